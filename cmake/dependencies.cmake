@@ -1,0 +1,39 @@
+# Third-party libraries as SYSTEM targets named dep_*, so that our warnings never apply to them.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(prometheus-cpp REQUIRED)
+
+# audmg_dependency(<name> <imported target or pkg-config module>...)
+function(audmg_pkg_dependency name module)
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${module})
+  add_library(dep_${name} INTERFACE)
+  target_link_libraries(dep_${name} INTERFACE PkgConfig::${name})
+endfunction()
+
+audmg_pkg_dependency(sqlite3 sqlite3)
+audmg_pkg_dependency(sodium libsodium)
+audmg_pkg_dependency(jwt libjwt)
+
+add_library(dep_openssl INTERFACE)
+target_link_libraries(dep_openssl INTERFACE OpenSSL::SSL OpenSSL::Crypto)
+
+add_library(dep_boost_json INTERFACE)
+target_link_libraries(dep_boost_json INTERFACE Boost::json)
+
+add_library(dep_asio INTERFACE)
+target_link_libraries(dep_asio INTERFACE Boost::headers OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
+
+add_library(dep_fmt INTERFACE)
+target_link_libraries(dep_fmt INTERFACE fmt::fmt)
+
+add_library(dep_spdlog INTERFACE)
+target_link_libraries(dep_spdlog INTERFACE spdlog::spdlog)
+
+add_library(dep_prometheus INTERFACE)
+target_link_libraries(dep_prometheus INTERFACE prometheus-cpp::core)
+
+add_library(dep_cli11 INTERFACE)

@@ -1,0 +1,28 @@
+# Language level, linker, compiler cache and warnings of our own code.
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(audmg_options INTERFACE)
+target_include_directories(audmg_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
+target_compile_definitions(audmg_options INTERFACE AUDMG_VERSION="${PROJECT_VERSION}")
+# Coroutine frames of Boost.Asio need this on g++; clang knows it by default.
+target_compile_options(audmg_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fcoroutines>)
+
+add_library(audmg_warnings INTERFACE)
+target_compile_options(
+  audmg_warnings
+  INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wold-style-cast -Werror=switch-enum
+            $<$<BOOL:${AUDMG_WERROR}>:-Werror>)

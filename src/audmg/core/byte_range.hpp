@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <cstdint>
+
+namespace audmg {
+
+/// `length` bytes from `offset`. Never empty, always inside the object it speaks of.
+struct ByteRange {
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+  friend bool operator==(const ByteRange&, const ByteRange&) = default;
+};
+
+}  // namespace audmg

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/core/id.hpp"
+
+#include <sys/random.h>
+
+#include <mutex>
+
+#include "audmg/core/result.hpp"
+
+namespace audmg {
+namespace {
+
+constexpr std::size_t kUuidTextLength = 36;
+constexpr std::uint64_t kCounterMask = (std::uint64_t{1} << 42) - 1;
+
+bool is_dash_position(std::size_t i) noexcept { return i == 8 || i == 13 || i == 18 || i == 23; }
+
+std::uint64_t random_bits() {
+  std::uint64_t bits = 0;
+  AUDMG_ASSERT(::getrandom(&bits, sizeof bits, 0) == static_cast<ssize_t>(sizeof bits));
+  return bits;
+}
+
+/// RFC 9562 section 6.2, method 1: the bits after the time are a counter that starts at random
+/// (top bit clear, so that it has room) in each millisecond; 42 bits of counter, 32 random bits.
+struct Sequence {
+  std::mutex mutex;
+  std::uint64_t milliseconds = 0;
+  std::uint64_t counter = 0;
+};
+
+std::pair<std::uint64_t, std::uint64_t> next_in_sequence(TimePoint now) {
+  static Sequence sequence;
+  const auto milliseconds = static_cast<std::uint64_t>(now.time_since_epoch().count());
+  const std::scoped_lock lock(sequence.mutex);
+  if (milliseconds > sequence.milliseconds) {
+    sequence.milliseconds = milliseconds;
+    sequence.counter = random_bits() & (kCounterMask >> 1);
+  } else if (++sequence.counter > kCounterMask) {
+    ++sequence.milliseconds;
+    sequence.counter = random_bits() & (kCounterMask >> 1);
+  }
+  return {sequence.milliseconds, sequence.counter};
+}
+
+}  // namespace
+
+bool is_uuid_text(std::string_view text) noexcept {
+  if (text.size() != kUuidTextLength) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    if (is_dash_position(i) ? c != '-' : !hex) return false;
+  }
+  return true;
+}
+
+std::string make_uuid7(TimePoint now) {
+  const auto [milliseconds, counter] = next_in_sequence(now);
+  const std::uint64_t tail = random_bits() & 0xffffffffU;
+  const std::uint64_t high = (milliseconds << 16) | 0x7000U | (counter >> 30);
+  const std::uint64_t low =
+      (std::uint64_t{2} << 62) | ((counter & ((std::uint64_t{1} << 30) - 1)) << 32) | tail;
+
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string text;
+  text.reserve(kUuidTextLength);
+  for (int nibble = 0; nibble < 32; ++nibble) {
+    if (is_dash_position(text.size())) text.push_back('-');
+    const std::uint64_t half = nibble < 16 ? high : low;
+    text.push_back(kHex[(half >> (60 - 4 * (nibble % 16))) & 0xfU]);
+  }
+  return text;
+}
+
+}  // namespace audmg

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "audmg/core/clock.hpp"
+
+namespace audmg {
+
+/// True for the 36-character lower-case text of any UUID (RFC 9562 section 4).
+[[nodiscard]] bool is_uuid_text(std::string_view text) noexcept;
+
+/// A new UUIDv7 (RFC 9562 section 5.7) as text: 48 bits of `now` in milliseconds, then 74 random
+/// bits. Ids made by one process sort in the order they were made, also within one millisecond.
+/// Thread-safe. Aborts when the kernel gives no random bytes.
+[[nodiscard]] std::string make_uuid7(TimePoint now);
+
+/// The text of a UUID whose meaning is part of its type, so that a file's id is never taken for a
+/// user's. Always valid or empty.
+template <class Tag>
+class Id {
+ public:
+  Id() = default;
+
+  /// Nothing for text that is no lower-case UUID.
+  [[nodiscard]] static std::optional<Id> parse(std::string_view text) {
+    if (!is_uuid_text(text)) return std::nullopt;
+    return Id(std::string(text));
+  }
+
+  /// A new UUIDv7.
+  [[nodiscard]] static Id make(TimePoint now) { return Id(make_uuid7(now)); }
+
+  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
+  friend auto operator<=>(const Id&, const Id&) = default;
+
+ private:
+  explicit Id(std::string text) : text_(std::move(text)) {}
+  std::string text_;
+};
+
+using UserId = Id<struct UserTag>;
+using FileId = Id<struct FileTag>;
+using UploadId = Id<struct UploadTag>;
+using SessionId = Id<struct SessionTag>;
+
+}  // namespace audmg

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+
+namespace audmg::database {
+
+enum class FileKind { image, audio };
+enum class FileStatus { processing, ready, failed };
+
+[[nodiscard]] std::string_view to_string(FileKind kind) noexcept;
+[[nodiscard]] std::string_view to_string(FileStatus status) noexcept;
+[[nodiscard]] std::optional<FileKind> parse_file_kind(std::string_view text) noexcept;
+[[nodiscard]] std::optional<FileStatus> parse_file_status(std::string_view text) noexcept;
+
+/// One file of one user.
+struct File {
+  FileId id;
+  UserId owner;
+  /// As the client named it, UTF-8; text only, never a path.
+  std::string name;
+  FileKind kind = FileKind::image;
+  /// From the bytes, never from the client.
+  std::string content_type;
+  std::uint64_t size = 0;
+  /// Lower-case hexadecimal; unique among the files of one owner.
+  std::string sha256;
+  FileStatus status = FileStatus::processing;
+  std::string object_key;
+  /// The time in `id`.
+  TimePoint uploaded_at;
+};
+
+struct AddFileRequest {
+  File file;
+  /// The upload session that this file completes; removed in the same transaction.
+  std::optional<UploadId> upload;
+};
+
+enum class AddFileOutcome { added, duplicate };
+
+struct AddFileResult {
+  AddFileOutcome outcome = AddFileOutcome::added;
+  /// The stored file: the new one, or the owner's earlier one with the same sha256.
+  File file;
+};
+
+struct ListFilesRequest {
+  UserId owner;
+  std::optional<FileKind> kind;
+  /// Files older than this one; empty: from the newest.
+  FileId before;
+  std::size_t limit = 50;
+};
+
+/// The files' rows. Ownership is part of every query: another owner's file is not found.
+/// All methods may block and are thread-safe; writes are durable when they return.
+/// Errors of all: unavailable, out_of_space, internal.
+class FileRepository {
+ public:
+  FileRepository() = default;
+  FileRepository(const FileRepository&) = delete;
+  FileRepository& operator=(const FileRepository&) = delete;
+  virtual ~FileRepository() = default;
+
+  /// Adds the row, and removes the upload session, in one transaction. The same owner and sha256
+  /// again: duplicate, the session is removed all the same, nothing else changes. Errors:
+  /// not_found when `upload` is set and there is no such session (a second complete), or when the
+  /// owner is gone.
+  [[nodiscard]] virtual Result<AddFileResult> add_file(const AddFileRequest& request) = 0;
+  [[nodiscard]] virtual Result<std::optional<File>> find_file(const UserId& owner,
+                                                              const FileId& id) = 0;
+  [[nodiscard]] virtual Result<std::optional<File>> find_file_by_sha256(
+      const UserId& owner, std::string_view sha256) = 0;
+  /// Newest first. Cost does not grow with the number of files.
+  [[nodiscard]] virtual Result<std::vector<File>> list_files(const ListFilesRequest& request) = 0;
+  /// Removes the row and gives it back, so that the caller can delete the object; nothing when there
+  /// is no such file.
+  [[nodiscard]] virtual Result<std::optional<File>> delete_file(const UserId& owner,
+                                                                const FileId& id) = 0;
+  /// Which of these object keys some file names. For the sweep of orphans.
+  [[nodiscard]] virtual Result<std::vector<bool>> has_object_keys(
+      std::span<const std::string> object_keys) = 0;
+};
+
+}  // namespace audmg::database

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+
+namespace audmg::database {
+
+/// One upload session: what a client announced and where its parts go.
+struct Upload {
+  UploadId id;
+  UserId owner;
+  std::string file_name;
+  /// As announced; a hint only.
+  std::string content_type;
+  std::uint64_t size = 0;
+  /// As announced, lower-case hexadecimal; empty when the client did not say.
+  std::string sha256;
+  std::string object_key;
+  /// The object store's own id of the multipart upload.
+  std::string multipart_upload_id;
+  std::uint64_t part_size = 0;
+  TimePoint created_at;
+  TimePoint expires_at;
+};
+
+/// Upload sessions. Ownership is part of every query. All methods may block and are thread-safe;
+/// writes are durable when they return. Errors of all: unavailable, out_of_space, internal.
+class UploadRepository {
+ public:
+  UploadRepository() = default;
+  UploadRepository(const UploadRepository&) = delete;
+  UploadRepository& operator=(const UploadRepository&) = delete;
+  virtual ~UploadRepository() = default;
+
+  /// Errors: too_large when the owner already has `max_open` sessions; not_found when the owner is
+  /// gone.
+  [[nodiscard]] virtual Result<void> create_upload(const Upload& upload, std::size_t max_open) = 0;
+  [[nodiscard]] virtual Result<std::optional<Upload>> find_upload(const UserId& owner,
+                                                                  const UploadId& id) = 0;
+  /// Whether there was one.
+  [[nodiscard]] virtual Result<bool> delete_upload(const UserId& owner, const UploadId& id) = 0;
+  /// Sessions past their end, oldest first. For the sweep.
+  [[nodiscard]] virtual Result<std::vector<Upload>> list_expired_uploads(TimePoint now,
+                                                                         std::size_t limit) = 0;
+};
+
+}  // namespace audmg::database

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/session_repository.hpp"
+#include "audmg/database/upload_repository.hpp"
+#include "audmg/database/user_repository.hpp"
+#include "audmg/identity/access_tokens.hpp"
+#include "audmg/identity/live_credentials.hpp"
+#include "audmg/identity/password_hasher.hpp"
+#include "audmg/identity/rate_limiter.hpp"
+#include "audmg/identity/signer.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/storage/presigned_urls.hpp"
+#include "audmg/telemetry/logger.hpp"
+
+namespace audmg::functions {
+
+/// Limits and lifetimes that a deployment may set.
+struct Policies {
+  /// Largest body of POST /upload, in bytes.
+  std::uint64_t max_form_upload = 0;
+  /// Largest file by an upload session, in bytes.
+  std::uint64_t max_file_size = 0;
+  /// Upload sessions one user may have open.
+  std::size_t max_open_uploads = 0;
+  std::chrono::seconds url_lifetime{};
+  std::chrono::seconds upload_lifetime{};
+  std::chrono::seconds access_token_lifetime{};
+  std::chrono::seconds session_lifetime{};
+  /// Whether strangers may sign up.
+  bool signup_enabled = true;
+};
+
+/// Everything a function may touch. The composition root makes one; it outlives every call.
+/// All members are thread-safe.
+struct Services {
+  const Clock& clock;
+  database::UserRepository& users;
+  database::SessionRepository& sessions;
+  database::FileRepository& files;
+  database::UploadRepository& uploads;
+  database::IdempotencyRepository& idempotency;
+  storage::ObjectStore& objects;
+  storage::MultipartUploads& multipart;
+  storage::PresignedUrls& urls;
+  const identity::PasswordHasher& passwords;
+  const identity::AccessTokens& access_tokens;
+  identity::LiveCredentials& live_credentials;
+  identity::RateLimiter& rate_limiter;
+  const identity::Signer& signer;
+  telemetry::Logger& logger;
+  Policies policies;
+};
+
+}  // namespace audmg::functions

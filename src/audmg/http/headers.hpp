@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace audmg::http {
+
+/// Header fields in the order they were added. Names compare without case (RFC 9110 section 5.1).
+/// Small lists only: look-ups are linear.
+class Headers {
+ public:
+  using Field = std::pair<std::string, std::string>;
+
+  /// Adds a field; one of the same name stays.
+  void add(std::string name, std::string value);
+  /// Replaces every field of that name by this one.
+  void set(std::string_view name, std::string value);
+  /// The first field of that name; nothing when there is none.
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
+  [[nodiscard]] const std::vector<Field>& fields() const noexcept { return fields_; }
+
+ private:
+  std::vector<Field> fields_;
+};
+
+/// ASCII comparison without case.
+[[nodiscard]] bool equals_ignore_case(std::string_view a, std::string_view b) noexcept;
+
+}  // namespace audmg::http

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/http/headers.hpp"
+
+namespace audmg::http {
+
+enum class Method { get, head, post, put, delete_, options };
+
+/// GET, HEAD, POST, PUT, DELETE, OPTIONS.
+[[nodiscard]] std::string_view to_string(Method method) noexcept;
+
+/// Who sends the request, once the authorizer has said so.
+struct Principal {
+  UserId user;
+  SessionId session;
+  std::string username;
+  TimePoint token_expires_at;
+};
+
+/// A list of decoded name=value pairs; the first of a name wins.
+class Parameters {
+ public:
+  void add(std::string name, std::string value);
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
+  [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& all() const noexcept {
+    return values_;
+  }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> values_;
+};
+
+/// One request as a function sees it: parsed, bounded, free of any transport. Both runtimes make it.
+struct Request {
+  Method method = Method::get;
+  /// The path with percent-encoding removed, beginning with "/".
+  std::string path;
+  /// The path and query as they were sent; what a signature covers.
+  std::string target;
+  /// Values of the {names} in the route's path.
+  Parameters path_parameters;
+  Parameters query;
+  Headers headers;
+  /// The whole body; empty for functions that stream it.
+  std::string body;
+  std::string request_id;
+  /// The client's address without port, as text; behind a trusted proxy the address it names.
+  std::string client_address;
+  std::optional<Principal> principal;
+};
+
+}  // namespace audmg::http

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/http/response.hpp"
+
+#include <utility>
+
+namespace audmg::http {
+
+Response json_response(int status, std::string json) {
+  Response response;
+  response.status = status;
+  response.headers.add("Content-Type", "application/json");
+  response.headers.add("Cache-Control", "no-store");
+  response.body = std::move(json);
+  return response;
+}
+
+}  // namespace audmg::http

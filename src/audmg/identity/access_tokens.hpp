@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+
+namespace audmg::identity {
+
+/// Claims of an access token.
+struct AccessClaims {
+  UserId user;
+  SessionId session;
+  std::string username;
+  TimePoint expires_at;
+};
+
+/// JSON Web Tokens (RFC 7519), HS256 only, claims iss aud sub sid name exp iat jti. Thread-safe.
+class AccessTokens {
+ public:
+  /// `secret` must have at least 32 bytes (RFC 7518 section 3.2).
+  AccessTokens(std::string secret, const Clock& clock);
+
+  /// Errors: internal.
+  [[nodiscard]] Result<std::string> issue(const AccessClaims& claims) const;
+  /// Errors: invalid_argument for every token that is not wholly right, whatever is wrong with it.
+  [[nodiscard]] Result<AccessClaims> verify(std::string_view token) const;
+
+ private:
+  std::string secret_;
+  const Clock& clock_;
+};
+
+}  // namespace audmg::identity

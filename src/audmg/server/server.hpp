@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "audmg/core/result.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/storage/presigned_urls.hpp"
+#include "audmg/telemetry/metrics.hpp"
+
+namespace audmg::server {
+
+struct Endpoint {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+/// What a deployment may set about sockets and threads. Times and sizes beyond these are named
+/// constants in limits.hpp.
+struct ServerOptions {
+  Endpoint listen;
+  Endpoint metrics_listen;
+  /// Event loops, each on a thread of its own.
+  std::size_t event_loops = 1;
+  /// Threads for functions, and the calls that may wait for one before 503.
+  std::size_t function_threads = 16;
+  std::size_t function_queue = 256;
+  /// Threads for Argon2id (at lowest priority), and the calls that may wait for one before 503.
+  std::size_t password_threads = 2;
+  std::size_t password_queue = 64;
+  std::size_t max_connections = 20'000;
+  std::size_t max_connections_per_address = 20'000;
+  /// How long stop() lets requests under way finish.
+  std::chrono::seconds drain_timeout{30};
+  /// PEM files; both or neither. With them the listener speaks TLS 1.2 and 1.3 only.
+  std::string tls_certificate;
+  std::string tls_private_key;
+};
+
+/// Runtime 1: serves the functions of the route table and the object endpoint over HTTP/1.1.
+class Server {
+ public:
+  /// References must outlive the server.
+  Server(ServerOptions options, functions::Services& services, storage::SignedUrlVerifier& verifier,
+         telemetry::Metrics& metrics);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  /// Binds, then serves on threads of its own. Errors: unavailable (address in use, with the address
+  /// in the message), invalid_argument (certificate or key).
+  [[nodiscard]] Result<void> start();
+  /// The ports that were bound; useful when 0 was asked for. Call after start().
+  [[nodiscard]] std::uint16_t port() const noexcept;
+  [[nodiscard]] std::uint16_t metrics_port() const noexcept;
+  /// Reads certificate and key again for new connections; the old ones stay on any error.
+  [[nodiscard]] Result<void> reload_certificate();
+  /// /readyz answers 503 from now on, no new connection is accepted, requests under way may finish
+  /// within drain_timeout; then everything is closed. Blocks. Idempotent.
+  void stop();
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace audmg::server

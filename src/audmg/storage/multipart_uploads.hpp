@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/storage/object_store.hpp"
+
+namespace audmg::storage {
+
+inline constexpr int kMaxPartNumber = 10'000;  // S3's limit
+
+struct CreateMultipartUploadRequest {
+  std::string key;
+  /// Size of the whole object in bytes, above 0.
+  std::uint64_t size = 0;
+  /// Every part has this size but the last, which has the rest. ceil(size / part_size) must be
+  /// 1..kMaxPartNumber.
+  std::uint64_t part_size = 0;
+};
+
+struct UploadPartRequest {
+  std::string key;
+  std::string upload_id;
+  /// From 1.
+  int part_number = 0;
+};
+
+struct Part {
+  int part_number = 0;
+  std::uint64_t size = 0;
+  std::string etag;
+};
+
+/// An object uploaded in parts: in any order, in parallel, repeatable; the last write of a part
+/// counts. Parts that were committed survive a crash, which is how an upload resumes.
+/// All methods may block and are thread-safe.
+class MultipartUploads {
+ public:
+  MultipartUploads() = default;
+  MultipartUploads(const MultipartUploads&) = delete;
+  MultipartUploads& operator=(const MultipartUploads&) = delete;
+  virtual ~MultipartUploads() = default;
+
+  /// The upload id, durable. Errors: invalid_argument, out_of_space, unavailable, internal.
+  [[nodiscard]] virtual Result<std::string> create_multipart_upload(
+      const CreateMultipartUploadRequest& request) = 0;
+  /// A writer for one part; its commit() gives the part's size, etag and sha256. A later writer of
+  /// the same part supersedes an earlier one, whose calls then fail with conflict.
+  /// Errors: not_found (no such upload), invalid_argument (part number), conflict (the upload is
+  /// being completed), out_of_space, unavailable, internal.
+  [[nodiscard]] virtual Result<std::unique_ptr<ObjectWriter>> upload_part(
+      const UploadPartRequest& request) = 0;
+  /// The committed parts in order. Errors: not_found, unavailable, internal.
+  [[nodiscard]] virtual Result<std::vector<Part>> list_parts(std::string_view key,
+                                                             std::string_view upload_id) = 0;
+  /// Joins all parts into the object under `key`, durably, and ends the upload. Errors: not_found,
+  /// conflict (parts are missing or being written; the upload stays as it is), out_of_space,
+  /// unavailable, internal.
+  [[nodiscard]] virtual Result<ObjectInfo> complete_multipart_upload(
+      std::string_view key, std::string_view upload_id) = 0;
+  /// Drops the upload and its parts; an absent one is success. Errors: unavailable, internal.
+  [[nodiscard]] virtual Result<void> abort_multipart_upload(std::string_view key,
+                                                            std::string_view upload_id) = 0;
+};
+
+}  // namespace audmg::storage

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/result.hpp"
+
+namespace audmg::storage {
+
+/// What a store knows of one object.
+struct ObjectInfo {
+  std::string key;
+  std::uint64_t size = 0;
+  /// Opaque strong validator without quotes; changes when the bytes do.
+  std::string etag;
+  /// SHA-256 of the bytes in lower-case hexadecimal; empty where the store does not know it.
+  std::string sha256;
+  TimePoint last_modified;
+};
+
+/// One object open for reading. Stays readable after the object is deleted. Thread-safe.
+class ObjectReader {
+ public:
+  ObjectReader() = default;
+  ObjectReader(const ObjectReader&) = delete;
+  ObjectReader& operator=(const ObjectReader&) = delete;
+  virtual ~ObjectReader() = default;
+
+  [[nodiscard]] virtual const ObjectInfo& info() const noexcept = 0;
+  /// Reads up to `into.size()` bytes at `offset`; 0 only at or past the end.
+  /// Errors: unavailable, internal.
+  [[nodiscard]] virtual Result<std::size_t> read_at(std::uint64_t offset,
+                                                    std::span<std::byte> into) = 0;
+  /// A descriptor for kernel copies (sendfile), owned by the reader; -1 where there is none.
+  [[nodiscard]] virtual int descriptor() const noexcept = 0;
+};
+
+/// One object (or part) being written. Nobody can read it before commit(). Destroying it before
+/// commit() aborts and leaves nothing. Not thread-safe; calls may move between threads.
+class ObjectWriter {
+ public:
+  ObjectWriter() = default;
+  ObjectWriter(const ObjectWriter&) = delete;
+  ObjectWriter& operator=(const ObjectWriter&) = delete;
+  virtual ~ObjectWriter() = default;
+
+  /// Appends. Errors: out_of_space, too_large (past the announced size), unavailable, internal.
+  [[nodiscard]] virtual Result<void> write(std::span<const std::byte> bytes) = 0;
+  /// Makes the object visible under its key, durably: when this returns a value, the bytes survive a
+  /// power cut. `sha256` is set. Errors: as write(); invalid_argument when the announced size was
+  /// not reached. After an error nothing is visible. Call at most once.
+  [[nodiscard]] virtual Result<ObjectInfo> commit() = 0;
+  /// SHA-256 (lower-case hexadecimal) of what was written; ends writing. Call before commit() to
+  /// decide whether to commit at all.
+  [[nodiscard]] virtual Result<std::string> sha256() = 0;
+};
+
+struct PutObjectRequest {
+  /// "/"-separated segments of [A-Za-z0-9._-], none empty, "." or ".."; at most 512 bytes.
+  std::string key;
+  /// When known: fewer or more bytes are an error.
+  std::optional<std::uint64_t> size;
+};
+
+struct ListObjectsRequest {
+  std::string prefix;
+  /// Keys after this one; "" from the start.
+  std::string start_after;
+  std::size_t max_keys = 1000;
+};
+
+/// Bytes under keys, in the words of S3. A key's bytes are written once and replaced as a whole:
+/// a reader sees the former or the new bytes, never a mixture, also after a crash.
+/// All methods may block and are thread-safe.
+class ObjectStore {
+ public:
+  ObjectStore() = default;
+  ObjectStore(const ObjectStore&) = delete;
+  ObjectStore& operator=(const ObjectStore&) = delete;
+  virtual ~ObjectStore() = default;
+
+  /// Errors: invalid_argument (key), out_of_space (under the free-space watermark), unavailable
+  /// (an earlier fsync failed: the store takes no more writes until restart), internal.
+  [[nodiscard]] virtual Result<std::unique_ptr<ObjectWriter>> put_object(
+      const PutObjectRequest& request) = 0;
+  /// Errors: not_found, unavailable, internal.
+  [[nodiscard]] virtual Result<std::unique_ptr<ObjectReader>> get_object(std::string_view key) = 0;
+  /// Errors: not_found, unavailable, internal.
+  [[nodiscard]] virtual Result<ObjectInfo> head_object(std::string_view key) = 0;
+  /// Durable when it returns. An absent object is success. Errors: unavailable, internal.
+  [[nodiscard]] virtual Result<void> delete_object(std::string_view key) = 0;
+  /// Objects in key order, at most `max_keys`. Unfinished uploads are not listed.
+  /// Errors: unavailable, internal.
+  [[nodiscard]] virtual Result<std::vector<ObjectInfo>> list_objects(
+      const ListObjectsRequest& request) = 0;
+  /// Whether writes would be taken now. Errors: as put_object().
+  [[nodiscard]] virtual Result<void> check_writable() = 0;
+};
+
+}  // namespace audmg::storage

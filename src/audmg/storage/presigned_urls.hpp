@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/result.hpp"
+
+namespace audmg::storage {
+
+/// Longest life of a signed URL, as S3 has it.
+inline constexpr std::chrono::seconds kMaxUrlLifetime{7 * 24 * 3600};
+
+struct PresignGetRequest {
+  std::string key;
+  /// Content-Type of the answer, from the record.
+  std::string response_content_type;
+  /// Content-Disposition of the answer (RFC 6266).
+  std::string response_content_disposition;
+  std::chrono::seconds expires_in{3600};
+  /// Bound into the signature and given back by verify(): who the URL was made for. S3 has no such
+  /// thing; its adapter leaves it out.
+  std::string binding;
+};
+
+struct PresignUploadPartRequest {
+  std::string key;
+  std::string upload_id;
+  int part_number = 0;
+  /// Exact number of bytes that the part must have.
+  std::uint64_t content_length = 0;
+  std::chrono::seconds expires_in{3600};
+  std::string binding;
+};
+
+/// Makes URLs that let any HTTP client read one object or write one part until they expire.
+/// Never blocks. Thread-safe.
+class PresignedUrls {
+ public:
+  PresignedUrls() = default;
+  PresignedUrls(const PresignedUrls&) = delete;
+  PresignedUrls& operator=(const PresignedUrls&) = delete;
+  virtual ~PresignedUrls() = default;
+
+  /// Good for GET and HEAD. Errors: invalid_argument, internal.
+  [[nodiscard]] virtual Result<std::string> presign_get(const PresignGetRequest& request) = 0;
+  /// Good for PUT. Errors: invalid_argument, internal.
+  [[nodiscard]] virtual Result<std::string> presign_upload_part(
+      const PresignUploadPartRequest& request) = 0;
+};
+
+/// What a good signature allows.
+struct SignedAccess {
+  enum class Operation { get_object, upload_part };
+  Operation operation = Operation::get_object;
+  std::string key;
+  std::string response_content_type;
+  std::string response_content_disposition;
+  std::string upload_id;
+  int part_number = 0;
+  std::uint64_t content_length = 0;
+  std::string binding;
+  TimePoint expires_at;
+};
+
+/// The other side of PresignedUrls, for a server that is its own object endpoint.
+/// Never blocks. Thread-safe.
+class SignedUrlVerifier {
+ public:
+  SignedUrlVerifier() = default;
+  SignedUrlVerifier(const SignedUrlVerifier&) = delete;
+  SignedUrlVerifier& operator=(const SignedUrlVerifier&) = delete;
+  virtual ~SignedUrlVerifier() = default;
+
+  /// Checks method ("GET", "HEAD", "PUT") and target (path and query as sent). The signature is
+  /// compared in constant time. Errors: invalid_argument (no or wrong signature, altered in any
+  /// byte), deadline_exceeded (the signature is right and its time is over).
+  [[nodiscard]] virtual Result<SignedAccess> verify(std::string_view method,
+                                                    std::string_view target) = 0;
+};
+
+}  // namespace audmg::storage
