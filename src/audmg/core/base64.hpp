@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg {
+
+/// RFC 4648 section 4: "+", "/", padded with "=".
+[[nodiscard]] std::string to_base64(std::span<const std::byte> bytes);
+/// Strict: nothing for other characters, white space, missing padding, or unused bits that are not
+/// zero. So each value has exactly one text.
+[[nodiscard]] std::optional<std::vector<std::byte>> from_base64(std::string_view text);
+
+/// RFC 4648 section 5: "-", "_", never padded.
+[[nodiscard]] std::string to_base64url(std::span<const std::byte> bytes);
+/// As strict as from_base64(); padding is refused.
+[[nodiscard]] std::optional<std::vector<std::byte>> from_base64url(std::string_view text);
+
+}  // namespace audmg

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/lib/openssl/sha256.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string_view>
+
+struct evp_mac_ctx_st;
+
+namespace audmg::openssl {
+
+/// HMAC-SHA-256 (RFC 2104) under one key, which is expanded once. Thread-safe. Aborts when OpenSSL
+/// cannot work at all (out of memory).
+class HmacSha256 {
+ public:
+  /// Any length; give at least 32 random bytes.
+  explicit HmacSha256(std::span<const std::byte> key);
+  explicit HmacSha256(std::string_view key);
+
+  [[nodiscard]] Sha256Digest sign(std::span<const std::byte> message) const;
+  [[nodiscard]] Sha256Digest sign(std::string_view message) const;
+
+ private:
+  struct Free {
+    void operator()(evp_mac_ctx_st* context) const noexcept;
+  };
+  std::unique_ptr<evp_mac_ctx_st, Free> keyed_;
+};
+
+/// Whether both are equal, in a time that tells nothing about where they differ. The lengths are
+/// no secret.
+[[nodiscard]] bool constant_time_equal(std::span<const std::byte> a,
+                                       std::span<const std::byte> b) noexcept;
+[[nodiscard]] bool constant_time_equal(std::string_view a, std::string_view b) noexcept;
+
+}  // namespace audmg::openssl

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+namespace audmg::openssl {
+
+/// Fills `into` with unpredictable bytes, fit for keys and tokens. Aborts when there are none: to
+/// go on with guessable keys would be worse. Thread-safe.
+void fill_random(std::span<std::byte> into);
+
+/// `count` such bytes, raw.
+[[nodiscard]] std::string random_bytes(std::size_t count);
+
+/// `count` such bytes as base64url text: 32 bytes make 43 characters.
+[[nodiscard]] std::string random_text(std::size_t count);
+
+}  // namespace audmg::openssl
