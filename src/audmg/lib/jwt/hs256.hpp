@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+/// RAII and error translation around libjwt.
+namespace audmg::jwt {
+
+/// Longest token that is looked at.
+inline constexpr std::size_t kMaxTokenBytes = 4096;
+
+/// A JSON Web Token in compact form (RFC 7515), header {"alg":"HS256","typ":"JWT"}, over the
+/// claims: the text of one JSON object. Errors: invalid_argument (no JSON object), internal.
+/// Thread-safe.
+[[nodiscard]] Result<std::string> sign_hs256(std::string_view claims_json, std::string_view secret);
+
+/// Checks form, header and signature, and nothing else, and gives the payload segment, still in
+/// base64url. The header must consist of alg HS256 and typ JWT and nothing more, so a token can
+/// name no other algorithm, no key and no extension (RFC 8725 section 3.1). Compares in constant
+/// time. Errors: invalid_argument. Thread-safe.
+[[nodiscard]] Result<std::string_view> verify_hs256(std::string_view token,
+                                                    std::string_view secret);
+
+}  // namespace audmg::jwt

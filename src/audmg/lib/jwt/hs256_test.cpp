@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lib/jwt/hs256.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace audmg::jwt {
+namespace {
+
+constexpr std::string_view kSecret = "0123456789abcdef0123456789abcdef";
+
+// Made with Python's hmac and base64, so by other code than ours: {"sub":"a","exp":5}
+constexpr std::string_view kForeignToken =
+    "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIiwiZXhwIjo1fQ.TFwPq7_tn8C_4RMv_"
+    "wSwPVXnhIl39IJSSTvG2N-k7Hg";
+
+TEST(Hs256, AgreesWithAnotherImplementation) {
+  EXPECT_TRUE(verify_hs256(kForeignToken, kSecret));
+  EXPECT_EQ(*verify_hs256(kForeignToken, kSecret), "eyJzdWIiOiJhIiwiZXhwIjo1fQ");
+}
+
+TEST(Hs256, VerifiesWhatItSigned) {
+  const auto token = sign_hs256(R"({"sub":"a","exp":5})", kSecret);
+  ASSERT_TRUE(token);
+  EXPECT_TRUE(verify_hs256(*token, kSecret));
+  EXPECT_FALSE(verify_hs256(*token, "another-secret-of-32-bytes-length"));
+}
+
+TEST(Hs256, RefusesClaimsThatAreNoObject) {
+  EXPECT_EQ(sign_hs256("[1]", kSecret).error().code, ErrorCode::invalid_argument);
+  EXPECT_EQ(sign_hs256("{", kSecret).error().code, ErrorCode::invalid_argument);
+}
+
+TEST(Hs256, RefusesATokenAlteredInAnyByte) {
+  const std::string token = *sign_hs256(R"({"sub":"a","exp":5})", kSecret);
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    for (const char c : {'A', 'z', '.', '=', '\0', ' '}) {
+      if (token[i] == c) continue;
+      std::string altered = token;
+      altered[i] = c;
+      EXPECT_FALSE(verify_hs256(altered, kSecret)) << i << c;
+    }
+    EXPECT_FALSE(verify_hs256(token.substr(0, i), kSecret)) << i;
+  }
+  for (const char* more : {"=", " ", ".", "\n", "A"})
+    EXPECT_FALSE(verify_hs256(token + more, kSecret));
+}
+
+TEST(Hs256, RefusesALongToken) {
+  const std::string claims = R"({"sub":")" + std::string(4096, 'a') + R"("})";
+  EXPECT_FALSE(verify_hs256(*sign_hs256(claims, kSecret), kSecret));
+}
+
+}  // namespace
+}  // namespace audmg::jwt

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+/// RAII and error translation around libsodium.
+namespace audmg::sodium {
+
+/// OWASP's minimum for Argon2id: 19 MiB, 2 passes, 1 lane.
+inline constexpr std::size_t kArgon2idMemoryBytes = std::size_t{19} * 1024 * 1024;
+inline constexpr unsigned long long kArgon2idPasses = 2;
+
+/// PHC string of Argon2id over the password, with a fresh random salt. Blocks about 20 ms.
+/// Errors: unavailable (no memory). Thread-safe.
+[[nodiscard]] Result<std::string> hash_argon2id(std::string_view password);
+
+/// Whether the password is the one of the PHC string, with the parameters that the string names.
+/// False for a string that is no Argon2id PHC string. Compares in constant time. Thread-safe.
+[[nodiscard]] bool verify_argon2id(std::string_view phc, std::string_view password);
+
+/// Whether the string was made with other parameters than hash_argon2id() uses.
+[[nodiscard]] bool needs_rehash_argon2id(std::string_view phc);
+
+}  // namespace audmg::sodium
