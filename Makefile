@@ -1,0 +1,109 @@
+# The one entry point: people, hooks and CI call these targets and nothing else.
+# `make help` lists them. Everything runs as root or as a user with sudo, on Debian 12.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON := /usr/bin/python3
+JOBS ?= $(shell nproc)
+FUZZ ?= all
+SECONDS_EACH := $(if $(filter command,$(origin SECONDS)),$(SECONDS),60)
+PYTEST_WORKERS ?= 4
+export AUDMG_BINARY ?= $(CURDIR)/build/release/audmg
+
+# build_preset(preset[,targets]): configure once, then build what changed.
+define build_preset
+	@test -f build/$(1)/build.ninja || { echo "+ cmake --preset $(1)"; cmake --preset $(1); }
+	cmake --build build/$(1) -j $(JOBS) $(if $(2),--target $(2))
+endef
+
+.PHONY: help setup build run test lint check-test-packages unit functional test-asan test-tsan fuzz \
+	bench fmt fmt-check tidy layers codestat size golden doctor clean hooks
+
+help: ##@Start Show this list
+	@awk 'BEGIN { FS = ":.*?##@" } /^[a-z-]+:.*##@/ { \
+		split($$2, words, " "); section = words[1]; text = substr($$2, length(section) + 2); \
+		if (!(section in seen)) { order[++sections] = section; seen[section] = 1 } \
+		lines[section] = lines[section] sprintf("  \033[36m%-14s\033[0m %s\n", $$1, text) } \
+		END { for (i = 1; i <= sections; i++) printf "%s\n%s\n", order[i], lines[order[i]] }' Makefile
+
+setup: ##@Start Install the Debian packages that are missing (build and test)
+	@tools/setup build test
+
+run: ##@Start Install what is missing, build, and serve ./data on 127.0.0.1:8420
+	@tools/setup build
+	$(call build_preset,release,audmg)
+	build/release/audmg serve
+
+build: ##@Start Build the optimised binary build/release/audmg
+	@tools/setup build
+	$(call build_preset,release,audmg)
+
+test: check-test-packages lint unit functional ##@Test Everything: lint, unit and contract tests, functional tests
+	@echo "make test: all green"
+
+check-test-packages:
+	@tools/setup build test
+
+lint: fmt-check layers codestat ##@Test Formatting, allowed includes, file sizes
+
+unit: check-test-packages ##@Test Unit and contract tests, debug build
+	$(call build_preset,dev)
+	ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(JOBS)
+
+functional: check-test-packages ##@Test Black-box tests of the optimised binary over sockets
+	$(call build_preset,release,audmg)
+	$(PYTHON) -m pytest -q -n $(PYTEST_WORKERS) --dist loadgroup tests/functional $(PYTEST_ARGS)
+
+test-asan: check-test-packages ##@Test Unit and contract tests under AddressSanitizer and UBSan
+	$(call build_preset,asan)
+	ctest --test-dir build/asan --output-on-failure --no-tests=error -j $(JOBS)
+
+test-tsan: check-test-packages ##@Test Unit and contract tests under ThreadSanitizer
+	$(call build_preset,tsan)
+	ctest --test-dir build/tsan --output-on-failure --no-tests=error -j $(JOBS)
+
+fuzz: check-test-packages ##@Test Fuzz one parser or all: make fuzz FUZZ=multipart SECONDS=60
+	$(call build_preset,fuzz)
+	tools/fuzz "$(FUZZ)" "$(SECONDS_EACH)"
+
+bench: ##@Test Measure against nginx, the disk and the bare parts; writes docs/benchmarks.md
+	@tools/setup build bench
+	$(call build_preset,release,audmg)
+	tools/bench
+
+golden: check-test-packages ##@Test Accept the present output as golden (review the diff)
+	$(call build_preset,dev)
+	AUDMG_TEST_ACCEPT=1 ctest --test-dir build/dev -j $(JOBS)
+	git status --short
+
+fmt: check-test-packages ##@Code Format all C++ files
+	git ls-files -co --exclude-standard '*.cpp' '*.hpp' | xargs clang-format-19 -i
+
+fmt-check:
+	git ls-files -co --exclude-standard '*.cpp' '*.hpp' | xargs clang-format-19 --dry-run -Werror
+
+tidy: check-test-packages ##@Code clang-tidy over every source (slow)
+	cmake -S . -B build/tidy -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER=clang++-19
+	cmake --build build/tidy -j $(JOBS) --target audmg
+	tools/tidy build/tidy
+
+layers: ##@Code Check who includes whom against the table in ARCHITECTURE.md
+	$(PYTHON) tools/check_layers.py
+
+codestat: ##@Code Check file sizes and TODO marks against their budgets
+	$(PYTHON) tools/codestat.py
+
+size: build ##@Code Size of the binary, and what it links to
+	ls -l build/release/audmg
+	size build/release/audmg
+	ldd build/release/audmg
+
+doctor: ##@Code What this machine has and what it lacks
+	@tools/doctor
+
+hooks: ##@Code Let git run `make lint` before each commit
+	git config core.hooksPath tools/hooks
+
+clean: ##@Code Remove build/ (never ./data)
+	rm -rf build
