@@ -2,11 +2,11 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include <cstddef>
-#include <span>
-
 #include "audmg/core/result.hpp"
 #include "audmg/http/response.hpp"
+
+#include <cstddef>
+#include <span>
 
 namespace audmg::http {
 
@@ -23,8 +23,8 @@ class BodyConsumer {
   BodyConsumer& operator=(const BodyConsumer&) = delete;
   virtual ~BodyConsumer() = default;
 
-  /// Takes the next bytes. False: the answer is already known (a refusal); the runtime sends no more
-  /// and calls finish() for it.
+  /// Takes the next bytes. False: the answer is already known (a refusal); the runtime sends no
+  /// more and calls finish() for it.
   [[nodiscard]] virtual Result<bool> write(std::span<const std::byte> bytes) = 0;
 
   /// The body is complete, or write() said false: the answer. What a 2xx acknowledges is durable.

@@ -2,12 +2,12 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/error.hpp"
+#include "audmg/http/response.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "audmg/core/error.hpp"
-#include "audmg/http/response.hpp"
 
 namespace audmg::http {
 
@@ -22,10 +22,10 @@ struct FieldProblem {
 struct Problem {
   int status = 500;
   /// Stable snake_case word that programs may switch on.
-  std::string code;
+  std::string code = {};
   /// A sentence for people: what was wrong and what to do.
-  std::string message;
-  std::vector<FieldProblem> errors;
+  std::string message = {};
+  std::vector<FieldProblem> errors = {};
   /// Sent as Retry-After when above 0 (RFC 9110 section 10.2.3).
   int retry_after_seconds = 0;
 };

@@ -2,15 +2,15 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/http/headers.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "audmg/core/clock.hpp"
-#include "audmg/core/id.hpp"
-#include "audmg/http/headers.hpp"
 
 namespace audmg::http {
 
@@ -40,7 +40,8 @@ class Parameters {
   std::vector<std::pair<std::string, std::string>> values_;
 };
 
-/// One request as a function sees it: parsed, bounded, free of any transport. Both runtimes make it.
+/// One request as a function sees it: parsed, bounded, free of any transport. Both runtimes make
+/// it.
 struct Request {
   Method method = Method::get;
   /// The path with percent-encoding removed, beginning with "/".

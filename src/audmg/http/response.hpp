@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include <string>
-
 #include "audmg/http/headers.hpp"
+
+#include <string>
 
 namespace audmg::http {
 

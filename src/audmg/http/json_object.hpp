@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/http/problem.hpp"
+#include "audmg/http/request.hpp"
+#include "audmg/lib/json/document.hpp"
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::http {
+
+/// A request body that is one JSON object.
+class JsonBody {
+ public:
+  /// Problems: 415 unsupported_media_type unless Content-Type is application/json (parameters are
+  /// ignored), 413 body_too_large over 64 KiB, 400 invalid_json with the place, also for a value
+  /// that is no object.
+  [[nodiscard]] static std::expected<JsonBody, Problem> parse(const Request& request);
+
+  /// The same, but an empty body stands for {} and then needs no Content-Type.
+  [[nodiscard]] static std::expected<JsonBody, Problem> parse_or_empty(const Request& request);
+
+  [[nodiscard]] const json::Value& object() const noexcept { return object_; }
+
+ private:
+  explicit JsonBody(json::Value object) : object_(std::move(object)) {}
+  json::Value object_;
+};
+
+/// Reads the members a function knows and collects what is wrong with them, so that one answer
+/// names every bad field. Unknown members are ignored; null counts as missing. A reader whose field
+/// was wrong returns an empty value: ask problem() before using any of them. Must not outlive its
+/// body.
+class FieldReader {
+ public:
+  explicit FieldReader(const JsonBody& body) : object_(body.object()) {}
+
+  /// Codes: missing, wrong_type.
+  [[nodiscard]] std::string required_string(std::string_view name);
+  /// Codes: missing, wrong_type (also for 1.0 and 1e3), out_of_range (negative, over 2^64-1).
+  [[nodiscard]] std::uint64_t required_unsigned(std::string_view name);
+  [[nodiscard]] bool required_bool(std::string_view name);
+  [[nodiscard]] std::optional<std::string> optional_string(std::string_view name);
+  [[nodiscard]] std::optional<std::uint64_t> optional_unsigned(std::string_view name);
+  [[nodiscard]] std::optional<bool> optional_bool(std::string_view name);
+
+  /// Adds what the function itself found wrong: too_short, too_long, invalid, out_of_range...
+  void reject(std::string_view name, std::string_view code, std::string message);
+  /// Whether that field was found wrong so far, so that it is not checked further.
+  [[nodiscard]] bool rejected(std::string_view name) const noexcept;
+
+  /// 400 validation_failed with all of errors[], or nothing when every field is right.
+  [[nodiscard]] std::optional<Problem> problem() const;
+
+ private:
+  [[nodiscard]] const json::Value* find(std::string_view name, bool required);
+
+  const json::Value& object_;
+  std::vector<FieldProblem> errors_;
+};
+
+}  // namespace audmg::http

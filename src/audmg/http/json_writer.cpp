@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/http/json_writer.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace audmg::http {
+namespace {
+
+constexpr std::string_view kReplacement = "\xef\xbf\xbd";
+
+unsigned byte_at(std::string_view text, std::size_t i) {
+  return static_cast<unsigned char>(text[i]);
+}
+
+/// True for bytes that stand for themselves in a JSON string.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t i = 0x20; i < 0x80; ++i) plain[i] = i != '"' && i != '\\';
+  return plain;
+}();
+
+struct Sequence {
+  std::size_t length;
+  bool valid;
+};
+
+/// The UTF-8 sequence at `text`, which begins with a byte over 0x7f: well-formed as in table 3-7 of
+/// the Unicode standard, else the longest beginning of one, at least a byte.
+Sequence utf8_sequence(std::string_view text) {
+  const unsigned first = byte_at(text, 0);
+  std::size_t length = 0;
+  unsigned low = 0x80;
+  unsigned high = 0xbf;
+  if (first >= 0xc2 && first <= 0xdf) {
+    length = 2;
+  } else if (first >= 0xe0 && first <= 0xef) {
+    length = 3;
+    if (first == 0xe0) low = 0xa0;
+    if (first == 0xed) high = 0x9f;
+  } else if (first >= 0xf0 && first <= 0xf4) {
+    length = 4;
+    if (first == 0xf0) low = 0x90;
+    if (first == 0xf4) high = 0x8f;
+  } else {
+    return {1, false};
+  }
+  for (std::size_t i = 1; i < length; ++i) {
+    if (i == text.size() || byte_at(text, i) < low || byte_at(text, i) > high) return {i, false};
+    low = 0x80;
+    high = 0xbf;
+  }
+  return {length, true};
+}
+
+void append_escape(std::string& out, unsigned char c) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  switch (c) {
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\b':
+      out += "\\b";
+      return;
+    case '\f':
+      out += "\\f";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      out += "\\u00";
+      out.push_back(kHex[c >> 4U]);
+      out.push_back(kHex[c & 0xfU]);
+  }
+}
+
+template <class T>
+void append_number(std::string& out, T number) {
+  std::array<char, 24> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+  out.push_back('"');
+  std::size_t start = 0;  // of the run not yet copied
+  std::size_t i = 0;
+  while (i < text.size()) {
+    const unsigned char c = static_cast<unsigned char>(text[i]);
+    if (kPlain[c]) {
+      ++i;
+      continue;
+    }
+    if (c < 0x80) {
+      out.append(text, start, i - start);
+      append_escape(out, c);
+      start = ++i;
+      continue;
+    }
+    const Sequence sequence = utf8_sequence(text.substr(i));
+    if (!sequence.valid) {
+      out.append(text, start, i - start);
+      out.append(kReplacement);
+      start = i + sequence.length;
+    }
+    i += sequence.length;
+  }
+  out.append(text, start, text.size() - start);
+  out.push_back('"');
+}
+
+void JsonWriter::separate() {
+  if (out_.empty()) return;
+  const char last = out_.back();
+  if (last != '{' && last != '[' && last != ':') out_.push_back(',');
+}
+
+JsonWriter& JsonWriter::open(char bracket) {
+  separate();
+  out_.push_back(bracket);
+  return *this;
+}
+
+JsonWriter& JsonWriter::close(char bracket) {
+  out_.push_back(bracket);
+  return *this;
+}
+
+JsonWriter& JsonWriter::key(std::string_view name) {
+  separate();
+  append_json_string(out_, name);
+  out_.push_back(':');
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(std::string_view text) {
+  separate();
+  append_json_string(out_, text);
+  return *this;
+}
+
+JsonWriter& JsonWriter::literal(std::string_view word) {
+  separate();
+  out_.append(word);
+  return *this;
+}
+
+JsonWriter& JsonWriter::signed_number(std::int64_t number) {
+  separate();
+  append_number(out_, number);
+  return *this;
+}
+
+JsonWriter& JsonWriter::unsigned_number(std::uint64_t number) {
+  separate();
+  append_number(out_, number);
+  return *this;
+}
+
+}  // namespace audmg::http

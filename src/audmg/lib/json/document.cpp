@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lib/json/document.hpp"
+
+#include <boost/json/basic_parser_impl.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <utility>
+
+namespace audmg::json {
+namespace {
+
+namespace bj = boost::json;
+
+/// Builds our values from the parser's events, so that duplicate names can be refused and no second
+/// tree is made.
+class Builder {
+ public:
+  static constexpr std::size_t max_array_size = std::numeric_limits<std::size_t>::max();
+  static constexpr std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
+  static constexpr std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
+  static constexpr std::size_t max_key_size = std::numeric_limits<std::size_t>::max();
+
+  [[nodiscard]] Value take() { return std::move(root_); }
+  [[nodiscard]] const std::optional<std::string>& duplicate() const { return duplicate_; }
+
+  bool on_document_begin(bj::error_code& /*ec*/) { return true; }
+  bool on_document_end(bj::error_code& /*ec*/) { return true; }
+  bool on_array_begin(bj::error_code& /*ec*/) {
+    open_.emplace_back(Array{});
+    return true;
+  }
+  bool on_array_end(std::size_t /*n*/, bj::error_code& /*ec*/) {
+    Array array = std::get<Array>(std::move(open_.back()));
+    open_.pop_back();
+    return add(std::move(array));
+  }
+  bool on_object_begin(bj::error_code& /*ec*/) {
+    open_.emplace_back(Object{});
+    return true;
+  }
+  bool on_object_end(std::size_t /*n*/, bj::error_code& ec) {
+    Object object = std::get<Object>(std::move(open_.back()));
+    open_.pop_back();
+    if (!check_names(object)) {
+      ec = bj::make_error_code(bj::error::syntax);
+      return false;
+    }
+    return add(std::move(object));
+  }
+  bool on_key_part(bj::string_view part, std::size_t /*n*/, bj::error_code& /*ec*/) {
+    text_.append(part.data(), part.size());
+    return true;
+  }
+  bool on_key(bj::string_view part, std::size_t /*n*/, bj::error_code& /*ec*/) {
+    text_.append(part.data(), part.size());
+    std::get<Object>(open_.back()).push_back({std::exchange(text_, {}), Value()});
+    return true;
+  }
+  bool on_string_part(bj::string_view part, std::size_t /*n*/, bj::error_code& /*ec*/) {
+    text_.append(part.data(), part.size());
+    return true;
+  }
+  bool on_string(bj::string_view part, std::size_t /*n*/, bj::error_code& /*ec*/) {
+    text_.append(part.data(), part.size());
+    return add(std::exchange(text_, {}));
+  }
+  bool on_number_part(bj::string_view /*part*/, bj::error_code& /*ec*/) { return true; }
+  bool on_int64(std::int64_t value, bj::string_view /*text*/, bj::error_code& /*ec*/) {
+    return add(value);
+  }
+  bool on_uint64(std::uint64_t value, bj::string_view /*text*/, bj::error_code& /*ec*/) {
+    return add(value);
+  }
+  bool on_double(double value, bj::string_view /*text*/, bj::error_code& /*ec*/) {
+    return add(value);
+  }
+  bool on_bool(bool value, bj::error_code& /*ec*/) { return add(value); }
+  bool on_null(bj::error_code& /*ec*/) { return add(nullptr); }
+  bool on_comment_part(bj::string_view /*part*/, bj::error_code& /*ec*/) { return true; }
+  bool on_comment(bj::string_view /*part*/, bj::error_code& /*ec*/) { return true; }
+
+ private:
+  template <class T>
+  bool add(T content) {
+    Value value{Value::Content(std::move(content))};
+    if (open_.empty()) {
+      root_ = std::move(value);
+    } else if (auto* array = std::get_if<Array>(&open_.back())) {
+      array->push_back(std::move(value));
+    } else {
+      std::get<Object>(open_.back()).back().value = std::move(value);
+    }
+    return true;
+  }
+
+  /// By sorting, because comparing all pairs would let a small body cost seconds.
+  bool check_names(const Object& object) {
+    std::vector<std::string_view> names;
+    names.reserve(object.size());
+    for (const Member& member : object) names.emplace_back(member.name);
+    std::ranges::sort(names);
+    const auto twice = std::ranges::adjacent_find(names);
+    if (twice == names.end()) return true;
+    duplicate_ = std::string(*twice);
+    return false;
+  }
+
+  std::vector<std::variant<Array, Object>> open_;
+  std::string text_;
+  Value root_;
+  std::optional<std::string> duplicate_;
+};
+
+bj::parse_options options_for(const Limits& limits) {
+  bj::parse_options options;
+  options.max_depth = limits.max_depth;
+  return options;
+}
+
+/// The parser does not say where it stopped, so a refused text is read again byte by byte.
+std::size_t find_position(std::string_view text, const Limits& limits) {
+  bj::basic_parser<Builder> parser(options_for(limits));
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    bj::error_code ec;
+    parser.write_some(true, text.data() + i, 1, ec);
+    if (ec) return i;
+  }
+  return text.size();
+}
+
+}  // namespace
+
+bool Value::is_null() const noexcept { return std::holds_alternative<std::nullptr_t>(content_); }
+
+bool Value::is_number() const noexcept {
+  return std::holds_alternative<std::int64_t>(content_) ||
+         std::holds_alternative<std::uint64_t>(content_) ||
+         std::holds_alternative<double>(content_);
+}
+
+bool Value::is_whole_number() const noexcept {
+  constexpr double kFirstWithoutFraction = 9223372036854775808.0;  // 2^63
+  if (const double* value = std::get_if<double>(&content_)) {
+    return std::abs(*value) >= kFirstWithoutFraction;
+  }
+  return is_number();
+}
+
+const std::string* Value::as_string() const noexcept { return std::get_if<std::string>(&content_); }
+const Array* Value::as_array() const noexcept { return std::get_if<Array>(&content_); }
+const Object* Value::as_object() const noexcept { return std::get_if<Object>(&content_); }
+
+std::optional<bool> Value::as_bool() const noexcept {
+  if (const bool* value = std::get_if<bool>(&content_)) return *value;
+  return std::nullopt;
+}
+
+std::optional<std::uint64_t> Value::as_unsigned() const noexcept {
+  if (const auto* value = std::get_if<std::uint64_t>(&content_)) return *value;
+  const auto* value = std::get_if<std::int64_t>(&content_);
+  if (value != nullptr && *value >= 0) return static_cast<std::uint64_t>(*value);
+  return std::nullopt;
+}
+
+const Value* Value::find(std::string_view name) const noexcept {
+  const Object* object = as_object();
+  if (object == nullptr) return nullptr;
+  const auto member = std::ranges::find(*object, name, &Member::name);
+  return member == object->end() ? nullptr : &member->value;
+}
+
+std::expected<Value, ParseError> parse(std::string_view text, const Limits& limits) {
+  if (text.size() > limits.max_bytes) {
+    return std::unexpected(ParseError{limits.max_bytes, "the text is too long"});
+  }
+  bj::basic_parser<Builder> parser(options_for(limits));
+  bj::error_code ec;
+  const std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
+  if (!ec && used < text.size()) {
+    return std::unexpected(ParseError{used, "there is more text after the value"});
+  }
+  if (ec) {
+    ParseError error{find_position(text, limits), ec.message()};
+    if (const auto& name = parser.handler().duplicate()) {
+      error.reason = "the member \"" + *name + "\" appears twice";
+    }
+    return std::unexpected(std::move(error));
+  }
+  return parser.handler().take();
+}
+
+}  // namespace audmg::json

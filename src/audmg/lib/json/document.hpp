@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace audmg::json {
+
+class Value;
+struct Member;
+using Array = std::vector<Value>;
+using Object = std::vector<Member>;
+
+/// One JSON value (RFC 8259), read only once parsed. Strings are valid UTF-8 and may contain NUL.
+class Value {
+ public:
+  using Content = std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double,
+                               std::string, Array, Object>;
+
+  Value() = default;
+  explicit Value(Content content) : content_(std::move(content)) {}
+
+  [[nodiscard]] bool is_null() const noexcept;
+  /// Any number, also one with a fraction or an exponent.
+  [[nodiscard]] bool is_number() const noexcept;
+  /// True for integers, and for any number of 2^63 or more, which can have no fraction; false for
+  /// 1.0 and 1e3.
+  [[nodiscard]] bool is_whole_number() const noexcept;
+  /// Null pointers when the value is of another type.
+  [[nodiscard]] const std::string* as_string() const noexcept;
+  [[nodiscard]] const Array* as_array() const noexcept;
+  [[nodiscard]] const Object* as_object() const noexcept;
+  [[nodiscard]] std::optional<bool> as_bool() const noexcept;
+  /// A whole number from 0 to 2^64-1.
+  [[nodiscard]] std::optional<std::uint64_t> as_unsigned() const noexcept;
+  /// The member of that name; null when there is none or this is no object.
+  [[nodiscard]] const Value* find(std::string_view name) const noexcept;
+
+ private:
+  Content content_;
+};
+
+struct Member {
+  std::string name;
+  Value value;
+};
+
+struct Limits {
+  std::size_t max_bytes = 64 * 1024;
+  /// Arrays and objects inside one another.
+  std::size_t max_depth = 32;
+};
+
+/// Why a text is no JSON, and the count of bytes before the place where that showed.
+struct ParseError {
+  std::size_t position = 0;
+  std::string reason;
+};
+
+/// Reads one document. Refused: anything outside RFC 8259 (comments, trailing commas, NaN), invalid
+/// UTF-8, lone surrogates, an object that has the same member name twice (two readers could pick
+/// different ones), text over the limits, and anything but white space after the value.
+[[nodiscard]] std::expected<Value, ParseError> parse(std::string_view text, const Limits& limits);
+
+}  // namespace audmg::json
