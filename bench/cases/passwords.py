@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+# Copyright The Audmg Drive contributors
+"""Sign-ups and log-ins beside the bare Argon2id rate; the listing while log-ins saturate."""
+
+import os
+import threading
+
+from measure import interleaved, median, run_json, wrk
+from servers import PASSWORD, Audmg
+
+CONNECTIONS = 16
+
+
+def run(context):
+    root = context.folder / "passwords"
+    root.mkdir()
+    ours = Audmg(root / "audmg", pin=None)
+    cores = str(os.cpu_count())
+    scripts = write_scripts(root)
+    try:
+        headers = [f"Authorization: Bearer {ours.sign_up()}"]
+
+        def bare():
+            figure = run_json([context.program("password_rate"), cores, str(context.seconds)])
+            return {"requestsPerSecond": figure["hashes"] / figure["seconds"]}
+
+        def load(path, script):
+            return wrk(ours.base + path, CONNECTIONS, context.seconds, script=script, pin=None)
+
+        figures = interleaved(context.rounds, {
+            "bare": bare,
+            "sign-ups": lambda: load("/signup", scripts["signup"]),
+            "log-ins": lambda: load("/login", scripts["login"])})
+
+        def listing_under_load():
+            storm = threading.Thread(target=lambda: wrk(ours.base + "/login", CONNECTIONS, context.seconds + 1,
+                                                        script=scripts["login"], pin=None))
+            storm.start()
+            figure = wrk(ours.base + "/retrieve", 2, context.seconds, headers, pin=None)
+            storm.join()
+            return figure
+
+        busy = interleaved(context.rounds, {"listing": listing_under_load})
+    finally:
+        ours.stop()
+    for name in ("sign-ups", "log-ins"):
+        context.ratio(f"{name}, {CONNECTIONS} at once", "per second", median(figures[name], "requestsPerSecond"),
+                      "bare Argon2id", median(figures["bare"], "requestsPerSecond"), 0.9)
+    context.limit("GET /retrieve while log-ins saturate, p99", "ms", median(busy["listing"], "p99Ms"), 20)
+
+
+def write_scripts(root):
+    """wrk scripts: a new user name per sign-up, the same user per log-in."""
+    login = root / "login.lua"
+    login.write_text(f"""
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.body = '{{"username":"bench","password":"{PASSWORD}"}}'
+""")
+    signup = root / "signup.lua"
+    signup.write_text(f"""
+local run, counter = tostring(os.time()) .. tostring(os.clock()):gsub("%.", ""), 0
+wrk.headers["Content-Type"] = "application/json"
+request = function()
+  counter = counter + 1
+  local name = "u" .. run .. "-" .. counter
+  return wrk.format("POST", "/signup", nil,
+    '{{"username":"' .. name .. '","password":"{PASSWORD}","email":"' .. name .. '@example.com"}}')
+end
+""")
+    return {"login": login, "signup": signup}

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+# Copyright The Audmg Drive contributors
+"""Rounds, medians, and what a process used."""
+
+import json
+import os
+import re
+import statistics
+import subprocess
+import time
+
+SERVER_CPU = "0"
+CLIENT_CPU = str(min(1, (os.cpu_count() or 1) - 1))
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def process_tree(pid):
+    """The process and its children (nginx's workers)."""
+    pids = [pid]
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children") as children:
+            for child in children.read().split():
+                pids += process_tree(int(child))
+    except FileNotFoundError:
+        pass
+    return pids
+
+
+def cpu_seconds(pid):
+    total = 0
+    for process in process_tree(pid):
+        with open(f"/proc/{process}/stat") as stat:
+            fields = stat.read().rsplit(")", 1)[1].split()
+        total += int(fields[11]) + int(fields[12])
+    return total / TICKS
+
+
+def resident_bytes(pid):
+    with open(f"/proc/{pid}/status") as status:
+        return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) * 1024
+
+
+def run_json(command, pin=None):
+    """Runs a program that prints one JSON object."""
+    if pin is not None:
+        command = ["taskset", "-c", pin] + command
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    if done.returncode != 0:
+        raise RuntimeError(f"{command}: {done.stderr or done.stdout}")
+    return json.loads(done.stdout)
+
+
+def wrk(url, connections, seconds, headers=(), script=None, pin=CLIENT_CPU, threads=1):
+    """Requests per second and latencies by wrk; fails when an answer was not 2xx."""
+    command = ["wrk", "-t", str(threads), "-c", str(connections), "-d", f"{seconds}s", "--latency"]
+    for header in headers:
+        command += ["-H", header]
+    if script:
+        command += ["-s", str(script)]
+    command.append(url)
+    if pin is not None:
+        command = ["taskset", "-c", pin] + command
+    text = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True).stdout
+    if "Non-2xx" in text:
+        raise RuntimeError(text)
+    scale = {"us": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4}
+
+    def latency(name):
+        value, unit = re.search(rf"{name}%\s+([\d.]+)(us|ms|s|m)", text).groups()
+        return float(value) * scale[unit]
+
+    transfer, unit = re.search(r"Transfer/sec:\s+([\d.]+)(B|KB|MB|GB)", text).groups()
+    return {
+        "requestsPerSecond": float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1)),
+        "requests": int(re.search(r"(\d+) requests in", text).group(1)),
+        "p50Ms": latency("50"),
+        "p99Ms": latency("99"),
+        "megabytesPerSecond": float(transfer) * {"B": 1e-6, "KB": 1.024e-3, "MB": 1.048576, "GB": 1073.741824}[unit],
+    }
+
+
+def interleaved(rounds, contestants):
+    """Runs every contestant once a round, in turn; the list of figures of each."""
+    figures = {name: [] for name in contestants}
+    for _ in range(rounds):
+        for name, contest in contestants.items():
+            figures[name].append(contest())
+            time.sleep(0.2)
+    return figures
+
+
+def median(figures, key):
+    return statistics.median(figure[key] for figure in figures)
