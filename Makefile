@@ -67,10 +67,11 @@ fuzz: check-test-packages ##@Test Fuzz one parser or all: make fuzz FUZZ=multipa
 	$(call build_preset,fuzz)
 	tools/fuzz "$(FUZZ)" "$(SECONDS_EACH)"
 
-bench: ##@Test Measure against nginx, the disk and the bare parts; writes docs/benchmarks.md
+bench: ##@Test Measure beside nginx, the disk and bare parts: make bench [BENCH_ARGS="uploads"]
 	@tools/setup build bench
 	$(call build_preset,release,audmg)
-	tools/bench
+	$(call build_preset,bench)
+	$(PYTHON) bench/run.py $(BENCH_ARGS)
 
 golden: check-test-packages ##@Test Accept the present output as golden (review the diff)
 	$(call build_preset,dev)
