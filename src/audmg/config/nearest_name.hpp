@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace audmg::config {
+
+/// The known name with the fewest edits to `name`; empty when none is near enough to be meant.
+[[nodiscard]] std::string_view nearest_name(std::string_view name,
+                                            std::span<const std::string_view> known);
+
+}  // namespace audmg::config

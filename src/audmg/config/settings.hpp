@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/config/config_error.hpp"
+#include "audmg/config/dotenv.hpp"
+#include "audmg/config/endpoint.hpp"
+#include "audmg/core/result.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::config {
+
+/// Where an effective value came from. A later source wins over an earlier one.
+enum class Source { built_in, env_file, environment, flag };
+
+/// One line of `audmg config show`.
+struct EffectiveSetting {
+  std::string_view name;
+  /// As it was written; "(set)" for a secret, empty when unset.
+  std::string value;
+  Source source = Source::built_in;
+  /// The variable, flag or file of the source: "--listen", "AUDMG_LISTEN", "JWT_SECRET_FILE".
+  std::string origin;
+};
+
+/// Every setting with its type. The table that fills it is setting_table.cpp.
+struct Settings {
+  std::string data_dir;
+  Endpoint listen;
+  Endpoint metrics_listen;
+  /// Without a slash at the end; empty: default_public_url() of the bound listener.
+  std::string public_url;
+  bool rate_limits = true;
+  /// Empty: generated and kept in the data folder.
+  std::string jwt_secret;
+  /// Empty: generated and kept in the data folder.
+  std::string url_secret;
+  /// Both or neither are set.
+  std::string tls_certificate;
+  std::string tls_key;
+  std::uint64_t max_upload_size = 0;
+  std::uint64_t max_file_size = 0;
+  std::chrono::seconds url_lifetime{};
+  std::chrono::seconds upload_lifetime{};
+  std::chrono::seconds session_lifetime{};
+  std::chrono::seconds access_token_lifetime{};
+  /// 0: chosen by the number of cores, as for the two below.
+  unsigned event_loops = 0;
+  unsigned function_threads = 0;
+  unsigned password_threads = 0;
+  unsigned max_connections = 0;
+  std::uint64_t min_free_space = 0;
+  bool signup = true;
+  /// Addresses and networks, each valid by is_address_or_network().
+  std::vector<std::string> trusted_proxies;
+  std::chrono::seconds drain_timeout{};
+  /// debug, info, warning, error or off.
+  std::string log_level;
+  std::string aws_region;
+  std::string s3_bucket_name;
+
+  /// In the order of the table.
+  std::vector<EffectiveSetting> effective;
+  /// Sentences for the operator: misspelt variables and the like.
+  std::vector<std::string> warnings;
+};
+
+/// What the caller found. Flags are keyed by the name of the setting ("AUDMG_LISTEN",
+/// "JWT_SECRET_FILE"), not by the flag.
+struct SettingSources {
+  Variables flags = {};
+  Variables environment = {};
+  std::string env_file_text = {};
+  /// Reads a secret for a ..._FILE variant; read_small_file() unless a test has other ideas.
+  std::function<Result<std::string>(const std::string& path)> read_file = {};
+};
+
+/// Settles every setting: flags over environment over .env file over built-in values. An empty
+/// variable counts as unset. Throws ConfigError.
+[[nodiscard]] Settings load_settings(const SettingSources& sources);
+
+/// "http://127.0.0.1:8420", or https with TLS. An endpoint that means every network is spoken of by
+/// its loopback address.
+[[nodiscard]] std::string default_public_url(const Endpoint& bound, bool tls);
+
+/// Contents of a file of at most 64 KiB. Errors: not_found, invalid_argument, too_large.
+[[nodiscard]] Result<std::string> read_small_file(const std::string& path);
+
+/// The words of `audmg config show`: "default", ".env file", "environment", "flag".
+[[nodiscard]] std::string_view to_string(Source source) noexcept;
+
+}  // namespace audmg::config
