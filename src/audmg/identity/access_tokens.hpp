@@ -2,13 +2,13 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include <chrono>
-#include <string>
-#include <string_view>
-
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
 
 namespace audmg::identity {
 

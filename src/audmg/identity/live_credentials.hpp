@@ -2,24 +2,26 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/identity/access_tokens.hpp"
+
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
-#include "audmg/core/clock.hpp"
-#include "audmg/core/id.hpp"
-#include "audmg/identity/access_tokens.hpp"
-
 namespace audmg::identity {
 
 /// How long a credential that was found alive is taken to be so without another look at its record.
-/// Revocation (log-out, password change, disable) is seen everywhere after this time, and at once in
-/// the process that revokes. API Gateway caches its authorizer's answers in the same way.
+/// Revocation (log-out, password change, disable) is seen everywhere after this time, and at once
+/// in the process that revokes. API Gateway caches its authorizer's answers in the same way.
 inline constexpr std::chrono::milliseconds kLiveness{1000};
 
 /// Remembers which access tokens and users were found alive, for kLiveness, so that a busy client
@@ -40,6 +42,15 @@ class LiveCredentials {
   void forget_user(const UserId& user);
 
  private:
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  template <class Entry>
+  using Map = std::unordered_map<std::string, Entry, TextHash, std::equal_to<>>;
+
   struct Token {
     AccessClaims claims;
     TimePoint found_at;
@@ -48,11 +59,25 @@ class LiveCredentials {
     std::int64_t credential_version;
     TimePoint found_at;
   };
+  /// Locks are held for one look-up only; shards keep the event loops out of each other's way.
+  struct Shard {
+    std::mutex mutex;
+    Map<Token> tokens;
+    Map<Version> users;
+  };
+  static constexpr std::size_t kShards = 16;
+
+  [[nodiscard]] Shard& shard_of(std::string_view key) const noexcept;
+  [[nodiscard]] bool is_fresh(TimePoint found_at, TimePoint now) const noexcept;
+  [[nodiscard]] bool was_forgotten(std::string_view id, TimePoint now) const;
+  void remember_forgotten(const std::string& id);
 
   const Clock& clock_;
-  mutable std::mutex mutex_;
-  std::unordered_map<std::string, Token> tokens_;
-  std::unordered_map<std::string, Version> users_;
+  mutable std::array<Shard, kShards> shards_;
+  /// Sessions and users forgotten a moment ago, so that a look-up that was under way meanwhile does
+  /// not bring the old answer back.
+  mutable std::mutex forgotten_mutex_;
+  Map<TimePoint> forgotten_;
 };
 
 }  // namespace audmg::identity

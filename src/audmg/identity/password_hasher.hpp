@@ -2,10 +2,10 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/result.hpp"
+
 #include <string>
 #include <string_view>
-
-#include "audmg/core/result.hpp"
 
 namespace audmg::identity {
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/identity/account_rules.hpp"
+
+#include "audmg/identity/common_passwords.hpp"
+
+#include <algorithm>
+
+namespace audmg::identity {
+namespace {
+
+constexpr std::size_t kMaxLocalPartLength = 64;  // RFC 5321 section 4.5.3.1.1
+constexpr std::size_t kMaxLabelLength = 63;      // RFC 1035 section 2.3.4
+
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// Calls `is_good` for every dot-separated piece; false when one is empty or not good.
+template <class Check>
+bool all_pieces(std::string_view text, Check is_good) {
+  while (true) {
+    const std::size_t dot = text.find('.');
+    const std::string_view piece = text.substr(0, dot);
+    if (piece.empty() || !is_good(piece)) return false;
+    if (dot == std::string_view::npos) return true;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+bool is_atom(std::string_view text) {
+  constexpr std::string_view kAtomSymbols = "!#$%&'*+-/=?^_`{|}~";
+  return std::ranges::all_of(
+      text, [&](char c) { return is_letter_or_digit(c) || kAtomSymbols.contains(c); });
+}
+
+bool is_label(std::string_view text) {
+  return text.size() <= kMaxLabelLength && text.front() != '-' && text.back() != '-' &&
+         std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '-'; });
+}
+
+/// The number of code points; nothing for bytes that are no UTF-8 (RFC 3629 section 4).
+std::optional<std::size_t> count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  std::size_t i = 0;
+  while (i < text.size()) {
+    const auto first = static_cast<unsigned char>(text[i]);
+    std::size_t length = 1;
+    unsigned char low = 0x80;
+    unsigned char high = 0xbf;
+    if (first >= 0xc2 && first <= 0xdf) {
+      length = 2;
+    } else if (first >= 0xe0 && first <= 0xef) {
+      length = 3;
+      if (first == 0xe0) low = 0xa0;
+      if (first == 0xed) high = 0x9f;  // no surrogates
+    } else if (first >= 0xf0 && first <= 0xf4) {
+      length = 4;
+      if (first == 0xf0) low = 0x90;
+      if (first == 0xf4) high = 0x8f;
+    } else if (first > 0x7f) {
+      return std::nullopt;
+    }
+    if (text.size() - i < length) return std::nullopt;
+    for (std::size_t k = 1; k < length; ++k) {
+      const auto next = static_cast<unsigned char>(text[i + k]);
+      if (next < low || next > high) return std::nullopt;
+      low = 0x80;
+      high = 0xbf;
+    }
+    i += length;
+    ++count;
+  }
+  return count;
+}
+
+bool equals_without_case(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](char x, char y) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return lower(x) == lower(y);
+  });
+}
+
+}  // namespace
+
+std::optional<RuleViolation> check_username(std::string_view username) {
+  if (username.size() < kMinUsernameLength) {
+    return RuleViolation{"too_short", "A username has at least 3 characters."};
+  }
+  if (username.size() > kMaxUsernameLength) {
+    return RuleViolation{"too_long", "A username has at most 32 characters."};
+  }
+  const bool good =
+      is_letter_or_digit(username.front()) && std::ranges::all_of(username, [](char c) {
+        return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-';
+      });
+  if (good) return std::nullopt;
+  return RuleViolation{
+      "invalid",
+      "A username consists of A-Z, a-z, 0-9, dot, underscore and hyphen, and begins "
+      "with a letter or digit."};
+}
+
+std::optional<RuleViolation> check_email(std::string_view email) {
+  if (email.size() > kMaxEmailLength) {
+    return RuleViolation{"too_long", "An e-mail address has at most 254 characters."};
+  }
+  const std::size_t at = email.find('@');
+  if (at != std::string_view::npos) {
+    const std::string_view local = email.substr(0, at);
+    const std::string_view domain = email.substr(at + 1);
+    if (local.size() <= kMaxLocalPartLength && all_pieces(local, is_atom) && domain.contains('.') &&
+        all_pieces(domain, is_label)) {
+      return std::nullopt;
+    }
+  }
+  return RuleViolation{"invalid", "This does not look like an e-mail address, name@example.org."};
+}
+
+std::optional<RuleViolation> check_password(std::string_view password, std::string_view username,
+                                            std::string_view email) {
+  constexpr RuleViolation kTooLong{"too_long", "A password has at most 256 characters."};
+  // Bytes first, so that no more of a huge one is looked at.
+  if (password.size() > kMaxPasswordBytes) return kTooLong;
+  const auto characters = count_code_points(password);
+  if (!characters) return RuleViolation{"invalid", "A password is UTF-8 text."};
+  if (*characters < kMinPasswordCharacters) {
+    return RuleViolation{"too_short", "A password has at least 8 characters."};
+  }
+  if (*characters > kMaxPasswordCharacters) return kTooLong;
+  const std::string_view local = email.substr(0, email.find('@'));
+  if (equals_without_case(password, username) || equals_without_case(password, email) ||
+      equals_without_case(password, local)) {
+    return RuleViolation{"common_password", "A password is not the user's own name or address."};
+  }
+  if (is_common_password(password)) {
+    return RuleViolation{"common_password",
+                         "This password is among those that guessers try first. Choose another."};
+  }
+  return std::nullopt;
+}
+
+}  // namespace audmg::identity

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace audmg::identity {
+
+/// Whether guessers try this password first: it is on our list, without regard to case and to
+/// letters written as digits ("P@ssw0rd1"), or it is a run, a date or a repetition.
+[[nodiscard]] bool is_common_password(std::string_view password);
+
+/// How many passwords the list stands for, without counting runs, dates and repetitions.
+[[nodiscard]] std::size_t common_password_count();
+
+}  // namespace audmg::identity
