@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/file_repository.hpp"
+
+#include "audmg/core/hex.hpp"
+#include "audmg/database/adapters/sqlite/queries.hpp"
+#include "audmg/database/adapters/sqlite/repositories.hpp"
+#include "audmg/database/adapters/sqlite/row_values.hpp"
+
+#include <utility>
+
+namespace audmg::database {
+namespace {
+
+#define AUDMG_FILE_COLUMNS \
+  "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at"
+constexpr std::string_view kFind =
+    "SELECT " AUDMG_FILE_COLUMNS " FROM files WHERE owner = ?1 AND id = ?2";
+constexpr std::string_view kFindBySha256 = "SELECT " AUDMG_FILE_COLUMNS
+                                           " FROM files INDEXED BY files_by_sha256"
+                                           " WHERE owner = ?1 AND sha256 = ?2";
+constexpr std::string_view kList = "SELECT " AUDMG_FILE_COLUMNS
+                                   " FROM files WHERE owner = ?1 AND id < ?2"
+                                   " ORDER BY id DESC LIMIT ?3";
+constexpr std::string_view kListKind = "SELECT " AUDMG_FILE_COLUMNS
+                                       " FROM files INDEXED BY files_by_kind"
+                                       " WHERE owner = ?1 AND kind = ?4 AND id < ?2"
+                                       " ORDER BY id DESC LIMIT ?3";
+constexpr std::string_view kInsert =
+    "INSERT INTO files (" AUDMG_FILE_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+#undef AUDMG_FILE_COLUMNS
+constexpr std::string_view kDelete = "DELETE FROM files WHERE owner = ?1 AND id = ?2";
+constexpr std::string_view kDeleteUpload = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
+constexpr std::string_view kCountObjectKey = "SELECT count(*) FROM files WHERE object_key = ?1";
+
+Result<File> read_file(const sqlite::Statement& row) {
+  File file;
+  AUDMG_TRY(file.id, read_id<FileId>(row, 0));
+  AUDMG_TRY(file.owner, read_id<UserId>(row, 1));
+  const auto kind = parse_file_kind(row.text(3));
+  const auto status = parse_file_status(row.text(7));
+  if (!kind || !status) return fail(ErrorCode::corrupt, "a file of unknown kind or status");
+  file.name = row.text(2);
+  file.kind = *kind;
+  file.content_type = row.text(4);
+  file.size = static_cast<std::uint64_t>(row.integer(5));
+  file.sha256 = to_hex(row.bytes(6));
+  file.status = *status;
+  file.object_key = row.text(8);
+  file.uploaded_at = read_time(row, 9);
+  return file;
+}
+
+Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integer(0); }
+
+class SqliteFileRepository final : public FileRepository {
+ public:
+  explicit SqliteFileRepository(Connections connections) : connections_(connections) {}
+
+  Result<AddFileResult> add_file(const AddFileRequest& request) override {
+    const auto sha256 = from_hex(request.file.sha256);
+    if (!sha256) return fail(ErrorCode::invalid_argument, "sha256 is not hexadecimal");
+    return connections_.writer.write(
+        [&](sqlite::Connection& connection) { return add(connection, request, *sha256); });
+  }
+
+  Result<std::optional<File>> find_file(const UserId& owner, const FileId& id) override {
+    return connections_.readers.read([&](sqlite::Connection& connection) {
+      return find_row(connection, kFind, read_file, IdBytes(owner), IdBytes(id));
+    });
+  }
+
+  Result<std::optional<File>> find_file_by_sha256(const UserId& owner,
+                                                  std::string_view sha256) override {
+    const auto bytes = from_hex(sha256);
+    if (!bytes) return std::nullopt;
+    return connections_.readers.read([&](sqlite::Connection& connection) {
+      return find_row(connection, kFindBySha256, read_file, IdBytes(owner), *bytes);
+    });
+  }
+
+  Result<std::vector<File>> list_files(const ListFilesRequest& request) override {
+    const IdBytes owner(request.owner);
+    const IdBytes before = request.before.empty() ? IdBytes::greatest() : IdBytes(request.before);
+    return connections_.readers.read([&](sqlite::Connection& connection) {
+      return request.kind ? list_rows(connection, kListKind, read_file, owner, before,
+                                      request.limit, to_string(*request.kind))
+                          : list_rows(connection, kList, read_file, owner, before, request.limit);
+    });
+  }
+
+  Result<std::optional<File>> delete_file(const UserId& owner, const FileId& id) override {
+    return connections_.writer.write(
+        [&](sqlite::Connection& connection) -> Result<std::optional<File>> {
+          AUDMG_TRY(auto file, find_row(connection, kFind, read_file, IdBytes(owner), IdBytes(id)));
+          if (file) {
+            AUDMG_CHECK(change_rows(connection, kDelete, IdBytes(owner), IdBytes(id)));
+          }
+          return file;
+        });
+  }
+
+  Result<std::vector<bool>> has_object_keys(std::span<const std::string> object_keys) override {
+    return connections_.readers.read(
+        [&](sqlite::Connection& connection) -> Result<std::vector<bool>> {
+          std::vector<bool> named;
+          named.reserve(object_keys.size());
+          for (const std::string& object_key : object_keys) {
+            AUDMG_TRY(const auto count,
+                      find_row(connection, kCountObjectKey, read_count, object_key));
+            named.push_back(count.value_or(0) > 0);
+          }
+          return named;
+        });
+  }
+
+ private:
+  static Result<AddFileResult> add(sqlite::Connection& connection, const AddFileRequest& request,
+                                   std::span<const std::byte> sha256) {
+    const File& file = request.file;
+    const IdBytes owner(file.owner);
+    if (request.upload) {
+      AUDMG_TRY(const auto removed,
+                change_rows(connection, kDeleteUpload, owner, IdBytes(*request.upload)));
+      if (removed == 0) return fail(ErrorCode::not_found, "no such upload session");
+    }
+    AUDMG_TRY(auto earlier, find_row(connection, kFindBySha256, read_file, owner, sha256));
+    if (earlier) return AddFileResult{AddFileOutcome::duplicate, *std::move(earlier)};
+    AUDMG_CHECK(change_rows(connection, kInsert, IdBytes(file.id), owner, file.name,
+                            to_string(file.kind), file.content_type, file.size, sha256,
+                            to_string(file.status), file.object_key,
+                            milliseconds(file.uploaded_at)));
+    return AddFileResult{AddFileOutcome::added, file};
+  }
+
+  Connections connections_;
+};
+
+}  // namespace
+
+std::unique_ptr<FileRepository> make_file_repository(Connections connections) {
+  return std::make_unique<SqliteFileRepository>(connections);
+}
+
+}  // namespace audmg::database

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/adapters/sqlite/group_commit_writer.hpp"
+
+#include "audmg/lib/sqlite/transaction.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace audmg::database {
+namespace {
+
+/// Pieces of work in one commit: bounds what one failure takes along and how long the first waits.
+constexpr std::size_t kMaxGroupSize = 256;
+/// A log this many times longer than it should be waits for readers to get out of the way.
+constexpr int kLongLogFactor = 16;
+
+constexpr int kPrimaryCodeMask = 0xff;
+
+Result<void> run_constant(sqlite::Connection& connection, std::string_view sql) {
+  AUDMG_TRY(const sqlite::Query statement, connection.query(sql));
+  return statement->run();
+}
+
+/// The whole transaction is in doubt, not just the statement that failed.
+bool dooms_transaction(int result_code) noexcept {
+  switch (result_code & kPrimaryCodeMask) {
+    case SQLITE_OK:
+    case SQLITE_ROW:
+    case SQLITE_DONE:
+    case SQLITE_ERROR:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_TOOBIG:
+    case SQLITE_RANGE:
+      return false;
+    default:
+      return true;
+  }
+}
+
+Result<void> run_guarded(const GroupCommitWriter::Work& work, sqlite::Connection& connection) {
+  try {
+    return work(connection);
+  } catch (const std::exception& exception) {
+    return fail(ErrorCode::internal, exception.what());
+  }
+}
+
+}  // namespace
+
+struct GroupCommitWriter::Pending {
+  explicit Pending(const Work& what) : work(what) {}
+  const Work& work;
+  Result<void> outcome;
+  std::mutex mutex;
+  std::condition_variable answered;
+  bool done = false;
+};
+
+GroupCommitWriter::GroupCommitWriter(sqlite::Connection connection, int checkpoint_frames)
+    : connection_(std::move(connection)), checkpoint_frames_(checkpoint_frames) {
+  // Instead of SQLite's own automatic checkpoint, which hides its errors.
+  ::sqlite3_wal_hook(connection_.handle(), &GroupCommitWriter::remember_frames, this);
+  thread_ = std::thread([this] { run(); });
+}
+
+GroupCommitWriter::~GroupCommitWriter() {
+  {
+    const std::scoped_lock lock(mutex_);
+    closing_ = true;
+  }
+  work_arrived_.notify_one();
+  thread_.join();
+  if (!takes_writes()) connection_.keep_log_at_close();
+}
+
+Result<void> GroupCommitWriter::submit(const Work& work) {
+  Pending pending(work);
+  {
+    const std::scoped_lock lock(mutex_);
+    AUDMG_ASSERT(!closing_);
+    waiting_.push_back(&pending);
+  }
+  work_arrived_.notify_one();
+  std::unique_lock lock(pending.mutex);
+  pending.answered.wait(lock, [&] { return pending.done; });
+  return std::move(pending.outcome);
+}
+
+bool GroupCommitWriter::takes_writes() const noexcept { return takes_writes_.load(); }
+
+WriterStatistics GroupCommitWriter::statistics() const {
+  const std::scoped_lock lock(mutex_);
+  return {writes_.load(), commits_.load(), checkpoints_.load(), waiting_.size()};
+}
+
+void GroupCommitWriter::run() {
+  std::vector<Pending*> batch;
+  while (take_waiting(batch)) {
+    const Result<void> committed = commit_together(batch);
+    for (Pending* pending : batch) {
+      // Under the lock: the caller's Pending is gone as soon as it can see `done`.
+      const std::scoped_lock lock(pending->mutex);
+      if (!committed) pending->outcome = committed;
+      pending->done = true;
+      pending->answered.notify_one();
+    }
+    checkpoint_when_due();
+  }
+}
+
+bool GroupCommitWriter::take_waiting(std::vector<Pending*>& batch) {
+  batch.clear();
+  std::unique_lock lock(mutex_);
+  work_arrived_.wait(lock, [&] { return closing_ || !waiting_.empty(); });
+  while (!waiting_.empty() && batch.size() < kMaxGroupSize) {
+    batch.push_back(waiting_.front());
+    waiting_.pop_front();
+  }
+  return !batch.empty();
+}
+
+Result<void> GroupCommitWriter::commit_together(const std::vector<Pending*>& batch) {
+  if (!takes_writes()) return fail(ErrorCode::unavailable, stop_reason_);
+  auto transaction = sqlite::Transaction::begin(connection_);
+  if (!transaction) return std::unexpected(assess(transaction.error()));
+  for (Pending* pending : batch) {
+    if (const auto carried_out = carry_out(*pending); !carried_out) {
+      return std::unexpected(assess(carried_out.error()));
+    }
+  }
+  if (const auto committed = transaction->commit(); !committed) {
+    return std::unexpected(assess(committed.error()));
+  }
+  writes_ += batch.size();
+  ++commits_;
+  return {};
+}
+
+Result<void> GroupCommitWriter::carry_out(Pending& pending) {
+  AUDMG_CHECK(run_constant(connection_, "SAVEPOINT piece"));
+  pending.outcome = run_guarded(pending.work, connection_);
+  if (!pending.outcome) {
+    if (dooms_transaction(connection_.last_result_code())) return pending.outcome;
+    AUDMG_CHECK(run_constant(connection_, "ROLLBACK TO piece"));
+  }
+  return run_constant(connection_, "RELEASE piece");
+}
+
+Error GroupCommitWriter::assess(const Error& cause) {
+  const int result_code = connection_.last_result_code() & kPrimaryCodeMask;
+  // Nothing of a transaction that did not fit is in the database: SQLite reports a full disk from
+  // writing pages to the log, before the page that would commit them; never from a sync.
+  const bool passing = result_code == SQLITE_FULL || result_code == SQLITE_BUSY;
+  return passing ? cause : stop_writing(cause);
+}
+
+Error GroupCommitWriter::stop_writing(const Error& cause) {
+  stop_reason_ = "no more writes until a restart, after: " + cause.message;
+  takes_writes_ = false;
+  return {ErrorCode::unavailable, stop_reason_};
+}
+
+void GroupCommitWriter::checkpoint_when_due() {
+  if (!takes_writes() || frames_in_log_ < checkpoint_frames_) return;
+  const bool long_log = frames_in_log_ / kLongLogFactor >= checkpoint_frames_;
+  const auto copied = connection_.checkpoint(long_log ? sqlite::CheckpointMode::restart
+                                                      : sqlite::CheckpointMode::passive);
+  if (copied) {
+    ++checkpoints_;
+  } else {
+    // In the way or no room: the log still has everything. A failed sync is another matter.
+    static_cast<void>(assess(copied.error()));
+  }
+}
+
+int GroupCommitWriter::remember_frames(void* writer, sqlite3* /*handle*/, const char* /*name*/,
+                                       int frames) noexcept {
+  static_cast<GroupCommitWriter*>(writer)->frames_in_log_ = frames;
+  return SQLITE_OK;
+}
+
+}  // namespace audmg::database

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/lib/sqlite/connection.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <type_traits>
+#include <vector>
+
+namespace audmg::database {
+
+struct WriterStatistics {
+  std::uint64_t writes = 0;       ///< pieces of work carried out and answered
+  std::uint64_t commits = 0;      ///< transactions that carried them
+  std::uint64_t checkpoints = 0;  ///< times the log was copied into the database
+  std::size_t waiting = 0;        ///< pieces of work in the queue now
+};
+
+/// The one connection that writes and checkpoints, on a thread of its own. Work that arrives while
+/// a commit is under way is carried out together in the next one, each piece in a savepoint of its
+/// own, and answered after that commit is durable (docs/adr/0003).
+///
+/// A full disk fails the pieces of one commit (out_of_space) and nothing else. Any other failure to
+/// commit, and any I/O error, fails them (unavailable) and every later write too: what the disk
+/// holds is unknown until a restart reads it again. A failed commit is never tried again.
+class GroupCommitWriter {
+ public:
+  /// One change. Runs on the writer's thread, inside a transaction; an error undoes this piece
+  /// alone and goes to its caller.
+  using Work = std::function<Result<void>(sqlite::Connection&)>;
+
+  /// `checkpoint_frames`: pages in the log from which on it is copied into the database.
+  GroupCommitWriter(sqlite::Connection connection, int checkpoint_frames);
+  GroupCommitWriter(const GroupCommitWriter&) = delete;
+  GroupCommitWriter& operator=(const GroupCommitWriter&) = delete;
+  /// Carries out what is waiting, then closes the connection.
+  ~GroupCommitWriter();
+
+  /// Waits until `work` is durable or has failed. Thread-safe.
+  [[nodiscard]] Result<void> submit(const Work& work);
+
+  /// As submit(), for work with a result: F(sqlite::Connection&) -> Result<T>.
+  template <class F>
+  [[nodiscard]] std::invoke_result_t<F&, sqlite::Connection&> write(F&& work) {
+    std::optional<std::invoke_result_t<F&, sqlite::Connection&>> result;
+    AUDMG_CHECK(submit([&](sqlite::Connection& connection) -> Result<void> {
+      result.emplace(work(connection));
+      if (!*result) return std::unexpected(result->error());
+      return {};
+    }));
+    return *std::move(result);
+  }
+
+  /// False from the first failure that only a restart can mend.
+  [[nodiscard]] bool takes_writes() const noexcept;
+  [[nodiscard]] WriterStatistics statistics() const;
+
+ private:
+  struct Pending;
+
+  void run();
+  [[nodiscard]] bool take_waiting(std::vector<Pending*>& batch);
+  [[nodiscard]] Result<void> commit_together(const std::vector<Pending*>& batch);
+  [[nodiscard]] Result<void> carry_out(Pending& pending);
+  /// What callers are told after SQLite's last failure; stops all writing unless it passes.
+  [[nodiscard]] Error assess(const Error& cause);
+  [[nodiscard]] Error stop_writing(const Error& cause);
+  void checkpoint_when_due();
+  static int remember_frames(void* writer, sqlite3* handle, const char* name, int frames) noexcept;
+
+  sqlite::Connection connection_;
+  const int checkpoint_frames_;
+  int frames_in_log_ = 0;
+  std::string stop_reason_;
+  std::atomic<bool> takes_writes_{true};
+  std::atomic<std::uint64_t> writes_{0};
+  std::atomic<std::uint64_t> commits_{0};
+  std::atomic<std::uint64_t> checkpoints_{0};
+
+  mutable std::mutex mutex_;
+  std::condition_variable work_arrived_;
+  std::deque<Pending*> waiting_;
+  bool closing_ = false;
+  // Last: starts when everything above is there.
+  std::thread thread_;
+};
+
+}  // namespace audmg::database

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/idempotency_repository.hpp"
+
+#include "audmg/database/adapters/sqlite/queries.hpp"
+#include "audmg/database/adapters/sqlite/repositories.hpp"
+#include "audmg/database/adapters/sqlite/row_values.hpp"
+
+#include <utility>
+
+namespace audmg::database {
+namespace {
+
+/// The status of a record whose request still runs.
+constexpr int kBusy = 0;
+
+constexpr std::string_view kFind =
+    "SELECT fingerprint, busy_until, expires_at, status, resource_id FROM idempotency"
+    " WHERE scope = ?1 AND key = ?2";
+constexpr std::string_view kBegin =
+    "INSERT INTO idempotency (scope, key, fingerprint, busy_until, expires_at, status, resource_id)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, 0, '') ON CONFLICT (scope, key) DO UPDATE SET"
+    " fingerprint = excluded.fingerprint, busy_until = excluded.busy_until,"
+    " expires_at = excluded.expires_at, status = 0, resource_id = ''";
+constexpr std::string_view kComplete =
+    "UPDATE idempotency SET status = ?3, resource_id = ?4 WHERE scope = ?1 AND key = ?2";
+constexpr std::string_view kAbandon =
+    "DELETE FROM idempotency WHERE scope = ?1 AND key = ?2 AND status = 0";
+constexpr std::string_view kDeleteExpired =
+    "DELETE FROM idempotency WHERE (scope, key) IN"
+    " (SELECT scope, key FROM idempotency WHERE expires_at < ?1 ORDER BY expires_at LIMIT 1000)";
+
+struct Record {
+  std::string fingerprint;
+  TimePoint busy_until;
+  TimePoint expires_at;
+  int status = kBusy;
+  std::string resource_id;
+};
+
+Result<Record> read_record(const sqlite::Statement& row) {
+  return Record{row.text(0), read_time(row, 1), read_time(row, 2), static_cast<int>(row.integer(3)),
+                row.text(4)};
+}
+
+/// Forgotten, or left busy by a crash.
+bool can_be_taken_over(const Record& record, TimePoint now) {
+  return record.expires_at <= now || (record.status == kBusy && record.busy_until <= now);
+}
+
+class SqliteIdempotencyRepository final : public IdempotencyRepository {
+ public:
+  explicit SqliteIdempotencyRepository(Connections connections) : connections_(connections) {}
+
+  Result<BeginResult> begin(const BeginIdempotentRequest& request) override {
+    return connections_.writer.write([&](sqlite::Connection& connection) -> Result<BeginResult> {
+      const IdempotencyKey& key = request.key;
+      AUDMG_TRY(const auto record, find_row(connection, kFind, read_record, key.scope, key.key));
+      if (!record || can_be_taken_over(*record, request.now)) {
+        AUDMG_CHECK(change_rows(connection, kBegin, key.scope, key.key, request.fingerprint,
+                                milliseconds(request.busy_until),
+                                milliseconds(request.expires_at)));
+        return BeginResult{};
+      }
+      if (record->fingerprint != request.fingerprint) {
+        return BeginResult{BeginOutcome::mismatch, 0, {}};
+      }
+      if (record->status == kBusy) return BeginResult{BeginOutcome::busy, 0, {}};
+      return BeginResult{BeginOutcome::completed, record->status, record->resource_id};
+    });
+  }
+
+  Result<void> complete(const IdempotencyKey& key, int status,
+                        const std::string& resource_id) override {
+    AUDMG_ASSERT(status != kBusy);
+    return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
+      AUDMG_CHECK(change_rows(connection, kComplete, key.scope, key.key, status, resource_id));
+      return {};
+    });
+  }
+
+  Result<void> abandon(const IdempotencyKey& key) override {
+    return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
+      AUDMG_CHECK(change_rows(connection, kAbandon, key.scope, key.key));
+      return {};
+    });
+  }
+
+  Result<void> delete_expired_records(TimePoint now) override {
+    return delete_in_pieces(connections_.writer, kDeleteExpired, now);
+  }
+
+ private:
+  Connections connections_;
+};
+
+}  // namespace
+
+std::unique_ptr<IdempotencyRepository> make_idempotency_repository(Connections connections) {
+  return std::make_unique<SqliteIdempotencyRepository>(connections);
+}
+
+}  // namespace audmg::database

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/lib/sqlite/statement.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace audmg::database {
+
+/// An id as it is stored: the 16 bytes of the UUID, less than half of its text and sorting the
+/// same. An empty id gives no bytes, which no row has and every table refuses.
+class IdBytes {
+ public:
+  template <class Tag>
+  explicit IdBytes(const Id<Tag>& id) : IdBytes(std::string_view(id.text())) {}
+  /// Sorts after every id.
+  [[nodiscard]] static IdBytes greatest() noexcept;
+  // Implicit, so that it binds like any other value.
+  operator std::span<const std::byte>() const noexcept { return {bytes_.data(), size_}; }
+
+ private:
+  IdBytes() = default;
+  explicit IdBytes(std::string_view uuid_text);
+  std::array<std::byte, 16> bytes_{};
+  std::size_t size_ = 0;
+};
+
+/// Lower-case UUID text; empty when there are not 16 bytes.
+[[nodiscard]] std::string uuid_text(std::span<const std::byte> bytes);
+
+/// Errors: corrupt when the column holds no id.
+template <class TypedId>
+[[nodiscard]] Result<TypedId> read_id(const sqlite::Statement& row, int column) {
+  auto id = TypedId::parse(uuid_text(row.bytes(column)));
+  if (!id) return fail(ErrorCode::corrupt, "a row without a valid id");
+  return *std::move(id);
+}
+
+/// Milliseconds since the epoch, as times are stored.
+[[nodiscard]] inline std::int64_t milliseconds(TimePoint time) noexcept {
+  return time.time_since_epoch().count();
+}
+
+[[nodiscard]] inline TimePoint read_time(const sqlite::Statement& row, int column) noexcept {
+  return TimePoint(std::chrono::milliseconds(row.integer(column)));
+}
+
+/// With A-Z made small, other bytes untouched: how usernames and e-mail addresses are compared.
+[[nodiscard]] std::string fold_ascii_case(std::string_view text);
+
+}  // namespace audmg::database

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/adapters/sqlite/sqlite_database.hpp"
+
+#include "audmg/database/adapters/sqlite/group_commit_writer.hpp"
+#include "audmg/database/adapters/sqlite/reader_pool.hpp"
+#include "audmg/database/adapters/sqlite/repositories.hpp"
+#include "audmg/database/adapters/sqlite/writer_connection.hpp"
+
+#include <utility>
+
+namespace audmg::database {
+namespace {
+
+class OpenSqliteDatabase final : public SqliteDatabase {
+ public:
+  OpenSqliteDatabase(std::unique_ptr<GroupCommitWriter> writer, std::unique_ptr<ReaderPool> readers)
+      : writer_(std::move(writer)),
+        readers_(std::move(readers)),
+        users_(make_user_repository({*writer_, *readers_})),
+        sessions_(make_session_repository({*writer_, *readers_})),
+        files_(make_file_repository({*writer_, *readers_})),
+        uploads_(make_upload_repository({*writer_, *readers_})),
+        idempotency_(make_idempotency_repository({*writer_, *readers_})) {}
+
+  UserRepository& users() noexcept override { return *users_; }
+  SessionRepository& sessions() noexcept override { return *sessions_; }
+  FileRepository& files() noexcept override { return *files_; }
+  UploadRepository& uploads() noexcept override { return *uploads_; }
+  IdempotencyRepository& idempotency() noexcept override { return *idempotency_; }
+
+  Result<void> check_readable() override {
+    return readers_->read([](sqlite::Connection& connection) -> Result<void> {
+      AUDMG_CHECK(connection.query_integer("SELECT EXISTS (SELECT 1 FROM users)"));
+      return {};
+    });
+  }
+
+  bool takes_writes() const noexcept override { return writer_->takes_writes(); }
+
+  SqliteDatabaseStatistics statistics() const override {
+    const WriterStatistics writer = writer_->statistics();
+    return {writer.writes, writer.commits, writer.checkpoints, writer.waiting};
+  }
+
+ private:
+  // The writer outlives the readers, so that it is the one that empties the log at the end.
+  std::unique_ptr<GroupCommitWriter> writer_;
+  std::unique_ptr<ReaderPool> readers_;
+  std::unique_ptr<UserRepository> users_;
+  std::unique_ptr<SessionRepository> sessions_;
+  std::unique_ptr<FileRepository> files_;
+  std::unique_ptr<UploadRepository> uploads_;
+  std::unique_ptr<IdempotencyRepository> idempotency_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteDatabase>> make_sqlite_database(const SqliteDatabaseOptions& options) {
+  AUDMG_TRY(sqlite::Connection connection, open_writer_connection(options));
+  auto writer =
+      std::make_unique<GroupCommitWriter>(std::move(connection), options.checkpoint_frames);
+  AUDMG_TRY(auto readers,
+            ReaderPool::open(
+                {.file = options.file, .busy_timeout = options.busy_timeout, .vfs = options.vfs},
+                options.readers));
+  return std::make_unique<OpenSqliteDatabase>(std::move(writer), std::move(readers));
+}
+
+}  // namespace audmg::database

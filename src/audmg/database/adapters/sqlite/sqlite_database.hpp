@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/session_repository.hpp"
+#include "audmg/database/upload_repository.hpp"
+#include "audmg/database/user_repository.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace audmg::database {
+
+/// When SQLite syncs. Anything but `full` loses acknowledged writes in a power cut; `normal` is
+/// here so that a test can show that the tests notice.
+enum class Synchronous { full, normal };
+
+struct SqliteDatabaseOptions {
+  /// Usually <data folder>/audmg.db. Made when absent, mode 0600; the folder must exist.
+  std::filesystem::path file;
+  /// Connections for reading at the same time.
+  std::size_t readers = 4;
+  std::chrono::milliseconds busy_timeout{5000};
+  /// Pages (of 4 KiB) in the write-ahead log from which on it is copied into the database.
+  int checkpoint_frames = 1000;
+  /// Name of a registered SQLite VFS; empty: the system's. For tests.
+  std::string vfs{};
+  Synchronous synchronous = Synchronous::full;
+};
+
+struct SqliteDatabaseStatistics {
+  std::uint64_t writes = 0;       ///< changes carried out and answered
+  std::uint64_t commits = 0;      ///< transactions that carried them
+  std::uint64_t checkpoints = 0;  ///< times the log was copied into the database
+  std::size_t waiting = 0;        ///< changes in the queue now
+};
+
+/// All records of one machine in one file: docs/formats/database.md. Thread-safe; nobody may be in
+/// a call when it is destroyed. The repositories live as long as the database.
+class SqliteDatabase {
+ public:
+  SqliteDatabase() = default;
+  SqliteDatabase(const SqliteDatabase&) = delete;
+  SqliteDatabase& operator=(const SqliteDatabase&) = delete;
+  virtual ~SqliteDatabase() = default;
+
+  [[nodiscard]] virtual UserRepository& users() noexcept = 0;
+  [[nodiscard]] virtual SessionRepository& sessions() noexcept = 0;
+  [[nodiscard]] virtual FileRepository& files() noexcept = 0;
+  [[nodiscard]] virtual UploadRepository& uploads() noexcept = 0;
+  [[nodiscard]] virtual IdempotencyRepository& idempotency() noexcept = 0;
+
+  /// Reads one row's worth, for readiness.
+  [[nodiscard]] virtual Result<void> check_readable() = 0;
+  /// False from the first failed commit on: every write is answered `unavailable` until a restart.
+  [[nodiscard]] virtual bool takes_writes() const noexcept = 0;
+  [[nodiscard]] virtual SqliteDatabaseStatistics statistics() const = 0;
+};
+
+/// Opens or makes the database: checks that it is ours and whole, brings it to this program's
+/// schema, and copies what a crash left in the log into the file. Precondition: this process alone
+/// has the data folder. Errors: conflict (another program's file, or a newer Audmg Drive's),
+/// corrupt, unavailable, out_of_space.
+[[nodiscard]] Result<std::unique_ptr<SqliteDatabase>> make_sqlite_database(
+    const SqliteDatabaseOptions& options);
+
+}  // namespace audmg::database

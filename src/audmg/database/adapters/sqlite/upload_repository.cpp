@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/upload_repository.hpp"
+
+#include "audmg/database/adapters/sqlite/queries.hpp"
+#include "audmg/database/adapters/sqlite/repositories.hpp"
+#include "audmg/database/adapters/sqlite/row_values.hpp"
+
+#include <utility>
+
+namespace audmg::database {
+namespace {
+
+#define AUDMG_UPLOAD_COLUMNS                                                           \
+  "id, owner, file_name, content_type, size, sha256, object_key, multipart_upload_id," \
+  " part_size, created_at, expires_at"
+constexpr std::string_view kFind =
+    "SELECT " AUDMG_UPLOAD_COLUMNS " FROM uploads WHERE owner = ?1 AND id = ?2";
+constexpr std::string_view kListExpired = "SELECT " AUDMG_UPLOAD_COLUMNS
+                                          " FROM uploads WHERE expires_at < ?1"
+                                          " ORDER BY expires_at LIMIT ?2";
+constexpr std::string_view kInsert = "INSERT INTO uploads (" AUDMG_UPLOAD_COLUMNS
+                                     ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+#undef AUDMG_UPLOAD_COLUMNS
+constexpr std::string_view kDelete = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
+constexpr std::string_view kCountOwners = "SELECT count(*) FROM uploads WHERE owner = ?1";
+
+Result<Upload> read_upload(const sqlite::Statement& row) {
+  Upload upload;
+  AUDMG_TRY(upload.id, read_id<UploadId>(row, 0));
+  AUDMG_TRY(upload.owner, read_id<UserId>(row, 1));
+  upload.file_name = row.text(2);
+  upload.content_type = row.text(3);
+  upload.size = static_cast<std::uint64_t>(row.integer(4));
+  upload.sha256 = row.text(5);
+  upload.object_key = row.text(6);
+  upload.multipart_upload_id = row.text(7);
+  upload.part_size = static_cast<std::uint64_t>(row.integer(8));
+  upload.created_at = read_time(row, 9);
+  upload.expires_at = read_time(row, 10);
+  return upload;
+}
+
+Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integer(0); }
+
+class SqliteUploadRepository final : public UploadRepository {
+ public:
+  explicit SqliteUploadRepository(Connections connections) : connections_(connections) {}
+
+  Result<void> create_upload(const Upload& upload, std::size_t max_open) override {
+    return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
+      const IdBytes owner(upload.owner);
+      AUDMG_TRY(const auto open, find_row(connection, kCountOwners, read_count, owner));
+      if (open && static_cast<std::uint64_t>(*open) >= max_open) {
+        return fail(ErrorCode::too_large, "too many open upload sessions");
+      }
+      AUDMG_CHECK(change_rows(connection, kInsert, IdBytes(upload.id), owner, upload.file_name,
+                              upload.content_type, upload.size, upload.sha256, upload.object_key,
+                              upload.multipart_upload_id, upload.part_size,
+                              milliseconds(upload.created_at), milliseconds(upload.expires_at)));
+      return {};
+    });
+  }
+
+  Result<std::optional<Upload>> find_upload(const UserId& owner, const UploadId& id) override {
+    return connections_.readers.read([&](sqlite::Connection& connection) {
+      return find_row(connection, kFind, read_upload, IdBytes(owner), IdBytes(id));
+    });
+  }
+
+  Result<bool> delete_upload(const UserId& owner, const UploadId& id) override {
+    return connections_.writer.write([&](sqlite::Connection& connection) -> Result<bool> {
+      AUDMG_TRY(const auto removed, change_rows(connection, kDelete, IdBytes(owner), IdBytes(id)));
+      return removed > 0;
+    });
+  }
+
+  Result<std::vector<Upload>> list_expired_uploads(TimePoint now, std::size_t limit) override {
+    return connections_.readers.read([&](sqlite::Connection& connection) {
+      return list_rows(connection, kListExpired, read_upload, milliseconds(now), limit);
+    });
+  }
+
+ private:
+  Connections connections_;
+};
+
+}  // namespace
+
+std::unique_ptr<UploadRepository> make_upload_repository(Connections connections) {
+  return std::make_unique<SqliteUploadRepository>(connections);
+}
+
+}  // namespace audmg::database

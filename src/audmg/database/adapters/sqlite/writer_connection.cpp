@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/adapters/sqlite/writer_connection.hpp"
+
+#include "audmg/database/adapters/sqlite/migrations.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+namespace audmg::database {
+namespace {
+
+// secure_delete=FAST overwrites deleted rows where that costs no extra writing. mmap is off: an I/O
+// error there is a signal, not an error code. A negative cache size is in KiB.
+constexpr const char* kWriterSettings =
+    "PRAGMA foreign_keys = ON;"
+    "PRAGMA secure_delete = FAST;"
+    "PRAGMA cell_size_check = ON;"
+    "PRAGMA wal_autocheckpoint = 0;"
+    "PRAGMA journal_size_limit = 67108864;"
+    "PRAGMA mmap_size = 0;"
+    "PRAGMA temp_store = MEMORY;"
+    "PRAGMA cache_size = -16384;";
+
+Error system_error(const std::string& action) {
+  const int code = errno;
+  return {code == ENOSPC ? ErrorCode::out_of_space : ErrorCode::unavailable,
+          action + ": " + std::strerror(code)};
+}
+
+/// SQLite would make the file readable for all; the log takes over the file's mode.
+Result<void> make_private_file(const std::filesystem::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) return std::unexpected(system_error("open " + file.string()));
+  ::close(descriptor);
+  return {};
+}
+
+Result<void> check_integrity(sqlite::Connection& connection) {
+  AUDMG_TRY(const std::string verdict, connection.query_text("PRAGMA quick_check(1)"));
+  if (verdict == "ok") return {};
+  return fail(ErrorCode::corrupt, "the database is damaged: " + verdict);
+}
+
+Result<void> switch_to_write_ahead_log(sqlite::Connection& connection, Synchronous synchronous) {
+  AUDMG_TRY(const std::string mode, connection.query_text("PRAGMA journal_mode = WAL"));
+  if (mode != "wal") return fail(ErrorCode::unavailable, "no write-ahead log here: " + mode);
+  return connection.execute(synchronous == Synchronous::full ? "PRAGMA synchronous = FULL"
+                                                             : "PRAGMA synchronous = NORMAL");
+}
+
+}  // namespace
+
+Result<sqlite::Connection> open_writer_connection(const SqliteDatabaseOptions& options) {
+  AUDMG_CHECK(make_private_file(options.file));
+  AUDMG_TRY(sqlite::Connection connection,
+            sqlite::Connection::open({.file = options.file,
+                                      .access = sqlite::Access::read_write_create,
+                                      .busy_timeout = options.busy_timeout,
+                                      .vfs = options.vfs}));
+  // Before anything is changed: a foreign file stays as it is.
+  AUDMG_CHECK(check_origin(connection, all_migrations()));
+  AUDMG_CHECK(connection.execute(kWriterSettings));
+  AUDMG_CHECK(check_integrity(connection));
+  AUDMG_CHECK(switch_to_write_ahead_log(connection, options.synchronous));
+  AUDMG_CHECK(migrate(connection, all_migrations()));
+  // After a failed sync the log may hold pages that the kernel has and the disk has not; commits
+  // behind such a gap would be lost in a power cut. So nothing is appended to an old log.
+  AUDMG_CHECK(connection.checkpoint(sqlite::CheckpointMode::truncate));
+  return connection;
+}
+
+}  // namespace audmg::database
