@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/json_writer.hpp"
 
+#include "audmg/http/utf8.hpp"
+
 #include <array>
 #include <charconv>
 
@@ -10,49 +12,12 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";
 
-unsigned byte_at(std::string_view text, std::size_t i) {
-  return static_cast<unsigned char>(text[i]);
-}
-
 /// True for bytes that stand for themselves in a JSON string.
 constexpr std::array<bool, 256> kPlain = [] {
   std::array<bool, 256> plain{};
   for (std::size_t i = 0x20; i < 0x80; ++i) plain[i] = i != '"' && i != '\\';
   return plain;
 }();
-
-struct Sequence {
-  std::size_t length;
-  bool valid;
-};
-
-/// The UTF-8 sequence at `text`, which begins with a byte over 0x7f: well-formed as in table 3-7 of
-/// the Unicode standard, else the longest beginning of one, at least a byte.
-Sequence utf8_sequence(std::string_view text) {
-  const unsigned first = byte_at(text, 0);
-  std::size_t length = 0;
-  unsigned low = 0x80;
-  unsigned high = 0xbf;
-  if (first >= 0xc2 && first <= 0xdf) {
-    length = 2;
-  } else if (first >= 0xe0 && first <= 0xef) {
-    length = 3;
-    if (first == 0xe0) low = 0xa0;
-    if (first == 0xed) high = 0x9f;
-  } else if (first >= 0xf0 && first <= 0xf4) {
-    length = 4;
-    if (first == 0xf0) low = 0x90;
-    if (first == 0xf4) high = 0x8f;
-  } else {
-    return {1, false};
-  }
-  for (std::size_t i = 1; i < length; ++i) {
-    if (i == text.size() || byte_at(text, i) < low || byte_at(text, i) > high) return {i, false};
-    low = 0x80;
-    high = 0xbf;
-  }
-  return {length, true};
-}
 
 void append_escape(std::string& out, unsigned char c) {
   constexpr std::string_view kHex = "0123456789abcdef";
@@ -110,7 +75,7 @@ void append_json_string(std::string& out, std::string_view text) {
       start = ++i;
       continue;
     }
-    const Sequence sequence = utf8_sequence(text.substr(i));
+    const Utf8Sequence sequence = first_utf8_sequence(text.substr(i));
     if (!sequence.valid) {
       out.append(text, start, i - start);
       out.append(kReplacement);

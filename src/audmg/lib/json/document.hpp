@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -25,7 +26,7 @@ class Value {
                                std::string, Array, Object>;
 
   Value() = default;
-  explicit Value(Content content) : content_(std::move(content)) {}
+  explicit Value(Content content);
 
   [[nodiscard]] bool is_null() const noexcept;
   /// Any number, also one with a fraction or an exponent.
@@ -51,6 +52,9 @@ struct Member {
   std::string name;
   Value value;
 };
+
+// Below Member, because a variant may move its content only when that type is complete.
+inline Value::Value(Content content) : content_(std::move(content)) {}
 
 struct Limits {
   std::size_t max_bytes = 64 * 1024;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/http/utf8.hpp"
+
+namespace audmg::http {
+
+Utf8Sequence first_utf8_sequence(std::string_view text) noexcept {
+  const auto byte_at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned first = byte_at(0);
+  std::size_t length = 0;
+  // What the second byte may be; the others are 80..bf.
+  unsigned low = 0x80;
+  unsigned high = 0xbf;
+  if (first < 0x80) return {1, true};
+  if (first >= 0xc2 && first <= 0xdf) {
+    length = 2;
+  } else if (first >= 0xe0 && first <= 0xef) {
+    length = 3;
+    if (first == 0xe0) low = 0xa0;
+    if (first == 0xed) high = 0x9f;
+  } else if (first >= 0xf0 && first <= 0xf4) {
+    length = 4;
+    if (first == 0xf0) low = 0x90;
+    if (first == 0xf4) high = 0x8f;
+  } else {
+    return {1, false};
+  }
+  for (std::size_t i = 1; i < length; ++i) {
+    if (i == text.size() || byte_at(i) < low || byte_at(i) > high) return {i, false};
+    low = 0x80;
+    high = 0xbf;
+  }
+  return {length, true};
+}
+
+std::optional<std::size_t> count_code_points(std::string_view text) noexcept {
+  std::size_t count = 0;
+  while (!text.empty()) {
+    const Utf8Sequence sequence = first_utf8_sequence(text);
+    if (!sequence.valid) return std::nullopt;
+    text.remove_prefix(sequence.length);
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace audmg::http

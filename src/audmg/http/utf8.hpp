@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace audmg::http {
+
+/// One step through a text that should be UTF-8.
+struct Utf8Sequence {
+  /// Bytes of it, at least 1.
+  std::size_t length = 1;
+  /// False: not well-formed (overlong, surrogate, over U+10FFFF, cut short); then `length` is the
+  /// longest piece that one U+FFFD stands for.
+  bool valid = false;
+};
+
+/// The sequence that `text`, which is not empty, begins with (Unicode standard, table 3-7).
+[[nodiscard]] Utf8Sequence first_utf8_sequence(std::string_view text) noexcept;
+
+/// Number of code points; nothing when the text is not valid UTF-8.
+[[nodiscard]] std::optional<std::size_t> count_code_points(std::string_view text) noexcept;
+
+}  // namespace audmg::http
