@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+
+// The only file that includes CLI11, which takes seconds to compile.
+#include "audmg/app/command_line.hpp"
+
+#include "audmg/config/nearest_name.hpp"
+#include "audmg/config/setting_table.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace audmg::app {
+namespace {
+
+/// The command line as CLI11 fills it.
+class Parser {
+ public:
+  Parser() : app_("", "audmg") {
+    app_.set_help_flag();
+    app_.require_subcommand(0, 1);
+    app_.add_option("--env-file", line_.env_file);
+    app_.add_flag("--version", version_);
+    for (const config::SettingDescriptor& setting : config::setting_table()) {
+      setting_options_.emplace_back(
+          app_.add_option(std::string(setting.flag), line_.flags[setting.flag_key()]),
+          setting.flag_key());
+    }
+    add(app_, "help", HelpCommand{});
+    add(app_, "serve", ServeCommand{});
+    add(app_, "doctor", DoctorCommand{});
+    add(app_, "version", VersionCommand{});
+    add_config_commands();
+    add_user_commands();
+  }
+
+  std::expected<CommandLine, std::string> parse(std::span<const std::string> words) {
+    std::vector<std::string> reversed(words.rbegin(), words.rend());  // CLI11 pops from the back
+    try {
+      app_.parse(reversed);
+    } catch (const CLI::ExtrasError&) {
+      return std::unexpected(unknown_word(app_.remaining(true)));
+    } catch (const CLI::ParseError& error) {
+      return std::unexpected(error.what());
+    }
+    if (version_) line_.command = VersionCommand{};
+    for (const auto& [option, key] : setting_options_) {
+      if (option->count() == 0) line_.flags.erase(key);
+    }
+    return std::move(line_);
+  }
+
+ private:
+  template <class Chosen>
+  CLI::App* add(CLI::App& parent, const std::string& name, Chosen chosen) {
+    CLI::App* command = parent.add_subcommand(name);
+    command->set_help_flag();
+    command->fallthrough();  // Settings may stand before or after the command.
+    command->final_callback([this, chosen] {
+      if constexpr (std::is_invocable_v<Chosen>) {
+        line_.command = chosen();
+      } else {
+        line_.command = chosen;
+      }
+    });
+    return command;
+  }
+
+  /// A word that needs another one after it.
+  CLI::App* add_group(const std::string& name) {
+    CLI::App* group = app_.add_subcommand(name);
+    group->set_help_flag();
+    group->fallthrough();
+    group->require_subcommand(1);
+    return group;
+  }
+
+  void add_config_commands() {
+    CLI::App* config = add_group("config");
+    CLI::App* show = add(*config, "show", [this] { return ConfigShowCommand{json_}; });
+    show->add_flag("--json", json_);
+  }
+
+  void add_user_commands() {
+    CLI::App* user = add_group("user");
+    CLI::App* create =
+        add(*user, "add", [this] { return UserAddCommand{user_, email_, password_stdin_}; });
+    create->add_option("--email", email_)->required();
+    create->add_flag("--password-stdin", password_stdin_);
+    CLI::App* passwd =
+        add(*user, "passwd", [this] { return UserPasswdCommand{user_, password_stdin_}; });
+    passwd->add_flag("--password-stdin", password_stdin_);
+    CLI::App* disable = add(*user, "disable", [this] { return UserDisableCommand{user_}; });
+    CLI::App* enable = add(*user, "enable", [this] { return UserEnableCommand{user_}; });
+    CLI::App* remove = add(*user, "delete", [this] { return UserDeleteCommand{user_, yes_}; });
+    remove->add_flag("-y,--yes", yes_);
+    for (CLI::App* command : {create, passwd, disable, enable, remove}) {
+      command->add_option("user", user_)->required();
+    }
+    CLI::App* list = add(*user, "list", [this] { return UserListCommand{json_}; });
+    list->add_flag("--json", json_);
+  }
+
+  static std::string unknown_word(const std::vector<std::string>& remaining) {
+    if (remaining.empty()) return "there is a word too many";
+    const std::string_view word = std::string_view(remaining.front());
+    const std::string_view name = word.substr(0, word.find('='));
+    std::vector<std::string_view> known{
+        "--help", "--version", "--env-file", "--json", "--yes",   "--email", "--password-stdin",
+        "serve",  "user",      "config",     "doctor", "version", "help"};
+    for (const auto& setting : config::setting_table()) known.push_back(setting.flag);
+    const std::string_view nearest = config::nearest_name(name, known);
+    std::string message = name.starts_with('-') ? "there is no option " : "there is no command ";
+    if (nearest == name) message = "this is not understood here: ";
+    message += name;
+    if (!nearest.empty() && nearest != name)
+      message.append("; did you mean ").append(nearest) += "?";
+    return message;
+  }
+
+  CLI::App app_;
+  CommandLine line_;
+  std::vector<std::pair<CLI::Option*, std::string>> setting_options_;
+  std::string user_;
+  std::string email_;
+  bool version_ = false;
+  bool password_stdin_ = false;
+  bool yes_ = false;
+  bool json_ = false;
+};
+
+/// "audmg user add --help": help needs none of what the command itself would need.
+std::expected<CommandLine, std::string> help_on(std::span<const std::string> words) {
+  HelpCommand help;
+  for (const std::string& word : words) {
+    if (word == "serve") help.topic = HelpTopic::serve;
+    if (word == "user") help.topic = HelpTopic::user;
+    if (word == "config") help.topic = HelpTopic::config;
+    if (word == "doctor") help.topic = HelpTopic::doctor;
+  }
+  return CommandLine{.command = help, .flags = {}, .env_file = {}};
+}
+
+}  // namespace
+
+std::expected<CommandLine, std::string> parse_command_line(std::span<const std::string> words) {
+  const auto is_help = [](const std::string& word) { return word == "-h" || word == "--help"; };
+  if (std::ranges::any_of(words, is_help)) return help_on(words);
+  return Parser().parse(words);
+}
+
+}  // namespace audmg::app

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/help.hpp"
+#include "audmg/config/dotenv.hpp"
+
+#include <expected>
+#include <span>
+#include <string>
+#include <variant>
+
+namespace audmg::app {
+
+struct ServeCommand {};
+struct UserAddCommand {
+  std::string username;
+  std::string email;
+  bool password_stdin = false;
+};
+struct UserListCommand {
+  bool json = false;
+};
+struct UserPasswdCommand {
+  std::string user;
+  bool password_stdin = false;
+};
+struct UserDisableCommand {
+  std::string user;
+};
+struct UserEnableCommand {
+  std::string user;
+};
+struct UserDeleteCommand {
+  std::string user;
+  /// Do not ask.
+  bool yes = false;
+};
+struct ConfigShowCommand {
+  bool json = false;
+};
+struct DoctorCommand {};
+struct VersionCommand {};
+struct HelpCommand {
+  HelpTopic topic = HelpTopic::general;
+};
+
+using Command = std::variant<HelpCommand, ServeCommand, UserAddCommand, UserListCommand,
+                             UserPasswdCommand, UserDisableCommand, UserEnableCommand,
+                             UserDeleteCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
+
+struct CommandLine {
+  Command command;
+  /// Flags of settings, keyed as config::SettingSources wants them.
+  config::Variables flags;
+  /// Empty: ./.env, if there is one.
+  std::string env_file;
+};
+
+/// Reads the words after the program's name. The error is a sentence for the user.
+[[nodiscard]] std::expected<CommandLine, std::string> parse_command_line(
+    std::span<const std::string> words);
+
+}  // namespace audmg::app

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/command_line.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace audmg::app {
+namespace {
+
+using testing::HasSubstr;
+using testing::Pair;
+using testing::UnorderedElementsAre;
+
+std::expected<CommandLine, std::string> parse(const std::vector<std::string>& words) {
+  return parse_command_line(words);
+}
+
+std::string refusal(const std::vector<std::string>& words) {
+  const auto line = parse(words);
+  return line ? "accepted" : line.error();
+}
+
+template <class T>
+T command(const std::vector<std::string>& words) {
+  const auto line = parse(words);
+  if (!line) throw std::runtime_error(line.error());
+  return std::get<T>(line->command);
+}
+
+TEST(CommandLine, WithoutWordsAsksForHelp) {
+  EXPECT_EQ(command<HelpCommand>({}).topic, HelpTopic::general);
+}
+
+TEST(CommandLine, GivesHelpForEveryCommandWhateverElseIsMissing) {
+  EXPECT_EQ(command<HelpCommand>({"--help"}).topic, HelpTopic::general);
+  EXPECT_EQ(command<HelpCommand>({"help"}).topic, HelpTopic::general);
+  EXPECT_EQ(command<HelpCommand>({"serve", "-h"}).topic, HelpTopic::serve);
+  EXPECT_EQ(command<HelpCommand>({"user", "--help"}).topic, HelpTopic::user);
+  EXPECT_EQ(command<HelpCommand>({"user", "add", "--help"}).topic, HelpTopic::user);
+  EXPECT_EQ(command<HelpCommand>({"config", "show", "--help"}).topic, HelpTopic::config);
+  EXPECT_EQ(command<HelpCommand>({"doctor", "--help"}).topic, HelpTopic::doctor);
+}
+
+TEST(CommandLine, TakesSettingsBeforeAndAfterTheCommand) {
+  const auto line = parse({"--data-dir", "/a", "serve", "--listen=127.0.0.1:0", "--jwt-secret-file",
+                           "/run/secret", "--env-file", "x.env"});
+  ASSERT_TRUE(line) << line.error();
+  EXPECT_TRUE(std::holds_alternative<ServeCommand>(line->command));
+  EXPECT_EQ(line->env_file, "x.env");
+  EXPECT_THAT(line->flags, UnorderedElementsAre(Pair("AUDMG_DATA_DIR", "/a"),
+                                                Pair("AUDMG_LISTEN", "127.0.0.1:0"),
+                                                Pair("JWT_SECRET_FILE", "/run/secret")));
+}
+
+TEST(CommandLine, KeepsAnEmptySettingSoThatItIsRefusedLater) {
+  const auto line = parse({"serve", "--data-dir", ""});
+  ASSERT_TRUE(line) << line.error();
+  EXPECT_THAT(line->flags, UnorderedElementsAre(Pair("AUDMG_DATA_DIR", "")));
+}
+
+TEST(CommandLine, ReadsTheUserCommands) {
+  const auto add = command<UserAddCommand>(
+      {"user", "add", "ada", "--email", "ada@example.org", "--password-stdin", "--data-dir", "/a"});
+  EXPECT_EQ(add.username, "ada");
+  EXPECT_EQ(add.email, "ada@example.org");
+  EXPECT_TRUE(add.password_stdin);
+  EXPECT_FALSE(command<UserPasswdCommand>({"user", "passwd", "ada"}).password_stdin);
+  EXPECT_EQ(command<UserDisableCommand>({"user", "disable", "ada"}).user, "ada");
+  EXPECT_EQ(command<UserEnableCommand>({"user", "enable", "ada"}).user, "ada");
+  EXPECT_TRUE(command<UserDeleteCommand>({"user", "delete", "ada", "--yes"}).yes);
+  EXPECT_FALSE(command<UserDeleteCommand>({"user", "delete", "ada"}).yes);
+  EXPECT_TRUE(command<UserListCommand>({"user", "list", "--json"}).json);
+}
+
+TEST(CommandLine, ReadsTheOtherCommands) {
+  EXPECT_TRUE(command<ConfigShowCommand>({"config", "show", "--json"}).json);
+  (void)command<DoctorCommand>({"doctor"});
+  (void)command<VersionCommand>({"version"});
+  (void)command<VersionCommand>({"--version"});
+}
+
+TEST(CommandLine, RefusesWhatItDoesNotKnowAndSuggests) {
+  EXPECT_THAT(refusal({"serve", "--lisen", "127.0.0.1:1"}), HasSubstr("did you mean --listen?"));
+  EXPECT_THAT(refusal({"serv"}), HasSubstr("did you mean serve?"));
+  EXPECT_THAT(refusal({"serve", "--data-dir"}), HasSubstr("--data-dir"));
+  EXPECT_NE(refusal({"user"}), "accepted");
+  EXPECT_NE(refusal({"config"}), "accepted");
+  EXPECT_NE(refusal({"user", "add", "ada"}), "accepted");
+  EXPECT_NE(refusal({"user", "add", "ada", "extra", "--email", "a@example.org"}), "accepted");
+  EXPECT_NE(refusal({"serve", "doctor"}), "accepted");
+}
+
+TEST(CommandLine, HasNoOptionThatTakesAPasswordOrASecret) {
+  EXPECT_NE(refusal({"user", "add", "ada", "--email", "a@example.org", "--password", "x"}),
+            "accepted");
+  EXPECT_NE(refusal({"serve", "--jwt-secret", "x"}), "accepted");
+}
+
+}  // namespace
+}  // namespace audmg::app

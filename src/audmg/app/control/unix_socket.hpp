@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace audmg::app {
+
+/// A file descriptor that closes itself.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int number) noexcept : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  ~Descriptor();
+  [[nodiscard]] int number() const noexcept { return number_; }
+
+ private:
+  int number_ = -1;
+};
+
+/// Listens at `path` with mode 0600; what was there before is removed. Paths may be longer than a
+/// socket address allows (108 bytes). Errors: as fail_errno().
+[[nodiscard]] Result<Descriptor> listen_unix(const std::filesystem::path& path);
+
+/// Errors: unavailable when nobody listens there.
+[[nodiscard]] Result<Descriptor> connect_unix(const std::filesystem::path& path);
+
+/// Whether the other end is a process of this process's user, or of root (SO_PEERCRED).
+[[nodiscard]] bool is_same_user(const Descriptor& socket);
+
+/// Reads and writes whole lines on a connected socket. `buffer` keeps what was read beyond a line.
+/// Errors: unavailable (the other end is gone or too slow), too_large.
+[[nodiscard]] Result<std::string> read_line(const Descriptor& socket, std::string& buffer,
+                                            std::size_t max_bytes);
+[[nodiscard]] Result<void> write_all(const Descriptor& socket, std::string_view bytes);
+
+}  // namespace audmg::app

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace audmg::app {
+
+/// Where things lie in the data folder.
+struct DataLayout {
+  std::filesystem::path root;
+
+  [[nodiscard]] std::filesystem::path lock() const { return root / "lock"; }
+  [[nodiscard]] std::filesystem::path secrets() const { return root / "secrets"; }
+  [[nodiscard]] std::filesystem::path database() const { return root / "audmg.db"; }
+  [[nodiscard]] std::filesystem::path objects() const { return root / "objects"; }
+  [[nodiscard]] std::filesystem::path control_socket() const { return root / "control.sock"; }
+};
+
+/// The process that has a data folder locked.
+struct LockOwner {
+  pid_t pid = 0;
+  /// As it was typed, "audmg serve".
+  std::string command;
+};
+
+/// The data folder, made when absent (mode 0700) and held by this process alone until destruction.
+/// The lock is the kernel's (flock): it cannot be left behind by a crash.
+class DataFolder {
+ public:
+  /// `command` is what another process will read. Errors: conflict (another process has it; the
+  /// message names pid and command), invalid_argument (not a folder, or not ours to write),
+  /// out_of_space, internal.
+  [[nodiscard]] static Result<DataFolder> open(const std::filesystem::path& root,
+                                               std::string_view command);
+  DataFolder(DataFolder&& other) noexcept;
+  DataFolder& operator=(DataFolder&&) = delete;
+  ~DataFolder();
+
+  [[nodiscard]] const DataLayout& layout() const noexcept { return layout_; }
+
+ private:
+  DataFolder(DataLayout layout, int lock) : layout_(std::move(layout)), lock_(lock) {}
+
+  DataLayout layout_;
+  int lock_;
+};
+
+/// Who has the folder locked now; nothing when nobody has, or there is no such folder. An owner
+/// whose note cannot be read has pid 0.
+[[nodiscard]] std::optional<LockOwner> find_lock_owner(const DataLayout& layout);
+
+}  // namespace audmg::app

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string_view>
+
+namespace audmg::app {
+
+inline constexpr mode_t kOwnerOnlyFile = 0600;
+inline constexpr mode_t kOwnerOnlyFolder = 0700;
+
+/// The failing branch for a system call: "<what>: <reason of errno>". Codes: out_of_space,
+/// not_found, invalid_argument (permission, not a folder), internal.
+[[nodiscard]] std::unexpected<Error> fail_errno(std::string_view what, int error_number);
+
+/// Makes names that were made or renamed in the folder survive a power cut.
+[[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);
+
+/// Makes a file with mode 0600 that is there whole or not at all, also after a power cut. An
+/// existing one is kept and already_exists returned.
+[[nodiscard]] Result<void> create_owner_only_file(const std::filesystem::path& path,
+                                                  std::string_view content);
+
+}  // namespace audmg::app

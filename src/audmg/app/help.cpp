@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/help.hpp"
+
+#include "audmg/config/setting_docs.hpp"
+#include "audmg/config/setting_table.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+namespace audmg::app {
+namespace {
+
+constexpr std::size_t kLineWidth = 96;
+
+constexpr std::string_view kGeneral =
+    R"(Audmg Drive keeps your images and audio on your own machine and serves them over HTTP.
+
+Usage: audmg <command> [options] [settings]
+
+Commands
+  serve                                Run the drive until SIGTERM or Ctrl-C
+  user add NAME --email ADDRESS        Add a user; asks for the password
+  user list [--json]                   List the users
+  user passwd NAME                     Set a new password; ends all sessions of the user
+  user disable NAME | enable NAME      Lock a user out, or let the user in again
+  user delete NAME [--yes]             Remove a user with all files
+  config show [--json]                 Show every setting in force and where it comes from
+  doctor                               Check folder, database, disk, certificate, clock and limits
+  version                              Show the version of this program and its libraries
+  <command> --help                     More about one command
+
+Start here
+  audmg serve                          then follow what it prints
+
+)";
+
+constexpr std::string_view kServe = R"(Usage: audmg serve [settings]
+
+Runs the drive in the foreground. JSON log lines go to standard output, words for people to standard
+error. All that is kept lies in the data folder, which one process at a time may own.
+
+Signals
+  SIGTERM, SIGINT    No new requests; those under way may finish (AUDMG_DRAIN_TIMEOUT), then exit 0.
+                     A second one exits at once with 1; nothing that was acknowledged is lost.
+  SIGHUP             Read the TLS certificate and key again.
+
+Examples
+  audmg serve
+  audmg serve --data-dir /srv/audmg --listen 0.0.0.0:8420 --public-url https://drive.example.org
+  audmg serve --tls-certificate fullchain.pem --tls-key privkey.pem
+  AUDMG_SIGNUP=off audmg serve         then add users with `audmg user add`
+
+`audmg --help` lists every setting.
+)";
+
+constexpr std::string_view kUser = R"(Usage: audmg user <command> [options] [settings]
+
+Works on the data folder, also while the server runs: it then carries the command out, and what it
+lets through changes at once. NAME is a username or an e-mail address.
+
+Commands
+  add NAME --email ADDRESS      Add a user
+  list [--json]                 List the users, oldest first
+  passwd NAME                   Set a new password; all sessions and links of the user die
+  disable NAME                  Lock out; all sessions and links of the user die, files stay
+  enable NAME                   Let in again
+  delete NAME [--yes]           Remove with all files, for ever; asks unless --yes is given
+
+Options
+  --password-stdin              add, passwd: read the password from the first line of standard
+                                input. Otherwise it is asked for on the terminal. It is never a
+                                word of the command line, which every process can read.
+
+Examples
+  audmg user add ada --email ada@example.org
+  openssl rand -base64 18 | tee ada.txt | audmg user add ada --email ada@example.org --password-stdin
+  audmg user passwd ada@example.org
+  audmg user list --json --data-dir /srv/audmg
+)";
+
+constexpr std::string_view kConfig = R"(Usage: audmg config show [--json] [settings]
+
+Shows every setting in force and where it comes from: a flag, the environment, the .env file or the
+built-in default, in this order. Of a secret only (set) is shown.
+
+Examples
+  audmg config show
+  AUDMG_LISTEN=0.0.0.0:80 audmg config show --log-level debug
+  audmg config show --json --env-file /etc/audmg.env
+)";
+
+constexpr std::string_view kDoctor = R"(Usage: audmg doctor [settings]
+
+Checks what the drive stands on and says what to do about each finding: settings, data folder, free
+space, fsync, database, secrets, TLS files, ports, clock, limits. Changes nothing and may run beside
+the server. Exits 1 when something fails; warnings alone exit 0.
+
+Examples
+  audmg doctor
+  audmg doctor --data-dir /srv/audmg
+)";
+
+constexpr std::string_view kExitCodes = R"(
+Exit codes
+  0  done
+  1  could not be done (the port or the data folder is in use, no such user, a check failed)
+  2  wrong command line or setting; nothing was done
+)";
+
+void append_wrapped(std::string& out, std::string_view text, std::string_view indent) {
+  std::size_t column = kLineWidth;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    if (column + 1 + word.size() > kLineWidth) {
+      if (!out.empty() && out.back() != '\n') out += '\n';
+      out.append(indent).append(word);
+      column = indent.size() + word.size();
+    } else {
+      out.append(" ").append(word);
+      column += 1 + word.size();
+    }
+  }
+  out += '\n';
+}
+
+std::string settings_text() {
+  std::string text =
+      "Settings: a flag wins over the environment variable, which wins over the .env file\n"
+      "  Sizes are written as 10MB or 1GiB, times as 90s, 15m, 48h or 30d.\n\n"
+      "  --env-file FILE\n"
+      "      File with variables, instead of .env in the folder where the command runs.\n";
+  for (const config::SettingDescriptor& setting : config::setting_table()) {
+    text += fmt::format("  {} {}  {}", setting.flag, config::value_name(setting), setting.name);
+    if (setting.secret) text += fmt::format(" or {}", setting.flag_key());
+    if (!setting.default_text.empty()) text += fmt::format("  [{}]", setting.default_text);
+    text += '\n';
+    append_wrapped(text, setting.help, "      ");
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string help_text(HelpTopic topic) {
+  switch (topic) {
+    case HelpTopic::general:
+      return std::string(kGeneral) + settings_text() + std::string(kExitCodes);
+    case HelpTopic::serve:
+      return std::string(kServe);
+    case HelpTopic::user:
+      return std::string(kUser);
+    case HelpTopic::config:
+      return std::string(kConfig);
+    case HelpTopic::doctor:
+      return std::string(kDoctor);
+  }
+  return {};
+}
+
+}  // namespace audmg::app

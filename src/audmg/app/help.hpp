@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <string>
+
+namespace audmg::app {
+
+enum class HelpTopic { general, serve, user, config, doctor };
+
+/// What --help prints; `general` lists every setting.
+[[nodiscard]] std::string help_text(HelpTopic topic);
+
+}  // namespace audmg::app
