@@ -2,14 +2,14 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/result.hpp"
+#include "audmg/storage/object_store.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "audmg/core/result.hpp"
-#include "audmg/storage/object_store.hpp"
 
 namespace audmg::media {
 
@@ -35,13 +35,13 @@ struct Verdict {
 inline constexpr std::size_t kHeadBytes = 4096;
 
 /// Decides by the first bytes alone (at most kHeadBytes are looked at; fewer when the file is
-/// shorter). Early and cheap: what it accepts still has to pass inspect(). Never fails, whatever the
-/// bytes.
+/// shorter). Early and cheap: what it accepts still has to pass inspect(). Never fails, whatever
+/// the bytes.
 [[nodiscard]] Verdict identify_head(std::span<const std::byte> head);
 
 /// Decides by magic bytes and a strict walk over the container's structure, without decoding.
-/// Reads a bounded number of bytes at bounded places, whatever the file claims. Errors: those of the
-/// reader.
+/// Reads a bounded number of bytes at bounded places, whatever the file claims. Errors: those of
+/// the reader.
 [[nodiscard]] Result<Verdict> inspect(storage::ObjectReader& object);
 
 }  // namespace audmg::media

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/media/file_type.hpp"
+
+#include "audmg/media/byte_window.hpp"
+#include "audmg/media/formats.hpp"
+#include "audmg/media/signature.hpp"
+#include "audmg/media/walks.hpp"
+
+#include <algorithm>
+
+namespace audmg::media {
+namespace {
+
+Verdict walk(Format format, ByteWindow& bytes) {
+  switch (format) {
+    case Format::jpeg:
+      return walk_jpeg(bytes);
+    case Format::png:
+      return walk_png(bytes);
+    case Format::gif:
+      return walk_gif(bytes);
+    case Format::webp:
+      return walk_webp(bytes);
+    case Format::tiff:
+      return walk_tiff(bytes);
+    case Format::heic:
+    case Format::avif:
+      return walk_heif(bytes, format);
+    case Format::mp3:
+    case Format::flac:
+    case Format::aac:
+      return walk_tagged_audio(bytes);
+    case Format::ogg_vorbis:
+    case Format::ogg_opus:
+    case Format::ogg_flac:
+      return walk_ogg(bytes);
+    case Format::wav:
+      return walk_wav(bytes);
+    case Format::m4a:
+      return walk_mp4(bytes);
+    case Format::aiff:
+      return walk_aiff(bytes);
+  }
+  return refused("an unknown kind of data");
+}
+
+}  // namespace
+
+Verdict identify_head(std::span<const std::byte> bytes) {
+  const Head head(bytes.first(std::min(bytes.size(), kHeadBytes)));
+  if (const auto format = match_signature(head)) return accepted(*format);
+  return refused(name_foreign_type(head));
+}
+
+Result<Verdict> inspect(storage::ObjectReader& object) {
+  ByteWindow bytes(object);
+  const Head head(bytes.head());
+  if (bytes.error()) return std::unexpected(*bytes.error());
+  const auto format = match_signature(head);
+  if (!format) return refused(name_foreign_type(head));
+  Verdict verdict = walk(*format, bytes);
+  // What a walk concludes from zeros that stand for unread bytes means nothing.
+  if (bytes.error()) return std::unexpected(*bytes.error());
+  if (bytes.spent()) return refused("a file with far too many parts");
+  return verdict;
+}
+
+}  // namespace audmg::media

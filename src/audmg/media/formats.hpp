@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/media/file_type.hpp"
+
+#include <string_view>
+
+namespace audmg::media {
+
+/// The allow-list.
+enum class Format {
+  jpeg,
+  png,
+  gif,
+  webp,
+  tiff,
+  heic,
+  avif,
+  mp3,
+  flac,
+  ogg_vorbis,
+  ogg_opus,
+  ogg_flac,
+  wav,
+  m4a,
+  aac,
+  aiff,
+};
+
+/// How a format is called and served.
+[[nodiscard]] const FileType& file_type(Format format) noexcept;
+
+[[nodiscard]] Verdict accepted(Format format);
+/// "a truncated JPEG image": the file ends before its structure does.
+[[nodiscard]] Verdict truncated(Format format);
+/// "a damaged JPEG image": the structure contradicts the format's specification.
+[[nodiscard]] Verdict damaged(Format format);
+/// Something that is not on the allow-list, in words for the client.
+[[nodiscard]] Verdict refused(std::string_view looks_like);
+
+}  // namespace audmg::media
