@@ -2,12 +2,12 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include <optional>
-
 #include "audmg/functions/route.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/http/request.hpp"
 #include "audmg/http/response.hpp"
+
+#include <optional>
 
 namespace audmg::functions {
 

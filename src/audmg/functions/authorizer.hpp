@@ -2,12 +2,12 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include <optional>
-#include <string_view>
-
 #include "audmg/core/result.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/http/request.hpp"
+
+#include <optional>
+#include <string_view>
 
 namespace audmg::functions {
 

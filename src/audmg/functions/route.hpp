@@ -2,16 +2,16 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include <cstddef>
-#include <memory>
-#include <span>
-#include <string_view>
-
 #include "audmg/core/result.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/http/body_consumer.hpp"
 #include "audmg/http/request.hpp"
 #include "audmg/http/response.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string_view>
 
 namespace audmg::functions {
 

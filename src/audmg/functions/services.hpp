@@ -2,10 +2,6 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include <chrono>
-#include <cstddef>
-#include <cstdint>
-
 #include "audmg/core/clock.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
@@ -21,6 +17,11 @@
 #include "audmg/storage/object_store.hpp"
 #include "audmg/storage/presigned_urls.hpp"
 #include "audmg/telemetry/logger.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
 
 namespace audmg::functions {
 
@@ -59,6 +60,8 @@ struct Services {
   const identity::Signer& signer;
   telemetry::Logger& logger;
   Policies policies;
+  /// Set by a server that is about to stop: /readyz then says so.
+  std::atomic<bool> draining = false;
 };
 
 }  // namespace audmg::functions

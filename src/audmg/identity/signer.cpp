@@ -3,6 +3,7 @@
 #include "audmg/identity/signer.hpp"
 
 #include "audmg/core/base64.hpp"
+#include "audmg/core/hex.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/lib/openssl/hmac.hpp"
 
@@ -46,6 +47,10 @@ std::optional<std::string> Signer::open(std::string_view purpose, std::string_vi
   std::string payload(reinterpret_cast<const char*>(body.data()), body.size());
   if (!openssl::constant_time_equal(tag, mac(key_, purpose, payload))) return std::nullopt;
   return payload;
+}
+
+std::string Signer::fingerprint(std::string_view purpose, std::string_view content) const {
+  return to_hex(mac(key_, purpose, content));
 }
 
 }  // namespace audmg::identity

@@ -22,6 +22,10 @@ class Signer {
   [[nodiscard]] std::optional<std::string> open(std::string_view purpose,
                                                 std::string_view text) const;
 
+  /// HMAC of `content` in lower-case hexadecimal: tells whether two contents are equal without
+  /// giving anyone but us a way to try guesses.
+  [[nodiscard]] std::string fingerprint(std::string_view purpose, std::string_view content) const;
+
  private:
   std::string key_;
 };

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/accept_object.hpp"
+
+#include "audmg/functions/problems.hpp"
+#include "audmg/media/file_type.hpp"
+
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+Result<media::Verdict> inspect(std::string_view key, Services& services) {
+  AUDMG_TRY(const auto reader, services.objects.get_object(key));
+  return media::inspect(*reader);
+}
+
+database::FileKind to_file_kind(media::Kind kind) {
+  switch (kind) {
+    case media::Kind::image:
+      return database::FileKind::image;
+    case media::Kind::audio:
+      return database::FileKind::audio;
+  }
+  return database::FileKind::image;
+}
+
+/// Whether the row is certainly not there after add_file() gave this error. `internal` may be a
+/// commit that failed half-way and comes back with the log after a restart; to delete the object
+/// then would leave a row without bytes.
+bool is_row_surely_absent(ErrorCode code) {
+  return code == ErrorCode::not_found || code == ErrorCode::unavailable ||
+         code == ErrorCode::out_of_space;
+}
+
+}  // namespace
+
+std::string original_key(const UserId& owner, std::string_view name) {
+  return "orig/" + owner.text() + '/' + std::string(name);
+}
+
+Step<database::AddFileResult> accept_object(const Candidate& candidate, Services& services) {
+  const storage::ObjectInfo& object = candidate.object;
+  const bool one_shot = !candidate.upload.has_value();
+  const auto verdict = inspect(object.key, services);
+  if (!verdict) {
+    if (one_shot) discard_object(object.key, services);
+    return std::unexpected(verdict.error());
+  }
+  if (!verdict->type) {
+    discard_object(object.key, services);
+    return stop(unsupported_file(verdict->looks_like));
+  }
+
+  auto added =
+      services.files.add_file({.file = {.id = candidate.id,
+                                        .owner = candidate.owner,
+                                        .name = candidate.file_name,
+                                        .kind = to_file_kind(verdict->type->kind),
+                                        .content_type = std::string(verdict->type->content_type),
+                                        .size = object.size,
+                                        .sha256 = object.sha256,
+                                        .status = database::FileStatus::ready,
+                                        .object_key = object.key,
+                                        .uploaded_at = services.clock.now()},
+                               .upload = candidate.upload});
+  if (!added) {
+    // A session's object may belong to a concurrent completion that won, and otherwise the client
+    // completes again.
+    if (one_shot && is_row_surely_absent(added.error().code)) discard_object(object.key, services);
+    if (added.error().code == ErrorCode::not_found) return stop(not_found());
+    return std::unexpected(std::move(added).error());
+  }
+  if (added->outcome == database::AddFileOutcome::duplicate &&
+      added->file.object_key != object.key) {
+    discard_object(object.key, services);
+  }
+  return *std::move(added);
+}
+
+void discard_object(std::string_view key, Services& services) {
+  if (const auto deleted = services.objects.delete_object(key); !deleted) {
+    services.logger.log(
+        telemetry::Level::warning, "object_left_behind",
+        {{"object_key", key}, {"error", std::string_view(deleted.error().message)}});
+  }
+}
+
+}  // namespace audmg::functions

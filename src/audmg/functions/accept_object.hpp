@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/id.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/functions/step.hpp"
+#include "audmg/storage/object_store.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace audmg::functions {
+
+/// An object that is stored and not yet anyone's file.
+struct Candidate {
+  UserId owner;
+  /// Also the time of the upload.
+  FileId id;
+  std::string file_name;
+  /// With sha256 set.
+  storage::ObjectInfo object;
+  /// The upload session that it completes.
+  std::optional<UploadId> upload;
+};
+
+/// The key of an owner's new object: "orig/<user id>/<name>", `name` being the text of an id.
+[[nodiscard]] std::string original_key(const UserId& owner, std::string_view name);
+
+/// Looks at the stored bytes and makes them a file. Problems: 415 when they are no allowed image or
+/// audio; 404 when the session, or the owner, is gone. A candidate that did not become a file is
+/// deleted, except where the session can be completed again or where the database may have kept the
+/// row: then the sweep looks at it later. Errors: those of the stores.
+[[nodiscard]] Step<database::AddFileResult> accept_object(const Candidate& candidate,
+                                                          Services& services);
+
+/// Deletes an object that no row names. That it could not be deleted is logged, and left to the
+/// sweep.
+void discard_object(std::string_view key, Services& services);
+
+}  // namespace audmg::functions

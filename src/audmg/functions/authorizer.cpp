@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/authorizer.hpp"
+
+#include "audmg/http/authorization.hpp"
+
+#include <charconv>
+#include <cstdint>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+http::Principal to_principal(identity::AccessClaims claims) {
+  return {std::move(claims.user), std::move(claims.session), std::move(claims.username),
+          claims.expires_at};
+}
+
+struct Binding {
+  UserId user;
+  std::int64_t credential_version = 0;
+};
+
+/// "<user id>.<credential version>"
+std::optional<Binding> parse_binding(std::string_view text) {
+  const std::size_t dot = text.find('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  auto user = UserId::parse(text.substr(0, dot));
+  const std::string_view digits = text.substr(dot + 1);
+  Binding binding;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), binding.credential_version);
+  if (!user || error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  binding.user = *std::move(user);
+  // 0 is what a disabled user's version is remembered as.
+  if (binding.credential_version <= 0) return std::nullopt;
+  return binding;
+}
+
+}  // namespace
+
+std::optional<http::Principal> authorize_cached(std::string_view authorization,
+                                                Services& services) {
+  const auto token = http::bearer_token(authorization);
+  if (!token) return std::nullopt;
+  auto claims = services.live_credentials.find_token(*token);
+  if (!claims) return std::nullopt;
+  return to_principal(*std::move(claims));
+}
+
+Result<http::Principal> authorize(std::string_view authorization, Services& services) {
+  const auto token = http::bearer_token(authorization);
+  if (!token) return fail(ErrorCode::invalid_argument, "no bearer token");
+  AUDMG_TRY(identity::AccessClaims claims, services.access_tokens.verify(*token));
+  AUDMG_TRY(const auto live, services.sessions.find_session(claims.user, claims.session));
+  if (!live || live->user_disabled || live->session.expires_at <= services.clock.now()) {
+    return fail(ErrorCode::invalid_argument, "the token's session has ended");
+  }
+  services.live_credentials.put_token(*token, claims);
+  services.live_credentials.put_user(claims.user, live->credential_version);
+  return to_principal(std::move(claims));
+}
+
+std::optional<bool> is_binding_live_cached(std::string_view text, Services& services) {
+  const auto binding = parse_binding(text);
+  if (!binding) return false;
+  const auto version = services.live_credentials.find_user(binding->user);
+  if (!version) return std::nullopt;
+  return *version == binding->credential_version;
+}
+
+Result<bool> is_binding_live(std::string_view text, Services& services) {
+  const auto binding = parse_binding(text);
+  if (!binding) return false;
+  AUDMG_TRY(const auto user, services.users.find_user(binding->user));
+  const std::int64_t version = user && !user->disabled ? user->credential_version : 0;
+  services.live_credentials.put_user(binding->user, version);
+  return version == binding->credential_version;
+}
+
+}  // namespace audmg::functions

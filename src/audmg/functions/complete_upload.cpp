@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/accept_object.hpp"
+#include "audmg/functions/file_json.hpp"
+#include "audmg/functions/handlers.hpp"
+#include "audmg/functions/idempotent_call.hpp"
+#include "audmg/functions/problems.hpp"
+#include "audmg/functions/step.hpp"
+#include "audmg/functions/upload_session.hpp"
+#include "audmg/http/json_object.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+/// Why the store would not join the parts.
+Step<storage::ObjectInfo> explain_conflict(const database::Upload& upload, Services& services) {
+  auto parts = services.multipart.list_parts(upload.object_key, upload.multipart_upload_id);
+  if (!parts) {
+    if (parts.error().code == ErrorCode::not_found) return stop(not_found());
+    return std::unexpected(std::move(parts).error());
+  }
+  const auto total = static_cast<std::size_t>(part_count(upload));
+  if (parts->size() < total) {
+    return stop({.status = 409,
+                 .code = "upload_incomplete",
+                 .message = fmt::format("{} of {} parts are missing. GET /uploads/{} names them.",
+                                        total - parts->size(), total, upload.id.text())});
+  }
+  return stop({.status = 409,
+               .code = "upload_busy",
+               .message = "A part is being written, or the upload is being completed. Try again.",
+               .retry_after_seconds = 1});
+}
+
+/// Joins the parts, or finds the object that an earlier, interrupted completion left.
+Step<storage::ObjectInfo> join_parts(const database::Upload& upload, Services& services) {
+  auto object =
+      services.multipart.complete_multipart_upload(upload.object_key, upload.multipart_upload_id);
+  if (object) return *std::move(object);
+  if (object.error().code == ErrorCode::conflict) return explain_conflict(upload, services);
+  if (object.error().code != ErrorCode::not_found) {
+    return std::unexpected(std::move(object).error());
+  }
+  auto left = services.objects.head_object(upload.object_key);
+  if (left) return *std::move(left);
+  if (left.error().code != ErrorCode::not_found) return std::unexpected(std::move(left).error());
+  return stop(not_found());
+}
+
+/// The session is over and nothing of it stays. What could not be removed now, the sweep removes.
+void give_up(const database::Upload& upload, Services& services) {
+  discard_object(upload.object_key, services);
+  if (!services.uploads.delete_upload(upload.owner, upload.id)) {
+    services.logger.log(telemetry::Level::warning, "upload_left_behind",
+                        {{"upload_id", std::string_view(upload.id.text())}});
+  }
+}
+
+bool is_problem(const Stop& why, int status) {
+  const auto* problem = std::get_if<http::Problem>(&why);
+  return problem != nullptr && problem->status == status;
+}
+
+Step<database::AddFileResult> accept(const database::Upload& upload, Services& services) {
+  AUDMG_TRY(storage::ObjectInfo object, join_parts(upload, services));
+  if (object.sha256.empty()) {
+    return std::unexpected(Error{ErrorCode::internal, "the store does not know the digest"});
+  }
+  if (object.size != upload.size) {
+    give_up(upload, services);
+    return stop({.status = 400,
+                 .code = "size_mismatch",
+                 .message = fmt::format("{} bytes were announced and {} arrived.", upload.size,
+                                        object.size)});
+  }
+  if (!upload.sha256.empty() && upload.sha256 != object.sha256) {
+    give_up(upload, services);
+    return stop(digest_mismatch());
+  }
+  auto added = accept_object({.owner = upload.owner,
+                              .id = FileId::make(services.clock.now()),
+                              .file_name = upload.file_name,
+                              .object = std::move(object),
+                              .upload = upload.id},
+                             services);
+  if (!added && is_problem(added.error(), 415)) give_up(upload, services);
+  return added;
+}
+
+Step<http::Response> complete(const http::Request& request, Services& services) {
+  const http::Principal& principal = *request.principal;
+  const std::string id(request.path_parameters.find("id").value_or(""));
+  AUDMG_CHECK(http::JsonBody::parse_or_empty(request));
+  AUDMG_TRY(
+      IdempotentCall call,
+      IdempotentCall::begin(request, {"complete_upload", principal.user.text()}, {id}, services));
+  if (call.is_replay()) {
+    AUDMG_TRY(http::Response response,
+              uploaded_again(call.status(), call.resource_id(), principal, services));
+    return call.mark(std::move(response));
+  }
+  AUDMG_TRY(const database::Upload upload, find_own_upload(principal, id, services));
+  AUDMG_TRY(const database::AddFileResult added, accept(upload, services));
+  const int status = added.outcome == database::AddFileOutcome::added ? 201 : 200;
+  call.complete(status, added.file.id.text());
+  return uploaded_answer(status, added.file, principal, services);
+}
+
+}  // namespace
+
+Result<http::Response> complete_upload(const http::Request& request, Services& services) {
+  AUDMG_ASSERT(request.principal);
+  return answer(request, complete(request, services));
+}
+
+}  // namespace audmg::functions

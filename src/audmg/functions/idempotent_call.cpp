@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/idempotent_call.hpp"
+
+#include "audmg/functions/problems.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+constexpr std::string_view kField = "Idempotency-Key";
+constexpr std::size_t kMaxKeyLength = 255;
+/// Longer than any request takes, also one that completes a very large upload.
+constexpr std::chrono::minutes kBusyFor{30};
+constexpr std::chrono::hours kRememberedFor{24};
+
+/// One text for one list of values, whatever they contain.
+std::string join(std::string_view function, std::initializer_list<std::string_view> content) {
+  std::string text(function);
+  for (const std::string_view value : content) {
+    text.append("\n").append(std::to_string(value.size())).append(":").append(value);
+  }
+  return text;
+}
+
+}  // namespace
+
+Step<void> check_idempotency_key(const http::Request& request) {
+  const auto key = request.headers.find(kField);
+  if (!key) return {};
+  const bool good = !key->empty() && key->size() <= kMaxKeyLength &&
+                    std::ranges::all_of(*key, [](char c) { return c > 0x20 && c < 0x7f; });
+  if (good) return {};
+  return stop(invalid_field(kField, "invalid", "1 to 255 visible ASCII characters."));
+}
+
+Step<IdempotentCall> IdempotentCall::begin(const http::Request& request, Scope scope,
+                                           std::initializer_list<std::string_view> content,
+                                           Services& services) {
+  IdempotentCall call(services);
+  const auto key = request.headers.find(kField);
+  if (!key) return call;
+  AUDMG_CHECK(check_idempotency_key(request));
+  database::IdempotencyKey full_key{std::string(scope.caller), std::string(*key)};
+  const TimePoint now = services.clock.now();
+  // Keyed: a sign-up's content has a password in it, which a plain digest would lay open to
+  // guessing.
+  AUDMG_TRY(const auto begun,
+            services.idempotency.begin({.key = full_key,
+                                        .fingerprint = services.signer.fingerprint(
+                                            "idempotency", join(scope.function, content)),
+                                        .now = now,
+                                        .busy_until = now + kBusyFor,
+                                        .expires_at = now + kRememberedFor}));
+  switch (begun.outcome) {
+    case database::BeginOutcome::fresh:
+      call.state_ = State::fresh;
+      call.key_ = std::move(full_key);
+      return call;
+    case database::BeginOutcome::completed:
+      call.state_ = State::replay;
+      call.status_ = begun.status;
+      call.resource_id_ = begun.resource_id;
+      return call;
+    case database::BeginOutcome::busy:
+      return stop({.status = 409,
+                   .code = "idempotency_in_progress",
+                   .message = "The first request with this Idempotency-Key is still running.",
+                   .retry_after_seconds = 1});
+    case database::BeginOutcome::mismatch:
+      break;
+  }
+  return stop({.status = 422,
+               .code = "idempotency_key_reused",
+               .message = "This Idempotency-Key was used for another request. Use a new one."});
+}
+
+IdempotentCall::IdempotentCall(IdempotentCall&& other) noexcept
+    : services_(other.services_),
+      state_(std::exchange(other.state_, State::no_key)),
+      key_(std::move(other.key_)),
+      status_(other.status_),
+      resource_id_(std::move(other.resource_id_)) {}
+
+IdempotentCall::~IdempotentCall() {
+  if (state_ != State::fresh) return;
+  if (!services_->idempotency.abandon(key_)) {
+    services_->logger.log(telemetry::Level::warning, "idempotency_key_left_busy", {});
+  }
+}
+
+http::Response IdempotentCall::mark(http::Response response) const {
+  response.headers.add("Idempotent-Replayed", "true");
+  return response;
+}
+
+void IdempotentCall::complete(int status, const std::string& resource_id) {
+  if (state_ != State::fresh) return;
+  state_ = State::done;
+  if (!services_->idempotency.complete(key_, status, resource_id)) {
+    services_->logger.log(telemetry::Level::warning, "idempotency_key_left_busy", {});
+  }
+}
+
+}  // namespace audmg::functions

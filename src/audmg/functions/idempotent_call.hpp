@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/functions/services.hpp"
+#include "audmg/functions/step.hpp"
+#include "audmg/http/request.hpp"
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace audmg::functions {
+
+/// One call of a function that creates, under the client's Idempotency-Key if it sent one. When the
+/// call ends without complete(), the key is free again.
+class IdempotentCall {
+ public:
+  struct Scope {
+    std::string_view function;
+    /// Whose keys: a user's id, or "anonymous".
+    std::string_view caller;
+  };
+
+  /// `content` is everything that makes the request what it is. Problems: 400 for a malformed key,
+  /// 409 idempotency_in_progress, 422 idempotency_key_reused. Errors: those of the repository.
+  [[nodiscard]] static Step<IdempotentCall> begin(const http::Request& request, Scope scope,
+                                                  std::initializer_list<std::string_view> content,
+                                                  Services& services);
+
+  IdempotentCall(IdempotentCall&& other) noexcept;
+  IdempotentCall& operator=(IdempotentCall&&) = delete;
+  IdempotentCall(const IdempotentCall&) = delete;
+  IdempotentCall& operator=(const IdempotentCall&) = delete;
+  ~IdempotentCall();
+
+  /// The request was carried out before: answer with status() and what resource_id() names.
+  [[nodiscard]] bool is_replay() const noexcept { return state_ == State::replay; }
+  [[nodiscard]] int status() const noexcept { return status_; }
+  [[nodiscard]] const std::string& resource_id() const noexcept { return resource_id_; }
+
+  /// The same answer, marked as a replay.
+  [[nodiscard]] http::Response mark(http::Response response) const;
+
+  /// The thing was made. That it could not be noted is logged and no reason to fail.
+  void complete(int status, const std::string& resource_id);
+
+ private:
+  enum class State { no_key, fresh, replay, done };
+
+  explicit IdempotentCall(Services& services) : services_(&services) {}
+
+  Services* services_;
+  State state_ = State::no_key;
+  database::IdempotencyKey key_;
+  int status_ = 0;
+  std::string resource_id_;
+};
+
+/// Whether the request's Idempotency-Key, if any, has the right form; lets a streamed function
+/// refuse before the body.
+[[nodiscard]] Step<void> check_idempotency_key(const http::Request& request);
+
+}  // namespace audmg::functions

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/handlers.hpp"
+
+namespace audmg::functions {
+
+/// The process runs and its loop turns; nothing more is looked at.
+Result<http::Response> livez(const http::Request&, Services&) {
+  return http::json_response(200, R"({"status":"ok"})");
+}
+
+}  // namespace audmg::functions

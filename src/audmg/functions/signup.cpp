@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/handlers.hpp"
+#include "audmg/functions/idempotent_call.hpp"
+#include "audmg/functions/problems.hpp"
+#include "audmg/functions/step.hpp"
+#include "audmg/http/json_object.hpp"
+#include "audmg/http/json_writer.hpp"
+#include "audmg/identity/account_rules.hpp"
+
+#include <string>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+struct NewAccount {
+  std::string username;
+  std::string password;
+  std::string email;
+};
+
+void check(http::FieldReader& fields, std::string_view name,
+           const std::optional<identity::RuleViolation>& violation) {
+  if (violation && !fields.rejected(name)) {
+    fields.reject(name, violation->code, std::string(violation->message));
+  }
+}
+
+Step<NewAccount> read_account(const http::Request& request) {
+  AUDMG_TRY(const http::JsonBody body, http::JsonBody::parse(request));
+  http::FieldReader fields(body);
+  NewAccount account{.username = fields.required_string("username"),
+                     .password = fields.required_string("password"),
+                     .email = fields.required_string("email")};
+  check(fields, "username", identity::check_username(account.username));
+  check(fields, "email", identity::check_email(account.email));
+  check(fields, "password",
+        identity::check_password(account.password, account.username, account.email));
+  if (auto problem = fields.problem()) return stop(*std::move(problem));
+  return account;
+}
+
+http::Response signed_up(std::string_view user_id) {
+  http::JsonWriter json;
+  json.begin_object()
+      .field("message", "User registered successfully.")
+      .field("userId", user_id)
+      .end_object();
+  return http::json_response(201, std::move(json).take());
+}
+
+Step<UserId> create_user(const NewAccount& account, Services& services) {
+  AUDMG_TRY(std::string phc, services.passwords.hash(account.password));
+  const TimePoint now = services.clock.now();
+  database::User user{.id = UserId::make(now),
+                      .username = account.username,
+                      .email = account.email,
+                      .password_hash = std::move(phc),
+                      .credential_version = 1,
+                      .disabled = false,
+                      .created_at = now};
+  AUDMG_TRY(const auto outcome, services.users.create_user(user));
+  switch (outcome) {
+    case database::CreateUserOutcome::created:
+      return user.id;
+    case database::CreateUserOutcome::username_taken:
+      return stop({.status = 409,
+                   .code = "username_taken",
+                   .message = "Another account has this username. Choose another."});
+    case database::CreateUserOutcome::email_taken:
+      return stop({.status = 409,
+                   .code = "email_taken",
+                   .message = "An account with this e-mail address exists."});
+  }
+  return std::unexpected(Error{ErrorCode::internal, "unknown outcome of create_user"});
+}
+
+Step<http::Response> sign_up(const http::Request& request, Services& services) {
+  if (!services.policies.signup_enabled) {
+    return stop({.status = 403,
+                 .code = "signup_disabled",
+                 .message = "Sign-up is off here. Ask the operator for an account."});
+  }
+  AUDMG_TRY(const NewAccount account, read_account(request));
+  AUDMG_TRY(IdempotentCall call,
+            IdempotentCall::begin(request, {"signup", "anonymous"},
+                                  {account.username, account.password, account.email}, services));
+  if (call.is_replay()) return call.mark(signed_up(call.resource_id()));
+
+  AUDMG_TRY(const UserId id, create_user(account, services));
+  call.complete(201, id.text());
+  services.logger.log(telemetry::Level::info, "signed_up",
+                      {{"request_id", std::string_view(request.request_id)},
+                       {"user_id", std::string_view(id.text())}});
+  return signed_up(id.text());
+}
+
+}  // namespace
+
+Result<http::Response> signup(const http::Request& request, Services& services) {
+  return answer(request, sign_up(request, services));
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/sweep.hpp"
+
+#include "audmg/functions/upload_session.hpp"
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace audmg::functions {
+namespace {
+
+constexpr std::string_view kPrefix = "orig/";
+constexpr std::size_t kMaxUploadsPerSweep = 1000;
+constexpr std::size_t kObjectsPerPage = 1000;
+constexpr std::size_t kMaxPagesPerSweep = 100;
+
+void count_failure(SweepReport& report, std::string_view step, const Error& error,
+                   Services& services) {
+  ++report.failures;
+  services.logger.log(telemetry::Level::warning, "sweep_step_failed",
+                      {{"step", step}, {"error", std::string_view(error.message)}});
+}
+
+/// Also deletes the object that an interrupted completion may have left: its session ends here, so
+/// from now on only the orphan's grace protects it.
+Result<void> abort_expired_uploads(SweepReport& report, Services& services) {
+  AUDMG_TRY(const auto uploads,
+            services.uploads.list_expired_uploads(services.clock.now(), kMaxUploadsPerSweep));
+  for (const database::Upload& upload : uploads) {
+    AUDMG_CHECK(drop_upload(upload, services));
+    ++report.uploads_aborted;
+  }
+  return {};
+}
+
+/// Asks again for this one key, right before: its row may have been committed since the page was
+/// looked at.
+Result<void> delete_orphan(const std::string& key, SweepReport& report, Services& services) {
+  const std::array<std::string, 1> keys{key};
+  AUDMG_TRY(const auto named, services.files.has_object_keys(keys));
+  if (named.at(0)) return {};
+  AUDMG_CHECK(services.objects.delete_object(key));
+  ++report.orphans_deleted;
+  services.logger.log(telemetry::Level::info, "orphan_deleted",
+                      {{"object_key", std::string_view(key)}});
+  return {};
+}
+
+Result<void> delete_orphans(SweepReport& report, std::string& position, Services& services) {
+  for (std::size_t page = 0; page < kMaxPagesPerSweep; ++page) {
+    AUDMG_TRY(const auto objects, services.objects.list_objects({.prefix = std::string(kPrefix),
+                                                                 .start_after = position,
+                                                                 .max_keys = kObjectsPerPage}));
+    report.objects_seen += objects.size();
+    const TimePoint newest = services.clock.now() - kOrphanGrace;
+    std::vector<std::string> old_keys;
+    for (const storage::ObjectInfo& object : objects) {
+      if (object.last_modified < newest) old_keys.push_back(object.key);
+    }
+    AUDMG_TRY(const auto named, services.files.has_object_keys(old_keys));
+    for (std::size_t i = 0; i < old_keys.size(); ++i) {
+      if (!named.at(i)) AUDMG_CHECK(delete_orphan(old_keys[i], report, services));
+    }
+    if (objects.size() < kObjectsPerPage) {
+      position.clear();
+      return {};
+    }
+    position = objects.back().key;
+  }
+  return {};
+}
+
+}  // namespace
+
+SweepReport sweep(Services& services, std::string& position) {
+  SweepReport report;
+  const auto run = [&](std::string_view step, const Result<void>& done) {
+    if (!done) count_failure(report, step, done.error(), services);
+  };
+  const TimePoint now = services.clock.now();
+  run("uploads", abort_expired_uploads(report, services));
+  run("sessions", services.sessions.delete_expired_sessions(now));
+  run("idempotency", services.idempotency.delete_expired_records(now));
+  run("orphans", delete_orphans(report, position, services));
+  services.logger.log(telemetry::Level::info, "sweep",
+                      {{"uploads_aborted", static_cast<std::int64_t>(report.uploads_aborted)},
+                       {"objects_seen", static_cast<std::int64_t>(report.objects_seen)},
+                       {"orphans_deleted", static_cast<std::int64_t>(report.orphans_deleted)},
+                       {"failures", static_cast<std::int64_t>(report.failures)}});
+  return report;
+}
+
+}  // namespace audmg::functions

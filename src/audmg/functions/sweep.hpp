@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/functions/services.hpp"
+
+#include <cstddef>
+#include <string>
+
+namespace audmg::functions {
+
+/// An object that no row names may belong to a request that is still under way; older than this it
+/// cannot.
+inline constexpr std::chrono::hours kOrphanGrace{1};
+
+struct SweepReport {
+  std::size_t uploads_aborted = 0;
+  std::size_t objects_seen = 0;
+  std::size_t orphans_deleted = 0;
+  /// Steps that failed; each is logged, and the next pass tries again.
+  std::size_t failures = 0;
+};
+
+/// One bounded pass over what requests, crashes and deleted users left behind: upload sessions,
+/// log-in sessions and idempotency records past their end, and objects under "orig/" that no row
+/// names. `position` says where the last pass stopped in the list of objects ("" at first) and is
+/// moved on; it begins anew behind the last object. Call it at start and then hourly. Blocks.
+SweepReport sweep(Services& services, std::string& position);
+
+}  // namespace audmg::functions

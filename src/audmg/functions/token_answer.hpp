@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/http/response.hpp"
+#include "audmg/identity/refresh_tokens.hpp"
+
+#include <string_view>
+
+namespace audmg::functions {
+
+struct TokenAnswer {
+  std::string_view message;
+  std::string_view username;
+  identity::RefreshToken refresh_token;
+};
+
+/// What log-in and refresh answer: a fresh access token beside the refresh token. Errors: internal.
+[[nodiscard]] Result<http::Response> token_answer(const TokenAnswer& what, Services& services);
+
+}  // namespace audmg::functions
