@@ -43,6 +43,8 @@ TEST(Preconditions, IfNoneMatchComparesWeaklyAndReadsLists) {
   }
   EXPECT_EQ(evaluate({{"If-None-Match", "\"a\""}, {"If-None-Match", "\"xyzzy\""}}),
             Precondition::not_modified);
+  EXPECT_EQ(evaluate({{"If-None-Match", "\"xyzzy\""}, {"If-None-Match", "\"a\""}}),
+            Precondition::not_modified);
   EXPECT_EQ(evaluate({{"If-None-Match", "*"}}, Method::put), Precondition::failed);
   EXPECT_EQ(evaluate({{"If-None-Match", "*"}}, Method::head), Precondition::not_modified);
 }

@@ -53,7 +53,8 @@ TEST(Range, MergesOverlappingAndTouchingRangesWhereTheFirstStood) {
 }
 
 TEST(Range, IsUnsatisfiableOnlyWhenNoRangeIsInside) {
-  for (const char* field : {"bytes=100-", "bytes=100-200,-0", "bytes=99999999999999999999-"}) {
+  for (const char* field : {"bytes=100-", "bytes=100-200,-0", "bytes=99999999999999999999-",
+                            "bytes=18446744073709551616-", "bytes=18446744073709551619-"}) {
     EXPECT_EQ(select_ranges(field, 100).answer, RangeAnswer::unsatisfiable) << field;
   }
 }

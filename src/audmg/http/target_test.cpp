@@ -37,6 +37,10 @@ TEST(Target, RefusesWhatIsMalformed) {
   }
 }
 
+TEST(Target, DoesNotReadPastItsEnd) {
+  EXPECT_FALSE(parse_target(std::string_view("/%41").substr(0, 3)).has_value());
+}
+
 TEST(Target, KeepsStrangeBytesAsBytes) {
   EXPECT_EQ(parse_target("/%c0%af..%2f")->path, "/\xc0\xaf../");
   EXPECT_EQ(parse_target("/../x")->path, "/../x");
