@@ -77,7 +77,8 @@ class FileRepository {
   /// Adds the row, and removes the upload session, in one transaction. The same owner and sha256
   /// again: duplicate, the session is removed all the same, nothing else changes. Errors:
   /// not_found when `upload` is set and there is no such session (a second complete), or when the
-  /// owner is gone.
+  /// owner is gone; already_exists when another file has the id or the object key; invalid_argument
+  /// when sha256 is not one.
   [[nodiscard]] virtual Result<AddFileResult> add_file(const AddFileRequest& request) = 0;
   [[nodiscard]] virtual Result<std::optional<File>> find_file(const UserId& owner,
                                                               const FileId& id) = 0;

@@ -49,9 +49,10 @@ class IdempotencyRepository {
   /// One of two equal calls at once is fresh, the other busy. Fresh must end in complete() or
   /// abandon().
   [[nodiscard]] virtual Result<BeginResult> begin(const BeginIdempotentRequest& request) = 0;
+  /// Success, too, when the record is gone (expired, or its user deleted).
   [[nodiscard]] virtual Result<void> complete(const IdempotencyKey& key, int status,
                                               const std::string& resource_id) = 0;
-  /// The request failed: the key may be used again.
+  /// The request failed: the key may be used again. An absent or completed record stays as it is.
   [[nodiscard]] virtual Result<void> abandon(const IdempotencyKey& key) = 0;
   [[nodiscard]] virtual Result<void> delete_expired_records(TimePoint now) = 0;
 };

@@ -55,6 +55,7 @@ class SessionRepository {
   SessionRepository& operator=(const SessionRepository&) = delete;
   virtual ~SessionRepository() = default;
 
+  /// Errors: not_found when the owner is gone.
   [[nodiscard]] virtual Result<void> create_session(const Session& session) = 0;
   /// Compares and swaps in one step: of two calls with the same presented hash one is rotated, the
   /// other reused.

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/adapters/sqlite/repositories.hpp"
+
+#include "contract/file_repository_contract.hpp"
+#include "contract/idempotency_repository_contract.hpp"
+#include "contract/session_repository_contract.hpp"
+#include "contract/upload_repository_contract.hpp"
+#include "contract/user_repository_contract.hpp"
+#include "doubles/sqlite_harness.hpp"
+
+#include <gtest/gtest.h>
+
+namespace audmg::database {
+namespace {
+
+using Harnesses = testing::Types<SqliteHarness, FailingHarness>;
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UserRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SessionRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FileRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UploadRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, IdempotencyRepositoryContract, Harnesses);
+
+}  // namespace
+}  // namespace audmg::database

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "contract/at_once.hpp"
+#include "doubles/sample_rows.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace audmg::database {
+
+/// What every FileRepository does. `Harness`: see UserRepositoryContract.
+template <class Harness>
+class FileRepositoryContract : public testing::Test {
+ protected:
+  FileRepositoryContract() {
+    EXPECT_TRUE(harness_.users().create_user(ada_));
+    EXPECT_TRUE(harness_.users().create_user(grace_));
+  }
+
+  FileRepository& files() { return harness_.files(); }
+
+  File add(File file) {
+    const auto added = files().add_file({file, std::nullopt});
+    EXPECT_TRUE(added && added->outcome == AddFileOutcome::added);
+    return file;
+  }
+  File add_file(FileKind kind = FileKind::image) { return add(make_file(ada_.id, kind)); }
+
+  Upload add_upload() {
+    Upload upload = make_upload(ada_.id);
+    EXPECT_TRUE(harness_.uploads().create_upload(upload, 100));
+    return upload;
+  }
+
+  std::vector<FileId> list_all(std::optional<FileKind> kind, std::size_t limit) {
+    std::vector<FileId> ids;
+    ListFilesRequest request{ada_.id, kind, {}, limit};
+    for (;;) {
+      const auto page = files().list_files(request);
+      EXPECT_TRUE(page);
+      if (!page || page->empty()) return ids;
+      EXPECT_LE(page->size(), limit);
+      for (const File& file : *page) ids.push_back(file.id);
+      request.before = ids.back();
+    }
+  }
+
+  static void expect_same(const File& found, const File& file) {
+    EXPECT_EQ(found.id, file.id);
+    EXPECT_EQ(found.owner, file.owner);
+    EXPECT_EQ(found.name, file.name);
+    EXPECT_EQ(found.kind, file.kind);
+    EXPECT_EQ(found.content_type, file.content_type);
+    EXPECT_EQ(found.size, file.size);
+    EXPECT_EQ(found.sha256, file.sha256);
+    EXPECT_EQ(found.status, file.status);
+    EXPECT_EQ(found.object_key, file.object_key);
+    EXPECT_EQ(found.uploaded_at, file.uploaded_at);
+  }
+
+  Harness harness_;
+  const User ada_ = make_user("ada");
+  const User grace_ = make_user("grace");
+};
+
+TYPED_TEST_SUITE_P(FileRepositoryContract);
+
+TYPED_TEST_P(FileRepositoryContract, AFileComesBackAsStored) {
+  for (const FileKind kind : {FileKind::image, FileKind::audio}) {
+    for (const FileStatus status :
+         {FileStatus::processing, FileStatus::ready, FileStatus::failed}) {
+      File file = make_file(this->ada_.id, kind);
+      file.status = status;
+      file.size = 50'000'000'000;
+      this->add(file);
+      const auto found = this->files().find_file(file.owner, file.id);
+      ASSERT_TRUE(found && *found);
+      this->expect_same(**found, file);
+    }
+  }
+}
+
+TYPED_TEST_P(FileRepositoryContract, NamesAreOnlyText) {
+  const std::vector<std::string> names{std::string("a\0b", 3),
+                                       "../../etc/passwd",
+                                       "C:\\x",
+                                       "\xe2\x80\xaegpj.exe",
+                                       "'; DROP TABLE files;--",
+                                       std::string(1024, 'n'),
+                                       "\xf0\x9f\x8e\xb5",
+                                       " "};
+  for (const std::string& name : names) {
+    File file = make_file(this->ada_.id);
+    file.name = name;
+    this->add(file);
+    EXPECT_EQ((*this->files().find_file(file.owner, file.id))->name, name);
+  }
+}
+
+TYPED_TEST_P(FileRepositoryContract, AnotherOwnersFileIsNotFound) {
+  const File file = this->add_file();
+  EXPECT_FALSE(*this->files().find_file(this->grace_.id, file.id));
+  EXPECT_FALSE(*this->files().find_file_by_sha256(this->grace_.id, file.sha256));
+  EXPECT_FALSE(*this->files().delete_file(this->grace_.id, file.id));
+  EXPECT_TRUE(this->files().list_files({this->grace_.id, {}, {}, 50})->empty());
+  EXPECT_FALSE(*this->files().find_file(file.owner, FileId::make(kNoon)));
+  EXPECT_FALSE(*this->files().find_file(file.owner, FileId()));
+  EXPECT_TRUE(*this->files().find_file(file.owner, file.id));
+}
+
+TYPED_TEST_P(FileRepositoryContract, IsFoundBySha256) {
+  const File file = this->add_file();
+  this->add_file();
+  const auto found = this->files().find_file_by_sha256(file.owner, file.sha256);
+  ASSERT_TRUE(found && *found);
+  this->expect_same(**found, file);
+  EXPECT_FALSE(*this->files().find_file_by_sha256(file.owner, std::string(64, 'f')));
+  EXPECT_FALSE(*this->files().find_file_by_sha256(file.owner, "not hexadecimal"));
+}
+
+TYPED_TEST_P(FileRepositoryContract, TheSameBytesAgainAreADuplicate) {
+  const File file = this->add_file();
+  File again = make_file(this->ada_.id);
+  again.sha256 = file.sha256;
+  again.name = "Copy.jpg";
+  const auto result = this->files().add_file({again, std::nullopt});
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->outcome, AddFileOutcome::duplicate);
+  this->expect_same(result->file, file);
+  EXPECT_FALSE(*this->files().find_file(again.owner, again.id));
+  EXPECT_EQ(this->list_all({}, 50).size(), 1U);
+}
+
+TYPED_TEST_P(FileRepositoryContract, TheSameBytesOfAnotherOwnerAreNoDuplicate) {
+  const File file = this->add_file();
+  File others = make_file(this->grace_.id);
+  others.sha256 = file.sha256;
+  EXPECT_EQ(this->files().add_file({others, std::nullopt})->outcome, AddFileOutcome::added);
+}
+
+TYPED_TEST_P(FileRepositoryContract, OfEightEqualFilesAtOnceOneIsAdded) {
+  std::vector<File> files;
+  for (int i = 0; i < 8; ++i) {
+    files.push_back(make_file(this->ada_.id));
+    files.back().sha256 = std::string(64, 'e');
+  }
+  const auto results =
+      at_once(files.size(), [&](std::size_t i) { return this->files().add_file({files[i], {}}); });
+  const auto stored = *this->files().find_file_by_sha256(this->ada_.id, std::string(64, 'e'));
+  ASSERT_TRUE(stored);
+  int added = 0;
+  for (const auto& result : results) {
+    ASSERT_TRUE(result);
+    added += result->outcome == AddFileOutcome::added ? 1 : 0;
+    EXPECT_EQ(result->file.id, stored->id);
+  }
+  EXPECT_EQ(added, 1);
+}
+
+TYPED_TEST_P(FileRepositoryContract, AFileOfNobodyIsNotFound) {
+  const auto result = this->files().add_file({make_file(UserId::make(kNoon)), std::nullopt});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, ErrorCode::not_found);
+}
+
+TYPED_TEST_P(FileRepositoryContract, AddingEndsTheUploadSession) {
+  const Upload upload = this->add_upload();
+  const File file = make_file(this->ada_.id);
+  ASSERT_EQ(this->files().add_file({file, upload.id})->outcome, AddFileOutcome::added);
+  EXPECT_FALSE(*this->harness_.uploads().find_upload(upload.owner, upload.id));
+}
+
+TYPED_TEST_P(FileRepositoryContract, ADuplicateEndsTheUploadSessionToo) {
+  const File file = this->add_file();
+  const Upload upload = this->add_upload();
+  File again = make_file(this->ada_.id);
+  again.sha256 = file.sha256;
+  EXPECT_EQ(this->files().add_file({again, upload.id})->outcome, AddFileOutcome::duplicate);
+  EXPECT_FALSE(*this->harness_.uploads().find_upload(upload.owner, upload.id));
+}
+
+TYPED_TEST_P(FileRepositoryContract, ASecondCompleteAddsNothing) {
+  const Upload upload = this->add_upload();
+  ASSERT_TRUE(this->files().add_file({make_file(this->ada_.id), upload.id}));
+  const auto second = this->files().add_file({make_file(this->ada_.id), upload.id});
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::not_found);
+  EXPECT_EQ(this->list_all({}, 50).size(), 1U);
+}
+
+TYPED_TEST_P(FileRepositoryContract, AnotherOwnersUploadSessionIsNotFound) {
+  const Upload upload = this->add_upload();
+  const auto result = this->files().add_file({make_file(this->grace_.id), upload.id});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, ErrorCode::not_found);
+  EXPECT_TRUE(*this->harness_.uploads().find_upload(upload.owner, upload.id));
+}
+
+TYPED_TEST_P(FileRepositoryContract, OfEightCompletesAtOnceOneAdds) {
+  const Upload upload = this->add_upload();
+  const auto results = at_once(8, [&](std::size_t) {
+    return this->files().add_file({make_file(this->ada_.id), upload.id});
+  });
+  EXPECT_EQ(count_successes(results), 1U);
+  EXPECT_EQ(this->list_all({}, 50).size(), 1U);
+}
+
+TYPED_TEST_P(FileRepositoryContract, AFailedAddKeepsTheUploadSession) {
+  const File file = this->add_file();
+  const Upload upload = this->add_upload();
+  File clash = make_file(this->ada_.id);
+  clash.id = file.id;
+  EXPECT_EQ(this->files().add_file({clash, upload.id}).error().code, ErrorCode::already_exists);
+  EXPECT_TRUE(*this->harness_.uploads().find_upload(upload.owner, upload.id));
+}
+
+TYPED_TEST_P(FileRepositoryContract, ListsNewestFirstPageByPage) {
+  std::vector<FileId> all;
+  std::vector<FileId> songs;
+  for (int i = 0; i < 12; ++i) {
+    const bool song = i % 3 == 0;
+    const File file = this->add_file(song ? FileKind::audio : FileKind::image);
+    all.insert(all.begin(), file.id);
+    if (song) songs.insert(songs.begin(), file.id);
+  }
+  this->add(make_file(this->grace_.id));
+  for (const std::size_t limit : {1U, 5U, 12U, 200U}) {
+    EXPECT_EQ(this->list_all({}, limit), all) << limit;
+    EXPECT_EQ(this->list_all(FileKind::audio, limit), songs) << limit;
+  }
+}
+
+TYPED_TEST_P(FileRepositoryContract, APageGoesOnWhereADeletedFileWas) {
+  std::vector<File> files;
+  for (int i = 0; i < 4; ++i) files.push_back(this->add_file());
+  ASSERT_TRUE(*this->files().delete_file(this->ada_.id, files[2].id));
+  const auto page = this->files().list_files({this->ada_.id, {}, files[2].id, 50});
+  ASSERT_EQ(page->size(), 2U);
+  EXPECT_EQ(page->at(0).id, files[1].id);
+  EXPECT_EQ(page->at(1).id, files[0].id);
+}
+
+TYPED_TEST_P(FileRepositoryContract, DeletingGivesTheFileBackOnce) {
+  const File file = this->add_file();
+  const auto deleted = this->files().delete_file(file.owner, file.id);
+  ASSERT_TRUE(deleted && *deleted);
+  this->expect_same(**deleted, file);
+  EXPECT_FALSE(*this->files().delete_file(file.owner, file.id));
+  EXPECT_FALSE(*this->files().find_file(file.owner, file.id));
+  EXPECT_FALSE(*this->files().find_file_by_sha256(file.owner, file.sha256));
+  EXPECT_TRUE(this->list_all({}, 50).empty());
+  EXPECT_EQ(this->files().add_file({file, std::nullopt})->outcome, AddFileOutcome::added);
+}
+
+TYPED_TEST_P(FileRepositoryContract, SaysWhichObjectsAreNamed) {
+  const File first = this->add_file();
+  const File second = this->add_file();
+  ASSERT_TRUE(*this->files().delete_file(second.owner, second.id));
+  const std::vector<std::string> keys{"orig/unknown", first.object_key, second.object_key, "",
+                                      first.object_key};
+  EXPECT_EQ(this->files().has_object_keys(keys),
+            (std::vector<bool>{false, true, false, false, true}));
+  EXPECT_EQ(this->files().has_object_keys({}), std::vector<bool>());
+}
+
+REGISTER_TYPED_TEST_SUITE_P(FileRepositoryContract, AFileComesBackAsStored, NamesAreOnlyText,
+                            AnotherOwnersFileIsNotFound, IsFoundBySha256,
+                            TheSameBytesAgainAreADuplicate,
+                            TheSameBytesOfAnotherOwnerAreNoDuplicate,
+                            OfEightEqualFilesAtOnceOneIsAdded, AFileOfNobodyIsNotFound,
+                            AddingEndsTheUploadSession, ADuplicateEndsTheUploadSessionToo,
+                            ASecondCompleteAddsNothing, AnotherOwnersUploadSessionIsNotFound,
+                            OfEightCompletesAtOnceOneAdds, AFailedAddKeepsTheUploadSession,
+                            ListsNewestFirstPageByPage, APageGoesOnWhereADeletedFileWas,
+                            DeletingGivesTheFileBackOnce, SaysWhichObjectsAreNamed);
+
+}  // namespace audmg::database

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/file_repository.hpp"
+#include "doubles/failure_plan.hpp"
+
+namespace audmg::database {
+
+/// Passes every call on, unless the plan says that it fails; then nothing is done.
+class FailingFileRepository final : public FileRepository {
+ public:
+  FailingFileRepository(FileRepository& inner, FailurePlan& plan) : inner_(inner), plan_(plan) {}
+
+  Result<AddFileResult> add_file(const AddFileRequest& request) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.add_file(request);
+  }
+
+  Result<std::optional<File>> find_file(const UserId& owner, const FileId& id) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.find_file(owner, id);
+  }
+
+  Result<std::optional<File>> find_file_by_sha256(const UserId& owner,
+                                                  std::string_view sha256) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.find_file_by_sha256(owner, sha256);
+  }
+
+  Result<std::vector<File>> list_files(const ListFilesRequest& request) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.list_files(request);
+  }
+
+  Result<std::optional<File>> delete_file(const UserId& owner, const FileId& id) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.delete_file(owner, id);
+  }
+
+  Result<std::vector<bool>> has_object_keys(std::span<const std::string> object_keys) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.has_object_keys(object_keys);
+  }
+
+ private:
+  FileRepository& inner_;
+  FailurePlan& plan_;
+};
+
+}  // namespace audmg::database

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/session_repository.hpp"
+#include "doubles/failure_plan.hpp"
+
+namespace audmg::database {
+
+/// Passes every call on, unless the plan says that it fails; then nothing is done.
+class FailingSessionRepository final : public SessionRepository {
+ public:
+  FailingSessionRepository(SessionRepository& inner, FailurePlan& plan)
+      : inner_(inner), plan_(plan) {}
+
+  Result<void> create_session(const Session& session) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.create_session(session);
+  }
+
+  Result<RotateOutcome> rotate_refresh_token(const RotateRequest& request) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.rotate_refresh_token(request);
+  }
+
+  Result<std::optional<LiveSession>> find_session(const UserId& owner,
+                                                  const SessionId& id) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.find_session(owner, id);
+  }
+
+  Result<void> delete_session(const UserId& owner, const SessionId& id) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.delete_session(owner, id);
+  }
+
+  Result<void> delete_expired_sessions(TimePoint now) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.delete_expired_sessions(now);
+  }
+
+ private:
+  SessionRepository& inner_;
+  FailurePlan& plan_;
+};
+
+}  // namespace audmg::database

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/upload_repository.hpp"
+#include "doubles/failure_plan.hpp"
+
+namespace audmg::database {
+
+/// Passes every call on, unless the plan says that it fails; then nothing is done.
+class FailingUploadRepository final : public UploadRepository {
+ public:
+  FailingUploadRepository(UploadRepository& inner, FailurePlan& plan)
+      : inner_(inner), plan_(plan) {}
+
+  Result<void> create_upload(const Upload& upload, std::size_t max_open) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.create_upload(upload, max_open);
+  }
+
+  Result<std::optional<Upload>> find_upload(const UserId& owner, const UploadId& id) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.find_upload(owner, id);
+  }
+
+  Result<bool> delete_upload(const UserId& owner, const UploadId& id) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.delete_upload(owner, id);
+  }
+
+  Result<std::vector<Upload>> list_expired_uploads(TimePoint now, std::size_t limit) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.list_expired_uploads(now, limit);
+  }
+
+ private:
+  UploadRepository& inner_;
+  FailurePlan& plan_;
+};
+
+}  // namespace audmg::database

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/user_repository.hpp"
+#include "doubles/failure_plan.hpp"
+
+namespace audmg::database {
+
+/// Passes every call on, unless the plan says that it fails; then nothing is done.
+class FailingUserRepository final : public UserRepository {
+ public:
+  FailingUserRepository(UserRepository& inner, FailurePlan& plan) : inner_(inner), plan_(plan) {}
+
+  Result<CreateUserOutcome> create_user(const User& user) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.create_user(user);
+  }
+
+  Result<std::optional<User>> find_user(const UserId& id) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.find_user(id);
+  }
+
+  Result<std::optional<User>> find_user_by_username(std::string_view username) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.find_user_by_username(username);
+  }
+
+  Result<std::optional<User>> find_user_by_email(std::string_view email) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.find_user_by_email(email);
+  }
+
+  Result<std::vector<User>> list_users(const UserId& after, std::size_t limit) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.list_users(after, limit);
+  }
+
+  Result<void> set_password_hash(const UserId& id, std::string_view password_hash) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.set_password_hash(id, password_hash);
+  }
+
+  Result<void> set_disabled(const UserId& id, bool disabled) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.set_disabled(id, disabled);
+  }
+
+  Result<void> delete_user(const UserId& id) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.delete_user(id);
+  }
+
+ private:
+  UserRepository& inner_;
+  FailurePlan& plan_;
+};
+
+}  // namespace audmg::database

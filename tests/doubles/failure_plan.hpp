@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+
+#include <mutex>
+#include <optional>
+
+namespace audmg {
+
+/// Which calls of a Failing... double fail. Thread-safe.
+class FailurePlan {
+ public:
+  void fail_once(ErrorCode code) { set(Failure{code, false}); }
+  void fail_always(ErrorCode code) { set(Failure{code, true}); }
+  void stop_failing() { set(std::nullopt); }
+
+  /// For the doubles: the error to give instead of making the call.
+  [[nodiscard]] Result<void> before_call() {
+    const std::scoped_lock lock(mutex_);
+    if (!failure_) return {};
+    const ErrorCode code = failure_->code;
+    if (!failure_->always) failure_.reset();
+    return fail(code, "a failure on purpose");
+  }
+
+ private:
+  struct Failure {
+    ErrorCode code;
+    bool always;
+  };
+  void set(std::optional<Failure> failure) {
+    const std::scoped_lock lock(mutex_);
+    failure_ = failure;
+  }
+
+  std::mutex mutex_;
+  std::optional<Failure> failure_;
+};
+
+}  // namespace audmg

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/adapters/sqlite/sqlite_database.hpp"
+#include "doubles/failing_file_repository.hpp"
+#include "doubles/failing_idempotency_repository.hpp"
+#include "doubles/failing_session_repository.hpp"
+#include "doubles/failing_upload_repository.hpp"
+#include "doubles/failing_user_repository.hpp"
+#include "doubles/temporary_folder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+namespace audmg::database {
+
+/// The repositories of an empty database in a folder of its own.
+class SqliteHarness {
+ public:
+  SqliteHarness() {
+    auto database = make_sqlite_database({.file = folder_.path() / "audmg.db"});
+    AUDMG_ASSERT(database.has_value());
+    database_ = *std::move(database);
+  }
+
+  UserRepository& users() { return database_->users(); }
+  SessionRepository& sessions() { return database_->sessions(); }
+  FileRepository& files() { return database_->files(); }
+  UploadRepository& uploads() { return database_->uploads(); }
+  IdempotencyRepository& idempotency() { return database_->idempotency(); }
+  SqliteDatabase& database() { return *database_; }
+
+ private:
+  TemporaryFolder folder_;
+  std::unique_ptr<SqliteDatabase> database_;
+};
+
+/// The same behind the failing doubles, which fail nothing unless told to.
+class FailingHarness {
+ public:
+  UserRepository& users() { return users_; }
+  SessionRepository& sessions() { return sessions_; }
+  FileRepository& files() { return files_; }
+  UploadRepository& uploads() { return uploads_; }
+  IdempotencyRepository& idempotency() { return idempotency_; }
+  SqliteDatabase& database() { return inner_.database(); }
+  FailurePlan& plan() { return plan_; }
+
+ private:
+  SqliteHarness inner_;
+  FailurePlan plan_;
+  FailingUserRepository users_{inner_.users(), plan_};
+  FailingSessionRepository sessions_{inner_.sessions(), plan_};
+  FailingFileRepository files_{inner_.files(), plan_};
+  FailingUploadRepository uploads_{inner_.uploads(), plan_};
+  FailingIdempotencyRepository idempotency_{inner_.idempotency(), plan_};
+};
+
+}  // namespace audmg::database
