@@ -2,15 +2,15 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/storage/object_store.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "audmg/core/clock.hpp"
-#include "audmg/core/result.hpp"
-#include "audmg/storage/object_store.hpp"
 
 namespace audmg::storage {
 

@@ -2,6 +2,9 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
+#include "audmg/core/result.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -10,9 +13,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "audmg/core/clock.hpp"
-#include "audmg/core/result.hpp"
 
 namespace audmg::storage {
 
@@ -55,8 +55,8 @@ class ObjectWriter {
 
   /// Appends. Errors: out_of_space, too_large (past the announced size), unavailable, internal.
   [[nodiscard]] virtual Result<void> write(std::span<const std::byte> bytes) = 0;
-  /// Makes the object visible under its key, durably: when this returns a value, the bytes survive a
-  /// power cut. `sha256` is set. Errors: as write(); invalid_argument when the announced size was
+  /// Makes the object visible under its key, durably: when this returns a value, the bytes survive
+  /// a power cut. `sha256` is set. Errors: as write(); invalid_argument when the announced size was
   /// not reached. After an error nothing is visible. Call at most once.
   [[nodiscard]] virtual Result<ObjectInfo> commit() = 0;
   /// SHA-256 (lower-case hexadecimal) of what was written; ends writing. Call before commit() to

@@ -2,13 +2,13 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
+#include "audmg/core/result.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "audmg/core/clock.hpp"
-#include "audmg/core/result.hpp"
 
 namespace audmg::storage {
 

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/lib/openssl/sha256.hpp"
+#include "audmg/storage/adapters/filesystem/store_folder.hpp"
+
+#include <cstdint>
+#include <span>
+
+namespace audmg::storage::filesystem {
+
+/// Appends to a region of a file, hashes on the way, keeps the disk busy early and watches the free
+/// space. Not thread-safe.
+class ByteSink {
+ public:
+  /// The region begins at `begin` and has at most `capacity` bytes. Does not own `file`.
+  ByteSink(StoreFolder& folder, int file, std::uint64_t begin, std::uint64_t capacity) noexcept
+      : folder_(folder), file_(file), begin_(begin), capacity_(capacity) {}
+
+  /// Errors: too_large, out_of_space, unavailable, internal.
+  [[nodiscard]] Result<void> append(std::span<const std::byte> bytes);
+  [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+  /// Of all that was appended; call once.
+  [[nodiscard]] openssl::Sha256Digest finish_hash() { return hash_.finish(); }
+
+ private:
+  StoreFolder& folder_;
+  int file_;
+  std::uint64_t begin_;
+  std::uint64_t capacity_;
+  std::uint64_t size_ = 0;
+  std::uint64_t flushed_ = 0;
+  openssl::Sha256 hash_;
+};
+
+}  // namespace audmg::storage::filesystem

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/storage/adapters/filesystem/descriptor_cache.hpp"
+
+namespace audmg::storage::filesystem {
+
+std::shared_ptr<const OpenObject> DescriptorCache::find(std::string_view key) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = by_key_.find(key);
+  if (found == by_key_.end()) return nullptr;
+  entries_.splice(entries_.begin(), entries_, found->second);
+  return *found->second;
+}
+
+DescriptorCache::Ticket DescriptorCache::ticket() {
+  const std::scoped_lock lock(mutex_);
+  return drops_;
+}
+
+void DescriptorCache::insert(const std::shared_ptr<const OpenObject>& object, Ticket ticket) {
+  if (capacity_ == 0) return;
+  std::shared_ptr<const OpenObject> removed;
+  const std::scoped_lock lock(mutex_);
+  if (ticket != drops_) return;
+  removed = take(object->info.key);
+  entries_.push_front(object);
+  by_key_.emplace(object->info.key, entries_.begin());
+  if (entries_.size() > capacity_) {
+    removed = take(entries_.back()->info.key);
+  }
+}
+
+void DescriptorCache::drop(std::string_view key) {
+  std::shared_ptr<const OpenObject> removed;
+  const std::scoped_lock lock(mutex_);
+  ++drops_;
+  removed = take(key);
+}
+
+std::shared_ptr<const OpenObject> DescriptorCache::take(std::string_view key) {
+  const auto found = by_key_.find(key);
+  if (found == by_key_.end()) return nullptr;
+  const auto entry = found->second;
+  auto object = std::move(*entry);
+  by_key_.erase(found);
+  entries_.erase(entry);
+  return object;
+}
+
+}  // namespace audmg::storage::filesystem

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/storage/adapters/filesystem/open_file.hpp"
+#include "audmg/storage/object_store.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace audmg::storage::filesystem {
+
+/// An object's file, open for reading, and what was known of it when it was opened.
+struct OpenObject {
+  OpenFile file;
+  ObjectInfo info;
+};
+
+/// The most recently read objects, kept open: opening by path costs more than reading 20 KiB. An
+/// object is dropped when it is deleted or replaced. Thread-safe.
+class DescriptorCache {
+ public:
+  using Ticket = std::uint64_t;
+
+  explicit DescriptorCache(std::size_t capacity) : capacity_(capacity) {}
+
+  /// Null when it is not here.
+  [[nodiscard]] std::shared_ptr<const OpenObject> find(std::string_view key);
+  /// Take one before opening a file and give it to insert().
+  [[nodiscard]] Ticket ticket();
+  /// Keeps the object, unless anything was dropped since the ticket was taken: then the file may be
+  /// the former one.
+  void insert(const std::shared_ptr<const OpenObject>& object, Ticket ticket);
+  void drop(std::string_view key);
+
+ private:
+  // The strings of the map live in the objects of the list.
+  using Entries = std::list<std::shared_ptr<const OpenObject>>;
+
+  /// The caller lets go of it after the lock: closing the last descriptor of a big deleted file
+  /// frees its blocks, which takes time.
+  [[nodiscard]] std::shared_ptr<const OpenObject> take(std::string_view key);
+
+  const std::size_t capacity_;
+  std::mutex mutex_;
+  Ticket drops_ = 0;
+  Entries entries_;
+  std::unordered_map<std::string_view, Entries::iterator> by_key_;
+};
+
+}  // namespace audmg::storage::filesystem

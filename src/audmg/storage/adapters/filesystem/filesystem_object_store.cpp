@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
+
+#include "audmg/storage/adapters/filesystem/descriptor_cache.hpp"
+#include "audmg/storage/adapters/filesystem/object_listing.hpp"
+#include "audmg/storage/adapters/filesystem/object_writer.hpp"
+#include "audmg/storage/adapters/filesystem/part_writer.hpp"
+#include "audmg/storage/adapters/filesystem/store_folder.hpp"
+#include "audmg/storage/adapters/filesystem/upload_registry.hpp"
+#include "audmg/storage/object_key.hpp"
+
+#include <fcntl.h>
+
+#include <cerrno>
+#include <utility>
+
+namespace audmg::storage::filesystem {
+namespace {
+
+class FilesystemObjectReader final : public ObjectReader {
+ public:
+  FilesystemObjectReader(FileOperations& operations, std::shared_ptr<const OpenObject> object)
+      : operations_(operations), object_(std::move(object)) {}
+
+  const ObjectInfo& info() const noexcept override { return object_->info; }
+
+  Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) override {
+    if (offset >= object_->info.size) return 0;
+    const ssize_t count = operations_.read_at(object_->file.get(), into, offset);
+    if (count < 0) return fail_with(count, "cannot read");
+    return static_cast<std::size_t>(count);
+  }
+
+  int descriptor() const noexcept override { return object_->file.get(); }
+
+ private:
+  FileOperations& operations_;
+  const std::shared_ptr<const OpenObject> object_;
+};
+
+class Store final : public FilesystemObjectStore {
+ public:
+  Store(std::shared_ptr<StoreFolder> folder, std::size_t max_open_objects)
+      : folder_(std::move(folder)),
+        cache_(std::make_shared<DescriptorCache>(max_open_objects)),
+        uploads_(folder_) {}
+
+  Result<void> recover() { return uploads_.remove_remnants(); }
+
+  Result<std::unique_ptr<ObjectWriter>> put_object(const PutObjectRequest& request) override {
+    if (!is_object_key(request.key)) return fail(ErrorCode::invalid_argument, "not an object key");
+    return make_object_writer(request, folder_, cache_);
+  }
+
+  Result<std::unique_ptr<ObjectReader>> get_object(std::string_view key) override {
+    AUDMG_TRY(auto object, open_object(key));
+    return std::make_unique<FilesystemObjectReader>(folder_->operations(), std::move(object));
+  }
+
+  Result<ObjectInfo> head_object(std::string_view key) override {
+    AUDMG_TRY(const auto object, open_object(key));
+    return object->info;
+  }
+
+  Result<void> delete_object(std::string_view key) override {
+    AUDMG_CHECK(folder_->require_writable());
+    if (!is_object_key(key)) return {};
+    auto parent = folder_->open_parent(key);
+    if (!parent && parent.error().code == ErrorCode::not_found) return {};
+    if (!parent) return std::unexpected(std::move(parent).error());
+    const std::string leaf(key.substr(key.rfind('/') + 1));
+    const int removed = folder_->operations().unlink(parent->get(), leaf.c_str());
+    cache_->drop(key);
+    if (removed == -EISDIR || removed == -EPERM || removed == -ENAMETOOLONG) return {};
+    if (removed < 0 && removed != -ENOENT) return fail_with(removed, "cannot delete");
+    // Also when there was nothing: the process that removed it may have died before this line.
+    return folder_->sync_folder(parent->get());
+  }
+
+  Result<std::vector<ObjectInfo>> list_objects(const ListObjectsRequest& request) override {
+    return list_folder_tree(*folder_, request);
+  }
+
+  Result<void> check_writable() override {
+    AUDMG_CHECK(folder_->require_writable());
+    return folder_->require_space(0);
+  }
+
+  Result<std::string> create_multipart_upload(
+      const CreateMultipartUploadRequest& request) override {
+    AUDMG_TRY(const UploadHeader header, header_of(request));
+    AUDMG_CHECK(folder_->require_writable());
+    AUDMG_CHECK(folder_->require_space(header.size));
+    AUDMG_TRY(const auto session, UploadSession::create(folder_, make_upload_id(), header));
+    uploads_.add(session);
+    return session->id();
+  }
+
+  Result<std::unique_ptr<ObjectWriter>> upload_part(const UploadPartRequest& request) override {
+    AUDMG_TRY(const auto session, uploads_.find(request.key, request.upload_id));
+    return make_part_writer(session, request.part_number);
+  }
+
+  Result<std::vector<Part>> list_parts(std::string_view key, std::string_view upload_id) override {
+    AUDMG_TRY(const auto session, uploads_.find(key, upload_id));
+    return session->parts();
+  }
+
+  Result<ObjectInfo> complete_multipart_upload(std::string_view key,
+                                               std::string_view upload_id) override {
+    AUDMG_CHECK(folder_->require_writable());
+    AUDMG_TRY(const auto session, uploads_.find(key, upload_id));
+    AUDMG_CHECK(session->begin_completion());
+    auto info = finish(*session);
+    if (info) {
+      uploads_.remove(session->id());
+    } else {
+      session->give_up_completion();
+    }
+    cache_->drop(key);
+    return info;
+  }
+
+  Result<void> abort_multipart_upload(std::string_view key, std::string_view upload_id) override {
+    AUDMG_CHECK(folder_->require_writable());
+    auto session = uploads_.find(key, upload_id);
+    if (!session && session.error().code == ErrorCode::not_found) return {};
+    if (!session) return std::unexpected(std::move(session).error());
+    AUDMG_CHECK((*session)->abort());
+    uploads_.remove((*session)->id());
+    return {};
+  }
+
+ private:
+  static Result<ObjectInfo> finish(UploadSession& session) {
+    AUDMG_TRY(std::string sha256, session.hash_whole());
+    AUDMG_TRY(ObjectInfo info, session.publish());
+    info.sha256 = std::move(sha256);
+    return info;
+  }
+
+  /// Whether the open file is still what stands under its key: not removed or cut by hand.
+  bool is_current(const OpenObject& object) {
+    struct stat status{};
+    if (folder_->operations().status(object.file.get(), status) < 0) return false;
+    return status.st_nlink > 0 && etag_of(status) == object.info.etag;
+  }
+
+  Result<std::shared_ptr<const OpenObject>> open_object(std::string_view key) {
+    if (auto cached = cache_->find(key)) {
+      if (is_current(*cached)) return cached;
+      cache_->drop(key);
+    }
+    if (!is_object_key(key)) return fail(ErrorCode::not_found, "not an object key");
+    const DescriptorCache::Ticket ticket = cache_->ticket();
+    FileOperations& operations = folder_->operations();
+    std::string path(key);
+    // O_NONBLOCK: opening a pipe that somebody put there must not hang.
+    AUDMG_TRY(OpenFile file, open_file(operations, folder_->objects(), path.c_str(),
+                                       O_RDONLY | O_NONBLOCK | O_NOCTTY));
+    struct stat status{};
+    const int read = operations.status(file.get(), status);
+    if (read < 0) return fail_with(read, "cannot read the status");
+    if (!S_ISREG(status.st_mode)) return fail(ErrorCode::not_found, "not an object");
+    auto object = std::make_shared<const OpenObject>(
+        OpenObject{std::move(file), object_info_of(std::move(path), status)});
+    cache_->insert(object, ticket);
+    return object;
+  }
+
+  const std::shared_ptr<StoreFolder> folder_;
+  const std::shared_ptr<DescriptorCache> cache_;
+  UploadRegistry uploads_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<FilesystemObjectStore>> make_filesystem_object_store(
+    const FilesystemObjectStoreOptions& options, FileOperations& operations) {
+  AUDMG_TRY(std::shared_ptr<StoreFolder> folder, StoreFolder::open(options, operations));
+  auto store = std::make_unique<Store>(std::move(folder), options.max_open_objects);
+  AUDMG_CHECK(store->recover());
+  return store;
+}
+
+}  // namespace audmg::storage::filesystem

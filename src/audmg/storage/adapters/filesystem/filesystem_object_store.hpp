@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/storage/adapters/filesystem/file_operations.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/storage/object_store.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace audmg::storage::filesystem {
+
+struct FilesystemObjectStoreOptions {
+  /// Folder of the store; made when absent (its parent must exist).
+  std::string root;
+  /// Writes are refused with out_of_space when they would leave less than this free, so that the
+  /// database, logs and deletions still have room on a nearly full disk.
+  std::uint64_t min_free_bytes = 0;
+  /// Objects kept open between reads, most recently used.
+  std::size_t max_open_objects = 1024;
+};
+
+/// Objects as files under one folder, which one process owns. Layout, formats and the order of
+/// system calls: docs/formats/object-store.md.
+class FilesystemObjectStore : public ObjectStore, public MultipartUploads {};
+
+/// Opens the store: takes the folder's lock, removes temporary files that a crash left and keeps
+/// unfinished uploads. `operations` must outlive the store. Errors: unavailable (another process
+/// has the store open), internal.
+[[nodiscard]] Result<std::unique_ptr<FilesystemObjectStore>> make_filesystem_object_store(
+    const FilesystemObjectStoreOptions& options,
+    FileOperations& operations = system_file_operations());
+
+}  // namespace audmg::storage::filesystem

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/storage/adapters/filesystem/file_operations.hpp"
+#include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
+#include "audmg/storage/adapters/filesystem/open_file.hpp"
+#include "audmg/storage/object_store.hpp"
+
+#include <sys/stat.h>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+namespace audmg::storage::filesystem {
+
+/// What identifies a version of an object: size and modification time, which next_modified_time()
+/// keeps unique.
+[[nodiscard]] std::string etag_of(const struct stat& status);
+[[nodiscard]] ObjectInfo object_info_of(std::string key, const struct stat& status);
+
+/// The folder that the store's parts share, with the rules that all of them keep: what is synced
+/// when, that nothing is written after a failed sync, and how much space is left. Thread-safe.
+class StoreFolder {
+ public:
+  /// Opens or makes root, objects/, tmp/ and uploads/, durably, and empties tmp/.
+  [[nodiscard]] static Result<std::shared_ptr<StoreFolder>> open(
+      const FilesystemObjectStoreOptions& options, FileOperations& operations);
+
+  [[nodiscard]] FileOperations& operations() const noexcept { return operations_; }
+  [[nodiscard]] int objects() const noexcept { return objects_.get(); }
+  [[nodiscard]] int temporary() const noexcept { return temporary_.get(); }
+  [[nodiscard]] int uploads() const noexcept { return uploads_.get(); }
+
+  /// Errors: unavailable once a sync has failed.
+  [[nodiscard]] Result<void> require_writable() const;
+  /// Errors: out_of_space when `upcoming` more bytes would go under the watermark.
+  [[nodiscard]] Result<void> require_space(std::uint64_t upcoming) const;
+
+  /// A failed sync is never tried again, because the kernel has marked the lost pages clean and the
+  /// second call would report success. The store takes no more writes until it is opened anew.
+  /// Errors: unavailable.
+  [[nodiscard]] Result<void> sync_file(int file);
+  [[nodiscard]] Result<void> sync_data(int file);
+  [[nodiscard]] Result<void> sync_folder(int folder);
+  /// Only begins; but an error it reports would be lost to the later sync, so it counts as one.
+  [[nodiscard]] Result<void> start_writeback(int file, std::uint64_t offset, std::uint64_t length);
+
+  /// The folder that `key` lies in. Errors: not_found, invalid_argument (an object stands where the
+  /// key needs a folder), unavailable, internal.
+  [[nodiscard]] Result<OpenFile> open_parent(std::string_view key) const;
+  /// The same, made when absent, durably.
+  [[nodiscard]] Result<OpenFile> make_parent(std::string_view key);
+
+  /// Gives the synced file `name` in `folder` its place under `key`, durably. When it fails, the
+  /// file is back under `name`, as far as the disk still allows. `keep_replaced`: what was under
+  /// `key` comes to stand under `name`, for the caller to remove.
+  [[nodiscard]] Result<void> publish(int folder, const std::string& name, std::string_view key,
+                                     bool keep_replaced);
+
+  /// Stamps the file with a time that no other file of this process has, and syncs it. Gives its
+  /// status.
+  [[nodiscard]] Result<struct stat> stamp_and_sync(int file);
+
+  /// A name that is free in tmp/.
+  [[nodiscard]] std::string temporary_name();
+
+ private:
+  StoreFolder(const FilesystemObjectStoreOptions& options, FileOperations& operations)
+      : operations_(operations), min_free_bytes_(options.min_free_bytes) {}
+
+  Result<void> open_all(const std::string& root);
+  Result<OpenFile> open_or_make_folder(int parent, const std::string& name);
+  Result<void> empty_temporary();
+  Result<void> sync_result(int result, std::string_view what);
+  bool is_durable(const std::string& path);
+  timespec next_modified_time();
+
+  FileOperations& operations_;
+  std::uint64_t min_free_bytes_;
+  OpenFile root_;
+  OpenFile objects_;
+  OpenFile temporary_;
+  OpenFile uploads_;
+  std::atomic<bool> read_only_{false};
+  std::atomic<std::int64_t> last_modified_ns_{0};
+  std::atomic<std::uint64_t> next_temporary_{0};
+  std::mutex durable_folders_mutex_;
+  /// Folders whose own entry this process has synced.
+  std::unordered_set<std::string> durable_folders_;
+};
+
+}  // namespace audmg::storage::filesystem

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/lib/openssl/sha256.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace audmg::storage::filesystem {
+
+// The bytes of uploads/<id>.index, described in docs/formats/object-store.md: one header, then one
+// record of fixed size for each part. Every header and record carries a checksum, so that a torn
+// write is seen; a torn record is an absent part.
+
+inline constexpr std::size_t kIndexHeaderBytes = 1024;
+inline constexpr std::size_t kIndexRecordBytes = 64;
+
+/// What the header says.
+struct UploadHeader {
+  std::string key;
+  std::uint64_t size = 0;
+  std::uint64_t part_size = 0;
+
+  [[nodiscard]] int part_count() const noexcept;
+  /// Of part 1.., in bytes.
+  [[nodiscard]] std::uint64_t size_of_part(int part_number) const noexcept;
+  [[nodiscard]] std::uint64_t offset_of_part(int part_number) const noexcept;
+};
+
+/// What a record says of a committed part.
+struct PartRecord {
+  std::uint64_t size = 0;
+  openssl::Sha256Digest sha256{};
+};
+
+/// Errors: invalid_argument when the sizes or the key cannot be.
+[[nodiscard]] Result<UploadHeader> header_of(const CreateMultipartUploadRequest& request);
+
+[[nodiscard]] std::vector<std::byte> encode_header(const UploadHeader& header);
+/// Errors: corrupt.
+[[nodiscard]] Result<UploadHeader> decode_header(std::span<const std::byte> bytes);
+
+/// Where the record of a part begins.
+[[nodiscard]] std::uint64_t record_offset(int part_number) noexcept;
+[[nodiscard]] std::vector<std::byte> encode_record(int part_number, const PartRecord& record);
+/// Nothing for an absent part, which is also what zeros and torn records are.
+[[nodiscard]] std::optional<PartRecord> decode_record(int part_number,
+                                                      std::span<const std::byte> bytes);
+
+}  // namespace audmg::storage::filesystem

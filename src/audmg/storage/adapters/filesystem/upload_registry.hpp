@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/storage/adapters/filesystem/upload_session.hpp"
+
+#include <cstddef>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace audmg::storage::filesystem {
+
+/// Finds the one UploadSession of an upload, reading it from the disk when need be. The most
+/// recently used stay in memory. Thread-safe.
+class UploadRegistry {
+ public:
+  explicit UploadRegistry(std::shared_ptr<StoreFolder> folder) : folder_(std::move(folder)) {}
+
+  /// Removes from uploads/ what has no index or no data: uploads that were being created, completed
+  /// or aborted when the process died. Call before anything else. Errors: unavailable, internal.
+  [[nodiscard]] Result<void> remove_remnants();
+
+  void add(const std::shared_ptr<UploadSession>& session);
+  /// Errors: not_found (also for another key), unavailable, internal.
+  [[nodiscard]] Result<std::shared_ptr<UploadSession>> find(std::string_view key,
+                                                            std::string_view upload_id);
+  void remove(const std::string& upload_id);
+
+ private:
+  void keep(const std::shared_ptr<UploadSession>& session);
+
+  const std::shared_ptr<StoreFolder> folder_;
+  std::mutex mutex_;
+  /// Every session somebody holds, so that there are never two for one upload.
+  std::unordered_map<std::string, std::weak_ptr<UploadSession>> sessions_;
+  std::list<std::shared_ptr<UploadSession>> recent_;
+};
+
+/// Whether this is an id that we could have given out; only such text becomes a file's name.
+[[nodiscard]] bool is_upload_id(std::string_view text) noexcept;
+[[nodiscard]] std::string make_upload_id();
+
+}  // namespace audmg::storage::filesystem

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/storage/adapters/hmac/signed_target.hpp"
+
+#include "audmg/storage/object_key.hpp"
+
+#include <charconv>
+#include <chrono>
+#include <limits>
+
+namespace audmg::storage::hmac {
+namespace {
+
+constexpr std::string_view kHex = "0123456789ABCDEF";
+
+/// RFC 3986 section 2.3.
+bool is_unreserved(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '.' || c == '_' || c == '~';
+}
+
+int hex_value(char c) noexcept {
+  const auto at = kHex.find(c);
+  return at == std::string_view::npos ? -1 : static_cast<int>(at);
+}
+
+void append_encoded(std::string& text, std::string_view value) {
+  for (const char c : value) {
+    if (is_unreserved(c)) {
+      text.push_back(c);
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    text.push_back('%');
+    text.push_back(kHex[byte >> 4]);
+    text.push_back(kHex[byte & 0xfU]);
+  }
+}
+
+void append_parameter(std::string& text, std::string_view name, std::string_view value) {
+  if (value.empty()) return;
+  text.push_back('&');
+  text.append(name);
+  text.push_back('=');
+  append_encoded(text, value);
+}
+
+/// Only the spelling that append_encoded() gives.
+bool decode(std::string_view encoded, std::string& value) {
+  value.reserve(encoded.size());
+  for (std::size_t i = 0; i < encoded.size(); ++i) {
+    if (is_unreserved(encoded[i])) {
+      value.push_back(encoded[i]);
+      continue;
+    }
+    if (encoded[i] != '%' || encoded.size() - i < 3) return false;
+    const int high = hex_value(encoded[i + 1]);
+    const int low = hex_value(encoded[i + 2]);
+    if (high < 0 || low < 0) return false;
+    const char c = static_cast<char>(high * 16 + low);
+    if (is_unreserved(c)) return false;
+    value.push_back(c);
+    i += 2;
+  }
+  return true;
+}
+
+/// Reads parameters in the one order in which they are written.
+class Parameters {
+ public:
+  explicit Parameters(std::string_view rest) : rest_(rest) {}
+
+  /// The value of `name` if it comes next, else an empty text.
+  std::string_view take(std::string_view name) {
+    if (!rest_.starts_with(name) || rest_.substr(name.size(), 1) != "=") return {};
+    const auto end = rest_.find('&');
+    const std::string_view value = rest_.substr(0, end).substr(name.size() + 1);
+    // An empty value is never written; leaving it unread makes the text wrong.
+    if (value.empty()) return {};
+    ended_with_separator_ = end != std::string_view::npos;
+    rest_ = ended_with_separator_ ? rest_.substr(end + 1) : std::string_view{};
+    return value;
+  }
+
+  template <class Number>
+  bool take_number(std::string_view name, Number& number) {
+    const std::string_view text = take(name);
+    // One spelling for each number: no leading zeros, no signs.
+    if (text.empty() || (text[0] == '0' && text.size() > 1) || text[0] == '-') return false;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size();
+  }
+
+  [[nodiscard]] bool done() const { return rest_.empty() && !ended_with_separator_; }
+
+ private:
+  std::string_view rest_;
+  bool ended_with_separator_ = false;
+};
+
+bool parse_upload_part(Parameters& parameters, SignedAccess& access) {
+  const std::string_view upload_id = parameters.take("uploadId");
+  if (upload_id.empty()) return false;
+  access.operation = SignedAccess::Operation::upload_part;
+  return decode(upload_id, access.upload_id) &&
+         parameters.take_number("partNumber", access.part_number) &&
+         parameters.take_number("contentLength", access.content_length);
+}
+
+}  // namespace
+
+std::string format_signed_target(const SignedAccess& access) {
+  std::string text;
+  text.reserve(512);
+  text.append(kObjectsPath).append(access.key).append("?expires=");
+  text.append(std::to_string(
+      std::chrono::floor<std::chrono::seconds>(access.expires_at.time_since_epoch()).count()));
+  append_parameter(text, "binding", access.binding);
+  if (access.operation == SignedAccess::Operation::upload_part) {
+    append_parameter(text, "uploadId", access.upload_id);
+    append_parameter(text, "partNumber", std::to_string(access.part_number));
+    append_parameter(text, "contentLength", std::to_string(access.content_length));
+  } else {
+    append_parameter(text, "response-content-type", access.response_content_type);
+    append_parameter(text, "response-content-disposition", access.response_content_disposition);
+  }
+  return text;
+}
+
+std::optional<SignedAccess> parse_signed_target(std::string_view text) {
+  if (!text.starts_with(kObjectsPath)) return std::nullopt;
+  text.remove_prefix(kObjectsPath.size());
+  const auto question = text.find('?');
+  if (question == std::string_view::npos) return std::nullopt;
+  SignedAccess access;
+  access.key = text.substr(0, question);
+  if (!is_object_key(access.key)) return std::nullopt;
+  Parameters parameters(text.substr(question + 1));
+  std::int64_t expires = 0;
+  constexpr std::int64_t kLatest = std::numeric_limits<std::int64_t>::max() / 1000;
+  if (!parameters.take_number("expires", expires) || expires > kLatest) return std::nullopt;
+  access.expires_at = TimePoint(std::chrono::seconds(expires));
+  if (!decode(parameters.take("binding"), access.binding)) return std::nullopt;
+  if (!parse_upload_part(parameters, access)) {
+    if (access.operation == SignedAccess::Operation::upload_part) return std::nullopt;
+    if (!decode(parameters.take("response-content-type"), access.response_content_type) ||
+        !decode(parameters.take("response-content-disposition"),
+                access.response_content_disposition)) {
+      return std::nullopt;
+    }
+  }
+  if (!parameters.done()) return std::nullopt;
+  return access;
+}
+
+}  // namespace audmg::storage::hmac
