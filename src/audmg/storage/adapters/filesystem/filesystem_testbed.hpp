@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
+#include "contract/object_store_steps.hpp"
+#include "doubles/failing_object_store.hpp"
+#include "doubles/temporary_folder.hpp"
+
+#include <memory>
+#include <string>
+
+// For tests: a store in a folder of its own.
+
+namespace audmg::storage::filesystem {
+
+class FilesystemTestbed final : public StoreTestbed {
+ public:
+  explicit FilesystemTestbed(FileOperations& operations = system_file_operations())
+      : operations_(operations) {
+    reopen();
+  }
+  ObjectStore& objects() override { return *store_; }
+  MultipartUploads& uploads() override { return *store_; }
+  void reopen() override {
+    store_.reset();
+    auto store = make_filesystem_object_store({.root = root()}, operations_);
+    if (!store) ADD_FAILURE() << store.error().message;
+    AUDMG_ASSERT(store.has_value());
+    store_ = std::move(*store);
+  }
+  void close() { store_.reset(); }
+  [[nodiscard]] std::string root() const { return (folder_.path() / "store").string(); }
+
+ private:
+  FileOperations& operations_;
+  TemporaryFolder folder_;
+  std::unique_ptr<FilesystemObjectStore> store_;
+};
+
+/// The same behind the failing decorators, which fail nothing until told so.
+class FailingTestbed final : public StoreTestbed {
+ public:
+  FailingTestbed() { wrap(); }
+  ObjectStore& objects() override { return *objects_; }
+  MultipartUploads& uploads() override { return *uploads_; }
+  void reopen() override {
+    inner.reopen();
+    wrap();
+  }
+
+  FilesystemTestbed inner;
+  Failures failures;
+
+ private:
+  void wrap() {
+    objects_ = std::make_unique<FailingObjectStore>(inner.objects(), failures);
+    uploads_ = std::make_unique<FailingMultipartUploads>(inner.uploads(), failures);
+  }
+  std::unique_ptr<FailingObjectStore> objects_;
+  std::unique_ptr<FailingMultipartUploads> uploads_;
+};
+
+}  // namespace audmg::storage::filesystem
