@@ -38,10 +38,11 @@ class LocalAccounts final : public Accounts {
       return refuse("password", *bad);
     }
     const TimePoint now = services_.clock.now();
-    User user{.id = UserId::make(now),
-              .username = account.username,
-              .email = account.email,
-              .created_at = now};
+    User user;
+    user.id = UserId::make(now);
+    user.username = account.username;
+    user.email = account.email;
+    user.created_at = now;
     AUDMG_TRY(user.password_hash, services_.passwords.hash(account.password));
     AUDMG_TRY(const auto outcome, services_.users.create_user(user));
     switch (outcome) {
@@ -134,7 +135,8 @@ class LocalAccounts final : public Accounts {
   }
 
   Result<std::uint64_t> delete_objects(const UserId& owner) {
-    storage::ListObjectsRequest request{.prefix = fmt::format("orig/{}/", owner.text())};
+    storage::ListObjectsRequest request;
+    request.prefix = fmt::format("orig/{}/", owner.text());
     std::uint64_t removed = 0;
     for (;;) {
       AUDMG_TRY(const auto objects, services_.objects.list_objects(request));

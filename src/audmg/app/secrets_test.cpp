@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/secrets.hpp"
 
-#include "audmg/app/temporary_folder.hpp"
+#include "doubles/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

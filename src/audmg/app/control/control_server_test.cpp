@@ -5,7 +5,7 @@
 #include "audmg/app/control/protocol.hpp"
 #include "audmg/app/control/recording_accounts.hpp"
 #include "audmg/app/control/remote_accounts.hpp"
-#include "audmg/app/temporary_folder.hpp"
+#include "doubles/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

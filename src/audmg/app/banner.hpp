@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <string>
+
+namespace audmg::app {
+
+struct BannerFacts {
+  std::string url;
+  std::string metrics_url;
+  std::string data_folder;
+  bool signup = true;
+};
+
+/// What `audmg serve` tells the person at the terminal: where it is and how to begin with curl.
+[[nodiscard]] std::string banner(const BannerFacts& facts);
+
+}  // namespace audmg::app

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/data_folder.hpp"
+#include "audmg/config/settings.hpp"
+#include "audmg/core/clock.hpp"
+
+#include <string>
+#include <vector>
+
+namespace audmg::app {
+
+enum class Verdict { ok, warn, fail };
+
+/// One line of `audmg doctor`.
+struct Finding {
+  Verdict verdict = Verdict::ok;
+  /// What was looked at, "data folder".
+  std::string subject;
+  std::string text;
+  /// What to do about it; empty when ok.
+  std::string advice;
+};
+
+// Each looks at one thing and changes nothing that lasts.
+[[nodiscard]] std::vector<Finding> check_data_folder(const DataLayout& layout);
+[[nodiscard]] std::vector<Finding> check_disk(const config::Settings& settings,
+                                              const DataLayout& layout);
+[[nodiscard]] std::vector<Finding> check_database(const DataLayout& layout);
+[[nodiscard]] std::vector<Finding> check_secrets(const config::Settings& settings,
+                                                 const DataLayout& layout);
+[[nodiscard]] std::vector<Finding> check_tls(const config::Settings& settings, TimePoint now);
+[[nodiscard]] std::vector<Finding> check_ports(const config::Settings& settings,
+                                               const DataLayout& layout);
+[[nodiscard]] std::vector<Finding> check_clock(TimePoint now);
+[[nodiscard]] std::vector<Finding> check_limits(const config::Settings& settings);
+
+}  // namespace audmg::app

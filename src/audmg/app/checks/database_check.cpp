@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/checks/check.hpp"
+#include "audmg/lib/sqlite/connection.hpp"
+
+#include <fmt/format.h>
+
+#include <system_error>
+
+namespace audmg::app {
+namespace {
+
+Result<std::string> quick_check(const DataLayout& layout) {
+  // Read-only: it neither writes nor checkpoints, so it may run beside the server.
+  AUDMG_TRY(auto connection, sqlite::Connection::open(
+                                 {.file = layout.database(), .access = sqlite::Access::read_only}));
+  return connection.query_text("SELECT group_concat(quick_check, '; ') FROM pragma_quick_check(3)");
+}
+
+}  // namespace
+
+std::vector<Finding> check_database(const DataLayout& layout) {
+  const std::string subject = "database";
+  std::error_code error;
+  const auto size = std::filesystem::file_size(layout.database(), error);
+  if (error) return {{Verdict::ok, subject, "not there yet", ""}};
+  const auto outcome = quick_check(layout);
+  if (!outcome) {
+    return {{Verdict::fail, subject, outcome.error().message,
+             "Stop the server, keep a copy of the data folder, and restore a backup."}};
+  }
+  if (*outcome != "ok") {
+    return {{Verdict::fail, subject, "damaged: " + *outcome,
+             "Stop the server, keep a copy of the data folder, and restore a backup."}};
+  }
+  constexpr std::uintmax_t kKilobyte = 1000;
+  return {{Verdict::ok, subject, fmt::format("whole ({} kB)", size / kKilobyte), ""}};
+}
+
+}  // namespace audmg::app

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/command_line.hpp"
+#include "audmg/app/exit_code.hpp"
+#include "audmg/config/settings.hpp"
+
+#include <string_view>
+
+namespace audmg::app {
+
+// One function per command, in a file of its name (the user commands share user.cpp). What was
+// asked for goes to standard output, everything else to standard error. All may throw ConfigError.
+
+[[nodiscard]] ExitCode run(const HelpCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const ServeCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const UserAddCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const UserListCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const UserPasswdCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const UserDisableCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const UserEnableCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const UserDeleteCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const ConfigShowCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const DoctorCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const VersionCommand& command, const config::Settings& settings);
+
+/// "audmg: <message>" on standard error, safe to print; gives back `code`.
+ExitCode report(std::string_view message, ExitCode code);
+
+}  // namespace audmg::app

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/checks/check.hpp"
+#include "audmg/app/commands/commands.hpp"
+#include "audmg/app/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+namespace audmg::app {
+namespace {
+
+std::string_view word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::ok:
+      return "ok";
+    case Verdict::warn:
+      return "warn";
+    case Verdict::fail:
+      return "fail";
+  }
+  return "fail";
+}
+
+}  // namespace
+
+ExitCode run(const DoctorCommand&, const config::Settings& settings) {
+  std::error_code error;
+  const DataLayout layout{std::filesystem::absolute(settings.data_dir, error).lexically_normal()};
+  const TimePoint now = SystemClock().now();
+  std::vector<Finding> findings;
+  const auto add = [&](std::vector<Finding> more) {
+    findings.insert(findings.end(), more.begin(), more.end());
+  };
+  for (const std::string& warning : settings.warnings) {
+    add({{Verdict::warn, "settings", warning, "Correct or remove it."}});
+  }
+  add(check_data_folder(layout));
+  add(check_disk(settings, layout));
+  add(check_database(layout));
+  add(check_secrets(settings, layout));
+  add(check_tls(settings, now));
+  add(check_ports(settings, layout));
+  add(check_clock(now));
+  add(check_limits(settings));
+  for (const Finding& finding : findings) {
+    fmt::print("{:<4}  {:<20}  {}\n", word(finding.verdict), finding.subject,
+               printable(finding.text));
+    if (!finding.advice.empty()) fmt::print("{:<28}-> {}\n", "", printable(finding.advice));
+  }
+  const bool failed = std::ranges::any_of(
+      findings, [](const Finding& finding) { return finding.verdict == Verdict::fail; });
+  return failed ? ExitCode::failure : ExitCode::success;
+}
+
+}  // namespace audmg::app

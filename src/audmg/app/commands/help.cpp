@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/help.hpp"
+
+#include "audmg/app/commands/commands.hpp"
+#include "audmg/app/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace audmg::app {
+
+ExitCode run(const HelpCommand& command, const config::Settings&) {
+  fmt::print("{}", help_text(command.topic));
+  return ExitCode::success;
+}
+
+ExitCode report(std::string_view message, ExitCode code) {
+  fmt::print(stderr, "audmg: {}\n", printable(message));
+  return code;
+}
+
+}  // namespace audmg::app

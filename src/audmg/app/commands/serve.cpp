@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/banner.hpp"
+#include "audmg/app/commands/commands.hpp"
+#include "audmg/app/composition.hpp"
+#include "audmg/app/control/control_server.hpp"
+#include "audmg/app/data_folder.hpp"
+#include "audmg/app/housekeeping.hpp"
+#include "audmg/app/local_accounts.hpp"
+#include "audmg/app/process.hpp"
+#include "audmg/app/secrets.hpp"
+#include "audmg/app/server_options.hpp"
+#include "audmg/app/signals.hpp"
+#include "audmg/server/server.hpp"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <thread>
+
+namespace audmg::app {
+namespace {
+
+using config::ConfigError;
+using telemetry::Level;
+
+/// Opens the data folder or tells why not: in use is a failure, everything else a wrong setting.
+Result<DataFolder> open_folder(const config::Settings& settings) {
+  auto folder = DataFolder::open(settings.data_dir, "audmg serve");
+  if (!folder && folder.error().code != ErrorCode::conflict) {
+    throw ConfigError(
+        fmt::format("AUDMG_DATA_DIR is \"{}\": {}.", settings.data_dir, folder.error().message));
+  }
+  return folder;
+}
+
+std::string public_url(const config::Settings& settings, std::uint16_t port) {
+  if (!settings.public_url.empty()) return settings.public_url;
+  return config::default_public_url({settings.listen.address, port},
+                                    !settings.tls_certificate.empty());
+}
+
+void say_started(const config::Settings& settings, const DataLayout& layout,
+                 const server::Server& server, telemetry::Logger& logger) {
+  const std::string url = public_url(settings, server.port());
+  const std::string metrics_url =
+      config::default_public_url({settings.metrics_listen.address, server.metrics_port()}, false);
+  logger.log(Level::info, "server_started",
+             {{"version", std::string_view(AUDMG_VERSION)},
+              {"pid", std::int64_t{::getpid()}},
+              {"address", std::string_view(settings.listen.address)},
+              {"port", std::int64_t{server.port()}},
+              {"metricsPort", std::int64_t{server.metrics_port()}},
+              {"publicUrl", std::string_view(url)},
+              {"dataDir", std::string_view(layout.root.native())}});
+  logger.flush();
+  fmt::print(stderr, "{}",
+             banner({.url = url,
+                     .metrics_url = metrics_url,
+                     .data_folder = layout.root.string(),
+                     .signup = settings.signup}));
+}
+
+void reload_certificate(server::Server& server, telemetry::Logger& logger) {
+  if (const auto reloaded = server.reload_certificate()) {
+    logger.log(Level::info, "certificate_reloaded", {});
+  } else {
+    logger.log(Level::error, "certificate_not_reloaded",
+               {{"reason", std::string_view(reloaded.error().message)}});
+  }
+}
+
+/// Ends the server within the drain time; a second signal ends the process.
+void drain(server::Server& server, telemetry::Logger& logger) {
+  constexpr std::chrono::milliseconds kPollInterval{20};
+  logger.log(Level::info, "server_stopping", {});
+  std::atomic<bool> stopped = false;
+  std::thread stopping([&] {
+    server.stop();
+    stopped = true;
+  });
+  while (!stopped) {
+    if (wait_for_signal(kPollInterval) != Signal::terminate) continue;
+    logger.log(Level::warning, "server_stopped_at_once", {});
+    logger.flush();
+    // What was acknowledged is on the disk; nothing else is worth waiting for.
+    ::_exit(static_cast<int>(ExitCode::failure));
+  }
+  stopping.join();
+  logger.log(Level::info, "server_stopped", {});
+}
+
+void serve_until_told(server::Server& server, telemetry::Logger& logger) {
+  for (;;) {
+    const auto signal = wait_for_signal(std::chrono::hours(1));
+    if (signal == Signal::terminate) return drain(server, logger);
+    if (signal == Signal::reload) reload_certificate(server, logger);
+  }
+}
+
+ExitCode start_failed(const config::Settings& settings, const Error& error) {
+  if (error.code == ErrorCode::invalid_argument) {
+    throw ConfigError(settings.tls_certificate.empty()
+                          ? error.message
+                          : "AUDMG_TLS_CERTIFICATE, AUDMG_TLS_KEY: " + error.message);
+  }
+  return report(error.message +
+                    ". Is another server running? Choose another port with --listen or "
+                    "--metrics-listen; port 0 takes any free one.",
+                ExitCode::failure);
+}
+
+}  // namespace
+
+ExitCode run(const ServeCommand&, const config::Settings& settings) {
+  hold_signals();
+  const std::uint64_t descriptors = raise_descriptor_limit();
+  for (const std::string& warning : settings.warnings) report(warning, ExitCode::success);
+
+  auto folder = open_folder(settings);
+  if (!folder) return report(folder.error().message, ExitCode::failure);
+  const DataLayout& layout = folder->layout();
+  const Secrets secrets = load_secrets(settings, layout);
+  auto composition = Composition::make(settings, layout, secrets, LogTarget::standard_output);
+  if (!composition) return report(composition.error().message, ExitCode::failure);
+  functions::Services& services = (*composition)->services();
+  telemetry::Logger& logger = services.logger;
+
+  server::Server server(server_options(settings, descriptors), services, (*composition)->verifier(),
+                        (*composition)->metrics());
+  if (const auto started = server.start(); !started) return start_failed(settings, started.error());
+  if (const auto set = (*composition)->set_public_url(public_url(settings, server.port())); !set) {
+    throw ConfigError("AUDMG_PUBLIC_URL: " + set.error().message);
+  }
+  std::stop_source stop;
+  const auto accounts = make_local_accounts(services, stop.get_token());
+  auto control = ControlServer::start(layout.control_socket(), *accounts, logger);
+  if (!control) return report(control.error().message, ExitCode::failure);
+  Housekeeping housekeeping(**composition);
+
+  say_started(settings, layout, server, logger);
+  serve_until_told(server, logger);
+  stop.request_stop();
+  return ExitCode::success;
+}
+
+}  // namespace audmg::app

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/accounts_access.hpp"
+#include "audmg/app/commands/commands.hpp"
+#include "audmg/app/terminal.hpp"
+#include "audmg/http/json_writer.hpp"
+#include "audmg/identity/account_rules.hpp"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+ExitCode report(const Error& error) { return report(error.message, ExitCode::failure); }
+
+/// Carries `work` out, in this process or in the one that owns the folder.
+ExitCode with_accounts(const config::Settings& settings, std::string_view command,
+                       MissingFolder missing, const std::function<Result<void>(Accounts&)>& work) {
+  auto access = open_accounts(settings, command, missing);
+  if (!access) return report(access.error());
+  const Result<void> outcome = work((*access)->accounts());
+  return outcome ? ExitCode::success : report(outcome.error());
+}
+
+/// From standard input or, twice, from the terminal.
+Result<std::string> new_password(bool from_stdin, const std::string& user) {
+  if (from_stdin) return read_password_from_stdin();
+  AUDMG_TRY(std::string password, ask_password(fmt::format("New password for {}: ", user)));
+  AUDMG_TRY(const std::string again, ask_password("Once more: "));
+  if (password != again) {
+    return fail(ErrorCode::invalid_argument, "the two passwords differ; nothing was changed");
+  }
+  return password;
+}
+
+/// Checked here too, before it is sent anywhere: bytes that are no UTF-8 would not arrive as they
+/// are.
+Result<void> require_good_password(const std::string& password, const std::string& username,
+                                   const std::string& email) {
+  if (const auto bad = identity::check_password(password, username, email)) {
+    return fail(ErrorCode::invalid_argument, fmt::format("password: {}", bad->message));
+  }
+  return {};
+}
+
+/// Calls `visit` for every account, page by page.
+Result<void> for_each_account(Accounts& accounts,
+                              const std::function<void(const Account&)>& visit) {
+  std::string after;
+  for (;;) {
+    AUDMG_TRY(const auto page, accounts.list(after));
+    if (page.empty()) return {};
+    for (const Account& account : page) visit(account);
+    after = page.back().id;
+  }
+}
+
+bool confirm(const std::string& user) {
+  fmt::print(stderr, "Remove {} with all files, for ever? Type yes: ", printable(user));
+  std::fflush(stderr);
+  std::array<char, 16> line{};
+  return std::fgets(line.data(), line.size(), stdin) != nullptr &&
+         std::string_view(line.data()) == "yes\n";
+}
+
+ExitCode set_disabled(const config::Settings& settings, std::string_view command,
+                      const std::string& user, bool disabled) {
+  return with_accounts(
+      settings, command, MissingFolder::refuse, [&](Accounts& accounts) -> Result<void> {
+        AUDMG_CHECK(accounts.set_disabled(user, disabled));
+        fmt::print("{} {}\n", printable(user),
+                   disabled ? "is disabled; all sessions and links have ended" : "is enabled");
+        return {};
+      });
+}
+
+}  // namespace
+
+ExitCode run(const UserAddCommand& command, const config::Settings& settings) {
+  const auto password = new_password(command.password_stdin, command.username);
+  if (!password) return report(password.error());
+  const auto good = require_good_password(*password, command.username, command.email);
+  if (!good) return report(good.error());
+  return with_accounts(
+      settings, "audmg user add", MissingFolder::create, [&](Accounts& accounts) -> Result<void> {
+        AUDMG_TRY(const std::string id, accounts.add({command.username, command.email, *password}));
+        fmt::print("added {} with id {}\n", printable(command.username), id);
+        return {};
+      });
+}
+
+ExitCode run(const UserListCommand& command, const config::Settings& settings) {
+  return with_accounts(
+      settings, "audmg user list", MissingFolder::refuse, [&](Accounts& accounts) -> Result<void> {
+        if (!command.json) {
+          fmt::print("{:<36}  {:<24}  {:<8}  {:<20}  {}\n", "ID", "CREATED", "STATE", "USERNAME",
+                     "E-MAIL");
+          return for_each_account(accounts, [](const Account& account) {
+            fmt::print("{:<36}  {:<24}  {:<8}  {:<20}  {}\n", account.id, account.created_at,
+                       account.disabled ? "disabled" : "active", printable(account.username),
+                       printable(account.email));
+          });
+        }
+        http::JsonWriter json;
+        json.begin_array();
+        AUDMG_CHECK(for_each_account(accounts, [&](const Account& account) {
+          json.begin_object().field("userId", account.id).field("username", account.username);
+          json.field("email", account.email).field("createdAt", account.created_at);
+          json.field("disabled", account.disabled).end_object();
+        }));
+        json.end_array();
+        fmt::print("{}\n", json.text());
+        return {};
+      });
+}
+
+ExitCode run(const UserPasswdCommand& command, const config::Settings& settings) {
+  const auto password = new_password(command.password_stdin, command.user);
+  if (!password) return report(password.error());
+  const auto good = require_good_password(*password, command.user, command.user);
+  if (!good) return report(good.error());
+  return with_accounts(settings, "audmg user passwd", MissingFolder::refuse,
+                       [&](Accounts& accounts) -> Result<void> {
+                         AUDMG_CHECK(accounts.set_password(command.user, *password));
+                         fmt::print("{} has a new password; all sessions and links have ended\n",
+                                    printable(command.user));
+                         return {};
+                       });
+}
+
+ExitCode run(const UserDisableCommand& command, const config::Settings& settings) {
+  return set_disabled(settings, "audmg user disable", command.user, true);
+}
+
+ExitCode run(const UserEnableCommand& command, const config::Settings& settings) {
+  return set_disabled(settings, "audmg user enable", command.user, false);
+}
+
+ExitCode run(const UserDeleteCommand& command, const config::Settings& settings) {
+  if (!command.yes && ::isatty(STDIN_FILENO) == 0) {
+    return report("there is no terminal to ask on; say --yes to delete without asking",
+                  ExitCode::usage);
+  }
+  if (!command.yes && !confirm(command.user)) {
+    return report("given up: nothing was changed", ExitCode::failure);
+  }
+  return with_accounts(settings, "audmg user delete", MissingFolder::refuse,
+                       [&](Accounts& accounts) -> Result<void> {
+                         AUDMG_TRY(const std::uint64_t removed, accounts.remove(command.user));
+                         fmt::print("{} is gone, with {} file{}\n", printable(command.user),
+                                    removed, removed == 1 ? "" : "s");
+                         return {};
+                       });
+}
+
+}  // namespace audmg::app

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/composition.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+namespace audmg::app {
+
+/// What a server does by the way, on a thread of its own: the sweep at start and every hour, and a
+/// look at whether the database still takes writes.
+class Housekeeping {
+ public:
+  /// `composition` must outlive this.
+  explicit Housekeeping(Composition& composition);
+  /// Ends after the bounded pass under way, if any.
+  ~Housekeeping();
+  Housekeeping(const Housekeeping&) = delete;
+  Housekeeping& operator=(const Housekeeping&) = delete;
+
+ private:
+  void run(const std::stop_token& stop);
+  void sweep_all(const std::stop_token& stop);
+  void watch_database();
+  /// False when it was told to stop meanwhile.
+  [[nodiscard]] bool sleep(const std::stop_token& stop, std::chrono::milliseconds time);
+
+  Composition& composition_;
+  bool told_of_database_ = false;
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::jthread thread_;  // last: uses all of the above
+};
+
+}  // namespace audmg::app

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/storage/presigned_urls.hpp"
+
+#include <atomic>
+
+namespace audmg::app {
+
+/// Passes on to another PresignedUrls that is known only later: with port 0 nobody knows what URLs
+/// start with before the server listens.
+class LatePresignedUrls final : public storage::PresignedUrls {
+ public:
+  /// `target` must outlive this.
+  void set_target(storage::PresignedUrls& target) noexcept { target_ = &target; }
+
+  /// Errors of both: unavailable before set_target(), else those of the target.
+  Result<std::string> presign_get(const storage::PresignGetRequest& request) override {
+    storage::PresignedUrls* target = target_;
+    if (target == nullptr) return not_yet();
+    return target->presign_get(request);
+  }
+  Result<std::string> presign_upload_part(
+      const storage::PresignUploadPartRequest& request) override {
+    storage::PresignedUrls* target = target_;
+    if (target == nullptr) return not_yet();
+    return target->presign_upload_part(request);
+  }
+
+ private:
+  static std::unexpected<Error> not_yet() {
+    return fail(ErrorCode::unavailable, "the server is still starting", true);
+  }
+  std::atomic<storage::PresignedUrls*> target_ = nullptr;
+};
+
+}  // namespace audmg::app

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/command_line.hpp"
+#include "audmg/app/commands/commands.hpp"
+#include "audmg/app/process.hpp"
+#include "audmg/app/setting_sources.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+using namespace audmg;
+
+namespace {
+
+app::ExitCode run_command(const app::CommandLine& line) {
+  // Help and version must not fail for a wrong setting.
+  const bool needs_settings = !std::holds_alternative<app::HelpCommand>(line.command) &&
+                              !std::holds_alternative<app::VersionCommand>(line.command);
+  const config::Settings settings =
+      needs_settings ? config::load_settings(app::setting_sources(line)) : config::Settings{};
+  return std::visit([&](const auto& command) { return app::run(command, settings); }, line.command);
+}
+
+app::ExitCode run_program(const std::vector<std::string>& words) {
+  const auto line = app::parse_command_line(words);
+  if (!line) {
+    return app::report(line.error() + "\nTry: audmg --help", app::ExitCode::usage);
+  }
+  try {
+    const app::ExitCode code = run_command(*line);
+    // Output that could not be written is a failure too (a full disk behind `> file`).
+    if (std::fflush(stdout) != 0)
+      return app::report("standard output failed", app::ExitCode::failure);
+    return code;
+  } catch (const config::ConfigError& error) {
+    return app::report(error.what(), app::ExitCode::usage);
+  } catch (const std::exception& error) {
+    return app::report(error.what(), app::ExitCode::failure);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  app::harden_process();
+  const std::span<char*> arguments(argv, static_cast<std::size_t>(argc));
+  const std::vector<std::string> words(arguments.begin() + (argc > 0 ? 1 : 0), arguments.end());
+  return static_cast<int>(run_program(words));
+}

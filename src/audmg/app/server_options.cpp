@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/server_options.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace audmg::app {
+namespace {
+
+/// Descriptors that are kept for everything but connections: objects held open between reads, parts
+/// being written, the database, logs.
+constexpr std::uint64_t kReservedDescriptors = 2048;
+
+std::size_t max_connections_for(std::uint64_t descriptors) {
+  const std::uint64_t reserved = std::min(kReservedDescriptors, descriptors / 2);
+  return static_cast<std::size_t>(descriptors - reserved);
+}
+
+std::size_t cores() { return std::max<std::size_t>(std::thread::hardware_concurrency(), 1); }
+
+/// Functions wait for the disk most of the time, so there are many more threads than cores; commits
+/// are shared by those that wait together.
+std::size_t auto_function_threads() { return std::clamp<std::size_t>(8 * cores(), 16, 128); }
+
+}  // namespace
+
+server::ServerOptions server_options(const config::Settings& settings, std::uint64_t descriptors) {
+  server::ServerOptions options;
+  options.listen = {settings.listen.address, settings.listen.port};
+  options.metrics_listen = {settings.metrics_listen.address, settings.metrics_listen.port};
+  options.event_loops = settings.event_loops;  // 0: the server knows best
+  options.function_threads =
+      settings.function_threads != 0 ? settings.function_threads : auto_function_threads();
+  options.password_threads = settings.password_threads != 0 ? settings.password_threads : cores();
+  options.max_connections =
+      std::min<std::size_t>(settings.max_connections, max_connections_for(descriptors));
+  options.max_connections_per_address = options.max_connections;
+  options.drain_timeout = settings.drain_timeout;
+  options.tls_certificate = settings.tls_certificate;
+  options.tls_private_key = settings.tls_key;
+  options.trusted_proxies = settings.trusted_proxies;
+  return options;
+}
+
+}  // namespace audmg::app

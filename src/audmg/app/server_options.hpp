@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/config/settings.hpp"
+#include "audmg/server/server.hpp"
+
+#include <cstdint>
+
+namespace audmg::app {
+
+/// The server's options from the settings and the file descriptors that this process may have.
+[[nodiscard]] server::ServerOptions server_options(const config::Settings& settings,
+                                                   std::uint64_t descriptors);
+
+}  // namespace audmg::app

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/result.hpp"
+
+#include <string>
+
+namespace audmg::openssl {
+
+/// What a look at a certificate and its key tells.
+struct CertificateSummary {
+  /// In one line, as `openssl x509 -subject` prints it.
+  std::string subject;
+  TimePoint not_before;
+  TimePoint not_after;
+  bool key_matches = false;
+};
+
+/// Reads the first certificate and the private key of two PEM files. Errors: not_found (a file
+/// cannot be opened), invalid_argument (it holds no certificate or no key; a key with a passphrase
+/// counts as none).
+[[nodiscard]] Result<CertificateSummary> inspect_certificate(const std::string& certificate_file,
+                                                             const std::string& key_file);
+
+/// "OpenSSL 3.0.11 19 Sep 2023" of the library that is loaded.
+[[nodiscard]] std::string library_version();
+
+}  // namespace audmg::openssl
