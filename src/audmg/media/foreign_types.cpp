@@ -167,9 +167,13 @@ bool is_wide_text(const Head& head) {
   return head.size() >= 4 && (is_little || is_big);
 }
 
-std::string_view name_text(const Head& head) {
+// Markup and other text that its first words give away, whatever follows; empty otherwise.
+std::string_view name_first_words(const Head& head) {
   std::size_t start = head.is_at(0, "\xEF\xBB\xBF") ? 3 : 0;
-  while (start < head.size() && (head.u8(start) <= ' ')) ++start;
+  while (start < head.size() &&
+         ((head.u8(start) >= '\t' && head.u8(start) <= '\r') || head.u8(start) == ' ')) {
+    ++start;
+  }
   if (head.is_at(start, "<?xml") || head.is_at(start, "<!--")) {
     for (std::size_t i = start; i < head.size(); ++i) {
       if (head.is_word_at(i, "<svg")) return "an SVG drawing";
@@ -179,7 +183,7 @@ std::string_view name_text(const Head& head) {
   for (const ForeignType& text : kTexts) {
     if (head.is_word_at(start, text.magic)) return text.name;
   }
-  return "text";
+  return {};
 }
 
 }  // namespace
@@ -192,8 +196,8 @@ std::string_view name_foreign_type(const Head& head) {
   if (is_bitmap(head)) return "a BMP image";
   if (is_netpbm(head)) return "a PNM image";
   if (is_transport_stream(head)) return "an MPEG video";
-  if (is_text(head)) return name_text(head);
-  if (is_wide_text(head)) return "text";
+  if (const auto name = name_first_words(head); !name.empty()) return name;
+  if (is_text(head) || is_wide_text(head)) return "text";
   return "an unknown kind of data";
 }
 

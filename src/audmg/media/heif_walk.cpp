@@ -15,6 +15,7 @@ constexpr std::uint32_t kHevc = four_characters("hvc1");
 struct Pictures {
   bool is_picture_handler = false;
   bool has_locations = false;
+  bool is_cut = false;
   bool has_size = false;
   bool has_zero_size = false;
   std::uint32_t primary_id = 0;
@@ -50,6 +51,50 @@ void read_properties(ByteWindow& bytes, const Box& iprp, Pictures& pictures) {
   });
 }
 
+// A number of 0, 4 or 8 bytes, which is what iloc may have.
+std::uint64_t read_sized(ByteWindow& bytes, std::uint64_t offset, unsigned size) {
+  return size == 8 ? bytes.be64(offset) : size == 4 ? bytes.be32(offset) : 0;
+}
+
+// Checks that every item that lies in the file lies inside it (ISO/IEC 14496-12 section 8.11.3).
+void read_locations(ByteWindow& bytes, const Box& iloc, Pictures& pictures) {
+  constexpr std::uint64_t kMaxExtents = 16'384;
+  if (iloc.body_size() < 8) return;
+  const unsigned version = bytes.u8(iloc.body);
+  const unsigned offset_size = bytes.u8(iloc.body + 4) >> 4;
+  const unsigned length_size = bytes.u8(iloc.body + 4) & 15;
+  const unsigned base_size = bytes.u8(iloc.body + 5) >> 4;
+  const unsigned index_size = version > 0 ? bytes.u8(iloc.body + 5) & 15 : 0;
+  for (const unsigned size : {offset_size, length_size, base_size, index_size}) {
+    if (size != 0 && size != 4 && size != 8) return;
+  }
+  const unsigned id_size = version < 2 ? 2 : 4;
+  std::uint64_t offset = iloc.body + 6 + id_size;
+  std::uint64_t items = id_size == 2 ? bytes.be16(iloc.body + 6) : bytes.be32(iloc.body + 6);
+  std::uint64_t extents_left = kMaxExtents;
+  for (; items > 0; --items) {
+    const unsigned method = version > 0 ? bytes.be16(offset + id_size) & 15 : 0;
+    offset += id_size + (version > 0 ? 2 : 0);
+    const std::uint64_t reference = bytes.be16(offset);  // 0: this file
+    const std::uint64_t base = read_sized(bytes, offset + 2, base_size);
+    offset += 2 + base_size;
+    std::uint64_t extents = bytes.be16(offset);
+    offset += 2;
+    const std::uint64_t extent_bytes = index_size + offset_size + length_size;
+    if (extents >= extents_left || offset + extents * extent_bytes > iloc.end) return;
+    extents_left -= extents + 1;
+    for (; extents > 0; --extents, offset += extent_bytes) {
+      const std::uint64_t start = read_sized(bytes, offset + index_size, offset_size);
+      const std::uint64_t length =
+          read_sized(bytes, offset + index_size + offset_size, length_size);
+      const bool is_inside =
+          base <= bytes.size() && start <= bytes.size() - base && bytes.has(base + start, length);
+      if (method == 0 && reference == 0 && !is_inside) pictures.is_cut = true;
+    }
+  }
+  pictures.has_locations = true;
+}
+
 Pictures read_meta(ByteWindow& bytes, const Box& meta) {
   Pictures pictures;
   const Box inside{meta.type, meta.body + kFullBoxHeader, meta.end};
@@ -65,7 +110,9 @@ Pictures read_meta(ByteWindow& bytes, const Box& meta) {
                                      : bytes.be32(pitm->body + kFullBoxHeader);
     }
   }
-  pictures.has_locations = find_child(bytes, inside, four_characters("iloc")).has_value();
+  if (const auto iloc = find_child(bytes, inside, four_characters("iloc"))) {
+    read_locations(bytes, *iloc, pictures);
+  }
   if (const auto iinf = find_child(bytes, inside, four_characters("iinf"))) {
     read_items(bytes, *iinf, pictures);
   }
@@ -93,14 +140,11 @@ std::optional<Format> format_of(const Pictures& pictures) {
 Verdict walk_heif(ByteWindow& bytes, Format likely) {
   std::optional<Box> meta;
   std::uint64_t offset = 0;
-  for (int i = 0; i < kMaxBoxes && offset < bytes.size(); ++i) {
+  for (int i = 0; i < kMaxBoxes && offset < bytes.size() && !meta; ++i) {
     const auto box = read_box(bytes, offset, bytes.size());
-    // Behind the picture may stand what a camera appends; it is nobody's business here.
-    if (!box && meta) break;
     if (!box) return bytes.has(offset, 16) ? damaged(likely) : truncated(likely);
-    const bool matters = !meta || box->type == four_characters("mdat");
-    if (box->end > bytes.size() && matters) return truncated(likely);
-    if (box->type == four_characters("meta") && !meta) meta = box;
+    if (box->end > bytes.size()) return truncated(likely);
+    if (box->type == four_characters("meta")) meta = box;
     offset = box->end;
   }
   if (!meta) return refused("a HEIF file without a still picture");
@@ -109,7 +153,9 @@ Verdict walk_heif(ByteWindow& bytes, Format likely) {
       !pictures.has_size || pictures.has_zero_size) {
     return damaged(likely);
   }
-  if (const auto format = format_of(pictures)) return accepted(*format);
+  const auto format = format_of(pictures);
+  if (format && pictures.is_cut) return truncated(*format);
+  if (format) return accepted(*format);
   return refused("a HEIF picture that is neither HEIC nor AVIF");
 }
 

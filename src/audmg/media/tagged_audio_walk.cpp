@@ -30,33 +30,37 @@ bool is_end_of_sound(ByteWindow& bytes, std::uint64_t offset) {
          bytes.is_at(offset, "LYRICSBEGIN") || bytes.is_at(offset, "ID3");
 }
 
+enum class FrameRun { whole, cut, none };
+
 // Whether frames of one stream follow each other from `offset`: three, or all there are.
-bool are_frames(ByteWindow& bytes, std::uint64_t offset) {
+FrameRun follow_frames(ByteWindow& bytes, std::uint64_t offset) {
   constexpr int kFramesWanted = 3;
   std::optional<MpegFrame> first;
   for (int i = 0; i < kFramesWanted; ++i) {
-    if (i > 0 && is_end_of_sound(bytes, offset)) return true;
-    if (!bytes.has(offset, 4)) return false;
+    if (i > 0 && is_end_of_sound(bytes, offset)) return FrameRun::whole;
+    if (!bytes.has(offset, 4)) return FrameRun::cut;
     const auto frame = parse_mpeg_frame(bytes.be32(offset));
-    if (!frame || !bytes.has(offset, frame->length)) return false;
-    if (first && !first->is_same_stream(*frame)) return false;
+    if (!frame || (first && !first->is_same_stream(*frame))) return FrameRun::none;
+    if (!bytes.has(offset, frame->length)) return FrameRun::cut;
     if (!first) first = frame;
     offset += frame->length;
   }
-  return true;
+  return FrameRun::whole;
 }
 
 Verdict walk_mp3(ByteWindow& bytes, std::uint64_t offset, bool tagged) {
   // Writers of tags leave padding and remains of older tags before the first frame; a file without
   // a tag has to begin with a frame.
   constexpr std::uint64_t kMaxGap = 65'536;
-  if (are_frames(bytes, offset)) return accepted(Format::mp3);
+  const FrameRun run = follow_frames(bytes, offset);
+  if (run == FrameRun::whole) return accepted(Format::mp3);
   for (std::uint64_t gap = 1; tagged && gap <= kMaxGap && bytes.has(offset + gap, 4); ++gap) {
     if (bytes.spent() || bytes.error()) break;
-    if (bytes.u8(offset + gap) == 0xFF && are_frames(bytes, offset + gap)) {
+    if (bytes.u8(offset + gap) == 0xFF && follow_frames(bytes, offset + gap) == FrameRun::whole) {
       return accepted(Format::mp3);
     }
   }
+  if (run == FrameRun::cut) return truncated(Format::mp3);
   return tagged ? refused("an ID3 tag without MP3 sound") : damaged(Format::mp3);
 }
 
