@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/byte_window.hpp"
 
-#include "audmg/media/fixtures.hpp"
+#include "doubles/media_fixtures.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 //
 // Real and hostile files from outside the repository; AUDMG_CORPUS names the folder.
-#include "audmg/media/fixtures.hpp"
+#include "doubles/media_fixtures.hpp"
 
 #include <gtest/gtest.h>
 

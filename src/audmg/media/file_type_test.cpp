@@ -3,7 +3,7 @@
 #include "audmg/media/file_type.hpp"
 
 #include "audmg/media/byte_window.hpp"
-#include "audmg/media/fixtures.hpp"
+#include "doubles/media_fixtures.hpp"
 
 #include <gtest/gtest.h>
 
