@@ -4,7 +4,7 @@
 
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/storage/object_store.hpp"
-#include "doubles/failures.hpp"
+#include "doubles/failure_plan.hpp"
 
 #include <memory>
 #include <string>
@@ -17,11 +17,11 @@ namespace audmg::storage {
 /// A reader whose reads fail when told so.
 class FailingObjectReader final : public ObjectReader {
  public:
-  FailingObjectReader(std::unique_ptr<ObjectReader> inner, Failures& failures)
+  FailingObjectReader(std::unique_ptr<ObjectReader> inner, FailurePlan& failures)
       : inner_(std::move(inner)), failures_(failures) {}
   const ObjectInfo& info() const noexcept override { return inner_->info(); }
   Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) override {
-    AUDMG_CHECK(failures_.next());
+    AUDMG_CHECK(failures_.before_call());
     return inner_->read_at(offset, into);
   }
   /// None, so that every byte goes through read_at().
@@ -29,13 +29,13 @@ class FailingObjectReader final : public ObjectReader {
 
  private:
   std::unique_ptr<ObjectReader> inner_;
-  Failures& failures_;
+  FailurePlan& failures_;
 };
 
 /// A writer that fails when told so. As a real one, it is of no use after its first error.
 class FailingObjectWriter final : public ObjectWriter {
  public:
-  FailingObjectWriter(std::unique_ptr<ObjectWriter> inner, Failures& failures)
+  FailingObjectWriter(std::unique_ptr<ObjectWriter> inner, FailurePlan& failures)
       : inner_(std::move(inner)), failures_(failures) {}
   Result<void> write(std::span<const std::byte> bytes) override {
     AUDMG_CHECK(next());
@@ -53,7 +53,7 @@ class FailingObjectWriter final : public ObjectWriter {
  private:
   Result<void> next() {
     if (error_) return std::unexpected(*error_);
-    auto result = failures_.next();
+    auto result = failures_.before_call();
     if (!result) {
       error_ = result.error();
       inner_.reset();
@@ -61,77 +61,78 @@ class FailingObjectWriter final : public ObjectWriter {
     return result;
   }
   std::unique_ptr<ObjectWriter> inner_;
-  Failures& failures_;
+  FailurePlan& failures_;
   std::optional<Error> error_;
 };
 
 /// Passes every call on to `inner`, or fails it without touching `inner`.
 class FailingObjectStore final : public ObjectStore {
  public:
-  FailingObjectStore(ObjectStore& inner, Failures& failures) : inner_(inner), failures_(failures) {}
+  FailingObjectStore(ObjectStore& inner, FailurePlan& failures)
+      : inner_(inner), failures_(failures) {}
   Result<std::unique_ptr<ObjectWriter>> put_object(const PutObjectRequest& request) override {
-    AUDMG_CHECK(failures_.next());
+    AUDMG_CHECK(failures_.before_call());
     AUDMG_TRY(auto writer, inner_.put_object(request));
     return std::make_unique<FailingObjectWriter>(std::move(writer), failures_);
   }
   Result<std::unique_ptr<ObjectReader>> get_object(std::string_view key) override {
-    AUDMG_CHECK(failures_.next());
+    AUDMG_CHECK(failures_.before_call());
     AUDMG_TRY(auto reader, inner_.get_object(key));
     return std::make_unique<FailingObjectReader>(std::move(reader), failures_);
   }
   Result<ObjectInfo> head_object(std::string_view key) override {
-    AUDMG_CHECK(failures_.next());
+    AUDMG_CHECK(failures_.before_call());
     return inner_.head_object(key);
   }
   Result<void> delete_object(std::string_view key) override {
-    AUDMG_CHECK(failures_.next());
+    AUDMG_CHECK(failures_.before_call());
     return inner_.delete_object(key);
   }
   Result<std::vector<ObjectInfo>> list_objects(const ListObjectsRequest& request) override {
-    AUDMG_CHECK(failures_.next());
+    AUDMG_CHECK(failures_.before_call());
     return inner_.list_objects(request);
   }
   Result<void> check_writable() override {
-    AUDMG_CHECK(failures_.next());
+    AUDMG_CHECK(failures_.before_call());
     return inner_.check_writable();
   }
 
  private:
   ObjectStore& inner_;
-  Failures& failures_;
+  FailurePlan& failures_;
 };
 
 /// The same for uploads in parts.
 class FailingMultipartUploads final : public MultipartUploads {
  public:
-  FailingMultipartUploads(MultipartUploads& inner, Failures& failures)
+  FailingMultipartUploads(MultipartUploads& inner, FailurePlan& failures)
       : inner_(inner), failures_(failures) {}
   Result<std::string> create_multipart_upload(
       const CreateMultipartUploadRequest& request) override {
-    AUDMG_CHECK(failures_.next());
+    AUDMG_CHECK(failures_.before_call());
     return inner_.create_multipart_upload(request);
   }
   Result<std::unique_ptr<ObjectWriter>> upload_part(const UploadPartRequest& request) override {
-    AUDMG_CHECK(failures_.next());
+    AUDMG_CHECK(failures_.before_call());
     AUDMG_TRY(auto writer, inner_.upload_part(request));
     return std::make_unique<FailingObjectWriter>(std::move(writer), failures_);
   }
   Result<std::vector<Part>> list_parts(std::string_view key, std::string_view id) override {
-    AUDMG_CHECK(failures_.next());
+    AUDMG_CHECK(failures_.before_call());
     return inner_.list_parts(key, id);
   }
   Result<ObjectInfo> complete_multipart_upload(std::string_view key, std::string_view id) override {
-    AUDMG_CHECK(failures_.next());
+    AUDMG_CHECK(failures_.before_call());
     return inner_.complete_multipart_upload(key, id);
   }
   Result<void> abort_multipart_upload(std::string_view key, std::string_view id) override {
-    AUDMG_CHECK(failures_.next());
+    AUDMG_CHECK(failures_.before_call());
     return inner_.abort_multipart_upload(key, id);
   }
 
  private:
   MultipartUploads& inner_;
-  Failures& failures_;
+  FailurePlan& failures_;
 };
 
 }  // namespace audmg::storage

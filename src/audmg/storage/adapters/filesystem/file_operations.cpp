@@ -92,6 +92,10 @@ class SystemFileOperations final : public FileOperations {
     return or_errno(::renameat2(from_folder, from, to_folder, to, rename_flags(mode)));
   }
 
+  int link(int from_folder, const char* from, int to_folder, const char* to) override {
+    return or_errno(::linkat(from_folder, from, to_folder, to, 0));
+  }
+
   int unlink(int folder, const char* name) override {
     return or_errno(::unlinkat(folder, name, 0));
   }

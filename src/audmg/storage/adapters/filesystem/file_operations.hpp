@@ -51,6 +51,9 @@ class FileOperations {
   [[nodiscard]] virtual int set_modified(int file, timespec time) = 0;
   [[nodiscard]] virtual int rename(int from_folder, const char* from, int to_folder, const char* to,
                                    RenameMode mode) = 0;
+  /// A second name for a file; never for a folder.
+  [[nodiscard]] virtual int link(int from_folder, const char* from, int to_folder,
+                                 const char* to) = 0;
   [[nodiscard]] virtual int unlink(int folder, const char* name) = 0;
   [[nodiscard]] virtual int make_folder(int folder, const char* name) = 0;
   [[nodiscard]] virtual int status(int file, struct stat& into) = 0;

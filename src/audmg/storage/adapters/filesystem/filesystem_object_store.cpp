@@ -10,6 +10,8 @@
 #include "audmg/storage/adapters/filesystem/upload_registry.hpp"
 #include "audmg/storage/object_key.hpp"
 
+#include <climits>
+
 #include <fcntl.h>
 
 #include <cerrno>
@@ -17,6 +19,16 @@
 
 namespace audmg::storage::filesystem {
 namespace {
+
+/// Segments become names, and Linux file systems take 255 bytes.
+bool fits_file_names(std::string_view key) {
+  std::size_t length = 0;
+  for (const char c : key) {
+    length = c == '/' ? 0 : length + 1;
+    if (length > NAME_MAX) return false;
+  }
+  return true;
+}
 
 class FilesystemObjectReader final : public ObjectReader {
  public:
@@ -49,7 +61,9 @@ class Store final : public FilesystemObjectStore {
   Result<void> recover() { return uploads_.remove_remnants(); }
 
   Result<std::unique_ptr<ObjectWriter>> put_object(const PutObjectRequest& request) override {
-    if (!is_object_key(request.key)) return fail(ErrorCode::invalid_argument, "not an object key");
+    if (!is_object_key(request.key) || !fits_file_names(request.key)) {
+      return fail(ErrorCode::invalid_argument, "not an object key");
+    }
     return make_object_writer(request, folder_, cache_);
   }
 
@@ -90,6 +104,9 @@ class Store final : public FilesystemObjectStore {
   Result<std::string> create_multipart_upload(
       const CreateMultipartUploadRequest& request) override {
     AUDMG_TRY(const UploadHeader header, header_of(request));
+    if (!fits_file_names(request.key)) {
+      return fail(ErrorCode::invalid_argument, "not an object key");
+    }
     AUDMG_CHECK(folder_->require_writable());
     AUDMG_CHECK(folder_->require_space(header.size));
     AUDMG_TRY(const auto session, UploadSession::create(folder_, make_upload_id(), header));

@@ -51,7 +51,7 @@ class FailingTestbed final : public StoreTestbed {
   }
 
   FilesystemTestbed inner;
-  Failures failures;
+  FailurePlan failures;
 
  private:
   void wrap() {

@@ -57,12 +57,11 @@ class FilesystemObjectWriter final : public ObjectWriter {
  private:
   Result<ObjectInfo> publish() {
     AUDMG_TRY(const struct stat status, folder_->stamp_and_sync(file_.get()));
-    auto published = folder_->publish(folder_->temporary(), name_, key_, /*keep_replaced=*/true);
+    auto published = folder_->publish(folder_->temporary(), name_, key_);
     // Also after a failure: for a moment there may have been something else under the key.
     cache_->drop(key_);
     AUDMG_CHECK(std::move(published));
-    // Removes what stood under the key before, if anything did.
-    discard();
+    file_.close();
     return object_info_of(key_, status);
   }
 

@@ -11,6 +11,7 @@ namespace {
 
 ErrorCode code_of(int error) noexcept {
   switch (error) {
+    case ENAMETOOLONG:
     case ENOENT:
     case ENOTDIR:
       return ErrorCode::not_found;

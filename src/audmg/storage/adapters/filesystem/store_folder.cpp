@@ -33,6 +33,9 @@ std::string leaf_of(std::string_view key) {
   return std::string(slash == std::string_view::npos ? key : key.substr(slash + 1));
 }
 
+/// The name in tmp/ of what `name` replaces.
+std::string former(const std::string& name) { return name + ".former"; }
+
 std::int64_t nanoseconds_of(const timespec& time) noexcept {
   return std::int64_t{time.tv_sec} * kNanosecondsPerSecond + time.tv_nsec;
 }
@@ -193,33 +196,50 @@ Result<OpenFile> StoreFolder::make_parent(std::string_view key) {
   return folder;
 }
 
-Result<void> StoreFolder::publish(int folder, const std::string& name, std::string_view key,
-                                  bool keep_replaced) {
+Result<void> StoreFolder::publish(int folder, const std::string& name, std::string_view key) {
   AUDMG_CHECK(require_writable());
   AUDMG_TRY(const OpenFile parent, make_parent(key));
   const std::string leaf = leaf_of(key);
-  RenameMode mode = RenameMode::no_replace;
-  int renamed = operations_.rename(folder, name.c_str(), parent.get(), leaf.c_str(), mode);
-  if (renamed == -EEXIST && keep_replaced) {
-    mode = RenameMode::exchange;
-    renamed = operations_.rename(folder, name.c_str(), parent.get(), leaf.c_str(), mode);
+  Replaced replaced = Replaced::nothing;
+  int renamed =
+      operations_.rename(folder, name.c_str(), parent.get(), leaf.c_str(), RenameMode::no_replace);
+  // EINVAL: a file system that knows no such mode.
+  if (renamed == -EEXIST || renamed == -EINVAL) {
+    // A second name in tmp/ keeps the former object until the new one is safe.
+    const int kept =
+        operations_.link(parent.get(), leaf.c_str(), temporary(), former(name).c_str());
+    replaced = kept < 0 ? Replaced::unknown : Replaced::kept;
+    renamed =
+        operations_.rename(folder, name.c_str(), parent.get(), leaf.c_str(), RenameMode::replace);
   }
-  // Also for file systems without the other modes, and when the key went away in between.
-  if (renamed == -EEXIST || renamed == -EINVAL || renamed == -ENOENT) {
-    mode = RenameMode::replace;
-    renamed = operations_.rename(folder, name.c_str(), parent.get(), leaf.c_str(), mode);
+  Result<void> result;
+  if (renamed == -EISDIR || renamed == -ENOTEMPTY || renamed == -EEXIST) {
+    result = fail(ErrorCode::invalid_argument, "a folder stands where the key needs a file");
+  } else if (renamed < 0) {
+    result = fail_with(renamed, "cannot rename to the key");
+  } else {
+    result = sync_folder(parent.get());
+    if (!result) take_back(folder, name, parent.get(), leaf, replaced);
   }
-  if (renamed == -EISDIR || renamed == -ENOTEMPTY || renamed == -ENAMETOOLONG) {
-    return fail(ErrorCode::invalid_argument, "the key cannot be a file's name here");
+  if (replaced == Replaced::kept) {
+    // What cannot be removed now goes when the store is opened.
+    static_cast<void>(operations_.unlink(temporary(), former(name).c_str()));
   }
-  if (renamed < 0) return fail_with(renamed, "cannot rename to the key");
-  auto synced = sync_folder(parent.get());
-  if (!synced && mode != RenameMode::replace) {
-    // Not acknowledged, so it shall not be seen. This may fail too; the answer stays the same.
-    const int undone = operations_.rename(parent.get(), leaf.c_str(), folder, name.c_str(), mode);
-    static_cast<void>(undone);
+  return result;
+}
+
+void StoreFolder::take_back(int folder, const std::string& name, int parent,
+                            const std::string& leaf, Replaced replaced) {
+  // Not acknowledged, so it shall not be seen. This may fail too; the answer stays the same.
+  if (replaced == Replaced::nothing) {
+    static_cast<void>(
+        operations_.rename(parent, leaf.c_str(), folder, name.c_str(), RenameMode::no_replace));
+  } else if (replaced == Replaced::kept &&
+             operations_.rename(temporary(), former(name).c_str(), parent, leaf.c_str(),
+                                RenameMode::exchange) == 0) {
+    static_cast<void>(operations_.rename(temporary(), former(name).c_str(), folder, name.c_str(),
+                                         RenameMode::no_replace));
   }
-  return synced;
 }
 
 Result<struct stat> StoreFolder::stamp_and_sync(int file) {

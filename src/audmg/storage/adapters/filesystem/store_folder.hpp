@@ -59,10 +59,9 @@ class StoreFolder {
   [[nodiscard]] Result<OpenFile> make_parent(std::string_view key);
 
   /// Gives the synced file `name` in `folder` its place under `key`, durably. When it fails, the
-  /// file is back under `name`, as far as the disk still allows. `keep_replaced`: what was under
-  /// `key` comes to stand under `name`, for the caller to remove.
-  [[nodiscard]] Result<void> publish(int folder, const std::string& name, std::string_view key,
-                                     bool keep_replaced);
+  /// file is back under `name` and the former object under `key`, as far as the disk still allows.
+  /// Errors: invalid_argument (a folder has the key's name), out_of_space, unavailable, internal.
+  [[nodiscard]] Result<void> publish(int folder, const std::string& name, std::string_view key);
 
   /// Stamps the file with a time that no other file of this process has, and syncs it. Gives its
   /// status.
@@ -79,6 +78,10 @@ class StoreFolder {
   Result<OpenFile> open_or_make_folder(int parent, const std::string& name);
   Result<void> empty_temporary();
   Result<void> sync_result(int result, std::string_view what);
+  /// What stood under the key before.
+  enum class Replaced { nothing, kept, unknown };
+  void take_back(int folder, const std::string& name, int parent, const std::string& leaf,
+                 Replaced replaced);
   bool is_durable(const std::string& path);
   timespec next_modified_time();
 

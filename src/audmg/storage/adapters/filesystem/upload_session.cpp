@@ -221,8 +221,7 @@ Result<std::string> UploadSession::hash_whole() const {
 
 Result<ObjectInfo> UploadSession::publish() {
   AUDMG_TRY(const struct stat status, folder_->stamp_and_sync(data_.get()));
-  AUDMG_CHECK(folder_->publish(folder_->uploads(), data_name(id_), header_.key,
-                               /*keep_replaced=*/false));
+  AUDMG_CHECK(folder_->publish(folder_->uploads(), data_name(id_), header_.key));
   // From here the object is there. An index that stays behind has no data and goes when the store
   // is opened.
   static_cast<void>(folder_->operations().unlink(folder_->uploads(), index_name(id_).c_str()));

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
+
+#include "audmg/storage/adapters/hmac/signed_target.hpp"
+#include "contract/presigned_urls_contract.hpp"
+
+#include <gtest/gtest.h>
+
+namespace audmg::storage::hmac {
+namespace {
+
+class ManualClock final : public Clock {
+ public:
+  TimePoint now() const noexcept override { return now_; }
+  void advance(std::chrono::milliseconds time) { now_ += time; }
+
+ private:
+  TimePoint now_{std::chrono::milliseconds(1'700'000'000'123)};
+};
+
+constexpr std::string_view kPublicUrl = "https://drive.example/some/path";
+
+class HmacTestbed final : public UrlTestbed {
+ public:
+  PresignedUrls& urls() override { return *urls_; }
+  SignedUrlVerifier& verifier() override { return *urls_; }
+  void advance(std::chrono::milliseconds time) override { clock_.advance(time); }
+  std::string target_of(const std::string& url) override {
+    EXPECT_TRUE(url.starts_with(kPublicUrl));
+    return url.substr(kPublicUrl.size());
+  }
+
+ private:
+  ManualClock clock_;
+  std::unique_ptr<HmacPresignedUrls> urls_ =
+      make_hmac_presigned_urls({std::string(kPublicUrl), std::string(32, 'k')}, clock_).value();
+};
+
+TEST(HmacPresignedUrls, WritesTheDocumentedText) {
+  const ManualClock clock;
+  const auto urls =
+      make_hmac_presigned_urls({"http://127.0.0.1:8420", std::string(32, 'k')}, clock).value();
+  // The signatures were computed apart from this code, by openssl mac on the command line.
+  EXPECT_EQ(urls->presign_get({.key = "orig/u/f",
+                               .response_content_type = "image/png",
+                               .response_content_disposition = "inline; filename=\"a.png\"",
+                               .binding = "u.1"}),
+            "http://127.0.0.1:8420/objects/orig/u/f?expires=1700003601&binding=u.1"
+            "&response-content-type=image%2Fpng"
+            "&response-content-disposition=inline%3B%20filename%3D%22a.png%22"
+            "&signature=dXBMoMB55F92L1Dx8PjQjBcr0yLEk38wGIcxLjx4u5w");
+  EXPECT_EQ(urls->presign_upload_part({.key = "orig/u/f",
+                                       .upload_id = "00ff",
+                                       .part_number = 2,
+                                       .content_length = 16'777'216,
+                                       .binding = "u.1"}),
+            "http://127.0.0.1:8420/objects/orig/u/f?expires=1700003601&binding=u.1"
+            "&uploadId=00ff&partNumber=2&contentLength=16777216"
+            "&signature=CR3SRA56nIHNFcib2k10OvMOK9O-uPoMwuSCl5qtQQ0");
+}
+
+TEST(HmacPresignedUrls, AnotherKeyOpensNothing) {
+  const ManualClock clock;
+  const auto ours = make_hmac_presigned_urls({"http://h", std::string(32, 'a')}, clock).value();
+  const auto other = make_hmac_presigned_urls({"http://h", std::string(32, 'b')}, clock).value();
+  PresignGetRequest request;
+  request.key = "k";
+  const std::string target = ours->presign_get(request).value().substr(8);
+  EXPECT_OK(ours->verify("GET", target));
+  EXPECT_CODE(other->verify("GET", target), ErrorCode::invalid_argument);
+}
+
+TEST(HmacPresignedUrls, RefusesUnfitOptions) {
+  const ManualClock clock;
+  const std::string key(32, 'k');
+  EXPECT_CODE(make_hmac_presigned_urls({"http://h", std::string(31, 'k')}, clock),
+              ErrorCode::invalid_argument);
+  for (const std::string url : {"", "h", "ftp://h", "http://h/", "http://h?x", "http://h#x",
+                                "http://h x", "http://h\r\n"}) {
+    EXPECT_CODE(make_hmac_presigned_urls({url, key}, clock), ErrorCode::invalid_argument) << url;
+  }
+}
+
+TEST(SignedTarget, HasOneTextForEachAccess) {
+  const std::string good = "/objects/k?expires=1&binding=b&response-content-type=a";
+  ASSERT_TRUE(parse_signed_target(good).has_value());
+  EXPECT_EQ(format_signed_target(*parse_signed_target(good)), good);
+  for (const std::string_view text :
+       {"/objects/k?expires=01",
+        "/objects/k?expires=-1",
+        "/objects/k?expires=+1",
+        "/objects/k?expires=",
+        "/objects/k?expires=1&",
+        "/objects/k?&expires=1",
+        "/objects/k?expires=1&binding=",
+        "/objects/k?expires=1&binding",
+        "/objects/k?binding=b",
+        "/objects/k?binding=b&expires=1",
+        "/objects/k?expires=1&expires=1",
+        "/objects/k?expires=1&other=1",
+        "/objects/k?expires=1&binding=%62",
+        "/objects/k?expires=1&binding=%2f",
+        "/objects/k?expires=1&binding=%2",
+        "/objects/k?expires=1&binding=%",
+        "/objects/k?expires=1&binding=a b",
+        "/objects/k?expires=1&binding=a%GG",
+        "/objects/k?expires=9223372036854775807",
+        "/objects/k?expires=1&uploadId=a",
+        "/objects/k?expires=1&uploadId=a&partNumber=1",
+        "/objects/k?expires=1&partNumber=1&contentLength=1",
+        "/objects/k?expires=1&uploadId=a&partNumber=1&contentLength=1&response-content-type=a",
+        "/objects/k?expires=1&uploadId=a&partNumber=01&contentLength=1",
+        "/objects/k?expires=1&uploadId=a&partNumber=99999999999&contentLength=1",
+        "/objects/?expires=1",
+        "/objects/a%2Fb?expires=1",
+        "/objects/../k?expires=1",
+        "/objects/k",
+        "/object/k?expires=1",
+        ""}) {
+    EXPECT_FALSE(parse_signed_target(text).has_value()) << text;
+  }
+}
+
+const UrlTestbedParam kTestbeds[] = {{"Hmac", [] { return std::make_unique<HmacTestbed>(); }}};
+
+}  // namespace
+}  // namespace audmg::storage::hmac
+
+namespace audmg::storage {
+INSTANTIATE_TEST_SUITE_P(Urls, PresignedUrlsContract, testing::ValuesIn(hmac::kTestbeds),
+                         [](const auto& param) { return param.param.name; });
+}  // namespace audmg::storage
