@@ -27,26 +27,6 @@ std::string_view value_name(const SettingDescriptor& setting) noexcept {
   return "TEXT";
 }
 
-std::string settings_markdown() {
-  std::string text = "| variable | flag | default | meaning |\n|---|---|---|---|\n";
-  for (const SettingDescriptor& setting : setting_table()) {
-    text.append("| `").append(setting.name).append("`");
-    if (setting.secret) text.append(" or `").append(setting.flag_key()).append("`");
-    text.append(" | `").append(setting.flag).append("` | ");
-    if (!setting.default_text.empty()) text.append("`").append(setting.default_text).append("`");
-    text.append(" | ").append(setting.help);
-    if (setting.type == SettingType::choice) {
-      std::string words(setting.choices);
-      for (std::size_t at = 0; (at = words.find('|', at)) != std::string::npos; at += 2) {
-        words.replace(at, 1, ", ");
-      }
-      text.append(" One of ").append(words).append(".");
-    }
-    text.append(" |\n");
-  }
-  return text;
-}
-
 std::string env_example() {
   std::string text =
       "# Settings of Audmg Drive. Copy this file to .env and uncomment what you change.\n"

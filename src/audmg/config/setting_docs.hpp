@@ -12,10 +12,7 @@ namespace audmg::config {
 /// What a value looks like, for --help: "SIZE", "TIME", "ADDRESS:PORT", "on|off".
 [[nodiscard]] std::string_view value_name(const SettingDescriptor& setting) noexcept;
 
-/// The reference table in Markdown; docs/ holds a copy that a test compares.
-[[nodiscard]] std::string settings_markdown();
-
-/// A .env file with every setting commented out at its default.
+/// A .env file with every setting commented out at its default: the committed .env.example.
 [[nodiscard]] std::string env_example();
 
 }  // namespace audmg::config

@@ -167,7 +167,7 @@ constexpr std::array kSettings{
                       .flag = "--max-connections",
                       .type = count,
                       .field = &Settings::max_connections,
-                      .default_text = "16384",
+                      .default_text = "20000",
                       .help = "Connections that may be open at once.",
                       .min = 1,
                       .max = 1'000'000},

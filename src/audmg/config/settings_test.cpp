@@ -49,7 +49,7 @@ TEST(Settings, DefaultsAreThoseOfTheContract) {
   EXPECT_EQ(settings.access_token_lifetime, std::chrono::minutes(15));
   EXPECT_EQ(settings.drain_timeout, std::chrono::seconds(30));
   EXPECT_EQ(settings.event_loops, 0U);
-  EXPECT_EQ(settings.max_connections, 16'384U);
+  EXPECT_EQ(settings.max_connections, 20'000U);
   EXPECT_EQ(settings.log_level, "info");
   EXPECT_TRUE(settings.trusted_proxies.empty());
   EXPECT_TRUE(settings.warnings.empty());
