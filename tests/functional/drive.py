@@ -1,0 +1,162 @@
+"""Starts and ends the real binary on a data folder of its own."""
+
+import json
+import os
+import pathlib
+import random
+import signal
+import socket
+import subprocess
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = pathlib.Path(os.environ.get("AUDMG_BINARY", ROOT / "build" / "release" / "audmg"))
+JWT_SECRET = "a secret that only these tests use, 0123456789"
+URL_SECRET = "another secret that only these tests use, 01234"
+# Below the kernel's ephemeral range, so that no outgoing connection takes a port between two starts.
+PORTS = range(20000, 32000)
+
+
+def free_port():
+    while True:
+        port = random.SystemRandom().choice(PORTS)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+
+
+class Drive:
+    """One server process and its data folder; may be started again after stop() or kill()."""
+
+    def __init__(self, folder, settings=None, prefix=()):
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.data = self.folder / "data"
+        self.port = free_port()
+        self.metrics_port = free_port()
+        self.prefix = list(prefix)
+        self.process = None
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.folder),
+            "AUDMG_DATA_DIR": str(self.data),
+            "AUDMG_LISTEN": f"127.0.0.1:{self.port}",
+            "AUDMG_METRICS_LISTEN": f"127.0.0.1:{self.metrics_port}",
+            "AUDMG_RATE_LIMITS": "off",
+            "AUDMG_MIN_FREE_SPACE": "10MB",
+            "AUDMG_DRAIN_TIMEOUT": "10s",
+            "JWT_SECRET": JWT_SECRET,
+            "AUDMG_URL_SECRET": URL_SECRET,
+        }
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"):
+            if name in os.environ:
+                self.environment[name] = os.environ[name]
+        for name, value in (settings or {}).items():
+            if value is None:
+                self.environment.pop(name, None)
+            else:
+                self.environment[name] = str(value)
+
+    @property
+    def scheme(self):
+        return "https" if self.environment.get("AUDMG_TLS_CERTIFICATE") else "http"
+
+    @property
+    def url(self):
+        return f"{self.scheme}://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self):
+        """Of the server itself, below strace or the like."""
+        if not self.prefix:
+            return self.process.pid
+        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return int(children.read_text().split()[0])
+
+    def command(self, *arguments, **options):
+        """Runs another command of the binary on the same settings, to its end."""
+        return subprocess.run(
+            [str(BINARY), *arguments],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            **options,
+        )
+
+    def launch(self):
+        self.out = open(self.folder / "stdout.log", "ab")
+        self.err = open(self.folder / "stderr.log", "ab")
+        self.process = subprocess.Popen(
+            [*self.prefix, str(BINARY), "serve"],
+            cwd=self.folder,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=self.out,
+            stderr=self.err,
+        )
+
+    def start(self, timeout=20):
+        self.launch()
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"the server ended with {self.process.returncode}: {self.stderr()}")
+            try:
+                with socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                    return self
+            except OSError:
+                time.sleep(0.01)
+        self.kill()
+        raise RuntimeError(f"the server did not listen within {timeout} s: {self.stderr()}")
+
+    def signal(self, number):
+        os.kill(self.pid, number)
+
+    def wait(self, timeout=30):
+        code = self.process.wait(timeout)
+        self.out.close()
+        self.err.close()
+        return code
+
+    def stop(self, timeout=30):
+        if self.process and self.process.poll() is None:
+            self.signal(signal.SIGTERM)
+        return self.wait(timeout)
+
+    def kill(self):
+        if self.process and self.process.poll() is None:
+            self.signal(signal.SIGKILL)
+        return self.wait()
+
+    @property
+    def is_running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def stdout(self):
+        return (self.folder / "stdout.log").read_text(errors="replace")
+
+    def stderr(self):
+        return (self.folder / "stderr.log").read_text(errors="replace")
+
+    def records(self):
+        """Every line of the log, parsed; fails on one that is not JSON."""
+        return [json.loads(line) for line in self.stdout().splitlines()]
+
+    def resident_bytes(self):
+        for line in pathlib.Path(f"/proc/{self.pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+        raise RuntimeError("no VmHWM")
+
+    def stored(self):
+        """Files of the object store with their sizes, temporary ones included; not the database."""
+        found = {}
+        for path in (self.data / "objects").rglob("*"):
+            if path.is_file():
+                found[path.relative_to(self.data).as_posix()] = path.stat().st_size
+        return found

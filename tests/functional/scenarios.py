@@ -1,0 +1,268 @@
+"""The table of scenarios: every operation of the contract x every kind.
+
+kinds: happy, anonymous (no token or signature), other_user (someone else's ids, names or URLs),
+malformed, over_limit. test_scenarios.py runs the rows and fails when an operation lacks a kind.
+"""
+
+import dataclasses
+import re
+import typing
+
+import media
+from client import PASSWORD, User
+
+KINDS = ("happy", "anonymous", "other_user", "malformed", "over_limit")
+# Over the limit of one header field block (32 KiB).
+HUGE_HEADER = {"X-Padding": "x" * 40_000}
+HUGE_JSON = {"padding": "x" * (64 * 1024)}
+OTHER_ID = "0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a"
+
+
+@dataclasses.dataclass
+class World:
+    """What a row may use: two users of one server, and a number of its own."""
+
+    alice: User
+    bob: User
+    seed: int
+
+    def png(self):
+        return media.png(self.seed)
+
+    def file(self):
+        return self.alice.upload(self.png())
+
+    def foreign_file(self):
+        return self.bob.upload(self.png())
+
+    def part(self, owner=None):
+        """An upload session of one part: its id and the part's URL."""
+        size = len(self.png())
+        session = (owner or self.alice).create_upload(size, "a.png", "image/png")
+        return session["uploadId"], session["parts"][0]["url"]
+
+    def full_upload(self, owner=None):
+        """An upload session with all its parts: its id."""
+        upload_id, url = self.part(owner)
+        assert self.alice.put(url, data=self.png()).status_code == 200
+        return upload_id
+
+    def signup(self, **changes):
+        name = f"new-{self.seed}"
+        return {"username": name, "password": PASSWORD, "email": f"{name}@example.org", **changes}
+
+
+@dataclasses.dataclass
+class Scenario:
+    operation: str
+    kind: str
+    request: typing.Callable[[World], dict]
+    status: int
+    code: str | None = None
+    field: str | None = None
+    note: str = ""
+
+    def __str__(self):
+        return f"{self.operation}-{self.kind}{'-' + self.note if self.note else ''}".replace(" ", "_")
+
+
+def unsigned(url):
+    return re.sub(r"signature=[^&]*", "signature=", url)
+
+
+def spoiled(url):
+    """The URL with another first character of its signature."""
+    return re.sub(r"signature=(.)", lambda m: "signature=" + ("B" if m[1] == "A" else "A"), url)
+
+
+def _rows(operation, *rows):
+    return [Scenario(operation, *row) for row in rows]
+
+
+def _json(**fields):
+    return {"json": fields}
+
+
+def _form(content, name="photo.png", field="file"):
+    return {"files": {field: (name, content, "application/octet-stream")}}
+
+
+def _tokens_of_both(world):
+    return {"json": {"username": world.alice.username, "password": PASSWORD + " of bob"}}
+
+
+ANONYMOUS = {"anonymous": True}
+
+SCENARIOS = [
+    *_rows(
+        "POST /signup",
+        ("happy", lambda w: {"json": w.signup()}, 201),
+        ("anonymous", lambda w: {"json": w.signup(), **ANONYMOUS}, 201),
+        ("other_user", lambda w: {"json": w.signup(username=w.bob.username)}, 409, "username_taken"),
+        ("other_user", lambda w: {"json": w.signup(email=w.bob.email)}, 409, "email_taken", None, "email"),
+        ("malformed", lambda w: {"json": w.signup(username=7)}, 400, "validation_failed", "username"),
+        ("over_limit", lambda w: {"json": w.signup(**HUGE_JSON)}, 413, "body_too_large"),
+    ),
+    *_rows(
+        "POST /login",
+        ("happy", lambda w: _json(username=w.alice.username, password=PASSWORD), 200),
+        ("happy", lambda w: _json(email=w.alice.email, password=PASSWORD), 200, None, None, "email"),
+        ("happy", lambda w: _json(username=w.alice.email, password=PASSWORD), 200, None, None, "username-is-email"),
+        ("anonymous", lambda w: {**_json(username="nobody-here", password=PASSWORD), **ANONYMOUS}, 401, "invalid_credentials"),
+        ("other_user", _tokens_of_both, 401, "invalid_credentials"),
+        ("malformed", lambda w: _json(username=w.alice.username), 400, "validation_failed", "password"),
+        ("over_limit", lambda w: _json(username="a", password=PASSWORD, **HUGE_JSON), 413, "body_too_large"),
+    ),
+    *_rows(
+        "POST /token/refresh",
+        ("happy", lambda w: _json(refreshToken=w.alice.refresh_token), 200),
+        ("anonymous", lambda w: {**_json(refreshToken="x" * 43), **ANONYMOUS}, 401, "invalid_refresh_token"),
+        ("other_user", lambda w: _json(refreshToken=w.bob.token), 401, "invalid_refresh_token"),
+        ("malformed", lambda w: _json(refreshToken=["x"]), 400, "validation_failed", "refreshToken"),
+        ("over_limit", lambda w: _json(refreshToken="x", **HUGE_JSON), 413, "body_too_large"),
+    ),
+    *_rows(
+        "POST /logout",
+        ("happy", lambda w: {}, 204),
+        ("anonymous", lambda w: ANONYMOUS, 401, "unauthorized"),
+        ("other_user", lambda w: {"headers": {"Authorization": f"Bearer {w.bob.refresh_token}"}}, 401, "unauthorized"),
+        ("malformed", lambda w: {"headers": {"Authorization": f"Basic {w.alice.token}"}}, 401, "unauthorized"),
+        ("over_limit", lambda w: {"headers": HUGE_HEADER}, 431, "headers_too_large"),
+    ),
+    *_rows(
+        "GET /me",
+        ("happy", lambda w: {}, 200),
+        ("anonymous", lambda w: ANONYMOUS, 401, "unauthorized"),
+        ("other_user", lambda w: {"headers": {"Authorization": f"Bearer {w.bob.token[:-8]}AAAAAAAA"}}, 401, "unauthorized"),
+        ("malformed", lambda w: {"headers": {"Authorization": "Bearer"}}, 401, "unauthorized"),
+        ("over_limit", lambda w: {"headers": HUGE_HEADER}, 431, "headers_too_large"),
+    ),
+    *_rows(
+        "POST /upload",
+        ("happy", lambda w: _form(w.png()), 201),
+        ("happy", lambda w: (w.file(), _form(w.png()))[1], 200, None, None, "duplicate"),
+        ("anonymous", lambda w: {**_form(w.png()), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: (w.foreign_file(), _form(w.png()))[1], 201),
+        ("malformed", lambda w: _form(w.png(), field="picture"), 400, "validation_failed", "file"),
+        ("over_limit", lambda w: {"data": {f"field{n}": "x" for n in range(21)}, **_form(w.png())}, 400, "bad_request"),
+    ),
+    *_rows(
+        "POST /uploads",
+        ("happy", lambda w: _json(fileName="a.png", contentType="image/png", size=100), 201),
+        ("anonymous", lambda w: {**_json(fileName="a.png", contentType="image/png", size=100), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {**_json(fileName="a.png", contentType="image/png", size=100), "headers": {"Authorization": f"Bearer {w.bob.token}x"}}, 401, "unauthorized"),
+        ("malformed", lambda w: _json(fileName="a.png", contentType="image/png", size="100"), 400, "validation_failed", "size"),
+        ("over_limit", lambda w: _json(fileName="a.wav", contentType="audio/wav", size=51 * 10**9), 413, "file_too_large"),
+        ("over_limit", lambda w: _json(fileName="a", contentType="audio/wav", size=1, **HUGE_JSON), 413, "body_too_large", None, "body"),
+    ),
+    *_rows(
+        "GET /uploads/{id}",
+        ("happy", lambda w: {"id": w.part()[0]}, 200),
+        ("anonymous", lambda w: {"id": w.part()[0], **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.part(w.bob)[0]}, 404, "not_found"),
+        ("malformed", lambda w: {"id": "not-an-id"}, 404, "not_found"),
+        ("over_limit", lambda w: {"id": "7" * 5000}, 404, "not_found"),
+    ),
+    *_rows(
+        "DELETE /uploads/{id}",
+        ("happy", lambda w: {"id": w.part()[0]}, 204),
+        ("anonymous", lambda w: {"id": w.part()[0], **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.part(w.bob)[0]}, 404, "not_found"),
+        ("malformed", lambda w: {"id": "..%2f..%2fetc"}, 404, "not_found"),
+        ("over_limit", lambda w: {"id": OTHER_ID, "headers": HUGE_HEADER}, 431, "headers_too_large"),
+    ),
+    *_rows(
+        "POST /uploads/{id}/complete",
+        ("happy", lambda w: {"id": w.full_upload()}, 201),
+        ("happy", lambda w: {"id": w.full_upload(), "json": {}}, 201, None, None, "empty-object"),
+        ("anonymous", lambda w: {"id": w.full_upload(), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.full_upload(w.bob)}, 404, "not_found"),
+        ("malformed", lambda w: {"id": w.part()[0]}, 409, "upload_incomplete"),
+        ("over_limit", lambda w: {"id": w.full_upload(), "json": HUGE_JSON}, 413, "body_too_large"),
+    ),
+    *_rows(
+        "GET /retrieve",
+        ("happy", lambda w: (w.file(), {})[1], 200),
+        ("anonymous", lambda w: ANONYMOUS, 401, "unauthorized"),
+        ("other_user", lambda w: {"params": {"cursor": foreign_cursor(w)}}, 400, "invalid_cursor"),
+        ("malformed", lambda w: {"params": {"kind": "video"}}, 400, "validation_failed", "kind"),
+        ("over_limit", lambda w: {"params": {"limit": 201}}, 400, "validation_failed", "limit"),
+    ),
+    *_rows(
+        "GET /files/{id}",
+        ("happy", lambda w: {"id": w.file()["fileId"]}, 200),
+        ("anonymous", lambda w: {"id": w.file()["fileId"], **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.foreign_file()["fileId"]}, 404, "not_found"),
+        ("malformed", lambda w: {"id": "%00"}, 404, "not_found"),
+        ("over_limit", lambda w: {"id": "a" * 5000}, 404, "not_found"),
+    ),
+    *_rows(
+        "DELETE /files/{id}",
+        ("happy", lambda w: {"id": w.file()["fileId"]}, 204),
+        ("anonymous", lambda w: {"id": w.file()["fileId"], **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.foreign_file()["fileId"]}, 404, "not_found"),
+        ("malformed", lambda w: {"id": OTHER_ID.upper() + "x"}, 404, "not_found"),
+        ("over_limit", lambda w: {"id": OTHER_ID, "headers": HUGE_HEADER}, 431, "headers_too_large"),
+    ),
+    *_rows(
+        "GET /files/{id}/download",
+        ("happy", lambda w: {"id": w.file()["fileId"]}, 302),
+        ("anonymous", lambda w: {"id": w.file()["fileId"], **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.foreign_file()["fileId"]}, 404, "not_found"),
+        ("malformed", lambda w: {"id": "' OR 1=1 --"}, 404, "not_found"),
+        ("over_limit", lambda w: {"id": "a" * 5000}, 404, "not_found"),
+    ),
+    *_rows(
+        "GET /objects/{key}",
+        ("happy", lambda w: {"url": w.file()["fileUrl"]}, 200),
+        ("anonymous", lambda w: {"url": unsigned(w.file()["fileUrl"])}, 403, "invalid_signature"),
+        ("other_user", lambda w: {"url": swap_signature(w)}, 403, "invalid_signature"),
+        ("malformed", lambda w: {"url": spoiled(w.file()["fileUrl"])}, 403, "invalid_signature"),
+        ("over_limit", lambda w: {"url": w.file()["fileUrl"], "headers": HUGE_HEADER}, 431, "headers_too_large"),
+    ),
+    *_rows(
+        "HEAD /objects/{key}",
+        ("happy", lambda w: {"url": w.file()["fileUrl"]}, 200),
+        ("anonymous", lambda w: {"url": unsigned(w.file()["fileUrl"])}, 403),
+        ("other_user", lambda w: {"url": swap_signature(w)}, 403),
+        ("malformed", lambda w: {"url": spoiled(w.file()["fileUrl"])}, 403),
+        ("over_limit", lambda w: {"url": w.file()["fileUrl"], "headers": HUGE_HEADER}, 431),
+    ),
+    *_rows(
+        "PUT /objects/{key}",
+        ("happy", lambda w: {"url": w.part()[1], "data": w.png()}, 200),
+        ("anonymous", lambda w: {"url": unsigned(w.part()[1]), "data": w.png()}, 403, "invalid_signature"),
+        ("other_user", lambda w: {"url": swap_part_signature(w), "data": w.png()}, 403, "invalid_signature"),
+        ("malformed", lambda w: {"url": spoiled(w.part()[1]), "data": w.png()}, 403, "invalid_signature"),
+        ("over_limit", lambda w: {"url": w.part()[1], "data": w.png() + b"x"}, 400, "size_mismatch"),
+    ),
+    *[
+        row
+        for path in ("/livez", "/readyz", "/openapi.json")
+        for row in _rows(
+            f"GET {path}",
+            ("happy", lambda w: {}, 200),
+            ("anonymous", lambda w: ANONYMOUS, 200),
+            ("other_user", lambda w: {"headers": {"Authorization": f"Bearer {w.bob.token}"}}, 200),
+            ("malformed", lambda w: {"headers": {"Authorization": "Bearer of bad news"}}, 200),
+            ("over_limit", lambda w: {"headers": HUGE_HEADER}, 431, "headers_too_large"),
+        )
+    ],
+]
+
+
+def foreign_cursor(world):
+    for number in range(2):
+        world.bob.upload(media.png((world.seed << 2) + number + 1))
+    return world.bob.get("/retrieve", params={"limit": 1}).json()["nextCursor"]
+
+
+def swap_signature(world):
+    """Alice's URL with the signature of one of Bob's."""
+    mine, theirs = world.file()["fileUrl"], world.foreign_file()["fileUrl"]
+    return mine.split("signature=")[0] + "signature=" + theirs.split("signature=")[1]
+
+
+def swap_part_signature(world):
+    mine, theirs = world.part()[1], world.part(world.bob)[1]
+    return mine.split("signature=")[0] + "signature=" + theirs.split("signature=")[1]

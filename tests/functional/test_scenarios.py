@@ -1,0 +1,62 @@
+"""Runs the table of scenarios.py, and sees that it is complete."""
+
+import collections
+
+import pytest
+
+import contract
+from client import problem
+from scenarios import KINDS, SCENARIOS, World
+
+
+@pytest.fixture
+def world(alice, bob, seed):
+    return World(alice, bob, seed)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+def test_scenario(world, scenario):
+    method, path = scenario.operation.split(" ")
+    options = dict(scenario.request(world))
+    target = options.pop("url", None) or path.replace("{id}", options.pop("id", ""))
+    answer = world.alice.call(method, target, **options)
+    if scenario.code:
+        problem(answer, scenario.status, scenario.code, scenario.field)
+    assert answer.status_code == scenario.status, answer.text
+
+
+def test_every_operation_has_every_kind():
+    rows = collections.defaultdict(set)
+    for scenario in SCENARIOS:
+        rows[scenario.operation].add(scenario.kind)
+    for operation in contract.operations():
+        assert rows[operation] == set(KINDS), f"{operation} lacks {set(KINDS) - rows[operation]}"
+    assert set(rows) == set(contract.operations())
+
+
+def test_the_server_serves_this_document(api):
+    assert api.get("/openapi.json").json() == contract.DOCUMENT
+
+
+def test_every_other_method_is_405_with_allow(alice):
+    methods = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH")
+    for path, item in contract.DOCUMENT["paths"].items():
+        allowed = {method.upper() for method in contract.METHODS if method in item}
+        if "GET" in allowed:
+            allowed.add("HEAD")
+        for method in methods:
+            if method in allowed:
+                continue
+            target = path.replace("{id}", "0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a").replace("{key}", "orig/a/b")
+            answer = alice.call(method, target)
+            assert answer.status_code == 405, (method, path, answer.status_code, answer.text)
+            if method != "HEAD":
+                assert answer.json()["code"] == "method_not_allowed"
+            listed = {word.strip() for word in answer.headers["Allow"].split(",")}
+            assert listed - {"OPTIONS", "HEAD"} == allowed - {"HEAD"}, (method, path, listed)
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/signup/", "//signup", "/SIGNUP", "/files", "/files/", "/objects", "/objects/", "/retrieve/x"])
+def test_an_unknown_path_is_404(alice, path):
+    assert alice.get(path).status_code in (404, 403)
+    assert alice.get(path).json()["code"] in ("not_found", "invalid_signature")
