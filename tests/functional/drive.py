@@ -156,7 +156,13 @@ class Drive:
     def stored(self):
         """Files of the object store with their sizes, temporary ones included; not the database."""
         found = {}
-        for path in (self.data / "objects").rglob("*"):
-            if path.is_file():
-                found[path.relative_to(self.data).as_posix()] = path.stat().st_size
+        for path in self.data.rglob("*"):
+            relative = path.relative_to(self.data)
+            if len(relative.parts) == 1 or relative.parts[0] == "secrets":
+                continue
+            try:
+                if path.is_file():
+                    found[relative.as_posix()] = path.stat().st_size
+            except FileNotFoundError:
+                continue
         return found

@@ -118,12 +118,12 @@ def test_user_commands_beside_a_running_server(make_drive):
     api = Api(drive.url)
     body = {"username": "grace", "password": PASSWORD, "email": "grace@example.org"}
     problem(api.post("/signup", json=body), 403, "signup_disabled")
-    done = drive.command("user", "add", "grace", "--email", "grace@example.org", input=f"{PASSWORD}\n{PASSWORD}\n")
+    done = drive.command("user", "add", "grace", "--email", "grace@example.org", "--password-stdin", input=f"{PASSWORD}\n")
     assert done.returncode == 0, done.stderr
     assert api.post("/login", json={"username": "grace", "password": PASSWORD}).status_code == 200
     listed = drive.command("user", "list")
     assert "grace" in listed.stdout
-    again = drive.command("user", "add", "grace", "--email", "g2@example.org", input=f"{PASSWORD}\n{PASSWORD}\n")
+    again = drive.command("user", "add", "grace", "--email", "g2@example.org", "--password-stdin", input=f"{PASSWORD}\n")
     assert again.returncode != 0 and "grace" in again.stderr
 
 

@@ -197,7 +197,7 @@ def test_a_new_password_ends_tokens_and_urls(make_drive, seed):
     user = User(drive.url)
     file = user.upload(media.png(seed))
     new = "another long and calm sentence"
-    done = drive.command("user", "passwd", user.username, input=f"{new}\n{new}\n")
+    done = drive.command("user", "passwd", user.username, "--password-stdin", input=f"{new}\n")
     assert done.returncode == 0, done.stderr
     becomes_401(user, "/me")
     problem(user.get(file["fileUrl"]), 403, "invalid_signature")
