@@ -25,12 +25,12 @@ database::FileKind to_file_kind(media::Kind kind) {
   return database::FileKind::image;
 }
 
-/// Whether the row is certainly not there after add_file() gave this error. `internal` may be a
+/// Whether the row is certainly not there after add_file() gave this error. Any other may be a
 /// commit that failed half-way and comes back with the log after a restart; to delete the object
 /// then would leave a row without bytes.
-bool is_row_surely_absent(ErrorCode code) {
-  return code == ErrorCode::not_found || code == ErrorCode::unavailable ||
-         code == ErrorCode::out_of_space;
+bool is_row_surely_absent(const Error& error) {
+  return error.code == ErrorCode::not_found || error.code == ErrorCode::out_of_space ||
+         (error.code == ErrorCode::unavailable && error.retryable);
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
   if (!added) {
     // A session's object may belong to a concurrent completion that won, and otherwise the client
     // completes again.
-    if (one_shot && is_row_surely_absent(added.error().code)) discard_object(object.key, services);
+    if (one_shot && is_row_surely_absent(added.error())) discard_object(object.key, services);
     if (added.error().code == ErrorCode::not_found) return stop(not_found());
     return std::unexpected(std::move(added).error());
   }

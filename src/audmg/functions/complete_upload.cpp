@@ -8,14 +8,21 @@
 #include "audmg/functions/step.hpp"
 #include "audmg/functions/upload_session.hpp"
 #include "audmg/http/json_object.hpp"
+#include "audmg/identity/content_digest.hpp"
 
 #include <fmt/format.h>
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace audmg::functions {
 namespace {
+
+constexpr std::size_t kReadBytes = std::size_t{1024} * 1024;
 
 /// Why the store would not join the parts.
 Step<storage::ObjectInfo> explain_conflict(const database::Upload& upload, Services& services) {
@@ -37,19 +44,39 @@ Step<storage::ObjectInfo> explain_conflict(const database::Upload& upload, Servi
                .retry_after_seconds = 1});
 }
 
+/// What a store knows that does not remember digests, and the digest.
+Step<storage::ObjectInfo> info_with_digest(storage::ObjectReader& object) {
+  identity::ContentDigest digest;
+  std::vector<std::byte> buffer(kReadBytes);
+  std::uint64_t offset = 0;
+  while (true) {
+    AUDMG_TRY(const std::size_t count, object.read_at(offset, buffer));
+    if (count == 0) break;
+    digest.update(std::span(buffer).first(count));
+    offset += count;
+  }
+  storage::ObjectInfo info = object.info();
+  info.sha256 = digest.finish();
+  return info;
+}
+
 /// Joins the parts, or finds the object that an earlier, interrupted completion left.
 Step<storage::ObjectInfo> join_parts(const database::Upload& upload, Services& services) {
   auto object =
       services.multipart.complete_multipart_upload(upload.object_key, upload.multipart_upload_id);
-  if (object) return *std::move(object);
+  if (object && !object->sha256.empty()) return *std::move(object);
+  if (object) {
+    AUDMG_TRY(const auto reader, services.objects.get_object(upload.object_key));
+    return info_with_digest(*reader);
+  }
   if (object.error().code == ErrorCode::conflict) return explain_conflict(upload, services);
   if (object.error().code != ErrorCode::not_found) {
     return std::unexpected(std::move(object).error());
   }
-  auto left = services.objects.head_object(upload.object_key);
-  if (left) return *std::move(left);
-  if (left.error().code != ErrorCode::not_found) return std::unexpected(std::move(left).error());
-  return stop(not_found());
+  auto left = services.objects.get_object(upload.object_key);
+  if (!left && left.error().code == ErrorCode::not_found) return stop(not_found());
+  if (!left) return std::unexpected(std::move(left).error());
+  return info_with_digest(**left);
 }
 
 /// The session is over and nothing of it stays. What could not be removed now, the sweep removes.
@@ -68,9 +95,6 @@ bool is_problem(const Stop& why, int status) {
 
 Step<database::AddFileResult> accept(const database::Upload& upload, Services& services) {
   AUDMG_TRY(storage::ObjectInfo object, join_parts(upload, services));
-  if (object.sha256.empty()) {
-    return std::unexpected(Error{ErrorCode::internal, "the store does not know the digest"});
-  }
   if (object.size != upload.size) {
     give_up(upload, services);
     return stop({.status = 400,

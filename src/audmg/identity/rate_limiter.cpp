@@ -14,7 +14,7 @@ namespace {
 /// Buckets of one generation, about 10 MiB.
 constexpr std::size_t kMaxBucketsPerGeneration = 50'000;
 /// Rounding must not turn a whole token into a little less.
-constexpr double kOneToken = 1.0 - 1e-9;
+constexpr double kRounding = 1e-6;
 
 double per_second(const RateLimit& limit) {
   return static_cast<double>(limit.count) / static_cast<double>(limit.window.count());
@@ -78,8 +78,8 @@ RateLimiter::Bucket& RateLimiter::refill(const RateLimit& limit, std::string_vie
 
 std::optional<std::chrono::seconds> RateLimiter::wait_for_one(const RateLimit& limit,
                                                               const Bucket& bucket) const {
-  if (bucket.tokens >= kOneToken) return std::nullopt;
-  const double wait = std::ceil((1.0 - bucket.tokens) / per_second(limit));
+  if (bucket.tokens >= 1.0 - kRounding) return std::nullopt;
+  const double wait = std::ceil((1.0 - bucket.tokens) / per_second(limit) - kRounding);
   return std::chrono::seconds(std::max<std::int64_t>(1, static_cast<std::int64_t>(wait)));
 }
 

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/identity/account_rules.hpp"
+
+#include "audmg/identity/common_passwords.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace audmg::identity {
+namespace {
+
+std::string_view code(const std::optional<RuleViolation>& violation) {
+  return violation ? violation->code : "good";
+}
+
+std::string_view password_code(std::string_view password) {
+  return code(check_password(password, "ada", "lovelace@example.org"));
+}
+
+TEST(Username, HasThreeToThirtyTwoPlainCharacters) {
+  EXPECT_EQ(code(check_username("ada")), "good");
+  EXPECT_EQ(code(check_username("0.A_b-9")), "good");
+  EXPECT_EQ(code(check_username(std::string(32, 'a'))), "good");
+  EXPECT_EQ(code(check_username("")), "too_short");
+  EXPECT_EQ(code(check_username("ab")), "too_short");
+  EXPECT_EQ(code(check_username(std::string(33, 'a'))), "too_long");
+  for (const std::string_view name :
+       {".ada", "_ada", "-ada", "a da", "ada@b", "a/b", "../x", "ada\n", "\xc3\xa4rger", "a\"b"}) {
+    EXPECT_EQ(code(check_username(name)), "invalid") << name;
+  }
+  EXPECT_EQ(code(check_username(std::string("ad\0a", 4))), "invalid");
+}
+
+TEST(Email, LooksLikeOne) {
+  for (const std::string_view good :
+       {"a@b.c", "ada.lovelace+x@mail.example.org", "o'neil@example.org", "x@1.2"}) {
+    EXPECT_EQ(code(check_email(good)), "good") << good;
+  }
+  for (const std::string_view bad : {"",
+                                     "@",
+                                     "ada",
+                                     "ada@",
+                                     "@example.org",
+                                     "ada@example",
+                                     "a@b@c.d",
+                                     ".a@b.c",
+                                     "a.@b.c",
+                                     "a..b@c.d",
+                                     "a@.b.c",
+                                     "a@b..c",
+                                     "a@b.c.",
+                                     "a b@c.d",
+                                     "a@b c.d",
+                                     "a@-b.c",
+                                     "a@b-.c",
+                                     "a\n@b.c",
+                                     "a@b.c\r\nBcc: x@y.z",
+                                     "\"a b\"@c.d",
+                                     "a@[127.0.0.1]"}) {
+    EXPECT_EQ(code(check_email(bad)), "invalid") << bad;
+  }
+  const std::string domain =
+      "@" + std::string(60, 'd') + "." + std::string(60, 'd') + "." + std::string(60, 'd') + ".org";
+  EXPECT_EQ(code(check_email(std::string(64, 'a') + domain)), "good");
+  EXPECT_EQ(code(check_email(std::string(65, 'a') + domain)), "invalid");
+  EXPECT_EQ(code(check_email(std::string(200, 'a') + domain)), "too_long");
+}
+
+TEST(Password, IsCountedInCharactersNotBytes) {
+  EXPECT_EQ(password_code("c7!kWz2"), "too_short");
+  EXPECT_EQ(password_code("c7!kWz2q"), "good");
+  // Seven and eight characters of four bytes.
+  const std::string emoji = "\xf0\x9f\x8e\xb5\xf0\x9f\x8e\xb6\xf0\x9f\x8e\xb7";
+  EXPECT_EQ(password_code(emoji + "abcd"), "too_short");
+  EXPECT_EQ(password_code(emoji + "abxyz"), "good");
+  std::string long_one;
+  for (int i = 0; i < 256; ++i) long_one += static_cast<char>('!' + (i * i + 7 * i) % 90);
+  EXPECT_EQ(password_code(long_one), "good");
+  EXPECT_EQ(password_code(long_one + "x"), "too_long");
+  EXPECT_EQ(password_code(std::string(1025, 'x')), "too_long");
+}
+
+TEST(Password, IsUtf8) {
+  for (const std::string_view bad :
+       {"abcdefgz\xff", "abcdefgz\xc3", "abcdefgz\xc0\xaf", "abcdefgz\xed\xa0\x80",
+        "abcdefgz\xf5\x80\x80\x80", "\x80zabcdefg"}) {
+    EXPECT_EQ(password_code(bad), "invalid") << bad;
+  }
+}
+
+TEST(Password, IsNotTheUsersOwnName) {
+  EXPECT_EQ(code(check_password("Lovelace", "ada", "lovelace@example.org")), "common_password");
+  EXPECT_EQ(code(check_password("lovelace@EXAMPLE.org", "ada", "lovelace@example.org")),
+            "common_password");
+  EXPECT_EQ(code(check_password("Countess1815x", "countess1815X", "a@b.c")), "common_password");
+}
+
+TEST(CommonPasswords, AreKnownInEveryDress) {
+  for (const std::string_view common :
+       {"password",    "Password1",  "PASSWORD123", "P@ssw0rd",  "p@$$w0rd!", "password2024",
+        "12345678",    "123456789",  "1234567890",  "87654321",  "qwertyui",  "qwerty123",
+        "1q2w3e4r",    "1qaz2wsx",   "iloveyou",    "iloveyou2", "sunshine",  "princess",
+        "football",    "baseball",   "superman",    "batman123", "trustno1",  "letmein1",
+        "welcome1",    "Welcome123", "admin123",    "changeme",  "michelle",  "jennifer",
+        "liverpool",   "aaaaaaaa",   "00000000",    "abcdefgh",  "abcd1234",  "11223344",
+        "password1!",  "Summer2025", "Summer2025!", "monkey123", "dragon12",  "shadow123",
+        "asdfghjkl",   "zxcvbnm1",   "qwer1234",    "passw0rd",  "internet",  "computer",
+        "starwars",    "whatever",   "19840315",    "15031984",  "abcabcabc", "passwordpassword",
+        "123password", "qazwsxedc"}) {
+    EXPECT_TRUE(is_common_password(common)) << common;
+  }
+}
+
+TEST(CommonPasswords, LeaveGoodOnesAlone) {
+  for (const std::string_view good :
+       {"a long and calm sentence", "correct horse battery", "tPz8!mQe", "violet-kettle-41-harbour",
+        "Kx93hgTTw0", "neunundneunzig luftballons", "gullible marmot", "83920174"}) {
+    EXPECT_FALSE(is_common_password(good)) << good;
+  }
+}
+
+TEST(CommonPasswords, AreMoreThanTheThreeThousandThatOneMustKnow) {
+  EXPECT_GE(common_password_count(), 3000U);
+}
+
+}  // namespace
+}  // namespace audmg::identity

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/identity/password_hasher.hpp"
+
+#include "audmg/identity/content_digest.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace audmg::identity {
+namespace {
+
+TEST(PasswordHasher, VerifiesTheRightPasswordOnly) {
+  const PasswordHasher hasher;
+  const auto phc = hasher.hash("a long and calm sentence");
+  ASSERT_TRUE(phc);
+  EXPECT_TRUE(hasher.verify(*phc, "a long and calm sentence"));
+  EXPECT_FALSE(hasher.verify(*phc, "a long and calm sentencf"));
+  EXPECT_FALSE(hasher.verify(*phc, ""));
+  EXPECT_FALSE(hasher.verify("no such thing", "a long and calm sentence"));
+  EXPECT_FALSE(hasher.needs_rehash(*phc));
+}
+
+TEST(PasswordHasher, FindsNobody) {
+  const PasswordHasher hasher;
+  EXPECT_FALSE(hasher.verify_nobody(""));
+  EXPECT_FALSE(hasher.verify_nobody("password"));
+}
+
+TEST(ContentDigest, IsSha256OfAllPieces) {
+  ContentDigest digest;
+  for (const std::string_view piece : {"a", "", "bc"}) {
+    digest.update(std::as_bytes(std::span(piece)));
+  }
+  EXPECT_EQ(digest.finish(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+}  // namespace
+}  // namespace audmg::identity
