@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/server/client_address.hpp"
+
+#include <array>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <map>
+#include <mutex>
+
+namespace audmg::server {
+
+/// How many connections there are, in all and from each address. Thread-safe.
+class ConnectionCount {
+ public:
+  ConnectionCount(std::size_t most, std::size_t most_per_address);
+
+  /// False: one more would be too many.
+  [[nodiscard]] bool add(const AddressBytes& address);
+  void remove(const AddressBytes& address);
+  [[nodiscard]] std::size_t total() const;
+  /// Waits until there are none; false when that took too long.
+  [[nodiscard]] bool wait_for_none(std::chrono::milliseconds timeout);
+
+ private:
+  const std::size_t most_;
+  const std::size_t most_per_address_;
+  mutable std::mutex mutex_;
+  std::condition_variable none_;
+  std::size_t total_ = 0;
+  std::map<AddressBytes, std::size_t> by_address_;
+};
+
+}  // namespace audmg::server

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/server/router.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+namespace audmg::server {
+namespace {
+
+using http::Method;
+
+constexpr std::array<functions::Route, 5> kRoutes = {{
+    {.function = "list", .method = Method::get, .path = "/files"},
+    {.function = "create", .method = Method::post, .path = "/files"},
+    {.function = "show", .method = Method::get, .path = "/files/{id}"},
+    {.function = "remove", .method = Method::delete_, .path = "/files/{id}"},
+    {.function = "complete", .method = Method::post, .path = "/uploads/{id}/parts/{part}"},
+}};
+
+std::string_view function_of(Method method, std::string_view path) {
+  const auto match = Router(kRoutes).find(method, path);
+  return match.route != nullptr ? match.route->function : "";
+}
+
+TEST(Router, FindsByMethodAndPath) {
+  EXPECT_EQ(function_of(Method::get, "/files"), "list");
+  EXPECT_EQ(function_of(Method::post, "/files"), "create");
+  EXPECT_EQ(function_of(Method::get, "/files/1"), "show");
+  EXPECT_EQ(function_of(Method::delete_, "/files/1"), "remove");
+}
+
+TEST(Router, GivesTheParameters) {
+  const auto match = Router(kRoutes).find(Method::post, "/uploads/a b/parts/7");
+  ASSERT_NE(match.route, nullptr);
+  EXPECT_EQ(match.path_parameters.find("id"), "a b");
+  EXPECT_EQ(match.path_parameters.find("part"), "7");
+}
+
+TEST(Router, KnowsNoOtherPaths) {
+  for (const auto* path : {"/", "/file", "/files/", "/files/1/", "/files/1/2", "//files",
+                           "/uploads//parts/7", "/Files", "/uploads/a/parts"}) {
+    const auto match = Router(kRoutes).find(Method::get, path);
+    EXPECT_EQ(match.route, nullptr) << path;
+    EXPECT_EQ(match.allow, "") << path;
+  }
+}
+
+TEST(Router, SaysWhichMethodsAPathHas) {
+  const auto match = Router(kRoutes).find(Method::put, "/files/1");
+  EXPECT_EQ(match.route, nullptr);
+  EXPECT_EQ(match.allow, "GET, DELETE");
+}
+
+}  // namespace
+}  // namespace audmg::server
