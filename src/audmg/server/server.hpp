@@ -2,16 +2,19 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/result.hpp"
+#include "audmg/functions/route.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/storage/presigned_urls.hpp"
+#include "audmg/telemetry/metrics.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
-
-#include "audmg/core/result.hpp"
-#include "audmg/functions/services.hpp"
-#include "audmg/storage/presigned_urls.hpp"
-#include "audmg/telemetry/metrics.hpp"
+#include <vector>
 
 namespace audmg::server {
 
@@ -20,13 +23,26 @@ struct Endpoint {
   std::uint16_t port = 0;
 };
 
-/// What a deployment may set about sockets and threads. Times and sizes beyond these are named
-/// constants in limits.hpp.
+/// How long a connection may take. They are looked at about once a second.
+struct Timeouts {
+  /// TLS handshake, and a request head from its first byte to its last.
+  std::chrono::milliseconds head{10'000};
+  /// Keep-alive between two requests.
+  std::chrono::milliseconds idle{60'000};
+  /// Silence within a body.
+  std::chrono::milliseconds body{30'000};
+  /// A client that takes nothing of the answer.
+  std::chrono::milliseconds write{60'000};
+};
+
+/// What a deployment may set about sockets and threads. Sizes beyond these are named constants in
+/// limits.hpp.
 struct ServerOptions {
   Endpoint listen;
   Endpoint metrics_listen;
-  /// Event loops, each on a thread of its own.
-  std::size_t event_loops = 1;
+  /// Event loops, each on a thread of its own; 0: as many as serve best on this machine
+  /// (docs/adr/0002).
+  std::size_t event_loops = 0;
   /// Threads for functions, and the calls that may wait for one before 503.
   std::size_t function_threads = 16;
   std::size_t function_queue = 256;
@@ -35,25 +51,32 @@ struct ServerOptions {
   std::size_t password_queue = 64;
   std::size_t max_connections = 20'000;
   std::size_t max_connections_per_address = 20'000;
+  Timeouts timeouts;
   /// How long stop() lets requests under way finish.
-  std::chrono::seconds drain_timeout{30};
+  std::chrono::milliseconds drain_timeout{30'000};
   /// PEM files; both or neither. With them the listener speaks TLS 1.2 and 1.3 only.
   std::string tls_certificate;
   std::string tls_private_key;
+  /// Addresses and networks ("10.0.0.0/8") of proxies whose X-Forwarded-For is believed.
+  std::vector<std::string> trusted_proxies;
+  /// Origins ("https://example.com") whose pages may call this server; empty: none.
+  std::vector<std::string> cors_origins;
 };
 
 /// Runtime 1: serves the functions of the route table and the object endpoint over HTTP/1.1.
 class Server {
  public:
-  /// References must outlive the server.
+  /// References and routes must outlive the server.
   Server(ServerOptions options, functions::Services& services, storage::SignedUrlVerifier& verifier,
-         telemetry::Metrics& metrics);
+         telemetry::Metrics& metrics,
+         std::span<const functions::Route> routes = functions::routes());
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  /// Binds, then serves on threads of its own. Errors: unavailable (address in use, with the address
-  /// in the message), invalid_argument (certificate or key).
+  /// Binds, then serves on threads of its own; from now on the process ignores SIGPIPE. Errors:
+  /// unavailable (address in use, with the address in the message), invalid_argument (certificate,
+  /// key, address, trusted proxy).
   [[nodiscard]] Result<void> start();
   /// The ports that were bound; useful when 0 was asked for. Call after start().
   [[nodiscard]] std::uint16_t port() const noexcept;

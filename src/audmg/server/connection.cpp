@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/server/connection.hpp"
+
+#include "audmg/http/target.hpp"
+#include "audmg/server/access_log.hpp"
+#include "audmg/server/failures.hpp"
+#include "audmg/server/function_endpoint.hpp"
+#include "audmg/server/limits.hpp"
+#include "audmg/server/object_endpoint.hpp"
+#include "audmg/server/response_writer.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <exception>
+#include <utility>
+
+namespace audmg::server {
+
+using std::chrono::steady_clock;
+
+// Here and in the other coroutines of this folder: what a co_await expression takes by value is
+// made in a statement of its own before. g++ 12 destroys some temporaries of such expressions twice
+// (GCC bug 99576 and its kin).
+
+namespace {
+
+http::Problem bad_request(std::string message) {
+  return {.status = 400, .code = "bad_request", .message = std::move(message), .errors = {}};
+}
+
+/// What to answer to a head that did not come to a good end.
+http::Problem problem_of(HeadScanner::State state) {
+  if (state == HeadScanner::State::incomplete) {
+    return {.status = 408,
+            .code = "request_timeout",
+            .message = "The request did not arrive in time.",
+            .errors = {}};
+  }
+  if (state == HeadScanner::State::too_large) {
+    return {.status = 431,
+            .code = "headers_too_large",
+            .message = "The request line may have 8 KiB, all header fields together 32 KiB.",
+            .errors = {}};
+  }
+  return bad_request("The request is not valid HTTP/1.1.");
+}
+
+}  // namespace
+
+Connection::Connection(const Context& context, EventLoop& loop, Transport transport,
+                       const AddressBytes& peer)
+    : context_(context),
+      loop_(loop),
+      transport_(std::move(transport)),
+      input_(loop),
+      peer_(peer),
+      hook_(loop.watch(*this)) {}
+
+Connection::~Connection() { loop_.forget(hook_); }
+
+void Connection::drain() {
+  if (idle_) transport_.abandon();
+}
+
+Task<void> Connection::run() {
+  const bool ready =
+      co_await transport_.handshake(steady_clock::now() + context_.options.timeouts.head);
+  if (!ready) co_return;
+  Next next = Next::keep;
+  for (int served = 0; next == Next::keep; ++served) {
+    if (input_.empty()) {
+      const bool request_comes = co_await wait_for_request(served == 0);
+      if (!request_comes) co_return;
+    } else if (served % kRequestsPerTurn == 0) {
+      co_await asio::post(loop_.context(), kAwait);
+    }
+    next = co_await serve_request();
+  }
+  co_await close(next == Next::close_after_drain);
+}
+
+Task<bool> Connection::wait_for_request(bool first) {
+  if (transport_.has_pending()) co_return true;
+  if (context_.draining) co_return false;
+  input_.release();
+  const auto& timeouts = context_.options.timeouts;
+  idle_ = true;
+  const bool ready = co_await transport_.wait(
+      Moved::State::wait_read, steady_clock::now() + (first ? timeouts.head : timeouts.idle));
+  idle_ = false;
+  co_return ready;
+}
+
+Task<Connection::Next> Connection::serve_request() {
+  const auto started_at = steady_clock::now();
+  HeadScanner scanner;
+  const auto state = co_await receive_head(scanner, started_at + context_.options.timeouts.head);
+  if (state == HeadScanner::State::incomplete && !transport_.timed_out()) co_return Next::close;
+  if (state != HeadScanner::State::complete) {
+    auto problem = problem_of(state);
+    const auto next = co_await refuse(std::move(problem), started_at);
+    co_return next;
+  }
+  auto head = parse_request_head(input_.unread().substr(0, scanner.size()));
+  input_.consume(scanner.size());
+  if (!head) {
+    auto problem = std::move(head).error();
+    const auto next = co_await refuse(std::move(problem), started_at);
+    co_return next;
+  }
+  const auto next = co_await serve(*std::move(head), started_at);
+  co_return next;
+}
+
+/// incomplete: the client has closed or is too slow.
+Task<HeadScanner::State> Connection::receive_head(HeadScanner& scanner, SteadyTime deadline) {
+  // Some clients send a line end too many after a body (RFC 9112 section 2.2).
+  bool begun = false;
+  for (;;) {
+    while (!begun && input_.unread().starts_with("\r\n")) input_.consume(2);
+    begun = begun || (!input_.empty() && input_.unread() != "\r");
+    if (begun) {
+      const auto state = scanner.scan(input_.unread());
+      if (state != HeadScanner::State::incomplete) co_return state;
+    }
+    const Moved moved = transport_.read_now(input_.room());
+    if (moved.state == Moved::State::done) {
+      input_.fill(moved.bytes);
+      continue;
+    }
+    if (moved.state != Moved::State::wait_read && moved.state != Moved::State::wait_write) break;
+    const bool ready = co_await transport_.wait(moved.state, deadline);
+    if (!ready) break;
+  }
+  co_return HeadScanner::State::incomplete;
+}
+
+std::string Connection::client_of(const http::Headers& headers) const {
+  return context_.proxies.client(peer_, headers.find("X-Forwarded-For").value_or(""));
+}
+
+Task<Connection::Next> Connection::serve(RequestHead head, SteadyTime started_at) {
+  auto target = http::parse_target(head.target);
+  if (!target) {
+    auto problem = bad_request("The target of the request is not valid.");
+    const auto next = co_await refuse(std::move(problem), started_at);
+    co_return next;
+  }
+  Exchange exchange(context_, loop_, transport_, input_, head, started_at);
+  exchange.request.client_address = client_of(head.headers);
+  exchange.keep_alive = head.keep_alive;
+  exchange.request.method = *head.method;
+  exchange.request.path = std::move(target->path);
+  exchange.request.query = std::move(target->query);
+  exchange.request.target = std::string(target->sent);
+  exchange.request.headers = std::move(head.headers);
+
+  bool sent = false;
+  std::exception_ptr thrown;
+  try {
+    sent = co_await answer(exchange);
+  } catch (...) {
+    thrown = std::current_exception();
+  }
+  if (thrown) {
+    // The last resort: whatever was forgotten must not take other connections with it.
+    auto response =
+        guarded(context_.services.logger, exchange.function, exchange.request.request_id,
+                [&]() -> http::Response { std::rethrow_exception(thrown); });
+    exchange.keep_alive = false;
+    if (exchange.status == 0) sent = co_await send_response(exchange, std::move(response));
+  }
+  record_exchange(exchange, steady_clock::now());
+  if (!sent) co_return Next::close;
+  if (exchange.keep_alive) co_return Next::keep;
+  co_return exchange.body.state() == BodyReader::State::complete ? Next::close
+                                                                 : Next::close_after_drain;
+}
+
+Task<bool> Connection::answer(Exchange& exchange) {
+  if (exchange.request.path.starts_with(kObjectsPath)) {
+    const bool sent = co_await serve_object(exchange);
+    co_return sent;
+  }
+  auto response = co_await call_function(exchange);
+  const bool sent = co_await send_response(exchange, std::move(response));
+  co_return sent;
+}
+
+/// Answers what is no request, and gives the connection up: where the next one begins is unknown.
+Task<Connection::Next> Connection::refuse(http::Problem problem, SteadyTime started_at) {
+  Exchange exchange(context_, loop_, transport_, input_, RequestHead{}, started_at);
+  exchange.request.client_address = client_of({});
+  exchange.keep_alive = false;
+  auto response = http::problem_response(problem, exchange.request.request_id);
+  const bool sent = co_await send_response(exchange, std::move(response));
+  record_exchange(exchange, steady_clock::now());
+  co_return sent ? Next::close_after_drain : Next::close;
+}
+
+/// `discard`: the client may still be sending. To close now would make its kernel throw away our
+/// answer unread, so what comes is dropped for a bounded while.
+Task<void> Connection::close(bool discard) {
+  transport_.shut_down_sending();
+  if (!discard) co_return;
+  if (!input_.empty()) input_.consume(input_.unread().size());
+  const auto deadline = steady_clock::now() + kDiscardTimeout;
+  std::size_t discarded = 0;
+  while (discarded < kMaxDiscardedBytes) {
+    const Moved moved = transport_.read_now(input_.room());
+    if (moved.state == Moved::State::done) {
+      discarded += moved.bytes;
+      continue;
+    }
+    if (moved.state != Moved::State::wait_read && moved.state != Moved::State::wait_write) {
+      co_return;
+    }
+    const bool ready = co_await transport_.wait(moved.state, deadline);
+    if (!ready) co_return;
+  }
+}
+
+}  // namespace audmg::server

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/http/problem.hpp"
+#include "audmg/server/client_address.hpp"
+#include "audmg/server/context.hpp"
+#include "audmg/server/event_loop.hpp"
+#include "audmg/server/exchange.hpp"
+#include "audmg/server/input_buffer.hpp"
+#include "audmg/server/request_head.hpp"
+#include "audmg/server/transport.hpp"
+
+#include <memory>
+#include <string>
+
+namespace audmg::server {
+
+/// One client's connection: request after request until either side has enough. Lives on one event
+/// loop. While it waits for a request it has no buffers.
+class Connection final : public Watched {
+ public:
+  Connection(const Context& context, EventLoop& loop, Transport transport,
+             const AddressBytes& peer);
+  ~Connection() override;
+
+  /// Serves until the connection ends.
+  [[nodiscard]] Task<void> run();
+
+  void enforce_deadline(SteadyTime now) override { transport_.enforce_deadline(now); }
+  void drain() override;
+  void abandon() override { transport_.abandon(); }
+
+ private:
+  enum class Next { keep, close, close_after_drain };
+
+  [[nodiscard]] Task<bool> wait_for_request(bool first);
+  [[nodiscard]] Task<Next> serve_request();
+  [[nodiscard]] Task<HeadScanner::State> receive_head(HeadScanner& scanner, SteadyTime deadline);
+  [[nodiscard]] Task<Next> serve(RequestHead head, SteadyTime started_at);
+  [[nodiscard]] Task<Next> refuse(http::Problem problem, SteadyTime started_at);
+  [[nodiscard]] Task<bool> answer(Exchange& exchange);
+  [[nodiscard]] Task<void> close(bool discard);
+  [[nodiscard]] std::string client_of(const http::Headers& headers) const;
+
+  const Context& context_;
+  EventLoop& loop_;
+  Transport transport_;
+  InputBuffer input_;
+  const AddressBytes peer_;
+  bool idle_ = false;
+  EventLoop::Hook hook_;
+};
+
+}  // namespace audmg::server

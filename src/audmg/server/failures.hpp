@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/error.hpp"
+#include "audmg/http/response.hpp"
+#include "audmg/telemetry/logger.hpp"
+
+#include <string_view>
+
+namespace audmg::server {
+
+/// Logs what an operator should know of: faults and a lack of means, not a client's mistakes.
+void log_failure(telemetry::Logger& logger, std::string_view function, std::string_view request_id,
+                 const Error& error) noexcept;
+
+/// Logs the error and makes the client's answer of it.
+[[nodiscard]] http::Response answer_failure(telemetry::Logger& logger, std::string_view function,
+                                            std::string_view request_id, const Error& error);
+
+/// The answer to a request without a good token.
+[[nodiscard]] http::Response unauthorized(std::string_view request_id);
+
+/// The last resort: calls `work`; an exception becomes a logged internal error.
+template <class Work>
+[[nodiscard]] http::Response guarded(telemetry::Logger& logger, std::string_view function,
+                                     std::string_view request_id, Work work);
+
+// --- inline ---
+
+/// The text of the exception being handled.
+[[nodiscard]] Error current_exception_error() noexcept;
+
+template <class Work>
+http::Response guarded(telemetry::Logger& logger, std::string_view function,
+                       std::string_view request_id, Work work) {
+  try {
+    return work();
+  } catch (...) {
+    return answer_failure(logger, function, request_id, current_exception_error());
+  }
+}
+
+}  // namespace audmg::server

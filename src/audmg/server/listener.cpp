@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/server/listener.hpp"
+
+#include "audmg/server/limits.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace audmg::server {
+namespace {
+
+using tcp = asio::ip::tcp;
+using Timer =
+    asio::basic_waitable_timer<std::chrono::steady_clock,
+                               asio::wait_traits<std::chrono::steady_clock>, LoopExecutor>;
+
+constexpr int kBacklog = 4096;
+
+std::string to_text(const Endpoint& endpoint) {
+  const bool ipv6 = endpoint.host.contains(':');
+  return (ipv6 ? "[" + endpoint.host + "]" : endpoint.host) + ":" + std::to_string(endpoint.port);
+}
+
+AddressBytes bytes_of(const sockaddr_storage& storage) {
+  AddressBytes bytes{};
+  if (storage.ss_family == AF_INET6) {
+    sockaddr_in6 address{};
+    std::memcpy(&address, &storage, sizeof address);
+    std::memcpy(bytes.data(), &address.sin6_addr, bytes.size());
+  } else {
+    sockaddr_in address{};
+    std::memcpy(&address, &storage, sizeof address);
+    bytes[10] = bytes[11] = 0xff;
+    std::memcpy(bytes.data() + 12, &address.sin_addr, 4);
+  }
+  return bytes;
+}
+
+}  // namespace
+
+Listener::Listener(EventLoop& loop, telemetry::Logger& logger, Accepted accepted)
+    : loop_(loop),
+      logger_(logger),
+      accepted_(std::move(accepted)),
+      acceptor_(loop.context().get_executor()) {}
+
+Result<void> Listener::bind(const Endpoint& endpoint) {
+  boost::system::error_code error;
+  asio::ip::basic_resolver<tcp, LoopExecutor> resolver(loop_.context().get_executor());
+  const auto found =
+      resolver.resolve(endpoint.host, std::to_string(endpoint.port),
+                       tcp::resolver::passive | tcp::resolver::numeric_service, error);
+  if (error || found.empty()) {
+    return fail(ErrorCode::invalid_argument,
+                "cannot listen on " + to_text(endpoint) + ": no such address");
+  }
+  const tcp::endpoint local = *found.begin();
+  acceptor_.open(local.protocol(), error);
+  if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor_.bind(local, error);
+  if (!error) acceptor_.listen(kBacklog, error);
+  if (!error) acceptor_.non_blocking(true, error);
+  if (error) {
+    return fail(ErrorCode::unavailable,
+                "cannot listen on " + to_text(endpoint) + ": " + error.message());
+  }
+  port_ = acceptor_.local_endpoint(error).port();
+  return {};
+}
+
+void Listener::start() {
+  asio::co_spawn(loop_.context().get_executor(), accept_until_closed(), asio::detached);
+}
+
+void Listener::close() {
+  boost::system::error_code ignored;
+  acceptor_.close(ignored);
+}
+
+Task<void> Listener::accept_until_closed() {
+  Timer timer(loop_.context());
+  while (acceptor_.is_open()) {
+    boost::system::error_code error;
+    co_await acceptor_.async_wait(Acceptor::wait_read, asio::redirect_error(kAwait, error));
+    if (error || !acceptor_.is_open()) continue;
+    if (accept_batch()) continue;
+    // The waiting clients stay in the backlog. To try again at once would only burn CPU.
+    timer.expires_after(kAcceptBackoff);
+    co_await timer.async_wait(asio::redirect_error(kAwait, error));
+  }
+}
+
+bool Listener::accept_batch() {
+  for (int i = 0; i < kAcceptBatch; ++i) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    // The kernel's type for any address is sockaddr; sockaddr_storage is made to be passed as it.
+    const int socket = accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&address),
+                               &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (socket >= 0) {
+      // Answers are written whole; waiting for more to send would only delay them.
+      const int on = 1;
+      setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+      accepted_(socket, bytes_of(address));
+      continue;
+    }
+    if (errno == EAGAIN || errno == EWOULDBLOCK) return true;
+    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+      logger_.log(telemetry::Level::warning, "accept_failed",
+                  {{"message", std::string_view(std::strerror(errno))}});
+      return false;
+    }
+    // Anything else (the client has gone already, a network fault) is that one connection's.
+  }
+  return true;
+}
+
+}  // namespace audmg::server

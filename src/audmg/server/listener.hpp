@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/server/client_address.hpp"
+#include "audmg/server/event_loop.hpp"
+#include "audmg/server/server.hpp"
+#include "audmg/telemetry/logger.hpp"
+
+#include <boost/asio/basic_socket_acceptor.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace audmg::server {
+
+/// A listening socket on one event loop.
+class Listener {
+ public:
+  /// Called on the loop's thread with each new connection; takes the descriptor over.
+  using Accepted = std::function<void(int socket, const AddressBytes& peer)>;
+
+  Listener(EventLoop& loop, telemetry::Logger& logger, Accepted accepted);
+
+  /// Errors: invalid_argument (no such host), unavailable (address in use), both with the address.
+  [[nodiscard]] Result<void> bind(const Endpoint& endpoint);
+  [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+  /// From any thread, once, after bind() and before the loop runs.
+  void start();
+  /// On the loop's thread.
+  void close();
+
+ private:
+  using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, LoopExecutor>;
+
+  [[nodiscard]] Task<void> accept_until_closed();
+  /// False: the kernel has no descriptor or memory for more now.
+  [[nodiscard]] bool accept_batch();
+
+  EventLoop& loop_;
+  telemetry::Logger& logger_;
+  Accepted accepted_;
+  Acceptor acceptor_;
+  std::uint16_t port_ = 0;
+};
+
+}  // namespace audmg::server

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/server/object_sender.hpp"
+
+#include "audmg/server/limits.hpp"
+#include "audmg/server/pool_call.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <sys/uio.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+
+namespace audmg::server {
+namespace {
+
+using storage::ObjectReader;
+
+/// Reads what the page cache has, without waiting for a disk. Fewer bytes: ask the pool for the
+/// rest.
+std::size_t read_cached(const ObjectReader& reader, std::uint64_t offset,
+                        std::span<std::byte> into) {
+  if (reader.descriptor() < 0) return 0;
+  const iovec buffer{into.data(), into.size()};
+  const ssize_t count =
+      preadv2(reader.descriptor(), &buffer, 1, static_cast<off_t>(offset), RWF_NOWAIT);
+  return count < 0 ? 0 : static_cast<std::size_t>(count);
+}
+
+/// Reads all of `into`; false when the object is shorter or cannot be read.
+bool read_fully(ObjectReader& reader, std::uint64_t offset, std::span<std::byte> into) {
+  while (!into.empty()) {
+    const auto count = reader.read_at(offset, into);
+    if (!count || *count == 0) return false;
+    offset += *count;
+    into = into.subspan(*count);
+  }
+  return true;
+}
+
+class ObjectSender {
+ public:
+  ObjectSender(Exchange& exchange, std::string head, std::shared_ptr<ObjectReader> reader)
+      : exchange_(exchange), pending_(std::move(head)), reader_(std::move(reader)) {}
+
+  Task<bool> send(const std::vector<Piece>& pieces) {
+    const bool by_kernel = !exchange_.transport.is_tls() && reader_ && reader_->descriptor() >= 0;
+    for (const auto& piece : pieces) {
+      const bool more = &piece != &pieces.back();
+      pending_ += piece.text;
+      bool sent = true;
+      if (by_kernel && piece.range.length > kSmallObjectBytes) {
+        sent = co_await send_by_kernel(piece.range);
+      } else if (piece.range.length > 0) {
+        sent = co_await send_by_memory(piece.range, more);
+      }
+      if (!sent) co_return false;
+    }
+    const bool flushed = co_await flush(false);
+    co_return flushed;
+  }
+
+ private:
+  Task<bool> flush(bool more) {
+    if (pending_.empty()) co_return true;
+    const bool sent = co_await exchange_.transport.write_all(pending_, {}, more, timeout());
+    exchange_.bytes_sent += pending_.size();
+    pending_.clear();
+    co_return sent;
+  }
+
+  /// Everything through `pending_`, a slice at a time; what is left in it at the end is less than a
+  /// slice and goes out with what follows.
+  Task<bool> send_by_memory(ByteRange range, bool more) {
+    while (range.length > 0) {
+      const auto before = pending_.size();
+      const auto count =
+          static_cast<std::size_t>(std::min<std::uint64_t>(range.length, kReadSliceBytes));
+      pending_.resize_and_overwrite(before + count, [](char*, std::size_t size) { return size; });
+      const auto into = std::as_writable_bytes(std::span(pending_)).subspan(before);
+      const auto cached = read_cached(*reader_, range.offset, into);
+      if (cached < count) {
+        const bool read = co_await run(exchange_.loop, exchange_.context.function_pool, [&] {
+          return read_fully(*reader_, range.offset + cached, into.subspan(cached));
+        });
+        if (!read) co_return false;
+      }
+      range.offset += count;
+      range.length -= count;
+      if (range.length == 0 && pending_.size() <= kReadSliceBytes && more) break;
+      bool sent = false;
+      // Not through flush(): with TLS that would join the two halves in a copy.
+      sent = co_await exchange_.transport.write_all(pending_, timeout());
+      exchange_.bytes_sent += pending_.size();
+      pending_.clear();
+      if (!sent) co_return false;
+      co_await let_others(count);
+    }
+    co_return true;
+  }
+
+  Task<bool> send_by_kernel(ByteRange range) {
+    const bool head_sent = co_await flush(true);
+    if (!head_sent) co_return false;
+    auto offset = static_cast<off_t>(range.offset);
+    const off_t end = offset + static_cast<off_t>(range.length);
+    off_t present_until = offset;
+    while (offset < end) {
+      if (offset >= present_until) {
+        present_until = std::min(end, offset + static_cast<off_t>(kSendfileSliceBytes));
+        const bool present = co_await make_present(offset, present_until);
+        if (!present) co_return false;
+      }
+      const Moved moved = exchange_.transport.send_file_now(
+          reader_->descriptor(), offset, static_cast<std::size_t>(present_until - offset));
+      if (moved.state == Moved::State::done) {
+        // The file is shorter than it was: the announced length cannot be kept any more.
+        if (moved.bytes == 0) co_return false;
+        exchange_.bytes_sent += moved.bytes;
+        co_await let_others(moved.bytes);
+        continue;
+      }
+      if (moved.state != Moved::State::wait_write) co_return false;
+      turn_ = 0;
+      const bool ready = co_await exchange_.transport.wait(
+          moved.state, std::chrono::steady_clock::now() + timeout());
+      if (!ready) co_return false;
+    }
+    co_return true;
+  }
+
+  /// Brings [begin, end) into the page cache unless it is there. Reading ahead goes from front to
+  /// back, so the first and the last byte stand for all between them.
+  Task<bool> make_present(off_t begin, off_t end) {
+    std::byte probe{};
+    const auto is_cached = [&](off_t at) {
+      return read_cached(*reader_, static_cast<std::uint64_t>(at), {&probe, 1}) == 1;
+    };
+    if (is_cached(begin) && is_cached(end - 1)) co_return true;
+    const bool read = co_await run(exchange_.loop, exchange_.context.function_pool, [&] {
+      std::array<std::byte, 64 * 1024> dropped;
+      for (off_t at = begin; at < end; at += static_cast<off_t>(dropped.size())) {
+        const auto count = std::min(dropped.size(), static_cast<std::size_t>(end - at));
+        if (!read_fully(*reader_, static_cast<std::uint64_t>(at),
+                        std::span(dropped).first(count))) {
+          return false;
+        }
+      }
+      return true;
+    });
+    co_return read;
+  }
+
+  /// A client that takes bytes as fast as they come must not keep the loop for itself.
+  Task<void> let_others(std::size_t bytes) {
+    turn_ += bytes;
+    if (turn_ < kSendfileSliceBytes) co_return;
+    turn_ = 0;
+    co_await asio::post(exchange_.loop.context(), kAwait);
+  }
+
+  std::chrono::milliseconds timeout() const { return exchange_.context.options.timeouts.write; }
+
+  Exchange& exchange_;
+  std::string pending_;
+  std::shared_ptr<ObjectReader> reader_;
+  std::size_t turn_ = 0;
+};
+
+}  // namespace
+
+Task<bool> send_object(Exchange& exchange, std::string head, const std::vector<Piece>& pieces,
+                       std::shared_ptr<ObjectReader> reader) {
+  ObjectSender sender(exchange, std::move(head), std::move(reader));
+  const bool sent = co_await sender.send(pieces);
+  co_return sent;
+}
+
+}  // namespace audmg::server

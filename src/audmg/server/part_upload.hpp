@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/http/body_consumer.hpp"
+#include "audmg/http/request.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/storage/presigned_urls.hpp"
+
+#include <memory>
+#include <variant>
+
+namespace audmg::server {
+
+/// Who takes the part's bytes, or an answer instead.
+using PartBeginning = std::variant<std::unique_ptr<http::BodyConsumer>, http::Response>;
+
+/// Begins the part that a signed URL allows. The consumer's answer is 200 with the part's ETag once
+/// the part is durable; 422 digest_mismatch when the field X-Amz-Checksum-Sha256 (base64) says
+/// otherwise, and then the part is not kept; 409 upload_busy when another writer of the part has
+/// taken over. May block. Errors: as MultipartUploads::upload_part() without conflict.
+[[nodiscard]] Result<PartBeginning> begin_part(const http::Request& request,
+                                               const storage::SignedAccess& access,
+                                               storage::MultipartUploads& uploads);
+
+}  // namespace audmg::server

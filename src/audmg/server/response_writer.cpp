@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/server/response_writer.hpp"
+
+#include "audmg/server/cors.hpp"
+
+#include <charconv>
+#include <utility>
+
+namespace audmg::server {
+namespace {
+
+constexpr std::string_view kFunctionFields =
+    "X-Content-Type-Options: nosniff\r\n"
+    "Content-Security-Policy: default-src 'self'; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'\r\n"
+    "Referrer-Policy: no-referrer\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
+
+// User bytes: never sniffed, and harmless when opened as a document of their own.
+constexpr std::string_view kMediaFields =
+    "X-Content-Type-Options: nosniff\r\n"
+    "Content-Security-Policy: default-src 'none'; media-src 'self'; img-src 'self'; "
+    "style-src 'unsafe-inline'; sandbox\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
+
+constexpr std::string_view kTransportSecurity = "Strict-Transport-Security: max-age=31536000\r\n";
+
+void append_number(std::string& text, std::uint64_t number) {
+  char digits[20];
+  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+  text.append(digits, end);
+}
+
+void append_field(std::string& head, std::string_view name, std::string_view value) {
+  head.append(name).append(": ").append(value).append("\r\n");
+}
+
+}  // namespace
+
+std::string response_head(Exchange& exchange, int status, const http::Headers& headers,
+                          std::uint64_t content_length, HeadKind kind) {
+  if (exchange.body.state() != BodyReader::State::complete && !exchange.body.drop_arrived()) {
+    exchange.keep_alive = false;
+  }
+  if (exchange.context.draining) exchange.keep_alive = false;
+  exchange.status = status;
+  std::string head;
+  head.reserve(1024);
+  head.append("HTTP/1.1 ");
+  append_number(head, static_cast<std::uint64_t>(status));
+  head.append(" ").append(http::reason_phrase(status)).append("\r\n");
+  append_field(head, "Date", exchange.loop.http_date());
+  append_field(head, "X-Request-Id", exchange.request.request_id);
+  head.append(kind == HeadKind::media ? kMediaFields : kFunctionFields);
+  if (exchange.transport.is_tls()) head.append(kTransportSecurity);
+  append_cors_fields(head, exchange.context.options.cors_origins, exchange.request);
+  for (const auto& [name, value] : headers.fields()) append_field(head, name, value);
+  // RFC 9110 section 8.6: none with 204; with 304 it would speak of the representation.
+  if (status != 204 && status != 304) {
+    head.append("Content-Length: ");
+    append_number(head, content_length);
+    head.append("\r\n");
+  }
+  if (!exchange.keep_alive) head.append("Connection: close\r\n");
+  head.append("\r\n");
+  return head;
+}
+
+Task<bool> send_response(Exchange& exchange, http::Response response) {
+  const std::string head = response_head(exchange, response.status, response.headers,
+                                         response.body.size(), HeadKind::function);
+  std::string_view body = response.body;
+  if (exchange.request.method == http::Method::head) body = {};
+  const bool sent = co_await exchange.transport.write_all(head, body, false,
+                                                          exchange.context.options.timeouts.write);
+  exchange.bytes_sent += head.size() + body.size();
+  co_return sent;
+}
+
+http::Response problem(const Exchange& exchange, int status, std::string_view code,
+                       std::string_view message, int retry_after_seconds) {
+  return http::problem_response(http::Problem{.status = status,
+                                              .code = std::string(code),
+                                              .message = std::string(message),
+                                              .errors = {},
+                                              .retry_after_seconds = retry_after_seconds},
+                                exchange.request.request_id);
+}
+
+}  // namespace audmg::server

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/http/headers.hpp"
+#include "audmg/http/problem.hpp"
+#include "audmg/http/response.hpp"
+#include "audmg/server/exchange.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace audmg::server {
+
+/// Header fields that every answer of a kind has.
+enum class HeadKind { function, media };
+
+/// Status line and header fields up to the empty line. Ends keep-alive when body bytes of the
+/// request have not been read, and says so.
+[[nodiscard]] std::string response_head(Exchange& exchange, int status,
+                                        const http::Headers& headers, std::uint64_t content_length,
+                                        HeadKind kind);
+
+/// Sends a small answer. False: the connection is of no use any more.
+[[nodiscard]] Task<bool> send_response(Exchange& exchange, http::Response response);
+
+/// The answer for a problem found by the server itself.
+[[nodiscard]] http::Response problem(const Exchange& exchange, int status, std::string_view code,
+                                     std::string_view message, int retry_after_seconds = 0);
+
+}  // namespace audmg::server

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/lib/openssl/tls.hpp"
+#include "audmg/server/connection_count.hpp"
+#include "audmg/server/context.hpp"
+#include "audmg/server/event_loop.hpp"
+#include "audmg/server/listener.hpp"
+#include "audmg/server/server.hpp"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace audmg::server {
+
+/// The parts of a server and the order in which they start and end.
+/// As many event loops as serve best on this machine.
+[[nodiscard]] std::size_t default_event_loops() noexcept;
+
+class Server::State {
+ public:
+  State(ServerOptions options, functions::Services& services, storage::SignedUrlVerifier& verifier,
+        telemetry::Metrics& metrics, std::span<const functions::Route> routes);
+
+  [[nodiscard]] Result<void> start();
+  [[nodiscard]] Result<void> load_certificate();
+  void stop();
+  [[nodiscard]] std::uint16_t port() const noexcept { return listener_.port(); }
+  [[nodiscard]] std::uint16_t metrics_port() const noexcept { return metrics_listener_.port(); }
+
+ private:
+  void accept_client(int socket, const AddressBytes& peer);
+  void accept_scraper(int socket);
+  [[nodiscard]] Task<void> update_gauges();
+  /// On every loop's thread; returns when all have done it.
+  void on_every_loop(void (EventLoop::*call)());
+
+  const ServerOptions options_;
+  Router router_;
+  TrustedProxies proxies_;
+  const std::string too_many_connections_;
+  ConnectionCount connections_;
+  std::vector<std::unique_ptr<EventLoop>> loops_;
+  WorkerPool function_pool_;
+  WorkerPool password_pool_;
+  Context context_;
+  Listener listener_;
+  Listener metrics_listener_;
+  std::mutex tls_mutex_;
+  std::shared_ptr<const openssl::TlsContext> tls_;
+  /// Of accept_client(): whose turn it is.
+  std::size_t next_loop_ = 0;
+  bool started_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace audmg::server
