@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+// Input: path and query as a client may send them. As they are they must be refused; with a good
+// signature put behind them, only the one text that we would write ourselves may pass.
+#include "audmg/core/base64.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/lib/openssl/hmac.hpp"
+#include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
+#include "audmg/storage/adapters/hmac/signed_target.hpp"
+#include "audmg/storage/object_key.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using namespace audmg::storage;
+
+class StoppedClock final : public audmg::Clock {
+ public:
+  audmg::TimePoint now() const noexcept override { return audmg::TimePoint{}; }
+};
+
+const std::string kKey(32, 'k');
+
+hmac::HmacPresignedUrls& urls() {
+  static const StoppedClock clock;
+  static const auto made = hmac::make_hmac_presigned_urls({"http://h", kKey}, clock).value();
+  return *made;
+}
+
+/// The signature that the document describes.
+std::string signed_text(std::string_view text, std::string_view method_class) {
+  static const audmg::openssl::HmacSha256 hmac(kKey);
+  const std::string message =
+      "audmg-url-1\n" + std::string(method_class) + "\n" + std::string(text);
+  return std::string(text) + "&signature=" + audmg::to_base64url(hmac.sign(message));
+}
+
+void check_signed(std::string_view text, std::string_view method, std::string_view method_class) {
+  const auto access = urls().verify(method, signed_text(text, method_class));
+  if (!access) return;
+  AUDMG_ASSERT(hmac::format_signed_target(*access) == text);
+  AUDMG_ASSERT(is_object_key(access->key));
+  const bool is_put = access->operation == SignedAccess::Operation::upload_part;
+  AUDMG_ASSERT(is_put == (method == "PUT"));
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(bytes), size);
+  for (const std::string_view method : {"GET", "HEAD", "PUT"}) {
+    AUDMG_ASSERT(!urls().verify(method, text));
+  }
+  if (const auto access = hmac::parse_signed_target(text)) {
+    AUDMG_ASSERT(hmac::format_signed_target(*access) == text);
+  }
+  check_signed(text, "GET", "read");
+  check_signed(text, "PUT", "write");
+  return 0;
+}
