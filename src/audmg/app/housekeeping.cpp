@@ -36,22 +36,11 @@ void Housekeeping::run(const std::stop_token& stop) {
 }
 
 void Housekeeping::sweep_all(const std::stop_token& stop) {
-  functions::SweepReport total;
   std::string position;
+  std::size_t failures = 0;
   do {
-    const auto pass = functions::sweep(composition_.services(), position);
-    total.uploads_aborted += pass.uploads_aborted;
-    total.objects_seen += pass.objects_seen;
-    total.orphans_deleted += pass.orphans_deleted;
-    total.failures += pass.failures;
-    if (pass.failures > 0) break;
-  } while (!position.empty() && sleep(stop, kBetweenPasses));
-  const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
-  composition_.services().logger.log(total.failures == 0 ? Level::info : Level::warning, "swept",
-                                     {{"uploadsAborted", number(total.uploads_aborted)},
-                                      {"objectsSeen", number(total.objects_seen)},
-                                      {"orphansDeleted", number(total.orphans_deleted)},
-                                      {"failures", number(total.failures)}});
+    failures = functions::sweep(composition_.services(), position).failures;
+  } while (failures == 0 && !position.empty() && sleep(stop, kBetweenPasses));
 }
 
 void Housekeeping::watch_database() {

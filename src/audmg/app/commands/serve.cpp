@@ -78,7 +78,6 @@ void reload_certificate(server::Server& server, telemetry::Logger& logger) {
 /// Ends the server within the drain time; a second signal ends the process.
 void drain(server::Server& server, telemetry::Logger& logger) {
   constexpr std::chrono::milliseconds kPollInterval{20};
-  logger.log(Level::info, "server_stopping", {});
   std::atomic<bool> stopped = false;
   std::thread stopping([&] {
     server.stop();
@@ -92,14 +91,13 @@ void drain(server::Server& server, telemetry::Logger& logger) {
     ::_exit(static_cast<int>(ExitCode::failure));
   }
   stopping.join();
-  logger.log(Level::info, "server_stopped", {});
 }
 
-void serve_until_told(server::Server& server, telemetry::Logger& logger) {
+void serve_until_told(server::Server& server, telemetry::Logger& logger, bool tls) {
   for (;;) {
     const auto signal = wait_for_signal(std::chrono::hours(1));
     if (signal == Signal::terminate) return drain(server, logger);
-    if (signal == Signal::reload) reload_certificate(server, logger);
+    if (signal == Signal::reload && tls) reload_certificate(server, logger);
   }
 }
 
@@ -144,7 +142,7 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   Housekeeping housekeeping(**composition);
 
   say_started(settings, layout, server, logger);
-  serve_until_told(server, logger);
+  serve_until_told(server, logger, !settings.tls_certificate.empty());
   stop.request_stop();
   return ExitCode::success;
 }
