@@ -45,6 +45,11 @@ class Parser {
       app_.parse(reversed);
     } catch (const CLI::ExtrasError&) {
       return std::unexpected(unknown_word(app_.remaining(true)));
+    } catch (const CLI::RequiredError& error) {
+      const std::string_view message = error.what();
+      if (message.find("subcommand") == std::string_view::npos)
+        return std::unexpected(error.what());
+      return std::unexpected("`" + words_of(words) + "` is not a whole command");
     } catch (const CLI::ParseError& error) {
       return std::unexpected(error.what());
     }
@@ -104,6 +109,12 @@ class Parser {
     }
     CLI::App* list = add(*user, "list", [this] { return UserListCommand{json_}; });
     list->add_flag("--json", json_);
+  }
+
+  static std::string words_of(std::span<const std::string> words) {
+    std::string text = "audmg";
+    for (const std::string& word : words) text += " " + word;
+    return text;
   }
 
   static std::string unknown_word(const std::vector<std::string>& remaining) {

@@ -22,13 +22,19 @@ app::ExitCode run_command(const app::CommandLine& line) {
                               !std::holds_alternative<app::VersionCommand>(line.command);
   const config::Settings settings =
       needs_settings ? config::load_settings(app::setting_sources(line)) : config::Settings{};
+  if (!std::holds_alternative<app::DoctorCommand>(line.command)) {  // which shows them itself
+    for (const std::string& warning : settings.warnings) {
+      (void)app::report(warning, app::ExitCode::success);
+    }
+  }
   return std::visit([&](const auto& command) { return app::run(command, settings); }, line.command);
 }
 
 app::ExitCode run_program(const std::vector<std::string>& words) {
   const auto line = app::parse_command_line(words);
   if (!line) {
-    return app::report(line.error() + "\nTry: audmg --help", app::ExitCode::usage);
+    (void)app::report(line.error(), app::ExitCode::usage);
+    return app::report("try `audmg --help`", app::ExitCode::usage);
   }
   try {
     const app::ExitCode code = run_command(*line);

@@ -11,6 +11,7 @@
 #include "audmg/app/secrets.hpp"
 #include "audmg/app/server_options.hpp"
 #include "audmg/app/signals.hpp"
+#include "audmg/lib/openssl/certificate.hpp"
 #include "audmg/server/server.hpp"
 
 #include <fmt/format.h>
@@ -28,6 +29,19 @@ namespace {
 
 using config::ConfigError;
 using telemetry::Level;
+
+/// Says what is wrong with the files in words of their settings, before anything is opened.
+void require_good_tls(const config::Settings& settings) {
+  if (settings.tls_certificate.empty()) return;
+  const auto summary = openssl::inspect_certificate(settings.tls_certificate, settings.tls_key);
+  if (!summary) {
+    throw ConfigError("AUDMG_TLS_CERTIFICATE, AUDMG_TLS_KEY: " + summary.error().message + ".");
+  }
+  if (!summary->key_matches) {
+    throw ConfigError(fmt::format("AUDMG_TLS_KEY: {} is not the key of the certificate {}.",
+                                  settings.tls_key, settings.tls_certificate));
+  }
+}
 
 /// Opens the data folder or tells why not: in use is a failure, everything else a wrong setting.
 Result<DataFolder> open_folder(const config::Settings& settings) {
@@ -118,8 +132,7 @@ ExitCode start_failed(const config::Settings& settings, const Error& error) {
 ExitCode run(const ServeCommand&, const config::Settings& settings) {
   hold_signals();
   const std::uint64_t descriptors = raise_descriptor_limit();
-  for (const std::string& warning : settings.warnings) report(warning, ExitCode::success);
-
+  require_good_tls(settings);
   auto folder = open_folder(settings);
   if (!folder) return report(folder.error().message, ExitCode::failure);
   const DataLayout& layout = folder->layout();
