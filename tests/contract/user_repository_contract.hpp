@@ -3,6 +3,7 @@
 #pragma once
 
 #include "contract/at_once.hpp"
+#include "contract/error_code.hpp"
 #include "doubles/sample_rows.hpp"
 
 #include <gtest/gtest.h>
@@ -146,9 +147,9 @@ TYPED_TEST_P(UserRepositoryContract, DisablingEndsAllThatWasHandedOut) {
 
 TYPED_TEST_P(UserRepositoryContract, AChangeOfAnUnknownUserIsNotFound) {
   const UserId id = UserId::make(kNoon);
-  EXPECT_EQ(this->users().set_password_hash(id, "x").error().code, ErrorCode::not_found);
-  EXPECT_EQ(this->users().set_disabled(id, true).error().code, ErrorCode::not_found);
-  EXPECT_EQ(this->users().delete_user(id).error().code, ErrorCode::not_found);
+  EXPECT_EQ(error_code(this->users().set_password_hash(id, "x")), ErrorCode::not_found);
+  EXPECT_EQ(error_code(this->users().set_disabled(id, true)), ErrorCode::not_found);
+  EXPECT_EQ(error_code(this->users().delete_user(id)), ErrorCode::not_found);
 }
 
 TYPED_TEST_P(UserRepositoryContract, DeletingTakesEverythingOfTheUserAndNothingElse) {

@@ -2,8 +2,6 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/sqlite/connection.hpp"
 
-#include "audmg/lib/sqlite/error.hpp"
-
 #include <sqlite3.h>
 
 #include <array>
@@ -117,13 +115,25 @@ std::int64_t Connection::changes() const noexcept { return ::sqlite3_changes64(h
 
 bool Connection::in_transaction() const noexcept { return ::sqlite3_get_autocommit(handle()) == 0; }
 
-int Connection::last_result_code() const noexcept { return ::sqlite3_extended_errcode(handle()); }
+Severity Connection::last_severity() const noexcept {
+  return severity_of(::sqlite3_extended_errcode(handle()));
+}
 
 Result<void> Connection::checkpoint(CheckpointMode mode) {
   const int result_code =
       ::sqlite3_wal_checkpoint_v2(handle(), nullptr, native(mode), nullptr, nullptr);
   if (result_code == SQLITE_OK) return {};
   return std::unexpected(make_error(result_code, "checkpoint", handle()));
+}
+
+void Connection::count_log_frames(int& frames) noexcept {
+  ::sqlite3_wal_hook(
+      handle(),
+      [](void* counter, sqlite3* /*handle*/, const char* /*name*/, int in_log) noexcept {
+        *static_cast<int*>(counter) = in_log;
+        return SQLITE_OK;
+      },
+      &frames);
 }
 
 void Connection::keep_log_at_close() noexcept {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/lib/sqlite/error.hpp"
 #include "audmg/lib/sqlite/statement.hpp"
 
 #include <chrono>
@@ -53,10 +54,13 @@ class Connection {
   /// Rows that the last statement inserted, updated or deleted.
   [[nodiscard]] std::int64_t changes() const noexcept;
   [[nodiscard]] bool in_transaction() const noexcept;
-  /// The extended result code of the last failed call.
-  [[nodiscard]] int last_result_code() const noexcept;
+  /// Of the last call, if it failed; `statement` if not.
+  [[nodiscard]] Severity last_severity() const noexcept;
   /// Errors: unavailable when a lock or reader was in the way.
   [[nodiscard]] Result<void> checkpoint(CheckpointMode mode);
+  /// From now on no commit checkpoints by itself (which would hide errors); instead each leaves the
+  /// number of pages in the log in `frames`, which must outlive the connection.
+  void count_log_frames(int& frames) noexcept;
   /// Closing this connection leaves the write-ahead log as it is.
   void keep_log_at_close() noexcept;
 

@@ -3,6 +3,7 @@
 #include "audmg/lib/sqlite/connection.hpp"
 
 #include "audmg/lib/sqlite/transaction.hpp"
+#include "contract/error_code.hpp"
 
 #include <gtest/gtest.h>
 
@@ -84,8 +85,7 @@ TEST_F(ConnectionTest, AWrongParameterIsReportedByTheStep) {
   const Query query = *connection.query("SELECT ?1");
   query->bind(2, "too many"sv);
   const auto stepped = query->step();
-  ASSERT_FALSE(stepped);
-  EXPECT_EQ(stepped.error().code, ErrorCode::internal);
+  EXPECT_EQ(error_code(stepped), ErrorCode::internal);
 }
 
 TEST_F(ConnectionTest, ErrorsAreTranslated) {
@@ -93,8 +93,7 @@ TEST_F(ConnectionTest, ErrorsAreTranslated) {
   ASSERT_TRUE(
       connection.execute("CREATE TABLE t (a TEXT PRIMARY KEY); INSERT INTO t VALUES ('x')"));
   const auto again = connection.execute("INSERT INTO t VALUES ('x')");
-  ASSERT_FALSE(again);
-  EXPECT_EQ(again.error().code, ErrorCode::already_exists);
+  ASSERT_EQ(error_code(again), ErrorCode::already_exists);
   EXPECT_NE(again.error().message.find("UNIQUE constraint failed: t.a"), std::string::npos);
   EXPECT_FALSE(connection.query("SELECT nothing FROM nowhere"));
 }
@@ -106,23 +105,20 @@ TEST_F(ConnectionTest, AFileThatIsNoDatabaseIsCorrupt) {
   std::fclose(file);
   Connection connection = open();
   const auto read = connection.query_integer("SELECT count(*) FROM sqlite_schema");
-  ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().code, ErrorCode::corrupt);
+  EXPECT_EQ(error_code(read), ErrorCode::corrupt);
 }
 
 TEST_F(ConnectionTest, AMissingFolderIsUnavailable) {
   const auto connection =
       Connection::open({.file = folder_ / "no" / "such.db", .access = Access::read_write_create});
-  ASSERT_FALSE(connection);
-  EXPECT_EQ(connection.error().code, ErrorCode::unavailable);
+  EXPECT_EQ(error_code(connection), ErrorCode::unavailable);
 }
 
 TEST_F(ConnectionTest, ReadOnlyCannotWrite) {
   ASSERT_TRUE(open().execute("CREATE TABLE t (a)"));
   Connection reader = open(Access::read_only);
   const auto written = reader.execute("INSERT INTO t VALUES (1)");
-  ASSERT_FALSE(written);
-  EXPECT_EQ(written.error().code, ErrorCode::unavailable);
+  EXPECT_EQ(error_code(written), ErrorCode::unavailable);
 }
 
 TEST_F(ConnectionTest, IsHardened) {
@@ -162,8 +158,7 @@ TEST_F(ConnectionTest, ASecondWriterIsUnavailable) {
   ASSERT_TRUE(connection);
   auto held = Transaction::begin(first);
   const auto second = Transaction::begin(*connection);
-  ASSERT_FALSE(second);
-  EXPECT_EQ(second.error().code, ErrorCode::unavailable);
+  ASSERT_EQ(error_code(second), ErrorCode::unavailable);
   EXPECT_TRUE(second.error().retryable);
 }
 

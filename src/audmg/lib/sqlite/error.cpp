@@ -52,6 +52,26 @@ ErrorCode translate_code(int result_code) noexcept {
   }
 }
 
+Severity severity_of(int result_code) noexcept {
+  switch (result_code & kPrimaryCodeMask) {
+    case SQLITE_OK:
+    case SQLITE_ROW:
+    case SQLITE_DONE:
+    case SQLITE_ERROR:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_TOOBIG:
+    case SQLITE_RANGE:
+      return Severity::statement;
+    // SQLite reports a full disk from writing pages to the log, before the page that would commit
+    // them; never from a sync.
+    case SQLITE_FULL:
+    case SQLITE_BUSY:
+      return Severity::passing;
+    default:
+      return Severity::lasting;
+  }
+}
+
 Error make_error(int result_code, std::string_view action, sqlite3* connection) {
   std::string message(action);
   message.append(": ").append(::sqlite3_errstr(result_code));

@@ -41,6 +41,19 @@ INSTANTIATE_TEST_SUITE_P(
         Case{SQLITE_INTERRUPT, ErrorCode::deadline_exceeded},
         Case{SQLITE_MISUSE, ErrorCode::internal}, Case{SQLITE_ERROR, ErrorCode::internal}));
 
+TEST(SeverityOf, AFullDiskAndALockPassAnyOtherTroubleOfTheFileLasts) {
+  for (const int code : {SQLITE_OK, SQLITE_ERROR, SQLITE_CONSTRAINT_UNIQUE, SQLITE_TOOBIG}) {
+    EXPECT_EQ(severity_of(code), Severity::statement) << code;
+  }
+  for (const int code : {SQLITE_FULL, SQLITE_BUSY, SQLITE_BUSY_RECOVERY}) {
+    EXPECT_EQ(severity_of(code), Severity::passing) << code;
+  }
+  for (const int code : {SQLITE_IOERR, SQLITE_IOERR_FSYNC, SQLITE_CORRUPT, SQLITE_NOTADB,
+                         SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PROTOCOL}) {
+    EXPECT_EQ(severity_of(code), Severity::lasting) << code;
+  }
+}
+
 TEST(MakeError, NamesActionMeaningAndCode) {
   const Error error = make_error(SQLITE_IOERR_FSYNC, "commit");
   EXPECT_EQ(error.message, "commit: disk I/O error [1034]");

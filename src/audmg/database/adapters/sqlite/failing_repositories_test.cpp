@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "contract/error_code.hpp"
 #include "doubles/sample_rows.hpp"
 #include "doubles/sqlite_harness.hpp"
 
@@ -18,11 +19,6 @@ constexpr ErrorCode kAllCodes[] = {ErrorCode::invalid_argument, ErrorCode::not_f
                                    ErrorCode::unavailable,      ErrorCode::deadline_exceeded,
                                    ErrorCode::corrupt,          ErrorCode::internal};
 
-template <class T>
-std::optional<ErrorCode> code_of(const Result<T>& result) {
-  return result ? std::nullopt : std::optional(result.error().code);
-}
-
 struct Call {
   std::string name;
   std::function<std::optional<ErrorCode>(FailingHarness&)> make;
@@ -33,56 +29,60 @@ std::vector<Call> all_calls() {
   const UserId user = UserId::make(kNoon);
   const IdempotencyKey key{"anonymous", "key"};
   return {
-      {"create_user", [](auto& h) { return code_of(h.users().create_user(make_user("ada"))); }},
-      {"find_user", [=](auto& h) { return code_of(h.users().find_user(user)); }},
+      {"create_user", [](auto& h) { return error_code(h.users().create_user(make_user("ada"))); }},
+      {"find_user", [=](auto& h) { return error_code(h.users().find_user(user)); }},
       {"find_user_by_username",
-       [](auto& h) { return code_of(h.users().find_user_by_username("ada")); }},
+       [](auto& h) { return error_code(h.users().find_user_by_username("ada")); }},
       {"find_user_by_email",
-       [](auto& h) { return code_of(h.users().find_user_by_email("a@b.c")); }},
-      {"list_users", [](auto& h) { return code_of(h.users().list_users({}, 10)); }},
+       [](auto& h) { return error_code(h.users().find_user_by_email("a@b.c")); }},
+      {"list_users", [](auto& h) { return error_code(h.users().list_users({}, 10)); }},
       {"set_password_hash",
-       [=](auto& h) { return code_of(h.users().set_password_hash(user, "hash")); }},
-      {"set_disabled", [=](auto& h) { return code_of(h.users().set_disabled(user, true)); }},
-      {"delete_user", [=](auto& h) { return code_of(h.users().delete_user(user)); }},
+       [=](auto& h) { return error_code(h.users().set_password_hash(user, "hash")); }},
+      {"set_disabled", [=](auto& h) { return error_code(h.users().set_disabled(user, true)); }},
+      {"delete_user", [=](auto& h) { return error_code(h.users().delete_user(user)); }},
       {"create_session",
-       [=](auto& h) { return code_of(h.sessions().create_session(make_session(user))); }},
+       [=](auto& h) { return error_code(h.sessions().create_session(make_session(user))); }},
       {"rotate_refresh_token",
        [=](auto& h) {
-         return code_of(h.sessions().rotate_refresh_token(
+         return error_code(h.sessions().rotate_refresh_token(
              {SessionId::make(kNoon), user, "old", "new", kNoon, kNoon}));
        }},
       {"find_session",
-       [=](auto& h) { return code_of(h.sessions().find_session(user, SessionId::make(kNoon))); }},
+       [=](auto& h) {
+         return error_code(h.sessions().find_session(user, SessionId::make(kNoon)));
+       }},
       {"delete_session",
-       [=](auto& h) { return code_of(h.sessions().delete_session(user, SessionId::make(kNoon))); }},
+       [=](auto& h) {
+         return error_code(h.sessions().delete_session(user, SessionId::make(kNoon)));
+       }},
       {"delete_expired_sessions",
-       [](auto& h) { return code_of(h.sessions().delete_expired_sessions(kNoon)); }},
+       [](auto& h) { return error_code(h.sessions().delete_expired_sessions(kNoon)); }},
       {"add_file",
-       [=](auto& h) { return code_of(h.files().add_file({make_file(user), std::nullopt})); }},
+       [=](auto& h) { return error_code(h.files().add_file({make_file(user), std::nullopt})); }},
       {"find_file",
-       [=](auto& h) { return code_of(h.files().find_file(user, FileId::make(kNoon))); }},
+       [=](auto& h) { return error_code(h.files().find_file(user, FileId::make(kNoon))); }},
       {"find_file_by_sha256",
-       [=](auto& h) { return code_of(h.files().find_file_by_sha256(user, "aa")); }},
-      {"list_files", [=](auto& h) { return code_of(h.files().list_files({user, {}, {}, 10})); }},
+       [=](auto& h) { return error_code(h.files().find_file_by_sha256(user, "aa")); }},
+      {"list_files", [=](auto& h) { return error_code(h.files().list_files({user, {}, {}, 10})); }},
       {"delete_file",
-       [=](auto& h) { return code_of(h.files().delete_file(user, FileId::make(kNoon))); }},
-      {"has_object_keys", [](auto& h) { return code_of(h.files().has_object_keys({})); }},
+       [=](auto& h) { return error_code(h.files().delete_file(user, FileId::make(kNoon))); }},
+      {"has_object_keys", [](auto& h) { return error_code(h.files().has_object_keys({})); }},
       {"create_upload",
-       [=](auto& h) { return code_of(h.uploads().create_upload(make_upload(user), 1)); }},
+       [=](auto& h) { return error_code(h.uploads().create_upload(make_upload(user), 1)); }},
       {"find_upload",
-       [=](auto& h) { return code_of(h.uploads().find_upload(user, UploadId::make(kNoon))); }},
+       [=](auto& h) { return error_code(h.uploads().find_upload(user, UploadId::make(kNoon))); }},
       {"delete_upload",
-       [=](auto& h) { return code_of(h.uploads().delete_upload(user, UploadId::make(kNoon))); }},
+       [=](auto& h) { return error_code(h.uploads().delete_upload(user, UploadId::make(kNoon))); }},
       {"list_expired_uploads",
-       [](auto& h) { return code_of(h.uploads().list_expired_uploads(kNoon, 1)); }},
+       [](auto& h) { return error_code(h.uploads().list_expired_uploads(kNoon, 1)); }},
       {"begin",
        [=](auto& h) {
-         return code_of(h.idempotency().begin({key, "print", kNoon, kNoon, kNoon}));
+         return error_code(h.idempotency().begin({key, "print", kNoon, kNoon, kNoon}));
        }},
-      {"complete", [=](auto& h) { return code_of(h.idempotency().complete(key, 201, "id")); }},
-      {"abandon", [=](auto& h) { return code_of(h.idempotency().abandon(key)); }},
+      {"complete", [=](auto& h) { return error_code(h.idempotency().complete(key, 201, "id")); }},
+      {"abandon", [=](auto& h) { return error_code(h.idempotency().abandon(key)); }},
       {"delete_expired_records",
-       [](auto& h) { return code_of(h.idempotency().delete_expired_records(kNoon)); }},
+       [](auto& h) { return error_code(h.idempotency().delete_expired_records(kNoon)); }},
   };
 }
 

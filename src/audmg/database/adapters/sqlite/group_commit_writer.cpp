@@ -4,9 +4,6 @@
 
 #include "audmg/lib/sqlite/transaction.hpp"
 
-#include <sqlite3.h>
-
-#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -18,27 +15,9 @@ constexpr std::size_t kMaxGroupSize = 256;
 /// A log this many times longer than it should be waits for readers to get out of the way.
 constexpr int kLongLogFactor = 16;
 
-constexpr int kPrimaryCodeMask = 0xff;
-
 Result<void> run_constant(sqlite::Connection& connection, std::string_view sql) {
   AUDMG_TRY(const sqlite::Query statement, connection.query(sql));
   return statement->run();
-}
-
-/// The whole transaction is in doubt, not just the statement that failed.
-bool dooms_transaction(int result_code) noexcept {
-  switch (result_code & kPrimaryCodeMask) {
-    case SQLITE_OK:
-    case SQLITE_ROW:
-    case SQLITE_DONE:
-    case SQLITE_ERROR:
-    case SQLITE_CONSTRAINT:
-    case SQLITE_TOOBIG:
-    case SQLITE_RANGE:
-      return false;
-    default:
-      return true;
-  }
 }
 
 Result<void> run_guarded(const GroupCommitWriter::Work& work, sqlite::Connection& connection) {
@@ -62,8 +41,7 @@ struct GroupCommitWriter::Pending {
 
 GroupCommitWriter::GroupCommitWriter(sqlite::Connection connection, int checkpoint_frames)
     : connection_(std::move(connection)), checkpoint_frames_(checkpoint_frames) {
-  // Instead of SQLite's own automatic checkpoint, which hides its errors.
-  ::sqlite3_wal_hook(connection_.handle(), &GroupCommitWriter::remember_frames, this);
+  connection_.count_log_frames(frames_in_log_);
   thread_ = std::thread([this] { run(); });
 }
 
@@ -144,18 +122,14 @@ Result<void> GroupCommitWriter::carry_out(Pending& pending) {
   AUDMG_CHECK(run_constant(connection_, "SAVEPOINT piece"));
   pending.outcome = run_guarded(pending.work, connection_);
   if (!pending.outcome) {
-    if (dooms_transaction(connection_.last_result_code())) return pending.outcome;
+    if (connection_.last_severity() != sqlite::Severity::statement) return pending.outcome;
     AUDMG_CHECK(run_constant(connection_, "ROLLBACK TO piece"));
   }
   return run_constant(connection_, "RELEASE piece");
 }
 
 Error GroupCommitWriter::assess(const Error& cause) {
-  const int result_code = connection_.last_result_code() & kPrimaryCodeMask;
-  // Nothing of a transaction that did not fit is in the database: SQLite reports a full disk from
-  // writing pages to the log, before the page that would commit them; never from a sync.
-  const bool passing = result_code == SQLITE_FULL || result_code == SQLITE_BUSY;
-  return passing ? cause : stop_writing(cause);
+  return connection_.last_severity() == sqlite::Severity::passing ? cause : stop_writing(cause);
 }
 
 Error GroupCommitWriter::stop_writing(const Error& cause) {
@@ -175,12 +149,6 @@ void GroupCommitWriter::checkpoint_when_due() {
     // In the way or no room: the log still has everything. A failed sync is another matter.
     static_cast<void>(assess(copied.error()));
   }
-}
-
-int GroupCommitWriter::remember_frames(void* writer, sqlite3* /*handle*/, const char* /*name*/,
-                                       int frames) noexcept {
-  static_cast<GroupCommitWriter*>(writer)->frames_in_log_ = frames;
-  return SQLITE_OK;
 }
 
 }  // namespace audmg::database

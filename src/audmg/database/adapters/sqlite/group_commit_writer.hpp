@@ -77,11 +77,10 @@ class GroupCommitWriter {
   [[nodiscard]] Error assess(const Error& cause);
   [[nodiscard]] Error stop_writing(const Error& cause);
   void checkpoint_when_due();
-  static int remember_frames(void* writer, sqlite3* handle, const char* name, int frames) noexcept;
 
+  int frames_in_log_ = 0;
   sqlite::Connection connection_;
   const int checkpoint_frames_;
-  int frames_in_log_ = 0;
   std::string stop_reason_;
   std::atomic<bool> takes_writes_{true};
   std::atomic<std::uint64_t> writes_{0};

@@ -5,6 +5,7 @@
 #include "audmg/database/adapters/sqlite/migrations.hpp"
 #include "audmg/database/adapters/sqlite/writer_connection.hpp"
 #include "audmg/lib/sqlite/connection.hpp"
+#include "contract/error_code.hpp"
 #include "doubles/sample_rows.hpp"
 #include "doubles/temporary_folder.hpp"
 
@@ -119,8 +120,7 @@ TEST_F(SqliteDatabaseTest, RefusesADamagedDatabase) {
 
 TEST_F(SqliteDatabaseTest, RefusesAFolderThatIsNotThere) {
   const auto database = make_sqlite_database({.file = folder_.path() / "no" / "audmg.db"});
-  ASSERT_FALSE(database);
-  EXPECT_EQ(database.error().code, ErrorCode::unavailable);
+  EXPECT_EQ(error_code(database), ErrorCode::unavailable);
 }
 
 TEST_F(SqliteDatabaseTest, TheWriterIsSetForDurability) {

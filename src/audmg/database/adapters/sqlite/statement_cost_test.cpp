@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+
+// The cost of a request must not grow with the number of rows. Counted in steps of SQLite's virtual
+// machine, which are the same on every machine.
+#include "audmg/database/adapters/sqlite/repositories.hpp"
+#include "audmg/database/adapters/sqlite/writer_connection.hpp"
+#include "doubles/sample_rows.hpp"
+#include "doubles/temporary_folder.hpp"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <map>
+#include <string>
+
+namespace audmg::database {
+namespace {
+
+/// Reads and resets one counter of every prepared statement.
+std::map<std::string, int> counters(sqlite::Connection& connection, int counter) {
+  std::map<std::string, int> counts;
+  sqlite3_stmt* statement = nullptr;
+  while ((statement = ::sqlite3_next_stmt(connection.handle(), statement)) != nullptr) {
+    counts[::sqlite3_sql(statement)] += ::sqlite3_stmt_status(statement, counter, 1);
+  }
+  return counts;
+}
+
+class StatementCostTest : public testing::Test {
+ protected:
+  std::map<std::string, int> count(int counter) {
+    std::map<std::string, int> counts;
+    EXPECT_TRUE(writer_->submit([&](sqlite::Connection& connection) -> Result<void> {
+      counts = counters(connection, counter);
+      return {};
+    }));
+    EXPECT_TRUE(readers_->read([&](sqlite::Connection& connection) -> Result<void> {
+      counts.merge(counters(connection, counter));
+      return {};
+    }));
+    return counts;
+  }
+
+  void add_files(int number) {
+    for (int i = 0; i < number; ++i) {
+      const FileKind kind = i % 2 == 0 ? FileKind::image : FileKind::audio;
+      ASSERT_TRUE(files_->add_file({make_file(user_.id, kind), std::nullopt}));
+    }
+  }
+
+  /// One call of every method, except for those whose cost is the number of rows they remove.
+  void use_everything() {
+    const File file = make_file(user_.id);
+    const Session session = make_session(user_.id);
+    const Upload upload = make_upload(user_.id);
+    const BeginIdempotentRequest begin{
+        {"anonymous", "key"}, "print", kNoon, minutes_after_noon(1), minutes_after_noon(60)};
+    EXPECT_TRUE(users_->create_user(make_user("grace")));
+    EXPECT_TRUE(*users_->find_user_by_username("ada"));
+    EXPECT_TRUE(*users_->find_user_by_email("ada@example.org"));
+    EXPECT_TRUE(*users_->find_user(user_.id));
+    EXPECT_TRUE(users_->list_users({}, 1));
+    EXPECT_TRUE(users_->set_password_hash(user_.id, "hash"));
+    EXPECT_TRUE(users_->set_disabled(user_.id, false));
+    EXPECT_TRUE(sessions_->create_session(session));
+    EXPECT_TRUE(sessions_->rotate_refresh_token(
+        {session.id, user_.id, session.refresh_hash, "next", kNoon, minutes_after_noon(1)}));
+    EXPECT_TRUE(*sessions_->find_session(user_.id, session.id));
+    EXPECT_TRUE(sessions_->delete_session(user_.id, session.id));
+    EXPECT_TRUE(uploads_->create_upload(upload, 10));
+    EXPECT_TRUE(*uploads_->find_upload(user_.id, upload.id));
+    EXPECT_TRUE(uploads_->list_expired_uploads(kNoon, 1));
+    EXPECT_TRUE(files_->add_file({file, upload.id}));
+    EXPECT_TRUE(*files_->find_file(user_.id, file.id));
+    EXPECT_TRUE(*files_->find_file_by_sha256(user_.id, file.sha256));
+    EXPECT_TRUE(files_->list_files({user_.id, {}, {}, 50}));
+    EXPECT_TRUE(files_->list_files({user_.id, FileKind::audio, {}, 50}));
+    EXPECT_TRUE(files_->list_files({user_.id, FileKind::audio, file.id, 50}));
+    const std::vector<std::string> keys{file.object_key};
+    EXPECT_TRUE(files_->has_object_keys(keys));
+    EXPECT_TRUE(*files_->delete_file(user_.id, file.id));
+    EXPECT_EQ(uploads_->delete_upload(user_.id, upload.id), false);
+    EXPECT_TRUE(idempotency_->begin(begin));
+    EXPECT_TRUE(idempotency_->complete(begin.key, 201, "made"));
+    EXPECT_TRUE(idempotency_->abandon(begin.key));
+    EXPECT_TRUE(idempotency_->delete_expired_records(minutes_after_noon(61)));
+    EXPECT_TRUE(sessions_->delete_expired_sessions(kNoon));
+    const auto grace = *users_->find_user_by_username("grace");
+    EXPECT_TRUE(users_->delete_user(grace->id));
+  }
+
+  TemporaryFolder folder_;
+  SqliteDatabaseOptions options_{.file = folder_.path() / "audmg.db"};
+  std::unique_ptr<GroupCommitWriter> writer_ =
+      std::make_unique<GroupCommitWriter>(*open_writer_connection(options_), 1000);
+  std::unique_ptr<ReaderPool> readers_ = *ReaderPool::open({.file = options_.file}, 1);
+  Connections connections_{*writer_, *readers_};
+  std::unique_ptr<UserRepository> users_ = make_user_repository(connections_);
+  std::unique_ptr<SessionRepository> sessions_ = make_session_repository(connections_);
+  std::unique_ptr<FileRepository> files_ = make_file_repository(connections_);
+  std::unique_ptr<UploadRepository> uploads_ = make_upload_repository(connections_);
+  std::unique_ptr<IdempotencyRepository> idempotency_ = make_idempotency_repository(connections_);
+  User user_ = make_user("ada");
+};
+
+TEST_F(StatementCostTest, NoStatementScansOrSortsATable) {
+  ASSERT_TRUE(users_->create_user(user_));
+  add_files(60);
+  use_everything();
+  count(SQLITE_STMTSTATUS_FULLSCAN_STEP);
+  count(SQLITE_STMTSTATUS_SORT);
+  count(SQLITE_STMTSTATUS_AUTOINDEX);
+  use_everything();
+  for (const int counter :
+       {SQLITE_STMTSTATUS_FULLSCAN_STEP, SQLITE_STMTSTATUS_SORT, SQLITE_STMTSTATUS_AUTOINDEX}) {
+    const auto counts = count(counter);
+    EXPECT_GT(counts.size(), 25U);
+    for (const auto& [sql, steps] : counts) EXPECT_EQ(steps, 0) << counter << ": " << sql;
+  }
+}
+
+TEST_F(StatementCostTest, EveryStatementCostsTheSameInALargeLibrary) {
+  ASSERT_TRUE(users_->create_user(user_));
+  add_files(200);
+  use_everything();
+  count(SQLITE_STMTSTATUS_VM_STEP);
+  use_everything();
+  const auto small = count(SQLITE_STMTSTATUS_VM_STEP);
+  add_files(800);
+  count(SQLITE_STMTSTATUS_VM_STEP);
+  use_everything();
+  const auto large = count(SQLITE_STMTSTATUS_VM_STEP);
+  EXPECT_EQ(small, large);
+}
+
+}  // namespace
+}  // namespace audmg::database
