@@ -3,7 +3,7 @@
 #include "audmg/core/clock.hpp"
 
 #include <array>
-#include <cstdio>
+#include <cstdint>
 #include <ctime>
 
 namespace audmg {
@@ -25,6 +25,23 @@ Civil civil(TimePoint time) {
           std::chrono::weekday(day).c_encoding()};
 }
 
+/// Zero-padded decimal digits. By hand: a listing formats hundreds of times a request.
+void append_digits(std::string& text, std::int64_t number, int width) {
+  const std::size_t end = text.size() + static_cast<std::size_t>(width);
+  text.resize(end, '0');
+  for (std::size_t i = end; number > 0 && i > end - static_cast<std::size_t>(width); number /= 10) {
+    text[--i] = static_cast<char>('0' + number % 10);
+  }
+}
+
+void append_time_of_day(std::string& text, const Civil& c) {
+  append_digits(text, c.time.hours().count(), 2);
+  text += ':';
+  append_digits(text, c.time.minutes().count(), 2);
+  text += ':';
+  append_digits(text, c.time.seconds().count(), 2);
+}
+
 }  // namespace
 
 TimePoint SystemClock::now() const noexcept {
@@ -33,24 +50,31 @@ TimePoint SystemClock::now() const noexcept {
 
 std::string format_rfc3339(TimePoint time) {
   const Civil c = civil(time);
-  std::array<char, 40> text{};
-  const int length = std::snprintf(
-      text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int{c.date.year()},
-      unsigned{c.date.month()}, unsigned{c.date.day()}, static_cast<int>(c.time.hours().count()),
-      static_cast<int>(c.time.minutes().count()), static_cast<int>(c.time.seconds().count()),
-      static_cast<int>(c.time.subseconds().count()));
-  return {text.data(), static_cast<std::size_t>(length)};
+  std::string text;
+  append_digits(text, int{c.date.year()}, 4);
+  text += '-';
+  append_digits(text, unsigned{c.date.month()}, 2);
+  text += '-';
+  append_digits(text, unsigned{c.date.day()}, 2);
+  text += 'T';
+  append_time_of_day(text, c);
+  text += '.';
+  append_digits(text, c.time.subseconds().count(), 3);
+  text += 'Z';
+  return text;
 }
 
 std::string format_http_date(TimePoint time) {
   const Civil c = civil(time);
-  std::array<char, 40> text{};
-  const int length = std::snprintf(
-      text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d GMT", kDayNames.at(c.weekday),
-      unsigned{c.date.day()}, kMonthNames.at(unsigned{c.date.month()} - 1), int{c.date.year()},
-      static_cast<int>(c.time.hours().count()), static_cast<int>(c.time.minutes().count()),
-      static_cast<int>(c.time.seconds().count()));
-  return {text.data(), static_cast<std::size_t>(length)};
+  std::string text = kDayNames.at(c.weekday);
+  text += ", ";
+  append_digits(text, unsigned{c.date.day()}, 2);
+  text.append(" ").append(kMonthNames.at(unsigned{c.date.month()} - 1)).append(" ");
+  append_digits(text, int{c.date.year()}, 4);
+  text += ' ';
+  append_time_of_day(text, c);
+  text += " GMT";
+  return text;
 }
 
 std::optional<TimePoint> parse_http_date(std::string_view text) {
