@@ -4,7 +4,6 @@ find_package(Threads REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(fmt REQUIRED)
-find_package(spdlog REQUIRED)
 find_package(prometheus-cpp REQUIRED)
 
 # audmg_dependency(<name> <imported target or pkg-config module>...)
@@ -29,9 +28,6 @@ target_link_libraries(dep_asio INTERFACE Boost::headers OpenSSL::SSL OpenSSL::Cr
 
 add_library(dep_fmt INTERFACE)
 target_link_libraries(dep_fmt INTERFACE fmt::fmt)
-
-add_library(dep_spdlog INTERFACE)
-target_link_libraries(dep_spdlog INTERFACE spdlog::spdlog)
 
 add_library(dep_prometheus INTERFACE)
 target_link_libraries(dep_prometheus INTERFACE prometheus-cpp::core)
