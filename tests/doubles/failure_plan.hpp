@@ -12,14 +12,21 @@ namespace audmg {
 /// Which calls of a Failing... double fail. Thread-safe.
 class FailurePlan {
  public:
-  void fail_once(ErrorCode code) { set(Failure{code, false}); }
-  void fail_always(ErrorCode code) { set(Failure{code, true}); }
+  void fail_once(ErrorCode code) { set(Failure{code, false, 0}); }
+  void fail_always(ErrorCode code) { set(Failure{code, true, 0}); }
+  /// Lets `passed` calls through and fails the next one.
+  void fail_after(int passed, ErrorCode code) { set(Failure{code, false, passed}); }
   void stop_failing() { set(std::nullopt); }
+  /// Whether the failure asked for is still to come.
+  [[nodiscard]] bool is_pending() {
+    const std::scoped_lock lock(mutex_);
+    return failure_.has_value();
+  }
 
   /// For the doubles: the error to give instead of making the call.
   [[nodiscard]] Result<void> before_call() {
     const std::scoped_lock lock(mutex_);
-    if (!failure_) return {};
+    if (!failure_ || failure_->passed-- > 0) return {};
     const ErrorCode code = failure_->code;
     if (!failure_->always) failure_.reset();
     return fail(code, "a failure on purpose");
@@ -29,6 +36,7 @@ class FailurePlan {
   struct Failure {
     ErrorCode code;
     bool always;
+    int passed;
   };
   void set(std::optional<Failure> failure) {
     const std::scoped_lock lock(mutex_);

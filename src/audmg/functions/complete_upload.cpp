@@ -129,10 +129,12 @@ Step<http::Response> complete(const http::Request& request, Services& services) 
     return call.mark(std::move(response));
   }
   AUDMG_TRY(const database::Upload upload, find_own_upload(principal, id, services));
+  AUDMG_TRY(const std::string binding, url_binding(principal, services));
   AUDMG_TRY(const database::AddFileResult added, accept(upload, services));
   const int status = added.outcome == database::AddFileOutcome::added ? 201 : 200;
   call.complete(status, added.file.id.text());
-  return uploaded_answer(status, added.file, principal, services);
+  AUDMG_TRY(http::Response response, uploaded_answer(status, added.file, binding, services));
+  return response;
 }
 
 }  // namespace

@@ -56,9 +56,8 @@ Step<Announcement> read_announcement(const http::Request& request, const Policie
   return announced;
 }
 
-Step<http::Response> created_answer(const database::Upload& upload,
-                                    const http::Principal& principal, Services& services) {
-  AUDMG_TRY(const std::string binding, url_binding(principal, services));
+Result<http::Response> created_answer(const database::Upload& upload, std::string_view binding,
+                                      Services& services) {
   http::JsonWriter json;
   json.begin_object()
       .field("uploadId", upload.id.text())
@@ -110,6 +109,7 @@ Step<database::Upload> open_session(const Announcement& announced, const UserId&
 Step<http::Response> create(const http::Request& request, Services& services) {
   const http::Principal& principal = *request.principal;
   AUDMG_TRY(const Announcement announced, read_announcement(request, services.policies));
+  AUDMG_TRY(const std::string binding, url_binding(principal, services));
   AUDMG_TRY(IdempotentCall call,
             IdempotentCall::begin(request, {"create_upload", principal.user.text()},
                                   {announced.file_name, announced.content_type,
@@ -117,12 +117,13 @@ Step<http::Response> create(const http::Request& request, Services& services) {
                                   services));
   if (call.is_replay()) {
     AUDMG_TRY(const auto upload, find_own_upload(principal, call.resource_id(), services));
-    AUDMG_TRY(http::Response response, created_answer(upload, principal, services));
+    AUDMG_TRY(http::Response response, created_answer(upload, binding, services));
     return call.mark(std::move(response));
   }
   AUDMG_TRY(const database::Upload upload, open_session(announced, principal.user, services));
   call.complete(201, upload.id.text());
-  return created_answer(upload, principal, services);
+  AUDMG_TRY(http::Response response, created_answer(upload, binding, services));
+  return response;
 }
 
 }  // namespace

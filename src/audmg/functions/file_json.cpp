@@ -64,10 +64,9 @@ Result<void> write_file(http::JsonWriter& json, const database::File& file,
   return {};
 }
 
-Step<http::Response> uploaded_answer(int status, const database::File& file,
-                                     const http::Principal& principal, Services& services) {
+Result<http::Response> uploaded_answer(int status, const database::File& file,
+                                       std::string_view binding, Services& services) {
   const bool duplicate = status == 200;
-  AUDMG_TRY(const std::string binding, url_binding(principal, services));
   AUDMG_TRY(const std::string url, view_url(file, binding, services));
   http::JsonWriter json;
   json.begin_object()
@@ -83,7 +82,9 @@ Step<http::Response> uploaded_answer(int status, const database::File& file,
 Step<http::Response> uploaded_again(int status, std::string_view file_id,
                                     const http::Principal& principal, Services& services) {
   AUDMG_TRY(const database::File file, find_own_file(principal, file_id, services));
-  return uploaded_answer(status, file, principal, services);
+  AUDMG_TRY(const std::string binding, url_binding(principal, services));
+  AUDMG_TRY(http::Response response, uploaded_answer(status, file, binding, services));
+  return response;
 }
 
 Step<database::File> find_own_file(const http::Principal& principal, std::string_view text,

@@ -29,9 +29,8 @@ namespace audmg::functions {
                                                Services& services);
 
 /// What every completed upload answers: 201 for a new file, 200 for one the owner had already.
-[[nodiscard]] Step<http::Response> uploaded_answer(int status, const database::File& file,
-                                                   const http::Principal& principal,
-                                                   Services& services);
+[[nodiscard]] Result<http::Response> uploaded_answer(int status, const database::File& file,
+                                                     std::string_view binding, Services& services);
 
 /// The same for a replayed request, from what was noted about the first one.
 [[nodiscard]] Step<http::Response> uploaded_again(int status, std::string_view file_id,

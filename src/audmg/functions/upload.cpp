@@ -205,10 +205,13 @@ class FormUpload final : public http::BodyConsumer {
                 uploaded_again(call.status(), call.resource_id(), principal, services_));
       return call.mark(std::move(response));
     }
+    // Before anything is stored: what can fail here must not fail a stored file's answer.
+    AUDMG_TRY(const std::string binding, url_binding(principal, services_));
     AUDMG_TRY(const database::AddFileResult added, store(sha256));
     const int status = added.outcome == database::AddFileOutcome::added ? 201 : 200;
     call.complete(status, added.file.id.text());
-    return uploaded_answer(status, added.file, principal, services_);
+    AUDMG_TRY(http::Response response, uploaded_answer(status, added.file, binding, services_));
+    return response;
   }
 
   /// The owner's earlier file when there is one with these bytes: then nothing has to become

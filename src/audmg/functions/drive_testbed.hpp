@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/adapters/sqlite/sqlite_database.hpp"
+#include "audmg/functions/handlers.hpp"
+#include "audmg/functions/route.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/lib/json/document.hpp"
+#include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
+#include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
+#include "doubles/failing_file_repository.hpp"
+#include "doubles/failing_idempotency_repository.hpp"
+#include "doubles/failing_object_store.hpp"
+#include "doubles/failing_presigned_urls.hpp"
+#include "doubles/failing_session_repository.hpp"
+#include "doubles/failing_upload_repository.hpp"
+#include "doubles/failing_user_repository.hpp"
+#include "doubles/manual_clock.hpp"
+#include "doubles/recording_logger.hpp"
+#include "doubles/sample_media.hpp"
+#include "doubles/temporary_folder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::functions {
+
+inline constexpr std::string_view kGoodPassword = "a long and calm sentence";
+
+/// One answer, its body parsed.
+struct Answer {
+  int status = 0;
+  http::Headers headers;
+  json::Value body;
+
+  /// Text of a member; "" when there is none.
+  [[nodiscard]] std::string text(std::string_view name) const;
+  [[nodiscard]] std::uint64_t number(std::string_view name) const;
+  /// The members of an array.
+  [[nodiscard]] const json::Array& list(std::string_view name) const;
+  /// "<status> <problem code>", and for validation_failed " <field> <field's code>..."
+  [[nodiscard]] std::string verdict() const;
+};
+
+/// Text of a member of a value; "" when there is none.
+[[nodiscard]] std::string text_of(const json::Value& value, std::string_view name);
+
+/// A request that is built up field by field.
+struct Call {
+  std::string_view function;
+  std::string body{};
+  http::Headers headers{};
+  http::Parameters path{};
+  http::Parameters query{};
+  std::string address = "192.0.2.1";
+  /// For functions that stream: the body comes in pieces of so many bytes.
+  std::size_t piece = 64 * 1024;
+
+  Call with(std::string_view name, std::string value) &&;
+  Call id(std::string_view value) &&;
+  Call where(std::string_view name, std::string value) &&;
+};
+
+[[nodiscard]] Call json_call(std::string_view function, std::string body);
+
+/// A whole drive on a temporary folder: real SQLite, real files, a clock that stands still, and
+/// failing doubles before every port that fail nothing until `failures` says so.
+class Drive {
+ public:
+  Drive();
+
+  /// As a runtime does it: the principal is put in, the handler is looked up in the route table.
+  /// An error of a port becomes its status.
+  Answer call(const Call& call, const http::Principal* principal = nullptr);
+
+  /// A user with a session, made without a function (and so without Argon2id).
+  http::Principal add_user(std::string_view name);
+
+  /// A form with one part "file".
+  [[nodiscard]] static Call form(std::string_view bytes, std::string_view name = "a.gif",
+                                 std::string_view more_parts = "");
+  Answer upload(const http::Principal& who, std::string_view bytes,
+                std::string_view name = "a.gif");
+
+  /// An open session; its parts are not there yet.
+  Answer open_upload(const http::Principal& who, std::size_t size, std::string_view more = "");
+  /// Writes one part as the object endpoint does.
+  void put_part(const http::Principal& who, std::string_view upload_id, int number,
+                std::string_view bytes);
+
+  /// The owner's rows, at most 100.
+  [[nodiscard]] std::vector<database::File> rows(const UserId& owner);
+  /// Keys of all objects.
+  [[nodiscard]] std::vector<std::string> object_keys();
+  [[nodiscard]] std::string read_object(const std::string& key);
+  /// What a good URL gives: the object's bytes; "" for a URL that is not good.
+  [[nodiscard]] std::string follow(const std::string& url);
+
+ private:
+  TemporaryFolder folder_;
+
+ public:
+  FailurePlan failures;
+  ManualClock clock;
+  telemetry::RecordingLogger logger;
+
+ private:
+  std::unique_ptr<database::SqliteDatabase> database_;
+  std::unique_ptr<storage::filesystem::FilesystemObjectStore> store_;
+  std::unique_ptr<storage::hmac::HmacPresignedUrls> urls_;
+  database::FailingUserRepository users_;
+  database::FailingSessionRepository sessions_;
+  database::FailingFileRepository files_;
+  database::FailingUploadRepository uploads_;
+  database::FailingIdempotencyRepository idempotency_;
+  storage::FailingObjectStore objects_;
+  storage::FailingMultipartUploads multipart_;
+  storage::FailingPresignedUrls presigned_;
+  identity::AccessTokens access_tokens_;
+  identity::LiveCredentials live_credentials_;
+  identity::RateLimiter rate_limiter_;
+  identity::Signer signer_;
+
+ public:
+  Services services;
+};
+
+class DriveTest : public testing::Test {
+ protected:
+  Answer call(const Call& what) { return drive.call(what); }
+  Answer call(const Call& what, const http::Principal& who) { return drive.call(what, &who); }
+
+  Drive drive;
+};
+
+}  // namespace audmg::functions

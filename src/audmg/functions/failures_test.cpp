@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+// What every function answers when a port fails: once, at each of its calls in turn, and for ever.
+#include "audmg/functions/drive_testbed.hpp"
+#include "audmg/identity/refresh_tokens.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::functions {
+namespace {
+
+struct World {
+  Drive drive;
+  http::Principal ada = drive.add_user("ada");
+  std::string file_id;
+  std::string open_upload;
+  std::string full_upload;
+  std::string refresh_token;
+
+  World() {
+    add_eve();
+    file_id = text_of(*drive.upload(ada, sample_gif("old")).body.find("file"), "fileId");
+    open_upload = drive.open_upload(ada, 1000).text("uploadId");
+    const std::string wav = sample_wav(1000);
+    full_upload = drive.open_upload(ada, wav.size()).text("uploadId");
+    drive.put_part(ada, full_upload, 1, wav);
+    // Nothing is known by heart any more, so every look-up is made.
+    drive.clock.advance(identity::kLiveness);
+  }
+
+  /// A user who can log in and refresh.
+  void add_eve() {
+    static const std::string kPhc = *drive.services.passwords.hash(kGoodPassword);
+    const http::Principal eve = drive.add_user("eve");
+    EXPECT_TRUE(drive.services.users.set_password_hash(eve.user, kPhc));
+    const TimePoint now = drive.clock.now();
+    const auto token = identity::make_refresh_token(eve.user, SessionId::make(now));
+    EXPECT_TRUE(drive.services.sessions.create_session(
+        {token.session, token.user, token.hash(), now, now + std::chrono::hours(1)}));
+    refresh_token = token.text();
+  }
+
+  /// Every stored file has its object.
+  [[nodiscard]] bool is_sound() {
+    const auto keys = drive.object_keys();
+    const std::set<std::string> objects(keys.begin(), keys.end());
+    for (const auto& file : drive.rows(ada.user)) {
+      if (!objects.contains(file.object_key)) return false;
+    }
+    return true;
+  }
+};
+
+struct Scenario {
+  std::string_view function;
+  std::function<Call(const World&)> call;
+  int status;
+  /// Calls of ports whose failure does not fail the request: it is logged, because the thing is
+  /// done.
+  int forgiven = 0;
+};
+
+Call with_id(std::string_view function, const std::string& id) {
+  return Call{.function = function}.id(id);
+}
+
+const std::vector<Scenario>& scenarios() {
+  static const std::vector<Scenario> kScenarios = {
+      {"signup",
+       [](const World&) {
+         return json_call("signup", R"({"username":"bob","email":"b@example.org","password":")" +
+                                        std::string(kGoodPassword) + "\"}")
+             .with("Idempotency-Key", "s");
+       },
+       201, 1},
+      {"login",
+       [](const World&) {
+         return json_call("login",
+                          R"({"username":"eve","password":")" + std::string(kGoodPassword) + "\"}");
+       },
+       200},
+      {"refresh",
+       [](const World& world) {
+         return json_call("refresh", R"({"refreshToken":")" + world.refresh_token + "\"}");
+       },
+       200},
+      {"logout", [](const World&) { return Call{.function = "logout"}; }, 204},
+      {"upload",
+       [](const World&) { return Drive::form(sample_gif("new")).with("Idempotency-Key", "u"); },
+       201, 1},
+      {"create_upload",
+       [](const World&) {
+         return json_call("create_upload", R"({"fileName":"a","contentType":"b","size":9})")
+             .with("Idempotency-Key", "c");
+       },
+       201, 1},
+      {"get_upload", [](const World& w) { return with_id("get_upload", w.open_upload); }, 200},
+      {"complete_upload",
+       [](const World& w) {
+         return with_id("complete_upload", w.full_upload).with("Idempotency-Key", "d");
+       },
+       201, 1},
+      {"abort_upload", [](const World& w) { return with_id("abort_upload", w.open_upload); }, 204},
+      {"retrieve", [](const World&) { return Call{.function = "retrieve"}; }, 200},
+      {"get_file", [](const World& w) { return with_id("get_file", w.file_id); }, 200},
+      {"download", [](const World& w) { return with_id("download", w.file_id); }, 302},
+      {"delete_file", [](const World& w) { return with_id("delete_file", w.file_id); }, 204},
+      {"readyz", [](const World&) { return Call{.function = "readyz"}; }, 200},
+  };
+  return kScenarios;
+}
+
+class PortFailures : public testing::TestWithParam<Scenario> {};
+
+TEST_P(PortFailures, OnceAtEachCall) {
+  const Scenario& scenario = GetParam();
+  int forgiven = 0;
+  for (int passed = 0; passed < 60; ++passed) {
+    World world;
+    world.drive.failures.fail_after(passed, ErrorCode::unavailable);
+    const Answer answer = world.drive.call(scenario.call(world), &world.ada);
+    const bool was_hit = !world.drive.failures.is_pending();
+    world.drive.failures.stop_failing();
+    EXPECT_TRUE(world.is_sound()) << passed;
+    if (!was_hit) {
+      EXPECT_EQ(answer.status, scenario.status);
+      EXPECT_GT(passed, 0) << "no port was called at all";
+      EXPECT_EQ(forgiven, scenario.forgiven);
+      return;
+    }
+    if (answer.status == scenario.status) {
+      ++forgiven;
+    } else {
+      EXPECT_EQ(answer.status, 503) << "call " << passed << ": " << answer.verdict();
+      EXPECT_TRUE(answer.headers.find("Retry-After")) << passed;
+      EXPECT_FALSE(answer.text("message").contains("on purpose")) << "an inner message got out";
+    }
+  }
+  FAIL() << "more calls than thought";
+}
+
+TEST_P(PortFailures, ForEver) {
+  const Scenario& scenario = GetParam();
+  World world;
+  world.drive.failures.fail_always(ErrorCode::internal);
+  const Answer answer = world.drive.call(scenario.call(world), &world.ada);
+  world.drive.failures.stop_failing();
+  EXPECT_EQ(answer.status, scenario.function == "readyz" ? 503 : 500);
+  EXPECT_TRUE(world.is_sound());
+  // And once the port works again, so does the function.
+  EXPECT_EQ(world.drive.call(scenario.call(world), &world.ada).status, scenario.status);
+}
+
+INSTANTIATE_TEST_SUITE_P(Functions, PortFailures, testing::ValuesIn(scenarios()),
+                         [](const auto& one) { return std::string(one.param.function); });
+
+TEST(PortFailuresTable, HasEveryFunctionThatUsesAPort) {
+  std::set<std::string_view> tested;
+  for (const Scenario& scenario : scenarios()) tested.insert(scenario.function);
+  for (const Route& route : routes()) {
+    const bool uses_no_port = route.executor == Executor::event_loop;
+    EXPECT_NE(tested.contains(route.function), uses_no_port) << route.function;
+  }
+}
+
+}  // namespace
+}  // namespace audmg::functions
