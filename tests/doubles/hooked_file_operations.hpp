@@ -49,7 +49,7 @@ struct FileCall {
 
 /// Shows every call to a hook first, which may let it through (nothing) or answer in its stead:
 /// 0 pretends that it was made, a negative errno fails it. `after` sees what came of those let
-/// through. close() always goes through unseen.
+/// through. What cannot fail always goes through unseen.
 class HookedFileOperations : public FileOperations {
  public:
   using Kind = FileCall::Kind;
@@ -75,6 +75,7 @@ class HookedFileOperations : public FileOperations {
     return call<ssize_t>({Kind::write, file, {}, -1, {}},
                          [&] { return inner_.write_at(file, bytes, offset); });
   }
+  void expect_sequential_reads(int file) override { inner_.expect_sequential_reads(file); }
   int start_writeback(int file, std::uint64_t offset, std::uint64_t length) override {
     return call<int>({Kind::writeback, file, {}, -1, {}},
                      [&] { return inner_.start_writeback(file, offset, length); });

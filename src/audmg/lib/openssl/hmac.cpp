@@ -4,54 +4,76 @@
 
 #include "audmg/core/result.hpp"
 
-#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/params.h>
+
+#include <algorithm>
+#include <array>
 
 namespace audmg::openssl {
+namespace {
+
+constexpr std::size_t kBlockBytes = 64;
+constexpr std::byte kInnerPad{0x36};
+constexpr std::byte kOuterPad{0x5c};
+
+/// `into` becomes a copy of `start`, goes on with `message` and ends.
+Sha256Digest finish_from(EVP_MD_CTX* into, const EVP_MD_CTX* start,
+                         std::span<const std::byte> message) {
+  Sha256Digest digest;
+  unsigned length = 0;
+  const bool ok =
+      EVP_MD_CTX_copy_ex(into, start) == 1 &&
+      EVP_DigestUpdate(into, message.data(), message.size()) == 1 &&
+      EVP_DigestFinal_ex(into, reinterpret_cast<unsigned char*>(digest.data()), &length) == 1;
+  AUDMG_ASSERT(ok && length == digest.size());
+  return digest;
+}
+
+}  // namespace
 
 HmacSha256::HmacSha256(std::span<const std::byte> key) {
-  EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-  AUDMG_ASSERT(algorithm != nullptr);
-  keyed_.reset(EVP_MAC_CTX_new(algorithm));
-  EVP_MAC_free(algorithm);  // the context holds its own reference
-  AUDMG_ASSERT(keyed_ != nullptr);
-  char digest[] = "SHA256";
-  const OSSL_PARAM parameters[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
-      OSSL_PARAM_construct_end()};
-  // OpenSSL takes a null key for "as before", so an empty one needs an address.
-  static constexpr unsigned char kEmpty = 0;
-  const auto* const bytes =
-      key.empty() ? &kEmpty : reinterpret_cast<const unsigned char*>(key.data());
-  const int ok = EVP_MAC_init(keyed_.get(), bytes, key.size(), parameters);
-  AUDMG_ASSERT(ok == 1);
+  Sha256Digest hashed;
+  if (key.size() > kBlockBytes) {
+    hashed = sha256(key);
+    key = hashed;
+  }
+  inner_ = begin_with(key, kInnerPad);
+  outer_ = begin_with(key, kOuterPad);
+  OPENSSL_cleanse(hashed.data(), hashed.size());
 }
 
 HmacSha256::HmacSha256(std::string_view key) : HmacSha256(std::as_bytes(std::span(key))) {}
 
+HmacSha256::Context HmacSha256::begin_with(std::span<const std::byte> block_key, std::byte pad) {
+  std::array<std::byte, kBlockBytes> block;
+  block.fill(pad);
+  std::ranges::transform(block_key, block, block.begin(),
+                         [](std::byte a, std::byte b) { return a ^ b; });
+  Context context(EVP_MD_CTX_new());
+  const bool ok = context != nullptr &&
+                  EVP_DigestInit_ex2(context.get(), EVP_sha256(), nullptr) == 1 &&
+                  EVP_DigestUpdate(context.get(), block.data(), block.size()) == 1;
+  OPENSSL_cleanse(block.data(), block.size());
+  AUDMG_ASSERT(ok);
+  return context;
+}
+
 Sha256Digest HmacSha256::sign(std::span<const std::byte> message) const {
-  // A copy of the keyed context: no key expansion, and no sharing between threads.
-  const std::unique_ptr<evp_mac_ctx_st, Free> context(EVP_MAC_CTX_dup(keyed_.get()));
-  AUDMG_ASSERT(context != nullptr);
-  Sha256Digest digest;
-  std::size_t length = 0;
-  const bool ok =
-      EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char*>(message.data()),
-                     message.size()) == 1 &&
-      EVP_MAC_final(context.get(), reinterpret_cast<unsigned char*>(digest.data()), &length,
-                    digest.size()) == 1;
-  AUDMG_ASSERT(ok && length == digest.size());
-  return digest;
+  // Copies of the two begun digests, in a context that each thread keeps: half the time of
+  // duplicating OpenSSL's own HMAC context, which signing each URL and cursor would pay.
+  thread_local const Context scratch(EVP_MD_CTX_new());
+  AUDMG_ASSERT(scratch != nullptr);
+  const Sha256Digest inner = finish_from(scratch.get(), inner_.get(), message);
+  return finish_from(scratch.get(), outer_.get(), inner);
 }
 
 Sha256Digest HmacSha256::sign(std::string_view message) const {
   return sign(std::as_bytes(std::span(message)));
 }
 
-void HmacSha256::Free::operator()(evp_mac_ctx_st* context) const noexcept {
-  EVP_MAC_CTX_free(context);
+void HmacSha256::Free::operator()(evp_md_ctx_st* context) const noexcept {
+  EVP_MD_CTX_free(context);
 }
 
 bool constant_time_equal(std::span<const std::byte> a, std::span<const std::byte> b) noexcept {

@@ -9,7 +9,7 @@
 #include <span>
 #include <string_view>
 
-struct evp_mac_ctx_st;
+struct evp_md_ctx_st;
 
 namespace audmg::openssl {
 
@@ -26,9 +26,15 @@ class HmacSha256 {
 
  private:
   struct Free {
-    void operator()(evp_mac_ctx_st* context) const noexcept;
+    void operator()(evp_md_ctx_st* context) const noexcept;
   };
-  std::unique_ptr<evp_mac_ctx_st, Free> keyed_;
+  using Context = std::unique_ptr<evp_md_ctx_st, Free>;
+
+  static Context begin_with(std::span<const std::byte> block_key, std::byte pad);
+
+  /// SHA-256 after the key's inner and outer block: what RFC 2104 section 4 says to keep.
+  Context inner_;
+  Context outer_;
 };
 
 /// Whether both are equal, in a time that tells nothing about where they differ. The lengths are

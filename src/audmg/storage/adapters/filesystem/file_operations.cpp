@@ -69,6 +69,10 @@ class SystemFileOperations final : public FileOperations {
         [&] { return ::pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(offset)); });
   }
 
+  void expect_sequential_reads(int file) override {
+    ::posix_fadvise(file, 0, 0, POSIX_FADV_SEQUENTIAL);
+  }
+
   int start_writeback(int file, std::uint64_t offset, std::uint64_t length) override {
     return or_errno(::sync_file_range(file, static_cast<off_t>(offset), static_cast<off_t>(length),
                                       SYNC_FILE_RANGE_WRITE));

@@ -40,6 +40,8 @@ class FileOperations {
                                         std::uint64_t offset) = 0;
   [[nodiscard]] virtual ssize_t write_at(int file, std::span<const std::byte> bytes,
                                          std::uint64_t offset) = 0;
+  /// Tells the kernel that the file will be read from front to back.
+  virtual void expect_sequential_reads(int file) = 0;
   /// Begins writing dirty pages to the disk and does not wait: sync_file() has less to do then.
   [[nodiscard]] virtual int start_writeback(int file, std::uint64_t offset,
                                             std::uint64_t length) = 0;

@@ -205,6 +205,7 @@ class ShortWritingFileOperations final : public FileOperations {
   ssize_t write_at(int file, std::span<const std::byte> bytes, std::uint64_t offset) override {
     return inner_.write_at(file, bytes.first(std::min(bytes.size(), kMost)), offset);
   }
+  void expect_sequential_reads(int /*file*/) override {}
   int start_writeback(int, std::uint64_t, std::uint64_t) override { return -ENOSYS; }
   int sync_file(int file) override { return inner_.sync_file(file); }
   int sync_data(int file) override { return inner_.sync_data(file); }

@@ -205,6 +205,7 @@ void UploadSession::give_up_completion() {
 Result<std::string> UploadSession::hash_whole() const {
   // The digest of the only part is the digest of the object.
   if (records_.size() == 1) return to_hex(records_.front().committed->sha256);
+  folder_->operations().expect_sequential_reads(data_.get());
   openssl::Sha256 hash;
   std::vector<std::byte> piece(kReadBytes);
   std::uint64_t offset = 0;
