@@ -25,7 +25,7 @@ def shared(tmp_path_factory):
     """One server for all tests of a worker that do not change it. Rate limits are off."""
     drive = Drive(tmp_path_factory.mktemp("shared")).start()
     yield drive
-    assert drive.is_running, drive.stderr()
+    assert drive.is_running, f"the server ended with {drive.process.returncode}: {drive.stderr()}"
     assert drive.stop() == 0, drive.stderr()
 
 

@@ -26,7 +26,7 @@ def drive(tmp_path_factory):
 
     drive = Drive(tmp_path_factory.mktemp("corpus")).start()
     yield drive
-    assert drive.is_running, drive.stderr()
+    assert drive.is_running, f"the server ended with {drive.process.returncode}: {drive.stderr()}"
     assert drive.stop() == 0
 
 

@@ -6,6 +6,10 @@ import pytest
 
 import media
 
+
+def short(name):
+    return ascii(name[:12])[1:-1]
+
 NAMES = [
     "../../etc/passwd",
     "/etc/passwd",
@@ -32,7 +36,7 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize("name", [*NAMES, "nul\u0000byte.png", "line\r\nbreak.png", 'quo"te.png', "back\\slash"])
+@pytest.mark.parametrize("name", [*NAMES, "nul\u0000byte.png", "line\r\nbreak.png", 'quo"te.png', "back\\slash"], ids=short)
 def test_a_name_by_session_is_kept_as_text(shared, alice, seed, name):
     content = media.png(seed)
     file = alice.upload_in_parts(content, name, "image/png")
@@ -53,7 +57,7 @@ def raw_form(name, content):
     return {"data": head + content + b"\r\n--b--\r\n", "headers": {"Content-Type": "multipart/form-data; boundary=b"}}
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if "\t" not in n])
+@pytest.mark.parametrize("name", [n for n in NAMES if "\t" not in n], ids=short)
 def test_a_name_by_form_is_kept_as_text(alice, seed, name):
     # Browsers send UTF-8 and write only CR, LF and the quote in another way (RFC 7578, WHATWG).
     answer = alice.post("/upload", **raw_form(name.encode(), media.png(seed)))
@@ -68,7 +72,7 @@ def test_browsers_write_quotes_and_line_ends_as_percent(alice, seed):
     assert answer.json()["file"]["fileName"] in ('quo"te\r\n.png', "quo%22te%0D%0A.png")
 
 
-@pytest.mark.parametrize("name", [b"", b"\xff\xfe.png", b"a" * 1025])
+@pytest.mark.parametrize("name", [b"", b"\xff\xfe.png", b"a" * 1025], ids=short)
 def test_a_name_that_cannot_be_kept_is_refused(shared, alice, seed, name):
     before = shared.stored()
     answer = alice.post("/upload", **raw_form(name, media.png(seed)))

@@ -88,9 +88,9 @@ def test_it_expires(make_drive, seed):
 
 
 def test_a_url_for_get_is_not_one_for_put(shared, alice, file):
+    session = alice.create_upload(100)
     before = shared.stored()
     problem(alice.put(file["fileUrl"], data=b"other bytes"), 403, "invalid_signature")
-    session = alice.create_upload(100)
     put_url = session["parts"][0]["url"]
     problem(alice.get(put_url), 403, "invalid_signature")
     assert alice.head(put_url).status_code == 403
