@@ -51,7 +51,7 @@ def test_a_taken_port_is_named(make_drive, tmp_path):
         ("JWT_SECRET", "short"),
         ("JWT_SECRET_FILE", "/nonexistent"),
         ("AUDMG_PUBLIC_URL", "ftp://x"),
-        ("AUDMG_EVENT_LOOPS", "0"),
+        ("AUDMG_EVENT_LOOPS", "-1"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_is_named(make_drive, name, value):
@@ -247,7 +247,8 @@ def test_logs_are_json_lines_without_secrets(make_drive, seed):
     drive = make_drive()
     user = User(drive.url, "canary-user", "canary-password-of-some-length")
     first_refresh = user.refresh_token
-    file = user.upload(media.png(seed), "canary-\x1b[31m-file.png")
+    file = user.upload(media.png(seed), "canary-file.png")
+    user.create_upload(100, "canary-\x1b[31m-file.png")
     user.get(file["fileUrl"])
     user.get(f"/files/{file['fileId']}/download")
     user.post("/token/refresh", json={"refreshToken": first_refresh})

@@ -11,7 +11,9 @@ import pytest
 import media
 from client import Api, User, problem
 
-FIXTURES = sorted(p for p in (pathlib.Path(__file__).resolve().parents[1] / "data" / "media").glob("*") if p.is_file())
+MEDIA = pathlib.Path(__file__).resolve().parents[1] / "data" / "media"
+FIXTURES = sorted(p for p in (MEDIA / "allowed").rglob("*") if p.is_file())
+REFUSED = sorted(p for p in (MEDIA / "refused").rglob("*") if p.is_file())
 MiB = 1024 * 1024
 
 
@@ -50,6 +52,17 @@ def test_each_fixture_by_form_and_by_session(alice, bob, path):
     content = path.read_bytes()
     check_stored(alice, alice.upload(content, path.name), content)
     check_stored(bob, bob.upload_in_parts(content, path.name), content)
+
+
+@pytest.mark.parametrize("path", REFUSED, ids=lambda p: p.name)
+def test_each_refused_fixture_leaves_nothing(shared, alice, path):
+    before = shared.stored()
+    problem(alice.send_file(path.read_bytes(), path.name), 415, "unsupported_media_type")
+    assert shared.stored() == before
+
+
+def test_there_are_fixtures():
+    assert FIXTURES and REFUSED
 
 
 def test_the_answer_of_an_upload(alice, seed):
@@ -187,12 +200,14 @@ def test_a_part_of_the_wrong_size_is_refused(alice, seed, length):
     alice.delete(f"/uploads/{session['uploadId']}")
 
 
-def test_a_chunked_part_is_measured_too(alice, seed):
+def test_a_part_says_its_size_beforehand(alice, seed):
+    """As S3 wants it: a part in chunks of unknown sum is refused, whatever the sum is."""
     content = media.wav(50_000, seed)
     session = alice.create_upload(len(content))
     url = session["parts"][0]["url"]
     problem(alice.put(url, data=iter([content, b"x"])), 400, "size_mismatch")
-    assert alice.put(url, data=iter([content[:7], content[7:]])).status_code == 200
+    problem(alice.put(url, data=iter([content[:7], content[7:]])), 400, "size_mismatch")
+    assert alice.put(url, data=content).status_code == 200
     assert alice.post(f"/uploads/{session['uploadId']}/complete").status_code == 201
 
 

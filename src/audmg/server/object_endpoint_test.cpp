@@ -65,7 +65,7 @@ TEST_P(Objects, HaveTheHeadersOfMedia) {
   EXPECT_EQ(answer.field("x-content-type-options"), "nosniff");
   EXPECT_EQ(answer.field("content-security-policy"),
             "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'; "
-            "sandbox");
+            "sandbox allow-same-origin");
   EXPECT_EQ(answer.field("cross-origin-resource-policy"), "same-origin");
   EXPECT_EQ(answer.field("cache-control"), "private, max-age=3600, immutable");
   EXPECT_EQ(answer.field("accept-ranges"), "bytes");

@@ -18,11 +18,12 @@ constexpr std::string_view kFunctionFields =
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 
-// User bytes: never sniffed, and harmless when opened as a document of their own.
+// User bytes: never sniffed, and harmless when opened as a document of their own. Without
+// allow-same-origin no browser plays audio there; never add allow-scripts to it (docs/adr/0005).
 constexpr std::string_view kMediaFields =
     "X-Content-Type-Options: nosniff\r\n"
     "Content-Security-Policy: default-src 'none'; media-src 'self'; img-src 'self'; "
-    "style-src 'unsafe-inline'; sandbox\r\n"
+    "style-src 'unsafe-inline'; sandbox allow-same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 
 constexpr std::string_view kTransportSecurity = "Strict-Transport-Security: max-age=31536000\r\n";
