@@ -2,11 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/core/id.hpp"
 
+#include "audmg/core/result.hpp"
+
 #include <sys/random.h>
 
 #include <mutex>
-
-#include "audmg/core/result.hpp"
 
 namespace audmg {
 namespace {

@@ -2,13 +2,13 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/error.hpp"
+
 #include <cstdio>
 #include <cstdlib>
 #include <expected>
 #include <string>
 #include <utility>
-
-#include "audmg/core/error.hpp"
 
 namespace audmg {
 
@@ -30,22 +30,22 @@ using Result = std::expected<T, Error>;
 /// Declares or assigns `target` from a Result, or returns its error. Not usable in coroutines.
 #define AUDMG_TRY(target, expression) \
   AUDMG_TRY_INNER(AUDMG_CONCAT(audmg_result_, __LINE__), target, expression)
-#define AUDMG_TRY_INNER(result, target, expression)                 \
-  auto result = (expression);                                       \
-  if (!result) return std::unexpected(std::move(result).error());   \
+#define AUDMG_TRY_INNER(result, target, expression)               \
+  auto result = (expression);                                     \
+  if (!result) return std::unexpected(std::move(result).error()); \
   target = std::move(result).value()
 
 /// Returns the error of a Result<void>, if any. Not usable in coroutines.
-#define AUDMG_CHECK(expression)                                          \
-  if (auto audmg_checked = (expression); !audmg_checked)                 \
+#define AUDMG_CHECK(expression)                          \
+  if (auto audmg_checked = (expression); !audmg_checked) \
   return std::unexpected(std::move(audmg_checked).error())
 
 /// A broken precondition is a bug: say so and stop, in release builds too.
-#define AUDMG_ASSERT(condition)                                                              \
-  do {                                                                                       \
-    if (!(condition)) {                                                                      \
-      std::fprintf(stderr, "audmg: assertion failed: %s (%s:%d)\n", #condition, __FILE__,   \
-                   __LINE__);                                                                \
-      std::abort();                                                                          \
-    }                                                                                        \
+#define AUDMG_ASSERT(condition)                                                           \
+  do {                                                                                    \
+    if (!(condition)) {                                                                   \
+      std::fprintf(stderr, "audmg: assertion failed: %s (%s:%d)\n", #condition, __FILE__, \
+                   __LINE__);                                                             \
+      std::abort();                                                                       \
+    }                                                                                     \
   } while (false)

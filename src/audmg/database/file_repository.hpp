@@ -2,6 +2,10 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -9,10 +13,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "audmg/core/clock.hpp"
-#include "audmg/core/id.hpp"
-#include "audmg/core/result.hpp"
 
 namespace audmg::database {
 
@@ -86,8 +86,8 @@ class FileRepository {
       const UserId& owner, std::string_view sha256) = 0;
   /// Newest first. Cost does not grow with the number of files.
   [[nodiscard]] virtual Result<std::vector<File>> list_files(const ListFilesRequest& request) = 0;
-  /// Removes the row and gives it back, so that the caller can delete the object; nothing when there
-  /// is no such file.
+  /// Removes the row and gives it back, so that the caller can delete the object; nothing when
+  /// there is no such file.
   [[nodiscard]] virtual Result<std::optional<File>> delete_file(const UserId& owner,
                                                                 const FileId& id) = 0;
   /// Which of these object keys some file names. For the sweep of orphans.

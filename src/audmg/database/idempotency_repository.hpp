@@ -2,10 +2,10 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include <string>
-
 #include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
+
+#include <string>
 
 namespace audmg::database {
 
@@ -32,13 +32,14 @@ enum class BeginOutcome { fresh, busy, completed, mismatch };
 
 struct BeginResult {
   BeginOutcome outcome = BeginOutcome::fresh;
-  /// When completed: the status answered then and the id of what was made, to build the answer anew.
+  /// When completed: the status answered then and the id of what was made, to build the answer
+  /// anew.
   int status = 0;
   std::string resource_id;
 };
 
-/// Remembers which POSTs were already carried out. All methods may block and are thread-safe; writes
-/// are durable when they return. Errors of all: unavailable, out_of_space, internal.
+/// Remembers which POSTs were already carried out. All methods may block and are thread-safe;
+/// writes are durable when they return. Errors of all: unavailable, out_of_space, internal.
 class IdempotencyRepository {
  public:
   IdempotencyRepository() = default;

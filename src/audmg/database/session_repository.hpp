@@ -2,13 +2,13 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
 
 namespace audmg::database {
 
@@ -59,7 +59,8 @@ class SessionRepository {
   [[nodiscard]] virtual Result<void> create_session(const Session& session) = 0;
   /// Compares and swaps in one step: of two calls with the same presented hash one is rotated, the
   /// other reused.
-  [[nodiscard]] virtual Result<RotateOutcome> rotate_refresh_token(const RotateRequest& request) = 0;
+  [[nodiscard]] virtual Result<RotateOutcome> rotate_refresh_token(
+      const RotateRequest& request) = 0;
   /// Nothing for an unknown session or another owner's; an expired one is still found.
   [[nodiscard]] virtual Result<std::optional<LiveSession>> find_session(const UserId& owner,
                                                                         const SessionId& id) = 0;

@@ -2,15 +2,15 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "audmg/core/clock.hpp"
-#include "audmg/core/id.hpp"
-#include "audmg/core/result.hpp"
 
 namespace audmg::database {
 

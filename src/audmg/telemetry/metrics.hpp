@@ -30,7 +30,8 @@ class Metrics {
   virtual void record_invocation(const Invocation& invocation) noexcept = 0;
   virtual void add_bytes(std::uint64_t received, std::uint64_t sent) noexcept = 0;
   virtual void set_gauge(std::string_view name, double value) noexcept = 0;
-  /// Text for a scraper (Prometheus exposition format), "" where metrics leave the process otherwise.
+  /// Text for a scraper (Prometheus exposition format), "" where metrics leave the process
+  /// otherwise.
   [[nodiscard]] virtual std::string exposition() const = 0;
 };
 
