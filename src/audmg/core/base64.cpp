@@ -62,9 +62,9 @@ std::optional<std::vector<std::byte>> decode(std::string_view text, const Values
   std::uint32_t word = 0;
   int bits = 0;
   for (const char c : text) {
-    const int value = values[static_cast<unsigned char>(c)];
+    const std::int8_t value = values[static_cast<unsigned char>(c)];
     if (value < 0) return std::nullopt;
-    word = (word << 6 | static_cast<std::uint32_t>(value)) & 0xffffU;
+    word = (word << 6 | static_cast<std::uint8_t>(value)) & 0xffffU;
     bits += 6;
     if (bits >= 8) {
       bits -= 8;

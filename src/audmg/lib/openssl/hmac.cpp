@@ -62,10 +62,10 @@ HmacSha256::Context HmacSha256::begin_with(std::span<const std::byte> block_key,
 Sha256Digest HmacSha256::sign(std::span<const std::byte> message) const {
   // Copies of the two begun digests, in a context that each thread keeps: half the time of
   // duplicating OpenSSL's own HMAC context, which signing each URL and cursor would pay.
-  thread_local const Context scratch(EVP_MD_CTX_new());
-  AUDMG_ASSERT(scratch != nullptr);
-  const Sha256Digest inner = finish_from(scratch.get(), inner_.get(), message);
-  return finish_from(scratch.get(), outer_.get(), inner);
+  thread_local const Context kScratch(EVP_MD_CTX_new());
+  AUDMG_ASSERT(kScratch != nullptr);
+  const Sha256Digest inner = finish_from(kScratch.get(), inner_.get(), message);
+  return finish_from(kScratch.get(), outer_.get(), inner);
 }
 
 Sha256Digest HmacSha256::sign(std::string_view message) const {

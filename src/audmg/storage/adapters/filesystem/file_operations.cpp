@@ -20,6 +20,8 @@ namespace {
 
 constexpr unsigned kFileMode = 0600;
 constexpr mode_t kFolderMode = 0700;
+constexpr auto kMostFreeBytes =
+    static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 
 int or_errno(int result) noexcept { return result < 0 ? -errno : result; }
 
@@ -154,8 +156,7 @@ class SystemFileOperations final : public FileOperations {
                                &bytes)) {
       return std::numeric_limits<std::int64_t>::max();
     }
-    constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-    return static_cast<std::int64_t>(std::min(bytes, kMost));
+    return static_cast<std::int64_t>(std::min(bytes, kMostFreeBytes));
   }
 };
 

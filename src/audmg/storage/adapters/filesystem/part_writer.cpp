@@ -49,8 +49,9 @@ class PartWriter final : public ObjectWriter {
       return failing(
           Result<ObjectInfo>(fail(ErrorCode::invalid_argument, "fewer bytes than announced")));
     }
-    AUDMG_TRY(const std::string digest, sha256());
-    AUDMG_CHECK(failing(commit_record()));
+    if (!digest_) digest_ = sink_.finish_hash();
+    const std::string digest = to_hex(*digest_);
+    AUDMG_CHECK(failing(commit_record(PartRecord{size_, *digest_})));
     end();
     error_ = Error{ErrorCode::internal, "the writer has been committed"};
     ObjectInfo info;
@@ -63,7 +64,7 @@ class PartWriter final : public ObjectWriter {
   }
 
  private:
-  Result<void> commit_record() {
+  Result<void> commit_record(const PartRecord& record) {
     StoreFolder& folder = session_->folder();
     AUDMG_CHECK(folder.require_writable());
     // Without the lock, so that a newer writer need not wait; if one comes, its bytes may be synced
@@ -71,7 +72,7 @@ class PartWriter final : public ObjectWriter {
     AUDMG_CHECK(folder.sync_data(session_->data()));
     const std::scoped_lock lock(turn_.slot->writing);
     AUDMG_CHECK(require_newest());
-    return session_->record_part(part_number_, PartRecord{size_, *digest_});
+    return session_->record_part(part_number_, record);
   }
 
   Result<void> require_newest() const {

@@ -204,7 +204,8 @@ void UploadSession::give_up_completion() {
 
 Result<std::string> UploadSession::hash_whole() const {
   // The digest of the only part is the digest of the object.
-  if (records_.size() == 1) return to_hex(records_.front().committed->sha256);
+  const auto& first = records_.front().committed;
+  if (records_.size() == 1 && first) return to_hex(first->sha256);
   folder_->operations().expect_sequential_reads(data_.get());
   openssl::Sha256 hash;
   std::vector<std::byte> piece(kReadBytes);

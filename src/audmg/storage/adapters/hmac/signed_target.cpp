@@ -11,6 +11,8 @@
 namespace audmg::storage::hmac {
 namespace {
 
+/// A TimePoint counts milliseconds.
+constexpr std::int64_t kLatestSeconds = std::numeric_limits<std::int64_t>::max() / 1000;
 constexpr std::string_view kHex = "0123456789ABCDEF";
 
 /// RFC 3986 section 2.3.
@@ -137,8 +139,7 @@ std::optional<SignedAccess> parse_signed_target(std::string_view text) {
   if (!is_object_key(access.key)) return std::nullopt;
   Parameters parameters(text.substr(question + 1));
   std::int64_t expires = 0;
-  constexpr std::int64_t kLatest = std::numeric_limits<std::int64_t>::max() / 1000;
-  if (!parameters.take_number("expires", expires) || expires > kLatest) return std::nullopt;
+  if (!parameters.take_number("expires", expires) || expires > kLatestSeconds) return std::nullopt;
   access.expires_at = TimePoint(std::chrono::seconds(expires));
   if (!decode(parameters.take("binding"), access.binding)) return std::nullopt;
   if (!parse_upload_part(parameters, access)) {
