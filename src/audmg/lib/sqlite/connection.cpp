@@ -39,6 +39,10 @@ int native(CheckpointMode mode) noexcept {
 
 void Connection::Close::operator()(sqlite3* handle) const noexcept { ::sqlite3_close_v2(handle); }
 
+Connection::Connection(Connection&&) noexcept = default;
+Connection& Connection::operator=(Connection&&) noexcept = default;
+Connection::~Connection() = default;
+
 Result<Connection> Connection::open(const OpenOptions& options) {
   configure_library();
   sqlite3* handle = nullptr;

@@ -41,6 +41,9 @@ class Connection {
  public:
   /// Errors: unavailable when the file cannot be opened.
   [[nodiscard]] static Result<Connection> open(const OpenOptions& options);
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+  ~Connection();
 
   /// Runs statements whose rows, if any, do not matter.
   [[nodiscard]] Result<void> execute(const std::string& sql);

@@ -27,9 +27,7 @@ class ConnectionTest : public testing::Test {
   ~ConnectionTest() override { std::filesystem::remove_all(folder_); }
 
   Connection open(Access access = Access::read_write_create) {
-    auto connection = Connection::open({.file = folder_ / "test.db", .access = access});
-    EXPECT_TRUE(connection) << connection.error().message;
-    return *std::move(connection);
+    return Connection::open({.file = folder_ / "test.db", .access = access}).value();
   }
 
   std::filesystem::path folder_;

@@ -28,11 +28,10 @@ class GroupCommitWriterTest : public testing::Test {
   }
 
   sqlite::Connection open() {
-    auto connection = sqlite::Connection::open({.file = folder_.path() / "test.db",
-                                                .access = sqlite::Access::read_write_create,
-                                                .vfs = vfs_.name()});
-    EXPECT_TRUE(connection);
-    return *std::move(connection);
+    return sqlite::Connection::open({.file = folder_.path() / "test.db",
+                                     .access = sqlite::Access::read_write_create,
+                                     .vfs = vfs_.name()})
+        .value();
   }
 
   static GroupCommitWriter::Work insert() {

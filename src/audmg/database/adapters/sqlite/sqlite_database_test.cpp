@@ -31,10 +31,9 @@ class SqliteDatabaseTest : public testing::Test {
 
   /// Any other program with the file.
   sqlite::Connection open_raw() const {
-    auto connection = sqlite::Connection::open(
-        {.file = options().file, .access = sqlite::Access::read_write_create});
-    EXPECT_TRUE(connection);
-    return *std::move(connection);
+    return sqlite::Connection::open(
+               {.file = options().file, .access = sqlite::Access::read_write_create})
+        .value();
   }
 
   ErrorCode refusal() const {
