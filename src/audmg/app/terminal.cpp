@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <optional>
 
 namespace audmg::app {
@@ -75,6 +76,11 @@ std::string printable(std::string_view text) {
     if (static_cast<unsigned char>(c) < ' ' || c == kDelete) c = '?';
   }
   return out;
+}
+
+void say(std::string_view text) noexcept {
+  (void)!std::fwrite(text.data(), 1, text.size(), stderr);
+  (void)std::fflush(stderr);
 }
 
 Result<std::string> ask_password(std::string_view prompt) {

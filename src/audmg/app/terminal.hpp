@@ -12,6 +12,9 @@ namespace audmg::app {
 /// Text that is safe to print: control characters become "?".
 [[nodiscard]] std::string printable(std::string_view text);
 
+/// Prints on standard error. That nobody can read it changes nothing else.
+void say(std::string_view text) noexcept;
+
 /// Asks on the terminal, without showing what is typed. Errors: unavailable (there is no terminal),
 /// invalid_argument (given up with Ctrl-C or Ctrl-D, too long).
 [[nodiscard]] Result<std::string> ask_password(std::string_view prompt);

@@ -17,7 +17,7 @@ ExitCode run(const HelpCommand& command, const config::Settings&) {
 }
 
 ExitCode report(std::string_view message, ExitCode code) {
-  fmt::print(stderr, "audmg: {}\n", printable(message));
+  say(fmt::format("audmg: {}\n", printable(message)));
   return code;
 }
 

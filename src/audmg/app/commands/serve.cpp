@@ -11,6 +11,7 @@
 #include "audmg/app/secrets.hpp"
 #include "audmg/app/server_options.hpp"
 #include "audmg/app/signals.hpp"
+#include "audmg/app/terminal.hpp"
 #include "audmg/lib/openssl/certificate.hpp"
 #include "audmg/server/server.hpp"
 
@@ -20,7 +21,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstdio>
 #include <string>
 #include <thread>
 
@@ -59,6 +59,16 @@ std::string public_url(const config::Settings& settings, std::uint16_t port) {
                                     !settings.tls_certificate.empty());
 }
 
+bool knows_public_url(const config::Settings& settings) {
+  return !settings.public_url.empty() || settings.listen.port != 0;
+}
+
+void set_public_url(Composition& composition, const config::Settings& settings,
+                    std::uint16_t port) {
+  const auto set = composition.set_public_url(public_url(settings, port));
+  if (!set) throw ConfigError("AUDMG_PUBLIC_URL: " + set.error().message);
+}
+
 void say_started(const config::Settings& settings, const DataLayout& layout,
                  const server::Server& server, telemetry::Logger& logger) {
   const std::string url = public_url(settings, server.port());
@@ -73,11 +83,10 @@ void say_started(const config::Settings& settings, const DataLayout& layout,
               {"publicUrl", std::string_view(url)},
               {"dataDir", std::string_view(layout.root.native())}});
   logger.flush();
-  fmt::print(stderr, "{}",
-             banner({.url = url,
-                     .metrics_url = metrics_url,
-                     .data_folder = layout.root.string(),
-                     .signup = settings.signup}));
+  say(banner({.url = url,
+              .metrics_url = metrics_url,
+              .data_folder = layout.root.string(),
+              .signup = settings.signup}));
 }
 
 void reload_certificate(server::Server& server, telemetry::Logger& logger) {
@@ -142,12 +151,12 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   functions::Services& services = (*composition)->services();
   telemetry::Logger& logger = services.logger;
 
+  // Before the first request can come; only with port 0 the URL is not known yet.
+  if (knows_public_url(settings)) set_public_url(**composition, settings, settings.listen.port);
   server::Server server(server_options(settings, descriptors), services, (*composition)->verifier(),
                         (*composition)->metrics());
   if (const auto started = server.start(); !started) return start_failed(settings, started.error());
-  if (const auto set = (*composition)->set_public_url(public_url(settings, server.port())); !set) {
-    throw ConfigError("AUDMG_PUBLIC_URL: " + set.error().message);
-  }
+  if (!knows_public_url(settings)) set_public_url(**composition, settings, server.port());
   std::stop_source stop;
   const auto accounts = make_local_accounts(services, stop.get_token());
   auto control = ControlServer::start(layout.control_socket(), *accounts, logger);

@@ -65,8 +65,7 @@ Result<void> for_each_account(Accounts& accounts,
 }
 
 bool confirm(const std::string& user) {
-  fmt::print(stderr, "Remove {} with all files, for ever? Type yes: ", printable(user));
-  std::fflush(stderr);
+  say(fmt::format("Remove {} with all files, for ever? Type yes: ", printable(user)));
   std::array<char, 16> line{};
   return std::fgets(line.data(), line.size(), stdin) != nullptr &&
          std::string_view(line.data()) == "yes\n";
