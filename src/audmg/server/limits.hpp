@@ -31,7 +31,7 @@ inline constexpr std::size_t kMaxDiscardedBytes = 16 * 1024 * 1024;
 inline constexpr std::chrono::seconds kDiscardTimeout{5};
 
 /// One sendfile call; other connections get their turn after it.
-inline constexpr std::size_t kSendfileSliceBytes = 1024 * 1024;
+inline constexpr std::size_t kSendfileSliceBytes = 4 * 1024 * 1024;
 /// Objects and ranges up to this size go out in one write with their head.
 inline constexpr std::size_t kSmallObjectBytes = 64 * 1024;
 /// One read when bytes must pass through memory (TLS, stores without a descriptor).

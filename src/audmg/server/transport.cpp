@@ -4,6 +4,7 @@
 
 #include <boost/asio/redirect_error.hpp>
 
+#include <netinet/tcp.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 
@@ -105,6 +106,11 @@ Moved Transport::send_file_now(int file, off_t& offset, std::size_t count) noexc
   const int socket = socket_.native_handle();
   return moved_by(uninterrupted([&] { return sendfile(socket, file, &offset, count); }),
                   Moved::State::wait_write);
+}
+
+void Transport::cork(bool on) noexcept {
+  const int value = on ? 1 : 0;
+  setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_CORK, &value, sizeof value);
 }
 
 Task<bool> Transport::wait(Moved::State state, SteadyTime deadline) {

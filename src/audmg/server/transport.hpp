@@ -44,6 +44,8 @@ class Transport {
   [[nodiscard]] Moved write_now(std::span<const iovec> buffers, bool more) noexcept;
   /// Plain only: from a file to the socket inside the kernel. 0 bytes: the file is shorter.
   [[nodiscard]] Moved send_file_now(int file, off_t& offset, std::size_t count) noexcept;
+  /// Plain only. While on, only full packets are sent; turning it off sends the rest (TCP_CORK).
+  void cork(bool on) noexcept;
   /// read_now() may have bytes although the socket has none.
   [[nodiscard]] bool has_pending() const noexcept { return tls_ && tls_->has_pending(); }
 
