@@ -3,12 +3,15 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+# The steps of a target use both cores already.
+.NOTPARALLEL:
 
 PYTHON := /usr/bin/python3
 JOBS ?= $(shell nproc)
 FUZZ ?= all
 SECONDS_EACH := $(if $(filter command,$(origin SECONDS)),$(SECONDS),60)
 PYTEST_WORKERS ?= 4
+PYTEST := $(PYTHON) -B -m pytest -q -n $(PYTEST_WORKERS) --dist loadgroup tests/functional
 export AUDMG_BINARY ?= $(CURDIR)/build/release/audmg
 
 # build_preset(preset[,targets]): configure once, then build what changed.
@@ -53,11 +56,12 @@ unit: check-test-packages ##@Test Unit and contract tests, debug build
 
 functional: check-test-packages ##@Test Black-box tests of the optimised binary over sockets
 	$(call build_preset,release,audmg)
-	$(PYTHON) -m pytest -q -n $(PYTEST_WORKERS) --dist loadgroup tests/functional $(PYTEST_ARGS)
+	$(PYTEST) $(PYTEST_ARGS)
 
-test-asan: check-test-packages ##@Test Unit and contract tests under AddressSanitizer and UBSan
+test-asan: check-test-packages ##@Test Unit, contract and functional tests under AddressSanitizer and UBSan
 	$(call build_preset,asan)
 	ctest --test-dir build/asan --output-on-failure --no-tests=error -j $(JOBS)
+	AUDMG_BINARY=$(CURDIR)/build/asan/audmg $(PYTEST) -m 'not slow' $(PYTEST_ARGS)
 
 test-tsan: check-test-packages ##@Test Unit and contract tests under ThreadSanitizer
 	$(call build_preset,tsan)
