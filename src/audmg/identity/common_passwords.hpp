@@ -8,10 +8,11 @@
 namespace audmg::identity {
 
 /// Whether guessers try this password first: it is on our list, without regard to case and to
-/// letters written as digits ("P@ssw0rd1"), or it is a run, a date or a repetition.
+/// letters written as digits ("P@ssw0rd1"), two of its words side by side, or a run, a date or a
+/// repetition.
 [[nodiscard]] bool is_common_password(std::string_view password);
 
-/// How many passwords the list stands for, without counting runs, dates and repetitions.
+/// How many passwords one word and one ending make, without all other rules.
 [[nodiscard]] std::size_t common_password_count();
 
 }  // namespace audmg::identity
