@@ -76,6 +76,7 @@ Task<bool> BodyReader::receive(std::span<std::byte> into, std::size_t& received)
   for (;;) {
     // A plain body goes straight where it is wanted; the chunked coding must be taken off on the
     // way.
+    if (chunked_) input_.enlarge();
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(rest_, into.size()));
     const Moved moved = transport_.read_now(chunked_ ? input_.room() : into.first(wanted));
     if (moved.state == Moved::State::done) {

@@ -25,6 +25,10 @@ using std::chrono::steady_clock;
 
 namespace {
 
+std::expected<http::Target, http::TargetError> object_target(std::string_view sent) {
+  return http::Target{std::string(sent.substr(0, sent.find('?'))), {}, sent};
+}
+
 http::Problem bad_request(std::string message) {
   return {.status = 400, .code = "bad_request", .message = std::move(message), .errors = {}};
 }
@@ -55,6 +59,7 @@ Connection::Connection(const Context& context, EventLoop& loop, Transport transp
       transport_(std::move(transport)),
       input_(loop),
       peer_(peer),
+      peer_text_(format_address(peer)),
       hook_(loop.watch(*this)) {}
 
 Connection::~Connection() { loop_.forget(hook_); }
@@ -85,9 +90,16 @@ Task<bool> Connection::wait_for_request(bool first) {
   if (context_.draining) co_return false;
   input_.release();
   const auto& timeouts = context_.options.timeouts;
+  const auto deadline = steady_clock::now() + (first ? timeouts.head : timeouts.idle);
   idle_ = true;
-  const bool ready = co_await transport_.wait(
-      Moved::State::wait_read, steady_clock::now() + (first ? timeouts.head : timeouts.idle));
+  bool ready = false;
+  if (transport_.is_tls()) {
+    ready = co_await transport_.wait(Moved::State::wait_read, deadline);
+  } else {
+    const auto received = co_await transport_.receive(input_.room(), deadline);
+    input_.fill(received);
+    ready = received > 0;
+  }
   idle_ = false;
   co_return ready;
 }
@@ -137,11 +149,14 @@ Task<HeadScanner::State> Connection::receive_head(HeadScanner& scanner, SteadyTi
 }
 
 std::string Connection::client_of(const http::Headers& headers) const {
-  return context_.proxies.client(peer_, headers.find("X-Forwarded-For").value_or(""));
+  const auto forwarded_for = headers.find("X-Forwarded-For");
+  return forwarded_for ? context_.proxies.client(peer_, *forwarded_for) : peer_text_;
 }
 
 Task<Connection::Next> Connection::serve(RequestHead head, SteadyTime started_at) {
-  auto target = http::parse_target(head.target);
+  // Signed targets are read by who checks the signature, exactly as they were sent.
+  const bool is_object = head.target.starts_with(kObjectsPath);
+  auto target = is_object ? object_target(head.target) : http::parse_target(head.target);
   if (!target) {
     auto problem = bad_request("The target of the request is not valid.");
     const auto next = co_await refuse(std::move(problem), started_at);
@@ -204,7 +219,8 @@ Task<Connection::Next> Connection::refuse(http::Problem problem, SteadyTime star
 Task<void> Connection::close(bool discard) {
   transport_.shut_down_sending();
   if (!discard) co_return;
-  if (!input_.empty()) input_.consume(input_.unread().size());
+  input_.consume(input_.unread().size());
+  input_.enlarge();
   const auto deadline = steady_clock::now() + kDiscardTimeout;
   std::size_t discarded = 0;
   while (discarded < kMaxDiscardedBytes) {

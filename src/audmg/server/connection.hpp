@@ -48,6 +48,7 @@ class Connection final : public Watched {
   Transport transport_;
   InputBuffer input_;
   const AddressBytes peer_;
+  const std::string peer_text_;
   bool idle_ = false;
   EventLoop::Hook hook_;
 };

@@ -2,8 +2,6 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/input_buffer.hpp"
 
-#include "audmg/server/limits.hpp"
-
 #include <cstring>
 #include <utility>
 
@@ -15,28 +13,33 @@ constexpr std::size_t kMaxInputBytes = kMaxHeadBytes + 4 * 1024;
 
 }  // namespace
 
-std::string_view InputBuffer::unread() const noexcept {
-  return {memory_.get() + begin_, end_ - begin_};
-}
+std::string_view InputBuffer::unread() const noexcept { return {bytes_ + begin_, end_ - begin_}; }
 
 std::span<std::byte> InputBuffer::room() {
-  if (!memory_) {
-    memory_ = loop_.take_buffer();
-    capacity_ = kInputBufferBytes;
-  }
   if (begin_ == end_) begin_ = end_ = 0;
   if (end_ == capacity_ && begin_ > 0) {
-    std::memmove(memory_.get(), memory_.get() + begin_, end_ - begin_);
+    std::memmove(bytes_, bytes_ + begin_, end_ - begin_);
     end_ -= std::exchange(begin_, 0);
   }
   if (end_ == capacity_) {
     AUDMG_ASSERT(capacity_ < kMaxInputBytes);
-    auto larger = std::make_unique_for_overwrite<char[]>(kMaxInputBytes);
-    std::memcpy(larger.get(), memory_.get(), end_);
-    memory_ = std::move(larger);
-    capacity_ = kMaxInputBytes;
+    grow();
   }
-  return std::as_writable_bytes(std::span(memory_.get() + end_, capacity_ - end_));
+  return std::as_writable_bytes(std::span(bytes_ + end_, capacity_ - end_));
+}
+
+void InputBuffer::enlarge() {
+  if (!memory_) grow();
+}
+
+void InputBuffer::grow() {
+  const bool first = !memory_;
+  const std::size_t larger = first ? kInputBufferBytes : kMaxInputBytes;
+  auto memory = first ? loop_.take_buffer() : std::make_unique_for_overwrite<char[]>(larger);
+  std::memcpy(memory.get(), bytes_, end_);
+  memory_ = std::move(memory);
+  bytes_ = memory_.get();
+  capacity_ = larger;
 }
 
 void InputBuffer::release() {
@@ -44,7 +47,8 @@ void InputBuffer::release() {
   // Buffers that had to grow are rare and are not kept.
   if (memory_ && capacity_ == kInputBufferBytes) loop_.give_buffer(std::move(memory_));
   memory_.reset();
-  capacity_ = 0;
+  bytes_ = own_.data();
+  capacity_ = kIdleInputBytes;
 }
 
 }  // namespace audmg::server

@@ -18,7 +18,9 @@ inline constexpr std::size_t kMaxHeaderFields = 100;
 /// One chunk-size line with its extensions, or the trailer section.
 inline constexpr std::size_t kMaxChunkLineBytes = 4 * 1024;
 
-/// First size of a connection's input buffer; it grows to hold kMaxHeadBytes.
+/// What every connection has for input, also when it is idle: 10,000 of them take 10 MiB.
+inline constexpr std::size_t kIdleInputBytes = 1024;
+/// The input buffer of a connection that needs more; it grows to hold kMaxHeadBytes.
 inline constexpr std::size_t kInputBufferBytes = 16 * 1024;
 /// Each of the two buffers of a streamed body.
 inline constexpr std::size_t kBodyBufferBytes = 256 * 1024;
@@ -33,7 +35,7 @@ inline constexpr std::chrono::seconds kDiscardTimeout{5};
 /// One sendfile call; other connections get their turn after it.
 inline constexpr std::size_t kSendfileSliceBytes = 4 * 1024 * 1024;
 /// Objects and ranges up to this size go out in one write with their head.
-inline constexpr std::size_t kSmallObjectBytes = 64 * 1024;
+inline constexpr std::size_t kSmallObjectBytes = 16 * 1024;
 /// One read when bytes must pass through memory (TLS, stores without a descriptor).
 inline constexpr std::size_t kReadSliceBytes = 64 * 1024;
 /// Objects that one event loop keeps open, and for how long after the last use.

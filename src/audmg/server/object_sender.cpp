@@ -19,6 +19,9 @@ namespace {
 
 using storage::ObjectReader;
 
+/// Pages that are read ahead together on any Linux: the last byte stands for all.
+constexpr std::size_t kOneReadAhead = 64 * 1024;
+
 /// Reads what the page cache has, without waiting for a disk. Fewer bytes: ask the pool for the
 /// rest.
 std::size_t read_cached(const ObjectReader& reader, std::uint64_t offset,
@@ -60,6 +63,7 @@ class ObjectSender {
       if (!sent) co_return false;
     }
     const bool flushed = co_await flush(false);
+    if (corked_) exchange_.transport.cork(false);
     co_return flushed;
   }
 
@@ -103,16 +107,10 @@ class ObjectSender {
   }
 
   Task<bool> send_by_kernel(ByteRange range) {
-    // Without it every call ends with a push of its own, and each push wakes the client: half as
-    // much CPU again for a large file. A small one goes out by one call.
-    const bool many_calls = range.length > kSendfileSliceBytes;
-    if (many_calls) exchange_.transport.cork(true);
-    const bool sent = co_await send_slices(range);
-    if (many_calls) exchange_.transport.cork(false);
-    co_return sent;
-  }
-
-  Task<bool> send_slices(ByteRange range) {
+    if (range.length > kOneReadAhead && !corked_) {
+      exchange_.transport.cork(true);
+      corked_ = true;
+    }
     const bool head_sent = co_await flush(true);
     if (!head_sent) co_return false;
     auto offset = static_cast<off_t>(range.offset);
@@ -149,7 +147,9 @@ class ObjectSender {
     const auto is_cached = [&](off_t at) {
       return read_cached(*reader_, static_cast<std::uint64_t>(at), {&probe, 1}) == 1;
     };
-    if (is_cached(begin) && is_cached(end - 1)) co_return true;
+    if (is_cached(end - 1) &&
+        (static_cast<std::size_t>(end - begin) <= kOneReadAhead || is_cached(begin)))
+      co_return true;
     const bool read = co_await run(exchange_.loop, exchange_.context.function_pool, [&] {
       std::array<std::byte, 64 * 1024> dropped;
       for (off_t at = begin; at < end; at += static_cast<off_t>(dropped.size())) {
@@ -178,6 +178,7 @@ class ObjectSender {
   std::string pending_;
   std::shared_ptr<ObjectReader> reader_;
   std::size_t turn_ = 0;
+  bool corked_ = false;
 };
 
 }  // namespace

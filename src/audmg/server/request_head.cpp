@@ -7,6 +7,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
@@ -73,10 +74,17 @@ class HeadParser final : public beast::http::basic_parser<true> {
   std::size_t fields_ = 0;
 };
 
-bool is_host_character(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("-._~%!$&'()*+,;=:[]").contains(c);
-}
+/// Of a Host field: what RFC 3986 section 3.2 allows, without user information.
+constexpr std::array<bool, 256> kHostCharacters = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                       "0123456789-._~%!$&'()*+,;=:[]")) {
+    table.at(static_cast<unsigned char>(c)) = true;
+  }
+  return table;
+}();
+
+bool is_host_character(char c) noexcept { return kHostCharacters[static_cast<unsigned char>(c)]; }
 
 std::expected<void, http::Problem> check_host(const RequestHead& head) {
   std::size_t count = 0;

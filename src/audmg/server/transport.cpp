@@ -2,8 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/transport.hpp"
 
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/redirect_error.hpp>
 
+#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
@@ -121,6 +123,16 @@ Task<bool> Transport::wait(Moved::State state, SteadyTime deadline) {
   co_await socket_.async_wait(what, asio::redirect_error(kAwait, error));
   deadline_ = SteadyTime::max();
   co_return !error && !abandoned_;
+}
+
+Task<std::size_t> Transport::receive(std::span<std::byte> into, SteadyTime deadline) {
+  if (abandoned_) co_return 0;
+  deadline_ = deadline;
+  boost::system::error_code error;
+  const auto received = co_await socket_.async_read_some(asio::buffer(into.data(), into.size()),
+                                                         asio::redirect_error(kAwait, error));
+  deadline_ = SteadyTime::max();
+  co_return abandoned_ ? 0 : received;
 }
 
 Task<bool> Transport::write_all(std::string_view bytes, std::chrono::milliseconds timeout) {

@@ -44,7 +44,8 @@ class Transport {
   [[nodiscard]] Moved write_now(std::span<const iovec> buffers, bool more) noexcept;
   /// Plain only: from a file to the socket inside the kernel. 0 bytes: the file is shorter.
   [[nodiscard]] Moved send_file_now(int file, off_t& offset, std::size_t count) noexcept;
-  /// Plain only. While on, only full packets are sent; turning it off sends the rest (TCP_CORK).
+  /// While corked, the kernel sends full packets only: that halves the CPU for a large file, whose
+  /// sendfile() otherwise pushes every 64 KiB. Taking the cork out sends the rest.
   void cork(bool on) noexcept;
   /// read_now() may have bytes although the socket has none.
   [[nodiscard]] bool has_pending() const noexcept { return tls_ && tls_->has_pending(); }
@@ -52,6 +53,10 @@ class Transport {
   /// Suspends until the socket is as `state` (wait_read, wait_write) asks. False: the deadline is
   /// over, or the connection is to be given up.
   [[nodiscard]] Task<bool> wait(Moved::State state, SteadyTime deadline);
+  /// Waits for bytes and takes them. Plain only. Costs one system call less than wait() and
+  /// read_now(): Asio's reactor reads as soon as it learns that there is something. Nothing: as
+  /// wait(), or the peer has closed.
+  [[nodiscard]] Task<std::size_t> receive(std::span<std::byte> into, SteadyTime deadline);
   /// Writes all; every bit of progress sets the time-out back. False: the connection is of no use
   /// any more.
   [[nodiscard]] Task<bool> write_all(std::string_view bytes, std::chrono::milliseconds timeout);
