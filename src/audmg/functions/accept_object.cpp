@@ -52,8 +52,10 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
     return stop(unsupported_file(verdict->looks_like));
   }
 
+  // Now, and not when the first byte came: the id is the file's place in the listing.
+  const TimePoint now = services.clock.now();
   auto added =
-      services.files.add_file({.file = {.id = candidate.id,
+      services.files.add_file({.file = {.id = FileId::make(now),
                                         .owner = candidate.owner,
                                         .name = candidate.file_name,
                                         .kind = to_file_kind(verdict->type->kind),
@@ -62,7 +64,7 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
                                         .sha256 = object.sha256,
                                         .status = database::FileStatus::ready,
                                         .object_key = object.key,
-                                        .uploaded_at = services.clock.now()},
+                                        .uploaded_at = now},
                                .upload = candidate.upload});
   if (!added) {
     // A session's object may belong to a concurrent completion that won, and otherwise the client
@@ -80,9 +82,8 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
 
 void discard_object(std::string_view key, Services& services) {
   if (const auto deleted = services.objects.delete_object(key); !deleted) {
-    services.logger.log(
-        telemetry::Level::warning, "object_left_behind",
-        {{"object_key", key}, {"error", std::string_view(deleted.error().message)}});
+    services.logger.log(telemetry::Level::warning, "object_left_behind",
+                        {{"objectKey", key}, {"error", std::string_view(deleted.error().message)}});
   }
 }
 

@@ -17,8 +17,6 @@ namespace audmg::functions {
 /// An object that is stored and not yet anyone's file.
 struct Candidate {
   UserId owner;
-  /// Also the time of the upload.
-  FileId id;
   std::string file_name;
   /// With sha256 set.
   storage::ObjectInfo object;

@@ -38,10 +38,7 @@ Step<storage::ObjectInfo> explain_conflict(const database::Upload& upload, Servi
                  .message = fmt::format("{} of {} parts are missing. GET /uploads/{} names them.",
                                         total - parts->size(), total, upload.id.text())});
   }
-  return stop({.status = 409,
-               .code = "upload_busy",
-               .message = "A part is being written, or the upload is being completed. Try again.",
-               .retry_after_seconds = 1});
+  return stop(upload_busy());
 }
 
 /// What a store knows that does not remember digests, and the digest.
@@ -84,7 +81,7 @@ void give_up(const database::Upload& upload, Services& services) {
   discard_object(upload.object_key, services);
   if (!services.uploads.delete_upload(upload.owner, upload.id)) {
     services.logger.log(telemetry::Level::warning, "upload_left_behind",
-                        {{"upload_id", std::string_view(upload.id.text())}});
+                        {{"uploadId", std::string_view(upload.id.text())}});
   }
 }
 
@@ -107,7 +104,6 @@ Step<database::AddFileResult> accept(const database::Upload& upload, Services& s
     return stop(digest_mismatch());
   }
   auto added = accept_object({.owner = upload.owner,
-                              .id = FileId::make(services.clock.now()),
                               .file_name = upload.file_name,
                               .object = std::move(object),
                               .upload = upload.id},

@@ -94,7 +94,7 @@ Step<database::Upload> open_session(const Announcement& announced, const UserId&
   if (created) return upload;
   if (!services.multipart.abort_multipart_upload(upload.object_key, upload.multipart_upload_id)) {
     services.logger.log(telemetry::Level::warning, "multipart_upload_left_behind",
-                        {{"object_key", std::string_view(upload.object_key)}});
+                        {{"objectKey", std::string_view(upload.object_key)}});
   }
   if (created.error().code == ErrorCode::too_large) {
     return stop({.status = 429,

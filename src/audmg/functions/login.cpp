@@ -80,7 +80,7 @@ void rehash(const database::User& user, const std::string& password, Services& s
   services.live_credentials.forget_user(user.id);
   services.logger.log(stored ? telemetry::Level::info : telemetry::Level::warning,
                       stored ? "password_rehashed" : "password_rehash_failed",
-                      {{"user_id", std::string_view(user.id.text())}});
+                      {{"userId", std::string_view(user.id.text())}});
 }
 
 Step<http::Response> log_in(const http::Request& request, Services& services) {
@@ -96,8 +96,8 @@ Step<http::Response> log_in(const http::Request& request, Services& services) {
       services.rate_limiter.give_back(kFailuresPerAccount, subject);
     } else {
       services.logger.log(telemetry::Level::info, "login_failed",
-                          {{"request_id", std::string_view(request.request_id)},
-                           {"client_address", std::string_view(request.client_address)}});
+                          {{"requestId", std::string_view(request.request_id)},
+                           {"clientAddress", std::string_view(request.client_address)}});
     }
     return std::unexpected(std::move(checked).error());
   }
@@ -115,8 +115,8 @@ Step<http::Response> log_in(const http::Request& request, Services& services) {
                                         .created_at = now,
                                         .expires_at = now + services.policies.session_lifetime}));
   services.logger.log(telemetry::Level::info, "logged_in",
-                      {{"request_id", std::string_view(request.request_id)},
-                       {"user_id", std::string_view(user.id.text())}});
+                      {{"requestId", std::string_view(request.request_id)},
+                       {"userId", std::string_view(user.id.text())}});
   AUDMG_TRY(http::Response response, token_answer({.message = "Login successful.",
                                                    .username = user.username,
                                                    .refresh_token = std::move(refresh_token)},

@@ -12,8 +12,8 @@ Result<http::Response> logout(const http::Request& request, Services& services) 
   AUDMG_CHECK(services.sessions.delete_session(principal.user, principal.session));
   services.live_credentials.forget_session(principal.session);
   services.logger.log(telemetry::Level::info, "logged_out",
-                      {{"request_id", std::string_view(request.request_id)},
-                       {"user_id", std::string_view(principal.user.text())}});
+                      {{"requestId", std::string_view(request.request_id)},
+                       {"userId", std::string_view(principal.user.text())}});
   return http::Response{.status = 204, .headers = {}, .body = {}};
 }
 

@@ -51,6 +51,13 @@ http::Problem digest_mismatch() {
               "stored; send the file again."};
 }
 
+http::Problem upload_busy() {
+  return {.status = 409,
+          .code = "upload_busy",
+          .message = "A part is being written, or the upload is being completed. Try again.",
+          .retry_after_seconds = 1};
+}
+
 http::Problem form_too_large(std::uint64_t limit_bytes) {
   return {
       .status = 413,

@@ -23,6 +23,8 @@ namespace audmg::functions {
 /// 415 for a file that is not on the allow-list.
 [[nodiscard]] http::Problem unsupported_file(std::string_view looks_like);
 [[nodiscard]] http::Problem digest_mismatch();
+/// 409 for an upload session that another request is at work on.
+[[nodiscard]] http::Problem upload_busy();
 /// 413 for a body over the limit of POST /upload.
 [[nodiscard]] http::Problem form_too_large(std::uint64_t limit_bytes);
 /// 413 for a file over the limit of POST /uploads.

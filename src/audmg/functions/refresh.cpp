@@ -49,8 +49,8 @@ Step<http::Response> rotate(const http::Request& request, Services& services) {
       // out.
       services.live_credentials.forget_session(presented.session);
       services.logger.log(telemetry::Level::warning, "refresh_token_reused",
-                          {{"request_id", std::string_view(request.request_id)},
-                           {"user_id", std::string_view(presented.user.text())}});
+                          {{"requestId", std::string_view(request.request_id)},
+                           {"userId", std::string_view(presented.user.text())}});
       return invalid_refresh_token();
     case database::RotateOutcome::unknown:
       return invalid_refresh_token();

@@ -91,8 +91,8 @@ Step<http::Response> sign_up(const http::Request& request, Services& services) {
   AUDMG_TRY(const UserId id, create_user(account, services));
   call.complete(201, id.text());
   services.logger.log(telemetry::Level::info, "signed_up",
-                      {{"request_id", std::string_view(request.request_id)},
-                       {"user_id", std::string_view(id.text())}});
+                      {{"requestId", std::string_view(request.request_id)},
+                       {"userId", std::string_view(id.text())}});
   return signed_up(id.text());
 }
 

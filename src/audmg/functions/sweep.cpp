@@ -45,7 +45,7 @@ Result<void> delete_orphan(const std::string& key, SweepReport& report, Services
   AUDMG_CHECK(services.objects.delete_object(key));
   ++report.orphans_deleted;
   services.logger.log(telemetry::Level::info, "orphan_deleted",
-                      {{"object_key", std::string_view(key)}});
+                      {{"objectKey", std::string_view(key)}});
   return {};
 }
 
@@ -85,11 +85,6 @@ SweepReport sweep(Services& services, std::string& position) {
   run("sessions", services.sessions.delete_expired_sessions(now));
   run("idempotency", services.idempotency.delete_expired_records(now));
   run("orphans", delete_orphans(report, position, services));
-  services.logger.log(telemetry::Level::info, "sweep",
-                      {{"uploads_aborted", static_cast<std::int64_t>(report.uploads_aborted)},
-                       {"objects_seen", static_cast<std::int64_t>(report.objects_seen)},
-                       {"orphans_deleted", static_cast<std::int64_t>(report.orphans_deleted)},
-                       {"failures", static_cast<std::int64_t>(report.failures)}});
   return report;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/id.hpp"
 #include "audmg/functions/accept_object.hpp"
 #include "audmg/functions/file_json.hpp"
 #include "audmg/functions/file_rules.hpp"
@@ -65,7 +66,7 @@ class FormUpload final : public http::BodyConsumer {
         services_(services),
         parser_(boundary),
         announced_(std::move(announced_sha256)),
-        id_(FileId::make(services.clock.now())) {}
+        object_name_(make_uuid7(services.clock.now())) {}
 
   Result<bool> write(std::span<const std::byte> bytes) override {
     if (stopped_) return false;
@@ -175,7 +176,7 @@ class FormUpload final : public http::BodyConsumer {
     if (!verdict.type) return stop(unsupported_file(verdict.looks_like));
     AUDMG_TRY(writer_,
               services_.objects.put_object(
-                  {.key = original_key(request_.principal->user, id_.text()), .size = {}}));
+                  {.key = original_key(request_.principal->user, object_name_), .size = {}}));
     AUDMG_CHECK(writer_->write(head_));
     head_ = {};
     return {};
@@ -227,7 +228,6 @@ class FormUpload final : public http::BodyConsumer {
     writer_.reset();
     object.sha256 = sha256;
     return accept_object({.owner = owner,
-                          .id = id_,
                           .file_name = file_name_,
                           .object = std::move(object),
                           .upload = std::nullopt},
@@ -240,7 +240,7 @@ class FormUpload final : public http::BodyConsumer {
   /// From the header; the form field has its own.
   std::optional<std::string> announced_;
   std::optional<std::string> sha256_field_;
-  FileId id_;
+  const std::string object_name_;
   Field field_ = Field::other;
   bool has_file_ = false;
   std::string file_name_;

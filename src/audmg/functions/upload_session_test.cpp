@@ -167,6 +167,15 @@ TEST_F(UploadSessionTest, Aborts) {
   EXPECT_TRUE(drive.object_keys().empty());
 }
 
+TEST_F(UploadSessionTest, IsNotAbortedWhileItIsCompleted) {
+  const std::string id = fill(sample_wav(1000));
+  // After the look-up, the store says that a completion is under way.
+  drive.failures.fail_after(1, ErrorCode::conflict);
+  EXPECT_EQ(on("abort_upload", id).verdict(), "409 upload_busy");
+  EXPECT_FALSE(drive.failures.is_pending());
+  EXPECT_EQ(on("complete_upload", id).verdict(), "201");
+}
+
 TEST_F(UploadSessionTest, NamesEveryWrongField) {
   struct Case {
     std::string_view body;

@@ -237,7 +237,7 @@ Result<void> UploadSession::abort() {
   {
     const std::scoped_lock lock(mutex_);
     if (state_ == State::completing) {
-      return fail(ErrorCode::unavailable, "the upload is being completed", /*retryable=*/true);
+      return fail(ErrorCode::conflict, "the upload is being completed", /*retryable=*/true);
     }
     state_ = State::ended;
     for (const auto& [part_number, slot] : slots_) {
