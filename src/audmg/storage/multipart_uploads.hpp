@@ -65,8 +65,8 @@ class MultipartUploads {
   /// unavailable, internal.
   [[nodiscard]] virtual Result<ObjectInfo> complete_multipart_upload(
       std::string_view key, std::string_view upload_id) = 0;
-  /// Drops the upload and its parts; an absent one is success. Errors: conflict (the upload is being
-  /// completed), unavailable, internal.
+  /// Drops the upload and its parts; an absent one is success. Errors: conflict (the upload is
+  /// being completed), unavailable, internal.
   [[nodiscard]] virtual Result<void> abort_multipart_upload(std::string_view key,
                                                             std::string_view upload_id) = 0;
 };
