@@ -22,11 +22,6 @@ using functions::Executor;
 using functions::Route;
 using Refusal = std::optional<http::Response>;
 
-http::Response overloaded(Exchange& exchange) {
-  exchange.throttled = true;
-  return problem(exchange, 503, "overloaded", "The server is busy. Try again in a moment.", 1);
-}
-
 http::Response no_function(const Exchange& exchange, std::string allow) {
   if (allow.empty()) return problem(exchange, 404, "not_found", "There is nothing at this path.");
   if (exchange.request.method == http::Method::options) {

@@ -29,11 +29,6 @@ http::Response invalid_signature(const Exchange& exchange) {
                  "The URL's signature is not valid. Ask for a new URL.");
 }
 
-http::Response overloaded(Exchange& exchange) {
-  exchange.throttled = true;
-  return problem(exchange, 503, "overloaded", "The server is busy. Try again in a moment.", 1);
-}
-
 http::Response failure(Exchange& exchange, const Error& error) {
   return answer_failure(exchange.context.services.logger, exchange.function,
                         exchange.request.request_id, error);

@@ -90,4 +90,9 @@ http::Response problem(const Exchange& exchange, int status, std::string_view co
                                 exchange.request.request_id);
 }
 
+http::Response overloaded(Exchange& exchange) {
+  exchange.throttled = true;
+  return problem(exchange, 503, "overloaded", "The server is busy. Try again in a moment.", 1);
+}
+
 }  // namespace audmg::server

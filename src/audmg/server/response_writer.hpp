@@ -29,4 +29,7 @@ enum class HeadKind { function, media };
 [[nodiscard]] http::Response problem(const Exchange& exchange, int status, std::string_view code,
                                      std::string_view message, int retry_after_seconds = 0);
 
+/// 503: no worker is free. Counts the exchange as throttled.
+[[nodiscard]] http::Response overloaded(Exchange& exchange);
+
 }  // namespace audmg::server
