@@ -74,7 +74,7 @@ fuzz: check-test-packages ##@Test Fuzz one parser or all: make fuzz FUZZ=multipa
 bench: ##@Test Measure beside nginx, the disk and bare parts: make bench [BENCH_ARGS="uploads"]
 	@tools/setup build bench
 	$(call build_preset,release,audmg)
-	$(call build_preset,bench)
+	$(call build_preset,bench,bench_programs)
 	$(PYTHON) bench/run.py $(BENCH_ARGS)
 
 golden: check-test-packages ##@Test Accept the present output as golden (review the diff)

@@ -122,9 +122,9 @@ class Audmg(Process):
 
 
 class Nginx(Process):
-    """nginx with one worker, sendfile on, no access log."""
+    """nginx with one worker, sendfile on, no access log; `nopush` sends full packets only, as we do."""
 
-    def __init__(self, folder, root, tls=None, pin=SERVER_CPU):
+    def __init__(self, folder, root, tls=None, pin=SERVER_CPU, nopush=False):
         folder = pathlib.Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)
@@ -137,7 +137,7 @@ class Nginx(Process):
 daemon off; {user} worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{ worker_connections 20000; }}
 http {{
-  access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 1000000000;
+  access_log off; sendfile on; tcp_nopush {'on' if nopush else 'off'}; tcp_nodelay on; keepalive_requests 1000000000;
   types {{ audio/wav wav; }} default_type application/octet-stream;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fcgi;
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;

@@ -36,7 +36,7 @@ inline constexpr std::chrono::seconds kDiscardTimeout{5};
 /// One sendfile call; other connections get their turn after it.
 inline constexpr std::size_t kSendfileSliceBytes = 4 * 1024 * 1024;
 /// Objects and ranges up to this size go out in one write with their head.
-inline constexpr std::size_t kSmallObjectBytes = 16 * 1024;
+inline constexpr std::size_t kSmallObjectBytes = 32 * 1024;
 /// One read when bytes must pass through memory (TLS, stores without a descriptor).
 inline constexpr std::size_t kReadSliceBytes = 64 * 1024;
 /// Objects that one event loop keeps open, and for how long after the last use.
