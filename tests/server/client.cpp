@@ -29,13 +29,19 @@ struct Client::Connection {
   }
 };
 
-Client::Client(std::uint16_t port, Speak speak) : connection_(std::make_unique<Connection>()) {
+Client::Client(std::uint16_t port, Speak speak, const std::string& from)
+    : connection_(std::make_unique<Connection>()) {
   connection_->socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const timeval longest{10, 0};
   setsockopt(connection_->socket, SOL_SOCKET, SO_RCVTIMEO, &longest, sizeof longest);
   setsockopt(connection_->socket, SOL_SOCKET, SO_SNDTIMEO, &longest, sizeof longest);
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  if (!from.empty()) {
+    AUDMG_ASSERT(inet_pton(AF_INET, from.c_str(), &address.sin_addr) == 1);
+    AUDMG_ASSERT(bind(connection_->socket, reinterpret_cast<const sockaddr*>(&address),
+                      sizeof address) == 0);
+  }
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   const int connected =

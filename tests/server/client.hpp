@@ -30,7 +30,8 @@ class Client {
  public:
   enum class Speak { plain, tls };
 
-  explicit Client(std::uint16_t port, Speak speak = Speak::plain);
+  /// `from`: the address (127.x.y.z) that the server shall see; "": the usual one.
+  explicit Client(std::uint16_t port, Speak speak = Speak::plain, const std::string& from = "");
   ~Client();
   Client(Client&&) noexcept;
   Client& operator=(Client&&) noexcept;

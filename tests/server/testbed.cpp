@@ -97,6 +97,7 @@ std::vector<functions::Route> all_routes() {
       {"echo", Method::post, "/echo", Auth::none, Executor::functions, echo},
       {"address", Method::get, "/address", Auth::none, Executor::event_loop, address},
       {"block", Method::get, "/block", Auth::none, Executor::functions, block},
+      {"block_passwords", Method::get, "/block-passwords", Auth::none, Executor::passwords, block},
       {"throw", Method::get, "/throw", Auth::none, Executor::functions, throw_now},
       {"throw_inline", Method::get, "/throw-inline", Auth::none, Executor::event_loop, throw_now},
       {"collect", Method::post, "/collect", Auth::none, Executor::functions, nullptr, collect},

@@ -45,7 +45,8 @@ struct Collected {
 /// A real server with real stores in a folder of its own. Beside the product's functions it has
 /// some made for tests:
 ///   POST /echo (pool) answers the body;  GET /address (loop) the client's address;
-///   GET /block (pool) answers after release();  GET /throw, /throw-inline fail by exception;
+///   GET /block (pool), /block-passwords (password pool) answer after release();
+///   GET /throw, /throw-inline fail by exception;
 ///   POST /collect (stream) answers the body's length, or refuses after X-Refuse-After bytes.
 class Testbed {
  public:
@@ -54,6 +55,10 @@ class Testbed {
 
   [[nodiscard]] Client connect(Client::Speak speak = Client::Speak::plain) const {
     return Client(server->port(), speak);
+  }
+  /// From another address of this machine (127.0.0.0/8).
+  [[nodiscard]] Client connect_from(const std::string& address) const {
+    return Client(server->port(), Client::Speak::plain, address);
   }
   /// Puts an object; a signed target for it.
   [[nodiscard]] std::string put_object(const std::string& key, std::string_view bytes);

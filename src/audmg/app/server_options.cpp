@@ -35,7 +35,7 @@ server::ServerOptions server_options(const config::Settings& settings, std::uint
   options.password_threads = settings.password_threads != 0 ? settings.password_threads : cores();
   options.max_connections =
       std::min<std::size_t>(settings.max_connections, max_connections_for(descriptors));
-  options.max_connections_per_address = options.max_connections;
+  options.max_connections_per_address = settings.max_connections_per_address;
   options.drain_timeout = settings.drain_timeout;
   options.tls_certificate = settings.tls_certificate;
   options.tls_private_key = settings.tls_key;

@@ -55,6 +55,7 @@ struct Settings {
   unsigned function_threads = 0;
   unsigned password_threads = 0;
   unsigned max_connections = 0;
+  unsigned max_connections_per_address = 0;
   std::uint64_t min_free_space = 0;
   bool signup = true;
   /// Addresses and networks, each valid by is_address_or_network().

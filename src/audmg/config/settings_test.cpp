@@ -50,6 +50,7 @@ TEST(Settings, DefaultsAreThoseOfTheContract) {
   EXPECT_EQ(settings.drain_timeout, std::chrono::seconds(30));
   EXPECT_EQ(settings.event_loops, 0U);
   EXPECT_EQ(settings.max_connections, 20'000U);
+  EXPECT_EQ(settings.max_connections_per_address, 1000U);
   EXPECT_EQ(settings.log_level, "info");
   EXPECT_TRUE(settings.trusted_proxies.empty());
   EXPECT_TRUE(settings.warnings.empty());

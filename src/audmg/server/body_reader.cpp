@@ -27,6 +27,7 @@ BodyReader::BodyReader(Transport& transport, InputBuffer& input, const RequestHe
 Task<std::size_t> BodyReader::read(std::span<std::byte> into) {
   if (begun_at_ == SteadyTime{}) begun_at_ = steady_clock::now();
   std::size_t filled = take_arrived(into);
+  bytes_read_ += filled;
   while (filled < into.size() && state_ == State::more) {
     if (expects_continue_) {
       expects_continue_ = false;
@@ -36,9 +37,10 @@ Task<std::size_t> BodyReader::read(std::span<std::byte> into) {
     std::size_t received = 0;
     const bool alive = co_await receive(into.subspan(filled), received);
     filled += received;
+    // Now and not when `into` is full: the deadline of the next wait goes by it.
+    bytes_read_ += received;
     if (!alive) break;
   }
-  bytes_read_ += filled;
   co_return filled;
 }
 

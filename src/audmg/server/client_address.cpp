@@ -15,10 +15,6 @@ constexpr AddressBytes kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 constexpr int kMappedBits = 96;
 constexpr int kAddressBits = 128;
 
-bool is_ipv4(const AddressBytes& address) {
-  return std::equal(address.begin(), address.begin() + 12, kMapped.begin());
-}
-
 std::string_view trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
@@ -26,6 +22,10 @@ std::string_view trim(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_ipv4(const AddressBytes& address) noexcept {
+  return std::equal(address.begin(), address.begin() + 12, kMapped.begin());
+}
 
 std::optional<AddressBytes> parse_address(std::string_view text) {
   const std::string terminated(text);

@@ -16,6 +16,7 @@ namespace audmg::server {
 /// An IP address; IPv4 as its mapped form in IPv6 (RFC 4291 section 2.5.5.2).
 using AddressBytes = std::array<unsigned char, 16>;
 
+[[nodiscard]] bool is_ipv4(const AddressBytes& address) noexcept;
 [[nodiscard]] std::optional<AddressBytes> parse_address(std::string_view text);
 /// Dotted for IPv4, also when it came in mapped form.
 [[nodiscard]] std::string format_address(const AddressBytes& address);
@@ -32,13 +33,13 @@ class TrustedProxies {
   /// `forwarded_for` that is none. Text that is no address ends the search: what stands before it
   /// could have been written by anybody.
   [[nodiscard]] std::string client(const AddressBytes& peer, std::string_view forwarded_for) const;
+  [[nodiscard]] bool contain(const AddressBytes& address) const noexcept;
 
  private:
   struct Network {
     AddressBytes address;
     int prefix_bits;
   };
-  [[nodiscard]] bool contain(const AddressBytes& address) const noexcept;
 
   std::vector<Network> networks_;
 };

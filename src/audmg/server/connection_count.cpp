@@ -2,17 +2,28 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/connection_count.hpp"
 
+#include <algorithm>
+
 namespace audmg::server {
+namespace {
+
+AddressBytes client_of(AddressBytes address) noexcept {
+  constexpr std::size_t kNetworkBytes = 8;
+  if (!is_ipv4(address)) std::fill(address.begin() + kNetworkBytes, address.end(), 0);
+  return address;
+}
+
+}  // namespace
 
 ConnectionCount::ConnectionCount(std::size_t most, std::size_t most_per_address)
     : most_(most), most_per_address_(most_per_address) {}
 
-bool ConnectionCount::add(const AddressBytes& address) {
+bool ConnectionCount::add(const AddressBytes& address, bool is_proxy) {
   const std::lock_guard lock(mutex_);
   if (total_ >= most_) return false;
-  auto& of_address = by_address_[address];
+  auto& of_address = by_address_[client_of(address)];
   // An entry that was just made has 0, which is below any limit worth setting.
-  if (of_address >= most_per_address_) return false;
+  if (!is_proxy && of_address >= most_per_address_) return false;
   ++of_address;
   ++total_;
   return true;
@@ -20,7 +31,7 @@ bool ConnectionCount::add(const AddressBytes& address) {
 
 void ConnectionCount::remove(const AddressBytes& address) {
   const std::lock_guard lock(mutex_);
-  const auto entry = by_address_.find(address);
+  const auto entry = by_address_.find(client_of(address));
   if (--entry->second == 0) by_address_.erase(entry);
   if (--total_ == 0) none_.notify_all();
 }

@@ -13,13 +13,15 @@
 
 namespace audmg::server {
 
-/// How many connections there are, in all and from each address. Thread-safe.
+/// How many connections there are, in all and from each address; of IPv6 from each /64, which one
+/// client has whole. Thread-safe.
 class ConnectionCount {
  public:
   ConnectionCount(std::size_t most, std::size_t most_per_address);
 
-  /// False: one more would be too many.
-  [[nodiscard]] bool add(const AddressBytes& address);
+  /// False: one more would be too many. A proxy may have as many as all together, because many
+  /// clients are behind it.
+  [[nodiscard]] bool add(const AddressBytes& address, bool is_proxy = false);
   void remove(const AddressBytes& address);
   [[nodiscard]] std::size_t total() const;
   /// Waits until there are none; false when that took too long.

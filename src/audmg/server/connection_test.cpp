@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/server/connection_count.hpp"
 #include "server/testbed.hpp"
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <thread>
 
 namespace audmg::server {
@@ -152,6 +154,42 @@ TEST(Connection, GivesUpOnASlowBody) {
   EXPECT_EQ(bed.collected().finished, 0);
 }
 
+/// Sends a body of `pieces` pieces, one each 50 ms, until it is answered; the answer.
+Answer send_in_pieces(Testbed& bed, const std::string& target, int pieces, std::size_t size) {
+  Client client = bed.connect();
+  client.send("POST " + target + " HTTP/1.1\r\nHost: a\r\nContent-Length: " +
+              std::to_string(static_cast<std::size_t>(pieces) * size) + "\r\n\r\n");
+  for (int i = 0; i < pieces; ++i) {
+    client.send(std::string(size, 'a'));
+    std::this_thread::sleep_for(50ms);
+  }
+  return client.receive();
+}
+
+TEST(Connection, GivesUpOnABodyBelowTheMinimumRate) {
+  ServerOptions options;
+  options.timeouts.body = 300ms;
+  Testbed bed(options);
+  for (const std::string target : {"/echo", "/collect"}) {
+    // Never silent for long, but only 20 bytes a second.
+    const auto answer = send_in_pieces(bed, target, 30, 1);
+    EXPECT_EQ(answer.status, 408) << target;
+    EXPECT_EQ(code_of(answer), "request_timeout");
+    EXPECT_EQ(answer.field("connection"), "close");
+  }
+  EXPECT_EQ(bed.collected().finished, 0);
+}
+
+TEST(Connection, WaitsForABodyAboveTheMinimumRate) {
+  ServerOptions options;
+  options.timeouts.body = 300ms;
+  Testbed bed(options);
+  // 40 KiB a second, four times as long as one silence may be, and far less than a buffer full.
+  for (const std::string target : {"/echo", "/collect"}) {
+    EXPECT_EQ(send_in_pieces(bed, target, 24, 2 * 1024).status, 200) << target;
+  }
+}
+
 TEST(Connection, GivesUpOnAClientThatTakesNothing) {
   ServerOptions options;
   options.timeouts.write = 300ms;
@@ -187,6 +225,56 @@ TEST(Connection, RefusesMoreThanItsCap) {
     std::this_thread::sleep_for(10ms);
   }
   FAIL() << "places of closed connections are not given to new ones";
+}
+
+TEST(Connection, RefusesMoreThanTheCapOfOneAddress) {
+  ServerOptions options;
+  options.max_connections_per_address = 2;
+  Testbed bed(options);
+  std::optional<Client> first = bed.connect();
+  Client second = bed.connect();
+  EXPECT_EQ(first->get("/livez").status, 200);
+  EXPECT_EQ(second.get("/livez").status, 200);
+  Client third = bed.connect();
+  const auto refused = third.receive();
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(code_of(refused), "overloaded");
+  EXPECT_EQ(refused.field("retry-after"), "1");
+  EXPECT_TRUE(third.is_closed_by_server());
+  Client elsewhere = bed.connect_from("127.0.0.2");
+  EXPECT_EQ(elsewhere.get("/livez").status, 200) << "another address has places of its own";
+  EXPECT_EQ(second.get("/livez").status, 200);
+  first.reset();
+  for (int i = 0; i < 100; ++i) {
+    Client client = bed.connect();
+    if (client.get("/livez").status == 200) return;
+    std::this_thread::sleep_for(10ms);
+  }
+  FAIL() << "the place of a closed connection is not given to a new one";
+}
+
+TEST(Connection, CountsATrustedProxyByTheCapOfAll) {
+  ServerOptions options;
+  options.max_connections_per_address = 1;
+  options.trusted_proxies = {"127.0.0.1"};
+  Testbed bed(options);
+  Client first = bed.connect();
+  EXPECT_EQ(first.get("/livez").status, 200);
+  EXPECT_EQ(bed.connect().get("/livez").status, 200);
+  Client stranger = bed.connect_from("127.0.0.2");
+  EXPECT_EQ(stranger.get("/livez").status, 200);
+  EXPECT_EQ(bed.connect_from("127.0.0.2").receive().status, 503);
+}
+
+TEST(ConnectionCount, CountsIpv6ByTheNetworkThatOneClientHas) {
+  ConnectionCount count(10, 1);
+  EXPECT_TRUE(count.add(*parse_address("2001:db8:0:1::1")));
+  EXPECT_FALSE(count.add(*parse_address("2001:db8:0:1:ffff::2")));
+  EXPECT_TRUE(count.add(*parse_address("2001:db8:0:2::1")));
+  EXPECT_TRUE(count.add(*parse_address("192.0.2.1")));
+  EXPECT_TRUE(count.add(*parse_address("192.0.2.2")));
+  count.remove(*parse_address("2001:db8:0:1::1"));
+  EXPECT_TRUE(count.add(*parse_address("2001:db8:0:1:ffff::2")));
 }
 
 TEST(Connection, SurvivesResetsAtAnyPoint) {

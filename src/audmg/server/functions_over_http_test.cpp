@@ -107,6 +107,35 @@ TEST(Functions, AreRefusedWhenThePoolIsFull) {
   for (auto& one : waiting) EXPECT_EQ(one.receive().status, 200);
 }
 
+TEST(Functions, AreRefusedWhenThePasswordPoolIsFull) {
+  ServerOptions options;
+  options.event_loops = 1;
+  options.password_threads = 1;
+  options.password_queue = 1;
+  Testbed bed(options);
+  std::vector<Client> waiting;
+  waiting.push_back(bed.connect());
+  waiting.back().send("GET /block-passwords HTTP/1.1\r\nHost: a\r\n\r\n");
+  bed.wait_for_blocked(1);
+  waiting.push_back(bed.connect());
+  waiting.back().send("GET /block-passwords HTTP/1.1\r\nHost: a\r\n\r\n");
+  Client client = bed.connect();
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(client.get("/livez").status, 200);
+  constexpr std::string_view kJson = "Content-Type: application/json\r\n";
+  const std::string account =
+      R"({"username":"ada","email":"a@example.com","password":"long one 1"})";
+  for (const std::string target : {"/login", "/signup"}) {
+    const auto refused = client.request("POST", target, kJson, account);
+    EXPECT_EQ(refused.status, 503) << target;
+    EXPECT_TRUE(has_code(refused, "overloaded"));
+    EXPECT_EQ(refused.field("retry-after"), "1");
+  }
+  EXPECT_EQ(client.request("POST", "/echo", "", "a").status, 200) << "others have their own pool";
+  bed.release();
+  for (auto& one : waiting) EXPECT_EQ(one.receive().status, 200);
+  EXPECT_EQ(client.request("POST", "/login", kJson, account).status, 401);
+}
+
 TEST(Functions, TakeBodiesUpTo64KiB) {
   Testbed bed;
   Client client = bed.connect();

@@ -134,7 +134,7 @@ void Server::State::accept_client(int socket, const AddressBytes& peer) {
     const std::lock_guard lock(tls_mutex_);
     tls = tls_;
   }
-  if (!connections_.add(peer)) {
+  if (!connections_.add(peer, proxies_.contain(peer))) {
     if (!tls) {
       std::ignore = send(socket, too_many_connections_.data(), too_many_connections_.size(),
                          MSG_DONTWAIT | MSG_NOSIGNAL);
