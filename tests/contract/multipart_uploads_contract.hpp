@@ -274,6 +274,48 @@ TEST_P(MultipartUploadsContract, UnfinishedUploadsAreNotListed) {
   EXPECT_TRUE(listed->empty());
 }
 
+TEST_P(MultipartUploadsContract, ListsWhatIsUnfinishedInOrder) {
+  const auto list = [&](const ListUploadsRequest& request) {
+    const auto uploads_now = uploads().list_multipart_uploads(request);
+    EXPECT_TRUE(uploads_now.has_value());
+    std::vector<std::pair<std::string, std::string>> places;
+    if (!uploads_now) return places;
+    for (const auto& upload : *uploads_now) {
+      places.emplace_back(upload.key, upload.upload_id);
+      const auto age = SystemClock().now() - upload.created_at;
+      EXPECT_LT(age, std::chrono::minutes(5));
+      EXPECT_GT(age, std::chrono::minutes(-5));
+    }
+    return places;
+  };
+  EXPECT_TRUE(list({}).empty());
+  std::vector<std::pair<std::string, std::string>> made;
+  for (const std::string key : {"orig/b", "orig/a/2", "other/x", "orig/a/1", "orig/a/2"}) {
+    made.emplace_back(key, begin(key, 150'000));
+  }
+  std::ranges::sort(made);
+  EXPECT_EQ(list({}), made);
+  bed_->reopen();
+  EXPECT_EQ(list({}), made);
+  EXPECT_EQ(list({.prefix = "orig/a/"}), decltype(made)(made.begin(), made.begin() + 3));
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    const ListUploadsRequest next{.prefix = "",
+                                  .after_key = i == 0 ? "" : made[i - 1].first,
+                                  .after_upload_id = i == 0 ? "" : made[i - 1].second,
+                                  .max_uploads = 1};
+    EXPECT_EQ(list(next), decltype(made){made[i]});
+  }
+  ASSERT_OK(uploads().abort_multipart_upload(made[0].first, made[0].second));
+  for (const int part : {1, 2}) {
+    ASSERT_OK(put_part(uploads(), made[3].first, made[3].second, part,
+                       std::string(part == 1 ? kPartSize : 50'000, 'a')));
+  }
+  ASSERT_OK(uploads().complete_multipart_upload(made[3].first, made[3].second));
+  made.erase(made.begin() + 3);
+  made.erase(made.begin());
+  EXPECT_EQ(list({}), made) << "neither aborted nor completed ones";
+}
+
 TEST_P(MultipartUploadsContract, ThreadsThatRaceForPartsNeverMixTheirBytes) {
   // Each writer writes one letter. Whatever wins, a part in the end is one letter.
   constexpr int kParts = 3;

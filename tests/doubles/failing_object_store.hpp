@@ -129,6 +129,11 @@ class FailingMultipartUploads final : public MultipartUploads {
     AUDMG_CHECK(failures_.before_call());
     return inner_.abort_multipart_upload(key, id);
   }
+  Result<std::vector<UnfinishedUpload>> list_multipart_uploads(
+      const ListUploadsRequest& request) override {
+    AUDMG_CHECK(failures_.before_call());
+    return inner_.list_multipart_uploads(request);
+  }
 
  private:
   MultipartUploads& inner_;

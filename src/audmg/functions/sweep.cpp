@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view kPrefix = "orig/";
 constexpr std::size_t kMaxUploadsPerSweep = 1000;
+constexpr std::size_t kUploadsPerPage = 1000;
 constexpr std::size_t kObjectsPerPage = 1000;
 constexpr std::size_t kMaxPagesPerSweep = 100;
 
@@ -32,6 +33,45 @@ Result<void> abort_expired_uploads(SweepReport& report, Services& services) {
   for (const database::Upload& upload : uploads) {
     AUDMG_CHECK(drop_upload(upload, services));
     ++report.uploads_aborted;
+  }
+  return {};
+}
+
+/// Whether a session knows of the upload. Its key is original_key() of the session.
+Result<bool> has_session(const storage::UnfinishedUpload& upload, Services& services) {
+  const std::string_view name = std::string_view(upload.key).substr(kPrefix.size());
+  const auto slash = name.find('/');
+  if (slash == std::string_view::npos) return false;
+  const auto owner = UserId::parse(name.substr(0, slash));
+  const auto id = UploadId::parse(name.substr(slash + 1));
+  if (!owner || !id) return false;
+  AUDMG_TRY(const auto session, services.uploads.find_upload(*owner, *id));
+  return session && session->multipart_upload_id == upload.upload_id;
+}
+
+/// Uploads that the store began and whose session was never written, because the process ended
+/// between, or went away with its user. More than kMaxPagesPerSweep pages are looked at when those
+/// before them have ended.
+Result<void> abort_lost_uploads(SweepReport& report, Services& services) {
+  const TimePoint newest = services.clock.now() - kOrphanGrace;
+  storage::ListUploadsRequest next{.prefix = std::string(kPrefix),
+                                   .after_key = {},
+                                   .after_upload_id = {},
+                                   .max_uploads = kUploadsPerPage};
+  for (std::size_t page = 0; page < kMaxPagesPerSweep; ++page) {
+    AUDMG_TRY(const auto uploads, services.multipart.list_multipart_uploads(next));
+    for (const storage::UnfinishedUpload& upload : uploads) {
+      if (upload.created_at >= newest) continue;
+      AUDMG_TRY(const bool known, has_session(upload, services));
+      if (known) continue;
+      AUDMG_CHECK(services.multipart.abort_multipart_upload(upload.key, upload.upload_id));
+      ++report.lost_uploads_aborted;
+      services.logger.log(telemetry::Level::info, "lost_upload_aborted",
+                          {{"objectKey", std::string_view(upload.key)}});
+    }
+    if (uploads.size() < kUploadsPerPage) break;
+    next.after_key = uploads.back().key;
+    next.after_upload_id = uploads.back().upload_id;
   }
   return {};
 }
@@ -82,6 +122,7 @@ SweepReport sweep(Services& services, std::string& position) {
   };
   const TimePoint now = services.clock.now();
   run("uploads", abort_expired_uploads(report, services));
+  run("lost_uploads", abort_lost_uploads(report, services));
   run("sessions", services.sessions.delete_expired_sessions(now));
   run("idempotency", services.idempotency.delete_expired_records(now));
   run("orphans", delete_orphans(report, position, services));

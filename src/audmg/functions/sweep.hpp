@@ -9,12 +9,14 @@
 
 namespace audmg::functions {
 
-/// An object that no row names may belong to a request that is still under way; older than this it
-/// cannot.
+/// An object or unfinished upload that no row names may belong to a request that is still under
+/// way; older than this it cannot.
 inline constexpr std::chrono::hours kOrphanGrace{1};
 
 struct SweepReport {
   std::size_t uploads_aborted = 0;
+  /// Unfinished in the store, and no session knows of them.
+  std::size_t lost_uploads_aborted = 0;
   std::size_t objects_seen = 0;
   std::size_t orphans_deleted = 0;
   /// Steps that failed; each is logged, and the next pass tries again.
@@ -22,9 +24,10 @@ struct SweepReport {
 };
 
 /// One bounded pass over what requests, crashes and deleted users left behind: upload sessions,
-/// log-in sessions and idempotency records past their end, and objects under "orig/" that no row
-/// names. `position` says where the last pass stopped in the list of objects ("" at first) and is
-/// moved on; it begins anew behind the last object. Call it at start and then hourly. Blocks.
+/// log-in sessions and idempotency records past their end, and unfinished uploads and objects under
+/// "orig/" that no row names. `position` says where the last pass stopped in the list of objects
+/// ("" at first) and is moved on; it begins anew behind the last object. Call it at start and then
+/// hourly. Blocks.
 SweepReport sweep(Services& services, std::string& position);
 
 }  // namespace audmg::functions

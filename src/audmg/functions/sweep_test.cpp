@@ -2,12 +2,14 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/sweep.hpp"
 
+#include "audmg/functions/accept_object.hpp"
 #include "audmg/functions/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace audmg::functions {
 namespace {
@@ -77,6 +79,44 @@ TEST_F(SweepTest, AbortsExpiredUploads) {
   EXPECT_EQ(call(Call{.function = "get_upload"}.id(fresh.text("uploadId")), ada).status, 200);
 }
 
+// A crash between creating the upload in the store and writing its row leaves exactly this.
+TEST_F(SweepTest, AbortsOldUploadsThatNoSessionKnows) {
+  const Answer opened = drive.open_upload(ada, 1000);
+  storage::MultipartUploads& multipart = drive.services.multipart;
+  const auto lost_key = original_key(ada.user, UploadId::make(drive.clock.now()).text());
+  const auto begin = [&](const std::string& key) {
+    return *multipart.create_multipart_upload({.key = key, .size = 10, .part_size = 10});
+  };
+  const std::string lost = begin(lost_key);
+  const std::string nameless = begin("orig/x");
+  const std::string elsewhere = begin("other/x");
+  const auto session =
+      *drive.services.uploads.find_upload(ada.user, *UploadId::parse(opened.text("uploadId")));
+  const std::string second_of_its_key = begin(session->object_key);
+  EXPECT_EQ(run().lost_uploads_aborted, 0U) << "their rows may be about to be written";
+  drive.clock.advance(kOrphanGrace + minutes(1));
+  const SweepReport late = run();
+  EXPECT_EQ(late.failures, 0U);
+  EXPECT_EQ(late.lost_uploads_aborted, 3U);
+  EXPECT_TRUE(drive.logger.has("lost_upload_aborted"));
+  for (const auto& [key, id] :
+       {std::pair{lost_key, lost}, std::pair{std::string("orig/x"), nameless},
+        std::pair{session->object_key, second_of_its_key}}) {
+    EXPECT_EQ(multipart.list_parts(key, id).error().code, ErrorCode::not_found) << key;
+  }
+  EXPECT_TRUE(multipart.list_parts("other/x", elsewhere)) << "not the drive's";
+  EXPECT_TRUE(multipart.list_parts(session->object_key, session->multipart_upload_id));
+  EXPECT_EQ(run().lost_uploads_aborted, 0U);
+}
+
+TEST_F(SweepTest, AbortsTheUploadsOfADeletedUser) {
+  EXPECT_EQ(drive.open_upload(ada, 1000).status, 201);
+  EXPECT_TRUE(drive.services.users.delete_user(ada.user));
+  drive.clock.advance(kOrphanGrace + minutes(1));
+  EXPECT_EQ(run().lost_uploads_aborted, 1U);
+  EXPECT_TRUE(drive.services.multipart.list_multipart_uploads({})->empty());
+}
+
 TEST_F(SweepTest, ForgetsExpiredSessionsAndKeys) {
   EXPECT_EQ(call(Drive::form(sample_gif()).with("Idempotency-Key", "k"), ada).status, 201);
   drive.clock.advance(hours(25));
@@ -99,7 +139,7 @@ TEST_F(SweepTest, DeletesNothingWhenTheDatabaseIsSilent) {
   put_orphan("orig/x/1");
   drive.clock.advance(kOrphanGrace + minutes(1));
   drive.failures.fail_always(ErrorCode::unavailable);
-  EXPECT_EQ(run().failures, 4U);
+  EXPECT_EQ(run().failures, 5U);
   drive.failures.stop_failing();
   EXPECT_EQ(drive.object_keys().size(), 2U);
 }

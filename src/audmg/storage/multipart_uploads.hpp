@@ -6,6 +6,7 @@
 #include "audmg/core/result.hpp"
 #include "audmg/storage/object_store.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -36,6 +37,23 @@ struct Part {
   int part_number = 0;
   std::uint64_t size = 0;
   std::string etag;
+};
+
+/// An upload that was created and neither completed nor aborted.
+struct UnfinishedUpload {
+  std::string key;
+  std::string upload_id;
+  /// When it was created; from a store that does not keep that, a later time at which it was
+  /// written to.
+  TimePoint created_at;
+};
+
+struct ListUploadsRequest {
+  std::string prefix{};
+  /// Uploads after this one; "" and "" from the start.
+  std::string after_key{};
+  std::string after_upload_id{};
+  std::size_t max_uploads = 1000;
 };
 
 /// An object uploaded in parts: in any order, in parallel, repeatable; the last write of a part
@@ -69,6 +87,11 @@ class MultipartUploads {
   /// being completed), unavailable, internal.
   [[nodiscard]] virtual Result<void> abort_multipart_upload(std::string_view key,
                                                             std::string_view upload_id) = 0;
+  /// Unfinished uploads in key order, those of one key by upload id, at most `max_uploads`. For the
+  /// sweep: what a crash left before anyone else knew the upload's id.
+  /// Errors: unavailable, internal.
+  [[nodiscard]] virtual Result<std::vector<UnfinishedUpload>> list_multipart_uploads(
+      const ListUploadsRequest& request) = 0;
 };
 
 }  // namespace audmg::storage

@@ -62,6 +62,7 @@ TEST_F(FailingStore, PassesErrorsOfUploadsOn) {
   expect_errors_pass([&] { return uploads.create_multipart_upload({"u", 6, 3}); });
   expect_errors_pass([&] { return uploads.upload_part({"u", id_, 2}); });
   expect_errors_pass([&] { return uploads.list_parts("u", id_); });
+  expect_errors_pass([&] { return uploads.list_multipart_uploads({}); });
   expect_errors_pass([&] { return uploads.abort_multipart_upload("u", id_); });
 }
 

@@ -7,6 +7,7 @@
 #include "audmg/storage/adapters/filesystem/object_writer.hpp"
 #include "audmg/storage/adapters/filesystem/part_writer.hpp"
 #include "audmg/storage/adapters/filesystem/store_folder.hpp"
+#include "audmg/storage/adapters/filesystem/upload_listing.hpp"
 #include "audmg/storage/adapters/filesystem/upload_registry.hpp"
 #include "audmg/storage/object_key.hpp"
 
@@ -147,6 +148,11 @@ class Store final : public FilesystemObjectStore {
     AUDMG_CHECK((*session)->abort());
     uploads_.remove((*session)->id());
     return {};
+  }
+
+  Result<std::vector<UnfinishedUpload>> list_multipart_uploads(
+      const ListUploadsRequest& request) override {
+    return list_uploads(*folder_, request);
   }
 
  private:
