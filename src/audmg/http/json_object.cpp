@@ -90,6 +90,14 @@ std::string FieldReader::required_string(std::string_view name) {
   return find(name, true) == nullptr ? std::string() : optional_string(name).value_or("");
 }
 
+SecretText FieldReader::required_secret(std::string_view name) {
+  const json::Value* value = find(name, true);
+  if (value == nullptr) return {};
+  if (const std::string* text = value->as_string()) return SecretText(*text);
+  reject(name, "wrong_type", "This field must be a string.");
+  return {};
+}
+
 std::uint64_t FieldReader::required_unsigned(std::string_view name) {
   return find(name, true) == nullptr ? 0 : optional_unsigned(name).value_or(0);
 }

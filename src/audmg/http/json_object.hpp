@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/wipe.hpp"
 #include "audmg/http/problem.hpp"
 #include "audmg/http/request.hpp"
 #include "audmg/lib/json/document.hpp"
@@ -43,6 +44,8 @@ class FieldReader {
 
   /// Codes: missing, wrong_type.
   [[nodiscard]] std::string required_string(std::string_view name);
+  /// The same for what must not stay in memory.
+  [[nodiscard]] SecretText required_secret(std::string_view name);
   /// Codes: missing, wrong_type (also for 1.0 and 1e3), out_of_range (negative, over 2^64-1).
   [[nodiscard]] std::uint64_t required_unsigned(std::string_view name);
   [[nodiscard]] bool required_bool(std::string_view name);

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/json/document.hpp"
 
+#include "audmg/core/wipe.hpp"
+
 #include <boost/json/basic_parser_impl.hpp>
 
 #include <algorithm>
@@ -66,7 +68,9 @@ class Builder {
   }
   bool on_string(bj::string_view part, std::size_t /*n*/, bj::error_code& /*ec*/) {
     text_.append(part.data(), part.size());
-    return add(std::exchange(text_, {}));
+    const bool added = add(std::move(text_));
+    wipe(text_);
+    return added;
   }
   bool on_number_part(bj::string_view /*part*/, bj::error_code& /*ec*/) { return true; }
   bool on_int64(std::int64_t value, bj::string_view /*text*/, bj::error_code& /*ec*/) {
@@ -85,8 +89,8 @@ class Builder {
 
  private:
   template <class T>
-  bool add(T content) {
-    Value value{Value::Content(std::move(content))};
+  bool add(T&& content) {
+    Value value{Value::Content(std::forward<T>(content))};
     if (open_.empty()) {
       root_ = std::move(value);
     } else if (auto* array = std::get_if<Array>(&open_.back())) {
@@ -133,6 +137,10 @@ std::size_t find_position(std::string_view text, const Limits& limits) {
 }
 
 }  // namespace
+
+Value::~Value() {
+  if (auto* text = std::get_if<std::string>(&content_)) wipe(*text);
+}
 
 bool Value::is_null() const noexcept { return std::holds_alternative<std::nullptr_t>(content_); }
 

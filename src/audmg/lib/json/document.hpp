@@ -19,7 +19,8 @@ struct Member;
 using Array = std::vector<Value>;
 using Object = std::vector<Member>;
 
-/// One JSON value (RFC 8259), read only once parsed. Strings are valid UTF-8 and may contain NUL.
+/// One JSON value (RFC 8259), read only once parsed. Strings are valid UTF-8 and may contain NUL;
+/// they are wiped when the value goes, because one may be a password.
 class Value {
  public:
   using Content = std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double,
@@ -27,6 +28,11 @@ class Value {
 
   Value() = default;
   explicit Value(Content content);
+  Value(const Value&) = default;
+  Value(Value&&) noexcept = default;
+  Value& operator=(const Value&) = default;
+  Value& operator=(Value&&) noexcept = default;
+  ~Value();
 
   [[nodiscard]] bool is_null() const noexcept;
   /// Any number, also one with a fraction or an exponent.
