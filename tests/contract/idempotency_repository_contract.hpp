@@ -51,6 +51,53 @@ TYPED_TEST_P(IdempotencyRepositoryContract, IsBusyUntilCompletedAndThenRemembere
   EXPECT_EQ(again->resource_id, "resource");
 }
 
+TYPED_TEST_P(IdempotencyRepositoryContract, WritesNoteThatTheyWereCarriedOut) {
+  auto& harness = this->harness_;
+  const auto expect_completed = [&](const BeginIdempotentRequest& request, int status,
+                                    const std::string& resource_id) {
+    const auto again = this->idempotency().begin(request);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->outcome, BeginOutcome::completed) << request.key.key;
+    EXPECT_EQ(again->status, status);
+    EXPECT_EQ(again->resource_id, resource_id);
+  };
+  const auto request_of = [&](const std::string& key) {
+    auto request = this->request();
+    request.key.key = key;
+    EXPECT_EQ(this->begin(request), BeginOutcome::fresh);
+    return request;
+  };
+
+  const auto signup = request_of("signup");
+  const IdempotentCompletion of_signup{signup.key, 201, 0};
+  const User ada = make_user("ada");
+  ASSERT_EQ(harness.users().create_user(ada, &of_signup), CreateUserOutcome::created);
+  expect_completed(signup, 201, ada.id.text());
+
+  const auto refused = request_of("refused");
+  const IdempotentCompletion of_refused{refused.key, 201, 0};
+  EXPECT_EQ(harness.users().create_user(make_user("ada"), &of_refused),
+            CreateUserOutcome::username_taken);
+  EXPECT_EQ(this->begin(refused), BeginOutcome::busy) << "nothing was carried out";
+
+  const auto session = request_of("session");
+  const IdempotentCompletion of_session{session.key, 201, 0};
+  const Upload upload = make_upload(ada.id);
+  ASSERT_TRUE(harness.uploads().create_upload(upload, 10, &of_session));
+  expect_completed(session, 201, upload.id.text());
+
+  const File file = make_file(ada.id);
+  const auto added = request_of("added");
+  ASSERT_TRUE(harness.files().add_file({file, {}, IdempotentCompletion{added.key, 201, 200}}));
+  expect_completed(added, 201, file.id.text());
+  File same_bytes = make_file(ada.id);
+  same_bytes.sha256 = file.sha256;
+  const auto duplicate = request_of("duplicate");
+  ASSERT_TRUE(
+      harness.files().add_file({same_bytes, {}, IdempotentCompletion{duplicate.key, 201, 200}}));
+  expect_completed(duplicate, 200, file.id.text());
+}
+
 TYPED_TEST_P(IdempotencyRepositoryContract, AnotherRequestWithTheKeyIsAMismatch) {
   ASSERT_EQ(this->begin(this->request()), BeginOutcome::fresh);
   EXPECT_EQ(this->begin(this->request(kNoon, "other")), BeginOutcome::mismatch);
@@ -133,9 +180,10 @@ TYPED_TEST_P(IdempotencyRepositoryContract, OfSixteenAtOnceOneIsFresh) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(IdempotencyRepositoryContract, IsBusyUntilCompletedAndThenRemembered,
-                            AnotherRequestWithTheKeyIsAMismatch, KeysOfDifferentScopesAreDifferent,
-                            AnAbandonedKeyIsFreeAgain, ACompletedKeyIsNotAbandoned,
-                            CompletingOrAbandoningWhatIsGoneIsFine, WhatACrashLeftBusyIsTakenOver,
-                            ForgetsAfterItsTime, RemovesOnlyWhatIsOver, OfSixteenAtOnceOneIsFresh);
+                            WritesNoteThatTheyWereCarriedOut, AnotherRequestWithTheKeyIsAMismatch,
+                            KeysOfDifferentScopesAreDifferent, AnAbandonedKeyIsFreeAgain,
+                            ACompletedKeyIsNotAbandoned, CompletingOrAbandoningWhatIsGoneIsFine,
+                            WhatACrashLeftBusyIsTakenOver, ForgetsAfterItsTime,
+                            RemovesOnlyWhatIsOver, OfSixteenAtOnceOneIsFresh);
 
 }  // namespace audmg::database

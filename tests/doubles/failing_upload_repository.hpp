@@ -10,12 +10,14 @@ namespace audmg::database {
 /// Passes every call on, unless the plan says that it fails; then nothing is done.
 class FailingUploadRepository final : public UploadRepository {
  public:
+  using UploadRepository::create_upload;
   FailingUploadRepository(UploadRepository& inner, FailurePlan& plan)
       : inner_(inner), plan_(plan) {}
 
-  Result<void> create_upload(const Upload& upload, std::size_t max_open) override {
+  Result<void> create_upload(const Upload& upload, std::size_t max_open,
+                             const IdempotentCompletion* completion) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.create_upload(upload, max_open);
+    return inner_.create_upload(upload, max_open, completion);
   }
 
   Result<std::optional<Upload>> find_upload(const UserId& owner, const UploadId& id) override {

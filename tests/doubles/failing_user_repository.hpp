@@ -10,11 +10,13 @@ namespace audmg::database {
 /// Passes every call on, unless the plan says that it fails; then nothing is done.
 class FailingUserRepository final : public UserRepository {
  public:
+  using UserRepository::create_user;
   FailingUserRepository(UserRepository& inner, FailurePlan& plan) : inner_(inner), plan_(plan) {}
 
-  Result<CreateUserOutcome> create_user(const User& user) override {
+  Result<CreateUserOutcome> create_user(const User& user,
+                                        const IdempotentCompletion* completion) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.create_user(user);
+    return inner_.create_user(user, completion);
   }
 
   Result<std::optional<User>> find_user(const UserId& id) override {

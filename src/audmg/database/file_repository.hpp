@@ -5,6 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/database/idempotency_repository.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -46,6 +47,8 @@ struct AddFileRequest {
   File file;
   /// The upload session that this file completes; removed in the same transaction.
   std::optional<UploadId> upload;
+  /// Noted in the same transaction, whatever the outcome is.
+  std::optional<IdempotentCompletion> completion{};
 };
 
 enum class AddFileOutcome { added, duplicate };

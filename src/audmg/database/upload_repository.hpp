@@ -5,6 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/database/idempotency_repository.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -41,9 +42,13 @@ class UploadRepository {
   UploadRepository& operator=(const UploadRepository&) = delete;
   virtual ~UploadRepository() = default;
 
-  /// Errors: too_large when the owner already has `max_open` sessions; not_found when the owner is
-  /// gone.
-  [[nodiscard]] virtual Result<void> create_upload(const Upload& upload, std::size_t max_open) = 0;
+  /// With a `completion` (else null), notes it. Errors: too_large when the owner already has
+  /// `max_open` sessions; not_found when the owner is gone.
+  [[nodiscard]] virtual Result<void> create_upload(const Upload& upload, std::size_t max_open,
+                                                   const IdempotentCompletion* completion) = 0;
+  [[nodiscard]] Result<void> create_upload(const Upload& upload, std::size_t max_open) {
+    return create_upload(upload, max_open, nullptr);
+  }
   [[nodiscard]] virtual Result<std::optional<Upload>> find_upload(const UserId& owner,
                                                                   const UploadId& id) = 0;
   /// Whether there was one.

@@ -5,6 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/database/idempotency_repository.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -40,8 +41,13 @@ class UserRepository {
   UserRepository& operator=(const UserRepository&) = delete;
   virtual ~UserRepository() = default;
 
-  /// Stores the user unless username or e-mail is taken; two at once: exactly one wins.
-  [[nodiscard]] virtual Result<CreateUserOutcome> create_user(const User& user) = 0;
+  /// Stores the user unless username or e-mail is taken; two at once: exactly one wins. With a
+  /// `completion` (else null), notes it when the user was created.
+  [[nodiscard]] virtual Result<CreateUserOutcome> create_user(
+      const User& user, const IdempotentCompletion* completion) = 0;
+  [[nodiscard]] Result<CreateUserOutcome> create_user(const User& user) {
+    return create_user(user, nullptr);
+  }
   [[nodiscard]] virtual Result<std::optional<User>> find_user(const UserId& id) = 0;
   [[nodiscard]] virtual Result<std::optional<User>> find_user_by_username(
       std::string_view username) = 0;

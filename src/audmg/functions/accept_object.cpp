@@ -54,6 +54,8 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
 
   // Now, and not when the first byte came: the id is the file's place in the listing.
   const TimePoint now = services.clock.now();
+  std::optional<database::IdempotentCompletion> completion;
+  if (candidate.completion != nullptr) completion = *candidate.completion;
   auto added =
       services.files.add_file({.file = {.id = FileId::make(now),
                                         .owner = candidate.owner,
@@ -65,7 +67,8 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
                                         .status = database::FileStatus::ready,
                                         .object_key = object.key,
                                         .uploaded_at = now},
-                               .upload = candidate.upload});
+                               .upload = candidate.upload,
+                               .completion = completion});
   if (!added) {
     // A session's object may belong to a concurrent completion that won, and otherwise the client
     // completes again.

@@ -22,6 +22,8 @@ struct Candidate {
   storage::ObjectInfo object;
   /// The upload session that it completes.
   std::optional<UploadId> upload;
+  /// Of the request, when it has a key; else null.
+  const database::IdempotentCompletion* completion = nullptr;
 };
 
 /// The key of an owner's new object: "orig/<user id>/<name>", `name` being the text of an id.

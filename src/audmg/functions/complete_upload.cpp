@@ -90,7 +90,8 @@ bool is_problem(const Stop& why, int status) {
   return problem != nullptr && problem->status == status;
 }
 
-Step<database::AddFileResult> accept(const database::Upload& upload, Services& services) {
+Step<database::AddFileResult> accept(const database::Upload& upload, IdempotentCall& call,
+                                     Services& services) {
   AUDMG_TRY(storage::ObjectInfo object, join_parts(upload, services));
   if (object.size != upload.size) {
     give_up(upload, services);
@@ -106,8 +107,10 @@ Step<database::AddFileResult> accept(const database::Upload& upload, Services& s
   auto added = accept_object({.owner = upload.owner,
                               .file_name = upload.file_name,
                               .object = std::move(object),
-                              .upload = upload.id},
+                              .upload = upload.id,
+                              .completion = call.completion(201, 200)},
                              services);
+  if (added) call.set_done();
   if (!added && is_problem(added.error(), 415)) give_up(upload, services);
   return added;
 }
@@ -126,9 +129,8 @@ Step<http::Response> complete(const http::Request& request, Services& services) 
   }
   AUDMG_TRY(const database::Upload upload, find_own_upload(principal, id, services));
   AUDMG_TRY(const std::string binding, url_binding(principal, services));
-  AUDMG_TRY(const database::AddFileResult added, accept(upload, services));
+  AUDMG_TRY(const database::AddFileResult added, accept(upload, call, services));
   const int status = added.outcome == database::AddFileOutcome::added ? 201 : 200;
-  call.complete(status, added.file.id.text());
   AUDMG_TRY(http::Response response, uploaded_answer(status, added.file, binding, services));
   return response;
 }

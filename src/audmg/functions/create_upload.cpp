@@ -73,7 +73,7 @@ Result<http::Response> created_answer(const database::Upload& upload, std::strin
 }
 
 Step<database::Upload> open_session(const Announcement& announced, const UserId& owner,
-                                    Services& services) {
+                                    IdempotentCall& call, Services& services) {
   const TimePoint now = services.clock.now();
   const auto id = UploadId::make(now);
   database::Upload upload{.id = id,
@@ -90,8 +90,12 @@ Step<database::Upload> open_session(const Announcement& announced, const UserId&
   AUDMG_TRY(upload.multipart_upload_id,
             services.multipart.create_multipart_upload(
                 {.key = upload.object_key, .size = upload.size, .part_size = upload.part_size}));
-  auto created = services.uploads.create_upload(upload, services.policies.max_open_uploads);
-  if (created) return upload;
+  auto created = services.uploads.create_upload(upload, services.policies.max_open_uploads,
+                                                call.completion(201));
+  if (created) {
+    call.set_done();
+    return upload;
+  }
   if (!services.multipart.abort_multipart_upload(upload.object_key, upload.multipart_upload_id)) {
     services.logger.log(telemetry::Level::warning, "multipart_upload_left_behind",
                         {{"objectKey", std::string_view(upload.object_key)}});
@@ -120,8 +124,7 @@ Step<http::Response> create(const http::Request& request, Services& services) {
     AUDMG_TRY(http::Response response, created_answer(upload, binding, services));
     return call.mark(std::move(response));
   }
-  AUDMG_TRY(const database::Upload upload, open_session(announced, principal.user, services));
-  call.complete(201, upload.id.text());
+  AUDMG_TRY(const database::Upload upload, open_session(announced, principal.user, call, services));
   AUDMG_TRY(http::Response response, created_answer(upload, binding, services));
   return response;
 }

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/idempotent_call.hpp"
 
+#include "audmg/core/wipe.hpp"
 #include "audmg/functions/problems.hpp"
 
 #include <algorithm>
@@ -13,13 +14,19 @@ namespace {
 
 constexpr std::string_view kField = "Idempotency-Key";
 constexpr std::size_t kMaxKeyLength = 255;
-/// Longer than any request takes, also one that completes a very large upload.
+/// Longer than any request takes, also one that completes a very large upload. Only a record whose
+/// process died stays busy for so long, and not even that where the adapter knows of the death.
 constexpr std::chrono::minutes kBusyFor{30};
 constexpr std::chrono::hours kRememberedFor{24};
 
 /// One text for one list of values, whatever they contain.
 std::string join(std::string_view function, std::initializer_list<std::string_view> content) {
+  constexpr std::size_t kMaxLengthText = 24;
+  std::size_t size = function.size();
+  for (const std::string_view value : content) size += value.size() + kMaxLengthText;
   std::string text(function);
+  // Never grows, which would leave a part of it in memory.
+  text.reserve(size);
   for (const std::string_view value : content) {
     text.append("\n").append(std::to_string(value.size())).append(":").append(value);
   }
@@ -48,17 +55,18 @@ Step<IdempotentCall> IdempotentCall::begin(const http::Request& request, Scope s
   const TimePoint now = services.clock.now();
   // Keyed: a sign-up's content has a password in it, which a plain digest would lay open to
   // guessing.
-  AUDMG_TRY(const auto begun,
-            services.idempotency.begin({.key = full_key,
-                                        .fingerprint = services.signer.fingerprint(
-                                            "idempotency", join(scope.function, content)),
-                                        .now = now,
-                                        .busy_until = now + kBusyFor,
-                                        .expires_at = now + kRememberedFor}));
+  std::string joined = join(scope.function, content);
+  const std::string fingerprint = services.signer.fingerprint("idempotency", joined);
+  wipe(joined);
+  AUDMG_TRY(const auto begun, services.idempotency.begin({.key = full_key,
+                                                          .fingerprint = fingerprint,
+                                                          .now = now,
+                                                          .busy_until = now + kBusyFor,
+                                                          .expires_at = now + kRememberedFor}));
   switch (begun.outcome) {
     case database::BeginOutcome::fresh:
       call.state_ = State::fresh;
-      call.key_ = std::move(full_key);
+      call.completion_.key = std::move(full_key);
       return call;
     case database::BeginOutcome::completed:
       call.state_ = State::replay;
@@ -81,13 +89,13 @@ Step<IdempotentCall> IdempotentCall::begin(const http::Request& request, Scope s
 IdempotentCall::IdempotentCall(IdempotentCall&& other) noexcept
     : services_(other.services_),
       state_(std::exchange(other.state_, State::no_key)),
-      key_(std::move(other.key_)),
+      completion_(std::move(other.completion_)),
       status_(other.status_),
       resource_id_(std::move(other.resource_id_)) {}
 
 IdempotentCall::~IdempotentCall() {
   if (state_ != State::fresh) return;
-  if (!services_->idempotency.abandon(key_)) {
+  if (!services_->idempotency.abandon(completion_.key)) {
     services_->logger.log(telemetry::Level::warning, "idempotency_key_left_busy", {});
   }
 }
@@ -97,12 +105,24 @@ http::Response IdempotentCall::mark(http::Response response) const {
   return response;
 }
 
+const database::IdempotentCompletion* IdempotentCall::completion(int status, int duplicate_status) {
+  if (state_ != State::fresh) return nullptr;
+  completion_.status = status;
+  completion_.duplicate_status = duplicate_status;
+  return &completion_;
+}
+
+void IdempotentCall::set_done() noexcept {
+  if (state_ == State::fresh) state_ = State::done;
+}
+
 void IdempotentCall::complete(int status, const std::string& resource_id) {
   if (state_ != State::fresh) return;
-  state_ = State::done;
-  if (!services_->idempotency.complete(key_, status, resource_id)) {
-    services_->logger.log(telemetry::Level::warning, "idempotency_key_left_busy", {});
+  if (services_->idempotency.complete(completion_.key, status, resource_id)) {
+    state_ = State::done;
+    return;
   }
+  services_->logger.log(telemetry::Level::warning, "idempotency_key_not_completed", {});
 }
 
 }  // namespace audmg::functions

@@ -13,7 +13,7 @@
 namespace audmg::functions {
 
 /// One call of a function that creates, under the client's Idempotency-Key if it sent one. When the
-/// call ends without complete(), the key is free again.
+/// call ends without set_done() or complete(), the key is free again.
 class IdempotentCall {
  public:
   struct Scope {
@@ -42,7 +42,14 @@ class IdempotentCall {
   /// The same answer, marked as a replay.
   [[nodiscard]] http::Response mark(http::Response response) const;
 
-  /// The thing was made. That it could not be noted is logged and no reason to fail.
+  /// For the write that carries the request out: it notes the outcome in its own transaction, so
+  /// that a retry never finds the work done and the key busy. Null without a key.
+  [[nodiscard]] const database::IdempotentCompletion* completion(int status,
+                                                                 int duplicate_status = 0);
+  /// That write has succeeded.
+  void set_done() noexcept;
+  /// There was nothing to write: notes that alone. That it could not be noted is logged and no
+  /// reason to fail; the key is free again then.
   void complete(int status, const std::string& resource_id);
 
  private:
@@ -52,7 +59,7 @@ class IdempotentCall {
 
   Services* services_;
   State state_ = State::no_key;
-  database::IdempotencyKey key_;
+  database::IdempotentCompletion completion_;
   int status_ = 0;
   std::string resource_id_;
 };

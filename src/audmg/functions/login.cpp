@@ -19,7 +19,7 @@ constexpr identity::RateLimit kFailuresPerAccount{"login_account", 5, std::chron
 struct Credentials {
   /// A username, or an e-mail address when there is an @ in it.
   std::string account;
-  std::string password;
+  SecretText password;
 };
 
 Step<Credentials> read_credentials(const http::Request& request) {
@@ -27,7 +27,7 @@ Step<Credentials> read_credentials(const http::Request& request) {
   http::FieldReader fields(body);
   auto username = fields.optional_string("username");
   auto email = fields.optional_string("email");
-  Credentials credentials{.account = {}, .password = fields.required_string("password")};
+  Credentials credentials{.account = {}, .password = fields.required_secret("password")};
   if (username) {
     credentials.account = *std::move(username);
   } else if (email) {
@@ -60,8 +60,9 @@ std::string account_subject(const Credentials& credentials, const http::Request&
 /// nobody learns which accounts exist.
 Step<database::User> check_password(const Credentials& credentials, Services& services) {
   AUDMG_TRY(auto user, find_account(credentials.account, services));
-  const bool matches = user ? services.passwords.verify(user->password_hash, credentials.password)
-                            : services.passwords.verify_nobody(credentials.password);
+  const bool matches =
+      user ? services.passwords.verify(user->password_hash, credentials.password.text())
+           : services.passwords.verify_nobody(credentials.password.text());
   if (!matches || !user || user->disabled) {
     return stop({.status = 401,
                  .code = "invalid_credentials",
@@ -103,7 +104,7 @@ Step<http::Response> log_in(const http::Request& request, Services& services) {
   }
   services.rate_limiter.give_back(kFailuresPerAccount, subject);
   const database::User& user = *checked;
-  rehash(user, credentials.password, services);
+  rehash(user, credentials.password.text(), services);
 
   const TimePoint now = services.clock.now();
   const auto session = SessionId::make(now);

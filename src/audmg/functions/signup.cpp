@@ -16,7 +16,7 @@ namespace {
 
 struct NewAccount {
   std::string username;
-  std::string password;
+  SecretText password;
   std::string email;
 };
 
@@ -31,12 +31,12 @@ Step<NewAccount> read_account(const http::Request& request) {
   AUDMG_TRY(const http::JsonBody body, http::JsonBody::parse(request));
   http::FieldReader fields(body);
   NewAccount account{.username = fields.required_string("username"),
-                     .password = fields.required_string("password"),
+                     .password = fields.required_secret("password"),
                      .email = fields.required_string("email")};
   check(fields, "username", identity::check_username(account.username));
   check(fields, "email", identity::check_email(account.email));
   check(fields, "password",
-        identity::check_password(account.password, account.username, account.email));
+        identity::check_password(account.password.text(), account.username, account.email));
   if (auto problem = fields.problem()) return stop(*std::move(problem));
   return account;
 }
@@ -50,8 +50,8 @@ http::Response signed_up(std::string_view user_id) {
   return http::json_response(201, std::move(json).take());
 }
 
-Step<UserId> create_user(const NewAccount& account, Services& services) {
-  AUDMG_TRY(std::string phc, services.passwords.hash(account.password));
+Step<UserId> create_user(const NewAccount& account, IdempotentCall& call, Services& services) {
+  AUDMG_TRY(std::string phc, services.passwords.hash(account.password.text()));
   const TimePoint now = services.clock.now();
   database::User user{.id = UserId::make(now),
                       .username = account.username,
@@ -60,9 +60,10 @@ Step<UserId> create_user(const NewAccount& account, Services& services) {
                       .credential_version = 1,
                       .disabled = false,
                       .created_at = now};
-  AUDMG_TRY(const auto outcome, services.users.create_user(user));
+  AUDMG_TRY(const auto outcome, services.users.create_user(user, call.completion(201)));
   switch (outcome) {
     case database::CreateUserOutcome::created:
+      call.set_done();
       return user.id;
     case database::CreateUserOutcome::username_taken:
       return stop({.status = 409,
@@ -83,13 +84,13 @@ Step<http::Response> sign_up(const http::Request& request, Services& services) {
                  .message = "Sign-up is off here. Ask the operator for an account."});
   }
   AUDMG_TRY(const NewAccount account, read_account(request));
-  AUDMG_TRY(IdempotentCall call,
-            IdempotentCall::begin(request, {"signup", "anonymous"},
-                                  {account.username, account.password, account.email}, services));
+  AUDMG_TRY(
+      IdempotentCall call,
+      IdempotentCall::begin(request, {"signup", "anonymous"},
+                            {account.username, account.password.text(), account.email}, services));
   if (call.is_replay()) return call.mark(signed_up(call.resource_id()));
 
-  AUDMG_TRY(const UserId id, create_user(account, services));
-  call.complete(201, id.text());
+  AUDMG_TRY(const UserId id, create_user(account, call, services));
   services.logger.log(telemetry::Level::info, "signed_up",
                       {{"requestId", std::string_view(request.request_id)},
                        {"userId", std::string_view(id.text())}});

@@ -208,30 +208,33 @@ class FormUpload final : public http::BodyConsumer {
     }
     // Before anything is stored: what can fail here must not fail a stored file's answer.
     AUDMG_TRY(const std::string binding, url_binding(principal, services_));
-    AUDMG_TRY(const database::AddFileResult added, store(sha256));
+    AUDMG_TRY(const database::AddFileResult added, store(sha256, call));
     const int status = added.outcome == database::AddFileOutcome::added ? 201 : 200;
-    call.complete(status, added.file.id.text());
     AUDMG_TRY(http::Response response, uploaded_answer(status, added.file, binding, services_));
     return response;
   }
 
   /// The owner's earlier file when there is one with these bytes: then nothing has to become
   /// durable.
-  Step<database::AddFileResult> store(const std::string& sha256) {
+  Step<database::AddFileResult> store(const std::string& sha256, IdempotentCall& call) {
     const UserId& owner = request_.principal->user;
     AUDMG_TRY(auto earlier, services_.files.find_file_by_sha256(owner, sha256));
     if (earlier) {
       writer_.reset();
+      call.complete(200, earlier->id.text());
       return database::AddFileResult{database::AddFileOutcome::duplicate, *std::move(earlier)};
     }
     AUDMG_TRY(storage::ObjectInfo object, writer_->commit());
     writer_.reset();
     object.sha256 = sha256;
-    return accept_object({.owner = owner,
-                          .file_name = file_name_,
-                          .object = std::move(object),
-                          .upload = std::nullopt},
-                         services_);
+    auto added = accept_object({.owner = owner,
+                                .file_name = file_name_,
+                                .object = std::move(object),
+                                .upload = std::nullopt,
+                                .completion = call.completion(201, 200)},
+                               services_);
+    if (added) call.set_done();
+    return added;
   }
 
   const http::Request request_;

@@ -3,6 +3,7 @@
 #include "audmg/database/file_repository.hpp"
 
 #include "audmg/core/hex.hpp"
+#include "audmg/database/adapters/sqlite/completion.hpp"
 #include "audmg/database/adapters/sqlite/queries.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 #include "audmg/database/adapters/sqlite/row_values.hpp"
@@ -60,8 +61,16 @@ class SqliteFileRepository final : public FileRepository {
   Result<AddFileResult> add_file(const AddFileRequest& request) override {
     const auto sha256 = from_hex(request.file.sha256);
     if (!sha256) return fail(ErrorCode::invalid_argument, "sha256 is not hexadecimal");
-    return connections_.writer.write(
-        [&](sqlite::Connection& connection) { return add(connection, request, *sha256); });
+    return connections_.writer.write([&](sqlite::Connection& connection) -> Result<AddFileResult> {
+      AUDMG_TRY(auto result, add(connection, request, *sha256));
+      if (const auto& completion = request.completion) {
+        const bool added = result.outcome == AddFileOutcome::added;
+        AUDMG_CHECK(note_completion(connection, completion->key,
+                                    added ? completion->status : completion->duplicate_status,
+                                    result.file.id.text()));
+      }
+      return result;
+    });
   }
 
   Result<std::optional<File>> find_file(const UserId& owner, const FileId& id) override {

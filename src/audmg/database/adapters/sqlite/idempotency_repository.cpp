@@ -2,10 +2,14 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/idempotency_repository.hpp"
 
+#include "audmg/database/adapters/sqlite/completion.hpp"
 #include "audmg/database/adapters/sqlite/queries.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 #include "audmg/database/adapters/sqlite/row_values.hpp"
 
+#include <mutex>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace audmg::database {
@@ -13,6 +17,8 @@ namespace {
 
 /// The status of a record whose request still runs.
 constexpr int kBusy = 0;
+/// Only failed writes get there, and a disk that fails for long takes no new records either.
+constexpr std::size_t kMaxLeftBusy = 10'000;
 
 constexpr std::string_view kFind =
     "SELECT fingerprint, busy_until, expires_at, status, resource_id FROM idempotency"
@@ -22,8 +28,6 @@ constexpr std::string_view kBegin =
     " VALUES (?1, ?2, ?3, ?4, ?5, 0, '') ON CONFLICT (scope, key) DO UPDATE SET"
     " fingerprint = excluded.fingerprint, busy_until = excluded.busy_until,"
     " expires_at = excluded.expires_at, status = 0, resource_id = ''";
-constexpr std::string_view kComplete =
-    "UPDATE idempotency SET status = ?3, resource_id = ?4 WHERE scope = ?1 AND key = ?2";
 constexpr std::string_view kAbandon =
     "DELETE FROM idempotency WHERE scope = ?1 AND key = ?2 AND status = 0";
 constexpr std::string_view kDeleteExpired =
@@ -53,37 +57,44 @@ class SqliteIdempotencyRepository final : public IdempotencyRepository {
   explicit SqliteIdempotencyRepository(Connections connections) : connections_(connections) {}
 
   Result<BeginResult> begin(const BeginIdempotentRequest& request) override {
-    return connections_.writer.write([&](sqlite::Connection& connection) -> Result<BeginResult> {
-      const IdempotencyKey& key = request.key;
-      AUDMG_TRY(const auto record, find_row(connection, kFind, read_record, key.scope, key.key));
-      if (!record || can_be_taken_over(*record, request.now)) {
-        AUDMG_CHECK(change_rows(connection, kBegin, key.scope, key.key, request.fingerprint,
-                                milliseconds(request.busy_until),
-                                milliseconds(request.expires_at)));
-        return BeginResult{};
-      }
-      if (record->fingerprint != request.fingerprint) {
-        return BeginResult{BeginOutcome::mismatch, 0, {}};
-      }
-      if (record->status == kBusy) return BeginResult{BeginOutcome::busy, 0, {}};
-      return BeginResult{BeginOutcome::completed, record->status, record->resource_id};
-    });
+    bool taken_from_nobody = false;
+    auto begun =
+        connections_.writer.write([&](sqlite::Connection& connection) -> Result<BeginResult> {
+          const IdempotencyKey& key = request.key;
+          AUDMG_TRY(const auto record,
+                    find_row(connection, kFind, read_record, key.scope, key.key));
+          taken_from_nobody = record && record->status == kBusy && forget_left_busy(key);
+          if (!record || taken_from_nobody || can_be_taken_over(*record, request.now)) {
+            AUDMG_CHECK(change_rows(connection, kBegin, key.scope, key.key, request.fingerprint,
+                                    milliseconds(request.busy_until),
+                                    milliseconds(request.expires_at)));
+            return BeginResult{};
+          }
+          if (record->fingerprint != request.fingerprint) {
+            return BeginResult{BeginOutcome::mismatch, 0, {}};
+          }
+          if (record->status == kBusy) return BeginResult{BeginOutcome::busy, 0, {}};
+          return BeginResult{BeginOutcome::completed, record->status, record->resource_id};
+        });
+    if (!begun && taken_from_nobody) remember_left_busy(request.key);
+    return begun;
   }
 
   Result<void> complete(const IdempotencyKey& key, int status,
                         const std::string& resource_id) override {
-    AUDMG_ASSERT(status != kBusy);
-    return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      AUDMG_CHECK(change_rows(connection, kComplete, key.scope, key.key, status, resource_id));
-      return {};
+    return connections_.writer.submit([&](sqlite::Connection& connection) {
+      return note_completion(connection, key, status, resource_id);
     });
   }
 
   Result<void> abandon(const IdempotencyKey& key) override {
-    return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      AUDMG_CHECK(change_rows(connection, kAbandon, key.scope, key.key));
-      return {};
-    });
+    auto abandoned =
+        connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
+          AUDMG_CHECK(change_rows(connection, kAbandon, key.scope, key.key));
+          return {};
+        });
+    if (!abandoned) remember_left_busy(key);
+    return abandoned;
   }
 
   Result<void> delete_expired_records(TimePoint now) override {
@@ -91,7 +102,21 @@ class SqliteIdempotencyRepository final : public IdempotencyRepository {
   }
 
  private:
+  void remember_left_busy(const IdempotencyKey& key) {
+    const std::lock_guard lock(mutex_);
+    if (left_busy_.size() < kMaxLeftBusy) left_busy_.emplace(key.scope, key.key);
+  }
+
+  /// Whether it was one.
+  bool forget_left_busy(const IdempotencyKey& key) {
+    const std::lock_guard lock(mutex_);
+    return left_busy_.erase({key.scope, key.key}) > 0;
+  }
+
   Connections connections_;
+  std::mutex mutex_;
+  /// Records that say busy although nobody is at work, because abandon() failed.
+  std::set<std::pair<std::string, std::string>> left_busy_;
 };
 
 }  // namespace

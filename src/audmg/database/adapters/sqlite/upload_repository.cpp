@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/upload_repository.hpp"
 
+#include "audmg/database/adapters/sqlite/completion.hpp"
 #include "audmg/database/adapters/sqlite/queries.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 #include "audmg/database/adapters/sqlite/row_values.hpp"
@@ -47,7 +48,8 @@ class SqliteUploadRepository final : public UploadRepository {
  public:
   explicit SqliteUploadRepository(Connections connections) : connections_(connections) {}
 
-  Result<void> create_upload(const Upload& upload, std::size_t max_open) override {
+  Result<void> create_upload(const Upload& upload, std::size_t max_open,
+                             const IdempotentCompletion* completion) override {
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
       const IdBytes owner(upload.owner);
       AUDMG_TRY(const auto open, find_row(connection, kCountOwners, read_count, owner));
@@ -58,7 +60,8 @@ class SqliteUploadRepository final : public UploadRepository {
                               upload.content_type, upload.size, upload.sha256, upload.object_key,
                               upload.multipart_upload_id, upload.part_size,
                               milliseconds(upload.created_at), milliseconds(upload.expires_at)));
-      return {};
+      if (completion == nullptr) return {};
+      return note_completion(connection, completion->key, completion->status, upload.id.text());
     });
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/adapters/sqlite/completion.hpp"
 #include "audmg/database/adapters/sqlite/queries.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 #include "audmg/database/adapters/sqlite/row_values.hpp"
@@ -48,7 +49,8 @@ class SqliteUserRepository final : public UserRepository {
  public:
   explicit SqliteUserRepository(Connections connections) : connections_(connections) {}
 
-  Result<CreateUserOutcome> create_user(const User& user) override {
+  Result<CreateUserOutcome> create_user(const User& user,
+                                        const IdempotentCompletion* completion) override {
     return connections_.writer.write(
         [&](sqlite::Connection& connection) -> Result<CreateUserOutcome> {
           const std::string username = fold_ascii_case(user.username);
@@ -61,6 +63,10 @@ class SqliteUserRepository final : public UserRepository {
           AUDMG_CHECK(change_rows(connection, kInsert, IdBytes(user.id), user.username, username,
                                   user.email, email, user.password_hash, user.credential_version,
                                   user.disabled, milliseconds(user.created_at)));
+          if (completion != nullptr) {
+            AUDMG_CHECK(
+                note_completion(connection, completion->key, completion->status, user.id.text()));
+          }
           return CreateUserOutcome::created;
         });
   }
