@@ -33,6 +33,9 @@ struct SqliteDatabaseOptions {
   /// Name of a registered SQLite VFS; empty: the system's. For tests.
   std::string vfs{};
   Synchronous synchronous = Synchronous::full;
+  /// A file up to this size is checked whole at every opening, which takes a tenth of a second; a
+  /// larger one only after the process before did not end in order.
+  std::uint64_t always_checked_bytes = std::uint64_t{32} * 1024 * 1024;
 };
 
 struct SqliteDatabaseStatistics {
@@ -64,10 +67,11 @@ class SqliteDatabase {
   [[nodiscard]] virtual SqliteDatabaseStatistics statistics() const = 0;
 };
 
-/// Opens or makes the database: checks that it is ours and whole, brings it to this program's
-/// schema, and copies what a crash left in the log into the file. Precondition: this process alone
-/// has the data folder. Errors: conflict (another program's file, or a newer Audmg Drive's),
-/// corrupt, unavailable, out_of_space.
+/// Opens or makes the database: checks that it is ours and, unless it is large and was closed in
+/// order, whole; brings it to this program's schema, copies what a crash left in the log into the
+/// file and frees the idempotency keys of requests that ended with their process. Precondition:
+/// this process alone has the data folder. Errors: conflict (another program's file, or a newer
+/// Audmg Drive's), corrupt, unavailable, out_of_space.
 [[nodiscard]] Result<std::unique_ptr<SqliteDatabase>> make_sqlite_database(
     const SqliteDatabaseOptions& options);
 

@@ -8,20 +8,24 @@
 #include "contract/error_code.hpp"
 #include "doubles/sample_rows.hpp"
 #include "doubles/temporary_folder.hpp"
+#include "doubles/watched_vfs.hpp"
 
 #include <gtest/gtest.h>
 
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <fstream>
+#include <iterator>
 
 namespace audmg::database {
 namespace {
 
 class SqliteDatabaseTest : public testing::Test {
  protected:
-  SqliteDatabaseOptions options() const { return {.file = folder_.path() / "audmg.db"}; }
+  const SqliteDatabaseOptions& options() const { return options_; }
 
   std::unique_ptr<SqliteDatabase> open() const {
     auto database = make_sqlite_database(options());
@@ -44,7 +48,26 @@ class SqliteDatabaseTest : public testing::Test {
     return database.error().code;
   }
 
+  static void add_users(SqliteDatabase& database, int count) {
+    for (int i = 0; i < count; ++i) {
+      ASSERT_TRUE(database.users().create_user(make_user("user" + std::to_string(i))));
+    }
+  }
+
+  std::string read_file() const {
+    std::ifstream file(options().file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  /// The fourth page of the file, in the middle of a table.
+  void damage_a_page() const {
+    std::fstream file(options().file, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(3 * 4096);
+    file << std::string(4096, '\x5a');
+  }
+
   TemporaryFolder folder_;
+  SqliteDatabaseOptions options_{.file = folder_.path() / "audmg.db"};
   mutable std::string message_;
 };
 
@@ -104,17 +127,69 @@ TEST_F(SqliteDatabaseTest, RefusesAFileThatIsNoDatabase) {
 TEST_F(SqliteDatabaseTest, RefusesADamagedDatabase) {
   {
     auto database = open();
-    for (int i = 0; i < 200; ++i) {
-      ASSERT_TRUE(database->users().create_user(make_user("user" + std::to_string(i))));
-    }
+    add_users(*database, 200);
   }
-  std::fstream file(options().file, std::ios::in | std::ios::out | std::ios::binary);
-  // The fourth page of the file, in the middle of a table.
-  file.seekp(3 * 4096);
-  file << std::string(4096, '\x5a');
-  file.close();
+  damage_a_page();
   EXPECT_EQ(refusal(), ErrorCode::corrupt);
   EXPECT_NE(message_.find("damaged"), std::string::npos) << message_;
+}
+
+TEST_F(SqliteDatabaseTest, ReadsALargeFileWholeOnlyAfterAnEndOutOfOrder) {
+  options_.always_checked_bytes = 0;
+  {
+    auto database = open();
+    add_users(*database, 200);
+  }
+  const std::string whole = read_file();
+  damage_a_page();
+  EXPECT_NE(open(), nullptr) << "after a stop in order nothing reads that page";
+  EXPECT_EQ(read_file().size(), whole.size());
+
+  std::ofstream(options().file, std::ios::binary) << whole;
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const auto database = make_sqlite_database(options());
+    ::_exit(database && (*database)->users().create_user(make_user("last")) ? 0 : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_EQ(status, 0);
+  damage_a_page();
+  EXPECT_EQ(refusal(), ErrorCode::corrupt) << "the process ended without closing";
+  EXPECT_EQ(refusal(), ErrorCode::corrupt) << "and the damage does not go away by looking twice";
+}
+
+TEST_F(SqliteDatabaseTest, FreesTheKeysOfRequestsThatEndedWithTheirProcess) {
+  const auto begin = [](SqliteDatabase& database, const std::string& key) {
+    return database.idempotency().begin(
+        {{"anonymous", key}, "print", kNoon, minutes_after_noon(30), minutes_after_noon(60)});
+  };
+  {
+    auto database = open();
+    EXPECT_EQ(begin(*database, "at work")->outcome, BeginOutcome::fresh);
+    EXPECT_EQ(begin(*database, "at work")->outcome, BeginOutcome::busy);
+    EXPECT_EQ(begin(*database, "done")->outcome, BeginOutcome::fresh);
+    ASSERT_TRUE(database->idempotency().complete({"anonymous", "done"}, 201, "resource"));
+  }
+  auto database = open();
+  EXPECT_EQ(begin(*database, "at work")->outcome, BeginOutcome::fresh);
+  EXPECT_EQ(begin(*database, "done")->outcome, BeginOutcome::completed);
+}
+
+TEST_F(SqliteDatabaseTest, AKeyThatCouldNotBeGivenBackIsNotBusy) {
+  WatchedVfs vfs;
+  options_.vfs = vfs.name();
+  auto database = open();
+  const BeginIdempotentRequest request{
+      {"anonymous", "key"}, "print", kNoon, minutes_after_noon(30), minutes_after_noon(60)};
+  IdempotencyRepository& idempotency = database->idempotency();
+  EXPECT_EQ(idempotency.begin(request)->outcome, BeginOutcome::fresh);
+  vfs.set_fault({.nth = 1, .kind = DiskFault::Kind::full});
+  EXPECT_FALSE(idempotency.abandon(request.key));
+  EXPECT_TRUE(vfs.fault_struck());
+  EXPECT_EQ(idempotency.begin(request)->outcome, BeginOutcome::fresh);
+  EXPECT_EQ(idempotency.begin(request)->outcome, BeginOutcome::busy) << "now somebody is at work";
 }
 
 TEST_F(SqliteDatabaseTest, RefusesAFolderThatIsNotThere) {

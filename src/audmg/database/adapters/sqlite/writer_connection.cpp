@@ -5,11 +5,13 @@
 #include "audmg/database/adapters/sqlite/migrations.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <utility>
 
 namespace audmg::database {
 namespace {
@@ -40,6 +42,19 @@ Result<void> make_private_file(const std::filesystem::path& file) {
   return {};
 }
 
+/// Whether the file must be read whole before anything relies on it. SQLite removes the log when
+/// the last connection closes, and the writer keeps it when a commit failed: so a log that is there
+/// before the first connection is the mark of a process that was killed, lost its power or gave up.
+Result<bool> needs_check(const SqliteDatabaseOptions& options) {
+  struct stat status{};
+  if (::stat((options.file.string() + "-wal").c_str(), &status) == 0) return true;
+  if (errno != ENOENT) return std::unexpected(system_error("stat the log"));
+  if (::stat(options.file.c_str(), &status) != 0) {
+    return std::unexpected(system_error("stat " + options.file.string()));
+  }
+  return static_cast<std::uint64_t>(status.st_size) <= options.always_checked_bytes;
+}
+
 Result<void> check_integrity(sqlite::Connection& connection) {
   AUDMG_TRY(const std::string verdict, connection.query_text("PRAGMA quick_check(1)"));
   if (verdict == "ok") return {};
@@ -57,6 +72,7 @@ Result<void> switch_to_write_ahead_log(sqlite::Connection& connection, Synchrono
 
 Result<sqlite::Connection> open_writer_connection(const SqliteDatabaseOptions& options) {
   AUDMG_CHECK(make_private_file(options.file));
+  AUDMG_TRY(const bool whole_check, needs_check(options));
   AUDMG_TRY(sqlite::Connection connection,
             sqlite::Connection::open({.file = options.file,
                                       .access = sqlite::Access::read_write_create,
@@ -65,12 +81,22 @@ Result<sqlite::Connection> open_writer_connection(const SqliteDatabaseOptions& o
   // Before anything is changed: a foreign file stays as it is.
   AUDMG_CHECK(check_origin(connection, all_migrations()));
   AUDMG_CHECK(connection.execute(kWriterSettings));
-  AUDMG_CHECK(check_integrity(connection));
+  if (whole_check) {
+    auto checked = check_integrity(connection);
+    if (!checked) {
+      // Else closing removed the log, and with it the next start's reason to look.
+      connection.keep_log_at_close();
+      return std::unexpected(std::move(checked).error());
+    }
+  }
   AUDMG_CHECK(switch_to_write_ahead_log(connection, options.synchronous));
   AUDMG_CHECK(migrate(connection, all_migrations()));
   // After a failed sync the log may hold pages that the kernel has and the disk has not; commits
   // behind such a gap would be lost in a power cut. So nothing is appended to an old log.
   AUDMG_CHECK(connection.checkpoint(sqlite::CheckpointMode::truncate));
+  // Writes note in their own transaction that a request was carried out. So these were not, and
+  // whoever was at work on them is gone.
+  AUDMG_CHECK(connection.execute("DELETE FROM idempotency WHERE status = 0"));
   return connection;
 }
 
