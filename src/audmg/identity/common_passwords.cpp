@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/identity/common_passwords.hpp"
 
+#include "audmg/core/wipe.hpp"
 #include "audmg/identity/common_words.hpp"
 
 #include <algorithm>
@@ -122,14 +123,18 @@ bool is_wordlike(std::string_view text) {
   return false;
 }
 
+bool reads_wordlike(std::string_view text, char one) {
+  std::string plain = read_symbols(text, one);
+  const bool wordlike = is_wordlike(plain);
+  wipe(plain);
+  return wordlike;
+}
+
 bool is_word_with_ending(std::string_view text) {
   for (std::size_t split = text.size(); split >= 3; --split) {
     if (!is_ending(text.substr(split))) continue;
     const std::string_view head = text.substr(0, split);
-    if (is_wordlike(head) || is_wordlike(read_symbols(head, 'i')) ||
-        is_wordlike(read_symbols(head, 'l'))) {
-      return true;
-    }
+    if (is_wordlike(head) || reads_wordlike(head, 'i') || reads_wordlike(head, 'l')) return true;
   }
   return false;
 }
@@ -153,9 +158,10 @@ bool is_run(std::string_view text) {
       "qwertyuiop[]",         "asdfghjkl;'",
       "zxcvbnm,./",           "!@#$%^&*()_+",
       "qwertzuiop",           "azertyuiop"};
-  const std::string reversed(text.rbegin(), text.rend());
-  return std::ranges::any_of(
-      kRows, [&](std::string_view row) { return row.contains(text) || row.contains(reversed); });
+  return std::ranges::any_of(kRows, [&](std::string_view row) {
+    return row.contains(text) ||
+           std::search(row.rbegin(), row.rend(), text.begin(), text.end()) != row.rend();
+  });
 }
 
 /// Two runs side by side: 1234qwer, abcd1234, qwerasdf.
@@ -178,6 +184,16 @@ bool is_date(std::string_view text) {
          (is_year(text.substr(4, 4)) && is_day(text.substr(0, 2), text.substr(2, 2)));
 }
 
+/// The same for a password in small letters.
+bool is_common(std::string_view text) {
+  if (is_repetition(text) || is_run(text) || is_two_runs(text) || is_date(text)) return true;
+  if (is_word_with_ending(text)) return true;
+  // An ending can also stand in front: 123password.
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  return digits > 0 && is_ending(text.substr(0, digits)) &&
+         is_word_with_ending(text.substr(digits));
+}
+
 }  // namespace
 
 bool is_common_password(std::string_view password) {
@@ -188,13 +204,9 @@ bool is_common_password(std::string_view password) {
   for (char& c : lower) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   }
-  std::string_view text = lower;
-  if (is_repetition(text) || is_run(text) || is_two_runs(text) || is_date(text)) return true;
-  if (is_word_with_ending(text)) return true;
-  // An ending can also stand in front: 123password.
-  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  return digits > 0 && is_ending(text.substr(0, digits)) &&
-         is_word_with_ending(text.substr(digits));
+  const bool common = is_common(lower);
+  wipe(lower);
+  return common;
 }
 
 std::size_t common_password_count() {

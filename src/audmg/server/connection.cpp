@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/connection.hpp"
 
+#include "audmg/core/wipe.hpp"
 #include "audmg/http/target.hpp"
 #include "audmg/server/access_log.hpp"
 #include "audmg/server/failures.hpp"
@@ -187,6 +188,10 @@ Task<Connection::Next> Connection::serve(RequestHead head, SteadyTime started_at
     if (exchange.status == 0) sent = co_await send_response(exchange, std::move(response));
   }
   record_exchange(exchange, steady_clock::now());
+  if (exchange.carries_password) {
+    wipe(exchange.request.body);
+    input_.wipe_consumed();
+  }
   if (!sent) co_return Next::close;
   if (exchange.keep_alive) co_return Next::keep;
   co_return exchange.body.state() == BodyReader::State::complete ? Next::close

@@ -25,6 +25,8 @@ struct Exchange {
   Transport& transport;
   http::Request request;
   BodyReader body;
+  /// The body is wiped once the request is over.
+  bool carries_password = false;
   /// Whether another request may follow on this connection.
   bool keep_alive = true;
 

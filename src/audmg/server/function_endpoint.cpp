@@ -151,6 +151,7 @@ Task<http::Response> call_function(Exchange& exchange) {
   if (match.route == nullptr) co_return no_function(exchange, std::move(match.allow));
   const Route& route = *match.route;
   exchange.function = route.function;
+  exchange.carries_password = route.executor == Executor::passwords;
   exchange.request.path_parameters = std::move(match.path_parameters);
 
   bool admitted = route.auth == Auth::none;

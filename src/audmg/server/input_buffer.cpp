@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/input_buffer.hpp"
 
+#include "audmg/core/wipe.hpp"
+
 #include <cstring>
 #include <utility>
 
@@ -40,6 +42,14 @@ void InputBuffer::grow() {
   memory_ = std::move(memory);
   bytes_ = memory_.get();
   capacity_ = larger;
+}
+
+void InputBuffer::wipe_consumed() noexcept {
+  // Behind end_ there may be what stood there before room() moved the rest to the front.
+  const auto all = std::as_writable_bytes(std::span(bytes_, capacity_));
+  wipe(all.first(begin_));
+  wipe(all.subspan(end_));
+  if (memory_) wipe(std::as_writable_bytes(std::span(own_)));
 }
 
 void InputBuffer::release() {

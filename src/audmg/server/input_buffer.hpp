@@ -33,6 +33,8 @@ class InputBuffer {
   void enlarge();
   /// So many bytes were put into room().
   void fill(std::size_t bytes) noexcept { end_ += bytes; }
+  /// Overwrites what has been consumed.
+  void wipe_consumed() noexcept;
   /// Gives the memory back, and forgets what was in it.
   void release();
 

@@ -4,6 +4,7 @@
 
 #include "audmg/app/control/protocol.hpp"
 #include "audmg/app/files.hpp"
+#include "audmg/core/wipe.hpp"
 
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -77,9 +78,13 @@ void ControlServer::serve_connection(const Descriptor& connection) {
   std::string buffer;
   for (int i = 0; i < kMaxRequestsPerConnection; ++i) {
     if (!wait_readable(connection.number(), kClientTimeoutSeconds * 1000)) return;
-    const Result<std::string> line = read_line(connection, buffer, kMaxControlRequestBytes);
+    Result<std::string> line = read_line(connection, buffer, kMaxControlRequestBytes);
     if (!line) return;
-    if (!write_all(connection, answer_control_request(*line, accounts_))) return;
+    const std::string answer = answer_control_request(*line, accounts_);
+    // There may have been a password in it.
+    wipe(*line);
+    if (buffer.empty()) wipe(buffer);
+    if (!write_all(connection, answer)) return;
   }
 }
 

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/control/protocol.hpp"
 
+#include "audmg/core/wipe.hpp"
 #include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
 
@@ -82,7 +83,10 @@ std::string answer_user_add(const json::Value& request, Accounts& accounts) {
   if (username == nullptr || email == nullptr || password == nullptr) {
     return bad_request("user_add needs username, email and password");
   }
-  return answer(accounts.add({*username, *email, *password}));
+  NewAccount account{*username, *email, *password};
+  auto answered = answer(accounts.add(account));
+  wipe(account.password);
+  return answered;
 }
 
 Result<json::Value> read_answer(std::string_view line) {

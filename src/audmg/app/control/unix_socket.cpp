@@ -3,6 +3,7 @@
 #include "audmg/app/control/unix_socket.hpp"
 
 #include "audmg/app/files.hpp"
+#include "audmg/core/wipe.hpp"
 
 #include <fmt/format.h>
 
@@ -15,6 +16,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <span>
 
 namespace audmg::app {
 namespace {
@@ -112,6 +114,7 @@ Result<std::string> read_line(const Descriptor& socket, std::string& buffer,
       return fail(ErrorCode::unavailable, "the other end of the control socket closed it");
     }
     buffer.append(piece.data(), static_cast<std::size_t>(count));
+    wipe(std::as_writable_bytes(std::span(piece)));
   }
 }
 
