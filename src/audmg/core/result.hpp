@@ -24,6 +24,8 @@ using Result = std::expected<T, Error>;
 
 }  // namespace audmg
 
+// Names and declarations cannot stand in parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define AUDMG_CONCAT_INNER(a, b) a##b
 #define AUDMG_CONCAT(a, b) AUDMG_CONCAT_INNER(a, b)
 
@@ -34,6 +36,7 @@ using Result = std::expected<T, Error>;
   auto result = (expression);                                     \
   if (!result) return std::unexpected(std::move(result).error()); \
   target = std::move(result).value()
+// NOLINTEND(bugprone-macro-parentheses)
 
 /// Returns the error of a Result<void>, if any. Not usable in coroutines.
 #define AUDMG_CHECK(expression)                          \

@@ -59,6 +59,7 @@ class GroupCommitWriter {
       if (!*result) return std::unexpected(result->error());
       return {};
     }));
+    // NOLINTNEXTLINE(bugprone-unchecked-optional-access): submit() has run the work
     return *std::move(result);
   }
 
