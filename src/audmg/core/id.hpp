@@ -50,5 +50,6 @@ using UserId = Id<struct UserTag>;
 using FileId = Id<struct FileTag>;
 using UploadId = Id<struct UploadTag>;
 using SessionId = Id<struct SessionTag>;
+using EventId = Id<struct EventTag>;
 
 }  // namespace audmg

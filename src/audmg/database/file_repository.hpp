@@ -6,6 +6,7 @@
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/outbox.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -41,6 +42,35 @@ struct File {
   std::string object_key;
   /// The time in `id`.
   TimePoint uploaded_at;
+  /// What was found out about the bytes: media/record_json.hpp; "" until then. Text to this port.
+  std::string media_record{};
+  /// Why the status is `failed`, for the owner; "" otherwise.
+  std::string failure_reason{};
+};
+
+/// One attempt to process a file.
+struct ProcessingAttempt {
+  File file;
+  /// Greater with each attempt; only the newest one may finish.
+  std::uint64_t fencing_token = 0;
+};
+
+struct FinishProcessingRequest {
+  UserId owner;
+  FileId id;
+  std::uint64_t fencing_token = 0;
+  /// ready, or failed.
+  FileStatus status = FileStatus::ready;
+  std::string media_record;
+  std::string failure_reason;
+  Outbox outbox;
+};
+
+struct ListAllFilesRequest {
+  /// Files after this owner and id; empty: from the start.
+  UserId after_owner;
+  FileId after_id;
+  std::size_t limit = 1000;
 };
 
 struct AddFileRequest {
@@ -49,6 +79,8 @@ struct AddFileRequest {
   std::optional<UploadId> upload;
   /// Noted in the same transaction, whatever the outcome is.
   std::optional<IdempotentCompletion> completion{};
+  /// Only for a file that is added, not for a duplicate.
+  Outbox outbox{};
 };
 
 enum class AddFileOutcome { added, duplicate };
@@ -89,10 +121,25 @@ class FileRepository {
       const UserId& owner, std::string_view sha256) = 0;
   /// Newest first. Cost does not grow with the number of files.
   [[nodiscard]] virtual Result<std::vector<File>> list_files(const ListFilesRequest& request) = 0;
-  /// Removes the row and gives it back, so that the caller can delete the object; nothing when
-  /// there is no such file.
+  /// Removes the row and gives it back, so that the caller can delete the objects; nothing when
+  /// there is no such file. The outbox goes out only when there was one; the file's events go, but
+  /// for those in the outbox.
   [[nodiscard]] virtual Result<std::optional<File>> delete_file(const UserId& owner,
-                                                                const FileId& id) = 0;
+                                                                const FileId& id,
+                                                                const Outbox& outbox) = 0;
+  /// Begins an attempt to process the file, whatever its status; nothing when there is no such
+  /// file. Attempts begun before can no longer finish.
+  [[nodiscard]] virtual Result<std::optional<ProcessingAttempt>> begin_processing(
+      const UserId& owner, const FileId& id) = 0;
+  /// Errors: conflict when a newer attempt has begun; not_found when the file is gone.
+  [[nodiscard]] virtual Result<void> finish_processing(const FinishProcessingRequest& request) = 0;
+  /// Sets a failed or ready file back to `processing` and sends the outbox. Record and reason stay
+  /// until the attempt ends. Errors: not_found; conflict when it is being processed.
+  [[nodiscard]] virtual Result<File> restart_processing(const UserId& owner, const FileId& id,
+                                                        const Outbox& outbox) = 0;
+  /// Files of all owners, by owner and id. For rebuilding renditions.
+  [[nodiscard]] virtual Result<std::vector<File>> list_all_files(
+      const ListAllFilesRequest& request) = 0;
   /// Which of these object keys some file names. For the sweep of orphans.
   [[nodiscard]] virtual Result<std::vector<bool>> has_object_keys(
       std::span<const std::string> object_keys) = 0;

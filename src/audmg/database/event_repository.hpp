@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/database/outbox.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::database {
+
+/// One event as it is kept for its owner.
+struct Event {
+  EventId id;
+  UserId owner;
+  FileId file;
+  std::string type;
+  TimePoint at;
+  std::string detail;
+  /// Where this event stands among its owner's: later committed, greater. Opaque text that sorts
+  /// only for the repository.
+  std::string cursor;
+};
+
+struct ListEventsRequest {
+  UserId owner;
+  /// Events after this one; "": from the oldest that is kept.
+  std::string after;
+  std::size_t limit = 100;
+};
+
+/// What happened to the files of each user, kept for some days. Events are written by the changes
+/// that cause them (FileRepository), never alone, but for add_event(). All methods may block and
+/// are thread-safe; writes are durable when they return. Errors of all: unavailable, out_of_space,
+/// internal.
+class EventRepository {
+ public:
+  EventRepository() = default;
+  EventRepository(const EventRepository&) = delete;
+  EventRepository& operator=(const EventRepository&) = delete;
+  virtual ~EventRepository() = default;
+
+  /// For steps that change no file (an attempt that failed and will be tried again). An owner or
+  /// file that is gone: nothing is written, success.
+  [[nodiscard]] virtual Result<void> add_event(const UserId& owner, const FileId& file,
+                                               const NewEvent& event) = 0;
+  /// In the order they were committed. Errors: invalid_argument when `after` is no cursor.
+  [[nodiscard]] virtual Result<std::vector<Event>> list_events(
+      const ListEventsRequest& request) = 0;
+  /// The cursor of the owner's newest event; "" when there is none.
+  [[nodiscard]] virtual Result<std::string> newest_cursor(const UserId& owner) = 0;
+  /// All that is kept of one file, oldest first.
+  [[nodiscard]] virtual Result<std::vector<Event>> list_file_events(const UserId& owner,
+                                                                    const FileId& file,
+                                                                    std::size_t limit) = 0;
+  [[nodiscard]] virtual Result<void> delete_events_before(TimePoint time) = 0;
+};
+
+}  // namespace audmg::database

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/media/facts.hpp"
+#include "audmg/media/media_limits.hpp"
+#include "audmg/media/rendition_plan.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+// What runs inside the sandboxed child, and nowhere else: the only code that decodes.
+namespace audmg::media {
+
+struct RenderTask {
+  int input = -1;  ///< open for reading, seekable
+  std::uint64_t size = 0;
+  std::string content_type;
+  RenditionPlan plan;
+  MediaLimits limits;
+  /// Looked at between steps.
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+
+/// Where renditions go.
+class OutputFiles {
+ public:
+  OutputFiles() = default;
+  OutputFiles(const OutputFiles&) = delete;
+  OutputFiles& operator=(const OutputFiles&) = delete;
+  virtual ~OutputFiles() = default;
+
+  /// An empty file for the rendition of that name: writable, readable, seekable; stays owned by
+  /// this. Errors: internal when the plan has no such rendition.
+  [[nodiscard]] virtual Result<int> open(std::string_view rendition) = 0;
+};
+
+/// Facts and renditions of one file; the record names every rendition that was written, in the
+/// order of the plan. Errors: invalid_argument (cannot be decoded), too_large (over a limit),
+/// deadline_exceeded, out_of_space, internal; messages of the first two are for the file's owner.
+[[nodiscard]] Result<MediaRecord> render(const RenderTask& task, OutputFiles& outputs);
+[[nodiscard]] Result<MediaRecord> render_image(const RenderTask& task, OutputFiles& outputs);
+[[nodiscard]] Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs);
+
+/// Adds thumbnails, placeholder and dominant colour of an encoded picture (a song's cover) to the
+/// record. Errors: as render_image().
+[[nodiscard]] Result<void> render_cover(std::string_view encoded, const RenderTask& task,
+                                        OutputFiles& outputs, MediaRecord& record);
+
+}  // namespace audmg::media

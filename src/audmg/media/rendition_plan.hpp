@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::media {
+
+enum class ImageFormat { webp, jpeg };
+enum class AudioFormat { m4a, mp3, opus };
+
+/// When an image rendition is made.
+enum class ImageUse {
+  thumbnail,  ///< of every image, and of the cover of every audio file
+  display,    ///< of formats that not every browser shows (HEIC, AVIF, TIFF)
+};
+
+/// When an audio rendition is made.
+enum class AudioUse {
+  universal,  ///< unless every browser plays the original well
+  always,
+};
+
+struct ImageRecipe {
+  std::string name;
+  ImageUse use = ImageUse::thumbnail;
+  std::uint32_t max_side = 256;  ///< pixels; smaller pictures are not enlarged
+  ImageFormat format = ImageFormat::webp;
+  std::uint32_t quality = 75;  ///< 1..100
+};
+
+struct AudioRecipe {
+  std::string name;
+  AudioUse use = AudioUse::universal;
+  AudioFormat format = AudioFormat::m4a;
+  std::uint32_t bitrate = 160'000;  ///< bits per second for stereo; half for mono
+};
+
+struct WaveformRecipe {
+  bool binary = true;                    ///< "waveform"
+  bool json = true;                      ///< "waveform_json"
+  std::uint32_t pixels_per_second = 20;  ///< minimum and maximum pairs a second
+};
+
+/// Which renditions are made: data, not code. A deployment may set it.
+struct RenditionPlan {
+  std::vector<ImageRecipe> images;
+  std::vector<AudioRecipe> audio;
+  WaveformRecipe waveform;
+};
+
+/// small 256 px, large 1440 px, display; universal and opus; the waveform.
+[[nodiscard]] RenditionPlan default_plan();
+
+/// Reads "small=webp:256:75,display=jpeg:4096:85,universal=m4a:160k,opus=opus:128k": name, format,
+/// then longest side and quality, or bitrate. A name `display` or `universal` has that use.
+/// Errors: invalid_argument with a message for the operator.
+[[nodiscard]] Result<RenditionPlan> parse_rendition_plan(std::string_view text);
+
+/// Changes whenever the bytes that the recipe makes may change: [a-z0-9-]+, part of object keys.
+[[nodiscard]] std::string recipe_id(const ImageRecipe& recipe);
+[[nodiscard]] std::string recipe_id(const AudioRecipe& recipe);
+[[nodiscard]] std::string recipe_id(const WaveformRecipe& recipe, bool json);
+
+}  // namespace audmg::media

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/result.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::queue {
+
+struct SendMessageRequest {
+  std::string body;  ///< UTF-8, at most kMaxBodyBytes
+  /// Whose work it is. Receivers take groups in turn, so that one user's ten thousand messages do
+  /// not delay another's one.
+  std::string group_id;
+  std::chrono::milliseconds delay{0};
+};
+
+/// Amazon SQS's limit, and so ours.
+inline constexpr std::size_t kMaxBodyBytes = std::size_t{256} * 1024;
+
+struct Message {
+  std::string message_id;
+  std::string body;
+  std::string group_id;
+  /// Names this receipt, not the message: after the visibility timeout it is worth nothing.
+  std::string receipt_handle;
+  /// How often it was received, this time included.
+  std::uint32_t receive_count = 0;
+  TimePoint sent_at;
+};
+
+struct ReceiveMessageRequest {
+  std::size_t max_messages = 1;  ///< 1..10
+  /// How long nobody else receives what this call gives.
+  std::chrono::milliseconds visibility_timeout{30'000};
+  /// How long to wait for a message when there is none (long poll).
+  std::chrono::milliseconds wait_time{20'000};
+};
+
+struct QueueAttributes {
+  std::uint64_t visible = 0;    ///< could be received now
+  std::uint64_t in_flight = 0;  ///< received, neither deleted nor timed out
+  std::uint64_t delayed = 0;    ///< sent or returned with a delay that is not over
+  std::uint64_t dead = 0;       ///< in the dead-letter queue
+  std::chrono::milliseconds age_of_oldest{0};
+};
+
+/// One queue of messages in the words of Amazon SQS: at least once, in no promised order. A message
+/// that was received kMaxReceiveCount times without being deleted goes to the dead-letter queue
+/// instead of being received again. All methods may block and are thread-safe; sends and deletes
+/// are durable when they return. Errors of all: unavailable, out_of_space, internal.
+class MessageQueue {
+ public:
+  MessageQueue() = default;
+  MessageQueue(const MessageQueue&) = delete;
+  MessageQueue& operator=(const MessageQueue&) = delete;
+  virtual ~MessageQueue() = default;
+
+  /// The message id. Errors: too_large.
+  [[nodiscard]] virtual Result<std::string> send_message(const SendMessageRequest& request) = 0;
+  /// Waits without turning until there is a message, the wait time is over or `stop` is requested;
+  /// then possibly none.
+  [[nodiscard]] virtual Result<std::vector<Message>> receive_message(
+      const ReceiveMessageRequest& request, const std::stop_token& stop) = 0;
+  /// Errors: conflict when the receipt has been replaced by a later one or the message is gone.
+  [[nodiscard]] virtual Result<void> delete_message(std::string_view receipt_handle) = 0;
+  /// From now on; 0 gives it back at once. Renews a lease, and makes a failed message wait. `error`
+  /// is kept as the message's last one. Errors: conflict as delete_message().
+  [[nodiscard]] virtual Result<void> change_message_visibility(std::string_view receipt_handle,
+                                                               std::chrono::milliseconds timeout,
+                                                               std::string_view error = {}) = 0;
+  [[nodiscard]] virtual Result<QueueAttributes> get_queue_attributes() = 0;
+};
+
+inline constexpr std::uint32_t kMaxReceiveCount = 5;
+
+/// Longest text kept as a message's last error, in bytes.
+inline constexpr std::size_t kMaxLastErrorBytes = 1024;
+
+}  // namespace audmg::queue
