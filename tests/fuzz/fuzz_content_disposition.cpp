@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 // A name that is UTF-8 must come back from the field it was written into; no name may leave it.
 #include "audmg/core/result.hpp"
+#include "audmg/core/utf8.hpp"
 #include "audmg/http/content_disposition.hpp"
 #include "audmg/http/parameterized_value.hpp"
-#include "audmg/http/utf8.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -28,10 +28,12 @@ void write(http::JsonWriter& json, const json::Value& value) {
     json.end_object();
   } else if (const auto truth = value.as_bool()) {
     json.value(*truth);
-  } else if (const auto number = value.as_unsigned()) {
+  } else if (const auto whole = value.as_unsigned()) {
+    json.value(*whole);
+  } else if (const auto number = value.as_number()) {
     json.value(*number);
   } else {
-    json.value(nullptr);  // also for fractions, which the writer does not know
+    json.value(nullptr);
   }
 }
 
@@ -72,7 +74,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     (void)http::problem_response(body.error(), "r");
   }
   std::string text;
-  http::append_json_string(text, request.body);
+  json::append_string(text, request.body);
   const auto string = json::parse(text, json::Limits{.max_bytes = text.size()});
   AUDMG_ASSERT(string.has_value() && string->as_string() != nullptr);
   return 0;

@@ -4,8 +4,8 @@
 
 #include "audmg/core/base64.hpp"
 #include "audmg/core/hex.hpp"
+#include "audmg/core/utf8.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/http/utf8.hpp"
 
 namespace audmg::functions {
 namespace {
@@ -19,7 +19,7 @@ Step<void> check_file_name(std::string_view field, std::string_view name) {
   if (name.size() > kMaxFileNameBytes) {
     return stop(invalid_field(field, "too_long", "A file name has at most 1024 bytes."));
   }
-  if (!http::count_code_points(name)) {
+  if (!count_code_points(name)) {
     return stop(invalid_field(field, "invalid", "A file name is UTF-8 text."));
   }
   return {};

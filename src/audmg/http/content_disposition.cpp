@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/content_disposition.hpp"
 
-#include "audmg/http/utf8.hpp"
+#include "audmg/core/utf8.hpp"
 
 #include <cstddef>
 

@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/parameterized_value.hpp"
 
+#include "audmg/core/utf8.hpp"
 #include "audmg/http/headers.hpp"
 #include "audmg/http/percent.hpp"
-#include "audmg/http/utf8.hpp"
 
 #include <algorithm>
 #include <cstddef>

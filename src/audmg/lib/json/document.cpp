@@ -7,6 +7,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -72,14 +73,23 @@ class Builder {
     wipe(text_);
     return added;
   }
-  bool on_number_part(bj::string_view /*part*/, bj::error_code& /*ec*/) { return true; }
+  bool on_number_part(bj::string_view part, bj::error_code& /*ec*/) {
+    number_.append(part.data(), part.size());
+    return true;
+  }
   bool on_int64(std::int64_t value, bj::string_view /*text*/, bj::error_code& /*ec*/) {
+    number_.clear();
     return add(value);
   }
   bool on_uint64(std::uint64_t value, bj::string_view /*text*/, bj::error_code& /*ec*/) {
+    number_.clear();
     return add(value);
   }
-  bool on_double(double value, bj::string_view /*text*/, bj::error_code& /*ec*/) {
+  bool on_double(double value, bj::string_view text, bj::error_code& /*ec*/) {
+    // Boost 1.81 is off by a few units in the last place; what was written must read back equal.
+    number_.append(text.data(), text.size());
+    std::from_chars(number_.data(), number_.data() + number_.size(), value);
+    number_.clear();
     return add(value);
   }
   bool on_bool(bool value, bj::error_code& /*ec*/) { return add(value); }
@@ -115,6 +125,7 @@ class Builder {
 
   std::vector<std::variant<Array, Object>> open_;
   std::string text_;
+  std::string number_;
   Value root_;
   std::optional<std::string> duplicate_;
 };
@@ -171,6 +182,19 @@ std::optional<std::uint64_t> Value::as_unsigned() const noexcept {
   if (const auto* value = std::get_if<std::uint64_t>(&content_)) return *value;
   const auto* value = std::get_if<std::int64_t>(&content_);
   if (value != nullptr && *value >= 0) return static_cast<std::uint64_t>(*value);
+  return std::nullopt;
+}
+
+std::optional<double> Value::as_number() const noexcept {
+  if (const double* value = std::get_if<double>(&content_)) {
+    return std::isfinite(*value) ? std::optional(*value) : std::nullopt;
+  }
+  if (const auto* value = std::get_if<std::int64_t>(&content_)) {
+    return static_cast<double>(*value);
+  }
+  if (const auto* value = std::get_if<std::uint64_t>(&content_)) {
+    return static_cast<double>(*value);
+  }
   return std::nullopt;
 }
 

@@ -47,6 +47,8 @@ class Value {
   [[nodiscard]] std::optional<bool> as_bool() const noexcept;
   /// A whole number from 0 to 2^64-1.
   [[nodiscard]] std::optional<std::uint64_t> as_unsigned() const noexcept;
+  /// Any number, rounded to the nearest that a double can hold; always finite.
+  [[nodiscard]] std::optional<double> as_number() const noexcept;
   /// The member of that name; null when there is none or this is no object.
   [[nodiscard]] const Value* find(std::string_view name) const noexcept;
 

@@ -64,6 +64,18 @@ TEST(JsonDocument, RefusesDuplicateNamesAlsoWhenSpelledDifferently) {
   EXPECT_TRUE(parse(R"([{"a":1},{"a":1}])", Limits{}).has_value());
 }
 
+TEST(JsonDocument, ReadsNumbersAsFractionsToo) {
+  const auto value = parse("[1,-2,18446744073709551615,2.5e-3,1e999,true]", Limits{});
+  ASSERT_TRUE(value.has_value());
+  const Array& array = *value->as_array();
+  EXPECT_EQ(array[0].as_number(), 1.0);
+  EXPECT_EQ(array[1].as_number(), -2.0);
+  EXPECT_EQ(array[2].as_number(), 18446744073709551615.0);
+  EXPECT_EQ(array[3].as_number(), 0.0025);
+  EXPECT_EQ(array[4].as_number(), std::nullopt);
+  EXPECT_EQ(array[5].as_number(), std::nullopt);
+}
+
 TEST(JsonDocument, HoldsItsLimits) {
   const auto nested = [](std::size_t depth) {
     return std::string(depth, '[') + std::string(depth, ']');

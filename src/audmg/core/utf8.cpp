@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/http/utf8.hpp"
+#include "audmg/core/utf8.hpp"
 
-namespace audmg::http {
+namespace audmg {
 
 Utf8Sequence first_utf8_sequence(std::string_view text) noexcept {
   const auto byte_at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -44,4 +44,17 @@ std::optional<std::size_t> count_code_points(std::string_view text) noexcept {
   return count;
 }
 
-}  // namespace audmg::http
+std::string to_valid_utf8(std::string_view text, std::size_t max_bytes) {
+  constexpr std::string_view kReplacement = "\xef\xbf\xbd";
+  std::string valid;
+  while (!text.empty()) {
+    const Utf8Sequence sequence = first_utf8_sequence(text);
+    const auto piece = sequence.valid ? text.substr(0, sequence.length) : kReplacement;
+    if (valid.size() + piece.size() > max_bytes) break;
+    valid.append(piece);
+    text.remove_prefix(sequence.length);
+  }
+  return valid;
+}
+
+}  // namespace audmg

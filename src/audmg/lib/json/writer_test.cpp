@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include "audmg/lib/json/document.hpp"
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
+#include <vector>
 
-namespace audmg::http {
+namespace audmg::json {
 namespace {
 
-TEST(JsonWriter, PutsCommasWhereTheyBelong) {
-  JsonWriter json;
+TEST(Writer, PutsCommasWhereTheyBelong) {
+  Writer json;
   json.begin_object()
       .field("text", "x")
       .field("yes", true)
@@ -39,16 +41,32 @@ TEST(JsonWriter, PutsCommasWhereTheyBelong) {
                          R"("most":18446744073709551615,"list":[1,"{",[],{},{"a":1}],"empty":{}})");
 }
 
+TEST(Writer, WritesFractionsThatReadBackEqual) {
+  Writer json;
+  json.begin_array();
+  const std::vector<double> numbers{0.1, -48.858370000000001, 1.0 / 8000, 5e-324,
+                                    1.7976931348623157e308};
+  for (const double number : numbers) json.value(number);
+  json.value(std::numeric_limits<double>::infinity()).value(std::nan("")).end_array();
+  const auto value = parse(json.text(), Limits{});
+  ASSERT_TRUE(value.has_value()) << json.text();
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    EXPECT_EQ((*value->as_array())[i].as_number(), numbers[i]) << json.text();
+  }
+  EXPECT_TRUE((*value->as_array())[numbers.size()].is_null());
+  EXPECT_TRUE(value->as_array()->back().is_null());
+}
+
 TEST(JsonString, EscapesWhatMustBeEscapedAndNothingElse) {
   std::string out;
-  append_json_string(out, std::string_view("a\"\\/\b\f\n\r\t\0\x1f\x7f\xc3\xa9", 14));
+  append_string(out, std::string_view("a\"\\/\b\f\n\r\t\0\x1f\x7f\xc3\xa9", 14));
   EXPECT_EQ(out, "\"a\\\"\\\\/\\b\\f\\n\\r\\t\\u0000\\u001f\x7f\xc3\xa9\"");
 }
 
 TEST(JsonString, ReplacesEachMaximalInvalidPiece) {
   const auto encoded = [](std::string_view text) {
     std::string out;
-    append_json_string(out, text);
+    append_string(out, text);
     return out;
   };
   constexpr const char* kFffd = "\xef\xbf\xbd";
@@ -74,4 +92,4 @@ TEST(JsonString, ReplacesEachMaximalInvalidPiece) {
 }
 
 }  // namespace
-}  // namespace audmg::http
+}  // namespace audmg::json

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
-#include "audmg/http/utf8.hpp"
+#include "audmg/core/utf8.hpp"
 
 #include <array>
 #include <charconv>
+#include <cmath>
 
-namespace audmg::http {
+namespace audmg::json {
 namespace {
 
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";
@@ -52,14 +53,14 @@ void append_escape(std::string& out, unsigned char c) {
 
 template <class T>
 void append_number(std::string& out, T number) {
-  std::array<char, 24> digits;
+  std::array<char, 32> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
   out.append(digits.data(), end);
 }
 
 }  // namespace
 
-void append_json_string(std::string& out, std::string_view text) {
+void append_string(std::string& out, std::string_view text) {
   out.push_back('"');
   std::size_t start = 0;  // of the run not yet copied
   std::size_t i = 0;
@@ -87,52 +88,59 @@ void append_json_string(std::string& out, std::string_view text) {
   out.push_back('"');
 }
 
-void JsonWriter::separate() {
+void Writer::separate() {
   if (out_.empty()) return;
   const char last = out_.back();
   if (last != '{' && last != '[' && last != ':') out_.push_back(',');
 }
 
-JsonWriter& JsonWriter::open(char bracket) {
+Writer& Writer::open(char bracket) {
   separate();
   out_.push_back(bracket);
   return *this;
 }
 
-JsonWriter& JsonWriter::close(char bracket) {
+Writer& Writer::close(char bracket) {
   out_.push_back(bracket);
   return *this;
 }
 
-JsonWriter& JsonWriter::key(std::string_view name) {
+Writer& Writer::key(std::string_view name) {
   separate();
-  append_json_string(out_, name);
+  append_string(out_, name);
   out_.push_back(':');
   return *this;
 }
 
-JsonWriter& JsonWriter::value(std::string_view text) {
+Writer& Writer::value(std::string_view text) {
   separate();
-  append_json_string(out_, text);
+  append_string(out_, text);
   return *this;
 }
 
-JsonWriter& JsonWriter::literal(std::string_view word) {
+Writer& Writer::literal(std::string_view word) {
   separate();
   out_.append(word);
   return *this;
 }
 
-JsonWriter& JsonWriter::signed_number(std::int64_t number) {
+Writer& Writer::signed_number(std::int64_t number) {
   separate();
   append_number(out_, number);
   return *this;
 }
 
-JsonWriter& JsonWriter::unsigned_number(std::uint64_t number) {
+Writer& Writer::unsigned_number(std::uint64_t number) {
   separate();
   append_number(out_, number);
   return *this;
 }
 
-}  // namespace audmg::http
+Writer& Writer::fraction(double number) {
+  if (!std::isfinite(number)) return literal("null");
+  separate();
+  append_number(out_, number);
+  return *this;
+}
+
+}  // namespace audmg::json

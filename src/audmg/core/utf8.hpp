@@ -4,9 +4,10 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
-namespace audmg::http {
+namespace audmg {
 
 /// One step through a text that should be UTF-8.
 struct Utf8Sequence {
@@ -23,4 +24,8 @@ struct Utf8Sequence {
 /// Number of code points; nothing when the text is not valid UTF-8.
 [[nodiscard]] std::optional<std::size_t> count_code_points(std::string_view text) noexcept;
 
-}  // namespace audmg::http
+/// The text with U+FFFD for each maximal piece that is not well-formed, cut before the first code
+/// point that does not fit into `max_bytes`.
+[[nodiscard]] std::string to_valid_utf8(std::string_view text, std::size_t max_bytes);
+
+}  // namespace audmg

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/http/utf8.hpp"
+#include "audmg/core/utf8.hpp"
 
 #include <gtest/gtest.h>
 
-namespace audmg::http {
+namespace audmg {
 namespace {
 
 TEST(Utf8, CountsCodePoints) {
@@ -22,6 +22,14 @@ TEST(Utf8, RefusesWhatIsNotWellFormed) {
   }
 }
 
+TEST(Utf8, MakesAnyTextValidAndBounded) {
+  EXPECT_EQ(to_valid_utf8("gr\xc3\xbc\xc3\x9f", 100), "gr\xc3\xbc\xc3\x9f");
+  EXPECT_EQ(to_valid_utf8("a\xff\xe2\x82z", 100), "a\xef\xbf\xbd\xef\xbf\xbdz");
+  EXPECT_EQ(to_valid_utf8("a\xe2\x82\xac", 3), "a");
+  EXPECT_EQ(to_valid_utf8("a\xe2\x82\xac", 4), "a\xe2\x82\xac");
+  EXPECT_EQ(to_valid_utf8("\xff\xff", 3), "\xef\xbf\xbd");
+}
+
 TEST(Utf8, MeasuresTheLongestInvalidPiece) {
   EXPECT_EQ(first_utf8_sequence("\xf0\x9f\x98z").length, 3U);
   EXPECT_EQ(first_utf8_sequence("\xe0\x80\x80").length, 1U);
@@ -29,4 +37,4 @@ TEST(Utf8, MeasuresTheLongestInvalidPiece) {
 }
 
 }  // namespace
-}  // namespace audmg::http
+}  // namespace audmg

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace audmg::json {
+
+/// Appends `text` to `out` as a JSON string with its quotes. Control characters are escaped, each
+/// maximal invalid piece of UTF-8 becomes U+FFFD, everything else stays as it is.
+void append_string(std::string& out, std::string_view text);
+
+/// Writes one JSON text by appending; commas come by themselves. The caller keeps begin and end in
+/// pairs and writes key() before each value in an object.
+///
+///     Writer json;
+///     json.begin_object().field("message", "Done.").key("files").begin_array();
+///     for (const auto& file : files) write_file(json, file);
+///     return json_response(200, std::move(json.end_array().end_object()).take());
+class Writer {
+ public:
+  Writer& begin_object() { return open('{'); }
+  Writer& end_object() { return close('}'); }
+  Writer& begin_array() { return open('['); }
+  Writer& end_array() { return close(']'); }
+  Writer& key(std::string_view name);
+
+  Writer& value(std::string_view text);
+  Writer& value(const char* text) { return value(std::string_view(text)); }
+  Writer& value(const std::string& text) { return value(std::string_view(text)); }
+  Writer& value(std::same_as<bool> auto truth) { return literal(truth ? "true" : "false"); }
+  Writer& value(std::nullptr_t) { return literal("null"); }
+  /// The shortest text that reads back as the same number; null for infinity and NaN, which JSON
+  /// cannot say.
+  Writer& value(std::same_as<double> auto number) { return fraction(number); }
+  template <std::integral T>
+    requires(!std::same_as<T, bool> && !std::same_as<T, char>)
+  Writer& value(T number) {
+    if constexpr (std::signed_integral<T>) {
+      return signed_number(number);
+    } else {
+      return unsigned_number(number);
+    }
+  }
+
+  /// key() and value() in one.
+  template <class T>
+  Writer& field(std::string_view name, const T& content) {
+    return key(name).value(content);
+  }
+
+  [[nodiscard]] const std::string& text() const& noexcept { return out_; }
+  [[nodiscard]] std::string take() && { return std::move(out_); }
+
+ private:
+  Writer& open(char bracket);
+  Writer& close(char bracket);
+  Writer& literal(std::string_view word);
+  Writer& signed_number(std::int64_t number);
+  Writer& unsigned_number(std::uint64_t number);
+  Writer& fraction(double number);
+  void separate();
+
+  std::string out_;
+};
+
+}  // namespace audmg::json
