@@ -4,6 +4,7 @@
 
 #include "audmg/core/result.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -47,6 +48,9 @@ struct WaveformRecipe {
   std::uint32_t pixels_per_second = 20;  ///< minimum and maximum pairs a second
 };
 
+/// Most recipes of a plan, images and audio together.
+inline constexpr std::size_t kMaxRecipes = 16;
+
 /// Which renditions are made: data, not code. A deployment may set it.
 struct RenditionPlan {
   std::vector<ImageRecipe> images;
@@ -58,9 +62,16 @@ struct RenditionPlan {
 [[nodiscard]] RenditionPlan default_plan();
 
 /// Reads "small=webp:256:75,display=jpeg:4096:85,universal=m4a:160k,opus=opus:128k": name, format,
-/// then longest side and quality, or bitrate. A name `display` or `universal` has that use.
+/// then longest side and quality, or bitrate. A name `display` or `universal` has that use. The
+/// waveform is always that of the default plan.
 /// Errors: invalid_argument with a message for the operator.
 [[nodiscard]] Result<RenditionPlan> parse_rendition_plan(std::string_view text);
+
+/// Part of every recipe_id(): raised by whoever changes the code that makes such a rendition in a
+/// way that changes its bytes. Files made by older code are then made again.
+inline constexpr std::uint32_t kImageRecipeVersion = 1;
+inline constexpr std::uint32_t kAudioRecipeVersion = 1;
+inline constexpr std::uint32_t kWaveformRecipeVersion = 1;
 
 /// Changes whenever the bytes that the recipe makes may change: [a-z0-9-]+, part of object keys.
 [[nodiscard]] std::string recipe_id(const ImageRecipe& recipe);

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/media/facts.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// What a fact can be. Who fills a MediaRecord drops facts outside of it (cameras write nonsense);
+// who reads one refuses them, because only a hostile child sends them.
+namespace audmg::media {
+
+struct FactRange {
+  double least = 0;
+  double most = 0;
+  /// False for NaN too.
+  [[nodiscard]] constexpr bool contains(double value) const {
+    return value >= least && value <= most;
+  }
+};
+
+inline constexpr FactRange kLatitude{-90, 90};             // degrees
+inline constexpr FactRange kLongitude{-180, 180};          // degrees
+inline constexpr FactRange kAltitude{-12'000, 1'000'000};  // metres
+inline constexpr FactRange kExposure{1e-9, 1e7};           // seconds
+inline constexpr FactRange kFNumber{0.01, 1000};
+inline constexpr FactRange kFocalLength{0.01, 100'000};  // millimetres
+inline constexpr FactRange kLoudness{-200, 100};         // LUFS
+inline constexpr FactRange kTruePeak{-400, 100};         // dBTP
+inline constexpr FactRange kDuration{0, 10'000'000};     // seconds
+inline constexpr std::uint32_t kMaxIso = 100'000'000;
+inline constexpr std::uint32_t kMaxRecordSide = 1'000'000;  // pixels
+inline constexpr std::uint32_t kMaxFrames = 10'000'000;
+inline constexpr std::uint32_t kMaxBitrateFact = 2'000'000'000;  // bits per second
+inline constexpr std::uint32_t kMaxChannels = 1024;
+inline constexpr std::uint32_t kMaxSampleRate = 100'000'000;  // hertz
+inline constexpr std::uint32_t kMaxTrack = 1'000'000;
+inline constexpr std::uint32_t kMaxYear = 9999;
+inline constexpr std::uint64_t kMaxRenditionBytes = std::uint64_t{1} << 40;
+inline constexpr std::size_t kMaxTextFactBytes = 512;
+inline constexpr std::size_t kMaxPlaceholderBytes = 64;
+inline constexpr std::size_t kMaxObjectKeyBytes = 512;
+inline constexpr std::size_t kMaxRenditions = 32;
+
+/// "2026-01-31T23:59:59", then perhaps a fraction, then perhaps "Z" or "+01:00".
+[[nodiscard]] bool is_local_or_zoned_time(std::string_view text);
+/// A rendition's name: [a-z0-9_], 1 to 32 characters.
+[[nodiscard]] bool is_rendition_name(std::string_view text);
+/// [a-z0-9-], 1 to 64 characters.
+[[nodiscard]] bool is_recipe_id(std::string_view text);
+/// What renditions are served as: image/webp, image/jpeg, audio/..., application/json,
+/// application/octet-stream; never what a browser would run.
+[[nodiscard]] bool is_rendition_content_type(std::string_view text);
+/// "#rrggbb" in lower case.
+[[nodiscard]] bool is_color(std::string_view text);
+/// [A-Za-z0-9._/-], at most kMaxObjectKeyBytes.
+[[nodiscard]] bool is_object_key(std::string_view text);
+
+}  // namespace audmg::media

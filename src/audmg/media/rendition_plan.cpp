@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/media/rendition_plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <set>
+
+namespace audmg::media {
+namespace {
+
+constexpr std::size_t kMaxNameBytes = 32;
+constexpr std::uint32_t kMinSide = 16;          // pixels
+constexpr std::uint32_t kMaxSide = 8192;        // pixels
+constexpr std::uint32_t kMinBitrate = 8'000;    // bits per second
+constexpr std::uint32_t kMaxBitrate = 512'000;  // bits per second
+
+std::string_view to_string(ImageFormat format) {
+  switch (format) {
+    case ImageFormat::webp:
+      return "webp";
+    case ImageFormat::jpeg:
+      return "jpeg";
+  }
+  return "";
+}
+
+std::string_view to_string(AudioFormat format) {
+  switch (format) {
+    case AudioFormat::m4a:
+      return "m4a";
+    case AudioFormat::mp3:
+      return "mp3";
+    case AudioFormat::opus:
+      return "opus";
+  }
+  return "";
+}
+
+/// Takes what stands before the next `separator`, or all, off `text`.
+std::string_view take_until(std::string_view& text, char separator) {
+  const std::size_t end = std::min(text.find(separator), text.size());
+  const std::string_view taken = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return taken;
+}
+
+std::optional<std::uint32_t> parse_number(std::string_view text, std::uint32_t least,
+                                          std::uint32_t most) {
+  std::uint32_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, number);
+  if (parsed.ec != std::errc{} || parsed.ptr != end) return std::nullopt;
+  if (number < least || number > most) return std::nullopt;
+  return number;
+}
+
+std::optional<std::uint32_t> parse_bitrate(std::string_view text) {
+  if (!text.ends_with('k')) return parse_number(text, kMinBitrate, kMaxBitrate);
+  text.remove_suffix(1);
+  const auto thousands = parse_number(text, kMinBitrate / 1000, kMaxBitrate / 1000);
+  if (!thousands) return std::nullopt;
+  return *thousands * 1000;
+}
+
+bool is_name(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxNameBytes && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+/// One "name=format:..." of the text, split; `numbers` is all behind the format.
+struct Entry {
+  std::string_view whole;
+  std::string_view name;
+  std::string_view format;
+  std::string_view numbers;
+};
+
+Result<void> add_image(const Entry& entry, ImageFormat format, RenditionPlan& plan) {
+  std::string_view rest = entry.numbers;
+  const auto side = parse_number(take_until(rest, ':'), kMinSide, kMaxSide);
+  const auto quality = parse_number(rest, 1, 100);
+  if (!side || !quality) {
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("\"{}\" is no image rendition: after the format come the longest side "
+                            "({} to {} pixels) and the quality (1 to 100), as in "
+                            "\"small=webp:256:75\"",
+                            entry.whole, kMinSide, kMaxSide));
+  }
+  const ImageUse use = entry.name == "display" ? ImageUse::display : ImageUse::thumbnail;
+  plan.images.push_back({std::string(entry.name), use, *side, format, *quality});
+  return {};
+}
+
+Result<void> add_audio(const Entry& entry, AudioFormat format, RenditionPlan& plan) {
+  const auto bitrate = parse_bitrate(entry.numbers);
+  if (!bitrate) {
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("\"{}\" is no audio rendition: after the format comes the bitrate ({}k "
+                            "to {}k), as in \"opus=opus:128k\"",
+                            entry.whole, kMinBitrate / 1000, kMaxBitrate / 1000));
+  }
+  const AudioUse use = entry.name == "universal" ? AudioUse::universal : AudioUse::always;
+  plan.audio.push_back({std::string(entry.name), use, format, *bitrate});
+  return {};
+}
+
+Result<void> add_entry(std::string_view text, RenditionPlan& plan) {
+  Entry entry{text, {}, {}, text};
+  entry.name = take_until(entry.numbers, '=');
+  entry.format = take_until(entry.numbers, ':');
+  if (!is_name(entry.name) || entry.name.starts_with("waveform")) {
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("\"{}\": a rendition's name is a-z, 0-9 and _, at most {} characters, "
+                            "and does not begin with \"waveform\"",
+                            text, kMaxNameBytes));
+  }
+  for (const ImageFormat format : {ImageFormat::webp, ImageFormat::jpeg}) {
+    if (entry.format == to_string(format)) return add_image(entry, format, plan);
+  }
+  for (const AudioFormat format : {AudioFormat::m4a, AudioFormat::mp3, AudioFormat::opus}) {
+    if (entry.format == to_string(format)) return add_audio(entry, format, plan);
+  }
+  return fail(ErrorCode::invalid_argument,
+              fmt::format("\"{}\": the format is none of webp, jpeg, m4a, mp3, opus", text));
+}
+
+}  // namespace
+
+RenditionPlan default_plan() {
+  return {
+      .images = {{"small", ImageUse::thumbnail, 256, ImageFormat::webp, 75},
+                 {"large", ImageUse::thumbnail, 1440, ImageFormat::webp, 75},
+                 {"display", ImageUse::display, 4096, ImageFormat::jpeg, 85}},
+      .audio = {{"universal", AudioUse::universal, AudioFormat::m4a, 160'000},
+                {"opus", AudioUse::always, AudioFormat::opus, 128'000}},
+      .waveform = {},
+  };
+}
+
+Result<RenditionPlan> parse_rendition_plan(std::string_view text) {
+  RenditionPlan plan;
+  std::set<std::string_view> names;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::string_view entry = take_until(rest, ',');
+    AUDMG_CHECK(add_entry(entry, plan));
+    const std::string_view name = entry.substr(0, entry.find('='));
+    if (!names.insert(name).second) {
+      return fail(ErrorCode::invalid_argument, fmt::format("\"{}\" is there twice", name));
+    }
+    if (names.size() > kMaxRecipes) {
+      return fail(ErrorCode::invalid_argument,
+                  fmt::format("there are more than {} renditions", kMaxRecipes));
+    }
+  }
+  if (names.empty() || text.ends_with(',')) {
+    return fail(ErrorCode::invalid_argument, "a rendition is missing");
+  }
+  return plan;
+}
+
+std::string recipe_id(const ImageRecipe& recipe) {
+  return fmt::format("image-v{}-{}-{}-q{}", kImageRecipeVersion, to_string(recipe.format),
+                     recipe.max_side, recipe.quality);
+}
+
+std::string recipe_id(const AudioRecipe& recipe) {
+  return fmt::format("audio-v{}-{}-{}", kAudioRecipeVersion, to_string(recipe.format),
+                     recipe.bitrate);
+}
+
+std::string recipe_id(const WaveformRecipe& recipe, bool json) {
+  return fmt::format("waveform-v{}-{}-{}", kWaveformRecipeVersion, json ? "json" : "dat",
+                     recipe.pixels_per_second);
+}
+
+}  // namespace audmg::media

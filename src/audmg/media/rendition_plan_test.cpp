@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/media/rendition_plan.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+namespace audmg::media {
+namespace {
+
+std::string message_of(std::string_view text) {
+  const auto plan = parse_rendition_plan(text);
+  if (plan) return "ok";
+  EXPECT_EQ(plan.error().code, ErrorCode::invalid_argument);
+  return plan.error().message;
+}
+
+TEST(RenditionPlan, ReadsTheDefaultFromText) {
+  const auto plan = parse_rendition_plan(
+      "small=webp:256:75,large=webp:1440:75,display=jpeg:4096:85,universal=m4a:160k,"
+      "opus=opus:128000");
+  ASSERT_TRUE(plan.has_value()) << plan.error().message;
+  const RenditionPlan expected = default_plan();
+  ASSERT_EQ(plan->images.size(), expected.images.size());
+  for (std::size_t i = 0; i < expected.images.size(); ++i) {
+    EXPECT_EQ(plan->images[i].name, expected.images[i].name);
+    EXPECT_EQ(plan->images[i].use, expected.images[i].use);
+    EXPECT_EQ(recipe_id(plan->images[i]), recipe_id(expected.images[i]));
+  }
+  ASSERT_EQ(plan->audio.size(), expected.audio.size());
+  for (std::size_t i = 0; i < expected.audio.size(); ++i) {
+    EXPECT_EQ(plan->audio[i].name, expected.audio[i].name);
+    EXPECT_EQ(plan->audio[i].use, expected.audio[i].use);
+    EXPECT_EQ(recipe_id(plan->audio[i]), recipe_id(expected.audio[i]));
+  }
+}
+
+TEST(RenditionPlan, SaysWhatIsWrong) {
+  EXPECT_EQ(message_of("small=png:256:75"),
+            "\"small=png:256:75\": the format is none of webp, jpeg, m4a, mp3, opus");
+  EXPECT_EQ(message_of("a=webp:64:75,a=webp:64:75"), "\"a\" is there twice");
+  EXPECT_EQ(message_of(""), "a rendition is missing");
+  EXPECT_EQ(message_of("a=webp:64:75,"), "a rendition is missing");
+  for (const char* text : {"small",
+                           "=webp:256:75",
+                           "Small=webp:256:75",
+                           "waveform=webp:256:75",
+                           "small=webp",
+                           "small=webp:256",
+                           "small=webp:256:",
+                           "small=webp:256:0",
+                           "small=webp:256:101",
+                           "small=webp:15:75",
+                           "small=webp:8193:75",
+                           "small=webp:256:75:1",
+                           "small=webp:+256:75",
+                           "small=webp: 256:75",
+                           "opus=opus",
+                           "opus=opus:",
+                           "opus=opus:7k",
+                           "opus=opus:513k",
+                           "opus=opus:128K",
+                           "opus=opus:128k:2",
+                           "opus=opus:-1",
+                           ",",
+                           "a=webp:64:75,,b=webp:64:75",
+                           "aaaaaaaaaabbbbbbbbbbccccccccccddd=webp:64:75",
+                           "a=opus:99999999999k"}) {
+    EXPECT_NE(message_of(text), "ok") << text;
+  }
+  std::string many = "a0=webp:64:75";
+  for (std::size_t i = 1; i <= kMaxRecipes; ++i) many += ",a" + std::to_string(i) + "=webp:64:75";
+  EXPECT_EQ(message_of(many), "there are more than 16 renditions");
+}
+
+TEST(RenditionPlan, RecipeIdsDifferWhenTheOutputDoes) {
+  const ImageRecipe image;
+  const AudioRecipe audio;
+  const WaveformRecipe waveform;
+  const std::set<std::string> ids{
+      recipe_id(image),
+      recipe_id(ImageRecipe{.name = "a", .max_side = 257}),
+      recipe_id(ImageRecipe{.name = "a", .format = ImageFormat::jpeg}),
+      recipe_id(ImageRecipe{.name = "a", .quality = 76}),
+      recipe_id(audio),
+      recipe_id(AudioRecipe{.name = "a", .format = AudioFormat::mp3}),
+      recipe_id(AudioRecipe{.name = "a", .format = AudioFormat::opus}),
+      recipe_id(AudioRecipe{.name = "a", .bitrate = 160'001}),
+      recipe_id(waveform, true),
+      recipe_id(waveform, false),
+      recipe_id(WaveformRecipe{.pixels_per_second = 21}, false),
+  };
+  EXPECT_EQ(ids.size(), 11U);
+  for (const std::string& id : ids) {
+    EXPECT_LE(id.size(), 64U);
+    EXPECT_TRUE(std::ranges::all_of(id, [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    })) << id;
+  }
+  // What a name is, and when it is made, does not change the bytes.
+  EXPECT_EQ(recipe_id(ImageRecipe{.name = "x", .use = ImageUse::display}), recipe_id(image));
+}
+
+}  // namespace
+}  // namespace audmg::media
