@@ -16,6 +16,7 @@ endfunction()
 audmg_pkg_dependency(sqlite3 sqlite3)
 audmg_pkg_dependency(sodium libsodium)
 audmg_pkg_dependency(jwt libjwt)
+audmg_pkg_dependency(vips vips)
 
 add_library(dep_openssl INTERFACE)
 target_link_libraries(dep_openssl INTERFACE OpenSSL::SSL OpenSSL::Crypto)

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+# Copyright The Audmg Drive contributors
+"""Both thumbnails of one 12 MP JPEG on one core, against vipsthumbnail for the same two pictures."""
+
+import os
+import resource
+import subprocess
+
+from measure import interleaved, median, run_json
+
+COPIES = 8  # of the picture in one call of vipsthumbnail, so that its start does not count
+SIZES = (("small", 256), ("large", 1440))
+
+
+def make_photo(path):
+    """4000 x 3000: clouds for the shapes, noise for the sensor. About 4 MB, as phones write."""
+    bands = []
+    for band in range(3):
+        shape = path.with_name(f"shape{band}.v")
+        subprocess.run(["vips", "perlin", shape, "4000", "3000", "--cell-size", str(500 - 120 * band)],
+                       check=True, timeout=120)
+        noise = path.with_name(f"noise{band}.v")
+        subprocess.run(["vips", "gaussnoise", noise, "4000", "3000", "--sigma", "6"], check=True, timeout=120)
+        scaled = path.with_name(f"scaled{band}.v")
+        subprocess.run(["vips", "linear", shape, scaled, "90", "128"], check=True, timeout=120)
+        summed = path.with_name(f"summed{band}.v")
+        subprocess.run(["vips", "add", scaled, noise, summed], check=True, timeout=120)
+        bands.append(str(summed))
+    joined = path.with_name("joined.v")
+    subprocess.run(["vips", "bandjoin", " ".join(bands), joined], check=True, timeout=120)
+    colored = path.with_name("colored.v")
+    subprocess.run(["vips", "copy", joined, colored, "--interpretation", "srgb"], check=True, timeout=120)
+    uchar = path.with_name("uchar.v")
+    subprocess.run(["vips", "cast", colored, uchar, "uchar"], check=True, timeout=120)
+    subprocess.run(["vips", "jpegsave", uchar, path, "--Q", "90"], check=True, timeout=120)
+
+
+def vipsthumbnail(photos):
+    """Milliseconds of processor time a picture, both sizes."""
+    total = 0
+    for name, side in SIZES:
+        total += cpu_of(["env", "VIPS_CONCURRENCY=1", "vipsthumbnail", *photos, "-s", str(side),
+                         "-o", f"%s-{name}.webp[Q=75,strip]"])
+    return total / len(photos)
+
+
+SHARP = """
+const sharp = require('sharp');
+sharp.concurrency(1); sharp.cache(false);
+(async () => {
+  const [photo, rounds] = [process.argv[2], Number(process.argv[3])];
+  const both = async () => {
+    const image = sharp(photo).rotate();
+    for (const side of [1440, 256]) await image.clone().resize(side, side, {fit: 'inside'}).webp({quality: 75}).toBuffer();
+  };
+  await both();
+  const before = process.cpuUsage();
+  for (let i = 0; i < rounds; ++i) await both();
+  const used = process.cpuUsage(before);
+  console.log(JSON.stringify({cpu_ms: (used.user + used.system) / 1000 / rounds}));
+})();
+"""
+
+
+def cpu_of(command):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(["taskset", "-c", "0", *command], check=True, timeout=300, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def run(context):
+    folder = context.folder / "thumbnails"
+    folder.mkdir()
+    photo = folder / "photo.jpg"
+    make_photo(photo)
+    copies = [folder / f"photo{i}.jpg" for i in range(COPIES)]
+    for copy in copies:
+        copy.write_bytes(photo.read_bytes())
+    script = folder / "sharp.js"
+    script.write_text(SHARP)
+    command = [context.program("render_image"), str(photo), "image/jpeg", str(COPIES)]
+    cases = {"ours": lambda: run_json(command, pin="0"),
+             "vipsthumbnail": lambda: {"cpu_ms": vipsthumbnail([str(copy) for copy in copies])}}
+    modules = os.environ.get("AUDMG_SHARP")  # a node_modules folder that holds sharp
+    if modules:
+        os.environ["NODE_PATH"] = modules
+        cases["sharp"] = lambda: run_json(["node", str(script), str(photo), str(COPIES)], pin="0")
+    figures = interleaved(context.rounds, cases)
+    rates = {name: 1000 / median(rounds, "cpu_ms") for name, rounds in figures.items()}
+    what = "both thumbnails of a 12 MP JPEG, one core"
+    context.ratio(what, "images/s", rates["ours"], "vipsthumbnail", rates["vipsthumbnail"], goal=0.87)
+    if modules:
+        context.ratio(what, "images/s", rates["ours"], "sharp", rates["sharp"], goal=1.0)
+    else:
+        context.note("sharp was not measured: AUDMG_SHARP names no node_modules folder with it")

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lib/vips/error.hpp"
+
+#include "audmg/core/utf8.hpp"
+
+#include <vips/vips.h>
+
+#include <algorithm>
+#include <string>
+
+namespace audmg::vips {
+namespace {
+
+constexpr std::size_t kMaxReasonBytes = 200;
+
+/// The first line of the error buffer, which it empties.
+std::string take_reason() {
+  std::string_view text = vips_error_buffer();
+  text = text.substr(0, text.find('\n'));
+  std::string reason = to_valid_utf8(text, kMaxReasonBytes);
+  while (reason.ends_with('.') || reason.ends_with(' ')) reason.pop_back();
+  std::ranges::replace_if(
+      reason, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  vips_error_clear();
+  return reason;
+}
+
+}  // namespace
+
+std::unexpected<Error> failure(ErrorCode code, std::string_view what) {
+  const std::string reason = take_reason();
+  if (reason.find("out of memory") != std::string::npos) {
+    return fail(ErrorCode::too_large, "The image needs more memory than is allowed.");
+  }
+  std::string message(what);
+  if (!reason.empty()) message.append(": ").append(reason);
+  return fail(code, std::move(message.append(".")));
+}
+
+std::unexpected<Error> decode_failure() {
+  return failure(ErrorCode::invalid_argument, "The image cannot be decoded");
+}
+
+Result<Image> step(int failed, Handle* out) {
+  if (failed != 0) return decode_failure();
+  return Image(out);
+}
+
+}  // namespace audmg::vips

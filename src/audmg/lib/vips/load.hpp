@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/lib/vips/image.hpp"
+
+#include <string_view>
+
+struct _VipsSource;  // NOLINT(readability-identifier-naming,bugprone-reserved-identifier)
+
+namespace audmg::vips {
+
+/// The decoders that may see untrusted bytes.
+enum class Loader { jpeg, png, gif, webp, tiff, heif };
+
+/// Encoded bytes. Move only.
+class Source {
+ public:
+  /// From offset 0; the descriptor is seekable and stays the caller's. Errors: internal.
+  [[nodiscard]] static Result<Source> from_descriptor(int descriptor);
+  /// The bytes must outlive this and every image that was opened from it. Errors: internal.
+  [[nodiscard]] static Result<Source> from_memory(std::string_view bytes);
+
+  Source(Source&& other) noexcept;
+  Source& operator=(Source&& other) noexcept;
+  ~Source();
+  [[nodiscard]] _VipsSource* get() const noexcept { return handle_; }
+
+ private:
+  explicit Source(_VipsSource* owned) noexcept : handle_(owned) {}
+  _VipsSource* handle_ = nullptr;
+};
+
+struct OpenOptions {
+  /// Decode a JPEG at 1/1, 1/2, 1/4 or 1/8 of its size, a WebP at any; the others at 1/1 only.
+  double shrink = 1;
+};
+
+/// Reads the header of the first frame or page; its pixels are decoded later, from top to bottom
+/// and once only. The source may be opened again. Errors: invalid_argument.
+[[nodiscard]] Result<Image> open(const Source& source, Loader loader, OpenOptions options = {});
+
+}  // namespace audmg::vips

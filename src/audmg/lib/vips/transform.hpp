@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/lib/vips/image.hpp"
+
+#include <cstdint>
+
+namespace audmg::vips {
+
+// Each returns a pipeline, or an image in memory where it says so. Errors: invalid_argument, when
+// the pixels cannot be decoded, which may show only where they are needed; too_large (memory).
+
+/// Scales to exactly that size in pixels, alpha premultiplied on the way.
+[[nodiscard]] Result<Image> resize(const Image& image, std::uint32_t width, std::uint32_t height);
+/// Rotated and mirrored as its orientation says. The image must be in memory.
+[[nodiscard]] Result<Image> upright(const Image& image);
+/// Computes all pixels now.
+[[nodiscard]] Result<Image> to_memory(const Image& image);
+
+}  // namespace audmg::vips

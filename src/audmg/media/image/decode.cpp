@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/media/image/decode.hpp"
+
+#include "audmg/lib/vips/color.hpp"
+#include "audmg/lib/vips/transform.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace audmg::media {
+namespace {
+
+PictureSize size_of(const vips::Image& image) { return {image.width(), image.height()}; }
+
+/// How much smaller the decoder may make the picture, so that we still shrink it to `size`
+/// ourselves.
+double decoder_shrink(const EncodedImage& image, PictureSize size) {
+  const double factor = std::min(static_cast<double>(image.header.width()) / size.width,
+                                 static_cast<double>(image.header.height()) / size.height);
+  // libjpeg leaves out coefficients of high frequency: 1/2, 1/4 or 1/8 cost no quality and save
+  // most of the time. libwebp averages while it converts colours.
+  if (image.loader == vips::Loader::webp) return std::max(1.0, factor);
+  if (image.loader != vips::Loader::jpeg) return 1;
+  for (const double step : {8.0, 4.0, 2.0}) {
+    if (factor >= step) return step;
+  }
+  return 1;
+}
+
+}  // namespace
+
+PictureSize fit(PictureSize size, std::uint32_t max_side) {
+  const std::uint32_t longest = std::max(size.width, size.height);
+  if (longest <= max_side) return size;
+  const auto scaled = [&](std::uint32_t side) {
+    const double exact = static_cast<double>(side) * max_side / longest;
+    return std::max(1U, static_cast<std::uint32_t>(std::lround(exact)));
+  };
+  return {scaled(size.width), scaled(size.height)};
+}
+
+Result<vips::Image> decode(const EncodedImage& image, std::uint32_t max_side) {
+  const PictureSize size = fit(size_of(image.header), max_side);
+  AUDMG_TRY(vips::Image pixels,
+            vips::open(image.source, image.loader, {.shrink = decoder_shrink(image, size)}));
+  // Resized before the colours are converted: there are fewer pixels then. In memory before it is
+  // turned: rows of the source are read from top to bottom only.
+  AUDMG_TRY(pixels, vips::resize(pixels, size.width, size.height));
+  AUDMG_TRY(pixels, vips::to_srgb(pixels));
+  AUDMG_TRY(pixels, vips::to_memory(pixels));
+  if (pixels.orientation() == 1) return pixels;
+  AUDMG_TRY(pixels, vips::upright(pixels));
+  return vips::to_memory(pixels);
+}
+
+Result<vips::Image> shrink(const vips::Image& picture, std::uint32_t max_side) {
+  const PictureSize size = fit(size_of(picture), max_side);
+  if (size.width == picture.width() && size.height == picture.height()) return picture;
+  AUDMG_TRY(const vips::Image resized, vips::resize(picture, size.width, size.height));
+  return vips::to_memory(resized);
+}
+
+}  // namespace audmg::media

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/media/image/encoded_image.hpp"
+
+#include "audmg/lib/vips/library.hpp"
+#include "audmg/media/file_type.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+#include <utility>
+
+namespace audmg::media {
+namespace {
+
+std::optional<vips::Loader> loader_for(std::string_view content_type) {
+  using enum vips::Loader;
+  constexpr std::array<std::pair<std::string_view, vips::Loader>, 7> kLoaders{
+      {{"image/jpeg", jpeg},
+       {"image/png", png},
+       {"image/gif", gif},
+       {"image/webp", webp},
+       {"image/tiff", tiff},
+       {"image/heic", heif},
+       {"image/avif", heif}}};
+  const auto* found =
+      std::ranges::find(kLoaders, content_type, [](const auto& row) { return row.first; });
+  if (found == kLoaders.end()) return std::nullopt;
+  return found->second;
+}
+
+Result<EncodedImage> open_header(Result<vips::Source> source, vips::Loader loader) {
+  AUDMG_TRY(vips::Source opened, std::move(source));
+  AUDMG_TRY(vips::Image header, vips::open(opened, loader));
+  return EncodedImage{std::move(opened), loader, std::move(header)};
+}
+
+}  // namespace
+
+Result<EncodedImage> open_image(int descriptor, std::string_view content_type) {
+  AUDMG_CHECK(vips::initialise());
+  const auto loader = loader_for(content_type);
+  if (!loader) return fail(ErrorCode::internal, "no decoder for " + std::string(content_type));
+  return open_header(vips::Source::from_descriptor(descriptor), *loader);
+}
+
+Result<EncodedImage> open_image(std::string_view bytes) {
+  AUDMG_CHECK(vips::initialise());
+  const Verdict verdict =
+      identify_head(std::as_bytes(std::span(bytes.data(), std::min(bytes.size(), kHeadBytes))));
+  const auto loader = verdict.type ? loader_for(verdict.type->content_type) : std::nullopt;
+  if (!loader) return fail(ErrorCode::invalid_argument, "The picture is of an unknown kind.");
+  return open_header(vips::Source::from_memory(bytes), *loader);
+}
+
+}  // namespace audmg::media

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+//
+// Colours and kinds of pictures: whatever the file stores, the renditions show the same in sRGB.
+#include "audmg/media/image/image_testbed.hpp"
+#include "doubles/media_fixtures.hpp"
+
+#include <gtest/gtest.h>
+
+namespace audmg::media {
+namespace {
+
+std::vector<std::string> names_of(const RenderedImage& image) {
+  std::vector<std::string> names;
+  if (!image.record) return {image.record.error().message};
+  for (const Rendition& rendition : image.record->renditions) names.push_back(rendition.name);
+  return names;
+}
+
+// Red, green, blue and white, from above left.
+void expect_sample_colors(const RenderedImage& image, const std::string& what, int tolerance = 24) {
+  ASSERT_TRUE(image.record.has_value()) << what << image.record.error().message;
+  for (const Rendition& rendition : image.record->renditions) {
+    const Pixels pixels(image.outputs->content(rendition.name));
+    const std::array<Rgba, 4> expected{kRed, kGreen, kBlue, kWhite};
+    for (std::size_t i = 0; i < 4; ++i) {
+      const Rgba seen = pixels.near(i % 2 == 0 ? 0.2 : 0.8, i < 2 ? 0.2 : 0.8);
+      EXPECT_TRUE(is_close(seen, expected[i], tolerance))
+          << what << " " << rendition.name << " corner " << i << ": " << to_text(seen);
+    }
+  }
+}
+
+TEST(ImageFormats, SixteenBitsBecomeEight) {
+  expect_sample_colors(rendered(sample_image(".png", {.is_16_bit = true}), "image/png"), "PNG");
+  expect_sample_colors(rendered(sample_image(".tif", {.is_16_bit = true}), "image/tiff"), "TIFF");
+}
+
+TEST(ImageFormats, ProfilesAreApplied) {
+  for (const char* profile : {"p3", "srgb"}) {
+    expect_sample_colors(
+        rendered(sample_image(".jpg[Q=95,no-subsample]", {.profile = profile}), "image/jpeg"),
+        profile);
+    expect_sample_colors(rendered(sample_image(".png", {.profile = profile}), "image/png"),
+                         profile);
+  }
+  const auto cmyk = rendered(sample_image(".jpg[Q=95]", {.profile = "cmyk"}), "image/jpeg");
+  expect_sample_colors(cmyk, "CMYK", 130);  // its greens and blues are duller
+  EXPECT_FALSE(
+      is_close(Pixels(cmyk.outputs->content("small")).near(0.2, 0.2), {0, 255, 255, 255}, 130));
+}
+
+TEST(ImageFormats, CmykWithoutAProfileIsNotInverted) {
+  const std::string content = sample_image(".jpg[Q=95,strip]", {.profile = "cmyk"});
+  EXPECT_EQ(content.find("ICC_PROFILE"), std::string::npos);
+  expect_sample_colors(rendered(content, "image/jpeg"), "CMYK", 130);
+}
+
+TEST(ImageFormats, GrayscaleBecomesGray) {
+  for (const bool is_16_bit : {false, true}) {
+    const auto image =
+        rendered(sample_image(".png", {.is_gray = true, .is_16_bit = is_16_bit}), "image/png");
+    ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
+    const Pixels pixels(image.outputs->content("small"));
+    EXPECT_TRUE(is_close(pixels.near(0.8, 0.8), kWhite)) << to_text(pixels.near(0.8, 0.8));
+    const Rgba red = pixels.near(0.2, 0.2);
+    EXPECT_TRUE(is_close(red, {red[0], red[0], red[0], 255}, 3)) << to_text(red);
+  }
+  const auto jpeg = rendered(sample_image(".jpg", {.is_gray = true}), "image/jpeg");
+  ASSERT_TRUE(jpeg.record.has_value()) << jpeg.record.error().message;
+}
+
+TEST(ImageFormats, AlphaStaysInWebpAndTurnsWhiteInJpeg) {
+  const SampleOptions options{.width = 960, .height = 640, .has_alpha = true};
+  for (const auto& [suffix, type] :
+       {std::pair{".png", "image/png"}, std::pair{".webp[lossless]", "image/webp"},
+        std::pair{".tif", "image/tiff"}, std::pair{".gif", "image/gif"}}) {
+    const auto image = rendered(sample_image(suffix, options), type);
+    ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
+    for (const char* name : {"small", "large"}) {
+      const Pixels pixels(image.outputs->content(name));
+      EXPECT_EQ(pixels.near(0.2, 0.2)[3], 0) << type << name;
+      EXPECT_TRUE(is_close(pixels.near(0.8, 0.2), kGreen))
+          << type << to_text(pixels.near(0.8, 0.2));
+      // No dark edge: colours were not mixed with those of transparent pixels.
+      EXPECT_TRUE(is_close(pixels.near(0.51, 0.2), kGreen))
+          << type << to_text(pixels.near(0.51, 0.2));
+    }
+    if (image.record->renditions.size() == 3) {
+      const Pixels display(image.outputs->content("display"));
+      EXPECT_TRUE(is_close(display.near(0.2, 0.2), kWhite)) << to_text(display.near(0.2, 0.2));
+    }
+  }
+}
+
+TEST(ImageFormats, AnimationsKeepTheirFirstFrame) {
+  for (const auto& [suffix, type] :
+       {std::pair{".gif", "image/gif"}, std::pair{".webp[lossless]", "image/webp"}}) {
+    const auto image = rendered(sample_image(suffix, {.frames = 3}), type);
+    expect_sample_colors(image, type);
+    EXPECT_EQ(image.record->image->frames, 3U) << type;
+    EXPECT_EQ(image.record->image->height, 64U) << type;
+    EXPECT_EQ(image.record->renditions[0].height, 64U) << type;
+    EXPECT_EQ(image.outputs->content("small").find("ANIM"), std::string::npos);
+  }
+}
+
+TEST(ImageFormats, DocumentsKeepTheirFirstPage) {
+  const auto image = rendered(sample_image(".tif", {.frames = 3}), "image/tiff");
+  expect_sample_colors(image, "TIFF");
+  EXPECT_EQ(image.record->image->frames, 3U);
+  EXPECT_EQ(image.record->image->height, 64U);
+}
+
+TEST(ImageFormats, WhatNotEveryBrowserShowsGetsADisplayRendition) {
+  using Names = std::vector<std::string>;
+  for (const auto& [file, type] : {std::pair{"allowed/picture.tiff", "image/tiff"},
+                                   std::pair{"allowed/bigtiff.tiff", "image/tiff"},
+                                   std::pair{"allowed/big-endian.tiff", "image/tiff"},
+                                   std::pair{"allowed/picture.heic", "image/heic"},
+                                   std::pair{"allowed/picture.avif", "image/avif"}}) {
+    const auto image = rendered(fixture(file), type);
+    EXPECT_EQ(names_of(image), (Names{"small", "large", "display"})) << file;
+  }
+  for (const auto& [file, type] : {std::pair{"allowed/picture.jpg", "image/jpeg"},
+                                   std::pair{"allowed/picture.png", "image/png"},
+                                   std::pair{"allowed/picture.gif", "image/gif"},
+                                   std::pair{"allowed/animated.webp", "image/webp"},
+                                   std::pair{"allowed/lossy.webp", "image/webp"}}) {
+    const auto image = rendered(fixture(file), type);
+    EXPECT_EQ(names_of(image), (Names{"small", "large"})) << file;
+  }
+}
+
+}  // namespace
+}  // namespace audmg::media

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/media/facts.hpp"
+#include "audmg/media/image/encoded_image.hpp"
+#include "audmg/media/render/render.hpp"
+#include "audmg/media/rendition_plan.hpp"
+
+#include <vector>
+
+namespace audmg::media {
+
+/// Adds the pictures of `recipes`, placeholder and dominant colour to the record; the renditions in
+/// the order of the recipes. One decode feeds them all: each is made from the next larger one. The
+/// limits were checked. Errors: as render_image().
+[[nodiscard]] Result<void> make_pictures(const EncodedImage& image,
+                                         const std::vector<ImageRecipe>& recipes,
+                                         const RenderTask& task, OutputFiles& outputs,
+                                         MediaRecord& record);
+
+}  // namespace audmg::media

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/core/base64.hpp"
+#include "audmg/media/image/image_testbed.hpp"
+#include "audmg/media/record_json.hpp"
+#include "doubles/exif_block.hpp"
+#include "doubles/media_fixtures.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+
+namespace audmg::media {
+namespace {
+
+std::vector<std::string> names_of(const MediaRecord& record) {
+  std::vector<std::string> names;
+  for (const Rendition& rendition : record.renditions) names.push_back(rendition.name);
+  return names;
+}
+
+ErrorCode code_of(const Result<MediaRecord>& record) {
+  return record ? ErrorCode::internal : record.error().code;
+}
+
+TEST(RenderImage, MakesWhatThePlanSaysInItsOrder) {
+  const auto image = rendered(sample_image(".jpg", {.width = 3000, .height = 2000}), "image/jpeg");
+  ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
+  const MediaRecord& record = *image.record;
+  ASSERT_EQ(names_of(record), (std::vector<std::string>{"small", "large"}));
+  EXPECT_EQ(record.image->width, 3000U);
+  EXPECT_EQ(record.image->height, 2000U);
+  EXPECT_EQ(record.image->frames, 1U);
+  const Rendition& small = record.renditions[0];
+  EXPECT_EQ(small.recipe, recipe_id(default_plan().images[0]));
+  EXPECT_EQ(small.content_type, "image/webp");
+  EXPECT_EQ(small.width, 256U);
+  EXPECT_EQ(small.height, 171U);
+  EXPECT_EQ(record.renditions[1].width, 1440U);
+  EXPECT_EQ(record.renditions[1].height, 960U);
+  for (const Rendition& rendition : record.renditions) {
+    const std::string content = image.outputs->content(rendition.name);
+    EXPECT_EQ(content.size(), rendition.size);
+    const Pixels pixels(content);
+    EXPECT_EQ(pixels.width(), rendition.width);
+    EXPECT_EQ(pixels.height(), rendition.height);
+    EXPECT_TRUE(is_close(pixels.near(0.25, 0.25), kRed)) << to_text(pixels.near(0.25, 0.25));
+    EXPECT_TRUE(is_close(pixels.near(0.75, 0.75), kWhite));
+  }
+  EXPECT_TRUE(record_from_json(record_to_json(record)).has_value());
+}
+
+TEST(RenderImage, NeverEnlarges) {
+  const auto image = rendered(sample_image(".png", {.width = 300, .height = 5}), "image/png");
+  ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
+  EXPECT_EQ(image.record->renditions[0].width, 256U);
+  EXPECT_EQ(image.record->renditions[0].height, 4U);
+  EXPECT_EQ(image.record->renditions[1].width, 300U);
+  EXPECT_EQ(image.record->renditions[1].height, 5U);
+}
+
+TEST(RenderImage, ExtremeProportionsKeepAPixel) {
+  const auto image = rendered(sample_image(".png", {.width = 20'000, .height = 2}), "image/png");
+  ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
+  EXPECT_EQ(image.record->renditions[1].width, 1440U);
+  EXPECT_EQ(image.record->renditions[1].height, 1U);
+}
+
+// Corners from above left, as they must be seen, for a file whose own are red, green, blue, white.
+TEST(RenderImage, AllEightOrientationsAreUpright) {
+  struct Expected {
+    int orientation;
+    std::array<Rgba, 4> corners;
+  };
+  const std::vector<Expected> expectations{
+      {1, {kRed, kGreen, kBlue, kWhite}}, {2, {kGreen, kRed, kWhite, kBlue}},
+      {3, {kWhite, kBlue, kGreen, kRed}}, {4, {kBlue, kWhite, kRed, kGreen}},
+      {5, {kRed, kBlue, kGreen, kWhite}}, {6, {kBlue, kRed, kWhite, kGreen}},
+      {7, {kWhite, kGreen, kBlue, kRed}}, {8, {kGreen, kWhite, kRed, kBlue}}};
+  for (const auto& [suffix, type] :
+       {std::pair{".jpg[Q=95,no-subsample]", "image/jpeg"}, std::pair{".tif", "image/tiff"},
+        std::pair{".webp[lossless]", "image/webp"}, std::pair{".png", "image/png"}}) {
+    for (const Expected& expected : expectations) {
+      const auto image =
+          rendered(sample_image(suffix, {.orientation = expected.orientation}), type);
+      ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
+      const bool is_on_side = expected.orientation >= 5;
+      EXPECT_EQ(image.record->image->width, is_on_side ? 64U : 96U) << type;
+      EXPECT_EQ(image.record->image->height, is_on_side ? 96U : 64U) << type;
+      for (const Rendition& rendition : image.record->renditions) {
+        const Pixels pixels(image.outputs->content(rendition.name));
+        EXPECT_EQ(pixels.width(), image.record->image->width);
+        for (std::size_t i = 0; i < 4; ++i) {
+          const Rgba seen = pixels.near(i % 2 == 0 ? 0.2 : 0.8, i < 2 ? 0.2 : 0.8);
+          EXPECT_TRUE(is_close(seen, expected.corners[i]))
+              << type << " " << expected.orientation << " corner " << i << ": " << to_text(seen);
+        }
+      }
+    }
+  }
+}
+
+TEST(RenderImage, FactsAreThoseOfTheExifBlock) {
+  const std::string block = "Exif" + std::string(2, '\0') + full_exif_block().bytes();
+  for (const auto& [suffix, type] :
+       {std::pair{".jpg", "image/jpeg"}, std::pair{".png", "image/png"},
+        std::pair{".webp", "image/webp"}}) {
+    const auto image = rendered(sample_image(suffix, {.exif = block}), type);
+    ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
+    const ImageFacts& facts = *image.record->image;
+    EXPECT_EQ(facts.camera_make, "Camera Works") << type;
+    EXPECT_EQ(facts.taken_at, "2026-01-31T23:59:59.25+01:00") << type;
+    ASSERT_TRUE(facts.place.has_value()) << type;
+    EXPECT_NEAR(facts.place->latitude, -48.51, 1e-6) << type;
+  }
+}
+
+// What tells of a place, a person or a device must not leave with a thumbnail.
+TEST(RenderImage, DerivativesHaveNoMetadata) {
+  const std::string block = "Exif" + std::string(2, '\0') + full_exif_block().bytes();
+  const SampleOptions options{
+      .exif = block, .xmp = "<x:xmpmeta>secret</x:xmpmeta>", .profile = "p3"};
+  for (const auto& [suffix, type] :
+       {std::pair{".jpg", "image/jpeg"}, std::pair{".tif", "image/tiff"}}) {
+    const std::string source = sample_image(suffix, options);
+    ASSERT_NE(source.find("secret"), std::string::npos) << type;
+    const auto image = rendered(source, type);
+    ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
+    for (const Rendition& rendition : image.record->renditions) {
+      const std::string content = image.outputs->content(rendition.name);
+      for (const char* word :
+           {"Exif", "EXIF", "XMP ", "xmp", "ICCP", "ICC_PROFILE", "secret", "Camera", "acsp"}) {
+        EXPECT_EQ(content.find(word), std::string::npos) << type << rendition.name << word;
+      }
+    }
+  }
+}
+
+TEST(RenderImage, PlaceholderAndColorAreOfThePicture) {
+  const auto image = rendered(sample_image(".png"), "image/png");
+  ASSERT_TRUE(image.record.has_value());
+  const auto hash = from_base64(image.record->placeholder);
+  ASSERT_TRUE(hash.has_value());
+  EXPECT_GE(hash->size(), 15U);
+  EXPECT_LE(hash->size(), 25U);
+  EXPECT_EQ(image.record->dominant_color.size(), 7U);
+}
+
+TEST(RenderImage, DamagedFilesAreTheOwnersNews) {
+  for (const auto& [file, type] : {std::pair{"allowed/picture.jpg", "image/jpeg"},
+                                   std::pair{"allowed/picture.png", "image/png"},
+                                   std::pair{"allowed/picture.gif", "image/gif"},
+                                   std::pair{"allowed/lossy.webp", "image/webp"},
+                                   std::pair{"allowed/lossless.webp", "image/webp"},
+                                   std::pair{"allowed/picture.tiff", "image/tiff"},
+                                   std::pair{"allowed/picture.heic", "image/heic"},
+                                   std::pair{"allowed/picture.avif", "image/avif"}}) {
+    const std::string content = fixture(file);
+    ASSERT_TRUE(rendered(content, type).record.has_value()) << file;
+    for (std::size_t length = 0; length < content.size(); length += 1 + content.size() / 40) {
+      const auto image = rendered(content.substr(0, length), type);
+      if (image.record) continue;  // some tails carry nothing
+      EXPECT_EQ(code_of(image.record), ErrorCode::invalid_argument) << file << " " << length;
+      EXPECT_TRUE(image.record.error().message.starts_with("The image cannot be "))
+          << image.record.error().message;
+    }
+    EXPECT_EQ(code_of(rendered(content.substr(0, content.size() / 2), type).record),
+              ErrorCode::invalid_argument)
+        << file;
+  }
+}
+
+TEST(RenderImage, FullDiskAndPassedDeadlineAreSaid) {
+  class FullOutputs final : public OutputFiles {
+   public:
+    Result<int> open(std::string_view /*rendition*/) override { return file_.get(); }
+
+   private:
+    Descriptor file_{::open("/dev/full", O_WRONLY | O_CLOEXEC)};
+  };
+  const std::string content = fixture("allowed/picture.jpg");
+  const Descriptor input = memory_file(content);
+  RenderTask task = task_for(input.get(), content, "image/jpeg");
+  FullOutputs full;
+  EXPECT_EQ(code_of(render_image(task, full)), ErrorCode::out_of_space);
+  task.deadline = std::chrono::steady_clock::now();
+  MemoryOutputs outputs;
+  EXPECT_EQ(code_of(render_image(task, outputs)), ErrorCode::deadline_exceeded);
+}
+
+TEST(RenderCover, AddsPicturesToTheRecordOfASong) {
+  const std::string cover = sample_image(".jpg", {.width = 600, .height = 600});
+  MemoryOutputs outputs;
+  MediaRecord record{.audio = AudioFacts{}};
+  const RenderTask task = task_for(-1, "", "audio/mpeg");
+  ASSERT_TRUE(render_cover(cover, task, outputs, record).has_value());
+  EXPECT_EQ(names_of(record), (std::vector<std::string>{"small", "large"}));
+  EXPECT_EQ(Pixels(outputs.content("small")).width(), 256U);
+  EXPECT_FALSE(record.image.has_value());
+  EXPECT_NE(record.placeholder, "");
+}
+
+TEST(RenderCover, RefusesWhatIsNoPictureOrTooLarge) {
+  MemoryOutputs outputs;
+  MediaRecord record;
+  RenderTask task = task_for(-1, "", "audio/mpeg");
+  const auto refused = [&](std::string_view cover) {
+    const auto result = render_cover(cover, task, outputs, record);
+    return result ? ErrorCode::internal : result.error().code;
+  };
+  EXPECT_EQ(refused(""), ErrorCode::invalid_argument);
+  EXPECT_EQ(refused("<svg xmlns='http://www.w3.org/2000/svg'/>"), ErrorCode::invalid_argument);
+  EXPECT_EQ(refused(fixture("allowed/tone.flac")), ErrorCode::invalid_argument);
+  task.limits.max_cover_bytes = 100;
+  EXPECT_EQ(refused(fixture("allowed/picture.jpg")), ErrorCode::too_large);
+  EXPECT_TRUE(record.renditions.empty());
+}
+
+}  // namespace
+}  // namespace audmg::media

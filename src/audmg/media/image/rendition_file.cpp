@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/media/image/rendition_file.hpp"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <string>
+
+namespace audmg::media {
+
+Result<void> write_rendition(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file, bytes.data(), bytes.size());
+    if (written >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno == ENOSPC || errno == EDQUOT) {
+      return fail(ErrorCode::out_of_space, "no space for a rendition");
+    } else if (errno == EFBIG) {
+      return fail(ErrorCode::too_large, "A rendition of the image is larger than is allowed.");
+    } else if (errno != EINTR) {
+      return fail(ErrorCode::internal, std::string("write a rendition: ") + std::strerror(errno));
+    }
+  }
+  return {};
+}
+
+}  // namespace audmg::media
