@@ -23,7 +23,8 @@ class ExifBlock {
   ExifBlock& text(Directory directory, std::uint16_t tag, std::string_view value) {
     std::string bytes(value);
     bytes.push_back('\0');
-    return add(directory, tag, 2, static_cast<std::uint32_t>(bytes.size()), std::move(bytes));
+    const auto count = static_cast<std::uint32_t>(bytes.size());
+    return add(directory, tag, 2, count, std::move(bytes));
   }
   ExifBlock& byte(Directory directory, std::uint16_t tag, std::uint8_t value) {
     return add(directory, tag, 1, 1, std::string(1, static_cast<char>(value)));

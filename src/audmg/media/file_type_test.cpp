@@ -32,6 +32,8 @@ const std::vector<Allowed>& allowed() {
       {"allowed/bigtiff.tiff", "TIFF image/tiff", true},
       {"allowed/picture.heic", "HEIC image/heic", true},
       {"allowed/picture.avif", "AVIF image/avif", true},
+      {"allowed/rotated.heic", "HEIC image/heic", true},
+      {"allowed/rotated.avif", "AVIF image/avif", true},
       {"allowed/tagged.mp3", "MP3 audio/mpeg"},
       {"allowed/bare.mp3", "MP3 audio/mpeg"},
       {"allowed/tone.flac", "FLAC audio/flac"},

@@ -3,7 +3,7 @@
 # Copyright The Audmg Drive contributors
 #
 # Makes the small media files of this folder again, from nothing but a test pattern and a sine wave.
-# Needs ffmpeg, heif-enc (libheif-examples), zip and python3. The results are committed; encoders of
+# Needs ffmpeg, heif-enc (libheif-examples), exiftool, zip and python3. The results are committed; encoders of
 # another version make other bytes, so run this only to add a file.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -38,6 +38,17 @@ make_file "${tone[@]}" "${exact[@]}" -t 0.1 allowed/tone.aiff
 make_file "${tone[@]}" "${exact[@]}" -b:a 32k allowed/tone.aac
 make_file "${tone[@]}" "${exact[@]}" "${titled[@]}" -b:a 32k allowed/aac.m4a
 make_file "${tone[@]}" "${exact[@]}" "${titled[@]}" -c:a alac -t 0.1 allowed/alac.m4a
+
+# Red, green, blue and white quarters, on their side: by EXIF alone, which HEIF readers ignore, and by a
+# rotation of the container, which they apply. Phones write both.
+make_file -f lavfi -i "color=red:s=48x32[a];color=lime:s=48x32[b];color=blue:s=48x32[c];color=white:s=48x32[d];[a][b]hstack[t];[c][d]hstack[u];[t][u]vstack" \
+  -frames:v 1 -pix_fmt yuvj444p -q:v 2 "$work/quarters.jpg"
+exiftool -q -overwrite_original -n -Orientation=6 -GPSLatitude=48.5 -GPSLatitudeRef=N -GPSLongitude=2.25 \
+  -GPSLongitudeRef=E "$work/quarters.jpg"
+heif-enc -q 60 -o allowed/exif-only.heic "$work/quarters.jpg"
+heif-enc -A -q 60 -o "$work/quarters.avif" "$work/quarters.jpg"
+python3 add_rotation.py allowed/exif-only.heic allowed/rotated.heic 3
+python3 add_rotation.py "$work/quarters.avif" allowed/rotated.avif 3
 
 python3 - <<'PYTHON'
 import struct

@@ -11,8 +11,7 @@ namespace {
 
 Result<Image> to_bytes(const Image& image) {
   if (vips_image_get_format(image.get()) == VIPS_FORMAT_UCHAR) return image;
-  VipsImage* out = nullptr;
-  return step(vips_cast_uchar(image.get(), &out, nullptr), out);
+  return step([&](VipsImage** out) { return vips_cast_uchar(image.get(), out, nullptr); });
 }
 
 /// Nothing when there is no profile that can be used.
@@ -34,17 +33,17 @@ Result<Image> to_srgb(const Image& image) {
   if (Image transformed = apply_profile(image); transformed.get() != nullptr) {
     return to_bytes(transformed);
   }
-  VipsImage* out = nullptr;
-  AUDMG_TRY(Image converted,
-            step(vips_colourspace(image.get(), &out, VIPS_INTERPRETATION_sRGB, nullptr), out));
+  AUDMG_TRY(const Image converted, step([&](VipsImage** out) {
+              return vips_colourspace(image.get(), out, VIPS_INTERPRETATION_sRGB, nullptr);
+            }));
   return to_bytes(converted);
 }
 
 Result<std::vector<std::uint8_t>> rgba_pixels(const Image& image) {
   Image source = image;
   if (!source.has_alpha()) {
-    VipsImage* out = nullptr;
-    AUDMG_TRY(source, step(vips_addalpha(image.get(), &out, nullptr), out));
+    AUDMG_TRY(source,
+              step([&](VipsImage** out) { return vips_addalpha(image.get(), out, nullptr); }));
     AUDMG_TRY(source, to_bytes(source));
   }
   std::size_t size = 0;

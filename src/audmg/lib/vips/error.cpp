@@ -42,9 +42,4 @@ std::unexpected<Error> decode_failure() {
   return failure(ErrorCode::invalid_argument, "The image cannot be decoded");
 }
 
-Result<Image> step(int failed, Handle* out) {
-  if (failed != 0) return decode_failure();
-  return Image(out);
-}
-
 }  // namespace audmg::vips

@@ -17,7 +17,13 @@ namespace audmg::vips {
 /// "The image cannot be decoded" and why: invalid_argument, for the file's owner.
 [[nodiscard]] std::unexpected<Error> decode_failure();
 
-/// What a call that returned `failed` and wrote `out` made: one more step of a pipeline.
-[[nodiscard]] Result<Image> step(int failed, Handle* out);
+/// One more step of a pipeline: `call` gets a place for its output and returns 0 when it wrote one,
+/// as libvips' functions do.
+template <class Call>
+[[nodiscard]] Result<Image> step(Call call) {
+  Handle* out = nullptr;
+  if (call(&out) != 0) return decode_failure();
+  return Image(out);
+}
 
 }  // namespace audmg::vips

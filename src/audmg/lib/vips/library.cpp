@@ -9,8 +9,13 @@
 namespace audmg::vips {
 namespace {
 
+void ignore(const char* /*domain*/, GLogLevelFlags /*level*/, const char* /*message*/,
+            void* /*data*/) {}
+
 bool start() {
   if (VIPS_INIT("audmg") != 0) return false;
+  // What libvips finds odd about a file belongs into no log of ours; errors come back as values.
+  g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, ignore, nullptr);
   vips_concurrency_set(1);
   vips_cache_set_max(0);
   // What libvips itself calls unsafe, then every loader, then the allow-list again.

@@ -112,6 +112,28 @@ TEST(ImageFormats, DocumentsKeepTheirFirstPage) {
   EXPECT_EQ(image.record->image->height, 64U);
 }
 
+// The container's rotation is applied by the decoder; what EXIF says on top of it is not (and not
+// alone either: ISO/IEC 23008-12 calls it informative).
+TEST(ImageFormats, HeifPicturesAreTurnedOnce) {
+  for (const auto& [file, type] : {std::pair{"allowed/rotated.heic", "image/heic"},
+                                   std::pair{"allowed/rotated.avif", "image/avif"}}) {
+    const auto image = rendered(fixture(file), type);
+    ASSERT_TRUE(image.record.has_value()) << file << image.record.error().message;
+    EXPECT_EQ(image.record->image->width, 64U) << file;
+    EXPECT_EQ(image.record->image->height, 96U) << file;
+    EXPECT_TRUE(image.record->image->place.has_value()) << file;
+    for (const Rendition& rendition : image.record->renditions) {
+      const Pixels pixels(image.outputs->content(rendition.name));
+      const std::array<Rgba, 4> expected{kBlue, kRed, kWhite, kGreen};
+      for (std::size_t i = 0; i < 4; ++i) {
+        const Rgba seen = pixels.near(i % 2 == 0 ? 0.2 : 0.8, i < 2 ? 0.2 : 0.8);
+        EXPECT_TRUE(is_close(seen, expected[i])) << file << " corner " << i << to_text(seen);
+      }
+    }
+  }
+  expect_sample_colors(rendered(fixture("allowed/exif-only.heic"), "image/heic"), "EXIF only");
+}
+
 TEST(ImageFormats, WhatNotEveryBrowserShowsGetsADisplayRendition) {
   using Names = std::vector<std::string>;
   for (const auto& [file, type] : {std::pair{"allowed/picture.tiff", "image/tiff"},
