@@ -12,27 +12,36 @@ COPIES = 8  # of the picture in one call of vipsthumbnail, so that its start doe
 SIZES = (("small", 256), ("large", 1440))
 
 
+def vips(*arguments):
+    subprocess.run(["vips", *map(str, arguments)], check=True, timeout=120)
+
+
 def make_photo(path):
-    """4000 x 3000: clouds for the shapes, noise for the sensor. About 4 MB, as phones write."""
+    """4000 x 3000, as a phone writes it: shapes and texture of all sizes, colours that change slowly, noise of the
+    sensor. The same in every run."""
+    def plane(name):
+        return path.with_name(f"{name}.v")
+
+    def add(total, name, weight):
+        vips("linear", plane(name), plane("weighted"), weight, 0)
+        vips("add", plane(total), plane("weighted"), plane("sum"))
+        plane("sum").rename(plane(total))
+
+    vips("black", plane("light"), 4000, 3000)
+    for seed, (cell, weight) in enumerate(((512, 60), (128, 35), (32, 20), (8, 10))):
+        vips("perlin", plane("shape"), 4000, 3000, "--cell-size", cell, "--seed", seed)
+        add("light", "shape", weight)
     bands = []
-    for band in range(3):
-        shape = path.with_name(f"shape{band}.v")
-        subprocess.run(["vips", "perlin", shape, "4000", "3000", "--cell-size", str(500 - 120 * band)],
-                       check=True, timeout=120)
-        noise = path.with_name(f"noise{band}.v")
-        subprocess.run(["vips", "gaussnoise", noise, "4000", "3000", "--sigma", "6"], check=True, timeout=120)
-        scaled = path.with_name(f"scaled{band}.v")
-        subprocess.run(["vips", "linear", shape, scaled, "90", "128"], check=True, timeout=120)
-        summed = path.with_name(f"summed{band}.v")
-        subprocess.run(["vips", "add", scaled, noise, summed], check=True, timeout=120)
-        bands.append(str(summed))
-    joined = path.with_name("joined.v")
-    subprocess.run(["vips", "bandjoin", " ".join(bands), joined], check=True, timeout=120)
-    colored = path.with_name("colored.v")
-    subprocess.run(["vips", "copy", joined, colored, "--interpretation", "srgb"], check=True, timeout=120)
-    uchar = path.with_name("uchar.v")
-    subprocess.run(["vips", "cast", colored, uchar, "uchar"], check=True, timeout=120)
-    subprocess.run(["vips", "jpegsave", uchar, path, "--Q", "90"], check=True, timeout=120)
+    for seed, band in enumerate(("red", "green", "blue"), 10):
+        vips("perlin", plane("shape"), 4000, 3000, "--cell-size", 400, "--seed", seed)
+        vips("gaussnoise", plane("noise"), 4000, 3000, "--mean", 128, "--sigma", 5, "--seed", seed)
+        vips("add", plane("light"), plane("noise"), plane(band))
+        add(band, "shape", 40)
+        bands.append(str(plane(band)))
+    vips("bandjoin", " ".join(bands), plane("joined"))
+    vips("copy", plane("joined"), plane("colored"), "--interpretation", "srgb")
+    vips("cast", plane("colored"), plane("bytes"), "uchar")
+    vips("jpegsave", plane("bytes"), path, "--Q", 90)
 
 
 def vipsthumbnail(photos):
