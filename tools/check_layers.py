@@ -10,7 +10,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "audmg"
-PORTS = ("storage", "database", "telemetry")
+PORTS = ("storage", "database", "queue", "notification", "telemetry")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 # Headers of the C++ standard library have neither a dot nor a slash.
 STANDARD = re.compile(r"^[a-z_]+$")

@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,6 +52,20 @@ class FileRepositoryContract : public testing::Test {
     }
   }
 
+  std::uint64_t begin(const File& file) {
+    const auto attempt = files().begin_processing(file.owner, file.id);
+    EXPECT_TRUE(attempt && *attempt);
+    return attempt && *attempt ? (*attempt)->fencing_token : 0;
+  }
+
+  std::optional<ErrorCode> finish(const File& file, std::uint64_t token, FileStatus status,
+                                  const std::string& record = "", const std::string& reason = "") {
+    return error_code(
+        files().finish_processing({file.owner, file.id, token, status, record, reason, {}}));
+  }
+
+  File find(const File& file) { return **files().find_file(file.owner, file.id); }
+
   static void expect_same(const File& found, const File& file) {
     EXPECT_EQ(found.id, file.id);
     EXPECT_EQ(found.owner, file.owner);
@@ -61,6 +77,8 @@ class FileRepositoryContract : public testing::Test {
     EXPECT_EQ(found.status, file.status);
     EXPECT_EQ(found.object_key, file.object_key);
     EXPECT_EQ(found.uploaded_at, file.uploaded_at);
+    EXPECT_EQ(found.media_record, file.media_record);
+    EXPECT_EQ(found.failure_reason, file.failure_reason);
   }
 
   Harness harness_;
@@ -77,6 +95,8 @@ TYPED_TEST_P(FileRepositoryContract, AFileComesBackAsStored) {
       File file = make_file(this->ada_.id, kind);
       file.status = status;
       file.size = 50'000'000'000;
+      file.media_record = R"({"image":{"width":4032}})";
+      file.failure_reason = status == FileStatus::failed ? "The file is damaged." : "";
       this->add(file);
       const auto found = this->files().find_file(file.owner, file.id);
       ASSERT_TRUE(found && *found);
@@ -106,7 +126,7 @@ TYPED_TEST_P(FileRepositoryContract, AnotherOwnersFileIsNotFound) {
   const File file = this->add_file();
   EXPECT_FALSE(*this->files().find_file(this->grace_.id, file.id));
   EXPECT_FALSE(*this->files().find_file_by_sha256(this->grace_.id, file.sha256));
-  EXPECT_FALSE(*this->files().delete_file(this->grace_.id, file.id));
+  EXPECT_FALSE(*this->files().delete_file(this->grace_.id, file.id, {}));
   EXPECT_TRUE(this->files().list_files({this->grace_.id, {}, {}, 50})->empty());
   EXPECT_FALSE(*this->files().find_file(file.owner, FileId::make(kNoon)));
   EXPECT_FALSE(*this->files().find_file(file.owner, FileId()));
@@ -235,7 +255,7 @@ TYPED_TEST_P(FileRepositoryContract, ListsNewestFirstPageByPage) {
 TYPED_TEST_P(FileRepositoryContract, APageGoesOnWhereADeletedFileWas) {
   std::vector<File> files;
   for (int i = 0; i < 4; ++i) files.push_back(this->add_file());
-  ASSERT_TRUE(*this->files().delete_file(this->ada_.id, files[2].id));
+  ASSERT_TRUE(*this->files().delete_file(this->ada_.id, files[2].id, {}));
   const auto page = this->files().list_files({this->ada_.id, {}, files[2].id, 50});
   ASSERT_EQ(page->size(), 2U);
   EXPECT_EQ(page->at(0).id, files[1].id);
@@ -244,10 +264,10 @@ TYPED_TEST_P(FileRepositoryContract, APageGoesOnWhereADeletedFileWas) {
 
 TYPED_TEST_P(FileRepositoryContract, DeletingGivesTheFileBackOnce) {
   const File file = this->add_file();
-  const auto deleted = this->files().delete_file(file.owner, file.id);
+  const auto deleted = this->files().delete_file(file.owner, file.id, {});
   ASSERT_TRUE(deleted && *deleted);
   this->expect_same(**deleted, file);
-  EXPECT_FALSE(*this->files().delete_file(file.owner, file.id));
+  EXPECT_FALSE(*this->files().delete_file(file.owner, file.id, {}));
   EXPECT_FALSE(*this->files().find_file(file.owner, file.id));
   EXPECT_FALSE(*this->files().find_file_by_sha256(file.owner, file.sha256));
   EXPECT_TRUE(this->list_all({}, 50).empty());
@@ -257,7 +277,7 @@ TYPED_TEST_P(FileRepositoryContract, DeletingGivesTheFileBackOnce) {
 TYPED_TEST_P(FileRepositoryContract, SaysWhichObjectsAreNamed) {
   const File first = this->add_file();
   const File second = this->add_file();
-  ASSERT_TRUE(*this->files().delete_file(second.owner, second.id));
+  ASSERT_TRUE(*this->files().delete_file(second.owner, second.id, {}));
   const std::vector<std::string> keys{"orig/unknown", first.object_key, second.object_key, "",
                                       first.object_key};
   EXPECT_EQ(this->files().has_object_keys(keys),
@@ -265,15 +285,110 @@ TYPED_TEST_P(FileRepositoryContract, SaysWhichObjectsAreNamed) {
   EXPECT_EQ(this->files().has_object_keys({}), std::vector<bool>());
 }
 
-REGISTER_TYPED_TEST_SUITE_P(FileRepositoryContract, AFileComesBackAsStored, NamesAreOnlyText,
-                            AnotherOwnersFileIsNotFound, IsFoundBySha256,
-                            TheSameBytesAgainAreADuplicate,
-                            TheSameBytesOfAnotherOwnerAreNoDuplicate,
-                            OfEightEqualFilesAtOnceOneIsAdded, AFileOfNobodyIsNotFound,
-                            AddingEndsTheUploadSession, ADuplicateEndsTheUploadSessionToo,
-                            ASecondCompleteAddsNothing, AnotherOwnersUploadSessionIsNotFound,
-                            OfEightCompletesAtOnceOneAdds, AFailedAddKeepsTheUploadSession,
-                            ListsNewestFirstPageByPage, APageGoesOnWhereADeletedFileWas,
-                            DeletingGivesTheFileBackOnce, SaysWhichObjectsAreNamed);
+TYPED_TEST_P(FileRepositoryContract, AnAttemptEndsWithWhatWasFound) {
+  File file = make_file(this->ada_.id);
+  file.status = FileStatus::processing;
+  this->add(file);
+  const auto attempt = *this->files().begin_processing(file.owner, file.id);
+  ASSERT_TRUE(attempt);
+  this->expect_same(attempt->file, file);
+  EXPECT_EQ(this->find(file).status, FileStatus::processing);
+  const auto token = attempt->fencing_token;
+  EXPECT_FALSE(this->finish(file, token, FileStatus::ready, R"({"image":{}})"));
+  EXPECT_EQ(this->find(file).status, FileStatus::ready);
+  EXPECT_EQ(this->find(file).media_record, R"({"image":{}})");
+  EXPECT_FALSE(this->finish(file, this->begin(file), FileStatus::failed, "", "It is damaged."));
+  EXPECT_EQ(this->find(file).status, FileStatus::failed);
+  EXPECT_EQ(this->find(file).media_record, "");
+  EXPECT_EQ(this->find(file).failure_reason, "It is damaged.");
+}
+
+// A worker that was stopped and goes on later must not overwrite what a newer attempt found.
+TYPED_TEST_P(FileRepositoryContract, OnlyTheNewestAttemptMayFinish) {
+  const File file = this->add_file();
+  const std::uint64_t stopped = this->begin(file);
+  const std::uint64_t newest = this->begin(file);
+  EXPECT_GT(newest, stopped);
+  EXPECT_EQ(this->finish(file, stopped, FileStatus::failed, "", "stale"), ErrorCode::conflict);
+  EXPECT_FALSE(this->finish(file, newest, FileStatus::ready, "newest"));
+  EXPECT_EQ(this->finish(file, stopped, FileStatus::failed, "", "stale"), ErrorCode::conflict);
+  EXPECT_EQ(this->finish(file, newest, FileStatus::failed, "", "twice"), ErrorCode::conflict);
+  EXPECT_EQ(this->finish(file, newest + 7, FileStatus::failed, "", "none"), ErrorCode::conflict);
+  EXPECT_EQ(this->finish(file, 0, FileStatus::failed, "", "none"), ErrorCode::conflict);
+  EXPECT_EQ(this->find(file).media_record, "newest");
+  EXPECT_EQ(this->find(file).failure_reason, "");
+  EXPECT_GT(this->begin(file), newest);
+}
+
+TYPED_TEST_P(FileRepositoryContract, OfEightAttemptsBegunAtOnceOneMayFinish) {
+  const File file = this->add_file();
+  const auto outcomes = at_once(8, [&](std::size_t) { return this->begin(file); });
+  int finished = 0;
+  for (const std::uint64_t token : outcomes) {
+    finished += this->finish(file, token, FileStatus::ready) ? 0 : 1;
+  }
+  EXPECT_EQ(finished, 1);
+}
+
+TYPED_TEST_P(FileRepositoryContract, AFileThatIsGoneIsNotProcessed) {
+  const File file = this->add_file();
+  const std::uint64_t token = this->begin(file);
+  EXPECT_FALSE(*this->files().begin_processing(this->grace_.id, file.id));
+  ASSERT_TRUE(*this->files().delete_file(file.owner, file.id, {}));
+  EXPECT_EQ(this->finish(file, token, FileStatus::ready), ErrorCode::not_found);
+  EXPECT_FALSE(*this->files().begin_processing(file.owner, file.id));
+  EXPECT_EQ(error_code(this->files().restart_processing(file.owner, file.id, {})),
+            ErrorCode::not_found);
+  EXPECT_FALSE(*this->files().find_file(file.owner, file.id));
+}
+
+TYPED_TEST_P(FileRepositoryContract, RestartingSetsBackToProcessing) {
+  const File file = this->add_file();
+  ASSERT_FALSE(this->finish(file, this->begin(file), FileStatus::failed, "record", "reason"));
+  EXPECT_EQ(error_code(this->files().restart_processing(this->grace_.id, file.id, {})),
+            ErrorCode::not_found);
+  const auto restarted = this->files().restart_processing(file.owner, file.id, {});
+  ASSERT_TRUE(restarted);
+  EXPECT_EQ(restarted->status, FileStatus::processing);
+  this->expect_same(this->find(file), *restarted);
+  EXPECT_EQ(restarted->media_record, "record");
+  EXPECT_EQ(restarted->failure_reason, "reason");
+  EXPECT_EQ(error_code(this->files().restart_processing(file.owner, file.id, {})),
+            ErrorCode::conflict);
+  EXPECT_FALSE(this->finish(file, this->begin(file), FileStatus::ready, "record"));
+  EXPECT_TRUE(this->files().restart_processing(file.owner, file.id, {})) << "a ready file too";
+}
+
+TYPED_TEST_P(FileRepositoryContract, ListsTheFilesOfAllOwners) {
+  std::set<FileId> expected;
+  for (int i = 0; i < 7; ++i) {
+    expected.insert(this->add(make_file(i % 2 == 0 ? this->ada_.id : this->grace_.id)).id);
+  }
+  for (const std::size_t limit : {1U, 3U, 100U}) {
+    std::set<FileId> listed;
+    ListAllFilesRequest request{{}, {}, limit};
+    for (;;) {
+      const auto page = this->files().list_all_files(request);
+      ASSERT_TRUE(page);
+      if (page->empty()) break;
+      EXPECT_LE(page->size(), limit);
+      for (const File& file : *page) EXPECT_TRUE(listed.insert(file.id).second);
+      request.after_owner = page->back().owner;
+      request.after_id = page->back().id;
+    }
+    EXPECT_EQ(listed, expected) << limit;
+  }
+}
+
+REGISTER_TYPED_TEST_SUITE_P(
+    FileRepositoryContract, AFileComesBackAsStored, NamesAreOnlyText, AnotherOwnersFileIsNotFound,
+    IsFoundBySha256, TheSameBytesAgainAreADuplicate, TheSameBytesOfAnotherOwnerAreNoDuplicate,
+    OfEightEqualFilesAtOnceOneIsAdded, AFileOfNobodyIsNotFound, AddingEndsTheUploadSession,
+    ADuplicateEndsTheUploadSessionToo, ASecondCompleteAddsNothing,
+    AnotherOwnersUploadSessionIsNotFound, OfEightCompletesAtOnceOneAdds,
+    AFailedAddKeepsTheUploadSession, ListsNewestFirstPageByPage, APageGoesOnWhereADeletedFileWas,
+    DeletingGivesTheFileBackOnce, SaysWhichObjectsAreNamed, AnAttemptEndsWithWhatWasFound,
+    OnlyTheNewestAttemptMayFinish, OfEightAttemptsBegunAtOnceOneMayFinish,
+    AFileThatIsGoneIsNotProcessed, RestartingSetsBackToProcessing, ListsTheFilesOfAllOwners);
 
 }  // namespace audmg::database

@@ -33,9 +33,32 @@ class FailingFileRepository final : public FileRepository {
     return inner_.list_files(request);
   }
 
-  Result<std::optional<File>> delete_file(const UserId& owner, const FileId& id) override {
+  Result<std::optional<File>> delete_file(const UserId& owner, const FileId& id,
+                                          const Outbox& outbox) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.delete_file(owner, id);
+    return inner_.delete_file(owner, id, outbox);
+  }
+
+  Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner,
+                                                            const FileId& id) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.begin_processing(owner, id);
+  }
+
+  Result<void> finish_processing(const FinishProcessingRequest& request) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.finish_processing(request);
+  }
+
+  Result<File> restart_processing(const UserId& owner, const FileId& id,
+                                  const Outbox& outbox) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.restart_processing(owner, id, outbox);
+  }
+
+  Result<std::vector<File>> list_all_files(const ListAllFilesRequest& request) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.list_all_files(request);
   }
 
   Result<std::vector<bool>> has_object_keys(std::span<const std::string> object_keys) override {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
+#include "doubles/failing_event_repository.hpp"
 #include "doubles/failing_file_repository.hpp"
 #include "doubles/failing_idempotency_repository.hpp"
 #include "doubles/failing_session_repository.hpp"
@@ -28,6 +29,7 @@ class SqliteHarness {
   UserRepository& users() { return database_->users(); }
   SessionRepository& sessions() { return database_->sessions(); }
   FileRepository& files() { return database_->files(); }
+  EventRepository& events() { return database_->events(); }
   UploadRepository& uploads() { return database_->uploads(); }
   IdempotencyRepository& idempotency() { return database_->idempotency(); }
   SqliteDatabase& database() { return *database_; }
@@ -43,6 +45,7 @@ class FailingHarness {
   UserRepository& users() { return users_; }
   SessionRepository& sessions() { return sessions_; }
   FileRepository& files() { return files_; }
+  EventRepository& events() { return events_; }
   UploadRepository& uploads() { return uploads_; }
   IdempotencyRepository& idempotency() { return idempotency_; }
   SqliteDatabase& database() { return inner_.database(); }
@@ -54,6 +57,7 @@ class FailingHarness {
   FailingUserRepository users_{inner_.users(), plan_};
   FailingSessionRepository sessions_{inner_.sessions(), plan_};
   FailingFileRepository files_{inner_.files(), plan_};
+  FailingEventRepository events_{inner_.events(), plan_};
   FailingUploadRepository uploads_{inner_.uploads(), plan_};
   FailingIdempotencyRepository idempotency_{inner_.idempotency(), plan_};
 };

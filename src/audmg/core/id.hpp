@@ -51,5 +51,6 @@ using FileId = Id<struct FileTag>;
 using UploadId = Id<struct UploadTag>;
 using SessionId = Id<struct SessionTag>;
 using EventId = Id<struct EventTag>;
+using MessageId = Id<struct MessageTag>;
 
 }  // namespace audmg

@@ -131,7 +131,8 @@ class FileRepository {
   /// file. Attempts begun before can no longer finish.
   [[nodiscard]] virtual Result<std::optional<ProcessingAttempt>> begin_processing(
       const UserId& owner, const FileId& id) = 0;
-  /// Errors: conflict when a newer attempt has begun; not_found when the file is gone.
+  /// Ends the attempt, once. Errors: conflict when a newer attempt has begun or this one has
+  /// finished; not_found when the file is gone.
   [[nodiscard]] virtual Result<void> finish_processing(const FinishProcessingRequest& request) = 0;
   /// Sets a failed or ready file back to `processing` and sends the outbox. Record and reason stay
   /// until the attempt ends. Errors: not_found; conflict when it is being processed.

@@ -16,6 +16,7 @@ struct OutboxMessage {
   std::string queue;  ///< the queue's name: "media", "events"
   std::string body;
   std::string group_id;
+  TimePoint sent_at;
   std::chrono::milliseconds delay{0};
 };
 

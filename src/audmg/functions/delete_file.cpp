@@ -12,7 +12,7 @@ namespace {
 Step<http::Response> remove(const http::Request& request, Services& services) {
   const auto id = FileId::parse(request.path_parameters.find("id").value_or(""));
   if (!id) return stop(not_found());
-  AUDMG_TRY(const auto file, services.files.delete_file(request.principal->user, *id));
+  AUDMG_TRY(const auto file, services.files.delete_file(request.principal->user, *id, {}));
   if (!file) return stop(not_found());
   AUDMG_CHECK(services.objects.delete_object(file->object_key));
   return http::Response{.status = 204, .headers = {}, .body = {}};

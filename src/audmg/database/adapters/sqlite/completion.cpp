@@ -2,8 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/sqlite/completion.hpp"
 
-#include "audmg/database/adapters/sqlite/queries.hpp"
-#include "audmg/database/adapters/sqlite/row_values.hpp"
+#include "audmg/lib/sqlite/queries.hpp"
 
 namespace audmg::database {
 
@@ -12,7 +11,7 @@ Result<void> note_completion(sqlite::Connection& connection, const IdempotencyKe
   constexpr std::string_view kComplete =
       "UPDATE idempotency SET status = ?3, resource_id = ?4 WHERE scope = ?1 AND key = ?2";
   AUDMG_ASSERT(status != 0);
-  AUDMG_CHECK(change_rows(connection, kComplete, key.scope, key.key, status, resource_id));
+  AUDMG_CHECK(sqlite::change_rows(connection, kComplete, key.scope, key.key, status, resource_id));
   return {};
 }
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/database/adapters/sqlite/queries.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
-#include "audmg/database/adapters/sqlite/row_values.hpp"
+#include "audmg/lib/sqlite/queries.hpp"
+#include "audmg/lib/sqlite/row_values.hpp"
 
 namespace audmg::database {
 
-Result<void> delete_in_pieces(GroupCommitWriter& writer, std::string_view sql, TimePoint now) {
+Result<void> delete_in_pieces(sqlite::GroupCommitWriter& writer, std::string_view sql,
+                              TimePoint now) {
   for (;;) {
     AUDMG_TRY(const std::int64_t removed, writer.write([&](sqlite::Connection& connection) {
-      return change_rows(connection, sql, milliseconds(now));
+      return sqlite::change_rows(connection, sql, sqlite::milliseconds(now));
     }));
     if (removed == 0) return {};
   }

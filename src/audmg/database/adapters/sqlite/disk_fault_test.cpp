@@ -40,6 +40,14 @@ class DiskFaultTest : public testing::TestWithParam<Scenario> {
             .vfs = vfs.name()};
   }
 
+  /// A message that names the file as SQL's hex(id) does, and an event.
+  static Outbox outbox_of(const File& file) {
+    std::string digits = file.id.text();
+    std::erase(digits, '-');
+    return {.messages = {{"media", digits, "group", kNoon}},
+            .events = {{EventId::make(kNoon), "file.uploaded", kNoon}}};
+  }
+
   /// Users come, each adds two files and deletes one. Opening is part of it.
   static DurableImage live(const SqliteDatabaseOptions& options, const WatchedVfs& vfs,
                            Acknowledged& acknowledged) {
@@ -57,13 +65,13 @@ class DiskFaultTest : public testing::TestWithParam<Scenario> {
       if (!created) continue;
       acknowledged.users.push_back(user);
       for (const File& file : {kept, gone}) {
-        if (!(*database)->files().add_file({file, std::nullopt})) continue;
+        if (!(*database)->files().add_file({file, std::nullopt, outbox_of(file)})) continue;
         acknowledged.files.push_back(file);
       }
       if (!acknowledged.files.empty() && acknowledged.files.back().id == gone.id) {
         // From here on nobody knows whether it is there, unless the deletion is acknowledged.
         acknowledged.files.pop_back();
-        if ((*database)->files().delete_file(user.id, gone.id)) {
+        if ((*database)->files().delete_file(user.id, gone.id, {})) {
           acknowledged.deleted.push_back(gone);
         }
       }
@@ -89,6 +97,12 @@ class DiskFaultTest : public testing::TestWithParam<Scenario> {
     auto connection = sqlite::Connection::open({.file = options.file});
     EXPECT_EQ(*connection->query_text("PRAGMA integrity_check"), "ok");
     EXPECT_EQ(*connection->query_integer("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    EXPECT_EQ(*connection->query_integer(
+                  "SELECT count(*) FROM files WHERE NOT EXISTS (SELECT 1 FROM messages"
+                  " WHERE body = lower(hex(files.id))) OR NOT EXISTS (SELECT 1 FROM events"
+                  " WHERE events.owner = files.owner AND events.file = files.id)"),
+              0)
+        << "a file without what goes along with it";
   }
 };
 

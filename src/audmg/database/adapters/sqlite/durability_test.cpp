@@ -74,7 +74,7 @@ TEST_P(DurabilityTest, TheLogIsSyncedBeforeTheAnswer) {
       [&] {
         return database->idempotency().begin({key, "print", kNoon, kNoon, kNoon}).has_value();
       },
-      [&] { return database->files().delete_file(user.id, file.id).has_value(); },
+      [&] { return database->files().delete_file(user.id, file.id, {}).has_value(); },
       [&] { return database->users().delete_user(user.id).has_value(); },
   };
   for (const auto& write : writes) {

@@ -65,7 +65,32 @@ std::vector<Call> all_calls() {
        [=](auto& h) { return error_code(h.files().find_file_by_sha256(user, "aa")); }},
       {"list_files", [=](auto& h) { return error_code(h.files().list_files({user, {}, {}, 10})); }},
       {"delete_file",
-       [=](auto& h) { return error_code(h.files().delete_file(user, FileId::make(kNoon))); }},
+       [=](auto& h) { return error_code(h.files().delete_file(user, FileId::make(kNoon), {})); }},
+      {"begin_processing",
+       [=](auto& h) { return error_code(h.files().begin_processing(user, FileId::make(kNoon))); }},
+      {"finish_processing",
+       [=](auto& h) {
+         return error_code(h.files().finish_processing(
+             {user, FileId::make(kNoon), 1, FileStatus::ready, "", "", {}}));
+       }},
+      {"restart_processing",
+       [=](auto& h) {
+         return error_code(h.files().restart_processing(user, FileId::make(kNoon), {}));
+       }},
+      {"list_all_files", [](auto& h) { return error_code(h.files().list_all_files({})); }},
+      {"add_event",
+       [=](auto& h) {
+         return error_code(h.events().add_event(user, FileId::make(kNoon),
+                                                {EventId::make(kNoon), "file.ready", kNoon}));
+       }},
+      {"list_events", [=](auto& h) { return error_code(h.events().list_events({user, "", 10})); }},
+      {"newest_cursor", [=](auto& h) { return error_code(h.events().newest_cursor(user)); }},
+      {"list_file_events",
+       [=](auto& h) {
+         return error_code(h.events().list_file_events(user, FileId::make(kNoon), 10));
+       }},
+      {"delete_events_before",
+       [](auto& h) { return error_code(h.events().delete_events_before(kNoon)); }},
       {"has_object_keys", [](auto& h) { return error_code(h.files().has_object_keys({})); }},
       {"create_upload",
        [=](auto& h) { return error_code(h.uploads().create_upload(make_upload(user), 1)); }},

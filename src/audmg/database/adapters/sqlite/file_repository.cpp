@@ -4,17 +4,19 @@
 
 #include "audmg/core/hex.hpp"
 #include "audmg/database/adapters/sqlite/completion.hpp"
-#include "audmg/database/adapters/sqlite/queries.hpp"
+#include "audmg/database/adapters/sqlite/outbox.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
-#include "audmg/database/adapters/sqlite/row_values.hpp"
+#include "audmg/lib/sqlite/queries.hpp"
+#include "audmg/lib/sqlite/row_values.hpp"
 
 #include <utility>
 
 namespace audmg::database {
 namespace {
 
-#define AUDMG_FILE_COLUMNS \
-  "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at"
+#define AUDMG_FILE_COLUMNS                                                              \
+  "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at," \
+  " media_record, failure_reason"
 constexpr std::string_view kFind =
     "SELECT " AUDMG_FILE_COLUMNS " FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kFindBySha256 = "SELECT " AUDMG_FILE_COLUMNS
@@ -27,17 +29,31 @@ constexpr std::string_view kListKind = "SELECT " AUDMG_FILE_COLUMNS
                                        " FROM files INDEXED BY files_by_kind"
                                        " WHERE owner = ?1 AND kind = ?4 AND id < ?2"
                                        " ORDER BY id DESC LIMIT ?3";
-constexpr std::string_view kInsert =
-    "INSERT INTO files (" AUDMG_FILE_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+constexpr std::string_view kInsert = "INSERT INTO files (" AUDMG_FILE_COLUMNS
+                                     ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+                                     " ?11, ?12)";
+constexpr std::string_view kListAll = "SELECT " AUDMG_FILE_COLUMNS
+                                      " FROM files WHERE (owner, id) > (?1, ?2)"
+                                      " ORDER BY owner, id LIMIT ?3";
+constexpr std::string_view kBeginProcessing =
+    "UPDATE files SET processing_token = processing_token + 1 WHERE owner = ?1 AND id = ?2"
+    " RETURNING " AUDMG_FILE_COLUMNS ", processing_token";
 #undef AUDMG_FILE_COLUMNS
+// The attempt's token goes with it: an attempt finishes once.
+constexpr std::string_view kFinishProcessing =
+    "UPDATE files SET status = ?4, media_record = ?5, failure_reason = ?6,"
+    " processing_token = processing_token + 1"
+    " WHERE owner = ?1 AND id = ?2 AND processing_token = ?3";
+constexpr std::string_view kSetStatus = "UPDATE files SET status = ?3 WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDelete = "DELETE FROM files WHERE owner = ?1 AND id = ?2";
+constexpr std::string_view kDeleteEvents = "DELETE FROM events WHERE owner = ?1 AND file = ?2";
 constexpr std::string_view kDeleteUpload = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kCountObjectKey = "SELECT count(*) FROM files WHERE object_key = ?1";
 
 Result<File> read_file(const sqlite::Statement& row) {
   File file;
-  AUDMG_TRY(file.id, read_id<FileId>(row, 0));
-  AUDMG_TRY(file.owner, read_id<UserId>(row, 1));
+  AUDMG_TRY(file.id, sqlite::read_id<FileId>(row, 0));
+  AUDMG_TRY(file.owner, sqlite::read_id<UserId>(row, 1));
   const auto kind = parse_file_kind(row.text(3));
   const auto status = parse_file_status(row.text(7));
   if (!kind || !status) return fail(ErrorCode::corrupt, "a file of unknown kind or status");
@@ -48,15 +64,22 @@ Result<File> read_file(const sqlite::Statement& row) {
   file.sha256 = to_hex(row.bytes(6));
   file.status = *status;
   file.object_key = row.text(8);
-  file.uploaded_at = read_time(row, 9);
+  file.uploaded_at = sqlite::read_time(row, 9);
+  file.media_record = row.text(10);
+  file.failure_reason = row.text(11);
   return file;
+}
+
+Result<ProcessingAttempt> read_attempt(const sqlite::Statement& row) {
+  AUDMG_TRY(File file, read_file(row));
+  return ProcessingAttempt{std::move(file), static_cast<std::uint64_t>(row.integer(12))};
 }
 
 Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integer(0); }
 
 class SqliteFileRepository final : public FileRepository {
  public:
-  explicit SqliteFileRepository(Connections connections) : connections_(connections) {}
+  explicit SqliteFileRepository(sqlite::Connections connections) : connections_(connections) {}
 
   Result<AddFileResult> add_file(const AddFileRequest& request) override {
     const auto sha256 = from_hex(request.file.sha256);
@@ -75,7 +98,8 @@ class SqliteFileRepository final : public FileRepository {
 
   Result<std::optional<File>> find_file(const UserId& owner, const FileId& id) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return find_row(connection, kFind, read_file, IdBytes(owner), IdBytes(id));
+      return sqlite::find_row(connection, kFind, read_file, sqlite::IdBytes(owner),
+                              sqlite::IdBytes(id));
     });
   }
 
@@ -84,29 +108,88 @@ class SqliteFileRepository final : public FileRepository {
     const auto bytes = from_hex(sha256);
     if (!bytes) return std::nullopt;
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return find_row(connection, kFindBySha256, read_file, IdBytes(owner), *bytes);
+      return sqlite::find_row(connection, kFindBySha256, read_file, sqlite::IdBytes(owner), *bytes);
     });
   }
 
   Result<std::vector<File>> list_files(const ListFilesRequest& request) override {
-    const IdBytes owner(request.owner);
-    const IdBytes before = request.before.empty() ? IdBytes::greatest() : IdBytes(request.before);
+    const sqlite::IdBytes owner(request.owner);
+    const sqlite::IdBytes before =
+        request.before.empty() ? sqlite::IdBytes::greatest() : sqlite::IdBytes(request.before);
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return request.kind ? list_rows(connection, kListKind, read_file, owner, before,
-                                      request.limit, to_string(*request.kind))
-                          : list_rows(connection, kList, read_file, owner, before, request.limit);
+      return request.kind
+                 ? sqlite::list_rows(connection, kListKind, read_file, owner, before, request.limit,
+                                     to_string(*request.kind))
+                 : sqlite::list_rows(connection, kList, read_file, owner, before, request.limit);
     });
   }
 
-  Result<std::optional<File>> delete_file(const UserId& owner, const FileId& id) override {
+  Result<std::optional<File>> delete_file(const UserId& owner, const FileId& id,
+                                          const Outbox& outbox) override {
     return connections_.writer.write(
         [&](sqlite::Connection& connection) -> Result<std::optional<File>> {
-          AUDMG_TRY(auto file, find_row(connection, kFind, read_file, IdBytes(owner), IdBytes(id)));
-          if (file) {
-            AUDMG_CHECK(change_rows(connection, kDelete, IdBytes(owner), IdBytes(id)));
-          }
+          AUDMG_TRY(auto file, find_in(connection, owner, id));
+          if (!file) return std::nullopt;
+          const sqlite::IdBytes owner_bytes(owner);
+          const sqlite::IdBytes id_bytes(id);
+          AUDMG_CHECK(sqlite::change_rows(connection, kDelete, owner_bytes, id_bytes));
+          AUDMG_CHECK(sqlite::change_rows(connection, kDeleteEvents, owner_bytes, id_bytes));
+          AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
           return file;
         });
+  }
+
+  Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner,
+                                                            const FileId& id) override {
+    return connections_.writer.write(
+        [&](sqlite::Connection& connection) -> Result<std::optional<ProcessingAttempt>> {
+          AUDMG_TRY(auto begun, sqlite::list_rows(connection, kBeginProcessing, read_attempt,
+                                                  sqlite::IdBytes(owner), sqlite::IdBytes(id)));
+          if (begun.empty()) return std::nullopt;
+          return std::move(begun.front());
+        });
+  }
+
+  Result<void> finish_processing(const FinishProcessingRequest& request) override {
+    AUDMG_ASSERT(request.status != FileStatus::processing);
+    return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
+      AUDMG_TRY(const auto finished,
+                sqlite::change_rows(connection, kFinishProcessing, sqlite::IdBytes(request.owner),
+                                    sqlite::IdBytes(request.id), request.fencing_token,
+                                    to_string(request.status), request.media_record,
+                                    request.failure_reason));
+      if (finished == 0) {
+        AUDMG_TRY(const auto file, find_in(connection, request.owner, request.id));
+        if (!file) return fail(ErrorCode::not_found, "no such file");
+        return fail(ErrorCode::conflict, "a newer attempt at this file has begun");
+      }
+      return write_outbox(connections_.writer, connection, request.owner, request.id,
+                          request.outbox);
+    });
+  }
+
+  Result<File> restart_processing(const UserId& owner, const FileId& id,
+                                  const Outbox& outbox) override {
+    return connections_.writer.write([&](sqlite::Connection& connection) -> Result<File> {
+      AUDMG_TRY(auto file, find_in(connection, owner, id));
+      if (!file) return fail(ErrorCode::not_found, "no such file");
+      if (file->status == FileStatus::processing) {
+        return fail(ErrorCode::conflict, "the file is being processed");
+      }
+      file->status = FileStatus::processing;
+      AUDMG_CHECK(sqlite::change_rows(connection, kSetStatus, sqlite::IdBytes(owner),
+                                      sqlite::IdBytes(id), to_string(file->status)));
+      AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
+      return *std::move(file);
+    });
+  }
+
+  Result<std::vector<File>> list_all_files(const ListAllFilesRequest& request) override {
+    return connections_.readers.read([&](sqlite::Connection& connection) {
+      return sqlite::list_rows(connection, kListAll, read_file,
+                               sqlite::IdBytes(request.after_owner),
+                               sqlite::IdBytes(request.after_id), request.limit);
+    });
   }
 
   Result<std::vector<bool>> has_object_keys(std::span<const std::string> object_keys) override {
@@ -116,7 +199,7 @@ class SqliteFileRepository final : public FileRepository {
           named.reserve(object_keys.size());
           for (const std::string& object_key : object_keys) {
             AUDMG_TRY(const auto count,
-                      find_row(connection, kCountObjectKey, read_count, object_key));
+                      sqlite::find_row(connection, kCountObjectKey, read_count, object_key));
             named.push_back(count.value_or(0) > 0);
           }
           return named;
@@ -124,30 +207,37 @@ class SqliteFileRepository final : public FileRepository {
   }
 
  private:
-  static Result<AddFileResult> add(sqlite::Connection& connection, const AddFileRequest& request,
-                                   std::span<const std::byte> sha256) {
+  static Result<std::optional<File>> find_in(sqlite::Connection& connection, const UserId& owner,
+                                             const FileId& id) {
+    return sqlite::find_row(connection, kFind, read_file, sqlite::IdBytes(owner),
+                            sqlite::IdBytes(id));
+  }
+
+  Result<AddFileResult> add(sqlite::Connection& connection, const AddFileRequest& request,
+                            std::span<const std::byte> sha256) {
     const File& file = request.file;
-    const IdBytes owner(file.owner);
+    const sqlite::IdBytes owner(file.owner);
     if (request.upload) {
-      AUDMG_TRY(const auto removed,
-                change_rows(connection, kDeleteUpload, owner, IdBytes(*request.upload)));
+      AUDMG_TRY(const auto removed, sqlite::change_rows(connection, kDeleteUpload, owner,
+                                                        sqlite::IdBytes(*request.upload)));
       if (removed == 0) return fail(ErrorCode::not_found, "no such upload session");
     }
-    AUDMG_TRY(auto earlier, find_row(connection, kFindBySha256, read_file, owner, sha256));
+    AUDMG_TRY(auto earlier, sqlite::find_row(connection, kFindBySha256, read_file, owner, sha256));
     if (earlier) return AddFileResult{AddFileOutcome::duplicate, *std::move(earlier)};
-    AUDMG_CHECK(change_rows(connection, kInsert, IdBytes(file.id), owner, file.name,
-                            to_string(file.kind), file.content_type, file.size, sha256,
-                            to_string(file.status), file.object_key,
-                            milliseconds(file.uploaded_at)));
+    AUDMG_CHECK(sqlite::change_rows(
+        connection, kInsert, sqlite::IdBytes(file.id), owner, file.name, to_string(file.kind),
+        file.content_type, file.size, sha256, to_string(file.status), file.object_key,
+        sqlite::milliseconds(file.uploaded_at), file.media_record, file.failure_reason));
+    AUDMG_CHECK(write_outbox(connections_.writer, connection, file.owner, file.id, request.outbox));
     return AddFileResult{AddFileOutcome::added, file};
   }
 
-  Connections connections_;
+  sqlite::Connections connections_;
 };
 
 }  // namespace
 
-std::unique_ptr<FileRepository> make_file_repository(Connections connections) {
+std::unique_ptr<FileRepository> make_file_repository(sqlite::Connections connections) {
   return std::make_unique<SqliteFileRepository>(connections);
 }
 

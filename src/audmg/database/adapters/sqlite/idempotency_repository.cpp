@@ -3,9 +3,9 @@
 #include "audmg/database/idempotency_repository.hpp"
 
 #include "audmg/database/adapters/sqlite/completion.hpp"
-#include "audmg/database/adapters/sqlite/queries.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
-#include "audmg/database/adapters/sqlite/row_values.hpp"
+#include "audmg/lib/sqlite/queries.hpp"
+#include "audmg/lib/sqlite/row_values.hpp"
 
 #include <mutex>
 #include <set>
@@ -43,8 +43,8 @@ struct Record {
 };
 
 Result<Record> read_record(const sqlite::Statement& row) {
-  return Record{row.text(0), read_time(row, 1), read_time(row, 2), static_cast<int>(row.integer(3)),
-                row.text(4)};
+  return Record{row.text(0), sqlite::read_time(row, 1), sqlite::read_time(row, 2),
+                static_cast<int>(row.integer(3)), row.text(4)};
 }
 
 /// Forgotten, or left busy by a crash.
@@ -54,7 +54,8 @@ bool can_be_taken_over(const Record& record, TimePoint now) {
 
 class SqliteIdempotencyRepository final : public IdempotencyRepository {
  public:
-  explicit SqliteIdempotencyRepository(Connections connections) : connections_(connections) {}
+  explicit SqliteIdempotencyRepository(sqlite::Connections connections)
+      : connections_(connections) {}
 
   Result<BeginResult> begin(const BeginIdempotentRequest& request) override {
     bool taken_from_nobody = false;
@@ -62,12 +63,13 @@ class SqliteIdempotencyRepository final : public IdempotencyRepository {
         connections_.writer.write([&](sqlite::Connection& connection) -> Result<BeginResult> {
           const IdempotencyKey& key = request.key;
           AUDMG_TRY(const auto record,
-                    find_row(connection, kFind, read_record, key.scope, key.key));
+                    sqlite::find_row(connection, kFind, read_record, key.scope, key.key));
           taken_from_nobody = record && record->status == kBusy && forget_left_busy(key);
           if (!record || taken_from_nobody || can_be_taken_over(*record, request.now)) {
-            AUDMG_CHECK(change_rows(connection, kBegin, key.scope, key.key, request.fingerprint,
-                                    milliseconds(request.busy_until),
-                                    milliseconds(request.expires_at)));
+            AUDMG_CHECK(sqlite::change_rows(connection, kBegin, key.scope, key.key,
+                                            request.fingerprint,
+                                            sqlite::milliseconds(request.busy_until),
+                                            sqlite::milliseconds(request.expires_at)));
             return BeginResult{};
           }
           if (record->fingerprint != request.fingerprint) {
@@ -90,7 +92,7 @@ class SqliteIdempotencyRepository final : public IdempotencyRepository {
   Result<void> abandon(const IdempotencyKey& key) override {
     auto abandoned =
         connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-          AUDMG_CHECK(change_rows(connection, kAbandon, key.scope, key.key));
+          AUDMG_CHECK(sqlite::change_rows(connection, kAbandon, key.scope, key.key));
           return {};
         });
     if (!abandoned) remember_left_busy(key);
@@ -113,7 +115,7 @@ class SqliteIdempotencyRepository final : public IdempotencyRepository {
     return left_busy_.erase({key.scope, key.key}) > 0;
   }
 
-  Connections connections_;
+  sqlite::Connections connections_;
   std::mutex mutex_;
   /// Records that say busy although nobody is at work, because abandon() failed.
   std::set<std::pair<std::string, std::string>> left_busy_;
@@ -121,7 +123,8 @@ class SqliteIdempotencyRepository final : public IdempotencyRepository {
 
 }  // namespace
 
-std::unique_ptr<IdempotencyRepository> make_idempotency_repository(Connections connections) {
+std::unique_ptr<IdempotencyRepository> make_idempotency_repository(
+    sqlite::Connections connections) {
   return std::make_unique<SqliteIdempotencyRepository>(connections);
 }
 

@@ -3,6 +3,7 @@
 #include "audmg/database/adapters/sqlite/migrations.hpp"
 
 #include "audmg/database/adapters/sqlite/migrations/0001_first_tables.hpp"
+#include "audmg/database/adapters/sqlite/migrations/0002_queue_and_events.hpp"
 #include "audmg/lib/sqlite/transaction.hpp"
 
 #include <array>
@@ -11,7 +12,7 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::array<std::string_view, 1> kMigrations{kFirstTables};
+constexpr std::array<std::string_view, 2> kMigrations{kFirstTables, kQueueAndEvents};
 
 Result<std::int64_t> read_version(sqlite::Connection& connection) {
   return connection.query_integer("PRAGMA user_version");

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 
+#include "contract/event_repository_contract.hpp"
 #include "contract/file_repository_contract.hpp"
 #include "contract/idempotency_repository_contract.hpp"
 #include "contract/session_repository_contract.hpp"
@@ -18,6 +19,7 @@ using Harnesses = testing::Types<SqliteHarness, FailingHarness>;
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UserRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SessionRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FileRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, EventRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UploadRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, IdempotencyRepositoryContract, Harnesses);
 

@@ -4,8 +4,8 @@
 // SQLite before 3.51.3 can lose commits when two connections write or checkpoint at the same time
 // (the "WAL-reset" bug). These tests hold the property that makes this impossible here: one
 // connection writes and checkpoints, all others are read-only.
-#include "audmg/database/adapters/sqlite/reader_pool.hpp"
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
+#include "audmg/lib/sqlite/reader_pool.hpp"
 #include "doubles/sample_rows.hpp"
 #include "doubles/temporary_folder.hpp"
 #include "doubles/watched_vfs.hpp"
@@ -131,7 +131,7 @@ TEST_F(SingleWriterTest, ASecondWriterWouldBeNoticed) {
 TEST_F(SingleWriterTest, ReadersCanNeitherWriteNorCheckpoint) {
   auto database = open();
   ASSERT_TRUE(database->users().create_user(make_user("ada")));
-  auto readers = ReaderPool::open({.file = file_, .vfs = vfs_.name()}, 1);
+  auto readers = sqlite::ReaderPool::open({.file = file_, .vfs = vfs_.name()}, 1);
   ASSERT_TRUE(readers);
   const auto written = (*readers)->read([](sqlite::Connection& connection) {
     return connection.execute("UPDATE users SET disabled = 1");

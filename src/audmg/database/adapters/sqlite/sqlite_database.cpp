@@ -2,10 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
 
-#include "audmg/database/adapters/sqlite/group_commit_writer.hpp"
-#include "audmg/database/adapters/sqlite/reader_pool.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 #include "audmg/database/adapters/sqlite/writer_connection.hpp"
+#include "audmg/lib/sqlite/group_commit_writer.hpp"
+#include "audmg/lib/sqlite/reader_pool.hpp"
 
 #include <utility>
 
@@ -14,20 +14,25 @@ namespace {
 
 class OpenSqliteDatabase final : public SqliteDatabase {
  public:
-  OpenSqliteDatabase(std::unique_ptr<GroupCommitWriter> writer, std::unique_ptr<ReaderPool> readers)
+  OpenSqliteDatabase(std::unique_ptr<sqlite::GroupCommitWriter> writer,
+                     std::unique_ptr<sqlite::ReaderPool> readers)
       : writer_(std::move(writer)),
         readers_(std::move(readers)),
         users_(make_user_repository({*writer_, *readers_})),
         sessions_(make_session_repository({*writer_, *readers_})),
         files_(make_file_repository({*writer_, *readers_})),
+        events_(make_event_repository({*writer_, *readers_})),
         uploads_(make_upload_repository({*writer_, *readers_})),
         idempotency_(make_idempotency_repository({*writer_, *readers_})) {}
 
   UserRepository& users() noexcept override { return *users_; }
   SessionRepository& sessions() noexcept override { return *sessions_; }
   FileRepository& files() noexcept override { return *files_; }
+  EventRepository& events() noexcept override { return *events_; }
   UploadRepository& uploads() noexcept override { return *uploads_; }
   IdempotencyRepository& idempotency() noexcept override { return *idempotency_; }
+
+  sqlite::Connections connections() noexcept override { return {*writer_, *readers_}; }
 
   Result<void> check_readable() override {
     return readers_->read([](sqlite::Connection& connection) -> Result<void> {
@@ -39,17 +44,18 @@ class OpenSqliteDatabase final : public SqliteDatabase {
   bool takes_writes() const noexcept override { return writer_->takes_writes(); }
 
   SqliteDatabaseStatistics statistics() const override {
-    const WriterStatistics writer = writer_->statistics();
+    const sqlite::WriterStatistics writer = writer_->statistics();
     return {writer.writes, writer.commits, writer.checkpoints, writer.waiting};
   }
 
  private:
   // The writer outlives the readers, so that it is the one that empties the log at the end.
-  std::unique_ptr<GroupCommitWriter> writer_;
-  std::unique_ptr<ReaderPool> readers_;
+  std::unique_ptr<sqlite::GroupCommitWriter> writer_;
+  std::unique_ptr<sqlite::ReaderPool> readers_;
   std::unique_ptr<UserRepository> users_;
   std::unique_ptr<SessionRepository> sessions_;
   std::unique_ptr<FileRepository> files_;
+  std::unique_ptr<EventRepository> events_;
   std::unique_ptr<UploadRepository> uploads_;
   std::unique_ptr<IdempotencyRepository> idempotency_;
 };
@@ -59,9 +65,9 @@ class OpenSqliteDatabase final : public SqliteDatabase {
 Result<std::unique_ptr<SqliteDatabase>> make_sqlite_database(const SqliteDatabaseOptions& options) {
   AUDMG_TRY(sqlite::Connection connection, open_writer_connection(options));
   auto writer =
-      std::make_unique<GroupCommitWriter>(std::move(connection), options.checkpoint_frames);
+      std::make_unique<sqlite::GroupCommitWriter>(std::move(connection), options.checkpoint_frames);
   AUDMG_TRY(auto readers,
-            ReaderPool::open(
+            sqlite::ReaderPool::open(
                 {.file = options.file, .busy_timeout = options.busy_timeout, .vfs = options.vfs},
                 options.readers));
   return std::make_unique<OpenSqliteDatabase>(std::move(writer), std::move(readers));

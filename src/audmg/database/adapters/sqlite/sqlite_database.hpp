@@ -3,11 +3,13 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
+#include "audmg/lib/sqlite/connections.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -57,8 +59,13 @@ class SqliteDatabase {
   [[nodiscard]] virtual UserRepository& users() noexcept = 0;
   [[nodiscard]] virtual SessionRepository& sessions() noexcept = 0;
   [[nodiscard]] virtual FileRepository& files() noexcept = 0;
+  [[nodiscard]] virtual EventRepository& events() noexcept = 0;
   [[nodiscard]] virtual UploadRepository& uploads() noexcept = 0;
   [[nodiscard]] virtual IdempotencyRepository& idempotency() noexcept = 0;
+
+  /// The one writer and the readers, for other ports' adapters that keep their rows in this file:
+  /// the queue. They live as long as the database.
+  [[nodiscard]] virtual sqlite::Connections connections() noexcept = 0;
 
   /// Reads one row's worth, for readiness.
   [[nodiscard]] virtual Result<void> check_readable() = 0;

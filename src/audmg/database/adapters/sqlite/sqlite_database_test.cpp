@@ -227,5 +227,31 @@ TEST_F(SqliteDatabaseTest, AMigrationIsAllOrNothingAndGoesOnWhereItStopped) {
   EXPECT_FALSE(check_origin(connection, std::span(kRepaired).first(1)));
 }
 
+TEST_F(SqliteDatabaseTest, FilesOfTheFirstVersionAreStillThere) {
+  const User user = make_user("ada");
+  const File file = make_file(user.id);
+  {
+    auto connection = open_raw();
+    ASSERT_TRUE(migrate(connection, all_migrations().first(1)));
+    std::string user_id = user.id.text();
+    std::string file_id = file.id.text();
+    std::erase(user_id, '-');
+    std::erase(file_id, '-');
+    const auto inserted = connection.execute("INSERT INTO users VALUES (x'" + user_id +
+                                             "', 'ada', 'ada', 'a@b.c', 'a@b.c', '', 1, 0, 0);" +
+                                             "INSERT INTO files VALUES (x'" + user_id + "', x'" +
+                                             file_id + "', 'image', 'ready', 9, 0, x'" +
+                                             file.sha256 + "', 'image/png', 'key', 'name')");
+    ASSERT_TRUE(inserted) << inserted.error().message;
+  }
+  auto database = open();
+  const auto found = database->files().find_file(user.id, file.id);
+  ASSERT_TRUE(found && *found);
+  EXPECT_EQ((*found)->size, 9U);
+  EXPECT_EQ((*found)->media_record, "");
+  EXPECT_EQ((*found)->failure_reason, "");
+  EXPECT_EQ((*database->files().begin_processing(user.id, file.id))->fencing_token, 1U);
+}
+
 }  // namespace
 }  // namespace audmg::database

@@ -45,8 +45,12 @@ class StatementCostTest : public testing::Test {
   void add_files(int number) {
     for (int i = 0; i < number; ++i) {
       const FileKind kind = i % 2 == 0 ? FileKind::image : FileKind::audio;
-      ASSERT_TRUE(files_->add_file({make_file(user_.id, kind), std::nullopt}));
+      ASSERT_TRUE(files_->add_file({make_file(user_.id, kind), std::nullopt, outbox()}));
     }
+  }
+
+  static Outbox outbox() {
+    return {{{"media", "body", "ada", kNoon}}, {{EventId::make(kNoon), "file.uploaded", kNoon}}};
   }
 
   /// One call of every method, except for those whose cost is the number of rows they remove.
@@ -71,7 +75,7 @@ class StatementCostTest : public testing::Test {
     EXPECT_TRUE(uploads_->create_upload(upload, 10));
     EXPECT_TRUE(*uploads_->find_upload(user_.id, upload.id));
     EXPECT_TRUE(uploads_->list_expired_uploads(kNoon, 1));
-    EXPECT_TRUE(files_->add_file({file, upload.id}));
+    EXPECT_TRUE(files_->add_file({file, upload.id, outbox()}));
     EXPECT_TRUE(*files_->find_file(user_.id, file.id));
     EXPECT_TRUE(*files_->find_file_by_sha256(user_.id, file.sha256));
     EXPECT_TRUE(files_->list_files({user_.id, {}, {}, 50}));
@@ -79,7 +83,18 @@ class StatementCostTest : public testing::Test {
     EXPECT_TRUE(files_->list_files({user_.id, FileKind::audio, file.id, 50}));
     const std::vector<std::string> keys{file.object_key};
     EXPECT_TRUE(files_->has_object_keys(keys));
-    EXPECT_TRUE(*files_->delete_file(user_.id, file.id));
+    const auto attempt = *files_->begin_processing(user_.id, file.id);
+    EXPECT_TRUE(files_->finish_processing(
+        {user_.id, file.id, attempt->fencing_token, FileStatus::ready, "", "", outbox()}));
+    EXPECT_TRUE(files_->restart_processing(user_.id, file.id, outbox()));
+    EXPECT_TRUE(files_->list_all_files({user_.id, file.id, 50}));
+    EXPECT_TRUE(
+        events_->add_event(user_.id, file.id, {EventId::make(kNoon), "attempt.failed", kNoon}));
+    EXPECT_EQ(events_->list_events({user_.id, "10", 10})->size(), 10U);
+    EXPECT_NE(events_->newest_cursor(user_.id), "");
+    EXPECT_EQ(events_->list_file_events(user_.id, file.id, 10)->size(), 4U);
+    EXPECT_TRUE(events_->delete_events_before(kNoon));
+    EXPECT_TRUE(*files_->delete_file(user_.id, file.id, outbox()));
     EXPECT_EQ(uploads_->delete_upload(user_.id, upload.id), false);
     EXPECT_TRUE(idempotency_->begin(begin));
     EXPECT_TRUE(idempotency_->complete(begin.key, 201, "made"));
@@ -92,13 +107,15 @@ class StatementCostTest : public testing::Test {
 
   TemporaryFolder folder_;
   SqliteDatabaseOptions options_{.file = folder_.path() / "audmg.db"};
-  std::unique_ptr<GroupCommitWriter> writer_ =
-      std::make_unique<GroupCommitWriter>(*open_writer_connection(options_), 1000);
-  std::unique_ptr<ReaderPool> readers_ = *ReaderPool::open({.file = options_.file}, 1);
-  Connections connections_{*writer_, *readers_};
+  std::unique_ptr<sqlite::GroupCommitWriter> writer_ =
+      std::make_unique<sqlite::GroupCommitWriter>(*open_writer_connection(options_), 1000);
+  std::unique_ptr<sqlite::ReaderPool> readers_ =
+      *sqlite::ReaderPool::open({.file = options_.file}, 1);
+  sqlite::Connections connections_{*writer_, *readers_};
   std::unique_ptr<UserRepository> users_ = make_user_repository(connections_);
   std::unique_ptr<SessionRepository> sessions_ = make_session_repository(connections_);
   std::unique_ptr<FileRepository> files_ = make_file_repository(connections_);
+  std::unique_ptr<EventRepository> events_ = make_event_repository(connections_);
   std::unique_ptr<UploadRepository> uploads_ = make_upload_repository(connections_);
   std::unique_ptr<IdempotencyRepository> idempotency_ = make_idempotency_repository(connections_);
   User user_ = make_user("ada");

@@ -12,17 +12,17 @@
 #include <utility>
 #include <vector>
 
-namespace audmg::database {
+namespace audmg::sqlite {
 
-/// What `read` (sqlite::Statement -> Result<T>) makes of one row.
+/// What `read` (Statement -> Result<T>) makes of one row.
 template <class Read>
-using RowOf = typename std::invoke_result_t<Read, const sqlite::Statement&>::value_type;
+using RowOf = typename std::invoke_result_t<Read, const Statement&>::value_type;
 
 /// Runs a constant statement that changes rows; gives their number, cascades not counted.
 template <class... Values>
-[[nodiscard]] Result<std::int64_t> change_rows(sqlite::Connection& connection, std::string_view sql,
+[[nodiscard]] Result<std::int64_t> change_rows(Connection& connection, std::string_view sql,
                                                const Values&... values) {
-  AUDMG_TRY(const sqlite::Query query, connection.query(sql));
+  AUDMG_TRY(const Query query, connection.query(sql));
   query->bind_all(values...);
   AUDMG_CHECK(query->run());
   return connection.changes();
@@ -30,10 +30,10 @@ template <class... Values>
 
 /// The only row of a constant query, or nothing.
 template <class Read, class... Values>
-[[nodiscard]] Result<std::optional<RowOf<Read>>> find_row(sqlite::Connection& connection,
+[[nodiscard]] Result<std::optional<RowOf<Read>>> find_row(Connection& connection,
                                                           std::string_view sql, Read read,
                                                           const Values&... values) {
-  AUDMG_TRY(const sqlite::Query query, connection.query(sql));
+  AUDMG_TRY(const Query query, connection.query(sql));
   query->bind_all(values...);
   AUDMG_TRY(const bool found, query->step());
   if (!found) return std::nullopt;
@@ -42,10 +42,10 @@ template <class Read, class... Values>
 
 /// All rows of a constant query.
 template <class Read, class... Values>
-[[nodiscard]] Result<std::vector<RowOf<Read>>> list_rows(sqlite::Connection& connection,
+[[nodiscard]] Result<std::vector<RowOf<Read>>> list_rows(Connection& connection,
                                                          std::string_view sql, Read read,
                                                          const Values&... values) {
-  AUDMG_TRY(const sqlite::Query query, connection.query(sql));
+  AUDMG_TRY(const Query query, connection.query(sql));
   query->bind_all(values...);
   std::vector<RowOf<Read>> rows;
   for (;;) {
@@ -56,4 +56,4 @@ template <class Read, class... Values>
   }
 }
 
-}  // namespace audmg::database
+}  // namespace audmg::sqlite

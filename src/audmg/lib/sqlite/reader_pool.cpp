@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/database/adapters/sqlite/reader_pool.hpp"
+#include "audmg/lib/sqlite/reader_pool.hpp"
 
 #include <utility>
 
-namespace audmg::database {
+namespace audmg::sqlite {
 namespace {
 
 /// No checkpoint from here, neither by size nor at closing. A negative cache size is in KiB.
@@ -17,32 +17,32 @@ constexpr const char* kReaderSettings =
 
 }  // namespace
 
-Result<std::unique_ptr<ReaderPool>> ReaderPool::open(const sqlite::OpenOptions& options,
+Result<std::unique_ptr<ReaderPool>> ReaderPool::open(const OpenOptions& options,
                                                      std::size_t count) {
   AUDMG_ASSERT(count > 0);
-  sqlite::OpenOptions read_only = options;
-  read_only.access = sqlite::Access::read_only;
+  OpenOptions read_only = options;
+  read_only.access = Access::read_only;
   std::unique_ptr<ReaderPool> pool(new ReaderPool);
   pool->connections_.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    AUDMG_TRY(sqlite::Connection connection, sqlite::Connection::open(read_only));
+    AUDMG_TRY(Connection connection, Connection::open(read_only));
     AUDMG_CHECK(connection.execute(kReaderSettings));
     connection.keep_log_at_close();
     pool->connections_.push_back(std::move(connection));
   }
-  for (sqlite::Connection& connection : pool->connections_) pool->free_.push_back(&connection);
+  for (Connection& connection : pool->connections_) pool->free_.push_back(&connection);
   return pool;
 }
 
-sqlite::Connection& ReaderPool::take() {
+Connection& ReaderPool::take() {
   std::unique_lock lock(mutex_);
   freed_.wait(lock, [&] { return !free_.empty(); });
-  sqlite::Connection& connection = *free_.back();
+  Connection& connection = *free_.back();
   free_.pop_back();
   return connection;
 }
 
-void ReaderPool::give_back(sqlite::Connection& connection) {
+void ReaderPool::give_back(Connection& connection) {
   {
     const std::scoped_lock lock(mutex_);
     free_.push_back(&connection);
@@ -50,4 +50,4 @@ void ReaderPool::give_back(sqlite::Connection& connection) {
   freed_.notify_one();
 }
 
-}  // namespace audmg::database
+}  // namespace audmg::sqlite

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/lib/sqlite/commit_signal.hpp"
 #include "audmg/lib/sqlite/connection.hpp"
 
 #include <atomic>
@@ -11,14 +12,16 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <type_traits>
 #include <vector>
 
-namespace audmg::database {
+namespace audmg::sqlite {
 
 struct WriterStatistics {
   std::uint64_t writes = 0;       ///< pieces of work carried out and answered
@@ -38,10 +41,10 @@ class GroupCommitWriter {
  public:
   /// One change. Runs on the writer's thread, inside a transaction; an error undoes this piece
   /// alone and goes to its caller.
-  using Work = std::function<Result<void>(sqlite::Connection&)>;
+  using Work = std::function<Result<void>(Connection&)>;
 
   /// `checkpoint_frames`: pages in the log from which on it is copied into the database.
-  GroupCommitWriter(sqlite::Connection connection, int checkpoint_frames);
+  GroupCommitWriter(Connection connection, int checkpoint_frames);
   GroupCommitWriter(const GroupCommitWriter&) = delete;
   GroupCommitWriter& operator=(const GroupCommitWriter&) = delete;
   /// Carries out what is waiting, then closes the connection.
@@ -50,11 +53,11 @@ class GroupCommitWriter {
   /// Waits until `work` is durable or has failed. Thread-safe.
   [[nodiscard]] Result<void> submit(const Work& work);
 
-  /// As submit(), for work with a result: F(sqlite::Connection&) -> Result<T>.
+  /// As submit(), for work with a result: F(Connection&) -> Result<T>.
   template <class F>
-  [[nodiscard]] std::invoke_result_t<F&, sqlite::Connection&> write(F&& work) {
-    std::optional<std::invoke_result_t<F&, sqlite::Connection&>> result;
-    AUDMG_CHECK(submit([&](sqlite::Connection& connection) -> Result<void> {
+  [[nodiscard]] std::invoke_result_t<F&, Connection&> write(F&& work) {
+    std::optional<std::invoke_result_t<F&, Connection&>> result;
+    AUDMG_CHECK(submit([&](Connection& connection) -> Result<void> {
       result.emplace(work(connection));
       if (!*result) return std::unexpected(result->error());
       return {};
@@ -62,6 +65,12 @@ class GroupCommitWriter {
     // NOLINTNEXTLINE(bugprone-unchecked-optional-access): submit() has run the work
     return *std::move(result);
   }
+
+  /// The signal of this name, made when first asked for; lives as long as the writer. Thread-safe.
+  [[nodiscard]] CommitSignal& signal(std::string_view name);
+  /// Raises the signal once the commit of this work is durable; not when that fails. Only from
+  /// inside Work. A piece that fails afterwards may wake for nothing.
+  void raise_after_commit(CommitSignal& signal);
 
   /// False from the first failure that only a restart can mend.
   [[nodiscard]] bool takes_writes() const noexcept;
@@ -77,16 +86,21 @@ class GroupCommitWriter {
   /// What callers are told after SQLite's last failure; stops all writing unless it passes.
   [[nodiscard]] Error assess(const Error& cause);
   [[nodiscard]] Error stop_writing(const Error& cause);
+  void raise_signals(bool committed);
   void checkpoint_when_due();
 
   int frames_in_log_ = 0;
-  sqlite::Connection connection_;
+  Connection connection_;
   const int checkpoint_frames_;
   std::string stop_reason_;
+  std::vector<CommitSignal*> to_raise_;
   std::atomic<bool> takes_writes_{true};
   std::atomic<std::uint64_t> writes_{0};
   std::atomic<std::uint64_t> commits_{0};
   std::atomic<std::uint64_t> checkpoints_{0};
+
+  std::mutex signals_mutex_;
+  std::map<std::string, CommitSignal, std::less<>> signals_;
 
   mutable std::mutex mutex_;
   std::condition_variable work_arrived_;
@@ -96,4 +110,4 @@ class GroupCommitWriter {
   std::thread thread_;
 };
 
-}  // namespace audmg::database
+}  // namespace audmg::sqlite

@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace audmg::database {
+namespace audmg::sqlite {
 
 /// An id as it is stored: the 16 bytes of the UUID, less than half of its text and sorting the
 /// same. An empty id gives no bytes, which no row has and every table refuses.
@@ -40,7 +40,7 @@ class IdBytes {
 
 /// Errors: corrupt when the column holds no id.
 template <class TypedId>
-[[nodiscard]] Result<TypedId> read_id(const sqlite::Statement& row, int column) {
+[[nodiscard]] Result<TypedId> read_id(const Statement& row, int column) {
   auto id = TypedId::parse(uuid_text(row.bytes(column)));
   if (!id) return fail(ErrorCode::corrupt, "a row without a valid id");
   return *std::move(id);
@@ -51,11 +51,8 @@ template <class TypedId>
   return time.time_since_epoch().count();
 }
 
-[[nodiscard]] inline TimePoint read_time(const sqlite::Statement& row, int column) noexcept {
+[[nodiscard]] inline TimePoint read_time(const Statement& row, int column) noexcept {
   return TimePoint(std::chrono::milliseconds(row.integer(column)));
 }
 
-/// With A-Z made small, other bytes untouched: how usernames and e-mail addresses are compared.
-[[nodiscard]] std::string fold_ascii_case(std::string_view text);
-
-}  // namespace audmg::database
+}  // namespace audmg::sqlite

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/database/adapters/sqlite/row_values.hpp"
+#include "audmg/lib/sqlite/row_values.hpp"
 
 #include "audmg/core/hex.hpp"
 
 #include <algorithm>
 
-namespace audmg::database {
+namespace audmg::sqlite {
 
 IdBytes IdBytes::greatest() noexcept {
   IdBytes greatest;
@@ -31,12 +31,4 @@ std::string uuid_text(std::span<const std::byte> bytes) {
   return text;
 }
 
-std::string fold_ascii_case(std::string_view text) {
-  std::string folded(text);
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return folded;
-}
-
-}  // namespace audmg::database
+}  // namespace audmg::sqlite

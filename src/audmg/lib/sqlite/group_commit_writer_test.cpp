@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/database/adapters/sqlite/group_commit_writer.hpp"
+#include "audmg/lib/sqlite/group_commit_writer.hpp"
 
 #include "contract/error_code.hpp"
 #include "doubles/temporary_folder.hpp"
@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-namespace audmg::database {
+namespace audmg::sqlite {
 namespace {
 
 class GroupCommitWriterTest : public testing::Test {
@@ -27,15 +27,15 @@ class GroupCommitWriterTest : public testing::Test {
     writer_ = std::make_unique<GroupCommitWriter>(std::move(connection), 1000);
   }
 
-  sqlite::Connection open() {
-    return sqlite::Connection::open({.file = folder_.path() / "test.db",
-                                     .access = sqlite::Access::read_write_create,
-                                     .vfs = vfs_.name()})
+  Connection open() {
+    return Connection::open({.file = folder_.path() / "test.db",
+                             .access = Access::read_write_create,
+                             .vfs = vfs_.name()})
         .value();
   }
 
   static GroupCommitWriter::Work insert() {
-    return [](sqlite::Connection& connection) {
+    return [](Connection& connection) {
       return connection.execute("INSERT INTO rows VALUES ('a row')");
     };
   }
@@ -47,7 +47,7 @@ class GroupCommitWriterTest : public testing::Test {
     std::latch blocked(1);
     std::latch release(1);
     std::jthread blocker([&] {
-      EXPECT_TRUE(writer_->submit([&](sqlite::Connection&) -> Result<void> {
+      EXPECT_TRUE(writer_->submit([&](Connection&) -> Result<void> {
         blocked.count_down();
         release.wait();
         return {};
@@ -97,11 +97,11 @@ TEST_F(GroupCommitWriterTest, ManyThreadsNeedFewerCommitsThanWrites) {
 TEST_F(GroupCommitWriterTest, AFailedPieceUndoesOnlyItself) {
   const auto results = submit_together(
       {insert(),
-       [](sqlite::Connection& connection) -> Result<void> {
+       [](Connection& connection) -> Result<void> {
          AUDMG_CHECK(insert()(connection));
          return fail(ErrorCode::conflict, "changed my mind");
        },
-       [](sqlite::Connection& connection) { return connection.execute("nonsense"); }, insert()});
+       [](Connection& connection) { return connection.execute("nonsense"); }, insert()});
   EXPECT_TRUE(results[0]);
   EXPECT_EQ(error_code(results[1]), ErrorCode::conflict);
   EXPECT_EQ(error_code(results[2]), ErrorCode::internal);
@@ -113,19 +113,18 @@ TEST_F(GroupCommitWriterTest, AFailedPieceUndoesOnlyItself) {
 
 TEST_F(GroupCommitWriterTest, AnExceptionIsAnErrorOfItsPiece) {
   const auto thrown =
-      writer_->submit([](sqlite::Connection&) -> Result<void> { throw std::runtime_error("oh"); });
+      writer_->submit([](Connection&) -> Result<void> { throw std::runtime_error("oh"); });
   EXPECT_EQ(error_code(thrown), ErrorCode::internal);
   EXPECT_TRUE(writer_->submit(insert()));
 }
 
 TEST_F(GroupCommitWriterTest, GivesTheResultOfTheWork) {
-  const auto value = writer_->write([](sqlite::Connection& connection) -> Result<std::int64_t> {
+  const auto value = writer_->write([](Connection& connection) -> Result<std::int64_t> {
     return connection.query_integer("SELECT 42");
   });
   EXPECT_EQ(value, 42);
-  const auto error = writer_->write([](sqlite::Connection&) -> Result<std::string> {
-    return fail(ErrorCode::too_large, "too large");
-  });
+  const auto error = writer_->write(
+      [](Connection&) -> Result<std::string> { return fail(ErrorCode::too_large, "too large"); });
   EXPECT_EQ(error_code(error), ErrorCode::too_large);
 }
 
@@ -182,10 +181,10 @@ TEST_F(GroupCommitWriterTest, AFullDiskFailsTheGroupAndPasses) {
 
 TEST_F(GroupCommitWriterTest, AnotherProgramsLockPasses) {
   writer_.reset();
-  auto connection = sqlite::Connection::open({.file = folder_.path() / "test.db",
-                                              .access = sqlite::Access::read_write_create,
-                                              .busy_timeout = std::chrono::milliseconds(1),
-                                              .vfs = vfs_.name()});
+  auto connection = Connection::open({.file = folder_.path() / "test.db",
+                                      .access = Access::read_write_create,
+                                      .busy_timeout = std::chrono::milliseconds(1),
+                                      .vfs = vfs_.name()});
   writer_ = std::make_unique<GroupCommitWriter>(*std::move(connection), 1000);
   auto other = open();
   ASSERT_TRUE(other.execute("BEGIN IMMEDIATE"));
@@ -205,10 +204,10 @@ TEST_F(GroupCommitWriterTest, CheckpointsKeepTheLogShort) {
 
 TEST_F(GroupCommitWriterTest, AReaderInTheWayOfACheckpointDoesNoHarm) {
   writer_.reset();
-  auto connection = sqlite::Connection::open({.file = folder_.path() / "test.db",
-                                              .access = sqlite::Access::read_write_create,
-                                              .busy_timeout = std::chrono::milliseconds(1),
-                                              .vfs = vfs_.name()});
+  auto connection = Connection::open({.file = folder_.path() / "test.db",
+                                      .access = Access::read_write_create,
+                                      .busy_timeout = std::chrono::milliseconds(1),
+                                      .vfs = vfs_.name()});
   writer_ = std::make_unique<GroupCommitWriter>(*std::move(connection), 2);
   auto reader = open();
   ASSERT_TRUE(reader.execute("BEGIN; SELECT count(*) FROM rows"));
@@ -240,5 +239,42 @@ TEST_F(GroupCommitWriterTest, ABrokenDiskUnderACheckpointStopsWriting) {
   EXPECT_FALSE(writer_->takes_writes());
 }
 
+TEST_F(GroupCommitWriterTest, ASignalComesWithTheCommitAndNotWithoutIt) {
+  CommitSignal& signal = writer_->signal("a name");
+  EXPECT_EQ(&writer_->signal("a name"), &signal);
+  const auto raise = [&](Connection& connection) -> Result<void> {
+    writer_->raise_after_commit(signal);
+    writer_->raise_after_commit(signal);
+    EXPECT_EQ(signal.count(), 0U);
+    return connection.execute("INSERT INTO rows VALUES ('a row')");
+  };
+  std::jthread waiter([&](const std::stop_token& stop) {
+    signal.wait(0, std::chrono::steady_clock::now() + std::chrono::minutes(1), stop);
+    EXPECT_EQ(signal.count(), 1U);
+    EXPECT_EQ(count_rows(), 1);
+  });
+  ASSERT_TRUE(writer_->submit(raise));
+  waiter.join();
+  vfs_.set_fault({.nth = 1, .kind = DiskFault::Kind::full, .for_ever = true});
+  EXPECT_FALSE(writer_->submit([&](Connection& connection) {
+    writer_->raise_after_commit(signal);
+    return connection.execute("INSERT INTO rows VALUES (zeroblob(100000))");
+  }));
+  vfs_.set_fault({});
+  // Carried out after the signals of the one before.
+  ASSERT_TRUE(writer_->submit(insert()));
+  EXPECT_EQ(signal.count(), 1U);
+  EXPECT_EQ(writer_->signal("another name").count(), 0U);
+}
+
+TEST_F(GroupCommitWriterTest, WaitingForASignalEndsInTimeAndOnRequest) {
+  CommitSignal& signal = writer_->signal("a name");
+  signal.wait(0, std::chrono::steady_clock::now() + std::chrono::milliseconds(1), {});
+  std::stop_source stop;
+  stop.request_stop();
+  signal.wait(0, std::chrono::steady_clock::now() + std::chrono::minutes(1), stop.get_token());
+  signal.wait(7, std::chrono::steady_clock::now() + std::chrono::minutes(1), {});
+}
+
 }  // namespace
-}  // namespace audmg::database
+}  // namespace audmg::sqlite

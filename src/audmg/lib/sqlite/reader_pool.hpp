@@ -12,20 +12,20 @@
 #include <type_traits>
 #include <vector>
 
-namespace audmg::database {
+namespace audmg::sqlite {
 
 /// A fixed number of read-only connections. They see every commit that was answered before the read
 /// began, never write, and never checkpoint.
 class ReaderPool {
  public:
   /// Precondition: the database exists and its writer is open; `count` > 0.
-  [[nodiscard]] static Result<std::unique_ptr<ReaderPool>> open(const sqlite::OpenOptions& options,
+  [[nodiscard]] static Result<std::unique_ptr<ReaderPool>> open(const OpenOptions& options,
                                                                 std::size_t count);
 
-  /// Runs F(sqlite::Connection&) with a connection of its own, waiting for a free one.
+  /// Runs F(Connection&) with a connection of its own, waiting for a free one.
   /// Thread-safe.
   template <class F>
-  [[nodiscard]] std::invoke_result_t<F&, sqlite::Connection&> read(F&& work) {
+  [[nodiscard]] std::invoke_result_t<F&, Connection&> read(F&& work) {
     const Lease lease(*this);
     return work(lease.connection);
   }
@@ -37,18 +37,18 @@ class ReaderPool {
     Lease& operator=(const Lease&) = delete;
     ~Lease() { pool.give_back(connection); }
     ReaderPool& pool;
-    sqlite::Connection& connection;
+    Connection& connection;
   };
 
   ReaderPool() = default;
-  [[nodiscard]] sqlite::Connection& take();
-  void give_back(sqlite::Connection& connection);
+  [[nodiscard]] Connection& take();
+  void give_back(Connection& connection);
 
-  std::vector<sqlite::Connection> connections_;
+  std::vector<Connection> connections_;
   std::mutex mutex_;
   std::condition_variable freed_;
   // The most recently used is taken first: its page cache is warm.
-  std::vector<sqlite::Connection*> free_;
+  std::vector<Connection*> free_;
 };
 
-}  // namespace audmg::database
+}  // namespace audmg::sqlite

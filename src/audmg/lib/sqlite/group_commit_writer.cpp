@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/database/adapters/sqlite/group_commit_writer.hpp"
+#include "audmg/lib/sqlite/group_commit_writer.hpp"
 
 #include "audmg/lib/sqlite/transaction.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
-namespace audmg::database {
+namespace audmg::sqlite {
 namespace {
 
 /// Pieces of work in one commit: bounds what one failure takes along and how long the first waits.
@@ -15,12 +16,12 @@ constexpr std::size_t kMaxGroupSize = 256;
 /// A log this many times longer than it should be waits for readers to get out of the way.
 constexpr int kLongLogFactor = 16;
 
-Result<void> run_constant(sqlite::Connection& connection, std::string_view sql) {
-  AUDMG_TRY(const sqlite::Query statement, connection.query(sql));
+Result<void> run_constant(Connection& connection, std::string_view sql) {
+  AUDMG_TRY(const Query statement, connection.query(sql));
   return statement->run();
 }
 
-Result<void> run_guarded(const GroupCommitWriter::Work& work, sqlite::Connection& connection) {
+Result<void> run_guarded(const GroupCommitWriter::Work& work, Connection& connection) {
   try {
     return work(connection);
   } catch (const std::exception& exception) {
@@ -39,7 +40,7 @@ struct GroupCommitWriter::Pending {
   bool done = false;
 };
 
-GroupCommitWriter::GroupCommitWriter(sqlite::Connection connection, int checkpoint_frames)
+GroupCommitWriter::GroupCommitWriter(Connection connection, int checkpoint_frames)
     : connection_(std::move(connection)), checkpoint_frames_(checkpoint_frames) {
   connection_.count_log_frames(frames_in_log_);
   thread_ = std::thread([this] { run(); });
@@ -68,6 +69,24 @@ Result<void> GroupCommitWriter::submit(const Work& work) {
   return std::move(pending.outcome);
 }
 
+CommitSignal& GroupCommitWriter::signal(std::string_view name) {
+  const std::scoped_lock lock(signals_mutex_);
+  const auto found = signals_.find(name);
+  return found != signals_.end() ? found->second : signals_[std::string(name)];
+}
+
+void GroupCommitWriter::raise_after_commit(CommitSignal& signal) {
+  AUDMG_ASSERT(std::this_thread::get_id() == thread_.get_id());
+  if (std::ranges::find(to_raise_, &signal) == to_raise_.end()) to_raise_.push_back(&signal);
+}
+
+void GroupCommitWriter::raise_signals(bool committed) {
+  for (CommitSignal* signal : to_raise_) {
+    if (committed) signal->raise();
+  }
+  to_raise_.clear();
+}
+
 bool GroupCommitWriter::takes_writes() const noexcept { return takes_writes_.load(); }
 
 WriterStatistics GroupCommitWriter::statistics() const {
@@ -86,6 +105,7 @@ void GroupCommitWriter::run() {
       pending->done = true;
       pending->answered.notify_one();
     }
+    raise_signals(committed.has_value());
     checkpoint_when_due();
   }
 }
@@ -103,7 +123,7 @@ bool GroupCommitWriter::take_waiting(std::vector<Pending*>& batch) {
 
 Result<void> GroupCommitWriter::commit_together(const std::vector<Pending*>& batch) {
   if (!takes_writes()) return fail(ErrorCode::unavailable, stop_reason_);
-  auto transaction = sqlite::Transaction::begin(connection_);
+  auto transaction = Transaction::begin(connection_);
   if (!transaction) return std::unexpected(assess(transaction.error()));
   for (Pending* pending : batch) {
     if (const auto carried_out = carry_out(*pending); !carried_out) {
@@ -122,14 +142,14 @@ Result<void> GroupCommitWriter::carry_out(Pending& pending) {
   AUDMG_CHECK(run_constant(connection_, "SAVEPOINT piece"));
   pending.outcome = run_guarded(pending.work, connection_);
   if (!pending.outcome) {
-    if (connection_.last_severity() != sqlite::Severity::statement) return pending.outcome;
+    if (connection_.last_severity() != Severity::statement) return pending.outcome;
     AUDMG_CHECK(run_constant(connection_, "ROLLBACK TO piece"));
   }
   return run_constant(connection_, "RELEASE piece");
 }
 
 Error GroupCommitWriter::assess(const Error& cause) {
-  return connection_.last_severity() == sqlite::Severity::passing ? cause : stop_writing(cause);
+  return connection_.last_severity() == Severity::passing ? cause : stop_writing(cause);
 }
 
 Error GroupCommitWriter::stop_writing(const Error& cause) {
@@ -141,8 +161,8 @@ Error GroupCommitWriter::stop_writing(const Error& cause) {
 void GroupCommitWriter::checkpoint_when_due() {
   if (!takes_writes() || frames_in_log_ < checkpoint_frames_) return;
   const bool long_log = frames_in_log_ / kLongLogFactor >= checkpoint_frames_;
-  const auto copied = connection_.checkpoint(long_log ? sqlite::CheckpointMode::restart
-                                                      : sqlite::CheckpointMode::passive);
+  const auto copied =
+      connection_.checkpoint(long_log ? CheckpointMode::restart : CheckpointMode::passive);
   if (copied) {
     ++checkpoints_;
   } else {
@@ -151,4 +171,4 @@ void GroupCommitWriter::checkpoint_when_due() {
   }
 }
 
-}  // namespace audmg::database
+}  // namespace audmg::sqlite

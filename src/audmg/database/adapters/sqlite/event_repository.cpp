@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/event_repository.hpp"
+
+#include "audmg/database/adapters/sqlite/repositories.hpp"
+#include "audmg/lib/sqlite/queries.hpp"
+#include "audmg/lib/sqlite/row_values.hpp"
+
+#include <charconv>
+#include <utility>
+
+namespace audmg::database {
+namespace {
+
+#define AUDMG_EVENT_COLUMNS "number, id, owner, file, type, at, detail"
+constexpr std::string_view kList = "SELECT " AUDMG_EVENT_COLUMNS
+                                   " FROM events INDEXED BY events_by_owner"
+                                   " WHERE owner = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
+constexpr std::string_view kListOfFile = "SELECT " AUDMG_EVENT_COLUMNS
+                                         " FROM events INDEXED BY events_by_file"
+                                         " WHERE owner = ?1 AND file = ?2 ORDER BY number LIMIT ?3";
+#undef AUDMG_EVENT_COLUMNS
+constexpr std::string_view kNewest =
+    "SELECT number FROM events INDEXED BY events_by_owner WHERE owner = ?1"
+    " ORDER BY number DESC LIMIT 1";
+constexpr std::string_view kAdd =
+    "INSERT INTO events (owner, file, id, type, at, detail) SELECT ?1, ?2, ?3, ?4, ?5, ?6"
+    " WHERE EXISTS (SELECT 1 FROM files WHERE owner = ?1 AND id = ?2)";
+constexpr std::string_view kDeleteOld =
+    "DELETE FROM events WHERE number IN"
+    " (SELECT number FROM events WHERE at < ?1 ORDER BY at LIMIT 1000)";
+
+// A cursor is the row's number: rows are numbered in the order in which the one writer commits
+// them, and AUTOINCREMENT gives no number twice, also when the newest rows are deleted.
+std::string write_cursor(std::int64_t number) { return std::to_string(number); }
+
+Result<std::int64_t> parse_cursor(std::string_view cursor) {
+  if (cursor.empty()) return 0;
+  std::int64_t number = 0;
+  const char* end = cursor.data() + cursor.size();
+  const auto [stop, error] = std::from_chars(cursor.data(), end, number);
+  if (error != std::errc() || stop != end || number < 0) {
+    return fail(ErrorCode::invalid_argument, "not a cursor of events");
+  }
+  return number;
+}
+
+Result<Event> read_event(const sqlite::Statement& row) {
+  Event event;
+  AUDMG_TRY(event.id, sqlite::read_id<EventId>(row, 1));
+  AUDMG_TRY(event.owner, sqlite::read_id<UserId>(row, 2));
+  AUDMG_TRY(event.file, sqlite::read_id<FileId>(row, 3));
+  event.cursor = write_cursor(row.integer(0));
+  event.type = row.text(4);
+  event.at = sqlite::read_time(row, 5);
+  event.detail = row.text(6);
+  return event;
+}
+
+Result<std::int64_t> read_number(const sqlite::Statement& row) { return row.integer(0); }
+
+class SqliteEventRepository final : public EventRepository {
+ public:
+  explicit SqliteEventRepository(sqlite::Connections connections) : connections_(connections) {}
+
+  Result<void> add_event(const UserId& owner, const FileId& file, const NewEvent& event) override {
+    return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
+      AUDMG_CHECK(sqlite::change_rows(connection, kAdd, sqlite::IdBytes(owner),
+                                      sqlite::IdBytes(file), sqlite::IdBytes(event.id), event.type,
+                                      sqlite::milliseconds(event.at), event.detail));
+      return {};
+    });
+  }
+
+  Result<std::vector<Event>> list_events(const ListEventsRequest& request) override {
+    AUDMG_TRY(const std::int64_t after, parse_cursor(request.after));
+    return connections_.readers.read([&](sqlite::Connection& connection) {
+      return sqlite::list_rows(connection, kList, read_event, sqlite::IdBytes(request.owner), after,
+                               request.limit);
+    });
+  }
+
+  Result<std::string> newest_cursor(const UserId& owner) override {
+    return connections_.readers.read([&](sqlite::Connection& connection) -> Result<std::string> {
+      AUDMG_TRY(const auto number,
+                sqlite::find_row(connection, kNewest, read_number, sqlite::IdBytes(owner)));
+      return number ? write_cursor(*number) : std::string();
+    });
+  }
+
+  Result<std::vector<Event>> list_file_events(const UserId& owner, const FileId& file,
+                                              std::size_t limit) override {
+    return connections_.readers.read([&](sqlite::Connection& connection) {
+      return sqlite::list_rows(connection, kListOfFile, read_event, sqlite::IdBytes(owner),
+                               sqlite::IdBytes(file), limit);
+    });
+  }
+
+  Result<void> delete_events_before(TimePoint time) override {
+    return delete_in_pieces(connections_.writer, kDeleteOld, time);
+  }
+
+ private:
+  sqlite::Connections connections_;
+};
+
+}  // namespace
+
+std::unique_ptr<EventRepository> make_event_repository(sqlite::Connections connections) {
+  return std::make_unique<SqliteEventRepository>(connections);
+}
+
+}  // namespace audmg::database

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/database/outbox.hpp"
+#include "audmg/lib/sqlite/connection.hpp"
+#include "audmg/lib/sqlite/group_commit_writer.hpp"
+
+namespace audmg::database {
+
+/// Writes what goes along with a change of a file, in the writer's present transaction. Receivers
+/// of the messages wake when it is committed. Errors: not_found when the owner is gone;
+/// invalid_argument when a message is longer than a queue takes.
+[[nodiscard]] Result<void> write_outbox(sqlite::GroupCommitWriter& writer,
+                                        sqlite::Connection& connection, const UserId& owner,
+                                        const FileId& file, const Outbox& outbox);
+
+}  // namespace audmg::database
