@@ -8,7 +8,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -16,22 +15,33 @@
 
 namespace audmg::queue {
 
+// Amazon SQS's limits, and so ours.
+inline constexpr std::size_t kMaxBodyBytes = std::size_t{256} * 1024;
+inline constexpr std::size_t kMaxMessagesPerReceive = 10;
+inline constexpr std::chrono::minutes kMaxDelay{15};
+inline constexpr std::chrono::hours kMaxVisibilityTimeout{12};
+inline constexpr std::chrono::seconds kMaxWaitTime{20};
+
+/// A message that was received this often without being deleted is dead.
+inline constexpr std::uint32_t kMaxReceiveCount = 5;
+
+/// Longest text kept as a message's last error, in bytes.
+inline constexpr std::size_t kMaxLastErrorBytes = 1024;
+
 struct SendMessageRequest {
   std::string body;  ///< UTF-8, at most kMaxBodyBytes
   /// Whose work it is. Receivers take groups in turn, so that one user's ten thousand messages do
   /// not delay another's one.
   std::string group_id;
-  std::chrono::milliseconds delay{0};
+  std::chrono::milliseconds delay{0};  ///< at most kMaxDelay
 };
-
-/// Amazon SQS's limit, and so ours.
-inline constexpr std::size_t kMaxBodyBytes = std::size_t{256} * 1024;
 
 struct Message {
   std::string message_id;
   std::string body;
   std::string group_id;
-  /// Names this receipt, not the message: after the visibility timeout it is worth nothing.
+  /// Names this receipt, not the message. Worth nothing once the visibility timeout is over, the
+  /// message was deleted or given back.
   std::string receipt_handle;
   /// How often it was received, this time included.
   std::uint32_t receive_count = 0;
@@ -39,25 +49,26 @@ struct Message {
 };
 
 struct ReceiveMessageRequest {
-  std::size_t max_messages = 1;  ///< 1..10
-  /// How long nobody else receives what this call gives.
+  std::size_t max_messages = 1;  ///< 1..kMaxMessagesPerReceive
+  /// How long nobody else receives what this call gives: 1 ms..kMaxVisibilityTimeout.
   std::chrono::milliseconds visibility_timeout{30'000};
-  /// How long to wait for a message when there is none (long poll).
+  /// How long to wait for a message when there is none (long poll): 0..kMaxWaitTime.
   std::chrono::milliseconds wait_time{20'000};
 };
 
 struct QueueAttributes {
-  std::uint64_t visible = 0;    ///< could be received now
-  std::uint64_t in_flight = 0;  ///< received, neither deleted nor timed out
-  std::uint64_t delayed = 0;    ///< sent or returned with a delay that is not over
-  std::uint64_t dead = 0;       ///< in the dead-letter queue
-  std::chrono::milliseconds age_of_oldest{0};
+  std::uint64_t visible = 0;                   ///< could be received now
+  std::uint64_t in_flight = 0;                 ///< received, neither deleted nor timed out
+  std::uint64_t delayed = 0;                   ///< sent or returned with a delay that is not over
+  std::uint64_t dead = 0;                      ///< in the dead-letter queue
+  std::chrono::milliseconds age_of_oldest{0};  ///< since it was sent; dead ones do not count
 };
 
 /// One queue of messages in the words of Amazon SQS: at least once, in no promised order. A message
 /// that was received kMaxReceiveCount times without being deleted goes to the dead-letter queue
 /// instead of being received again. All methods may block and are thread-safe; sends and deletes
-/// are durable when they return. Errors of all: unavailable, out_of_space, internal.
+/// are durable when they return. Errors of all: unavailable, out_of_space, internal;
+/// invalid_argument for a number outside its limits.
 class MessageQueue {
  public:
   MessageQueue() = default;
@@ -71,19 +82,18 @@ class MessageQueue {
   /// then possibly none.
   [[nodiscard]] virtual Result<std::vector<Message>> receive_message(
       const ReceiveMessageRequest& request, const std::stop_token& stop) = 0;
-  /// Errors: conflict when the receipt has been replaced by a later one or the message is gone.
+  /// Errors: conflict when the receipt is worth nothing: see Message::receipt_handle.
   [[nodiscard]] virtual Result<void> delete_message(std::string_view receipt_handle) = 0;
-  /// From now on; 0 gives it back at once. Renews a lease, and makes a failed message wait. `error`
-  /// is kept as the message's last one. Errors: conflict as delete_message().
+  /// Renews a lease: nobody else receives the message for `timeout` from now on. With an `error`,
+  /// which is kept as the message's last one, or a timeout of 0, the message is given back instead
+  /// and can be received when the timeout is over, by anybody; the receipt should not be used any
+  /// more. Given back at its last receive, it is dead (at the latest when it would be received).
+  /// Errors: conflict as delete_message().
   [[nodiscard]] virtual Result<void> change_message_visibility(std::string_view receipt_handle,
                                                                std::chrono::milliseconds timeout,
                                                                std::string_view error = {}) = 0;
+  /// Its cost may grow with the number of messages.
   [[nodiscard]] virtual Result<QueueAttributes> get_queue_attributes() = 0;
 };
-
-inline constexpr std::uint32_t kMaxReceiveCount = 5;
-
-/// Longest text kept as a message's last error, in bytes.
-inline constexpr std::size_t kMaxLastErrorBytes = 1024;
 
 }  // namespace audmg::queue

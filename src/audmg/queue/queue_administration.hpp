@@ -27,16 +27,16 @@ struct MessageSummary {
   MessageState state = MessageState::visible;
   std::uint32_t receive_count = 0;
   TimePoint sent_at;
-  /// When it can be received (again); nothing to say for dead ones.
+  /// When it could be received, can be again, or was found dead.
   TimePoint visible_at;
-  /// Of the last attempt; "" when there was none.
+  /// Of the last attempt that failed; "" when none did.
   std::string last_error;
 };
 
 struct ListMessagesRequest {
   /// Nothing: all states.
   std::optional<MessageState> state;
-  /// Messages after this one; "": from the oldest.
+  /// The id of a message: those sent after it; "": from the oldest.
   std::string after;
   std::size_t limit = 100;
 };
@@ -50,13 +50,14 @@ class QueueAdministration {
   QueueAdministration& operator=(const QueueAdministration&) = delete;
   virtual ~QueueAdministration() = default;
 
+  /// Oldest first. Errors: invalid_argument when `after` is no message id.
   [[nodiscard]] virtual Result<std::vector<MessageSummary>> list_messages(
       const ListMessagesRequest& request) = 0;
   [[nodiscard]] virtual Result<std::optional<MessageSummary>> find_message(
       std::string_view message_id) = 0;
   /// Visible now, receive count 0, dead or not. Errors: not_found, conflict while in flight.
   [[nodiscard]] virtual Result<void> retry_message(std::string_view message_id) = 0;
-  /// Moves all dead messages back, receive count 0; how many.
+  /// Makes all dead messages visible, receive count 0; how many.
   [[nodiscard]] virtual Result<std::uint64_t> redrive() = 0;
   /// While paused nothing is received; sends work. Survives a restart.
   [[nodiscard]] virtual Result<void> set_paused(bool paused) = 0;
