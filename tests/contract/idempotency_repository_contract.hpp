@@ -88,13 +88,13 @@ TYPED_TEST_P(IdempotencyRepositoryContract, WritesNoteThatTheyWereCarriedOut) {
 
   const File file = make_file(ada.id);
   const auto added = request_of("added");
-  ASSERT_TRUE(harness.files().add_file({file, {}, IdempotentCompletion{added.key, 201, 200}}));
+  ASSERT_TRUE(harness.files().add_file({file, {}, {}, IdempotentCompletion{added.key, 201, 200}}));
   expect_completed(added, 201, file.id.text());
   File same_bytes = make_file(ada.id);
   same_bytes.sha256 = file.sha256;
   const auto duplicate = request_of("duplicate");
-  ASSERT_TRUE(
-      harness.files().add_file({same_bytes, {}, IdempotentCompletion{duplicate.key, 201, 200}}));
+  ASSERT_TRUE(harness.files().add_file(
+      {same_bytes, {}, {}, IdempotentCompletion{duplicate.key, 201, 200}}));
   expect_completed(duplicate, 200, file.id.text());
 }
 

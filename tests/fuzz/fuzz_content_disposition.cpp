@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const std::string* extended = parsed->find("filename*");
   AUDMG_ASSERT(plain != nullptr);
   AUDMG_ASSERT(parsed->parameters.size() == (extended == nullptr ? 1U : 2U));
-  if (count_code_points(name)) {
+  if (audmg::count_code_points(name)) {
     AUDMG_ASSERT((extended == nullptr ? *plain : decode_extended_value(*extended)) == name);
   }
   (void)parse_parameterized_value(name);

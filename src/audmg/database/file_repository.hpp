@@ -77,10 +77,10 @@ struct AddFileRequest {
   File file;
   /// The upload session that this file completes; removed in the same transaction.
   std::optional<UploadId> upload;
-  /// Noted in the same transaction, whatever the outcome is.
-  std::optional<IdempotentCompletion> completion{};
   /// Only for a file that is added, not for a duplicate.
   Outbox outbox{};
+  /// Noted in the same transaction, whatever the outcome is.
+  std::optional<IdempotentCompletion> completion{};
 };
 
 enum class AddFileOutcome { added, duplicate };
