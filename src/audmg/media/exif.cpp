@@ -39,7 +39,7 @@ constexpr std::uint16_t kAltitudeTag = 6;
 constexpr std::uint32_t kIsoUnknown = 65'535;
 
 std::string clean_text(std::string_view text, std::size_t max_bytes) {
-  std::string clean(text.substr(0, text.find('\0')));
+  std::string clean(text);
   std::ranges::replace_if(
       clean, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
   const std::size_t first = clean.find_first_not_of(' ');

@@ -85,7 +85,9 @@ std::optional<TiffFields::Field> TiffFields::find(std::uint16_t tag) const {
 std::string_view TiffFields::text(std::uint16_t tag) const {
   const auto field = find(tag);
   if (!field || field->type != Type::ascii) return {};
-  return {reinterpret_cast<const char*>(field->value.data()), field->value.size()};
+  const std::string_view all(reinterpret_cast<const char*>(field->value.data()),
+                             field->value.size());
+  return all.substr(0, all.find('\0'));
 }
 
 std::optional<double> TiffFields::number(std::uint16_t tag, std::size_t index) const {

@@ -17,7 +17,7 @@ class TiffFields {
   /// The directory at that offset; without fields when it is not wholly inside `bytes`.
   TiffFields(std::span<const std::byte> bytes, bool is_little, std::uint64_t offset);
 
-  /// The bytes of an ASCII field; "" when there is none.
+  /// The bytes of an ASCII field before its NUL; "" when there is none.
   [[nodiscard]] std::string_view text(std::uint16_t tag) const;
   /// One of a field's numbers, of any numeric type; nothing when there is none, for a fraction of
   /// zero, and for what is damaged.

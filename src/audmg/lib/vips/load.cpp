@@ -12,16 +12,28 @@
 
 namespace audmg::vips {
 
+namespace {
+
+/// libvips takes a source without bytes for a pipe and then fails an assertion.
+std::unexpected<Error> empty() {
+  return fail(ErrorCode::invalid_argument, "The image cannot be read: it is empty.");
+}
+
+}  // namespace
+
 Result<Source> Source::from_descriptor(int descriptor) {
-  if (::lseek(descriptor, 0, SEEK_SET) != 0) {
+  const off_t size = ::lseek(descriptor, 0, SEEK_END);
+  if (size < 0 || ::lseek(descriptor, 0, SEEK_SET) != 0) {
     return fail(ErrorCode::internal, "the descriptor of an image cannot seek");
   }
+  if (size == 0) return empty();
   _VipsSource* handle = vips_source_new_from_descriptor(descriptor);
   if (handle == nullptr) return failure(ErrorCode::internal, "cannot read a descriptor");
   return Source(handle);
 }
 
 Result<Source> Source::from_memory(std::string_view bytes) {
+  if (bytes.empty()) return empty();
   _VipsSource* handle = vips_source_new_from_memory(bytes.data(), bytes.size());
   if (handle == nullptr) return failure(ErrorCode::internal, "cannot read memory");
   return Source(handle);

@@ -17,9 +17,10 @@ enum class Loader { jpeg, png, gif, webp, tiff, heif };
 /// Encoded bytes. Move only.
 class Source {
  public:
-  /// From offset 0; the descriptor is seekable and stays the caller's. Errors: internal.
+  /// From offset 0; the descriptor is seekable and stays the caller's. Errors: invalid_argument (no
+  /// bytes), internal.
   [[nodiscard]] static Result<Source> from_descriptor(int descriptor);
-  /// The bytes must outlive this and every image that was opened from it. Errors: internal.
+  /// The bytes must outlive this and every image that was opened from it. Errors: as above.
   [[nodiscard]] static Result<Source> from_memory(std::string_view bytes);
 
   Source(Source&& other) noexcept;

@@ -44,20 +44,6 @@ std::string be32(std::uint32_t value) {
   return text;
 }
 
-std::uint32_t crc_of(std::string_view bytes) {
-  std::uint32_t crc = 0xffffffff;
-  for (const char c : bytes) {
-    crc ^= static_cast<std::uint8_t>(c);
-    for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1U) ^ ((crc & 1U) != 0 ? 0xedb88320U : 0U);
-  }
-  return ~crc;
-}
-
-std::string png_chunk(std::string_view type, std::string_view body) {
-  const std::string content = std::string(type) + std::string(body);
-  return be32(static_cast<std::uint32_t>(body.size())) + content + be32(crc_of(content));
-}
-
 // A picture of our own with another size in its header: what a bomb looks like before it is
 // decoded.
 std::string png_of_size(std::uint32_t width, std::uint32_t height) {

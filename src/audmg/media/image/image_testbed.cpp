@@ -61,23 +61,21 @@ void add_alpha(Canvas& canvas, int width, int height) {
       [&](VipsImage** out) { return vips_bandjoin2(canvas.get(), alpha.get(), out, nullptr); });
 }
 
+/// Each of another gray: encoders leave out frames that repeat the one before.
 void add_frames(Canvas& canvas, const SampleOptions& options) {
   canvas.apply([&](VipsImage** out) {
     return vips_embed(canvas.get(), out, 0, 0, options.width, options.height * options.frames,
                       "extend", VIPS_EXTEND_BLACK, nullptr);
   });
-  canvas.apply([&](VipsImage** out) {
-    *out = vips_image_copy_memory(canvas.get());
-    return 0;
-  });
+  for (int frame = 1; frame < options.frames; ++frame) {
+    const double gray = 40.0 * frame;
+    canvas.fill({gray, gray, gray}, 0, frame * options.height, options.width, options.height);
+  }
   vips_image_set_int(canvas.get(), "page-height", options.height);
 }
 
 void add_metadata(Canvas& canvas, const SampleOptions& options) {
   canvas.apply([&](VipsImage** out) { return vips_copy(canvas.get(), out, nullptr); });
-  if (!options.exif.empty()) {
-    vips_image_set_blob_copy(canvas.get(), "exif-data", options.exif.data(), options.exif.size());
-  }
   if (!options.xmp.empty()) {
     vips_image_set_blob_copy(canvas.get(), "xmp-data", options.xmp.data(), options.xmp.size());
   }
@@ -86,7 +84,38 @@ void add_metadata(Canvas& canvas, const SampleOptions& options) {
   }
 }
 
+std::string be(std::uint64_t value, std::size_t length) {
+  std::string text;
+  for (std::size_t i = length; i > 0; --i)
+    text.push_back(static_cast<char>(value >> (8 * (i - 1))));
+  return text;
+}
+
+std::uint32_t crc_of(std::string_view bytes) {
+  std::uint32_t crc = 0xffffffff;
+  for (const char c : bytes) {
+    crc ^= static_cast<std::uint8_t>(c);
+    for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1U) ^ ((crc & 1U) != 0 ? 0xedb88320U : 0U);
+  }
+  return ~crc;
+}
+
 }  // namespace
+
+std::string png_chunk(std::string_view type, std::string_view body) {
+  const std::string content = std::string(type) + std::string(body);
+  return be(body.size(), 4) + content + be(crc_of(content), 4);
+}
+
+std::string with_exif(const std::string& image, const std::string& block) {
+  constexpr std::size_t kPngHeadBytes = 33;  // signature and IHDR
+  if (image.starts_with("\x89PNG")) {
+    return image.substr(0, kPngHeadBytes) + png_chunk("eXIf", block) + image.substr(kPngHeadBytes);
+  }
+  EXPECT_TRUE(image.starts_with("\xff\xd8"));
+  const std::string body = std::string("Exif\0\0", 6) + block;
+  return "\xff\xd8\xff\xe1" + be(body.size() + 2, 2) + body + image.substr(2);
+}
 
 Descriptor memory_file(std::string_view content) {
   Descriptor file(::memfd_create("test", MFD_CLOEXEC));

@@ -65,7 +65,6 @@ struct SampleOptions {
   int width = 96;
   int height = 64;
   int orientation = 0;  ///< 1 to 8; 0: the file says nothing
-  std::string exif{};   ///< an EXIF block
   std::string xmp{};
   std::string
       profile{};  ///< "p3", "srgb", "cmyk" of libvips: the colours are converted, it is embedded
@@ -77,6 +76,11 @@ struct SampleOptions {
 /// `suffix` is of libvips: ".jpg[Q=95]", ".png", ".tif[compression=lzw]", ".gif", ".webp".
 [[nodiscard]] std::string sample_image(const std::string& suffix,
                                        const SampleOptions& options = {});
+
+/// One chunk of a PNG file with its checksum.
+[[nodiscard]] std::string png_chunk(std::string_view type, std::string_view body);
+/// A JPEG or PNG with an EXIF block in it.
+[[nodiscard]] std::string with_exif(const std::string& image, const std::string& block);
 
 [[nodiscard]] RenderTask task_for(int input, std::string_view content, std::string_view type);
 

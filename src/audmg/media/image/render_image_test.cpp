@@ -81,8 +81,13 @@ TEST(RenderImage, AllEightOrientationsAreUpright) {
        {std::pair{".jpg[Q=95,no-subsample]", "image/jpeg"}, std::pair{".tif", "image/tiff"},
         std::pair{".webp[lossless]", "image/webp"}, std::pair{".png", "image/png"}}) {
     for (const Expected& expected : expectations) {
-      const auto image =
-          rendered(sample_image(suffix, {.orientation = expected.orientation}), type);
+      std::string content = sample_image(suffix, {.orientation = expected.orientation});
+      if (content.starts_with("\x89PNG")) {  // where libvips does not write it
+        const auto orientation = static_cast<std::uint16_t>(expected.orientation);
+        content = with_exif(
+            content, ExifBlock().number(ExifBlock::Directory::first, 0x0112, orientation).bytes());
+      }
+      const auto image = rendered(content, type);
       ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
       const bool is_on_side = expected.orientation >= 5;
       EXPECT_EQ(image.record->image->width, is_on_side ? 64U : 96U) << type;
@@ -101,11 +106,9 @@ TEST(RenderImage, AllEightOrientationsAreUpright) {
 }
 
 TEST(RenderImage, FactsAreThoseOfTheExifBlock) {
-  const std::string block = "Exif" + std::string(2, '\0') + full_exif_block().bytes();
   for (const auto& [suffix, type] :
-       {std::pair{".jpg", "image/jpeg"}, std::pair{".png", "image/png"},
-        std::pair{".webp", "image/webp"}}) {
-    const auto image = rendered(sample_image(suffix, {.exif = block}), type);
+       {std::pair{".jpg[strip]", "image/jpeg"}, std::pair{".png", "image/png"}}) {
+    const auto image = rendered(with_exif(sample_image(suffix), full_exif_block().bytes()), type);
     ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
     const ImageFacts& facts = *image.record->image;
     EXPECT_EQ(facts.camera_make, "Camera Works") << type;
@@ -117,19 +120,17 @@ TEST(RenderImage, FactsAreThoseOfTheExifBlock) {
 
 // What tells of a place, a person or a device must not leave with a thumbnail.
 TEST(RenderImage, DerivativesHaveNoMetadata) {
-  const std::string block = "Exif" + std::string(2, '\0') + full_exif_block().bytes();
-  const SampleOptions options{
-      .exif = block, .xmp = "<x:xmpmeta>secret</x:xmpmeta>", .profile = "p3"};
-  for (const auto& [suffix, type] :
-       {std::pair{".jpg", "image/jpeg"}, std::pair{".tif", "image/tiff"}}) {
-    const std::string source = sample_image(suffix, options);
-    ASSERT_NE(source.find("secret"), std::string::npos) << type;
+  const SampleOptions options{.xmp = "<x:xmpmeta>secret</x:xmpmeta>", .profile = "p3"};
+  const std::string jpeg = with_exif(sample_image(".jpg", options), full_exif_block().bytes());
+  for (const auto& [source, type] :
+       {std::pair{jpeg, "image/jpeg"}, std::pair{sample_image(".tif", options), "image/tiff"},
+        std::pair{fixture("allowed/rotated.heic"), "image/heic"}}) {
     const auto image = rendered(source, type);
     ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
     for (const Rendition& rendition : image.record->renditions) {
       const std::string content = image.outputs->content(rendition.name);
       for (const char* word :
-           {"Exif", "EXIF", "XMP ", "xmp", "ICCP", "ICC_PROFILE", "secret", "Camera", "acsp"}) {
+           {"Exif", "EXIF", "XMP ", "xmpmeta", "ICCP", "ICC_PROFILE", "secret", "Camera", "acsp"}) {
         EXPECT_EQ(content.find(word), std::string::npos) << type << rendition.name << word;
       }
     }
