@@ -100,6 +100,15 @@ TEST(ImageFormats, AlphaStaysInWebpAndTurnsWhiteInJpeg) {
   }
 }
 
+// The edge falls into the small picture's column 127: it is thin green, not what lies under it.
+TEST(ImageFormats, TransparentPixelsLendNoColor) {
+  const auto image =
+      rendered(sample_image(".png", {.width = 961, .height = 640, .has_alpha = true}), "image/png");
+  ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
+  const Rgba edge = Pixels(image.outputs->content("small")).at(127, 30);
+  EXPECT_GT(edge[1], edge[0]) << to_text(edge);
+}
+
 TEST(ImageFormats, AnimationsKeepTheirFirstFrame) {
   for (const auto& [suffix, type] :
        {std::pair{".gif", "image/gif"}, std::pair{".webp[lossless]", "image/webp"}}) {

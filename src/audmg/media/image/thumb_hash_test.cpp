@@ -38,9 +38,12 @@ TEST(ThumbHash, AgreesWithTheReference) {
                       return Color{255 - x * 20, (x * 37 + y * 11) % 256, y * 8, 255};
                     }),
             "4VgKYhRucGhXdnh3e3/3iZg=");
-  EXPECT_EQ(hash_of(16, 16,
-                    [](auto x, auto y) { return Color{x * 16, y * 16, 128, x < 8 ? 0 : y * 17}; }),
-            "ZymCDQQk1XPQhT54mNXQXv0UcIqyaHd4eA==");
+  EXPECT_EQ(hash_of(17, 13,
+                    [](auto x, auto y) {
+                      return Color{(x * 31 + y * 7) % 256, (x * x + y * 3) % 256, (y * 19) % 256,
+                                   (x * 13 + y * y) % 256};
+                    }),
+            "3TeGPIYXowiAaraHNvpnr2gKc1exZ3t4CA==");
   EXPECT_EQ(hash_of(1, 1, [](auto, auto) { return Color{255, 0, 0, 255}; }),
             "1fsrB38I9wiIh4hwj3CI+AiIgIAICIgA");
   EXPECT_EQ(hash_of(100, 1, [](auto x, auto) { return Color{x * 2, x, 255 - x, 255}; }),
