@@ -17,6 +17,11 @@ audmg_pkg_dependency(sqlite3 sqlite3)
 audmg_pkg_dependency(sodium libsodium)
 audmg_pkg_dependency(jwt libjwt)
 audmg_pkg_dependency(vips vips)
+audmg_pkg_dependency(ebur128 libebur128)
+
+pkg_check_modules(ffmpeg REQUIRED IMPORTED_TARGET libavformat libavcodec libswresample libavutil)
+add_library(dep_ffmpeg INTERFACE)
+target_link_libraries(dep_ffmpeg INTERFACE PkgConfig::ffmpeg)
 
 add_library(dep_openssl INTERFACE)
 target_link_libraries(dep_openssl INTERFACE OpenSSL::SSL OpenSSL::Crypto)

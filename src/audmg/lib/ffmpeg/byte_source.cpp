@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lib/ffmpeg/byte_source.hpp"
+
+#include "audmg/core/result.hpp"
+
+extern "C" {
+#include <libavformat/avio.h>
+#include <libavutil/error.h>
+#include <libavutil/mem.h>
+}
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+namespace audmg::ffmpeg {
+namespace {
+
+constexpr int kBufferBytes = 64 * 1024;
+
+}  // namespace
+
+void ByteSource::Free::operator()(AVIOContext* context) const noexcept {
+  ::av_freep(&context->buffer);
+  ::avio_context_free(&context);
+}
+
+ByteSource::ByteSource(int descriptor, std::uint64_t size, Deadline deadline)
+    : descriptor_(descriptor), size_(static_cast<std::int64_t>(size)), deadline_(deadline) {
+  auto* buffer = static_cast<unsigned char*>(::av_malloc(kBufferBytes));
+  AUDMG_ASSERT(buffer != nullptr);
+  context_.reset(::avio_alloc_context(buffer, kBufferBytes, 0, this, &read, nullptr, &seek));
+  AUDMG_ASSERT(context_ != nullptr);
+}
+
+ByteSource::~ByteSource() = default;
+
+int ByteSource::read(void* self, std::uint8_t* buffer, int size) {
+  auto& source = *static_cast<ByteSource*>(self);
+  if (std::chrono::steady_clock::now() >= source.deadline_) return AVERROR_EXIT;
+  const std::int64_t left = source.size_ - source.offset_;
+  if (left <= 0) return AVERROR_EOF;
+  const auto wanted = static_cast<std::size_t>(std::min<std::int64_t>(left, size));
+  ssize_t count = 0;
+  do {
+    count = ::pread(source.descriptor_, buffer, wanted, source.offset_);
+  } while (count < 0 && errno == EINTR);
+  if (count < 0) return AVERROR(errno);
+  if (count == 0) return AVERROR_EOF;
+  source.offset_ += count;
+  return static_cast<int>(count);
+}
+
+std::int64_t ByteSource::seek(void* self, std::int64_t offset, int whence) {
+  auto& source = *static_cast<ByteSource*>(self);
+  whence &= ~AVSEEK_FORCE;
+  if (whence == AVSEEK_SIZE) return source.size_;
+  if (whence == SEEK_CUR) offset += source.offset_;
+  if (whence == SEEK_END) offset += source.size_;
+  if (offset < 0 || offset > source.size_) return AVERROR(EINVAL);
+  source.offset_ = offset;
+  return offset;
+}
+
+}  // namespace audmg::ffmpeg

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+
+struct AVIOContext;
+
+namespace audmg::ffmpeg {
+
+/// A file that FFmpeg reads through a descriptor: it learns no name and opens nothing itself.
+/// FFmpeg keeps its address, so it neither moves nor goes before the Demuxer that reads it.
+class ByteSource {
+ public:
+  using Deadline = std::chrono::steady_clock::time_point;
+
+  /// `descriptor` is open for reading and seekable, and stays the caller's; its offset is not used.
+  /// No more than `size` bytes are read. Reads after `deadline` fail.
+  ByteSource(int descriptor, std::uint64_t size, Deadline deadline);
+  ByteSource(const ByteSource&) = delete;
+  ByteSource& operator=(const ByteSource&) = delete;
+  ~ByteSource();
+
+  [[nodiscard]] AVIOContext* context() const noexcept { return context_.get(); }
+
+ private:
+  struct Free {
+    void operator()(AVIOContext* context) const noexcept;
+  };
+  // Signatures of avio_alloc_context().
+  static int read(void* self, std::uint8_t* buffer, int size);
+  static std::int64_t seek(void* self, std::int64_t offset, int whence);
+
+  int descriptor_;
+  std::int64_t size_;
+  Deadline deadline_;
+  std::int64_t offset_ = 0;
+  std::unique_ptr<AVIOContext, Free> context_;
+};
+
+}  // namespace audmg::ffmpeg

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lib/ffmpeg/demuxer.hpp"
+
+#include "audmg/lib/ffmpeg/dictionary.hpp"
+#include "audmg/lib/ffmpeg/error.hpp"
+
+extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+}
+
+#include <cerrno>
+
+namespace audmg::ffmpeg {
+namespace {
+
+// Signature of AVFormatContext::io_open: what playlists and references would open.
+int refuse_to_open(AVFormatContext* /*context*/, AVIOContext** /*opened*/, const char* /*url*/,
+                   int /*flags*/, AVDictionary** /*options*/) {
+  return AVERROR(EPERM);
+}
+
+// Demuxers take a failed read for a damaged file or for its end; the real reason stays behind.
+int real_reason(const AVIOContext& bytes, int result) {
+  return bytes.error < 0 ? bytes.error : result;
+}
+
+std::string_view text_or_empty(const char* text) { return text != nullptr ? text : ""; }
+
+}  // namespace
+
+void Demuxer::Close::operator()(AVFormatContext* handle) const noexcept {
+  ::avformat_close_input(&handle);
+}
+
+Result<Demuxer> Demuxer::open(ByteSource& source, const AllowedFormat& allowed) {
+  const AVInputFormat* format = ::av_find_input_format(allowed.demuxer);
+  AVFormatContext* handle = ::avformat_alloc_context();
+  AUDMG_ASSERT(format != nullptr && handle != nullptr);
+  handle->pb = source.context();
+  handle->io_open = refuse_to_open;
+  Dictionary options;
+  options.set("format_whitelist", allowed.demuxer);
+  options.set("codec_whitelist", allowed.decoders);
+  options.set("protocol_whitelist", "none");
+  // Frees the context when it fails.
+  int result = ::avformat_open_input(&handle, nullptr, format, options.address());
+  Demuxer demuxer(result < 0 ? nullptr : handle);
+  result = real_reason(*source.context(), result);
+  if (result < 0) return std::unexpected(make_error(result, "open a container"));
+  result = real_reason(*handle->pb, ::avformat_find_stream_info(handle, nullptr));
+  if (result < 0) return std::unexpected(make_error(result, "look at the streams"));
+  result = ::av_find_best_stream(handle, AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
+  if (result < 0) return std::unexpected(make_error(result, "find an audio stream"));
+  demuxer.stream_ = result;
+  for (unsigned i = 0; i < handle->nb_streams; ++i) {
+    if (handle->streams[i] != demuxer.stream()) handle->streams[i]->discard = AVDISCARD_ALL;
+  }
+  return demuxer;
+}
+
+AVStream* Demuxer::stream() const noexcept { return handle_->streams[stream_]; }
+
+StreamClaims Demuxer::claims() const {
+  const AVCodecParameters& parameters = *stream()->codecpar;
+  StreamClaims claims;
+  claims.channels = static_cast<std::uint32_t>(parameters.ch_layout.nb_channels);
+  claims.sample_rate = static_cast<std::uint32_t>(parameters.sample_rate);
+  claims.codec = text_or_empty(::avcodec_get_name(parameters.codec_id));
+  claims.profile = text_or_empty(::avcodec_profile_name(parameters.codec_id, parameters.profile));
+  if (handle_->duration_estimation_method != AVFMT_DURATION_FROM_BITRATE &&
+      stream()->duration != AV_NOPTS_VALUE && stream()->duration > 0) {
+    claims.duration_seconds = seconds(stream()->duration);
+  }
+  return claims;
+}
+
+std::string_view Demuxer::tag(const char* name) const {
+  for (const AVDictionary* tags : {stream()->metadata, handle_->metadata}) {
+    const AVDictionaryEntry* entry = ::av_dict_get(tags, name, nullptr, 0);
+    if (entry != nullptr && *entry->value != '\0') return entry->value;
+  }
+  return {};
+}
+
+std::string_view Demuxer::cover() const {
+  std::string_view found;
+  for (unsigned i = 0; i < handle_->nb_streams; ++i) {
+    const AVStream& picture = *handle_->streams[i];
+    if ((picture.disposition & AV_DISPOSITION_ATTACHED_PIC) == 0) continue;
+    // FFmpeg writes ID3's and FLAC's picture type there.
+    const AVDictionaryEntry* type = ::av_dict_get(picture.metadata, "comment", nullptr, 0);
+    const bool is_front = type != nullptr && std::string_view(type->value) == "Cover (front)";
+    if (!found.empty() && !is_front) continue;
+    const AVPacket& packet = picture.attached_pic;
+    found = {reinterpret_cast<const char*>(packet.data), static_cast<std::size_t>(packet.size)};
+    if (is_front) break;
+  }
+  return found;
+}
+
+Result<bool> Demuxer::read(Packet& packet) {
+  do {
+    ::av_packet_unref(packet.get());
+    const int read = ::av_read_frame(handle_.get(), packet.get());
+    const int result = read < 0 ? real_reason(*handle_->pb, read) : read;
+    if (result == AVERROR_EOF) return false;
+    if (result < 0) return std::unexpected(make_error(result, "read a packet"));
+  } while (packet.get()->stream_index != stream_);
+  return true;
+}
+
+double Demuxer::seconds(std::int64_t duration) const noexcept {
+  return static_cast<double>(duration) * av_q2d(stream()->time_base);
+}
+
+}  // namespace audmg::ffmpeg

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+struct AVDictionary;
+
+namespace audmg::ffmpeg {
+
+/// Options for FFmpeg by name.
+class Dictionary {
+ public:
+  Dictionary() = default;
+  Dictionary(const Dictionary&) = delete;
+  Dictionary& operator=(const Dictionary&) = delete;
+  ~Dictionary();
+
+  void set(const char* name, const char* value);
+  /// For functions that take out what they know.
+  [[nodiscard]] AVDictionary** address() noexcept { return &handle_; }
+
+ private:
+  AVDictionary* handle_ = nullptr;
+};
+
+}  // namespace audmg::ffmpeg
