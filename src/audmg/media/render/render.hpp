@@ -43,7 +43,16 @@ class OutputFiles {
 /// deadline_exceeded, out_of_space, internal; messages of the first two are for the file's owner.
 [[nodiscard]] Result<MediaRecord> render(const RenderTask& task, OutputFiles& outputs);
 [[nodiscard]] Result<MediaRecord> render_image(const RenderTask& task, OutputFiles& outputs);
-[[nodiscard]] Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs);
+
+/// Signature of render_cover().
+using CoverRenderer = Result<void> (*)(std::string_view encoded, const RenderTask& task,
+                                       OutputFiles& outputs, MediaRecord& record);
+
+/// `render_cover` gets the picture in the file's tags, if there is one of at most max_cover_bytes
+/// (null: covers are left out), so that audio does not depend on the image library. A cover that it
+/// refuses is left out.
+[[nodiscard]] Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
+                                               CoverRenderer render_cover);
 
 /// Adds thumbnails, placeholder and dominant colour of an encoded picture (a song's cover) to the
 /// record. Errors: as render_image().

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/lib/ffmpeg/demuxer.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace audmg::media {
+
+/// The one container and the codecs that a record's content type stands for; nothing for other
+/// content types.
+[[nodiscard]] std::optional<ffmpeg::AllowedFormat> allowed_format(std::string_view content_type);
+
+}  // namespace audmg::media

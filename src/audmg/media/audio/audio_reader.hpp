@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/lib/ffmpeg/byte_source.hpp"
+#include "audmg/lib/ffmpeg/converter.hpp"
+#include "audmg/lib/ffmpeg/decoder.hpp"
+#include "audmg/lib/ffmpeg/demuxer.hpp"
+#include "audmg/lib/ffmpeg/frame.hpp"
+#include "audmg/lib/ffmpeg/packet.hpp"
+#include "audmg/media/media_limits.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace audmg::media {
+
+/// Decodes an untrusted file from its first to its last sample, once. Damaged pieces are left out;
+/// limits are looked at in the header and again while decoding. Messages of invalid_argument and
+/// too_large are for the file's owner.
+class AudioReader {
+ public:
+  using Deadline = std::chrono::steady_clock::time_point;
+
+  /// `source` must outlive the reader. Errors: invalid_argument, too_large, deadline_exceeded.
+  [[nodiscard]] static Result<AudioReader> open(ffmpeg::ByteSource& source,
+                                                const ffmpeg::AllowedFormat& allowed,
+                                                const MediaLimits& limits, Deadline deadline);
+
+  /// The next samples in time order, channel after channel, finite, full scale is 1; empty at the
+  /// end. Valid until the next call. A file that changes its channels or sample rate on the way is
+  /// heard in those of its beginning. Errors: as open().
+  [[nodiscard]] Result<std::span<const float>> next();
+
+  /// Whether what was decoded can stand for the file. Precondition: next() came to the end. Errors:
+  /// invalid_argument when nothing was decoded, or when the larger part is missing or damaged.
+  [[nodiscard]] Result<void> check_complete() const;
+
+  /// Of what next() gives. Precondition: it has given samples.
+  [[nodiscard]] const ffmpeg::PcmFormat& format() const noexcept { return format_; }
+  /// Length of all that next() gave.
+  [[nodiscard]] double seconds() const noexcept;
+  /// Size of all that was decoded, without tags and covers.
+  [[nodiscard]] std::uint64_t encoded_bytes() const noexcept { return encoded_bytes_; }
+  [[nodiscard]] const ffmpeg::Demuxer& demuxer() const noexcept { return demuxer_; }
+
+ private:
+  AudioReader(ffmpeg::Demuxer demuxer, ffmpeg::Decoder decoder, const MediaLimits& limits,
+              Deadline deadline)
+      : demuxer_(std::move(demuxer)),
+        decoder_(std::move(decoder)),
+        limits_(limits),
+        deadline_(deadline) {}
+  [[nodiscard]] Result<bool> next_frame();
+  [[nodiscard]] Result<void> feed_decoder();
+  [[nodiscard]] Result<std::span<const float>> as_floats();
+  [[nodiscard]] Result<void> adapt_to(const ffmpeg::PcmFormat& format);
+
+  ffmpeg::Demuxer demuxer_;
+  ffmpeg::Decoder decoder_;
+  MediaLimits limits_;
+  Deadline deadline_;
+  ffmpeg::Packet packet_;
+  ffmpeg::Frame frame_;
+  ffmpeg::PcmFormat format_;        // of what next() gives
+  ffmpeg::PcmFormat frame_format_;  // of what the decoder gives now
+  std::optional<ffmpeg::Converter> converter_;
+  std::vector<float> finite_;
+  bool is_at_end_ = false;
+  std::uint32_t format_changes_ = 0;
+  std::uint64_t good_frames_ = 0;
+  std::uint64_t damaged_packets_ = 0;
+  std::uint64_t samples_ = 0;
+  std::uint64_t encoded_bytes_ = 0;
+};
+
+}  // namespace audmg::media
