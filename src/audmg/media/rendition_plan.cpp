@@ -136,7 +136,7 @@ RenditionPlan default_plan() {
       .images = {{"small", ImageUse::thumbnail, 256, ImageFormat::webp, 75},
                  {"large", ImageUse::thumbnail, 1440, ImageFormat::webp, 75},
                  {"display", ImageUse::display, 4096, ImageFormat::jpeg, 85}},
-      .audio = {{"universal", AudioUse::universal, AudioFormat::m4a, 160'000},
+      .audio = {{"universal", AudioUse::universal, AudioFormat::mp3, 160'000},
                 {"opus", AudioUse::always, AudioFormat::opus, 128'000}},
       .waveform = {},
   };

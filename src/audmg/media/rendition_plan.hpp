@@ -38,7 +38,7 @@ struct ImageRecipe {
 struct AudioRecipe {
   std::string name;
   AudioUse use = AudioUse::universal;
-  AudioFormat format = AudioFormat::m4a;
+  AudioFormat format = AudioFormat::mp3;
   std::uint32_t bitrate = 160'000;  ///< bits per second for stereo; half for mono
 };
 
@@ -61,7 +61,7 @@ struct RenditionPlan {
 /// small 256 px, large 1440 px, display; universal and opus; the waveform.
 [[nodiscard]] RenditionPlan default_plan();
 
-/// Reads "small=webp:256:75,display=jpeg:4096:85,universal=m4a:160k,opus=opus:128k": name, format,
+/// Reads "small=webp:256:75,display=jpeg:4096:85,universal=mp3:160k,opus=opus:128k": name, format,
 /// then longest side and quality, or bitrate. A name `display` or `universal` has that use. The
 /// waveform is always that of the default plan.
 /// Errors: invalid_argument with a message for the operator.

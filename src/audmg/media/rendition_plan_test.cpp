@@ -19,7 +19,7 @@ std::string message_of(std::string_view text) {
 
 TEST(RenditionPlan, ReadsTheDefaultFromText) {
   const auto plan = parse_rendition_plan(
-      "small=webp:256:75,large=webp:1440:75,display=jpeg:4096:85,universal=m4a:160k,"
+      "small=webp:256:75,large=webp:1440:75,display=jpeg:4096:85,universal=mp3:160k,"
       "opus=opus:128000");
   ASSERT_TRUE(plan.has_value()) << plan.error().message;
   const RenditionPlan expected = default_plan();
@@ -85,7 +85,7 @@ TEST(RenditionPlan, RecipeIdsDifferWhenTheOutputDoes) {
       recipe_id(ImageRecipe{.name = "a", .format = ImageFormat::jpeg}),
       recipe_id(ImageRecipe{.name = "a", .quality = 76}),
       recipe_id(audio),
-      recipe_id(AudioRecipe{.name = "a", .format = AudioFormat::mp3}),
+      recipe_id(AudioRecipe{.name = "a", .format = AudioFormat::m4a}),
       recipe_id(AudioRecipe{.name = "a", .format = AudioFormat::opus}),
       recipe_id(AudioRecipe{.name = "a", .bitrate = 160'001}),
       recipe_id(waveform, true),
