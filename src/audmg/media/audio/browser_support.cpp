@@ -82,10 +82,14 @@ Result<bool> plays_everywhere(const RenderTask& task, const ffmpeg::AllowedForma
                       claims.profile == "LC" && claims.sample_rate <= kMaxWebRate &&
                       has_index_in_front(task);
   if ((!is_mp3 && !is_m4a) || claims.channels > 2) return false;
-  AUDMG_TRY(const Survey survey, survey_packets(task, allowed));
-  if (survey.bitrate() > kMaxBitrate) return false;
-  if (!claims.duration_seconds) return is_mp3 && survey.is_constant_bitrate();
-  return std::abs(*claims.duration_seconds - survey.seconds) <= kMaxLengthError;
+  const auto survey = survey_packets(task, allowed);
+  if (!survey) {
+    if (survey.error().code == ErrorCode::invalid_argument) return false;
+    return std::unexpected(survey.error());
+  }
+  if (survey->bitrate() > kMaxBitrate) return false;
+  if (!claims.duration_seconds) return is_mp3 && survey->is_constant_bitrate();
+  return std::abs(*claims.duration_seconds - survey->seconds) <= kMaxLengthError;
 }
 
 }  // namespace audmg::media

@@ -16,7 +16,8 @@ namespace audmg::media {
 ///   long as the index says;
 /// both up to 330 kbit/s. Not for what every browser can decode but nobody wants to stream (WAV,
 /// FLAC), nor for AAC without a container, which has no index.
-/// Walks over all packets of such a file, without decoding any. Errors: those of ffmpeg::Demuxer.
+/// Walks over all packets of such a file, without decoding any. Errors: deadline_exceeded,
+/// internal.
 [[nodiscard]] Result<bool> plays_everywhere(const RenderTask& task,
                                             const ffmpeg::AllowedFormat& allowed,
                                             const ffmpeg::StreamClaims& claims);
