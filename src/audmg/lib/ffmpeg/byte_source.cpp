@@ -59,7 +59,8 @@ std::int64_t ByteSource::seek(void* self, std::int64_t offset, int whence) {
   if (whence == AVSEEK_SIZE) return source.size_;
   if (whence == SEEK_CUR) offset += source.offset_;
   if (whence == SEEK_END) offset += source.size_;
-  if (offset < 0 || offset > source.size_) return AVERROR(EINVAL);
+  // Past the end is fine, as in a file: there is nothing to read there.
+  if (offset < 0) return AVERROR(EINVAL);
   source.offset_ = offset;
   return offset;
 }
