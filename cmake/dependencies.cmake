@@ -18,6 +18,7 @@ audmg_pkg_dependency(sodium libsodium)
 audmg_pkg_dependency(jwt libjwt)
 audmg_pkg_dependency(vips vips)
 audmg_pkg_dependency(ebur128 libebur128)
+audmg_pkg_dependency(seccomp libseccomp)
 
 pkg_check_modules(ffmpeg REQUIRED IMPORTED_TARGET libavformat libavcodec libswresample libavutil)
 add_library(dep_ffmpeg INTERFACE)
