@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/lib/seccomp/filter.hpp"
+
+namespace audmg::media::sandbox {
+
+/// The system calls that decoding needs once everything is loaded: reading and writing descriptors
+/// that are open, memory that is not executable, threads, time. Others fail with EPERM, so that a
+/// library which merely asks goes on; those that no decoder ever needs end the process.
+/// Errors: unavailable.
+[[nodiscard]] Result<seccomp::Filter> compile_job_filter();
+
+}  // namespace audmg::media::sandbox

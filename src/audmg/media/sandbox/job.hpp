@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/descriptor.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/media/sandbox/job_frame.hpp"
+#include "audmg/media/sandbox/notice.hpp"
+#include "audmg/media/sandbox/zygote_keeper.hpp"
+
+#include <cstdint>
+#include <span>
+#include <stop_token>
+#include <string>
+
+namespace audmg::media::sandbox {
+
+/// How a job ended.
+struct JobOutcome {
+  enum class Why {
+    ended,         ///< by itself, or killed by the kernel
+    zygote_ended,  ///< and the job with it
+    timed_out,
+    stopped,
+    output_too_large,
+    report_too_long,
+  };
+  Why why = Why::ended;
+  /// How the process ended; only for `ended` it means something.
+  JobEnd end;
+  /// What the child wrote, at most kMaxReportBytes. It may be hostile.
+  std::string report;
+};
+
+/// Runs one job in the zygote's care and waits for its end. When this returns, no process has the
+/// descriptors any more. `outputs` are in the order of output_names(). Errors: unavailable, when it
+/// could not be started.
+[[nodiscard]] Result<JobOutcome> run_job(ZygoteKeeper& keeper, const JobFrame& frame, int input,
+                                         std::span<const Descriptor> outputs,
+                                         const std::stop_token& stop);
+
+}  // namespace audmg::media::sandbox

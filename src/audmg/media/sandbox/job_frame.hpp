@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/media/media_limits.hpp"
+#include "audmg/media/rendition_plan.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::media::sandbox {
+
+/// What the server asks of the zygote, beside descriptors: first the input, then the writing end of
+/// the report pipe, then the zygote's end of the job's own socket, then one for each of
+/// output_names().
+struct JobFrame {
+  std::uint64_t size = 0;  ///< of the input, in bytes
+  std::string content_type;
+  RenditionPlan plan;
+  MediaLimits limits;
+};
+
+inline constexpr std::size_t kMaxJobFrameBytes = std::size_t{16} * 1024;
+inline constexpr std::size_t kMaxOutputs = kMaxRecipes + 2;
+/// Descriptors of a job that are no outputs.
+inline constexpr std::size_t kFirstOutput = 3;
+
+[[nodiscard]] std::string encode(const JobFrame& job);
+
+/// Errors: invalid_argument.
+[[nodiscard]] Result<JobFrame> parse_job_frame(std::string_view bytes);
+
+/// Every rendition that the plan may make of a file of that content type.
+[[nodiscard]] std::vector<std::string> output_names(const RenditionPlan& plan,
+                                                    std::string_view content_type);
+
+[[nodiscard]] bool is_image(std::string_view content_type);
+
+}  // namespace audmg::media::sandbox

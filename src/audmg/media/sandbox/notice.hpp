@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/media/sandbox/protection.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+// What the zygote, which never touches a file of a user, tells the server.
+namespace audmg::media::sandbox {
+
+inline constexpr std::size_t kMaxNoticeBytes = 1024;
+
+/// How the process of a job ended.
+struct JobEnd {
+  enum class How { exited, killed, not_started };
+  How how = How::not_started;
+  /// Exit code, signal, or errno.
+  int number = 0;
+  std::chrono::milliseconds cpu{0};
+  std::uint64_t max_resident_kib = 0;
+};
+
+/// The only notice on the control socket: jobs may come now.
+struct Hello {
+  Protection protection;
+  /// Why no job can run, "" when they can.
+  std::string problem;
+};
+
+[[nodiscard]] std::string encode(const Protection& protection);
+[[nodiscard]] std::string encode(const Hello& hello);
+/// The only notice on a job's socket.
+[[nodiscard]] std::string encode(const JobEnd& end);
+
+/// Errors: invalid_argument.
+[[nodiscard]] Result<Protection> parse_protection(std::string_view bytes);
+[[nodiscard]] Result<Hello> parse_hello(std::string_view bytes);
+[[nodiscard]] Result<JobEnd> parse_job_end(std::string_view bytes);
+
+}  // namespace audmg::media::sandbox

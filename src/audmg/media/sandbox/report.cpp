@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/media/sandbox/report.hpp"
+
+#include "audmg/media/sandbox/frame.hpp"
+
+#include <array>
+#include <utility>
+
+namespace audmg::media::sandbox {
+namespace {
+
+/// What a decoder may say went wrong; the rest of the codes are for the server to find.
+constexpr std::array kCodes{ErrorCode::invalid_argument, ErrorCode::too_large,
+                            ErrorCode::deadline_exceeded, ErrorCode::out_of_space,
+                            ErrorCode::internal};
+constexpr std::uint64_t kRecord = kCodes.size();
+
+std::unexpected<Error> no_report() {
+  return fail(ErrorCode::invalid_argument, "a report that no decoder of ours wrote");
+}
+
+}  // namespace
+
+std::string encode_report(const Result<MediaRecord>& outcome) {
+  FrameWriter frame;
+  if (outcome) {
+    frame.number(kRecord).text(record_to_json(*outcome));
+    return std::move(frame).take();
+  }
+  std::uint64_t code = 0;
+  while (code + 1 < kCodes.size() && kCodes.at(code) != outcome.error().code) ++code;
+  frame.number(code).text(outcome.error().message.substr(0, kMaxReasonBytes));
+  return std::move(frame).take();
+}
+
+Result<Result<MediaRecord>> parse_report(std::string_view bytes) {
+  FrameReader frame(bytes);
+  const std::uint64_t kind = frame.number_up_to(kRecord);
+  const std::string_view text = frame.text(kind == kRecord ? kMaxRecordBytes : kMaxReasonBytes);
+  if (!frame.complete()) return no_report();
+  if (kind != kRecord) {
+    Result<MediaRecord> failure = fail(kCodes.at(kind), printable_text(text, kMaxReasonBytes));
+    return failure;
+  }
+  auto record = record_from_json(text);
+  if (!record) return fail(ErrorCode::invalid_argument, std::move(record).error().message);
+  return record;
+}
+
+std::string printable_text(std::string_view text, std::size_t max_bytes) {
+  std::string printable;
+  for (const char byte : text.substr(0, max_bytes)) {
+    printable += byte >= ' ' && byte <= '~' ? byte : '?';
+  }
+  return printable;
+}
+
+}  // namespace audmg::media::sandbox

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/media/sandbox/sandbox_renderer.hpp"
+
+#include "audmg/media/sandbox/job.hpp"
+#include "audmg/media/sandbox/rendered_files.hpp"
+#include "audmg/media/sandbox/report.hpp"
+#include "audmg/media/sandbox/scratch_file.hpp"
+#include "audmg/media/sandbox/slots.hpp"
+#include "audmg/media/sandbox/zygote_keeper.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+
+namespace audmg::media::sandbox {
+namespace {
+
+using telemetry::Level;
+using Why = JobOutcome::Why;
+
+/// The processor time that a job used, as the kernel counts it, can be a little under the limit
+/// that it was killed for.
+constexpr std::chrono::milliseconds kCpuTolerance{200};
+
+std::unexpected<Error> crashed() {
+  return fail(ErrorCode::unavailable, "The decoder crashed.", true);
+}
+
+bool spent_its_time(const JobEnd& end, const MediaLimits& limits) {
+  return (end.number == SIGXCPU || end.number == SIGKILL) &&
+         end.cpu + kCpuTolerance >= limits.max_cpu;
+}
+
+class PooledRenderer final : public SandboxRenderer {
+ public:
+  PooledRenderer(SandboxOptions options, telemetry::Logger& logger)
+      : scratch_folder_(std::move(options.scratch_folder)),
+        logger_(logger),
+        slots_(options.workers),
+        keeper_(std::move(options.program), logger) {}
+
+  Result<Rendered> render(const RenderRequest& request, const std::stop_token& stop) override {
+    AUDMG_TRY(const Slots::Slot slot, slots_.take(stop));
+    AUDMG_TRY(const Descriptor input, reopen_for_reading(request.input));
+    std::vector<Descriptor> outputs;
+    for (std::size_t i = output_names(request.plan, request.content_type).size(); i > 0; --i) {
+      AUDMG_TRY(Descriptor file, make_scratch_file(scratch_folder_));
+      outputs.push_back(std::move(file));
+    }
+    const JobFrame frame{request.size, request.content_type, request.plan, request.limits};
+    AUDMG_TRY(const JobOutcome outcome, run_job(keeper_, frame, input.get(), outputs, stop));
+    AUDMG_CHECK(check_end(request, outcome));
+    return read_answer(request, outcome.report, std::move(outputs));
+  }
+
+  pid_t zygote() const override { return keeper_.process(); }
+
+ private:
+  /// Whether there is a report to read.
+  Result<void> check_end(const RenderRequest& request, const JobOutcome& outcome) {
+    switch (outcome.why) {
+      case Why::ended:
+        return check_process_end(request, outcome.end);
+      case Why::zygote_ended:
+        return crashed();
+      case Why::timed_out:
+        return fail(
+            ErrorCode::deadline_exceeded,
+            fmt::format("The file took longer than {} seconds.", request.limits.max_wall.count()));
+      case Why::stopped:
+        return fail(ErrorCode::unavailable, "The job was stopped.", true);
+      case Why::output_too_large:
+        return fail(ErrorCode::too_large, "The renditions of the file are too large.");
+      case Why::report_too_long:
+        return distrust(request, "a report without end");
+    }
+    return crashed();
+  }
+
+  Result<void> check_process_end(const RenderRequest& request, const JobEnd& end) {
+    if (end.how == JobEnd::How::exited && end.number == 0) return {};
+    if (end.how == JobEnd::How::killed && spent_its_time(end, request.limits)) {
+      return fail(ErrorCode::deadline_exceeded,
+                  fmt::format("The file took more than {} seconds of processor time.",
+                              request.limits.max_cpu.count()));
+    }
+    if (end.how == JobEnd::How::not_started) {
+      return fail(ErrorCode::unavailable, fmt::format("no process for a job: errno {}", end.number),
+                  true);
+    }
+    const bool killed = end.how == JobEnd::How::killed;
+    logger_.log(Level::warning, "decoder_crashed",
+                {{"contentType", std::string_view(request.content_type)},
+                 {"size", static_cast<std::int64_t>(request.size)},
+                 {killed ? "signal" : "exitCode", std::int64_t{end.number}},
+                 {"cpuMs", std::int64_t{end.cpu.count()}},
+                 {"maxResidentKib", static_cast<std::int64_t>(end.max_resident_kib)}});
+    return crashed();
+  }
+
+  Result<Rendered> read_answer(const RenderRequest& request, std::string_view report,
+                               std::vector<Descriptor> outputs) {
+    auto answer = parse_report(report);
+    if (!answer) return distrust(request, answer.error().message);
+    if (!*answer) return std::unexpected(std::move(*answer).error());
+    auto rendered = match_files(request, std::move(**answer), std::move(outputs));
+    if (!rendered) return distrust(request, rendered.error().message);
+    return rendered;
+  }
+
+  /// No decoder of ours does that: a file has taken it over, or the machine is failing.
+  std::unexpected<Error> distrust(const RenderRequest& request, std::string_view reason) {
+    logger_.log(Level::error, "decoder_not_trusted",
+                {{"contentType", std::string_view(request.content_type)},
+                 {"size", static_cast<std::int64_t>(request.size)},
+                 {"reason", reason}});
+    return fail(ErrorCode::unavailable, "The decoder gave an answer that cannot be right.", true);
+  }
+
+  const std::filesystem::path scratch_folder_;
+  telemetry::Logger& logger_;
+  Slots slots_;
+  ZygoteKeeper keeper_;
+};
+
+}  // namespace
+
+std::unique_ptr<SandboxRenderer> make_sandbox_renderer(SandboxOptions options,
+                                                       telemetry::Logger& logger) {
+  return std::make_unique<PooledRenderer>(std::move(options), logger);
+}
+
+}  // namespace audmg::media::sandbox

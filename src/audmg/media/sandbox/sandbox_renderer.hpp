@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/media/renderer.hpp"
+#include "audmg/media/sandbox/program.hpp"
+#include "audmg/telemetry/logger.hpp"
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <memory>
+
+namespace audmg::media::sandbox {
+
+struct SandboxOptions {
+  ProgramSource program;
+  /// Where renditions grow, without names: on the disk that they will be stored on.
+  std::filesystem::path scratch_folder;
+  /// Jobs at once; further calls of render() wait for their turn.
+  unsigned workers = 2;
+};
+
+/// Runs each job in a confined process, forked by a zygote that has loaded the decoders once.
+/// Starting it cannot fail: while no zygote can be started, render() answers unavailable and the
+/// log says why.
+class SandboxRenderer : public Renderer {
+ public:
+  /// Process id of the zygote; -1 when there is none at the moment.
+  [[nodiscard]] virtual pid_t zygote() const = 0;
+};
+
+/// The logger must outlive it; render() must not be running when it is destroyed.
+[[nodiscard]] std::unique_ptr<SandboxRenderer> make_sandbox_renderer(SandboxOptions options,
+                                                                     telemetry::Logger& logger);
+
+}  // namespace audmg::media::sandbox

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/descriptor.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/media/sandbox/notice.hpp"
+#include "audmg/media/sandbox/program.hpp"
+#include "audmg/telemetry/logger.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+
+namespace audmg::media::sandbox {
+
+/// How long a zygote may take to load its libraries.
+inline constexpr std::chrono::seconds kStartTimeout{20};
+
+/// Starts one zygote, for doctor, and ends it. Errors: unavailable, with the reason.
+[[nodiscard]] Result<Protection> try_program(const ProgramSource& source);
+
+/// Keeps one zygote alive: starts it, and another one when it ends, the longer after the more often
+/// that fails. Thread-safe.
+class ZygoteKeeper {
+ public:
+  ZygoteKeeper(ProgramSource source, telemetry::Logger& logger);
+  ~ZygoteKeeper();
+  ZygoteKeeper(const ZygoteKeeper&) = delete;
+  ZygoteKeeper& operator=(const ZygoteKeeper&) = delete;
+
+  /// Gives a job to the zygote, after some seconds of waiting when there is none. Returns the
+  /// number of that zygote. Errors: unavailable.
+  [[nodiscard]] Result<std::uint64_t> submit(std::string_view frame,
+                                             std::span<const int> descriptors,
+                                             const std::stop_token& stop);
+  /// The zygote of that number does not do what it is told: there will be another one.
+  void replace(std::uint64_t zygote);
+
+  /// Process id of the zygote, -1 when there is none at the moment.
+  [[nodiscard]] pid_t process() const;
+
+ private:
+  void run(const std::stop_token& stop);
+  /// Until that zygote ends. Whether it got as far as its hello.
+  bool keep_one(const std::stop_token& stop);
+  void serve(Program& program, const Hello& hello, const std::stop_token& stop);
+  void wake();
+  void sleep_again();
+  void note_failure(const std::string& reason);
+
+  const ProgramSource source_;
+  telemetry::Logger& logger_;
+  Descriptor wake_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable_any changed_;
+  std::uint64_t number_ = 0;  ///< of the latest zygote
+  int control_ = -1;          ///< while it takes jobs
+  pid_t process_ = -1;        ///< while it takes jobs
+  bool replace_ = false;
+  std::string last_failure_;
+
+  /// Lives as long as the keeper: the zygote is killed when the thread that started it ends.
+  std::jthread thread_;
+};
+
+}  // namespace audmg::media::sandbox
