@@ -5,6 +5,8 @@
 #include "audmg/app/data_folder.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/core/clock.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/media/sandbox/protection.hpp"
 
 #include <string>
 #include <vector>
@@ -35,5 +37,11 @@ struct Finding {
                                                const DataLayout& layout);
 [[nodiscard]] std::vector<Finding> check_clock(TimePoint now);
 [[nodiscard]] std::vector<Finding> check_limits(const config::Settings& settings);
+/// Starts the program that decodes, and ends it.
+[[nodiscard]] std::vector<Finding> check_decoders();
+
+/// What check_decoders() says of a sandbox, or of the reason why there is none.
+[[nodiscard]] std::vector<Finding> describe_decoders(
+    const Result<media::sandbox::Protection>& protection);
 
 }  // namespace audmg::app

@@ -106,5 +106,18 @@ TEST_F(CheckTest, FailsForAnAddressThatIsNotOfThisMachine) {
   EXPECT_EQ(worst(check_ports(settings_, layout_)), Verdict::fail);
 }
 
+TEST_F(CheckTest, NamesTheProtectionThatDecodersLack) {
+  using media::sandbox::Feature;
+  media::sandbox::Protection protection;
+  for (const Feature feature : media::sandbox::kFeatures) protection.set(feature);
+  EXPECT_EQ(worst(describe_decoders(protection)), Verdict::ok);
+  protection.set(Feature::landlock, false);
+  EXPECT_EQ(worst(describe_decoders(protection)), Verdict::warn);
+  EXPECT_THAT(describe_decoders(protection).at(0).text, testing::HasSubstr("Landlock"));
+  protection.set(Feature::system_call_filter, false);
+  EXPECT_EQ(worst(describe_decoders(protection)), Verdict::fail);
+  EXPECT_EQ(worst(describe_decoders(fail(ErrorCode::unavailable, "no library"))), Verdict::fail);
+}
+
 }  // namespace
 }  // namespace audmg::app

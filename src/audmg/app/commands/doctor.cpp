@@ -46,6 +46,7 @@ ExitCode run(const DoctorCommand&, const config::Settings& settings) {
   add(check_ports(settings, layout));
   add(check_clock(now));
   add(check_limits(settings));
+  add(check_decoders());
   for (const Finding& finding : findings) {
     fmt::print("{:<4}  {:<20}  {}\n", word(finding.verdict), finding.subject,
                printable(finding.text));
