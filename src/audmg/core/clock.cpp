@@ -42,6 +42,16 @@ void append_time_of_day(std::string& text, const Civil& c) {
   append_digits(text, c.time.seconds().count(), 2);
 }
 
+/// The number of `digits`, which holds nothing else; -1 if it does.
+int read_digits(std::string_view digits) {
+  int number = 0;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return -1;
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
 }  // namespace
 
 TimePoint SystemClock::now() const noexcept {
@@ -62,6 +72,29 @@ std::string format_rfc3339(TimePoint time) {
   append_digits(text, c.time.subseconds().count(), 3);
   text += 'Z';
   return text;
+}
+
+std::optional<TimePoint> parse_rfc3339(std::string_view text) {
+  using namespace std::chrono;
+  constexpr std::string_view kShape = "dddd-dd-ddTdd:dd:dd.dddZ";
+  if (text.size() != kShape.size()) return std::nullopt;
+  for (std::size_t i = 0; i < kShape.size(); ++i) {
+    if (kShape[i] != 'd' && text[i] != kShape[i]) return std::nullopt;
+  }
+  const auto number = [&](std::size_t begin, std::size_t count) {
+    return read_digits(text.substr(begin, count));
+  };
+  const int fields[] = {number(0, 4),  number(5, 2),  number(8, 2), number(11, 2),
+                        number(14, 2), number(17, 2), number(20, 3)};
+  for (const int field : fields) {
+    if (field < 0) return std::nullopt;
+  }
+  const auto [y, m, d, hour, minute, second, millisecond] = fields;
+  const year_month_day date{year{y}, month{static_cast<unsigned>(m)},
+                            day{static_cast<unsigned>(d)}};
+  if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  return sys_days(date) + hours{hour} + minutes{minute} + seconds{second} +
+         milliseconds{millisecond};
 }
 
 std::string format_http_date(TimePoint time) {

@@ -31,6 +31,10 @@ class SystemClock final : public Clock {
 /// RFC 3339 in UTC with milliseconds: 2026-01-31T23:59:59.123Z.
 [[nodiscard]] std::string format_rfc3339(TimePoint time);
 
+/// Reads exactly what format_rfc3339() writes; nothing for any other text, also for dates that are
+/// none.
+[[nodiscard]] std::optional<TimePoint> parse_rfc3339(std::string_view text);
+
 /// IMF-fixdate of RFC 9110 section 5.6.7: Sun, 06 Nov 1994 08:49:37 GMT.
 [[nodiscard]] std::string format_http_date(TimePoint time);
 

@@ -30,5 +30,20 @@ TEST(Clock, RefusesOtherDateTexts) {
   EXPECT_FALSE(parse_http_date("Sun, 06 Nov 1994 08:49:37 UTC").has_value());
 }
 
+TEST(Clock, ReadsBackWhatItWrote) {
+  for (const TimePoint time : {kExample, TimePoint{}, kExample + std::chrono::milliseconds{999}}) {
+    EXPECT_EQ(parse_rfc3339(format_rfc3339(time)), time);
+  }
+}
+
+TEST(Clock, RefusesOtherRfc3339Texts) {
+  for (const std::string_view text :
+       {"", "1994-11-06T08:49:37Z", "1994-11-06T08:49:37.123+00:00", "1994-11-06t08:49:37.123Z",
+        "1994-02-29T08:49:37.123Z", "1994-13-06T08:49:37.123Z", "1994-11-06T24:00:00.000Z",
+        "1994-11-06T08:49:60.000Z", "1994-11-06T08:49:-7.000Z", "1994-11-06T08:49:37.123Z "}) {
+    EXPECT_FALSE(parse_rfc3339(text).has_value()) << text;
+  }
+}
+
 }  // namespace
 }  // namespace audmg

@@ -51,6 +51,8 @@ class Value {
   [[nodiscard]] std::optional<double> as_number() const noexcept;
   /// The member of that name; null when there is none or this is no object.
   [[nodiscard]] const Value* find(std::string_view name) const noexcept;
+  /// For who treats every type.
+  [[nodiscard]] const Content& content() const noexcept { return content_; }
 
  private:
   Content content_;

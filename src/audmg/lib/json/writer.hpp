@@ -47,6 +47,9 @@ class Writer {
     }
   }
 
+  /// A value that is JSON text already.
+  Writer& raw(std::string_view json) { return literal(json); }
+
   /// key() and value() in one.
   template <class T>
   Writer& field(std::string_view name, const T& content) {

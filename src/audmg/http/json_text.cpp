@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/http/json_text.hpp"
+
+#include "audmg/core/result.hpp"
+#include "audmg/http/json_writer.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <variant>
+
+namespace audmg::http {
+namespace {
+
+struct Append {
+  JsonWriter& out;
+
+  void operator()(std::nullptr_t) const { out.value(nullptr); }
+  void operator()(bool truth) const { out.value(truth); }
+  void operator()(std::int64_t number) const { out.value(number); }
+  void operator()(std::uint64_t number) const { out.value(number); }
+  void operator()(double number) const {
+    AUDMG_ASSERT(std::isfinite(number));
+    std::array<char, 32> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    out.raw({digits.data(), end});
+  }
+  void operator()(const std::string& text) const { out.value(text); }
+  void operator()(const json::Array& array) const {
+    out.begin_array();
+    for (const json::Value& element : array) std::visit(*this, element.content());
+    out.end_array();
+  }
+  void operator()(const json::Object& object) const {
+    out.begin_object();
+    for (const json::Member& member : object) {
+      out.key(member.name);
+      std::visit(*this, member.value.content());
+    }
+    out.end_object();
+  }
+};
+
+}  // namespace
+
+std::string json_text(const json::Value& value) {
+  JsonWriter out;
+  std::visit(Append{out}, value.content());
+  return std::move(out).take();
+}
+
+}  // namespace audmg::http

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/lib/json/document.hpp"
+
+#include <string>
+
+namespace audmg::http {
+
+/// The value as JSON text without white space. Members keep their order; numbers keep their value,
+/// not their form. Precondition: no number is infinite (a parsed text has none).
+[[nodiscard]] std::string json_text(const json::Value& value);
+
+}  // namespace audmg::http

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lib/curl/mail_send.hpp"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace audmg::curl {
+namespace {
+
+std::size_t give_bytes(char* into, std::size_t size, std::size_t count, void* self) {
+  auto& rest = *static_cast<std::string_view*>(self);
+  const std::size_t bytes = std::min(size * count, rest.size());
+  std::memcpy(into, rest.data(), bytes);
+  rest.remove_prefix(bytes);
+  return bytes;
+}
+
+/// A reply (RFC 5321 section 4.2) that says: not this mail, not now and not later. 530 to 538 speak
+/// of the log-in or of TLS (RFC 4954 section 6, RFC 3207 section 4), so of our settings.
+bool is_refusal(int code, int reply) {
+  if (code == CURLE_LOGIN_DENIED || code == CURLE_USE_SSL_FAILED) return false;
+  return reply >= 500 && reply <= 599 && !(reply >= 530 && reply <= 538);
+}
+
+}  // namespace
+
+Result<void> mail_send(const MailSend& mail) {
+  Transfer transfer(mail.transfer, mail.url, "smtp,smtps");
+  std::string_view rest = mail.message;
+  transfer.set(CURLOPT_USE_SSL, long{mail.plain_allowed ? CURLUSESSL_NONE : CURLUSESSL_ALL});
+  if (!mail.user.empty()) {
+    transfer.set(CURLOPT_USERNAME, mail.user);
+    transfer.set(CURLOPT_PASSWORD, mail.password);
+  }
+  transfer.set(CURLOPT_MAIL_FROM, "<" + mail.from + ">");
+  transfer.set_list(CURLOPT_MAIL_RCPT, {"<" + mail.to + ">"});
+  transfer.set(CURLOPT_UPLOAD, 1L);
+  transfer.set(CURLOPT_READFUNCTION, &give_bytes);
+  transfer.set(CURLOPT_READDATA, static_cast<void*>(&rest));
+  const int code = transfer.perform();
+  if (code == CURLE_OK) return {};
+  Error error = transfer.error(code, "sending a mail");
+  if (const int reply = transfer.response_code(); is_refusal(code, reply)) {
+    error.code = ErrorCode::invalid_argument;
+    error.retryable = false;
+    error.message += " (reply " + std::to_string(reply) + ")";
+  }
+  return std::unexpected(std::move(error));
+}
+
+}  // namespace audmg::curl
