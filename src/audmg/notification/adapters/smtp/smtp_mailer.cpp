@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/notification/adapters/smtp/smtp_mailer.hpp"
+
+#include "audmg/lib/curl/mail_send.hpp"
+#include "audmg/lib/curl/url.hpp"
+#include "audmg/notification/mail_text.hpp"
+
+#include <string_view>
+#include <utility>
+
+namespace audmg::notification {
+namespace {
+
+constexpr std::string_view kPlain = "tls=off";
+
+Result<curl::Url> check_url(const std::string& text) {
+  AUDMG_TRY(curl::Url url, curl::parse_url(text));
+  const bool smtp = url.scheme == "smtp" && (url.query.empty() || url.query == kPlain);
+  const bool smtps = url.scheme == "smtps" && url.query.empty();
+  if (!smtp && !smtps) {
+    return fail(ErrorCode::invalid_argument,
+                "the URL must be as smtps://host:465, smtp://host:587 or smtp://host:25?tls=off");
+  }
+  if (url.has_credentials || url.has_fragment || url.path != "/") {
+    return fail(ErrorCode::invalid_argument,
+                "the URL may have no password, path or #fragment; user and password have settings "
+                "of their own");
+  }
+  return url;
+}
+
+class SmtpMailer final : public Mailer {
+ public:
+  SmtpMailer(SmtpOptions options, const curl::Url& url, const Clock& clock)
+      : options_(std::move(options)),
+        url_(url.scheme + "://" + url.host + ":" + std::to_string(url.port)),
+        plain_allowed_(url.query == kPlain),
+        clock_(clock) {}
+
+  Result<void> send_mail(const Mail& mail) override {
+    AUDMG_TRY(const std::string text, mail_text(mail, options_.from, clock_.now()));
+    return curl::mail_send(
+        {.url = url_,
+         .user = options_.user,
+         .password = options_.password,
+         .from = options_.from,
+         .to = mail.to,
+         .message = text,
+         .plain_allowed = plain_allowed_,
+         .transfer = {.timeout = options_.timeout, .ca_file = options_.ca_file}});
+  }
+
+ private:
+  const SmtpOptions options_;
+  const std::string url_;
+  const bool plain_allowed_;
+  const Clock& clock_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Mailer>> make_smtp_mailer(SmtpOptions options, const Clock& clock) {
+  AUDMG_TRY(const curl::Url url, check_url(options.url));
+  if (!options.user.empty() && url.query == kPlain) {
+    return fail(ErrorCode::invalid_argument, "a password is never sent without TLS");
+  }
+  if (!is_mail_address(options.from)) {
+    return fail(ErrorCode::invalid_argument, "the sender is no plain mail address");
+  }
+  return std::make_unique<SmtpMailer>(std::move(options), url, clock);
+}
+
+}  // namespace audmg::notification

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/notification/adapters/webhook/webhook_publisher.hpp"
+
+#include "audmg/lib/curl/http_post.hpp"
+#include "audmg/lib/curl/url.hpp"
+#include "audmg/notification/adapters/webhook/public_address.hpp"
+#include "audmg/notification/adapters/webhook/webhook_signature.hpp"
+#include "audmg/notification/event_json.hpp"
+
+#include <arpa/inet.h>
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <utility>
+
+namespace audmg::notification {
+namespace {
+
+constexpr std::size_t kMaxAnswerBytes = std::size_t{64} * 1024;
+constexpr std::uint16_t kHttpsPort = 443;
+
+/// Whether the host is written as an address, and one that no connection will go to.
+bool is_private_literal(std::string host) {
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  std::array<std::uint8_t, 16> bytes{};
+  if (inet_pton(AF_INET, host.c_str(), bytes.data()) == 1) {
+    return !is_public_address(std::span(bytes).first(4));
+  }
+  return inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1 && !is_public_address(bytes);
+}
+
+Result<void> check_url(const WebhookOptions& options) {
+  AUDMG_TRY(const curl::Url url, curl::parse_url(options.url));
+  if (url.has_credentials || url.has_fragment) {
+    return fail(ErrorCode::invalid_argument, "the URL may have neither a password nor a #fragment");
+  }
+  if (options.allow_private) {
+    if (url.scheme == "https" || url.scheme == "http") return {};
+    return fail(ErrorCode::invalid_argument, "the URL must begin with https:// or http://");
+  }
+  if (url.scheme != "https" || url.port != kHttpsPort) {
+    return fail(ErrorCode::invalid_argument,
+                "the URL must begin with https:// and use port 443, unless private addresses are "
+                "allowed");
+  }
+  if (is_private_literal(url.host)) {
+    return fail(ErrorCode::invalid_argument,
+                "the URL's address is not public, and private addresses are not allowed");
+  }
+  return {};
+}
+
+/// What the subscriber's answer means.
+Result<void> judge(int status) {
+  if (status >= 200 && status <= 299) return {};
+  const std::string message = "the webhook answered " + std::to_string(status);
+  const bool later = status == 408 || status == 429 || status >= 500 || status < 300;
+  if (later) return fail(ErrorCode::unavailable, message, true);
+  return fail(ErrorCode::invalid_argument, message);
+}
+
+class WebhookPublisher final : public Publisher {
+ public:
+  WebhookPublisher(WebhookOptions options, std::string key, const Clock& clock)
+      : options_(std::move(options)), key_(std::move(key)), clock_(clock) {}
+
+  Result<void> publish(const Event& event) override {
+    const std::string body = event_to_json(event);
+    if (body.size() > kMaxEventBytes) {
+      return fail(ErrorCode::invalid_argument, "the event is too long");
+    }
+    const auto seconds =
+        std::chrono::floor<std::chrono::seconds>(clock_.now()).time_since_epoch().count();
+    const std::string timestamp = std::to_string(seconds);
+    curl::HttpPost post{.url = options_.url, .fields = {}, .body = body};
+    post.fields = {"Content-Type: application/json", "webhook-id: " + event.id,
+                   "webhook-timestamp: " + timestamp,
+                   "webhook-signature: " + webhook_signature(key_, event.id, timestamp, body)};
+    post.plain_allowed = options_.allow_private;
+    post.max_answer_bytes = kMaxAnswerBytes;
+    post.transfer.timeout = options_.timeout;
+    post.transfer.ca_file = options_.ca_file;
+    post.transfer.resolve = options_.resolve;
+    if (!options_.allow_private) {
+      post.transfer.may_connect = [](const curl::PeerAddress& peer) {
+        return is_public_address(peer.address()) && peer.port == kHttpsPort;
+      };
+    }
+    AUDMG_TRY(const curl::HttpAnswer answer, curl::http_post(post));
+    return judge(answer.status);
+  }
+
+ private:
+  const WebhookOptions options_;
+  const std::string key_;
+  const Clock& clock_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Publisher>> make_webhook_publisher(WebhookOptions options,
+                                                          const Clock& clock) {
+  AUDMG_CHECK(check_url(options));
+  AUDMG_TRY(std::string key, webhook_key(options.secret));
+  return std::make_unique<WebhookPublisher>(std::move(options), std::move(key), clock);
+}
+
+}  // namespace audmg::notification

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/notification/mail_text.hpp"
+
+#include "audmg/core/base64.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/http/utf8.hpp"
+#include "audmg/notification/quoted_printable.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+
+namespace audmg::notification {
+namespace {
+
+constexpr std::size_t kMaxAddressBytes = 254;  // RFC 5321 errata 1690
+constexpr std::size_t kMaxLocalPartBytes = 64;
+constexpr std::size_t kMaxLabelBytes = 63;
+constexpr std::size_t kMaxIdBytes = 64;
+/// Base64 of so many bytes fits an encoded word of 75 characters (RFC 2047 section 2).
+constexpr std::size_t kEncodedWordBytes = 45;
+
+bool is_letter_or_digit(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool is_atom_character(char c) noexcept {
+  return is_letter_or_digit(c) ||
+         std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+}
+
+/// Pieces between dots, each accepted by `is_piece`.
+bool all_pieces(std::string_view text, bool (*is_piece)(std::string_view)) noexcept {
+  for (;;) {
+    const std::size_t dot = text.find('.');
+    if (!is_piece(text.substr(0, dot))) return false;
+    if (dot == std::string_view::npos) return true;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+bool is_atom(std::string_view text) noexcept {
+  return !text.empty() && std::ranges::all_of(text, is_atom_character);
+}
+
+bool is_label(std::string_view text) noexcept {
+  return !text.empty() && text.size() <= kMaxLabelBytes && text.front() != '-' &&
+         text.back() != '-' &&
+         std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '-'; });
+}
+
+bool is_plain_ascii(std::string_view text) noexcept {
+  return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c <= 0x7e; });
+}
+
+/// RFC 2047: "=?utf-8?B?...?=" as often as needed, never splitting a character.
+std::string encoded_words(std::string_view text) {
+  std::string words;
+  while (!text.empty()) {
+    std::size_t size = std::min(kEncodedWordBytes, text.size());
+    while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0U) == 0x80) --size;
+    if (!words.empty()) words += "\r\n ";
+    words += "=?utf-8?B?" + to_base64(std::as_bytes(std::span(text.substr(0, size)))) + "?=";
+    text.remove_prefix(size);
+  }
+  return words;
+}
+
+std::string subject_field(std::string_view subject) {
+  // Long or foreign subjects are encoded, and so is what could be taken for encoded already.
+  constexpr std::size_t kLongestPlain = 60;
+  const bool plain = is_plain_ascii(subject) && subject.size() <= kLongestPlain &&
+                     subject.find("=?") == std::string_view::npos;
+  return plain ? std::string(subject) : encoded_words(subject);
+}
+
+/// RFC 5322 wants a zone where HTTP has "GMT".
+std::string date_field(TimePoint now) {
+  std::string date = format_http_date(now);
+  date.replace(date.size() - 3, 3, "+0000");
+  return date;
+}
+
+bool is_utf8(std::string_view text) noexcept {
+  return http::count_code_points(text).has_value() && text.find('\0') == std::string_view::npos;
+}
+
+bool is_one_line(std::string_view text) noexcept {
+  return std::ranges::none_of(text, [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; });
+}
+
+bool is_id(std::string_view text) noexcept {
+  return text.size() <= kMaxIdBytes &&
+         std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '-'; });
+}
+
+}  // namespace
+
+bool is_mail_address(std::string_view text) noexcept {
+  const std::size_t at = text.find('@');
+  if (at == std::string_view::npos || text.size() > kMaxAddressBytes) return false;
+  return at <= kMaxLocalPartBytes && all_pieces(text.substr(0, at), is_atom) &&
+         all_pieces(text.substr(at + 1), is_label);
+}
+
+Result<std::string> mail_text(const Mail& mail, std::string_view from, TimePoint now) {
+  if (!is_mail_address(mail.to)) {
+    return fail(ErrorCode::invalid_argument, "the recipient is no plain mail address");
+  }
+  if (!is_one_line(mail.subject) || !is_utf8(mail.subject)) {
+    return fail(ErrorCode::invalid_argument, "the subject is not one line of UTF-8");
+  }
+  if (!is_id(mail.id)) return fail(ErrorCode::invalid_argument, "the mail's id is no plain word");
+  if (!is_utf8(mail.text)) return fail(ErrorCode::invalid_argument, "the text is no UTF-8");
+  const std::string id = mail.id.empty() ? make_uuid7(now) : mail.id;
+  std::string text = "Date: " + date_field(now) + "\r\n";
+  text.append("From: Audmg Drive <").append(from).append(">\r\n");
+  text.append("To: <").append(mail.to).append(">\r\n");
+  text.append("Subject: ").append(subject_field(mail.subject)).append("\r\n");
+  text.append("Message-ID: <").append(id).append(from.substr(from.find('@'))).append(">\r\n");
+  text.append(
+      "MIME-Version: 1.0\r\n"
+      "Content-Type: text/plain; charset=utf-8\r\n"
+      "Content-Transfer-Encoding: quoted-printable\r\n"
+      "Auto-Submitted: auto-generated\r\n"
+      "\r\n");
+  text.append(quoted_printable(mail.text));
+  return text;
+}
+
+}  // namespace audmg::notification

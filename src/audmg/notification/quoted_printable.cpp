@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/notification/quoted_printable.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace audmg::notification {
+namespace {
+
+/// Without the "=" that breaks a line softly and the CRLF.
+constexpr std::size_t kMaxLineCharacters = 75;
+
+bool stands_for_itself(char c) noexcept { return (c >= 0x21 && c <= 0x7e && c != '=') || c == ' '; }
+
+void append_encoded(std::string& out, char c) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  const auto byte = static_cast<unsigned char>(c);
+  out += '=';
+  out += kDigits[byte >> 4U];
+  out += kDigits[byte & 0xfU];
+}
+
+/// One line of the text, without its end.
+void append_line(std::string& out, std::string_view line) {
+  std::size_t column = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    std::string piece;
+    const bool last = i + 1 == line.size();
+    const bool touchy = (column == 0 && (c == '.' || c == 'F')) || (last && c == ' ');
+    if (stands_for_itself(c) && !touchy) {
+      piece = c;
+    } else {
+      append_encoded(piece, c);
+    }
+    if (column + piece.size() > kMaxLineCharacters) {
+      out += "=\r\n";
+      column = 0;
+      // At the start of a line now.
+      if (piece == "." || piece == "F") {
+        piece.clear();
+        append_encoded(piece, c);
+      }
+    }
+    out += piece;
+    column += piece.size();
+  }
+  out += "\r\n";
+}
+
+}  // namespace
+
+std::string quoted_printable(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    append_line(out, text.substr(0, end));
+    text.remove_prefix(end);
+    if (text.starts_with("\r\n")) text.remove_prefix(1);
+    if (!text.empty()) text.remove_prefix(1);
+  }
+  return out;
+}
+
+}  // namespace audmg::notification

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/event_repository.hpp"
+#include "doubles/failure_plan.hpp"
+
+#include <charconv>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace audmg::database {
+
+/// Events in memory, in the order of their adding, for tests of what is made of them.
+class MemoryEventRepository final : public EventRepository {
+ public:
+  Result<void> add_event(const UserId& owner, const FileId& file, const NewEvent& event) override {
+    AUDMG_CHECK(failures.before_call());
+    const std::scoped_lock lock(mutex_);
+    events_.push_back({.id = event.id,
+                       .owner = owner,
+                       .file = file,
+                       .type = event.type,
+                       .at = event.at,
+                       .detail = event.detail,
+                       .cursor = std::to_string(events_.size() + 1)});
+    return {};
+  }
+
+  Result<std::vector<Event>> list_events(const ListEventsRequest& request) override {
+    AUDMG_CHECK(failures.before_call());
+    std::size_t after = 0;
+    const char* const end = request.after.data() + request.after.size();
+    if (!request.after.empty() && std::from_chars(request.after.data(), end, after).ptr != end) {
+      return fail(ErrorCode::invalid_argument, "no cursor");
+    }
+    const std::scoped_lock lock(mutex_);
+    std::vector<Event> found;
+    for (std::size_t i = after; i < events_.size() && found.size() < request.limit; ++i) {
+      if (events_[i].owner == request.owner) found.push_back(events_[i]);
+    }
+    return found;
+  }
+
+  Result<std::string> newest_cursor(const UserId& owner) override {
+    AUDMG_CHECK(failures.before_call());
+    const std::scoped_lock lock(mutex_);
+    std::string cursor;
+    for (const Event& event : events_) {
+      if (event.owner == owner) cursor = event.cursor;
+    }
+    return cursor;
+  }
+
+  Result<std::vector<Event>> list_file_events(const UserId& owner, const FileId& file,
+                                              std::size_t limit) override {
+    const std::scoped_lock lock(mutex_);
+    std::vector<Event> found;
+    for (const Event& event : events_) {
+      if (event.owner == owner && event.file == file && found.size() < limit) {
+        found.push_back(event);
+      }
+    }
+    return found;
+  }
+
+  Result<void> delete_events_before(TimePoint) override { return {}; }
+
+  FailurePlan failures;
+
+ private:
+  std::mutex mutex_;
+  std::vector<Event> events_;
+};
+
+}  // namespace audmg::database
