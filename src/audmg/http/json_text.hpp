@@ -9,7 +9,7 @@
 namespace audmg::http {
 
 /// The value as JSON text without white space. Members keep their order; numbers keep their value,
-/// not their form. Precondition: no number is infinite (a parsed text has none).
+/// not their form. Precondition: no number is infinite (parse() gives none).
 [[nodiscard]] std::string json_text(const json::Value& value);
 
 }  // namespace audmg::http

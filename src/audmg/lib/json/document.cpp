@@ -85,12 +85,15 @@ class Builder {
     number_.clear();
     return add(value);
   }
-  bool on_double(double value, bj::string_view text, bj::error_code& /*ec*/) {
-    // Boost 1.81 is off by a few units in the last place; what was written must read back equal.
+  /// Boost 1.81 is off by a few units in the last place, and infinity stands for what is too large;
+  /// what was written must read back equal.
+  bool on_double(double value, bj::string_view text, bj::error_code& ec) {
     number_.append(text.data(), text.size());
     std::from_chars(number_.data(), number_.data() + number_.size(), value);
     number_.clear();
-    return add(value);
+    if (std::isfinite(value)) return add(value);
+    ec = bj::make_error_code(bj::error::exponent_overflow);
+    return false;
   }
   bool on_bool(bool value, bj::error_code& /*ec*/) { return add(value); }
   bool on_null(bj::error_code& /*ec*/) { return add(nullptr); }

@@ -79,8 +79,9 @@ struct ParseError {
 };
 
 /// Reads one document. Refused: anything outside RFC 8259 (comments, trailing commas, NaN), invalid
-/// UTF-8, lone surrogates, an object that has the same member name twice (two readers could pick
-/// different ones), text over the limits, and anything but white space after the value.
+/// UTF-8, lone surrogates, numbers too large for a double, an object that has the same member name
+/// twice (two readers could pick different ones), text over the limits, and anything but white
+/// space after the value.
 [[nodiscard]] std::expected<Value, ParseError> parse(std::string_view text, const Limits& limits);
 
 }  // namespace audmg::json
