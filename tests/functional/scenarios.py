@@ -138,6 +138,14 @@ SCENARIOS = [
         ("over_limit", lambda w: {"headers": HUGE_HEADER}, 431, "headers_too_large"),
     ),
     *_rows(
+        "GET /events",
+        ("happy", lambda w: {"stream": True}, 200),
+        ("anonymous", lambda w: ANONYMOUS, 401, "unauthorized"),
+        ("other_user", lambda w: {"headers": {"Authorization": f"Bearer {w.bob.token[:-8]}AAAAAAAA"}}, 401, "unauthorized"),
+        ("malformed", lambda w: {"headers": {"Last-Event-ID": "nonsense"}}, 400, "bad_request"),
+        ("over_limit", lambda w: {"headers": HUGE_HEADER}, 431, "headers_too_large"),
+    ),
+    *_rows(
         "POST /upload",
         ("happy", lambda w: _form(w.png()), 201),
         ("happy", lambda w: (w.file(), _form(w.png()))[1], 200, None, None, "duplicate"),

@@ -127,6 +127,16 @@ Answer Client::receive(bool to_head) {
   return answer;
 }
 
+std::string Client::receive_until(std::string_view mark) {
+  std::size_t begin = 0;
+  while ((begin = arrived_.find(mark)) == std::string::npos) {
+    if (!read_more()) return "";
+  }
+  std::string text = arrived_.substr(0, begin + mark.size());
+  arrived_.erase(0, text.size());
+  return text;
+}
+
 Answer Client::request(std::string_view method, std::string_view target, std::string_view fields,
                        std::string_view body) {
   std::string text;

@@ -40,6 +40,8 @@ class Client {
   bool send(std::string_view bytes);
   /// The next answer; interim ones (1xx) too. `to_head`: it has no body whatever it announces.
   [[nodiscard]] Answer receive(bool to_head = false);
+  /// Everything up to and with `mark`; "" when the server closes, or is silent, before that.
+  [[nodiscard]] std::string receive_until(std::string_view mark);
   /// send() and receive() of a request without body.
   [[nodiscard]] Answer get(std::string_view target, std::string_view fields = "");
   [[nodiscard]] Answer request(std::string_view method, std::string_view target,

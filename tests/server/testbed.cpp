@@ -165,6 +165,7 @@ Testbed::Testbed(ServerOptions options)
       clock, database->users(), database->sessions(), database->files(), database->uploads(),
       database->idempotency(), *store, *store, *urls, passwords, access_tokens, live_credentials,
       rate_limiter, signer, logger, policies});
+  services->events = &events;
   options.listen = {"127.0.0.1", 0};
   options.metrics_listen = {"127.0.0.1", 0};
   server = std::make_unique<Server>(std::move(options), *services, *urls, *metrics, routes);

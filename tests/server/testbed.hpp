@@ -8,6 +8,7 @@
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
 #include "audmg/telemetry/logger.hpp"
+#include "doubles/memory_event_repository.hpp"
 #include "doubles/temporary_folder.hpp"
 #include "server/client.hpp"
 
@@ -78,6 +79,7 @@ class Testbed {
   std::unique_ptr<database::SqliteDatabase> database;
   std::unique_ptr<storage::filesystem::FilesystemObjectStore> store;
   std::unique_ptr<storage::hmac::HmacPresignedUrls> urls;
+  database::MemoryEventRepository events;
   identity::PasswordHasher passwords;
   identity::AccessTokens access_tokens;
   identity::LiveCredentials live_credentials;

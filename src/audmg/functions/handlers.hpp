@@ -5,6 +5,7 @@
 #include "audmg/core/result.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/http/body_consumer.hpp"
+#include "audmg/http/event_source.hpp"
 #include "audmg/http/request.hpp"
 #include "audmg/http/response.hpp"
 
@@ -34,6 +35,9 @@ namespace audmg::functions {
 [[nodiscard]] Result<http::Response> get_file(const http::Request& request, Services& services);
 [[nodiscard]] Result<http::Response> download(const http::Request& request, Services& services);
 [[nodiscard]] Result<http::Response> delete_file(const http::Request& request, Services& services);
+
+[[nodiscard]] Result<std::unique_ptr<http::EventSource>> events(const http::Request& request,
+                                                                Services& services);
 
 [[nodiscard]] Result<http::Response> livez(const http::Request& request, Services& services);
 [[nodiscard]] Result<http::Response> readyz(const http::Request& request, Services& services);

@@ -5,6 +5,7 @@
 #include "audmg/core/result.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/http/body_consumer.hpp"
+#include "audmg/http/event_source.hpp"
 #include "audmg/http/request.hpp"
 #include "audmg/http/response.hpp"
 
@@ -25,6 +26,11 @@ using Handler = Result<http::Response> (*)(const http::Request&, Services&);
 using StreamHandler = Result<std::unique_ptr<http::BodyConsumer>> (*)(const http::Request&,
                                                                       Services&);
 
+/// A function whose answer is a stream of server-sent events, for as long as the client listens. A
+/// runtime that cannot hold connections open answers 501 instead.
+using EventHandler = Result<std::unique_ptr<http::EventSource>> (*)(const http::Request&,
+                                                                    Services&);
+
 enum class Auth { none, access_token };
 
 /// Where a runtime with threads runs the function.
@@ -44,9 +50,10 @@ struct Route {
   std::string_view path;
   Auth auth = Auth::access_token;
   Executor executor = Executor::functions;
-  /// Exactly one of the two is set.
+  /// Exactly one of the three is set.
   Handler handler = nullptr;
   StreamHandler stream_handler = nullptr;
+  EventHandler event_handler = nullptr;
 };
 
 [[nodiscard]] std::span<const Route> routes() noexcept;

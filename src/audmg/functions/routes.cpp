@@ -32,6 +32,7 @@ constexpr std::array kRoutes = {
     Route{"get_file", Method::get, "/files/{id}", kToken, kPool, get_file},
     Route{"download", Method::get, "/files/{id}/download", kToken, kPool, download},
     Route{"delete_file", Method::delete_, "/files/{id}", kToken, kPool, delete_file},
+    Route{"events", Method::get, "/events", kToken, kPool, nullptr, nullptr, events},
     Route{"livez", Method::get, "/livez", kOpen, kLoop, livez},
     Route{"readyz", Method::get, "/readyz", kOpen, kPool, readyz},
     Route{"openapi", Method::get, "/openapi.json", kOpen, kLoop, openapi},

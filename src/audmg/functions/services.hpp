@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/clock.hpp"
+#include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/session_repository.hpp"
@@ -13,6 +14,7 @@
 #include "audmg/identity/password_hasher.hpp"
 #include "audmg/identity/rate_limiter.hpp"
 #include "audmg/identity/signer.hpp"
+#include "audmg/notification/event_hub.hpp"
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/storage/presigned_urls.hpp"
@@ -62,6 +64,10 @@ struct Services {
   Policies policies;
   /// Set by a server that is about to stop: /readyz then says so.
   std::atomic<bool> draining = false;
+  /// Null: no events are kept, and GET /events says so.
+  database::EventRepository* events = nullptr;
+  /// To be told after each commit that added events.
+  notification::EventHub event_hub{};
 };
 
 }  // namespace audmg::functions

@@ -77,6 +77,7 @@ void LiveCredentials::forget_session(const SessionId& session) {
     std::erase_if(shard.tokens,
                   [&](const auto& entry) { return entry.second.claims.session == session; });
   }
+  ++revocations_;
 }
 
 void LiveCredentials::forget_user(const UserId& user) {
@@ -87,6 +88,7 @@ void LiveCredentials::forget_user(const UserId& user) {
     std::erase_if(shard.tokens,
                   [&](const auto& entry) { return entry.second.claims.user == user; });
   }
+  ++revocations_;
 }
 
 LiveCredentials::Shard& LiveCredentials::shard_of(std::string_view key) const noexcept {

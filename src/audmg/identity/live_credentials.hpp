@@ -7,6 +7,7 @@
 #include "audmg/identity/access_tokens.hpp"
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -40,6 +41,9 @@ class LiveCredentials {
   /// Forgets everything about one session or one user, at once.
   void forget_session(const SessionId& session);
   void forget_user(const UserId& user);
+  /// How often something was forgotten. Who watches a credential for long looks at its record again
+  /// when this has changed.
+  [[nodiscard]] std::uint64_t revocations() const noexcept { return revocations_; }
 
  private:
   struct TextHash {
@@ -74,6 +78,7 @@ class LiveCredentials {
 
   const Clock& clock_;
   mutable std::array<Shard, kShards> shards_;
+  std::atomic<std::uint64_t> revocations_ = 0;
   /// Sessions and users forgotten a moment ago, so that a look-up that was under way meanwhile does
   /// not bring the old answer back.
   mutable std::mutex forgotten_mutex_;

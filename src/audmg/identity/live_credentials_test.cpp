@@ -87,6 +87,17 @@ TEST_F(LiveCredentialsTest, ForgetsEverythingWhenTheClockIsSetBack) {
   EXPECT_FALSE(live_.find_user(user_));
 }
 
+TEST_F(LiveCredentialsTest, CountsWhatWasRevoked) {
+  const auto before = live_.revocations();
+  live_.put_token("t", claims());
+  EXPECT_EQ(live_.revocations(), before);
+  live_.forget_session(claims().session);
+  EXPECT_GT(live_.revocations(), before);
+  const auto between = live_.revocations();
+  live_.forget_user(user_);
+  EXPECT_GT(live_.revocations(), between);
+}
+
 TEST_F(LiveCredentialsTest, StaysBounded) {
   constexpr int kMany = 200'000;
   int kept = 0;

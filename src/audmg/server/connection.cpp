@@ -66,7 +66,8 @@ Connection::Connection(const Context& context, EventLoop& loop, Transport transp
 Connection::~Connection() { loop_.forget(hook_); }
 
 void Connection::drain() {
-  if (idle_) transport_.abandon();
+  if (idle_) return transport_.abandon();
+  transport_.interrupt();
 }
 
 Task<void> Connection::run() {
@@ -203,8 +204,7 @@ Task<bool> Connection::answer(Exchange& exchange) {
     const bool sent = co_await serve_object(exchange);
     co_return sent;
   }
-  auto response = co_await call_function(exchange);
-  const bool sent = co_await send_response(exchange, std::move(response));
+  const bool sent = co_await serve_function(exchange);
   co_return sent;
 }
 

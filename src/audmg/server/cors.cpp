@@ -39,8 +39,8 @@ http::Response options_response(std::span<const std::string> origins, const http
   if (allowed_origin(origins, request) && request.headers.find("Access-Control-Request-Method")) {
     response.headers.add("Access-Control-Allow-Methods", allow);
     response.headers.add("Access-Control-Allow-Headers",
-                         "Authorization, Content-Type, Idempotency-Key, If-None-Match, Range, "
-                         "X-Amz-Checksum-Sha256");
+                         "Authorization, Content-Type, Idempotency-Key, If-None-Match, "
+                         "Last-Event-ID, Range, X-Amz-Checksum-Sha256");
     response.headers.add("Access-Control-Max-Age", "600");
   }
   response.headers.add("Allow", std::move(allow));

@@ -6,6 +6,7 @@
 #include "audmg/functions/authorizer.hpp"
 #include "audmg/server/body_stream.hpp"
 #include "audmg/server/cors.hpp"
+#include "audmg/server/event_stream.hpp"
 #include "audmg/server/failures.hpp"
 #include "audmg/server/pool_call.hpp"
 #include "audmg/server/response_writer.hpp"
@@ -61,38 +62,54 @@ http::Response call(const Route& route, const Exchange& exchange) {
                         exchange.request.request_id, response.error());
 }
 
-/// Either the answer, or who takes the body.
+/// Either the answer, or what the function opened: who takes the body, where events come from.
+template <class Opened>
 struct Opening {
   Refusal refusal;
-  std::unique_ptr<http::BodyConsumer> consumer;
+  std::unique_ptr<Opened> opened;
 };
 
-Opening open_stream(const Route& route, Exchange& exchange, bool admitted) {
-  Opening opening;
+template <class Opened>
+Opening<Opened> open_route(const Route& route, Exchange& exchange, bool admitted,
+                           Result<std::unique_ptr<Opened>> (*handler)(const http::Request&,
+                                                                      functions::Services&)) {
+  Opening<Opened> opening;
   auto response =
       guarded(exchange.context.services.logger, route.function, exchange.request.request_id, [&] {
         if (!admitted) {
           if (auto refusal = admit(route, exchange)) return *std::move(refusal);
         }
-        auto consumer = route.stream_handler(exchange.request, exchange.context.services);
-        if (!consumer) {
+        auto opened = handler(exchange.request, exchange.context.services);
+        if (!opened) {
           return answer_failure(exchange.context.services.logger, route.function,
-                                exchange.request.request_id, consumer.error());
+                                exchange.request.request_id, opened.error());
         }
-        opening.consumer = *std::move(consumer);
+        opening.opened = *std::move(opened);
         return http::Response{};
       });
-  if (!opening.consumer) opening.refusal = std::move(response);
+  if (!opening.opened) opening.refusal = std::move(response);
   return opening;
 }
 
 Task<http::Response> call_streaming(const Route& route, Exchange& exchange, bool admitted) {
-  auto opening = co_await try_run(exchange.loop, exchange.context.function_pool,
-                                  [&] { return open_stream(route, exchange, admitted); });
+  auto opening = co_await try_run(exchange.loop, exchange.context.function_pool, [&] {
+    return open_route<http::BodyConsumer>(route, exchange, admitted, route.stream_handler);
+  });
   if (!opening) co_return overloaded(exchange);
   if (opening->refusal) co_return *std::move(opening->refusal);
-  auto response = co_await stream_body(exchange, std::move(opening->consumer));
+  auto response = co_await stream_body(exchange, std::move(opening->opened));
   co_return response;
+}
+
+/// Nothing: the answer has been sent.
+Task<Refusal> call_for_events(const Route& route, Exchange& exchange, bool admitted) {
+  auto opening = co_await try_run(exchange.loop, exchange.context.function_pool, [&] {
+    return open_route<http::EventSource>(route, exchange, admitted, route.event_handler);
+  });
+  if (!opening) co_return overloaded(exchange);
+  if (opening->refusal) co_return std::move(opening->refusal);
+  auto refusal = co_await stream_events(exchange, std::move(opening->opened));
+  co_return refusal;
 }
 
 /// Reads a small body into the request. A response: the body cannot be had.
@@ -144,11 +161,18 @@ Task<http::Response> call_with_body(const Route& route, Exchange& exchange, bool
   co_return *std::move(response);
 }
 
-}  // namespace
+/// The route, if nothing stands against it so far.
+struct Prepared {
+  Refusal refusal;
+  const Route* route = nullptr;
+  /// Whether admit() has passed already.
+  bool admitted = false;
+};
 
-Task<http::Response> call_function(Exchange& exchange) {
+/// All that can be done without blocking.
+Prepared prepare(Exchange& exchange) {
   auto match = exchange.context.router.find(exchange.request.method, exchange.request.path);
-  if (match.route == nullptr) co_return no_function(exchange, std::move(match.allow));
+  if (match.route == nullptr) return {.refusal = no_function(exchange, std::move(match.allow))};
   const Route& route = *match.route;
   exchange.function = route.function;
   exchange.carries_password = route.executor == Executor::passwords;
@@ -157,20 +181,30 @@ Task<http::Response> call_function(Exchange& exchange) {
   bool admitted = route.auth == Auth::none;
   if (!admitted) {
     const auto field = exchange.request.headers.find("Authorization");
-    if (!field) co_return unauthorized(exchange.request.request_id);
+    if (!field) return {.refusal = unauthorized(exchange.request.request_id)};
     exchange.request.principal = functions::authorize_cached(*field, exchange.context.services);
     admitted = exchange.request.principal.has_value();
   }
-  if (admitted) {
-    auto refusal = admit(route, exchange);
-    if (refusal) co_return *std::move(refusal);
+  Prepared prepared{.refusal = std::nullopt, .route = &route, .admitted = admitted};
+  if (admitted) prepared.refusal = admit(route, exchange);
+  return prepared;
+}
+
+}  // namespace
+
+Task<bool> serve_function(Exchange& exchange) {
+  auto prepared = prepare(exchange);
+  auto response = std::move(prepared.refusal);
+  if (!response && prepared.route->event_handler != nullptr) {
+    response = co_await call_for_events(*prepared.route, exchange, prepared.admitted);
+    if (!response) co_return false;
+  } else if (!response && prepared.route->stream_handler != nullptr) {
+    response = co_await call_streaming(*prepared.route, exchange, prepared.admitted);
+  } else if (!response) {
+    response = co_await call_with_body(*prepared.route, exchange, prepared.admitted);
   }
-  if (route.stream_handler != nullptr) {
-    auto response = co_await call_streaming(route, exchange, admitted);
-    co_return response;
-  }
-  auto response = co_await call_with_body(route, exchange, admitted);
-  co_return response;
+  const bool sent = co_await send_response(exchange, *std::move(response));
+  co_return sent;
 }
 
 }  // namespace audmg::server

@@ -43,6 +43,12 @@ inline constexpr std::size_t kReadSliceBytes = 64 * 1024;
 inline constexpr std::size_t kMaxOpenObjects = 256;
 inline constexpr std::chrono::seconds kOpenObjectLifetime{5};
 
+/// A client that takes nothing of a stream of events for so long is cut; it comes again and
+/// resumes.
+inline constexpr std::chrono::seconds kEventStall{15};
+/// How often the credentials of a stream are looked up when nothing was revoked here.
+inline constexpr std::chrono::seconds kCredentialCheck{5};
+
 /// Requests that one connection may have answered before the others get their turn.
 inline constexpr int kRequestsPerTurn = 16;
 /// Pause after accept() failed for want of descriptors or memory.

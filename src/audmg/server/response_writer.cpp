@@ -41,11 +41,11 @@ void append_field(std::string& head, std::string_view name, std::string_view val
 }  // namespace
 
 std::string response_head(Exchange& exchange, int status, const http::Headers& headers,
-                          std::uint64_t content_length, HeadKind kind) {
+                          std::optional<std::uint64_t> content_length, HeadKind kind) {
   if (exchange.body.state() != BodyReader::State::complete && !exchange.body.drop_arrived()) {
     exchange.keep_alive = false;
   }
-  if (exchange.context.draining) exchange.keep_alive = false;
+  if (exchange.context.draining || !content_length) exchange.keep_alive = false;
   exchange.status = status;
   std::string head;
   head.reserve(1024);
@@ -59,9 +59,9 @@ std::string response_head(Exchange& exchange, int status, const http::Headers& h
   append_cors_fields(head, exchange.context.options.cors_origins, exchange.request);
   for (const auto& [name, value] : headers.fields()) append_field(head, name, value);
   // RFC 9110 section 8.6: none with 204; with 304 it would speak of the representation.
-  if (status != 204 && status != 304) {
+  if (content_length && status != 204 && status != 304) {
     head.append("Content-Length: ");
-    append_number(head, content_length);
+    append_number(head, *content_length);
     head.append("\r\n");
   }
   if (!exchange.keep_alive) head.append("Connection: close\r\n");

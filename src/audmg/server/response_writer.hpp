@@ -8,6 +8,7 @@
 #include "audmg/server/exchange.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,10 +18,10 @@ namespace audmg::server {
 enum class HeadKind { function, media };
 
 /// Status line and header fields up to the empty line. Ends keep-alive when body bytes of the
-/// request have not been read, and says so.
+/// request have not been read, and says so. Without a length the answer ends with the connection.
 [[nodiscard]] std::string response_head(Exchange& exchange, int status,
-                                        const http::Headers& headers, std::uint64_t content_length,
-                                        HeadKind kind);
+                                        const http::Headers& headers,
+                                        std::optional<std::uint64_t> content_length, HeadKind kind);
 
 /// Sends a small answer. False: the connection is of no use any more.
 [[nodiscard]] Task<bool> send_response(Exchange& exchange, http::Response response);

@@ -33,6 +33,9 @@ struct Timeouts {
   std::chrono::milliseconds body{30'000};
   /// A client that takes nothing of the answer.
   std::chrono::milliseconds write{60'000};
+  /// A stream of server-sent events that was silent for so long gets a comment, so that proxies
+  /// keep it and a client that is gone is noticed.
+  std::chrono::milliseconds heartbeat{15'000};
 };
 
 /// What a deployment may set about sockets and threads. Sizes beyond these are named constants in

@@ -52,7 +52,8 @@ std::string too_many_connections() {
 
 /// Often enough that a time-out is never late by more than a quarter of itself.
 std::chrono::milliseconds tick_for(const Timeouts& timeouts) {
-  const auto shortest = std::min({timeouts.head, timeouts.idle, timeouts.body, timeouts.write});
+  const auto shortest =
+      std::min({timeouts.head, timeouts.idle, timeouts.body, timeouts.write, timeouts.heartbeat});
   return std::clamp<std::chrono::milliseconds>(shortest / 4, std::chrono::milliseconds{1},
                                                kMaxTick);
 }
@@ -193,6 +194,8 @@ Task<void> Server::State::update_gauges() {
                                static_cast<double>(function_pool_.queued()));
     context_.metrics.set_gauge("password_pool_queued",
                                static_cast<double>(password_pool_.queued()));
+    context_.metrics.set_gauge("event_streams",
+                               static_cast<double>(context_.services.event_hub.subscriptions()));
     timer.expires_after(kGaugeInterval);
     boost::system::error_code error;
     co_await timer.async_wait(asio::redirect_error(kAwait, error));

@@ -125,6 +125,20 @@ Task<bool> Transport::wait(Moved::State state, SteadyTime deadline) {
   co_return !error && !abandoned_;
 }
 
+Task<bool> Transport::wait_interruptible(SteadyTime deadline) {
+  if (has_pending()) co_return true;
+  interruptible_ = true;
+  const bool ready = co_await wait(Moved::State::wait_read, deadline);
+  interruptible_ = false;
+  co_return ready;
+}
+
+void Transport::interrupt() {
+  if (!interruptible_) return;
+  boost::system::error_code ignored;
+  socket_.cancel(ignored);
+}
+
 Task<std::size_t> Transport::receive(std::span<std::byte> into, SteadyTime deadline) {
   if (abandoned_) co_return 0;
   deadline_ = deadline;

@@ -53,6 +53,10 @@ class Transport {
   /// Suspends until the socket is as `state` (wait_read, wait_write) asks. False: the deadline is
   /// over, or the connection is to be given up.
   [[nodiscard]] Task<bool> wait(Moved::State state, SteadyTime deadline);
+  /// The same for reading, but interrupt() ends it too.
+  [[nodiscard]] Task<bool> wait_interruptible(SteadyTime deadline);
+  /// Ends a wait_interruptible() that is under way, and nothing else.
+  void interrupt();
   /// Waits for bytes and takes them. Plain only. Costs one system call less than wait() and
   /// read_now(): Asio's reactor reads as soon as it learns that there is something. Nothing: as
   /// wait(), or the peer has closed.
@@ -69,6 +73,7 @@ class Transport {
   void enforce_deadline(SteadyTime now);
   /// Ends a wait() now; nothing can be moved any more.
   void abandon();
+  [[nodiscard]] bool is_abandoned() const noexcept { return abandoned_; }
   /// Sends what says "no more comes" and stops writing; reading goes on.
   void shut_down_sending() noexcept;
 
@@ -78,6 +83,7 @@ class Transport {
   SteadyTime deadline_ = SteadyTime::max();
   bool timed_out_ = false;
   bool abandoned_ = false;
+  bool interruptible_ = false;
 };
 
 }  // namespace audmg::server

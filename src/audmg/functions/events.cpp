@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/handlers.hpp"
+#include "audmg/notification/event_json.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+constexpr std::size_t kEventsPerRead = 100;
+/// A batch ends with the event that reaches this.
+constexpr std::size_t kBatchBytes = std::size_t{64} * 1024;
+/// What owners see; steps on the way (attempts) are for the file's timeline.
+constexpr std::string_view kShown = "file.";
+
+/// The fields of one event. A line end would end the field, and within JSON it is only white space.
+void append_event(std::string& text, const database::Event& event) {
+  std::string json = notification::event_to_json({.id = event.id.text(),
+                                                  .type = event.type,
+                                                  .at = event.at,
+                                                  .user_id = event.owner.text(),
+                                                  .file_id = event.file.text(),
+                                                  .detail = event.detail});
+  std::ranges::replace(json, '\n', ' ');
+  std::ranges::replace(json, '\r', ' ');
+  text.append("id: ").append(event.cursor);
+  text.append("\nevent: ").append(event.type);
+  text.append("\ndata: ").append(json).append("\n\n");
+}
+
+class FileEvents final : public http::EventSource {
+ public:
+  FileEvents(database::EventRepository& events, UserId owner, std::string after)
+      : events_(events), owner_(std::move(owner)), after_(std::move(after)) {}
+
+  Result<http::EventBatch> read() override {
+    AUDMG_TRY(const auto events,
+              events_.list_events({.owner = owner_, .after = after_, .limit = kEventsPerRead}));
+    http::EventBatch batch{.text = {}, .more = events.size() == kEventsPerRead};
+    for (const database::Event& event : events) {
+      if (batch.text.size() >= kBatchBytes) {
+        batch.more = true;
+        break;
+      }
+      after_ = event.cursor;
+      if (event.type.starts_with(kShown)) append_event(batch.text, event);
+    }
+    return batch;
+  }
+
+ private:
+  database::EventRepository& events_;
+  const UserId owner_;
+  std::string after_;
+};
+
+}  // namespace
+
+/// The caller's events from the one after Last-Event-ID on, or from now on.
+Result<std::unique_ptr<http::EventSource>> events(const http::Request& request,
+                                                  Services& services) {
+  AUDMG_ASSERT(request.principal);
+  if (services.events == nullptr) return fail(ErrorCode::unavailable, "events are not kept");
+  database::EventRepository& repository = *services.events;
+  const UserId& owner = request.principal->user;
+  std::string after(request.headers.find("Last-Event-ID").value_or(""));
+  if (after.empty()) {
+    AUDMG_TRY(after, repository.newest_cursor(owner));
+  } else {
+    // What is no cursor must be refused before the stream begins.
+    AUDMG_CHECK(repository.list_events({.owner = owner, .after = after, .limit = 1}));
+  }
+  return std::make_unique<FileEvents>(repository, owner, std::move(after));
+}
+
+}  // namespace audmg::functions
