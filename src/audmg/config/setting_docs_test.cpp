@@ -20,7 +20,7 @@ TEST(SettingDocs, EveryRowIsWellFormedAndUnique) {
     EXPECT_TRUE(names.insert(setting.name).second) << setting.name;
     EXPECT_TRUE(names.insert(setting.flag).second) << setting.flag;
     EXPECT_TRUE(setting.flag.starts_with("--")) << setting.name;
-    EXPECT_EQ(setting.secret, setting.flag.ends_with("-secret-file")) << setting.name;
+    EXPECT_EQ(setting.secret, setting.flag.ends_with("-file")) << setting.name;
     EXPECT_TRUE(setting.help.ends_with('.')) << setting.name;
     EXPECT_FALSE(value_name(setting).empty()) << setting.name;
   }

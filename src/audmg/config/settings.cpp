@@ -176,6 +176,28 @@ void check_public_url(std::string& url) {
   while (url.ends_with('/')) url.pop_back();
 }
 
+/// Stops when `name` is set and what it needs is not.
+void require(std::string_view name, const std::string& value, std::string_view needed,
+             const std::string& needed_value, std::string_view why) {
+  if (value.empty() || !needed_value.empty()) return;
+  throw ConfigError(std::string(name) + " is set without " + std::string(needed) + ": " +
+                    std::string(why) + ".");
+}
+
+void check_notifications(const Settings& settings) {
+  require("AUDMG_WEBHOOK_URL", settings.webhook_url, "AUDMG_WEBHOOK_SECRET",
+          settings.webhook_secret,
+          "without a signature the receiver cannot tell our events from others'");
+  require("AUDMG_NOTIFY_EMAIL", settings.notify_email, "AUDMG_SMTP_URL", settings.smtp_url,
+          "mails need a server");
+  require("AUDMG_NOTIFY_EMAIL", settings.notify_email, "AUDMG_MAIL_FROM", settings.mail_from,
+          "mails need a sender");
+  require("AUDMG_SMTP_USER", settings.smtp_user, "AUDMG_SMTP_PASSWORD", settings.smtp_password,
+          "a log-in needs both");
+  require("AUDMG_SMTP_PASSWORD", settings.smtp_password, "AUDMG_SMTP_USER", settings.smtp_user,
+          "a log-in needs both");
+}
+
 void check_together(Settings& settings) {
   check_public_url(settings.public_url);
   if (settings.tls_certificate.empty() != settings.tls_key.empty()) {
@@ -184,6 +206,7 @@ void check_together(Settings& settings) {
                       " is set without " + (has_key ? "AUDMG_TLS_CERTIFICATE" : "AUDMG_TLS_KEY") +
                       ": HTTPS needs both, HTTP neither.");
   }
+  check_notifications(settings);
   for (const std::string& proxy : settings.trusted_proxies) {
     if (is_address_or_network(proxy)) continue;
     throw ConfigError("AUDMG_TRUSTED_PROXIES has " + quote(proxy) +

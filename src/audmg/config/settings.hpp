@@ -63,6 +63,18 @@ struct Settings {
   std::chrono::seconds drain_timeout{};
   /// debug, info, warning, error or off.
   std::string log_level;
+  /// Empty: no webhook.
+  std::string webhook_url;
+  std::string webhook_secret;
+  bool webhook_allow_private = false;
+  std::string smtp_url;
+  /// Both or neither are set.
+  std::string smtp_user;
+  std::string smtp_password;
+  std::string mail_from;
+  /// Empty: no mails; otherwise the mail server and the sender are set too.
+  std::string notify_email;
+  std::vector<std::string> notify_email_events;
   std::string aws_region;
   std::string s3_bucket_name;
 

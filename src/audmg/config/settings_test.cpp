@@ -99,7 +99,13 @@ TEST(Settings, EachTypeIsCheckedAndBounded) {
                                     {"AUDMG_PUBLIC_URL", "https:///x"},
                                     {"AUDMG_PUBLIC_URL", "https://a b"},
                                     {"AUDMG_PUBLIC_URL", "https://a/?b"},
-                                    {"AUDMG_TLS_KEY", "key.pem"}}) {
+                                    {"AUDMG_TLS_KEY", "key.pem"},
+                                    {"AUDMG_WEBHOOK_URL", "https://example.org/"},
+                                    {"AUDMG_WEBHOOK_SECRET", "too short"},
+                                    {"AUDMG_WEBHOOK_ALLOW_PRIVATE", "sometimes"},
+                                    {"AUDMG_SMTP_USER", "drive"},
+                                    {"AUDMG_SMTP_PASSWORD", "a password"},
+                                    {"AUDMG_NOTIFY_EMAIL", "ops@example.org"}}) {
     EXPECT_THAT(refusal({.environment = {{name, value}}}), HasSubstr(name)) << value;
     EXPECT_NE(refusal({.environment = {{name, value}}}), "accepted") << value;
   }
@@ -113,6 +119,31 @@ TEST(Settings, ReadsListsAndUrls) {
                                      {"AUDMG_EVENT_LOOPS", "auto"}}});
   EXPECT_THAT(settings.trusted_proxies, ElementsAre("10.0.0.0/8", "::1"));
   EXPECT_EQ(settings.public_url, "https://drive.example.org/files");
+}
+
+TEST(Settings, NotificationsAreOffUnlessAllOfTheirSettingsAreThere) {
+  const Settings off = load_settings({});
+  EXPECT_EQ(off.webhook_url + off.notify_email + off.smtp_url, "");
+  EXPECT_FALSE(off.webhook_allow_private);
+  EXPECT_THAT(off.notify_email_events, ElementsAre("file.failed", "alarm.*"));
+  EXPECT_EQ(refusal({.environment = {{"AUDMG_NOTIFY_EMAIL", "ops@example.org"},
+                                     {"AUDMG_SMTP_URL", "smtps://mail.example.org"}}}),
+            "AUDMG_NOTIFY_EMAIL is set without AUDMG_MAIL_FROM: mails need a sender.");
+  const Settings on =
+      load_settings({.environment = {{"AUDMG_WEBHOOK_URL", "https://example.org/hook"},
+                                     {"AUDMG_WEBHOOK_SECRET", std::string(kSecret)},
+                                     {"AUDMG_WEBHOOK_ALLOW_PRIVATE", "on"},
+                                     {"AUDMG_SMTP_URL", "smtps://mail.example.org"},
+                                     {"AUDMG_SMTP_USER", "drive"},
+                                     {"AUDMG_SMTP_PASSWORD", "a password"},
+                                     {"AUDMG_MAIL_FROM", "drive@example.org"},
+                                     {"AUDMG_NOTIFY_EMAIL", "ops@example.org"},
+                                     {"AUDMG_NOTIFY_EMAIL_EVENTS", "file.*, alarm.*"}}});
+  EXPECT_TRUE(on.webhook_allow_private);
+  EXPECT_EQ(on.smtp_password, "a password");
+  EXPECT_EQ(effective(on, "AUDMG_WEBHOOK_SECRET").value, "(set)");
+  EXPECT_EQ(effective(on, "AUDMG_SMTP_PASSWORD").value, "(set)");
+  EXPECT_THAT(on.notify_email_events, ElementsAre("file.*", "alarm.*"));
 }
 
 TEST(Settings, SecretsComeFromFilesAndAreNeverShown) {

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/subscribers.hpp"
+
+#include "audmg/config/config_error.hpp"
+#include "audmg/notification/adapters/smtp/smtp_mailer.hpp"
+#include "audmg/notification/adapters/webhook/webhook_publisher.hpp"
+#include "audmg/notification/delivery.hpp"
+#include "audmg/notification/mail_publisher.hpp"
+#include "audmg/notification/mail_text.hpp"
+
+#include <string_view>
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+constexpr std::string_view kWebhook = "webhook";
+constexpr std::string_view kMail = "mail";
+
+template <class Made>
+Made must(Result<Made> made, std::string_view settings) {
+  if (made) return *std::move(made);
+  throw config::ConfigError(std::string(settings) + ": " + made.error().message + ".");
+}
+
+void require_address(std::string_view address, std::string_view setting) {
+  if (notification::is_mail_address(address)) return;
+  throw config::ConfigError(std::string(setting) +
+                            ": write a plain mail address as drive@example.org.");
+}
+
+}  // namespace
+
+Subscribers::Subscribers(const config::Settings& settings, const Clock& clock) {
+  if (!settings.webhook_url.empty()) {
+    webhook_ =
+        must(notification::make_webhook_publisher({.url = settings.webhook_url,
+                                                   .secret = settings.webhook_secret,
+                                                   .allow_private = settings.webhook_allow_private},
+                                                  clock),
+             "AUDMG_WEBHOOK_URL, AUDMG_WEBHOOK_SECRET");
+    all_.push_back({kWebhook, webhook_.get()});
+  }
+  if (!settings.notify_email.empty()) {
+    require_address(settings.notify_email, "AUDMG_NOTIFY_EMAIL");
+    require_address(settings.mail_from, "AUDMG_MAIL_FROM");
+    mail_filter_ = must(notification::EventFilter::parse(settings.notify_email_events),
+                        "AUDMG_NOTIFY_EMAIL_EVENTS");
+    mailer_ = must(notification::make_smtp_mailer({.url = settings.smtp_url,
+                                                   .user = settings.smtp_user,
+                                                   .password = settings.smtp_password,
+                                                   .from = settings.mail_from},
+                                                  clock),
+                   "AUDMG_SMTP_URL");
+    mail_ =
+        must(notification::make_mail_publisher(
+                 {.to = settings.notify_email, .types = settings.notify_email_events}, *mailer_),
+             "AUDMG_NOTIFY_EMAIL_EVENTS");
+    all_.push_back({kMail, mail_.get()});
+  }
+}
+
+std::vector<std::string> Subscribers::deliveries(const notification::Event& event) const {
+  std::vector<std::string> bodies;
+  if (webhook_) bodies.push_back(notification::delivery_to_json(kWebhook, event));
+  if (mail_filter_ && mail_filter_->matches(event.type)) {
+    bodies.push_back(notification::delivery_to_json(kMail, event));
+  }
+  return bodies;
+}
+
+}  // namespace audmg::app
