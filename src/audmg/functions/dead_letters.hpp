@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/queue/queue_administration.hpp"
+
+#include <cstddef>
+#include <string>
+
+namespace audmg::functions {
+
+/// Looks at dead messages of the media queue, from `position` on (empty: from the oldest), and sets
+/// the files that nobody works on any more to `failed`, so that no file is `processing` for ever.
+/// The messages stay, to be redriven. How many files; moves `position`, which is empty again at the
+/// end. Errors: those of the queue and of the file repository.
+[[nodiscard]] Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue,
+                                                  std::string& position, Services& services);
+
+}  // namespace audmg::functions

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/functions/services.hpp"
+
+#include <cstdint>
+#include <span>
+#include <stop_token>
+#include <string_view>
+
+namespace audmg::functions {
+
+/// One message of a queue, as a function sees it.
+struct Job {
+  std::string_view body;
+  /// How often it was received, this time included.
+  std::uint32_t receive_count = 1;
+  /// Requested when the lease is lost or the runtime ends: to go on would be in vain.
+  std::stop_token stop{};
+};
+
+/// A function of the background plane. A value: the message is done with, whatever came of it. An
+/// error: the message comes again later, and in the end goes to the dead-letter queue. So every
+/// handler may see the same message more than once. May block.
+using JobHandler = Result<void> (*)(const Job&, Services&);
+
+/// One row of the table of queues: which function takes the messages of which queue.
+struct JobRoute {
+  /// Function name: file, metric label, Lambda handler.
+  std::string_view function;
+  std::string_view queue;
+  JobHandler handler = nullptr;
+};
+
+inline constexpr std::string_view kMediaQueue = "media";
+inline constexpr std::string_view kEventsQueue = "events";
+
+[[nodiscard]] std::span<const JobRoute> job_routes() noexcept;
+
+// The functions themselves, each in the file of its name.
+
+/// Makes facts and renditions of one file.
+[[nodiscard]] Result<void> media(const Job& job, Services& services);
+/// Tells one subscriber of one event.
+[[nodiscard]] Result<void> notify(const Job& job, Services& services);
+
+}  // namespace audmg::functions

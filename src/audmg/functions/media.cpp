@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/file_events.hpp"
+#include "audmg/functions/job.hpp"
+#include "audmg/functions/media_message.hpp"
+#include "audmg/functions/rendition_store.hpp"
+#include "audmg/http/json_writer.hpp"
+#include "audmg/media/record_json.hpp"
+#include "audmg/queue/message_queue.hpp"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+using database::FileStatus;
+using std::chrono::steady_clock;
+
+/// A decoder that crashed on the same bytes so often will crash again.
+constexpr std::uint32_t kMaxCrashes = 3;
+
+/// One try to process one file.
+class Attempt {
+ public:
+  Attempt(const Job& job, database::ProcessingAttempt begun, Services& services)
+      : job_(job), begun_(std::move(begun)), services_(services), started_(steady_clock::now()) {}
+
+  Result<void> run() {
+    note(kAttemptStarted, "");
+    auto rendered = render();
+    if (!rendered) return give_up_or_retry(rendered.error());
+    if (auto stored = store_renditions(file(), *rendered, services_); !stored) {
+      return give_up_or_retry(stored.error());
+    }
+    return finish(
+        {.status = FileStatus::ready, .media_record = media::record_to_json(rendered->record)});
+  }
+
+ private:
+  struct Ending {
+    FileStatus status = FileStatus::ready;
+    std::string media_record{};
+    std::string reason{};
+  };
+
+  [[nodiscard]] const database::File& file() const noexcept { return begun_.file; }
+
+  Result<media::Rendered> render() {
+    AUDMG_TRY(const auto original, services_.objects.get_object(file().object_key));
+    if (original->descriptor() < 0) {
+      return fail(ErrorCode::internal, "this store gives no descriptor to decode from");
+    }
+    const MediaServices& media = *services_.media;
+    return media.renderer.render({.input = original->descriptor(),
+                                  .size = file().size,
+                                  .content_type = file().content_type,
+                                  .plan = media.plan,
+                                  .limits = media.limits},
+                                 job_.stop);
+  }
+
+  /// A file that cannot be decoded has failed for good; everything else may pass.
+  Result<void> give_up_or_retry(const Error& error) {
+    switch (error.code) {
+      case ErrorCode::invalid_argument:
+      case ErrorCode::too_large:
+        return finish({.status = FileStatus::failed, .reason = error.message});
+      case ErrorCode::deadline_exceeded:
+        return finish({.status = FileStatus::failed,
+                       .reason = "It took longer to decode than is allowed here."});
+      case ErrorCode::not_found:
+        return finish({.status = FileStatus::failed, .reason = "Its bytes are missing."});
+      default:
+        break;
+    }
+    if (job_.stop.stop_requested()) return std::unexpected(error);
+    note(kAttemptFailed, error.message);
+    const bool crashed = error.code == ErrorCode::unavailable;
+    if (crashed && job_.receive_count >= kMaxCrashes) {
+      return finish({.status = FileStatus::failed, .reason = "The decoder crashes on this file."});
+    }
+    if (job_.receive_count >= queue::kMaxReceiveCount) {
+      AUDMG_CHECK(finish(
+          {.status = FileStatus::failed, .reason = "It could not be processed. Try again later."}));
+    }
+    return std::unexpected(error);
+  }
+
+  Result<void> finish(Ending ending) {
+    const bool ready = ending.status == FileStatus::ready;
+    const auto finished = services_.files.finish_processing(
+        {.owner = file().owner,
+         .id = file().id,
+         .fencing_token = begun_.fencing_token,
+         .status = ending.status,
+         .media_record = ready ? ending.media_record : file().media_record,
+         .failure_reason = ending.reason,
+         .outbox =
+             announce(ready ? kFileReady : kFileFailed, file(), ending_detail(ending), services_)});
+    if (finished) {
+      services_.event_hub.notify(file().owner);
+      if (ready) delete_renditions(file(), ending.media_record, services_);
+      log(ready ? "file_ready" : "file_failed", ending.reason);
+      return {};
+    }
+    if (finished.error().code == ErrorCode::not_found) {
+      // Deleted meanwhile: what was stored just now belongs to nobody.
+      database::File gone = file();
+      gone.media_record = ending.media_record;
+      delete_renditions(gone, "", services_);
+      return {};
+    }
+    // A newer attempt has begun; the file is its business, and equal renditions have equal keys.
+    if (finished.error().code == ErrorCode::conflict) return {};
+    return std::unexpected(finished.error());
+  }
+
+  [[nodiscard]] std::int64_t milliseconds_taken() const {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - started_)
+        .count();
+  }
+
+  [[nodiscard]] std::string ending_detail(const Ending& ending) const {
+    http::JsonWriter json;
+    json.begin_object().field("fileName", file().name).field("kind", to_string(file().kind));
+    if (!ending.reason.empty()) json.field("reason", ending.reason);
+    json.field("attempt", job_.receive_count).field("durationMs", milliseconds_taken());
+    json.end_object();
+    return std::move(json).take();
+  }
+
+  /// For the timeline; to fail to write it is no reason to stop.
+  void note(std::string_view type, std::string_view reason) {
+    http::JsonWriter json;
+    json.begin_object().field("attempt", job_.receive_count);
+    if (!reason.empty()) json.field("reason", reason).field("durationMs", milliseconds_taken());
+    json.end_object();
+    const auto event = make_event(type, std::move(json).take(), services_);
+    if (const auto added = services_.events->add_event(file().owner, file().id, event); !added) {
+      log("event_not_written", added.error().message);
+    }
+  }
+
+  void log(std::string_view event, std::string_view reason) const {
+    services_.logger.log(telemetry::Level::info, event,
+                         {{"fileId", std::string_view(file().id.text())},
+                          {"userId", std::string_view(file().owner.text())},
+                          {"attempt", static_cast<std::int64_t>(job_.receive_count)},
+                          {"durationMs", milliseconds_taken()},
+                          {"reason", reason}});
+  }
+
+  const Job& job_;
+  const database::ProcessingAttempt begun_;
+  Services& services_;
+  const steady_clock::time_point started_;
+};
+
+}  // namespace
+
+Result<void> media(const Job& job, Services& services) {
+  AUDMG_ASSERT(services.media != nullptr && services.events != nullptr);
+  AUDMG_TRY(const MediaMessage message, read_media_message(job.body));
+  AUDMG_TRY(auto begun, services.files.begin_processing(message.owner, message.file));
+  if (!begun) return {};
+  return Attempt(job, *std::move(begun), services).run();
+}
+
+}  // namespace audmg::functions

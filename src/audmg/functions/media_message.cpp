@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/media_message.hpp"
+
+#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/document.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+constexpr std::size_t kMaxBytes = 1024;
+
+template <class IdType>
+std::optional<IdType> read_id(const json::Value& body, std::string_view name) {
+  const json::Value* member = body.find(name);
+  const std::string* text = member != nullptr ? member->as_string() : nullptr;
+  if (text == nullptr) return std::nullopt;
+  return IdType::parse(*text);
+}
+
+}  // namespace
+
+std::string write_media_message(const MediaMessage& message) {
+  http::JsonWriter json;
+  json.begin_object()
+      .field("userId", message.owner.text())
+      .field("fileId", message.file.text())
+      .end_object();
+  return std::move(json).take();
+}
+
+Result<MediaMessage> read_media_message(std::string_view body) {
+  const auto document = json::parse(body, {.max_bytes = kMaxBytes, .max_depth = 2});
+  if (!document) return fail(ErrorCode::invalid_argument, "the message is no JSON");
+  auto owner = read_id<UserId>(*document, "userId");
+  auto file = read_id<FileId>(*document, "fileId");
+  if (!owner || !file) return fail(ErrorCode::invalid_argument, "the message names no file");
+  return MediaMessage{*std::move(owner), *std::move(file)};
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/job.hpp"
+#include "audmg/functions/notifier.hpp"
+
+namespace audmg::functions {
+
+Result<void> notify(const Job& job, Services& services) {
+  auto told = notifier(job.body, services.subscribers);
+  if (told) return {};
+  const bool for_good =
+      told.error().code == ErrorCode::invalid_argument || told.error().code == ErrorCode::not_found;
+  if (!for_good) return told;
+  // To send the same again would be refused again.
+  services.logger.log(telemetry::Level::warning, "event_refused",
+                      {{"error", std::string_view(told.error().message)}});
+  return {};
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/rendition_store.hpp"
+
+#include "audmg/functions/accept_object.hpp"
+#include "audmg/media/record_json.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace audmg::functions {
+namespace {
+
+constexpr std::size_t kCopyBytes = std::size_t{256} * 1024;
+
+Result<void> copy(int file, std::uint64_t size, storage::ObjectWriter& writer) {
+  std::vector<std::byte> buffer(kCopyBytes);
+  for (std::uint64_t offset = 0; offset < size;) {
+    const auto want =
+        static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), size - offset));
+    const ssize_t count = ::pread(file, buffer.data(), want, static_cast<off_t>(offset));
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return fail(ErrorCode::internal, "a rendition cannot be read back");
+    AUDMG_CHECK(writer.write(std::span(buffer).first(static_cast<std::size_t>(count))));
+    offset += static_cast<std::uint64_t>(count);
+  }
+  return {};
+}
+
+Result<void> store(const std::string& key, const media::RenderedFile& rendered,
+                   Services& services) {
+  AUDMG_TRY(const auto writer, services.objects.put_object({.key = key, .size = rendered.size}));
+  AUDMG_CHECK(copy(rendered.file.get(), rendered.size, *writer));
+  AUDMG_CHECK(writer->commit());
+  return {};
+}
+
+std::vector<std::string> keys_of(std::string_view record) {
+  std::vector<std::string> keys;
+  if (record.empty()) return keys;
+  const auto parsed = media::record_from_json(record);
+  if (!parsed) return keys;
+  for (const media::Rendition& rendition : parsed->renditions) keys.push_back(rendition.object_key);
+  return keys;
+}
+
+}  // namespace
+
+std::string rendition_key(const database::File& file, const media::Rendition& rendition) {
+  std::string key(kRenditionsPrefix);
+  key.append(file.owner.text()).append("/").append(file.id.text()).append("/");
+  return key.append(rendition.recipe);
+}
+
+Result<void> store_renditions(const database::File& file, media::Rendered& rendered,
+                              Services& services) {
+  AUDMG_ASSERT(rendered.files.size() == rendered.record.renditions.size());
+  for (std::size_t i = 0; i < rendered.files.size(); ++i) {
+    media::Rendition& rendition = rendered.record.renditions[i];
+    rendition.object_key = rendition_key(file, rendition);
+    AUDMG_CHECK(store(rendition.object_key, rendered.files[i], services));
+  }
+  return {};
+}
+
+void delete_renditions(const database::File& file, std::string_view keep, Services& services) {
+  const std::vector<std::string> kept = keys_of(keep);
+  for (const std::string& key : keys_of(file.media_record)) {
+    if (std::ranges::find(kept, key) == kept.end()) discard_object(key, services);
+  }
+}
+
+}  // namespace audmg::functions

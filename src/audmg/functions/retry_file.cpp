@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/file_events.hpp"
+#include "audmg/functions/file_json.hpp"
+#include "audmg/functions/handlers.hpp"
+#include "audmg/functions/problems.hpp"
+#include "audmg/functions/step.hpp"
+
+#include <string>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+Step<http::Response> retry(const http::Request& request, Services& services) {
+  const http::Principal& principal = *request.principal;
+  AUDMG_TRY(const database::File found,
+            find_own_file(principal, request.path_parameters.find("id").value_or(""), services));
+  if (services.media == nullptr) {
+    return stop(
+        {.status = 409, .code = "media_off", .message = "Files are not processed on this server."});
+  }
+  const database::Outbox outbox{.messages = {processing_message(found.owner, found.id)},
+                                .events = {}};
+  auto restarted = services.files.restart_processing(found.owner, found.id, outbox);
+  if (!restarted) {
+    if (restarted.error().code == ErrorCode::not_found) return stop(not_found());
+    if (restarted.error().code == ErrorCode::conflict) {
+      return stop({.status = 409,
+                   .code = "already_processing",
+                   .message = "The file is being processed already."});
+    }
+    return std::unexpected(std::move(restarted).error());
+  }
+  AUDMG_TRY(const std::string binding, url_binding(principal, services));
+  http::JsonWriter json;
+  AUDMG_CHECK(write_file(json, *restarted, binding, services));
+  return http::json_response(202, std::move(json).take());
+}
+
+}  // namespace
+
+Result<http::Response> retry_file(const http::Request& request, Services& services) {
+  AUDMG_ASSERT(request.principal);
+  return answer(request, retry(request, services));
+}
+
+}  // namespace audmg::functions

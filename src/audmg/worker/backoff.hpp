@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace audmg::worker {
+
+inline constexpr std::chrono::milliseconds kFirstBackoff{2'000};
+inline constexpr std::chrono::milliseconds kMaxBackoff{5 * 60'000};
+
+/// How long a message waits after its `attempt`th failure (from 1): twice as long each time, up to
+/// kMaxBackoff, of that a random part between one half and all, so that messages that failed
+/// together do not come back together. `random`: any number, equally likely.
+[[nodiscard]] std::chrono::milliseconds backoff(std::uint32_t attempt,
+                                                std::uint64_t random) noexcept;
+
+}  // namespace audmg::worker

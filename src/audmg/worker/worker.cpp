@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/worker/worker.hpp"
+
+#include "audmg/worker/backoff.hpp"
+#include "audmg/worker/lease_keeper.hpp"
+
+#include <pthread.h>
+
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <random>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace audmg::worker {
+namespace {
+
+using std::chrono::steady_clock;
+using telemetry::Level;
+
+/// Between two tries to reach a queue that does not answer.
+constexpr std::chrono::milliseconds kQueueRetry{1'000};
+
+void sleep(const std::stop_token& stop, std::chrono::milliseconds time) {
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::unique_lock lock(mutex);
+  wake.wait_for(lock, stop, time, [] { return false; });
+}
+
+std::uint64_t random_number() {
+  thread_local std::mt19937_64 generator{std::random_device{}()};
+  return generator();
+}
+
+}  // namespace
+
+Worker::Worker(const functions::JobRoute& route, queue::MessageQueue& queue,
+               functions::Services& services, telemetry::Metrics& metrics,
+               const WorkerOptions& options)
+    : route_(route), queue_(queue), services_(services), metrics_(metrics), options_(options) {
+  for (std::size_t i = 0; i < options_.threads; ++i) {
+    threads_.emplace_back([this](const std::stop_token& stop) { run(stop); });
+    const std::string name = std::string(route_.queue) + "-" + std::to_string(i);
+    pthread_setname_np(threads_.back().native_handle(), name.substr(0, 15).c_str());
+  }
+}
+
+Worker::~Worker() { stop(); }
+
+void Worker::stop() {
+  for (std::jthread& thread : threads_) thread.request_stop();
+  threads_.clear();
+}
+
+void Worker::run(const std::stop_token& stop) {
+  bool said = false;
+  while (!stop.stop_requested()) {
+    const auto messages = queue_.receive_message({.max_messages = 1,
+                                                  .visibility_timeout = options_.visibility_timeout,
+                                                  .wait_time = options_.wait_time},
+                                                 stop);
+    if (!messages) {
+      if (!std::exchange(said, true)) {
+        services_.logger.log(
+            Level::error, "queue_unreachable",
+            {{"queue", route_.queue}, {"error", std::string_view(messages.error().message)}});
+      }
+      sleep(stop, kQueueRetry);
+      continue;
+    }
+    said = false;
+    for (const queue::Message& message : *messages) work_on(message, stop);
+  }
+}
+
+void Worker::work_on(const queue::Message& message, const std::stop_token& stop) {
+  const auto started = steady_clock::now();
+  Result<void> outcome;
+  {
+    const LeaseKeeper lease(queue_, message.receipt_handle, options_.visibility_timeout, stop);
+    try {
+      outcome = route_.handler({.body = message.body,
+                                .receive_count = message.receive_count,
+                                .stop = lease.stop_token()},
+                               services_);
+    } catch (const std::exception& thrown) {
+      outcome = fail(ErrorCode::internal, thrown.what());
+    }
+  }
+  metrics_.record_invocation(
+      {.function = route_.function, .duration = steady_clock::now() - started, .error = !outcome});
+  if (!outcome) return give_back(message, outcome.error(), stop.stop_requested());
+  const auto deleted = queue_.delete_message(message.receipt_handle);
+  // conflict: the lease was lost at the end; the message comes again and finds its work done.
+  if (!deleted && deleted.error().code != ErrorCode::conflict) {
+    services_.logger.log(
+        Level::warning, "message_not_deleted",
+        {{"queue", route_.queue}, {"error", std::string_view(deleted.error().message)}});
+  }
+}
+
+void Worker::give_back(const queue::Message& message, const Error& error, bool stopping) {
+  const auto wait =
+      stopping ? std::chrono::milliseconds{0} : backoff(message.receive_count, random_number());
+  services_.logger.log(stopping ? Level::info : Level::warning, "job_failed",
+                       {{"function", route_.function},
+                        {"messageId", std::string_view(message.message_id)},
+                        {"receiveCount", static_cast<std::int64_t>(message.receive_count)},
+                        {"retryInMs", static_cast<std::int64_t>(wait.count())},
+                        {"error", std::string_view(error.message)}});
+  // Whatever becomes of this call, the message is visible again when its lease is over.
+  std::ignore = queue_.change_message_visibility(message.receipt_handle, wait, error.message);
+}
+
+}  // namespace audmg::worker
