@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import time
 import urllib.parse
 
 import requests
@@ -81,6 +82,16 @@ class User(Api):
         answer = self.send_file(content, name, **options)
         assert answer.status_code in (200, 201), answer.text
         return answer.json()["file"]
+
+    def wait_for_file(self, file_id, seconds=60):
+        """The file once it is ready or has failed."""
+        deadline = time.monotonic() + seconds
+        while True:
+            file = self.get(f"/files/{file_id}").json()
+            if file["status"] != "processing":
+                return file
+            assert time.monotonic() < deadline, f"still processing: {file}"
+            time.sleep(0.05)
 
     def create_upload(self, size, name="song.wav", content_type="audio/wav", **fields):
         answer = self.post("/uploads", json={"fileName": name, "contentType": content_type, "size": size, **fields})

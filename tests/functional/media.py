@@ -41,3 +41,17 @@ def wav(size=32044, seed=0):
     count = size - 44
     assert count > 0 and count % 2 == 0
     return wav_header(count) + (block * (count // len(block) + 1))[:count]
+
+
+def with_exif_orientation(jpeg, orientation):
+    """The JPEG with an EXIF segment that says how the camera was held."""
+    tiff = b"II*\0\x08\0\0\0\x01\0" + struct.pack("<HHIHH", 0x0112, 3, 1, orientation, 0) + b"\0\0\0\0"
+    segment = b"Exif\0\0" + tiff
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(segment) + 2) + segment + jpeg[2:]
+
+
+def jpeg_without_a_picture():
+    """Sound in its structure, but without the tables that a decoder needs."""
+    frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, 16, 16, 1) + b"\x01\x11\x00"
+    scan = b"\xff\xda" + struct.pack(">HB", 8, 1) + b"\x01\x00\x00\x3f\x00" + b"\x55" * 64
+    return b"\xff\xd8" + frame + scan + b"\xff\xd9"

@@ -32,6 +32,10 @@ class World:
     def file(self):
         return self.alice.upload(self.png())
 
+    def settled_file(self):
+        """A file that is not being processed any more."""
+        return self.alice.wait_for_file(self.file()["fileId"])
+
     def foreign_file(self):
         return self.bob.upload(self.png())
 
@@ -218,6 +222,22 @@ SCENARIOS = [
         ("anonymous", lambda w: {"id": w.file()["fileId"], **ANONYMOUS}, 401, "unauthorized"),
         ("other_user", lambda w: {"id": w.foreign_file()["fileId"]}, 404, "not_found"),
         ("malformed", lambda w: {"id": "' OR 1=1 --"}, 404, "not_found"),
+        ("over_limit", lambda w: {"id": "a" * 5000}, 404, "not_found"),
+    ),
+    *_rows(
+        "POST /files/{id}/retry",
+        ("happy", lambda w: {"id": w.settled_file()["fileId"]}, 202),
+        ("anonymous", lambda w: {"id": w.file()["fileId"], **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.foreign_file()["fileId"]}, 404, "not_found"),
+        ("malformed", lambda w: {"id": "../../etc"}, 404, "not_found"),
+        ("over_limit", lambda w: {"id": "a" * 5000}, 404, "not_found"),
+    ),
+    *_rows(
+        "GET /files/{id}/timeline",
+        ("happy", lambda w: {"id": w.file()["fileId"]}, 200),
+        ("anonymous", lambda w: {"id": w.file()["fileId"], **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.foreign_file()["fileId"]}, 404, "not_found"),
+        ("malformed", lambda w: {"id": "0"}, 404, "not_found"),
         ("over_limit", lambda w: {"id": "a" * 5000}, 404, "not_found"),
     ),
     *_rows(

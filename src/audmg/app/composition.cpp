@@ -3,14 +3,18 @@
 #include "audmg/app/composition.hpp"
 
 #include "audmg/app/late_presigned_urls.hpp"
+#include "audmg/app/subscribers.hpp"
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
+#include "audmg/functions/job.hpp"
 #include "audmg/functions/route.hpp"
 #include "audmg/lib/openssl/hmac.hpp"
+#include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
 #include "audmg/telemetry/adapters/json_lines/json_lines_logger.hpp"
 #include "audmg/telemetry/adapters/prometheus/prometheus_metrics.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -45,6 +49,9 @@ std::unique_ptr<telemetry::Logger> make_logger(std::string_view level, LogTarget
 std::unique_ptr<telemetry::Metrics> make_metrics() {
   std::vector<std::string_view> functions{kGetObject, kPutPart};
   for (const functions::Route& route : functions::routes()) functions.push_back(route.function);
+  for (const functions::JobRoute& route : functions::job_routes()) {
+    functions.push_back(route.function);
+  }
   return telemetry::make_prometheus_metrics(functions);
 }
 
@@ -75,6 +82,7 @@ class HomeA final : public Composition {
         std::unique_ptr<storage::hmac::HmacPresignedUrls> verifier)
       : url_secret_(secrets.url),
         logger_(make_logger(settings.log_level, log_target, clock_)),
+        subscribers_(settings, clock_),
         metrics_(make_metrics()),
         database_(std::move(database)),
         objects_(std::move(objects)),
@@ -98,7 +106,28 @@ class HomeA final : public Composition {
                   .rate_limiter = rate_limiter_,
                   .signer = signer_,
                   .logger = *logger_,
-                  .policies = make_policies(settings)} {}
+                  .policies = make_policies(settings),
+                  .events = &database_->events()} {
+    if (!subscribers_.all().empty()) services_.audience = &subscribers_;
+  }
+
+  /// Opens the queues; before anything else is called.
+  Result<void> open_queues() {
+    for (const functions::JobRoute& route : functions::job_routes()) {
+      AUDMG_TRY(auto opened, queue::make_sqlite_message_queue(database_->connections(),
+                                                              std::string(route.queue), clock_));
+      queue_names_.push_back({route.queue, *opened});
+      queues_.push_back(std::move(opened));
+    }
+    return {};
+  }
+
+  queue::MessageQueue& queue(std::string_view name) noexcept override {
+    const auto at = std::ranges::find(queue_names_, name, &NamedQueue::name);
+    AUDMG_ASSERT(at != queue_names_.end());
+    return *queues_[static_cast<std::size_t>(at - queue_names_.begin())];
+  }
+  std::span<const NamedQueue> queues() const noexcept override { return queue_names_; }
 
   functions::Services& services() noexcept override { return services_; }
   storage::SignedUrlVerifier& verifier() noexcept override { return *verifier_; }
@@ -116,8 +145,11 @@ class HomeA final : public Composition {
   const SystemClock clock_;
   const std::string url_secret_;
   std::unique_ptr<telemetry::Logger> logger_;
+  const Subscribers subscribers_;
   std::unique_ptr<telemetry::Metrics> metrics_;
   std::unique_ptr<database::SqliteDatabase> database_;
+  std::vector<std::unique_ptr<queue::SqliteMessageQueue>> queues_;
+  std::vector<NamedQueue> queue_names_;
   std::unique_ptr<storage::filesystem::FilesystemObjectStore> objects_;
   std::unique_ptr<storage::hmac::HmacPresignedUrls> verifier_;
   std::unique_ptr<storage::hmac::HmacPresignedUrls> presigner_;
@@ -144,8 +176,10 @@ Result<std::unique_ptr<Composition>> Composition::make(const config::Settings& s
   static const SystemClock kClock;
   AUDMG_TRY(auto verifier, storage::hmac::make_hmac_presigned_urls(
                                {.public_url = "http://127.0.0.1", .key = secrets.url}, kClock));
-  return std::make_unique<HomeA>(settings, secrets, log_target, std::move(database),
-                                 std::move(objects), std::move(verifier));
+  auto home = std::make_unique<HomeA>(settings, secrets, log_target, std::move(database),
+                                      std::move(objects), std::move(verifier));
+  AUDMG_CHECK(home->open_queues());
+  return home;
 }
 
 }  // namespace audmg::app

@@ -3,15 +3,19 @@
 #pragma once
 
 #include "audmg/app/data_folder.hpp"
+#include "audmg/app/named_queue.hpp"
 #include "audmg/app/secrets.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/queue/message_queue.hpp"
 #include "audmg/storage/presigned_urls.hpp"
 #include "audmg/telemetry/metrics.hpp"
 
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 
 namespace audmg::app {
 
@@ -37,6 +41,9 @@ class Composition {
   [[nodiscard]] virtual telemetry::Metrics& metrics() noexcept = 0;
   /// What signed URLs start with, once the port is known. Call once, before URLs are asked for.
   [[nodiscard]] virtual Result<void> set_public_url(const std::string& url) = 0;
+  /// The queue of a job route. Precondition: there is one of that name.
+  [[nodiscard]] virtual queue::MessageQueue& queue(std::string_view name) noexcept = 0;
+  [[nodiscard]] virtual std::span<const NamedQueue> queues() const noexcept = 0;
   /// False from the first failed commit on; only a restart mends that.
   [[nodiscard]] virtual bool takes_writes() const noexcept = 0;
 };

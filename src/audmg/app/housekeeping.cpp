@@ -2,7 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/housekeeping.hpp"
 
+#include "audmg/functions/dead_letters.hpp"
+#include "audmg/functions/job.hpp"
 #include "audmg/functions/sweep.hpp"
+#include "audmg/functions/sweep_renditions.hpp"
+
+#include <utility>
 
 namespace audmg::app {
 namespace {
@@ -11,6 +16,8 @@ using telemetry::Level;
 
 constexpr std::chrono::hours kSweepInterval{1};
 constexpr std::chrono::seconds kWatchInterval{5};
+/// How long a file's timeline and missed events can be read.
+constexpr std::chrono::hours kEventLifetime{30 * 24};
 /// Between two passes of one sweep, so that it never keeps a disk busy.
 constexpr std::chrono::milliseconds kBetweenPasses{200};
 
@@ -28,6 +35,7 @@ void Housekeeping::run(const std::stop_token& stop) {
   auto next_sweep = std::chrono::steady_clock::now();
   do {
     watch_database();
+    watch_queues();
     if (std::chrono::steady_clock::now() >= next_sweep) {
       sweep_all(stop);
       next_sweep = std::chrono::steady_clock::now() + kSweepInterval;
@@ -41,6 +49,59 @@ void Housekeeping::sweep_all(const std::stop_token& stop) {
   do {
     failures = functions::sweep(composition_.services(), position).failures;
   } while (failures == 0 && !position.empty() && sleep(stop, kBetweenPasses));
+  functions::Services& services = composition_.services();
+  Result<void> swept;
+  do {
+    const auto deleted = functions::sweep_renditions(services, position);
+    if (!deleted) swept = std::unexpected(deleted.error());
+  } while (swept && !position.empty() && sleep(stop, kBetweenPasses));
+  if (swept && services.events != nullptr) {
+    swept = services.events->delete_events_before(services.clock.now() - kEventLifetime);
+  }
+  if (!swept) {
+    services.logger.log(Level::warning, "sweep_step_failed",
+                        {{"step", "renditions"}, {"error", std::string_view(swept.error().message)}});
+  }
+}
+
+void Housekeeping::watch_queues() {
+  for (const NamedQueue& queue : composition_.queues()) {
+    const auto attributes = composition_.queue(queue.name).get_queue_attributes();
+    if (!attributes) continue;
+    const std::string prefix = "queue_" + std::string(queue.name) + "_";
+    telemetry::Metrics& metrics = composition_.metrics();
+    metrics.set_gauge(prefix + "visible", static_cast<double>(attributes->visible));
+    metrics.set_gauge(prefix + "in_flight", static_cast<double>(attributes->in_flight));
+    metrics.set_gauge(prefix + "delayed", static_cast<double>(attributes->delayed));
+    metrics.set_gauge(prefix + "dead", static_cast<double>(attributes->dead));
+    metrics.set_gauge(prefix + "oldest_seconds",
+                      static_cast<double>(attributes->age_of_oldest.count()) / 1000);
+    look_at_dead_letters(queue, attributes->dead);
+  }
+}
+
+/// Files of dead messages are not processed any more, and the operator should know.
+void Housekeeping::look_at_dead_letters(const NamedQueue& queue, std::uint64_t dead) {
+  const std::uint64_t before = std::exchange(dead_[queue.name], dead);
+  if (dead <= before) return;
+  functions::Services& services = composition_.services();
+  Result<void> looked;
+  if (queue.name == functions::kMediaQueue) {
+    std::string position;
+    do {
+      const auto failed = functions::fail_dead_files(queue.administration, position, services);
+      if (!failed) looked = std::unexpected(failed.error());
+    } while (looked && !position.empty());
+  }
+  services.logger.log(Level::error, "dead_letters",
+                      {{"queue", queue.name}, {"count", static_cast<std::int64_t>(dead)}});
+  // Not about itself: an event that cannot be delivered would only make more of them.
+  if (queue.name != functions::kEventsQueue) {
+    const auto told = functions::announce_dead_letters(
+        queue.name, dead, composition_.queue(functions::kEventsQueue), services);
+    if (looked) looked = told;
+  }
+  if (!looked) dead_[queue.name] = before;  // Again at the next look.
 }
 
 void Housekeeping::watch_database() {

@@ -6,15 +6,18 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
+#include <map>
 #include <mutex>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace audmg::app {
 
-/// What a server does by the way, on a thread of its own: the sweep at start and every hour, and a
-/// look at whether the database still takes writes.
+/// What a server does by the way, on a thread of its own: the sweeps at start and every hour, and a
+/// look at whether the database still takes writes and how the queues stand.
 class Housekeeping {
  public:
   /// `composition` must outlive this.
@@ -28,11 +31,15 @@ class Housekeeping {
   void run(const std::stop_token& stop);
   void sweep_all(const std::stop_token& stop);
   void watch_database();
+  void watch_queues();
+  void look_at_dead_letters(const NamedQueue& queue, std::uint64_t dead);
   /// False when it was told to stop meanwhile.
   [[nodiscard]] bool sleep(const std::stop_token& stop, std::chrono::milliseconds time);
 
   Composition& composition_;
   bool told_of_database_ = false;
+  /// Dead messages of each queue at the last look.
+  std::map<std::string_view, std::uint64_t> dead_;
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::jthread thread_;  // last: uses all of the above

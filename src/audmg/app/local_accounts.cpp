@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/local_accounts.hpp"
 
+#include "audmg/functions/rendition_store.hpp"
 #include "audmg/identity/account_rules.hpp"
 
 #include <fmt/format.h>
@@ -134,9 +135,17 @@ class LocalAccounts final : public Accounts {
     return {};
   }
 
+  /// Originals and renditions.
   Result<std::uint64_t> delete_objects(const UserId& owner) {
+    AUDMG_TRY(const std::uint64_t originals, delete_objects(fmt::format("orig/{}/", owner.text())));
+    AUDMG_CHECK(delete_objects(
+        fmt::format("{}{}/", functions::kRenditionsPrefix, owner.text())));
+    return originals;
+  }
+
+  Result<std::uint64_t> delete_objects(const std::string& prefix) {
     storage::ListObjectsRequest request;
-    request.prefix = fmt::format("orig/{}/", owner.text());
+    request.prefix = prefix;
     std::uint64_t removed = 0;
     for (;;) {
       AUDMG_TRY(const auto objects, services_.objects.list_objects(request));

@@ -61,6 +61,10 @@ Subscribers::Subscribers(const config::Settings& settings, const Clock& clock) {
   }
 }
 
+Result<void> Subscribers::deliver(std::string_view body) const {
+  return functions::notifier(body, all_);
+}
+
 std::vector<std::string> Subscribers::deliveries(const notification::Event& event) const {
   std::vector<std::string> bodies;
   if (webhook_) bodies.push_back(notification::delivery_to_json(kWebhook, event));

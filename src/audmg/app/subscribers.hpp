@@ -4,6 +4,7 @@
 
 #include "audmg/config/settings.hpp"
 #include "audmg/core/clock.hpp"
+#include "audmg/functions/audience.hpp"
 #include "audmg/functions/notifier.hpp"
 #include "audmg/notification/event.hpp"
 #include "audmg/notification/event_filter.hpp"
@@ -14,20 +15,21 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace audmg::app {
 
 /// Who is told about events by the settings: a webhook, a mailbox, nobody. Thread-safe.
-class Subscribers {
+class Subscribers final : public functions::Audience {
  public:
   /// Throws ConfigError, naming the setting that cannot be used. The clock must outlive it.
   Subscribers(const config::Settings& settings, const Clock& clock);
 
-  /// For notifier().
   [[nodiscard]] std::span<const functions::Subscriber> all() const noexcept { return all_; }
-  /// The bodies of the messages that the event needs: one for each who wants it, often none.
-  [[nodiscard]] std::vector<std::string> deliveries(const notification::Event& event) const;
+  [[nodiscard]] std::vector<std::string> deliveries(
+      const notification::Event& event) const override;
+  [[nodiscard]] Result<void> deliver(std::string_view body) const override;
 
  private:
   std::unique_ptr<notification::Publisher> webhook_;

@@ -54,6 +54,9 @@ struct Settings {
   unsigned event_loops = 0;
   unsigned function_threads = 0;
   unsigned password_threads = 0;
+  bool media = true;
+  unsigned media_workers = 0;
+  std::string renditions;
   unsigned max_connections = 0;
   unsigned max_connections_per_address = 0;
   std::uint64_t min_free_space = 0;

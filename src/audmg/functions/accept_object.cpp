@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/accept_object.hpp"
 
+#include "audmg/functions/file_events.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/media/file_type.hpp"
 
@@ -56,19 +57,24 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
   const TimePoint now = services.clock.now();
   std::optional<database::IdempotentCompletion> completion;
   if (candidate.completion != nullptr) completion = *candidate.completion;
-  auto added =
-      services.files.add_file({.file = {.id = FileId::make(now),
-                                        .owner = candidate.owner,
-                                        .name = candidate.file_name,
-                                        .kind = to_file_kind(verdict->type->kind),
-                                        .content_type = std::string(verdict->type->content_type),
-                                        .size = object.size,
-                                        .sha256 = object.sha256,
-                                        .status = database::FileStatus::ready,
-                                        .object_key = object.key,
-                                        .uploaded_at = now},
-                               .upload = candidate.upload,
-                               .completion = completion});
+  const bool to_process = services.media != nullptr;
+  const database::File file{.id = FileId::make(now),
+                            .owner = candidate.owner,
+                            .name = candidate.file_name,
+                            .kind = to_file_kind(verdict->type->kind),
+                            .content_type = std::string(verdict->type->content_type),
+                            .size = object.size,
+                            .sha256 = object.sha256,
+                            .status = to_process ? database::FileStatus::processing
+                                                 : database::FileStatus::ready,
+                            .object_key = object.key,
+                            .uploaded_at = now};
+  database::Outbox outbox = announce(kFileUploaded, file, file_detail(file), services);
+  if (to_process) outbox.messages.push_back(processing_message(file.owner, file.id));
+  auto added = services.files.add_file({.file = file,
+                                        .upload = candidate.upload,
+                                        .outbox = std::move(outbox),
+                                        .completion = completion});
   if (!added) {
     // A session's object may belong to a concurrent completion that won, and otherwise the client
     // completes again.
@@ -79,6 +85,9 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
   if (added->outcome == database::AddFileOutcome::duplicate &&
       added->file.object_key != object.key) {
     discard_object(object.key, services);
+  }
+  if (added->outcome == database::AddFileOutcome::added) {
+    services.event_hub.notify(candidate.owner);
   }
   return *std::move(added);
 }

@@ -53,4 +53,22 @@ Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue, std
   return failed;
 }
 
+Result<void> announce_dead_letters(std::string_view queue, std::uint64_t count,
+                                   queue::MessageQueue& events_queue, Services& services) {
+  if (services.audience == nullptr) return {};
+  const TimePoint now = services.clock.now();
+  http::JsonWriter json;
+  json.begin_object().field("queue", queue).field("count", count).end_object();
+  const notification::Event event{.id = EventId::make(now).text(),
+                                  .type = "alarm.dead_letters",
+                                  .at = now,
+                                  .user_id = {},
+                                  .file_id = {},
+                                  .detail = std::move(json).take()};
+  for (std::string& body : services.audience->deliveries(event)) {
+    AUDMG_CHECK(events_queue.send_message({.body = std::move(body), .group_id = "alarms"}));
+  }
+  return {};
+}
+
 }  // namespace audmg::functions

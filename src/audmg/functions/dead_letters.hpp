@@ -4,10 +4,13 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/queue/message_queue.hpp"
 #include "audmg/queue/queue_administration.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace audmg::functions {
 
@@ -17,5 +20,10 @@ namespace audmg::functions {
 /// end. Errors: those of the queue and of the file repository.
 [[nodiscard]] Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue,
                                                   std::string& position, Services& services);
+
+/// Sends the event alarm.dead_letters to whoever wants it. Errors: those of the queue.
+[[nodiscard]] Result<void> announce_dead_letters(std::string_view queue, std::uint64_t count,
+                                                 queue::MessageQueue& events_queue,
+                                                 Services& services);
 
 }  // namespace audmg::functions

@@ -169,7 +169,8 @@ Drive::Drive()
                .rate_limiter = rate_limiter_,
                .signer = signer_,
                .logger = logger,
-               .policies = test_policies()} {}
+               .policies = test_policies(),
+               .events = &database_->events()} {}
 
 Answer Drive::call(const Call& call, const http::Principal* principal) {
   const Route& route = find_route(call.function);

@@ -95,6 +95,8 @@ class Drive {
 
   /// The owner's rows, at most 100.
   [[nodiscard]] std::vector<database::File> rows(const UserId& owner);
+  /// For adapters that keep their rows in the same file: queues.
+  [[nodiscard]] sqlite::Connections connections() { return database_->connections(); }
   /// Keys of all objects.
   [[nodiscard]] std::vector<std::string> object_keys();
   [[nodiscard]] std::string read_object(const std::string& key);

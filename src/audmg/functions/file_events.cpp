@@ -5,7 +5,6 @@
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/http/json_writer.hpp"
-#include "audmg/notification/delivery.hpp"
 
 #include <utility>
 
@@ -28,9 +27,10 @@ database::Outbox announce(std::string_view type, const database::File& file, std
                                   .user_id = file.owner.text(),
                                   .file_id = file.id.text(),
                                   .detail = made.detail};
-  for (const Subscriber& subscriber : services.subscribers) {
+  if (services.audience == nullptr) return outbox;
+  for (std::string& body : services.audience->deliveries(event)) {
     outbox.messages.push_back({.queue = std::string(kEventsQueue),
-                               .body = notification::delivery_to_json(subscriber.name, event),
+                               .body = std::move(body),
                                .group_id = file.owner.text()});
   }
   return outbox;

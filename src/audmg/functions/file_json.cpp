@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/file_json.hpp"
 
+#include "audmg/functions/media_json.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/content_disposition.hpp"
 
@@ -59,8 +60,9 @@ Result<void> write_file(http::JsonWriter& json, const database::File& file,
       .field("contentType", file.content_type)
       .field("size", file.size)
       .field("sha256", file.sha256)
-      .field("status", to_string(file.status))
-      .end_object();
+      .field("status", to_string(file.status));
+  AUDMG_CHECK(write_media(json, file, binding, services));
+  json.end_object();
   return {};
 }
 

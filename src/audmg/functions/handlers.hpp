@@ -35,6 +35,8 @@ namespace audmg::functions {
 [[nodiscard]] Result<http::Response> get_file(const http::Request& request, Services& services);
 [[nodiscard]] Result<http::Response> download(const http::Request& request, Services& services);
 [[nodiscard]] Result<http::Response> delete_file(const http::Request& request, Services& services);
+[[nodiscard]] Result<http::Response> retry_file(const http::Request& request, Services& services);
+[[nodiscard]] Result<http::Response> timeline(const http::Request& request, Services& services);
 
 [[nodiscard]] Result<std::unique_ptr<http::EventSource>> events(const http::Request& request,
                                                                 Services& services);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/job.hpp"
-#include "audmg/functions/notifier.hpp"
 
 namespace audmg::functions {
 
 Result<void> notify(const Job& job, Services& services) {
-  auto told = notifier(job.body, services.subscribers);
+  AUDMG_ASSERT(services.audience != nullptr);
+  auto told = services.audience->deliver(job.body);
   if (told) return {};
   const bool for_good =
       told.error().code == ErrorCode::invalid_argument || told.error().code == ErrorCode::not_found;

@@ -57,6 +57,11 @@ std::string rendition_key(const database::File& file, const media::Rendition& re
   return key.append(rendition.recipe);
 }
 
+bool names_rendition(const database::File& file, std::string_view key) {
+  const std::vector<std::string> keys = keys_of(file.media_record);
+  return std::ranges::find(keys, key) != keys.end();
+}
+
 Result<void> store_renditions(const database::File& file, media::Rendered& rendered,
                               Services& services) {
   AUDMG_ASSERT(rendered.files.size() == rendered.record.renditions.size());

@@ -22,6 +22,9 @@ inline constexpr std::string_view kRenditionsPrefix = "deriv/";
 [[nodiscard]] std::string rendition_key(const database::File& file,
                                         const media::Rendition& rendition);
 
+/// Whether the file's record names the rendition of that key.
+[[nodiscard]] bool names_rendition(const database::File& file, std::string_view key);
+
 /// Stores what was rendered and writes the keys into its record. Errors: those of the object store.
 [[nodiscard]] Result<void> store_renditions(const database::File& file, media::Rendered& rendered,
                                             Services& services);

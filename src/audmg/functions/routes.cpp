@@ -32,6 +32,8 @@ constexpr std::array kRoutes = {
     Route{"get_file", Method::get, "/files/{id}", kToken, kPool, get_file},
     Route{"download", Method::get, "/files/{id}/download", kToken, kPool, download},
     Route{"delete_file", Method::delete_, "/files/{id}", kToken, kPool, delete_file},
+    Route{"retry_file", Method::post, "/files/{id}/retry", kToken, kPool, retry_file},
+    Route{"timeline", Method::get, "/files/{id}/timeline", kToken, kPool, timeline},
     Route{"events", Method::get, "/events", kToken, kPool, nullptr, nullptr, events},
     Route{"livez", Method::get, "/livez", kOpen, kLoop, livez},
     Route{"readyz", Method::get, "/readyz", kOpen, kPool, readyz},

@@ -9,6 +9,8 @@
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
+#include "audmg/functions/audience.hpp"
+#include "audmg/functions/media_services.hpp"
 #include "audmg/identity/access_tokens.hpp"
 #include "audmg/identity/live_credentials.hpp"
 #include "audmg/identity/password_hasher.hpp"
@@ -66,6 +68,10 @@ struct Services {
   std::atomic<bool> draining = false;
   /// Null: no events are kept, and GET /events says so.
   database::EventRepository* events = nullptr;
+  /// Null: nobody is told.
+  const Audience* audience = nullptr;
+  /// Null: accepted files are ready as they are. With it, `events` is not null.
+  const MediaServices* media = nullptr;
   /// To be told after each commit that added events.
   notification::EventHub event_hub{};
 };

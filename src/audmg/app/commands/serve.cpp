@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/app/background.hpp"
 #include "audmg/app/banner.hpp"
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/composition.hpp"
@@ -153,6 +154,7 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
 
   // Before the first request can come; only with port 0 the URL is not known yet.
   if (knows_public_url(settings)) set_public_url(**composition, settings, settings.listen.port);
+  const Background background(**composition, settings, layout);
   server::Server server(server_options(settings, descriptors), services, (*composition)->verifier(),
                         (*composition)->metrics());
   if (const auto started = server.start(); !started) return start_failed(settings, started.error());

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/worker/worker.hpp"
+
+#include "audmg/functions/drive_testbed.hpp"
+#include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace audmg::worker {
+namespace {
+
+using namespace std::chrono_literals;
+using functions::Drive;
+using functions::Job;
+using functions::Services;
+
+class SilentMetrics final : public telemetry::Metrics {
+ public:
+  void record_invocation(const telemetry::Invocation& invocation) noexcept override {
+    ++(invocation.error ? errors : successes);
+  }
+  void add_bytes(std::uint64_t, std::uint64_t) noexcept override {}
+  void set_gauge(std::string_view, double) noexcept override {}
+  [[nodiscard]] std::string exposition() const override { return {}; }
+
+  std::atomic<int> successes = 0;
+  std::atomic<int> errors = 0;
+};
+
+/// What the handler of the test does; a JobHandler is a plain function.
+std::function<Result<void>(const Job&)>& behaviour() {
+  static std::function<Result<void>(const Job&)> what;
+  return what;
+}
+
+Result<void> handle(const Job& job, Services&) { return behaviour()(job); }
+
+bool wait_until(const std::function<bool()>& condition) {
+  const auto deadline = std::chrono::steady_clock::now() + 10s;
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > deadline) return false;
+    std::this_thread::sleep_for(2ms);
+  }
+  return true;
+}
+
+class WorkerTest : public testing::Test {
+ protected:
+  void send(std::string body) {
+    ASSERT_TRUE(queue->send_message({.body = std::move(body), .group_id = "g"}));
+  }
+
+  std::unique_ptr<Worker> start(std::size_t threads = 1,
+                                std::chrono::milliseconds visibility = 30s) {
+    return std::make_unique<Worker>(
+        functions::JobRoute{"test", "test", handle}, *queue, drive.services, metrics,
+        WorkerOptions{.threads = threads, .visibility_timeout = visibility, .wait_time = 1s});
+  }
+
+  queue::QueueAttributes attributes() { return *queue->get_queue_attributes(); }
+
+  Drive drive;
+  SystemClock clock;
+  SilentMetrics metrics;
+  std::unique_ptr<queue::SqliteMessageQueue> queue =
+      *queue::make_sqlite_message_queue(drive.connections(), "test", clock);
+};
+
+TEST_F(WorkerTest, DeletesWhatWasDone) {
+  std::atomic<int> seen = 0;
+  behaviour() = [&](const Job& job) -> Result<void> {
+    EXPECT_EQ(job.receive_count, 1U);
+    ++seen;
+    return {};
+  };
+  const auto worker = start(2);
+  for (int i = 0; i < 10; ++i) send(std::to_string(i));
+  ASSERT_TRUE(wait_until([&] { return metrics.successes == 10; }));
+  ASSERT_TRUE(wait_until([&] { return attributes().in_flight == 0; }));
+  EXPECT_EQ(seen, 10);
+  EXPECT_EQ(attributes().visible, 0U);
+}
+
+TEST_F(WorkerTest, AFailureWaitsItsTurnAndKeepsItsReason) {
+  behaviour() = [](const Job&) { return fail(ErrorCode::unavailable, "not today"); };
+  const auto worker = start();
+  send("a");
+  ASSERT_TRUE(wait_until([&] { return attributes().delayed == 1; }));
+  const auto listed = queue->list_messages({});
+  ASSERT_TRUE(listed);
+  ASSERT_EQ(listed->size(), 1U);
+  EXPECT_EQ(listed->front().last_error, "not today");
+  EXPECT_EQ(listed->front().receive_count, 1U);
+  EXPECT_EQ(metrics.errors, 1);
+}
+
+TEST_F(WorkerTest, AnExceptionIsAFailureOfThatJobOnly) {
+  behaviour() = [](const Job& job) -> Result<void> {
+    if (job.body == "bad") throw std::runtime_error("a bug");
+    return {};
+  };
+  const auto worker = start();
+  send("bad");
+  send("good");
+  ASSERT_TRUE(wait_until([&] { return metrics.successes == 1 && metrics.errors == 1; }));
+}
+
+TEST_F(WorkerTest, KeepsTheLeaseOfAJobThatTakesLong) {
+  std::atomic<int> runs = 0;
+  behaviour() = [&](const Job& job) -> Result<void> {
+    ++runs;
+    std::this_thread::sleep_for(900ms);
+    EXPECT_FALSE(job.stop.stop_requested());
+    return {};
+  };
+  const auto worker = start(2, 300ms);
+  send("long");
+  ASSERT_TRUE(wait_until([&] { return metrics.successes == 1; }));
+  std::this_thread::sleep_for(400ms);
+  EXPECT_EQ(runs, 1);
+}
+
+TEST_F(WorkerTest, StopsAJobWhoseLeaseWasTaken) {
+  std::atomic<bool> stopped = false;
+  behaviour() = [&](const Job& job) -> Result<void> {
+    if (job.receive_count > 1) return {};
+    // Somebody ends the lease behind the worker's back.
+    EXPECT_TRUE(wait_until([&] { return job.stop.stop_requested(); }));
+    stopped = true;
+    return fail(ErrorCode::unavailable, "stopped");
+  };
+  const auto worker = start(1, 300ms);
+  send("a");
+  ASSERT_TRUE(wait_until([&] { return attributes().in_flight == 1; }));
+  const auto connections = drive.connections();
+  ASSERT_TRUE(connections.writer.submit([](sqlite::Connection& connection) -> Result<void> {
+    return connection.execute("DELETE FROM messages");
+  }));
+  ASSERT_TRUE(wait_until([&] { return stopped.load(); }));
+}
+
+TEST_F(WorkerTest, GivesBackWhatItWorksOnWhenItStops) {
+  std::atomic<bool> begun = false;
+  behaviour() = [&](const Job& job) -> Result<void> {
+    begun = true;
+    EXPECT_TRUE(wait_until([&] { return job.stop.stop_requested(); }));
+    return fail(ErrorCode::unavailable, "stopped");
+  };
+  auto worker = start();
+  send("a");
+  ASSERT_TRUE(wait_until([&] { return begun.load(); }));
+  worker->stop();
+  EXPECT_EQ(attributes().visible, 1U);
+  EXPECT_EQ(attributes().in_flight, 0U);
+}
+
+}  // namespace
+}  // namespace audmg::worker
