@@ -36,9 +36,9 @@ bool is_picture(std::string_view name) {
 
 Result<std::string> bare_webp(std::string_view file) {
   const auto no_webp = [] { return fail(ErrorCode::internal, "the encoder wrote no WebP"); };
-  if (!file.starts_with("RIFF") || file.substr(0, kFileHeaderBytes).substr(8) != "WEBP") {
-    return no_webp();
-  }
+  const bool is_webp =
+      file.size() >= kFileHeaderBytes && file.starts_with("RIFF") && file.substr(8, 4) == "WEBP";
+  if (!is_webp) return no_webp();
   std::string chunks;
   for (std::string_view rest = file.substr(kFileHeaderBytes); !rest.empty();) {
     if (rest.size() < kChunkHeaderBytes) return no_webp();
