@@ -16,6 +16,10 @@ namespace audmg::database {
 /// Events in memory, in the order of their adding, for tests of what is made of them.
 class MemoryEventRepository final : public EventRepository {
  public:
+  MemoryEventRepository() = default;
+  /// Fails as a plan says that it shares with others.
+  explicit MemoryEventRepository(FailurePlan& plan) : failures(plan) {}
+
   Result<void> add_event(const UserId& owner, const FileId& file, const NewEvent& event) override {
     AUDMG_CHECK(failures.before_call());
     const std::scoped_lock lock(mutex_);
@@ -68,7 +72,11 @@ class MemoryEventRepository final : public EventRepository {
 
   Result<void> delete_events_before(TimePoint) override { return {}; }
 
-  FailurePlan failures;
+ private:
+  FailurePlan own_plan_;
+
+ public:
+  FailurePlan& failures = own_plan_;
 
  private:
   std::mutex mutex_;

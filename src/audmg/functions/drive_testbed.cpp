@@ -84,6 +84,14 @@ Answer to_answer(http::Response response) {
   return answer;
 }
 
+/// What a runtime sends first.
+Result<http::Response> read_events(EventHandler handler, const http::Request& request,
+                                   Services& services) {
+  AUDMG_TRY(const auto source, handler(request, services));
+  AUDMG_CHECK(source->read());
+  return http::Response{};
+}
+
 }  // namespace
 
 std::string text_of(const json::Value& value, std::string_view name) {
@@ -150,6 +158,7 @@ Drive::Drive()
       objects_(*store_, failures),
       multipart_(*store_, failures),
       presigned_(*urls_, failures),
+      events_(database_->events(), failures),
       access_tokens_(std::string(32, 't'), clock),
       live_credentials_(clock),
       rate_limiter_(clock, true),
@@ -170,7 +179,7 @@ Drive::Drive()
                .signer = signer_,
                .logger = logger,
                .policies = test_policies(),
-               .events = &database_->events()} {}
+               .events = &events_} {}
 
 Answer Drive::call(const Call& call, const http::Principal* principal) {
   const Route& route = find_route(call.function);
@@ -187,6 +196,8 @@ Answer Drive::call(const Call& call, const http::Principal* principal) {
   if (route.handler != nullptr) {
     request.body = call.body;
     response = route.handler(request, services);
+  } else if (route.event_handler != nullptr) {
+    response = read_events(route.event_handler, request, services);
   } else {
     response = stream(route.stream_handler, request, call.body, call.piece, services);
   }

@@ -9,6 +9,7 @@
 #include "audmg/lib/json/document.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
+#include "doubles/failing_event_repository.hpp"
 #include "doubles/failing_file_repository.hpp"
 #include "doubles/failing_idempotency_repository.hpp"
 #include "doubles/failing_object_store.hpp"
@@ -123,6 +124,7 @@ class Drive {
   storage::FailingObjectStore objects_;
   storage::FailingMultipartUploads multipart_;
   storage::FailingPresignedUrls presigned_;
+  database::FailingEventRepository events_;
   identity::AccessTokens access_tokens_;
   identity::LiveCredentials live_credentials_;
   identity::RateLimiter rate_limiter_;

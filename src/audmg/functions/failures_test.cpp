@@ -108,6 +108,7 @@ const std::vector<Scenario>& scenarios() {
       {"get_file", [](const World& w) { return with_id("get_file", w.file_id); }, 200},
       {"download", [](const World& w) { return with_id("download", w.file_id); }, 302},
       {"delete_file", [](const World& w) { return with_id("delete_file", w.file_id); }, 204},
+      {"events", [](const World&) { return Call{.function = "events"}; }, 200},
       {"readyz", [](const World&) { return Call{.function = "readyz"}; }, 200},
   };
   return kScenarios;

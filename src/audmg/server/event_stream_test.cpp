@@ -183,7 +183,8 @@ TEST_F(EventStream, EndsWhenTheServerDrains) {
   Client client = open();
   const auto begin = steady_clock::now();
   bed_.server->stop();
-  EXPECT_LT(steady_clock::now() - begin, 1s) << "it was not told";
+  // The loop's next tick is a second after the start, so this was none.
+  EXPECT_LT(steady_clock::now() - begin, 400ms) << "it was not told";
   EXPECT_TRUE(client.is_closed_by_server());
 }
 

@@ -24,6 +24,7 @@ constexpr std::uint64_t kInt = 0xffffffff;
 constexpr std::array kAllowed = std::to_array<std::string_view>({
     // descriptors that are open
     "close",
+    "dup",
     "fadvise64",
     "fallocate",
     "fstat",
