@@ -3,8 +3,6 @@
 #include "audmg/database/event_repository.hpp"
 
 #include "audmg/database/adapters/sqlite/repositories.hpp"
-#include "audmg/lib/sqlite/queries.hpp"
-#include "audmg/lib/sqlite/row_values.hpp"
 
 #include <charconv>
 #include <utility>
@@ -47,12 +45,12 @@ Result<std::int64_t> parse_cursor(std::string_view cursor) {
 
 Result<Event> read_event(const sqlite::Statement& row) {
   Event event;
-  AUDMG_TRY(event.id, sqlite::read_id<EventId>(row, 1));
-  AUDMG_TRY(event.owner, sqlite::read_id<UserId>(row, 2));
-  AUDMG_TRY(event.file, sqlite::read_id<FileId>(row, 3));
+  AUDMG_TRY(event.id, read_id<EventId>(row, 1));
+  AUDMG_TRY(event.owner, read_id<UserId>(row, 2));
+  AUDMG_TRY(event.file, read_id<FileId>(row, 3));
   event.cursor = write_cursor(row.integer(0));
   event.type = row.text(4);
-  event.at = sqlite::read_time(row, 5);
+  event.at = read_time(row, 5);
   event.detail = row.text(6);
   return event;
 }
@@ -61,13 +59,12 @@ Result<std::int64_t> read_number(const sqlite::Statement& row) { return row.inte
 
 class SqliteEventRepository final : public EventRepository {
  public:
-  explicit SqliteEventRepository(sqlite::Connections connections) : connections_(connections) {}
+  explicit SqliteEventRepository(Connections connections) : connections_(connections) {}
 
   Result<void> add_event(const UserId& owner, const FileId& file, const NewEvent& event) override {
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      AUDMG_CHECK(sqlite::change_rows(connection, kAdd, sqlite::IdBytes(owner),
-                                      sqlite::IdBytes(file), sqlite::IdBytes(event.id), event.type,
-                                      sqlite::milliseconds(event.at), event.detail));
+      AUDMG_CHECK(change_rows(connection, kAdd, IdBytes(owner), IdBytes(file), IdBytes(event.id),
+                              event.type, milliseconds(event.at), event.detail));
       return {};
     });
   }
@@ -75,15 +72,13 @@ class SqliteEventRepository final : public EventRepository {
   Result<std::vector<Event>> list_events(const ListEventsRequest& request) override {
     AUDMG_TRY(const std::int64_t after, parse_cursor(request.after));
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return sqlite::list_rows(connection, kList, read_event, sqlite::IdBytes(request.owner), after,
-                               request.limit);
+      return list_rows(connection, kList, read_event, IdBytes(request.owner), after, request.limit);
     });
   }
 
   Result<std::string> newest_cursor(const UserId& owner) override {
     return connections_.readers.read([&](sqlite::Connection& connection) -> Result<std::string> {
-      AUDMG_TRY(const auto number,
-                sqlite::find_row(connection, kNewest, read_number, sqlite::IdBytes(owner)));
+      AUDMG_TRY(const auto number, find_row(connection, kNewest, read_number, IdBytes(owner)));
       return number ? write_cursor(*number) : std::string();
     });
   }
@@ -91,8 +86,7 @@ class SqliteEventRepository final : public EventRepository {
   Result<std::vector<Event>> list_file_events(const UserId& owner, const FileId& file,
                                               std::size_t limit) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return sqlite::list_rows(connection, kListOfFile, read_event, sqlite::IdBytes(owner),
-                               sqlite::IdBytes(file), limit);
+      return list_rows(connection, kListOfFile, read_event, IdBytes(owner), IdBytes(file), limit);
     });
   }
 
@@ -101,12 +95,12 @@ class SqliteEventRepository final : public EventRepository {
   }
 
  private:
-  sqlite::Connections connections_;
+  Connections connections_;
 };
 
 }  // namespace
 
-std::unique_ptr<EventRepository> make_event_repository(sqlite::Connections connections) {
+std::unique_ptr<EventRepository> make_event_repository(Connections connections) {
   return std::make_unique<SqliteEventRepository>(connections);
 }
 

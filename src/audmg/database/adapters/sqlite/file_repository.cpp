@@ -6,8 +6,6 @@
 #include "audmg/database/adapters/sqlite/completion.hpp"
 #include "audmg/database/adapters/sqlite/outbox.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
-#include "audmg/lib/sqlite/queries.hpp"
-#include "audmg/lib/sqlite/row_values.hpp"
 
 #include <utility>
 
@@ -52,8 +50,8 @@ constexpr std::string_view kCountObjectKey = "SELECT count(*) FROM files WHERE o
 
 Result<File> read_file(const sqlite::Statement& row) {
   File file;
-  AUDMG_TRY(file.id, sqlite::read_id<FileId>(row, 0));
-  AUDMG_TRY(file.owner, sqlite::read_id<UserId>(row, 1));
+  AUDMG_TRY(file.id, read_id<FileId>(row, 0));
+  AUDMG_TRY(file.owner, read_id<UserId>(row, 1));
   const auto kind = parse_file_kind(row.text(3));
   const auto status = parse_file_status(row.text(7));
   if (!kind || !status) return fail(ErrorCode::corrupt, "a file of unknown kind or status");
@@ -64,7 +62,7 @@ Result<File> read_file(const sqlite::Statement& row) {
   file.sha256 = to_hex(row.bytes(6));
   file.status = *status;
   file.object_key = row.text(8);
-  file.uploaded_at = sqlite::read_time(row, 9);
+  file.uploaded_at = read_time(row, 9);
   file.media_record = row.text(10);
   file.failure_reason = row.text(11);
   return file;
@@ -79,7 +77,7 @@ Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integ
 
 class SqliteFileRepository final : public FileRepository {
  public:
-  explicit SqliteFileRepository(sqlite::Connections connections) : connections_(connections) {}
+  explicit SqliteFileRepository(Connections connections) : connections_(connections) {}
 
   Result<AddFileResult> add_file(const AddFileRequest& request) override {
     const auto sha256 = from_hex(request.file.sha256);
@@ -98,8 +96,7 @@ class SqliteFileRepository final : public FileRepository {
 
   Result<std::optional<File>> find_file(const UserId& owner, const FileId& id) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return sqlite::find_row(connection, kFind, read_file, sqlite::IdBytes(owner),
-                              sqlite::IdBytes(id));
+      return find_row(connection, kFind, read_file, IdBytes(owner), IdBytes(id));
     });
   }
 
@@ -108,19 +105,17 @@ class SqliteFileRepository final : public FileRepository {
     const auto bytes = from_hex(sha256);
     if (!bytes) return std::nullopt;
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return sqlite::find_row(connection, kFindBySha256, read_file, sqlite::IdBytes(owner), *bytes);
+      return find_row(connection, kFindBySha256, read_file, IdBytes(owner), *bytes);
     });
   }
 
   Result<std::vector<File>> list_files(const ListFilesRequest& request) override {
-    const sqlite::IdBytes owner(request.owner);
-    const sqlite::IdBytes before =
-        request.before.empty() ? sqlite::IdBytes::greatest() : sqlite::IdBytes(request.before);
+    const IdBytes owner(request.owner);
+    const IdBytes before = request.before.empty() ? IdBytes::greatest() : IdBytes(request.before);
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return request.kind
-                 ? sqlite::list_rows(connection, kListKind, read_file, owner, before, request.limit,
-                                     to_string(*request.kind))
-                 : sqlite::list_rows(connection, kList, read_file, owner, before, request.limit);
+      return request.kind ? list_rows(connection, kListKind, read_file, owner, before,
+                                      request.limit, to_string(*request.kind))
+                          : list_rows(connection, kList, read_file, owner, before, request.limit);
     });
   }
 
@@ -130,10 +125,10 @@ class SqliteFileRepository final : public FileRepository {
         [&](sqlite::Connection& connection) -> Result<std::optional<File>> {
           AUDMG_TRY(auto file, find_in(connection, owner, id));
           if (!file) return std::nullopt;
-          const sqlite::IdBytes owner_bytes(owner);
-          const sqlite::IdBytes id_bytes(id);
-          AUDMG_CHECK(sqlite::change_rows(connection, kDelete, owner_bytes, id_bytes));
-          AUDMG_CHECK(sqlite::change_rows(connection, kDeleteEvents, owner_bytes, id_bytes));
+          const IdBytes owner_bytes(owner);
+          const IdBytes id_bytes(id);
+          AUDMG_CHECK(change_rows(connection, kDelete, owner_bytes, id_bytes));
+          AUDMG_CHECK(change_rows(connection, kDeleteEvents, owner_bytes, id_bytes));
           AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
           return file;
         });
@@ -143,8 +138,8 @@ class SqliteFileRepository final : public FileRepository {
                                                             const FileId& id) override {
     return connections_.writer.write(
         [&](sqlite::Connection& connection) -> Result<std::optional<ProcessingAttempt>> {
-          AUDMG_TRY(auto begun, sqlite::list_rows(connection, kBeginProcessing, read_attempt,
-                                                  sqlite::IdBytes(owner), sqlite::IdBytes(id)));
+          AUDMG_TRY(auto begun, list_rows(connection, kBeginProcessing, read_attempt,
+                                          IdBytes(owner), IdBytes(id)));
           if (begun.empty()) return std::nullopt;
           return std::move(begun.front());
         });
@@ -154,10 +149,9 @@ class SqliteFileRepository final : public FileRepository {
     AUDMG_ASSERT(request.status != FileStatus::processing);
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
       AUDMG_TRY(const auto finished,
-                sqlite::change_rows(connection, kFinishProcessing, sqlite::IdBytes(request.owner),
-                                    sqlite::IdBytes(request.id), request.fencing_token,
-                                    to_string(request.status), request.media_record,
-                                    request.failure_reason));
+                change_rows(connection, kFinishProcessing, IdBytes(request.owner),
+                            IdBytes(request.id), request.fencing_token, to_string(request.status),
+                            request.media_record, request.failure_reason));
       if (finished == 0) {
         AUDMG_TRY(const auto file, find_in(connection, request.owner, request.id));
         if (!file) return fail(ErrorCode::not_found, "no such file");
@@ -177,8 +171,8 @@ class SqliteFileRepository final : public FileRepository {
         return fail(ErrorCode::conflict, "the file is being processed");
       }
       file->status = FileStatus::processing;
-      AUDMG_CHECK(sqlite::change_rows(connection, kSetStatus, sqlite::IdBytes(owner),
-                                      sqlite::IdBytes(id), to_string(file->status)));
+      AUDMG_CHECK(change_rows(connection, kSetStatus, IdBytes(owner), IdBytes(id),
+                              to_string(file->status)));
       AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
       return *std::move(file);
     });
@@ -186,9 +180,8 @@ class SqliteFileRepository final : public FileRepository {
 
   Result<std::vector<File>> list_all_files(const ListAllFilesRequest& request) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return sqlite::list_rows(connection, kListAll, read_file,
-                               sqlite::IdBytes(request.after_owner),
-                               sqlite::IdBytes(request.after_id), request.limit);
+      return list_rows(connection, kListAll, read_file, IdBytes(request.after_owner),
+                       IdBytes(request.after_id), request.limit);
     });
   }
 
@@ -199,7 +192,7 @@ class SqliteFileRepository final : public FileRepository {
           named.reserve(object_keys.size());
           for (const std::string& object_key : object_keys) {
             AUDMG_TRY(const auto count,
-                      sqlite::find_row(connection, kCountObjectKey, read_count, object_key));
+                      find_row(connection, kCountObjectKey, read_count, object_key));
             named.push_back(count.value_or(0) > 0);
           }
           return named;
@@ -209,35 +202,34 @@ class SqliteFileRepository final : public FileRepository {
  private:
   static Result<std::optional<File>> find_in(sqlite::Connection& connection, const UserId& owner,
                                              const FileId& id) {
-    return sqlite::find_row(connection, kFind, read_file, sqlite::IdBytes(owner),
-                            sqlite::IdBytes(id));
+    return find_row(connection, kFind, read_file, IdBytes(owner), IdBytes(id));
   }
 
   Result<AddFileResult> add(sqlite::Connection& connection, const AddFileRequest& request,
                             std::span<const std::byte> sha256) {
     const File& file = request.file;
-    const sqlite::IdBytes owner(file.owner);
+    const IdBytes owner(file.owner);
     if (request.upload) {
-      AUDMG_TRY(const auto removed, sqlite::change_rows(connection, kDeleteUpload, owner,
-                                                        sqlite::IdBytes(*request.upload)));
+      AUDMG_TRY(const auto removed,
+                change_rows(connection, kDeleteUpload, owner, IdBytes(*request.upload)));
       if (removed == 0) return fail(ErrorCode::not_found, "no such upload session");
     }
-    AUDMG_TRY(auto earlier, sqlite::find_row(connection, kFindBySha256, read_file, owner, sha256));
+    AUDMG_TRY(auto earlier, find_row(connection, kFindBySha256, read_file, owner, sha256));
     if (earlier) return AddFileResult{AddFileOutcome::duplicate, *std::move(earlier)};
-    AUDMG_CHECK(sqlite::change_rows(
-        connection, kInsert, sqlite::IdBytes(file.id), owner, file.name, to_string(file.kind),
-        file.content_type, file.size, sha256, to_string(file.status), file.object_key,
-        sqlite::milliseconds(file.uploaded_at), file.media_record, file.failure_reason));
+    AUDMG_CHECK(change_rows(connection, kInsert, IdBytes(file.id), owner, file.name,
+                            to_string(file.kind), file.content_type, file.size, sha256,
+                            to_string(file.status), file.object_key, milliseconds(file.uploaded_at),
+                            file.media_record, file.failure_reason));
     AUDMG_CHECK(write_outbox(connections_.writer, connection, file.owner, file.id, request.outbox));
     return AddFileResult{AddFileOutcome::added, file};
   }
 
-  sqlite::Connections connections_;
+  Connections connections_;
 };
 
 }  // namespace
 
-std::unique_ptr<FileRepository> make_file_repository(sqlite::Connections connections) {
+std::unique_ptr<FileRepository> make_file_repository(Connections connections) {
   return std::make_unique<SqliteFileRepository>(connections);
 }
 

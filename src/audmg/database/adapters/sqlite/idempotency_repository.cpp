@@ -4,8 +4,6 @@
 
 #include "audmg/database/adapters/sqlite/completion.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
-#include "audmg/lib/sqlite/queries.hpp"
-#include "audmg/lib/sqlite/row_values.hpp"
 
 #include <mutex>
 #include <set>
@@ -43,8 +41,8 @@ struct Record {
 };
 
 Result<Record> read_record(const sqlite::Statement& row) {
-  return Record{row.text(0), sqlite::read_time(row, 1), sqlite::read_time(row, 2),
-                static_cast<int>(row.integer(3)), row.text(4)};
+  return Record{row.text(0), read_time(row, 1), read_time(row, 2), static_cast<int>(row.integer(3)),
+                row.text(4)};
 }
 
 /// Forgotten, or left busy by a crash.
@@ -54,8 +52,7 @@ bool can_be_taken_over(const Record& record, TimePoint now) {
 
 class SqliteIdempotencyRepository final : public IdempotencyRepository {
  public:
-  explicit SqliteIdempotencyRepository(sqlite::Connections connections)
-      : connections_(connections) {}
+  explicit SqliteIdempotencyRepository(Connections connections) : connections_(connections) {}
 
   Result<BeginResult> begin(const BeginIdempotentRequest& request) override {
     bool taken_from_nobody = false;
@@ -123,8 +120,7 @@ class SqliteIdempotencyRepository final : public IdempotencyRepository {
 
 }  // namespace
 
-std::unique_ptr<IdempotencyRepository> make_idempotency_repository(
-    sqlite::Connections connections) {
+std::unique_ptr<IdempotencyRepository> make_idempotency_repository(Connections connections) {
   return std::make_unique<SqliteIdempotencyRepository>(connections);
 }
 

@@ -2,8 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/sqlite/outbox.hpp"
 
-#include "audmg/lib/sqlite/queries.hpp"
-#include "audmg/lib/sqlite/row_values.hpp"
+#include "audmg/database/adapters/sqlite/repositories.hpp"
 
 #include <string>
 
@@ -22,26 +21,24 @@ constexpr std::string_view kInsertEvent =
 
 Result<void> insert_message(sqlite::Connection& connection, const OutboxMessage& message) {
   const bool delayed = message.delay > std::chrono::milliseconds(0);
-  AUDMG_CHECK(sqlite::change_rows(
+  AUDMG_CHECK(change_rows(
       connection, kInsertMessage, message.queue, std::string_view(delayed ? "delayed" : "visible"),
-      sqlite::IdBytes(MessageId::make(message.sent_at)), message.group_id,
-      sqlite::milliseconds(message.sent_at + message.delay), sqlite::milliseconds(message.sent_at),
-      message.body));
+      IdBytes(MessageId::make(message.sent_at)), message.group_id,
+      milliseconds(message.sent_at + message.delay), milliseconds(message.sent_at), message.body));
   return {};
 }
 
 }  // namespace
 
-Result<void> write_outbox(sqlite::GroupCommitWriter& writer, sqlite::Connection& connection,
+Result<void> write_outbox(GroupCommitWriter& writer, sqlite::Connection& connection,
                           const UserId& owner, const FileId& file, const Outbox& outbox) {
   for (const OutboxMessage& message : outbox.messages) {
     AUDMG_CHECK(insert_message(connection, message));
     writer.raise_after_commit(writer.signal(std::string(kSignalPrefix) + message.queue));
   }
   for (const NewEvent& event : outbox.events) {
-    AUDMG_CHECK(sqlite::change_rows(connection, kInsertEvent, sqlite::IdBytes(owner),
-                                    sqlite::IdBytes(file), sqlite::IdBytes(event.id), event.type,
-                                    sqlite::milliseconds(event.at), event.detail));
+    AUDMG_CHECK(change_rows(connection, kInsertEvent, IdBytes(owner), IdBytes(file),
+                            IdBytes(event.id), event.type, milliseconds(event.at), event.detail));
   }
   return {};
 }

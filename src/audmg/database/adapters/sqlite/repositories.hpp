@@ -10,26 +10,37 @@
 #include "audmg/database/user_repository.hpp"
 #include "audmg/lib/sqlite/connections.hpp"
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
+#include "audmg/lib/sqlite/queries.hpp"
 #include "audmg/lib/sqlite/reader_pool.hpp"
+#include "audmg/lib/sqlite/row_values.hpp"
 
 #include <memory>
 
 namespace audmg::database {
 
-[[nodiscard]] std::unique_ptr<UserRepository> make_user_repository(sqlite::Connections connections);
-[[nodiscard]] std::unique_ptr<SessionRepository> make_session_repository(
-    sqlite::Connections connections);
-[[nodiscard]] std::unique_ptr<FileRepository> make_file_repository(sqlite::Connections connections);
-[[nodiscard]] std::unique_ptr<EventRepository> make_event_repository(
-    sqlite::Connections connections);
-[[nodiscard]] std::unique_ptr<UploadRepository> make_upload_repository(
-    sqlite::Connections connections);
+// What every repository here is written with.
+using sqlite::change_rows;
+using sqlite::Connections;
+using sqlite::find_row;
+using sqlite::GroupCommitWriter;
+using sqlite::IdBytes;
+using sqlite::list_rows;
+using sqlite::milliseconds;
+using sqlite::read_id;
+using sqlite::read_time;
+using sqlite::ReaderPool;
+
+[[nodiscard]] std::unique_ptr<UserRepository> make_user_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<SessionRepository> make_session_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<FileRepository> make_file_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<EventRepository> make_event_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<UploadRepository> make_upload_repository(Connections connections);
 [[nodiscard]] std::unique_ptr<IdempotencyRepository> make_idempotency_repository(
-    sqlite::Connections connections);
+    Connections connections);
 
 /// Runs a constant "DELETE ... LIMIT" that takes the time `now` as its parameter, one group commit
 /// after the other, until nothing is left: a long clean-up must not hold up other writes.
-[[nodiscard]] Result<void> delete_in_pieces(sqlite::GroupCommitWriter& writer, std::string_view sql,
+[[nodiscard]] Result<void> delete_in_pieces(GroupCommitWriter& writer, std::string_view sql,
                                             TimePoint now);
 
 }  // namespace audmg::database

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/sqlite/repositories.hpp"
-#include "audmg/lib/sqlite/queries.hpp"
-#include "audmg/lib/sqlite/row_values.hpp"
 
 #include <utility>
 
@@ -25,11 +23,11 @@ constexpr std::string_view kDeleteExpired =
 
 Result<LiveSession> read_live_session(const sqlite::Statement& row) {
   LiveSession live;
-  AUDMG_TRY(live.session.id, sqlite::read_id<SessionId>(row, 0));
-  AUDMG_TRY(live.session.owner, sqlite::read_id<UserId>(row, 1));
+  AUDMG_TRY(live.session.id, read_id<SessionId>(row, 0));
+  AUDMG_TRY(live.session.owner, read_id<UserId>(row, 1));
   live.session.refresh_hash = row.text(2);
-  live.session.created_at = sqlite::read_time(row, 3);
-  live.session.expires_at = sqlite::read_time(row, 4);
+  live.session.created_at = read_time(row, 3);
+  live.session.expires_at = read_time(row, 4);
   live.user_disabled = row.integer(5) != 0;
   live.credential_version = row.integer(6);
   return live;
@@ -37,30 +35,29 @@ Result<LiveSession> read_live_session(const sqlite::Statement& row) {
 
 class SqliteSessionRepository final : public SessionRepository {
  public:
-  explicit SqliteSessionRepository(sqlite::Connections connections) : connections_(connections) {}
+  explicit SqliteSessionRepository(Connections connections) : connections_(connections) {}
 
   Result<void> create_session(const Session& session) override {
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      AUDMG_CHECK(sqlite::change_rows(connection, kInsert, sqlite::IdBytes(session.owner),
-                                      sqlite::IdBytes(session.id), session.refresh_hash,
-                                      sqlite::milliseconds(session.created_at),
-                                      sqlite::milliseconds(session.expires_at)));
+      AUDMG_CHECK(change_rows(connection, kInsert, IdBytes(session.owner), IdBytes(session.id),
+                              session.refresh_hash, milliseconds(session.created_at),
+                              milliseconds(session.expires_at)));
       return {};
     });
   }
 
   Result<RotateOutcome> rotate_refresh_token(const RotateRequest& request) override {
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<RotateOutcome> {
-      const sqlite::IdBytes owner(request.owner);
-      const sqlite::IdBytes id(request.id);
-      AUDMG_TRY(const auto live, sqlite::find_row(connection, kFind, read_live_session, owner, id));
+      const IdBytes owner(request.owner);
+      const IdBytes id(request.id);
+      AUDMG_TRY(const auto live, find_row(connection, kFind, read_live_session, owner, id));
       if (!live || live->session.expires_at <= request.now) return RotateOutcome::unknown;
       if (live->session.refresh_hash != request.presented_hash) {
-        AUDMG_CHECK(sqlite::change_rows(connection, kDelete, owner, id));
+        AUDMG_CHECK(change_rows(connection, kDelete, owner, id));
         return RotateOutcome::reused;
       }
-      AUDMG_CHECK(sqlite::change_rows(connection, kRotate, owner, id, request.next_hash,
-                                      sqlite::milliseconds(request.expires_at)));
+      AUDMG_CHECK(change_rows(connection, kRotate, owner, id, request.next_hash,
+                              milliseconds(request.expires_at)));
       return RotateOutcome::rotated;
     });
   }
@@ -68,15 +65,13 @@ class SqliteSessionRepository final : public SessionRepository {
   Result<std::optional<LiveSession>> find_session(const UserId& owner,
                                                   const SessionId& id) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return sqlite::find_row(connection, kFind, read_live_session, sqlite::IdBytes(owner),
-                              sqlite::IdBytes(id));
+      return find_row(connection, kFind, read_live_session, IdBytes(owner), IdBytes(id));
     });
   }
 
   Result<void> delete_session(const UserId& owner, const SessionId& id) override {
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      AUDMG_CHECK(
-          sqlite::change_rows(connection, kDelete, sqlite::IdBytes(owner), sqlite::IdBytes(id)));
+      AUDMG_CHECK(change_rows(connection, kDelete, IdBytes(owner), IdBytes(id)));
       return {};
     });
   }
@@ -86,12 +81,12 @@ class SqliteSessionRepository final : public SessionRepository {
   }
 
  private:
-  sqlite::Connections connections_;
+  Connections connections_;
 };
 
 }  // namespace
 
-std::unique_ptr<SessionRepository> make_session_repository(sqlite::Connections connections) {
+std::unique_ptr<SessionRepository> make_session_repository(Connections connections) {
   return std::make_unique<SqliteSessionRepository>(connections);
 }
 

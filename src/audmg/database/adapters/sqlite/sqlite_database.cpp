@@ -14,8 +14,7 @@ namespace {
 
 class OpenSqliteDatabase final : public SqliteDatabase {
  public:
-  OpenSqliteDatabase(std::unique_ptr<sqlite::GroupCommitWriter> writer,
-                     std::unique_ptr<sqlite::ReaderPool> readers)
+  OpenSqliteDatabase(std::unique_ptr<GroupCommitWriter> writer, std::unique_ptr<ReaderPool> readers)
       : writer_(std::move(writer)),
         readers_(std::move(readers)),
         users_(make_user_repository({*writer_, *readers_})),
@@ -32,7 +31,7 @@ class OpenSqliteDatabase final : public SqliteDatabase {
   UploadRepository& uploads() noexcept override { return *uploads_; }
   IdempotencyRepository& idempotency() noexcept override { return *idempotency_; }
 
-  sqlite::Connections connections() noexcept override { return {*writer_, *readers_}; }
+  Connections connections() noexcept override { return {*writer_, *readers_}; }
 
   Result<void> check_readable() override {
     return readers_->read([](sqlite::Connection& connection) -> Result<void> {
@@ -50,8 +49,8 @@ class OpenSqliteDatabase final : public SqliteDatabase {
 
  private:
   // The writer outlives the readers, so that it is the one that empties the log at the end.
-  std::unique_ptr<sqlite::GroupCommitWriter> writer_;
-  std::unique_ptr<sqlite::ReaderPool> readers_;
+  std::unique_ptr<GroupCommitWriter> writer_;
+  std::unique_ptr<ReaderPool> readers_;
   std::unique_ptr<UserRepository> users_;
   std::unique_ptr<SessionRepository> sessions_;
   std::unique_ptr<FileRepository> files_;
@@ -65,9 +64,9 @@ class OpenSqliteDatabase final : public SqliteDatabase {
 Result<std::unique_ptr<SqliteDatabase>> make_sqlite_database(const SqliteDatabaseOptions& options) {
   AUDMG_TRY(sqlite::Connection connection, open_writer_connection(options));
   auto writer =
-      std::make_unique<sqlite::GroupCommitWriter>(std::move(connection), options.checkpoint_frames);
+      std::make_unique<GroupCommitWriter>(std::move(connection), options.checkpoint_frames);
   AUDMG_TRY(auto readers,
-            sqlite::ReaderPool::open(
+            ReaderPool::open(
                 {.file = options.file, .busy_timeout = options.busy_timeout, .vfs = options.vfs},
                 options.readers));
   return std::make_unique<OpenSqliteDatabase>(std::move(writer), std::move(readers));

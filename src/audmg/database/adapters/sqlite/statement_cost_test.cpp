@@ -107,11 +107,10 @@ class StatementCostTest : public testing::Test {
 
   TemporaryFolder folder_;
   SqliteDatabaseOptions options_{.file = folder_.path() / "audmg.db"};
-  std::unique_ptr<sqlite::GroupCommitWriter> writer_ =
-      std::make_unique<sqlite::GroupCommitWriter>(*open_writer_connection(options_), 1000);
-  std::unique_ptr<sqlite::ReaderPool> readers_ =
-      *sqlite::ReaderPool::open({.file = options_.file}, 1);
-  sqlite::Connections connections_{*writer_, *readers_};
+  std::unique_ptr<GroupCommitWriter> writer_ =
+      std::make_unique<GroupCommitWriter>(*open_writer_connection(options_), 1000);
+  std::unique_ptr<ReaderPool> readers_ = *ReaderPool::open({.file = options_.file}, 1);
+  Connections connections_{*writer_, *readers_};
   std::unique_ptr<UserRepository> users_ = make_user_repository(connections_);
   std::unique_ptr<SessionRepository> sessions_ = make_session_repository(connections_);
   std::unique_ptr<FileRepository> files_ = make_file_repository(connections_);

@@ -4,8 +4,6 @@
 
 #include "audmg/database/adapters/sqlite/completion.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
-#include "audmg/lib/sqlite/queries.hpp"
-#include "audmg/lib/sqlite/row_values.hpp"
 
 #include <utility>
 
@@ -28,8 +26,8 @@ constexpr std::string_view kCountOwners = "SELECT count(*) FROM uploads WHERE ow
 
 Result<Upload> read_upload(const sqlite::Statement& row) {
   Upload upload;
-  AUDMG_TRY(upload.id, sqlite::read_id<UploadId>(row, 0));
-  AUDMG_TRY(upload.owner, sqlite::read_id<UserId>(row, 1));
+  AUDMG_TRY(upload.id, read_id<UploadId>(row, 0));
+  AUDMG_TRY(upload.owner, read_id<UserId>(row, 1));
   upload.file_name = row.text(2);
   upload.content_type = row.text(3);
   upload.size = static_cast<std::uint64_t>(row.integer(4));
@@ -37,8 +35,8 @@ Result<Upload> read_upload(const sqlite::Statement& row) {
   upload.object_key = row.text(6);
   upload.multipart_upload_id = row.text(7);
   upload.part_size = static_cast<std::uint64_t>(row.integer(8));
-  upload.created_at = sqlite::read_time(row, 9);
-  upload.expires_at = sqlite::read_time(row, 10);
+  upload.created_at = read_time(row, 9);
+  upload.expires_at = read_time(row, 10);
   return upload;
 }
 
@@ -46,13 +44,13 @@ Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integ
 
 class SqliteUploadRepository final : public UploadRepository {
  public:
-  explicit SqliteUploadRepository(sqlite::Connections connections) : connections_(connections) {}
+  explicit SqliteUploadRepository(Connections connections) : connections_(connections) {}
 
   Result<void> create_upload(const Upload& upload, std::size_t max_open,
                              const IdempotentCompletion* completion) override {
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      const sqlite::IdBytes owner(upload.owner);
-      AUDMG_TRY(const auto open, sqlite::find_row(connection, kCountOwners, read_count, owner));
+      const IdBytes owner(upload.owner);
+      AUDMG_TRY(const auto open, find_row(connection, kCountOwners, read_count, owner));
       if (open && static_cast<std::uint64_t>(*open) >= max_open) {
         return fail(ErrorCode::too_large, "too many open upload sessions");
       }
@@ -68,33 +66,30 @@ class SqliteUploadRepository final : public UploadRepository {
 
   Result<std::optional<Upload>> find_upload(const UserId& owner, const UploadId& id) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return sqlite::find_row(connection, kFind, read_upload, sqlite::IdBytes(owner),
-                              sqlite::IdBytes(id));
+      return find_row(connection, kFind, read_upload, IdBytes(owner), IdBytes(id));
     });
   }
 
   Result<bool> delete_upload(const UserId& owner, const UploadId& id) override {
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<bool> {
-      AUDMG_TRY(const auto removed, sqlite::change_rows(connection, kDelete, sqlite::IdBytes(owner),
-                                                        sqlite::IdBytes(id)));
+      AUDMG_TRY(const auto removed, change_rows(connection, kDelete, IdBytes(owner), IdBytes(id)));
       return removed > 0;
     });
   }
 
   Result<std::vector<Upload>> list_expired_uploads(TimePoint now, std::size_t limit) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return sqlite::list_rows(connection, kListExpired, read_upload, sqlite::milliseconds(now),
-                               limit);
+      return list_rows(connection, kListExpired, read_upload, milliseconds(now), limit);
     });
   }
 
  private:
-  sqlite::Connections connections_;
+  Connections connections_;
 };
 
 }  // namespace
 
-std::unique_ptr<UploadRepository> make_upload_repository(sqlite::Connections connections) {
+std::unique_ptr<UploadRepository> make_upload_repository(Connections connections) {
   return std::make_unique<SqliteUploadRepository>(connections);
 }
 

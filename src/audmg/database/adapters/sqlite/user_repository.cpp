@@ -2,8 +2,6 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/sqlite/completion.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
-#include "audmg/lib/sqlite/queries.hpp"
-#include "audmg/lib/sqlite/row_values.hpp"
 
 #include <utility>
 
@@ -44,19 +42,19 @@ std::string fold_ascii_case(std::string_view text) {
 
 Result<User> read_user(const sqlite::Statement& row) {
   User user;
-  AUDMG_TRY(user.id, sqlite::read_id<UserId>(row, 0));
+  AUDMG_TRY(user.id, read_id<UserId>(row, 0));
   user.username = row.text(1);
   user.email = row.text(2);
   user.password_hash = row.text(3);
   user.credential_version = row.integer(4);
   user.disabled = row.integer(5) != 0;
-  user.created_at = sqlite::read_time(row, 6);
+  user.created_at = read_time(row, 6);
   return user;
 }
 
 class SqliteUserRepository final : public UserRepository {
  public:
-  explicit SqliteUserRepository(sqlite::Connections connections) : connections_(connections) {}
+  explicit SqliteUserRepository(Connections connections) : connections_(connections) {}
 
   Result<CreateUserOutcome> create_user(const User& user,
                                         const IdempotentCompletion* completion) override {
@@ -65,10 +63,9 @@ class SqliteUserRepository final : public UserRepository {
           const std::string username = fold_ascii_case(user.username);
           const std::string email = fold_ascii_case(user.email);
           AUDMG_TRY(const auto same_username,
-                    sqlite::find_row(connection, kFindByUsername, read_user, username));
+                    find_row(connection, kFindByUsername, read_user, username));
           if (same_username) return CreateUserOutcome::username_taken;
-          AUDMG_TRY(const auto same_email,
-                    sqlite::find_row(connection, kFindByEmail, read_user, email));
+          AUDMG_TRY(const auto same_email, find_row(connection, kFindByEmail, read_user, email));
           if (same_email) return CreateUserOutcome::email_taken;
           AUDMG_CHECK(sqlite::change_rows(connection, kInsert, sqlite::IdBytes(user.id),
                                           user.username, username, user.email, email,
@@ -83,7 +80,7 @@ class SqliteUserRepository final : public UserRepository {
   }
 
   Result<std::optional<User>> find_user(const UserId& id) override {
-    return find_one(kFindById, sqlite::IdBytes(id));
+    return find_one(kFindById, IdBytes(id));
   }
 
   Result<std::optional<User>> find_user_by_username(std::string_view username) override {
@@ -96,27 +93,26 @@ class SqliteUserRepository final : public UserRepository {
 
   Result<std::vector<User>> list_users(const UserId& after, std::size_t limit) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return sqlite::list_rows(connection, kList, read_user, sqlite::IdBytes(after), limit);
+      return list_rows(connection, kList, read_user, IdBytes(after), limit);
     });
   }
 
   Result<void> set_password_hash(const UserId& id, std::string_view password_hash) override {
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      AUDMG_TRY(const auto changed, sqlite::change_rows(connection, kSetPasswordHash,
-                                                        sqlite::IdBytes(id), password_hash));
+      AUDMG_TRY(const auto changed,
+                change_rows(connection, kSetPasswordHash, IdBytes(id), password_hash));
       if (changed == 0) return fail(ErrorCode::not_found, "no such user");
-      AUDMG_CHECK(sqlite::change_rows(connection, kEndSessions, sqlite::IdBytes(id)));
+      AUDMG_CHECK(change_rows(connection, kEndSessions, IdBytes(id)));
       return {};
     });
   }
 
   Result<void> set_disabled(const UserId& id, bool disabled) override {
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      AUDMG_TRY(const auto changed,
-                sqlite::change_rows(connection, kSetDisabled, sqlite::IdBytes(id), disabled));
+      AUDMG_TRY(const auto changed, change_rows(connection, kSetDisabled, IdBytes(id), disabled));
       if (changed == 0) return fail(ErrorCode::not_found, "no such user");
       if (disabled) {
-        AUDMG_CHECK(sqlite::change_rows(connection, kEndSessions, sqlite::IdBytes(id)));
+        AUDMG_CHECK(change_rows(connection, kEndSessions, IdBytes(id)));
       }
       return {};
     });
@@ -124,9 +120,9 @@ class SqliteUserRepository final : public UserRepository {
 
   Result<void> delete_user(const UserId& id) override {
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      AUDMG_TRY(const auto changed, sqlite::change_rows(connection, kDelete, sqlite::IdBytes(id)));
+      AUDMG_TRY(const auto changed, change_rows(connection, kDelete, IdBytes(id)));
       if (changed == 0) return fail(ErrorCode::not_found, "no such user");
-      AUDMG_CHECK(sqlite::change_rows(connection, kDeleteIdempotency, id.text()));
+      AUDMG_CHECK(change_rows(connection, kDeleteIdempotency, id.text()));
       return {};
     });
   }
@@ -135,16 +131,16 @@ class SqliteUserRepository final : public UserRepository {
   template <class Value>
   Result<std::optional<User>> find_one(std::string_view sql, const Value& value) {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return sqlite::find_row(connection, sql, read_user, value);
+      return find_row(connection, sql, read_user, value);
     });
   }
 
-  sqlite::Connections connections_;
+  Connections connections_;
 };
 
 }  // namespace
 
-std::unique_ptr<UserRepository> make_user_repository(sqlite::Connections connections) {
+std::unique_ptr<UserRepository> make_user_repository(Connections connections) {
   return std::make_unique<SqliteUserRepository>(connections);
 }
 

@@ -71,7 +71,7 @@ class OpenSqliteMessageQueue final : public SqliteMessageQueue {
                                                const std::stop_token& stop) override {
     AUDMG_CHECK(check_limits(request));
     const auto deadline = steady_clock::now() + request.wait_time;
-    for (;;) {
+    while (!stop.stop_requested()) {
       AUDMG_CHECK(follow_clock());
       const std::uint64_t seen = signal_.count();
       AUDMG_TRY(const Outlook outlook, look_ahead());
@@ -83,11 +83,12 @@ class OpenSqliteMessageQueue final : public SqliteMessageQueue {
         continue;
       }
       const auto started = steady_clock::now();
-      if (stop.stop_requested() || started >= deadline) return std::vector<Message>{};
+      if (started >= deadline) break;
       auto until = deadline;
       if (outlook.next_due) until = std::min(until, started + (*outlook.next_due - now));
       signal_.wait(seen, until, stop);
     }
+    return std::vector<Message>{};
   }
 
   Result<void> delete_message(std::string_view receipt_handle) override {

@@ -17,6 +17,7 @@
 #include <mutex>
 #include <random>
 #include <set>
+#include <stop_token>
 #include <thread>
 
 namespace audmg::queue {
@@ -169,6 +170,14 @@ TEST_F(SqliteMessageQueueTest, ADelayedMessageOfAnOutboxWaits) {
   EXPECT_EQ(receive_one().body, "later");
 }
 
+TEST_F(SqliteMessageQueueTest, WhoIsStoppedTakesNothingMore) {
+  send("ada");
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_TRUE(queue().receive_message({1, 30s, 20s}, stop.get_token())->empty());
+  EXPECT_EQ(receive_one().receive_count, 1U);
+}
+
 /// A queue by the machine's clock, for what has to do with sleeping.
 class RealTimeTest : public testing::Test {
  protected:
@@ -206,6 +215,19 @@ TEST_F(RealTimeTest, WhoWaitsIsWokenByTheEndOfALeaseTakenMeanwhile) {
   receivers.clear();
   EXPECT_EQ(received, 2);
   EXPECT_GE(steady_clock::now() - begin, 340ms);
+  EXPECT_LT(steady_clock::now() - begin, 10s);
+}
+
+TEST_F(RealTimeTest, WhoWaitsIsWokenWhenALeaseEndsSoonerThanItSaid) {
+  ASSERT_TRUE(queue_->send_message({"body", "ada", 0ms}));
+  const Message message = receive(1min, 0s)->front();
+  const auto begin = steady_clock::now();
+  std::jthread other([&] {
+    std::this_thread::sleep_for(50ms);
+    EXPECT_TRUE(queue_->change_message_visibility(message.receipt_handle, 200ms, "once more"));
+  });
+  EXPECT_EQ(receive(30s, 20s)->size(), 1U);
+  EXPECT_GE(steady_clock::now() - begin, 240ms);
   EXPECT_LT(steady_clock::now() - begin, 10s);
 }
 
