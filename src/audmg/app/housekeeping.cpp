@@ -59,8 +59,9 @@ void Housekeeping::sweep_all(const std::stop_token& stop) {
     swept = services.events->delete_events_before(services.clock.now() - kEventLifetime);
   }
   if (!swept) {
-    services.logger.log(Level::warning, "sweep_step_failed",
-                        {{"step", "renditions"}, {"error", std::string_view(swept.error().message)}});
+    services.logger.log(
+        Level::warning, "sweep_step_failed",
+        {{"step", "renditions"}, {"error", std::string_view(swept.error().message)}});
   }
 }
 

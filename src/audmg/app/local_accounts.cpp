@@ -138,8 +138,7 @@ class LocalAccounts final : public Accounts {
   /// Originals and renditions.
   Result<std::uint64_t> delete_objects(const UserId& owner) {
     AUDMG_TRY(const std::uint64_t originals, delete_objects(fmt::format("orig/{}/", owner.text())));
-    AUDMG_CHECK(delete_objects(
-        fmt::format("{}{}/", functions::kRenditionsPrefix, owner.text())));
+    AUDMG_CHECK(delete_objects(fmt::format("{}{}/", functions::kRenditionsPrefix, owner.text())));
     return originals;
   }
 

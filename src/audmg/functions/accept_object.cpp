@@ -58,19 +58,19 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
   std::optional<database::IdempotentCompletion> completion;
   if (candidate.completion != nullptr) completion = *candidate.completion;
   const bool to_process = services.media != nullptr;
-  const database::File file{.id = FileId::make(now),
-                            .owner = candidate.owner,
-                            .name = candidate.file_name,
-                            .kind = to_file_kind(verdict->type->kind),
-                            .content_type = std::string(verdict->type->content_type),
-                            .size = object.size,
-                            .sha256 = object.sha256,
-                            .status = to_process ? database::FileStatus::processing
-                                                 : database::FileStatus::ready,
-                            .object_key = object.key,
-                            .uploaded_at = now};
+  const database::File file{
+      .id = FileId::make(now),
+      .owner = candidate.owner,
+      .name = candidate.file_name,
+      .kind = to_file_kind(verdict->type->kind),
+      .content_type = std::string(verdict->type->content_type),
+      .size = object.size,
+      .sha256 = object.sha256,
+      .status = to_process ? database::FileStatus::processing : database::FileStatus::ready,
+      .object_key = object.key,
+      .uploaded_at = now};
   database::Outbox outbox = announce(kFileUploaded, file, file_detail(file), services);
-  if (to_process) outbox.messages.push_back(processing_message(file.owner, file.id));
+  if (to_process) outbox.messages.push_back(processing_message(file.owner, file.id, now));
   auto added = services.files.add_file({.file = file,
                                         .upload = candidate.upload,
                                         .outbox = std::move(outbox),

@@ -13,9 +13,9 @@ namespace {
 /// The row first: a crash after it leaves objects that no row names, which the sweep removes, and
 /// never a file without bytes. Jobs of the file find no row and end.
 Step<http::Response> remove(const http::Request& request, Services& services) {
-  AUDMG_TRY(const database::File found,
-            find_own_file(*request.principal, request.path_parameters.find("id").value_or(""),
-                          services));
+  AUDMG_TRY(
+      const database::File found,
+      find_own_file(*request.principal, request.path_parameters.find("id").value_or(""), services));
   const database::Outbox outbox = announce(kFileDeleted, found, file_detail(found), services);
   AUDMG_TRY(const auto file, services.files.delete_file(found.owner, found.id, outbox));
   if (!file) return stop(not_found());

@@ -31,15 +31,18 @@ database::Outbox announce(std::string_view type, const database::File& file, std
   for (std::string& body : services.audience->deliveries(event)) {
     outbox.messages.push_back({.queue = std::string(kEventsQueue),
                                .body = std::move(body),
-                               .group_id = file.owner.text()});
+                               .group_id = file.owner.text(),
+                               .sent_at = event.at});
   }
   return outbox;
 }
 
-database::OutboxMessage processing_message(const UserId& owner, const FileId& file) {
+database::OutboxMessage processing_message(const UserId& owner, const FileId& file,
+                                           TimePoint now) {
   return {.queue = std::string(kMediaQueue),
           .body = write_media_message({.owner = owner, .file = file}),
-          .group_id = owner.text()};
+          .group_id = owner.text(),
+          .sent_at = now};
 }
 
 std::string file_detail(const database::File& file) {

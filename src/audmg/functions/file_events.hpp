@@ -30,7 +30,8 @@ inline constexpr std::string_view kAttemptFailed = "attempt.failed";
                                         std::string detail, Services& services);
 
 /// The message that has the file processed.
-[[nodiscard]] database::OutboxMessage processing_message(const UserId& owner, const FileId& file);
+[[nodiscard]] database::OutboxMessage processing_message(const UserId& owner, const FileId& file,
+                                                         TimePoint now);
 
 /// {"fileName":...,"kind":...,"size":...}: what every file.* event says.
 [[nodiscard]] std::string file_detail(const database::File& file);

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::array kJobRoutes = {
     JobRoute{"media", kMediaQueue, media},
-    JobRoute{"notifier", kEventsQueue, notifier},
+    JobRoute{"notifier", kEventsQueue, notify},
 };
 
 }  // namespace

@@ -21,6 +21,15 @@ using std::chrono::steady_clock;
 /// A decoder that crashed on the same bytes so often will crash again.
 constexpr std::uint32_t kMaxCrashes = 3;
 
+/// Why the file has failed for good, for its owner; "" when another try may do better.
+std::string final_reason(const Error& error) {
+  using enum ErrorCode;
+  if (error.code == invalid_argument || error.code == too_large) return error.message;
+  if (error.code == deadline_exceeded) return "It took longer to decode than is allowed here.";
+  if (error.code == not_found) return "Its bytes are missing.";
+  return {};
+}
+
 /// One try to process one file.
 class Attempt {
  public:
@@ -63,17 +72,8 @@ class Attempt {
 
   /// A file that cannot be decoded has failed for good; everything else may pass.
   Result<void> give_up_or_retry(const Error& error) {
-    switch (error.code) {
-      case ErrorCode::invalid_argument:
-      case ErrorCode::too_large:
-        return finish({.status = FileStatus::failed, .reason = error.message});
-      case ErrorCode::deadline_exceeded:
-        return finish({.status = FileStatus::failed,
-                       .reason = "It took longer to decode than is allowed here."});
-      case ErrorCode::not_found:
-        return finish({.status = FileStatus::failed, .reason = "Its bytes are missing."});
-      default:
-        break;
+    if (const std::string reason = final_reason(error); !reason.empty()) {
+      return finish({.status = FileStatus::failed, .reason = reason});
     }
     if (job_.stop.stop_requested()) return std::unexpected(error);
     note(kAttemptFailed, error.message);

@@ -10,9 +10,9 @@
 
 namespace audmg::functions {
 
-/// One bounded pass over the renditions: deletes those older than kOrphanGrace whose file is gone, or
-/// is not being processed and does not name them. `position` as for sweep(). How many were deleted.
-/// Errors: those of the object store and of the file repository. Blocks.
+/// One bounded pass over the renditions: deletes those older than kOrphanGrace whose file is gone,
+/// or is not being processed and does not name them. `position` as for sweep(). How many were
+/// deleted. Errors: those of the object store and of the file repository. Blocks.
 [[nodiscard]] Result<std::size_t> sweep_renditions(Services& services, std::string& position);
 
 }  // namespace audmg::functions

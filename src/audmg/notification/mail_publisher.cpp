@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/notification/mail_publisher.hpp"
 
+#include "audmg/core/utf8.hpp"
 #include "audmg/http/json_text.hpp"
-#include "audmg/http/utf8.hpp"
 #include "audmg/lib/json/document.hpp"
 #include "audmg/notification/event_filter.hpp"
 
@@ -21,7 +21,7 @@ constexpr std::size_t kMaxLineBytes = 512;
 std::string one_line(std::string_view text) {
   std::string line;
   while (!text.empty() && line.size() < kMaxLineBytes) {
-    const http::Utf8Sequence next = http::first_utf8_sequence(text);
+    const Utf8Sequence next = first_utf8_sequence(text);
     const auto first = static_cast<unsigned char>(text.front());
     const bool control =
         first < 0x20 || first == 0x7f ||

@@ -4,7 +4,7 @@
 
 #include "audmg/core/base64.hpp"
 #include "audmg/core/id.hpp"
-#include "audmg/http/utf8.hpp"
+#include "audmg/core/utf8.hpp"
 #include "audmg/notification/quoted_printable.hpp"
 
 #include <algorithm>
@@ -83,7 +83,7 @@ std::string date_field(TimePoint now) {
 }
 
 bool is_utf8(std::string_view text) noexcept {
-  return http::count_code_points(text).has_value() && text.find('\0') == std::string_view::npos;
+  return count_code_points(text).has_value() && text.find('\0') == std::string_view::npos;
 }
 
 bool is_one_line(std::string_view text) noexcept {

@@ -3,6 +3,7 @@
 #include "audmg/worker/worker.hpp"
 
 #include "audmg/functions/drive_testbed.hpp"
+#include "audmg/lib/sqlite/group_commit_writer.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 
 #include <gtest/gtest.h>

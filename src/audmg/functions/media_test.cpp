@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/dead_letters.hpp"
+#include "audmg/functions/drive_testbed.hpp"
+#include "audmg/functions/job.hpp"
+#include "audmg/functions/media_message.hpp"
+#include "audmg/functions/sweep.hpp"
+#include "audmg/functions/sweep_renditions.hpp"
+#include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <functional>
+
+namespace audmg::functions {
+namespace {
+
+using database::FileStatus;
+
+/// Gives what the test says, without decoding anything.
+class ScriptedRenderer final : public media::Renderer {
+ public:
+  Result<media::Rendered> render(const media::RenderRequest& request,
+                                 const std::stop_token&) override {
+    ++calls;
+    content_type = request.content_type;
+    if (meanwhile) meanwhile();
+    if (failure) return std::unexpected(*failure);
+    media::Rendered rendered;
+    rendered.record.image = media::ImageFacts{.width = 4, .height = 3};
+    rendered.record.renditions.push_back(
+        {.name = "small", .recipe = "webp-256-q75-v1", .content_type = "image/webp",
+         .size = text.size(), .width = 4, .height = 3});
+    Descriptor file(memfd_create("rendition", MFD_CLOEXEC));
+    EXPECT_EQ(::write(file.get(), text.data(), text.size()), static_cast<ssize_t>(text.size()));
+    rendered.files.push_back({.name = "small", .file = std::move(file), .size = text.size()});
+    return rendered;
+  }
+
+  int calls = 0;
+  std::string text = "a rendition";
+  std::string content_type;
+  std::optional<Error> failure;
+  std::function<void()> meanwhile;
+};
+
+class MediaTest : public DriveTest {
+ protected:
+  MediaTest() { drive.services.media = &media; }
+
+  database::File added() {
+    EXPECT_EQ(drive.upload(who, media_bytes()).status, 201);
+    return drive.rows(who.user).front();
+  }
+  static std::string media_bytes() { return sample_gif(); }
+  std::string body() { return write_media_message({.owner = who.user, .file = row().id}); }
+
+  /// Takes the next message as the worker would; what the function said.
+  Result<void> work(std::uint32_t receive_count = 1) {
+    const auto received = queue->receive_message({.wait_time = std::chrono::milliseconds(0)}, {});
+    EXPECT_TRUE(received && received->size() == 1);
+    const auto done = functions::media(
+        {.body = received->front().body, .receive_count = receive_count}, drive.services);
+    if (done) {
+      EXPECT_TRUE(queue->delete_message(received->front().receipt_handle));
+    }
+    return done;
+  }
+
+  database::File row() { return drive.rows(who.user).front(); }
+  std::vector<std::string> event_types() {
+    std::vector<std::string> types;
+    const auto events = drive.services.events->list_file_events(who.user, row().id, 100);
+    for (const auto& event : *events) types.push_back(event.type);
+    return types;
+  }
+
+  ScriptedRenderer renderer;
+  MediaServices media{.renderer = renderer, .plan = media::default_plan()};
+  http::Principal who = drive.add_user("ada");
+  SystemClock clock;
+  std::unique_ptr<queue::SqliteMessageQueue> queue = *queue::make_sqlite_message_queue(
+      drive.connections(), std::string(kMediaQueue), clock);
+};
+
+TEST_F(MediaTest, MakesAFileReady) {
+  EXPECT_EQ(added().status, FileStatus::processing);
+  ASSERT_TRUE(work());
+  EXPECT_EQ(renderer.content_type, "image/gif");
+  EXPECT_EQ(row().status, FileStatus::ready);
+  const Answer file = call(Call{.function = "get_file"}.id(row().id.text()), who);
+  EXPECT_EQ(file.number("width"), 4U);
+  const json::Value* thumbnails = file.body.find("thumbnails");
+  ASSERT_NE(thumbnails, nullptr);
+  EXPECT_EQ(drive.follow(text_of(*thumbnails, "small")), "a rendition");
+  EXPECT_EQ(event_types(),
+            (std::vector<std::string>{"file.uploaded", "attempt.started", "file.ready"}));
+}
+
+TEST_F(MediaTest, ABadFileFailsAtOnceAndForGood) {
+  added();
+  renderer.failure = Error{ErrorCode::invalid_argument, "The image is cut short."};
+  ASSERT_TRUE(work());
+  EXPECT_EQ(row().status, FileStatus::failed);
+  EXPECT_EQ(call(Call{.function = "get_file"}.id(row().id.text()), who).text("failureReason"),
+            "The image is cut short.");
+}
+
+TEST_F(MediaTest, ACrashIsTriedAgainAndThenBlamedOnTheFile) {
+  added();
+  renderer.failure = Error{ErrorCode::unavailable, "The decoder crashed.", true};
+  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 1}, drive.services));
+  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 2}, drive.services));
+  EXPECT_EQ(row().status, FileStatus::processing);
+  EXPECT_TRUE(functions::media({.body = body(), .receive_count = 3}, drive.services));
+  EXPECT_EQ(row().status, FileStatus::failed);
+}
+
+TEST_F(MediaTest, AFullDiskIsTriedAgainAndNeverLeavesAFileProcessing) {
+  added();
+  renderer.failure = Error{ErrorCode::out_of_space, "no space"};
+  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 4}, drive.services));
+  EXPECT_EQ(row().status, FileStatus::processing);
+  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 5}, drive.services));
+  EXPECT_EQ(row().status, FileStatus::failed);
+}
+
+TEST_F(MediaTest, AnOlderAttemptCannotOverwriteANewerOne) {
+  added();
+  renderer.text = "stale";
+  renderer.meanwhile = [&] {
+    renderer.meanwhile = nullptr;
+    renderer.text = "newer";
+    ASSERT_TRUE(functions::media({.body = body()}, drive.services));
+    renderer.failure = Error{ErrorCode::invalid_argument, "stale"};
+  };
+  ASSERT_TRUE(functions::media({.body = body()}, drive.services));
+  EXPECT_EQ(row().status, FileStatus::ready) << "the stale failure must not win";
+}
+
+TEST_F(MediaTest, DeletingWhileItIsProcessedLeavesNothing) {
+  const database::File file = added();
+  renderer.meanwhile = [&] {
+    EXPECT_EQ(call(Call{.function = "delete_file"}.id(file.id.text()), who).status, 204);
+  };
+  ASSERT_TRUE(work());
+  EXPECT_TRUE(drive.object_keys().empty());
+}
+
+TEST_F(MediaTest, ARetrySendsItAgain) {
+  added();
+  ASSERT_TRUE(work());
+  const Answer again = call(Call{.function = "retry_file"}.id(row().id.text()), who);
+  EXPECT_EQ(again.status, 202);
+  EXPECT_EQ(again.text("status"), "processing");
+  EXPECT_EQ(call(Call{.function = "retry_file"}.id(row().id.text()), who).verdict(),
+            "409 already_processing");
+  ASSERT_TRUE(work());
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(renderer.calls, 2);
+}
+
+TEST_F(MediaTest, ADuplicateIsNotProcessedAgain) {
+  added();
+  ASSERT_TRUE(work());
+  EXPECT_EQ(drive.upload(who, media_bytes()).status, 200);
+  EXPECT_EQ(queue->get_queue_attributes()->visible, 0U);
+}
+
+TEST_F(MediaTest, FilesOfDeadMessagesFail) {
+  added();
+  for (int i = 0; i < 6; ++i) {
+    const auto received = queue->receive_message({.wait_time = std::chrono::milliseconds(0)}, {});
+    for (const auto& message : *received) {
+      ASSERT_TRUE(queue->change_message_visibility(message.receipt_handle,
+                                                   std::chrono::milliseconds(0), "killed"));
+    }
+  }
+  ASSERT_EQ(queue->get_queue_attributes()->dead, 1U);
+  std::string position;
+  const auto failed = fail_dead_files(*queue, position, drive.services);
+  ASSERT_TRUE(failed);
+  EXPECT_EQ(*failed, 1U);
+  EXPECT_EQ(row().status, FileStatus::failed);
+  EXPECT_EQ(*fail_dead_files(*queue, position, drive.services), 0U) << "once";
+}
+
+TEST_F(MediaTest, TheSweepKeepsWhatRecordsName) {
+  added();
+  ASSERT_TRUE(work());
+  const auto before = drive.object_keys();
+  ASSERT_EQ(before.size(), 2U);
+  const auto put = drive.services.objects.put_object(
+      {.key = "deriv/" + who.user.text() + "/" + row().id.text() + "/webp-256-q75-v0", .size = {}});
+  ASSERT_TRUE(put);
+  ASSERT_TRUE((*put)->commit());
+  std::string position;
+  EXPECT_EQ(*sweep_renditions(drive.services, position), 0U) << "within its grace";
+  drive.clock.advance(kOrphanGrace + std::chrono::hours(24 * 365 * 20));
+  EXPECT_EQ(*sweep_renditions(drive.services, position), 1U);
+  EXPECT_EQ(drive.object_keys(), before);
+}
+
+}  // namespace
+}  // namespace audmg::functions
