@@ -109,9 +109,9 @@ class EventStream {
   /// True: look for news. Without a sign of them too, now and then, in case that one was lost.
   Task<bool> wait_for_news() {
     for (;;) {
-      if (exchange_.context.draining) co_return false;
       const bool live = co_await is_live();
-      if (!live) co_return false;
+      // After the look-up, because whoever told us meanwhile found nobody waiting.
+      if (!live || exchange_.context.draining) co_return false;
       if (bell_->rung.exchange(false)) co_return true;
       if (steady_clock::now() >= next_beat_) {
         const bool sent = co_await send(kHeartbeatText);

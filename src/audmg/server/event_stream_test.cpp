@@ -181,6 +181,8 @@ TEST_F(EventStream, EndsWithItsToken) {
 
 TEST_F(EventStream, EndsWhenTheServerDrains) {
   Client client = open();
+  ASSERT_TRUE(eventually([&] { return streams() == 1; }));
+  std::this_thread::sleep_for(100ms);
   const auto begin = steady_clock::now();
   bed_.server->stop();
   // The loop's next tick is a second after the start, so this was none.
