@@ -21,9 +21,11 @@ int refuse_to_open(AVFormatContext* /*context*/, AVIOContext** /*opened*/, const
   return AVERROR(EPERM);
 }
 
-// Demuxers take a failed read for a damaged file or for its end; the real reason stays behind.
+// Demuxers take a failed read for a damaged file or for its end, and call a file that ends early an
+// input error; the bytes know better.
 int real_reason(const AVIOContext& bytes, int result) {
-  return bytes.error < 0 ? bytes.error : result;
+  if (bytes.error < 0) return bytes.error;
+  return result == AVERROR(EIO) ? AVERROR_INVALIDDATA : result;
 }
 
 std::string_view text_or_empty(const char* text) { return text != nullptr ? text : ""; }

@@ -38,7 +38,7 @@ class AudioReader {
   [[nodiscard]] Result<std::span<const float>> next();
 
   /// Whether what was decoded can stand for the file. Precondition: next() came to the end. Errors:
-  /// invalid_argument when nothing was decoded, or when the larger part is missing or damaged.
+  /// invalid_argument when nothing was decoded, or when the larger part is damaged.
   [[nodiscard]] Result<void> check_complete() const;
 
   /// Of what next() gives. Precondition: it has given samples.

@@ -69,7 +69,7 @@ const Rendition* RenderedAudio::rendition(std::string_view name) const {
 std::string AudioTestbed::noise(std::uint32_t rate, std::string_view layout, double seconds) {
   std::string filter = "-f lavfi -i \"anoisesrc=color=brown:seed=7:amplitude=0.4:duration=";
   filter += std::to_string(seconds) + ":sample_rate=" + std::to_string(rate);
-  filter.append(",pan=").append(layout);
+  filter.append(",highpass=f=60,pan=").append(layout);
   // Each channel is a little less loud than the one before.
   for (std::size_t channel = 0; channel < count_channels(layout); ++channel) {
     filter += "|c" + std::to_string(channel) + "=" + "0." + std::to_string(9 - channel) + "*c0";

@@ -49,7 +49,7 @@ struct RenderedAudio {
 /// A folder with audio files made by the ffmpeg program, whose view of them is the reference.
 class AudioTestbed {
  public:
-  /// Brownian noise of 5.3 s, the same every time: each moment of it looks different, and encoders
+  /// Brownian noise, the same every time: each moment of it looks different, and encoders
   /// keep its waveform. `rate` in hertz; `layout` is FFmpeg's ("stereo").
   static std::string noise(std::uint32_t rate, std::string_view layout, double seconds = 5.3);
 
