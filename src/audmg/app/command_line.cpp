@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -17,6 +18,9 @@
 
 namespace audmg::app {
 namespace {
+
+/// The queue that commands mean when none is named.
+constexpr const char* kDefaultQueue = "media";
 
 /// The command line as CLI11 fills it.
 class Parser {
@@ -37,6 +41,8 @@ class Parser {
     add(app_, "version", VersionCommand{});
     add_config_commands();
     add_user_commands();
+    add_jobs_commands();
+    add_media_commands();
   }
 
   std::expected<CommandLine, std::string> parse(std::span<const std::string> words) {
@@ -111,6 +117,35 @@ class Parser {
     list->add_flag("--json", json_);
   }
 
+  void add_jobs_commands() {
+    CLI::App* jobs = add_group("jobs");
+    CLI::App* list = add(*jobs, "list", [this] { return JobsListCommand{queue_, state_, json_}; });
+    list->add_option_function<std::string>("--state", [this](const std::string& word) {
+      state_ = queue::parse_message_state(word);
+      if (state_) return;
+      throw CLI::ValidationError("--state", word + " is none of visible, delayed, in_flight, dead");
+    });
+    CLI::App* show = add(*jobs, "show", [this] { return JobsShowCommand{job_, json_}; });
+    CLI::App* retry = add(*jobs, "retry", [this] { return JobsRetryCommand{job_}; });
+    CLI::App* redrive = add(*jobs, "redrive", [this] { return JobsRedriveCommand{queue_}; });
+    CLI::App* pause = add(*jobs, "pause", [this] { return JobsPauseCommand{queue_}; });
+    CLI::App* resume = add(*jobs, "resume", [this] { return JobsResumeCommand{queue_}; });
+    for (CLI::App* command : {list, redrive, pause, resume}) {
+      command->add_option("--queue", queue_);
+    }
+    for (CLI::App* command : {show, retry}) command->add_option("id", job_)->required();
+    for (CLI::App* command : {list, show}) command->add_flag("--json", json_);
+  }
+
+  void add_media_commands() {
+    CLI::App* media = add_group("media");
+    CLI::App* rebuild =
+        add(*media, "rebuild", [this] { return MediaRebuildCommand{dry_run_, failed_, json_}; });
+    rebuild->add_flag("--dry-run", dry_run_);
+    rebuild->add_flag("--failed", failed_);
+    rebuild->add_flag("--json", json_);
+  }
+
   static std::string words_of(std::span<const std::string> words) {
     std::string text = "audmg";
     for (const std::string& word : words) text += " " + word;
@@ -122,8 +157,9 @@ class Parser {
     const std::string_view word = std::string_view(remaining.front());
     const std::string_view name = word.substr(0, word.find('='));
     std::vector<std::string_view> known{
-        "--help", "--version", "--env-file", "--json", "--yes",   "--email", "--password-stdin",
-        "serve",  "user",      "config",     "doctor", "version", "help"};
+        "--help",  "--version", "--env-file", "--json",   "--yes", "--email", "--password-stdin",
+        "--queue", "--state",   "--dry-run",  "--failed", "serve", "user",    "jobs",
+        "media",   "config",    "doctor",     "version",  "help"};
     for (const auto& setting : config::setting_table()) known.push_back(setting.flag);
     const std::string_view nearest = config::nearest_name(name, known);
     std::string message = name.starts_with('-') ? "there is no option " : "there is no command ";
@@ -139,9 +175,14 @@ class Parser {
   std::vector<std::pair<CLI::Option*, std::string>> setting_options_;
   std::string user_;
   std::string email_;
+  std::string queue_ = kDefaultQueue;
+  std::string job_;
+  std::optional<queue::MessageState> state_;
   bool version_ = false;
   bool password_stdin_ = false;
   bool yes_ = false;
+  bool dry_run_ = false;
+  bool failed_ = false;
   bool json_ = false;
 };
 
@@ -151,6 +192,8 @@ std::expected<CommandLine, std::string> help_on(std::span<const std::string> wor
   for (const std::string& word : words) {
     if (word == "serve") help.topic = HelpTopic::serve;
     if (word == "user") help.topic = HelpTopic::user;
+    if (word == "jobs") help.topic = HelpTopic::jobs;
+    if (word == "media") help.topic = HelpTopic::media;
     if (word == "config") help.topic = HelpTopic::config;
     if (word == "doctor") help.topic = HelpTopic::doctor;
   }

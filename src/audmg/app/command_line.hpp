@@ -4,8 +4,10 @@
 
 #include "audmg/app/help.hpp"
 #include "audmg/config/dotenv.hpp"
+#include "audmg/queue/queue_administration.hpp"
 
 #include <expected>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -36,6 +38,34 @@ struct UserDeleteCommand {
   /// Do not ask.
   bool yes = false;
 };
+struct JobsListCommand {
+  std::string queue;
+  /// Nothing: all states.
+  std::optional<queue::MessageState> state;
+  bool json = false;
+};
+struct JobsShowCommand {
+  std::string id;
+  bool json = false;
+};
+struct JobsRetryCommand {
+  std::string id;
+};
+struct JobsRedriveCommand {
+  std::string queue;
+};
+struct JobsPauseCommand {
+  std::string queue;
+};
+struct JobsResumeCommand {
+  std::string queue;
+};
+struct MediaRebuildCommand {
+  bool dry_run = false;
+  /// Failed files too.
+  bool failed = false;
+  bool json = false;
+};
 struct ConfigShowCommand {
   bool json = false;
 };
@@ -47,7 +77,9 @@ struct HelpCommand {
 
 using Command = std::variant<HelpCommand, ServeCommand, UserAddCommand, UserListCommand,
                              UserPasswdCommand, UserDisableCommand, UserEnableCommand,
-                             UserDeleteCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
+                             UserDeleteCommand, JobsListCommand, JobsShowCommand, JobsRetryCommand,
+                             JobsRedriveCommand, JobsPauseCommand, JobsResumeCommand,
+                             MediaRebuildCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
 
 struct CommandLine {
   Command command;

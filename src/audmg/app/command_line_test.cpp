@@ -41,6 +41,8 @@ TEST(CommandLine, GivesHelpForEveryCommandWhateverElseIsMissing) {
   EXPECT_EQ(command<HelpCommand>({"serve", "-h"}).topic, HelpTopic::serve);
   EXPECT_EQ(command<HelpCommand>({"user", "--help"}).topic, HelpTopic::user);
   EXPECT_EQ(command<HelpCommand>({"user", "add", "--help"}).topic, HelpTopic::user);
+  EXPECT_EQ(command<HelpCommand>({"jobs", "show", "--help"}).topic, HelpTopic::jobs);
+  EXPECT_EQ(command<HelpCommand>({"media", "rebuild", "--help"}).topic, HelpTopic::media);
   EXPECT_EQ(command<HelpCommand>({"config", "show", "--help"}).topic, HelpTopic::config);
   EXPECT_EQ(command<HelpCommand>({"doctor", "--help"}).topic, HelpTopic::doctor);
 }
@@ -76,6 +78,34 @@ TEST(CommandLine, ReadsTheUserCommands) {
   EXPECT_TRUE(command<UserListCommand>({"user", "list", "--json"}).json);
 }
 
+TEST(CommandLine, ReadsTheJobsCommands) {
+  const auto plain = command<JobsListCommand>({"jobs", "list"});
+  EXPECT_EQ(plain.queue, "media");
+  EXPECT_FALSE(plain.state);
+  EXPECT_FALSE(plain.json);
+  const auto list = command<JobsListCommand>(
+      {"jobs", "list", "--queue", "events", "--state", "in_flight", "--json"});
+  EXPECT_EQ(list.queue, "events");
+  EXPECT_EQ(list.state, queue::MessageState::in_flight);
+  EXPECT_TRUE(list.json);
+  const auto show = command<JobsShowCommand>({"jobs", "show", "7", "--json", "--data-dir", "/a"});
+  EXPECT_EQ(show.id, "7");
+  EXPECT_TRUE(show.json);
+  EXPECT_EQ(command<JobsRetryCommand>({"jobs", "retry", "7"}).id, "7");
+  EXPECT_EQ(command<JobsRedriveCommand>({"jobs", "redrive"}).queue, "media");
+  EXPECT_EQ(command<JobsRedriveCommand>({"jobs", "redrive", "--queue=events"}).queue, "events");
+  EXPECT_EQ(command<JobsPauseCommand>({"jobs", "pause", "--queue", "events"}).queue, "events");
+  EXPECT_EQ(command<JobsResumeCommand>({"jobs", "resume"}).queue, "media");
+}
+
+TEST(CommandLine, ReadsTheMediaCommand) {
+  const auto plain = command<MediaRebuildCommand>({"media", "rebuild"});
+  EXPECT_FALSE(plain.dry_run || plain.failed || plain.json);
+  const auto rebuild =
+      command<MediaRebuildCommand>({"media", "rebuild", "--dry-run", "--failed", "--json"});
+  EXPECT_TRUE(rebuild.dry_run && rebuild.failed && rebuild.json);
+}
+
 TEST(CommandLine, ReadsTheOtherCommands) {
   EXPECT_TRUE(command<ConfigShowCommand>({"config", "show", "--json"}).json);
   (void)command<DoctorCommand>({"doctor"});
@@ -92,6 +122,13 @@ TEST(CommandLine, RefusesWhatItDoesNotKnowAndSuggests) {
   EXPECT_NE(refusal({"user", "add", "ada"}), "accepted");
   EXPECT_NE(refusal({"user", "add", "ada", "extra", "--email", "a@example.org"}), "accepted");
   EXPECT_NE(refusal({"serve", "doctor"}), "accepted");
+  EXPECT_THAT(refusal({"jobs", "list", "--state", "lost"}),
+              HasSubstr("lost is none of visible, delayed, in_flight, dead"));
+  EXPECT_NE(refusal({"jobs"}), "accepted");
+  EXPECT_NE(refusal({"jobs", "retry"}), "accepted");
+  EXPECT_NE(refusal({"jobs", "show", "7", "--queue", "media"}), "accepted");
+  EXPECT_NE(refusal({"media"}), "accepted");
+  EXPECT_THAT(refusal({"media", "rebuild", "--dryrun"}), HasSubstr("did you mean --dry-run?"));
 }
 
 TEST(CommandLine, HasNoOptionThatTakesAPasswordOrASecret) {

@@ -26,6 +26,11 @@ Commands
   user passwd NAME                     Set a new password; ends all sessions of the user
   user disable NAME | enable NAME      Lock a user out, or let the user in again
   user delete NAME [--yes]             Remove a user with all files
+  jobs list [--state STATE]            List the messages in a queue: what waits, what failed
+  jobs show ID | retry ID              Look at one message, or have it tried again
+  jobs redrive                         Have all messages that failed for good tried again
+  jobs pause | resume                  Stop taking messages from a queue, or go on
+  media rebuild [--dry-run]            Make renditions again after the rendition plan changed
   config show [--json]                 Show every setting in force and where it comes from
   doctor                               Check folder, database, disk, certificate, clock and limits
   version                              Show the version of this program and its libraries
@@ -80,6 +85,62 @@ Examples
   audmg user list --json --data-dir /srv/audmg
 )";
 
+constexpr std::string_view kJobs = R"(Usage: audmg jobs <command> [options] [settings]
+
+Operates the queues, also while the server runs: it then carries the command out. What is not done
+at once (thumbnails, transcoding, deliveries) waits in a queue as a message. A message that was
+received 5 times and never done is dead: it stays, with its last error, until it is redriven.
+
+Queues
+  media     one message a file: find out about it, make its renditions; the default
+  events    one message an event and subscriber: deliver it
+
+States
+  visible       waits to be received
+  delayed       waits until a time, mostly after an attempt that failed
+  in_flight     is being worked on; comes again by itself when that does not end
+  dead          failed for good; nobody receives it
+
+Commands
+  list [--state STATE] [--json]     List the messages, oldest first
+  show ID [--json]                  Show one message with its body and its last error
+  retry ID                          Make it visible now, its attempts forgotten, dead or not
+  redrive                           The same for all dead messages of the queue
+  pause                             Receive nothing more from the queue; what is being worked on
+                                    may end, new messages wait. Holds across a restart.
+  resume                            Go on
+
+Options
+  --queue NAME    list, redrive, pause, resume: media (default) or events
+
+Examples
+  audmg jobs list --state dead
+  audmg jobs show 019a8f5c-7d2e-7b3a-9c4d-5e6f70819203
+  audmg jobs redrive --queue events
+  audmg jobs list --json | jq -r '.[] | select(.receiveCount > 1) | .lastError'
+)";
+
+constexpr std::string_view kMedia = R"(Usage: audmg media rebuild [options] [settings]
+
+Compares the renditions of every file with the rendition plan in force and has those files processed
+again that lack one: because the plan has a new recipe, another quality, or because a new version of
+this program makes it in another way. Files that were never processed are processed too. Until it is
+done a file is `processing` and keeps what it has.
+
+Works also while the server runs. It only fills the queue; the server does the work, and
+`audmg jobs list` shows what is left. May be stopped at any time and run again: it then goes on.
+
+Options
+  --dry-run    Say what would be done and change nothing
+  --failed     Also try files again that failed
+  --json       Print the counts for a script
+
+Examples
+  audmg media rebuild --dry-run
+  audmg media rebuild
+  audmg media rebuild --failed --data-dir /srv/audmg
+)";
+
 constexpr std::string_view kConfig = R"(Usage: audmg config show [--json] [settings]
 
 Shows every setting in force and where it comes from: a flag, the environment, the .env file or the
@@ -105,7 +166,7 @@ Examples
 constexpr std::string_view kExitCodes = R"(
 Exit codes
   0  done
-  1  could not be done (the port or the data folder is in use, no such user, a check failed)
+  1  could not be done (the port or the data folder is in use, no such user or job, a check failed)
   2  wrong command line or setting; nothing was done
 )";
 
@@ -152,6 +213,10 @@ std::string help_text(HelpTopic topic) {
       return std::string(kServe);
     case HelpTopic::user:
       return std::string(kUser);
+    case HelpTopic::jobs:
+      return std::string(kJobs);
+    case HelpTopic::media:
+      return std::string(kMedia);
     case HelpTopic::config:
       return std::string(kConfig);
     case HelpTopic::doctor:

@@ -38,6 +38,8 @@ INSTANTIATE_TEST_SUITE_P(Topics, HelpGoldenTest,
                          testing::Values(GoldenCase{HelpTopic::general, "help.txt"},
                                          GoldenCase{HelpTopic::serve, "help_serve.txt"},
                                          GoldenCase{HelpTopic::user, "help_user.txt"},
+                                         GoldenCase{HelpTopic::jobs, "help_jobs.txt"},
+                                         GoldenCase{HelpTopic::media, "help_media.txt"},
                                          GoldenCase{HelpTopic::config, "help_config.txt"},
                                          GoldenCase{HelpTopic::doctor, "help_doctor.txt"}));
 
@@ -50,11 +52,13 @@ TEST(Help, NamesEverySettingAndItsFlag) {
 }
 
 TEST(Help, FitsATerminal) {
-  std::string text = help_text(HelpTopic::general);
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = text.find('\n', begin);
-    EXPECT_LE(end - begin, 100U) << text.substr(begin, end - begin);
-    begin = end + 1;
+  for (const HelpTopic topic : {HelpTopic::general, HelpTopic::jobs, HelpTopic::media}) {
+    const std::string text = help_text(topic);
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = text.find('\n', begin);
+      EXPECT_LE(end - begin, 100U) << text.substr(begin, end - begin);
+      begin = end + 1;
+    }
   }
 }
 

@@ -10,8 +10,9 @@
 
 namespace audmg::app {
 
-// One function per command, in a file of its name (the user commands share user.cpp). What was
-// asked for goes to standard output, everything else to standard error. All may throw ConfigError.
+// One function per command, in a file of its name (those of one group share a file, as user.cpp).
+// What was asked for goes to standard output, everything else to standard error. All may throw
+// ConfigError.
 
 [[nodiscard]] ExitCode run(const HelpCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ServeCommand& command, const config::Settings& settings);
@@ -21,6 +22,13 @@ namespace audmg::app {
 [[nodiscard]] ExitCode run(const UserDisableCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const UserEnableCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const UserDeleteCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const JobsListCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const JobsShowCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const JobsRetryCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const JobsRedriveCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const JobsPauseCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const JobsResumeCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const MediaRebuildCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ConfigShowCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const DoctorCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const VersionCommand& command, const config::Settings& settings);

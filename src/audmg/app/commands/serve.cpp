@@ -7,7 +7,7 @@
 #include "audmg/app/control/control_server.hpp"
 #include "audmg/app/data_folder.hpp"
 #include "audmg/app/housekeeping.hpp"
-#include "audmg/app/local_accounts.hpp"
+#include "audmg/app/local_operations.hpp"
 #include "audmg/app/process.hpp"
 #include "audmg/app/secrets.hpp"
 #include "audmg/app/server_options.hpp"
@@ -160,8 +160,8 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   if (const auto started = server.start(); !started) return start_failed(settings, started.error());
   if (!knows_public_url(settings)) set_public_url(**composition, settings, server.port());
   std::stop_source stop;
-  const auto accounts = make_local_accounts(services, stop.get_token());
-  auto control = ControlServer::start(layout.control_socket(), *accounts, logger);
+  const LocalOperations operations(**composition, settings, stop.get_token());
+  auto control = ControlServer::start(layout.control_socket(), operations.operations(), logger);
   if (!control) return report(control.error().message, ExitCode::failure);
   Housekeeping housekeeping(**composition);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/app/accounts_access.hpp"
 #include "audmg/app/commands/commands.hpp"
+#include "audmg/app/commands/with_operations.hpp"
 #include "audmg/app/terminal.hpp"
 #include "audmg/http/json_writer.hpp"
 #include "audmg/identity/account_rules.hpp"
@@ -20,15 +20,10 @@
 namespace audmg::app {
 namespace {
 
-ExitCode report(const Error& error) { return report(error.message, ExitCode::failure); }
-
-/// Carries `work` out, in this process or in the one that owns the folder.
 ExitCode with_accounts(const config::Settings& settings, std::string_view command,
                        MissingFolder missing, const std::function<Result<void>(Accounts&)>& work) {
-  auto access = open_accounts(settings, command, missing);
-  if (!access) return report(access.error());
-  const Result<void> outcome = work((*access)->accounts());
-  return outcome ? ExitCode::success : report(outcome.error());
+  return with_operations(settings, command, missing,
+                         [&](const Operations& operations) { return work(operations.accounts); });
 }
 
 /// From standard input or, twice, from the terminal.

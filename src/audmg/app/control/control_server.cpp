@@ -29,21 +29,21 @@ constexpr int kMaxRequestsPerConnection = 100'000;
 }  // namespace
 
 Result<std::unique_ptr<ControlServer>> ControlServer::start(const std::filesystem::path& path,
-                                                            Accounts& accounts,
+                                                            const Operations& operations,
                                                             telemetry::Logger& logger) {
   AUDMG_TRY(Descriptor listener, listen_unix(path));
   Descriptor stop(::eventfd(0, EFD_CLOEXEC));
   if (stop.number() < 0) return fail_errno("cannot make an eventfd", errno);
   return std::unique_ptr<ControlServer>(
-      new ControlServer(path, std::move(listener), std::move(stop), accounts, logger));
+      new ControlServer(path, std::move(listener), std::move(stop), operations, logger));
 }
 
 ControlServer::ControlServer(std::filesystem::path path, Descriptor listener, Descriptor stop,
-                             Accounts& accounts, telemetry::Logger& logger)
+                             const Operations& operations, telemetry::Logger& logger)
     : path_(std::move(path)),
       listener_(std::move(listener)),
       stop_(std::move(stop)),
-      accounts_(accounts),
+      operations_(operations),
       logger_(logger),
       thread_([this] { run(); }) {}
 
@@ -80,7 +80,7 @@ void ControlServer::serve_connection(const Descriptor& connection) {
     if (!wait_readable(connection.number(), kClientTimeoutSeconds * 1000)) return;
     Result<std::string> line = read_line(connection, buffer, kMaxControlRequestBytes);
     if (!line) return;
-    const std::string answer = answer_control_request(*line, accounts_);
+    const std::string answer = answer_control_request(*line, operations_);
     // There may have been a password in it.
     wipe(*line);
     if (buffer.empty()) wipe(buffer);

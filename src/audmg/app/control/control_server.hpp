@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/app/accounts.hpp"
 #include "audmg/app/control/unix_socket.hpp"
+#include "audmg/app/operations.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/telemetry/logger.hpp"
 
@@ -14,13 +14,15 @@
 
 namespace audmg::app {
 
-/// Lets `audmg user ...` work while this process owns the data folder: serves the control socket on
-/// a thread of its own, one connection after the other. Only processes of the same user are heard.
+/// Lets `audmg user ...`, `jobs ...` and `media ...` work while this process owns the data folder:
+/// serves the control socket on a thread of its own, one connection after the other. Only processes
+/// of the same user are heard.
 class ControlServer {
  public:
-  /// Listens at `path` (mode 0600). References must outlive the server. Errors: as listen_unix().
+  /// Listens at `path` (mode 0600). What is referred to must outlive the server. Errors: as
+  /// listen_unix().
   [[nodiscard]] static Result<std::unique_ptr<ControlServer>> start(
-      const std::filesystem::path& path, Accounts& accounts, telemetry::Logger& logger);
+      const std::filesystem::path& path, const Operations& operations, telemetry::Logger& logger);
   /// Ends after the request under way, if any; removes the socket.
   ~ControlServer();
   ControlServer(const ControlServer&) = delete;
@@ -28,7 +30,7 @@ class ControlServer {
 
  private:
   ControlServer(std::filesystem::path path, Descriptor listener, Descriptor stop,
-                Accounts& accounts, telemetry::Logger& logger);
+                const Operations& operations, telemetry::Logger& logger);
   void run();
   void serve_connection(const Descriptor& connection);
   [[nodiscard]] bool wait_readable(int descriptor, int timeout_ms) const;
@@ -36,7 +38,7 @@ class ControlServer {
   const std::filesystem::path path_;
   const Descriptor listener_;
   const Descriptor stop_;  // an eventfd, readable once the thread shall end
-  Accounts& accounts_;
+  const Operations operations_;
   telemetry::Logger& logger_;
   std::thread thread_;
 };

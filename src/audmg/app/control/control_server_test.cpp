@@ -4,7 +4,12 @@
 
 #include "audmg/app/control/protocol.hpp"
 #include "audmg/app/control/recording_accounts.hpp"
+#include "audmg/app/control/recording_jobs.hpp"
+#include "audmg/app/control/recording_media_rebuild.hpp"
 #include "audmg/app/control/remote_accounts.hpp"
+#include "audmg/app/control/remote_jobs.hpp"
+#include "audmg/app/control/remote_media_rebuild.hpp"
+#include "audmg/app/control/user_commands.hpp"
 #include "doubles/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -14,6 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <fstream>
 
 namespace audmg::app {
@@ -29,27 +35,80 @@ class SilentLogger final : public telemetry::Logger {
 class ControlServerTest : public testing::Test {
  protected:
   std::unique_ptr<ControlServer> start(const std::filesystem::path& path) {
-    auto server = ControlServer::start(path, accounts_, logger_);
+    auto server = ControlServer::start(path, {accounts_, jobs_, media_}, logger_);
     if (!server) throw std::runtime_error(server.error().message);
     return std::move(*server);
   }
   TemporaryFolder temporary_;
   std::filesystem::path path_ = temporary_.path() / "control.sock";
   RecordingAccounts accounts_;
+  RecordingJobs jobs_;
+  RecordingMediaRebuild media_;
   SilentLogger logger_;
 };
 
-TEST_F(ControlServerTest, CarriesOutSeveralCommandsOfOneConnection) {
+TEST_F(ControlServerTest, CarriesOutTheCommandsOfAllParts) {
   const auto server = start(path_);
-  auto remote = connect_remote_accounts(path_);
-  ASSERT_TRUE(remote) << remote.error().message;
-  EXPECT_EQ((*remote)->add({"ada", "a@example.org", "correct horse"}), "id of ada");
-  EXPECT_TRUE((*remote)->set_password("ada", "battery staple"));
-  EXPECT_TRUE((*remote)->set_disabled("ada", true));
-  EXPECT_EQ((*remote)->remove("ada"), 3U);
+  const auto accounts = connect_remote_accounts(path_);
+  ASSERT_TRUE(accounts) << accounts.error().message;
+  EXPECT_EQ((*accounts)->add({"ada", "a@example.org", "correct horse"}), "id of ada");
+  EXPECT_TRUE((*accounts)->set_password("ada", "battery staple"));
+  EXPECT_TRUE((*accounts)->set_disabled("ada", true));
+  EXPECT_EQ((*accounts)->remove("ada"), 3U);
   EXPECT_THAT(accounts_.calls,
               testing::ElementsAre("add ada a@example.org correct horse",
                                    "passwd ada battery staple", "disable ada", "remove ada"));
+
+  const auto jobs = make_remote_jobs(path_);
+  jobs_.page.jobs.resize(2);
+  EXPECT_EQ(jobs->list({"media", queue::MessageState::dead, ""})->jobs.size(), 2U);
+  jobs_.job.body = "the body";
+  EXPECT_EQ(jobs->show("1")->body, "the body");
+  EXPECT_EQ(jobs->retry("1"), "media");
+  EXPECT_EQ(jobs->redrive("media"), 3U);
+  EXPECT_TRUE(jobs->set_paused("events", true));
+  EXPECT_THAT(jobs_.calls, testing::ElementsAre("list media dead after ", "show 1", "retry 1",
+                                                "redrive media", "pause events"));
+
+  media_.report.sent = 7;
+  EXPECT_EQ(make_remote_media_rebuild(path_)->rebuild_page({.dry_run = true})->sent, 7U);
+  ASSERT_EQ(media_.requests.size(), 1U);
+  EXPECT_TRUE(media_.requests[0].dry_run);
+}
+
+TEST_F(ControlServerTest, CarriesOutSeveralCommandsOfOneConnection) {
+  const auto server = start(path_);
+  const auto connection = connect_unix(path_);
+  ASSERT_TRUE(connection);
+  std::string buffer;
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(write_all(*connection, user_disable_request("ada", true)));
+    const auto line = read_line(*connection, buffer, kMaxControlAnswerBytes);
+    ASSERT_TRUE(line) << line.error().message;
+    EXPECT_TRUE(read_plain_answer(*line));
+  }
+  EXPECT_THAT(accounts_.calls, testing::ElementsAre("disable ada", "disable ada", "disable ada"));
+}
+
+// Commands may take turns: none holds the server between its requests.
+TEST_F(ControlServerTest, IsHeldByNobodyBetweenRequests) {
+  const auto server = start(path_);
+  const auto one = connect_remote_accounts(path_);
+  const auto two = connect_remote_accounts(path_);
+  ASSERT_TRUE(one && two);
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_TRUE((*one)->list(""));
+    EXPECT_TRUE((*two)->list(""));
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(4))
+      << "a silent connection is waited for 5 s";
+}
+
+TEST_F(ControlServerTest, IsUnavailableToAllPartsWhenItIsGone) {
+  EXPECT_EQ(make_remote_jobs(path_)->redrive("media").error().code, ErrorCode::unavailable);
+  EXPECT_EQ(make_remote_media_rebuild(path_)->rebuild_page({}).error().code,
+            ErrorCode::unavailable);
 }
 
 TEST_F(ControlServerTest, HasASocketForItsOwnerOnlyAndRemovesIt) {

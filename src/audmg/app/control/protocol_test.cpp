@@ -3,6 +3,9 @@
 #include "audmg/app/control/protocol.hpp"
 
 #include "audmg/app/control/recording_accounts.hpp"
+#include "audmg/app/control/recording_jobs.hpp"
+#include "audmg/app/control/recording_media_rebuild.hpp"
+#include "audmg/app/control/user_commands.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -28,9 +31,12 @@ std::string line(std::string text) {
 class ProtocolTest : public testing::Test {
  protected:
   std::string answer(const std::string& request) {
-    return answer_control_request(line(request), accounts_);
+    return answer_control_request(line(request), operations());
   }
+  Operations operations() { return {accounts_, jobs_, media_}; }
   RecordingAccounts accounts_;
+  RecordingJobs jobs_;
+  RecordingMediaRebuild media_;
 };
 
 TEST_F(ProtocolTest, CarriesEveryCommandToTheServer) {
@@ -73,7 +79,7 @@ TEST_F(ProtocolTest, RefusesWhatIsNoRequest) {
         R"({"command":"reboot","user":"ada"})", R"({"command":"user_add","username":"ada"})",
         R"({"command":"user_passwd","user":"ada"})", R"({"command":"user_delete","user":7})",
         R"({"command":"user_list","command":"user_list"})"}) {
-    EXPECT_THAT(answer_control_request(bad, accounts_),
+    EXPECT_THAT(answer_control_request(bad, operations()),
                 StartsWith(R"({"ok":false,"code":"invalid_argument")"))
         << bad;
   }
@@ -89,7 +95,7 @@ TEST_F(ProtocolTest, AnswersEveryMutationOfARequestWithOneLine) {
       mutated[random() % mutated.size()] = static_cast<char>(random() % 256);
     }
     mutated.resize(random() % 3 == 0 ? random() % mutated.size() : mutated.size());
-    const std::string answered = answer_control_request(mutated, accounts_);
+    const std::string answered = answer_control_request(mutated, operations());
     ASSERT_EQ(answered.find('\n'), answered.size() - 1);
     ASSERT_THAT(answered, StartsWith(R"({"ok":)"));
     (void)read_user_id_answer(mutated);  // the other side's reader takes any bytes too
@@ -100,7 +106,7 @@ TEST_F(ProtocolTest, AnswersEveryMutationOfARequestWithOneLine) {
 TEST_F(ProtocolTest, RefusesARequestOverTheLimit) {
   const std::string request =
       line(user_passwd_request("ada", std::string(kMaxControlRequestBytes, 'x')));
-  EXPECT_THAT(answer_control_request(request, accounts_), HasSubstr("\"ok\":false"));
+  EXPECT_THAT(answer_control_request(request, operations()), HasSubstr("\"ok\":false"));
 }
 
 TEST(Protocol, DoesNotTakeAnythingForSuccess) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/app/accounts_access.hpp"
+#include "audmg/app/operations_access.hpp"
 
 #include "audmg/app/composition.hpp"
 #include "audmg/app/control/remote_accounts.hpp"
+#include "audmg/app/control/remote_jobs.hpp"
+#include "audmg/app/control/remote_media_rebuild.hpp"
 #include "audmg/app/data_folder.hpp"
-#include "audmg/app/local_accounts.hpp"
+#include "audmg/app/local_operations.hpp"
 #include "audmg/app/secrets.hpp"
 
 #include <fmt/format.h>
@@ -18,46 +20,52 @@
 namespace audmg::app {
 namespace {
 
-/// Another `audmg user` command, or a server that is just starting or stopping, is done by then.
+/// Another short command, or a server that is just starting or stopping, is done by then.
 constexpr std::chrono::seconds kMaxWait{5};
 constexpr std::chrono::milliseconds kRetryInterval{50};
 
-class RemoteAccess final : public AccountsAccess {
+class RemoteAccess final : public OperationsAccess {
  public:
-  explicit RemoteAccess(std::unique_ptr<Accounts> accounts) : accounts_(std::move(accounts)) {}
-  Accounts& accounts() noexcept override { return *accounts_; }
+  RemoteAccess(std::unique_ptr<Accounts> accounts, const std::filesystem::path& socket)
+      : accounts_(std::move(accounts)),
+        jobs_(make_remote_jobs(socket)),
+        media_(make_remote_media_rebuild(socket)) {}
+  Operations operations() noexcept override { return {*accounts_, *jobs_, *media_}; }
 
  private:
   std::unique_ptr<Accounts> accounts_;
+  std::unique_ptr<Jobs> jobs_;
+  std::unique_ptr<MediaRebuild> media_;
 };
 
-class LocalAccess final : public AccountsAccess {
+class LocalAccess final : public OperationsAccess {
  public:
-  LocalAccess(DataFolder folder, std::unique_ptr<Composition> composition)
+  LocalAccess(DataFolder folder, std::unique_ptr<Composition> composition,
+              const config::Settings& settings)
       : folder_(std::move(folder)),
         composition_(std::move(composition)),
-        accounts_(make_local_accounts(composition_->services())) {}
-  Accounts& accounts() noexcept override { return *accounts_; }
+        operations_(*composition_, settings) {}
+  Operations operations() noexcept override { return operations_.operations(); }
 
  private:
   DataFolder folder_;  // released last
   std::unique_ptr<Composition> composition_;
-  std::unique_ptr<Accounts> accounts_;
+  LocalOperations operations_;
 };
 
-Result<std::unique_ptr<AccountsAccess>> open_stores(const config::Settings& settings,
-                                                    DataFolder folder) {
+Result<std::unique_ptr<OperationsAccess>> open_stores(const config::Settings& settings,
+                                                      DataFolder folder) {
   const Secrets secrets = load_secrets(settings, folder.layout());
   AUDMG_TRY(auto composition,
             Composition::make(settings, folder.layout(), secrets, LogTarget::nowhere));
-  return std::make_unique<LocalAccess>(std::move(folder), std::move(composition));
+  return std::make_unique<LocalAccess>(std::move(folder), std::move(composition), settings);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<AccountsAccess>> open_accounts(const config::Settings& settings,
-                                                      std::string_view command,
-                                                      MissingFolder missing) {
+Result<std::unique_ptr<OperationsAccess>> open_operations(const config::Settings& settings,
+                                                          std::string_view command,
+                                                          MissingFolder missing) {
   const DataLayout layout{settings.data_dir};
   std::error_code error;
   if (missing == MissingFolder::refuse && !std::filesystem::exists(layout.database(), error)) {
@@ -73,7 +81,7 @@ Result<std::unique_ptr<AccountsAccess>> open_accounts(const config::Settings& se
     if (folder) return open_stores(settings, std::move(*folder));
     if (folder.error().code != ErrorCode::conflict) return std::unexpected(folder.error());
     if (auto remote = connect_remote_accounts(layout.control_socket())) {
-      return std::make_unique<RemoteAccess>(std::move(*remote));
+      return std::make_unique<RemoteAccess>(std::move(*remote), layout.control_socket());
     }
     if (std::chrono::steady_clock::now() > deadline) return std::unexpected(folder.error());
     std::this_thread::sleep_for(kRetryInterval);

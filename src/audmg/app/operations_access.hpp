@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/app/accounts.hpp"
+#include "audmg/app/operations.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/core/result.hpp"
 
@@ -11,14 +11,14 @@
 
 namespace audmg::app {
 
-/// The accounts of the data folder and whatever must live as long as they are used.
-class AccountsAccess {
+/// What an operator may do with the data folder, and whatever must live as long as it is used.
+class OperationsAccess {
  public:
-  AccountsAccess() = default;
-  AccountsAccess(const AccountsAccess&) = delete;
-  AccountsAccess& operator=(const AccountsAccess&) = delete;
-  virtual ~AccountsAccess() = default;
-  [[nodiscard]] virtual Accounts& accounts() noexcept = 0;
+  OperationsAccess() = default;
+  OperationsAccess(const OperationsAccess&) = delete;
+  OperationsAccess& operator=(const OperationsAccess&) = delete;
+  virtual ~OperationsAccess() = default;
+  [[nodiscard]] virtual Operations operations() noexcept = 0;
 };
 
 /// What to do when the data folder has no database yet.
@@ -27,7 +27,7 @@ enum class MissingFolder { create, refuse };
 /// Opens the stores when nobody has the data folder, else connects to the server that has it; waits
 /// a little for another short command. Errors: conflict (a process without a control socket has the
 /// folder), not_found (MissingFolder::refuse), and those of the stores. Throws ConfigError.
-[[nodiscard]] Result<std::unique_ptr<AccountsAccess>> open_accounts(
+[[nodiscard]] Result<std::unique_ptr<OperationsAccess>> open_operations(
     const config::Settings& settings, std::string_view command, MissingFolder missing);
 
 }  // namespace audmg::app

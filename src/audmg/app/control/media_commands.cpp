@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/control/media_commands.hpp"
+
+#include "audmg/app/control/message.hpp"
+
+#include <array>
+#include <cstdint>
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+using functions::RebuildReport;
+using functions::RebuildRequest;
+using http::JsonWriter;
+
+/// A count of a report and its name.
+struct Count {
+  std::string_view name;
+  std::uint64_t RebuildReport::* count;
+};
+constexpr std::array<Count, 8> kCounts{
+    {{"files", &RebuildReport::files},
+     {"upToDate", &RebuildReport::up_to_date},
+     {"processing", &RebuildReport::processing},
+     {"failed", &RebuildReport::failed},
+     {"sent", &RebuildReport::sent},
+     {"sentLacking", &RebuildReport::sent_lacking},
+     {"sentNeverProcessed", &RebuildReport::sent_never_processed},
+     {"sentFailed", &RebuildReport::sent_failed}}};
+
+std::string answer(const Result<RebuildReport>& report) {
+  if (!report) return refusal(report.error());
+  JsonWriter json = begin_success();
+  write_rebuild_counts(json, *report);
+  if (!report->next_owner.empty()) {
+    json.field("nextOwner", report->next_owner.text()).field("nextFile", report->next_id.text());
+  }
+  return finish_line(std::move(json));
+}
+
+/// The two ids of a place in the list of files: both, or none.
+template <class Place>
+bool read_place(const json::Value& object, std::string_view owner_name, std::string_view file_name,
+                Place place) {
+  const std::string* owner_text = text_of(object, owner_name);
+  const std::string* file_text = text_of(object, file_name);
+  if (owner_text == nullptr && file_text == nullptr) return true;
+  if (owner_text == nullptr || file_text == nullptr) return false;
+  const auto owner = UserId::parse(*owner_text);
+  const auto file = FileId::parse(*file_text);
+  if (!owner || !file) return false;
+  place(*owner, *file);
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::string> answer_media_command(std::string_view command,
+                                                const json::Value& request, MediaRebuild& media) {
+  if (command != "media_rebuild") return std::nullopt;
+  RebuildRequest rebuild{.include_failed = flag_of(request, "includeFailed"),
+                         .dry_run = flag_of(request, "dryRun")};
+  const bool good =
+      read_place(request, "afterOwner", "afterFile", [&](const UserId& owner, const FileId& file) {
+        rebuild.after_owner = owner;
+        rebuild.after_id = file;
+      });
+  if (!good) return bad_request("afterOwner and afterFile are ids, or both are missing");
+  return answer(media.rebuild_page(rebuild));
+}
+
+std::string media_rebuild_request(const RebuildRequest& request) {
+  JsonWriter json = begin_request("media_rebuild");
+  json.field("includeFailed", request.include_failed).field("dryRun", request.dry_run);
+  if (!request.after_owner.empty()) {
+    json.field("afterOwner", request.after_owner.text());
+    json.field("afterFile", request.after_id.text());
+  }
+  return finish_line(std::move(json));
+}
+
+Result<RebuildReport> read_rebuild_answer(std::string_view line) {
+  AUDMG_TRY(const json::Value object, read_answer(line));
+  RebuildReport report;
+  for (const Count& it : kCounts) {
+    const auto count = number_of(object, it.name);
+    if (!count) return missing_in_answer(it.name);
+    report.*it.count = *count;
+  }
+  const json::Value* recipes = object.find("recipes");
+  if (recipes == nullptr || recipes->as_object() == nullptr) return missing_in_answer("recipes");
+  for (const json::Member& recipe : *recipes->as_object()) {
+    const auto count = recipe.value.as_unsigned();
+    if (!count) return missing_in_answer("count of a recipe");
+    report.recipes[recipe.name] = *count;
+  }
+  const bool good =
+      read_place(object, "nextOwner", "nextFile", [&](const UserId& owner, const FileId& file) {
+        report.next_owner = owner;
+        report.next_id = file;
+      });
+  if (!good) return missing_in_answer("place to go on");
+  return report;
+}
+
+void write_rebuild_counts(JsonWriter& json, const RebuildReport& report) {
+  for (const Count& it : kCounts) json.field(it.name, report.*it.count);
+  json.key("recipes").begin_object();
+  for (const auto& [recipe, files] : report.recipes) json.field(recipe, files);
+  json.end_object();
+}
+
+}  // namespace audmg::app

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/accounts.hpp"
+#include "audmg/app/jobs.hpp"
+#include "audmg/app/media_rebuild.hpp"
+
+namespace audmg::app {
+
+/// All that an operator may do. Who makes one keeps the three alive.
+struct Operations {
+  Accounts& accounts;
+  Jobs& jobs;
+  MediaRebuild& media;
+};
+
+}  // namespace audmg::app
