@@ -45,7 +45,9 @@ Background::Background(Composition& composition, const config::Settings& setting
          .workers = workers},
         services.logger);
     media_ = std::make_unique<functions::MediaServices>(
-        functions::MediaServices{.renderer = *renderer_, .plan = rendition_plan(settings)});
+        functions::MediaServices{.renderer = *renderer_,
+                                 .plan = rendition_plan(settings),
+                                 .scratch_folder = layout.objects().string()});
     services.media = media_.get();
   }
   for (const functions::JobRoute& route : functions::job_routes()) {

@@ -212,10 +212,9 @@ constexpr std::array kSettings{
                       .flag = "--renditions",
                       .type = text,
                       .field = &Settings::renditions,
-                      .default_text = "small=webp:256:75,large=webp:1440:75,display=jpeg:4096:85,"
-                                      "universal=mp3:160k,opus=opus:128k",
                       .help = "Which renditions are made: name=format:longest side:quality for "
-                              "images, name=format:bitrate for audio."},
+                              "images, name=format:bitrate for audio, separated by commas. Unset: "
+                              "small, large and display; universal and opus."},
     SettingDescriptor{.name = "AUDMG_WEBHOOK_URL",
                       .flag = "--webhook-url",
                       .type = text,

@@ -30,9 +30,18 @@ struct World {
     const std::string wav = sample_wav(1000);
     full_upload = drive.open_upload(ada, wav.size()).text("uploadId");
     drive.put_part(ada, full_upload, 1, wav);
+    // From now on there is a background plane, whose turn never comes.
+    drive.services.media = &media;
     // Nothing is known by heart any more, so every look-up is made.
     drive.clock.advance(identity::kLiveness);
   }
+
+  class NoRenderer final : public media::Renderer {
+    Result<media::Rendered> render(const media::RenderRequest&, const std::stop_token&) override {
+      return fail(ErrorCode::internal, "nothing is rendered here");
+    }
+  } renderer;
+  MediaServices media{.renderer = renderer, .plan = media::default_plan()};
 
   /// A user who can log in and refresh.
   void add_eve() {
@@ -108,6 +117,8 @@ const std::vector<Scenario>& scenarios() {
       {"get_file", [](const World& w) { return with_id("get_file", w.file_id); }, 200},
       {"download", [](const World& w) { return with_id("download", w.file_id); }, 302},
       {"delete_file", [](const World& w) { return with_id("delete_file", w.file_id); }, 204},
+      {"timeline", [](const World& w) { return with_id("timeline", w.file_id); }, 200},
+      {"retry_file", [](const World& w) { return with_id("retry_file", w.file_id); }, 202},
       {"events", [](const World&) { return Call{.function = "events"}; }, 200},
       {"readyz", [](const World&) { return Call{.function = "readyz"}; }, 200},
   };

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/file_events.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/local_copy.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/rendition_store.hpp"
 #include "audmg/http/json_writer.hpp"
@@ -58,16 +59,19 @@ class Attempt {
 
   Result<media::Rendered> render() {
     AUDMG_TRY(const auto original, services_.objects.get_object(file().object_key));
-    if (original->descriptor() < 0) {
-      return fail(ErrorCode::internal, "this store gives no descriptor to decode from");
-    }
     const MediaServices& media = *services_.media;
-    return media.renderer.render({.input = original->descriptor(),
-                                  .size = file().size,
-                                  .content_type = file().content_type,
-                                  .plan = media.plan,
-                                  .limits = media.limits},
-                                 job_.stop);
+    Descriptor copy;
+    if (original->descriptor() < 0) {
+      AUDMG_TRY(copy, copy_to_local_file(*original, media.scratch_folder));
+    }
+    return media.renderer.render(
+        {.input = copy.is_open() ? copy.get() : original->descriptor(),
+         .size = file().size,
+         .content_type = file().content_type,
+         .plan = media.plan,
+         .limits = file().kind == database::FileKind::audio ? media::audio_limits(media.limits)
+                                                            : media.limits},
+        job_.stop);
   }
 
   /// A file that cannot be decoded has failed for good; everything else may pass.

@@ -6,6 +6,8 @@
 #include "audmg/media/renderer.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
+#include <string>
+
 namespace audmg::functions {
 
 /// What the function `media` works with.
@@ -13,6 +15,8 @@ struct MediaServices {
   media::Renderer& renderer;
   media::RenditionPlan plan;
   media::MediaLimits limits{};
+  /// For originals of stores that give no descriptor.
+  std::string scratch_folder = "/tmp";
 };
 
 }  // namespace audmg::functions

@@ -29,9 +29,12 @@ class ScriptedRenderer final : public media::Renderer {
     if (failure) return std::unexpected(*failure);
     media::Rendered rendered;
     rendered.record.image = media::ImageFacts{.width = 4, .height = 3};
-    rendered.record.renditions.push_back(
-        {.name = "small", .recipe = "webp-256-q75-v1", .content_type = "image/webp",
-         .size = text.size(), .width = 4, .height = 3});
+    rendered.record.renditions.push_back({.name = "small",
+                                          .recipe = "webp-256-q75-v1",
+                                          .content_type = "image/webp",
+                                          .size = text.size(),
+                                          .width = 4,
+                                          .height = 3});
     Descriptor file(memfd_create("rendition", MFD_CLOEXEC));
     EXPECT_EQ(::write(file.get(), text.data(), text.size()), static_cast<ssize_t>(text.size()));
     rendered.files.push_back({.name = "small", .file = std::move(file), .size = text.size()});
@@ -62,6 +65,7 @@ class MediaTest : public DriveTest {
     EXPECT_TRUE(received && received->size() == 1);
     const auto done = functions::media(
         {.body = received->front().body, .receive_count = receive_count}, drive.services);
+    if (!done) reason = done.error().message;
     if (done) {
       EXPECT_TRUE(queue->delete_message(received->front().receipt_handle));
     }
@@ -76,17 +80,19 @@ class MediaTest : public DriveTest {
     return types;
   }
 
+  /// Why the last work() failed.
+  std::string reason;
   ScriptedRenderer renderer;
   MediaServices media{.renderer = renderer, .plan = media::default_plan()};
   http::Principal who = drive.add_user("ada");
   SystemClock clock;
-  std::unique_ptr<queue::SqliteMessageQueue> queue = *queue::make_sqlite_message_queue(
-      drive.connections(), std::string(kMediaQueue), clock);
+  std::unique_ptr<queue::SqliteMessageQueue> queue =
+      *queue::make_sqlite_message_queue(drive.connections(), std::string(kMediaQueue), clock);
 };
 
 TEST_F(MediaTest, MakesAFileReady) {
   EXPECT_EQ(added().status, FileStatus::processing);
-  ASSERT_TRUE(work());
+  ASSERT_TRUE(work()) << reason;
   EXPECT_EQ(renderer.content_type, "image/gif");
   EXPECT_EQ(row().status, FileStatus::ready);
   const Answer file = call(Call{.function = "get_file"}.id(row().id.text()), who);
@@ -101,7 +107,7 @@ TEST_F(MediaTest, MakesAFileReady) {
 TEST_F(MediaTest, ABadFileFailsAtOnceAndForGood) {
   added();
   renderer.failure = Error{ErrorCode::invalid_argument, "The image is cut short."};
-  ASSERT_TRUE(work());
+  ASSERT_TRUE(work()) << reason;
   EXPECT_EQ(row().status, FileStatus::failed);
   EXPECT_EQ(call(Call{.function = "get_file"}.id(row().id.text()), who).text("failureReason"),
             "The image is cut short.");
@@ -144,26 +150,26 @@ TEST_F(MediaTest, DeletingWhileItIsProcessedLeavesNothing) {
   renderer.meanwhile = [&] {
     EXPECT_EQ(call(Call{.function = "delete_file"}.id(file.id.text()), who).status, 204);
   };
-  ASSERT_TRUE(work());
+  ASSERT_TRUE(work()) << reason;
   EXPECT_TRUE(drive.object_keys().empty());
 }
 
 TEST_F(MediaTest, ARetrySendsItAgain) {
   added();
-  ASSERT_TRUE(work());
+  ASSERT_TRUE(work()) << reason;
   const Answer again = call(Call{.function = "retry_file"}.id(row().id.text()), who);
   EXPECT_EQ(again.status, 202);
   EXPECT_EQ(again.text("status"), "processing");
   EXPECT_EQ(call(Call{.function = "retry_file"}.id(row().id.text()), who).verdict(),
             "409 already_processing");
-  ASSERT_TRUE(work());
+  ASSERT_TRUE(work()) << reason;
   EXPECT_EQ(row().status, FileStatus::ready);
   EXPECT_EQ(renderer.calls, 2);
 }
 
 TEST_F(MediaTest, ADuplicateIsNotProcessedAgain) {
   added();
-  ASSERT_TRUE(work());
+  ASSERT_TRUE(work()) << reason;
   EXPECT_EQ(drive.upload(who, media_bytes()).status, 200);
   EXPECT_EQ(queue->get_queue_attributes()->visible, 0U);
 }
@@ -188,7 +194,7 @@ TEST_F(MediaTest, FilesOfDeadMessagesFail) {
 
 TEST_F(MediaTest, TheSweepKeepsWhatRecordsName) {
   added();
-  ASSERT_TRUE(work());
+  ASSERT_TRUE(work()) << reason;
   const auto before = drive.object_keys();
   ASSERT_EQ(before.size(), 2U);
   const auto put = drive.services.objects.put_object(

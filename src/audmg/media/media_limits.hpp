@@ -26,4 +26,12 @@ struct MediaLimits {
   std::uint64_t max_output_bytes = std::uint64_t{1} << 30;  ///< of one rendition
 };
 
+/// For audio, whose cost grows with its length: max_audio in all formats takes about ten minutes of
+/// one core.
+[[nodiscard]] inline MediaLimits audio_limits(MediaLimits limits = {}) {
+  limits.max_cpu = std::chrono::minutes(15);
+  limits.max_wall = std::chrono::minutes(30);
+  return limits;
+}
+
 }  // namespace audmg::media

@@ -65,7 +65,7 @@ TEST(JsonDocument, RefusesDuplicateNamesAlsoWhenSpelledDifferently) {
 }
 
 TEST(JsonDocument, ReadsNumbersAsFractionsToo) {
-  const auto value = parse("[1,-2,18446744073709551615,2.5e-3,1e999,true]", Limits{});
+  const auto value = parse("[1,-2,18446744073709551615,2.5e-3,\"1\",true]", Limits{});
   ASSERT_TRUE(value.has_value());
   const Array& array = *value->as_array();
   EXPECT_EQ(array[0].as_number(), 1.0);

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/descriptor.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/storage/object_store.hpp"
+
+#include <string>
+
+namespace audmg::functions {
+
+/// The object's bytes in a file without a name in `folder`, for stores whose readers have no
+/// descriptor. Errors: those of the reader; out_of_space; internal.
+[[nodiscard]] Result<Descriptor> copy_to_local_file(storage::ObjectReader& object,
+                                                    const std::string& folder);
+
+}  // namespace audmg::functions
