@@ -1,11 +1,13 @@
 """Starts and ends the real binary on a data folder of its own."""
 
+import contextlib
 import json
 import os
 import pathlib
 import random
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 
@@ -153,8 +155,19 @@ class Drive:
                 return int(line.split()[1]) * 1024
         raise RuntimeError("no VmHWM")
 
+    def settle(self, seconds=30):
+        """Waits until no file is being processed and none could be."""
+        deadline = time.monotonic() + seconds
+        while self.is_running and time.monotonic() < deadline:
+            with contextlib.closing(sqlite3.connect(f"file:{self.data / 'audmg.db'}?mode=ro", uri=True)) as database:
+                busy = "SELECT count(*) FROM messages WHERE queue = 'media' AND state IN ('visible', 'in_flight')"
+                if not database.execute(busy).fetchone()[0]:
+                    return
+            time.sleep(0.02)
+
     def stored(self):
         """Files of the object store with their sizes, temporary ones included; not the database."""
+        self.settle()
         found = {}
         for path in self.data.rglob("*"):
             relative = path.relative_to(self.data)

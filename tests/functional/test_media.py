@@ -54,6 +54,11 @@ def song(tmp_path_factory):
 
 
 @pytest.fixture
+def drive(make_drive):
+    return make_drive()
+
+
+@pytest.fixture
 def user(drive):
     return User(drive.url)
 

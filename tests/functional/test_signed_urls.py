@@ -142,9 +142,11 @@ def test_another_secret_makes_other_signatures(make_drive, seed, file):
 
 
 def test_a_deleted_file_is_gone_for_its_url(shared, alice, file):
-    before = len(shared.stored())
+    before = set(shared.stored())
     assert alice.delete(f"/files/{file['fileId']}").status_code == 204
     problem(alice.get(file["fileUrl"]), 404, "not_found")
-    assert len(shared.stored()) == before - 1
+    gone = before - set(shared.stored())
+    assert len([path for path in gone if "/orig/" in path]) == 1
+    assert all(file["fileId"] in path for path in gone if "/orig/" not in path), "only its own renditions"
     problem(alice.get(f"/files/{file['fileId']}"), 404, "not_found")
     problem(alice.delete(f"/files/{file['fileId']}"), 404, "not_found")

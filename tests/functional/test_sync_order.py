@@ -17,6 +17,9 @@ pytestmark = [
     pytest.mark.xdist_group("strace"),
 ]
 
+# What the background plane writes and syncs is not the upload's.
+NO_MEDIA = {"AUDMG_MEDIA": "off"}
+
 
 def traced(drive, action):
     """The calls of the server while `action` runs."""
@@ -45,7 +48,7 @@ def upload(request, tmp_path_factory):
     """(calls, data folder, path of the object) of one upload of each kind."""
     from drive import Drive
 
-    drive = Drive(tmp_path_factory.mktemp("traced")).start()
+    drive = Drive(tmp_path_factory.mktemp("traced"), NO_MEDIA).start()
     try:
         user = User(drive.url)
         if request.param != "form":
@@ -116,7 +119,7 @@ def test_a_rename_before_the_sync_is_noticed(upload):
 
 
 def test_a_part_is_synced_before_its_answer(make_drive, seed):
-    drive = make_drive()
+    drive = make_drive(NO_MEDIA)
     user = User(drive.url)
     content = media.wav(300_000, seed)
     session = user.create_upload(len(content))
@@ -133,7 +136,7 @@ def test_a_part_is_synced_before_its_answer(make_drive, seed):
 
 
 def test_a_delete_is_durable_before_its_answer(make_drive, seed):
-    drive = make_drive()
+    drive = make_drive(NO_MEDIA)
     user = User(drive.url)
     file = user.upload(media.png(seed))
     calls = traced(drive, lambda: user.delete(f"/files/{file['fileId']}"))

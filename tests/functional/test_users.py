@@ -94,11 +94,11 @@ def test_a_disabled_user_is_out_at_once_and_comes_back(make_drive):
 def test_a_deleted_user_is_gone_with_all_files(make_drive):
     drive = make_drive()
     other = User(drive.url)
-    kept = other.upload(media.png(1))
+    kept = other.wait_for_file(other.upload(media.png(1))["fileId"])
     before = drive.stored()
     user = User(drive.url)
     for seed in range(2, 5):
-        user.upload(media.png(seed))
+        user.wait_for_file(user.upload(media.png(seed))["fileId"])
     session = user.create_upload(100)
     user.put(session["parts"][0]["url"], data=bytes(100))
     answer = drive.command("user", "delete", user.username, "--yes")

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/media_json.hpp"
 
+#include "audmg/http/content_disposition.hpp"
 #include "audmg/media/record_json.hpp"
 
 #include <algorithm>
@@ -74,23 +75,42 @@ void write_audio(JsonWriter& json, const media::AudioFacts& audio) {
   write_known(json, "truePeakDbtp", audio.true_peak_dbtp);
 }
 
+std::string_view extension_of(std::string_view content_type) {
+  if (content_type == "image/webp") return ".webp";
+  if (content_type == "image/jpeg") return ".jpg";
+  if (content_type == "audio/mpeg") return ".mp3";
+  if (content_type == "audio/mp4") return ".m4a";
+  if (content_type == "application/json") return ".json";
+  return "";
+}
+
+/// "holiday.heic" and "display" make "holiday-display.jpg".
+std::string name_of(const database::File& file, const media::Rendition& rendition) {
+  const auto dot = file.name.rfind('.');
+  std::string name = file.name.substr(0, dot == 0 ? std::string::npos : dot);
+  return name.append("-").append(rendition.name).append(extension_of(rendition.content_type));
+}
+
 class RenditionUrls {
  public:
-  RenditionUrls(std::string_view binding, Services& services)
-      : binding_(binding), services_(services) {}
+  RenditionUrls(const database::File& file, std::string_view binding, Services& services)
+      : file_(file), binding_(binding), services_(services) {}
 
   Result<void> write(JsonWriter& json, std::string_view name, const media::Rendition& rendition) {
-    AUDMG_TRY(const std::string url,
-              services_.urls.presign_get({.key = rendition.object_key,
-                                          .response_content_type = rendition.content_type,
-                                          .response_content_disposition = {},
-                                          .expires_in = services_.policies.url_lifetime,
-                                          .binding = std::string(binding_)}));
+    AUDMG_TRY(
+        const std::string url,
+        services_.urls.presign_get({.key = rendition.object_key,
+                                    .response_content_type = rendition.content_type,
+                                    .response_content_disposition = http::content_disposition(
+                                        http::Disposition::inline_, name_of(file_, rendition)),
+                                    .expires_in = services_.policies.url_lifetime,
+                                    .binding = std::string(binding_)}));
     json.field(name, url);
     return {};
   }
 
  private:
+  const database::File& file_;
   std::string_view binding_;
   Services& services_;
 };
@@ -146,7 +166,7 @@ Result<void> write_media(JsonWriter& json, const database::File& file, std::stri
   if (record.audio) write_audio(json, *record.audio);
   write_text(json, "placeholder", record.placeholder);
   write_text(json, "dominantColor", record.dominant_color);
-  return write_renditions(json, record, RenditionUrls(binding, services));
+  return write_renditions(json, record, RenditionUrls(file, binding, services));
 }
 
 }  // namespace audmg::functions
