@@ -95,6 +95,8 @@ class Audmg(Process):
             "AUDMG_LISTEN": f"127.0.0.1:{self.port}",
             "AUDMG_METRICS_LISTEN": f"127.0.0.1:{free_port()}",
             "AUDMG_RATE_LIMITS": "off",
+            # What decoding costs is measured by cases of its own.
+            "AUDMG_MEDIA": "off",
             "AUDMG_MAX_CONNECTIONS_PER_ADDRESS": "20000",
         }
         if tls:

@@ -60,3 +60,31 @@ def test_the_problem_page_of_a_bad_url_is_inert(browser, alice, seed):
     assert browser.evaluate("document.title") != "it ran"
     statuses = [status for status, _ in browser.responses()]
     assert statuses[:1] == [403]
+
+
+def test_renditions_play_and_seek(browser, alice, seed):
+    seconds = 30
+    content = media.wav(8000 * 2 * seconds + 44, seed)
+    file = alice.wait_for_file(alice.upload(content, "song.wav")["fileId"])
+    assert file["status"] == "ready", file
+    assert {r["name"] for r in file["renditions"]} == {"universal", "opus"}
+    for rendition in file["renditions"]:
+        browser.open(rendition["url"])
+        player = "document.querySelector('video, audio')"
+        browser.wait_for(f"{player} && {player}.readyState >= 1")
+        assert abs(browser.evaluate(f"{player}.duration") - seconds) < 0.05, rendition["name"]
+        middle = seconds / 2
+        browser.evaluate(f"{player}.currentTime = {middle}")
+        browser.wait_for(f"!{player}.seeking && {player}.readyState >= 2")
+        assert abs(browser.evaluate(f"{player}.currentTime") - middle) < 0.05
+        browser.evaluate(f"void {player}.play()")
+        browser.wait_for(f"{player}.currentTime > {middle + 0.3}")
+        assert browser.evaluate(f"{player}.error") is None
+
+
+def test_thumbnails_are_shown(browser, alice, seed):
+    file = alice.wait_for_file(alice.upload(media.png(seed, 640, 480), "photo.png")["fileId"])
+    for name, size in (("small", [256, 192]), ("large", [640, 480])):
+        browser.open(file["thumbnails"][name])
+        assert browser.wait_for("document.images.length && document.images[0].complete")
+        assert browser.evaluate("[document.images[0].naturalWidth, document.images[0].naturalHeight]") == size

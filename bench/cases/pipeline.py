@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: MIT
+# Copyright The Audmg Drive contributors
+"""From the 201 of one 12 MP JPEG to `ready`, and how much of that is not decoding and encoding."""
+
+import statistics
+import time
+
+import requests
+
+from cases.thumbnails import make_photo
+from measure import run_json
+from servers import Audmg
+
+PHOTOS = 30
+
+
+def run(context):
+    folder = context.folder / "pipeline"
+    folder.mkdir()
+    photo = folder / "photo.jpg"
+    make_photo(photo)
+    content = photo.read_bytes()
+    ours = Audmg(folder / "audmg", pin=None, AUDMG_MEDIA="on")
+    try:
+        headers = {"Authorization": f"Bearer {ours.sign_up()}"}
+        session = requests.Session()
+        waits, works = [], []
+        for number in range(PHOTOS):
+            # Bytes behind the end of a JPEG make it another file and not another picture.
+            answer = session.post(ours.base + "/upload", headers=headers, timeout=60,
+                                  files={"file": ("photo.jpg", content + number.to_bytes(4, "big"))})
+            answer.raise_for_status()
+            begun, file_id = time.monotonic(), answer.json()["file"]["fileId"]
+            while session.get(f"{ours.base}/files/{file_id}", headers=headers, timeout=10).json()["status"] != "ready":
+                time.sleep(0.002)
+            waits.append((time.monotonic() - begun) * 1000)
+            events = session.get(f"{ours.base}/files/{file_id}/timeline", headers=headers, timeout=10).json()["events"]
+            works.append(events[-1]["detail"]["durationMs"])
+    finally:
+        ours.stop()
+    bare = [run_json([context.program("render_image"), str(photo), "image/jpeg", "1"])["wall_ms"] for _ in range(5)]
+    waits.sort()
+    context.limit("a 12 MP JPEG from 201 to ready, p50", "ms", statistics.median(waits), 3000)
+    context.limit("a 12 MP JPEG from 201 to ready, p99", "ms", waits[-1], 3000)
+    context.ratio("one job, from lease to commit", "ms", statistics.median(works), "bare rendering",
+                  statistics.median(bare), 1.15, lower_is_better=True)

@@ -1,0 +1,158 @@
+"""Events of the real server at a webhook, in a mailbox and at GET /events, across restarts."""
+
+import base64
+import hashlib
+import hmac
+import json
+import pathlib
+import subprocess
+import time
+
+import pytest
+import requests
+
+import media
+from client import User
+
+RECEIVERS = pathlib.Path(__file__).resolve().parents[1] / "receivers"
+SECRET = "whsec_" + base64.b64encode(b"k" * 32).decode()
+
+
+class Receiver:
+    """One of tests/receivers/ as a process."""
+
+    def __init__(self, script, folder):
+        self.record, self.mode = folder / f"{script}.record", folder / f"{script}.mode"
+        self.say("accept")
+        command = ["/usr/bin/python3", str(RECEIVERS / script), "--record", str(self.record), "--mode", str(self.mode)]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.port = int(self.process.stdout.readline())
+
+    def say(self, word):
+        self.mode.write_text(word)
+
+    def entries(self):
+        if not self.record.exists():
+            return []
+        return [json.loads(line) for line in self.record.read_text().splitlines()]
+
+    def wait_for(self, enough, seconds=30):
+        deadline = time.monotonic() + seconds
+        while not enough(self.entries()):
+            assert time.monotonic() < deadline, self.entries()
+            time.sleep(0.05)
+        return self.entries()
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(10)
+
+
+@pytest.fixture
+def webhook(tmp_path):
+    receiver = Receiver("webhook_receiver.py", tmp_path)
+    yield receiver
+    receiver.stop()
+
+
+@pytest.fixture
+def mailbox(tmp_path):
+    receiver = Receiver("smtp_receiver.py", tmp_path)
+    yield receiver
+    receiver.stop()
+
+
+def told(entries):
+    """Types of the events by file, once each: the same event may come again, with the same id."""
+    events = {entry["headers"]["webhook-id"]: json.loads(entry["body"]) for entry in entries if entry["mode"] == "accept"}
+    return [event["type"] for event in sorted(events.values(), key=lambda event: (event["time"], event["eventId"]))]
+
+
+def webhook_settings(webhook):
+    return {
+        "AUDMG_WEBHOOK_URL": f"http://127.0.0.1:{webhook.port}/hook",
+        "AUDMG_WEBHOOK_SECRET": SECRET,
+        "AUDMG_WEBHOOK_ALLOW_PRIVATE": "on",
+    }
+
+
+def test_a_webhook_hears_of_every_step(make_drive, webhook):
+    user = User(make_drive(webhook_settings(webhook)).url)
+    file = user.wait_for_file(user.upload(media.png(1))["fileId"])
+    assert user.delete(f"/files/{file['fileId']}").status_code == 204
+    entries = webhook.wait_for(lambda got: len(told(got)) >= 3)
+    assert sorted(told(entries)) == ["file.deleted", "file.ready", "file.uploaded"]
+    for entry in entries:
+        headers = entry["headers"]
+        signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.{entry['body']}".encode()
+        expected = base64.b64encode(hmac.new(b"k" * 32, signed, hashlib.sha256).digest()).decode()
+        assert headers["webhook-signature"] == "v1," + expected
+        assert json.loads(entry["body"])["fileId"] == file["fileId"]
+
+
+def test_what_a_webhook_missed_comes_after_a_restart(make_drive, webhook):
+    webhook.say("busy")
+    drive = make_drive(webhook_settings(webhook))
+    user = User(drive.url)
+    user.wait_for_file(user.upload(media.png(2))["fileId"])
+    webhook.wait_for(lambda got: len(got) >= 2)
+    drive.kill()
+    webhook.say("accept")
+    drive.start()
+    entries = webhook.wait_for(lambda got: len(told(got)) >= 2)
+    assert sorted(told(entries)) == ["file.ready", "file.uploaded"]
+
+
+def test_a_failed_file_is_mailed(make_drive, mailbox):
+    settings = {
+        "AUDMG_SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}?tls=off",
+        "AUDMG_MAIL_FROM": "drive@example.org",
+        "AUDMG_NOTIFY_EMAIL": "ops@example.org",
+    }
+    user = User(make_drive(settings).url)
+    good = user.wait_for_file(user.upload(media.png(3))["fileId"])
+    bad = user.wait_for_file(user.upload(media.jpeg_without_a_picture(), "broken.jpg")["fileId"])
+    assert (good["status"], bad["status"]) == ("ready", "failed")
+    [mail] = mailbox.wait_for(lambda got: got)
+    assert (mail["from"], mail["to"]) == ("drive@example.org", "ops@example.org")
+    assert "file.failed" in mail["subject"] + mail["text"]
+    assert bad["fileId"] in mail["text"]
+
+
+def read_events(lines, count):
+    events, event = [], {}
+    for line in lines:
+        if line == "" and "data" in event:
+            events.append(event)
+            event = {}
+            if len(events) == count:
+                return events
+        elif ": " in line and not line.startswith(":"):
+            name, value = line.split(": ", 1)
+            event[name] = value
+    return events
+
+
+def test_a_browser_hears_and_resumes(make_drive):
+    drive = make_drive()
+    user, other = User(drive.url), User(drive.url)
+
+    def stream(last_id=None):
+        headers = {"Authorization": f"Bearer {user.token}", **({"Last-Event-ID": last_id} if last_id else {})}
+        return requests.get(drive.url + "/events", headers=headers, stream=True, timeout=20)
+
+    with stream() as answer:
+        assert answer.headers["Content-Type"].startswith("text/event-stream")
+        lines = answer.iter_lines(chunk_size=1, decode_unicode=True)
+        other.upload(media.png(4))
+        first = user.upload(media.png(5))
+        heard = read_events(lines, 2)
+        assert [event["event"] for event in heard] == ["file.uploaded", "file.ready"]
+        assert {json.loads(event["data"])["fileId"] for event in heard} == {first["fileId"]}
+    missed = user.wait_for_file(user.upload(media.png(6))["fileId"])
+    drive.stop()
+    drive.start()
+    with stream(heard[-1]["id"]) as answer:
+        resumed = read_events(answer.iter_lines(chunk_size=1, decode_unicode=True), 2)
+    assert [event["event"] for event in resumed] == ["file.uploaded", "file.ready"]
+    assert {json.loads(event["data"])["fileId"] for event in resumed} == {missed["fileId"]}
