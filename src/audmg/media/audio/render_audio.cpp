@@ -152,6 +152,8 @@ Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
   AUDMG_CHECK(add_cover(reader.demuxer().cover(), task, outputs, render_cover, record));
   for (const auto& encoding : listeners.encodings) {
     AUDMG_TRY(Rendition rendition, encoding->finish());
+    // A few samples can be none at the encoder's rate: there is nothing to play then.
+    if (rendition.duration_seconds <= 0) continue;
     record.renditions.push_back(std::move(rendition));
   }
   AUDMG_CHECK(add_waveform(task, listeners.waveform, reader.seconds(), outputs, record));
