@@ -85,18 +85,18 @@ void say(std::string_view text) noexcept {
 
 Result<std::string> ask_password(std::string_view prompt) {
   const Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
-  if (terminal.number() < 0) {
+  if (terminal.get() < 0) {
     return fail(ErrorCode::unavailable,
                 "there is no terminal to ask for the password; pass it on standard input with "
                 "--password-stdin");
   }
-  const SilentTerminal silent(terminal.number());
-  print(terminal.number(), prompt);
+  const SilentTerminal silent(terminal.get());
+  print(terminal.get(), prompt);
   std::string password;
   for (;;) {
-    const std::optional<char> c = read_character(terminal.number());
+    const std::optional<char> c = read_character(terminal.get());
     if (!c || *c == kInterrupt || (*c == kEndOfInput && password.empty())) {
-      print(terminal.number(), "\n");
+      print(terminal.get(), "\n");
       return fail(ErrorCode::invalid_argument, "given up: nothing was changed");
     }
     if (*c == '\n' || *c == '\r' || *c == kEndOfInput) break;
@@ -109,7 +109,7 @@ Result<std::string> ask_password(std::string_view prompt) {
     }
     if (password.size() > identity::kMaxPasswordBytes) return too_long();
   }
-  print(terminal.number(), "\n");
+  print(terminal.get(), "\n");
   return password;
 }
 

@@ -2,8 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/rebuild.hpp"
 
-#include "audmg/functions/job.hpp"
-#include "audmg/functions/media_message.hpp"
+#include "audmg/functions/file_events.hpp"
 #include "audmg/media/record_json.hpp"
 
 #include <algorithm>
@@ -19,12 +18,6 @@ using media::AudioUse;
 using media::ImageUse;
 using media::MediaRecord;
 
-/// As the renderer decides it.
-bool is_shown_everywhere(std::string_view content_type) {
-  return content_type != "image/heic" && content_type != "image/avif" &&
-         content_type != "image/tiff";
-}
-
 /// Of other types the renderer always makes the universal form.
 bool may_play_everywhere(std::string_view content_type) {
   return content_type == "audio/mpeg" || content_type == "audio/mp4";
@@ -38,7 +31,7 @@ class Comparison {
   [[nodiscard]] bool applies(const media::ImageRecipe& recipe) const {
     // An audio file has pictures when it has a cover, and then a placeholder too.
     if (record_.audio) return recipe.use == ImageUse::thumbnail && !record_.placeholder.empty();
-    return recipe.use == ImageUse::thumbnail || !is_shown_everywhere(content_type_);
+    return recipe.use == ImageUse::thumbnail || !media::is_shown_everywhere(content_type_);
   }
   [[nodiscard]] bool applies(const media::AudioRecipe& recipe) const {
     if (!record_.audio) return false;
@@ -75,12 +68,8 @@ void count(const RebuildDecision& decision, RebuildReport& report) {
 
 /// Whether the file stands to be processed now; false when it is gone or somebody was faster.
 Result<bool> send_back(const File& file, database::FileRepository& files, const Clock& clock) {
-  const database::Outbox outbox{
-      .messages = {{.queue = std::string(kMediaQueue),
-                    .body = write_media_message({.owner = file.owner, .file = file.id}),
-                    .group_id = file.owner.text(),
-                    .sent_at = clock.now()}},
-      .events = {}};
+  const database::Outbox outbox{.messages = {processing_message(file.owner, file.id, clock.now())},
+                                .events = {}};
   const auto restarted = files.restart_processing(file.owner, file.id, outbox);
   if (restarted) return true;
   const ErrorCode code = restarted.error().code;

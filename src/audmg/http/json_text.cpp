@@ -5,8 +5,6 @@
 #include "audmg/core/result.hpp"
 #include "audmg/http/json_writer.hpp"
 
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <variant>
@@ -23,9 +21,7 @@ struct Append {
   void operator()(std::uint64_t number) const { out.value(number); }
   void operator()(double number) const {
     AUDMG_ASSERT(std::isfinite(number));
-    std::array<char, 32> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-    out.raw({digits.data(), end});
+    out.value(number);
   }
   void operator()(const std::string& text) const { out.value(text); }
   void operator()(const json::Array& array) const {

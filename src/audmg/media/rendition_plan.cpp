@@ -163,6 +163,11 @@ Result<RenditionPlan> parse_rendition_plan(std::string_view text) {
   return plan;
 }
 
+bool is_shown_everywhere(std::string_view content_type) noexcept {
+  return content_type != "image/heic" && content_type != "image/avif" &&
+         content_type != "image/tiff";
+}
+
 std::string recipe_id(const ImageRecipe& recipe) {
   return fmt::format("image-v{}-{}-{}-q{}", kImageRecipeVersion, to_string(recipe.format),
                      recipe.max_side, recipe.quality);

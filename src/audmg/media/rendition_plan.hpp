@@ -73,6 +73,9 @@ inline constexpr std::uint32_t kImageRecipeVersion = 1;
 inline constexpr std::uint32_t kAudioRecipeVersion = 1;
 inline constexpr std::uint32_t kWaveformRecipeVersion = 1;
 
+/// What every browser of today shows in an <img>: the other images get a display rendition.
+[[nodiscard]] bool is_shown_everywhere(std::string_view content_type) noexcept;
+
 /// Changes whenever the bytes that the recipe makes may change: [a-z0-9-]+, part of object keys.
 [[nodiscard]] std::string recipe_id(const ImageRecipe& recipe);
 [[nodiscard]] std::string recipe_id(const AudioRecipe& recipe);

@@ -33,13 +33,13 @@ int try_bind(const config::Endpoint& endpoint) {
   six.sin6_port = htons(endpoint.port);
   const Descriptor socket(::socket(is_four ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0));
   const int yes = 1;
-  ::setsockopt(socket.number(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+  ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
   // NOLINTBEGIN(cppcoreguidelines-pro-type-reinterpret-cast): the sockets interface wants it
   const auto* address =
       is_four ? reinterpret_cast<const sockaddr*>(&four) : reinterpret_cast<const sockaddr*>(&six);
   // NOLINTEND(cppcoreguidelines-pro-type-reinterpret-cast)
   const socklen_t size = is_four ? sizeof(four) : sizeof(six);
-  return ::bind(socket.number(), address, size) == 0 ? 0 : errno;
+  return ::bind(socket.get(), address, size) == 0 ? 0 : errno;
 }
 
 Finding check_port(std::string_view setting, const config::Endpoint& endpoint) {

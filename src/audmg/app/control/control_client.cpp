@@ -31,7 +31,7 @@ Result<std::string> ControlClient::ask(std::string_view request) const {
   }
   AUDMG_TRY(const Descriptor socket, connect_unix(path_));
   const timeval timeout{.tv_sec = kAnswerTimeoutSeconds, .tv_usec = 0};
-  ::setsockopt(socket.number(), SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout));
+  ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout));
   AUDMG_CHECK(write_all(socket, request));
   std::string buffer;
   return read_line(socket, buffer, kMaxControlAnswerBytes);

@@ -33,7 +33,7 @@ Result<std::unique_ptr<ControlServer>> ControlServer::start(const std::filesyste
                                                             telemetry::Logger& logger) {
   AUDMG_TRY(Descriptor listener, listen_unix(path));
   Descriptor stop(::eventfd(0, EFD_CLOEXEC));
-  if (stop.number() < 0) return fail_errno("cannot make an eventfd", errno);
+  if (stop.get() < 0) return fail_errno("cannot make an eventfd", errno);
   return std::unique_ptr<ControlServer>(
       new ControlServer(path, std::move(listener), std::move(stop), operations, logger));
 }
@@ -49,17 +49,17 @@ ControlServer::ControlServer(std::filesystem::path path, Descriptor listener, De
 
 ControlServer::~ControlServer() {
   const std::uint64_t one = 1;
-  (void)!::write(stop_.number(), &one, sizeof(one));
+  (void)!::write(stop_.get(), &one, sizeof(one));
   thread_.join();
   ::unlink(path_.c_str());
 }
 
 void ControlServer::run() {
-  while (wait_readable(listener_.number(), kForever)) {
-    const Descriptor connection(::accept4(listener_.number(), nullptr, nullptr, SOCK_CLOEXEC));
-    if (connection.number() < 0) {
+  while (wait_readable(listener_.get(), kForever)) {
+    const Descriptor connection(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+    if (connection.get() < 0) {
       // Out of descriptors: wait, or this loop would spin.
-      pollfd stop_entry{stop_.number(), POLLIN, 0};
+      pollfd stop_entry{stop_.get(), POLLIN, 0};
       (void)::poll(&stop_entry, 1, 100);
       continue;
     }
@@ -68,8 +68,8 @@ void ControlServer::run() {
       continue;
     }
     const timeval timeout{.tv_sec = kClientTimeoutSeconds, .tv_usec = 0};
-    ::setsockopt(connection.number(), SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof(timeout));
-    ::setsockopt(connection.number(), SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout));
+    ::setsockopt(connection.get(), SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof(timeout));
+    ::setsockopt(connection.get(), SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout));
     serve_connection(connection);
   }
 }
@@ -77,7 +77,7 @@ void ControlServer::run() {
 void ControlServer::serve_connection(const Descriptor& connection) {
   std::string buffer;
   for (int i = 0; i < kMaxRequestsPerConnection; ++i) {
-    if (!wait_readable(connection.number(), kClientTimeoutSeconds * 1000)) return;
+    if (!wait_readable(connection.get(), kClientTimeoutSeconds * 1000)) return;
     Result<std::string> line = read_line(connection, buffer, kMaxControlRequestBytes);
     if (!line) return;
     const std::string answer = answer_control_request(*line, operations_);
@@ -89,7 +89,7 @@ void ControlServer::serve_connection(const Descriptor& connection) {
 }
 
 bool ControlServer::wait_readable(int descriptor, int timeout_ms) const {
-  std::array<pollfd, 2> entries{pollfd{descriptor, POLLIN, 0}, pollfd{stop_.number(), POLLIN, 0}};
+  std::array<pollfd, 2> entries{pollfd{descriptor, POLLIN, 0}, pollfd{stop_.get(), POLLIN, 0}};
   int ready = 0;
   do {
     ready = ::poll(entries.data(), entries.size(), timeout_ms);

@@ -36,10 +36,10 @@ Result<SocketAddress> address_of(const std::filesystem::path& path) {
   std::string text = path.string();
   if (text.size() >= sizeof(result.address.sun_path)) {
     result.folder = Descriptor(::open(path.parent_path().c_str(), O_PATH | O_CLOEXEC));
-    if (result.folder.number() < 0) {
+    if (result.folder.get() < 0) {
       return fail_errno("cannot open " + path.parent_path().string(), errno);
     }
-    text = fmt::format("/proc/self/fd/{}/{}", result.folder.number(), path.filename().string());
+    text = fmt::format("/proc/self/fd/{}/{}", result.folder.get(), path.filename().string());
   }
   AUDMG_ASSERT(text.size() < sizeof(result.address.sun_path));
   std::memcpy(result.address.sun_path, text.data(), text.size());
@@ -48,24 +48,20 @@ Result<SocketAddress> address_of(const std::filesystem::path& path) {
 
 }  // namespace
 
-Descriptor::~Descriptor() {
-  if (number_ >= 0) ::close(number_);
-}
-
 Result<Descriptor> listen_unix(const std::filesystem::path& path) {
   AUDMG_TRY(const SocketAddress address, address_of(path));
   Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  if (socket.number() < 0) return fail_errno("cannot make a socket", errno);
+  if (socket.get() < 0) return fail_errno("cannot make a socket", errno);
   ::unlink(path.c_str());
   // The mode of the socket file is the descriptor's, less the umask (unix(7)).
-  ::fchmod(socket.number(), kOwnerOnlyFile);
+  ::fchmod(socket.get(), kOwnerOnlyFile);
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the sockets interface wants it
   const auto* generic = reinterpret_cast<const sockaddr*>(&address.address);
-  if (::bind(socket.number(), generic, sizeof(address.address)) != 0) {
+  if (::bind(socket.get(), generic, sizeof(address.address)) != 0) {
     return fail_errno("cannot bind " + path.string(), errno);
   }
   ::chmod(path.c_str(), kOwnerOnlyFile);
-  if (::listen(socket.number(), kBacklog) != 0) {
+  if (::listen(socket.get(), kBacklog) != 0) {
     return fail_errno("cannot listen at " + path.string(), errno);
   }
   return socket;
@@ -74,10 +70,10 @@ Result<Descriptor> listen_unix(const std::filesystem::path& path) {
 Result<Descriptor> connect_unix(const std::filesystem::path& path) {
   AUDMG_TRY(const SocketAddress address, address_of(path));
   Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  if (socket.number() < 0) return fail_errno("cannot make a socket", errno);
+  if (socket.get() < 0) return fail_errno("cannot make a socket", errno);
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the sockets interface wants it
   const auto* generic = reinterpret_cast<const sockaddr*>(&address.address);
-  if (::connect(socket.number(), generic, sizeof(address.address)) != 0) {
+  if (::connect(socket.get(), generic, sizeof(address.address)) != 0) {
     Error error = fail_errno("cannot connect to " + path.string(), errno).error();
     error.code = ErrorCode::unavailable;
     return std::unexpected(std::move(error));
@@ -88,7 +84,7 @@ Result<Descriptor> connect_unix(const std::filesystem::path& path) {
 bool is_same_user(const Descriptor& socket) {
   ucred peer{};
   socklen_t size = sizeof(peer);
-  if (::getsockopt(socket.number(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return false;
+  if (::getsockopt(socket.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return false;
   return peer.uid == ::geteuid() || peer.uid == 0;
 }
 
@@ -104,7 +100,7 @@ Result<std::string> read_line(const Descriptor& socket, std::string& buffer,
       return fail(ErrorCode::too_large, "a line on the control socket is too long");
     }
     std::array<char, 4096> piece{};
-    const ssize_t count = ::recv(socket.number(), piece.data(), piece.size(), 0);
+    const ssize_t count = ::recv(socket.get(), piece.data(), piece.size(), 0);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) {
       return fail(ErrorCode::unavailable,
@@ -120,7 +116,7 @@ Result<std::string> read_line(const Descriptor& socket, std::string& buffer,
 
 Result<void> write_all(const Descriptor& socket, std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t count = ::send(socket.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t count = ::send(socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) {
       return fail(ErrorCode::unavailable,

@@ -2,32 +2,15 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/descriptor.hpp"
 #include "audmg/core/result.hpp"
 
 #include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace audmg::app {
-
-/// A file descriptor that closes itself.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int number) noexcept : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  ~Descriptor();
-  [[nodiscard]] int number() const noexcept { return number_; }
-
- private:
-  int number_ = -1;
-};
 
 /// Listens at `path` with mode 0600; what was there before is removed. Paths may be longer than a
 /// socket address allows (108 bytes). Errors: as fail_errno().

@@ -36,12 +36,6 @@ Result<ImageFacts> image_facts(const EncodedImage& image, const RenderTask& task
   return facts;
 }
 
-/// What every browser of today shows in an <img>: the others get a display rendition.
-bool is_shown_everywhere(std::string_view content_type) {
-  return content_type != "image/heic" && content_type != "image/avif" &&
-         content_type != "image/tiff";
-}
-
 std::vector<ImageRecipe> recipes_for(const RenderTask& task, bool with_display) {
   std::vector<ImageRecipe> recipes;
   std::ranges::copy_if(task.plan.images, std::back_inserter(recipes), [&](const ImageRecipe& it) {
