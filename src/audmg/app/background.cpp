@@ -42,6 +42,7 @@ Background::Background(Composition& composition, const config::Settings& setting
     renderer_ = media::sandbox::make_sandbox_renderer(
         {.program = {media::embedded_program(), media::sandbox::program_beside_this_one()},
          .scratch_folder = layout.objects(),
+         .min_free_bytes = settings.min_free_space,
          .workers = workers},
         services.logger);
     media_ = std::make_unique<functions::MediaServices>(

@@ -36,12 +36,14 @@ class PooledRenderer final : public SandboxRenderer {
  public:
   PooledRenderer(SandboxOptions options, telemetry::Logger& logger)
       : scratch_folder_(std::move(options.scratch_folder)),
+        min_free_bytes_(options.min_free_bytes),
         logger_(logger),
         slots_(options.workers),
         keeper_(std::move(options.program), logger) {}
 
   Result<Rendered> render(const RenderRequest& request, const std::stop_token& stop) override {
     AUDMG_TRY(const Slots::Slot slot, slots_.take(stop));
+    AUDMG_CHECK(require_room(scratch_folder_, min_free_bytes_ + request.size));
     AUDMG_TRY(const Descriptor input, reopen_for_reading(request.input));
     std::vector<Descriptor> outputs;
     for (std::size_t i = output_names(request.plan, request.content_type).size(); i > 0; --i) {
@@ -119,6 +121,7 @@ class PooledRenderer final : public SandboxRenderer {
   }
 
   const std::filesystem::path scratch_folder_;
+  const std::uint64_t min_free_bytes_;
   telemetry::Logger& logger_;
   Slots slots_;
   ZygoteKeeper keeper_;

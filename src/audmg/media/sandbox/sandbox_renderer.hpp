@@ -8,6 +8,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 
@@ -17,6 +18,9 @@ struct SandboxOptions {
   ProgramSource program;
   /// Where renditions grow, without names: on the disk that they will be stored on.
   std::filesystem::path scratch_folder;
+  /// What must stay free on that disk: a job that would begin below this and the size of its
+  /// original fails with out_of_space, to be tried again.
+  std::uint64_t min_free_bytes = 0;
   /// Jobs at once; further calls of render() wait for their turn.
   unsigned workers = 2;
 };

@@ -158,6 +158,22 @@ TEST(SandboxRendererTest, StartsWithoutItsProgramAndSaysWhy) {
   EXPECT_THAT(logger.text(), HasSubstr("exit code 0"));
 }
 
+TEST(SandboxRendererTest, BeginsNoJobWhenTheDiskHasTooLittleRoom) {
+  telemetry::RecordingLogger logger;
+  TemporaryFolder folder;
+  const auto renderer = make_sandbox_renderer({.program = {{}, AUDMG_EVIL_DECODER},
+                                               .scratch_folder = folder.path(),
+                                               .min_free_bytes = std::uint64_t{1} << 62U},
+                                              logger);
+  const Descriptor input(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const auto rendered = renderer->render(
+      {.input = input.get(), .content_type = "image/jpeg", .plan = default_plan(), .limits = {}},
+      {});
+  ASSERT_FALSE(rendered.has_value());
+  EXPECT_EQ(rendered.error().code, ErrorCode::out_of_space);
+  EXPECT_TRUE(rendered.error().retryable);
+}
+
 TEST(SandboxRendererTest, StartsFromMemory) {
   std::ifstream file(AUDMG_EVIL_DECODER, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};

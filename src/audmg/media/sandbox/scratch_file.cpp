@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <system_error>
 
 namespace audmg::media::sandbox {
 namespace {
@@ -38,6 +39,17 @@ Result<Descriptor> make_scratch_file(const std::filesystem::path& folder) {
   if (file.is_open()) return file;
   if (errno == EOPNOTSUPP || errno == EISDIR) return make_unlinked_file(folder);
   return fail_errno("cannot make a file in " + folder.string(), errno);
+}
+
+Result<void> require_room(const std::filesystem::path& folder, std::uint64_t bytes) {
+  std::error_code error;
+  const std::filesystem::space_info space = std::filesystem::space(folder, error);
+  if (error) {
+    return fail(ErrorCode::unavailable,
+                "cannot ask for free space in " + folder.string() + ": " + error.message(), true);
+  }
+  if (space.available >= bytes) return {};
+  return fail(ErrorCode::out_of_space, "The disk has too little room for renditions.", true);
 }
 
 Result<Descriptor> reopen_for_reading(int descriptor) {
