@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Copyright The Audmg Drive contributors
-"""Both thumbnails of one 12 MP JPEG on one core, against vipsthumbnail for the same two pictures at the same effort."""
+"""Both thumbnails of one 12 MP JPEG on one core, against vipsthumbnail and sharp for the same two
+pictures at the same effort."""
 
 import os
 import resource
@@ -10,6 +11,8 @@ from measure import interleaved, median, run_json
 
 COPIES = 8  # of the picture in one call of vipsthumbnail, so that its start does not count
 SIZES = (("small", 256), ("large", 1440))
+# Where no memory becomes executable, libvips cannot compile its loops while it runs.
+AS_IN_THE_SANDBOX = ("env", "VIPS_NOVECTOR=1")
 
 
 def vips(*arguments):
@@ -60,7 +63,7 @@ sharp.concurrency(1); sharp.cache(false);
   const [photo, rounds] = [process.argv[2], Number(process.argv[3])];
   const both = async () => {
     const image = sharp(photo).rotate();
-    for (const side of [1440, 256]) await image.clone().resize(side, side, {fit: 'inside'}).webp({quality: 75}).toBuffer();
+    for (const side of [1440, 256]) await image.clone().resize(side, side, {fit: 'inside'}).webp({quality: 75, effort: 2}).toBuffer();
   };
   await both();
   const before = process.cpuUsage();
@@ -88,7 +91,7 @@ def run(context):
         copy.write_bytes(photo.read_bytes())
     script = folder / "sharp.js"
     script.write_text(SHARP)
-    command = [context.program("render_image"), str(photo), "image/jpeg", str(COPIES)]
+    command = [*AS_IN_THE_SANDBOX, context.program("render_image"), str(photo), "image/jpeg", str(COPIES)]
     cases = {"ours": lambda: run_json(command, pin="0"),
              "vipsthumbnail": lambda: {"cpu_ms": vipsthumbnail([str(copy) for copy in copies])}}
     modules = os.environ.get("AUDMG_SHARP")  # a node_modules folder that holds sharp

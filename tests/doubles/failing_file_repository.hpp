@@ -39,10 +39,10 @@ class FailingFileRepository final : public FileRepository {
     return inner_.delete_file(owner, id, outbox);
   }
 
-  Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner,
-                                                            const FileId& id) override {
+  Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner, const FileId& id,
+                                                            const Outbox& outbox) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.begin_processing(owner, id);
+    return inner_.begin_processing(owner, id, outbox);
   }
 
   Result<void> finish_processing(const FinishProcessingRequest& request) override {

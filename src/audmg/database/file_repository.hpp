@@ -128,9 +128,14 @@ class FileRepository {
                                                                 const FileId& id,
                                                                 const Outbox& outbox) = 0;
   /// Begins an attempt to process the file, whatever its status; nothing when there is no such
-  /// file. Attempts begun before can no longer finish.
+  /// file. The outbox goes
+  /// out only when there was one. Attempts begun before can no longer finish.
   [[nodiscard]] virtual Result<std::optional<ProcessingAttempt>> begin_processing(
-      const UserId& owner, const FileId& id) = 0;
+      const UserId& owner, const FileId& id, const Outbox& outbox) = 0;
+  [[nodiscard]] Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner,
+                                                                          const FileId& id) {
+    return begin_processing(owner, id, {});
+  }
   /// Ends the attempt, once. Errors: conflict when a newer attempt has begun or this one has
   /// finished; not_found when the file is gone.
   [[nodiscard]] virtual Result<void> finish_processing(const FinishProcessingRequest& request) = 0;

@@ -38,7 +38,6 @@ class Attempt {
       : job_(job), begun_(std::move(begun)), services_(services), started_(steady_clock::now()) {}
 
   Result<void> run() {
-    note(kAttemptStarted, "");
     auto rendered = render();
     if (!rendered) return give_up_or_retry(rendered.error());
     if (auto stored = store_renditions(file(), *rendered, services_); !stored) {
@@ -80,7 +79,7 @@ class Attempt {
       return finish({.status = FileStatus::failed, .reason = reason});
     }
     if (job_.stop.stop_requested()) return std::unexpected(error);
-    note(kAttemptFailed, error.message);
+    note_failure(error.message);
     const bool crashed = error.code == ErrorCode::unavailable;
     if (crashed && job_.receive_count >= kMaxCrashes) {
       return finish({.status = FileStatus::failed, .reason = "The decoder crashes on this file."});
@@ -136,12 +135,11 @@ class Attempt {
   }
 
   /// For the timeline; to fail to write it is no reason to stop.
-  void note(std::string_view type, std::string_view reason) {
+  void note_failure(std::string_view reason) {
     http::JsonWriter json;
     json.begin_object().field("attempt", job_.receive_count);
-    if (!reason.empty()) json.field("reason", reason).field("durationMs", milliseconds_taken());
-    json.end_object();
-    const auto event = make_event(type, std::move(json).take(), services_);
+    json.field("reason", reason).field("durationMs", milliseconds_taken()).end_object();
+    const auto event = make_event(kAttemptFailed, std::move(json).take(), services_);
     if (const auto added = services_.events->add_event(file().owner, file().id, event); !added) {
       log("event_not_written", added.error().message);
     }
@@ -162,12 +160,20 @@ class Attempt {
   const steady_clock::time_point started_;
 };
 
+database::NewEvent attempt_started(const Job& job, Services& services) {
+  http::JsonWriter json;
+  json.begin_object().field("attempt", job.receive_count).end_object();
+  return make_event(kAttemptStarted, std::move(json).take(), services);
+}
+
 }  // namespace
 
 Result<void> media(const Job& job, Services& services) {
   AUDMG_ASSERT(services.media != nullptr && services.events != nullptr);
   AUDMG_TRY(const MediaMessage message, read_media_message(job.body));
-  AUDMG_TRY(auto begun, services.files.begin_processing(message.owner, message.file));
+  AUDMG_TRY(auto begun, services.files.begin_processing(
+                            message.owner, message.file,
+                            {.messages = {}, .events = {attempt_started(job, services)}}));
   if (!begun) return {};
   return Attempt(job, *std::move(begun), services).run();
 }

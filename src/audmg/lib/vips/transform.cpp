@@ -33,6 +33,12 @@ Result<Image> resize(const Image& image, std::uint32_t width, std::uint32_t heig
   return step([&](VipsImage** out) { return vips_cast(straight.get(), out, format, nullptr); });
 }
 
+Result<Image> average(const Image& image, std::uint32_t horizontal, std::uint32_t vertical) {
+  return step([&](VipsImage** out) {
+    return vips_shrink(image.get(), out, horizontal, vertical, "ceil", TRUE, nullptr);
+  });
+}
+
 Result<Image> upright(const Image& image) {
   return step([&](VipsImage** out) { return vips_autorot(image.get(), out, nullptr); });
 }

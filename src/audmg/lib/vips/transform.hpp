@@ -14,6 +14,10 @@ namespace audmg::vips {
 
 /// Scales to exactly that size in pixels, alpha premultiplied on the way.
 [[nodiscard]] Result<Image> resize(const Image& image, std::uint32_t width, std::uint32_t height);
+/// The mean of blocks of so many pixels, for images without alpha; what is left of a block at the
+/// right and below is one too.
+[[nodiscard]] Result<Image> average(const Image& image, std::uint32_t horizontal,
+                                    std::uint32_t vertical);
 /// Rotated and mirrored as its orientation says. The image must be in memory.
 [[nodiscard]] Result<Image> upright(const Image& image);
 /// Computes all pixels now.

@@ -4,14 +4,12 @@
 
 #include "audmg/lib/vips/color.hpp"
 #include "audmg/lib/vips/transform.hpp"
+#include "audmg/media/image/resize.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace audmg::media {
 namespace {
-
-PictureSize size_of(const vips::Image& image) { return {image.width(), image.height()}; }
 
 /// How much smaller the decoder may make the picture, so that we still shrink it to `size`
 /// ourselves.
@@ -30,23 +28,13 @@ double decoder_shrink(const EncodedImage& image, PictureSize size) {
 
 }  // namespace
 
-PictureSize fit(PictureSize size, std::uint32_t max_side) {
-  const std::uint32_t longest = std::max(size.width, size.height);
-  if (longest <= max_side) return size;
-  const auto scaled = [&](std::uint32_t side) {
-    const double exact = static_cast<double>(side) * max_side / longest;
-    return std::max(1U, static_cast<std::uint32_t>(std::lround(exact)));
-  };
-  return {scaled(size.width), scaled(size.height)};
-}
-
 Result<vips::Image> decode(const EncodedImage& image, std::uint32_t max_side) {
   const PictureSize size = fit(size_of(image.header), max_side);
   AUDMG_TRY(vips::Image pixels,
             vips::open(image.source, image.loader, {.shrink = decoder_shrink(image, size)}));
   // Resized before the colours are converted: there are fewer pixels then. In memory before it is
   // turned: rows of the source are read from top to bottom only.
-  AUDMG_TRY(pixels, vips::resize(pixels, size.width, size.height));
+  AUDMG_TRY(pixels, resize(pixels, size));
   AUDMG_TRY(pixels, vips::to_srgb(pixels));
   AUDMG_TRY(pixels, vips::to_memory(pixels));
   if (pixels.orientation() == 1) return pixels;
@@ -55,9 +43,7 @@ Result<vips::Image> decode(const EncodedImage& image, std::uint32_t max_side) {
 }
 
 Result<vips::Image> shrink(const vips::Image& picture, std::uint32_t max_side) {
-  const PictureSize size = fit(size_of(picture), max_side);
-  if (size.width == picture.width() && size.height == picture.height()) return picture;
-  AUDMG_TRY(const vips::Image resized, vips::resize(picture, size.width, size.height));
+  AUDMG_TRY(const vips::Image resized, resize(picture, fit(size_of(picture), max_side)));
   return vips::to_memory(resized);
 }
 

@@ -9,14 +9,6 @@
 
 namespace audmg::media {
 
-struct PictureSize {
-  std::uint32_t width = 0;   ///< pixels
-  std::uint32_t height = 0;  ///< pixels
-};
-
-/// The size with the same proportions whose longer side is `max_side`; smaller ones stay. Never 0.
-[[nodiscard]] PictureSize fit(PictureSize size, std::uint32_t max_side);
-
 /// Decodes once, no larger than needed: the picture upright, in sRGB, in memory, its longer side at
 /// most `max_side`. Errors: invalid_argument, too_large (memory), for the owner.
 [[nodiscard]] Result<vips::Image> decode(const EncodedImage& image, std::uint32_t max_side);

@@ -134,13 +134,14 @@ class SqliteFileRepository final : public FileRepository {
         });
   }
 
-  Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner,
-                                                            const FileId& id) override {
+  Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner, const FileId& id,
+                                                            const Outbox& outbox) override {
     return connections_.writer.write(
         [&](sqlite::Connection& connection) -> Result<std::optional<ProcessingAttempt>> {
           AUDMG_TRY(auto begun, list_rows(connection, kBeginProcessing, read_attempt,
                                           IdBytes(owner), IdBytes(id)));
           if (begun.empty()) return std::nullopt;
+          AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
           return std::move(begun.front());
         });
   }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/lib/vips/image.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace audmg::vips {
+
+/// The kinds of pixels that are colours of 8 bits a sample, side by side.
+enum class PixelKind : std::uint8_t { grey, grey_alpha, rgb, rgb_alpha };
+
+/// Nothing for all others: CMYK, more bits, floating point.
+[[nodiscard]] std::optional<PixelKind> pixel_kind(const Image& image) noexcept;
+
+/// The samples of an image in memory whose pixel_kind() is known, row after row. Valid as long as
+/// the image. Errors: as to_memory().
+[[nodiscard]] Result<std::span<const std::uint8_t>> samples(const Image& image);
+
+/// An image in memory like another in all but its size and its samples, which are for the caller to
+/// write.
+struct NewImage {
+  Image image;
+  std::span<std::uint8_t> samples;  ///< valid as long as the image
+};
+/// Errors: as to_memory().
+[[nodiscard]] Result<NewImage> new_like(const Image& image, std::uint32_t width,
+                                        std::uint32_t height);
+
+}  // namespace audmg::vips
