@@ -22,6 +22,14 @@ std::string_view to_string(Method method) noexcept {
   return "GET";
 }
 
+std::optional<Method> parse_method(std::string_view text) noexcept {
+  using enum Method;
+  for (const Method known : {get, head, post, put, delete_, options}) {
+    if (to_string(known) == text) return known;
+  }
+  return std::nullopt;
+}
+
 void Parameters::add(std::string name, std::string value) {
   values_.emplace_back(std::move(name), std::move(value));
 }

@@ -18,6 +18,8 @@ enum class Method { get, head, post, put, delete_, options };
 
 /// GET, HEAD, POST, PUT, DELETE, OPTIONS.
 [[nodiscard]] std::string_view to_string(Method method) noexcept;
+/// The method of that name, which is in capitals (RFC 9110 section 9.1); nothing for any other.
+[[nodiscard]] std::optional<Method> parse_method(std::string_view text) noexcept;
 
 /// Who sends the request, once the authorizer has said so.
 struct Principal {

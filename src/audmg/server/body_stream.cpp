@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/body_stream.hpp"
 
-#include "audmg/server/failures.hpp"
+#include "audmg/functions/failures.hpp"
 #include "audmg/server/limits.hpp"
 #include "audmg/server/pool_call.hpp"
 #include "audmg/server/response_writer.hpp"
@@ -31,8 +31,8 @@ void dispose(WorkerPool& pool, std::unique_ptr<http::BodyConsumer> consumer) {
 
 http::Response response_of(Exchange& exchange, Result<http::Response> result) {
   if (result) return *std::move(result);
-  return answer_failure(exchange.context.services.logger, exchange.function,
-                        exchange.request.request_id, result.error());
+  return functions::answer_failure(exchange.context.services.logger, exchange.function,
+                                   exchange.request.request_id, result.error());
 }
 
 /// The last bytes and the answer in one visit to the pool.

@@ -3,9 +3,9 @@
 #include "audmg/server/connection.hpp"
 
 #include "audmg/core/wipe.hpp"
+#include "audmg/functions/failures.hpp"
 #include "audmg/http/target.hpp"
 #include "audmg/server/access_log.hpp"
-#include "audmg/server/failures.hpp"
 #include "audmg/server/function_endpoint.hpp"
 #include "audmg/server/limits.hpp"
 #include "audmg/server/object_endpoint.hpp"
@@ -183,8 +183,8 @@ Task<Connection::Next> Connection::serve(RequestHead head, SteadyTime started_at
   if (thrown) {
     // The last resort: whatever was forgotten must not take other connections with it.
     auto response =
-        guarded(context_.services.logger, exchange.function, exchange.request.request_id,
-                [&]() -> http::Response { std::rethrow_exception(thrown); });
+        functions::guarded(context_.services.logger, exchange.function, exchange.request.request_id,
+                           [&]() -> http::Response { std::rethrow_exception(thrown); });
     exchange.keep_alive = false;
     if (exchange.status == 0) sent = co_await send_response(exchange, std::move(response));
   }

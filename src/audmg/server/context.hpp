@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/functions/router.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/server/client_address.hpp"
-#include "audmg/server/router.hpp"
 #include "audmg/server/server.hpp"
 #include "audmg/server/worker_pool.hpp"
 
@@ -20,7 +20,7 @@ struct Context {
   functions::Services& services;
   storage::SignedUrlVerifier& verifier;
   telemetry::Metrics& metrics;
-  const Router& router;
+  const functions::Router& router;
   const TrustedProxies& proxies;
   WorkerPool& function_pool;
   WorkerPool& password_pool;

@@ -3,8 +3,8 @@
 #include "audmg/server/event_stream.hpp"
 
 #include "audmg/functions/authorizer.hpp"
+#include "audmg/functions/failures.hpp"
 #include "audmg/notification/event_hub.hpp"
-#include "audmg/server/failures.hpp"
 #include "audmg/server/limits.hpp"
 #include "audmg/server/pool_call.hpp"
 #include "audmg/server/response_writer.hpp"
@@ -92,8 +92,8 @@ class EventStream {
       auto batch = co_await server::run(exchange_.loop, exchange_.context.function_pool,
                                         [this] { return source_->read(); });
       if (!batch) {
-        log_failure(exchange_.context.services.logger, exchange_.function,
-                    exchange_.request.request_id, batch.error());
+        functions::log_failure(exchange_.context.services.logger, exchange_.function,
+                               exchange_.request.request_id, batch.error());
         co_return false;
       }
       if (!batch->text.empty()) {

@@ -4,10 +4,12 @@
 
 #include "audmg/functions/admission.hpp"
 #include "audmg/functions/authorizer.hpp"
+#include "audmg/functions/failures.hpp"
+#include "audmg/functions/problems.hpp"
+#include "audmg/http/cors.hpp"
+#include "audmg/http/problem.hpp"
 #include "audmg/server/body_stream.hpp"
-#include "audmg/server/cors.hpp"
 #include "audmg/server/event_stream.hpp"
-#include "audmg/server/failures.hpp"
 #include "audmg/server/pool_call.hpp"
 #include "audmg/server/response_writer.hpp"
 
@@ -26,7 +28,7 @@ using Refusal = std::optional<http::Response>;
 http::Response no_function(const Exchange& exchange, std::string allow) {
   if (allow.empty()) return problem(exchange, 404, "not_found", "There is nothing at this path.");
   if (exchange.request.method == http::Method::options) {
-    return options_response(exchange.context.options.cors_origins, exchange.request, allow);
+    return http::options_response(exchange.context.options.cors_origins, exchange.request, allow);
   }
   auto response =
       problem(exchange, 405, "method_not_allowed", "This path does not know the method.");
@@ -43,10 +45,11 @@ Refusal admit(const Route& route, Exchange& exchange) {
     const auto field = request.headers.find("Authorization");
     auto principal = functions::authorize(field.value_or(""), services);
     if (!principal && principal.error().code == ErrorCode::invalid_argument) {
-      return unauthorized(request.request_id);
+      return http::problem_response(functions::unauthorized(), request.request_id);
     }
     if (!principal) {
-      return answer_failure(services.logger, route.function, request.request_id, principal.error());
+      return functions::answer_failure(services.logger, route.function, request.request_id,
+                                       principal.error());
     }
     request.principal = *std::move(principal);
   }
@@ -58,8 +61,8 @@ Refusal admit(const Route& route, Exchange& exchange) {
 http::Response call(const Route& route, const Exchange& exchange) {
   auto response = route.handler(exchange.request, exchange.context.services);
   if (response) return *std::move(response);
-  return answer_failure(exchange.context.services.logger, route.function,
-                        exchange.request.request_id, response.error());
+  return functions::answer_failure(exchange.context.services.logger, route.function,
+                                   exchange.request.request_id, response.error());
 }
 
 /// Either the answer, or what the function opened: who takes the body, where events come from.
@@ -74,15 +77,15 @@ Opening<Opened> open_route(const Route& route, Exchange& exchange, bool admitted
                            Result<std::unique_ptr<Opened>> (*handler)(const http::Request&,
                                                                       functions::Services&)) {
   Opening<Opened> opening;
-  auto response =
-      guarded(exchange.context.services.logger, route.function, exchange.request.request_id, [&] {
+  auto response = functions::guarded(
+      exchange.context.services.logger, route.function, exchange.request.request_id, [&] {
         if (!admitted) {
           if (auto refusal = admit(route, exchange)) return *std::move(refusal);
         }
         auto opened = handler(exchange.request, exchange.context.services);
         if (!opened) {
-          return answer_failure(exchange.context.services.logger, route.function,
-                                exchange.request.request_id, opened.error());
+          return functions::answer_failure(exchange.context.services.logger, route.function,
+                                           exchange.request.request_id, opened.error());
         }
         opening.opened = *std::move(opened);
         return http::Response{};
@@ -145,13 +148,14 @@ Task<http::Response> call_with_body(const Route& route, Exchange& exchange, bool
     if (broken) co_return *std::move(broken);
   }
   const auto answer = [&route, &exchange, admitted] {
-    return guarded(exchange.context.services.logger, route.function, exchange.request.request_id,
-                   [&] {
-                     if (!admitted) {
-                       if (auto refusal = admit(route, exchange)) return *std::move(refusal);
-                     }
-                     return call(route, exchange);
-                   });
+    return functions::guarded(exchange.context.services.logger, route.function,
+                              exchange.request.request_id, [&] {
+                                if (!admitted) {
+                                  if (auto refusal = admit(route, exchange))
+                                    return *std::move(refusal);
+                                }
+                                return call(route, exchange);
+                              });
   };
   if (route.executor == Executor::event_loop && admitted) co_return answer();
   WorkerPool& pool =
@@ -181,7 +185,9 @@ Prepared prepare(Exchange& exchange) {
   bool admitted = route.auth == Auth::none;
   if (!admitted) {
     const auto field = exchange.request.headers.find("Authorization");
-    if (!field) return {.refusal = unauthorized(exchange.request.request_id)};
+    if (!field)
+      return {.refusal =
+                  http::problem_response(functions::unauthorized(), exchange.request.request_id)};
     exchange.request.principal = functions::authorize_cached(*field, exchange.context.services);
     admitted = exchange.request.principal.has_value();
   }

@@ -3,9 +3,9 @@
 #include "audmg/server/object_endpoint.hpp"
 
 #include "audmg/functions/authorizer.hpp"
+#include "audmg/functions/failures.hpp"
+#include "audmg/http/cors.hpp"
 #include "audmg/server/body_stream.hpp"
-#include "audmg/server/cors.hpp"
-#include "audmg/server/failures.hpp"
 #include "audmg/server/object_answer.hpp"
 #include "audmg/server/object_sender.hpp"
 #include "audmg/server/part_upload.hpp"
@@ -30,8 +30,8 @@ http::Response invalid_signature(const Exchange& exchange) {
 }
 
 http::Response failure(Exchange& exchange, const Error& error) {
-  return answer_failure(exchange.context.services.logger, exchange.function,
-                        exchange.request.request_id, error);
+  return functions::answer_failure(exchange.context.services.logger, exchange.function,
+                                   exchange.request.request_id, error);
 }
 
 /// Whether the one the URL was made for may still use it. May block unless that is known.
@@ -54,15 +54,14 @@ struct Opening {
 
 Opening open_object(Exchange& exchange, const SignedAccess& access, std::optional<bool> live) {
   Opening opening;
-  auto response = guarded(exchange.context.services.logger, exchange.function,
-                          exchange.request.request_id, [&] {
-                            if (auto refusal = refuse_binding(exchange, access, live))
-                              return *std::move(refusal);
-                            auto reader = exchange.context.services.objects.get_object(access.key);
-                            if (!reader) return failure(exchange, reader.error());
-                            opening.reader = *std::move(reader);
-                            return http::Response{};
-                          });
+  auto response = functions::guarded(
+      exchange.context.services.logger, exchange.function, exchange.request.request_id, [&] {
+        if (auto refusal = refuse_binding(exchange, access, live)) return *std::move(refusal);
+        auto reader = exchange.context.services.objects.get_object(access.key);
+        if (!reader) return failure(exchange, reader.error());
+        opening.reader = *std::move(reader);
+        return http::Response{};
+      });
   if (!opening.reader) opening.refusal = std::move(response);
   return opening;
 }
@@ -105,7 +104,7 @@ struct PartOpening {
 
 PartOpening open_part(Exchange& exchange, const SignedAccess& access, std::optional<bool> live) {
   PartOpening opening;
-  auto response = guarded(
+  auto response = functions::guarded(
       exchange.context.services.logger, exchange.function, exchange.request.request_id, [&] {
         if (auto refusal = refuse_binding(exchange, access, live)) return *std::move(refusal);
         auto begun = begin_part(exchange.request, access, exchange.context.services.multipart);
@@ -138,8 +137,8 @@ Refusal verify(Exchange& exchange, SignedAccess& access) {
   const auto method = exchange.request.method;
   const bool reads = method == http::Method::get || method == http::Method::head;
   if (method == http::Method::options) {
-    return options_response(exchange.context.options.cors_origins, exchange.request,
-                            std::string(kAllow));
+    return http::options_response(exchange.context.options.cors_origins, exchange.request,
+                                  std::string(kAllow));
   }
   if (!reads && method != http::Method::put) {
     auto response =

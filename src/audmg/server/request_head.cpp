@@ -43,7 +43,7 @@ class HeadParser final : public beast::http::basic_parser<true> {
   void on_request_impl(beast::http::verb, beast::string_view method, beast::string_view target,
                        int version, Error& error) override {
     error = {};
-    head_.method = method_of({method.data(), method.size()});
+    head_.method = http::parse_method({method.data(), method.size()});
     head_.target.assign(target.data(), target.size());
     head_.http_1_1 = version == 11;
   }
@@ -61,14 +61,6 @@ class HeadParser final : public beast::http::basic_parser<true> {
   std::size_t on_body_impl(beast::string_view, Error&) override { return 0; }
   void on_chunk_header_impl(std::uint64_t, beast::string_view, Error&) override {}
   std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view, Error&) override { return 0; }
-
-  static std::optional<http::Method> method_of(std::string_view method) noexcept {
-    using enum http::Method;
-    for (const auto known : {get, head, post, put, delete_, options}) {
-      if (http::to_string(known) == method) return known;
-    }
-    return std::nullopt;
-  }
 
   RequestHead& head_;
   std::size_t fields_ = 0;

@@ -2,21 +2,14 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/response_writer.hpp"
 
-#include "audmg/server/cors.hpp"
+#include "audmg/http/cors.hpp"
+#include "audmg/http/security_fields.hpp"
 
 #include <charconv>
 #include <utility>
 
 namespace audmg::server {
 namespace {
-
-constexpr std::string_view kFunctionFields =
-    "X-Content-Type-Options: nosniff\r\n"
-    "Content-Security-Policy: default-src 'self'; object-src 'none'; base-uri 'none'; "
-    "frame-ancestors 'none'\r\n"
-    "Referrer-Policy: no-referrer\r\n"
-    "Cross-Origin-Opener-Policy: same-origin\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n";
 
 // User bytes: never sniffed, and harmless when opened as a document of their own. Without
 // allow-same-origin no browser plays audio there; never add allow-scripts to it (docs/adr/0005).
@@ -25,8 +18,6 @@ constexpr std::string_view kMediaFields =
     "Content-Security-Policy: default-src 'none'; media-src 'self'; img-src 'self'; "
     "style-src 'unsafe-inline'; sandbox allow-same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
-
-constexpr std::string_view kTransportSecurity = "Strict-Transport-Security: max-age=31536000\r\n";
 
 void append_number(std::string& text, std::uint64_t number) {
   char digits[20];
@@ -54,9 +45,18 @@ std::string response_head(Exchange& exchange, int status, const http::Headers& h
   head.append(" ").append(http::reason_phrase(status)).append("\r\n");
   append_field(head, "Date", exchange.loop.http_date());
   append_field(head, "X-Request-Id", exchange.request.request_id);
-  head.append(kind == HeadKind::media ? kMediaFields : kFunctionFields);
-  if (exchange.transport.is_tls()) head.append(kTransportSecurity);
-  append_cors_fields(head, exchange.context.options.cors_origins, exchange.request);
+  if (kind == HeadKind::media) {
+    head.append(kMediaFields);
+  } else {
+    for (const auto& [name, value] : http::kFunctionFields) append_field(head, name, value);
+  }
+  if (exchange.transport.is_tls()) {
+    append_field(head, http::kTransportSecurity.first, http::kTransportSecurity.second);
+  }
+  for (const auto& [name, value] :
+       http::cors_fields(exchange.context.options.cors_origins, exchange.request)) {
+    append_field(head, name, value);
+  }
   for (const auto& [name, value] : headers.fields()) append_field(head, name, value);
   // RFC 9110 section 8.6: none with 204; with 304 it would speak of the representation.
   if (content_length && status != 204 && status != 304) {

@@ -41,7 +41,7 @@ class Server::State {
   void on_every_loop(void (EventLoop::*call)());
 
   const ServerOptions options_;
-  Router router_;
+  functions::Router router_;
   TrustedProxies proxies_;
   const std::string too_many_connections_;
   ConnectionCount connections_;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/server/failures.hpp"
+#include "audmg/functions/failures.hpp"
 
 #include "audmg/http/problem.hpp"
 
 #include <exception>
 #include <string>
 
-namespace audmg::server {
+namespace audmg::functions {
 namespace {
 
 /// Nothing: not worth a record.
@@ -47,16 +47,6 @@ http::Response answer_failure(telemetry::Logger& logger, std::string_view functi
   return http::problem_response(error, request_id);
 }
 
-http::Response unauthorized(std::string_view request_id) {
-  return http::problem_response(
-      http::Problem{.status = 401,
-                    .code = "unauthorized",
-                    .message = "A valid access token is needed: log in and send it as "
-                               "\"Authorization: Bearer <token>\".",
-                    .errors = {}},
-      request_id);
-}
-
 Error current_exception_error() noexcept {
   try {
     throw;
@@ -67,4 +57,4 @@ Error current_exception_error() noexcept {
   }
 }
 
-}  // namespace audmg::server
+}  // namespace audmg::functions

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/server/router.hpp"
+#include "audmg/functions/router.hpp"
 
 #include <algorithm>
 
-namespace audmg::server {
+namespace audmg::functions {
 namespace {
 
 /// Takes the first segment off a path; the path must begin with "/".
@@ -28,7 +28,7 @@ bool matches(const std::vector<std::string_view>& segments, std::string_view pat
 
 }  // namespace
 
-Router::Router(std::span<const functions::Route> routes) {
+Router::Router(std::span<const Route> routes) {
   rows_.reserve(routes.size());
   for (const auto& route : routes) {
     Row row{&route, {}};
@@ -58,4 +58,4 @@ Router::Match Router::find(http::Method method, std::string_view path) const {
   return match;
 }
 
-}  // namespace audmg::server
+}  // namespace audmg::functions

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/server/cors.hpp"
+#include "audmg/http/cors.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <string_view>
 
-namespace audmg::server {
+namespace audmg::http {
 namespace {
 
 std::optional<std::string_view> allowed_origin(std::span<const std::string> origins,
-                                               const http::Request& request) {
+                                               const Request& request) {
   if (origins.empty()) return std::nullopt;
   const auto origin = request.headers.find("Origin");
   if (!origin || std::ranges::find(origins, *origin) == origins.end()) return std::nullopt;
@@ -19,22 +19,24 @@ std::optional<std::string_view> allowed_origin(std::span<const std::string> orig
 
 }  // namespace
 
-void append_cors_fields(std::string& head, std::span<const std::string> origins,
-                        const http::Request& request) {
-  if (origins.empty()) return;
+std::vector<std::pair<std::string_view, std::string_view>> cors_fields(
+    std::span<const std::string> origins, const Request& request) {
+  std::vector<std::pair<std::string_view, std::string_view>> fields;
+  if (origins.empty()) return fields;
   // Caches must keep the answers for different origins apart, also the ones without our consent.
-  head.append("Vary: Origin\r\n");
+  fields.emplace_back("Vary", "Origin");
   const auto origin = allowed_origin(origins, request);
-  if (!origin) return;
-  head.append("Access-Control-Allow-Origin: ").append(*origin).append("\r\n");
-  head.append(
-      "Access-Control-Expose-Headers: ETag, Location, Retry-After, X-Request-Id, "
-      "Idempotent-Replayed, Content-Range, Accept-Ranges\r\n");
+  if (!origin) return fields;
+  fields.emplace_back("Access-Control-Allow-Origin", *origin);
+  fields.emplace_back("Access-Control-Expose-Headers",
+                      "ETag, Location, Retry-After, X-Request-Id, Idempotent-Replayed, "
+                      "Content-Range, Accept-Ranges");
+  return fields;
 }
 
-http::Response options_response(std::span<const std::string> origins, const http::Request& request,
-                                std::string allow) {
-  http::Response response;
+Response options_response(std::span<const std::string> origins, const Request& request,
+                          std::string allow) {
+  Response response;
   response.status = 204;
   if (allowed_origin(origins, request) && request.headers.find("Access-Control-Request-Method")) {
     response.headers.add("Access-Control-Allow-Methods", allow);
@@ -47,4 +49,4 @@ http::Response options_response(std::span<const std::string> origins, const http
   return response;
 }
 
-}  // namespace audmg::server
+}  // namespace audmg::http

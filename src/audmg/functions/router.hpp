@@ -10,17 +10,17 @@
 #include <string_view>
 #include <vector>
 
-namespace audmg::server {
+namespace audmg::functions {
 
 /// Finds the function for a method and a path. Immutable, thread-safe.
 class Router {
  public:
   /// The routes must outlive the router.
-  explicit Router(std::span<const functions::Route> routes);
+  explicit Router(std::span<const Route> routes);
 
   struct Match {
     /// Null: no route with this method; see `allow`.
-    const functions::Route* route = nullptr;
+    const Route* route = nullptr;
     http::Parameters path_parameters;
     /// The path's methods for an Allow field; "" when there is no such path.
     std::string allow;
@@ -30,10 +30,10 @@ class Router {
 
  private:
   struct Row {
-    const functions::Route* route;
+    const Route* route;
     std::vector<std::string_view> segments;
   };
   std::vector<Row> rows_;
 };
 
-}  // namespace audmg::server
+}  // namespace audmg::functions

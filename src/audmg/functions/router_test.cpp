@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/server/router.hpp"
+#include "audmg/functions/router.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
 
-namespace audmg::server {
+namespace audmg::functions {
 namespace {
 
 using http::Method;
 
-constexpr std::array<functions::Route, 5> kRoutes = {{
+constexpr std::array<Route, 5> kRoutes = {{
     {.function = "list", .method = Method::get, .path = "/files"},
     {.function = "create", .method = Method::post, .path = "/files"},
     {.function = "show", .method = Method::get, .path = "/files/{id}"},
@@ -54,4 +54,4 @@ TEST(Router, SaysWhichMethodsAPathHas) {
 }
 
 }  // namespace
-}  // namespace audmg::server
+}  // namespace audmg::functions

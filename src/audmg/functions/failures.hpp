@@ -8,7 +8,7 @@
 
 #include <string_view>
 
-namespace audmg::server {
+namespace audmg::functions {
 
 /// Logs what an operator should know of: faults and a lack of means, not a client's mistakes.
 void log_failure(telemetry::Logger& logger, std::string_view function, std::string_view request_id,
@@ -17,9 +17,6 @@ void log_failure(telemetry::Logger& logger, std::string_view function, std::stri
 /// Logs the error and makes the client's answer of it.
 [[nodiscard]] http::Response answer_failure(telemetry::Logger& logger, std::string_view function,
                                             std::string_view request_id, const Error& error);
-
-/// The answer to a request without a good token.
-[[nodiscard]] http::Response unauthorized(std::string_view request_id);
 
 /// The last resort: calls `work`; an exception becomes a logged internal error.
 template <class Work>
@@ -41,4 +38,4 @@ http::Response guarded(telemetry::Logger& logger, std::string_view function,
   }
 }
 
-}  // namespace audmg::server
+}  // namespace audmg::functions

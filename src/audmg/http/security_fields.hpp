@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace audmg::http {
+
+using FixedField = std::pair<std::string_view, std::string_view>;
+
+/// What every answer of a function carries, whatever the runtime.
+inline constexpr std::array<FixedField, 5> kFunctionFields = {{
+    {"X-Content-Type-Options", "nosniff"},
+    {"Content-Security-Policy",
+     "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+}};
+
+/// And what it carries besides when it came over TLS.
+inline constexpr FixedField kTransportSecurity = {"Strict-Transport-Security", "max-age=31536000"};
+
+}  // namespace audmg::http
