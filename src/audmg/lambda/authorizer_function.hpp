@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/lambda/deployment.hpp"
+#include "audmg/lambda/invocation.hpp"
+
+namespace audmg::lambda {
+
+/// API Gateway's authorizer: says who holds a token. A token that is not good fails the invocation
+/// with the message "Unauthorized", which a REST API answers with 401, so that clients refresh; an
+/// HTTP API gets isAuthorized: false and answers 403.
+class AuthorizerFunction final : public Function {
+ public:
+  /// `deployment` must outlive it.
+  explicit AuthorizerFunction(Deployment& deployment) : deployment_(deployment) {}
+
+  [[nodiscard]] Outcome handle(Invocation& invocation) override;
+
+ private:
+  Deployment& deployment_;
+};
+
+}  // namespace audmg::lambda

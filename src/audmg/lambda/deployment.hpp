@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/lambda/object_event.hpp"
+#include "audmg/telemetry/metrics.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::lambda {
+
+struct LambdaOptions {
+  /// Origins whose pages may read the answers ("https://drive.example.com").
+  std::vector<std::string> cors_origins;
+  /// Called for each change of an object that S3 tells a queue of; unset: such messages are done
+  /// with, because a file's own message comes from the outbox of its row. An error: the message
+  /// comes again.
+  std::function<Result<void>(const ObjectChange&)> on_object_change;
+};
+
+/// What a composition root brings: the adapters, and what stands on them. Made once for a process.
+class Deployment {
+ public:
+  Deployment() = default;
+  Deployment(const Deployment&) = delete;
+  Deployment& operator=(const Deployment&) = delete;
+  virtual ~Deployment() = default;
+
+  [[nodiscard]] virtual functions::Services& services() noexcept = 0;
+  [[nodiscard]] virtual telemetry::Metrics& metrics() noexcept = 0;
+  [[nodiscard]] virtual const LambdaOptions& options() const noexcept = 0;
+  /// The answer has been given and the process is about to be frozen, for how long nobody knows:
+  /// what is buffered must leave it now.
+  virtual void before_freeze() noexcept = 0;
+};
+
+/// Makes the deployment for the handler of that name, of which it may need only some adapters. May
+/// throw (ConfigError): that fails the start as an error does.
+using MakeDeployment = std::function<Result<std::unique_ptr<Deployment>>(std::string_view handler)>;
+
+}  // namespace audmg::lambda

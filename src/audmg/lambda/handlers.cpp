@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lambda/handlers.hpp"
+
+#include "audmg/lambda/authorizer_function.hpp"
+#include "audmg/lambda/http_function.hpp"
+#include "audmg/lambda/job_function.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace audmg::lambda {
+namespace {
+
+using functions::Route;
+constexpr std::array<std::string_view, 1> kSignup = {"signup"};
+constexpr std::array<std::string_view, 4> kLogin = {"login", "refresh", "logout", "me"};
+constexpr std::array<std::string_view, 5> kUpload = {"upload", "create_upload", "get_upload",
+                                                     "complete_upload", "abort_upload"};
+constexpr std::array<std::string_view, 7> kRetrieve = {
+    "retrieve", "get_file", "download", "delete_file", "retry_file", "timeline", "events"};
+constexpr std::array<std::string_view, 3> kStatus = {"livez", "readyz", "openapi"};
+
+constexpr std::array<HttpHandler, 5> kHttpHandlers = {{
+    {"signup", kSignup},
+    {"login", kLogin},
+    {"upload", kUpload},
+    {"retrieve", kRetrieve},
+    {"status", kStatus},
+}};
+
+const HttpHandler* find_http_handler(std::string_view name) noexcept {
+  const auto at = std::ranges::find(kHttpHandlers, name, &HttpHandler::name);
+  return at != kHttpHandlers.end() ? &*at : nullptr;
+}
+
+const functions::JobRoute* find_job_route(std::string_view name) noexcept {
+  const auto routes = functions::job_routes();
+  const auto at = std::ranges::find(routes, name, &functions::JobRoute::function);
+  return at != routes.end() ? &*at : nullptr;
+}
+
+std::vector<Route> routes_of(const HttpHandler& handler) {
+  std::vector<Route> routes;
+  for (const Route& route : functions::routes()) {
+    if (std::ranges::find(handler.functions, route.function) != handler.functions.end()) {
+      routes.push_back(route);
+    }
+  }
+  return routes;
+}
+
+}  // namespace
+
+std::span<const HttpHandler> http_handlers() noexcept { return kHttpHandlers; }
+
+bool is_handler(std::string_view handler) noexcept {
+  return handler == kAuthorizerHandler || handler == kAllRoutesHandler ||
+         find_http_handler(handler) != nullptr || find_job_route(handler) != nullptr;
+}
+
+std::unique_ptr<Function> make_function(std::string_view handler, Deployment& deployment) {
+  if (handler == kAuthorizerHandler) return std::make_unique<AuthorizerFunction>(deployment);
+  if (handler == kAllRoutesHandler) {
+    const auto all = functions::routes();
+    return std::make_unique<HttpFunction>(std::vector<Route>(all.begin(), all.end()), deployment);
+  }
+  if (const HttpHandler* const found = find_http_handler(handler)) {
+    return std::make_unique<HttpFunction>(routes_of(*found), deployment);
+  }
+  if (const functions::JobRoute* const route = find_job_route(handler)) {
+    return std::make_unique<JobFunction>(*route, deployment);
+  }
+  return nullptr;
+}
+
+}  // namespace audmg::lambda

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lambda/http_channel.hpp"
+
+#include "audmg/lib/curl/persistent_connection.hpp"
+
+#include <utility>
+#include <vector>
+
+namespace audmg::lambda {
+namespace {
+
+class CurlChannel final : public HttpChannel {
+ public:
+  CurlChannel(std::string authority, std::size_t max_reply_bytes)
+      : authority_(std::move(authority)), connection_(max_reply_bytes) {}
+
+  Result<HttpReply> exchange(const HttpCall& call) override {
+    std::vector<std::string> fields;
+    if (call.is_post) {
+      fields.emplace_back("Content-Type: application/json");
+      for (const auto& [name, value] : call.headers.fields()) fields.push_back(name + ": " + value);
+    }
+    AUDMG_TRY(auto answer, connection_.send({.is_post = call.is_post,
+                                             .url = "http://" + authority_ + call.path,
+                                             .fields = std::move(fields),
+                                             .body = call.body,
+                                             .timeout = call.timeout}));
+    HttpReply reply{.status = answer.status, .headers = {}, .body = std::move(answer.body)};
+    for (auto& [name, value] : answer.fields) reply.headers.add(std::move(name), std::move(value));
+    return reply;
+  }
+
+ private:
+  const std::string authority_;
+  curl::PersistentConnection connection_;
+};
+
+}  // namespace
+
+std::unique_ptr<HttpChannel> make_http_channel(std::string authority, std::size_t max_reply_bytes) {
+  return std::make_unique<CurlChannel>(std::move(authority), max_reply_bytes);
+}
+
+}  // namespace audmg::lambda

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/functions/job.hpp"
+#include "audmg/lambda/deployment.hpp"
+#include "audmg/lambda/invocation.hpp"
+#include "audmg/lambda/queue_event.hpp"
+
+#include <stop_token>
+
+namespace audmg::lambda {
+
+/// Has a function of the background plane work on the messages of an SQS or SNS event. Of an SQS
+/// batch the messages that failed, and those that there was no time for, are named in the answer;
+/// the others are done with. Of an SNS event the invocation fails when a message does.
+class JobFunction final : public Function {
+ public:
+  /// `deployment` must outlive it.
+  JobFunction(const functions::JobRoute& route, Deployment& deployment)
+      : route_(route), deployment_(deployment) {}
+
+  [[nodiscard]] Outcome handle(Invocation& invocation) override;
+
+ private:
+  Result<void> work_on(const QueueRecord& record, const std::stop_token& stop);
+  Result<void> work_on_objects(const ObjectEvent& event);
+
+  const functions::JobRoute route_;
+  Deployment& deployment_;
+};
+
+}  // namespace audmg::lambda

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lambda/queue_event.hpp"
+
+#include "audmg/http/json_writer.hpp"
+#include "audmg/lambda/event_fields.hpp"
+#include "audmg/lambda/limits.hpp"
+
+#include <charconv>
+#include <utility>
+
+namespace audmg::lambda {
+namespace {
+
+using Source = QueueEvent::Source;
+
+std::uint32_t receive_count(std::string_view text) {
+  std::uint32_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const bool good = error == std::errc{} && end == text.data() + text.size() && count > 0;
+  return good ? count : 1;
+}
+
+Result<QueueRecord> read_sqs_record(const json::Value& value) {
+  EventFields fields(&value, "record");
+  EventFields attributes(fields.object("attributes"), "record.attributes");
+  const QueueRecord record{
+      .message_id = fields.required_text("messageId"),
+      .body = fields.text("body"),
+      .receive_count = receive_count(attributes.text("ApproximateReceiveCount"))};
+  AUDMG_CHECK(fields.check());
+  AUDMG_CHECK(attributes.check());
+  return record;
+}
+
+Result<QueueRecord> read_sns_record(const json::Value& value) {
+  EventFields fields(&value, "record");
+  EventFields sns(fields.object("Sns"), "record.Sns");
+  const QueueRecord record{.message_id = sns.required_text("MessageId"),
+                           .body = sns.text("Message")};
+  AUDMG_CHECK(fields.check());
+  AUDMG_CHECK(sns.check());
+  return record;
+}
+
+/// SQS writes eventSource, SNS EventSource.
+Result<Source> source_of(const json::Value& value) {
+  EventFields fields(&value, "record");
+  if (fields.text("eventSource") == "aws:sqs") return Source::sqs;
+  if (fields.text("EventSource") == "aws:sns") return Source::sns;
+  return fail(ErrorCode::invalid_argument, "a record is neither from SQS nor from SNS");
+}
+
+}  // namespace
+
+Result<QueueEvent> read_queue_event(const json::Value& value) {
+  EventFields fields(&value, "event");
+  const json::Array* const records = fields.array("Records");
+  AUDMG_CHECK(fields.check());
+  if (records == nullptr || records->empty() || records->size() > kMaxRecords) {
+    return fail(ErrorCode::invalid_argument, "event.Records is no list of 1 to 10000");
+  }
+  QueueEvent event;
+  AUDMG_TRY(event.source, source_of(records->front()));
+  event.records.reserve(records->size());
+  for (const json::Value& each : *records) {
+    AUDMG_TRY(const Source source, source_of(each));
+    if (source != event.source) {
+      return fail(ErrorCode::invalid_argument, "the records are from more than one source");
+    }
+    AUDMG_TRY(const QueueRecord record,
+              source == Source::sqs ? read_sqs_record(each) : read_sns_record(each));
+    event.records.push_back(record);
+  }
+  return event;
+}
+
+std::string write_batch_failures(const std::vector<std::string_view>& message_ids) {
+  http::JsonWriter json;
+  json.begin_object().key("batchItemFailures").begin_array();
+  for (const std::string_view id : message_ids) {
+    json.begin_object().field("itemIdentifier", id).end_object();
+  }
+  return std::move(json.end_array().end_object()).take();
+}
+
+std::optional<std::string> unwrap_notification(std::string_view body) {
+  if (!body.starts_with('{')) return std::nullopt;
+  const auto envelope = parse_event(body);
+  if (!envelope) return std::nullopt;
+  EventFields fields(&*envelope, "notification");
+  const bool is_notification =
+      fields.text("Type") == "Notification" && !fields.text("TopicArn").empty();
+  const std::string_view message = fields.text("Message");
+  if (!is_notification || !fields.check()) return std::nullopt;
+  return std::string(message);
+}
+
+}  // namespace audmg::lambda

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/lib/json/document.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::lambda {
+
+/// One message of an SQS or SNS event. Texts look into the event.
+struct QueueRecord {
+  /// Names the message in the answer to an SQS event.
+  std::string_view message_id;
+  std::string_view body;
+  std::uint32_t receive_count = 1;
+};
+
+struct QueueEvent {
+  enum class Source {
+    sqs,  ///< polled by an event source mapping that reports batch item failures
+    sns,  ///< invoked asynchronously; Lambda retries the event as a whole
+  };
+  Source source = Source::sqs;
+  std::vector<QueueRecord> records;
+};
+
+/// Reads "Using Lambda with Amazon SQS" and "... with Amazon SNS" events. Errors: invalid_argument.
+/// A record without id makes the whole event one: nothing could say which message had failed.
+[[nodiscard]] Result<QueueEvent> read_queue_event(const json::Value& event);
+
+/// {"batchItemFailures":[{"itemIdentifier":"..."}]}: these come again, all others are done with.
+[[nodiscard]] std::string write_batch_failures(const std::vector<std::string_view>& message_ids);
+
+/// The message in the envelope that SNS puts around it on the way to SQS unless the subscription
+/// has RawMessageDelivery; nothing when `body` is no such envelope.
+[[nodiscard]] std::optional<std::string> unwrap_notification(std::string_view body);
+
+}  // namespace audmg::lambda

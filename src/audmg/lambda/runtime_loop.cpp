@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lambda/runtime_loop.hpp"
+
+#include "audmg/functions/failures.hpp"
+
+#include <cstdlib>
+#include <string>
+
+namespace audmg::lambda {
+namespace {
+
+using telemetry::Level;
+
+void set_trace_id(const std::string& trace_id) {
+  constexpr const char* kName = "_X_AMZN_TRACE_ID";
+  if (trace_id.empty()) {
+    unsetenv(kName);
+  } else {
+    setenv(kName, trace_id.c_str(), 1);
+  }
+}
+
+/// The last resort: whatever was forgotten fails this event and not the next.
+Outcome handle(Function& function, Invocation& invocation, telemetry::Logger& logger) {
+  try {
+    return function.handle(invocation);
+  } catch (...) {
+    const Error error = functions::current_exception_error();
+    functions::log_failure(logger, {}, invocation.request_id, error);
+    return failed(kException, "the function failed in a way that it did not expect");
+  }
+}
+
+Result<RuntimeApi::Posted> post(RuntimeApi& api, const Invocation& invocation,
+                                const Outcome& outcome) {
+  if (outcome) return api.post_response(invocation.request_id, *outcome);
+  return api.post_error(invocation.request_id, outcome.error());
+}
+
+}  // namespace
+
+void run_loop(RuntimeApi& api, Function& function, Deployment& deployment) {
+  telemetry::Logger& logger = deployment.services().logger;
+  while (true) {
+    auto invocation = api.next_invocation();
+    if (!invocation) {
+      logger.log(Level::error, "runtime_api_gone",
+                 {{"error", std::string_view(invocation.error().message)}});
+      break;
+    }
+    set_trace_id(invocation->trace_id);
+    const Outcome outcome = handle(function, *invocation, logger);
+    if (!outcome) {
+      logger.log(Level::warning, "invocation_failed",
+                 {{"invocationId", std::string_view(invocation->request_id)},
+                  {"traceId", std::string_view(invocation->trace_id)},
+                  {"errorType", outcome.error().type},
+                  {"error", std::string_view(outcome.error().message)}});
+    }
+    const auto posted = post(api, *invocation, outcome);
+    if (!posted) {
+      logger.log(Level::error, "runtime_api_gone",
+                 {{"invocationId", std::string_view(invocation->request_id)},
+                  {"error", std::string_view(posted.error().message)}});
+      break;
+    }
+    if (*posted == RuntimeApi::Posted::refused) {
+      logger.log(Level::error, "answer_refused",
+                 {{"invocationId", std::string_view(invocation->request_id)}});
+    }
+    logger.flush();
+    deployment.before_freeze();
+  }
+  logger.flush();
+  deployment.before_freeze();
+}
+
+}  // namespace audmg::lambda
