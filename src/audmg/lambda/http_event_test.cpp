@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lambda/http_event.hpp"
+
+#include "audmg/lambda/limits.hpp"
+#include "lambda/event_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+namespace audmg::lambda {
+namespace {
+
+constexpr std::string_view kUser = "01890a5d-ac96-774b-bcce-b302099a8057";
+constexpr std::string_view kFile = "01890a5d-ac96-774b-bcce-b302099a8059";
+
+HttpEvent read(const std::string& text) {
+  auto event = read_http_event(event_value(text));
+  EXPECT_TRUE(event) << event.error().message;
+  return event ? *std::move(event) : HttpEvent{};
+}
+HttpEvent fixture(const std::string& name) { return read(event_text("http_event", name)); }
+
+std::string code(const HttpEvent& event) { return event.refusal ? event.refusal->code : ""; }
+
+std::vector<std::string> values(const http::Headers& headers, std::string_view name) {
+  std::vector<std::string> found;
+  for (const auto& [each, value] : headers.fields()) {
+    if (http::equals_ignore_case(each, name)) found.push_back(value);
+  }
+  return found;
+}
+
+TEST(RestEvent, BecomesARequest) {
+  const HttpEvent event = fixture("rest_login");
+  const http::Request& request = event.request;
+  EXPECT_EQ(event.format, GatewayFormat::rest);
+  EXPECT_EQ(code(event), "");
+  EXPECT_EQ(request.method, http::Method::post);
+  EXPECT_EQ(request.path, "/login");
+  EXPECT_EQ(request.headers.find("content-type"), "application/json");
+  EXPECT_EQ(request.body, R"({"username":"ada","password":"a long and calm sentence"})");
+  EXPECT_EQ(request.request_id, "77375676-xmpl-4b79-853a-f982474efe18");
+  EXPECT_EQ(request.client_address, "203.0.113.7");
+  EXPECT_FALSE(request.principal);
+}
+
+TEST(RestEvent, LosesTheBasePathAndKeepsAllValues) {
+  const http::Request request = fixture("rest_custom_domain").request;
+  EXPECT_EQ(request.path, "/files/" + std::string(kFile));
+  EXPECT_EQ(values(request.headers, "Accept"), (std::vector<std::string>{"text/html", "*/*"}));
+  EXPECT_EQ(request.query.find("q"), "one two");
+  EXPECT_EQ(request.query.all().size(), 3U);
+  EXPECT_EQ(request.query.find("limit"), "5");
+}
+
+TEST(RestEvent, NamesThePrincipalThatTheAuthorizerFound) {
+  const http::Request request = fixture("rest_custom_domain").request;
+  ASSERT_TRUE(request.principal);
+  EXPECT_EQ(request.principal->user.text(), kUser);
+  EXPECT_EQ(request.principal->username, "ada");
+  EXPECT_EQ(format_rfc3339(request.principal->token_expires_at), "2026-01-31T23:59:59.123Z");
+}
+
+TEST(RestEvent, HasNoPrincipalWhenTheContextIsNotWhole) {
+  const std::string text = event_text("http_event", "rest_custom_domain");
+  for (const std::string name : {"userId", "sessionId", "username", "tokenExpiresAt"}) {
+    EXPECT_FALSE(read(replaced(text, '"' + name + '"', '"' + name + "2\"")).request.principal)
+        << name;
+  }
+  EXPECT_FALSE(
+      read(replaced(text, "\"userId\": \"" + std::string(kUser) + '"', R"("userId": "01890a5d")"))
+          .request.principal);
+}
+
+TEST(RestEvent, DecodesABinaryBody) {
+  const http::Request request = fixture("rest_upload").request;
+  EXPECT_TRUE(request.body.starts_with("--b\r\nContent-Disposition: form-data"));
+  EXPECT_NE(request.body.find('\xff'), std::string::npos);
+}
+
+TEST(RestEvent, DecodesThePathOfAProxyResource) {
+  EXPECT_EQ(fixture("rest_proxy").request.path, "/files/a/b/download");
+}
+
+TEST(RestEvent, MayHaveNullForEveryMap) {
+  const HttpEvent event = fixture("rest_bare");
+  EXPECT_EQ(event.request.path, "/livez");
+  EXPECT_EQ(event.request.client_address, "2001:db8::1");
+  EXPECT_EQ(code(event), "");
+}
+
+TEST(RestEvent, UsesTheSingleValuesWhenThereAreNoOthers) {
+  const HttpEvent event = read(
+      R"({"httpMethod":"GET","path":"/retrieve","headers":{"X-A":"1"},
+          "queryStringParameters":{"limit":"7"},"requestContext":{}})");
+  EXPECT_EQ(event.request.headers.find("x-a"), "1");
+  EXPECT_EQ(event.request.query.find("limit"), "7");
+  EXPECT_EQ(event.request.request_id, "");
+}
+
+TEST(RestEvent, IsAnsweredWhenTheClientErred) {
+  const auto verdict = [](const std::string& members) {
+    return code(read(R"({"requestContext":{},)" + members + "}"));
+  };
+  EXPECT_EQ(verdict(R"("httpMethod":"PATCH","path":"/a")"), "not_implemented");
+  EXPECT_EQ(verdict(R"("httpMethod":"GET","path":"/%zz")"), "bad_request");
+  EXPECT_EQ(verdict(R"("httpMethod":"GET","path":"/a%00")"), "bad_request");
+  EXPECT_EQ(verdict(R"("httpMethod":"GET","path":"a")"), "bad_request");
+  EXPECT_EQ(verdict(R"("httpMethod":"GET","path":"/a","headers":{"X-A":"1\r\nX-B: 2"})"),
+            "bad_request");
+  EXPECT_EQ(verdict(R"("httpMethod":"GET","path":"/a","headers":{"X A":"1"})"), "bad_request");
+  EXPECT_EQ(verdict(R"("httpMethod":"GET","path":"/a","headers":{"A":")" +
+                    std::string(kMaxHeaderBytes, 'x') + "\"}"),
+            "headers_too_large");
+  EXPECT_EQ(verdict(R"("httpMethod":"GET","path":"/a","queryStringParameters":{"A":")" +
+                    std::string(kMaxQueryBytes, 'x') + "\"}"),
+            "bad_request");
+  EXPECT_EQ(verdict(R"("httpMethod":"GET","path":"/)" + std::string(kMaxPathBytes, 'x') + '"'),
+            "bad_request");
+}
+
+TEST(RestEvent, IsNoEventWhenItsFormIsWrong) {
+  for (const std::string text :
+       {"[]", "7", "null", "{}", R"({"httpMethod":"GET","requestContext":{}})",
+        R"({"httpMethod":7,"path":"/a","requestContext":{}})",
+        R"({"httpMethod":"GET","path":"/a","headers":[]})",
+        R"({"httpMethod":"GET","path":"/a","headers":{"a":7}})",
+        R"({"httpMethod":"GET","path":"/a","multiValueHeaders":{"a":["b",7]}})",
+        R"({"httpMethod":"GET","path":"/a","body":{}})",
+        R"({"httpMethod":"GET","path":"/a","body":"%%","isBase64Encoded":true})",
+        R"({"httpMethod":"GET","path":"/a","isBase64Encoded":"yes"})",
+        R"({"httpMethod":"GET","path":"/a","requestContext":{"identity":"x"}})"}) {
+    const auto event = read_http_event(event_value(text));
+    ASSERT_FALSE(event) << text;
+    EXPECT_EQ(event.error().code, ErrorCode::invalid_argument);
+  }
+}
+
+TEST(HttpApiEvent, BecomesARequest) {
+  const HttpEvent event = fixture("http_retrieve");
+  const http::Request& request = event.request;
+  EXPECT_EQ(event.format, GatewayFormat::http);
+  EXPECT_EQ(code(event), "");
+  EXPECT_EQ(request.method, http::Method::get);
+  EXPECT_EQ(request.path, "/retrieve");
+  EXPECT_EQ(request.target, "/retrieve?kind=image&limit=5&q=a%20b+c");
+  EXPECT_EQ(request.query.find("q"), "a b c");
+  EXPECT_EQ(request.client_address, "205.255.255.176");
+  EXPECT_EQ(request.request_id, "JKJaXmPLvHcESHA=");
+  ASSERT_TRUE(request.principal);
+  EXPECT_EQ(request.principal->user.text(), kUser);
+}
+
+TEST(HttpApiEvent, JoinsCookies) {
+  const http::Request request = fixture("http_default").request;
+  EXPECT_EQ(request.path, "/login");
+  EXPECT_EQ(request.headers.find("Cookie"), "a=1; b=2");
+}
+
+TEST(HttpApiEvent, LosesTheStageOfTheDefaultRoute) {
+  EXPECT_EQ(fixture("http_default_stage").request.path, "/files/" + std::string(kFile));
+}
+
+TEST(HttpApiEvent, IsAnsweredWhenTheClientErred) {
+  const std::string text = event_text("http_event", "http_retrieve");
+  EXPECT_EQ(code(read(replaced(text, "kind=image", "kind=%zz"))), "bad_request");
+  EXPECT_EQ(code(read(replaced(text, "kind=image", std::string(kMaxQueryBytes, 'x')))),
+            "bad_request");
+  std::string many;
+  for (std::size_t i = 0; i <= kMaxQueryParameters; ++i) many += "a=1&";
+  EXPECT_EQ(code(read(replaced(text, "kind=image", many))), "bad_request");
+}
+
+TEST(HttpApiEvent, IsNoEventWithoutAMethod) {
+  const std::string text = event_text("http_event", "http_retrieve");
+  EXPECT_FALSE(read_http_event(event_value(replaced(text, "\"method\"", "\"verb\""))));
+  EXPECT_FALSE(read_http_event(event_value(replaced(text, "\"rawPath\"", "\"path\""))));
+}
+
+TEST(HttpEvent, TakesNoRequestIdThatWouldSpoilTheLog) {
+  const std::string text = event_text("http_event", "rest_bare");
+  EXPECT_EQ(read(replaced(text, "\"id\"", "\"a b\"")).request.request_id, "");
+  EXPECT_EQ(read(replaced(text, "\"id\"", '"' + std::string(65, 'a') + '"')).request.request_id,
+            "");
+}
+
+}  // namespace
+}  // namespace audmg::lambda

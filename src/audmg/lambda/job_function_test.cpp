@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lambda/job_function.hpp"
+
+#include "audmg/http/json_writer.hpp"
+#include "audmg/lambda/limits.hpp"
+#include "lambda/testbed.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <thread>
+
+namespace audmg::lambda {
+namespace {
+
+/// What the handler below was given; tests of this file run one after the other.
+std::vector<std::string>& seen() {
+  static std::vector<std::string> bodies;
+  return bodies;
+}
+
+/// Does what the message says.
+Result<void> obey(const functions::Job& job, functions::Services&) {
+  seen().emplace_back(job.body);
+  if (job.body == "fail") return fail(ErrorCode::unavailable, "as told");
+  if (job.body == "throw") throw std::runtime_error("as told");
+  if (job.body == "wait") {
+    for (int i = 0; i < 1000 && !job.stop.stop_requested(); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return job.stop.stop_requested() ? fail(ErrorCode::deadline_exceeded, "stopped")
+                                     : Result<void>();
+  }
+  return {};
+}
+
+std::string sqs_event(const std::vector<std::string>& bodies) {
+  http::JsonWriter json;
+  json.begin_object().key("Records").begin_array();
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    json.begin_object()
+        .field("eventSource", "aws:sqs")
+        .field("messageId", "m" + std::to_string(i))
+        .field("body", bodies[i])
+        .end_object();
+  }
+  return std::move(json.end_array().end_object()).take();
+}
+
+class JobFunctionTest : public LambdaTest {
+ protected:
+  JobFunctionTest() { seen().clear(); }
+
+  Outcome work(std::string event, std::chrono::milliseconds left = std::chrono::seconds(30)) {
+    JobFunction function({.function = "obey", .queue = "orders", .handler = obey}, deployment);
+    Invocation invocation{.request_id = "invocation-1",
+                          .deadline = drive().clock.now() + left,
+                          .trace_id = {},
+                          .event = std::move(event)};
+    return function.handle(invocation);
+  }
+};
+
+TEST_F(JobFunctionTest, NamesTheMessagesThatFailed) {
+  EXPECT_EQ(work(sqs_event({"go", "fail", "go", "throw", "go"})),
+            R"({"batchItemFailures":[{"itemIdentifier":"m1"},{"itemIdentifier":"m3"}]})");
+  EXPECT_EQ(seen().size(), 5U);
+  EXPECT_EQ(work(sqs_event({"go"})), R"({"batchItemFailures":[]})");
+  ASSERT_EQ(deployment.counted.calls.size(), 6U);
+  EXPECT_FALSE(deployment.counted.calls[0].error);
+  EXPECT_TRUE(deployment.counted.calls[1].error);
+}
+
+TEST_F(JobFunctionTest, GivesBackWhatThereIsNoTimeFor) {
+  const auto started_at = std::chrono::steady_clock::now();
+  EXPECT_EQ(work(sqs_event({"go", "wait", "go"}), kDeadlineMargin + std::chrono::milliseconds(200)),
+            R"({"batchItemFailures":[{"itemIdentifier":"m1"},{"itemIdentifier":"m2"}]})");
+  EXPECT_LT(std::chrono::steady_clock::now() - started_at, std::chrono::seconds(5));
+  EXPECT_EQ(seen(), (std::vector<std::string>{"go", "wait"}));
+}
+
+TEST_F(JobFunctionTest, BeginsNothingPastTheDeadline) {
+  EXPECT_EQ(work(sqs_event({"go"}), std::chrono::milliseconds(0)),
+            R"({"batchItemFailures":[{"itemIdentifier":"m0"}]})");
+  EXPECT_TRUE(seen().empty());
+}
+
+TEST_F(JobFunctionTest, FailsAnSnsEventAsAWhole) {
+  const std::string event = event_text("queue_event", "sns");
+  EXPECT_EQ(work(event), "{}");
+  ASSERT_EQ(seen().size(), 1U);
+  EXPECT_TRUE(seen()[0].starts_with(R"({"userId":")"));
+  const auto outcome =
+      work(R"({"Records":[{"EventSource":"aws:sns","Sns":{"MessageId":"m","Message":"fail"}}]})");
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().type, kJobFailed);
+}
+
+TEST_F(JobFunctionTest, UnwrapsWhatCameThroughATopic) {
+  EXPECT_EQ(work(event_text("queue_event", "sqs_sns")), R"({"batchItemFailures":[]})");
+  ASSERT_EQ(seen().size(), 1U);
+  EXPECT_TRUE(seen()[0].starts_with(R"({"userId":")"));
+}
+
+TEST_F(JobFunctionTest, AcknowledgesWhatS3Says) {
+  EXPECT_EQ(work(event_text("queue_event", "sqs_s3_test")), R"({"batchItemFailures":[]})");
+  EXPECT_EQ(work(event_text("queue_event", "sqs_s3")), R"({"batchItemFailures":[]})");
+  EXPECT_TRUE(seen().empty());
+
+  std::vector<std::string> keys;
+  deployment.chosen.on_object_change = [&](const ObjectChange& change) -> Result<void> {
+    keys.push_back(change.key);
+    return fail(ErrorCode::unavailable, "later");
+  };
+  EXPECT_EQ(work(event_text("queue_event", "sqs_s3")),
+            R"({"batchItemFailures":[{"itemIdentifier":"059f36b4-87a3-44ab-83d2-661975830a7d"}]})");
+  EXPECT_EQ(keys, std::vector<std::string>{"orig/ü b+c.jpg"});
+}
+
+TEST_F(JobFunctionTest, FailsForWhatIsNoBatch) {
+  for (const std::string event :
+       {"", "{}", R"({"Records":[{"eventSource":"aws:sqs","body":"go"}]})"}) {
+    const auto outcome = work(event);
+    ASSERT_FALSE(outcome) << event;
+    EXPECT_EQ(outcome.error().type, kBadEvent);
+  }
+  EXPECT_TRUE(seen().empty());
+}
+
+}  // namespace
+}  // namespace audmg::lambda
