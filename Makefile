@@ -20,7 +20,7 @@ define build_preset
 	cmake --build build/$(1) -j $(JOBS) $(if $(2),--target $(2))
 endef
 
-.PHONY: help setup build run test lint check-test-packages unit functional test-asan test-tsan fuzz \
+.PHONY: help setup build run test lint check-test-packages unit functional test-lambda test-asan test-tsan fuzz \
 	bench fmt fmt-check tidy layers codestat size golden doctor clean hooks
 
 help: ##@Start Show this list
@@ -57,6 +57,11 @@ unit: check-test-packages ##@Test Unit and contract tests, debug build
 functional: check-test-packages ##@Test Black-box tests of the optimised binary over sockets
 	$(call build_preset,release,audmg)
 	$(PYTEST) $(PYTEST_ARGS)
+
+test-lambda: check-test-packages ##@Test The Lambda runtime in AWS's own emulator (needs Go 1.25 or newer)
+	@tools/lambda_emulator
+	$(call build_preset,dev,audmg_lambda_bootstrap)
+	$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda $(PYTEST_ARGS)
 
 test-asan: check-test-packages ##@Test Unit, contract and functional tests under AddressSanitizer and UBSan
 	$(call build_preset,asan)

@@ -2,7 +2,6 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/bootstrap.hpp"
 
-#include "audmg/functions/failures.hpp"
 #include "audmg/lambda/handlers.hpp"
 #include "audmg/lambda/http_channel.hpp"
 #include "audmg/lambda/limits.hpp"
@@ -13,6 +12,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <expected>
 #include <memory>
 #include <string>
@@ -40,8 +40,9 @@ Started start(const std::string& handler, const MakeDeployment& make_deployment)
     auto deployment = make_deployment(handler);
     if (!deployment) return failed(kInitFailed, deployment.error().message);
     return *std::move(deployment);
-  } catch (...) {
-    return failed(kInitFailed, functions::current_exception_error().message);
+  } catch (const std::exception& exception) {
+    // A ConfigError names the setting.
+    return failed(kInitFailed, exception.what());
   }
 }
 
