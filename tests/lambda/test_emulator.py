@@ -105,6 +105,7 @@ def test_event_streams_are_refused_clearly(tmp_path, gateway):
     with Emulator("retrieve", tmp_path) as function:
         answer = gateway.answer(function.invoke(event))
     assert (answer.status_code, answer.json()["code"]) == (501, "not_implemented")
+    contract.check("GET", "/events", answer)
 
 
 def test_one_process_serves_many_events(tmp_path):
