@@ -130,6 +130,8 @@ def test_what_is_no_event_fails_and_the_next_one_works(tmp_path):
 @pytest.mark.parametrize(("handler", "setting", "type_", "word"), [
     ("nonsense", {}, "Runtime.NoSuchHandler", "nonsense"),
     ("login", {"JWT_SECRET": "short"}, "Runtime.InitFailed", "JWT_SECRET"),
+    ("notifier", {}, "Runtime.InitFailed", "subscriber"),
+    ("media", {"AUDMG_MEDIA": "off"}, "Runtime.InitFailed", "renderer"),
     ("login", {"AUDMG_URL_LIFETIME": "soon"}, "Runtime.InitFailed", "AUDMG_URL_LIFETIME"),
 ])
 def test_a_start_that_fails_says_why(tmp_path, handler, setting, type_, word):

@@ -60,6 +60,20 @@ bool is_handler(std::string_view handler) noexcept {
          find_http_handler(handler) != nullptr || find_job_route(handler) != nullptr;
 }
 
+std::string_view missing_service(std::string_view handler,
+                                 const functions::Services& services) noexcept {
+  const functions::JobRoute* const route = find_job_route(handler);
+  if (route == nullptr) return {};
+  if (route->queue == functions::kMediaQueue &&
+      (services.media == nullptr || services.events == nullptr)) {
+    return "this deployment has no renderer of media";
+  }
+  if (route->queue == functions::kEventsQueue && services.audience == nullptr) {
+    return "this deployment has no subscriber to tell of events";
+  }
+  return {};
+}
+
 std::unique_ptr<Function> make_function(std::string_view handler, Deployment& deployment) {
   if (handler == kAuthorizerHandler) return std::make_unique<AuthorizerFunction>(deployment);
   if (handler == kAllRoutesHandler) {

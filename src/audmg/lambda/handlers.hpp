@@ -36,5 +36,9 @@ inline constexpr std::string_view kAllRoutesHandler = "api";
                                                       Deployment& deployment);
 /// Whether make_function() would know it.
 [[nodiscard]] bool is_handler(std::string_view handler) noexcept;
+/// What the handler cannot do without and the services have not, in words for an operator; "" when
+/// it has all. A function with something missing must not be called.
+[[nodiscard]] std::string_view missing_service(std::string_view handler,
+                                               const functions::Services& services) noexcept;
 
 }  // namespace audmg::lambda

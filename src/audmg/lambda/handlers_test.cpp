@@ -42,5 +42,13 @@ TEST(Handlers, AreMadeExactlyForTheNamesThatAreKnown) {
   }
 }
 
+TEST(Handlers, SayWhatTheyCannotDoWithout) {
+  DriveDeployment deployment;
+  EXPECT_NE(missing_service("media", deployment.services()), "");
+  EXPECT_NE(missing_service("notifier", deployment.services()), "");
+  EXPECT_EQ(missing_service("upload", deployment.services()), "");
+  EXPECT_EQ(missing_service("authValidator", deployment.services()), "");
+}
+
 }  // namespace
 }  // namespace audmg::lambda

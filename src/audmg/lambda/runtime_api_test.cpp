@@ -16,7 +16,8 @@ namespace audmg::lambda {
 namespace {
 
 /// Says what a test has written down, call by call. For what the real emulator never does: break
-/// connections, refuse, lose headers. What it does is tested with it, in tests/lambda/test_emulator.py.
+/// connections, refuse, lose headers. What it does is tested with it, in
+/// tests/lambda/test_emulator.py.
 class ScriptedChannel final : public HttpChannel {
  public:
   Result<HttpReply> exchange(const HttpCall& call) override {
