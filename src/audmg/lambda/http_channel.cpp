@@ -19,7 +19,9 @@ class CurlChannel final : public HttpChannel {
     std::vector<std::string> fields;
     if (call.is_post) {
       fields.emplace_back("Content-Type: application/json");
-      for (const auto& [name, value] : call.headers.fields()) fields.push_back(name + ": " + value);
+      for (const auto& [name, value] : call.headers.fields()) {
+        fields.emplace_back(name).append(": ").append(value);
+      }
     }
     AUDMG_TRY(auto answer, connection_.send({.is_post = call.is_post,
                                              .url = "http://" + authority_ + call.path,

@@ -7,13 +7,14 @@
 #include <curl/curl.h>
 
 #include <array>
+#include <tuple>
 
 namespace audmg::curl {
 namespace {
 
 void set_up_once() {
-  static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
-  AUDMG_ASSERT(code == CURLE_OK);
+  static const CURLcode kCode = curl_global_init(CURL_GLOBAL_DEFAULT);
+  AUDMG_ASSERT(kCode == CURLE_OK);
 }
 
 /// A process on this machine accepts at once or not at all.
@@ -62,7 +63,7 @@ List make_list(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) {
     curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
     AUDMG_ASSERT(longer != nullptr);
-    static_cast<void>(list.release());
+    std::ignore = list.release();
     list.reset(longer);
   }
   return list;
