@@ -23,7 +23,10 @@ class RecordingLogger final : public Logger {
       text_ += '\n';
     }
   }
-  void flush() noexcept override {}
+  void flush() noexcept override {
+    const std::scoped_lock lock(mutex_);
+    ++flushes_;
+  }
 
   [[nodiscard]] bool has(std::string_view event) const {
     const std::scoped_lock lock(mutex_);
@@ -33,9 +36,14 @@ class RecordingLogger final : public Logger {
     const std::scoped_lock lock(mutex_);
     return text_;
   }
+  [[nodiscard]] int flushes() const {
+    const std::scoped_lock lock(mutex_);
+    return flushes_;
+  }
 
  private:
   mutable std::mutex mutex_;
+  int flushes_ = 0;
   std::vector<std::string> events_;
   std::string text_;
 };

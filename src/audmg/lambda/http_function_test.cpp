@@ -215,6 +215,20 @@ Result<http::Response> throw_something(const http::Request&, functions::Services
   throw std::runtime_error("secret of the house");
 }
 
+Result<http::Response> say_who(const http::Request& request, functions::Services&) {
+  return http::json_response(200, request.principal ? R"("known")" : R"("anybody")");
+}
+
+TEST_F(HttpFunctionTest, IsAsOpenAsTheRouteWhateverStandsBeforeIt) {
+  const http::Principal ada = drive().add_user("ada");
+  HttpFunction function({functions::Route{"open", http::Method::get, "/open", functions::Auth::none,
+                                          functions::Executor::functions, say_who}},
+                        deployment);
+  const auto outcome = invoke(function, rest_event({.path = "/open", .context = &ada}));
+  ASSERT_TRUE(outcome);
+  EXPECT_NE(outcome->find("anybody"), std::string::npos) << *outcome;
+}
+
 TEST_F(HttpFunctionTest, TurnsAnAnswerOverTheLimitIntoAnError) {
   HttpFunction function(
       {functions::Route{"big", http::Method::get, "/big", functions::Auth::none,

@@ -172,6 +172,8 @@ TEST_F(RuntimeApiTest, LoopGoesOnUntilTheApiIsGone) {
   EXPECT_EQ(channel.bodies[9], "5");
   EXPECT_TRUE(deployment.drive.logger.has("answer_refused"));
   EXPECT_TRUE(deployment.drive.logger.has("runtime_api_gone"));
+  // After each event and at the end: what is not out by then waits for as long as the process does.
+  EXPECT_EQ(deployment.drive.logger.flushes(), 6);
   EXPECT_EQ(deployment.freezes, 6);
 }
 
