@@ -6,6 +6,7 @@
 #include "audmg/lib/vips/library.hpp"
 #include "audmg/media/image/image_testbed.hpp"
 #include "audmg/media/record_json.hpp"
+#include "audmg/media/sandbox/child/sanitizers.hpp"
 #include "doubles/media_fixtures.hpp"
 
 #include <gtest/gtest.h>
@@ -48,7 +49,7 @@ void limit(__rlimit_resource resource, rlim_t value) {
 [[noreturn]] void render_and_exit(const std::string& content, std::string_view type, int outcome) {
   const MediaLimits limits;
   constexpr rlim_t kMaxCpuSeconds = 20;
-  limit(RLIMIT_AS, limits.max_memory_bytes);
+  if (!sandbox::kSanitized) limit(RLIMIT_AS, limits.max_memory_bytes);
   limit(RLIMIT_CPU, kMaxCpuSeconds);
   limit(RLIMIT_CORE, 0);
   std::string line = "ready";

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/sandbox/child/system_calls.hpp"
 
+#include "audmg/media/sandbox/child/sanitizers.hpp"
+
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/mman.h>
@@ -155,6 +157,8 @@ std::vector<Rule> narrow_rules() {
                      .mask = kInt,
                      .value = static_cast<std::uint64_t>(command)});
   }
+  // UndefinedBehaviorSanitizer tries by a pipe whether it can read the object of a virtual call.
+  if (kSanitized) rules.push_back({.call = "pipe2"});
   return rules;
 }
 
