@@ -2,20 +2,20 @@
 
 import email.parser
 import email.utils
+import os
 
 import pytest
 
 import contract
 import media
-from client import problem
+from client import User, problem
+from raw import exchange
 
 SIZE = 1_000_044
 
 
 @pytest.fixture(scope="module")
 def song(shared):
-    from client import User
-
     user = User(shared.url)
     content = media.wav(SIZE, 77)
     return user, user.upload(content, "song.wav"), content
@@ -205,3 +205,27 @@ def test_no_origin_is_let_in(alice):
         assert "Access-Control-Allow-Origin" not in answer.headers
         answer = alice.call("OPTIONS", "/me", headers={"Origin": origin, "Access-Control-Request-Method": "GET"}, checked=False)
         assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+@pytest.mark.parametrize("cached", [True, False], ids=["from the page cache", "from the disk"])
+def test_small_objects_end_where_they_end(make_drive, cached):
+    """Sizes around those of buffers, many answers on one connection: not a byte too many or too few."""
+    drive = make_drive({"AUDMG_MEDIA": "off"})
+    user = User(drive.url)
+    contents = [media.wav(size, size) for size in [*range(300, 3200, 50), *range(3200, 20_000, 900)]]
+    urls = [user.upload(content, "a.wav")["fileUrl"].removeprefix(drive.url) for content in contents]
+    if not cached:
+        for path in (drive.data / "objects").rglob("*"):
+            if path.is_file():
+                with open(path, "rb") as file:
+                    os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    asked = "".join(f"GET {url} HTTP/1.1\r\nHost: a\r\n\r\n" for url in urls[:-1])
+    asked += f"GET {urls[-1]} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    received = exchange(drive.port, asked.encode(), timeout=20)
+    for content in contents:
+        head, _, rest = received.partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200 "), (len(content), head)
+        assert f"\r\nContent-Length: {len(content)}\r\n".encode() in head + b"\r\n"
+        assert rest[: len(content)] == content, len(content)
+        received = rest[len(content) :]
+    assert received == b""

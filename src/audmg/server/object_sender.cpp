@@ -83,7 +83,9 @@ class ObjectSender {
       const auto before = pending_.size();
       const auto count =
           static_cast<std::size_t>(std::min<std::uint64_t>(range.length, kReadSliceBytes));
-      pending_.resize_and_overwrite(before + count, [](char*, std::size_t size) { return size; });
+      // Not the size that the operation gets: libstdc++ 12 passes the new capacity there.
+      pending_.resize_and_overwrite(before + count,
+                                    [&](char*, std::size_t) { return before + count; });
       const auto into = std::as_writable_bytes(std::span(pending_)).subspan(before);
       const auto cached = read_cached(*reader_, range.offset, into);
       if (cached < count) {
