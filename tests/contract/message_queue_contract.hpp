@@ -148,6 +148,15 @@ TYPED_TEST_P(MessageQueueContract, GivenBackWithZeroItComesAtOnce) {
   EXPECT_EQ(error_code(this->queue().delete_message(message.receipt_handle)), ErrorCode::conflict);
 }
 
+TYPED_TEST_P(MessageQueueContract, AReturnedMessageComesAtOnce) {
+  const std::string id = this->send("ada");
+  const Message message = this->receive_one();
+  ASSERT_TRUE(this->queue().return_message(message.receipt_handle));
+  EXPECT_EQ(error_code(this->queue().return_message(message.receipt_handle)), ErrorCode::conflict);
+  EXPECT_EQ(this->receive_one().message_id, id);
+  EXPECT_EQ(error_code(this->queue().delete_message(message.receipt_handle)), ErrorCode::conflict);
+}
+
 TYPED_TEST_P(MessageQueueContract, AFailedMessageWaits) {
   this->send("ada");
   const Message message = this->receive_one();
@@ -343,11 +352,11 @@ REGISTER_TYPED_TEST_SUITE_P(
     MessageQueueContract, AMessageComesBackAsSent, RefusesWhatIsOutsideItsLimits,
     AReceivedMessageComesAgainOnlyAfterItsTimeout, ADeletedMessageIsGone,
     AReceiptWhoseTimeIsOverIsWorthNothing, WhatIsNoReceiptOfThisQueueIsAConflict,
-    ARenewedLeaseHolds, GivenBackWithZeroItComesAtOnce, AFailedMessageWaits, ADelayedMessageWaits,
-    AfterItsLastReceiveAMessageIsDead, GivenBackAtItsLastReceiveAMessageIsDead,
-    TheLastReceiveMayStillRenewAndDelete, GroupsTakeTurns, ABatchHasNoMoreThanAskedFor,
-    QueuesOfOtherNamesAreOthers, TheAttributesCountWhatIsThere, WhoWaitsIsWokenByASend,
-    WhoWaitsIsWokenByWhatIsGivenBack, AllWhoWaitGetOne, WhoWaitsGoesWhenToldTo,
-    SixteenReceiversAtOnceShareNoMessage, OfEightDeletesAtOnceOneSucceeds);
+    ARenewedLeaseHolds, GivenBackWithZeroItComesAtOnce, AReturnedMessageComesAtOnce,
+    AFailedMessageWaits, ADelayedMessageWaits, AfterItsLastReceiveAMessageIsDead,
+    GivenBackAtItsLastReceiveAMessageIsDead, TheLastReceiveMayStillRenewAndDelete, GroupsTakeTurns,
+    ABatchHasNoMoreThanAskedFor, QueuesOfOtherNamesAreOthers, TheAttributesCountWhatIsThere,
+    WhoWaitsIsWokenByASend, WhoWaitsIsWokenByWhatIsGivenBack, AllWhoWaitGetOne,
+    WhoWaitsGoesWhenToldTo, SixteenReceiversAtOnceShareNoMessage, OfEightDeletesAtOnceOneSucceeds);
 
 }  // namespace audmg::queue

@@ -35,6 +35,11 @@ class FailingMessageQueue final : public MessageQueue {
     return inner_.change_message_visibility(receipt_handle, timeout, error);
   }
 
+  Result<void> return_message(std::string_view receipt_handle) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.return_message(receipt_handle);
+  }
+
   Result<QueueAttributes> get_queue_attributes() override {
     AUDMG_CHECK(plan_.before_call());
     return inner_.get_queue_attributes();

@@ -92,6 +92,12 @@ class MessageQueue {
   [[nodiscard]] virtual Result<void> change_message_visibility(std::string_view receipt_handle,
                                                                std::chrono::milliseconds timeout,
                                                                std::string_view error = {}) = 0;
+  /// Gives a message back that was hardly begun, because the receiver ends: it can be received at
+  /// once, by anybody, and where the queue can, this receive was none. Amazon SQS cannot. Errors:
+  /// conflict as delete_message().
+  [[nodiscard]] virtual Result<void> return_message(std::string_view receipt_handle) {
+    return change_message_visibility(receipt_handle, std::chrono::milliseconds{0});
+  }
   /// Its cost may grow with the number of messages.
   [[nodiscard]] virtual Result<QueueAttributes> get_queue_attributes() = 0;
 };

@@ -93,7 +93,8 @@ void Worker::work_on(const queue::Message& message, const std::stop_token& stop)
   }
   metrics_.record_invocation(
       {.function = route_.function, .duration = steady_clock::now() - started, .error = !outcome});
-  if (!outcome) return give_back(message, outcome.error(), stop.stop_requested());
+  if (!outcome && stop.stop_requested()) return return_unfinished(message);
+  if (!outcome) return give_back(message, outcome.error());
   const auto deleted = queue_.delete_message(message.receipt_handle);
   // conflict: the lease was lost at the end; the message comes again and finds its work done.
   if (!deleted && deleted.error().code != ErrorCode::conflict) {
@@ -103,17 +104,25 @@ void Worker::work_on(const queue::Message& message, const std::stop_token& stop)
   }
 }
 
-void Worker::give_back(const queue::Message& message, const Error& error, bool stopping) {
-  const auto wait =
-      stopping ? std::chrono::milliseconds{0} : backoff(message.receive_count, random_number());
-  services_.logger.log(stopping ? Level::info : Level::warning, "job_failed",
+// Whatever becomes of the calls below, the message is visible again when its lease is over.
+
+void Worker::give_back(const queue::Message& message, const Error& error) {
+  const auto wait = backoff(message.receive_count, random_number());
+  services_.logger.log(Level::warning, "job_failed",
                        {{"function", route_.function},
                         {"messageId", std::string_view(message.message_id)},
                         {"receiveCount", static_cast<std::int64_t>(message.receive_count)},
                         {"retryInMs", static_cast<std::int64_t>(wait.count())},
                         {"error", std::string_view(error.message)}});
-  // Whatever becomes of this call, the message is visible again when its lease is over.
   std::ignore = queue_.change_message_visibility(message.receipt_handle, wait, error.message);
+}
+
+void Worker::return_unfinished(const queue::Message& message) {
+  services_.logger.log(Level::info, "job_interrupted",
+                       {{"function", route_.function},
+                        {"messageId", std::string_view(message.message_id)},
+                        {"receiveCount", static_cast<std::int64_t>(message.receive_count)}});
+  std::ignore = queue_.return_message(message.receipt_handle);
 }
 
 }  // namespace audmg::worker

@@ -39,7 +39,8 @@ class Worker {
  private:
   void run(const std::stop_token& stop);
   void work_on(const queue::Message& message, const std::stop_token& stop);
-  void give_back(const queue::Message& message, const Error& error, bool stopping);
+  void give_back(const queue::Message& message, const Error& error);
+  void return_unfinished(const queue::Message& message);
 
   const functions::JobRoute route_;
   queue::MessageQueue& queue_;

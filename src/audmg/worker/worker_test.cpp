@@ -160,6 +160,11 @@ TEST_F(WorkerTest, GivesBackWhatItWorksOnWhenItStops) {
   worker->stop();
   EXPECT_EQ(attributes().visible, 1U);
   EXPECT_EQ(attributes().in_flight, 0U);
+  // Restarts are no failures: five of them must not send the message to the dead-letter queue.
+  const auto listed = queue->list_messages({});
+  ASSERT_TRUE(listed && listed->size() == 1);
+  EXPECT_EQ(listed->front().receive_count, 0U);
+  EXPECT_EQ(listed->front().last_error, "");
 }
 
 }  // namespace

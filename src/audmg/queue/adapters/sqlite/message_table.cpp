@@ -74,6 +74,9 @@ constexpr std::string_view kFindLease =
 constexpr std::string_view kChange =
     "UPDATE messages SET state = ?3, visible_at = ?4, last_error = ?5"
     " WHERE queue = ?1 AND state = 'in_flight' AND id = ?2";
+constexpr std::string_view kPutBack =
+    "UPDATE messages SET state = 'visible', visible_at = ?4, receive_count = receive_count - 1"
+    " WHERE queue = ?1 AND state = 'in_flight' AND id = ?2 AND lease = ?3 AND visible_at > ?4";
 constexpr std::string_view kRemove =
     "DELETE FROM messages"
     " WHERE queue = ?1 AND state = 'in_flight' AND id = ?2 AND lease = ?3 AND visible_at > ?4";
@@ -240,6 +243,15 @@ Result<void> MessageTable::change_visibility(sqlite::Connection& connection, con
   AUDMG_CHECK(sqlite::change_rows(
       connection, kChange, queue_, id, to_string(state), milliseconds(visible_at),
       error.empty() ? std::string_view(lease->last_error) : shorten(error)));
+  return {};
+}
+
+Result<void> MessageTable::put_back(sqlite::Connection& connection, const Receipt& receipt,
+                                    TimePoint now) {
+  AUDMG_TRY(const auto changed,
+            sqlite::change_rows(connection, kPutBack, queue_, sqlite::IdBytes(receipt.message),
+                                receipt.lease, milliseconds(now)));
+  if (changed == 0) return lease_is_over();
   return {};
 }
 

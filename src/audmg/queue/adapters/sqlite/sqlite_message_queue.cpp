@@ -111,6 +111,14 @@ class OpenSqliteMessageQueue final : public SqliteMessageQueue {
     });
   }
 
+  Result<void> return_message(std::string_view receipt_handle) override {
+    AUDMG_TRY(const Receipt receipt, read_receipt(receipt_handle));
+    AUDMG_CHECK(follow_clock());
+    return change([&](sqlite::Connection& connection) {
+      return table_.put_back(connection, receipt, clock_.now());
+    });
+  }
+
   Result<QueueAttributes> get_queue_attributes() override {
     AUDMG_CHECK(settle());
     return readers_.read([&](sqlite::Connection& connection) {
