@@ -6,7 +6,6 @@ import os
 import random
 import re
 import sqlite3
-import threading
 import time
 
 import pytest
@@ -14,64 +13,10 @@ import requests
 
 import media
 from client import User
+from uploader import Uploader
 
 CYCLES = int(os.environ.get("AUDMG_KILL_CYCLES", "200"))
 UPLOADERS = 4
-
-
-class Uploader(threading.Thread):
-    """Sends files until told to stop, and remembers what the server acknowledged."""
-
-    def __init__(self, drive, token, seed):
-        super().__init__(daemon=True)
-        self.drive, self.token = drive, token
-        self.random = random.Random(seed)
-        self.acknowledged = {}
-        self.unfinished = set()
-        self.surprises = []
-        self.ended = threading.Event()
-
-    def run(self):
-        while not self.ended.is_set():
-            session = requests.Session()
-            session.trust_env = False
-            session.headers["Authorization"] = f"Bearer {self.token}"
-            try:
-                while not self.ended.is_set():
-                    self.send(session)
-            except requests.RequestException:
-                time.sleep(0.005)  # The server was killed, or is not up yet.
-
-    def send(self, session):
-        # What a kill left half done is cleared up, or it would count against the open uploads.
-        for upload_id in list(self.unfinished):
-            answer = session.delete(f"{self.drive.url}/uploads/{upload_id}", timeout=20)
-            if answer.status_code not in (204, 404):
-                self.surprises.append(answer.text)
-            self.unfinished.discard(upload_id)
-        number = self.random.getrandbits(48)
-        size = self.random.choice([300, 5_000, 60_000, 400_000])
-        content = media.wav(size, number)
-        if self.random.random() < 0.7:
-            answer = session.post(f"{self.drive.url}/upload", files={"file": (f"{number}.wav", content)}, timeout=20)
-        else:
-            body = {"fileName": f"{number}.wav", "contentType": "audio/wav", "size": size}
-            made = session.post(f"{self.drive.url}/uploads", json=body, timeout=20)
-            if made.status_code != 201:
-                self.surprises.append(made.text)
-                return
-            self.unfinished.add(made.json()["uploadId"])
-            put = requests.put(made.json()["parts"][0]["url"], data=content, timeout=20)
-            if put.status_code != 200:
-                self.surprises.append(put.text)
-                return
-            answer = session.post(f"{self.drive.url}/uploads/{made.json()['uploadId']}/complete", timeout=20)
-        if answer.status_code in (200, 201):
-            self.unfinished.clear()
-            file = answer.json()["file"]
-            self.acknowledged[file["fileId"]] = hashlib.sha256(content).hexdigest()
-        else:
-            self.surprises.append(answer.text)
 
 
 @pytest.mark.slow
