@@ -150,10 +150,17 @@ class Drive:
         return [json.loads(line) for line in self.stdout().splitlines()]
 
     def resident_bytes(self):
+        """The most it ever had."""
+        return self._status("VmHWM")
+
+    def resident_now(self):
+        return self._status("VmRSS")
+
+    def _status(self, name):
         for line in pathlib.Path(f"/proc/{self.pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
+            if line.startswith(f"{name}:"):
                 return int(line.split()[1]) * 1024
-        raise RuntimeError("no VmHWM")
+        raise RuntimeError(f"no {name}")
 
     def settle(self, seconds=30):
         """Waits until no file is being processed and none could be."""

