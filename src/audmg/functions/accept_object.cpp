@@ -70,7 +70,7 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
       .object_key = object.key,
       .uploaded_at = now};
   database::Outbox outbox = announce(kFileUploaded, file, file_detail(file), services);
-  if (to_process) outbox.messages.push_back(processing_message(file.owner, file.id, now));
+  if (to_process) outbox.messages.push_back(processing_message({file.owner, file.id}, now));
   auto added = services.files.add_file({.file = file,
                                         .upload = candidate.upload,
                                         .outbox = std::move(outbox),

@@ -37,10 +37,10 @@ database::Outbox announce(std::string_view type, const database::File& file, std
   return outbox;
 }
 
-database::OutboxMessage processing_message(const UserId& owner, const FileId& file, TimePoint now) {
+database::OutboxMessage processing_message(const MediaMessage& message, TimePoint now) {
   return {.queue = std::string(kMediaQueue),
-          .body = write_media_message({.owner = owner, .file = file}),
-          .group_id = owner.text(),
+          .body = write_media_message(message),
+          .group_id = message.owner.text(),
           .sent_at = now};
 }
 

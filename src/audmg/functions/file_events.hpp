@@ -5,6 +5,7 @@
 #include "audmg/core/id.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/outbox.hpp"
+#include "audmg/functions/media_message.hpp"
 #include "audmg/functions/services.hpp"
 
 #include <string>
@@ -29,8 +30,8 @@ inline constexpr std::string_view kAttemptFailed = "attempt.failed";
 [[nodiscard]] database::Outbox announce(std::string_view type, const database::File& file,
                                         std::string detail, Services& services);
 
-/// The message that has the file processed.
-[[nodiscard]] database::OutboxMessage processing_message(const UserId& owner, const FileId& file,
+/// The message that has a file processed.
+[[nodiscard]] database::OutboxMessage processing_message(const MediaMessage& message,
                                                          TimePoint now);
 
 /// {"fileName":...,"kind":...,"size":...}: what every file.* event says.

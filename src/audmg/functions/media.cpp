@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/file_events.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/lacking_renditions.hpp"
 #include "audmg/functions/local_copy.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/rendition_store.hpp"
@@ -34,15 +35,24 @@ std::string final_reason(const Error& error) {
 /// One try to process one file.
 class Attempt {
  public:
-  Attempt(const Job& job, database::ProcessingAttempt begun, Services& services)
-      : job_(job), begun_(std::move(begun)), services_(services), started_(steady_clock::now()) {}
+  Attempt(const Job& job, database::ProcessingAttempt begun, bool lacking_only, Services& services)
+      : job_(job),
+        begun_(std::move(begun)),
+        lacking_only_(lacking_only),
+        services_(services),
+        started_(steady_clock::now()) {}
 
   Result<void> run() {
-    auto rendered = render();
+    LackingRenditions wanted = what_to_make();
+    if (wanted.is_none()) {
+      return finish({.status = FileStatus::ready, .media_record = file().media_record});
+    }
+    auto rendered = render(wanted.plan);
     if (!rendered) return give_up_or_retry(rendered.error());
     if (auto stored = store_renditions(file(), *rendered, services_); !stored) {
       return give_up_or_retry(stored.error());
     }
+    add_present(std::move(wanted.present), services_.media->plan, rendered->record);
     return finish(
         {.status = FileStatus::ready, .media_record = media::record_to_json(rendered->record)});
   }
@@ -56,7 +66,15 @@ class Attempt {
 
   [[nodiscard]] const database::File& file() const noexcept { return begun_.file; }
 
-  Result<media::Rendered> render() {
+  [[nodiscard]] LackingRenditions what_to_make() const {
+    const media::RenditionPlan& plan = services_.media->plan;
+    if (!lacking_only_) return {.plan = plan, .present = {}};
+    const auto record = media::record_from_json(file().media_record);
+    if (!record) return {.plan = plan, .present = {}};
+    return lacking_renditions(*record, file().content_type, plan);
+  }
+
+  Result<media::Rendered> render(const media::RenditionPlan& plan) {
     AUDMG_TRY(const auto original, services_.objects.get_object(file().object_key));
     const MediaServices& media = *services_.media;
     Descriptor copy;
@@ -67,7 +85,7 @@ class Attempt {
         {.input = copy.is_open() ? copy.get() : original->descriptor(),
          .size = file().size,
          .content_type = file().content_type,
-         .plan = media.plan,
+         .plan = plan,
          .limits = file().kind == database::FileKind::audio ? media::audio_limits(media.limits)
                                                             : media.limits},
         job_.stop);
@@ -156,6 +174,7 @@ class Attempt {
 
   const Job& job_;
   const database::ProcessingAttempt begun_;
+  const bool lacking_only_;
   Services& services_;
   const steady_clock::time_point started_;
 };
@@ -175,7 +194,7 @@ Result<void> media(const Job& job, Services& services) {
                             message.owner, message.file,
                             {.messages = {}, .events = {attempt_started(job, services)}}));
   if (!begun) return {};
-  return Attempt(job, *std::move(begun), services).run();
+  return Attempt(job, *std::move(begun), message.lacking_only, services).run();
 }
 
 }  // namespace audmg::functions

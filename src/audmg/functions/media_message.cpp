@@ -25,10 +25,9 @@ std::optional<IdType> read_id(const json::Value& body, std::string_view name) {
 
 std::string write_media_message(const MediaMessage& message) {
   http::JsonWriter json;
-  json.begin_object()
-      .field("userId", message.owner.text())
-      .field("fileId", message.file.text())
-      .end_object();
+  json.begin_object().field("userId", message.owner.text()).field("fileId", message.file.text());
+  if (message.lacking_only) json.field("lackingOnly", true);
+  json.end_object();
   return std::move(json).take();
 }
 
@@ -38,7 +37,9 @@ Result<MediaMessage> read_media_message(std::string_view body) {
   auto owner = read_id<UserId>(*document, "userId");
   auto file = read_id<FileId>(*document, "fileId");
   if (!owner || !file) return fail(ErrorCode::invalid_argument, "the message names no file");
-  return MediaMessage{*std::move(owner), *std::move(file)};
+  const json::Value* lacking_only = document->find("lackingOnly");
+  return MediaMessage{*std::move(owner), *std::move(file),
+                      lacking_only != nullptr && lacking_only->as_bool().value_or(false)};
 }
 
 }  // namespace audmg::functions

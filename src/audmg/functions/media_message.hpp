@@ -14,6 +14,8 @@ namespace audmg::functions {
 struct MediaMessage {
   UserId owner;
   FileId file;
+  /// Only the renditions that the plan in force has and the file has not; all of them otherwise.
+  bool lacking_only = false;
 };
 
 [[nodiscard]] std::string write_media_message(const MediaMessage& message);

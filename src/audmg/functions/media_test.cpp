@@ -6,6 +6,7 @@
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/sweep.hpp"
 #include "audmg/functions/sweep_renditions.hpp"
+#include "audmg/lib/sqlite/group_commit_writer.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 
 #include <sys/mman.h>
@@ -25,12 +26,13 @@ class ScriptedRenderer final : public media::Renderer {
                                  const std::stop_token&) override {
     ++calls;
     content_type = request.content_type;
+    plan = request.plan;
     if (meanwhile) meanwhile();
     if (failure) return std::unexpected(*failure);
     media::Rendered rendered;
     rendered.record.image = media::ImageFacts{.width = 4, .height = 3};
     rendered.record.renditions.push_back({.name = "small",
-                                          .recipe = "webp-256-q75-v1",
+                                          .recipe = recipe,
                                           .content_type = "image/webp",
                                           .size = text.size(),
                                           .width = 4,
@@ -43,7 +45,9 @@ class ScriptedRenderer final : public media::Renderer {
 
   int calls = 0;
   std::string text = "a rendition";
+  std::string recipe = "webp-256-q75-v1";
   std::string content_type;
+  media::RenditionPlan plan;
   std::optional<Error> failure;
   std::function<void()> meanwhile;
 };
@@ -102,6 +106,37 @@ TEST_F(MediaTest, MakesAFileReady) {
   EXPECT_EQ(drive.follow(text_of(*thumbnails, "small")), "a rendition");
   EXPECT_EQ(event_types(),
             (std::vector<std::string>{"file.uploaded", "attempt.started", "file.ready"}));
+}
+
+TEST_F(MediaTest, MakesOnlyWhatIsLackingWhenToldTo) {
+  added();
+  ASSERT_TRUE(work()) << reason;
+  const std::size_t whole = renderer.plan.images.size();
+  const std::string lacking =
+      write_media_message({.owner = who.user, .file = row().id, .lacking_only = true});
+  ASSERT_TRUE(functions::media({.body = lacking}, drive.services));
+  EXPECT_EQ(renderer.calls, 2) << "its recipe is none of the plan's";
+  EXPECT_EQ(renderer.plan.images.size(), whole - 1) << "an animation needs no display form";
+  // A file that never was processed gets all.
+  ASSERT_TRUE(drive.connections().writer.submit([](sqlite::Connection& connection) {
+    return connection.execute("UPDATE files SET media_record = ''");
+  }));
+  ASSERT_TRUE(functions::media({.body = lacking}, drive.services));
+  EXPECT_EQ(renderer.plan.images.size(), whole);
+}
+
+TEST_F(MediaTest, DecodesNothingWhenNothingIsLacking) {
+  added();
+  media.plan = {.images = {{"small"}}, .audio = {}, .waveform = {}};
+  renderer.recipe = recipe_id(media.plan.images[0]);
+  ASSERT_TRUE(work()) << reason;
+  const std::string before = row().media_record;
+  ASSERT_TRUE(functions::media(
+      {.body = write_media_message({.owner = who.user, .file = row().id, .lacking_only = true})},
+      drive.services));
+  EXPECT_EQ(renderer.calls, 1);
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(row().media_record, before);
 }
 
 TEST_F(MediaTest, ABadFileFailsAtOnceAndForGood) {

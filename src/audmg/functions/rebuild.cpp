@@ -3,6 +3,7 @@
 #include "audmg/functions/rebuild.hpp"
 
 #include "audmg/functions/file_events.hpp"
+#include "audmg/functions/lacking_renditions.hpp"
 #include "audmg/media/record_json.hpp"
 
 #include <algorithm>
@@ -14,49 +15,6 @@ namespace {
 
 using database::File;
 using database::FileStatus;
-using media::AudioUse;
-using media::ImageUse;
-using media::MediaRecord;
-
-/// Of other types the renderer always makes the universal form.
-bool may_play_everywhere(std::string_view content_type) {
-  return content_type == "audio/mpeg" || content_type == "audio/mp4";
-}
-
-class Comparison {
- public:
-  Comparison(const MediaRecord& record, std::string_view content_type)
-      : record_(record), content_type_(content_type) {}
-
-  [[nodiscard]] bool applies(const media::ImageRecipe& recipe) const {
-    // An audio file has pictures when it has a cover, and then a placeholder too.
-    if (record_.audio) return recipe.use == ImageUse::thumbnail && !record_.placeholder.empty();
-    return recipe.use == ImageUse::thumbnail || !media::is_shown_everywhere(content_type_);
-  }
-  [[nodiscard]] bool applies(const media::AudioRecipe& recipe) const {
-    if (!record_.audio) return false;
-    return recipe.use == AudioUse::always || !may_play_everywhere(content_type_) ||
-           has_name(recipe.name);
-  }
-  /// A recipe's name may change, and a name may get another recipe: both must fit.
-  void require(std::string_view name, std::string id) {
-    const bool made = std::ranges::any_of(record_.renditions, [&](const media::Rendition& it) {
-      return it.name == name && it.recipe == id;
-    });
-    if (!made) lacking_.push_back(std::move(id));
-  }
-  [[nodiscard]] std::vector<std::string> take() && { return std::move(lacking_); }
-
- private:
-  [[nodiscard]] bool has_name(std::string_view name) const {
-    return std::ranges::find(record_.renditions, name, &media::Rendition::name) !=
-           record_.renditions.end();
-  }
-
-  const MediaRecord& record_;
-  std::string_view content_type_;
-  std::vector<std::string> lacking_;
-};
 
 void count(const RebuildDecision& decision, RebuildReport& report) {
   ++report.sent;
@@ -67,9 +25,11 @@ void count(const RebuildDecision& decision, RebuildReport& report) {
 }
 
 /// Whether the file stands to be processed now; false when it is gone or somebody was faster.
-Result<bool> send_back(const File& file, database::FileRepository& files, const Clock& clock) {
-  const database::Outbox outbox{.messages = {processing_message(file.owner, file.id, clock.now())},
-                                .events = {}};
+Result<bool> send_back(const File& file, bool lacking_only, database::FileRepository& files,
+                       const Clock& clock) {
+  const database::Outbox outbox{
+      .messages = {processing_message({file.owner, file.id, lacking_only}, clock.now())},
+      .events = {}};
   const auto restarted = files.restart_processing(file.owner, file.id, outbox);
   if (restarted) return true;
   const ErrorCode code = restarted.error().code;
@@ -98,7 +58,8 @@ Result<void> rebuild_file(const File& file, const RebuildRequest& request,
       break;
   }
   if (!request.dry_run) {
-    AUDMG_TRY(const bool sent, send_back(file, files, clock));
+    const bool lacking_only = decision.verdict == RebuildVerdict::lacks_renditions;
+    AUDMG_TRY(const bool sent, send_back(file, lacking_only, files, clock));
     if (!sent) {
       ++report.processing;
       return {};
@@ -109,23 +70,6 @@ Result<void> rebuild_file(const File& file, const RebuildRequest& request,
 }
 
 }  // namespace
-
-std::vector<std::string> lacking_recipes(const MediaRecord& record, std::string_view content_type,
-                                         const media::RenditionPlan& plan) {
-  Comparison comparison(record, content_type);
-  for (const media::ImageRecipe& recipe : plan.images) {
-    if (comparison.applies(recipe)) comparison.require(recipe.name, recipe_id(recipe));
-  }
-  for (const media::AudioRecipe& recipe : plan.audio) {
-    if (comparison.applies(recipe)) comparison.require(recipe.name, recipe_id(recipe));
-  }
-  if (record.audio) {
-    const media::WaveformRecipe& waveform = plan.waveform;
-    if (waveform.binary) comparison.require("waveform", recipe_id(waveform, false));
-    if (waveform.json) comparison.require("waveform_json", recipe_id(waveform, true));
-  }
-  return std::move(comparison).take();
-}
 
 RebuildDecision decide_rebuild(const File& file, const media::RenditionPlan& plan) {
   switch (file.status) {
@@ -138,7 +82,7 @@ RebuildDecision decide_rebuild(const File& file, const media::RenditionPlan& pla
   }
   const auto record = media::record_from_json(file.media_record);
   if (!record) return {RebuildVerdict::never_processed};
-  std::vector<std::string> lacking = lacking_recipes(*record, file.content_type, plan);
+  std::vector<std::string> lacking = lacking_renditions(*record, file.content_type, plan).recipes();
   if (lacking.empty()) return {RebuildVerdict::up_to_date};
   return {RebuildVerdict::lacks_renditions, std::move(lacking)};
 }

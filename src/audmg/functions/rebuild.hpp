@@ -28,16 +28,9 @@ enum class RebuildVerdict {
 
 struct RebuildDecision {
   RebuildVerdict verdict = RebuildVerdict::up_to_date;
-  /// lacking_recipes(), of lacks_renditions only.
+  /// The recipe_id()s, of lacks_renditions only.
   std::vector<std::string> lacking{};
 };
-
-/// recipe_id() of each recipe of the plan that applies to the file and made none of its renditions.
-/// Whether audio/mpeg and audio/mp4 need a universal form only a decoder can tell: there it applies
-/// when the record has one.
-[[nodiscard]] std::vector<std::string> lacking_recipes(const media::MediaRecord& record,
-                                                       std::string_view content_type,
-                                                       const media::RenditionPlan& plan);
 
 /// A record that cannot be read counts as none.
 [[nodiscard]] RebuildDecision decide_rebuild(const database::File& file,
@@ -79,9 +72,9 @@ struct RebuildReport {
 void add_counts(RebuildReport& sum, const RebuildReport& later);
 
 /// Looks at the next kMaxFilesPerRebuild files of all users and sends back to be processed those
-/// that lack renditions or were never processed. They keep their renditions until new ones are
-/// there. Any pass may be repeated: what was sent is `processing`. Errors: unavailable,
-/// out_of_space, internal; files sent before stay sent.
+/// that lack renditions, which are then made and the others kept, or were never processed. Any pass
+/// may be repeated: what was sent is `processing`. Errors: unavailable, out_of_space, internal;
+/// files sent before stay sent.
 [[nodiscard]] Result<RebuildReport> rebuild_page(const RebuildRequest& request,
                                                  const media::RenditionPlan& plan,
                                                  database::FileRepository& files,

@@ -7,6 +7,7 @@
 #include "audmg/queue/queue_administration.hpp"
 #include "doubles/failing_file_repository.hpp"
 #include "doubles/failure_plan.hpp"
+#include "doubles/sample_records.hpp"
 #include "doubles/sample_rows.hpp"
 #include "doubles/sqlite_queue_harness.hpp"
 
@@ -23,103 +24,11 @@ using database::File;
 using database::FileKind;
 using database::FileStatus;
 using media::MediaRecord;
+using namespace media::sample;
 using media::RenditionPlan;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Pair;
-
-RenditionPlan plan() {
-  return {.images = {{"small", media::ImageUse::thumbnail, 256, media::ImageFormat::webp, 75},
-                     {"display", media::ImageUse::display, 4096, media::ImageFormat::jpeg, 85}},
-          .audio = {{"universal", media::AudioUse::universal, media::AudioFormat::mp3, 160'000},
-                    {"opus", media::AudioUse::always, media::AudioFormat::opus, 128'000}},
-          .waveform = {}};
-}
-
-std::string small() { return recipe_id(plan().images[0]); }
-std::string display() { return recipe_id(plan().images[1]); }
-std::string universal() { return recipe_id(plan().audio[0]); }
-std::string opus() { return recipe_id(plan().audio[1]); }
-std::string waveform() { return recipe_id(plan().waveform, false); }
-std::string waveform_json() { return recipe_id(plan().waveform, true); }
-
-void add(MediaRecord& record, std::string name, std::string recipe,
-         std::string content_type = "audio/mpeg") {
-  record.renditions.push_back({.name = std::move(name),
-                               .recipe = std::move(recipe),
-                               .content_type = std::move(content_type),
-                               .size = 1});
-}
-
-/// With all that the plan makes of a JPEG file.
-MediaRecord image_record() {
-  MediaRecord record{.image = media::ImageFacts{.width = 4, .height = 3}};
-  add(record, "small", small(), "image/webp");
-  return record;
-}
-
-/// With all that the plan makes of an MP3 file without a cover.
-MediaRecord audio_record() {
-  MediaRecord record{.audio = media::AudioFacts{.duration_seconds = 1}};
-  add(record, "opus", opus());
-  add(record, "waveform", waveform());
-  add(record, "waveform_json", waveform_json());
-  return record;
-}
-
-TEST(LackingRecipes, AreNoneOfAFileMadeByThePlan) {
-  EXPECT_THAT(lacking_recipes(image_record(), "image/jpeg", plan()), IsEmpty());
-  EXPECT_THAT(lacking_recipes(audio_record(), "audio/mpeg", plan()), IsEmpty());
-}
-
-TEST(LackingRecipes, AreThoseOfAnotherRecipeOrName) {
-  RenditionPlan changed = plan();
-  changed.images[0].quality = 80;
-  EXPECT_THAT(lacking_recipes(image_record(), "image/jpeg", changed),
-              ElementsAre(recipe_id(changed.images[0])));
-  changed = plan();
-  changed.images[0].name = "tiny";
-  EXPECT_THAT(lacking_recipes(image_record(), "image/jpeg", changed), ElementsAre(small()));
-  changed = plan();
-  changed.audio[1].bitrate = 96'000;
-  changed.waveform.pixels_per_second = 40;
-  EXPECT_THAT(lacking_recipes(audio_record(), "audio/mpeg", changed),
-              ElementsAre(recipe_id(changed.audio[1]), recipe_id(changed.waveform, false),
-                          recipe_id(changed.waveform, true)));
-  EXPECT_THAT(lacking_recipes(image_record(), "image/jpeg", changed), IsEmpty())
-      << "the change is not about images";
-}
-
-TEST(LackingRecipes, AreNotThoseThatThePlanNoLongerHas) {
-  RenditionPlan changed = plan();
-  changed.audio.clear();
-  changed.waveform.json = false;
-  EXPECT_THAT(lacking_recipes(audio_record(), "audio/mpeg", changed), IsEmpty());
-}
-
-TEST(LackingRecipes, HaveADisplayFormOnlyOfWhatBrowsersDoNotShow) {
-  for (const std::string type : {"image/heic", "image/avif", "image/tiff"}) {
-    EXPECT_THAT(lacking_recipes(image_record(), type, plan()), ElementsAre(display())) << type;
-  }
-  for (const std::string type : {"image/jpeg", "image/png", "image/gif", "image/webp"}) {
-    EXPECT_THAT(lacking_recipes(image_record(), type, plan()), IsEmpty()) << type;
-  }
-}
-
-TEST(LackingRecipes, HaveAUniversalFormWhereTheOriginalCannotPlayEverywhere) {
-  EXPECT_THAT(lacking_recipes(audio_record(), "audio/flac", plan()), ElementsAre(universal()));
-  // Of these the decoder decides; it made none, so they play well.
-  EXPECT_THAT(lacking_recipes(audio_record(), "audio/mp4", plan()), IsEmpty());
-  MediaRecord made_before = audio_record();
-  add(made_before, "universal", "audio-v0-mp3-160000");
-  EXPECT_THAT(lacking_recipes(made_before, "audio/mp4", plan()), ElementsAre(universal()));
-}
-
-TEST(LackingRecipes, HaveThumbnailsOfAudioThatHasACover) {
-  MediaRecord record = audio_record();
-  record.placeholder = "3OcRJYB4d3h/iIeHeEh3eIhw+j3A";
-  EXPECT_THAT(lacking_recipes(record, "audio/mpeg", plan()), ElementsAre(small()));
-}
 
 TEST(DecideRebuild, FollowsTheStatusFirst) {
   File file = database::make_file(UserId::make(database::kNoon));
@@ -182,7 +91,9 @@ class RebuildTest : public testing::Test {
   RebuildReport run(RebuildRequest request = {}) {
     return rebuild_page(request, plan(), files(), harness_.clock()).value();
   }
-  std::string message(const FileId& id) { return write_media_message({owner_, id}); }
+  std::string message(const FileId& id, bool lacking_only = false) {
+    return write_media_message({owner_, id, lacking_only});
+  }
 
   queue::SqliteQueueHarness harness_;
   UserId owner_;
@@ -207,7 +118,7 @@ TEST_F(RebuildTest, SendsBackWhatLacksSomethingAndNothingElse) {
   EXPECT_EQ(report.sent_failed, 0U);
   EXPECT_THAT(report.recipes, ElementsAre(Pair(small(), 1U)));
   EXPECT_TRUE(report.next_owner.empty());
-  EXPECT_THAT(bodies(), ElementsAre(message(outdated), message(never)));
+  EXPECT_THAT(bodies(), ElementsAre(message(outdated, true), message(never)));
   EXPECT_EQ(status(outdated), FileStatus::processing);
   EXPECT_EQ(status(never), FileStatus::processing);
   EXPECT_EQ(status(good), FileStatus::ready);

@@ -21,7 +21,8 @@ Step<http::Response> retry(const http::Request& request, Services& services) {
         {.status = 409, .code = "media_off", .message = "Files are not processed on this server."});
   }
   const database::Outbox outbox{
-      .messages = {processing_message(found.owner, found.id, services.clock.now())}, .events = {}};
+      .messages = {processing_message({found.owner, found.id}, services.clock.now())},
+      .events = {}};
   auto restarted = services.files.restart_processing(found.owner, found.id, outbox);
   if (!restarted) {
     if (restarted.error().code == ErrorCode::not_found) return stop(not_found());

@@ -50,6 +50,8 @@ struct AudioFacts {
   std::uint32_t sample_rate = 0;  ///< hertz
   std::string codec{};            ///< FFmpeg's short name: "mp3", "flac", "pcm_s16le"
   AudioTags tags{};
+  /// Whether every browser plays the original well; of MP3 and MP4 only a decoder can tell.
+  bool plays_everywhere = false;
   /// EBU R 128; nothing for silence and for files too short to measure.
   std::optional<double> integrated_loudness_lufs{};
   std::optional<double> true_peak_dbtp{};

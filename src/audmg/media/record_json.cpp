@@ -58,6 +58,7 @@ void write_audio(json::Writer& json, const AudioFacts& audio) {
   json.field("durationSeconds", audio.duration_seconds).field("bitrate", audio.bitrate);
   json.field("channels", audio.channels).field("sampleRate", audio.sample_rate);
   add_text(json, "codec", audio.codec);
+  if (audio.plays_everywhere) json.field("playsEverywhere", true);
   write_tags(json, audio.tags);
   add_known(json, "integratedLoudnessLufs", audio.integrated_loudness_lufs);
   add_known(json, "truePeakDbtp", audio.true_peak_dbtp);

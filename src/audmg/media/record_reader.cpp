@@ -52,6 +52,13 @@ class MemberReader {
     read(name, number, range);
     into = number;
   }
+  void read(std::string_view name, bool& into) {
+    const json::Value* value = object_.find(name);
+    if (value == nullptr) return;
+    const auto truth = value->as_bool();
+    if (!truth) return refuse(name);
+    into = *truth;
+  }
   /// Any short text; strings that were JSON are valid UTF-8.
   void read(std::string_view name, std::string& into) {
     read(name, into, [](std::string_view text) { return text.size() <= kMaxTextFactBytes; });
@@ -139,6 +146,7 @@ AudioFacts read_audio(const json::Value& value, std::string& problem) {
   members.read("codec", audio.codec, [](std::string_view text) {
     return text.size() <= kMaxCodecBytes && is_rendition_name(text);
   });
+  members.read("playsEverywhere", audio.plays_everywhere);
   if (const auto* tags = members.object("tags")) audio.tags = read_tags(*tags, problem);
   members.read("integratedLoudnessLufs", audio.integrated_loudness_lufs, kLoudness);
   members.read("truePeakDbtp", audio.true_peak_dbtp, kTruePeak);

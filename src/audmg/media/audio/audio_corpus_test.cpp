@@ -4,6 +4,7 @@
 // Real and hostile files from outside the repository; AUDMG_CORPUS names the folder. Each is
 // rendered in a child of its own, as in production, though not in a sandbox.
 #include "audmg/media/audio/audio_testbed.hpp"
+#include "audmg/media/sandbox/child/sanitizers.hpp"
 #include "doubles/media_fixtures.hpp"
 
 #include <gtest/gtest.h>
@@ -68,9 +69,7 @@ void limit(int resource, rlim_t amount) {
 
 // Runs in the child, and never returns.
 void render_and_report(const std::string& file, const std::string& content_type, int report) {
-#ifndef __SANITIZE_ADDRESS__
-  limit(RLIMIT_AS, kMaxMemory);
-#endif
+  if (!sandbox::kSanitized) limit(RLIMIT_AS, kMaxMemory);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_CPU, kMaxSeconds);
   ::alarm(kMaxSeconds);

@@ -149,6 +149,7 @@ Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
 
   MediaRecord record;
   record.audio = facts_of(reader, listeners, task.limits);
+  record.audio->plays_everywhere = is_universal;
   AUDMG_CHECK(add_cover(reader.demuxer().cover(), task, outputs, render_cover, record));
   for (const auto& encoding : listeners.encodings) {
     AUDMG_TRY(Rendition rendition, encoding->finish());
