@@ -145,6 +145,9 @@ class Drive:
     def stderr(self):
         return (self.folder / "stderr.log").read_text(errors="replace")
 
+    def has_sanitizer(self):
+        return "libasan" in pathlib.Path(f"/proc/{self.pid}/maps").read_text()
+
     def records(self):
         """Every line of the log, parsed; fails on one that is not JSON."""
         return [json.loads(line) for line in self.stdout().splitlines()]

@@ -77,6 +77,15 @@ def test_no_descriptor_left(make_drive):
     assert drive.stop() == 0
 
 
+def wait_until_traced(pid):
+    """strace attaches to one thread after the other."""
+    deadline = time.monotonic() + 10
+    while any("TracerPid:\t0" in (task / "status").read_text() for task in pathlib.Path(f"/proc/{pid}/task").iterdir()):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    time.sleep(0.1)
+
+
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
 @pytest.mark.xdist_group("strace")
 @pytest.mark.parametrize("error", ["EMFILE", "ENFILE", "ENOMEM", "ECONNABORTED"])
@@ -92,7 +101,7 @@ def test_accept_fails_for_a_while(make_drive, error):
     if "attach" not in first or "Operation not permitted" in first:
         tracer.wait()
         pytest.skip(f"strace cannot attach here: {first.strip()}")
-    time.sleep(0.5)
+    wait_until_traced(drive.pid)
     try:
         started = time.monotonic()
         assert statuses(exchange(drive.port, ASK_ONCE)) == [200]

@@ -35,6 +35,8 @@ def places_of(pid, needle):
 def test_passwords_do_not_stay(make_drive, password):
     drive = make_drive()
     api = Api(drive.url)
+    if drive.has_sanitizer():
+        pytest.skip("a sanitizer keeps what was freed")
     try:
         with open(f"/proc/{drive.pid}/mem", "rb"):
             pass

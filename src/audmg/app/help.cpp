@@ -122,10 +122,10 @@ Examples
 
 constexpr std::string_view kMedia = R"(Usage: audmg media rebuild [options] [settings]
 
-Compares the renditions of every file with the rendition plan in force and has those files processed
-again that lack one: because the plan has a new recipe, another quality, or because a new version of
-this program makes it in another way. Files that were never processed are processed too. Until it is
-done a file is `processing` and keeps what it has.
+Compares the renditions of every file with the rendition plan in force and has those made that are
+lacking: because the plan has a new recipe, another quality, or because a new version of this
+program makes it in another way. The others stay as they are. Files that were never processed are
+processed as a whole. Until it is done a file is `processing` and keeps what it has.
 
 Works also while the server runs. It only fills the queue; the server does the work, and
 `audmg jobs list` shows what is left. May be stopped at any time and run again: it then goes on.

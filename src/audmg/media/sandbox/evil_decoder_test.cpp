@@ -78,7 +78,10 @@ TEST_F(EvilDecoderTest, StartsNoProgramAndNoProcess) {
   EXPECT_EQ(bed_.say("unshare"), kCrashed);
 }
 
-TEST_F(EvilDecoderTest, StartsFewThreads) { EXPECT_EQ(bed_.say("thread_bomb"), "63 threads"); }
+TEST_F(EvilDecoderTest, StartsFewThreads) {
+  // ThreadSanitizer has one of its own.
+  EXPECT_THAT(bed_.say("thread_bomb"), AnyOf("63 threads", "62 threads"));
+}
 
 TEST_F(EvilDecoderTest, RunsNoNewCode) { EXPECT_EQ(bed_.say("map_code"), "refused"); }
 

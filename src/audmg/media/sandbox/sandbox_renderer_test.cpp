@@ -245,7 +245,9 @@ TEST(SandboxRendererTest, GoesOnWithoutAFilterAndStillOpensNothing) {
               if (bed.say("nothing") != "rendered") return 1;
               if (bed.say("open /etc/passwd") != "errno 2") return 2;  // ENOENT: an empty root
               if (bed.say("connect") == "worked") return 3;
-              return bed.say("thread_bomb") == "63 threads" ? 0 : 4;
+              const std::string threads = bed.say("thread_bomb");
+              // ThreadSanitizer has one of its own.
+              return threads == "63 threads" || threads == "62 threads" ? 0 : 4;
             }),
             0);
 }
