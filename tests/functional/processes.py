@@ -15,12 +15,22 @@ def children(pid):
     return found
 
 
+def program(pid):
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        return pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[0].decode()
+    return ""
+
+
 def zygote(drive, seconds=10):
-    """The process that the sandbox's jobs are forked from."""
+    """The process that the sandbox's jobs are forked from, once it is a program of its own.
+
+    Before that the server waits for it, and it holds what the server has open.
+    """
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if found := children(drive.pid):
-            return found[0]
+        for child in children(drive.pid):
+            if program(child) == "audmg-media":
+                return child
         time.sleep(0.005)
     raise AssertionError("the server has no zygote")
 
