@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
 import { apiBase } from './base';
+import { note } from './connection';
 import { Problem, type ProblemBody, Unreachable } from './problem';
 import type { components, paths } from './schema';
 import { accessToken, renew } from './session';
@@ -17,9 +18,12 @@ export async function authorizedFetch(request: Request): Promise<Response> {
   const send = async (each: Request, token: string | null) => {
     if (token) each.headers.set('Authorization', `Bearer ${token}`);
     try {
-      return await fetch(each);
+      const response = await fetch(each);
+      note(true);
+      return response;
     } catch (error) {
       if (each.signal.aborted) throw error;
+      note(false);
       throw new Unreachable(error);
     }
   };

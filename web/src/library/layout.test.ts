@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layOut, type Row, widthIn } from './layout';
+import { layOut, type Row, rowAt, rowOf, widthIn } from './layout';
 
 const shape = { width: 1000, rowHeight: 200, gap: 4, headingHeight: 48 };
 const DAY_MS = 86_400_000;
@@ -13,7 +13,7 @@ function idAt(ms: number, n: number): string {
 const pictures = (aspects: number[], ms = NOON) => aspects.map((aspect, n) => ({ id: idAt(ms, n), aspect }));
 const noise = (n: number) => 0.5 + ((n * 7919) % 1000) / 500;
 
-function covered(rows: Row[]): number[] {
+function covered(rows: readonly Row[]): number[] {
   return rows.filter((row) => !row.heading).flatMap((row) => Array.from({ length: row.to - row.from }, (_, i) => row.from + i));
 }
 
@@ -51,6 +51,16 @@ describe('layOut', () => {
       expect(row?.height).toBeGreaterThan(100);
       expect(widthIn(row as Row, aspect)).toBeLessThanOrEqual(1000);
     }
+  });
+
+  it('finds rows again, by place and by picture', () => {
+    const items = [...pictures([1, 2, 1.5, 1, 1, 1, 2]), ...pictures([1, 1], NOON - DAY_MS)];
+    const rows = layOut(items, shape);
+    rows.forEach((row, i) => {
+      expect(rowAt(rows, row.top)).toBe(i);
+      expect(rowAt(rows, row.top + row.height - 1)).toBe(i);
+      if (!row.heading) for (let n = row.from; n < row.to; n++) expect(rowOf(rows, n)).toBe(i);
+    });
   });
 
   it('lays nothing out where there is no room', () => {

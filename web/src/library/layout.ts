@@ -5,6 +5,8 @@ export interface Row {
   /** Pictures `from` up to `to`; a heading has those of its whole day. */
   readonly from: number;
   readonly to: number;
+  /** Where it begins below the top of the grid. */
+  readonly top: number;
   readonly height: number;
   readonly heading: boolean;
 }
@@ -39,8 +41,21 @@ function fullHeight(aspects: number, count: number, shape: GridShape): number {
   return (shape.width - shape.gap * (count - 1)) / aspects;
 }
 
+class Rows {
+  readonly all: Row[] = [];
+  #top = 0;
+
+  constructor(readonly shape: GridShape) {}
+
+  add(from: number, to: number, height: number, heading = false): void {
+    this.all.push({ from, to, top: this.#top, height, heading });
+    this.#top += height + this.shape.gap;
+  }
+}
+
 /** Breaks the pictures of one day into justified rows. */
-function dayRows(items: readonly Shaped[], from: number, to: number, shape: GridShape, rows: Row[]): void {
+function addDay(items: readonly Shaped[], from: number, to: number, rows: Rows): void {
+  const { shape } = rows;
   let start = from;
   let aspects = 0;
   for (let i = from; i < to; i++) {
@@ -53,29 +68,53 @@ function dayRows(items: readonly Shaped[], from: number, to: number, shape: Grid
     // Whichever of the two heights is nearer to the wanted one, by ratio.
     const breakBefore = before / shape.rowHeight < shape.rowHeight / after;
     const end = breakBefore ? i : i + 1;
-    rows.push({ from: start, to: end, height: breakBefore ? before : after, heading: false });
+    rows.add(start, end, breakBefore ? before : after);
     start = end;
     aspects = breakBefore ? aspect : 0;
   }
   if (start === to) return;
   const height = Math.min(fullHeight(aspects, to - start, shape), shape.rowHeight * MOST_GROWTH);
   const isFull = height < shape.rowHeight * MOST_GROWTH;
-  rows.push({ from: start, to, height: isFull ? height : shape.rowHeight, heading: false });
+  rows.add(start, to, isFull ? height : shape.rowHeight);
 }
 
 /** The whole library as rows, grouped by day. */
-export function layOut(items: readonly Shaped[], shape: GridShape): Row[] {
-  const rows: Row[] = [];
-  if (shape.width <= 0) return rows;
+export function layOut(items: readonly Shaped[], shape: GridShape): readonly Row[] {
+  const rows = new Rows(shape);
+  if (shape.width <= 0) return rows.all;
   for (let from = 0; from < items.length; ) {
     const first = firstIdOfDay((items[from] as Shaped).id);
     let to = from + 1;
     while (to < items.length && (items[to] as Shaped).id >= first) to++;
-    rows.push({ from, to, height: shape.headingHeight, heading: true });
-    dayRows(items, from, to, shape, rows);
+    rows.add(from, to, shape.headingHeight, true);
+    addDay(items, from, to, rows);
     from = to;
   }
-  return rows;
+  return rows.all;
+}
+
+/** The row that is `y` below the top of the grid. */
+export function rowAt(rows: readonly Row[], y: number): number {
+  let low = 0;
+  let high = rows.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((rows[middle] as Row).top <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The row of pictures that has picture `index`. */
+export function rowOf(rows: readonly Row[], index: number): number {
+  let low = 0;
+  let high = rows.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((rows[middle] as Row).from <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Width of a picture in its row; the widths of a full row add up to the grid's. */

@@ -34,3 +34,8 @@ export function forgetOnLogOut(): void {
     clearFiles();
   });
 }
+
+/** Takes deleted files out of what is shown. */
+export function removeFiles(ids: ReadonlySet<string>): void {
+  for (const catalogue of catalogues.values()) catalogue.remove(ids);
+}
