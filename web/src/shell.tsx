@@ -56,8 +56,8 @@ function ConnectionNotice() {
     <div role="status" className="connection">
       {!reachable && (
         <p>
-          <Icon name="offline" size={16} /> The drive cannot be reached. What is here stays; the rest
-          goes on by itself.
+          <Icon name="offline" size={16} /> The drive cannot be reached. What is here stays; the
+          rest goes on by itself.
         </p>
       )}
     </div>

@@ -30,7 +30,8 @@ function refusalOf(error: unknown): Refusal {
   const taken = { username_taken: 'username', email_taken: 'email' }[error.code as string];
   if (taken) return { message: '', fields: { [taken]: error.message } };
   const hasFields = Object.keys(error.fields).length > 0;
-  const wait = error.code === 'rate_limited' && error.retryAfter ? ` Try again in ${error.retryAfter} s.` : '';
+  const wait =
+    error.code === 'rate_limited' && error.retryAfter ? ` Try again in ${error.retryAfter} s.` : '';
   return { message: hasFields ? '' : error.message + wait, fields: error.fields };
 }
 

@@ -13,7 +13,13 @@ export function AccountMenu() {
   const { theme, choose } = useTheme();
   return (
     <>
-      <button type="button" className="avatar" popoverTarget="account-menu" aria-label="Account" title="Account">
+      <button
+        type="button"
+        className="avatar"
+        popoverTarget="account-menu"
+        aria-label="Account"
+        title="Account"
+      >
         {username.slice(0, 1).toUpperCase()}
       </button>
       <div id="account-menu" popover="auto" className="menu" role="group" aria-label="Account">
@@ -24,7 +30,12 @@ export function AccountMenu() {
           <legend>Appearance</legend>
           {THEMES.map((each) => (
             <label key={each}>
-              <input type="radio" name="theme" checked={theme === each} onChange={() => choose(each)} />
+              <input
+                type="radio"
+                name="theme"
+                checked={theme === each}
+                onChange={() => choose(each)}
+              />
               <span>
                 <Icon name={looks[each].icon} size={16} />
                 {looks[each].label}

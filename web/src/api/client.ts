@@ -34,7 +34,10 @@ export async function authorizedFetch(request: Request): Promise<Response> {
 }
 
 /** Requests, bodies and answers as docs/openapi.json has them. */
-export const api = createClient<paths>({ baseUrl: apiBase || location.origin, fetch: authorizedFetch });
+export const api = createClient<paths>({
+  baseUrl: apiBase || location.origin,
+  fetch: authorizedFetch,
+});
 
 /** The answer's body, or its problem thrown. */
 export async function answered<Body>(

@@ -1,5 +1,5 @@
-import { authorizedFetch, type Kind } from './client';
 import { apiBase } from './base';
+import { authorizedFetch, type Kind } from './client';
 import { EventStreamParser, type StreamEvent } from './event_stream';
 import { useSession } from './session';
 
@@ -43,7 +43,11 @@ const pause = (ms: number, signal: AbortSignal) =>
   });
 
 /** Reads one stream to its end. */
-async function read(lastId: string | null, signal: AbortSignal, take: (event: StreamEvent) => void) {
+async function read(
+  lastId: string | null,
+  signal: AbortSignal,
+  take: (event: StreamEvent) => void,
+) {
   const headers: Record<string, string> = lastId ? { 'Last-Event-ID': lastId } : {};
   const response = await authorizedFetch(
     new Request(`${apiBase || location.origin}/events`, { headers, signal }),

@@ -35,7 +35,10 @@ export class Unreachable extends Error {
 /** Whether the same request may well succeed a little later. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof Unreachable) return true;
-  return error instanceof Problem && (error.status >= 500 ? error.status !== 507 : error.status === 429 || error.status === 408);
+  return (
+    error instanceof Problem &&
+    (error.status >= 500 ? error.status !== 507 : error.status === 429 || error.status === 408)
+  );
 }
 
 /** One sentence for people. */

@@ -54,7 +54,8 @@ async function post<Answer>(path: string, body: unknown, token?: string): Promis
   } catch (error) {
     throw new Unreachable(error);
   }
-  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+  const answer: unknown =
+    response.status === 204 ? undefined : await response.json().catch(() => undefined);
   if (!response.ok) throw new Problem(response, answer as ProblemBody | undefined);
   return answer as Answer;
 }

@@ -45,7 +45,12 @@ export function AudioList({ catalogue, items }: { catalogue: Catalogue; items: r
   );
 
   return (
-    <div ref={list} className="audio-list" role="list" style={{ height: virtualizer.getTotalSize() }}>
+    <div
+      ref={list}
+      className="audio-list"
+      role="list"
+      style={{ height: virtualizer.getTotalSize() }}
+    >
       {visible.map(({ index, start }) => {
         const item = items[index];
         if (!item) return null;

@@ -27,9 +27,16 @@ export const AudioRow = memo(function AudioRow(props: Props) {
   const file = useCachedFile(id);
   const longPress = useLongPress(() => choose(id, false));
   const title = file ? titleOf(file) : '';
-  const states = [current && 'current', selected && 'selected', selecting && 'selecting'].filter(Boolean);
+  const states = [current && 'current', selected && 'selected', selecting && 'selecting'].filter(
+    Boolean,
+  );
   return (
-    <div className={`audio-row ${states.join(' ')}`} role="listitem" data-id={id} style={{ transform: `translateY(${y}px)` }}>
+    <div
+      className={`audio-row ${states.join(' ')}`}
+      role="listitem"
+      data-id={id}
+      style={{ transform: `translateY(${y}px)` }}
+    >
       <button
         type="button"
         className="row-check"
@@ -65,7 +72,8 @@ export const AudioRow = memo(function AudioRow(props: Props) {
 });
 
 function Subtitle({ file }: { file: File }) {
-  if (file.status === 'failed') return <span className="bad">{file.failureReason ?? 'Cannot be played'}</span>;
+  if (file.status === 'failed')
+    return <span className="bad">{file.failureReason ?? 'Cannot be played'}</span>;
   if (file.status === 'processing') return <>Processing…</>;
   return <>{artistOf(file)}</>;
 }
@@ -75,13 +83,31 @@ function RowEnd({ file }: { file: File | undefined }) {
   return (
     <span className="row-end">
       {file.status === 'failed' ? (
-        <IconButton icon="retry" label={`Process ${file.fileName} again`} onClick={() => void retryFile(file.fileId)} />
+        <IconButton
+          icon="retry"
+          label={`Process ${file.fileName} again`}
+          onClick={() => void retryFile(file.fileId)}
+        />
       ) : (
-        <IconButton icon="queue" label={`Play ${titleOf(file)} next`} onClick={() => playNext([file.fileId])} />
+        <IconButton
+          icon="queue"
+          label={`Play ${titleOf(file)} next`}
+          onClick={() => playNext([file.fileId])}
+        />
       )}
-      <IconButton icon="download" label={`Download ${file.fileName}`} onClick={() => void downloadFiles([file.fileId])} />
+      <IconButton
+        icon="download"
+        label={`Download ${file.fileName}`}
+        onClick={() => void downloadFiles([file.fileId])}
+      />
       <span className="time">
-        {file.status === 'processing' ? <span className="spinner" /> : file.durationSeconds === undefined ? '' : formatDuration(file.durationSeconds)}
+        {file.status === 'processing' ? (
+          <span className="spinner" />
+        ) : file.durationSeconds === undefined ? (
+          ''
+        ) : (
+          formatDuration(file.durationSeconds)
+        )}
       </span>
     </span>
   );

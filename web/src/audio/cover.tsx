@@ -9,7 +9,13 @@ export function Cover({ file, size }: { file: File | undefined; size: 'small' | 
   return (
     <span className={`cover ${size}`} style={color ? { backgroundColor: color } : undefined}>
       {url ? (
-        <img src={reachable(url)} alt="" crossOrigin="anonymous" decoding="async" draggable={false} />
+        <img
+          src={reachable(url)}
+          alt=""
+          crossOrigin="anonymous"
+          decoding="async"
+          draggable={false}
+        />
       ) : (
         <Icon name="audio" size={size === 'large' ? 64 : 22} />
       )}

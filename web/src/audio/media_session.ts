@@ -32,11 +32,14 @@ export function connectMediaSession(): void {
             title: titleOf(file),
             artist: file.tags?.artist ?? '',
             album: file.tags?.album ?? '',
-            artwork: cover ? [{ src: new URL(reachable(cover), location.href).href, type: 'image/webp' }] : [],
+            artwork: cover
+              ? [{ src: new URL(reachable(cover), location.href).href, type: 'image/webp' }]
+              : [],
           })
         : null;
     }
-    if (playing !== before.playing) session.playbackState = file ? (playing ? 'playing' : 'paused') : 'none';
+    if (playing !== before.playing)
+      session.playbackState = file ? (playing ? 'playing' : 'paused') : 'none';
     if (file && duration > 0 && session.setPositionState) {
       session.setPositionState({ duration, position: Math.min(element.currentTime, duration) });
     }

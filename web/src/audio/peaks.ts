@@ -33,7 +33,8 @@ export function barsOf({ levels }: Peaks, count: number): Float32Array {
     const from = Math.floor((bar * levels.length) / count);
     const to = Math.max(from + 1, Math.floor(((bar + 1) * levels.length) / count));
     let level = 0;
-    for (let i = from; i < to && i < levels.length; i++) level = Math.max(level, levels[i] as number);
+    for (let i = from; i < to && i < levels.length; i++)
+      level = Math.max(level, levels[i] as number);
     bars[bar] = level;
     most = Math.max(most, level);
   }

@@ -2,8 +2,8 @@ import { create } from 'zustand';
 import type { File } from '../api/client';
 import { explain } from '../api/problem';
 import { useSession } from '../api/session';
-import { cachedFile } from '../library/file_cache';
 import { fetchFile, freshFile } from '../library/fetch_files';
+import { cachedFile } from '../library/file_cache';
 import { toast } from '../ui/toast';
 import { elementVolume, gainFor } from './loudness';
 import { sourceOf } from './source';
@@ -60,7 +60,11 @@ async function load(play: boolean): Promise<void> {
   const { queue, at } = get();
   const id = queue[at];
   if (!id) return;
-  set({ file: cachedFile(id) ?? null, waiting: play, duration: cachedFile(id)?.durationSeconds ?? 0 });
+  set({
+    file: cachedFile(id) ?? null,
+    waiting: play,
+    duration: cachedFile(id)?.durationSeconds ?? 0,
+  });
   try {
     const file = await freshFile(id);
     if (get().queue[get().at] !== id) return;

@@ -4,7 +4,16 @@ import { IconButton } from '../ui/icon_button';
 import { Cover } from './cover';
 import { connectMediaSession } from './media_session';
 import { NowPlaying } from './now_playing';
-import { next, previous, setVolume, stop, toggle, toggleMuted, toggleNormalised, usePlayer } from './player';
+import {
+  next,
+  previous,
+  setVolume,
+  stop,
+  toggle,
+  toggleMuted,
+  toggleNormalised,
+  usePlayer,
+} from './player';
 import { connectPlayerKeys } from './player_keys';
 import { QueuePanel } from './queue_panel';
 import { artistOf, titleOf } from './titles';
@@ -27,7 +36,12 @@ export function PlayerBar() {
   return (
     <section className="player" aria-label="Player">
       {showsQueue && <QueuePanel close={() => setShowsQueue(false)} />}
-      <button type="button" className="player-song" aria-label="Show what is playing" onClick={() => setFull(true)}>
+      <button
+        type="button"
+        className="player-song"
+        aria-label="Show what is playing"
+        onClick={() => setFull(true)}
+      >
         <Cover file={file} size="small" />
         <span className="player-names">
           <strong>{titleOf(file)}</strong>
@@ -71,7 +85,13 @@ export function Transport({ size = 20 }: { size?: number }) {
         size={size + 2}
         onClick={toggle}
       />
-      <IconButton icon="next" label="Next" size={size} disabled={at + 1 >= queue.length} onClick={next} />
+      <IconButton
+        icon="next"
+        label="Next"
+        size={size}
+        disabled={at + 1 >= queue.length}
+        onClick={next}
+      />
     </div>
   );
 }

@@ -7,7 +7,9 @@ const VOLUME_STEP = 0.05;
 function isTaken(target: EventTarget | null): boolean {
   if (document.querySelector('dialog[open]')) return true;
   const element = target as HTMLElement | null;
-  return Boolean(element?.closest('input, textarea, select, button, a, [role=slider], [contenteditable]'));
+  return Boolean(
+    element?.closest('input, textarea, select, button, a, [role=slider], [contenteditable]'),
+  );
 }
 
 /** Space, J, L, N, P, M and the arrows with Shift, wherever nothing else wants them. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { useCachedFile } from '../library/file_cache';
 import { freshFile } from '../library/fetch_files';
+import { useCachedFile } from '../library/file_cache';
 import { formatDuration, plural } from '../ui/format';
 import { IconButton } from '../ui/icon_button';
 import { jumpTo, moveInQueue, removeFromQueue, usePlayer } from './player';
@@ -22,9 +22,14 @@ export function QueuePanel({ close }: { close(): void }) {
       </header>
       <ol>
         {upcoming.map((id, i) => (
-          // A song may be in the queue twice.
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is a part of what it is.
-          <QueueEntry key={`${id}-${at + i}`} id={id} index={at + i} current={i === 0} last={at + i === queue.length - 1} />
+          <QueueEntry
+            // biome-ignore lint/suspicious/noArrayIndexKey: a song may be in the queue twice.
+            key={`${id}-${at + i}`}
+            id={id}
+            index={at + i}
+            current={i === 0}
+            last={at + i === queue.length - 1}
+          />
         ))}
       </ol>
       {hidden > 0 && <p className="queue-rest">and {plural(hidden, 'song')} more</p>}
@@ -54,9 +59,25 @@ function QueueEntry({ id, index, current, last }: EntryProps) {
       <span className="time">{formatDuration(file?.durationSeconds ?? 0)}</span>
       {!current && (
         <>
-          <IconButton icon="up" label={`Move ${title} up`} size={16} onClick={() => moveInQueue(index, -1)} />
-          <IconButton icon="down" label={`Move ${title} down`} size={16} disabled={last} onClick={() => moveInQueue(index, 1)} />
-          <IconButton icon="close" label={`Remove ${title}`} size={16} onClick={() => removeFromQueue(index)} />
+          <IconButton
+            icon="up"
+            label={`Move ${title} up`}
+            size={16}
+            onClick={() => moveInQueue(index, -1)}
+          />
+          <IconButton
+            icon="down"
+            label={`Move ${title} down`}
+            size={16}
+            disabled={last}
+            onClick={() => moveInQueue(index, 1)}
+          />
+          <IconButton
+            icon="close"
+            label={`Remove ${title}`}
+            size={16}
+            onClick={() => removeFromQueue(index)}
+          />
         </>
       )}
     </li>

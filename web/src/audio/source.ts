@@ -9,8 +9,11 @@ const UNSURE: ReadonlySet<string> = new Set(['audio/aiff', 'audio/aac']);
  * Renditions come in the order universal, opus; Opus is the better one at its size.
  */
 export function sourceOf(file: File, canPlay: (type: string) => string): string {
-  if (!UNSURE.has(file.contentType) && canPlay(file.contentType) !== '') return reachable(file.fileUrl);
-  const playable = (file.renditions ?? []).filter((rendition) => canPlay(rendition.contentType) !== '');
+  if (!UNSURE.has(file.contentType) && canPlay(file.contentType) !== '')
+    return reachable(file.fileUrl);
+  const playable = (file.renditions ?? []).filter(
+    (rendition) => canPlay(rendition.contentType) !== '',
+  );
   const best = playable.find((rendition) => rendition.name === 'opus') ?? playable[0];
   return reachable(best?.url ?? file.fileUrl);
 }

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { reachable } from '../api/base';
 import type { File } from '../api/client';
-import { useTheme } from '../ui/theme';
 import { formatDuration } from '../ui/format';
+import { useTheme } from '../ui/theme';
 import { barsOf, type Peaks, parsePeaks } from './peaks';
 import { seek } from './player';
 import { useTime } from './use_time';
@@ -38,7 +38,9 @@ export function Waveform({ file, duration }: { file: File; duration: number }) {
   };
   const shown = dragged ?? time;
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = { ArrowRight: time + STEP_S, ArrowLeft: time - STEP_S, Home: 0, End: duration - 1 }[event.key];
+    const to = { ArrowRight: time + STEP_S, ArrowLeft: time - STEP_S, Home: 0, End: duration - 1 }[
+      event.key
+    ];
     if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -125,5 +127,5 @@ function Bars({ peaks, share }: { peaks: Peaks | undefined; share: number }) {
     }
   }, [peaks, share, size, theme]);
 
-  return <canvas ref={canvas} aria-hidden="true" />;
+  return <canvas ref={canvas} />;
 }

@@ -1,7 +1,7 @@
 import type { File, Kind, Outline } from '../api/client';
-import { onFileEvent, type FileEvent } from '../api/file_events';
-import { cachedFile, dropFile, hasFreshFile } from './file_cache';
+import { type FileEvent, onFileEvent } from '../api/file_events';
 import { FILES_PER_PAGE, fetchFile, fetchOutline, fetchPage } from './fetch_files';
+import { cachedFile, dropFile, hasFreshFile } from './file_cache';
 
 /** What is known of a file before its record is fetched. */
 export interface Item {
@@ -30,7 +30,8 @@ export function itemsOf(outline: Outline, cursor: string | null): Item[] {
     id,
     aspect: (outline.aspects[i] ?? 0) / 1000,
     color: outline.colors[i] ?? '',
-    cursor: i < FILES_PER_PAGE ? cursor : (outline.cursors[Math.floor(i / FILES_PER_PAGE) - 1] ?? null),
+    cursor:
+      i < FILES_PER_PAGE ? cursor : (outline.cursors[Math.floor(i / FILES_PER_PAGE) - 1] ?? null),
   }));
 }
 
@@ -117,7 +118,9 @@ export class Catalogue {
 
   /** Takes in a file that was uploaded or fetched elsewhere. */
   take(files: readonly File[]): void {
-    this.#add(files.filter((file) => file.kind === this.kind).map((file) => itemOf(file, undefined)));
+    this.#add(
+      files.filter((file) => file.kind === this.kind).map((file) => itemOf(file, undefined)),
+    );
   }
 
   async #fetchWanted(): Promise<void> {

@@ -10,8 +10,16 @@ export function firstIdOfDay(fileId: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}`;
 }
 
-const thisYear = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-const otherYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+const thisYear = new Intl.DateTimeFormat(undefined, {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+});
+const otherYear = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
 
 export function dayName(fileId: string, now = new Date()): string {
   const date = uploadedAt(fileId);

@@ -1,13 +1,18 @@
 import { answered, api, type File, type FilePage, type Kind, type Outline } from '../api/client';
 import { Problem } from '../api/problem';
 import { queryClient } from '../api/query_client';
-import { dropFile, hasFreshFile, putFiles, cachedFile } from './file_cache';
+import { cachedFile, dropFile, hasFreshFile, putFiles } from './file_cache';
 
 export const FILES_PER_PAGE = 100;
 export const FILES_PER_OUTLINE = 2000;
 
 function fetchOnce<Body>(key: readonly unknown[], call: (signal: AbortSignal) => Promise<Body>) {
-  return queryClient.fetchQuery({ queryKey: key, queryFn: ({ signal }) => call(signal), staleTime: 0, gcTime: 0 });
+  return queryClient.fetchQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => call(signal),
+    staleTime: 0,
+    gcTime: 0,
+  });
 }
 
 export function fetchOutline(kind: Kind, cursor: string | null): Promise<Outline> {
@@ -18,7 +23,11 @@ export function fetchOutline(kind: Kind, cursor: string | null): Promise<Outline
 }
 
 /** Fetches up to a hundred files into the cache. */
-export async function fetchPage(kind: Kind, cursor: string | null, limit = FILES_PER_PAGE): Promise<FilePage> {
+export async function fetchPage(
+  kind: Kind,
+  cursor: string | null,
+  limit = FILES_PER_PAGE,
+): Promise<FilePage> {
   const query = { kind, limit, ...(cursor ? { cursor } : {}) };
   const page = await fetchOnce(['page', kind, cursor, limit], (signal) =>
     answered(api.GET('/retrieve', { params: { query }, signal })),

@@ -1,6 +1,6 @@
+import { reachable } from '../api/base';
 import { answered, api } from '../api/client';
 import { explain, Problem } from '../api/problem';
-import { reachable } from '../api/base';
 import { confirm } from '../ui/confirm';
 import { plural } from '../ui/format';
 import { toast } from '../ui/toast';
@@ -39,7 +39,11 @@ export async function deleteFiles(ids: readonly string[]): Promise<boolean> {
   };
   await Promise.all(Array.from({ length: DELETES_AT_A_TIME }, work));
   removeFiles(deleted);
-  if (failure) toast(`${plural(ids.length - deleted.size, 'file')} could not be deleted. ${explain(failure)}`, 'bad');
+  if (failure)
+    toast(
+      `${plural(ids.length - deleted.size, 'file')} could not be deleted. ${explain(failure)}`,
+      'bad',
+    );
   else toast(`${what} deleted.`);
   return true;
 }

@@ -21,7 +21,8 @@ function tell(): void {
  * What a file's URLs lead to changes with its status only.
  */
 function merged(known: Entry | undefined, file: File, now: number): Entry {
-  const keeps = known?.file.status === file.status && isFresh(known.file.fileUrl, known.fetchedAt, now);
+  const keeps =
+    known?.file.status === file.status && isFresh(known.file.fileUrl, known.fetchedAt, now);
   return keeps && known ? known : { file, fetchedAt: now };
 }
 

@@ -10,11 +10,14 @@ function idAt(ms: number, n: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-${n.toString(16).padStart(12, '0')}`;
 }
 
-const pictures = (aspects: number[], ms = NOON) => aspects.map((aspect, n) => ({ id: idAt(ms, n), aspect }));
+const pictures = (aspects: number[], ms = NOON) =>
+  aspects.map((aspect, n) => ({ id: idAt(ms, n), aspect }));
 const noise = (n: number) => 0.5 + ((n * 7919) % 1000) / 500;
 
 function covered(rows: readonly Row[]): number[] {
-  return rows.filter((row) => !row.heading).flatMap((row) => Array.from({ length: row.to - row.from }, (_, i) => row.from + i));
+  return rows
+    .filter((row) => !row.heading)
+    .flatMap((row) => Array.from({ length: row.to - row.from }, (_, i) => row.from + i));
 }
 
 describe('layOut', () => {
@@ -25,7 +28,9 @@ describe('layOut', () => {
 
   it('fills the width of every row but the last, at a height near the wanted one', () => {
     const items = pictures(Array.from({ length: 500 }, (_, n) => noise(n)));
-    for (const row of layOut(items, shape).filter((each) => !each.heading).slice(0, -1)) {
+    for (const row of layOut(items, shape)
+      .filter((each) => !each.heading)
+      .slice(0, -1)) {
       const widths = items.slice(row.from, row.to).map((item) => widthIn(row, item.aspect));
       const total = widths.reduce((sum, width) => sum + width, 0) + shape.gap * (widths.length - 1);
       expect(total).toBeCloseTo(1000, 6);
@@ -35,9 +40,17 @@ describe('layOut', () => {
   });
 
   it('begins each day with a heading', () => {
-    const items = [...pictures([1, 1, 1]), ...pictures([1, 1], NOON - DAY_MS), ...pictures([1], NOON - 9 * DAY_MS)];
+    const items = [
+      ...pictures([1, 1, 1]),
+      ...pictures([1, 1], NOON - DAY_MS),
+      ...pictures([1], NOON - 9 * DAY_MS),
+    ];
     const headings = layOut(items, shape).filter((row) => row.heading);
-    expect(headings.map((row) => [row.from, row.to])).toEqual([[0, 3], [3, 5], [5, 6]]);
+    expect(headings.map((row) => [row.from, row.to])).toEqual([
+      [0, 3],
+      [3, 5],
+      [5, 6],
+    ]);
   });
 
   it('does not blow up a single picture', () => {

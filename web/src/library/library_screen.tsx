@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { Problem } from '../api/problem';
-import { explain } from '../api/problem';
 import type { Kind } from '../api/client';
+import { explain, Problem } from '../api/problem';
 import { EmptyState } from '../ui/empty_state';
 import { Icon } from '../ui/icon';
 import { chooseFiles } from '../uploads/choose_files';

@@ -1,5 +1,12 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import type { Catalogue, Item } from './catalogue';
 import { DayHeading } from './day_heading';
 import { type GridShape, layOut, type Row, rowAt, rowOf, widthIn } from './layout';
@@ -16,7 +23,12 @@ const REST_MS = 60;
 
 function shapeFor(width: number): GridShape {
   const phone = width < PHONE_WIDTH;
-  return { width, rowHeight: phone ? 120 : 190, gap: phone ? 2 : 6, headingHeight: phone ? 44 : 56 };
+  return {
+    width,
+    rowHeight: phone ? 120 : 190,
+    gap: phone ? 2 : 6,
+    headingHeight: phone ? 44 : 56,
+  };
 }
 
 /** All pictures as a grid of justified rows, of which only those near the window exist. */
@@ -62,27 +74,38 @@ export function PhotoGrid({ catalogue, items }: { catalogue: Catalogue; items: r
   };
 
   return (
-    <div ref={grid} className="photo-grid" style={{ height: virtualizer.getTotalSize() }} onKeyDown={onKeyDown}>
+    <div
+      ref={grid}
+      className="photo-grid"
+      style={{ height: virtualizer.getTotalSize() }}
+      onKeyDown={onKeyDown}
+    >
       {visible.map(({ index, key, start }) => {
         const row = rows[index];
         if (!row) return null;
-        const style = { transform: `translateY(${start - top}px)`, height: row.height, gap: shape.gap };
+        const style = {
+          transform: `translateY(${start - top}px)`,
+          height: row.height,
+          gap: shape.gap,
+        };
         return (
           <div key={key} className="grid-row" style={style}>
             {row.heading ? (
               <DayHeading items={items} from={row.from} to={row.to} selected={ids} />
             ) : (
-              items.slice(row.from, row.to).map((item) => (
-                <Tile
-                  key={item.id}
-                  item={item}
-                  width={widthIn(row, item.aspect)}
-                  height={row.height}
-                  selected={ids.has(item.id)}
-                  selecting={ids.size > 0}
-                  choose={choose}
-                />
-              ))
+              items
+                .slice(row.from, row.to)
+                .map((item) => (
+                  <Tile
+                    key={item.id}
+                    item={item}
+                    width={widthIn(row, item.aspect)}
+                    height={row.height}
+                    selected={ids.has(item.id)}
+                    selecting={ids.size > 0}
+                    choose={choose}
+                  />
+                ))
             )}
           </div>
         );
@@ -93,7 +116,11 @@ export function PhotoGrid({ catalogue, items }: { catalogue: Catalogue; items: r
 }
 
 /** Where an arrow key leads from the focused picture; null for every other key. */
-function neighbour(event: KeyboardEvent, rows: readonly Row[], items: readonly Item[]): number | null {
+function neighbour(
+  event: KeyboardEvent,
+  rows: readonly Row[],
+  items: readonly Item[],
+): number | null {
   const id = (event.target as HTMLElement).closest<HTMLElement>('[data-id]')?.dataset.id;
   const at = id ? items.findIndex((item) => item.id === id) : -1;
   if (at < 0) return null;

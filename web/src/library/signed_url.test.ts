@@ -3,11 +3,14 @@ import { expiryOf, isFresh } from './signed_url';
 
 describe('expiryOf', () => {
   it('reads the URLs of a drive', () => {
-    expect(expiryOf('http://h/objects/a?expires=1700000000&binding=u.1&signature=x')).toBe(1_700_000_000_000);
+    expect(expiryOf('http://h/objects/a?expires=1700000000&binding=u.1&signature=x')).toBe(
+      1_700_000_000_000,
+    );
   });
 
   it('reads those of S3', () => {
-    const url = 'https://b.s3.amazonaws.com/k?X-Amz-Date=20260131T235959Z&X-Amz-Expires=3600&X-Amz-Signature=x';
+    const url =
+      'https://b.s3.amazonaws.com/k?X-Amz-Date=20260131T235959Z&X-Amz-Expires=3600&X-Amz-Signature=x';
     expect(expiryOf(url)).toBe(Date.UTC(2026, 1, 1, 0, 59, 59));
   });
 

@@ -20,14 +20,25 @@ interface Props {
 }
 
 /** One picture of the grid, in whatever state it is. */
-export const Tile = memo(function Tile({ item, width, height, selected, selecting, choose }: Props) {
+export const Tile = memo(function Tile({
+  item,
+  width,
+  height,
+  selected,
+  selecting,
+  choose,
+}: Props) {
   const file = useCachedFile(item.id);
   const longPress = useLongPress(() => choose(item.id, false));
   const name = file?.fileName ?? 'Photo';
   const style: CSSProperties = { width, height };
   if (item.color) style.backgroundColor = item.color;
   return (
-    <div className={`tile ${selected ? 'selected' : ''} ${selecting ? 'selecting' : ''}`} style={style} data-id={item.id}>
+    <div
+      className={`tile ${selected ? 'selected' : ''} ${selecting ? 'selecting' : ''}`}
+      style={style}
+      data-id={item.id}
+    >
       <Link
         href={`/photos/${item.id}`}
         className="tile-link"

@@ -7,7 +7,11 @@ import { Icon, type IconName } from '../ui/icon';
 
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
 /** Of a time without an offset: it was that time there. */
-const whereTaken = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' });
+const whereTaken = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'full',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+});
 
 function takenText(takenAt: string): string {
   const local = takenAt.slice(0, 19);
@@ -61,7 +65,11 @@ export function Details({ file }: { file: File }) {
         <Fact icon="file" name="File">
           {file.fileName}
           <small>
-            {[megapixels && `${megapixels} MP`, width && `${width} × ${height}`, formatBytes(file.size)]
+            {[
+              megapixels && `${megapixels} MP`,
+              width && `${width} × ${height}`,
+              formatBytes(file.size),
+            ]
               .filter(Boolean)
               .join('  ·  ')}
           </small>

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { reachable } from '../api/base';
-import { cachedFile, useCachedFile } from '../library/file_cache';
-import { deleteFiles, downloadFiles } from '../library/file_actions';
-import { fetchFile, freshFile } from '../library/fetch_files';
-import { useCatalogue } from '../library/use_catalogue';
 import { explain } from '../api/problem';
+import { fetchFile, freshFile } from '../library/fetch_files';
+import { deleteFiles, downloadFiles } from '../library/file_actions';
+import { cachedFile, useCachedFile } from '../library/file_cache';
+import { useCatalogue } from '../library/use_catalogue';
 import { EmptyState } from '../ui/empty_state';
 import { IconButton } from '../ui/icon_button';
 import { Details } from './details';
@@ -40,7 +40,9 @@ export function PhotoView({ id }: { id: string }) {
   const close = () => {
     navigate('/photos');
     requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-id="${id}"] .tile-link`)?.focus({ preventScroll: true }),
+      document
+        .querySelector<HTMLElement>(`[data-id="${id}"] .tile-link`)
+        ?.focus({ preventScroll: true }),
     );
   };
   const remove = async () => {
@@ -106,10 +108,20 @@ export function PhotoView({ id }: { id: string }) {
           failure && <EmptyState icon="alert" title={failure} />
         )}
         {previousId && (
-          <IconButton icon="left" label="Previous photo" className="step previous" onClick={() => show(previousId)} />
+          <IconButton
+            icon="left"
+            label="Previous photo"
+            className="step previous"
+            onClick={() => show(previousId)}
+          />
         )}
         {nextId && (
-          <IconButton icon="right" label="Next photo" className="step next" onClick={() => show(nextId)} />
+          <IconButton
+            icon="right"
+            label="Next photo"
+            className="step next"
+            onClick={() => show(nextId)}
+          />
         )}
       </div>
       {showsDetails && file && <Details file={file} />}

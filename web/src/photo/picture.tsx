@@ -30,7 +30,11 @@ export function Picture({ file, controls, next, previous, close }: Props) {
   useImperativeHandle(controls, () => zoom);
   const { small, large, full } = urlsOf(file);
   const sharp = full !== undefined && (zoom.scale > SHARP_SCALE || large === undefined);
-  const shape = { aspectRatio: `${size.width} / ${size.height}`, maxWidth: size.width, '--aspect': size.width / size.height };
+  const shape = {
+    aspectRatio: `${size.width} / ${size.height}`,
+    maxWidth: size.width,
+    '--aspect': size.width / size.height,
+  };
   return (
     <div ref={stage} className={`stage ${zoom.scale > 1 ? 'zoomed' : ''}`} {...zoom.handlers}>
       <div ref={content} className="picture">
@@ -45,7 +49,13 @@ export function Picture({ file, controls, next, previous, close }: Props) {
               onError={() => void fetchFile(file.fileId).catch(() => undefined)}
             />
           )}
-          {sharp && full && <Layer url={full} {...(large ? {} : { name: file.fileName })} onLoad={() => setLoaded(true)} />}
+          {sharp && full && (
+            <Layer
+              url={full}
+              {...(large ? {} : { name: file.fileName })}
+              onLoad={() => setLoaded(true)}
+            />
+          )}
         </div>
       </div>
       {!loaded && !large && file.status === 'processing' && (

@@ -2,7 +2,13 @@ import type { File } from '../api/client';
 import type { Size } from './zoom';
 
 /** What every browser shows by itself; other originals have a rendition named display. */
-const SHOWN_EVERYWHERE: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif']);
+const SHOWN_EVERYWHERE: ReadonlySet<string> = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+]);
 const UNKNOWN_SIZE: Size = { width: 1440, height: 1080 };
 
 export interface PictureUrls {

@@ -1,4 +1,11 @@
-import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type PointerEvent as ReactPointerEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { bounded, fitted, type Size, type View, WHOLE, zoomedAt } from './zoom';
 
 const SWIPE_PX = 70;
@@ -44,7 +51,11 @@ export function useZoom(
 ): Zoom {
   const view = useRef<View>(WHOLE);
   const pointers = useRef(new Map<number, Point>());
-  const start = useRef<{ view: View; at: Point; span: number }>({ view: WHOLE, at: { x: 0, y: 0 }, span: 0 });
+  const start = useRef<{ view: View; at: Point; span: number }>({
+    view: WHOLE,
+    at: { x: 0, y: 0 },
+    span: 0,
+  });
   const tap = useRef({ time: 0, at: { x: 0, y: 0 } });
   const pinched = useRef(false);
   const [scale, setScale] = useState(1);
@@ -67,7 +78,9 @@ export function useZoom(
   };
   const fromMiddle = (x: number, y: number): Point => {
     const box = stage.current?.getBoundingClientRect();
-    return box ? { x: x - box.left - box.width / 2, y: y - box.top - box.height / 2 } : { x: 0, y: 0 };
+    return box
+      ? { x: x - box.left - box.width / 2, y: y - box.top - box.height / 2 }
+      : { x: 0, y: 0 };
   };
   const begin = () => {
     const [a, b] = [...pointers.current.values()];

@@ -19,7 +19,11 @@ describe('bounded', () => {
     expect(bounded({ scale: 1, x: 90, y: -90 }, picture, stage)).toEqual(WHOLE);
   });
   it('stops at the edges', () => {
-    expect(bounded({ scale: 2, x: 9999, y: 9999 }, picture, stage)).toEqual({ scale: 2, x: 500, y: 100 });
+    expect(bounded({ scale: 2, x: 9999, y: 9999 }, picture, stage)).toEqual({
+      scale: 2,
+      x: 500,
+      y: 100,
+    });
   });
   it('keeps the scale in its range', () => {
     expect(bounded({ scale: 0.2, x: 0, y: 0 }, picture, stage).scale).toBe(1);
@@ -31,7 +35,10 @@ describe('zoomedAt', () => {
   it('keeps the point under the finger', () => {
     const before = { scale: 1.5, x: 30, y: -20 };
     const after = zoomedAt(before, 2, 120, 70);
-    const pointOf = (view: typeof before) => [(120 - view.x) / view.scale, (70 - view.y) / view.scale];
+    const pointOf = (view: typeof before) => [
+      (120 - view.x) / view.scale,
+      (70 - view.y) / view.scale,
+    ];
     expect(pointOf(after)).toEqual(pointOf(before));
     expect(after.scale).toBe(3);
   });

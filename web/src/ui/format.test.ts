@@ -23,7 +23,9 @@ it.each([
   [59, '59 s'],
   [61, '1 min'],
   [4800, '1 h 20 min'],
-])('says that %d seconds remain as %s', (seconds, text) => expect(formatRemaining(seconds)).toBe(text));
+])('says that %d seconds remain as %s', (seconds, text) =>
+  expect(formatRemaining(seconds)).toBe(text),
+);
 
 it.each([
   [0.004, '1/250 s'],

@@ -10,7 +10,13 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
 
 export function IconButton({ icon, label, size, className = '', ...rest }: Props) {
   return (
-    <button type="button" className={`icon-button ${className}`} aria-label={label} title={label} {...rest}>
+    <button
+      type="button"
+      className={`icon-button ${className}`}
+      aria-label={label}
+      title={label}
+      {...rest}
+    >
       <Icon name={icon} {...(size ? { size } : {})} />
     </button>
   );

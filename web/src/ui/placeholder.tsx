@@ -12,5 +12,5 @@ export function Placeholder({ hash }: { hash: string }) {
     target.height = h;
     target.getContext('2d')?.putImageData(new ImageData(new Uint8ClampedArray(rgba), w, h), 0, 0);
   }, [hash]);
-  return <canvas ref={canvas} className="placeholder" aria-hidden="true" />;
+  return <canvas ref={canvas} className="placeholder" />;
 }

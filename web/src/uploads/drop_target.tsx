@@ -35,9 +35,11 @@ export function DropTarget({ children }: { children: ReactNode }) {
         uploads.add(await gatherFiles(event.clipboardData));
       },
     };
-    for (const [name, listener] of Object.entries(listeners)) addEventListener(name, listener as EventListener);
+    for (const [name, listener] of Object.entries(listeners))
+      addEventListener(name, listener as EventListener);
     return () => {
-      for (const [name, listener] of Object.entries(listeners)) removeEventListener(name, listener as EventListener);
+      for (const [name, listener] of Object.entries(listeners))
+        removeEventListener(name, listener as EventListener);
     };
   }, []);
   return (

@@ -32,12 +32,16 @@ async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
 export function gatherFiles(data: DataTransfer): Promise<File[]> {
   const entries = [...data.items].map((item) => item.webkitGetAsEntry?.() ?? null);
   if (entries.some((entry) => entry?.isDirectory)) {
-    return Promise.all(entries.flatMap((entry) => (entry ? [filesBelow(entry)] : []))).then((all) => all.flat());
+    return Promise.all(entries.flatMap((entry) => (entry ? [filesBelow(entry)] : []))).then((all) =>
+      all.flat(),
+    );
   }
   return Promise.resolve([...data.files]);
 }
 
 /** The files of a folder that was chosen, without what the system put there. */
 export function withoutClutter(files: readonly File[]): File[] {
-  return files.filter((file) => !file.webkitRelativePath.split('/').some((part) => CLUTTER.test(part)));
+  return files.filter(
+    (file) => !file.webkitRelativePath.split('/').some((part) => CLUTTER.test(part)),
+  );
 }

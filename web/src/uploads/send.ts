@@ -1,5 +1,5 @@
-import { Problem, type ProblemBody, Unreachable } from '../api/problem';
 import { note } from '../api/connection';
+import { Problem, type ProblemBody, Unreachable } from '../api/problem';
 
 /** A connection that moves nothing for so long is given up. */
 const STALLED_MS = 45_000;

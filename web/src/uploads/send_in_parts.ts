@@ -1,5 +1,5 @@
-import { answered, api, type UploadResult } from '../api/client';
 import { reachable } from '../api/base';
+import { answered, api, type UploadResult } from '../api/client';
 import { Problem } from '../api/problem';
 import { send } from './send';
 import { persistently, slots, type Transfer } from './transfer';
@@ -19,7 +19,11 @@ const PARTS_AT_A_TIME = 3;
 
 async function begin(transfer: Transfer): Promise<Session> {
   const { id, file, signal } = transfer;
-  const body = { fileName: file.name, contentType: file.type || 'application/octet-stream', size: file.size };
+  const body = {
+    fileName: file.name,
+    contentType: file.type || 'application/octet-stream',
+    size: file.size,
+  };
   const session = await answered(
     api.POST('/uploads', { body, params: { header: { 'Idempotency-Key': id } }, signal }),
   );
@@ -33,7 +37,9 @@ async function open(transfer: Transfer): Promise<Session> {
   if (!transfer.uploadId) return begin(transfer);
   try {
     const path = { id: transfer.uploadId };
-    const status = await answered(api.GET('/uploads/{id}', { params: { path }, signal: transfer.signal }));
+    const status = await answered(
+      api.GET('/uploads/{id}', { params: { path }, signal: transfer.signal }),
+    );
     return { partSize: status.partSize, missing: status.missingParts };
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 404) throw error;
@@ -83,14 +89,22 @@ async function complete(transfer: Transfer): Promise<UploadResult> {
   transfer.finishing();
   const path = { id: transfer.uploadId as string };
   const header = { 'Idempotency-Key': `${transfer.id}-complete` };
-  return answered(api.POST('/uploads/{id}/complete', { params: { path, header }, body: {}, signal: transfer.signal }));
+  return answered(
+    api.POST('/uploads/{id}/complete', {
+      params: { path, header },
+      body: {},
+      signal: transfer.signal,
+    }),
+  );
 }
 
 /** Whether the session goes on once it is looked at again: new URLs, or parts that got lost. */
 function isStale(error: unknown): boolean {
   return (
     error instanceof Problem &&
-    (error.code === 'url_expired' || error.code === 'upload_incomplete' || (error.code === 'not_found' && error.status === 404))
+    (error.code === 'url_expired' ||
+      error.code === 'upload_incomplete' ||
+      (error.code === 'not_found' && error.status === 404))
   );
 }
 

@@ -1,6 +1,6 @@
 import { apiBase } from '../api/base';
-import { onReconnect, useConnection } from '../api/connection';
 import type { UploadResult } from '../api/client';
+import { onReconnect, useConnection } from '../api/connection';
 import { isPassing, Problem, Unreachable } from '../api/problem';
 import { waitBeforeRetry } from '../api/query_client';
 import { accessToken, renew } from '../api/session';
@@ -79,9 +79,15 @@ function isRepeatable(error: unknown): boolean {
 }
 
 /** As the logged-in user, with a new token if the old one was refused. */
-export async function sendAuthorized(sending: Omit<Sending, 'headers'>, headers: Record<string, string>): Promise<unknown> {
+export async function sendAuthorized(
+  sending: Omit<Sending, 'headers'>,
+  headers: Record<string, string>,
+): Promise<unknown> {
   const token = await accessToken();
-  const withToken = (each: string | null) => ({ ...headers, ...(each && { Authorization: `Bearer ${each}` }) });
+  const withToken = (each: string | null) => ({
+    ...headers,
+    ...(each && { Authorization: `Bearer ${each}` }),
+  });
   try {
     return await send({ ...sending, headers: withToken(token) });
   } catch (error) {

@@ -16,7 +16,15 @@ export function UploadButton() {
   );
 }
 
-function MenuItem({ icon, text, folder }: { icon: 'file' | 'folder'; text: string; folder: boolean }) {
+function MenuItem({
+  icon,
+  text,
+  folder,
+}: {
+  icon: 'file' | 'folder';
+  text: string;
+  folder: boolean;
+}) {
   return (
     <button
       type="button"

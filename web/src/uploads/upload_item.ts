@@ -31,6 +31,23 @@ const ACTIVE: ReadonlySet<UploadState> = new Set(['waiting', 'sending', 'finishi
 export const isOver = (item: UploadItem): boolean => OVER.has(item.state);
 export const isActive = (item: UploadItem): boolean => ACTIVE.has(item.state);
 
+const ORDER: Record<UploadState, number> = {
+  interrupted: 0,
+  refused: 0,
+  failed: 0,
+  sending: 1,
+  finishing: 1,
+  waiting: 2,
+  paused: 2,
+  duplicate: 3,
+  done: 4,
+};
+
+/** What needs somebody first, then what moves, then what is to come, then what is over. */
+export function inOrderOfInterest(items: readonly UploadItem[]): readonly UploadItem[] {
+  return items.toSorted((a, b) => ORDER[a.state] - ORDER[b.state]);
+}
+
 export interface Totals {
   readonly count: number;
   readonly over: number;
@@ -43,14 +60,23 @@ export interface Totals {
 
 /** What the whole list comes to. Refused files count as dealt with. */
 export function totalsOf(items: readonly UploadItem[]): Totals {
-  const totals = { count: items.length, over: 0, active: 0, paused: 0, trouble: 0, size: 0, sent: 0 };
+  const totals = {
+    count: items.length,
+    over: 0,
+    active: 0,
+    paused: 0,
+    trouble: 0,
+    size: 0,
+    sent: 0,
+  };
   for (const item of items) {
     totals.size += item.size;
     totals.sent += isOver(item) ? item.size : item.sent;
     if (isOver(item)) totals.over++;
     if (isActive(item)) totals.active++;
     if (item.state === 'paused') totals.paused++;
-    if (item.state === 'refused' || item.state === 'failed' || item.state === 'interrupted') totals.trouble++;
+    if (item.state === 'refused' || item.state === 'failed' || item.state === 'interrupted')
+      totals.trouble++;
   }
   return totals;
 }

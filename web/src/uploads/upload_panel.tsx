@@ -1,33 +1,46 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useConnection } from '../api/connection';
 import { formatBytes, formatRemaining, plural } from '../ui/format';
 import { IconButton } from '../ui/icon_button';
-import { isOver, type Totals, totalsOf, type UploadItem } from './upload_item';
+import { inOrderOfInterest, isOver, type Totals, totalsOf, type UploadItem } from './upload_item';
 import { uploads } from './upload_queue';
 import { UploadRow } from './upload_row';
 
 const ROW_PX = 56;
+const FOLD_AFTER_MS = 2500;
 
 /** What is being uploaded, in a corner of every screen. */
 export function UploadPanel() {
   const items = useSyncExternalStore(uploads.subscribe, uploads.items);
   const [open, setOpen] = useState(true);
-  if (items.length === 0) return null;
   const totals = totalsOf(items);
   const finished = totals.active === 0 && totals.paused === 0;
+  useFolding(items.length > 0 && finished && totals.trouble === 0, setOpen);
+  if (items.length === 0) return null;
   return (
     <section className="uploads" aria-label="Uploads">
       <header>
-        <button type="button" className="uploads-title" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className="uploads-title"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           <strong>{titleOf(totals)}</strong>
           <small>{progressText(totals)}</small>
         </button>
-        {totals.active > 0 && <IconButton icon="pause" label="Pause all" onClick={() => uploads.pauseAll()} />}
+        {totals.active > 0 && (
+          <IconButton icon="pause" label="Pause all" onClick={() => uploads.pauseAll()} />
+        )}
         {totals.active === 0 && totals.paused > 0 && (
           <IconButton icon="play" label="Resume all" onClick={() => uploads.resumeAll()} />
         )}
-        <IconButton icon={open ? 'down' : 'up'} label={open ? 'Hide the list' : 'Show the list'} onClick={() => setOpen(!open)} />
+        <IconButton
+          icon={open ? 'down' : 'up'}
+          label={open ? 'Hide the list' : 'Show the list'}
+          onClick={() => setOpen(!open)}
+        />
         {finished && <IconButton icon="close" label="Close" onClick={() => closePanel(items)} />}
       </header>
       <progress
@@ -39,6 +52,15 @@ export function UploadPanel() {
       {open && <UploadList items={items} />}
     </section>
   );
+}
+
+/** Once all is well the list gets out of the way, and opens again with the next upload. */
+function useFolding(perfect: boolean, setOpen: (open: boolean) => void): void {
+  useEffect(() => {
+    if (!perfect) return setOpen(true);
+    const timer = setTimeout(() => setOpen(false), FOLD_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [perfect, setOpen]);
 }
 
 function titleOf({ count, over, active, paused, trouble }: Totals): string {
@@ -61,7 +83,8 @@ function closePanel(items: readonly UploadItem[]): void {
   for (const item of items) if (isOver(item) || item.state === 'failed') uploads.remove(item.id);
 }
 
-function UploadList({ items }: { items: readonly UploadItem[] }) {
+function UploadList({ items: all }: { items: readonly UploadItem[] }) {
+  const items = inOrderOfInterest(all);
   const box = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: items.length,

@@ -34,7 +34,10 @@ const lockName = (id: string) => `audmg.upload.${id}`;
 /** Tells other tabs that this one is at it. */
 function hold(id: string): () => void {
   let release = () => {};
-  void navigator.locks?.request(lockName(id), () => new Promise<void>((resolve) => (release = resolve)));
+  void navigator.locks?.request(
+    lockName(id),
+    () => new Promise<void>((resolve) => (release = resolve)),
+  );
   return () => release();
 }
 
@@ -64,7 +67,9 @@ class UploadQueue {
   add(files: readonly File[]): void {
     const username = useSession.getState().session?.username;
     if (!username) return;
-    const added = files.flatMap((file) => (this.#continue(file) ? [] : [this.#enter(file, username)]));
+    const added = files.flatMap((file) =>
+      this.#continue(file) ? [] : [this.#enter(file, username)],
+    );
     setTimeout(() => {
       for (const id of added) this.#shelve(id);
     }, SHELVE_AFTER_MS);
@@ -148,7 +153,8 @@ class UploadQueue {
   }
 
   #enter(file: File, username: string): string {
-    const id = crypto.randomUUID?.() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+    const id =
+      crypto.randomUUID?.() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
     const refusal = refusalOf(file);
     const item: UploadItem = {
       id,
@@ -160,7 +166,15 @@ class UploadQueue {
       fileId: null,
     };
     const release = refusal ? () => {} : hold(id);
-    this.#entries.set(id, { item, username, file, uploadId: null, running: null, shelved: false, release });
+    this.#entries.set(id, {
+      item,
+      username,
+      file,
+      uploadId: null,
+      running: null,
+      shelved: false,
+      release,
+    });
     this.#draw();
     return id;
   }
@@ -176,7 +190,15 @@ class UploadQueue {
       fileId: null,
     };
     const again = file ? new File([file], name, { type, lastModified }) : null;
-    this.#entries.set(id, { item, username, file: again, uploadId, running: null, shelved: true, release: hold(id) });
+    this.#entries.set(id, {
+      item,
+      username,
+      file: again,
+      uploadId,
+      running: null,
+      shelved: true,
+      release: hold(id),
+    });
     this.#draw();
   }
 
@@ -251,8 +273,13 @@ class UploadQueue {
   #fail(entry: Entry, error: unknown): void {
     const forGood = error instanceof Problem && [400, 413, 415, 422].includes(error.status);
     const known = error instanceof Problem || error instanceof Unreachable;
-    const message = known ? explain(error) : error instanceof Error ? error.message : explain(error);
-    if (error instanceof Problem && error.status === 401) return this.#change(entry, { state: 'paused', message: '' });
+    const message = known
+      ? explain(error)
+      : error instanceof Error
+        ? error.message
+        : explain(error);
+    if (error instanceof Problem && error.status === 401)
+      return this.#change(entry, { state: 'paused', message: '' });
     this.#change(entry, { state: forGood ? 'refused' : 'failed', message, sent: 0 });
     if (!forGood) return;
     if (entry.uploadId) void abandon(entry.uploadId);

@@ -37,19 +37,56 @@ export const UploadRow = memo(function UploadRow({ item, y }: { item: UploadItem
   const sign = signs[state];
   return (
     <li className={`upload ${state}`} style={{ transform: `translateY(${y}px)` }}>
-      <span className="upload-sign">{sign ? <Icon name={sign} size={18} /> : <span className="spinner" />}</span>
+      <span className="upload-sign">
+        {sign ? <Icon name={sign} size={18} /> : <span className="spinner" />}
+      </span>
       <span className="upload-text">
         <span className="upload-name" title={name}>
           {name}
         </span>
         <small>{stateText(item)}</small>
-        {(isActive(item) || state === 'paused') && <progress max={size} value={sent} aria-label={name} />}
+        {(isActive(item) || state === 'paused') && (
+          <progress max={size} value={sent} aria-label={name} />
+        )}
       </span>
-      {isActive(item) && <IconButton icon="pause" label={`Pause ${name}`} size={16} onClick={() => uploads.pause(id)} />}
-      {state === 'paused' && <IconButton icon="play" label={`Resume ${name}`} size={16} onClick={() => uploads.resume(id)} />}
-      {state === 'failed' && <IconButton icon="retry" label={`Try ${name} again`} size={16} onClick={() => uploads.resume(id)} />}
-      {state === 'interrupted' && <IconButton icon="folder" label={`Choose ${name} again`} size={16} onClick={() => chooseFiles()} />}
-      <IconButton icon="close" label={`${isOver(item) ? 'Remove' : 'Cancel'} ${name}`} size={16} onClick={() => uploads.remove(id)} />
+      {isActive(item) && (
+        <IconButton
+          icon="pause"
+          label={`Pause ${name}`}
+          size={16}
+          onClick={() => uploads.pause(id)}
+        />
+      )}
+      {state === 'paused' && (
+        <IconButton
+          icon="play"
+          label={`Resume ${name}`}
+          size={16}
+          onClick={() => uploads.resume(id)}
+        />
+      )}
+      {state === 'failed' && (
+        <IconButton
+          icon="retry"
+          label={`Try ${name} again`}
+          size={16}
+          onClick={() => uploads.resume(id)}
+        />
+      )}
+      {state === 'interrupted' && (
+        <IconButton
+          icon="folder"
+          label={`Choose ${name} again`}
+          size={16}
+          onClick={() => chooseFiles()}
+        />
+      )}
+      <IconButton
+        icon="close"
+        label={`${isOver(item) ? 'Remove' : 'Cancel'} ${name}`}
+        size={16}
+        onClick={() => uploads.remove(id)}
+      />
     </li>
   );
 });

@@ -19,10 +19,30 @@ describe('RateMeter', () => {
 
 describe('totalsOf', () => {
   const item = (state: UploadState, size: number, sent: number): UploadItem => ({
-    id: state, name: state, size, state, sent, message: '', fileId: null,
+    id: state,
+    name: state,
+    size,
+    state,
+    sent,
+    message: '',
+    fileId: null,
   });
   it('counts what is over as sent', () => {
-    const totals = totalsOf([item('done', 10, 3), item('refused', 5, 0), item('sending', 20, 8), item('paused', 4, 1), item('interrupted', 7, 0)]);
-    expect(totals).toEqual({ count: 5, over: 2, active: 1, paused: 1, trouble: 2, size: 46, sent: 24 });
+    const totals = totalsOf([
+      item('done', 10, 3),
+      item('refused', 5, 0),
+      item('sending', 20, 8),
+      item('paused', 4, 1),
+      item('interrupted', 7, 0),
+    ]);
+    expect(totals).toEqual({
+      count: 5,
+      over: 2,
+      active: 1,
+      paused: 1,
+      trouble: 2,
+      size: 46,
+      sent: 24,
+    });
   });
 });
