@@ -25,7 +25,7 @@ function shapeFor(width: number): GridShape {
   const phone = width < PHONE_WIDTH;
   return {
     width,
-    rowHeight: phone ? 120 : 190,
+    rowHeight: phone ? 120 : 176,
     gap: phone ? 2 : 6,
     headingHeight: phone ? 44 : 56,
   };
