@@ -20,7 +20,7 @@ define build_preset
 	cmake --build build/$(1) -j $(JOBS) $(if $(2),--target $(2))
 endef
 
-.PHONY: help setup build run test lint check-test-packages unit functional test-web dev test-lambda test-asan test-tsan fuzz \
+.PHONY: help setup build run test lint check-test-packages unit functional test-web bench-web dev test-lambda test-asan test-tsan fuzz \
 	bench fmt fmt-check tidy layers codestat size golden doctor clean hooks
 
 help: ##@Start Show this list
@@ -63,6 +63,10 @@ test-web: check-test-packages ##@Test The web app: types, units, and a real brow
 	tools/web npm run --silent verify
 	tools/web npm run --silent e2e
 
+bench-web: check-test-packages ##@Test Measure the web app at 100,000 pictures in a real browser
+	$(call build_preset,release,audmg)
+	tools/web npm run --silent performance
+
 dev: ##@Code Serve ./data and the web app with hot reload on http://localhost:5173
 	@tools/setup build web
 	$(call build_preset,release,audmg)
@@ -98,8 +102,9 @@ golden: check-test-packages ##@Test Accept the present output as golden (review 
 	AUDMG_TEST_ACCEPT=1 ctest --test-dir build/dev -j $(JOBS)
 	git status --short
 
-fmt: check-test-packages ##@Code Format all C++ files
+fmt: check-test-packages ##@Code Format all C++ files and the web app
 	git ls-files -co --exclude-standard '*.cpp' '*.hpp' | xargs clang-format-19 -i
+	tools/web npm run --silent fmt
 
 fmt-check:
 	git ls-files -co --exclude-standard '*.cpp' '*.hpp' | xargs clang-format-19 --dry-run -Werror
