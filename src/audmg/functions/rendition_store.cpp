@@ -8,15 +8,20 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstddef>
 #include <span>
+#include <thread>
+#include <utility>
 #include <vector>
 
 namespace audmg::functions {
 namespace {
 
 constexpr std::size_t kCopyBytes = std::size_t{256} * 1024;
+/// Each waits for a disk or a network most of its time.
+constexpr std::size_t kStoredAtOnce = 4;
 
 Result<void> copy(int file, std::uint64_t size, storage::ObjectWriter& writer) {
   std::vector<std::byte> buffer(kCopyBytes);
@@ -65,11 +70,23 @@ bool names_rendition(const database::File& file, std::string_view key) {
 Result<void> store_renditions(const database::File& file, media::Rendered& rendered,
                               Services& services) {
   AUDMG_ASSERT(rendered.files.size() == rendered.record.renditions.size());
-  for (std::size_t i = 0; i < rendered.files.size(); ++i) {
-    media::Rendition& rendition = rendered.record.renditions[i];
-    rendition.object_key = rendition_key(file, rendition);
-    AUDMG_CHECK(store(rendition.object_key, rendered.files[i], services));
+  std::vector<Result<void>> outcomes(rendered.files.size());
+  std::atomic<std::size_t> next = 0;
+  const auto store_some = [&] {
+    for (std::size_t i = next++; i < outcomes.size(); i = next++) {
+      media::Rendition& rendition = rendered.record.renditions[i];
+      rendition.object_key = rendition_key(file, rendition);
+      outcomes[i] = store(rendition.object_key, rendered.files[i], services);
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < std::min(outcomes.size(), kStoredAtOnce); ++i) {
+      others.emplace_back(store_some);
+    }
+    store_some();
   }
+  for (Result<void>& outcome : outcomes) AUDMG_CHECK(std::move(outcome));
   return {};
 }
 

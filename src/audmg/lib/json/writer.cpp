@@ -139,7 +139,8 @@ Writer& Writer::unsigned_number(std::uint64_t number) {
 Writer& Writer::fraction(double number) {
   if (!std::isfinite(number)) return literal("null");
   separate();
-  append_number(out_, number);
+  // Minus zero would be written as -0, which is read back as an integer without a sign.
+  append_number(out_, number == 0 ? 0.0 : number);
   return *this;
 }
 

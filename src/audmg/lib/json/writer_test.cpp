@@ -44,8 +44,8 @@ TEST(Writer, PutsCommasWhereTheyBelong) {
 TEST(Writer, WritesFractionsThatReadBackEqual) {
   Writer json;
   json.begin_array();
-  const std::vector<double> numbers{0.1, -48.858370000000001, 1.0 / 8000, 5e-324,
-                                    1.7976931348623157e308};
+  const std::vector<double> numbers{0.1,  -48.858370000000001,   1.0 / 8000, 5e-324,
+                                    -0.0, 1.7976931348623157e308};
   for (const double number : numbers) json.value(number);
   json.value(std::numeric_limits<double>::infinity()).value(std::nan("")).end_array();
   const auto value = parse(json.text(), Limits{});
@@ -55,6 +55,9 @@ TEST(Writer, WritesFractionsThatReadBackEqual) {
   }
   EXPECT_TRUE((*value->as_array())[numbers.size()].is_null());
   EXPECT_TRUE(value->as_array()->back().is_null());
+  Writer again;
+  again.value(-0.0);
+  EXPECT_EQ(again.text(), "0");
 }
 
 TEST(JsonString, EscapesWhatMustBeEscapedAndNothingElse) {

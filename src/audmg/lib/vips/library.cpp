@@ -12,6 +12,12 @@ namespace {
 void ignore(const char* /*domain*/, GLogLevelFlags /*level*/, const char* /*message*/,
             void* /*data*/) {}
 
+/// Classes are set up at their first use, which in a forked job is every use.
+void* set_up_class(GType type, void* /*data*/) {
+  g_type_class_ref(type);
+  return nullptr;
+}
+
 bool start() {
   if (VIPS_INIT("audmg") != 0) return false;
   // What libvips finds odd about a file belongs into no log of ours; errors come back as values.
@@ -25,6 +31,7 @@ bool start() {
                              "VipsForeignLoadWebp", "VipsForeignLoadTiff", "VipsForeignLoadHeif"}) {
     vips_operation_block_set(loader, FALSE);
   }
+  vips_type_map_all(VIPS_TYPE_OBJECT, set_up_class, nullptr);
   return true;
 }
 

@@ -59,7 +59,9 @@ TEST_F(EvilDecoderTest, HoldsOnlyItsDescriptors) {
 TEST_F(EvilDecoderTest, HasNothingOfTheServersEnvironment) {
   ::setenv("JWT_SECRET", "keep this", 1);
   EXPECT_EQ(bed_.say("environment"),
-            "LC_ALL=C.UTF-8;LD_BIND_NOW=1;VIPS_NOVECTOR=1;GLIBC_TUNABLES=glibc.malloc.hugetlb=1;");
+            "LC_ALL=C.UTF-8;LD_BIND_NOW=1;VIPS_NOVECTOR=1;"
+            "GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1:"
+            "glibc.malloc.top_pad=67108864;");
   ::unsetenv("JWT_SECRET");
 }
 
