@@ -16,31 +16,34 @@ interface Props {
   selected: boolean;
   /** Something is selected, so a click selects too. */
   selecting: boolean;
+  /** The page rushes by: what comes now need not be drawn yet. */
+  rushing: boolean;
   choose(id: string, range: boolean): void;
 }
 
-/** One picture of the grid, in whatever state it is. */
-export const Tile = memo(function Tile({
-  item,
-  width,
-  height,
-  selected,
-  selecting,
-  choose,
-}: Props) {
+/** One picture of the grid. While the page rushes by, it is a patch of its colour. */
+export const Tile = memo(function Tile(props: Props) {
+  const { item, width, height, selected, selecting, rushing } = props;
+  const [shown, setShown] = useState(!rushing);
+  if (!rushing && !shown) setShown(true);
+  const style: CSSProperties = { width, height };
+  if (item.color) style.backgroundColor = item.color;
+  const states = [selected && 'selected', selecting && 'selecting'].filter(Boolean).join(' ');
+  return (
+    <div className={`tile ${states}`} style={style} data-id={item.id}>
+      {shown && <TileBody {...props} />}
+    </div>
+  );
+});
+
+function TileBody({ item, selected, selecting, choose }: Props) {
   const file = useCachedFile(item.id);
   const [, navigate] = useLocation();
   const href = `/photos/${item.id}`;
   const longPress = useLongPress(() => choose(item.id, false));
   const name = file?.fileName ?? 'Photo';
-  const style: CSSProperties = { width, height };
-  if (item.color) style.backgroundColor = item.color;
   return (
-    <div
-      className={`tile ${selected ? 'selected' : ''} ${selecting ? 'selecting' : ''}`}
-      style={style}
-      data-id={item.id}
-    >
+    <>
       <a
         href={href}
         className="tile-link"
@@ -66,9 +69,9 @@ export const Tile = memo(function Tile({
       >
         <Icon name="check" size={16} />
       </button>
-    </div>
+    </>
   );
-});
+}
 
 function TileContent({ file }: { file: File }) {
   const url = file.thumbnails?.small;
