@@ -7,6 +7,7 @@ import { Placeholder } from '../ui/placeholder';
 import type { Item } from './catalogue';
 import { fetchFile } from './fetch_files';
 import { useCachedFile } from './file_cache';
+import { thumbnailFor } from './thumbnail';
 import { useLongPress } from './use_long_press';
 
 interface Props {
@@ -36,7 +37,7 @@ export const Tile = memo(function Tile(props: Props) {
   );
 });
 
-function TileBody({ item, selected, selecting, choose }: Props) {
+function TileBody({ item, width, height, selected, selecting, choose }: Props) {
   const file = useCachedFile(item.id);
   const [, navigate] = useLocation();
   const href = `/photos/${item.id}`;
@@ -57,7 +58,7 @@ function TileBody({ item, selected, selecting, choose }: Props) {
         {...longPress}
       >
         <span className="visually-hidden">{name}</span>
-        {file && <TileContent file={file} />}
+        {file && <TileContent file={file} pixels={Math.max(width, height) * devicePixelRatio} />}
       </a>
       <button
         type="button"
@@ -73,8 +74,8 @@ function TileBody({ item, selected, selecting, choose }: Props) {
   );
 }
 
-function TileContent({ file }: { file: File }) {
-  const url = file.thumbnails?.small;
+function TileContent({ file, pixels }: { file: File; pixels: number }) {
+  const url = thumbnailFor(file, pixels);
   if (url) return <Thumbnail id={file.fileId} url={url} hash={file.placeholder} />;
   if (file.status === 'failed') {
     return (
