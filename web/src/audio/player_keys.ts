@@ -1,0 +1,42 @@
+import { element, next, previous, seek, setVolume, toggle, toggleMuted, usePlayer } from './player';
+
+const STEP_S = 5;
+const VOLUME_STEP = 0.05;
+
+/** Whether the key is for what has the focus. */
+function isTaken(target: EventTarget | null): boolean {
+  if (document.querySelector('dialog[open]')) return true;
+  const element = target as HTMLElement | null;
+  return Boolean(
+    element?.closest('input, textarea, select, button, a, [role=slider], [contenteditable]'),
+  );
+}
+
+/** Space, J, L, N, P, M and the arrows with Shift, wherever nothing else wants them. */
+export function connectPlayerKeys(): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || usePlayer.getState().at < 0) return;
+    const { volume } = usePlayer.getState();
+    const keys: Record<string, () => void> = {
+      ' ': toggle,
+      k: toggle,
+      j: () => seek(element.currentTime - STEP_S),
+      l: () => seek(element.currentTime + STEP_S),
+      n: next,
+      p: previous,
+      m: toggleMuted,
+      ...(event.shiftKey && {
+        ArrowRight: () => seek(element.currentTime + STEP_S),
+        ArrowLeft: () => seek(element.currentTime - STEP_S),
+        ArrowUp: () => setVolume(Math.min(volume + VOLUME_STEP, 1)),
+        ArrowDown: () => setVolume(Math.max(volume - VOLUME_STEP, 0)),
+      }),
+    };
+    const act = keys[event.key];
+    if (!act || isTaken(event.target)) return;
+    event.preventDefault();
+    act();
+  };
+  addEventListener('keydown', onKeyDown);
+  return () => removeEventListener('keydown', onKeyDown);
+}
