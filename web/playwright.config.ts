@@ -4,7 +4,9 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results/traces',
   timeout: 60_000,
+  testIgnore: ['scratch/**', 'performance/**'],
   fullyParallel: true,
+  forbidOnly: process.env.CI !== undefined,
   workers: 2,
   reporter: [['list']],
   use: {
@@ -20,7 +22,6 @@ export default defineConfig({
         '--disable-sync',
         '--no-first-run',
         '--mute-audio',
-        '--autoplay-policy=no-user-gesture-required',
       ],
     },
   },

@@ -91,3 +91,11 @@ export async function landscapes(
   }
   return pictures;
 }
+
+/** Sound in its structure, but without the tables that a decoder needs. */
+export function jpegWithoutPicture(): Picture {
+  const frame = [0xff, 0xc0, 0, 11, 8, 0, 16, 0, 16, 1, 1, 0x11, 0];
+  const scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 0x3f, 0, ...new Array<number>(64).fill(0x55)];
+  const buffer = Buffer.from([0xff, 0xd8, ...frame, ...scan, 0xff, 0xd9]);
+  return { name: 'broken.jpg', mimeType: 'image/jpeg', buffer };
+}

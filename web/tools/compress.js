@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const COMPRESSED = /\.(html|js|css|svg|webmanifest)$/;
+const COMPRESSED = /\.(html|js|css|svg|txt|webmanifest)$/;
 /** Less than this is not worth a header field. */
 const LEAST_SAVING_BYTES = 100;
 

@@ -46,6 +46,9 @@ export function AccountMenu() {
         <button type="button" className="menu-item" onClick={() => void logOut()}>
           <Icon name="leave" /> Log out
         </button>
+        <a className="menu-hint" href="/third-party-notices.txt" target="_blank" rel="noreferrer">
+          Software in this page
+        </a>
       </div>
     </>
   );

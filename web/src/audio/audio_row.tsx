@@ -50,7 +50,6 @@ export const AudioRow = memo(function AudioRow(props: Props) {
       <button
         type="button"
         className="row-play"
-        aria-label={`${playing ? 'Pause' : 'Play'} ${title}`}
         disabled={file?.status === 'failed'}
         onClick={(event) => (selecting || event.shiftKey ? choose(id, event.shiftKey) : play(id))}
         {...longPress}
@@ -62,7 +61,10 @@ export const AudioRow = memo(function AudioRow(props: Props) {
           </span>
         </span>
         <span className="row-names">
-          <strong>{title || <span className="skeleton-text" />}</strong>
+          <strong>
+            <span className="visually-hidden">{playing ? 'Pause' : 'Play'} </span>
+            {title || <span className="skeleton-text" />}
+          </strong>
           <small>{file && <Subtitle file={file} />}</small>
         </span>
       </button>
@@ -91,7 +93,7 @@ function RowEnd({ file }: { file: File | undefined }) {
       ) : (
         <IconButton
           icon="queue"
-          label={`Play ${titleOf(file)} next`}
+          label={`Make ${titleOf(file)} the next`}
           onClick={() => playNext([file.fileId])}
         />
       )}

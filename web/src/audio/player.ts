@@ -43,6 +43,7 @@ export const usePlayer = create<PlayerState>(() => ({
 export const element = new Audio();
 element.crossOrigin = 'anonymous';
 element.preload = 'auto';
+document.body.append(element);
 
 const { getState: get, setState: set } = usePlayer;
 

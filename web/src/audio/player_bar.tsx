@@ -36,13 +36,9 @@ export function PlayerBar() {
   return (
     <section className="player" aria-label="Player">
       {showsQueue && <QueuePanel close={() => setShowsQueue(false)} />}
-      <button
-        type="button"
-        className="player-song"
-        aria-label="Show what is playing"
-        onClick={() => setFull(true)}
-      >
+      <button type="button" className="player-song" onClick={() => setFull(true)}>
         <Cover file={file} size="small" />
+        <span className="visually-hidden">Show what is playing: </span>
         <span className="player-names">
           <strong>{titleOf(file)}</strong>
           <span>{artistOf(file)}</span>

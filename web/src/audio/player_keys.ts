@@ -3,13 +3,16 @@ import { element, next, previous, seek, setVolume, toggle, toggleMuted, usePlaye
 const STEP_S = 5;
 const VOLUME_STEP = 0.05;
 
+const TYPING = 'input:not([type=range], [type=radio]), textarea, select, [contenteditable]';
+/** What does something of its own with Space, or with arrows. */
+const OPERATED = 'button, a, input, [role=slider], [role=checkbox]';
+
 /** Whether the key is for what has the focus. */
-function isTaken(target: EventTarget | null): boolean {
+function isTaken({ key, target }: KeyboardEvent): boolean {
   if (document.querySelector('dialog[open]')) return true;
   const element = target as HTMLElement | null;
-  return Boolean(
-    element?.closest('input, textarea, select, button, a, [role=slider], [contenteditable]'),
-  );
+  const letter = /^[a-z]$/.test(key);
+  return Boolean(element?.closest(letter ? TYPING : `${TYPING}, ${OPERATED}`));
 }
 
 /** Space, J, L, N, P, M and the arrows with Shift, wherever nothing else wants them. */
@@ -33,7 +36,7 @@ export function connectPlayerKeys(): () => void {
       }),
     };
     const act = keys[event.key];
-    if (!act || isTaken(event.target)) return;
+    if (!act || isTaken(event)) return;
     event.preventDefault();
     act();
   };

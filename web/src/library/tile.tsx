@@ -1,5 +1,5 @@
 import { type CSSProperties, memo, useState } from 'react';
-import { Link } from 'wouter';
+import { useLocation } from 'wouter';
 import { reachable } from '../api/base';
 import type { File } from '../api/client';
 import { Icon } from '../ui/icon';
@@ -29,6 +29,8 @@ export const Tile = memo(function Tile({
   choose,
 }: Props) {
   const file = useCachedFile(item.id);
+  const [, navigate] = useLocation();
+  const href = `/photos/${item.id}`;
   const longPress = useLongPress(() => choose(item.id, false));
   const name = file?.fileName ?? 'Photo';
   const style: CSSProperties = { width, height };
@@ -39,20 +41,21 @@ export const Tile = memo(function Tile({
       style={style}
       data-id={item.id}
     >
-      <Link
-        href={`/photos/${item.id}`}
+      <a
+        href={href}
         className="tile-link"
-        aria-label={name}
         draggable={false}
         onClick={(event) => {
-          if (!selecting && !event.shiftKey) return;
+          if (event.ctrlKey || event.metaKey || event.altKey) return;
           event.preventDefault();
-          choose(item.id, event.shiftKey);
+          if (selecting || event.shiftKey) choose(item.id, event.shiftKey);
+          else navigate(href);
         }}
         {...longPress}
       >
+        <span className="visually-hidden">{name}</span>
         {file && <TileContent file={file} />}
-      </Link>
+      </a>
       <button
         type="button"
         className="tile-check"

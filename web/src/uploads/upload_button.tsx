@@ -4,7 +4,12 @@ import { chooseFiles } from './choose_files';
 export function UploadButton() {
   return (
     <>
-      <button type="button" className="button primary upload-button" popoverTarget="upload-menu">
+      <button
+        type="button"
+        className="button primary upload-button"
+        popoverTarget="upload-menu"
+        aria-label="Upload"
+      >
         <Icon name="upload" /> <span>Upload</span>
       </button>
       <div id="upload-menu" popover="auto" className="menu" role="group" aria-label="Upload">
