@@ -35,18 +35,20 @@ setup: ##@Start Install the Debian packages that are missing (build and test)
 
 run: ##@Start Install what is missing, build, and serve ./data on 127.0.0.1:8420
 	@tools/setup build web
+	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
 	$(call build_preset,release,audmg)
 	build/release/audmg serve
 
 build: ##@Start Build the optimised binary build/release/audmg
 	@tools/setup build web
+	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
 	$(call build_preset,release,audmg)
 
-test: check-test-packages lint unit functional test-web ##@Test Everything: lint, unit and contract tests, functional tests, web
+test: check-test-packages lint unit functional ##@Test Lint, unit and contract tests, functional tests; the web app: make test-web
 	@echo "make test: all green"
 
 check-test-packages:
-	@tools/setup build web test
+	@tools/setup build test
 
 lint: fmt-check layers codestat ##@Test Formatting, allowed includes, file sizes
 
@@ -58,7 +60,9 @@ functional: check-test-packages ##@Test Black-box tests of the optimised binary 
 	$(call build_preset,release,audmg)
 	$(PYTEST) $(PYTEST_ARGS)
 
-test-web: check-test-packages ##@Test The web app: types, units, and a real browser at the optimised binary
+test-web: ##@Test The web app: types, units, and a real browser at the optimised binary
+	@tools/setup build web test
+	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
 	$(call build_preset,release,audmg)
 	tools/web npm run --silent verify
 	tools/web npm run --silent e2e
@@ -69,6 +73,7 @@ bench-web: check-test-packages ##@Test Measure the web app at 100,000 pictures i
 
 dev: ##@Code Serve ./data and the web app with hot reload on http://localhost:5173
 	@tools/setup build web
+	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
 	$(call build_preset,release,audmg)
 	tools/web dev
 

@@ -1,0 +1,2 @@
+'use strict';
+module.exports = class { constructor() { this.hooks = {}; } };
