@@ -67,7 +67,9 @@ test-web: ##@Test The web app: types, units, and a real browser at the optimised
 	tools/web npm run --silent verify
 	tools/web npm run --silent e2e
 
-bench-web: check-test-packages ##@Test Measure the web app at 100,000 pictures in a real browser
+bench-web: ##@Test Measure the web app at 100,000 pictures in a real browser
+	@tools/setup build web test
+	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
 	$(call build_preset,release,audmg)
 	tools/web npm run --silent performance
 
