@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+'use strict';
+
+// For deployments to moto, in tests only: takes out of the template what moto's CloudFormation (5.2.5) has not, and
+// completes what it fails on. What is taken out is judged by the tests of the template. Stacks are made without change
+// sets, since moto's leave no outputs, unless LOCAL_PARTNER_CHANGE_SETS is set.
+
+// After the other plugins, before the template is written.
+const LAST = 'before:aws:package:finalize:saveServiceState';
+const LACKING = new Set([
+  'AWS::ApiGateway::Account',
+  'AWS::ApiGateway::Authorizer',
+  'AWS::ApiGateway::GatewayResponse',
+  'AWS::ApiGateway::Stage',
+  'AWS::Budgets::Budget',
+  'AWS::CloudWatch::Alarm',
+  'AWS::S3::BucketPolicy',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueuePolicy',
+]);
+
+function removeLacking(resources) {
+  const gone = Object.keys(resources).filter((key) => LACKING.has(resources[key].Type));
+  for (const key of gone) delete resources[key];
+  for (const resource of Object.values(resources)) {
+    if (resource.DependsOn) {
+      resource.DependsOn = [].concat(resource.DependsOn).filter((key) => !gone.includes(key));
+    }
+  }
+}
+
+function complete(resource, stageName) {
+  const { Properties } = resource;
+  if (resource.Type === 'AWS::ApiGateway::Method') {
+    delete Properties.AuthorizerId;
+    Properties.AuthorizationType = 'NONE';
+    Properties.Integration.IntegrationHttpMethod ||= 'POST';
+    Properties.Integration.Uri ||= '';
+  }
+  if (resource.Type === 'AWS::ApiGateway::Deployment') Properties.StageName = stageName;
+}
+
+class LocalPartner {
+  constructor(serverless) {
+    this.serverless = serverless;
+    if (!process.env.LOCAL_PARTNER_CHANGE_SETS) serverless.service.provider.deploymentMethod = 'direct';
+    this.hooks = { [LAST]: () => this.adapt() };
+  }
+
+  adapt() {
+    const resources = this.serverless.service.provider.compiledCloudFormationTemplate.Resources;
+    removeLacking(resources);
+    const stageName = this.serverless.getProvider('aws').getStage();
+    for (const resource of Object.values(resources)) complete(resource, stageName);
+  }
+}
+
+module.exports = LocalPartner;
