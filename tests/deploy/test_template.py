@@ -15,12 +15,10 @@ from template import arn_of
 LINT = [pathlib.Path(sys.executable).with_name("cfn-lint"), "--ignore-checks", "W3005", "W8003", "W1020"]
 
 
-@pytest.mark.parametrize("name", ["plain_service", "full_service"])
-def test_cfn_lint_has_nothing_to_say(name, request):
+@pytest.mark.parametrize("name, region", [("plain_service", "eu-central-1"), ("full_service", "us-east-1")])
+def test_cfn_lint_has_nothing_to_say(name, region, request):
     path = request.getfixturevalue(name).template_path
-    done = subprocess.run(
-        [*LINT, "--regions", "eu-central-1", "us-east-1", "--template", path], capture_output=True, text=True
-    )
+    done = subprocess.run([*LINT, "--regions", region, "--template", path], capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "")
 
 
