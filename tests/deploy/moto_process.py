@@ -1,19 +1,20 @@
 """moto's server on a free loopback port, for deployments. Prints the port.
 
 Beside moto it has what a deployment asks for and moto lacks:
-  GET /2016-08-19/account-settings   Lambda's quota: the number in the argument
-  GET /_partner/change-sets          the forms of all CreateChangeSet calls, as JSON
+  GET /2016-08-19/account-settings   Lambda's quota
+  PUT /_partner/quota                a number: sets it
+  GET /_partner/change-sets          the forms of all CreateChangeSet calls
 """
 
 import io
 import json
-import sys
 import urllib.parse
 
 import moto.cloudformation.models as cloudformation
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+quota = 1000
 change_sets = []
 
 
@@ -23,16 +24,24 @@ def answer_json(start_response, value):
     return [body]
 
 
-def make_app(quota):
+def body_of(environ):
+    return environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+
+
+def make_app():
     moto = DomainDispatcherApplication(create_backend_app)
 
     def app(environ, start_response):
+        global quota
+        if environ["PATH_INFO"] == "/_partner/quota":
+            quota = int(body_of(environ))
+            return answer_json(start_response, quota)
         if environ["PATH_INFO"] == "/2016-08-19/account-settings":
             return answer_json(start_response, {"AccountLimit": {"ConcurrentExecutions": quota}})
         if environ["PATH_INFO"] == "/_partner/change-sets":
             return answer_json(start_response, change_sets)
         if environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
-            body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+            body = body_of(environ)
             environ["wsgi.input"] = io.BytesIO(body)
             form = dict(urllib.parse.parse_qsl(body.decode()))
             if form.get("Action") == "CreateChangeSet":
@@ -52,7 +61,7 @@ class QuietHandler(WSGIRequestHandler):
 def main():
     # moto refuses templates of which cfn-lint has warnings, as AWS does not; test_template.py lints.
     cloudformation.validate_template_cfn_lint = lambda template: []
-    server = make_server("127.0.0.1", 0, make_app(int(sys.argv[1])), threaded=True, request_handler=QuietHandler)
+    server = make_server("127.0.0.1", 0, make_app(), threaded=True, request_handler=QuietHandler)
     server.daemon_threads = True
     print(server.port, flush=True)
     server.serve_forever()

@@ -12,7 +12,6 @@ import boto3
 
 REGION = "eu-central-1"
 ACCOUNT = "123456789012"
-DEFAULT_QUOTA = 1000
 PROGRAM = pathlib.Path(__file__).with_name("moto_process.py")
 
 
@@ -36,18 +35,32 @@ class Partner:
             aws_secret_access_key=secret,
         )
 
-    def change_sets(self):
-        with urllib.request.urlopen(f"{self.url}/_partner/change-sets", timeout=10) as answer:
+    def ask(self, name, body=None):
+        method = "GET" if body is None else "PUT"
+        request = urllib.request.Request(f"{self.url}/_partner/{name}", body, method=method)
+        with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
+
+    def change_sets(self):
+        return self.ask("change-sets")
+
+    @contextlib.contextmanager
+    def quota(self, functions):
+        """How many functions the account may run at once."""
+        self.ask("quota", str(functions).encode())
+        try:
+            yield
+        finally:
+            self.ask("quota", b"1000")
 
 
 @contextlib.contextmanager
-def running_partner(quota=DEFAULT_QUOTA):
+def running_partner():
     with tempfile.TemporaryDirectory(prefix="audmg-moto-") as folder:
         log = pathlib.Path(folder) / "log"
         with log.open("w") as errors:
             process = subprocess.Popen(
-                [sys.executable, "-B", PROGRAM, str(quota)],
+                [sys.executable, "-B", PROGRAM],
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,

@@ -33,6 +33,8 @@ class Service:
             "HOME": str(self.folder / "home"),
             "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": "true",
+            # Milliseconds; it asks for the state of a stack every 5 s otherwise.
+            "SLS_AWS_MONITORING_FREQUENCY": "100",
             **(environment or {}),
         }
         (self.folder / "home").mkdir(parents=True)
