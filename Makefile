@@ -21,7 +21,7 @@ define build_preset
 endef
 
 .PHONY: help setup build run test lint check-test-packages unit functional test-lambda test-asan test-tsan fuzz \
-	bench fmt fmt-check tidy layers codestat size golden doctor clean hooks
+	bench fmt fmt-check tidy layers codestat size golden doctor clean hooks deploy undeploy test-deploy
 
 help: ##@Start Show this list
 	@awk 'BEGIN { FS = ":.*?##@" } /^[a-z-]+:.*##@/ { \
@@ -63,6 +63,11 @@ test-lambda: check-test-packages ##@Test The Lambda runtime in AWS's own emulato
 	$(call build_preset,dev,audmg_lambda_bootstrap)
 	$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda $(PYTEST_ARGS)
 
+test-deploy: ##@Test The deployment to AWS: the template, and `serverless deploy` against moto
+	@tools/serverless --install
+	@tools/deploy_python
+	build/tools/deploy_python/bin/python -B -m pytest -q -p no:cacheprovider -n 2 --dist loadfile tests/deploy $(PYTEST_ARGS)
+
 test-asan: check-test-packages ##@Test Unit, contract and functional tests under AddressSanitizer and UBSan
 	$(call build_preset,asan)
 	ctest --test-dir build/asan --output-on-failure --no-tests=error -j $(JOBS)
@@ -87,6 +92,12 @@ golden: check-test-packages ##@Test Accept the present output as golden (review 
 	$(call build_preset,dev)
 	AUDMG_TEST_ACCEPT=1 ctest --test-dir build/dev -j $(JOBS)
 	git status --short
+
+deploy: ##@AWS Say what a deployment does and costs, ask, deploy: make deploy STAGE=dev USERS=5 GIGABYTES=50 [YES=1]
+	@STAGE="$(STAGE)" USERS="$(USERS)" GIGABYTES="$(GIGABYTES)" YES="$(YES)" tools/deploy up
+
+undeploy: ##@AWS Say what a removal takes away, ask, remove; files and records stay
+	@STAGE="$(STAGE)" YES="$(YES)" tools/deploy down
 
 fmt: check-test-packages ##@Code Format all C++ files
 	git ls-files -co --exclude-standard '*.cpp' '*.hpp' | xargs clang-format-19 -i

@@ -43,12 +43,11 @@ def test_short_secret_is_refused_before_anything_is_made(tmp_path, name):
 @pytest.fixture
 def service(tmp_path, partner):
     """Has the command `deploy-secrets` (secrets_only.js)."""
-    found = Service(tmp_path / "service", partner.environment, "secrets_only.js")
-    yield found
     ssm = partner.client("ssm")
     for name in (PARAMETER, WEBHOOK):
         with contextlib.suppress(ClientError):
             ssm.delete_parameter(Name=name)
+    return Service(tmp_path / "service", partner.environment, "secrets_only.js")
 
 
 def stored(partner, name=PARAMETER):

@@ -1,5 +1,7 @@
 """What `serverless package` compiles is sound, private, encrypted and kept."""
 
+import copy
+import json
 import pathlib
 import re
 import shutil
@@ -22,10 +24,11 @@ def test_cfn_lint_has_nothing_to_say(name, region, request):
     assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_cfn_lint_would_say_something(plain_service, tmp_path):
-    text = plain_service.template_path.read_text()
+def test_cfn_lint_would_say_something(template, tmp_path):
+    table = copy.deepcopy(template.resources["DriveTable"])
+    table["Properties"]["BillingMode"] = "PAY_NOTHING"
     bad = tmp_path / "bad.json"
-    bad.write_text(text.replace('"PAY_PER_REQUEST"', '"PAY_NOTHING"'))
+    bad.write_text(json.dumps({"Resources": {"DriveTable": table}}))
     assert subprocess.run([*LINT, "--template", bad], capture_output=True).returncode != 0
 
 
