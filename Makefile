@@ -20,8 +20,9 @@ define build_preset
 	cmake --build build/$(1) -j $(JOBS) $(if $(2),--target $(2))
 endef
 
-.PHONY: help setup build run test lint check-test-packages unit functional test-lambda test-asan test-tsan fuzz \
-	bench fmt fmt-check tidy layers codestat size golden doctor clean hooks deploy undeploy test-deploy
+.PHONY: help setup build run test lint check-test-packages unit functional test-web dev test-lambda test-asan test-tsan fuzz \
+	bench fmt fmt-check tidy layers codestat size golden doctor clean hooks deploy undeploy \
+	test-deploy
 
 help: ##@Start Show this list
 	@awk 'BEGIN { FS = ":.*?##@" } /^[a-z-]+:.*##@/ { \
@@ -31,18 +32,20 @@ help: ##@Start Show this list
 		END { for (i = 1; i <= sections; i++) printf "%s\n%s\n", order[i], lines[order[i]] }' Makefile
 
 setup: ##@Start Install the Debian packages that are missing (build and test)
-	@tools/setup build test
+	@tools/setup build web test
 
 run: ##@Start Install what is missing, build, and serve ./data on 127.0.0.1:8420
-	@tools/setup build
+	@tools/setup build web
+	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
 	$(call build_preset,release,audmg)
 	build/release/audmg serve
 
 build: ##@Start Build the optimised binary build/release/audmg
-	@tools/setup build
+	@tools/setup build web
+	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
 	$(call build_preset,release,audmg)
 
-test: check-test-packages lint unit functional ##@Test Everything: lint, unit and contract tests, functional tests
+test: check-test-packages lint unit functional ##@Test Lint, unit and contract tests, functional tests; the web app: make test-web
 	@echo "make test: all green"
 
 check-test-packages:
@@ -57,6 +60,19 @@ unit: check-test-packages ##@Test Unit and contract tests, debug build
 functional: check-test-packages ##@Test Black-box tests of the optimised binary over sockets
 	$(call build_preset,release,audmg)
 	$(PYTEST) $(PYTEST_ARGS)
+
+test-web: ##@Test The web app: types, units, and a real browser at the optimised binary
+	@tools/setup build web test
+	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
+	$(call build_preset,release,audmg)
+	tools/web npm run --silent verify
+	tools/web npm run --silent e2e
+
+dev: ##@Code Serve ./data and the web app with hot reload on http://localhost:5173
+	@tools/setup build web
+	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
+	$(call build_preset,release,audmg)
+	tools/web dev
 
 test-lambda: check-test-packages ##@Test The Lambda runtime in AWS's own emulator (needs Go 1.25 or newer)
 	@tools/lambda_emulator
@@ -83,7 +99,7 @@ fuzz: check-test-packages ##@Test Fuzz one parser or all: make fuzz FUZZ=multipa
 	tools/fuzz "$(FUZZ)" "$(SECONDS_EACH)"
 
 bench: ##@Test Measure beside nginx, the disk and bare parts: make bench [BENCH_ARGS="uploads"]
-	@tools/setup build bench
+	@tools/setup build web bench
 	$(call build_preset,release,audmg)
 	$(call build_preset,bench,bench_programs)
 	$(PYTHON) bench/run.py $(BENCH_ARGS)

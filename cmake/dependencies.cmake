@@ -21,6 +21,7 @@ audmg_pkg_dependency(vips vips)
 audmg_pkg_dependency(ebur128 libebur128)
 audmg_pkg_dependency(seccomp libseccomp)
 audmg_pkg_dependency(zimg zimg)
+audmg_pkg_dependency(pugixml pugixml)
 
 pkg_check_modules(ffmpeg REQUIRED IMPORTED_TARGET libavformat libavcodec libswresample libavutil)
 add_library(dep_ffmpeg INTERFACE)

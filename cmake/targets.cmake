@@ -11,17 +11,27 @@ function(audmg_library name)
   endif()
 endfunction()
 
-# audmg_test(<name> SOURCES <file>... LIBRARIES <target>...)
-# One GoogleTest program, one CTest entry.
+# audmg_test(<name> SOURCES <file>... LIBRARIES <target>... [LAUNCHER <word>...])
+# One GoogleTest program, one CTest entry, run by the launcher if there is one.
 function(audmg_test name)
   if(NOT AUDMG_WITH_TESTS)
     return()
   endif()
-  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES;LAUNCHER" ${ARGN})
   find_package(GTest REQUIRED)
   add_executable(${name} ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE audmg_options audmg_warnings ${ARG_LIBRARIES} GTest::gtest GTest::gmock GTest::gtest_main)
-  add_test(NAME ${name} COMMAND ${name})
+  add_test(NAME ${name} COMMAND ${ARG_LAUNCHER} $<TARGET_FILE:${name}>)
   set_tests_properties(${name} PROPERTIES TIMEOUT 300)
+endfunction()
+
+# audmg_partner_test(<name> SOURCES <file>... LIBRARIES <target>...)
+# The same with AWS's test partners, which tests/aws/partners.py starts for this program alone. Skipped
+# where tools/aws_partners was not run.
+function(audmg_partner_test name)
+  if(AUDMG_WITH_TESTS)
+    audmg_test(${name} ${ARGN} LAUNCHER /usr/bin/python3 -B ${PROJECT_SOURCE_DIR}/tests/aws/partners.py)
+    set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77)
+  endif()
 endfunction()

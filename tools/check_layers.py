@@ -63,7 +63,7 @@ def check_ours(layers, file, target):
     if is_adapter:
         allowed = layers["adapters"] + [top]
     elif top == "lib":
-        allowed = layers["lib"] + [narrow]
+        allowed = layers.get(narrow, layers["lib"]) + [narrow]
     else:
         allowed = layers[top] + [top]
     if not matches(allowed, target_top, target_narrow):

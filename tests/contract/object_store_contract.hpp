@@ -154,6 +154,7 @@ TEST_P(ObjectStoreContract, ReplacesAsAWholeAndOldReadersKeepTheOldBytes) {
 }
 
 TEST_P(ObjectStoreContract, EveryVersionHasAnEtagOfItsOwn) {
+  if (!GetParam().deviations.etag_of_every_version) GTEST_SKIP() << "declared";
   std::vector<std::string> etags;
   for (int i = 0; i < 50; ++i) {
     const auto info = put(store(), "k", "same size");

@@ -111,9 +111,27 @@ class StoreTestbed {
   virtual void reopen() = 0;
 };
 
+/// Where a store does less than the ports say. Each is named in the adapter's header and in
+/// docs/writing-an-adapter.md; what is left out here is what the ports say.
+struct StoreDeviations {
+  /// Equal bytes put again have another etag.
+  bool etag_of_every_version = true;
+  /// The digest of an object that was joined from parts is known.
+  bool joined_sha256 = true;
+  /// A part belongs to its newest writer, and completing waits for writers.
+  bool exclusive_parts = true;
+  /// The id by which an unfinished upload is listed, from the one that was given for it.
+  std::function<std::string(const std::string&)> listed_upload_id = std::identity();
+  /// No smaller parts can be joined.
+  std::uint64_t part_size = 100'000;
+  /// Of the tests with random operations on parts, which cost as much as parts are large.
+  int random_steps = 300;
+};
+
 struct StoreTestbedParam {
   std::string name;
   std::function<std::unique_ptr<StoreTestbed>()> make;
+  StoreDeviations deviations{};
 };
 
 inline std::string name_of(const testing::TestParamInfo<StoreTestbedParam>& param) {

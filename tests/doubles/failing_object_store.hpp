@@ -134,6 +134,10 @@ class FailingMultipartUploads final : public MultipartUploads {
     AUDMG_CHECK(failures_.before_call());
     return inner_.list_multipart_uploads(request);
   }
+  bool is_same_upload(std::string_view given_id,
+                      std::string_view listed_id) const noexcept override {
+    return inner_.is_same_upload(given_id, listed_id);
+  }
 
  private:
   MultipartUploads& inner_;

@@ -201,6 +201,14 @@ SCENARIOS = [
         ("over_limit", lambda w: {"params": {"limit": 201}}, 400, "validation_failed", "limit"),
     ),
     *_rows(
+        "GET /outline",
+        ("happy", lambda w: (w.file(), {})[1], 200),
+        ("anonymous", lambda w: ANONYMOUS, 401, "unauthorized"),
+        ("other_user", lambda w: {"params": {"cursor": foreign_cursor(w)}}, 400, "invalid_cursor"),
+        ("malformed", lambda w: {"params": {"kind": "video"}}, 400, "validation_failed", "kind"),
+        ("over_limit", lambda w: {"params": {"limit": 2001}}, 400, "validation_failed", "limit"),
+    ),
+    *_rows(
         "GET /files/{id}",
         ("happy", lambda w: {"id": w.file()["fileId"]}, 200),
         ("anonymous", lambda w: {"id": w.file()["fileId"], **ANONYMOUS}, 401, "unauthorized"),

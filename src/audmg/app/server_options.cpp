@@ -40,6 +40,7 @@ server::ServerOptions server_options(const config::Settings& settings, std::uint
   options.tls_certificate = settings.tls_certificate;
   options.tls_private_key = settings.tls_key;
   options.trusted_proxies = settings.trusted_proxies;
+  options.cors_origins = settings.cors_origins;
   return options;
 }
 

@@ -87,6 +87,12 @@ constexpr std::array kSettings{
                       .help =
                           "Addresses or networks, separated by commas, whose X-Forwarded-For is "
                           "believed."},
+    SettingDescriptor{.name = "AUDMG_CORS_ORIGINS",
+                      .flag = "--cors-origins",
+                      .type = list,
+                      .field = &Settings::cors_origins,
+                      .help = "Origins such as https://app.example.org, separated by commas, whose "
+                              "pages may use the API."},
     SettingDescriptor{.name = "AUDMG_MAX_UPLOAD_SIZE",
                       .flag = "--max-upload-size",
                       .type = bytes,

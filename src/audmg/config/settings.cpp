@@ -198,6 +198,14 @@ void check_notifications(const Settings& settings) {
           "a log-in needs both");
 }
 
+/// As browsers send it: scheme, host, and a port that is not the scheme's own.
+bool is_origin(std::string_view text) {
+  const auto scheme = text.find("://");
+  const bool is_web = text.starts_with("http://") || text.starts_with("https://");
+  return is_web && text.size() > scheme + 3 &&
+         text.find_first_of("/?#@* ", scheme + 3) == std::string_view::npos;
+}
+
 void check_together(Settings& settings) {
   check_public_url(settings.public_url);
   if (settings.tls_certificate.empty() != settings.tls_key.empty()) {
@@ -211,6 +219,11 @@ void check_together(Settings& settings) {
     if (is_address_or_network(proxy)) continue;
     throw ConfigError("AUDMG_TRUSTED_PROXIES has " + quote(proxy) +
                       ": write addresses or networks such as 10.0.0.0/8, separated by commas.");
+  }
+  for (const std::string& origin : settings.cors_origins) {
+    if (is_origin(origin)) continue;
+    throw ConfigError("AUDMG_CORS_ORIGINS has " + quote(origin) +
+                      ": write origins such as https://app.example.org, without a path.");
   }
 }
 

@@ -63,6 +63,7 @@ struct Settings {
   bool signup = true;
   /// Addresses and networks, each valid by is_address_or_network().
   std::vector<std::string> trusted_proxies;
+  std::vector<std::string> cors_origins;
   std::chrono::seconds drain_timeout{};
   /// debug, info, warning, error or off.
   std::string log_level;

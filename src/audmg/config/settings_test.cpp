@@ -121,6 +121,18 @@ TEST(Settings, ReadsListsAndUrls) {
   EXPECT_EQ(settings.public_url, "https://drive.example.org/files");
 }
 
+TEST(Settings, ReadsOriginsAsBrowsersSendThem) {
+  const char* const good = "https://app.example.org, http://127.0.0.1:5173";
+  EXPECT_THAT(load_settings({.environment = {{"AUDMG_CORS_ORIGINS", good}}}).cors_origins,
+              ElementsAre("https://app.example.org", "http://127.0.0.1:5173"));
+  for (const auto* bad : {"*", "app.example.org", "https://", "https://app.example.org/",
+                          "https://*.example.org", "ftp://app.example.org"}) {
+    EXPECT_THAT(refusal({.environment = {{"AUDMG_CORS_ORIGINS", bad}}}),
+                HasSubstr("AUDMG_CORS_ORIGINS"))
+        << bad;
+  }
+}
+
 TEST(Settings, NotificationsAreOffUnlessAllOfTheirSettingsAreThere) {
   const Settings off = load_settings({});
   EXPECT_EQ(off.webhook_url + off.notify_email + off.smtp_url, "");

@@ -114,6 +114,7 @@ const std::vector<Scenario>& scenarios() {
        201},
       {"abort_upload", [](const World& w) { return with_id("abort_upload", w.open_upload); }, 204},
       {"retrieve", [](const World&) { return Call{.function = "retrieve"}; }, 200},
+      {"outline", [](const World&) { return Call{.function = "outline"}; }, 200},
       {"get_file", [](const World& w) { return with_id("get_file", w.file_id); }, 200},
       {"download", [](const World& w) { return with_id("download", w.file_id); }, 302},
       {"delete_file", [](const World& w) { return with_id("delete_file", w.file_id); }, 204},

@@ -32,6 +32,7 @@ namespace audmg::functions {
 [[nodiscard]] Result<http::Response> abort_upload(const http::Request& request, Services& services);
 
 [[nodiscard]] Result<http::Response> retrieve(const http::Request& request, Services& services);
+[[nodiscard]] Result<http::Response> outline(const http::Request& request, Services& services);
 [[nodiscard]] Result<http::Response> get_file(const http::Request& request, Services& services);
 [[nodiscard]] Result<http::Response> download(const http::Request& request, Services& services);
 [[nodiscard]] Result<http::Response> delete_file(const http::Request& request, Services& services);

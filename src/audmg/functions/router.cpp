@@ -58,4 +58,12 @@ Router::Match Router::find(http::Method method, std::string_view path) const {
   return match;
 }
 
+bool Router::owns(std::string_view path) const {
+  if (path.empty()) return false;
+  const auto first = next_segment(path);
+  return std::ranges::any_of(rows_, [&](const Row& row) {
+    return !row.segments.empty() && row.segments.front() == first;
+  });
+}
+
 }  // namespace audmg::functions

@@ -27,6 +27,9 @@ class Router {
   };
   /// `path` is decoded.
   [[nodiscard]] Match find(http::Method method, std::string_view path) const;
+  /// Whether some route begins with the same segment, so that what is not found below it is an
+  /// API's matter. `path` is decoded.
+  [[nodiscard]] bool owns(std::string_view path) const;
 
  private:
   struct Row {

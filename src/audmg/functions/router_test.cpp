@@ -53,5 +53,15 @@ TEST(Router, SaysWhichMethodsAPathHas) {
   EXPECT_EQ(match.allow, "GET, DELETE");
 }
 
+TEST(Router, OwnsWhateverBeginsLikeARoute) {
+  const Router router(routes());
+  EXPECT_TRUE(router.owns("/files"));
+  EXPECT_TRUE(router.owns("/files/unknown/below"));
+  EXPECT_TRUE(router.owns("/login"));
+  EXPECT_FALSE(router.owns("/"));
+  EXPECT_FALSE(router.owns("/filesystem"));
+  EXPECT_FALSE(router.owns("/photos/files"));
+}
+
 }  // namespace
 }  // namespace audmg::functions

@@ -29,6 +29,7 @@ constexpr std::array kRoutes = {
           complete_upload},
     Route{"abort_upload", Method::delete_, "/uploads/{id}", kToken, kPool, abort_upload},
     Route{"retrieve", Method::get, "/retrieve", kToken, kPool, retrieve},
+    Route{"outline", Method::get, "/outline", kToken, kPool, outline},
     Route{"get_file", Method::get, "/files/{id}", kToken, kPool, get_file},
     Route{"download", Method::get, "/files/{id}/download", kToken, kPool, download},
     Route{"delete_file", Method::delete_, "/files/{id}", kToken, kPool, delete_file},

@@ -46,7 +46,8 @@ Result<bool> has_session(const storage::UnfinishedUpload& upload, Services& serv
   const auto id = UploadId::parse(name.substr(slash + 1));
   if (!owner || !id) return false;
   AUDMG_TRY(const auto session, services.uploads.find_upload(*owner, *id));
-  return session && session->multipart_upload_id == upload.upload_id;
+  return session &&
+         services.multipart.is_same_upload(session->multipart_upload_id, upload.upload_id);
 }
 
 /// Uploads that the store began and whose session was never written, because the process ended

@@ -36,6 +36,15 @@ http::Response no_function(const Exchange& exchange, std::string allow) {
   return response;
 }
 
+/// The web app's answer to what is not the API's.
+Refusal site_answer(Exchange& exchange) {
+  const auto* const site = exchange.context.options.site;
+  if (site == nullptr || exchange.context.router.owns(exchange.request.path)) return std::nullopt;
+  auto answer = site->answer(exchange.request);
+  if (answer) exchange.function = "site";
+  return answer;
+}
+
 /// What runs before every function: who is it, and not too often. May block unless the principal is
 /// known.
 Refusal admit(const Route& route, Exchange& exchange) {
@@ -199,6 +208,10 @@ Prepared prepare(Exchange& exchange) {
 }  // namespace
 
 Task<bool> serve_function(Exchange& exchange) {
+  if (auto page = site_answer(exchange)) {
+    const bool sent = co_await send_response(exchange, *std::move(page), HeadKind::site);
+    co_return sent;
+  }
   auto prepared = prepare(exchange);
   auto response = std::move(prepared.refusal);
   if (!response && prepared.route->event_handler != nullptr) {

@@ -47,7 +47,7 @@ std::string response_head(Exchange& exchange, int status, const http::Headers& h
   append_field(head, "X-Request-Id", exchange.request.request_id);
   if (kind == HeadKind::media) {
     head.append(kMediaFields);
-  } else {
+  } else if (kind == HeadKind::function) {
     for (const auto& [name, value] : http::kFunctionFields) append_field(head, name, value);
   }
   if (exchange.transport.is_tls()) {
@@ -69,9 +69,9 @@ std::string response_head(Exchange& exchange, int status, const http::Headers& h
   return head;
 }
 
-Task<bool> send_response(Exchange& exchange, http::Response response) {
-  const std::string head = response_head(exchange, response.status, response.headers,
-                                         response.body.size(), HeadKind::function);
+Task<bool> send_response(Exchange& exchange, http::Response response, HeadKind kind) {
+  const std::string head =
+      response_head(exchange, response.status, response.headers, response.body.size(), kind);
   std::string_view body = response.body;
   if (exchange.request.method == http::Method::head) body = {};
   const bool sent = co_await exchange.transport.write_all(head, body, false,

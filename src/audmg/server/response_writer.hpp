@@ -15,7 +15,8 @@
 namespace audmg::server {
 
 /// Header fields that every answer of a kind has.
-enum class HeadKind { function, media };
+/// `site`: none, the web app's answers bring their own.
+enum class HeadKind { function, media, site };
 
 /// Status line and header fields up to the empty line. Ends keep-alive when body bytes of the
 /// request have not been read, and says so. Without a length the answer ends with the connection.
@@ -24,7 +25,8 @@ enum class HeadKind { function, media };
                                         std::optional<std::uint64_t> content_length, HeadKind kind);
 
 /// Sends a small answer. False: the connection is of no use any more.
-[[nodiscard]] Task<bool> send_response(Exchange& exchange, http::Response response);
+[[nodiscard]] Task<bool> send_response(Exchange& exchange, http::Response response,
+                                       HeadKind kind = HeadKind::function);
 
 /// The answer for a problem found by the server itself.
 [[nodiscard]] http::Response problem(const Exchange& exchange, int status, std::string_view code,

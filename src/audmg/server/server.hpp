@@ -5,6 +5,7 @@
 #include "audmg/core/result.hpp"
 #include "audmg/functions/route.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/site/site.hpp"
 #include "audmg/storage/presigned_urls.hpp"
 #include "audmg/telemetry/metrics.hpp"
 
@@ -64,6 +65,8 @@ struct ServerOptions {
   std::vector<std::string> trusted_proxies;
   /// Origins ("https://example.com") whose pages may call this server; empty: none.
   std::vector<std::string> cors_origins;
+  /// What is served at paths that are not the API's; null: nothing. Outlives the server.
+  const site::Site* site = nullptr;
 };
 
 /// Runtime 1: serves the functions of the route table and the object endpoint over HTTP/1.1.

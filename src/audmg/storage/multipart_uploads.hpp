@@ -92,6 +92,12 @@ class MultipartUploads {
   /// Errors: unavailable, internal.
   [[nodiscard]] virtual Result<std::vector<UnfinishedUpload>> list_multipart_uploads(
       const ListUploadsRequest& request) = 0;
+  /// Whether an id of create_multipart_upload() and one of list_multipart_uploads() mean the same
+  /// upload of a key: not every store lists the ids that it gave. Never blocks.
+  [[nodiscard]] virtual bool is_same_upload(std::string_view given_id,
+                                            std::string_view listed_id) const noexcept {
+    return given_id == listed_id;
+  }
 };
 
 }  // namespace audmg::storage

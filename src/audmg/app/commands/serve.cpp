@@ -15,6 +15,7 @@
 #include "audmg/app/terminal.hpp"
 #include "audmg/lib/openssl/certificate.hpp"
 #include "audmg/server/server.hpp"
+#include "audmg/site/site.hpp"
 
 #include <fmt/format.h>
 
@@ -24,6 +25,8 @@
 #include <chrono>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace audmg::app {
 namespace {
@@ -58,6 +61,13 @@ std::string public_url(const config::Settings& settings, std::uint16_t port) {
   if (!settings.public_url.empty()) return settings.public_url;
   return config::default_public_url({settings.listen.address, port},
                                     !settings.tls_certificate.empty());
+}
+
+/// Signed links may name another origin than the one in the browser's address bar.
+site::Site make_site(const config::Settings& settings) {
+  std::vector<std::string> media_origins;
+  if (!settings.public_url.empty()) media_origins.push_back(site::origin_of(settings.public_url));
+  return {site::embedded_assets(), media_origins};
 }
 
 bool knows_public_url(const config::Settings& settings) {
@@ -155,7 +165,10 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   // Before the first request can come; only with port 0 the URL is not known yet.
   if (knows_public_url(settings)) set_public_url(**composition, settings, settings.listen.port);
   const Background background(**composition, settings, layout);
-  server::Server server(server_options(settings, descriptors), services, (*composition)->verifier(),
+  const site::Site web_app = make_site(settings);
+  auto options = server_options(settings, descriptors);
+  options.site = &web_app;
+  server::Server server(std::move(options), services, (*composition)->verifier(),
                         (*composition)->metrics());
   if (const auto started = server.start(); !started) return start_failed(settings, started.error());
   if (!knows_public_url(settings)) set_public_url(**composition, settings, server.port());

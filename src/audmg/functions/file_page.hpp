@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/file_repository.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/functions/step.hpp"
+#include "audmg/http/request.hpp"
+
+#include <cstddef>
+
+namespace audmg::functions {
+
+/// How many files a listing gives at a time: without `limit`, and at most.
+struct PageLimits {
+  std::size_t standard = 0;
+  std::size_t most = 0;
+};
+
+/// The part of the principal's list that `kind`, `limit` and `cursor` ask for. Problems:
+/// validation_failed, invalid_cursor.
+[[nodiscard]] Step<database::ListFilesRequest> read_file_page(const http::Request& request,
+                                                              PageLimits limits,
+                                                              Services& services);
+
+}  // namespace audmg::functions

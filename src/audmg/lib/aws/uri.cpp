@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lib/aws/uri.hpp"
+
+#include <algorithm>
+
+namespace audmg::aws {
+namespace {
+
+bool is_unreserved(char c) noexcept {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '.' || c == '_' || c == '~';
+}
+
+}  // namespace
+
+std::string uri_encode(std::string_view text, bool keep_slash) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string encoded;
+  encoded.reserve(text.size());
+  for (const char c : text) {
+    if (is_unreserved(c) || (keep_slash && c == '/')) {
+      encoded += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    encoded += '%';
+    encoded += kDigits[byte >> 4U];
+    encoded += kDigits[byte & 0xfU];
+  }
+  return encoded;
+}
+
+std::string encode_query(const Parameters& query) {
+  std::string text;
+  for (const auto& [name, value] : query) {
+    if (!text.empty()) text += '&';
+    text.append(uri_encode(name, false)).append("=").append(uri_encode(value, false));
+  }
+  return text;
+}
+
+std::string normalize_path(std::string_view path) {
+  std::vector<std::string_view> kept;
+  std::string_view rest = path;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('/'), rest.size());
+    const std::string_view segment = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (segment == "..") {
+      if (!kept.empty()) kept.pop_back();
+    } else if (!segment.empty() && segment != ".") {
+      kept.push_back(segment);
+    }
+  }
+  std::string normalized;
+  for (const std::string_view segment : kept) normalized.append("/").append(segment);
+  const bool is_folder = path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..");
+  if (normalized.empty() || is_folder) normalized += '/';
+  return normalized;
+}
+
+}  // namespace audmg::aws

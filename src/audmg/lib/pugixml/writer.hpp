@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace audmg::xml {
+
+/// Appends `text` to `out` as XML character data: the five special characters become references.
+/// What XML 1.0 cannot say (most control characters) is left out.
+void append_text(std::string& out, std::string_view text);
+
+/// Appends <name>text</name>. `name` is written as it is.
+void append_element(std::string& out, std::string_view name, std::string_view text);
+
+}  // namespace audmg::xml

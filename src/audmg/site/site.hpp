@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/http/request.hpp"
+#include "audmg/http/response.hpp"
+#include "audmg/site/asset.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::site {
+
+/// The web app, served beside the API: files from memory, and the app's page at every address that
+/// a person may have in the browser's address bar. Immutable, thread-safe; never blocks.
+class Site {
+ public:
+  /// `media_origins` ("https://bucket.example"): where the page may load media from and send parts
+  /// of uploads to, besides its own origin. The assets must outlive the site.
+  Site(std::span<const Asset> assets, std::span<const std::string> media_origins);
+
+  /// The answer, with all header fields that it needs; nothing when the path is none of ours. A
+  /// path that is no file leads to the page only for who asks for HTML by GET or HEAD, so that a
+  /// program which mistypes an API path still gets the API's 404. The caller asks only for paths
+  /// that are not the API's.
+  [[nodiscard]] std::optional<http::Response> answer(const http::Request& request) const;
+
+ private:
+  [[nodiscard]] const Asset* find(std::string_view path) const noexcept;
+  [[nodiscard]] http::Response give(const http::Request& request, const Asset& asset) const;
+
+  std::span<const Asset> assets_;
+  std::string policy_;
+};
+
+/// "https://host:1" of "https://host:1/path".
+[[nodiscard]] std::string origin_of(std::string_view url);
+
+}  // namespace audmg::site

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/storage/object_store.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What S3 answers, read with suspicion (S3 API Reference, the page of each action). Errors of all:
+// internal, when an answer lacks what that page promises.
+
+namespace audmg::storage::s3 {
+
+struct ObjectsPage {
+  std::vector<ObjectInfo> objects;
+  /// For the next page; "" after the last.
+  std::string continuation_token;
+};
+
+struct PartsPage {
+  std::vector<Part> parts;
+  bool is_truncated = false;
+};
+
+struct UploadsPage {
+  std::vector<UnfinishedUpload> uploads;
+  bool is_truncated = false;
+};
+
+[[nodiscard]] Result<std::string> read_upload_id(std::string_view body);
+[[nodiscard]] Result<std::string> read_joined_etag(std::string_view body);
+/// ListObjectsV2, asked with encoding-type=url. Keys that are none of ours are left out.
+[[nodiscard]] Result<ObjectsPage> read_objects(std::string_view body);
+[[nodiscard]] Result<PartsPage> read_parts(std::string_view body);
+/// ListMultipartUploads, asked with encoding-type=url. Upload ids are S3's own.
+[[nodiscard]] Result<UploadsPage> read_uploads(std::string_view body);
+
+}  // namespace audmg::storage::s3

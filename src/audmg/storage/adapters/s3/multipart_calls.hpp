@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/storage/adapters/s3/bucket.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::storage::s3 {
+
+/// An upload by the id that S3 gave it.
+struct S3Upload {
+  std::string key;
+  std::string id;
+};
+
+/// Where the bytes of a part go. `sha256` is their digest, lower-case hexadecimal.
+struct PartBytes {
+  int number = 0;
+  std::string_view bytes;
+  std::string sha256;
+};
+
+[[nodiscard]] Result<S3Upload> begin_upload(Bucket& bucket, std::string_view key);
+/// The part's etag. Errors: not_found (no such upload), unavailable, internal.
+[[nodiscard]] Result<std::string> send_part(Bucket& bucket, const S3Upload& upload,
+                                            const PartBytes& part);
+/// All parts that have arrived, in order. Errors: not_found, unavailable, internal.
+[[nodiscard]] Result<std::vector<Part>> fetch_parts(Bucket& bucket, const S3Upload& upload);
+/// Joins these parts; what became of them, without size and digest. Errors: not_found, conflict
+/// (one of them is another by now), unavailable, internal.
+[[nodiscard]] Result<Written> join_parts(Bucket& bucket, const S3Upload& upload,
+                                         const std::vector<Part>& parts);
+/// An absent upload is success. Errors: unavailable, internal.
+[[nodiscard]] Result<void> drop_upload(Bucket& bucket, const S3Upload& upload);
+
+}  // namespace audmg::storage::s3

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/lib/openssl/sha256.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace audmg::storage::s3 {
+
+/// What every ObjectWriter keeps about its bytes: their digest, that they are no more and no fewer
+/// than announced, and that nothing is written after the end.
+class SizedDigest {
+ public:
+  explicit SizedDigest(std::optional<std::uint64_t> announced) : announced_(announced) {}
+
+  /// Before the bytes are used. Errors: too_large, conflict (after the end).
+  [[nodiscard]] Result<void> take(std::span<const std::byte> bytes);
+  /// Lower-case hexadecimal; ends writing. Errors: conflict (a write was too large).
+  [[nodiscard]] Result<std::string> finish();
+  /// Once. Errors: conflict, invalid_argument (fewer bytes than announced).
+  [[nodiscard]] Result<void> begin_commit();
+  /// Bytes taken.
+  [[nodiscard]] std::uint64_t size() const noexcept { return written_; }
+  /// No commit will come of it.
+  void end() noexcept { spoilt_ = true; }
+
+ private:
+  const std::optional<std::uint64_t> announced_;
+  openssl::Sha256 sha256_;
+  std::uint64_t written_ = 0;
+  std::string finished_;
+  bool spoilt_ = false;
+  bool committed_ = false;
+};
+
+}  // namespace audmg::storage::s3

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace audmg::storage::s3 {
+
+/// What our upload id says: "<size>.<part size>.<id of S3>". S3 keeps nothing that was announced,
+/// and who completes must know it. Sizes of 0: unknown, as for uploads that were listed.
+struct UploadLayout {
+  std::uint64_t size = 0;
+  std::uint64_t part_size = 0;
+  std::string s3_id;
+
+  [[nodiscard]] int part_count() const noexcept;
+  /// Precondition: 1..part_count().
+  [[nodiscard]] std::uint64_t size_of(int part_number) const noexcept;
+};
+
+[[nodiscard]] std::string format_upload_id(const UploadLayout& layout);
+/// Nothing for text that format_upload_id() never wrote.
+[[nodiscard]] std::optional<UploadLayout> parse_upload_id(std::string_view text);
+
+}  // namespace audmg::storage::s3

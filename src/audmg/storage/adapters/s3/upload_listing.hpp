@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/storage/adapters/s3/bucket.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+
+#include <vector>
+
+namespace audmg::storage::s3 {
+
+/// MultipartUploads::list_multipart_uploads(), with ids in the form of format_upload_id(). It pages
+/// by key alone and sorts the uploads of one key itself: engines differ in what an upload-id-marker
+/// means. Of one key, at most the first thousand are seen.
+[[nodiscard]] Result<std::vector<UnfinishedUpload>> list_unfinished(
+    Bucket& bucket, const ListUploadsRequest& request);
+
+}  // namespace audmg::storage::s3

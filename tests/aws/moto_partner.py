@@ -1,0 +1,148 @@
+"""moto's server on a free loopback port, for one test program: DynamoDB, SQS, SNS and SES.
+
+Run with the Python of build/tools/aws_python. Prints the port. Beside moto it has, under /_partner/:
+  PUT clock   {"now_ms": 1763812800000}  the time of SQS, which else is the real one
+  PUT fault   {"service": "sns", "kind": "is_busy" | "refuses" | "hangs" | "is_gone" | ""}
+  GET mails   [{"to", "subject", "text", "message_id"}] that SES took, in order
+moto is not made for calls at the same time; here they come one after the other.
+"""
+
+import email
+import email.policy
+import json
+import re
+import socket
+import sys
+import threading
+import time
+
+import moto.sqs.models as sqs_models
+from moto.backends import get_backend
+from moto.server import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+LOCK = threading.RLock()
+SERVICE = re.compile(r"Credential=[^,]+/([a-z0-9]+)/aws4_request")
+HANG_SECONDS = 30
+POLL_SECONDS = 0.02
+clock = {"now_ms": None}
+faults = {}
+
+
+def install_clock():
+    real_seconds, real_millis = sqs_models.unix_time, sqs_models.unix_time_millis
+
+    def seconds(when=None):
+        return real_seconds(when) if when or clock["now_ms"] is None else clock["now_ms"] / 1000
+
+    def millis(when=None):
+        return real_millis(when) if when or clock["now_ms"] is None else float(clock["now_ms"])
+
+    sqs_models.unix_time, sqs_models.unix_time_millis = seconds, millis
+
+
+def install_long_poll():
+    """Waits by the real clock, and lets others in meanwhile."""
+    look = sqs_models.SQSBackend.receive_message
+
+    def receive(self, queue_name, count, wait_seconds_timeout, *rest, **named):
+        end = time.monotonic() + wait_seconds_timeout
+        while True:
+            with LOCK:
+                found = look(self, queue_name, count, 0, *rest, **named)
+            if found or time.monotonic() >= end:
+                return found
+            time.sleep(POLL_SECONDS)
+
+    sqs_models.SQSBackend.receive_message = receive
+
+
+def taken_mails():
+    mails = []
+    for account in get_backend("ses").values():
+        for backend in account.values():
+            for sent in backend.sent_messages:
+                message = email.message_from_string(sent.raw_data, policy=email.policy.default)
+                mails.append(
+                    {
+                        "to": ", ".join(sent.destinations),
+                        "subject": str(message["Subject"]),
+                        "text": message.get_content().replace("\r\n", "\n"),
+                        "message_id": str(message["Message-ID"]),
+                    }
+                )
+    return mails
+
+
+def control(environ, start_response):
+    name = environ["PATH_INFO"].removeprefix("/_partner/")
+    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    answer = b"{}"
+    if name == "clock":
+        clock["now_ms"] = json.loads(body)["now_ms"]
+    elif name == "fault":
+        fault = json.loads(body)
+        faults[fault["service"]] = fault["kind"]
+    elif name == "mails":
+        answer = json.dumps(taken_mails()).encode()
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
+    return [answer]
+
+
+def failure(environ, start_response, service, kind):
+    """What the service says, after its API reference."""
+    if kind == "hangs":
+        time.sleep(HANG_SECONDS)
+    if kind in ("hangs", "is_gone"):
+        environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        raise ConnectionAbortedError
+    busy = kind == "is_busy"
+    if service == "sns":
+        code = "Throttled" if busy else "InvalidParameter"
+        body = f"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code></Error></ErrorResponse>"
+    else:
+        body = json.dumps({"__type": "TooManyRequestsException" if busy else "MessageRejected"})
+    answer = body.encode()
+    start_response("429 No" if busy else "400 No", [("Content-Length", str(len(answer)))])
+    return [answer]
+
+
+def make_app():
+    moto = DomainDispatcherApplication(create_backend_app)
+
+    def app(environ, start_response):
+        if environ["PATH_INFO"].startswith("/_partner/"):
+            return control(environ, start_response)
+        service = SERVICE.search(environ.get("HTTP_AUTHORIZATION", ""))
+        kind = faults.get(service.group(1)) if service else None
+        if kind:
+            return failure(environ, start_response, service.group(1), kind)
+        if environ.get("HTTP_X_AMZ_TARGET") == "AmazonSQS.ReceiveMessage":
+            return moto(environ, start_response)
+        with LOCK:
+            return list(moto(environ, start_response))
+
+    return app
+
+
+class QuietHandler(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code="-", size="-"):
+        pass
+
+    def log(self, type, message, *args):
+        pass
+
+
+def main():
+    install_clock()
+    install_long_poll()
+    server = make_server("127.0.0.1", 0, make_app(), threaded=True, request_handler=QuietHandler)
+    server.daemon_threads = True
+    print(server.port, flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

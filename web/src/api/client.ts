@@ -1,0 +1,49 @@
+import createClient from 'openapi-fetch';
+import { apiBase } from './base';
+import { note } from './connection';
+import { Problem, type ProblemBody, Unreachable } from './problem';
+import type { components, paths } from './schema';
+import { accessToken, renew } from './session';
+
+export type File = components['schemas']['File'];
+export type Kind = File['kind'];
+export type Outline = components['schemas']['Outline'];
+export type FilePage = components['schemas']['FilePage'];
+export type Timeline = components['schemas']['Timeline'];
+export type UploadResult = components['schemas']['UploadResult'];
+
+/** fetch with the token of the session; a token that was refused is renewed once. */
+export async function authorizedFetch(request: Request): Promise<Response> {
+  const again = request.clone();
+  const send = async (each: Request, token: string | null) => {
+    if (token) each.headers.set('Authorization', `Bearer ${token}`);
+    try {
+      const response = await fetch(each);
+      note(true);
+      return response;
+    } catch (error) {
+      if (each.signal.aborted) throw error;
+      note(false);
+      throw new Unreachable(error);
+    }
+  };
+  const token = await accessToken();
+  const response = await send(request, token);
+  if (response.status !== 401 || !token) return response;
+  return send(again, await renew(token));
+}
+
+/** Requests, bodies and answers as docs/openapi.json has them. */
+export const api = createClient<paths>({
+  baseUrl: apiBase || location.origin,
+  fetch: authorizedFetch,
+});
+
+/** The answer's body, or its problem thrown. */
+export async function answered<Body>(
+  call: Promise<{ data?: Body; error?: unknown; response: Response }>,
+): Promise<Body> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw new Problem(response, error as ProblemBody | undefined);
+  return data as Body;
+}

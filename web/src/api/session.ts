@@ -1,0 +1,139 @@
+import { create } from 'zustand';
+import { apiBase } from './base';
+import { Problem, type ProblemBody, Unreachable } from './problem';
+import type { components } from './schema';
+
+type Tokens = components['schemas']['Tokens'];
+
+export interface Session {
+  username: string;
+  token: string;
+  refreshToken: string;
+  /** By this machine's clock, in milliseconds. */
+  expiresAt: number;
+}
+
+const STORAGE_KEY = 'audmg.session';
+/** A token is renewed when it has less than this left. */
+const RENEW_BEFORE_MS = 60_000;
+const LOCK = 'audmg.refresh';
+
+function stored(): Session | null {
+  try {
+    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null') as Session | null;
+  } catch {
+    return null;
+  }
+}
+
+interface SessionState {
+  session: Session | null;
+  /** The session ended without anybody logging out. */
+  ended: boolean;
+}
+
+/** Who is logged in, the same in all tabs. */
+export const useSession = create<SessionState>(() => ({ session: stored(), ended: false }));
+
+function keep(session: Session | null, ended = false): void {
+  if (session) localStorage.setItem(STORAGE_KEY, JSON.stringify(session));
+  else localStorage.removeItem(STORAGE_KEY);
+  useSession.setState({ session, ended });
+}
+
+window.addEventListener('storage', (event) => {
+  if (event.key === STORAGE_KEY || event.key === null) useSession.setState({ session: stored() });
+});
+
+async function post<Answer>(path: string, body: unknown, token?: string): Promise<Answer> {
+  const headers: Record<string, string> = { 'Content-Type': 'application/json' };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  let response: Response;
+  try {
+    response = await fetch(apiBase + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  } catch (error) {
+    throw new Unreachable(error);
+  }
+  const answer: unknown =
+    response.status === 204 ? undefined : await response.json().catch(() => undefined);
+  if (!response.ok) throw new Problem(response, answer as ProblemBody | undefined);
+  return answer as Answer;
+}
+
+function sessionFrom(tokens: Tokens, username: string): Session {
+  const { token, refreshToken, expiresIn } = tokens;
+  return { username, token, refreshToken, expiresAt: Date.now() + expiresIn * 1000 };
+}
+
+export async function signUp(username: string, email: string, password: string): Promise<void> {
+  await post('/signup', { username, email, password });
+}
+
+export async function logIn(name: string, password: string): Promise<void> {
+  const tokens = await post<Tokens>('/login', { username: name, password });
+  const me = await fetch(`${apiBase}/me`, { headers: { Authorization: `Bearer ${tokens.token}` } })
+    .then((response) => response.json() as Promise<{ username?: string }>)
+    .catch(() => ({ username: undefined }));
+  keep(sessionFrom(tokens, me.username ?? name));
+}
+
+export async function logOut(): Promise<void> {
+  const { session } = useSession.getState();
+  keep(null);
+  if (session) await post('/logout', {}, session.token).catch(() => undefined);
+}
+
+/**
+ * One tab at a time, because a refresh token works once and its second use ends the session.
+ * Web locks exist in secure contexts only; elsewhere one tab at a time is the rule of this page alone.
+ */
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks ? navigator.locks.request(LOCK, work) : work();
+}
+
+let renewal: Promise<string> | null = null;
+
+/** A new token in place of `old`, unless another tab has brought one already. */
+export function renew(old: string): Promise<string> {
+  renewal ??= alone(async () => {
+    const current = stored();
+    if (!current) throw new Unreachable('logged out');
+    if (current.token !== old) {
+      useSession.setState({ session: current });
+      return current.token;
+    }
+    try {
+      const { refreshToken, username } = current;
+      const renewed = sessionFrom(await post<Tokens>('/token/refresh', { refreshToken }), username);
+      keep(renewed);
+      return renewed.token;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) keep(null, true);
+      throw error;
+    }
+  }).finally(() => {
+    renewal = null;
+  });
+  return renewal;
+}
+
+/** A token that is good for a while yet; null when nobody is logged in. */
+export async function accessToken(): Promise<string | null> {
+  const { session } = useSession.getState();
+  if (!session) return null;
+  if (session.expiresAt - Date.now() > RENEW_BEFORE_MS) return session.token;
+  try {
+    return await renew(session.token);
+  } catch (error) {
+    // The old one may still do, and if not, the answer says so.
+    if (error instanceof Unreachable) return session.token;
+    throw error;
+  }
+}
+
+/** Renews ahead of time for as long as the page is open. */
+export function keepLoggedIn(): void {
+  setInterval(() => {
+    if (useSession.getState().session) void accessToken().catch(() => undefined);
+  }, RENEW_BEFORE_MS / 3);
+}

@@ -1,0 +1,121 @@
+import { useEffect, useState } from 'react';
+import { formatDuration } from '../ui/format';
+import { IconButton } from '../ui/icon_button';
+import { Cover } from './cover';
+import { connectMediaSession } from './media_session';
+import { NowPlaying } from './now_playing';
+import {
+  next,
+  previous,
+  setVolume,
+  stop,
+  toggle,
+  toggleMuted,
+  toggleNormalised,
+  usePlayer,
+} from './player';
+import { connectPlayerKeys } from './player_keys';
+import { QueuePanel } from './queue_panel';
+import { artistOf, titleOf } from './titles';
+import { useTime } from './use_time';
+import { Waveform } from './waveform';
+
+/** What plays, on every screen. */
+export function PlayerBar() {
+  const file = usePlayer((state) => state.file);
+  const duration = usePlayer((state) => state.duration);
+  const [showsQueue, setShowsQueue] = useState(false);
+  const [full, setFull] = useState(false);
+  useEffect(connectMediaSession, []);
+  useEffect(connectPlayerKeys, []);
+  useEffect(() => {
+    document.documentElement.classList.toggle('playing', file !== null);
+    if (!file) setFull(false);
+  }, [file]);
+  if (!file) return null;
+  return (
+    <section className="player" aria-label="Player">
+      {showsQueue && <QueuePanel close={() => setShowsQueue(false)} />}
+      <button type="button" className="player-song" onClick={() => setFull(true)}>
+        <Cover file={file} size="small" />
+        <span className="visually-hidden">Show what is playing: </span>
+        <span className="player-names">
+          <strong>{titleOf(file)}</strong>
+          <span>{artistOf(file)}</span>
+        </span>
+      </button>
+      <Transport />
+      <div className="player-line">
+        <Elapsed />
+        <Waveform key={file.fileId} file={file} duration={duration} />
+        <span className="time">{formatDuration(duration)}</span>
+      </div>
+      <div className="player-extra">
+        <Volume />
+        <IconButton
+          icon="queue"
+          label="Queue"
+          aria-expanded={showsQueue}
+          onClick={() => setShowsQueue(!showsQueue)}
+        />
+        <IconButton icon="close" label="Close the player" onClick={stop} />
+      </div>
+      {full && <NowPlaying file={file} duration={duration} close={() => setFull(false)} />}
+    </section>
+  );
+}
+
+export function Elapsed() {
+  return <span className="time">{formatDuration(useTime())}</span>;
+}
+
+export function Transport({ size = 20 }: { size?: number }) {
+  const { playing, waiting, at, queue } = usePlayer();
+  return (
+    <div className="transport">
+      <IconButton icon="previous" label="Previous" size={size} onClick={previous} />
+      <IconButton
+        icon={playing ? 'pause' : 'play'}
+        label={playing ? 'Pause' : 'Play'}
+        className={`play ${waiting ? 'waiting' : ''}`}
+        size={size + 2}
+        onClick={toggle}
+      />
+      <IconButton
+        icon="next"
+        label="Next"
+        size={size}
+        disabled={at + 1 >= queue.length}
+        onClick={next}
+      />
+    </div>
+  );
+}
+
+export function Volume() {
+  const { volume, muted, normalised } = usePlayer();
+  return (
+    <div className="volume">
+      <IconButton
+        icon="level"
+        label="Even loudness between songs"
+        aria-pressed={normalised}
+        onClick={toggleNormalised}
+      />
+      <IconButton
+        icon={muted || volume === 0 ? 'muted' : 'volume'}
+        label={muted ? 'Unmute' : 'Mute'}
+        onClick={toggleMuted}
+      />
+      <input
+        type="range"
+        aria-label="Volume"
+        min="0"
+        max="1"
+        step="0.01"
+        value={muted ? 0 : volume}
+        onChange={(event) => setVolume(Number(event.target.value))}
+      />
+    </div>
+  );
+}

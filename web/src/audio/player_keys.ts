@@ -1,0 +1,45 @@
+import { element, next, previous, seek, setVolume, toggle, toggleMuted, usePlayer } from './player';
+
+const STEP_S = 5;
+const VOLUME_STEP = 0.05;
+
+const TYPING = 'input:not([type=range], [type=radio]), textarea, select, [contenteditable]';
+/** What does something of its own with Space, or with arrows. */
+const OPERATED = 'button, a, input, [role=slider], [role=checkbox]';
+
+/** Whether the key is for what has the focus. */
+function isTaken({ key, target }: KeyboardEvent): boolean {
+  if (document.querySelector('dialog[open]')) return true;
+  const element = target as HTMLElement | null;
+  const letter = /^[a-z]$/.test(key);
+  return Boolean(element?.closest(letter ? TYPING : `${TYPING}, ${OPERATED}`));
+}
+
+/** Space, J, L, N, P, M and the arrows with Shift, wherever nothing else wants them. */
+export function connectPlayerKeys(): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || usePlayer.getState().at < 0) return;
+    const { volume } = usePlayer.getState();
+    const keys: Record<string, () => void> = {
+      ' ': toggle,
+      k: toggle,
+      j: () => seek(element.currentTime - STEP_S),
+      l: () => seek(element.currentTime + STEP_S),
+      n: next,
+      p: previous,
+      m: toggleMuted,
+      ...(event.shiftKey && {
+        ArrowRight: () => seek(element.currentTime + STEP_S),
+        ArrowLeft: () => seek(element.currentTime - STEP_S),
+        ArrowUp: () => setVolume(Math.min(volume + VOLUME_STEP, 1)),
+        ArrowDown: () => setVolume(Math.max(volume - VOLUME_STEP, 0)),
+      }),
+    };
+    const act = keys[event.key];
+    if (!act || isTaken(event)) return;
+    event.preventDefault();
+    act();
+  };
+  addEventListener('keydown', onKeyDown);
+  return () => removeEventListener('keydown', onKeyDown);
+}

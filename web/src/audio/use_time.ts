@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import { element, usePlayer } from './player';
+
+/** Where the song is, in seconds, at the pace of the screen while it plays. */
+export function useTime(): number {
+  const playing = usePlayer((state) => state.playing);
+  const [time, setTime] = useState(element.currentTime);
+  useEffect(() => {
+    const show = () => setTime(element.currentTime);
+    show();
+    element.addEventListener('timeupdate', show);
+    element.addEventListener('seeking', show);
+    element.addEventListener('emptied', show);
+    let frame = 0;
+    const tick = () => {
+      show();
+      frame = requestAnimationFrame(tick);
+    };
+    if (playing) frame = requestAnimationFrame(tick);
+    return () => {
+      cancelAnimationFrame(frame);
+      element.removeEventListener('timeupdate', show);
+      element.removeEventListener('seeking', show);
+      element.removeEventListener('emptied', show);
+    };
+  }, [playing]);
+  return time;
+}

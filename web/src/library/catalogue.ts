@@ -1,0 +1,185 @@
+import type { File, Kind, Outline } from '../api/client';
+import { type FileEvent, onFileEvent } from '../api/file_events';
+import { FILES_PER_PAGE, fetchFile, fetchOutline, fetchPage } from './fetch_files';
+import { cachedFile, dropFile, hasFreshFile } from './file_cache';
+
+/** What is known of a file before its record is fetched. */
+export interface Item {
+  readonly id: string;
+  /** Width by height; 0 when it is not known. */
+  readonly aspect: number;
+  readonly color: string;
+  /** Opens the page of GET /retrieve that has the file; undefined: it came after the list. */
+  readonly cursor: string | null | undefined;
+}
+
+export interface CatalogueState {
+  readonly items: readonly Item[];
+  /** Whether the items are all there are. */
+  readonly complete: boolean;
+  readonly error: unknown;
+}
+
+/** Events of one upload batch come close together and are answered together. */
+const GATHER_MS = 150;
+/** More news than this are fetched as the newest page, not one by one. */
+const MOST_SINGLE_FETCHES = 6;
+
+export function itemsOf(outline: Outline, cursor: string | null): Item[] {
+  return outline.fileIds.map((id, i) => ({
+    id,
+    aspect: (outline.aspects[i] ?? 0) / 1000,
+    color: outline.colors[i] ?? '',
+    cursor:
+      i < FILES_PER_PAGE ? cursor : (outline.cursors[Math.floor(i / FILES_PER_PAGE) - 1] ?? null),
+  }));
+}
+
+function itemOf(file: File, cursor: string | null | undefined): Item {
+  const aspect = file.width && file.height ? file.width / file.height : 0;
+  return { id: file.fileId, aspect, color: file.dominantColor ?? '', cursor };
+}
+
+/** Puts items in their places, newest first; ids of version 7 sort by time. */
+export function withItems(items: readonly Item[], news: readonly Item[]): readonly Item[] {
+  if (news.length === 0) return items;
+  const byId = new Map(news.map((item) => [item.id, item]));
+  const kept = items.map((item) => {
+    const update = byId.get(item.id);
+    if (!update) return item;
+    byId.delete(item.id);
+    return { ...update, cursor: item.cursor };
+  });
+  if (byId.size === 0) return kept;
+  return [...kept, ...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+/** All files of one kind in outline, kept up to date; and the records of those that are looked at. */
+export class Catalogue {
+  #state: CatalogueState = { items: [], complete: false, error: null };
+  #listeners = new Set<() => void>();
+  #news = new Set<string>();
+  #gathering: ReturnType<typeof setTimeout> | undefined;
+  #stopEvents: () => void;
+  #closed = false;
+  #wanted: readonly Item[] = [];
+  #fetching = false;
+
+  constructor(readonly kind: Kind) {
+    this.#stopEvents = onFileEvent((event) => this.#hear(event));
+    void this.load();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stopEvents();
+    clearTimeout(this.#gathering);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): CatalogueState => this.#state;
+
+  /** Loads the outline from where it stopped. */
+  async load(): Promise<void> {
+    this.#set({ error: null });
+    let cursor: string | null = null;
+    try {
+      // The first screen needs no outline of what is far below.
+      const first = await fetchPage(this.kind, null, FILES_PER_PAGE);
+      if (this.#closed) return;
+      this.#add(first.files.map((file) => itemOf(file, null)));
+      if (!first.nextCursor) return this.#set({ complete: true });
+      cursor = first.nextCursor;
+      while (cursor && !this.#closed) {
+        const outline: Outline = await fetchOutline(this.kind, cursor);
+        this.#append(itemsOf(outline, cursor));
+        cursor = outline.nextCursor ?? null;
+      }
+      this.#set({ complete: true });
+    } catch (error) {
+      this.#set({ error });
+    }
+  }
+
+  /** Fetches the records of these items, soon; the latest call counts. */
+  want(items: readonly Item[]): void {
+    this.#wanted = items;
+    if (!this.#fetching) void this.#fetchWanted();
+  }
+
+  remove(ids: ReadonlySet<string>): void {
+    for (const id of ids) dropFile(id);
+    this.#set({ items: this.#state.items.filter((item) => !ids.has(item.id)) });
+  }
+
+  /** Takes in a file that was uploaded or fetched elsewhere. */
+  take(files: readonly File[]): void {
+    this.#add(
+      files.filter((file) => file.kind === this.kind).map((file) => itemOf(file, undefined)),
+    );
+  }
+
+  async #fetchWanted(): Promise<void> {
+    this.#fetching = true;
+    try {
+      for (;;) {
+        const missing = this.#wanted.find((item) => !hasFreshFile(item.id));
+        if (!missing || this.#closed) return;
+        if (missing.cursor !== undefined) await fetchPage(this.kind, missing.cursor);
+        // It is newer than its page, or was deleted meanwhile.
+        if (!hasFreshFile(missing.id) && !(await fetchFile(missing.id))) {
+          this.remove(new Set([missing.id]));
+        }
+      }
+    } catch {
+      // The next call of want() tries again.
+    } finally {
+      this.#fetching = false;
+    }
+  }
+
+  #hear(event: FileEvent): void {
+    if (event.detail.kind !== this.kind) return;
+    if (event.type === 'file.deleted') return this.remove(new Set([event.fileId]));
+    this.#news.add(event.fileId);
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = undefined;
+      void this.#fetchNews();
+    }, GATHER_MS);
+  }
+
+  async #fetchNews(): Promise<void> {
+    const ids = [...this.#news];
+    this.#news.clear();
+    try {
+      if (ids.length > MOST_SINGLE_FETCHES) {
+        const page = await fetchPage(this.kind, null, 2 * FILES_PER_PAGE);
+        this.take(page.files);
+      } else {
+        await Promise.all(ids.map(fetchFile));
+        this.take(ids.flatMap((id) => cachedFile(id) ?? []));
+      }
+    } catch {
+      for (const id of ids) this.#news.add(id);
+    }
+  }
+
+  #add(items: readonly Item[]): void {
+    this.#set({ items: withItems(this.#state.items, items) });
+  }
+
+  #append(items: readonly Item[]): void {
+    const known = new Set(this.#state.items.slice(-FILES_PER_PAGE).map((item) => item.id));
+    this.#set({ items: [...this.#state.items, ...items.filter((item) => !known.has(item.id))] });
+  }
+
+  #set(change: Partial<CatalogueState>): void {
+    if (this.#closed) return;
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,75 @@
+import { reachable } from '../api/base';
+import { answered, api } from '../api/client';
+import { explain, Problem } from '../api/problem';
+import { confirm } from '../ui/confirm';
+import { plural } from '../ui/format';
+import { toast } from '../ui/toast';
+import { freshFile } from './fetch_files';
+import { removeFiles } from './use_catalogue';
+
+const DELETES_AT_A_TIME = 3;
+/** Browsers drop downloads that come closer together. */
+const BETWEEN_DOWNLOADS_MS = 400;
+
+async function deleteOne(id: string): Promise<void> {
+  try {
+    await answered(api.DELETE('/files/{id}', { params: { path: { id } } }));
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 404) throw error;
+  }
+}
+
+/** Asks, then deletes; says what could not be deleted. Whether the user said yes. */
+export async function deleteFiles(ids: readonly string[]): Promise<boolean> {
+  const what = plural(ids.length, 'file');
+  const yes = await confirm(`Delete ${what}?`, 'This cannot be undone.', 'Delete');
+  if (!yes) return false;
+  const waiting = [...ids];
+  const deleted = new Set<string>();
+  let failure: unknown;
+  const work = async () => {
+    for (let id = waiting.pop(); id; id = waiting.pop()) {
+      try {
+        await deleteOne(id);
+        deleted.add(id);
+      } catch (error) {
+        failure = error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: DELETES_AT_A_TIME }, work));
+  removeFiles(deleted);
+  if (failure)
+    toast(
+      `${plural(ids.length - deleted.size, 'file')} could not be deleted. ${explain(failure)}`,
+      'bad',
+    );
+  else toast(`${what} deleted.`);
+  return true;
+}
+
+/** Saves the originals under their names. */
+export async function downloadFiles(ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    try {
+      const file = await freshFile(id);
+      if (!file) continue;
+      const link = document.createElement('a');
+      link.href = reachable(file.downloadUrl);
+      link.download = file.fileName;
+      link.click();
+    } catch (error) {
+      return toast(`The download stopped. ${explain(error)}`, 'bad');
+    }
+    if (ids.length > 1) await new Promise((resolve) => setTimeout(resolve, BETWEEN_DOWNLOADS_MS));
+  }
+}
+
+/** Has a file that failed processed again. */
+export async function retryFile(id: string): Promise<void> {
+  try {
+    await answered(api.POST('/files/{id}/retry', { params: { path: { id } } }));
+  } catch (error) {
+    toast(explain(error), 'bad');
+  }
+}

@@ -1,0 +1,123 @@
+import { firstIdOfDay } from './day';
+
+/** One line of the grid: the heading of a day, or pictures side by side. */
+export interface Row {
+  /** Pictures `from` up to `to`; a heading has those of its whole day. */
+  readonly from: number;
+  readonly to: number;
+  /** Where it begins below the top of the grid. */
+  readonly top: number;
+  readonly height: number;
+  readonly heading: boolean;
+}
+
+export interface GridShape {
+  readonly width: number;
+  /** What rows come close to. */
+  readonly rowHeight: number;
+  readonly gap: number;
+  readonly headingHeight: number;
+}
+
+interface Shaped {
+  readonly id: string;
+  readonly aspect: number;
+}
+
+/** Of a file that is still being processed. */
+export const UNKNOWN_ASPECT = 1;
+/** Panoramas and ribbons are cropped to these, or a row would be a hair or a wall. */
+const LEAST_ASPECT = 0.45;
+const GREATEST_ASPECT = 3.2;
+/** A row that is not full grows no further than this. */
+const MOST_GROWTH = 1.35;
+
+export function shownAspect(aspect: number): number {
+  return Math.min(Math.max(aspect || UNKNOWN_ASPECT, LEAST_ASPECT), GREATEST_ASPECT);
+}
+
+/** The height at which pictures fill the width exactly. */
+function fullHeight(aspects: number, count: number, shape: GridShape): number {
+  return (shape.width - shape.gap * (count - 1)) / aspects;
+}
+
+class Rows {
+  readonly all: Row[] = [];
+  #top = 0;
+
+  constructor(readonly shape: GridShape) {}
+
+  add(from: number, to: number, height: number, heading = false): void {
+    this.all.push({ from, to, top: this.#top, height, heading });
+    this.#top += height + this.shape.gap;
+  }
+}
+
+/** Breaks the pictures of one day into justified rows. */
+function addDay(items: readonly Shaped[], from: number, to: number, rows: Rows): void {
+  const { shape } = rows;
+  let start = from;
+  let aspects = 0;
+  for (let i = from; i < to; i++) {
+    const aspect = shownAspect((items[i] as Shaped).aspect);
+    const count = i - start + 1;
+    const before = count > 1 ? fullHeight(aspects, count - 1, shape) : Number.POSITIVE_INFINITY;
+    const after = fullHeight(aspects + aspect, count, shape);
+    aspects += aspect;
+    if (after > shape.rowHeight) continue;
+    // Whichever of the two heights is nearer to the wanted one, by ratio.
+    const breakBefore = before / shape.rowHeight < shape.rowHeight / after;
+    const end = breakBefore ? i : i + 1;
+    rows.add(start, end, breakBefore ? before : after);
+    start = end;
+    aspects = breakBefore ? aspect : 0;
+  }
+  if (start === to) return;
+  const height = Math.min(fullHeight(aspects, to - start, shape), shape.rowHeight * MOST_GROWTH);
+  const isFull = height < shape.rowHeight * MOST_GROWTH;
+  rows.add(start, to, isFull ? height : shape.rowHeight);
+}
+
+/** The whole library as rows, grouped by day. */
+export function layOut(items: readonly Shaped[], shape: GridShape): readonly Row[] {
+  const rows = new Rows(shape);
+  if (shape.width <= 0) return rows.all;
+  for (let from = 0; from < items.length; ) {
+    const first = firstIdOfDay((items[from] as Shaped).id);
+    let to = from + 1;
+    while (to < items.length && (items[to] as Shaped).id >= first) to++;
+    rows.add(from, to, shape.headingHeight, true);
+    addDay(items, from, to, rows);
+    from = to;
+  }
+  return rows.all;
+}
+
+/** The row that is `y` below the top of the grid. */
+export function rowAt(rows: readonly Row[], y: number): number {
+  let low = 0;
+  let high = rows.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((rows[middle] as Row).top <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The row of pictures that has picture `index`. */
+export function rowOf(rows: readonly Row[], index: number): number {
+  let low = 0;
+  let high = rows.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((rows[middle] as Row).from <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Width of a picture in its row; the widths of a full row add up to the grid's. */
+export function widthIn(row: Row, aspect: number): number {
+  return shownAspect(aspect) * row.height;
+}

@@ -1,0 +1,19 @@
+const LEAST_LEFT_MS = 5 * 60_000;
+
+/** When a signed URL stops working, in milliseconds; of our drive or of S3. Infinity: it does not say. */
+export function expiryOf(url: string): number {
+  const query = new URL(url, 'http://localhost').searchParams;
+  const seconds = Number(query.get('expires'));
+  if (seconds > 0) return seconds * 1000;
+  const date = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(query.get('X-Amz-Date') ?? '');
+  const lifetime = Number(query.get('X-Amz-Expires'));
+  if (!date || !(lifetime > 0)) return Number.POSITIVE_INFINITY;
+  const [, y, mo, d, h, mi, s] = date.map(Number) as [number, ...number[]] as number[];
+  return Date.UTC(y as number, (mo as number) - 1, d, h, mi, s) + lifetime * 1000;
+}
+
+/** Whether a URL will do for some minutes. Of a short-lived one, until its last moments. */
+export function isFresh(url: string, fetchedAt: number, now = Date.now()): boolean {
+  const expiry = expiryOf(url);
+  return expiry - now > Math.min(LEAST_LEFT_MS, (expiry - fetchedAt) / 4);
+}

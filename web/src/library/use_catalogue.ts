@@ -1,0 +1,41 @@
+import { useSyncExternalStore } from 'react';
+import type { File, Kind } from '../api/client';
+import { useSession } from '../api/session';
+import { Catalogue, type CatalogueState } from './catalogue';
+import { clearFiles } from './file_cache';
+
+const catalogues = new Map<Kind, Catalogue>();
+
+export function catalogueOf(kind: Kind): Catalogue {
+  let catalogue = catalogues.get(kind);
+  if (!catalogue) {
+    catalogue = new Catalogue(kind);
+    catalogues.set(kind, catalogue);
+  }
+  return catalogue;
+}
+
+/** Shows files at once that this page itself has uploaded or fetched. */
+export function takeFiles(files: readonly File[]): void {
+  for (const catalogue of catalogues.values()) catalogue.take(files);
+}
+
+export function useCatalogue(kind: Kind): [Catalogue, CatalogueState] {
+  const catalogue = catalogueOf(kind);
+  return [catalogue, useSyncExternalStore(catalogue.subscribe, catalogue.state)];
+}
+
+/** What one user saw, the next one must not. */
+export function forgetOnLogOut(): void {
+  useSession.subscribe((now, before) => {
+    if (!before.session || now.session?.username === before.session.username) return;
+    for (const catalogue of catalogues.values()) catalogue.close();
+    catalogues.clear();
+    clearFiles();
+  });
+}
+
+/** Takes deleted files out of what is shown. */
+export function removeFiles(ids: ReadonlySet<string>): void {
+  for (const catalogue of catalogues.values()) catalogue.remove(ids);
+}

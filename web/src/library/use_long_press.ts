@@ -1,0 +1,41 @@
+import { type PointerEvent, useRef } from 'react';
+
+const LONG_MS = 450;
+const MOST_MOVE_PX = 10;
+
+/** Handlers that call `act` when a finger rests on the element, and swallow the click that follows. */
+export function useLongPress(act: () => void) {
+  const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
+  const acted = useRef(false);
+  const cancel = () => {
+    if (press.current) clearTimeout(press.current.timer);
+    press.current = null;
+  };
+  return {
+    onPointerDown(event: PointerEvent) {
+      acted.current = false;
+      if (event.pointerType === 'mouse') return;
+      const timer = setTimeout(() => {
+        acted.current = true;
+        navigator.vibrate?.(10);
+        act();
+      }, LONG_MS);
+      press.current = { timer, x: event.clientX, y: event.clientY };
+    },
+    onPointerMove({ clientX, clientY }: PointerEvent) {
+      const start = press.current;
+      if (start && Math.hypot(clientX - start.x, clientY - start.y) > MOST_MOVE_PX) cancel();
+    },
+    onPointerUp: cancel,
+    onPointerCancel: cancel,
+    onContextMenu(event: { preventDefault(): void }) {
+      if (acted.current) event.preventDefault();
+    },
+    onClickCapture(event: { preventDefault(): void; stopPropagation(): void }) {
+      if (!acted.current) return;
+      acted.current = false;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+  };
+}

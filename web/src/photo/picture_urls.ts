@@ -1,0 +1,33 @@
+import type { File } from '../api/client';
+import type { Size } from './zoom';
+
+/** What every browser shows by itself; other originals have a rendition named display. */
+const SHOWN_EVERYWHERE: ReadonlySet<string> = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+]);
+const UNKNOWN_SIZE: Size = { width: 1440, height: 1080 };
+
+export interface PictureUrls {
+  small: string | undefined;
+  large: string | undefined;
+  /** All pixels there are. */
+  full: string | undefined;
+}
+
+export function urlsOf(file: File): PictureUrls {
+  const original = SHOWN_EVERYWHERE.has(file.contentType) ? file.fileUrl : undefined;
+  const full = file.renditions?.find((rendition) => rendition.name === 'display')?.url ?? original;
+  const { small, large } = file.thumbnails ?? {};
+  // Thumbnails do not move.
+  const animated = (file.frames ?? 1) > 1 && original !== undefined;
+  const failed = file.status === 'failed';
+  return { small, large: animated ? original : large, full: failed ? undefined : full };
+}
+
+export function pixelsOf(file: File): Size {
+  return file.width && file.height ? { width: file.width, height: file.height } : UNKNOWN_SIZE;
+}

@@ -1,0 +1,23 @@
+import type { ButtonHTMLAttributes } from 'react';
+import { Icon, type IconName } from './icon';
+
+interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
+  icon: IconName;
+  /** What it does, for the tooltip and for screen readers. */
+  label: string;
+  size?: number;
+}
+
+export function IconButton({ icon, label, size, className = '', ...rest }: Props) {
+  return (
+    <button
+      type="button"
+      className={`icon-button ${className}`}
+      aria-label={label}
+      title={label}
+      {...rest}
+    >
+      <Icon name={icon} {...(size ? { size } : {})} />
+    </button>
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect, useRef } from 'react';
+import { create } from 'zustand';
+import { IconButton } from './icon_button';
+
+interface Toast {
+  id: number;
+  text: string;
+  tone: 'plain' | 'bad';
+}
+
+const SHOWN_MS = 6000;
+let lastId = 0;
+
+const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }));
+
+function dismiss(id: number): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** Says something for some seconds, in a corner and to screen readers. */
+export function toast(text: string, tone: Toast['tone'] = 'plain'): void {
+  const id = ++lastId;
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, text, tone }] }));
+  setTimeout(() => dismiss(id), SHOWN_MS);
+}
+
+/** A popover, so that it lies above open dialogs. */
+export function Toasts() {
+  const toasts = useToasts((state) => state.toasts);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (toasts.length > 0) {
+      box.current?.hidePopover();
+      box.current?.showPopover();
+    }
+  }, [toasts]);
+  return (
+    <div ref={box} popover="manual" className="toasts" role="status" aria-live="polite">
+      {toasts.map(({ id, text, tone }) => (
+        <div key={id} className={`toast ${tone}`}>
+          <span>{text}</span>
+          <IconButton icon="close" label="Dismiss" size={16} onClick={() => dismiss(id)} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { withoutClutter } from './gather_files';
+import { uploads } from './upload_queue';
+
+const ACCEPTED = 'image/*,audio/*,.heic,.heif,.avif,.flac,.opus,.m4a,.aiff,.aif';
+
+/** Opens the browser's picker, for files or for a whole folder. */
+export function chooseFiles(folder = false): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  if (folder) input.webkitdirectory = true;
+  else input.accept = ACCEPTED;
+  input.onchange = () => uploads.add(withoutClutter([...(input.files ?? [])]));
+  input.click();
+}

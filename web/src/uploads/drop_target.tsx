@@ -1,0 +1,59 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { Icon } from '../ui/icon';
+import { gatherFiles } from './gather_files';
+import { uploads } from './upload_queue';
+
+const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** The whole page takes what is dropped or pasted. */
+export function DropTarget({ children }: { children: ReactNode }) {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    let depth = 0;
+    const listeners = {
+      dragenter(event: DragEvent) {
+        if (!hasFiles(event)) return;
+        depth++;
+        setOver(true);
+      },
+      dragleave(event: DragEvent) {
+        if (hasFiles(event) && --depth <= 0) setOver(false);
+      },
+      dragover(event: DragEvent) {
+        if (hasFiles(event)) event.preventDefault();
+      },
+      async drop(event: DragEvent) {
+        if (!hasFiles(event) || !event.dataTransfer) return;
+        event.preventDefault();
+        depth = 0;
+        setOver(false);
+        uploads.add(await gatherFiles(event.dataTransfer));
+      },
+      async paste(event: ClipboardEvent) {
+        if (!event.clipboardData?.types.includes('Files')) return;
+        event.preventDefault();
+        uploads.add(await gatherFiles(event.clipboardData));
+      },
+    };
+    for (const [name, listener] of Object.entries(listeners))
+      addEventListener(name, listener as EventListener);
+    return () => {
+      for (const [name, listener] of Object.entries(listeners))
+        removeEventListener(name, listener as EventListener);
+    };
+  }, []);
+  return (
+    <>
+      {children}
+      {over && (
+        <div className="drop-veil" aria-hidden="true">
+          <div>
+            <Icon name="upload" size={48} />
+            <strong>Drop to upload</strong>
+            <span>Images, audio, whole folders</span>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { note } from '../api/connection';
+import { Problem, type ProblemBody, Unreachable } from '../api/problem';
+
+/** A connection that moves nothing for so long is given up. */
+const STALLED_MS = 45_000;
+/** The server may need a while to store what has arrived. */
+const ANSWER_MS = 180_000;
+
+export interface Sending {
+  readonly method: 'POST' | 'PUT';
+  readonly url: string;
+  readonly body: Blob | FormData;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** Bytes of the body that have gone. */
+  progress(sent: number): void;
+}
+
+/** Sends a body and tells how far it is, which fetch cannot. Throws Problem, Unreachable or AbortError. */
+export function send(sending: Sending): Promise<unknown> {
+  const { method, url, body, headers = {}, signal, progress } = sending;
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    let timer: ReturnType<typeof setTimeout>;
+    const expectNews = (within: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => request.abort(), within);
+    };
+    const abort = () => request.abort();
+    const lose = (why: string) => {
+      if (signal.aborted) return reject(new DOMException(why, 'AbortError'));
+      note(false);
+      reject(new Unreachable(why));
+    };
+    request.open(method, url);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => {
+      expectNews(STALLED_MS);
+      progress(event.loaded);
+    };
+    request.upload.onload = () => expectNews(ANSWER_MS);
+    request.onerror = () => lose('the connection broke');
+    request.onabort = () => lose('aborted');
+    request.onloadend = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    };
+    request.onload = () => {
+      note(true);
+      const answer = parse(request.responseText);
+      if (request.status >= 200 && request.status < 300) return resolve(answer);
+      const retryAfter = request.getResponseHeader('Retry-After');
+      const fields = retryAfter ? { 'Retry-After': retryAfter } : {};
+      const response = new Response(null, { status: request.status, headers: fields });
+      reject(new Problem(response, answer as ProblemBody | undefined));
+    };
+    if (signal.aborted) return reject(new DOMException('aborted', 'AbortError'));
+    signal.addEventListener('abort', abort);
+    expectNews(STALLED_MS);
+    request.send(body);
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,115 @@
+import { apiBase } from '../api/base';
+import type { UploadResult } from '../api/client';
+import { onReconnect, useConnection } from '../api/connection';
+import { isPassing, Problem, Unreachable } from '../api/problem';
+import { waitBeforeRetry } from '../api/query_client';
+import { accessToken, renew } from '../api/session';
+import { type Sending, send } from './send';
+import { Slots } from './slots';
+
+/** Browsers keep six connections to a server; some must stay free for events and pictures. */
+const TRANSFERS_AT_A_TIME = 3;
+const MOST_FAILURES = 8;
+
+export const slots = new Slots(TRANSFERS_AT_A_TIME);
+
+/** What a transfer needs to know of its upload, and may tell about it. */
+export interface Transfer {
+  readonly id: string;
+  readonly file: File;
+  readonly signal: AbortSignal;
+  /** The session that was begun for it, here or before a reload. */
+  uploadId: string | null;
+  /** Bytes that have gone. */
+  progress(sent: number): void;
+  /** All bytes have gone; the server works on them. */
+  finishing(): void;
+  /** Says why nothing moves; "" when something does again. */
+  waiting(message: string): void;
+  /** `uploadId` has changed. */
+  remember(): void;
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    const stop = onReconnect(done);
+    signal.addEventListener('abort', done);
+    function done() {
+      clearTimeout(timer);
+      stop();
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}
+
+/** Whether the browser can still read the file. It may have been moved or changed. */
+async function assertReadable(file: File): Promise<void> {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+  } catch {
+    throw new Error('The file can no longer be read. Choose it again.');
+  }
+}
+
+/** Does `work` until it succeeds, or fails in a way that will not pass. */
+export async function persistently<T>(transfer: Transfer, work: () => Promise<T>): Promise<T> {
+  for (let failures = 0; ; ) {
+    try {
+      const result = await work();
+      transfer.waiting('');
+      return result;
+    } catch (error) {
+      if (transfer.signal.aborted || !isRepeatable(error)) throw error;
+      if (error instanceof Unreachable) await assertReadable(transfer.file);
+      const away = !useConnection.getState().reachable;
+      if (!away && ++failures > MOST_FAILURES) throw error;
+      transfer.waiting(away ? 'Waiting for the connection…' : 'Trying again…');
+      await sleep(waitBeforeRetry(failures, error), transfer.signal);
+      if (transfer.signal.aborted) throw new DOMException('aborted', 'AbortError');
+    }
+  }
+}
+
+function isRepeatable(error: unknown): boolean {
+  if (isPassing(error)) return true;
+  const code = error instanceof Problem ? error.code : null;
+  return code === 'idempotency_in_progress' || code === 'upload_busy';
+}
+
+/** As the logged-in user, with a new token if the old one was refused. */
+export async function sendAuthorized(
+  sending: Omit<Sending, 'headers'>,
+  headers: Record<string, string>,
+): Promise<unknown> {
+  const token = await accessToken();
+  const withToken = (each: string | null) => ({
+    ...headers,
+    ...(each && { Authorization: `Bearer ${each}` }),
+  });
+  try {
+    return await send({ ...sending, headers: withToken(token) });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 401 || !token) throw error;
+    return send({ ...sending, headers: withToken(await renew(token)) });
+  }
+}
+
+/** The whole file in one request; the key makes repeating it harmless. */
+export function sendAsForm(transfer: Transfer): Promise<UploadResult> {
+  const { id, file, signal } = transfer;
+  return persistently(transfer, () =>
+    slots.run(async () => {
+      const body = new FormData();
+      body.append('file', file, file.name);
+      const progress = (sent: number) => {
+        transfer.waiting('');
+        transfer.progress(Math.min(sent, file.size));
+        if (sent >= file.size) transfer.finishing();
+      };
+      const sending = { method: 'POST' as const, url: `${apiBase}/upload`, body, signal, progress };
+      return (await sendAuthorized(sending, { 'Idempotency-Key': id })) as UploadResult;
+    }),
+  );
+}

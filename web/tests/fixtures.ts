@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test as base, expect, type Page } from '@playwright/test';
+import { Drive } from './drive';
+import { landscapes, type Picture } from './landscapes';
+import { User } from './user';
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+interface Fixtures {
+  /** A new account of the worker's drive. */
+  user: User;
+  /** Logs the user in and opens the app there. */
+  open(path?: string, user?: User): Promise<void>;
+  /** Console errors that a test is about; others fail it. */
+  expectedErrors: RegExp | null;
+  /** Keeps what the page looks like, and has axe look for barriers. */
+  look(name: string): Promise<void>;
+}
+
+interface WorkerFixtures {
+  drive: Drive;
+  pictures: Picture[];
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  drive: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants it so.
+    async ({}, use) => {
+      const drive = await Drive.start();
+      await use(drive);
+      await drive.stop();
+    },
+    { scope: 'worker' },
+  ],
+  pictures: [
+    async ({ browser }, use) => {
+      const page = await browser.newPage();
+      const pictures = await landscapes(page, 24, 1000);
+      await page.close();
+      await use(pictures);
+    },
+    { scope: 'worker' },
+  ],
+  user: async ({ drive }, use) => use(await User.signUp(drive.url)),
+  expectedErrors: [null, { option: true }],
+  page: async ({ page, expectedErrors }, use) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+    });
+    await use(page);
+    const unexpected = errors.filter((text) => !expectedErrors?.test(text));
+    expect(unexpected, 'errors in the console').toEqual([]);
+  },
+  open: async ({ page, user }, use) => {
+    await use(async (path = '/', as = user) => {
+      await page.addInitScript((session) => {
+        if (sessionStorage.getItem('begun')) return;
+        sessionStorage.setItem('begun', 'yes');
+        localStorage.setItem('audmg.session', session);
+      }, as.session());
+      await page.goto(as.url + path);
+    });
+  },
+  look: async ({ page }, use, info) => {
+    await use(async (name) => {
+      await page.screenshot({
+        path: `test-results/screenshots/${name}.png`,
+        animations: 'disabled',
+      });
+      expect(await barriers(page), `barriers on ${name}`).toEqual([]);
+      info.annotations.push({ type: 'screenshot', description: name });
+    });
+  },
+});
+
+interface Violation {
+  id: string;
+  impact: string;
+  help: string;
+  nodes: { html: string; failureSummary: string }[];
+}
+
+/** What axe calls serious or critical. */
+export async function barriers(page: Page): Promise<string[]> {
+  // As text, which the debugger evaluates whatever the page's policy says.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    return (await axe.run()).violations;
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => {
+      const where = nodes.map((node) => `${node.html} ${node.failureSummary}`).join('; ');
+      return `${id}: ${help}: ${where.slice(0, 600)}`;
+    });
+}
+
+/** Gives files to the picker behind "Upload". */
+export async function chooseFiles(
+  page: Page,
+  files: readonly Picture[] | readonly string[],
+): Promise<void> {
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  const choosing = page.waitForEvent('filechooser');
+  await page
+    .getByLabel('Upload', { exact: true })
+    .getByRole('button', { name: 'Choose files' })
+    .click();
+  await (await choosing).setFiles(files as never);
+}
+
+export { expect };

@@ -1,0 +1,84 @@
+import type { components } from '../src/api/schema';
+import type { Picture } from './landscapes';
+
+export type File = components['schemas']['File'];
+
+export const PASSWORD = 'a long and calm sentence';
+const READY_MS = 30_000;
+let count = 0;
+
+/** An account of a drive, used through its API. */
+export class User {
+  private constructor(
+    readonly url: string,
+    readonly name: string,
+    readonly tokens: components['schemas']['Tokens'],
+  ) {}
+
+  static async signUp(url: string): Promise<User> {
+    const name = `user-${process.pid}-${++count}`;
+    const post = async (path: string, body: object) => {
+      const headers = { 'Content-Type': 'application/json' };
+      const answer = await fetch(url + path, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return answer.json();
+    };
+    await post('/signup', { username: name, password: PASSWORD, email: `${name}@example.org` });
+    return new User(url, name, await post('/login', { username: name, password: PASSWORD }));
+  }
+
+  async call(path: string, options: RequestInit = {}): Promise<Response> {
+    const headers = { Authorization: `Bearer ${this.tokens.token}`, ...options.headers };
+    return fetch(this.url + path, { ...options, headers });
+  }
+
+  async list(kind = 'image'): Promise<File[]> {
+    const files: File[] = [];
+    for (let cursor = ''; ; ) {
+      const answer = await this.call(`/retrieve?kind=${kind}&limit=200${cursor}`);
+      const page = (await answer.json()) as components['schemas']['FilePage'];
+      files.push(...page.files);
+      if (!page.nextCursor) return files;
+      cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`;
+    }
+  }
+
+  async upload({ name, mimeType, buffer }: Picture): Promise<File> {
+    const body = new FormData();
+    body.append('file', new Blob([new Uint8Array(buffer)], { type: mimeType }), name);
+    const answer = await this.call('/upload', { method: 'POST', body });
+    if (!answer.ok) throw new Error(`upload of ${name}: ${answer.status} ${await answer.text()}`);
+    return ((await answer.json()) as { file: File }).file;
+  }
+
+  /** Uploads all, the last one first in the list, and waits until they are processed. */
+  async have(files: readonly Picture[]): Promise<File[]> {
+    const uploaded: File[] = [];
+    for (const file of files) uploaded.push(await this.upload(file));
+    return Promise.all(uploaded.map((file) => this.settled(file.fileId)));
+  }
+
+  async settled(fileId: string): Promise<File> {
+    for (const deadline = Date.now() + READY_MS; Date.now() < deadline; ) {
+      const file = (await (await this.call(`/files/${fileId}`)).json()) as File;
+      if (file.status !== 'processing') return file;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`${fileId} is still being processed`);
+  }
+
+  /** What the app would have stored had this user logged in. */
+  session(): string {
+    const { token, refreshToken, expiresIn } = this.tokens;
+    return JSON.stringify({
+      username: this.name,
+      token,
+      refreshToken,
+      expiresAt: Date.now() + expiresIn * 1000,
+    });
+  }
+}
