@@ -18,7 +18,8 @@ const LOG_IN_GIGABYTES = 1;
 const MEDIA_GIGABYTES = 1769 / 1024;
 const MEDIA_DISK_GIGABYTES = (10240 - 512) / 1024;
 const QUEUES = 2;
-const ALARMS = 12;
+const ALARMS = 10;
+const SWEEPS_A_MONTH = MINUTES_A_MONTH;
 
 const over = (amount, free) => Math.max(0, amount - free);
 
@@ -34,15 +35,16 @@ function usage({ users, gigabytes }) {
     objectWrites: uploads * (1 + file.renditions) + (objects / 1000) * 30,
     objectReads: users * user.objectReads + uploads,
     calls,
-    invocations: calls * (1 + workload.authorizerShare) + uploads * 3,
+    invocations: calls * (1 + workload.authorizerShare) + uploads * 3 + SWEEPS_A_MONTH,
     gigabyteSeconds:
       calls * (1 + workload.authorizerShare) * workload.apiCallSeconds * API_GIGABYTES +
       users * user.logIns * workload.logInSeconds * LOG_IN_GIGABYTES +
+      SWEEPS_A_MONTH * workload.sweepSeconds * API_GIGABYTES +
       uploads * file.mediaSeconds * MEDIA_GIGABYTES,
     diskGigabyteSeconds: uploads * file.mediaSeconds * MEDIA_DISK_GIGABYTES,
     recordWrites: uploads * file.recordWrites + users * user.logIns * 2,
-    // The daily sweep reads the row of each object.
-    recordReads: calls * workload.readsPerCall + objects * 30,
+    // The sweep of every minute asks for what is due, the daily one reads the row of each object.
+    recordReads: calls * workload.readsPerCall + SWEEPS_A_MONTH * workload.readsPerSweep + objects * 30,
     recordGigabytes: (files * file.recordKilobytes) / MEGA,
     // Lambda asks an empty queue all the time.
     queueRequests:

@@ -10,7 +10,6 @@ AWAITED_METRICS = {
     ("AWS/ApiGateway", "Latency"),
     ("AWS/Lambda", "Errors"),
     ("AWS/Lambda", "Throttles"),
-    ("AWS/Lambda", "IteratorAge"),
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
     ("AWS/SQS", "ApproximateAgeOfOldestMessage"),
 }
@@ -104,8 +103,7 @@ def concurrency_of_mappings(template):
     for each in template.of_type("Lambda::EventSourceMapping").values():
         properties = each["Properties"]
         key = properties["FunctionName"]["Fn::GetAtt"][0]
-        scaling = properties.get("ScalingConfig", {}).get("MaximumConcurrency")
-        found[key] = scaling or properties.get("ParallelizationFactor")
+        found[key] = properties["ScalingConfig"]["MaximumConcurrency"]
     return found
 
 
@@ -123,20 +121,17 @@ def test_caps_can_be_turned_off_for_small_accounts(full_template):
         assert full_template.evaluate(properties.get("ReservedConcurrentExecutions")) is None
 
 
-def test_queues_and_stream_report_single_failures(template):
+def test_queues_report_single_failures(template):
     mappings = template.of_type("Lambda::EventSourceMapping").values()
-    assert len(mappings) == 3
+    assert len(mappings) == 2
     for each in mappings:
         assert each["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
-def test_outbox_sees_only_what_is_for_it(template):
-    (mapping,) = (
-        each["Properties"]
-        for each in template.of_type("Lambda::EventSourceMapping").values()
-        if each["Properties"]["EventSourceArn"] == arn_of("DriveTable", "StreamArn")
-    )
-    (pattern,) = (json.loads(each["Pattern"]) for each in mapping["FilterCriteria"]["Filters"])
-    assert pattern == {"eventName": ["INSERT"], "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "O#"}]}}}}
-    # To give up would be to lose a job.
-    assert mapping["MaximumRetryAttempts"] == -1
+def test_sweep_runs_every_minute_for_what_is_due_and_daily_for_objects(template):
+    rules = {
+        each["Properties"]["ScheduleExpression"]: json.loads(each["Properties"]["Targets"][0]["Input"])
+        for each in template.of_type("Events::Rule").values()
+    }
+    # More often for objects would cost more than all the rest: it reads the row of each.
+    assert rules == {"rate(1 minute)": {"sweep": "due"}, "rate(1 day)": {"sweep": "objects"}}

@@ -8,7 +8,7 @@ import pytest
 from service import ROOT
 
 # Functions that are deployed for what src/audmg/lambda/ cannot do yet. Take a name out when it can.
-AWAITED = {"outbox", "sweep"}
+AWAITED = {"sweep"}
 
 
 def path_of(template, reference):

@@ -45,13 +45,14 @@ def test_lines_add_up():
     assert all(each["dollars"] >= 0 for each in found["lines"])
 
 
-def test_an_idle_drive_costs_what_polling_and_alarms_cost():
+def test_an_idle_drive_costs_what_polling_and_sweeping_cost():
     found = estimate(0, 0)
     # 2 queues, each asked 5 times in 20 s for a month, of which a million are free.
     requests = 2 * 5 * 3 * 43_800
     assert line(found, "SQS") == pytest.approx((requests - 1e6) / 1e6 * 0.40)
-    assert line(found, "CloudWatch") == pytest.approx(2 * 0.10)
-    assert found["total"] == pytest.approx(line(found, "SQS") + line(found, "CloudWatch"))
+    # Once a minute.
+    assert line(found, "DynamoDB") == pytest.approx(43_800 * 12 / 1e6 * 0.125)
+    assert found["total"] == pytest.approx(line(found, "SQS") + line(found, "DynamoDB"))
 
 
 def test_storage_follows_gigabytes():
@@ -63,6 +64,7 @@ def test_calls_follow_users():
 
 
 def test_what_is_free_each_month_is_not_charged(folder):
+    assert line(estimate(50, 0), "CloudWatch") == 0
     assert line(estimate(50, 0), "Data transfer") == 0
     assert line(estimate(60, 0), "Data transfer") == pytest.approx(20 * 0.09)
     change(folder, "prices.json", lambda prices: prices["freeEachMonth"].update(transferGigabytes=0))
@@ -71,7 +73,8 @@ def test_what_is_free_each_month_is_not_charged(folder):
 
 @pytest.mark.parametrize("key", json.loads((FOLDER / "prices.json").read_text())["dollars"])
 def test_every_price_counts(folder, key):
-    before = estimate(100_000, 100_000)["total"]
+    change(folder, "prices.json", lambda prices: prices["freeEachMonth"].update(alarms=0))
+    before = estimate(100_000, 100_000, folder)["total"]
     change(folder, "prices.json", lambda prices: prices["dollars"].update({key: prices["dollars"][key] * 2}))
     after = estimate(100_000, 100_000, folder)["total"]
     assert after > before

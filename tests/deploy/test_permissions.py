@@ -12,14 +12,14 @@ HANDLERS = [
     "status",
     "media",
     "notifier",
-    "outbox",
     "sweep",
 ]
 RECORDS = {f"dynamodb:{name}Item" for name in ("Get", "Put", "Update", "Delete")} | {
     "dynamodb:ConditionCheckItem",
     "dynamodb:Query",
 }
-TAKE = {f"sqs:{name}" for name in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "ChangeMessageVisibility")}
+TAKE = {f"sqs:{name}" for name in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")}
+SEND = {"sqs:SendMessage"}
 LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
 SECRET = {"ssm:GetParameter"}
 
@@ -31,18 +31,19 @@ RIGHTS = {
     "upload": SECRET
     | RECORDS
     | {f"s3:{name}" for name in ("PutObject", "GetObject", "DeleteObject", "AbortMultipartUpload", "ListBucket")}
-    | {"s3:ListMultipartUploadParts"},
-    "retrieve": SECRET | RECORDS | {"dynamodb:BatchGetItem", "s3:GetObject", "s3:DeleteObject"},
+    | {"s3:ListMultipartUploadParts"}
+    | SEND,
+    "retrieve": SECRET | RECORDS | {"dynamodb:BatchWriteItem", "s3:GetObject", "s3:DeleteObject"} | SEND,
     "status": {"dynamodb:GetItem", "s3:ListBucket"},
     "media": TAKE
+    | SEND
     | RECORDS
     | {f"s3:{name}" for name in ("GetObject", "PutObject", "DeleteObject", "AbortMultipartUpload", "ListBucket")},
     "notifier": TAKE | SECRET | {"dynamodb:GetItem", "dynamodb:PutItem", "sns:Publish"},
-    "outbox": {"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"}
-    | {"dynamodb:DeleteItem", "sqs:SendMessage"},
     "sweep": RECORDS
+    | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
     | {f"s3:{name}" for name in ("ListBucket", "ListBucketMultipartUploads", "DeleteObject", "AbortMultipartUpload")}
-    | {"sqs:SendMessage"},
+    | SEND,
 }
 
 
@@ -113,6 +114,11 @@ def test_media_writes_renditions_and_no_originals(template):
     for statement in template.statements(template.role_of("media")):
         if "s3:PutObject" in as_list(statement["Action"]):
             assert statement["Resource"] == {"Fn::Sub": "${FilesBucket.Arn}/deriv/*"}
+
+
+def test_media_sends_events_and_no_work_for_itself(template):
+    (statement,) = (each for each in template.statements(template.role_of("media")) if each["Sid"] == "SendEvents")
+    assert statement["Resource"] == arn_of("EventsQueue")
 
 
 def test_who_checks_tokens_reads_the_one_secret(template):

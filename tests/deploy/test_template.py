@@ -114,7 +114,6 @@ def test_table(template):
     assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
     assert properties["TimeToLiveSpecification"] == {"AttributeName": "ttl", "Enabled": True}
     assert properties["SSESpecification"] == {"SSEEnabled": True}
-    assert properties["StreamSpecification"] == {"StreamViewType": "NEW_IMAGE"}
     keys = {index["IndexName"]: index for index in properties["GlobalSecondaryIndexes"]}
     assert keys["gsi1"]["Projection"] == {"ProjectionType": "ALL"}
     assert keys["gsi2"]["Projection"] == {"ProjectionType": "KEYS_ONLY"}
