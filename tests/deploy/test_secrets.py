@@ -88,6 +88,12 @@ def test_secret_is_written_again_only_if_it_changed(service, partner):
     assert stored(partner) == ("SecureString", "another-secret-of-the-tests-that-is-long-enough", 2)
 
 
+def test_secret_with_a_dollar_sign(service, partner):
+    service.write_env(JWT_SECRET=r"a-secret-with-\$HOME-and-enough-of-length")
+    deploy_secrets(service)
+    assert stored(partner)[1] == "a-secret-with-$HOME-and-enough-of-length"
+
+
 def test_secret_of_a_file_and_of_the_webhook(service, partner):
     (service.folder / "secret").write_text("a-secret-in-a-file-that-is-long-enough-too\n")
     service.write_env(JWT_SECRET_FILE="secret", AUDMG_WEBHOOK_SECRET=ALL_SETTINGS["AUDMG_WEBHOOK_SECRET"])

@@ -62,5 +62,6 @@ def test_a_stage_can_have_settings_of_its_own(tmp_path):
     (service.folder / ".env.prod").write_text("S3_BUCKET_NAME=files-of-prod\n")
     resources = service.package("--stage", "prod")["Resources"]
     assert resources["FilesBucket"]["Properties"]["BucketName"] == {"Fn::Sub": "files-of-prod"}
-    assert resources["MonthlyBudget"]["Properties"]["Budget"]["BudgetLimit"]["Amount"] == "7"
+    # It is read instead of .env, not after it.
+    assert resources["MonthlyBudget"]["Properties"]["Budget"]["BudgetLimit"]["Amount"] == "10"
     assert resources["DriveTable"]["Properties"]["TableName"] == "audmg-drive-prod"
