@@ -45,7 +45,7 @@ build: ##@Start Build the optimised binary build/release/audmg
 	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
 	$(call build_preset,release,audmg)
 
-test: check-test-packages lint unit functional ##@Test Lint, unit and contract tests, functional tests; the web app: make test-web
+test: check-test-packages lint unit functional test-deploy ##@Test Lint, unit, contract, functional and deployment tests; the web app: make test-web
 	@echo "make test: all green"
 
 check-test-packages:
