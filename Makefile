@@ -20,8 +20,8 @@ define build_preset
 	cmake --build build/$(1) -j $(JOBS) $(if $(2),--target $(2))
 endef
 
-.PHONY: help setup build run test lint check-test-packages unit functional test-web bench-web dev test-lambda test-asan test-tsan fuzz \
-	bench fmt fmt-check tidy layers codestat size golden doctor clean hooks
+.PHONY: help setup build run test lint check-test-packages unit functional test-web bench-web dev test-lambda test-asan \
+	test-tsan fuzz bench fmt fmt-check tidy layers codestat size golden doctor clean hooks deploy undeploy test-deploy
 
 help: ##@Start Show this list
 	@awk 'BEGIN { FS = ":.*?##@" } /^[a-z-]+:.*##@/ { \
@@ -44,7 +44,7 @@ build: ##@Start Build the optimised binary build/release/audmg
 	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
 	$(call build_preset,release,audmg)
 
-test: check-test-packages lint unit functional ##@Test Lint, unit and contract tests, functional tests; the web app: make test-web
+test: check-test-packages lint unit functional ##@Test Lint, unit and contract tests, functional tests; more: test-web, test-deploy
 	@echo "make test: all green"
 
 check-test-packages:
@@ -84,6 +84,11 @@ test-lambda: check-test-packages ##@Test The Lambda runtime in AWS's own emulato
 	$(call build_preset,dev,audmg_lambda_bootstrap)
 	$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda $(PYTEST_ARGS)
 
+test-deploy: ##@Test The deployment to AWS: the template, and `serverless deploy` against moto
+	@tools/serverless --install
+	@tools/deploy_python
+	build/tools/deploy_python/bin/python -B -m pytest -q -p no:cacheprovider -n 2 --dist loadfile tests/deploy $(PYTEST_ARGS)
+
 test-asan: check-test-packages ##@Test Unit, contract and functional tests under AddressSanitizer and UBSan
 	$(call build_preset,asan)
 	ctest --test-dir build/asan --output-on-failure --no-tests=error -j $(JOBS)
@@ -108,6 +113,12 @@ golden: check-test-packages ##@Test Accept the present output as golden (review 
 	$(call build_preset,dev)
 	AUDMG_TEST_ACCEPT=1 ctest --test-dir build/dev -j $(JOBS)
 	git status --short
+
+deploy: ##@AWS Say what a deployment does and costs, ask, deploy: make deploy STAGE=dev USERS=5 GIGABYTES=50 [YES=1]
+	@STAGE="$(STAGE)" USERS="$(USERS)" GIGABYTES="$(GIGABYTES)" YES="$(YES)" tools/deploy up
+
+undeploy: ##@AWS Say what a removal takes away, ask, remove; files and records stay
+	@STAGE="$(STAGE)" YES="$(YES)" tools/deploy down
 
 fmt: check-test-packages ##@Code Format all C++ files and the web app
 	git ls-files -co --exclude-standard '*.cpp' '*.hpp' | xargs clang-format-19 -i

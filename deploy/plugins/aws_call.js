@@ -5,7 +5,12 @@
 // One call of an AWS service, with the credentials and region of the deployment: osls 4 has version 3 of the AWS SDK
 // for it, Serverless 3 has version 2.
 
-const PACKAGES = { Lambda: '@aws-sdk/client-lambda', SSM: '@aws-sdk/client-ssm', STS: '@aws-sdk/client-sts' };
+const PACKAGES = {
+  CloudFormation: '@aws-sdk/client-cloudformation',
+  Lambda: '@aws-sdk/client-lambda',
+  SSM: '@aws-sdk/client-ssm',
+  STS: '@aws-sdk/client-sts',
+};
 
 async function callAws(serverless, service, action, input) {
   const provider = serverless.getProvider('aws');

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+'use strict';
+
+// What the drive costs a month on AWS for so many users with so many gigabytes of files: prices.json times
+// workload.json, less what AWS gives every account each month. A guide for deciding, not a bill.
+//
+//   node deploy/cost/estimate.js --users 5 --gigabytes 50
+
+const prices = require('./prices.json');
+const workload = require('./workload.json');
+
+const MINUTES_A_MONTH = 43_800;
+const MEGA = 1_000_000;
+// What deploy/functions/ says of memory, and of disk beyond the half gigabyte that is free; tests compare.
+const API_GIGABYTES = 0.25;
+const LOG_IN_GIGABYTES = 1;
+const MEDIA_GIGABYTES = 1769 / 1024;
+const MEDIA_DISK_GIGABYTES = (10240 - 512) / 1024;
+const QUEUES = 2;
+const ALARMS = 10;
+const SWEEPS_A_MONTH = MINUTES_A_MONTH;
+
+const over = (amount, free) => Math.max(0, amount - free);
+
+// What happens in a month, in AWS's units.
+function usage({ users, gigabytes }) {
+  const { user, file } = workload;
+  const files = (gigabytes * 1000) / file.megabytes;
+  const uploads = files / workload.monthsToFill;
+  const objects = files * (1 + file.renditions);
+  const calls = users * user.apiCalls + uploads * file.uploadCalls;
+  return {
+    storedGigabytes: gigabytes * (1 + file.renditionsShare),
+    objectWrites: uploads * (1 + file.renditions) + (objects / 1000) * 30,
+    objectReads: users * user.objectReads + uploads,
+    calls,
+    invocations: calls * (1 + workload.authorizerShare) + uploads * 3 + SWEEPS_A_MONTH,
+    gigabyteSeconds:
+      calls * (1 + workload.authorizerShare) * workload.apiCallSeconds * API_GIGABYTES +
+      users * user.logIns * workload.logInSeconds * LOG_IN_GIGABYTES +
+      SWEEPS_A_MONTH * workload.sweepSeconds * API_GIGABYTES +
+      uploads * file.mediaSeconds * MEDIA_GIGABYTES,
+    diskGigabyteSeconds: uploads * file.mediaSeconds * MEDIA_DISK_GIGABYTES,
+    recordWrites: uploads * file.recordWrites + users * user.logIns * 2,
+    // The sweep of every minute asks for what is due, the daily one reads the row of each object.
+    recordReads: calls * workload.readsPerCall + SWEEPS_A_MONTH * workload.readsPerSweep + objects * 30,
+    recordGigabytes: (files * file.recordKilobytes) / MEGA,
+    // Lambda asks an empty queue all the time.
+    queueRequests:
+      QUEUES * workload.pollers * workload.pollsPerMinute * MINUTES_A_MONTH + uploads * file.queueRequests,
+    logGigabytes: (calls * workload.logKilobytesPerCall) / MEGA,
+    viewedGigabytes: users * user.viewedGigabytes,
+  };
+}
+
+// Lines of {what, dollars}.
+function estimate(demand) {
+  const used = usage(demand);
+  const { dollars: price, freeEachMonth: free } = prices;
+  const rounded = (number) => Math.round(number).toLocaleString('en-US');
+  return [
+    {
+      what: `S3: ${rounded(used.storedGigabytes)} GB kept, originals and renditions`,
+      dollars: used.storedGigabytes * price.s3GigabyteMonth,
+    },
+    {
+      what: `S3: ${rounded(used.objectWrites)} writes, ${rounded(used.objectReads)} reads`,
+      dollars:
+        (used.objectWrites / 1000) * price.s3ThousandWrites + (used.objectReads / 1000) * price.s3ThousandReads,
+    },
+    {
+      what: `Data transfer: ${rounded(used.viewedGigabytes)} GB viewed or downloaded`,
+      dollars: over(used.viewedGigabytes, free.transferGigabytes) * price.transferGigabyte,
+    },
+    {
+      what: `API Gateway: ${rounded(used.calls)} calls`,
+      dollars: (used.calls / MEGA) * price.gatewayMillionCalls,
+    },
+    {
+      what: `Lambda: ${rounded(used.invocations)} invocations, ${rounded(used.gigabyteSeconds)} GB-seconds`,
+      dollars:
+        (over(used.invocations, free.lambdaRequests) / MEGA) * price.lambdaMillionRequests +
+        over(used.gigabyteSeconds, free.lambdaGigabyteSeconds) * price.lambdaGigabyteSecond +
+        used.diskGigabyteSeconds * price.lambdaDiskGigabyteSecond,
+    },
+    {
+      what: `DynamoDB: ${rounded(used.recordWrites)} writes, ${rounded(used.recordReads)} reads, and its backup`,
+      dollars:
+        (used.recordWrites / MEGA) * price.dynamodbMillionWrites +
+        (used.recordReads / MEGA) * price.dynamodbMillionReads +
+        over(used.recordGigabytes, free.dynamodbGigabytes) * price.dynamodbGigabyteMonth +
+        used.recordGigabytes * price.dynamodbBackupGigabyteMonth,
+    },
+    {
+      what: `SQS: ${rounded(used.queueRequests)} requests, most of them to empty queues`,
+      dollars: (over(used.queueRequests, free.sqsRequests) / MEGA) * price.sqsMillionRequests,
+    },
+    {
+      what: `CloudWatch: ${used.logGigabytes.toFixed(2)} GB of logs, ${ALARMS} alarms, a dashboard`,
+      dollars:
+        over(used.logGigabytes, free.logGigabytes) * price.logGigabyte + over(ALARMS, free.alarms) * price.alarmMonth,
+    },
+  ];
+}
+
+const total = (lines) => lines.reduce((sum, line) => sum + line.dollars, 0);
+
+function explain(demand) {
+  const lines = estimate(demand);
+  const row = (what, dollars) => `  ${what.padEnd(76)} ${dollars.toFixed(2).padStart(9)}`;
+  return [
+    `Roughly, in US dollars a month, for ${demand.users} users with ${demand.gigabytes} GB of files:`,
+    '',
+    ...lines.map(({ what, dollars }) => row(what, dollars)),
+    row('All', total(lines)),
+    '',
+    `Prices of ${prices.regionName} as of ${prices.asOf}; other regions cost up to a quarter more`,
+    `(${(total(lines) * prices.otherRegionsFactor).toFixed(2)}). What AWS gives each account every month is taken off. Who does what is in`,
+    'deploy/cost/workload.json, the prices and where they are from in deploy/cost/prices.json.',
+  ].join('\n');
+}
+
+// A count from a command line; throws with its name.
+function readCount(name, text) {
+  const number = Number(text);
+  if (!Number.isFinite(number) || number < 0 || String(text).trim() === '') {
+    throw new Error(`${name} must be a number of 0 or more, not "${text}"`);
+  }
+  return number;
+}
+
+function main() {
+  const { parseArgs } = require('node:util');
+  const { values } = parseArgs({
+    options: {
+      users: { type: 'string', default: '5' },
+      gigabytes: { type: 'string', default: '50' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const demand = {
+    users: readCount('--users', values.users),
+    gigabytes: readCount('--gigabytes', values.gigabytes),
+  };
+  if (values.json) {
+    const lines = estimate(demand);
+    console.log(JSON.stringify({ lines, total: total(lines), usage: usage(demand) }));
+  } else {
+    console.log(explain(demand));
+  }
+}
+
+if (require.main === module) {
+  try {
+    main();
+  } catch (error) {
+    console.error(`estimate: ${error.message}`);
+    process.exitCode = 2;
+  }
+}
+
+module.exports = { estimate, explain, readCount, total };

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+'use strict';
+
+// For deployments to moto, in tests only: takes out of the template what moto's CloudFormation (5.2.5) has not, and
+// completes what it fails on. What is taken out is judged by the tests of the template. Stacks are made without change
+// sets, since moto's leave no outputs; with LOCAL_PARTNER_CHANGE_SETS they have them, and only what outlives a stack.
+
+// After the other plugins, before the template is written.
+const LAST = 'before:aws:package:finalize:saveServiceState';
+const LACKING = new Set([
+  'AWS::ApiGateway::Account',
+  'AWS::ApiGateway::Authorizer',
+  'AWS::ApiGateway::GatewayResponse',
+  'AWS::ApiGateway::Stage',
+  'AWS::Budgets::Budget',
+  'AWS::CloudWatch::Alarm',
+  'AWS::S3::BucketPolicy',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueuePolicy',
+]);
+
+function removeLacking(resources) {
+  const gone = Object.keys(resources).filter((key) => LACKING.has(resources[key].Type));
+  for (const key of gone) delete resources[key];
+  for (const resource of Object.values(resources)) {
+    if (resource.DependsOn) {
+      resource.DependsOn = [].concat(resource.DependsOn).filter((key) => !gone.includes(key));
+    }
+  }
+}
+
+function keepOnly(template, keys) {
+  const entries = Object.entries(template.Resources).filter(([key]) => keys.includes(key));
+  template.Resources = Object.fromEntries(entries);
+  template.Outputs = { ServerlessDeploymentBucketName: template.Outputs.ServerlessDeploymentBucketName };
+}
+
+function complete(resource, stageName) {
+  const { Properties } = resource;
+  if (resource.Type === 'AWS::ApiGateway::Method') {
+    delete Properties.AuthorizerId;
+    Properties.AuthorizationType = 'NONE';
+    Properties.Integration.IntegrationHttpMethod ||= 'POST';
+    Properties.Integration.Uri ||= '';
+  }
+  if (resource.Type === 'AWS::ApiGateway::Deployment') Properties.StageName = stageName;
+}
+
+const withChangeSets = Boolean(process.env.LOCAL_PARTNER_CHANGE_SETS);
+
+class LocalPartner {
+  constructor(serverless) {
+    this.serverless = serverless;
+    if (!withChangeSets) serverless.service.provider.deploymentMethod = 'direct';
+    this.hooks = { [LAST]: () => this.adapt() };
+  }
+
+  adapt() {
+    const template = this.serverless.service.provider.compiledCloudFormationTemplate;
+    const resources = template.Resources;
+    if (withChangeSets) {
+      keepOnly(template, ['ServerlessDeploymentBucket', 'DriveTable']);
+      return;
+    }
+    removeLacking(resources);
+    const stageName = this.serverless.getProvider('aws').getStage();
+    for (const resource of Object.values(resources)) complete(resource, stageName);
+  }
+}
+
+module.exports = LocalPartner;

@@ -1,0 +1,115 @@
+"""The estimate of the cost: it follows the demand, the prices and what is deployed."""
+
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+from service import ROOT
+
+FOLDER = ROOT / "deploy" / "cost"
+
+
+def run(*arguments, folder=FOLDER):
+    command = ["node", folder / "estimate.js", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+def estimate(users, gigabytes, folder=FOLDER):
+    done = run("--users", users, "--gigabytes", gigabytes, "--json", folder=folder)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(FOLDER, tmp_path / "cost")
+
+
+def change(folder, name, edit):
+    path = folder / name
+    document = json.loads(path.read_text())
+    edit(document)
+    path.write_text(json.dumps(document))
+
+
+def line(found, word):
+    (dollars,) = (each["dollars"] for each in found["lines"] if word in each["what"])
+    return dollars
+
+
+def test_lines_add_up():
+    found = estimate(5, 50)
+    assert found["total"] == pytest.approx(sum(each["dollars"] for each in found["lines"]))
+    assert all(each["dollars"] >= 0 for each in found["lines"])
+
+
+def test_an_idle_drive_costs_what_polling_and_sweeping_cost():
+    found = estimate(0, 0)
+    # 2 queues, each asked 5 times in 20 s for a month, of which a million are free.
+    requests = 2 * 5 * 3 * 43_800
+    assert line(found, "SQS") == pytest.approx((requests - 1e6) / 1e6 * 0.40)
+    # Once a minute.
+    assert line(found, "DynamoDB") == pytest.approx(43_800 * 12 / 1e6 * 0.125)
+    assert found["total"] == pytest.approx(line(found, "SQS") + line(found, "DynamoDB"))
+
+
+def test_storage_follows_gigabytes():
+    assert line(estimate(0, 1000), "GB kept") == pytest.approx(1000 * 1.15 * 0.023)
+
+
+def test_calls_follow_users():
+    assert line(estimate(1000, 0), "API Gateway") == pytest.approx(1000 * 1500 / 1e6 * 3.5)
+
+
+def test_what_is_free_each_month_is_not_charged(folder):
+    assert line(estimate(50, 0), "CloudWatch") == 0
+    assert line(estimate(50, 0), "Data transfer") == 0
+    assert line(estimate(60, 0), "Data transfer") == pytest.approx(20 * 0.09)
+    change(folder, "prices.json", lambda prices: prices["freeEachMonth"].update(transferGigabytes=0))
+    assert line(estimate(50, 0, folder), "Data transfer") == pytest.approx(100 * 0.09)
+
+
+@pytest.mark.parametrize("key", json.loads((FOLDER / "prices.json").read_text())["dollars"])
+def test_every_price_counts(folder, key):
+    change(folder, "prices.json", lambda prices: prices["freeEachMonth"].update(alarms=0))
+    before = estimate(100_000, 100_000, folder)["total"]
+    change(folder, "prices.json", lambda prices: prices["dollars"].update({key: prices["dollars"][key] * 2}))
+    after = estimate(100_000, 100_000, folder)["total"]
+    assert after > before
+
+
+def test_prices_say_where_and_when_they_are_from():
+    prices = json.loads((FOLDER / "prices.json").read_text())
+    assert prices["asOf"] in run().stdout
+    assert all(source.startswith("https://aws.amazon.com/") for source in prices["sources"].values())
+    assert set(prices["unquoted"]) <= set(prices["dollars"])
+
+
+def test_text_has_every_line_and_the_total():
+    found = estimate(5, 50)
+    text = run("--users", 5, "--gigabytes", 50).stdout
+    assert "for 5 users with 50 GB" in text
+    for each in found["lines"]:
+        assert each["what"] in text
+    assert re.search(rf"All +{found['total']:.2f}\n", text)
+
+
+@pytest.mark.parametrize("arguments", [["--users", "many"], ["--gigabytes", "-1"], ["--users", ""], ["--months", "2"]])
+def test_wrong_numbers_are_refused(arguments):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith("estimate: ")
+
+
+def test_estimate_knows_what_is_deployed(template):
+    constants = dict(re.findall(r"const (\w+) = ([^;]+);", (FOLDER / "estimate.js").read_text()))
+    functions = {handler: properties for handler, (_, properties) in template.functions.items()}
+    assert int(constants["ALARMS"]) == len(template.of_type("CloudWatch::Alarm"))
+    polled = [each for each in template.of_type("SQS::Queue").values() if "RedrivePolicy" in each["Properties"]]
+    assert int(constants["QUEUES"]) == len(polled)
+    assert constants["MEDIA_GIGABYTES"] == f"{functions['media']['MemorySize']} / 1024"
+    assert constants["MEDIA_DISK_GIGABYTES"] == f"({functions['media']['EphemeralStorage']['Size']} - 512) / 1024"
+    assert float(constants["LOG_IN_GIGABYTES"]) * 1024 == functions["login"]["MemorySize"]
+    assert float(constants["API_GIGABYTES"]) * 1024 == functions["retrieve"]["MemorySize"]

@@ -1,0 +1,163 @@
+"""Every function has a role of its own that can do what it is for, and nothing else."""
+
+import pytest
+from template import arn_of, as_list
+
+HANDLERS = [
+    "signup",
+    "login",
+    "authValidator",
+    "upload",
+    "retrieve",
+    "status",
+    "media",
+    "notifier",
+    "sweep",
+]
+RECORDS = {f"dynamodb:{name}Item" for name in ("Get", "Put", "Update", "Delete")} | {
+    "dynamodb:ConditionCheckItem",
+    "dynamodb:Query",
+}
+TAKE = {f"sqs:{name}" for name in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")}
+SEND = {"sqs:SendMessage"}
+LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
+SECRET = {"ssm:GetParameter"}
+
+# What each may do, besides its log. A new right must be written here, too, by somebody who wants it.
+RIGHTS = {
+    "signup": SECRET | {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"},
+    "login": SECRET | RECORDS,
+    "authValidator": SECRET | {"dynamodb:GetItem"},
+    "upload": SECRET
+    | RECORDS
+    | {f"s3:{name}" for name in ("PutObject", "GetObject", "DeleteObject", "AbortMultipartUpload", "ListBucket")}
+    | {"s3:ListMultipartUploadParts"}
+    | SEND,
+    "retrieve": SECRET | RECORDS | {"dynamodb:BatchWriteItem", "s3:GetObject", "s3:DeleteObject"} | SEND,
+    "status": {"dynamodb:GetItem", "s3:ListBucket"},
+    "media": TAKE
+    | SEND
+    | RECORDS
+    | {f"s3:{name}" for name in ("GetObject", "PutObject", "DeleteObject", "AbortMultipartUpload", "ListBucket")},
+    "notifier": TAKE | SECRET | {"dynamodb:GetItem", "dynamodb:PutItem", "sns:Publish"},
+    "sweep": RECORDS
+    | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
+    | {f"s3:{name}" for name in ("ListBucket", "ListBucketMultipartUploads", "DeleteObject", "AbortMultipartUpload")}
+    | SEND,
+}
+
+
+def text_of(resource):
+    """A resource as text, for what may stand in it."""
+    return resource["Fn::Sub"] if isinstance(resource, dict) and "Fn::Sub" in resource else str(resource)
+
+
+def test_every_function_is_listed(template):
+    assert set(template.functions) == set(HANDLERS) == set(RIGHTS)
+
+
+def test_no_two_functions_share_a_role(template):
+    roles = [template.role_of(handler) for handler in HANDLERS]
+    assert len(set(roles)) == len(HANDLERS)
+    assert set(roles) == set(template.of_type("IAM::Role"))
+
+
+@pytest.mark.parametrize("handler", HANDLERS)
+def test_role_is_for_lambda_and_has_no_managed_policy(each_template, handler):
+    role = each_template.properties(each_template.role_of(handler))
+    (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
+    assert trust == {
+        "Effect": "Allow",
+        "Principal": {"Service": "lambda.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+    }
+    assert set(role) == {"AssumeRolePolicyDocument", "Policies"}
+
+
+@pytest.mark.parametrize("handler", HANDLERS)
+def test_function_may_do_what_is_listed_and_no_more(template, handler):
+    statements = template.statements(template.role_of(handler))
+    assert {action for each in statements for action in as_list(each["Action"])} == LOG | RIGHTS[handler]
+
+
+@pytest.mark.parametrize("handler", HANDLERS)
+def test_no_action_and_no_resource_is_a_wildcard(each_template, handler):
+    for statement in each_template.statements(each_template.role_of(handler)):
+        assert statement["Effect"] == "Allow"
+        assert not {"NotAction", "NotResource", "Principal"} & set(statement)
+        assert all("*" not in action for action in as_list(statement["Action"])), statement
+        for resource in map(text_of, as_list(statement["Resource"])):
+            # Objects have keys that are not known before, and an address may be verified by its domain.
+            allowed = resource.endswith(("/orig/*", "/deriv/*")) or (
+                statement["Action"] == "ses:SendEmail" and resource.endswith(":identity/*") and "Condition" in statement
+            )
+            assert "*" not in resource or allowed, resource
+
+
+@pytest.mark.parametrize("handler", HANDLERS)
+def test_function_writes_its_own_log_only(template, handler):
+    key, _ = template.functions[handler]
+    (log,) = (each for each in template.statements(template.role_of(handler)) if each["Sid"] == "WriteOwnLog")
+    assert log["Resource"] == arn_of(key.replace("LambdaFunction", "LogGroup"))
+    assert log["Resource"]["Fn::GetAtt"][0] in template.resources
+
+
+def test_bucket_has_no_rights_on_all_of_s3(template):
+    for handler in HANDLERS:
+        for statement in template.statements(template.role_of(handler)):
+            if any(action.startswith("s3:") for action in as_list(statement["Action"])):
+                for resource in map(text_of, as_list(statement["Resource"])):
+                    assert "FilesBucket" in resource
+
+
+def test_media_writes_renditions_and_no_originals(template):
+    for statement in template.statements(template.role_of("media")):
+        if "s3:PutObject" in as_list(statement["Action"]):
+            assert statement["Resource"] == {"Fn::Sub": "${FilesBucket.Arn}/deriv/*"}
+
+
+def test_media_sends_events_and_no_work_for_itself(template):
+    (statement,) = (each for each in template.statements(template.role_of("media")) if each["Sid"] == "SendEvents")
+    assert statement["Resource"] == arn_of("EventsQueue")
+
+
+def test_who_checks_tokens_reads_the_one_secret(template):
+    readers = {
+        handler: each["Resource"]["Fn::Sub"].rpartition("parameter")[2]
+        for handler in HANDLERS
+        for each in template.statements(template.role_of(handler))
+        if "ssm:GetParameter" in as_list(each["Action"])
+    }
+    token = "/audmg-drive/dev/jwt-secret"
+    assert readers == {
+        **dict.fromkeys(["signup", "login", "authValidator", "upload", "retrieve"], token),
+        "notifier": "/audmg-drive/dev/webhook-secret",
+    }
+    for handler in readers:
+        _, function = template.functions[handler]
+        assert readers[handler] in function["Environment"]["Variables"].values()
+
+
+def test_mail_is_sent_from_the_setting_only(template, full_template):
+    def mails(each):
+        role = each.role_of("notifier")
+        return [found for found in each.statements(role) if found["Action"] == "ses:SendEmail"]
+
+    assert mails(template) == []
+    (statement,) = mails(full_template)
+    assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": "drive@example.org"}}
+
+
+def test_no_policy_anywhere_lets_everybody_in(full_template):
+    for key, resource in full_template.resources.items():
+        document = resource["Properties"].get("PolicyDocument") or resource["Properties"].get("AssumeRolePolicyDocument")
+        for statement in (document or {}).get("Statement", []):
+            everybody = statement.get("Principal") in ("*", {"AWS": "*"})
+            assert not (everybody and statement["Effect"] == "Allow"), key
+
+
+def test_functions_may_be_called_by_our_own_gateway_only(template):
+    callers = template.of_type("Lambda::Permission").values()
+    for permission in (each["Properties"] for each in callers):
+        assert permission["Principal"] in ("apigateway.amazonaws.com", "events.amazonaws.com")
+        assert "SourceArn" in permission
