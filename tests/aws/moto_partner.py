@@ -7,6 +7,8 @@ Run with the Python of build/tools/aws_python. Prints the port. Beside moto it h
 moto is not made for calls at the same time; here they come one after the other.
 """
 
+import collections
+import copy
 import email
 import email.policy
 import json
@@ -16,8 +18,11 @@ import sys
 import threading
 import time
 
+import moto.dynamodb.models as dynamodb_models
 import moto.sqs.models as sqs_models
 from moto.backends import get_backend
+from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.table import Table
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -55,6 +60,28 @@ def install_long_poll():
             time.sleep(POLL_SECONDS)
 
     sqs_models.SQSBackend.receive_message = receive
+
+
+def install_quick_transactions():
+    """moto copies whole tables, with all in them, for each step of a transaction; here an update replaces its
+    item instead, so that a copy of the lists is enough to go back to."""
+    update = dynamodb_models.DynamoDBBackend.update_item
+
+    def copy_lists(table, memo):
+        twin = copy.copy(table)
+        twin.items = collections.defaultdict(dict, {pk: dict(rows) for pk, rows in table.items.items()})
+        return twin
+
+    def update_twin(self, table_name, key, *rest, **named):
+        table = self.get_table(table_name)
+        rows = table.items.get(DynamoType(key[table.hash_key_attr]), {})
+        place = DynamoType(key[table.range_key_attr])
+        if place in rows:
+            rows[place] = copy.deepcopy(rows[place])
+        return update(self, table_name, key, *rest, **named)
+
+    Table.__deepcopy__ = copy_lists
+    dynamodb_models.DynamoDBBackend.update_item = update_twin
 
 
 def taken_mails():
@@ -138,6 +165,7 @@ class QuietHandler(WSGIRequestHandler):
 def main():
     install_clock()
     install_long_poll()
+    install_quick_transactions()
     server = make_server("127.0.0.1", 0, make_app(), threaded=True, request_handler=QuietHandler)
     server.daemon_threads = True
     print(server.port, flush=True)
