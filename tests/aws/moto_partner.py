@@ -44,6 +44,8 @@ def install_clock():
         return real_millis(when) if when or clock["now_ms"] is None else float(clock["now_ms"])
 
     sqs_models.unix_time, sqs_models.unix_time_millis = seconds, millis
+    # moto has it a moment later, which a clock that stands never reaches.
+    sqs_models.Message.visible = property(lambda message: millis() >= message.visible_at)
 
 
 def install_long_poll():

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/aws/uri.hpp"
 
+#include "audmg/core/hex.hpp"
+
 #include <algorithm>
 
 namespace audmg::aws {
@@ -29,6 +31,20 @@ std::string uri_encode(std::string_view text, bool keep_slash) {
     encoded += kDigits[byte & 0xfU];
   }
   return encoded;
+}
+
+std::string uri_decode(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = text[i] == '%' ? from_hex(text.substr(i + 1, 2)) : std::nullopt;
+    if (!byte || byte->size() != 1) {
+      decoded += text[i];
+      continue;
+    }
+    decoded += static_cast<char>(byte->front());
+    i += 2;
+  }
+  return decoded;
 }
 
 std::string encode_query(const Parameters& query) {

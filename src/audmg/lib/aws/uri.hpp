@@ -16,6 +16,9 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 /// [A-Za-z0-9-._~] becomes %XX with upper-case digits; "/" too, unless it is to be kept.
 [[nodiscard]] std::string uri_encode(std::string_view text, bool keep_slash);
 
+/// The other way round. What is no %XX stays as it is.
+[[nodiscard]] std::string uri_decode(std::string_view text);
+
 /// "a=b&c=" in the order given.
 [[nodiscard]] std::string encode_query(const Parameters& query);
 
