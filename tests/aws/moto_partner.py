@@ -3,7 +3,7 @@
 Run with the Python of build/tools/aws_python. Prints the port. Beside moto it has, under /_partner/:
   PUT clock   {"now_ms": 1763812800000}  the time of SQS, which else is the real one
   PUT fault   {"service": "sns", "kind": "is_busy" | "refuses" | "hangs" | "is_gone" | ""}
-  GET mails   [{"to", "subject", "text", "message_id"}] that SES took, in order
+  GET mails   [{"to", "subject", "text", "message_id"}] that SES took, in order; DELETE mails forgets them
 moto is not made for calls at the same time; here they come one after the other.
 """
 
@@ -11,6 +11,7 @@ import collections
 import copy
 import email
 import email.policy
+import email.utils
 import json
 import re
 import socket
@@ -86,20 +87,18 @@ def install_quick_transactions():
     dynamodb_models.DynamoDBBackend.update_item = update_twin
 
 
+def ses_backends():
+    return [backend for account in get_backend("ses").values() for backend in account.values()]
+
+
 def taken_mails():
     mails = []
-    for account in get_backend("ses").values():
-        for backend in account.values():
-            for sent in backend.sent_messages:
-                message = email.message_from_string(sent.raw_data, policy=email.policy.default)
-                mails.append(
-                    {
-                        "to": ", ".join(sent.destinations),
-                        "subject": str(message["Subject"]),
-                        "text": message.get_content().replace("\r\n", "\n"),
-                        "message_id": str(message["Message-ID"]),
-                    }
-                )
+    for sent in [mail for backend in ses_backends() for mail in backend.sent_messages]:
+        message = email.message_from_string(sent.raw_data, policy=email.policy.default)
+        text = message.get_content().replace("\r\n", "\n")
+        to = email.utils.parseaddr(message["To"])[1]
+        subject, message_id = str(message["Subject"]), str(message["Message-ID"])
+        mails.append({"to": to, "subject": subject, "text": text, "message_id": message_id})
     return mails
 
 
@@ -112,6 +111,9 @@ def control(environ, start_response):
     elif name == "fault":
         fault = json.loads(body)
         faults[fault["service"]] = fault["kind"]
+    elif name == "mails" and environ["REQUEST_METHOD"] == "DELETE":
+        for backend in ses_backends():
+            backend.sent_messages.clear()
     elif name == "mails":
         answer = json.dumps(taken_mails()).encode()
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
