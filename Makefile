@@ -50,7 +50,8 @@ check-test-packages:
 
 lint: fmt-check layers codestat ##@Test Formatting, allowed includes, file sizes
 
-unit: check-test-packages ##@Test Unit and contract tests, debug build
+unit: check-test-packages ##@Test Unit and contract tests, debug build (needs Go 1.25 or newer)
+	@tools/aws_partners
 	$(call build_preset,dev)
 	ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(JOBS)
 
@@ -64,11 +65,13 @@ test-lambda: check-test-packages ##@Test The Lambda runtime in AWS's own emulato
 	$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda $(PYTEST_ARGS)
 
 test-asan: check-test-packages ##@Test Unit, contract and functional tests under AddressSanitizer and UBSan
+	@tools/aws_partners
 	$(call build_preset,asan)
 	ctest --test-dir build/asan --output-on-failure --no-tests=error -j $(JOBS)
 	AUDMG_BINARY=$(CURDIR)/build/asan/audmg $(PYTEST) -m 'not slow' $(PYTEST_ARGS)
 
 test-tsan: check-test-packages ##@Test Unit and contract tests under ThreadSanitizer
+	@tools/aws_partners
 	$(call build_preset,tsan)
 	ctest --test-dir build/tsan --output-on-failure --no-tests=error -j $(JOBS)
 

@@ -133,9 +133,9 @@ TEST(Uri, NormalizesPaths) {
     std::string_view from;
     std::string_view to;
   };
-  for (const Case& c : {Case{"", "/"}, Case{"/", "/"}, Case{"//", "/"}, Case{"/a//b/", "/a/b/"},
-                        Case{"/a/../b", "/b"}, Case{"/../..", "/"}, Case{"/./a/.", "/a/"},
-                        Case{"/a/b/..", "/a/"}}) {
+  for (const Case& c :
+       {Case{"", "/"}, Case{"/", "/"}, Case{"//", "/"}, Case{"/a//b/", "/a/b/"},
+        Case{"/a/../b", "/b"}, Case{"/../..", "/"}, Case{"/./a/.", "/a"}, Case{"/a/b/..", "/a"}}) {
     EXPECT_EQ(normalize_path(c.from), c.to) << c.from;
   }
 }

@@ -71,8 +71,7 @@ std::string normalize_path(std::string_view path) {
   }
   std::string normalized;
   for (const std::string_view segment : kept) normalized.append("/").append(segment);
-  const bool is_folder = path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..");
-  if (normalized.empty() || is_folder) normalized += '/';
+  if (normalized.empty() || path.ends_with('/')) normalized += '/';
   return normalized;
 }
 

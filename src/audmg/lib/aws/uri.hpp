@@ -22,8 +22,8 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 /// "a=b&c=" in the order given.
 [[nodiscard]] std::string encode_query(const Parameters& query);
 
-/// Without "." and ".." segments and without empty ones (RFC 3986 section 6.2.2.3). Starts with
-/// "/".
+/// Without "." and ".." segments and without empty ones (RFC 3986 section 6.2.2.3), as AWS's own
+/// signers do it: "/a/." becomes "/a". Starts with "/".
 [[nodiscard]] std::string normalize_path(std::string_view path);
 
 }  // namespace audmg::aws
