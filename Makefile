@@ -52,7 +52,8 @@ check-test-packages:
 
 lint: fmt-check layers codestat ##@Test Formatting, allowed includes, file sizes
 
-unit: check-test-packages ##@Test Unit and contract tests, debug build
+unit: check-test-packages ##@Test Unit and contract tests, debug build (needs Go 1.25 or newer)
+	@tools/aws_partners
 	$(call build_preset,dev)
 	ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(JOBS)
 
@@ -90,12 +91,14 @@ test-deploy: ##@Test The deployment to AWS: the template, and `serverless deploy
 	build/tools/deploy_python/bin/python -B -m pytest -q -p no:cacheprovider -n 2 --dist loadfile tests/deploy $(PYTEST_ARGS)
 
 test-asan: check-test-packages ##@Test Unit, contract and functional tests under AddressSanitizer and UBSan
+	@tools/aws_partners
 	$(call build_preset,asan)
 	ctest --test-dir build/asan --output-on-failure --no-tests=error -j $(JOBS)
 	AUDMG_BINARY=$(CURDIR)/build/asan/audmg $(PYTEST) -m 'not slow' $(PYTEST_ARGS)
 
 # Not what decodes pictures: GLib, below libvips, has locks that the sanitizer does not see.
 test-tsan: check-test-packages ##@Test Unit and contract tests under ThreadSanitizer
+	@tools/aws_partners
 	$(call build_preset,tsan)
 	ctest --test-dir build/tsan --output-on-failure --no-tests=error --label-exclude libvips -j $(JOBS)
 

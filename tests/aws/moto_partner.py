@@ -3,12 +3,15 @@
 Run with the Python of build/tools/aws_python. Prints the port. Beside moto it has, under /_partner/:
   PUT clock   {"now_ms": 1763812800000}  the time of SQS, which else is the real one
   PUT fault   {"service": "sns", "kind": "is_busy" | "refuses" | "hangs" | "is_gone" | ""}
-  GET mails   [{"to", "subject", "text", "message_id"}] that SES took, in order
+  GET mails   [{"to", "subject", "text", "message_id"}] that SES took, in order; DELETE mails forgets them
 moto is not made for calls at the same time; here they come one after the other.
 """
 
+import collections
+import copy
 import email
 import email.policy
+import email.utils
 import json
 import re
 import socket
@@ -16,8 +19,11 @@ import sys
 import threading
 import time
 
+import moto.dynamodb.models as dynamodb_models
 import moto.sqs.models as sqs_models
 from moto.backends import get_backend
+from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.table import Table
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -39,6 +45,8 @@ def install_clock():
         return real_millis(when) if when or clock["now_ms"] is None else float(clock["now_ms"])
 
     sqs_models.unix_time, sqs_models.unix_time_millis = seconds, millis
+    # moto has it a moment later, which a clock that stands never reaches.
+    sqs_models.Message.visible = property(lambda message: millis() >= message.visible_at)
 
 
 def install_long_poll():
@@ -57,20 +65,40 @@ def install_long_poll():
     sqs_models.SQSBackend.receive_message = receive
 
 
+def install_quick_transactions():
+    """moto copies whole tables, with all in them, for each step of a transaction; here an update replaces its
+    item instead, so that a copy of the lists is enough to go back to."""
+    update = dynamodb_models.DynamoDBBackend.update_item
+
+    def copy_lists(table, memo):
+        twin = copy.copy(table)
+        twin.items = collections.defaultdict(dict, {pk: dict(rows) for pk, rows in table.items.items()})
+        return twin
+
+    def update_twin(self, table_name, key, *rest, **named):
+        table = self.get_table(table_name)
+        rows = table.items.get(DynamoType(key[table.hash_key_attr]), {})
+        place = DynamoType(key[table.range_key_attr])
+        if place in rows:
+            rows[place] = copy.deepcopy(rows[place])
+        return update(self, table_name, key, *rest, **named)
+
+    Table.__deepcopy__ = copy_lists
+    dynamodb_models.DynamoDBBackend.update_item = update_twin
+
+
+def ses_backends():
+    return [backend for account in get_backend("ses").values() for backend in account.values()]
+
+
 def taken_mails():
     mails = []
-    for account in get_backend("ses").values():
-        for backend in account.values():
-            for sent in backend.sent_messages:
-                message = email.message_from_string(sent.raw_data, policy=email.policy.default)
-                mails.append(
-                    {
-                        "to": ", ".join(sent.destinations),
-                        "subject": str(message["Subject"]),
-                        "text": message.get_content().replace("\r\n", "\n"),
-                        "message_id": str(message["Message-ID"]),
-                    }
-                )
+    for sent in [mail for backend in ses_backends() for mail in backend.sent_messages]:
+        message = email.message_from_string(sent.raw_data, policy=email.policy.default)
+        text = message.get_content().replace("\r\n", "\n")
+        to = email.utils.parseaddr(message["To"])[1]
+        subject, message_id = str(message["Subject"]), str(message["Message-ID"])
+        mails.append({"to": to, "subject": subject, "text": text, "message_id": message_id})
     return mails
 
 
@@ -83,6 +111,9 @@ def control(environ, start_response):
     elif name == "fault":
         fault = json.loads(body)
         faults[fault["service"]] = fault["kind"]
+    elif name == "mails" and environ["REQUEST_METHOD"] == "DELETE":
+        for backend in ses_backends():
+            backend.sent_messages.clear()
     elif name == "mails":
         answer = json.dumps(taken_mails()).encode()
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
@@ -138,6 +169,7 @@ class QuietHandler(WSGIRequestHandler):
 def main():
     install_clock()
     install_long_poll()
+    install_quick_transactions()
     server = make_server("127.0.0.1", 0, make_app(), threaded=True, request_handler=QuietHandler)
     server.daemon_threads = True
     print(server.port, flush=True)

@@ -16,6 +16,19 @@
 
 namespace audmg::queue {
 
+/// Where a queue does less than the port says: for each harness, a specialisation. Each deviation
+/// is named in the adapter's header and in docs/writing-an-adapter.md.
+template <class Harness>
+struct QueueDeviations {
+  static constexpr bool kGroupsTakeTurns = true;
+  static constexpr bool kKnowsAge = true;
+  /// What was given back with a pause counts as delayed; else it stays in flight.
+  static constexpr bool kReturnedIsDelayed = true;
+  /// A message that was given back at its last receive is dead at once; else when it would be
+  /// received.
+  static constexpr bool kDiesAtOnce = true;
+};
+
 /// Steps of the contract suites of queues. `Harness` has an empty queue(), an other_queue() of
 /// another name, the administration() of the first, the clock() of all, and reopen(), which does
 /// what a restart does.

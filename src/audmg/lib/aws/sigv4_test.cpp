@@ -122,6 +122,8 @@ TEST(SigV4, AgreesWithTheExamplesOfS3) {
 TEST(Uri, EncodesEverythingButTheUnreserved) {
   EXPECT_EQ(uri_encode("AZaz09-._~", false), "AZaz09-._~");
   EXPECT_EQ(uri_encode("a b/c+%\xc3\xbc*'\"", false), "a%20b%2Fc%2B%25%C3%BC%2A%27%22");
+  EXPECT_EQ(uri_decode("a%20b%2Fc%C3%BC"), "a b/c\xc3\xbc");
+  EXPECT_EQ(uri_decode("100%, %zz %2"), "100%, %zz %2");
   EXPECT_EQ(uri_encode("/a b/", true), "/a%20b/");
   EXPECT_EQ(encode_query({{"b", "1=2"}, {"a", ""}}), "b=1%3D2&a=");
 }
@@ -131,9 +133,9 @@ TEST(Uri, NormalizesPaths) {
     std::string_view from;
     std::string_view to;
   };
-  for (const Case& c : {Case{"", "/"}, Case{"/", "/"}, Case{"//", "/"}, Case{"/a//b/", "/a/b/"},
-                        Case{"/a/../b", "/b"}, Case{"/../..", "/"}, Case{"/./a/.", "/a/"},
-                        Case{"/a/b/..", "/a/"}}) {
+  for (const Case& c :
+       {Case{"", "/"}, Case{"/", "/"}, Case{"//", "/"}, Case{"/a//b/", "/a/b/"},
+        Case{"/a/../b", "/b"}, Case{"/../..", "/"}, Case{"/./a/.", "/a"}, Case{"/a/b/..", "/a"}}) {
     EXPECT_EQ(normalize_path(c.from), c.to) << c.from;
   }
 }

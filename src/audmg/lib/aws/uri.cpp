@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/aws/uri.hpp"
 
+#include "audmg/core/hex.hpp"
+
 #include <algorithm>
 
 namespace audmg::aws {
@@ -31,6 +33,20 @@ std::string uri_encode(std::string_view text, bool keep_slash) {
   return encoded;
 }
 
+std::string uri_decode(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = text[i] == '%' ? from_hex(text.substr(i + 1, 2)) : std::nullopt;
+    if (!byte || byte->size() != 1) {
+      decoded += text[i];
+      continue;
+    }
+    decoded += static_cast<char>(byte->front());
+    i += 2;
+  }
+  return decoded;
+}
+
 std::string encode_query(const Parameters& query) {
   std::string text;
   for (const auto& [name, value] : query) {
@@ -55,8 +71,7 @@ std::string normalize_path(std::string_view path) {
   }
   std::string normalized;
   for (const std::string_view segment : kept) normalized.append("/").append(segment);
-  const bool is_folder = path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..");
-  if (normalized.empty() || is_folder) normalized += '/';
+  if (normalized.empty() || path.ends_with('/')) normalized += '/';
   return normalized;
 }
 

@@ -16,11 +16,14 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 /// [A-Za-z0-9-._~] becomes %XX with upper-case digits; "/" too, unless it is to be kept.
 [[nodiscard]] std::string uri_encode(std::string_view text, bool keep_slash);
 
+/// The other way round. What is no %XX stays as it is.
+[[nodiscard]] std::string uri_decode(std::string_view text);
+
 /// "a=b&c=" in the order given.
 [[nodiscard]] std::string encode_query(const Parameters& query);
 
-/// Without "." and ".." segments and without empty ones (RFC 3986 section 6.2.2.3). Starts with
-/// "/".
+/// Without "." and ".." segments and without empty ones (RFC 3986 section 6.2.2.3), as AWS's own
+/// signers do it: "/a/." becomes "/a". Starts with "/".
 [[nodiscard]] std::string normalize_path(std::string_view path);
 
 }  // namespace audmg::aws

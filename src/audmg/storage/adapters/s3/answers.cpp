@@ -2,11 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/s3/answers.hpp"
 
-#include "audmg/core/hex.hpp"
+#include "audmg/lib/aws/uri.hpp"
 #include "audmg/lib/pugixml/document.hpp"
 #include "audmg/storage/adapters/s3/bucket.hpp"
 #include "audmg/storage/object_key.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <utility>
@@ -46,23 +47,11 @@ std::optional<TimePoint> read_time(std::optional<std::string_view> text) {
   return parse_rfc3339(std::string(body.substr(0, dot)) + "." + fraction + "Z");
 }
 
-/// encoding-type=url is that of forms: "+" is a space. Text that is none stays as it is.
+/// encoding-type=url is that of forms: "+" is a space.
 std::string decode(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+') {
-      decoded += ' ';
-      continue;
-    }
-    const auto byte = text[i] == '%' ? from_hex(text.substr(i + 1, 2)) : std::nullopt;
-    if (!byte || byte->size() != 1) {
-      decoded += text[i];
-      continue;
-    }
-    decoded += static_cast<char>(byte->front());
-    i += 2;
-  }
-  return decoded;
+  std::string spaced(text);
+  std::ranges::replace(spaced, '+', ' ');
+  return aws::uri_decode(spaced);
 }
 
 bool is_truncated(const xml::Element& root) { return root.child_text("IsTruncated") == "true"; }

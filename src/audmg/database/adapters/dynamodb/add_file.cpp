@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/adapters/dynamodb/add_file.hpp"
+
+#include "audmg/database/adapters/dynamodb/completion.hpp"
+#include "audmg/database/adapters/dynamodb/file_item.hpp"
+#include "audmg/database/adapters/dynamodb/keys.hpp"
+
+#include <utility>
+
+namespace audmg::database::dynamodb {
+namespace {
+
+constexpr std::string_view kAbsent = "attribute_not_exists(pk)";
+constexpr std::string_view kPresent = "attribute_exists(pk)";
+
+/// The steps that end an upload session; the number of the first.
+std::size_t end_upload(Transaction& steps, const UserId& owner, const UploadId& upload) {
+  const std::size_t step = steps.remove(upload_key(owner, upload), kPresent);
+  Item values;
+  values.set(":less", -1);
+  steps.update(upload_count_key(owner), "ADD n :less", "", std::move(values));
+  return step;
+}
+
+std::unexpected<Error> no_such_upload() {
+  return fail(ErrorCode::not_found, "no such upload session");
+}
+
+const IdempotentCompletion* completion_of(const AddFileRequest& request) {
+  return request.completion ? &*request.completion : nullptr;
+}
+
+/// The same bytes again: only the session ends. `earlier` is the content's item.
+Result<std::optional<AddFileResult>> end_duplicate(Table& table, const AddFileRequest& request,
+                                                   const Item& earlier) {
+  const auto id = FileId::parse(earlier.text("file_id"));
+  if (!id) return fail(ErrorCode::corrupt, "dynamodb: bytes of no file");
+  AUDMG_TRY(const auto item, table.get(file_key(request.file.owner, *id)));
+  if (!item) return std::nullopt;  // Deleted at this moment.
+  AUDMG_TRY(File file, read_file(*item));
+  Transaction steps;
+  const std::size_t present = steps.check(file_key(request.file.owner, *id), kPresent);
+  std::optional<std::size_t> upload;
+  if (request.upload) upload = end_upload(steps, request.file.owner, *request.upload);
+  AUDMG_TRY(const Commit commit,
+            commit_with_completion(table, steps, completion_of(request),
+                                   request.completion ? request.completion->duplicate_status : 0,
+                                   id->text()));
+  if (upload && commit.failed(*upload)) return no_such_upload();
+  if (commit.failed(present)) return std::nullopt;
+  return AddFileResult{AddFileOutcome::duplicate, std::move(file)};
+}
+
+}  // namespace
+
+Result<std::optional<AddFileResult>> try_add_file(Table& table, OutboxRelay& relay,
+                                                  const AddFileRequest& request) {
+  const File& file = request.file;
+  AUDMG_TRY(OutboxSteps with, OutboxSteps::prepare(table, file.owner, file.id, request.outbox));
+  Transaction steps;
+  const std::size_t user = steps.check(user_key(file.owner), kPresent);
+  steps.put(file_item(file), kAbsent);
+  Item content = content_key(file.owner, file.sha256);
+  const std::size_t bytes = steps.put(content.set("file_id", file.id.text()), kAbsent);
+  Item object = object_key_key(file.object_key);
+  object.set("owner_id", file.owner.text()).set("file_id", file.id.text());
+  steps.put(std::move(object), kAbsent);
+  std::optional<std::size_t> upload;
+  if (request.upload) upload = end_upload(steps, file.owner, *request.upload);
+  with.add_to(steps);
+  AUDMG_TRY(
+      const Commit commit,
+      commit_with_completion(table, steps, completion_of(request),
+                             request.completion ? request.completion->status : 0, file.id.text()));
+  if (commit.done()) {
+    with.send(relay);
+    return AddFileResult{AddFileOutcome::added, file};
+  }
+  if (upload && commit.failed(*upload)) return no_such_upload();
+  if (commit.failed(user)) return fail(ErrorCode::not_found, "no such user");
+  if (commit.failed(bytes)) return end_duplicate(table, request, commit.found(bytes));
+  if (with.is_outdated(commit)) return std::nullopt;
+  return fail(ErrorCode::already_exists, "another file has this id or object key");
+}
+
+}  // namespace audmg::database::dynamodb

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/adapters/dynamodb/dynamo_database.hpp"
+
+#include "audmg/database/adapters/dynamodb/due_items.hpp"
+#include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/repositories.hpp"
+
+#include <utility>
+
+namespace audmg::database::dynamodb {
+namespace {
+
+/// A deletion this old is nobody's any more.
+constexpr std::chrono::minutes kDeletionGrace{5};
+constexpr std::size_t kMaxDeletions = 10;
+
+aws::ServiceOptions service_options(const DynamoDatabaseOptions& options) {
+  return {.endpoint = options.endpoint,
+          .scope = {options.region, "dynamodb"},
+          .protocol = aws::Protocol::json,
+          .retry = options.retry};
+}
+
+class Database final : public DynamoDatabase {
+ public:
+  Database(DynamoDatabaseOptions options, aws::CredentialsProvider& credentials,
+           aws::HttpTransport& transport, const Clock& clock)
+      : client_(service_options(options), credentials, transport, clock),
+        table_(options.table, client_),
+        relay_(table_, std::move(options.send), clock),
+        users_(make_user_repository(table_, clock)),
+        sessions_(make_session_repository(table_)),
+        files_(make_file_repository(table_, relay_, *users_)),
+        events_(make_event_repository(table_)),
+        uploads_(make_upload_repository(table_)),
+        idempotency_(make_idempotency_repository(table_)) {}
+
+  UserRepository& users() noexcept override { return *users_; }
+  SessionRepository& sessions() noexcept override { return *sessions_; }
+  FileRepository& files() noexcept override { return *files_; }
+  EventRepository& events() noexcept override { return *events_; }
+  UploadRepository& uploads() noexcept override { return *uploads_; }
+  IdempotencyRepository& idempotency() noexcept override { return *idempotency_; }
+
+  Result<void> check_readable() override {
+    AUDMG_TRY([[maybe_unused]] const auto nothing, table_.get(key("READY", "A")));
+    return {};
+  }
+
+  Result<std::size_t> tidy(TimePoint now) override {
+    AUDMG_TRY(std::size_t done, relay_.send_due(now));
+    AUDMG_TRY(const auto deletions,
+              find_due(table_, Due::deletion, now - kDeletionGrace, kMaxDeletions));
+    constexpr std::size_t kPrefixBytes = 2;
+    for (const Item& item : deletions) {
+      const auto owner = UserId::parse(item.text(kPk).substr(kPrefixBytes));
+      if (!owner) return fail(ErrorCode::corrupt, "dynamodb: a deletion of nobody");
+      AUDMG_CHECK(finish_deletion(table_, *owner));
+      ++done;
+    }
+    return done;
+  }
+
+ private:
+  aws::ServiceClient client_;
+  Table table_;
+  OutboxRelay relay_;
+  std::unique_ptr<UserRepository> users_;
+  std::unique_ptr<SessionRepository> sessions_;
+  std::unique_ptr<FileRepository> files_;
+  std::unique_ptr<EventRepository> events_;
+  std::unique_ptr<UploadRepository> uploads_;
+  std::unique_ptr<IdempotencyRepository> idempotency_;
+};
+
+}  // namespace
+
+std::unique_ptr<DynamoDatabase> make_dynamo_database(DynamoDatabaseOptions options,
+                                                     aws::CredentialsProvider& credentials,
+                                                     aws::HttpTransport& transport,
+                                                     const Clock& clock) {
+  return std::make_unique<Database>(std::move(options), credentials, transport, clock);
+}
+
+}  // namespace audmg::database::dynamodb

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/database/event_repository.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/outbox.hpp"
+#include "audmg/database/session_repository.hpp"
+#include "audmg/database/upload_repository.hpp"
+#include "audmg/database/user_repository.hpp"
+#include "audmg/lib/aws/service_client.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace audmg::database::dynamodb {
+
+/// Gives a message of an outbox to its queue. Thread-safe.
+using SendMessage = std::function<Result<void>(const OutboxMessage&)>;
+
+struct DynamoDatabaseOptions {
+  std::string table;
+  std::string region;
+  aws::Endpoint endpoint;
+  aws::RetryOptions retry{.max_attempts = 4, .base_delay = std::chrono::milliseconds(50)};
+  /// Empty: messages of outboxes wait in the table.
+  SendMessage send{};
+};
+
+/// All records in one table of Amazon DynamoDB: docs/formats/dynamodb.md. Thread-safe; any number
+/// of processes may work on one table. The repositories live as long as the database.
+///
+/// A change and its outbox are one transaction. Its messages are rows at first; the process that
+/// committed them sends them at once and removes the rows. tidy() sends those of processes that
+/// died in between, so a message may come twice, and never goes missing.
+///
+/// Lists by kind (ListFilesRequest::kind), list_users() and what is found by its time may lag for a
+/// moment behind writes, because they read indexes.
+class DynamoDatabase {
+ public:
+  DynamoDatabase() = default;
+  DynamoDatabase(const DynamoDatabase&) = delete;
+  DynamoDatabase& operator=(const DynamoDatabase&) = delete;
+  virtual ~DynamoDatabase() = default;
+
+  [[nodiscard]] virtual UserRepository& users() noexcept = 0;
+  [[nodiscard]] virtual SessionRepository& sessions() noexcept = 0;
+  [[nodiscard]] virtual FileRepository& files() noexcept = 0;
+  [[nodiscard]] virtual EventRepository& events() noexcept = 0;
+  [[nodiscard]] virtual UploadRepository& uploads() noexcept = 0;
+  [[nodiscard]] virtual IdempotencyRepository& idempotency() noexcept = 0;
+
+  /// Whether the table answers. Errors: unavailable, internal (no such table, no right).
+  [[nodiscard]] virtual Result<void> check_readable() = 0;
+  /// Ends what processes that died have begun: sends messages that were not sent, and removes what
+  /// deleted users left. Call it every minute, from any number of processes; how many things it
+  /// ended. Blocks. Errors: unavailable, internal; the next call goes on.
+  [[nodiscard]] virtual Result<std::size_t> tidy(TimePoint now) = 0;
+};
+
+/// References must outlive the database.
+[[nodiscard]] std::unique_ptr<DynamoDatabase> make_dynamo_database(
+    DynamoDatabaseOptions options, aws::CredentialsProvider& credentials,
+    aws::HttpTransport& transport, const Clock& clock);
+
+/// Makes the table with its indexes, paid by request; waits until it can be used. Success, too,
+/// when it is there. For tests and local engines: in AWS, the deployment makes it. Errors:
+/// unavailable, internal.
+[[nodiscard]] Result<void> create_table(const DynamoDatabaseOptions& options,
+                                        aws::CredentialsProvider& credentials,
+                                        aws::HttpTransport& transport, const Clock& clock);
+
+}  // namespace audmg::database::dynamodb

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/adapters/dynamodb/dynamo_database.hpp"
+#include "aws/partner.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace audmg::database::dynamodb {
+
+/// The repositories of an empty table at the test partner.
+class DynamoHarness {
+ public:
+  DynamoHarness() {
+    auto& partner = AwsPartner::get();
+    const auto made = create_table(options_, partner.credentials(), partner.transport(), clock_);
+    EXPECT_TRUE(made) << made.error().message;
+    database_ = open(options_, partner.transport());
+  }
+
+  /// moto copies all tables for each transaction.
+  ~DynamoHarness() {
+    AwsPartner::get().call({.endpoint = options_.endpoint, .scope = {options_.region, "dynamodb"}},
+                           {.action = "DeleteTable",
+                            .fields = {{"Content-Type", "application/x-amz-json-1.0"},
+                                       {"X-Amz-Target", "DynamoDB_20120810.DeleteTable"}},
+                            .body = body_of_delete_});
+  }
+  DynamoHarness(const DynamoHarness&) = delete;
+  DynamoHarness& operator=(const DynamoHarness&) = delete;
+
+  UserRepository& users() { return database_->users(); }
+  SessionRepository& sessions() { return database_->sessions(); }
+  FileRepository& files() { return database_->files(); }
+  EventRepository& events() { return database_->events(); }
+  UploadRepository& uploads() { return database_->uploads(); }
+  IdempotencyRepository& idempotency() { return database_->idempotency(); }
+  DynamoDatabase& database() { return *database_; }
+
+  /// Where and what, for another database on the same table.
+  [[nodiscard]] const DynamoDatabaseOptions& options() const { return options_; }
+  std::unique_ptr<DynamoDatabase> open(DynamoDatabaseOptions options,
+                                       aws::HttpTransport& transport) {
+    return make_dynamo_database(std::move(options), AwsPartner::get().credentials(), transport,
+                                clock_);
+  }
+
+ private:
+  SystemClock clock_;
+  DynamoDatabaseOptions options_{.table = AwsPartner::fresh_name(),
+                                 .region = AwsPartner::get().region(),
+                                 .endpoint = AwsPartner::get().moto()};
+  const std::string body_of_delete_ = "{\"TableName\":\"" + options_.table + "\"}";
+  std::unique_ptr<DynamoDatabase> database_;
+};
+
+}  // namespace audmg::database::dynamodb

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/adapters/dynamodb/file_item.hpp"
+
+#include "audmg/database/adapters/dynamodb/keys.hpp"
+
+#include <utility>
+
+namespace audmg::database::dynamodb {
+
+Item file_item(const File& file) {
+  Item item = file_key(file.owner, file.id);
+  item.set("file_name", file.name)
+      .set("file_kind", to_string(file.kind))
+      .set("media_type", file.content_type)
+      .set("byte_size", file.size)
+      .set("sha256", file.sha256)
+      .set("file_status", to_string(file.status))
+      .set("object_key", file.object_key)
+      .set("uploaded_at", file.uploaded_at)
+      .set("media_record", file.media_record)
+      .set("failure_reason", file.failure_reason)
+      .set("attempt", 0)
+      .set(kG1Pk, files_of_kind_g1pk(file.owner, file.kind))
+      .set(kG1Sk, file.id.text());
+  return item;
+}
+
+Result<File> read_file(const Item& item) {
+  constexpr std::size_t kPrefixBytes = 2;
+  const auto owner = UserId::parse(item.text(kPk).substr(kPrefixBytes));
+  const auto id = FileId::parse(item.text(kSk).substr(kPrefixBytes));
+  const auto kind = parse_file_kind(item.text("file_kind"));
+  const auto status = parse_file_status(item.text("file_status"));
+  if (!owner || !id || !kind || !status) {
+    return fail(ErrorCode::corrupt, "dynamodb: a file of unknown id, kind or status");
+  }
+  File file;
+  file.id = *id;
+  file.owner = *owner;
+  file.name = item.text("file_name");
+  file.kind = *kind;
+  file.content_type = item.text("media_type");
+  file.size = item.size("byte_size");
+  file.sha256 = item.text("sha256");
+  file.status = *status;
+  file.object_key = item.text("object_key");
+  file.uploaded_at = item.time("uploaded_at");
+  file.media_record = item.text("media_record");
+  file.failure_reason = item.text("failure_reason");
+  return file;
+}
+
+}  // namespace audmg::database::dynamodb

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/database/adapters/dynamodb/item.hpp"
+#include "audmg/database/file_repository.hpp"
+
+namespace audmg::database::dynamodb {
+
+/// A file that was never processed, with its keys.
+[[nodiscard]] Item file_item(const File& file);
+/// Errors: corrupt.
+[[nodiscard]] Result<File> read_file(const Item& item);
+
+}  // namespace audmg::database::dynamodb

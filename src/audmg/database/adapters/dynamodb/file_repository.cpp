@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/file_repository.hpp"
+
+#include "audmg/core/hex.hpp"
+#include "audmg/database/adapters/dynamodb/add_file.hpp"
+#include "audmg/database/adapters/dynamodb/file_item.hpp"
+#include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/repositories.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace audmg::database::dynamodb {
+namespace {
+
+constexpr std::size_t kMaxFileEvents = 10'000;
+
+Result<std::vector<File>> read_files(const std::vector<Item>& items) {
+  std::vector<File> files;
+  for (const Item& item : items) {
+    AUDMG_TRY(File file, read_file(item));
+    files.push_back(std::move(file));
+  }
+  return files;
+}
+
+class DynamoFileRepository final : public FileRepository {
+ public:
+  DynamoFileRepository(Table& table, OutboxRelay& relay, UserRepository& users)
+      : table_(table), relay_(relay), users_(users) {}
+
+  Result<AddFileResult> add_file(const AddFileRequest& request) override {
+    if (!from_hex(request.file.sha256)) {
+      return fail(ErrorCode::invalid_argument, "sha256 is not hexadecimal");
+    }
+    return retry_conflicts<AddFileResult>([&] { return try_add_file(table_, relay_, request); });
+  }
+
+  Result<std::optional<File>> find_file(const UserId& owner, const FileId& id) override {
+    AUDMG_TRY(const auto item, find_item(owner, id));
+    if (!item) return std::nullopt;
+    return read_file(*item);
+  }
+
+  Result<std::optional<File>> find_file_by_sha256(const UserId& owner,
+                                                  std::string_view sha256) override {
+    const auto digest = from_hex(sha256);
+    if (!digest) return std::nullopt;
+    AUDMG_TRY(const auto content, table_.get(content_key(owner, to_hex(*digest))));
+    if (!content) return std::nullopt;
+    const auto id = FileId::parse(content->text("file_id"));
+    if (!id) return fail(ErrorCode::corrupt, "dynamodb: bytes of no file");
+    return find_file(owner, *id);
+  }
+
+  Result<std::vector<File>> list_files(const ListFilesRequest& request) override {
+    Query query{.condition = {}, .values = {}, .newest_first = true, .limit = request.limit};
+    if (request.kind) {
+      query.index = "gsi1";
+      query.condition = "g1pk = :p";
+      query.values.set(":p", files_of_kind_g1pk(request.owner, *request.kind));
+    } else {
+      query.condition = "pk = :p AND begins_with(sk, :s)";
+      query.values.set(":p", owner_pk(request.owner)).set(":s", kFilePrefix);
+    }
+    // Where a page ended need not be there any more: a place is made of keys.
+    if (!request.before.empty()) {
+      query.after = file_key(request.owner, request.before);
+      if (request.kind) {
+        query.after.set(kG1Pk, files_of_kind_g1pk(request.owner, *request.kind))
+            .set(kG1Sk, request.before.text());
+      }
+    }
+    AUDMG_TRY(const auto items, table_.query(query));
+    return read_files(items);
+  }
+
+  Result<std::optional<File>> delete_file(const UserId& owner, const FileId& id,
+                                          const Outbox& outbox) override {
+    std::optional<File> deleted;
+    std::uint64_t last_words = 0;
+    AUDMG_CHECK(
+        change(owner, id, outbox,
+               [&](const Item& item, OutboxSteps& with, Transaction& steps) -> Result<bool> {
+                 AUDMG_TRY(deleted, read_file(item));
+                 last_words = with.first_number();
+                 steps.remove(file_key(owner, id), "attribute_exists(pk)");
+                 steps.remove(content_key(owner, deleted->sha256));
+                 steps.remove(object_key_key(deleted->object_key));
+                 return true;
+               }));
+    if (deleted) AUDMG_CHECK(remove_events(owner, id, outbox.events.empty() ? 0 : last_words));
+    return deleted;
+  }
+
+  Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner, const FileId& id,
+                                                            const Outbox& outbox) override {
+    std::optional<ProcessingAttempt> begun;
+    AUDMG_CHECK(change(owner, id, outbox,
+                       [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
+                         AUDMG_TRY(File file, read_file(item));
+                         const std::uint64_t attempt = item.size("attempt");
+                         begun = ProcessingAttempt{std::move(file), attempt + 1};
+                         Item values;
+                         values.set(":last", attempt).set(":next", attempt + 1);
+                         steps.update(file_key(owner, id), "SET attempt = :next", "attempt = :last",
+                                      std::move(values));
+                         return true;
+                       }));
+    return begun;
+  }
+
+  Result<void> finish_processing(const FinishProcessingRequest& request) override {
+    AUDMG_ASSERT(request.status != FileStatus::processing);
+    bool conflict = false;
+    AUDMG_TRY(const bool found,
+              change(request.owner, request.id, request.outbox,
+                     [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
+                       const std::uint64_t token = request.fencing_token;
+                       conflict = token == 0 || item.size("attempt") != token;
+                       if (conflict) return false;
+                       Item values;
+                       values
+                           .set(":token", token)
+                           // The attempt's token goes with it: an attempt finishes once.
+                           .set(":next", token + 1)
+                           .set(":status", to_string(request.status))
+                           .set(":record", request.media_record)
+                           .set(":reason", request.failure_reason);
+                       steps.update(file_key(request.owner, request.id),
+                                    "SET file_status = :status, media_record = :record, "
+                                    "failure_reason = :reason, attempt = :next",
+                                    "attempt = :token", std::move(values));
+                       return true;
+                     }));
+    if (!found) return fail(ErrorCode::not_found, "no such file");
+    if (conflict) return fail(ErrorCode::conflict, "a newer attempt at this file has begun");
+    return {};
+  }
+
+  Result<File> restart_processing(const UserId& owner, const FileId& id,
+                                  const Outbox& outbox) override {
+    std::optional<File> restarted;
+    AUDMG_TRY(const bool found,
+              change(owner, id, outbox,
+                     [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
+                       restarted.reset();
+                       AUDMG_TRY(File file, read_file(item));
+                       if (file.status == FileStatus::processing) return false;
+                       Item values;
+                       values.set(":was", to_string(file.status))
+                           .set(":status", to_string(FileStatus::processing));
+                       steps.update(file_key(owner, id), "SET file_status = :status",
+                                    "file_status = :was", std::move(values));
+                       file.status = FileStatus::processing;
+                       restarted = std::move(file);
+                       return true;
+                     }));
+    if (!found) return fail(ErrorCode::not_found, "no such file");
+    if (!restarted) return fail(ErrorCode::conflict, "the file is being processed");
+    return *std::move(restarted);
+  }
+
+  Result<std::vector<File>> list_all_files(const ListAllFilesRequest& request) override {
+    constexpr std::size_t kUsersPerPage = 100;
+    std::vector<File> files;
+    UserId owner = request.after_owner;
+    if (!owner.empty()) AUDMG_CHECK(append_files(files, owner, request.after_id, request.limit));
+    while (files.size() < request.limit) {
+      AUDMG_TRY(const auto users, users_.list_users(owner, kUsersPerPage));
+      if (users.empty()) break;
+      for (const User& user : users) {
+        owner = user.id;
+        AUDMG_CHECK(append_files(files, owner, {}, request.limit));
+        if (files.size() >= request.limit) break;
+      }
+    }
+    return files;
+  }
+
+  Result<std::vector<bool>> has_object_keys(std::span<const std::string> object_keys) override {
+    std::vector<std::string> wanted(object_keys.begin(), object_keys.end());
+    std::ranges::sort(wanted);
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    std::vector<Item> keys;
+    for (const std::string& object_key : wanted) keys.push_back(object_key_key(object_key));
+    AUDMG_TRY(const auto items, table_.get_many(keys));
+    std::vector<std::string_view> found;
+    for (const Item& item : items) found.push_back(item.text(kPk));
+    std::ranges::sort(found);
+    std::vector<bool> named;
+    for (const std::string& object_key : object_keys) {
+      const Item key = object_key_key(object_key);
+      named.push_back(std::ranges::binary_search(found, key.text(kPk)));
+    }
+    return named;
+  }
+
+ private:
+  /// Adds the steps of a change of the file that is `item`; false: there is nothing to do.
+  using AddSteps = std::function<Result<bool>(const Item&, OutboxSteps&, Transaction&)>;
+
+  Result<std::optional<Item>> find_item(const UserId& owner, const FileId& id) {
+    if (owner.empty() || id.empty()) return std::nullopt;
+    return table_.get(file_key(owner, id));
+  }
+
+  /// Reads the file and changes it as it was read, with the outbox, until that succeeds. Whether
+  /// there was such a file.
+  Result<bool> change(const UserId& owner, const FileId& id, const Outbox& outbox,
+                      const AddSteps& add_steps) {
+    return retry_conflicts<bool>([&]() -> Result<std::optional<bool>> {
+      AUDMG_TRY(const auto item, find_item(owner, id));
+      if (!item) return false;
+      AUDMG_TRY(OutboxSteps with, OutboxSteps::prepare(table_, owner, id, outbox));
+      Transaction steps;
+      AUDMG_TRY(const bool wanted, add_steps(*item, with, steps));
+      if (!wanted) return true;
+      with.add_to(steps);
+      AUDMG_TRY(const Commit commit, steps.commit(table_));
+      if (!commit.done()) return std::nullopt;
+      with.send(relay_);
+      return true;
+    });
+  }
+
+  /// All but those from number `first_kept` on; 0: all.
+  Result<void> remove_events(const UserId& owner, const FileId& file, std::uint64_t first_kept) {
+    Item values;
+    values.set(":p", owner_pk(owner)).set(":s", file_event_prefix(file));
+    AUDMG_TRY(const auto events, table_.query({.condition = "pk = :p AND begins_with(sk, :s)",
+                                               .values = values,
+                                               .limit = kMaxFileEvents}));
+    std::vector<Item> keys;
+    for (const Item& event : events) {
+      const std::uint64_t number = event.size("n");
+      if (first_kept != 0 && number >= first_kept) continue;
+      keys.push_back(key_of(event));
+      keys.push_back(event_key(owner, number));
+    }
+    return table_.remove_many(keys);
+  }
+
+  /// The owner's files in order of id, until there are `limit`.
+  Result<void> append_files(std::vector<File>& files, const UserId& owner, const FileId& after,
+                            std::size_t limit) {
+    Query query{.condition = "pk = :p AND begins_with(sk, :s)", .values = {}};
+    query.limit = limit - files.size();
+    query.values.set(":p", owner_pk(owner)).set(":s", kFilePrefix);
+    if (!after.empty()) query.after = file_key(owner, after);
+    AUDMG_TRY(const auto items, table_.query(query));
+    AUDMG_TRY(auto more, read_files(items));
+    std::ranges::move(more, std::back_inserter(files));
+    return {};
+  }
+
+  Table& table_;
+  OutboxRelay& relay_;
+  UserRepository& users_;
+};
+
+}  // namespace
+
+std::unique_ptr<FileRepository> make_file_repository(Table& table, OutboxRelay& relay,
+                                                     UserRepository& users) {
+  return std::make_unique<DynamoFileRepository>(table, relay, users);
+}
+
+}  // namespace audmg::database::dynamodb

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
+
+#include <concepts>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace audmg::database::dynamodb {
+
+/// A number as DynamoDB writes it: decimal text.
+struct Number {
+  std::string text;
+};
+
+/// An attribute's value, of the types that we use: S, N, BOOL.
+using Attribute = std::variant<std::string, Number, bool>;
+
+/// Attributes by name: an item, its key, or the values of an expression (":x").
+class Item {
+ public:
+  Item& set(std::string_view name, std::string_view text);
+  Item& set(std::string_view name, const std::string& text) {
+    return set(name, std::string_view(text));
+  }
+  Item& set(std::string_view name, const char* text) { return set(name, std::string_view(text)); }
+  Item& set(std::string_view name, std::same_as<bool> auto truth) {
+    return put(name, Attribute(truth));
+  }
+  template <std::integral T>
+    requires(!std::same_as<T, bool>)
+  Item& set(std::string_view name, T number) {
+    return put(name, Attribute(Number{std::to_string(number)}));
+  }
+  /// In milliseconds.
+  Item& set(std::string_view name, TimePoint time) {
+    return set(name, time.time_since_epoch().count());
+  }
+  /// All attributes of the other one, too.
+  Item& add(const Item& other);
+
+  /// "", 0, false, the epoch when there is no such attribute or it is of another type.
+  [[nodiscard]] std::string_view text(std::string_view name) const noexcept;
+  [[nodiscard]] std::int64_t number(std::string_view name) const noexcept;
+  [[nodiscard]] std::uint64_t size(std::string_view name) const noexcept;
+  [[nodiscard]] bool truth(std::string_view name) const noexcept;
+  [[nodiscard]] TimePoint time(std::string_view name) const noexcept;
+  [[nodiscard]] bool has(std::string_view name) const noexcept;
+  [[nodiscard]] bool empty() const noexcept { return attributes_.empty(); }
+
+  void write(json::Writer& json) const;
+  /// Errors: corrupt (attributes of a type that we never write).
+  [[nodiscard]] static Result<Item> read(const json::Value& value);
+
+ private:
+  Item& put(std::string_view name, Attribute attribute);
+  template <class T>
+  [[nodiscard]] const T* find(std::string_view name) const noexcept;
+
+  std::map<std::string, Attribute, std::less<>> attributes_;
+};
+
+}  // namespace audmg::database::dynamodb

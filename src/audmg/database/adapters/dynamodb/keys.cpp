@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/adapters/dynamodb/keys.hpp"
+
+#include <algorithm>
+
+namespace audmg::database::dynamodb {
+namespace {
+
+constexpr std::string_view kAlone = "A";
+constexpr std::size_t kTimeDigits = 13;
+constexpr std::size_t kNumberDigits = 20;
+
+std::string padded(std::string text, std::size_t digits) {
+  if (text.size() < digits) text.insert(0, digits - text.size(), '0');
+  return text;
+}
+
+std::string joined(std::string_view prefix, std::string_view rest) {
+  return std::string(prefix).append(rest);
+}
+
+std::string_view name_of(Due what) noexcept {
+  switch (what) {
+    case Due::deletion:
+      return "Z";
+    case Due::event:
+      return "Y";
+    case Due::idempotency:
+      return "I";
+    case Due::message:
+      return "B";
+    case Due::session:
+      return "S";
+    case Due::upload:
+      return "X";
+  }
+  return "?";
+}
+
+int shard_of(std::string_view name) noexcept {
+  unsigned sum = 0;
+  for (const char c : name) sum = sum * 31 + static_cast<unsigned char>(c);
+  return static_cast<int>(sum % kDueShards);
+}
+
+}  // namespace
+
+Item key(std::string_view pk, std::string_view sk) {
+  Item item;
+  item.set(kPk, pk).set(kSk, sk);
+  return item;
+}
+
+Item key_of(const Item& item) { return key(item.text(kPk), item.text(kSk)); }
+
+std::string owner_pk(const UserId& owner) { return "U#" + owner.text(); }
+
+Item user_key(const UserId& id) { return key(owner_pk(id), kAlone); }
+
+Item username_key(std::string_view username) {
+  return key("N#" + fold_ascii_case(username), kAlone);
+}
+
+Item email_key(std::string_view email) { return key("E#" + fold_ascii_case(email), kAlone); }
+
+Item deletion_key(const UserId& owner) { return key(owner_pk(owner), "Z"); }
+
+Item session_key(const UserId& owner, const SessionId& id) {
+  return key(owner_pk(owner), joined(kSessionPrefix, id.text()));
+}
+
+Item file_key(const UserId& owner, const FileId& id) {
+  return key(owner_pk(owner), joined(kFilePrefix, id.text()));
+}
+
+Item content_key(const UserId& owner, std::string_view sha256) {
+  return key(owner_pk(owner), joined("H#", sha256));
+}
+
+Item object_key_key(std::string_view object_key) { return key(joined("O#", object_key), kAlone); }
+
+Item upload_key(const UserId& owner, const UploadId& id) {
+  return key(owner_pk(owner), joined("X#", id.text()));
+}
+
+Item upload_count_key(const UserId& owner) { return key(owner_pk(owner), "C#X"); }
+
+Item idempotency_key(const IdempotencyKey& key_of_client) {
+  // A user's keys stand in the user's partition and so go with the user.
+  if (is_uuid_text(key_of_client.scope)) {
+    return key("U#" + key_of_client.scope, joined("I#", key_of_client.key));
+  }
+  return key("I#" + key_of_client.scope + "#" + key_of_client.key, kAlone);
+}
+
+Item event_number_key(const UserId& owner) { return key(owner_pk(owner), "C#Y"); }
+
+Item event_key(const UserId& owner, std::uint64_t number) {
+  return key(owner_pk(owner), joined(kEventPrefix, number_text(number)));
+}
+
+std::string file_event_prefix(const FileId& file) { return "V#" + file.text() + "#"; }
+
+Item file_event_key(const UserId& owner, const FileId& file, std::uint64_t number) {
+  return key(owner_pk(owner), file_event_prefix(file) + number_text(number));
+}
+
+Item message_key(std::string_view message_id) { return key(joined("B#", message_id), kAlone); }
+
+std::string files_of_kind_g1pk(const UserId& owner, FileKind kind) {
+  return owner_pk(owner) + "#K#" + std::string(to_string(kind));
+}
+
+std::string due_pk(Due what, int shard) {
+  return "DUE#" + std::string(name_of(what)) + "#" + std::to_string(shard);
+}
+
+std::string due_sk(TimePoint time) {
+  const auto milliseconds = std::max<std::int64_t>(0, time.time_since_epoch().count());
+  return padded(std::to_string(milliseconds), kTimeDigits);
+}
+
+void set_due(Item& item, Due what, TimePoint time, std::string_view name) {
+  item.set(kG2Pk, due_pk(what, shard_of(name))).set(kG2Sk, due_sk(time) + "#" + std::string(name));
+}
+
+void set_ttl(Item& item, TimePoint time) {
+  item.set(kTtl, std::chrono::ceil<std::chrono::seconds>(time).time_since_epoch().count());
+}
+
+std::string fold_ascii_case(std::string_view text) {
+  std::string folded(text);
+  for (char& c : folded) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return folded;
+}
+
+std::string number_text(std::uint64_t number) {
+  return padded(std::to_string(number), kNumberDigits);
+}
+
+}  // namespace audmg::database::dynamodb

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/database/adapters/dynamodb/item.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/idempotency_repository.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+// The keys of docs/formats/dynamodb.md: one function per kind of item.
+
+namespace audmg::database::dynamodb {
+
+inline constexpr std::string_view kPk = "pk";
+inline constexpr std::string_view kSk = "sk";
+/// Global secondary index 1: users by age; an owner's files of one kind.
+inline constexpr std::string_view kG1Pk = "g1pk";
+inline constexpr std::string_view kG1Sk = "g1sk";
+/// Global secondary index 2: what is due at a time.
+inline constexpr std::string_view kG2Pk = "g2pk";
+inline constexpr std::string_view kG2Sk = "g2sk";
+/// In seconds; DynamoDB removes the item some time after it.
+inline constexpr std::string_view kTtl = "ttl";
+
+/// What sk begins with, in an owner's partition.
+inline constexpr std::string_view kSessionPrefix = "S#";
+inline constexpr std::string_view kFilePrefix = "F#";
+inline constexpr std::string_view kEventPrefix = "Y#";
+
+[[nodiscard]] Item key(std::string_view pk, std::string_view sk);
+/// Of any item.
+[[nodiscard]] Item key_of(const Item& item);
+
+[[nodiscard]] std::string owner_pk(const UserId& owner);
+[[nodiscard]] Item user_key(const UserId& id);
+[[nodiscard]] Item username_key(std::string_view username);
+[[nodiscard]] Item email_key(std::string_view email);
+/// Stands while what belonged to a deleted user is removed.
+[[nodiscard]] Item deletion_key(const UserId& owner);
+[[nodiscard]] Item session_key(const UserId& owner, const SessionId& id);
+[[nodiscard]] Item file_key(const UserId& owner, const FileId& id);
+[[nodiscard]] Item content_key(const UserId& owner, std::string_view sha256);
+[[nodiscard]] Item object_key_key(std::string_view object_key);
+[[nodiscard]] Item upload_key(const UserId& owner, const UploadId& id);
+[[nodiscard]] Item upload_count_key(const UserId& owner);
+[[nodiscard]] Item idempotency_key(const IdempotencyKey& key);
+[[nodiscard]] Item event_number_key(const UserId& owner);
+[[nodiscard]] Item event_key(const UserId& owner, std::uint64_t number);
+[[nodiscard]] Item file_event_key(const UserId& owner, const FileId& file, std::uint64_t number);
+[[nodiscard]] std::string file_event_prefix(const FileId& file);
+[[nodiscard]] Item message_key(std::string_view message_id);
+
+inline constexpr std::string_view kUsersG1Pk = "USERS";
+[[nodiscard]] std::string files_of_kind_g1pk(const UserId& owner, FileKind kind);
+
+/// What is looked for by time. Each is spread over kDueShards partitions.
+enum class Due { deletion, event, idempotency, message, session, upload };
+inline constexpr int kDueShards = 4;
+[[nodiscard]] std::string due_pk(Due what, int shard);
+/// Of times from the epoch on.
+[[nodiscard]] std::string due_sk(TimePoint time);
+/// Puts an item into the index: `name` spreads items and follows the time in g2sk.
+void set_due(Item& item, Due what, TimePoint time, std::string_view name);
+
+/// TTL at this time, rounded up.
+void set_ttl(Item& item, TimePoint time);
+
+/// With A-Z made small, other bytes untouched: how usernames and e-mail addresses are compared.
+[[nodiscard]] std::string fold_ascii_case(std::string_view text);
+
+/// 20 digits, so that text sorts as numbers do.
+[[nodiscard]] std::string number_text(std::uint64_t number);
+
+}  // namespace audmg::database::dynamodb

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/database/adapters/dynamodb/dynamo_database.hpp"
+#include "audmg/database/adapters/dynamodb/table.hpp"
+#include "audmg/database/adapters/dynamodb/transaction.hpp"
+#include "audmg/database/event_repository.hpp"
+#include "audmg/database/outbox.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace audmg::database::dynamodb {
+
+/// A message between its row and its queue.
+struct PendingMessage {
+  std::string id;
+  OutboxMessage message;
+};
+
+/// Sends messages whose rows are committed and removes the rows. Thread-safe.
+class OutboxRelay {
+ public:
+  /// Rows older than this were left by a process that died or could not reach the queue.
+  static constexpr std::chrono::seconds kGrace{30};
+
+  OutboxRelay(Table& table, SendMessage send, const Clock& clock)
+      : table_(table), send_(std::move(send)), clock_(clock) {}
+
+  /// What fails stays for send_due().
+  void send_now(const std::vector<PendingMessage>& messages) noexcept;
+  /// How many were sent.
+  [[nodiscard]] Result<std::size_t> send_due(TimePoint now);
+
+ private:
+  [[nodiscard]] Result<void> send(const PendingMessage& pending);
+
+  Table& table_;
+  const SendMessage send_;
+  const Clock& clock_;
+};
+
+/// What goes along with one change of a file: its steps in the change's transaction, and what is
+/// left to do after it.
+class OutboxSteps {
+ public:
+  /// Finds out which numbers the events will have. References must outlive it.
+  [[nodiscard]] static Result<OutboxSteps> prepare(Table& table, const UserId& owner,
+                                                   const FileId& file, const Outbox& outbox);
+
+  void add_to(Transaction& transaction);
+  /// Whether others wrote events meanwhile, so that all must be prepared anew.
+  [[nodiscard]] bool is_outdated(const Commit& commit) const noexcept;
+  /// After the commit.
+  void send(OutboxRelay& relay) noexcept;
+  /// The number of the first event.
+  [[nodiscard]] std::uint64_t first_number() const noexcept { return last_number_ + 1; }
+
+ private:
+  OutboxSteps(const UserId& owner, const FileId& file, const Outbox& outbox)
+      : owner_(owner), file_(file), outbox_(outbox) {}
+  void add_events(Transaction& transaction);
+
+  UserId owner_;
+  FileId file_;
+  const Outbox& outbox_;
+  /// Held from prepare() on when there are events: an owner's changes in this process take turns
+  /// instead of getting into each other's way. Those of other processes are found by is_outdated().
+  std::unique_lock<std::mutex> turn_;
+  std::uint64_t last_number_ = 0;
+  std::optional<std::size_t> number_step_;
+  std::vector<PendingMessage> messages_;
+};
+
+/// An event as event_key() and file_event_key() keep it. Errors: corrupt.
+[[nodiscard]] Result<Event> read_event(const UserId& owner, const Item& item);
+
+}  // namespace audmg::database::dynamodb

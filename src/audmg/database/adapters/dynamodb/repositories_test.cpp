@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/adapters/dynamodb/dynamo_testbed.hpp"
+#include "contract/event_repository_contract.hpp"
+#include "contract/file_repository_contract.hpp"
+#include "contract/idempotency_repository_contract.hpp"
+#include "contract/session_repository_contract.hpp"
+#include "contract/upload_repository_contract.hpp"
+#include "contract/user_repository_contract.hpp"
+
+#include <gtest/gtest.h>
+
+namespace audmg::database {
+namespace {
+
+using Harnesses = testing::Types<dynamodb::DynamoHarness>;
+INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, UserRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, SessionRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, FileRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, EventRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, UploadRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, IdempotencyRepositoryContract, Harnesses);
+
+}  // namespace
+}  // namespace audmg::database

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/upload_repository.hpp"
+
+#include "audmg/database/adapters/dynamodb/completion.hpp"
+#include "audmg/database/adapters/dynamodb/due_items.hpp"
+#include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/repositories.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace audmg::database::dynamodb {
+namespace {
+
+/// No TTL: what DynamoDB removed by itself would stay in the count of the owner's open sessions.
+Item upload_item(const Upload& upload) {
+  Item item = upload_key(upload.owner, upload.id);
+  item.set("file_name", upload.file_name)
+      .set("media_type", upload.content_type)
+      .set("byte_size", upload.size)
+      .set("sha256", upload.sha256)
+      .set("object_key", upload.object_key)
+      .set("multipart_upload_id", upload.multipart_upload_id)
+      .set("part_size", upload.part_size)
+      .set("created_at", upload.created_at)
+      .set("expires_at", upload.expires_at);
+  set_due(item, Due::upload, upload.expires_at, upload.id.text());
+  return item;
+}
+
+Result<Upload> read_upload(const Item& item) {
+  constexpr std::size_t kPrefixBytes = 2;
+  const auto owner = UserId::parse(item.text(kPk).substr(kPrefixBytes));
+  const auto id = UploadId::parse(item.text(kSk).substr(kPrefixBytes));
+  if (!owner || !id) return fail(ErrorCode::corrupt, "dynamodb: an upload session without ids");
+  return Upload{.id = *id,
+                .owner = *owner,
+                .file_name = std::string(item.text("file_name")),
+                .content_type = std::string(item.text("media_type")),
+                .size = item.size("byte_size"),
+                .sha256 = std::string(item.text("sha256")),
+                .object_key = std::string(item.text("object_key")),
+                .multipart_upload_id = std::string(item.text("multipart_upload_id")),
+                .part_size = item.size("part_size"),
+                .created_at = item.time("created_at"),
+                .expires_at = item.time("expires_at")};
+}
+
+class DynamoUploadRepository final : public UploadRepository {
+ public:
+  explicit DynamoUploadRepository(Table& table) : table_(table) {}
+
+  Result<void> create_upload(const Upload& upload, std::size_t max_open,
+                             const IdempotentCompletion* completion) override {
+    if (max_open == 0) return fail(ErrorCode::too_large, "no upload sessions are allowed");
+    Transaction steps;
+    const std::size_t user = steps.check(user_key(upload.owner), "attribute_exists(pk)");
+    steps.put(upload_item(upload), "attribute_not_exists(pk)");
+    Item values;
+    values.set(":one", 1).set(":most", max_open);
+    const std::size_t count = steps.update(upload_count_key(upload.owner), "ADD n :one",
+                                           "attribute_not_exists(n) OR n < :most", values);
+    AUDMG_TRY(
+        const Commit commit,
+        commit_with_completion(table_, steps, completion,
+                               completion == nullptr ? 0 : completion->status, upload.id.text()));
+    if (commit.done()) return {};
+    if (commit.failed(user)) return fail(ErrorCode::not_found, "no such user");
+    if (commit.failed(count)) return fail(ErrorCode::too_large, "too many upload sessions");
+    return fail(ErrorCode::internal, "dynamodb: an upload session of this id is there");
+  }
+
+  Result<std::optional<Upload>> find_upload(const UserId& owner, const UploadId& id) override {
+    if (owner.empty() || id.empty()) return std::nullopt;
+    AUDMG_TRY(const auto item, table_.get(upload_key(owner, id)));
+    if (!item) return std::nullopt;
+    return read_upload(*item);
+  }
+
+  Result<bool> delete_upload(const UserId& owner, const UploadId& id) override {
+    if (owner.empty() || id.empty()) return false;
+    Item values;
+    values.set(":less", -1);
+    Transaction steps;
+    steps.remove(upload_key(owner, id), "attribute_exists(pk)");
+    steps.update(upload_count_key(owner), "ADD n :less", "", std::move(values));
+    AUDMG_TRY(const Commit commit, steps.commit(table_));
+    return commit.done();
+  }
+
+  Result<std::vector<Upload>> list_expired_uploads(TimePoint now, std::size_t limit) override {
+    AUDMG_TRY(const auto due, find_due(table_, Due::upload, now, limit));
+    std::vector<Item> keys;
+    for (const Item& item : due) {
+      if (keys.size() == limit) break;
+      keys.push_back(key_of(item));
+    }
+    AUDMG_TRY(const auto items, table_.get_many(keys));
+    std::vector<Upload> uploads;
+    for (const Item& item : items) {
+      AUDMG_TRY(Upload upload, read_upload(item));
+      uploads.push_back(std::move(upload));
+    }
+    std::ranges::sort(uploads, {}, &Upload::expires_at);
+    return uploads;
+  }
+
+ private:
+  Table& table_;
+};
+
+}  // namespace
+
+std::unique_ptr<UploadRepository> make_upload_repository(Table& table) {
+  return std::make_unique<DynamoUploadRepository>(table);
+}
+
+}  // namespace audmg::database::dynamodb

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/queue/adapters/sqs/message_text.hpp"
+
+#include "audmg/core/base64.hpp"
+#include "audmg/core/utf8.hpp"
+#include "audmg/lib/aws/uri.hpp"
+#include "audmg/lib/json/writer.hpp"
+
+#include <charconv>
+#include <chrono>
+#include <optional>
+#include <span>
+#include <utility>
+
+namespace audmg::queue::sqs {
+namespace {
+
+/// SQS wants one character at least; no base64 is this one.
+constexpr std::string_view kEmptyBody = "=";
+
+/// U+FFFE and U+FFFF are no characters of XML.
+bool is_noncharacter(std::string_view sequence) noexcept {
+  return sequence == "\xef\xbf\xbe" || sequence == "\xef\xbf\xbf";
+}
+
+std::string_view text(const json::Value* holder, std::string_view name) {
+  const json::Value* const value = holder == nullptr ? nullptr : holder->find(name);
+  const std::string* const found = value == nullptr ? nullptr : value->as_string();
+  return found == nullptr ? std::string_view() : std::string_view(*found);
+}
+
+template <class Number>
+std::optional<Number> read_number(std::string_view digits) {
+  Number number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return number;
+}
+
+bool is_encoded(const json::Value& message) {
+  const json::Value* const attributes = message.find("MessageAttributes");
+  const json::Value* const encoding =
+      attributes == nullptr ? nullptr : attributes->find(kEncodingAttribute);
+  return text(encoding, "StringValue") == kBase64;
+}
+
+Result<Message> read_message(const json::Value& value) {
+  const json::Value* const attributes = value.find("Attributes");
+  const auto count = read_number<std::uint32_t>(text(attributes, "ApproximateReceiveCount"));
+  const auto sent = read_number<std::int64_t>(text(attributes, "SentTimestamp"));
+  Message message{.message_id = std::string(text(&value, "MessageId")),
+                  .body = std::string(text(&value, "Body")),
+                  .group_id = aws::uri_decode(text(attributes, "MessageGroupId")),
+                  .receipt_handle = std::string(text(&value, "ReceiptHandle")),
+                  .receive_count = count.value_or(0),
+                  .sent_at = TimePoint(std::chrono::milliseconds(sent.value_or(0)))};
+  if (!count || !sent || message.message_id.empty() || message.receipt_handle.empty()) {
+    return fail(ErrorCode::internal, "sqs: a message without id, receipt, count or time");
+  }
+  if (is_encoded(value)) {
+    if (message.body == kEmptyBody) message.body.clear();
+    const auto bytes = from_base64(message.body);
+    if (!bytes) return fail(ErrorCode::internal, "sqs: a body that is not the base64 it should be");
+    message.body.assign(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+  }
+  return message;
+}
+
+}  // namespace
+
+bool is_plain_body(std::string_view body) noexcept {
+  if (body.empty()) return false;
+  while (!body.empty()) {
+    const Utf8Sequence sequence = first_utf8_sequence(body);
+    const auto first = static_cast<unsigned char>(body.front());
+    const bool is_control = first < 0x20 && first != '\t' && first != '\n' && first != '\r';
+    if (!sequence.valid || is_control || is_noncharacter(body.substr(0, sequence.length))) {
+      return false;
+    }
+    body.remove_prefix(sequence.length);
+  }
+  return true;
+}
+
+std::string send_request(std::string_view queue_url, const SendMessageRequest& request) {
+  json::Writer json;
+  json.begin_object().field("QueueUrl", queue_url);
+  if (is_plain_body(request.body)) {
+    json.field("MessageBody", request.body);
+  } else if (request.body.empty()) {
+    json.field("MessageBody", kEmptyBody);
+  } else {
+    json.field("MessageBody", to_base64(std::as_bytes(std::span(request.body))));
+  }
+  if (!is_plain_body(request.body)) {
+    json.key("MessageAttributes").begin_object().key(kEncodingAttribute).begin_object();
+    json.field("DataType", "String").field("StringValue", kBase64).end_object().end_object();
+  }
+  const auto delay = std::chrono::ceil<std::chrono::seconds>(request.delay);
+  if (delay.count() > 0) json.field("DelaySeconds", delay.count());
+  // Makes a standard queue fair between groups; only letters, digits and punctuation are allowed.
+  if (!request.group_id.empty()) {
+    json.field("MessageGroupId", aws::uri_encode(request.group_id, false));
+  }
+  return std::move(json.end_object()).take();
+}
+
+Result<std::vector<Message>> read_messages(const json::Value& answer) {
+  std::vector<Message> messages;
+  const json::Value* const list = answer.find("Messages");
+  if (list == nullptr || list->is_null()) return messages;
+  if (list->as_array() == nullptr)
+    return fail(ErrorCode::internal, "sqs: messages that are no list");
+  for (const json::Value& value : *list->as_array()) {
+    AUDMG_TRY(Message message, read_message(value));
+    messages.push_back(std::move(message));
+  }
+  return messages;
+}
+
+}  // namespace audmg::queue::sqs

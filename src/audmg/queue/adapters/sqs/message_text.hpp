@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/lib/json/document.hpp"
+#include "audmg/queue/message_queue.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What stands in requests and answers of SQS (API Reference, SendMessage and ReceiveMessage).
+
+namespace audmg::queue::sqs {
+
+/// Name and value of the message attribute that says that a body is base64.
+inline constexpr std::string_view kEncodingAttribute = "encoding";
+inline constexpr std::string_view kBase64 = "base64";
+
+/// Whether SQS takes the text as it is: not empty, UTF-8, and only characters of XML 1.0.
+[[nodiscard]] bool is_plain_body(std::string_view text) noexcept;
+
+/// The request of SendMessage. Precondition: the port's limits hold.
+[[nodiscard]] std::string send_request(std::string_view queue_url,
+                                       const SendMessageRequest& request);
+/// The messages of an answer to ReceiveMessage. Errors: internal.
+[[nodiscard]] Result<std::vector<Message>> read_messages(const json::Value& answer);
+
+}  // namespace audmg::queue::sqs

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/queue/adapters/sqs/message_text.hpp"
+
+#include "contract/error_code.hpp"
+
+#include <gtest/gtest.h>
+
+namespace audmg::queue::sqs {
+namespace {
+
+json::Value parse(const std::string& text) {
+  return json::parse(text, {.max_bytes = std::size_t{1} << 20U}).value();
+}
+
+TEST(SqsMessageText, EncodesOnlyWhatSqsRefuses) {
+  using std::string_view_literals::operator""sv;
+  for (const auto plain : {"{}"sv, "a\tb\r\n"sv, "\xf0\x9f\x8e\xb5"sv, "\x7f"sv}) {
+    EXPECT_TRUE(is_plain_body(plain)) << plain;
+  }
+  for (const auto other : {""sv, "a\0b"sv, "\x1b["sv, "\xff"sv, "\xef\xbf\xbf"sv, "\xc3"sv}) {
+    EXPECT_FALSE(is_plain_body(other)) << other;
+  }
+  EXPECT_EQ(send_request("u", {"{}", "a b", std::chrono::milliseconds(1001)}),
+            R"({"QueueUrl":"u","MessageBody":"{}","DelaySeconds":2,"MessageGroupId":"a%20b"})");
+  EXPECT_EQ(send_request("u", {std::string("\0", 1), "", {}}),
+            R"({"QueueUrl":"u","MessageBody":"AA==","MessageAttributes":{"encoding":)"
+            R"({"DataType":"String","StringValue":"base64"}}})");
+}
+
+TEST(SqsMessageText, ReadsMessages) {
+  const auto messages = read_messages(parse(
+      R"({"Messages":[{"MessageId":"m","ReceiptHandle":"r","Body":"AA==",)"
+      R"("Attributes":{"ApproximateReceiveCount":"3","SentTimestamp":"1700000000123",)"
+      R"("MessageGroupId":"a%20b"},"MessageAttributes":{"encoding":{"StringValue":"base64"}}}]})"));
+  ASSERT_TRUE(messages) << messages.error().message;
+  const Message& message = messages->at(0);
+  EXPECT_EQ(message.body, std::string("\0", 1));
+  EXPECT_EQ(message.group_id, "a b");
+  EXPECT_EQ(message.receive_count, 3U);
+  EXPECT_EQ(message.sent_at.time_since_epoch().count(), 1'700'000'000'123);
+  EXPECT_TRUE(read_messages(parse("{}"))->empty());
+}
+
+TEST(SqsMessageText, RefusesWhatIsIncomplete) {
+  for (const std::string text :
+       {R"({"Messages":{}})", R"({"Messages":[{}]})", R"({"Messages":[1]})",
+        R"({"Messages":[{"MessageId":"m","ReceiptHandle":"r","Body":"!","Attributes":)"
+        R"({"ApproximateReceiveCount":"1","SentTimestamp":"1"},"MessageAttributes":)"
+        R"({"encoding":{"StringValue":"base64"}}}]})",
+        R"({"Messages":[{"MessageId":"m","ReceiptHandle":"r","Body":"x","Attributes":)"
+        R"({"ApproximateReceiveCount":"x","SentTimestamp":"1"}}]})"}) {
+    EXPECT_EQ(error_code(read_messages(parse(text))), ErrorCode::internal) << text;
+  }
+}
+
+}  // namespace
+}  // namespace audmg::queue::sqs
