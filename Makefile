@@ -21,7 +21,8 @@ define build_preset
 endef
 
 .PHONY: help setup build run test lint check-test-packages unit functional test-web bench-web dev test-lambda test-asan \
-	test-tsan fuzz bench fmt fmt-check tidy layers codestat size golden doctor clean hooks deploy undeploy test-deploy
+	test-tsan fuzz bench fmt fmt-check tidy layers codestat size golden doctor clean hooks deploy undeploy test-aws \
+	test-deploy
 
 help: ##@Start Show this list
 	@awk 'BEGIN { FS = ":.*?##@" } /^[a-z-]+:.*##@/ { \
@@ -44,7 +45,7 @@ build: ##@Start Build the optimised binary build/release/audmg
 	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
 	$(call build_preset,release,audmg)
 
-test: check-test-packages lint unit functional ##@Test Lint, unit and contract tests, functional tests; more: test-web, test-deploy
+test: check-test-packages lint unit functional ##@Test Lint, unit and contract tests, functional tests; more: test-web, test-aws, test-deploy
 	@echo "make test: all green"
 
 check-test-packages:
@@ -52,8 +53,7 @@ check-test-packages:
 
 lint: fmt-check layers codestat ##@Test Formatting, allowed includes, file sizes
 
-unit: check-test-packages ##@Test Unit and contract tests, debug build (needs Go 1.25 or newer)
-	@tools/aws_partners
+unit: check-test-packages ##@Test Unit and contract tests, debug build
 	$(call build_preset,dev)
 	ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(JOBS)
 
@@ -84,6 +84,11 @@ test-lambda: check-test-packages ##@Test The Lambda runtime in AWS's own emulato
 	@tools/lambda_emulator
 	$(call build_preset,dev,audmg_lambda_bootstrap)
 	$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda $(PYTEST_ARGS)
+
+test-aws: check-test-packages ##@Test The AWS adapters at versitygw and moto (needs Go 1.25 or newer)
+	@tools/aws_partners
+	$(call build_preset,dev)
+	ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(JOBS) -R 'aws|s3|dynamodb|sqs|sns|ses'
 
 test-deploy: ##@Test The deployment to AWS: the template, and `serverless deploy` against moto
 	@tools/serverless --install
