@@ -20,7 +20,7 @@ define build_preset
 	cmake --build build/$(1) -j $(JOBS) $(if $(2),--target $(2))
 endef
 
-.PHONY: help setup build run test lint check-test-packages unit functional test-web dev test-lambda test-asan test-tsan fuzz \
+.PHONY: help setup build run test lint check-test-packages unit functional test-web bench-web dev test-lambda test-asan test-tsan fuzz \
 	bench fmt fmt-check tidy layers codestat size golden doctor clean hooks deploy undeploy \
 	test-deploy
 
@@ -67,6 +67,12 @@ test-web: ##@Test The web app: types, units, and a real browser at the optimised
 	$(call build_preset,release,audmg)
 	tools/web npm run --silent verify
 	tools/web npm run --silent e2e
+
+bench-web: ##@Test Measure the web app at 100,000 pictures in a real browser
+	@tools/setup build web test
+	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
+	$(call build_preset,release,audmg)
+	tools/web npm run --silent performance
 
 dev: ##@Code Serve ./data and the web app with hot reload on http://localhost:5173
 	@tools/setup build web
@@ -115,8 +121,9 @@ deploy: ##@AWS Say what a deployment does and costs, ask, deploy: make deploy ST
 undeploy: ##@AWS Say what a removal takes away, ask, remove; files and records stay
 	@STAGE="$(STAGE)" YES="$(YES)" tools/deploy down
 
-fmt: check-test-packages ##@Code Format all C++ files
+fmt: check-test-packages ##@Code Format all C++ files and the web app
 	git ls-files -co --exclude-standard '*.cpp' '*.hpp' | xargs clang-format-19 -i
+	tools/web npm run --silent fmt
 
 fmt-check:
 	git ls-files -co --exclude-standard '*.cpp' '*.hpp' | xargs clang-format-19 --dry-run -Werror

@@ -61,7 +61,7 @@ def test_an_unknown_method_is_refused(alice):
         assert alice.call(method, "/me").status_code in (405, 501), method
 
 
-@pytest.mark.parametrize("path", ["/", "/nothing", "/signup/", "//signup", "/SIGNUP", "/files", "/files/", "/objects", "/objects/", "/retrieve/x"])
+@pytest.mark.parametrize("path", ["/photos", "/nothing", "/signup/", "//signup", "/SIGNUP", "/files", "/files/", "/objects", "/objects/", "/retrieve/x"])
 def test_an_unknown_path_is_404(alice, path):
     assert alice.get(path).status_code in (404, 403)
     assert alice.get(path).json()["code"] in ("not_found", "invalid_signature")

@@ -23,6 +23,7 @@ RESOURCES = [
     ("/me", "login", True),
     ("/upload", "upload", True),
     ("/retrieve", "retrieve", True),
+    ("/outline", "retrieve", True),
     ("/files/{id}", "retrieve", True),
 ]
 

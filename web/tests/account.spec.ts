@@ -80,10 +80,7 @@ test.describe('sessions', () => {
     await page.addInitScript(() => {
       const session = JSON.parse(localStorage.getItem('audmg.session') ?? 'null');
       if (session)
-        localStorage.setItem(
-          'audmg.session',
-          JSON.stringify({ ...session, expiresAt: Date.now() - 1 }),
-        );
+        localStorage.setItem('audmg.session', JSON.stringify({ ...session, renewAt: 0 }));
     });
     await open('/photos');
     await page.reload();
@@ -110,5 +107,38 @@ test.describe('sessions', () => {
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Log in' }).click();
     await expect(page.getByRole('dialog', { name: file?.fileName ?? '' })).toBeVisible();
+  });
+
+  test('three tabs renew one session without ending it, and share one stream of events', async ({
+    page,
+    context,
+    user,
+    open,
+    pictures,
+  }) => {
+    let streams = 0;
+    let renewals = 0;
+    context.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname === '/events') streams++;
+      if (pathname === '/token/refresh') renewals++;
+    });
+    await open('/photos');
+    await expect(page.getByText('Your photos will be here')).toBeVisible();
+    // As after a night: the token has run out for whoever comes now.
+    await page.evaluate(() => {
+      const session = JSON.parse(localStorage.getItem('audmg.session') ?? 'null');
+      localStorage.setItem('audmg.session', JSON.stringify({ ...session, renewAt: 0 }));
+    });
+    const others = [await context.newPage(), await context.newPage()];
+    await Promise.all(others.map((other) => other.goto(`${user.url}/photos`)));
+    for (const each of others)
+      await expect(each.getByText('Your photos will be here')).toBeVisible();
+    expect(renewals).toBe(1);
+    expect(streams).toBe(1);
+    streams = 0;
+    await user.upload(pictures[0] as (typeof pictures)[0]);
+    for (const each of [page, ...others]) await expect(each.locator('.tile')).toHaveCount(1);
+    expect(streams).toBe(0);
   });
 });

@@ -8,7 +8,7 @@ export interface Picture {
 
 /** Runs in the browser: hills under a sky, other ones for each seed. */
 async function paint([seed, width, height]: [number, number, number]): Promise<string> {
-  let state = seed * 2654435761 + 1;
+  let state = Math.imul(seed, 2654435761) ^ (Math.imul(seed, 2246822519) >>> 13);
   const random = () => {
     state = (state * 1664525 + 1013904223) >>> 0;
     return state / 4294967296;

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures';
+import { chooseFiles, expect, test } from './fixtures';
 import { jpegWithoutPicture } from './landscapes';
 import { makeSong } from './sounds';
 
@@ -44,6 +44,17 @@ test('what comes elsewhere appears by itself and becomes ready', async ({
   const [file] = await user.list();
   await user.call(`/files/${file?.fileId}`, { method: 'DELETE' });
   await expect(page.locator('.tile')).toHaveCount(0);
+});
+
+test.describe('at a drive without streams of events', () => {
+  test.use({ expectedErrors: /status of 501/ });
+
+  test('what was uploaded becomes ready all the same', async ({ page, open, pictures }) => {
+    await page.route('**/events', (route) => route.fulfill({ status: 501, body: '{}' }));
+    await open('/photos');
+    await chooseFiles(page, pictures.slice(0, 2));
+    await expect(page.locator('.tile img.loaded')).toHaveCount(2, { timeout: 15_000 });
+  });
 });
 
 test('a file that cannot be decoded says why and can be tried again', async ({

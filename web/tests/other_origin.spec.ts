@@ -33,6 +33,29 @@ function staticHost(port: number, api: string): Promise<Server> {
   return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)));
 }
 
+test('a drive may be known by another name than the one it signs for', async ({
+  page,
+  drive,
+  user,
+  pictures,
+}) => {
+  await user.have(pictures.slice(0, 1));
+  const name = drive.url.replace('127.0.0.1', 'localhost');
+  await page.addInitScript(
+    (session) => localStorage.setItem('audmg.session', session),
+    user.session(),
+  );
+  await page.goto(`${name}/photos`);
+  await expect(page.locator('.tile img.loaded')).toHaveCount(1);
+  const song = makeSong({ name: 'near.wav', seconds: 60, pitch: 330 });
+  await chooseFiles(page, [song]);
+  await page.getByRole('link', { name: 'Audio' }).click();
+  await page.getByRole('button', { name: /^Play near/ }).click();
+  await expect
+    .poll(() => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime))
+    .toBeGreaterThan(0.3);
+});
+
 test('the app works from a static host, with the API elsewhere', async ({ page, pictures }) => {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -62,6 +85,7 @@ test('the app works from a static host, with the API elsewhere', async ({ page, 
     await page.reload();
     await expect(page.getByRole('listitem')).toHaveCount(1);
   } finally {
+    await page.goto('about:blank');
     host.close();
     host.closeAllConnections();
     await drive.stop();

@@ -21,8 +21,17 @@ const types: Record<string, string> = {
   aiff: 'audio/aiff',
 };
 
-/** A real audio file: a tone that swells and fades. */
-export function makeSong({ name, seconds, pitch, decibels = -12, tags = {}, cover }: Song) {
+const made = new Map<string, Picture>();
+
+/** A real audio file: a tone that swells and fades. Always the same for the same song. */
+export function makeSong(song: Song): Picture {
+  const key = JSON.stringify({ ...song, cover: song.cover?.name });
+  const file = made.get(key) ?? encode(song);
+  made.set(key, file);
+  return file;
+}
+
+function encode({ name, seconds, pitch, decibels = -12, tags = {}, cover }: Song): Picture {
   const folder = mkdtempSync(join(tmpdir(), 'audmg-song-'));
   try {
     const path = join(folder, name);

@@ -124,7 +124,8 @@ test.describe('over a network that fails', () => {
 
   test.beforeEach(async () => {
     const port = await freePort();
-    drive = await Drive.start({ AUDMG_PUBLIC_URL: `http://127.0.0.1:${port}` });
+    const publicUrl = `http://127.0.0.1:${port}`;
+    drive = await Drive.start({ AUDMG_PUBLIC_URL: publicUrl, AUDMG_RATE_LIMITS: 'on' });
     relay = await Relay.start(port, () => Number(new URL(drive.url).port));
     user = await User.signUp(`http://127.0.0.1:${port}`);
   });

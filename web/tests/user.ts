@@ -78,7 +78,7 @@ export class User {
       username: this.name,
       token,
       refreshToken,
-      expiresAt: Date.now() + expiresIn * 1000,
+      renewAt: Date.now() + expiresIn * 500,
     });
   }
 }

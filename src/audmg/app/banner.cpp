@@ -13,9 +13,12 @@ std::string banner(const BannerFacts& facts) {
       "  data folder  {}\n"
       "  metrics      {}/metrics\n"
       "  stop         Ctrl-C\n\n"
-      "Begin in another terminal:\n"
+      "{}"
       "  URL={}\n",
-      AUDMG_VERSION, facts.url, facts.data_folder, facts.metrics_url, facts.url);
+      AUDMG_VERSION, facts.url, facts.data_folder, facts.metrics_url,
+      facts.web_app ? "Open it in a browser, or begin in another terminal:\n"
+                    : "Begin in another terminal:\n",
+      facts.url);
   if (facts.signup) {
     text +=
         "  curl $URL/signup -H 'Content-Type: application/json' \\\n"

@@ -11,6 +11,8 @@ struct BannerFacts {
   std::string metrics_url;
   std::string data_folder;
   bool signup = true;
+  /// The web app is served at `url`.
+  bool web_app = false;
 };
 
 /// What `audmg serve` tells the person at the terminal: where it is and how to begin with curl.

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/file_json.hpp"
 
+#include "audmg/functions/link_lifetime.hpp"
 #include "audmg/functions/media_json.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/content_disposition.hpp"
@@ -19,7 +20,7 @@ Result<std::string> presign(const database::File& file, http::Disposition dispos
       {.key = file.object_key,
        .response_content_type = file.content_type,
        .response_content_disposition = http::content_disposition(disposition, file.name),
-       .expires_in = services.policies.url_lifetime,
+       .expires_in = link_lifetime(services.policies.url_lifetime, services.clock.now()),
        .binding = std::string(binding)});
 }
 

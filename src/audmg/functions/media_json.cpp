@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/media_json.hpp"
 
+#include "audmg/functions/link_lifetime.hpp"
 #include "audmg/http/content_disposition.hpp"
 #include "audmg/media/record_json.hpp"
 
@@ -99,12 +100,13 @@ class RenditionUrls {
   Result<void> write(JsonWriter& json, std::string_view name, const media::Rendition& rendition) {
     AUDMG_TRY(
         const std::string url,
-        services_.urls.presign_get({.key = rendition.object_key,
-                                    .response_content_type = rendition.content_type,
-                                    .response_content_disposition = http::content_disposition(
-                                        http::Disposition::inline_, name_of(file_, rendition)),
-                                    .expires_in = services_.policies.url_lifetime,
-                                    .binding = std::string(binding_)}));
+        services_.urls.presign_get(
+            {.key = rendition.object_key,
+             .response_content_type = rendition.content_type,
+             .response_content_disposition =
+                 http::content_disposition(http::Disposition::inline_, name_of(file_, rendition)),
+             .expires_in = link_lifetime(services_.policies.url_lifetime, services_.clock.now()),
+             .binding = std::string(binding_)}));
     json.field(name, url);
     return {};
   }

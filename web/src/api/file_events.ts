@@ -10,18 +10,26 @@ export interface FileEvent {
   detail: { kind?: Kind };
 }
 
-type Listener = (event: FileEvent) => void;
+/** From a drive without streams: look for yourself. */
+export interface LookAround {
+  type: 'look';
+}
+
+type News = FileEvent | LookAround;
+
+type Listener = (event: News) => void;
 
 const CHANNEL = 'audmg.events';
 const LOCK = 'audmg.events';
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
+const BETWEEN_LOOKS_MS = 5000;
 
 const listeners = new Set<Listener>();
 const channel = new BroadcastChannel(CHANNEL);
-channel.onmessage = (message: MessageEvent<FileEvent>) => tell(message.data);
+channel.onmessage = (message: MessageEvent<News>) => tell(message.data);
 
-function tell(event: FileEvent): void {
+function tell(event: News): void {
   for (const listener of listeners) listener(event);
 }
 
@@ -42,24 +50,37 @@ const pause = (ms: number, signal: AbortSignal) =>
     window.addEventListener('online', now, { once: true });
   });
 
-/** Reads one stream to its end. */
+/** Reads one stream to its end. False: this drive has no streams (it is a Lambda function). */
 async function read(
   lastId: string | null,
   signal: AbortSignal,
   take: (event: StreamEvent) => void,
-) {
+): Promise<boolean> {
   const headers: Record<string, string> = lastId ? { 'Last-Event-ID': lastId } : {};
   const response = await authorizedFetch(
     new Request(`${apiBase || location.origin}/events`, { headers, signal }),
   );
+  if (response.status === 501) return false;
   if (!response.ok || !response.body) throw new Error(`no events: ${response.status}`);
   const parser = new EventStreamParser();
   const text = new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>;
   const reader = response.body.pipeThrough(text).getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return;
+    if (done) return true;
     for (const event of parser.push(value)) take(event);
+  }
+}
+
+function tellAll(event: News): void {
+  tell(event);
+  channel.postMessage(event);
+}
+
+async function lookAround(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await pause(BETWEEN_LOOKS_MS, signal);
+    tellAll({ type: 'look' });
   }
 }
 
@@ -68,13 +89,12 @@ async function follow(signal: AbortSignal): Promise<void> {
   let wait = FIRST_WAIT_MS;
   while (!signal.aborted) {
     try {
-      await read(lastId, signal, ({ id, data }) => {
+      const streams = await read(lastId, signal, ({ id, data }) => {
         lastId = id ?? lastId;
         wait = FIRST_WAIT_MS;
-        const event = JSON.parse(data) as FileEvent;
-        tell(event);
-        channel.postMessage(event);
+        tellAll(JSON.parse(data) as FileEvent);
       });
+      if (!streams) return lookAround(signal);
     } catch {
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     }

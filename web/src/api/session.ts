@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { apiBase } from './base';
 import { Problem, type ProblemBody, Unreachable } from './problem';
 import type { components } from './schema';
+import { forgetRecord, record, recorded } from './session_record';
 
 type Tokens = components['schemas']['Tokens'];
 
@@ -9,13 +10,14 @@ export interface Session {
   username: string;
   token: string;
   refreshToken: string;
-  /** By this machine's clock, in milliseconds. */
-  expiresAt: number;
+  /** When the token is to be renewed, by this machine's clock, in milliseconds. */
+  renewAt: number;
 }
 
 const STORAGE_KEY = 'audmg.session';
-/** A token is renewed when it has less than this left. */
-const RENEW_BEFORE_MS = 60_000;
+/** A token is renewed when it has less than this left, or than a quarter of its life. */
+const RENEW_BEFORE_S = 60;
+const LOOK_MS = 20_000;
 const LOCK = 'audmg.refresh';
 
 function stored(): Session | null {
@@ -62,7 +64,8 @@ async function post<Answer>(path: string, body: unknown, token?: string): Promis
 
 function sessionFrom(tokens: Tokens, username: string): Session {
   const { token, refreshToken, expiresIn } = tokens;
-  return { username, token, refreshToken, expiresAt: Date.now() + expiresIn * 1000 };
+  const lasts = expiresIn - Math.min(RENEW_BEFORE_S, expiresIn / 4);
+  return { username, token, refreshToken, renewAt: Date.now() + lasts * 1000 };
 }
 
 export async function signUp(username: string, email: string, password: string): Promise<void> {
@@ -74,12 +77,15 @@ export async function logIn(name: string, password: string): Promise<void> {
   const me = await fetch(`${apiBase}/me`, { headers: { Authorization: `Bearer ${tokens.token}` } })
     .then((response) => response.json() as Promise<{ username?: string }>)
     .catch(() => ({ username: undefined }));
-  keep(sessionFrom(tokens, me.username ?? name));
+  const session = sessionFrom(tokens, me.username ?? name);
+  keep(session);
+  void record(session);
 }
 
 export async function logOut(): Promise<void> {
   const { session } = useSession.getState();
   keep(null);
+  void forgetRecord();
   if (session) await post('/logout', {}, session.token).catch(() => undefined);
 }
 
@@ -96,19 +102,25 @@ let renewal: Promise<string> | null = null;
 /** A new token in place of `old`, unless another tab has brought one already. */
 export function renew(old: string): Promise<string> {
   renewal ??= alone(async () => {
-    const current = stored();
+    const current = useSession.getState().session;
     if (!current) throw new Unreachable('logged out');
-    if (current.token !== old) {
-      useSession.setState({ session: current });
-      return current.token;
+    if (current.token !== old) return current.token;
+    const latest = await recorded();
+    if (latest?.username === current.username && latest.renewAt > current.renewAt) {
+      keep(latest);
+      return latest.token;
     }
     try {
       const { refreshToken, username } = current;
       const renewed = sessionFrom(await post<Tokens>('/token/refresh', { refreshToken }), username);
       keep(renewed);
+      await record(renewed);
       return renewed.token;
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) keep(null, true);
+      if (error instanceof Problem && error.status === 401) {
+        keep(null, true);
+        void forgetRecord();
+      }
       throw error;
     }
   }).finally(() => {
@@ -121,7 +133,7 @@ export function renew(old: string): Promise<string> {
 export async function accessToken(): Promise<string | null> {
   const { session } = useSession.getState();
   if (!session) return null;
-  if (session.expiresAt - Date.now() > RENEW_BEFORE_MS) return session.token;
+  if (Date.now() < session.renewAt) return session.token;
   try {
     return await renew(session.token);
   } catch (error) {
@@ -135,5 +147,5 @@ export async function accessToken(): Promise<string | null> {
 export function keepLoggedIn(): void {
   setInterval(() => {
     if (useSession.getState().session) void accessToken().catch(() => undefined);
-  }, RENEW_BEFORE_MS / 3);
+  }, LOOK_MS);
 }

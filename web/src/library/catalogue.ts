@@ -1,5 +1,5 @@
 import type { File, Kind, Outline } from '../api/client';
-import { type FileEvent, onFileEvent } from '../api/file_events';
+import { type FileEvent, type LookAround, onFileEvent } from '../api/file_events';
 import { FILES_PER_PAGE, fetchFile, fetchOutline, fetchPage } from './fetch_files';
 import { cachedFile, dropFile, hasFreshFile } from './file_cache';
 
@@ -24,6 +24,8 @@ export interface CatalogueState {
 const GATHER_MS = 150;
 /** More news than this are fetched as the newest page, not one by one. */
 const MOST_SINGLE_FETCHES = 6;
+/** Without events and with nothing to wait for, the library is looked at this often. */
+const CALM_LOOK_MS = 60_000;
 
 export function itemsOf(outline: Outline, cursor: string | null): Item[] {
   return outline.fileIds.map((id, i) => ({
@@ -64,6 +66,7 @@ export class Catalogue {
   #closed = false;
   #wanted: readonly Item[] = [];
   #fetching = false;
+  #lookedAt = Date.now();
 
   constructor(readonly kind: Kind) {
     this.#stopEvents = onFileEvent((event) => this.#hear(event));
@@ -142,7 +145,8 @@ export class Catalogue {
     }
   }
 
-  #hear(event: FileEvent): void {
+  #hear(event: FileEvent | LookAround): void {
+    if (event.type === 'look') return void this.#look();
     if (event.detail.kind !== this.kind) return;
     if (event.type === 'file.deleted') return this.remove(new Set([event.fileId]));
     this.#news.add(event.fileId);
@@ -150,6 +154,16 @@ export class Catalogue {
       this.#gathering = undefined;
       void this.#fetchNews();
     }, GATHER_MS);
+  }
+
+  /** Where no events come: the newest files again, often while one of them is being processed. */
+  async #look(): Promise<void> {
+    const newest = this.#state.items.slice(0, FILES_PER_PAGE);
+    const busy = newest.some((item) => cachedFile(item.id)?.status === 'processing');
+    if (!busy && Date.now() - this.#lookedAt < CALM_LOOK_MS) return;
+    this.#lookedAt = Date.now();
+    const page = await fetchPage(this.kind, null).catch(() => null);
+    if (page) this.take(page.files);
   }
 
   async #fetchNews(): Promise<void> {

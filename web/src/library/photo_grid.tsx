@@ -13,6 +13,7 @@ import { type GridShape, layOut, type Row, rowAt, rowOf, widthIn } from './layou
 import { ScrollDate } from './scroll_date';
 import { selectTo, toggle, useSelection } from './selection';
 import { Tile } from './tile';
+import { usePace } from './use_pace';
 import { useWidth } from './use_width';
 
 const PHONE_WIDTH = 640;
@@ -25,7 +26,7 @@ function shapeFor(width: number): GridShape {
   const phone = width < PHONE_WIDTH;
   return {
     width,
-    rowHeight: phone ? 120 : 190,
+    rowHeight: phone ? 120 : 176,
     gap: phone ? 2 : 6,
     headingHeight: phone ? 44 : 56,
   };
@@ -56,6 +57,8 @@ export function PhotoGrid({ catalogue, items }: { catalogue: Catalogue; items: r
     return () => clearTimeout(timer);
   }, [catalogue, items, from, to]);
 
+  const offset = virtualizer.scrollOffset ?? 0;
+  const pace = usePace(offset);
   const { ids } = useSelection();
   const choose = useCallback(
     (id: string, range: boolean) => (range ? selectTo(id, items) : toggle(id)),
@@ -103,6 +106,7 @@ export function PhotoGrid({ catalogue, items }: { catalogue: Catalogue; items: r
                     height={row.height}
                     selected={ids.has(item.id)}
                     selecting={ids.size > 0}
+                    rushing={pace === 'rushing'}
                     choose={choose}
                   />
                 ))
@@ -110,7 +114,11 @@ export function PhotoGrid({ catalogue, items }: { catalogue: Catalogue; items: r
           </div>
         );
       })}
-      <ScrollDate rows={rows} items={items} top={top} />
+      <ScrollDate
+        fileId={
+          pace === 'calm' ? undefined : items[rows[rowAt(rows, offset - top)]?.from ?? -1]?.id
+        }
+      />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Placeholder } from '../ui/placeholder';
 import type { Item } from './catalogue';
 import { fetchFile } from './fetch_files';
 import { useCachedFile } from './file_cache';
+import { thumbnailFor } from './thumbnail';
 import { useLongPress } from './use_long_press';
 
 interface Props {
@@ -16,31 +17,34 @@ interface Props {
   selected: boolean;
   /** Something is selected, so a click selects too. */
   selecting: boolean;
+  /** The page rushes by: what comes now need not be drawn yet. */
+  rushing: boolean;
   choose(id: string, range: boolean): void;
 }
 
-/** One picture of the grid, in whatever state it is. */
-export const Tile = memo(function Tile({
-  item,
-  width,
-  height,
-  selected,
-  selecting,
-  choose,
-}: Props) {
+/** One picture of the grid. While the page rushes by, it is a patch of its colour. */
+export const Tile = memo(function Tile(props: Props) {
+  const { item, width, height, selected, selecting, rushing } = props;
+  const [shown, setShown] = useState(!rushing);
+  if (!rushing && !shown) setShown(true);
+  const style: CSSProperties = { width, height };
+  if (item.color) style.backgroundColor = item.color;
+  const states = [selected && 'selected', selecting && 'selecting'].filter(Boolean).join(' ');
+  return (
+    <div className={`tile ${states}`} style={style} data-id={item.id}>
+      {shown && <TileBody {...props} />}
+    </div>
+  );
+});
+
+function TileBody({ item, width, height, selected, selecting, choose }: Props) {
   const file = useCachedFile(item.id);
   const [, navigate] = useLocation();
   const href = `/photos/${item.id}`;
   const longPress = useLongPress(() => choose(item.id, false));
   const name = file?.fileName ?? 'Photo';
-  const style: CSSProperties = { width, height };
-  if (item.color) style.backgroundColor = item.color;
   return (
-    <div
-      className={`tile ${selected ? 'selected' : ''} ${selecting ? 'selecting' : ''}`}
-      style={style}
-      data-id={item.id}
-    >
+    <>
       <a
         href={href}
         className="tile-link"
@@ -54,7 +58,7 @@ export const Tile = memo(function Tile({
         {...longPress}
       >
         <span className="visually-hidden">{name}</span>
-        {file && <TileContent file={file} />}
+        {file && <TileContent file={file} pixels={Math.max(width, height) * devicePixelRatio} />}
       </a>
       <button
         type="button"
@@ -66,12 +70,12 @@ export const Tile = memo(function Tile({
       >
         <Icon name="check" size={16} />
       </button>
-    </div>
+    </>
   );
-});
+}
 
-function TileContent({ file }: { file: File }) {
-  const url = file.thumbnails?.small;
+function TileContent({ file, pixels }: { file: File; pixels: number }) {
+  const url = thumbnailFor(file, pixels);
   if (url) return <Thumbnail id={file.fileId} url={url} hash={file.placeholder} />;
   if (file.status === 'failed') {
     return (

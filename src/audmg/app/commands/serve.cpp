@@ -97,7 +97,8 @@ void say_started(const config::Settings& settings, const DataLayout& layout,
   say(banner({.url = url,
               .metrics_url = metrics_url,
               .data_folder = layout.root.string(),
-              .signup = settings.signup}));
+              .signup = settings.signup,
+              .web_app = !site::embedded_assets().empty()}));
 }
 
 void reload_certificate(server::Server& server, telemetry::Logger& logger) {
