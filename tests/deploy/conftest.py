@@ -1,5 +1,7 @@
 """Fixtures: the template as it is without settings and with all of them, and a partner that plays AWS."""
 
+import fcntl
+
 import pytest
 from partner import running_partner
 from service import Service
@@ -25,19 +27,28 @@ NOWHERE = {f"{scheme}_PROXY": "http://127.0.0.1:1" for scheme in ("HTTP", "HTTPS
 }
 
 
-@pytest.fixture(scope="session")
-def plain_service(tmp_path_factory):
-    service = Service(tmp_path_factory.mktemp("plain") / "service", NOWHERE)
-    service.package()
-    return service
+def packaged(tmp_path_factory, worker_id, name, settings):
+    """A packaged service that all processes of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / name
+    with (folder.parent / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if folder.exists():
+            return Service(folder, NOWHERE, is_new=False)
+        service = Service(folder, NOWHERE)
+        service.write_env(**settings)
+        service.package()
+        return service
 
 
 @pytest.fixture(scope="session")
-def full_service(tmp_path_factory):
-    service = Service(tmp_path_factory.mktemp("full") / "service", NOWHERE)
-    service.write_env(**ALL_SETTINGS)
-    service.package()
-    return service
+def plain_service(tmp_path_factory, worker_id):
+    return packaged(tmp_path_factory, worker_id, "plain", {})
+
+
+@pytest.fixture(scope="session")
+def full_service(tmp_path_factory, worker_id):
+    return packaged(tmp_path_factory, worker_id, "full", ALL_SETTINGS)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,8 @@
 
 // For deployments to moto, in tests only: takes out of the template what moto's CloudFormation (5.2.5) has not, and
 // completes what it fails on. What is taken out is judged by the tests of the template. Stacks are made without change
-// sets, since moto's leave no outputs; with LOCAL_PARTNER_CHANGE_SETS they have them, and only what outlives a stack.
+// sets, since moto's leave no outputs, unless LOCAL_PARTNER_CHANGE_SETS is set. LOCAL_PARTNER_SMALL makes stacks of little,
+// which are there sooner.
 
 // After the other plugins, before the template is written.
 const LAST = 'before:aws:package:finalize:saveServiceState';
@@ -34,7 +35,8 @@ function removeLacking(resources) {
 function keepOnly(template, keys) {
   const entries = Object.entries(template.Resources).filter(([key]) => keys.includes(key));
   template.Resources = Object.fromEntries(entries);
-  template.Outputs = { ServerlessDeploymentBucketName: template.Outputs.ServerlessDeploymentBucketName };
+  const { ServerlessDeploymentBucketName, ServiceEndpoint } = template.Outputs;
+  template.Outputs = { ServerlessDeploymentBucketName, ServiceEndpoint };
 }
 
 function complete(resource, stageName) {
@@ -48,20 +50,18 @@ function complete(resource, stageName) {
   if (resource.Type === 'AWS::ApiGateway::Deployment') Properties.StageName = stageName;
 }
 
-const withChangeSets = Boolean(process.env.LOCAL_PARTNER_CHANGE_SETS);
-
 class LocalPartner {
   constructor(serverless) {
     this.serverless = serverless;
-    if (!withChangeSets) serverless.service.provider.deploymentMethod = 'direct';
+    if (!process.env.LOCAL_PARTNER_CHANGE_SETS) serverless.service.provider.deploymentMethod = 'direct';
     this.hooks = { [LAST]: () => this.adapt() };
   }
 
   adapt() {
     const template = this.serverless.service.provider.compiledCloudFormationTemplate;
     const resources = template.Resources;
-    if (withChangeSets) {
-      keepOnly(template, ['ServerlessDeploymentBucket', 'DriveTable']);
+    if (process.env.LOCAL_PARTNER_SMALL) {
+      keepOnly(template, ['ServerlessDeploymentBucket', 'DriveTable', 'ApiGatewayRestApi']);
       return;
     }
     removeLacking(resources);

@@ -26,7 +26,7 @@ def write_placeholder(path):
 class Service:
     """`environment` adds to a clean one: no settings and no credentials of whoever runs the tests."""
 
-    def __init__(self, folder, environment=None, plugin=None):
+    def __init__(self, folder, environment=None, plugin=None, is_new=True):
         self.folder = pathlib.Path(folder)
         self.environment = {
             "PATH": os.environ["PATH"],
@@ -37,6 +37,10 @@ class Service:
             "SLS_AWS_MONITORING_FREQUENCY": "100",
             **(environment or {}),
         }
+        if is_new:
+            self.fill(plugin)
+
+    def fill(self, plugin):
         (self.folder / "home").mkdir(parents=True)
         shutil.copytree(ROOT / "deploy", self.folder / "deploy")
         text = (ROOT / "serverless.yml").read_text()
@@ -53,7 +57,7 @@ class Service:
     def write_env(self, **settings):
         (self.folder / ".env").write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
 
-    def run(self, *arguments, check=True, program=None, stdin=subprocess.DEVNULL, text=None):
+    def run(self, *arguments, check=True, program=None):
         command = program or [ROOT / "node_modules" / ".bin" / "serverless"]
         done = subprocess.run(
             [*map(str, command), *arguments],
@@ -63,7 +67,7 @@ class Service:
             stderr=subprocess.STDOUT,
             text=True,
             timeout=TIMEOUT_SECONDS,
-            **({"input": text} if text is not None else {"stdin": stdin}),
+            stdin=subprocess.DEVNULL,
         )
         assert not check or done.returncode == 0, done.stdout
         return done

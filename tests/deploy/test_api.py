@@ -182,6 +182,8 @@ def test_gateway_log_is_kept_only_if_wanted(template, full_template):
     assert log_of(template) is None
     assert template.of_type("ApiGateway::Account") == {}
     assert log_of(full_template)["DestinationArn"] == {"Fn::GetAtt": ["GatewayLogGroup", "Arn"]}
+    # The framework deletes /aws/api-gateway/<service>-<stage> after each deployment (its hack/update-stage.js).
+    assert full_template.properties("GatewayLogGroup")["LogGroupName"] == "/audmg-drive/dev/gateway"
     written = json.loads(log_of(full_template)["Format"])
     assert not {"authorization", "body"} & {name.lower() for name in written}
 

@@ -107,7 +107,7 @@ def test_removal_takes_the_stack_and_the_secret(tmp_path, partner):
         parameters = {each["Name"] for each in partner.client("ssm").describe_parameters()["Parameters"]}
         return "audmg-drive-gone" in stacks, "/audmg-drive/gone/jwt-secret" in parameters
 
-    service = Service(tmp_path / "service", partner.environment, "local_partner.js")
+    service = Service(tmp_path / "service", {**partner.environment, "LOCAL_PARTNER_SMALL": "1"}, "local_partner.js")
     service.run("deploy", "--stage", "gone")
     assert left() == (True, True)
     service.run("remove", "--stage", "gone")
@@ -130,7 +130,8 @@ def test_small_account_is_told_before_anything_is_made(tmp_path, partner):
 @pytest.mark.parametrize("setting, adopts", [("on", True), ("off", False)])
 def test_kept_files_are_adopted_only_if_asked(tmp_path, partner, setting, adopts):
     """moto ignores the wish; that AWS follows it is its documentation's word (CreateChangeSet)."""
-    environment = {**partner.environment, "LOCAL_PARTNER_CHANGE_SETS": "1", "DEPLOY_ADOPT": setting}
+    modes = {"LOCAL_PARTNER_CHANGE_SETS": "1", "LOCAL_PARTNER_SMALL": "1", "DEPLOY_ADOPT": setting}
+    environment = {**partner.environment, **modes}
     service = Service(tmp_path / "service", environment, "local_partner.js")
     service.run("deploy", "--stage", f"adopt-{setting}")
     kinds = {

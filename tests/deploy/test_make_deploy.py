@@ -18,7 +18,8 @@ MAKE = ["make", "--no-print-directory"]
 @pytest.fixture(scope="module")
 def service(tmp_path_factory, partner):
     """A working folder with all that `make deploy` uses, and moto in AWS's place."""
-    found = Service(tmp_path_factory.mktemp("make") / "service", partner.environment, "local_partner.js")
+    environment = {**partner.environment, "LOCAL_PARTNER_SMALL": "1"}
+    found = Service(tmp_path_factory.mktemp("make") / "service", environment, "local_partner.js")
     for name in ("tools", "Makefile", "package-lock.json"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, found.folder / name)
