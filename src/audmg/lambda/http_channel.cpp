@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/http_channel.hpp"
 
-#include "audmg/lib/curl/persistent_connection.hpp"
+#include "audmg/lib/curl/http_client.hpp"
 
 #include <utility>
 #include <vector>
@@ -13,7 +13,7 @@ namespace {
 class CurlChannel final : public HttpChannel {
  public:
   CurlChannel(std::string authority, std::size_t max_reply_bytes)
-      : authority_(std::move(authority)), connection_(max_reply_bytes) {}
+      : authority_(std::move(authority)), max_reply_bytes_(max_reply_bytes) {}
 
   Result<HttpReply> exchange(const HttpCall& call) override {
     std::vector<std::string> fields;
@@ -23,11 +23,12 @@ class CurlChannel final : public HttpChannel {
         fields.emplace_back(name).append(": ").append(value);
       }
     }
-    AUDMG_TRY(auto answer, connection_.send({.is_post = call.is_post,
-                                             .url = "http://" + authority_ + call.path,
-                                             .fields = std::move(fields),
-                                             .body = call.body,
-                                             .timeout = call.timeout}));
+    AUDMG_TRY(auto answer, client_.send({.method = call.is_post ? "POST" : "GET",
+                                         .url = "http://" + authority_ + call.path,
+                                         .fields = std::move(fields),
+                                         .body = call.body,
+                                         .max_answer_bytes = max_reply_bytes_,
+                                         .timeout = call.timeout}));
     HttpReply reply{.status = answer.status, .headers = {}, .body = std::move(answer.body)};
     for (auto& [name, value] : answer.fields) reply.headers.add(std::move(name), std::move(value));
     return reply;
@@ -35,7 +36,8 @@ class CurlChannel final : public HttpChannel {
 
  private:
   const std::string authority_;
-  curl::PersistentConnection connection_;
+  const std::size_t max_reply_bytes_;
+  curl::HttpClient client_{{.plain_allowed = true}};
 };
 
 }  // namespace

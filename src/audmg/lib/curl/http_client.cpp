@@ -3,40 +3,19 @@
 #include "audmg/lib/curl/http_client.hpp"
 
 #include "audmg/lib/curl/error.hpp"
+#include "audmg/lib/curl/list.hpp"
+#include "audmg/lib/curl/setup.hpp"
 
 #include <curl/curl.h>
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 
 namespace audmg::curl {
 namespace {
 
-constexpr const char* kUserAgent = "Audmg-Drive";
 /// All field lines of one answer together.
 constexpr std::size_t kMaxFieldBytes = std::size_t{64} * 1024;
-
-void set_up_once() {
-  static const CURLcode kCode = curl_global_init(CURL_GLOBAL_DEFAULT);
-  AUDMG_ASSERT(kCode == CURLE_OK);
-}
-
-struct FreeList {
-  void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
-};
-using List = std::unique_ptr<curl_slist, FreeList>;
-
-List make_list(const std::vector<std::string>& lines) {
-  List list;
-  for (const std::string& line : lines) {
-    curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
-    AUDMG_ASSERT(longer != nullptr);
-    std::ignore = list.release();
-    list.reset(longer);
-  }
-  return list;
-}
 
 struct Exchange {
   const ClientRequest& request;

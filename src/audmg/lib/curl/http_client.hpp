@@ -26,7 +26,7 @@ struct ClientRequest {
   std::string_view body{};
   /// More of the answer's body than this is an error.
   std::size_t max_answer_bytes = std::size_t{1024} * 1024;
-  /// For everything together.
+  /// For everything together; 0: for ever.
   std::chrono::milliseconds timeout{30'000};
   std::chrono::milliseconds connect_timeout{3'000};
   /// Ends the wait within about a second.

@@ -3,6 +3,8 @@
 #include "audmg/lib/curl/transfer.hpp"
 
 #include "audmg/lib/curl/error.hpp"
+#include "audmg/lib/curl/list.hpp"
+#include "audmg/lib/curl/setup.hpp"
 
 #include <curl/curl.h>
 
@@ -14,14 +16,6 @@
 
 namespace audmg::curl {
 namespace {
-
-/// libcurl's own default user agent names its version.
-constexpr const char* kUserAgent = "Audmg-Drive";
-
-void set_up_once() {
-  static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
-  AUDMG_ASSERT(code == CURLE_OK);
-}
 
 PeerAddress to_peer(const curl_sockaddr& address) {
   PeerAddress peer;
@@ -39,11 +33,6 @@ PeerAddress to_peer(const curl_sockaddr& address) {
   }
   return peer;
 }
-
-struct FreeList {
-  void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
-};
-using List = std::unique_ptr<curl_slist, FreeList>;
 
 }  // namespace
 
@@ -118,13 +107,7 @@ void Transfer::set(int option, std::size_t (*callback)(char*, std::size_t, std::
 }
 
 void Transfer::set_list(int option, const std::vector<std::string>& lines) {
-  List list;
-  for (const std::string& line : lines) {
-    curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
-    AUDMG_ASSERT(longer != nullptr);
-    std::ignore = list.release();
-    list.reset(longer);
-  }
+  List list = make_list(lines);
   AUDMG_ASSERT(curl_easy_setopt(hooks_->handle, static_cast<CURLoption>(option), list.get()) ==
                CURLE_OK);
   hooks_->lists.push_back(std::move(list));
