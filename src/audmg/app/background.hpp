@@ -15,11 +15,12 @@
 
 namespace audmg::app {
 
-/// The background plane of `audmg serve`: the decoders' sandbox, and a worker for each queue. From
-/// its making on uploads are processed. Make it before the server and let it outlive the server.
+/// The background plane of `audmg serve` and `audmg worker`: the decoders' sandbox, and a worker for
+/// each queue. Make it before the server and let it outlive the server.
 class Background {
  public:
-  /// Throws ConfigError when AUDMG_RENDITIONS is no plan. References must outlive it.
+  /// Throws ConfigError when AUDMG_RENDITIONS is no plan or there is no folder for files that are
+  /// worked on. References must outlive it.
   Background(Composition& composition, const config::Settings& settings, const DataLayout& layout);
   /// Gives back what is being worked on, then ends the decoders.
   ~Background();

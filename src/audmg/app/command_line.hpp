@@ -15,6 +15,7 @@
 namespace audmg::app {
 
 struct ServeCommand {};
+struct WorkerCommand {};
 struct UserAddCommand {
   std::string username;
   std::string email;
@@ -75,7 +76,7 @@ struct HelpCommand {
   HelpTopic topic = HelpTopic::general;
 };
 
-using Command = std::variant<HelpCommand, ServeCommand, UserAddCommand, UserListCommand,
+using Command = std::variant<HelpCommand, ServeCommand, WorkerCommand, UserAddCommand, UserListCommand,
                              UserPasswdCommand, UserDisableCommand, UserEnableCommand,
                              UserDeleteCommand, JobsListCommand, JobsShowCommand, JobsRetryCommand,
                              JobsRedriveCommand, JobsPauseCommand, JobsResumeCommand,

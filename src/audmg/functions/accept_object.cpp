@@ -57,7 +57,7 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
   const TimePoint now = services.clock.now();
   std::optional<database::IdempotentCompletion> completion;
   if (candidate.completion != nullptr) completion = *candidate.completion;
-  const bool to_process = services.media != nullptr;
+  const bool to_process = services.policies.process_media;
   const database::File file{
       .id = FileId::make(now),
       .owner = candidate.owner,

@@ -54,7 +54,10 @@ class ScriptedRenderer final : public media::Renderer {
 
 class MediaTest : public DriveTest {
  protected:
-  MediaTest() { drive.services.media = &media; }
+  MediaTest() {
+    drive.services.media = &media;
+    drive.services.policies.process_media = true;
+  }
 
   database::File added() {
     EXPECT_EQ(drive.upload(who, media_bytes()).status, 201);
