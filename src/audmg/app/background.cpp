@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/background.hpp"
 
+#include "audmg/app/rendition_plan_setting.hpp"
 #include "audmg/config/config_error.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/media/program/embedded.hpp"
@@ -40,13 +41,6 @@ std::string scratch_folder(const config::Settings& settings, const DataLayout& l
 }
 
 }  // namespace
-
-media::RenditionPlan rendition_plan(const config::Settings& settings) {
-  if (settings.renditions.empty()) return media::default_plan();
-  auto plan = media::parse_rendition_plan(settings.renditions);
-  if (!plan) throw config::ConfigError("AUDMG_RENDITIONS: " + plan.error().message + ".");
-  return *std::move(plan);
-}
 
 Background::Background(Composition& composition, const config::Settings& settings,
                        const DataLayout& layout)

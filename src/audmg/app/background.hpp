@@ -6,7 +6,6 @@
 #include "audmg/app/data_folder.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/functions/media_services.hpp"
-#include "audmg/media/rendition_plan.hpp"
 #include "audmg/media/sandbox/sandbox_renderer.hpp"
 #include "audmg/worker/worker.hpp"
 
@@ -33,8 +32,5 @@ class Background {
   std::unique_ptr<functions::MediaServices> media_;
   std::vector<std::unique_ptr<worker::Worker>> workers_;
 };
-
-/// The plan in force. Throws ConfigError when AUDMG_RENDITIONS is none.
-[[nodiscard]] media::RenditionPlan rendition_plan(const config::Settings& settings);
 
 }  // namespace audmg::app

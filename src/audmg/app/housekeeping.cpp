@@ -63,10 +63,11 @@ void Housekeeping::tidy() {
 }
 
 void Housekeeping::sweep_all(const std::stop_token& stop) {
+  functions::sweep_expired(composition_.services());
   std::string position;
   std::size_t failures = 0;
   do {
-    failures = functions::sweep(composition_.services(), position).failures;
+    failures = functions::sweep_objects(composition_.services(), position).failures;
   } while (failures == 0 && !position.empty() && sleep(stop, kBetweenPasses));
   functions::Services& services = composition_.services();
   Result<void> swept;

@@ -37,7 +37,7 @@ bool is_row_surely_absent(const Error& error) {
 }  // namespace
 
 std::string original_key(const UserId& owner, std::string_view name) {
-  return "orig/" + owner.text() + '/' + std::string(name);
+  return std::string(kOriginalsPrefix) + owner.text() + '/' + std::string(name);
 }
 
 Step<database::AddFileResult> accept_object(const Candidate& candidate, Services& services) {
