@@ -1,53 +1,26 @@
-"""Fixtures: a drive on the AWS adapters, of two servers and one worker, at the test partners."""
+"""A drive on the AWS adapters, of two servers and one worker, at the test partners."""
 
-import itertools
-import json
-import os
 import pathlib
-import random
-import subprocess
 import sys
-import uuid
 
 import pytest
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(TESTS / "functional"), str(TESTS / "aws"), str(TESTS / "aws_home")]
 
-import partners as test_partners  # noqa: E402
 from client import User  # noqa: E402
 from drive import BINARY  # noqa: E402
+from fixtures import partners, seed, settings  # noqa: E402, F401
 from stack import Stack  # noqa: E402
-
-_seeds = itertools.count(random.SystemRandom().randrange(1 << 40))
 
 
 def pytest_sessionstart(session):
     if not BINARY.exists():
         pytest.exit(f"{BINARY} does not exist: make build, or set AUDMG_BINARY", returncode=3)
-    if not test_partners.are_installed():
-        pytest.exit("the test partners are missing: tools/aws_partners", returncode=3)
 
 
 @pytest.fixture(scope="session")
-def partners():
-    with test_partners.Partners() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def settings(partners):
-    """What a deployment gives its servers: names of what is there."""
-    made = subprocess.run(
-        [test_partners.PYTHON, "-B", TESTS / "aws" / "make_stack.py", f"t{uuid.uuid4().hex[:20]}"],
-        env={**os.environ, **partners.environment}, capture_output=True, text=True, timeout=60)
-    assert made.returncode == 0, made.stderr
-    credentials = {name: partners.environment[name] for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")}
-    return {**json.loads(made.stdout), **credentials}
-
-
-@pytest.fixture(scope="session")
-def stack(settings, tmp_path_factory):
+def stack(settings, tmp_path_factory):  # noqa: F811
     with Stack(tmp_path_factory.mktemp("stack"), settings) as running:
         yield running
 
@@ -65,9 +38,3 @@ def alice(shared):
 @pytest.fixture
 def bob(shared):
     return User(shared.url)
-
-
-@pytest.fixture
-def seed():
-    """A number no other test has, for bytes no other test has."""
-    return next(_seeds)

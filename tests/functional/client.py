@@ -35,8 +35,11 @@ class Api:
         options.setdefault("allow_redirects", False)
         response = self.session.request(method, url, headers=headers, **options)
         if checked and is_ours and not options.get("stream"):
-            contract.check(method, path, response)
+            self.check(method, path, response)
         return response
+
+    def check(self, method, path, response):
+        contract.check(method, path, response)
 
     def get(self, target, **options):
         return self.call("GET", target, **options)
