@@ -394,10 +394,10 @@ TYPED_TEST_P(FileRepositoryContract, ListsTheFilesOfAllOwners) {
 
 REGISTER_TYPED_TEST_SUITE_P(
     FileRepositoryContract, AFileComesBackAsStored, NamesAreOnlyText, AnotherOwnersFileIsNotFound,
-    IsFoundBySha256, IsFoundByItsObject, TheSameBytesAgainAreADuplicate, TheSameBytesOfAnotherOwnerAreNoDuplicate,
-    OfEightEqualFilesAtOnceOneIsAdded, AFileOfNobodyIsNotFound, AddingEndsTheUploadSession,
-    ADuplicateEndsTheUploadSessionToo, ASecondCompleteAddsNothing,
-    AnotherOwnersUploadSessionIsNotFound, OfEightCompletesAtOnceOneAdds,
+    IsFoundBySha256, IsFoundByItsObject, TheSameBytesAgainAreADuplicate,
+    TheSameBytesOfAnotherOwnerAreNoDuplicate, OfEightEqualFilesAtOnceOneIsAdded,
+    AFileOfNobodyIsNotFound, AddingEndsTheUploadSession, ADuplicateEndsTheUploadSessionToo,
+    ASecondCompleteAddsNothing, AnotherOwnersUploadSessionIsNotFound, OfEightCompletesAtOnceOneAdds,
     AFailedAddKeepsTheUploadSession, ListsNewestFirstPageByPage, APageGoesOnWhereADeletedFileWas,
     DeletingGivesTheFileBackOnce, SaysWhichObjectsAreNamed, AnAttemptEndsWithWhatWasFound,
     OnlyTheNewestAttemptMayFinish, OfEightAttemptsBegunAtOnceOneMayFinish,

@@ -37,7 +37,7 @@ def run(tmp_path):
 
 def test_keeps_one_connection(run):
     api = RuntimeApi([LIVEZ] * 50)
-    run(api)
+    run(api, AUDMG_LOG_LEVEL="off")
     assert api.exhausted.wait(20)
     assert api.paths() == ["response"] * 50
     assert {json.loads(body)["statusCode"] for _, body, _ in api.posts} == {200}

@@ -55,10 +55,8 @@ Background::Background(Composition& composition, const config::Settings& setting
          .min_free_bytes = settings.min_free_space,
          .workers = workers},
         services.logger);
-    media_ = std::make_unique<functions::MediaServices>(
-        functions::MediaServices{.renderer = *renderer_,
-                                 .plan = rendition_plan(settings),
-                                 .scratch_folder = scratch});
+    media_ = std::make_unique<functions::MediaServices>(functions::MediaServices{
+        .renderer = *renderer_, .plan = rendition_plan(settings), .scratch_folder = scratch});
     services.media = media_.get();
   }
   for (const functions::JobRoute& route : functions::job_routes()) {

@@ -14,8 +14,8 @@
 
 namespace audmg::app {
 
-/// The background plane of `audmg serve` and `audmg worker`: the decoders' sandbox, and a worker for
-/// each queue. Make it before the server and let it outlive the server.
+/// The background plane of `audmg serve` and `audmg worker`: the decoders' sandbox, and a worker
+/// for each queue. Make it before the server and let it outlive the server.
 class Background {
  public:
   /// Throws ConfigError when AUDMG_RENDITIONS is no plan or there is no folder for files that are

@@ -158,9 +158,9 @@ class Parser {
     const std::string_view word = std::string_view(remaining.front());
     const std::string_view name = word.substr(0, word.find('='));
     std::vector<std::string_view> known{
-        "--help",  "--version", "--env-file", "--json",   "--yes", "--email", "--password-stdin",
-        "--queue", "--state",   "--dry-run",  "--failed", "serve", "worker",  "user",    "jobs",
-        "media",   "config",    "doctor",     "version",  "help"};
+        "--help",  "--version", "--env-file", "--json",   "--yes",   "--email", "--password-stdin",
+        "--queue", "--state",   "--dry-run",  "--failed", "serve",   "worker",  "user",
+        "jobs",    "media",     "config",     "doctor",   "version", "help"};
     for (const auto& setting : config::setting_table()) known.push_back(setting.flag);
     const std::string_view nearest = config::nearest_name(name, known);
     std::string message = name.starts_with('-') ? "there is no option " : "there is no command ";

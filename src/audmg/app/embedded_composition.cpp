@@ -23,10 +23,10 @@ namespace {
 
 class EmbeddedComposition final : public Composition {
  public:
-  EmbeddedComposition(const config::Settings& settings, const Secrets& secrets, LogTarget log_target,
-        std::unique_ptr<database::SqliteDatabase> database,
-        std::unique_ptr<storage::filesystem::FilesystemObjectStore> objects,
-        std::unique_ptr<storage::hmac::HmacPresignedUrls> verifier)
+  EmbeddedComposition(const config::Settings& settings, const Secrets& secrets,
+                      LogTarget log_target, std::unique_ptr<database::SqliteDatabase> database,
+                      std::unique_ptr<storage::filesystem::FilesystemObjectStore> objects,
+                      std::unique_ptr<storage::hmac::HmacPresignedUrls> verifier)
       : url_secret_(secrets.url),
         logger_(make_logger(settings.log_level, log_target, clock_)),
         subscribers_(settings, make_publishers(settings, clock_)),
@@ -125,8 +125,8 @@ Result<std::unique_ptr<Composition>> make_embedded_composition(const config::Set
   static const SystemClock kClock;
   AUDMG_TRY(auto verifier, storage::hmac::make_hmac_presigned_urls(
                                {.public_url = "http://127.0.0.1", .key = secrets.url}, kClock));
-  auto home = std::make_unique<EmbeddedComposition>(settings, secrets, log_target, std::move(database),
-                                      std::move(objects), std::move(verifier));
+  auto home = std::make_unique<EmbeddedComposition>(
+      settings, secrets, log_target, std::move(database), std::move(objects), std::move(verifier));
   AUDMG_CHECK(home->open_queues());
   return home;
 }

@@ -67,7 +67,8 @@ TEST_F(HousekeepingTest, ShowsWhetherTheDatabaseTakesWrites) {
 
 TEST_F(HousekeepingTest, EndsAtOnceAlthoughItSleepsLong) {
   // The test's time limit is the judge.
-  for (int i = 0; i < 20; ++i) const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
+  for (int i = 0; i < 20; ++i)
+    const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
 }
 
 }  // namespace

@@ -62,10 +62,10 @@ void add_mailbox(const config::Settings& settings, std::unique_ptr<notification:
   require_address(settings.notify_email, "AUDMG_NOTIFY_EMAIL");
   require_address(settings.mail_from, "AUDMG_MAIL_FROM");
   publishers.mailer = std::move(mailer);
-  publishers.mail = must(notification::make_mail_publisher(
-                             {.to = settings.notify_email, .types = settings.notify_email_events},
-                             *publishers.mailer),
-                         "AUDMG_NOTIFY_EMAIL_EVENTS");
+  publishers.mail = must(
+      notification::make_mail_publisher(
+          {.to = settings.notify_email, .types = settings.notify_email_events}, *publishers.mailer),
+      "AUDMG_NOTIFY_EMAIL_EVENTS");
 }
 
 Subscribers::Subscribers(const config::Settings& settings, Publishers publishers)

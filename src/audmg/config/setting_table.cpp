@@ -278,8 +278,9 @@ constexpr std::array kSettings{
                       .type = choice,
                       .field = &Settings::adapters,
                       .default_text = "embedded",
-                      .help = "Where files, records and jobs are: embedded (in the data folder), or "
-                              "aws (S3, DynamoDB and SQS, or what speaks like them).",
+                      .help =
+                          "Where files, records and jobs are: embedded (in the data folder), or "
+                          "aws (S3, DynamoDB and SQS, or what speaks like them).",
                       .choices = "embedded|aws"},
     SettingDescriptor{.name = "AUDMG_WORKERS",
                       .flag = "--workers",

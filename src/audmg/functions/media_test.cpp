@@ -80,9 +80,7 @@ class MediaTest : public DriveTest {
   }
 
   /// As a rebuild does it.
-  void restart() {
-    ASSERT_TRUE(drive.services.files.restart_processing(who.user, row().id, {}));
-  }
+  void restart() { ASSERT_TRUE(drive.services.files.restart_processing(who.user, row().id, {})); }
 
   database::File row() { return drive.rows(who.user).front(); }
   std::vector<std::string> event_types() {

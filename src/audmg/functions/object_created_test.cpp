@@ -48,8 +48,8 @@ TEST_F(ObjectCreatedTest, HasTheFileProcessedOnce) {
 
 TEST_F(ObjectCreatedTest, LeavesAFileAloneWhoseOwnMessageWasFirst) {
   const auto event = make_event(kAttemptStarted, "{}", drive.services);
-  ASSERT_TRUE(
-      drive.services.files.begin_processing(ada_.user, row().id, {.messages = {}, .events = {event}}));
+  ASSERT_TRUE(drive.services.files.begin_processing(ada_.user, row().id,
+                                                    {.messages = {}, .events = {event}}));
   ASSERT_TRUE(tell(row().object_key));
   EXPECT_EQ(renderer_.calls, 0);
   EXPECT_EQ(row().status, database::FileStatus::processing);

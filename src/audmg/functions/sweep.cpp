@@ -92,9 +92,10 @@ Result<void> delete_orphan(const std::string& key, SweepReport& report, Services
 
 Result<void> delete_orphans(SweepReport& report, std::string& position, Services& services) {
   for (std::size_t page = 0; page < kMaxPagesPerSweep; ++page) {
-    AUDMG_TRY(const auto objects, services.objects.list_objects({.prefix = std::string(kOriginalsPrefix),
-                                                                 .start_after = position,
-                                                                 .max_keys = kObjectsPerPage}));
+    AUDMG_TRY(const auto objects,
+              services.objects.list_objects({.prefix = std::string(kOriginalsPrefix),
+                                             .start_after = position,
+                                             .max_keys = kObjectsPerPage}));
     report.objects_seen += objects.size();
     const TimePoint newest = services.clock.now() - kOrphanGrace;
     std::vector<std::string> old_keys;

@@ -30,9 +30,9 @@ class Deployment {
   [[nodiscard]] virtual functions::Services& services() noexcept = 0;
   [[nodiscard]] virtual telemetry::Metrics& metrics() noexcept = 0;
   [[nodiscard]] virtual const LambdaOptions& options() const noexcept = 0;
-  /// What the sweep of every minute does beside functions::sweep_expired(): ends what processes that
-  /// died have begun, and looks at dead messages. Errors: unavailable, internal; the next one goes
-  /// on.
+  /// What the sweep of every minute does beside functions::sweep_expired(): ends what processes
+  /// that died have begun, and looks at dead messages. Errors: unavailable, internal; the next one
+  /// goes on.
   [[nodiscard]] virtual Result<void> tidy() = 0;
   /// The answer has been given and the process is about to be frozen, for how long nobody knows:
   /// what is buffered must leave it now.

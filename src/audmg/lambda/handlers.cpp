@@ -59,8 +59,8 @@ std::span<const HttpHandler> http_handlers() noexcept { return kHttpHandlers; }
 
 bool is_handler(std::string_view handler) noexcept {
   return handler == kAuthorizerHandler || handler == kAllRoutesHandler ||
-         handler == kSweepHandler ||
-         find_http_handler(handler) != nullptr || find_job_route(handler) != nullptr;
+         handler == kSweepHandler || find_http_handler(handler) != nullptr ||
+         find_job_route(handler) != nullptr;
 }
 
 std::string_view missing_service(std::string_view handler,

@@ -128,9 +128,9 @@ TEST_F(JobFunctionTest, HasAnOriginalProcessedThatS3TellsOf) {
   const auto ada = drive().add_user("ada");
   ASSERT_EQ(drive().upload(ada, sample_gif()).status, 201);
   const auto tell = [&](const std::string& event_name) {
-    const std::string event = replaced(
-        replaced(event_text("queue_event", "sqs_s3"), "ObjectCreated:Put", event_name),
-        "orig/%C3%BC+b%2Bc.jpg", drive().rows(ada.user).front().object_key);
+    const std::string event =
+        replaced(replaced(event_text("queue_event", "sqs_s3"), "ObjectCreated:Put", event_name),
+                 "orig/%C3%BC+b%2Bc.jpg", drive().rows(ada.user).front().object_key);
     return invoke("media", event);
   };
   EXPECT_EQ(tell("ObjectRemoved:Delete"), R"({"batchItemFailures":[]})");

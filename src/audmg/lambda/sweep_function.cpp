@@ -40,9 +40,8 @@ Outcome SweepFunction::handle(Invocation& invocation) {
   } else {
     finished = sweep_all_objects(deadline.token());
   }
-  deployment_.metrics().record_invocation({.function = kSweep,
-                                           .duration = steady_clock::now() - started_at,
-                                           .error = !finished});
+  deployment_.metrics().record_invocation(
+      {.function = kSweep, .duration = steady_clock::now() - started_at, .error = !finished});
   if (!finished) return failed(kJobFailed, finished.error().message);
   if (!*finished) services.logger.log(telemetry::Level::warning, "sweep_not_finished", {});
   return *finished ? R"({"finished":true})" : R"({"finished":false})";
@@ -66,8 +65,7 @@ Result<bool> SweepFunction::sweep_all_objects(const std::stop_token& stop) {
   } while (!position.empty());
   do {
     if (stop.stop_requested()) return false;
-    AUDMG_TRY([[maybe_unused]] const auto deleted,
-              functions::sweep_renditions(services, position));
+    AUDMG_TRY([[maybe_unused]] const auto deleted, functions::sweep_renditions(services, position));
   } while (!position.empty());
   return true;
 }

@@ -64,13 +64,13 @@ struct Queue {
 
 Result<std::vector<Queue>> open_queues(const config::Settings& settings, AwsAccess& access) {
   std::vector<Queue> queues;
-  for (const auto& [name, url] :
-       {std::pair{functions::kMediaQueue, settings.media_queue_url},
-        std::pair{functions::kEventsQueue, settings.events_queue_url}}) {
-    AUDMG_TRY(auto opened,
-              queue::sqs::make_sqs_message_queue(
-                  {.queue = url, .region = access.region(), .endpoint = access.endpoint("sqs", "sqs")},
-                  access.credentials(), access.transport(), access.clock()));
+  for (const auto& [name, url] : {std::pair{functions::kMediaQueue, settings.media_queue_url},
+                                  std::pair{functions::kEventsQueue, settings.events_queue_url}}) {
+    AUDMG_TRY(
+        auto opened,
+        queue::sqs::make_sqs_message_queue(
+            {.queue = url, .region = access.region(), .endpoint = access.endpoint("sqs", "sqs")},
+            access.credentials(), access.transport(), access.clock()));
     queues.push_back({name, std::move(opened)});
   }
   return queues;
@@ -94,8 +94,8 @@ class OnAws final : public AwsComposition {
                 .region = access_->region(),
                 .endpoint = access_->endpoint("dynamodb", "dynamodb"),
                 .send = [this](const database::OutboxMessage& message) { return send(message); }}),
-        database_(database::dynamodb::make_dynamo_database(
-            table_, access_->credentials(), access_->transport(), access_->clock())),
+        database_(database::dynamodb::make_dynamo_database(table_, access_->credentials(),
+                                                           access_->transport(), access_->clock())),
         object_origin_(std::move(object_origin)),
         access_tokens_(secrets.jwt, access_->clock()),
         live_credentials_(access_->clock()),
@@ -188,9 +188,8 @@ Result<std::unique_ptr<AwsComposition>> make_aws_composition(const config::Setti
                                                  .region = access->region(),
                                                  .endpoint = access->endpoint("s3", "s3"),
                                                  .path_style = settings.s3_path_style};
-  AUDMG_TRY(auto objects,
-            storage::s3::make_s3_object_store(bucket, access->credentials(), access->transport(),
-                                              access->clock()));
+  AUDMG_TRY(auto objects, storage::s3::make_s3_object_store(bucket, access->credentials(),
+                                                            access->transport(), access->clock()));
   AUDMG_TRY(auto queues, open_queues(settings, *access));
   return std::make_unique<OnAws>(settings, std::move(access), secrets, std::move(options),
                                  std::move(objects), storage::s3::url_origin(bucket),

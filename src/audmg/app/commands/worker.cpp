@@ -32,7 +32,8 @@ ExitCode run(const WorkerCommand&, const config::Settings& settings) {
   static_cast<void>(raise_descriptor_limit());
   if (!settings.uses_aws()) {
     throw config::ConfigError(
-        "AUDMG_ADAPTERS is embedded: one process owns a data folder, and `audmg serve` works on its "
+        "AUDMG_ADAPTERS is embedded: one process owns a data folder, and `audmg serve` works on "
+        "its "
         "jobs itself. `audmg worker` is for AUDMG_ADAPTERS=aws.");
   }
   auto folder = open_folder(settings, "audmg worker");

@@ -40,19 +40,17 @@ config::Settings lambda_settings() {
   return settings;
 }
 
-Result<std::unique_ptr<LambdaDeployment>> LambdaDeployment::make(
-    std::string_view handler, const config::Settings& settings) {
+Result<std::unique_ptr<LambdaDeployment>> LambdaDeployment::make(std::string_view handler,
+                                                                 const config::Settings& settings) {
   auto access = std::make_unique<AwsAccess>(settings.aws_region);
   const AwsSecretUse use = secret_use(handler);
   AUDMG_TRY(const AwsSecrets secrets, load_aws_secrets(settings, *access, use));
   auto metrics = telemetry::make_emf_metrics({.stage = settings.stage}, access->clock());
-  AUDMG_TRY(auto composition,
-            make_aws_composition(settings, std::move(access), secrets,
-                                 {.metrics = std::move(metrics),
-                                  .log_target = LogTarget::standard_output,
-                                  .tells_subscribers = handler == kNotifier}));
-  return std::unique_ptr<LambdaDeployment>(
-      new LambdaDeployment(std::move(composition), settings));
+  AUDMG_TRY(auto composition, make_aws_composition(settings, std::move(access), secrets,
+                                                   {.metrics = std::move(metrics),
+                                                    .log_target = LogTarget::standard_output,
+                                                    .tells_subscribers = handler == kNotifier}));
+  return std::unique_ptr<LambdaDeployment>(new LambdaDeployment(std::move(composition), settings));
 }
 
 functions::Services& LambdaDeployment::services() noexcept { return composition_->services(); }

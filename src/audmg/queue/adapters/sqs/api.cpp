@@ -31,14 +31,13 @@ Api::Api(const SqsMessageQueueOptions& options, aws::CredentialsProvider& creden
 
 aws::Outcome<json::Value> Api::call(std::string_view action, const std::string& body,
                                     std::chrono::milliseconds wait, const std::stop_token& stop) {
-  const auto reply =
-      client_.send({.action = action,
-                    .fields = {{"Content-Type", "application/x-amz-json-1.0"},
-                               {"X-Amz-Target", "AmazonSQS." + std::string(action)}},
-                    .body = body,
-                    .max_answer_bytes = kMaxAnswerBytes,
-                    .timeout = kAnswerTime + wait,
-                    .stop = stop});
+  const auto reply = client_.send({.action = action,
+                                   .fields = {{"Content-Type", "application/x-amz-json-1.0"},
+                                              {"X-Amz-Target", "AmazonSQS." + std::string(action)}},
+                                   .body = body,
+                                   .max_answer_bytes = kMaxAnswerBytes,
+                                   .timeout = kAnswerTime + wait,
+                                   .stop = stop});
   if (!reply) return std::unexpected(reply.error());
   if (reply->body.empty()) return json::Value();  // DeleteMessage says nothing.
   auto document = json::parse(reply->body, {.max_bytes = kMaxAnswerBytes, .max_depth = 16});

@@ -10,8 +10,7 @@
 
 namespace audmg::queue::sqs {
 
-Result<std::optional<DeadLetterQueue::Place>> DeadLetterQueue::find(
-    const json::Value& attributes) {
+Result<std::optional<DeadLetterQueue::Place>> DeadLetterQueue::find(const json::Value& attributes) {
   const std::scoped_lock lock(mutex_);
   if (found_) return *found_;
   const auto policy = json::parse(text_of(attributes, "Attributes", "RedrivePolicy"), {});
@@ -45,8 +44,8 @@ Result<std::vector<MessageSummary>> DeadLetterQueue::look(const json::Value& att
         .visibility_timeout = kLookTime,
         // SQS asks all its servers only when it may wait.
         .wait_time = std::chrono::seconds(1)};
-    const auto answer = api_.call("ReceiveMessage", receive_request(place->url, request),
-                                  request.wait_time);
+    const auto answer =
+        api_.call("ReceiveMessage", receive_request(place->url, request), request.wait_time);
     if (!answer) return std::unexpected(to_queue_error(answer.error()));
     AUDMG_TRY(auto messages, read_messages(*answer));
     if (messages.empty()) break;

@@ -55,7 +55,8 @@ class Queue final : public SqsMessageQueue {
         request.wait_time < 0ms || request.wait_time > kMaxWaitTime) {
       return fail(ErrorCode::invalid_argument, "a number of the receive is outside its limits");
     }
-    const auto answer = api_->call("ReceiveMessage", receive_request(url_, request), request.wait_time, stop);
+    const auto answer =
+        api_->call("ReceiveMessage", receive_request(url_, request), request.wait_time, stop);
     if (!answer && stop.stop_requested()) return std::vector<Message>();
     if (!answer) return std::unexpected(to_queue_error(answer.error()));
     AUDMG_TRY(auto messages, read_messages(*answer));

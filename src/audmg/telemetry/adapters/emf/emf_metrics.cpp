@@ -6,7 +6,9 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
+#include <cstdint>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -30,14 +32,15 @@ class EmfMetrics final : public Metrics {
     write({{"audmg_function_invocations_total", "Count", 1},
            {"audmg_function_errors_total", "Count", invocation.error ? 1.0 : 0.0},
            {"audmg_function_throttles_total", "Count", invocation.throttle ? 1.0 : 0.0},
-           {"audmg_function_duration_seconds", "Seconds", seconds}},
+           {"audmg_function_duration_seconds", "Seconds", seconds},
+           {"audmg_http_received_bytes_total", "Bytes", static_cast<double>(received_.exchange(0))},
+           {"audmg_http_sent_bytes_total", "Bytes", static_cast<double>(sent_.exchange(0))}},
           invocation.function);
   }
 
   void add_bytes(std::uint64_t received, std::uint64_t sent) noexcept override {
-    write({{"audmg_http_received_bytes_total", "Bytes", static_cast<double>(received)},
-           {"audmg_http_sent_bytes_total", "Bytes", static_cast<double>(sent)}},
-          {});
+    received_ += received;
+    sent_ += sent;
   }
 
   void set_gauge(std::string_view name, double value) noexcept override {
@@ -88,6 +91,8 @@ class EmfMetrics final : public Metrics {
   const EmfOptions options_;
   const Clock& clock_;
   std::mutex mutex_;
+  std::atomic<std::uint64_t> received_ = 0;
+  std::atomic<std::uint64_t> sent_ = 0;
 };
 
 }  // namespace

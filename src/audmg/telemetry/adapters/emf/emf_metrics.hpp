@@ -20,9 +20,9 @@ struct EmfOptions {
 
 /// Writes metrics as lines of CloudWatch's Embedded Metric Format ("Specification: Embedded metric
 /// format" in the CloudWatch user guide), from which CloudWatch Logs makes metrics. Names are those
-/// of the Prometheus text: a counter's value is what was added, a duration is one sample. A line
-/// for each invocation has the function's name as a property, to be asked for by Logs Insights. Each
-/// call writes its line before it returns; nothing waits in the process. `clock` must outlive it.
+/// of the Prometheus text: a counter's value is what was added, a duration is one sample. Each
+/// invocation is one line, written before the call returns, with the function's name as a property
+/// that Logs Insights can be asked for; bytes go along with the next one. `clock` must outlive it.
 [[nodiscard]] std::unique_ptr<Metrics> make_emf_metrics(EmfOptions options, const Clock& clock);
 
 }  // namespace audmg::telemetry

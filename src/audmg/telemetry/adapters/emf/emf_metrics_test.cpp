@@ -73,6 +73,7 @@ void expect_valid(const json::Value& line) {
 }
 
 TEST_F(EmfMetricsTest, AnInvocationIsOneLine) {
+  metrics_->add_bytes(10, 20);
   metrics_->record_invocation(
       {.function = "upload", .duration = std::chrono::milliseconds(250), .error = true});
   const auto all = lines();
@@ -85,14 +86,24 @@ TEST_F(EmfMetricsTest, AnInvocationIsOneLine) {
   EXPECT_EQ(at(all[0], "audmg_function_duration_seconds").as_number(), 0.25);
 }
 
-TEST_F(EmfMetricsTest, BytesAndGaugesHaveTheirNames) {
+TEST_F(EmfMetricsTest, BytesGoAlongOnce) {
   metrics_->add_bytes(10, 20);
-  metrics_->set_gauge("queue_media_dead", 3);
+  metrics_->add_bytes(1, 2);
+  metrics_->record_invocation({.function = "a"});
+  metrics_->record_invocation({.function = "b"});
   const auto all = lines();
   ASSERT_EQ(all.size(), 2U);
-  for (const json::Value& line : all) expect_valid(line);
-  EXPECT_EQ(at(all[0], "audmg_http_sent_bytes_total").as_number(), 20);
-  EXPECT_EQ(at(all[1], "audmg_queue_media_dead").as_number(), 3);
+  EXPECT_EQ(at(all[0], "audmg_http_received_bytes_total").as_number(), 11);
+  EXPECT_EQ(at(all[0], "audmg_http_sent_bytes_total").as_number(), 22);
+  EXPECT_EQ(at(all[1], "audmg_http_sent_bytes_total").as_number(), 0);
+}
+
+TEST_F(EmfMetricsTest, GaugesHaveTheirNames) {
+  metrics_->set_gauge("queue_media_dead", 3);
+  const auto all = lines();
+  ASSERT_EQ(all.size(), 1U);
+  expect_valid(all[0]);
+  EXPECT_EQ(at(all[0], "audmg_queue_media_dead").as_number(), 3);
   EXPECT_EQ(metrics_->exposition(), "");
 }
 
