@@ -15,7 +15,6 @@ endfunction()
 
 audmg_pkg_dependency(sqlite3 sqlite3)
 audmg_pkg_dependency(sodium libsodium)
-audmg_pkg_dependency(jwt libjwt)
 audmg_pkg_dependency(curl libcurl)
 audmg_pkg_dependency(vips vips)
 audmg_pkg_dependency(ebur128 libebur128)
