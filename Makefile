@@ -90,7 +90,8 @@ test-aws: check-test-packages ##@Test The AWS adapters at versitygw and moto (ne
 	$(call build_preset,dev)
 	ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(JOBS) -R 'aws|s3|dynamodb|sqs|sns|ses'
 
-test-lambda-zips: check-test-packages lambda ##@Test Both zips in a root that has nothing else, and their decoders beside this machine's
+test-lambda-zips: check-test-packages lambda ##@Test Both zips in a root that has nothing else, also in AWS's emulator (needs Go 1.25 or newer)
+	@tools/lambda_emulator
 	$(call build_preset,lambda,audmg_render_files)
 	$(call build_preset,dev,audmg_render_files)
 	$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda_zips $(PYTEST_ARGS)

@@ -8,6 +8,7 @@ import ctypes
 import os
 import pathlib
 import subprocess
+import sys
 import zipfile
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -30,6 +31,26 @@ def mount(source, target, flags):
     call(LIBC.mount(source, os.fsencode(target), None, flags, None), f"mount {target}")
 
 
+def enter(folder):
+    """Makes `folder` the root of this process, for good."""
+    is_root = os.geteuid() == 0
+    call(LIBC.unshare(CLONE_NEWNS if is_root else CLONE_NEWNS | CLONE_NEWUSER), "unshare")
+    mount(None, "/", MS_REC | MS_PRIVATE)
+    mount(folder, folder, MS_BIND)
+    mount("/proc", folder / "proc", MS_BIND | MS_REC)
+    mount("/dev/null", folder / "dev" / "null", MS_BIND)
+    mount(folder / "tmp", folder / "tmp", MS_BIND)
+    mount(None, folder, MS_REMOUNT | MS_BIND | MS_RDONLY)
+    os.chdir(folder)
+    call(LIBC.syscall(PIVOT_ROOT, b".", b"."), "pivot_root")
+    call(LIBC.umount2(b".", MNT_DETACH), "umount")
+    os.chdir("/var/task")
+    if is_root:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
 class EmptyRoot:
     def __init__(self, folder, archive):
         self.folder = pathlib.Path(folder)
@@ -45,26 +66,16 @@ class EmptyRoot:
                 path.chmod(entry.external_attr >> 16 & 0o777)
         os.chmod(self.folder, 0o755)
 
-    def enter(self):
-        """In the new process, before the program."""
-        is_root = os.geteuid() == 0
-        call(LIBC.unshare(CLONE_NEWNS if is_root else CLONE_NEWNS | CLONE_NEWUSER), "unshare")
-        mount(None, "/", MS_REC | MS_PRIVATE)
-        mount(self.folder, self.folder, MS_BIND)
-        mount("/proc", self.folder / "proc", MS_BIND | MS_REC)
-        mount("/dev/null", self.folder / "dev" / "null", MS_BIND)
-        mount(self.folder / "tmp", self.folder / "tmp", MS_BIND)
-        mount(None, self.folder, MS_REMOUNT | MS_BIND | MS_RDONLY)
-        os.chdir(self.folder)
-        call(LIBC.syscall(PIVOT_ROOT, b".", b"."), "pivot_root")
-        call(LIBC.umount2(b".", MNT_DETACH), "umount")
-        os.chdir("/var/task")
-        if is_root:
-            os.setgroups([])
-            os.setresgid(NOBODY, NOBODY, NOBODY)
-            os.setresuid(NOBODY, NOBODY, NOBODY)
-
     def start(self, *command, **environment):
         return subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            preexec_fn=self.enter, env={"LD_LIBRARY_PATH": LIBRARY_PATH, "LAMBDA_TASK_ROOT": "/var/task", **environment})
+            preexec_fn=lambda: enter(self.folder), env={"LD_LIBRARY_PATH": LIBRARY_PATH, "LAMBDA_TASK_ROOT": "/var/task", **environment})
+
+    def command(self):
+        """Words that start the bootstrap in it, for who must start it himself."""
+        return [sys.executable, "-B", __file__, str(self.folder)]
+
+
+if __name__ == "__main__":
+    enter(pathlib.Path(sys.argv[1]))
+    os.execv("/var/task/bootstrap", ["bootstrap"])
