@@ -90,11 +90,16 @@ test-aws: check-test-packages ##@Test The AWS adapters at versitygw and moto (ne
 	$(call build_preset,dev)
 	ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(JOBS) -R 'aws|s3|dynamodb|sqs|sns|ses'
 
-test-lambda-zips: check-test-packages lambda ##@Test Both zips in a root that has nothing else, also in AWS's emulator (needs Go 1.25 or newer)
+test-lambda-zips: check-test-packages lambda ##@Test Both zips in a root that has nothing else, and there what test-lambda tests (needs Go 1.25 or newer)
 	@tools/lambda_emulator
+	@tools/aws_partners
+	$(call build_preset,release,audmg)
 	$(call build_preset,lambda,audmg_render_files)
 	$(call build_preset,dev,audmg_render_files)
 	$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda_zips $(PYTEST_ARGS)
+	@for name in api media; do $(PYTHON) -B tests/lambda_zips/empty_root.py build/lambda/empty_root/$$name build/lambda/$$name.zip; done
+	AUDMG_LAMBDA_API=$(CURDIR)/tests/lambda_zips/api_in_empty_root AUDMG_LAMBDA_MEDIA=$(CURDIR)/tests/lambda_zips/media_in_empty_root \
+		$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda $(PYTEST_ARGS)
 
 test-deploy: ##@Test The deployment to AWS: the template, and `serverless deploy` against moto
 	@tools/serverless --install

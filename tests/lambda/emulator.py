@@ -47,7 +47,7 @@ class Emulator:
     invocation (but for a start that failed), so who asks must look into the answer; and it listens everywhere unless told
     otherwise, so it is told."""
 
-    def __init__(self, handler, folder, command=(str(BOOTSTRAP),), **more):
+    def __init__(self, handler, folder, **more):
         folder.mkdir(parents=True, exist_ok=True)
         port, runtime_port = free_ports(2)
         self.url = f"http://127.0.0.1:{port}/2015-03-31/functions/function/invocations"
@@ -58,7 +58,7 @@ class Emulator:
         self.session.trust_env = False
         self.process = subprocess.Popen(
             [str(EMULATOR), "--runtime-interface-emulator-address", f"127.0.0.1:{port}",
-             "--runtime-api-address", f"127.0.0.1:{runtime_port}", *command, handler],
+             "--runtime-api-address", f"127.0.0.1:{runtime_port}", str(BOOTSTRAP), handler],
             cwd=folder, env={**settings(folder), **more}, stdin=subprocess.DEVNULL,
             stdout=self.log_file, stderr=self.log_file, start_new_session=True)
         deadline = time.monotonic() + 10

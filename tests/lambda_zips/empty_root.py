@@ -7,6 +7,7 @@ decoders' program is started from memory, which goes by /proc. All but /tmp is r
 import ctypes
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -71,11 +72,16 @@ class EmptyRoot:
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             preexec_fn=lambda: enter(self.folder), env={"LD_LIBRARY_PATH": LIBRARY_PATH, "LAMBDA_TASK_ROOT": "/var/task", **environment})
 
-    def command(self):
-        """Words that start the bootstrap in it, for who must start it himself."""
-        return [sys.executable, "-B", __file__, str(self.folder)]
+
+def main(folder, archive=None):
+    """empty_root.py FOLDER ARCHIVE makes a root; empty_root.py FOLDER runs its bootstrap."""
+    if archive:
+        shutil.rmtree(folder, ignore_errors=True)
+        EmptyRoot(folder, archive)
+    else:
+        enter(pathlib.Path(folder))
+        os.execv("/var/task/bootstrap", ["bootstrap"])
 
 
 if __name__ == "__main__":
-    enter(pathlib.Path(sys.argv[1]))
-    os.execv("/var/task/bootstrap", ["bootstrap"])
+    main(*sys.argv[1:])
