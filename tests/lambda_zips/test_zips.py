@@ -12,7 +12,7 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "lambda"), str(ROOT / "tests" / "lambda_zips")]
 
-from emulator import NOWHERE  # noqa: E402
+from emulator import NOWHERE, environment  # noqa: E402
 from empty_root import EmptyRoot  # noqa: E402
 from runtime_api import RuntimeApi  # noqa: E402
 
@@ -88,7 +88,7 @@ def test_says_whose_work_is_in_it(name):
 def answers(root, handler, events, host="127.0.0.1"):
     """What a function says to events."""
     api = RuntimeApi(events)
-    process = root.start("/var/task/bootstrap", **NOWHERE, _HANDLER=handler,
+    process = root.start("/var/task/bootstrap", **environment(NOWHERE), _HANDLER=handler,
                          AWS_LAMBDA_RUNTIME_API=f"{host}:{api.port}")
     try:
         assert api.exhausted.wait(20), (process.kill(), process.communicate(timeout=1))
