@@ -22,13 +22,13 @@ endef
 
 .PHONY: help setup build run test lint check-test-packages unit functional test-web bench-web dev test-lambda test-asan \
 	test-tsan fuzz bench fmt fmt-check tidy layers codestat size golden doctor clean hooks deploy undeploy test-aws \
-	test-deploy
+	test-deploy lambda test-lambda-zips
 
 help: ##@Start Show this list
 	@awk 'BEGIN { FS = ":.*?##@" } /^[a-z-]+:.*##@/ { \
 		split($$2, words, " "); section = words[1]; text = substr($$2, length(section) + 2); \
 		if (!(section in seen)) { order[++sections] = section; seen[section] = 1 } \
-		lines[section] = lines[section] sprintf("  \033[36m%-14s\033[0m %s\n", $$1, text) } \
+		lines[section] = lines[section] sprintf("  \033[36m%-16s\033[0m %s\n", $$1, text) } \
 		END { for (i = 1; i <= sections; i++) printf "%s\n%s\n", order[i], lines[order[i]] }' Makefile
 
 setup: ##@Start Install the Debian packages that are missing (build and test)
@@ -90,6 +90,17 @@ test-aws: check-test-packages ##@Test The AWS adapters at versitygw and moto (ne
 	$(call build_preset,dev)
 	ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(JOBS) -R 'aws|s3|dynamodb|sqs|sns|ses'
 
+test-lambda-zips: check-test-packages lambda ##@Test Both zips in a root that has nothing else, and there what test-lambda tests (needs Go 1.25 or newer)
+	@tools/lambda_emulator
+	@tools/aws_partners
+	$(call build_preset,release,audmg)
+	$(call build_preset,lambda,audmg_render_files)
+	$(call build_preset,dev,audmg_render_files)
+	$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda_zips $(PYTEST_ARGS)
+	@for name in api media; do $(PYTHON) -B tests/lambda_zips/empty_root.py build/lambda/empty_root/$$name build/lambda/$$name.zip; done
+	AUDMG_LAMBDA_API=$(CURDIR)/tests/lambda_zips/api_in_empty_root AUDMG_LAMBDA_MEDIA=$(CURDIR)/tests/lambda_zips/media_in_empty_root \
+		$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda $(PYTEST_ARGS)
+
 test-deploy: ##@Test The deployment to AWS: the template, and `serverless deploy` against moto
 	@tools/serverless --install
 	@tools/deploy_python
@@ -121,6 +132,12 @@ golden: check-test-packages ##@Test Accept the present output as golden (review 
 	$(call build_preset,dev)
 	AUDMG_TEST_ACCEPT=1 ctest --test-dir build/dev -j $(JOBS)
 	git status --short
+
+lambda: ##@AWS Build build/lambda/api.zip and media.zip, which `make deploy` uploads
+	@tools/setup build lambda
+	@tools/lambda_dependencies
+	$(call build_preset,lambda,audmg_lambda_api audmg_lambda_media)
+	$(PYTHON) -B tools/lambda/pack.py
 
 deploy: ##@AWS Say what a deployment does and costs, ask, deploy: make deploy STAGE=dev USERS=5 GIGABYTES=50 [YES=1]
 	@STAGE="$(STAGE)" USERS="$(USERS)" GIGABYTES="$(GIGABYTES)" YES="$(YES)" tools/deploy up

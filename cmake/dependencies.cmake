@@ -1,4 +1,7 @@
 # Third-party libraries as SYSTEM targets named dep_*, so that our warnings never apply to them.
+if(AUDMG_LAMBDA)
+  include(lambda)
+endif()
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
@@ -6,26 +9,31 @@ find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(fmt REQUIRED)
 find_package(prometheus-cpp REQUIRED)
 
-# audmg_dependency(<name> <imported target or pkg-config module>...)
-function(audmg_pkg_dependency name module)
-  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${module})
+# audmg_pkg_dependency(<name> <pkg-config module>...)
+function(audmg_pkg_dependency name)
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${ARGN})
   add_library(dep_${name} INTERFACE)
   target_link_libraries(dep_${name} INTERFACE PkgConfig::${name})
 endfunction()
 
-audmg_pkg_dependency(sqlite3 sqlite3)
+# What the programs of every home need...
+if(AUDMG_LAMBDA)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+endif()
 audmg_pkg_dependency(sodium libsodium)
-audmg_pkg_dependency(jwt libjwt)
 audmg_pkg_dependency(curl libcurl)
+audmg_pkg_dependency(pugixml pugixml)
+audmg_pkg_dependency(seccomp libseccomp)
+
+# ...and what only one machine's or audmg-media need.
+if(AUDMG_LAMBDA)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .so .a)
+endif()
+audmg_pkg_dependency(sqlite3 sqlite3)
 audmg_pkg_dependency(vips vips)
 audmg_pkg_dependency(ebur128 libebur128)
-audmg_pkg_dependency(seccomp libseccomp)
 audmg_pkg_dependency(zimg zimg)
-audmg_pkg_dependency(pugixml pugixml)
-
-pkg_check_modules(ffmpeg REQUIRED IMPORTED_TARGET libavformat libavcodec libswresample libavutil)
-add_library(dep_ffmpeg INTERFACE)
-target_link_libraries(dep_ffmpeg INTERFACE PkgConfig::ffmpeg)
+audmg_pkg_dependency(ffmpeg libavformat libavcodec libswresample libavutil)
 
 add_library(dep_openssl INTERFACE)
 target_link_libraries(dep_openssl INTERFACE OpenSSL::SSL OpenSSL::Crypto)
@@ -36,8 +44,9 @@ target_link_libraries(dep_boost_json INTERFACE Boost::json)
 add_library(dep_asio INTERFACE)
 target_link_libraries(dep_asio INTERFACE Boost::headers OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
 
+# Debian has no static form of it.
 add_library(dep_fmt INTERFACE)
-target_link_libraries(dep_fmt INTERFACE fmt::fmt)
+target_link_libraries(dep_fmt INTERFACE $<IF:$<BOOL:${AUDMG_LAMBDA}>,fmt::fmt-header-only,fmt::fmt>)
 
 add_library(dep_prometheus INTERFACE)
 target_link_libraries(dep_prometheus INTERFACE prometheus-cpp::core)

@@ -17,7 +17,7 @@ STANDARD = re.compile(r"^[a-z_]+$")
 # What POSIX, Linux and glibc bring, and the C library's own headers.
 SYSTEM = re.compile(
     r"^((sys|netinet|arpa|net|linux)/[a-z0-9_]+\.h"
-    r"|(assert|errno|fcntl|grp|limits|netdb|poll|pthread|pwd|sched|signal|spawn|stdint|stdio|stdlib|string"
+    r"|(assert|errno|fcntl|grp|limits|netdb|nss|poll|pthread|pwd|sched|signal|spawn|stdint|stdio|stdlib|string"
     r"|syslog|termios|time|unistd|cxxabi|dirent|malloc)\.h)$"
 )
 

@@ -4,7 +4,7 @@
 
 #include "audmg/core/base64.hpp"
 #include "audmg/identity/flat_claims.hpp"
-#include "audmg/lib/jwt/hs256.hpp"
+#include "audmg/identity/hs256.hpp"
 
 #include <fmt/format.h>
 
@@ -51,7 +51,7 @@ Result<std::string> AccessTokens::issue(const AccessClaims& claims) const {
   if (claims.user.empty() || claims.session.empty() || !is_plain(claims.username)) {
     return fail(ErrorCode::internal, "access token: unfit claims");
   }
-  return jwt::sign_hs256(
+  return sign_hs256(
       fmt::format(
           R"({{"iss":"{}","aud":"{}","sub":"{}","sid":"{}","name":"{}","iat":{},"exp":{},"jti":"{}"}})",
           kIssuer, kAudience, claims.user.text(), claims.session.text(), claims.username,
@@ -60,7 +60,7 @@ Result<std::string> AccessTokens::issue(const AccessClaims& claims) const {
 }
 
 Result<AccessClaims> AccessTokens::verify(std::string_view token) const {
-  AUDMG_TRY(const std::string_view segment, jwt::verify_hs256(token, secret_));
+  AUDMG_TRY(const std::string_view segment, verify_hs256(token, secret_));
   const auto payload = from_base64url(segment);
   if (!payload) return refuse("payload is no base64url");
   const auto text = FlatClaims::parse(

@@ -3,6 +3,7 @@
 #include "audmg/lambda/bootstrap.hpp"
 
 #include "audmg/lambda/handlers.hpp"
+#include "audmg/lambda/host_names.hpp"
 #include "audmg/lambda/http_channel.hpp"
 #include "audmg/lambda/limits.hpp"
 #include "audmg/lambda/runtime_api.hpp"
@@ -58,6 +59,7 @@ int run_bootstrap(const MakeDeployment& make_deployment) {
                "by its emulator\n");
     return kUsage;
   }
+  look_up_host_names_without_modules();
   const auto channel = make_http_channel(authority, kMaxEventBytes);
   RuntimeApi api(*channel);
   const std::string handler = environment("_HANDLER");

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/lib/jwt/hs256.hpp"
+#include "audmg/identity/hs256.hpp"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace audmg::jwt {
+namespace audmg::identity {
 namespace {
 
 constexpr std::string_view kSecret = "0123456789abcdef0123456789abcdef";
@@ -23,18 +23,19 @@ TEST(Hs256, AgreesWithAnotherImplementation) {
 
 TEST(Hs256, VerifiesWhatItSigned) {
   const auto token = sign_hs256(R"({"sub":"a","exp":5})", kSecret);
-  ASSERT_TRUE(token);
-  EXPECT_TRUE(verify_hs256(*token, kSecret));
-  EXPECT_FALSE(verify_hs256(*token, "another-secret-of-32-bytes-length"));
+  EXPECT_TRUE(verify_hs256(token, kSecret));
+  EXPECT_FALSE(verify_hs256(token, "another-secret-of-32-bytes-length"));
 }
 
-TEST(Hs256, RefusesClaimsThatAreNoObject) {
-  EXPECT_EQ(sign_hs256("[1]", kSecret).error().code, ErrorCode::invalid_argument);
-  EXPECT_EQ(sign_hs256("{", kSecret).error().code, ErrorCode::invalid_argument);
+TEST(Hs256, SignsAsAnotherImplementationDoes) {
+  // Python's hmac and base64 again, with the header that is ours.
+  EXPECT_EQ(sign_hs256(R"({"sub":"a","exp":5})", kSecret),
+            "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhIiwiZXhwIjo1fQ.MrfIA-"
+            "dhb2uDwl6DsED9OLf_18eVVhrFFmFCwi8gJIM");
 }
 
 TEST(Hs256, RefusesATokenAlteredInAnyByte) {
-  const std::string token = *sign_hs256(R"({"sub":"a","exp":5})", kSecret);
+  const std::string token = sign_hs256(R"({"sub":"a","exp":5})", kSecret);
   for (std::size_t i = 0; i < token.size(); ++i) {
     for (const char c : {'A', 'z', '.', '=', '\0', ' '}) {
       if (token[i] == c) continue;
@@ -50,8 +51,8 @@ TEST(Hs256, RefusesATokenAlteredInAnyByte) {
 
 TEST(Hs256, RefusesALongToken) {
   const std::string claims = R"({"sub":")" + std::string(4096, 'a') + R"("})";
-  EXPECT_FALSE(verify_hs256(*sign_hs256(claims, kSecret), kSecret));
+  EXPECT_FALSE(verify_hs256(sign_hs256(claims, kSecret), kSecret));
 }
 
 }  // namespace
-}  // namespace audmg::jwt
+}  // namespace audmg::identity

@@ -8,16 +8,14 @@
 #include <string>
 #include <string_view>
 
-/// RAII and error translation around libjwt.
-namespace audmg::jwt {
+namespace audmg::identity {
 
 /// Longest token that is looked at.
 inline constexpr std::size_t kMaxTokenBytes = 4096;
 
 /// A JSON Web Token in compact form (RFC 7515), header {"alg":"HS256","typ":"JWT"}, over the
-/// claims: the text of one JSON object. Errors: invalid_argument (no JSON object), internal.
-/// Thread-safe.
-[[nodiscard]] Result<std::string> sign_hs256(std::string_view claims_json, std::string_view secret);
+/// claims, which must be the text of one JSON object and are not looked at. Thread-safe.
+[[nodiscard]] std::string sign_hs256(std::string_view claims_json, std::string_view secret);
 
 /// Checks form, header and signature, and nothing else, and gives the payload segment, still in
 /// base64url. The header must consist of alg HS256 and typ JWT and nothing more, so a token can
@@ -26,4 +24,4 @@ inline constexpr std::size_t kMaxTokenBytes = 4096;
 [[nodiscard]] Result<std::string_view> verify_hs256(std::string_view token,
                                                     std::string_view secret);
 
-}  // namespace audmg::jwt
+}  // namespace audmg::identity
