@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,8 @@ class SessionRepositoryContract : public testing::Test {
             session.refresh_hash,
             std::string(64, next),
             minutes_after_noon(1),
-            minutes_after_noon(120)};
+            minutes_after_noon(120),
+            std::chrono::seconds(0)};
   }
 
   Harness harness_;
@@ -108,6 +110,40 @@ TYPED_TEST_P(SessionRepositoryContract, AnOldTokenEndsTheWholeFamily) {
             RotateOutcome::unknown);
 }
 
+TYPED_TEST_P(SessionRepositoryContract, WhoLostTheAnswerMayAskAgainWithinTheLeeway) {
+  Session session = this->add_session();
+  RotateRequest first = this->rotation(session);
+  first.leeway = std::chrono::seconds(30);
+  ASSERT_EQ(this->sessions().rotate_refresh_token(first), RotateOutcome::rotated);
+  RotateRequest again = this->rotation(session, 'c');
+  again.leeway = first.leeway;
+  again.now = first.now + first.leeway - std::chrono::milliseconds(1);
+  ASSERT_EQ(this->sessions().rotate_refresh_token(again), RotateOutcome::rotated);
+  const auto live = *this->sessions().find_session(session.owner, session.id);
+  ASSERT_TRUE(live);
+  EXPECT_EQ(live->session.refresh_hash, std::string(64, 'c'));
+
+  // It was not prolonged by being used.
+  RotateRequest late = this->rotation(session, 'd');
+  late.leeway = first.leeway;
+  late.now = first.now + first.leeway;
+  EXPECT_EQ(this->sessions().rotate_refresh_token(late), RotateOutcome::reused);
+  EXPECT_FALSE(*this->sessions().find_session(session.owner, session.id));
+}
+
+TYPED_TEST_P(SessionRepositoryContract, WhatTheLostAnswerHadEndsTheFamily) {
+  Session session = this->add_session();
+  RotateRequest request = this->rotation(session);
+  request.leeway = std::chrono::seconds(30);
+  ASSERT_EQ(this->sessions().rotate_refresh_token(request), RotateOutcome::rotated);
+  request.next_hash = std::string(64, 'c');
+  ASSERT_EQ(this->sessions().rotate_refresh_token(request), RotateOutcome::rotated);
+  // Whoever has it: two hold tokens of one family.
+  request.presented_hash = std::string(64, 'b');
+  EXPECT_EQ(this->sessions().rotate_refresh_token(request), RotateOutcome::reused);
+  EXPECT_FALSE(*this->sessions().find_session(session.owner, session.id));
+}
+
 TYPED_TEST_P(SessionRepositoryContract, OfTwoRotationsAtOnceOneIsReuse) {
   const Session session = this->add_session();
   const auto outcomes = at_once(2, [&](std::size_t i) {
@@ -147,7 +183,9 @@ TYPED_TEST_P(SessionRepositoryContract, EndedSessionsAreRemoved) {
 REGISTER_TYPED_TEST_SUITE_P(SessionRepositoryContract, ASessionComesBackWithItsOwnersState,
                             TheOwnersStateIsReadAnew, AnotherOwnersSessionIsNotFound,
                             ASessionOfNobodyIsNotFound, RotationReplacesTokenAndEnd,
-                            AnOldTokenEndsTheWholeFamily, OfTwoRotationsAtOnceOneIsReuse,
+                            AnOldTokenEndsTheWholeFamily,
+                            WhoLostTheAnswerMayAskAgainWithinTheLeeway,
+                            WhatTheLostAnswerHadEndsTheFamily, OfTwoRotationsAtOnceOneIsReuse,
                             AnEndedSessionIsFoundButNotRotated, DeletingTwiceIsFine,
                             EndedSessionsAreRemoved);
 

@@ -52,6 +52,7 @@ functions::Policies make_policies(const config::Settings& settings) {
           .upload_lifetime = settings.upload_lifetime,
           .access_token_lifetime = settings.access_token_lifetime,
           .session_lifetime = settings.session_lifetime,
+          .refresh_leeway = settings.refresh_leeway,
           .signup_enabled = settings.signup,
           .process_media = settings.media};
 }

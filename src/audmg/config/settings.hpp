@@ -49,6 +49,7 @@ struct Settings {
   std::chrono::seconds url_lifetime{};
   std::chrono::seconds upload_lifetime{};
   std::chrono::seconds session_lifetime{};
+  std::chrono::seconds refresh_leeway{};
   std::chrono::seconds access_token_lifetime{};
   /// 0: chosen by the number of cores, as for the two below.
   unsigned event_loops = 0;

@@ -6,13 +6,15 @@
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 
 namespace audmg::database {
 
-/// One log-in: a family of refresh tokens of which exactly one is good at a time.
+/// One log-in: a family of refresh tokens of which one is good at a time, and for a moment the one
+/// before it.
 struct Session {
   SessionId id;
   UserId owner;
@@ -31,11 +33,14 @@ struct RotateRequest {
   TimePoint now;
   /// The session's new end.
   TimePoint expires_at;
+  /// How long the presented hash is good beside the next one, because its holder may not get the
+  /// answer.
+  std::chrono::seconds leeway{0};
 };
 
 enum class RotateOutcome {
   rotated,
-  reused,   ///< the presented hash is not the current one; the session is gone now (RFC 9700 4.14)
+  reused,   ///< the presented hash is no good one (any more); the session is gone (RFC 9700 4.14)
   unknown,  ///< no such session, another owner's, or expired
 };
 
@@ -57,8 +62,9 @@ class SessionRepository {
 
   /// Errors: not_found when the owner is gone.
   [[nodiscard]] virtual Result<void> create_session(const Session& session) = 0;
-  /// Compares and swaps in one step: of two calls with the same presented hash one is rotated, the
-  /// other reused.
+  /// Compares and swaps in one step. The hash that was good before is presented within its leeway:
+  /// rotated, too, and what the lost answer had is no good any more; the leeway stays as it was. So
+  /// of two calls with the same presented hash, without leeway, one is rotated, the other reused.
   [[nodiscard]] virtual Result<RotateOutcome> rotate_refresh_token(
       const RotateRequest& request) = 0;
   /// Nothing for an unknown session or another owner's; an expired one is still found.

@@ -40,7 +40,8 @@ Step<http::Response> rotate(const http::Request& request, Services& services) {
                                      .presented_hash = presented.hash(),
                                      .next_hash = next.hash(),
                                      .now = now,
-                                     .expires_at = now + services.policies.session_lifetime}));
+                                     .expires_at = now + services.policies.session_lifetime,
+                                     .leeway = services.policies.refresh_leeway}));
   switch (outcome) {
     case database::RotateOutcome::rotated:
       break;

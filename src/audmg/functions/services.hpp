@@ -41,6 +41,8 @@ struct Policies {
   std::chrono::seconds upload_lifetime{};
   std::chrono::seconds access_token_lifetime{};
   std::chrono::seconds session_lifetime{};
+  /// How long a refresh token is good after it was used.
+  std::chrono::seconds refresh_leeway{};
   /// Whether strangers may sign up.
   bool signup_enabled = true;
   /// Whether accepted files are processed by somebody: this process or another one.

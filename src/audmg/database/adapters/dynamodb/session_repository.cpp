@@ -105,13 +105,20 @@ class DynamoSessionRepository final : public SessionRepository {
     const Item key = session_key(request.owner, request.id);
     Item now_there;
     now_there.set(":presented", found->session.text("refresh_hash"));
-    if (found->session.text("refresh_hash") != request.presented_hash) {
+    const bool is_current = found->session.text("refresh_hash") == request.presented_hash;
+    const bool is_late = found->session.text("previous_hash") == request.presented_hash &&
+                         request.now < found->session.time("previous_until");
+    if (!is_current && !is_late) {
       AUDMG_TRY(const bool removed, table_.remove(key, "refresh_hash = :presented", now_there));
       if (!removed) return std::nullopt;  // Renewed or removed at this moment: look again.
       return RotateOutcome::reused;
     }
     Item renewed = found->session;
     renewed.set("refresh_hash", request.next_hash);
+    if (is_current) {
+      renewed.set("previous_hash", request.presented_hash);
+      renewed.set("previous_until", request.now + request.leeway);
+    }
     set_end(renewed, request.id, request.expires_at);
     Item version;
     version.set(":version", found->user.number("credential_version"));

@@ -4,6 +4,7 @@
 
 #include "audmg/database/adapters/sqlite/migrations/0001_first_tables.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0002_queue_and_events.hpp"
+#include "audmg/database/adapters/sqlite/migrations/0003_refresh_leeway.hpp"
 #include "audmg/lib/sqlite/transaction.hpp"
 
 #include <array>
@@ -12,7 +13,8 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::array<std::string_view, 2> kMigrations{kFirstTables, kQueueAndEvents};
+constexpr std::array<std::string_view, 3> kMigrations{kFirstTables, kQueueAndEvents,
+                                                      kRefreshLeeway};
 
 Result<std::int64_t> read_version(sqlite::Connection& connection) {
   return connection.query_integer("PRAGMA user_version");

@@ -14,8 +14,12 @@ constexpr std::string_view kFind =
     "SELECT s.id, s.owner, s.refresh_hash, s.created_at, s.expires_at, u.disabled,"
     " u.credential_version FROM sessions AS s JOIN users AS u ON u.id = s.owner"
     " WHERE s.owner = ?1 AND s.id = ?2";
+constexpr std::string_view kFindForRotation =
+    "SELECT refresh_hash, expires_at, previous_hash, previous_until FROM sessions"
+    " WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kRotate =
-    "UPDATE sessions SET refresh_hash = ?3, expires_at = ?4 WHERE owner = ?1 AND id = ?2";
+    "UPDATE sessions SET refresh_hash = ?3, expires_at = ?4, previous_hash = ?5,"
+    " previous_until = ?6 WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDelete = "DELETE FROM sessions WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDeleteExpired =
     "DELETE FROM sessions WHERE (owner, id) IN"
@@ -31,6 +35,19 @@ Result<LiveSession> read_live_session(const sqlite::Statement& row) {
   live.user_disabled = row.integer(5) != 0;
   live.credential_version = row.integer(6);
   return live;
+}
+
+/// What decides on a presented hash.
+struct Family {
+  std::string current;
+  TimePoint expires_at;
+  std::string previous;
+  TimePoint previous_until;
+};
+
+Result<Family> read_family(const sqlite::Statement& row) {
+  return Family{std::string(row.text(0)), read_time(row, 1), std::string(row.text(2)),
+                read_time(row, 3)};
 }
 
 class SqliteSessionRepository final : public SessionRepository {
@@ -50,14 +67,19 @@ class SqliteSessionRepository final : public SessionRepository {
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<RotateOutcome> {
       const IdBytes owner(request.owner);
       const IdBytes id(request.id);
-      AUDMG_TRY(const auto live, find_row(connection, kFind, read_live_session, owner, id));
-      if (!live || live->session.expires_at <= request.now) return RotateOutcome::unknown;
-      if (live->session.refresh_hash != request.presented_hash) {
+      AUDMG_TRY(const auto family, find_row(connection, kFindForRotation, read_family, owner, id));
+      if (!family || family->expires_at <= request.now) return RotateOutcome::unknown;
+      const bool is_current = family->current == request.presented_hash;
+      const bool is_late =
+          family->previous == request.presented_hash && request.now < family->previous_until;
+      if (!is_current && !is_late) {
         AUDMG_CHECK(change_rows(connection, kDelete, owner, id));
         return RotateOutcome::reused;
       }
+      const TimePoint until = is_current ? request.now + request.leeway : family->previous_until;
       AUDMG_CHECK(change_rows(connection, kRotate, owner, id, request.next_hash,
-                              milliseconds(request.expires_at)));
+                              milliseconds(request.expires_at), request.presented_hash,
+                              milliseconds(until)));
       return RotateOutcome::rotated;
     });
   }
