@@ -13,8 +13,6 @@ namespace audmg::identity {
 /// CPU: run it on the password pool only. Thread-safe.
 class PasswordHasher {
  public:
-  PasswordHasher();
-
   /// PHC string with a fresh salt. Errors: unavailable (no memory).
   [[nodiscard]] Result<std::string> hash(std::string_view password) const;
   /// Whether the password is the one of `phc`. False for a malformed `phc`.
@@ -23,9 +21,6 @@ class PasswordHasher {
   bool verify_nobody(std::string_view password) const;
   /// Whether `phc` was made with other parameters than hash() uses now.
   [[nodiscard]] bool needs_rehash(std::string_view phc) const;
-
- private:
-  std::string nobody_;
 };
 
 }  // namespace audmg::identity
