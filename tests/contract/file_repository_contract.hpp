@@ -143,6 +143,18 @@ TYPED_TEST_P(FileRepositoryContract, IsFoundBySha256) {
   EXPECT_FALSE(*this->files().find_file_by_sha256(file.owner, "not hexadecimal"));
 }
 
+TYPED_TEST_P(FileRepositoryContract, IsFoundByItsObject) {
+  const File file = this->add_file();
+  this->add_file();
+  const auto found = this->files().find_file_by_object_key(file.owner, file.object_key);
+  ASSERT_TRUE(found && *found);
+  this->expect_same(**found, file);
+  EXPECT_FALSE(*this->files().find_file_by_object_key(this->grace_.id, file.object_key));
+  EXPECT_FALSE(*this->files().find_file_by_object_key(file.owner, "orig/unknown"));
+  ASSERT_TRUE(*this->files().delete_file(file.owner, file.id, {}));
+  EXPECT_FALSE(*this->files().find_file_by_object_key(file.owner, file.object_key));
+}
+
 TYPED_TEST_P(FileRepositoryContract, TheSameBytesAgainAreADuplicate) {
   const File file = this->add_file();
   File again = make_file(this->ada_.id);
@@ -382,10 +394,10 @@ TYPED_TEST_P(FileRepositoryContract, ListsTheFilesOfAllOwners) {
 
 REGISTER_TYPED_TEST_SUITE_P(
     FileRepositoryContract, AFileComesBackAsStored, NamesAreOnlyText, AnotherOwnersFileIsNotFound,
-    IsFoundBySha256, TheSameBytesAgainAreADuplicate, TheSameBytesOfAnotherOwnerAreNoDuplicate,
-    OfEightEqualFilesAtOnceOneIsAdded, AFileOfNobodyIsNotFound, AddingEndsTheUploadSession,
-    ADuplicateEndsTheUploadSessionToo, ASecondCompleteAddsNothing,
-    AnotherOwnersUploadSessionIsNotFound, OfEightCompletesAtOnceOneAdds,
+    IsFoundBySha256, IsFoundByItsObject, TheSameBytesAgainAreADuplicate,
+    TheSameBytesOfAnotherOwnerAreNoDuplicate, OfEightEqualFilesAtOnceOneIsAdded,
+    AFileOfNobodyIsNotFound, AddingEndsTheUploadSession, ADuplicateEndsTheUploadSessionToo,
+    ASecondCompleteAddsNothing, AnotherOwnersUploadSessionIsNotFound, OfEightCompletesAtOnceOneAdds,
     AFailedAddKeepsTheUploadSession, ListsNewestFirstPageByPage, APageGoesOnWhereADeletedFileWas,
     DeletingGivesTheFileBackOnce, SaysWhichObjectsAreNamed, AnAttemptEndsWithWhatWasFound,
     OnlyTheNewestAttemptMayFinish, OfEightAttemptsBegunAtOnceOneMayFinish,

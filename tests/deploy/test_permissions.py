@@ -43,6 +43,7 @@ RIGHTS = {
     "sweep": RECORDS
     | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
     | {f"s3:{name}" for name in ("ListBucket", "ListBucketMultipartUploads", "DeleteObject", "AbortMultipartUpload")}
+    | {f"sqs:{name}" for name in ("GetQueueUrl", "GetQueueAttributes", "ReceiveMessage")}
     | SEND,
 }
 

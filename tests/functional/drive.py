@@ -33,13 +33,14 @@ def free_port():
 class Drive:
     """One server process and its data folder; may be started again after stop() or kill()."""
 
-    def __init__(self, folder, settings=None, prefix=()):
+    def __init__(self, folder, settings=None, prefix=(), command="serve"):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.data = self.folder / "data"
         self.port = free_port()
         self.metrics_port = free_port()
         self.prefix = list(prefix)
+        self.subcommand = command
         self.process = None
         self.environment = {
             "PATH": os.environ["PATH"],
@@ -94,7 +95,7 @@ class Drive:
         self.out = open(self.folder / "stdout.log", "ab")
         self.err = open(self.folder / "stderr.log", "ab")
         self.process = subprocess.Popen(
-            [*self.prefix, str(BINARY), "serve"],
+            [*self.prefix, str(BINARY), self.subcommand],
             cwd=self.folder,
             env=self.environment,
             stdin=subprocess.DEVNULL,

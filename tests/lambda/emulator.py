@@ -1,4 +1,4 @@
-"""The Lambda Runtime Interface Emulator with one function of ours in it, as a process."""
+"""AWS's Lambda Runtime Interface Emulator with one function of ours in it, as a process."""
 
 import json
 import os
@@ -6,13 +6,32 @@ import pathlib
 import signal
 import socket
 import subprocess
+import threading
 import time
 
 import requests
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BOOTSTRAP = pathlib.Path(os.environ.get("AUDMG_LAMBDA_BOOTSTRAP", ROOT / "build" / "dev" / "audmg_lambda_bootstrap"))
+API = pathlib.Path(os.environ.get("AUDMG_LAMBDA_API", ROOT / "build" / "dev" / "audmg_lambda_api"))
+MEDIA = pathlib.Path(os.environ.get("AUDMG_LAMBDA_MEDIA", ROOT / "build" / "dev" / "audmg_lambda_media"))
 EMULATOR = pathlib.Path(os.environ.get("AUDMG_LAMBDA_EMULATOR", ROOT / "build" / "tools" / "aws-lambda-rie"))
+# What no function asks for as long as it needs nothing of AWS.
+NOWHERE = {
+    "AUDMG_ADAPTERS": "aws",
+    "AWS_REGION": "eu-central-1",
+    "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
+    "AWS_ACCESS_KEY_ID": "nobody",
+    "AWS_SECRET_ACCESS_KEY": "nothing",
+    "S3_BUCKET_NAME": "nowhere",
+    "AUDMG_S3_PATH_STYLE": "on",
+    "AUDMG_TABLE_NAME": "nowhere",
+    "AUDMG_MEDIA_QUEUE_URL": "http://127.0.0.1:9/media",
+    "AUDMG_EVENTS_QUEUE_URL": "http://127.0.0.1:9/events",
+}
+
+
+def bootstrap(handler):
+    return MEDIA if handler == "media" else API
 
 
 def free_ports(count):
@@ -27,39 +46,41 @@ def free_ports(count):
             probe.close()
 
 
-def settings(folder):
-    """The environment of the function: adapters of one machine on a folder."""
-    environment = {
+def environment(settings):
+    """Of a function: what a deployment gives it."""
+    found = {
         "PATH": os.environ["PATH"],
-        "AUDMG_DATA_DIR": str(folder / "data"),
         "AUDMG_RATE_LIMITS": "off",
-        "AUDMG_MIN_FREE_SPACE": "10MB",
+        "AUDMG_STAGE": "test",
+        "AUDMG_CORS_ORIGINS": "https://drive.example.org",
         "JWT_SECRET": "a secret that only these tests use, 0123456789",
+        **settings,
     }
     for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
         if name in os.environ:
-            environment[name] = os.environ[name]
-    return environment
+            found[name] = os.environ[name]
+    return found
 
 
 class Emulator:
     """One execution environment of one function. The emulator answers 200 whatever comes of an
-    invocation (but for a start that failed), so who asks must look into the answer; and it listens everywhere unless told
-    otherwise, so it is told."""
+    invocation (but for a start that failed), so who asks must look into the answer; and it listens everywhere unless
+    told otherwise, so it is told. One invocation at a time."""
 
-    def __init__(self, handler, folder, **more):
+    def __init__(self, handler, folder, settings, **more):
         folder.mkdir(parents=True, exist_ok=True)
         port, runtime_port = free_ports(2)
         self.url = f"http://127.0.0.1:{port}/2015-03-31/functions/function/invocations"
         self.log_path = folder / f"{handler}.log"
         self.log_file = open(self.log_path, "ab")
         self.start_of_log = self.log_path.stat().st_size
+        self.turn = threading.Lock()
         self.session = requests.Session()
         self.session.trust_env = False
         self.process = subprocess.Popen(
             [str(EMULATOR), "--runtime-interface-emulator-address", f"127.0.0.1:{port}",
-             "--runtime-api-address", f"127.0.0.1:{runtime_port}", str(BOOTSTRAP), handler],
-            cwd=folder, env={**settings(folder), **more}, stdin=subprocess.DEVNULL,
+             "--runtime-api-address", f"127.0.0.1:{runtime_port}", str(bootstrap(handler)), handler],
+            cwd=folder, env={**environment(settings), **more}, stdin=subprocess.DEVNULL,
             stdout=self.log_file, stderr=self.log_file, start_new_session=True)
         deadline = time.monotonic() + 10
         while True:
@@ -85,19 +106,18 @@ class Emulator:
 
     def invoke(self, event, status=200):
         content = event if isinstance(event, (str, bytes)) else json.dumps(event)
-        answer = self.session.post(self.url, data=content, timeout=30)
+        with self.turn:
+            answer = self.session.post(self.url, data=content, timeout=60)
         assert answer.status_code == status, (answer.status_code, answer.text)
         return answer.json()
 
     def log(self):
         return self.log_path.read_bytes()[self.start_of_log:].decode(errors="replace")
 
+    def lines(self):
+        """What the function wrote, parsed; the emulator's own lines are none of JSON's."""
+        return [json.loads(line) for line in self.log().splitlines() if line.startswith("{")]
+
     def records(self, event):
         """Log records of the function with this name."""
-        found = []
-        for line in self.log().splitlines():
-            if line.startswith('{"time"'):
-                record = json.loads(line)
-                if record["event"] == event:
-                    found.append(record)
-        return found
+        return [line for line in self.lines() if line.get("event") == event]

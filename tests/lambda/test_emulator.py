@@ -1,128 +1,80 @@
-"""Our bootstrap in the real Lambda Runtime Interface Emulator, on the adapters of one machine."""
+"""The functions of a deployment in the real Lambda Runtime Interface Emulator, at the test partners."""
 
-import json
-import pathlib
+import os
 import socket
-import sys
+import subprocess
+import time
 
 import pytest
+import requests
 
-FUNCTIONAL = pathlib.Path(__file__).resolve().parents[1] / "functional"
-sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(FUNCTIONAL)]
+import media
+import partners as test_partners
+from client import problem
+from emulator import NOWHERE, Emulator
+from functions import sqs_event
 
-import contract  # noqa: E402
-import media  # noqa: E402
-from emulator import BOOTSTRAP, EMULATOR, Emulator  # noqa: E402
-from gateway import Gateway  # noqa: E402
-
-USER = {"username": "ada", "password": "a long and calm sentence", "email": "ada@example.org"}
-JSON = {"Content-Type": "application/json"}
 LIVEZ = {"resource": "/livez", "path": "/livez", "httpMethod": "GET", "requestContext": {}}
 
 
-@pytest.fixture(scope="session", autouse=True)
-def programs():
-    for program in (BOOTSTRAP, EMULATOR):
-        assert program.exists(), f"{program} does not exist: make test-lambda builds it"
+def test_a_bad_token_is_401_and_a_bare_one_is_good(shared, alice):
+    def ask(**headers):
+        return requests.get(shared.url + "/retrieve", headers=headers, timeout=10)
+
+    assert ask().status_code == 401
+    assert ask(Authorization=f"Bearer {alice.token}x").status_code == 401
+    assert ask(Authorization=alice.token).status_code == 200
+    assert ask(Authorization="Basic YTpi").json()["code"] == "unauthorized"
 
 
-@pytest.fixture
-def gateway(tmp_path):
-    return Gateway(tmp_path)
+def test_one_policy_is_enough_for_all_calls_of_a_token(shared, alice):
+    before = shared.authorizer_calls
+    for path in ("/retrieve", "/outline", "/me", "/files/0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a"):
+        assert alice.get(path).status_code in (200, 404)
+    assert shared.authorizer_calls == before + 1
 
 
-def form(content, name="a.png"):
-    head = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
-    return {"Content-Type": "multipart/form-data; boundary=b"}, head.encode() + content + b"\r\n--b--\r\n"
+def test_who_has_logged_out_changes_nothing_while_the_policy_is_kept(alice, seed):
+    assert alice.get("/retrieve").status_code == 200
+    assert alice.post("/logout").status_code == 204
+    problem(alice.send_file(media.png(seed)), 401, "unauthorized")
 
 
-def log_in(gateway):
-    body = json.dumps(USER).encode()
-    signed_up = gateway.call("POST", "/signup", JSON, body)
-    assert signed_up.status_code == 201, signed_up.text
-    contract.check("POST", "/signup", signed_up)
-    logged_in = gateway.call("POST", "/login", JSON, body)
-    assert logged_in.status_code == 200, logged_in.text
-    contract.check("POST", "/login", logged_in)
-    return logged_in.json()["token"]
+def test_a_form_over_four_mebibytes_is_refused(alice, seed):
+    assert alice.send_file(media.wav(4 * 1024 * 1024 - 1024, seed), "a.wav").status_code == 201
+    problem(alice.send_file(media.wav(4 * 1024 * 1024, seed), "b.wav"), 413, "file_too_large")
 
 
-def test_signs_up_logs_in_uploads_and_retrieves(gateway):
-    token = {"Authorization": "Bearer " + log_in(gateway)}
-    type_, body = form(media.png(1))
-    uploaded = gateway.call("POST", "/upload", {**token, **type_}, body)
-    assert uploaded.status_code == 201, uploaded.text
-    contract.check("POST", "/upload", uploaded)
-    assert uploaded.json()["file"]["status"] == "processing"
-
-    again = gateway.call("POST", "/upload", {**token, **type_}, body)
-    assert (again.status_code, again.json()["duplicate"]) == (200, True)
-
-    listed = gateway.call("GET", "/retrieve?kind=image&limit=5", token)
-    assert listed.status_code == 200, listed.text
-    contract.check("GET", "/retrieve", listed)
-    assert [file["fileName"] for file in listed.json()["files"]] == ["a.png"]
-    file_id = uploaded.json()["file"]["fileId"]
-    assert gateway.call("GET", f"/files/{file_id}", token).json()["fileId"] == file_id
-    # One policy was enough for all of them, whatever it was first asked for.
-    assert gateway.authorizer_calls == 1
-
-    user_id = gateway.policies[token["Authorization"]]["principalId"]
-    message = json.dumps({"userId": user_id, "fileId": file_id})
-    records = [
-        {"messageId": "m1", "body": message, "attributes": {"ApproximateReceiveCount": "1"}, "eventSource": "aws:sqs"},
-        {"messageId": "m2", "body": "no JSON", "attributes": {}, "eventSource": "aws:sqs"},
-    ]
-    with Emulator("media", gateway.folder) as function:
-        said = function.invoke({"Records": records})
-        done = {record["messageId"] for record in function.records("job_done")}
-    assert "m1" not in {failure["itemIdentifier"] for failure in said["batchItemFailures"]}, said
-    assert "m1" in done
-    assert gateway.call("GET", f"/files/{file_id}", token).json()["status"] == "ready"
+def test_an_unknown_path_or_method_is_the_gateways_404(alice):
+    problem(alice.get("/nothing"), 404, "not_found")
+    problem(alice.put("/retrieve"), 404, "not_found")
 
 
-def test_a_bad_token_is_401_and_a_bare_one_is_good(gateway):
-    token = log_in(gateway)
-    assert gateway.call("GET", "/retrieve").status_code == 401
-    assert gateway.call("GET", "/retrieve", {"Authorization": f"Bearer {token}x"}).status_code == 401
-    assert gateway.call("GET", "/retrieve", {"Authorization": token}).status_code == 200
-
-
-def test_a_form_over_four_mebibytes_is_refused(gateway):
-    token = {"Authorization": "Bearer " + log_in(gateway)}
-    type_, body = form(media.wav(4 * 1024 * 1024 - 1024), "a.wav")
-    assert gateway.call("POST", "/upload", {**token, **type_}, body).status_code == 201
-    type_, body = form(media.wav(4 * 1024 * 1024), "b.wav")
-    refused = gateway.call("POST", "/upload", {**token, **type_}, body)
-    assert (refused.status_code, refused.json()["code"]) == (413, "file_too_large")
-    contract.check("POST", "/upload", refused)
-
-
-def test_event_streams_are_refused_clearly(tmp_path, gateway):
-    token = log_in(gateway)
-    event = {"resource": "/events", "path": "/events", "httpMethod": "GET",
-             "headers": {"Authorization": f"Bearer {token}"}, "requestContext": {}}
-    with Emulator("retrieve", tmp_path) as function:
-        answer = gateway.answer(function.invoke(event))
-    assert (answer.status_code, answer.json()["code"]) == (501, "not_implemented")
-    contract.check("GET", "/events", answer)
+def test_a_photo_is_made_ready_by_its_message(event_sources, alice, seed):
+    file = alice.wait_for_file(alice.upload(media.png(seed, 300, 200))["fileId"])
+    assert (file["status"], file["width"]) == ("ready", 300), file
+    assert requests.get(file["thumbnails"]["small"], timeout=10).headers["Content-Type"] == "image/webp"
 
 
 def test_one_process_serves_many_events(tmp_path):
-    with Emulator("status", tmp_path) as function:
+    with Emulator("status", tmp_path, NOWHERE) as function:
         for _ in range(100):
             said = function.invoke(LIVEZ)
             assert said["statusCode"] == 200, said
         records = function.records("request")
         starts = function.log().count("INIT START")
+        metrics = [line for line in function.lines() if "_aws" in line]
     assert starts == 1
     assert len({record["invocationId"] for record in records}) == 100
+    counted = [line for line in metrics if line.get("function") == "livez"]
+    assert len(counted) == 100 and {line["stage"] for line in counted} == {"test"}
+    assert all(line["audmg_function_invocations_total"] == 1 for line in counted)
 
 
 def test_what_is_no_event_fails_and_the_next_one_works(tmp_path):
-    with Emulator("status", tmp_path) as function:
-        said = function.invoke({"Records": []})
-        assert said["errorType"] == "Function.BadEvent", said
+    with Emulator("status", tmp_path, NOWHERE) as function:
+        for event in ({"Records": []}, "null", "[]", '{"httpMethod":"GET"}'):
+            assert function.invoke(event)["errorType"] == "Function.BadEvent", event
         assert function.invoke(LIVEZ)["statusCode"] == 200
         assert function.log().count("INIT START") == 1
 
@@ -130,18 +82,71 @@ def test_what_is_no_event_fails_and_the_next_one_works(tmp_path):
 @pytest.mark.parametrize(("handler", "setting", "type_", "word"), [
     ("nonsense", {}, "Runtime.NoSuchHandler", "nonsense"),
     ("login", {"JWT_SECRET": "short"}, "Runtime.InitFailed", "JWT_SECRET"),
+    ("login", {"AUDMG_ADAPTERS": "embedded"}, "Runtime.InitFailed", "AUDMG_ADAPTERS"),
+    ("upload", {"S3_BUCKET_NAME": ""}, "Runtime.InitFailed", "S3_BUCKET_NAME"),
     ("notifier", {}, "Runtime.InitFailed", "subscriber"),
     ("media", {"AUDMG_MEDIA": "off"}, "Runtime.InitFailed", "renderer"),
     ("login", {"AUDMG_URL_LIFETIME": "soon"}, "Runtime.InitFailed", "AUDMG_URL_LIFETIME"),
 ])
 def test_a_start_that_fails_says_why(tmp_path, handler, setting, type_, word):
-    with Emulator(handler, tmp_path, **setting) as function:
+    with Emulator(handler, tmp_path, NOWHERE, **setting) as function:
         said = function.invoke(LIVEZ, status=502)
         assert said["errorType"] == type_ and word in said["errorMessage"], said
 
 
+@pytest.mark.parametrize("handler", ["status", "notifier"])
+def test_a_function_asks_for_no_secret_that_it_does_not_need(tmp_path, handler):
+    """Its role may not read the parameter, and here nobody would answer."""
+    settings = {**NOWHERE, "JWT_SECRET": "", "AUDMG_JWT_SECRET_PARAMETER": "/nowhere/jwt-secret",
+                "AUDMG_EVENTS_TOPIC_ARN": "arn:aws:sns:eu-central-1:123456789012:events"}
+    with Emulator(handler, tmp_path, settings) as function:
+        said = function.invoke(LIVEZ if handler == "status" else sqs_event("no JSON"))
+        assert "errorType" not in said, said
+
+
+def test_the_secret_is_read_from_the_parameter_store(tmp_path, settings, shared):
+    program = ("import boto3; boto3.client('ssm').put_parameter(Name='/test/jwt-secret', Type='SecureString', "
+               "Value='a secret of the parameter store, 0123456789', Overwrite=True)")
+    subprocess.run([test_partners.PYTHON, "-c", program], check=True, timeout=30,
+                   env={**os.environ, **settings, "AWS_DEFAULT_REGION": settings["AWS_REGION"]})
+    with_parameter = {**settings, "JWT_SECRET": "", "AUDMG_JWT_SECRET_PARAMETER": "/test/jwt-secret"}
+    event = {"type": "TOKEN", "authorizationToken": "Bearer a.b.c",
+             "methodArn": "arn:aws:execute-api:eu-central-1:123456789012:70ixmpl4fl/dev/GET/retrieve"}
+    with Emulator("authValidator", tmp_path / "a", with_parameter) as function:
+        assert function.invoke(event)["errorMessage"] == "Unauthorized"
+        assert "secret of the parameter store" not in function.log()
+    absent = {**with_parameter, "AUDMG_JWT_SECRET_PARAMETER": "/test/absent"}
+    with Emulator("authValidator", tmp_path / "b", absent) as function:
+        said = function.invoke(event, status=502)
+        assert said["errorType"] == "Runtime.InitFailed" and "/test/absent" in said["errorMessage"], said
+
+
+def test_events_reach_the_topic(functions, event_sources, alice, seed):
+    """upload -> outbox -> queue of events -> notifier -> topic; the function's log says that it was taken."""
+    before = len(functions.get("notifier").records("job_done"))
+    alice.wait_for_file(alice.upload(media.png(seed))["fileId"])
+    deadline = time.monotonic() + 20
+    while len(functions.get("notifier").records("job_done")) < before + 2:
+        assert time.monotonic() < deadline, functions.get("notifier").log()
+        time.sleep(0.1)
+    assert not functions.get("notifier").records("event_refused")
+
+
+def test_no_log_has_a_secret(functions, alice, seed):
+    alice.upload(media.png(seed))
+    for handler, emulator in functions.running.items():
+        for secret in (alice.token, alice.password, alice.refresh_token, "X-Amz-Signature", functions.settings["AWS_SECRET_ACCESS_KEY"]):
+            assert secret not in emulator.log(), (handler, secret[:20])
+
+
+def test_every_line_of_an_invocation_names_it(functions, alice):
+    alice.get("/retrieve")
+    lines = functions.get("retrieve").lines()
+    assert all("invocationId" in line for line in lines if "event" in line), lines
+
+
 def test_the_emulator_is_on_loopback_only(tmp_path):
-    with Emulator("status", tmp_path) as function:
+    with Emulator("status", tmp_path, NOWHERE) as function:
         function.invoke(LIVEZ)
         port = int(function.url.split(":")[2].split("/")[0])
         with socket.socket() as other:

@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from emulator import BOOTSTRAP, settings  # noqa: E402
+from emulator import API, NOWHERE, environment  # noqa: E402
 from runtime_api import RuntimeApi  # noqa: E402
 
 LIVEZ = {"resource": "/livez", "path": "/livez", "httpMethod": "GET", "requestContext": {}}
@@ -22,9 +22,9 @@ def run(tmp_path):
 
     def start(api, handler="status", **more):
         process = subprocess.Popen(
-            [str(BOOTSTRAP)], cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            [str(API)], cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True,
-            env={**settings(tmp_path), "_HANDLER": handler, "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{api.port}", **more})
+            env={**environment(NOWHERE), "_HANDLER": handler, "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{api.port}", **more})
         started.append((process, api))
         return process
 
@@ -37,7 +37,7 @@ def run(tmp_path):
 
 def test_keeps_one_connection(run):
     api = RuntimeApi([LIVEZ] * 50)
-    run(api)
+    run(api, AUDMG_LOG_LEVEL="off")
     assert api.exhausted.wait(20)
     assert api.paths() == ["response"] * 50
     assert {json.loads(body)["statusCode"] for _, body, _ in api.posts} == {200}
@@ -51,7 +51,7 @@ def test_logs_the_trace_of_each_event(run):
     process.kill()
     output, _ = process.communicate(timeout=20)
     records = [json.loads(line) for line in output.splitlines()]
-    assert [record["traceId"] for record in records if record["event"] == "request"] == api.trace_ids
+    assert [record["traceId"] for record in records if record.get("event") == "request"] == api.trace_ids
 
 
 def test_makes_the_connection_anew_when_it_was_closed(run):
@@ -112,6 +112,6 @@ def test_tells_the_api_of_a_start_that_failed(run):
 
 
 def test_without_an_api_says_who_starts_it(tmp_path):
-    done = subprocess.run([str(BOOTSTRAP)], env=settings(tmp_path), capture_output=True, text=True, timeout=20)
+    done = subprocess.run([str(API)], env=environment(NOWHERE), capture_output=True, text=True, timeout=20)
     assert done.returncode == 2
     assert "AWS_LAMBDA_RUNTIME_API" in done.stderr

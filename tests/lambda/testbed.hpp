@@ -39,11 +39,17 @@ class DriveDeployment final : public Deployment {
   functions::Services& services() noexcept override { return drive.services; }
   telemetry::Metrics& metrics() noexcept override { return counted; }
   const LambdaOptions& options() const noexcept override { return chosen; }
+  Result<void> tidy() override {
+    ++tidied;
+    return tidy_outcome;
+  }
   void before_freeze() noexcept override { ++freezes; }
 
   functions::Drive drive;
   CountingMetrics counted;
-  LambdaOptions chosen{.cors_origins = {"https://drive.example.org"}, .on_object_change = {}};
+  LambdaOptions chosen{.cors_origins = {"https://drive.example.org"}};
+  int tidied = 0;
+  Result<void> tidy_outcome;
   int freezes = 0;
 };
 

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/background.hpp"
 
+#include "audmg/app/rendition_plan_setting.hpp"
 #include "audmg/config/config_error.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/media/program/embedded.hpp"
@@ -9,6 +10,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <string>
+#include <system_error>
 #include <thread>
 
 namespace audmg::app {
@@ -24,14 +28,19 @@ unsigned media_workers(const config::Settings& settings) {
   return std::max(1U, std::thread::hardware_concurrency() - 1);
 }
 
-}  // namespace
-
-media::RenditionPlan rendition_plan(const config::Settings& settings) {
-  if (settings.renditions.empty()) return media::default_plan();
-  auto plan = media::parse_rendition_plan(settings.renditions);
-  if (!plan) throw config::ConfigError("AUDMG_RENDITIONS: " + plan.error().message + ".");
-  return *std::move(plan);
+/// Beside the objects, so that what is made of them is moved and not copied, where they are files.
+std::string scratch_folder(const config::Settings& settings, const DataLayout& layout) {
+  if (!settings.uses_aws()) return layout.objects().string();
+  std::error_code error;
+  std::filesystem::create_directories(layout.scratch(), error);
+  if (error) {
+    throw config::ConfigError("AUDMG_DATA_DIR: cannot create " + layout.scratch().string() + ": " +
+                              error.message() + ".");
+  }
+  return layout.scratch().string();
 }
+
+}  // namespace
 
 Background::Background(Composition& composition, const config::Settings& settings,
                        const DataLayout& layout)
@@ -39,16 +48,15 @@ Background::Background(Composition& composition, const config::Settings& setting
   functions::Services& services = composition.services();
   if (settings.media) {
     const unsigned workers = media_workers(settings);
+    const std::string scratch = scratch_folder(settings, layout);
     renderer_ = media::sandbox::make_sandbox_renderer(
         {.program = {media::embedded_program(), media::sandbox::program_beside_this_one()},
-         .scratch_folder = layout.objects(),
+         .scratch_folder = scratch,
          .min_free_bytes = settings.min_free_space,
          .workers = workers},
         services.logger);
-    media_ = std::make_unique<functions::MediaServices>(
-        functions::MediaServices{.renderer = *renderer_,
-                                 .plan = rendition_plan(settings),
-                                 .scratch_folder = layout.objects().string()});
+    media_ = std::make_unique<functions::MediaServices>(functions::MediaServices{
+        .renderer = *renderer_, .plan = rendition_plan(settings), .scratch_folder = scratch});
     services.media = media_.get();
   }
   for (const functions::JobRoute& route : functions::job_routes()) {

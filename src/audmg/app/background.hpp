@@ -6,7 +6,6 @@
 #include "audmg/app/data_folder.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/functions/media_services.hpp"
-#include "audmg/media/rendition_plan.hpp"
 #include "audmg/media/sandbox/sandbox_renderer.hpp"
 #include "audmg/worker/worker.hpp"
 
@@ -15,11 +14,12 @@
 
 namespace audmg::app {
 
-/// The background plane of `audmg serve`: the decoders' sandbox, and a worker for each queue. From
-/// its making on uploads are processed. Make it before the server and let it outlive the server.
+/// The background plane of `audmg serve` and `audmg worker`: the decoders' sandbox, and a worker
+/// for each queue. Make it before the server and let it outlive the server.
 class Background {
  public:
-  /// Throws ConfigError when AUDMG_RENDITIONS is no plan. References must outlive it.
+  /// Throws ConfigError when AUDMG_RENDITIONS is no plan or there is no folder for files that are
+  /// worked on. References must outlive it.
   Background(Composition& composition, const config::Settings& settings, const DataLayout& layout);
   /// Gives back what is being worked on, then ends the decoders.
   ~Background();
@@ -32,8 +32,5 @@ class Background {
   std::unique_ptr<functions::MediaServices> media_;
   std::vector<std::unique_ptr<worker::Worker>> workers_;
 };
-
-/// The plan in force. Throws ConfigError when AUDMG_RENDITIONS is none.
-[[nodiscard]] media::RenditionPlan rendition_plan(const config::Settings& settings);
 
 }  // namespace audmg::app

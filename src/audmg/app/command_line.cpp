@@ -37,6 +37,7 @@ class Parser {
     }
     add(app_, "help", HelpCommand{});
     add(app_, "serve", ServeCommand{});
+    add(app_, "worker", WorkerCommand{});
     add(app_, "doctor", DoctorCommand{});
     add(app_, "version", VersionCommand{});
     add_config_commands();
@@ -157,9 +158,9 @@ class Parser {
     const std::string_view word = std::string_view(remaining.front());
     const std::string_view name = word.substr(0, word.find('='));
     std::vector<std::string_view> known{
-        "--help",  "--version", "--env-file", "--json",   "--yes", "--email", "--password-stdin",
-        "--queue", "--state",   "--dry-run",  "--failed", "serve", "user",    "jobs",
-        "media",   "config",    "doctor",     "version",  "help"};
+        "--help",  "--version", "--env-file", "--json",   "--yes",   "--email", "--password-stdin",
+        "--queue", "--state",   "--dry-run",  "--failed", "serve",   "worker",  "user",
+        "jobs",    "media",     "config",     "doctor",   "version", "help"};
     for (const auto& setting : config::setting_table()) known.push_back(setting.flag);
     const std::string_view nearest = config::nearest_name(name, known);
     std::string message = name.starts_with('-') ? "there is no option " : "there is no command ";
@@ -191,6 +192,7 @@ std::expected<CommandLine, std::string> help_on(std::span<const std::string> wor
   HelpCommand help;
   for (const std::string& word : words) {
     if (word == "serve") help.topic = HelpTopic::serve;
+    if (word == "worker") help.topic = HelpTopic::worker;
     if (word == "user") help.topic = HelpTopic::user;
     if (word == "jobs") help.topic = HelpTopic::jobs;
     if (word == "media") help.topic = HelpTopic::media;

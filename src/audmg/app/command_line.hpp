@@ -15,6 +15,7 @@
 namespace audmg::app {
 
 struct ServeCommand {};
+struct WorkerCommand {};
 struct UserAddCommand {
   std::string username;
   std::string email;
@@ -75,11 +76,12 @@ struct HelpCommand {
   HelpTopic topic = HelpTopic::general;
 };
 
-using Command = std::variant<HelpCommand, ServeCommand, UserAddCommand, UserListCommand,
-                             UserPasswdCommand, UserDisableCommand, UserEnableCommand,
-                             UserDeleteCommand, JobsListCommand, JobsShowCommand, JobsRetryCommand,
-                             JobsRedriveCommand, JobsPauseCommand, JobsResumeCommand,
-                             MediaRebuildCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
+using Command =
+    std::variant<HelpCommand, ServeCommand, WorkerCommand, UserAddCommand, UserListCommand,
+                 UserPasswdCommand, UserDisableCommand, UserEnableCommand, UserDeleteCommand,
+                 JobsListCommand, JobsShowCommand, JobsRetryCommand, JobsRedriveCommand,
+                 JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand, ConfigShowCommand,
+                 DoctorCommand, VersionCommand>;
 
 struct CommandLine {
   Command command;

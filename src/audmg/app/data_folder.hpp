@@ -21,6 +21,8 @@ struct DataLayout {
   [[nodiscard]] std::filesystem::path secrets() const { return root / "secrets"; }
   [[nodiscard]] std::filesystem::path database() const { return root / "audmg.db"; }
   [[nodiscard]] std::filesystem::path objects() const { return root / "objects"; }
+  /// For files that are worked on, where objects are elsewhere.
+  [[nodiscard]] std::filesystem::path scratch() const { return root / "scratch"; }
   [[nodiscard]] std::filesystem::path control_socket() const { return root / "control.sock"; }
 };
 

@@ -21,6 +21,7 @@ Usage: audmg <command> [options] [settings]
 
 Commands
   serve                                Run the drive until SIGTERM or Ctrl-C
+  worker                               Work on jobs for servers with AUDMG_ADAPTERS=aws
   user add NAME --email ADDRESS        Add a user; asks for the password
   user list [--json]                   List the users
   user passwd NAME                     Set a new password; ends all sessions of the user
@@ -58,6 +59,21 @@ Examples
   AUDMG_SIGNUP=off audmg serve         then add users with `audmg user add`
 
 `audmg --help` lists every setting.
+)";
+
+constexpr std::string_view kWorker = R"(Usage: audmg worker [settings]
+
+Takes jobs from the queues of a drive on AWS, or on what speaks like it, and works on them until
+SIGTERM: renditions of files, deliveries to subscribers, sweeps. Run as many as there is work for,
+beside servers that have AUDMG_WORKERS=off. Needs AUDMG_ADAPTERS=aws and the settings that the
+servers have; the data folder is its own, and only holds what is being worked on.
+
+Signals
+  SIGTERM, SIGINT    Give back what is not done, then exit 0. Another worker takes it.
+
+Examples
+  audmg worker --data-dir /var/lib/audmg-worker --env-file /etc/audmg.env
+  audmg worker --media-workers 8
 )";
 
 constexpr std::string_view kUser = R"(Usage: audmg user <command> [options] [settings]
@@ -211,6 +227,8 @@ std::string help_text(HelpTopic topic) {
       return std::string(kGeneral) + settings_text() + std::string(kExitCodes);
     case HelpTopic::serve:
       return std::string(kServe);
+    case HelpTopic::worker:
+      return std::string(kWorker);
     case HelpTopic::user:
       return std::string(kUser);
     case HelpTopic::jobs:

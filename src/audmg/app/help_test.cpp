@@ -37,6 +37,7 @@ TEST_P(HelpGoldenTest, IsWhatWasReviewed) {
 INSTANTIATE_TEST_SUITE_P(Topics, HelpGoldenTest,
                          testing::Values(GoldenCase{HelpTopic::general, "help.txt"},
                                          GoldenCase{HelpTopic::serve, "help_serve.txt"},
+                                         GoldenCase{HelpTopic::worker, "help_worker.txt"},
                                          GoldenCase{HelpTopic::user, "help_user.txt"},
                                          GoldenCase{HelpTopic::jobs, "help_jobs.txt"},
                                          GoldenCase{HelpTopic::media, "help_media.txt"},

@@ -15,7 +15,7 @@ namespace {
 using telemetry::Level;
 
 constexpr std::chrono::hours kSweepInterval{1};
-constexpr std::chrono::seconds kWatchInterval{5};
+constexpr std::chrono::minutes kTidyInterval{1};
 /// How long a file's timeline and missed events can be read.
 constexpr std::chrono::hours kEventLifetime{30 * 24};
 /// Between two passes of one sweep, so that it never keeps a disk busy.
@@ -23,8 +23,14 @@ constexpr std::chrono::milliseconds kBetweenPasses{200};
 
 }  // namespace
 
-Housekeeping::Housekeeping(Composition& composition)
-    : composition_(composition), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+std::chrono::seconds watch_interval(const config::Settings& settings) noexcept {
+  return settings.uses_aws() ? std::chrono::seconds(30) : std::chrono::seconds(5);
+}
+
+Housekeeping::Housekeeping(Composition& composition, std::chrono::seconds watch_interval)
+    : composition_(composition),
+      watch_interval_(watch_interval),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Housekeeping::~Housekeeping() {
   thread_.request_stop();
@@ -33,6 +39,7 @@ Housekeeping::~Housekeeping() {
 
 void Housekeeping::run(const std::stop_token& stop) {
   auto next_sweep = std::chrono::steady_clock::now();
+  auto next_tidy = next_sweep;
   do {
     watch_database();
     watch_queues();
@@ -40,14 +47,27 @@ void Housekeeping::run(const std::stop_token& stop) {
       sweep_all(stop);
       next_sweep = std::chrono::steady_clock::now() + kSweepInterval;
     }
-  } while (sleep(stop, kWatchInterval));
+    if (std::chrono::steady_clock::now() >= next_tidy) {
+      tidy();
+      next_tidy = std::chrono::steady_clock::now() + kTidyInterval;
+    }
+  } while (sleep(stop, watch_interval_));
+}
+
+void Housekeeping::tidy() {
+  if (const auto tidied = composition_.tidy(); !tidied) {
+    composition_.services().logger.log(
+        Level::warning, "sweep_step_failed",
+        {{"step", "tidy"}, {"error", std::string_view(tidied.error().message)}});
+  }
 }
 
 void Housekeeping::sweep_all(const std::stop_token& stop) {
+  functions::sweep_expired(composition_.services());
   std::string position;
   std::size_t failures = 0;
   do {
-    failures = functions::sweep(composition_.services(), position).failures;
+    failures = functions::sweep_objects(composition_.services(), position).failures;
   } while (failures == 0 && !position.empty() && sleep(stop, kBetweenPasses));
   functions::Services& services = composition_.services();
   Result<void> swept;

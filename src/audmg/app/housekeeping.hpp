@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/app/composition.hpp"
+#include "audmg/config/settings.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -16,12 +17,16 @@
 
 namespace audmg::app {
 
-/// What a server does by the way, on a thread of its own: the sweeps at start and every hour, and a
-/// look at whether the database still takes writes and how the queues stand.
+/// Queues of others cost by the look.
+[[nodiscard]] std::chrono::seconds watch_interval(const config::Settings& settings) noexcept;
+
+/// What a server or worker does by the way, on a thread of its own: the sweeps at start and every
+/// hour, what other processes left every minute, and a look at whether the database still takes
+/// writes and how the queues stand.
 class Housekeeping {
  public:
-  /// `composition` must outlive this.
-  explicit Housekeeping(Composition& composition);
+  /// `watch_interval`: between two looks. `composition` must outlive this.
+  Housekeeping(Composition& composition, std::chrono::seconds watch_interval);
   /// Ends after the bounded pass under way, if any.
   ~Housekeeping();
   Housekeeping(const Housekeeping&) = delete;
@@ -30,6 +35,7 @@ class Housekeeping {
  private:
   void run(const std::stop_token& stop);
   void sweep_all(const std::stop_token& stop);
+  void tidy();
   void watch_database();
   void watch_queues();
   void look_at_dead_letters(const NamedQueue& queue, std::uint64_t dead);
@@ -37,6 +43,7 @@ class Housekeeping {
   [[nodiscard]] bool sleep(const std::stop_token& stop, std::chrono::milliseconds time);
 
   Composition& composition_;
+  const std::chrono::seconds watch_interval_;
   bool told_of_database_ = false;
   /// Dead messages of each queue at the last look.
   std::map<std::string_view, std::uint64_t> dead_;

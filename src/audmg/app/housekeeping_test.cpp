@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/housekeeping.hpp"
 
+#include "audmg/app/embedded_composition.hpp"
 #include "doubles/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -18,7 +19,7 @@ class HousekeepingTest : public testing::Test {
  protected:
   HousekeepingTest() {
     const Secrets secrets{std::string(32, 'j'), std::string(32, 'u')};
-    auto made = Composition::make({}, {temporary_.path()}, secrets, LogTarget::nowhere);
+    auto made = make_embedded_composition({}, {temporary_.path()}, secrets, LogTarget::nowhere);
     if (!made) throw std::runtime_error(made.error().message);
     composition_ = std::move(*made);
   }
@@ -52,13 +53,13 @@ TEST_F(HousekeepingTest, SweepsAtOnce) {
   session.created_at = now - std::chrono::hours(2);
   session.expires_at = now - std::chrono::hours(1);
   ASSERT_TRUE(services.sessions.create_session(session));
-  const Housekeeping housekeeping(*composition_);
+  const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
   EXPECT_TRUE(eventually(
       [&] { return !services.sessions.find_session(user.id, session.id).value().has_value(); }));
 }
 
 TEST_F(HousekeepingTest, ShowsWhetherTheDatabaseTakesWrites) {
-  const Housekeeping housekeeping(*composition_);
+  const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
   EXPECT_TRUE(eventually([&] {
     return composition_->metrics().exposition().contains("audmg_database_takes_writes 1\n");
   }));
@@ -66,7 +67,8 @@ TEST_F(HousekeepingTest, ShowsWhetherTheDatabaseTakesWrites) {
 
 TEST_F(HousekeepingTest, EndsAtOnceAlthoughItSleepsLong) {
   // The test's time limit is the judge.
-  for (int i = 0; i < 20; ++i) const Housekeeping housekeeping(*composition_);
+  for (int i = 0; i < 20; ++i)
+    const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/local_accounts.hpp"
 
-#include "audmg/app/composition.hpp"
+#include "audmg/app/embedded_composition.hpp"
 #include "doubles/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -19,7 +19,7 @@ constexpr std::string_view kPassword = "a rather long password";
 class LocalAccountsTest : public testing::Test {
  protected:
   LocalAccountsTest() {
-    auto made = Composition::make({}, {temporary_.path()}, secrets_, LogTarget::nowhere);
+    auto made = make_embedded_composition({}, {temporary_.path()}, secrets_, LogTarget::nowhere);
     if (!made) throw std::runtime_error(made.error().message);
     composition_ = std::move(*made);
     accounts_ = make_local_accounts(services());

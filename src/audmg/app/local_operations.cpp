@@ -2,10 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/local_operations.hpp"
 
-#include "audmg/app/background.hpp"
 #include "audmg/app/local_accounts.hpp"
 #include "audmg/app/local_jobs.hpp"
 #include "audmg/app/local_media_rebuild.hpp"
+#include "audmg/app/rendition_plan_setting.hpp"
 
 namespace audmg::app {
 namespace {

@@ -8,7 +8,6 @@
 #include "audmg/app/control/remote_media_rebuild.hpp"
 #include "audmg/app/data_folder.hpp"
 #include "audmg/app/local_operations.hpp"
-#include "audmg/app/secrets.hpp"
 
 #include <fmt/format.h>
 
@@ -55,9 +54,7 @@ class LocalAccess final : public OperationsAccess {
 
 Result<std::unique_ptr<OperationsAccess>> open_stores(const config::Settings& settings,
                                                       DataFolder folder) {
-  const Secrets secrets = load_secrets(settings, folder.layout());
-  AUDMG_TRY(auto composition,
-            Composition::make(settings, folder.layout(), secrets, LogTarget::nowhere));
+  AUDMG_TRY(auto composition, make_composition(settings, folder.layout(), LogTarget::nowhere));
   return std::make_unique<LocalAccess>(std::move(folder), std::move(composition), settings);
 }
 
@@ -68,7 +65,8 @@ Result<std::unique_ptr<OperationsAccess>> open_operations(const config::Settings
                                                           MissingFolder missing) {
   const DataLayout layout{settings.data_dir};
   std::error_code error;
-  if (missing == MissingFolder::refuse && !std::filesystem::exists(layout.database(), error)) {
+  if (missing == MissingFolder::refuse && !settings.uses_aws() &&
+      !std::filesystem::exists(layout.database(), error)) {
     return fail(
         ErrorCode::not_found,
         fmt::format("there is no drive in the folder {} yet; is AUDMG_DATA_DIR or --data-dir "

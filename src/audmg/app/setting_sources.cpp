@@ -2,34 +2,16 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/setting_sources.hpp"
 
-#include <fmt/format.h>
+#include "audmg/app/environment.hpp"
 
-#include <unistd.h>
+#include <fmt/format.h>
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <system_error>
 
 namespace audmg::app {
 namespace {
-
-/// Variables of our own tests and Makefile, which are no settings.
-bool is_of_the_tests(std::string_view name) {
-  return name == "AUDMG_BINARY" || name.starts_with("AUDMG_TEST_");
-}
-
-config::Variables environment() {
-  config::Variables variables;
-  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
-    const std::string_view text(*entry);
-    const std::size_t equals = text.find('=');
-    if (equals == std::string_view::npos) continue;
-    const std::string_view name = text.substr(0, equals);
-    if (!is_of_the_tests(name)) variables.emplace(name, text.substr(equals + 1));
-  }
-  return variables;
-}
 
 std::string env_file_text(const std::string& named) {
   constexpr const char* kDefault = ".env";
@@ -45,7 +27,7 @@ std::string env_file_text(const std::string& named) {
 
 config::SettingSources setting_sources(const CommandLine& line) {
   return {.flags = line.flags,
-          .environment = environment(),
+          .environment = environment_variables(),
           .env_file_text = env_file_text(line.env_file),
           .read_file = config::read_small_file};
 }

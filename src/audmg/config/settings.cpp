@@ -4,6 +4,7 @@
 
 #include "audmg/config/nearest_name.hpp"
 #include "audmg/config/quantity.hpp"
+#include "audmg/config/setting_rules.hpp"
 #include "audmg/config/setting_table.hpp"
 
 #include <algorithm>
@@ -23,16 +24,6 @@ struct Found {
   Source source = Source::built_in;
   std::string origin;
 };
-
-// A value for a message: short, and unable to play tricks with a terminal.
-std::string quote(std::string_view value) {
-  constexpr std::size_t kMaxShown = 80;
-  std::string shown = "\"";
-  for (const char c : value.substr(0, kMaxShown)) {
-    shown.push_back(static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c);
-  }
-  return shown + (value.size() > kMaxShown ? "...\"" : "\"");
-}
 
 [[noreturn]] void refuse(const SettingDescriptor& setting, const Found& found,
                          const std::string& advice) {
@@ -162,70 +153,6 @@ struct Fill {
     settings.*field = read_list(found.value);
   }
 };
-
-void check_public_url(std::string& url) {
-  if (url.empty()) return;
-  const bool has_scheme = url.starts_with("http://") || url.starts_with("https://");
-  const std::size_t host = url.find("//") + 2;
-  const bool clean = std::ranges::all_of(
-      url, [](char c) { return c > 0x20 && c < 0x7F && c != '?' && c != '#' && c != '"'; });
-  if (!has_scheme || !clean || host >= url.size() || url[host] == '/') {
-    throw ConfigError("AUDMG_PUBLIC_URL is " + quote(url) +
-                      ": write a URL as https://drive.example.org, without ? or #.");
-  }
-  while (url.ends_with('/')) url.pop_back();
-}
-
-/// Stops when `name` is set and what it needs is not.
-void require(std::string_view name, const std::string& value, std::string_view needed,
-             const std::string& needed_value, std::string_view why) {
-  if (value.empty() || !needed_value.empty()) return;
-  throw ConfigError(std::string(name) + " is set without " + std::string(needed) + ": " +
-                    std::string(why) + ".");
-}
-
-void check_notifications(const Settings& settings) {
-  require("AUDMG_WEBHOOK_URL", settings.webhook_url, "AUDMG_WEBHOOK_SECRET",
-          settings.webhook_secret,
-          "without a signature the receiver cannot tell our events from others'");
-  require("AUDMG_NOTIFY_EMAIL", settings.notify_email, "AUDMG_SMTP_URL", settings.smtp_url,
-          "mails need a server");
-  require("AUDMG_NOTIFY_EMAIL", settings.notify_email, "AUDMG_MAIL_FROM", settings.mail_from,
-          "mails need a sender");
-  require("AUDMG_SMTP_USER", settings.smtp_user, "AUDMG_SMTP_PASSWORD", settings.smtp_password,
-          "a log-in needs both");
-  require("AUDMG_SMTP_PASSWORD", settings.smtp_password, "AUDMG_SMTP_USER", settings.smtp_user,
-          "a log-in needs both");
-}
-
-/// As browsers send it: scheme, host, and a port that is not the scheme's own.
-bool is_origin(std::string_view text) {
-  const auto scheme = text.find("://");
-  const bool is_web = text.starts_with("http://") || text.starts_with("https://");
-  return is_web && text.size() > scheme + 3 &&
-         text.find_first_of("/?#@* ", scheme + 3) == std::string_view::npos;
-}
-
-void check_together(Settings& settings) {
-  check_public_url(settings.public_url);
-  if (settings.tls_certificate.empty() != settings.tls_key.empty()) {
-    const bool has_key = settings.tls_certificate.empty();
-    throw ConfigError(std::string(has_key ? "AUDMG_TLS_KEY" : "AUDMG_TLS_CERTIFICATE") +
-                      " is set without " + (has_key ? "AUDMG_TLS_CERTIFICATE" : "AUDMG_TLS_KEY") +
-                      ": HTTPS needs both, HTTP neither.");
-  }
-  check_notifications(settings);
-  for (const std::string& proxy : settings.trusted_proxies) {
-    if (is_address_or_network(proxy)) continue;
-    throw ConfigError("AUDMG_TRUSTED_PROXIES has " + quote(proxy) +
-                      ": write addresses or networks such as 10.0.0.0/8, separated by commas.");
-  }
-  for (const std::string& origin : settings.cors_origins) {
-    if (is_origin(origin)) continue;
-    throw ConfigError("AUDMG_CORS_ORIGINS has " + quote(origin) +
-                      ": write origins such as https://app.example.org, without a path.");
-  }
-}
 
 void warn_of_unknown(const Variables& variables, Source source, Settings& settings) {
   std::vector<std::string> known;

@@ -79,8 +79,26 @@ struct Settings {
   /// Empty: no mails; otherwise the mail server and the sender are set too.
   std::string notify_email;
   std::vector<std::string> notify_email_events;
+  /// embedded or aws: see uses_aws().
+  std::string adapters;
+  /// Whether a server works on jobs itself.
+  bool workers = true;
+  std::string stage;
   std::string aws_region;
   std::string s3_bucket_name;
+  bool s3_path_style = false;
+  std::string table_name;
+  std::string media_queue_url;
+  std::string events_queue_url;
+  /// Empty: no topic is told of events.
+  std::string events_topic_arn;
+  /// Names in the Parameter Store; empty: the secret is a setting, or there is none.
+  std::string jwt_secret_parameter;
+  std::string webhook_secret_parameter;
+
+  /// Whether files, records and queues are those of AWS, or of what speaks like it. Then
+  /// everything that names them is set.
+  [[nodiscard]] bool uses_aws() const noexcept { return adapters == "aws"; }
 
   /// In the order of the table.
   std::vector<EffectiveSetting> effective;

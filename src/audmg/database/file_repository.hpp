@@ -119,6 +119,8 @@ class FileRepository {
                                                               const FileId& id) = 0;
   [[nodiscard]] virtual Result<std::optional<File>> find_file_by_sha256(
       const UserId& owner, std::string_view sha256) = 0;
+  [[nodiscard]] virtual Result<std::optional<File>> find_file_by_object_key(
+      const UserId& owner, std::string_view object_key) = 0;
   /// Newest first. Cost does not grow with the number of files.
   [[nodiscard]] virtual Result<std::vector<File>> list_files(const ListFilesRequest& request) = 0;
   /// Removes the row and gives it back, so that the caller can delete the objects; nothing when

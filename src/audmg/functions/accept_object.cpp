@@ -37,7 +37,7 @@ bool is_row_surely_absent(const Error& error) {
 }  // namespace
 
 std::string original_key(const UserId& owner, std::string_view name) {
-  return "orig/" + owner.text() + '/' + std::string(name);
+  return std::string(kOriginalsPrefix) + owner.text() + '/' + std::string(name);
 }
 
 Step<database::AddFileResult> accept_object(const Candidate& candidate, Services& services) {
@@ -57,7 +57,7 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
   const TimePoint now = services.clock.now();
   std::optional<database::IdempotentCompletion> completion;
   if (candidate.completion != nullptr) completion = *candidate.completion;
-  const bool to_process = services.media != nullptr;
+  const bool to_process = services.policies.process_media;
   const database::File file{
       .id = FileId::make(now),
       .owner = candidate.owner,

@@ -26,6 +26,9 @@ struct Candidate {
   const database::IdempotentCompletion* completion = nullptr;
 };
 
+/// What the keys of originals begin with.
+inline constexpr std::string_view kOriginalsPrefix = "orig/";
+
 /// The key of an owner's new object: "orig/<user id>/<name>", `name` being the text of an id.
 [[nodiscard]] std::string original_key(const UserId& owner, std::string_view name);
 

@@ -129,7 +129,8 @@ TEST_F(ConcurrencyTest, TheSweepTakesNothingFromUploadsUnderWay) {
     std::string position;
     for (int k = 0; k < 20; ++k) {
       if (i == 0) {
-        sweep(drive.services, position);
+        sweep_expired(drive.services);
+        sweep_objects(drive.services, position);
       } else {
         const auto comment = std::to_string(i) + " " + std::to_string(k);
         EXPECT_EQ(drive.upload(ada, sample_gif(comment)).status, 201);

@@ -190,6 +190,9 @@ database::NewEvent attempt_started(const Job& job, Services& services) {
 Result<void> media(const Job& job, Services& services) {
   AUDMG_ASSERT(services.media != nullptr && services.events != nullptr);
   AUDMG_TRY(const MediaMessage message, read_media_message(job.body));
+  AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
+  // Deleted, or the message comes again after all was done: only a restart makes it `processing`.
+  if (!found || found->status != FileStatus::processing) return {};
   AUDMG_TRY(auto begun, services.files.begin_processing(
                             message.owner, message.file,
                             {.messages = {}, .events = {attempt_started(job, services)}}));

@@ -54,7 +54,10 @@ class ScriptedRenderer final : public media::Renderer {
 
 class MediaTest : public DriveTest {
  protected:
-  MediaTest() { drive.services.media = &media; }
+  MediaTest() {
+    drive.services.media = &media;
+    drive.services.policies.process_media = true;
+  }
 
   database::File added() {
     EXPECT_EQ(drive.upload(who, media_bytes()).status, 201);
@@ -75,6 +78,9 @@ class MediaTest : public DriveTest {
     }
     return done;
   }
+
+  /// As a rebuild does it.
+  void restart() { ASSERT_TRUE(drive.services.files.restart_processing(who.user, row().id, {})); }
 
   database::File row() { return drive.rows(who.user).front(); }
   std::vector<std::string> event_types() {
@@ -108,12 +114,22 @@ TEST_F(MediaTest, MakesAFileReady) {
             (std::vector<std::string>{"file.uploaded", "attempt.started", "file.ready"}));
 }
 
+TEST_F(MediaTest, DoesNothingWhenAMessageOfAFileThatIsDoneComesAgain) {
+  added();
+  ASSERT_TRUE(work()) << reason;
+  const auto before = event_types();
+  ASSERT_TRUE(functions::media({.body = body(), .receive_count = 2}, drive.services));
+  EXPECT_EQ(renderer.calls, 1);
+  EXPECT_EQ(event_types(), before);
+}
+
 TEST_F(MediaTest, MakesOnlyWhatIsLackingWhenToldTo) {
   added();
   ASSERT_TRUE(work()) << reason;
   const std::size_t whole = renderer.plan.images.size();
   const std::string lacking =
       write_media_message({.owner = who.user, .file = row().id, .lacking_only = true});
+  restart();
   ASSERT_TRUE(functions::media({.body = lacking}, drive.services));
   EXPECT_EQ(renderer.calls, 2) << "its recipe is none of the plan's";
   EXPECT_EQ(renderer.plan.images.size(), whole - 1) << "an animation needs no display form";
@@ -121,6 +137,7 @@ TEST_F(MediaTest, MakesOnlyWhatIsLackingWhenToldTo) {
   ASSERT_TRUE(drive.connections().writer.submit([](sqlite::Connection& connection) {
     return connection.execute("UPDATE files SET media_record = ''");
   }));
+  restart();
   ASSERT_TRUE(functions::media({.body = lacking}, drive.services));
   EXPECT_EQ(renderer.plan.images.size(), whole);
 }
@@ -131,6 +148,7 @@ TEST_F(MediaTest, DecodesNothingWhenNothingIsLacking) {
   renderer.recipe = recipe_id(media.plan.images[0]);
   ASSERT_TRUE(work()) << reason;
   const std::string before = row().media_record;
+  restart();
   ASSERT_TRUE(functions::media(
       {.body = write_media_message({.owner = who.user, .file = row().id, .lacking_only = true})},
       drive.services));

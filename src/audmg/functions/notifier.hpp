@@ -12,7 +12,7 @@ namespace audmg::functions {
 
 /// Who is told about events, by the name that deliveries have.
 struct Subscriber {
-  std::string_view name;  ///< "webhook", "mail"
+  std::string_view name;  ///< "webhook", "mail", "topic"
   notification::Publisher* publisher;
 };
 

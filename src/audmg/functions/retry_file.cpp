@@ -16,7 +16,7 @@ Step<http::Response> retry(const http::Request& request, Services& services) {
   const http::Principal& principal = *request.principal;
   AUDMG_TRY(const database::File found,
             find_own_file(principal, request.path_parameters.find("id").value_or(""), services));
-  if (services.media == nullptr) {
+  if (!services.policies.process_media) {
     return stop(
         {.status = 409, .code = "media_off", .message = "Files are not processed on this server."});
   }

@@ -43,6 +43,8 @@ struct Policies {
   std::chrono::seconds session_lifetime{};
   /// Whether strangers may sign up.
   bool signup_enabled = true;
+  /// Whether accepted files are processed by somebody: this process or another one.
+  bool process_media = false;
 };
 
 /// Everything a function may touch. The composition root makes one; it outlives every call.
@@ -70,8 +72,12 @@ struct Services {
   database::EventRepository* events = nullptr;
   /// Null: nobody is told.
   const Audience* audience = nullptr;
-  /// Null: accepted files are ready as they are. With it, `events` is not null.
+  /// What the function `media` works with; null: this process does not run it. With it, `events` is
+  /// not null, and `policies.process_media` should be set.
   const MediaServices* media = nullptr;
+  /// How often streams of events look for news that other processes may have committed; 0: never,
+  /// because this process alone commits any.
+  std::chrono::milliseconds news_interval{0};
   /// To be told after each commit that added events.
   notification::EventHub event_hub{};
 };

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/sweep.hpp"
 
+#include "audmg/functions/accept_object.hpp"
 #include "audmg/functions/upload_session.hpp"
 
 #include <array>
@@ -12,7 +13,6 @@
 namespace audmg::functions {
 namespace {
 
-constexpr std::string_view kPrefix = "orig/";
 constexpr std::size_t kMaxUploadsPerSweep = 1000;
 constexpr std::size_t kUploadsPerPage = 1000;
 constexpr std::size_t kObjectsPerPage = 1000;
@@ -39,7 +39,7 @@ Result<void> abort_expired_uploads(SweepReport& report, Services& services) {
 
 /// Whether a session knows of the upload. Its key is original_key() of the session.
 Result<bool> has_session(const storage::UnfinishedUpload& upload, Services& services) {
-  const std::string_view name = std::string_view(upload.key).substr(kPrefix.size());
+  const std::string_view name = std::string_view(upload.key).substr(kOriginalsPrefix.size());
   const auto slash = name.find('/');
   if (slash == std::string_view::npos) return false;
   const auto owner = UserId::parse(name.substr(0, slash));
@@ -55,7 +55,7 @@ Result<bool> has_session(const storage::UnfinishedUpload& upload, Services& serv
 /// before them have ended.
 Result<void> abort_lost_uploads(SweepReport& report, Services& services) {
   const TimePoint newest = services.clock.now() - kOrphanGrace;
-  storage::ListUploadsRequest next{.prefix = std::string(kPrefix),
+  storage::ListUploadsRequest next{.prefix = std::string(kOriginalsPrefix),
                                    .after_key = {},
                                    .after_upload_id = {},
                                    .max_uploads = kUploadsPerPage};
@@ -92,9 +92,10 @@ Result<void> delete_orphan(const std::string& key, SweepReport& report, Services
 
 Result<void> delete_orphans(SweepReport& report, std::string& position, Services& services) {
   for (std::size_t page = 0; page < kMaxPagesPerSweep; ++page) {
-    AUDMG_TRY(const auto objects, services.objects.list_objects({.prefix = std::string(kPrefix),
-                                                                 .start_after = position,
-                                                                 .max_keys = kObjectsPerPage}));
+    AUDMG_TRY(const auto objects,
+              services.objects.list_objects({.prefix = std::string(kOriginalsPrefix),
+                                             .start_after = position,
+                                             .max_keys = kObjectsPerPage}));
     report.objects_seen += objects.size();
     const TimePoint newest = services.clock.now() - kOrphanGrace;
     std::vector<std::string> old_keys;
@@ -116,16 +117,24 @@ Result<void> delete_orphans(SweepReport& report, std::string& position, Services
 
 }  // namespace
 
-SweepReport sweep(Services& services, std::string& position) {
+SweepReport sweep_expired(Services& services) {
   SweepReport report;
   const auto run = [&](std::string_view step, const Result<void>& done) {
     if (!done) count_failure(report, step, done.error(), services);
   };
   const TimePoint now = services.clock.now();
   run("uploads", abort_expired_uploads(report, services));
-  run("lost_uploads", abort_lost_uploads(report, services));
   run("sessions", services.sessions.delete_expired_sessions(now));
   run("idempotency", services.idempotency.delete_expired_records(now));
+  return report;
+}
+
+SweepReport sweep_objects(Services& services, std::string& position) {
+  SweepReport report;
+  const auto run = [&](std::string_view step, const Result<void>& done) {
+    if (!done) count_failure(report, step, done.error(), services);
+  };
+  run("lost_uploads", abort_lost_uploads(report, services));
   run("orphans", delete_orphans(report, position, services));
   return report;
 }

@@ -23,11 +23,14 @@ struct SweepReport {
   std::size_t failures = 0;
 };
 
-/// One bounded pass over what requests, crashes and deleted users left behind: upload sessions,
-/// log-in sessions and idempotency records past their end, and unfinished uploads and objects under
-/// "orig/" that no row names. `position` says where the last pass stopped in the list of objects
-/// ("" at first) and is moved on; it begins anew behind the last object. Call it at start and then
-/// hourly. Blocks.
-SweepReport sweep(Services& services, std::string& position);
+/// Ends what is past its end, as the records know it: upload sessions, log-in sessions and
+/// idempotency records. Cheap when there is nothing. Blocks.
+SweepReport sweep_expired(Services& services);
+
+/// One bounded pass over what requests, crashes and deleted users left in the object store:
+/// unfinished uploads and objects under "orig/" that no row names. `position` says where the last
+/// pass stopped in the list of objects ("" at first) and is moved on; it begins anew behind the
+/// last object. Looks at every object, so call it at start and then hourly or daily. Blocks.
+SweepReport sweep_objects(Services& services, std::string& position);
 
 }  // namespace audmg::functions

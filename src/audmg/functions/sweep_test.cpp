@@ -31,7 +31,15 @@ class SweepTest : public DriveTest {
     ASSERT_TRUE((*writer)->write(std::as_bytes(std::span("bytes", 5))));
     ASSERT_TRUE((*writer)->commit());
   }
-  SweepReport run() { return sweep(drive.services, position); }
+  SweepReport run() {
+    SweepReport report = sweep_expired(drive.services);
+    const SweepReport objects = sweep_objects(drive.services, position);
+    report.lost_uploads_aborted = objects.lost_uploads_aborted;
+    report.objects_seen = objects.objects_seen;
+    report.orphans_deleted = objects.orphans_deleted;
+    report.failures += objects.failures;
+    return report;
+  }
 
   http::Principal ada;
   std::string position;

@@ -16,7 +16,8 @@ namespace audmg::lambda {
 namespace {
 
 /// As IAM has it.
-constexpr std::size_t kMaxArnBytes = 2048;
+/// API Gateway takes request lines of up to 10,240 bytes, and the ARN has the path.
+constexpr std::size_t kMaxArnBytes = std::size_t{12} * 1024;
 constexpr std::size_t kMaxAuthorizationBytes = 8 * 1024;
 
 /// Of parts that go into a policy, where "*" and "?" would mean more than they say.

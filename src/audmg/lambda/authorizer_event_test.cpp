@@ -37,7 +37,7 @@ TEST(StageResource, IsNoneForWhatIsNoMethod) {
         "xrn:aws:execute-api:r:1:a/dev/GET/x"}) {
     EXPECT_EQ(stage_resource(arn), std::nullopt) << arn;
   }
-  EXPECT_FALSE(stage_resource("arn:aws:execute-api:r:1:a/dev/GET/" + std::string(2048, 'x')));
+  EXPECT_FALSE(stage_resource("arn:aws:execute-api:r:1:a/dev/GET/" + std::string(12 * 1024, 'x')));
 }
 
 TEST(AuthorizerEvent, IsReadInAllItsForms) {

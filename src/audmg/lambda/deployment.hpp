@@ -4,7 +4,6 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/lambda/object_event.hpp"
 #include "audmg/telemetry/metrics.hpp"
 
 #include <functional>
@@ -18,10 +17,6 @@ namespace audmg::lambda {
 struct LambdaOptions {
   /// Origins whose pages may read the answers ("https://drive.example.com").
   std::vector<std::string> cors_origins;
-  /// Called for each change of an object that S3 tells a queue of; unset: such messages are done
-  /// with, because a file's own message comes from the outbox of its row. An error: the message
-  /// comes again.
-  std::function<Result<void>(const ObjectChange&)> on_object_change;
 };
 
 /// What a composition root brings: the adapters, and what stands on them. Made once for a process.
@@ -35,6 +30,10 @@ class Deployment {
   [[nodiscard]] virtual functions::Services& services() noexcept = 0;
   [[nodiscard]] virtual telemetry::Metrics& metrics() noexcept = 0;
   [[nodiscard]] virtual const LambdaOptions& options() const noexcept = 0;
+  /// What the sweep of every minute does beside functions::sweep_expired(): ends what processes
+  /// that died have begun, and looks at dead messages. Errors: unavailable, internal; the next one
+  /// goes on.
+  [[nodiscard]] virtual Result<void> tidy() = 0;
   /// The answer has been given and the process is about to be frozen, for how long nobody knows:
   /// what is buffered must leave it now.
   virtual void before_freeze() noexcept = 0;

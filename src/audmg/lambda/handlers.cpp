@@ -5,6 +5,7 @@
 #include "audmg/lambda/authorizer_function.hpp"
 #include "audmg/lambda/http_function.hpp"
 #include "audmg/lambda/job_function.hpp"
+#include "audmg/lambda/sweep_function.hpp"
 
 #include <algorithm>
 #include <array>
@@ -58,7 +59,8 @@ std::span<const HttpHandler> http_handlers() noexcept { return kHttpHandlers; }
 
 bool is_handler(std::string_view handler) noexcept {
   return handler == kAuthorizerHandler || handler == kAllRoutesHandler ||
-         find_http_handler(handler) != nullptr || find_job_route(handler) != nullptr;
+         handler == kSweepHandler || find_http_handler(handler) != nullptr ||
+         find_job_route(handler) != nullptr;
 }
 
 std::string_view missing_service(std::string_view handler,
@@ -77,6 +79,7 @@ std::string_view missing_service(std::string_view handler,
 
 std::unique_ptr<Function> make_function(std::string_view handler, Deployment& deployment) {
   if (handler == kAuthorizerHandler) return std::make_unique<AuthorizerFunction>(deployment);
+  if (handler == kSweepHandler) return std::make_unique<SweepFunction>(deployment);
   if (handler == kAllRoutesHandler) {
     const auto all = functions::routes();
     return std::make_unique<HttpFunction>(std::vector<Route>(all.begin(), all.end()), deployment);

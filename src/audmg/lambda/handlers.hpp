@@ -26,12 +26,14 @@ struct HttpHandler {
 
 /// The name of the authorizer's handler, as the project has had it from the beginning.
 inline constexpr std::string_view kAuthorizerHandler = "authValidator";
+/// Clears away: sweep_function.hpp.
+inline constexpr std::string_view kSweepHandler = "sweep";
 /// Serves all routes, for deployments with one function behind a proxy resource.
 inline constexpr std::string_view kAllRoutesHandler = "api";
 
 /// The function for a value of _HANDLER: a name of http_handlers(), kAllRoutesHandler,
-/// kAuthorizerHandler, or a function of functions/job_routes.cpp. Null: there is none of that name.
-/// `deployment` must outlive the result.
+/// kAuthorizerHandler, kSweepHandler, or a function of functions/job_routes.cpp. Null: there is
+/// none of that name. `deployment` must outlive the result.
 [[nodiscard]] std::unique_ptr<Function> make_function(std::string_view handler,
                                                       Deployment& deployment);
 /// Whether make_function() would know it.

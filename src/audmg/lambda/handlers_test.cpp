@@ -32,7 +32,7 @@ TEST(Handlers, HaveTheNamesOfTheProjectFromItsBeginning) {
 TEST(Handlers, AreMadeExactlyForTheNamesThatAreKnown) {
   DriveDeployment deployment;
   for (const std::string_view name : {"signup", "login", "authValidator", "upload", "retrieve",
-                                      "status", "api", "media", "notifier"}) {
+                                      "status", "api", "media", "notifier", "sweep"}) {
     EXPECT_TRUE(is_handler(name)) << name;
     EXPECT_NE(make_function(name, deployment), nullptr) << name;
   }

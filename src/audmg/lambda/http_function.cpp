@@ -207,8 +207,6 @@ void HttpFunction::record(const Exchange& exchange, const http::Response& respon
   deployment_.services().logger.log(
       response.status >= 500 ? telemetry::Level::warning : telemetry::Level::info, "request",
       {{"requestId", std::string_view(request.request_id)},
-       {"invocationId", std::string_view(exchange.invocation.request_id)},
-       {"traceId", std::string_view(exchange.invocation.trace_id)},
        {"function", function},
        {"method", http::to_string(request.method)},
        {"status", std::int64_t{response.status}},

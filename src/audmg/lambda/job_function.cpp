@@ -3,6 +3,7 @@
 #include "audmg/lambda/job_function.hpp"
 
 #include "audmg/functions/failures.hpp"
+#include "audmg/functions/object_created.hpp"
 #include "audmg/lambda/deadline_stop.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/limits.hpp"
@@ -17,6 +18,11 @@ namespace audmg::lambda {
 
 using std::chrono::steady_clock;
 using telemetry::Level;
+namespace {
+
+constexpr std::string_view kObjectCreated = "ObjectCreated:";
+
+}  // namespace
 
 Outcome JobFunction::handle(Invocation& invocation) {
   const auto document = parse_event(invocation.event);
@@ -44,8 +50,6 @@ Outcome JobFunction::handle(Invocation& invocation) {
         {{"function", route_.function},
          {"messageId", record.message_id},
          {"receiveCount", std::int64_t{record.receive_count}},
-         {"invocationId", std::string_view(invocation.request_id)},
-         {"traceId", std::string_view(invocation.trace_id)},
          {"durationMs", std::chrono::duration<double, std::milli>(duration).count()},
          {"error", outcome ? std::string_view{} : std::string_view(outcome.error().message)}});
     if (!outcome) failures.push_back(record.message_id);
@@ -61,15 +65,16 @@ Result<void> JobFunction::work_on(const QueueRecord& record, const std::stop_tok
   const auto unwrapped = unwrap_notification(record.body);
   const std::string_view body = unwrapped ? std::string_view(*unwrapped) : record.body;
   AUDMG_TRY(const auto objects, read_object_event(body));
-  if (objects) return work_on_objects(*objects);
-  return route_.handler({.body = body, .receive_count = record.receive_count, .stop = stop},
-                        deployment_.services());
+  const functions::Job job{.body = body, .receive_count = record.receive_count, .stop = stop};
+  if (objects) return work_on_objects(*objects, job);
+  return route_.handler(job, deployment_.services());
 }
 
-Result<void> JobFunction::work_on_objects(const ObjectEvent& event) {
-  const auto& on_change = deployment_.options().on_object_change;
+Result<void> JobFunction::work_on_objects(const ObjectEvent& event, const functions::Job& job) {
+  if (route_.queue != functions::kMediaQueue) return {};
   for (const ObjectChange& change : event.changes) {
-    if (on_change) AUDMG_CHECK(on_change(change));
+    if (!change.event_name.starts_with(kObjectCreated)) continue;
+    AUDMG_CHECK(functions::object_created(change.key, job, deployment_.services()));
   }
   return {};
 }

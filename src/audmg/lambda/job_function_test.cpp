@@ -4,6 +4,7 @@
 
 #include "audmg/http/json_writer.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/media/renderer.hpp"
 #include "lambda/testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -103,19 +104,40 @@ TEST_F(JobFunctionTest, UnwrapsWhatCameThroughATopic) {
   EXPECT_TRUE(seen()[0].starts_with(R"({"userId":")"));
 }
 
-TEST_F(JobFunctionTest, AcknowledgesWhatS3Says) {
+TEST_F(JobFunctionTest, IsDoneWithWhatS3SaysOfOtherThings) {
   EXPECT_EQ(work(event_text("queue_event", "sqs_s3_test")), R"({"batchItemFailures":[]})");
   EXPECT_EQ(work(event_text("queue_event", "sqs_s3")), R"({"batchItemFailures":[]})");
   EXPECT_TRUE(seen().empty());
+}
 
-  std::vector<std::string> keys;
-  deployment.chosen.on_object_change = [&](const ObjectChange& change) -> Result<void> {
-    keys.push_back(change.key);
-    return fail(ErrorCode::unavailable, "later");
+/// Renders nothing, and fails in a way that may pass.
+class BusyRenderer final : public media::Renderer {
+ public:
+  Result<media::Rendered> render(const media::RenderRequest&, const std::stop_token&) override {
+    ++calls;
+    return fail(ErrorCode::unavailable, "as told", true);
+  }
+  int calls = 0;
+};
+
+TEST_F(JobFunctionTest, HasAnOriginalProcessedThatS3TellsOf) {
+  BusyRenderer renderer;
+  const functions::MediaServices media{.renderer = renderer, .plan = media::default_plan()};
+  drive().services.media = &media;
+  drive().services.policies.process_media = true;
+  const auto ada = drive().add_user("ada");
+  ASSERT_EQ(drive().upload(ada, sample_gif()).status, 201);
+  const auto tell = [&](const std::string& event_name) {
+    const std::string event =
+        replaced(replaced(event_text("queue_event", "sqs_s3"), "ObjectCreated:Put", event_name),
+                 "orig/%C3%BC+b%2Bc.jpg", drive().rows(ada.user).front().object_key);
+    return invoke("media", event);
   };
-  EXPECT_EQ(work(event_text("queue_event", "sqs_s3")),
+  EXPECT_EQ(tell("ObjectRemoved:Delete"), R"({"batchItemFailures":[]})");
+  EXPECT_EQ(renderer.calls, 0);
+  EXPECT_EQ(tell("ObjectCreated:CompleteMultipartUpload"),
             R"({"batchItemFailures":[{"itemIdentifier":"059f36b4-87a3-44ab-83d2-661975830a7d"}]})");
-  EXPECT_EQ(keys, std::vector<std::string>{"orig/ü b+c.jpg"});
+  EXPECT_EQ(renderer.calls, 1);
 }
 
 TEST_F(JobFunctionTest, FailsForWhatIsNoBatch) {

@@ -50,24 +50,22 @@ void run_loop(RuntimeApi& api, Function& function, Deployment& deployment) {
       break;
     }
     set_trace_id(invocation->trace_id);
+    logger.set_context(
+        {{"invocationId", invocation->request_id}, {"traceId", invocation->trace_id}});
     const Outcome outcome = handle(function, *invocation, logger);
     if (!outcome) {
       logger.log(Level::warning, "invocation_failed",
-                 {{"invocationId", std::string_view(invocation->request_id)},
-                  {"traceId", std::string_view(invocation->trace_id)},
-                  {"errorType", outcome.error().type},
+                 {{"errorType", outcome.error().type},
                   {"error", std::string_view(outcome.error().message)}});
     }
     const auto posted = post(api, *invocation, outcome);
     if (!posted) {
       logger.log(Level::error, "runtime_api_gone",
-                 {{"invocationId", std::string_view(invocation->request_id)},
-                  {"error", std::string_view(posted.error().message)}});
+                 {{"error", std::string_view(posted.error().message)}});
       break;
     }
     if (*posted == RuntimeApi::Posted::refused) {
-      logger.log(Level::error, "answer_refused",
-                 {{"invocationId", std::string_view(invocation->request_id)}});
+      logger.log(Level::error, "answer_refused", {});
     }
     logger.flush();
     deployment.before_freeze();

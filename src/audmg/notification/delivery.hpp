@@ -13,7 +13,7 @@ namespace audmg::notification {
 /// One event on its way to one subscriber: the message of the queue "events". Each subscriber has a
 /// message of its own, so that one that is down does not make another hear things twice.
 struct Delivery {
-  std::string subscriber;  ///< "webhook", "mail"
+  std::string subscriber;  ///< "webhook", "mail", "topic"
   Event event;
 };
 

@@ -112,7 +112,7 @@ class EventStream {
       const bool live = co_await is_live();
       // After the look-up, because whoever told us meanwhile found nobody waiting.
       if (!live || exchange_.context.draining) co_return false;
-      if (bell_->rung.exchange(false)) co_return true;
+      if (bell_->rung.exchange(false) || is_time_to_look()) co_return true;
       if (steady_clock::now() >= next_beat_) {
         const bool sent = co_await send(kHeartbeatText);
         co_return sent;
@@ -122,6 +122,13 @@ class EventStream {
       if (exchange_.transport.is_abandoned()) co_return false;
       if (readable && !is_silent()) co_return false;
     }
+  }
+
+  bool is_time_to_look() {
+    const auto interval = exchange_.context.services.news_interval;
+    if (interval.count() == 0 || steady_clock::now() < next_look_) return false;
+    next_look_ = steady_clock::now() + interval;
+    return true;
   }
 
   /// Whether a socket that woke us has nothing for us but, perhaps, records of TLS itself. A client
@@ -156,6 +163,7 @@ class EventStream {
   std::shared_ptr<Bell> bell_;
   SteadyTime next_beat_{};
   SteadyTime next_check_{};
+  SteadyTime next_look_{};
   std::uint64_t revocations_seen_ = 0;
 };
 

@@ -16,6 +16,7 @@ namespace audmg::app {
 
 [[nodiscard]] ExitCode run(const HelpCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ServeCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const WorkerCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const UserAddCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const UserListCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const UserPasswdCommand& command, const config::Settings& settings);

@@ -8,8 +8,8 @@
 #include "audmg/app/data_folder.hpp"
 #include "audmg/app/housekeeping.hpp"
 #include "audmg/app/local_operations.hpp"
+#include "audmg/app/open_folder.hpp"
 #include "audmg/app/process.hpp"
-#include "audmg/app/secrets.hpp"
 #include "audmg/app/server_options.hpp"
 #include "audmg/app/signals.hpp"
 #include "audmg/app/terminal.hpp"
@@ -23,6 +23,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -47,16 +48,6 @@ void require_good_tls(const config::Settings& settings) {
   }
 }
 
-/// Opens the data folder or tells why not: in use is a failure, everything else a wrong setting.
-Result<DataFolder> open_folder(const config::Settings& settings) {
-  auto folder = DataFolder::open(settings.data_dir, "audmg serve");
-  if (!folder && folder.error().code != ErrorCode::conflict) {
-    throw ConfigError(
-        fmt::format("AUDMG_DATA_DIR is \"{}\": {}.", settings.data_dir, folder.error().message));
-  }
-  return folder;
-}
-
 std::string public_url(const config::Settings& settings, std::uint16_t port) {
   if (!settings.public_url.empty()) return settings.public_url;
   return config::default_public_url({settings.listen.address, port},
@@ -64,8 +55,9 @@ std::string public_url(const config::Settings& settings, std::uint16_t port) {
 }
 
 /// Signed links may name another origin than the one in the browser's address bar.
-site::Site make_site(const config::Settings& settings) {
+site::Site make_site(const config::Settings& settings, const std::string& object_origin) {
   std::vector<std::string> media_origins;
+  if (!object_origin.empty()) media_origins.push_back(object_origin);
   if (!settings.public_url.empty()) media_origins.push_back(site::origin_of(settings.public_url));
   return {site::embedded_assets(), media_origins};
 }
@@ -154,19 +146,19 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   hold_signals();
   const std::uint64_t descriptors = raise_descriptor_limit();
   require_good_tls(settings);
-  auto folder = open_folder(settings);
+  auto folder = open_folder(settings, "audmg serve");
   if (!folder) return report(folder.error().message, ExitCode::failure);
   const DataLayout& layout = folder->layout();
-  const Secrets secrets = load_secrets(settings, layout);
-  auto composition = Composition::make(settings, layout, secrets, LogTarget::standard_output);
+  auto composition = make_composition(settings, layout, LogTarget::standard_output);
   if (!composition) return report(composition.error().message, ExitCode::failure);
   functions::Services& services = (*composition)->services();
   telemetry::Logger& logger = services.logger;
 
   // Before the first request can come; only with port 0 the URL is not known yet.
   if (knows_public_url(settings)) set_public_url(**composition, settings, settings.listen.port);
-  const Background background(**composition, settings, layout);
-  const site::Site web_app = make_site(settings);
+  std::optional<Background> background;
+  if (settings.workers) background.emplace(**composition, settings, layout);
+  const site::Site web_app = make_site(settings, (*composition)->object_origin());
   auto options = server_options(settings, descriptors);
   options.site = &web_app;
   server::Server server(std::move(options), services, (*composition)->verifier(),
@@ -177,7 +169,8 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   const LocalOperations operations(**composition, settings, stop.get_token());
   auto control = ControlServer::start(layout.control_socket(), operations.operations(), logger);
   if (!control) return report(control.error().message, ExitCode::failure);
-  Housekeeping housekeeping(**composition);
+  std::optional<Housekeeping> housekeeping;
+  if (settings.workers) housekeeping.emplace(**composition, watch_interval(settings));
 
   say_started(settings, layout, server, logger);
   serve_until_told(server, logger, !settings.tls_certificate.empty());

@@ -54,6 +54,15 @@ class DynamoFileRepository final : public FileRepository {
     return find_file(owner, *id);
   }
 
+  Result<std::optional<File>> find_file_by_object_key(const UserId& owner,
+                                                      std::string_view object_key) override {
+    AUDMG_TRY(const auto object, table_.get(object_key_key(object_key)));
+    if (!object) return std::nullopt;
+    const auto id = FileId::parse(object->text("file_id"));
+    if (!id) return fail(ErrorCode::corrupt, "dynamodb: an object of no file");
+    return find_file(owner, *id);
+  }
+
   Result<std::vector<File>> list_files(const ListFilesRequest& request) override {
     Query query{.condition = {}, .values = {}, .newest_first = true, .limit = request.limit};
     if (request.kind) {

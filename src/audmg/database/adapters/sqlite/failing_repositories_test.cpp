@@ -63,6 +63,8 @@ std::vector<Call> all_calls() {
        [=](auto& h) { return error_code(h.files().find_file(user, FileId::make(kNoon))); }},
       {"find_file_by_sha256",
        [=](auto& h) { return error_code(h.files().find_file_by_sha256(user, "aa")); }},
+      {"find_file_by_object_key",
+       [=](auto& h) { return error_code(h.files().find_file_by_object_key(user, "orig/a")); }},
       {"list_files", [=](auto& h) { return error_code(h.files().list_files({user, {}, {}, 10})); }},
       {"delete_file",
        [=](auto& h) { return error_code(h.files().delete_file(user, FileId::make(kNoon), {})); }},

@@ -20,6 +20,8 @@ constexpr std::string_view kFind =
 constexpr std::string_view kFindBySha256 = "SELECT " AUDMG_FILE_COLUMNS
                                            " FROM files INDEXED BY files_by_sha256"
                                            " WHERE owner = ?1 AND sha256 = ?2";
+constexpr std::string_view kFindByObjectKey =
+    "SELECT " AUDMG_FILE_COLUMNS " FROM files WHERE owner = ?1 AND object_key = ?2";
 constexpr std::string_view kList = "SELECT " AUDMG_FILE_COLUMNS
                                    " FROM files WHERE owner = ?1 AND id < ?2"
                                    " ORDER BY id DESC LIMIT ?3";
@@ -106,6 +108,13 @@ class SqliteFileRepository final : public FileRepository {
     if (!bytes) return std::nullopt;
     return connections_.readers.read([&](sqlite::Connection& connection) {
       return find_row(connection, kFindBySha256, read_file, IdBytes(owner), *bytes);
+    });
+  }
+
+  Result<std::optional<File>> find_file_by_object_key(const UserId& owner,
+                                                      std::string_view object_key) override {
+    return connections_.readers.read([&](sqlite::Connection& connection) {
+      return find_row(connection, kFindByObjectKey, read_file, IdBytes(owner), object_key);
     });
   }
 

@@ -78,6 +78,7 @@ class StatementCostTest : public testing::Test {
     EXPECT_TRUE(files_->add_file({file, upload.id, outbox()}));
     EXPECT_TRUE(*files_->find_file(user_.id, file.id));
     EXPECT_TRUE(*files_->find_file_by_sha256(user_.id, file.sha256));
+    EXPECT_TRUE(*files_->find_file_by_object_key(user_.id, file.object_key));
     EXPECT_TRUE(files_->list_files({user_.id, {}, {}, 50}));
     EXPECT_TRUE(files_->list_files({user_.id, FileKind::audio, {}, 50}));
     EXPECT_TRUE(files_->list_files({user_.id, FileKind::audio, file.id, 50}));

@@ -69,6 +69,10 @@ Result<Message> read_message(const json::Value& value) {
 
 }  // namespace
 
+std::int64_t whole_seconds(std::chrono::milliseconds time) noexcept {
+  return std::chrono::ceil<std::chrono::seconds>(time).count();
+}
+
 bool is_plain_body(std::string_view body) noexcept {
   if (body.empty()) return false;
   while (!body.empty()) {
@@ -104,6 +108,20 @@ std::string send_request(std::string_view queue_url, const SendMessageRequest& r
     json.field("MessageGroupId", aws::uri_encode(request.group_id, false));
   }
   return std::move(json.end_object()).take();
+}
+
+std::string receive_request(std::string_view queue_url, const ReceiveMessageRequest& request) {
+  json::Writer json;
+  json.begin_object()
+      .field("QueueUrl", queue_url)
+      .field("MaxNumberOfMessages", request.max_messages)
+      .field("VisibilityTimeout", whole_seconds(request.visibility_timeout))
+      .field("WaitTimeSeconds", whole_seconds(request.wait_time));
+  json.key("MessageSystemAttributeNames").begin_array();
+  json.value("ApproximateReceiveCount").value("SentTimestamp").value("MessageGroupId");
+  json.end_array().key("MessageAttributeNames").begin_array().value(kEncodingAttribute);
+  json.end_array().end_object();
+  return std::move(json).take();
 }
 
 Result<std::vector<Message>> read_messages(const json::Value& answer) {

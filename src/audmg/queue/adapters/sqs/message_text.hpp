@@ -7,6 +7,8 @@
 #include "audmg/lib/json/document.hpp"
 #include "audmg/queue/message_queue.hpp"
 
+#include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,12 +21,18 @@ namespace audmg::queue::sqs {
 inline constexpr std::string_view kEncodingAttribute = "encoding";
 inline constexpr std::string_view kBase64 = "base64";
 
+/// As SQS counts time: rounded up.
+[[nodiscard]] std::int64_t whole_seconds(std::chrono::milliseconds time) noexcept;
+
 /// Whether SQS takes the text as it is: not empty, UTF-8, and only characters of XML 1.0.
 [[nodiscard]] bool is_plain_body(std::string_view text) noexcept;
 
 /// The request of SendMessage. Precondition: the port's limits hold.
 [[nodiscard]] std::string send_request(std::string_view queue_url,
                                        const SendMessageRequest& request);
+/// The request of ReceiveMessage. Precondition: as above.
+[[nodiscard]] std::string receive_request(std::string_view queue_url,
+                                          const ReceiveMessageRequest& request);
 /// The messages of an answer to ReceiveMessage. Errors: internal.
 [[nodiscard]] Result<std::vector<Message>> read_messages(const json::Value& answer);
 

@@ -16,14 +16,17 @@ constexpr std::chrono::milliseconds kAnswerTime{10'000};
 /// 1 MB/s.
 constexpr std::uint64_t kSlowBytesPerMillisecond = 1'000;
 
-aws::ServiceOptions service_options(const S3ObjectStoreOptions& options) {
+aws::Endpoint endpoint_of(const S3ObjectStoreOptions& options) {
   aws::Endpoint endpoint = options.endpoint;
-  if (!options.path_style) {
-    const std::size_t host = endpoint.url.find("://") + 3;
-    endpoint.url.insert(host, options.bucket + ".");
-    endpoint.host.insert(0, options.bucket + ".");
-  }
-  return {.endpoint = std::move(endpoint),
+  if (options.path_style) return endpoint;
+  const std::size_t host = endpoint.url.find("://") + 3;
+  endpoint.url.insert(host, options.bucket + ".");
+  endpoint.host.insert(0, options.bucket + ".");
+  return endpoint;
+}
+
+aws::ServiceOptions service_options(const S3ObjectStoreOptions& options) {
+  return {.endpoint = endpoint_of(options),
           .scope = {options.region, "s3"},
           .protocol = aws::Protocol::xml,
           .path_rule = aws::PathRule::as_sent,
@@ -54,6 +57,8 @@ std::string whole_sha256(const aws::Reply& reply) {
 }
 
 }  // namespace
+
+std::string url_origin(const S3ObjectStoreOptions& options) { return endpoint_of(options).url; }
 
 Bucket::Bucket(const S3ObjectStoreOptions& options, aws::CredentialsProvider& credentials,
                aws::HttpTransport& transport, const Clock& clock)

@@ -41,6 +41,9 @@ struct S3ObjectStoreOptions {
 ///    signed it.
 class S3ObjectStore : public ObjectStore, public MultipartUploads, public PresignedUrls {};
 
+/// What presigned URLs start with: "https://bucket.s3.eu-central-1.amazonaws.com".
+[[nodiscard]] std::string url_origin(const S3ObjectStoreOptions& options);
+
 /// References must outlive the store. Errors: invalid_argument (no bucket name, or one with a dot
 /// where it becomes part of a host name).
 [[nodiscard]] Result<std::unique_ptr<S3ObjectStore>> make_s3_object_store(

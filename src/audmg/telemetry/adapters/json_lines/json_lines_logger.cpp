@@ -9,8 +9,10 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 namespace audmg::telemetry {
 namespace {
@@ -93,11 +95,27 @@ class JsonLinesLogger final : public Logger {
         line += ':';
         append_value(line, attribute.value);
       }
+      {
+        const std::scoped_lock lock(context_mutex_);
+        line += context_;
+      }
       line += "}\n";
       writer_.append(line);
     } catch (...) {
       // Out of memory: the record is lost, the request is not.
     }
+  }
+
+  void set_context(std::vector<std::pair<std::string, std::string>> context) override {
+    std::string text;
+    for (const auto& [name, value] : context) {
+      text += ',';
+      append_json_string(text, name);
+      text += ':';
+      append_json_string(text, value);
+    }
+    const std::scoped_lock lock(context_mutex_);
+    context_ = std::move(text);
   }
 
   void flush() noexcept override {
@@ -118,6 +136,9 @@ class JsonLinesLogger final : public Logger {
 
   const Level level_;
   const Clock& clock_;
+  std::mutex context_mutex_;
+  /// JSON members, each after a comma.
+  std::string context_;
   LineWriter writer_;
 };
 

@@ -97,5 +97,19 @@ TEST_F(JsonLinesLoggerTest, WritesNumbersThatJsonCannotSayAsNull) {
   EXPECT_NE(text().find(R"("x":null,"y":-9223372036854775808})"), std::string::npos);
 }
 
+TEST_F(JsonLinesLoggerTest, EveryRecordHasTheContext) {
+  const auto logger = make();
+  logger->set_context({{"invocationId", "a"}, {"traceId", "Root=\"1\""}});
+  logger->log(Level::info, "one", {});
+  logger->set_context({});
+  logger->log(Level::info, "two", {});
+  logger->flush();
+  EXPECT_EQ(text(), R"({"time":"2026-01-31T23:59:59.123Z","level":"info","event":"one",)"
+                    R"("invocationId":"a","traceId":"Root=\"1\""})"
+                    "\n"
+                    R"({"time":"2026-01-31T23:59:59.123Z","level":"info","event":"two"})"
+                    "\n");
+}
+
 }  // namespace
 }  // namespace audmg::telemetry

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/app/composition.hpp"
+#include "audmg/app/embedded_composition.hpp"
 
 #include "doubles/temporary_folder.hpp"
 
@@ -13,10 +13,10 @@ namespace {
 const Secrets kSecrets{std::string(32, 'j'), std::string(32, 'u')};
 
 Result<std::unique_ptr<Composition>> make(const TemporaryFolder& folder) {
-  return Composition::make({}, {folder.path()}, kSecrets, LogTarget::nowhere);
+  return make_embedded_composition({}, {folder.path()}, kSecrets, LogTarget::nowhere);
 }
 
-TEST(Composition, SignsUrlsOnlyOnceItKnowsWhatTheyStartWith) {
+TEST(EmbeddedComposition, SignsUrlsOnlyOnceItKnowsWhatTheyStartWith) {
   const TemporaryFolder folder;
   const auto made = make(folder);
   ASSERT_TRUE(made) << made.error().message;
@@ -36,7 +36,7 @@ TEST(Composition, SignsUrlsOnlyOnceItKnowsWhatTheyStartWith) {
   EXPECT_EQ(access->binding, "user.1");
 }
 
-TEST(Composition, CountsEveryFunctionAndTheDataPlane) {
+TEST(EmbeddedComposition, CountsEveryFunctionAndTheDataPlane) {
   const TemporaryFolder folder;
   const auto made = make(folder);
   ASSERT_TRUE(made);
@@ -46,7 +46,7 @@ TEST(Composition, CountsEveryFunctionAndTheDataPlane) {
   }
 }
 
-TEST(Composition, OpensWhatItKeptAgain) {
+TEST(EmbeddedComposition, OpensWhatItKeptAgain) {
   const TemporaryFolder folder;
   const UserId id = UserId::make(SystemClock().now());
   {

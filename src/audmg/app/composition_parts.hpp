@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/composition.hpp"
+#include "audmg/config/settings.hpp"
+#include "audmg/core/clock.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/telemetry/logger.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What all compositions are made of.
+
+namespace audmg::app {
+
+/// JSON lines on standard output. `clock` must outlive it.
+[[nodiscard]] std::unique_ptr<telemetry::Logger> make_logger(std::string_view level,
+                                                             LogTarget target, const Clock& clock);
+/// Of routes and job routes: what metrics are counted by.
+[[nodiscard]] std::vector<std::string_view> function_names();
+[[nodiscard]] functions::Policies make_policies(const config::Settings& settings);
+/// A key of its own for each use, so that what one use signs is nothing to another.
+[[nodiscard]] std::string derive_key(std::string_view secret, std::string_view use);
+
+}  // namespace audmg::app

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/lambda/lambda_deployment.hpp"
+
+#include "audmg/app/aws/aws_access.hpp"
+#include "audmg/app/aws/aws_secrets.hpp"
+#include "audmg/app/environment.hpp"
+#include "audmg/config/config_error.hpp"
+#include "audmg/functions/dead_letters.hpp"
+#include "audmg/functions/job.hpp"
+#include "audmg/lambda/handlers.hpp"
+#include "audmg/telemetry/adapters/emf/emf_metrics.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+/// Functions that see no token, and whose roles may not read its secret.
+constexpr std::array<std::string_view, 4> kWithoutTokens = {"status", "media", "notifier",
+                                                            lambda::kSweepHandler};
+constexpr std::string_view kNotifier = "notifier";
+
+AwsSecretUse secret_use(std::string_view handler) {
+  return {.tokens = std::ranges::find(kWithoutTokens, handler) == kWithoutTokens.end(),
+          .webhook = handler == kNotifier};
+}
+
+}  // namespace
+
+config::Settings lambda_settings() {
+  config::Settings settings =
+      config::load_settings({.environment = environment_variables(), .env_file_text = {}});
+  if (!settings.uses_aws()) {
+    throw config::ConfigError("AUDMG_ADAPTERS: a Lambda function needs \"aws\".");
+  }
+  return settings;
+}
+
+Result<std::unique_ptr<LambdaDeployment>> LambdaDeployment::make(std::string_view handler,
+                                                                 const config::Settings& settings) {
+  auto access = std::make_unique<AwsAccess>(settings.aws_region);
+  const AwsSecretUse use = secret_use(handler);
+  AUDMG_TRY(const AwsSecrets secrets, load_aws_secrets(settings, *access, use));
+  auto metrics = telemetry::make_emf_metrics({.stage = settings.stage}, access->clock());
+  AUDMG_TRY(auto composition, make_aws_composition(settings, std::move(access), secrets,
+                                                   {.metrics = std::move(metrics),
+                                                    .log_target = LogTarget::standard_output,
+                                                    .tells_subscribers = handler == kNotifier}));
+  return std::unique_ptr<LambdaDeployment>(new LambdaDeployment(std::move(composition), settings));
+}
+
+functions::Services& LambdaDeployment::services() noexcept { return composition_->services(); }
+telemetry::Metrics& LambdaDeployment::metrics() noexcept { return composition_->metrics(); }
+
+Result<void> LambdaDeployment::tidy() {
+  AUDMG_CHECK(composition_->tidy());
+  for (const NamedQueue& queue : composition_->queues()) {
+    if (queue.name != functions::kMediaQueue) continue;
+    AUDMG_TRY(const auto attributes, composition_->queue(queue.name).get_queue_attributes());
+    if (attributes.dead == 0) continue;
+    std::string position;
+    do {
+      AUDMG_TRY([[maybe_unused]] const auto failed,
+                functions::fail_dead_files(queue.administration, position, services()));
+    } while (!position.empty());
+  }
+  return {};
+}
+
+}  // namespace audmg::app

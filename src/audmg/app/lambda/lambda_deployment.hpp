@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/aws/aws_composition.hpp"
+#include "audmg/config/settings.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/lambda/deployment.hpp"
+
+#include <memory>
+#include <string_view>
+
+namespace audmg::app {
+
+/// The settings of a Lambda function, from its environment. Throws ConfigError.
+[[nodiscard]] config::Settings lambda_settings();
+
+/// A drive on AWS as one Lambda function has it: with the secrets that the handler needs and no
+/// others, and metrics as lines of the log.
+class LambdaDeployment final : public lambda::Deployment {
+ public:
+  /// Asks AWS for secrets only. Errors: those of load_aws_secrets() and make_aws_composition().
+  /// Throws ConfigError.
+  [[nodiscard]] static Result<std::unique_ptr<LambdaDeployment>> make(
+      std::string_view handler, const config::Settings& settings);
+
+  [[nodiscard]] functions::Services& services() noexcept override;
+  [[nodiscard]] telemetry::Metrics& metrics() noexcept override;
+  [[nodiscard]] const lambda::LambdaOptions& options() const noexcept override { return options_; }
+  [[nodiscard]] Result<void> tidy() override;
+  /// Every line has left already.
+  void before_freeze() noexcept override {}
+
+ private:
+  LambdaDeployment(std::unique_ptr<AwsComposition> composition, const config::Settings& settings)
+      : composition_(std::move(composition)), options_{.cors_origins = settings.cors_origins} {}
+
+  const std::unique_ptr<AwsComposition> composition_;
+  const lambda::LambdaOptions options_;
+};
+
+}  // namespace audmg::app

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+// `bootstrap` of the Lambda function media, which has decoders.
+#include "audmg/app/lambda/lambda_deployment.hpp"
+#include "audmg/app/rendition_plan_setting.hpp"
+#include "audmg/functions/media_services.hpp"
+#include "audmg/lambda/bootstrap.hpp"
+#include "audmg/media/program/embedded.hpp"
+#include "audmg/media/sandbox/program.hpp"
+#include "audmg/media/sandbox/sandbox_renderer.hpp"
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+/// All that Lambda lets a function write to.
+constexpr const char* kScratchFolder = "/tmp";
+
+class MediaDeployment final : public lambda::Deployment {
+ public:
+  MediaDeployment(std::unique_ptr<LambdaDeployment> drive, const config::Settings& settings)
+      : drive_(std::move(drive)),
+        renderer_(media::sandbox::make_sandbox_renderer(
+            {.program = {media::embedded_program(), media::sandbox::program_beside_this_one()},
+             .scratch_folder = kScratchFolder,
+             .min_free_bytes = 0,
+             .workers = 1},
+            drive_->services().logger)),
+        media_{.renderer = *renderer_,
+               .plan = rendition_plan(settings),
+               .scratch_folder = kScratchFolder} {
+    drive_->services().media = &media_;
+  }
+
+  functions::Services& services() noexcept override { return drive_->services(); }
+  telemetry::Metrics& metrics() noexcept override { return drive_->metrics(); }
+  const lambda::LambdaOptions& options() const noexcept override { return drive_->options(); }
+  Result<void> tidy() override { return drive_->tidy(); }
+  void before_freeze() noexcept override { drive_->before_freeze(); }
+
+ private:
+  const std::unique_ptr<LambdaDeployment> drive_;
+  const std::unique_ptr<media::sandbox::SandboxRenderer> renderer_;
+  const functions::MediaServices media_;
+};
+
+Result<std::unique_ptr<lambda::Deployment>> make_deployment(std::string_view handler) {
+  const config::Settings settings = lambda_settings();
+  AUDMG_TRY(auto drive, LambdaDeployment::make(handler, settings));
+  if (!settings.media) return drive;  // The handler says what it lacks.
+  return std::make_unique<MediaDeployment>(std::move(drive), settings);
+}
+
+}  // namespace
+}  // namespace audmg::app
+
+int main() { return audmg::lambda::run_bootstrap(audmg::app::make_deployment); }

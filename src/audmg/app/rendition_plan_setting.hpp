@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/config/settings.hpp"
+#include "audmg/media/rendition_plan.hpp"
+
+namespace audmg::app {
+
+/// The plan in force. Throws ConfigError when AUDMG_RENDITIONS is none.
+[[nodiscard]] media::RenditionPlan rendition_plan(const config::Settings& settings);
+
+}  // namespace audmg::app

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lambda/sweep_function.hpp"
+
+#include "audmg/functions/sweep.hpp"
+#include "audmg/functions/sweep_renditions.hpp"
+#include "audmg/lambda/deadline_stop.hpp"
+#include "audmg/lambda/event_fields.hpp"
+#include "audmg/lambda/limits.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace audmg::lambda {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::string_view kSweep = "sweep";
+
+}  // namespace
+
+Outcome SweepFunction::handle(Invocation& invocation) {
+  const auto document = parse_event(invocation.event);
+  if (!document) return failed(kBadEvent, document.error().message);
+  EventFields fields(&*document, "the event");
+  const std::string_view what = fields.required_text("sweep");
+  if (const auto read = fields.check(); !read) return failed(kBadEvent, read.error().message);
+  if (what != "due" && what != "objects") {
+    return failed(kBadEvent, "the event's sweep is neither due nor objects");
+  }
+
+  functions::Services& services = deployment_.services();
+  const DeadlineStop deadline(invocation.deadline - services.clock.now() - kDeadlineMargin);
+  const auto started_at = steady_clock::now();
+  Result<bool> finished = true;
+  if (what == "due") {
+    if (const auto swept = sweep_due(); !swept) finished = std::unexpected(swept.error());
+  } else {
+    finished = sweep_all_objects(deadline.token());
+  }
+  deployment_.metrics().record_invocation(
+      {.function = kSweep, .duration = steady_clock::now() - started_at, .error = !finished});
+  if (!finished) return failed(kJobFailed, finished.error().message);
+  if (!*finished) services.logger.log(telemetry::Level::warning, "sweep_not_finished", {});
+  return *finished ? R"({"finished":true})" : R"({"finished":false})";
+}
+
+Result<void> SweepFunction::sweep_due() {
+  const auto report = functions::sweep_expired(deployment_.services());
+  AUDMG_CHECK(deployment_.tidy());
+  if (report.failures == 0) return {};
+  return fail(ErrorCode::unavailable, "a step of the sweep failed; the log says which");
+}
+
+Result<bool> SweepFunction::sweep_all_objects(const std::stop_token& stop) {
+  functions::Services& services = deployment_.services();
+  std::string position;
+  do {
+    if (stop.stop_requested()) return false;
+    if (functions::sweep_objects(services, position).failures > 0) {
+      return fail(ErrorCode::unavailable, "a step of the sweep failed; the log says which");
+    }
+  } while (!position.empty());
+  do {
+    if (stop.stop_requested()) return false;
+    AUDMG_TRY([[maybe_unused]] const auto deleted, functions::sweep_renditions(services, position));
+  } while (!position.empty());
+  return true;
+}
+
+}  // namespace audmg::lambda

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/lambda/deployment.hpp"
+#include "audmg/lambda/invocation.hpp"
+
+#include <stop_token>
+
+namespace audmg::lambda {
+
+/// Clears away what interrupted requests left, when a schedule says so: {"sweep":"due"} for what
+/// the records know to be over, every minute; {"sweep":"objects"} for what only a look at every
+/// object finds, once a day. Ends before its time is over, and says so: the next sweep of objects
+/// begins at the first one again.
+class SweepFunction final : public Function {
+ public:
+  /// `deployment` must outlive it.
+  explicit SweepFunction(Deployment& deployment) : deployment_(deployment) {}
+
+  [[nodiscard]] Outcome handle(Invocation& invocation) override;
+
+ private:
+  [[nodiscard]] Result<void> sweep_due();
+  /// Whether it came to the end.
+  [[nodiscard]] Result<bool> sweep_all_objects(const std::stop_token& stop);
+
+  Deployment& deployment_;
+};
+
+}  // namespace audmg::lambda

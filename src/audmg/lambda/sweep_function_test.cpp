@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lambda/sweep_function.hpp"
+
+#include "audmg/functions/sweep.hpp"
+#include "audmg/lambda/limits.hpp"
+#include "lambda/testbed.hpp"
+
+#include <gtest/gtest.h>
+
+#include <span>
+
+namespace audmg::lambda {
+namespace {
+
+class SweepFunctionTest : public LambdaTest {
+ protected:
+  // Objects carry the machine's time.
+  SweepFunctionTest() { drive().clock.set(SystemClock().now()); }
+
+  Outcome sweep(std::string event) { return invoke("sweep", std::move(event)); }
+  void put(const std::string& key) {
+    auto writer = drive().services.objects.put_object({.key = key, .size = std::nullopt});
+    ASSERT_TRUE(writer);
+    ASSERT_TRUE((*writer)->write(std::as_bytes(std::span("bytes", 5))));
+    ASSERT_TRUE((*writer)->commit());
+  }
+};
+
+TEST_F(SweepFunctionTest, EndsWhatIsDueEveryMinute) {
+  const auto ada = drive().add_user("ada");
+  drive().open_upload(ada, 1000);
+  EXPECT_EQ(sweep(R"({"sweep":"due"})"), R"({"finished":true})");
+  EXPECT_EQ(deployment.tidied, 1);
+  const auto upload_key = drive().services.multipart.list_multipart_uploads({.prefix = "orig/"});
+  ASSERT_EQ(upload_key->size(), 1U);
+  drive().clock.advance(std::chrono::hours(24 * 8));
+  EXPECT_EQ(sweep(R"({"sweep":"due"})"), R"({"finished":true})");
+  EXPECT_TRUE(drive().services.multipart.list_multipart_uploads({.prefix = "orig/"})->empty());
+  ASSERT_EQ(deployment.counted.calls.size(), 2U);
+  EXPECT_EQ(deployment.counted.calls[0].function, "sweep");
+}
+
+TEST_F(SweepFunctionTest, FindsObjectsOfNobody) {
+  put("orig/x/1");
+  put("deriv/x/1");
+  drive().clock.advance(functions::kOrphanGrace + std::chrono::minutes(1));
+  EXPECT_EQ(sweep(R"({"sweep":"due"})"), R"({"finished":true})");
+  EXPECT_EQ(drive().object_keys().size(), 2U);
+  EXPECT_EQ(sweep(R"({"sweep":"objects"})"), R"({"finished":true})");
+  EXPECT_TRUE(drive().object_keys().empty());
+}
+
+TEST_F(SweepFunctionTest, SaysThatItDidNotFinish) {
+  SweepFunction function(deployment);
+  Invocation invocation{.request_id = "invocation-1",
+                        .deadline = drive().clock.now() + kDeadlineMargin,
+                        .trace_id = {},
+                        .event = R"({"sweep":"objects"})"};
+  EXPECT_EQ(function.handle(invocation), R"({"finished":false})");
+  EXPECT_TRUE(drive().logger.has("sweep_not_finished"));
+}
+
+TEST_F(SweepFunctionTest, FailsWhenAStepDoes) {
+  deployment.tidy_outcome = fail(ErrorCode::unavailable, "the table does not answer", true);
+  const auto outcome = sweep(R"({"sweep":"due"})");
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().type, kJobFailed);
+  EXPECT_TRUE(deployment.counted.calls.at(0).error);
+}
+
+TEST_F(SweepFunctionTest, RefusesWhatIsNoSweep) {
+  for (const std::string event :
+       {"", "[]", "{}", R"({"sweep":1})", R"({"sweep":"everything"})", R"({"sweep":""})"}) {
+    const auto outcome = sweep(event);
+    ASSERT_FALSE(outcome) << event;
+    EXPECT_EQ(outcome.error().type, kBadEvent) << event;
+  }
+  EXPECT_EQ(deployment.tidied, 0);
+}
+
+}  // namespace
+}  // namespace audmg::lambda

@@ -1,0 +1,87 @@
+"""The functions of the background plane, invoked by hand: nothing else takes the messages of these queues."""
+
+import hashlib
+import json
+import os
+import subprocess
+
+import pytest
+import requests
+
+import media
+import partners as test_partners
+from client import User
+from drive import Drive
+from functions import s3_event, sqs_event
+from gateway_user import GatewayUser
+
+
+@pytest.fixture(scope="module")
+def one_machine(tmp_path_factory):
+    """The other home, whose renditions are the measure."""
+    drive = Drive(tmp_path_factory.mktemp("home-a")).start()
+    yield drive
+    assert drive.stop() == 0
+
+
+def digests(file):
+    """Of everything that was made of a file."""
+    made = {f"thumbnail {name}": url for name, url in (file.get("thumbnails") or {}).items()}
+    made |= {f"rendition {each['name']}": each["url"] for each in file.get("renditions") or []}
+    if file.get("waveformUrl"):
+        made["waveform"] = file["waveformUrl"]
+    return {name: hashlib.sha256(requests.get(url, timeout=30).content).hexdigest() for name, url in made.items()}
+
+
+@pytest.mark.parametrize("name", ["photo", "song"])
+def test_what_s3_tells_is_processed_as_on_one_machine(quiet, one_machine, seed, name):
+    alice, functions = GatewayUser(quiet.url), quiet.functions
+    content = media.png(seed, 1800, 1200) if name == "photo" else media.wav(800_044, seed)
+    file = alice.upload(content, f"{name}.bin")
+    key = f"orig/{alice.user_id}/" + requests.utils.urlparse(file["fileUrl"]).path.rsplit("/", 1)[1]
+    event = s3_event(functions.settings["S3_BUCKET_NAME"], key, len(content))
+    assert functions.invoke("media", sqs_event(event)) == {"batchItemFailures": []}
+    here = alice.get(f"/files/{file['fileId']}").json()
+    assert here["status"] == "ready", here
+    # Told again, and by the file's own message: nothing is left to do.
+    own = json.dumps({"userId": alice.user_id, "fileId": file["fileId"]})
+    assert functions.invoke("media", sqs_event(event, own, {"Service": "Amazon S3", "Event": "s3:TestEvent"})) == {
+        "batchItemFailures": []}
+    timeline = alice.get(f"/files/{file['fileId']}/timeline").json()["events"]
+    assert [each["type"] for each in timeline].count("attempt.started") == 1
+
+    other = User(one_machine.url)
+    there = other.wait_for_file(other.upload(content, f"{name}.bin")["fileId"])
+    assert len(digests(here)) == (2 if name == "photo" else 3), here
+    assert digests(here) == digests(there)
+
+
+def test_of_a_batch_only_what_failed_comes_again(quiet):
+    said = quiet.functions.invoke("media", sqs_event("no JSON", {"userId": "x", "fileId": "y"}))
+    assert [failure["itemIdentifier"] for failure in said["batchItemFailures"]] == ["m1", "m2"]
+
+
+def test_the_sweep_ends_what_is_due(quiet):
+    functions = quiet.functions
+    assert functions.invoke("sweep", {"sweep": "due"}) == {"finished": True}
+    assert functions.invoke("sweep", {"sweep": "objects"}) == {"finished": True}
+    assert functions.invoke("sweep", {"sweep": "nothing"})["errorType"] == "Function.BadEvent"
+
+
+def test_a_job_that_no_process_ended_is_swept_up(quiet, seed):
+    """The message of a file that died five times is dead; the file says so and can be tried again."""
+    alice, functions = GatewayUser(quiet.url), quiet.functions
+    file = alice.upload(media.png(seed))
+    own = json.dumps({"userId": alice.user_id, "fileId": file["fileId"]})
+    dead_letters = functions.settings["AUDMG_MEDIA_QUEUE_URL"] + "-dead"
+    send(functions.settings, dead_letters, own)
+    assert functions.invoke("sweep", {"sweep": "due"}) == {"finished": True}
+    assert alice.get(f"/files/{file['fileId']}").json()["status"] == "failed"
+
+
+def send(settings, queue, body):
+    """A message by AWS's own client."""
+    program = "import boto3, sys; boto3.client('sqs').send_message(QueueUrl=sys.argv[1], MessageBody=sys.argv[2])"
+    subprocess.run(
+        [test_partners.PYTHON, "-c", program, queue, body], check=True, timeout=30,
+        env={**os.environ, **settings, "AWS_DEFAULT_REGION": settings["AWS_REGION"]})
