@@ -6,6 +6,9 @@
 
 namespace audmg::identity {
 
+// Here, so that a const one may be made without a word.
+PasswordHasher::PasswordHasher() = default;
+
 Result<std::string> PasswordHasher::hash(std::string_view password) const {
   return sodium::hash_argon2id(password);
 }

@@ -13,6 +13,8 @@ namespace audmg::identity {
 /// CPU: run it on the password pool only. Thread-safe.
 class PasswordHasher {
  public:
+  PasswordHasher();
+
   /// PHC string with a fresh salt. Errors: unavailable (no memory).
   [[nodiscard]] Result<std::string> hash(std::string_view password) const;
   /// Whether the password is the one of `phc`. False for a malformed `phc`.
