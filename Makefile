@@ -136,6 +136,7 @@ golden: check-test-packages ##@Test Accept the present output as golden (review 
 lambda: ##@AWS Build build/lambda/api.zip and media.zip, which `make deploy` uploads
 	@tools/setup build lambda
 	@tools/lambda_dependencies
+	@cmake --preset lambda >/dev/null
 	$(call build_preset,lambda,audmg_lambda_api audmg_lambda_media)
 	$(PYTHON) -B tools/lambda/pack.py
 

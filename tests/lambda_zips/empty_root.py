@@ -32,8 +32,9 @@ def mount(source, target, flags):
     call(LIBC.mount(source, os.fsencode(target), None, flags, None), f"mount {target}")
 
 
-def enter(folder):
-    """Makes `folder` the root of this process, for good."""
+def enter(folder, namespaces=True):
+    """Makes `folder` the root of this process, for good. Without `namespaces` it can make none of its own there: the
+    kernel refuses a user namespace to who is in a changed root. Nobody promises that Lambda allows them."""
     is_root = os.geteuid() == 0
     call(LIBC.unshare(CLONE_NEWNS if is_root else CLONE_NEWNS | CLONE_NEWUSER), "unshare")
     mount(None, "/", MS_REC | MS_PRIVATE)
@@ -43,8 +44,11 @@ def enter(folder):
     mount(folder / "tmp", folder / "tmp", MS_BIND)
     mount(None, folder, MS_REMOUNT | MS_BIND | MS_RDONLY)
     os.chdir(folder)
-    call(LIBC.syscall(PIVOT_ROOT, b".", b"."), "pivot_root")
-    call(LIBC.umount2(b".", MNT_DETACH), "umount")
+    if namespaces:
+        call(LIBC.syscall(PIVOT_ROOT, b".", b"."), "pivot_root")
+        call(LIBC.umount2(b".", MNT_DETACH), "umount")
+    else:
+        os.chroot(".")
     os.chdir("/var/task")
     if is_root:
         os.setgroups([])
@@ -67,10 +71,11 @@ class EmptyRoot:
                 path.chmod(entry.external_attr >> 16 & 0o777)
         os.chmod(self.folder, 0o755)
 
-    def start(self, *command, **environment):
+    def start(self, *command, namespaces=True, **environment):
         return subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            preexec_fn=lambda: enter(self.folder), env={"LD_LIBRARY_PATH": LIBRARY_PATH, "LAMBDA_TASK_ROOT": "/var/task", **environment})
+            preexec_fn=lambda: enter(self.folder, namespaces),
+            env={"LD_LIBRARY_PATH": LIBRARY_PATH, "LAMBDA_TASK_ROOT": "/var/task", **environment})
 
 
 def main(folder, archive=None):

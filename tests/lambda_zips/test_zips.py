@@ -42,17 +42,18 @@ def render_here(files):
     return read_lines(output.stdout)
 
 
-def render_there(root, files):
+def render_there(root, files, namespaces=True):
     """With those of the zip."""
     for file in files:
         (root.task / file.name).write_bytes(file.read_bytes())
     program = root.task / "audmg_render_files"
     program.write_bytes((BUILD / program.name).read_bytes())
     program.chmod(0o755)
-    process = root.start(f"/var/task/{program.name}", *(file.name for file in files))
+    process = root.start(f"/var/task/{program.name}", *(file.name for file in files), namespaces=namespaces)
     output, log = process.communicate(timeout=120)
     lines = read_lines(output)
     assert process.returncode == 0 and len(lines) == len(files), log
+    assert ("user namespace" not in log) == namespaces, log
     return lines
 
 
@@ -123,9 +124,10 @@ def test_libraries_of_the_system_are_not_taken(empty_root):
     assert render_there(root, [ALLOWED / "picture.heic"])["picture.heic"]["hashes"]
 
 
-def test_the_decoders_make_the_same_of_every_format_as_those_of_this_machine(empty_root):
+@pytest.mark.parametrize("namespaces", [True, False])
+def test_the_decoders_make_the_same_of_every_format_as_those_of_this_machine(empty_root, namespaces):
     files = sorted(ALLOWED.iterdir())
-    there = render_there(empty_root("media"), files)
+    there = render_there(empty_root("media"), files, namespaces)
     for name, line in render_here(files).items():
         assert "error" not in line, line
         assert there[name] == line, name

@@ -50,7 +50,7 @@ Policies test_policies() {
           .signup_enabled = true};
 }
 
-/// One for all: to make one costs a hash.
+/// One for all; it keeps nothing.
 const identity::PasswordHasher& shared_hasher() {
   static const identity::PasswordHasher kHasher;
   return kHasher;

@@ -23,9 +23,6 @@ class PasswordHasher {
   bool verify_nobody(std::string_view password) const;
   /// Whether `phc` was made with other parameters than hash() uses now.
   [[nodiscard]] bool needs_rehash(std::string_view phc) const;
-
- private:
-  std::string nobody_;
 };
 
 }  // namespace audmg::identity
