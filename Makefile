@@ -20,9 +20,9 @@ define build_preset
 	cmake --build build/$(1) -j $(JOBS) $(if $(2),--target $(2))
 endef
 
-.PHONY: help setup build run test lint check-test-packages unit functional test-web bench-web dev test-lambda test-asan \
-	test-tsan fuzz bench fmt fmt-check tidy layers codestat size golden doctor clean hooks deploy undeploy test-aws \
-	test-deploy lambda test-lambda-zips
+.PHONY: help setup build run test lint check-test-packages partners unit functional test-web bench-web dev test-stack \
+	test-lambda test-lambda-zips test-deploy test-asan test-tsan fuzz bench fmt fmt-check tidy layers codestat size \
+	golden doctor clean hooks lambda deploy undeploy
 
 help: ##@Start Show this list
 	@awk 'BEGIN { FS = ":.*?##@" } /^[a-z-]+:.*##@/ { \
@@ -45,7 +45,7 @@ build: ##@Start Build the optimised binary build/release/audmg
 	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
 	$(call build_preset,release,audmg)
 
-test: check-test-packages lint unit functional ##@Test Lint, unit and contract tests, functional tests; more: test-web, test-aws, test-deploy
+test: check-test-packages partners lint unit functional test-web test-stack test-lambda-zips test-deploy ##@Test Everything below but what says otherwise
 	@echo "make test: all green"
 
 check-test-packages:
@@ -53,7 +53,7 @@ check-test-packages:
 
 lint: fmt-check layers codestat ##@Test Formatting, allowed includes, file sizes
 
-unit: check-test-packages ##@Test Unit and contract tests, debug build
+unit: check-test-packages partners ##@Test Unit and contract tests, debug build
 	$(call build_preset,dev)
 	ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(JOBS)
 
@@ -80,19 +80,16 @@ dev: ##@Code Serve ./data and the web app with hot reload on http://localhost:51
 	$(call build_preset,release,audmg)
 	tools/web dev
 
-test-lambda: check-test-packages ##@Test The Lambda runtime in AWS's own emulator (needs Go 1.25 or newer)
-	@tools/lambda_emulator
-	$(call build_preset,dev,audmg_lambda_bootstrap)
+test-stack: check-test-packages partners ##@Test Two servers and a worker on the AWS adapters
+	$(call build_preset,release,audmg)
+	$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/aws_home $(PYTEST_ARGS)
+
+test-lambda: check-test-packages partners ##@Test The Lambda functions in AWS's own emulator, behind a gateway
+	$(call build_preset,dev,audmg_lambda_api audmg_lambda_media)
+	$(call build_preset,release,audmg)
 	$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda $(PYTEST_ARGS)
 
-test-aws: check-test-packages ##@Test The AWS adapters at versitygw and moto (needs Go 1.25 or newer)
-	@tools/aws_partners
-	$(call build_preset,dev)
-	ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(JOBS) -R 'aws|s3|dynamodb|sqs|sns|ses'
-
-test-lambda-zips: check-test-packages lambda ##@Test Both zips in a root that has nothing else, and there what test-lambda tests (needs Go 1.25 or newer)
-	@tools/lambda_emulator
-	@tools/aws_partners
+test-lambda-zips: check-test-packages partners lambda ##@Test Both zips in a root that has nothing else, and there what test-lambda tests
 	$(call build_preset,release,audmg)
 	$(call build_preset,lambda,audmg_render_files)
 	$(call build_preset,dev,audmg_render_files)
@@ -100,6 +97,11 @@ test-lambda-zips: check-test-packages lambda ##@Test Both zips in a root that ha
 	@for name in api media; do $(PYTHON) -B tests/lambda_zips/empty_root.py build/lambda/empty_root/$$name build/lambda/$$name.zip; done
 	AUDMG_LAMBDA_API=$(CURDIR)/tests/lambda_zips/api_in_empty_root AUDMG_LAMBDA_MEDIA=$(CURDIR)/tests/lambda_zips/media_in_empty_root \
 		$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda $(PYTEST_ARGS)
+
+# What stands in for AWS: an S3 server, DynamoDB and the other services, the emulator of Lambda.
+partners:
+	@tools/aws_partners
+	@tools/lambda_emulator
 
 test-deploy: ##@Test The deployment to AWS: the template, and `serverless deploy` against moto
 	@tools/serverless --install
