@@ -21,7 +21,7 @@ from gateway_user import GatewayUser  # noqa: E402
 def deployment(settings, folder):  # noqa: F811
     """A gateway with functions behind it; the table is made as a server makes it."""
     for program in (API, MEDIA, EMULATOR):
-        assert program.exists(), f"{program} does not exist: make test-aws makes it"
+        assert program.exists(), f"{program} does not exist: make test-lambda makes it"
     made = Drive(folder / "table", settings).command("user", "list")
     assert made.returncode == 0, made.stderr
     with Functions(folder, settings) as functions, Gateway(functions) as gateway:

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/app/aws/traced_transport.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/lib/aws/credentials.hpp"
 #include "audmg/lib/aws/endpoint.hpp"
@@ -34,7 +35,8 @@ class AwsAccess {
  private:
   const SystemClock clock_;
   const std::string region_;
-  aws::CurlTransport transport_;
+  aws::CurlTransport connections_;
+  TracedTransport transport_{connections_};
   const std::unique_ptr<aws::CredentialsProvider> credentials_;
 };
 
