@@ -1,7 +1,16 @@
 import { Buffer } from 'node:buffer';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { Drive, freePort } from './drive';
 import { chooseFiles, expect, test } from './fixtures';
@@ -187,6 +196,37 @@ test.describe('over a network that fails', () => {
     expect(await openSessions(drive)).toBe(0);
   });
 
+  test('a file too large for the browser to keep is chosen again after a reload', async ({
+    page,
+    open,
+    look,
+  }, testInfo) => {
+    test.setTimeout(90_000);
+    const bytes = 300_000_000;
+    const path = silence(testInfo.outputPath('opera.wav'), bytes);
+    await open('/audio', user);
+    relay.limit = 40_000_000;
+    await chooseFiles(page, [path]);
+    await expect.poll(() => missingParts(user), { timeout: 30_000 }).toBeLessThan(15);
+    page.on('dialog', (dialog) => dialog.accept());
+    await page.reload();
+    await expect(panel(page)).toContainText('Choose this file again to go on.');
+    await look('uploads-choose-again');
+    const missing = await missingParts(user);
+    let sent = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'PUT') sent++;
+    });
+    relay.limit = null;
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose opera.wav again' }).click();
+    await (await choosing).setFiles([path]);
+    await expect(panel(page)).toContainText('1 file uploaded', { timeout: 60_000 });
+    expect(sent).toBe(missing);
+    expect((await user.list('audio'))[0]?.size).toBe(bytes);
+    expect(await openSessions(drive)).toBe(0);
+  });
+
   test('what is cancelled leaves nothing behind', async ({ page, open }) => {
     await open('/audio', user);
     relay.limit = 4_000_000;
@@ -211,6 +251,21 @@ test.describe('over a network that fails', () => {
     expect((await user.list('audio'))[0]?.size).toBe(40_000_000);
   });
 });
+
+/** A WAV file on the disk, which has only its header in it. */
+function silence(path: string, bytes: number): string {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, noise('', 48).buffer.subarray(0, 44));
+  truncateSync(path, bytes);
+  const header = Buffer.alloc(4);
+  const file = openSync(path, 'r+');
+  header.writeUInt32LE(bytes - 8);
+  writeSync(file, header, 0, 4, 4);
+  header.writeUInt32LE(bytes - 44);
+  writeSync(file, header, 0, 4, 40);
+  closeSync(file);
+  return path;
+}
 
 /** Parts of the user's one open upload that have not arrived; Infinity when there is none. */
 async function missingParts(user: User): Promise<number> {
