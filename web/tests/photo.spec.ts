@@ -128,11 +128,18 @@ test.describe('on a phone', () => {
     await look('photos-phone');
     await page.getByRole('link', { name: 'landscape-3.jpg' }).tap();
     await expect(shown(page, 'landscape-3.jpg')).toBeVisible();
-    await page.getByRole('dialog').evaluate((view) =>
-      Promise.all(view.getAnimations({ subtree: true }).map((animation) => animation.finished)),
-    );
+    await page
+      .getByRole('dialog')
+      .evaluate((view) =>
+        Promise.all(view.getAnimations({ subtree: true }).map((animation) => animation.finished)),
+      );
     await expect
-      .poll(() => page.locator('.picture img').last().evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .poll(() =>
+        page
+          .locator('.picture img')
+          .last()
+          .evaluate((image: HTMLImageElement) => image.naturalWidth),
+      )
       .toBeGreaterThan(0);
     await look('photo-phone');
     const client = await page.context().newCDPSession(page);
