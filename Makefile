@@ -124,7 +124,7 @@ fuzz: check-test-packages ##@Test Fuzz one parser or all: make fuzz FUZZ=multipa
 	$(call build_preset,fuzz)
 	tools/fuzz "$(FUZZ)" "$(SECONDS_EACH)"
 
-bench: ##@Test Measure beside nginx, the disk and bare parts: make bench [BENCH_ARGS="uploads"]
+bench: lambda ##@Test Measure beside nginx, the disk and bare parts: make bench [BENCH_ARGS="uploads"]
 	@tools/setup build web bench
 	$(call build_preset,release,audmg)
 	$(call build_preset,bench,bench_programs)
