@@ -98,6 +98,16 @@ def test_operators_commands_work_on_the_table(stack):
     assert operator.command("jobs", "list", "--state", "dead").returncode == 0
 
 
+def test_doctor_looks_at_the_services(stack):
+    found = stack.process("operator").command("doctor")
+    for subject in ("credentials", "table", "bucket", "queue media", "queue events"):
+        assert f"ok    {subject}" in found.stdout, found.stdout
+    wrong = stack.process("wrong", S3_BUCKET_NAME="nowhere", AUDMG_TABLE_NAME="nothing").command("doctor")
+    assert wrong.returncode == 1
+    for subject in ("table", "bucket"):
+        assert f"fail  {subject}" in wrong.stdout, wrong.stdout
+
+
 def test_a_worker_that_is_killed_leaves_nothing_undone(stack, alice, seed):
     """Its lease runs out, and another worker takes the message."""
     stack.worker.kill()

@@ -171,8 +171,8 @@ Examples
 constexpr std::string_view kDoctor = R"(Usage: audmg doctor [settings]
 
 Checks what the drive stands on and says what to do about each finding: settings, data folder, free
-space, fsync, database, secrets, TLS files, ports, clock, limits, decoders. Changes nothing and may
-run beside the server. Exits 1 when something fails; warnings alone exit 0.
+space, fsync, database, secrets, TLS files, ports, clock, limits, decoders; with AUDMG_ADAPTERS=aws
+credentials, table, bucket and queues. Changes nothing and may run beside the server. Exits 1 when something fails; warnings alone exit 0.
 
 Examples
   audmg doctor

@@ -14,6 +14,7 @@
 namespace audmg::app {
 
 struct AwsCompositionOptions {
+  /// Null where nobody counts: then metrics() must not be called.
   std::unique_ptr<telemetry::Metrics> metrics;
   LogTarget log_target = LogTarget::standard_output;
   /// Whether this process tells subscribers of events; else it only finds out who is to be told.

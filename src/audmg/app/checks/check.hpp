@@ -30,6 +30,8 @@ struct Finding {
 [[nodiscard]] std::vector<Finding> check_disk(const config::Settings& settings,
                                               const DataLayout& layout);
 [[nodiscard]] std::vector<Finding> check_database(const DataLayout& layout);
+/// In the place of database and secrets, with AUDMG_ADAPTERS=aws: whether the services answer.
+[[nodiscard]] std::vector<Finding> check_aws(const config::Settings& settings);
 [[nodiscard]] std::vector<Finding> check_secrets(const config::Settings& settings,
                                                  const DataLayout& layout);
 [[nodiscard]] std::vector<Finding> check_tls(const config::Settings& settings, TimePoint now);

@@ -40,8 +40,12 @@ ExitCode run(const DoctorCommand&, const config::Settings& settings) {
   }
   add(check_data_folder(layout));
   add(check_disk(settings, layout));
-  add(check_database(layout));
-  add(check_secrets(settings, layout));
+  if (settings.uses_aws()) {
+    add(check_aws(settings));
+  } else {
+    add(check_database(layout));
+    add(check_secrets(settings, layout));
+  }
   add(check_tls(settings, now));
   add(check_ports(settings, layout));
   add(check_clock(now));
