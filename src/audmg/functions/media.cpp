@@ -191,8 +191,9 @@ Result<void> media(const Job& job, Services& services) {
   AUDMG_ASSERT(services.media != nullptr && services.events != nullptr);
   AUDMG_TRY(const MediaMessage message, read_media_message(job.body));
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
-  // Deleted, or the message comes again after all was done: only a restart makes it `processing`.
-  if (!found || found->status != FileStatus::processing) return {};
+  // Deleted, or the message comes again after all was done: only a restart makes it `processing`. A
+  // file that has failed is tried again: its message was dead, and somebody has redriven it.
+  if (!found || found->status == FileStatus::ready) return {};
   AUDMG_TRY(auto begun, services.files.begin_processing(
                             message.owner, message.file,
                             {.messages = {}, .events = {attempt_started(job, services)}}));
