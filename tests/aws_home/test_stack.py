@@ -98,6 +98,16 @@ def test_operators_commands_work_on_the_table(stack):
     assert operator.command("jobs", "list", "--state", "dead").returncode == 0
 
 
+def test_the_app_may_load_from_the_bucket_and_send_to_it(stack):
+    page = requests.get(stack.servers[0].url + "/photos", headers={"Accept": "text/html"}, timeout=10)
+    if page.status_code == 404:
+        pytest.skip("this binary was built without the web app")
+    policy = page.headers["Content-Security-Policy"]
+    for directive in ("img-src", "media-src", "connect-src"):
+        (sources,) = [part for part in policy.split("; ") if part.startswith(directive)]
+        assert stack.settings["AWS_ENDPOINT_URL_S3"] in sources, policy
+
+
 def test_doctor_looks_at_the_services(stack):
     found = stack.process("operator").command("doctor")
     for subject in ("credentials", "table", "bucket", "queue media", "queue events"):
