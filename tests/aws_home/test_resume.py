@@ -4,8 +4,8 @@ import concurrent.futures
 import hashlib
 import http.client
 import random
+import socket
 import struct
-import time
 import urllib.parse
 
 import pytest
@@ -45,7 +45,8 @@ def send(path, session, part):
 
 
 def send_half(path, session, part):
-    """The connection is cut in the middle of a part."""
+    """The connection is cut in the middle of a part, by a reset: versitygw 1.8.0 takes one that is closed in order for a
+    whole part (docs/aws.md)."""
     begin = (part["partNumber"] - 1) * session["partSize"]
     content = read(path, begin, session["partSize"])
     url = urllib.parse.urlsplit(part["url"])
@@ -54,6 +55,7 @@ def send_half(path, session, part):
     connection.putheader("Content-Length", str(len(content)))
     connection.endheaders()
     connection.send(content[: len(content) // 2])
+    connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     connection.close()
 
 
@@ -65,14 +67,9 @@ def test_300_megabytes_are_cut_at_40_percent_resumed_and_played(alice, song):
         sent = set(pool.map(lambda part: send(song, session, part), before))
     send_half(song, session, parts[len(before)])
 
-    # The page was closed: a new one knows the upload's id and has the file. versitygw lists the part whose connection
-    # was cut until it has noticed that; S3 never does.
-    deadline = time.monotonic() + 10
+    # The page was closed: a new one knows the upload's id and has the file.
     seen = alice.get(f"/uploads/{session['uploadId']}").json()
-    while {part["partNumber"] for part in seen["parts"]} != sent:
-        assert time.monotonic() < deadline, "what was cut does not count"
-        time.sleep(0.1)
-        seen = alice.get(f"/uploads/{session['uploadId']}").json()
+    assert {part["partNumber"] for part in seen["parts"]} == sent, "what was cut does not count"
     missing = seen["missingParts"]
     assert len(missing) == len(parts) - len(before)
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
