@@ -6,6 +6,7 @@
 #include "audmg/telemetry/adapters/json_lines/line_writer.hpp"
 
 #include <array>
+#include <atomic>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -95,7 +96,7 @@ class JsonLinesLogger final : public Logger {
         line += ':';
         append_value(line, attribute.value);
       }
-      {
+      if (has_context_) {
         const std::scoped_lock lock(context_mutex_);
         line += context_;
       }
@@ -116,6 +117,7 @@ class JsonLinesLogger final : public Logger {
     }
     const std::scoped_lock lock(context_mutex_);
     context_ = std::move(text);
+    has_context_ = !context_.empty();
   }
 
   void flush() noexcept override {
@@ -136,6 +138,8 @@ class JsonLinesLogger final : public Logger {
 
   const Level level_;
   const Clock& clock_;
+  /// A server never has one, and logs from many threads.
+  std::atomic<bool> has_context_ = false;
   std::mutex context_mutex_;
   /// JSON members, each after a comma.
   std::string context_;
