@@ -167,8 +167,8 @@ def test_no_connection_to_the_table_is_said_at_the_start(stack):
     assert refused.returncode == 1 and "dynamodb" in refused.stderr, refused.stderr
 
 
-def test_another_drives_signed_url_is_refused_here(stack, alice):
-    """Objects are S3's: the server's own object endpoint knows none."""
+def test_the_servers_own_object_endpoint_knows_no_url(stack):
+    """Objects are S3's."""
     assert requests.get(stack.servers[0].url + "/objects/orig/a?X-Amz-Signature=1", timeout=10).status_code == 403
 
 

@@ -24,7 +24,6 @@ void check_body(std::string_view body) {
   if (!objects || !*objects) return;
   for (const lambda::ObjectChange& change : (*objects)->changes) {
     AUDMG_ASSERT(!change.key.empty() && change.key.size() <= 1024);
-    AUDMG_ASSERT(!lambda::is_later(change.sequencer, change.sequencer));
   }
 }
 

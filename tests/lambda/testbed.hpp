@@ -43,14 +43,12 @@ class DriveDeployment final : public Deployment {
     ++tidied;
     return tidy_outcome;
   }
-  void before_freeze() noexcept override { ++freezes; }
 
   functions::Drive drive;
   CountingMetrics counted;
   LambdaOptions chosen{.cors_origins = {"https://drive.example.org"}};
   int tidied = 0;
   Result<void> tidy_outcome;
-  int freezes = 0;
 };
 
 class LambdaTest : public testing::Test {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/app/composition.hpp"
+#include "audmg/config/config_error.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/functions/services.hpp"
@@ -11,6 +12,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 // What all compositions are made of.
@@ -25,5 +27,12 @@ namespace audmg::app {
 [[nodiscard]] functions::Policies make_policies(const config::Settings& settings);
 /// A key of its own for each use, so that what one use signs is nothing to another.
 [[nodiscard]] std::string derive_key(std::string_view secret, std::string_view use);
+
+/// What was made of settings; throws ConfigError, naming them, where nothing could be.
+template <class Made>
+[[nodiscard]] Made must(Result<Made> made, std::string_view settings) {
+  if (made) return *std::move(made);
+  throw config::ConfigError(std::string(settings) + ": " + made.error().message + ".");
+}
 
 }  // namespace audmg::app

@@ -67,7 +67,7 @@ void Housekeeping::sweep_all(const std::stop_token& stop) {
   std::string position;
   std::size_t failures = 0;
   do {
-    failures = functions::sweep_objects(composition_.services(), position).failures;
+    failures = functions::sweep_objects(composition_.services(), position, stop).failures;
   } while (failures == 0 && !position.empty() && sleep(stop, kBetweenPasses));
   functions::Services& services = composition_.services();
   Result<void> swept;

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/subscribers.hpp"
 
+#include "audmg/app/composition_parts.hpp"
 #include "audmg/config/config_error.hpp"
 #include "audmg/notification/adapters/smtp/smtp_mailer.hpp"
 #include "audmg/notification/adapters/webhook/webhook_publisher.hpp"
@@ -18,12 +19,6 @@ namespace {
 constexpr std::string_view kWebhook = "webhook";
 constexpr std::string_view kMail = "mail";
 constexpr std::string_view kTopic = "topic";
-
-template <class Made>
-Made must(Result<Made> made, std::string_view settings) {
-  if (made) return *std::move(made);
-  throw config::ConfigError(std::string(settings) + ": " + made.error().message + ".");
-}
 
 void require_address(std::string_view address, std::string_view setting) {
   if (notification::is_mail_address(address)) return;

@@ -53,13 +53,14 @@ Result<bool> has_session(const storage::UnfinishedUpload& upload, Services& serv
 /// Uploads that the store began and whose session was never written, because the process ended
 /// between, or went away with its user. More than kMaxPagesPerSweep pages are looked at when those
 /// before them have ended.
-Result<void> abort_lost_uploads(SweepReport& report, Services& services) {
+Result<void> abort_lost_uploads(SweepReport& report, const std::stop_token& stop,
+                                Services& services) {
   const TimePoint newest = services.clock.now() - kOrphanGrace;
   storage::ListUploadsRequest next{.prefix = std::string(kOriginalsPrefix),
                                    .after_key = {},
                                    .after_upload_id = {},
                                    .max_uploads = kUploadsPerPage};
-  for (std::size_t page = 0; page < kMaxPagesPerSweep; ++page) {
+  for (std::size_t page = 0; page < kMaxPagesPerSweep && !stop.stop_requested(); ++page) {
     AUDMG_TRY(const auto uploads, services.multipart.list_multipart_uploads(next));
     for (const storage::UnfinishedUpload& upload : uploads) {
       if (upload.created_at >= newest) continue;
@@ -90,8 +91,9 @@ Result<void> delete_orphan(const std::string& key, SweepReport& report, Services
   return {};
 }
 
-Result<void> delete_orphans(SweepReport& report, std::string& position, Services& services) {
-  for (std::size_t page = 0; page < kMaxPagesPerSweep; ++page) {
+Result<void> delete_orphans(SweepReport& report, std::string& position, const std::stop_token& stop,
+                            Services& services) {
+  for (std::size_t page = 0; page < kMaxPagesPerSweep && !stop.stop_requested(); ++page) {
     AUDMG_TRY(const auto objects,
               services.objects.list_objects({.prefix = std::string(kOriginalsPrefix),
                                              .start_after = position,
@@ -129,13 +131,13 @@ SweepReport sweep_expired(Services& services) {
   return report;
 }
 
-SweepReport sweep_objects(Services& services, std::string& position) {
+SweepReport sweep_objects(Services& services, std::string& position, const std::stop_token& stop) {
   SweepReport report;
   const auto run = [&](std::string_view step, const Result<void>& done) {
     if (!done) count_failure(report, step, done.error(), services);
   };
-  run("lost_uploads", abort_lost_uploads(report, services));
-  run("orphans", delete_orphans(report, position, services));
+  run("lost_uploads", abort_lost_uploads(report, stop, services));
+  run("orphans", delete_orphans(report, position, stop, services));
   return report;
 }
 

@@ -5,6 +5,7 @@
 #include "audmg/functions/services.hpp"
 
 #include <cstddef>
+#include <stop_token>
 #include <string>
 
 namespace audmg::functions {
@@ -30,7 +31,9 @@ SweepReport sweep_expired(Services& services);
 /// One bounded pass over what requests, crashes and deleted users left in the object store:
 /// unfinished uploads and objects under "orig/" that no row names. `position` says where the last
 /// pass stopped in the list of objects ("" at first) and is moved on; it begins anew behind the
-/// last object. Looks at every object, so call it at start and then hourly or daily. Blocks.
-SweepReport sweep_objects(Services& services, std::string& position);
+/// last object. Looks at every object, so call it at start and then hourly or daily. Ends after
+/// the page under way, wherever that is, when `stop` asks. Blocks.
+SweepReport sweep_objects(Services& services, std::string& position,
+                          const std::stop_token& stop = {});
 
 }  // namespace audmg::functions

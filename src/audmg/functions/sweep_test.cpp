@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <stop_token>
 #include <string>
 #include <utility>
 
@@ -61,6 +62,16 @@ TEST_F(SweepTest, DeletesOldOrphansOnly) {
   const auto keys = drive.object_keys();
   EXPECT_EQ(keys.size(), 2U) << "the file's and the one outside orig/";
   EXPECT_EQ(run().orphans_deleted, 0U);
+}
+
+TEST_F(SweepTest, EndsWhenItIsTold) {
+  put_orphan("orig/x/1");
+  drive.clock.advance(kOrphanGrace + minutes(1));
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_EQ(sweep_objects(drive.services, position, stop.get_token()).objects_seen, 0U);
+  EXPECT_EQ(drive.object_keys().size(), 1U);
+  EXPECT_EQ(sweep_objects(drive.services, position).orphans_deleted, 1U);
 }
 
 TEST_F(SweepTest, DeletesWhatADeletedUserLeft) {

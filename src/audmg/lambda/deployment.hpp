@@ -34,9 +34,6 @@ class Deployment {
   /// that died have begun, and looks at dead messages. Errors: unavailable, internal; the next one
   /// goes on.
   [[nodiscard]] virtual Result<void> tidy() = 0;
-  /// The answer has been given and the process is about to be frozen, for how long nobody knows:
-  /// what is buffered must leave it now.
-  virtual void before_freeze() noexcept = 0;
 };
 
 /// Makes the deployment for the handler of that name, of which it may need only some adapters. May

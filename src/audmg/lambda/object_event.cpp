@@ -15,11 +15,6 @@ namespace {
 /// The longest key that S3 has, in UTF-8.
 constexpr std::size_t kMaxKeyBytes = 1024;
 
-std::string_view without_leading_zeros(std::string_view text) noexcept {
-  while (text.starts_with('0')) text.remove_prefix(1);
-  return text;
-}
-
 Result<ObjectChange> read_change(const json::Value& value) {
   EventFields record(&value, "record");
   EventFields s3(record.object("s3"), "record.s3");
@@ -29,8 +24,7 @@ Result<ObjectChange> read_change(const json::Value& value) {
   ObjectChange change{.event_name = std::string(record.required_text("eventName")),
                       .bucket = std::string(bucket.required_text("name")),
                       .key = {},
-                      .etag = std::string(object.text("eTag")),
-                      .sequencer = std::string(object.text("sequencer"))};
+                      .etag = std::string(object.text("eTag"))};
   // Keys are written as HTML forms are: "+" is a space.
   auto key = http::percent_decode(object.required_text("key"), http::Plus::space);
   for (const EventFields* each : {&record, &s3, &bucket, &object}) AUDMG_CHECK(each->check());
@@ -74,12 +68,6 @@ Result<std::optional<ObjectEvent>> read_object_event(std::string_view body) {
     event.changes.push_back(std::move(change));
   }
   return event;
-}
-
-bool is_later(std::string_view a, std::string_view b) noexcept {
-  a = without_leading_zeros(a);
-  b = without_leading_zeros(b);
-  return a.size() != b.size() ? a.size() > b.size() : a > b;
 }
 
 }  // namespace audmg::lambda

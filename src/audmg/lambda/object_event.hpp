@@ -19,8 +19,6 @@ struct ObjectChange {
   std::string key;  ///< decoded
   std::uint64_t size = 0;
   std::string etag;
-  /// Hexadecimal; "" when there is none. See is_later().
-  std::string sequencer;
 };
 
 /// The body of a message that S3 sent.
@@ -33,9 +31,5 @@ struct ObjectEvent {
 /// Nothing: `body` is no message of S3's. Errors: invalid_argument (it is one, but not as it should
 /// be).
 [[nodiscard]] Result<std::optional<ObjectEvent>> read_object_event(std::string_view body);
-
-/// Whether the change with sequencer `a` was after the one with `b`, both of one key. Sequencers
-/// differ in length: the shorter one is padded with zeros on the left.
-[[nodiscard]] bool is_later(std::string_view a, std::string_view b) noexcept;
 
 }  // namespace audmg::lambda

@@ -82,7 +82,6 @@ TEST(ObjectEvent, DecodesTheKey) {
   EXPECT_EQ(change.bucket, "drive");
   EXPECT_EQ(change.key, "orig/ü b+c.jpg");
   EXPECT_EQ(change.size, 1024U);
-  EXPECT_EQ(change.sequencer, "0055AED6DCD90281E5");
 }
 
 TEST(ObjectEvent, KnowsTheTestMessage) {
@@ -109,15 +108,6 @@ TEST(ObjectEvent, IsRefusedWhenItIsBroken) {
   EXPECT_FALSE(read_object_event(replaced(text, "\"bucket\"", "\"bin\"")));
   EXPECT_FALSE(read_object_event(replaced(text, "\"size\":1024", "\"size\":-1")));
   EXPECT_FALSE(read_object_event(replaced(text, "orig/%C3", std::string(1025, 'x'))));
-}
-
-TEST(ObjectEvent, OrdersSequencersOfDifferentLength) {
-  EXPECT_TRUE(is_later("0055AED6DCD90281E6", "0055AED6DCD90281E5"));
-  EXPECT_TRUE(is_later("10", "0F"));
-  EXPECT_TRUE(is_later("100", "0FF"));
-  EXPECT_FALSE(is_later("0F", "100"));
-  EXPECT_FALSE(is_later("0A", "A"));
-  EXPECT_TRUE(is_later("1", ""));
 }
 
 }  // namespace

@@ -174,7 +174,6 @@ TEST_F(RuntimeApiTest, LoopGoesOnUntilTheApiIsGone) {
   EXPECT_TRUE(deployment.drive.logger.has("runtime_api_gone"));
   // After each event and at the end: what is not out by then waits for as long as the process does.
   EXPECT_EQ(deployment.drive.logger.flushes(), 6);
-  EXPECT_EQ(deployment.freezes, 6);
 }
 
 }  // namespace

@@ -67,11 +67,10 @@ void run_loop(RuntimeApi& api, Function& function, Deployment& deployment) {
     if (*posted == RuntimeApi::Posted::refused) {
       logger.log(Level::error, "answer_refused", {});
     }
+    // Lambda freezes the process now, for how long nobody knows.
     logger.flush();
-    deployment.before_freeze();
   }
   logger.flush();
-  deployment.before_freeze();
 }
 
 }  // namespace audmg::lambda

@@ -59,7 +59,7 @@ Result<bool> SweepFunction::sweep_all_objects(const std::stop_token& stop) {
   std::string position;
   do {
     if (stop.stop_requested()) return false;
-    if (functions::sweep_objects(services, position).failures > 0) {
+    if (functions::sweep_objects(services, position, stop).failures > 0) {
       return fail(ErrorCode::unavailable, "a step of the sweep failed; the log says which");
     }
   } while (!position.empty());

@@ -26,12 +26,6 @@ namespace {
 /// How soon a browser hears of what another server or worker did.
 constexpr std::chrono::seconds kNewsInterval{1};
 
-template <class Made>
-Made must(Result<Made> made, std::string_view setting) {
-  if (made) return *std::move(made);
-  throw config::ConfigError(std::string(setting) + ": " + made.error().message + ".");
-}
-
 Publishers make_aws_publishers(config::Settings settings, const AwsSecrets& secrets,
                                AwsAccess& access) {
   settings.webhook_secret = secrets.webhook;

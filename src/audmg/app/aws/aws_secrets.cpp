@@ -3,16 +3,14 @@
 #include "audmg/app/aws/aws_secrets.hpp"
 
 #include "audmg/app/aws/parameter_store.hpp"
+#include "audmg/app/secrets.hpp"
 #include "audmg/config/config_error.hpp"
 #include "audmg/lib/openssl/random.hpp"
 
-#include <cstddef>
 #include <string_view>
 
 namespace audmg::app {
 namespace {
-
-constexpr std::size_t kMinTokenSecretBytes = 32;  // RFC 7518 section 3.2
 
 Result<std::string> choose(const std::string& set, const std::string& parameter,
                            AwsAccess& access) {
@@ -27,13 +25,13 @@ Result<AwsSecrets> load_aws_secrets(const config::Settings& settings, AwsAccess&
   AwsSecrets secrets;
   if (use.tokens) {
     AUDMG_TRY(secrets.jwt, choose(settings.jwt_secret, settings.jwt_secret_parameter, access));
-    if (secrets.jwt.size() < kMinTokenSecretBytes) {
+    if (secrets.jwt.size() < kMinSecretBytes) {
       throw config::ConfigError(
           "JWT_SECRET, AUDMG_JWT_SECRET_PARAMETER: a secret needs at least 32 bytes. `openssl rand "
           "-base64 32` makes a good one.");
     }
   } else {
-    secrets.jwt = openssl::random_text(kMinTokenSecretBytes);
+    secrets.jwt = openssl::random_text(kMinSecretBytes);
   }
   if (use.webhook && !settings.webhook_url.empty()) {
     AUDMG_TRY(secrets.webhook,

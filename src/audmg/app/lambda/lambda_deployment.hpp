@@ -28,8 +28,6 @@ class LambdaDeployment final : public lambda::Deployment {
   [[nodiscard]] telemetry::Metrics& metrics() noexcept override;
   [[nodiscard]] const lambda::LambdaOptions& options() const noexcept override { return options_; }
   [[nodiscard]] Result<void> tidy() override;
-  /// Every line has left already.
-  void before_freeze() noexcept override {}
 
  private:
   LambdaDeployment(std::unique_ptr<AwsComposition> composition, const config::Settings& settings)

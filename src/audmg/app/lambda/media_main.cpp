@@ -40,7 +40,6 @@ class MediaDeployment final : public lambda::Deployment {
   telemetry::Metrics& metrics() noexcept override { return drive_->metrics(); }
   const lambda::LambdaOptions& options() const noexcept override { return drive_->options(); }
   Result<void> tidy() override { return drive_->tidy(); }
-  void before_freeze() noexcept override { drive_->before_freeze(); }
 
  private:
   const std::unique_ptr<LambdaDeployment> drive_;
