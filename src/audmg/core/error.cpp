@@ -20,6 +20,8 @@ std::string_view to_string(ErrorCode code) noexcept {
       return "out_of_space";
     case ErrorCode::unavailable:
       return "unavailable";
+    case ErrorCode::unknown_outcome:
+      return "unknown_outcome";
     case ErrorCode::deadline_exceeded:
       return "deadline_exceeded";
     case ErrorCode::corrupt:

@@ -16,6 +16,7 @@ enum class ErrorCode {
   too_large,          ///< over a named limit
   out_of_space,       ///< the store is full; nothing partial was kept
   unavailable,        ///< try again later; nothing was changed
+  unknown_outcome,    ///< a change was asked for and may or may not have happened; read it back
   deadline_exceeded,  ///< took longer than allowed
   corrupt,            ///< stored bytes are not what was stored
   internal,           ///< a fault of ours

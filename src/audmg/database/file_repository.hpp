@@ -46,6 +46,16 @@ struct File {
   std::string media_record{};
   /// Why the status is `failed`, for the owner; "" otherwise.
   std::string failure_reason{};
+  /// CRC-32 of the bytes; unset for files from before it was kept.
+  std::optional<std::uint32_t> crc32{};
+  /// When the stored bytes were last found to be the right ones, at the upload or later; the epoch:
+  /// never.
+  TimePoint verified_at{};
+  /// What is wrong with the stored bytes, one sentence for the owner; "" while nothing is known to
+  /// be. IntegrityRepository changes it.
+  std::string damage{};
+  /// Version of the sidecar that was written for the object (functions/sidecar.hpp); 0: none yet.
+  std::uint32_t sidecar_version = 0;
 };
 
 /// One attempt to process a file.

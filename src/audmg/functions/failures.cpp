@@ -18,6 +18,7 @@ telemetry::Level level_of(ErrorCode code) noexcept {
       return telemetry::Level::error;
     case ErrorCode::out_of_space:
     case ErrorCode::unavailable:
+    case ErrorCode::unknown_outcome:
     case ErrorCode::deadline_exceeded:
       return telemetry::Level::warning;
     case ErrorCode::invalid_argument:

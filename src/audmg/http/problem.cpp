@@ -59,6 +59,7 @@ int status_for(ErrorCode code) noexcept {
     case ErrorCode::out_of_space:
       return 507;
     case ErrorCode::unavailable:
+    case ErrorCode::unknown_outcome:
       return 503;
     case ErrorCode::deadline_exceeded:
       return 503;
@@ -95,6 +96,7 @@ Response problem_response(const Error& error, std::string_view request_id) {
       problem.message = "The store is full. Nothing was kept of this request.";
       break;
     case ErrorCode::unavailable:
+    case ErrorCode::unknown_outcome:
     case ErrorCode::deadline_exceeded:
       problem.code = "unavailable";
       problem.message = "The service cannot do this now. Try again soon.";

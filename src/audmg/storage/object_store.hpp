@@ -24,7 +24,9 @@ struct ObjectInfo {
   std::string etag;
   /// SHA-256 of the bytes in lower-case hexadecimal; empty where the store does not know it.
   std::string sha256;
-  TimePoint last_modified;
+  /// CRC-32 (IEEE 802.3) of the bytes; unset where the store does not know it.
+  std::optional<std::uint32_t> crc32{};
+  TimePoint last_modified{};
 };
 
 /// One object open for reading. Stays readable after the object is deleted. Thread-safe.
@@ -56,8 +58,8 @@ class ObjectWriter {
   /// Appends. Errors: out_of_space, too_large (past the announced size), unavailable, internal.
   [[nodiscard]] virtual Result<void> write(std::span<const std::byte> bytes) = 0;
   /// Makes the object visible under its key, durably: when this returns a value, the bytes survive
-  /// a power cut. `sha256` is set. Errors: as write(); invalid_argument when the announced size was
-  /// not reached. After an error nothing is visible. Call at most once.
+  /// a power cut. `sha256` and `crc32` are set. Errors: as write(); invalid_argument when the
+  /// announced size was not reached. After an error nothing is visible. Call at most once.
   [[nodiscard]] virtual Result<ObjectInfo> commit() = 0;
   /// SHA-256 (lower-case hexadecimal) of what was written; ends writing. Call before commit() to
   /// decide whether to commit at all.

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,9 @@ struct PresignGetRequest {
   std::string response_content_type;
   /// Content-Disposition of the answer (RFC 6266).
   std::string response_content_disposition;
+  /// Size of the object in bytes, from the record, signed along: an object endpoint of ours refuses
+  /// to serve an object of another size. S3 has no such thing; its adapter leaves it out.
+  std::optional<std::uint64_t> size{};
   std::chrono::seconds expires_in{3600};
   /// Bound into the signature and given back by verify(): who the URL was made for. S3 has no such
   /// thing; its adapter leaves it out.
@@ -60,6 +64,8 @@ struct SignedAccess {
   std::string key;
   std::string response_content_type;
   std::string response_content_disposition;
+  /// Of get_object: the size that the object must have; unset in URLs made without it.
+  std::optional<std::uint64_t> size{};
   std::string upload_id;
   int part_number = 0;
   std::uint64_t content_length = 0;

@@ -70,8 +70,9 @@ Result<json::Value> read_answer(std::string_view line) {
   const std::string* message = text_of(*document, "message");
   Error error{ErrorCode::internal, message != nullptr ? *message : "the server gave no reason"};
   using enum ErrorCode;
-  for (const ErrorCode known : {invalid_argument, not_found, already_exists, conflict, too_large,
-                                out_of_space, unavailable, deadline_exceeded, corrupt}) {
+  for (const ErrorCode known :
+       {invalid_argument, not_found, already_exists, conflict, too_large, out_of_space, unavailable,
+        unknown_outcome, deadline_exceeded, corrupt}) {
     if (code != nullptr && *code == to_string(known)) error.code = known;
   }
   return std::unexpected(std::move(error));

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/outbox.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::database {
+
+/// The object of one file, as it was looked at. A file that names another object meanwhile is left
+/// as it is.
+struct LookedAt {
+  UserId owner;
+  FileId file;
+  std::string object_key;
+};
+
+/// What was learnt about an object. Unset members leave the row as it is.
+struct ObjectFindings {
+  /// When all bytes were found to be the right ones; clears the damage.
+  std::optional<TimePoint> verified_at{};
+  std::optional<std::uint32_t> crc32{};
+  /// The sidecar of this version was written.
+  std::optional<std::uint32_t> sidecar_version{};
+};
+
+/// Lets a file name another object that has the same bytes.
+struct ReplaceObjectRequest {
+  LookedAt former;
+  std::string object_key;
+  std::optional<std::uint32_t> crc32{};
+  std::uint32_t sidecar_version = 0;
+  TimePoint now;
+  /// The upload session that brought the bytes; removed in the same transaction.
+  std::optional<UploadId> upload{};
+  Outbox outbox{};
+  /// Noted in the same transaction, with its duplicate_status.
+  std::optional<IdempotentCompletion> completion{};
+};
+
+struct ListDamagedFilesRequest {
+  /// Files after this owner and id; empty: from the start.
+  UserId after_owner{};
+  FileId after_id{};
+  std::size_t limit = 1000;
+};
+
+/// What is known of the bytes behind the files' rows.
+/// All methods may block and are thread-safe; writes are durable when they return.
+/// Errors of all: unavailable, unknown_outcome (of writes), out_of_space, internal.
+class IntegrityRepository {
+ public:
+  IntegrityRepository() = default;
+  IntegrityRepository(const IntegrityRepository&) = delete;
+  IntegrityRepository& operator=(const IntegrityRepository&) = delete;
+  virtual ~IntegrityRepository() = default;
+
+  /// Writes the findings into the row; returns whether the file was known to be damaged and is not
+  /// any more. False, and nothing is changed, when no file names the object.
+  [[nodiscard]] virtual Result<bool> note_findings(const LookedAt& object,
+                                                   const ObjectFindings& findings) = 0;
+  /// Marks the file as damaged; returns whether that is news, and sends the outbox only then.
+  /// `damage` is one sentence for the owner.
+  [[nodiscard]] virtual Result<bool> note_damage(const LookedAt& object, std::string_view damage,
+                                                 const Outbox& outbox) = 0;
+  /// Puts another object in the place of the file's: the row names it and is neither damaged nor
+  /// unverified, the former object has a tombstone. A file that has failed is `processing` again.
+  /// Errors: not_found (no such file, or upload session), conflict (it names another object).
+  [[nodiscard]] virtual Result<File> replace_object(const ReplaceObjectRequest& request) = 0;
+  /// By owner and id.
+  [[nodiscard]] virtual Result<std::vector<File>> list_damaged_files(
+      const ListDamagedFilesRequest& request) = 0;
+};
+
+}  // namespace audmg::database
