@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 
+#include "audmg/core/hex.hpp"
 #include "audmg/storage/adapters/filesystem/descriptor_cache.hpp"
 #include "audmg/storage/adapters/filesystem/object_listing.hpp"
 #include "audmg/storage/adapters/filesystem/object_writer.hpp"
@@ -157,9 +158,10 @@ class Store final : public FilesystemObjectStore {
 
  private:
   static Result<ObjectInfo> finish(UploadSession& session) {
-    AUDMG_TRY(std::string sha256, session.hash_whole());
+    AUDMG_TRY(const UploadSession::WholeDigest digest, session.hash_whole());
     AUDMG_TRY(ObjectInfo info, session.publish());
-    info.sha256 = std::move(sha256);
+    info.sha256 = to_hex(digest.sha256);
+    info.crc32 = digest.crc32;
     return info;
   }
 
