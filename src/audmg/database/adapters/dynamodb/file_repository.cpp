@@ -7,6 +7,7 @@
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
+#include "audmg/database/adapters/dynamodb/tombstone_item.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -97,6 +98,7 @@ class DynamoFileRepository final : public FileRepository {
                  steps.remove(file_key(owner, id), "attribute_exists(pk)");
                  steps.remove(content_key(owner, deleted->sha256));
                  steps.remove(object_key_key(deleted->object_key));
+                 steps.put(tombstone_item({deleted->object_key, owner, id}));
                  return true;
                }));
     if (deleted) AUDMG_CHECK(remove_events(owner, id, outbox.events.empty() ? 0 : last_words));

@@ -5,6 +5,7 @@
 #include "audmg/database/adapters/dynamodb/completion.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
+#include "audmg/database/adapters/dynamodb/tombstone_item.hpp"
 
 #include <utility>
 
@@ -160,6 +161,25 @@ class DynamoUserRepository final : public UserRepository {
   const Clock& clock_;
 };
 
+/// Removes the item of a file or an upload session of a deleted user, with a tombstone of its
+/// object.
+Result<void> bury_object(Table& table, const UserId& owner, const Item& item) {
+  constexpr std::size_t kPrefixBytes = 2;
+  const std::string object_key(item.text("object_key"));
+  Tombstone tombstone{object_key, owner, {}};
+  Transaction steps;
+  if (item.text(kSk).starts_with(kFilePrefix)) {
+    if (const auto file = FileId::parse(item.text(kSk).substr(kPrefixBytes))) {
+      tombstone.file = *file;
+    }
+    steps.remove(object_key_key(object_key));
+  }
+  steps.remove(key_of(item));
+  steps.put(tombstone_item(tombstone));
+  AUDMG_CHECK(steps.commit(table));
+  return {};
+}
+
 }  // namespace
 
 Result<void> finish_deletion(Table& table, const UserId& owner) {
@@ -175,10 +195,10 @@ Result<void> finish_deletion(Table& table, const UserId& owner) {
     if (items.empty()) break;
     std::vector<Item> keys;
     for (const Item& item : items) {
-      if (item.text(kSk) == mark.text(kSk)) continue;
-      keys.push_back(key_of(item));
-      if (item.has("object_key") && item.text(kSk).starts_with(kFilePrefix)) {
-        keys.push_back(object_key_key(item.text("object_key")));
+      if (item.has("object_key")) {
+        AUDMG_CHECK(bury_object(table, owner, item));
+      } else if (item.text(kSk) != mark.text(kSk)) {
+        keys.push_back(key_of(item));
       }
     }
     AUDMG_CHECK(table.remove_many(keys));
