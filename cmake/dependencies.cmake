@@ -24,6 +24,7 @@ audmg_pkg_dependency(sodium libsodium)
 audmg_pkg_dependency(curl libcurl)
 audmg_pkg_dependency(pugixml pugixml)
 audmg_pkg_dependency(seccomp libseccomp)
+audmg_pkg_dependency(deflate libdeflate)
 
 # ...and what only one machine's or audmg-media need.
 if(AUDMG_LAMBDA)

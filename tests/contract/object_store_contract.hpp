@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/lib/deflate/crc32.hpp"
 #include "audmg/lib/openssl/sha256.hpp"
 #include "contract/object_store_steps.hpp"
 
@@ -45,6 +46,7 @@ TEST_P(ObjectStoreContract, GivesBackWhatWasPut) {
     EXPECT_EQ(info->key, key);
     EXPECT_EQ(info->size, size);
     EXPECT_EQ(info->sha256, openssl::sha256_hex(body));
+    EXPECT_EQ(info->crc32, deflate::crc32(body));
     EXPECT_FALSE(info->etag.empty());
     EXPECT_EQ(info->etag.find('"'), std::string::npos);
     EXPECT_TRUE(get(store(), key) == body) << size;
@@ -54,6 +56,12 @@ TEST_P(ObjectStoreContract, GivesBackWhatWasPut) {
     EXPECT_EQ(head->etag, info->etag);
     EXPECT_EQ(head->last_modified, info->last_modified);
   }
+}
+
+TEST_P(ObjectStoreContract, TellsTheCrc32OfZipArchives) {
+  const auto info = put(store(), "k", "123456789");
+  ASSERT_OK(info);
+  EXPECT_EQ(info->crc32, 0xCBF43926U);
 }
 
 TEST_P(ObjectStoreContract, ReadsAnyRange) {

@@ -116,8 +116,8 @@ class StoreTestbed {
 struct StoreDeviations {
   /// Equal bytes put again have another etag.
   bool etag_of_every_version = true;
-  /// The digest of an object that was joined from parts is known.
-  bool joined_sha256 = true;
+  /// The digests of an object that was joined from parts are known.
+  bool joined_digests = true;
   /// A part belongs to its newest writer, and completing waits for writers.
   bool exclusive_parts = true;
   /// The id by which an unfinished upload is listed, from the one that was given for it.

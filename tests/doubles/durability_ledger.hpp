@@ -34,6 +34,8 @@ class DurabilityLedger {
     } else if (call.kind == Kind::rename) {
       const Inode moved = inode_at(call.file, call.name);
       if (dirty_.contains(moved)) breach("renamed before its bytes were synced", call.name);
+    } else if (call.kind == Kind::remove_folder) {
+      removed_folder_ = inode_at(call.file, call.name);
     }
   }
 
@@ -57,6 +59,7 @@ class DurabilityLedger {
       case Kind::rename:
         if (result < 0) break;
         change_folder(call.to_folder, call.to_name);
+        change_folder(call.file, call.name);
         names_[inode_at(call.to_folder, call.to_name)] = call.to_name;
         break;
       case Kind::unlink:
@@ -65,6 +68,11 @@ class DurabilityLedger {
         if (result >= 0 || result == -ENOENT || result == -EEXIST) {
           change_folder(call.file, call.name);
         }
+        break;
+      case Kind::remove_folder:
+        if (result < 0) break;
+        changed_folders_.erase(removed_folder_);
+        change_folder(call.file, call.name);
         break;
       case Kind::link:
         if (result >= 0) change_folder(call.to_folder, call.to_name);
@@ -135,6 +143,7 @@ class DurabilityLedger {
   std::set<Inode> dirty_;
   std::map<Inode, std::string> changed_folders_;
   std::set<Inode> ignored_;
+  Inode removed_folder_;
   std::vector<std::string> breaches_;
 };
 

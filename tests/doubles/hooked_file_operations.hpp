@@ -29,6 +29,7 @@ struct FileCall {
     link,
     unlink,
     make_folder,
+    remove_folder,
     status,
     list,
     free_bytes
@@ -113,6 +114,10 @@ class HookedFileOperations : public FileOperations {
   int make_folder(int folder, const char* name) override {
     return call<int>({Kind::make_folder, folder, name, -1, {}},
                      [&] { return inner_.make_folder(folder, name); });
+  }
+  int remove_folder(int folder, const char* name) override {
+    return call<int>({Kind::remove_folder, folder, name, -1, {}},
+                     [&] { return inner_.remove_folder(folder, name); });
   }
   int status(int file, struct stat& into) override {
     return call<int>({Kind::status, file, {}, -1, {}}, [&] { return inner_.status(file, into); });

@@ -68,7 +68,8 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
       .sha256 = object.sha256,
       .status = to_process ? database::FileStatus::processing : database::FileStatus::ready,
       .object_key = object.key,
-      .uploaded_at = now};
+      .uploaded_at = now,
+      .crc32 = object.crc32};
   database::Outbox outbox = announce(kFileUploaded, file, file_detail(file), services);
   if (to_process) outbox.messages.push_back(processing_message({file.owner, file.id}, now));
   auto added = services.files.add_file({.file = file,

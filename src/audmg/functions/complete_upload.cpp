@@ -41,8 +41,8 @@ Step<storage::ObjectInfo> explain_conflict(const database::Upload& upload, Servi
   return stop(upload_busy());
 }
 
-/// What a store knows that does not remember digests, and the digest.
-Step<storage::ObjectInfo> info_with_digest(storage::ObjectReader& object) {
+/// What a store knows that does not remember digests, and the digests.
+Step<storage::ObjectInfo> info_with_digests(storage::ObjectReader& object) {
   identity::ContentDigest digest;
   std::vector<std::byte> buffer(kReadBytes);
   std::uint64_t offset = 0;
@@ -53,7 +53,9 @@ Step<storage::ObjectInfo> info_with_digest(storage::ObjectReader& object) {
     offset += count;
   }
   storage::ObjectInfo info = object.info();
-  info.sha256 = digest.finish();
+  identity::ContentDigest::Digests digests = digest.finish();
+  info.sha256 = std::move(digests.sha256);
+  info.crc32 = digests.crc32;
   return info;
 }
 
@@ -64,7 +66,7 @@ Step<storage::ObjectInfo> join_parts(const database::Upload& upload, Services& s
   if (object && !object->sha256.empty()) return *std::move(object);
   if (object) {
     AUDMG_TRY(const auto reader, services.objects.get_object(upload.object_key));
-    return info_with_digest(*reader);
+    return info_with_digests(*reader);
   }
   if (object.error().code == ErrorCode::conflict) return explain_conflict(upload, services);
   if (object.error().code != ErrorCode::not_found) {
@@ -73,7 +75,7 @@ Step<storage::ObjectInfo> join_parts(const database::Upload& upload, Services& s
   auto left = services.objects.get_object(upload.object_key);
   if (!left && left.error().code == ErrorCode::not_found) return stop(not_found());
   if (!left) return std::unexpected(std::move(left).error());
-  return info_with_digest(**left);
+  return info_with_digests(**left);
 }
 
 /// The session is over and nothing of it stays. What could not be removed now, the sweep removes.

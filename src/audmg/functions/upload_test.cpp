@@ -17,7 +17,7 @@ namespace {
 std::string sha256(std::string_view text) {
   identity::ContentDigest digest;
   digest.update(std::as_bytes(std::span(text.data(), text.size())));
-  return digest.finish();
+  return digest.finish().sha256;
 }
 
 class UploadTest : public DriveTest {

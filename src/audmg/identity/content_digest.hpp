@@ -3,13 +3,15 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 
 namespace audmg::identity {
 
-/// What makes two files the same file: SHA-256 over bytes that come in pieces. Not thread-safe.
+/// Digests of bytes that come in pieces: SHA-256, which makes two files the same file, and CRC-32,
+/// which zip archives want. Not thread-safe.
 class ContentDigest {
  public:
   ContentDigest();
@@ -17,9 +19,15 @@ class ContentDigest {
   ContentDigest& operator=(const ContentDigest&) = delete;
   ~ContentDigest();
 
+  struct Digests {
+    /// Lower-case hexadecimal.
+    std::string sha256;
+    std::uint32_t crc32 = 0;
+  };
+
   void update(std::span<const std::byte> bytes);
-  /// Lower-case hexadecimal. Call once.
-  [[nodiscard]] std::string finish();
+  /// Call once.
+  [[nodiscard]] Digests finish();
 
  private:
   class State;

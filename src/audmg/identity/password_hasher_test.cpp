@@ -52,12 +52,14 @@ TEST(PasswordHasher, LooksForNobodyAsLongAsForSomebody) {
   EXPECT_LT(nobody, somebody * 2);
 }
 
-TEST(ContentDigest, IsSha256OfAllPieces) {
+TEST(ContentDigest, IsOfAllPieces) {
   ContentDigest digest;
   for (const std::string_view piece : {"a", "", "bc"}) {
     digest.update(std::as_bytes(std::span(piece)));
   }
-  EXPECT_EQ(digest.finish(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  const ContentDigest::Digests digests = digest.finish();
+  EXPECT_EQ(digests.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(digests.crc32, 0x352441C2U);
 }
 
 }  // namespace

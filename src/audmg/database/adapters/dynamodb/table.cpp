@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/dynamodb/table.hpp"
 
-#include "audmg/database/adapters/dynamodb/crc32.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/lib/aws/retry.hpp"
+#include "audmg/lib/deflate/crc32.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -29,7 +29,8 @@ bool is_whole(const aws::Reply& reply) {
   if (text.empty()) return true;
   std::uint32_t expected = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), expected);
-  return error == std::errc() && end == text.data() + text.size() && crc32(reply.body) == expected;
+  return error == std::errc() && end == text.data() + text.size() &&
+         deflate::crc32(reply.body) == expected;
 }
 
 aws::Failure failure(ErrorCode code, std::string message, bool retryable) {

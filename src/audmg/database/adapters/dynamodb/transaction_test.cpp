@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/dynamodb/transaction.hpp"
 
-#include "audmg/database/adapters/dynamodb/crc32.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/lib/aws/credential_sources.hpp"
+#include "audmg/lib/deflate/crc32.hpp"
 #include "contract/error_code.hpp"
 
 #include <gtest/gtest.h>
@@ -108,11 +108,12 @@ TEST_F(DynamoTransaction, IsNoLargerThanDynamoDbTakes) {
 
 TEST_F(DynamoTransaction, ADamagedAnswerIsNotBelieved) {
   const std::string body = R"({"Item":{"x":{"N":"7"}}})";
+  const std::uint32_t crc = deflate::crc32(body);
   transport_.answers.push_back(
-      {.status = 200, .fields = {{"x-amz-crc32", std::to_string(crc32(body))}}, .body = body});
+      {.status = 200, .fields = {{"x-amz-crc32", std::to_string(crc)}}, .body = body});
   EXPECT_EQ((*table_.get(key("a", "b")))->number("x"), 7);
   transport_.answers.push_back(
-      {.status = 200, .fields = {{"x-amz-crc32", std::to_string(crc32(body) + 1)}}, .body = body});
+      {.status = 200, .fields = {{"x-amz-crc32", std::to_string(crc + 1)}}, .body = body});
   EXPECT_EQ(error_code(table_.get(key("a", "b"))), ErrorCode::unavailable);
 }
 

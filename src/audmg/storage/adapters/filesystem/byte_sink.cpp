@@ -25,6 +25,7 @@ Result<void> ByteSink::append(std::span<const std::byte> bytes) {
     const auto piece = bytes.first(std::min(bytes.size(), kPieceBytes));
     AUDMG_CHECK(write_fully(folder_.operations(), file_, piece, begin_ + size_));
     hash_.update(piece);
+    crc32_.update(piece);
     size_ += piece.size();
     bytes = bytes.subspan(piece.size());
     if (size_ - flushed_ >= kWritebackBytes) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/lib/deflate/crc32.hpp"
 #include "audmg/lib/openssl/sha256.hpp"
 #include "audmg/storage/adapters/filesystem/store_folder.hpp"
 
@@ -24,6 +25,8 @@ class ByteSink {
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
   /// Of all that was appended; call once.
   [[nodiscard]] openssl::Sha256Digest finish_hash() { return hash_.finish(); }
+  /// Of all that was appended so far.
+  [[nodiscard]] std::uint32_t crc32() const noexcept { return crc32_.value(); }
 
  private:
   StoreFolder& folder_;
@@ -33,6 +36,7 @@ class ByteSink {
   std::uint64_t size_ = 0;
   std::uint64_t flushed_ = 0;
   openssl::Sha256 hash_;
+  deflate::Crc32 crc32_;
 };
 
 }  // namespace audmg::storage::filesystem

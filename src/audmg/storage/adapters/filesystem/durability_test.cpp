@@ -44,6 +44,8 @@ class WatchedStore {
 
   ObjectStore& objects() { return bed_.objects(); }
   MultipartUploads& uploads() { return bed_.uploads(); }
+  Quarantine& quarantine() { return bed_.quarantine(); }
+  void age_quarantine() { bed_.age_quarantine(); }
   [[nodiscard]] int syncs() const { return syncs_; }
   [[nodiscard]] bool is_clean() const { return owed_ == 0 && ledger_.breaches().empty(); }
   [[nodiscard]] const DurabilityLedger& ledger() const { return ledger_; }
@@ -111,6 +113,45 @@ void abort_upload(WatchedStore& store) {
   store.acknowledged(store.uploads().abort_multipart_upload("orig/user/file", *id));
 }
 
+void quarantine_object(WatchedStore& store) {
+  store.acknowledged(put(store.objects(), "orig/user/file", "bytes"));
+  store.acknowledged(store.quarantine().quarantine_object("orig/user/file"));
+}
+
+void replace_in_quarantine(WatchedStore& store) {
+  store.acknowledged(put(store.objects(), "file", "former"));
+  store.acknowledged(store.quarantine().quarantine_object("file"));
+  store.age_quarantine();
+  store.acknowledged(put(store.objects(), "file", "newest"));
+  store.acknowledged(store.quarantine().quarantine_object("file"));
+}
+
+void restore_object(WatchedStore& store) {
+  store.acknowledged(put(store.objects(), "orig/user/file", "bytes"));
+  store.acknowledged(store.quarantine().quarantine_object("orig/user/file"));
+  store.acknowledged(store.quarantine().restore_quarantined("orig/user/file"));
+}
+
+void delete_quarantined(WatchedStore& store) {
+  store.acknowledged(put(store.objects(), "file", "bytes"));
+  store.acknowledged(store.quarantine().quarantine_object("file"));
+  store.acknowledged(store.objects().delete_object("file"));
+}
+
+void purge_quarantine(WatchedStore& store) {
+  store.acknowledged(put(store.objects(), "orig/user/file", "bytes"));
+  store.acknowledged(store.quarantine().quarantine_object("orig/user/file"));
+  store.age_quarantine();
+  store.acknowledged(store.quarantine().purge_quarantined(SystemClock().now()));
+}
+
+void purge_today(WatchedStore& store) {
+  store.acknowledged(put(store.objects(), "orig/user/file", "bytes"));
+  store.acknowledged(store.quarantine().quarantine_object("orig/user/file"));
+  store.acknowledged(
+      store.quarantine().purge_quarantined(SystemClock().now() + std::chrono::days(1)));
+}
+
 struct Scenario {
   std::string name;
   void (*run)(WatchedStore&);
@@ -142,7 +183,13 @@ INSTANTIATE_TEST_SUITE_P(Durability, EverySync,
                                          Scenario{"DeleteObject", delete_object},
                                          Scenario{"UploadInParts", upload_in_parts},
                                          Scenario{"CompleteUpload", complete_upload},
-                                         Scenario{"AbortUpload", abort_upload}),
+                                         Scenario{"AbortUpload", abort_upload},
+                                         Scenario{"QuarantineObject", quarantine_object},
+                                         Scenario{"ReplaceInQuarantine", replace_in_quarantine},
+                                         Scenario{"RestoreObject", restore_object},
+                                         Scenario{"DeleteQuarantined", delete_quarantined},
+                                         Scenario{"PurgeQuarantine", purge_quarantine},
+                                         Scenario{"PurgeToday", purge_today}),
                          [](const auto& param) { return param.param.name; });
 
 TEST(Durability, APutIsWriteSyncRenameSync) {

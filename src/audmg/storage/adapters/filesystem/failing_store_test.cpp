@@ -66,6 +66,20 @@ TEST_F(FailingStore, PassesErrorsOfUploadsOn) {
   expect_errors_pass([&] { return uploads.abort_multipart_upload("u", id_); });
 }
 
+TEST_F(FailingStore, PassesErrorsOfTheQuarantineOn) {
+  Quarantine& quarantine = bed_.quarantine();
+  expect_errors_pass([&] { return quarantine.list_quarantined({}); });
+  expect_errors_pass([&] { return quarantine.purge_quarantined({}); });
+  expect_errors_pass([&] { return quarantine.quarantine_object("k"); });
+  for (const ErrorCode code : kCodes) {
+    bed_.failures.fail_once(code);
+    EXPECT_CODE(quarantine.restore_quarantined("k"), code);
+    EXPECT_EQ(bed_.inner.quarantine().list_quarantined({})->size(), 1U);
+  }
+  EXPECT_OK(quarantine.restore_quarantined("k"));
+  expect_inner_is_intact();
+}
+
 TEST_F(FailingStore, AFailedWriterLeavesNothing) {
   for (const ErrorCode code : kCodes) {
     const auto each = [&](auto&& make) {

@@ -25,11 +25,14 @@ const std::string kNew = noise(3000, 2);
 const std::string kPartOne = noise(2000, 3);
 const std::string kPartTwo = noise(1000, 4);
 
-/// A store with one object, one upload with both parts and one with the first only, on calls that
-/// can be made to fail.
+/// A store with one object, one in the quarantine since long ago, one upload with both parts and
+/// one with the first only, on calls that can be made to fail.
 class FaultyStore {
  public:
   FaultyStore() : bed_(operations_) {
+    EXPECT_OK(put(bed_.objects(), "dir/kept", kOld));
+    EXPECT_OK(bed_.quarantine().quarantine_object("dir/kept"));
+    bed_.age_quarantine();
     EXPECT_OK(put(bed_.objects(), "dir/object", kOld));
     whole = begin("dir/whole");
     EXPECT_OK(put_part(bed_.uploads(), "dir/whole", whole, 2, kPartTwo));
@@ -51,6 +54,7 @@ class FaultyStore {
   void heal() { operations_.set(skip_sync); }
   ObjectStore& objects() { return bed_.objects(); }
   MultipartUploads& uploads() { return bed_.uploads(); }
+  Quarantine& quarantine() { return bed_.quarantine(); }
   FilesystemTestbed& bed() { return bed_; }
   std::string begin(const std::string& key) {
     const auto id = bed_.uploads().create_multipart_upload({key, 3000, 2000});
@@ -115,6 +119,29 @@ void expect_body(FaultyStore& store, const std::string& key, const std::optional
   }
 }
 
+bool is_quarantined(FaultyStore& store, const std::string& key) {
+  const auto listed =
+      store.quarantine().list_quarantined({.prefix = key, .start_after = "", .max_keys = 9});
+  EXPECT_OK(listed);
+  return listed && !listed->empty();
+}
+
+/// One way or the other, the object is in exactly one place.
+void expect_moved(FaultyStore& store, const std::string& key, bool to_quarantine, bool done) {
+  const auto body = get(store.objects(), key);
+  EXPECT_NE(body.has_value(), is_quarantined(store, key)) << key;
+  if (body) {
+    EXPECT_TRUE(*body == kOld) << key;
+  }
+  if (done) {
+    EXPECT_EQ(is_quarantined(store, key), to_quarantine) << key;
+  }
+  if (!body) {
+    ASSERT_OK(store.quarantine().restore_quarantined(key));
+    EXPECT_TRUE(get(store.objects(), key) == kOld) << key;
+  }
+}
+
 const Operation kOperations[] = {
     {"PutNew", [](FaultyStore& s) { return ignore_value(put(s.objects(), "other/new", kNew)); },
      [](FaultyStore& s, bool done, const Fault& fault) {
@@ -133,6 +160,41 @@ const Operation kOperations[] = {
        if (body) {
          EXPECT_TRUE(*body == kOld);
        }
+     }},
+    {"Quarantine", [](FaultyStore& s) { return s.quarantine().quarantine_object("dir/object"); },
+     [](FaultyStore& s, bool done, const Fault&) { expect_moved(s, "dir/object", true, done); }},
+    {"QuarantineAgain",
+     [](FaultyStore& s) -> Result<void> {
+       AUDMG_CHECK(put(s.objects(), "dir/kept", kNew));
+       return s.quarantine().quarantine_object("dir/kept");
+     },
+     [](FaultyStore& s, bool done, const Fault&) {
+       EXPECT_TRUE(get(s.objects(), "dir/kept") == kNew || is_quarantined(s, "dir/kept"));
+       if (done) {
+         ASSERT_OK(s.quarantine().restore_quarantined("dir/kept"));
+         EXPECT_TRUE(get(s.objects(), "dir/kept") == kNew);
+       }
+     }},
+    {"Restore", [](FaultyStore& s) { return s.quarantine().restore_quarantined("dir/kept"); },
+     [](FaultyStore& s, bool done, const Fault&) { expect_moved(s, "dir/kept", false, done); }},
+    {"DeleteQuarantined", [](FaultyStore& s) { return s.objects().delete_object("dir/kept"); },
+     [](FaultyStore& s, bool done, const Fault&) {
+       EXPECT_CODE(get(s.objects(), "dir/kept"), ErrorCode::not_found);
+       if (done) {
+         EXPECT_FALSE(is_quarantined(s, "dir/kept"));
+       }
+     }},
+    {"Purge",
+     [](FaultyStore& s) {
+       return ignore_value(s.quarantine().purge_quarantined(SystemClock().now()));
+     },
+     [](FaultyStore& s, bool done, const Fault&) {
+       if (done) {
+         EXPECT_FALSE(is_quarantined(s, "dir/kept"));
+       }
+       EXPECT_OK(s.quarantine().purge_quarantined(SystemClock().now()));
+       EXPECT_FALSE(is_quarantined(s, "dir/kept"));
+       EXPECT_FALSE(std::filesystem::exists(s.bed().root() + "/quarantine/2020-01-31"));
      }},
     {"CreateUpload",
      [](FaultyStore& s) {
@@ -220,6 +282,9 @@ class FaultSweep : public testing::TestWithParam<Operation> {
       EXPECT_CODE(put(store.objects(), "x", "x"), ErrorCode::unavailable);
       EXPECT_CODE(store.objects().check_writable(), ErrorCode::unavailable);
       EXPECT_CODE(store.objects().delete_object("dir/object"), ErrorCode::unavailable);
+      EXPECT_CODE(store.quarantine().quarantine_object("dir/object"), ErrorCode::unavailable);
+      EXPECT_CODE(store.quarantine().restore_quarantined("dir/kept"), ErrorCode::unavailable);
+      EXPECT_CODE(store.quarantine().purge_quarantined({}), ErrorCode::unavailable);
       EXPECT_CODE(store.uploads().create_multipart_upload({"x", 1, 1}), ErrorCode::unavailable);
       EXPECT_CODE(store.uploads().upload_part({"dir/half", store.half, 2}), ErrorCode::unavailable);
       EXPECT_FALSE(result.has_value()) << "an acknowledgement after a failed sync";

@@ -110,6 +110,10 @@ class SystemFileOperations final : public FileOperations {
     return or_errno(::mkdirat(folder, name, kFolderMode));
   }
 
+  int remove_folder(int folder, const char* name) override {
+    return or_errno(::unlinkat(folder, name, AT_REMOVEDIR));
+  }
+
   int status(int file, struct stat& into) override { return or_errno(::fstat(file, &into)); }
 
   int status_at(int folder, const char* name, struct stat& into) override {

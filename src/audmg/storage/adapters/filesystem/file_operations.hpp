@@ -58,6 +58,8 @@ class FileOperations {
                                  const char* to) = 0;
   [[nodiscard]] virtual int unlink(int folder, const char* name) = 0;
   [[nodiscard]] virtual int make_folder(int folder, const char* name) = 0;
+  /// Only an empty one.
+  [[nodiscard]] virtual int remove_folder(int folder, const char* name) = 0;
   [[nodiscard]] virtual int status(int file, struct stat& into) = 0;
   [[nodiscard]] virtual int status_at(int folder, const char* name, struct stat& into) = 0;
   /// Hands every regular file and folder in `folder` to `sink`, in no order; nothing else.

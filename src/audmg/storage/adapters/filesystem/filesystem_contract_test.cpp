@@ -3,6 +3,7 @@
 #include "audmg/storage/adapters/filesystem/filesystem_testbed.hpp"
 #include "contract/multipart_uploads_contract.hpp"
 #include "contract/object_store_contract.hpp"
+#include "contract/quarantine_contract.hpp"
 
 namespace audmg::storage {
 namespace {
@@ -13,9 +14,29 @@ const StoreTestbedParam kTestbeds[] = {
      [] { return std::make_unique<filesystem::FailingTestbed>(); }},
 };
 
+/// Either testbed, as the suite of quarantines wants it.
+template <class Testbed>
+class QuarantineIn final : public QuarantineTestbed {
+ public:
+  ObjectStore& objects() override { return bed_.objects(); }
+  Quarantine& quarantine() override { return bed_.quarantine(); }
+  void reopen() override { bed_.reopen(); }
+
+ private:
+  Testbed bed_;
+};
+
+const QuarantineTestbedParam kQuarantines[] = {
+    {"Filesystem", [] { return std::make_unique<QuarantineIn<filesystem::FilesystemTestbed>>(); }},
+    {"FilesystemBehindFailingDecorator",
+     [] { return std::make_unique<QuarantineIn<filesystem::FailingTestbed>>(); }},
+};
+
 }  // namespace
 
 INSTANTIATE_TEST_SUITE_P(Stores, ObjectStoreContract, testing::ValuesIn(kTestbeds), name_of);
 INSTANTIATE_TEST_SUITE_P(Stores, MultipartUploadsContract, testing::ValuesIn(kTestbeds), name_of);
+INSTANTIATE_TEST_SUITE_P(Stores, QuarantineContract, testing::ValuesIn(kQuarantines),
+                         quarantine_name_of);
 
 }  // namespace audmg::storage

@@ -2,7 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 
+#include "audmg/core/hex.hpp"
 #include "audmg/storage/adapters/filesystem/descriptor_cache.hpp"
+#include "audmg/storage/adapters/filesystem/filesystem_quarantine.hpp"
 #include "audmg/storage/adapters/filesystem/object_listing.hpp"
 #include "audmg/storage/adapters/filesystem/object_writer.hpp"
 #include "audmg/storage/adapters/filesystem/part_writer.hpp"
@@ -57,6 +59,7 @@ class Store final : public FilesystemObjectStore {
   Store(std::shared_ptr<StoreFolder> folder, std::size_t max_open_objects)
       : folder_(std::move(folder)),
         cache_(std::make_shared<DescriptorCache>(max_open_objects)),
+        quarantine_(folder_),
         uploads_(folder_) {}
 
   Result<void> recover() { return uploads_.remove_remnants(); }
@@ -81,20 +84,16 @@ class Store final : public FilesystemObjectStore {
   Result<void> delete_object(std::string_view key) override {
     AUDMG_CHECK(folder_->require_writable());
     if (!is_object_key(key)) return {};
-    auto parent = folder_->open_parent(key);
-    if (!parent && parent.error().code == ErrorCode::not_found) return {};
-    if (!parent) return std::unexpected(std::move(parent).error());
-    const std::string leaf(key.substr(key.rfind('/') + 1));
-    const int removed = folder_->operations().unlink(parent->get(), leaf.c_str());
-    cache_->drop(key);
-    if (removed == -EISDIR || removed == -EPERM || removed == -ENAMETOOLONG) return {};
-    if (removed < 0 && removed != -ENOENT) return fail_with(removed, "cannot delete");
-    // Also when there was nothing: the process that removed it may have died before this line.
-    return folder_->sync_folder(parent->get());
+    AUDMG_CHECK(remove(key));
+    return quarantine_.remove(key);
   }
 
   Result<std::vector<ObjectInfo>> list_objects(const ListObjectsRequest& request) override {
-    return list_folder_tree(*folder_, request);
+    AUDMG_TRY(auto files, list_files(*folder_, folder_->objects(), ".", request));
+    std::vector<ObjectInfo> objects;
+    objects.reserve(files.size());
+    for (auto& [key, status] : files) objects.push_back(object_info_of(std::move(key), status));
+    return objects;
   }
 
   Result<void> check_writable() override {
@@ -155,12 +154,44 @@ class Store final : public FilesystemObjectStore {
     return list_uploads(*folder_, request);
   }
 
+  Result<void> quarantine_object(std::string_view key) override {
+    auto moved = quarantine_.quarantine_object(key);
+    cache_->drop(key);
+    return moved;
+  }
+
+  Result<std::vector<QuarantinedObject>> list_quarantined(
+      const ListQuarantineRequest& request) override {
+    return quarantine_.list_quarantined(request);
+  }
+
+  Result<void> restore_quarantined(std::string_view key) override {
+    return quarantine_.restore_quarantined(key);
+  }
+
+  Result<std::size_t> purge_quarantined(TimePoint time) override {
+    return quarantine_.purge_quarantined(time);
+  }
+
  private:
   static Result<ObjectInfo> finish(UploadSession& session) {
-    AUDMG_TRY(std::string sha256, session.hash_whole());
+    AUDMG_TRY(const UploadSession::WholeDigest digest, session.hash_whole());
     AUDMG_TRY(ObjectInfo info, session.publish());
-    info.sha256 = std::move(sha256);
+    info.sha256 = to_hex(digest.sha256);
+    info.crc32 = digest.crc32;
     return info;
+  }
+
+  Result<void> remove(std::string_view key) {
+    auto parent = folder_->open_parent(object_path(key));
+    if (!parent && parent.error().code == ErrorCode::not_found) return {};
+    if (!parent) return std::unexpected(std::move(parent).error());
+    const int removed = folder_->operations().unlink(parent->get(), leaf_of(key).c_str());
+    cache_->drop(key);
+    if (removed == -EISDIR || removed == -EPERM || removed == -ENAMETOOLONG) return {};
+    if (removed < 0 && removed != -ENOENT) return fail_with(removed, "cannot delete");
+    // Also when there was nothing: the process that removed it may have died before this line.
+    return folder_->sync_folder(parent->get());
   }
 
   /// Whether the open file is still what stands under its key: not removed or cut by hand.
@@ -194,6 +225,7 @@ class Store final : public FilesystemObjectStore {
 
   const std::shared_ptr<StoreFolder> folder_;
   const std::shared_ptr<DescriptorCache> cache_;
+  FilesystemQuarantine quarantine_;
   UploadRegistry uploads_;
 };
 

@@ -6,6 +6,7 @@
 #include "audmg/storage/adapters/filesystem/file_operations.hpp"
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/storage/object_store.hpp"
+#include "audmg/storage/quarantine.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -26,7 +27,7 @@ struct FilesystemObjectStoreOptions {
 
 /// Objects as files under one folder, which one process owns. Layout, formats and the order of
 /// system calls: docs/formats/object-store.md.
-class FilesystemObjectStore : public ObjectStore, public MultipartUploads {};
+class FilesystemObjectStore : public ObjectStore, public MultipartUploads, public Quarantine {};
 
 /// Opens the store: takes the folder's lock, removes temporary files that a crash left and keeps
 /// unfinished uploads. `operations` must outlive the store. Errors: unavailable (another process

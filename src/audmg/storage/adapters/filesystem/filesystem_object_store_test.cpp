@@ -34,7 +34,8 @@ TEST(FilesystemObjectStore, KeepsObjectsWhereTheDocumentSays) {
   FilesystemTestbed bed;
   ASSERT_OK(put(bed.objects(), "orig/u/f", "x"));
   const fs::path root = bed.root();
-  EXPECT_THAT(names_in(root), testing::UnorderedElementsAre("objects", "tmp", "uploads"));
+  EXPECT_THAT(names_in(root),
+              testing::UnorderedElementsAre("objects", "quarantine", "tmp", "uploads"));
   EXPECT_EQ(fs::file_size(root / "objects/orig/u/f"), 1U);
   struct stat status{};
   ASSERT_EQ(::stat((root / "objects/orig/u/f").c_str(), &status), 0);
@@ -222,6 +223,9 @@ class ShortWritingFileOperations final : public FileOperations {
   int unlink(int folder, const char* name) override { return inner_.unlink(folder, name); }
   int make_folder(int folder, const char* name) override {
     return inner_.make_folder(folder, name);
+  }
+  int remove_folder(int folder, const char* name) override {
+    return inner_.remove_folder(folder, name);
   }
   int status(int file, struct stat& into) override { return inner_.status(file, into); }
   int status_at(int folder, const char* name, struct stat& into) override {

@@ -6,8 +6,10 @@
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "contract/object_store_steps.hpp"
 #include "doubles/failing_object_store.hpp"
+#include "doubles/failing_quarantine.hpp"
 #include "doubles/temporary_folder.hpp"
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -23,6 +25,7 @@ class FilesystemTestbed final : public StoreTestbed {
   }
   ObjectStore& objects() override { return *store_; }
   MultipartUploads& uploads() override { return *store_; }
+  [[nodiscard]] Quarantine& quarantine() { return *store_; }
   void reopen() override {
     store_.reset();
     auto store = make_filesystem_object_store({.root = root()}, operations_);
@@ -32,6 +35,14 @@ class FilesystemTestbed final : public StoreTestbed {
   }
   void close() { store_.reset(); }
   [[nodiscard]] std::string root() const { return (folder_.path() / "store").string(); }
+  /// Everything in the quarantine has been there since long ago.
+  void age_quarantine() const {
+    namespace fs = std::filesystem;
+    const fs::path quarantine = fs::path(root()) / "quarantine";
+    for (const auto& day : fs::directory_iterator(quarantine)) {
+      fs::rename(day.path(), quarantine / "2020-01-31");
+    }
+  }
 
  private:
   FileOperations& operations_;
@@ -45,6 +56,7 @@ class FailingTestbed final : public StoreTestbed {
   FailingTestbed() { wrap(); }
   ObjectStore& objects() override { return *objects_; }
   MultipartUploads& uploads() override { return *uploads_; }
+  [[nodiscard]] Quarantine& quarantine() { return *quarantine_; }
   void reopen() override {
     inner.reopen();
     wrap();
@@ -57,9 +69,11 @@ class FailingTestbed final : public StoreTestbed {
   void wrap() {
     objects_ = std::make_unique<FailingObjectStore>(inner.objects(), failures);
     uploads_ = std::make_unique<FailingMultipartUploads>(inner.uploads(), failures);
+    quarantine_ = std::make_unique<FailingQuarantine>(inner.quarantine(), failures);
   }
   std::unique_ptr<FailingObjectStore> objects_;
   std::unique_ptr<FailingMultipartUploads> uploads_;
+  std::unique_ptr<FailingQuarantine> quarantine_;
 };
 
 }  // namespace audmg::storage::filesystem

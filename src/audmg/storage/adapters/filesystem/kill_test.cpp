@@ -47,6 +47,10 @@ std::string_view part_of(std::string_view body, int part) {
       if (!(*store)->delete_object(key)) ::_exit(5);
       say("deleted " + key + " 0");
     }
+    if (number % 3 == 1) {
+      if (!(*store)->quarantine_object(key)) ::_exit(9);
+      if (number % 2 == 0 && !(*store)->restore_quarantined(key)) ::_exit(10);
+    }
     const std::string joined = "u/" + std::to_string(number);
     const auto id = (*store)->create_multipart_upload({joined, body.size(), kPartSize});
     if (!id) ::_exit(6);
@@ -96,7 +100,11 @@ struct Acknowledged {
 
   void expect_all_in(FilesystemObjectStore& store) {
     for (const auto& [key, number] : objects) {
-      const auto body = get(store, key);
+      auto body = get(store, key);
+      if (!body && number % 3 == 1) {
+        EXPECT_OK(store.restore_quarantined(key));
+        body = get(store, key);
+      }
       if (perhaps_deleted.contains(key) && !body) continue;
       EXPECT_TRUE(body == body_of(number)) << key;
     }

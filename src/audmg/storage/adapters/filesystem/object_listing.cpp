@@ -48,7 +48,7 @@ class Listing {
     return {};
   }
 
-  std::vector<ObjectInfo> found;
+  std::vector<ListedFile> found;
 
  private:
   [[nodiscard]] std::size_t wanted() const { return request_.max_keys - found.size(); }
@@ -101,7 +101,7 @@ class Listing {
     const int read = folder_.operations().status_at(folder, entry.c_str(), status);
     if (read == -ENOENT) return {};
     if (read < 0) return fail_with(read, "cannot read the status");
-    found.push_back(object_info_of(std::move(key), status));
+    found.push_back({std::move(key), status});
     return {};
   }
 
@@ -111,10 +111,11 @@ class Listing {
 
 }  // namespace
 
-Result<std::vector<ObjectInfo>> list_folder_tree(const StoreFolder& folder,
-                                                 const ListObjectsRequest& request) {
+Result<std::vector<ListedFile>> list_files(const StoreFolder& folder, int parent,
+                                           const std::string& name,
+                                           const ListObjectsRequest& request) {
   Listing listing(folder, request);
-  AUDMG_CHECK(listing.walk(folder.objects(), ".", ""));
+  AUDMG_CHECK(listing.walk(parent, name.c_str(), ""));
   return std::move(listing.found);
 }
 

@@ -6,13 +6,24 @@
 #include "audmg/storage/adapters/filesystem/store_folder.hpp"
 #include "audmg/storage/object_store.hpp"
 
+#include <sys/stat.h>
+
+#include <string>
 #include <vector>
 
 namespace audmg::storage::filesystem {
 
-/// ObjectStore::list_objects() over the folder tree. Holds at most `max_keys` names per level of
-/// folders, however many objects there are.
-[[nodiscard]] Result<std::vector<ObjectInfo>> list_folder_tree(const StoreFolder& folder,
-                                                               const ListObjectsRequest& request);
+/// An object's file.
+struct ListedFile {
+  std::string key;
+  struct stat status{};
+};
+
+/// The objects below the folder `name` in `parent`, as ObjectStore::list_objects() asks for them.
+/// Holds at most `max_keys` names per level of folders, however many objects there are.
+/// Errors: unavailable, internal.
+[[nodiscard]] Result<std::vector<ListedFile>> list_files(const StoreFolder& folder, int parent,
+                                                         const std::string& name,
+                                                         const ListObjectsRequest& request);
 
 }  // namespace audmg::storage::filesystem

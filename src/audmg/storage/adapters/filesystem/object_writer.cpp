@@ -50,7 +50,10 @@ class FilesystemObjectWriter final : public ObjectWriter {
     }
     AUDMG_TRY(std::string sha256, this->sha256());
     auto info = failing(publish());
-    if (info) info->sha256 = std::move(sha256);
+    if (info) {
+      info->sha256 = std::move(sha256);
+      info->crc32 = sink_.crc32();
+    }
     return info;
   }
 

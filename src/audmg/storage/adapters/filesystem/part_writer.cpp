@@ -59,6 +59,7 @@ class PartWriter final : public ObjectWriter {
     info.size = size_;
     info.etag = digest;
     info.sha256 = digest;
+    info.crc32 = sink_.crc32();
     info.last_modified = SystemClock().now();
     return info;
   }
@@ -72,7 +73,7 @@ class PartWriter final : public ObjectWriter {
     AUDMG_CHECK(folder.sync_data(session_->data()));
     const std::scoped_lock lock(turn_.slot->writing);
     AUDMG_CHECK(require_newest());
-    return session_->record_part(part_number_, record);
+    return session_->record_part(part_number_, record, sink_.crc32());
   }
 
   Result<void> require_newest() const {

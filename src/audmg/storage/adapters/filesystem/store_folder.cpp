@@ -23,14 +23,8 @@ constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY;
 
-std::string_view parent_of(std::string_view key) noexcept {
-  const auto slash = key.rfind('/');
-  return slash == std::string_view::npos ? std::string_view{} : key.substr(0, slash);
-}
-
-std::string leaf_of(std::string_view key) {
-  const auto slash = key.rfind('/');
-  return std::string(slash == std::string_view::npos ? key : key.substr(slash + 1));
+std::string_view parent_of(std::string_view path) noexcept {
+  return path.substr(0, path.rfind('/'));
 }
 
 /// The name in tmp/ of what `name` replaces.
@@ -41,6 +35,12 @@ std::int64_t nanoseconds_of(const timespec& time) noexcept {
 }
 
 }  // namespace
+
+std::string object_path(std::string_view key) {
+  return std::string(kObjectsFolder).append(1, '/').append(key);
+}
+
+std::string leaf_of(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
 std::string etag_of(const struct stat& status) {
   return fmt::format("{:x}-{:x}", status.st_size, nanoseconds_of(status.st_mtim));
@@ -81,10 +81,13 @@ Result<void> StoreFolder::open_all(const std::string& root) {
     const OpenFile above_root(system_file_operations(), above);
     AUDMG_CHECK(sync_folder(above_root.get()));
   }
-  AUDMG_TRY(objects_, open_or_make_folder(root_.get(), "objects"));
+  AUDMG_TRY(objects_, open_or_make_folder(root_.get(), std::string(kObjectsFolder)));
+  AUDMG_TRY(quarantine_, open_or_make_folder(root_.get(), std::string(kQuarantineFolder)));
   AUDMG_TRY(temporary_, open_or_make_folder(root_.get(), "tmp"));
   AUDMG_TRY(uploads_, open_or_make_folder(root_.get(), "uploads"));
-  return sync_folder(root_.get());
+  AUDMG_CHECK(sync_folder(root_.get()));
+  durable_folders_ = {std::string(kObjectsFolder), std::string(kQuarantineFolder)};
+  return {};
 }
 
 Result<OpenFile> StoreFolder::open_or_make_folder(int parent, const std::string& name) {
@@ -150,9 +153,8 @@ Result<void> StoreFolder::start_writeback(int file, std::uint64_t offset, std::u
   return sync_result(result, "cannot begin writing to the disk");
 }
 
-Result<OpenFile> StoreFolder::open_parent(std::string_view key) const {
-  const std::string parent(parent_of(key));
-  return open_file(operations_, objects(), parent.empty() ? "." : parent.c_str(), kFolderFlags);
+Result<OpenFile> StoreFolder::open_parent(std::string_view path) const {
+  return open_file(operations_, root_.get(), std::string(parent_of(path)).c_str(), kFolderFlags);
 }
 
 bool StoreFolder::is_durable(const std::string& path) {
@@ -160,16 +162,16 @@ bool StoreFolder::is_durable(const std::string& path) {
   return durable_folders_.contains(path);
 }
 
-Result<OpenFile> StoreFolder::make_parent(std::string_view key) {
-  const std::string_view parent = parent_of(key);
-  if (parent.empty() || is_durable(std::string(parent))) {
-    auto opened = open_parent(key);
+Result<OpenFile> StoreFolder::make_parent(std::string_view whole_path) {
+  const std::string_view parent = parent_of(whole_path);
+  if (is_durable(std::string(parent))) {
+    auto opened = open_parent(whole_path);
     // Gone although we made it: somebody cleaned up by hand. Make it again below.
     if (opened || opened.error().code != ErrorCode::not_found) return opened;
     const std::scoped_lock lock(durable_folders_mutex_);
     durable_folders_.clear();
   }
-  AUDMG_TRY(OpenFile folder, open_file(operations_, objects(), ".", kFolderFlags));
+  AUDMG_TRY(OpenFile folder, open_file(operations_, root_.get(), ".", kFolderFlags));
   std::size_t begin = 0;
   while (begin < parent.size()) {
     const auto end = std::min(parent.find('/', begin), parent.size());
@@ -198,7 +200,7 @@ Result<OpenFile> StoreFolder::make_parent(std::string_view key) {
 
 Result<void> StoreFolder::publish(int folder, const std::string& name, std::string_view key) {
   AUDMG_CHECK(require_writable());
-  AUDMG_TRY(const OpenFile parent, make_parent(key));
+  AUDMG_TRY(const OpenFile parent, make_parent(object_path(key)));
   const std::string leaf = leaf_of(key);
   Replaced replaced = Replaced::nothing;
   int renamed =

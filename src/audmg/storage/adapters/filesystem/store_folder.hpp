@@ -25,16 +25,25 @@ namespace audmg::storage::filesystem {
 [[nodiscard]] std::string etag_of(const struct stat& status);
 [[nodiscard]] ObjectInfo object_info_of(std::string key, const struct stat& status);
 
+inline constexpr std::string_view kObjectsFolder = "objects";
+inline constexpr std::string_view kQuarantineFolder = "quarantine";
+
+/// Where the object with the key lies, from the root on.
+[[nodiscard]] std::string object_path(std::string_view key);
+/// The last name of a path.
+[[nodiscard]] std::string leaf_of(std::string_view path);
+
 /// The folder that the store's parts share, with the rules that all of them keep: what is synced
 /// when, that nothing is written after a failed sync, and how much space is left. Thread-safe.
 class StoreFolder {
  public:
-  /// Opens or makes root, objects/, tmp/ and uploads/, durably, and empties tmp/.
+  /// Opens or makes root, objects/, quarantine/, tmp/ and uploads/, durably, and empties tmp/.
   [[nodiscard]] static Result<std::shared_ptr<StoreFolder>> open(
       const FilesystemObjectStoreOptions& options, FileOperations& operations);
 
   [[nodiscard]] FileOperations& operations() const noexcept { return operations_; }
   [[nodiscard]] int objects() const noexcept { return objects_.get(); }
+  [[nodiscard]] int quarantine() const noexcept { return quarantine_.get(); }
   [[nodiscard]] int temporary() const noexcept { return temporary_.get(); }
   [[nodiscard]] int uploads() const noexcept { return uploads_.get(); }
 
@@ -52,11 +61,12 @@ class StoreFolder {
   /// Only begins; but an error it reports would be lost to the later sync, so it counts as one.
   [[nodiscard]] Result<void> start_writeback(int file, std::uint64_t offset, std::uint64_t length);
 
-  /// The folder that `key` lies in. Errors: not_found, invalid_argument (an object stands where the
-  /// key needs a folder), unavailable, internal.
-  [[nodiscard]] Result<OpenFile> open_parent(std::string_view key) const;
-  /// The same, made when absent, durably.
-  [[nodiscard]] Result<OpenFile> make_parent(std::string_view key);
+  /// The folder that a path from the root on lies in. Errors: not_found (also when an object
+  /// stands where a folder should), unavailable, internal.
+  [[nodiscard]] Result<OpenFile> open_parent(std::string_view path) const;
+  /// The same, made when absent, durably. Errors: invalid_argument (an object stands where a folder
+  /// is needed), out_of_space, unavailable, internal.
+  [[nodiscard]] Result<OpenFile> make_parent(std::string_view whole_path);
 
   /// Gives the synced file `name` in `folder` its place under `key`, durably. When it fails, the
   /// file is back under `name` and the former object under `key`, as far as the disk still allows.
@@ -89,13 +99,14 @@ class StoreFolder {
   std::uint64_t min_free_bytes_;
   OpenFile root_;
   OpenFile objects_;
+  OpenFile quarantine_;
   OpenFile temporary_;
   OpenFile uploads_;
   std::atomic<bool> read_only_{false};
   std::atomic<std::int64_t> last_modified_ns_{0};
   std::atomic<std::uint64_t> next_temporary_{0};
   std::mutex durable_folders_mutex_;
-  /// Folders whose own entry this process has synced.
+  /// Paths of folders whose own entry this process has synced.
   std::unordered_set<std::string> durable_folders_;
 };
 

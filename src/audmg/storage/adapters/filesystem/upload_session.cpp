@@ -3,6 +3,7 @@
 #include "audmg/storage/adapters/filesystem/upload_session.hpp"
 
 #include "audmg/core/hex.hpp"
+#include "audmg/lib/deflate/crc32.hpp"
 
 #include <fmt/core.h>
 
@@ -101,7 +102,9 @@ Result<void> UploadSession::read_records(std::vector<std::byte>& bytes) {
     const std::size_t at = static_cast<std::size_t>(part - 1);
     auto record =
         decode_record(part, std::span(bytes).subspan(at * kIndexRecordBytes, kIndexRecordBytes));
-    if (record && record->size == header_.size_of_part(part)) records_[at] = {record, true};
+    if (record && record->size == header_.size_of_part(part)) {
+      records_[at] = RecordSlot{.committed = record, .maybe_on_disk = true};
+    }
   }
   return {};
 }
@@ -136,7 +139,8 @@ Result<void> UploadSession::forget_part(int part_number) {
   return {};
 }
 
-Result<void> UploadSession::record_part(int part_number, const PartRecord& record) {
+Result<void> UploadSession::record_part(int part_number, const PartRecord& record,
+                                        std::uint32_t crc32) {
   const auto at = static_cast<std::size_t>(part_number - 1);
   {
     const std::scoped_lock lock(mutex_);
@@ -145,6 +149,7 @@ Result<void> UploadSession::record_part(int part_number, const PartRecord& recor
   AUDMG_CHECK(write_record(part_number, encode_record(part_number, record)));
   const std::scoped_lock lock(mutex_);
   records_[at].committed = record;
+  records_[at].crc32 = crc32;
   return {};
 }
 
@@ -202,23 +207,28 @@ void UploadSession::give_up_completion() {
   if (state_ == State::completing) state_ = State::open;
 }
 
-Result<std::string> UploadSession::hash_whole() const {
+Result<UploadSession::WholeDigest> UploadSession::hash_whole() const {
   // The digest of the only part is the digest of the object.
-  const auto& first = records_.front().committed;
-  if (records_.size() == 1 && first) return to_hex(first->sha256);
+  const RecordSlot& first = records_.front();
+  if (records_.size() == 1 && first.committed && first.crc32) {
+    return WholeDigest{first.committed->sha256, *first.crc32};
+  }
   folder_->operations().expect_sequential_reads(data_.get());
-  openssl::Sha256 hash;
+  openssl::Sha256 sha256;
+  deflate::Crc32 crc32;
   std::vector<std::byte> piece(kReadBytes);
   std::uint64_t offset = 0;
   while (true) {
     AUDMG_TRY(const std::size_t count,
               read_fully(folder_->operations(), data_.get(), piece, offset));
-    hash.update(std::span<const std::byte>(piece).first(count));
+    const auto bytes = std::span<const std::byte>(piece).first(count);
+    sha256.update(bytes);
+    crc32.update(bytes);
     offset += count;
     if (count < piece.size()) break;
   }
   if (offset != header_.size) return fail(ErrorCode::internal, "an upload's file has lost bytes");
-  return to_hex(hash.finish());
+  return WholeDigest{sha256.finish(), crc32.value()};
 }
 
 Result<ObjectInfo> UploadSession::publish() {

@@ -64,7 +64,8 @@ class UploadSession {
   /// Marks a committed part absent, durably; nothing to do for an absent one. Hold slot->writing.
   [[nodiscard]] Result<void> forget_part(int part_number);
   /// Syncs the record of a part whose data has been synced. Hold slot->writing.
-  [[nodiscard]] Result<void> record_part(int part_number, const PartRecord& record);
+  [[nodiscard]] Result<void> record_part(int part_number, const PartRecord& record,
+                                         std::uint32_t crc32);
 
   [[nodiscard]] std::vector<Part> parts() const;
 
@@ -73,8 +74,12 @@ class UploadSession {
   [[nodiscard]] Result<void> begin_completion();
   /// The upload stays as it was.
   void give_up_completion();
-  /// SHA-256 of the whole object in hexadecimal. Only between begin_completion() and its end.
-  [[nodiscard]] Result<std::string> hash_whole() const;
+  struct WholeDigest {
+    openssl::Sha256Digest sha256{};
+    std::uint32_t crc32 = 0;
+  };
+  /// Of the whole object. Only between begin_completion() and its end.
+  [[nodiscard]] Result<WholeDigest> hash_whole() const;
   /// Stamps, syncs and publishes the data under the key, then drops the index. The upload has ended
   /// when this succeeds.
   [[nodiscard]] Result<ObjectInfo> publish();
@@ -96,6 +101,8 @@ class UploadSession {
 
   struct RecordSlot {
     std::optional<PartRecord> committed;
+    /// Of a part that this session has written; the index does not keep it.
+    std::optional<std::uint32_t> crc32{};
     /// Stays set when writing a record failed: the disk may have it all the same, and must be told
     /// before the part's bytes change.
     bool maybe_on_disk = false;

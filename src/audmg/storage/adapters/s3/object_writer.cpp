@@ -58,6 +58,7 @@ class S3ObjectWriter final : public ObjectWriter {
     AUDMG_TRY(const Written written, upload_ ? finish_parts() : put_whole(sha256));
     AUDMG_TRY(ObjectInfo info, bucket_->info_of(key_, written, digest_.size()));
     info.sha256 = sha256;
+    info.crc32 = digest_.crc32();
     return info;
   }
 
@@ -146,6 +147,7 @@ class S3PartWriter final : public ObjectWriter {
                       .size = buffer_.size(),
                       .etag = *std::move(etag),
                       .sha256 = sha256,
+                      .crc32 = digest_.crc32(),
                       .last_modified = clock_.now()};
   }
 

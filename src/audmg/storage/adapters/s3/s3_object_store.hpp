@@ -33,7 +33,7 @@ struct S3ObjectStoreOptions {
 ///    or deleted. It never mixes bytes of two versions.
 ///  * Parts belong to nobody: the last commit() counts, and a completion does not wait for writers.
 ///    Parts are at least 5 MiB, but for the last.
-///  * The SHA-256 of an object that was joined from parts is not known ("").
+///  * The SHA-256 and CRC-32 of an object that was joined from parts are not known.
 ///  * list_multipart_uploads() gives ids which abort_multipart_upload() takes, but which are other
 ///    texts than create_multipart_upload() gave, because only those know the size that was
 ///    announced; is_same_upload() compares them.

@@ -61,7 +61,7 @@ class S3Testbed final : public StoreTestbed {
 /// What S3ObjectStore declares: s3_object_store.hpp.
 inline StoreDeviations s3_deviations() {
   return {.etag_of_every_version = false,
-          .joined_sha256 = false,
+          .joined_digests = false,
           .exclusive_parts = false,
           .listed_upload_id =
               [](const std::string& given) {

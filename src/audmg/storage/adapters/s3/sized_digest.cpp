@@ -13,6 +13,7 @@ Result<void> SizedDigest::take(std::span<const std::byte> bytes) {
     return fail(ErrorCode::too_large, "more bytes than announced");
   }
   sha256_.update(bytes);
+  crc32_.update(bytes);
   written_ += bytes.size();
   return {};
 }

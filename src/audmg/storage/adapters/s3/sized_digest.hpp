@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/lib/deflate/crc32.hpp"
 #include "audmg/lib/openssl/sha256.hpp"
 
 #include <cstddef>
@@ -13,7 +14,7 @@
 
 namespace audmg::storage::s3 {
 
-/// What every ObjectWriter keeps about its bytes: their digest, that they are no more and no fewer
+/// What every ObjectWriter keeps about its bytes: their digests, that they are no more and no fewer
 /// than announced, and that nothing is written after the end.
 class SizedDigest {
  public:
@@ -21,10 +22,12 @@ class SizedDigest {
 
   /// Before the bytes are used. Errors: too_large, conflict (after the end).
   [[nodiscard]] Result<void> take(std::span<const std::byte> bytes);
-  /// Lower-case hexadecimal; ends writing. Errors: conflict (a write was too large).
+  /// SHA-256 in lower-case hexadecimal; ends writing. Errors: conflict (a write was too large).
   [[nodiscard]] Result<std::string> finish();
   /// Once. Errors: conflict, invalid_argument (fewer bytes than announced).
   [[nodiscard]] Result<void> begin_commit();
+  /// Of the bytes taken.
+  [[nodiscard]] std::uint32_t crc32() const noexcept { return crc32_.value(); }
   /// Bytes taken.
   [[nodiscard]] std::uint64_t size() const noexcept { return written_; }
   /// No commit will come of it.
@@ -33,6 +36,7 @@ class SizedDigest {
  private:
   const std::optional<std::uint64_t> announced_;
   openssl::Sha256 sha256_;
+  deflate::Crc32 crc32_;
   std::uint64_t written_ = 0;
   std::string finished_;
   bool spoilt_ = false;

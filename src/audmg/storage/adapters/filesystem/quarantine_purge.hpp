@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/storage/adapters/filesystem/quarantine_day.hpp"
+#include "audmg/storage/adapters/filesystem/store_folder.hpp"
+
+#include <cstddef>
+#include <string>
+
+namespace audmg::storage::filesystem {
+
+/// Deletes for good what has been in the quarantine since before a time, and the folders that are
+/// empty then. Not thread-safe; others may move objects in and out meanwhile.
+class QuarantinePurge {
+ public:
+  QuarantinePurge(StoreFolder& store, TimePoint time);
+
+  /// Errors: unavailable, internal.
+  [[nodiscard]] Result<void> purge(QuarantineDay day);
+  /// Objects deleted so far.
+  [[nodiscard]] std::size_t count() const noexcept { return count_; }
+
+ private:
+  Result<bool> purge_folder(int parent, const std::string& name);
+  Result<bool> purge_file(int folder, const std::string& name);
+
+  StoreFolder& store_;
+  const TimePoint time_;
+  const QuarantineDay today_;
+  QuarantineDay day_{};
+  std::size_t count_ = 0;
+};
+
+}  // namespace audmg::storage::filesystem
