@@ -99,7 +99,8 @@ class DynamoFileRepository final : public FileRepository {
                  steps.remove(object_key_key(deleted->object_key));
                  return true;
                }));
-    if (deleted) AUDMG_CHECK(remove_events(owner, id, outbox.events.empty() ? 0 : last_words));
+    if (!deleted) return deleted;
+    AUDMG_CHECK(after_change(remove_events(owner, id, outbox.events.empty() ? 0 : last_words)));
     return deleted;
   }
 
