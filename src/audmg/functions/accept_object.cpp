@@ -26,12 +26,22 @@ database::FileKind to_file_kind(media::Kind kind) {
   return database::FileKind::image;
 }
 
-/// Whether the row is certainly not there after add_file() gave this error. Any other may be a
-/// commit that failed half-way and comes back with the log after a restart; to delete the object
-/// then would leave a row without bytes.
-bool is_row_surely_absent(const Error& error) {
+/// Whether add_file() certainly wrote no row. To delete the object in any other case could leave a
+/// row without bytes.
+bool is_surely_refused(const Error& error) {
   return error.code == ErrorCode::not_found || error.code == ErrorCode::out_of_space ||
-         (error.code == ErrorCode::unavailable && error.retryable);
+         error.code == ErrorCode::unavailable;
+}
+
+/// Reads back what became of add_file() when its outcome is unknown. A row that is not there yet
+/// may still come: from the log after a restart, or with a request that is on its way.
+Result<database::AddFileResult> add_file(const database::AddFileRequest& request,
+                                         Services& services) {
+  auto added = services.files.add_file(request);
+  if (added || added.error().code != ErrorCode::unknown_outcome) return added;
+  auto found = services.files.find_file(request.file.owner, request.file.id);
+  if (!found || !*found) return added;
+  return database::AddFileResult{database::AddFileOutcome::added, **std::move(found)};
 }
 
 }  // namespace
@@ -72,14 +82,15 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
       .crc32 = object.crc32};
   database::Outbox outbox = announce(kFileUploaded, file, file_detail(file), services);
   if (to_process) outbox.messages.push_back(processing_message({file.owner, file.id}, now));
-  auto added = services.files.add_file({.file = file,
-                                        .upload = candidate.upload,
-                                        .outbox = std::move(outbox),
-                                        .completion = completion});
+  auto added = add_file({.file = file,
+                         .upload = candidate.upload,
+                         .outbox = std::move(outbox),
+                         .completion = completion},
+                        services);
   if (!added) {
     // A session's object may belong to a concurrent completion that won, and otherwise the client
     // completes again.
-    if (one_shot && is_row_surely_absent(added.error())) discard_object(object.key, services);
+    if (one_shot && is_surely_refused(added.error())) discard_object(object.key, services);
     if (added.error().code == ErrorCode::not_found) return stop(not_found());
     return std::unexpected(std::move(added).error());
   }

@@ -34,8 +34,8 @@ inline constexpr std::string_view kOriginalsPrefix = "orig/";
 
 /// Looks at the stored bytes and makes them a file. Problems: 415 when they are no allowed image or
 /// audio; 404 when the session, or the owner, is gone. A candidate that did not become a file is
-/// deleted, except where the session can be completed again or where the database may have kept the
-/// row: then the sweep looks at it later. Errors: those of the stores.
+/// deleted, except where the session can be completed again or where the row may still appear: then
+/// the sweep looks at it later. An unknown outcome is read back first. Errors: those of the stores.
 [[nodiscard]] Step<database::AddFileResult> accept_object(const Candidate& candidate,
                                                           Services& services);
 

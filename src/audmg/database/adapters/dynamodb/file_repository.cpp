@@ -101,7 +101,8 @@ class DynamoFileRepository final : public FileRepository {
                  steps.put(tombstone_item({deleted->object_key, owner, id}));
                  return true;
                }));
-    if (deleted) AUDMG_CHECK(remove_events(owner, id, outbox.events.empty() ? 0 : last_words));
+    if (!deleted) return deleted;
+    AUDMG_CHECK(after_change(remove_events(owner, id, outbox.events.empty() ? 0 : last_words)));
     return deleted;
   }
 

@@ -99,7 +99,7 @@ class DynamoUserRepository final : public UserRepository {
     Item values;
     values.set(":hash", password_hash).set(":one", 1);
     AUDMG_CHECK(change(id, "SET password_hash = :hash ADD credential_version :one", values));
-    return end_sessions(id);
+    return after_change(end_sessions(id));
   }
 
   Result<void> set_disabled(const UserId& id, bool disabled) override {
@@ -107,7 +107,7 @@ class DynamoUserRepository final : public UserRepository {
     values.set(":disabled", disabled).set(":one", 1);
     AUDMG_CHECK(change(id, "SET is_disabled = :disabled ADD credential_version :one", values));
     if (!disabled) return {};
-    return end_sessions(id);
+    return after_change(end_sessions(id));
   }
 
   Result<void> delete_user(const UserId& id) override {
@@ -123,7 +123,7 @@ class DynamoUserRepository final : public UserRepository {
     AUDMG_TRY(const Commit commit, steps.commit(table_));
     if (!commit.done()) return no_such_user();
     // From here on nothing can be added; if this process dies, tidy() goes on.
-    return finish_deletion(table_, id);
+    return after_change(finish_deletion(table_, id));
   }
 
  private:
