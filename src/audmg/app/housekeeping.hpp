@@ -35,6 +35,8 @@ class Housekeeping {
  private:
   void run(const std::stop_token& stop);
   void sweep_all(const std::stop_token& stop);
+  void sweep_objects(const std::stop_token& stop);
+  void log_failure(std::string_view step, const Error& error);
   void tidy();
   void watch_database();
   void watch_queues();

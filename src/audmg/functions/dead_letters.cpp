@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/dead_letters.hpp"
 
+#include "audmg/functions/alarms.hpp"
 #include "audmg/functions/file_events.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/http/json_writer.hpp"
@@ -55,20 +56,9 @@ Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue, std
 
 Result<void> announce_dead_letters(std::string_view queue, std::uint64_t count,
                                    queue::MessageQueue& events_queue, Services& services) {
-  if (services.audience == nullptr) return {};
-  const TimePoint now = services.clock.now();
   http::JsonWriter json;
   json.begin_object().field("queue", queue).field("count", count).end_object();
-  const notification::Event event{.id = EventId::make(now).text(),
-                                  .type = "alarm.dead_letters",
-                                  .at = now,
-                                  .user_id = {},
-                                  .file_id = {},
-                                  .detail = std::move(json).take()};
-  for (std::string& body : services.audience->deliveries(event)) {
-    AUDMG_CHECK(events_queue.send_message({.body = std::move(body), .group_id = "alarms"}));
-  }
-  return {};
+  return raise_alarm(kAlarmDeadLetters, std::move(json).take(), events_queue, services);
 }
 
 }  // namespace audmg::functions

@@ -3,8 +3,8 @@
 #include "audmg/functions/file_events.hpp"
 #include "audmg/functions/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
+#include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/functions/rendition_store.hpp"
 #include "audmg/functions/step.hpp"
 
 namespace audmg::functions {
@@ -20,8 +20,8 @@ Result<std::optional<database::File>> delete_row(const database::File& file, Ser
   return file;
 }
 
-/// The row first: a crash after it leaves objects that no row names, which the sweep removes, and
-/// never a file without bytes. Jobs of the file find no row and end.
+/// The row first, with a tombstone: a crash after it never leaves a file without bytes. Jobs of the
+/// file find no row and end.
 Step<http::Response> remove(const http::Request& request, Services& services) {
   AUDMG_TRY(
       const database::File found,
@@ -29,8 +29,7 @@ Step<http::Response> remove(const http::Request& request, Services& services) {
   AUDMG_TRY(const auto file, delete_row(found, services));
   if (!file) return stop(not_found());
   services.event_hub.notify(file->owner);
-  delete_renditions(*file, "", services);
-  AUDMG_CHECK(services.objects.delete_object(file->object_key));
+  delete_objects_of(*file, services);
   return http::Response{.status = 204, .headers = {}, .body = {}};
 }
 

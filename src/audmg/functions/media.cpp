@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/file_events.hpp"
+#include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/lacking_renditions.hpp"
 #include "audmg/functions/local_copy.hpp"
@@ -28,7 +29,8 @@ std::string final_reason(const Error& error) {
   using enum ErrorCode;
   if (error.code == invalid_argument || error.code == too_large) return error.message;
   if (error.code == deadline_exceeded) return "It took longer to decode than is allowed here.";
-  if (error.code == not_found) return "Its bytes are missing.";
+  if (error.code == not_found) return std::string(kObjectMissing);
+  if (error.code == corrupt) return error.message;
   return {};
 }
 
@@ -76,6 +78,9 @@ class Attempt {
 
   Result<media::Rendered> render(const media::RenditionPlan& plan) {
     AUDMG_TRY(const auto original, services_.objects.get_object(file().object_key));
+    if (original->info().size != file().size) {
+      return fail(ErrorCode::corrupt, std::string(kObjectCutOff));
+    }
     const MediaServices& media = *services_.media;
     Descriptor copy;
     if (original->descriptor() < 0) {
@@ -94,6 +99,9 @@ class Attempt {
   /// A file that cannot be decoded has failed for good; everything else may pass.
   Result<void> give_up_or_retry(const Error& error) {
     if (const std::string reason = final_reason(error); !reason.empty()) {
+      if (error.code == ErrorCode::not_found || error.code == ErrorCode::corrupt) {
+        AUDMG_CHECK(report_damage(file(), reason, services_));
+      }
       return finish({.status = FileStatus::failed, .reason = reason});
     }
     if (job_.stop.stop_requested()) return std::unexpected(error);

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/sweep_function.hpp"
 
-#include "audmg/functions/sweep.hpp"
-#include "audmg/functions/sweep_renditions.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/integrity/sweep.hpp"
 #include "audmg/lambda/deadline_stop.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/limits.hpp"
@@ -56,18 +56,17 @@ Result<void> SweepFunction::sweep_due() {
 
 Result<bool> SweepFunction::sweep_all_objects(const std::stop_token& stop) {
   functions::Services& services = deployment_.services();
-  std::string position;
-  do {
-    if (stop.stop_requested()) return false;
-    if (functions::sweep_objects(services, position, stop).failures > 0) {
-      return fail(ErrorCode::unavailable, "a step of the sweep failed; the log says which");
-    }
-  } while (!position.empty());
-  do {
-    if (stop.stop_requested()) return false;
-    AUDMG_TRY([[maybe_unused]] const auto deleted, functions::sweep_renditions(services, position));
-  } while (!position.empty());
-  return true;
+  functions::ObjectSweep sweep(services);
+  bool more = true;
+  while (more && !stop.stop_requested()) {
+    AUDMG_TRY(more, sweep.pass(stop));
+  }
+  const functions::ObjectSweepReport& report = sweep.report();
+  const bool refused = report.refused || report.stopped;
+  deployment_.metrics().set_gauge("sweep_refused", refused ? 1 : 0);
+  if (refused) return fail(ErrorCode::conflict, "the sweep stopped; the log says why");
+  AUDMG_CHECK(functions::raise_generation(services));
+  return !more;
 }
 
 }  // namespace audmg::lambda
