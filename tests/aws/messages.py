@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import time
 
 import partners as test_partners
 
@@ -32,6 +33,18 @@ def count(settings, queue):
 names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
 found = client("sqs").get_queue_attributes(QueueUrl=sys.argv[1], AttributeNames=names)["Attributes"]
 print(sum(int(found[name]) for name in names))""", queue))
+
+
+def lose_message(settings, user_id, file_id, hours):
+    """As if the queue `media` had been purged so long ago."""
+    purge(settings, settings["AUDMG_MEDIA_QUEUE_URL"])
+    run(settings, """
+table, user, file, since = sys.argv[1:]
+client("dynamodb").update_item(
+    TableName=table, Key={"pk": {"S": "U#" + user}, "sk": {"S": "F#" + file}},
+    UpdateExpression="SET processing_since = :since", ConditionExpression="attribute_exists(pk)",
+    ExpressionAttributeValues={":since": {"N": since}})""",
+        settings["AUDMG_TABLE_NAME"], user_id, file_id, str(int((time.time() - hours * 3600) * 1000)))
 
 
 def s3_event(bucket, key, size, name="ObjectCreated:Put"):

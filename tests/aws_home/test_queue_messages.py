@@ -6,7 +6,7 @@ import time
 import requests
 
 import media
-from messages import count, purge, s3_event, s3_test_event, send, sns_envelope
+from messages import count, lose_message, purge, s3_event, s3_test_event, send, sns_envelope
 
 
 def media_queue(stack):
@@ -40,3 +40,13 @@ def test_what_s3_tells_alone_is_enough(stack, alice, seed):
     send(stack.settings, media_queue(stack), json.dumps(s3_event(stack.settings["S3_BUCKET_NAME"], key, file["size"])))
     stack.worker.launch()
     assert alice.wait_for_file(file["fileId"])["status"] == "ready"
+
+
+def test_a_file_whose_message_was_lost_is_swept_up(stack, alice, seed):
+    assert stack.worker.stop() == 0
+    file = alice.upload(media.png(seed))
+    lose_message(stack.settings, alice.user_id, file["fileId"], hours=2)
+    stack.worker.launch()
+    assert alice.wait_for_file(file["fileId"])["status"] == "ready"
+    restarted = [record for record in stack.worker.records() if record["event"] == "stuck_file_restarted"]
+    assert [record["fileId"] for record in restarted] == [file["fileId"]]

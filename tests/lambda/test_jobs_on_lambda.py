@@ -11,7 +11,7 @@ from client import User
 from drive import Drive
 from functions import sqs_event
 from gateway_user import GatewayUser
-from messages import s3_event, s3_test_event, send
+from messages import count, lose_message, s3_event, s3_test_event, send
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +74,11 @@ def test_a_job_that_no_process_ended_is_swept_up(quiet, seed):
     send(functions.settings, dead_letters, own)
     assert functions.invoke("sweep", {"sweep": "due"}) == {"finished": True}
     assert alice.get(f"/files/{file['fileId']}").json()["status"] == "failed"
+
+
+def test_a_file_whose_message_was_lost_gets_another_one(quiet, seed):
+    alice, functions = GatewayUser(quiet.url), quiet.functions
+    file = alice.upload(media.png(seed))
+    lose_message(functions.settings, alice.user_id, file["fileId"], hours=2)
+    assert functions.invoke("sweep", {"sweep": "objects"}) == {"finished": True}
+    assert count(functions.settings, functions.settings["AUDMG_MEDIA_QUEUE_URL"]) == 1

@@ -4,6 +4,7 @@
 
 #include "audmg/functions/dead_letters.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/stuck_files.hpp"
 #include "audmg/functions/sweep.hpp"
 #include "audmg/functions/sweep_renditions.hpp"
 
@@ -44,6 +45,7 @@ void Housekeeping::run(const std::stop_token& stop) {
     watch_database();
     watch_queues();
     if (std::chrono::steady_clock::now() >= next_sweep) {
+      restart_stuck_files(stop);
       sweep_all(stop);
       next_sweep = std::chrono::steady_clock::now() + kSweepInterval;
     }
@@ -82,6 +84,27 @@ void Housekeeping::sweep_all(const std::stop_token& stop) {
     services.logger.log(
         Level::warning, "sweep_step_failed",
         {{"step", "renditions"}, {"error", std::string_view(swept.error().message)}});
+  }
+}
+
+void Housekeeping::restart_stuck_files(const std::stop_token& stop) {
+  functions::Services& services = composition_.services();
+  functions::StuckFilesPosition position;
+  std::size_t restarted = 0;
+  do {
+    const auto pass = functions::restart_stuck_files(composition_.queue(functions::kMediaQueue),
+                                                     position, services);
+    if (!pass) {
+      services.logger.log(
+          Level::warning, "sweep_step_failed",
+          {{"step", "stuck_files"}, {"error", std::string_view(pass.error().message)}});
+      break;
+    }
+    restarted += pass->restarted;
+  } while (!position.empty() && sleep(stop, kBetweenPasses));
+  if (restarted > 0) {
+    services.logger.log(Level::warning, "stuck_files_restarted",
+                        {{"count", static_cast<std::int64_t>(restarted)}});
   }
 }
 

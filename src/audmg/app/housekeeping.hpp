@@ -35,6 +35,7 @@ class Housekeeping {
  private:
   void run(const std::stop_token& stop);
   void sweep_all(const std::stop_token& stop);
+  void restart_stuck_files(const std::stop_token& stop);
   void tidy();
   void watch_database();
   void watch_queues();

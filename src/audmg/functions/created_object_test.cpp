@@ -64,8 +64,8 @@ TEST_F(CreatedObjectTest, HasTheFileProcessedOnce) {
 
 TEST_F(CreatedObjectTest, LeavesAFileAloneWhoseOwnMessageWasFirst) {
   const auto event = make_event(kAttemptStarted, "{}", drive.services);
-  ASSERT_TRUE(drive.services.files.begin_processing(ada_.user, row().id,
-                                                    {.messages = {}, .events = {event}}));
+  ASSERT_TRUE(drive.services.files.begin_processing(
+      {ada_.user, row().id, drive.clock.now(), {.messages = {}, .events = {event}}}));
   ASSERT_TRUE(tell({row().object_key}));
   EXPECT_EQ(renderer_.calls, 0);
   EXPECT_EQ(row().status, database::FileStatus::processing);

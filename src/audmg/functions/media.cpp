@@ -193,9 +193,12 @@ Result<void> process_file(const MediaMessage& message, const Job& job, Services&
   // Deleted, or the message comes again after all was done: only a restart makes it `processing`. A
   // file that has failed is tried again: its message was dead, and somebody has redriven it.
   if (!found || found->status == FileStatus::ready) return {};
-  AUDMG_TRY(auto begun, services.files.begin_processing(
-                            message.owner, message.file,
-                            {.messages = {}, .events = {attempt_started(job, services)}}));
+  AUDMG_TRY(auto begun,
+            services.files.begin_processing(
+                {.owner = message.owner,
+                 .id = message.file,
+                 .now = services.clock.now(),
+                 .outbox = {.messages = {}, .events = {attempt_started(job, services)}}}));
   if (!begun) return {};
   return Attempt(job, *std::move(begun), message.lacking_only, services).run();
 }

@@ -23,6 +23,7 @@ Item file_item(const File& file) {
       .set("attempt", 0)
       .set(kG1Pk, files_of_kind_g1pk(file.owner, file.kind))
       .set(kG1Sk, file.id.text());
+  if (file.processing_since != TimePoint{}) item.set("processing_since", file.processing_since);
   return item;
 }
 
@@ -48,6 +49,8 @@ Result<File> read_file(const Item& item) {
   file.uploaded_at = item.time("uploaded_at");
   file.media_record = item.text("media_record");
   file.failure_reason = item.text("failure_reason");
+  file.processing_since =
+      item.has("processing_since") ? item.time("processing_since") : file.uploaded_at;
   return file;
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 #define AUDMG_FILE_COLUMNS                                                              \
   "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at," \
-  " media_record, failure_reason"
+  " media_record, failure_reason, processing_since"
 constexpr std::string_view kFind =
     "SELECT " AUDMG_FILE_COLUMNS " FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kFindBySha256 = "SELECT " AUDMG_FILE_COLUMNS
@@ -31,20 +31,21 @@ constexpr std::string_view kListKind = "SELECT " AUDMG_FILE_COLUMNS
                                        " ORDER BY id DESC LIMIT ?3";
 constexpr std::string_view kInsert = "INSERT INTO files (" AUDMG_FILE_COLUMNS
                                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-                                     " ?11, ?12)";
+                                     " ?11, ?12, ?13)";
 constexpr std::string_view kListAll = "SELECT " AUDMG_FILE_COLUMNS
                                       " FROM files WHERE (owner, id) > (?1, ?2)"
                                       " ORDER BY owner, id LIMIT ?3";
 constexpr std::string_view kBeginProcessing =
-    "UPDATE files SET processing_token = processing_token + 1 WHERE owner = ?1 AND id = ?2"
-    " RETURNING " AUDMG_FILE_COLUMNS ", processing_token";
+    "UPDATE files SET processing_token = processing_token + 1, processing_since = ?3"
+    " WHERE owner = ?1 AND id = ?2 RETURNING " AUDMG_FILE_COLUMNS ", processing_token";
 #undef AUDMG_FILE_COLUMNS
 // The attempt's token goes with it: an attempt finishes once.
 constexpr std::string_view kFinishProcessing =
     "UPDATE files SET status = ?4, media_record = ?5, failure_reason = ?6,"
     " processing_token = processing_token + 1"
     " WHERE owner = ?1 AND id = ?2 AND processing_token = ?3";
-constexpr std::string_view kSetStatus = "UPDATE files SET status = ?3 WHERE owner = ?1 AND id = ?2";
+constexpr std::string_view kRestartProcessing =
+    "UPDATE files SET status = ?3, processing_since = ?4 WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDelete = "DELETE FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDeleteEvents = "DELETE FROM events WHERE owner = ?1 AND file = ?2";
 constexpr std::string_view kDeleteUpload = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
@@ -67,12 +68,14 @@ Result<File> read_file(const sqlite::Statement& row) {
   file.uploaded_at = read_time(row, 9);
   file.media_record = row.text(10);
   file.failure_reason = row.text(11);
+  const TimePoint since = read_time(row, 12);
+  file.processing_since = since == TimePoint{} ? file.uploaded_at : since;
   return file;
 }
 
 Result<ProcessingAttempt> read_attempt(const sqlite::Statement& row) {
   AUDMG_TRY(File file, read_file(row));
-  return ProcessingAttempt{std::move(file), static_cast<std::uint64_t>(row.integer(12))};
+  return ProcessingAttempt{std::move(file), static_cast<std::uint64_t>(row.integer(13))};
 }
 
 Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integer(0); }
@@ -143,14 +146,16 @@ class SqliteFileRepository final : public FileRepository {
         });
   }
 
-  Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner, const FileId& id,
-                                                            const Outbox& outbox) override {
+  Result<std::optional<ProcessingAttempt>> begin_processing(
+      const BeginProcessingRequest& request) override {
     return connections_.writer.write(
         [&](sqlite::Connection& connection) -> Result<std::optional<ProcessingAttempt>> {
-          AUDMG_TRY(auto begun, list_rows(connection, kBeginProcessing, read_attempt,
-                                          IdBytes(owner), IdBytes(id)));
+          AUDMG_TRY(auto begun,
+                    list_rows(connection, kBeginProcessing, read_attempt, IdBytes(request.owner),
+                              IdBytes(request.id), milliseconds(request.now)));
           if (begun.empty()) return std::nullopt;
-          AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
+          AUDMG_CHECK(write_outbox(connections_.writer, connection, request.owner, request.id,
+                                   request.outbox));
           return std::move(begun.front());
         });
   }
@@ -172,18 +177,21 @@ class SqliteFileRepository final : public FileRepository {
     });
   }
 
-  Result<File> restart_processing(const UserId& owner, const FileId& id,
-                                  const Outbox& outbox) override {
+  Result<File> restart_processing(const RestartProcessingRequest& request) override {
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<File> {
-      AUDMG_TRY(auto file, find_in(connection, owner, id));
+      AUDMG_TRY(auto file, find_in(connection, request.owner, request.id));
       if (!file) return fail(ErrorCode::not_found, "no such file");
-      if (file->status == FileStatus::processing) {
+      if (file->status == FileStatus::processing &&
+          file->processing_since >= request.stale_before) {
         return fail(ErrorCode::conflict, "the file is being processed");
       }
       file->status = FileStatus::processing;
-      AUDMG_CHECK(change_rows(connection, kSetStatus, IdBytes(owner), IdBytes(id),
-                              to_string(file->status)));
-      AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
+      file->processing_since = request.now;
+      AUDMG_CHECK(change_rows(connection, kRestartProcessing, IdBytes(request.owner),
+                              IdBytes(request.id), to_string(file->status),
+                              milliseconds(file->processing_since)));
+      AUDMG_CHECK(
+          write_outbox(connections_.writer, connection, request.owner, request.id, request.outbox));
       return *std::move(file);
     });
   }
@@ -229,7 +237,8 @@ class SqliteFileRepository final : public FileRepository {
     AUDMG_CHECK(change_rows(connection, kInsert, IdBytes(file.id), owner, file.name,
                             to_string(file.kind), file.content_type, file.size, sha256,
                             to_string(file.status), file.object_key, milliseconds(file.uploaded_at),
-                            file.media_record, file.failure_reason));
+                            file.media_record, file.failure_reason,
+                            milliseconds(file.processing_since)));
     AUDMG_CHECK(write_outbox(connections_.writer, connection, file.owner, file.id, request.outbox));
     return AddFileResult{AddFileOutcome::added, file};
   }
