@@ -45,10 +45,10 @@ class FailingFileRepository final : public FileRepository {
     return inner_.delete_file(owner, id, outbox);
   }
 
-  Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner, const FileId& id,
-                                                            const Outbox& outbox) override {
+  Result<std::optional<ProcessingAttempt>> begin_processing(
+      const BeginProcessingRequest& request) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.begin_processing(owner, id, outbox);
+    return inner_.begin_processing(request);
   }
 
   Result<void> finish_processing(const FinishProcessingRequest& request) override {
@@ -56,10 +56,9 @@ class FailingFileRepository final : public FileRepository {
     return inner_.finish_processing(request);
   }
 
-  Result<File> restart_processing(const UserId& owner, const FileId& id,
-                                  const Outbox& outbox) override {
+  Result<File> restart_processing(const RestartProcessingRequest& request) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.restart_processing(owner, id, outbox);
+    return inner_.restart_processing(request);
   }
 
   Result<std::vector<File>> list_all_files(const ListAllFilesRequest& request) override {

@@ -141,8 +141,9 @@ constexpr std::string_view kMedia = R"(Usage: audmg media rebuild [options] [set
 
 Compares the renditions of every file with the rendition plan in force and has those made that are
 lacking: because the plan has a new recipe, another quality, or because a new version of this
-program makes it in another way. The others stay as they are. Files that were never processed are
-processed as a whole. Until it is done a file is `processing` and keeps what it has.
+program makes it in another way. The others stay as they are. Files that were never processed, or
+have been `processing` for more than an hour without a new attempt, are processed as a whole. Until
+it is done a file is `processing` and keeps what it has.
 
 Works also while the server runs. It only fills the queue; the server does the work, and
 `audmg jobs list` shows what is left. May be stopped at any time and run again: it then goes on.

@@ -7,6 +7,7 @@
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/sweep.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/stuck_files.hpp"
 
 #include <utility>
 
@@ -48,6 +49,7 @@ void Housekeeping::run(const std::stop_token& stop) {
     watch_database();
     watch_queues();
     if (std::chrono::steady_clock::now() >= next_sweep) {
+      restart_stuck_files(stop);
       sweep_all(stop);
       next_sweep = std::chrono::steady_clock::now() + kSweepInterval;
     }
@@ -97,6 +99,25 @@ void Housekeeping::sweep_objects(const std::stop_token& stop) {
 void Housekeeping::log_failure(std::string_view step, const Error& error) {
   composition_.services().logger.log(Level::warning, "sweep_step_failed",
                                      {{"step", step}, {"error", std::string_view(error.message)}});
+}
+
+void Housekeeping::restart_stuck_files(const std::stop_token& stop) {
+  functions::Services& services = composition_.services();
+  functions::StuckFilesPosition position;
+  std::size_t restarted = 0;
+  do {
+    const auto pass = functions::restart_stuck_files(composition_.queue(functions::kMediaQueue),
+                                                     position, services);
+    if (!pass) {
+      log_failure("stuck_files", pass.error());
+      break;
+    }
+    restarted += pass->restarted;
+  } while (!position.empty() && sleep(stop, kBetweenPasses));
+  if (restarted > 0) {
+    services.logger.log(Level::warning, "stuck_files_restarted",
+                        {{"count", static_cast<std::int64_t>(restarted)}});
+  }
 }
 
 void Housekeeping::watch_queues() {

@@ -19,7 +19,9 @@ Result<bool> fail_file(const MediaMessage& message, Services& services) {
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
   if (!found || found->status != database::FileStatus::processing) return false;
   // The fencing token keeps an attempt out that begins meanwhile (a redrive).
-  AUDMG_TRY(const auto begun, services.files.begin_processing(message.owner, message.file));
+  AUDMG_TRY(const auto begun,
+            services.files.begin_processing(
+                {.owner = message.owner, .id = message.file, .now = services.clock.now()}));
   if (!begun) return false;
   http::JsonWriter json;
   json.begin_object().field("fileName", begun->file.name).field("reason", kReason).end_object();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/functions/created_object.hpp"
 #include "audmg/functions/file_events.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/lacking_renditions.hpp"
 #include "audmg/functions/local_copy.hpp"
 #include "audmg/functions/media_message.hpp"
+#include "audmg/functions/media_work.hpp"
 #include "audmg/functions/rendition_store.hpp"
 #include "audmg/http/json_writer.hpp"
 #include "audmg/media/record_json.hpp"
@@ -14,6 +16,7 @@
 #include <chrono>
 #include <string>
 #include <utility>
+#include <variant>
 
 namespace audmg::functions {
 namespace {
@@ -193,20 +196,34 @@ database::NewEvent attempt_started(const Job& job, Services& services) {
   return make_event(kAttemptStarted, std::move(json).take(), services);
 }
 
-}  // namespace
-
-Result<void> media(const Job& job, Services& services) {
-  AUDMG_ASSERT(services.media != nullptr && services.events != nullptr);
-  AUDMG_TRY(const MediaMessage message, read_media_message(job.body));
+Result<void> process_file(const MediaMessage& message, const Job& job, Services& services) {
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
   // Deleted, or the message comes again after all was done: only a restart makes it `processing`. A
   // file that has failed is tried again: its message was dead, and somebody has redriven it.
   if (!found || found->status == FileStatus::ready) return {};
-  AUDMG_TRY(auto begun, services.files.begin_processing(
-                            message.owner, message.file,
-                            {.messages = {}, .events = {attempt_started(job, services)}}));
+  AUDMG_TRY(auto begun,
+            services.files.begin_processing(
+                {.owner = message.owner,
+                 .id = message.file,
+                 .now = services.clock.now(),
+                 .outbox = {.messages = {}, .events = {attempt_started(job, services)}}}));
   if (!begun) return {};
   return Attempt(job, *std::move(begun), message.lacking_only, services).run();
+}
+
+}  // namespace
+
+Result<void> media(const Job& job, Services& services) {
+  AUDMG_ASSERT(services.media != nullptr && services.events != nullptr);
+  AUDMG_TRY(const MediaWork work, read_media_work(job.body));
+  if (const auto* message = std::get_if<MediaMessage>(&work)) {
+    return process_file(*message, job, services);
+  }
+  for (const std::string& key : std::get<ObjectsCreated>(work).keys) {
+    AUDMG_TRY(const auto message, find_unbegun_file(key, services));
+    if (message) AUDMG_CHECK(process_file(*message, job, services));
+  }
+  return {};
 }
 
 }  // namespace audmg::functions

@@ -4,6 +4,7 @@
 
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/sweep.hpp"
+#include "audmg/functions/stuck_files.hpp"
 #include "audmg/lambda/deadline_stop.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/limits.hpp"
@@ -38,7 +39,9 @@ Outcome SweepFunction::handle(Invocation& invocation) {
   if (what == "due") {
     if (const auto swept = sweep_due(); !swept) finished = std::unexpected(swept.error());
   } else {
-    finished = sweep_all_objects(deadline.token());
+    // First what users wait for.
+    finished = restart_stuck_files(deadline.token());
+    if (finished && *finished) finished = sweep_all_objects(deadline.token());
   }
   deployment_.metrics().record_invocation(
       {.function = kSweep, .duration = steady_clock::now() - started_at, .error = !finished});
@@ -52,6 +55,23 @@ Result<void> SweepFunction::sweep_due() {
   AUDMG_CHECK(deployment_.tidy());
   if (report.failures == 0) return {};
   return fail(ErrorCode::unavailable, "a step of the sweep failed; the log says which");
+}
+
+Result<bool> SweepFunction::restart_stuck_files(const std::stop_token& stop) {
+  functions::StuckFilesPosition position;
+  std::size_t restarted = 0;
+  bool finished = false;
+  while (!finished && !stop.stop_requested()) {
+    AUDMG_TRY(const auto pass, functions::restart_stuck_files(deployment_.media_queue(), position,
+                                                              deployment_.services()));
+    restarted += pass.restarted;
+    finished = position.empty();
+  }
+  if (restarted > 0) {
+    deployment_.services().logger.log(telemetry::Level::warning, "stuck_files_restarted",
+                                      {{"count", static_cast<std::int64_t>(restarted)}});
+  }
+  return finished;
 }
 
 Result<bool> SweepFunction::sweep_all_objects(const std::stop_token& stop) {

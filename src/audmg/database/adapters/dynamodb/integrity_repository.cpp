@@ -152,7 +152,10 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
     file.verified_at = request.now;
     file.sidecar_version = request.sidecar_version;
     file.damage.clear();
-    if (file.status == FileStatus::failed) file.status = FileStatus::processing;
+    if (file.status == FileStatus::failed) {
+      file.status = FileStatus::processing;
+      file.processing_since = request.now;
+    }
 
     Item values;
     values.set(":object", former.object_key)
@@ -161,10 +164,11 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
         .set(":verified", file.verified_at)
         .set(":sidecar", file.sidecar_version)
         .set(":whole", "")
-        .set(":status", to_string(file.status));
+        .set(":status", to_string(file.status))
+        .set(":since", file.processing_since);
     std::string update =
         "SET object_key = :next, verified_at = :verified, sidecar_version = :sidecar, "
-        "damage = :whole, file_status = :status";
+        "damage = :whole, file_status = :status, processing_since = :since";
     if (file.crc32) {
       values.set(":crc", *file.crc32);
       update += ", crc32 = :crc";

@@ -30,19 +30,20 @@ constexpr std::string_view kListKind = "SELECT " AUDMG_FILE_COLUMNS
                                        " ORDER BY id DESC LIMIT ?3";
 constexpr std::string_view kInsert = "INSERT INTO files (" AUDMG_FILE_COLUMNS
                                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-                                     " ?11, ?12, ?13, ?14, ?15, ?16)";
+                                     " ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
 constexpr std::string_view kListAll = "SELECT " AUDMG_FILE_COLUMNS
                                       " FROM files WHERE (owner, id) > (?1, ?2)"
                                       " ORDER BY owner, id LIMIT ?3";
 constexpr std::string_view kBeginProcessing =
-    "UPDATE files SET processing_token = processing_token + 1 WHERE owner = ?1 AND id = ?2"
-    " RETURNING " AUDMG_FILE_COLUMNS ", processing_token";
+    "UPDATE files SET processing_token = processing_token + 1, processing_since = ?3"
+    " WHERE owner = ?1 AND id = ?2 RETURNING " AUDMG_FILE_COLUMNS ", processing_token";
 // The attempt's token goes with it: an attempt finishes once.
 constexpr std::string_view kFinishProcessing =
     "UPDATE files SET status = ?4, media_record = ?5, failure_reason = ?6,"
     " processing_token = processing_token + 1"
     " WHERE owner = ?1 AND id = ?2 AND processing_token = ?3";
-constexpr std::string_view kSetStatus = "UPDATE files SET status = ?3 WHERE owner = ?1 AND id = ?2";
+constexpr std::string_view kRestartProcessing =
+    "UPDATE files SET status = ?3, processing_since = ?4 WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDelete = "DELETE FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDeleteEvents = "DELETE FROM events WHERE owner = ?1 AND file = ?2";
 constexpr std::string_view kCountObjectKey = "SELECT count(*) FROM files WHERE object_key = ?1";
@@ -121,14 +122,16 @@ class SqliteFileRepository final : public FileRepository {
         });
   }
 
-  Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner, const FileId& id,
-                                                            const Outbox& outbox) override {
+  Result<std::optional<ProcessingAttempt>> begin_processing(
+      const BeginProcessingRequest& request) override {
     return connections_.writer.write(
         [&](sqlite::Connection& connection) -> Result<std::optional<ProcessingAttempt>> {
-          AUDMG_TRY(auto begun, list_rows(connection, kBeginProcessing, read_attempt,
-                                          IdBytes(owner), IdBytes(id)));
+          AUDMG_TRY(auto begun,
+                    list_rows(connection, kBeginProcessing, read_attempt, IdBytes(request.owner),
+                              IdBytes(request.id), milliseconds(request.now)));
           if (begun.empty()) return std::nullopt;
-          AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
+          AUDMG_CHECK(write_outbox(connections_.writer, connection, request.owner, request.id,
+                                   request.outbox));
           return std::move(begun.front());
         });
   }
@@ -150,18 +153,21 @@ class SqliteFileRepository final : public FileRepository {
     });
   }
 
-  Result<File> restart_processing(const UserId& owner, const FileId& id,
-                                  const Outbox& outbox) override {
+  Result<File> restart_processing(const RestartProcessingRequest& request) override {
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<File> {
-      AUDMG_TRY(auto file, find_in(connection, owner, id));
+      AUDMG_TRY(auto file, find_in(connection, request.owner, request.id));
       if (!file) return fail(ErrorCode::not_found, "no such file");
-      if (file->status == FileStatus::processing) {
+      if (file->status == FileStatus::processing &&
+          file->processing_since >= request.stale_before) {
         return fail(ErrorCode::conflict, "the file is being processed");
       }
       file->status = FileStatus::processing;
-      AUDMG_CHECK(change_rows(connection, kSetStatus, IdBytes(owner), IdBytes(id),
-                              to_string(file->status)));
-      AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
+      file->processing_since = request.now;
+      AUDMG_CHECK(change_rows(connection, kRestartProcessing, IdBytes(request.owner),
+                              IdBytes(request.id), to_string(file->status),
+                              milliseconds(file->processing_since)));
+      AUDMG_CHECK(
+          write_outbox(connections_.writer, connection, request.owner, request.id, request.outbox));
       return *std::move(file);
     });
   }
@@ -206,7 +212,8 @@ class SqliteFileRepository final : public FileRepository {
                             to_string(file.kind), file.content_type, file.size, sha256,
                             to_string(file.status), file.object_key, milliseconds(file.uploaded_at),
                             file.media_record, file.failure_reason, crc32_value(file.crc32),
-                            milliseconds(file.verified_at), file.damage, file.sidecar_version));
+                            milliseconds(file.verified_at), file.damage, file.sidecar_version,
+                            milliseconds(file.processing_since)));
     AUDMG_CHECK(write_outbox(connections_.writer, connection, file.owner, file.id, request.outbox));
     return AddFileResult{AddFileOutcome::added, file};
   }

@@ -35,6 +35,8 @@ Result<File> read_file(const sqlite::Statement& row) {
   file.verified_at = read_time(row, 13);
   file.damage = row.text(14);
   file.sidecar_version = static_cast<std::uint32_t>(row.integer(15));
+  const TimePoint since = read_time(row, 16);
+  file.processing_since = since == TimePoint{} ? file.uploaded_at : since;
   return file;
 }
 

@@ -13,12 +13,13 @@
 /// What read_file() reads, in its order; a literal, to be part of constant statements.
 #define AUDMG_FILE_COLUMNS                                                              \
   "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at," \
-  " media_record, failure_reason, crc32, verified_at, damage, sidecar_version"
+  " media_record, failure_reason, crc32, verified_at, damage, sidecar_version,"         \
+  " processing_since"
 
 namespace audmg::database {
 
 /// Number of AUDMG_FILE_COLUMNS: the first column after them.
-inline constexpr int kFileColumns = 16;
+inline constexpr int kFileColumns = 17;
 
 /// Errors: corrupt.
 [[nodiscard]] Result<File> read_file(const sqlite::Statement& row);

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/functions/object_created.hpp"
+#include "audmg/functions/created_object.hpp"
 
 #include "audmg/functions/accept_object.hpp"
 #include "audmg/functions/file_events.hpp"
-#include "audmg/functions/media_message.hpp"
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
 
 namespace audmg::functions {
 namespace {
@@ -25,16 +23,18 @@ std::optional<UserId> owner_of(std::string_view object_key) {
 
 }  // namespace
 
-Result<void> object_created(std::string_view object_key, const Job& job, Services& services) {
+Result<std::optional<MediaMessage>> find_unbegun_file(std::string_view object_key,
+                                                      Services& services) {
   const auto owner = owner_of(object_key);
-  if (!owner) return {};
+  if (!owner) return std::nullopt;
   AUDMG_TRY(const auto file, services.files.find_file_by_object_key(*owner, object_key));
-  if (!file || file->status != database::FileStatus::processing) return {};
+  if (!file || file->status != database::FileStatus::processing) return std::nullopt;
   AUDMG_TRY(const auto events,
             services.events->list_file_events(*owner, file->id, kEventsToLookAt));
-  if (std::ranges::find(events, kAttemptStarted, &database::Event::type) != events.end()) return {};
-  const std::string body = write_media_message({.owner = *owner, .file = file->id});
-  return media({.body = body, .receive_count = job.receive_count, .stop = job.stop}, services);
+  const bool begun =
+      std::ranges::find(events, kAttemptStarted, &database::Event::type) != events.end();
+  if (begun) return std::nullopt;
+  return MediaMessage{.owner = *owner, .file = file->id};
 }
 
 }  // namespace audmg::functions
