@@ -14,7 +14,7 @@ class FailingFileRepository final : public FileRepository {
 
   Result<AddFileResult> add_file(const AddFileRequest& request) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.add_file(request);
+    return plan_.after_change(inner_.add_file(request));
   }
 
   Result<std::optional<File>> find_file(const UserId& owner, const FileId& id) override {
@@ -42,7 +42,7 @@ class FailingFileRepository final : public FileRepository {
   Result<std::optional<File>> delete_file(const UserId& owner, const FileId& id,
                                           const Outbox& outbox) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.delete_file(owner, id, outbox);
+    return plan_.after_change(inner_.delete_file(owner, id, outbox));
   }
 
   Result<std::optional<ProcessingAttempt>> begin_processing(
