@@ -47,6 +47,7 @@ class PresignedUrlsContract : public testing::TestWithParam<UrlTestbedParam> {
             .response_content_disposition =
                 "attachment; filename=\"a b&c=d+%.png\"; "
                 "filename*=UTF-8''%E2%82%AC%0D",
+            .size = 5'000'000'000,
             .expires_in = std::chrono::hours(1),
             .binding = "user.7"};
   }
@@ -79,6 +80,7 @@ TEST_P(PresignedUrlsContract, GivesBackWhatWasSigned) {
     EXPECT_EQ(access->key, get_request().key);
     EXPECT_EQ(access->response_content_type, get_request().response_content_type);
     EXPECT_EQ(access->response_content_disposition, get_request().response_content_disposition);
+    EXPECT_EQ(access->size, 5'000'000'000U);
     EXPECT_EQ(access->binding, "user.7");
   }
   const auto access = bed_->verifier().verify("PUT", part_target());
@@ -101,6 +103,7 @@ TEST_P(PresignedUrlsContract, LeavesOutWhatIsEmpty) {
   EXPECT_EQ(access->key, "k");
   EXPECT_EQ(access->response_content_type, "");
   EXPECT_EQ(access->response_content_disposition, "");
+  EXPECT_EQ(access->size, std::nullopt);
   EXPECT_EQ(access->binding, "");
 }
 

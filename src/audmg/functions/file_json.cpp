@@ -20,6 +20,7 @@ Result<std::string> presign(const database::File& file, http::Disposition dispos
       {.key = file.object_key,
        .response_content_type = file.content_type,
        .response_content_disposition = http::content_disposition(disposition, file.name),
+       .size = file.size,
        .expires_in = link_lifetime(services.policies.url_lifetime, services.clock.now()),
        .binding = std::string(binding)});
 }

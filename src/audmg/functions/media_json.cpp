@@ -105,6 +105,7 @@ class RenditionUrls {
              .response_content_type = rendition.content_type,
              .response_content_disposition =
                  http::content_disposition(http::Disposition::inline_, name_of(file_, rendition)),
+             .size = rendition.size,
              .expires_in = link_lifetime(services_.policies.url_lifetime, services_.clock.now()),
              .binding = std::string(binding_)}));
     json.field(name, url);

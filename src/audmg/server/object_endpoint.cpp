@@ -34,6 +34,19 @@ http::Response failure(Exchange& exchange, const Error& error) {
                                    exchange.request.request_id, error);
 }
 
+/// Bytes that are known to be wrong are never sent.
+http::Response damaged(const Exchange& exchange, const SignedAccess& access,
+                       std::uint64_t found_size) {
+  exchange.context.services.logger.log(
+      telemetry::Level::error, "object_damaged",
+      {{"requestId", std::string_view(exchange.request.request_id)},
+       {"objectKey", std::string_view(access.key)},
+       {"size", static_cast<std::int64_t>(found_size)},
+       {"recordedSize", static_cast<std::int64_t>(*access.size)}});
+  return problem(exchange, 500, "object_damaged",
+                 "The stored file is damaged: its size is not the one on record.");
+}
+
 /// Whether the one the URL was made for may still use it. May block unless that is known.
 Refusal refuse_binding(Exchange& exchange, const SignedAccess& access, std::optional<bool> known) {
   if (access.binding.empty()) return std::nullopt;
@@ -82,6 +95,9 @@ Task<bool> get_object(Exchange& exchange, const SignedAccess& access, std::optio
     if (opening.reader) {
       exchange.loop.open_objects().keep(access.key, opening.reader, steady_clock::now());
     }
+  }
+  if (opening.reader && access.size && opening.reader->info().size != *access.size) {
+    opening.refusal = damaged(exchange, access, opening.reader->info().size);
   }
   if (opening.refusal) {
     const bool sent = co_await send_response(exchange, *std::move(opening.refusal));

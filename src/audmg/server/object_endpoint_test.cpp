@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <fstream>
 
 namespace audmg::server {
@@ -30,6 +32,12 @@ class Objects : public testing::TestWithParam<Speak> {
     bed.emplace(options);
   }
   Client connect() { return bed->connect(GetParam()); }
+  std::string target_of_size(const std::string& key, std::uint64_t size) {
+    storage::PresignGetRequest request;
+    request.key = key;
+    request.size = size;
+    return bed->urls->presign_get(request).value().substr(std::string("http://test").size());
+  }
 
   TemporaryFolder certificates_;
   std::optional<Testbed> bed;
@@ -159,6 +167,40 @@ TEST_P(Objects, AreGoneAtOnce) {
   ASSERT_TRUE(bed->store->delete_object("orig/u/1"));
   EXPECT_EQ(client.get(target).status, 404);
   EXPECT_EQ(client.get(bed->put_object("orig/u/1", "def")).body, "def");
+}
+
+TEST_P(Objects, OfAnotherSizeThanSignedAreRefused) {
+  const std::string bytes = pattern(100'000);
+  std::ignore = bed->put_object("orig/u/1", bytes);
+  const auto target_for = [&](std::uint64_t size) { return target_of_size("orig/u/1", size); };
+  Client client = connect();
+  for (const std::uint64_t size : {0UL, 99'999UL, 100'001UL}) {
+    for (const std::string range : {"", "Range: bytes=0-9\r\n"}) {
+      const auto answer = client.get(target_for(size), range);
+      EXPECT_EQ(answer.status, 500);
+      EXPECT_TRUE(has_code(answer, "object_damaged"));
+    }
+    EXPECT_EQ(client.request("HEAD", target_for(size)).status, 500);
+  }
+  EXPECT_TRUE(client.get(target_for(bytes.size())).body == bytes);
+}
+
+TEST_P(Objects, CutOrGrownBehindOurBackAreAnswered) {
+  const std::string bytes = pattern(100'000);
+  std::ignore = bed->put_object("orig/u/1", bytes);
+  const auto target = target_of_size("orig/u/1", bytes.size());
+  Client client = connect();
+  EXPECT_EQ(client.get(target).status, 200) << "and now it is an open object";
+  const auto reader = bed->store->get_object("orig/u/1");
+  ASSERT_TRUE(reader);
+  // The same file, by way of its descriptor.
+  const std::string file = "/proc/self/fd/" + std::to_string((*reader)->descriptor());
+  for (const off_t size : {100, 100'001, 0}) {
+    ASSERT_EQ(::truncate(file.c_str(), size), 0);
+    const auto answer = client.get(target);
+    EXPECT_EQ(answer.status, 500) << size;
+    EXPECT_TRUE(has_code(answer, "object_damaged"));
+  }
 }
 
 TEST_P(Objects, MadeForAUserDieWithTheUser) {

@@ -11,10 +11,12 @@
 namespace audmg::server {
 namespace {
 
-/// A file that was unlinked, or replaced by rename, has no name any more.
-bool has_name(const storage::ObjectReader& reader) {
+/// A file that was unlinked, or replaced by rename, has no name any more. One of another size was
+/// damaged behind our back.
+bool is_as_opened(const storage::ObjectReader& reader) {
   struct stat status{};
-  return fstat(reader.descriptor(), &status) == 0 && status.st_nlink > 0;
+  return fstat(reader.descriptor(), &status) == 0 && status.st_nlink > 0 &&
+         static_cast<std::uint64_t>(status.st_size) == reader.info().size;
 }
 
 }  // namespace
@@ -22,7 +24,7 @@ bool has_name(const storage::ObjectReader& reader) {
 OpenObjects::Reader OpenObjects::find(std::string_view key, Time now) {
   const auto entry = entries_.find(key);
   if (entry == entries_.end()) return nullptr;
-  if (!has_name(*entry->second.reader)) {
+  if (!is_as_opened(*entry->second.reader)) {
     entries_.erase(entry);
     return nullptr;
   }
@@ -41,7 +43,7 @@ void OpenObjects::keep(std::string_view key, Reader reader, Time now) {
 
 void OpenObjects::close_unused(Time now) {
   std::erase_if(entries_, [&](const auto& item) {
-    return now - item.second.last_used > kOpenObjectLifetime || !has_name(*item.second.reader);
+    return now - item.second.last_used > kOpenObjectLifetime || !is_as_opened(*item.second.reader);
   });
 }
 

@@ -14,7 +14,8 @@ namespace audmg::server {
 
 /// Objects that were read a moment ago and are still open, so that a player that asks for range
 /// after range, or a page of thumbnails, opens each only once. An object that has been deleted or
-/// replaced since is not found. One for each event loop; not thread-safe; never blocks.
+/// replaced since, or whose size has changed, is not found. One for each event loop; not
+/// thread-safe; never blocks.
 class OpenObjects {
  public:
   using Time = std::chrono::steady_clock::time_point;
@@ -24,7 +25,7 @@ class OpenObjects {
   /// Keeps the reader when it has a descriptor, by which find() can tell whether it still is the
   /// object.
   void keep(std::string_view key, Reader reader, Time now);
-  /// Closes what was deleted or not used for kOpenObjectLifetime.
+  /// Closes what find() would not find, and what was not used for kOpenObjectLifetime.
   void close_unused(Time now);
 
  private:

@@ -34,6 +34,7 @@ class Urls final : public HmacPresignedUrls {
     access.key = request.key;
     access.response_content_type = request.response_content_type;
     access.response_content_disposition = request.response_content_disposition;
+    access.size = request.size;
     access.binding = request.binding;
     return presign(std::move(access), request.expires_in);
   }

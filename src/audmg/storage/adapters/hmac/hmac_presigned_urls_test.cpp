@@ -50,6 +50,14 @@ TEST(HmacPresignedUrls, WritesTheDocumentedText) {
             "&response-content-type=image%2Fpng"
             "&response-content-disposition=inline%3B%20filename%3D%22a.png%22"
             "&signature=dXBMoMB55F92L1Dx8PjQjBcr0yLEk38wGIcxLjx4u5w");
+  EXPECT_EQ(urls->presign_get({.key = "orig/u/f",
+                               .response_content_type = "image/png",
+                               .response_content_disposition = "",
+                               .size = 1234,
+                               .binding = "u.1"}),
+            "http://127.0.0.1:8420/objects/orig/u/f?expires=1700003601&binding=u.1&size=1234"
+            "&response-content-type=image%2Fpng"
+            "&signature=JRgjQVuJpfTBP-2wW08aJcHFaT5_biQ597-Nku9PKfo");
   EXPECT_EQ(urls->presign_upload_part({.key = "orig/u/f",
                                        .upload_id = "00ff",
                                        .part_number = 2,
@@ -83,7 +91,7 @@ TEST(HmacPresignedUrls, RefusesUnfitOptions) {
 }
 
 TEST(SignedTarget, HasOneTextForEachAccess) {
-  const std::string good = "/objects/k?expires=1&binding=b&response-content-type=a";
+  const std::string good = "/objects/k?expires=1&binding=b&size=0&response-content-type=a";
   ASSERT_TRUE(parse_signed_target(good).has_value());
   EXPECT_EQ(format_signed_target(*parse_signed_target(good)), good);
   for (const std::string_view text :
@@ -106,6 +114,14 @@ TEST(SignedTarget, HasOneTextForEachAccess) {
         "/objects/k?expires=1&binding=a b",
         "/objects/k?expires=1&binding=a%GG",
         "/objects/k?expires=9223372036854775807",
+        "/objects/k?expires=1&size=",
+        "/objects/k?expires=1&size=01",
+        "/objects/k?expires=1&size=-1",
+        "/objects/k?expires=1&size=18446744073709551616",
+        "/objects/k?expires=1&size=1&size=1",
+        "/objects/k?expires=1&size=1&binding=b",
+        "/objects/k?expires=1&response-content-type=a&size=1",
+        "/objects/k?expires=1&size=1&uploadId=a&partNumber=1&contentLength=1",
         "/objects/k?expires=1&uploadId=a",
         "/objects/k?expires=1&uploadId=a&partNumber=1",
         "/objects/k?expires=1&partNumber=1&contentLength=1",

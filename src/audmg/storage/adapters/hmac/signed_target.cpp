@@ -93,6 +93,10 @@ class Parameters {
     return error == std::errc{} && end == text.data() + text.size();
   }
 
+  [[nodiscard]] bool next_is(std::string_view name) const {
+    return rest_.substr(0, rest_.find('=')) == name;
+  }
+
   [[nodiscard]] bool done() const { return rest_.empty() && !ended_with_separator_; }
 
  private:
@@ -109,6 +113,16 @@ bool parse_upload_part(Parameters& parameters, SignedAccess& access) {
          parameters.take_number("contentLength", access.content_length);
 }
 
+bool parse_get_object(Parameters& parameters, SignedAccess& access) {
+  // URLs made before there were sizes have none.
+  if (parameters.next_is("size") && !parameters.take_number("size", access.size.emplace())) {
+    return false;
+  }
+  return decode(parameters.take("response-content-type"), access.response_content_type) &&
+         decode(parameters.take("response-content-disposition"),
+                access.response_content_disposition);
+}
+
 }  // namespace
 
 std::string format_signed_target(const SignedAccess& access) {
@@ -123,6 +137,7 @@ std::string format_signed_target(const SignedAccess& access) {
     append_parameter(text, "partNumber", std::to_string(access.part_number));
     append_parameter(text, "contentLength", std::to_string(access.content_length));
   } else {
+    if (access.size) append_parameter(text, "size", std::to_string(*access.size));
     append_parameter(text, "response-content-type", access.response_content_type);
     append_parameter(text, "response-content-disposition", access.response_content_disposition);
   }
@@ -142,15 +157,9 @@ std::optional<SignedAccess> parse_signed_target(std::string_view text) {
   if (!parameters.take_number("expires", expires) || expires > kLatestSeconds) return std::nullopt;
   access.expires_at = TimePoint(std::chrono::seconds(expires));
   if (!decode(parameters.take("binding"), access.binding)) return std::nullopt;
-  if (!parse_upload_part(parameters, access)) {
-    if (access.operation == SignedAccess::Operation::upload_part) return std::nullopt;
-    if (!decode(parameters.take("response-content-type"), access.response_content_type) ||
-        !decode(parameters.take("response-content-disposition"),
-                access.response_content_disposition)) {
-      return std::nullopt;
-    }
-  }
-  if (!parameters.done()) return std::nullopt;
+  const bool parsed = parameters.next_is("uploadId") ? parse_upload_part(parameters, access)
+                                                     : parse_get_object(parameters, access);
+  if (!parsed || !parameters.done()) return std::nullopt;
   return access;
 }
 

@@ -29,6 +29,7 @@ class S3PresignedUrls : public testing::Test {
                                               .response_content_disposition =
                                                   "attachment; filename=\"a b&c+d.png\"; "
                                                   "filename*=UTF-8''%E2%82%AC.png",
+                                              .size = 5,
                                               .expires_in = expires_in,
                                               .binding = "user.7"});
     EXPECT_OK(url);
