@@ -3,6 +3,7 @@
 Run with the Python of build/tools/aws_python. Prints the port. Beside moto it has, under /_partner/:
   PUT clock   {"now_ms": 1763812800000}  the time of SQS, which else is the real one
   PUT fault   {"service": "sns", "kind": "is_busy" | "refuses" | "hangs" | "is_gone" | ""}
+  PUT fault   {"service": "dynamodb", "kind": "answer_lost", "count": 8}: carries out that many writes unanswered
   GET mails   [{"to", "subject", "text", "message_id"}] that SES took, in order; DELETE mails forgets them
 moto is not made for calls at the same time; here they come one after the other.
 """
@@ -12,6 +13,8 @@ import copy
 import email
 import email.policy
 import email.utils
+import functools
+import io
 import json
 import re
 import socket
@@ -29,10 +32,13 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 LOCK = threading.RLock()
 SERVICE = re.compile(r"Credential=[^,]+/([a-z0-9]+)/aws4_request")
+WRITE = re.compile(r"\.(TransactWrite|Put|Update|Delete|BatchWrite)")
 HANG_SECONDS = 30
 POLL_SECONDS = 0.02
 clock = {"now_ms": None}
 faults = {}
+lost_answers = collections.Counter()
+tokens = {}
 
 
 def install_clock():
@@ -111,6 +117,7 @@ def control(environ, start_response):
     elif name == "fault":
         fault = json.loads(body)
         faults[fault["service"]] = fault["kind"]
+        lost_answers[fault["service"]] = fault.get("count", 0)
     elif name == "mails" and environ["REQUEST_METHOD"] == "DELETE":
         for backend in ses_backends():
             backend.sent_messages.clear()
@@ -120,13 +127,48 @@ def control(environ, start_response):
     return [answer]
 
 
+def cut(environ):
+    environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+    raise ConnectionAbortedError
+
+
+def loses_answer(environ, service):
+    """Reads are answered."""
+    is_write = WRITE.search(environ.get("HTTP_X_AMZ_TARGET", ""))
+    if faults.get(service) != "answer_lost" or not is_write or lost_answers[service] <= 0:
+        return False
+    lost_answers[service] -= 1
+    return True
+
+
+def transact(moto, environ, start_response):
+    """DynamoDB answers a token that it knows without doing the same again; moto does not look at it."""
+    body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+    environ["wsgi.input"] = io.BytesIO(body)
+    token = json.loads(body).get("ClientRequestToken")
+    statuses = []
+
+    def note(status, *rest):
+        statuses.append(status)
+        return start_response(status, *rest)
+
+    if token not in tokens:
+        answer = list(moto(environ, note))
+        if statuses[-1].startswith("200"):
+            tokens[token] = body
+        return answer
+    is_same = tokens[token] == body
+    answer = b"{}" if is_same else b'{"__type": "IdempotentParameterMismatchException"}'
+    start_response("200 OK" if is_same else "400 No", [("Content-Length", str(len(answer)))])
+    return [answer]
+
+
 def failure(environ, start_response, service, kind):
     """What the service says, after its API reference."""
     if kind == "hangs":
         time.sleep(HANG_SECONDS)
     if kind in ("hangs", "is_gone"):
-        environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
-        raise ConnectionAbortedError
+        cut(environ)
     busy = kind == "is_busy"
     if service == "sns":
         code = "Throttled" if busy else "InvalidParameter"
@@ -146,12 +188,17 @@ def make_app():
             return control(environ, start_response)
         service = SERVICE.search(environ.get("HTTP_AUTHORIZATION", ""))
         kind = faults.get(service.group(1)) if service else None
-        if kind:
+        if kind and kind != "answer_lost":
             return failure(environ, start_response, service.group(1), kind)
         if environ.get("HTTP_X_AMZ_TARGET") == "AmazonSQS.ReceiveMessage":
             return moto(environ, start_response)
         with LOCK:
-            return list(moto(environ, start_response))
+            loses = service is not None and loses_answer(environ, service.group(1))
+            is_transaction = environ.get("HTTP_X_AMZ_TARGET", "").endswith(".TransactWriteItems")
+            answer = list((functools.partial(transact, moto) if is_transaction else moto)(environ, start_response))
+        if loses:
+            cut(environ)
+        return answer
 
     return app
 

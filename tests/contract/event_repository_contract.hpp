@@ -100,9 +100,10 @@ TYPED_TEST_P(EventRepositoryContract, OnlyAnAddedFileHasEvents) {
 
 TYPED_TEST_P(EventRepositoryContract, EventsComeOnlyWithTheChange) {
   const File file = this->add_file(this->ada_.id);
-  const auto begun = this->files().begin_processing(file.owner, file.id, this->with("begun"));
-  EXPECT_FALSE(
-      *this->files().begin_processing(file.owner, FileId::make(kNoon), this->with("none")));
+  const auto begun =
+      this->files().begin_processing({file.owner, file.id, kNoon, this->with("begun")});
+  EXPECT_FALSE(*this->files().begin_processing(
+      {file.owner, FileId::make(kNoon), kNoon, this->with("none")}));
   const auto token = (*begun)->fencing_token;
   FinishProcessingRequest finish{file.owner, file.id,  token - 1,          FileStatus::failed,
                                  "",         "broken", this->with("stale")};
@@ -110,8 +111,10 @@ TYPED_TEST_P(EventRepositoryContract, EventsComeOnlyWithTheChange) {
   finish.fencing_token = token;
   finish.outbox = this->with("file.failed");
   EXPECT_TRUE(this->files().finish_processing(finish));
-  EXPECT_TRUE(this->files().restart_processing(file.owner, file.id, this->with("restarted")));
-  EXPECT_FALSE(this->files().restart_processing(file.owner, file.id, this->with("again")));
+  EXPECT_TRUE(
+      this->files().restart_processing({file.owner, file.id, kNoon, {}, this->with("restarted")}));
+  EXPECT_FALSE(
+      this->files().restart_processing({file.owner, file.id, kNoon, {}, this->with("again")}));
   EXPECT_TRUE(this->files().delete_file(file.owner, FileId::make(kNoon), this->with("absent")));
   EXPECT_EQ(this->types_of(file),
             (typename TestFixture::Types{"begun", "file.failed", "restarted"}));

@@ -53,7 +53,7 @@ class FileRepositoryContract : public testing::Test {
   }
 
   std::uint64_t begin(const File& file) {
-    const auto attempt = files().begin_processing(file.owner, file.id);
+    const auto attempt = files().begin_processing({file.owner, file.id, kNoon});
     EXPECT_TRUE(attempt && *attempt);
     return attempt && *attempt ? (*attempt)->fencing_token : 0;
   }
@@ -301,7 +301,7 @@ TYPED_TEST_P(FileRepositoryContract, AnAttemptEndsWithWhatWasFound) {
   File file = make_file(this->ada_.id);
   file.status = FileStatus::processing;
   this->add(file);
-  const auto attempt = *this->files().begin_processing(file.owner, file.id);
+  const auto attempt = *this->files().begin_processing({file.owner, file.id, kNoon});
   ASSERT_TRUE(attempt);
   this->expect_same(attempt->file, file);
   EXPECT_EQ(this->find(file).status, FileStatus::processing);
@@ -345,11 +345,11 @@ TYPED_TEST_P(FileRepositoryContract, OfEightAttemptsBegunAtOnceOneMayFinish) {
 TYPED_TEST_P(FileRepositoryContract, AFileThatIsGoneIsNotProcessed) {
   const File file = this->add_file();
   const std::uint64_t token = this->begin(file);
-  EXPECT_FALSE(*this->files().begin_processing(this->grace_.id, file.id));
+  EXPECT_FALSE(*this->files().begin_processing({this->grace_.id, file.id, kNoon}));
   ASSERT_TRUE(*this->files().delete_file(file.owner, file.id, {}));
   EXPECT_EQ(this->finish(file, token, FileStatus::ready), ErrorCode::not_found);
-  EXPECT_FALSE(*this->files().begin_processing(file.owner, file.id));
-  EXPECT_EQ(error_code(this->files().restart_processing(file.owner, file.id, {})),
+  EXPECT_FALSE(*this->files().begin_processing({file.owner, file.id, kNoon}));
+  EXPECT_EQ(error_code(this->files().restart_processing({file.owner, file.id, kNoon})),
             ErrorCode::not_found);
   EXPECT_FALSE(*this->files().find_file(file.owner, file.id));
 }
@@ -357,18 +357,79 @@ TYPED_TEST_P(FileRepositoryContract, AFileThatIsGoneIsNotProcessed) {
 TYPED_TEST_P(FileRepositoryContract, RestartingSetsBackToProcessing) {
   const File file = this->add_file();
   ASSERT_FALSE(this->finish(file, this->begin(file), FileStatus::failed, "record", "reason"));
-  EXPECT_EQ(error_code(this->files().restart_processing(this->grace_.id, file.id, {})),
+  EXPECT_EQ(error_code(this->files().restart_processing({this->grace_.id, file.id, kNoon})),
             ErrorCode::not_found);
-  const auto restarted = this->files().restart_processing(file.owner, file.id, {});
+  const auto restarted = this->files().restart_processing({file.owner, file.id, kNoon});
   ASSERT_TRUE(restarted);
   EXPECT_EQ(restarted->status, FileStatus::processing);
   this->expect_same(this->find(file), *restarted);
   EXPECT_EQ(restarted->media_record, "record");
   EXPECT_EQ(restarted->failure_reason, "reason");
-  EXPECT_EQ(error_code(this->files().restart_processing(file.owner, file.id, {})),
+  EXPECT_EQ(error_code(this->files().restart_processing({file.owner, file.id, kNoon})),
             ErrorCode::conflict);
   EXPECT_FALSE(this->finish(file, this->begin(file), FileStatus::ready, "record"));
-  EXPECT_TRUE(this->files().restart_processing(file.owner, file.id, {})) << "a ready file too";
+  EXPECT_TRUE(this->files().restart_processing({file.owner, file.id, kNoon})) << "a ready file too";
+}
+
+TYPED_TEST_P(FileRepositoryContract, SaysSinceWhenAFileIsProcessed) {
+  File file = make_file(this->ada_.id);
+  file.status = FileStatus::processing;
+  this->add(file);
+  EXPECT_EQ(this->find(file).processing_since, file.uploaded_at) << "added without it";
+  File later = make_file(this->ada_.id);
+  later.processing_since = minutes_after_noon(1);
+  this->add(later);
+  EXPECT_EQ(this->find(later).processing_since, minutes_after_noon(1));
+
+  const auto begun = this->files().begin_processing({file.owner, file.id, minutes_after_noon(2)});
+  ASSERT_TRUE(begun && *begun);
+  EXPECT_EQ((*begun)->file.processing_since, minutes_after_noon(2));
+  EXPECT_EQ(this->find(file).processing_since, minutes_after_noon(2));
+  ASSERT_FALSE(this->finish(file, (*begun)->fencing_token, FileStatus::ready));
+  const auto restarted =
+      this->files().restart_processing({file.owner, file.id, minutes_after_noon(3)});
+  ASSERT_TRUE(restarted);
+  EXPECT_EQ(restarted->processing_since, minutes_after_noon(3));
+  EXPECT_EQ(this->find(file).processing_since, minutes_after_noon(3));
+  EXPECT_EQ(this->files().list_all_files({})->front().processing_since, minutes_after_noon(3));
+}
+
+TYPED_TEST_P(FileRepositoryContract, RestartsAStuckFileOnce) {
+  File file = make_file(this->ada_.id);
+  file.status = FileStatus::processing;
+  this->add(file);
+  const std::uint64_t abandoned = this->begin(file);
+  const auto restart = [&](TimePoint stale_before) {
+    return this->files().restart_processing(
+        {file.owner, file.id, minutes_after_noon(60), stale_before});
+  };
+  EXPECT_EQ(error_code(restart({})), ErrorCode::conflict);
+  EXPECT_EQ(error_code(restart(kNoon)), ErrorCode::conflict) << "not before that time";
+  const auto restarted = restart(minutes_after_noon(1));
+  ASSERT_TRUE(restarted);
+  EXPECT_EQ(restarted->status, FileStatus::processing);
+  EXPECT_EQ(restarted->processing_since, minutes_after_noon(60));
+  EXPECT_EQ(error_code(restart(minutes_after_noon(1))), ErrorCode::conflict) << "begins anew";
+  EXPECT_EQ(error_code(restart(minutes_after_noon(60))), ErrorCode::conflict);
+
+  const std::uint64_t newest = this->begin(file);
+  EXPECT_EQ(this->finish(file, abandoned, FileStatus::failed, "", "stale"), ErrorCode::conflict);
+  EXPECT_FALSE(this->finish(file, newest, FileStatus::ready, "newest"));
+  EXPECT_EQ(this->find(file).media_record, "newest");
+}
+
+TYPED_TEST_P(FileRepositoryContract, OfEightRestartsAtOnceOneSucceeds) {
+  for (const bool was_tried : {false, true}) {
+    File file = make_file(this->ada_.id);
+    file.status = FileStatus::processing;
+    this->add(file);
+    if (was_tried) this->begin(file);
+    const auto results = at_once(8, [&](std::size_t) {
+      return this->files().restart_processing(
+          {file.owner, file.id, minutes_after_noon(60), minutes_after_noon(1)});
+    });
+    EXPECT_EQ(count_successes(results), 1U) << was_tried;
+  }
 }
 
 TYPED_TEST_P(FileRepositoryContract, ListsTheFilesOfAllOwners) {
@@ -401,6 +462,7 @@ REGISTER_TYPED_TEST_SUITE_P(
     AFailedAddKeepsTheUploadSession, ListsNewestFirstPageByPage, APageGoesOnWhereADeletedFileWas,
     DeletingGivesTheFileBackOnce, SaysWhichObjectsAreNamed, AnAttemptEndsWithWhatWasFound,
     OnlyTheNewestAttemptMayFinish, OfEightAttemptsBegunAtOnceOneMayFinish,
-    AFileThatIsGoneIsNotProcessed, RestartingSetsBackToProcessing, ListsTheFilesOfAllOwners);
+    AFileThatIsGoneIsNotProcessed, RestartingSetsBackToProcessing, SaysSinceWhenAFileIsProcessed,
+    RestartsAStuckFileOnce, OfEightRestartsAtOnceOneSucceeds, ListsTheFilesOfAllOwners);
 
 }  // namespace audmg::database

@@ -14,7 +14,7 @@ class FailingFileRepository final : public FileRepository {
 
   Result<AddFileResult> add_file(const AddFileRequest& request) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.add_file(request);
+    return plan_.after_change(inner_.add_file(request));
   }
 
   Result<std::optional<File>> find_file(const UserId& owner, const FileId& id) override {
@@ -42,13 +42,13 @@ class FailingFileRepository final : public FileRepository {
   Result<std::optional<File>> delete_file(const UserId& owner, const FileId& id,
                                           const Outbox& outbox) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.delete_file(owner, id, outbox);
+    return plan_.after_change(inner_.delete_file(owner, id, outbox));
   }
 
-  Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner, const FileId& id,
-                                                            const Outbox& outbox) override {
+  Result<std::optional<ProcessingAttempt>> begin_processing(
+      const BeginProcessingRequest& request) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.begin_processing(owner, id, outbox);
+    return inner_.begin_processing(request);
   }
 
   Result<void> finish_processing(const FinishProcessingRequest& request) override {
@@ -56,10 +56,9 @@ class FailingFileRepository final : public FileRepository {
     return inner_.finish_processing(request);
   }
 
-  Result<File> restart_processing(const UserId& owner, const FileId& id,
-                                  const Outbox& outbox) override {
+  Result<File> restart_processing(const RestartProcessingRequest& request) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.restart_processing(owner, id, outbox);
+    return inner_.restart_processing(request);
   }
 
   Result<std::vector<File>> list_all_files(const ListAllFilesRequest& request) override {

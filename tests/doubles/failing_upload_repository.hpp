@@ -17,7 +17,7 @@ class FailingUploadRepository final : public UploadRepository {
   Result<void> create_upload(const Upload& upload, std::size_t max_open,
                              const IdempotentCompletion* completion) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.create_upload(upload, max_open, completion);
+    return plan_.after_change(inner_.create_upload(upload, max_open, completion));
   }
 
   Result<std::optional<Upload>> find_upload(const UserId& owner, const UploadId& id) override {

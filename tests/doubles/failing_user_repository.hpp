@@ -16,7 +16,7 @@ class FailingUserRepository final : public UserRepository {
   Result<CreateUserOutcome> create_user(const User& user,
                                         const IdempotentCompletion* completion) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.create_user(user, completion);
+    return plan_.after_change(inner_.create_user(user, completion));
   }
 
   Result<std::optional<User>> find_user(const UserId& id) override {

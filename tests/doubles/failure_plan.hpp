@@ -6,6 +6,7 @@
 
 #include <mutex>
 #include <optional>
+#include <utility>
 
 namespace audmg {
 
@@ -17,6 +18,11 @@ class FailurePlan {
   /// Lets `passed` calls through and fails the next one.
   void fail_after(int passed, ErrorCode code) { set(Failure{code, false, passed}); }
   void stop_failing() { set(std::nullopt); }
+  /// The next change is made, but what is told of it is unknown_outcome.
+  void lose_answer_once() {
+    const std::scoped_lock lock(mutex_);
+    loses_answer_ = true;
+  }
   /// Whether the failure asked for is still to come.
   [[nodiscard]] bool is_pending() {
     const std::scoped_lock lock(mutex_);
@@ -32,6 +38,14 @@ class FailurePlan {
     return fail(code, "a failure on purpose");
   }
 
+  /// For the doubles: what to tell of a change that was made.
+  template <class T>
+  [[nodiscard]] Result<T> after_change(Result<T> result) {
+    const std::scoped_lock lock(mutex_);
+    if (!std::exchange(loses_answer_, false)) return result;
+    return fail(ErrorCode::unknown_outcome, "an answer lost on purpose", true);
+  }
+
  private:
   struct Failure {
     ErrorCode code;
@@ -45,6 +59,7 @@ class FailurePlan {
 
   std::mutex mutex_;
   std::optional<Failure> failure_;
+  bool loses_answer_ = false;
 };
 
 }  // namespace audmg

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
+#include "doubles/failing_drive_repository.hpp"
 #include "doubles/failing_event_repository.hpp"
 #include "doubles/failing_file_repository.hpp"
 #include "doubles/failing_idempotency_repository.hpp"
+#include "doubles/failing_integrity_repository.hpp"
 #include "doubles/failing_session_repository.hpp"
+#include "doubles/failing_tombstone_repository.hpp"
 #include "doubles/failing_upload_repository.hpp"
 #include "doubles/failing_user_repository.hpp"
 #include "doubles/temporary_folder.hpp"
@@ -32,6 +35,9 @@ class SqliteHarness {
   EventRepository& events() { return database_->events(); }
   UploadRepository& uploads() { return database_->uploads(); }
   IdempotencyRepository& idempotency() { return database_->idempotency(); }
+  IntegrityRepository& integrity() { return database_->integrity(); }
+  TombstoneRepository& tombstones() { return database_->tombstones(); }
+  DriveRepository& drive() { return database_->drive(); }
   SqliteDatabase& database() { return *database_; }
 
  private:
@@ -48,6 +54,9 @@ class FailingHarness {
   EventRepository& events() { return events_; }
   UploadRepository& uploads() { return uploads_; }
   IdempotencyRepository& idempotency() { return idempotency_; }
+  IntegrityRepository& integrity() { return integrity_; }
+  TombstoneRepository& tombstones() { return tombstones_; }
+  DriveRepository& drive() { return drive_; }
   SqliteDatabase& database() { return inner_.database(); }
   FailurePlan& plan() { return plan_; }
 
@@ -60,6 +69,9 @@ class FailingHarness {
   FailingEventRepository events_{inner_.events(), plan_};
   FailingUploadRepository uploads_{inner_.uploads(), plan_};
   FailingIdempotencyRepository idempotency_{inner_.idempotency(), plan_};
+  FailingIntegrityRepository integrity_{inner_.integrity(), plan_};
+  FailingTombstoneRepository tombstones_{inner_.tombstones(), plan_};
+  FailingDriveRepository drive_{inner_.drive(), plan_};
 };
 
 }  // namespace audmg::database

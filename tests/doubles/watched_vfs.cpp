@@ -64,7 +64,7 @@ int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
 
 int sync_file(sqlite3_file* file, int flags) {
   WatchedFile& self = watched(file);
-  const bool succeeds = self.vfs->before_change() == WatchedVfs::Verdict::pass;
+  const bool succeeds = self.vfs->before_change(true) == WatchedVfs::Verdict::pass;
   self.vfs->synced(*self.path, self.role, self.handle, self.writable, succeeds);
   static_cast<void>(flags);  // Nothing is really synced: these tests ask the durable image.
   return succeeds ? SQLITE_OK : SQLITE_IOERR_FSYNC;
@@ -232,8 +232,9 @@ int WatchedVfs::opened(const std::string& path, FileRole role, bool writable) {
   return handle;
 }
 
-WatchedVfs::Verdict WatchedVfs::before_change() {
+WatchedVfs::Verdict WatchedVfs::before_change(bool is_sync) {
   const std::scoped_lock lock(mutex_);
+  if (fault_.only_syncs && !is_sync) return Verdict::pass;
   ++changes_;
   const bool strikes =
       fault_.nth > 0 && (fault_.for_ever ? changes_ >= fault_.nth : changes_ == fault_.nth);

@@ -33,6 +33,8 @@ struct DiskFault {
   int nth = 0;
   Kind kind = Kind::broken;
   bool for_ever = false;
+  /// Only syncs count, and fail.
+  bool only_syncs = false;
 };
 
 /// What of each file would be there after a power cut.
@@ -65,7 +67,7 @@ class WatchedVfs {
   // --- for the VFS functions ---
   enum class Verdict { pass, fail_broken, fail_full };
   int opened(const std::string& path, FileRole role, bool writable);
-  Verdict before_change();
+  Verdict before_change(bool is_sync = false);
   void wrote(const std::string& path, FileRole role, int handle, bool writable,
              std::uint64_t offset, const char* bytes, std::size_t length);
   void truncated(const std::string& path, FileRole role, int handle, bool writable,

@@ -37,6 +37,12 @@ void check_storage(std::string_view body) {
       AUDMG_ASSERT(is_object_key(object.key) && !object.etag.empty());
     }
   }
+  if (const auto page = s3::read_versions(body)) {
+    for (const s3::ObjectVersion& version : page->versions) {
+      AUDMG_ASSERT(is_object_key(version.key) && !version.id.empty());
+    }
+  }
+  static_cast<void>(s3::read_versioning(body));
   if (const auto page = s3::read_parts(body)) {
     int last = 0;
     for (const Part& part : page->parts) {

@@ -66,15 +66,3 @@ def sqs_event(*bodies, receive_count=1):
         }
         for number, body in enumerate(bodies, 1)
     ]}
-
-
-def s3_event(bucket, key, size, name="ObjectCreated:Put"):
-    """The body of the message that S3 sends."""
-    return {"Records": [{
-        "eventVersion": "2.1", "eventSource": "aws:s3", "awsRegion": "eu-central-1",
-        "eventTime": "2026-01-01T00:00:00.000Z", "eventName": name,
-        "s3": {
-            "s3SchemaVersion": "1.0", "configurationId": "c", "bucket": {"name": bucket, "arn": f"arn:aws:s3:::{bucket}"},
-            "object": {"key": key, "size": size, "eTag": "e", "sequencer": "0055AED6DCD90281E5"},
-        },
-    }]}

@@ -2,18 +2,16 @@
 
 import hashlib
 import json
-import os
-import subprocess
 
 import pytest
 import requests
 
 import media
-import partners as test_partners
 from client import User
 from drive import Drive
-from functions import s3_event, sqs_event
+from functions import sqs_event
 from gateway_user import GatewayUser
+from messages import count, lose_message, s3_event, s3_test_event, send
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +43,7 @@ def test_what_s3_tells_is_processed_as_on_one_machine(quiet, one_machine, seed, 
     assert here["status"] == "ready", here
     # Told again, and by the file's own message: nothing is left to do.
     own = json.dumps({"userId": alice.user_id, "fileId": file["fileId"]})
-    assert functions.invoke("media", sqs_event(event, own, {"Service": "Amazon S3", "Event": "s3:TestEvent"})) == {
-        "batchItemFailures": []}
+    assert functions.invoke("media", sqs_event(event, own, s3_test_event("b"))) == {"batchItemFailures": []}
     timeline = alice.get(f"/files/{file['fileId']}/timeline").json()["events"]
     assert [each["type"] for each in timeline].count("attempt.started") == 1
 
@@ -79,9 +76,9 @@ def test_a_job_that_no_process_ended_is_swept_up(quiet, seed):
     assert alice.get(f"/files/{file['fileId']}").json()["status"] == "failed"
 
 
-def send(settings, queue, body):
-    """A message by AWS's own client."""
-    program = "import boto3, sys; boto3.client('sqs').send_message(QueueUrl=sys.argv[1], MessageBody=sys.argv[2])"
-    subprocess.run(
-        [test_partners.PYTHON, "-c", program, queue, body], check=True, timeout=30,
-        env={**os.environ, **settings, "AWS_DEFAULT_REGION": settings["AWS_REGION"]})
+def test_a_file_whose_message_was_lost_gets_another_one(quiet, seed):
+    alice, functions = GatewayUser(quiet.url), quiet.functions
+    file = alice.upload(media.png(seed))
+    lose_message(functions.settings, alice.user_id, file["fileId"], hours=2)
+    assert functions.invoke("sweep", {"sweep": "objects"}) == {"finished": True}
+    assert count(functions.settings, functions.settings["AUDMG_MEDIA_QUEUE_URL"]) == 1

@@ -3,12 +3,15 @@
 #pragma once
 
 #include "audmg/functions/drive_testbed.hpp"
+#include "audmg/functions/job.hpp"
 #include "audmg/lambda/deployment.hpp"
 #include "audmg/lambda/handlers.hpp"
+#include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 #include "lambda/event_fixture.hpp"
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,12 +42,15 @@ class DriveDeployment final : public Deployment {
   functions::Services& services() noexcept override { return drive.services; }
   telemetry::Metrics& metrics() noexcept override { return counted; }
   const LambdaOptions& options() const noexcept override { return chosen; }
+  queue::MessageQueue& media_queue() noexcept override { return *queue; }
   Result<void> tidy() override {
     ++tidied;
     return tidy_outcome;
   }
 
   functions::Drive drive;
+  const std::unique_ptr<queue::SqliteMessageQueue> queue = *queue::make_sqlite_message_queue(
+      drive.connections(), std::string(functions::kMediaQueue), drive.clock);
   CountingMetrics counted;
   LambdaOptions chosen{.cors_origins = {"https://drive.example.org"}};
   int tidied = 0;

@@ -44,6 +44,7 @@ class Parser {
     add_user_commands();
     add_jobs_commands();
     add_media_commands();
+    add_repair_command();
   }
 
   std::expected<CommandLine, std::string> parse(std::span<const std::string> words) {
@@ -147,6 +148,14 @@ class Parser {
     rebuild->add_flag("--json", json_);
   }
 
+  void add_repair_command() {
+    CLI::App* repair =
+        add(app_, "repair", [this] { return RepairCommand{adopt_, quarantined_, json_}; });
+    repair->add_flag("--adopt", adopt_);
+    repair->add_flag("--quarantined", quarantined_);
+    repair->add_flag("--json", json_);
+  }
+
   static std::string words_of(std::span<const std::string> words) {
     std::string text = "audmg";
     for (const std::string& word : words) text += " " + word;
@@ -157,10 +166,29 @@ class Parser {
     if (remaining.empty()) return "there is a word too many";
     const std::string_view word = std::string_view(remaining.front());
     const std::string_view name = word.substr(0, word.find('='));
-    std::vector<std::string_view> known{
-        "--help",  "--version", "--env-file", "--json",   "--yes",   "--email", "--password-stdin",
-        "--queue", "--state",   "--dry-run",  "--failed", "serve",   "worker",  "user",
-        "jobs",    "media",     "config",     "doctor",   "version", "help"};
+    std::vector<std::string_view> known{"--help",
+                                        "--version",
+                                        "--env-file",
+                                        "--json",
+                                        "--yes",
+                                        "--email",
+                                        "--password-stdin",
+                                        "--queue",
+                                        "--state",
+                                        "--dry-run",
+                                        "--failed",
+                                        "--adopt",
+                                        "--quarantined",
+                                        "repair",
+                                        "serve",
+                                        "worker",
+                                        "user",
+                                        "jobs",
+                                        "media",
+                                        "config",
+                                        "doctor",
+                                        "version",
+                                        "help"};
     for (const auto& setting : config::setting_table()) known.push_back(setting.flag);
     const std::string_view nearest = config::nearest_name(name, known);
     std::string message = name.starts_with('-') ? "there is no option " : "there is no command ";
@@ -184,6 +212,8 @@ class Parser {
   bool yes_ = false;
   bool dry_run_ = false;
   bool failed_ = false;
+  bool adopt_ = false;
+  bool quarantined_ = false;
   bool json_ = false;
 };
 
@@ -196,6 +226,7 @@ std::expected<CommandLine, std::string> help_on(std::span<const std::string> wor
     if (word == "user") help.topic = HelpTopic::user;
     if (word == "jobs") help.topic = HelpTopic::jobs;
     if (word == "media") help.topic = HelpTopic::media;
+    if (word == "repair") help.topic = HelpTopic::repair;
     if (word == "config") help.topic = HelpTopic::config;
     if (word == "doctor") help.topic = HelpTopic::doctor;
   }

@@ -67,6 +67,13 @@ struct MediaRebuildCommand {
   bool failed = false;
   bool json = false;
 };
+struct RepairCommand {
+  /// Make missing rows anew from the objects.
+  bool adopt = false;
+  /// Bring back what lies in the quarantine first.
+  bool quarantined = false;
+  bool json = false;
+};
 struct ConfigShowCommand {
   bool json = false;
 };
@@ -80,8 +87,8 @@ using Command =
     std::variant<HelpCommand, ServeCommand, WorkerCommand, UserAddCommand, UserListCommand,
                  UserPasswdCommand, UserDisableCommand, UserEnableCommand, UserDeleteCommand,
                  JobsListCommand, JobsShowCommand, JobsRetryCommand, JobsRedriveCommand,
-                 JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand, ConfigShowCommand,
-                 DoctorCommand, VersionCommand>;
+                 JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand, RepairCommand,
+                 ConfigShowCommand, DoctorCommand, VersionCommand>;
 
 struct CommandLine {
   Command command;

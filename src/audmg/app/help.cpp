@@ -32,6 +32,7 @@ Commands
   jobs redrive                         Have all messages that failed for good tried again
   jobs pause | resume                  Stop taking messages from a queue, or go on
   media rebuild [--dry-run]            Make renditions again after the rendition plan changed
+  repair --adopt                       Make lost rows anew from the files in the object store
   config show [--json]                 Show every setting in force and where it comes from
   doctor                               Check folder, database, disk, certificate, clock and limits
   version                              Show the version of this program and its libraries
@@ -140,8 +141,9 @@ constexpr std::string_view kMedia = R"(Usage: audmg media rebuild [options] [set
 
 Compares the renditions of every file with the rendition plan in force and has those made that are
 lacking: because the plan has a new recipe, another quality, or because a new version of this
-program makes it in another way. The others stay as they are. Files that were never processed are
-processed as a whole. Until it is done a file is `processing` and keeps what it has.
+program makes it in another way. The others stay as they are. Files that were never processed, or
+have been `processing` for more than an hour without a new attempt, are processed as a whole. Until
+it is done a file is `processing` and keeps what it has.
 
 Works also while the server runs. It only fills the queue; the server does the work, and
 `audmg jobs list` shows what is left. May be stopped at any time and run again: it then goes on.
@@ -155,6 +157,28 @@ Examples
   audmg media rebuild --dry-run
   audmg media rebuild
   audmg media rebuild --failed --data-dir /srv/audmg
+)";
+
+constexpr std::string_view kRepair = R"(Usage: audmg repair --adopt [options] [settings]
+
+For a drive whose database is lost, empty or older than its files: `audmg serve` then refuses to
+start. Makes the rows that are missing anew from the originals and their sidecars in the object
+store (names, owners, times, digests), has their renditions made again, and accounts for owners that
+are missing. Those have no password: give them one with `audmg user passwd NAME`. Nothing is removed.
+
+A backup is the better way if there is one: `audmg backup restore --help`. What only the database
+knew (log-ins, addresses, history) is lost with it.
+
+Only while no server runs. May be stopped at any time and run again: it then goes on.
+
+Options
+  --quarantined    Also bring back what the sweep has put into the quarantine
+  --json           Print the counts for a script
+
+Examples
+  audmg repair --adopt
+  audmg repair --adopt --data-dir /srv/audmg
+  audmg repair --adopt --quarantined
 )";
 
 constexpr std::string_view kConfig = R"(Usage: audmg config show [--json] [settings]
@@ -235,6 +259,8 @@ std::string help_text(HelpTopic topic) {
       return std::string(kJobs);
     case HelpTopic::media:
       return std::string(kMedia);
+    case HelpTopic::repair:
+      return std::string(kRepair);
     case HelpTopic::config:
       return std::string(kConfig);
     case HelpTopic::doctor:

@@ -2,10 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/housekeeping.hpp"
 
+#include "audmg/functions/alarms.hpp"
 #include "audmg/functions/dead_letters.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/integrity/sweep.hpp"
 #include "audmg/functions/job.hpp"
-#include "audmg/functions/sweep.hpp"
-#include "audmg/functions/sweep_renditions.hpp"
+#include "audmg/functions/stuck_files.hpp"
 
 #include <utility>
 
@@ -16,6 +18,8 @@ using telemetry::Level;
 
 constexpr std::chrono::hours kSweepInterval{1};
 constexpr std::chrono::minutes kTidyInterval{1};
+/// So that a database that is put back by hand is told from the one of today.
+constexpr std::chrono::hours kGenerationInterval{24};
 /// How long a file's timeline and missed events can be read.
 constexpr std::chrono::hours kEventLifetime{30 * 24};
 /// Between two passes of one sweep, so that it never keeps a disk busy.
@@ -40,10 +44,12 @@ Housekeeping::~Housekeeping() {
 void Housekeeping::run(const std::stop_token& stop) {
   auto next_sweep = std::chrono::steady_clock::now();
   auto next_tidy = next_sweep;
+  auto next_generation = next_sweep + kGenerationInterval;  // the start has raised it
   do {
     watch_database();
     watch_queues();
     if (std::chrono::steady_clock::now() >= next_sweep) {
+      restart_stuck_files(stop);
       sweep_all(stop);
       next_sweep = std::chrono::steady_clock::now() + kSweepInterval;
     }
@@ -51,37 +57,66 @@ void Housekeeping::run(const std::stop_token& stop) {
       tidy();
       next_tidy = std::chrono::steady_clock::now() + kTidyInterval;
     }
+    if (std::chrono::steady_clock::now() >= next_generation) {
+      if (const auto raised = functions::raise_generation(composition_.services()); !raised) {
+        log_failure("generation", raised.error());
+      }
+      next_generation = std::chrono::steady_clock::now() + kGenerationInterval;
+    }
   } while (sleep(stop, watch_interval_));
 }
 
 void Housekeeping::tidy() {
-  if (const auto tidied = composition_.tidy(); !tidied) {
-    composition_.services().logger.log(
-        Level::warning, "sweep_step_failed",
-        {{"step", "tidy"}, {"error", std::string_view(tidied.error().message)}});
-  }
+  if (const auto tidied = composition_.tidy(); !tidied) log_failure("tidy", tidied.error());
 }
 
 void Housekeeping::sweep_all(const std::stop_token& stop) {
-  functions::sweep_expired(composition_.services());
-  std::string position;
-  std::size_t failures = 0;
-  do {
-    failures = functions::sweep_objects(composition_.services(), position, stop).failures;
-  } while (failures == 0 && !position.empty() && sleep(stop, kBetweenPasses));
   functions::Services& services = composition_.services();
-  Result<void> swept;
+  functions::sweep_expired(services, stop);
+  sweep_objects(stop);
+  if (services.events == nullptr) return;
+  const auto forgotten =
+      services.events->delete_events_before(services.clock.now() - kEventLifetime);
+  if (!forgotten) log_failure("events", forgotten.error());
+}
+
+void Housekeeping::sweep_objects(const std::stop_token& stop) {
+  functions::Services& services = composition_.services();
+  functions::ObjectSweep sweep(services);
+  Result<bool> more = true;
   do {
-    const auto deleted = functions::sweep_renditions(services, position);
-    if (!deleted) swept = std::unexpected(deleted.error());
-  } while (swept && !position.empty() && sleep(stop, kBetweenPasses));
-  if (swept && services.events != nullptr) {
-    swept = services.events->delete_events_before(services.clock.now() - kEventLifetime);
-  }
-  if (!swept) {
-    services.logger.log(
-        Level::warning, "sweep_step_failed",
-        {{"step", "renditions"}, {"error", std::string_view(swept.error().message)}});
+    more = sweep.pass(stop);
+  } while (more && *more && sleep(stop, kBetweenPasses));
+  if (!more) log_failure("objects", more.error());
+  const bool stopped = sweep.report().refused || sweep.report().stopped;
+  composition_.metrics().set_gauge("sweep_refused", stopped ? 1 : 0);
+  if (!stopped) return;
+  const auto told = functions::raise_alarm(functions::kAlarmSweepStopped, "{}",
+                                           composition_.queue(functions::kEventsQueue), services);
+  if (!told) log_failure("alarm", told.error());
+}
+
+void Housekeeping::log_failure(std::string_view step, const Error& error) {
+  composition_.services().logger.log(Level::warning, "sweep_step_failed",
+                                     {{"step", step}, {"error", std::string_view(error.message)}});
+}
+
+void Housekeeping::restart_stuck_files(const std::stop_token& stop) {
+  functions::Services& services = composition_.services();
+  functions::StuckFilesPosition position;
+  std::size_t restarted = 0;
+  do {
+    const auto pass = functions::restart_stuck_files(composition_.queue(functions::kMediaQueue),
+                                                     position, services);
+    if (!pass) {
+      log_failure("stuck_files", pass.error());
+      break;
+    }
+    restarted += pass->restarted;
+  } while (!position.empty() && sleep(stop, kBetweenPasses));
+  if (restarted > 0) {
+    services.logger.log(Level::warning, "stuck_files_restarted",
+                        {{"count", static_cast<std::int64_t>(restarted)}});
   }
 }
 

@@ -35,6 +35,9 @@ class Housekeeping {
  private:
   void run(const std::stop_token& stop);
   void sweep_all(const std::stop_token& stop);
+  void sweep_objects(const std::stop_token& stop);
+  void log_failure(std::string_view step, const Error& error);
+  void restart_stuck_files(const std::stop_token& stop);
   void tidy();
   void watch_database();
   void watch_queues();

@@ -3,6 +3,8 @@
 #include "audmg/app/housekeeping.hpp"
 
 #include "audmg/app/embedded_composition.hpp"
+#include "audmg/functions/job.hpp"
+#include "doubles/sample_rows.hpp"
 #include "doubles/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -56,6 +58,20 @@ TEST_F(HousekeepingTest, SweepsAtOnce) {
   const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
   EXPECT_TRUE(eventually(
       [&] { return !services.sessions.find_session(user.id, session.id).value().has_value(); }));
+}
+
+TEST_F(HousekeepingTest, RestartsFilesWhoseMessageWasLost) {
+  functions::Services& services = composition_->services();
+  services.policies.process_media = true;
+  const database::User user = database::make_user("ada");
+  ASSERT_TRUE(services.users.create_user(user));
+  database::File file = database::make_file(user.id);
+  file.status = database::FileStatus::processing;
+  file.processing_since = services.clock.now() - std::chrono::hours(2);
+  ASSERT_TRUE(services.files.add_file({.file = file, .upload = std::nullopt}));
+  const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
+  queue::MessageQueue& queue = composition_->queue(functions::kMediaQueue);
+  EXPECT_TRUE(eventually([&] { return queue.get_queue_attributes()->visible == 1; }));
 }
 
 TEST_F(HousekeepingTest, ShowsWhetherTheDatabaseTakesWrites) {

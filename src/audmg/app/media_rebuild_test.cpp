@@ -84,10 +84,11 @@ TEST(RebuildText, SaysWhatWasDoneAndWhy) {
                              .up_to_date = 1200,
                              .processing = 20,
                              .failed = 4,
-                             .sent = 10,
+                             .sent = 12,
                              .sent_lacking = 7,
                              .sent_never_processed = 3,
                              .sent_failed = 0,
+                             .sent_stuck = 2,
                              .recipes = {{"image-v1-webp-256-q75", 7}, {"image-v1-webp-9-q7", 2}}};
   EXPECT_EQ(rebuild_text(report, false),
             "1234 files looked at\n"
@@ -96,10 +97,11 @@ TEST(RebuildText, SaysWhatWasDoneAndWhy) {
             "        4  failed, left alone; --failed tries them again\n"
             "        7  lack renditions of the plan in force\n"
             "        3  were never processed\n"
+            "        2  were stuck: nobody was processing them any more\n"
             "Files that lack a rendition, by recipe\n"
             "        7  image-v1-webp-256-q75\n"
             "        2  image-v1-webp-9-q7\n"
-            "10 files sent back to be processed.\n");
+            "12 files sent back to be processed.\n");
 }
 
 TEST(RebuildText, SaysOfADryRunThatNothingWasChanged) {

@@ -23,6 +23,7 @@ std::string rebuild_text(const functions::RebuildReport& report, bool dry_run) {
   add(report.sent_lacking, "lack renditions of the plan in force");
   add(report.sent_never_processed, "were never processed");
   add(report.sent_failed, "failed before");
+  add(report.sent_stuck, "were stuck: nobody was processing them any more");
   if (!report.recipes.empty()) text += "Files that lack a rendition, by recipe\n";
   for (const auto& [recipe, files] : report.recipes) add(files, printable(recipe));
   text += count_text(report.sent, "file");

@@ -56,6 +56,9 @@ struct File {
   std::string damage{};
   /// Version of the sidecar that was written for the object (functions/sidecar.hpp); 0: none yet.
   std::uint32_t sidecar_version = 0;
+  /// When the file was last put into the status `processing` or an attempt last began, whichever
+  /// was later. Rows from before this was kept, and files added without it, have `uploaded_at`.
+  TimePoint processing_since{};
 };
 
 /// One attempt to process a file.
@@ -63,6 +66,26 @@ struct ProcessingAttempt {
   File file;
   /// Greater with each attempt; only the newest one may finish.
   std::uint64_t fencing_token = 0;
+};
+
+struct BeginProcessingRequest {
+  UserId owner;
+  FileId id;
+  /// Becomes the file's `processing_since`.
+  TimePoint now;
+  /// Sent only when there is such a file.
+  Outbox outbox{};
+};
+
+struct RestartProcessingRequest {
+  UserId owner;
+  FileId id;
+  /// Becomes the file's `processing_since`.
+  TimePoint now;
+  /// A file that is `processing` since before this is given up as stuck and restarted too. The
+  /// epoch: none is.
+  TimePoint stale_before{};
+  Outbox outbox{};
 };
 
 struct FinishProcessingRequest {
@@ -140,22 +163,20 @@ class FileRepository {
                                                                 const FileId& id,
                                                                 const Outbox& outbox) = 0;
   /// Begins an attempt to process the file, whatever its status; nothing when there is no such
-  /// file. The outbox goes
-  /// out only when there was one. Attempts begun before can no longer finish.
+  /// file. Attempts begun before can no longer finish.
   [[nodiscard]] virtual Result<std::optional<ProcessingAttempt>> begin_processing(
-      const UserId& owner, const FileId& id, const Outbox& outbox) = 0;
-  [[nodiscard]] Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner,
-                                                                          const FileId& id) {
-    return begin_processing(owner, id, {});
-  }
+      const BeginProcessingRequest& request) = 0;
   /// Ends the attempt, once. Errors: conflict when a newer attempt has begun or this one has
   /// finished; not_found when the file is gone.
   [[nodiscard]] virtual Result<void> finish_processing(const FinishProcessingRequest& request) = 0;
-  /// Sets a failed or ready file back to `processing` and sends the outbox. Record and reason stay
-  /// until the attempt ends. Errors: not_found; conflict when it is being processed.
-  [[nodiscard]] virtual Result<File> restart_processing(const UserId& owner, const FileId& id,
-                                                        const Outbox& outbox) = 0;
-  /// Files of all owners, by owner and id. For rebuilding renditions.
+  /// Sets a failed, ready or stuck file back to `processing` and sends the outbox. Record and
+  /// reason stay until the attempt ends. An attempt of a stuck file that is still alive may finish
+  /// until the next one begins. Of several calls at the same time one succeeds. Errors: not_found;
+  /// conflict when the file is being processed and is not stuck.
+  [[nodiscard]] virtual Result<File> restart_processing(
+      const RestartProcessingRequest& request) = 0;
+  /// Files of all owners, by owner and id. For walks over the whole library: rebuilding renditions,
+  /// finding stuck files.
   [[nodiscard]] virtual Result<std::vector<File>> list_all_files(
       const ListAllFilesRequest& request) = 0;
   /// Which of these object keys some file names. For the sweep of orphans.

@@ -2,12 +2,10 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
 
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,11 +17,9 @@ namespace audmg::database {
 struct Tombstone {
   std::string object_key;
   UserId owner;
-  /// The file that named the object; empty when an upload session did.
+  /// The file that was deleted with its object; empty when the file lives on with another object,
+  /// or when an upload session named the object.
   FileId file;
-  TimePoint buried_at;
-  /// The file lives on, with another object: its renditions stay.
-  bool file_lives = false;
 };
 
 /// Objects that are deleted on purpose, as opposed to objects that no row happens to name.
@@ -36,9 +32,8 @@ class TombstoneRepository {
   TombstoneRepository& operator=(const TombstoneRepository&) = delete;
   virtual ~TombstoneRepository() = default;
 
-  /// Tombstones from before `buried_before`, the oldest first, at most `limit`.
-  [[nodiscard]] virtual Result<std::vector<Tombstone>> list_tombstones(TimePoint buried_before,
-                                                                       std::size_t limit) = 0;
+  /// At most `limit`, in no order.
+  [[nodiscard]] virtual Result<std::vector<Tombstone>> list_tombstones(std::size_t limit) = 0;
   /// Which of these object keys have one.
   [[nodiscard]] virtual Result<std::vector<bool>> has_tombstones(
       std::span<const std::string> object_keys) = 0;

@@ -3,6 +3,8 @@
 #include "audmg/functions/accept_object.hpp"
 
 #include "audmg/functions/file_events.hpp"
+#include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/media/file_type.hpp"
 
@@ -16,7 +18,112 @@ Result<media::Verdict> inspect(std::string_view key, Services& services) {
   return media::inspect(*reader);
 }
 
-database::FileKind to_file_kind(media::Kind kind) {
+/// Whether add_file() certainly wrote no row. To delete the object in any other case could leave a
+/// row without bytes.
+bool is_surely_refused(const Error& error) {
+  return error.code == ErrorCode::not_found || error.code == ErrorCode::out_of_space ||
+         error.code == ErrorCode::unavailable;
+}
+
+/// Reads back what became of add_file() when its outcome is unknown. A row that is not there yet
+/// may still come: from the log after a restart, or with a request that is on its way.
+Result<database::AddFileResult> add_file(const database::AddFileRequest& request,
+                                         Services& services) {
+  auto added = services.files.add_file(request);
+  if (added || added.error().code != ErrorCode::unknown_outcome) return added;
+  auto found = services.files.find_file(request.file.owner, request.file.id);
+  if (!found || !*found) return added;
+  return database::AddFileResult{database::AddFileOutcome::added, **std::move(found)};
+}
+
+database::File make_file(const Candidate& candidate, const media::FileType& type,
+                         const Services& services) {
+  const storage::ObjectInfo& object = candidate.object;
+  // Now, and not when the first byte came: the id is the file's place in the listing.
+  const TimePoint now = services.clock.now();
+  return {.id = FileId::make(now),
+          .owner = candidate.owner,
+          .name = candidate.file_name,
+          .kind = file_kind(type.kind),
+          .content_type = std::string(type.content_type),
+          .size = object.size,
+          .sha256 = object.sha256,
+          .status = services.policies.process_media ? database::FileStatus::processing
+                                                    : database::FileStatus::ready,
+          .object_key = object.key,
+          .uploaded_at = now,
+          .crc32 = object.crc32,
+          .verified_at = now,
+          .sidecar_version = kSidecarVersion};
+}
+
+std::optional<database::IdempotentCompletion> completion_of(const Candidate& candidate) {
+  if (candidate.completion == nullptr) return std::nullopt;
+  return *candidate.completion;
+}
+
+/// The owner has these bytes already, but what is stored of them cannot be relied upon: these take
+/// their place. Nothing when the file has changed meanwhile.
+Result<std::optional<database::AddFileResult>> heal(const Candidate& candidate,
+                                                    const database::File& earlier,
+                                                    Services& services) {
+  database::File healed = earlier;
+  healed.object_key = candidate.object.key;
+  healed.crc32 = candidate.object.crc32;
+  AUDMG_CHECK(store_sidecar(healed, services));
+  const TimePoint now = services.clock.now();
+  database::Outbox outbox = announce(kFileHealed, healed, file_detail(healed), services);
+  if (earlier.status == database::FileStatus::failed && services.policies.process_media) {
+    outbox.messages.push_back(processing_message({earlier.owner, earlier.id}, now));
+  }
+  auto replaced = services.integrity.replace_object({.former = object_of(earlier),
+                                                     .object_key = healed.object_key,
+                                                     .crc32 = healed.crc32,
+                                                     .sidecar_version = kSidecarVersion,
+                                                     .now = now,
+                                                     .upload = candidate.upload,
+                                                     .outbox = std::move(outbox),
+                                                     .completion = completion_of(candidate)});
+  if (!replaced) {
+    const ErrorCode code = replaced.error().code;
+    if (code == ErrorCode::conflict || code == ErrorCode::not_found) return std::nullopt;
+    return std::unexpected(std::move(replaced).error());
+  }
+  services.logger.log(telemetry::Level::warning, "file_healed",
+                      {{"fileId", std::string_view(earlier.id.text())},
+                       {"userId", std::string_view(earlier.owner.text())},
+                       {"objectKey", std::string_view(healed.object_key)},
+                       {"damage", std::string_view(earlier.damage)}});
+  return database::AddFileResult{database::AddFileOutcome::duplicate, *std::move(replaced)};
+}
+
+/// Makes the object the owner's file, or heals the one that has these bytes.
+Result<database::AddFileResult> keep(const Candidate& candidate, const database::File& file,
+                                     Services& services) {
+  AUDMG_TRY(const auto earlier, services.files.find_file_by_sha256(file.owner, file.sha256));
+  if (earlier && earlier->object_key != file.object_key) {
+    AUDMG_TRY(const bool sound, is_sound(*earlier, services));
+    if (!sound) {
+      AUDMG_TRY(auto healed, heal(candidate, *earlier, services));
+      if (healed) return *std::move(healed);
+    }
+  }
+  // Before the row, so that no row is ever without it.
+  AUDMG_CHECK(store_sidecar(file, services));
+  database::Outbox outbox = announce(kFileUploaded, file, file_detail(file), services);
+  if (file.status == database::FileStatus::processing) {
+    outbox.messages.push_back(processing_message({file.owner, file.id}, file.uploaded_at));
+  }
+  return add_file({.file = file,
+                   .upload = candidate.upload,
+                   .outbox = std::move(outbox),
+                   .completion = completion_of(candidate)},
+                  services);
+}
+
+}  // namespace
+
+database::FileKind file_kind(media::Kind kind) noexcept {
   switch (kind) {
     case media::Kind::image:
       return database::FileKind::image;
@@ -25,16 +132,6 @@ database::FileKind to_file_kind(media::Kind kind) {
   }
   return database::FileKind::image;
 }
-
-/// Whether the row is certainly not there after add_file() gave this error. Any other may be a
-/// commit that failed half-way and comes back with the log after a restart; to delete the object
-/// then would leave a row without bytes.
-bool is_row_surely_absent(const Error& error) {
-  return error.code == ErrorCode::not_found || error.code == ErrorCode::out_of_space ||
-         (error.code == ErrorCode::unavailable && error.retryable);
-}
-
-}  // namespace
 
 std::string original_key(const UserId& owner, std::string_view name) {
   return std::string(kOriginalsPrefix) + owner.text() + '/' + std::string(name);
@@ -52,52 +149,28 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
     discard_object(object.key, services);
     return stop(unsupported_file(verdict->looks_like));
   }
-
-  // Now, and not when the first byte came: the id is the file's place in the listing.
-  const TimePoint now = services.clock.now();
-  std::optional<database::IdempotentCompletion> completion;
-  if (candidate.completion != nullptr) completion = *candidate.completion;
-  const bool to_process = services.policies.process_media;
-  const database::File file{
-      .id = FileId::make(now),
-      .owner = candidate.owner,
-      .name = candidate.file_name,
-      .kind = to_file_kind(verdict->type->kind),
-      .content_type = std::string(verdict->type->content_type),
-      .size = object.size,
-      .sha256 = object.sha256,
-      .status = to_process ? database::FileStatus::processing : database::FileStatus::ready,
-      .object_key = object.key,
-      .uploaded_at = now,
-      .crc32 = object.crc32};
-  database::Outbox outbox = announce(kFileUploaded, file, file_detail(file), services);
-  if (to_process) outbox.messages.push_back(processing_message({file.owner, file.id}, now));
-  auto added = services.files.add_file({.file = file,
-                                        .upload = candidate.upload,
-                                        .outbox = std::move(outbox),
-                                        .completion = completion});
-  if (!added) {
+  const database::File file = make_file(candidate, *verdict->type, services);
+  auto accepted = keep(candidate, file, services);
+  if (!accepted) {
     // A session's object may belong to a concurrent completion that won, and otherwise the client
     // completes again.
-    if (one_shot && is_row_surely_absent(added.error())) discard_object(object.key, services);
-    if (added.error().code == ErrorCode::not_found) return stop(not_found());
-    return std::unexpected(std::move(added).error());
+    if (one_shot && is_surely_refused(accepted.error())) discard_object(object.key, services);
+    if (accepted.error().code == ErrorCode::not_found) return stop(not_found());
+    return std::unexpected(std::move(accepted).error());
   }
-  if (added->outcome == database::AddFileOutcome::duplicate &&
-      added->file.object_key != object.key) {
-    discard_object(object.key, services);
-  }
-  if (added->outcome == database::AddFileOutcome::added) {
-    services.event_hub.notify(candidate.owner);
-  }
-  return *std::move(added);
+  if (accepted->file.object_key != object.key) discard_object(object.key, services);
+  services.event_hub.notify(candidate.owner);
+  return *std::move(accepted);
 }
 
 void discard_object(std::string_view key, Services& services) {
-  if (const auto deleted = services.objects.delete_object(key); !deleted) {
-    services.logger.log(telemetry::Level::warning, "object_left_behind",
-                        {{"objectKey", key}, {"error", std::string_view(deleted.error().message)}});
+  Result<void> deleted = services.objects.delete_object(key);
+  if (deleted && key.starts_with(kOriginalsPrefix)) {
+    deleted = services.objects.delete_object(sidecar_key(key));
   }
+  if (deleted) return;
+  services.logger.log(telemetry::Level::warning, "object_left_behind",
+                      {{"objectKey", key}, {"error", std::string_view(deleted.error().message)}});
 }
 
 }  // namespace audmg::functions

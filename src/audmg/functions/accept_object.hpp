@@ -6,6 +6,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/functions/step.hpp"
+#include "audmg/media/file_type.hpp"
 #include "audmg/storage/object_store.hpp"
 
 #include <optional>
@@ -29,18 +30,22 @@ struct Candidate {
 /// What the keys of originals begin with.
 inline constexpr std::string_view kOriginalsPrefix = "orig/";
 
+[[nodiscard]] database::FileKind file_kind(media::Kind kind) noexcept;
+
 /// The key of an owner's new object: "orig/<user id>/<name>", `name` being the text of an id.
 [[nodiscard]] std::string original_key(const UserId& owner, std::string_view name);
 
-/// Looks at the stored bytes and makes them a file. Problems: 415 when they are no allowed image or
-/// audio; 404 when the session, or the owner, is gone. A candidate that did not become a file is
-/// deleted, except where the session can be completed again or where the database may have kept the
-/// row: then the sweep looks at it later. Errors: those of the stores.
+/// Looks at the stored bytes and makes them a file, or, when the owner has these bytes and what is
+/// stored of them is missing or damaged, puts them in their place (outcome `duplicate`). Problems:
+/// 415 when they are no allowed image or audio; 404 when the session, or the owner, is gone. A
+/// candidate that did not become a file is deleted, except where the session can be completed again
+/// or where the row may still appear: then the sweep looks at it later. An unknown outcome is read
+/// back first. Errors: those of the stores.
 [[nodiscard]] Step<database::AddFileResult> accept_object(const Candidate& candidate,
                                                           Services& services);
 
-/// Deletes an object that no row names. That it could not be deleted is logged, and left to the
-/// sweep.
+/// Deletes an object that no row names, with its sidecar. That it could not be deleted is logged,
+/// and left to the sweep.
 void discard_object(std::string_view key, Services& services);
 
 }  // namespace audmg::functions

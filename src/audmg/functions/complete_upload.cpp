@@ -69,10 +69,12 @@ Step<storage::ObjectInfo> join_parts(const database::Upload& upload, Services& s
     return info_with_digests(*reader);
   }
   if (object.error().code == ErrorCode::conflict) return explain_conflict(upload, services);
-  if (object.error().code != ErrorCode::not_found) {
+  const bool is_unknown = object.error().code == ErrorCode::unknown_outcome;
+  if (object.error().code != ErrorCode::not_found && !is_unknown) {
     return std::unexpected(std::move(object).error());
   }
   auto left = services.objects.get_object(upload.object_key);
+  if (!left && is_unknown) return std::unexpected(std::move(object).error());
   if (!left && left.error().code == ErrorCode::not_found) return stop(not_found());
   if (!left) return std::unexpected(std::move(left).error());
   return info_with_digests(**left);

@@ -72,6 +72,17 @@ Result<http::Response> created_answer(const database::Upload& upload, std::strin
   return http::json_response(201, std::move(json).take());
 }
 
+/// A session whose outcome is unknown was created when it is there.
+Result<void> create_or_find(const database::Upload& upload, IdempotentCall& call,
+                            Services& services) {
+  auto created = services.uploads.create_upload(upload, services.policies.max_open_uploads,
+                                                call.completion(201));
+  if (created || created.error().code != ErrorCode::unknown_outcome) return created;
+  const auto found = services.uploads.find_upload(upload.owner, upload.id);
+  if (!found || !*found) return created;
+  return {};
+}
+
 Step<database::Upload> open_session(const Announcement& announced, const UserId& owner,
                                     IdempotentCall& call, Services& services) {
   const TimePoint now = services.clock.now();
@@ -90,11 +101,14 @@ Step<database::Upload> open_session(const Announcement& announced, const UserId&
   AUDMG_TRY(upload.multipart_upload_id,
             services.multipart.create_multipart_upload(
                 {.key = upload.object_key, .size = upload.size, .part_size = upload.part_size}));
-  auto created = services.uploads.create_upload(upload, services.policies.max_open_uploads,
-                                                call.completion(201));
+  auto created = create_or_find(upload, call, services);
   if (created) {
     call.set_done();
     return upload;
+  }
+  // The session may still appear; otherwise the sweep drops what it was to have.
+  if (created.error().code == ErrorCode::unknown_outcome) {
+    return std::unexpected(std::move(created).error());
   }
   if (!services.multipart.abort_multipart_upload(upload.object_key, upload.multipart_upload_id)) {
     services.logger.log(telemetry::Level::warning, "multipart_upload_left_behind",

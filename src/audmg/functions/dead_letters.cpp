@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/dead_letters.hpp"
 
+#include "audmg/functions/alarms.hpp"
 #include "audmg/functions/file_events.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/http/json_writer.hpp"
@@ -18,7 +19,9 @@ Result<bool> fail_file(const MediaMessage& message, Services& services) {
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
   if (!found || found->status != database::FileStatus::processing) return false;
   // The fencing token keeps an attempt out that begins meanwhile (a redrive).
-  AUDMG_TRY(const auto begun, services.files.begin_processing(message.owner, message.file));
+  AUDMG_TRY(const auto begun,
+            services.files.begin_processing(
+                {.owner = message.owner, .id = message.file, .now = services.clock.now()}));
   if (!begun) return false;
   http::JsonWriter json;
   json.begin_object().field("fileName", begun->file.name).field("reason", kReason).end_object();
@@ -55,20 +58,9 @@ Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue, std
 
 Result<void> announce_dead_letters(std::string_view queue, std::uint64_t count,
                                    queue::MessageQueue& events_queue, Services& services) {
-  if (services.audience == nullptr) return {};
-  const TimePoint now = services.clock.now();
   http::JsonWriter json;
   json.begin_object().field("queue", queue).field("count", count).end_object();
-  const notification::Event event{.id = EventId::make(now).text(),
-                                  .type = "alarm.dead_letters",
-                                  .at = now,
-                                  .user_id = {},
-                                  .file_id = {},
-                                  .detail = std::move(json).take()};
-  for (std::string& body : services.audience->deliveries(event)) {
-    AUDMG_CHECK(events_queue.send_message({.body = std::move(body), .group_id = "alarms"}));
-  }
-  return {};
+  return raise_alarm(kAlarmDeadLetters, std::move(json).take(), events_queue, services);
 }
 
 }  // namespace audmg::functions

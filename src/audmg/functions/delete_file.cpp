@@ -3,25 +3,33 @@
 #include "audmg/functions/file_events.hpp"
 #include "audmg/functions/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
+#include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/functions/rendition_store.hpp"
 #include "audmg/functions/step.hpp"
 
 namespace audmg::functions {
 namespace {
 
-/// The row first: a crash after it leaves objects that no row names, which the sweep removes, and
-/// never a file without bytes. Jobs of the file find no row and end.
+/// A deletion whose outcome is unknown has happened when the row is gone.
+Result<std::optional<database::File>> delete_row(const database::File& file, Services& services) {
+  const database::Outbox outbox = announce(kFileDeleted, file, file_detail(file), services);
+  auto deleted = services.files.delete_file(file.owner, file.id, outbox);
+  if (deleted || deleted.error().code != ErrorCode::unknown_outcome) return deleted;
+  const auto found = services.files.find_file(file.owner, file.id);
+  if (!found || *found) return deleted;
+  return file;
+}
+
+/// The row first, with a tombstone: a crash after it never leaves a file without bytes. Jobs of the
+/// file find no row and end.
 Step<http::Response> remove(const http::Request& request, Services& services) {
   AUDMG_TRY(
       const database::File found,
       find_own_file(*request.principal, request.path_parameters.find("id").value_or(""), services));
-  const database::Outbox outbox = announce(kFileDeleted, found, file_detail(found), services);
-  AUDMG_TRY(const auto file, services.files.delete_file(found.owner, found.id, outbox));
+  AUDMG_TRY(const auto file, delete_row(found, services));
   if (!file) return stop(not_found());
   services.event_hub.notify(file->owner);
-  delete_renditions(*file, "", services);
-  AUDMG_CHECK(services.objects.delete_object(file->object_key));
+  delete_objects_of(*file, services);
   return http::Response{.status = 204, .headers = {}, .body = {}};
 }
 

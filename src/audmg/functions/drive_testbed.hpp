@@ -9,12 +9,16 @@
 #include "audmg/lib/json/document.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
+#include "doubles/failing_drive_repository.hpp"
 #include "doubles/failing_event_repository.hpp"
 #include "doubles/failing_file_repository.hpp"
 #include "doubles/failing_idempotency_repository.hpp"
+#include "doubles/failing_integrity_repository.hpp"
 #include "doubles/failing_object_store.hpp"
 #include "doubles/failing_presigned_urls.hpp"
+#include "doubles/failing_quarantine.hpp"
 #include "doubles/failing_session_repository.hpp"
+#include "doubles/failing_tombstone_repository.hpp"
 #include "doubles/failing_upload_repository.hpp"
 #include "doubles/failing_user_repository.hpp"
 #include "doubles/manual_clock.hpp"
@@ -121,7 +125,11 @@ class Drive {
   database::FailingFileRepository files_;
   database::FailingUploadRepository uploads_;
   database::FailingIdempotencyRepository idempotency_;
+  database::FailingIntegrityRepository integrity_;
+  database::FailingTombstoneRepository tombstones_;
+  database::FailingDriveRepository drive_;
   storage::FailingObjectStore objects_;
+  storage::FailingQuarantine quarantine_;
   storage::FailingMultipartUploads multipart_;
   storage::FailingPresignedUrls presigned_;
   database::FailingEventRepository events_;

@@ -19,6 +19,8 @@ inline constexpr std::string_view kFileUploaded = "file.uploaded";
 inline constexpr std::string_view kFileReady = "file.ready";
 inline constexpr std::string_view kFileFailed = "file.failed";
 inline constexpr std::string_view kFileDeleted = "file.deleted";
+inline constexpr std::string_view kFileDamaged = "file.damaged";
+inline constexpr std::string_view kFileHealed = "file.healed";
 inline constexpr std::string_view kAttemptStarted = "attempt.started";
 inline constexpr std::string_view kAttemptFailed = "attempt.failed";
 

@@ -63,6 +63,7 @@ Result<void> write_file(http::JsonWriter& json, const database::File& file,
       .field("size", file.size)
       .field("sha256", file.sha256)
       .field("status", to_string(file.status));
+  if (!file.damage.empty()) json.field("damaged", file.damage);
   AUDMG_CHECK(write_media(json, file, binding, services));
   json.end_object();
   return {};

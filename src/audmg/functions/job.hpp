@@ -41,7 +41,8 @@ inline constexpr std::string_view kEventsQueue = "events";
 
 // The functions themselves, each in the file of its name.
 
-/// Makes facts and renditions of one file.
+/// Makes facts and renditions of the file that a message names, or whose original the object store
+/// reports as written.
 [[nodiscard]] Result<void> media(const Job& job, Services& services);
 /// Tells one subscriber of one event.
 [[nodiscard]] Result<void> notify(const Job& job, Services& services);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/functions/created_object.hpp"
 #include "audmg/functions/file_events.hpp"
+#include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/lacking_renditions.hpp"
 #include "audmg/functions/local_copy.hpp"
 #include "audmg/functions/media_message.hpp"
+#include "audmg/functions/media_work.hpp"
 #include "audmg/functions/rendition_store.hpp"
 #include "audmg/http/json_writer.hpp"
 #include "audmg/media/record_json.hpp"
@@ -13,6 +16,7 @@
 #include <chrono>
 #include <string>
 #include <utility>
+#include <variant>
 
 namespace audmg::functions {
 namespace {
@@ -28,7 +32,8 @@ std::string final_reason(const Error& error) {
   using enum ErrorCode;
   if (error.code == invalid_argument || error.code == too_large) return error.message;
   if (error.code == deadline_exceeded) return "It took longer to decode than is allowed here.";
-  if (error.code == not_found) return "Its bytes are missing.";
+  if (error.code == not_found) return std::string(kObjectMissing);
+  if (error.code == corrupt) return error.message;
   return {};
 }
 
@@ -76,6 +81,9 @@ class Attempt {
 
   Result<media::Rendered> render(const media::RenditionPlan& plan) {
     AUDMG_TRY(const auto original, services_.objects.get_object(file().object_key));
+    if (original->info().size != file().size) {
+      return fail(ErrorCode::corrupt, std::string(kObjectCutOff));
+    }
     const MediaServices& media = *services_.media;
     Descriptor copy;
     if (original->descriptor() < 0) {
@@ -94,6 +102,9 @@ class Attempt {
   /// A file that cannot be decoded has failed for good; everything else may pass.
   Result<void> give_up_or_retry(const Error& error) {
     if (const std::string reason = final_reason(error); !reason.empty()) {
+      if (error.code == ErrorCode::not_found || error.code == ErrorCode::corrupt) {
+        AUDMG_CHECK(report_damage(file(), reason, services_));
+      }
       return finish({.status = FileStatus::failed, .reason = reason});
     }
     if (job_.stop.stop_requested()) return std::unexpected(error);
@@ -185,20 +196,34 @@ database::NewEvent attempt_started(const Job& job, Services& services) {
   return make_event(kAttemptStarted, std::move(json).take(), services);
 }
 
-}  // namespace
-
-Result<void> media(const Job& job, Services& services) {
-  AUDMG_ASSERT(services.media != nullptr && services.events != nullptr);
-  AUDMG_TRY(const MediaMessage message, read_media_message(job.body));
+Result<void> process_file(const MediaMessage& message, const Job& job, Services& services) {
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
   // Deleted, or the message comes again after all was done: only a restart makes it `processing`. A
   // file that has failed is tried again: its message was dead, and somebody has redriven it.
   if (!found || found->status == FileStatus::ready) return {};
-  AUDMG_TRY(auto begun, services.files.begin_processing(
-                            message.owner, message.file,
-                            {.messages = {}, .events = {attempt_started(job, services)}}));
+  AUDMG_TRY(auto begun,
+            services.files.begin_processing(
+                {.owner = message.owner,
+                 .id = message.file,
+                 .now = services.clock.now(),
+                 .outbox = {.messages = {}, .events = {attempt_started(job, services)}}}));
   if (!begun) return {};
   return Attempt(job, *std::move(begun), message.lacking_only, services).run();
+}
+
+}  // namespace
+
+Result<void> media(const Job& job, Services& services) {
+  AUDMG_ASSERT(services.media != nullptr && services.events != nullptr);
+  AUDMG_TRY(const MediaWork work, read_media_work(job.body));
+  if (const auto* message = std::get_if<MediaMessage>(&work)) {
+    return process_file(*message, job, services);
+  }
+  for (const std::string& key : std::get<ObjectsCreated>(work).keys) {
+    AUDMG_TRY(const auto message, find_unbegun_file(key, services));
+    if (message) AUDMG_CHECK(process_file(*message, job, services));
+  }
+  return {};
 }
 
 }  // namespace audmg::functions

@@ -80,7 +80,9 @@ class MediaTest : public DriveTest {
   }
 
   /// As a rebuild does it.
-  void restart() { ASSERT_TRUE(drive.services.files.restart_processing(who.user, row().id, {})); }
+  void restart() {
+    ASSERT_TRUE(drive.services.files.restart_processing({who.user, row().id, drive.clock.now()}));
+  }
 
   database::File row() { return drive.rows(who.user).front(); }
   std::vector<std::string> event_types() {

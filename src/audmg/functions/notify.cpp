@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/sns_envelope.hpp"
 
 namespace audmg::functions {
 
 Result<void> notify(const Job& job, Services& services) {
   AUDMG_ASSERT(services.audience != nullptr);
-  auto told = services.audience->deliver(job.body);
+  const auto unwrapped = unwrap_notification(job.body);
+  auto told = services.audience->deliver(unwrapped ? std::string_view(*unwrapped) : job.body);
   if (told) return {};
   const bool for_good =
       told.error().code == ErrorCode::invalid_argument || told.error().code == ErrorCode::not_found;

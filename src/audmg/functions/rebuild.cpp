@@ -4,6 +4,7 @@
 
 #include "audmg/functions/file_events.hpp"
 #include "audmg/functions/lacking_renditions.hpp"
+#include "audmg/functions/stuck_files.hpp"
 #include "audmg/media/record_json.hpp"
 
 #include <algorithm>
@@ -21,16 +22,20 @@ void count(const RebuildDecision& decision, RebuildReport& report) {
   if (decision.verdict == RebuildVerdict::lacks_renditions) ++report.sent_lacking;
   if (decision.verdict == RebuildVerdict::never_processed) ++report.sent_never_processed;
   if (decision.verdict == RebuildVerdict::failed) ++report.sent_failed;
+  if (decision.verdict == RebuildVerdict::stuck) ++report.sent_stuck;
   for (const std::string& recipe : decision.lacking) ++report.recipes[recipe];
 }
 
 /// Whether the file stands to be processed now; false when it is gone or somebody was faster.
 Result<bool> send_back(const File& file, bool lacking_only, database::FileRepository& files,
-                       const Clock& clock) {
-  const database::Outbox outbox{
-      .messages = {processing_message({file.owner, file.id, lacking_only}, clock.now())},
-      .events = {}};
-  const auto restarted = files.restart_processing(file.owner, file.id, outbox);
+                       TimePoint now) {
+  const auto restarted = files.restart_processing(
+      {.owner = file.owner,
+       .id = file.id,
+       .now = now,
+       .stale_before = now - kAttemptLease,
+       .outbox = {.messages = {processing_message({file.owner, file.id, lacking_only}, now)},
+                  .events = {}}});
   if (restarted) return true;
   const ErrorCode code = restarted.error().code;
   if (code == ErrorCode::conflict || code == ErrorCode::not_found) return false;
@@ -40,7 +45,8 @@ Result<bool> send_back(const File& file, bool lacking_only, database::FileReposi
 Result<void> rebuild_file(const File& file, const RebuildRequest& request,
                           const media::RenditionPlan& plan, database::FileRepository& files,
                           const Clock& clock, RebuildReport& report) {
-  const RebuildDecision decision = decide_rebuild(file, plan);
+  const TimePoint now = clock.now();
+  const RebuildDecision decision = decide_rebuild(file, plan, now);
   ++report.files;
   switch (decision.verdict) {
     case RebuildVerdict::up_to_date:
@@ -55,11 +61,12 @@ Result<void> rebuild_file(const File& file, const RebuildRequest& request,
       return {};
     case RebuildVerdict::lacks_renditions:
     case RebuildVerdict::never_processed:
+    case RebuildVerdict::stuck:
       break;
   }
   if (!request.dry_run) {
     const bool lacking_only = decision.verdict == RebuildVerdict::lacks_renditions;
-    AUDMG_TRY(const bool sent, send_back(file, lacking_only, files, clock));
+    AUDMG_TRY(const bool sent, send_back(file, lacking_only, files, now));
     if (!sent) {
       ++report.processing;
       return {};
@@ -71,10 +78,11 @@ Result<void> rebuild_file(const File& file, const RebuildRequest& request,
 
 }  // namespace
 
-RebuildDecision decide_rebuild(const File& file, const media::RenditionPlan& plan) {
+RebuildDecision decide_rebuild(const File& file, const media::RenditionPlan& plan, TimePoint now) {
   switch (file.status) {
     case FileStatus::processing:
-      return {RebuildVerdict::processing};
+      return {file.processing_since < now - kAttemptLease ? RebuildVerdict::stuck
+                                                          : RebuildVerdict::processing};
     case FileStatus::failed:
       return {RebuildVerdict::failed};
     case FileStatus::ready:
@@ -96,6 +104,7 @@ void add_counts(RebuildReport& sum, const RebuildReport& later) {
   sum.sent_lacking += later.sent_lacking;
   sum.sent_never_processed += later.sent_never_processed;
   sum.sent_failed += later.sent_failed;
+  sum.sent_stuck += later.sent_stuck;
   for (const auto& [recipe, count] : later.recipes) sum.recipes[recipe] += count;
 }
 

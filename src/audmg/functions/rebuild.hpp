@@ -24,6 +24,7 @@ enum class RebuildVerdict {
   never_processed,   ///< ready, but nothing was found out about it yet
   failed,
   processing,  ///< will be made by the plan in force anyway
+  stuck,       ///< processing for longer than kAttemptLease (stuck_files.hpp)
 };
 
 struct RebuildDecision {
@@ -34,7 +35,7 @@ struct RebuildDecision {
 
 /// A record that cannot be read counts as none.
 [[nodiscard]] RebuildDecision decide_rebuild(const database::File& file,
-                                             const media::RenditionPlan& plan);
+                                             const media::RenditionPlan& plan, TimePoint now);
 
 /// Most files that rebuild_page() looks at.
 inline constexpr std::size_t kMaxFilesPerRebuild = 200;
@@ -56,11 +57,12 @@ struct RebuildReport {
   std::uint64_t processing = 0;
   /// Failed files that were left alone.
   std::uint64_t failed = 0;
-  /// Sent back to be processed, and why: the three below add up to it.
+  /// Sent back to be processed, and why: the four below add up to it.
   std::uint64_t sent = 0;
   std::uint64_t sent_lacking = 0;
   std::uint64_t sent_never_processed = 0;
   std::uint64_t sent_failed = 0;
+  std::uint64_t sent_stuck = 0;
   /// Recipes that files lack, and how many files.
   std::map<std::string, std::uint64_t> recipes{};
   /// Where the next pass begins; empty when all files were seen.
@@ -72,9 +74,9 @@ struct RebuildReport {
 void add_counts(RebuildReport& sum, const RebuildReport& later);
 
 /// Looks at the next kMaxFilesPerRebuild files of all users and sends back to be processed those
-/// that lack renditions, which are then made and the others kept, or were never processed. Any pass
-/// may be repeated: what was sent is `processing`. Errors: unavailable, out_of_space, internal;
-/// files sent before stay sent.
+/// that lack renditions, which are then made and the others kept, were never processed, or are
+/// stuck. Any pass may be repeated: what was sent is `processing`. Errors: unavailable,
+/// out_of_space, internal; files sent before stay sent.
 [[nodiscard]] Result<RebuildReport> rebuild_page(const RebuildRequest& request,
                                                  const media::RenditionPlan& plan,
                                                  database::FileRepository& files,

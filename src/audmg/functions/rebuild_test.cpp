@@ -3,6 +3,7 @@
 #include "audmg/functions/rebuild.hpp"
 
 #include "audmg/functions/media_message.hpp"
+#include "audmg/functions/stuck_files.hpp"
 #include "audmg/media/record_json.hpp"
 #include "audmg/queue/queue_administration.hpp"
 #include "doubles/failing_file_repository.hpp"
@@ -31,21 +32,27 @@ using testing::IsEmpty;
 using testing::Pair;
 
 TEST(DecideRebuild, FollowsTheStatusFirst) {
+  const auto decide = [](const File& file, TimePoint now = database::kNoon) {
+    return decide_rebuild(file, plan(), now);
+  };
   File file = database::make_file(UserId::make(database::kNoon));
   file.media_record = media::record_to_json(image_record());
-  EXPECT_EQ(decide_rebuild(file, plan()).verdict, RebuildVerdict::up_to_date);
+  EXPECT_EQ(decide(file).verdict, RebuildVerdict::up_to_date);
   file.content_type = "image/heic";
-  const RebuildDecision lacking = decide_rebuild(file, plan());
+  const RebuildDecision lacking = decide(file);
   EXPECT_EQ(lacking.verdict, RebuildVerdict::lacks_renditions);
   EXPECT_THAT(lacking.lacking, ElementsAre(display()));
   file.status = FileStatus::processing;
-  EXPECT_EQ(decide_rebuild(file, plan()).verdict, RebuildVerdict::processing);
+  file.processing_since = database::kNoon;
+  EXPECT_EQ(decide(file).verdict, RebuildVerdict::processing);
+  EXPECT_EQ(decide(file, database::kNoon + kAttemptLease).verdict, RebuildVerdict::processing);
+  EXPECT_EQ(decide(file, database::minutes_after_noon(61)).verdict, RebuildVerdict::stuck);
   file.status = FileStatus::failed;
-  EXPECT_EQ(decide_rebuild(file, plan()).verdict, RebuildVerdict::failed);
+  EXPECT_EQ(decide(file).verdict, RebuildVerdict::failed);
   file.status = FileStatus::ready;
   for (const std::string none : {"", "{}", "nonsense"}) {
     file.media_record = none;
-    EXPECT_EQ(decide_rebuild(file, plan()).verdict, RebuildVerdict::never_processed) << none;
+    EXPECT_EQ(decide(file).verdict, RebuildVerdict::never_processed) << none;
   }
 }
 
@@ -65,7 +72,8 @@ class RebuildTest : public testing::Test {
     file.status = status;
     EXPECT_TRUE(files().add_file({.file = file, .upload = std::nullopt}));
     if (!record.empty()) {
-      const auto begun = files().begin_processing(owner_, file.id).value().value();
+      const auto begun =
+          files().begin_processing({owner_, file.id, harness_.clock().now()}).value().value();
       EXPECT_TRUE(files().finish_processing({.owner = owner_,
                                              .id = file.id,
                                              .fencing_token = begun.fencing_token,
@@ -133,6 +141,21 @@ TEST_F(RebuildTest, SendsFailedFilesBackWhenAsked) {
   EXPECT_EQ(report.sent_failed, 1U);
   EXPECT_EQ(report.failed, 0U);
   EXPECT_THAT(bodies(), ElementsAre(message(failed)));
+}
+
+TEST_F(RebuildTest, SendsStuckFilesBack) {
+  const FileId stuck = add_file(FileStatus::processing);
+  harness_.clock().set(database::kNoon + kAttemptLease);
+  EXPECT_EQ(run().processing, 1U);
+  harness_.clock().advance(std::chrono::minutes(1));
+  EXPECT_EQ(run({.dry_run = true}).sent_stuck, 1U);
+  EXPECT_THAT(bodies(), IsEmpty());
+  const RebuildReport report = run();
+  EXPECT_EQ(report.sent, 1U);
+  EXPECT_EQ(report.sent_stuck, 1U);
+  EXPECT_EQ(report.processing, 0U);
+  EXPECT_THAT(bodies(), ElementsAre(message(stuck)));
+  EXPECT_EQ(run().processing, 1U) << "it has begun anew";
 }
 
 TEST_F(RebuildTest, DryRunSaysTheSameAndChangesNothing) {

@@ -57,9 +57,12 @@ std::vector<std::string> keys_of(std::string_view record) {
 }  // namespace
 
 std::string rendition_key(const database::File& file, const media::Rendition& rendition) {
-  std::string key(kRenditionsPrefix);
-  key.append(file.owner.text()).append("/").append(file.id.text()).append("/");
-  return key.append(rendition.recipe);
+  return renditions_prefix(file.owner, file.id).append(rendition.recipe);
+}
+
+std::string renditions_prefix(const UserId& owner, const FileId& file) {
+  std::string prefix(kRenditionsPrefix);
+  return prefix.append(owner.text()).append("/").append(file.text()).append("/");
 }
 
 bool names_rendition(const database::File& file, std::string_view key) {

@@ -22,6 +22,9 @@ inline constexpr std::string_view kRenditionsPrefix = "deriv/";
 [[nodiscard]] std::string rendition_key(const database::File& file,
                                         const media::Rendition& rendition);
 
+/// What the keys of all renditions of a file begin with.
+[[nodiscard]] std::string renditions_prefix(const UserId& owner, const FileId& file);
+
 /// Whether the file's record names the rendition of that key.
 [[nodiscard]] bool names_rendition(const database::File& file, std::string_view key);
 

@@ -5,6 +5,7 @@
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/functions/step.hpp"
+#include "audmg/functions/stuck_files.hpp"
 
 #include <string>
 #include <utility>
@@ -20,10 +21,13 @@ Step<http::Response> retry(const http::Request& request, Services& services) {
     return stop(
         {.status = 409, .code = "media_off", .message = "Files are not processed on this server."});
   }
-  const database::Outbox outbox{
-      .messages = {processing_message({found.owner, found.id}, services.clock.now())},
-      .events = {}};
-  auto restarted = services.files.restart_processing(found.owner, found.id, outbox);
+  const TimePoint now = services.clock.now();
+  auto restarted = services.files.restart_processing(
+      {.owner = found.owner,
+       .id = found.id,
+       .now = now,
+       .stale_before = now - kAttemptLease,
+       .outbox = {.messages = {processing_message({found.owner, found.id}, now)}, .events = {}}});
   if (!restarted) {
     if (restarted.error().code == ErrorCode::not_found) return stop(not_found());
     if (restarted.error().code == ErrorCode::conflict) {

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "audmg/core/clock.hpp"
+#include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/session_repository.hpp"
+#include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "audmg/functions/audience.hpp"
@@ -20,6 +23,7 @@
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/storage/presigned_urls.hpp"
+#include "audmg/storage/quarantine.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <atomic>
@@ -58,7 +62,11 @@ struct Services {
   database::FileRepository& files;
   database::UploadRepository& uploads;
   database::IdempotencyRepository& idempotency;
+  database::IntegrityRepository& integrity;
+  database::TombstoneRepository& tombstones;
+  database::DriveRepository& drive;
   storage::ObjectStore& objects;
+  storage::Quarantine& quarantine;
   storage::MultipartUploads& multipart;
   storage::PresignedUrls& urls;
   const identity::PasswordHasher& passwords;

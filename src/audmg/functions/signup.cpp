@@ -50,6 +50,16 @@ http::Response signed_up(std::string_view user_id) {
   return http::json_response(201, std::move(json).take());
 }
 
+/// An account whose outcome is unknown was created when it is there: its id is of this request.
+Result<database::CreateUserOutcome> create_or_find(const database::User& user, IdempotentCall& call,
+                                                   Services& services) {
+  auto created = services.users.create_user(user, call.completion(201));
+  if (created || created.error().code != ErrorCode::unknown_outcome) return created;
+  const auto found = services.users.find_user(user.id);
+  if (!found || !*found) return created;
+  return database::CreateUserOutcome::created;
+}
+
 Step<UserId> create_user(const NewAccount& account, IdempotentCall& call, Services& services) {
   AUDMG_TRY(std::string phc, services.passwords.hash(account.password.text()));
   const TimePoint now = services.clock.now();
@@ -60,7 +70,7 @@ Step<UserId> create_user(const NewAccount& account, IdempotentCall& call, Servic
                       .credential_version = 1,
                       .disabled = false,
                       .created_at = now};
-  AUDMG_TRY(const auto outcome, services.users.create_user(user, call.completion(201)));
+  AUDMG_TRY(const auto outcome, create_or_find(user, call, services));
   switch (outcome) {
     case database::CreateUserOutcome::created:
       call.set_done();

@@ -6,6 +6,7 @@
 #include "audmg/functions/file_rules.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
+#include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/functions/step.hpp"
 #include "audmg/http/multipart.hpp"
@@ -214,12 +215,16 @@ class FormUpload final : public http::BodyConsumer {
     return response;
   }
 
-  /// The owner's earlier file when there is one with these bytes: then nothing has to become
-  /// durable.
+  /// The owner's earlier file when there is one with these bytes, safely stored: then nothing has
+  /// to become durable.
   Step<database::AddFileResult> store(const std::string& sha256, IdempotentCall& call) {
     const UserId& owner = request_.principal->user;
     AUDMG_TRY(auto earlier, services_.files.find_file_by_sha256(owner, sha256));
+    bool sound = false;
     if (earlier) {
+      AUDMG_TRY(sound, is_sound(*earlier, services_));
+    }
+    if (sound) {
       writer_.reset();
       call.complete(200, earlier->id.text());
       return database::AddFileResult{database::AddFileOutcome::duplicate, *std::move(earlier)};

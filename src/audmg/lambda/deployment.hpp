@@ -4,6 +4,7 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/queue/message_queue.hpp"
 #include "audmg/telemetry/metrics.hpp"
 
 #include <functional>
@@ -30,6 +31,8 @@ class Deployment {
   [[nodiscard]] virtual functions::Services& services() noexcept = 0;
   [[nodiscard]] virtual telemetry::Metrics& metrics() noexcept = 0;
   [[nodiscard]] virtual const LambdaOptions& options() const noexcept = 0;
+  /// The queue `media`.
+  [[nodiscard]] virtual queue::MessageQueue& media_queue() noexcept = 0;
   /// What the sweep of every minute does beside functions::sweep_expired(): ends what processes
   /// that died have begun, and looks at dead messages. Errors: unavailable, internal; the next one
   /// goes on.

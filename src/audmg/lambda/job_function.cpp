@@ -3,13 +3,11 @@
 #include "audmg/lambda/job_function.hpp"
 
 #include "audmg/functions/failures.hpp"
-#include "audmg/functions/object_created.hpp"
 #include "audmg/lambda/deadline_stop.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/limits.hpp"
 
 #include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,11 +16,6 @@ namespace audmg::lambda {
 
 using std::chrono::steady_clock;
 using telemetry::Level;
-namespace {
-
-constexpr std::string_view kObjectCreated = "ObjectCreated:";
-
-}  // namespace
 
 Outcome JobFunction::handle(Invocation& invocation) {
   const auto document = parse_event(invocation.event);
@@ -62,21 +55,8 @@ Outcome JobFunction::handle(Invocation& invocation) {
 Result<void> JobFunction::work_on(const QueueRecord& record, const std::stop_token& stop) {
   // To begin now would be in vain; the message comes again.
   if (stop.stop_requested()) return fail(ErrorCode::deadline_exceeded, "no time was left", true);
-  const auto unwrapped = unwrap_notification(record.body);
-  const std::string_view body = unwrapped ? std::string_view(*unwrapped) : record.body;
-  AUDMG_TRY(const auto objects, read_object_event(body));
-  const functions::Job job{.body = body, .receive_count = record.receive_count, .stop = stop};
-  if (objects) return work_on_objects(*objects, job);
-  return route_.handler(job, deployment_.services());
-}
-
-Result<void> JobFunction::work_on_objects(const ObjectEvent& event, const functions::Job& job) {
-  if (route_.queue != functions::kMediaQueue) return {};
-  for (const ObjectChange& change : event.changes) {
-    if (!change.event_name.starts_with(kObjectCreated)) continue;
-    AUDMG_CHECK(functions::object_created(change.key, job, deployment_.services()));
-  }
-  return {};
+  return route_.handler({.body = record.body, .receive_count = record.receive_count, .stop = stop},
+                        deployment_.services());
 }
 
 }  // namespace audmg::lambda

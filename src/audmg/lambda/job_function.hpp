@@ -5,7 +5,6 @@
 #include "audmg/functions/job.hpp"
 #include "audmg/lambda/deployment.hpp"
 #include "audmg/lambda/invocation.hpp"
-#include "audmg/lambda/object_event.hpp"
 #include "audmg/lambda/queue_event.hpp"
 
 #include <stop_token>
@@ -14,8 +13,7 @@ namespace audmg::lambda {
 
 /// Has a function of the background plane work on the messages of an SQS or SNS event. Of an SQS
 /// batch the messages that failed, and those that there was no time for, are named in the answer;
-/// the others are done with. A message may also be S3's, of an object that was written. Of an SNS
-/// event the invocation fails when a message does.
+/// the others are done with. Of an SNS event the invocation fails when a message does.
 class JobFunction final : public Function {
  public:
   /// `deployment` must outlive it.
@@ -26,7 +24,6 @@ class JobFunction final : public Function {
 
  private:
   Result<void> work_on(const QueueRecord& record, const std::stop_token& stop);
-  Result<void> work_on_objects(const ObjectEvent& event, const functions::Job& job);
 
   const functions::JobRoute route_;
   Deployment& deployment_;

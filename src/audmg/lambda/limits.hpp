@@ -26,8 +26,6 @@ inline constexpr std::size_t kMaxQueryParameters = 100;
 
 /// A batch of SQS messages (10,000 is what an event source mapping may ask for).
 inline constexpr std::size_t kMaxRecords = 10'000;
-/// Records of one S3 event; Amazon S3 sends one.
-inline constexpr std::size_t kMaxObjectRecords = 100;
 
 /// So long before Lambda ends the process a job is told to stop, so that what it holds is given
 /// back in order.

@@ -84,16 +84,4 @@ std::string write_batch_failures(const std::vector<std::string_view>& message_id
   return std::move(json.end_array().end_object()).take();
 }
 
-std::optional<std::string> unwrap_notification(std::string_view body) {
-  if (!body.starts_with('{')) return std::nullopt;
-  const auto envelope = parse_event(body);
-  if (!envelope) return std::nullopt;
-  EventFields fields(&*envelope, "notification");
-  const bool is_notification =
-      fields.text("Type") == "Notification" && !fields.text("TopicArn").empty();
-  const std::string_view message = fields.text("Message");
-  if (!is_notification || !fields.check()) return std::nullopt;
-  return std::string(message);
-}
-
 }  // namespace audmg::lambda

@@ -6,7 +6,6 @@
 #include "audmg/lib/json/document.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,9 +35,5 @@ struct QueueEvent {
 
 /// {"batchItemFailures":[{"itemIdentifier":"..."}]}: these come again, all others are done with.
 [[nodiscard]] std::string write_batch_failures(const std::vector<std::string_view>& message_ids);
-
-/// The message in the envelope that SNS puts around it on the way to SQS unless the subscription
-/// has RawMessageDelivery; nothing when `body` is no such envelope.
-[[nodiscard]] std::optional<std::string> unwrap_notification(std::string_view body);
 
 }  // namespace audmg::lambda

@@ -2,8 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/sweep_function.hpp"
 
-#include "audmg/functions/sweep.hpp"
-#include "audmg/functions/sweep_renditions.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/integrity/sweep.hpp"
+#include "audmg/functions/stuck_files.hpp"
 #include "audmg/lambda/deadline_stop.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/limits.hpp"
@@ -38,7 +39,9 @@ Outcome SweepFunction::handle(Invocation& invocation) {
   if (what == "due") {
     if (const auto swept = sweep_due(); !swept) finished = std::unexpected(swept.error());
   } else {
-    finished = sweep_all_objects(deadline.token());
+    // First what users wait for.
+    finished = restart_stuck_files(deadline.token());
+    if (finished && *finished) finished = sweep_all_objects(deadline.token());
   }
   deployment_.metrics().record_invocation(
       {.function = kSweep, .duration = steady_clock::now() - started_at, .error = !finished});
@@ -54,20 +57,36 @@ Result<void> SweepFunction::sweep_due() {
   return fail(ErrorCode::unavailable, "a step of the sweep failed; the log says which");
 }
 
+Result<bool> SweepFunction::restart_stuck_files(const std::stop_token& stop) {
+  functions::StuckFilesPosition position;
+  std::size_t restarted = 0;
+  bool finished = false;
+  while (!finished && !stop.stop_requested()) {
+    AUDMG_TRY(const auto pass, functions::restart_stuck_files(deployment_.media_queue(), position,
+                                                              deployment_.services()));
+    restarted += pass.restarted;
+    finished = position.empty();
+  }
+  if (restarted > 0) {
+    deployment_.services().logger.log(telemetry::Level::warning, "stuck_files_restarted",
+                                      {{"count", static_cast<std::int64_t>(restarted)}});
+  }
+  return finished;
+}
+
 Result<bool> SweepFunction::sweep_all_objects(const std::stop_token& stop) {
   functions::Services& services = deployment_.services();
-  std::string position;
-  do {
-    if (stop.stop_requested()) return false;
-    if (functions::sweep_objects(services, position, stop).failures > 0) {
-      return fail(ErrorCode::unavailable, "a step of the sweep failed; the log says which");
-    }
-  } while (!position.empty());
-  do {
-    if (stop.stop_requested()) return false;
-    AUDMG_TRY([[maybe_unused]] const auto deleted, functions::sweep_renditions(services, position));
-  } while (!position.empty());
-  return true;
+  functions::ObjectSweep sweep(services);
+  bool more = true;
+  while (more && !stop.stop_requested()) {
+    AUDMG_TRY(more, sweep.pass(stop));
+  }
+  const functions::ObjectSweepReport& report = sweep.report();
+  const bool refused = report.refused || report.stopped;
+  deployment_.metrics().set_gauge("sweep_refused", refused ? 1 : 0);
+  if (refused) return fail(ErrorCode::conflict, "the sweep stopped; the log says why");
+  AUDMG_CHECK(functions::raise_generation(services));
+  return !more;
 }
 
 }  // namespace audmg::lambda

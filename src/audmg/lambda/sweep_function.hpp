@@ -11,8 +11,8 @@ namespace audmg::lambda {
 
 /// Clears away what interrupted requests left, when a schedule says so: {"sweep":"due"} for what
 /// the records know to be over, every minute; {"sweep":"objects"} for what only a look at every
-/// object finds, once a day. Ends before its time is over, and says so: the next sweep of objects
-/// begins at the first one again.
+/// file and every object finds, once a day. Ends before its time is over, and says so: the next
+/// sweep of objects begins at the first one again.
 class SweepFunction final : public Function {
  public:
   /// `deployment` must outlive it.
@@ -22,6 +22,8 @@ class SweepFunction final : public Function {
 
  private:
   [[nodiscard]] Result<void> sweep_due();
+  /// Whether it came to the end.
+  [[nodiscard]] Result<bool> restart_stuck_files(const std::stop_token& stop);
   /// Whether it came to the end.
   [[nodiscard]] Result<bool> sweep_all_objects(const std::stop_token& stop);
 

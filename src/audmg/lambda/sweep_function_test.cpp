@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/sweep_function.hpp"
 
+#include "audmg/functions/stuck_files.hpp"
 #include "audmg/functions/sweep.hpp"
 #include "audmg/lambda/limits.hpp"
 #include "lambda/testbed.hpp"
@@ -49,6 +50,22 @@ TEST_F(SweepFunctionTest, FindsObjectsOfNobody) {
   EXPECT_EQ(drive().object_keys().size(), 2U);
   EXPECT_EQ(sweep(R"({"sweep":"objects"})"), R"({"finished":true})");
   EXPECT_TRUE(drive().object_keys().empty());
+}
+
+TEST_F(SweepFunctionTest, RestartsFilesWhoseMessageWasLost) {
+  drive().services.policies.process_media = true;
+  const auto ada = drive().add_user("ada");
+  ASSERT_EQ(drive().upload(ada, sample_gif()).status, 201);
+  queue::MessageQueue& queue = deployment.media_queue();
+  const auto received = queue.receive_message({.wait_time = std::chrono::milliseconds(0)}, {});
+  ASSERT_EQ(received->size(), 1U);
+  ASSERT_TRUE(queue.delete_message(received->front().receipt_handle));
+  drive().clock.advance(functions::kAttemptLease + std::chrono::minutes(1));
+  EXPECT_EQ(sweep(R"({"sweep":"due"})"), R"({"finished":true})");
+  EXPECT_EQ(queue.get_queue_attributes()->visible, 0U);
+  EXPECT_EQ(sweep(R"({"sweep":"objects"})"), R"({"finished":true})");
+  EXPECT_EQ(queue.get_queue_attributes()->visible, 1U);
+  EXPECT_TRUE(drive().logger.has("stuck_files_restarted"));
 }
 
 TEST_F(SweepFunctionTest, SaysThatItDidNotFinish) {

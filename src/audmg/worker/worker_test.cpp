@@ -4,6 +4,7 @@
 
 #include "audmg/functions/drive_testbed.hpp"
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
+#include "audmg/media/renderer.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 
 #include <gtest/gtest.h>
@@ -87,6 +88,40 @@ TEST_F(WorkerTest, DeletesWhatWasDone) {
   ASSERT_TRUE(wait_until([&] { return attributes().in_flight == 0; }));
   EXPECT_EQ(seen, 10);
   EXPECT_EQ(attributes().visible, 0U);
+}
+
+/// Refuses every file.
+class RefusingRenderer final : public media::Renderer {
+ public:
+  Result<media::Rendered> render(const media::RenderRequest&, const std::stop_token&) override {
+    ++calls;
+    return fail(ErrorCode::invalid_argument, "not a picture");
+  }
+  std::atomic<int> calls = 0;
+};
+
+TEST_F(WorkerTest, UnderstandsWhatS3TellsTheQueueOfFiles) {
+  RefusingRenderer renderer;
+  const functions::MediaServices media{.renderer = renderer, .plan = media::default_plan()};
+  drive.services.media = &media;
+  drive.services.policies.process_media = true;
+  const auto ada = drive.add_user("ada");
+  ASSERT_EQ(drive.upload(ada, sample_gif()).status, 201);
+  const auto created = [](const std::string& key) {
+    return R"({"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put",)"
+           R"("s3":{"object":{"key":")" +
+           key + R"("}}}]})";
+  };
+  send(R"({"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"drive"})");
+  send(created("logs/of/others"));
+  send(created(drive.rows(ada.user).front().object_key));
+  const Worker worker({"media", "test", functions::media}, *queue, drive.services, metrics,
+                      {.wait_time = 1s});
+  ASSERT_TRUE(wait_until([&] { return metrics.successes == 3; }));
+  ASSERT_TRUE(wait_until([&] { return attributes().in_flight == 0; }));
+  EXPECT_EQ(attributes().visible + attributes().delayed + attributes().dead, 0U);
+  EXPECT_EQ(renderer.calls, 1);
+  EXPECT_EQ(drive.rows(ada.user).front().status, database::FileStatus::failed);
 }
 
 TEST_F(WorkerTest, AFailureWaitsItsTurnAndKeepsItsReason) {

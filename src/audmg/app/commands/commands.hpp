@@ -30,6 +30,7 @@ namespace audmg::app {
 [[nodiscard]] ExitCode run(const JobsPauseCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const JobsResumeCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const MediaRebuildCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const RepairCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ConfigShowCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const DoctorCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const VersionCommand& command, const config::Settings& settings);

@@ -8,6 +8,7 @@
 #include "audmg/app/data_folder.hpp"
 #include "audmg/app/housekeeping.hpp"
 #include "audmg/app/local_operations.hpp"
+#include "audmg/app/open_drive.hpp"
 #include "audmg/app/open_folder.hpp"
 #include "audmg/app/process.hpp"
 #include "audmg/app/server_options.hpp"
@@ -151,6 +152,9 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   const DataLayout& layout = folder->layout();
   auto composition = make_composition(settings, layout, LogTarget::standard_output);
   if (!composition) return report(composition.error().message, ExitCode::failure);
+  if (const auto opened = open_drive((*composition)->services()); !opened) {
+    return report(opened.error().message, ExitCode::failure);
+  }
   functions::Services& services = (*composition)->services();
   telemetry::Logger& logger = services.logger;
 

@@ -4,6 +4,7 @@
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/composition.hpp"
 #include "audmg/app/housekeeping.hpp"
+#include "audmg/app/open_drive.hpp"
 #include "audmg/app/open_folder.hpp"
 #include "audmg/app/process.hpp"
 #include "audmg/app/signals.hpp"
@@ -40,6 +41,9 @@ ExitCode run(const WorkerCommand&, const config::Settings& settings) {
   if (!folder) return report(folder.error().message, ExitCode::failure);
   auto composition = make_composition(settings, folder->layout(), LogTarget::standard_output);
   if (!composition) return report(composition.error().message, ExitCode::failure);
+  if (const auto opened = open_drive((*composition)->services()); !opened) {
+    return report(opened.error().message, ExitCode::failure);
+  }
   telemetry::Logger& logger = (*composition)->services().logger;
   {
     const Background background(**composition, settings, folder->layout());

@@ -20,7 +20,7 @@ struct Count {
   std::string_view name;
   std::uint64_t RebuildReport::* count;
 };
-constexpr std::array<Count, 8> kCounts{
+constexpr std::array<Count, 9> kCounts{
     {{"files", &RebuildReport::files},
      {"upToDate", &RebuildReport::up_to_date},
      {"processing", &RebuildReport::processing},
@@ -28,7 +28,8 @@ constexpr std::array<Count, 8> kCounts{
      {"sent", &RebuildReport::sent},
      {"sentLacking", &RebuildReport::sent_lacking},
      {"sentNeverProcessed", &RebuildReport::sent_never_processed},
-     {"sentFailed", &RebuildReport::sent_failed}}};
+     {"sentFailed", &RebuildReport::sent_failed},
+     {"sentStuck", &RebuildReport::sent_stuck}}};
 
 std::string answer(const Result<RebuildReport>& report) {
   if (!report) return refusal(report.error());

@@ -64,6 +64,7 @@ TEST_F(MediaCommandsTest, CarriesAReportBack) {
                    .sent_lacking = 6,
                    .sent_never_processed = 7,
                    .sent_failed = 8,
+                   .sent_stuck = 11,
                    .recipes = {{"image-v1-webp-256-q75", 9}, {"audio-v1-opus-128000", 10}},
                    .next_owner = UserId::make(kNow),
                    .next_id = FileId::make(kNow)};
@@ -77,6 +78,7 @@ TEST_F(MediaCommandsTest, CarriesAReportBack) {
   EXPECT_EQ(report->sent_lacking, 6U);
   EXPECT_EQ(report->sent_never_processed, 7U);
   EXPECT_EQ(report->sent_failed, 8U);
+  EXPECT_EQ(report->sent_stuck, 11U);
   EXPECT_THAT(report->recipes, UnorderedElementsAre(Pair("image-v1-webp-256-q75", 9U),
                                                     Pair("audio-v1-opus-128000", 10U)));
   EXPECT_EQ(report->next_owner, media_.report.next_owner);

@@ -55,6 +55,9 @@ Result<std::unique_ptr<LambdaDeployment>> LambdaDeployment::make(std::string_vie
 
 functions::Services& LambdaDeployment::services() noexcept { return composition_->services(); }
 telemetry::Metrics& LambdaDeployment::metrics() noexcept { return composition_->metrics(); }
+queue::MessageQueue& LambdaDeployment::media_queue() noexcept {
+  return composition_->queue(functions::kMediaQueue);
+}
 
 Result<void> LambdaDeployment::tidy() {
   AUDMG_CHECK(composition_->tidy());

@@ -27,6 +27,7 @@ class LambdaDeployment final : public lambda::Deployment {
   [[nodiscard]] functions::Services& services() noexcept override;
   [[nodiscard]] telemetry::Metrics& metrics() noexcept override;
   [[nodiscard]] const lambda::LambdaOptions& options() const noexcept override { return options_; }
+  [[nodiscard]] queue::MessageQueue& media_queue() noexcept override;
   [[nodiscard]] Result<void> tidy() override;
 
  private:

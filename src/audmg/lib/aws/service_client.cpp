@@ -119,6 +119,10 @@ Outcome<Reply> ServiceClient::attempt(const Call& call) {
   if (!reply) {
     Failure failure{.error = std::move(reply).error()};
     failure.error.message.insert(0, options_.scope.service + " " + std::string(call.action) + ": ");
+    const bool is_lost = failure.error.code == ErrorCode::unknown_outcome;
+    failure.may_have_happened = is_lost || failure.error.code == ErrorCode::deadline_exceeded;
+    // Only the caller knows whether the call would have changed anything.
+    if (is_lost) failure.error.code = ErrorCode::unavailable;
     return std::unexpected(std::move(failure));
   }
   return *std::move(reply);
@@ -126,6 +130,7 @@ Outcome<Reply> ServiceClient::attempt(const Call& call) {
 
 Outcome<Reply> ServiceClient::send(const Call& call) {
   bool adjusted = false;
+  bool may_have_happened = false;
   int retry_cost = 0;
   for (int number = 1;; ++number) {
     auto reply = attempt(call);
@@ -142,8 +147,11 @@ Outcome<Reply> ServiceClient::send(const Call& call) {
       if (is_success(reply->status) && !failure->error.retryable) {
         failure->error.code = ErrorCode::unavailable;
         failure->error.retryable = true;
+        failure->may_have_happened = true;
       }
     }
+    may_have_happened = may_have_happened || failure->may_have_happened;
+    failure->may_have_happened = may_have_happened;
     const bool changed = reply && !adjusted && adjust(*failure, *reply);
     adjusted = adjusted || changed;
     const bool again = (failure->error.retryable || changed) && !call.stop.stop_requested() &&

@@ -74,7 +74,8 @@ class ServiceClient {
   /// For tests.
   void set_sleep(Sleep sleep) { sleep_ = std::move(sleep); }
 
-  /// An answer of status 2xx or 304, or why there is none.
+  /// An answer of status 2xx or 304, or why there is none; Failure::may_have_happened counts all
+  /// attempts.
   [[nodiscard]] Outcome<Reply> send(const Call& call);
 
   /// A URL that lets anybody make this request until it expires, provided that they send

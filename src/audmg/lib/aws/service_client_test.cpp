@@ -116,6 +116,35 @@ TEST_F(ServiceClientTest, DoesNotRepeatARefusal) {
   EXPECT_EQ(transport_.requests.size(), 1U);
 }
 
+TEST_F(ServiceClientTest, KnowsWhetherAFailedCallMayHaveHappened) {
+  const auto may_have_happened = [&](auto... answers) {
+    (answers(), ...);
+    auto client = make_client();
+    const auto reply = send(client);
+    transport_.answers.clear();
+    EXPECT_FALSE(reply);
+    return !reply && reply.error().may_have_happened;
+  };
+  const auto error = [&](int status, const std::string& code) {
+    return [=, this] { transport_.answer(status, R"({"__type":"x#)" + code + "\"}"); };
+  };
+  const auto broken = [&](ErrorCode code) {
+    return [=, this] { transport_.answers.emplace_back(fail(code, "reset", true)); };
+  };
+  const auto refused = error(400, "ValidationException");
+  const auto throttled = error(400, "ProvisionedThroughputExceededException");
+  const auto lost = broken(ErrorCode::unknown_outcome);
+  const auto not_sent = broken(ErrorCode::unavailable);
+  EXPECT_FALSE(may_have_happened(refused));
+  EXPECT_FALSE(may_have_happened(throttled, throttled, throttled));
+  EXPECT_FALSE(may_have_happened(error(503, "SlowDown"), not_sent, refused));
+  EXPECT_TRUE(may_have_happened(lost, lost, lost));
+  EXPECT_TRUE(may_have_happened(lost, throttled, not_sent));
+  EXPECT_TRUE(may_have_happened(lost, refused));
+  EXPECT_TRUE(may_have_happened(not_sent, broken(ErrorCode::deadline_exceeded), refused));
+  EXPECT_TRUE(may_have_happened(error(500, "InternalServerError"), refused));
+}
+
 TEST_F(ServiceClientTest, AStormOfRetriesRunsDry) {
   auto client = make_client();
   for (int i = 0; i < 1000; ++i) transport_.answer(503);

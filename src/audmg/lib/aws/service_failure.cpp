@@ -140,6 +140,7 @@ Failure read_failure(Protocol protocol, std::string_view action, const FailureAn
                      is_expired_token(failure) || is_one_of(failure.code, kTransient);
   failure.error.code = later ? ErrorCode::unavailable : to_error_code(answer.status);
   failure.error.retryable = later;
+  failure.may_have_happened = answer.status >= 500 && !is_throttling(failure);
   return failure;
 }
 

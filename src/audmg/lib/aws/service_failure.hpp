@@ -18,7 +18,7 @@ enum class Protocol {
 
 /// Why a call of a service gave no answer.
 struct Failure {
-  /// In our words, for who does not care which service it was.
+  /// Service-independent error code.
   Error error{};
   /// HTTP status; 0 when there was no answer.
   int status = 0;
@@ -26,6 +26,9 @@ struct Failure {
   std::string code{};
   /// The answer's body, for services that put more into it.
   std::string body{};
+  /// The call may have been carried out all the same: the answer to one of its attempts was lost,
+  /// or was an error of the service in the middle of its work.
+  bool may_have_happened = false;
 
   [[nodiscard]] bool is(std::string_view word) const noexcept { return code == word; }
 };

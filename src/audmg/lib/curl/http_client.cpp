@@ -112,7 +112,7 @@ class HttpClient::Handle {
       return fail(ErrorCode::unavailable, request.method + ": told to stop");
     }
     if (code != CURLE_OK) {
-      return std::unexpected(make_error(code, request.method, message_.data()));
+      return std::unexpected(error_of(code, request));
     }
     long status = 0;
     curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
@@ -121,6 +121,20 @@ class HttpClient::Handle {
   }
 
  private:
+  /// A request that may have arrived is told from one that cannot have.
+  Error error_of(CURLcode code, const ClientRequest& request) {
+    Error error = make_error(code, request.method, message_.data());
+    if (!error.retryable) return error;
+    long sent_bytes = 0;
+    curl_easy_getinfo(handle_, CURLINFO_REQUEST_SIZE, &sent_bytes);
+    if (sent_bytes == 0) {
+      error.code = ErrorCode::unavailable;
+    } else if (error.code != ErrorCode::deadline_exceeded) {
+      error.code = ErrorCode::unknown_outcome;
+    }
+    return error;
+  }
+
   template <class T>
   void set(CURLoption option, T value) {
     AUDMG_ASSERT(curl_easy_setopt(handle_, option, value) == CURLE_OK);

@@ -64,7 +64,8 @@ class HttpClient {
 
   /// Blocks until the answer, the time-out or the stop. A kept connection that turns out to be
   /// closed is made anew once. Errors: too_large (the answer), unavailable and not retryable
-  /// (stopped), otherwise those of make_error().
+  /// (stopped), unavailable and retryable (the request was not sent), unknown_outcome (it was, and
+  /// no whole answer came), deadline_exceeded (the same, in time), otherwise those of make_error().
   [[nodiscard]] Result<ClientAnswer> send(const ClientRequest& request);
 
  private:

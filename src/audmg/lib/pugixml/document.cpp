@@ -67,13 +67,17 @@ std::optional<Element> Element::child(std::string_view name) const noexcept {
   return Element(found.internal_object());
 }
 
-std::vector<Element> Element::children(std::string_view name) const {
+std::vector<Element> Element::children() const {
   std::vector<Element> found;
   for (const pugi::xml_node& child : node_of(node_).children()) {
-    if (child.type() == pugi::node_element && name == child.name()) {
-      found.push_back(Element(child.internal_object()));
-    }
+    if (child.type() == pugi::node_element) found.push_back(Element(child.internal_object()));
   }
+  return found;
+}
+
+std::vector<Element> Element::children(std::string_view name) const {
+  std::vector<Element> found = children();
+  std::erase_if(found, [&](const Element& child) { return child.name() != name; });
   return found;
 }
 

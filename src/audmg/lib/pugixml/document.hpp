@@ -25,7 +25,9 @@ class Element {
   /// The text of the first child of that name; nothing when there is no such child.
   [[nodiscard]] std::optional<std::string_view> child_text(std::string_view name) const noexcept;
   [[nodiscard]] std::optional<Element> child(std::string_view name) const noexcept;
-  /// All children of that name, in order.
+  /// All child elements, in order.
+  [[nodiscard]] std::vector<Element> children() const;
+  /// Those of that name, in order.
   [[nodiscard]] std::vector<Element> children(std::string_view name) const;
 
  private:

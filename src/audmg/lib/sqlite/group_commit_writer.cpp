@@ -131,7 +131,7 @@ Result<void> GroupCommitWriter::commit_together(const std::vector<Pending*>& bat
     }
   }
   if (const auto committed = transaction->commit(); !committed) {
-    return std::unexpected(assess(committed.error()));
+    return std::unexpected(assess_commit(committed.error()));
   }
   writes_ += batch.size();
   ++commits_;
@@ -150,6 +150,13 @@ Result<void> GroupCommitWriter::carry_out(Pending& pending) {
 
 Error GroupCommitWriter::assess(const Error& cause) {
   return connection_.last_severity() == Severity::passing ? cause : stop_writing(cause);
+}
+
+Error GroupCommitWriter::assess_commit(const Error& cause) {
+  Error error = assess(cause);
+  // The log may have all of it, also when only its sync failed.
+  if (!takes_writes()) error.code = ErrorCode::unknown_outcome;
+  return error;
 }
 
 Error GroupCommitWriter::stop_writing(const Error& cause) {

@@ -35,8 +35,9 @@ struct WriterStatistics {
 /// own, and answered after that commit is durable (docs/adr/0003).
 ///
 /// A full disk fails the pieces of one commit (out_of_space) and nothing else. Any other failure to
-/// commit, and any I/O error, fails them (unavailable) and every later write too: what the disk
-/// holds is unknown until a restart reads it again. A failed commit is never tried again.
+/// commit (unknown_outcome: it may come back with the log), and any I/O error before (unavailable),
+/// fails every later write too (unavailable): what the disk holds is unknown until a restart reads
+/// it again. A failed commit is never tried again.
 class GroupCommitWriter {
  public:
   /// One change. Runs on the writer's thread, inside a transaction; an error undoes this piece
@@ -85,6 +86,8 @@ class GroupCommitWriter {
   [[nodiscard]] Result<void> carry_out(Pending& pending);
   /// What callers are told after SQLite's last failure; stops all writing unless it passes.
   [[nodiscard]] Error assess(const Error& cause);
+  /// The same of a failed COMMIT.
+  [[nodiscard]] Error assess_commit(const Error& cause);
   [[nodiscard]] Error stop_writing(const Error& cause);
   void raise_signals(bool committed);
   void checkpoint_when_due();

@@ -132,7 +132,7 @@ TEST_F(GroupCommitWriterTest, ABrokenDiskFailsTheGroupAndEveryLaterWrite) {
   ASSERT_TRUE(writer_->submit(insert()));
   vfs_.set_fault({.nth = 1, .kind = DiskFault::Kind::broken, .for_ever = false});
   for (const auto& result : submit_together(std::vector(5, insert()))) {
-    ASSERT_EQ(error_code(result), ErrorCode::unavailable);
+    ASSERT_EQ(error_code(result), ErrorCode::unknown_outcome);
     EXPECT_FALSE(result.error().retryable);
   }
   EXPECT_TRUE(vfs_.fault_struck());
@@ -158,13 +158,35 @@ TEST_F(GroupCommitWriterTest, AFailedSyncIsNotTriedAgain) {
   const int sync = static_cast<int>(vfs_.events().size() - second);
 
   vfs_.set_fault({.nth = sync, .kind = DiskFault::Kind::broken, .for_ever = false});
-  EXPECT_EQ(error_code(writer_->submit(insert())), ErrorCode::unavailable);
+  EXPECT_EQ(error_code(writer_->submit(insert())), ErrorCode::unknown_outcome);
   EXPECT_TRUE(vfs_.fault_struck());
   EXPECT_EQ(vfs_.events().back().kind, FileEvent::Kind::write);
   EXPECT_FALSE(writer_->takes_writes());
   const std::size_t events = vfs_.events().size();
   EXPECT_FALSE(writer_->submit(insert()));
   EXPECT_EQ(vfs_.events().size(), events);
+}
+
+TEST_F(GroupCommitWriterTest, WhatFailsBeforeTheCommitHasSurelyNotHappened) {
+  writer_.reset();
+  auto connection = open();
+  // Pages go to the log long before the commit.
+  EXPECT_TRUE(connection.execute("PRAGMA cache_size = 10"));
+  writer_ = std::make_unique<GroupCommitWriter>(std::move(connection), 1000);
+  ASSERT_TRUE(writer_->submit(insert()));
+  vfs_.set_fault({.nth = 1, .kind = DiskFault::Kind::broken, .for_ever = false});
+  bool was_early = false;
+  const auto failed = writer_->submit([&](Connection& large) -> Result<void> {
+    auto inserted = large.execute("INSERT INTO rows VALUES (zeroblob(1000000))");
+    was_early = !inserted;
+    return inserted;
+  });
+  ASSERT_TRUE(was_early);
+  EXPECT_EQ(error_code(failed), ErrorCode::unavailable);
+  EXPECT_FALSE(writer_->takes_writes());
+  EXPECT_EQ(count_rows(), 1);
+  writer_.reset();
+  EXPECT_EQ(count_rows(), 1) << "nor after a restart";
 }
 
 TEST_F(GroupCommitWriterTest, AFullDiskFailsTheGroupAndPasses) {

@@ -5,6 +5,7 @@
 #include "audmg/database/adapters/dynamodb/completion.hpp"
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/upload_steps.hpp"
 
 #include <utility>
 
@@ -13,19 +14,6 @@ namespace {
 
 constexpr std::string_view kAbsent = "attribute_not_exists(pk)";
 constexpr std::string_view kPresent = "attribute_exists(pk)";
-
-/// The steps that end an upload session; the number of the first.
-std::size_t end_upload(Transaction& steps, const UserId& owner, const UploadId& upload) {
-  const std::size_t step = steps.remove(upload_key(owner, upload), kPresent);
-  Item values;
-  values.set(":less", -1);
-  steps.update(upload_count_key(owner), "ADD n :less", "", std::move(values));
-  return step;
-}
-
-std::unexpected<Error> no_such_upload() {
-  return fail(ErrorCode::not_found, "no such upload session");
-}
 
 const IdempotentCompletion* completion_of(const AddFileRequest& request) {
   return request.completion ? &*request.completion : nullptr;

@@ -34,7 +34,10 @@ class Database final : public DynamoDatabase {
         files_(make_file_repository(table_, relay_, *users_)),
         events_(make_event_repository(table_)),
         uploads_(make_upload_repository(table_)),
-        idempotency_(make_idempotency_repository(table_)) {}
+        idempotency_(make_idempotency_repository(table_)),
+        integrity_(make_integrity_repository(table_, relay_)),
+        tombstones_(make_tombstone_repository(table_)),
+        drive_(make_drive_repository(table_)) {}
 
   UserRepository& users() noexcept override { return *users_; }
   SessionRepository& sessions() noexcept override { return *sessions_; }
@@ -42,6 +45,9 @@ class Database final : public DynamoDatabase {
   EventRepository& events() noexcept override { return *events_; }
   UploadRepository& uploads() noexcept override { return *uploads_; }
   IdempotencyRepository& idempotency() noexcept override { return *idempotency_; }
+  IntegrityRepository& integrity() noexcept override { return *integrity_; }
+  TombstoneRepository& tombstones() noexcept override { return *tombstones_; }
+  DriveRepository& drive() noexcept override { return *drive_; }
 
   Result<void> check_readable() override {
     AUDMG_TRY([[maybe_unused]] const auto nothing, table_.get(key("READY", "A")));
@@ -72,6 +78,9 @@ class Database final : public DynamoDatabase {
   std::unique_ptr<EventRepository> events_;
   std::unique_ptr<UploadRepository> uploads_;
   std::unique_ptr<IdempotencyRepository> idempotency_;
+  std::unique_ptr<IntegrityRepository> integrity_;
+  std::unique_ptr<TombstoneRepository> tombstones_;
+  std::unique_ptr<DriveRepository> drive_;
 };
 
 }  // namespace

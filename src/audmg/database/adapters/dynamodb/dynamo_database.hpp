@@ -4,11 +4,14 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/outbox.hpp"
 #include "audmg/database/session_repository.hpp"
+#include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "audmg/lib/aws/service_client.hpp"
@@ -54,6 +57,9 @@ class DynamoDatabase {
   [[nodiscard]] virtual EventRepository& events() noexcept = 0;
   [[nodiscard]] virtual UploadRepository& uploads() noexcept = 0;
   [[nodiscard]] virtual IdempotencyRepository& idempotency() noexcept = 0;
+  [[nodiscard]] virtual IntegrityRepository& integrity() noexcept = 0;
+  [[nodiscard]] virtual TombstoneRepository& tombstones() noexcept = 0;
+  [[nodiscard]] virtual DriveRepository& drive() noexcept = 0;
 
   /// Whether the table answers. Errors: unavailable, internal (no such table, no right).
   [[nodiscard]] virtual Result<void> check_readable() = 0;

@@ -37,6 +37,9 @@ class DynamoHarness {
   EventRepository& events() { return database_->events(); }
   UploadRepository& uploads() { return database_->uploads(); }
   IdempotencyRepository& idempotency() { return database_->idempotency(); }
+  IntegrityRepository& integrity() { return database_->integrity(); }
+  TombstoneRepository& tombstones() { return database_->tombstones(); }
+  DriveRepository& drive() { return database_->drive(); }
   DynamoDatabase& database() { return *database_; }
 
   /// Where and what, for another database on the same table.

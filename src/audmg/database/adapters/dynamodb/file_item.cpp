@@ -21,8 +21,12 @@ Item file_item(const File& file) {
       .set("media_record", file.media_record)
       .set("failure_reason", file.failure_reason)
       .set("attempt", 0)
+      .set("verified_at", file.verified_at)
+      .set("sidecar_version", file.sidecar_version)
       .set(kG1Pk, files_of_kind_g1pk(file.owner, file.kind))
       .set(kG1Sk, file.id.text());
+  if (file.crc32) item.set("crc32", *file.crc32);
+  if (file.processing_since != TimePoint{}) item.set("processing_since", file.processing_since);
   return item;
 }
 
@@ -48,6 +52,12 @@ Result<File> read_file(const Item& item) {
   file.uploaded_at = item.time("uploaded_at");
   file.media_record = item.text("media_record");
   file.failure_reason = item.text("failure_reason");
+  if (item.has("crc32")) file.crc32 = static_cast<std::uint32_t>(item.size("crc32"));
+  file.verified_at = item.time("verified_at");
+  file.damage = item.text("damage");
+  file.sidecar_version = static_cast<std::uint32_t>(item.size("sidecar_version"));
+  file.processing_since =
+      item.has("processing_since") ? item.time("processing_since") : file.uploaded_at;
   return file;
 }
 

@@ -7,6 +7,7 @@
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
+#include "audmg/database/adapters/dynamodb/tombstone_item.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -97,26 +98,31 @@ class DynamoFileRepository final : public FileRepository {
                  steps.remove(file_key(owner, id), "attribute_exists(pk)");
                  steps.remove(content_key(owner, deleted->sha256));
                  steps.remove(object_key_key(deleted->object_key));
+                 steps.put(tombstone_item({deleted->object_key, owner, id}));
                  return true;
                }));
-    if (deleted) AUDMG_CHECK(remove_events(owner, id, outbox.events.empty() ? 0 : last_words));
+    if (!deleted) return deleted;
+    AUDMG_CHECK(after_change(remove_events(owner, id, outbox.events.empty() ? 0 : last_words)));
     return deleted;
   }
 
-  Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner, const FileId& id,
-                                                            const Outbox& outbox) override {
+  Result<std::optional<ProcessingAttempt>> begin_processing(
+      const BeginProcessingRequest& request) override {
     std::optional<ProcessingAttempt> begun;
-    AUDMG_CHECK(change(owner, id, outbox,
-                       [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
-                         AUDMG_TRY(File file, read_file(item));
-                         const std::uint64_t attempt = item.size("attempt");
-                         begun = ProcessingAttempt{std::move(file), attempt + 1};
-                         Item values;
-                         values.set(":last", attempt).set(":next", attempt + 1);
-                         steps.update(file_key(owner, id), "SET attempt = :next", "attempt = :last",
-                                      std::move(values));
-                         return true;
-                       }));
+    AUDMG_CHECK(
+        change(request.owner, request.id, request.outbox,
+               [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
+                 AUDMG_TRY(File file, read_file(item));
+                 file.processing_since = request.now;
+                 const std::uint64_t attempt = item.size("attempt");
+                 begun = ProcessingAttempt{std::move(file), attempt + 1};
+                 Item values;
+                 values.set(":last", attempt).set(":next", attempt + 1).set(":now", request.now);
+                 steps.update(file_key(request.owner, request.id),
+                              "SET attempt = :next, processing_since = :now", "attempt = :last",
+                              std::move(values));
+                 return true;
+               }));
     return begun;
   }
 
@@ -148,21 +154,18 @@ class DynamoFileRepository final : public FileRepository {
     return {};
   }
 
-  Result<File> restart_processing(const UserId& owner, const FileId& id,
-                                  const Outbox& outbox) override {
+  Result<File> restart_processing(const RestartProcessingRequest& request) override {
     std::optional<File> restarted;
     AUDMG_TRY(const bool found,
-              change(owner, id, outbox,
+              change(request.owner, request.id, request.outbox,
                      [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
                        restarted.reset();
                        AUDMG_TRY(File file, read_file(item));
-                       if (file.status == FileStatus::processing) return false;
-                       Item values;
-                       values.set(":was", to_string(file.status))
-                           .set(":status", to_string(FileStatus::processing));
-                       steps.update(file_key(owner, id), "SET file_status = :status",
-                                    "file_status = :was", std::move(values));
-                       file.status = FileStatus::processing;
+                       if (file.status == FileStatus::processing &&
+                           file.processing_since >= request.stale_before) {
+                         return false;
+                       }
+                       restart(file, item, request.now, steps);
                        restarted = std::move(file);
                        return true;
                      }));
@@ -232,6 +235,27 @@ class DynamoFileRepository final : public FileRepository {
       with.send(relay_);
       return true;
     });
+  }
+
+  /// Sets the file, which was read from `item`, back to `processing`, unless it changed meanwhile:
+  /// a stuck file that another process restarts keeps its status, so its time is compared too.
+  static void restart(File& file, const Item& item, TimePoint now, Transaction& steps) {
+    Item values;
+    values.set(":was", to_string(file.status))
+        .set(":status", to_string(FileStatus::processing))
+        .set(":now", now);
+    std::string condition = "file_status = :was AND ";
+    if (item.has("processing_since")) {
+      condition += "processing_since = :since";
+      values.set(":since", file.processing_since);
+    } else {
+      condition += "attribute_not_exists(processing_since)";
+    }
+    steps.update(file_key(file.owner, file.id),
+                 "SET file_status = :status, processing_since = :now", condition,
+                 std::move(values));
+    file.status = FileStatus::processing;
+    file.processing_since = now;
   }
 
   /// All but those from number `first_kept` on; 0: all.

@@ -94,7 +94,7 @@ class DynamoIdempotencyRepository final : public IdempotencyRepository {
               table_.write({.item = record,
                             .condition = "claim = :claim AND attribute_not_exists(answered_status)",
                             .values = values}));
-    return outcome.done;
+    return outcome.done || outcome.found.text("claim") == record.text("claim");
   }
 
   void remember_left_busy(const IdempotencyKey& key) {

@@ -22,6 +22,8 @@ std::string joined(std::string_view prefix, std::string_view rest) {
 
 std::string_view name_of(Due what) noexcept {
   switch (what) {
+    case Due::damage:
+      return "D";
     case Due::deletion:
       return "Z";
     case Due::event:
@@ -32,6 +34,8 @@ std::string_view name_of(Due what) noexcept {
       return "B";
     case Due::session:
       return "S";
+    case Due::tombstone:
+      return "T";
     case Due::upload:
       return "X";
   }
@@ -105,6 +109,17 @@ std::string file_event_prefix(const FileId& file) { return "V#" + file.text() + 
 Item file_event_key(const UserId& owner, const FileId& file, std::uint64_t number) {
   return key(owner_pk(owner), file_event_prefix(file) + number_text(number));
 }
+
+Item tombstone_key(std::string_view object_key) { return key(joined("T#", object_key), kAlone); }
+
+std::string_view buried_object_key(const Item& tombstone) noexcept {
+  constexpr std::size_t kPrefixBytes = 2;
+  return tombstone.text(kPk).substr(kPrefixBytes);
+}
+
+Item drive_key() { return key("DRIVE", kAlone); }
+
+Item lease_key(std::string_view name) { return key(joined("LEASE#", name), kAlone); }
 
 Item message_key(std::string_view message_id) { return key(joined("B#", message_id), kAlone); }
 

@@ -54,12 +54,17 @@ inline constexpr std::string_view kEventPrefix = "Y#";
 [[nodiscard]] Item file_event_key(const UserId& owner, const FileId& file, std::uint64_t number);
 [[nodiscard]] std::string file_event_prefix(const FileId& file);
 [[nodiscard]] Item message_key(std::string_view message_id);
+[[nodiscard]] Item tombstone_key(std::string_view object_key);
+/// Of a tombstone.
+[[nodiscard]] std::string_view buried_object_key(const Item& tombstone) noexcept;
+[[nodiscard]] Item drive_key();
+[[nodiscard]] Item lease_key(std::string_view name);
 
 inline constexpr std::string_view kUsersG1Pk = "USERS";
 [[nodiscard]] std::string files_of_kind_g1pk(const UserId& owner, FileKind kind);
 
 /// What is looked for by time. Each is spread over kDueShards partitions.
-enum class Due { deletion, event, idempotency, message, session, upload };
+enum class Due { damage, deletion, event, idempotency, message, session, tombstone, upload };
 inline constexpr int kDueShards = 4;
 [[nodiscard]] std::string due_pk(Due what, int shard);
 /// Of times from the epoch on.

@@ -5,10 +5,13 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/adapters/dynamodb/outbox.hpp"
 #include "audmg/database/adapters/dynamodb/table.hpp"
+#include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/session_repository.hpp"
+#include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 
@@ -26,8 +29,13 @@ namespace audmg::database::dynamodb {
 [[nodiscard]] std::unique_ptr<EventRepository> make_event_repository(Table& table);
 [[nodiscard]] std::unique_ptr<UploadRepository> make_upload_repository(Table& table);
 [[nodiscard]] std::unique_ptr<IdempotencyRepository> make_idempotency_repository(Table& table);
+[[nodiscard]] std::unique_ptr<IntegrityRepository> make_integrity_repository(Table& table,
+                                                                             OutboxRelay& relay);
+[[nodiscard]] std::unique_ptr<TombstoneRepository> make_tombstone_repository(Table& table);
+[[nodiscard]] std::unique_ptr<DriveRepository> make_drive_repository(Table& table);
 
-/// Removes everything in a deleted user's partition, and the mark that says so at last.
+/// Removes everything in a deleted user's partition, with tombstones of the objects, and the mark
+/// that says so at last.
 [[nodiscard]] Result<void> finish_deletion(Table& table, const UserId& owner);
 
 }  // namespace audmg::database::dynamodb

@@ -33,10 +33,15 @@ bool is_whole(const aws::Reply& reply) {
          deflate::crc32(reply.body) == expected;
 }
 
-aws::Failure failure(ErrorCode code, std::string message, bool retryable) {
+/// The call was carried out, but what came of it cannot be read.
+std::unexpected<aws::Failure> unreadable(ErrorCode code, std::string_view action,
+                                         std::string_view what) {
   aws::Failure failed;
-  failed.error = {code, std::move(message), retryable};
-  return failed;
+  failed.error.code = code;
+  failed.error.message.append("dynamodb ").append(action).append(": ").append(what);
+  failed.error.retryable = code == ErrorCode::unavailable;
+  failed.may_have_happened = true;
+  return std::unexpected(std::move(failed));
 }
 
 void write_condition(json::Writer& json, std::string_view condition, const Item& values) {
@@ -69,6 +74,16 @@ Error to_database_error(const aws::Failure& failed) {
 
 }  // namespace
 
+Error to_write_error(const aws::Failure& failed) {
+  if (!failed.may_have_happened) return to_database_error(failed);
+  return {ErrorCode::unknown_outcome, failed.error.message, true};
+}
+
+Result<void> after_change(Result<void> result) {
+  if (result) return result;
+  return fail(ErrorCode::unknown_outcome, result.error().message, true);
+}
+
 void pause_before(int number) {
   constexpr aws::RetryOptions kPauses{.base_delay = std::chrono::milliseconds(10),
                                       .max_delay = std::chrono::milliseconds(400)};
@@ -93,15 +108,9 @@ aws::Outcome<json::Value> Table::call(std::string_view action, const std::string
                     .body = body,
                     .max_answer_bytes = kMaxAnswerBytes});
   if (!reply) return std::unexpected(reply.error());
-  if (!is_whole(*reply)) {
-    return std::unexpected(failure(ErrorCode::unavailable,
-                                   "dynamodb " + std::string(action) + ": a damaged answer", true));
-  }
+  if (!is_whole(*reply)) return unreadable(ErrorCode::unavailable, action, "a damaged answer");
   auto document = json::parse(reply->body, {.max_bytes = kMaxAnswerBytes, .max_depth = 16});
-  if (!document) {
-    return std::unexpected(
-        failure(ErrorCode::internal, "dynamodb " + std::string(action) + ": no JSON", false));
-  }
+  if (!document) return unreadable(ErrorCode::internal, action, "no JSON");
   return *std::move(document);
 }
 
@@ -219,7 +228,7 @@ Result<WriteOutcome> Table::write(const ConditionalWrite& write) {
   const auto answer = call(is_put ? "PutItem" : "UpdateItem", json.end_object().text());
   if (answer) return WriteOutcome{.done = true};
   if (!answer.error().is("ConditionalCheckFailedException")) {
-    return std::unexpected(to_database_error(answer.error()));
+    return std::unexpected(to_write_error(answer.error()));
   }
   WriteOutcome outcome;
   const auto said = json::parse(answer.error().body, {.max_bytes = kMaxAnswerBytes});
@@ -238,7 +247,7 @@ Result<bool> Table::remove(const Item& key, std::string_view condition, const It
   const auto answer = call("DeleteItem", json.end_object().text());
   if (answer) return true;
   if (answer.error().is("ConditionalCheckFailedException")) return false;
-  return std::unexpected(to_database_error(answer.error()));
+  return std::unexpected(to_write_error(answer.error()));
 }
 
 Result<void> Table::remove_many(const std::vector<Item>& keys) {
@@ -253,9 +262,10 @@ Result<void> Table::remove_many(const std::vector<Item>& keys) {
       json.end_object().end_object();
     }
     json.end_array().end_object();
-    AUDMG_TRY(const json::Value answer, expect("BatchWriteItem", json.end_object().text()));
+    const auto answer = call("BatchWriteItem", json.end_object().text());
+    if (!answer) return std::unexpected(to_write_error(answer.error()));
     left.resize(left.size() - count);
-    const json::Value* const unprocessed = answer.find("UnprocessedItems");
+    const json::Value* const unprocessed = answer->find("UnprocessedItems");
     const json::Value* const ours = unprocessed == nullptr ? nullptr : unprocessed->find(name_);
     if (ours == nullptr || ours->as_array() == nullptr || ours->as_array()->empty()) continue;
     if (++round > kMaxBatchRounds) {

@@ -38,7 +38,8 @@ struct ConditionalWrite {
   Item values{};
 };
 
-/// What a conditional write came to.
+/// What a conditional write came to. A condition that a write itself makes false may have failed
+/// because of an attempt whose answer was lost: the item that is there tells.
 struct WriteOutcome {
   bool done = false;
   /// When the condition failed: the item that is there, empty when there is none.
@@ -46,7 +47,8 @@ struct WriteOutcome {
 };
 
 /// One table of DynamoDB and the calls of the API that we use. Reads are consistent. Thread-safe.
-/// Errors of all: unavailable (retryable), corrupt, internal.
+/// Errors of all: unavailable (retryable), corrupt, internal; of those that write: unknown_outcome
+/// (retryable), when the answer to any of the attempts was lost.
 class Table {
  public:
   Table(std::string name, aws::ServiceClient& client) : name_(std::move(name)), client_(client) {}
@@ -77,6 +79,13 @@ class Table {
   const std::string name_;
   aws::ServiceClient& client_;
 };
+
+/// Why a call that writes failed: unknown_outcome when it may have happened all the same.
+[[nodiscard]] Error to_write_error(const aws::Failure& failed);
+
+/// The result of steps that follow a committed change: their errors are unknown_outcome, because
+/// something has happened.
+[[nodiscard]] Result<void> after_change(Result<void> result);
 
 /// {"pk":...} of DynamoDB's "Item" and the like: nothing when there is none.
 [[nodiscard]] Result<std::optional<Item>> read_item(const json::Value& holder,

@@ -18,6 +18,12 @@ bool may_succeed_later(std::string_view code) {
          code == "ProvisionedThroughputExceeded";
 }
 
+/// The token of the request is that of one which arrived before.
+bool tells_of_an_earlier_attempt(const aws::Failure& failure) {
+  return failure.is("TransactionInProgressException") ||
+         failure.is("IdempotentParameterMismatchException");
+}
+
 /// One reason for each step, and whether only may_succeed_later() ones are among them.
 struct Reasons {
   std::vector<std::optional<Item>> failed;
@@ -101,23 +107,33 @@ Result<Commit> Transaction::commit(Table& table) const {
   if (steps_.size() > kMaxSteps) {
     return fail(ErrorCode::too_large, "dynamodb: more changes than one transaction takes");
   }
+  std::string request = body(table.name());
+  bool may_have_happened = false;
   for (int number = 0; number < kMaxConflicts; ++number) {
     if (number > 0) pause_before(number);
-    const auto answer = table.call("TransactWriteItems", body(table.name()));
+    auto answer = table.call("TransactWriteItems", request);
     if (answer) return Commit();
-    const aws::Failure& failure = answer.error();
-    if (failure.is("TransactionCanceledException")) {
-      AUDMG_TRY(Reasons reasons, read_reasons(failure.body, steps_.size()));
-      if (reasons.only_later) continue;
+    aws::Failure& failure = answer.error();
+    may_have_happened =
+        may_have_happened || failure.may_have_happened || tells_of_an_earlier_attempt(failure);
+    failure.may_have_happened = may_have_happened;
+    if (!failure.is("TransactionCanceledException")) {
+      return std::unexpected(to_write_error(failure));
+    }
+    AUDMG_TRY(Reasons reasons, read_reasons(failure.body, steps_.size()));
+    if (!reasons.only_later) {
+      // DynamoDB knows its earlier attempt by the token; an engine that does not may be looking at
+      // what that attempt wrote.
+      if (may_have_happened) return std::unexpected(to_write_error(failure));
       Commit commit;
       commit.failed_ = std::move(reasons.failed);
       return commit;
     }
-    Error error = failure.error;
-    if (!error.retryable) error.code = ErrorCode::internal;
-    return std::unexpected(std::move(error));
+    // Under another token, what was lost could happen a second time.
+    if (!may_have_happened) request = body(table.name());
   }
-  return fail(ErrorCode::unavailable, "dynamodb: others changed the same items all the time", true);
+  return fail(may_have_happened ? ErrorCode::unknown_outcome : ErrorCode::unavailable,
+              "dynamodb: others changed the same items all the time", true);
 }
 
 }  // namespace audmg::database::dynamodb

@@ -45,7 +45,7 @@ class Transaction {
   [[nodiscard]] std::size_t size() const noexcept { return steps_.size(); }
 
   /// Tries again while other transactions are at the same items. May be called again. Errors: those
-  /// of Table; too_large (more than kMaxSteps).
+  /// of Table that write; too_large (more than kMaxSteps).
   [[nodiscard]] Result<Commit> commit(Table& table) const;
 
  private:

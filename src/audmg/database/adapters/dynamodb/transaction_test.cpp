@@ -20,11 +20,11 @@ class ScriptedTransport final : public aws::HttpTransport {
   Result<curl::ClientAnswer> send(const curl::ClientRequest& request) override {
     bodies.emplace_back(request.body);
     if (answers.empty()) return curl::ClientAnswer{.status = 200, .fields = {}, .body = "{}"};
-    curl::ClientAnswer answer = std::move(answers.front());
+    auto answer = std::move(answers.front());
     answers.pop_front();
     return answer;
   }
-  std::deque<curl::ClientAnswer> answers;
+  std::deque<Result<curl::ClientAnswer>> answers;
   std::vector<std::string> bodies;
 };
 
@@ -34,11 +34,16 @@ class DynamoTransaction : public testing::Test {
     return [](std::string_view name) { return name == "AWS_SESSION_TOKEN" ? "" : "x"; };
   }
   void cancel(const std::string& codes) {
-    transport_.answers.push_back(
-        {.status = 400,
-         .fields = {},
-         .body = R"({"__type":"x#TransactionCanceledException","CancellationReasons":[)" + codes +
-                 "]}"});
+    answer(400,
+           R"({"__type":"x#TransactionCanceledException","CancellationReasons":[)" + codes + "]}");
+  }
+  void refuse(const std::string& code) { answer(400, R"({"__type":"x#)" + code + "\"}"); }
+  void answer(int status, std::string body,
+              std::vector<std::pair<std::string, std::string>> fields = {}) {
+    transport_.answers.emplace_back(curl::ClientAnswer{status, std::move(fields), std::move(body)});
+  }
+  void lose_answer() {
+    transport_.answers.emplace_back(fail(ErrorCode::unknown_outcome, "reset", true));
   }
 
   Result<Commit> commit() {
@@ -94,9 +99,54 @@ TEST_F(DynamoTransaction, WhatIsWrongForGoodIsNotRepeated) {
   EXPECT_EQ(error_code(commit()), ErrorCode::internal);
   cancel(R"({"Code":"None"})");
   EXPECT_EQ(error_code(commit()), ErrorCode::internal) << "not a reason for each step";
-  transport_.answers.push_back({.status = 400, .fields = {}, .body = R"({"__type":"x"})"});
+  refuse("x");
   EXPECT_EQ(error_code(commit()), ErrorCode::internal);
   EXPECT_EQ(transport_.bodies.size(), 3U);
+}
+
+TEST_F(DynamoTransaction, TheSameRequestFollowsALostAnswer) {
+  lose_answer();
+  EXPECT_TRUE(commit());
+  ASSERT_EQ(transport_.bodies.size(), 2U);
+  EXPECT_EQ(transport_.bodies[0], transport_.bodies[1]);
+  lose_answer();
+  cancel(R"({"Code":"TransactionConflict"},{"Code":"None"})");
+  EXPECT_TRUE(commit());
+  ASSERT_EQ(transport_.bodies.size(), 5U);
+  EXPECT_EQ(transport_.bodies[2], transport_.bodies[4]) << "no other token after a lost answer";
+}
+
+TEST_F(DynamoTransaction, AnAnswerThatIsLostEachTimeLeavesTheOutcomeUnknown) {
+  for (int i = 0; i < 3; ++i) lose_answer();
+  const auto lost = commit();
+  ASSERT_EQ(error_code(lost), ErrorCode::unknown_outcome);
+  EXPECT_TRUE(lost.error().retryable);
+  lose_answer();
+  for (int i = 0; i < 2; ++i) refuse("TransactionInProgressException");
+  EXPECT_EQ(error_code(commit()), ErrorCode::unknown_outcome);
+  refuse("IdempotentParameterMismatchException");
+  EXPECT_EQ(error_code(commit()), ErrorCode::unknown_outcome);
+  // An engine that looks at no token finds what the first attempt wrote.
+  lose_answer();
+  cancel(R"({"Code":"None"},{"Code":"ConditionalCheckFailed","Item":{"x":{"N":"1"}}})");
+  EXPECT_EQ(error_code(commit()), ErrorCode::unknown_outcome);
+}
+
+TEST_F(DynamoTransaction, WhatWasSurelyNotCarriedOutIsUnavailable) {
+  for (int i = 0; i < 3; ++i) refuse("ProvisionedThroughputExceededException");
+  EXPECT_EQ(error_code(commit()), ErrorCode::unavailable);
+}
+
+TEST_F(DynamoTransaction, ASingleWriteWhoseAnswerIsLostHasAnUnknownOutcome) {
+  Item item = key("a", "b");
+  for (int i = 0; i < 3; ++i) lose_answer();
+  EXPECT_EQ(error_code(table_.write({.item = item})), ErrorCode::unknown_outcome);
+  for (int i = 0; i < 3; ++i) lose_answer();
+  EXPECT_EQ(error_code(table_.remove(item)), ErrorCode::unknown_outcome);
+  for (int i = 0; i < 3; ++i) lose_answer();
+  EXPECT_EQ(error_code(table_.remove_many({item})), ErrorCode::unknown_outcome);
+  for (int i = 0; i < 3; ++i) lose_answer();
+  EXPECT_EQ(error_code(table_.get(item)), ErrorCode::unavailable) << "a read changes nothing";
 }
 
 TEST_F(DynamoTransaction, IsNoLargerThanDynamoDbTakes) {
@@ -108,25 +158,18 @@ TEST_F(DynamoTransaction, IsNoLargerThanDynamoDbTakes) {
 
 TEST_F(DynamoTransaction, ADamagedAnswerIsNotBelieved) {
   const std::string body = R"({"Item":{"x":{"N":"7"}}})";
-  const std::uint32_t crc = deflate::crc32(body);
-  transport_.answers.push_back(
-      {.status = 200, .fields = {{"x-amz-crc32", std::to_string(crc)}}, .body = body});
+  answer(200, body, {{"x-amz-crc32", std::to_string(deflate::crc32(body))}});
   EXPECT_EQ((*table_.get(key("a", "b")))->number("x"), 7);
-  transport_.answers.push_back(
-      {.status = 200, .fields = {{"x-amz-crc32", std::to_string(crc + 1)}}, .body = body});
+  answer(200, body, {{"x-amz-crc32", std::to_string(deflate::crc32(body) + 1)}});
   EXPECT_EQ(error_code(table_.get(key("a", "b"))), ErrorCode::unavailable);
+  answer(200, body, {{"x-amz-crc32", std::to_string(deflate::crc32(body) + 1)}});
+  EXPECT_EQ(error_code(commit()), ErrorCode::unknown_outcome) << "it was answered with success";
 }
 
 TEST_F(DynamoTransaction, ReadsWhatWasLeftUnread) {
-  transport_.answers.push_back(
-      {.status = 200,
-       .fields = {},
-       .body = R"({"Responses":{"t":[{"pk":{"S":"1"},"sk":{"S":"A"}}]},)"
-               R"("UnprocessedKeys":{"t":{"Keys":[{"pk":{"S":"2"},"sk":{"S":"A"}}]}}})"});
-  transport_.answers.push_back(
-      {.status = 200,
-       .fields = {},
-       .body = R"({"Responses":{"t":[{"pk":{"S":"2"},"sk":{"S":"A"}}]},"UnprocessedKeys":{}})"});
+  answer(200, R"({"Responses":{"t":[{"pk":{"S":"1"},"sk":{"S":"A"}}]},)"
+              R"("UnprocessedKeys":{"t":{"Keys":[{"pk":{"S":"2"},"sk":{"S":"A"}}]}}})");
+  answer(200, R"({"Responses":{"t":[{"pk":{"S":"2"},"sk":{"S":"A"}}]},"UnprocessedKeys":{}})");
   const auto items = table_.get_many({key("1", "A"), key("2", "A")});
   ASSERT_TRUE(items);
   EXPECT_EQ(items->size(), 2U);

@@ -5,6 +5,7 @@
 #include "audmg/database/adapters/dynamodb/completion.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
+#include "audmg/database/adapters/dynamodb/tombstone_item.hpp"
 
 #include <utility>
 
@@ -98,7 +99,7 @@ class DynamoUserRepository final : public UserRepository {
     Item values;
     values.set(":hash", password_hash).set(":one", 1);
     AUDMG_CHECK(change(id, "SET password_hash = :hash ADD credential_version :one", values));
-    return end_sessions(id);
+    return after_change(end_sessions(id));
   }
 
   Result<void> set_disabled(const UserId& id, bool disabled) override {
@@ -106,7 +107,7 @@ class DynamoUserRepository final : public UserRepository {
     values.set(":disabled", disabled).set(":one", 1);
     AUDMG_CHECK(change(id, "SET is_disabled = :disabled ADD credential_version :one", values));
     if (!disabled) return {};
-    return end_sessions(id);
+    return after_change(end_sessions(id));
   }
 
   Result<void> delete_user(const UserId& id) override {
@@ -122,7 +123,7 @@ class DynamoUserRepository final : public UserRepository {
     AUDMG_TRY(const Commit commit, steps.commit(table_));
     if (!commit.done()) return no_such_user();
     // From here on nothing can be added; if this process dies, tidy() goes on.
-    return finish_deletion(table_, id);
+    return after_change(finish_deletion(table_, id));
   }
 
  private:
@@ -160,6 +161,25 @@ class DynamoUserRepository final : public UserRepository {
   const Clock& clock_;
 };
 
+/// Removes the item of a file or an upload session of a deleted user, with a tombstone of its
+/// object.
+Result<void> bury_object(Table& table, const UserId& owner, const Item& item) {
+  constexpr std::size_t kPrefixBytes = 2;
+  const std::string object_key(item.text("object_key"));
+  Tombstone tombstone{object_key, owner, {}};
+  Transaction steps;
+  if (item.text(kSk).starts_with(kFilePrefix)) {
+    if (const auto file = FileId::parse(item.text(kSk).substr(kPrefixBytes))) {
+      tombstone.file = *file;
+    }
+    steps.remove(object_key_key(object_key));
+  }
+  steps.remove(key_of(item));
+  steps.put(tombstone_item(tombstone));
+  AUDMG_CHECK(steps.commit(table));
+  return {};
+}
+
 }  // namespace
 
 Result<void> finish_deletion(Table& table, const UserId& owner) {
@@ -175,10 +195,10 @@ Result<void> finish_deletion(Table& table, const UserId& owner) {
     if (items.empty()) break;
     std::vector<Item> keys;
     for (const Item& item : items) {
-      if (item.text(kSk) == mark.text(kSk)) continue;
-      keys.push_back(key_of(item));
-      if (item.has("object_key") && item.text(kSk).starts_with(kFilePrefix)) {
-        keys.push_back(object_key_key(item.text("object_key")));
+      if (item.has("object_key")) {
+        AUDMG_CHECK(bury_object(table, owner, item));
+      } else if (item.text(kSk) != mark.text(kSk)) {
+        keys.push_back(key_of(item));
       }
     }
     AUDMG_CHECK(table.remove_many(keys));

@@ -69,7 +69,9 @@ std::vector<Call> all_calls() {
       {"delete_file",
        [=](auto& h) { return error_code(h.files().delete_file(user, FileId::make(kNoon), {})); }},
       {"begin_processing",
-       [=](auto& h) { return error_code(h.files().begin_processing(user, FileId::make(kNoon))); }},
+       [=](auto& h) {
+         return error_code(h.files().begin_processing({user, FileId::make(kNoon), kNoon}));
+       }},
       {"finish_processing",
        [=](auto& h) {
          return error_code(h.files().finish_processing(
@@ -77,7 +79,7 @@ std::vector<Call> all_calls() {
        }},
       {"restart_processing",
        [=](auto& h) {
-         return error_code(h.files().restart_processing(user, FileId::make(kNoon), {}));
+         return error_code(h.files().restart_processing({user, FileId::make(kNoon), kNoon}));
        }},
       {"list_all_files", [](auto& h) { return error_code(h.files().list_all_files({})); }},
       {"add_event",

@@ -4,17 +4,16 @@
 
 #include "audmg/core/hex.hpp"
 #include "audmg/database/adapters/sqlite/completion.hpp"
+#include "audmg/database/adapters/sqlite/file_rows.hpp"
 #include "audmg/database/adapters/sqlite/outbox.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
+#include "audmg/database/adapters/sqlite/tombstone_rows.hpp"
 
 #include <utility>
 
 namespace audmg::database {
 namespace {
 
-#define AUDMG_FILE_COLUMNS                                                              \
-  "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at," \
-  " media_record, failure_reason"
 constexpr std::string_view kFind =
     "SELECT " AUDMG_FILE_COLUMNS " FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kFindBySha256 = "SELECT " AUDMG_FILE_COLUMNS
@@ -31,48 +30,27 @@ constexpr std::string_view kListKind = "SELECT " AUDMG_FILE_COLUMNS
                                        " ORDER BY id DESC LIMIT ?3";
 constexpr std::string_view kInsert = "INSERT INTO files (" AUDMG_FILE_COLUMNS
                                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-                                     " ?11, ?12)";
+                                     " ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
 constexpr std::string_view kListAll = "SELECT " AUDMG_FILE_COLUMNS
                                       " FROM files WHERE (owner, id) > (?1, ?2)"
                                       " ORDER BY owner, id LIMIT ?3";
 constexpr std::string_view kBeginProcessing =
-    "UPDATE files SET processing_token = processing_token + 1 WHERE owner = ?1 AND id = ?2"
-    " RETURNING " AUDMG_FILE_COLUMNS ", processing_token";
-#undef AUDMG_FILE_COLUMNS
+    "UPDATE files SET processing_token = processing_token + 1, processing_since = ?3"
+    " WHERE owner = ?1 AND id = ?2 RETURNING " AUDMG_FILE_COLUMNS ", processing_token";
 // The attempt's token goes with it: an attempt finishes once.
 constexpr std::string_view kFinishProcessing =
     "UPDATE files SET status = ?4, media_record = ?5, failure_reason = ?6,"
     " processing_token = processing_token + 1"
     " WHERE owner = ?1 AND id = ?2 AND processing_token = ?3";
-constexpr std::string_view kSetStatus = "UPDATE files SET status = ?3 WHERE owner = ?1 AND id = ?2";
+constexpr std::string_view kRestartProcessing =
+    "UPDATE files SET status = ?3, processing_since = ?4 WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDelete = "DELETE FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDeleteEvents = "DELETE FROM events WHERE owner = ?1 AND file = ?2";
-constexpr std::string_view kDeleteUpload = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kCountObjectKey = "SELECT count(*) FROM files WHERE object_key = ?1";
-
-Result<File> read_file(const sqlite::Statement& row) {
-  File file;
-  AUDMG_TRY(file.id, read_id<FileId>(row, 0));
-  AUDMG_TRY(file.owner, read_id<UserId>(row, 1));
-  const auto kind = parse_file_kind(row.text(3));
-  const auto status = parse_file_status(row.text(7));
-  if (!kind || !status) return fail(ErrorCode::corrupt, "a file of unknown kind or status");
-  file.name = row.text(2);
-  file.kind = *kind;
-  file.content_type = row.text(4);
-  file.size = static_cast<std::uint64_t>(row.integer(5));
-  file.sha256 = to_hex(row.bytes(6));
-  file.status = *status;
-  file.object_key = row.text(8);
-  file.uploaded_at = read_time(row, 9);
-  file.media_record = row.text(10);
-  file.failure_reason = row.text(11);
-  return file;
-}
 
 Result<ProcessingAttempt> read_attempt(const sqlite::Statement& row) {
   AUDMG_TRY(File file, read_file(row));
-  return ProcessingAttempt{std::move(file), static_cast<std::uint64_t>(row.integer(12))};
+  return ProcessingAttempt{std::move(file), static_cast<std::uint64_t>(row.integer(kFileColumns))};
 }
 
 Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integer(0); }
@@ -138,19 +116,22 @@ class SqliteFileRepository final : public FileRepository {
           const IdBytes id_bytes(id);
           AUDMG_CHECK(change_rows(connection, kDelete, owner_bytes, id_bytes));
           AUDMG_CHECK(change_rows(connection, kDeleteEvents, owner_bytes, id_bytes));
+          AUDMG_CHECK(bury(connection, {file->object_key, owner, id}));
           AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
           return file;
         });
   }
 
-  Result<std::optional<ProcessingAttempt>> begin_processing(const UserId& owner, const FileId& id,
-                                                            const Outbox& outbox) override {
+  Result<std::optional<ProcessingAttempt>> begin_processing(
+      const BeginProcessingRequest& request) override {
     return connections_.writer.write(
         [&](sqlite::Connection& connection) -> Result<std::optional<ProcessingAttempt>> {
-          AUDMG_TRY(auto begun, list_rows(connection, kBeginProcessing, read_attempt,
-                                          IdBytes(owner), IdBytes(id)));
+          AUDMG_TRY(auto begun,
+                    list_rows(connection, kBeginProcessing, read_attempt, IdBytes(request.owner),
+                              IdBytes(request.id), milliseconds(request.now)));
           if (begun.empty()) return std::nullopt;
-          AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
+          AUDMG_CHECK(write_outbox(connections_.writer, connection, request.owner, request.id,
+                                   request.outbox));
           return std::move(begun.front());
         });
   }
@@ -172,18 +153,21 @@ class SqliteFileRepository final : public FileRepository {
     });
   }
 
-  Result<File> restart_processing(const UserId& owner, const FileId& id,
-                                  const Outbox& outbox) override {
+  Result<File> restart_processing(const RestartProcessingRequest& request) override {
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<File> {
-      AUDMG_TRY(auto file, find_in(connection, owner, id));
+      AUDMG_TRY(auto file, find_in(connection, request.owner, request.id));
       if (!file) return fail(ErrorCode::not_found, "no such file");
-      if (file->status == FileStatus::processing) {
+      if (file->status == FileStatus::processing &&
+          file->processing_since >= request.stale_before) {
         return fail(ErrorCode::conflict, "the file is being processed");
       }
       file->status = FileStatus::processing;
-      AUDMG_CHECK(change_rows(connection, kSetStatus, IdBytes(owner), IdBytes(id),
-                              to_string(file->status)));
-      AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
+      file->processing_since = request.now;
+      AUDMG_CHECK(change_rows(connection, kRestartProcessing, IdBytes(request.owner),
+                              IdBytes(request.id), to_string(file->status),
+                              milliseconds(file->processing_since)));
+      AUDMG_CHECK(
+          write_outbox(connections_.writer, connection, request.owner, request.id, request.outbox));
       return *std::move(file);
     });
   }
@@ -220,16 +204,16 @@ class SqliteFileRepository final : public FileRepository {
     const File& file = request.file;
     const IdBytes owner(file.owner);
     if (request.upload) {
-      AUDMG_TRY(const auto removed,
-                change_rows(connection, kDeleteUpload, owner, IdBytes(*request.upload)));
-      if (removed == 0) return fail(ErrorCode::not_found, "no such upload session");
+      AUDMG_CHECK(end_upload(connection, file.owner, *request.upload));
     }
     AUDMG_TRY(auto earlier, find_row(connection, kFindBySha256, read_file, owner, sha256));
     if (earlier) return AddFileResult{AddFileOutcome::duplicate, *std::move(earlier)};
     AUDMG_CHECK(change_rows(connection, kInsert, IdBytes(file.id), owner, file.name,
                             to_string(file.kind), file.content_type, file.size, sha256,
                             to_string(file.status), file.object_key, milliseconds(file.uploaded_at),
-                            file.media_record, file.failure_reason));
+                            file.media_record, file.failure_reason, crc32_value(file.crc32),
+                            milliseconds(file.verified_at), file.damage, file.sidecar_version,
+                            milliseconds(file.processing_since)));
     AUDMG_CHECK(write_outbox(connections_.writer, connection, file.owner, file.id, request.outbox));
     return AddFileResult{AddFileOutcome::added, file};
   }

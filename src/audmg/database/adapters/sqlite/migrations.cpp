@@ -5,6 +5,8 @@
 #include "audmg/database/adapters/sqlite/migrations/0001_first_tables.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0002_queue_and_events.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0003_refresh_leeway.hpp"
+#include "audmg/database/adapters/sqlite/migrations/0004_processing_since.hpp"
+#include "audmg/database/adapters/sqlite/migrations/0005_integrity.hpp"
 #include "audmg/lib/sqlite/transaction.hpp"
 
 #include <array>
@@ -13,8 +15,8 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::array<std::string_view, 3> kMigrations{kFirstTables, kQueueAndEvents,
-                                                      kRefreshLeeway};
+constexpr std::array<std::string_view, 5> kMigrations{kFirstTables, kQueueAndEvents, kRefreshLeeway,
+                                                      kProcessingSince, kIntegrity};
 
 Result<std::int64_t> read_version(sqlite::Connection& connection) {
   return connection.query_integer("PRAGMA user_version");

@@ -2,10 +2,13 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/session_repository.hpp"
+#include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "audmg/lib/sqlite/connections.hpp"
@@ -35,6 +38,11 @@ using sqlite::ReaderPool;
 [[nodiscard]] std::unique_ptr<FileRepository> make_file_repository(Connections connections);
 [[nodiscard]] std::unique_ptr<EventRepository> make_event_repository(Connections connections);
 [[nodiscard]] std::unique_ptr<UploadRepository> make_upload_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<DriveRepository> make_drive_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<IntegrityRepository> make_integrity_repository(
+    Connections connections);
+[[nodiscard]] std::unique_ptr<TombstoneRepository> make_tombstone_repository(
+    Connections connections);
 [[nodiscard]] std::unique_ptr<IdempotencyRepository> make_idempotency_repository(
     Connections connections);
 

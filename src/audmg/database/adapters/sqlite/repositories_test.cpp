@@ -2,10 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 
+#include "contract/drive_repository_contract.hpp"
 #include "contract/event_repository_contract.hpp"
 #include "contract/file_repository_contract.hpp"
 #include "contract/idempotency_repository_contract.hpp"
+#include "contract/integrity_repository_contract.hpp"
 #include "contract/session_repository_contract.hpp"
+#include "contract/tombstone_repository_contract.hpp"
 #include "contract/upload_repository_contract.hpp"
 #include "contract/user_repository_contract.hpp"
 #include "doubles/sqlite_harness.hpp"
@@ -22,6 +25,9 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FileRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, EventRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UploadRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, IdempotencyRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, IntegrityRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TombstoneRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DriveRepositoryContract, Harnesses);
 
 }  // namespace
 }  // namespace audmg::database

@@ -22,7 +22,10 @@ class OpenSqliteDatabase final : public SqliteDatabase {
         files_(make_file_repository({*writer_, *readers_})),
         events_(make_event_repository({*writer_, *readers_})),
         uploads_(make_upload_repository({*writer_, *readers_})),
-        idempotency_(make_idempotency_repository({*writer_, *readers_})) {}
+        idempotency_(make_idempotency_repository({*writer_, *readers_})),
+        integrity_(make_integrity_repository({*writer_, *readers_})),
+        tombstones_(make_tombstone_repository({*writer_, *readers_})),
+        drive_(make_drive_repository({*writer_, *readers_})) {}
 
   UserRepository& users() noexcept override { return *users_; }
   SessionRepository& sessions() noexcept override { return *sessions_; }
@@ -30,6 +33,9 @@ class OpenSqliteDatabase final : public SqliteDatabase {
   EventRepository& events() noexcept override { return *events_; }
   UploadRepository& uploads() noexcept override { return *uploads_; }
   IdempotencyRepository& idempotency() noexcept override { return *idempotency_; }
+  IntegrityRepository& integrity() noexcept override { return *integrity_; }
+  TombstoneRepository& tombstones() noexcept override { return *tombstones_; }
+  DriveRepository& drive() noexcept override { return *drive_; }
 
   Connections connections() noexcept override { return {*writer_, *readers_}; }
 
@@ -57,6 +63,9 @@ class OpenSqliteDatabase final : public SqliteDatabase {
   std::unique_ptr<EventRepository> events_;
   std::unique_ptr<UploadRepository> uploads_;
   std::unique_ptr<IdempotencyRepository> idempotency_;
+  std::unique_ptr<IntegrityRepository> integrity_;
+  std::unique_ptr<TombstoneRepository> tombstones_;
+  std::unique_ptr<DriveRepository> drive_;
 };
 
 }  // namespace

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/session_repository.hpp"
+#include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "audmg/lib/sqlite/connections.hpp"
@@ -62,6 +65,9 @@ class SqliteDatabase {
   [[nodiscard]] virtual EventRepository& events() noexcept = 0;
   [[nodiscard]] virtual UploadRepository& uploads() noexcept = 0;
   [[nodiscard]] virtual IdempotencyRepository& idempotency() noexcept = 0;
+  [[nodiscard]] virtual IntegrityRepository& integrity() noexcept = 0;
+  [[nodiscard]] virtual TombstoneRepository& tombstones() noexcept = 0;
+  [[nodiscard]] virtual DriveRepository& drive() noexcept = 0;
 
   /// The one writer and the readers, for other ports' adapters that keep their rows in this file:
   /// the queue. They live as long as the database.

@@ -84,10 +84,10 @@ class StatementCostTest : public testing::Test {
     EXPECT_TRUE(files_->list_files({user_.id, FileKind::audio, file.id, 50}));
     const std::vector<std::string> keys{file.object_key};
     EXPECT_TRUE(files_->has_object_keys(keys));
-    const auto attempt = *files_->begin_processing(user_.id, file.id);
+    const auto attempt = *files_->begin_processing({user_.id, file.id, kNoon});
     EXPECT_TRUE(files_->finish_processing(
         {user_.id, file.id, attempt->fencing_token, FileStatus::ready, "", "", outbox()}));
-    EXPECT_TRUE(files_->restart_processing(user_.id, file.id, outbox()));
+    EXPECT_TRUE(files_->restart_processing({user_.id, file.id, kNoon, {}, outbox()}));
     EXPECT_TRUE(files_->list_all_files({user_.id, file.id, 50}));
     EXPECT_TRUE(
         events_->add_event(user_.id, file.id, {EventId::make(kNoon), "attempt.failed", kNoon}));

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/sqlite/completion.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
+#include "audmg/database/adapters/sqlite/tombstone_rows.hpp"
 
 #include <utility>
 
@@ -120,6 +121,7 @@ class SqliteUserRepository final : public UserRepository {
 
   Result<void> delete_user(const UserId& id) override {
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
+      AUDMG_CHECK(bury_all_of(connection, id));
       AUDMG_TRY(const auto changed, change_rows(connection, kDelete, IdBytes(id)));
       if (changed == 0) return fail(ErrorCode::not_found, "no such user");
       AUDMG_CHECK(change_rows(connection, kDeleteIdempotency, id.text()));

@@ -54,7 +54,8 @@ struct Process {
 int work_and_be_stopped(Process& process, const database::File& file) {
   const auto messages = process.queue->receive_message({1, kLease, 5s}, {});
   if (!messages || messages->size() != 1) return 10;
-  const auto attempt = process.database->files().begin_processing(file.owner, file.id);
+  const auto attempt =
+      process.database->files().begin_processing({file.owner, file.id, SystemClock().now()});
   if (!attempt || !*attempt) return 11;
   ::raise(SIGSTOP);
   if (error_code(process.finish(**attempt, R"({"by":"the stopped one"})")) != ErrorCode::conflict) {
@@ -114,7 +115,8 @@ TEST_F(StoppedReceiverTest, CannotOverwriteANewerResult) {
   ASSERT_TRUE(messages);
   ASSERT_EQ(messages->size(), 1U);
   EXPECT_EQ(messages->front().receive_count, 2U);
-  const auto attempt = process.database->files().begin_processing(user_.id, file_.id);
+  const auto attempt =
+      process.database->files().begin_processing({user_.id, file_.id, SystemClock().now()});
   ASSERT_TRUE(attempt && *attempt);
 
   ASSERT_TRUE(process.finish(**attempt, R"({"by":"the newer one"})"));

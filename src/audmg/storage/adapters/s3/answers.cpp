@@ -69,6 +69,20 @@ std::optional<ObjectInfo> read_object(const xml::Element& element) {
                     .last_modified = *modified};
 }
 
+std::optional<ObjectVersion> read_version(const xml::Element& element) {
+  const bool is_marker = element.name() == "DeleteMarker";
+  const auto key = element.child_text("Key");
+  const auto id = element.child_text("VersionId");
+  const auto size = is_marker ? 0 : read_number<std::uint64_t>(element.child_text("Size"));
+  const auto modified = read_time(element.child_text("LastModified"));
+  if (!key || !id || id->empty() || !size || !modified) return std::nullopt;
+  return ObjectVersion{.key = decode(*key),
+                       .id = std::string(*id),
+                       .is_marker = is_marker,
+                       .size = *size,
+                       .last_modified = *modified};
+}
+
 std::optional<Part> read_part(const xml::Element& element) {
   const auto number = read_number<int>(element.child_text("PartNumber"));
   const auto size = read_number<std::uint64_t>(element.child_text("Size"));
@@ -109,6 +123,29 @@ Result<ObjectsPage> read_objects(std::string_view body) {
     if (page.continuation_token.empty()) return unreadable("NextContinuationToken");
   }
   return page;
+}
+
+Result<VersionsPage> read_versions(std::string_view body) {
+  AUDMG_TRY(const auto document, parse(body, "ListVersionsResult"));
+  const xml::Element root = document.root();
+  VersionsPage page;
+  for (const xml::Element& element : root.children()) {
+    if (element.name() != "Version" && element.name() != "DeleteMarker") continue;
+    auto version = read_version(element);
+    if (!version) return unreadable("a version's Key, VersionId, Size or LastModified");
+    if (is_object_key(version->key)) page.versions.push_back(*std::move(version));
+  }
+  if (is_truncated(root)) {
+    page.next_key = decode(root.child_text("NextKeyMarker").value_or(""));
+    page.next_version = root.child_text("NextVersionIdMarker").value_or("");
+    if (page.next_key.empty()) return unreadable("NextKeyMarker");
+  }
+  return page;
+}
+
+Result<bool> read_versioning(std::string_view body) {
+  AUDMG_TRY(const auto document, parse(body, "VersioningConfiguration"));
+  return document.root().child_text("Status") == "Enabled";
 }
 
 Result<PartsPage> read_parts(std::string_view body) {

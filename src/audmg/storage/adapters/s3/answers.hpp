@@ -6,6 +6,7 @@
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/storage/object_store.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,23 @@ struct ObjectsPage {
   std::vector<ObjectInfo> objects;
   /// For the next page; "" after the last.
   std::string continuation_token;
+};
+
+/// One version of an object, or a marker that says that it was deleted.
+struct ObjectVersion {
+  std::string key;
+  std::string id;
+  bool is_marker = false;
+  /// 0 for a marker.
+  std::uint64_t size = 0;
+  TimePoint last_modified;
+};
+
+struct VersionsPage {
+  std::vector<ObjectVersion> versions;
+  /// Where the next page begins; both "" after the last.
+  std::string next_key;
+  std::string next_version;
 };
 
 struct PartsPage {
@@ -35,6 +53,11 @@ struct UploadsPage {
 [[nodiscard]] Result<std::string> read_joined_etag(std::string_view body);
 /// ListObjectsV2, asked with encoding-type=url. Keys that are none of ours are left out.
 [[nodiscard]] Result<ObjectsPage> read_objects(std::string_view body);
+/// ListObjectVersions, asked with encoding-type=url: in key order, those of one key the newest
+/// first.
+[[nodiscard]] Result<VersionsPage> read_versions(std::string_view body);
+/// GetBucketVersioning: whether it is enabled.
+[[nodiscard]] Result<bool> read_versioning(std::string_view body);
 [[nodiscard]] Result<PartsPage> read_parts(std::string_view body);
 /// ListMultipartUploads, asked with encoding-type=url. Upload ids are S3's own.
 [[nodiscard]] Result<UploadsPage> read_uploads(std::string_view body);

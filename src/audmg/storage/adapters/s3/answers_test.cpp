@@ -27,6 +27,29 @@ TEST(S3Answers, ReadsAListOfObjects) {
   EXPECT_EQ(page->objects[0].last_modified, parse_rfc3339("2026-01-31T23:59:59.123Z"));
 }
 
+TEST(S3Answers, ReadsVersionsInTheirOrder) {
+  const auto page = read_versions(
+      "<ListVersionsResult><IsTruncated>true</IsTruncated>"
+      "<NextKeyMarker>orig%2F1</NextKeyMarker><NextVersionIdMarker>v1</NextVersionIdMarker>"
+      "<DeleteMarker><Key>orig%2F1</Key><VersionId>m</VersionId><IsLatest>true</IsLatest>"
+      "<LastModified>2026-01-31T23:59:59.000Z</LastModified></DeleteMarker>"
+      "<Version><Key>orig%2F1</Key><VersionId>v1</VersionId><IsLatest>false</IsLatest>"
+      "<LastModified>2026-01-30T23:59:59.000Z</LastModified><Size>5</Size></Version>"
+      "</ListVersionsResult>");
+  ASSERT_TRUE(page) << page.error().message;
+  ASSERT_EQ(page->versions.size(), 2U);
+  EXPECT_TRUE(page->versions[0].is_marker);
+  EXPECT_EQ(page->versions[0].id, "m");
+  EXPECT_EQ(page->versions[1].key, "orig/1");
+  EXPECT_EQ(page->versions[1].size, 5U);
+  EXPECT_EQ(page->next_key, "orig/1");
+  EXPECT_EQ(page->next_version, "v1");
+  EXPECT_EQ(read_versioning("<VersioningConfiguration/>"), false);
+  EXPECT_EQ(read_versioning("<VersioningConfiguration><Status>Suspended</Status>"
+                            "</VersioningConfiguration>"),
+            false);
+}
+
 TEST(S3Answers, ReadsPartsAndUploads) {
   const auto parts = read_parts(
       "<ListPartsResult><IsTruncated>false</IsTruncated>"
@@ -59,6 +82,12 @@ TEST(S3Answers, RefusesWhatIsIncomplete) {
         "</ListPartsResult>"}) {
     EXPECT_EQ(error_code(read_parts(text)), ErrorCode::internal) << text;
   }
+  EXPECT_EQ(error_code(read_versions("<ListVersionsResult><IsTruncated>true</IsTruncated>"
+                                     "</ListVersionsResult>")),
+            ErrorCode::internal);
+  EXPECT_EQ(error_code(read_versions("<ListVersionsResult><Version><Key>k</Key></Version>"
+                                     "</ListVersionsResult>")),
+            ErrorCode::internal);
   EXPECT_EQ(error_code(read_upload_id("<InitiateMultipartUploadResult/>")), ErrorCode::internal);
   EXPECT_EQ(error_code(read_objects("<ListBucketResult><IsTruncated>true</IsTruncated>"
                                     "</ListBucketResult>")),

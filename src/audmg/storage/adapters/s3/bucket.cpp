@@ -120,6 +120,11 @@ Error to_store_error(const aws::Failure& failure) {
   return error;
 }
 
+Error to_write_error(const aws::Failure& failure) {
+  if (!failure.may_have_happened) return to_store_error(failure);
+  return {ErrorCode::unknown_outcome, failure.error.message, true};
+}
+
 Result<ObjectInfo> read_info(std::string_view key, const aws::Reply& reply) {
   const auto size = whole_size(reply);
   const auto modified = parse_http_date(reply.field("last-modified"));

@@ -53,6 +53,9 @@ class Bucket {
 /// A failure in the words of the ports: not_found only when the object or upload is absent,
 /// otherwise unavailable or internal.
 [[nodiscard]] Error to_store_error(const aws::Failure& failure);
+/// The same for a call that makes an object; unknown_outcome when it may have happened all the
+/// same.
+[[nodiscard]] Error to_write_error(const aws::Failure& failure);
 [[nodiscard]] bool is_absent(const aws::Failure& failure) noexcept;
 
 /// Of an answer to HEAD, GET: its size is that of the whole object.

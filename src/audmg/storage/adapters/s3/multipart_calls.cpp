@@ -79,7 +79,7 @@ Result<Written> join_parts(Bucket& bucket, const S3Upload& upload, const std::ve
   }
   const bool changed = reply.error().is("InvalidPart") || reply.error().is("InvalidPartOrder");
   if (changed) return fail(ErrorCode::conflict, reply.error().error.message);
-  return std::unexpected(to_store_error(reply.error()));
+  return std::unexpected(to_write_error(reply.error()));
 }
 
 Result<void> drop_upload(Bucket& bucket, const S3Upload& upload) {

@@ -31,7 +31,7 @@ struct PartBytes {
 /// All parts that have arrived, in order. Errors: not_found, unavailable, internal.
 [[nodiscard]] Result<std::vector<Part>> fetch_parts(Bucket& bucket, const S3Upload& upload);
 /// Joins these parts; what became of them, without size and digest. Errors: not_found, conflict
-/// (one of them is another by now), unavailable, internal.
+/// (one of them is another by now), unavailable, unknown_outcome, internal.
 [[nodiscard]] Result<Written> join_parts(Bucket& bucket, const S3Upload& upload,
                                          const std::vector<Part>& parts);
 /// An absent upload is success. Errors: unavailable, internal.

@@ -74,7 +74,7 @@ class S3ObjectWriter final : public ObjectWriter {
                                       .body = buffer_,
                                       .body_sha256 = sha256,
                                       .timeout = timeout_for(buffer_.size())});
-    if (!reply) return std::unexpected(to_store_error(reply.error()));
+    if (!reply) return std::unexpected(to_write_error(reply.error()));
     return Written{bare_etag(reply->field("etag")), time_of(*reply)};
   }
 

@@ -6,9 +6,11 @@
 #include "audmg/storage/adapters/s3/bucket.hpp"
 #include "audmg/storage/adapters/s3/multipart_calls.hpp"
 #include "audmg/storage/adapters/s3/object_reader.hpp"
+#include "audmg/storage/adapters/s3/object_versions.hpp"
 #include "audmg/storage/adapters/s3/object_writer.hpp"
 #include "audmg/storage/adapters/s3/upload_layout.hpp"
 #include "audmg/storage/adapters/s3/upload_listing.hpp"
+#include "audmg/storage/adapters/s3/version_quarantine.hpp"
 #include "audmg/storage/object_key.hpp"
 
 #include <algorithm>
@@ -32,7 +34,7 @@ std::unexpected<Error> no_upload() { return fail(ErrorCode::not_found, "no such 
 class Store final : public S3ObjectStore {
  public:
   Store(std::shared_ptr<Bucket> bucket, const Clock& clock)
-      : bucket_(std::move(bucket)), clock_(clock) {}
+      : bucket_(std::move(bucket)), clock_(clock), quarantine_(make_version_quarantine(bucket_)) {}
 
   // --- ObjectStore ---
 
@@ -53,10 +55,7 @@ class Store final : public S3ObjectStore {
 
   Result<void> delete_object(std::string_view key) override {
     if (!is_object_key(key)) return {};
-    const auto reply = bucket_->send(
-        {.action = "DeleteObject", .method = "DELETE", .path = "/" + std::string(key)});
-    if (reply || is_absent(reply.error())) return {};
-    return std::unexpected(to_store_error(reply.error()));
+    return delete_all_versions(*bucket_, key);
   }
 
   Result<std::vector<ObjectInfo>> list_objects(const ListObjectsRequest& request) override {
@@ -185,6 +184,25 @@ class Store final : public S3ObjectStore {
         request.expires_in);
   }
 
+  // --- Quarantine ---
+
+  Result<void> quarantine_object(std::string_view key) override {
+    return quarantine_->quarantine_object(key);
+  }
+
+  Result<std::vector<QuarantinedObject>> list_quarantined(
+      const ListQuarantineRequest& request) override {
+    return quarantine_->list_quarantined(request);
+  }
+
+  Result<void> restore_quarantined(std::string_view key) override {
+    return quarantine_->restore_quarantined(key);
+  }
+
+  Result<std::size_t> purge_quarantined(TimePoint time) override {
+    return quarantine_->purge_quarantined(time);
+  }
+
  private:
   static std::optional<UploadLayout> layout_of(std::string_view key, std::string_view upload_id) {
     if (!is_object_key(key)) return std::nullopt;
@@ -213,6 +231,7 @@ class Store final : public S3ObjectStore {
 
   const std::shared_ptr<Bucket> bucket_;
   const Clock& clock_;
+  const std::unique_ptr<Quarantine> quarantine_;
 };
 
 bool is_bucket_name(std::string_view name, bool path_style) {

@@ -8,6 +8,7 @@
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/storage/presigned_urls.hpp"
+#include "audmg/storage/quarantine.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -25,7 +26,9 @@ struct S3ObjectStoreOptions {
   aws::RetryOptions retry{};
 };
 
-/// One bucket of Amazon S3, or of what speaks like it, as all three ports of storage/.
+/// One bucket of Amazon S3, or of what speaks like it, as all ports of storage/. It should have
+/// versioning enabled, which is its quarantine: version_quarantine.hpp. delete_object() deletes all
+/// versions.
 ///
 /// It keeps the ports' contracts but for this, which S3 does not have:
 ///  * Equal bytes under a key have the same etag as before, if they were put in one piece.
@@ -37,9 +40,13 @@ struct S3ObjectStoreOptions {
 ///  * list_multipart_uploads() gives ids which abort_multipart_upload() takes, but which are other
 ///    texts than create_multipart_upload() gave, because only those know the size that was
 ///    announced; is_same_upload() compares them.
+///  * A commit() or a completion whose answer was lost is unknown_outcome: the object may be there.
 ///  * Presigned URLs for reading are good for GET only, and no URL outlives the credentials that
 ///    signed it.
-class S3ObjectStore : public ObjectStore, public MultipartUploads, public PresignedUrls {};
+class S3ObjectStore : public ObjectStore,
+                      public MultipartUploads,
+                      public PresignedUrls,
+                      public Quarantine {};
 
 /// What presigned URLs start with: "https://bucket.s3.eu-central-1.amazonaws.com".
 [[nodiscard]] std::string url_origin(const S3ObjectStoreOptions& options);

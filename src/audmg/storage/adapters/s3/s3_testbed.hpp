@@ -12,10 +12,12 @@
 
 namespace audmg::storage::s3 {
 
+enum class Versioning { off, on };
+
 /// An empty bucket of its own at the test partner.
 class S3Testbed final : public StoreTestbed {
  public:
-  S3Testbed() {
+  explicit S3Testbed(Versioning versioning = Versioning::off) {
     options_ = {.bucket = AwsPartner::fresh_name(),
                 .region = AwsPartner::get().region(),
                 .endpoint = AwsPartner::get().s3(),
@@ -26,12 +28,22 @@ class S3Testbed final : public StoreTestbed {
                             .path = "/" + options_.bucket,
                             .body = "<CreateBucketConfiguration><LocationConstraint>eu-central-1"
                                     "</LocationConstraint></CreateBucketConfiguration>"});
+    if (versioning == Versioning::on) {
+      AwsPartner::get().call(
+          service(), {.action = "PutBucketVersioning",
+                      .method = "PUT",
+                      .path = "/" + options_.bucket,
+                      .query = {{"versioning", ""}},
+                      .body = "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/"
+                              "2006-03-01/\"><Status>Enabled</Status></VersioningConfiguration>"});
+    }
     reopen();
   }
 
   ObjectStore& objects() override { return *store_; }
   MultipartUploads& uploads() override { return *store_; }
   PresignedUrls& urls() { return *store_; }
+  Quarantine& quarantine() { return *store_; }
   const S3ObjectStoreOptions& options() const { return options_; }
 
   void reopen() override { store_ = open(clock_); }

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/open_drive.hpp"
+
+#include "audmg/functions/integrity/drive_identity.hpp"
+
+namespace audmg::app {
+
+Result<void> open_drive(functions::Services& services) {
+  Result<void> opened = functions::check_drive(services);
+  if (opened) {
+    const auto raised = functions::raise_generation(services);
+    if (!raised) opened = std::unexpected(raised.error());
+  }
+  if (opened) return {};
+  if (opened.error().code == ErrorCode::conflict || opened.error().code == ErrorCode::corrupt) {
+    return opened;
+  }
+  services.logger.log(telemetry::Level::warning, "generation_not_raised",
+                      {{"error", std::string_view(opened.error().message)}});
+  return {};
+}
+
+}  // namespace audmg::app

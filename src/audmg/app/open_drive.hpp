@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/functions/services.hpp"
+
+namespace audmg::app {
+
+/// Checks at a start that database and object store are halves of one drive, and raises the drive's
+/// generation. A store that does not answer or has no room is logged and no reason not to start:
+/// the sweep checks again before it touches anything. Errors: conflict (they are not; the message
+/// says what to do), corrupt.
+[[nodiscard]] Result<void> open_drive(functions::Services& services);
+
+}  // namespace audmg::app

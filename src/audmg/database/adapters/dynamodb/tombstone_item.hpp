@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/adapters/dynamodb/item.hpp"
+#include "audmg/database/tombstone_repository.hpp"
+
+namespace audmg::database::dynamodb {
+
+/// With its keys; found by its index at once.
+[[nodiscard]] Item tombstone_item(const Tombstone& tombstone);
+
+}  // namespace audmg::database::dynamodb

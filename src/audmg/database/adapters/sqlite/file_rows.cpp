@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/adapters/sqlite/file_rows.hpp"
+
+#include "audmg/core/hex.hpp"
+#include "audmg/database/adapters/sqlite/repositories.hpp"
+
+namespace audmg::database {
+namespace {
+
+constexpr std::int64_t kUnknownCrc32 = -1;
+constexpr std::string_view kDeleteUpload = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
+
+}  // namespace
+
+Result<File> read_file(const sqlite::Statement& row) {
+  File file;
+  AUDMG_TRY(file.id, read_id<FileId>(row, 0));
+  AUDMG_TRY(file.owner, read_id<UserId>(row, 1));
+  const auto kind = parse_file_kind(row.text(3));
+  const auto status = parse_file_status(row.text(7));
+  if (!kind || !status) return fail(ErrorCode::corrupt, "a file of unknown kind or status");
+  file.name = row.text(2);
+  file.kind = *kind;
+  file.content_type = row.text(4);
+  file.size = static_cast<std::uint64_t>(row.integer(5));
+  file.sha256 = to_hex(row.bytes(6));
+  file.status = *status;
+  file.object_key = row.text(8);
+  file.uploaded_at = read_time(row, 9);
+  file.media_record = row.text(10);
+  file.failure_reason = row.text(11);
+  const std::int64_t crc32 = row.integer(12);
+  if (crc32 != kUnknownCrc32) file.crc32 = static_cast<std::uint32_t>(crc32);
+  file.verified_at = read_time(row, 13);
+  file.damage = row.text(14);
+  file.sidecar_version = static_cast<std::uint32_t>(row.integer(15));
+  const TimePoint since = read_time(row, 16);
+  file.processing_since = since == TimePoint{} ? file.uploaded_at : since;
+  return file;
+}
+
+std::int64_t crc32_value(const std::optional<std::uint32_t>& crc32) noexcept {
+  return crc32 ? std::int64_t{*crc32} : kUnknownCrc32;
+}
+
+Result<void> end_upload(sqlite::Connection& connection, const UserId& owner,
+                        const UploadId& upload) {
+  AUDMG_TRY(const auto removed,
+            change_rows(connection, kDeleteUpload, IdBytes(owner), IdBytes(upload)));
+  if (removed == 0) return fail(ErrorCode::not_found, "no such upload session");
+  return {};
+}
+
+}  // namespace audmg::database

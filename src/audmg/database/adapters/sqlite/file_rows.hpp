@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/lib/sqlite/connection.hpp"
+
+#include <cstdint>
+#include <optional>
+
+/// What read_file() reads, in its order; a literal, to be part of constant statements.
+#define AUDMG_FILE_COLUMNS                                                              \
+  "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at," \
+  " media_record, failure_reason, crc32, verified_at, damage, sidecar_version,"         \
+  " processing_since"
+
+namespace audmg::database {
+
+/// Number of AUDMG_FILE_COLUMNS: the first column after them.
+inline constexpr int kFileColumns = 17;
+
+/// Errors: corrupt.
+[[nodiscard]] Result<File> read_file(const sqlite::Statement& row);
+
+/// What column `crc32` holds: -1 stands for "unknown".
+[[nodiscard]] std::int64_t crc32_value(const std::optional<std::uint32_t>& crc32) noexcept;
+
+/// Removes an upload session, in the writer's present transaction. Errors: not_found.
+[[nodiscard]] Result<void> end_upload(sqlite::Connection& connection, const UserId& owner,
+                                      const UploadId& upload);
+
+}  // namespace audmg::database

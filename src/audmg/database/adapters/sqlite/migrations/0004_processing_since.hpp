@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include <string_view>
+
+namespace audmg::database {
+
+// docs/formats/database.md.
+inline constexpr std::string_view kProcessingSince = R"sql(
+ALTER TABLE files ADD COLUMN processing_since INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+}  // namespace audmg::database

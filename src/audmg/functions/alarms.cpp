@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/alarms.hpp"
+
+#include <utility>
+
+namespace audmg::functions {
+
+Result<void> raise_alarm(std::string_view type, std::string detail,
+                         queue::MessageQueue& events_queue, Services& services) {
+  if (services.audience == nullptr) return {};
+  const TimePoint now = services.clock.now();
+  const notification::Event event{.id = EventId::make(now).text(),
+                                  .type = std::string(type),
+                                  .at = now,
+                                  .user_id = {},
+                                  .file_id = {},
+                                  .detail = std::move(detail)};
+  for (std::string& body : services.audience->deliveries(event)) {
+    AUDMG_CHECK(events_queue.send_message({.body = std::move(body), .group_id = "alarms"}));
+  }
+  return {};
+}
+
+}  // namespace audmg::functions

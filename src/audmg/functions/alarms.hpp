@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/queue/message_queue.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace audmg::functions {
+
+// What an operator should look at, under the names of docs/formats/events.md.
+inline constexpr std::string_view kAlarmDeadLetters = "alarm.dead_letters";
+/// The sweep found the halves of the drive not to belong together, or too many orphans.
+inline constexpr std::string_view kAlarmSweepStopped = "alarm.sweep_stopped";
+inline constexpr std::string_view kAlarmFilesDamaged = "alarm.files_damaged";
+
+/// Tells those subscribers that want it; `detail` is one JSON object. Errors: those of the queue.
+[[nodiscard]] Result<void> raise_alarm(std::string_view type, std::string detail,
+                                       queue::MessageQueue& events_queue, Services& services);
+
+}  // namespace audmg::functions

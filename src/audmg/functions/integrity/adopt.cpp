@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/integrity/adopt.hpp"
+
+#include "audmg/functions/accept_object.hpp"
+#include "audmg/functions/file_events.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/functions/integrity/sidecar.hpp"
+#include "audmg/identity/content_digest.hpp"
+#include "audmg/media/file_type.hpp"
+
+#include <array>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace audmg::functions {
+namespace {
+
+using database::File;
+using database::FileStatus;
+
+constexpr std::size_t kObjectsPerPass = 200;
+constexpr std::size_t kReadBytes = std::size_t{1024} * 1024;
+/// Of an id, where it stands for a lost name.
+constexpr std::size_t kShortIdBytes = 8;
+
+/// The end of a UUIDv7 is its random part.
+std::string short_id(std::string_view id) {
+  return std::string(id.substr(id.size() - std::min(id.size(), kShortIdBytes)));
+}
+
+/// "orig/<owner>/<name>"; nothing for other keys.
+std::optional<UserId> owner_in(std::string_view object_key) {
+  if (!object_key.starts_with(kOriginalsPrefix)) return std::nullopt;
+  object_key.remove_prefix(kOriginalsPrefix.size());
+  return UserId::parse(object_key.substr(0, object_key.find('/')));
+}
+
+/// "image/jpeg" makes "recovered-1a2b3c4d.jpeg".
+std::string recovered_name(const File& file) {
+  const auto slash = file.content_type.find('/');
+  return "recovered-" + short_id(file.id.text()) + '.' + file.content_type.substr(slash + 1);
+}
+
+}  // namespace
+
+Result<bool> Adoption::pass() {
+  switch (step_) {
+    case Step::quarantine:
+      AUDMG_CHECK(bring_back());
+      return true;
+    case Step::objects:
+      AUDMG_CHECK(adopt_page());
+      return true;
+    case Step::identity: {
+      AUDMG_TRY([[maybe_unused]] const auto identity, join_halves(services_));
+      step_ = Step::done;
+      return false;
+    }
+    case Step::done:
+      break;
+  }
+  return false;
+}
+
+Result<void> Adoption::bring_back() {
+  std::vector<storage::QuarantinedObject> page;
+  if (options_.from_quarantine) {
+    AUDMG_TRY(page, services_.quarantine.list_quarantined(
+                        {.prefix = {}, .start_after = position_, .max_keys = kObjectsPerPass}));
+  }
+  for (const storage::QuarantinedObject& object : page) {
+    position_ = object.key;
+    const auto restored = services_.quarantine.restore_quarantined(object.key);
+    if (restored) {
+      ++report_.brought_back;
+    } else if (restored.error().code != ErrorCode::already_exists &&
+               restored.error().code != ErrorCode::not_found) {
+      return restored;
+    }
+  }
+  if (page.size() < kObjectsPerPass) {
+    position_.clear();
+    step_ = Step::objects;
+  }
+  return {};
+}
+
+Result<void> Adoption::adopt_page() {
+  AUDMG_TRY(const auto page,
+            services_.objects.list_objects({.prefix = std::string(kOriginalsPrefix),
+                                            .start_after = position_,
+                                            .max_keys = kObjectsPerPass}));
+  std::vector<std::string> keys;
+  for (const storage::ObjectInfo& object : page) keys.push_back(object.key);
+  AUDMG_TRY(const auto named, services_.files.has_object_keys(keys));
+  AUDMG_TRY(const auto buried, services_.tombstones.has_tombstones(keys));
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    ++report_.objects_seen;
+    if (named.at(i)) {
+      ++report_.known;
+    } else if (buried.at(i)) {
+      ++report_.left_alone;
+    } else {
+      AUDMG_CHECK(adopt(page[i]));
+    }
+    position_ = page[i].key;
+  }
+  if (page.size() < kObjectsPerPass) step_ = Step::identity;
+  return {};
+}
+
+Result<void> Adoption::adopt(const storage::ObjectInfo& object) {
+  auto sidecar = load_sidecar(object.key, services_);
+  const bool unreadable = !sidecar && (sidecar.error().code == ErrorCode::not_found ||
+                                       sidecar.error().code == ErrorCode::invalid_argument ||
+                                       sidecar.error().code == ErrorCode::too_large);
+  if (!sidecar && !unreadable) return std::unexpected(sidecar.error());
+  if (sidecar) {
+    AUDMG_CHECK(make_owner(sidecar->file.owner, sidecar->username));
+    return add_row(sidecar->file);
+  }
+  AUDMG_TRY(const auto found, find_out(object));
+  if (!found) {
+    ++report_.left_alone;
+    return {};
+  }
+  AUDMG_CHECK(make_owner(found->owner, {}));
+  ++report_.without_sidecar;
+  return add_row(*found);
+}
+
+Result<void> Adoption::make_owner(const UserId& id, std::string_view username) {
+  AUDMG_TRY(const auto known, services_.users.find_user(id));
+  if (known) return {};
+  // A hash of something that nobody knows: `audmg user passwd` gives the account a password.
+  AUDMG_TRY(std::string hash, services_.passwords.hash(make_uuid7(services_.clock.now()) +
+                                                       make_uuid7(services_.clock.now())));
+  database::User user{.id = id,
+                      .username = std::string(username),
+                      .email = {},
+                      .password_hash = std::move(hash),
+                      .credential_version = 1,
+                      .disabled = false,
+                      .created_at = services_.clock.now()};
+  const std::string other_name = "recovered-" + short_id(id.text());
+  if (user.username.empty()) user.username = other_name;
+  for (const bool last_try : {false, true}) {
+    user.email = user.username + "@recovered.invalid";
+    AUDMG_TRY(const auto outcome, services_.users.create_user(user));
+    if (outcome == database::CreateUserOutcome::created) break;
+    if (last_try) return fail(ErrorCode::already_exists, "no free name for a lost account");
+    user.username = other_name;
+  }
+  ++report_.accounts_made;
+  return {};
+}
+
+Result<void> Adoption::add_row(const File& known) {
+  File file = known;
+  file.status = services_.policies.process_media ? FileStatus::processing : FileStatus::ready;
+  // The next scrub reads the bytes first of all.
+  file.verified_at = TimePoint{};
+  AUDMG_TRY(const auto same_bytes, services_.files.find_file_by_sha256(file.owner, file.sha256));
+  AUDMG_TRY(const auto same_id, services_.files.find_file(file.owner, file.id));
+  const auto& row = same_bytes ? same_bytes : same_id;
+  if (row) {
+    AUDMG_TRY(const bool replaced,
+              row->sha256 == file.sha256 ? replace_if_lost(*row, file) : Result<bool>(false));
+    ++(replaced ? report_.healed : report_.duplicates);
+    return {};
+  }
+  database::Outbox outbox;
+  if (file.status == FileStatus::processing) {
+    outbox.messages.push_back(processing_message({file.owner, file.id}, services_.clock.now()));
+  }
+  AUDMG_TRY([[maybe_unused]] const auto added,
+            services_.files.add_file({.file = file,
+                                      .upload = std::nullopt,
+                                      .outbox = std::move(outbox),
+                                      .completion = std::nullopt}));
+  ++report_.adopted;
+  return {};
+}
+
+Result<bool> Adoption::replace_if_lost(const File& row, const File& file) {
+  AUDMG_TRY(const bool sound, is_sound(row, services_));
+  if (sound) return false;
+  AUDMG_TRY([[maybe_unused]] const auto replaced,
+            services_.integrity.replace_object({.former = object_of(row),
+                                                .object_key = file.object_key,
+                                                .crc32 = file.crc32,
+                                                .sidecar_version = file.sidecar_version,
+                                                .now = file.verified_at}));
+  return true;
+}
+
+/// What the bytes themselves say. Nothing when they are no file of a drive.
+Result<std::optional<File>> Adoption::find_out(const storage::ObjectInfo& object) {
+  const auto owner = owner_in(object.key);
+  if (!owner) return std::nullopt;
+  AUDMG_TRY(const auto reader, services_.objects.get_object(object.key));
+  AUDMG_TRY(const auto verdict, media::inspect(*reader));
+  if (!verdict.type) return std::nullopt;
+  identity::ContentDigest digest;
+  std::vector<std::byte> buffer(kReadBytes);
+  std::uint64_t size = 0;
+  for (;;) {
+    AUDMG_TRY(const std::size_t count, reader->read_at(size, buffer));
+    if (count == 0) break;
+    digest.update(std::span(buffer).first(count));
+    size += count;
+  }
+  auto digests = digest.finish();
+  File file{.id = FileId::make(object.last_modified),
+            .owner = *owner,
+            .name = {},
+            .kind = file_kind(verdict.type->kind),
+            .content_type = std::string(verdict.type->content_type),
+            .size = size,
+            .sha256 = std::move(digests.sha256),
+            .object_key = object.key,
+            .uploaded_at = object.last_modified,
+            .crc32 = digests.crc32};
+  file.name = recovered_name(file);
+  return file;
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/functions/services.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace audmg::functions {
+
+/// What an adoption has done so far.
+struct AdoptReport {
+  std::size_t objects_seen = 0;
+  /// Rows were there already.
+  std::size_t known = 0;
+  std::size_t adopted = 0;
+  /// Of those: the object had no readable sidecar, so name and time are lost.
+  std::size_t without_sidecar = 0;
+  /// Files whose row named a missing or damaged object, and that name this one now.
+  std::size_t healed = 0;
+  /// Accounts made anew, without a password.
+  std::size_t accounts_made = 0;
+  /// The owner has the same bytes in another object; these are left where they are.
+  std::size_t duplicates = 0;
+  /// Deleted on purpose, or neither image nor audio.
+  std::size_t left_alone = 0;
+  /// Brought back from the quarantine.
+  std::size_t brought_back = 0;
+};
+
+struct AdoptOptions {
+  /// What lies in the quarantine, too.
+  bool from_quarantine = false;
+};
+
+/// Makes the rows that are missing anew from the objects and their sidecars, and accounts for
+/// owners that are missing; then gives both halves of the drive one identity with a new generation.
+/// Removes nothing. May be repeated, and goes on where a former run ended. Nobody else may work on
+/// the drive meanwhile. Not thread-safe.
+class Adoption {
+ public:
+  /// `services` must outlive it.
+  Adoption(const AdoptOptions& options, Services& services)
+      : options_(options), services_(services) {}
+
+  /// One bounded pass; returns whether there is more to do. Blocks. Errors: those of the stores; a
+  /// new adoption goes on.
+  [[nodiscard]] Result<bool> pass();
+
+  [[nodiscard]] const AdoptReport& report() const noexcept { return report_; }
+
+ private:
+  enum class Step { quarantine, objects, identity, done };
+
+  [[nodiscard]] Result<void> bring_back();
+  [[nodiscard]] Result<void> adopt_page();
+  [[nodiscard]] Result<void> adopt(const storage::ObjectInfo& object);
+  [[nodiscard]] Result<void> make_owner(const UserId& id, std::string_view username);
+  [[nodiscard]] Result<void> add_row(const database::File& file);
+  [[nodiscard]] Result<bool> replace_if_lost(const database::File& row, const database::File& file);
+  [[nodiscard]] Result<std::optional<database::File>> find_out(const storage::ObjectInfo& object);
+
+  const AdoptOptions options_;
+  Services& services_;
+  AdoptReport report_;
+  Step step_ = Step::quarantine;
+  std::string position_;
+};
+
+}  // namespace audmg::functions

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/integrity/deletion.hpp"
+
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/functions/integrity/sidecar.hpp"
+#include "audmg/functions/rendition_store.hpp"
+
+#include <array>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace audmg::functions {
+namespace {
+
+constexpr std::size_t kTombstonesPerRound = 100;
+constexpr std::size_t kRenditionsPerPage = 1000;
+
+Result<void> remove_tombstone(const std::string& object_key, Services& services) {
+  const std::array<std::string, 1> keys{object_key};
+  return services.tombstones.remove_tombstones(keys);
+}
+
+Result<void> delete_original(const std::string& object_key, Services& services) {
+  AUDMG_CHECK(services.objects.delete_object(object_key));
+  return services.objects.delete_object(sidecar_key(object_key));
+}
+
+/// Whatever renditions a deleted file has, whether its record named them or not.
+Result<void> delete_all_renditions(const UserId& owner, const FileId& file, Services& services) {
+  const std::string prefix = renditions_prefix(owner, file);
+  std::string after;
+  for (;;) {
+    AUDMG_TRY(const auto page,
+              services.objects.list_objects(
+                  {.prefix = prefix, .start_after = after, .max_keys = kRenditionsPerPage}));
+    for (const storage::ObjectInfo& rendition : page) {
+      AUDMG_CHECK(services.objects.delete_object(rendition.key));
+    }
+    if (page.size() < kRenditionsPerPage) return {};
+    after = page.back().key;
+  }
+}
+
+Result<void> clear(const database::Tombstone& tombstone, Services& services) {
+  const std::array<std::string, 1> keys{tombstone.object_key};
+  AUDMG_TRY(const auto named, services.files.has_object_keys(keys));
+  // Never in the way of a row: no tombstone is written for an object that one names.
+  if (!named.at(0)) {
+    AUDMG_CHECK(delete_original(tombstone.object_key, services));
+    if (!tombstone.file.empty()) {
+      AUDMG_CHECK(delete_all_renditions(tombstone.owner, tombstone.file, services));
+    }
+  }
+  return services.tombstones.remove_tombstones(keys);
+}
+
+Result<bool> are_objects_held(Services& services) {
+  return services.drive.is_leased(database::kKeepObjectsLease, services.clock.now());
+}
+
+Result<void> try_to_delete(const database::File& file, Services& services) {
+  AUDMG_TRY(const bool held, are_objects_held(services));
+  if (held) return {};
+  delete_renditions(file, "", services);
+  AUDMG_CHECK(delete_original(file.object_key, services));
+  return remove_tombstone(file.object_key, services);
+}
+
+}  // namespace
+
+void delete_objects_of(const database::File& file, Services& services) {
+  if (const auto deleted = try_to_delete(file, services); !deleted) {
+    services.logger.log(telemetry::Level::warning, "object_left_behind",
+                        {{"objectKey", std::string_view(file.object_key)},
+                         {"error", std::string_view(deleted.error().message)}});
+  }
+}
+
+Result<std::size_t> clear_tombstones(const std::stop_token& stop, Services& services) {
+  std::size_t cleared = 0;
+  while (!stop.stop_requested()) {
+    AUDMG_TRY(const bool held, are_objects_held(services));
+    if (held) break;
+    AUDMG_TRY(const auto tombstones, services.tombstones.list_tombstones(kTombstonesPerRound));
+    for (const database::Tombstone& tombstone : tombstones) {
+      AUDMG_CHECK(clear(tombstone, services));
+      ++cleared;
+    }
+    if (tombstones.size() < kTombstonesPerRound) break;
+  }
+  return cleared;
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/tombstone_repository.hpp"
+#include "audmg/functions/services.hpp"
+
+#include <cstddef>
+#include <stop_token>
+
+namespace audmg::functions {
+
+// Rows go first, with a tombstone in the same transaction; then the objects, then the tombstone. A
+// crash in between leaves the tombstone, and the sweep goes on from there.
+
+/// Deletes the objects of a file whose row is gone, and its tombstone. What cannot be done now, or
+/// must not be because a backup holds the objects, is left to clear_tombstones().
+void delete_objects_of(const database::File& file, Services& services);
+
+/// Deletes what tombstones stand for, and the tombstones; returns how many. Does nothing while a
+/// backup holds the objects. Errors: those of the stores; the next call goes on.
+[[nodiscard]] Result<std::size_t> clear_tombstones(const std::stop_token& stop, Services& services);
+
+}  // namespace audmg::functions

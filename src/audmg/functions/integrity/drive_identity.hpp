@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/storage/object_store.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace audmg::functions {
+
+// Database and object store are two halves of one drive. Both carry its random id and a generation,
+// which is raised in the database first and in the store after that. So a store that is behind is
+// harmless (the process died in between), and a store that is ahead means that the database is an
+// older one: what it does not know is then not an orphan but the newer part of the library.
+
+/// The object that carries the identity in the store.
+inline constexpr std::string_view kDriveIdentityKey = "drive.json";
+
+[[nodiscard]] std::string write_drive_identity(const database::DriveIdentity& identity);
+/// Errors: corrupt.
+[[nodiscard]] Result<database::DriveIdentity> read_drive_identity(std::string_view json);
+
+/// What the object store says; nothing when it carries none. Errors: corrupt, those of the store.
+[[nodiscard]] Result<std::optional<database::DriveIdentity>> find_store_identity(
+    storage::ObjectStore& objects);
+
+/// Whether the two halves belong together, for whoever is about to remove something. Gives a new
+/// drive its identity, and one from before drives had any when its rows name objects that exist.
+/// Errors: conflict (they do not; the message says what to do), and those of the stores.
+[[nodiscard]] Result<void> check_drive(Services& services);
+
+/// Raises the generation in the database, then in the object store. Precondition: check_drive()
+/// agreed. Call it at each start, daily, and right after each snapshot of the database. Errors:
+/// those of the stores.
+[[nodiscard]] Result<database::DriveIdentity> raise_generation(Services& services);
+
+/// Makes both halves say the same: the id of the store, or the database's, or a new one, with a
+/// generation above both. For repair. Errors: those of the stores.
+[[nodiscard]] Result<database::DriveIdentity> join_halves(Services& services);
+
+}  // namespace audmg::functions

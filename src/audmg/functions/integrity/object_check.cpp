@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/integrity/object_check.hpp"
+
+#include "audmg/functions/file_events.hpp"
+#include "audmg/http/json_writer.hpp"
+
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+std::string damage_detail(const database::File& file, std::string_view damage) {
+  http::JsonWriter json;
+  json.begin_object()
+      .field("fileName", file.name)
+      .field("kind", to_string(file.kind))
+      .field("damaged", damage)
+      .end_object();
+  return std::move(json).take();
+}
+
+}  // namespace
+
+database::LookedAt object_of(const database::File& file) {
+  return {.owner = file.owner, .file = file.id, .object_key = file.object_key};
+}
+
+Result<std::string_view> look_at_object(const database::File& file, Services& services) {
+  const auto object = services.objects.head_object(file.object_key);
+  if (!object && object.error().code == ErrorCode::not_found) return kObjectMissing;
+  if (!object) return std::unexpected(object.error());
+  return object->size == file.size ? std::string_view() : kObjectCutOff;
+}
+
+Result<bool> is_sound(const database::File& file, Services& services) {
+  if (!file.damage.empty()) return false;
+  AUDMG_TRY(const std::string_view damage, look_at_object(file, services));
+  return damage.empty();
+}
+
+Result<void> report_damage(const database::File& file, std::string_view damage,
+                           Services& services) {
+  AUDMG_TRY(const bool is_news,
+            services.integrity.note_damage(
+                object_of(file), damage,
+                announce(kFileDamaged, file, damage_detail(file, damage), services)));
+  if (!is_news) return {};
+  services.event_hub.notify(file.owner);
+  services.logger.log(telemetry::Level::error, "file_damaged",
+                      {{"fileId", std::string_view(file.id.text())},
+                       {"userId", std::string_view(file.owner.text())},
+                       {"objectKey", std::string_view(file.object_key)},
+                       {"damage", damage}});
+  return {};
+}
+
+}  // namespace audmg::functions

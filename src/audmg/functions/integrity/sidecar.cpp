@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/integrity/sidecar.hpp"
+
+#include "audmg/core/hex.hpp"
+#include "audmg/functions/integrity/small_object.hpp"
+#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/document.hpp"
+#include "audmg/storage/object_key.hpp"
+
+#include <limits>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+constexpr std::size_t kMaxBytes = 16 * 1024;
+constexpr std::string_view kSuffix = ".json";
+constexpr std::size_t kSha256Bytes = 32;
+
+/// Reads members and remembers whether all were right.
+class Members {
+ public:
+  explicit Members(const json::Value& document) : document_(document) {}
+
+  std::string text(std::string_view name) {
+    const json::Value* member = document_.find(name);
+    const std::string* found = member != nullptr ? member->as_string() : nullptr;
+    if (found == nullptr) ok_ = false;
+    return found != nullptr ? *found : std::string();
+  }
+
+  std::uint64_t number(std::string_view name) {
+    const json::Value* member = document_.find(name);
+    const auto found = member != nullptr ? member->as_unsigned() : std::nullopt;
+    if (!found) ok_ = false;
+    return found.value_or(0);
+  }
+
+  [[nodiscard]] bool has(std::string_view name) const { return document_.find(name) != nullptr; }
+
+  template <class T>
+  T value(std::optional<T> parsed) {
+    if (!parsed) ok_ = false;
+    return parsed ? *std::move(parsed) : T{};
+  }
+
+  void require(bool holds) { ok_ = ok_ && holds; }
+  [[nodiscard]] bool ok() const noexcept { return ok_; }
+
+ private:
+  const json::Value& document_;
+  bool ok_ = true;
+};
+
+bool is_sha256(std::string_view text) {
+  const auto bytes = from_hex(text);
+  return bytes && bytes->size() == kSha256Bytes;
+}
+
+}  // namespace
+
+std::string sidecar_key(std::string_view object_key) {
+  return std::string(kSidecarsPrefix).append(object_key).append(kSuffix);
+}
+
+std::optional<std::string> object_key_of_sidecar(std::string_view key) {
+  if (!key.starts_with(kSidecarsPrefix) || !key.ends_with(kSuffix)) return std::nullopt;
+  key.remove_prefix(kSidecarsPrefix.size());
+  if (key.size() <= kSuffix.size()) return std::nullopt;
+  key.remove_suffix(kSuffix.size());
+  return std::string(key);
+}
+
+std::string write_sidecar(const Sidecar& sidecar) {
+  const database::File& file = sidecar.file;
+  http::JsonWriter json;
+  json.begin_object()
+      .field("version", std::uint64_t{kSidecarVersion})
+      .field("userId", file.owner.text())
+      .field("username", sidecar.username)
+      .field("fileId", file.id.text())
+      .field("fileName", file.name)
+      .field("kind", to_string(file.kind))
+      .field("contentType", file.content_type)
+      .field("size", file.size)
+      .field("sha256", file.sha256);
+  if (file.crc32) json.field("crc32", std::uint64_t{*file.crc32});
+  json.field("uploadedAt", format_rfc3339(file.uploaded_at))
+      .field("objectKey", file.object_key)
+      .end_object();
+  return std::move(json).take();
+}
+
+Result<Sidecar> read_sidecar(std::string_view json) {
+  const auto document = json::parse(json, {.max_bytes = kMaxBytes, .max_depth = 2});
+  if (!document) return fail(ErrorCode::invalid_argument, "a sidecar that is not JSON");
+  Members members(*document);
+  Sidecar sidecar;
+  database::File& file = sidecar.file;
+  const std::uint64_t version = members.number("version");
+  if (version > kSidecarVersion) {
+    return fail(ErrorCode::invalid_argument, "a sidecar that a newer Audmg Drive wrote");
+  }
+  file.owner = members.value(UserId::parse(members.text("userId")));
+  sidecar.username = members.text("username");
+  file.id = members.value(FileId::parse(members.text("fileId")));
+  file.name = members.text("fileName");
+  file.kind = members.value(database::parse_file_kind(members.text("kind")));
+  file.content_type = members.text("contentType");
+  file.size = members.number("size");
+  file.sha256 = members.text("sha256");
+  members.require(is_sha256(file.sha256));
+  if (members.has("crc32")) {
+    const std::uint64_t crc32 = members.number("crc32");
+    members.require(crc32 <= std::numeric_limits<std::uint32_t>::max());
+    file.crc32 = static_cast<std::uint32_t>(crc32);
+  }
+  file.uploaded_at = members.value(parse_rfc3339(members.text("uploadedAt")));
+  file.object_key = members.text("objectKey");
+  members.require(storage::is_object_key(file.object_key));
+  if (!members.ok()) return fail(ErrorCode::invalid_argument, "a sidecar without what it must say");
+  file.sidecar_version = static_cast<std::uint32_t>(version);
+  return sidecar;
+}
+
+Result<void> store_sidecar(const database::File& file, Services& services) {
+  AUDMG_TRY(const auto user, services.users.find_user(file.owner));
+  if (!user) return fail(ErrorCode::not_found, "the owner is gone");
+  return put_small_object(sidecar_key(file.object_key), write_sidecar({file, user->username}),
+                          services.objects);
+}
+
+Result<Sidecar> load_sidecar(std::string_view object_key, Services& services) {
+  AUDMG_TRY(const std::string json,
+            get_small_object(sidecar_key(object_key), kMaxBytes, services.objects));
+  AUDMG_TRY(Sidecar sidecar, read_sidecar(json));
+  if (sidecar.file.object_key != object_key) {
+    return fail(ErrorCode::invalid_argument, "a sidecar of another object");
+  }
+  return sidecar;
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/functions/services.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace audmg::functions {
+
+/// A new version is written for every original in the background.
+inline constexpr std::uint32_t kSidecarVersion = 1;
+inline constexpr std::string_view kSidecarsPrefix = "meta/";
+
+/// What the object store says about an original beside its bytes, so that rows can be made from it
+/// when the database is lost: docs/formats/object-store.md. Files in it have no status and no media
+/// record; they are found out anew.
+struct Sidecar {
+  database::File file;
+  std::string username;
+};
+
+/// "meta/<object key>.json".
+[[nodiscard]] std::string sidecar_key(std::string_view object_key);
+/// The object that a key of sidecar_key() belongs to; nothing for other keys.
+[[nodiscard]] std::optional<std::string> object_key_of_sidecar(std::string_view key);
+
+[[nodiscard]] std::string write_sidecar(const Sidecar& sidecar);
+/// Errors: invalid_argument (not a sidecar, or one of a newer version).
+[[nodiscard]] Result<Sidecar> read_sidecar(std::string_view json);
+
+/// Stores the sidecar of a file's original, durably. Errors: those of the object store and the user
+/// repository; not_found when the owner is gone.
+[[nodiscard]] Result<void> store_sidecar(const database::File& file, Services& services);
+/// Errors: not_found, invalid_argument, and those of the object store.
+[[nodiscard]] Result<Sidecar> load_sidecar(std::string_view object_key, Services& services);
+
+}  // namespace audmg::functions

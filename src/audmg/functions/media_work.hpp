@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/functions/media_message.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace audmg::functions {
+
+/// Records in one notification of the object store; Amazon S3 sends one.
+inline constexpr std::size_t kMaxObjectRecords = 100;
+
+/// Originals and other objects that the object store reports as written.
+struct ObjectsCreated {
+  std::vector<std::string> keys;  ///< decoded
+};
+
+/// What a message of the queue `media` asks for.
+using MediaWork = std::variant<MediaMessage, ObjectsCreated>;
+
+/// Reads a message of the queue `media` in every form that reaches it: our own message, an event
+/// notification of Amazon S3 (with no keys for its test message and for changes other than
+/// creation), and either of them in the envelope of Amazon SNS. Errors: invalid_argument.
+[[nodiscard]] Result<MediaWork> read_media_work(std::string_view body);
+
+}  // namespace audmg::functions

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/storage/adapters/s3/answers.hpp"
+#include "audmg/storage/adapters/s3/bucket.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::storage::s3 {
+
+struct VersionWalk {
+  std::string prefix{};
+  /// Keys after this one; "" from the start.
+  std::string after_key{};
+};
+
+/// All versions and delete markers of one key, the newest first.
+using KeyVersions = std::vector<ObjectVersion>;
+
+/// Calls `visit` for each key in key order until it returns false. An engine that cannot list
+/// versions has none. Errors: unavailable, internal.
+[[nodiscard]] Result<void> walk_versions(Bucket& bucket, const VersionWalk& walk,
+                                         const std::function<bool(const KeyVersions&)>& visit);
+
+/// The versions of one key; empty for a key that has none. Errors: unavailable, internal.
+[[nodiscard]] Result<KeyVersions> versions_of(Bucket& bucket, std::string_view key);
+
+/// Deletes one version for good; an absent one is success. Errors: unavailable, internal.
+[[nodiscard]] Result<void> delete_version(Bucket& bucket, const ObjectVersion& version);
+
+/// Deletes the key's object with all its versions and markers. An absent one is success. Errors:
+/// unavailable, internal.
+[[nodiscard]] Result<void> delete_all_versions(Bucket& bucket, std::string_view key);
+
+}  // namespace audmg::storage::s3

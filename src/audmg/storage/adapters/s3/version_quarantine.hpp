@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/storage/adapters/s3/bucket.hpp"
+#include "audmg/storage/quarantine.hpp"
+
+#include <memory>
+
+namespace audmg::storage::s3 {
+
+/// The bucket's versioning as a quarantine: an object is in it when a delete marker is the newest
+/// of its versions. The bucket's lifecycle expires such objects, so purge_quarantined() does
+/// nothing. In a bucket without versioning, quarantine_object() is refused (internal).
+[[nodiscard]] std::unique_ptr<Quarantine> make_version_quarantine(std::shared_ptr<Bucket> bucket);
+
+}  // namespace audmg::storage::s3

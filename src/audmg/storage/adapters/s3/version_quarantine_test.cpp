@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/storage/adapters/s3/s3_testbed.hpp"
+#include "contract/quarantine_contract.hpp"
+
+#include <gtest/gtest.h>
+
+namespace audmg::storage {
+namespace {
+
+class VersioningTestbed final : public QuarantineTestbed {
+ public:
+  ObjectStore& objects() override { return bed_.objects(); }
+  Quarantine& quarantine() override { return bed_.quarantine(); }
+  void reopen() override { bed_.reopen(); }
+
+ private:
+  s3::S3Testbed bed_{s3::Versioning::on};
+};
+
+const QuarantineTestbedParam kTestbeds[] = {
+    {.name = "S3",
+     .make = [] { return std::make_unique<VersioningTestbed>(); },
+     .purges_on_call = false},
+};
+
+INSTANTIATE_TEST_SUITE_P(Stores, QuarantineContract, testing::ValuesIn(kTestbeds),
+                         quarantine_name_of);
+
+TEST(VersionQuarantine, DeletesNothingInABucketThatKeepsNoVersions) {
+  s3::S3Testbed bed(s3::Versioning::off);
+  ASSERT_OK(put(bed.objects(), "k", "bytes"));
+  const auto refused = bed.quarantine().quarantine_object("k");
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("versioning"), std::string::npos);
+  EXPECT_EQ(get(bed.objects(), "k"), "bytes");
+}
+
+TEST(VersionQuarantine, DeletingAnObjectLeavesNoVersionOfIt) {
+  s3::S3Testbed bed(s3::Versioning::on);
+  for (const std::string body : {"former", "newer", "newest"}) {
+    ASSERT_OK(put(bed.objects(), "deriv/k", body));
+  }
+  ASSERT_OK(put(bed.objects(), "deriv/k2", "of another key"));
+  ASSERT_OK(bed.objects().delete_object("deriv/k"));
+  EXPECT_CODE(bed.objects().get_object("deriv/k"), ErrorCode::not_found);
+  const std::string listed =
+      AwsPartner::get().call(bed.service(), {.action = "ListObjectVersions",
+                                             .method = "GET",
+                                             .path = "/" + bed.options().bucket,
+                                             .query = {{"versions", ""}}});
+  EXPECT_EQ(listed.find("<Key>deriv/k</Key>"), std::string::npos) << listed;
+  EXPECT_NE(listed.find("<Key>deriv/k2</Key>"), std::string::npos) << listed;
+  EXPECT_EQ(listed.find("DeleteMarker"), std::string::npos) << listed;
+}
+
+}  // namespace
+}  // namespace audmg::storage

@@ -1,0 +1,70 @@
+"""Messages of queues, as AWS's own client and AWS's services write them."""
+
+import json
+import os
+import subprocess
+import time
+
+import partners as test_partners
+
+
+def run(settings, program, *arguments):
+    """What a Python program with boto3 prints; it finds `client(service)`."""
+    prelude = "import boto3, json, sys\ndef client(service): return boto3.client(service)\n"
+    done = subprocess.run(
+        [test_partners.PYTHON, "-c", prelude + program, *arguments], capture_output=True, text=True, timeout=30,
+        env={**os.environ, **settings, "AWS_DEFAULT_REGION": settings["AWS_REGION"]})
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def send(settings, queue, *bodies):
+    run(settings, "for body in sys.argv[2:]: client('sqs').send_message(QueueUrl=sys.argv[1], MessageBody=body)",
+        queue, *bodies)
+
+
+def purge(settings, queue):
+    run(settings, "client('sqs').purge_queue(QueueUrl=sys.argv[1])", queue)
+
+
+def count(settings, queue):
+    """Messages that are visible or in flight."""
+    return int(run(settings, """
+names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+found = client("sqs").get_queue_attributes(QueueUrl=sys.argv[1], AttributeNames=names)["Attributes"]
+print(sum(int(found[name]) for name in names))""", queue))
+
+
+def lose_message(settings, user_id, file_id, hours):
+    """As if the queue `media` had been purged so long ago."""
+    purge(settings, settings["AUDMG_MEDIA_QUEUE_URL"])
+    run(settings, """
+table, user, file, since = sys.argv[1:]
+client("dynamodb").update_item(
+    TableName=table, Key={"pk": {"S": "U#" + user}, "sk": {"S": "F#" + file}},
+    UpdateExpression="SET processing_since = :since", ConditionExpression="attribute_exists(pk)",
+    ExpressionAttributeValues={":since": {"N": since}})""",
+        settings["AUDMG_TABLE_NAME"], user_id, file_id, str(int((time.time() - hours * 3600) * 1000)))
+
+
+def s3_event(bucket, key, size, name="ObjectCreated:Put"):
+    """The body of the message that S3 sends."""
+    return {"Records": [{
+        "eventVersion": "2.1", "eventSource": "aws:s3", "awsRegion": "eu-central-1",
+        "eventTime": "2026-01-01T00:00:00.000Z", "eventName": name,
+        "s3": {
+            "s3SchemaVersion": "1.0", "configurationId": "c", "bucket": {"name": bucket, "arn": f"arn:aws:s3:::{bucket}"},
+            "object": {"key": key, "size": size, "eTag": "e", "sequencer": "0055AED6DCD90281E5"},
+        },
+    }]}
+
+
+def s3_test_event(bucket):
+    """The body of the message that S3 sends when notifications are set up."""
+    return {"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": bucket}
+
+
+def sns_envelope(message):
+    """A message that SNS passed on."""
+    topic = "arn:aws:sns:eu-central-1:123456789012:media"
+    return json.dumps({"Type": "Notification", "TopicArn": topic, "Message": message})

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/drive_repository.hpp"
+#include "contract/error_code.hpp"
+#include "doubles/sample_rows.hpp"
+
+#include <gtest/gtest.h>
+
+namespace audmg::database {
+
+/// What every DriveRepository does. `Harness`: see UserRepositoryContract.
+template <class Harness>
+class DriveRepositoryContract : public testing::Test {
+ protected:
+  DriveRepository& drive() { return harness_.drive(); }
+
+  Harness harness_;
+};
+
+TYPED_TEST_SUITE_P(DriveRepositoryContract);
+
+TYPED_TEST_P(DriveRepositoryContract, ANewDatabaseBelongsToNoDrive) {
+  const auto identity = this->drive().find_identity();
+  ASSERT_TRUE(identity) << identity.error().message;
+  EXPECT_FALSE(*identity);
+  EXPECT_EQ(error_code(this->drive().raise_generation()), ErrorCode::not_found);
+}
+
+TYPED_TEST_P(DriveRepositoryContract, TheIdentityIsKeptAndReplaced) {
+  ASSERT_TRUE(this->drive().set_identity({"first", 3}));
+  auto identity = this->drive().find_identity();
+  ASSERT_TRUE(identity && *identity);
+  EXPECT_EQ((*identity)->drive_id, "first");
+  EXPECT_EQ((*identity)->generation, 3U);
+  ASSERT_TRUE(this->drive().set_identity({"second", 9}));
+  identity = this->drive().find_identity();
+  ASSERT_TRUE(identity && *identity);
+  EXPECT_EQ((*identity)->drive_id, "second");
+  EXPECT_EQ((*identity)->generation, 9U);
+}
+
+TYPED_TEST_P(DriveRepositoryContract, TheGenerationGrows) {
+  ASSERT_TRUE(this->drive().set_identity({"drive", 3}));
+  const auto raised = this->drive().raise_generation();
+  ASSERT_TRUE(raised) << raised.error().message;
+  EXPECT_EQ(raised->drive_id, "drive");
+  EXPECT_EQ(raised->generation, 4U);
+  EXPECT_EQ(this->drive().raise_generation()->generation, 5U);
+  EXPECT_EQ((*this->drive().find_identity())->generation, 5U);
+}
+
+TYPED_TEST_P(DriveRepositoryContract, ALeaseHasOneHolderUntilItsEnd) {
+  EXPECT_FALSE(*this->drive().is_leased("keep", kNoon));
+  EXPECT_TRUE(*this->drive().take_lease("keep", "ada", kNoon, minutes_after_noon(2)));
+  EXPECT_TRUE(*this->drive().is_leased("keep", minutes_after_noon(1)));
+  EXPECT_FALSE(*this->drive().is_leased("another", minutes_after_noon(1)));
+  EXPECT_FALSE(
+      *this->drive().take_lease("keep", "grace", minutes_after_noon(1), minutes_after_noon(9)));
+  // Renewed by its holder.
+  EXPECT_TRUE(
+      *this->drive().take_lease("keep", "ada", minutes_after_noon(1), minutes_after_noon(3)));
+  EXPECT_TRUE(*this->drive().is_leased("keep", minutes_after_noon(2)));
+  EXPECT_FALSE(*this->drive().is_leased("keep", minutes_after_noon(3)));
+  // Taken over from a holder that died.
+  EXPECT_TRUE(
+      *this->drive().take_lease("keep", "grace", minutes_after_noon(3), minutes_after_noon(9)));
+}
+
+TYPED_TEST_P(DriveRepositoryContract, OnlyItsHolderEndsALease) {
+  ASSERT_TRUE(*this->drive().take_lease("keep", "ada", kNoon, minutes_after_noon(2)));
+  EXPECT_TRUE(this->drive().end_lease("keep", "grace"));
+  EXPECT_TRUE(*this->drive().is_leased("keep", kNoon));
+  EXPECT_TRUE(this->drive().end_lease("keep", "ada"));
+  EXPECT_FALSE(*this->drive().is_leased("keep", kNoon));
+  EXPECT_TRUE(this->drive().end_lease("keep", "ada"));
+}
+
+REGISTER_TYPED_TEST_SUITE_P(DriveRepositoryContract, ANewDatabaseBelongsToNoDrive,
+                            TheIdentityIsKeptAndReplaced, TheGenerationGrows,
+                            ALeaseHasOneHolderUntilItsEnd, OnlyItsHolderEndsALease);
+
+}  // namespace audmg::database

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "contract/error_code.hpp"
+#include "doubles/sample_rows.hpp"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+// What every database adapter keeps when it commits a change and does not learn of it. Include it,
+// then INSTANTIATE_TYPED_TEST_SUITE_P(..., LostAnswersContract, ...).
+
+namespace audmg::database {
+
+/// Which answers to the next write are lost after it was carried out.
+enum class Loss { once, every_try };
+inline constexpr Loss kLosses[] = {Loss::once, Loss::every_try};
+
+/// `Harness`: see UserRepositoryContract. It also has:
+///   lose_answers(Loss)   for the next write of this thread
+///   recover()            answers arrive again; restarts the adapter where that takes a restart
+///   kTriesAgain          whether a write succeeds when one answer was lost
+template <class Harness>
+class LostAnswersContract : public testing::Test {
+ protected:
+  LostAnswersContract() { EXPECT_TRUE(harness_.users().create_user(ada_)); }
+
+  FileRepository& files() { return harness_.files(); }
+
+  /// Makes the call while answers are lost. It has succeeded, or its outcome is unknown: nothing
+  /// else, above all not `unavailable`, which says that nothing was changed.
+  template <class Write>
+  auto lose(Loss loss, Write write) {
+    harness_.lose_answers(loss);
+    auto result = write();
+    harness_.recover();
+    if (loss == Loss::once && Harness::kTriesAgain) {
+      EXPECT_TRUE(result) << result.error().message;
+    } else {
+      EXPECT_EQ(error_code(result), ErrorCode::unknown_outcome);
+    }
+    return result;
+  }
+
+  File add_file() {
+    File file = make_file(ada_.id);
+    EXPECT_TRUE(files().add_file({file, std::nullopt}));
+    return file;
+  }
+
+  bool has(const File& file) { return files().find_file(file.owner, file.id)->has_value(); }
+
+  Harness harness_;
+  const User ada_ = make_user("ada");
+};
+
+TYPED_TEST_SUITE_P(LostAnswersContract);
+
+TYPED_TEST_P(LostAnswersContract, AFileIsThereWithAllThatBelongsToItOrNotAtAll) {
+  for (const Loss loss : kLosses) {
+    const Upload upload = make_upload(this->ada_.id);
+    ASSERT_TRUE(this->harness_.uploads().create_upload(upload, 100));
+    const File file = make_file(this->ada_.id);
+    const Outbox outbox{.messages = {}, .events = {{EventId::make(kNoon), "file.uploaded", kNoon}}};
+    const auto added =
+        this->lose(loss, [&] { return this->files().add_file({file, upload.id, outbox}); });
+    if (added) {
+      EXPECT_EQ(added->outcome, AddFileOutcome::added);
+    }
+    const bool is_there = this->has(file);
+    if (added) {
+      EXPECT_TRUE(is_there);
+    }
+    EXPECT_EQ(this->harness_.uploads().find_upload(upload.owner, upload.id)->has_value(),
+              !is_there);
+    EXPECT_EQ(this->files().has_object_keys(std::vector{file.object_key}), std::vector{is_there});
+    EXPECT_EQ(this->harness_.events().list_file_events(file.owner, file.id, 10)->size(),
+              is_there ? 1U : 0U);
+
+    // What the caller's next try comes to.
+    File again = make_file(this->ada_.id);
+    again.sha256 = file.sha256;
+    const auto second = this->files().add_file({again, std::nullopt});
+    ASSERT_TRUE(second);
+    EXPECT_EQ(second->outcome, is_there ? AddFileOutcome::duplicate : AddFileOutcome::added);
+    EXPECT_EQ(second->file.object_key, is_there ? file.object_key : again.object_key);
+  }
+}
+
+TYPED_TEST_P(LostAnswersContract, ADeletedFileIsGoneWithAllThatBelongsToItOrNotAtAll) {
+  for (const Loss loss : kLosses) {
+    const File file = this->add_file();
+    const auto deleted =
+        this->lose(loss, [&] { return this->files().delete_file(file.owner, file.id, {}); });
+    const bool is_there = this->has(file);
+    if (deleted) {
+      EXPECT_FALSE(is_there);
+    }
+    EXPECT_EQ(this->files().has_object_keys(std::vector{file.object_key}), std::vector{is_there});
+    EXPECT_EQ(this->files().find_file_by_sha256(file.owner, file.sha256)->has_value(), is_there);
+  }
+}
+
+TYPED_TEST_P(LostAnswersContract, AnAttemptIsFinishedOnceOrCanBeFinished) {
+  for (const Loss loss : kLosses) {
+    const File file = this->add_file();
+    const auto begun = this->files().begin_processing(file.owner, file.id);
+    ASSERT_TRUE(begun && *begun);
+    const FinishProcessingRequest request{
+        file.owner, file.id, (*begun)->fencing_token, FileStatus::failed, "", "Damaged.", {}};
+    const auto finished =
+        this->lose(loss, [&] { return this->files().finish_processing(request); });
+    const bool is_finished =
+        (*this->files().find_file(file.owner, file.id))->status == FileStatus::failed;
+    if (finished) {
+      EXPECT_TRUE(is_finished);
+    }
+    EXPECT_EQ(error_code(this->files().finish_processing(request)),
+              is_finished ? std::optional(ErrorCode::conflict) : std::nullopt);
+  }
+}
+
+TYPED_TEST_P(LostAnswersContract, AUserIsThereWithNameAndEmailOrNotAtAll) {
+  for (const Loss loss : kLosses) {
+    const User user = make_user(loss == Loss::once ? "grace" : "hedy");
+    const auto created = this->lose(loss, [&] { return this->harness_.users().create_user(user); });
+    if (created) {
+      EXPECT_EQ(*created, CreateUserOutcome::created);
+    }
+    const bool is_there = this->harness_.users().find_user(user.id)->has_value();
+    if (created) {
+      EXPECT_TRUE(is_there);
+    }
+    EXPECT_EQ(this->harness_.users().find_user_by_username(user.username)->has_value(), is_there);
+    EXPECT_EQ(this->harness_.users().find_user_by_email(user.email)->has_value(), is_there);
+  }
+}
+
+TYPED_TEST_P(LostAnswersContract, AnUploadSessionCountsWhenItIsThere) {
+  for (const Loss loss : kLosses) {
+    const User user = make_user(loss == Loss::once ? "grace" : "hedy");
+    ASSERT_TRUE(this->harness_.users().create_user(user));
+    const Upload upload = make_upload(user.id);
+    const auto created =
+        this->lose(loss, [&] { return this->harness_.uploads().create_upload(upload, 1); });
+    const bool is_there =
+        this->harness_.uploads().find_upload(upload.owner, upload.id)->has_value();
+    if (created) {
+      EXPECT_TRUE(is_there);
+    }
+    EXPECT_EQ(error_code(this->harness_.uploads().create_upload(make_upload(user.id), 1)),
+              is_there ? std::optional(ErrorCode::too_large) : std::nullopt);
+  }
+}
+
+TYPED_TEST_P(LostAnswersContract, ASessionGoesOnAfterARefreshThatWasNotHeardOf) {
+  for (const Loss loss : kLosses) {
+    const Session session = make_session(this->ada_.id);
+    ASSERT_TRUE(this->harness_.sessions().create_session(session));
+    const RotateRequest request{
+        session.id, session.owner,          session.refresh_hash,    std::string(64, 'b'),
+        kNoon,      minutes_after_noon(60), std::chrono::seconds(30)};
+    const auto rotated =
+        this->lose(loss, [&] { return this->harness_.sessions().rotate_refresh_token(request); });
+    if (rotated) {
+      EXPECT_EQ(*rotated, RotateOutcome::rotated);
+    }
+    RotateRequest again = request;
+    again.next_hash = std::string(64, 'c');
+    EXPECT_EQ(this->harness_.sessions().rotate_refresh_token(again), RotateOutcome::rotated);
+  }
+}
+
+TYPED_TEST_P(LostAnswersContract, ARequestIsRememberedWithItsFileOrNotAtAll) {
+  for (const Loss loss : kLosses) {
+    const IdempotencyKey key{this->ada_.id.text(), loss == Loss::once ? "first" : "second"};
+    const BeginIdempotentRequest request{key, "print", kNoon, minutes_after_noon(1),
+                                         minutes_after_noon(60)};
+    ASSERT_EQ(this->harness_.idempotency().begin(request)->outcome, BeginOutcome::fresh);
+    const File file = make_file(this->ada_.id);
+    const auto added = this->lose(loss, [&] {
+      return this->files().add_file({.file = file,
+                                     .upload = std::nullopt,
+                                     .outbox = {},
+                                     .completion = IdempotentCompletion{key, 201, 200}});
+    });
+    const auto begun = this->harness_.idempotency().begin(request);
+    ASSERT_TRUE(begun);
+    EXPECT_EQ(begun->outcome == BeginOutcome::completed, this->has(file));
+    if (begun->outcome == BeginOutcome::completed) {
+      EXPECT_EQ(begun->resource_id, file.id.text());
+    }
+  }
+}
+
+REGISTER_TYPED_TEST_SUITE_P(LostAnswersContract, AFileIsThereWithAllThatBelongsToItOrNotAtAll,
+                            ADeletedFileIsGoneWithAllThatBelongsToItOrNotAtAll,
+                            AnAttemptIsFinishedOnceOrCanBeFinished,
+                            AUserIsThereWithNameAndEmailOrNotAtAll,
+                            AnUploadSessionCountsWhenItIsThere,
+                            ASessionGoesOnAfterARefreshThatWasNotHeardOf,
+                            ARequestIsRememberedWithItsFileOrNotAtAll);
+
+}  // namespace audmg::database

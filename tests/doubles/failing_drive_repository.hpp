@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/drive_repository.hpp"
+#include "doubles/failure_plan.hpp"
+
+namespace audmg::database {
+
+/// Passes every call on, unless the plan says that it fails; then nothing is done.
+class FailingDriveRepository final : public DriveRepository {
+ public:
+  FailingDriveRepository(DriveRepository& inner, FailurePlan& plan) : inner_(inner), plan_(plan) {}
+
+  Result<std::optional<DriveIdentity>> find_identity() override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.find_identity();
+  }
+
+  Result<void> set_identity(const DriveIdentity& identity) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.set_identity(identity);
+  }
+
+  Result<DriveIdentity> raise_generation() override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.raise_generation();
+  }
+
+  Result<bool> take_lease(std::string_view name, std::string_view holder, TimePoint now,
+                          TimePoint until) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.take_lease(name, holder, now, until);
+  }
+
+  Result<void> end_lease(std::string_view name, std::string_view holder) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.end_lease(name, holder);
+  }
+
+  Result<bool> is_leased(std::string_view name, TimePoint now) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.is_leased(name, now);
+  }
+
+ private:
+  DriveRepository& inner_;
+  FailurePlan& plan_;
+};
+
+}  // namespace audmg::database

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/integrity_repository.hpp"
+#include "doubles/failure_plan.hpp"
+
+namespace audmg::database {
+
+/// Passes every call on, unless the plan says that it fails; then nothing is done.
+class FailingIntegrityRepository final : public IntegrityRepository {
+ public:
+  FailingIntegrityRepository(IntegrityRepository& inner, FailurePlan& plan)
+      : inner_(inner), plan_(plan) {}
+
+  Result<bool> note_findings(const LookedAt& object, const ObjectFindings& findings) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.note_findings(object, findings);
+  }
+
+  Result<bool> note_damage(const LookedAt& object, std::string_view damage,
+                           const Outbox& outbox) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.note_damage(object, damage, outbox);
+  }
+
+  Result<File> replace_object(const ReplaceObjectRequest& request) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.replace_object(request);
+  }
+
+  Result<std::vector<File>> list_damaged_files(const ListDamagedFilesRequest& request) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.list_damaged_files(request);
+  }
+
+ private:
+  IntegrityRepository& inner_;
+  FailurePlan& plan_;
+};
+
+}  // namespace audmg::database

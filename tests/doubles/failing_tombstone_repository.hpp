@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/tombstone_repository.hpp"
+#include "doubles/failure_plan.hpp"
+
+namespace audmg::database {
+
+/// Passes every call on, unless the plan says that it fails; then nothing is done.
+class FailingTombstoneRepository final : public TombstoneRepository {
+ public:
+  FailingTombstoneRepository(TombstoneRepository& inner, FailurePlan& plan)
+      : inner_(inner), plan_(plan) {}
+
+  Result<std::vector<Tombstone>> list_tombstones(std::size_t limit) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.list_tombstones(limit);
+  }
+
+  Result<std::vector<bool>> has_tombstones(std::span<const std::string> object_keys) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.has_tombstones(object_keys);
+  }
+
+  Result<void> remove_tombstones(std::span<const std::string> object_keys) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.remove_tombstones(object_keys);
+  }
+
+ private:
+  TombstoneRepository& inner_;
+  FailurePlan& plan_;
+};
+
+}  // namespace audmg::database
