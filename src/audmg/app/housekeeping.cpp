@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/housekeeping.hpp"
 
+#include "audmg/core/shortage.hpp"
 #include "audmg/functions/dead_letters.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/sweep.hpp"
@@ -41,15 +42,23 @@ void Housekeeping::run(const std::stop_token& stop) {
   auto next_sweep = std::chrono::steady_clock::now();
   auto next_tidy = next_sweep;
   do {
-    watch_database();
-    watch_queues();
-    if (std::chrono::steady_clock::now() >= next_sweep) {
-      sweep_all(stop);
-      next_sweep = std::chrono::steady_clock::now() + kSweepInterval;
-    }
-    if (std::chrono::steady_clock::now() >= next_tidy) {
-      tidy();
-      next_tidy = std::chrono::steady_clock::now() + kTidyInterval;
+    try {
+      watch_database();
+      watch_queues();
+      if (std::chrono::steady_clock::now() >= next_sweep) {
+        sweep_all(stop);
+        next_sweep = std::chrono::steady_clock::now() + kSweepInterval;
+      }
+      if (std::chrono::steady_clock::now() >= next_tidy) {
+        tidy();
+        next_tidy = std::chrono::steady_clock::now() + kTidyInterval;
+      }
+    } catch (...) {
+      // Memory was short, say. What was not done is due at the next look.
+      const Error error = current_exception_error();
+      composition_.services().logger.log(
+          Level::warning, "sweep_step_failed",
+          {{"step", "all"}, {"error", std::string_view(error.message)}});
     }
   } while (sleep(stop, watch_interval_));
 }
