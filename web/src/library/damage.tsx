@@ -5,8 +5,8 @@ import { Icon } from '../ui/icon';
 export function Damage({ file }: { file: File }) {
   if (!file.damaged) return null;
   return (
-    <p className="damage">
+    <div className="damage">
       <Icon name="alert" size={18} /> {file.damaged}
-    </p>
+    </div>
   );
 }

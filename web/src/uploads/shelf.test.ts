@@ -55,6 +55,28 @@ describe('the shelf', () => {
     expect(await shelf.batchesOf('ada')).toEqual([]);
   });
 
+  it('notes what has changed, the last word last, and nothing of what is forgotten', async () => {
+    const shelf = await reload();
+    const [first, second, third] = batchOf('b', 3) as [UploadNote, UploadNote, UploadNote];
+    await shelf.noteAll([first, second, third]);
+    const writing = [
+      shelf.note({ ...first, uploadId: 'u' }),
+      shelf.note({ ...second, uploadId: 'v' }),
+      shelf.note({ ...second, uploadId: 'v', outcome: 'done' }),
+      shelf.note({ ...third, outcome: 'done' }),
+    ];
+    await Promise.all([shelf.forget(third.id), ...writing]);
+    const notes = (await shelf.shelvedBatch('b')).map(({ note }) => note);
+    expect(notes).toEqual([
+      { ...first, uploadId: 'u' },
+      { ...second, uploadId: 'v', outcome: 'done' },
+    ]);
+    void shelf.note({ ...first, outcome: 'done' });
+    void shelf.note({ ...second, outcome: 'done' });
+    await shelf.forgetBatch('b');
+    expect(await shelf.batchesOf('ada')).toEqual([]);
+  });
+
   it('keeps users and batches apart', async () => {
     const shelf = await reload();
     await shelf.noteAll(batchOf('b2', 2));

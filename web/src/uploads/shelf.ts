@@ -81,7 +81,7 @@ async function transact<T>(
   store: typeof NOTES | typeof BYTES,
   mode: IDBTransactionMode,
   work: (store: IDBObjectStore) => IDBRequest<T> | undefined,
-  durability: IDBTransactionDurability = 'default',
+  durability: IDBTransactionDurability,
 ): Promise<T | undefined> {
   const database = await open();
   return new Promise((resolve, reject) => {
@@ -98,32 +98,50 @@ async function transact<T>(
   });
 }
 
-const write = (store: typeof NOTES | typeof BYTES, work: (store: IDBObjectStore) => IDBRequest) =>
-  transact(store, 'readwrite', work).then(
+/** Returns whether it could. */
+const write = (
+  store: typeof NOTES | typeof BYTES,
+  work: (store: IDBObjectStore) => void,
+  durability: IDBTransactionDurability = 'relaxed',
+): Promise<boolean> => {
+  const act = (opened: IDBObjectStore) => void work(opened);
+  return transact(store, 'readwrite', act, durability).then(
     () => true,
     () => false,
   );
+};
+
+function putAll(store: IDBObjectStore, notes: readonly UploadNote[]): void {
+  for (const each of notes) store.put(each);
+}
 
 /**
  * Notes a whole batch in one transaction: all of it or nothing, and durable when this resolves. False where the
  * store is full, forbidden or does not answer in time; then these uploads do not outlive the page.
  */
 export function noteAll(notes: readonly UploadNote[]): Promise<boolean> {
-  const work = (store: IDBObjectStore) => {
-    for (const note of notes) store.put(note);
-    return undefined;
-  };
-  const noting = transact(NOTES, 'readwrite', work, 'strict').then(
-    () => true,
-    () => false,
-  );
+  const written = write(NOTES, (store) => putAll(store, notes), 'strict');
   const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), NOTED_WITHIN_MS));
-  return Promise.race([noting, late]);
+  return Promise.race([written, late]);
 }
 
-/** Notes what has become of one file since. */
-export async function note(changed: UploadNote): Promise<void> {
-  await write(NOTES, (store) => store.put(changed));
+const changed = new Map<string, UploadNote>();
+let noting: Promise<void> | null = null;
+
+/** Notes what has become of one file since; what changes while the store is busy is written together. */
+export function note(upload: UploadNote): Promise<void> {
+  changed.set(upload.id, upload);
+  noting ??= noteChanged();
+  return noting;
+}
+
+async function noteChanged(): Promise<void> {
+  while (changed.size > 0) {
+    const notes = [...changed.values()];
+    changed.clear();
+    await write(NOTES, (store) => putAll(store, notes));
+  }
+  noting = null;
 }
 
 /** Copies a file's bytes into the browser's own store; returns whether it could. */
@@ -137,11 +155,13 @@ export async function dropBytes(id: string): Promise<void> {
 
 /** Forgets one file. */
 export async function forget(id: string): Promise<void> {
+  changed.delete(id);
   await write(NOTES, (store) => store.delete(id));
   await dropBytes(id);
 }
 
 export async function forgetBatch(batch: string): Promise<void> {
+  for (const each of changed.values()) if (each.batch === batch) changed.delete(each.id);
   await write(NOTES, (store) => store.delete(idsOf(batch)));
   await write(BYTES, (store) => store.delete(idsOf(batch)));
 }
@@ -150,7 +170,7 @@ async function read<T>(
   store: typeof NOTES | typeof BYTES,
   work: (store: IDBObjectStore) => IDBRequest<T[]>,
 ): Promise<T[]> {
-  return (await transact(store, 'readonly', work).catch(() => undefined)) ?? [];
+  return (await transact(store, 'readonly', work, 'default').catch(() => undefined)) ?? [];
 }
 
 /** The batches of a user that are noted, the oldest first. */

@@ -281,7 +281,8 @@ class UploadQueue {
     this.#change(entry, { state: outcome, message, sent: entry.item.size });
     entry.file = null;
     entry.note = { ...entry.note, outcome, message };
-    void note(entry.note).then(() => dropBytes(entry.note.id));
+    void note(entry.note);
+    if (entry.kept) void dropBytes(entry.note.id);
   }
 
   #change(entry: UploadEntry, change: Partial<UploadItem>): void {
