@@ -66,7 +66,7 @@ def test_plan_names_account_region_stack_and_resources(service, partner):
     assert "S3 bucket audmg-drive-dev-123456789012-eu-west-1, private and encrypted" in text
     assert "DynamoDB table audmg-drive-dev, backed up" in text
     assert "21 routes, open to the internet, at most 50 calls a second" in text
-    assert "10, mailed to alarms@example.org" in text
+    assert "12, mailed to alarms@example.org" in text
     assert re.search(r"resources   1\d\d:\n", text)
     assert "40 ApiGateway::Method" in text
 
