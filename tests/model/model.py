@@ -34,12 +34,14 @@ from world import World  # noqa: E402
 FAILURES = HERE.parents[1] / "build" / "model"
 PROGRESS_EVERY = 500
 LAST_CHECK = ["check", 0]
+BY_NAME = {step.__name__: step for step in steps.STEPS}
 
 
 def make_up(count, seed):
     """[[name of a step, number]]"""
     pick = random.Random(seed)
-    return [[steps.choose(pick).__name__, pick.getrandbits(32)] for _ in range(count)]
+    names = pick.choices([step.__name__ for step in steps.STEPS], weights=list(steps.STEPS.values()), k=count)
+    return [[name, pick.getrandbits(32)] for name in names]
 
 
 def take(plan, is_quiet=False):
@@ -50,11 +52,11 @@ def take(plan, is_quiet=False):
         number = 0
         try:
             for number, (name, seed) in enumerate([*plan, LAST_CHECK], 1):
-                steps.BY_NAME[name](world, library, random.Random(seed))
+                BY_NAME[name](world, library, random.Random(seed))
                 if number % PROGRESS_EVERY == 0 and not is_quiet:
                     print(f"model: {number} steps, {len(library.files)} files", flush=True)
         except Exception:
-            return number, traceback.format_exc() + world.drive.stderr()[-2000:] + world.drive.stdout()[-4000:]
+            return number, traceback.format_exc() + world.drive.stderr()[-2000:] + world.drive.stdout()[-2000:]
         finally:
             world.kill()
     return number, ""

@@ -5,7 +5,6 @@ A step that finds nothing to work on does nothing. So a list of steps can be sho
 
 import concurrent.futures
 import os
-import random
 import time
 import uuid
 
@@ -292,8 +291,3 @@ STEPS = {
     thin_out: 2,
     check: 5,
 }
-BY_NAME = {step.__name__: step for step in STEPS}
-
-
-def choose(pick: random.Random):
-    return pick.choices(list(STEPS), weights=list(STEPS.values()))[0]

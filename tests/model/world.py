@@ -190,6 +190,7 @@ class World:
         return self.objects / row[0]
 
     def copy_database(self):
+        self.run()  # What a kill left in the log belongs to the database.
         self.stop()
         path = self.folder / f"copy-{self.starts}.db"
         shutil.copyfile(self.database, path)
