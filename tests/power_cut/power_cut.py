@@ -15,6 +15,7 @@ import argparse
 import concurrent.futures
 import contextlib
 import hashlib
+import json
 import pathlib
 import random
 import shutil
@@ -23,6 +24,7 @@ import sys
 import tempfile
 import time
 import traceback
+import uuid
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "functional")]
@@ -41,7 +43,13 @@ SHARE_OF_DELETIONS = 0.15
 LONGEST_LIFE_SECONDS = 0.8
 # So that looking at the library does not take longer from round to round.
 FILES_KEPT = 100
-SETTINGS = {"AUDMG_ACCESS_TOKEN_LIFETIME": "1d", "AUDMG_URL_LIFETIME": "1d", "AUDMG_MIN_FREE_SPACE": "1MB"}
+SETTINGS = {
+    "AUDMG_ACCESS_TOKEN_LIFETIME": "1d",
+    "AUDMG_URL_LIFETIME": "1d",
+    # What a cut left unfinished is ended at a start soon after; otherwise there would be too many.
+    "AUDMG_UPLOAD_LIFETIME": "20s",
+    "AUDMG_MIN_FREE_SPACE": "1MB",
+}
 # The server below strace, which has every sync succeed at once without being made.
 NO_SYNC_IS_MADE = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync",
                    "-e", "inject=fsync,fdatasync:retval=0"]
@@ -137,8 +145,24 @@ def check_library(drive, user, known):
     return {file_id: file["sha256"] for file_id, file in listed.items()}
 
 
-def check_database(drive):
+def check_sidecars(drive, known, connection):
+    """An original that was acknowledged can be told without the database."""
+    objects = drive.data / "objects" / "objects"
+    keys = dict(connection.execute("SELECT id, object_key FROM files"))
+    for file_id, sha256 in known.kept.items():
+        sidecar = objects / f"meta/{keys[uuid.UUID(file_id).bytes]}.json"
+        if not sidecar.exists() or json.loads(sidecar.read_bytes())["sha256"] != sha256:
+            raise Loss(f"{file_id} has no sidecar, or one of other bytes: {sidecar}")
+    # The store first, because its generation is raised after the database's.
+    in_store = json.loads((objects / "drive.json").read_bytes())["generation"]
+    [in_database] = connection.execute("SELECT generation FROM drive").fetchone()
+    if in_store > in_database:
+        raise Loss(f"the object store is of generation {in_store}, the database of {in_database}")
+
+
+def check_disk(drive, known):
     with contextlib.closing(sqlite3.connect(f"file:{drive.data / 'audmg.db'}?mode=ro", uri=True)) as connection:
+        check_sidecars(drive, known, connection)
         for check in ("PRAGMA integrity_check", "PRAGMA foreign_key_check"):
             found = connection.execute(check).fetchall()
             if found not in ([("ok",)], []):
@@ -161,7 +185,7 @@ def cut_again_and_again(drive, disk, rounds, seed):
         disk.restore_power()
         drive.start()
         kept = check_library(drive, user, known)
-        check_database(drive)
+        check_disk(drive, known)
         uploads += known.uploads
         deletions += len(known.deleted)
         thin_out(user, kept)
