@@ -77,6 +77,8 @@ class OnAws final : public AwsComposition {
         std::unique_ptr<storage::s3::S3ObjectStore> objects, std::string object_origin,
         std::vector<Queue> queues)
       : access_(std::move(access)),
+        secrets_elsewhere_{settings.jwt_secret.empty() ? settings.jwt_secret_parameter
+                                                       : std::string("JWT_SECRET")},
         logger_(make_logger(settings.log_level, options.log_target, access_->clock())),
         subscribers_(settings, options.tells_subscribers
                                    ? make_aws_publishers(settings, secrets, *access_)
@@ -134,6 +136,17 @@ class OnAws final : public AwsComposition {
   }
   std::span<const NamedQueue> queues() const noexcept override { return queue_names_; }
   bool takes_writes() const noexcept override { return true; }
+  backup::Drive backed_up_drive() override {
+    return {.records = database_->snapshots(),
+            .repository = database_->drive(),
+            .objects = *objects_,
+            .raise_generation = [this]() -> Result<void> {
+              AUDMG_CHECK(database_->drive().raise_generation());
+              return {};
+            },
+            .secrets_elsewhere = secrets_elsewhere_,
+            .program = AUDMG_VERSION};
+  }
 
   Result<void> tidy() override {
     AUDMG_TRY([[maybe_unused]] const auto ended, database_->tidy(access_->clock().now()));
@@ -157,6 +170,7 @@ class OnAws final : public AwsComposition {
   }
 
   const std::unique_ptr<AwsAccess> access_;
+  const std::vector<std::string> secrets_elsewhere_;
   std::unique_ptr<telemetry::Logger> logger_;
   const Subscribers subscribers_;
   std::unique_ptr<telemetry::Metrics> metrics_;
