@@ -89,16 +89,10 @@ class EmbeddedComposition final : public Composition {
   storage::SignedUrlVerifier& verifier() noexcept override { return *verifier_; }
   telemetry::Metrics& metrics() noexcept override { return *metrics_; }
   backup::Drive backed_up_drive() override {
-    return {.records = *records_,
-            .repository = database_->drive(),
-            .objects = *objects_,
-            .raise_generation = [this]() -> Result<void> {
-              AUDMG_CHECK(database_->drive().raise_generation());
-              return {};
-            },
-            .secret_files = drive_secrets_.files,
-            .secrets_elsewhere = drive_secrets_.elsewhere,
-            .program = AUDMG_VERSION};
+    backup::Drive drive = make_backed_up_drive(services_, *records_);
+    drive.secret_files = drive_secrets_.files;
+    drive.secrets_elsewhere = drive_secrets_.elsewhere;
+    return drive;
   }
   bool takes_writes() const noexcept override { return database_->takes_writes(); }
   std::string object_origin() const override { return {}; }

@@ -25,10 +25,8 @@ class FolderTarget final : public RestoreTarget {
       : folder_(std::move(folder)), records_(std::move(records)), objects_(std::move(objects)) {}
 
   backup::RestoreTarget target() override {
-    return {.records = *records_,
-            .objects = *objects_,
-            .secrets_folder = folder_.layout().secrets(),
-            .write_identity = [](const database::DriveIdentity&) -> Result<void> { return {}; }};
+    return {
+        .records = *records_, .objects = *objects_, .secrets_folder = folder_.layout().secrets()};
   }
 
  private:
@@ -62,9 +60,7 @@ class AwsTarget final : public RestoreTarget {
       : access_(std::move(access)), database_(std::move(database)), objects_(std::move(objects)) {}
 
   backup::RestoreTarget target() override {
-    return {.records = database_->snapshots(),
-            .objects = *objects_,
-            .write_identity = [](const database::DriveIdentity&) -> Result<void> { return {}; }};
+    return {.records = database_->snapshots(), .objects = *objects_};
   }
 
  private:
@@ -81,12 +77,18 @@ Result<std::unique_ptr<RestoreTarget>> open_aws_target(const config::Settings& s
                                .endpoint = access->endpoint("s3", "s3"),
                                .path_style = settings.s3_path_style},
                               access->credentials(), access->transport(), access->clock()));
-  auto database = database::dynamodb::make_dynamo_database(
-      {.table = settings.table_name,
-       .region = access->region(),
-       .endpoint = access->endpoint("dynamodb", "dynamodb")},
-      access->credentials(), access->transport(), access->clock());
-  AUDMG_CHECK(database->check_readable());
+  const database::dynamodb::DynamoDatabaseOptions table{
+      .table = settings.table_name,
+      .region = access->region(),
+      .endpoint = access->endpoint("dynamodb", "dynamodb")};
+  auto database = database::dynamodb::make_dynamo_database(table, access->credentials(),
+                                                           access->transport(), access->clock());
+  if (const auto readable = database->check_readable(); !readable) {
+    // In AWS, the deployment makes it.
+    if (!table.endpoint.is_custom) return std::unexpected(readable.error());
+    AUDMG_CHECK(database::dynamodb::create_table(table, access->credentials(), access->transport(),
+                                                 access->clock()));
+  }
   return std::make_unique<AwsTarget>(std::move(access), std::move(database), std::move(objects));
 }
 

@@ -124,6 +124,7 @@ class BackupTest : public testing::Test {
     return {.records = live.snapshots(),
             .repository = live.database().drive(),
             .objects = live.objects(),
+            .check = []() -> Result<void> { return {}; },
             .raise_generation = [this]() -> Result<void> {
               AUDMG_CHECK(live.database().drive().raise_generation());
               return {};
@@ -152,16 +153,11 @@ class BackupTest : public testing::Test {
     damages.clear();
     AUDMG_TRY(const Snapshot latest, find_snapshot(root, ""));
     Progress progress;
-    return restore_snapshot(
-        latest,
-        {.records = other.snapshots(),
-         .objects = other.objects(),
-         .secrets_folder = folder.path() / "other" / "secrets",
-         .write_identity = [this](const database::DriveIdentity& identity) -> Result<void> {
-           restored_identity = identity;
-           return {};
-         }},
-        progress, [this](const Damage& damage) { damages.push_back(damage); });
+    return restore_snapshot(latest,
+                            {.records = other.snapshots(),
+                             .objects = other.objects(),
+                             .secrets_folder = folder.path() / "other" / "secrets"},
+                            progress, [this](const Damage& damage) { damages.push_back(damage); });
   }
 
   TemporaryFolder folder;
@@ -172,7 +168,6 @@ class BackupTest : public testing::Test {
   const database::User ada = database::make_user("ada");
   std::vector<std::filesystem::path> secret_files;
   std::vector<Damage> damages;
-  database::DriveIdentity restored_identity;
 };
 
 }  // namespace audmg::backup

@@ -122,6 +122,8 @@ class ObjectRun {
 
   Result<void> store(const NamedObject& object, std::optional<std::uint32_t> crc32) {
     const auto stored = folder_.store(object);
+    // Two records name it; it is in the manifest by the first.
+    if (!stored && stored.error().code == ErrorCode::already_exists) return {};
     const bool is_lacking = !stored && (stored.error().code == ErrorCode::not_found ||
                                         stored.error().code == ErrorCode::corrupt);
     if (!stored && !is_lacking) return std::unexpected(stored.error());
@@ -204,6 +206,7 @@ Result<CreateReport> fill(const Snapshot& snapshot, const CreateRequest& request
 Result<CreateReport> create_backup(const CreateRequest& request, const Drive& drive,
                                    const Clock& clock, Progress& progress,
                                    const std::stop_token& stop) {
+  AUDMG_CHECK(drive.check());
   AUDMG_TRY(BackupFolder folder, BackupFolder::open(request.directory));
   AUDMG_TRY(const auto kept, KeptObjects::take(drive.repository, clock));
   AUDMG_TRY(const Snapshot snapshot, folder.begin_snapshot(clock.now()));

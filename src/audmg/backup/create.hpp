@@ -26,6 +26,8 @@ struct Drive {
   database::RecordSnapshots& records;
   database::DriveRepository& repository;
   storage::ObjectStore& objects;
+  /// Whether database and object store belong together; errors: conflict.
+  std::function<Result<void>()> check;
   /// Raises the generation in the database, then in the object store.
   std::function<Result<void>()> raise_generation;
   /// Files with secrets that were generated for this drive; they become part of the backup.
@@ -64,8 +66,8 @@ struct CreateReport {
 /// acknowledged before the call is in it. Its records and objects are of one moment: a lease keeps
 /// every object, then the records are copied, then the objects that this copy names. It is there
 /// whole or not at all, and snapshots of before are never touched but to prune them. Blocks.
-/// Errors: conflict (another backup is being made), invalid_argument (the folder), out_of_space,
-/// unavailable (also when `stop` asked), internal.
+/// Errors: conflict (another backup is being made, or what Drive::check says), invalid_argument
+/// (the folder), out_of_space, unavailable (also when `stop` asked), internal.
 [[nodiscard]] Result<CreateReport> create_backup(const CreateRequest& request, const Drive& drive,
                                                  const Clock& clock, Progress& progress,
                                                  const std::stop_token& stop = {});

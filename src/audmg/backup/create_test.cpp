@@ -104,6 +104,20 @@ TEST_F(BackupTest, AFileThatTheDriveLostIsNamedAndStopsPruning) {
   EXPECT_EQ(verified->damaged, 0U);
 }
 
+TEST_F(BackupTest, AnObjectThatTwoRecordsNameIsThereOnce) {
+  const auto file = live.add_file(ada, "the bytes");
+  database::File other = database::make_file(ada.id);
+  other.size = 4;
+  other.sha256 = openssl::sha256_hex("more");
+  other.media_record = file.media_record;
+  live.put(other.object_key, "more");
+  ASSERT_TRUE(live.database().files().add_file({other, std::nullopt}));
+  const auto report = create();
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->files, 2U);
+  EXPECT_EQ(report->objects, 4U);
+}
+
 TEST_F(BackupTest, KeepsTheNewest) {
   live.add_file(ada, "the bytes");
   for (int i = 0; i < 4; ++i) ASSERT_TRUE(create());
@@ -181,6 +195,16 @@ TEST_F(BackupTest, ALeaseThatRanOutMeansNoSnapshot) {
   EXPECT_EQ(report.error().code, ErrorCode::unavailable);
   EXPECT_TRUE(list_snapshots(root)->empty());
   EXPECT_TRUE(fs::is_empty(root / "unfinished"));
+}
+
+TEST_F(BackupTest, HalvesThatDoNotBelongTogetherAreNotBackedUp) {
+  Drive drive = this->drive();
+  drive.check = []() -> Result<void> { return fail(ErrorCode::conflict, "an older database"); };
+  Progress progress;
+  const auto report = create_backup({.directory = root}, drive, clock, progress);
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().message, "an older database");
+  EXPECT_FALSE(fs::exists(root));
 }
 
 TEST_F(BackupTest, AStopLeavesNothing) {

@@ -17,7 +17,7 @@
 
 namespace audmg::backup {
 
-/// How long after a crash the drive's objects are still kept.
+/// How long after a crash the drive's objects are still kept, where other processes go on.
 inline constexpr std::chrono::minutes kLeaseTime{2};
 
 /// Holds the lease database::kKeepObjectsLease, and renews it on a thread of its own, until

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/backup/named_objects.hpp"
 
+#include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/media/record_json.hpp"
 
 namespace audmg::backup {
@@ -9,7 +10,9 @@ namespace audmg::backup {
 std::vector<NamedObject> named_objects(const database::File& file) {
   std::vector<NamedObject> objects{
       {.key = file.object_key, .size = file.size, .sha256 = file.sha256}};
-  if (file.sidecar_version > 0) objects.push_back({.key = "meta/" + file.object_key + ".json"});
+  if (file.sidecar_version > 0) {
+    objects.push_back({.key = functions::sidecar_key(file.object_key)});
+  }
   // A record that cannot be read names nothing; the file is processed again sooner or later.
   const auto record = media::record_from_json(file.media_record);
   if (!record) return objects;

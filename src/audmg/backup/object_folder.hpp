@@ -53,8 +53,9 @@ class ObjectFolder {
       const ObjectFolderOptions& options);
 
   /// Links or copies the object; objects never change, so one of the same key and size in the
-  /// former snapshot is the same. Errors: not_found (the store has it not), corrupt (it is not what
-  /// the records say; its bytes are kept all the same), out_of_space, unavailable, internal.
+  /// former snapshot is the same. Errors: already_exists (it was stored before), not_found (the
+  /// store has it not), corrupt (it is not what the records say; its bytes are kept all the same),
+  /// out_of_space, unavailable, internal.
   [[nodiscard]] Result<StoredObject> store(const NamedObject& object);
 
  private:

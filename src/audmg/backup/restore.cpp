@@ -5,6 +5,8 @@
 #include "audmg/backup/copy_bytes.hpp"
 #include "audmg/backup/workers.hpp"
 #include "audmg/core/errno_error.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/integrity/small_object.hpp"
 
 #include <fmt/format.h>
 
@@ -45,7 +47,12 @@ class Restoration {
     AUDMG_CHECK(require_whole(header.records));
     AUDMG_CHECK(run_workers([this] { return step(); }, stop));
     AUDMG_CHECK(restore_secrets(header.secrets));
-    if (header.drive) AUDMG_CHECK(target_.write_identity(*header.drive));
+    // What the records say, too: both halves are those of the snapshot.
+    if (header.drive) {
+      AUDMG_CHECK(functions::put_small_object(std::string(functions::kDriveIdentityKey),
+                                              functions::write_drive_identity(*header.drive),
+                                              target_.objects));
+    }
     AUDMG_CHECK(target_.records.restore_snapshot(folder / header.records.path));
     report_.header = header;
     report_.files = manifest_.end().files;

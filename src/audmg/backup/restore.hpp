@@ -12,7 +12,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <stop_token>
 
 namespace audmg::backup {
@@ -23,8 +22,6 @@ struct RestoreTarget {
   storage::ObjectStore& objects;
   /// Where the secrets go; its parent exists. Empty: they are not restored.
   std::filesystem::path secrets_folder{};
-  /// Gives the object store the identity that the records have.
-  std::function<Result<void>(const database::DriveIdentity&)> write_identity;
 };
 
 struct RestoreReport {

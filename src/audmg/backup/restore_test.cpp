@@ -5,6 +5,7 @@
 #include "audmg/backup/backup_testbed.hpp"
 #include "audmg/backup/manifest.hpp"
 #include "audmg/backup/verify.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
 
 #include <gtest/gtest.h>
 
@@ -27,8 +28,11 @@ TEST_F(BackupTest, RestoresEverything) {
   EXPECT_EQ(report->files, 40U);
   EXPECT_EQ(report->objects, 120U);
   EXPECT_EQ(report->damaged, 0U);
-  EXPECT_EQ(restored_identity.generation, 1U);
-  EXPECT_EQ((*other.database().drive().find_identity())->generation, 1U) << "both halves agree";
+  EXPECT_EQ((*other.database().drive().find_identity())->generation, 1U);
+  const auto in_store = functions::find_store_identity(other.objects());
+  ASSERT_TRUE(in_store && *in_store);
+  EXPECT_EQ((*in_store)->drive_id, "drive");
+  EXPECT_EQ((*in_store)->generation, 1U) << "both halves agree";
   for (const database::File& file : files) {
     EXPECT_EQ(other.read(file.object_key), live.read(file.object_key));
     const auto found = other.database().files().find_file(ada.id, file.id);

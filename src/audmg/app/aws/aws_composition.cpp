@@ -137,15 +137,9 @@ class OnAws final : public AwsComposition {
   std::span<const NamedQueue> queues() const noexcept override { return queue_names_; }
   bool takes_writes() const noexcept override { return true; }
   backup::Drive backed_up_drive() override {
-    return {.records = database_->snapshots(),
-            .repository = database_->drive(),
-            .objects = *objects_,
-            .raise_generation = [this]() -> Result<void> {
-              AUDMG_CHECK(database_->drive().raise_generation());
-              return {};
-            },
-            .secrets_elsewhere = secrets_elsewhere_,
-            .program = AUDMG_VERSION};
+    backup::Drive drive = make_backed_up_drive(services_, database_->snapshots());
+    drive.secrets_elsewhere = secrets_elsewhere_;
+    return drive;
   }
 
   Result<void> tidy() override {

@@ -38,9 +38,8 @@ constexpr std::string_view kListFiles = "SELECT " AUDMG_FILE_COLUMNS
                                         " FROM files WHERE (owner, id) > (?1, ?2)"
                                         " ORDER BY owner, id LIMIT ?3";
 constexpr std::string_view kFindIdentity = "SELECT drive_id, generation FROM drive";
-// Unfinished uploads have their bytes in no backup; clients begin them anew. The lease is that of
-// the backup itself.
-constexpr const char* kForgetWhatEnded = "DELETE FROM uploads; DELETE FROM leases;";
+// Their bytes are in no backup; clients begin them anew.
+constexpr const char* kForgetUploads = "DELETE FROM uploads";
 
 /// A new, empty file: VACUUM INTO takes one, and would itself make a file that all may read.
 Result<Descriptor> make_private_file(const std::filesystem::path& file) {
@@ -137,7 +136,7 @@ class SqliteRecordSnapshots final : public RecordSnapshots {
       AUDMG_CHECK(check_origin(restored, all_migrations()));
       AUDMG_TRY(const std::string verdict, restored.query_text("PRAGMA quick_check(1)"));
       if (verdict != "ok") return fail(ErrorCode::corrupt, "the snapshot is damaged: " + verdict);
-      AUDMG_CHECK(restored.execute(kForgetWhatEnded));
+      AUDMG_CHECK(restored.execute(kForgetUploads));
     }
     return sync_new_file(file_);
   }
