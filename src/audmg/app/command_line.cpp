@@ -10,8 +10,10 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -45,6 +47,7 @@ class Parser {
     add_jobs_commands();
     add_media_commands();
     add_repair_command();
+    add_backup_commands();
   }
 
   std::expected<CommandLine, std::string> parse(std::span<const std::string> words) {
@@ -156,6 +159,40 @@ class Parser {
     repair->add_flag("--json", json_);
   }
 
+  void add_backup_commands() {
+    CLI::App* backup = add_group("backup");
+    CLI::App* create = add(*backup, "create",
+                           [this] { return BackupCreateCommand{directory_, copy_, keep_, json_}; });
+    create->add_flag("--copy", copy_);
+    create->add_option("--keep", keep_)->check(CLI::PositiveNumber);
+    CLI::App* list = add(*backup, "list", [this] { return BackupListCommand{directory_, json_}; });
+    CLI::App* verify = add(*backup, "verify", [this] {
+      return BackupVerifyCommand{directory_, snapshot_, read_percent_, json_};
+    });
+    verify->add_option_function<std::string>("--read-data-subset", [this](const std::string& text) {
+      read_percent_ = parse_percent(text);
+    });
+    CLI::App* restore = add(*backup, "restore", [this] {
+      return BackupRestoreCommand{directory_, snapshot_, to_, json_};
+    });
+    restore->add_option("--to", to_);
+    for (CLI::App* command : {verify, restore}) command->add_option("--snapshot", snapshot_);
+    for (CLI::App* command : {create, list, verify, restore}) {
+      command->add_option("directory", directory_)->required();
+      command->add_flag("--json", json_);
+    }
+  }
+
+  /// "5%", "0.5%".
+  static double parse_percent(std::string_view text) {
+    double percent = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), percent);
+    const std::string_view rest = text.substr(static_cast<std::size_t>(end - text.data()));
+    if (error == std::errc() && rest == "%" && percent >= 0 && percent <= 100) return percent;
+    throw CLI::ValidationError("--read-data-subset",
+                               "write a part of all files as 5% or 0.5%, at most 100%");
+  }
+
   static std::string words_of(std::span<const std::string> words) {
     std::string text = "audmg";
     for (const std::string& word : words) text += " " + word;
@@ -188,7 +225,13 @@ class Parser {
                                         "config",
                                         "doctor",
                                         "version",
-                                        "help"};
+                                        "help",
+                                        "backup",
+                                        "--copy",
+                                        "--keep",
+                                        "--snapshot",
+                                        "--to",
+                                        "--read-data-subset"};
     for (const auto& setting : config::setting_table()) known.push_back(setting.flag);
     const std::string_view nearest = config::nearest_name(name, known);
     std::string message = name.starts_with('-') ? "there is no option " : "there is no command ";
@@ -206,6 +249,12 @@ class Parser {
   std::string email_;
   std::string queue_ = kDefaultQueue;
   std::string job_;
+  std::string directory_;
+  std::string snapshot_;
+  std::string to_;
+  std::optional<std::size_t> keep_;
+  double read_percent_ = 100;
+  bool copy_ = false;
   std::optional<queue::MessageState> state_;
   bool version_ = false;
   bool password_stdin_ = false;
@@ -227,6 +276,7 @@ std::expected<CommandLine, std::string> help_on(std::span<const std::string> wor
     if (word == "jobs") help.topic = HelpTopic::jobs;
     if (word == "media") help.topic = HelpTopic::media;
     if (word == "repair") help.topic = HelpTopic::repair;
+    if (word == "backup") help.topic = HelpTopic::backup;
     if (word == "config") help.topic = HelpTopic::config;
     if (word == "doctor") help.topic = HelpTopic::doctor;
   }

@@ -3,16 +3,18 @@
 #pragma once
 
 #include "audmg/app/accounts.hpp"
+#include "audmg/app/backups.hpp"
 #include "audmg/app/jobs.hpp"
 #include "audmg/app/media_rebuild.hpp"
 
 namespace audmg::app {
 
-/// All that an operator may do. Who makes one keeps the three alive.
+/// All that an operator may do. Who makes one keeps the four alive.
 struct Operations {
   Accounts& accounts;
   Jobs& jobs;
   MediaRebuild& media;
+  Backups& backups;
 };
 
 }  // namespace audmg::app

@@ -4,6 +4,7 @@
 
 #include "audmg/app/composition.hpp"
 #include "audmg/app/control/remote_accounts.hpp"
+#include "audmg/app/control/remote_backups.hpp"
 #include "audmg/app/control/remote_jobs.hpp"
 #include "audmg/app/control/remote_media_rebuild.hpp"
 #include "audmg/app/data_folder.hpp"
@@ -28,13 +29,15 @@ class RemoteAccess final : public OperationsAccess {
   RemoteAccess(std::unique_ptr<Accounts> accounts, const std::filesystem::path& socket)
       : accounts_(std::move(accounts)),
         jobs_(make_remote_jobs(socket)),
-        media_(make_remote_media_rebuild(socket)) {}
-  Operations operations() noexcept override { return {*accounts_, *jobs_, *media_}; }
+        media_(make_remote_media_rebuild(socket)),
+        backups_(make_remote_backups(socket)) {}
+  Operations operations() noexcept override { return {*accounts_, *jobs_, *media_, *backups_}; }
 
  private:
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<Jobs> jobs_;
   std::unique_ptr<MediaRebuild> media_;
+  std::unique_ptr<Backups> backups_;
 };
 
 class LocalAccess final : public OperationsAccess {

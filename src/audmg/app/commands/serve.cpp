@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/app/background.hpp"
+#include "audmg/app/backup_schedule.hpp"
 #include "audmg/app/banner.hpp"
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/composition.hpp"
@@ -182,6 +183,10 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   if (!control) return report(control.error().message, ExitCode::failure);
   std::optional<Housekeeping> housekeeping;
   if (settings.workers) housekeeping.emplace(**composition, watch_interval(settings));
+  std::optional<BackupSchedule> backups;
+  if (!settings.backup_dir.empty()) {
+    backups.emplace(**composition, operations.operations().backups, settings);
+  }
 
   say_started(settings, layout, server, logger);
   serve_until_told(server, logger, !settings.tls_certificate.empty());
