@@ -104,6 +104,8 @@ class Drive {
   [[nodiscard]] sqlite::Connections connections() { return database_->connections(); }
   /// Keys of all objects.
   [[nodiscard]] std::vector<std::string> object_keys();
+  /// Keys of the originals alone.
+  [[nodiscard]] std::vector<std::string> original_keys();
   [[nodiscard]] std::string read_object(const std::string& key);
   /// What a good URL gives: the object's bytes; "" for a URL that is not good.
   [[nodiscard]] std::string follow(const std::string& url);
