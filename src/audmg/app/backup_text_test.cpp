@@ -32,7 +32,8 @@ TEST(BackupTextTest, SaysWhatLinksAreNotAndWhatIsMissing) {
 
 TEST(BackupTextTest, AListShowsWhatCannotBeRead) {
   const std::vector<ListedSnapshot> listed{
-      {"one", backup::ManifestSummary{.end = {.files = 3, .bytes = 1'000, .linked = 1}}},
+      {"one",
+       backup::ManifestSummary{.header = {}, .end = {.files = 3, .bytes = 1'000, .linked = 1}}},
       {"two", fail(ErrorCode::corrupt, "the manifest is cut off")}};
   const std::string text = list_text(listed);
   EXPECT_THAT(text, HasSubstr("3 files"));
