@@ -41,6 +41,7 @@ INSTANTIATE_TEST_SUITE_P(Topics, HelpGoldenTest,
                                          GoldenCase{HelpTopic::user, "help_user.txt"},
                                          GoldenCase{HelpTopic::jobs, "help_jobs.txt"},
                                          GoldenCase{HelpTopic::media, "help_media.txt"},
+                                         GoldenCase{HelpTopic::backup, "help_backup.txt"},
                                          GoldenCase{HelpTopic::repair, "help_repair.txt"},
                                          GoldenCase{HelpTopic::config, "help_config.txt"},
                                          GoldenCase{HelpTopic::doctor, "help_doctor.txt"}));
