@@ -102,6 +102,38 @@ TYPED_TEST_P(LostAnswersContract, ADeletedFileIsGoneWithAllThatBelongsToItOrNotA
     }
     EXPECT_EQ(this->files().has_object_keys(std::vector{file.object_key}), std::vector{is_there});
     EXPECT_EQ(this->files().find_file_by_sha256(file.owner, file.sha256)->has_value(), is_there);
+    EXPECT_EQ(this->harness_.tombstones().has_tombstones(std::vector{file.object_key}),
+              std::vector{!is_there});
+  }
+}
+
+TYPED_TEST_P(LostAnswersContract, AFileNamesItsFormerObjectOrTheOneInItsPlace) {
+  for (const Loss loss : kLosses) {
+    const File file = this->add_file();
+    const std::string next = file.object_key + "-next";
+    const ReplaceObjectRequest request{
+        .former = {file.owner, file.id, file.object_key}, .object_key = next, .now = kNoon};
+    const auto replaced =
+        this->lose(loss, [&] { return this->harness_.integrity().replace_object(request); });
+    const auto stored = *this->files().find_file(file.owner, file.id);
+    const bool is_replaced = stored->object_key == next;
+    if (replaced) {
+      EXPECT_TRUE(is_replaced);
+    }
+    EXPECT_TRUE(is_replaced || stored->object_key == file.object_key);
+    const std::vector keys{file.object_key, next};
+    EXPECT_EQ(this->files().has_object_keys(keys), (std::vector{!is_replaced, is_replaced}));
+    EXPECT_EQ(this->harness_.tombstones().has_tombstones(keys), (std::vector{is_replaced, false}));
+  }
+}
+
+TYPED_TEST_P(LostAnswersContract, TheGenerationOnlyGrows) {
+  ASSERT_TRUE(this->harness_.drive().set_identity({"drive", 5}));
+  for (const Loss loss : kLosses) {
+    const std::uint64_t before = (*this->harness_.drive().find_identity())->generation;
+    const auto raised = this->lose(loss, [&] { return this->harness_.drive().raise_generation(); });
+    const std::uint64_t after = (*this->harness_.drive().find_identity())->generation;
+    EXPECT_GE(after, raised ? raised->generation : before);
   }
 }
 
@@ -199,6 +231,7 @@ TYPED_TEST_P(LostAnswersContract, ARequestIsRememberedWithItsFileOrNotAtAll) {
 
 REGISTER_TYPED_TEST_SUITE_P(LostAnswersContract, AFileIsThereWithAllThatBelongsToItOrNotAtAll,
                             ADeletedFileIsGoneWithAllThatBelongsToItOrNotAtAll,
+                            AFileNamesItsFormerObjectOrTheOneInItsPlace, TheGenerationOnlyGrows,
                             AnAttemptIsFinishedOnceOrCanBeFinished,
                             AUserIsThereWithNameAndEmailOrNotAtAll,
                             AnUploadSessionCountsWhenItIsThere,

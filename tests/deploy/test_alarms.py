@@ -72,7 +72,7 @@ def test_what_the_sweep_logs_of_lost_files_is_watched(template):
         (metric,) = each["MetricTransformations"]
         made.add((metric["MetricNamespace"], metric["MetricName"], each["FilterPattern"]))
     assert made == {
-        ("audmg-drive-dev", "sweep_refused", '{ $.event = "sweep_refused" }'),
+        ("audmg-drive-dev", "sweep_refused", '{ ($.event = "sweep_refused") || ($.event = "sweep_stopped") }'),
         ("audmg-drive-dev", "files_damaged", '{ $.event = "file_damaged" }'),
     }
 

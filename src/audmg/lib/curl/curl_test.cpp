@@ -51,7 +51,7 @@ TEST(CurlError, SaysWhatMayBeTriedAgain) {
   EXPECT_EQ(make_error(CURLE_OPERATION_TIMEDOUT, "POST", "").code, ErrorCode::deadline_exceeded);
   EXPECT_TRUE(make_error(CURLE_OPERATION_TIMEDOUT, "POST", "").retryable);
   EXPECT_FALSE(make_error(CURLE_URL_MALFORMAT, "POST", "").retryable);
-  EXPECT_EQ(make_error(CURLE_OUT_OF_MEMORY, "POST", "").code, ErrorCode::internal);
+  EXPECT_EQ(make_error(CURLE_OUT_OF_MEMORY, "POST", "").code, ErrorCode::unavailable);
   EXPECT_EQ(make_error(CURLE_COULDNT_CONNECT, "POST", "why").message,
             "POST: Couldn't connect to server: why");
 }

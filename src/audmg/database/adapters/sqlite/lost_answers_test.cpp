@@ -27,6 +27,9 @@ class FailingSyncHarness {
   EventRepository& events() { return database_->events(); }
   UploadRepository& uploads() { return database_->uploads(); }
   IdempotencyRepository& idempotency() { return database_->idempotency(); }
+  IntegrityRepository& integrity() { return database_->integrity(); }
+  TombstoneRepository& tombstones() { return database_->tombstones(); }
+  DriveRepository& drive() { return database_->drive(); }
 
   void lose_answers(Loss loss) {
     loses_power_ = loss == Loss::every_try;
