@@ -154,10 +154,21 @@ TYPED_TEST_P(MessageQueueContract, GivenBackWithZeroItComesAtOnce) {
 TYPED_TEST_P(MessageQueueContract, AReturnedMessageComesAtOnce) {
   const std::string id = this->send("ada");
   const Message message = this->receive_one();
-  ASSERT_TRUE(this->queue().return_message(message.receipt_handle));
-  EXPECT_EQ(error_code(this->queue().return_message(message.receipt_handle)), ErrorCode::conflict);
+  ASSERT_TRUE(this->queue().return_message(message.receipt_handle, 0s));
+  EXPECT_EQ(error_code(this->queue().return_message(message.receipt_handle, 0s)),
+            ErrorCode::conflict);
   EXPECT_EQ(this->receive_one().message_id, id);
   EXPECT_EQ(error_code(this->queue().delete_message(message.receipt_handle)), ErrorCode::conflict);
+}
+
+TYPED_TEST_P(MessageQueueContract, AMessageReturnedWithADelayWaits) {
+  const std::string id = this->send("ada");
+  const Message message = this->receive_one();
+  ASSERT_TRUE(this->queue().return_message(message.receipt_handle, 2s));
+  EXPECT_EQ(this->attributes().visible, 0U);
+  EXPECT_EQ(error_code(this->queue().delete_message(message.receipt_handle)), ErrorCode::conflict);
+  this->clock().advance(2s);
+  EXPECT_EQ(this->receive_one().message_id, id);
 }
 
 TYPED_TEST_P(MessageQueueContract, AFailedMessageWaits) {
@@ -359,10 +370,11 @@ REGISTER_TYPED_TEST_SUITE_P(
     AReceivedMessageComesAgainOnlyAfterItsTimeout, ADeletedMessageIsGone,
     AReceiptWhoseTimeIsOverIsWorthNothing, WhatIsNoReceiptOfThisQueueIsAConflict,
     ARenewedLeaseHolds, GivenBackWithZeroItComesAtOnce, AReturnedMessageComesAtOnce,
-    AFailedMessageWaits, ADelayedMessageWaits, AfterItsLastReceiveAMessageIsDead,
-    GivenBackAtItsLastReceiveAMessageIsDead, TheLastReceiveMayStillRenewAndDelete, GroupsTakeTurns,
-    ABatchHasNoMoreThanAskedFor, QueuesOfOtherNamesAreOthers, TheAttributesCountWhatIsThere,
-    WhoWaitsIsWokenByASend, WhoWaitsIsWokenByWhatIsGivenBack, AllWhoWaitGetOne,
-    WhoWaitsGoesWhenToldTo, SixteenReceiversAtOnceShareNoMessage, OfEightDeletesAtOnceOneSucceeds);
+    AMessageReturnedWithADelayWaits, AFailedMessageWaits, ADelayedMessageWaits,
+    AfterItsLastReceiveAMessageIsDead, GivenBackAtItsLastReceiveAMessageIsDead,
+    TheLastReceiveMayStillRenewAndDelete, GroupsTakeTurns, ABatchHasNoMoreThanAskedFor,
+    QueuesOfOtherNamesAreOthers, TheAttributesCountWhatIsThere, WhoWaitsIsWokenByASend,
+    WhoWaitsIsWokenByWhatIsGivenBack, AllWhoWaitGetOne, WhoWaitsGoesWhenToldTo,
+    SixteenReceiversAtOnceShareNoMessage, OfEightDeletesAtOnceOneSucceeds);
 
 }  // namespace audmg::queue

@@ -35,9 +35,10 @@ class FailingMessageQueue final : public MessageQueue {
     return inner_.change_message_visibility(receipt_handle, timeout, error);
   }
 
-  Result<void> return_message(std::string_view receipt_handle) override {
+  Result<void> return_message(std::string_view receipt_handle,
+                              std::chrono::milliseconds delay) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.return_message(receipt_handle);
+    return inner_.return_message(receipt_handle, delay);
   }
 
   Result<QueueAttributes> get_queue_attributes() override {

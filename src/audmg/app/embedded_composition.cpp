@@ -3,6 +3,7 @@
 #include "audmg/app/embedded_composition.hpp"
 
 #include "audmg/app/composition_parts.hpp"
+#include "audmg/app/descriptor_budget.hpp"
 #include "audmg/app/late_presigned_urls.hpp"
 #include "audmg/app/server_metrics.hpp"
 #include "audmg/app/subscribers.hpp"
@@ -60,6 +61,7 @@ class EmbeddedComposition final : public Composition {
                   .policies = make_policies(settings),
                   .events = &database_->events()} {
     if (!subscribers_.empty()) services_.audience = &subscribers_;
+    services_.database_takes_writes = [this] { return database_->takes_writes(); };
   }
 
   /// Opens the queues; before anything else is called.
@@ -122,9 +124,12 @@ Result<std::unique_ptr<Composition>> make_embedded_composition(const config::Set
                                                                const Secrets& secrets,
                                                                LogTarget log_target) {
   AUDMG_TRY(auto database, database::make_sqlite_database({.file = layout.database()}));
-  AUDMG_TRY(auto objects,
-            storage::filesystem::make_filesystem_object_store(
-                {.root = layout.objects().string(), .min_free_bytes = settings.min_free_space}));
+  const DescriptorBudget budget = divide_descriptors(descriptor_limit());
+  AUDMG_TRY(auto objects, storage::filesystem::make_filesystem_object_store(
+                              {.root = layout.objects().string(),
+                               .min_free_bytes = settings.min_free_space,
+                               .max_open_objects = budget.stored_objects,
+                               .max_open_uploads = budget.stored_uploads}));
   // Checks signatures only; what URLs start with does not matter to it.
   static const SystemClock kClock;
   AUDMG_TRY(auto verifier, storage::hmac::make_hmac_presigned_urls(

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/housekeeping.hpp"
 
+#include "audmg/core/shortage.hpp"
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/dead_letters.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
@@ -34,6 +35,8 @@ std::chrono::seconds watch_interval(const config::Settings& settings) noexcept {
 Housekeeping::Housekeeping(Composition& composition, std::chrono::seconds watch_interval)
     : composition_(composition),
       watch_interval_(watch_interval),
+      // The start has raised it.
+      next_generation_(std::chrono::steady_clock::now() + kGenerationInterval),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Housekeeping::~Housekeeping() {
@@ -42,28 +45,35 @@ Housekeeping::~Housekeeping() {
 }
 
 void Housekeeping::run(const std::stop_token& stop) {
-  auto next_sweep = std::chrono::steady_clock::now();
-  auto next_tidy = next_sweep;
-  auto next_generation = next_sweep + kGenerationInterval;  // the start has raised it
   do {
-    watch_database();
-    watch_queues();
-    if (std::chrono::steady_clock::now() >= next_sweep) {
-      restart_stuck_files(stop);
-      sweep_all(stop);
-      next_sweep = std::chrono::steady_clock::now() + kSweepInterval;
-    }
-    if (std::chrono::steady_clock::now() >= next_tidy) {
-      tidy();
-      next_tidy = std::chrono::steady_clock::now() + kTidyInterval;
-    }
-    if (std::chrono::steady_clock::now() >= next_generation) {
-      if (const auto raised = functions::raise_generation(composition_.services()); !raised) {
-        log_failure("generation", raised.error());
-      }
-      next_generation = std::chrono::steady_clock::now() + kGenerationInterval;
+    try {
+      watch_database();
+      watch_queues();
+      do_what_is_due(stop);
+    } catch (...) {
+      // Memory was short, say. What was not done is due at the next look.
+      log_failure("all", current_exception_error());
     }
   } while (sleep(stop, watch_interval_));
+}
+
+void Housekeeping::do_what_is_due(const std::stop_token& stop) {
+  using std::chrono::steady_clock;
+  if (steady_clock::now() >= next_sweep_) {
+    restart_stuck_files(stop);
+    sweep_all(stop);
+    next_sweep_ = steady_clock::now() + kSweepInterval;
+  }
+  if (steady_clock::now() >= next_tidy_) {
+    tidy();
+    next_tidy_ = steady_clock::now() + kTidyInterval;
+  }
+  if (steady_clock::now() >= next_generation_) {
+    if (const auto raised = functions::raise_generation(composition_.services()); !raised) {
+      log_failure("generation", raised.error());
+    }
+    next_generation_ = steady_clock::now() + kGenerationInterval;
+  }
 }
 
 void Housekeeping::tidy() {

@@ -48,7 +48,7 @@ TEST_F(LocalAccountsTest, AddAUserWhoCanLogIn) {
   const database::User stored = user(id);
   EXPECT_EQ(stored.username, "ada");
   EXPECT_EQ(stored.email, "ada@example.org");
-  EXPECT_TRUE(services().passwords.verify(stored.password_hash, kPassword));
+  EXPECT_EQ(services().passwords.verify(stored.password_hash, kPassword), true);
 }
 
 TEST_F(LocalAccountsTest, KeepTheRulesOfSignUp) {
@@ -83,7 +83,7 @@ TEST_F(LocalAccountsTest, EndWhatAUserHasWhenThePasswordChanges) {
   ASSERT_TRUE(accounts_->set_password("ada@example.org", "another long password"));
   EXPECT_FALSE(services().live_credentials.find_user(id));
   EXPECT_EQ(user(id).credential_version, 2);
-  EXPECT_TRUE(services().passwords.verify(user(id).password_hash, "another long password"));
+  EXPECT_EQ(services().passwords.verify(user(id).password_hash, "another long password"), true);
   EXPECT_EQ(accounts_->set_password("ada", "short").error().code, ErrorCode::invalid_argument);
 }
 

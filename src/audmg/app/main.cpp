@@ -7,8 +7,10 @@
 
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <span>
 #include <string>
+#include <system_error>
 #include <variant>
 #include <vector>
 
@@ -44,6 +46,16 @@ app::ExitCode run_program(const std::vector<std::string>& words) {
     return code;
   } catch (const config::ConfigError& error) {
     return app::report(error.what(), app::ExitCode::usage);
+  } catch (const std::system_error& error) {
+    if (error.code() != std::errc::resource_unavailable_try_again) {
+      return app::report(error.what(), app::ExitCode::failure);
+    }
+    return app::report(
+        "a thread cannot be started: raise the limit of processes and threads of this user "
+        "(ulimit -u), service (TasksMax=) or container (pids limit)",
+        app::ExitCode::failure);
+  } catch (const std::bad_alloc&) {
+    return app::report("there is not enough memory to start", app::ExitCode::failure);
   } catch (const std::exception& error) {
     return app::report(error.what(), app::ExitCode::failure);
   }

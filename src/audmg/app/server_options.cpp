@@ -2,20 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/server_options.hpp"
 
+#include "audmg/app/descriptor_budget.hpp"
+
 #include <algorithm>
 #include <thread>
 
 namespace audmg::app {
 namespace {
-
-/// Descriptors that are kept for everything but connections: objects held open between reads, parts
-/// being written, the database, logs.
-constexpr std::uint64_t kReservedDescriptors = 2048;
-
-std::size_t max_connections_for(std::uint64_t descriptors) {
-  const std::uint64_t reserved = std::min(kReservedDescriptors, descriptors / 2);
-  return static_cast<std::size_t>(descriptors - reserved);
-}
 
 std::size_t cores() { return std::max<std::size_t>(std::thread::hardware_concurrency(), 1); }
 
@@ -33,8 +26,9 @@ server::ServerOptions server_options(const config::Settings& settings, std::uint
   options.function_threads =
       settings.function_threads != 0 ? settings.function_threads : auto_function_threads();
   options.password_threads = settings.password_threads != 0 ? settings.password_threads : cores();
-  options.max_connections =
-      std::min<std::size_t>(settings.max_connections, max_connections_for(descriptors));
+  const DescriptorBudget budget = divide_descriptors(descriptors);
+  options.max_connections = std::min<std::size_t>(settings.max_connections, budget.connections);
+  options.max_open_objects = budget.served_objects;
   options.max_connections_per_address = settings.max_connections_per_address;
   options.drain_timeout = settings.drain_timeout;
   options.tls_certificate = settings.tls_certificate;

@@ -85,6 +85,15 @@ TEST_F(HealthTest, SaysHowItIs) {
   EXPECT_EQ(call(Call{.function = "livez"}).status, 200);
 }
 
+TEST_F(HealthTest, SaysWhyUploadsCannotBeTaken) {
+  drive.failures.fail_always(ErrorCode::out_of_space);
+  EXPECT_EQ(call(Call{.function = "readyz"}).text("message"),
+            "Uploads cannot be taken: the disk is full.");
+  drive.failures.stop_failing();
+  drive.services.database_takes_writes = [] { return false; };
+  EXPECT_EQ(call(Call{.function = "readyz"}).verdict(), "503 not_ready");
+}
+
 TEST_F(HealthTest, ServesTheOpenApiDocument) {
   const Answer answer = call(Call{.function = "openapi"});
   EXPECT_EQ(answer.status, 200);

@@ -3,7 +3,7 @@
 // The same thing asked for by several threads at once.
 #include "audmg/functions/authorizer.hpp"
 #include "audmg/functions/drive_testbed.hpp"
-#include "audmg/functions/sweep.hpp"
+#include "audmg/functions/integrity/sweep.hpp"
 #include "audmg/identity/refresh_tokens.hpp"
 #include "contract/at_once.hpp"
 
@@ -126,11 +126,12 @@ TEST_F(ConcurrencyTest, ALoggedOutTokenNeverComesBack) {
 
 TEST_F(ConcurrencyTest, TheSweepTakesNothingFromUploadsUnderWay) {
   run_at_once(3, [&](int i) {
-    std::string position;
     for (int k = 0; k < 20; ++k) {
       if (i == 0) {
         sweep_expired(drive.services);
-        sweep_objects(drive.services, position);
+        ObjectSweep sweep(drive.services);
+        while (sweep.pass().value_or(false)) {
+        }
       } else {
         const auto comment = std::to_string(i) + " " + std::to_string(k);
         EXPECT_EQ(drive.upload(ada, sample_gif(comment)).status, 201);

@@ -4,9 +4,6 @@
 
 #include "audmg/http/problem.hpp"
 
-#include <exception>
-#include <string>
-
 namespace audmg::functions {
 namespace {
 
@@ -46,16 +43,6 @@ http::Response answer_failure(telemetry::Logger& logger, std::string_view functi
                               std::string_view request_id, const Error& error) {
   log_failure(logger, function, request_id, error);
   return http::problem_response(error, request_id);
-}
-
-Error current_exception_error() noexcept {
-  try {
-    throw;
-  } catch (const std::exception& exception) {
-    return {ErrorCode::internal, std::string("exception: ") + exception.what(), false};
-  } catch (...) {
-    return {ErrorCode::internal, "exception of an unknown type", false};
-  }
 }
 
 }  // namespace audmg::functions

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/error.hpp"
+#include "audmg/core/shortage.hpp"
 #include "audmg/http/response.hpp"
 #include "audmg/telemetry/logger.hpp"
 
@@ -18,15 +19,12 @@ void log_failure(telemetry::Logger& logger, std::string_view function, std::stri
 [[nodiscard]] http::Response answer_failure(telemetry::Logger& logger, std::string_view function,
                                             std::string_view request_id, const Error& error);
 
-/// The last resort: calls `work`; an exception becomes a logged internal error.
+/// The last resort: calls `work`; an exception becomes a logged error.
 template <class Work>
 [[nodiscard]] http::Response guarded(telemetry::Logger& logger, std::string_view function,
                                      std::string_view request_id, Work work);
 
 // --- inline ---
-
-/// The text of the exception being handled.
-[[nodiscard]] Error current_exception_error() noexcept;
 
 template <class Work>
 http::Response guarded(telemetry::Logger& logger, std::string_view function,

@@ -32,7 +32,14 @@ struct JobRoute {
   std::string_view function;
   std::string_view queue;
   JobHandler handler = nullptr;
+  /// True where what is_shortage() never is the message's fault: it comes again however long the
+  /// shortage lasts. False where it may be the fault of the recipient.
+  bool waits_out_shortages = false;
 };
+
+/// Returns whether the error tells that something was lacking: memory, threads, descriptors, room,
+/// a store that replies in time. It says nothing about what was asked for.
+[[nodiscard]] bool is_shortage(const Error& error) noexcept;
 
 inline constexpr std::string_view kMediaQueue = "media";
 inline constexpr std::string_view kEventsQueue = "events";

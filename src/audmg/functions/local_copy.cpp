@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/local_copy.hpp"
 
+#include "audmg/core/shortage.hpp"
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -17,6 +19,7 @@ namespace {
 constexpr std::size_t kCopyBytes = std::size_t{1024} * 1024;
 
 std::unexpected<Error> fail_errno(const char* what) {
+  if (is_shortage(errno)) return fail(ErrorCode::unavailable, what, true);
   const bool full = errno == ENOSPC || errno == EDQUOT;
   return fail(full ? ErrorCode::out_of_space : ErrorCode::internal, what, full);
 }

@@ -60,9 +60,9 @@ std::string account_subject(const Credentials& credentials, const http::Request&
 /// nobody learns which accounts exist.
 Step<database::User> check_password(const Credentials& credentials, Services& services) {
   AUDMG_TRY(auto user, find_account(credentials.account, services));
-  const bool matches =
-      user ? services.passwords.verify(user->password_hash, credentials.password.text())
-           : services.passwords.verify_nobody(credentials.password.text());
+  AUDMG_TRY(const bool matches,
+            user ? services.passwords.verify(user->password_hash, credentials.password.text())
+                 : services.passwords.verify_nobody(credentials.password.text()));
   if (!matches || !user || user->disabled) {
     return stop({.status = 401,
                  .code = "invalid_credentials",

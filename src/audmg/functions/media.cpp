@@ -14,6 +14,7 @@
 #include "audmg/queue/message_queue.hpp"
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -26,6 +27,8 @@ using std::chrono::steady_clock;
 
 /// A decoder that crashed on the same bytes so often will crash again.
 constexpr std::uint32_t kMaxCrashes = 3;
+/// What takes the place of a message that met a shortage at its last receive waits so long.
+constexpr std::chrono::minutes kWaitForMeans{1};
 
 /// Why the file has failed for good, for its owner; "" when another try may do better.
 std::string final_reason(const Error& error) {
@@ -35,6 +38,15 @@ std::string final_reason(const Error& error) {
   if (error.code == not_found) return std::string(kObjectMissing);
   if (error.code == corrupt) return error.message;
   return {};
+}
+
+/// A store that is too slow is no verdict on the file, as a decoder that is too slow is.
+template <class T>
+Result<T> of_the_store(Result<T> result) {
+  if (!result && result.error().code == ErrorCode::deadline_exceeded) {
+    result.error().code = ErrorCode::unavailable;
+  }
+  return result;
 }
 
 /// One try to process one file.
@@ -54,7 +66,7 @@ class Attempt {
     }
     auto rendered = render(wanted.plan);
     if (!rendered) return give_up_or_retry(rendered.error());
-    if (auto stored = store_renditions(file(), *rendered, services_); !stored) {
+    if (auto stored = of_the_store(store_renditions(file(), *rendered, services_)); !stored) {
       return give_up_or_retry(stored.error());
     }
     add_present(std::move(wanted.present), services_.media->plan, rendered->record);
@@ -79,24 +91,41 @@ class Attempt {
     return lacking_renditions(*record, file().content_type, plan);
   }
 
+  /// The original as a local file; `reader` keeps it open where the store has files.
+  Result<Descriptor> open_original(std::unique_ptr<storage::ObjectReader>& reader) {
+    AUDMG_TRY(reader, services_.objects.get_object(file().object_key));
+    if (reader->descriptor() >= 0) return Descriptor();
+    return copy_to_local_file(*reader, services_.media->scratch_folder);
+  }
+
   Result<media::Rendered> render(const media::RenditionPlan& plan) {
-    AUDMG_TRY(const auto original, services_.objects.get_object(file().object_key));
-    if (original->info().size != file().size) {
+    std::unique_ptr<storage::ObjectReader> reader;
+    AUDMG_TRY(const Descriptor copy, of_the_store(open_original(reader)));
+    if (reader->info().size != file().size) {
       return fail(ErrorCode::corrupt, std::string(kObjectCutOff));
     }
     const MediaServices& media = *services_.media;
-    Descriptor copy;
-    if (original->descriptor() < 0) {
-      AUDMG_TRY(copy, copy_to_local_file(*original, media.scratch_folder));
-    }
     return media.renderer.render(
-        {.input = copy.is_open() ? copy.get() : original->descriptor(),
+        {.input = copy.is_open() ? copy.get() : reader->descriptor(),
          .size = file().size,
          .content_type = file().content_type,
          .plan = plan,
          .limits = file().kind == database::FileKind::audio ? media::audio_limits(media.limits)
                                                             : media.limits},
         job_.stop);
+  }
+
+  /// The message comes again. Where the queue counts every receive (Amazon SQS) it would be dead
+  /// after its last one, so then a fresh one takes its place.
+  Result<void> wait_for_means(const Error& error) {
+    if (job_.receive_count < queue::kMaxReceiveCount) return std::unexpected(error);
+    auto message = processing_message(
+        {.owner = file().owner, .file = file().id, .lacking_only = lacking_only_},
+        services_.clock.now());
+    message.delay = kWaitForMeans;
+    AUDMG_CHECK(services_.files.begin_processing(file().owner, file().id,
+                                                 {.messages = {std::move(message)}, .events = {}}));
+    return {};
   }
 
   /// A file that cannot be decoded has failed for good; everything else may pass.
@@ -109,7 +138,8 @@ class Attempt {
     }
     if (job_.stop.stop_requested()) return std::unexpected(error);
     note_failure(error.message);
-    const bool crashed = error.code == ErrorCode::unavailable;
+    if (is_shortage(error)) return wait_for_means(error);
+    const bool crashed = error.code == ErrorCode::internal && error.retryable;
     if (crashed && job_.receive_count >= kMaxCrashes) {
       return finish({.status = FileStatus::failed, .reason = "The decoder crashes on this file."});
     }

@@ -170,7 +170,7 @@ TEST_F(MediaTest, ABadFileFailsAtOnceAndForGood) {
 
 TEST_F(MediaTest, ACrashIsTriedAgainAndThenBlamedOnTheFile) {
   added();
-  renderer.failure = Error{ErrorCode::unavailable, "The decoder crashed.", true};
+  renderer.failure = Error{ErrorCode::internal, "The decoder crashed.", true};
   EXPECT_FALSE(functions::media({.body = body(), .receive_count = 1}, drive.services));
   EXPECT_FALSE(functions::media({.body = body(), .receive_count = 2}, drive.services));
   EXPECT_EQ(row().status, FileStatus::processing);
@@ -178,13 +178,51 @@ TEST_F(MediaTest, ACrashIsTriedAgainAndThenBlamedOnTheFile) {
   EXPECT_EQ(row().status, FileStatus::failed);
 }
 
-TEST_F(MediaTest, AFullDiskIsTriedAgainAndNeverLeavesAFileProcessing) {
+TEST_F(MediaTest, AFaultOfOursIsTriedAgainAndNeverLeavesAFileProcessing) {
   added();
-  renderer.failure = Error{ErrorCode::out_of_space, "no space"};
+  renderer.failure = Error{ErrorCode::internal, "no such format"};
   EXPECT_FALSE(functions::media({.body = body(), .receive_count = 4}, drive.services));
   EXPECT_EQ(row().status, FileStatus::processing);
   EXPECT_FALSE(functions::media({.body = body(), .receive_count = 5}, drive.services));
   EXPECT_EQ(row().status, FileStatus::failed);
+}
+
+TEST_F(MediaTest, AShortageIsNeverHeldAgainstTheFile) {
+  for (const ErrorCode code : {ErrorCode::unavailable, ErrorCode::out_of_space}) {
+    added();
+    renderer.failure = Error{code, "no descriptors", true};
+    for (std::uint32_t count = 1; count < queue::kMaxReceiveCount; ++count) {
+      const auto tried = functions::media({.body = body(), .receive_count = count}, drive.services);
+      ASSERT_FALSE(tried) << count;
+      EXPECT_EQ(tried.error().code, code);
+      EXPECT_EQ(row().status, FileStatus::processing) << count;
+    }
+  }
+}
+
+TEST_F(MediaTest, AStoreThatIsSlowIsNoVerdictOnTheFile) {
+  added();
+  const std::string message = body();
+  // The file is found and its attempt begins; then its bytes do not come.
+  drive.failures.fail_after(2, ErrorCode::deadline_exceeded);
+  const auto tried = functions::media({.body = message}, drive.services);
+  drive.failures.stop_failing();
+  ASSERT_FALSE(tried);
+  EXPECT_EQ(tried.error().code, ErrorCode::unavailable);
+  EXPECT_EQ(renderer.calls, 0);
+  EXPECT_EQ(row().status, FileStatus::processing);
+}
+
+TEST_F(MediaTest, AfterAShortageAtTheLastReceiveAFreshMessageComes) {
+  added();
+  renderer.failure = Error{ErrorCode::unavailable, "no descriptors", true};
+  ASSERT_TRUE(
+      functions::media({.body = body(), .receive_count = queue::kMaxReceiveCount}, drive.services));
+  EXPECT_EQ(row().status, FileStatus::processing);
+  renderer.failure.reset();
+  // The message of the upload, and the one that has taken its place.
+  EXPECT_EQ(queue->get_queue_attributes()->visible, 1U);
+  EXPECT_EQ(queue->get_queue_attributes()->delayed, 1U);
 }
 
 TEST_F(MediaTest, AnOlderAttemptCannotOverwriteANewerOne) {

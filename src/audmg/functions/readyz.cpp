@@ -17,14 +17,25 @@ http::Problem not_ready(std::string message) {
           .retry_after_seconds = kRetrySeconds};
 }
 
+std::string why_no_uploads(const Error& error) {
+  std::string text = "Uploads cannot be taken: ";
+  if (error.code == ErrorCode::out_of_space) return text.append("the disk is full.");
+  if (error.retryable) return text.append("the server is short of file descriptors or memory.");
+  return text.append("the object store takes no writes.");
+}
+
 Step<http::Response> look(Services& services) {
   if (services.draining) return stop(not_ready("The server is shutting down."));
-  if (!services.objects.check_writable()) {
-    return stop(not_ready("The object store takes no writes."));
+  if (const auto writable = services.objects.check_writable(); !writable) {
+    return stop(not_ready(why_no_uploads(writable.error())));
   }
   // Nobody has this id; what counts is that the database answers.
   if (!services.users.find_user(UserId::make(services.clock.now()))) {
     return stop(not_ready("The database does not answer."));
+  }
+  if (services.database_takes_writes && !services.database_takes_writes()) {
+    return stop(not_ready(
+        "Uploads cannot be taken: the database takes no writes until the server is restarted."));
   }
   return http::json_response(200, R"({"status":"ok"})");
 }

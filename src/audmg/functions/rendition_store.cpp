@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/rendition_store.hpp"
 
+#include "audmg/core/shortage.hpp"
 #include "audmg/functions/accept_object.hpp"
 #include "audmg/media/record_json.hpp"
 
@@ -12,6 +13,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <span>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -45,6 +47,16 @@ Result<void> store(const std::string& key, const media::RenderedFile& rendered,
   return {};
 }
 
+/// On a thread of its own, which no exception may leave.
+Result<void> store_guarded(const std::string& key, const media::RenderedFile& rendered,
+                           Services& services) {
+  try {
+    return store(key, rendered, services);
+  } catch (...) {
+    return std::unexpected(current_exception_error());
+  }
+}
+
 std::vector<std::string> keys_of(std::string_view record) {
   std::vector<std::string> keys;
   if (record.empty()) return keys;
@@ -74,18 +86,25 @@ Result<void> store_renditions(const database::File& file, media::Rendered& rende
                               Services& services) {
   AUDMG_ASSERT(rendered.files.size() == rendered.record.renditions.size());
   std::vector<Result<void>> outcomes(rendered.files.size());
+  for (media::Rendition& rendition : rendered.record.renditions) {
+    rendition.object_key = rendition_key(file, rendition);
+  }
   std::atomic<std::size_t> next = 0;
   const auto store_some = [&] {
     for (std::size_t i = next++; i < outcomes.size(); i = next++) {
-      media::Rendition& rendition = rendered.record.renditions[i];
-      rendition.object_key = rendition_key(file, rendition);
-      outcomes[i] = store(rendition.object_key, rendered.files[i], services);
+      outcomes[i] =
+          store_guarded(rendered.record.renditions[i].object_key, rendered.files[i], services);
     }
   };
   {
     std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < std::min(outcomes.size(), kStoredAtOnce); ++i) {
-      others.emplace_back(store_some);
+    others.reserve(kStoredAtOnce);
+    try {
+      for (std::size_t i = 1; i < std::min(outcomes.size(), kStoredAtOnce); ++i) {
+        others.emplace_back(store_some);
+      }
+    } catch (const std::system_error&) {
+      // No thread can be had: those that there are, at least this one, store what is left.
     }
     store_some();
   }

@@ -30,6 +30,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 
 namespace audmg::functions {
 
@@ -85,6 +86,9 @@ struct Services {
   /// What the function `media` works with; null: this process does not run it. With it, `events` is
   /// not null, and `policies.process_media` should be set.
   const MediaServices* media = nullptr;
+  /// Returns whether the database takes writes, which after a failed commit it does not before a
+  /// restart. Empty: it always does.
+  std::function<bool()> database_takes_writes{};
   /// How often streams of events look for news that other processes may have committed; 0: never,
   /// because this process alone commits any.
   std::chrono::milliseconds news_interval{0};

@@ -13,13 +13,13 @@ Result<std::string> PasswordHasher::hash(std::string_view password) const {
   return sodium::hash_argon2id(password);
 }
 
-bool PasswordHasher::verify(std::string_view phc, std::string_view password) const {
+Result<bool> PasswordHasher::verify(std::string_view phc, std::string_view password) const {
   return sodium::verify_argon2id(phc, password);
 }
 
-bool PasswordHasher::verify_nobody(std::string_view password) const {
+Result<bool> PasswordHasher::verify_nobody(std::string_view password) const {
   // To compare with a hash is to hash with its salt.
-  (void)sodium::hash_argon2id(password);
+  AUDMG_CHECK(sodium::hash_argon2id(password));
   return false;
 }
 

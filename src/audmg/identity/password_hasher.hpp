@@ -17,10 +17,11 @@ class PasswordHasher {
 
   /// PHC string with a fresh salt. Errors: unavailable (no memory).
   [[nodiscard]] Result<std::string> hash(std::string_view password) const;
-  /// Whether the password is the one of `phc`. False for a malformed `phc`.
-  [[nodiscard]] bool verify(std::string_view phc, std::string_view password) const;
-  /// Takes as long as verify() and is always false: for a user who does not exist.
-  bool verify_nobody(std::string_view password) const;
+  /// Returns whether the password is the one of `phc`; false for a malformed `phc`. Errors:
+  /// unavailable (no memory): the password may be right.
+  [[nodiscard]] Result<bool> verify(std::string_view phc, std::string_view password) const;
+  /// For a user who does not exist: takes as long as verify(), fails as it does and is never true.
+  [[nodiscard]] Result<bool> verify_nobody(std::string_view password) const;
   /// Whether `phc` was made with other parameters than hash() uses now.
   [[nodiscard]] bool needs_rehash(std::string_view phc) const;
 };

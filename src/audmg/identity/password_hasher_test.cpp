@@ -19,17 +19,17 @@ TEST(PasswordHasher, VerifiesTheRightPasswordOnly) {
   const PasswordHasher hasher;
   const auto phc = hasher.hash("a long and calm sentence");
   ASSERT_TRUE(phc);
-  EXPECT_TRUE(hasher.verify(*phc, "a long and calm sentence"));
-  EXPECT_FALSE(hasher.verify(*phc, "a long and calm sentencf"));
-  EXPECT_FALSE(hasher.verify(*phc, ""));
-  EXPECT_FALSE(hasher.verify("no such thing", "a long and calm sentence"));
+  EXPECT_EQ(hasher.verify(*phc, "a long and calm sentence"), true);
+  EXPECT_EQ(hasher.verify(*phc, "a long and calm sentencf"), false);
+  EXPECT_EQ(hasher.verify(*phc, ""), false);
+  EXPECT_EQ(hasher.verify("no such thing", "a long and calm sentence"), false);
   EXPECT_FALSE(hasher.needs_rehash(*phc));
 }
 
 TEST(PasswordHasher, FindsNobody) {
   const PasswordHasher hasher;
-  EXPECT_FALSE(hasher.verify_nobody(""));
-  EXPECT_FALSE(hasher.verify_nobody("password"));
+  EXPECT_EQ(hasher.verify_nobody(""), false);
+  EXPECT_EQ(hasher.verify_nobody("password"), false);
 }
 
 /// The least of three, so that what else the machine does counts little.

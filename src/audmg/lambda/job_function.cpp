@@ -33,7 +33,7 @@ Outcome JobFunction::handle(Invocation& invocation) {
     try {
       outcome = work_on(record, deadline.token());
     } catch (...) {
-      outcome = std::unexpected(functions::current_exception_error());
+      outcome = std::unexpected(current_exception_error());
     }
     const auto duration = steady_clock::now() - started_at;
     deployment_.metrics().record_invocation(

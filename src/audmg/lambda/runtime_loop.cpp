@@ -26,7 +26,7 @@ Outcome handle(Function& function, Invocation& invocation, telemetry::Logger& lo
   try {
     return function.handle(invocation);
   } catch (...) {
-    const Error error = functions::current_exception_error();
+    const Error error = current_exception_error();
     functions::log_failure(logger, {}, invocation.request_id, error);
     return failed(kException, "the function failed in a way that it did not expect");
   }

@@ -52,8 +52,11 @@ class Renderer {
   /// Blocks until done. Errors:
   /// invalid_argument: the file cannot be decoded; the message is for the file's owner;
   /// too_large: the file is over a limit; the message names it, for the owner;
-  /// deadline_exceeded: it took longer than the limits allow; unavailable (retryable): the child
-  /// crashed, was killed or could not be started, or `stop` was requested; out_of_space; internal.
+  /// deadline_exceeded: it took longer than the limits allow;
+  /// internal and retryable: the child crashed, was killed, or gave an answer that cannot be right;
+  /// unavailable: no child could be started for want of descriptors, memory, threads or processes,
+  /// or the child met such a want, or `stop` was requested: nothing is known about the file;
+  /// out_of_space; internal.
   [[nodiscard]] virtual Result<Rendered> render(const RenderRequest& request,
                                                 const std::stop_token& stop) = 0;
 };

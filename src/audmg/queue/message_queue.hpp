@@ -92,11 +92,13 @@ class MessageQueue {
   [[nodiscard]] virtual Result<void> change_message_visibility(std::string_view receipt_handle,
                                                                std::chrono::milliseconds timeout,
                                                                std::string_view error = {}) = 0;
-  /// Gives a message back that was hardly begun, because the receiver ends: it can be received at
-  /// once, by anybody, and where the queue can, this receive was none. Amazon SQS cannot. Errors:
+  /// Gives a message back that was not worked on through no fault of its own, because the receiver
+  /// ends or is short of what the work needs: it can be received after `delay` (at most kMaxDelay),
+  /// by anybody, and where the queue can, this receive is not counted. Amazon SQS cannot. Errors:
   /// conflict as delete_message().
-  [[nodiscard]] virtual Result<void> return_message(std::string_view receipt_handle) {
-    return change_message_visibility(receipt_handle, std::chrono::milliseconds{0});
+  [[nodiscard]] virtual Result<void> return_message(std::string_view receipt_handle,
+                                                    std::chrono::milliseconds delay) {
+    return change_message_visibility(receipt_handle, delay);
   }
   /// Its cost may grow with the number of messages.
   [[nodiscard]] virtual Result<QueueAttributes> get_queue_attributes() = 0;

@@ -29,7 +29,7 @@ bool ConnectionCount::add(const AddressBytes& address, bool is_proxy) {
   return true;
 }
 
-void ConnectionCount::remove(const AddressBytes& address) {
+void ConnectionCount::remove(const AddressBytes& address) noexcept {
   const std::lock_guard lock(mutex_);
   const auto entry = by_address_.find(client_of(address));
   if (--entry->second == 0) by_address_.erase(entry);

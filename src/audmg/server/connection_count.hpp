@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <map>
 #include <mutex>
+#include <utility>
 
 namespace audmg::server {
 
@@ -22,7 +23,7 @@ class ConnectionCount {
   /// False: one more would be too many. A proxy may have as many as all together, because many
   /// clients are behind it.
   [[nodiscard]] bool add(const AddressBytes& address, bool is_proxy = false);
-  void remove(const AddressBytes& address);
+  void remove(const AddressBytes& address) noexcept;
   [[nodiscard]] std::size_t total() const;
   /// Waits until there are none; false when that took too long.
   [[nodiscard]] bool wait_for_none(std::chrono::milliseconds timeout);
@@ -34,6 +35,25 @@ class ConnectionCount {
   std::condition_variable none_;
   std::size_t total_ = 0;
   std::map<AddressBytes, std::size_t> by_address_;
+};
+
+/// One connection's place in the count, which add() has given; free again when this is destroyed.
+class ConnectionPlace {
+ public:
+  ConnectionPlace(ConnectionCount& count, const AddressBytes& address) noexcept
+      : count_(&count), address_(address) {}
+  ConnectionPlace(ConnectionPlace&& other) noexcept
+      : count_(std::exchange(other.count_, nullptr)), address_(other.address_) {}
+  ConnectionPlace& operator=(ConnectionPlace&&) = delete;
+  ~ConnectionPlace() { leave(); }
+
+  void leave() noexcept {
+    if (count_ != nullptr) std::exchange(count_, nullptr)->remove(address_);
+  }
+
+ private:
+  ConnectionCount* count_;
+  AddressBytes address_;
 };
 
 }  // namespace audmg::server

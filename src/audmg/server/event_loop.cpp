@@ -35,8 +35,12 @@ std::uint64_t scramble(std::uint64_t x) noexcept {
 
 }  // namespace
 
-EventLoop::EventLoop(std::string name, std::chrono::milliseconds tick)
-    : name_(std::move(name)), tick_(tick), context_(1), work_(context_.get_executor()) {
+EventLoop::EventLoop(std::string name, std::chrono::milliseconds tick, std::size_t max_open_objects)
+    : name_(std::move(name)),
+      tick_(tick),
+      open_objects_(max_open_objects),
+      context_(1),
+      work_(context_.get_executor()) {
   AUDMG_ASSERT(getrandom(id_state_, sizeof id_state_, 0) == sizeof id_state_);
 }
 
@@ -46,8 +50,20 @@ void EventLoop::start() {
   asio::co_spawn(context_.get_executor(), tick_for_ever(), asio::detached);
   thread_ = std::thread([this] {
     pthread_setname_np(pthread_self(), name_.c_str());
-    context_.run();
+    run_until_stopped();
   });
+}
+
+void EventLoop::run_until_stopped() noexcept {
+  for (;;) {
+    try {
+      context_.run();
+      return;
+    } catch (...) {
+      // A handler could not have the memory it needed. It has let go of what it held (a connection
+      // that was about to begin, say), and the others go on.
+    }
+  }
 }
 
 void EventLoop::stop() {
@@ -108,10 +124,14 @@ Task<void> EventLoop::tick_for_ever() {
     timer.expires_after(tick_);
     boost::system::error_code error;
     co_await timer.async_wait(asio::redirect_error(kAwait, error));
-    const auto now = std::chrono::steady_clock::now();
-    // A deadline only cancels; the connection takes itself off the list later.
-    for (Watched* watched : watched_) watched->enforce_deadline(now);
-    open_objects_.close_unused(now);
+    try {
+      const auto now = std::chrono::steady_clock::now();
+      // A deadline only cancels; the connection takes itself off the list later.
+      for (Watched* watched : watched_) watched->enforce_deadline(now);
+      open_objects_.close_unused(now);
+    } catch (...) {
+      // Without memory for one of them, the next tick tries all of them again.
+    }
   }
 }
 

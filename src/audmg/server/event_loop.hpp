@@ -6,6 +6,7 @@
 #include "audmg/server/task.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <list>
 #include <memory>
@@ -38,13 +39,14 @@ class Watched {
 /// a timer for each operation would cost more than the operation.
 class EventLoop {
  public:
-  /// `tick`: how often deadlines are looked at.
-  EventLoop(std::string name, std::chrono::milliseconds tick);
+  /// `tick`: how often deadlines are looked at; `max_open_objects`: see OpenObjects.
+  EventLoop(std::string name, std::chrono::milliseconds tick, std::size_t max_open_objects);
   /// Ends as stop() does.
   ~EventLoop();
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
 
+  /// Throws std::system_error when the thread cannot be had.
   void start();
   /// Ends the thread. Nothing may be watched any more. Idempotent.
   void stop();
@@ -70,6 +72,7 @@ class EventLoop {
   [[nodiscard]] OpenObjects& open_objects() noexcept { return open_objects_; }
 
  private:
+  void run_until_stopped() noexcept;
   Task<void> tick_for_ever();
 
   const std::string name_;

@@ -39,8 +39,7 @@ inline constexpr std::size_t kSendfileSliceBytes = 4 * 1024 * 1024;
 inline constexpr std::size_t kSmallObjectBytes = 32 * 1024;
 /// One read when bytes must pass through memory (TLS, stores without a descriptor).
 inline constexpr std::size_t kReadSliceBytes = 64 * 1024;
-/// Objects that one event loop keeps open, and for how long after the last use.
-inline constexpr std::size_t kMaxOpenObjects = 256;
+/// How long an event loop keeps an object open after its last use.
 inline constexpr std::chrono::seconds kOpenObjectLifetime{5};
 
 /// A client that takes nothing of a stream of events for so long is cut; it comes again and

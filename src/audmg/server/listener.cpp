@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/listener.hpp"
 
+#include "audmg/core/shortage.hpp"
 #include "audmg/server/limits.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -51,10 +52,11 @@ AddressBytes bytes_of(const sockaddr_storage& storage) {
 
 }  // namespace
 
-Listener::Listener(EventLoop& loop, telemetry::Logger& logger, Accepted accepted)
+Listener::Listener(EventLoop& loop, telemetry::Logger& logger, Accepted accepted, Starved starved)
     : loop_(loop),
       logger_(logger),
       accepted_(std::move(accepted)),
+      starved_(std::move(starved)),
       acceptor_(loop.context().get_executor()) {}
 
 Result<void> Listener::bind(const Endpoint& endpoint) {
@@ -108,24 +110,37 @@ bool Listener::accept_batch() {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
     // The kernel's type for any address is sockaddr; sockaddr_storage is made to be passed as it.
-    const int socket = accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&address),
-                               &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (socket >= 0) {
+    Descriptor socket(accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&address),
+                              &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    if (socket.is_open()) {
       // Answers are written whole; waiting for more to send would only delay them.
       const int on = 1;
-      setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-      accepted_(socket, bytes_of(address));
+      setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+      if (!hand_over(std::move(socket), bytes_of(address))) return false;
       continue;
     }
     if (errno == EAGAIN || errno == EWOULDBLOCK) return true;
-    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+    if (is_shortage(errno)) {
       logger_.log(telemetry::Level::warning, "accept_failed",
                   {{"message", std::string_view(std::strerror(errno))}});
+      starved_();
       return false;
     }
     // Anything else (the client has gone already, a network fault) is that one connection's.
   }
   return true;
+}
+
+bool Listener::hand_over(Descriptor socket, const AddressBytes& peer) {
+  try {
+    accepted_(std::move(socket), peer);
+    return true;
+  } catch (...) {
+    const Error error = current_exception_error();
+    logger_.log(telemetry::Level::warning, "accept_failed",
+                {{"message", std::string_view(error.message)}});
+    return false;
+  }
 }
 
 }  // namespace audmg::server

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/descriptor.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/server/client_address.hpp"
 #include "audmg/server/event_loop.hpp"
@@ -19,10 +20,12 @@ namespace audmg::server {
 /// A listening socket on one event loop.
 class Listener {
  public:
-  /// Called on the loop's thread with each new connection; takes the descriptor over.
-  using Accepted = std::function<void(int socket, const AddressBytes& peer)>;
+  /// Called on the loop's thread with each new connection. May throw for want of memory.
+  using Accepted = std::function<void(Descriptor socket, const AddressBytes& peer)>;
+  /// Called on the loop's thread when there was no descriptor for a connection.
+  using Starved = std::function<void()>;
 
-  Listener(EventLoop& loop, telemetry::Logger& logger, Accepted accepted);
+  Listener(EventLoop& loop, telemetry::Logger& logger, Accepted accepted, Starved starved);
 
   /// Errors: invalid_argument (no such host), unavailable (address in use), both with the address.
   [[nodiscard]] Result<void> bind(const Endpoint& endpoint);
@@ -38,10 +41,13 @@ class Listener {
   [[nodiscard]] Task<void> accept_until_closed();
   /// False: the kernel has no descriptor or memory for more now.
   [[nodiscard]] bool accept_batch();
+  /// False when there was no memory for the connection.
+  [[nodiscard]] bool hand_over(Descriptor socket, const AddressBytes& peer);
 
   EventLoop& loop_;
   telemetry::Logger& logger_;
   Accepted accepted_;
+  Starved starved_;
   Acceptor acceptor_;
   std::uint16_t port_ = 0;
 };

@@ -33,8 +33,8 @@ OpenObjects::Reader OpenObjects::find(std::string_view key, Time now) {
 }
 
 void OpenObjects::keep(std::string_view key, Reader reader, Time now) {
-  if (reader->descriptor() < 0) return;
-  if (entries_.size() >= kMaxOpenObjects) {
+  if (reader->descriptor() < 0 || capacity_ == 0) return;
+  if (entries_.size() >= capacity_) {
     // Any one will do: with more hot objects than places, an exact order would not help either.
     entries_.erase(entries_.begin());
   }

@@ -5,6 +5,7 @@
 #include "audmg/storage/object_store.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,10 +22,15 @@ class OpenObjects {
   using Time = std::chrono::steady_clock::time_point;
   using Reader = std::shared_ptr<storage::ObjectReader>;
 
+  /// `capacity`: objects that are kept open at most.
+  explicit OpenObjects(std::size_t capacity) : capacity_(capacity) {}
+
   [[nodiscard]] Reader find(std::string_view key, Time now);
   /// Keeps the reader when it has a descriptor, by which find() can tell whether it still is the
   /// object.
   void keep(std::string_view key, Reader reader, Time now);
+  /// Closes all that nobody reads at the moment: there are too few descriptors.
+  void close_all() noexcept { entries_.clear(); }
   /// Closes what find() would not find, and what was not used for kOpenObjectLifetime.
   void close_unused(Time now);
 
@@ -39,6 +45,7 @@ class OpenObjects {
       return std::hash<std::string_view>{}(key);
     }
   };
+  const std::size_t capacity_;
   std::unordered_map<std::string, Entry, Hash, std::equal_to<>> entries_;
 };
 

@@ -4,7 +4,39 @@
 
 #include <boost/asio/post.hpp>
 
+#include <chrono>
+#include <new>
+#include <thread>
+
 namespace audmg::server {
+namespace {
+
+/// Between two tries to have the few bytes that a message to a loop takes.
+constexpr std::chrono::milliseconds kMemoryRetry{10};
+
+/// A loop that is never told that work is done would wait for ever, and the exception would end the
+/// process.
+template <class Message>
+void post_surely(EventLoop& loop, const Message& message) {
+  for (;;) {
+    try {
+      return asio::post(loop.context(), message);
+    } catch (const std::bad_alloc&) {
+      std::this_thread::sleep_for(kMemoryRetry);
+    }
+  }
+}
+
+}  // namespace
+
+/// What the pool did not take, because it is full or there was no memory, is not waited for.
+struct PoolCall::NotRunning {
+  Shared& shared;
+  bool started = false;
+  ~NotRunning() {
+    if (!started) shared.running = false;
+  }
+};
 
 WorkerPool::Work PoolCall::wrap(std::move_only_function<void()> work) {
   shared_->running = true;
@@ -17,23 +49,26 @@ WorkerPool::Work PoolCall::wrap(std::move_only_function<void()> work) {
       thrown = std::current_exception();
     }
     // The loop's thread alone touches `shared`, so it needs no lock.
-    asio::post(loop.context(), [shared = std::move(shared), thrown = std::move(thrown)]() mutable {
+    post_surely(loop, [shared, thrown] {
       shared->running = false;
-      shared->thrown = std::move(thrown);
+      shared->thrown = thrown;
       if (auto waiter = std::exchange(shared->waiter, nullptr)) waiter();
     });
   };
 }
 
 bool PoolCall::try_start(WorkerPool& pool, std::move_only_function<void()> work) {
+  NotRunning unless_started{*shared_};
   auto wrapped = wrap(std::move(work));
-  if (pool.try_submit(wrapped)) return true;
-  shared_->running = false;
-  return false;
+  if (!pool.try_submit(wrapped)) return false;
+  unless_started.started = true;
+  return true;
 }
 
 void PoolCall::start(WorkerPool& pool, std::move_only_function<void()> work) {
+  NotRunning unless_started{*shared_};
   pool.submit(wrap(std::move(work)));
+  unless_started.started = true;
 }
 
 Task<void> PoolCall::finished() {

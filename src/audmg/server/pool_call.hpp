@@ -36,6 +36,7 @@ class PoolCall {
     std::exception_ptr thrown;
     std::move_only_function<void()> waiter;
   };
+  struct NotRunning;
   [[nodiscard]] WorkerPool::Work wrap(std::move_only_function<void()> work);
 
   EventLoop& loop_;

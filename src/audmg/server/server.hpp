@@ -55,6 +55,8 @@ struct ServerOptions {
   std::size_t password_queue = 64;
   std::size_t max_connections = 20'000;
   std::size_t max_connections_per_address = 20'000;
+  /// Objects that all event loops together keep open between two reads.
+  std::size_t max_open_objects = 512;
   Timeouts timeouts;
   /// How long stop() lets requests under way finish.
   std::chrono::milliseconds drain_timeout{30'000};

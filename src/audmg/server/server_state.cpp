@@ -62,10 +62,20 @@ std::vector<std::unique_ptr<EventLoop>> make_loops(const ServerOptions& options)
   std::vector<std::unique_ptr<EventLoop>> loops;
   const auto count = options.event_loops > 0 ? options.event_loops : default_event_loops();
   for (std::size_t i = 0; i < count; ++i) {
-    loops.push_back(
-        std::make_unique<EventLoop>("loop-" + std::to_string(i), tick_for(options.timeouts)));
+    loops.push_back(std::make_unique<EventLoop>(
+        "loop-" + std::to_string(i), tick_for(options.timeouts), options.max_open_objects / count));
   }
   return loops;
+}
+
+/// Nothing when the loop cannot watch the socket.
+std::optional<Socket> own(EventLoop& loop, Descriptor socket) {
+  boost::system::error_code error;
+  Socket owner(loop.context().get_executor());
+  owner.assign(asio::ip::tcp::v4(), socket.get(), error);
+  if (error) return std::nullopt;
+  std::ignore = socket.release();
+  return owner;
 }
 
 }  // namespace
@@ -98,10 +108,16 @@ Server::State::State(ServerOptions options, functions::Services& services,
                .function_pool = function_pool_,
                .password_pool = password_pool_,
                .draining = services.draining},
-      listener_(*loops_.front(), services.logger,
-                [this](int socket, const AddressBytes& peer) { accept_client(socket, peer); }),
-      metrics_listener_(*loops_.front(), services.logger,
-                        [this](int socket, const AddressBytes&) { accept_scraper(socket); }) {}
+      listener_(
+          *loops_.front(), services.logger,
+          [this](Descriptor socket, const AddressBytes& peer) {
+            accept_client(std::move(socket), peer);
+          },
+          [this] { close_unused_objects(); }),
+      metrics_listener_(
+          *loops_.front(), services.logger,
+          [this](Descriptor socket, const AddressBytes&) { accept_scraper(std::move(socket)); },
+          [this] { close_unused_objects(); }) {}
 
 Result<void> Server::State::start() {
   // OpenSSL and sendfile() write without a flag against it; a client that has gone is an error
@@ -129,7 +145,7 @@ Result<void> Server::State::load_certificate() {
 }
 
 /// On the first loop's thread.
-void Server::State::accept_client(int socket, const AddressBytes& peer) {
+void Server::State::accept_client(Descriptor socket, const AddressBytes& peer) {
   std::shared_ptr<const openssl::TlsContext> tls;
   {
     const std::lock_guard lock(tls_mutex_);
@@ -137,53 +153,55 @@ void Server::State::accept_client(int socket, const AddressBytes& peer) {
   }
   if (!connections_.add(peer, proxies_.contain(peer))) {
     if (!tls) {
-      std::ignore = send(socket, too_many_connections_.data(), too_many_connections_.size(),
+      std::ignore = send(socket.get(), too_many_connections_.data(), too_many_connections_.size(),
                          MSG_DONTWAIT | MSG_NOSIGNAL);
     }
-    ::close(socket);
     return;
   }
+  ConnectionPlace place(connections_, peer);
   EventLoop& loop = *loops_[next_loop_++ % loops_.size()];
-  asio::post(loop.context(), [this, socket, peer, tls = std::move(tls), &loop] {
-    boost::system::error_code error;
-    Socket owner(loop.context().get_executor());
-    owner.assign(asio::ip::tcp::v4(), socket, error);
-    if (error) {
-      ::close(socket);
-      connections_.remove(peer);
-      return;
-    }
-    std::optional<openssl::TlsSession> session;
-    if (tls) session.emplace(*tls, socket);
-    auto connection = std::make_unique<Connection>(
-        context_, loop, Transport(std::move(owner), std::move(session)), peer);
-    auto running = connection->run();
-    // The handler runs once, when the coroutine and all that it holds are gone.
-    asio::co_spawn(
-        loop.context().get_executor(), std::move(running),
-        [this, peer, connection = std::move(connection)](const std::exception_ptr&) mutable {
-          connection.reset();
-          connections_.remove(peer);
-        });
+  asio::post(loop.context(), [this, &loop, socket = std::move(socket), place = std::move(place),
+                              tls = std::move(tls), peer]() mutable {
+    serve_client(loop, std::move(socket), std::move(place), tls, peer);
   });
 }
 
-void Server::State::accept_scraper(int socket) {
+void Server::State::serve_client(EventLoop& loop, Descriptor socket, ConnectionPlace place,
+                                 const std::shared_ptr<const openssl::TlsContext>& tls,
+                                 const AddressBytes& peer) {
+  std::optional<Socket> owner = own(loop, std::move(socket));
+  if (!owner) return;
+  std::optional<openssl::TlsSession> session;
+  if (tls) session.emplace(*tls, owner->native_handle());
+  auto connection = std::make_unique<Connection>(
+      context_, loop, Transport(*std::move(owner), std::move(session)), peer);
+  auto running = connection->run();
+  // The handler runs once, when the coroutine and all that it holds are gone.
+  asio::co_spawn(loop.context().get_executor(), std::move(running),
+                 [place = std::move(place),
+                  connection = std::move(connection)](const std::exception_ptr&) mutable {
+                   connection.reset();
+                   place.leave();
+                 });
+}
+
+void Server::State::accept_scraper(Descriptor socket) {
   EventLoop& loop = *loops_.front();
-  boost::system::error_code error;
-  Socket owner(loop.context().get_executor());
-  owner.assign(asio::ip::tcp::v4(), socket, error);
-  if (error) {
-    ::close(socket);
-    return;
-  }
+  std::optional<Socket> owner = own(loop, std::move(socket));
+  if (!owner) return;
   auto connection = std::make_unique<MetricsConnection>(context_, loop,
-                                                        Transport(std::move(owner), std::nullopt));
+                                                        Transport(*std::move(owner), std::nullopt));
   auto running = connection->run();
   asio::co_spawn(loop.context().get_executor(), std::move(running),
                  [connection = std::move(connection)](const std::exception_ptr&) mutable {
                    connection.reset();
                  });
+}
+
+void Server::State::close_unused_objects() {
+  for (const auto& loop : loops_) {
+    asio::post(loop->context(), [&loop = *loop] { loop.open_objects().close_all(); });
+  }
 }
 
 Task<void> Server::State::update_gauges() {

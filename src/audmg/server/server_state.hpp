@@ -34,8 +34,14 @@ class Server::State {
   [[nodiscard]] std::uint16_t metrics_port() const noexcept { return metrics_listener_.port(); }
 
  private:
-  void accept_client(int socket, const AddressBytes& peer);
-  void accept_scraper(int socket);
+  void accept_client(Descriptor socket, const AddressBytes& peer);
+  /// On the loop's thread. Throws std::bad_alloc.
+  void serve_client(EventLoop& loop, Descriptor socket, ConnectionPlace place,
+                    const std::shared_ptr<const openssl::TlsContext>& tls,
+                    const AddressBytes& peer);
+  void accept_scraper(Descriptor socket);
+  /// There are too few descriptors: gives back those that are held for speed only.
+  void close_unused_objects();
   [[nodiscard]] Task<void> update_gauges();
   /// On every loop's thread; returns when all have done it.
   void on_every_loop(void (EventLoop::*call)());

@@ -12,8 +12,13 @@ namespace audmg::server {
 
 WorkerPool::WorkerPool(Options options) : options_(std::move(options)) {
   threads_.reserve(options_.threads);
-  for (std::size_t i = 0; i < options_.threads; ++i) {
-    threads_.emplace_back([this] { work_until_stopped(); });
+  try {
+    for (std::size_t i = 0; i < options_.threads; ++i) {
+      threads_.emplace_back([this] { work_until_stopped(); });
+    }
+  } catch (...) {
+    stop();  // those that could be had
+    throw;
   }
 }
 

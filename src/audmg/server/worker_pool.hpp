@@ -28,6 +28,7 @@ class WorkerPool {
     int nice = 0;
   };
 
+  /// Throws std::system_error when a thread cannot be had.
   explicit WorkerPool(Options options);
   /// Ends as stop() does.
   ~WorkerPool();

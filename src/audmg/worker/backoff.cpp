@@ -5,13 +5,25 @@
 #include <algorithm>
 
 namespace audmg::worker {
+namespace {
+
+/// Between half of the time and all of it.
+std::chrono::milliseconds spread(std::chrono::milliseconds longest, std::uint64_t random) noexcept {
+  const auto half = static_cast<std::uint64_t>(longest.count()) / 2;
+  return std::chrono::milliseconds(half + random % (half + 1));
+}
+
+}  // namespace
 
 std::chrono::milliseconds backoff(std::uint32_t attempt, std::uint64_t random) noexcept {
   constexpr std::uint32_t kMaxDoublings = 16;
   const auto doublings = std::min(attempt > 0 ? attempt - 1 : 0, kMaxDoublings);
-  const auto longest = std::min(kMaxBackoff, kFirstBackoff * (std::int64_t{1} << doublings));
-  const auto half = static_cast<std::uint64_t>(longest.count()) / 2;
-  return std::chrono::milliseconds(half + random % (half + 1));
+  return spread(std::min(kMaxBackoff, kFirstBackoff * (std::int64_t{1} << doublings)), random);
+}
+
+std::chrono::milliseconds shortage_wait(std::chrono::milliseconds since_sent,
+                                        std::uint64_t random) noexcept {
+  return spread(std::clamp(since_sent / 2, kFirstBackoff, kMaxShortageWait), random);
 }
 
 }  // namespace audmg::worker

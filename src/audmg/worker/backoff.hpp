@@ -16,4 +16,13 @@ inline constexpr std::chrono::milliseconds kMaxBackoff{5 * 60'000};
 [[nodiscard]] std::chrono::milliseconds backoff(std::uint32_t attempt,
                                                 std::uint64_t random) noexcept;
 
+inline constexpr std::chrono::milliseconds kMaxShortageWait{60'000};
+
+/// How long a message waits that could not be worked on because memory, threads, descriptors or a
+/// store were lacking. Such a receive is not counted, so the wait grows with the time since the
+/// message was sent: half of that, from kFirstBackoff to kMaxShortageWait, and of that a random
+/// part between one half and all. `random`: any number, equally likely.
+[[nodiscard]] std::chrono::milliseconds shortage_wait(std::chrono::milliseconds since_sent,
+                                                      std::uint64_t random) noexcept;
+
 }  // namespace audmg::worker

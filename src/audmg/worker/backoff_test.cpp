@@ -25,5 +25,13 @@ TEST(Backoff, HasACeiling) {
   EXPECT_LE(backoff(4'000'000'000, ~std::uint64_t{0}), kMaxBackoff);
 }
 
+TEST(ShortageWait, GrowsWithTheTimeThatAMessageHasWaited) {
+  EXPECT_EQ(shortage_wait(milliseconds(0), 1000), kFirstBackoff);
+  EXPECT_EQ(shortage_wait(milliseconds(-5), 0), kFirstBackoff / 2) << "the clock was set back";
+  EXPECT_EQ(shortage_wait(milliseconds(20'000), 0), milliseconds(5'000));
+  EXPECT_EQ(shortage_wait(milliseconds(20'000), 5'000), milliseconds(10'000));
+  EXPECT_EQ(shortage_wait(std::chrono::hours(240), 30'000), kMaxShortageWait);
+}
+
 }  // namespace
 }  // namespace audmg::worker

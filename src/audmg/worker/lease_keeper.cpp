@@ -2,35 +2,81 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/worker/lease_keeper.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace audmg::worker {
 
-LeaseKeeper::LeaseKeeper(queue::MessageQueue& queue, std::string receipt_handle,
-                         std::chrono::milliseconds visibility_timeout,
-                         const std::stop_token& runtime_stop)
-    : queue_(queue),
-      receipt_handle_(std::move(receipt_handle)),
-      visibility_timeout_(visibility_timeout),
-      on_runtime_stop_(runtime_stop, [this] { lost_.request_stop(); }),
-      thread_([this](const std::stop_token& done) { renew_until_told(done); }) {}
+using std::chrono::steady_clock;
 
-LeaseKeeper::~LeaseKeeper() {
-  thread_.request_stop();
-  thread_.join();
+LeaseKeeper::Lease::Lease(LeaseKeeper& keeper, std::string receipt_handle,
+                          const std::stop_token& runtime_stop)
+    : keeper_(keeper), on_runtime_stop_(runtime_stop, RequestStop{lost_}) {
+  {
+    const std::scoped_lock lock(keeper_.mutex_);
+    kept_ = keeper_.kept_.insert(keeper_.kept_.end(),
+                                 {.receipt_handle = std::move(receipt_handle),
+                                  .lost = lost_,
+                                  .due = steady_clock::now() + keeper_.visibility_timeout_ / 3});
+  }
+  keeper_.changed_.notify_all();
 }
 
-void LeaseKeeper::renew_until_told(const std::stop_token& done) {
+LeaseKeeper::Lease::~Lease() {
+  std::unique_lock lock(keeper_.mutex_);
+  keeper_.changed_.wait(lock, [this] { return !kept_->in_renewal; });
+  keeper_.kept_.erase(kept_);
+}
+
+LeaseKeeper::LeaseKeeper(queue::MessageQueue& queue, std::chrono::milliseconds visibility_timeout)
+    : queue_(queue),
+      visibility_timeout_(visibility_timeout),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+std::list<LeaseKeeper::Kept>::iterator LeaseKeeper::next_due() {
+  return std::ranges::min_element(kept_, {}, &Kept::due);
+}
+
+void LeaseKeeper::run(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
-  for (;;) {
-    wake_.wait_for(lock, done, visibility_timeout_ / 3, [] { return false; });
-    if (done.stop_requested()) return;
-    const auto renewed = queue_.change_message_visibility(receipt_handle_, visibility_timeout_);
-    if (!renewed && renewed.error().code == ErrorCode::conflict) {
-      lost_.request_stop();
-      return;
+  while (!stop.stop_requested()) {
+    const auto next = next_due();
+    const Time due = next == kept_.end() ? Time::max() : next->due;
+    if (due <= steady_clock::now()) {
+      renew(*next, lock);
+      continue;
     }
-    // Any other failure may pass before the lease does.
+    const auto something_else_is_due = [&] {
+      const auto now_next = next_due();
+      return (now_next == kept_.end() ? Time::max() : now_next->due) != due;
+    };
+    if (due == Time::max()) {
+      changed_.wait(lock, stop, something_else_is_due);
+    } else {
+      changed_.wait_until(lock, stop, due, something_else_is_due);
+    }
+  }
+}
+
+void LeaseKeeper::renew(Kept& kept, std::unique_lock<std::mutex>& lock) {
+  kept.in_renewal = true;
+  lock.unlock();
+  const bool ours = renew_now(kept.receipt_handle);
+  if (!ours) kept.lost.request_stop();
+  lock.lock();
+  kept.in_renewal = false;
+  kept.due = ours ? steady_clock::now() + visibility_timeout_ / 3 : Time::max();
+  changed_.notify_all();
+}
+
+/// False when the lease is lost. Any other failure may pass before the lease does.
+bool LeaseKeeper::renew_now(const std::string& receipt_handle) noexcept {
+  try {
+    const auto renewed = queue_.change_message_visibility(receipt_handle, visibility_timeout_);
+    return renewed || renewed.error().code != ErrorCode::conflict;
+  } catch (...) {
+    // There was no memory to ask with.
+    return true;
   }
 }
 

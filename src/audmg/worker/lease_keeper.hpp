@@ -6,7 +6,7 @@
 
 #include <chrono>
 #include <condition_variable>
-#include <functional>
+#include <list>
 #include <mutex>
 #include <stop_token>
 #include <string>
@@ -14,31 +14,71 @@
 
 namespace audmg::worker {
 
-/// Renews one message's lease while it is being worked on, however long that takes, and requests a
-/// stop when the lease is lost: another worker has the message then.
+/// Renews the leases of the messages that a worker has in hand, however long the work takes. One
+/// thread, made at the start, serves all of them: a job must not fail because no thread can be had.
+/// Thread-safe.
 class LeaseKeeper {
+ private:
+  struct Kept;
+
  public:
-  /// `queue` must outlive this. Renews every third of `visibility_timeout`.
-  LeaseKeeper(queue::MessageQueue& queue, std::string receipt_handle,
-              std::chrono::milliseconds visibility_timeout, const std::stop_token& runtime_stop);
-  /// Ends renewing; waits for a renewal under way.
-  ~LeaseKeeper();
+  /// One message's lease; renewed until this is destroyed.
+  class Lease {
+   public:
+    /// `keeper` must outlive this. See stop_token() for `runtime_stop`.
+    Lease(LeaseKeeper& keeper, std::string receipt_handle, const std::stop_token& runtime_stop);
+    /// Waits for a renewal under way.
+    ~Lease();
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+
+    /// Requested when the lease is lost, because another worker has the message then, and when
+    /// `runtime_stop` is.
+    [[nodiscard]] std::stop_token stop_token() const noexcept { return lost_.get_token(); }
+
+   private:
+    struct RequestStop {
+      std::stop_source& source;
+      void operator()() const noexcept { source.request_stop(); }
+    };
+
+    LeaseKeeper& keeper_;
+    std::stop_source lost_;
+    std::list<Kept>::iterator kept_;
+    std::stop_callback<RequestStop> on_runtime_stop_;
+  };
+
+  /// `queue` must outlive this. Renews every third of `visibility_timeout`. Throws
+  /// std::system_error when no thread can be had.
+  LeaseKeeper(queue::MessageQueue& queue, std::chrono::milliseconds visibility_timeout);
+  /// No lease may be left.
+  ~LeaseKeeper() = default;
   LeaseKeeper(const LeaseKeeper&) = delete;
   LeaseKeeper& operator=(const LeaseKeeper&) = delete;
 
-  /// Requested when the lease is lost or the runtime stops.
-  [[nodiscard]] std::stop_token stop_token() const noexcept { return lost_.get_token(); }
-
  private:
-  void renew_until_told(const std::stop_token& done);
+  using Time = std::chrono::steady_clock::time_point;
+
+  struct Kept {
+    std::string receipt_handle;
+    std::stop_source lost;
+    /// When it is renewed next; Time::max() once it is lost.
+    Time due;
+    /// The thread has it in hand, without the lock.
+    bool in_renewal = false;
+  };
+
+  void run(const std::stop_token& stop);
+  /// The one to be renewed first; end() when there is none.
+  [[nodiscard]] std::list<Kept>::iterator next_due();
+  void renew(Kept& kept, std::unique_lock<std::mutex>& lock);
+  [[nodiscard]] bool renew_now(const std::string& receipt_handle) noexcept;
 
   queue::MessageQueue& queue_;
-  const std::string receipt_handle_;
   const std::chrono::milliseconds visibility_timeout_;
-  std::stop_source lost_;
-  std::stop_callback<std::function<void()>> on_runtime_stop_;
   std::mutex mutex_;
-  std::condition_variable_any wake_;
+  std::condition_variable_any changed_;
+  std::list<Kept> kept_;
   std::jthread thread_;  // last: uses all of the above
 };
 

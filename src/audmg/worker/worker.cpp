@@ -2,14 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/worker/worker.hpp"
 
+#include "audmg/core/shortage.hpp"
 #include "audmg/worker/backoff.hpp"
-#include "audmg/worker/lease_keeper.hpp"
 
 #include <pthread.h>
 
-#include <condition_variable>
-#include <exception>
-#include <mutex>
+#include <algorithm>
 #include <random>
 #include <string>
 #include <tuple>
@@ -24,11 +22,15 @@ using telemetry::Level;
 /// Between two tries to reach a queue that does not answer.
 constexpr std::chrono::milliseconds kQueueRetry{1'000};
 
-void sleep(const std::stop_token& stop, std::chrono::milliseconds time) {
-  std::mutex mutex;
-  std::condition_variable_any wake;
-  std::unique_lock lock(mutex);
-  wake.wait_for(lock, stop, time, [] { return false; });
+/// A thread that met a shortage takes no other message for so long, twice as long each time: all of
+/// them would meet it.
+constexpr std::chrono::milliseconds kFirstShortagePause{1'000};
+constexpr std::chrono::milliseconds kMaxShortagePause{30'000};
+
+std::chrono::milliseconds shortage_pause(std::uint32_t shortages) noexcept {
+  constexpr std::uint32_t kMaxDoublings = 5;
+  const auto doublings = std::min(shortages - 1, kMaxDoublings);
+  return std::min(kMaxShortagePause, kFirstShortagePause * (std::int64_t{1} << doublings));
 }
 
 std::uint64_t random_number() {
@@ -41,7 +43,12 @@ std::uint64_t random_number() {
 Worker::Worker(const functions::JobRoute& route, queue::MessageQueue& queue,
                functions::Services& services, telemetry::Metrics& metrics,
                const WorkerOptions& options)
-    : route_(route), queue_(queue), services_(services), metrics_(metrics), options_(options) {
+    : route_(route),
+      queue_(queue),
+      services_(services),
+      metrics_(metrics),
+      options_(options),
+      leases_(queue, options.visibility_timeout) {
   for (std::size_t i = 0; i < options_.threads; ++i) {
     threads_.emplace_back([this](const std::stop_token& stop) { run(stop); });
     const std::string name = std::string(route_.queue) + "-" + std::to_string(i);
@@ -57,43 +64,57 @@ void Worker::stop() {
 }
 
 void Worker::run(const std::stop_token& stop) {
-  bool said = false;
+  Streak streak;
   while (!stop.stop_requested()) {
-    const auto messages = queue_.receive_message({.max_messages = 1,
-                                                  .visibility_timeout = options_.visibility_timeout,
-                                                  .wait_time = options_.wait_time},
-                                                 stop);
-    if (!messages) {
-      if (!std::exchange(said, true)) {
-        services_.logger.log(
-            Level::error, "queue_unreachable",
-            {{"queue", route_.queue}, {"error", std::string_view(messages.error().message)}});
-      }
-      sleep(stop, kQueueRetry);
-      continue;
+    try {
+      receive_and_work(streak, stop);
+    } catch (...) {
+      // There was no memory even to report a failure. A message in hand comes again when its lease
+      // is over.
+      sleep(kQueueRetry, stop);
     }
-    said = false;
-    for (const queue::Message& message : *messages) work_on(message, stop);
   }
 }
 
-void Worker::work_on(const queue::Message& message, const std::stop_token& stop) {
-  const auto started = steady_clock::now();
-  Result<void> outcome;
-  {
-    const LeaseKeeper lease(queue_, message.receipt_handle, options_.visibility_timeout, stop);
-    try {
-      outcome = route_.handler({.body = message.body,
-                                .receive_count = message.receive_count,
-                                .stop = lease.stop_token()},
-                               services_);
-    } catch (const std::exception& thrown) {
-      outcome = fail(ErrorCode::internal, thrown.what());
+void Worker::receive_and_work(Streak& streak, const std::stop_token& stop) {
+  const auto messages = queue_.receive_message({.max_messages = 1,
+                                                .visibility_timeout = options_.visibility_timeout,
+                                                .wait_time = options_.wait_time},
+                                               stop);
+  if (!messages) {
+    if (!std::exchange(streak.queue_is_unreachable, true)) {
+      services_.logger.log(
+          Level::error, "queue_unreachable",
+          {{"queue", route_.queue}, {"error", std::string_view(messages.error().message)}});
     }
+    return sleep(kQueueRetry, stop);
   }
+  streak.queue_is_unreachable = false;
+  for (const queue::Message& message : *messages) work_on(message, streak, stop);
+}
+
+Result<void> Worker::call_function(const queue::Message& message, const std::stop_token& stop) {
+  try {
+    const LeaseKeeper::Lease lease(leases_, message.receipt_handle, stop);
+    return route_.handler(
+        {.body = message.body, .receive_count = message.receive_count, .stop = lease.stop_token()},
+        services_);
+  } catch (...) {
+    return std::unexpected(current_exception_error());
+  }
+}
+
+void Worker::work_on(const queue::Message& message, Streak& streak, const std::stop_token& stop) {
+  const auto started = steady_clock::now();
+  const Result<void> outcome = call_function(message, stop);
   metrics_.record_invocation(
       {.function = route_.function, .duration = steady_clock::now() - started, .error = !outcome});
   if (!outcome && stop.stop_requested()) return return_unfinished(message);
+  if (!outcome && route_.waits_out_shortages && functions::is_shortage(outcome.error())) {
+    wait_for_means(message, outcome.error());
+    return sleep(shortage_pause(++streak.shortages), stop);
+  }
+  streak.shortages = 0;
   if (!outcome) return give_back(message, outcome.error());
   const auto deleted = queue_.delete_message(message.receipt_handle);
   // conflict: the lease was lost at the end; the message comes again and finds its work done.
@@ -117,12 +138,30 @@ void Worker::give_back(const queue::Message& message, const Error& error) {
   std::ignore = queue_.change_message_visibility(message.receipt_handle, wait, error.message);
 }
 
+void Worker::wait_for_means(const queue::Message& message, const Error& error) {
+  const auto since_sent = std::chrono::duration_cast<std::chrono::milliseconds>(
+      services_.clock.now() - message.sent_at);
+  const auto wait = shortage_wait(since_sent, random_number());
+  services_.logger.log(Level::warning, "job_waits_for_means",
+                       {{"function", route_.function},
+                        {"messageId", std::string_view(message.message_id)},
+                        {"receiveCount", static_cast<std::int64_t>(message.receive_count)},
+                        {"retryInMs", static_cast<std::int64_t>(wait.count())},
+                        {"error", std::string_view(error.message)}});
+  std::ignore = queue_.return_message(message.receipt_handle, wait);
+}
+
 void Worker::return_unfinished(const queue::Message& message) {
   services_.logger.log(Level::info, "job_interrupted",
                        {{"function", route_.function},
                         {"messageId", std::string_view(message.message_id)},
                         {"receiveCount", static_cast<std::int64_t>(message.receive_count)}});
-  std::ignore = queue_.return_message(message.receipt_handle);
+  std::ignore = queue_.return_message(message.receipt_handle, std::chrono::milliseconds{0});
+}
+
+void Worker::sleep(std::chrono::milliseconds time, const std::stop_token& stop) {
+  std::unique_lock lock(sleep_mutex_);
+  wake_.wait_for(lock, stop, time, [] { return false; });
 }
 
 }  // namespace audmg::worker

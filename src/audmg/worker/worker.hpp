@@ -5,9 +5,13 @@
 #include "audmg/functions/job.hpp"
 #include "audmg/queue/message_queue.hpp"
 #include "audmg/telemetry/metrics.hpp"
+#include "audmg/worker/lease_keeper.hpp"
 
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
+#include <cstdint>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -24,7 +28,8 @@ struct WorkerOptions {
 /// Lambda are in the other home.
 class Worker {
  public:
-  /// References must outlive the worker. Starts at once.
+  /// References must outlive the worker. Starts at once. Throws std::system_error when a thread
+  /// cannot be had.
   Worker(const functions::JobRoute& route, queue::MessageQueue& queue,
          functions::Services& services, telemetry::Metrics& metrics, const WorkerOptions& options);
   /// Ends as stop() does.
@@ -37,17 +42,32 @@ class Worker {
   void stop();
 
  private:
+  /// What one thread remembers from one message to the next.
+  struct Streak {
+    bool queue_is_unreachable = false;
+    /// Messages in a row that met a shortage.
+    std::uint32_t shortages = 0;
+  };
+
   void run(const std::stop_token& stop);
-  void work_on(const queue::Message& message, const std::stop_token& stop);
+  void receive_and_work(Streak& streak, const std::stop_token& stop);
+  void work_on(const queue::Message& message, Streak& streak, const std::stop_token& stop);
+  [[nodiscard]] Result<void> call_function(const queue::Message& message,
+                                           const std::stop_token& stop);
   void give_back(const queue::Message& message, const Error& error);
+  void wait_for_means(const queue::Message& message, const Error& error);
   void return_unfinished(const queue::Message& message);
+  void sleep(std::chrono::milliseconds time, const std::stop_token& stop);
 
   const functions::JobRoute route_;
   queue::MessageQueue& queue_;
   functions::Services& services_;
   telemetry::Metrics& metrics_;
   const WorkerOptions options_;
-  std::vector<std::jthread> threads_;
+  LeaseKeeper leases_;
+  std::mutex sleep_mutex_;
+  std::condition_variable_any wake_;
+  std::vector<std::jthread> threads_;  // last: use all of the above
 };
 
 }  // namespace audmg::worker

@@ -9,11 +9,16 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <chrono>
 #include <functional>
-#include <mutex>
+#include <new>
+#include <system_error>
 #include <thread>
+#include <tuple>
 
 namespace audmg::worker {
 namespace {
@@ -22,6 +27,9 @@ using namespace std::chrono_literals;
 using functions::Drive;
 using functions::Job;
 using functions::Services;
+
+/// "nobody", also where the system has no such name.
+constexpr uid_t kOtherUser = 65534;
 
 class SilentMetrics final : public telemetry::Metrics {
  public:
@@ -59,10 +67,14 @@ class WorkerTest : public testing::Test {
     ASSERT_TRUE(queue->send_message({.body = std::move(body), .group_id = "g"}));
   }
 
-  std::unique_ptr<Worker> start(std::size_t threads = 1,
-                                std::chrono::milliseconds visibility = 30s) {
+  std::unique_ptr<Worker> start(std::size_t threads = 1, std::chrono::milliseconds visibility = 30s,
+                                bool waits_out_shortages = false) {
     return std::make_unique<Worker>(
-        functions::JobRoute{"test", "test", handle}, *queue, drive.services, metrics,
+        functions::JobRoute{.function = "test",
+                            .queue = "test",
+                            .handler = handle,
+                            .waits_out_shortages = waits_out_shortages},
+        *queue, drive.services, metrics,
         WorkerOptions{.threads = threads, .visibility_timeout = visibility, .wait_time = 1s});
   }
 
@@ -200,6 +212,62 @@ TEST_F(WorkerTest, GivesBackWhatItWorksOnWhenItStops) {
   ASSERT_TRUE(listed && listed->size() == 1);
   EXPECT_EQ(listed->front().receive_count, 0U);
   EXPECT_EQ(listed->front().last_error, "");
+}
+
+TEST_F(WorkerTest, AShortageIsNotCountedAndPausesTheWorker) {
+  std::atomic<int> runs = 0;
+  behaviour() = [&](const Job& job) -> Result<void> {
+    EXPECT_EQ(job.receive_count, 1U);
+    ++runs;
+    return fail(job.body == "full" ? ErrorCode::out_of_space : ErrorCode::unavailable, "short");
+  };
+  const auto worker = start(1, 30s, true);
+  send("full");
+  send("b");
+  send("c");
+  ASSERT_TRUE(wait_until([&] { return attributes().delayed == 1; }));
+  const auto listed = queue->list_messages({.state = queue::MessageState::delayed});
+  ASSERT_TRUE(listed && listed->size() == 1);
+  EXPECT_EQ(listed->front().receive_count, 0U);
+  // The others would meet it too: no hot loop through all of them.
+  std::this_thread::sleep_for(300ms);
+  EXPECT_EQ(runs, 1);
+}
+
+TEST_F(WorkerTest, AfterAShortageWorkGoesOn) {
+  std::atomic<bool> is_short = true;
+  behaviour() = [&](const Job& job) -> Result<void> {
+    EXPECT_EQ(job.receive_count, 1U);
+    if (is_short.exchange(false)) throw std::bad_alloc();
+    return {};
+  };
+  const auto worker = start(1, 30s, true);
+  send("a");
+  ASSERT_TRUE(wait_until([&] { return metrics.successes == 1; }));
+  EXPECT_EQ(metrics.errors, 1);
+}
+
+TEST_F(WorkerTest, AJobNeedsNoThreadOfItsOwn) {
+  if (::geteuid() == 0) {
+    // Root has as many threads as it likes.
+    ASSERT_EQ(::seteuid(kOtherUser), 0);
+  }
+  std::atomic<int> seen = 0;
+  behaviour() = [&](const Job& job) -> Result<void> {
+    EXPECT_FALSE(job.stop.stop_requested());
+    ++seen;
+    return {};
+  };
+  const auto worker = start(2);
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NPROC, &before), 0);
+  const rlimit none{0, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_NPROC, &none), 0);
+  EXPECT_THROW(std::thread([] {}).join(), std::system_error) << "the limit does not hold";
+  for (int i = 0; i < 5; ++i) send(std::to_string(i));
+  EXPECT_TRUE(wait_until([&] { return seen == 5; }));
+  EXPECT_EQ(::setrlimit(RLIMIT_NPROC, &before), 0);
+  std::ignore = ::seteuid(::getuid());
 }
 
 }  // namespace

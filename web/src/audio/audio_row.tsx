@@ -76,6 +76,12 @@ export const AudioRow = memo(function AudioRow(props: Props) {
 function Subtitle({ file }: { file: File }) {
   if (file.status === 'failed')
     return <span className="bad">{file.failureReason ?? 'Cannot be played'}</span>;
+  if (file.damaged)
+    return (
+      <span className="bad" title={file.damaged}>
+        {file.damaged}
+      </span>
+    );
   if (file.status === 'processing') return <>Processing…</>;
   return <>{artistOf(file)}</>;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { File } from '../api/client';
+import { Damage } from '../library/damage';
 import { formatDuration } from '../ui/format';
 import { IconButton } from '../ui/icon_button';
 import { Cover } from './cover';
@@ -23,6 +24,7 @@ export function NowPlaying({ file, duration, close }: Props) {
       <Cover file={file} size="large" />
       <h2>{titleOf(file)}</h2>
       <p>{artistOf(file)}</p>
+      <Damage file={file} />
       <Waveform key={file.fileId} file={file} duration={duration} />
       <div className="times">
         <Elapsed />

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { File } from '../api/client';
+import { Damage } from '../library/damage';
 import { uploadedAt } from '../library/day';
 import { retryFile } from '../library/file_actions';
 import { formatBytes, formatExposure } from '../ui/format';
@@ -45,6 +46,7 @@ export function Details({ file }: { file: File }) {
   return (
     <aside className="details" aria-label="Details">
       <h2>Details</h2>
+      <Damage file={file} />
       {file.status === 'failed' && (
         <div className="details-failure">
           <p>{file.failureReason ?? 'This file could not be processed.'}</p>

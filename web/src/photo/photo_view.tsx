@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { reachable } from '../api/base';
 import { explain } from '../api/problem';
+import { Damage } from '../library/damage';
 import { fetchFile, freshFile } from '../library/fetch_files';
 import { deleteFiles, downloadFiles } from '../library/file_actions';
 import { cachedFile, useCachedFile } from '../library/file_cache';
@@ -107,6 +108,7 @@ export function PhotoView({ id }: { id: string }) {
         ) : (
           failure && <EmptyState icon="alert" title={failure} />
         )}
+        {file && !showsDetails && <Damage file={file} />}
         {previousId && (
           <IconButton
             icon="left"

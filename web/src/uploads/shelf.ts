@@ -1,61 +1,195 @@
-/** An upload as it outlives the page. */
-export interface ShelvedUpload {
-  id: string;
-  username: string;
-  name: string;
-  size: number;
-  type: string;
-  lastModified: number;
-  uploadId: string | null;
-  /** Missing when it is too large to be kept twice. */
-  file?: Blob;
+/** How an upload ended; null while it has not. */
+export type Outcome = 'done' | 'duplicate' | 'refused';
+
+/** What outlives the page about one file of a batch. Its bytes are kept apart, and not always. */
+export interface UploadNote {
+  /** Sorts in the order in which files were added: it begins with the batch, and ends with the file's place in it. */
+  readonly id: string;
+  readonly batch: string;
+  readonly username: string;
+  readonly name: string;
+  readonly size: number;
+  readonly type: string;
+  readonly lastModified: number;
+  readonly uploadId: string | null;
+  readonly outcome: Outcome | null;
+  /** Why it was refused, for people. */
+  readonly message: string;
 }
 
 const DATABASE = 'audmg-uploads';
-const STORE = 'uploads';
+const VERSION = 2;
+/** Notes and bytes have stores of their own, so that a short note never waits for a long copy. */
+const NOTES = 'notes';
+const BYTES = 'bytes';
+/** The one store of version 1, where each record has its bytes in `file`. */
+const UPLOADS_V1 = 'uploads';
 /** Larger files are not copied into the browser's own store; they are chosen again after a reload. */
 const MOST_KEPT_BYTES = 256 * 1024 * 1024;
+/** Uploads do not wait longer than this for a store that does not answer. */
+const NOTED_WITHIN_MS = 10_000;
 
 let opening: Promise<IDBDatabase> | null = null;
 
 function open(): Promise<IDBDatabase> {
-  opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
-    request.onsuccess = () => resolve(request.result);
+  opening ??= new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, VERSION);
+    request.onupgradeneeded = () => upgrade(request);
+    request.onsuccess = () => {
+      const database = request.result;
+      // A later version of the app must not wait for this tab.
+      database.onversionchange = () => database.close();
+      database.onclose = () => (opening = null);
+      // It may have been blocked for a while.
+      opening = Promise.resolve(database);
+      resolve(database);
+    };
     request.onerror = () => reject(request.error);
+    // Until the other tab is closed, nothing outlives this page.
+    request.onblocked = () => reject(new Error('another tab has an older version open'));
   });
   return opening;
 }
 
-async function inStore<T>(
+function upgrade({ result: database, transaction }: IDBOpenDBRequest): void {
+  database.createObjectStore(NOTES, { keyPath: 'id' });
+  database.createObjectStore(BYTES);
+  if (!transaction || !database.objectStoreNames.contains(UPLOADS_V1)) return;
+  const reading = transaction.objectStore(UPLOADS_V1).getAll();
+  reading.onsuccess = () => {
+    for (const { file, id: batch, ...known } of reading.result) {
+      const id = noteId(batch, 0);
+      transaction
+        .objectStore(NOTES)
+        .put({ ...known, id, batch, outcome: null, message: '' } satisfies UploadNote);
+      if (file) transaction.objectStore(BYTES).put(file, id);
+    }
+    database.deleteObjectStore(UPLOADS_V1);
+  };
+}
+
+/** The id of the file at `place` in its batch. */
+export function noteId(batch: string, place: number): string {
+  return `${batch}.${String(place).padStart(6, '0')}`;
+}
+
+/** All ids of a batch; "/" is the character after ".". */
+const idsOf = (batch: string) => IDBKeyRange.bound(`${batch}.`, `${batch}/`, true, true);
+
+/** Resolves once the transaction is committed, with the result of the request that `work` returned. */
+async function transact<T>(
+  store: typeof NOTES | typeof BYTES,
   mode: IDBTransactionMode,
-  work: (store: IDBObjectStore) => IDBRequest<T>,
-): Promise<T> {
+  work: (store: IDBObjectStore) => IDBRequest<T> | undefined,
+  durability: IDBTransactionDurability,
+): Promise<T | undefined> {
   const database = await open();
   return new Promise((resolve, reject) => {
-    const request = work(database.transaction(STORE, mode).objectStore(STORE));
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    const transaction = database.transaction(store, mode, { durability });
+    transaction.onabort = () => reject(transaction.error);
+    try {
+      const request = work(transaction.objectStore(store));
+      transaction.oncomplete = () => resolve(request?.result);
+    } catch (error) {
+      // By itself only a request that fails later undoes the others.
+      transaction.abort();
+      reject(error);
+    }
   });
 }
 
-/** Keeps an upload for after a reload; whether with its bytes. A full or forbidden store costs no more than that. */
-export async function shelve(upload: ShelvedUpload): Promise<boolean> {
-  const { file, ...rest } = upload;
-  if (file && file.size <= MOST_KEPT_BYTES) {
-    const kept = await inStore('readwrite', (store) => store.put(upload)).catch(() => null);
-    if (kept !== null) return true;
+/** Returns whether it could. */
+const write = (
+  store: typeof NOTES | typeof BYTES,
+  work: (store: IDBObjectStore) => void,
+  durability: IDBTransactionDurability = 'relaxed',
+): Promise<boolean> => {
+  const act = (opened: IDBObjectStore) => void work(opened);
+  return transact(store, 'readwrite', act, durability).then(
+    () => true,
+    () => false,
+  );
+};
+
+function putAll(store: IDBObjectStore, notes: readonly UploadNote[]): void {
+  for (const each of notes) store.put(each);
+}
+
+/**
+ * Notes a whole batch in one transaction: all of it or nothing, and durable when this resolves. False where the
+ * store is full, forbidden or does not answer in time; then these uploads do not outlive the page.
+ */
+export function noteAll(notes: readonly UploadNote[]): Promise<boolean> {
+  const written = write(NOTES, (store) => putAll(store, notes), 'strict');
+  const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), NOTED_WITHIN_MS));
+  return Promise.race([written, late]);
+}
+
+const changed = new Map<string, UploadNote>();
+let noting: Promise<void> | null = null;
+
+/** Notes what has become of one file since; what changes while the store is busy is written together. */
+export function note(upload: UploadNote): Promise<void> {
+  changed.set(upload.id, upload);
+  noting ??= noteChanged();
+  return noting;
+}
+
+async function noteChanged(): Promise<void> {
+  while (changed.size > 0) {
+    const notes = [...changed.values()];
+    changed.clear();
+    await write(NOTES, (store) => putAll(store, notes));
   }
-  await inStore('readwrite', (store) => store.put(rest)).catch(() => undefined);
-  return false;
+  noting = null;
 }
 
-export async function unshelve(id: string): Promise<void> {
-  await inStore('readwrite', (store) => store.delete(id)).catch(() => undefined);
+/** Copies a file's bytes into the browser's own store; returns whether it could. */
+export async function keepBytes(id: string, file: Blob): Promise<boolean> {
+  return file.size <= MOST_KEPT_BYTES && (await write(BYTES, (store) => store.put(file, id)));
 }
 
-export async function shelvedOf(username: string): Promise<ShelvedUpload[]> {
-  const all = await inStore<ShelvedUpload[]>('readonly', (store) => store.getAll()).catch(() => []);
-  return all.filter((upload) => upload.username === username);
+export async function dropBytes(id: string): Promise<void> {
+  await write(BYTES, (store) => store.delete(id));
+}
+
+/** Forgets one file. */
+export async function forget(id: string): Promise<void> {
+  changed.delete(id);
+  await write(NOTES, (store) => store.delete(id));
+  await dropBytes(id);
+}
+
+export async function forgetBatch(batch: string): Promise<void> {
+  for (const each of changed.values()) if (each.batch === batch) changed.delete(each.id);
+  await write(NOTES, (store) => store.delete(idsOf(batch)));
+  await write(BYTES, (store) => store.delete(idsOf(batch)));
+}
+
+async function read<T>(
+  store: typeof NOTES | typeof BYTES,
+  work: (store: IDBObjectStore) => IDBRequest<T[]>,
+): Promise<T[]> {
+  return (await transact(store, 'readonly', work, 'default').catch(() => undefined)) ?? [];
+}
+
+/** The batches of a user that are noted, the oldest first. */
+export async function batchesOf(username: string): Promise<string[]> {
+  const notes = await read<UploadNote>(NOTES, (store) => store.getAll());
+  return [...new Set(notes.filter((each) => each.username === username).map((each) => each.batch))];
+}
+
+export interface ShelvedUpload {
+  readonly note: UploadNote;
+  /** Missing when it was not kept, or is no longer needed. */
+  readonly bytes: Blob | undefined;
+}
+
+/** A batch as it was noted, in the order in which its files were added. */
+export async function shelvedBatch(batch: string): Promise<ShelvedUpload[]> {
+  const notes = await read<UploadNote>(NOTES, (store) => store.getAll(idsOf(batch)));
+  const keys = await read(BYTES, (store) => store.getAllKeys(idsOf(batch)));
+  const blobs = await read<Blob>(BYTES, (store) => store.getAll(idsOf(batch)));
+  const bytes = new Map(keys.map((key, i) => [key, blobs[i]]));
+  return notes.map((each) => ({ note: each, bytes: bytes.get(each.id) }));
 }

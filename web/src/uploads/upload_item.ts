@@ -22,13 +22,14 @@ export interface UploadItem {
   readonly sent: number;
   /** Why it is refused, failed or waiting, for people. */
   readonly message: string;
-  readonly fileId: string | null;
 }
 
 const OVER: ReadonlySet<UploadState> = new Set(['done', 'duplicate', 'refused']);
 const ACTIVE: ReadonlySet<UploadState> = new Set(['waiting', 'sending', 'finishing']);
 
 export const isOver = (item: UploadItem): boolean => OVER.has(item.state);
+/** Its bytes are in the library. */
+export const isWell = ({ state }: UploadItem): boolean => state === 'done' || state === 'duplicate';
 export const isActive = (item: UploadItem): boolean => ACTIVE.has(item.state);
 
 const ORDER: Record<UploadState, number> = {
@@ -54,6 +55,8 @@ export interface Totals {
   readonly active: number;
   readonly paused: number;
   readonly trouble: number;
+  /** Of those in trouble: to be chosen again. */
+  readonly interrupted: number;
   readonly size: number;
   readonly sent: number;
 }
@@ -66,6 +69,7 @@ export function totalsOf(items: readonly UploadItem[]): Totals {
     active: 0,
     paused: 0,
     trouble: 0,
+    interrupted: 0,
     size: 0,
     sent: 0,
   };
@@ -75,6 +79,7 @@ export function totalsOf(items: readonly UploadItem[]): Totals {
     if (isOver(item)) totals.over++;
     if (isActive(item)) totals.active++;
     if (item.state === 'paused') totals.paused++;
+    if (item.state === 'interrupted') totals.interrupted++;
     if (item.state === 'refused' || item.state === 'failed' || item.state === 'interrupted')
       totals.trouble++;
   }

@@ -1,8 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useConnection } from '../api/connection';
+import { confirm } from '../ui/confirm';
 import { formatBytes, formatRemaining, plural } from '../ui/format';
 import { IconButton } from '../ui/icon_button';
+import { chooseFiles } from './choose_files';
 import { inOrderOfInterest, isOver, type Totals, totalsOf, type UploadItem } from './upload_item';
 import { uploads } from './upload_queue';
 import { UploadRow } from './upload_row';
@@ -41,7 +43,9 @@ export function UploadPanel() {
           label={open ? 'Hide the list' : 'Show the list'}
           onClick={() => setOpen(!open)}
         />
-        {finished && <IconButton icon="close" label="Close" onClick={() => closePanel(items)} />}
+        {finished && totals.interrupted === 0 && (
+          <IconButton icon="close" label="Close" onClick={() => closePanel(items)} />
+        )}
       </header>
       <progress
         max={totals.size || 1}
@@ -49,6 +53,7 @@ export function UploadPanel() {
         aria-label="All uploads"
         className={finished ? 'finished' : ''}
       />
+      {totals.interrupted > 0 && <Interrupted count={totals.interrupted} />}
       {open && <UploadList items={items} />}
     </section>
   );
@@ -63,11 +68,45 @@ function useFolding(perfect: boolean, setOpen: (open: boolean) => void): void {
   }, [perfect, setOpen]);
 }
 
-function titleOf({ count, over, active, paused, trouble }: Totals): string {
-  if (active > 0) return `Uploading ${over.toLocaleString()} of ${plural(count, 'file')}`;
-  if (paused > 0) return `Paused at ${over.toLocaleString()} of ${plural(count, 'file')}`;
-  if (trouble > 0) return `${plural(count - trouble, 'file')} uploaded, ${trouble} not`;
-  return `${plural(count, 'file')} uploaded`;
+function titleOf({ count, over, active, paused, trouble, interrupted }: Totals): string {
+  const files = plural(count, 'file');
+  const again =
+    interrupted > 0 ? `, ${plural(interrupted, 'needs', 'need')} to be chosen again` : '';
+  if (active > 0) return `Uploading ${over.toLocaleString()} of ${files}${again}`;
+  if (paused > 0) return `Paused at ${over.toLocaleString()} of ${files}${again}`;
+  const uploaded = count - trouble;
+  if (interrupted > 0) {
+    const others = trouble > interrupted ? `, ${trouble - interrupted} not` : '';
+    return `${files}, ${uploaded.toLocaleString()} done${others}${again}`;
+  }
+  if (trouble > 0) return `${plural(uploaded, 'file')} uploaded, ${trouble} not`;
+  return `${files} uploaded`;
+}
+
+/** What to do about files that went with the page. */
+function Interrupted({ count }: { count: number }) {
+  const giveUp = async () => {
+    const title = `Give up ${plural(count, 'file')}?`;
+    const text = 'They are not in your library yet. The files on your device stay as they are.';
+    if (await confirm(title, text, 'Give up')) uploads.removeInterrupted();
+  };
+  return (
+    <div className="uploads-interrupted" role="group" aria-label="Choose again">
+      <p>
+        The page was closed before they were uploaded. Choose the same files or folder again, or
+        drop them anywhere; what is uploaded already is skipped.
+      </p>
+      <button type="button" className="button" onClick={() => chooseFiles()}>
+        Choose files
+      </button>
+      <button type="button" className="button" onClick={() => chooseFiles(true)}>
+        Choose a folder
+      </button>
+      <button type="button" className="button quiet" onClick={() => void giveUp()}>
+        Give up
+      </button>
+    </div>
+  );
 }
 
 function progressText({ active, size, sent }: Totals): string {

@@ -3,52 +3,40 @@ import { explain, Problem, Unreachable } from '../api/problem';
 import { useSession } from '../api/session';
 import { putFiles } from '../library/file_cache';
 import { takeFiles } from '../library/use_catalogue';
+import { plural } from '../ui/format';
+import { toast } from '../ui/toast';
+import { type Batch, hold, newBatch } from './batch';
+import { type Candidate, sortChosen } from './choose_again';
 import { RateMeter } from './rate_meter';
 import { abandon, sendInParts } from './send_in_parts';
-import { type ShelvedUpload, shelve, shelvedOf, unshelve } from './shelf';
+import {
+  batchesOf,
+  dropBytes,
+  forget,
+  forgetBatch,
+  keepBytes,
+  note,
+  noteAll,
+  type Outcome,
+  shelvedBatch,
+} from './shelf';
 import { sendAsForm, type Transfer } from './transfer';
-import { isActive, isOver, totalsOf, type UploadItem, type UploadState } from './upload_item';
+import { newEntry, restoredEntry, type UploadEntry } from './upload_entry';
+import { isActive, isOver, isWell, totalsOf, type UploadItem } from './upload_item';
 
 /** Smaller files go in one request; every home of the drive takes these. */
 const MOST_FORM_BYTES = 4_000_000;
 const FILES_AT_A_TIME = 3;
 /** The list is drawn this often at most. */
 const DRAW_MS = 100;
-/** Uploads that take longer than this are kept for after a reload. */
-const SHELVE_AFTER_MS = 2000;
-
-interface Entry {
-  item: UploadItem;
-  username: string;
-  file: File | null;
-  uploadId: string | null;
-  running: AbortController | null;
-  /** Goes on by itself after a reload. */
-  shelved: boolean;
-  /** Gives the other tabs leave to take it over. */
-  release(): void;
-}
-
-const lockName = (id: string) => `audmg.upload.${id}`;
-
-/** Tells other tabs that this one is at it. */
-function hold(id: string): () => void {
-  let release = () => {};
-  void navigator.locks?.request(
-    lockName(id),
-    () => new Promise<void>((resolve) => (release = resolve)),
-  );
-  return () => release();
-}
-
-async function heldElsewhere(): Promise<ReadonlySet<string>> {
-  const { held = [] } = (await navigator.locks?.query()) ?? {};
-  return new Set(held.flatMap((lock) => lock.name ?? []));
-}
+/** The bytes of uploads that take longer than this are kept for after a reload. */
+const KEEP_AFTER_MS = 2000;
 
 /** All uploads of this page: which there are, which is next, what became of them. */
 class UploadQueue {
-  #entries = new Map<string, Entry>();
+  #entries = new Map<string, UploadEntry>();
+  /** Those that this tab has, or waits for. */
+  #batches = new Set<string>();
   #items: readonly UploadItem[] = [];
   #listeners = new Set<() => void>();
   #drawing: ReturnType<typeof setTimeout> | undefined;
@@ -64,15 +52,14 @@ class UploadQueue {
     return this.#meter.rate();
   }
 
+  /** Uploads files; those that an interrupted batch lacks go on where they were. */
   add(files: readonly File[]): void {
     const username = useSession.getState().session?.username;
     if (!username) return;
-    const added = files.flatMap((file) =>
-      this.#continue(file) ? [] : [this.#enter(file, username)],
-    );
-    setTimeout(() => {
-      for (const id of added) this.#shelve(id);
-    }, SHELVE_AFTER_MS);
+    const { again, skipped, fresh } = sortChosen(files, this.#candidates());
+    this.#goOn(again);
+    if (skipped > 0) toast(`Skipped ${plural(skipped, 'file')} that the list has already.`);
+    if (fresh.length > 0) void this.#enter(fresh, username);
     this.#pump();
   }
 
@@ -106,23 +93,24 @@ class UploadQueue {
     if (!entry) return;
     this.#entries.delete(id);
     entry.running?.abort();
-    this.#forget(entry);
-    if (entry.uploadId && !isOver(entry.item)) void abandon(entry.uploadId);
+    void forget(id);
+    this.#settle(entry);
+    if (entry.note.uploadId && !isOver(entry.item)) void abandon(entry.note.uploadId);
     this.#draw();
     this.#pump();
   }
 
-  removeFinished(): void {
-    for (const { item } of [...this.#entries.values()]) if (isOver(item)) this.remove(item.id);
+  /** Gives up all that would have to be chosen again. */
+  removeInterrupted(): void {
+    for (const { item } of [...this.#entries.values()])
+      if (item.state === 'interrupted') this.remove(item.id);
   }
 
   /** Goes on with what a reload or another day has interrupted. */
   async restore(username: string): Promise<void> {
-    const [shelved, held] = await Promise.all([shelvedOf(username), heldElsewhere()]);
-    for (const upload of shelved) {
-      if (!this.#entries.has(upload.id) && !held.has(lockName(upload.id))) this.#reenter(upload);
+    for (const id of await batchesOf(username)) {
+      if (!this.#batches.has(id)) void this.#restoreBatch(id, username);
     }
-    this.#pump();
   }
 
   /** Nobody is logged in: everything stops, and goes on when the same user comes back. */
@@ -132,8 +120,9 @@ class UploadQueue {
 
   async welcome(username: string): Promise<void> {
     for (const [id, entry] of this.#entries) {
-      if (entry.username === username) continue;
-      entry.release();
+      if (entry.note.username === username) continue;
+      entry.batch.release();
+      this.#batches.delete(entry.batch.id);
       this.#entries.delete(id);
     }
     this.resumeAll();
@@ -141,80 +130,84 @@ class UploadQueue {
     this.#draw();
   }
 
-  #continue(file: File): boolean {
-    for (const entry of this.#entries.values()) {
-      const { state, name, size } = entry.item;
-      if (state !== 'interrupted' || name !== file.name || size !== file.size) continue;
+  #candidates(): Candidate[] {
+    return [...this.#entries.values()].map(({ item, note }) => ({
+      id: note.id,
+      batch: note.batch,
+      name: note.name,
+      size: note.size,
+      lastModified: note.lastModified,
+      wantsFile: item.state === 'interrupted' || item.state === 'failed',
+    }));
+  }
+
+  #goOn(again: ReadonlyMap<string, File>): void {
+    const entries: UploadEntry[] = [];
+    for (const [id, file] of again) {
+      const entry = this.#entries.get(id);
+      if (!entry) continue;
       entry.file = file;
       this.#change(entry, { state: 'waiting', message: '' });
-      return true;
+      entries.push(entry);
     }
-    return false;
+    this.#keepLater(entries);
   }
 
-  #enter(file: File, username: string): string {
-    const id =
-      crypto.randomUUID?.() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-    const refusal = refusalOf(file);
-    const item: UploadItem = {
-      id,
-      name: file.name,
-      size: file.size,
-      state: refusal ? 'refused' : 'waiting',
-      sent: 0,
-      message: refusal,
-      fileId: null,
-    };
-    const release = refusal ? () => {} : hold(id);
-    this.#entries.set(id, {
-      item,
-      username,
-      file,
-      uploadId: null,
-      running: null,
-      shelved: false,
-      release,
-    });
-    this.#draw();
-    return id;
+  async #enter(files: readonly File[], username: string): Promise<void> {
+    const batch = newBatch();
+    this.#batches.add(batch.id);
+    const entries = files.map((file, place) => newEntry(file, place, batch, username));
+    this.#list(entries);
+    const noted = await noteAll(entries.map((entry) => entry.note));
+    batch.ready = true;
+    this.#pump();
+    if (noted) this.#keepLater(entries);
   }
 
-  #reenter({ id, username, name, size, type, lastModified, uploadId, file }: ShelvedUpload): void {
-    const item: UploadItem = {
-      id,
-      name,
-      size,
-      state: file ? 'waiting' : 'interrupted',
-      sent: 0,
-      message: file ? '' : 'Choose this file again to go on.',
-      fileId: null,
-    };
-    const again = file ? new File([file], name, { type, lastModified }) : null;
-    this.#entries.set(id, {
-      item,
-      username,
-      file: again,
-      uploadId,
-      running: null,
-      shelved: true,
-      release: hold(id),
-    });
+  async #restoreBatch(id: string, username: string): Promise<void> {
+    this.#batches.add(id);
+    const release = await hold(id);
+    const shelved = release ? await shelvedBatch(id) : [];
+    const isWanted = useSession.getState().session?.username === username;
+    const isOpen = shelved.some(({ note: { outcome } }) => !outcome || outcome === 'refused');
+    if (!release || !isWanted || !isOpen) {
+      if (shelved.length > 0 && !isOpen) await forgetBatch(id);
+      release?.();
+      this.#batches.delete(id);
+      return;
+    }
+    const batch: Batch = { id, ready: true, unsettled: new Set(), release };
+    this.#list(shelved.map((upload) => restoredEntry(upload, batch)));
+    this.#pump();
+  }
+
+  #list(entries: readonly UploadEntry[]): void {
+    for (const entry of entries) {
+      this.#entries.set(entry.note.id, entry);
+      if (!isWell(entry.item)) entry.batch.unsettled.add(entry.note.id);
+    }
     this.#draw();
   }
 
-  #shelve(id: string): void {
-    const entry = this.#entries.get(id);
-    if (!entry?.file || isOver(entry.item)) return;
-    const { name, size, type, lastModified } = entry.file;
-    const { username, uploadId, file } = entry;
-    void shelve({ id, username, name, size, type, lastModified, uploadId, file }).then((whole) => {
-      entry.shelved = whole;
-    });
+  #keepLater(entries: readonly UploadEntry[]): void {
+    setTimeout(() => void this.#keep(entries), KEEP_AFTER_MS);
   }
 
-  #forget(entry: Entry): void {
-    entry.release();
-    void unshelve(entry.item.id);
+  /** Copies the bytes of what has not gone yet, the last file first: the first ones will soon have gone. */
+  async #keep(entries: readonly UploadEntry[]): Promise<void> {
+    for (const entry of entries.toReversed()) {
+      const { id } = entry.note;
+      if (!entry.file || !this.#entries.has(id)) continue;
+      entry.kept = await keepBytes(id, entry.file);
+      if (isOver(entry.item) || !this.#entries.has(id)) void dropBytes(id);
+    }
+  }
+
+  /** Nothing is left to do for this one. Once that is so for its whole batch, the batch is forgotten. */
+  #settle({ note, batch }: UploadEntry): void {
+    batch.unsettled.delete(note.id);
+    if (batch.unsettled.size > 0 || !this.#batches.delete(batch.id)) return;
+    void forgetBatch(batch.id).then(batch.release);
   }
 
   #pump(): void {
@@ -223,12 +216,13 @@ class UploadQueue {
     for (const entry of this.#entries.values()) {
       if (running >= FILES_AT_A_TIME) break;
       if (entry.item.state !== 'waiting' || entry.running || !entry.file) continue;
+      if (!entry.batch.ready) continue;
       running++;
       void this.#run(entry, entry.file);
     }
   }
 
-  async #run(entry: Entry, file: File): Promise<void> {
+  async #run(entry: UploadEntry, file: File): Promise<void> {
     const controller = new AbortController();
     entry.running = controller;
     this.#change(entry, { state: 'sending' });
@@ -240,17 +234,17 @@ class UploadQueue {
       id: entry.item.id,
       file,
       signal,
-      uploadId: entry.uploadId,
+      uploadId: entry.note.uploadId,
       progress: (sent) => tell({ sent, state: 'sending' }),
       finishing: () => tell({ sent: file.size, state: 'finishing' }),
       waiting: (message) => tell({ message }),
       remember: () => {
-        entry.uploadId = transfer.uploadId;
-        this.#shelve(entry.item.id);
+        entry.note = { ...entry.note, uploadId: transfer.uploadId };
+        if (this.#entries.has(entry.note.id)) void note(entry.note);
       },
     };
     try {
-      const whole = file.size <= MOST_FORM_BYTES && !entry.uploadId;
+      const whole = file.size <= MOST_FORM_BYTES && !entry.note.uploadId;
       this.#finish(entry, await (whole ? sendAsForm(transfer) : sendInParts(transfer)));
     } catch (error) {
       if (!signal.aborted) this.#fail(entry, error);
@@ -260,18 +254,16 @@ class UploadQueue {
     }
   }
 
-  #finish(entry: Entry, { file, duplicate }: UploadResult): void {
-    const state: UploadState = duplicate ? 'duplicate' : 'done';
-    const message = duplicate ? 'Already in your library' : '';
-    this.#change(entry, { state, message, sent: entry.item.size, fileId: file.fileId });
-    this.#forget(entry);
-    entry.file = null;
+  #finish(entry: UploadEntry, { file, duplicate }: UploadResult): void {
+    const message = file.damaged ?? (duplicate ? 'Already in your library' : '');
+    this.#end(entry, duplicate ? 'duplicate' : 'done', message);
+    this.#settle(entry);
     putFiles([file]);
     takeFiles([file]);
   }
 
-  #fail(entry: Entry, error: unknown): void {
-    const forGood = error instanceof Problem && [400, 413, 415, 422].includes(error.status);
+  #fail(entry: UploadEntry, error: unknown): void {
+    const refused = error instanceof Problem && [400, 413, 415, 422].includes(error.status);
     const known = error instanceof Problem || error instanceof Unreachable;
     const message = known
       ? explain(error)
@@ -280,14 +272,20 @@ class UploadQueue {
         : explain(error);
     if (error instanceof Problem && error.status === 401)
       return this.#change(entry, { state: 'paused', message: '' });
-    this.#change(entry, { state: forGood ? 'refused' : 'failed', message, sent: 0 });
-    if (!forGood) return;
-    if (entry.uploadId) void abandon(entry.uploadId);
-    this.#forget(entry);
-    entry.file = null;
+    if (!refused) return this.#change(entry, { state: 'failed', message, sent: 0 });
+    if (entry.note.uploadId) void abandon(entry.note.uploadId);
+    this.#end(entry, 'refused', message);
   }
 
-  #change(entry: Entry, change: Partial<UploadItem>): void {
+  #end(entry: UploadEntry, outcome: Outcome, message: string): void {
+    this.#change(entry, { state: outcome, message, sent: entry.item.size });
+    entry.file = null;
+    entry.note = { ...entry.note, outcome, message };
+    void note(entry.note);
+    if (entry.kept) void dropBytes(entry.note.id);
+  }
+
+  #change(entry: UploadEntry, change: Partial<UploadItem>): void {
     entry.item = { ...entry.item, ...change };
     this.#draw();
   }
@@ -305,15 +303,8 @@ class UploadQueue {
 
   /** Whether something would not go on by itself if the page were closed now. */
   get needsThePage(): boolean {
-    return [...this.#entries.values()].some(({ item, shelved }) => isActive(item) && !shelved);
+    return [...this.#entries.values()].some(({ item, kept }) => isActive(item) && !kept);
   }
-}
-
-/** What need not be sent to know the answer. All else is for the server to say, from the bytes. */
-function refusalOf(file: File): string {
-  if (file.size === 0) return 'The file is empty.';
-  if (file.type.startsWith('video/')) return 'This is a video. The drive takes images and audio.';
-  return '';
 }
 
 export const uploads = new UploadQueue();

@@ -25,7 +25,6 @@ describe('totalsOf', () => {
     state,
     sent,
     message: '',
-    fileId: null,
   });
   it('counts what is over as sent', () => {
     const totals = totalsOf([
@@ -41,6 +40,7 @@ describe('totalsOf', () => {
       active: 1,
       paused: 1,
       trouble: 2,
+      interrupted: 1,
       size: 46,
       sent: 24,
     });

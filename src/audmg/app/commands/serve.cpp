@@ -26,6 +26,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -107,10 +108,16 @@ void reload_certificate(server::Server& server, telemetry::Logger& logger) {
 void drain(server::Server& server, telemetry::Logger& logger) {
   constexpr std::chrono::milliseconds kPollInterval{20};
   std::atomic<bool> stopped = false;
-  std::thread stopping([&] {
-    server.stop();
-    stopped = true;
-  });
+  std::thread stopping;
+  try {
+    stopping = std::thread([&] {
+      server.stop();
+      stopped = true;
+    });
+  } catch (const std::system_error&) {
+    // No thread can be had: then a second signal has to wait.
+    return server.stop();
+  }
   while (!stopped) {
     if (wait_for_signal(kPollInterval) != Signal::terminate) continue;
     logger.log(Level::warning, "server_stopped_at_once", {});

@@ -4,6 +4,7 @@
 
 #include "audmg/app/control/protocol.hpp"
 #include "audmg/app/files.hpp"
+#include "audmg/core/shortage.hpp"
 #include "audmg/core/wipe.hpp"
 
 #include <poll.h>
@@ -70,7 +71,13 @@ void ControlServer::run() {
     const timeval timeout{.tv_sec = kClientTimeoutSeconds, .tv_usec = 0};
     ::setsockopt(connection.get(), SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof(timeout));
     ::setsockopt(connection.get(), SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout));
-    serve_connection(connection);
+    try {
+      serve_connection(connection);
+    } catch (...) {
+      const Error error = current_exception_error();
+      logger_.log(telemetry::Level::warning, "control_failed",
+                  {{"error", std::string_view(error.message)}});
+    }
   }
 }
 

@@ -18,7 +18,6 @@ ErrorCode translate_code(int curl_code) noexcept {
       return ErrorCode::invalid_argument;
     case CURLE_FAILED_INIT:
     case CURLE_NOT_BUILT_IN:
-    case CURLE_OUT_OF_MEMORY:
     case CURLE_BAD_FUNCTION_ARGUMENT:
     case CURLE_SSL_CACERT_BADFILE:
       return ErrorCode::internal;

@@ -5,10 +5,20 @@
 #include <sodium.h>
 
 #include <array>
+#include <charconv>
 #include <cstring>
+#include <optional>
+#include <span>
+#include <system_error>
 
 namespace audmg::sodium {
 namespace {
+
+/// The hash of a PHC string is 32 bytes long; longer ones of other programs are read too.
+constexpr std::size_t kMaxHashBytes = 64;
+/// Beyond what hash_argon2id() will ever use: a string that wants more is damaged.
+constexpr std::size_t kMaxMemoryBytes = std::size_t{1} << 30;
+constexpr std::size_t kMaxPasses = 64;
 
 using PhcText = std::array<char, crypto_pwhash_STRBYTES>;
 
@@ -28,6 +38,66 @@ bool copy_phc(std::string_view phc, PhcText& into) {
   return true;
 }
 
+std::unexpected<Error> no_memory() {
+  return fail(ErrorCode::unavailable, "no memory for Argon2id", true);
+}
+
+/// What a PHC string says.
+struct Phc {
+  unsigned long long passes = 0;
+  std::size_t memory_bytes = 0;
+  std::array<unsigned char, crypto_pwhash_SALTBYTES> salt{};
+  std::array<unsigned char, kMaxHashBytes> hash{};
+  std::size_t hash_size = 0;
+};
+
+/// Reads a decimal number and the `end` after it, and removes both from `text`.
+bool read_number(std::string_view& text, std::string_view end, std::size_t& number) {
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc()) return false;
+  text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
+  if (!text.starts_with(end)) return false;
+  text.remove_prefix(end.size());
+  return true;
+}
+
+/// Number of bytes in the base64 text; nothing when it is none or they do not fit.
+std::optional<std::size_t> read_base64(std::string_view text, std::span<unsigned char> into) {
+  std::size_t size = 0;
+  if (sodium_base642bin(into.data(), into.size(), text.data(), text.size(), nullptr, &size, nullptr,
+                        sodium_base64_VARIANT_ORIGINAL_NO_PADDING) != 0) {
+    return std::nullopt;
+  }
+  return size;
+}
+
+std::optional<Phc> parse_phc(std::string_view text) {
+  constexpr std::string_view kBegin = "$argon2id$v=19$m=";
+  if (!text.starts_with(kBegin)) return std::nullopt;
+  text.remove_prefix(kBegin.size());
+  Phc phc;
+  std::size_t memory_kib = 0;
+  std::size_t passes = 0;
+  if (!read_number(text, ",t=", memory_kib) || !read_number(text, ",p=1$", passes)) {
+    return std::nullopt;
+  }
+  constexpr std::size_t kBytesPerKib = 1024;
+  if (memory_kib < crypto_pwhash_argon2id_MEMLIMIT_MIN / kBytesPerKib ||
+      memory_kib > kMaxMemoryBytes / kBytesPerKib || passes < crypto_pwhash_argon2id_OPSLIMIT_MIN ||
+      passes > kMaxPasses) {
+    return std::nullopt;
+  }
+  phc.memory_bytes = memory_kib * kBytesPerKib;
+  phc.passes = passes;
+  const auto separator = text.find('$');
+  if (separator == std::string_view::npos) return std::nullopt;
+  if (read_base64(text.substr(0, separator), phc.salt) != phc.salt.size()) return std::nullopt;
+  const auto hash_size = read_base64(text.substr(separator + 1), phc.hash);
+  if (!hash_size || *hash_size < crypto_pwhash_argon2id_BYTES_MIN) return std::nullopt;
+  phc.hash_size = *hash_size;
+  return phc;
+}
+
 }  // namespace
 
 Result<std::string> hash_argon2id(std::string_view password) {
@@ -35,16 +105,25 @@ Result<std::string> hash_argon2id(std::string_view password) {
   PhcText text{};
   if (crypto_pwhash_str_alg(text.data(), password.data(), password.size(), kArgon2idPasses,
                             kArgon2idMemoryBytes, crypto_pwhash_ALG_ARGON2ID13) != 0) {
-    return fail(ErrorCode::unavailable, "no memory for Argon2id", true);
+    return no_memory();
   }
   return std::string(text.data());
 }
 
-bool verify_argon2id(std::string_view phc, std::string_view password) {
+// Not crypto_pwhash_str_verify(): it reports a lack of memory as a mismatch, errno included
+// (libsodium 1.0.18, argon2_verify()).
+Result<bool> verify_argon2id(std::string_view phc, std::string_view password) {
   initialise();
-  PhcText text{};
-  if (!copy_phc(phc, text)) return false;
-  return crypto_pwhash_str_verify(text.data(), password.data(), password.size()) == 0;
+  const auto expected = parse_phc(phc);
+  if (!expected) return false;
+  std::array<unsigned char, kMaxHashBytes> hash{};
+  // The parameters have been checked, so memory is all that can be lacking.
+  if (crypto_pwhash_argon2id(hash.data(), expected->hash_size, password.data(), password.size(),
+                             expected->salt.data(), expected->passes, expected->memory_bytes,
+                             crypto_pwhash_argon2id_ALG_ARGON2ID13) != 0) {
+    return no_memory();
+  }
+  return sodium_memcmp(hash.data(), expected->hash.data(), expected->hash_size) == 0;
 }
 
 bool needs_rehash_argon2id(std::string_view phc) {

@@ -19,9 +19,11 @@ inline constexpr unsigned long long kArgon2idPasses = 2;
 /// Errors: unavailable (no memory). Thread-safe.
 [[nodiscard]] Result<std::string> hash_argon2id(std::string_view password);
 
-/// Whether the password is the one of the PHC string, with the parameters that the string names.
-/// False for a string that is no Argon2id PHC string. Compares in constant time. Thread-safe.
-[[nodiscard]] bool verify_argon2id(std::string_view phc, std::string_view password);
+/// Returns whether the password is the one of the PHC string, with the parameters that the string
+/// names. False for a string that hash_argon2id() of no version wrote: another algorithm, a salt of
+/// another length, several lanes. Compares in constant time.
+/// Errors: unavailable (no memory): then nothing is known about the password. Thread-safe.
+[[nodiscard]] Result<bool> verify_argon2id(std::string_view phc, std::string_view password);
 
 /// Whether the string was made with other parameters than hash_argon2id() uses.
 [[nodiscard]] bool needs_rehash_argon2id(std::string_view phc);

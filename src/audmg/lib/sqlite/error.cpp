@@ -53,6 +53,7 @@ ErrorCode translate_code(int result_code) noexcept {
 }
 
 Severity severity_of(int result_code) noexcept {
+  if (result_code == SQLITE_IOERR_NOMEM) return Severity::shortage;
   switch (result_code & kPrimaryCodeMask) {
     case SQLITE_OK:
     case SQLITE_ROW:
@@ -67,6 +68,8 @@ Severity severity_of(int result_code) noexcept {
     case SQLITE_FULL:
     case SQLITE_BUSY:
       return Severity::passing;
+    case SQLITE_NOMEM:
+      return Severity::shortage;
     default:
       return Severity::lasting;
   }

@@ -17,6 +17,7 @@ namespace audmg::sqlite {
 enum class Severity {
   statement,  ///< this statement only; the transaction can go on
   passing,    ///< the transaction; nothing of it is kept, and a later one may succeed
+  shortage,   ///< of memory: `passing`, unless it was the commit that failed, then `lasting`
   lasting,    ///< what the file holds is in doubt; nobody should write before it is opened anew
 };
 

@@ -48,6 +48,9 @@ TEST(SeverityOf, AFullDiskAndALockPassAnyOtherTroubleOfTheFileLasts) {
   for (const int code : {SQLITE_FULL, SQLITE_BUSY, SQLITE_BUSY_RECOVERY}) {
     EXPECT_EQ(severity_of(code), Severity::passing) << code;
   }
+  for (const int code : {SQLITE_NOMEM, SQLITE_IOERR_NOMEM}) {
+    EXPECT_EQ(severity_of(code), Severity::shortage) << code;
+  }
   for (const int code : {SQLITE_IOERR, SQLITE_IOERR_FSYNC, SQLITE_CORRUPT, SQLITE_NOTADB,
                          SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PROTOCOL}) {
     EXPECT_EQ(severity_of(code), Severity::lasting) << code;

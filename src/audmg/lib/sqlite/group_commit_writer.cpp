@@ -2,10 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
 
+#include "audmg/core/shortage.hpp"
 #include "audmg/lib/sqlite/transaction.hpp"
 
 #include <algorithm>
-#include <exception>
 #include <utility>
 
 namespace audmg::sqlite {
@@ -24,8 +24,8 @@ Result<void> run_constant(Connection& connection, std::string_view sql) {
 Result<void> run_guarded(const GroupCommitWriter::Work& work, Connection& connection) {
   try {
     return work(connection);
-  } catch (const std::exception& exception) {
-    return fail(ErrorCode::internal, exception.what());
+  } catch (...) {
+    return std::unexpected(current_exception_error());
   }
 }
 
@@ -33,6 +33,15 @@ Result<void> run_guarded(const GroupCommitWriter::Work& work, Connection& connec
 
 struct GroupCommitWriter::Pending {
   explicit Pending(const Work& what) : work(what) {}
+  /// Its text is lost when there is no memory for it.
+  void fail_as(const Error& error) noexcept {
+    try {
+      outcome = std::unexpected(error);
+    } catch (...) {
+      outcome = std::unexpected(Error{error.code, {}, error.retryable});
+    }
+  }
+
   const Work& work;
   Result<void> outcome;
   std::mutex mutex;
@@ -96,17 +105,30 @@ WriterStatistics GroupCommitWriter::statistics() const {
 
 void GroupCommitWriter::run() {
   std::vector<Pending*> batch;
+  batch.reserve(kMaxGroupSize);
   while (take_waiting(batch)) {
-    const Result<void> committed = commit_together(batch);
+    const Result<void> committed = commit_guarded(batch);
     for (Pending* pending : batch) {
       // Under the lock: the caller's Pending is gone as soon as it can see `done`.
       const std::scoped_lock lock(pending->mutex);
-      if (!committed) pending->outcome = committed;
+      if (!committed) pending->fail_as(committed.error());
       pending->done = true;
       pending->answered.notify_one();
     }
     raise_signals(committed.has_value());
     checkpoint_when_due();
+  }
+}
+
+Result<void> GroupCommitWriter::commit_guarded(const std::vector<Pending*>& batch) noexcept {
+  try {
+    return commit_together(batch);
+  } catch (...) {
+    // No memory for the words of an error, and the transaction is rolled back. Which error it was
+    // is not known here: one that lasts must stop all writing.
+    const Severity severity = connection_.last_severity();
+    if (severity != Severity::statement && severity != Severity::passing) takes_writes_ = false;
+    return std::unexpected(current_exception_error());
   }
 }
 
@@ -149,6 +171,11 @@ Result<void> GroupCommitWriter::carry_out(Pending& pending) {
 }
 
 Error GroupCommitWriter::assess(const Error& cause) {
+  return connection_.last_severity() == Severity::shortage ? cause : assess_commit(cause);
+}
+
+/// Without memory the log may have got the commit although the connection has not.
+Error GroupCommitWriter::assess_commit(const Error& cause) {
   return connection_.last_severity() == Severity::passing ? cause : stop_writing(cause);
 }
 
@@ -168,13 +195,18 @@ Error GroupCommitWriter::stop_writing(const Error& cause) {
 void GroupCommitWriter::checkpoint_when_due() {
   if (!takes_writes() || frames_in_log_ < checkpoint_frames_) return;
   const bool long_log = frames_in_log_ / kLongLogFactor >= checkpoint_frames_;
-  const auto copied =
-      connection_.checkpoint(long_log ? CheckpointMode::restart : CheckpointMode::passive);
-  if (copied) {
-    ++checkpoints_;
-  } else {
-    // In the way or no room: the log still has everything. A failed sync is another matter.
-    static_cast<void>(assess(copied.error()));
+  try {
+    const auto copied =
+        connection_.checkpoint(long_log ? CheckpointMode::restart : CheckpointMode::passive);
+    if (copied) {
+      ++checkpoints_;
+    } else {
+      // In the way, no room or no memory: the log still has everything. A failed sync is another
+      // matter.
+      static_cast<void>(assess(copied.error()));
+    }
+  } catch (...) {
+    // No memory for the words of an error; the next commit tries again.
   }
 }
 

@@ -82,11 +82,12 @@ class GroupCommitWriter {
 
   void run();
   [[nodiscard]] bool take_waiting(std::vector<Pending*>& batch);
+  [[nodiscard]] Result<void> commit_guarded(const std::vector<Pending*>& batch) noexcept;
   [[nodiscard]] Result<void> commit_together(const std::vector<Pending*>& batch);
   [[nodiscard]] Result<void> carry_out(Pending& pending);
   /// What callers are told after SQLite's last failure; stops all writing unless it passes.
   [[nodiscard]] Error assess(const Error& cause);
-  /// The same of a failed COMMIT.
+  /// The same after a failed commit.
   [[nodiscard]] Error assess_commit(const Error& cause);
   [[nodiscard]] Error stop_writing(const Error& cause);
   void raise_signals(bool committed);

@@ -7,6 +7,7 @@
 #include "doubles/watched_vfs.hpp"
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <latch>
 #include <memory>
@@ -197,6 +198,20 @@ TEST_F(GroupCommitWriterTest, AFullDiskFailsTheGroupAndPasses) {
   }
   EXPECT_TRUE(writer_->takes_writes());
   EXPECT_EQ(count_rows(), 1);
+  EXPECT_TRUE(writer_->submit(insert()));
+  EXPECT_EQ(count_rows(), 2);
+}
+
+TEST_F(GroupCommitWriterTest, ALackOfMemoryPasses) {
+  EXPECT_TRUE(writer_->submit(insert()));
+  ::sqlite3_hard_heap_limit64(1'000'000);
+  const auto refused = writer_->submit([](Connection& connection) {
+    return connection.execute("INSERT INTO rows VALUES (hex(randomblob(1000000)))");
+  });
+  ::sqlite3_hard_heap_limit64(0);
+  EXPECT_EQ(error_code(refused), ErrorCode::unavailable);
+  EXPECT_TRUE(!refused && refused.error().retryable);
+  EXPECT_TRUE(writer_->takes_writes());
   EXPECT_TRUE(writer_->submit(insert()));
   EXPECT_EQ(count_rows(), 2);
 }

@@ -14,6 +14,12 @@ namespace {
 
 constexpr std::size_t kMaxReasonBytes = 200;
 
+/// What GLib and libvips write when they cannot have a thread; any line of the buffer may say so.
+bool tells_of_no_thread(std::string_view text) {
+  return text.find("Error creating thread") != std::string_view::npos ||
+         text.find("unable to create thread") != std::string_view::npos;
+}
+
 /// The first line of the error buffer, which it empties.
 std::string take_reason() {
   std::string_view text = vips_error_buffer();
@@ -29,7 +35,9 @@ std::string take_reason() {
 }  // namespace
 
 std::unexpected<Error> failure(ErrorCode code, std::string_view what) {
+  const bool no_thread = tells_of_no_thread(vips_error_buffer());
   const std::string reason = take_reason();
+  if (no_thread) return fail(ErrorCode::unavailable, "no thread for the decoder: " + reason, true);
   if (reason.find("out of memory") != std::string::npos) {
     return fail(ErrorCode::too_large, "The image needs more memory than is allowed.");
   }

@@ -22,9 +22,9 @@ using testing::AnyOf;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
-constexpr const char* kCrashed = "unavailable: The decoder crashed.";
+constexpr const char* kCrashed = "internal: The decoder crashed.";
 constexpr const char* kRefused = "errno 1";  // EPERM
-constexpr const char* kDistrusted = "unavailable: The decoder gave an answer that cannot be right.";
+constexpr const char* kDistrusted = "internal: The decoder gave an answer that cannot be right.";
 
 class EvilDecoderTest : public testing::Test {
  protected:
@@ -132,7 +132,7 @@ TEST_F(EvilDecoderTest, MayCrash) {
   }
 }
 
-TEST_F(EvilDecoderTest, MayThrow) { EXPECT_EQ(bed_.say("throw"), "internal: thrown"); }
+TEST_F(EvilDecoderTest, MayThrow) { EXPECT_EQ(bed_.say("throw"), "internal: exception: thrown"); }
 
 TEST_F(EvilDecoderTest, IsNotBelievedWhenItLies) {
   for (const auto& [order, payload] : std::vector<std::pair<std::string, std::string>>{

@@ -16,6 +16,12 @@ namespace audmg::media::sandbox {
 
 inline constexpr std::size_t kMaxNoticeBytes = 1024;
 
+// Exit codes of a job that gave no report.
+inline constexpr int kExitBadJob = 81;
+/// The walls could not be put up, which they can on this system: something is short.
+inline constexpr int kExitUnconfined = 82;
+inline constexpr int kExitNoReport = 83;
+
 /// How the process of a job ended.
 struct JobEnd {
   enum class How { exited, killed, not_started };

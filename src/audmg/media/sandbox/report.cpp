@@ -11,9 +11,9 @@ namespace audmg::media::sandbox {
 namespace {
 
 /// What a decoder may say went wrong; the rest of the codes are for the server to find.
-constexpr std::array kCodes{ErrorCode::invalid_argument, ErrorCode::too_large,
+constexpr std::array kCodes{ErrorCode::invalid_argument,  ErrorCode::too_large,
                             ErrorCode::deadline_exceeded, ErrorCode::out_of_space,
-                            ErrorCode::internal};
+                            ErrorCode::unavailable,       ErrorCode::internal};
 constexpr std::uint64_t kRecord = kCodes.size();
 
 std::unexpected<Error> no_report() {
@@ -40,7 +40,9 @@ Result<Result<MediaRecord>> parse_report(std::string_view bytes) {
   const std::string_view text = frame.text(kind == kRecord ? kMaxRecordBytes : kMaxReasonBytes);
   if (!frame.complete()) return no_report();
   if (kind != kRecord) {
-    Result<MediaRecord> failure = fail(kCodes.at(kind), printable_text(text, kMaxReasonBytes));
+    const ErrorCode code = kCodes.at(kind);
+    Result<MediaRecord> failure =
+        fail(code, printable_text(text, kMaxReasonBytes), code == ErrorCode::unavailable);
     return failure;
   }
   auto record = record_from_json(text);

@@ -22,8 +22,8 @@ inline constexpr std::size_t kMaxReportBytes = kMaxRecordBytes + 64;
 
 /// What a child that may be hostile says came out: a record, which still has to be compared with
 /// what was asked for and what was written, or an error with one of the codes invalid_argument,
-/// too_large, deadline_exceeded, out_of_space, internal and a printable, bounded message.
-/// Errors: invalid_argument when it is no report.
+/// too_large, deadline_exceeded, out_of_space, unavailable, internal and a printable, bounded
+/// message. Errors: invalid_argument when it is no report.
 [[nodiscard]] Result<Result<MediaRecord>> parse_report(std::string_view bytes);
 
 /// `text` with "?" for every byte that is no printable ASCII, cut to `max_bytes`.

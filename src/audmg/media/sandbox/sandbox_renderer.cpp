@@ -23,9 +23,7 @@ using Why = JobOutcome::Why;
 /// that it was killed for.
 constexpr std::chrono::milliseconds kCpuTolerance{200};
 
-std::unexpected<Error> crashed() {
-  return fail(ErrorCode::unavailable, "The decoder crashed.", true);
-}
+std::unexpected<Error> crashed() { return fail(ErrorCode::internal, "The decoder crashed.", true); }
 
 bool spent_its_time(const JobEnd& end, const MediaLimits& limits) {
   return (end.number == SIGXCPU || end.number == SIGKILL) &&
@@ -65,7 +63,9 @@ class PooledRenderer final : public SandboxRenderer {
       case Why::ended:
         return check_process_end(request, outcome.end);
       case Why::zygote_ended:
-        return crashed();
+        // Jobs cannot reach it, and it does not touch what they read: somebody ended it, or the
+        // kernel did for want of memory.
+        return fail(ErrorCode::unavailable, "The decoders ended or could not take the job.", true);
       case Why::timed_out:
         return fail(
             ErrorCode::deadline_exceeded,
@@ -92,6 +92,9 @@ class PooledRenderer final : public SandboxRenderer {
                   true);
     }
     const bool killed = end.how == JobEnd::How::killed;
+    if (!killed && end.number == kExitUnconfined) {
+      return fail(ErrorCode::unavailable, "a job could not be confined", true);
+    }
     logger_.log(Level::warning, "decoder_crashed",
                 {{"contentType", std::string_view(request.content_type)},
                  {"size", static_cast<std::int64_t>(request.size)},
@@ -117,7 +120,7 @@ class PooledRenderer final : public SandboxRenderer {
                 {{"contentType", std::string_view(request.content_type)},
                  {"size", static_cast<std::int64_t>(request.size)},
                  {"reason", reason}});
-    return fail(ErrorCode::unavailable, "The decoder gave an answer that cannot be right.", true);
+    return fail(ErrorCode::internal, "The decoder gave an answer that cannot be right.", true);
   }
 
   const std::filesystem::path scratch_folder_;

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/sandbox/zygote_keeper.hpp"
 
+#include "audmg/core/shortage.hpp"
 #include "audmg/media/sandbox/passed_descriptors.hpp"
 
 #include <fmt/format.h>
@@ -12,6 +13,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <system_error>
 
 namespace audmg::media::sandbox {
 namespace {
@@ -45,6 +48,12 @@ Result<Hello> await_hello(Program& program, int wake) {
   return fail(ErrorCode::unavailable, fmt::format("{} ({})", hello.error().message, end), true);
 }
 
+Descriptor make_event() {
+  Descriptor event(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  if (!event.is_open()) throw std::system_error(errno, std::generic_category(), "eventfd");
+  return event;
+}
+
 std::string missing_features(const Protection& protection) {
   std::string text;
   for (const Feature feature : protection.missing()) {
@@ -65,7 +74,7 @@ Result<Protection> try_program(const ProgramSource& source) {
 ZygoteKeeper::ZygoteKeeper(ProgramSource source, telemetry::Logger& logger)
     : source_(std::move(source)),
       logger_(logger),
-      wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      wake_(make_event()),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 ZygoteKeeper::~ZygoteKeeper() {
@@ -112,9 +121,20 @@ pid_t ZygoteKeeper::process() const {
 void ZygoteKeeper::run(const std::stop_token& stop) {
   std::chrono::milliseconds pause = kFirstPause;
   while (!stop.stop_requested()) {
-    pause = keep_one(stop) ? kFirstPause : std::min(2 * pause, kLongestPause);
+    pause = try_to_keep_one(stop) ? kFirstPause : std::min(2 * pause, kLongestPause);
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, stop, pause, [] { return false; });
+  }
+}
+
+bool ZygoteKeeper::try_to_keep_one(const std::stop_token& stop) noexcept {
+  try {
+    return keep_one(stop);
+  } catch (...) {
+    const Error error = current_exception_error();
+    logger_.log(Level::error, "decoders_not_started",
+                {{"reason", std::string_view(error.message)}});
+    return false;
   }
 }
 

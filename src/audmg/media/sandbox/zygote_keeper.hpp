@@ -31,6 +31,7 @@ inline constexpr std::chrono::seconds kStartTimeout{20};
 /// that fails. Thread-safe.
 class ZygoteKeeper {
  public:
+  /// Throws std::system_error when the thread or a descriptor cannot be had.
   ZygoteKeeper(ProgramSource source, telemetry::Logger& logger);
   ~ZygoteKeeper();
   ZygoteKeeper(const ZygoteKeeper&) = delete;
@@ -49,8 +50,9 @@ class ZygoteKeeper {
 
  private:
   void run(const std::stop_token& stop);
-  /// Until that zygote ends. Whether it got as far as its hello.
+  /// Blocks until that zygote ends; returns whether it completed its hello.
   bool keep_one(const std::stop_token& stop);
+  bool try_to_keep_one(const std::stop_token& stop) noexcept;
   void serve(Program& program, const Hello& hello, const std::stop_token& stop);
   void wake();
   void sleep_again();

@@ -91,10 +91,12 @@ Protection Confinement::try_walls() {
     (void)!::write(answer_end.get(), walls.data(), walls.size());
     ::_exit(0);
   }
+  // A zygote without any promise would run jobs with less protection: better none for now.
+  if (child < 0) ::_exit(1);
   answer_end.close();
   std::array<char, kMaxNoticeBytes> bytes{};
   const ssize_t count = ::read(answer.get(), bytes.data(), bytes.size());
-  while (child > 0 && ::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+  while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
   }
   const auto walls =
       parse_protection({bytes.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0))});

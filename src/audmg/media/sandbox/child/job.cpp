@@ -2,7 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/sandbox/child/job.hpp"
 
+#include "audmg/core/shortage.hpp"
 #include "audmg/media/sandbox/job_frame.hpp"
+#include "audmg/media/sandbox/notice.hpp"
 #include "audmg/media/sandbox/report.hpp"
 
 #include <unistd.h>
@@ -49,9 +51,10 @@ Result<MediaRecord> render(const Decoders& decoders, const RenderTask& task, Out
   try {
     return decoders.render(task, outputs);
   } catch (const std::bad_alloc&) {
+    // The limit is the job's own (RLIMIT_AS), not what the machine has left.
     return fail(ErrorCode::too_large, "The file needs more memory than is allowed.");
-  } catch (const std::exception& error) {
-    return fail(ErrorCode::internal, error.what());
+  } catch (...) {
+    return std::unexpected(current_exception_error());
   }
 }
 

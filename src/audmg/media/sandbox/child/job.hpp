@@ -8,11 +8,6 @@
 
 namespace audmg::media::sandbox {
 
-// Exit codes of a job that gave no report.
-inline constexpr int kExitBadJob = 81;
-inline constexpr int kExitUnconfined = 82;
-inline constexpr int kExitNoReport = 83;
-
 /// The whole life of the process of a job, from the fork on.
 [[noreturn]] void run_job(Message message, const Confinement& confinement,
                           const Decoders& decoders) noexcept;

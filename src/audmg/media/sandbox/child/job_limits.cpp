@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -21,8 +22,12 @@ constexpr rlim_t kMaxDescriptors = 64;
 /// libvips and FFmpeg are told to use one or two.
 constexpr rlim_t kMaxThreads = 64;
 
+/// What the operator gives the server bounds its jobs too, and is not raised.
 bool set_limit(__rlimit_resource resource, std::uint64_t soft, std::uint64_t hard) {
-  const rlimit limit{soft, hard};
+  rlimit limit{};
+  if (::getrlimit(resource, &limit) != 0) return false;
+  limit.rlim_max = std::min<rlim_t>(limit.rlim_max, hard);
+  limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, soft);
   return ::setrlimit(resource, &limit) == 0;
 }
 

@@ -75,7 +75,7 @@ constexpr std::string_view kChange =
     "UPDATE messages SET state = ?3, visible_at = ?4, last_error = ?5"
     " WHERE queue = ?1 AND state = 'in_flight' AND id = ?2";
 constexpr std::string_view kPutBack =
-    "UPDATE messages SET state = 'visible', visible_at = ?4, receive_count = receive_count - 1"
+    "UPDATE messages SET state = ?5, visible_at = ?6, receive_count = receive_count - 1"
     " WHERE queue = ?1 AND state = 'in_flight' AND id = ?2 AND lease = ?3 AND visible_at > ?4";
 constexpr std::string_view kRemove =
     "DELETE FROM messages"
@@ -247,10 +247,12 @@ Result<void> MessageTable::change_visibility(sqlite::Connection& connection, con
 }
 
 Result<void> MessageTable::put_back(sqlite::Connection& connection, const Receipt& receipt,
-                                    TimePoint now) {
+                                    std::chrono::milliseconds delay, TimePoint now) {
+  const MessageState state = delay.count() > 0 ? MessageState::delayed : MessageState::visible;
   AUDMG_TRY(const auto changed,
             sqlite::change_rows(connection, kPutBack, queue_, sqlite::IdBytes(receipt.message),
-                                receipt.lease, milliseconds(now)));
+                                receipt.lease, milliseconds(now), to_string(state),
+                                milliseconds(now + delay)));
   if (changed == 0) return lease_is_over();
   return {};
 }

@@ -66,9 +66,10 @@ class MessageTable {
                                                const Receipt& receipt,
                                                std::chrono::milliseconds timeout,
                                                std::string_view error, TimePoint now);
-  /// Makes it visible as if this receive had not been. Errors: conflict when the lease is over.
+  /// Makes it visible after `delay`, as if this receive had not been. Errors: conflict when the
+  /// lease is over.
   [[nodiscard]] Result<void> put_back(sqlite::Connection& connection, const Receipt& receipt,
-                                      TimePoint now);
+                                      std::chrono::milliseconds delay, TimePoint now);
 
  private:
   [[nodiscard]] Result<std::vector<Message>> claim_next(sqlite::Connection& connection,

@@ -60,7 +60,7 @@ TEST_F(SqliteMessageQueueTest, AReturnedMessageWasNotReceived) {
   for (std::uint32_t count = 0; count <= kMaxReceiveCount; ++count) {
     const Message message = receive_one(1h);
     EXPECT_EQ(message.receive_count, 1U);
-    ASSERT_TRUE(queue().return_message(message.receipt_handle));
+    ASSERT_TRUE(queue().return_message(message.receipt_handle, 0s));
   }
   EXPECT_EQ(attributes().visible, 1U);
 }

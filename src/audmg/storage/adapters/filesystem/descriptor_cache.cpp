@@ -37,6 +37,16 @@ void DescriptorCache::drop(std::string_view key) {
   removed = take(key);
 }
 
+bool DescriptorCache::drop_all() {
+  Entries removed;
+  {
+    const std::scoped_lock lock(mutex_);
+    by_key_.clear();
+    removed.swap(entries_);
+  }
+  return !removed.empty();
+}
+
 std::shared_ptr<const OpenObject> DescriptorCache::take(std::string_view key) {
   const auto found = by_key_.find(key);
   if (found == by_key_.end()) return nullptr;

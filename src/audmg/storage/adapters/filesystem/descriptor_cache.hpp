@@ -39,6 +39,8 @@ class DescriptorCache {
   /// the former one.
   void insert(const std::shared_ptr<const OpenObject>& object, Ticket ticket);
   void drop(std::string_view key);
+  /// Drops all, because descriptors are short; false when there was none.
+  bool drop_all();
 
  private:
   // The strings of the map live in the objects of the list.

@@ -56,11 +56,13 @@ class FilesystemObjectReader final : public ObjectReader {
 
 class Store final : public FilesystemObjectStore {
  public:
-  Store(std::shared_ptr<StoreFolder> folder, std::size_t max_open_objects)
+  Store(std::shared_ptr<StoreFolder> folder, const FilesystemObjectStoreOptions& options)
       : folder_(std::move(folder)),
-        cache_(std::make_shared<DescriptorCache>(max_open_objects)),
+        cache_(std::make_shared<DescriptorCache>(options.max_open_objects)),
         quarantine_(folder_),
-        uploads_(folder_) {}
+        uploads_(folder_, options.max_open_uploads) {
+    folder_->set_give_back([cache = cache_] { return cache->drop_all(); });
+  }
 
   Result<void> recover() { return uploads_.remove_remnants(); }
 
@@ -98,7 +100,8 @@ class Store final : public FilesystemObjectStore {
 
   Result<void> check_writable() override {
     AUDMG_CHECK(folder_->require_writable());
-    return folder_->require_space(0);
+    AUDMG_CHECK(folder_->require_space(0));
+    return folder_->require_descriptors();
   }
 
   Result<std::string> create_multipart_upload(
@@ -211,8 +214,8 @@ class Store final : public FilesystemObjectStore {
     FileOperations& operations = folder_->operations();
     std::string path(key);
     // O_NONBLOCK: opening a pipe that somebody put there must not hang.
-    AUDMG_TRY(OpenFile file, open_file(operations, folder_->objects(), path.c_str(),
-                                       O_RDONLY | O_NONBLOCK | O_NOCTTY));
+    AUDMG_TRY(OpenFile file,
+              folder_->open_at(folder_->objects(), path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY));
     struct stat status{};
     const int read = operations.status(file.get(), status);
     if (read < 0) return fail_with(read, "cannot read the status");
@@ -234,7 +237,7 @@ class Store final : public FilesystemObjectStore {
 Result<std::unique_ptr<FilesystemObjectStore>> make_filesystem_object_store(
     const FilesystemObjectStoreOptions& options, FileOperations& operations) {
   AUDMG_TRY(std::shared_ptr<StoreFolder> folder, StoreFolder::open(options, operations));
-  auto store = std::make_unique<Store>(std::move(folder), options.max_open_objects);
+  auto store = std::make_unique<Store>(std::move(folder), options);
   AUDMG_CHECK(store->recover());
   return store;
 }

@@ -23,6 +23,8 @@ struct FilesystemObjectStoreOptions {
   std::uint64_t min_free_bytes = 0;
   /// Objects kept open between reads, most recently used.
   std::size_t max_open_objects = 1024;
+  /// Unfinished uploads kept open between parts, most recently used; two descriptors each.
+  std::size_t max_open_uploads = 64;
 };
 
 /// Objects as files under one folder, which one process owns. Layout, formats and the order of

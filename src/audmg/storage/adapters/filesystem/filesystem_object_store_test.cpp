@@ -9,11 +9,14 @@
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -191,6 +194,72 @@ TEST(FilesystemObjectStore, StopsAtTheWatermark) {
   EXPECT_THAT(names_in(folder.path() / "store/tmp"), testing::IsEmpty());
   EXPECT_OK(store.delete_object("k")) << "deleting is how space comes back";
   operations.set({});
+}
+
+std::size_t open_descriptors() {
+  const fs::directory_iterator numbers("/proc/self/fd");
+  return static_cast<std::size_t>(std::distance(fs::begin(numbers), fs::end(numbers)));
+}
+
+/// While it lives, this process can open nothing before it closes something.
+class NoDescriptorLeft {
+ public:
+  NoDescriptorLeft() {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    // The lowest that is free is also the first above all that are open.
+    const int first_free = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    ::close(first_free);
+    const rlimit none{static_cast<rlim_t>(first_free), before_.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &none);
+  }
+  NoDescriptorLeft(const NoDescriptorLeft&) = delete;
+  NoDescriptorLeft& operator=(const NoDescriptorLeft&) = delete;
+  ~NoDescriptorLeft() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST(FilesystemObjectStore, GivesDescriptorsBackWhenThereAreNone) {
+  FilesystemTestbed bed;
+  ObjectStore& store = bed.objects();
+  for (const char* key : {"a", "b", "c", "d"}) {
+    ASSERT_OK(put(store, key, "x"));
+    ASSERT_OK(store.get_object(key)) << "it is kept open";
+  }
+  {
+    const NoDescriptorLeft none;
+    EXPECT_OK(store.check_writable());
+    EXPECT_OK(put(store, "new", "y"));
+    EXPECT_OK(store.get_object("new"));
+  }
+}
+
+TEST(FilesystemObjectStore, WithoutDescriptorsItIsNotWritableForNow) {
+  FilesystemTestbed bed;
+  ObjectStore& store = bed.objects();
+  {
+    const NoDescriptorLeft none;
+    const auto writable = store.check_writable();
+    EXPECT_CODE(writable, ErrorCode::unavailable);
+    EXPECT_TRUE(!writable && writable.error().retryable);
+    EXPECT_CODE(put(store, "k", "x"), ErrorCode::unavailable);
+  }
+  EXPECT_OK(store.check_writable());
+  EXPECT_OK(put(store, "k", "x"));
+}
+
+TEST(FilesystemObjectStore, KeepsNoMoreUploadsOpenThanItMay) {
+  const TemporaryFolder folder;
+  const auto opened =
+      make_filesystem_object_store({.root = folder.path() / "store", .max_open_uploads = 2});
+  ASSERT_OK(opened);
+  FilesystemObjectStore& store = **opened;
+  const std::size_t before = open_descriptors();
+  for (int i = 0; i < 10; ++i) {
+    ASSERT_OK(store.create_multipart_upload({"k" + std::to_string(i), 10, 10}));
+  }
+  EXPECT_EQ(open_descriptors() - before, 4U) << "two for each of two";
 }
 
 /// Writes at most three bytes at a time.

@@ -26,7 +26,7 @@ class Listing {
 
   /// `path` is "" or ends with "/".
   Result<void> walk(int parent, const char* name, const std::string& path) {
-    auto opened = open_file(folder_.operations(), parent, name, O_RDONLY | O_DIRECTORY);
+    auto opened = folder_.open_at(parent, name, O_RDONLY | O_DIRECTORY);
     if (!opened) {
       // Removed while we walk.
       if (opened.error().code == ErrorCode::not_found) return {};

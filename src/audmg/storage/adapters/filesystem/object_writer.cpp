@@ -110,8 +110,8 @@ Result<std::unique_ptr<ObjectWriter>> make_object_writer(
   AUDMG_CHECK(folder->require_writable());
   AUDMG_CHECK(folder->require_space(request.size.value_or(0)));
   std::string name = folder->temporary_name();
-  AUDMG_TRY(OpenFile file, open_file(folder->operations(), folder->temporary(), name.c_str(),
-                                     O_RDWR | O_CREAT | O_EXCL));
+  AUDMG_TRY(OpenFile file,
+            folder->open_at(folder->temporary(), name.c_str(), O_RDWR | O_CREAT | O_EXCL));
   return std::make_unique<FilesystemObjectWriter>(request, folder, cache, std::move(name),
                                                   std::move(file));
 }

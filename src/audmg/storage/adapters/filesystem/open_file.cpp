@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/filesystem/open_file.hpp"
 
+#include "audmg/core/shortage.hpp"
+
 #include <cerrno>
 #include <string>
 #include <system_error>
@@ -20,14 +22,10 @@ ErrorCode code_of(int error) noexcept {
       return ErrorCode::out_of_space;
     case EFBIG:
       return ErrorCode::too_large;
-    case EMFILE:
-    case ENFILE:
-    case ENOMEM:
-    case EAGAIN:
     case EROFS:
       return ErrorCode::unavailable;
     default:
-      return ErrorCode::internal;
+      return is_shortage(error) ? ErrorCode::unavailable : ErrorCode::internal;
   }
 }
 

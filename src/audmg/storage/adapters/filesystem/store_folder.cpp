@@ -9,8 +9,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -93,7 +95,7 @@ Result<void> StoreFolder::open_all(const std::string& root) {
 Result<OpenFile> StoreFolder::open_or_make_folder(int parent, const std::string& name) {
   const int made = operations_.make_folder(parent, name.c_str());
   if (made < 0 && made != -EEXIST) return fail_with(made, "cannot make the folder " + name);
-  return open_file(operations_, parent, name.c_str(), kFolderFlags);
+  return open_at(parent, name.c_str(), kFolderFlags);
 }
 
 Result<void> StoreFolder::empty_temporary() {
@@ -105,6 +107,24 @@ Result<void> StoreFolder::empty_temporary() {
   for (const auto& name : names) {
     const int removed = operations_.unlink(temporary_.get(), name.c_str());
     if (removed < 0 && removed != -ENOENT) return fail_with(removed, "cannot empty tmp");
+  }
+  return {};
+}
+
+Result<OpenFile> StoreFolder::open_at(int folder, const char* path, int flags) const {
+  int file = operations_.open(folder, path, flags);
+  const bool exhausted = file == -EMFILE || file == -ENFILE;
+  if (exhausted && give_back_ && give_back_()) file = operations_.open(folder, path, flags);
+  if (file < 0) return fail_with(file, std::string("cannot open ") + path);
+  return OpenFile(operations_, file);
+}
+
+Result<void> StoreFolder::require_descriptors() const {
+  // The temporary file, and two folders of the path to its place.
+  constexpr std::size_t kDescriptorsOfAnUpload = 3;
+  std::array<OpenFile, kDescriptorsOfAnUpload> files;
+  for (OpenFile& file : files) {
+    AUDMG_TRY(file, open_at(temporary_.get(), ".", kFolderFlags));
   }
   return {};
 }
@@ -154,7 +174,7 @@ Result<void> StoreFolder::start_writeback(int file, std::uint64_t offset, std::u
 }
 
 Result<OpenFile> StoreFolder::open_parent(std::string_view path) const {
-  return open_file(operations_, root_.get(), std::string(parent_of(path)).c_str(), kFolderFlags);
+  return open_at(root_.get(), std::string(parent_of(path)).c_str(), kFolderFlags);
 }
 
 bool StoreFolder::is_durable(const std::string& path) {
@@ -171,14 +191,14 @@ Result<OpenFile> StoreFolder::make_parent(std::string_view whole_path) {
     const std::scoped_lock lock(durable_folders_mutex_);
     durable_folders_.clear();
   }
-  AUDMG_TRY(OpenFile folder, open_file(operations_, root_.get(), ".", kFolderFlags));
+  AUDMG_TRY(OpenFile folder, open_at(root_.get(), ".", kFolderFlags));
   std::size_t begin = 0;
   while (begin < parent.size()) {
     const auto end = std::min(parent.find('/', begin), parent.size());
     const std::string path(parent.substr(0, end));
     const std::string name(parent.substr(begin, end - begin));
     const bool durable = is_durable(path);
-    auto next = durable ? open_file(operations_, folder.get(), name.c_str(), kFolderFlags)
+    auto next = durable ? open_at(folder.get(), name.c_str(), kFolderFlags)
                         : open_or_make_folder(folder.get(), name);
     if (!next && next.error().code == ErrorCode::not_found) {
       return fail(ErrorCode::invalid_argument, "an object stands where the key needs a folder");

@@ -12,11 +12,13 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 namespace audmg::storage::filesystem {
 
@@ -46,6 +48,15 @@ class StoreFolder {
   [[nodiscard]] int quarantine() const noexcept { return quarantine_.get(); }
   [[nodiscard]] int temporary() const noexcept { return temporary_.get(); }
   [[nodiscard]] int uploads() const noexcept { return uploads_.get(); }
+
+  /// Opens `path` in `folder` (FileOperations::open()). When there is no descriptor left, has some
+  /// given back and tries once more. Errors: not_found, out_of_space, unavailable, internal.
+  [[nodiscard]] Result<OpenFile> open_at(int folder, const char* path, int flags) const;
+  /// `give_back` closes descriptors that are held for speed only, and returns false when there were
+  /// none. Call it before other threads use the folder.
+  void set_give_back(std::function<bool()> give_back) { give_back_ = std::move(give_back); }
+  /// Errors: unavailable when there are too few descriptors for another upload.
+  [[nodiscard]] Result<void> require_descriptors() const;
 
   /// Errors: unavailable once a sync has failed.
   [[nodiscard]] Result<void> require_writable() const;
@@ -97,6 +108,7 @@ class StoreFolder {
 
   FileOperations& operations_;
   std::uint64_t min_free_bytes_;
+  std::function<bool()> give_back_;
   OpenFile root_;
   OpenFile objects_;
   OpenFile quarantine_;

@@ -25,7 +25,7 @@ auto place_of(const UnfinishedUpload& upload) { return std::tie(upload.key, uplo
 /// Nothing for an upload that ended meanwhile, and for an index that nobody could use either.
 Result<std::optional<UnfinishedUpload>> read_upload(const StoreFolder& folder, std::string id) {
   FileOperations& operations = folder.operations();
-  auto index = open_file(operations, folder.uploads(), index_name(id).c_str(), O_RDONLY);
+  auto index = folder.open_at(folder.uploads(), index_name(id).c_str(), O_RDONLY);
   if (!index && index.error().code == ErrorCode::not_found) return std::nullopt;
   if (!index) return std::unexpected(std::move(index).error());
   struct stat status{};

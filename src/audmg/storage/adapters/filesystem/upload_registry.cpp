@@ -15,9 +15,8 @@ namespace audmg::storage::filesystem {
 namespace {
 
 constexpr std::size_t kUploadIdBytes = 16;
-/// Two descriptors and at most a megabyte of records each.
-constexpr std::size_t kRecentSessions = 64;
-constexpr std::size_t kSweepSessions = 4 * kRecentSessions;
+/// So many entries of the map per session that stays, until those of ended sessions go.
+constexpr std::size_t kEntriesPerRecent = 4;
 
 }  // namespace
 
@@ -91,8 +90,8 @@ void UploadRegistry::keep(const std::shared_ptr<UploadSession>& session) {
     return;
   }
   recent_.push_front(session);
-  if (recent_.size() > kRecentSessions) recent_.pop_back();
-  if (sessions_.size() > kSweepSessions) {
+  if (recent_.size() > max_recent_) recent_.pop_back();
+  if (sessions_.size() > kEntriesPerRecent * max_recent_) {
     std::erase_if(sessions_, [](const auto& entry) { return entry.second.expired(); });
   }
 }

@@ -18,7 +18,10 @@ namespace audmg::storage::filesystem {
 /// recently used stay in memory. Thread-safe.
 class UploadRegistry {
  public:
-  explicit UploadRegistry(std::shared_ptr<StoreFolder> folder) : folder_(std::move(folder)) {}
+  /// `max_recent`: sessions that stay in memory; two descriptors and at most a megabyte of records
+  /// each.
+  UploadRegistry(std::shared_ptr<StoreFolder> folder, std::size_t max_recent)
+      : folder_(std::move(folder)), max_recent_(max_recent) {}
 
   /// Removes from uploads/ what has no index or no data: uploads that were being created, completed
   /// or aborted when the process died. Call before anything else. Errors: unavailable, internal.
@@ -34,6 +37,7 @@ class UploadRegistry {
   void keep(const std::shared_ptr<UploadSession>& session);
 
   const std::shared_ptr<StoreFolder> folder_;
+  const std::size_t max_recent_;
   std::mutex mutex_;
   /// Every session somebody holds, so that there are never two for one upload.
   std::unordered_map<std::string, std::weak_ptr<UploadSession>> sessions_;

@@ -42,8 +42,8 @@ Result<std::shared_ptr<UploadSession>> UploadSession::create(
 
 Result<void> UploadSession::make_files() {
   FileOperations& operations = folder_->operations();
-  AUDMG_TRY(data_, open_file(operations, folder_->uploads(), data_name(id_).c_str(),
-                             O_RDWR | O_CREAT | O_EXCL));
+  AUDMG_TRY(data_, folder_->open_at(folder_->uploads(), data_name(id_).c_str(),
+                                    O_RDWR | O_CREAT | O_EXCL));
   const int resized = operations.resize(data_.get(), header_.size);
   if (resized < 0) return fail_with(resized, "cannot make a file of the object's size");
   AUDMG_CHECK(folder_->sync_file(data_.get()));
@@ -56,7 +56,7 @@ Result<void> UploadSession::write_index_file() {
   FileOperations& operations = folder_->operations();
   const std::string name = folder_->temporary_name();
   AUDMG_TRY(index_,
-            open_file(operations, folder_->temporary(), name.c_str(), O_RDWR | O_CREAT | O_EXCL));
+            folder_->open_at(folder_->temporary(), name.c_str(), O_RDWR | O_CREAT | O_EXCL));
   // Room for all records now: committing a part then only overwrites, which syncs faster and cannot
   // run out of space.
   std::vector<std::byte> bytes = encode_header(header_);
@@ -75,14 +75,13 @@ Result<void> UploadSession::write_index_file() {
 Result<std::shared_ptr<UploadSession>> UploadSession::load(
     const std::shared_ptr<StoreFolder>& folder, std::string id) {
   FileOperations& operations = folder->operations();
-  AUDMG_TRY(OpenFile index,
-            open_file(operations, folder->uploads(), index_name(id).c_str(), O_RDWR));
+  AUDMG_TRY(OpenFile index, folder->open_at(folder->uploads(), index_name(id).c_str(), O_RDWR));
   std::vector<std::byte> bytes(kIndexHeaderBytes);
   AUDMG_TRY(const std::size_t count, read_fully(operations, index.get(), bytes, 0));
   bytes.resize(count);
   auto header = decode_header(bytes);
   if (!header) return fail(ErrorCode::internal, std::move(header).error().message);
-  AUDMG_TRY(OpenFile data, open_file(operations, folder->uploads(), data_name(id).c_str(), O_RDWR));
+  AUDMG_TRY(OpenFile data, folder->open_at(folder->uploads(), data_name(id).c_str(), O_RDWR));
   std::shared_ptr<UploadSession> session(
       new UploadSession(folder, std::move(id), std::move(*header)));
   session->data_ = std::move(data);
