@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -45,6 +46,7 @@ class Parser {
     add_jobs_commands();
     add_media_commands();
     add_repair_command();
+    add_verify_command();
   }
 
   std::expected<CommandLine, std::string> parse(std::span<const std::string> words) {
@@ -156,6 +158,25 @@ class Parser {
     repair->add_flag("--json", json_);
   }
 
+  void add_verify_command() {
+    CLI::App* verify =
+        add(app_, "verify", [this] { return VerifyCommand{deep_, subset_percent_, json_}; });
+    verify->add_flag("--deep", deep_);
+    verify->add_option_function<std::string>("--subset", [this](const std::string& text) {
+      subset_percent_ = parse_percent("--subset", text);
+    });
+    verify->add_flag("--json", json_);
+  }
+
+  /// "5%".
+  static double parse_percent(const std::string& option, std::string_view text) {
+    double percent = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), percent);
+    const std::string_view rest = text.substr(static_cast<std::size_t>(end - text.data()));
+    if (error == std::errc() && rest == "%" && percent >= 0 && percent <= 100) return percent;
+    throw CLI::ValidationError(option, "write a part of all files as 5% or 0.5%, at most 100%");
+  }
+
   static std::string words_of(std::span<const std::string> words) {
     std::string text = "audmg";
     for (const std::string& word : words) text += " " + word;
@@ -166,29 +187,12 @@ class Parser {
     if (remaining.empty()) return "there is a word too many";
     const std::string_view word = std::string_view(remaining.front());
     const std::string_view name = word.substr(0, word.find('='));
-    std::vector<std::string_view> known{"--help",
-                                        "--version",
-                                        "--env-file",
-                                        "--json",
-                                        "--yes",
-                                        "--email",
-                                        "--password-stdin",
-                                        "--queue",
-                                        "--state",
-                                        "--dry-run",
-                                        "--failed",
-                                        "--adopt",
-                                        "--quarantined",
-                                        "repair",
-                                        "serve",
-                                        "worker",
-                                        "user",
-                                        "jobs",
-                                        "media",
-                                        "config",
-                                        "doctor",
-                                        "version",
-                                        "help"};
+    std::vector<std::string_view> known{
+        "--help",           "--version", "--env-file", "--json",    "--yes",    "--email",
+        "--password-stdin", "--queue",   "--state",    "--dry-run", "--failed", "--adopt",
+        "--quarantined",    "--deep",    "--subset",   "repair",    "verify",   "serve",
+        "worker",           "user",      "jobs",       "media",     "config",   "doctor",
+        "version",          "help"};
     for (const auto& setting : config::setting_table()) known.push_back(setting.flag);
     const std::string_view nearest = config::nearest_name(name, known);
     std::string message = name.starts_with('-') ? "there is no option " : "there is no command ";
@@ -214,6 +218,8 @@ class Parser {
   bool failed_ = false;
   bool adopt_ = false;
   bool quarantined_ = false;
+  bool deep_ = false;
+  std::optional<double> subset_percent_;
   bool json_ = false;
 };
 
@@ -227,6 +233,7 @@ std::expected<CommandLine, std::string> help_on(std::span<const std::string> wor
     if (word == "jobs") help.topic = HelpTopic::jobs;
     if (word == "media") help.topic = HelpTopic::media;
     if (word == "repair") help.topic = HelpTopic::repair;
+    if (word == "verify") help.topic = HelpTopic::verify;
     if (word == "config") help.topic = HelpTopic::config;
     if (word == "doctor") help.topic = HelpTopic::doctor;
   }

@@ -74,6 +74,13 @@ struct RepairCommand {
   bool quarantined = false;
   bool json = false;
 };
+struct VerifyCommand {
+  /// Read the bytes of all files.
+  bool deep = false;
+  /// Read those of so many files in a hundred, chosen at random.
+  std::optional<double> subset_percent;
+  bool json = false;
+};
 struct ConfigShowCommand {
   bool json = false;
 };
@@ -88,7 +95,7 @@ using Command =
                  UserPasswdCommand, UserDisableCommand, UserEnableCommand, UserDeleteCommand,
                  JobsListCommand, JobsShowCommand, JobsRetryCommand, JobsRedriveCommand,
                  JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand, RepairCommand,
-                 ConfigShowCommand, DoctorCommand, VersionCommand>;
+                 VerifyCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
 
 struct CommandLine {
   Command command;

@@ -32,6 +32,7 @@ Commands
   jobs redrive                         Have all messages that failed for good tried again
   jobs pause | resume                  Stop taking messages from a queue, or go on
   media rebuild [--dry-run]            Make renditions again after the rendition plan changed
+  verify [--deep] [--subset N%]        Prove that all files are still there and whole
   repair --adopt                       Make lost rows anew from the files in the object store
   config show [--json]                 Show every setting in force and where it comes from
   doctor                               Check folder, database, disk, certificate, clock and limits
@@ -181,6 +182,30 @@ Examples
   audmg repair --adopt --quarantined
 )";
 
+constexpr std::string_view kVerify = R"(Usage: audmg verify [options] [settings]
+
+Looks at the stored original of every file, whether it is there with its size, and lists those that
+are damaged with their owners. What it finds is noted as the scrub notes it, which does the same in
+the background all the time (AUDMG_SCRUB_INTERVAL): owners see which of their files are damaged, and
+subscribers are told. Files that are known to be damaged are read in any case, and are not damaged
+any more when they are whole again.
+
+A damaged file is healed by the same bytes: from a backup in AUDMG_BACKUP_DIR, or when its owner
+uploads them once more.
+
+Works also while the server runs, which then does the reading. Exits 1 when files are damaged.
+
+Options
+  --deep         Read all bytes of all files and compare their digests
+  --subset N%    Read only so many of the files, chosen at random
+  --json         Print the outcome for a script
+
+Examples
+  audmg verify
+  audmg verify --deep
+  audmg verify --subset 5% --json
+)";
+
 constexpr std::string_view kConfig = R"(Usage: audmg config show [--json] [settings]
 
 Shows every setting in force and where it comes from: a flag, the environment, the .env file or the
@@ -206,7 +231,8 @@ Examples
 constexpr std::string_view kExitCodes = R"(
 Exit codes
   0  done
-  1  could not be done (the port or the data folder is in use, no such user or job, a check failed)
+  1  could not be done (the port or the data folder is in use, no such user or job, a check failed,
+     files are damaged)
   2  wrong command line or setting; nothing was done
 )";
 
@@ -261,6 +287,8 @@ std::string help_text(HelpTopic topic) {
       return std::string(kMedia);
     case HelpTopic::repair:
       return std::string(kRepair);
+    case HelpTopic::verify:
+      return std::string(kVerify);
     case HelpTopic::config:
       return std::string(kConfig);
     case HelpTopic::doctor:

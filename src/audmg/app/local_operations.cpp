@@ -5,7 +5,9 @@
 #include "audmg/app/local_accounts.hpp"
 #include "audmg/app/local_jobs.hpp"
 #include "audmg/app/local_media_rebuild.hpp"
+#include "audmg/app/local_verification.hpp"
 #include "audmg/app/rendition_plan_setting.hpp"
+#include "audmg/app/scrub_options.hpp"
 
 namespace audmg::app {
 namespace {
@@ -24,7 +26,8 @@ LocalOperations::LocalOperations(Composition& composition, const config::Setting
       jobs_(make_local_jobs(composition.queues(), composition.services().clock,
                             composition.services().logger)),
       media_(make_local_media_rebuild(composition.services().files, plan_ ? &*plan_ : nullptr,
-                                      composition.services().clock,
-                                      composition.services().logger)) {}
+                                      composition.services().clock, composition.services().logger)),
+      verification_(
+          make_local_verification(scrub_options(settings), composition.services(), stop)) {}
 
 }  // namespace audmg::app

@@ -23,7 +23,9 @@ class LocalOperations {
   LocalOperations(const LocalOperations&) = delete;
   LocalOperations& operator=(const LocalOperations&) = delete;
   ~LocalOperations() = default;
-  [[nodiscard]] Operations operations() const noexcept { return {*accounts_, *jobs_, *media_}; }
+  [[nodiscard]] Operations operations() const noexcept {
+    return {*accounts_, *jobs_, *media_, *verification_};
+  }
 
  private:
   /// Nothing when no files are processed.
@@ -31,6 +33,7 @@ class LocalOperations {
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<Jobs> jobs_;
   std::unique_ptr<MediaRebuild> media_;
+  std::unique_ptr<Verification> verification_;
 };
 
 }  // namespace audmg::app

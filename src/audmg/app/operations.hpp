@@ -5,14 +5,16 @@
 #include "audmg/app/accounts.hpp"
 #include "audmg/app/jobs.hpp"
 #include "audmg/app/media_rebuild.hpp"
+#include "audmg/app/verification.hpp"
 
 namespace audmg::app {
 
-/// All that an operator may do. Who makes one keeps the three alive.
+/// All that an operator may do. Who makes one keeps the four alive.
 struct Operations {
   Accounts& accounts;
   Jobs& jobs;
   MediaRebuild& media;
+  Verification& verification;
 };
 
 }  // namespace audmg::app

@@ -6,6 +6,7 @@
 #include "audmg/app/control/remote_accounts.hpp"
 #include "audmg/app/control/remote_jobs.hpp"
 #include "audmg/app/control/remote_media_rebuild.hpp"
+#include "audmg/app/control/remote_verification.hpp"
 #include "audmg/app/data_folder.hpp"
 #include "audmg/app/local_operations.hpp"
 
@@ -28,13 +29,17 @@ class RemoteAccess final : public OperationsAccess {
   RemoteAccess(std::unique_ptr<Accounts> accounts, const std::filesystem::path& socket)
       : accounts_(std::move(accounts)),
         jobs_(make_remote_jobs(socket)),
-        media_(make_remote_media_rebuild(socket)) {}
-  Operations operations() noexcept override { return {*accounts_, *jobs_, *media_}; }
+        media_(make_remote_media_rebuild(socket)),
+        verification_(make_remote_verification(socket)) {}
+  Operations operations() noexcept override {
+    return {*accounts_, *jobs_, *media_, *verification_};
+  }
 
  private:
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<Jobs> jobs_;
   std::unique_ptr<MediaRebuild> media_;
+  std::unique_ptr<Verification> verification_;
 };
 
 class LocalAccess final : public OperationsAccess {

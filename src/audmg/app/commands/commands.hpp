@@ -31,6 +31,7 @@ namespace audmg::app {
 [[nodiscard]] ExitCode run(const JobsResumeCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const MediaRebuildCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const RepairCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const VerifyCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ConfigShowCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const DoctorCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const VersionCommand& command, const config::Settings& settings);

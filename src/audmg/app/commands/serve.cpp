@@ -11,6 +11,8 @@
 #include "audmg/app/open_drive.hpp"
 #include "audmg/app/open_folder.hpp"
 #include "audmg/app/process.hpp"
+#include "audmg/app/scrub_options.hpp"
+#include "audmg/app/scrubber.hpp"
 #include "audmg/app/server_options.hpp"
 #include "audmg/app/signals.hpp"
 #include "audmg/app/terminal.hpp"
@@ -181,7 +183,11 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   auto control = ControlServer::start(layout.control_socket(), operations.operations(), logger);
   if (!control) return report(control.error().message, ExitCode::failure);
   std::optional<Housekeeping> housekeeping;
-  if (settings.workers) housekeeping.emplace(**composition, watch_interval(settings));
+  std::optional<Scrubber> scrubber;
+  if (settings.workers) {
+    housekeeping.emplace(**composition, watch_interval(settings));
+    scrubber.emplace(**composition, scrubber_options(settings));
+  }
 
   say_started(settings, layout, server, logger);
   serve_until_told(server, logger, !settings.tls_certificate.empty());

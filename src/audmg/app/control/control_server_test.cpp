@@ -6,6 +6,7 @@
 #include "audmg/app/control/recording_accounts.hpp"
 #include "audmg/app/control/recording_jobs.hpp"
 #include "audmg/app/control/recording_media_rebuild.hpp"
+#include "audmg/app/control/recording_verification.hpp"
 #include "audmg/app/control/remote_accounts.hpp"
 #include "audmg/app/control/remote_jobs.hpp"
 #include "audmg/app/control/remote_media_rebuild.hpp"
@@ -36,7 +37,7 @@ class SilentLogger final : public telemetry::Logger {
 class ControlServerTest : public testing::Test {
  protected:
   std::unique_ptr<ControlServer> start(const std::filesystem::path& path) {
-    auto server = ControlServer::start(path, {accounts_, jobs_, media_}, logger_);
+    auto server = ControlServer::start(path, {accounts_, jobs_, media_, verification_}, logger_);
     if (!server) throw std::runtime_error(server.error().message);
     return std::move(*server);
   }
@@ -45,6 +46,7 @@ class ControlServerTest : public testing::Test {
   RecordingAccounts accounts_;
   RecordingJobs jobs_;
   RecordingMediaRebuild media_;
+  RecordingVerification verification_;
   SilentLogger logger_;
 };
 

@@ -6,6 +6,7 @@
 #include "audmg/app/control/recording_accounts.hpp"
 #include "audmg/app/control/recording_jobs.hpp"
 #include "audmg/app/control/recording_media_rebuild.hpp"
+#include "audmg/app/control/recording_verification.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -28,11 +29,12 @@ class MediaCommandsTest : public testing::Test {
   std::string answer(std::string request) {
     EXPECT_TRUE(request.ends_with('\n'));
     request.pop_back();
-    return answer_control_request(request, {accounts_, jobs_, media_});
+    return answer_control_request(request, {accounts_, jobs_, media_, verification_});
   }
   RecordingAccounts accounts_;
   RecordingJobs jobs_;
   RecordingMediaRebuild media_;
+  RecordingVerification verification_;
 };
 
 TEST_F(MediaCommandsTest, CarriesARequestToTheServer) {

@@ -6,6 +6,7 @@
 #include "audmg/app/control/media_commands.hpp"
 #include "audmg/app/control/message.hpp"
 #include "audmg/app/control/user_commands.hpp"
+#include "audmg/app/control/verify_commands.hpp"
 
 namespace audmg::app {
 
@@ -20,6 +21,9 @@ std::string answer_control_request(std::string_view line, const Operations& oper
   if (auto users = answer_user_command(*command, *request, operations.accounts)) return *users;
   if (auto jobs = answer_job_command(*command, *request, operations.jobs)) return *jobs;
   if (auto media = answer_media_command(*command, *request, operations.media)) return *media;
+  if (auto verify = answer_verify_command(*command, *request, operations.verification)) {
+    return *verify;
+  }
   return bad_request("this command is unknown");
 }
 

@@ -5,6 +5,7 @@
 #include "audmg/app/control/recording_accounts.hpp"
 #include "audmg/app/control/recording_jobs.hpp"
 #include "audmg/app/control/recording_media_rebuild.hpp"
+#include "audmg/app/control/recording_verification.hpp"
 #include "audmg/app/control/user_commands.hpp"
 
 #include <gmock/gmock.h>
@@ -33,10 +34,11 @@ class ProtocolTest : public testing::Test {
   std::string answer(const std::string& request) {
     return answer_control_request(line(request), operations());
   }
-  Operations operations() { return {accounts_, jobs_, media_}; }
+  Operations operations() { return {accounts_, jobs_, media_, verification_}; }
   RecordingAccounts accounts_;
   RecordingJobs jobs_;
   RecordingMediaRebuild media_;
+  RecordingVerification verification_;
 };
 
 TEST_F(ProtocolTest, CarriesEveryCommandToTheServer) {

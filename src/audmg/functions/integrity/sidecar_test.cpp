@@ -3,6 +3,7 @@
 #include "audmg/functions/integrity/sidecar.hpp"
 
 #include "audmg/functions/drive_testbed.hpp"
+#include "doubles/sample_rows.hpp"
 
 #include <gtest/gtest.h>
 
