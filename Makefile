@@ -20,7 +20,7 @@ define build_preset
 	cmake --build build/$(1) -j $(JOBS) $(if $(2),--target $(2))
 endef
 
-.PHONY: help setup build run test lint check-test-packages partners unit functional test-web bench-web dev test-stack \
+.PHONY: help setup build run test lint check-test-packages partners unit functional test-kept soak test-web bench-web dev test-stack \
 	test-lambda test-lambda-zips test-deploy test-asan test-tsan fuzz bench fmt fmt-check tidy layers codestat size \
 	golden doctor clean hooks lambda deploy undeploy
 
@@ -45,7 +45,7 @@ build: ##@Start Build the optimised binary build/release/audmg
 	@cmake --preset release -DAUDMG_WEB=ON >/dev/null
 	$(call build_preset,release,audmg)
 
-test: check-test-packages partners lint unit functional test-web test-stack test-lambda-zips test-deploy ##@Test Everything below but what says otherwise
+test: check-test-packages partners lint unit functional test-kept test-web test-stack test-lambda-zips test-deploy ##@Test Everything below but what says otherwise
 	@echo "make test: all green"
 
 check-test-packages:
@@ -60,6 +60,10 @@ unit: check-test-packages partners ##@Test Unit and contract tests, debug build
 functional: check-test-packages ##@Test Black-box tests of the optimised binary over sockets
 	$(call build_preset,release,audmg)
 	$(PYTEST) $(PYTEST_ARGS)
+
+test-kept: check-test-packages ##@Test Power cuts, and random steps with kills and damage: short forms
+	$(call build_preset,release,audmg)
+	$(PYTHON) -B -m pytest -q -p no:cacheprovider -rs tests/power_cut tests/model $(PYTEST_ARGS)
 
 test-web: ##@Test The web app: types, units, and a real browser at the optimised binary
 	@tools/setup build web test
@@ -123,6 +127,9 @@ test-tsan: check-test-packages ##@Test Unit and contract tests under ThreadSanit
 fuzz: check-test-packages ##@Test Fuzz one parser or all: make fuzz FUZZ=multipart SECONDS=60
 	$(call build_preset,fuzz)
 	tools/fuzz "$(FUZZ)" "$(SECONDS_EACH)"
+
+soak: $(if $(WHAT),check-test-packages build) ##@Test Long forms of the tests: make soak WHAT=power-cuts; without WHAT their list
+	@tools/soak $(WHAT)
 
 bench: lambda ##@Test Measure beside nginx, the disk and bare parts: make bench [BENCH_ARGS="uploads"]
 	@tools/setup build web bench

@@ -64,8 +64,8 @@ function describeDeployment({ template, artifacts, status, account, ...rest }) {
     '',
     ...place({ account, ...rest }),
     row('', status ? `is there (${status}) and will be updated` : 'is new'),
-    row('files', `S3 bucket ${bucket}, private and encrypted, kept when the stack is removed`),
-    row('records', `DynamoDB table ${DriveTable.Properties.TableName}, backed up, kept when the stack is removed`),
+    row('files', `S3 bucket ${bucket}, private, encrypted, with versions, kept when the stack is removed`),
+    row('records', `DynamoDB table ${DriveTable.Properties.TableName}, backed up, protected from deletion, kept when the stack is removed`),
     row('functions', functions.join(', ')),
     row('', sizes.join(', ')),
     row('API', `${routes} routes, open to the internet, at most ${limits.ThrottlingRateLimit} calls a second`),
@@ -92,7 +92,9 @@ function describeRemoval({ outputs, ...target }) {
     '',
     'A later deployment takes them over with DEPLOY_ADOPT=on. To delete them for good, after the removal:',
     '',
-    `  aws s3 rb --force s3://${bucket} --region ${target.region}`,
+    `  aws s3 rm --recursive s3://${bucket} --region ${target.region}`,
+    `  aws s3 rb s3://${bucket} --region ${target.region}   # when its old versions have expired, after 30 days`,
+    `  aws dynamodb update-table --no-deletion-protection-enabled --table-name ${table} --region ${target.region}`,
     `  aws dynamodb delete-table --table-name ${table} --region ${target.region}`,
   ].join('\n');
 }

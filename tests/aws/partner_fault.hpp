@@ -21,11 +21,4 @@ inline void set_partner_fault(const std::string& service, notification::Subscrib
                             R"({"service":")" + service + R"(","kind":")" + kind + "\"}");
 }
 
-/// Lets one service of the test partner carry out its next `count` writes without an answer.
-inline void lose_partner_answers(const std::string& service, int count) {
-  AwsPartner::get().control("PUT", "fault",
-                            R"({"service":")" + service + R"(","kind":"answer_lost","count":)" +
-                                std::to_string(count) + "}");
-}
-
 }  // namespace audmg

@@ -98,12 +98,14 @@ class Partners:
         self.moto = f"http://127.0.0.1:{port}"
 
     def start_versitygw(self):
-        root = pathlib.Path(self.folder.name) / "buckets"
+        root, versions = (pathlib.Path(self.folder.name) / name for name in ("buckets", "versions"))
         root.mkdir()
+        versions.mkdir()
         port = free_port()
         self.s3 = f"http://127.0.0.1:{port}"
         options = ["--quiet", "--keep-alive", "--region", REGION, "--access", ACCESS_KEY, "--secret", SECRET_KEY]
-        self.processes.append(start([VERSITYGW, *options, "--port", f"127.0.0.1:{port}", "posix", root]))
+        options += ["--port", f"127.0.0.1:{port}", "posix", "--versioning-dir", versions]
+        self.processes.append(start([VERSITYGW, *options, root]))
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             try:

@@ -12,6 +12,8 @@ AWAITED_METRICS = {
     ("AWS/Lambda", "Throttles"),
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
     ("AWS/SQS", "ApproximateAgeOfOldestMessage"),
+    ("audmg-drive-dev", "sweep_refused"),
+    ("audmg-drive-dev", "files_damaged"),
 }
 
 
@@ -60,6 +62,19 @@ def test_gateway_alarms_name_this_api_and_stage(template):
     for alarm in alarms(template).values():
         if alarm["Namespace"] == "AWS/ApiGateway":
             assert alarm["Dimensions"] == [{"Name": "ApiName", "Value": name}, {"Name": "Stage", "Value": "dev"}]
+
+
+def test_what_the_sweep_logs_of_lost_files_is_watched(template):
+    filters = [each["Properties"] for each in template.of_type("Logs::MetricFilter").values()]
+    made = set()
+    for each in filters:
+        assert each["LogGroupName"] == {"Ref": "SweepLogGroup"}
+        (metric,) = each["MetricTransformations"]
+        made.add((metric["MetricNamespace"], metric["MetricName"], each["FilterPattern"]))
+    assert made == {
+        ("audmg-drive-dev", "sweep_refused", '{ $.event = "sweep_refused" }'),
+        ("audmg-drive-dev", "files_damaged", '{ $.event = "file_damaged" }'),
+    }
 
 
 def test_every_queue_is_watched(template):

@@ -52,7 +52,7 @@ def test_an_idle_drive_costs_what_polling_and_sweeping_cost():
     assert line(found, "SQS") == pytest.approx((requests - 1e6) / 1e6 * 0.40)
     # Once a minute.
     assert line(found, "DynamoDB") == pytest.approx(43_800 * 12 / 1e6 * 0.125)
-    assert found["total"] == pytest.approx(line(found, "SQS") + line(found, "DynamoDB"))
+    assert found["total"] == pytest.approx(sum(line(found, what) for what in ("SQS", "DynamoDB", "CloudWatch")))
 
 
 def test_storage_follows_gigabytes():
@@ -64,7 +64,8 @@ def test_calls_follow_users():
 
 
 def test_what_is_free_each_month_is_not_charged(folder):
-    assert line(estimate(50, 0), "CloudWatch") == 0
+    # Two of the twelve alarms; logs and the dashboard are free.
+    assert line(estimate(50, 0), "CloudWatch") == pytest.approx(2 * 0.1)
     assert line(estimate(50, 0), "Data transfer") == 0
     assert line(estimate(60, 0), "Data transfer") == pytest.approx(20 * 0.09)
     change(folder, "prices.json", lambda prices: prices["freeEachMonth"].update(transferGigabytes=0))

@@ -63,10 +63,10 @@ def test_plan_names_account_region_stack_and_resources(service, partner):
     assert "region      eu-west-1\n" in text
     assert "stack       audmg-drive-dev\n" in text
     assert "is new\n" in text
-    assert "S3 bucket audmg-drive-dev-123456789012-eu-west-1, private and encrypted" in text
-    assert "DynamoDB table audmg-drive-dev, backed up" in text
+    assert "S3 bucket audmg-drive-dev-123456789012-eu-west-1, private, encrypted, with versions" in text
+    assert "DynamoDB table audmg-drive-dev, backed up, protected from deletion" in text
     assert "21 routes, open to the internet, at most 50 calls a second" in text
-    assert "10, mailed to alarms@example.org" in text
+    assert "12, mailed to alarms@example.org" in text
     assert re.search(r"resources   1\d\d:\n", text)
     assert "40 ApiGateway::Method" in text
 
@@ -164,4 +164,4 @@ def test_removal_says_what_stays():
     assert "S3 bucket files" in text
     assert "DynamoDB table records" in text
     assert "DEPLOY_ADOPT=on" in text
-    assert "aws s3 rb --force s3://files --region eu-central-1" in text
+    assert "aws s3 rb s3://files --region eu-central-1" in text

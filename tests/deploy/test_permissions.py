@@ -18,6 +18,8 @@ RECORDS = {f"dynamodb:{name}Item" for name in ("Get", "Put", "Update", "Delete")
     "dynamodb:ConditionCheckItem",
     "dynamodb:Query",
 }
+# A deliberate deletion deletes all versions: storage/adapters/s3/object_versions.hpp.
+DELETE = {f"s3:{name}" for name in ("DeleteObject", "DeleteObjectVersion", "ListBucket", "ListBucketVersions")}
 TAKE = {f"sqs:{name}" for name in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")}
 SEND = {"sqs:SendMessage"}
 LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
@@ -30,19 +32,22 @@ RIGHTS = {
     "authValidator": SECRET | {"dynamodb:GetItem"},
     "upload": SECRET
     | RECORDS
-    | {f"s3:{name}" for name in ("PutObject", "GetObject", "DeleteObject", "AbortMultipartUpload", "ListBucket")}
-    | {"s3:ListMultipartUploadParts"}
+    | DELETE
+    | {f"s3:{name}" for name in ("PutObject", "GetObject", "AbortMultipartUpload", "ListMultipartUploadParts")}
     | SEND,
-    "retrieve": SECRET | RECORDS | {"dynamodb:BatchWriteItem", "s3:GetObject", "s3:DeleteObject"} | SEND,
+    "retrieve": SECRET | RECORDS | DELETE | {"dynamodb:BatchWriteItem", "s3:GetObject"} | SEND,
     "status": {"dynamodb:GetItem", "s3:ListBucket"},
     "media": TAKE
     | SEND
     | RECORDS
-    | {f"s3:{name}" for name in ("GetObject", "PutObject", "DeleteObject", "AbortMultipartUpload", "ListBucket")},
+    | DELETE
+    | {f"s3:{name}" for name in ("GetObject", "PutObject", "AbortMultipartUpload")},
     "notifier": TAKE | SECRET | {"dynamodb:GetItem", "dynamodb:PutItem", "sns:Publish"},
     "sweep": RECORDS
     | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
-    | {f"s3:{name}" for name in ("ListBucket", "ListBucketMultipartUploads", "DeleteObject", "AbortMultipartUpload")}
+    | DELETE
+    | {f"s3:{name}" for name in ("GetObject", "PutObject", "AbortMultipartUpload")}
+    | {f"s3:{name}" for name in ("ListBucketMultipartUploads", "GetBucketVersioning")}
     | {f"sqs:{name}" for name in ("GetQueueUrl", "GetQueueAttributes", "ReceiveMessage")}
     | SEND,
 }
@@ -89,7 +94,7 @@ def test_no_action_and_no_resource_is_a_wildcard(each_template, handler):
         assert all("*" not in action for action in as_list(statement["Action"])), statement
         for resource in map(text_of, as_list(statement["Resource"])):
             # Objects have keys that are not known before, and an address may be verified by its domain.
-            allowed = resource.endswith(("/orig/*", "/deriv/*")) or (
+            allowed = resource.endswith(("/orig/*", "/meta/*", "/deriv/*")) or (
                 statement["Action"] == "ses:SendEmail" and resource.endswith(":identity/*") and "Condition" in statement
             )
             assert "*" not in resource or allowed, resource
@@ -109,6 +114,23 @@ def test_bucket_has_no_rights_on_all_of_s3(template):
             if any(action.startswith("s3:") for action in as_list(statement["Action"])):
                 for resource in map(text_of, as_list(statement["Resource"])):
                     assert "FilesBucket" in resource
+
+
+def test_only_who_deletes_on_purpose_deletes_versions(template):
+    deleters = {
+        handler: {text_of(each).rpartition(".Arn}")[2] for each in as_list(statement["Resource"])}
+        for handler in HANDLERS
+        for statement in template.statements(template.role_of(handler))
+        if "s3:DeleteObjectVersion" in as_list(statement["Action"])
+        for each in [statement]
+        if statement["Sid"] != "WriteSidecars"
+    }
+    assert deleters == {
+        "upload": {"/orig/*"},
+        "retrieve": {"/orig/*", "/meta/*", "/deriv/*"},
+        "media": {"/deriv/*"},
+        "sweep": {"/orig/*", "/meta/*", "/deriv/*"},
+    }
 
 
 def test_media_writes_renditions_and_no_originals(template):

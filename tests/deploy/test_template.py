@@ -75,12 +75,27 @@ def test_every_bucket_is_encrypted(each_template):
         assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "AES256"
 
 
-def test_bucket_lifecycle_ends_uploads_and_nothing_else(template):
-    (rule,) = template.properties("FilesBucket")["LifecycleConfiguration"]["Rules"]
+def test_bucket_keeps_versions_in_every_stage(each_template):
+    assert each_template.properties("FilesBucket")["VersioningConfiguration"] == {"Status": "Enabled"}
+
+
+def test_bucket_lifecycle_ends_uploads_and_old_versions_and_nothing_else(template):
+    rules = template.properties("FilesBucket")["LifecycleConfiguration"]["Rules"]
+    assert all(each["Status"] == "Enabled" for each in rules)
+    (uploads,) = [each for each in rules if "AbortIncompleteMultipartUpload" in each]
     # A session may last 7 days: AUDMG_UPLOAD_LIFETIME.
-    assert rule["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"] == 8
-    assert set(rule) == {"Id", "Status", "AbortIncompleteMultipartUpload"}
-    assert rule["Status"] == "Enabled"
+    assert uploads["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"] == 8
+    assert set(uploads) == {"Id", "Status", "AbortIncompleteMultipartUpload"}
+    versions = {}
+    for rule in rules:
+        if rule is not uploads:
+            assert set(rule) == {"Id", "Status", "Prefix", "NoncurrentVersionExpiration", "ExpiredObjectDeleteMarker"}
+            assert rule["ExpiredObjectDeleteMarker"] is True
+            assert set(rule["NoncurrentVersionExpiration"]) == {"NoncurrentDays"}
+            versions[rule["Prefix"]] = rule["NoncurrentVersionExpiration"]["NoncurrentDays"]
+    assert versions == {"orig/": 30, "meta/": 30, "deriv/": 1, "drive.json": 1}
+    # Of rules that overlap, S3 follows the shorter one.
+    assert not any(a != b and a.startswith(b) for a in versions for b in versions)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +121,10 @@ def test_files_and_records_outlive_the_stack(template, key):
     # A plain Retain would also keep what a failed first deployment made, and the second one would fail on its name.
     assert template.resources[key]["DeletionPolicy"] == "RetainExceptOnCreate"
     assert template.resources[key]["UpdateReplacePolicy"] == "Retain"
+
+
+def test_table_is_protected_from_deletion_in_every_stage(each_template):
+    assert each_template.properties("DriveTable")["DeletionProtectionEnabled"] is True
 
 
 def test_table(template):

@@ -58,20 +58,24 @@ class Api:
 
 
 class User(Api):
-    """A signed-up and logged-in user of one server."""
+    """A logged-in user of one server, who signs up first unless told that the account is there."""
 
-    def __init__(self, url, username=None, password=PASSWORD):
+    def __init__(self, url, username=None, password=PASSWORD, signs_up=True):
         super().__init__(url)
         self.username = username or f"user-{os.getpid()}-{next(_numbers)}"
         self.email = f"{self.username}@example.org"
         self.password = password
+        if signs_up:
+            self.sign_up()
+        self.log_in()
+
+    def sign_up(self):
         answer = self.post(
             "/signup",
-            json={"username": self.username, "password": password, "email": self.email},
+            json={"username": self.username, "password": self.password, "email": self.email},
         )
         assert answer.status_code == 201, answer.text
         self.user_id = answer.json()["userId"]
-        self.log_in()
 
     def log_in(self):
         answer = self.post("/login", json={"username": self.username, "password": self.password}, anonymous=True)

@@ -15,7 +15,7 @@ import media
 from client import User
 from uploader import Uploader
 
-CYCLES = int(os.environ.get("AUDMG_KILL_CYCLES", "200"))
+CYCLES = int(os.environ.get("AUDMG_KILL_CYCLES", "25"))
 UPLOADERS = 4
 
 

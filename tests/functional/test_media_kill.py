@@ -15,7 +15,7 @@ import processes
 from client import User
 from uploader import Uploader
 
-KILLS = int(os.environ.get("AUDMG_MEDIA_KILLS", "40"))
+KILLS = int(os.environ.get("AUDMG_MEDIA_KILLS", "10"))
 UPLOADERS = 2
 
 

@@ -16,7 +16,7 @@ import processes
 from client import PASSWORD, Api, User, problem
 from drive import BINARY, Drive
 
-# A user of these tests alone: RLIMIT_NPROC counts all threads of a user, and not those of root.
+# A user of these tests alone (hence one xdist group): RLIMIT_NPROC counts all threads of a user, and not those of root.
 OTHER_USER = 54321
 MB = 1 << 20
 
@@ -151,6 +151,7 @@ def test_64_descriptors_are_enough_for_one_upload_after_the_other(limited, seed)
     assert drive.stop() == 0
 
 
+@pytest.mark.slow
 def test_1024_descriptors_are_enough_for_thousands_of_uploads(limited, seed):
     drive = limited({"AUDMG_MEDIA": "off"}, limits={resource.RLIMIT_NOFILE: 1024})
     user = User(drive.url)
@@ -205,6 +206,8 @@ def test_readyz_names_a_full_disk(limited):
 # --- threads and processes ---
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("other-user")
 def test_without_processes_no_file_is_blamed(limited, other_user, seed):
     settings = {"AUDMG_MEDIA_WORKERS": 1, "AUDMG_FUNCTION_THREADS": 4}
     probe = limited(settings, **other_user)
@@ -235,6 +238,8 @@ def test_without_processes_no_file_is_blamed(limited, other_user, seed):
     assert waited, "nothing was short: the test is wrong"
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("other-user")
 def test_a_server_that_cannot_have_its_threads_says_so_and_ends(limited, other_user):
     started = 0
     for most in range(2, 60, 3):
@@ -289,6 +294,7 @@ def test_without_memory_a_right_password_is_not_wrong(limited):
     assert log_in(drive, user.username).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_little_memory_ends_neither_the_server_nor_a_file(limited, seed):
     probe = limited()
     skip_with_sanitizer(probe)

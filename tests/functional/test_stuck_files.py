@@ -43,7 +43,10 @@ def stuck(make_drive):
 
 
 def make_old(drive, hours):
-    assert execute(drive, "UPDATE files SET processing_since = ?", int(time.time() * 1000) - int(hours * HOUR_MS)) == 1
+    """The file, and the messages that wait."""
+    then = int(time.time() * 1000) - int(hours * HOUR_MS)
+    assert execute(drive, "UPDATE files SET processing_since = ?", then) == 1
+    execute(drive, "UPDATE messages SET sent_at = ?", then)
 
 
 def restart(drive):
@@ -86,7 +89,6 @@ def test_the_sweep_leaves_what_waits_in_a_paused_queue_alone(make_drive):
     file = drive.user.upload(media.png(8), "waits.png")
     assert drive.stop() == 0
     make_old(drive, hours=3)
-    execute(drive, "UPDATE messages SET sent_at = ?", int(time.time() * 1000) - 3 * HOUR_MS)
     before = since(drive)
     restart(drive)
     time.sleep(2)

@@ -13,6 +13,7 @@
 #include <charconv>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -46,6 +47,7 @@ class Parser {
     add_jobs_commands();
     add_media_commands();
     add_repair_command();
+    add_backup_commands();
     add_verify_command();
   }
 
@@ -158,6 +160,30 @@ class Parser {
     repair->add_flag("--json", json_);
   }
 
+  void add_backup_commands() {
+    CLI::App* backup = add_group("backup");
+    CLI::App* create = add(*backup, "create",
+                           [this] { return BackupCreateCommand{directory_, copy_, keep_, json_}; });
+    create->add_flag("--copy", copy_);
+    create->add_option("--keep", keep_)->check(CLI::PositiveNumber);
+    CLI::App* list = add(*backup, "list", [this] { return BackupListCommand{directory_, json_}; });
+    CLI::App* verify = add(*backup, "verify", [this] {
+      return BackupVerifyCommand{directory_, snapshot_, read_percent_, json_};
+    });
+    verify->add_option_function<std::string>("--read-data-subset", [this](const std::string& text) {
+      read_percent_ = parse_percent("--read-data-subset", text);
+    });
+    CLI::App* restore = add(*backup, "restore", [this] {
+      return BackupRestoreCommand{directory_, snapshot_, to_, json_};
+    });
+    restore->add_option("--to", to_);
+    for (CLI::App* command : {verify, restore}) command->add_option("--snapshot", snapshot_);
+    for (CLI::App* command : {create, list, verify, restore}) {
+      command->add_option("directory", directory_)->required();
+      command->add_flag("--json", json_);
+    }
+  }
+
   void add_verify_command() {
     CLI::App* verify =
         add(app_, "verify", [this] { return VerifyCommand{deep_, subset_percent_, json_}; });
@@ -168,7 +194,7 @@ class Parser {
     verify->add_flag("--json", json_);
   }
 
-  /// "5%".
+  /// "5%", "0.5%".
   static double parse_percent(const std::string& option, std::string_view text) {
     double percent = -1;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), percent);
@@ -187,12 +213,38 @@ class Parser {
     if (remaining.empty()) return "there is a word too many";
     const std::string_view word = std::string_view(remaining.front());
     const std::string_view name = word.substr(0, word.find('='));
-    std::vector<std::string_view> known{
-        "--help",           "--version", "--env-file", "--json",    "--yes",    "--email",
-        "--password-stdin", "--queue",   "--state",    "--dry-run", "--failed", "--adopt",
-        "--quarantined",    "--deep",    "--subset",   "repair",    "verify",   "serve",
-        "worker",           "user",      "jobs",       "media",     "config",   "doctor",
-        "version",          "help"};
+    std::vector<std::string_view> known{"--help",
+                                        "--version",
+                                        "--env-file",
+                                        "--json",
+                                        "--yes",
+                                        "--email",
+                                        "--password-stdin",
+                                        "--queue",
+                                        "--state",
+                                        "--dry-run",
+                                        "--failed",
+                                        "--adopt",
+                                        "--quarantined",
+                                        "repair",
+                                        "serve",
+                                        "worker",
+                                        "user",
+                                        "jobs",
+                                        "media",
+                                        "config",
+                                        "doctor",
+                                        "version",
+                                        "help",
+                                        "backup",
+                                        "--copy",
+                                        "--keep",
+                                        "--snapshot",
+                                        "--to",
+                                        "--read-data-subset",
+                                        "verify",
+                                        "--deep",
+                                        "--subset"};
     for (const auto& setting : config::setting_table()) known.push_back(setting.flag);
     const std::string_view nearest = config::nearest_name(name, known);
     std::string message = name.starts_with('-') ? "there is no option " : "there is no command ";
@@ -210,6 +262,12 @@ class Parser {
   std::string email_;
   std::string queue_ = kDefaultQueue;
   std::string job_;
+  std::string directory_;
+  std::string snapshot_;
+  std::string to_;
+  std::optional<std::size_t> keep_;
+  double read_percent_ = 100;
+  bool copy_ = false;
   std::optional<queue::MessageState> state_;
   bool version_ = false;
   bool password_stdin_ = false;
@@ -233,6 +291,7 @@ std::expected<CommandLine, std::string> help_on(std::span<const std::string> wor
     if (word == "jobs") help.topic = HelpTopic::jobs;
     if (word == "media") help.topic = HelpTopic::media;
     if (word == "repair") help.topic = HelpTopic::repair;
+    if (word == "backup") help.topic = HelpTopic::backup;
     if (word == "verify") help.topic = HelpTopic::verify;
     if (word == "config") help.topic = HelpTopic::config;
     if (word == "doctor") help.topic = HelpTopic::doctor;

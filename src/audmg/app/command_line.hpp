@@ -6,6 +6,7 @@
 #include "audmg/config/dotenv.hpp"
 #include "audmg/queue/queue_administration.hpp"
 
+#include <cstddef>
 #include <expected>
 #include <optional>
 #include <span>
@@ -74,6 +75,33 @@ struct RepairCommand {
   bool quarantined = false;
   bool json = false;
 };
+struct BackupCreateCommand {
+  std::string directory;
+  /// Copies, whatever AUDMG_BACKUP_MODE says.
+  bool copy = false;
+  /// Nothing: no snapshot is removed.
+  std::optional<std::size_t> keep;
+  bool json = false;
+};
+struct BackupListCommand {
+  std::string directory;
+  bool json = false;
+};
+struct BackupVerifyCommand {
+  std::string directory;
+  /// Empty: the latest.
+  std::string snapshot;
+  double read_percent = 100;
+  bool json = false;
+};
+struct BackupRestoreCommand {
+  std::string directory;
+  /// Empty: the latest.
+  std::string snapshot;
+  /// Empty with AUDMG_ADAPTERS=aws only.
+  std::string to;
+  bool json = false;
+};
 struct VerifyCommand {
   /// Read the bytes of all files.
   bool deep = false;
@@ -95,6 +123,7 @@ using Command =
                  UserPasswdCommand, UserDisableCommand, UserEnableCommand, UserDeleteCommand,
                  JobsListCommand, JobsShowCommand, JobsRetryCommand, JobsRedriveCommand,
                  JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand, RepairCommand,
+                 BackupCreateCommand, BackupListCommand, BackupVerifyCommand, BackupRestoreCommand,
                  VerifyCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
 
 struct CommandLine {

@@ -4,6 +4,7 @@
 
 #include "audmg/app/data_folder.hpp"
 #include "audmg/app/named_queue.hpp"
+#include "audmg/backup/create.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/functions/services.hpp"
@@ -41,6 +42,8 @@ class Composition {
   /// The queue of a job route. Precondition: there is one of that name.
   [[nodiscard]] virtual queue::MessageQueue& queue(std::string_view name) noexcept = 0;
   [[nodiscard]] virtual std::span<const NamedQueue> queues() const noexcept = 0;
+  /// What a backup of this drive is made from. Lives as long as this.
+  [[nodiscard]] virtual backup::Drive backed_up_drive() = 0;
   /// False from the first failed commit on; only a restart mends that.
   [[nodiscard]] virtual bool takes_writes() const noexcept = 0;
   /// Ends what processes that died have begun, where more than one may work on the records. Call it

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/composition_parts.hpp"
 
+#include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/route.hpp"
 #include "audmg/lib/openssl/hmac.hpp"
@@ -55,6 +56,19 @@ functions::Policies make_policies(const config::Settings& settings) {
           .refresh_leeway = settings.refresh_leeway,
           .signup_enabled = settings.signup,
           .process_media = settings.media};
+}
+
+backup::Drive make_backed_up_drive(functions::Services& services,
+                                   database::RecordSnapshots& records) {
+  return {.records = records,
+          .repository = services.drive,
+          .objects = services.objects,
+          .check = [&services] { return functions::check_drive(services); },
+          .raise_generation = [&services]() -> Result<void> {
+            AUDMG_CHECK(functions::raise_generation(services));
+            return {};
+          },
+          .program = AUDMG_VERSION};
 }
 
 std::string derive_key(std::string_view secret, std::string_view use) {

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "audmg/app/composition.hpp"
+#include "audmg/backup/create.hpp"
 #include "audmg/config/config_error.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/core/clock.hpp"
+#include "audmg/database/record_snapshots.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/telemetry/logger.hpp"
 
@@ -25,6 +27,9 @@ namespace audmg::app {
 /// Of routes and job routes: what metrics are counted by.
 [[nodiscard]] std::vector<std::string_view> function_names();
 [[nodiscard]] functions::Policies make_policies(const config::Settings& settings);
+/// Without its secrets. What is referred to must outlive it.
+[[nodiscard]] backup::Drive make_backed_up_drive(functions::Services& services,
+                                                 database::RecordSnapshots& records);
 /// A key of its own for each use, so that what one use signs is nothing to another.
 [[nodiscard]] std::string derive_key(std::string_view secret, std::string_view use);
 

@@ -9,11 +9,11 @@
 namespace audmg::app {
 namespace {
 
-// Kept for everything but connections. The least is what a small server has open when it is idle
-// (about 30), its few cached objects, one upload and one job.
-constexpr std::uint64_t kMinReserved = 58;
+/// What a small server has open when it is idle (about 30), one upload and one job.
+constexpr std::uint64_t kWork = 44;
+/// Kept for everything but connections at most.
 constexpr std::uint64_t kMaxReserved = 2048;
-/// Even below kMinReserved somebody must be able to ask what is wrong.
+/// Even with fewer descriptors than kWork somebody must be able to ask what is wrong.
 constexpr std::uint64_t kMinConnections = 4;
 constexpr std::uint64_t kMaxStoredObjects = 1024;
 constexpr std::uint64_t kMaxStoredUploads = 64;
@@ -22,7 +22,8 @@ constexpr std::uint64_t kMaxServedObjects = 512;
 }  // namespace
 
 DescriptorBudget divide_descriptors(std::uint64_t limit) noexcept {
-  const std::uint64_t reserved = std::clamp(limit / 2, kMinReserved, kMaxReserved);
+  // The shares of objects and uploads below are a quarter together.
+  const std::uint64_t reserved = std::min(kMaxReserved, std::max(limit / 2, kWork + limit / 4));
   const std::uint64_t rest = limit > reserved ? limit - reserved : 0;
   return {.connections = static_cast<std::size_t>(std::max(rest, kMinConnections)),
           .stored_objects = static_cast<std::size_t>(std::min(kMaxStoredObjects, limit / 8)),

@@ -7,6 +7,7 @@
 #include "audmg/app/late_presigned_urls.hpp"
 #include "audmg/app/server_metrics.hpp"
 #include "audmg/app/subscribers.hpp"
+#include "audmg/database/adapters/sqlite/record_snapshots.hpp"
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
@@ -25,13 +26,17 @@ namespace {
 class EmbeddedComposition final : public Composition {
  public:
   EmbeddedComposition(const config::Settings& settings, const Secrets& secrets,
-                      LogTarget log_target, std::unique_ptr<database::SqliteDatabase> database,
+                      DriveSecrets drive_secrets,
+                      std::unique_ptr<database::RecordSnapshots> records, LogTarget log_target,
+                      std::unique_ptr<database::SqliteDatabase> database,
                       std::unique_ptr<storage::filesystem::FilesystemObjectStore> objects,
                       std::unique_ptr<storage::hmac::HmacPresignedUrls> verifier)
-      : url_secret_(secrets.url),
+      : drive_secrets_(std::move(drive_secrets)),
+        url_secret_(secrets.url),
         logger_(make_logger(settings.log_level, log_target, clock_)),
         subscribers_(settings, make_publishers(settings, clock_)),
         metrics_(make_server_metrics()),
+        records_(std::move(records)),
         database_(std::move(database)),
         objects_(std::move(objects)),
         verifier_(std::move(verifier)),
@@ -85,6 +90,12 @@ class EmbeddedComposition final : public Composition {
   functions::Services& services() noexcept override { return services_; }
   storage::SignedUrlVerifier& verifier() noexcept override { return *verifier_; }
   telemetry::Metrics& metrics() noexcept override { return *metrics_; }
+  backup::Drive backed_up_drive() override {
+    backup::Drive drive = make_backed_up_drive(services_, *records_);
+    drive.secret_files = drive_secrets_.files;
+    drive.secrets_elsewhere = drive_secrets_.elsewhere;
+    return drive;
+  }
   bool takes_writes() const noexcept override { return database_->takes_writes(); }
   std::string object_origin() const override { return {}; }
   Result<void> tidy() override { return {}; }
@@ -98,10 +109,12 @@ class EmbeddedComposition final : public Composition {
 
  private:
   const SystemClock clock_;
+  const DriveSecrets drive_secrets_;
   const std::string url_secret_;
   std::unique_ptr<telemetry::Logger> logger_;
   const Subscribers subscribers_;
   std::unique_ptr<telemetry::Metrics> metrics_;
+  std::unique_ptr<database::RecordSnapshots> records_;
   std::unique_ptr<database::SqliteDatabase> database_;
   std::vector<std::unique_ptr<queue::SqliteMessageQueue>> queues_;
   std::vector<NamedQueue> queue_names_;
@@ -135,7 +148,9 @@ Result<std::unique_ptr<Composition>> make_embedded_composition(const config::Set
   AUDMG_TRY(auto verifier, storage::hmac::make_hmac_presigned_urls(
                                {.public_url = "http://127.0.0.1", .key = secrets.url}, kClock));
   auto home = std::make_unique<EmbeddedComposition>(
-      settings, secrets, log_target, std::move(database), std::move(objects), std::move(verifier));
+      settings, secrets, where_secrets_are(settings, layout),
+      database::make_sqlite_record_snapshots(layout.database()), log_target, std::move(database),
+      std::move(objects), std::move(verifier));
   AUDMG_CHECK(home->open_queues());
   return home;
 }

@@ -7,32 +7,9 @@
 
 #include <cerrno>
 #include <string>
-#include <system_error>
 
 namespace audmg::app {
 namespace {
-
-ErrorCode code_of(int error_number) {
-  switch (error_number) {
-    case ENOSPC:
-    case EDQUOT:
-      return ErrorCode::out_of_space;
-    case ENOENT:
-      return ErrorCode::not_found;
-    case EEXIST:
-      return ErrorCode::already_exists;
-    case EACCES:
-    case EPERM:
-    case EROFS:
-    case ENOTDIR:
-    case ELOOP:
-    case EISDIR:
-    case ENAMETOOLONG:
-      return ErrorCode::invalid_argument;
-    default:
-      return ErrorCode::internal;
-  }
-}
 
 Result<void> write_and_sync(int file, std::string_view content, const std::string& name) {
   while (!content.empty()) {
@@ -46,11 +23,6 @@ Result<void> write_and_sync(int file, std::string_view content, const std::strin
 }
 
 }  // namespace
-
-std::unexpected<Error> fail_errno(std::string_view what, int error_number) {
-  return fail(code_of(error_number),
-              std::string(what) + ": " + std::generic_category().message(error_number));
-}
 
 Result<void> sync_folder(const std::filesystem::path& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/errno_error.hpp"
 #include "audmg/core/result.hpp"
 
 #include <sys/types.h>
@@ -13,10 +14,6 @@ namespace audmg::app {
 
 inline constexpr mode_t kOwnerOnlyFile = 0600;
 inline constexpr mode_t kOwnerOnlyFolder = 0700;
-
-/// The failing branch for a system call: "<what>: <reason of errno>". Codes: out_of_space,
-/// not_found, invalid_argument (permission, not a folder), internal.
-[[nodiscard]] std::unexpected<Error> fail_errno(std::string_view what, int error_number);
 
 /// Makes names that were made or renamed in the folder survive a power cut.
 [[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);

@@ -34,6 +34,9 @@ Commands
   media rebuild [--dry-run]            Make renditions again after the rendition plan changed
   verify [--deep] [--subset N%]        Prove that all files are still there and whole
   repair --adopt                       Make lost rows anew from the files in the object store
+  backup create DIR                    Make a snapshot of the drive in a folder, while it is in use
+  backup list DIR | verify DIR         Look at the snapshots there, and whether they are whole
+  backup restore DIR --to DIR2         Make a drive of a snapshot
   config show [--json]                 Show every setting in force and where it comes from
   doctor                               Check folder, database, disk, certificate, clock and limits
   version                              Show the version of this program and its libraries
@@ -182,6 +185,37 @@ Examples
   audmg repair --adopt --quarantined
 )";
 
+constexpr std::string_view kBackup = R"(Usage: audmg backup <command> DIR [options] [settings]
+
+Keeps snapshots of the whole drive in the folder DIR: records, files, and the secrets that the drive
+made for itself. All commands work beside the running server, which makes the snapshot itself then.
+A snapshot is of one moment and is there whole or not at all. It can be read without this program.
+
+Commands
+  create DIR                   Make a snapshot; DIR is made when it is missing
+  list DIR                     List the snapshots, the oldest first
+  verify DIR                   Look whether a snapshot is whole; exits 1 when it is not
+  restore DIR --to DIR2        Make a drive of a snapshot in the folder DIR2, missing or empty. With
+                               AUDMG_ADAPTERS=aws without --to: fills the empty table and bucket
+
+Options
+  --copy                       create: copy every file once, where hard links would do. Links take
+                               no space, but a failing disk damages drive and backup at once
+  --keep N                     create: then remove the oldest snapshots but the newest N
+  --snapshot ID                verify, restore: another one than the latest, as `list` shows it
+  --read-data-subset N%        verify: read only so many of the files, chosen at random; that all are
+                               there with the right size is looked at in any case
+  --json                       Print the outcome for a script
+
+By itself the server makes snapshots with AUDMG_BACKUP_DIR, AUDMG_BACKUP_SCHEDULE and
+AUDMG_BACKUP_KEEP. docs/backup.md says how to keep a copy in another place.
+
+Examples
+  audmg backup create /mnt/disk2/audmg-backup
+  audmg backup verify /mnt/disk2/audmg-backup --read-data-subset 5%
+  audmg backup restore /mnt/disk2/audmg-backup --to /srv/audmg-restored
+)";
+
 constexpr std::string_view kVerify = R"(Usage: audmg verify [options] [settings]
 
 Looks at the stored original of every file, whether it is there with its size, and lists those that
@@ -232,7 +266,7 @@ constexpr std::string_view kExitCodes = R"(
 Exit codes
   0  done
   1  could not be done (the port or the data folder is in use, no such user or job, a check failed,
-     files are damaged)
+     files or a backup are damaged)
   2  wrong command line or setting; nothing was done
 )";
 
@@ -287,6 +321,8 @@ std::string help_text(HelpTopic topic) {
       return std::string(kMedia);
     case HelpTopic::repair:
       return std::string(kRepair);
+    case HelpTopic::backup:
+      return std::string(kBackup);
     case HelpTopic::verify:
       return std::string(kVerify);
     case HelpTopic::config:

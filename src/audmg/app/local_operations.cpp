@@ -3,6 +3,7 @@
 #include "audmg/app/local_operations.hpp"
 
 #include "audmg/app/local_accounts.hpp"
+#include "audmg/app/local_backups.hpp"
 #include "audmg/app/local_jobs.hpp"
 #include "audmg/app/local_media_rebuild.hpp"
 #include "audmg/app/local_verification.hpp"
@@ -27,6 +28,8 @@ LocalOperations::LocalOperations(Composition& composition, const config::Setting
                             composition.services().logger)),
       media_(make_local_media_rebuild(composition.services().files, plan_ ? &*plan_ : nullptr,
                                       composition.services().clock, composition.services().logger)),
+      backups_(make_local_backups(composition.backed_up_drive(), composition.services().clock,
+                                  composition.services().logger)),
       verification_(
           make_local_verification(scrub_options(settings), composition.services(), stop)) {}
 

@@ -24,7 +24,7 @@ class LocalOperations {
   LocalOperations& operator=(const LocalOperations&) = delete;
   ~LocalOperations() = default;
   [[nodiscard]] Operations operations() const noexcept {
-    return {*accounts_, *jobs_, *media_, *verification_};
+    return {*accounts_, *jobs_, *media_, *backups_, verification_};
   }
 
  private:
@@ -33,6 +33,7 @@ class LocalOperations {
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<Jobs> jobs_;
   std::unique_ptr<MediaRebuild> media_;
+  std::unique_ptr<Backups> backups_;
   std::unique_ptr<Verification> verification_;
 };
 

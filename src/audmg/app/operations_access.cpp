@@ -4,6 +4,7 @@
 
 #include "audmg/app/composition.hpp"
 #include "audmg/app/control/remote_accounts.hpp"
+#include "audmg/app/control/remote_backups.hpp"
 #include "audmg/app/control/remote_jobs.hpp"
 #include "audmg/app/control/remote_media_rebuild.hpp"
 #include "audmg/app/control/remote_verification.hpp"
@@ -30,15 +31,17 @@ class RemoteAccess final : public OperationsAccess {
       : accounts_(std::move(accounts)),
         jobs_(make_remote_jobs(socket)),
         media_(make_remote_media_rebuild(socket)),
+        backups_(make_remote_backups(socket)),
         verification_(make_remote_verification(socket)) {}
   Operations operations() noexcept override {
-    return {*accounts_, *jobs_, *media_, *verification_};
+    return {*accounts_, *jobs_, *media_, *backups_, *verification_};
   }
 
  private:
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<Jobs> jobs_;
   std::unique_ptr<MediaRebuild> media_;
+  std::unique_ptr<Backups> backups_;
   std::unique_ptr<Verification> verification_;
 };
 

@@ -60,6 +60,20 @@ std::string stored_secret(const std::filesystem::path& path, std::string_view se
 
 }  // namespace
 
+DriveSecrets where_secrets_are(const config::Settings& settings, const DataLayout& layout) {
+  DriveSecrets secrets;
+  const auto add = [&](const std::string& set, std::string_view setting, std::string_view file) {
+    if (set.empty()) {
+      secrets.files.push_back(layout.secrets() / file);
+    } else {
+      secrets.elsewhere.emplace_back(setting);
+    }
+  };
+  add(settings.jwt_secret, "JWT_SECRET", kJwtSecretFile);
+  add(settings.url_secret, "AUDMG_URL_SECRET", kUrlSecretFile);
+  return secrets;
+}
+
 Secrets load_secrets(const config::Settings& settings, const DataLayout& layout) {
   const std::filesystem::path folder = layout.secrets();
   const bool stored = settings.jwt_secret.empty() || settings.url_secret.empty();

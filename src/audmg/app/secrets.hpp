@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace audmg::app {
 
@@ -25,6 +26,16 @@ struct Secrets {
 /// The files under DataLayout::secrets() that hold what no setting gave.
 inline constexpr std::string_view kJwtSecretFile = "jwt_secret";
 inline constexpr std::string_view kUrlSecretFile = "url_secret";
+
+/// Where this drive's secrets are, for a backup.
+struct DriveSecrets {
+  /// Files that the drive made for itself.
+  std::vector<std::filesystem::path> files;
+  /// Settings that hold the others.
+  std::vector<std::string> elsewhere;
+};
+[[nodiscard]] DriveSecrets where_secrets_are(const config::Settings& settings,
+                                             const DataLayout& layout);
 
 /// From the settings, else from the data folder, where they are generated once (mode 0600,
 /// durable). Throws ConfigError naming the setting or the file when a secret is too short, cannot

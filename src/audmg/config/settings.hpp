@@ -70,6 +70,12 @@ struct Settings {
   std::vector<std::string> trusted_proxies;
   std::vector<std::string> cors_origins;
   std::chrono::seconds drain_timeout{};
+  /// Empty: no backups by themselves.
+  std::string backup_dir;
+  std::chrono::seconds backup_schedule{};
+  unsigned backup_keep = 0;
+  /// link or copy.
+  std::string backup_mode;
   /// debug, info, warning, error or off.
   std::string log_level;
   /// Empty: no webhook.

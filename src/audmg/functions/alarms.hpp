@@ -16,6 +16,8 @@ inline constexpr std::string_view kAlarmDeadLetters = "alarm.dead_letters";
 /// The sweep found the halves of the drive not to belong together, or too many orphans.
 inline constexpr std::string_view kAlarmSweepStopped = "alarm.sweep_stopped";
 inline constexpr std::string_view kAlarmFilesDamaged = "alarm.files_damaged";
+/// A backup that should have been made by itself was not, or failed.
+inline constexpr std::string_view kAlarmBackupOverdue = "alarm.backup_overdue";
 
 /// Tells those subscribers that want it; `detail` is one JSON object. Errors: those of the queue.
 [[nodiscard]] Result<void> raise_alarm(std::string_view type, std::string detail,

@@ -16,19 +16,20 @@ constexpr std::size_t kFilesPerPass = 1000;
 /// Amazon SQS keeps no message longer.
 constexpr std::chrono::hours kLongestRetention{14 * 24};
 
-/// No message of a file that has been `processing` since before this time can still be in the
-/// queue. To restart a file whose message waits in a backlog, or in a paused queue, would lengthen
-/// the queue by one more message each time, and processing the file twice would help nobody.
+/// No message of a file that has been `processing` since before this time is still in the queue. To
+/// restart a file whose message waits in a backlog, or in a paused queue, would lengthen the queue
+/// by one more message each time, and processing the file twice would help nobody.
 Result<TimePoint> time_of_oldest_message(queue::MessageQueue& media_queue, TimePoint now) {
   AUDMG_TRY(const auto attributes, media_queue.get_queue_attributes());
   // A file's message is sent when it becomes `processing`, and attempts begin later than that.
   if (attributes.age_of_oldest > std::chrono::milliseconds(0)) {
     return now - attributes.age_of_oldest;
   }
-  // Amazon SQS does not tell the age. Messages in flight do not matter: attempts at their files
-  // began within kAttemptLease.
-  const bool is_backlog = attributes.visible > 0 || attributes.delayed > 0;
-  return is_backlog ? now - kLongestRetention : now;
+  // Amazon SQS does not tell the age, only the numbers. A message in flight was received within its
+  // longest visibility timeout, and an attempt at its file began then.
+  if (attributes.visible > 0 || attributes.delayed > 0) return now - kLongestRetention;
+  if (attributes.in_flight > 0) return now - queue::kMaxVisibilityTimeout;
+  return now;
 }
 
 /// False when the file is gone or somebody else was faster.

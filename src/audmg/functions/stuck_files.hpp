@@ -11,10 +11,11 @@
 
 namespace audmg::functions {
 
-/// How long a file may be `processing` without a new attempt before it counts as stuck. An attempt
-/// takes 30 minutes at the most (media::audio_limits(); 15 in AWS Lambda), and a failed one is
-/// followed by the next within minutes, so twice that time means that nobody works on the file: its
-/// message was lost, purged, or removed with its queue.
+/// How long a file may be `processing` without a new attempt before it counts as stuck. Decoding
+/// takes 30 minutes at the most (media::audio_limits(); 15 in AWS Lambda), and a failed attempt is
+/// followed by the next within minutes. After twice that time nobody works on the file any more:
+/// its message was lost, purged, or removed with its queue. An attempt that lasts longer because it
+/// copies a very large original holds a message in flight, which keeps the sweep away.
 inline constexpr std::chrono::hours kAttemptLease{1};
 
 /// Where a walk over all files goes on; empty: at the first one, and after the last one.

@@ -158,6 +158,36 @@ TEST_F(StuckFilesTest, WithoutAnAgeRestartsWhenTheQueueIsEmptyOrItsRetentionOver
   EXPECT_EQ(sweep(counting_).restarted, 1U);
 }
 
+TEST_F(StuckFilesTest, WithoutAnAgeALongAttemptKeepsItsFileForItsLease) {
+  drive.clock.advance(hours(1));
+  const auto received = queue_->receive_message({.visibility_timeout = queue::kMaxVisibilityTimeout,
+                                                 .wait_time = std::chrono::milliseconds(0)},
+                                                {});
+  ASSERT_EQ(received->size(), 1U);
+  ASSERT_TRUE(
+      drive.services.files.begin_processing({ada_.user, row().id, drive.clock.now()}).value());
+  drive.clock.advance(queue::kMaxVisibilityTimeout - minutes(1));
+  EXPECT_EQ(sweep(counting_).waiting, 1U);
+  EXPECT_EQ(sweep().waiting, 1U);
+  EXPECT_EQ(messages(), 0U);
+}
+
+TEST_F(StuckFilesTest, WithoutAnAgeAttemptsAtOtherFilesDelayARestart) {
+  lose_messages();
+  send_other_message();
+  drive.clock.advance(hours(1));
+  ASSERT_EQ(queue_
+                ->receive_message({.visibility_timeout = queue::kMaxVisibilityTimeout,
+                                   .wait_time = std::chrono::milliseconds(0)},
+                                  {})
+                ->size(),
+            1U);
+  drive.clock.advance(queue::kMaxVisibilityTimeout - hours(1));
+  EXPECT_EQ(sweep(counting_).waiting, 1U);
+  drive.clock.advance(minutes(1));
+  EXPECT_EQ(sweep(counting_).restarted, 1U);
+}
+
 TEST_F(StuckFilesTest, LeavesOtherFilesAlone) {
   lose_messages();
   for (const FileStatus status : {FileStatus::ready, FileStatus::failed}) {

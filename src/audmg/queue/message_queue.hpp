@@ -94,8 +94,8 @@ class MessageQueue {
                                                                std::string_view error = {}) = 0;
   /// Gives a message back that was not worked on through no fault of its own, because the receiver
   /// ends or is short of what the work needs: it can be received after `delay` (at most kMaxDelay),
-  /// by anybody, and where the queue can, this receive is not counted. Amazon SQS cannot. Errors:
-  /// conflict as delete_message().
+  /// by anybody, and where the queue can, this receive is not counted. Amazon SQS cannot. The
+  /// receipt should not be used any more. Errors: conflict as delete_message().
   [[nodiscard]] virtual Result<void> return_message(std::string_view receipt_handle,
                                                     std::chrono::milliseconds delay) {
     return change_message_visibility(receipt_handle, delay);

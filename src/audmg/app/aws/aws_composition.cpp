@@ -77,6 +77,8 @@ class OnAws final : public AwsComposition {
         std::unique_ptr<storage::s3::S3ObjectStore> objects, std::string object_origin,
         std::vector<Queue> queues)
       : access_(std::move(access)),
+        secrets_elsewhere_{settings.jwt_secret.empty() ? settings.jwt_secret_parameter
+                                                       : std::string("JWT_SECRET")},
         logger_(make_logger(settings.log_level, options.log_target, access_->clock())),
         subscribers_(settings, options.tells_subscribers
                                    ? make_aws_publishers(settings, secrets, *access_)
@@ -134,6 +136,11 @@ class OnAws final : public AwsComposition {
   }
   std::span<const NamedQueue> queues() const noexcept override { return queue_names_; }
   bool takes_writes() const noexcept override { return true; }
+  backup::Drive backed_up_drive() override {
+    backup::Drive drive = make_backed_up_drive(services_, database_->snapshots());
+    drive.secrets_elsewhere = secrets_elsewhere_;
+    return drive;
+  }
 
   Result<void> tidy() override {
     AUDMG_TRY([[maybe_unused]] const auto ended, database_->tidy(access_->clock().now()));
@@ -157,6 +164,7 @@ class OnAws final : public AwsComposition {
   }
 
   const std::unique_ptr<AwsAccess> access_;
+  const std::vector<std::string> secrets_elsewhere_;
   std::unique_ptr<telemetry::Logger> logger_;
   const Subscribers subscribers_;
   std::unique_ptr<telemetry::Metrics> metrics_;

@@ -40,6 +40,8 @@ struct Finding {
 [[nodiscard]] std::vector<Finding> check_aws(const config::Settings& settings);
 [[nodiscard]] std::vector<Finding> check_secrets(const config::Settings& settings,
                                                  const DataLayout& layout);
+/// Age and kind of the backups that the server makes by itself.
+[[nodiscard]] std::vector<Finding> check_backup(const config::Settings& settings, TimePoint now);
 [[nodiscard]] std::vector<Finding> check_tls(const config::Settings& settings, TimePoint now);
 [[nodiscard]] std::vector<Finding> check_ports(const config::Settings& settings,
                                                const DataLayout& layout);

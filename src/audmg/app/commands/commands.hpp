@@ -31,6 +31,10 @@ namespace audmg::app {
 [[nodiscard]] ExitCode run(const JobsResumeCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const MediaRebuildCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const RepairCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const BackupCreateCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const BackupListCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const BackupVerifyCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const BackupRestoreCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const VerifyCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ConfigShowCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const DoctorCommand& command, const config::Settings& settings);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/app/background.hpp"
+#include "audmg/app/backup_schedule.hpp"
 #include "audmg/app/banner.hpp"
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/composition.hpp"
@@ -187,6 +188,10 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   if (settings.workers) {
     housekeeping.emplace(**composition, watch_interval(settings));
     scrubber.emplace(**composition, scrubber_options(settings));
+  }
+  std::optional<BackupSchedule> backups;
+  if (!settings.backup_dir.empty()) {
+    backups.emplace(**composition, operations.operations().backups, settings);
   }
 
   say_started(settings, layout, server, logger);

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/control/protocol.hpp"
 
+#include "audmg/app/control/backup_commands.hpp"
 #include "audmg/app/control/job_commands.hpp"
 #include "audmg/app/control/media_commands.hpp"
 #include "audmg/app/control/message.hpp"
@@ -21,6 +22,7 @@ std::string answer_control_request(std::string_view line, const Operations& oper
   if (auto users = answer_user_command(*command, *request, operations.accounts)) return *users;
   if (auto jobs = answer_job_command(*command, *request, operations.jobs)) return *jobs;
   if (auto media = answer_media_command(*command, *request, operations.media)) return *media;
+  if (auto backups = answer_backup_command(*command, *request, operations.backups)) return *backups;
   if (auto verify = answer_verify_command(*command, *request, operations.verification)) {
     return *verify;
   }

@@ -39,6 +39,7 @@ class MediaDeployment final : public lambda::Deployment {
   functions::Services& services() noexcept override { return drive_->services(); }
   telemetry::Metrics& metrics() noexcept override { return drive_->metrics(); }
   const lambda::LambdaOptions& options() const noexcept override { return drive_->options(); }
+  queue::MessageQueue& media_queue() noexcept override { return drive_->media_queue(); }
   Result<void> tidy() override { return drive_->tidy(); }
 
  private:

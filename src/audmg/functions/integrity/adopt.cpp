@@ -164,6 +164,7 @@ Result<void> Adoption::add_row(const File& known) {
   file.status = services_.policies.process_media ? FileStatus::processing : FileStatus::ready;
   // The next scrub reads the bytes first of all.
   file.verified_at = TimePoint{};
+  file.processing_since = services_.clock.now();
   AUDMG_TRY(const auto same_bytes, services_.files.find_file_by_sha256(file.owner, file.sha256));
   AUDMG_TRY(const auto same_id, services_.files.find_file(file.owner, file.id));
   const auto& row = same_bytes ? same_bytes : same_id;

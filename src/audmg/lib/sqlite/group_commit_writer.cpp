@@ -128,7 +128,9 @@ Result<void> GroupCommitWriter::commit_guarded(const std::vector<Pending*>& batc
     // is not known here: one that lasts must stop all writing.
     const Severity severity = connection_.last_severity();
     if (severity != Severity::statement && severity != Severity::passing) takes_writes_ = false;
-    return std::unexpected(current_exception_error());
+    Error error = current_exception_error();
+    if (!takes_writes()) error.code = ErrorCode::unknown_outcome;
+    return std::unexpected(std::move(error));
   }
 }
 
@@ -171,18 +173,17 @@ Result<void> GroupCommitWriter::carry_out(Pending& pending) {
 }
 
 Error GroupCommitWriter::assess(const Error& cause) {
-  return connection_.last_severity() == Severity::shortage ? cause : assess_commit(cause);
-}
-
-/// Without memory the log may have got the commit although the connection has not.
-Error GroupCommitWriter::assess_commit(const Error& cause) {
-  return connection_.last_severity() == Severity::passing ? cause : stop_writing(cause);
+  const Severity severity = connection_.last_severity();
+  const bool passes = severity == Severity::passing || severity == Severity::shortage;
+  return passes ? cause : stop_writing(cause);
 }
 
 Error GroupCommitWriter::assess_commit(const Error& cause) {
-  Error error = assess(cause);
-  // The log may have all of it, also when only its sync failed.
-  if (!takes_writes()) error.code = ErrorCode::unknown_outcome;
+  if (connection_.last_severity() == Severity::passing) return cause;
+  // The log may have all of it, also when only its sync failed, or when there was no memory left to
+  // hear of it.
+  Error error = stop_writing(cause);
+  error.code = ErrorCode::unknown_outcome;
   return error;
 }
 

@@ -5,6 +5,7 @@
 #include "audmg/database/adapters/dynamodb/completion.hpp"
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/locks.hpp"
 #include "audmg/database/adapters/dynamodb/upload_steps.hpp"
 
 #include <utility>
@@ -49,11 +50,8 @@ Result<std::optional<AddFileResult>> try_add_file(Table& table, OutboxRelay& rel
   Transaction steps;
   const std::size_t user = steps.check(user_key(file.owner), kPresent);
   steps.put(file_item(file), kAbsent);
-  Item content = content_key(file.owner, file.sha256);
-  const std::size_t bytes = steps.put(content.set("file_id", file.id.text()), kAbsent);
-  Item object = object_key_key(file.object_key);
-  object.set("owner_id", file.owner.text()).set("file_id", file.id.text());
-  steps.put(std::move(object), kAbsent);
+  const std::size_t bytes = steps.put(content_lock(file), kAbsent);
+  steps.put(object_lock(file), kAbsent);
   std::optional<std::size_t> upload;
   if (request.upload) upload = end_upload(steps, file.owner, *request.upload);
   with.add_to(steps);

@@ -37,7 +37,8 @@ class Database final : public DynamoDatabase {
         idempotency_(make_idempotency_repository(table_)),
         integrity_(make_integrity_repository(table_, relay_)),
         tombstones_(make_tombstone_repository(table_)),
-        drive_(make_drive_repository(table_)) {}
+        drive_(make_drive_repository(table_)),
+        snapshots_(make_record_snapshots(table_, clock)) {}
 
   UserRepository& users() noexcept override { return *users_; }
   SessionRepository& sessions() noexcept override { return *sessions_; }
@@ -48,6 +49,7 @@ class Database final : public DynamoDatabase {
   IntegrityRepository& integrity() noexcept override { return *integrity_; }
   TombstoneRepository& tombstones() noexcept override { return *tombstones_; }
   DriveRepository& drive() noexcept override { return *drive_; }
+  RecordSnapshots& snapshots() noexcept override { return *snapshots_; }
 
   Result<void> check_readable() override {
     AUDMG_TRY([[maybe_unused]] const auto nothing, table_.get(key("READY", "A")));
@@ -81,6 +83,7 @@ class Database final : public DynamoDatabase {
   std::unique_ptr<IntegrityRepository> integrity_;
   std::unique_ptr<TombstoneRepository> tombstones_;
   std::unique_ptr<DriveRepository> drive_;
+  std::unique_ptr<RecordSnapshots> snapshots_;
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/outbox.hpp"
+#include "audmg/database/record_snapshots.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
@@ -60,6 +61,9 @@ class DynamoDatabase {
   [[nodiscard]] virtual IntegrityRepository& integrity() noexcept = 0;
   [[nodiscard]] virtual TombstoneRepository& tombstones() noexcept = 0;
   [[nodiscard]] virtual DriveRepository& drive() noexcept = 0;
+
+  /// Restores into a table without any item only.
+  [[nodiscard]] virtual RecordSnapshots& snapshots() noexcept = 0;
 
   /// Whether the table answers. Errors: unavailable, internal (no such table, no right).
   [[nodiscard]] virtual Result<void> check_readable() = 0;

@@ -16,6 +16,9 @@ namespace audmg::database::dynamodb {
 namespace {
 
 constexpr std::size_t kMaxFileEvents = 10'000;
+constexpr std::string_view kUnchangedSince = "file_status = :was AND processing_since = :since";
+constexpr std::string_view kUnchangedWithoutSince =
+    "file_status = :was AND attribute_not_exists(processing_since)";
 
 Result<std::vector<File>> read_files(const std::vector<Item>& items) {
   std::vector<File> files;
@@ -244,16 +247,11 @@ class DynamoFileRepository final : public FileRepository {
     values.set(":was", to_string(file.status))
         .set(":status", to_string(FileStatus::processing))
         .set(":now", now);
-    std::string condition = "file_status = :was AND ";
-    if (item.has("processing_since")) {
-      condition += "processing_since = :since";
-      values.set(":since", file.processing_since);
-    } else {
-      condition += "attribute_not_exists(processing_since)";
-    }
+    const bool since_is_kept = item.has("processing_since");
+    if (since_is_kept) values.set(":since", file.processing_since);
     steps.update(file_key(file.owner, file.id),
-                 "SET file_status = :status, processing_since = :now", condition,
-                 std::move(values));
+                 "SET file_status = :status, processing_since = :now",
+                 since_is_kept ? kUnchangedSince : kUnchangedWithoutSince, std::move(values));
     file.status = FileStatus::processing;
     file.processing_since = now;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/dynamodb/dynamo_testbed.hpp"
-#include "aws/partner_fault.hpp"
+#include "aws/partner_lost_answers.hpp"
 #include "contract/lost_answers_contract.hpp"
 
 #include <gtest/gtest.h>

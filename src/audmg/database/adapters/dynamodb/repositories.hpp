@@ -10,6 +10,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/record_snapshots.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
@@ -33,6 +34,8 @@ namespace audmg::database::dynamodb {
                                                                              OutboxRelay& relay);
 [[nodiscard]] std::unique_ptr<TombstoneRepository> make_tombstone_repository(Table& table);
 [[nodiscard]] std::unique_ptr<DriveRepository> make_drive_repository(Table& table);
+[[nodiscard]] std::unique_ptr<RecordSnapshots> make_record_snapshots(Table& table,
+                                                                     const Clock& clock);
 
 /// Removes everything in a deleted user's partition, with tombstones of the objects, and the mark
 /// that says so at last.

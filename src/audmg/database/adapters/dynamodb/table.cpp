@@ -251,14 +251,37 @@ Result<bool> Table::remove(const Item& key, std::string_view condition, const It
 }
 
 Result<void> Table::remove_many(const std::vector<Item>& keys) {
-  std::vector<Item> left = keys;
+  return write_many(keys, {.name = "DeleteRequest", .member = "Key"});
+}
+
+Result<void> Table::put_many(const std::vector<Item>& items) {
+  return write_many(items, {.name = "PutRequest", .member = "Item"});
+}
+
+Result<Page> Table::scan(const Item& after) {
+  json::Writer json;
+  json.begin_object().field("TableName", name_).field("ConsistentRead", true);
+  if (!after.empty()) {
+    json.key("ExclusiveStartKey");
+    after.write(json);
+  }
+  AUDMG_TRY(const json::Value answer, expect("Scan", json.end_object().text()));
+  Page page;
+  AUDMG_TRY(page.items, read_items(answer.find("Items")));
+  AUDMG_TRY(auto last, read_item(answer, "LastEvaluatedKey"));
+  if (last) page.last = *std::move(last);
+  return page;
+}
+
+Result<void> Table::write_many(const std::vector<Item>& items, BatchRequest request) {
+  std::vector<Item> left = items;
   for (int round = 0; !left.empty();) {
     const std::size_t count = std::min(left.size(), kMaxBatchWrite);
     json::Writer json;
     json.begin_object().key("RequestItems").begin_object().key(name_).begin_array();
-    for (const Item& key : std::span(left).last(count)) {
-      json.begin_object().key("DeleteRequest").begin_object().key("Key");
-      key.write(json);
+    for (const Item& item : std::span(left).last(count)) {
+      json.begin_object().key(request.name).begin_object().key(request.member);
+      item.write(json);
       json.end_object().end_object();
     }
     json.end_array().end_object();
@@ -271,11 +294,11 @@ Result<void> Table::remove_many(const std::vector<Item>& keys) {
     if (++round > kMaxBatchRounds) {
       return fail(ErrorCode::unavailable, "dynamodb BatchWriteItem: too busy", true);
     }
-    for (const json::Value& request : *ours->as_array()) {
-      const json::Value* const deletion = request.find("DeleteRequest");
-      if (deletion == nullptr) continue;
-      AUDMG_TRY(auto key, read_item(*deletion, "Key"));
-      if (key) left.push_back(*std::move(key));
+    for (const json::Value& undone : *ours->as_array()) {
+      const json::Value* const inner = undone.find(request.name);
+      if (inner == nullptr) continue;
+      AUDMG_TRY(auto item, read_item(*inner, request.member));
+      if (item) left.push_back(*std::move(item));
     }
     pause_before(round);
   }

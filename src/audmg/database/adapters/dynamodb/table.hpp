@@ -46,6 +46,13 @@ struct WriteOutcome {
   Item found{};
 };
 
+/// A part of a table.
+struct Page {
+  std::vector<Item> items;
+  /// Where the next page begins; empty: there is none.
+  Item last{};
+};
+
 /// One table of DynamoDB and the calls of the API that we use. Reads are consistent. Thread-safe.
 /// Errors of all: unavailable (retryable), corrupt, internal; of those that write: unknown_outcome
 /// (retryable), when the answer to any of the attempts was lost.
@@ -69,12 +76,23 @@ class Table {
                                     const Item& values = {});
   /// Any number, not all at one instant.
   [[nodiscard]] Result<void> remove_many(const std::vector<Item>& keys);
+  /// Any number, not all at one instant; their keys differ. Replaces what is there.
+  [[nodiscard]] Result<void> put_many(const std::vector<Item>& items);
+  /// A page of the whole table, read consistently: the items of one partition follow each other, by
+  /// their sk. `after` is Page::last of the page before.
+  [[nodiscard]] Result<Page> scan(const Item& after);
 
   /// For Transaction. `action` is "TransactWriteItems".
   [[nodiscard]] aws::Outcome<json::Value> call(std::string_view action, const std::string& body);
 
  private:
   [[nodiscard]] Result<json::Value> expect(std::string_view action, const std::string& body);
+  /// One of the two kinds of requests that BatchWriteItem takes, and its member.
+  struct BatchRequest {
+    std::string_view name;
+    std::string_view member;
+  };
+  [[nodiscard]] Result<void> write_many(const std::vector<Item>& items, BatchRequest request);
 
   const std::string name_;
   aws::ServiceClient& client_;

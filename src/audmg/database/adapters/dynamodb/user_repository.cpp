@@ -4,6 +4,7 @@
 
 #include "audmg/database/adapters/dynamodb/completion.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/locks.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 #include "audmg/database/adapters/dynamodb/tombstone_item.hpp"
 
@@ -51,10 +52,8 @@ class DynamoUserRepository final : public UserRepository {
     constexpr std::string_view kAbsent = "attribute_not_exists(pk)";
     Transaction steps;
     steps.put(user_item(user), kAbsent);
-    Item name = username_key(user.username);
-    const std::size_t name_step = steps.put(name.set("user_id", user.id.text()), kAbsent);
-    Item email = email_key(user.email);
-    const std::size_t email_step = steps.put(email.set("user_id", user.id.text()), kAbsent);
+    const std::size_t name_step = steps.put(username_lock(user.username, user.id), kAbsent);
+    const std::size_t email_step = steps.put(email_lock(user.email, user.id), kAbsent);
     AUDMG_TRY(
         const Commit commit,
         commit_with_completion(table_, steps, completion,

@@ -95,8 +95,8 @@ Result<sqlite::Connection> open_writer_connection(const SqliteDatabaseOptions& o
   // behind such a gap would be lost in a power cut. So nothing is appended to an old log.
   AUDMG_CHECK(connection.checkpoint(sqlite::CheckpointMode::truncate));
   // Writes note in their own transaction that a request was carried out. So these were not, and
-  // whoever was at work on them is gone.
-  AUDMG_CHECK(connection.execute("DELETE FROM idempotency WHERE status = 0"));
+  // whoever was at work on them is gone; and so are those who held a lease.
+  AUDMG_CHECK(connection.execute("DELETE FROM idempotency WHERE status = 0; DELETE FROM leases"));
   return connection;
 }
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace audmg::storage::s3 {
@@ -79,6 +80,7 @@ std::optional<ObjectVersion> read_version(const xml::Element& element) {
   return ObjectVersion{.key = decode(*key),
                        .id = std::string(*id),
                        .is_marker = is_marker,
+                       .is_latest = element.child_text("IsLatest") == "true",
                        .size = *size,
                        .last_modified = *modified};
 }
@@ -135,6 +137,11 @@ Result<VersionsPage> read_versions(std::string_view body) {
     if (!version) return unreadable("a version's Key, VersionId, Size or LastModified");
     if (is_object_key(version->key)) page.versions.push_back(*std::move(version));
   }
+  // S3 has them in this order. Engines that tell all markers after all versions do not.
+  std::ranges::stable_sort(page.versions, [](const ObjectVersion& a, const ObjectVersion& b) {
+    return std::tuple(std::string_view(a.key), b.is_latest, b.last_modified) <
+           std::tuple(std::string_view(b.key), a.is_latest, a.last_modified);
+  });
   if (is_truncated(root)) {
     page.next_key = decode(root.child_text("NextKeyMarker").value_or(""));
     page.next_version = root.child_text("NextVersionIdMarker").value_or("");

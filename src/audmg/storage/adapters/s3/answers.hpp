@@ -27,6 +27,7 @@ struct ObjectVersion {
   std::string key;
   std::string id;
   bool is_marker = false;
+  bool is_latest = false;
   /// 0 for a marker.
   std::uint64_t size = 0;
   TimePoint last_modified;

@@ -31,10 +31,10 @@ TEST(S3Answers, ReadsVersionsInTheirOrder) {
   const auto page = read_versions(
       "<ListVersionsResult><IsTruncated>true</IsTruncated>"
       "<NextKeyMarker>orig%2F1</NextKeyMarker><NextVersionIdMarker>v1</NextVersionIdMarker>"
-      "<DeleteMarker><Key>orig%2F1</Key><VersionId>m</VersionId><IsLatest>true</IsLatest>"
-      "<LastModified>2026-01-31T23:59:59.000Z</LastModified></DeleteMarker>"
       "<Version><Key>orig%2F1</Key><VersionId>v1</VersionId><IsLatest>false</IsLatest>"
       "<LastModified>2026-01-30T23:59:59.000Z</LastModified><Size>5</Size></Version>"
+      "<DeleteMarker><Key>orig%2F1</Key><VersionId>m</VersionId><IsLatest>true</IsLatest>"
+      "<LastModified>2026-01-31T23:59:59.000Z</LastModified></DeleteMarker>"
       "</ListVersionsResult>");
   ASSERT_TRUE(page) << page.error().message;
   ASSERT_EQ(page->versions.size(), 2U);

@@ -49,6 +49,8 @@ Result<void> walk_versions(Bucket& bucket, const VersionWalk& walk,
     if (!reply) return std::unexpected(to_store_error(reply.error()));
     AUDMG_TRY(page, read_versions(reply->body));
     for (ObjectVersion& version : page.versions) {
+      // Some engines begin with the key of the marker.
+      if (version.key <= walk.after_key) continue;
       // A key's versions may go on in the next page.
       if (!of_key.empty() && of_key.front().key != version.key) {
         if (!visit(of_key)) return {};

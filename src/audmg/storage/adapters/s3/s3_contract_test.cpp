@@ -9,8 +9,6 @@ namespace {
 
 const StoreTestbedParam kTestbeds[] = {
     {"S3", [] { return std::make_unique<s3::S3Testbed>(); }, s3::s3_deviations()},
-    {"S3WithVersioning", [] { return std::make_unique<s3::S3Testbed>(s3::Versioning::on); },
-     s3::s3_deviations()},
 };
 
 }  // namespace

@@ -28,6 +28,10 @@ class VersionQuarantine final : public Quarantine {
 
   Result<void> quarantine_object(std::string_view key) override {
     if (!is_object_key(key)) return {};
+    // A second marker would only hide since when the object is here.
+    const auto there = bucket_->head(key);
+    if (!there && there.error().code == ErrorCode::not_found) return {};
+    if (!there) return std::unexpected(there.error());
     AUDMG_CHECK(check_versioning());
     const auto reply = bucket_->send(
         {.action = "DeleteObject", .method = "DELETE", .path = "/" + std::string(key)});

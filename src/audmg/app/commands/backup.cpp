@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/backup_text.hpp"
+#include "audmg/app/commands/commands.hpp"
+#include "audmg/app/commands/progress_line.hpp"
+#include "audmg/app/commands/with_operations.hpp"
+#include "audmg/app/control/backup_commands.hpp"
+#include "audmg/app/job_text.hpp"
+#include "audmg/app/restore_target.hpp"
+#include "audmg/app/terminal.hpp"
+#include "audmg/backup/backup_folder.hpp"
+#include "audmg/backup/manifest.hpp"
+#include "audmg/backup/verify.hpp"
+#include "audmg/http/json_writer.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Without a slash at its end, so that the folder above it is found.
+fs::path absolute(const std::string& folder) {
+  std::error_code error;
+  fs::path path = fs::absolute(folder, error).lexically_normal();
+  return path.has_filename() ? path : path.parent_path();
+}
+
+/// Says how far `work` is until it ends.
+template <class Work>
+auto with_progress(const backup::Progress& progress, std::string_view what, Work work) {
+  ProgressLine line;
+  std::jthread watcher([&](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      line.say_now_and_then([&] {
+        return fmt::format("{} of {} {}", progress.done.load(), progress.total.load(), what);
+      });
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  });
+  return work();
+}
+
+ExitCode say_damage(std::uint64_t damaged, std::string_view advice) {
+  if (damaged == 0) return ExitCode::success;
+  return report(fmt::format("{} damaged; {}", count_text(damaged, "object"), advice),
+                ExitCode::failure);
+}
+
+}  // namespace
+
+ExitCode run(const BackupCreateCommand& command, const config::Settings& settings) {
+  const bool copy = command.copy || settings.backup_mode == "copy";
+  const backup::CreateRequest request{
+      .directory = absolute(command.directory),
+      .mode = copy ? backup::CopyMode::copy : backup::CopyMode::link,
+      .keep = command.keep};
+  bool lacks_files = false;
+  const ExitCode code = with_operations(
+      settings, "audmg backup create", MissingFolder::refuse,
+      [&](const Operations& operations) -> Result<void> {
+        ProgressLine line;
+        AUDMG_TRY(const backup::CreateReport made,
+                  create_and_wait(operations.backups, request, [&](const BackupStatus& status) {
+                    line.say_now_and_then([&] {
+                      return fmt::format("{} of {} files", status.files_done, status.files);
+                    });
+                    return true;
+                  }));
+        line.end();
+        if (command.json) {
+          http::JsonWriter json;
+          json.begin_object();
+          write_backup_report(json, made);
+          fmt::print("{}\n", std::move(json.end_object()).take());
+        } else {
+          fmt::print("{}", create_text(made, request.directory));
+        }
+        lacks_files = made.missing > 0;
+        return {};
+      });
+  return code == ExitCode::success && lacks_files ? ExitCode::failure : code;
+}
+
+ExitCode run(const BackupListCommand& command, const config::Settings&) {
+  const auto snapshots = backup::list_snapshots(absolute(command.directory));
+  if (!snapshots) return report(snapshots.error());
+  std::vector<ListedSnapshot> listed;
+  for (const backup::Snapshot& snapshot : *snapshots) {
+    listed.push_back(
+        {snapshot.name, backup::read_manifest_summary(snapshot.folder / backup::kManifestFile)});
+  }
+  fmt::print("{}", command.json ? list_json(listed) : list_text(listed));
+  return ExitCode::success;
+}
+
+ExitCode run(const BackupVerifyCommand& command, const config::Settings&) {
+  const auto snapshot = backup::find_snapshot(absolute(command.directory), command.snapshot);
+  if (!snapshot) return report(snapshot.error());
+  backup::Progress progress;
+  const auto verified = with_progress(progress, "objects", [&] {
+    return backup::verify_snapshot(*snapshot, {.read_percent = command.read_percent}, progress,
+                                   [](const backup::Damage& damage) {
+                                     say(printable(damage.path + " " + damage.what) + "\n");
+                                   });
+  });
+  if (!verified) return report(verified.error());
+  fmt::print("{}", command.json ? verify_json(snapshot->name, *verified)
+                                : verify_text(snapshot->name, *verified));
+  return say_damage(verified->damaged,
+                    "remove these files from the snapshot, and the next backup copies them anew");
+}
+
+ExitCode run(const BackupRestoreCommand& command, const config::Settings& settings) {
+  const auto snapshot = backup::find_snapshot(absolute(command.directory), command.snapshot);
+  if (!snapshot) return report(snapshot.error());
+  const fs::path to = command.to.empty() ? fs::path() : absolute(command.to);
+  const auto target = open_restore_target(settings, to);
+  if (!target) return report(target.error());
+  backup::Progress progress;
+  const auto restored = with_progress(progress, "objects", [&] {
+    return backup::restore_snapshot(*snapshot, (*target)->target(), progress,
+                                    [](const backup::Damage& damage) {
+                                      say(printable(damage.path + " " + damage.what) + "\n");
+                                    });
+  });
+  if (!restored) return report(restored.error());
+  fmt::print("{}", command.json ? restore_json(snapshot->name, *restored)
+                                : restore_text(snapshot->name, *restored, to));
+  return say_damage(restored->damaged + restored->missing,
+                    "they are not, or not whole, in the restored drive; look for them in other "
+                    "snapshots");
+}
+
+}  // namespace audmg::app

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/backup/copy_bytes.hpp"
+
+#include "audmg/core/errno_error.hpp"
+#include "audmg/core/hex.hpp"
+#include "audmg/lib/openssl/sha256.hpp"
+
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace audmg::backup {
+namespace {
+
+constexpr std::size_t kPieceBytes = std::size_t{1024} * 1024;
+/// One call of the kernel's copy, so that a stop is not long in coming.
+constexpr std::size_t kKernelPieceBytes = std::size_t{64} * 1024 * 1024;
+
+Result<void> write_all(int file, std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return fail_errno("cannot write a copy", errno);
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+/// What the kernel says when it cannot copy between these two files, as between file systems.
+bool must_copy_by_hand(int error_number) {
+  return error_number == EXDEV || error_number == EINVAL || error_number == ENOSYS ||
+         error_number == EOPNOTSUPP;
+}
+
+Result<void> copy_by_hand(int source, int target, std::uint64_t from, std::uint64_t size) {
+  std::vector<std::byte> piece(kPieceBytes);
+  while (from < size) {
+    const ssize_t count =
+        ::pread(source, piece.data(), std::min<std::uint64_t>(size - from, piece.size()),
+                static_cast<off_t>(from));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return fail_errno("cannot read an object", errno);
+    if (count == 0) return fail(ErrorCode::corrupt, "an object is shorter than it says");
+    AUDMG_CHECK(write_all(target, std::span(piece).first(static_cast<std::size_t>(count))));
+    from += static_cast<std::uint64_t>(count);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> copy_file_bytes(int source, int target, std::uint64_t size) {
+  if (::ioctl(target, FICLONE, source) == 0) return {};
+  off_t from = 0;
+  while (static_cast<std::uint64_t>(from) < size) {
+    const auto wanted =
+        std::min<std::uint64_t>(size - static_cast<std::uint64_t>(from), kKernelPieceBytes);
+    const ssize_t count = ::copy_file_range(source, &from, target, nullptr, wanted, 0);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && must_copy_by_hand(errno)) {
+      return copy_by_hand(source, target, static_cast<std::uint64_t>(from), size);
+    }
+    if (count < 0) return fail_errno("cannot copy an object", errno);
+    // Some file systems say 0 where reading gives bytes.
+    if (count == 0) return copy_by_hand(source, target, static_cast<std::uint64_t>(from), size);
+  }
+  return {};
+}
+
+Result<std::string> copy_object_bytes(storage::ObjectReader& object, int target) {
+  openssl::Sha256 hash;
+  std::vector<std::byte> piece(kPieceBytes);
+  for (std::uint64_t offset = 0; offset < object.info().size;) {
+    AUDMG_TRY(const std::size_t count, object.read_at(offset, piece));
+    if (count == 0) return fail(ErrorCode::corrupt, "an object is shorter than it says");
+    const auto bytes = std::span(piece).first(count);
+    hash.update(bytes);
+    AUDMG_CHECK(write_all(target, bytes));
+    offset += count;
+  }
+  return to_hex(hash.finish());
+}
+
+Result<FileDigest> digest_of(int file) {
+  openssl::Sha256 hash;
+  FileDigest digest;
+  std::vector<std::byte> piece(kPieceBytes);
+  for (;;) {
+    const ssize_t count =
+        ::pread(file, piece.data(), piece.size(), static_cast<off_t>(digest.size));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return fail_errno("cannot read", errno);
+    if (count == 0) break;
+    hash.update(std::span(piece).first(static_cast<std::size_t>(count)));
+    digest.size += static_cast<std::uint64_t>(count);
+  }
+  digest.sha256 = to_hex(hash.finish());
+  return digest;
+}
+
+}  // namespace audmg::backup

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/backup/create.hpp"
+
+#include "audmg/backup/backup_folder.hpp"
+#include "audmg/backup/copy_bytes.hpp"
+#include "audmg/backup/kept_objects.hpp"
+#include "audmg/backup/manifest.hpp"
+#include "audmg/backup/named_objects.hpp"
+#include "audmg/backup/workers.hpp"
+#include "audmg/core/errno_error.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <mutex>
+#include <utility>
+
+namespace audmg::backup {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t kOwnerOnlyFolder = 0700;
+constexpr mode_t kOwnerOnlyFile = 0600;
+/// Rows that a thread takes at a time.
+constexpr std::size_t kFilesPerStep = 100;
+constexpr std::size_t kMaxMissingKeys = 100;
+
+Result<Descriptor> open_to_read(const fs::path& file) {
+  Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!opened.is_open()) return fail_errno("cannot open " + file.string(), errno);
+  return opened;
+}
+
+Result<ManifestFile> describe(const fs::path& folder, const fs::path& below) {
+  AUDMG_TRY(const Descriptor file, open_to_read(folder / below));
+  AUDMG_TRY(FileDigest digest, digest_of(file.get()));
+  return ManifestFile{below.string(), digest.size, std::move(digest.sha256)};
+}
+
+Result<std::vector<ManifestFile>> copy_secrets(const std::vector<fs::path>& files,
+                                               const fs::path& folder) {
+  std::vector<ManifestFile> copied;
+  if (files.empty()) return copied;
+  const fs::path secrets = folder / kSecretsFolder;
+  if (::mkdir(secrets.c_str(), kOwnerOnlyFolder) != 0) {
+    return fail_errno("cannot create " + secrets.string(), errno);
+  }
+  for (const fs::path& file : files) {
+    AUDMG_TRY(const Descriptor source, open_to_read(file));
+    const fs::path name = file.filename();
+    const Descriptor target(
+        ::open((secrets / name).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnlyFile));
+    if (!target.is_open()) return fail_errno("cannot create " + name.string(), errno);
+    struct stat status{};
+    if (::fstat(source.get(), &status) != 0) return fail_errno("cannot read a secret", errno);
+    AUDMG_CHECK(
+        copy_file_bytes(source.get(), target.get(), static_cast<std::uint64_t>(status.st_size)));
+    AUDMG_TRY(ManifestFile described, describe(folder, fs::path(kSecretsFolder) / name));
+    copied.push_back(std::move(described));
+  }
+  return copied;
+}
+
+/// The snapshot before, whose copies may serve again: in copy mode only one that shares nothing
+/// with the drive.
+struct Former {
+  fs::path objects;
+  bool shares = false;
+};
+
+Result<Former> find_former(const CreateRequest& request) {
+  AUDMG_TRY(const auto snapshots, list_snapshots(request.directory));
+  if (snapshots.empty()) return Former{};
+  const fs::path& folder = snapshots.back().folder;
+  const auto manifest = read_manifest_summary(folder / kManifestFile);
+  // One that cannot be read serves nobody; `verify` says so.
+  if (!manifest) return Former{};
+  const bool shares = manifest->end.linked > 0;
+  if (shares && request.mode == CopyMode::copy) return Former{};
+  return Former{folder / kObjectsFolder, shares};
+}
+
+/// Brings the objects that the records name into the snapshot, and lists them in the manifest.
+class ObjectRun {
+ public:
+  ObjectRun(database::RecordSnapshot& records, ObjectFolder& folder, ManifestWriter& manifest,
+            bool former_shares, Progress& progress)
+      : records_(records),
+        folder_(folder),
+        manifest_(manifest),
+        former_shares_(former_shares),
+        progress_(progress) {}
+
+  Result<void> run(const std::stop_token& stop) {
+    AUDMG_CHECK(run_workers([this] { return step(); }, stop));
+    return manifest_.finish(end_);
+  }
+
+  [[nodiscard]] const ManifestEnd& end() const noexcept { return end_; }
+  CreateReport report;
+
+ private:
+  Result<bool> step() {
+    std::vector<database::File> files;
+    {
+      const std::scoped_lock lock(records_mutex_);
+      AUDMG_TRY(files, records_.next_files(kFilesPerStep));
+    }
+    for (const database::File& file : files) {
+      for (const NamedObject& object : named_objects(file)) {
+        AUDMG_CHECK(store(object, object.key == file.object_key ? file.crc32 : std::nullopt));
+      }
+      ++progress_.done;
+    }
+    const std::scoped_lock lock(manifest_mutex_);
+    end_.files += files.size();
+    return !files.empty();
+  }
+
+  Result<void> store(const NamedObject& object, std::optional<std::uint32_t> crc32) {
+    const auto stored = folder_.store(object);
+    // Two records name it; it is in the manifest by the first.
+    if (!stored && stored.error().code == ErrorCode::already_exists) return {};
+    const bool is_lacking = !stored && (stored.error().code == ErrorCode::not_found ||
+                                        stored.error().code == ErrorCode::corrupt);
+    if (!stored && !is_lacking) return std::unexpected(stored.error());
+    const std::scoped_lock lock(manifest_mutex_);
+    if (is_lacking) return note_lacking(object, crc32);
+    ++end_.objects;
+    end_.bytes += stored->size;
+    progress_.bytes += stored->size;
+    switch (stored->how) {
+      case StoredObject::How::linked:
+        ++report.linked;
+        ++end_.linked;
+        break;
+      case StoredObject::How::reused:
+        ++report.reused;
+        if (former_shares_) ++end_.linked;
+        break;
+      case StoredObject::How::copied:
+        ++report.copied;
+        break;
+    }
+    return manifest_.add(
+        {.key = object.key, .size = stored->size, .sha256 = object.sha256, .crc32 = crc32});
+  }
+
+  /// The drive lost it before: the snapshot is still the best there is. What is no original can be
+  /// made anew.
+  Result<void> note_lacking(const NamedObject& object, std::optional<std::uint32_t> crc32) {
+    if (object.sha256.empty()) return {};
+    ++end_.missing;
+    if (report.missing_keys.size() < kMaxMissingKeys) report.missing_keys.push_back(object.key);
+    return manifest_.add({.key = object.key,
+                          .size = object.size.value_or(0),
+                          .sha256 = object.sha256,
+                          .crc32 = crc32,
+                          .missing = true});
+  }
+
+  database::RecordSnapshot& records_;
+  ObjectFolder& folder_;
+  ManifestWriter& manifest_;
+  const bool former_shares_;
+  Progress& progress_;
+  std::mutex records_mutex_;
+  std::mutex manifest_mutex_;
+  ManifestEnd end_;
+};
+
+Result<CreateReport> fill(const Snapshot& snapshot, const CreateRequest& request,
+                          const Drive& drive, const Clock& clock, Progress& progress,
+                          const std::stop_token& stop) {
+  const TimePoint now = clock.now();
+  const fs::path records_file(drive.records.file_name());
+  AUDMG_TRY(const auto records, drive.records.create_snapshot(snapshot.folder / records_file));
+  // From here on the copy is behind the drive, and a database that is put back by hand is noticed.
+  AUDMG_CHECK(drive.raise_generation());
+  ManifestHeader header{
+      .created_at = now, .program = drive.program, .secrets_elsewhere = drive.secrets_elsewhere};
+  AUDMG_TRY(header.drive, records->find_identity());
+  AUDMG_TRY(header.records, describe(snapshot.folder, records_file));
+  AUDMG_TRY(header.secrets, copy_secrets(drive.secret_files, snapshot.folder));
+  AUDMG_TRY(auto manifest, ManifestWriter::create(snapshot.folder / kManifestFile, header));
+  AUDMG_TRY(progress.total, records->count_files());
+  AUDMG_TRY(const Former former, find_former(request));
+  AUDMG_TRY(const auto folder,
+            ObjectFolder::open(snapshot.folder / kObjectsFolder, drive.objects,
+                               {.mode = request.mode, .former = former.objects}));
+  ObjectRun run(*records, *folder, manifest, former.shares, progress);
+  AUDMG_CHECK(run.run(stop));
+  run.report.snapshot = snapshot.name;
+  run.report.files = run.end().files;
+  run.report.objects = run.end().objects;
+  run.report.bytes = run.end().bytes;
+  run.report.missing = run.end().missing;
+  return std::move(run.report);
+}
+
+}  // namespace
+
+Result<CreateReport> create_backup(const CreateRequest& request, const Drive& drive,
+                                   const Clock& clock, Progress& progress,
+                                   const std::stop_token& stop) {
+  AUDMG_CHECK(drive.check());
+  AUDMG_TRY(BackupFolder folder, BackupFolder::open(request.directory));
+  AUDMG_TRY(const auto kept, KeptObjects::take(drive.repository, clock));
+  AUDMG_TRY(const Snapshot snapshot, folder.begin_snapshot(clock.now()));
+  auto report = fill(snapshot, request, drive, clock, progress, stop);
+  if (report) {
+    if (auto still = kept->check(); !still) report = std::unexpected(std::move(still).error());
+  }
+  if (!report) {
+    (void)folder.discard(snapshot);  // Otherwise the next run does.
+    return report;
+  }
+  AUDMG_CHECK(folder.publish(snapshot));
+  if (request.keep && report->missing == 0) {
+    AUDMG_TRY(report->pruned, folder.prune(*request.keep));
+  }
+  return report;
+}
+
+}  // namespace audmg::backup

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/database/drive_repository.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+namespace audmg::backup {
+
+/// How long after a crash the drive's objects are still kept, where other processes go on.
+inline constexpr std::chrono::minutes kLeaseTime{2};
+
+/// Holds the lease database::kKeepObjectsLease, and renews it on a thread of its own, until
+/// destruction: no object is deleted meanwhile.
+class KeptObjects {
+ public:
+  /// Errors: conflict (another backup is being made), those of the repository.
+  [[nodiscard]] static Result<std::unique_ptr<KeptObjects>> take(
+      database::DriveRepository& drive, const Clock& clock,
+      std::chrono::milliseconds renewal = kLeaseTime / 4);
+  KeptObjects(const KeptObjects&) = delete;
+  KeptObjects& operator=(const KeptObjects&) = delete;
+  ~KeptObjects();
+
+  /// Whether they were kept without a gap. Errors: unavailable.
+  [[nodiscard]] Result<void> check() const;
+
+ private:
+  KeptObjects(database::DriveRepository& drive, const Clock& clock, std::string holder,
+              TimePoint until, std::chrono::milliseconds renewal);
+  void renew(const std::stop_token& stop, std::chrono::milliseconds renewal);
+
+  database::DriveRepository& drive_;
+  const Clock& clock_;
+  const std::string holder_;
+  std::atomic<TimePoint> until_;
+  std::atomic<bool> lost_{false};
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::jthread thread_;  // last: uses all of the above
+};
+
+}  // namespace audmg::backup

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/backup/object_folder.hpp"
+#include "audmg/database/file_repository.hpp"
+
+#include <vector>
+
+namespace audmg::backup {
+
+/// The objects that a file's row names: the original, the only one with a digest, first; then its
+/// sidecar, if it was written, and the renditions.
+[[nodiscard]] std::vector<NamedObject> named_objects(const database::File& file);
+
+}  // namespace audmg::backup

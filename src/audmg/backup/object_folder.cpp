@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/backup/object_folder.hpp"
+
+#include "audmg/backup/copy_bytes.hpp"
+#include "audmg/core/errno_error.hpp"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <ctime>
+
+namespace audmg::backup {
+namespace {
+
+constexpr mode_t kOwnerOnlyFolder = 0700;
+constexpr mode_t kOwnerOnlyFile = 0600;
+
+Result<Descriptor> open_folder(const std::filesystem::path& folder) {
+  Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!opened.is_open()) return fail_errno("cannot open " + folder.string(), errno);
+  return opened;
+}
+
+timespec modified_time(const storage::ObjectInfo& info) {
+  const std::int64_t milliseconds = info.last_modified.time_since_epoch().count();
+  return {.tv_sec = static_cast<std::time_t>(milliseconds / 1000),
+          .tv_nsec = static_cast<long>(milliseconds % 1000 * 1'000'000)};
+}
+
+bool has_time(const struct stat& status, const timespec& time) {
+  return status.st_mtim.tv_sec == time.tv_sec &&
+         status.st_mtim.tv_nsec / 1'000'000 == time.tv_nsec / 1'000'000;
+}
+
+/// Whether links between these two places can never work, as opposed to one that did not.
+bool is_another_place(int error_number) {
+  return error_number == EXDEV || error_number == EPERM || error_number == EOPNOTSUPP;
+}
+
+Result<void> check_size(const NamedObject& object, std::uint64_t size) {
+  if (!object.size || *object.size == size) return {};
+  return fail(ErrorCode::corrupt,
+              fmt::format("{} has {} bytes, not {}", object.key, size, *object.size));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ObjectFolder>> ObjectFolder::open(const std::filesystem::path& folder,
+                                                         storage::ObjectStore& store,
+                                                         const ObjectFolderOptions& options) {
+  AUDMG_TRY(Descriptor opened, open_folder(folder));
+  Descriptor former;
+  if (!options.former.empty()) {
+    AUDMG_TRY(former, open_folder(options.former));
+  }
+  return std::unique_ptr<ObjectFolder>(new ObjectFolder(std::move(opened), std::move(former), store,
+                                                        options.mode == CopyMode::link));
+}
+
+Result<StoredObject> ObjectFolder::store(const NamedObject& object) {
+  using How = StoredObject::How;
+  AUDMG_CHECK(make_parent(object.key));
+  std::unique_ptr<storage::ObjectReader> reader;
+  if (links_) {
+    AUDMG_TRY(reader, store_.get_object(object.key));
+    AUDMG_TRY(const bool linked, link_to_store(*reader, object.key));
+    if (linked) {
+      AUDMG_CHECK(check_size(object, reader->info().size));
+      return StoredObject{How::linked, reader->info().size};
+    }
+  }
+  AUDMG_TRY(const auto reused, reuse(object));
+  if (reused) return StoredObject{How::reused, *reused};
+  if (reader == nullptr) {
+    AUDMG_TRY(reader, store_.get_object(object.key));
+  }
+  AUDMG_TRY(const std::uint64_t size, copy(*reader, object));
+  return StoredObject{How::copied, size};
+}
+
+Result<bool> ObjectFolder::link_to_store(const storage::ObjectReader& reader,
+                                         const std::string& key) {
+  if (reader.descriptor() < 0) {
+    links_ = false;
+    return false;
+  }
+  // The way to link an open file that needs no privilege.
+  const std::string source = fmt::format("/proc/self/fd/{}", reader.descriptor());
+  if (::linkat(AT_FDCWD, source.c_str(), folder_.get(), key.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+    return true;
+  }
+  if (errno == ENOSPC || errno == EDQUOT || errno == EEXIST) {
+    return fail_errno("cannot link " + key, errno);
+  }
+  if (is_another_place(errno)) links_ = false;
+  return false;  // also for too many links: a copy does
+}
+
+Result<std::optional<std::uint64_t>> ObjectFolder::reuse(const NamedObject& object) {
+  struct stat status{};
+  if (!former_.is_open() ||
+      ::fstatat(former_.get(), object.key.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+      !S_ISREG(status.st_mode)) {
+    return std::nullopt;
+  }
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  if (object.size) {
+    if (*object.size != size) return std::nullopt;
+  } else {
+    AUDMG_TRY(const storage::ObjectInfo info, store_.head_object(object.key));
+    if (info.size != size || !has_time(status, modified_time(info))) return std::nullopt;
+  }
+  const int linked =
+      ::linkat(former_.get(), object.key.c_str(), folder_.get(), object.key.c_str(), 0);
+  if (linked != 0) return std::nullopt;
+  return size;
+}
+
+Result<std::uint64_t> ObjectFolder::copy(storage::ObjectReader& reader, const NamedObject& object) {
+  const Descriptor target(::openat(folder_.get(), object.key.c_str(),
+                                   O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnlyFile));
+  if (!target.is_open()) return fail_errno("cannot create " + object.key, errno);
+  std::string sha256;
+  if (reader.descriptor() >= 0) {
+    AUDMG_CHECK(copy_file_bytes(reader.descriptor(), target.get(), reader.info().size));
+  } else {
+    AUDMG_TRY(sha256, copy_object_bytes(reader, target.get()));
+  }
+  const std::array<timespec, 2> times{modified_time(reader.info()), modified_time(reader.info())};
+  if (::futimens(target.get(), times.data()) != 0) return fail_errno("cannot set a time", errno);
+  const std::uint64_t size = reader.info().size;
+  AUDMG_CHECK(check_size(object, size));
+  if (!sha256.empty() && !object.sha256.empty() && sha256 != object.sha256) {
+    return fail(ErrorCode::corrupt, object.key + " has not the bytes that were uploaded");
+  }
+  return size;
+}
+
+Result<void> ObjectFolder::make_parent(const std::string& key) {
+  const auto slash = key.rfind('/');
+  if (slash == std::string::npos) return {};
+  const std::string parent = key.substr(0, slash);
+  if (::mkdirat(folder_.get(), parent.c_str(), kOwnerOnlyFolder) == 0 || errno == EEXIST) return {};
+  if (errno != ENOENT) return fail_errno("cannot create the folder of " + key, errno);
+  AUDMG_CHECK(make_parent(parent));
+  return make_parent(key);
+}
+
+}  // namespace audmg::backup

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/backup/backup_folder.hpp"
+#include "audmg/backup/damage.hpp"
+#include "audmg/backup/progress.hpp"
+#include "audmg/core/result.hpp"
+
+#include <cstdint>
+#include <stop_token>
+
+namespace audmg::backup {
+
+struct VerifyOptions {
+  /// Percent of the originals, chosen at random, whose bytes are read; that all objects are there
+  /// with the right size is looked at in any case.
+  double read_percent = 100;
+};
+
+struct VerifyReport {
+  std::uint64_t objects = 0;
+  /// Objects whose bytes were read.
+  std::uint64_t read = 0;
+  std::uint64_t bytes_read = 0;
+  std::uint64_t damaged = 0;
+  /// Originals that the drive did not have when the snapshot was made.
+  std::uint64_t missing = 0;
+};
+
+/// Looks whether the snapshot is what was written: the manifest by its checksum, records, secrets
+/// and originals by theirs, everything else by its size. Changes nothing. Blocks. Errors: corrupt
+/// (the manifest cannot be read), conflict (a newer version's), unavailable (`stop` asked),
+/// internal.
+[[nodiscard]] Result<VerifyReport> verify_snapshot(const Snapshot& snapshot,
+                                                   const VerifyOptions& options, Progress& progress,
+                                                   const OnDamage& on_damage,
+                                                   const std::stop_token& stop = {});
+
+}  // namespace audmg::backup

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/adapters/dynamodb/locks.hpp"
+
+#include "audmg/database/adapters/dynamodb/file_item.hpp"
+#include "audmg/database/adapters/dynamodb/keys.hpp"
+
+#include <utility>
+
+namespace audmg::database::dynamodb {
+
+Item username_lock(std::string_view username, const UserId& user) {
+  return std::move(username_key(username).set("user_id", user.text()));
+}
+
+Item email_lock(std::string_view email, const UserId& user) {
+  return std::move(email_key(email).set("user_id", user.text()));
+}
+
+Item content_lock(const File& file) {
+  return std::move(content_key(file.owner, file.sha256).set("file_id", file.id.text()));
+}
+
+Item object_lock(const File& file) {
+  return std::move(object_key_key(file.object_key)
+                       .set("owner_id", file.owner.text())
+                       .set("file_id", file.id.text()));
+}
+
+Result<std::vector<Item>> locks_of(const Item& item) {
+  if (item.text(kG1Pk) == kUsersG1Pk) {
+    const auto user = UserId::parse(item.text(kG1Sk));
+    if (!user) return fail(ErrorCode::corrupt, "dynamodb: a user without an id");
+    return std::vector{username_lock(item.text("username"), *user),
+                       email_lock(item.text("email"), *user)};
+  }
+  if (!item.text(kSk).starts_with(kFilePrefix)) return std::vector<Item>{};
+  AUDMG_TRY(const File file, read_file(item));
+  return std::vector{content_lock(file), object_lock(file)};
+}
+
+}  // namespace audmg::database::dynamodb

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/record_snapshots.hpp"
+
+#include "audmg/database/adapters/dynamodb/dynamo_testbed.hpp"
+#include "audmg/database/adapters/dynamodb/file_item.hpp"
+#include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/snapshot_filter.hpp"
+#include "contract/record_snapshots_contract.hpp"
+
+#include <gtest/gtest.h>
+
+namespace audmg::database {
+namespace {
+
+class DynamoDrive {
+ public:
+  UserRepository& users() { return table_.users(); }
+  FileRepository& files() { return table_.files(); }
+  UploadRepository& uploads() { return table_.uploads(); }
+  DriveRepository& drive() { return table_.drive(); }
+  RecordSnapshots& snapshots() { return table_.database().snapshots(); }
+
+ private:
+  dynamodb::DynamoHarness table_;
+};
+
+class DynamoDrives {
+ public:
+  DynamoDrive& live() { return live_; }
+  DynamoDrive& target() { return target_; }
+
+ private:
+  DynamoDrive live_;
+  DynamoDrive target_;
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, RecordSnapshotsContract, DynamoDrives);
+
+}  // namespace
+
+namespace dynamodb {
+namespace {
+
+Item account(const User& user) {
+  return std::move(user_key(user.id).set(kG1Pk, kUsersG1Pk).set(kG1Sk, user.id.text()));
+}
+
+class SnapshotFilterTest : public testing::Test {
+ protected:
+  const User ada_ = make_user("ada");
+  SnapshotFilter filter_{kNoon};
+};
+
+TEST_F(SnapshotFilterTest, LeavesOutWhatWasUploadedLater) {
+  ASSERT_TRUE(filter_.keeps(account(ada_)));
+  File file = make_file(ada_.id);
+  EXPECT_TRUE(filter_.keeps(file_item(file)));
+  file.uploaded_at = kNoon + kMaxClockSkew;
+  EXPECT_TRUE(filter_.keeps(file_item(file))) << "another server's clock may be ahead";
+  file.uploaded_at += std::chrono::milliseconds(1);
+  EXPECT_FALSE(filter_.keeps(file_item(file)));
+}
+
+TEST_F(SnapshotFilterTest, LeavesOutTheRestOfAUserWhoIsBeingDeleted) {
+  EXPECT_FALSE(filter_.keeps(file_item(make_file(ada_.id)))) << "no account came before";
+  EXPECT_FALSE(filter_.keeps(deletion_key(ada_.id)));
+  ASSERT_TRUE(filter_.keeps(account(ada_)));
+  EXPECT_TRUE(filter_.keeps(file_item(make_file(ada_.id))));
+  EXPECT_FALSE(filter_.keeps(file_item(make_file(UserId::make(kNoon))))) << "another's partition";
+}
+
+TEST_F(SnapshotFilterTest, KeepsEventsUpToTheCounter) {
+  ASSERT_TRUE(filter_.keeps(account(ada_)));
+  const FileId file = FileId::make(kNoon);
+  EXPECT_TRUE(filter_.keeps(std::move(event_number_key(ada_.id).set("n", 12))));
+  EXPECT_TRUE(filter_.keeps(event_key(ada_.id, 12)));
+  EXPECT_FALSE(filter_.keeps(event_key(ada_.id, 13)));
+  EXPECT_TRUE(filter_.keeps(file_event_key(ada_.id, file, 12)));
+  EXPECT_FALSE(filter_.keeps(file_event_key(ada_.id, file, 13)));
+}
+
+TEST_F(SnapshotFilterTest, LeavesOutWhatIsMadeAnewAndKeepsWhatItDoesNotKnow) {
+  ASSERT_TRUE(filter_.keeps(account(ada_)));
+  EXPECT_FALSE(filter_.keeps(username_key("ada")));
+  EXPECT_FALSE(filter_.keeps(object_key_key("orig/a/b")));
+  EXPECT_FALSE(filter_.keeps(content_key(ada_.id, std::string(64, 'a'))));
+  EXPECT_FALSE(filter_.keeps(upload_count_key(ada_.id)));
+  EXPECT_FALSE(filter_.keeps(lease_key(kKeepObjectsLease)));
+  EXPECT_TRUE(filter_.keeps(drive_key()));
+  EXPECT_TRUE(filter_.keeps(key("ALBUM#1", "A"))) << "of a later version";
+  EXPECT_TRUE(filter_.keeps(key(owner_pk(ada_.id), "L#1"))) << "of a later version";
+}
+
+}  // namespace
+}  // namespace dynamodb
+}  // namespace audmg::database

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/record_snapshots.hpp"
+#include "audmg/database/upload_repository.hpp"
+#include "audmg/database/user_repository.hpp"
+#include "contract/error_code.hpp"
+#include "doubles/sample_rows.hpp"
+#include "doubles/temporary_folder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <map>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace audmg::database {
+
+/// What every RecordSnapshots does. `Harness` has two drives, live() with records and target()
+/// without, each with users(), files(), uploads(), drive() and snapshots(); those of target() are
+/// asked for after a restore only, but for snapshots().
+template <class Harness>
+class RecordSnapshotsContract : public testing::Test {
+ protected:
+  RecordSnapshotsContract() {
+    EXPECT_TRUE(live().users().create_user(ada_));
+    EXPECT_TRUE(live().users().create_user(grace_));
+    EXPECT_TRUE(live().drive().set_identity({"drive", 7}));
+  }
+
+  auto& live() { return harness_.live(); }
+  auto& target() { return harness_.target(); }
+  std::filesystem::path path() const { return folder_.path() / "records"; }
+
+  File add_file(const UserId& owner) {
+    File file = make_file(owner);
+    file.media_record = R"({"image":{"width":4,"height":3,"frames":1}})";
+    EXPECT_TRUE(live().files().add_file({file, std::nullopt}));
+    return file;
+  }
+
+  std::map<std::string, File> read_all(RecordSnapshot& snapshot, std::size_t page) {
+    std::map<std::string, File> files;
+    for (;;) {
+      const auto some = snapshot.next_files(page);
+      EXPECT_TRUE(some);
+      if (!some || some->empty()) return files;
+      EXPECT_LE(some->size(), page);
+      for (const File& file : *some) {
+        EXPECT_TRUE(files.emplace(file.id.text(), file).second) << "twice";
+      }
+    }
+  }
+
+  Harness harness_;
+  TemporaryFolder folder_;
+  const User ada_ = make_user("Ada");
+  const User grace_ = make_user("Grace");
+};
+
+TYPED_TEST_SUITE_P(RecordSnapshotsContract);
+
+TYPED_TEST_P(RecordSnapshotsContract, NamesEveryFileOnce) {
+  std::map<std::string, std::string> keys;
+  for (int i = 0; i < 7; ++i) {
+    const File file = this->add_file(i % 2 == 0 ? this->ada_.id : this->grace_.id);
+    keys[file.id.text()] = file.object_key;
+  }
+  const auto snapshot = this->live().snapshots().create_snapshot(this->path());
+  ASSERT_TRUE(snapshot) << snapshot.error().message;
+  EXPECT_EQ((*snapshot)->count_files(), 7U);
+  const auto files = this->read_all(**snapshot, 3);
+  ASSERT_EQ(files.size(), keys.size());
+  for (const auto& [id, file] : files) {
+    EXPECT_EQ(file.object_key, keys[id]);
+    EXPECT_EQ(file.size, 123'456U);
+    EXPECT_FALSE(file.media_record.empty());
+  }
+  const auto identity = (*snapshot)->find_identity();
+  ASSERT_TRUE(identity && *identity);
+  EXPECT_EQ((*identity)->drive_id, "drive");
+  EXPECT_EQ((*identity)->generation, 7U);
+}
+
+TYPED_TEST_P(RecordSnapshotsContract, IsPrivateAndNeverReplacesAFile) {
+  ASSERT_TRUE(this->live().snapshots().create_snapshot(this->path()));
+  EXPECT_EQ(std::filesystem::status(this->path()).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  const auto again = this->live().snapshots().create_snapshot(this->path());
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().code, ErrorCode::already_exists);
+}
+
+TYPED_TEST_P(RecordSnapshotsContract, RestoresWhatWasThereAndNothingLater) {
+  const File before = this->add_file(this->ada_.id);
+  ASSERT_TRUE(this->live().snapshots().create_snapshot(this->path()));
+  const File after = this->add_file(this->ada_.id);
+  ASSERT_TRUE(this->live().drive().raise_generation());
+
+  const auto restored = this->target().snapshots().restore_snapshot(this->path());
+  ASSERT_TRUE(restored) << restored.error().message;
+  auto& target = this->target();
+  const auto user = target.users().find_user_by_username("ada");
+  ASSERT_TRUE(user && *user);
+  EXPECT_EQ((*user)->id, this->ada_.id);
+  EXPECT_EQ((*user)->password_hash, this->ada_.password_hash);
+  const auto found = target.files().find_file(this->ada_.id, before.id);
+  ASSERT_TRUE(found && *found);
+  EXPECT_EQ((*found)->sha256, before.sha256);
+  EXPECT_EQ((*found)->object_key, before.object_key);
+  EXPECT_EQ((*found)->media_record, before.media_record);
+  const auto later = target.files().find_file(this->ada_.id, after.id);
+  ASSERT_TRUE(later);
+  EXPECT_FALSE(later->has_value());
+  const auto identity = target.drive().find_identity();
+  ASSERT_TRUE(identity && *identity);
+  EXPECT_EQ((*identity)->generation, 7U);
+}
+
+TYPED_TEST_P(RecordSnapshotsContract, WhatIsUniqueStaysSoAfterARestore) {
+  const File file = this->add_file(this->ada_.id);
+  ASSERT_TRUE(this->live().snapshots().create_snapshot(this->path()));
+  ASSERT_TRUE(this->target().snapshots().restore_snapshot(this->path()));
+  auto& target = this->target();
+  EXPECT_EQ(target.users().create_user(make_user("ADA")), CreateUserOutcome::username_taken);
+  User same_address = make_user("eve");
+  same_address.email = "ada@EXAMPLE.org";
+  EXPECT_EQ(target.users().create_user(same_address), CreateUserOutcome::email_taken);
+  File same_bytes = make_file(this->ada_.id);
+  same_bytes.sha256 = file.sha256;
+  const auto added = target.files().add_file({same_bytes, std::nullopt});
+  ASSERT_TRUE(added);
+  EXPECT_EQ(added->outcome, AddFileOutcome::duplicate);
+  EXPECT_EQ(added->file.id, file.id);
+  const auto named = target.files().has_object_keys(std::vector{file.object_key});
+  ASSERT_TRUE(named);
+  EXPECT_TRUE(named->at(0));
+}
+
+TYPED_TEST_P(RecordSnapshotsContract, UnfinishedUploadsAndLeasesEndInARestore) {
+  const Upload upload = make_upload(this->ada_.id);
+  ASSERT_TRUE(this->live().uploads().create_upload(upload, 100));
+  ASSERT_EQ(this->live().drive().take_lease(kKeepObjectsLease, "me", kNoon, minutes_after_noon(2)),
+            true);
+  ASSERT_TRUE(this->live().snapshots().create_snapshot(this->path()));
+  ASSERT_TRUE(this->target().snapshots().restore_snapshot(this->path()));
+  const auto found = this->target().uploads().find_upload(this->ada_.id, upload.id);
+  ASSERT_TRUE(found);
+  EXPECT_FALSE(found->has_value());
+  EXPECT_TRUE(this->target().uploads().create_upload(make_upload(this->ada_.id), 1))
+      << "they do not count against the limit";
+  EXPECT_EQ(this->target().drive().is_leased(kKeepObjectsLease, kNoon), false);
+}
+
+TYPED_TEST_P(RecordSnapshotsContract, RefusesADriveThatHasRecords) {
+  ASSERT_TRUE(this->live().snapshots().create_snapshot(this->path()));
+  const auto restored = this->live().snapshots().restore_snapshot(this->path());
+  ASSERT_FALSE(restored);
+  EXPECT_EQ(restored.error().code, ErrorCode::already_exists);
+  EXPECT_TRUE(this->live().users().find_user(this->ada_.id));
+}
+
+TYPED_TEST_P(RecordSnapshotsContract, HoldsAllThatWasAnsweredBeforeWhileOthersWrite) {
+  std::atomic<bool> stop = false;
+  std::vector<File> written;
+  std::mutex mutex;
+  std::thread writer([&] {
+    while (!stop) {
+      const File file = this->add_file(this->grace_.id);
+      const std::scoped_lock lock(mutex);
+      written.push_back(file);
+    }
+  });
+  while (true) {
+    const std::scoped_lock lock(mutex);
+    if (written.size() >= 5) break;
+  }
+  std::vector<File> before;
+  {
+    const std::scoped_lock lock(mutex);
+    before = written;
+  }
+  const auto snapshot = this->live().snapshots().create_snapshot(this->path());
+  stop = true;
+  writer.join();
+  ASSERT_TRUE(snapshot) << snapshot.error().message;
+  const auto files = this->read_all(**snapshot, 100);
+  for (const File& file : before) EXPECT_TRUE(files.contains(file.id.text()));
+}
+
+REGISTER_TYPED_TEST_SUITE_P(RecordSnapshotsContract, NamesEveryFileOnce,
+                            IsPrivateAndNeverReplacesAFile, RestoresWhatWasThereAndNothingLater,
+                            WhatIsUniqueStaysSoAfterARestore,
+                            UnfinishedUploadsAndLeasesEndInARestore, RefusesADriveThatHasRecords,
+                            HoldsAllThatWasAnsweredBeforeWhileOthersWrite);
+
+}  // namespace audmg::database
