@@ -121,10 +121,12 @@ Result<bool> SweepFunction::scrub_files(const std::stop_token& stop) {
   bool more = true;
   while (more && !stop.stop_requested()) {
     const auto passed = scrub.pass(stop);
-    if (!passed &&
-        (passed.error().code == ErrorCode::conflict || ++failures == kMaxScrubFailures)) {
-      return std::unexpected(passed.error());
+    if (!passed && passed.error().code == ErrorCode::conflict) {
+      deployment_.services().logger.log(telemetry::Level::error, "scrub_refused",
+                                        {{"reason", std::string_view(passed.error().message)}});
+      return passed;
     }
+    if (!passed && ++failures == kMaxScrubFailures) return passed;
     more = passed.value_or(true);
     static_cast<void>(scrub.take_report());  // The records have it.
   }
