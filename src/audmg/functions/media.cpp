@@ -123,8 +123,11 @@ class Attempt {
         {.owner = file().owner, .file = file().id, .lacking_only = lacking_only_},
         services_.clock.now());
     message.delay = kWaitForMeans;
-    AUDMG_CHECK(services_.files.begin_processing(file().owner, file().id,
-                                                 {.messages = {std::move(message)}, .events = {}}));
+    AUDMG_CHECK(services_.files.begin_processing(
+        {.owner = file().owner,
+         .id = file().id,
+         .now = services_.clock.now(),
+         .outbox = {.messages = {std::move(message)}, .events = {}}}));
     return {};
   }
 

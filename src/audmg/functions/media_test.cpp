@@ -2,10 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/dead_letters.hpp"
 #include "audmg/functions/drive_testbed.hpp"
+#include "audmg/functions/integrity/sweep.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/media_message.hpp"
-#include "audmg/functions/sweep.hpp"
-#include "audmg/functions/sweep_renditions.hpp"
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 
@@ -289,16 +288,22 @@ TEST_F(MediaTest, FilesOfDeadMessagesFail) {
 TEST_F(MediaTest, TheSweepKeepsWhatRecordsName) {
   added();
   ASSERT_TRUE(work()) << reason;
+  const auto sweep = [&] {
+    ObjectSweep whole(drive.services);
+    while (whole.pass().value_or(false)) {
+    }
+    return whole.report().orphans_quarantined;
+  };
+  EXPECT_EQ(sweep(), 0U);
   const auto before = drive.object_keys();
-  ASSERT_EQ(before.size(), 2U);
+  ASSERT_EQ(before.size(), 4U) << "original, sidecar, rendition, and the drive's identity";
   const auto put = drive.services.objects.put_object(
       {.key = "deriv/" + who.user.text() + "/" + row().id.text() + "/webp-256-q75-v0", .size = {}});
   ASSERT_TRUE(put);
   ASSERT_TRUE((*put)->commit());
-  std::string position;
-  EXPECT_EQ(*sweep_renditions(drive.services, position), 0U) << "within its grace";
+  EXPECT_EQ(sweep(), 0U) << "within its grace";
   drive.clock.advance(kOrphanGrace + std::chrono::hours(24 * 365 * 20));
-  EXPECT_EQ(*sweep_renditions(drive.services, position), 1U);
+  EXPECT_EQ(sweep(), 1U);
   EXPECT_EQ(drive.object_keys(), before);
 }
 
