@@ -168,7 +168,8 @@ constexpr std::string_view kRepair = R"(Usage: audmg repair --adopt [options] [s
 For a drive whose database is lost, empty or older than its files: `audmg serve` then refuses to
 start. Makes the rows that are missing anew from the originals and their sidecars in the object
 store (names, owners, times, digests), has their renditions made again, and accounts for owners that
-are missing. Those have no password: give them one with `audmg user passwd NAME`. Nothing is removed.
+are missing. Those have no password: give them one with `audmg user passwd NAME`. Nothing is
+removed.
 
 A backup is the better way if there is one: `audmg backup restore --help`. What only the database
 knew (log-ins, addresses, history) is lost with it.

@@ -24,7 +24,7 @@ class LocalOperations {
   LocalOperations& operator=(const LocalOperations&) = delete;
   ~LocalOperations() = default;
   [[nodiscard]] Operations operations() const noexcept {
-    return {*accounts_, *jobs_, *media_, *backups_, verification_};
+    return {*accounts_, *jobs_, *media_, *backups_, *verification_};
   }
 
  private:

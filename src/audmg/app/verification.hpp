@@ -12,7 +12,7 @@ namespace audmg::app {
 
 struct VerifyRequest {
   /// One id for all passes of a walk: a file that is larger than a pass is read on in the next one.
-  std::string walk;
+  std::string walk{};
   functions::ScrubReading reading = functions::ScrubReading::none;
   /// How many files in a hundred ScrubReading::sample reads.
   double sample_percent = 100;
@@ -21,7 +21,7 @@ struct VerifyRequest {
 
 /// What one pass found.
 struct VerifyReport {
-  functions::ScrubReport found;
+  functions::ScrubReport found{};
   /// Where the next pass begins; when there is more to do.
   functions::ScrubPosition next{};
   bool more = false;

@@ -69,13 +69,13 @@ struct ScrubPosition {
 
 /// A file whose stored bytes are not what they were.
 struct DamagedFile {
-  UserId owner;
+  UserId owner{};
   /// "" when the account is gone.
-  std::string username;
-  FileId file;
-  std::string name;
+  std::string username{};
+  FileId file{};
+  std::string name{};
   /// As File::damage.
-  std::string damage;
+  std::string damage{};
 };
 
 struct ScrubReport {
