@@ -42,7 +42,7 @@ class ConcurrencyTest : public DriveTest {
   }
   void expect_sound() {
     const auto rows = drive.rows(ada.user);
-    const auto keys = drive.object_keys();
+    const auto keys = drive.original_keys();
     EXPECT_EQ(rows.size(), keys.size());
     for (const database::File& file : rows) {
       EXPECT_NE(std::ranges::find(keys, file.object_key), keys.end());

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/drive_testbed.hpp"
 
+#include "audmg/functions/accept_object.hpp"
 #include "audmg/functions/step.hpp"
 #include "audmg/http/problem.hpp"
 
@@ -284,6 +285,12 @@ std::vector<std::string> Drive::object_keys() {
   const auto objects = store_->list_objects({});
   EXPECT_TRUE(objects);
   for (const auto& object : *objects) keys.push_back(object.key);
+  return keys;
+}
+
+std::vector<std::string> Drive::original_keys() {
+  std::vector<std::string> keys = object_keys();
+  std::erase_if(keys, [](const std::string& key) { return !key.starts_with(kOriginalsPrefix); });
   return keys;
 }
 

@@ -105,6 +105,8 @@ class Drive {
   [[nodiscard]] sqlite::Connections connections() { return database_->connections(); }
   /// Keys of all objects.
   [[nodiscard]] std::vector<std::string> object_keys();
+  /// Keys of the originals alone.
+  [[nodiscard]] std::vector<std::string> original_keys();
   [[nodiscard]] std::string read_object(const std::string& key);
   /// Where the object lies on the disk.
   [[nodiscard]] std::filesystem::path object_path(std::string_view key) const;

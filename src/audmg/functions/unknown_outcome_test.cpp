@@ -16,7 +16,7 @@ namespace {
 class UnknownOutcomeTest : public DriveTest {
  protected:
   void expect_an_object_for_each_row() {
-    const auto keys = drive.object_keys();
+    const auto keys = drive.original_keys();
     for (const database::File& file : drive.rows(ada.user)) {
       EXPECT_TRUE(std::ranges::binary_search(keys, file.object_key)) << file.object_key;
     }
@@ -30,7 +30,7 @@ TEST_F(UnknownOutcomeTest, AnUploadThatWasCommittedIsFoundByReadingBack) {
   const Answer answer = call(Drive::form(sample_gif()).with("Idempotency-Key", "k"), ada);
   EXPECT_EQ(answer.verdict(), "201");
   EXPECT_EQ(drive.follow(answer.text("fileUrl")), sample_gif());
-  EXPECT_EQ(drive.object_keys().size(), 1U);
+  EXPECT_EQ(drive.original_keys().size(), 1U);
   const Answer again = call(Drive::form(sample_gif()).with("Idempotency-Key", "k"), ada);
   EXPECT_EQ(again.verdict(), "201");
   EXPECT_EQ(again.headers.find("Idempotent-Replayed"), "true");
@@ -61,7 +61,7 @@ TEST_F(UnknownOutcomeTest, AnUploadThatCannotBeReadBackKeepsItsBytes) {
 TEST_F(UnknownOutcomeTest, AnUploadThatIsNotThereYetMayStillComeAndKeepsItsBytes) {
   std::size_t kept = 0;
   for (int passed = 0; passed < 40; ++passed) {
-    const std::size_t before = drive.object_keys().size() - drive.rows(ada.user).size();
+    const std::size_t before = drive.original_keys().size() - drive.rows(ada.user).size();
     drive.failures.fail_after(passed, ErrorCode::unknown_outcome);
     const Answer answer = drive.upload(ada, sample_gif("n" + std::to_string(passed)));
     if (drive.failures.is_pending()) break;
@@ -69,7 +69,7 @@ TEST_F(UnknownOutcomeTest, AnUploadThatIsNotThereYetMayStillComeAndKeepsItsBytes
     if (answer.status == 503) {
       EXPECT_EQ(answer.headers.find("Retry-After"), "2");
     }
-    kept += drive.object_keys().size() - drive.rows(ada.user).size() - before;
+    kept += drive.original_keys().size() - drive.rows(ada.user).size() - before;
   }
   EXPECT_GE(kept, 1U);
 }

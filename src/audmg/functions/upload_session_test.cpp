@@ -119,7 +119,7 @@ TEST_F(UploadSessionTest, IsOverOnceCompleted) {
   for (const std::string_view function : {"get_upload", "complete_upload", "abort_upload"}) {
     EXPECT_EQ(on(function, id).verdict(), "404 not_found") << function;
   }
-  EXPECT_EQ(drive.object_keys().size(), 1U);
+  EXPECT_EQ(drive.original_keys().size(), 1U);
 }
 
 TEST_F(UploadSessionTest, RecognisesADuplicate) {
@@ -130,7 +130,7 @@ TEST_F(UploadSessionTest, RecognisesADuplicate) {
   EXPECT_EQ(again.body.find("duplicate")->as_bool(), true);
   EXPECT_EQ(text_of(*again.body.find("file"), "fileId"),
             text_of(*first.body.find("file"), "fileId"));
-  EXPECT_EQ(drive.object_keys().size(), 1U);
+  EXPECT_EQ(drive.original_keys().size(), 1U);
   EXPECT_EQ(drive.follow(again.text("fileUrl")), wav);
 }
 

@@ -45,8 +45,8 @@ TEST_F(UploadTest, StoresAnImage) {
   EXPECT_EQ(text_of(file, "uploadedAt"), "2025-11-22T12:00:00.000Z");
   EXPECT_EQ(drive.follow(text_of(file, "downloadUrl")), gif);
   EXPECT_NE(text_of(file, "downloadUrl"), text_of(file, "fileUrl"));
-  ASSERT_EQ(drive.object_keys().size(), 1U);
-  EXPECT_TRUE(drive.object_keys()[0].starts_with("orig/" + ada.user.text() + "/"));
+  ASSERT_EQ(drive.original_keys().size(), 1U);
+  EXPECT_TRUE(drive.original_keys()[0].starts_with("orig/" + ada.user.text() + "/"));
 }
 
 TEST_F(UploadTest, TakesTheBodyInPiecesOfAnySize) {
@@ -73,11 +73,11 @@ TEST_F(UploadTest, RecognisesTheSameBytesOfTheSameUser) {
   EXPECT_EQ(text_of(*again.body.find("file"), "fileId"),
             text_of(*first.body.find("file"), "fileId"));
   EXPECT_EQ(text_of(*again.body.find("file"), "fileName"), "first.gif");
-  EXPECT_EQ(drive.object_keys().size(), 1U);
+  EXPECT_EQ(drive.original_keys().size(), 1U);
 
   const http::Principal eve = drive.add_user("eve");
   EXPECT_EQ(call(Drive::form(sample_gif()), eve).verdict(), "201") << "another user's are apart";
-  EXPECT_EQ(drive.object_keys().size(), 2U);
+  EXPECT_EQ(drive.original_keys().size(), 2U);
 }
 
 TEST_F(UploadTest, KeepsNamesAsText) {
@@ -209,7 +209,7 @@ TEST_F(UploadTest, AnswersTheSameForTheSameIdempotencyKey) {
             text_of(*first.body.find("file"), "fileId"));
   EXPECT_EQ(attempt(sample_gif("other")).verdict(), "422 idempotency_key_reused");
   EXPECT_EQ(attempt(sample_gif(), "b.gif").verdict(), "422 idempotency_key_reused");
-  EXPECT_EQ(drive.object_keys().size(), 1U);
+  EXPECT_EQ(drive.original_keys().size(), 1U);
   // Another user's key of the same text is another key.
   const http::Principal eve = drive.add_user("eve");
   EXPECT_EQ(call(Drive::form(sample_gif()).with("Idempotency-Key", "k"), eve).status, 201);
@@ -240,7 +240,7 @@ TEST_F(UploadTest, RemovesTheObjectWhenTheRowSurelyFailed) {
   }
   drive.failures.stop_failing();
   const auto files = drive.rows(ada.user);
-  EXPECT_EQ(files.size(), drive.object_keys().size());
+  EXPECT_EQ(files.size(), drive.original_keys().size());
 }
 
 }  // namespace

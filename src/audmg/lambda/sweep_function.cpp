@@ -92,8 +92,9 @@ Result<bool> SweepFunction::sweep_all_objects(const std::stop_token& stop) {
   const bool refused = report.refused || report.stopped;
   deployment_.metrics().set_gauge("sweep_refused", refused ? 1 : 0);
   if (refused) return fail(ErrorCode::conflict, "the sweep stopped; the log says why");
+  if (more) return false;
   AUDMG_CHECK(functions::raise_generation(services));
-  return !more;
+  return true;
 }
 
 Result<bool> SweepFunction::scrub(const std::stop_token& stop, TimePoint deadline) {

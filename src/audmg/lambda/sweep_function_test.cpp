@@ -47,13 +47,32 @@ TEST_F(SweepFunctionTest, EndsWhatIsDueEveryMinute) {
 }
 
 TEST_F(SweepFunctionTest, FindsObjectsOfNobody) {
+  ASSERT_TRUE(functions::check_drive(drive().services));
   put("orig/x/1");
   put("deriv/x/1");
   drive().clock.advance(functions::kOrphanGrace + std::chrono::minutes(1));
   EXPECT_EQ(sweep(R"({"sweep":"due"})"), R"({"finished":true})");
-  EXPECT_EQ(drive().object_keys().size(), 2U);
+  EXPECT_EQ(drive().object_keys().size(), 3U);
   EXPECT_EQ(sweep(R"({"sweep":"objects"})"), R"({"finished":true})");
-  EXPECT_TRUE(drive().object_keys().empty());
+  EXPECT_EQ(drive().object_keys(), std::vector<std::string>{"drive.json"});
+  EXPECT_EQ(drive().services.quarantine.list_quarantined({})->size(), 2U);
+  EXPECT_EQ((*drive().services.drive.find_identity())->generation, 2U) << "raised once a day";
+}
+
+// A table that was restored to a point in time is older than the bucket.
+TEST_F(SweepFunctionTest, TouchesNothingBesideAnOlderTable) {
+  ASSERT_TRUE(functions::check_drive(drive().services));
+  const auto identity = **drive().services.drive.find_identity();
+  ASSERT_TRUE(functions::raise_generation(drive().services));
+  ASSERT_TRUE(drive().services.drive.set_identity(identity));
+  put("orig/x/1");
+  drive().clock.advance(functions::kOrphanGrace + std::chrono::minutes(1));
+  const auto outcome = sweep(R"({"sweep":"objects"})");
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().type, kJobFailed);
+  EXPECT_TRUE(drive().logger.has("sweep_refused"));
+  EXPECT_EQ(drive().object_keys(), (std::vector<std::string>{"drive.json", "orig/x/1"}));
+  EXPECT_TRUE(drive().services.quarantine.list_quarantined({})->empty());
 }
 
 TEST_F(SweepFunctionTest, RestartsFilesWhoseMessageWasLost) {
