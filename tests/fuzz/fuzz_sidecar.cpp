@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-// What lies beside an original in the object store, where anybody with the bucket or the disk can write.
+// Reads what lies beside an original in the object store: anybody with the bucket or the disk may
+// have written it.
 #include "audmg/core/result.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 

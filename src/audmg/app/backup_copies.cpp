@@ -60,8 +60,8 @@ Result<std::unique_ptr<storage::ObjectReader>> open_copy(const std::filesystem::
 }  // namespace
 
 functions::FindCopy find_copies_in(std::filesystem::path backup_folder) {
-  return [folder = std::move(backup_folder)](const database::File& file)
-             -> Result<std::unique_ptr<storage::ObjectReader>> {
+  return [folder = std::move(backup_folder)](
+             const database::File& file) -> Result<std::unique_ptr<storage::ObjectReader>> {
     AUDMG_TRY(const auto found, backup::find_in_backup(folder, file.object_key, file.sha256));
     if (!found) return nullptr;
     return open_copy(*found, file.object_key);

@@ -16,13 +16,14 @@ class ByteRate {
   /// 0: no limit.
   explicit ByteRate(std::uint64_t bytes_per_second) : bytes_per_second_(bytes_per_second) {}
 
-  /// Accounts for `bytes` and blocks until those accounted for before are paid for, or until `stop`
-  /// asks. Time that was not used is not saved up.
-  void spend(std::uint64_t bytes, const std::stop_token& stop);
+  /// Blocks until all that was charged is paid for by time, or until `stop` asks.
+  void wait(const std::stop_token& stop);
+  /// Time that passed before is not saved up.
+  void charge(std::uint64_t bytes) noexcept;
 
  private:
   const std::uint64_t bytes_per_second_;
-  /// When everything that was spent is paid for.
+  /// When everything that was charged is paid for.
   std::chrono::steady_clock::time_point paid_at_{};
   std::mutex mutex_;
   std::condition_variable_any wake_;

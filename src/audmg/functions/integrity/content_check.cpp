@@ -34,11 +34,10 @@ ContentCheck::ContentCheck(std::unique_ptr<storage::ObjectReader> reader,
 
 ContentCheck::~ContentCheck() { drop_cached_pages(*reader_); }
 
-Result<std::size_t> ContentCheck::read_piece(ByteRate& rate, const std::stop_token& stop) {
+Result<std::size_t> ContentCheck::read_piece() {
   AUDMG_TRY(const std::size_t count, reader_->read_at(offset_, buffer_));
   digest_.update(std::span(buffer_).first(count));
   offset_ += count;
-  rate.spend(count, stop);
   return count;
 }
 

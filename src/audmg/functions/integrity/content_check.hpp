@@ -4,14 +4,12 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/database/file_repository.hpp"
-#include "audmg/functions/integrity/byte_rate.hpp"
 #include "audmg/identity/content_digest.hpp"
 #include "audmg/storage/object_store.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <stop_token>
 #include <string_view>
 #include <vector>
 
@@ -36,7 +34,7 @@ class ContentCheck {
 
   /// Reads the next piece; returns its size, 0 at the end. May be called again after an error.
   /// Errors: as ObjectReader::read_at().
-  [[nodiscard]] Result<std::size_t> read_piece(ByteRate& rate, const std::stop_token& stop);
+  [[nodiscard]] Result<std::size_t> read_piece();
   /// Call once, after the end.
   [[nodiscard]] Findings finish();
 

@@ -20,6 +20,9 @@ using std::chrono::steady_clock;
 constexpr std::size_t kFilesPerPage = 200;
 /// What a report may grow to while an object store lacks everything.
 constexpr std::size_t kMaxDamagedPerPass = 200;
+/// A change of the records costs the disk about what reading so many bytes costs it. Small files
+/// would otherwise be as many syncs a second as the disk can do.
+constexpr std::uint64_t kBytesPerChange = std::uint64_t{256} * 1024;
 /// An object that fails so often, one time after the other, cannot be read.
 constexpr int kMaxFailures = 3;
 
@@ -66,11 +69,13 @@ Result<bool> Scrub::pass(const std::stop_token& stop) {
 ScrubReport Scrub::take_report() { return std::exchange(report_, {}); }
 
 Result<bool> Scrub::step(const std::stop_token& stop) {
+  rate_.wait(stop);
+  if (stop.stop_requested()) return true;
   if (page_.empty() && !at_end_) {
     AUDMG_CHECK(load_page());
   }
   if (page_.empty()) return false;
-  const Result<bool> done = reading_ ? read_on(page_.front(), stop) : examine(page_.front());
+  const Result<bool> done = reading_ ? read_on(page_.front()) : examine(page_.front());
   if (!done) {
     reading_.reset();
     // Or this file would keep the walk from all that follow.
@@ -171,14 +176,15 @@ Result<bool> Scrub::begin_reading(const File& file) {
   return true;
 }
 
-Result<bool> Scrub::read_on(const File& file, const std::stop_token& stop) {
-  const auto count = reading_->read_piece(rate_, stop);
+Result<bool> Scrub::read_on(const File& file) {
+  const auto count = reading_->read_piece();
   if (!count) {
     if (!is_of_the_object(count.error())) return std::unexpected(count.error());
     if (++failures_ < kMaxFailures) return false;
     AUDMG_CHECK(conclude_damaged(file, kObjectUnreadable));
     return true;
   }
+  rate_.charge(*count);
   report_.bytes_read += *count;
   if (*count > 0) return false;
   const ContentCheck::Findings findings = reading_->finish();
@@ -204,12 +210,14 @@ Result<void> Scrub::keep_sidecar(const File& file) {
   AUDMG_TRY(
       [[maybe_unused]] const bool healed,
       services_.integrity.note_findings(object_of(file), {.sidecar_version = kSidecarVersion}));
+  rate_.charge(kBytesPerChange);
   ++report_.sidecars_written;
   return {};
 }
 
 Result<void> Scrub::conclude_sound(const File& file, std::optional<std::uint32_t> crc32) {
   AUDMG_TRY(const bool healed, report_sound(file, crc32, services_));
+  rate_.charge(kBytesPerChange);
   if (healed) ++report_.healed;
   ++report_.files_verified;
   return {};

@@ -121,7 +121,7 @@ class Scrub {
   // Of the file in front; each returns whether it is done with it.
   [[nodiscard]] Result<bool> examine(const database::File& file);
   [[nodiscard]] Result<bool> begin_reading(const database::File& file);
-  [[nodiscard]] Result<bool> read_on(const database::File& file, const std::stop_token& stop);
+  [[nodiscard]] Result<bool> read_on(const database::File& file);
   void finish_file();
 
   [[nodiscard]] bool is_to_be_read(const database::File& file);

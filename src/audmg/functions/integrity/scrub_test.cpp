@@ -370,7 +370,10 @@ TEST(ByteRate, HoldsBack) {
   using std::chrono::steady_clock;
   ByteRate rate(1'000'000);
   const auto begin = steady_clock::now();
-  for (int i = 0; i < 3; ++i) rate.spend(50'000, {});
+  for (int i = 0; i < 3; ++i) {
+    rate.wait({});
+    rate.charge(50'000);
+  }
   EXPECT_GE(steady_clock::now() - begin, std::chrono::milliseconds(100));
 }
 
@@ -379,7 +382,8 @@ TEST(ByteRate, LetsGoWhenItIsTold) {
   ByteRate rate(1);
   std::stop_source stop;
   stop.request_stop();
-  for (int i = 0; i < 3; ++i) rate.spend(1'000'000, stop.get_token());
+  rate.charge(1'000'000);
+  rate.wait(stop.get_token());
 }
 
 }  // namespace
