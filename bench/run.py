@@ -5,7 +5,7 @@
 
 usage: bench/run.py [--rounds N] [--seconds S] [CASE...]
 
-Cases: downloads json_route uploads listing passwords idle thumbnails audio pipeline cold_start. A full run also rewrites
+Cases: downloads json_route uploads listing passwords idle thumbnails audio pipeline backup cold_start. A full run also rewrites
 docs/benchmarks.md. Everything stays on the loopback interface and ends by itself.
 """
 
@@ -21,7 +21,8 @@ import tempfile
 import warnings
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-CASES = ["downloads", "json_route", "uploads", "listing", "passwords", "idle", "thumbnails", "audio", "pipeline", "cold_start"]
+CASES = ["downloads", "json_route", "uploads", "listing", "passwords", "idle", "thumbnails", "audio", "pipeline",
+         "backup", "cold_start"]
 
 
 class Context:

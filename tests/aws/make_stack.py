@@ -27,6 +27,7 @@ def main(name):
     sns = boto3.client("sns", region_name=region, endpoint_url=moto)
     s3 = boto3.client("s3", region_name=region, endpoint_url=os.environ["AUDMG_TEST_S3"])
     s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": region})
+    s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
     settings = {
         "AUDMG_ADAPTERS": "aws",
         "AWS_REGION": region,

@@ -108,7 +108,7 @@ TYPED_TEST_P(LostAnswersContract, ADeletedFileIsGoneWithAllThatBelongsToItOrNotA
 TYPED_TEST_P(LostAnswersContract, AnAttemptIsFinishedOnceOrCanBeFinished) {
   for (const Loss loss : kLosses) {
     const File file = this->add_file();
-    const auto begun = this->files().begin_processing(file.owner, file.id);
+    const auto begun = this->files().begin_processing({file.owner, file.id, kNoon});
     ASSERT_TRUE(begun && *begun);
     const FinishProcessingRequest request{
         file.owner, file.id, (*begun)->fencing_token, FileStatus::failed, "", "Damaged.", {}};

@@ -161,10 +161,26 @@ Testbed::Testbed(ServerOptions options)
   policies.max_open_uploads = 10;
   policies.url_lifetime = policies.upload_lifetime = std::chrono::hours{1};
   policies.access_token_lifetime = policies.session_lifetime = std::chrono::hours{1};
-  services.reset(new functions::Services{
-      clock, database->users(), database->sessions(), database->files(), database->uploads(),
-      database->idempotency(), *store, *store, *urls, passwords, access_tokens, live_credentials,
-      rate_limiter, signer, logger, policies});
+  services.reset(new functions::Services{clock,
+                                         database->users(),
+                                         database->sessions(),
+                                         database->files(),
+                                         database->uploads(),
+                                         database->idempotency(),
+                                         database->integrity(),
+                                         database->tombstones(),
+                                         database->drive(),
+                                         *store,
+                                         *store,
+                                         *store,
+                                         *urls,
+                                         passwords,
+                                         access_tokens,
+                                         live_credentials,
+                                         rate_limiter,
+                                         signer,
+                                         logger,
+                                         policies});
   services->events = &events;
   options.listen = {"127.0.0.1", 0};
   options.metrics_listen = {"127.0.0.1", 0};

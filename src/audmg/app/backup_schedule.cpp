@@ -69,9 +69,7 @@ void BackupSchedule::look(const std::stop_token& stop) {
     const auto made = create_and_wait(backups_, request_,
                                       [&](const BackupStatus&) { return !stop.stop_requested(); });
     if (stop.stop_requested()) return;
-    if (made) {
-      told_ = false;
-    } else if (made.error().code != ErrorCode::conflict) {  // somebody makes one by hand
+    if (!made && made.error().code != ErrorCode::conflict) {  // somebody makes one by hand
       next_try_ = clock.now() + std::min<std::chrono::seconds>(schedule_, kRetryAfterFailure);
       alarm(age_of_newest(), made.error().message);
     }
@@ -88,7 +86,9 @@ std::optional<TimePoint> BackupSchedule::newest_backup() {
 }
 
 void BackupSchedule::alarm(std::chrono::seconds age, const std::string& reason) {
-  if (std::exchange(told_, true)) return;
+  const TimePoint newest = newest_backup().value_or(TimePoint());
+  if (told_at_ == newest) return;
+  told_at_ = newest;
   functions::Services& services = composition_.services();
   services.logger.log(Level::error, "backup_overdue",
                       {{"ageSeconds", std::int64_t{age.count()}},
@@ -98,7 +98,7 @@ void BackupSchedule::alarm(std::chrono::seconds age, const std::string& reason) 
   json.begin_object().field("ageSeconds", age.count()).field("reason", reason).end_object();
   const auto sent = functions::raise_alarm(functions::kAlarmBackupOverdue, std::move(json).take(),
                                            composition_.queue(functions::kEventsQueue), services);
-  if (!sent) told_ = false;  // Again at the next look.
+  if (!sent) told_at_.reset();  // Again at the next look.
 }
 
 }  // namespace audmg::app

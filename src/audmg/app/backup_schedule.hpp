@@ -42,8 +42,8 @@ class BackupSchedule {
   const std::chrono::seconds schedule_;
   const TimePoint started_;
   TimePoint next_try_{};
-  /// Until a backup succeeds.
-  bool told_ = false;
+  /// The newest backup when it was told, so that it is told once for each; the epoch for none.
+  std::optional<TimePoint> told_at_;
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::jthread thread_;  // last: uses all of the above

@@ -98,6 +98,38 @@ TEST(CommandLine, ReadsTheJobsCommands) {
   EXPECT_EQ(command<JobsResumeCommand>({"jobs", "resume"}).queue, "media");
 }
 
+TEST(CommandLine, ReadsTheBackupCommands) {
+  const auto create = command<BackupCreateCommand>({"backup", "create", "/b"});
+  EXPECT_EQ(create.directory, "/b");
+  EXPECT_FALSE(create.copy);
+  EXPECT_EQ(create.keep, std::nullopt);
+  const auto copy =
+      command<BackupCreateCommand>({"backup", "create", "/b", "--copy", "--keep", "3", "--json"});
+  EXPECT_TRUE(copy.copy && copy.json);
+  EXPECT_EQ(copy.keep, 3U);
+  EXPECT_EQ(command<BackupListCommand>({"backup", "list", "/b"}).directory, "/b");
+  EXPECT_EQ(command<BackupVerifyCommand>({"backup", "verify", "/b"}).read_percent, 100);
+  const auto verify = command<BackupVerifyCommand>(
+      {"backup", "verify", "/b", "--snapshot", "5c6b7a81", "--read-data-subset", "2.5%"});
+  EXPECT_EQ(verify.snapshot, "5c6b7a81");
+  EXPECT_EQ(verify.read_percent, 2.5);
+  const auto restore = command<BackupRestoreCommand>({"backup", "restore", "/b", "--to", "/c"});
+  EXPECT_EQ(restore.directory, "/b");
+  EXPECT_EQ(restore.to, "/c");
+  EXPECT_EQ(restore.snapshot, "");
+}
+
+TEST(CommandLine, RefusesBackupCommandsThatSayTooLittleOrTooMuch) {
+  EXPECT_NE(refusal({"backup"}), "accepted");
+  EXPECT_NE(refusal({"backup", "create"}), "accepted");
+  EXPECT_NE(refusal({"backup", "create", "/b", "--keep", "0"}), "accepted");
+  EXPECT_NE(refusal({"backup", "create", "/b", "--to", "/c"}), "accepted");
+  for (const char* part : {"5", "101%", "-1%", "five%", "%", "nan%"}) {
+    EXPECT_THAT(refusal({"backup", "verify", "/b", "--read-data-subset", part}), HasSubstr("5%"))
+        << part;
+  }
+}
+
 TEST(CommandLine, ReadsTheMediaCommand) {
   const auto plain = command<MediaRebuildCommand>({"media", "rebuild"});
   EXPECT_FALSE(plain.dry_run || plain.failed || plain.json);

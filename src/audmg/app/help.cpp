@@ -267,7 +267,7 @@ constexpr std::string_view kExitCodes = R"(
 Exit codes
   0  done
   1  could not be done (the port or the data folder is in use, no such user or job, a check failed,
-     files or a backup are damaged)
+     files are damaged, a backup is damaged or lacks files)
   2  wrong command line or setting; nothing was done
 )";
 

@@ -100,8 +100,10 @@ Result<Snapshot> find_snapshot(const fs::path& root, std::string_view id) {
 
 Result<SnapshotInUse> SnapshotInUse::hold(const Snapshot& snapshot) {
   AUDMG_TRY(Descriptor folder, open_folder(snapshot.folder));
-  // A read-only medium may refuse locks; nobody prunes there.
-  (void)::flock(folder.get(), LOCK_SH | LOCK_NB);
+  // A medium that knows no locks has nobody who prunes, either.
+  if (::flock(folder.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    return fail(ErrorCode::not_found, "the snapshot " + snapshot.name + " is being removed");
+  }
   return SnapshotInUse(std::move(folder));
 }
 

@@ -106,12 +106,12 @@ TEST_F(BackupTest, AFileThatTheDriveLostIsNamedAndStopsPruning) {
 
 TEST_F(BackupTest, AnObjectThatTwoRecordsNameIsThereOnce) {
   const auto file = live.add_file(ada, "the bytes");
-  database::File other = database::make_file(ada.id);
-  other.size = 4;
-  other.sha256 = openssl::sha256_hex("more");
-  other.media_record = file.media_record;
-  live.put(other.object_key, "more");
-  ASSERT_TRUE(live.database().files().add_file({other, std::nullopt}));
+  database::File second = database::make_file(ada.id);
+  second.size = 4;
+  second.sha256 = openssl::sha256_hex("more");
+  second.media_record = file.media_record;
+  live.put(second.object_key, "more");
+  ASSERT_TRUE(live.database().files().add_file({second, std::nullopt}));
   const auto report = create();
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_EQ(report->files, 2U);

@@ -65,7 +65,6 @@ Result<std::unique_ptr<ObjectFolder>> ObjectFolder::open(const std::filesystem::
 
 Result<StoredObject> ObjectFolder::store(const NamedObject& object) {
   using How = StoredObject::How;
-  AUDMG_CHECK(make_parent(object.key));
   std::unique_ptr<storage::ObjectReader> reader;
   if (links_) {
     AUDMG_TRY(reader, store_.get_object(object.key));
@@ -92,9 +91,11 @@ Result<bool> ObjectFolder::link_to_store(const storage::ObjectReader& reader,
   }
   // The way to link an open file that needs no privilege.
   const std::string source = fmt::format("/proc/self/fd/{}", reader.descriptor());
-  if (::linkat(AT_FDCWD, source.c_str(), folder_.get(), key.c_str(), AT_SYMLINK_FOLLOW) == 0) {
-    return true;
-  }
+  AUDMG_TRY(const int linked, with_parent(key, [&] {
+              return ::linkat(AT_FDCWD, source.c_str(), folder_.get(), key.c_str(),
+                              AT_SYMLINK_FOLLOW);
+            }));
+  if (linked == 0) return true;
   if (errno == ENOSPC || errno == EDQUOT || errno == EEXIST) {
     return fail_errno("cannot link " + key, errno);
   }
@@ -116,15 +117,20 @@ Result<std::optional<std::uint64_t>> ObjectFolder::reuse(const NamedObject& obje
     AUDMG_TRY(const storage::ObjectInfo info, store_.head_object(object.key));
     if (info.size != size || !has_time(status, modified_time(info))) return std::nullopt;
   }
-  const int linked =
-      ::linkat(former_.get(), object.key.c_str(), folder_.get(), object.key.c_str(), 0);
+  AUDMG_TRY(const int linked, with_parent(object.key, [&] {
+              return ::linkat(former_.get(), object.key.c_str(), folder_.get(), object.key.c_str(),
+                              0);
+            }));
   if (linked != 0) return std::nullopt;
   return size;
 }
 
 Result<std::uint64_t> ObjectFolder::copy(storage::ObjectReader& reader, const NamedObject& object) {
-  const Descriptor target(::openat(folder_.get(), object.key.c_str(),
-                                   O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnlyFile));
+  AUDMG_TRY(const int opened, with_parent(object.key, [&] {
+              return ::openat(folder_.get(), object.key.c_str(),
+                              O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnlyFile);
+            }));
+  const Descriptor target(opened);
   if (!target.is_open()) return fail_errno("cannot create " + object.key, errno);
   std::string sha256;
   if (reader.descriptor() >= 0) {
@@ -140,6 +146,14 @@ Result<std::uint64_t> ObjectFolder::copy(storage::ObjectReader& reader, const Na
     return fail(ErrorCode::corrupt, object.key + " has not the bytes that were uploaded");
   }
   return size;
+}
+
+Result<int> ObjectFolder::with_parent(const std::string& key, const std::function<int()>& call) {
+  const int result = call();
+  // Most folders are there: looking first would cost a call for each object.
+  if (result >= 0 || errno != ENOENT) return result;
+  AUDMG_CHECK(make_parent(key));
+  return call();
 }
 
 Result<void> ObjectFolder::make_parent(const std::string& key) {

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -66,6 +67,8 @@ class ObjectFolder {
   [[nodiscard]] Result<std::optional<std::uint64_t>> reuse(const NamedObject& object);
   [[nodiscard]] Result<std::uint64_t> copy(storage::ObjectReader& reader,
                                            const NamedObject& object);
+  /// Makes a system call that adds a name; once more when its folder had to be made first.
+  [[nodiscard]] Result<int> with_parent(const std::string& key, const std::function<int()>& call);
   [[nodiscard]] Result<void> make_parent(const std::string& key);
 
   const Descriptor folder_;

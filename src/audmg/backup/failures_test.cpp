@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+
+// Each call that a backup makes to the drive fails once: then there is no snapshot, nothing is left
+// over, and the snapshots of before are as they were.
+#include "audmg/backup/backup_testbed.hpp"
+#include "audmg/backup/create.hpp"
+#include "doubles/failing_object_store.hpp"
+#include "doubles/failing_record_snapshots.hpp"
+
+#include <gtest/gtest.h>
+
+namespace audmg::backup {
+namespace {
+
+namespace fs = std::filesystem;
+
+class BackupFailuresTest : public BackupTest {
+ protected:
+  BackupFailuresTest() {
+    for (int i = 0; i < 3; ++i) live.add_file(ada, "bytes " + std::to_string(i));
+  }
+
+  Result<CreateReport> create_with_failures(CopyMode mode) {
+    clock.advance(std::chrono::seconds(1));
+    const Drive whole = drive();
+    database::FailingRecordSnapshots records(live.snapshots(), plan);
+    storage::FailingObjectStore objects(live.objects(), plan);
+    const Drive failing{.records = records,
+                        .repository = whole.repository,
+                        .objects = objects,
+                        .check = whole.check,
+                        .raise_generation = [&]() -> Result<void> {
+                          AUDMG_CHECK(plan.before_call());
+                          return whole.raise_generation();
+                        },
+                        .program = "test"};
+    Progress progress;
+    return create_backup({.directory = root, .mode = mode}, failing, clock, progress);
+  }
+
+  FailurePlan plan;
+};
+
+TEST_F(BackupFailuresTest, EachCallFailsOnce) {
+  for (const CopyMode mode : {CopyMode::link, CopyMode::copy}) {
+    ASSERT_TRUE(create(mode));
+    const auto before = list_snapshots(root);
+    ASSERT_TRUE(before);
+    int failed = 0;
+    for (;; ++failed) {
+      plan.fail_after(failed, ErrorCode::out_of_space);
+      const auto report = create_with_failures(mode);
+      if (report) break;  // there was no such call any more
+      EXPECT_EQ(report.error().code, ErrorCode::out_of_space) << report.error().message;
+      EXPECT_EQ(list_snapshots(root)->size(), before->size());
+      EXPECT_TRUE(fs::is_empty(root / "unfinished"));
+      EXPECT_EQ(live.database().drive().is_leased(database::kKeepObjectsLease, clock.now()), false);
+      ASSERT_LT(failed, 100);
+    }
+    plan.stop_failing();
+    EXPECT_GT(failed, 5);
+    EXPECT_EQ(verify()->damaged, 0U);
+  }
+}
+
+}  // namespace
+}  // namespace audmg::backup
