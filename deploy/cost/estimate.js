@@ -33,7 +33,8 @@ function usage({ users, gigabytes }) {
   return {
     storedGigabytes: gigabytes * (1 + file.renditionsShare),
     objectWrites: uploads * (1 + file.renditions) + (objects / 1000) * 30,
-    objectReads: users * user.objectReads + uploads,
+    // The scrub asks S3 for the checksum of each file once a month, and notes it.
+    objectReads: users * user.objectReads + uploads + files,
     calls,
     invocations: calls * (1 + workload.authorizerShare) + uploads * 3 + SWEEPS_A_MONTH,
     gigabyteSeconds:
@@ -42,9 +43,9 @@ function usage({ users, gigabytes }) {
       SWEEPS_A_MONTH * workload.sweepSeconds * API_GIGABYTES +
       uploads * file.mediaSeconds * MEDIA_GIGABYTES,
     diskGigabyteSeconds: uploads * file.mediaSeconds * MEDIA_DISK_GIGABYTES,
-    recordWrites: uploads * file.recordWrites + users * user.logIns * 2,
-    // The sweep of every minute asks for what is due, the daily one reads the row of each object.
-    recordReads: calls * workload.readsPerCall + SWEEPS_A_MONTH * workload.readsPerSweep + objects * 30,
+    recordWrites: uploads * file.recordWrites + users * user.logIns * 2 + files,
+    // The sweep of every minute asks for what is due, the daily one reads the row of each object, the scrub of each file.
+    recordReads: calls * workload.readsPerCall + SWEEPS_A_MONTH * workload.readsPerSweep + (objects + files) * 30,
     recordGigabytes: (files * file.recordKilobytes) / MEGA,
     // Lambda asks an empty queue all the time.
     queueRequests:

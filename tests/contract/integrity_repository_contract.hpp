@@ -8,7 +8,9 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace audmg::database {
@@ -41,11 +43,13 @@ class IntegrityRepositoryContract : public testing::Test {
             .events = {{.id = EventId::make(kNoon), .type = "file.damaged", .at = kNoon}}};
   }
 
-  std::size_t damage_events(const File& file) {
+  std::size_t damage_events(const File& file) { return events(file, "file.damaged"); }
+
+  std::size_t events(const File& file, std::string_view type) {
     std::size_t count = 0;
     const auto events = harness_.events().list_file_events(file.owner, file.id, 100);
     EXPECT_TRUE(events);
-    for (const Event& event : *events) count += event.type == "file.damaged" ? 1U : 0U;
+    for (const Event& event : *events) count += event.type == type ? 1U : 0U;
     return count;
   }
 
@@ -106,6 +110,26 @@ TYPED_TEST_P(IntegrityRepositoryContract, AVerifiedFileIsNoLongerDamaged) {
   EXPECT_TRUE(this->integrity().list_damaged_files({})->empty());
   // And may be damaged again.
   EXPECT_TRUE(*this->integrity().note_damage(this->object_of(file), "It is gone.", {}));
+}
+
+TYPED_TEST_P(IntegrityRepositoryContract, HealingIsNewsOnce) {
+  const File file = this->add_file();
+  const auto healed = [&](std::optional<TimePoint> verified_at) {
+    const auto noted = this->integrity().note_findings(
+        this->object_of(file),
+        {.verified_at = verified_at,
+         .outbox = {.messages = {},
+                    .events = {{.id = EventId::make(kNoon), .type = "file.healed", .at = kNoon}}}});
+    EXPECT_TRUE(noted);
+    return noted.value_or(false);
+  };
+  EXPECT_FALSE(healed(kNoon)) << "it was not damaged";
+  ASSERT_TRUE(*this->integrity().note_damage(this->object_of(file), "It is gone.", {}));
+  EXPECT_FALSE(healed(std::nullopt)) << "its bytes were not read";
+  EXPECT_EQ(this->events(file, "file.healed"), 0U);
+  EXPECT_TRUE(healed(kNoon));
+  EXPECT_FALSE(healed(kNoon));
+  EXPECT_EQ(this->events(file, "file.healed"), 1U);
 }
 
 TYPED_TEST_P(IntegrityRepositoryContract, AnObjectThatTheFileDoesNotNameChangesNothing) {
@@ -211,7 +235,7 @@ TYPED_TEST_P(IntegrityRepositoryContract, DamagedFilesAreListedInPages) {
 
 REGISTER_TYPED_TEST_SUITE_P(IntegrityRepositoryContract, WhatAFileIsAddedWithIsKept,
                             FindingsAreWrittenOneByOne, DamageIsNewsOnce,
-                            AVerifiedFileIsNoLongerDamaged,
+                            AVerifiedFileIsNoLongerDamaged, HealingIsNewsOnce,
                             AnObjectThatTheFileDoesNotNameChangesNothing,
                             AnotherObjectTakesThePlaceOfTheFormer,
                             AFailedFileIsProcessedAgainFromItsNewObject, OfTwoReplacementsOneWins,

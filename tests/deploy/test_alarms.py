@@ -72,7 +72,7 @@ def test_what_the_sweep_logs_of_lost_files_is_watched(template):
         (metric,) = each["MetricTransformations"]
         made.add((metric["MetricNamespace"], metric["MetricName"], each["FilterPattern"]))
     assert made == {
-        ("audmg-drive-dev", "sweep_refused", '{ ($.event = "sweep_refused") || ($.event = "sweep_stopped") }'),
+        ("audmg-drive-dev", "sweep_refused", '{ ($.event = "sweep_refused") || ($.event = "sweep_stopped") || ($.event = "scrub_refused") }'),
         ("audmg-drive-dev", "files_damaged", '{ $.event = "file_damaged" }'),
     }
 
@@ -149,4 +149,8 @@ def test_sweep_runs_every_minute_for_what_is_due_and_daily_for_objects(template)
         for each in template.of_type("Events::Rule").values()
     }
     # More often for objects would cost more than all the rest: it reads the row of each.
-    assert rules == {"rate(1 minute)": {"sweep": "due"}, "rate(1 day)": {"sweep": "objects"}}
+    assert rules == {
+        "rate(1 minute)": {"sweep": "due"},
+        "rate(1 day)": {"sweep": "objects"},
+        "cron(30 3 * * ? *)": {"sweep": "scrub"},
+    }

@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,10 +31,13 @@ class CountingMetrics final : public telemetry::Metrics {
     calls.push_back({std::string(invocation.function), invocation.error, invocation.throttle});
   }
   void add_bytes(std::uint64_t, std::uint64_t) noexcept override {}
-  void set_gauge(std::string_view, double) noexcept override {}
+  void set_gauge(std::string_view name, double value) noexcept override {
+    gauges[std::string(name)] = value;
+  }
   std::string exposition() const override { return {}; }
 
   std::vector<Call> calls;
+  std::map<std::string, double> gauges;
 };
 
 /// The whole drive on a temporary folder, as a deployment.

@@ -48,6 +48,7 @@ class Parser {
     add_media_commands();
     add_repair_command();
     add_backup_commands();
+    add_verify_command();
   }
 
   std::expected<CommandLine, std::string> parse(std::span<const std::string> words) {
@@ -170,7 +171,7 @@ class Parser {
       return BackupVerifyCommand{directory_, snapshot_, read_percent_, json_};
     });
     verify->add_option_function<std::string>("--read-data-subset", [this](const std::string& text) {
-      read_percent_ = parse_percent(text);
+      read_percent_ = parse_percent("--read-data-subset", text);
     });
     CLI::App* restore = add(*backup, "restore", [this] {
       return BackupRestoreCommand{directory_, snapshot_, to_, json_};
@@ -183,14 +184,23 @@ class Parser {
     }
   }
 
+  void add_verify_command() {
+    CLI::App* verify =
+        add(app_, "verify", [this] { return VerifyCommand{deep_, subset_percent_, json_}; });
+    verify->add_flag("--deep", deep_);
+    verify->add_option_function<std::string>("--subset", [this](const std::string& text) {
+      subset_percent_ = parse_percent("--subset", text);
+    });
+    verify->add_flag("--json", json_);
+  }
+
   /// "5%", "0.5%".
-  static double parse_percent(std::string_view text) {
+  static double parse_percent(const std::string& option, std::string_view text) {
     double percent = -1;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), percent);
     const std::string_view rest = text.substr(static_cast<std::size_t>(end - text.data()));
     if (error == std::errc() && rest == "%" && percent >= 0 && percent <= 100) return percent;
-    throw CLI::ValidationError("--read-data-subset",
-                               "write a part of all files as 5% or 0.5%, at most 100%");
+    throw CLI::ValidationError(option, "write a part of all files as 5% or 0.5%, at most 100%");
   }
 
   static std::string words_of(std::span<const std::string> words) {
@@ -231,7 +241,10 @@ class Parser {
                                         "--keep",
                                         "--snapshot",
                                         "--to",
-                                        "--read-data-subset"};
+                                        "--read-data-subset",
+                                        "verify",
+                                        "--deep",
+                                        "--subset"};
     for (const auto& setting : config::setting_table()) known.push_back(setting.flag);
     const std::string_view nearest = config::nearest_name(name, known);
     std::string message = name.starts_with('-') ? "there is no option " : "there is no command ";
@@ -263,6 +276,8 @@ class Parser {
   bool failed_ = false;
   bool adopt_ = false;
   bool quarantined_ = false;
+  bool deep_ = false;
+  std::optional<double> subset_percent_;
   bool json_ = false;
 };
 
@@ -277,6 +292,7 @@ std::expected<CommandLine, std::string> help_on(std::span<const std::string> wor
     if (word == "media") help.topic = HelpTopic::media;
     if (word == "repair") help.topic = HelpTopic::repair;
     if (word == "backup") help.topic = HelpTopic::backup;
+    if (word == "verify") help.topic = HelpTopic::verify;
     if (word == "config") help.topic = HelpTopic::config;
     if (word == "doctor") help.topic = HelpTopic::doctor;
   }

@@ -102,6 +102,13 @@ struct BackupRestoreCommand {
   std::string to;
   bool json = false;
 };
+struct VerifyCommand {
+  /// Read the bytes of all files.
+  bool deep = false;
+  /// Read those of so many files in a hundred, chosen at random.
+  std::optional<double> subset_percent;
+  bool json = false;
+};
 struct ConfigShowCommand {
   bool json = false;
 };
@@ -117,7 +124,7 @@ using Command =
                  JobsListCommand, JobsShowCommand, JobsRetryCommand, JobsRedriveCommand,
                  JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand, RepairCommand,
                  BackupCreateCommand, BackupListCommand, BackupVerifyCommand, BackupRestoreCommand,
-                 ConfigShowCommand, DoctorCommand, VersionCommand>;
+                 VerifyCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
 
 struct CommandLine {
   Command command;

@@ -138,6 +138,18 @@ TEST(CommandLine, ReadsTheMediaCommand) {
   EXPECT_TRUE(rebuild.dry_run && rebuild.failed && rebuild.json);
 }
 
+TEST(CommandLine, ReadsTheVerifyCommand) {
+  const auto plain = command<VerifyCommand>({"verify"});
+  EXPECT_FALSE(plain.deep || plain.subset_percent || plain.json);
+  const auto deep = command<VerifyCommand>({"verify", "--deep", "--json"});
+  EXPECT_TRUE(deep.deep && deep.json);
+  EXPECT_EQ(command<VerifyCommand>({"verify", "--subset", "0.5%"}).subset_percent, 0.5);
+  EXPECT_EQ(command<HelpCommand>({"verify", "--help"}).topic, HelpTopic::verify);
+  for (const std::string subset : {"5", "-1%", "101%", "%", "nan%", "5%%", ""}) {
+    EXPECT_THAT(refusal({"verify", "--subset", subset}), HasSubstr("5%")) << subset;
+  }
+}
+
 TEST(CommandLine, ReadsTheOtherCommands) {
   EXPECT_TRUE(command<ConfigShowCommand>({"config", "show", "--json"}).json);
   (void)command<DoctorCommand>({"doctor"});

@@ -32,6 +32,7 @@ Commands
   jobs redrive                         Have all messages that failed for good tried again
   jobs pause | resume                  Stop taking messages from a queue, or go on
   media rebuild [--dry-run]            Make renditions again after the rendition plan changed
+  verify [--deep] [--subset N%]        Prove that all files are still there and whole
   repair --adopt                       Make lost rows anew from the files in the object store
   backup create DIR                    Make a snapshot of the drive in a folder, while it is in use
   backup list DIR | verify DIR         Look at the snapshots there, and whether they are whole
@@ -216,6 +217,30 @@ Examples
   audmg backup restore /mnt/disk2/audmg-backup --to /srv/audmg-restored
 )";
 
+constexpr std::string_view kVerify = R"(Usage: audmg verify [options] [settings]
+
+Looks at the stored original of every file, whether it is there with its size, and lists those that
+are damaged with their owners. What it finds is noted as the scrub notes it, which does the same in
+the background all the time (AUDMG_SCRUB_INTERVAL): owners see which of their files are damaged, and
+subscribers are told. Files that are known to be damaged are read in any case, and are not damaged
+any more when they are whole again.
+
+A damaged file is healed by the same bytes: from a backup in AUDMG_BACKUP_DIR, or when its owner
+uploads them once more.
+
+Works also while the server runs, which then does the reading. Exits 1 when files are damaged.
+
+Options
+  --deep         Read all bytes of all files and compare their digests
+  --subset N%    Read only so many of the files, chosen at random
+  --json         Print the outcome for a script
+
+Examples
+  audmg verify
+  audmg verify --deep
+  audmg verify --subset 5% --json
+)";
+
 constexpr std::string_view kConfig = R"(Usage: audmg config show [--json] [settings]
 
 Shows every setting in force and where it comes from: a flag, the environment, the .env file or the
@@ -242,7 +267,7 @@ constexpr std::string_view kExitCodes = R"(
 Exit codes
   0  done
   1  could not be done (the port or the data folder is in use, no such user or job, a check failed,
-     a backup is damaged or lacks files)
+     files are damaged, a backup is damaged or lacks files)
   2  wrong command line or setting; nothing was done
 )";
 
@@ -299,6 +324,8 @@ std::string help_text(HelpTopic topic) {
       return std::string(kRepair);
     case HelpTopic::backup:
       return std::string(kBackup);
+    case HelpTopic::verify:
+      return std::string(kVerify);
     case HelpTopic::config:
       return std::string(kConfig);
     case HelpTopic::doctor:

@@ -6,7 +6,19 @@
 
 namespace audmg::app {
 
-enum class HelpTopic { general, serve, worker, user, jobs, media, backup, repair, config, doctor };
+enum class HelpTopic {
+  general,
+  serve,
+  worker,
+  user,
+  jobs,
+  media,
+  backup,
+  repair,
+  verify,
+  config,
+  doctor
+};
 
 /// What --help prints; `general` lists every setting.
 [[nodiscard]] std::string help_text(HelpTopic topic);

@@ -6,7 +6,9 @@
 #include "audmg/app/local_backups.hpp"
 #include "audmg/app/local_jobs.hpp"
 #include "audmg/app/local_media_rebuild.hpp"
+#include "audmg/app/local_verification.hpp"
 #include "audmg/app/rendition_plan_setting.hpp"
+#include "audmg/app/scrub_options.hpp"
 
 namespace audmg::app {
 namespace {
@@ -27,6 +29,8 @@ LocalOperations::LocalOperations(Composition& composition, const config::Setting
       media_(make_local_media_rebuild(composition.services().files, plan_ ? &*plan_ : nullptr,
                                       composition.services().clock, composition.services().logger)),
       backups_(make_local_backups(composition.backed_up_drive(), composition.services().clock,
-                                  composition.services().logger)) {}
+                                  composition.services().logger)),
+      verification_(
+          make_local_verification(scrub_options(settings), composition.services(), stop)) {}
 
 }  // namespace audmg::app

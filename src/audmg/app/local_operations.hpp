@@ -24,7 +24,7 @@ class LocalOperations {
   LocalOperations& operator=(const LocalOperations&) = delete;
   ~LocalOperations() = default;
   [[nodiscard]] Operations operations() const noexcept {
-    return {*accounts_, *jobs_, *media_, *backups_};
+    return {*accounts_, *jobs_, *media_, *backups_, *verification_};
   }
 
  private:
@@ -34,6 +34,7 @@ class LocalOperations {
   std::unique_ptr<Jobs> jobs_;
   std::unique_ptr<MediaRebuild> media_;
   std::unique_ptr<Backups> backups_;
+  std::unique_ptr<Verification> verification_;
 };
 
 }  // namespace audmg::app

@@ -7,6 +7,7 @@
 #include "audmg/app/control/remote_backups.hpp"
 #include "audmg/app/control/remote_jobs.hpp"
 #include "audmg/app/control/remote_media_rebuild.hpp"
+#include "audmg/app/control/remote_verification.hpp"
 #include "audmg/app/data_folder.hpp"
 #include "audmg/app/local_operations.hpp"
 
@@ -30,14 +31,18 @@ class RemoteAccess final : public OperationsAccess {
       : accounts_(std::move(accounts)),
         jobs_(make_remote_jobs(socket)),
         media_(make_remote_media_rebuild(socket)),
-        backups_(make_remote_backups(socket)) {}
-  Operations operations() noexcept override { return {*accounts_, *jobs_, *media_, *backups_}; }
+        backups_(make_remote_backups(socket)),
+        verification_(make_remote_verification(socket)) {}
+  Operations operations() noexcept override {
+    return {*accounts_, *jobs_, *media_, *backups_, *verification_};
+  }
 
  private:
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<Jobs> jobs_;
   std::unique_ptr<MediaRebuild> media_;
   std::unique_ptr<Backups> backups_;
+  std::unique_ptr<Verification> verification_;
 };
 
 class LocalAccess final : public OperationsAccess {

@@ -12,6 +12,8 @@ namespace audmg::config {
 namespace {
 
 constexpr std::string_view kSizeHint = "write a size as 10MB, 10MiB or plain bytes";
+constexpr std::string_view kRateHint = "write bytes a second as 20MB/s or 20MiB/s";
+constexpr std::string_view kPerSecond = "/s";
 constexpr std::string_view kDurationHint = "write a time as 90s, 15m, 48h or 30d";
 
 struct Unit {
@@ -94,6 +96,13 @@ Result<std::uint64_t> parse_bytes(std::string_view text) {
   return *bytes;
 }
 
+Result<std::uint64_t> parse_rate(std::string_view text) {
+  if (text.ends_with(kPerSecond)) text.remove_suffix(kPerSecond.size());
+  auto bytes = parse_bytes(text);
+  if (!bytes) return fail(ErrorCode::invalid_argument, std::string(kRateHint));
+  return bytes;
+}
+
 Result<std::chrono::seconds> parse_duration(std::string_view text) {
   if (text == "0") return std::chrono::seconds{0};
   for (const Unit& unit : kTimeUnits) {
@@ -131,6 +140,10 @@ std::string format_bytes(std::uint64_t bytes) {
     }
   }
   return std::to_string(bytes);
+}
+
+std::string format_rate(std::uint64_t bytes_per_second) {
+  return format_bytes(bytes_per_second).append(kPerSecond);
 }
 
 std::string format_duration(std::chrono::seconds duration) {

@@ -16,6 +16,10 @@ namespace audmg::config {
 /// Errors: invalid_argument, whose message says how to write a size.
 [[nodiscard]] Result<std::uint64_t> parse_bytes(std::string_view text);
 
+/// Reads bytes a second: a size, with or without "/s" after it ("20MB/s"). Errors:
+/// invalid_argument, whose message says how to write one.
+[[nodiscard]] Result<std::uint64_t> parse_rate(std::string_view text);
+
 /// Reads a time span: a whole number and a unit of s, m, h or d ("90s", "15m", "48h", "30d"); "0"
 /// needs none. Errors: invalid_argument, whose message says how to write one.
 [[nodiscard]] Result<std::chrono::seconds> parse_duration(std::string_view text);
@@ -29,6 +33,9 @@ namespace audmg::config {
 /// The largest unit that keeps the value whole: "2GB", "10MiB", "1234". parse_bytes() reads it
 /// back.
 [[nodiscard]] std::string format_bytes(std::uint64_t bytes);
+
+/// As format_bytes(), with "/s".
+[[nodiscard]] std::string format_rate(std::uint64_t bytes_per_second);
 
 /// The largest unit that keeps the value whole: "30d", "90s". parse_duration() reads it back.
 [[nodiscard]] std::string format_duration(std::chrono::seconds duration);

@@ -46,6 +46,19 @@ TEST(Bytes, FormatIsReadBack) {
   }
 }
 
+TEST(Rate, IsASizeASecond) {
+  EXPECT_EQ(parse_rate("20MB/s"), 20'000'000U);
+  EXPECT_EQ(parse_rate("20MB"), 20'000'000U);
+  EXPECT_EQ(parse_rate("1.5KiB/s"), 1'536U);
+  EXPECT_EQ(parse_rate("1000"), 1'000U);
+  for (const std::string_view text : {"", "/s", "20MB/", "20MB/h", "20MB/s/s", "20MBps"}) {
+    const auto parsed = parse_rate(text);
+    ASSERT_FALSE(parsed.has_value()) << text;
+    EXPECT_NE(parsed.error().message.find("20MB/s"), std::string::npos);
+  }
+  EXPECT_EQ(format_rate(20'000'000), "20MB/s");
+}
+
 TEST(Duration, ReadsUnits) {
   EXPECT_EQ(parse_duration("0"), std::chrono::seconds(0));
   EXPECT_EQ(parse_duration("90s"), std::chrono::seconds(90));

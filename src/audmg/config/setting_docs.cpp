@@ -11,6 +11,8 @@ std::string_view value_name(const SettingDescriptor& setting) noexcept {
       return "TEXT";
     case SettingType::bytes:
       return "SIZE";
+    case SettingType::rate:
+      return "SIZE/s";
     case SettingType::duration:
       return "TIME";
     case SettingType::count:

@@ -11,6 +11,7 @@ using enum SettingType;
 
 constexpr std::uint64_t kMinute = 60;
 constexpr std::uint64_t kDay = 86'400;
+constexpr std::uint64_t kMinScrubRate = 1'000;
 constexpr std::uint64_t kMaxObjectBytes = 50'000'000'000'000;  // S3's limit for one object, 50 TB
 constexpr std::uint64_t kMinSecretBytes =
     32;  // HS256 wants a key of 256 bits (RFC 7518 section 3.2)
@@ -115,6 +116,22 @@ constexpr std::array kSettings{
                       .field = &Settings::min_free_space,
                       .default_text = "1GB",
                       .help = "Uploads are refused while the disk has less than this left.",
+                      .max = kMaxObjectBytes},
+    SettingDescriptor{.name = "AUDMG_SCRUB_INTERVAL",
+                      .flag = "--scrub-interval",
+                      .type = duration,
+                      .field = &Settings::scrub_interval,
+                      .default_text = "30d",
+                      .help = "How often the stored bytes of every file are read again and "
+                              "compared with their digest; 0: never.",
+                      .max = 3650 * kDay},
+    SettingDescriptor{.name = "AUDMG_SCRUB_RATE",
+                      .flag = "--scrub-rate",
+                      .type = rate,
+                      .field = &Settings::scrub_rate,
+                      .default_text = "20MB/s",
+                      .help = "How fast they are read.",
+                      .min = kMinScrubRate,
                       .max = kMaxObjectBytes},
     SettingDescriptor{.name = "AUDMG_URL_LIFETIME",
                       .flag = "--url-lifetime",

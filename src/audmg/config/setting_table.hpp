@@ -15,7 +15,7 @@
 
 namespace audmg::config {
 
-enum class SettingType { text, bytes, duration, count, on_off, endpoint, list, choice };
+enum class SettingType { text, bytes, rate, duration, count, on_off, endpoint, list, choice };
 
 /// The member of Settings that a setting fills.
 using SettingField =
@@ -39,7 +39,7 @@ struct SettingDescriptor {
   std::string_view help;
   /// Never printed; also read from the file that NAME_FILE names.
   bool secret = false;
-  /// Bounds in bytes, seconds or pieces; for text the length in bytes when set.
+  /// Bounds in bytes, bytes a second, seconds or pieces; for text the length in bytes when set.
   std::uint64_t min = 0;
   std::uint64_t max = std::numeric_limits<std::uint64_t>::max();
   /// The words of a choice, separated by "|".

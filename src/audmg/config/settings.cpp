@@ -128,8 +128,10 @@ struct Fill {
                                                           : read_text(setting, found);
   }
   void operator()(std::uint64_t Settings::* field) const {
-    settings.*field =
-        in_bounds(setting, found, value_of(setting, found, parse_bytes(found.value)), format_bytes);
+    const bool is_rate = setting.type == SettingType::rate;
+    auto parsed = is_rate ? parse_rate(found.value) : parse_bytes(found.value);
+    settings.*field = in_bounds(setting, found, value_of(setting, found, std::move(parsed)),
+                                is_rate ? format_rate : format_bytes);
   }
   void operator()(std::chrono::seconds Settings::* field) const {
     const auto duration = value_of(setting, found, parse_duration(found.value));

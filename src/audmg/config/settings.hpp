@@ -61,6 +61,10 @@ struct Settings {
   unsigned max_connections = 0;
   unsigned max_connections_per_address = 0;
   std::uint64_t min_free_space = 0;
+  /// How often the bytes of every file are read again; zero: never.
+  std::chrono::seconds scrub_interval{};
+  /// Bytes a second.
+  std::uint64_t scrub_rate = 0;
   bool signup = true;
   /// Addresses and networks, each valid by is_address_or_network().
   std::vector<std::string> trusted_proxies;

@@ -33,6 +33,8 @@ struct ObjectFindings {
   std::optional<std::uint32_t> crc32{};
   /// The sidecar of this version was written.
   std::optional<std::uint32_t> sidecar_version{};
+  /// Sent when the findings clear the damage, and only then.
+  Outbox outbox{};
 };
 
 /// Lets a file name another object that has the same bytes.

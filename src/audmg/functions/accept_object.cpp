@@ -3,6 +3,7 @@
 #include "audmg/functions/accept_object.hpp"
 
 #include "audmg/functions/file_events.hpp"
+#include "audmg/functions/integrity/healing.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/problems.hpp"
@@ -67,34 +68,14 @@ std::optional<database::IdempotentCompletion> completion_of(const Candidate& can
 Result<std::optional<database::AddFileResult>> heal(const Candidate& candidate,
                                                     const database::File& earlier,
                                                     Services& services) {
-  database::File healed = earlier;
-  healed.object_key = candidate.object.key;
-  healed.crc32 = candidate.object.crc32;
-  AUDMG_CHECK(store_sidecar(healed, services));
-  const TimePoint now = services.clock.now();
-  database::Outbox outbox = announce(kFileHealed, healed, file_detail(healed), services);
-  if (earlier.status == database::FileStatus::failed && services.policies.process_media) {
-    outbox.messages.push_back(processing_message({earlier.owner, earlier.id}, now));
-  }
-  auto replaced = services.integrity.replace_object({.former = object_of(earlier),
-                                                     .object_key = healed.object_key,
-                                                     .crc32 = healed.crc32,
-                                                     .sidecar_version = kSidecarVersion,
-                                                     .now = now,
-                                                     .upload = candidate.upload,
-                                                     .outbox = std::move(outbox),
-                                                     .completion = completion_of(candidate)});
-  if (!replaced) {
-    const ErrorCode code = replaced.error().code;
-    if (code == ErrorCode::conflict || code == ErrorCode::not_found) return std::nullopt;
-    return std::unexpected(std::move(replaced).error());
-  }
-  services.logger.log(telemetry::Level::warning, "file_healed",
-                      {{"fileId", std::string_view(earlier.id.text())},
-                       {"userId", std::string_view(earlier.owner.text())},
-                       {"objectKey", std::string_view(healed.object_key)},
-                       {"damage", std::string_view(earlier.damage)}});
-  return database::AddFileResult{database::AddFileOutcome::duplicate, *std::move(replaced)};
+  AUDMG_TRY(auto healed, put_in_place(earlier,
+                                      {.object_key = candidate.object.key,
+                                       .crc32 = candidate.object.crc32,
+                                       .upload = candidate.upload,
+                                       .completion = completion_of(candidate)},
+                                      services));
+  if (!healed) return std::nullopt;
+  return database::AddFileResult{database::AddFileOutcome::duplicate, *std::move(healed)};
 }
 
 /// Makes the object the owner's file, or heals the one that has these bytes.

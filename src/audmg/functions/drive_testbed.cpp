@@ -303,6 +303,10 @@ std::string Drive::read_object(const std::string& key) {
   return bytes;
 }
 
+std::filesystem::path Drive::object_path(std::string_view key) const {
+  return folder_.path() / "objects" / "objects" / key;
+}
+
 std::string Drive::follow(const std::string& url) {
   if (!url.starts_with(kPublicUrl)) return {};
   const auto access = urls_->verify("GET", std::string_view(url).substr(kPublicUrl.size()));

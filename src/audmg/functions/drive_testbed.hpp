@@ -28,6 +28,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -107,6 +108,8 @@ class Drive {
   /// Keys of the originals alone.
   [[nodiscard]] std::vector<std::string> original_keys();
   [[nodiscard]] std::string read_object(const std::string& key);
+  /// Where the object lies on the disk.
+  [[nodiscard]] std::filesystem::path object_path(std::string_view key) const;
   /// What a good URL gives: the object's bytes; "" for a URL that is not good.
   [[nodiscard]] std::string follow(const std::string& url);
 

@@ -7,6 +7,7 @@
 #include "audmg/queue/message_queue.hpp"
 #include "audmg/telemetry/metrics.hpp"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -18,6 +19,8 @@ namespace audmg::lambda {
 struct LambdaOptions {
   /// Origins whose pages may read the answers ("https://drive.example.com").
   std::vector<std::string> cors_origins;
+  /// How often the checksums of every file are compared; zero: never.
+  std::chrono::seconds scrub_interval{std::chrono::days(30)};
 };
 
 /// What a composition root brings: the adapters, and what stands on them. Made once for a process.

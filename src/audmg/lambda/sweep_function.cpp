@@ -2,7 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/sweep_function.hpp"
 
+#include "audmg/core/id.hpp"
+#include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/integrity/scrub.hpp"
 #include "audmg/functions/integrity/sweep.hpp"
 #include "audmg/functions/stuck_files.hpp"
 #include "audmg/lambda/deadline_stop.hpp"
@@ -19,6 +22,8 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::string_view kSweep = "sweep";
+/// What fails is skipped; so many files or calls that fail are no scrub.
+constexpr int kMaxScrubFailures = 10;
 
 }  // namespace
 
@@ -28,8 +33,8 @@ Outcome SweepFunction::handle(Invocation& invocation) {
   EventFields fields(&*document, "the event");
   const std::string_view what = fields.required_text("sweep");
   if (const auto read = fields.check(); !read) return failed(kBadEvent, read.error().message);
-  if (what != "due" && what != "objects") {
-    return failed(kBadEvent, "the event's sweep is neither due nor objects");
+  if (what != "due" && what != "objects" && what != "scrub") {
+    return failed(kBadEvent, "the event's sweep is none of due, objects and scrub");
   }
 
   functions::Services& services = deployment_.services();
@@ -38,6 +43,8 @@ Outcome SweepFunction::handle(Invocation& invocation) {
   Result<bool> finished = true;
   if (what == "due") {
     if (const auto swept = sweep_due(); !swept) finished = std::unexpected(swept.error());
+  } else if (what == "scrub") {
+    finished = scrub(deadline.token(), invocation.deadline);
   } else {
     // First what users wait for.
     finished = restart_stuck_files(deadline.token());
@@ -88,6 +95,43 @@ Result<bool> SweepFunction::sweep_all_objects(const std::stop_token& stop) {
   if (more) return false;
   AUDMG_CHECK(functions::raise_generation(services));
   return true;
+}
+
+Result<bool> SweepFunction::scrub(const std::stop_token& stop, TimePoint deadline) {
+  functions::Services& services = deployment_.services();
+  const TimePoint now = services.clock.now();
+  const std::string holder = make_uuid7(now);
+  AUDMG_TRY(const bool is_my_turn,
+            services.drive.take_lease(functions::kScrubLease, holder, now, deadline));
+  if (!is_my_turn) return true;
+  const auto finished = scrub_files(stop);
+  AUDMG_CHECK(services.drive.end_lease(functions::kScrubLease, holder));
+  AUDMG_TRY(const std::uint64_t damaged, functions::count_damaged_files(services.integrity));
+  deployment_.metrics().set_gauge("files_damaged", static_cast<double>(damaged));
+  return finished;
+}
+
+Result<bool> SweepFunction::scrub_files(const std::stop_token& stop) {
+  const std::chrono::seconds interval = deployment_.options().scrub_interval;
+  functions::Scrub scrub({.reading = interval.count() == 0 ? functions::ScrubReading::none
+                                                           : functions::ScrubReading::due,
+                          .interval = interval,
+                          .store_keeps_checksums = true},
+                         deployment_.services());
+  int failures = 0;
+  bool more = true;
+  while (more && !stop.stop_requested()) {
+    const auto passed = scrub.pass(stop);
+    if (!passed && passed.error().code == ErrorCode::conflict) {
+      deployment_.services().logger.log(telemetry::Level::error, "scrub_refused",
+                                        {{"reason", std::string_view(passed.error().message)}});
+      return passed;
+    }
+    if (!passed && ++failures == kMaxScrubFailures) return passed;
+    more = passed.value_or(true);
+    static_cast<void>(scrub.take_report());  // The records have it.
+  }
+  return !more;
 }
 
 }  // namespace audmg::lambda

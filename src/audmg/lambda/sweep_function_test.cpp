@@ -3,6 +3,9 @@
 #include "audmg/lambda/sweep_function.hpp"
 
 #include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/functions/integrity/scrub.hpp"
+#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/integrity/sweep.hpp"
 #include "audmg/functions/stuck_files.hpp"
 #include "audmg/lambda/limits.hpp"
@@ -86,6 +89,44 @@ TEST_F(SweepFunctionTest, RestartsFilesWhoseMessageWasLost) {
   EXPECT_EQ(sweep(R"({"sweep":"objects"})"), R"({"finished":true})");
   EXPECT_EQ(queue.get_queue_attributes()->visible, 1U);
   EXPECT_TRUE(drive().logger.has("stuck_files_restarted"));
+}
+
+TEST_F(SweepFunctionTest, ComparesFilesWithTheirObjectsOnceADay) {
+  const auto ada = drive().add_user("ada");
+  ASSERT_EQ(drive().upload(ada, sample_gif("1")).status, 201);
+  ASSERT_EQ(drive().upload(ada, sample_gif("2")).status, 201);
+  const database::File lost = drive().rows(ada.user).at(0);
+  ASSERT_TRUE(drive().services.objects.delete_object(lost.object_key));
+  EXPECT_EQ(sweep(R"({"sweep":"scrub"})"), R"({"finished":true})");
+  EXPECT_EQ(deployment.counted.gauges["files_damaged"], 0) << "seen when they came, so not due";
+  drive().clock.advance(deployment.chosen.scrub_interval);
+  EXPECT_EQ(sweep(R"({"sweep":"scrub"})"), R"({"finished":true})");
+  EXPECT_EQ(deployment.counted.gauges["files_damaged"], 1);
+  EXPECT_EQ(drive().rows(ada.user).at(0).damage, functions::kObjectMissing);
+  EXPECT_EQ(drive().rows(ada.user).at(1).verified_at, drive().clock.now());
+}
+
+TEST_F(SweepFunctionTest, LeavesTheScrubToTheProcessWhoseTurnItIs) {
+  const auto ada = drive().add_user("ada");
+  ASSERT_EQ(drive().upload(ada, sample_gif()).status, 201);
+  ASSERT_TRUE(drive().services.objects.delete_object(drive().rows(ada.user).at(0).object_key));
+  drive().clock.advance(deployment.chosen.scrub_interval);
+  const TimePoint now = drive().clock.now();
+  ASSERT_TRUE(*drive().services.drive.take_lease(functions::kScrubLease, "another", now,
+                                                 now + std::chrono::hours(1)));
+  EXPECT_EQ(sweep(R"({"sweep":"scrub"})"), R"({"finished":true})");
+  EXPECT_EQ(drive().rows(ada.user).at(0).damage, "");
+}
+
+TEST_F(SweepFunctionTest, ScrubsNothingWhenTheHalvesDoNotBelongTogether) {
+  drive().services.drive.set_identity({"one", 1}).value();
+  ASSERT_TRUE(functions::put_small_object(std::string(functions::kDriveIdentityKey),
+                                          functions::write_drive_identity({"another", 1}),
+                                          drive().services.objects));
+  const auto outcome = sweep(R"({"sweep":"scrub"})");
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().type, kJobFailed);
+  EXPECT_TRUE(deployment.counted.calls.at(0).error);
 }
 
 TEST_F(SweepFunctionTest, SaysThatItDidNotFinish) {

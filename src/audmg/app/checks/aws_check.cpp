@@ -3,6 +3,8 @@
 #include "audmg/app/aws/aws_composition.hpp"
 #include "audmg/app/checks/check.hpp"
 #include "audmg/config/config_error.hpp"
+#include "audmg/functions/integrity/damaged_files.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +25,21 @@ template <class Value>
 Result<void> without_value(Result<Value> result) {
   if (!result) return std::unexpected(std::move(result).error());
   return {};
+}
+
+Finding check_halves(functions::Services& services) {
+  const auto in_database = services.drive.find_identity();
+  const auto in_store = functions::find_store_identity(services.objects);
+  Result<void> fits;
+  if (!in_database) {
+    fits = std::unexpected(in_database.error());
+  } else if (!in_store) {
+    fits = std::unexpected(in_store.error());
+  } else {
+    fits = functions::compare_halves(*in_database, *in_store);
+  }
+  if (fits) return {Verdict::ok, "drive", "table and bucket belong together", ""};
+  return {Verdict::fail, "drive", fits.error().message, "See `audmg repair --help`."};
 }
 
 }  // namespace
@@ -55,6 +72,10 @@ std::vector<Finding> check_aws(const config::Settings& settings) {
           services.objects.list_objects({.prefix = "orig/", .start_after = {}, .max_keys = 1})),
       settings.s3_bucket_name,
       "Make the bucket, or correct S3_BUCKET_NAME and AUDMG_S3_PATH_STYLE."));
+  if (const auto damaged = functions::count_damaged_files(services.integrity)) {
+    findings.push_back(describe_files(*damaged, ""));
+  }
+  findings.push_back(check_halves(services));
   for (const NamedQueue& queue : drive->queues()) {
     findings.push_back(finding(fmt::format("queue {}", queue.name),
                                without_value(drive->queue(queue.name).get_queue_attributes()),

@@ -8,7 +8,9 @@
 #include "audmg/core/result.hpp"
 #include "audmg/media/sandbox/protection.hpp"
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace audmg::app {
@@ -30,7 +32,11 @@ struct Finding {
 [[nodiscard]] std::vector<Finding> check_disk(const config::Settings& settings,
                                               const DataLayout& layout);
 [[nodiscard]] std::vector<Finding> check_database(const DataLayout& layout);
-/// In the place of database and secrets, with AUDMG_ADAPTERS=aws: whether the services answer.
+/// Whether database and files belong together, how many files are known to be damaged, and how long
+/// ago all were verified.
+[[nodiscard]] std::vector<Finding> check_integrity(const DataLayout& layout, TimePoint now);
+/// In the place of database, integrity and secrets, with AUDMG_ADAPTERS=aws: whether the services
+/// answer.
 [[nodiscard]] std::vector<Finding> check_aws(const config::Settings& settings);
 [[nodiscard]] std::vector<Finding> check_secrets(const config::Settings& settings,
                                                  const DataLayout& layout);
@@ -43,6 +49,9 @@ struct Finding {
 [[nodiscard]] std::vector<Finding> check_limits(const config::Settings& settings);
 /// Starts the program that decodes, and ends it.
 [[nodiscard]] std::vector<Finding> check_decoders();
+
+/// What check_integrity() says of so many files; `verified` follows.
+[[nodiscard]] Finding describe_files(std::uint64_t damaged, std::string_view verified);
 
 /// What check_decoders() says of a sandbox, or of the reason why there is none.
 [[nodiscard]] std::vector<Finding> describe_decoders(

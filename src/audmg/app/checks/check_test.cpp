@@ -3,6 +3,11 @@
 #include "audmg/app/checks/check.hpp"
 
 #include "audmg/app/secrets.hpp"
+#include "audmg/database/adapters/sqlite/sqlite_database.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/integrity/small_object.hpp"
+#include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
+#include "doubles/sample_rows.hpp"
 #include "doubles/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -54,6 +59,46 @@ TEST_F(CheckTest, FailsForADiskWithoutTheFreeSpaceThatIsWanted) {
   EXPECT_NE(worst(check_disk(settings_, layout_)), Verdict::fail);
   settings_.min_free_space = 1ULL << 60U;
   EXPECT_EQ(worst(check_disk(settings_, layout_)), Verdict::fail);
+}
+
+TEST_F(CheckTest, SaysWhetherFilesAreDamaged) {
+  const TimePoint now = SystemClock().now();
+  EXPECT_TRUE(check_integrity(layout_, now).empty()) << "no database yet";
+  const auto drive = database::make_sqlite_database({.file = layout_.database()});
+  ASSERT_TRUE(drive);
+  EXPECT_EQ(worst(check_integrity(layout_, now)), Verdict::ok);
+  const database::User ada = database::make_user("ada");
+  ASSERT_TRUE((*drive)->users().create_user(ada));
+  database::File file = database::make_file(ada.id);
+  ASSERT_TRUE((*drive)->files().add_file({.file = file, .upload = std::nullopt}));
+  EXPECT_THAT(check_integrity(layout_, now).at(1).text, testing::HasSubstr("1 of 1 not verified"));
+  const database::LookedAt object{file.owner, file.id, file.object_key};
+  ASSERT_TRUE(
+      (*drive)->integrity().note_findings(object, {.verified_at = now - std::chrono::hours(30)}));
+  EXPECT_THAT(check_integrity(layout_, now).at(1).text, testing::HasSubstr("within 2 days"));
+  ASSERT_TRUE((*drive)->integrity().note_damage(object, "It is gone.", {}));
+  const auto findings = check_integrity(layout_, now);
+  EXPECT_EQ(worst(findings), Verdict::fail);
+  EXPECT_THAT(findings.at(1).text, testing::HasSubstr("1 damaged"));
+}
+
+TEST_F(CheckTest, FailsForADatabaseThatIsOlderThanTheFiles) {
+  const TimePoint now = SystemClock().now();
+  const auto drive = database::make_sqlite_database({.file = layout_.database()});
+  ASSERT_TRUE(drive);
+  ASSERT_TRUE((*drive)->drive().set_identity({"the-drive", 4}));
+  const auto objects =
+      storage::filesystem::make_filesystem_object_store({.root = layout_.objects().string()});
+  ASSERT_TRUE(objects);
+  const auto say = [&](std::uint64_t generation) {
+    return functions::put_small_object(std::string(functions::kDriveIdentityKey),
+                                       functions::write_drive_identity({"the-drive", generation}),
+                                       **objects);
+  };
+  ASSERT_TRUE(say(4));
+  EXPECT_EQ(worst(check_integrity(layout_, now)), Verdict::ok);
+  ASSERT_TRUE(say(5));
+  EXPECT_EQ(worst(check_integrity(layout_, now)), Verdict::fail);
 }
 
 TEST_F(CheckTest, LeavesNothingBehind) {

@@ -35,6 +35,7 @@ namespace audmg::app {
 [[nodiscard]] ExitCode run(const BackupListCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const BackupVerifyCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const BackupRestoreCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const VerifyCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ConfigShowCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const DoctorCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const VersionCommand& command, const config::Settings& settings);

@@ -44,6 +44,7 @@ ExitCode run(const DoctorCommand&, const config::Settings& settings) {
     add(check_aws(settings));
   } else {
     add(check_database(layout));
+    add(check_integrity(layout, now));
     add(check_secrets(settings, layout));
   }
   add(check_backup(settings, now));

@@ -12,6 +12,8 @@
 #include "audmg/app/open_drive.hpp"
 #include "audmg/app/open_folder.hpp"
 #include "audmg/app/process.hpp"
+#include "audmg/app/scrub_options.hpp"
+#include "audmg/app/scrubber.hpp"
 #include "audmg/app/server_options.hpp"
 #include "audmg/app/signals.hpp"
 #include "audmg/app/terminal.hpp"
@@ -182,7 +184,11 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   auto control = ControlServer::start(layout.control_socket(), operations.operations(), logger);
   if (!control) return report(control.error().message, ExitCode::failure);
   std::optional<Housekeeping> housekeeping;
-  if (settings.workers) housekeeping.emplace(**composition, watch_interval(settings));
+  std::optional<Scrubber> scrubber;
+  if (settings.workers) {
+    housekeeping.emplace(**composition, watch_interval(settings));
+    scrubber.emplace(**composition, scrubber_options(settings));
+  }
   std::optional<BackupSchedule> backups;
   if (!settings.backup_dir.empty()) {
     backups.emplace(**composition, operations.operations().backups, settings);

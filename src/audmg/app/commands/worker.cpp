@@ -7,6 +7,8 @@
 #include "audmg/app/open_drive.hpp"
 #include "audmg/app/open_folder.hpp"
 #include "audmg/app/process.hpp"
+#include "audmg/app/scrub_options.hpp"
+#include "audmg/app/scrubber.hpp"
 #include "audmg/app/signals.hpp"
 #include "audmg/config/config_error.hpp"
 
@@ -48,6 +50,7 @@ ExitCode run(const WorkerCommand&, const config::Settings& settings) {
   {
     const Background background(**composition, settings, folder->layout());
     const Housekeeping housekeeping(**composition, watch_interval(settings));
+    const Scrubber scrubber(**composition, scrubber_options(settings));
     logger.log(Level::info, "worker_started",
                {{"version", std::string_view(AUDMG_VERSION)}, {"pid", std::int64_t{::getpid()}}});
     logger.flush();

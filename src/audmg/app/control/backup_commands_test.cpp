@@ -7,6 +7,7 @@
 #include "audmg/app/control/recording_backups.hpp"
 #include "audmg/app/control/recording_jobs.hpp"
 #include "audmg/app/control/recording_media_rebuild.hpp"
+#include "audmg/app/control/recording_verification.hpp"
 
 #include <gtest/gtest.h>
 
@@ -20,12 +21,13 @@ class BackupCommandsTest : public testing::Test {
   std::string answer(std::string request) {
     EXPECT_TRUE(request.ends_with('\n'));
     request.pop_back();
-    return answer_control_request(request, {accounts_, jobs_, media_, backups_});
+    return answer_control_request(request, {accounts_, jobs_, media_, backups_, verification_});
   }
   RecordingAccounts accounts_;
   RecordingJobs jobs_;
   RecordingMediaRebuild media_;
   RecordingBackups backups_;
+  RecordingVerification verification_;
 };
 
 TEST_F(BackupCommandsTest, CarriesARequestToTheServer) {

@@ -7,6 +7,7 @@
 #include "audmg/app/control/recording_backups.hpp"
 #include "audmg/app/control/recording_jobs.hpp"
 #include "audmg/app/control/recording_media_rebuild.hpp"
+#include "audmg/app/control/recording_verification.hpp"
 #include "audmg/app/control/remote_accounts.hpp"
 #include "audmg/app/control/remote_jobs.hpp"
 #include "audmg/app/control/remote_media_rebuild.hpp"
@@ -37,7 +38,8 @@ class SilentLogger final : public telemetry::Logger {
 class ControlServerTest : public testing::Test {
  protected:
   std::unique_ptr<ControlServer> start(const std::filesystem::path& path) {
-    auto server = ControlServer::start(path, {accounts_, jobs_, media_, backups_}, logger_);
+    auto server =
+        ControlServer::start(path, {accounts_, jobs_, media_, backups_, verification_}, logger_);
     if (!server) throw std::runtime_error(server.error().message);
     return std::move(*server);
   }
@@ -47,6 +49,7 @@ class ControlServerTest : public testing::Test {
   RecordingJobs jobs_;
   RecordingMediaRebuild media_;
   RecordingBackups backups_;
+  RecordingVerification verification_;
   SilentLogger logger_;
 };
 

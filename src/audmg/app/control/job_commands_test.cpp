@@ -7,6 +7,7 @@
 #include "audmg/app/control/recording_backups.hpp"
 #include "audmg/app/control/recording_jobs.hpp"
 #include "audmg/app/control/recording_media_rebuild.hpp"
+#include "audmg/app/control/recording_verification.hpp"
 #include "audmg/queue/message_queue.hpp"
 
 #include <gmock/gmock.h>
@@ -42,12 +43,13 @@ class JobCommandsTest : public testing::Test {
     EXPECT_TRUE(request.ends_with('\n'));
     request.pop_back();
     EXPECT_EQ(request.find('\n'), std::string::npos);
-    return answer_control_request(request, {accounts_, jobs_, media_, backups_});
+    return answer_control_request(request, {accounts_, jobs_, media_, backups_, verification_});
   }
   RecordingAccounts accounts_;
   RecordingJobs jobs_;
   RecordingMediaRebuild media_;
   RecordingBackups backups_;
+  RecordingVerification verification_;
 };
 
 TEST_F(JobCommandsTest, CarriesEveryCommandToTheServer) {
@@ -149,7 +151,7 @@ TEST_F(JobCommandsTest, AnswersEveryMutationOfARequestWithOneLine) {
       return text;
     };
     const std::string answered =
-        answer_control_request(mutate(good), {accounts_, jobs_, media_, backups_});
+        answer_control_request(mutate(good), {accounts_, jobs_, media_, backups_, verification_});
     ASSERT_EQ(answered.find('\n'), answered.size() - 1);
     ASSERT_THAT(answered, StartsWith(R"({"ok":)"));
     (void)read_job_page_answer(mutate(page));  // the other side's readers take any bytes too

@@ -3,6 +3,7 @@
 #include "audmg/app/control/media_commands.hpp"
 
 #include "audmg/app/control/message.hpp"
+#include "audmg/app/control/place.hpp"
 
 #include <array>
 #include <cstdint>
@@ -14,6 +15,9 @@ namespace {
 using functions::RebuildReport;
 using functions::RebuildRequest;
 using http::JsonWriter;
+
+constexpr PlaceNames kAfter{"afterOwner", "afterFile"};
+constexpr PlaceNames kNext{"nextOwner", "nextFile"};
 
 /// A count of a report and its name.
 struct Count {
@@ -35,25 +39,8 @@ std::string answer(const Result<RebuildReport>& report) {
   if (!report) return refusal(report.error());
   JsonWriter json = begin_success();
   write_rebuild_counts(json, *report);
-  if (!report->next_owner.empty()) {
-    json.field("nextOwner", report->next_owner.text()).field("nextFile", report->next_id.text());
-  }
+  write_place(json, kNext, report->next_owner, report->next_id);
   return finish_line(std::move(json));
-}
-
-/// The two ids of a place in the list of files: both, or none.
-template <class Place>
-bool read_place(const json::Value& object, std::string_view owner_name, std::string_view file_name,
-                Place place) {
-  const std::string* owner_text = text_of(object, owner_name);
-  const std::string* file_text = text_of(object, file_name);
-  if (owner_text == nullptr && file_text == nullptr) return true;
-  if (owner_text == nullptr || file_text == nullptr) return false;
-  const auto owner = UserId::parse(*owner_text);
-  const auto file = FileId::parse(*file_text);
-  if (!owner || !file) return false;
-  place(*owner, *file);
-  return true;
 }
 
 }  // namespace
@@ -63,22 +50,16 @@ std::optional<std::string> answer_media_command(std::string_view command,
   if (command != "media_rebuild") return std::nullopt;
   RebuildRequest rebuild{.include_failed = flag_of(request, "includeFailed"),
                          .dry_run = flag_of(request, "dryRun")};
-  const bool good =
-      read_place(request, "afterOwner", "afterFile", [&](const UserId& owner, const FileId& file) {
-        rebuild.after_owner = owner;
-        rebuild.after_id = file;
-      });
-  if (!good) return bad_request("afterOwner and afterFile are ids, or both are missing");
+  if (!read_place(request, kAfter, rebuild.after_owner, rebuild.after_id)) {
+    return bad_request("afterOwner and afterFile are ids, or both are missing");
+  }
   return answer(media.rebuild_page(rebuild));
 }
 
 std::string media_rebuild_request(const RebuildRequest& request) {
   JsonWriter json = begin_request("media_rebuild");
   json.field("includeFailed", request.include_failed).field("dryRun", request.dry_run);
-  if (!request.after_owner.empty()) {
-    json.field("afterOwner", request.after_owner.text());
-    json.field("afterFile", request.after_id.text());
-  }
+  write_place(json, kAfter, request.after_owner, request.after_id);
   return finish_line(std::move(json));
 }
 
@@ -97,12 +78,9 @@ Result<RebuildReport> read_rebuild_answer(std::string_view line) {
     if (!count) return missing_in_answer("count of a recipe");
     report.recipes[recipe.name] = *count;
   }
-  const bool good =
-      read_place(object, "nextOwner", "nextFile", [&](const UserId& owner, const FileId& file) {
-        report.next_owner = owner;
-        report.next_id = file;
-      });
-  if (!good) return missing_in_answer("place to go on");
+  if (!read_place(object, kNext, report.next_owner, report.next_id)) {
+    return missing_in_answer("place to go on");
+  }
   return report;
 }
 

@@ -7,6 +7,7 @@
 #include "audmg/app/control/media_commands.hpp"
 #include "audmg/app/control/message.hpp"
 #include "audmg/app/control/user_commands.hpp"
+#include "audmg/app/control/verify_commands.hpp"
 
 namespace audmg::app {
 
@@ -22,6 +23,9 @@ std::string answer_control_request(std::string_view line, const Operations& oper
   if (auto jobs = answer_job_command(*command, *request, operations.jobs)) return *jobs;
   if (auto media = answer_media_command(*command, *request, operations.media)) return *media;
   if (auto backups = answer_backup_command(*command, *request, operations.backups)) return *backups;
+  if (auto verify = answer_verify_command(*command, *request, operations.verification)) {
+    return *verify;
+  }
   return bad_request("this command is unknown");
 }
 

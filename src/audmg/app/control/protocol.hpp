@@ -18,8 +18,8 @@ inline constexpr std::size_t kMaxControlAnswerBytes = std::size_t{2} * 1024 * 10
 
 // The protocol of the control socket: one JSON object a line in each direction, UTF-8, ended by
 // "\n". A request has "command" and that command's fields (user_commands.hpp, job_commands.hpp,
-// media_commands.hpp, backup_commands.hpp); an answer has "ok", and "code" and "message" when it is
-// false. Both sides come from the same build, so there is no version.
+// media_commands.hpp, backup_commands.hpp, verify_commands.hpp); an answer has "ok", and "code" and
+// "message" when it is false. Both sides come from the same build, so there is no version.
 
 /// Carries out one request line (without "\n") and gives the answer line (with "\n"). Whatever the
 /// bytes are, an answer comes back.

@@ -6,6 +6,7 @@
 #include "audmg/app/control/recording_backups.hpp"
 #include "audmg/app/control/recording_jobs.hpp"
 #include "audmg/app/control/recording_media_rebuild.hpp"
+#include "audmg/app/control/recording_verification.hpp"
 #include "audmg/app/control/user_commands.hpp"
 
 #include <gmock/gmock.h>
@@ -34,11 +35,12 @@ class ProtocolTest : public testing::Test {
   std::string answer(const std::string& request) {
     return answer_control_request(line(request), operations());
   }
-  Operations operations() { return {accounts_, jobs_, media_, backups_}; }
+  Operations operations() { return {accounts_, jobs_, media_, backups_, verification_}; }
   RecordingAccounts accounts_;
   RecordingJobs jobs_;
   RecordingMediaRebuild media_;
   RecordingBackups backups_;
+  RecordingVerification verification_;
 };
 
 TEST_F(ProtocolTest, CarriesEveryCommandToTheServer) {

@@ -45,7 +45,8 @@ enum class Sample { no_rows, some_exist, none_exists };
 
 /// Whether objects that rows name are in the store.
 Result<Sample> sample_rows(Services& services) {
-  AUDMG_TRY(const auto files, services.files.list_all_files({.after_owner = {}, .after_id = {}, .limit = kSampledFiles}));
+  AUDMG_TRY(const auto files, services.files.list_all_files(
+                                  {.after_owner = {}, .after_id = {}, .limit = kSampledFiles}));
   for (const database::File& file : files) {
     const auto object = services.objects.head_object(file.object_key);
     if (object) return Sample::some_exist;
@@ -101,6 +102,18 @@ Result<std::optional<DriveIdentity>> find_store_identity(storage::ObjectStore& o
   return read_drive_identity(*text);
 }
 
+Result<void> compare_halves(const std::optional<DriveIdentity>& in_database,
+                            const std::optional<DriveIdentity>& in_store) {
+  if (!in_database || !in_store) return {};
+  if (in_store->drive_id != in_database->drive_id) {
+    return refuse("Database and object store belong to two different drives.");
+  }
+  if (in_store->generation > in_database->generation) {
+    return refuse("The database is older than the object store: it is a copy from before.");
+  }
+  return {};
+}
+
 Result<void> check_drive(Services& services) {
   AUDMG_TRY(const auto in_database, services.drive.find_identity());
   AUDMG_TRY(const auto in_store, find_store_identity(services.objects));
@@ -112,13 +125,7 @@ Result<void> check_drive(Services& services) {
     }
     return store_identity(*in_database, services.objects);
   }
-  if (in_store->drive_id != in_database->drive_id) {
-    return refuse("Database and object store belong to two different drives.");
-  }
-  if (in_store->generation > in_database->generation) {
-    return refuse("The database is older than the object store: it is a copy from before.");
-  }
-  return {};
+  return compare_halves(in_database, in_store);
 }
 
 Result<DriveIdentity> raise_generation(Services& services) {

@@ -29,6 +29,11 @@ inline constexpr std::string_view kDriveIdentityKey = "drive.json";
 [[nodiscard]] Result<std::optional<database::DriveIdentity>> find_store_identity(
     storage::ObjectStore& objects);
 
+/// Whether what the two halves say fits together, where both say something. Errors: conflict (it
+/// does not; the message says what to do).
+[[nodiscard]] Result<void> compare_halves(const std::optional<database::DriveIdentity>& in_database,
+                                          const std::optional<database::DriveIdentity>& in_store);
+
 /// Whether the two halves belong together, for whoever is about to remove something. Gives a new
 /// drive its identity, and one from before drives had any when its rows name objects that exist.
 /// Errors: conflict (they do not; the message says what to do), and those of the stores.

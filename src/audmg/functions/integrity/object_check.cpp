@@ -26,11 +26,15 @@ database::LookedAt object_of(const database::File& file) {
   return {.owner = file.owner, .file = file.id, .object_key = file.object_key};
 }
 
+Result<std::string_view> judge_look(const Result<storage::ObjectInfo>& looked,
+                                    const database::File& file) {
+  if (!looked && looked.error().code == ErrorCode::not_found) return kObjectMissing;
+  if (!looked) return std::unexpected(looked.error());
+  return looked->size == file.size ? std::string_view() : kObjectCutOff;
+}
+
 Result<std::string_view> look_at_object(const database::File& file, Services& services) {
-  const auto object = services.objects.head_object(file.object_key);
-  if (!object && object.error().code == ErrorCode::not_found) return kObjectMissing;
-  if (!object) return std::unexpected(object.error());
-  return object->size == file.size ? std::string_view() : kObjectCutOff;
+  return judge_look(services.objects.head_object(file.object_key), file);
 }
 
 Result<bool> is_sound(const database::File& file, Services& services) {
@@ -53,6 +57,27 @@ Result<void> report_damage(const database::File& file, std::string_view damage,
                        {"objectKey", std::string_view(file.object_key)},
                        {"damage", damage}});
   return {};
+}
+
+Result<bool> report_sound(const database::File& file, std::optional<std::uint32_t> crc32,
+                          Services& services) {
+  AUDMG_TRY(
+      const bool healed,
+      services.integrity.note_findings(
+          object_of(file), {.verified_at = services.clock.now(),
+                            .crc32 = crc32,
+                            .outbox = announce(kFileHealed, file, file_detail(file), services)}));
+  if (!healed) return false;
+  services.event_hub.notify(file.owner);
+  log_healing(file, services);
+  return true;
+}
+
+void log_healing(const database::File& file, Services& services) {
+  services.logger.log(telemetry::Level::warning, "file_healed",
+                      {{"fileId", std::string_view(file.id.text())},
+                       {"userId", std::string_view(file.owner.text())},
+                       {"objectKey", std::string_view(file.object_key)}});
 }
 
 }  // namespace audmg::functions

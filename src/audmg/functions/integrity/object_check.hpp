@@ -6,7 +6,9 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/storage/object_store.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -16,11 +18,17 @@ namespace audmg::functions {
 inline constexpr std::string_view kObjectMissing = "The stored file is missing.";
 inline constexpr std::string_view kObjectCutOff = "The stored file has another size than it had.";
 inline constexpr std::string_view kObjectRotten = "The stored file's bytes have changed.";
+inline constexpr std::string_view kObjectUnreadable = "The stored file cannot be read.";
 
 [[nodiscard]] database::LookedAt object_of(const database::File& file);
 
-/// What a look at the object, without reading it, finds wrong: that it is missing or has another
-/// size; "" otherwise. Errors: unavailable, internal (nothing is known then).
+/// What head_object() found wrong: that the object is missing or has another size; "" otherwise.
+/// Errors: those of `looked`, but for not_found.
+[[nodiscard]] Result<std::string_view> judge_look(const Result<storage::ObjectInfo>& looked,
+                                                  const database::File& file);
+
+/// What a look at the object, without reading it, finds wrong, as judge_look(). Errors:
+/// unavailable, internal (nothing is known then).
 [[nodiscard]] Result<std::string_view> look_at_object(const database::File& file,
                                                       Services& services);
 
@@ -32,5 +40,13 @@ inline constexpr std::string_view kObjectRotten = "The stored file's bytes have 
 /// those of the integrity repository.
 [[nodiscard]] Result<void> report_damage(const database::File& file, std::string_view damage,
                                          Services& services);
+
+/// Notes that all bytes were found to be the right ones, and `crc32` when it is set. When the file
+/// was known to be damaged, it is not any more: with the event `file.healed`, and logged; returns
+/// whether. Errors: those of the integrity repository.
+[[nodiscard]] Result<bool> report_sound(const database::File& file,
+                                        std::optional<std::uint32_t> crc32, Services& services);
+
+void log_healing(const database::File& file, Services& services);
 
 }  // namespace audmg::functions

@@ -52,15 +52,18 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
         values.set(":sidecar", *findings.sidecar_version);
         update += ", sidecar_version = :sidecar";
       }
-      if (heals) update += " REMOVE g2pk, g2sk";
-      AUDMG_TRY(const auto outcome,
-                table_.write({.item = file_key(object.owner, object.file),
-                              .update = update,
-                              .condition = "object_key = :object AND "
-                                           "(attribute_not_exists(damage) OR damage = :damage)",
-                              .values = values}));
+      constexpr std::string_view kUnchanged =
+          "object_key = :object AND (attribute_not_exists(damage) OR damage = :damage)";
+      if (heals) {
+        update += " REMOVE g2pk, g2sk";
+        return heal(object, update, kUnchanged, std::move(values), findings.outbox);
+      }
+      AUDMG_TRY(const auto outcome, table_.write({.item = file_key(object.owner, object.file),
+                                                  .update = update,
+                                                  .condition = kUnchanged,
+                                                  .values = values}));
       if (!outcome.done) return std::nullopt;
-      return heals;
+      return false;
     });
   }
 
@@ -134,6 +137,19 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
     AUDMG_TRY(const auto item, table_.get(file_key(object.owner, object.file)));
     if (!item || item->text("object_key") != object.object_key) return std::nullopt;
     return read_file(*item);
+  }
+
+  /// Makes the update, with its outbox, in one transaction.
+  Result<std::optional<bool>> heal(const LookedAt& object, std::string_view update,
+                                   std::string_view condition, Item values, const Outbox& outbox) {
+    AUDMG_TRY(OutboxSteps with, OutboxSteps::prepare(table_, object.owner, object.file, outbox));
+    Transaction steps;
+    steps.update(file_key(object.owner, object.file), update, condition, std::move(values));
+    with.add_to(steps);
+    AUDMG_TRY(const Commit commit, steps.commit(table_));
+    if (!commit.done()) return std::nullopt;
+    with.send(relay_);
+    return true;
   }
 
   Result<std::optional<File>> try_replace(const ReplaceObjectRequest& request) {

@@ -39,7 +39,10 @@ class SqliteIntegrityRepository final : public IntegrityRepository {
                               is_whole ? std::string_view() : std::string_view(file->damage),
                               crc32_value(findings.crc32 ? findings.crc32 : file->crc32),
                               findings.sidecar_version.value_or(file->sidecar_version)));
-      return is_whole && !file->damage.empty();
+      if (!is_whole || file->damage.empty()) return false;
+      AUDMG_CHECK(
+          write_outbox(connections_.writer, connection, file->owner, file->id, findings.outbox));
+      return true;
     });
   }
 

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/scrubber.hpp"
+#include "audmg/config/settings.hpp"
+#include "audmg/functions/integrity/scrub.hpp"
+
+namespace audmg::app {
+
+/// How this deployment scrubs: what AUDMG_SCRUB_INTERVAL and AUDMG_SCRUB_RATE say, and what its
+/// object store can do.
+[[nodiscard]] functions::ScrubOptions scrub_options(const config::Settings& settings);
+/// The same for the background.
+[[nodiscard]] ScrubberOptions scrubber_options(const config::Settings& settings);
+
+}  // namespace audmg::app

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/integrity/content_check.hpp"
+
+#include "audmg/functions/integrity/object_check.hpp"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+constexpr std::size_t kPieceBytes = std::size_t{1024} * 1024;
+
+/// What lies in the page cache is not what lies on the disk. Best effort: pages that are not
+/// written yet, or mapped, stay.
+void drop_cached_pages(const storage::ObjectReader& reader) {
+  if (reader.descriptor() < 0) return;
+  static_cast<void>(::posix_fadvise(reader.descriptor(), 0, 0, POSIX_FADV_DONTNEED));
+}
+
+}  // namespace
+
+ContentCheck::ContentCheck(std::unique_ptr<storage::ObjectReader> reader,
+                           const database::File& file)
+    : reader_(std::move(reader)),
+      file_(file),
+      buffer_(static_cast<std::size_t>(std::min<std::uint64_t>(kPieceBytes, file.size + 1))) {
+  drop_cached_pages(*reader_);
+}
+
+ContentCheck::~ContentCheck() { drop_cached_pages(*reader_); }
+
+Result<std::size_t> ContentCheck::read_piece() {
+  AUDMG_TRY(const std::size_t count, reader_->read_at(offset_, buffer_));
+  digest_.update(std::span(buffer_).first(count));
+  offset_ += count;
+  return count;
+}
+
+ContentCheck::Findings ContentCheck::finish() {
+  const auto digests = digest_.finish();
+  if (offset_ != file_.size) return {.damage = kObjectCutOff};
+  if (digests.sha256 != file_.sha256) return {.damage = kObjectRotten};
+  return {.damage = {}, .crc32 = digests.crc32};
+}
+
+}  // namespace audmg::functions

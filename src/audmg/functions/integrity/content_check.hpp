@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/identity/content_digest.hpp"
+#include "audmg/storage/object_store.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace audmg::functions {
+
+/// Reads all bytes of a file's object, piece by piece, and compares them with what its row says of
+/// them. Not thread-safe.
+class ContentCheck {
+ public:
+  struct Findings {
+    /// As File::damage; "" when the bytes are the right ones.
+    std::string_view damage;
+    std::uint32_t crc32 = 0;
+  };
+
+  /// Reads from the disk and not from the page cache, where the store is on a disk.
+  ContentCheck(std::unique_ptr<storage::ObjectReader> reader, const database::File& file);
+  ContentCheck(const ContentCheck&) = delete;
+  ContentCheck& operator=(const ContentCheck&) = delete;
+  /// Leaves the page cache to what is being served.
+  ~ContentCheck();
+
+  /// Reads the next piece; returns its size, 0 at the end. May be called again after an error.
+  /// Errors: as ObjectReader::read_at().
+  [[nodiscard]] Result<std::size_t> read_piece();
+  /// Call once, after the end.
+  [[nodiscard]] Findings finish();
+
+ private:
+  const std::unique_ptr<storage::ObjectReader> reader_;
+  const database::File& file_;
+  identity::ContentDigest digest_;
+  std::vector<std::byte> buffer_;
+  std::uint64_t offset_ = 0;
+};
+
+}  // namespace audmg::functions

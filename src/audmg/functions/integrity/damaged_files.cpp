@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/integrity/damaged_files.hpp"
+
+namespace audmg::functions {
+
+Result<std::uint64_t> count_damaged_files(database::IntegrityRepository& integrity) {
+  std::uint64_t count = 0;
+  database::ListDamagedFilesRequest request;
+  for (;;) {
+    AUDMG_TRY(const auto page, integrity.list_damaged_files(request));
+    count += page.size();
+    if (page.size() < request.limit) return count;
+    request.after_owner = page.back().owner;
+    request.after_id = page.back().id;
+  }
+}
+
+}  // namespace audmg::functions

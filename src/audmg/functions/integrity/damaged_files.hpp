@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/database/integrity_repository.hpp"
+
+#include <cstdint>
+
+namespace audmg::functions {
+
+/// How many files are known to be damaged. Errors: those of the repository.
+[[nodiscard]] Result<std::uint64_t> count_damaged_files(database::IntegrityRepository& integrity);
+
+}  // namespace audmg::functions

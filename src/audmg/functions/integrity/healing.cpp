@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/integrity/healing.hpp"
+
+#include "audmg/functions/accept_object.hpp"
+#include "audmg/functions/file_events.hpp"
+#include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/functions/integrity/sidecar.hpp"
+
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace audmg::functions {
+namespace {
+
+constexpr std::size_t kCopyBytes = std::size_t{1024} * 1024;
+
+/// Nothing is stored unless the bytes are those of the file.
+Result<std::optional<storage::ObjectInfo>> copy_bytes(const database::File& file,
+                                                      storage::ObjectReader& from,
+                                                      storage::ObjectStore& objects,
+                                                      TimePoint now) {
+  if (from.info().size != file.size) return std::nullopt;
+  AUDMG_TRY(const auto writer,
+            objects.put_object(
+                {.key = original_key(file.owner, UploadId::make(now).text()), .size = file.size}));
+  std::vector<std::byte> buffer(kCopyBytes);
+  std::uint64_t offset = 0;
+  while (offset < file.size) {
+    AUDMG_TRY(const std::size_t count, from.read_at(offset, buffer));
+    if (count == 0) return std::nullopt;
+    AUDMG_CHECK(writer->write(std::span(buffer).first(count)));
+    offset += count;
+  }
+  AUDMG_TRY(const std::string sha256, writer->sha256());
+  if (sha256 != file.sha256) return std::nullopt;
+  return writer->commit();
+}
+
+}  // namespace
+
+Result<std::optional<database::File>> put_in_place(const database::File& damaged,
+                                                   const Replacement& replacement,
+                                                   Services& services) {
+  database::File healed = damaged;
+  healed.object_key = replacement.object_key;
+  healed.crc32 = replacement.crc32;
+  AUDMG_CHECK(store_sidecar(healed, services));
+  const TimePoint now = services.clock.now();
+  database::Outbox outbox = announce(kFileHealed, healed, file_detail(healed), services);
+  if (damaged.status == database::FileStatus::failed && services.policies.process_media) {
+    outbox.messages.push_back(processing_message({damaged.owner, damaged.id}, now));
+  }
+  auto replaced = services.integrity.replace_object({.former = object_of(damaged),
+                                                     .object_key = healed.object_key,
+                                                     .crc32 = healed.crc32,
+                                                     .sidecar_version = kSidecarVersion,
+                                                     .now = now,
+                                                     .upload = replacement.upload,
+                                                     .outbox = std::move(outbox),
+                                                     .completion = replacement.completion});
+  if (!replaced) {
+    const ErrorCode code = replaced.error().code;
+    if (code == ErrorCode::conflict || code == ErrorCode::not_found) return std::nullopt;
+    return std::unexpected(std::move(replaced).error());
+  }
+  log_healing(*replaced, services);
+  return *std::move(replaced);
+}
+
+Result<bool> heal_from_copy(const database::File& damaged, storage::ObjectReader& copy,
+                            Services& services) {
+  AUDMG_TRY(const auto stored, copy_bytes(damaged, copy, services.objects, services.clock.now()));
+  if (!stored) return false;
+  // After an error the row may name the object all the same; the sweep looks at it later.
+  AUDMG_TRY(const auto healed,
+            put_in_place(damaged, {.object_key = stored->key, .crc32 = stored->crc32}, services));
+  if (!healed) {
+    discard_object(stored->key, services);
+    return false;
+  }
+  services.event_hub.notify(damaged.owner);
+  return true;
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/idempotency_repository.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/storage/object_store.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace audmg::functions {
+
+/// An object with the bytes that a damaged file should have.
+struct Replacement {
+  std::string object_key;
+  std::optional<std::uint32_t> crc32{};
+  /// The upload session that brought it, and how to note that it is complete.
+  std::optional<UploadId> upload{};
+  std::optional<database::IdempotentCompletion> completion{};
+};
+
+/// Lets the damaged file name the replacement, which gets its sidecar first; the event
+/// `file.healed` comes with it, and a file that had failed is processed again. Returns the file, or
+/// nothing when it has changed meanwhile; then the replacement belongs to nobody. Errors: those of
+/// the stores.
+[[nodiscard]] Result<std::optional<database::File>> put_in_place(const database::File& damaged,
+                                                                 const Replacement& replacement,
+                                                                 Services& services);
+
+/// Stores the bytes of a copy as a new object and puts it in the place of the damaged one; false
+/// when they are not the right bytes, or the file has changed meanwhile. Errors: those of the
+/// stores and of the reader.
+[[nodiscard]] Result<bool> heal_from_copy(const database::File& damaged,
+                                          storage::ObjectReader& copy, Services& services);
+
+}  // namespace audmg::functions
