@@ -4,6 +4,7 @@
 
 import json
 import os
+import pathlib
 import re
 import statistics
 import subprocess
@@ -87,6 +88,25 @@ def interleaved(rounds, contestants):
             figures[name].append(contest())
             time.sleep(0.2)
     return figures
+
+
+def alternated(rounds, contestants):
+    """The same, each first as often as the other: what one leaves the disk to do slows down the next."""
+    figures = {name: [] for name in contestants}
+    for number in range(rounds):
+        for name in sorted(contestants, reverse=number % 2 == 1):
+            figures[name].append(contestants[name]())
+    return figures
+
+
+def forget_pages(folder):
+    """Has the kernel drop what it has in memory of the files below the folder, so that reading means the disk."""
+    os.sync()
+    for path in pathlib.Path(folder).rglob("*"):
+        if path.is_file():
+            file = os.open(path, os.O_RDONLY)
+            os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.close(file)
 
 
 def median(figures, key):

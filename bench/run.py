@@ -3,10 +3,10 @@
 # Copyright The Audmg Drive contributors
 """Speeds of the real server as ratios against a peer or a limit, taken in the same run.
 
-usage: bench/run.py [--rounds N] [--seconds S] [CASE...]
+usage: bench/run.py [--rounds N] [--seconds S] [--backup-gigabytes N] [CASE...]
 
-Cases: downloads json_route uploads listing passwords idle thumbnails audio pipeline backup cold_start. A full run also rewrites
-docs/benchmarks.md. Everything stays on the loopback interface and ends by itself.
+Cases: downloads json_route uploads scrub backup listing passwords idle thumbnails audio pipeline cold_start. A full run
+also rewrites docs/benchmarks.md. Everything stays on the loopback interface and ends by itself.
 """
 
 import argparse
@@ -21,17 +21,18 @@ import tempfile
 import warnings
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-CASES = ["downloads", "json_route", "uploads", "listing", "passwords", "idle", "thumbnails", "audio", "pipeline",
-         "backup", "cold_start"]
+CASES = ["downloads", "json_route", "uploads", "scrub", "backup", "listing", "passwords", "idle", "thumbnails", "audio",
+         "pipeline", "cold_start"]
 
 
 class Context:
     """What a case works with, and where its results go."""
 
-    def __init__(self, folder, rounds, seconds):
+    def __init__(self, folder, arguments):
         self.folder = folder
-        self.rounds = rounds
-        self.seconds = seconds
+        self.rounds = arguments.rounds
+        self.seconds = arguments.seconds
+        self.backup_gigabytes = arguments.backup_gigabytes
         self.rows = []
         self.notes = []
 
@@ -95,6 +96,7 @@ def main():
     parser.add_argument("cases", nargs="*", choices=[[], *CASES], metavar="CASE")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=3)
+    parser.add_argument("--backup-gigabytes", type=float, default=10)
     arguments = parser.parse_args()
     warnings.filterwarnings("ignore", message="Unverified HTTPS request")
     sys.path.insert(0, str(pathlib.Path(__file__).parent))
@@ -102,7 +104,7 @@ def main():
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         os.chmod(folder, 0o755)
-        context = Context(pathlib.Path(folder), arguments.rounds, arguments.seconds)
+        context = Context(pathlib.Path(folder), arguments)
         for name in arguments.cases or CASES:
             print(f"== {name}", flush=True)
             importlib.import_module(f"cases.{name}").run(context)

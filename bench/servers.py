@@ -89,11 +89,13 @@ class Audmg(Process):
         self.port = free_port()
         self.scheme = "https" if tls else "http"
         self.base = f"{self.scheme}://127.0.0.1:{self.port}"
+        metrics_port = free_port()
+        self.metrics = f"http://127.0.0.1:{metrics_port}"
         environment = {
             "PATH": os.environ["PATH"],
             "AUDMG_DATA_DIR": str(self.folder / "data"),
             "AUDMG_LISTEN": f"127.0.0.1:{self.port}",
-            "AUDMG_METRICS_LISTEN": f"127.0.0.1:{free_port()}",
+            "AUDMG_METRICS_LISTEN": f"127.0.0.1:{metrics_port}",
             "AUDMG_RATE_LIMITS": "off",
             # What decoding costs is measured by cases of its own.
             "AUDMG_MEDIA": "off",

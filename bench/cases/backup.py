@@ -1,48 +1,56 @@
 # SPDX-License-Identifier: MIT
 # Copyright The Audmg Drive contributors
-"""A backup of 10 GB that copies, beside cp and sync on the same disk."""
+"""A first backup that copies, beside `cp -a --reflink=never` and `sync -f` of the same objects on the same disk."""
 
-import itertools
 import os
 import shutil
 import subprocess
 import time
 
-from measure import interleaved, median, run_json
+from measure import alternated, forget_pages, median, run_json
 from servers import BINARY, Audmg, make_wav
 
-FILES = 100
-FILE_BYTES = 100 << 20
+FILE_BYTES = 5_000_000  # a photo of 12 megapixels
+CONNECTIONS = 8
 SAMPLES_OFFSET = 64  # past the WAV header, so that every upload differs
+
+
+def timed(source, target, size, command):
+    forget_pages(source)  # both read from the disk
+    began = time.monotonic()
+    command()
+    seconds = time.monotonic() - began
+    if sum(path.stat().st_size for path in target.rglob("*") if path.is_file()) < size:
+        raise RuntimeError(f"{target} has less than the {size} bytes of the originals")
+    shutil.rmtree(target)
+    os.sync()  # what the removal left to do is not the next one's
+    return {"megabytesPerSecond": size / seconds / 1e6}
 
 
 def run(context):
     root = context.folder / "backup"
     root.mkdir()
-    source = make_wav(root / "source.wav", FILE_BYTES, 3)
+    count = int(context.backup_gigabytes * 1e9) // FILE_BYTES
+    sample = make_wav(root / "photo.wav", FILE_BYTES, 5)
     ours = Audmg(root / "audmg", pin=None)
-    numbers = itertools.count()
+    objects, target = ours.folder / "data/objects", root / "copy"
     try:
-        run_json([context.program("upload"), "127.0.0.1", str(ours.port), ours.sign_up(), str(source), str(FILES), "1",
-                  str(SAMPLES_OFFSET), "1"])
-        environment = {"PATH": os.environ["PATH"], "AUDMG_DATA_DIR": str(root / "audmg" / "data")}
+        run_json([context.program("upload"), "127.0.0.1", str(ours.port), ours.sign_up(), str(sample), str(count),
+                  str(CONNECTIONS), str(SAMPLES_OFFSET), "1"])
+        environment = {"PATH": os.environ["PATH"], "AUDMG_DATA_DIR": str(ours.folder / "data")}
 
-        def timed(*commands):
-            """`commands` make the folder `copy`, durably."""
-            copy = root / f"copy{next(numbers)}"
-            begin = time.monotonic()
-            for command in commands:
-                words = [str(copy) if word == "COPY" else word for word in command]
-                subprocess.run(words, env=environment, check=True, capture_output=True, timeout=600)
-            seconds = time.monotonic() - begin
-            shutil.rmtree(copy)
-            return {"megabytesPerSecond": FILES * FILE_BYTES / seconds / 1e6}
+        def backup():
+            subprocess.run([BINARY, "backup", "create", target, "--copy"], env=environment, check=True, capture_output=True)
 
-        objects = str(root / "audmg" / "data" / "objects" / "objects")
-        figures = interleaved(context.rounds, {
-            "ours": lambda: timed([str(BINARY), "backup", "create", "COPY", "--copy"]),
-            "cp": lambda: timed(["cp", "-a", "--reflink=never", objects, "COPY"], ["sync", "-f", "COPY"])})
+        def copy():
+            subprocess.run(["cp", "-a", "--reflink=never", objects, target], check=True)
+            subprocess.run(["sync", "-f", target], check=True)
+
+        size = count * FILE_BYTES
+        figures = alternated(context.rounds, {"backup": lambda: timed(objects, target, size, backup),
+                                              "copy": lambda: timed(objects, target, size, copy)})
     finally:
         ours.stop()
-    context.ratio("backup of 10 GB that copies", "MB/s", median(figures["ours"], "megabytesPerSecond"),
-                  "cp -a and sync -f", median(figures["cp"], "megabytesPerSecond"), 0.8)
+    context.ratio(f"first backup of {size / 1e9:g} GB, as copies", "MB/s",
+                  median(figures["backup"], "megabytesPerSecond"), "cp -a --reflink=never, sync -f",
+                  median(figures["copy"], "megabytesPerSecond"), 0.8)

@@ -74,14 +74,14 @@ def restore(world, library, pick):
     world.command("backup", "verify", str(world.backup_folder), codes=codes)
     target = world.folder / f"restored-{pick.getrandbits(32)}"
     world.command("backup", "restore", str(world.backup_folder), "--to", str(target), codes=codes)
-    former = world.move_to(target)
+    former = world.move_to(target, expected)
     check(world, expected, pick)
     if pick.random() < SHARE_OF_MOVES:
         library.become(expected)
         world.forget_copies()
         shutil.rmtree(former)
     else:
-        world.move_to(former)
+        world.move_to(former, library)
         shutil.rmtree(target)
 
 

@@ -62,6 +62,8 @@ class File:
 
 class Library:
     def __init__(self):
+        # Owner: id of the account.
+        self.user_ids = {}
         self.files = {}
         # (owner, sha256): content. Uploads and deletions whose answer was lost, and whatever an older database may
         # bring back: such a file is there or not.
@@ -70,8 +72,6 @@ class Library:
         self.deleted = {}
         # SHA-256 of objects that no record names, which are not removed either.
         self.strays = set()
-        # Another database took the place: until the next look, a file may have another id than was acknowledged.
-        self.ids_may_differ = False
 
     def begin_upload(self, owner, content):
         """Before the request is sent. Until it is acknowledged, the file may be there or not."""
@@ -87,7 +87,8 @@ class Library:
             self.files[owner, sha256] = File(owner, content, sha256, file_id)
             self.maybe.pop((owner, sha256), None)
             return
-        self._name(known, file_id)
+        if known.file_id != file_id:
+            raise Violation(f"the same bytes are file {known.file_id} and file {file_id}")
         if is_answered_as_new and not known.harm:
             raise Violation(f"a duplicate of {file_id} was answered as new")
         # The good bytes came back. A flipped bit cannot be seen without reading all bytes.
@@ -107,12 +108,21 @@ class Library:
         What was deleted since may be back. What we harmed may be gone from the list: both its record and its object
         were lost.
         """
-        self.ids_may_differ = True
         self.maybe.update(self.deleted)
         self.deleted.clear()
         for file in list(self.files.values()):
             if file.harm:
                 self.begin_deletion(file)
+
+    def take_ids(self, owner, listed):
+        """After replace_database(): the older database may have known the same bytes as another file."""
+        for file in listed:
+            if (owner, file["sha256"]) in self.files:
+                self.files[owner, file["sha256"]].file_id = file["fileId"]
+
+    def become(self, other):
+        """The drive goes on as another one, whose model this is."""
+        self.__dict__.update(other.__dict__)
 
     def is_harmed(self):
         return any(file.harm for file in self.files.values())
@@ -146,12 +156,8 @@ class Library:
         known.is_reported = is_damaged
         if is_whole:
             known.harm = ""
-        self._name(known, file["fileId"])
-
-    def _name(self, known, file_id):
-        if known.file_id != file_id and not self.ids_may_differ:
-            raise Violation(f"the same bytes are file {known.file_id} and file {file_id}")
-        known.file_id = file_id
+        if known.file_id != file["fileId"]:
+            raise Violation(f"acknowledged as {known.file_id}, listed as {file['fileId']}")
 
     def _learn(self, owner, key, file, is_damaged):
         """Of a file that may be there: now that it was seen, it must stay."""

@@ -27,6 +27,7 @@ import traceback
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "functional")]
 
+import backup_steps  # noqa: E402
 import steps  # noqa: E402
 from library import Library  # noqa: E402
 from world import World  # noqa: E402
@@ -34,13 +35,14 @@ from world import World  # noqa: E402
 FAILURES = HERE.parents[1] / "build" / "model"
 PROGRESS_EVERY = 500
 LAST_CHECK = ["check", 0]
-BY_NAME = {step.__name__: step for step in steps.STEPS}
+STEPS = steps.STEPS | backup_steps.STEPS
+BY_NAME = {step.__name__: step for step in STEPS}
 
 
 def make_up(count, seed):
     """[[name of a step, number]]"""
     pick = random.Random(seed)
-    names = pick.choices([step.__name__ for step in steps.STEPS], weights=list(steps.STEPS.values()), k=count)
+    names = pick.choices([step.__name__ for step in STEPS], weights=list(STEPS.values()), k=count)
     return [[name, pick.getrandbits(32)] for name in names]
 
 
@@ -56,7 +58,7 @@ def take(plan, is_quiet=False):
                 if number % PROGRESS_EVERY == 0 and not is_quiet:
                     print(f"model: {number} steps, {len(library.files)} files", flush=True)
         except Exception:
-            return number, traceback.format_exc() + world.drive.stderr()[-2000:] + world.drive.stdout()[-2000:]
+            return number, traceback.format_exc() + world.drive.stderr()[-300:] + world.drive.stdout()[-2000:]
         finally:
             world.kill()
     return number, ""

@@ -185,7 +185,8 @@ def restart(world, library, pick):
 
 
 def harm(world, library, pick, how, do):
-    file = some_file(library, pick, is_unharmed)
+    # Without record, sidecar and good bytes nothing is left to tell what a file was.
+    file = some_file(library, pick, lambda file: is_unharmed(file) and world.sidecar_path(file).exists())
     if file:
         path = world.object_path(file)
         before = path.stat()
@@ -193,6 +194,8 @@ def harm(world, library, pick, how, do):
         if path.exists():
             os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # A disk that rots sets no time.
         file.harm = how
+        if how != REMOVED:
+            world.harm_backup(file, how)
 
 
 def flip_a_bit(world, library, pick):
@@ -213,6 +216,13 @@ def truncate(world, library, pick):
 
 def remove(world, library, pick):
     harm(world, library, pick, REMOVED, lambda path, size: path.unlink())
+
+
+def remove_a_sidecar(world, library, pick):
+    """Of a file that is as it was: nothing but its name can be lost by that."""
+    file = some_file(library, pick, is_unharmed)
+    if file:
+        world.sidecar_path(file).unlink(missing_ok=True)
 
 
 def plant_a_stray(world, library, pick):
@@ -245,8 +255,13 @@ def go_back_to_an_older_database(world, library, pick):
     if older:
         world.stop()
         world.put_database(pick.choice(older).path)
-        world.expect_refusal()
-        world.adopt()
+        adopt(world, library, pick)
+
+
+def adopt(world, library, pick):
+    world.expect_refusal()
+    world.adopt()
+    check(world, library, pick)
 
 
 def lose_the_database(world, library, pick):
@@ -255,8 +270,7 @@ def lose_the_database(world, library, pick):
         world.remove_database()
         if pick.random() < 0.5:
             world.database.touch(mode=0o600)
-        world.expect_refusal()
-        world.adopt()
+        adopt(world, library, pick)
 
 
 # --- what the drive says about itself ---
@@ -265,11 +279,12 @@ def lose_the_database(world, library, pick):
 def check(world, library, pick):
     """Everything that was acknowledged is there and right, or reported as damaged."""
     world.run()
-    world.end_uploads()
+    code = world.command("verify", "--deep", codes=(0, 1)).returncode
     for owner in worlds.OWNERS:
         library.compare(owner, world.look(owner))
-    library.ids_may_differ = False
-    missing = world.missing_strays()
+    if code != library.is_harmed():
+        raise Violation(f"verify ended with {code}, and {'some' if library.is_harmed() else 'no'} files are damaged")
+    missing = world.missing(library.strays)
     if missing:
         raise Violation(f"{len(missing)} of {len(library.strays)} objects that no record names are gone")
 
@@ -287,7 +302,16 @@ STEPS = {
     kill: 4,
     kill_at_start: 3,
     restart: 4,
+    flip_a_bit: 4,
+    truncate: 2,
+    remove: 3,
+    remove_a_sidecar: 1,
+    plant_a_stray: 2,
+    plant_many_strays: 0.2,
+    let_the_sweep_look: 3,
     copy_database: 3,
+    go_back_to_an_older_database: 2,
+    lose_the_database: 2,
     thin_out: 2,
     check: 5,
 }

@@ -21,7 +21,13 @@ from client import PASSWORD, User
 from drive import Drive
 from library import Violation
 
-SETTINGS = {"AUDMG_ACCESS_TOKEN_LIFETIME": "1d", "AUDMG_URL_LIFETIME": "1d", "AUDMG_MEDIA": "off"}
+SETTINGS = {
+    "AUDMG_ACCESS_TOKEN_LIFETIME": "1d",
+    "AUDMG_URL_LIFETIME": "1d",
+    # What a kill left unfinished is ended at a start soon after; otherwise there would be too many.
+    "AUDMG_UPLOAD_LIFETIME": "60s",
+    "AUDMG_MEDIA": "off",
+}
 OWNERS = ("ada", "grace")
 REQUEST_SECONDS = 30
 REFUSAL_SECONDS = 20
@@ -48,12 +54,12 @@ class World:
         # How often the server was started or its records rebuilt: an older database knows of fewer.
         self.starts = 0
         self.copies = []
+        self.backup_folder = self.folder / "backup"
+        # What the newest snapshot must hold, and its name; "" while there is none.
+        self.backup = None
+        self.backup_name = ""
         self.users = {}
-        # (owner, id) of the upload sessions that were begun.
-        self.unfinished = set()
-        self.run()
-        for owner in OWNERS:
-            self.users[owner] = User(self.drive.url, owner)
+        self.log_in(library)
 
     # --- processes ---
 
@@ -101,12 +107,31 @@ class World:
         self.command("repair", "--adopt")
         self.starts += 1
         self.library.replace_database()
-        there = {user["username"] for user in json.loads(self.command("user", "list", "--json").stdout)}
-        for owner in set(OWNERS) & there:
-            self.command("user", "passwd", owner, "--password-stdin", given=PASSWORD + "\n")
-        self.run()
+        self.log_in(self.library)
         for owner in OWNERS:
-            self.users[owner] = User(self.drive.url, owner, signs_up=owner not in there)
+            self.library.take_ids(owner, self.users[owner].list_all())
+
+    def move_to(self, data, library):
+        """Goes on with another drive, whose model is `library`; returns the data folder of the former one."""
+        self.stop()
+        former, self.drive.data = self.drive.data, data
+        self.drive.environment["AUDMG_DATA_DIR"] = str(data)
+        self.log_in(library)
+        return former
+
+    def log_in(self, library):
+        """Accounts that were lost have no password, and perhaps another name; without any object they are gone."""
+        self.run()
+        accounts = json.loads(self.command("user", "list", "--json").stdout)
+        names = {account["userId"]: account["username"] for account in accounts}
+        for owner in OWNERS:
+            name = names.get(library.user_ids.get(owner))
+            if name:
+                self.command("user", "passwd", name, "--password-stdin", given=PASSWORD + "\n")
+                self.users[owner] = User(self.drive.url, name, signs_up=False)
+            else:
+                self.users[owner] = User(self.drive.url, f"{owner}-{self.starts}")
+                library.user_ids[owner] = self.users[owner].user_id
 
     # --- requests ---
 
@@ -122,18 +147,10 @@ class World:
         """A session whose bytes are all there, and which is not complete yet."""
         user = self.users[owner]
         session = user.create_upload(len(whole), name, content_type)
-        self.unfinished.add((owner, session["uploadId"]))
         [part] = session["parts"]
         answer = user.put(part["url"], data=whole)
         assert answer.status_code == 200, answer.text
         return session
-
-    def end_uploads(self):
-        """What was cut off half done would count against the sessions that a user may have open."""
-        for owner, upload_id in self.unfinished:
-            answer = self.until_it_is_not_busy(lambda: self.users[owner].delete(f"/uploads/{upload_id}"))
-            assert answer.status_code in (204, 404), answer.text
-        self.unfinished.clear()
 
     @staticmethod
     def until_it_is_not_busy(send):
@@ -185,9 +202,20 @@ class World:
         return self.drive.data / "objects" / "objects"
 
     def object_path(self, file):
+        return self.objects / self.object_key(file)
+
+    def sidecar_path(self, file):
+        return self.objects / f"meta/{self.object_key(file)}.json"
+
+    def object_key(self, file):
         with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
             row = connection.execute("SELECT object_key FROM files WHERE id = ?", (uuid.UUID(file.file_id).bytes,)).fetchone()
-        return self.objects / row[0]
+        return row[0]
+
+    def harm_backup(self, file, how):
+        """A snapshot of hard links shares the bytes with the drive."""
+        if self.backup and file.key in self.backup.files:
+            self.backup.files[file.key].harm = how
 
     def copy_database(self):
         self.run()  # What a kill left in the log belongs to the database.
@@ -195,6 +223,11 @@ class World:
         path = self.folder / f"copy-{self.starts}.db"
         shutil.copyfile(self.database, path)
         self.copies.append(DatabaseCopy(path, self.starts))
+
+    def forget_copies(self):
+        for copy in self.copies:
+            copy.path.unlink()
+        self.copies.clear()
 
     def remove_database(self):
         for suffix in ("", "-wal", "-shm"):
@@ -219,9 +252,9 @@ class World:
             if path.is_file():
                 os.utime(path, (then, then))
 
-    def missing_strays(self):
-        """Of the objects that no record names, those that are nowhere below the data folder any more."""
-        left = set(self.library.strays)
+    def missing(self, strays):
+        """Those of the strays that are nowhere below the data folder any more, be it in quarantine."""
+        left = set(strays)
         for path in self.drive.data.rglob("*") if left else ():
             with contextlib.suppress(FileNotFoundError):
                 if path.is_file() and path.stat().st_size == STRAY_BYTES:

@@ -24,6 +24,8 @@ using database::FileStatus;
 
 constexpr std::size_t kObjectsPerPass = 200;
 constexpr std::size_t kReadBytes = std::size_t{1024} * 1024;
+/// Of an owner's sidecars, to learn the name from: a few may be damaged.
+constexpr std::size_t kSidecarsTried = 20;
 /// Of an id, where it stands for a lost name.
 constexpr std::size_t kShortIdBytes = 8;
 
@@ -37,6 +39,11 @@ std::optional<UserId> owner_in(std::string_view object_key) {
   if (!object_key.starts_with(kOriginalsPrefix)) return std::nullopt;
   object_key.remove_prefix(kOriginalsPrefix.size());
   return UserId::parse(object_key.substr(0, object_key.find('/')));
+}
+
+/// What the keys of all sidecars of the owner begin with.
+std::string sidecar_prefix(const UserId& owner) {
+  return std::string(kSidecarsPrefix).append(kOriginalsPrefix).append(owner.text()) + '/';
 }
 
 /// "image/jpeg" makes "recovered-1a2b3c4d.jpeg".
@@ -128,9 +135,24 @@ Result<void> Adoption::adopt(const storage::ObjectInfo& object) {
     ++report_.left_alone;
     return {};
   }
-  AUDMG_CHECK(make_owner(found->owner, {}));
+  AUDMG_TRY(const std::string username, find_username(found->owner));
+  AUDMG_CHECK(make_owner(found->owner, username));
   ++report_.without_sidecar;
   return add_row(*found);
+}
+
+/// The sidecars of the owner's other files say it, too; "" when none does.
+Result<std::string> Adoption::find_username(const UserId& owner) {
+  AUDMG_TRY(const auto sidecars,
+            services_.objects.list_objects(
+                {.prefix = sidecar_prefix(owner), .start_after = {}, .max_keys = kSidecarsTried}));
+  for (const storage::ObjectInfo& object : sidecars) {
+    const auto object_key = object_key_of_sidecar(object.key);
+    if (!object_key) continue;
+    const auto sidecar = load_sidecar(*object_key, services_);
+    if (sidecar && sidecar->file.owner == owner) return sidecar->username;
+  }
+  return std::string();
 }
 
 Result<void> Adoption::make_owner(const UserId& id, std::string_view username) {

@@ -60,6 +60,7 @@ class Adoption {
   [[nodiscard]] Result<void> bring_back();
   [[nodiscard]] Result<void> adopt_page();
   [[nodiscard]] Result<void> adopt(const storage::ObjectInfo& object);
+  [[nodiscard]] Result<std::string> find_username(const UserId& owner);
   [[nodiscard]] Result<void> make_owner(const UserId& id, std::string_view username);
   [[nodiscard]] Result<void> add_row(const database::File& file);
   [[nodiscard]] Result<bool> replace_if_lost(const database::File& row, const database::File& file);

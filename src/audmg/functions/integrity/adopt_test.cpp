@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -117,6 +118,20 @@ TEST_F(AdoptTest, WithoutASidecarTheBytesSayWhatTheyCan) {
   EXPECT_EQ((*found)->crc32, former.crc32);
   EXPECT_EQ((*found)->content_type, "image/gif");
   EXPECT_TRUE((*found)->name.starts_with("recovered-") && (*found)->name.ends_with(".gif"));
+}
+
+// A crash leaves an original without a sidecar, and it may be the first that is looked at.
+TEST_F(AdoptTest, TheNameOfALostAccountIsInAnySidecar) {
+  lose_user();
+  const auto first =
+      std::ranges::min_element(rows, {}, [](const auto& entry) { return entry.second.object_key; });
+  ASSERT_TRUE(drive.services.objects.delete_object(sidecar_key(first->second.object_key)));
+  const AdoptReport report = adopt();
+  EXPECT_EQ(report.adopted, 2U);
+  EXPECT_EQ(report.without_sidecar, 1U);
+  const auto user = drive.services.users.find_user_by_username("ada");
+  ASSERT_TRUE(user && *user);
+  EXPECT_EQ((*user)->id, ada.user);
 }
 
 TEST_F(AdoptTest, WhatWasDeletedOnPurposeStaysSo) {
