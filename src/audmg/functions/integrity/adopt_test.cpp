@@ -165,6 +165,28 @@ TEST_F(AdoptTest, ARowWhoseObjectIsLostTakesTheOneThatIsThere) {
   EXPECT_EQ((*drive.services.files.find_file(former.owner, former.id))->object_key, next);
 }
 
+// A file was healed, its damaged object was not deleted yet, and then the database was lost.
+TEST_F(AdoptTest, OfTwoObjectsTheOneWithTheRightBytesWins) {
+  const database::File former = rows["First.gif"];
+  std::string rotten = sample_gif("1");
+  rotten.back() = static_cast<char>(rotten.back() ^ 1);
+  database::File healed = former;
+  healed.object_key = former.object_key + "-healed";
+  for (const bool rotten_first : {true, false}) {
+    lose_row(former);
+    const std::string& wrong = rotten_first ? former.object_key : healed.object_key;
+    const std::string& right = rotten_first ? healed.object_key : former.object_key;
+    ASSERT_TRUE(put_small_object(wrong, rotten, drive.services.objects));
+    ASSERT_TRUE(put_small_object(right, sample_gif("1"), drive.services.objects));
+    ASSERT_TRUE(store_sidecar(former, drive.services));
+    ASSERT_TRUE(store_sidecar(healed, drive.services));
+    static_cast<void>(adopt());
+    const auto found = drive.services.files.find_file(former.owner, former.id);
+    ASSERT_TRUE(found && *found);
+    EXPECT_EQ((*found)->object_key, right) << rotten_first;
+  }
+}
+
 TEST_F(AdoptTest, EndsWithANewGeneration) {
   ASSERT_TRUE(put_small_object(std::string(kDriveIdentityKey),
                                write_drive_identity({"the-store", 41}), drive.services.objects));

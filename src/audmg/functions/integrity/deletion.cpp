@@ -60,22 +60,36 @@ Result<bool> are_objects_held(Services& services) {
   return services.drive.is_leased(database::kKeepObjectsLease, services.clock.now());
 }
 
-Result<void> try_to_delete(const database::File& file, Services& services) {
+/// Unless a backup holds the objects.
+Result<void> delete_buried(const std::string& object_key, Services& services) {
+  AUDMG_TRY(const bool held, are_objects_held(services));
+  if (held) return {};
+  AUDMG_CHECK(delete_original(object_key, services));
+  return remove_tombstone(object_key, services);
+}
+
+void log_if_left(std::string_view object_key, const Result<void>& deleted, Services& services) {
+  if (deleted) return;
+  services.logger.log(
+      telemetry::Level::warning, "object_left_behind",
+      {{"objectKey", object_key}, {"error", std::string_view(deleted.error().message)}});
+}
+
+Result<void> delete_with_renditions(const database::File& file, Services& services) {
   AUDMG_TRY(const bool held, are_objects_held(services));
   if (held) return {};
   delete_renditions(file, "", services);
-  AUDMG_CHECK(delete_original(file.object_key, services));
-  return remove_tombstone(file.object_key, services);
+  return delete_buried(file.object_key, services);
 }
 
 }  // namespace
 
 void delete_objects_of(const database::File& file, Services& services) {
-  if (const auto deleted = try_to_delete(file, services); !deleted) {
-    services.logger.log(telemetry::Level::warning, "object_left_behind",
-                        {{"objectKey", std::string_view(file.object_key)},
-                         {"error", std::string_view(deleted.error().message)}});
-  }
+  log_if_left(file.object_key, delete_with_renditions(file, services), services);
+}
+
+void delete_former_object(const std::string& object_key, Services& services) {
+  log_if_left(object_key, delete_buried(object_key, services), services);
 }
 
 Result<std::size_t> clear_tombstones(const std::stop_token& stop, Services& services) {

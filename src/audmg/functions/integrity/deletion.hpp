@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <stop_token>
+#include <string>
 
 namespace audmg::functions {
 
@@ -18,6 +19,10 @@ namespace audmg::functions {
 /// Deletes the objects of a file whose row is gone, and its tombstone. What cannot be done now, or
 /// must not be because a backup holds the objects, is left to clear_tombstones().
 void delete_objects_of(const database::File& file, Services& services);
+
+/// Deletes the object that a file named before another one took its place, and its tombstone; left
+/// to clear_tombstones() as above.
+void delete_former_object(const std::string& object_key, Services& services);
 
 /// Deletes what tombstones stand for, and the tombstones; returns how many. Does nothing while a
 /// backup holds the objects. Errors: those of the stores; the next call goes on.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace audmg::functions {
 namespace {
@@ -94,10 +95,22 @@ TEST_F(HealTest, TheFormerObjectIsDeletedOnPurpose) {
   const database::File former = row();
   ASSERT_TRUE(put_small_object(former.object_key, "cut", drive.services.objects));
   expect_healed(again(), former);
+  EXPECT_EQ(drive.original_keys(), std::vector<std::string>{row().object_key});
+  EXPECT_TRUE(drive.services.tombstones.list_tombstones(10)->empty());
+}
+
+TEST_F(HealTest, TheFormerObjectWaitsForABackup) {
+  const database::File former = row();
+  ASSERT_TRUE(put_small_object(former.object_key, "cut", drive.services.objects));
+  const TimePoint now = drive.clock.now();
+  ASSERT_TRUE(*drive.services.drive.take_lease(database::kKeepObjectsLease, "backup", now,
+                                               now + std::chrono::minutes(2)));
+  expect_healed(again(), former);
   const auto tombstones = drive.services.tombstones.list_tombstones(10);
   ASSERT_EQ(tombstones->size(), 1U);
   EXPECT_EQ(tombstones->at(0).object_key, former.object_key);
   EXPECT_TRUE(tombstones->at(0).file.empty()) << "the file lives, and so do its renditions";
+  EXPECT_EQ(drive.original_keys().size(), 2U);
 }
 
 TEST_F(HealTest, AStoreThatDoesNotAnswerIsNoVerdict) {

@@ -4,6 +4,7 @@
 
 #include "audmg/functions/accept_object.hpp"
 #include "audmg/functions/file_events.hpp"
+#include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 
@@ -67,6 +68,7 @@ Result<std::optional<database::File>> put_in_place(const database::File& damaged
     return std::unexpected(std::move(replaced).error());
   }
   log_healing(*replaced, services);
+  delete_former_object(damaged.object_key, services);
   return *std::move(replaced);
 }
 
