@@ -18,11 +18,14 @@ class ByteRate {
 
   /// Blocks until all that was charged is paid for by time, or until `stop` asks.
   void wait(const std::stop_token& stop);
-  /// Time that passed before is not saved up.
+  /// What was done since wait() counts as time in which it is paid for; of the time before, only a
+  /// moment does.
   void charge(std::uint64_t bytes) noexcept;
 
  private:
   const std::uint64_t bytes_per_second_;
+  /// When the last wait() ended.
+  std::chrono::steady_clock::time_point begun_{};
   /// When everything that was charged is paid for.
   std::chrono::steady_clock::time_point paid_at_{};
   std::mutex mutex_;

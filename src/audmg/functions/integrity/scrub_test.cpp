@@ -370,7 +370,7 @@ TEST(ByteRate, HoldsBack) {
   using std::chrono::steady_clock;
   ByteRate rate(1'000'000);
   const auto begin = steady_clock::now();
-  for (int i = 0; i < 3; ++i) {
+  for (int i = 0; i < 8; ++i) {
     rate.wait({});
     rate.charge(50'000);
   }
