@@ -28,7 +28,8 @@ def stamps(drive):
     """When each object was written, and which inode it is."""
     objects = drive.data / "objects" / "objects"
     status = {path.relative_to(objects).as_posix(): path.stat() for path in objects.rglob("*") if path.is_file()}
-    return {key: (one.st_ino, one.st_mtime_ns) for key, one in status.items()}
+    # Each start writes the drive's generation anew.
+    return {key: (one.st_ino, one.st_mtime_ns) for key, one in status.items() if key != "drive.json"}
 
 
 @pytest.fixture
