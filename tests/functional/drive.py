@@ -177,12 +177,12 @@ class Drive:
             time.sleep(0.02)
 
     def stored(self):
-        """Files of the object store with their sizes, temporary ones included; not the database."""
+        """Files of the object store with their sizes, temporary ones included; not what says which drive it is."""
         self.settle()
         found = {}
         for path in self.data.rglob("*"):
             relative = path.relative_to(self.data)
-            if len(relative.parts) == 1 or relative.parts[0] == "secrets":
+            if len(relative.parts) == 1 or relative.parts[0] == "secrets" or relative.name == "drive.json":
                 continue
             try:
                 if path.is_file():

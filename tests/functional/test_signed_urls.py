@@ -146,7 +146,9 @@ def test_a_deleted_file_is_gone_for_its_url(shared, alice, file):
     assert alice.delete(f"/files/{file['fileId']}").status_code == 204
     problem(alice.get(file["fileUrl"]), 404, "not_found")
     gone = before - set(shared.stored())
-    assert len([path for path in gone if "/orig/" in path]) == 1
-    assert all(file["fileId"] in path for path in gone if "/orig/" not in path), "only its own renditions"
+    (original,) = [path for path in gone if path.startswith("objects/objects/orig/")]
+    sidecar = original.replace("/orig/", "/meta/orig/") + ".json"
+    assert sidecar in gone
+    assert all(file["fileId"] in path for path in gone - {original, sidecar}), "only its own renditions"
     problem(alice.get(f"/files/{file['fileId']}"), 404, "not_found")
     problem(alice.delete(f"/files/{file['fileId']}"), 404, "not_found")

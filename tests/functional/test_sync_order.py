@@ -45,7 +45,7 @@ def traced(drive, action):
 
 @pytest.fixture(scope="module", params=["form", "form, second file", "session"])
 def upload(request, tmp_path_factory):
-    """(calls, data folder, path of the object) of one upload of each kind."""
+    """(kind, calls, data folder, path of the object) of one upload of each kind."""
     from drive import Drive
 
     drive = Drive(tmp_path_factory.mktemp("traced"), NO_MEDIA).start()
@@ -61,7 +61,7 @@ def upload(request, tmp_path_factory):
             calls = traced(drive, lambda: user.post(f"/uploads/{session['uploadId']}/complete"))
         else:
             calls = traced(drive, lambda: user.upload(media.wav(300_000, 5), "a.wav"))
-        [name] = [path for path in set(drive.stored()) - before if "/orig/" in path]
+        [name] = [path for path in set(drive.stored()) - before if "/objects/orig/" in path]
         assert len(user.list_all()) == (1 if request.param == "form" else 2)
         yield request.param, calls, str(drive.data.resolve()), str((drive.data / name).resolve())
     finally:
@@ -74,7 +74,8 @@ def complaints(upload, calls):
     if kind == "session":
         # The parts were written and synced when they were PUT; see test_a_part_is_synced.
         found = [text for text in found if "no bytes were written" not in text]
-    return found
+    sidecar = path.replace("/objects/orig/", "/objects/meta/orig/") + ".json"
+    return found + [f"sidecar: {text}" for text in sync_order.check(calls, data, sidecar)]
 
 
 def test_everything_is_synced_before_the_answer(upload):
@@ -88,14 +89,14 @@ def test_taking_out_a_needed_sync_is_noticed(upload):
         rest = [call for call in calls if call is not sync]
         if complaints(upload, rest):
             noticed += 1
-    # The file, its folder, and the database's log; when the folder is new, its parent too.
-    assert noticed >= 3, noticed
+    # The file, its folder, the same of its sidecar, and the database's log; when a folder is new, its parent too.
+    assert noticed >= 5, noticed
 
 
 def test_a_failed_sync_does_not_count(upload):
     kind, calls, data, path = upload
     failed = [sync_order.dataclasses.replace(c, result=-1) if c.name in sync_order.SYNCS else c for c in calls]
-    assert len(complaints(upload, failed)) >= 3
+    assert len(complaints(upload, failed)) >= 5
 
 
 def test_an_answer_that_is_sent_too_early_is_noticed(upload):

@@ -2,7 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/local_accounts.hpp"
 
-#include "audmg/functions/rendition_store.hpp"
+#include "audmg/functions/accept_object.hpp"
+#include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/identity/account_rules.hpp"
 
 #include <fmt/format.h>
@@ -103,18 +104,19 @@ class LocalAccounts final : public Accounts {
     AUDMG_CHECK(services_.users.set_disabled(user.id, true));
     services_.live_credentials.forget_user(user.id);
     AUDMG_CHECK(abort_uploads(user.id));
+    AUDMG_TRY(const std::uint64_t files, count_originals(user.id));
     AUDMG_CHECK(services_.users.delete_user(user.id));
     services_.live_credentials.forget_user(user.id);
     log("user_deleted", user.id);
-    Result<std::uint64_t> removed = delete_objects(user.id);
-    if (!removed) {
-      removed.error().message =
+    // While a backup holds the objects, the sweep does this after it.
+    if (auto cleared = functions::clear_tombstones(stop_, services_); !cleared) {
+      cleared.error().message =
           "the user is gone, but not yet all of the files' bytes; the server's hourly sweep "
-          "removes "
-          "them: " +
-          removed.error().message;
+          "removes them: " +
+          cleared.error().message;
+      return std::unexpected(std::move(cleared).error());
     }
-    return removed;
+    return files;
   }
 
  private:
@@ -135,25 +137,14 @@ class LocalAccounts final : public Accounts {
     return {};
   }
 
-  /// Originals and renditions.
-  Result<std::uint64_t> delete_objects(const UserId& owner) {
-    AUDMG_TRY(const std::uint64_t originals, delete_objects(fmt::format("orig/{}/", owner.text())));
-    AUDMG_CHECK(delete_objects(fmt::format("{}{}/", functions::kRenditionsPrefix, owner.text())));
-    return originals;
-  }
-
-  Result<std::uint64_t> delete_objects(const std::string& prefix) {
+  Result<std::uint64_t> count_originals(const UserId& owner) {
     storage::ListObjectsRequest request;
-    request.prefix = prefix;
-    std::uint64_t removed = 0;
+    request.prefix = functions::original_key(owner, "");
+    std::uint64_t count = 0;
     for (;;) {
       AUDMG_TRY(const auto objects, services_.objects.list_objects(request));
-      if (objects.empty()) return removed;
-      for (const storage::ObjectInfo& object : objects) {
-        if (stop_.stop_requested()) return fail(ErrorCode::unavailable, "the server is stopping");
-        AUDMG_CHECK(services_.objects.delete_object(object.key));
-        ++removed;
-      }
+      if (objects.empty()) return count;
+      count += objects.size();
       request.start_after = objects.back().key;
     }
   }
