@@ -41,6 +41,16 @@ TYPED_TEST_P(DriveRepositoryContract, TheIdentityIsKeptAndReplaced) {
   EXPECT_EQ((*identity)->generation, 9U);
 }
 
+TYPED_TEST_P(DriveRepositoryContract, TheFirstIdentityIsGivenOnce) {
+  const auto first = this->drive().create_identity({"first", 1});
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(first->drive_id, "first");
+  const auto second = this->drive().create_identity({"second", 7});
+  ASSERT_TRUE(second) << second.error().message;
+  EXPECT_EQ(second->drive_id, "first");
+  EXPECT_EQ(second->generation, 1U);
+}
+
 TYPED_TEST_P(DriveRepositoryContract, TheGenerationGrows) {
   ASSERT_TRUE(this->drive().set_identity({"drive", 3}));
   const auto raised = this->drive().raise_generation();
@@ -78,7 +88,8 @@ TYPED_TEST_P(DriveRepositoryContract, OnlyItsHolderEndsALease) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(DriveRepositoryContract, ANewDatabaseBelongsToNoDrive,
-                            TheIdentityIsKeptAndReplaced, TheGenerationGrows,
-                            ALeaseHasOneHolderUntilItsEnd, OnlyItsHolderEndsALease);
+                            TheIdentityIsKeptAndReplaced, TheFirstIdentityIsGivenOnce,
+                            TheGenerationGrows, ALeaseHasOneHolderUntilItsEnd,
+                            OnlyItsHolderEndsALease);
 
 }  // namespace audmg::database

@@ -17,6 +17,11 @@ class FailingDriveRepository final : public DriveRepository {
     return inner_.find_identity();
   }
 
+  Result<DriveIdentity> create_identity(const DriveIdentity& identity) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.create_identity(identity);
+  }
+
   Result<void> set_identity(const DriveIdentity& identity) override {
     AUDMG_CHECK(plan_.before_call());
     return inner_.set_identity(identity);

@@ -118,6 +118,20 @@ def test_adopting_brings_every_file_back(library, state):
     library.start()
 
 
+def test_a_copy_that_was_made_while_the_server_ran_is_an_older_one(library):
+    library.start()
+    with contextlib.closing(sqlite3.connect(f"file:{library.data / 'audmg.db'}?mode=ro", uri=True)) as live:
+        live.execute("VACUUM INTO ?", (str(library.folder / "hot.db"),))
+    library.user.log_in()
+    library.user.upload(media.png(9, 40, 30), "After the copy.png")
+    assert library.stop() == 0
+    remove_database(library)
+    shutil.copy(library.folder / "hot.db", library.data / "audmg.db")
+    with pytest.raises(RuntimeError) as refused:
+        library.start()
+    assert "older than the object store" in str(refused.value)
+
+
 def test_another_drives_database_is_refused(library, make_drive):
     other = make_drive()
     User(other.url)

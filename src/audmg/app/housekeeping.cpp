@@ -19,8 +19,6 @@ using telemetry::Level;
 
 constexpr std::chrono::hours kSweepInterval{1};
 constexpr std::chrono::minutes kTidyInterval{1};
-/// So that a database that is put back by hand is told from the one of today.
-constexpr std::chrono::hours kGenerationInterval{24};
 /// How long a file's timeline and missed events can be read.
 constexpr std::chrono::hours kEventLifetime{30 * 24};
 /// Between two passes of one sweep, so that it never keeps a disk busy.
@@ -35,8 +33,6 @@ std::chrono::seconds watch_interval(const config::Settings& settings) noexcept {
 Housekeeping::Housekeeping(Composition& composition, std::chrono::seconds watch_interval)
     : composition_(composition),
       watch_interval_(watch_interval),
-      // The start has raised it.
-      next_generation_(std::chrono::steady_clock::now() + kGenerationInterval),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Housekeeping::~Housekeeping() {
@@ -66,13 +62,11 @@ void Housekeeping::do_what_is_due(const std::stop_token& stop) {
   }
   if (steady_clock::now() >= next_tidy_) {
     tidy();
-    next_tidy_ = steady_clock::now() + kTidyInterval;
-  }
-  if (steady_clock::now() >= next_generation_) {
-    if (const auto raised = functions::raise_generation(composition_.services()); !raised) {
+    if (const auto raised = functions::raise_generation_when_due(composition_.services());
+        !raised) {
       log_failure("generation", raised.error());
     }
-    next_generation_ = steady_clock::now() + kGenerationInterval;
+    next_tidy_ = steady_clock::now() + kTidyInterval;
   }
 }
 

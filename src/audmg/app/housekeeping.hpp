@@ -49,10 +49,8 @@ class Housekeeping {
   Composition& composition_;
   const std::chrono::seconds watch_interval_;
   bool told_of_database_ = false;
-  // At once, but for the last.
   std::chrono::steady_clock::time_point next_sweep_{};
   std::chrono::steady_clock::time_point next_tidy_{};
-  std::chrono::steady_clock::time_point next_generation_;
   /// Dead messages of each queue at the last look.
   std::map<std::string_view, std::uint64_t> dead_;
   std::mutex mutex_;

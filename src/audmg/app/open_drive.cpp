@@ -7,14 +7,10 @@
 namespace audmg::app {
 
 Result<void> open_drive(functions::Services& services) {
-  Result<void> opened = functions::check_drive(services);
-  if (opened) {
-    const auto raised = functions::raise_generation(services);
-    if (!raised) opened = std::unexpected(raised.error());
-  }
+  const auto opened = functions::raise_generation(services);
   if (opened) return {};
   if (opened.error().code == ErrorCode::conflict || opened.error().code == ErrorCode::corrupt) {
-    return opened;
+    return std::unexpected(opened.error());
   }
   services.logger.log(telemetry::Level::warning, "generation_not_raised",
                       {{"error", std::string_view(opened.error().message)}});

@@ -33,7 +33,10 @@ class DriveRepository {
 
   /// Nothing in a new database, and in one from before drives had an identity.
   [[nodiscard]] virtual Result<std::optional<DriveIdentity>> find_identity() = 0;
-  /// Gives the drive its identity, or another one (repair, restore). A process that raises the
+  /// Gives the drive its first identity; returns the one that it has: another process may have been
+  /// faster.
+  [[nodiscard]] virtual Result<DriveIdentity> create_identity(const DriveIdentity& identity) = 0;
+  /// Gives the drive another identity (repair, restore). A process that raises the
   /// generation at the same time is not protected from it.
   [[nodiscard]] virtual Result<void> set_identity(const DriveIdentity& identity) = 0;
   /// Adds 1 to the generation and returns the identity. Errors: not_found (there is none yet).

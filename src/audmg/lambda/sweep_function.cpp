@@ -60,6 +60,10 @@ Outcome SweepFunction::handle(Invocation& invocation) {
 Result<void> SweepFunction::sweep_due() {
   const auto report = functions::sweep_expired(deployment_.services());
   AUDMG_CHECK(deployment_.tidy());
+  if (const auto raised = functions::raise_generation_when_due(deployment_.services()); !raised) {
+    // The sweep of objects says it loudly.
+    if (raised.error().code != ErrorCode::conflict) return raised;
+  }
   if (report.failures == 0) return {};
   return fail(ErrorCode::unavailable, "a step of the sweep failed; the log says which");
 }
@@ -92,9 +96,7 @@ Result<bool> SweepFunction::sweep_all_objects(const std::stop_token& stop) {
   const bool refused = report.refused || report.stopped;
   deployment_.metrics().set_gauge("sweep_refused", refused ? 1 : 0);
   if (refused) return fail(ErrorCode::conflict, "the sweep stopped; the log says why");
-  if (more) return false;
-  AUDMG_CHECK(functions::raise_generation(services));
-  return true;
+  return !more;
 }
 
 Result<bool> SweepFunction::scrub(const std::stop_token& stop, TimePoint deadline) {

@@ -56,7 +56,7 @@ TEST_F(SweepFunctionTest, FindsObjectsOfNobody) {
   EXPECT_EQ(sweep(R"({"sweep":"objects"})"), R"({"finished":true})");
   EXPECT_EQ(drive().object_keys(), std::vector<std::string>{"drive.json"});
   EXPECT_EQ(drive().services.quarantine.list_quarantined({})->size(), 2U);
-  EXPECT_EQ((*drive().services.drive.find_identity())->generation, 2U) << "raised once a day";
+  EXPECT_EQ((*drive().services.drive.find_identity())->generation, 2U) << "raised once an hour";
 }
 
 // A table that was restored to a point in time is older than the bucket.

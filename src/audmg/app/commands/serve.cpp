@@ -17,6 +17,7 @@
 #include "audmg/app/server_options.hpp"
 #include "audmg/app/signals.hpp"
 #include "audmg/app/terminal.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/lib/openssl/certificate.hpp"
 #include "audmg/server/server.hpp"
 #include "audmg/site/site.hpp"
@@ -131,6 +132,14 @@ void drain(server::Server& server, telemetry::Logger& logger) {
   stopping.join();
 }
 
+/// A copy of the database that was made while the server ran is an older one from now on.
+void note_end(functions::Services& services) {
+  if (const auto raised = functions::raise_generation(services); !raised) {
+    services.logger.log(Level::warning, "generation_not_raised",
+                        {{"error", std::string_view(raised.error().message)}});
+  }
+}
+
 void serve_until_told(server::Server& server, telemetry::Logger& logger, bool tls) {
   for (;;) {
     const auto signal = wait_for_signal(std::chrono::hours(1));
@@ -197,6 +206,7 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   say_started(settings, layout, server, logger);
   serve_until_told(server, logger, !settings.tls_certificate.empty());
   stop.request_stop();
+  note_end(services);
   return ExitCode::success;
 }
 

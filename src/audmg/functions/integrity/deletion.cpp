@@ -100,11 +100,20 @@ Result<std::size_t> clear_tombstones(const std::stop_token& stop, Services& serv
     // these rows. One that began before a row was deleted still names its object, and is seen here.
     AUDMG_TRY(const bool held, are_objects_held(services));
     if (held) break;
+    // One object that cannot be deleted must not keep the others.
+    std::size_t now_cleared = 0;
+    Result<void> failure;
     for (const database::Tombstone& tombstone : tombstones) {
-      AUDMG_CHECK(clear(tombstone, services));
-      ++cleared;
+      if (auto done = clear(tombstone, services); done) {
+        ++now_cleared;
+      } else {
+        failure = std::move(done);
+      }
     }
-    if (tombstones.size() < kTombstonesPerRound) break;
+    cleared += now_cleared;
+    const bool more = tombstones.size() == kTombstonesPerRound && now_cleared > 0;
+    if (!failure && !more) return std::unexpected(std::move(failure).error());
+    if (!more) break;
   }
   return cleared;
 }

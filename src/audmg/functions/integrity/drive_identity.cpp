@@ -55,17 +55,32 @@ Result<Sample> sample_rows(Services& services) {
   return files.empty() ? Sample::no_rows : Sample::none_exists;
 }
 
-/// A drive that has no identity yet in its database.
-Result<void> give_identity(const std::optional<DriveIdentity>& in_store, Services& services) {
+/// Whether the originals of a store that says nothing of its drive are those that the rows name. A
+/// store without any is empty: the rows say then whether it should be.
+Result<void> compare_rows(Services& services) {
+  AUDMG_TRY(const Sample sample, sample_rows(services));
+  if (sample == Sample::some_exist) return {};
+  if (sample == Sample::none_exists) {
+    return refuse("None of the files that the database names is in the object store.");
+  }
   AUDMG_TRY(const bool originals, has_originals(services.objects));
-  if (originals) {
-    AUDMG_TRY(const Sample sample, sample_rows(services));
-    if (in_store || sample != Sample::some_exist) {
+  if (!originals) return {};
+  return refuse("The object store holds files of a drive that this database does not know.");
+}
+
+/// A database that belongs to no drive yet.
+Result<void> give_identity(const std::optional<DriveIdentity>& in_store, Services& services) {
+  if (in_store) {
+    AUDMG_TRY(const bool originals, has_originals(services.objects));
+    if (originals) {
       return refuse("The object store holds files of a drive that this database does not know.");
     }
+  } else {
+    AUDMG_CHECK(compare_rows(services));
   }
-  const DriveIdentity identity{.drive_id = make_uuid7(services.clock.now()), .generation = 1};
-  AUDMG_CHECK(services.drive.set_identity(identity));
+  AUDMG_TRY(const DriveIdentity identity,
+            services.drive.create_identity(
+                {.drive_id = make_uuid7(services.clock.now()), .generation = 1}));
   return store_identity(identity, services.objects);
 }
 
@@ -115,23 +130,30 @@ Result<void> compare_halves(const std::optional<DriveIdentity>& in_database,
 }
 
 Result<void> check_drive(Services& services) {
-  AUDMG_TRY(const auto in_database, services.drive.find_identity());
+  // The store first: another process may raise both in between, the database first.
   AUDMG_TRY(const auto in_store, find_store_identity(services.objects));
+  AUDMG_TRY(const auto in_database, services.drive.find_identity());
   if (!in_database) return give_identity(in_store, services);
-  if (!in_store) {
-    AUDMG_TRY(const Sample sample, sample_rows(services));
-    if (sample == Sample::none_exists) {
-      return refuse("None of the files that the database names is in the object store.");
-    }
-    return store_identity(*in_database, services.objects);
-  }
-  return compare_halves(in_database, in_store);
+  if (in_store) return compare_halves(in_database, in_store);
+  AUDMG_CHECK(compare_rows(services));
+  return store_identity(*in_database, services.objects);
 }
 
 Result<DriveIdentity> raise_generation(Services& services) {
+  AUDMG_CHECK(check_drive(services));
   AUDMG_TRY(DriveIdentity identity, services.drive.raise_generation());
   AUDMG_CHECK(store_identity(identity, services.objects));
   return identity;
+}
+
+Result<void> raise_generation_when_due(Services& services) {
+  const auto carried = services.objects.head_object(kDriveIdentityKey);
+  if (!carried && carried.error().code != ErrorCode::not_found) {
+    return std::unexpected(carried.error());
+  }
+  if (carried && services.clock.now() - carried->last_modified < kGenerationInterval) return {};
+  AUDMG_CHECK(raise_generation(services));
+  return {};
 }
 
 Result<DriveIdentity> join_halves(Services& services) {

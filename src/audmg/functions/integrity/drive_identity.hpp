@@ -7,6 +7,7 @@
 #include "audmg/functions/services.hpp"
 #include "audmg/storage/object_store.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,10 +40,17 @@ inline constexpr std::string_view kDriveIdentityKey = "drive.json";
 /// Errors: conflict (they do not; the message says what to do), and those of the stores.
 [[nodiscard]] Result<void> check_drive(Services& services);
 
-/// Raises the generation in the database, then in the object store. Precondition: check_drive()
-/// agreed. Call it at each start, daily, and right after each snapshot of the database. Errors:
-/// those of the stores.
+/// Checks the drive, then raises the generation in the database and after that in the object store.
+/// Call it at each start and end, and right after each snapshot of the database. Errors: as
+/// check_drive().
 [[nodiscard]] Result<database::DriveIdentity> raise_generation(Services& services);
+
+/// How old a copy of the database may be at the most that is taken for the one of today.
+inline constexpr std::chrono::hours kGenerationInterval{1};
+
+/// Raises the generation when that was last done kGenerationInterval ago, by whatever process.
+/// Errors: as check_drive().
+[[nodiscard]] Result<void> raise_generation_when_due(Services& services);
 
 /// Makes both halves say the same: the id of the store, or the database's, or a new one, with a
 /// generation above both. For repair. Errors: those of the stores.

@@ -97,6 +97,34 @@ TEST_F(DriveIdentityTest, AStoreWithoutAnyOfTheFilesIsRefused) {
   EXPECT_EQ(verdict(), ErrorCode::conflict);
 }
 
+// Started once on an empty folder, then put beside objects that lost their identity.
+TEST_F(DriveIdentityTest, ADatabaseWithoutRowsIsRefusedBesideOriginals) {
+  ASSERT_TRUE(rows().set_identity({"mine", 5}));
+  ASSERT_TRUE(put_small_object("orig/somebody/something", "bytes", drive.services.objects));
+  EXPECT_EQ(verdict(), ErrorCode::conflict);
+  EXPECT_FALSE(in_store());
+}
+
+TEST_F(DriveIdentityTest, AnOlderDatabaseIsNotRaisedPastItsStore) {
+  ASSERT_TRUE(rows().set_identity({"mine", 5}));
+  put_in_store({"mine", 6});
+  EXPECT_FALSE(raise_generation(drive.services));
+  EXPECT_EQ((*rows().find_identity())->generation, 5U);
+  EXPECT_EQ(in_store()->generation, 6U);
+}
+
+TEST_F(DriveIdentityTest, TheGenerationIsRaisedOnceAnHour) {
+  drive.clock.set(SystemClock().now());
+  ASSERT_TRUE(raise_generation_when_due(drive.services));
+  const auto first = in_store()->generation;
+  ASSERT_TRUE(raise_generation_when_due(drive.services));
+  EXPECT_EQ(in_store()->generation, first);
+  drive.clock.advance(kGenerationInterval + std::chrono::minutes(1));
+  ASSERT_TRUE(raise_generation_when_due(drive.services));
+  EXPECT_EQ(in_store()->generation, first + 1);
+  EXPECT_EQ((*rows().find_identity())->generation, first + 1);
+}
+
 TEST_F(DriveIdentityTest, TheGenerationIsRaisedInTheDatabaseFirst) {
   ASSERT_TRUE(check_drive(drive.services));
   ASSERT_TRUE(raise_generation(drive.services));

@@ -16,6 +16,9 @@ namespace audmg::functions {
 // not deleted on purpose either. Each looks at a page of objects in key order and returns the keys
 // of the orphans among them. Errors: those of the repositories.
 
+using FindOrphans = Result<std::vector<std::string>> (*)(std::span<const storage::ObjectInfo>,
+                                                         Services&);
+
 /// Of objects under kOriginalsPrefix.
 [[nodiscard]] Result<std::vector<std::string>> find_orphaned_originals(
     std::span<const storage::ObjectInfo> objects, Services& services);

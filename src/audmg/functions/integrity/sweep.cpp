@@ -13,7 +13,6 @@
 #include "audmg/functions/upload_session.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace audmg::functions {
@@ -24,9 +23,6 @@ using telemetry::Level;
 constexpr std::size_t kMaxUploadsPerSweep = 1000;
 constexpr std::size_t kObjectsPerPage = 1000;
 constexpr std::size_t kMaxPagesPerPass = 100;
-
-using FindOrphans = Result<std::vector<std::string>> (*)(std::span<const storage::ObjectInfo>,
-                                                         Services&);
 
 struct PrefixSweep {
   std::string_view prefix;
@@ -167,7 +163,7 @@ Result<void> ObjectSweep::sweep_prefix(const std::stop_token& stop) {
                                      "`audmg repair --adopt`")}});
     return {};
   }
-  AUDMG_CHECK(quarantine(orphans));
+  AUDMG_CHECK(quarantine(orphans, what.find_orphans));
   if (at_end) go_on();
   return {};
 }
@@ -176,12 +172,17 @@ bool ObjectSweep::is_too_much(std::size_t orphans) const noexcept {
   return moved_ + orphans > std::max(kMaxOrphans, seen_ / kMaxOrphanShare);
 }
 
-Result<void> ObjectSweep::quarantine(const std::vector<std::string>& orphans) {
+Result<void> ObjectSweep::quarantine(const std::vector<std::string>& orphans,
+                                     FindOrphans find_orphans) {
   for (const std::string& key : orphans) {
-    // Once more, right before: its row may have been committed since the page was looked at.
-    const std::array<std::string, 1> keys{key};
-    AUDMG_TRY(const auto named, services_.files.has_object_keys(keys));
-    if (named.at(0)) continue;
+    // Once more, right before: it may have been written anew or got its row since the page was
+    // looked at.
+    const auto object = services_.objects.head_object(key);
+    if (!object && object.error().code == ErrorCode::not_found) continue;
+    if (!object) return std::unexpected(object.error());
+    AUDMG_TRY(const auto still,
+              find_orphans(old_ones({*object}, services_.clock.now()), services_));
+    if (still.empty()) continue;
     AUDMG_CHECK(services_.quarantine.quarantine_object(key));
     ++report_.orphans_quarantined;
     ++moved_;

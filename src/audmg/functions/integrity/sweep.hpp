@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/functions/integrity/orphans.hpp"
 #include "audmg/functions/services.hpp"
 
 #include <chrono>
@@ -71,7 +72,8 @@ class ObjectSweep {
   [[nodiscard]] Result<void> check();
   [[nodiscard]] Result<void> sweep_prefix(const std::stop_token& stop);
   [[nodiscard]] Result<void> purge();
-  [[nodiscard]] Result<void> quarantine(const std::vector<std::string>& orphans);
+  [[nodiscard]] Result<void> quarantine(const std::vector<std::string>& orphans,
+                                        FindOrphans find_orphans);
   [[nodiscard]] bool is_too_much(std::size_t orphans) const noexcept;
   void go_on() noexcept;
 

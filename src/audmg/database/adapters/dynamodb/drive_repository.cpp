@@ -10,6 +10,16 @@
 namespace audmg::database::dynamodb {
 namespace {
 
+Item drive_item(const DriveIdentity& identity) {
+  Item item = drive_key();
+  item.set("drive_id", identity.drive_id).set("generation", identity.generation);
+  return item;
+}
+
+DriveIdentity read_identity(const Item& item) {
+  return {std::string(item.text("drive_id")), item.size("generation")};
+}
+
 class DynamoDriveRepository final : public DriveRepository {
  public:
   explicit DynamoDriveRepository(Table& table) : table_(table) {}
@@ -17,13 +27,17 @@ class DynamoDriveRepository final : public DriveRepository {
   Result<std::optional<DriveIdentity>> find_identity() override {
     AUDMG_TRY(const auto item, table_.get(drive_key()));
     if (!item) return std::nullopt;
-    return DriveIdentity{std::string(item->text("drive_id")), item->size("generation")};
+    return read_identity(*item);
+  }
+
+  Result<DriveIdentity> create_identity(const DriveIdentity& identity) override {
+    AUDMG_TRY(const auto outcome, table_.write({.item = drive_item(identity),
+                                                .condition = "attribute_not_exists(pk)"}));
+    return outcome.done ? identity : read_identity(outcome.found);
   }
 
   Result<void> set_identity(const DriveIdentity& identity) override {
-    Item item = drive_key();
-    item.set("drive_id", identity.drive_id).set("generation", identity.generation);
-    AUDMG_CHECK(table_.write({.item = std::move(item)}));
+    AUDMG_CHECK(table_.write({.item = drive_item(identity)}));
     return {};
   }
 

@@ -11,6 +11,8 @@ constexpr std::string_view kFind = "SELECT drive_id, generation FROM drive";
 constexpr std::string_view kSet =
     "INSERT INTO drive (one, drive_id, generation) VALUES (1, ?1, ?2)"
     " ON CONFLICT (one) DO UPDATE SET drive_id = ?1, generation = ?2";
+constexpr std::string_view kCreate =
+    "INSERT OR IGNORE INTO drive (one, drive_id, generation) VALUES (1, ?1, ?2)";
 constexpr std::string_view kRaise =
     "UPDATE drive SET generation = generation + 1 RETURNING drive_id, generation";
 constexpr std::string_view kTakeLease =
@@ -34,6 +36,15 @@ class SqliteDriveRepository final : public DriveRepository {
   Result<std::optional<DriveIdentity>> find_identity() override {
     return connections_.readers.read(
         [](sqlite::Connection& connection) { return find_row(connection, kFind, read_identity); });
+  }
+
+  Result<DriveIdentity> create_identity(const DriveIdentity& identity) override {
+    return connections_.writer.write([&](sqlite::Connection& connection) -> Result<DriveIdentity> {
+      AUDMG_CHECK(change_rows(connection, kCreate, identity.drive_id, identity.generation));
+      AUDMG_TRY(auto there, find_row(connection, kFind, read_identity));
+      if (!there) return fail(ErrorCode::internal, "the drive's identity is not there");
+      return *std::move(there);
+    });
   }
 
   Result<void> set_identity(const DriveIdentity& identity) override {
