@@ -176,6 +176,25 @@ def test_a_backup_that_fails_is_an_alarm(make_drive, tmp_path):
     assert "file" in json.dumps(overdue)
 
 
+def test_a_drive_that_lost_its_disk_keeps_its_backups(make_drive, tmp_path):
+    """The service starts again on an empty folder, with the settings of the drive that was lost."""
+    folder = tmp_path / "backup"
+    settings = {"AUDMG_BACKUP_DIR": folder, "AUDMG_BACKUP_SCHEDULE": "1s", "AUDMG_BACKUP_KEEP": 1}
+    lost = make_drive()
+    User(lost.url).upload(media.wav(100, 1), "a.wav")
+    lost.settle()
+    assert backup(lost, "create", folder)["files"] == 1
+    lost.kill()
+    snapshots = sorted(folder.glob("snapshots/*"))
+    anew = make_drive(settings)
+    deadline = time.monotonic() + 30
+    while "backup_overdue" not in anew.stdout() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert "of another drive" in anew.stdout()
+    assert anew.stop() == 0
+    assert sorted(folder.glob("snapshots/*")) == snapshots
+
+
 @pytest.mark.slow
 @pytest.mark.xdist_group("kill")
 def test_backups_under_load_with_kills(make_drive, tmp_path, seed):

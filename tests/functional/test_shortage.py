@@ -62,6 +62,11 @@ class LimitedDrive(Drive):
         _, hard = resource.prlimit(self.pid, limit)
         resource.prlimit(self.pid, limit, (hard, hard))
 
+    def squeeze_threads(self, value):
+        """squeeze() for another user's server: root in a container may not do that, but its user may."""
+        command = ["prlimit", f"--pid={self.pid}", f"--nproc={value}:"]
+        subprocess.run(command, user=self.user, group=self.user, extra_groups=[], check=True)
+
 
 @pytest.fixture
 def limited(tmp_path):
@@ -292,6 +297,65 @@ def test_without_memory_a_right_password_is_not_wrong(limited):
     drive.lift(resource.RLIMIT_AS)
     # None of the tries counts as a wrong password: five would be too many.
     assert log_in(drive, user.username).status_code == 200
+
+
+def test_without_memory_a_backup_fails_and_the_next_one_does_not(limited, tmp_path, seed):
+    drive = limited({"AUDMG_MEDIA": "off"})
+    skip_with_sanitizer(drive)
+    user = User(drive.url)
+    for number in range(30):
+        user.upload(media.png(seed + number))
+    folder = tmp_path / "backup"
+    failed = 0
+    # More and more: enough for no thread, for the run, for its lease, for some that copy. The other way round it
+    # would have the stacks of the run before.
+    for spare in (0, 4, 8, 10, 12, 16, 20, 30):
+        drive.squeeze(resource.RLIMIT_AS, address_space(drive) + spare * MB)
+        made = drive.command("backup", "create", str(folder), "--copy")
+        drive.lift(resource.RLIMIT_AS)
+        assert drive.is_running, (spare, drive.stderr())
+        failed += made.returncode != 0
+    assert failed, "memory was never short: the test is wrong"
+    made = drive.command("backup", "create", str(folder), "--copy")
+    assert made.returncode == 0, made.stderr
+    assert drive.stop() == 0, drive.stderr()
+
+
+def test_without_memory_the_scrub_waits(limited, seed):
+    """It begins three seconds after the start."""
+    drive = limited({"AUDMG_MEDIA": "off"})
+    skip_with_sanitizer(drive)
+    user = User(drive.url)
+    for number in range(30):
+        user.upload(media.png(seed + number))
+    assert drive.stop() == 0
+    drive.start()
+    time.sleep(1)  # it is ready before its last threads are there
+    drive.squeeze(resource.RLIMIT_AS, address_space(drive) + MB)
+    time.sleep(4)
+    assert drive.is_running, drive.stderr()
+    drive.lift(resource.RLIMIT_AS)
+    assert drive.stop() == 0, drive.stderr()
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("other-user")
+def test_without_threads_a_backup_fails_or_goes_on_with_those_it_has(limited, other_user, seed):
+    drive = limited({"AUDMG_MEDIA": "off"}, **other_user)
+    skip_with_sanitizer(drive)
+    user = User(drive.url)
+    for number in range(10):
+        user.upload(media.png(seed + number))
+    # None can be had, then one (the run), two (its lease), and some for the objects.
+    codes = []
+    for spare in (0, 1, 2, 4):
+        drive.squeeze_threads(threads_of(drive.pid) + spare)
+        # As root, whose threads are not counted.
+        made = drive.command("backup", "create", str(drive.folder / "backup"))
+        assert drive.is_running, (spare, drive.stderr())
+        codes.append(made.returncode)
+    assert codes[0] == 1 and codes[-1] == 0, codes
+    assert drive.stop() == 0, drive.stderr()
 
 
 @pytest.mark.slow

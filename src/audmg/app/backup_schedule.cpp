@@ -2,8 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/backup_schedule.hpp"
 
-#include "audmg/backup/backup_folder.hpp"
+#include "audmg/backup/own_snapshots.hpp"
 #include "audmg/backup/snapshot_name.hpp"
+#include "audmg/core/shortage.hpp"
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/http/json_writer.hpp"
@@ -50,7 +51,14 @@ void BackupSchedule::run(const std::stop_token& stop) {
   const std::chrono::seconds pause =
       std::clamp(schedule_ / 4, std::chrono::seconds(1), kLongestLook);
   while (!stop.stop_requested()) {
-    look(stop);
+    try {
+      look(stop);
+    } catch (...) {
+      // Memory was short, say. What was not done is due at the next look.
+      const Error error = current_exception_error();
+      composition_.services().logger.log(Level::warning, "backup_look_failed",
+                                         {{"error", std::string_view(error.message)}});
+    }
     std::unique_lock lock(mutex_);
     wake_.wait_for(lock, stop, pause, [] { return false; });
   }
@@ -69,7 +77,12 @@ void BackupSchedule::look(const std::stop_token& stop) {
     const auto made = create_and_wait(backups_, request_,
                                       [&](const BackupStatus&) { return !stop.stop_requested(); });
     if (stop.stop_requested()) return;
-    if (!made && made.error().code != ErrorCode::conflict) {  // somebody makes one by hand
+    const bool is_made_by_hand =
+        !made && made.error().code == ErrorCode::conflict && made.error().retryable;
+    if (made && made->shrunk_from > 0) {
+      alarm(age_of_newest(), "the drive has less than half of the files of the backup before");
+    }
+    if (!made && !is_made_by_hand) {
       next_try_ = clock.now() + std::min<std::chrono::seconds>(schedule_, kRetryAfterFailure);
       alarm(age_of_newest(), made.error().message);
     }
@@ -80,9 +93,11 @@ void BackupSchedule::look(const std::stop_token& stop) {
 }
 
 std::optional<TimePoint> BackupSchedule::newest_backup() {
-  const auto snapshots = backup::list_snapshots(request_.directory);
+  const auto drive = composition_.services().drive.find_identity();
+  if (!drive) return std::nullopt;
+  const auto snapshots = backup::list_own_snapshots(request_.directory, *drive);
   if (!snapshots || snapshots->empty()) return std::nullopt;
-  return backup::snapshot_time(snapshots->back().name);
+  return backup::snapshot_time(snapshots->back().snapshot.name);
 }
 
 void BackupSchedule::alarm(std::chrono::seconds age, const std::string& reason) {

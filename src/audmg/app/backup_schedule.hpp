@@ -33,6 +33,7 @@ class BackupSchedule {
  private:
   void run(const std::stop_token& stop);
   void look(const std::stop_token& stop);
+  /// Of this drive: another one's in the same folder are no backups of it.
   [[nodiscard]] std::optional<TimePoint> newest_backup();
   void alarm(std::chrono::seconds age, const std::string& reason);
 

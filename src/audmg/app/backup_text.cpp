@@ -52,6 +52,12 @@ std::string create_text(const backup::CreateReport& report,
         "in\n"
         "them, too. Copy this folder to another disk, or use --copy.\n";
   }
+  if (report.shrunk_from > 0) {
+    text += fmt::format(
+        "The snapshot before has {}: no old snapshot was removed. Make sure that none is "
+        "missing.\n",
+        count_text(report.shrunk_from, "file"));
+  }
   if (report.missing == 0) return text;
   text += fmt::format("{} named by the records and not, or not whole, in the drive:\n",
                       count_text(report.missing, "file"));

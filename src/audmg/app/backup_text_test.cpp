@@ -30,6 +30,12 @@ TEST(BackupTextTest, SaysWhatLinksAreNotAndWhatIsMissing) {
   EXPECT_THAT(text, HasSubstr("orig/a?[31m")) << "safe to print";
 }
 
+TEST(BackupTextTest, SaysThatADriveShrankAndNothingWasPruned) {
+  const backup::CreateReport report{.snapshot = "name", .files = 1, .shrunk_from = 90};
+  EXPECT_THAT(create_text(report, "/b"),
+              HasSubstr("The snapshot before has 90 files: no old snapshot was removed."));
+}
+
 TEST(BackupTextTest, AListShowsWhatCannotBeRead) {
   const std::vector<ListedSnapshot> listed{
       {"one",

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/local_backups.hpp"
 
+#include "audmg/core/shortage.hpp"
+
 #include <mutex>
 #include <stop_token>
 #include <string_view>
@@ -25,10 +27,18 @@ class LocalBackups final : public Backups {
     if (is_running_) {
       return fail(ErrorCode::conflict, "a backup of this drive is being made already", true);
     }
+    try {
+      auto progress = std::make_unique<backup::Progress>();
+      thread_ = std::jthread([this, request, &progress = *progress](const std::stop_token& stop) {
+        run(request, progress, stop);
+      });
+      progress_ = std::move(progress);
+    } catch (...) {
+      return std::unexpected(current_exception_error());
+    }
+    // The thread ends its run under the lock, so not before this.
     is_running_ = true;
     outcome_.reset();
-    progress_ = std::make_unique<backup::Progress>();
-    thread_ = std::jthread([this, request](const std::stop_token& stop) { run(request, stop); });
     return ++newest_run_;
   }
 
@@ -47,12 +57,23 @@ class LocalBackups final : public Backups {
   }
 
  private:
-  void run(const backup::CreateRequest& request, const std::stop_token& stop) {
-    auto outcome = backup::create_backup(request, drive_, clock_, *progress_, stop);
-    log(request, outcome);
+  void run(const backup::CreateRequest& request, backup::Progress& progress,
+           const std::stop_token& stop) {
+    auto outcome = create(request, progress, stop);
     const std::scoped_lock lock(mutex_);
     outcome_ = std::move(outcome);
     is_running_ = false;
+  }
+
+  Result<backup::CreateReport> create(const backup::CreateRequest& request,
+                                      backup::Progress& progress, const std::stop_token& stop) {
+    try {
+      auto outcome = backup::create_backup(request, drive_, clock_, progress, stop);
+      log(request, outcome);
+      return outcome;
+    } catch (...) {
+      return std::unexpected(current_exception_error());
+    }
   }
 
   void log(const backup::CreateRequest& request, const Result<backup::CreateReport>& outcome) {
@@ -62,7 +83,8 @@ class LocalBackups final : public Backups {
                   {{"directory", directory}, {"error", std::string_view(outcome.error().message)}});
       return;
     }
-    logger_.log(outcome->missing == 0 ? Level::info : Level::error, "backup_created",
+    const bool is_whole = outcome->missing == 0 && outcome->shrunk_from == 0;
+    logger_.log(is_whole ? Level::info : Level::error, "backup_created",
                 {{"directory", directory},
                  {"snapshot", std::string_view(outcome->snapshot)},
                  {"files", field(outcome->files)},
@@ -70,7 +92,8 @@ class LocalBackups final : public Backups {
                  {"bytes", field(outcome->bytes)},
                  {"linked", field(outcome->linked)},
                  {"missing", field(outcome->missing)},
-                 {"pruned", field(outcome->pruned)}});
+                 {"pruned", field(outcome->pruned)},
+                 {"shrunkFrom", field(outcome->shrunk_from)}});
   }
 
   const backup::Drive drive_;

@@ -3,6 +3,7 @@
 #include "audmg/app/scrubber.hpp"
 
 #include "audmg/core/id.hpp"
+#include "audmg/core/shortage.hpp"
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/job.hpp"
@@ -47,6 +48,15 @@ ScrubOptions first_look(const ScrubOptions& options) {
   return look;
 }
 
+/// An exception, as when memory is short, is a pass that failed: another one comes.
+Result<bool> guarded_pass(functions::Scrub& scrub, const std::stop_token& stop) {
+  try {
+    return scrub.pass(stop);
+  } catch (...) {
+    return std::unexpected(current_exception_error());
+  }
+}
+
 }  // namespace
 
 Scrubber::Scrubber(Composition& composition, ScrubberOptions options)
@@ -64,7 +74,11 @@ void Scrubber::run(const std::stop_token& stop) {
   give_way_at_the_disk();
   if (!sleep(stop, options_.start_delay)) return;
   do {
-    walk(stop);
+    try {
+      walk(stop);
+    } catch (...) {
+      log_failure(current_exception_error());
+    }
   } while (sleep(stop, kWalkInterval));
 }
 
@@ -89,7 +103,7 @@ Result<bool> Scrubber::walk_with(const ScrubOptions& options, const std::stop_to
   while (more && !stop.stop_requested()) {
     AUDMG_TRY(const bool is_my_turn, take_turn());
     if (!is_my_turn) return false;
-    const auto passed = scrub.pass(stop);
+    const auto passed = guarded_pass(scrub, stop);
     functions::ScrubReport report = scrub.take_report();
     bytes_read_ += report.bytes_read;
     report.damaged.clear();  // The records have them.

@@ -119,7 +119,8 @@ Result<BackupFolder> BackupFolder::open(const fs::path& root) {
     return fail(ErrorCode::conflict,
                 fmt::format("another backup is being made in {}; wait until it is done, or choose "
                             "another folder",
-                            root.string()));
+                            root.string()),
+                /*retryable=*/true);
   }
   BackupFolder folder(root, std::move(opened));
   AUDMG_CHECK(folder.empty_unfinished());
@@ -163,22 +164,17 @@ Result<void> BackupFolder::discard(const Snapshot& unfinished) {
   return remove_tree(unfinished.folder);
 }
 
-Result<std::size_t> BackupFolder::prune(std::size_t keep) {
-  AUDMG_TRY(const std::vector<Snapshot> found, list_snapshots(root_));
-  std::size_t removed = 0;
-  for (std::size_t i = 0; i + keep < found.size(); ++i) {
-    AUDMG_TRY(const Descriptor folder, open_folder(found[i].folder));
-    if (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0) continue;
-    // First out of sight: a snapshot that is half removed must not look like one.
-    const fs::path doomed = unfinished() / found[i].name;
-    if (::rename(found[i].folder.c_str(), doomed.c_str()) != 0) {
-      return fail_errno("cannot move " + found[i].folder.string(), errno);
-    }
-    AUDMG_CHECK(sync_folder(snapshots_of(root_)));
-    AUDMG_CHECK(remove_tree(doomed));
-    ++removed;
+Result<bool> BackupFolder::remove(const Snapshot& complete) {
+  AUDMG_TRY(const Descriptor folder, open_folder(complete.folder));
+  if (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0) return false;
+  // First out of sight: a snapshot that is half removed must not look like one.
+  const fs::path doomed = unfinished() / complete.name;
+  if (::rename(complete.folder.c_str(), doomed.c_str()) != 0) {
+    return fail_errno("cannot move " + complete.folder.string(), errno);
   }
-  return removed;
+  AUDMG_CHECK(sync_folder(snapshots_of(root_)));
+  AUDMG_CHECK(remove_tree(doomed));
+  return true;
 }
 
 }  // namespace audmg::backup

@@ -65,8 +65,8 @@ class BackupFolder {
   [[nodiscard]] Result<Snapshot> publish(const Snapshot& unfinished);
   /// Removes what begin_snapshot() made.
   [[nodiscard]] Result<void> discard(const Snapshot& unfinished);
-  /// Removes the oldest snapshots but the newest `keep`, and none that is being read; how many.
-  [[nodiscard]] Result<std::size_t> prune(std::size_t keep);
+  /// Removes a complete snapshot; false, and nothing done, while it is being read.
+  [[nodiscard]] Result<bool> remove(const Snapshot& complete);
 
  private:
   BackupFolder(std::filesystem::path root, Descriptor lock)

@@ -4,6 +4,7 @@
 
 #include "audmg/core/errno_error.hpp"
 #include "audmg/core/hex.hpp"
+#include "audmg/core/shortage.hpp"
 #include "audmg/lib/openssl/sha256.hpp"
 
 #include <fcntl.h>
@@ -34,10 +35,11 @@ Result<void> write_all(int file, std::span<const std::byte> bytes) {
   return {};
 }
 
-/// What the kernel says when it cannot copy between these two files, as between file systems.
-bool must_copy_by_hand(int error_number) {
-  return error_number == EXDEV || error_number == EINVAL || error_number == ENOSYS ||
-         error_number == EOPNOTSUPP;
+std::unexpected<Error> cannot_read(int error_number) {
+  auto failure = fail_errno("cannot read an object", error_number);
+  failure.error().retryable = is_shortage(error_number);
+  failure.error().code = failure.error().retryable ? ErrorCode::unavailable : ErrorCode::corrupt;
+  return failure;
 }
 
 Result<void> copy_by_hand(int source, int target, std::uint64_t from, std::uint64_t size) {
@@ -47,7 +49,7 @@ Result<void> copy_by_hand(int source, int target, std::uint64_t from, std::uint6
         ::pread(source, piece.data(), std::min<std::uint64_t>(size - from, piece.size()),
                 static_cast<off_t>(from));
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return fail_errno("cannot read an object", errno);
+    if (count < 0) return cannot_read(errno);
     if (count == 0) return fail(ErrorCode::corrupt, "an object is shorter than it says");
     AUDMG_CHECK(write_all(target, std::span(piece).first(static_cast<std::size_t>(count))));
     from += static_cast<std::uint64_t>(count);
@@ -65,12 +67,12 @@ Result<void> copy_file_bytes(int source, int target, std::uint64_t size) {
         std::min<std::uint64_t>(size - static_cast<std::uint64_t>(from), kKernelPieceBytes);
     const ssize_t count = ::copy_file_range(source, &from, target, nullptr, wanted, 0);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0 && must_copy_by_hand(errno)) {
-      return copy_by_hand(source, target, static_cast<std::uint64_t>(from), size);
+    if (count < 0 && (errno == ENOSPC || errno == EDQUOT)) {
+      return fail_errno("cannot copy an object", errno);
     }
-    if (count < 0) return fail_errno("cannot copy an object", errno);
-    // Some file systems say 0 where reading gives bytes.
-    if (count == 0) return copy_by_hand(source, target, static_cast<std::uint64_t>(from), size);
+    // The kernel cannot copy between these file systems, or one of the two files fails: by hand it
+    // shows which. Some file systems say 0 where reading gives bytes.
+    if (count <= 0) return copy_by_hand(source, target, static_cast<std::uint64_t>(from), size);
   }
   return {};
 }
@@ -79,7 +81,7 @@ Result<std::string> copy_object_bytes(storage::ObjectReader& object, int target)
   openssl::Sha256 hash;
   std::vector<std::byte> piece(kPieceBytes);
   for (std::uint64_t offset = 0; offset < object.info().size;) {
-    AUDMG_TRY(const std::size_t count, object.read_at(offset, piece));
+    AUDMG_TRY(const std::size_t count, of_one_object(object.read_at(offset, piece)));
     if (count == 0) return fail(ErrorCode::corrupt, "an object is shorter than it says");
     const auto bytes = std::span(piece).first(count);
     hash.update(bytes);

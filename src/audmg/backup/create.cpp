@@ -7,6 +7,7 @@
 #include "audmg/backup/kept_objects.hpp"
 #include "audmg/backup/manifest.hpp"
 #include "audmg/backup/named_objects.hpp"
+#include "audmg/backup/own_snapshots.hpp"
 #include "audmg/backup/workers.hpp"
 #include "audmg/core/errno_error.hpp"
 
@@ -15,6 +16,8 @@
 
 #include <cerrno>
 #include <mutex>
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 namespace audmg::backup {
@@ -27,6 +30,8 @@ constexpr mode_t kOwnerOnlyFile = 0600;
 /// Rows that a thread takes at a time.
 constexpr std::size_t kFilesPerStep = 100;
 constexpr std::size_t kMaxMissingKeys = 100;
+/// A drive that had more than so many times the files may have lost them by mistake.
+constexpr std::uint64_t kShrunkFactor = 2;
 
 Result<Descriptor> open_to_read(const fs::path& file) {
   Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
@@ -69,18 +74,36 @@ Result<std::vector<ManifestFile>> copy_secrets(const std::vector<fs::path>& file
 struct Former {
   fs::path objects;
   bool shares = false;
+  std::unordered_set<std::string> missing{};
 };
+
+Result<std::unordered_set<std::string>> read_missing_keys(const fs::path& file) {
+  std::unordered_set<std::string> missing;
+  AUDMG_TRY(ManifestReader manifest, ManifestReader::open(file));
+  for (;;) {
+    AUDMG_TRY(auto object, manifest.next());
+    if (!object) return missing;
+    if (object->missing) missing.insert(std::move(object->key));
+  }
+}
 
 Result<Former> find_former(const CreateRequest& request) {
   AUDMG_TRY(const auto snapshots, list_snapshots(request.directory));
   if (snapshots.empty()) return Former{};
   const fs::path& folder = snapshots.back().folder;
-  const auto manifest = read_manifest_summary(folder / kManifestFile);
+  const fs::path file = folder / kManifestFile;
+  const auto manifest = read_manifest_summary(file);
   // One that cannot be read serves nobody; `verify` says so.
   if (!manifest) return Former{};
   const bool shares = manifest->end.linked > 0;
   if (shares && request.mode == CopyMode::copy) return Former{};
-  return Former{folder / kObjectsFolder, shares};
+  Former former{folder / kObjectsFolder, shares};
+  if (manifest->end.missing > 0) {
+    auto missing = read_missing_keys(file);
+    if (!missing) return Former{};
+    former.missing = *std::move(missing);
+  }
+  return former;
 }
 
 /// Brings the objects that the records name into the snapshot, and lists them in the manifest.
@@ -188,17 +211,37 @@ Result<CreateReport> fill(const Snapshot& snapshot, const CreateRequest& request
   AUDMG_TRY(auto manifest, ManifestWriter::create(snapshot.folder / kManifestFile, header));
   AUDMG_TRY(progress.total, records->count_files());
   AUDMG_TRY(const Former former, find_former(request));
-  AUDMG_TRY(const auto folder,
-            ObjectFolder::open(snapshot.folder / kObjectsFolder, drive.objects,
-                               {.mode = request.mode, .former = former.objects}));
+  AUDMG_TRY(const auto folder, ObjectFolder::open(snapshot.folder / kObjectsFolder, drive.objects,
+                                                  {.mode = request.mode,
+                                                   .former = former.objects,
+                                                   .missing_in_former = former.missing}));
   ObjectRun run(*records, *folder, manifest, former.shares, progress);
   AUDMG_CHECK(run.run(stop));
+  AUDMG_CHECK(folder->check_whole(run.end().objects));
   run.report.snapshot = snapshot.name;
   run.report.files = run.end().files;
   run.report.objects = run.end().objects;
   run.report.bytes = run.end().bytes;
   run.report.missing = run.end().missing;
   return std::move(run.report);
+}
+
+/// Removes the oldest of this drive's snapshots, unless the newest one gives reason to keep them.
+Result<void> prune(BackupFolder& folder, const CreateRequest& request,
+                   const std::optional<database::DriveIdentity>& drive, CreateReport& report) {
+  if (!request.keep || report.missing > 0) return {};
+  AUDMG_TRY(const std::vector<OwnSnapshot> own, list_own_snapshots(request.directory, drive));
+  // The last one is the new one.
+  const std::uint64_t before = own.size() < 2 ? 0 : own[own.size() - 2].manifest.end.files;
+  if (report.files * kShrunkFactor < before) {
+    report.shrunk_from = before;
+    return {};
+  }
+  for (std::size_t i = 0; i + *request.keep < own.size(); ++i) {
+    AUDMG_TRY(const bool removed, folder.remove(own[i].snapshot));
+    if (removed) ++report.pruned;
+  }
+  return {};
 }
 
 }  // namespace
@@ -208,6 +251,8 @@ Result<CreateReport> create_backup(const CreateRequest& request, const Drive& dr
                                    const std::stop_token& stop) {
   AUDMG_CHECK(drive.check());
   AUDMG_TRY(BackupFolder folder, BackupFolder::open(request.directory));
+  AUDMG_TRY(const auto identity, drive.repository.find_identity());
+  AUDMG_CHECK(require_own_folder(request.directory, identity));
   AUDMG_TRY(const auto kept, KeptObjects::take(drive.repository, clock));
   AUDMG_TRY(const Snapshot snapshot, folder.begin_snapshot(clock.now()));
   auto report = fill(snapshot, request, drive, clock, progress, stop);
@@ -219,9 +264,7 @@ Result<CreateReport> create_backup(const CreateRequest& request, const Drive& dr
     return report;
   }
   AUDMG_CHECK(folder.publish(snapshot));
-  if (request.keep && report->missing == 0) {
-    AUDMG_TRY(report->pruned, folder.prune(*request.keep));
-  }
+  AUDMG_CHECK(prune(folder, request, identity, *report));
   return report;
 }
 

@@ -42,7 +42,8 @@ struct CreateRequest {
   /// Absolute; made when missing.
   std::filesystem::path directory;
   CopyMode mode = CopyMode::link;
-  /// Complete snapshots that stay, the new one included; unset: all. Only when nothing was missing.
+  /// Complete snapshots of this drive that stay, the new one included; unset: all. None goes when
+  /// something was missing, or the drive has far fewer files than before.
   std::optional<std::size_t> keep{};
 };
 
@@ -56,18 +57,23 @@ struct CreateReport {
   std::uint64_t linked = 0;
   std::uint64_t reused = 0;
   std::uint64_t copied = 0;
-  /// Originals that the drive itself has not, or not whole; the first of their keys.
+  /// Originals that the drive itself lacks, has not whole or cannot read; the first of their keys.
   std::uint64_t missing = 0;
   std::vector<std::string> missing_keys{};
   std::uint64_t pruned = 0;
+  /// Files of the snapshot before when this one has less than half of them, so that nothing was
+  /// pruned; otherwise 0.
+  std::uint64_t shrunk_from = 0;
 };
 
 /// Makes a snapshot of the drive in the backup folder, while the drive is in use: what was
 /// acknowledged before the call is in it. Its records and objects are of one moment: a lease keeps
 /// every object, then the records are copied, then the objects that this copy names. It is there
 /// whole or not at all, and snapshots of before are never touched but to prune them. Blocks.
-/// Errors: conflict (another backup is being made, or what Drive::check says), invalid_argument
-/// (the folder), out_of_space, unavailable (also when `stop` asked), internal.
+/// Errors: conflict (retryable: another backup is being made; otherwise: the folder has another
+/// drive's snapshots, or what Drive::check says), invalid_argument (the folder), out_of_space,
+/// unavailable (also when `stop` asked), internal (also when the new snapshot was changed from
+/// outside).
 [[nodiscard]] Result<CreateReport> create_backup(const CreateRequest& request, const Drive& drive,
                                                  const Clock& clock, Progress& progress,
                                                  const std::stop_token& stop = {});

@@ -6,6 +6,7 @@
 #include "audmg/backup/find_in_backup.hpp"
 #include "audmg/backup/kept_objects.hpp"
 #include "audmg/backup/manifest.hpp"
+#include "audmg/backup/own_snapshots.hpp"
 
 #include <gtest/gtest.h>
 
@@ -128,6 +129,49 @@ TEST_F(BackupTest, KeepsTheNewest) {
   ASSERT_TRUE(left);
   ASSERT_EQ(left->size(), 2U);
   EXPECT_EQ(left->back().name, newest->snapshot);
+}
+
+TEST_F(BackupTest, ADriveThatBeganAnewLeavesTheBackupsOfTheLostOne) {
+  live.add_file(ada, "the bytes");
+  const auto kept = create();
+  ASSERT_TRUE(kept);
+  ASSERT_TRUE(live.database().drive().set_identity({"a new drive", 1}));
+  const auto refused = create(CopyMode::link, 1);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+  EXPECT_FALSE(refused.error().retryable) << "so that the schedule raises an alarm";
+  ASSERT_EQ(list_snapshots(root)->size(), 1U);
+  EXPECT_EQ(list_own_snapshots(root, database::DriveIdentity{"drive", 9})->size(), 1U);
+  EXPECT_TRUE(list_own_snapshots(root, database::DriveIdentity{"a new drive", 1})->empty());
+  EXPECT_TRUE(list_own_snapshots(root, std::nullopt)->empty());
+}
+
+TEST_F(BackupTest, ADriveWithFarFewerFilesThanBeforePrunesNothing) {
+  std::vector<database::File> files;
+  for (int i = 0; i < 5; ++i) files.push_back(live.add_file(ada, std::to_string(i)));
+  ASSERT_TRUE(create());
+  files.resize(3);
+  for (const database::File& file : files) {
+    ASSERT_TRUE(live.database().files().delete_file(ada.id, file.id, {}));
+  }
+  const auto shrunk = create(CopyMode::link, 1);
+  ASSERT_TRUE(shrunk) << shrunk.error().message;
+  EXPECT_EQ(shrunk->files, 2U);
+  EXPECT_EQ(shrunk->pruned, 0U);
+  EXPECT_EQ(shrunk->shrunk_from, 5U);
+  const auto next = create(CopyMode::link, 1);
+  ASSERT_TRUE(next);
+  EXPECT_EQ(next->shrunk_from, 0U);
+  EXPECT_EQ(next->pruned, 2U);
+}
+
+TEST_F(BackupTest, AnOriginalOfAnotherSizeIsNotLinked) {
+  const auto file = live.add_file(ada, "the bytes");
+  fs::resize_file(live.path_of(file.object_key), 3);
+  const auto report = create();
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->missing, 1U);
+  EXPECT_FALSE(fs::exists(object(report->snapshot, file.object_key)));
 }
 
 TEST_F(BackupTest, ASnapshotThatIsBeingReadIsNotPruned) {

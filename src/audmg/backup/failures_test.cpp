@@ -64,5 +64,57 @@ TEST_F(BackupFailuresTest, EachCallFailsOnce) {
   }
 }
 
+/// A drive of one file whose store is elsewhere: each byte goes through read_at().
+class BackupSourceTest : public BackupTest {
+ protected:
+  Result<CreateReport> create_from_afar() {
+    clock.advance(std::chrono::seconds(1));
+    const Drive whole = drive();
+    storage::FailingObjectStore objects(live.objects(), plan);
+    const Drive far{.records = whole.records,
+                    .repository = whole.repository,
+                    .objects = objects,
+                    .check = whole.check,
+                    .raise_generation = whole.raise_generation,
+                    .program = "test"};
+    Progress progress;
+    return create_backup({.directory = root, .keep = 1}, far, clock, progress);
+  }
+
+  const database::File file = live.add_file(ada, "the bytes");
+  FailurePlan plan;
+};
+
+TEST_F(BackupSourceTest, AnObjectThatCannotBeReadDoesNotStopTheOthers) {
+  ASSERT_TRUE(create());
+  for (const int passed : {0, 1}) {  // its opening, its bytes
+    plan.fail_after(passed, ErrorCode::internal);
+    fs::remove_all(root / "snapshots");
+    const auto report = create_from_afar();
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(report->missing_keys, std::vector{file.object_key});
+    EXPECT_EQ(report->objects, 2U);
+    EXPECT_FALSE(fs::exists(object(report->snapshot, file.object_key)));
+    EXPECT_EQ(verify()->damaged, 0U);
+  }
+}
+
+TEST_F(BackupSourceTest, WrongBytesAreNotTakenForGoodByTheNextSnapshot) {
+  flip_byte(live.path_of(file.object_key));
+  const auto first = create_from_afar();
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->missing, 1U);
+  const fs::path left = object(first->snapshot, file.object_key);
+  EXPECT_FALSE(fs::exists(left));
+  EXPECT_EQ(create_from_afar()->missing, 1U);
+  // Nor is a file that the manifest does not vouch for.
+  const auto latest = find_snapshot(root, "");
+  ASSERT_TRUE(latest);
+  const fs::path planted = latest->folder / kObjectsFolder / file.object_key;
+  fs::create_directories(planted.parent_path());
+  std::ofstream(planted) << "the byteZ";
+  EXPECT_EQ(create_from_afar()->missing, 1U);
+}
+
 }  // namespace
 }  // namespace audmg::backup

@@ -3,6 +3,7 @@
 #include "audmg/backup/kept_objects.hpp"
 
 #include "audmg/core/id.hpp"
+#include "audmg/core/shortage.hpp"
 
 #include <utility>
 
@@ -21,8 +22,14 @@ Result<std::unique_ptr<KeptObjects>> KeptObjects::take(database::DriveRepository
                 "ago; try again later",
                 true);
   }
-  return std::unique_ptr<KeptObjects>(
-      new KeptObjects(drive, clock, std::move(holder), now + kLeaseTime, renewal));
+  try {
+    return std::unique_ptr<KeptObjects>(
+        new KeptObjects(drive, clock, holder, now + kLeaseTime, renewal));
+  } catch (...) {
+    Error error = current_exception_error();
+    (void)drive.end_lease(database::kKeepObjectsLease, holder);
+    return std::unexpected(std::move(error));
+  }
 }
 
 KeptObjects::KeptObjects(database::DriveRepository& drive, const Clock& clock, std::string holder,
@@ -55,14 +62,21 @@ void KeptObjects::renew(const std::stop_token& stop, std::chrono::milliseconds r
     if (stop.stop_requested()) return;
     const TimePoint now = clock_.now();
     if (now >= until_.load()) lost_ = true;  // Objects may have gone since.
-    const auto renewed =
-        drive_.take_lease(database::kKeepObjectsLease, holder_, now, now + kLeaseTime);
+    const auto renewed = take_again(now);
     if (!renewed) continue;  // There is time for another try.
     if (*renewed) {
       until_ = now + kLeaseTime;
     } else {
       lost_ = true;
     }
+  }
+}
+
+Result<bool> KeptObjects::take_again(TimePoint now) {
+  try {
+    return drive_.take_lease(database::kKeepObjectsLease, holder_, now, now + kLeaseTime);
+  } catch (...) {
+    return std::unexpected(current_exception_error());
   }
 }
 

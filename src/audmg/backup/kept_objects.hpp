@@ -24,7 +24,8 @@ inline constexpr std::chrono::minutes kLeaseTime{2};
 /// destruction: no object is deleted meanwhile.
 class KeptObjects {
  public:
-  /// Errors: conflict (another backup is being made), those of the repository.
+  /// Errors: conflict (another backup is being made), unavailable (no thread to be had), those of
+  /// the repository.
   [[nodiscard]] static Result<std::unique_ptr<KeptObjects>> take(
       database::DriveRepository& drive, const Clock& clock,
       std::chrono::milliseconds renewal = kLeaseTime / 4);
@@ -39,6 +40,8 @@ class KeptObjects {
   KeptObjects(database::DriveRepository& drive, const Clock& clock, std::string holder,
               TimePoint until, std::chrono::milliseconds renewal);
   void renew(const std::stop_token& stop, std::chrono::milliseconds renewal);
+  /// Also of exceptions, which would end the process here.
+  [[nodiscard]] Result<bool> take_again(TimePoint now);
 
   database::DriveRepository& drive_;
   const Clock& clock_;

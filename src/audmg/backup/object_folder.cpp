@@ -14,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <ctime>
+#include <system_error>
 
 namespace audmg::backup {
 namespace {
@@ -49,6 +50,11 @@ Result<void> check_size(const NamedObject& object, std::uint64_t size) {
               fmt::format("{} has {} bytes, not {}", object.key, size, *object.size));
 }
 
+std::unexpected<Error> folder_is_gone(const std::string& key) {
+  return fail(ErrorCode::internal,
+              "cannot create " + key + ": the folder of the snapshot was removed meanwhile");
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ObjectFolder>> ObjectFolder::open(const std::filesystem::path& folder,
@@ -59,25 +65,28 @@ Result<std::unique_ptr<ObjectFolder>> ObjectFolder::open(const std::filesystem::
   if (!options.former.empty()) {
     AUDMG_TRY(former, open_folder(options.former));
   }
-  return std::unique_ptr<ObjectFolder>(new ObjectFolder(std::move(opened), std::move(former), store,
-                                                        options.mode == CopyMode::link));
+  return std::unique_ptr<ObjectFolder>(
+      new ObjectFolder(folder, std::move(opened), std::move(former), store, options));
 }
 
 Result<StoredObject> ObjectFolder::store(const NamedObject& object) {
   using How = StoredObject::How;
   std::unique_ptr<storage::ObjectReader> reader;
   if (links_) {
-    AUDMG_TRY(reader, store_.get_object(object.key));
+    AUDMG_TRY(reader, of_one_object(store_.get_object(object.key)));
     AUDMG_TRY(const bool linked, link_to_store(*reader, object.key));
     if (linked) {
-      AUDMG_CHECK(check_size(object, reader->info().size));
+      if (auto checked = check_size(object, reader->info().size); !checked) {
+        AUDMG_CHECK(remove(object.key));
+        return std::unexpected(std::move(checked).error());
+      }
       return StoredObject{How::linked, reader->info().size};
     }
   }
   AUDMG_TRY(const auto reused, reuse(object));
   if (reused) return StoredObject{How::reused, *reused};
   if (reader == nullptr) {
-    AUDMG_TRY(reader, store_.get_object(object.key));
+    AUDMG_TRY(reader, of_one_object(store_.get_object(object.key)));
   }
   AUDMG_TRY(const std::uint64_t size, copy(*reader, object));
   return StoredObject{How::copied, size};
@@ -105,7 +114,7 @@ Result<bool> ObjectFolder::link_to_store(const storage::ObjectReader& reader,
 
 Result<std::optional<std::uint64_t>> ObjectFolder::reuse(const NamedObject& object) {
   struct stat status{};
-  if (!former_.is_open() ||
+  if (!former_.is_open() || missing_in_former_.contains(object.key) ||
       ::fstatat(former_.get(), object.key.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
       !S_ISREG(status.st_mode)) {
     return std::nullopt;
@@ -114,7 +123,7 @@ Result<std::optional<std::uint64_t>> ObjectFolder::reuse(const NamedObject& obje
   if (object.size) {
     if (*object.size != size) return std::nullopt;
   } else {
-    AUDMG_TRY(const storage::ObjectInfo info, store_.head_object(object.key));
+    AUDMG_TRY(const storage::ObjectInfo info, of_one_object(store_.head_object(object.key)));
     if (info.size != size || !has_time(status, modified_time(info))) return std::nullopt;
   }
   AUDMG_TRY(const int linked, with_parent(object.key, [&] {
@@ -131,21 +140,52 @@ Result<std::uint64_t> ObjectFolder::copy(storage::ObjectReader& reader, const Na
                               O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnlyFile);
             }));
   const Descriptor target(opened);
-  if (!target.is_open()) return fail_errno("cannot create " + object.key, errno);
+  if (!target.is_open()) {
+    // The object was opened; it is the snapshot's folder that is not there.
+    if (errno == ENOENT) return folder_is_gone(object.key);
+    return fail_errno("cannot create " + object.key, errno);
+  }
+  if (auto filled = fill(target.get(), reader, object); !filled) {
+    // The next snapshot must not take it for the object.
+    AUDMG_CHECK(remove(object.key));
+    return std::unexpected(std::move(filled).error());
+  }
+  return reader.info().size;
+}
+
+Result<void> ObjectFolder::fill(int target, storage::ObjectReader& reader,
+                                const NamedObject& object) {
+  AUDMG_CHECK(check_size(object, reader.info().size));
   std::string sha256;
   if (reader.descriptor() >= 0) {
-    AUDMG_CHECK(copy_file_bytes(reader.descriptor(), target.get(), reader.info().size));
+    AUDMG_CHECK(copy_file_bytes(reader.descriptor(), target, reader.info().size));
   } else {
-    AUDMG_TRY(sha256, copy_object_bytes(reader, target.get()));
+    AUDMG_TRY(sha256, copy_object_bytes(reader, target));
   }
   const std::array<timespec, 2> times{modified_time(reader.info()), modified_time(reader.info())};
-  if (::futimens(target.get(), times.data()) != 0) return fail_errno("cannot set a time", errno);
-  const std::uint64_t size = reader.info().size;
-  AUDMG_CHECK(check_size(object, size));
+  if (::futimens(target, times.data()) != 0) return fail_errno("cannot set a time", errno);
   if (!sha256.empty() && !object.sha256.empty() && sha256 != object.sha256) {
     return fail(ErrorCode::corrupt, object.key + " has not the bytes that were uploaded");
   }
-  return size;
+  return {};
+}
+
+Result<void> ObjectFolder::remove(const std::string& key) {
+  if (::unlinkat(folder_.get(), key.c_str(), 0) == 0 || errno == ENOENT) return {};
+  return fail_errno("cannot remove " + key, errno);
+}
+
+Result<void> ObjectFolder::check_whole(std::uint64_t count) const {
+  std::uint64_t found = 0;
+  std::error_code error;
+  for (std::filesystem::recursive_directory_iterator at(path_, error), end; !error && at != end;
+       at.increment(error)) {
+    if (at->is_regular_file(error)) ++found;
+  }
+  if (!error && found == count) return {};
+  return fail(
+      ErrorCode::internal,
+      fmt::format("{} was changed from outside while the snapshot was made", path_.string()));
 }
 
 Result<int> ObjectFolder::with_parent(const std::string& key, const std::function<int()>& call) {
@@ -157,13 +197,12 @@ Result<int> ObjectFolder::with_parent(const std::string& key, const std::functio
 }
 
 Result<void> ObjectFolder::make_parent(const std::string& key) {
-  const auto slash = key.rfind('/');
-  if (slash == std::string::npos) return {};
-  const std::string parent = key.substr(0, slash);
-  if (::mkdirat(folder_.get(), parent.c_str(), kOwnerOnlyFolder) == 0 || errno == EEXIST) return {};
-  if (errno != ENOENT) return fail_errno("cannot create the folder of " + key, errno);
-  AUDMG_CHECK(make_parent(parent));
-  return make_parent(key);
+  for (auto slash = key.find('/'); slash != std::string::npos; slash = key.find('/', slash + 1)) {
+    if (::mkdirat(folder_.get(), key.substr(0, slash).c_str(), kOwnerOnlyFolder) == 0) continue;
+    if (errno == ENOENT) return folder_is_gone(key);
+    if (errno != EEXIST) return fail_errno("cannot create the folder of " + key, errno);
+  }
+  return {};
 }
 
 }  // namespace audmg::backup

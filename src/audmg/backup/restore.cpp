@@ -96,10 +96,12 @@ class Restoration {
   Result<void> restore_object(const ManifestObject& object) {
     const std::string path = fmt::format("{}/{}", kObjectsFolder, object.key);
     auto file = open_below(path);
-    if (!file) {
+    if (!file && file.error().code == ErrorCode::not_found) {
       note_damage(path, file.error().message);
       return {};
     }
+    // Descriptors are short, say, or rights are missing: that tells nothing of the object.
+    if (!file) return std::unexpected(std::move(file).error());
     AUDMG_TRY(auto writer, target_.objects.put_object({.key = object.key, .size = std::nullopt}));
     AUDMG_TRY(const std::uint64_t copied, copy_into(file->get(), *writer));
     AUDMG_TRY(const storage::ObjectInfo stored, writer->commit());

@@ -36,9 +36,10 @@ struct RestoreReport {
 
 /// Fills the drive with the snapshot: objects first, each checked by its digest while it is copied,
 /// then secrets, the records last, so that a drive that is restored in part cannot be taken for
-/// one. Damage is reported, and what can be had is restored. Blocks. Errors: already_exists (the
-/// drive is not empty), corrupt (the manifest or the records), conflict (a newer version's),
-/// out_of_space, unavailable (also when `stop` asked), internal.
+/// one. Damage is reported, and what can be had is restored; a file of the backup that is there and
+/// cannot be opened ends it. Blocks. Errors: already_exists (the drive is not empty), corrupt (the
+/// manifest or the records), conflict (a newer version's), invalid_argument (no right to read the
+/// backup), out_of_space, unavailable (also when `stop` asked), internal.
 [[nodiscard]] Result<RestoreReport> restore_snapshot(const Snapshot& snapshot,
                                                      const RestoreTarget& target,
                                                      Progress& progress, const OnDamage& on_damage,

@@ -9,6 +9,9 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <fstream>
 
 namespace audmg::backup {
@@ -68,6 +71,36 @@ TEST_F(BackupTest, RestoresWhatItCanAndNamesTheRest) {
   EXPECT_EQ(damages.size(), 2U);
   EXPECT_EQ(other.read(good.object_key), "stays");
   EXPECT_EQ(other.read(rotten.object_key).size(), 8U) << "a picture with a wrong byte is a picture";
+}
+
+TEST_F(BackupTest, WhatCannotBeOpenedForAnotherReasonIsNoDamage) {
+  const auto file = live.add_file(ada, "the bytes");
+  const auto made = create(CopyMode::copy);
+  ASSERT_TRUE(made);
+  const fs::path path = object(made->snapshot, file.object_key);
+  fs::remove(path);
+  fs::create_symlink(path, path);
+  EXPECT_EQ(verify().error().code, ErrorCode::invalid_argument);
+  EXPECT_EQ(restore().error().code, ErrorCode::invalid_argument);
+  EXPECT_TRUE(damages.empty());
+}
+
+TEST_F(BackupTest, AShortageOfDescriptorsIsNoDamage) {
+  live.add_file(ada, "the bytes");
+  ASSERT_TRUE(create());
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  // Two are left, for the snapshot's folder and its manifest.
+  const int next = ::dup(STDIN_FILENO);
+  ASSERT_GE(next, 0);
+  ::close(next);
+  const rlimit few{.rlim_cur = static_cast<rlim_t>(next) + 2, .rlim_max = before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
+  const auto report = verify();
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  ASSERT_FALSE(report);
+  EXPECT_NE(report.error().message.find("audmg.db"), std::string::npos) << report.error().message;
+  EXPECT_TRUE(damages.empty());
 }
 
 TEST_F(BackupTest, DoesNotBeginWithDamagedRecords) {

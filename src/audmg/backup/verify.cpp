@@ -39,7 +39,8 @@ class Verification {
     std::vector<ManifestFile> files = manifest_.header().secrets;
     files.push_back(manifest_.header().records);
     for (const ManifestFile& file : files) {
-      check({.path = file.path, .size = file.size, .sha256 = file.sha256, .reads = true});
+      AUDMG_CHECK(
+          check({.path = file.path, .size = file.size, .sha256 = file.sha256, .reads = true}));
     }
     AUDMG_CHECK(run_workers([this] { return step(); }, stop));
     report_.missing = manifest_.end().missing;
@@ -69,7 +70,7 @@ class Verification {
                          .reads = !object->sha256.empty() && is_chosen()});
       }
     }
-    for (const Expected& expected : batch) check(expected);
+    for (const Expected& expected : batch) AUDMG_CHECK(check(expected));
     return !batch.empty();
   }
 
@@ -78,14 +79,18 @@ class Verification {
     return std::uniform_real_distribution<double>(0, kAllPercent)(random_) < read_percent_;
   }
 
-  void check(const Expected& expected) {
+  Result<void> check(const Expected& expected) {
     std::string what;
     std::uint64_t read = 0;
     const Descriptor file(
         ::openat(folder_, expected.path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     struct stat status{};
+    // Any other reason, short of descriptors say, tells nothing of the object.
+    if (!file.is_open() && errno != ENOENT) {
+      return fail_errno("cannot open " + expected.path, errno);
+    }
     if (!file.is_open()) {
-      what = errno == ENOENT ? "is missing" : "cannot be opened";
+      what = "is missing";
     } else if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
       what = "is no file";
     } else if (static_cast<std::uint64_t>(status.st_size) != expected.size) {
@@ -104,9 +109,10 @@ class Verification {
     if (expected.reads) ++report_.read;
     report_.bytes_read += read;
     progress_.bytes += read;
-    if (what.empty()) return;
+    if (what.empty()) return {};
     ++report_.damaged;
     on_damage_({expected.path, std::move(what)});
+    return {};
   }
 
   const int folder_;

@@ -30,8 +30,8 @@ struct VerifyReport {
 
 /// Looks whether the snapshot is what was written: the manifest by its checksum, records, secrets
 /// and originals by theirs, everything else by its size. Changes nothing. Blocks. Errors: corrupt
-/// (the manifest cannot be read), conflict (a newer version's), unavailable (`stop` asked),
-/// internal.
+/// (the manifest cannot be read), conflict (a newer version's), invalid_argument (no right to read
+/// a file), unavailable (`stop` asked), internal.
 [[nodiscard]] Result<VerifyReport> verify_snapshot(const Snapshot& snapshot,
                                                    const VerifyOptions& options, Progress& progress,
                                                    const OnDamage& on_damage,

@@ -13,9 +13,9 @@ namespace audmg::backup {
 /// network.
 inline constexpr unsigned kObjectThreads = 8;
 
-/// Calls `step` on kObjectThreads threads, again and again on each until it returns false, fails,
-/// or another one has failed. `step` must be thread-safe. The first error; unavailable when `stop`
-/// asked before all was done.
+/// Calls `step` on kObjectThreads threads, or as many as can be had, again and again on each until
+/// it returns false, fails, or another one has failed. `step` must be thread-safe. The first error,
+/// also of an exception; unavailable when `stop` asked before all was done.
 [[nodiscard]] Result<void> run_workers(const std::function<Result<bool>()>& step,
                                        const std::stop_token& stop);
 

@@ -21,10 +21,15 @@ struct Count {
 };
 
 constexpr std::array kCounts{
-    Count{"files", &CreateReport::files},     Count{"objects", &CreateReport::objects},
-    Count{"bytes", &CreateReport::bytes},     Count{"linked", &CreateReport::linked},
-    Count{"reused", &CreateReport::reused},   Count{"copied", &CreateReport::copied},
-    Count{"missing", &CreateReport::missing}, Count{"pruned", &CreateReport::pruned},
+    Count{"files", &CreateReport::files},
+    Count{"objects", &CreateReport::objects},
+    Count{"bytes", &CreateReport::bytes},
+    Count{"linked", &CreateReport::linked},
+    Count{"reused", &CreateReport::reused},
+    Count{"copied", &CreateReport::copied},
+    Count{"missing", &CreateReport::missing},
+    Count{"pruned", &CreateReport::pruned},
+    Count{"shrunkFrom", &CreateReport::shrunk_from},
 };
 
 std::string answer_start(const json::Value& request, Backups& backups) {

@@ -63,7 +63,8 @@ TEST_F(BackupCommandsTest, CarriesProgressAndReportBack) {
                                                 .copied = 6,
                                                 .missing = 7,
                                                 .missing_keys = {"orig/a", "orig/b"},
-                                                .pruned = 8};
+                                                .pruned = 8,
+                                                .shrunk_from = 9};
   status = read_backup_status_answer(answer(backup_status_request(7)));
   ASSERT_TRUE(status && status->report);
   EXPECT_EQ(status->report->snapshot, "name");
@@ -72,6 +73,7 @@ TEST_F(BackupCommandsTest, CarriesProgressAndReportBack) {
   EXPECT_EQ(status->report->missing, 7U);
   EXPECT_EQ(status->report->missing_keys, (std::vector<std::string>{"orig/a", "orig/b"}));
   EXPECT_EQ(status->report->pruned, 8U);
+  EXPECT_EQ(status->report->shrunk_from, 9U);
 }
 
 TEST_F(BackupCommandsTest, CarriesErrorsBack) {
