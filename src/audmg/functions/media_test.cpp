@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/drive_repository.hpp"
 #include "audmg/functions/dead_letters.hpp"
 #include "audmg/functions/drive_testbed.hpp"
 #include "audmg/functions/integrity/sweep.hpp"
@@ -223,6 +224,27 @@ TEST_F(MediaTest, AfterAShortageAtTheLastReceiveAFreshMessageComes) {
   const auto attributes = queue->get_queue_attributes();
   ASSERT_TRUE(attributes);
   EXPECT_EQ(attributes->visible + attributes->delayed, 2U);
+}
+
+TEST_F(MediaTest, FormerRenditionsWaitForABackup) {
+  added();
+  ASSERT_TRUE(work()) << reason;
+  const auto render_with = [&](const std::string& recipe) {
+    renderer.recipe = recipe;
+    restart();
+    ASSERT_TRUE(functions::media({.body = body()}, drive.services));
+  };
+  const auto number_of_renditions = [&] {
+    return drive.object_keys().size() - 2;  // the original and its sidecar
+  };
+  const TimePoint now = drive.clock.now();
+  ASSERT_TRUE(*drive.services.drive.take_lease(database::kKeepObjectsLease, "backup", now,
+                                               now + std::chrono::minutes(2)));
+  render_with("webp-256-q75-v2");
+  EXPECT_EQ(number_of_renditions(), 2U) << "the backup copies what its snapshot names";
+  drive.clock.advance(std::chrono::minutes(3));
+  render_with("webp-256-q75-v3");
+  EXPECT_EQ(number_of_renditions(), 2U) << "the first one is left to the sweep";
 }
 
 TEST_F(MediaTest, AnOlderAttemptCannotOverwriteANewerOne) {
