@@ -3,6 +3,7 @@
 #include "audmg/app/scrubber.hpp"
 
 #include "audmg/core/id.hpp"
+#include "audmg/core/shortage.hpp"
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/job.hpp"
@@ -62,10 +63,19 @@ Scrubber::~Scrubber() {
 
 void Scrubber::run(const std::stop_token& stop) {
   give_way_at_the_disk();
-  if (!sleep(stop, options_.start_delay)) return;
-  do {
+  std::chrono::milliseconds pause = options_.start_delay;
+  while (sleep(stop, pause)) pause = walk_guarded(stop);
+}
+
+std::chrono::milliseconds Scrubber::walk_guarded(const std::stop_token& stop) {
+  try {
     walk(stop);
-  } while (sleep(stop, kWalkInterval));
+    return kWalkInterval;
+  } catch (...) {
+    const Error error = current_exception_error();
+    log_failure(error);
+    return error.retryable ? options_.retry_delay : kWalkInterval;
+  }
 }
 
 void Scrubber::walk(const std::stop_token& stop) {
