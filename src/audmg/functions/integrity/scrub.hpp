@@ -54,8 +54,9 @@ struct ScrubOptions {
   /// Bytes a second; 0: as fast as they come.
   std::uint64_t rate = 0;
   /// The store keeps checksums of its objects, verifies them itself, and is paid by the read (S3).
-  /// Then `none` and `due` compare these and read nothing, and no error of the store is taken for
-  /// the damage of one object: it may be a right that is lacking.
+  /// Then `none` and `due` compare these and read no files but damaged ones, whose checksum proves
+  /// nothing, and no error of the store is taken for the damage of one object: it may be a right
+  /// that is lacking. Objects without a checksum (they came in parts) are looked at in each walk.
   bool store_keeps_checksums = false;
   /// May be empty.
   FindCopy find_copy{};
