@@ -145,6 +145,7 @@ void Scrubber::tell_outcome() {
                        {"verified", static_cast<std::int64_t>(sum_.files_verified)},
                        {"bytesRead", static_cast<std::int64_t>(sum_.bytes_read)},
                        {"sidecarsWritten", static_cast<std::int64_t>(sum_.sidecars_written)},
+                       {"lostRenditions", static_cast<std::int64_t>(sum_.lost_renditions)},
                        {"healed", static_cast<std::int64_t>(sum_.healed)},
                        {"damaged", static_cast<std::int64_t>(*damaged)}});
   if (*damaged == 0) return;

@@ -181,6 +181,31 @@ TEST_F(ScrubTest, ASidecarIsNotWrittenForAnObjectThatIsGone) {
   EXPECT_FALSE(load_sidecar(old.object_key, drive.services));
 }
 
+TEST_F(ScrubTest, ASidecarThatIsGoneIsWrittenAgain) {
+  const File file = row("First.gif");
+  ASSERT_TRUE(drive.services.objects.delete_object(sidecar_key(file.object_key)));
+  EXPECT_EQ(run(kReadDue).sidecars_written, 0U) << "nothing is due, so nothing is looked at";
+  EXPECT_EQ(run(kLook).sidecars_written, 1U);
+  EXPECT_TRUE(*has_right_sidecar(file, drive.services));
+  EXPECT_EQ(run(kLook).sidecars_written, 0U);
+}
+
+TEST_F(ScrubTest, ASidecarThatSaysSomethingElseIsWrittenAgainWhenItIsRead) {
+  const File file = row("First.gif");
+  const std::string of_another = write_sidecar({row("Second.gif"), "ada"});
+  for (const std::string& bytes : {std::string("{"), of_another, std::string(100'000, ' ')}) {
+    ASSERT_TRUE(put_small_object(sidecar_key(file.object_key), bytes, drive.services.objects));
+    EXPECT_EQ(run(kLook).sidecars_written, 0U);
+    EXPECT_EQ(run(kReadAll).sidecars_written, 1U);
+    EXPECT_TRUE(*has_right_sidecar(file, drive.services));
+  }
+  const auto path = drive.object_path(sidecar_key(file.object_key));
+  std::filesystem::remove(path);
+  std::filesystem::create_symlink(path.filename(), path);
+  EXPECT_EQ(run(kReadAll).sidecars_written, 1U) << "it cannot be opened";
+  EXPECT_TRUE(*has_right_sidecar(file, drive.services));
+}
+
 TEST_F(ScrubTest, AnObjectThatCannotBeReadIsDamagedAndNoOther) {
   const auto path = drive.object_path(row("First.gif").object_key);
   std::filesystem::remove(path);
@@ -278,8 +303,8 @@ TEST_F(ScrubTest, JudgesNothingWhenTheHalvesDoNotBelongTogether) {
   EXPECT_EQ(row("First.gif").damage, "");
 }
 
-/// What S3 is to the scrub: it keeps checksums of objects that came in one piece, each read is paid,
-/// and no error is taken for damage.
+/// What S3 is to the scrub: it keeps checksums of objects that came in one piece, each read is
+/// paid, and no error is taken for damage.
 class ChecksumsTest : public ScrubTest {
  protected:
   ChecksumsTest() {
