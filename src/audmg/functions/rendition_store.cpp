@@ -126,9 +126,8 @@ Result<void> store_renditions(const database::File& file, media::Rendered& rende
 void delete_renditions(const database::File& file, std::string_view keep, Services& services) {
   const std::vector<std::string> kept = keys_of(keep);
   std::vector<std::string> keys = keys_of(file.media_record);
-  std::erase_if(keys, [&](const std::string& key) {
-    return std::ranges::find(kept, key) != kept.end();
-  });
+  std::erase_if(keys,
+                [&](const std::string& key) { return std::ranges::find(kept, key) != kept.end(); });
   if (keys.empty() || are_held(services)) return;
   for (const std::string& key : keys) discard_object(key, services);
 }
