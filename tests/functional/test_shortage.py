@@ -294,6 +294,21 @@ def test_without_memory_a_right_password_is_not_wrong(limited):
     assert log_in(drive, user.username).status_code == 200
 
 
+def test_a_scrub_without_memory_does_not_end_the_server(limited, seed):
+    tunables = "glibc.malloc.mmap_threshold=1048576"
+    drive = limited({"AUDMG_MEDIA": "off", "AUDMG_SCRUB_INTERVAL": "1s", "GLIBC_TUNABLES": tunables})
+    skip_with_sanitizer(drive)
+    user = User(drive.url)
+    file = user.upload(media.wav(3_000_000, seed))
+    # Just too little for the 1 MiB that files are read into; the first scrub begins some seconds after the start.
+    drive.squeeze(resource.RLIMIT_AS, address_space(drive) + 950 * 1024)
+    wait_for_event(drive, "scrub_failed")
+    drive.lift(resource.RLIMIT_AS)
+    assert user.get(f"/files/{file['fileId']}").json().get("damaged") is None
+    assert drive.command("verify", "--deep").returncode == 0
+    assert drive.stop() == 0, drive.stderr()
+
+
 @pytest.mark.slow
 def test_a_little_memory_ends_neither_the_server_nor_a_file(limited, seed):
     probe = limited()
