@@ -8,7 +8,7 @@ from service import ROOT
 ROUTE = re.compile(r'Route{"(\w+)",\s*Method::(\w+),\s*"([^"]+)",\s*(kOpen|kToken),')
 ARRAY = re.compile(r"constexpr std::array<std::string_view, \d+> (k\w+) = {([^}]*)}")
 HANDLER = re.compile(r'{"(\w+)", (k\w+)}')
-JOB = re.compile(r'JobRoute{"(\w+)"')
+JOB = re.compile(r'JobRoute\{\s*\.function = "(\w+)"')
 
 
 def routes():

@@ -6,6 +6,8 @@
 #include "audmg/storage/object_store.hpp"
 #include "doubles/failure_plan.hpp"
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -82,7 +84,11 @@ class FailingObjectStore final : public ObjectStore {
   }
   Result<ObjectInfo> head_object(std::string_view key) override {
     AUDMG_CHECK(failures_.before_call());
-    return inner_.head_object(key);
+    auto info = inner_.head_object(key);
+    if (const auto kept = checksums_.find(key); info && kept != checksums_.end()) {
+      info->sha256 = kept->second;
+    }
+    return info;
   }
   Result<void> delete_object(std::string_view key) override {
     AUDMG_CHECK(failures_.before_call());
@@ -97,9 +103,16 @@ class FailingObjectStore final : public ObjectStore {
     return inner_.check_writable();
   }
 
+  /// What head_object() says of the object from now on, as a store does that keeps checksums (S3):
+  /// whatever becomes of the bytes.
+  void keep_checksum(std::string key, std::string sha256) {
+    checksums_.insert_or_assign(std::move(key), std::move(sha256));
+  }
+
  private:
   ObjectStore& inner_;
   FailurePlan& failures_;
+  std::map<std::string, std::string, std::less<>> checksums_;
 };
 
 /// The same for uploads in parts.

@@ -111,6 +111,24 @@ def test_bytes_that_come_back_by_themselves_are_found_too(drive):
     assert events_of(drive.user, file)[-1] == "file.healed"
 
 
+def test_lost_sidecars_and_renditions_come_back(make_drive):
+    drive = make_drive({"AUDMG_MEDIA_WORKERS": 1})
+    drive.user = user = User(drive.url)
+    files = [user.upload(media.png(number, 300, 200), f"{number}.png") for number in range(2)]
+    eventually(lambda: all(user.get(f"/files/{one['fileId']}").json()["status"] == "ready" for one in files))
+    objects = drive.data / "objects" / "objects"
+    lost = {path: path.read_bytes() for top in ("meta", "deriv") for path in (objects / top).rglob("*") if path.is_file()}
+    assert len(lost) >= 4
+    for path in lost:
+        path.unlink()
+    found = verify(drive, "--deep")
+    assert (found["verified"], found["sidecarsWritten"], found["lostRenditions"]) == (2, 2, 2)
+    eventually(lambda: all(user.get(f"/files/{one['fileId']}").json()["status"] == "ready" for one in files))
+    assert {path: path.read_bytes() for path in lost} == lost
+    found = verify(drive, "--deep")
+    assert (found["sidecarsWritten"], found["lostRenditions"]) == (0, 0)
+
+
 def test_without_a_server_it_is_the_same(drive):
     user = drive.user
     file = user.upload(media.wav(3_000_000, 1), "a.wav")

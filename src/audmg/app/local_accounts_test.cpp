@@ -3,6 +3,7 @@
 #include "audmg/app/local_accounts.hpp"
 
 #include "audmg/app/embedded_composition.hpp"
+#include "doubles/sample_rows.hpp"
 #include "doubles/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -35,6 +36,13 @@ class LocalAccountsTest : public testing::Test {
     auto writer = services().objects.put_object({.key = key, .size = std::nullopt}).value();
     ASSERT_TRUE(writer->write(std::as_bytes(std::span("bytes"))));
     ASSERT_TRUE(writer->commit());
+  }
+
+  void add_file(const UserId& owner, const std::string& name) {
+    database::File file = database::make_file(owner);
+    file.object_key = "orig/" + owner.text() + "/" + name;
+    put_object(file.object_key);
+    ASSERT_TRUE(services().files.add_file({file, std::nullopt}));
   }
 
   TemporaryFolder temporary_;
@@ -101,15 +109,29 @@ TEST_F(LocalAccountsTest, DisableAndEnable) {
 TEST_F(LocalAccountsTest, RemoveAUserWithObjectsAndLeaveOthersAlone) {
   const UserId ada = add("ada");
   const UserId bob = add("bob");
-  for (const std::string name : {"/1", "/2", "/3"}) put_object("orig/" + ada.text() + name);
-  put_object("orig/" + bob.text() + "/1");
+  for (const std::string name : {"1", "2", "3"}) add_file(ada, name);
+  add_file(bob, "4");
   services().live_credentials.put_user(ada, 1);
   EXPECT_EQ(accounts_->remove("ada"), 3U);
   EXPECT_FALSE(services().users.find_user(ada).value());
   EXPECT_FALSE(services().live_credentials.find_user(ada));
   EXPECT_FALSE(services().objects.head_object("orig/" + ada.text() + "/2"));
   EXPECT_TRUE(services().users.find_user(bob).value());
-  EXPECT_TRUE(services().objects.head_object("orig/" + bob.text() + "/1"));
+  EXPECT_TRUE(services().objects.head_object("orig/" + bob.text() + "/4"));
+}
+
+TEST_F(LocalAccountsTest, LeaveTheObjectsOfARemovedUserToABackup) {
+  const UserId ada = add("ada");
+  add_file(ada, "1");
+  const TimePoint now = services().clock.now();
+  ASSERT_TRUE(
+      services()
+          .drive
+          .take_lease(database::kKeepObjectsLease, "backup", now, now + std::chrono::minutes(2))
+          .value());
+  EXPECT_EQ(accounts_->remove("ada"), 1U);
+  EXPECT_TRUE(services().objects.head_object("orig/" + ada.text() + "/1"));
+  EXPECT_EQ(services().tombstones.list_tombstones(10)->size(), 1U);
 }
 
 TEST_F(LocalAccountsTest, AbortTheUploadsOfARemovedUser) {
@@ -135,14 +157,15 @@ TEST_F(LocalAccountsTest, AbortTheUploadsOfARemovedUser) {
       ErrorCode::not_found);
 }
 
-TEST_F(LocalAccountsTest, StopRemovingObjectsWhenToldToLeaveTheRestToTheSweep) {
+TEST_F(LocalAccountsTest, LeaveTheObjectsToTheSweepWhenToldToStop) {
   const UserId ada = add("ada");
-  put_object("orig/" + ada.text() + "/1");
+  add_file(ada, "1");
   std::stop_source stop;
   stop.request_stop();
   const auto stopped = make_local_accounts(services(), stop.get_token());
-  EXPECT_EQ(stopped->remove("ada").error().code, ErrorCode::unavailable);
+  EXPECT_EQ(stopped->remove("ada"), 1U);
   EXPECT_FALSE(services().users.find_user(ada).value());
+  EXPECT_EQ(services().tombstones.list_tombstones(10)->size(), 1U);
 }
 
 TEST_F(LocalAccountsTest, KnowNobodyElse) {

@@ -72,14 +72,19 @@ Scrubber::~Scrubber() {
 
 void Scrubber::run(const std::stop_token& stop) {
   give_way_at_the_disk();
-  if (!sleep(stop, options_.start_delay)) return;
-  do {
-    try {
-      walk(stop);
-    } catch (...) {
-      log_failure(current_exception_error());
-    }
-  } while (sleep(stop, kWalkInterval));
+  std::chrono::milliseconds pause = options_.start_delay;
+  while (sleep(stop, pause)) pause = walk_guarded(stop);
+}
+
+std::chrono::milliseconds Scrubber::walk_guarded(const std::stop_token& stop) {
+  try {
+    walk(stop);
+    return kWalkInterval;
+  } catch (...) {
+    const Error error = current_exception_error();
+    log_failure(error);
+    return error.retryable ? options_.retry_delay : kWalkInterval;
+  }
 }
 
 void Scrubber::walk(const std::stop_token& stop) {
@@ -149,6 +154,7 @@ void Scrubber::tell_outcome() {
                        {"verified", static_cast<std::int64_t>(sum_.files_verified)},
                        {"bytesRead", static_cast<std::int64_t>(sum_.bytes_read)},
                        {"sidecarsWritten", static_cast<std::int64_t>(sum_.sidecars_written)},
+                       {"lostRenditions", static_cast<std::int64_t>(sum_.lost_renditions)},
                        {"healed", static_cast<std::int64_t>(sum_.healed)},
                        {"damaged", static_cast<std::int64_t>(*damaged)}});
   if (*damaged == 0) return;

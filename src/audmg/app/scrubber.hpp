@@ -20,6 +20,8 @@ struct ScrubberOptions {
   functions::ScrubOptions scrub;
   /// Before the first walk, so that a start is not slower for it.
   std::chrono::milliseconds start_delay{3000};
+  /// After a walk that a shortage (of memory, say) has ended.
+  std::chrono::milliseconds retry_delay{60'000};
   /// Other processes work on the same records, and one of them scrubs at a time.
   bool takes_turns = false;
 };
@@ -27,6 +29,7 @@ struct ScrubberOptions {
 /// Scrubs in the background, on a thread of its own with the lowest priority for the disk: a walk
 /// over all files soon after the start and daily. What is due is found in the records, so that a
 /// restart goes on where the last process ended. Tells metrics and subscribers of the damage.
+/// Nothing that goes wrong in a walk ends the thread.
 class Scrubber {
  public:
   /// `composition` must outlive it.
@@ -38,6 +41,8 @@ class Scrubber {
 
  private:
   void run(const std::stop_token& stop);
+  /// Returns how long to wait before the next one.
+  [[nodiscard]] std::chrono::milliseconds walk_guarded(const std::stop_token& stop);
   void walk(const std::stop_token& stop);
   /// Whether it came to the end; not when it was told to stop, or it is another process's turn.
   [[nodiscard]] Result<bool> walk_with(const functions::ScrubOptions& options,

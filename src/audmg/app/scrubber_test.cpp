@@ -12,6 +12,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <new>
 #include <span>
 #include <stdexcept>
 
@@ -111,6 +113,23 @@ TEST_F(ScrubberTest, LeavesItToTheProcessWhoseTurnItIs) {
   EXPECT_TRUE(eventually([&] {
     return !*services().drive.is_leased(functions::kScrubLease, services().clock.now());
   }));
+}
+
+TEST_F(ScrubberTest, OutlivesAShortageAndWalksAgain) {
+  const database::File file = add_old_file("some bytes");
+  ASSERT_TRUE(functions::put_small_object(file.object_key, "SOME BYTES", services().objects));
+  std::atomic<int> asked = 0;
+  ScrubberOptions options = at_once();
+  options.retry_delay = std::chrono::milliseconds(1);
+  options.scrub.find_copy =
+      [&](const database::File&) -> Result<std::unique_ptr<storage::ObjectReader>> {
+    if (++asked < 3) throw std::bad_alloc();
+    return nullptr;
+  };
+  const Scrubber scrubber(*composition_, options);
+  EXPECT_TRUE(eventually(
+      [&] { return composition_->metrics().exposition().contains("audmg_files_damaged 1\n"); }));
+  EXPECT_GE(asked, 3);
 }
 
 TEST_F(ScrubberTest, EndsAtOnce) {

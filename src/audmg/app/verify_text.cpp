@@ -30,6 +30,7 @@ std::string verify_text(const functions::ScrubReport& report) {
   };
   add(report.files_verified, "have exactly the bytes that were stored");
   add(report.sidecars_written, "got the sidecar that they lacked");
+  add(report.lost_renditions, "lost renditions, which are made again where media is on");
   add(report.changed, "changed or deleted meanwhile, left alone");
   add(report.healed, "were damaged and are whole again");
   text += report.damaged.empty() ? "No damage found.\n"

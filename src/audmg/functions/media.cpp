@@ -3,6 +3,7 @@
 #include "audmg/functions/created_object.hpp"
 #include "audmg/functions/file_events.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/functions/integrity/rendition_check.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/lacking_renditions.hpp"
 #include "audmg/functions/local_copy.hpp"
@@ -60,16 +61,17 @@ class Attempt {
         started_(steady_clock::now()) {}
 
   Result<void> run() {
-    LackingRenditions wanted = what_to_make();
-    if (wanted.is_none()) {
-      return finish({.status = FileStatus::ready, .media_record = file().media_record});
+    auto wanted = of_the_store(what_to_make());
+    if (!wanted) return give_up_or_retry(wanted.error());
+    if (wanted->lacking.is_none()) {
+      return finish({.status = FileStatus::ready, .media_record = wanted->record});
     }
-    auto rendered = render(wanted.plan);
+    auto rendered = render(wanted->lacking.plan);
     if (!rendered) return give_up_or_retry(rendered.error());
     if (auto stored = of_the_store(store_renditions(file(), *rendered, services_)); !stored) {
       return give_up_or_retry(stored.error());
     }
-    add_present(std::move(wanted.present), services_.media->plan, rendered->record);
+    add_present(std::move(wanted->lacking.present), services_.media->plan, rendered->record);
     return finish(
         {.status = FileStatus::ready, .media_record = media::record_to_json(rendered->record)});
   }
@@ -83,12 +85,21 @@ class Attempt {
 
   [[nodiscard]] const database::File& file() const noexcept { return begun_.file; }
 
-  [[nodiscard]] LackingRenditions what_to_make() const {
+  struct Wanted {
+    LackingRenditions lacking;
+    /// What the file's record is when nothing is lacking.
+    std::string record{};
+  };
+
+  /// The record is not trusted about renditions that are lost.
+  [[nodiscard]] Result<Wanted> what_to_make() const {
     const media::RenditionPlan& plan = services_.media->plan;
-    if (!lacking_only_) return {.plan = plan, .present = {}};
-    const auto record = media::record_from_json(file().media_record);
-    if (!record) return {.plan = plan, .present = {}};
-    return lacking_renditions(*record, file().content_type, plan);
+    if (!lacking_only_) return Wanted{.lacking = {.plan = plan, .present = {}}};
+    auto record = media::record_from_json(file().media_record);
+    if (!record) return Wanted{.lacking = {.plan = plan, .present = {}}};
+    AUDMG_TRY(const std::size_t lost, drop_lost_renditions(*record, services_.objects));
+    return Wanted{.lacking = lacking_renditions(*record, file().content_type, plan),
+                  .record = lost == 0 ? file().media_record : media::record_to_json(*record)};
   }
 
   /// The original as a local file; `reader` keeps it open where the store has files.

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/drive_repository.hpp"
 #include "audmg/functions/dead_letters.hpp"
 #include "audmg/functions/drive_testbed.hpp"
+#include "audmg/functions/integrity/scrub.hpp"
+#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/integrity/sweep.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/media_message.hpp"
+#include "audmg/functions/rendition_store.hpp"
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 
@@ -225,6 +229,27 @@ TEST_F(MediaTest, AfterAShortageAtTheLastReceiveAFreshMessageComes) {
   EXPECT_EQ(attributes->visible + attributes->delayed, 2U);
 }
 
+TEST_F(MediaTest, FormerRenditionsWaitForABackup) {
+  added();
+  ASSERT_TRUE(work()) << reason;
+  const auto render_with = [&](const std::string& recipe) {
+    renderer.recipe = recipe;
+    restart();
+    ASSERT_TRUE(functions::media({.body = body()}, drive.services));
+  };
+  const auto number_of_renditions = [&] {
+    return drive.object_keys().size() - 2;  // the original and its sidecar
+  };
+  const TimePoint now = drive.clock.now();
+  ASSERT_TRUE(*drive.services.drive.take_lease(database::kKeepObjectsLease, "backup", now,
+                                               now + std::chrono::minutes(2)));
+  render_with("webp-256-q75-v2");
+  EXPECT_EQ(number_of_renditions(), 2U) << "the backup copies what its snapshot names";
+  drive.clock.advance(std::chrono::minutes(3));
+  render_with("webp-256-q75-v3");
+  EXPECT_EQ(number_of_renditions(), 2U) << "the first one is left to the sweep";
+}
+
 TEST_F(MediaTest, AnOlderAttemptCannotOverwriteANewerOne) {
   added();
   renderer.text = "stale";
@@ -283,6 +308,85 @@ TEST_F(MediaTest, FilesOfDeadMessagesFail) {
   EXPECT_EQ(*failed, 1U);
   EXPECT_EQ(row().status, FileStatus::failed);
   EXPECT_EQ(*fail_dead_files(*queue, position, drive.services), 0U) << "once";
+}
+
+class LostRenditionsTest : public MediaTest {
+ protected:
+  LostRenditionsTest() {
+    media.plan = {.images = {{"small"}}, .audio = {}, .waveform = {}};
+    renderer.recipe = recipe_id(media.plan.images[0]);
+    added();
+    EXPECT_TRUE(work()) << reason;
+    rendition = renditions_prefix(who.user, row().id) + renderer.recipe;
+  }
+
+  /// Returns how many files were found to lack renditions.
+  std::uint64_t scrub(ScrubReading reading = ScrubReading::none) {
+    Scrub scrub({.reading = reading, .looks_at_all = true}, drive.services);
+    Result<bool> more = true;
+    while (more && *more) more = scrub.pass();
+    EXPECT_TRUE(more);
+    return scrub.take_report().lost_renditions;
+  }
+
+  std::string rendition;
+};
+
+TEST_F(LostRenditionsTest, AreMadeAgain) {
+  EXPECT_EQ(scrub(), 0U);
+  const std::string record = row().media_record;
+  for (const ScrubReading reading : {ScrubReading::none, ScrubReading::all}) {
+    ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+    EXPECT_EQ(scrub(reading), 1U);
+    EXPECT_EQ(row().status, FileStatus::processing);
+    EXPECT_EQ(scrub(reading), 0U) << "its message is under way";
+    ASSERT_TRUE(work()) << reason;
+    EXPECT_EQ(row().status, FileStatus::ready);
+    EXPECT_EQ(row().media_record, record);
+    EXPECT_EQ(drive.read_object(rendition), renderer.text);
+  }
+  EXPECT_EQ(renderer.calls, 3);
+}
+
+TEST_F(LostRenditionsTest, OfAnotherSizeAreMadeAgain) {
+  ASSERT_TRUE(put_small_object(rendition, "cut", drive.services.objects));
+  EXPECT_EQ(scrub(), 1U);
+  ASSERT_TRUE(work()) << reason;
+  EXPECT_EQ(drive.read_object(rendition), renderer.text);
+}
+
+TEST_F(LostRenditionsTest, AreForgottenWhenThePlanHasThemNoMore) {
+  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+  media.plan = {};
+  EXPECT_EQ(scrub(), 1U);
+  ASSERT_TRUE(work()) << reason;
+  EXPECT_EQ(renderer.calls, 1);
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(scrub(), 0U);
+}
+
+TEST_F(LostRenditionsTest, AreCountedOnlyWhereNothingIsProcessed) {
+  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+  drive.services.policies.process_media = false;
+  EXPECT_EQ(scrub(), 1U);
+  EXPECT_EQ(row().status, FileStatus::ready);
+}
+
+TEST_F(LostRenditionsTest, OfADamagedFileAreLeft) {
+  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+  ASSERT_TRUE(drive.services.objects.delete_object(row().object_key));
+  EXPECT_EQ(scrub(ScrubReading::all), 0U);
+  EXPECT_EQ(row().status, FileStatus::ready) << "it could only fail";
+}
+
+TEST_F(LostRenditionsTest, AStoreThatDoesNotAnswerIsNoVerdict) {
+  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+  EXPECT_EQ(scrub(), 1U);
+  drive.failures.fail_after(2, ErrorCode::unavailable);  // find_file(), begin_processing()
+  EXPECT_FALSE(work());
+  drive.failures.stop_failing();
+  EXPECT_EQ(row().status, FileStatus::processing);
+  EXPECT_EQ(renderer.calls, 1);
 }
 
 TEST_F(MediaTest, TheSweepKeepsWhatRecordsName) {

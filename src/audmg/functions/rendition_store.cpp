@@ -3,6 +3,7 @@
 #include "audmg/functions/rendition_store.hpp"
 
 #include "audmg/core/shortage.hpp"
+#include "audmg/database/drive_repository.hpp"
 #include "audmg/functions/accept_object.hpp"
 #include "audmg/media/record_json.hpp"
 
@@ -66,6 +67,16 @@ std::vector<std::string> keys_of(std::string_view record) {
   return keys;
 }
 
+/// Whether a backup may still want to copy objects; when that is not known, it may.
+bool are_held(Services& services) {
+  const auto held = services.drive.is_leased(database::kKeepObjectsLease, services.clock.now());
+  if (!held) {
+    services.logger.log(telemetry::Level::warning, "renditions_left_behind",
+                        {{"error", std::string_view(held.error().message)}});
+  }
+  return held.value_or(true);
+}
+
 }  // namespace
 
 std::string rendition_key(const database::File& file, const media::Rendition& rendition) {
@@ -114,9 +125,11 @@ Result<void> store_renditions(const database::File& file, media::Rendered& rende
 
 void delete_renditions(const database::File& file, std::string_view keep, Services& services) {
   const std::vector<std::string> kept = keys_of(keep);
-  for (const std::string& key : keys_of(file.media_record)) {
-    if (std::ranges::find(kept, key) == kept.end()) discard_object(key, services);
-  }
+  std::vector<std::string> keys = keys_of(file.media_record);
+  std::erase_if(keys,
+                [&](const std::string& key) { return std::ranges::find(kept, key) != kept.end(); });
+  if (keys.empty() || are_held(services)) return;
+  for (const std::string& key : keys) discard_object(key, services);
 }
 
 }  // namespace audmg::functions

@@ -33,7 +33,8 @@ inline constexpr std::string_view kRenditionsPrefix = "deriv/";
                                             Services& services);
 
 /// Deletes every rendition that the file's record names, but for those that `keep` (another
-/// record as JSON, or "") names too. What cannot be deleted is left to the sweep, and logged.
+/// record as JSON, or "") names too. While a backup holds the objects all are left to the sweep, as
+/// is what cannot be deleted, which is logged.
 void delete_renditions(const database::File& file, std::string_view keep, Services& services);
 
 }  // namespace audmg::functions

@@ -22,10 +22,11 @@ struct Count {
   std::string_view name;
   std::uint64_t ScrubReport::* count;
 };
-constexpr std::array<Count, 6> kCounts{{{"files", &ScrubReport::files_seen},
+constexpr std::array<Count, 7> kCounts{{{"files", &ScrubReport::files_seen},
                                         {"verified", &ScrubReport::files_verified},
                                         {"bytesRead", &ScrubReport::bytes_read},
                                         {"sidecarsWritten", &ScrubReport::sidecars_written},
+                                        {"lostRenditions", &ScrubReport::lost_renditions},
                                         {"healed", &ScrubReport::healed},
                                         {"changed", &ScrubReport::changed}}};
 

@@ -5,6 +5,7 @@
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/healing.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/functions/integrity/rendition_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 
 #include <algorithm>
@@ -33,6 +34,12 @@ bool is_passing(const Error& error) {
          error.code == ErrorCode::deadline_exceeded;
 }
 
+/// No damage, or one that a look finds and can find gone. The checksum of an object whose bytes
+/// were read and wrong says nothing: it is the one that they once had.
+bool is_found_by_looking(std::string_view damage) {
+  return damage.empty() || damage == kObjectMissing || damage == kObjectCutOff;
+}
+
 }  // namespace
 
 void add_report(ScrubReport& sum, ScrubReport later) {
@@ -40,6 +47,7 @@ void add_report(ScrubReport& sum, ScrubReport later) {
   sum.files_verified += later.files_verified;
   sum.bytes_read += later.bytes_read;
   sum.sidecars_written += later.sidecars_written;
+  sum.lost_renditions += later.lost_renditions;
   sum.healed += later.healed;
   sum.changed += later.changed;
   std::ranges::move(later.damaged, std::back_inserter(sum.damaged));
@@ -106,7 +114,7 @@ void Scrub::finish_file() {
 Result<bool> Scrub::examine(const File& file) {
   const bool reads = is_to_be_read(file);
   if (!reads && !options_.looks_at_all) {
-    AUDMG_CHECK(keep_sidecar(file));
+    AUDMG_CHECK(keep_sidecar(file, SidecarLook::none));
     return true;
   }
   const auto object = services_.objects.head_object(file.object_key);
@@ -117,7 +125,8 @@ Result<bool> Scrub::examine(const File& file) {
   }
   if (!damage) return std::unexpected(damage.error());
   if (*damage != kObjectMissing) {
-    AUDMG_CHECK(keep_sidecar(file));
+    const bool reads_bytes = reads && !goes_by_checksums();
+    AUDMG_CHECK(keep_sidecar(file, reads_bytes ? SidecarLook::content : SidecarLook::presence));
   }
   if (damage->empty() && goes_by_checksums() && !object->sha256.empty() &&
       object->sha256 != file.sha256) {
@@ -127,10 +136,21 @@ Result<bool> Scrub::examine(const File& file) {
     AUDMG_CHECK(conclude_damaged(file, *damage));
     return true;
   }
-  if (!reads) return true;
-  if (!goes_by_checksums()) return begin_reading(file);
-  AUDMG_CHECK(conclude_sound(file, std::nullopt));
-  return true;
+  if (!reads) {
+    AUDMG_CHECK(keep_renditions(file));
+    return true;
+  }
+  const bool tells_by_checksum = goes_by_checksums() && is_found_by_looking(file.damage);
+  if (tells_by_checksum && !object->sha256.empty()) {
+    AUDMG_CHECK(conclude_sound(file, std::nullopt));
+    return true;
+  }
+  // An object that came in parts has no checksum of the whole: it is seen, and not verified.
+  if (goes_by_checksums() && file.damage.empty()) {
+    AUDMG_CHECK(keep_renditions(file));
+    return true;
+  }
+  return begin_reading(file);
 }
 
 bool Scrub::is_to_be_read(const File& file) {
@@ -200,8 +220,25 @@ Result<bool> Scrub::is_unchanged(const File& file) {
   return now && now->object_key == file.object_key;
 }
 
-Result<void> Scrub::keep_sidecar(const File& file) {
-  if (file.sidecar_version >= kSidecarVersion) return {};
+Result<bool> Scrub::lacks_sidecar(const File& file, SidecarLook look) {
+  if (file.sidecar_version < kSidecarVersion) return true;
+  // One that a newer program wrote is not ours to judge.
+  if (file.sidecar_version > kSidecarVersion || look == SidecarLook::none) return false;
+  Result<bool> sound = true;
+  if (look == SidecarLook::content) {
+    sound = has_right_sidecar(file, services_);
+  } else if (const auto info = services_.objects.head_object(sidecar_key(file.object_key)); !info) {
+    sound = info.error().code == ErrorCode::not_found ? Result<bool>(false)
+                                                      : std::unexpected(info.error());
+  }
+  if (sound) return !*sound;
+  if (is_of_the_object(sound.error())) return true;
+  return std::unexpected(std::move(sound).error());
+}
+
+Result<void> Scrub::keep_sidecar(const File& file, SidecarLook look) {
+  AUDMG_TRY(const bool lacks, lacks_sidecar(file, look));
+  if (!lacks) return {};
   AUDMG_TRY(const bool unchanged, is_unchanged(file));
   if (!unchanged) return {};
   const auto stored = store_sidecar(file, services_);
@@ -215,7 +252,16 @@ Result<void> Scrub::keep_sidecar(const File& file) {
   return {};
 }
 
+Result<void> Scrub::keep_renditions(const File& file) {
+  AUDMG_TRY(const bool lost, make_lost_renditions_again(file, services_));
+  if (!lost) return {};
+  rate_.charge(kBytesPerChange);
+  ++report_.lost_renditions;
+  return {};
+}
+
 Result<void> Scrub::conclude_sound(const File& file, std::optional<std::uint32_t> crc32) {
+  AUDMG_CHECK(keep_renditions(file));
   AUDMG_TRY(const bool healed, report_sound(file, crc32, services_));
   rate_.charge(kBytesPerChange);
   if (healed) ++report_.healed;

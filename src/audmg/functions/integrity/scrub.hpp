@@ -54,8 +54,9 @@ struct ScrubOptions {
   /// Bytes a second; 0: as fast as they come.
   std::uint64_t rate = 0;
   /// The store keeps checksums of its objects, verifies them itself, and is paid by the read (S3).
-  /// Then `none` and `due` compare these and read nothing, and no error of the store is taken for
-  /// the damage of one object: it may be a right that is lacking.
+  /// Then `none` and `due` compare these and read no files but damaged ones, whose checksum proves
+  /// nothing, and no error of the store is taken for the damage of one object: it may be a right
+  /// that is lacking. Objects without a checksum (they came in parts) are looked at in each walk.
   bool store_keeps_checksums = false;
   /// May be empty.
   FindCopy find_copy{};
@@ -84,6 +85,8 @@ struct ScrubReport {
   std::uint64_t files_verified = 0;
   std::uint64_t bytes_read = 0;
   std::uint64_t sidecars_written = 0;
+  /// Ready files of which renditions are lost, and made again where files are processed.
+  std::uint64_t lost_renditions = 0;
   /// Damaged before, and whole again: by themselves, or from a copy.
   std::uint64_t healed = 0;
   /// Deleted or changed while they were looked at.
@@ -96,10 +99,12 @@ struct ScrubReport {
 void add_report(ScrubReport& sum, ScrubReport later);
 
 /// A walk over all files that proves that their bytes are still there and right, notes what it
-/// finds (verified_at, CRC-32, damage with its event), heals what it can, and gives each original
-/// the sidecar that it lacks. In passes that are bounded, so that the caller can pause between them
-/// or end it. A verdict is passed on objects only: a store or database that does not answer ends
-/// the pass, and what changed meanwhile is left alone. Not thread-safe.
+/// finds (verified_at, CRC-32, damage with its event), heals what it can, gives each original the
+/// sidecar that it lacks, and has lost renditions made again. What is looked at or read of a file
+/// is so of its sidecar, too; renditions are only looked at. In passes that are bounded, so that
+/// the caller can pause between them or end it. A verdict is passed on objects only: a store or
+/// database that does not answer ends the pass, and what changed meanwhile is left alone. Not
+/// thread-safe.
 class Scrub {
  public:
   /// Begins after `from`. `services` must outlive it.
@@ -116,6 +121,9 @@ class Scrub {
   [[nodiscard]] const ScrubPosition& position() const noexcept { return position_; }
 
  private:
+  /// How closely a sidecar is looked at; what the row says of it is read anyway.
+  enum class SidecarLook { none, presence, content };
+
   [[nodiscard]] Result<bool> step(const std::stop_token& stop);
   [[nodiscard]] Result<void> load_page();
   // Of the file in front; each returns whether it is done with it.
@@ -128,7 +136,9 @@ class Scrub {
   [[nodiscard]] bool goes_by_checksums() const noexcept;
   [[nodiscard]] bool is_of_the_object(const Error& error) const noexcept;
   [[nodiscard]] Result<bool> is_unchanged(const database::File& file);
-  [[nodiscard]] Result<void> keep_sidecar(const database::File& file);
+  [[nodiscard]] Result<void> keep_sidecar(const database::File& file, SidecarLook look);
+  [[nodiscard]] Result<bool> lacks_sidecar(const database::File& file, SidecarLook look);
+  [[nodiscard]] Result<void> keep_renditions(const database::File& file);
   [[nodiscard]] Result<void> conclude_sound(const database::File& file,
                                             std::optional<std::uint32_t> crc32);
   [[nodiscard]] Result<void> conclude_damaged(const database::File& file, std::string_view damage);

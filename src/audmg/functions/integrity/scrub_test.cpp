@@ -181,6 +181,31 @@ TEST_F(ScrubTest, ASidecarIsNotWrittenForAnObjectThatIsGone) {
   EXPECT_FALSE(load_sidecar(old.object_key, drive.services));
 }
 
+TEST_F(ScrubTest, ASidecarThatIsGoneIsWrittenAgain) {
+  const File file = row("First.gif");
+  ASSERT_TRUE(drive.services.objects.delete_object(sidecar_key(file.object_key)));
+  EXPECT_EQ(run(kReadDue).sidecars_written, 0U) << "nothing is due, so nothing is looked at";
+  EXPECT_EQ(run(kLook).sidecars_written, 1U);
+  EXPECT_TRUE(*has_right_sidecar(file, drive.services));
+  EXPECT_EQ(run(kLook).sidecars_written, 0U);
+}
+
+TEST_F(ScrubTest, ASidecarThatSaysSomethingElseIsWrittenAgainWhenItIsRead) {
+  const File file = row("First.gif");
+  const std::string of_another = write_sidecar({row("Second.gif"), "ada"});
+  for (const std::string& bytes : {std::string("{"), of_another, std::string(100'000, ' ')}) {
+    ASSERT_TRUE(put_small_object(sidecar_key(file.object_key), bytes, drive.services.objects));
+    EXPECT_EQ(run(kLook).sidecars_written, 0U);
+    EXPECT_EQ(run(kReadAll).sidecars_written, 1U);
+    EXPECT_TRUE(*has_right_sidecar(file, drive.services));
+  }
+  const auto path = drive.object_path(sidecar_key(file.object_key));
+  std::filesystem::remove(path);
+  std::filesystem::create_symlink(path.filename(), path);
+  EXPECT_EQ(run(kReadAll).sidecars_written, 1U) << "it cannot be opened";
+  EXPECT_TRUE(*has_right_sidecar(file, drive.services));
+}
+
 TEST_F(ScrubTest, AnObjectThatCannotBeReadIsDamagedAndNoOther) {
   const auto path = drive.object_path(row("First.gif").object_key);
   std::filesystem::remove(path);
@@ -278,26 +303,87 @@ TEST_F(ScrubTest, JudgesNothingWhenTheHalvesDoNotBelongTogether) {
   EXPECT_EQ(row("First.gif").damage, "");
 }
 
-// What S3 is to the scrub: it pays no reads, and takes no error for damage.
-TEST_F(ScrubTest, AStoreThatKeepsChecksumsIsNotRead) {
+/// What S3 is to the scrub: it keeps checksums of objects that came in one piece, each read is
+/// paid, and no error is taken for damage.
+class ChecksumsTest : public ScrubTest {
+ protected:
+  ChecksumsTest() {
+    options.store_keeps_checksums = true;
+    drive.clock.advance(kInterval);
+  }
+
+  void keep_checksum(const File& file) { keep_checksum(file, file.sha256); }
+  void keep_checksum(const File& file, const std::string& sha256) {
+    static_cast<storage::FailingObjectStore&>(drive.services.objects)
+        .keep_checksum(file.object_key, sha256);
+  }
+
   ScrubOptions options = kReadDue;
-  options.store_keeps_checksums = true;
-  const File old = add_old_file(sample_gif("old"));
-  ScrubReport report = run(options);
+};
+
+TEST_F(ChecksumsTest, AreComparedAndNothingIsRead) {
+  keep_checksum(row("First.gif"), row("Second.gif").sha256);
+  keep_checksum(row("Second.gif"));
+  const ScrubReport report = run(options);
+  expect_damaged(report, kObjectRotten);
   EXPECT_EQ(report.files_verified, 1U);
   EXPECT_EQ(report.bytes_read, 0U);
-  EXPECT_EQ(row("Old.gif").verified_at, drive.clock.now());
-  EXPECT_EQ(row("Old.gif").crc32, std::nullopt);
-  EXPECT_EQ(run(options).files_verified, 0U) << "no CRC-32 is no reason to read";
-  drive.clock.advance(kInterval);
+  EXPECT_EQ(row("Second.gif").verified_at, drive.clock.now());
+}
+
+TEST_F(ChecksumsTest, WithoutOneAFileIsSeenAndNotVerified) {
+  const File before = row("First.gif");
+  const ScrubReport report = run(options);
+  EXPECT_EQ(report.files_seen, 2U);
+  EXPECT_EQ(report.files_verified, 0U);
+  EXPECT_EQ(report.bytes_read, 0U);
+  EXPECT_EQ(row("First.gif").verified_at, before.verified_at);
+}
+
+TEST_F(ChecksumsTest, DamageThatReadingFoundIsHealedByReadingOnly) {
+  const File file = row("First.gif");
+  // The store's checksum is the one that came with the upload: it says nothing of the bytes now.
+  keep_checksum(file);
+  overwrite(file, with_one_bit_flipped(first));
+  ScrubOptions deep = kReadAll;
+  deep.store_keeps_checksums = true;
+  expect_damaged(run(deep), kObjectRotten);
+  expect_damaged(run(options), kObjectRotten);
+  overwrite(file, first);
+  const ScrubReport report = run(options);
+  EXPECT_EQ(report.healed, 1U);
+  EXPECT_EQ(report.bytes_read, first.size());
+}
+
+TEST_F(ChecksumsTest, AnObjectThatIsBackIsHealedByItsChecksumOrByReading) {
+  const File file = row("First.gif");
+  for (const bool has_checksum : {false, true}) {
+    drive.clock.advance(kInterval);
+    if (has_checksum) keep_checksum(file);
+    ASSERT_TRUE(drive.services.objects.delete_object(file.object_key));
+    EXPECT_EQ(run(options).damaged.size(), 1U);
+    EXPECT_EQ(row("First.gif").damage, kObjectMissing);
+    overwrite(file, first);
+    const ScrubReport report = run(options);
+    EXPECT_EQ(report.healed, 1U);
+    EXPECT_EQ(report.bytes_read, has_checksum ? 0 : first.size());
+  }
+}
+
+TEST_F(ChecksumsTest, AnErrorIsNoVerdictAndHoldsUpNoOtherFile) {
+  keep_checksum(row("Second.gif"));
+  const File old = add_old_file(sample_gif("old"));
+  keep_checksum(old);
   const auto path = drive.object_path(row("Second.gif").object_key);
   std::filesystem::remove(path);
   std::filesystem::create_symlink(path.filename(), path);
   ASSERT_TRUE(drive.services.objects.delete_object(row("First.gif").object_key));
-  report = run(options);
+  const ScrubReport report = run(options);
   EXPECT_EQ(failed_passes, 1) << "that the second file cannot be looked at";
   expect_damaged(report, kObjectMissing);
   EXPECT_EQ(row("Old.gif").verified_at, drive.clock.now()) << "others are not held up";
+  EXPECT_EQ(row("Old.gif").crc32, std::nullopt);
+  EXPECT_EQ(run(options).files_verified, 0U) << "no CRC-32 is no reason to read";
 }
 
 class HealFromCopyTest : public ScrubTest {

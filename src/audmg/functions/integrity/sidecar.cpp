@@ -141,4 +141,19 @@ Result<Sidecar> load_sidecar(std::string_view object_key, Services& services) {
   return sidecar;
 }
 
+Result<bool> has_right_sidecar(const database::File& file, Services& services) {
+  const auto sidecar = load_sidecar(file.object_key, services);
+  if (sidecar) {
+    const database::File& told = sidecar->file;
+    return told.owner == file.owner && told.id == file.id && told.name == file.name &&
+           told.size == file.size && told.sha256 == file.sha256;
+  }
+  const ErrorCode code = sidecar.error().code;
+  if (code == ErrorCode::not_found || code == ErrorCode::invalid_argument ||
+      code == ErrorCode::too_large) {
+    return false;
+  }
+  return std::unexpected(sidecar.error());
+}
+
 }  // namespace audmg::functions

@@ -42,4 +42,8 @@ struct Sidecar {
 /// Errors: not_found, invalid_argument, and those of the object store.
 [[nodiscard]] Result<Sidecar> load_sidecar(std::string_view object_key, Services& services);
 
+/// Whether the stored sidecar can be read and is about this file and its bytes. Errors: those of
+/// the object store, but for not_found.
+[[nodiscard]] Result<bool> has_right_sidecar(const database::File& file, Services& services);
+
 }  // namespace audmg::functions

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/integrity/rendition_check.hpp"
+
+#include "audmg/functions/file_events.hpp"
+#include "audmg/functions/stuck_files.hpp"
+#include "audmg/media/record_json.hpp"
+
+#include <utility>
+#include <vector>
+
+namespace audmg::functions {
+namespace {
+
+using media::Rendition;
+
+Result<bool> is_lost(const Rendition& rendition, storage::ObjectStore& objects) {
+  const auto object = objects.head_object(rendition.object_key);
+  if (object) return object->size != rendition.size;
+  if (object.error().code == ErrorCode::not_found) return true;
+  return std::unexpected(object.error());
+}
+
+Result<void> send_to_be_processed(const database::File& file, Services& services) {
+  const TimePoint now = services.clock.now();
+  const auto restarted = services.files.restart_processing(
+      {.owner = file.owner,
+       .id = file.id,
+       .now = now,
+       .stale_before = now - kAttemptLease,
+       .outbox = {.messages = {processing_message(
+                      {.owner = file.owner, .file = file.id, .lacking_only = true}, now)},
+                  .events = {}}});
+  if (restarted) return {};
+  // It is being processed by now, or gone.
+  const ErrorCode code = restarted.error().code;
+  if (code == ErrorCode::conflict || code == ErrorCode::not_found) return {};
+  return std::unexpected(restarted.error());
+}
+
+}  // namespace
+
+Result<std::size_t> drop_lost_renditions(media::MediaRecord& record,
+                                         storage::ObjectStore& objects) {
+  std::vector<Rendition> kept;
+  for (const Rendition& rendition : record.renditions) {
+    AUDMG_TRY(const bool lost, is_lost(rendition, objects));
+    if (!lost) kept.push_back(rendition);
+  }
+  const std::size_t dropped = record.renditions.size() - kept.size();
+  record.renditions = std::move(kept);
+  return dropped;
+}
+
+Result<bool> make_lost_renditions_again(const database::File& file, Services& services) {
+  if (file.status != database::FileStatus::ready || file.media_record.empty()) return false;
+  auto record = media::record_from_json(file.media_record);
+  if (!record) return false;
+  AUDMG_TRY(const std::size_t lost, drop_lost_renditions(*record, services.objects));
+  if (lost == 0) return false;
+  services.logger.log(telemetry::Level::warning, "renditions_lost",
+                      {{"fileId", std::string_view(file.id.text())},
+                       {"userId", std::string_view(file.owner.text())},
+                       {"count", static_cast<std::int64_t>(lost)}});
+  if (services.policies.process_media) AUDMG_CHECK(send_to_be_processed(file, services));
+  return true;
+}
+
+}  // namespace audmg::functions
