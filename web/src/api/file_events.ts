@@ -5,7 +5,13 @@ import { useSession } from './session';
 
 /** What happened to one of the user's files (docs/formats/events.md). */
 export interface FileEvent {
-  type: 'file.uploaded' | 'file.ready' | 'file.failed' | 'file.damaged' | 'file.healed' | 'file.deleted';
+  type:
+    | 'file.uploaded'
+    | 'file.ready'
+    | 'file.failed'
+    | 'file.damaged'
+    | 'file.healed'
+    | 'file.deleted';
   fileId: string;
   detail: { kind?: Kind };
 }
