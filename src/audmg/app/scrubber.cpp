@@ -48,15 +48,6 @@ ScrubOptions first_look(const ScrubOptions& options) {
   return look;
 }
 
-/// An exception, as when memory is short, is a pass that failed: another one comes.
-Result<bool> guarded_pass(functions::Scrub& scrub, const std::stop_token& stop) {
-  try {
-    return scrub.pass(stop);
-  } catch (...) {
-    return std::unexpected(current_exception_error());
-  }
-}
-
 }  // namespace
 
 Scrubber::Scrubber(Composition& composition, ScrubberOptions options)
@@ -108,7 +99,7 @@ Result<bool> Scrubber::walk_with(const ScrubOptions& options, const std::stop_to
   while (more && !stop.stop_requested()) {
     AUDMG_TRY(const bool is_my_turn, take_turn());
     if (!is_my_turn) return false;
-    const auto passed = guarded_pass(scrub, stop);
+    const auto passed = scrub.pass(stop);
     functions::ScrubReport report = scrub.take_report();
     bytes_read_ += report.bytes_read;
     report.damaged.clear();  // The records have them.

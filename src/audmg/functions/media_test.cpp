@@ -3,6 +3,7 @@
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/functions/dead_letters.hpp"
 #include "audmg/functions/drive_testbed.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/scrub.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/integrity/sweep.hpp"
@@ -318,6 +319,7 @@ class LostRenditionsTest : public MediaTest {
     added();
     EXPECT_TRUE(work()) << reason;
     rendition = renditions_prefix(who.user, row().id) + renderer.recipe;
+    EXPECT_TRUE(check_drive(drive.services));
   }
 
   /// Returns how many files were found to lack renditions.
