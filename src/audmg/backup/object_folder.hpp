@@ -58,7 +58,7 @@ class ObjectFolder {
       const ObjectFolderOptions& options);
 
   /// Links or copies the object; objects never change, so one of the same key and size in the
-  /// former snapshot is the same. After an error there is no file of it. Errors that concern this
+  /// former snapshot is the same. An error leaves no file behind. Errors that concern this
   /// object alone: already_exists (it was stored before), not_found (the store does not have it),
   /// corrupt (it is not what the records say, or cannot be read). Errors that concern all objects:
   /// out_of_space, invalid_argument, unavailable, internal.

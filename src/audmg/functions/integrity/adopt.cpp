@@ -11,7 +11,7 @@
 #include "audmg/identity/content_digest.hpp"
 #include "audmg/media/file_type.hpp"
 
-#include <array>
+#include <algorithm>
 #include <span>
 #include <string_view>
 #include <utility>

@@ -75,17 +75,11 @@ void log_if_left(std::string_view object_key, const Result<void>& deleted, Servi
       {{"objectKey", object_key}, {"error", std::string_view(deleted.error().message)}});
 }
 
-Result<void> delete_with_renditions(const database::File& file, Services& services) {
-  AUDMG_TRY(const bool held, are_objects_held(services));
-  if (held) return {};
-  delete_renditions(file, "", services);
-  return delete_buried(file.object_key, services);
-}
-
 }  // namespace
 
 void delete_objects_of(const database::File& file, Services& services) {
-  log_if_left(file.object_key, delete_with_renditions(file, services), services);
+  delete_renditions(file, "", services);
+  log_if_left(file.object_key, delete_buried(file.object_key, services), services);
 }
 
 void delete_former_object(const std::string& object_key, Services& services) {
