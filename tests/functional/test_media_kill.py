@@ -13,10 +13,11 @@ import requests
 import media
 import processes
 from client import User
-from uploader import Uploader
+from uploader import Uploader, kill_under_load
 
 KILLS = int(os.environ.get("AUDMG_MEDIA_KILLS", "10"))
 UPLOADERS = 2
+MIN_FILES = 10
 
 
 def photo_or_sound(pick):
@@ -65,9 +66,13 @@ def test_kills_lose_no_job_and_leave_none_stuck(make_drive, seed):
         uploader.start()
     pick = random.Random(seed)
     killed = {"server": 0, "zygote": 0, "job": 0, "nothing": 0}
-    while sum(killed.values()) - killed["nothing"] < KILLS:
-        time.sleep(pick.uniform(0.02, 0.25))
-        killed[kill_something(drive, pick)] += 1
+
+    def kill():
+        what = kill_something(drive, pick)
+        killed[what] += 1
+        return what != "nothing"
+
+    kill_under_load(uploaders, kill, lambda: pick.uniform(0.02, 0.25), KILLS, MIN_FILES)
     for uploader in uploaders:
         uploader.ended.set()
     for uploader in uploaders:
@@ -75,7 +80,6 @@ def test_kills_lose_no_job_and_leave_none_stuck(make_drive, seed):
     surprises = [text for uploader in uploaders for text in uploader.surprises]
     assert not surprises, surprises[:3]
     acknowledged = {file_id for uploader in uploaders for file_id in uploader.acknowledged}
-    assert len(acknowledged) > 10
 
     wait_until_done(drive, 600)
     # What was killed at every attempt has ended too, and one try without kills is enough for it.

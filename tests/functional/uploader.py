@@ -69,3 +69,21 @@ class Uploader(threading.Thread):
             self.acknowledged[file["fileId"]] = hashlib.sha256(content).hexdigest()
         else:
             self.surprises.append(answer.text)
+
+
+def kill_under_load(uploaders, kill, seconds_per_kill, kills, min_files):
+    """Calls `kill()` after each pause until it has killed `kills` times and `min_files` files were acknowledged.
+
+    `kill()` returns how many kills it made. A slow machine acknowledges less between two kills, so it is killed
+    more often; one that acknowledges nothing fails here.
+    """
+    killed = 0
+    deadline = time.monotonic() + 60 + 3 * kills
+    while killed < kills or count_acknowledged(uploaders) < min_files:
+        assert time.monotonic() < deadline, f"{killed} kills, {count_acknowledged(uploaders)} files acknowledged"
+        time.sleep(seconds_per_kill())
+        killed += kill()
+
+
+def count_acknowledged(uploaders):
+    return sum(len(uploader.acknowledged) for uploader in uploaders)
