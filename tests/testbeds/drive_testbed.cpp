@@ -3,7 +3,7 @@
 #include "testbeds/drive_testbed.hpp"
 
 #include "audmg/functions/object_keys.hpp"
-#include "audmg/functions/step.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/http/problem.hpp"
 
 #include <algorithm>

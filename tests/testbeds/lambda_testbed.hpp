@@ -43,7 +43,7 @@ class CountingMetrics final : public telemetry::Metrics {
 /// The whole drive on a temporary folder, as a deployment.
 class DriveDeployment final : public Deployment {
  public:
-  functions::Services& services() noexcept override { return drive.services; }
+  const functions::Services& services() const noexcept override { return drive.services; }
   telemetry::Metrics& metrics() noexcept override { return counted; }
   const LambdaOptions& options() const noexcept override { return chosen; }
   queue::MessageQueue& media_queue() noexcept override { return *queue; }
@@ -63,14 +63,14 @@ class DriveDeployment final : public Deployment {
 
 class LambdaTest : public testing::Test {
  protected:
-  Outcome invoke(Function& function, std::string event) {
+  InvocationResult invoke(Function& function, std::string event) {
     Invocation invocation{.request_id = "invocation-1",
                           .deadline = drive().clock.now() + std::chrono::seconds(30),
                           .trace_id = "Root=1-a-b",
                           .event = std::move(event)};
     return function.handle(invocation);
   }
-  Outcome invoke(std::string_view handler, std::string event) {
+  InvocationResult invoke(std::string_view handler, std::string event) {
     const auto function = make_function(handler, deployment);
     EXPECT_NE(function, nullptr) << handler;
     return invoke(*function, std::move(event));

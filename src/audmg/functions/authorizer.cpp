@@ -40,7 +40,7 @@ std::optional<Binding> parse_binding(std::string_view text) {
 }  // namespace
 
 std::optional<http::Principal> authorize_cached(std::string_view authorization,
-                                                Services& services) {
+                                                const AccountServices& services) {
   const auto token = http::bearer_token(authorization);
   if (!token) return std::nullopt;
   auto claims = services.live_credentials.find_token(*token);
@@ -48,7 +48,7 @@ std::optional<http::Principal> authorize_cached(std::string_view authorization,
   return to_principal(*std::move(claims));
 }
 
-Result<http::Principal> authorize(std::string_view authorization, Services& services) {
+Result<http::Principal> authorize(std::string_view authorization, const AccountServices& services) {
   const auto token = http::bearer_token(authorization);
   if (!token) return fail(ErrorCode::invalid_argument, "no bearer token");
   AUDMG_TRY(identity::AccessClaims claims, services.access_tokens.verify(*token));
@@ -61,7 +61,7 @@ Result<http::Principal> authorize(std::string_view authorization, Services& serv
   return to_principal(std::move(claims));
 }
 
-std::optional<bool> is_binding_live_cached(std::string_view text, Services& services) {
+std::optional<bool> is_binding_live_cached(std::string_view text, const AccountServices& services) {
   const auto binding = parse_binding(text);
   if (!binding) return false;
   const auto version = services.live_credentials.find_user(binding->user);
@@ -69,7 +69,7 @@ std::optional<bool> is_binding_live_cached(std::string_view text, Services& serv
   return *version == binding->credential_version;
 }
 
-Result<bool> is_binding_live(std::string_view text, Services& services) {
+Result<bool> is_binding_live(std::string_view text, const AccountServices& services) {
   const auto binding = parse_binding(text);
   if (!binding) return false;
   AUDMG_TRY(const auto user, services.users.find_user(binding->user));

@@ -12,7 +12,7 @@ namespace {
 
 class AuthorizerFunctionTest : public LambdaTest {
  protected:
-  Outcome ask(const std::string& token) {
+  InvocationResult ask(const std::string& token) {
     http::JsonWriter json;
     json.begin_object()
         .field("type", "TOKEN")

@@ -208,14 +208,14 @@ TEST_F(HttpFunctionTest, LimitsRates) {
   EXPECT_TRUE(deployment.counted.calls.back().throttle);
 }
 
-Result<http::Response> answer_seven_million_bytes(const http::Request&, functions::Services&) {
+Result<http::Response> answer_seven_million_bytes(const http::Request&, const functions::Services&) {
   return http::json_response(200, '"' + std::string(7'000'000, 'a') + '"');
 }
-Result<http::Response> throw_something(const http::Request&, functions::Services&) {
+Result<http::Response> throw_something(const http::Request&, const functions::Services&) {
   throw std::runtime_error("secret of the house");
 }
 
-Result<http::Response> say_who(const http::Request& request, functions::Services&) {
+Result<http::Response> say_who(const http::Request& request, const functions::Services&) {
   return http::json_response(200, request.principal ? R"("known")" : R"("anybody")");
 }
 

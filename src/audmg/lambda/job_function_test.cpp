@@ -22,7 +22,7 @@ std::vector<std::string>& seen() {
 }
 
 /// Does what the message says.
-Result<void> obey(const functions::Job& job, functions::Services&) {
+Result<void> obey(const functions::Job& job, const functions::Services&) {
   seen().emplace_back(job.body);
   if (job.body == "fail") return fail(ErrorCode::unavailable, "as told");
   if (job.body == "throw") throw std::runtime_error("as told");
@@ -53,7 +53,7 @@ class JobFunctionTest : public LambdaTest {
  protected:
   JobFunctionTest() { seen().clear(); }
 
-  Outcome work(std::string event, std::chrono::milliseconds left = std::chrono::seconds(30)) {
+  InvocationResult work(std::string event, std::chrono::milliseconds left = std::chrono::seconds(30)) {
     JobFunction function({.function = "obey", .queue = "orders", .handler = obey}, deployment);
     Invocation invocation{.request_id = "invocation-1",
                           .deadline = drive().clock.now() + left,

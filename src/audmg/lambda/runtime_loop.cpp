@@ -22,7 +22,7 @@ void set_trace_id(const std::string& trace_id) {
 }
 
 /// The last resort: whatever was forgotten fails this event and not the next.
-Outcome handle(Function& function, Invocation& invocation, telemetry::Logger& logger) {
+InvocationResult handle(Function& function, Invocation& invocation, telemetry::Logger& logger) {
   try {
     return function.handle(invocation);
   } catch (...) {
@@ -33,7 +33,7 @@ Outcome handle(Function& function, Invocation& invocation, telemetry::Logger& lo
 }
 
 Result<RuntimeApi::Posted> post(RuntimeApi& api, const Invocation& invocation,
-                                const Outcome& outcome) {
+                                const InvocationResult& outcome) {
   if (outcome) return api.post_response(invocation.request_id, *outcome);
   return api.post_error(invocation.request_id, outcome.error());
 }
@@ -52,7 +52,7 @@ void run_loop(RuntimeApi& api, Function& function, Deployment& deployment) {
     set_trace_id(invocation->trace_id);
     logger.set_context(
         {{"invocationId", invocation->request_id}, {"traceId", invocation->trace_id}});
-    const Outcome outcome = handle(function, *invocation, logger);
+    const InvocationResult outcome = handle(function, *invocation, logger);
     if (!outcome) {
       logger.log(Level::warning, "invocation_failed",
                  {{"errorType", outcome.error().type},

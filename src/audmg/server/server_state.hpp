@@ -24,7 +24,7 @@ namespace audmg::server {
 
 class Server::State {
  public:
-  State(ServerOptions options, functions::Services& services, storage::SignedUrlVerifier& verifier,
+  State(ServerOptions options, const functions::Services& services, storage::SignedUrlVerifier& verifier,
         telemetry::Metrics& metrics, std::span<const functions::Route> routes);
 
   [[nodiscard]] Result<void> start();
@@ -47,7 +47,8 @@ class Server::State {
   void on_every_loop(void (EventLoop::*call)());
 
   const ServerOptions options_;
-  functions::Router router_;
+  const dispatch::Dispatcher dispatcher_;
+  const dispatch::ObjectGate object_gate_;
   TrustedProxies proxies_;
   const std::string too_many_connections_;
   ConnectionCount connections_;

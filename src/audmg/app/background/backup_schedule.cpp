@@ -104,7 +104,7 @@ void BackupSchedule::alarm(std::chrono::seconds age, const std::string& reason) 
   const TimePoint newest = newest_backup().value_or(TimePoint());
   if (told_at_ == newest) return;
   told_at_ = newest;
-  functions::Services& services = composition_.services();
+  const functions::Services& services = composition_.services();
   services.logger.log(Level::error, "backup_overdue",
                       {{"ageSeconds", std::int64_t{age.count()}},
                        {"directory", std::string_view(request_.directory.native())},

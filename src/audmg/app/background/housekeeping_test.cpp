@@ -40,7 +40,7 @@ class HousekeepingTest : public testing::Test {
 };
 
 TEST_F(HousekeepingTest, SweepsAtOnce) {
-  functions::Services& services = composition_->services();
+  const functions::Services& services = composition_->services();
   const TimePoint now = services.clock.now();
   database::User user;
   user.id = UserId::make(now);
@@ -61,7 +61,7 @@ TEST_F(HousekeepingTest, SweepsAtOnce) {
 }
 
 TEST_F(HousekeepingTest, RestartsFilesWhoseMessageWasLost) {
-  functions::Services& services = composition_->services();
+  const functions::Services& services = composition_->services();
   services.policies.process_media = true;
   const database::User user = database::make_user("ada");
   ASSERT_TRUE(services.users.create_user(user));

@@ -33,7 +33,7 @@ class ScrubberTest : public testing::Test {
     EXPECT_TRUE(services().users.create_user(ada_));
   }
 
-  functions::Services& services() { return composition_->services(); }
+  const functions::Services& services() { return composition_->services(); }
 
   /// As from before sidecars and CRC-32.
   database::File add_old_file(const std::string& bytes) {

@@ -27,7 +27,7 @@ std::unexpected<Error> refuse(std::string_view field, const identity::RuleViolat
 
 class LocalAccounts final : public Accounts {
  public:
-  LocalAccounts(functions::Services& services, std::stop_token stop)
+  LocalAccounts(const functions::Services& services, std::stop_token stop)
       : services_(services), stop_(std::move(stop)) {}
 
   Result<std::string> add(const NewAccount& account) override {
@@ -154,13 +154,13 @@ class LocalAccounts final : public Accounts {
                          {{"userId", std::string_view(user.text())}});
   }
 
-  functions::Services& services_;
+  const functions::Services& services_;
   const std::stop_token stop_;
 };
 
 }  // namespace
 
-std::unique_ptr<Accounts> make_local_accounts(functions::Services& services, std::stop_token stop) {
+std::unique_ptr<Accounts> make_local_accounts(const functions::Services& services, std::stop_token stop) {
   return std::make_unique<LocalAccounts>(services, std::move(stop));
 }
 

@@ -25,7 +25,7 @@ class LocalAccountsTest : public testing::Test {
     composition_ = std::move(*made);
     accounts_ = make_local_accounts(services());
   }
-  functions::Services& services() { return composition_->services(); }
+  const functions::Services& services() { return composition_->services(); }
   UserId add(const std::string& name) {
     const auto id = accounts_->add({name, name + "@example.org", std::string(kPassword)});
     if (!id) throw std::runtime_error(id.error().message);

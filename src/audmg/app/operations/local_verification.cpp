@@ -20,7 +20,7 @@ constexpr std::size_t kMaxWalks = 4;
 
 class LocalVerification final : public Verification {
  public:
-  LocalVerification(functions::ScrubOptions options, functions::Services& services,
+  LocalVerification(functions::ScrubOptions options, const functions::Services& services,
                     std::stop_token stop)
       : options_(std::move(options)), services_(services), stop_(std::move(stop)) {}
 
@@ -62,7 +62,7 @@ class LocalVerification final : public Verification {
   }
 
   const functions::ScrubOptions options_;
-  functions::Services& services_;
+  const functions::Services& services_;
   const std::stop_token stop_;
   std::deque<Walk> walks_;
 };
@@ -70,7 +70,7 @@ class LocalVerification final : public Verification {
 }  // namespace
 
 std::unique_ptr<Verification> make_local_verification(functions::ScrubOptions options,
-                                                      functions::Services& services,
+                                                      const functions::Services& services,
                                                       const std::stop_token& stop) {
   return std::make_unique<LocalVerification>(std::move(options), services, stop);
 }

@@ -15,7 +15,7 @@ namespace audmg::app {
 /// reads as fast as it can. A stop that is asked for ends the pass under way early. `services` must
 /// outlive it. Not thread-safe.
 [[nodiscard]] std::unique_ptr<Verification> make_local_verification(functions::ScrubOptions options,
-                                                                    functions::Services& services,
+                                                                    const functions::Services& services,
                                                                     const std::stop_token& stop);
 
 }  // namespace audmg::app

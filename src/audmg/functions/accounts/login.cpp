@@ -4,7 +4,7 @@
 #include "audmg/functions/client_subject.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/functions/step.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/http/json_object.hpp"
 
 #include <string>
@@ -22,7 +22,7 @@ struct Credentials {
   SecretText password;
 };
 
-Step<Credentials> read_credentials(const http::Request& request) {
+Outcome<Credentials> read_credentials(const http::Request& request) {
   AUDMG_TRY(const http::JsonBody body, http::JsonBody::parse(request));
   http::FieldReader fields(body);
   auto username = fields.optional_string("username");
@@ -38,11 +38,11 @@ Step<Credentials> read_credentials(const http::Request& request) {
   } else if (!fields.rejected("username") && !fields.rejected("email")) {
     fields.reject("username", "missing", "Send username or email.");
   }
-  if (auto problem = fields.problem()) return stop(*std::move(problem));
+  if (auto problem = fields.problem()) return refuse(*std::move(problem));
   return credentials;
 }
 
-Result<std::optional<database::User>> find_account(const std::string& account, Services& services) {
+Result<std::optional<database::User>> find_account(const std::string& account, const AccountServices& services) {
   if (account.contains('@')) return services.users.find_user_by_email(account);
   return services.users.find_user_by_username(account);
 }
@@ -58,13 +58,13 @@ std::string account_subject(const Credentials& credentials, const http::Request&
 
 /// Checks the password. Every way to fail costs the same hash and gives the same answer, so that
 /// nobody learns which accounts exist.
-Step<database::User> check_password(const Credentials& credentials, Services& services) {
+Outcome<database::User> check_password(const Credentials& credentials, const AccountServices& services) {
   AUDMG_TRY(auto user, find_account(credentials.account, services));
   AUDMG_TRY(const bool matches,
             user ? services.passwords.verify(user->password_hash, credentials.password.text())
                  : services.passwords.verify_nobody(credentials.password.text()));
   if (!matches || !user || user->disabled) {
-    return stop({.status = 401,
+    return refuse({.status = 401,
                  .code = "invalid_credentials",
                  .message = "Username or password is wrong."});
   }
@@ -73,7 +73,7 @@ Step<database::User> check_password(const Credentials& credentials, Services& se
 
 /// Stores the hash anew when today's parameters are others. That raises the credential version and
 /// ends older sessions; failing to is no reason to refuse the log-in.
-void rehash(const database::User& user, const std::string& password, Services& services) {
+void rehash(const database::User& user, const std::string& password, const AccountServices& services) {
   if (!services.passwords.needs_rehash(user.password_hash)) return;
   auto phc = services.passwords.hash(password);
   const auto stored = phc ? services.users.set_password_hash(user.id, *phc)
@@ -84,12 +84,14 @@ void rehash(const database::User& user, const std::string& password, Services& s
                       {{"userId", std::string_view(user.id.text())}});
 }
 
-Step<http::Response> log_in(const http::Request& request, Services& services) {
+}  // namespace
+
+Response login(const http::Request& request, const AccountServices& services) {
   AUDMG_TRY(const Credentials credentials, read_credentials(request));
   const std::string subject = account_subject(credentials, request);
   // Taken before the hash: parallel guesses must not all slip through while the first is checked.
   if (const auto wait = services.rate_limiter.take(kFailuresPerAccount, subject)) {
-    return stop(rate_limited(*wait));
+    return refuse(rate_limited(*wait));
   }
   auto checked = check_password(credentials, services);
   if (!checked) {
@@ -125,10 +127,5 @@ Step<http::Response> log_in(const http::Request& request, Services& services) {
   return response;
 }
 
-}  // namespace
-
-Result<http::Response> login(const http::Request& request, Services& services) {
-  return answer(request, log_in(request, services));
-}
 
 }  // namespace audmg::functions

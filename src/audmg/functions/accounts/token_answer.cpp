@@ -8,7 +8,7 @@
 
 namespace audmg::functions {
 
-Result<http::Response> token_answer(const TokenAnswer& what, Services& services) {
+Result<http::Response> token_answer(const TokenAnswer& what, const AccountServices& services) {
   const auto lifetime = services.policies.access_token_lifetime;
   AUDMG_TRY(const std::string token,
             services.access_tokens.issue({.user = what.refresh_token.user,

@@ -10,14 +10,14 @@
 
 namespace audmg::functions {
 
-database::NewEvent make_event(std::string_view type, std::string detail, Services& services) {
+database::NewEvent make_event(std::string_view type, std::string detail, const RecordServices& services) {
   const TimePoint now = services.clock.now();
   return {
       .id = EventId::make(now), .type = std::string(type), .at = now, .detail = std::move(detail)};
 }
 
 database::Outbox announce(std::string_view type, const database::File& file, std::string detail,
-                          Services& services) {
+                          const RecordServices& services) {
   database::Outbox outbox;
   outbox.events.push_back(make_event(type, std::move(detail), services));
   const database::NewEvent& made = outbox.events.back();
@@ -27,8 +27,7 @@ database::Outbox announce(std::string_view type, const database::File& file, std
                                   .user_id = file.owner.text(),
                                   .file_id = file.id.text(),
                                   .detail = made.detail};
-  if (services.audience == nullptr) return outbox;
-  for (std::string& body : services.audience->deliveries(event)) {
+  for (std::string& body : services.subscribers.deliveries(event)) {
     outbox.messages.push_back({.queue = std::string(kEventsQueue),
                                .body = std::move(body),
                                .group_id = file.owner.text(),

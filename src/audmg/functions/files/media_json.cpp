@@ -94,7 +94,7 @@ std::string name_of(const database::File& file, const media::Rendition& renditio
 
 class RenditionUrls {
  public:
-  RenditionUrls(const database::File& file, std::string_view binding, Services& services)
+  RenditionUrls(const database::File& file, std::string_view binding, const RecordServices& services)
       : file_(file), binding_(binding), services_(services) {}
 
   Result<void> write(JsonWriter& json, std::string_view name, const media::Rendition& rendition) {
@@ -115,7 +115,7 @@ class RenditionUrls {
  private:
   const database::File& file_;
   std::string_view binding_;
-  Services& services_;
+  const RecordServices services_;
 };
 
 bool is_waveform(const media::Rendition& rendition) {
@@ -161,7 +161,7 @@ Result<void> write_renditions(JsonWriter& json, const media::MediaRecord& record
 }  // namespace
 
 Result<void> write_media(JsonWriter& json, const database::File& file, std::string_view binding,
-                         Services& services) {
+                         const RecordServices& services) {
   if (!file.failure_reason.empty()) json.field("failureReason", file.failure_reason);
   if (file.media_record.empty()) return {};
   AUDMG_TRY(const media::MediaRecord record, media::record_from_json(file.media_record));

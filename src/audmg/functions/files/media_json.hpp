@@ -14,6 +14,6 @@ namespace audmg::functions {
 /// Adds to the object under way what was found out about the file's bytes, with signed URLs of its
 /// renditions; nothing for a file that was never ready. Errors: those of PresignedUrls.
 [[nodiscard]] Result<void> write_media(http::JsonWriter& json, const database::File& file,
-                                       std::string_view binding, Services& services);
+                                       std::string_view binding, const RecordServices& services);
 
 }  // namespace audmg::functions

@@ -33,18 +33,18 @@ Result<std::string_view> judge_look(const Result<storage::ObjectInfo>& looked,
   return looked->size == file.size ? std::string_view() : kObjectCutOff;
 }
 
-Result<std::string_view> look_at_object(const database::File& file, Services& services) {
+Result<std::string_view> look_at_object(const database::File& file, const ObjectServices& services) {
   return judge_look(services.objects.head_object(file.object_key), file);
 }
 
-Result<bool> is_sound(const database::File& file, Services& services) {
+Result<bool> is_sound(const database::File& file, const ObjectServices& services) {
   if (!file.damage.empty()) return false;
   AUDMG_TRY(const std::string_view damage, look_at_object(file, services));
   return damage.empty();
 }
 
 Result<void> report_damage(const database::File& file, std::string_view damage,
-                           Services& services) {
+                           const ObjectServices& services) {
   AUDMG_TRY(const bool is_news,
             services.integrity.note_damage(
                 object_of(file), damage,
@@ -60,7 +60,7 @@ Result<void> report_damage(const database::File& file, std::string_view damage,
 }
 
 Result<bool> report_sound(const database::File& file, std::optional<std::uint32_t> crc32,
-                          Services& services) {
+                          const ObjectServices& services) {
   AUDMG_TRY(
       const bool healed,
       services.integrity.note_findings(
@@ -73,7 +73,7 @@ Result<bool> report_sound(const database::File& file, std::optional<std::uint32_
   return true;
 }
 
-void log_healing(const database::File& file, Services& services) {
+void log_healing(const database::File& file, const ObjectServices& services) {
   services.logger.log(telemetry::Level::warning, "file_healed",
                       {{"fileId", std::string_view(file.id.text())},
                        {"userId", std::string_view(file.owner.text())},

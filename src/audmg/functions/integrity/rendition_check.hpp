@@ -21,6 +21,6 @@ namespace audmg::functions {
 /// to be processed, where files are, and what it lacks is made again. Call it only for a file whose
 /// original is not known to be damaged. Errors: those of the stores.
 [[nodiscard]] Result<bool> make_lost_renditions_again(const database::File& file,
-                                                      Services& services);
+                                                      const ObjectServices& services);
 
 }  // namespace audmg::functions

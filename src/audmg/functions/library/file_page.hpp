@@ -4,7 +4,7 @@
 
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/functions/step.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/http/request.hpp"
 
 #include <cstddef>
@@ -19,8 +19,8 @@ struct PageLimits {
 
 /// The part of the principal's list that `kind`, `limit` and `cursor` ask for. Problems:
 /// validation_failed, invalid_cursor.
-[[nodiscard]] Step<database::ListFilesRequest> read_file_page(const http::Request& request,
+[[nodiscard]] Outcome<database::ListFilesRequest> read_file_page(const http::Request& request,
                                                               PageLimits limits,
-                                                              Services& services);
+                                                              const LibraryServices& services);
 
 }  // namespace audmg::functions

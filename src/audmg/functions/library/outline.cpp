@@ -3,7 +3,7 @@
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/library/file_page.hpp"
-#include "audmg/functions/step.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/http/json_writer.hpp"
 #include "audmg/media/record_json.hpp"
 
@@ -37,7 +37,9 @@ Result<Shape> shape_of(const database::File& file) {
   return shape;
 }
 
-Step<http::Response> list(const http::Request& request, Services& services) {
+}  // namespace
+
+Response outline(const http::Principal& caller, const http::Request& request, const LibraryServices& services) {
   AUDMG_TRY(database::ListFilesRequest page, read_file_page(request, kLimits, services));
   const std::size_t limit = page.limit;
   page.limit = limit + 1;  // the one more tells whether there is a next page
@@ -71,11 +73,5 @@ Step<http::Response> list(const http::Request& request, Services& services) {
   return http::json_response(200, std::move(json).take());
 }
 
-}  // namespace
-
-Result<http::Response> outline(const http::Request& request, Services& services) {
-  AUDMG_ASSERT(request.principal);
-  return answer(request, list(request, services));
-}
 
 }  // namespace audmg::functions

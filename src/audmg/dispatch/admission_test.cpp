@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/functions/admission.hpp"
+#include "audmg/dispatch/admission.hpp"
 
 #include "audmg/functions/client_subject.hpp"
 #include "testbeds/drive_testbed.hpp"
@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <string>
 
-namespace audmg::functions {
+namespace audmg::dispatch {
 namespace {
 
 TEST(ClientSubject, IsTheAddressOrItsNetwork) {
@@ -102,4 +102,4 @@ TEST_F(HealthTest, ServesTheOpenApiDocument) {
 }
 
 }  // namespace
-}  // namespace audmg::functions
+}  // namespace audmg::dispatch

@@ -10,7 +10,9 @@
 #include <string_view>
 #include <vector>
 
-namespace audmg::functions {
+namespace audmg::dispatch {
+
+using functions::Route;
 
 /// Finds the function for a method and a path. Immutable, thread-safe.
 class Router {
@@ -39,4 +41,4 @@ class Router {
   std::vector<Row> rows_;
 };
 
-}  // namespace audmg::functions
+}  // namespace audmg::dispatch

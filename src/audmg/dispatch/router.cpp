@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/functions/router.hpp"
+#include "audmg/dispatch/router.hpp"
 
 #include <algorithm>
 
-namespace audmg::functions {
+namespace audmg::dispatch {
 namespace {
 
 /// Takes the first segment off a path; the path must begin with "/".
@@ -66,4 +66,4 @@ bool Router::owns(std::string_view path) const {
   });
 }
 
-}  // namespace audmg::functions
+}  // namespace audmg::dispatch

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace audmg::server {
+namespace audmg::dispatch {
 
 /// Text, then bytes of the object.
 struct Piece {
@@ -36,4 +36,4 @@ struct ObjectAnswer {
                                               const storage::SignedAccess& access,
                                               const storage::ObjectInfo& info);
 
-}  // namespace audmg::server
+}  // namespace audmg::dispatch

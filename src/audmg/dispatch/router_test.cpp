@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/functions/router.hpp"
+#include "audmg/dispatch/router.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
 
-namespace audmg::functions {
+namespace audmg::dispatch {
 namespace {
 
 using http::Method;
@@ -64,4 +64,4 @@ TEST(Router, OwnsWhateverBeginsLikeARoute) {
 }
 
 }  // namespace
-}  // namespace audmg::functions
+}  // namespace audmg::dispatch

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/server/object_answer.hpp"
+#include "audmg/dispatch/object_answer.hpp"
 
 #include "audmg/http/conditional.hpp"
 #include "audmg/http/problem.hpp"
@@ -8,7 +8,7 @@
 
 #include <utility>
 
-namespace audmg::server {
+namespace audmg::dispatch {
 namespace {
 
 constexpr std::string_view kUnknownType = "application/octet-stream";
@@ -124,4 +124,4 @@ ObjectAnswer plan_object_answer(const http::Request& request, const storage::Sig
   return answer;
 }
 
-}  // namespace audmg::server
+}  // namespace audmg::dispatch

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/functions/admission.hpp"
+#include "audmg/dispatch/admission.hpp"
 
 #include "audmg/functions/client_subject.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/http/problem.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -14,8 +13,10 @@
 #include <string>
 #include <string_view>
 
-namespace audmg::functions {
+namespace audmg::dispatch {
 namespace {
+
+using functions::Route;
 
 constexpr identity::RateLimit kLoginPerAddress{"login_address", 30, std::chrono::seconds(60)};
 constexpr identity::RateLimit kSignupPerAddress{"signup_address", 10, std::chrono::seconds(3600)};
@@ -28,10 +29,10 @@ bool is_probe(const Route& route) {
 
 }  // namespace
 
-std::optional<http::Response> refuse_over_limit(const Route& route, const http::Request& request,
-                                                Services& services) {
-  if (is_probe(route)) return std::nullopt;
-  const std::string address = client_subject(request.client_address);
+functions::Outcome<void> check_rate_limit(const Route& route, const http::Request& request,
+                               const functions::AccountServices& services) {
+  if (is_probe(route)) return {};
+  const std::string address = functions::client_subject(request.client_address);
   auto wait = request.principal ? services.rate_limiter.take(kApi, request.principal->user.text())
                                 : services.rate_limiter.take(kApi, address);
   if (!wait && route.function == "login")
@@ -39,8 +40,8 @@ std::optional<http::Response> refuse_over_limit(const Route& route, const http::
   if (!wait && route.function == "signup") {
     wait = services.rate_limiter.take(kSignupPerAddress, address);
   }
-  if (!wait) return std::nullopt;
-  return http::problem_response(rate_limited(*wait), request.request_id);
+  if (!wait) return {};
+  return functions::refuse(functions::rate_limited(*wait));
 }
 
-}  // namespace audmg::functions
+}  // namespace audmg::dispatch

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/server/object_answer.hpp"
+#include "audmg/dispatch/object_answer.hpp"
 
 #include <gtest/gtest.h>
 
-namespace audmg::server {
+namespace audmg::dispatch {
 namespace {
 
 using namespace std::chrono_literals;
@@ -96,4 +96,4 @@ TEST(ObjectAnswer, FollowsThePreconditions) {
 }
 
 }  // namespace
-}  // namespace audmg::server
+}  // namespace audmg::dispatch
