@@ -167,8 +167,9 @@ tidy: check-test-packages ##@Code clang-tidy over every source (slow)
 	cmake --build build/tidy -j $(JOBS) --target audmg
 	tools/tidy build/tidy
 
-layers: ##@Code Check who includes whom against the table in ARCHITECTURE.md
+layers: ##@Code Check who includes whom, and that no folder is a circle or a hall
 	$(PYTHON) tools/check_layers.py
+	$(PYTHON) -B tools/check_folders.py
 
 codestat: ##@Code Check file sizes and TODO marks against their budgets
 	$(PYTHON) tools/codestat.py

@@ -86,7 +86,7 @@ def check_third_party(rows, file, header):
 
 def check_file(layers, third_party, path):
     file = path.relative_to(SOURCE).as_posix()
-    if path.stem.endswith(("_test", "_testbed")):
+    if path.stem.endswith("_test"):
         return
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         include = INCLUDE.match(line)

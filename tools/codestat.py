@@ -26,7 +26,7 @@ def tracked_files():
 
 
 def is_test(path):
-    return path.stem.endswith(("_test", "_testbed")) or "tests" in path.relative_to(ROOT).parts[:1]
+    return path.stem.endswith("_test") or "tests" in path.relative_to(ROOT).parts[:1]
 
 
 def percentile(sizes, share):

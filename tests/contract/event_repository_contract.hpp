@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/event_repository.hpp"
 #include "contract/at_once.hpp"
 #include "contract/error_code.hpp"
 #include "doubles/sample_rows.hpp"

@@ -29,7 +29,7 @@ def http_handlers():
 
 
 def job_handlers():
-    return set(JOB.findall((ROOT / "src/audmg/functions/job_routes.cpp").read_text()))
+    return set(JOB.findall((ROOT / "src/audmg/functions/jobs/job_routes.cpp").read_text()))
 
 
 def openapi_routes():

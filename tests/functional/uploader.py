@@ -4,6 +4,7 @@ import hashlib
 import random
 import threading
 import time
+import uuid
 
 import requests
 
@@ -26,6 +27,8 @@ class Uploader(threading.Thread):
         self.random = random.Random(seed)
         self.acknowledged = {}
         self.unfinished = set()
+        # The key and the body of a POST /uploads whose answer has not come.
+        self.unanswered = None
         self.surprises = []
         self.ended = threading.Event()
 
@@ -43,6 +46,8 @@ class Uploader(threading.Thread):
 
     def send(self, session):
         # What a kill left half done is cleared up, or it would count against the open uploads.
+        if self.unanswered and not self.create(session, *self.unanswered):
+            return
         for upload_id in list(self.unfinished):
             answer = session.delete(f"{self.drive.url}/uploads/{upload_id}", timeout=20)
             if answer.status_code not in (204, 404):
@@ -53,22 +58,31 @@ class Uploader(threading.Thread):
             answer = session.post(f"{self.drive.url}/upload", files={"file": (name, content)}, timeout=20)
         else:
             body = {"fileName": name, "contentType": content_type, "size": len(content)}
-            made = session.post(f"{self.drive.url}/uploads", json=body, timeout=20)
-            if made.status_code != 201:
-                self.surprises.append(made.text)
+            made = self.create(session, str(uuid.uuid4()), body)
+            if not made:
                 return
-            self.unfinished.add(made.json()["uploadId"])
-            put = requests.put(made.json()["parts"][0]["url"], data=content, timeout=20)
+            put = requests.put(made["parts"][0]["url"], data=content, timeout=20)
             if put.status_code != 200:
                 self.surprises.append(put.text)
                 return
-            answer = session.post(f"{self.drive.url}/uploads/{made.json()['uploadId']}/complete", timeout=20)
+            answer = session.post(f"{self.drive.url}/uploads/{made['uploadId']}/complete", timeout=20)
         if answer.status_code in (200, 201):
             self.unfinished.clear()
             file = answer.json()["file"]
             self.acknowledged[file["fileId"]] = hashlib.sha256(content).hexdigest()
         else:
             self.surprises.append(answer.text)
+
+    def create(self, session, key, body):
+        """Begins an upload session, or learns of the one that an earlier call with this key has begun."""
+        self.unanswered = (key, body)
+        made = session.post(f"{self.drive.url}/uploads", json=body, headers={"Idempotency-Key": key}, timeout=20)
+        self.unanswered = None
+        if made.status_code not in (200, 201):
+            self.surprises.append(made.text)
+            return None
+        self.unfinished.add(made.json()["uploadId"])
+        return made.json()
 
 
 def kill_under_load(uploaders, kill, seconds_per_kill, kills, min_files):

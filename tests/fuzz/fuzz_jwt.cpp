@@ -6,8 +6,8 @@
 #include "audmg/identity/access_tokens.hpp"
 #include "audmg/identity/refresh_tokens.hpp"
 #include "audmg/identity/signer.hpp"
-#include "audmg/identity/token_forge.hpp"
 #include "doubles/manual_clock.hpp"
+#include "doubles/token_forge.hpp"
 
 #include <cstddef>
 #include <cstdint>

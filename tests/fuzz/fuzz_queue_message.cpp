@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 // Messages of the queue `media`: our own, those of S3, and either of them in the envelope of SNS.
 #include "audmg/core/result.hpp"
-#include "audmg/functions/media_work.hpp"
-#include "audmg/functions/sns_envelope.hpp"
+#include "audmg/functions/events/sns_envelope.hpp"
+#include "audmg/functions/jobs/media_work.hpp"
 
 #include <cstddef>
 #include <cstdint>

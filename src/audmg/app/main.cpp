@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/app/command_line.hpp"
+#include "audmg/app/cli/command_line.hpp"
+#include "audmg/app/cli/process.hpp"
+#include "audmg/app/cli/setting_sources.hpp"
 #include "audmg/app/commands/commands.hpp"
-#include "audmg/app/process.hpp"
-#include "audmg/app/setting_sources.hpp"
 
 #include <cstdio>
 #include <exception>

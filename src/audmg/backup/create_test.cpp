@@ -2,11 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/backup/create.hpp"
 
-#include "audmg/backup/backup_testbed.hpp"
 #include "audmg/backup/find_in_backup.hpp"
 #include "audmg/backup/kept_objects.hpp"
 #include "audmg/backup/manifest.hpp"
 #include "audmg/backup/own_snapshots.hpp"
+#include "testbeds/backup_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,10 +3,10 @@
 
 // Each call that a backup makes to the drive fails once: then there is no snapshot, nothing is left
 // over, and the snapshots of before are as they were.
-#include "audmg/backup/backup_testbed.hpp"
 #include "audmg/backup/create.hpp"
 #include "doubles/failing_object_store.hpp"
 #include "doubles/failing_record_snapshots.hpp"
+#include "testbeds/backup_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/backup/object_folder.hpp"
 
-#include "audmg/backup/backup_testbed.hpp"
+#include "testbeds/backup_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,10 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/backup/restore.hpp"
 
-#include "audmg/backup/backup_testbed.hpp"
 #include "audmg/backup/manifest.hpp"
 #include "audmg/backup/verify.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
+#include "testbeds/backup_testbed.hpp"
 
 #include <gtest/gtest.h>
 

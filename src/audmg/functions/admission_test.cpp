@@ -3,7 +3,7 @@
 #include "audmg/functions/admission.hpp"
 
 #include "audmg/functions/client_subject.hpp"
-#include "audmg/functions/drive_testbed.hpp"
+#include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 // What every function answers when a port fails: once, at each of its calls in turn, and for ever.
-#include "audmg/functions/drive_testbed.hpp"
 #include "audmg/identity/refresh_tokens.hpp"
+#include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
 

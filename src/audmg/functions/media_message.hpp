@@ -5,6 +5,7 @@
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,13 @@ struct MediaMessage {
   /// Only the renditions that the plan in force has and the file has not; all of them otherwise.
   bool lacking_only = false;
 };
+
+/// How long a file may be `processing` without a new attempt before it counts as stuck. Decoding
+/// takes 30 minutes at the most (media::audio_limits(); 15 in AWS Lambda), and a failed attempt is
+/// followed by the next within minutes. After twice that time nobody works on the file any more:
+/// its message was lost, purged, or removed with its queue. An attempt that lasts longer because it
+/// copies a very large original holds a message in flight, which keeps the sweep away.
+inline constexpr std::chrono::hours kAttemptLease{1};
 
 [[nodiscard]] std::string write_media_message(const MediaMessage& message);
 /// Errors: invalid_argument.

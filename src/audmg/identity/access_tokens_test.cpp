@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/identity/access_tokens.hpp"
 
-#include "audmg/identity/token_forge.hpp"
 #include "doubles/manual_clock.hpp"
+#include "doubles/token_forge.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 #include "audmg/lambda/authorizer_event.hpp"
 
 #include "audmg/lambda/authorizer_context.hpp"
-#include "lambda/event_fixture.hpp"
+#include "testbeds/lambda_events.hpp"
 
 #include <gtest/gtest.h>
 

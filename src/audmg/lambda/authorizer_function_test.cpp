@@ -3,7 +3,7 @@
 #include "audmg/lambda/authorizer_function.hpp"
 
 #include "audmg/http/json_writer.hpp"
-#include "lambda/testbed.hpp"
+#include "testbeds/lambda_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/handlers.hpp"
 
-#include "lambda/testbed.hpp"
+#include "testbeds/lambda_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 #include "audmg/lambda/http_event.hpp"
 
 #include "audmg/lambda/limits.hpp"
-#include "lambda/event_fixture.hpp"
+#include "testbeds/lambda_events.hpp"
 
 #include <gtest/gtest.h>
 

@@ -6,7 +6,7 @@
 #include "audmg/http/json_writer.hpp"
 #include "audmg/lambda/authorizer_context.hpp"
 #include "audmg/lambda/limits.hpp"
-#include "lambda/testbed.hpp"
+#include "testbeds/lambda_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -5,7 +5,7 @@
 #include "audmg/http/json_writer.hpp"
 #include "audmg/lambda/limits.hpp"
 #include "audmg/media/renderer.hpp"
-#include "lambda/testbed.hpp"
+#include "testbeds/lambda_testbed.hpp"
 
 #include <gtest/gtest.h>
 

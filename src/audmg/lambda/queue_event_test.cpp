@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/queue_event.hpp"
 
-#include "lambda/event_fixture.hpp"
+#include "testbeds/lambda_events.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 #include "audmg/lambda/runtime_api.hpp"
 
 #include "audmg/lambda/runtime_loop.hpp"
-#include "lambda/testbed.hpp"
+#include "testbeds/lambda_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -4,12 +4,12 @@
 
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
-#include "audmg/functions/integrity/scrub.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
-#include "audmg/functions/integrity/sweep.hpp"
-#include "audmg/functions/stuck_files.hpp"
+#include "audmg/functions/jobs/stuck_files.hpp"
+#include "audmg/functions/upkeep/scrub.hpp"
+#include "audmg/functions/upkeep/sweep.hpp"
 #include "audmg/lambda/limits.hpp"
-#include "lambda/testbed.hpp"
+#include "testbeds/lambda_testbed.hpp"
 
 #include <gtest/gtest.h>
 

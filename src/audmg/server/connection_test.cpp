@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/server/connection_count.hpp"
-#include "server/testbed.hpp"
+#include "testbeds/server_testbed.hpp"
 
 #include <gtest/gtest.h>
 

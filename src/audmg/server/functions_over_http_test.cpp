@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "server/testbed.hpp"
+#include "testbeds/server_testbed.hpp"
 
 #include <gtest/gtest.h>
 

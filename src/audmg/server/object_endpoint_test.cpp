@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/core/base64.hpp"
 #include "audmg/core/hex.hpp"
-#include "server/testbed.hpp"
+#include "testbeds/server_testbed.hpp"
 
 #include <gtest/gtest.h>
 

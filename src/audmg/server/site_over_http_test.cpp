@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/site/site.hpp"
-#include "server/testbed.hpp"
+#include "testbeds/server_testbed.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

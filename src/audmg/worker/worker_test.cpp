@@ -2,10 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/worker/worker.hpp"
 
-#include "audmg/functions/drive_testbed.hpp"
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
 #include "audmg/media/renderer.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
+#include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/app/aws/aws_composition.hpp"
 #include "audmg/app/checks/check.hpp"
+#include "audmg/app/composition/aws_composition.hpp"
 #include "audmg/config/config_error.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"

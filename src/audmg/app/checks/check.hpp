@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/app/data_folder.hpp"
+#include "audmg/app/data_folder/data_folder.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/checks/check.hpp"
 
-#include "audmg/app/secrets.hpp"
+#include "audmg/app/data_folder/secrets.hpp"
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/small_object.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/app/checks/check.hpp"
-#include "audmg/app/files.hpp"
+#include "audmg/app/data_folder/durable_file.hpp"
 #include "audmg/config/quantity.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/app/checks/check.hpp"
-#include "audmg/app/secrets.hpp"
+#include "audmg/app/data_folder/secrets.hpp"
 
 #include <fmt/format.h>
 

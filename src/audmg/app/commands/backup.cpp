@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/app/backup_text.hpp"
+#include "audmg/app/cli/backup_text.hpp"
+#include "audmg/app/cli/job_text.hpp"
+#include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/commands/progress_line.hpp"
 #include "audmg/app/commands/with_operations.hpp"
+#include "audmg/app/composition/restore_target.hpp"
 #include "audmg/app/control/backup_commands.hpp"
-#include "audmg/app/job_text.hpp"
-#include "audmg/app/restore_target.hpp"
-#include "audmg/app/terminal.hpp"
 #include "audmg/backup/backup_folder.hpp"
 #include "audmg/backup/manifest.hpp"
 #include "audmg/backup/verify.hpp"

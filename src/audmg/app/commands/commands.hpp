@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/app/command_line.hpp"
-#include "audmg/app/exit_code.hpp"
+#include "audmg/app/cli/command_line.hpp"
+#include "audmg/app/cli/exit_code.hpp"
 #include "audmg/config/settings.hpp"
 
 #include <string_view>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
-#include "audmg/app/terminal.hpp"
 #include "audmg/http/json_writer.hpp"
 
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/app/checks/check.hpp"
+#include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
-#include "audmg/app/terminal.hpp"
 
 #include <fmt/format.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/app/help.hpp"
+#include "audmg/app/cli/help.hpp"
 
+#include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
-#include "audmg/app/terminal.hpp"
 
 #include <fmt/format.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/app/cli/job_text.hpp"
+#include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/commands/with_operations.hpp"
 #include "audmg/app/control/job_commands.hpp"
-#include "audmg/app/job_text.hpp"
-#include "audmg/app/terminal.hpp"
 #include "audmg/http/json_writer.hpp"
 
 #include <fmt/format.h>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/app/cli/job_text.hpp"
+#include "audmg/app/cli/rebuild_text.hpp"
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/commands/progress_line.hpp"
 #include "audmg/app/commands/with_operations.hpp"
 #include "audmg/app/control/media_commands.hpp"
-#include "audmg/app/job_text.hpp"
-#include "audmg/app/rebuild_text.hpp"
 #include "audmg/http/json_writer.hpp"
 
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/commands/progress_line.hpp"
 
-#include "audmg/app/terminal.hpp"
+#include "audmg/app/cli/terminal.hpp"
 
 #include <fmt/format.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/app/cli/job_text.hpp"
 #include "audmg/app/commands/commands.hpp"
-#include "audmg/app/composition.hpp"
-#include "audmg/app/job_text.hpp"
-#include "audmg/app/open_folder.hpp"
-#include "audmg/functions/integrity/adopt.hpp"
+#include "audmg/app/composition/composition.hpp"
+#include "audmg/app/data_folder/claim_data_folder.hpp"
+#include "audmg/functions/upkeep/adopt.hpp"
 #include "audmg/http/json_writer.hpp"
 
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/commands/with_operations.hpp"
-#include "audmg/app/terminal.hpp"
 #include "audmg/http/json_writer.hpp"
 #include "audmg/identity/account_rules.hpp"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/app/cli/job_text.hpp"
+#include "audmg/app/cli/verify_text.hpp"
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/commands/progress_line.hpp"
 #include "audmg/app/commands/with_operations.hpp"
 #include "audmg/app/control/verify_commands.hpp"
-#include "audmg/app/job_text.hpp"
-#include "audmg/app/verify_text.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/http/json_writer.hpp"

@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/app/cli/exit_code.hpp"
 #include "audmg/app/commands/commands.hpp"
-#include "audmg/app/exit_code.hpp"
-#include "audmg/app/operations_access.hpp"
+#include "audmg/app/commands/operations_access.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/core/result.hpp"
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/app/background.hpp"
+#include "audmg/app/background/background.hpp"
+#include "audmg/app/background/housekeeping.hpp"
+#include "audmg/app/background/scrubber.hpp"
+#include "audmg/app/cli/process.hpp"
+#include "audmg/app/cli/signals.hpp"
 #include "audmg/app/commands/commands.hpp"
-#include "audmg/app/composition.hpp"
-#include "audmg/app/housekeeping.hpp"
-#include "audmg/app/open_drive.hpp"
-#include "audmg/app/open_folder.hpp"
-#include "audmg/app/process.hpp"
-#include "audmg/app/scrub_options.hpp"
-#include "audmg/app/scrubber.hpp"
-#include "audmg/app/signals.hpp"
+#include "audmg/app/composition/composition.hpp"
+#include "audmg/app/composition/open_drive.hpp"
+#include "audmg/app/data_folder/claim_data_folder.hpp"
 #include "audmg/config/config_error.hpp"
 
 #include <unistd.h>

@@ -3,7 +3,7 @@
 #include "audmg/app/control/control_server.hpp"
 
 #include "audmg/app/control/protocol.hpp"
-#include "audmg/app/files.hpp"
+#include "audmg/app/data_folder/durable_file.hpp"
 #include "audmg/core/shortage.hpp"
 #include "audmg/core/wipe.hpp"
 

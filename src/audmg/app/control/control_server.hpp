@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audmg/app/control/unix_socket.hpp"
-#include "audmg/app/operations.hpp"
+#include "audmg/app/operations/operations.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/telemetry/logger.hpp"
 

@@ -3,15 +3,15 @@
 #include "audmg/app/control/control_server.hpp"
 
 #include "audmg/app/control/protocol.hpp"
-#include "audmg/app/control/recording_accounts.hpp"
-#include "audmg/app/control/recording_backups.hpp"
-#include "audmg/app/control/recording_jobs.hpp"
-#include "audmg/app/control/recording_media_rebuild.hpp"
-#include "audmg/app/control/recording_verification.hpp"
 #include "audmg/app/control/remote_accounts.hpp"
 #include "audmg/app/control/remote_jobs.hpp"
 #include "audmg/app/control/remote_media_rebuild.hpp"
 #include "audmg/app/control/user_commands.hpp"
+#include "doubles/recording_accounts.hpp"
+#include "doubles/recording_backups.hpp"
+#include "doubles/recording_jobs.hpp"
+#include "doubles/recording_media_rebuild.hpp"
+#include "doubles/recording_verification.hpp"
 #include "doubles/temporary_folder.hpp"
 
 #include <gmock/gmock.h>

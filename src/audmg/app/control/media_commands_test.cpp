@@ -3,11 +3,11 @@
 #include "audmg/app/control/media_commands.hpp"
 
 #include "audmg/app/control/protocol.hpp"
-#include "audmg/app/control/recording_accounts.hpp"
-#include "audmg/app/control/recording_backups.hpp"
-#include "audmg/app/control/recording_jobs.hpp"
-#include "audmg/app/control/recording_media_rebuild.hpp"
-#include "audmg/app/control/recording_verification.hpp"
+#include "doubles/recording_accounts.hpp"
+#include "doubles/recording_backups.hpp"
+#include "doubles/recording_jobs.hpp"
+#include "doubles/recording_media_rebuild.hpp"
+#include "doubles/recording_verification.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

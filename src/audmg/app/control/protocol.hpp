@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/app/operations.hpp"
+#include "audmg/app/operations/operations.hpp"
 #include "audmg/core/result.hpp"
 
 #include <cstddef>

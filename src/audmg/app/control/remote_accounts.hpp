@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/app/accounts.hpp"
+#include "audmg/app/operations/accounts.hpp"
 #include "audmg/core/result.hpp"
 
 #include <filesystem>

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/app/backups.hpp"
+#include "audmg/app/operations/backups.hpp"
 
 #include <filesystem>
 #include <memory>

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/app/jobs.hpp"
+#include "audmg/app/operations/jobs.hpp"
 #include "audmg/core/result.hpp"
 
 #include <filesystem>

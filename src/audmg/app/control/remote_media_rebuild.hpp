@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/app/media_rebuild.hpp"
+#include "audmg/app/operations/media_rebuild.hpp"
 #include "audmg/core/result.hpp"
 
 #include <filesystem>

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/app/verification.hpp"
+#include "audmg/app/operations/verification.hpp"
 
 #include <filesystem>
 #include <memory>

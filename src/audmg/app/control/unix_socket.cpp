@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/control/unix_socket.hpp"
 
-#include "audmg/app/files.hpp"
+#include "audmg/app/data_folder/durable_file.hpp"
 #include "audmg/core/wipe.hpp"
 
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/app/verification.hpp"
+#include "audmg/app/operations/verification.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"

@@ -2,12 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/lambda/lambda_deployment.hpp"
 
-#include "audmg/app/aws/aws_access.hpp"
-#include "audmg/app/aws/aws_secrets.hpp"
-#include "audmg/app/environment.hpp"
+#include "audmg/app/composition/aws_access.hpp"
+#include "audmg/app/composition/aws_secrets.hpp"
+#include "audmg/app/composition/environment.hpp"
 #include "audmg/config/config_error.hpp"
-#include "audmg/functions/dead_letters.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/jobs/dead_letters.hpp"
 #include "audmg/lambda/handlers.hpp"
 #include "audmg/telemetry/adapters/emf/emf_metrics.hpp"
 

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/app/aws/aws_composition.hpp"
+#include "audmg/app/composition/aws_composition.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/lambda/deployment.hpp"

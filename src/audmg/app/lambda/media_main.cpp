@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 // `bootstrap` of the Lambda function media, which has decoders.
+#include "audmg/app/composition/rendition_plan_setting.hpp"
 #include "audmg/app/lambda/lambda_deployment.hpp"
-#include "audmg/app/rendition_plan_setting.hpp"
 #include "audmg/functions/media_services.hpp"
 #include "audmg/lambda/bootstrap.hpp"
 #include "audmg/media/program/embedded.hpp"

@@ -4,8 +4,9 @@
 
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
-#include "audmg/functions/rendition_store.hpp"
+#include "audmg/functions/object_keys.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string>
@@ -60,6 +61,16 @@ Result<bool> are_objects_held(Services& services) {
   return services.drive.is_leased(database::kKeepObjectsLease, services.clock.now());
 }
 
+/// Whether a backup may still copy objects; when that is not known, it may.
+bool may_be_held(Services& services) {
+  const auto held = are_objects_held(services);
+  if (!held) {
+    services.logger.log(telemetry::Level::warning, "renditions_left_behind",
+                        {{"error", std::string_view(held.error().message)}});
+  }
+  return held.value_or(true);
+}
+
 /// Unless a backup holds the objects.
 Result<void> delete_buried(const std::string& object_key, Services& services) {
   AUDMG_TRY(const bool held, are_objects_held(services));
@@ -76,6 +87,23 @@ void log_if_left(std::string_view object_key, const Result<void>& deleted, Servi
 }
 
 }  // namespace
+
+void discard_object(std::string_view key, Services& services) {
+  Result<void> deleted = services.objects.delete_object(key);
+  if (deleted && key.starts_with(kOriginalsPrefix)) {
+    deleted = services.objects.delete_object(sidecar_key(key));
+  }
+  log_if_left(key, deleted, services);
+}
+
+void delete_renditions(const database::File& file, std::string_view keep, Services& services) {
+  const std::vector<std::string> kept = rendition_keys_in(keep);
+  std::vector<std::string> keys = rendition_keys_in(file.media_record);
+  std::erase_if(keys,
+                [&](const std::string& key) { return std::ranges::find(kept, key) != kept.end(); });
+  if (keys.empty() || may_be_held(services)) return;
+  for (const std::string& key : keys) discard_object(key, services);
+}
 
 void delete_objects_of(const database::File& file, Services& services) {
   delete_renditions(file, "", services);

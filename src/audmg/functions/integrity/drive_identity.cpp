@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/drive_identity.hpp"
 
-#include "audmg/functions/accept_object.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
+#include "audmg/functions/object_keys.hpp"
 #include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
 

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/drive_identity.hpp"
 
-#include "audmg/functions/drive_testbed.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
+#include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,11 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/healing.hpp"
 
-#include "audmg/functions/accept_object.hpp"
-#include "audmg/functions/file_events.hpp"
+#include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
+#include "audmg/functions/object_keys.hpp"
 
 #include <cstddef>
 #include <span>

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/object_check.hpp"
 
-#include "audmg/functions/file_events.hpp"
+#include "audmg/functions/events/file_events.hpp"
 #include "audmg/http/json_writer.hpp"
 
 #include <utility>

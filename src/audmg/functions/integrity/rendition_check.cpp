@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/rendition_check.hpp"
 
-#include "audmg/functions/file_events.hpp"
-#include "audmg/functions/stuck_files.hpp"
+#include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/media_message.hpp"
 #include "audmg/media/record_json.hpp"
 
 #include <utility>

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/sidecar.hpp"
 
-#include "audmg/functions/drive_testbed.hpp"
 #include "doubles/sample_rows.hpp"
+#include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,9 +3,9 @@
 //
 // Real and hostile files from outside the repository; AUDMG_CORPUS names the folder. Each is
 // rendered in a child of its own, as in production, though not in a sandbox.
-#include "audmg/media/audio/audio_testbed.hpp"
 #include "audmg/media/sandbox/child/sanitizers.hpp"
 #include "doubles/media_fixtures.hpp"
+#include "testbeds/audio_testbed.hpp"
 
 #include <gtest/gtest.h>
 

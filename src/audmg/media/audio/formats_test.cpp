@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 //
 // Every format of the allow-list, from the original to its renditions.
-#include "audmg/media/audio/audio_testbed.hpp"
+#include "testbeds/audio_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 //
 // Files that lie, end early, or are something else.
-#include "audmg/media/audio/audio_testbed.hpp"
 #include "doubles/media_fixtures.hpp"
+#include "testbeds/audio_testbed.hpp"
 
 #include <gtest/gtest.h>
 

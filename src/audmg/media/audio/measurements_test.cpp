@@ -3,8 +3,8 @@
 //
 // What is measured on the way: loudness and waveform, against ffmpeg and against brute force.
 #include "audmg/lib/json/document.hpp"
-#include "audmg/media/audio/audio_testbed.hpp"
 #include "audmg/media/audio/waveform.hpp"
+#include "testbeds/audio_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/media/audio/audio_testbed.hpp"
+#include "testbeds/audio_testbed.hpp"
 
 #include <gtest/gtest.h>
 

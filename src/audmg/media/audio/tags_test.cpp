@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/media/audio/audio_tags.hpp"
-#include "audmg/media/audio/audio_testbed.hpp"
+#include "testbeds/audio_testbed.hpp"
 
 #include <gtest/gtest.h>
 

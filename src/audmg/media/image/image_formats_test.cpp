@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 //
 // Colours and kinds of pictures: whatever the file stores, the renditions show the same in sRGB.
-#include "audmg/media/image/image_testbed.hpp"
 #include "doubles/media_fixtures.hpp"
+#include "testbeds/image_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/image/image_limits.hpp"
 
-#include "audmg/media/image/image_testbed.hpp"
 #include "doubles/media_fixtures.hpp"
+#include "testbeds/image_testbed.hpp"
 
 #include <gtest/gtest.h>
 

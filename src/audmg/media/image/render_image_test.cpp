@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/core/base64.hpp"
-#include "audmg/media/image/image_testbed.hpp"
 #include "audmg/media/record_json.hpp"
 #include "doubles/exif_block.hpp"
 #include "doubles/media_fixtures.hpp"
+#include "testbeds/image_testbed.hpp"
 
 #include <gtest/gtest.h>
 

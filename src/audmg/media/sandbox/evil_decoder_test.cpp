@@ -3,7 +3,7 @@
 // Everything that a taken-over decoder tries is denied or stopped, the job fails cleanly, and the
 // next job runs.
 #include "audmg/media/sandbox/child/sanitizers.hpp"
-#include "sandbox/sandbox_testbed.hpp"
+#include "testbeds/sandbox_testbed.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -6,7 +6,7 @@
 #include "audmg/media/sandbox/rendition_format.hpp"
 #include "audmg/media/sandbox/scratch_file.hpp"
 #include "doubles/temporary_folder.hpp"
-#include "sandbox/sandbox_testbed.hpp"
+#include "testbeds/sandbox_testbed.hpp"
 
 #include <gtest/gtest.h>
 

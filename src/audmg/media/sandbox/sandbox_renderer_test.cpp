@@ -7,7 +7,7 @@
 #include "audmg/media/sandbox/child/sanitizers.hpp"
 #include "audmg/media/sandbox/zygote_keeper.hpp"
 #include "sandbox/process_list.hpp"
-#include "sandbox/sandbox_testbed.hpp"
+#include "testbeds/sandbox_testbed.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/database/adapters/dynamodb/dynamo_testbed.hpp"
 #include "aws/partner_lost_answers.hpp"
 #include "contract/lost_answers_contract.hpp"
+#include "testbeds/dynamo_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/database/adapters/dynamodb/dynamo_testbed.hpp"
 #include "contract/error_code.hpp"
 #include "doubles/sample_rows.hpp"
+#include "testbeds/dynamo_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,11 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/record_snapshots.hpp"
 
-#include "audmg/database/adapters/dynamodb/dynamo_testbed.hpp"
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/snapshot_filter.hpp"
 #include "contract/record_snapshots_contract.hpp"
+#include "testbeds/dynamo_testbed.hpp"
 
 #include <gtest/gtest.h>
 

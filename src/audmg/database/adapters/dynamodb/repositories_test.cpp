@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/database/adapters/dynamodb/dynamo_testbed.hpp"
 #include "contract/drive_repository_contract.hpp"
 #include "contract/event_repository_contract.hpp"
 #include "contract/file_repository_contract.hpp"
@@ -10,6 +9,7 @@
 #include "contract/tombstone_repository_contract.hpp"
 #include "contract/upload_repository_contract.hpp"
 #include "contract/user_repository_contract.hpp"
+#include "testbeds/dynamo_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/queue/adapters/sqs/sqs_testbed.hpp"
 #include "contract/message_queue_contract.hpp"
+#include "testbeds/sqs_testbed.hpp"
 
 #include <gtest/gtest.h>
 

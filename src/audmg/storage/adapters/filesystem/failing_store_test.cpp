@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/storage/adapters/filesystem/filesystem_testbed.hpp"
+#include "testbeds/filesystem_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/storage/adapters/filesystem/filesystem_testbed.hpp"
 #include "doubles/hooked_file_operations.hpp"
+#include "testbeds/filesystem_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/storage/adapters/filesystem/filesystem_testbed.hpp"
 #include "contract/multipart_uploads_contract.hpp"
 #include "contract/object_store_contract.hpp"
 #include "contract/quarantine_contract.hpp"
+#include "testbeds/filesystem_testbed.hpp"
 
 namespace audmg::storage {
 namespace {

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 
-#include "audmg/storage/adapters/filesystem/filesystem_testbed.hpp"
 #include "doubles/hooked_file_operations.hpp"
+#include "testbeds/filesystem_testbed.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

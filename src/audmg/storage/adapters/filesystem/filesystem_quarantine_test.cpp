@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/filesystem/filesystem_quarantine.hpp"
 
-#include "audmg/storage/adapters/filesystem/filesystem_testbed.hpp"
+#include "testbeds/filesystem_testbed.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/openssl/sha256.hpp"
-#include "audmg/storage/adapters/filesystem/filesystem_testbed.hpp"
+#include "testbeds/filesystem_testbed.hpp"
 
 #include <gtest/gtest.h>
 

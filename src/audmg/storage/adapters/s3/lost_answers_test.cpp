@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/storage/adapters/s3/s3_testbed.hpp"
+#include "testbeds/s3_testbed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/openssl/sha256.hpp"
 #include "audmg/storage/adapters/s3/bucket.hpp"
-#include "audmg/storage/adapters/s3/s3_testbed.hpp"
 #include "doubles/manual_clock.hpp"
+#include "testbeds/s3_testbed.hpp"
 
 #include <gtest/gtest.h>
 

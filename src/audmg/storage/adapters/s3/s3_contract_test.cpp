@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/storage/adapters/s3/s3_testbed.hpp"
 #include "contract/multipart_uploads_contract.hpp"
 #include "contract/object_store_contract.hpp"
+#include "testbeds/s3_testbed.hpp"
 
 namespace audmg::storage {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/storage/adapters/s3/s3_testbed.hpp"
 #include "contract/quarantine_contract.hpp"
+#include "testbeds/s3_testbed.hpp"
 
 #include <gtest/gtest.h>
 

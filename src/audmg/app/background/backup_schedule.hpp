@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/composition/composition.hpp"
+#include "audmg/app/operations/backups.hpp"
+#include "audmg/backup/create.hpp"
+#include "audmg/config/settings.hpp"
+#include "audmg/core/clock.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+namespace audmg::app {
+
+/// Makes backups by themselves, as AUDMG_BACKUP_DIR, AUDMG_BACKUP_SCHEDULE and AUDMG_BACKUP_KEEP
+/// say, on a thread of its own; tells the metric `backup_age_seconds` and, when the newest backup
+/// is too old or one failed, log and subscribers (alarm.backup_overdue).
+class BackupSchedule {
+ public:
+  /// Precondition: settings.backup_dir is set. References must outlive it.
+  BackupSchedule(Composition& composition, Backups& backups, const config::Settings& settings);
+  /// Ends at once; a run under way is ended by `backups`.
+  ~BackupSchedule();
+  BackupSchedule(const BackupSchedule&) = delete;
+  BackupSchedule& operator=(const BackupSchedule&) = delete;
+
+ private:
+  void run(const std::stop_token& stop);
+  void look(const std::stop_token& stop);
+  /// Of this drive: another one's in the same folder are no backups of it.
+  [[nodiscard]] std::optional<TimePoint> newest_backup();
+  void alarm(std::chrono::seconds age, const std::string& reason);
+
+  Composition& composition_;
+  Backups& backups_;
+  const backup::CreateRequest request_;
+  const std::chrono::seconds schedule_;
+  const TimePoint started_;
+  TimePoint next_try_{};
+  /// The newest backup when it was told, so that it is told once for each; the epoch for none.
+  std::optional<TimePoint> told_at_;
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::jthread thread_;  // last: uses all of the above
+};
+
+}  // namespace audmg::app

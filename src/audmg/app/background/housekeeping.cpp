@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/background/housekeeping.hpp"
+
+#include "audmg/core/shortage.hpp"
+#include "audmg/functions/alarms.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/job.hpp"
+#include "audmg/functions/jobs/dead_letters.hpp"
+#include "audmg/functions/jobs/stuck_files.hpp"
+#include "audmg/functions/upkeep/sweep.hpp"
+
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+using telemetry::Level;
+
+constexpr std::chrono::hours kSweepInterval{1};
+constexpr std::chrono::minutes kTidyInterval{1};
+/// How long a file's timeline and missed events can be read.
+constexpr std::chrono::hours kEventLifetime{30 * 24};
+/// Between two passes of one sweep, so that it never keeps a disk busy.
+constexpr std::chrono::milliseconds kBetweenPasses{200};
+
+}  // namespace
+
+std::chrono::seconds watch_interval(const config::Settings& settings) noexcept {
+  return settings.uses_aws() ? std::chrono::seconds(30) : std::chrono::seconds(5);
+}
+
+Housekeeping::Housekeeping(Composition& composition, std::chrono::seconds watch_interval)
+    : composition_(composition),
+      watch_interval_(watch_interval),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+Housekeeping::~Housekeeping() {
+  thread_.request_stop();
+  wake_.notify_all();
+}
+
+void Housekeeping::run(const std::stop_token& stop) {
+  do {
+    try {
+      watch_database();
+      watch_queues();
+      do_what_is_due(stop);
+    } catch (...) {
+      // Memory was short, say. What was not done is due at the next look.
+      log_failure("all", current_exception_error());
+    }
+  } while (sleep(stop, watch_interval_));
+}
+
+void Housekeeping::do_what_is_due(const std::stop_token& stop) {
+  using std::chrono::steady_clock;
+  if (steady_clock::now() >= next_sweep_) {
+    restart_stuck_files(stop);
+    sweep_all(stop);
+    next_sweep_ = steady_clock::now() + kSweepInterval;
+  }
+  if (steady_clock::now() >= next_tidy_) {
+    tidy();
+    if (const auto raised = functions::raise_generation_when_due(composition_.services());
+        !raised) {
+      log_failure("generation", raised.error());
+    }
+    next_tidy_ = steady_clock::now() + kTidyInterval;
+  }
+}
+
+void Housekeeping::tidy() {
+  if (const auto tidied = composition_.tidy(); !tidied) log_failure("tidy", tidied.error());
+}
+
+void Housekeeping::sweep_all(const std::stop_token& stop) {
+  functions::Services& services = composition_.services();
+  functions::sweep_expired(services, stop);
+  sweep_objects(stop);
+  if (services.events == nullptr) return;
+  const auto forgotten =
+      services.events->delete_events_before(services.clock.now() - kEventLifetime);
+  if (!forgotten) log_failure("events", forgotten.error());
+}
+
+void Housekeeping::sweep_objects(const std::stop_token& stop) {
+  functions::Services& services = composition_.services();
+  functions::ObjectSweep sweep(services);
+  Result<bool> more = true;
+  do {
+    more = sweep.pass(stop);
+  } while (more && *more && sleep(stop, kBetweenPasses));
+  if (!more) log_failure("objects", more.error());
+  const bool stopped = sweep.report().refused || sweep.report().stopped;
+  composition_.metrics().set_gauge("sweep_refused", stopped ? 1 : 0);
+  if (!stopped) return;
+  const auto told = functions::raise_alarm(functions::kAlarmSweepStopped, "{}",
+                                           composition_.queue(functions::kEventsQueue), services);
+  if (!told) log_failure("alarm", told.error());
+}
+
+void Housekeeping::log_failure(std::string_view step, const Error& error) {
+  composition_.services().logger.log(Level::warning, "sweep_step_failed",
+                                     {{"step", step}, {"error", std::string_view(error.message)}});
+}
+
+void Housekeeping::restart_stuck_files(const std::stop_token& stop) {
+  functions::Services& services = composition_.services();
+  functions::StuckFilesPosition position;
+  std::size_t restarted = 0;
+  do {
+    const auto pass = functions::restart_stuck_files(composition_.queue(functions::kMediaQueue),
+                                                     position, services);
+    if (!pass) {
+      log_failure("stuck_files", pass.error());
+      break;
+    }
+    restarted += pass->restarted;
+  } while (!position.empty() && sleep(stop, kBetweenPasses));
+  if (restarted > 0) {
+    services.logger.log(Level::warning, "stuck_files_restarted",
+                        {{"count", static_cast<std::int64_t>(restarted)}});
+  }
+}
+
+void Housekeeping::watch_queues() {
+  for (const NamedQueue& queue : composition_.queues()) {
+    const auto attributes = composition_.queue(queue.name).get_queue_attributes();
+    if (!attributes) continue;
+    const std::string prefix = "queue_" + std::string(queue.name) + "_";
+    telemetry::Metrics& metrics = composition_.metrics();
+    metrics.set_gauge(prefix + "visible", static_cast<double>(attributes->visible));
+    metrics.set_gauge(prefix + "in_flight", static_cast<double>(attributes->in_flight));
+    metrics.set_gauge(prefix + "delayed", static_cast<double>(attributes->delayed));
+    metrics.set_gauge(prefix + "dead", static_cast<double>(attributes->dead));
+    metrics.set_gauge(prefix + "oldest_seconds",
+                      static_cast<double>(attributes->age_of_oldest.count()) / 1000);
+    look_at_dead_letters(queue, attributes->dead);
+  }
+}
+
+/// Files of dead messages are not processed any more, and the operator should know.
+void Housekeeping::look_at_dead_letters(const NamedQueue& queue, std::uint64_t dead) {
+  const std::uint64_t before = std::exchange(dead_[queue.name], dead);
+  if (dead <= before) return;
+  functions::Services& services = composition_.services();
+  Result<void> looked;
+  if (queue.name == functions::kMediaQueue) {
+    std::string position;
+    do {
+      const auto failed = functions::fail_dead_files(queue.administration, position, services);
+      if (!failed) looked = std::unexpected(failed.error());
+    } while (looked && !position.empty());
+  }
+  services.logger.log(Level::error, "dead_letters",
+                      {{"queue", queue.name}, {"count", static_cast<std::int64_t>(dead)}});
+  // Not about itself: an event that cannot be delivered would only make more of them.
+  if (queue.name != functions::kEventsQueue) {
+    const auto told = functions::announce_dead_letters(
+        queue.name, dead, composition_.queue(functions::kEventsQueue), services);
+    if (looked) looked = told;
+  }
+  if (!looked) dead_[queue.name] = before;  // Again at the next look.
+}
+
+void Housekeeping::watch_database() {
+  const bool takes_writes = composition_.takes_writes();
+  composition_.metrics().set_gauge("database_takes_writes", takes_writes ? 1 : 0);
+  if (takes_writes || told_of_database_) return;
+  told_of_database_ = true;
+  composition_.services().logger.log(
+      Level::error, "database_stopped_writing",
+      {{"advice", std::string_view("a commit failed; look at the disk, then restart the server")}});
+}
+
+bool Housekeeping::sleep(const std::stop_token& stop, std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  wake_.wait_for(lock, stop, time, [] { return false; });
+  return !stop.stop_requested();
+}
+
+}  // namespace audmg::app

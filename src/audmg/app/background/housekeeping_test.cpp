@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/background/housekeeping.hpp"
+
+#include "audmg/app/composition/embedded_composition.hpp"
+#include "audmg/functions/job.hpp"
+#include "doubles/sample_rows.hpp"
+#include "doubles/temporary_folder.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace audmg::app {
+namespace {
+
+constexpr std::chrono::seconds kPatience{20};
+
+class HousekeepingTest : public testing::Test {
+ protected:
+  HousekeepingTest() {
+    const Secrets secrets{std::string(32, 'j'), std::string(32, 'u')};
+    auto made = make_embedded_composition({}, {temporary_.path()}, secrets, LogTarget::nowhere);
+    if (!made) throw std::runtime_error(made.error().message);
+    composition_ = std::move(*made);
+  }
+  /// Whether `condition` came true before patience ended.
+  template <class Condition>
+  static bool eventually(const Condition& condition) {
+    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    while (!condition()) {
+      if (std::chrono::steady_clock::now() > deadline) return false;
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return true;
+  }
+  TemporaryFolder temporary_;
+  std::unique_ptr<Composition> composition_;
+};
+
+TEST_F(HousekeepingTest, SweepsAtOnce) {
+  functions::Services& services = composition_->services();
+  const TimePoint now = services.clock.now();
+  database::User user;
+  user.id = UserId::make(now);
+  user.username = "ada";
+  user.email = "ada@example.org";
+  user.password_hash = "x";
+  ASSERT_TRUE(services.users.create_user(user));
+  database::Session session;
+  session.id = SessionId::make(now);
+  session.owner = user.id;
+  session.refresh_hash = std::string(64, 'a');
+  session.created_at = now - std::chrono::hours(2);
+  session.expires_at = now - std::chrono::hours(1);
+  ASSERT_TRUE(services.sessions.create_session(session));
+  const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
+  EXPECT_TRUE(eventually(
+      [&] { return !services.sessions.find_session(user.id, session.id).value().has_value(); }));
+}
+
+TEST_F(HousekeepingTest, RestartsFilesWhoseMessageWasLost) {
+  functions::Services& services = composition_->services();
+  services.policies.process_media = true;
+  const database::User user = database::make_user("ada");
+  ASSERT_TRUE(services.users.create_user(user));
+  database::File file = database::make_file(user.id);
+  file.status = database::FileStatus::processing;
+  file.processing_since = services.clock.now() - std::chrono::hours(2);
+  ASSERT_TRUE(services.files.add_file({.file = file, .upload = std::nullopt}));
+  const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
+  queue::MessageQueue& queue = composition_->queue(functions::kMediaQueue);
+  EXPECT_TRUE(eventually([&] { return queue.get_queue_attributes()->visible == 1; }));
+}
+
+TEST_F(HousekeepingTest, ShowsWhetherTheDatabaseTakesWrites) {
+  const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
+  EXPECT_TRUE(eventually([&] {
+    return composition_->metrics().exposition().contains("audmg_database_takes_writes 1\n");
+  }));
+}
+
+TEST_F(HousekeepingTest, EndsAtOnceAlthoughItSleepsLong) {
+  // The test's time limit is the judge.
+  for (int i = 0; i < 20; ++i)
+    const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
+}
+
+}  // namespace
+}  // namespace audmg::app

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/background/scrubber.hpp"
+
+#include "audmg/app/composition/scrub_options.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/shortage.hpp"
+#include "audmg/functions/alarms.hpp"
+#include "audmg/functions/integrity/damaged_files.hpp"
+#include "audmg/functions/job.hpp"
+#include "audmg/http/json_writer.hpp"
+
+#include <linux/ioprio.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+using functions::ScrubOptions;
+using functions::ScrubReading;
+using telemetry::Level;
+
+constexpr std::chrono::hours kWalkInterval{24};
+/// Between two passes, so that a walk never keeps a disk busy.
+constexpr std::chrono::milliseconds kBetweenPasses{50};
+/// After a pass that failed: the store is away, or short of something.
+constexpr std::chrono::seconds kAfterFailure{60};
+/// A walk that fails so often, one time after the other, ends until the next day.
+constexpr int kMaxFailures = 10;
+/// A pass takes a second, or as long as one request to a store.
+constexpr std::chrono::minutes kTurn{5};
+
+/// Reads of anybody else go first. Best effort.
+void give_way_at_the_disk() {
+  constexpr int kThisThread = 0;
+  static_cast<void>(::syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, kThisThread,
+                              IOPRIO_PRIO_VALUE(IOPRIO_CLASS_IDLE, 0)));
+}
+
+/// A short one, that finds what is missing and writes sidecars, before the one that reads for
+/// hours.
+ScrubOptions first_look(const ScrubOptions& options) {
+  ScrubOptions look = options;
+  look.reading = ScrubReading::none;
+  look.looks_at_all = true;
+  return look;
+}
+
+}  // namespace
+
+ScrubberOptions scrubber_options(const config::Settings& settings) {
+  return {.scrub = scrub_options(settings), .takes_turns = settings.uses_aws()};
+}
+
+Scrubber::Scrubber(Composition& composition, ScrubberOptions options)
+    : composition_(composition),
+      options_(std::move(options)),
+      holder_(make_uuid7(composition.services().clock.now())),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+Scrubber::~Scrubber() {
+  thread_.request_stop();
+  wake_.notify_all();
+}
+
+void Scrubber::run(const std::stop_token& stop) {
+  give_way_at_the_disk();
+  std::chrono::milliseconds pause = options_.start_delay;
+  while (sleep(stop, pause)) pause = walk_guarded(stop);
+}
+
+std::chrono::milliseconds Scrubber::walk_guarded(const std::stop_token& stop) {
+  try {
+    walk(stop);
+    return kWalkInterval;
+  } catch (...) {
+    const Error error = current_exception_error();
+    log_failure(error);
+    return error.retryable ? options_.retry_delay : kWalkInterval;
+  }
+}
+
+void Scrubber::walk(const std::stop_token& stop) {
+  sum_ = {};
+  Result<bool> finished = true;
+  // To look at every object costs little at home; elsewhere it is paid by the request.
+  if (!options_.scrub.store_keeps_checksums) finished = walk_with(first_look(options_.scrub), stop);
+  if (finished.value_or(false)) finished = walk_with(options_.scrub, stop);
+  end_turn();
+  if (!finished) {
+    tell_failure(finished.error());
+  } else if (*finished) {
+    tell_outcome();
+  }
+}
+
+Result<bool> Scrubber::walk_with(const ScrubOptions& options, const std::stop_token& stop) {
+  functions::Scrub scrub(options, composition_.services());
+  int failures = 0;
+  bool more = true;
+  while (more && !stop.stop_requested()) {
+    AUDMG_TRY(const bool is_my_turn, take_turn());
+    if (!is_my_turn) return false;
+    const auto passed = scrub.pass(stop);
+    functions::ScrubReport report = scrub.take_report();
+    bytes_read_ += report.bytes_read;
+    report.damaged.clear();  // The records have them.
+    add_report(sum_, std::move(report));
+    composition_.metrics().set_gauge("scrub_read_bytes", static_cast<double>(bytes_read_));
+    failures = passed ? 0 : failures + 1;
+    if (!passed && (passed.error().code == ErrorCode::conflict || failures == kMaxFailures)) {
+      return std::unexpected(passed.error());
+    }
+    more = passed.value_or(true);
+    if (more) static_cast<void>(sleep(stop, passed ? kBetweenPasses : kAfterFailure));
+  }
+  return !more;
+}
+
+Result<bool> Scrubber::take_turn() {
+  if (!options_.takes_turns) return true;
+  functions::Services& services = composition_.services();
+  const TimePoint now = services.clock.now();
+  return services.drive.take_lease(functions::kScrubLease, holder_, now, now + kTurn);
+}
+
+void Scrubber::end_turn() {
+  if (!options_.takes_turns) return;
+  // Otherwise it ends by itself.
+  static_cast<void>(composition_.services().drive.end_lease(functions::kScrubLease, holder_));
+}
+
+void Scrubber::tell_failure(const Error& error) {
+  if (error.code != ErrorCode::conflict) return log_failure(error);
+  composition_.services().logger.log(Level::error, "scrub_refused",
+                                     {{"reason", std::string_view(error.message)}});
+  raise(functions::kAlarmSweepStopped, R"({"by":"scrub"})");
+}
+
+void Scrubber::tell_outcome() {
+  functions::Services& services = composition_.services();
+  const auto damaged = functions::count_damaged_files(services.integrity);
+  if (!damaged) return log_failure(damaged.error());
+  composition_.metrics().set_gauge("files_damaged", static_cast<double>(*damaged));
+  services.logger.log(Level::info, "scrub_done",
+                      {{"files", static_cast<std::int64_t>(sum_.files_seen)},
+                       {"verified", static_cast<std::int64_t>(sum_.files_verified)},
+                       {"bytesRead", static_cast<std::int64_t>(sum_.bytes_read)},
+                       {"sidecarsWritten", static_cast<std::int64_t>(sum_.sidecars_written)},
+                       {"lostRenditions", static_cast<std::int64_t>(sum_.lost_renditions)},
+                       {"healed", static_cast<std::int64_t>(sum_.healed)},
+                       {"damaged", static_cast<std::int64_t>(*damaged)}});
+  if (*damaged == 0) return;
+  http::JsonWriter detail;
+  detail.begin_object().field("count", *damaged).end_object();
+  raise(functions::kAlarmFilesDamaged, std::move(detail).take());
+}
+
+void Scrubber::raise(std::string_view alarm, std::string detail) {
+  const auto told =
+      functions::raise_alarm(alarm, std::move(detail), composition_.queue(functions::kEventsQueue),
+                             composition_.services());
+  if (!told) log_failure(told.error());
+}
+
+void Scrubber::log_failure(const Error& error) {
+  composition_.services().logger.log(Level::warning, "scrub_failed",
+                                     {{"error", std::string_view(error.message)}});
+}
+
+bool Scrubber::sleep(const std::stop_token& stop, std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  wake_.wait_for(lock, stop, time, [] { return false; });
+  return !stop.stop_requested();
+}
+
+}  // namespace audmg::app

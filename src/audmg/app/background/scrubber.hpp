@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/composition/composition.hpp"
+#include "audmg/config/settings.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/functions/upkeep/scrub.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+
+namespace audmg::app {
+
+struct ScrubberOptions {
+  functions::ScrubOptions scrub;
+  /// Before the first walk, so that a start is not slower for it.
+  std::chrono::milliseconds start_delay{3000};
+  /// After a walk that a shortage (of memory, say) has ended.
+  std::chrono::milliseconds retry_delay{60'000};
+  /// Other processes work on the same records, and one of them scrubs at a time.
+  bool takes_turns = false;
+};
+
+/// Returns how this deployment scrubs in the background.
+[[nodiscard]] ScrubberOptions scrubber_options(const config::Settings& settings);
+
+/// Scrubs in the background, on a thread of its own with the lowest priority for the disk: a walk
+/// over all files soon after the start and daily. What is due is found in the records, so that a
+/// restart goes on where the last process ended. Tells metrics and subscribers of the damage.
+/// Nothing that goes wrong in a walk ends the thread.
+class Scrubber {
+ public:
+  /// `composition` must outlive it.
+  Scrubber(Composition& composition, ScrubberOptions options);
+  /// Ends after the step under way.
+  ~Scrubber();
+  Scrubber(const Scrubber&) = delete;
+  Scrubber& operator=(const Scrubber&) = delete;
+
+ private:
+  void run(const std::stop_token& stop);
+  /// Returns how long to wait before the next one.
+  [[nodiscard]] std::chrono::milliseconds walk_guarded(const std::stop_token& stop);
+  void walk(const std::stop_token& stop);
+  /// Whether it came to the end; not when it was told to stop, or it is another process's turn.
+  [[nodiscard]] Result<bool> walk_with(const functions::ScrubOptions& options,
+                                       const std::stop_token& stop);
+  /// False while it is another process's turn.
+  [[nodiscard]] Result<bool> take_turn();
+  void end_turn();
+  void tell_outcome();
+  void tell_failure(const Error& error);
+  void raise(std::string_view alarm, std::string detail);
+  void log_failure(const Error& error);
+  /// False when it was told to stop meanwhile.
+  [[nodiscard]] bool sleep(const std::stop_token& stop, std::chrono::milliseconds time);
+
+  Composition& composition_;
+  const ScrubberOptions options_;
+  const std::string holder_;
+  functions::ScrubReport sum_;
+  std::uint64_t bytes_read_ = 0;
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::jthread thread_;  // last: uses all of the above
+};
+
+}  // namespace audmg::app

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/cli/help.hpp"
+#include "audmg/config/dotenv.hpp"
+#include "audmg/queue/queue_administration.hpp"
+
+#include <cstddef>
+#include <expected>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+
+namespace audmg::app {
+
+struct ServeCommand {};
+struct WorkerCommand {};
+struct UserAddCommand {
+  std::string username;
+  std::string email;
+  bool password_stdin = false;
+};
+struct UserListCommand {
+  bool json = false;
+};
+struct UserPasswdCommand {
+  std::string user;
+  bool password_stdin = false;
+};
+struct UserDisableCommand {
+  std::string user;
+};
+struct UserEnableCommand {
+  std::string user;
+};
+struct UserDeleteCommand {
+  std::string user;
+  /// Do not ask.
+  bool yes = false;
+};
+struct JobsListCommand {
+  std::string queue;
+  /// Nothing: all states.
+  std::optional<queue::MessageState> state;
+  bool json = false;
+};
+struct JobsShowCommand {
+  std::string id;
+  bool json = false;
+};
+struct JobsRetryCommand {
+  std::string id;
+};
+struct JobsRedriveCommand {
+  std::string queue;
+};
+struct JobsPauseCommand {
+  std::string queue;
+};
+struct JobsResumeCommand {
+  std::string queue;
+};
+struct MediaRebuildCommand {
+  bool dry_run = false;
+  /// Failed files too.
+  bool failed = false;
+  bool json = false;
+};
+struct RepairCommand {
+  /// Make missing rows anew from the objects.
+  bool adopt = false;
+  /// Bring back what lies in the quarantine first.
+  bool quarantined = false;
+  bool json = false;
+};
+struct BackupCreateCommand {
+  std::string directory;
+  /// Copies, whatever AUDMG_BACKUP_MODE says.
+  bool copy = false;
+  /// Nothing: no snapshot is removed.
+  std::optional<std::size_t> keep;
+  bool json = false;
+};
+struct BackupListCommand {
+  std::string directory;
+  bool json = false;
+};
+struct BackupVerifyCommand {
+  std::string directory;
+  /// Empty: the latest.
+  std::string snapshot;
+  double read_percent = 100;
+  bool json = false;
+};
+struct BackupRestoreCommand {
+  std::string directory;
+  /// Empty: the latest.
+  std::string snapshot;
+  /// Empty with AUDMG_ADAPTERS=aws only.
+  std::string to;
+  bool json = false;
+};
+struct VerifyCommand {
+  /// Read the bytes of all files.
+  bool deep = false;
+  /// Read those of so many files in a hundred, chosen at random.
+  std::optional<double> subset_percent;
+  bool json = false;
+};
+struct ConfigShowCommand {
+  bool json = false;
+};
+struct DoctorCommand {};
+struct VersionCommand {};
+struct HelpCommand {
+  HelpTopic topic = HelpTopic::general;
+};
+
+using Command =
+    std::variant<HelpCommand, ServeCommand, WorkerCommand, UserAddCommand, UserListCommand,
+                 UserPasswdCommand, UserDisableCommand, UserEnableCommand, UserDeleteCommand,
+                 JobsListCommand, JobsShowCommand, JobsRetryCommand, JobsRedriveCommand,
+                 JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand, RepairCommand,
+                 BackupCreateCommand, BackupListCommand, BackupVerifyCommand, BackupRestoreCommand,
+                 VerifyCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
+
+struct CommandLine {
+  Command command;
+  /// Flags of settings, keyed as config::SettingSources wants them.
+  config::Variables flags;
+  /// Empty: ./.env, if there is one.
+  std::string env_file;
+};
+
+/// Reads the words after the program's name. The error is a sentence for the user.
+[[nodiscard]] std::expected<CommandLine, std::string> parse_command_line(
+    std::span<const std::string> words);
+
+}  // namespace audmg::app

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/functions/jobs/rebuild.hpp"
+
+#include <string>
+
+namespace audmg::app {
+
+/// What `audmg media rebuild` prints for people: what was done, or for a dry run would be.
+[[nodiscard]] std::string rebuild_text(const functions::RebuildReport& report, bool dry_run);
+
+}  // namespace audmg::app

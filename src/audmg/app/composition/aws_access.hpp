@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/composition/traced_transport.hpp"
+#include "audmg/core/clock.hpp"
+#include "audmg/lib/aws/credentials.hpp"
+#include "audmg/lib/aws/endpoint.hpp"
+#include "audmg/lib/aws/http_transport.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace audmg::app {
+
+/// What all AWS adapters of a process share: where the services are, connections, credentials. By
+/// the variables that AWS's own tools read (AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_PROFILE, ...).
+/// Asks nobody anything until the first call. Thread-safe.
+class AwsAccess {
+ public:
+  /// Throws ConfigError: not a region's name.
+  explicit AwsAccess(std::string region);
+  AwsAccess(const AwsAccess&) = delete;
+  AwsAccess& operator=(const AwsAccess&) = delete;
+  ~AwsAccess();
+
+  [[nodiscard]] const std::string& region() const noexcept { return region_; }
+  [[nodiscard]] aws::HttpTransport& transport() noexcept { return transport_; }
+  [[nodiscard]] aws::CredentialsProvider& credentials() noexcept { return *credentials_; }
+  [[nodiscard]] const Clock& clock() const noexcept { return clock_; }
+  /// As aws::resolve_endpoint(). Throws ConfigError naming the variable.
+  [[nodiscard]] aws::Endpoint endpoint(std::string_view id, std::string_view host_prefix) const;
+
+ private:
+  const SystemClock clock_;
+  const std::string region_;
+  aws::CurlTransport connections_;
+  TracedTransport transport_{connections_};
+  const std::unique_ptr<aws::CredentialsProvider> credentials_;
+};
+
+}  // namespace audmg::app

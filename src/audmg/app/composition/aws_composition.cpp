@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/composition/aws_composition.hpp"
+
+#include "audmg/app/composition/composition_parts.hpp"
+#include "audmg/app/composition/no_object_endpoint.hpp"
+#include "audmg/app/composition/subscribers.hpp"
+#include "audmg/config/config_error.hpp"
+#include "audmg/database/adapters/dynamodb/dynamo_database.hpp"
+#include "audmg/functions/job.hpp"
+#include "audmg/notification/adapters/ses/ses_mailer.hpp"
+#include "audmg/notification/adapters/sns/sns_publisher.hpp"
+#include "audmg/queue/adapters/sqs/sqs_message_queue.hpp"
+#include "audmg/storage/adapters/s3/s3_object_store.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace audmg::app {
+namespace {
+
+/// How soon a browser hears of what another server or worker did.
+constexpr std::chrono::seconds kNewsInterval{1};
+
+Publishers make_aws_publishers(config::Settings settings, const AwsSecrets& secrets,
+                               AwsAccess& access) {
+  settings.webhook_secret = secrets.webhook;
+  Publishers publishers = make_publishers(settings, access.clock());
+  if (!settings.events_topic_arn.empty()) {
+    publishers.topic = must(
+        notification::make_sns_publisher({.topic_arn = settings.events_topic_arn,
+                                          .region = access.region(),
+                                          .endpoint = access.endpoint("sns", "sns")},
+                                         access.credentials(), access.transport(), access.clock()),
+        "AUDMG_EVENTS_TOPIC_ARN");
+  }
+  if (!settings.notify_email.empty() && settings.smtp_url.empty()) {
+    add_mailbox(settings,
+                must(notification::make_ses_mailer({.from = settings.mail_from,
+                                                    .region = access.region(),
+                                                    .endpoint = access.endpoint("sesv2", "email")},
+                                                   access.credentials(), access.transport(),
+                                                   access.clock()),
+                     "AUDMG_MAIL_FROM"),
+                publishers);
+  }
+  return publishers;
+}
+
+struct Queue {
+  std::string_view name;
+  std::unique_ptr<queue::sqs::SqsMessageQueue> messages;
+};
+
+Result<std::vector<Queue>> open_queues(const config::Settings& settings, AwsAccess& access) {
+  std::vector<Queue> queues;
+  for (const auto& [name, url] : {std::pair{functions::kMediaQueue, settings.media_queue_url},
+                                  std::pair{functions::kEventsQueue, settings.events_queue_url}}) {
+    AUDMG_TRY(
+        auto opened,
+        queue::sqs::make_sqs_message_queue(
+            {.queue = url, .region = access.region(), .endpoint = access.endpoint("sqs", "sqs")},
+            access.credentials(), access.transport(), access.clock()));
+    queues.push_back({name, std::move(opened)});
+  }
+  return queues;
+}
+
+class OnAws final : public AwsComposition {
+ public:
+  OnAws(const config::Settings& settings, std::unique_ptr<AwsAccess> access,
+        const AwsSecrets& secrets, AwsCompositionOptions options,
+        std::unique_ptr<storage::s3::S3ObjectStore> objects, std::string object_origin,
+        std::vector<Queue> queues)
+      : access_(std::move(access)),
+        secrets_elsewhere_{settings.jwt_secret.empty() ? settings.jwt_secret_parameter
+                                                       : std::string("JWT_SECRET")},
+        logger_(make_logger(settings.log_level, options.log_target, access_->clock())),
+        subscribers_(settings, options.tells_subscribers
+                                   ? make_aws_publishers(settings, secrets, *access_)
+                                   : Publishers{}),
+        metrics_(std::move(options.metrics)),
+        objects_(std::move(objects)),
+        queues_(std::move(queues)),
+        table_({.table = settings.table_name,
+                .region = access_->region(),
+                .endpoint = access_->endpoint("dynamodb", "dynamodb"),
+                .send = [this](const database::OutboxMessage& message) { return send(message); }}),
+        database_(database::dynamodb::make_dynamo_database(table_, access_->credentials(),
+                                                           access_->transport(), access_->clock())),
+        object_origin_(std::move(object_origin)),
+        access_tokens_(secrets.jwt, access_->clock()),
+        live_credentials_(access_->clock()),
+        rate_limiter_(access_->clock(), settings.rate_limits),
+        signer_(derive_key(secrets.jwt, "audmg signer")),
+        services_{.clock = access_->clock(),
+                  .users = database_->users(),
+                  .sessions = database_->sessions(),
+                  .files = database_->files(),
+                  .uploads = database_->uploads(),
+                  .idempotency = database_->idempotency(),
+                  .integrity = database_->integrity(),
+                  .tombstones = database_->tombstones(),
+                  .drive = database_->drive(),
+                  .objects = *objects_,
+                  .quarantine = *objects_,
+                  .multipart = *objects_,
+                  .urls = *objects_,
+                  .passwords = passwords_,
+                  .access_tokens = access_tokens_,
+                  .live_credentials = live_credentials_,
+                  .rate_limiter = rate_limiter_,
+                  .signer = signer_,
+                  .logger = *logger_,
+                  .policies = make_policies(settings),
+                  .events = &database_->events(),
+                  .news_interval = kNewsInterval} {
+    if (!subscribers_.empty()) services_.audience = &subscribers_;
+    for (const Queue& queue : queues_) queue_names_.push_back({queue.name, *queue.messages});
+  }
+
+  functions::Services& services() noexcept override { return services_; }
+  storage::SignedUrlVerifier& verifier() noexcept override { return verifier_; }
+  telemetry::Metrics& metrics() noexcept override { return *metrics_; }
+  /// URLs are those of the bucket.
+  Result<void> set_public_url(const std::string&) override { return {}; }
+  std::string object_origin() const override { return object_origin_; }
+  queue::MessageQueue& queue(std::string_view name) noexcept override {
+    const auto at = std::ranges::find(queues_, name, &Queue::name);
+    AUDMG_ASSERT(at != queues_.end());
+    return *at->messages;
+  }
+  std::span<const NamedQueue> queues() const noexcept override { return queue_names_; }
+  bool takes_writes() const noexcept override { return true; }
+  backup::Drive backed_up_drive() override {
+    backup::Drive drive = make_backed_up_drive(services_, database_->snapshots());
+    drive.secrets_elsewhere = secrets_elsewhere_;
+    return drive;
+  }
+
+  Result<void> tidy() override {
+    AUDMG_TRY([[maybe_unused]] const auto ended, database_->tidy(access_->clock().now()));
+    return {};
+  }
+
+  Result<void> prepare_table() override {
+    const auto readable = database_->check_readable();
+    if (readable || !table_.endpoint.is_custom) return readable;
+    return database::dynamodb::create_table(table_, access_->credentials(), access_->transport(),
+                                            access_->clock());
+  }
+
+ private:
+  Result<void> send(const database::OutboxMessage& message) {
+    AUDMG_TRY([[maybe_unused]] const auto id, queue(message.queue)
+                                                  .send_message({.body = message.body,
+                                                                 .group_id = message.group_id,
+                                                                 .delay = message.delay}));
+    return {};
+  }
+
+  const std::unique_ptr<AwsAccess> access_;
+  const std::vector<std::string> secrets_elsewhere_;
+  std::unique_ptr<telemetry::Logger> logger_;
+  const Subscribers subscribers_;
+  std::unique_ptr<telemetry::Metrics> metrics_;
+  std::unique_ptr<storage::s3::S3ObjectStore> objects_;
+  std::vector<Queue> queues_;
+  std::vector<NamedQueue> queue_names_;
+  const database::dynamodb::DynamoDatabaseOptions table_;
+  std::unique_ptr<database::dynamodb::DynamoDatabase> database_;
+  const std::string object_origin_;
+  NoObjectEndpoint verifier_;
+  const identity::PasswordHasher passwords_;
+  const identity::AccessTokens access_tokens_;
+  identity::LiveCredentials live_credentials_;
+  identity::RateLimiter rate_limiter_;
+  const identity::Signer signer_;
+  functions::Services services_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<AwsComposition>> make_aws_composition(const config::Settings& settings,
+                                                             std::unique_ptr<AwsAccess> access,
+                                                             const AwsSecrets& secrets,
+                                                             AwsCompositionOptions options) {
+  AUDMG_ASSERT(settings.uses_aws());
+  const storage::s3::S3ObjectStoreOptions bucket{.bucket = settings.s3_bucket_name,
+                                                 .region = access->region(),
+                                                 .endpoint = access->endpoint("s3", "s3"),
+                                                 .path_style = settings.s3_path_style};
+  AUDMG_TRY(auto objects, storage::s3::make_s3_object_store(bucket, access->credentials(),
+                                                            access->transport(), access->clock()));
+  AUDMG_TRY(auto queues, open_queues(settings, *access));
+  return std::make_unique<OnAws>(settings, std::move(access), secrets, std::move(options),
+                                 std::move(objects), storage::s3::url_origin(bucket),
+                                 std::move(queues));
+}
+
+}  // namespace audmg::app

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/composition/aws_access.hpp"
+#include "audmg/config/settings.hpp"
+#include "audmg/core/result.hpp"
+
+#include <string>
+
+namespace audmg::app {
+
+/// What this process needs to know; the rest is not asked for, and may be forbidden to it.
+struct AwsSecretUse {
+  /// Access tokens and the cursors of lists.
+  bool tokens = true;
+  /// Posting to a webhook.
+  bool webhook = true;
+};
+
+struct AwsSecrets {
+  /// Where it is not needed: something that signs nothing anybody else believes.
+  std::string jwt;
+  /// "" where it is not needed or there is no webhook.
+  std::string webhook;
+};
+
+/// From the settings, else from the Parameter Store. Errors: those of read_parameter(). Throws
+/// ConfigError when a secret is too short.
+[[nodiscard]] Result<AwsSecrets> load_aws_secrets(const config::Settings& settings,
+                                                  AwsAccess& access, const AwsSecretUse& use);
+
+}  // namespace audmg::app

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/composition/backup_copies.hpp"
+
+#include "audmg/app/data_folder/durable_file.hpp"
+#include "audmg/backup/find_in_backup.hpp"
+#include "audmg/core/descriptor.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+/// A file of a backup that reads like a stored object.
+class BackupCopy final : public storage::ObjectReader {
+ public:
+  BackupCopy(Descriptor file, std::string key, std::uint64_t size) : file_(std::move(file)) {
+    info_.key = std::move(key);
+    info_.size = size;
+  }
+
+  const storage::ObjectInfo& info() const noexcept override { return info_; }
+
+  Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) override {
+    ssize_t count = 0;
+    do {
+      count = ::pread(file_.get(), into.data(), into.size(), static_cast<off_t>(offset));
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) return fail_errno("cannot read the copy in the backup", errno);
+    return static_cast<std::size_t>(count);
+  }
+
+  int descriptor() const noexcept override { return file_.get(); }
+
+ private:
+  const Descriptor file_;
+  storage::ObjectInfo info_;
+};
+
+Result<std::unique_ptr<storage::ObjectReader>> open_copy(const std::filesystem::path& path,
+                                                         const std::string& key) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  struct stat status{};
+  if (!file.is_open() || ::fstat(file.get(), &status) != 0) {
+    return fail_errno("cannot open the copy in the backup", errno);
+  }
+  return std::make_unique<BackupCopy>(std::move(file), key,
+                                      static_cast<std::uint64_t>(status.st_size));
+}
+
+}  // namespace
+
+functions::FindCopy find_copies_in(std::filesystem::path backup_folder) {
+  return [folder = std::move(backup_folder)](
+             const database::File& file) -> Result<std::unique_ptr<storage::ObjectReader>> {
+    AUDMG_TRY(const auto found, backup::find_in_backup(folder, file.object_key, file.sha256));
+    if (!found) return nullptr;
+    return open_copy(*found, file.object_key);
+  };
+}
+
+}  // namespace audmg::app

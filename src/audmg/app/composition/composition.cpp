@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/composition/composition.hpp"
+
+#include "audmg/app/composition/aws_access.hpp"
+#include "audmg/app/composition/aws_composition.hpp"
+#include "audmg/app/composition/aws_secrets.hpp"
+#include "audmg/app/composition/embedded_composition.hpp"
+#include "audmg/app/composition/server_metrics.hpp"
+#include "audmg/app/data_folder/secrets.hpp"
+
+#include <utility>
+
+namespace audmg::app {
+
+Result<std::unique_ptr<Composition>> make_composition(const config::Settings& settings,
+                                                      const DataLayout& layout,
+                                                      LogTarget log_target) {
+  if (!settings.uses_aws()) {
+    return make_embedded_composition(settings, layout, load_secrets(settings, layout), log_target);
+  }
+  auto access = std::make_unique<AwsAccess>(settings.aws_region);
+  AUDMG_TRY(AwsSecrets secrets, load_aws_secrets(settings, *access, AwsSecretUse{}));
+  AUDMG_TRY(auto composition,
+            make_aws_composition(settings, std::move(access), secrets,
+                                 {.metrics = make_server_metrics(), .log_target = log_target}));
+  AUDMG_CHECK(composition->prepare_table());
+  return composition;
+}
+
+}  // namespace audmg::app

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/composition/composition_parts.hpp"
+
+#include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/job.hpp"
+#include "audmg/functions/route.hpp"
+#include "audmg/lib/openssl/hmac.hpp"
+#include "audmg/telemetry/adapters/json_lines/json_lines_logger.hpp"
+
+#include <cstddef>
+#include <initializer_list>
+
+namespace audmg::app {
+namespace {
+
+constexpr std::size_t kMaxOpenUploads = 100;
+
+class SilentLogger final : public telemetry::Logger {
+ public:
+  void log(telemetry::Level, std::string_view,
+           std::initializer_list<telemetry::Attribute>) noexcept override {}
+  void set_context(std::vector<std::pair<std::string, std::string>>) override {}
+  void flush() noexcept override {}
+};
+
+}  // namespace
+
+std::unique_ptr<telemetry::Logger> make_logger(std::string_view level, LogTarget target,
+                                               const Clock& clock) {
+  using telemetry::Level;
+  if (target == LogTarget::nowhere || level == "off") return std::make_unique<SilentLogger>();
+  Level least = Level::info;
+  if (level == "debug") least = Level::debug;
+  if (level == "warning") least = Level::warning;
+  if (level == "error") least = Level::error;
+  constexpr int kStandardOutput = 1;
+  return telemetry::make_json_lines_logger({.descriptor = kStandardOutput, .level = least}, clock);
+}
+
+std::vector<std::string_view> function_names() {
+  std::vector<std::string_view> names;
+  for (const functions::Route& route : functions::routes()) names.push_back(route.function);
+  for (const functions::JobRoute& route : functions::job_routes()) names.push_back(route.function);
+  return names;
+}
+
+functions::Policies make_policies(const config::Settings& settings) {
+  return {.max_form_upload = settings.max_upload_size,
+          .max_file_size = settings.max_file_size,
+          .max_open_uploads = kMaxOpenUploads,
+          .url_lifetime = settings.url_lifetime,
+          .upload_lifetime = settings.upload_lifetime,
+          .access_token_lifetime = settings.access_token_lifetime,
+          .session_lifetime = settings.session_lifetime,
+          .refresh_leeway = settings.refresh_leeway,
+          .signup_enabled = settings.signup,
+          .process_media = settings.media};
+}
+
+backup::Drive make_backed_up_drive(functions::Services& services,
+                                   database::RecordSnapshots& records) {
+  return {.records = records,
+          .repository = services.drive,
+          .objects = services.objects,
+          .check = [&services] { return functions::check_drive(services); },
+          .raise_generation = [&services]() -> Result<void> {
+            AUDMG_CHECK(functions::raise_generation(services));
+            return {};
+          },
+          .program = AUDMG_VERSION};
+}
+
+std::string derive_key(std::string_view secret, std::string_view use) {
+  const auto digest = openssl::HmacSha256(secret).sign(use);
+  std::string key;
+  for (const std::byte byte : digest) key += static_cast<char>(byte);
+  return key;
+}
+
+}  // namespace audmg::app

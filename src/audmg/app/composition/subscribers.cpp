@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/composition/subscribers.hpp"
+
+#include "audmg/app/composition/composition_parts.hpp"
+#include "audmg/config/config_error.hpp"
+#include "audmg/notification/adapters/smtp/smtp_mailer.hpp"
+#include "audmg/notification/adapters/webhook/webhook_publisher.hpp"
+#include "audmg/notification/delivery.hpp"
+#include "audmg/notification/mail_publisher.hpp"
+#include "audmg/notification/mail_text.hpp"
+
+#include <string_view>
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+constexpr std::string_view kWebhook = "webhook";
+constexpr std::string_view kMail = "mail";
+constexpr std::string_view kTopic = "topic";
+
+void require_address(std::string_view address, std::string_view setting) {
+  if (notification::is_mail_address(address)) return;
+  throw config::ConfigError(std::string(setting) +
+                            ": write a plain mail address as drive@example.org.");
+}
+
+}  // namespace
+
+Publishers make_publishers(const config::Settings& settings, const Clock& clock) {
+  Publishers publishers;
+  if (!settings.webhook_url.empty()) {
+    publishers.webhook =
+        must(notification::make_webhook_publisher({.url = settings.webhook_url,
+                                                   .secret = settings.webhook_secret,
+                                                   .allow_private = settings.webhook_allow_private},
+                                                  clock),
+             "AUDMG_WEBHOOK_URL, AUDMG_WEBHOOK_SECRET");
+  }
+  if (!settings.notify_email.empty() && !settings.smtp_url.empty()) {
+    require_address(settings.mail_from, "AUDMG_MAIL_FROM");
+    add_mailbox(settings,
+                must(notification::make_smtp_mailer({.url = settings.smtp_url,
+                                                     .user = settings.smtp_user,
+                                                     .password = settings.smtp_password,
+                                                     .from = settings.mail_from},
+                                                    clock),
+                     "AUDMG_SMTP_URL"),
+                publishers);
+  }
+  return publishers;
+}
+
+void add_mailbox(const config::Settings& settings, std::unique_ptr<notification::Mailer> mailer,
+                 Publishers& publishers) {
+  require_address(settings.notify_email, "AUDMG_NOTIFY_EMAIL");
+  require_address(settings.mail_from, "AUDMG_MAIL_FROM");
+  publishers.mailer = std::move(mailer);
+  publishers.mail = must(
+      notification::make_mail_publisher(
+          {.to = settings.notify_email, .types = settings.notify_email_events}, *publishers.mailer),
+      "AUDMG_NOTIFY_EMAIL_EVENTS");
+}
+
+Subscribers::Subscribers(const config::Settings& settings, Publishers publishers)
+    : webhook_(!settings.webhook_url.empty()),
+      topic_(!settings.events_topic_arn.empty() && settings.uses_aws()),
+      publishers_(std::move(publishers)) {
+  if (!settings.notify_email.empty()) {
+    mail_filter_ = must(notification::EventFilter::parse(settings.notify_email_events),
+                        "AUDMG_NOTIFY_EMAIL_EVENTS");
+  }
+  const auto add = [&](std::string_view name, const auto& publisher) {
+    if (publisher) reachable_.push_back({name, publisher.get()});
+  };
+  add(kWebhook, publishers_.webhook);
+  add(kMail, publishers_.mail);
+  add(kTopic, publishers_.topic);
+}
+
+Result<void> Subscribers::deliver(std::string_view body) const {
+  return functions::notifier(body, reachable_);
+}
+
+std::vector<std::string> Subscribers::deliveries(const notification::Event& event) const {
+  std::vector<std::string> bodies;
+  if (webhook_) bodies.push_back(notification::delivery_to_json(kWebhook, event));
+  if (mail_filter_ && mail_filter_->matches(event.type)) {
+    bodies.push_back(notification::delivery_to_json(kMail, event));
+  }
+  if (topic_) bodies.push_back(notification::delivery_to_json(kTopic, event));
+  return bodies;
+}
+
+}  // namespace audmg::app

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/operations/local_backups.hpp"
+
+#include "audmg/core/shortage.hpp"
+
+#include <mutex>
+#include <stop_token>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+using telemetry::Level;
+
+std::int64_t field(std::uint64_t count) { return static_cast<std::int64_t>(count); }
+
+class LocalBackups final : public Backups {
+ public:
+  LocalBackups(backup::Drive drive, const Clock& clock, telemetry::Logger& logger)
+      : drive_(std::move(drive)), clock_(clock), logger_(logger) {}
+
+  Result<std::uint64_t> start(const backup::CreateRequest& request) override {
+    const std::scoped_lock lock(mutex_);
+    if (is_running_) {
+      return fail(ErrorCode::conflict, "a backup of this drive is being made already", true);
+    }
+    try {
+      auto progress = std::make_unique<backup::Progress>();
+      thread_ = std::jthread([this, request, &progress = *progress](const std::stop_token& stop) {
+        run(request, progress, stop);
+      });
+      progress_ = std::move(progress);
+    } catch (...) {
+      return std::unexpected(current_exception_error());
+    }
+    // The thread ends its run under the lock, so not before this.
+    is_running_ = true;
+    outcome_.reset();
+    return ++newest_run_;
+  }
+
+  Result<BackupStatus> status(std::uint64_t run) override {
+    const std::scoped_lock lock(mutex_);
+    if (run != newest_run_ || progress_ == nullptr) {
+      return fail(ErrorCode::not_found,
+                  "the server was restarted while the backup was being made; make it again");
+    }
+    BackupStatus status{
+        .files = progress_->total, .files_done = progress_->done, .bytes = progress_->bytes};
+    if (!outcome_) return status;
+    if (!*outcome_) return std::unexpected(outcome_->error());
+    status.report = **outcome_;
+    return status;
+  }
+
+ private:
+  void run(const backup::CreateRequest& request, backup::Progress& progress,
+           const std::stop_token& stop) {
+    auto outcome = create(request, progress, stop);
+    const std::scoped_lock lock(mutex_);
+    outcome_ = std::move(outcome);
+    is_running_ = false;
+  }
+
+  Result<backup::CreateReport> create(const backup::CreateRequest& request,
+                                      backup::Progress& progress, const std::stop_token& stop) {
+    try {
+      auto outcome = backup::create_backup(request, drive_, clock_, progress, stop);
+      log(request, outcome);
+      return outcome;
+    } catch (...) {
+      return std::unexpected(current_exception_error());
+    }
+  }
+
+  void log(const backup::CreateRequest& request, const Result<backup::CreateReport>& outcome) {
+    const std::string_view directory = request.directory.native();
+    if (!outcome) {
+      logger_.log(Level::error, "backup_failed",
+                  {{"directory", directory}, {"error", std::string_view(outcome.error().message)}});
+      return;
+    }
+    const bool is_whole = outcome->missing == 0 && outcome->shrunk_from == 0;
+    logger_.log(is_whole ? Level::info : Level::error, "backup_created",
+                {{"directory", directory},
+                 {"snapshot", std::string_view(outcome->snapshot)},
+                 {"files", field(outcome->files)},
+                 {"objects", field(outcome->objects)},
+                 {"bytes", field(outcome->bytes)},
+                 {"linked", field(outcome->linked)},
+                 {"missing", field(outcome->missing)},
+                 {"pruned", field(outcome->pruned)},
+                 {"shrunkFrom", field(outcome->shrunk_from)}});
+  }
+
+  const backup::Drive drive_;
+  const Clock& clock_;
+  telemetry::Logger& logger_;
+  std::mutex mutex_;
+  bool is_running_ = false;
+  std::uint64_t newest_run_ = 0;
+  std::unique_ptr<backup::Progress> progress_;
+  std::optional<Result<backup::CreateReport>> outcome_;
+  std::jthread thread_;  // last: uses all of the above
+};
+
+}  // namespace
+
+std::unique_ptr<Backups> make_local_backups(backup::Drive drive, const Clock& clock,
+                                            telemetry::Logger& logger) {
+  return std::make_unique<LocalBackups>(std::move(drive), clock, logger);
+}
+
+}  // namespace audmg::app

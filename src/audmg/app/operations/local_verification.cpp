@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/operations/local_verification.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <string>
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+/// Other commands wait while a server is at a pass.
+constexpr std::chrono::milliseconds kPassTime{250};
+/// Walks that are kept between two passes. One that was forgotten begins anew after the last file
+/// that it was done with.
+constexpr std::size_t kMaxWalks = 4;
+
+class LocalVerification final : public Verification {
+ public:
+  LocalVerification(functions::ScrubOptions options, functions::Services& services,
+                    std::stop_token stop)
+      : options_(std::move(options)), services_(services), stop_(std::move(stop)) {}
+
+  Result<VerifyReport> verify_pass(const VerifyRequest& request) override {
+    functions::Scrub& scrub = walk_of(request);
+    const auto more = scrub.pass(stop_);
+    if (!more) {
+      forget(request.walk);
+      return std::unexpected(more.error());
+    }
+    VerifyReport report{.found = scrub.take_report(), .next = scrub.position(), .more = *more};
+    if (!*more) forget(request.walk);
+    return report;
+  }
+
+ private:
+  struct Walk {
+    std::string id;
+    std::unique_ptr<functions::Scrub> scrub;
+  };
+
+  functions::Scrub& walk_of(const VerifyRequest& request) {
+    const auto at = std::ranges::find(walks_, request.walk, &Walk::id);
+    if (at != walks_.end()) return *at->scrub;
+    if (walks_.size() == kMaxWalks) walks_.pop_front();
+    functions::ScrubOptions options = options_;
+    options.reading = request.reading;
+    options.sample_percent = request.sample_percent;
+    options.looks_at_all = true;
+    options.pass_time = kPassTime;
+    options.rate = 0;
+    walks_.push_back({request.walk, std::make_unique<functions::Scrub>(std::move(options),
+                                                                       services_, request.after)});
+    return *walks_.back().scrub;
+  }
+
+  void forget(const std::string& walk) {
+    std::erase_if(walks_, [&](const Walk& one) { return one.id == walk; });
+  }
+
+  const functions::ScrubOptions options_;
+  functions::Services& services_;
+  const std::stop_token stop_;
+  std::deque<Walk> walks_;
+};
+
+}  // namespace
+
+std::unique_ptr<Verification> make_local_verification(functions::ScrubOptions options,
+                                                      functions::Services& services,
+                                                      const std::stop_token& stop) {
+  return std::make_unique<LocalVerification>(std::move(options), services, stop);
+}
+
+}  // namespace audmg::app

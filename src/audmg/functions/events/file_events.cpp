@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/events/file_events.hpp"
+
+#include "audmg/functions/job.hpp"
+#include "audmg/functions/media_message.hpp"
+#include "audmg/http/json_writer.hpp"
+
+#include <utility>
+
+namespace audmg::functions {
+
+database::NewEvent make_event(std::string_view type, std::string detail, Services& services) {
+  const TimePoint now = services.clock.now();
+  return {
+      .id = EventId::make(now), .type = std::string(type), .at = now, .detail = std::move(detail)};
+}
+
+database::Outbox announce(std::string_view type, const database::File& file, std::string detail,
+                          Services& services) {
+  database::Outbox outbox;
+  outbox.events.push_back(make_event(type, std::move(detail), services));
+  const database::NewEvent& made = outbox.events.back();
+  const notification::Event event{.id = made.id.text(),
+                                  .type = made.type,
+                                  .at = made.at,
+                                  .user_id = file.owner.text(),
+                                  .file_id = file.id.text(),
+                                  .detail = made.detail};
+  if (services.audience == nullptr) return outbox;
+  for (std::string& body : services.audience->deliveries(event)) {
+    outbox.messages.push_back({.queue = std::string(kEventsQueue),
+                               .body = std::move(body),
+                               .group_id = file.owner.text(),
+                               .sent_at = event.at});
+  }
+  return outbox;
+}
+
+database::OutboxMessage processing_message(const MediaMessage& message, TimePoint now) {
+  return {.queue = std::string(kMediaQueue),
+          .body = write_media_message(message),
+          .group_id = message.owner.text(),
+          .sent_at = now};
+}
+
+std::string file_detail(const database::File& file) {
+  http::JsonWriter json;
+  json.begin_object()
+      .field("fileName", file.name)
+      .field("kind", to_string(file.kind))
+      .field("contentType", file.content_type)
+      .field("size", file.size)
+      .end_object();
+  return std::move(json).take();
+}
+
+}  // namespace audmg::functions

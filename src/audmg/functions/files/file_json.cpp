@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/files/file_json.hpp"
+
+#include "audmg/functions/files/link_lifetime.hpp"
+#include "audmg/functions/files/media_json.hpp"
+#include "audmg/functions/problems.hpp"
+#include "audmg/http/content_disposition.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+Result<std::string> presign(const database::File& file, http::Disposition disposition,
+                            std::string_view binding, Services& services) {
+  return services.urls.presign_get(
+      {.key = file.object_key,
+       .response_content_type = file.content_type,
+       .response_content_disposition = http::content_disposition(disposition, file.name),
+       .size = file.size,
+       .expires_in = link_lifetime(services.policies.url_lifetime, services.clock.now()),
+       .binding = std::string(binding)});
+}
+
+}  // namespace
+
+Step<std::string> url_binding(const http::Principal& principal, Services& services) {
+  auto version = services.live_credentials.find_user(principal.user);
+  if (!version) {
+    AUDMG_TRY(const auto user, services.users.find_user(principal.user));
+    version = user && !user->disabled ? user->credential_version : 0;
+    services.live_credentials.put_user(principal.user, *version);
+  }
+  if (*version == 0) return stop(unauthorized());
+  return principal.user.text() + '.' + std::to_string(*version);
+}
+
+Result<std::string> view_url(const database::File& file, std::string_view binding,
+                             Services& services) {
+  return presign(file, http::Disposition::inline_, binding, services);
+}
+
+Result<std::string> download_url(const database::File& file, std::string_view binding,
+                                 Services& services) {
+  return presign(file, http::Disposition::attachment, binding, services);
+}
+
+Result<void> write_file(http::JsonWriter& json, const database::File& file,
+                        std::string_view binding, Services& services) {
+  AUDMG_TRY(const std::string view, view_url(file, binding, services));
+  AUDMG_TRY(const std::string download, download_url(file, binding, services));
+  json.begin_object()
+      .field("fileId", file.id.text())
+      .field("fileName", file.name)
+      .field("fileUrl", view)
+      .field("downloadUrl", download)
+      .field("uploadedAt", format_rfc3339(file.uploaded_at))
+      .field("kind", to_string(file.kind))
+      .field("contentType", file.content_type)
+      .field("size", file.size)
+      .field("sha256", file.sha256)
+      .field("status", to_string(file.status));
+  if (!file.damage.empty()) json.field("damaged", file.damage);
+  AUDMG_CHECK(write_media(json, file, binding, services));
+  json.end_object();
+  return {};
+}
+
+Result<http::Response> uploaded_answer(int status, const database::File& file,
+                                       std::string_view binding, Services& services) {
+  const bool duplicate = status == 200;
+  AUDMG_TRY(const std::string url, view_url(file, binding, services));
+  http::JsonWriter json;
+  json.begin_object()
+      .field("message", duplicate ? "File was already uploaded." : "File uploaded successfully.")
+      .field("fileUrl", url)
+      .key("file");
+  AUDMG_CHECK(write_file(json, file, binding, services));
+  if (duplicate) json.field("duplicate", true);
+  json.end_object();
+  return http::json_response(status, std::move(json).take());
+}
+
+Step<http::Response> uploaded_again(int status, std::string_view file_id,
+                                    const http::Principal& principal, Services& services) {
+  AUDMG_TRY(const database::File file, find_own_file(principal, file_id, services));
+  AUDMG_TRY(const std::string binding, url_binding(principal, services));
+  AUDMG_TRY(http::Response response, uploaded_answer(status, file, binding, services));
+  return response;
+}
+
+Step<database::File> find_own_file(const http::Principal& principal, std::string_view text,
+                                   Services& services) {
+  const auto id = FileId::parse(text);
+  if (!id) return stop(not_found());
+  AUDMG_TRY(auto file, services.files.find_file(principal.user, *id));
+  if (!file) return stop(not_found());
+  return *std::move(file);
+}
+
+}  // namespace audmg::functions

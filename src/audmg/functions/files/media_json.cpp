@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/files/media_json.hpp"
+
+#include "audmg/functions/files/link_lifetime.hpp"
+#include "audmg/http/content_disposition.hpp"
+#include "audmg/media/record_json.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace audmg::functions {
+namespace {
+
+using http::JsonWriter;
+
+constexpr std::string_view kWaveform = "waveform";
+constexpr std::string_view kWaveformJson = "waveform_json";
+
+void write_text(JsonWriter& json, std::string_view name, const std::string& text) {
+  if (!text.empty()) json.field(name, text);
+}
+
+template <class T>
+void write_known(JsonWriter& json, std::string_view name, const std::optional<T>& value) {
+  if (value) json.field(name, *value);
+}
+
+void write_camera(JsonWriter& json, const media::ImageFacts& image) {
+  if (image.camera_make.empty() && image.camera_model.empty() && image.lens.empty() &&
+      !image.exposure_seconds && !image.f_number && !image.iso && !image.focal_length_millimetres) {
+    return;
+  }
+  json.key("camera").begin_object();
+  write_text(json, "make", image.camera_make);
+  write_text(json, "model", image.camera_model);
+  write_text(json, "lens", image.lens);
+  write_known(json, "exposureSeconds", image.exposure_seconds);
+  write_known(json, "fNumber", image.f_number);
+  write_known(json, "iso", image.iso);
+  write_known(json, "focalLengthMm", image.focal_length_millimetres);
+  json.end_object();
+}
+
+void write_image(JsonWriter& json, const media::ImageFacts& image) {
+  json.field("width", image.width).field("height", image.height);
+  if (image.frames > 1) json.field("frames", image.frames);
+  write_text(json, "takenAt", image.taken_at);
+  write_camera(json, image);
+  if (!image.place) return;
+  json.key("place")
+      .begin_object()
+      .field("latitude", image.place->latitude)
+      .field("longitude", image.place->longitude);
+  write_known(json, "altitudeMetres", image.place->altitude_metres);
+  json.end_object();
+}
+
+void write_audio(JsonWriter& json, const media::AudioFacts& audio) {
+  json.field("durationSeconds", audio.duration_seconds)
+      .field("bitrate", audio.bitrate)
+      .field("channels", audio.channels)
+      .field("sampleRate", audio.sample_rate)
+      .field("codec", audio.codec)
+      .key("tags")
+      .begin_object();
+  write_text(json, "title", audio.tags.title);
+  write_text(json, "artist", audio.tags.artist);
+  write_text(json, "album", audio.tags.album);
+  write_text(json, "genre", audio.tags.genre);
+  write_known(json, "track", audio.tags.track);
+  write_known(json, "year", audio.tags.year);
+  json.end_object();
+  write_known(json, "integratedLoudnessLufs", audio.integrated_loudness_lufs);
+  write_known(json, "truePeakDbtp", audio.true_peak_dbtp);
+}
+
+std::string_view extension_of(std::string_view content_type) {
+  if (content_type == "image/webp") return ".webp";
+  if (content_type == "image/jpeg") return ".jpg";
+  if (content_type == "audio/mpeg") return ".mp3";
+  if (content_type == "audio/mp4") return ".m4a";
+  if (content_type == "application/json") return ".json";
+  return "";
+}
+
+/// "holiday.heic" and "display" make "holiday-display.jpg".
+std::string name_of(const database::File& file, const media::Rendition& rendition) {
+  const auto dot = file.name.rfind('.');
+  std::string name = file.name.substr(0, dot == 0 ? std::string::npos : dot);
+  return name.append("-").append(rendition.name).append(extension_of(rendition.content_type));
+}
+
+class RenditionUrls {
+ public:
+  RenditionUrls(const database::File& file, std::string_view binding, Services& services)
+      : file_(file), binding_(binding), services_(services) {}
+
+  Result<void> write(JsonWriter& json, std::string_view name, const media::Rendition& rendition) {
+    AUDMG_TRY(
+        const std::string url,
+        services_.urls.presign_get(
+            {.key = rendition.object_key,
+             .response_content_type = rendition.content_type,
+             .response_content_disposition =
+                 http::content_disposition(http::Disposition::inline_, name_of(file_, rendition)),
+             .size = rendition.size,
+             .expires_in = link_lifetime(services_.policies.url_lifetime, services_.clock.now()),
+             .binding = std::string(binding_)}));
+    json.field(name, url);
+    return {};
+  }
+
+ private:
+  const database::File& file_;
+  std::string_view binding_;
+  Services& services_;
+};
+
+bool is_waveform(const media::Rendition& rendition) {
+  return rendition.name == kWaveform || rendition.name == kWaveformJson;
+}
+
+/// A picture among the renditions that is not for display is a thumbnail.
+bool is_thumbnail(const media::Rendition& rendition) {
+  return rendition.width > 0 && rendition.name != "display";
+}
+
+Result<void> write_renditions(JsonWriter& json, const media::MediaRecord& record,
+                              RenditionUrls urls) {
+  json.key("thumbnails").begin_object();
+  for (const media::Rendition& rendition : record.renditions) {
+    if (is_thumbnail(rendition)) AUDMG_CHECK(urls.write(json, rendition.name, rendition));
+  }
+  json.end_object().key("renditions").begin_array();
+  for (const media::Rendition& rendition : record.renditions) {
+    if (is_thumbnail(rendition) || is_waveform(rendition)) continue;
+    json.begin_object()
+        .field("name", rendition.name)
+        .field("contentType", rendition.content_type)
+        .field("size", rendition.size);
+    if (rendition.width > 0) {
+      json.field("width", rendition.width).field("height", rendition.height);
+    } else {
+      json.field("durationSeconds", rendition.duration_seconds).field("bitrate", rendition.bitrate);
+    }
+    AUDMG_CHECK(urls.write(json, "url", rendition));
+    json.end_object();
+  }
+  json.end_array();
+  for (const media::Rendition& rendition : record.renditions) {
+    if (rendition.name == kWaveform) AUDMG_CHECK(urls.write(json, "waveformUrl", rendition));
+    if (rendition.name == kWaveformJson) {
+      AUDMG_CHECK(urls.write(json, "waveformJsonUrl", rendition));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> write_media(JsonWriter& json, const database::File& file, std::string_view binding,
+                         Services& services) {
+  if (!file.failure_reason.empty()) json.field("failureReason", file.failure_reason);
+  if (file.media_record.empty()) return {};
+  AUDMG_TRY(const media::MediaRecord record, media::record_from_json(file.media_record));
+  if (record.image) write_image(json, *record.image);
+  if (record.audio) write_audio(json, *record.audio);
+  write_text(json, "placeholder", record.placeholder);
+  write_text(json, "dominantColor", record.dominant_color);
+  return write_renditions(json, record, RenditionUrls(file, binding, services));
+}
+
+}  // namespace audmg::functions

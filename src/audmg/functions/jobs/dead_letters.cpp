@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/jobs/dead_letters.hpp"
+
+#include "audmg/functions/alarms.hpp"
+#include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/media_message.hpp"
+#include "audmg/http/json_writer.hpp"
+
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+constexpr std::size_t kMessagesPerPass = 100;
+constexpr std::string_view kReason = "It could not be processed. Try again later.";
+
+Result<bool> fail_file(const MediaMessage& message, Services& services) {
+  AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
+  if (!found || found->status != database::FileStatus::processing) return false;
+  // The fencing token keeps an attempt out that begins meanwhile (a redrive).
+  AUDMG_TRY(const auto begun,
+            services.files.begin_processing(
+                {.owner = message.owner, .id = message.file, .now = services.clock.now()}));
+  if (!begun) return false;
+  http::JsonWriter json;
+  json.begin_object().field("fileName", begun->file.name).field("reason", kReason).end_object();
+  const auto finished = services.files.finish_processing(
+      {.owner = message.owner,
+       .id = message.file,
+       .fencing_token = begun->fencing_token,
+       .status = database::FileStatus::failed,
+       .media_record = begun->file.media_record,
+       .failure_reason = std::string(kReason),
+       .outbox = announce(kFileFailed, begun->file, std::move(json).take(), services)});
+  if (!finished) return std::unexpected(finished.error());
+  services.event_hub.notify(message.owner);
+  return true;
+}
+
+}  // namespace
+
+Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue, std::string& position,
+                                    Services& services) {
+  AUDMG_TRY(const auto dead, media_queue.list_messages({.state = queue::MessageState::dead,
+                                                        .after = position,
+                                                        .limit = kMessagesPerPass}));
+  std::size_t failed = 0;
+  for (const queue::MessageSummary& message : dead) {
+    const auto body = read_media_message(message.body);
+    if (!body) continue;
+    AUDMG_TRY(const bool changed, fail_file(*body, services));
+    if (changed) ++failed;
+  }
+  position = dead.size() < kMessagesPerPass ? std::string() : dead.back().message_id;
+  return failed;
+}
+
+Result<void> announce_dead_letters(std::string_view queue, std::uint64_t count,
+                                   queue::MessageQueue& events_queue, Services& services) {
+  http::JsonWriter json;
+  json.begin_object().field("queue", queue).field("count", count).end_object();
+  return raise_alarm(kAlarmDeadLetters, std::move(json).take(), events_queue, services);
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/integrity/small_object.hpp"
+#include "audmg/functions/job.hpp"
+#include "audmg/functions/jobs/dead_letters.hpp"
+#include "audmg/functions/jobs/rendition_store.hpp"
+#include "audmg/functions/media_message.hpp"
+#include "audmg/functions/object_keys.hpp"
+#include "audmg/functions/upkeep/scrub.hpp"
+#include "audmg/functions/upkeep/sweep.hpp"
+#include "audmg/lib/sqlite/group_commit_writer.hpp"
+#include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
+#include "testbeds/drive_testbed.hpp"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <functional>
+
+namespace audmg::functions {
+namespace {
+
+using database::FileStatus;
+
+/// Gives what the test says, without decoding anything.
+class ScriptedRenderer final : public media::Renderer {
+ public:
+  Result<media::Rendered> render(const media::RenderRequest& request,
+                                 const std::stop_token&) override {
+    ++calls;
+    content_type = request.content_type;
+    plan = request.plan;
+    if (meanwhile) meanwhile();
+    if (failure) return std::unexpected(*failure);
+    media::Rendered rendered;
+    rendered.record.image = media::ImageFacts{.width = 4, .height = 3};
+    rendered.record.renditions.push_back({.name = "small",
+                                          .recipe = recipe,
+                                          .content_type = "image/webp",
+                                          .size = text.size(),
+                                          .width = 4,
+                                          .height = 3});
+    Descriptor file(memfd_create("rendition", MFD_CLOEXEC));
+    EXPECT_EQ(::write(file.get(), text.data(), text.size()), static_cast<ssize_t>(text.size()));
+    rendered.files.push_back({.name = "small", .file = std::move(file), .size = text.size()});
+    return rendered;
+  }
+
+  int calls = 0;
+  std::string text = "a rendition";
+  std::string recipe = "webp-256-q75-v1";
+  std::string content_type;
+  media::RenditionPlan plan;
+  std::optional<Error> failure;
+  std::function<void()> meanwhile;
+};
+
+class MediaTest : public DriveTest {
+ protected:
+  MediaTest() {
+    drive.services.media = &media;
+    drive.services.policies.process_media = true;
+  }
+
+  database::File added() {
+    EXPECT_EQ(drive.upload(who, media_bytes()).status, 201);
+    return drive.rows(who.user).front();
+  }
+  static std::string media_bytes() { return sample_gif(); }
+  std::string body() { return write_media_message({.owner = who.user, .file = row().id}); }
+
+  /// Takes the next message as the worker would; what the function said.
+  Result<void> work(std::uint32_t receive_count = 1) {
+    const auto received = queue->receive_message({.wait_time = std::chrono::milliseconds(0)}, {});
+    EXPECT_TRUE(received && received->size() == 1);
+    const auto done = functions::media(
+        {.body = received->front().body, .receive_count = receive_count}, drive.services);
+    if (!done) reason = done.error().message;
+    if (done) {
+      EXPECT_TRUE(queue->delete_message(received->front().receipt_handle));
+    }
+    return done;
+  }
+
+  /// As a rebuild does it.
+  void restart() {
+    ASSERT_TRUE(drive.services.files.restart_processing({who.user, row().id, drive.clock.now()}));
+  }
+
+  database::File row() { return drive.rows(who.user).front(); }
+  std::vector<std::string> event_types() {
+    std::vector<std::string> types;
+    const auto events = drive.services.events->list_file_events(who.user, row().id, 100);
+    for (const auto& event : *events) types.push_back(event.type);
+    return types;
+  }
+
+  /// Why the last work() failed.
+  std::string reason;
+  ScriptedRenderer renderer;
+  MediaServices media{.renderer = renderer, .plan = media::default_plan()};
+  http::Principal who = drive.add_user("ada");
+  SystemClock clock;
+  std::unique_ptr<queue::SqliteMessageQueue> queue =
+      *queue::make_sqlite_message_queue(drive.connections(), std::string(kMediaQueue), clock);
+};
+
+TEST_F(MediaTest, MakesAFileReady) {
+  EXPECT_EQ(added().status, FileStatus::processing);
+  ASSERT_TRUE(work()) << reason;
+  EXPECT_EQ(renderer.content_type, "image/gif");
+  EXPECT_EQ(row().status, FileStatus::ready);
+  const Answer file = call(Call{.function = "get_file"}.id(row().id.text()), who);
+  EXPECT_EQ(file.number("width"), 4U);
+  const json::Value* thumbnails = file.body.find("thumbnails");
+  ASSERT_NE(thumbnails, nullptr);
+  EXPECT_EQ(drive.follow(text_of(*thumbnails, "small")), "a rendition");
+  EXPECT_EQ(event_types(),
+            (std::vector<std::string>{"file.uploaded", "attempt.started", "file.ready"}));
+}
+
+TEST_F(MediaTest, DoesNothingWhenAMessageOfAFileThatIsDoneComesAgain) {
+  added();
+  ASSERT_TRUE(work()) << reason;
+  const auto before = event_types();
+  ASSERT_TRUE(functions::media({.body = body(), .receive_count = 2}, drive.services));
+  EXPECT_EQ(renderer.calls, 1);
+  EXPECT_EQ(event_types(), before);
+}
+
+TEST_F(MediaTest, MakesOnlyWhatIsLackingWhenToldTo) {
+  added();
+  ASSERT_TRUE(work()) << reason;
+  const std::size_t whole = renderer.plan.images.size();
+  const std::string lacking =
+      write_media_message({.owner = who.user, .file = row().id, .lacking_only = true});
+  restart();
+  ASSERT_TRUE(functions::media({.body = lacking}, drive.services));
+  EXPECT_EQ(renderer.calls, 2) << "its recipe is none of the plan's";
+  EXPECT_EQ(renderer.plan.images.size(), whole - 1) << "an animation needs no display form";
+  // A file that never was processed gets all.
+  ASSERT_TRUE(drive.connections().writer.submit([](sqlite::Connection& connection) {
+    return connection.execute("UPDATE files SET media_record = ''");
+  }));
+  restart();
+  ASSERT_TRUE(functions::media({.body = lacking}, drive.services));
+  EXPECT_EQ(renderer.plan.images.size(), whole);
+}
+
+TEST_F(MediaTest, DecodesNothingWhenNothingIsLacking) {
+  added();
+  media.plan = {.images = {{"small"}}, .audio = {}, .waveform = {}};
+  renderer.recipe = recipe_id(media.plan.images[0]);
+  ASSERT_TRUE(work()) << reason;
+  const std::string before = row().media_record;
+  restart();
+  ASSERT_TRUE(functions::media(
+      {.body = write_media_message({.owner = who.user, .file = row().id, .lacking_only = true})},
+      drive.services));
+  EXPECT_EQ(renderer.calls, 1);
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(row().media_record, before);
+}
+
+TEST_F(MediaTest, ABadFileFailsAtOnceAndForGood) {
+  added();
+  renderer.failure = Error{ErrorCode::invalid_argument, "The image is cut short."};
+  ASSERT_TRUE(work()) << reason;
+  EXPECT_EQ(row().status, FileStatus::failed);
+  EXPECT_EQ(call(Call{.function = "get_file"}.id(row().id.text()), who).text("failureReason"),
+            "The image is cut short.");
+}
+
+TEST_F(MediaTest, ACrashIsTriedAgainAndThenBlamedOnTheFile) {
+  added();
+  renderer.failure = Error{ErrorCode::internal, "The decoder crashed.", true};
+  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 1}, drive.services));
+  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 2}, drive.services));
+  EXPECT_EQ(row().status, FileStatus::processing);
+  EXPECT_TRUE(functions::media({.body = body(), .receive_count = 3}, drive.services));
+  EXPECT_EQ(row().status, FileStatus::failed);
+}
+
+TEST_F(MediaTest, AFaultOfOursIsTriedAgainAndNeverLeavesAFileProcessing) {
+  added();
+  renderer.failure = Error{ErrorCode::internal, "no such format"};
+  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 4}, drive.services));
+  EXPECT_EQ(row().status, FileStatus::processing);
+  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 5}, drive.services));
+  EXPECT_EQ(row().status, FileStatus::failed);
+}
+
+TEST_F(MediaTest, AShortageIsNeverHeldAgainstTheFile) {
+  added();
+  for (const ErrorCode code : {ErrorCode::unavailable, ErrorCode::out_of_space}) {
+    renderer.failure = Error{code, "no descriptors", true};
+    for (std::uint32_t count = 1; count < queue::kMaxReceiveCount; ++count) {
+      const auto tried = functions::media({.body = body(), .receive_count = count}, drive.services);
+      ASSERT_FALSE(tried) << count;
+      EXPECT_EQ(tried.error().code, code);
+      EXPECT_EQ(row().status, FileStatus::processing) << count;
+    }
+  }
+}
+
+TEST_F(MediaTest, AStoreThatIsSlowIsNoVerdictOnTheFile) {
+  added();
+  const std::string message = body();
+  // The file is found and its attempt begins; then its bytes do not come.
+  drive.failures.fail_after(2, ErrorCode::deadline_exceeded);
+  const auto tried = functions::media({.body = message}, drive.services);
+  drive.failures.stop_failing();
+  ASSERT_FALSE(tried);
+  EXPECT_EQ(tried.error().code, ErrorCode::unavailable);
+  EXPECT_EQ(renderer.calls, 0);
+  EXPECT_EQ(row().status, FileStatus::processing);
+}
+
+TEST_F(MediaTest, AfterAShortageAtTheLastReceiveAFreshMessageComes) {
+  added();
+  renderer.failure = Error{ErrorCode::unavailable, "no descriptors", true};
+  ASSERT_TRUE(
+      functions::media({.body = body(), .receive_count = queue::kMaxReceiveCount}, drive.services));
+  EXPECT_EQ(row().status, FileStatus::processing);
+  renderer.failure.reset();
+  // The message of the upload, and the one that has taken its place.
+  const auto attributes = queue->get_queue_attributes();
+  ASSERT_TRUE(attributes);
+  EXPECT_EQ(attributes->visible + attributes->delayed, 2U);
+}
+
+TEST_F(MediaTest, FormerRenditionsWaitForABackup) {
+  added();
+  ASSERT_TRUE(work()) << reason;
+  const auto render_with = [&](const std::string& recipe) {
+    renderer.recipe = recipe;
+    restart();
+    ASSERT_TRUE(functions::media({.body = body()}, drive.services));
+  };
+  const auto number_of_renditions = [&] {
+    return drive.object_keys().size() - 2;  // the original and its sidecar
+  };
+  const TimePoint now = drive.clock.now();
+  ASSERT_TRUE(*drive.services.drive.take_lease(database::kKeepObjectsLease, "backup", now,
+                                               now + std::chrono::minutes(2)));
+  render_with("webp-256-q75-v2");
+  EXPECT_EQ(number_of_renditions(), 2U) << "the backup copies what its snapshot names";
+  drive.clock.advance(std::chrono::minutes(3));
+  render_with("webp-256-q75-v3");
+  EXPECT_EQ(number_of_renditions(), 2U) << "the first one is left to the sweep";
+}
+
+TEST_F(MediaTest, AnOlderAttemptCannotOverwriteANewerOne) {
+  added();
+  renderer.text = "stale";
+  renderer.meanwhile = [&] {
+    renderer.meanwhile = nullptr;
+    renderer.text = "newer";
+    ASSERT_TRUE(functions::media({.body = body()}, drive.services));
+    renderer.failure = Error{ErrorCode::invalid_argument, "stale"};
+  };
+  ASSERT_TRUE(functions::media({.body = body()}, drive.services));
+  EXPECT_EQ(row().status, FileStatus::ready) << "the stale failure must not win";
+}
+
+TEST_F(MediaTest, DeletingWhileItIsProcessedLeavesNothing) {
+  const database::File file = added();
+  renderer.meanwhile = [&] {
+    EXPECT_EQ(call(Call{.function = "delete_file"}.id(file.id.text()), who).status, 204);
+  };
+  ASSERT_TRUE(work()) << reason;
+  EXPECT_TRUE(drive.object_keys().empty());
+}
+
+TEST_F(MediaTest, ARetrySendsItAgain) {
+  added();
+  ASSERT_TRUE(work()) << reason;
+  const Answer again = call(Call{.function = "retry_file"}.id(row().id.text()), who);
+  EXPECT_EQ(again.status, 202);
+  EXPECT_EQ(again.text("status"), "processing");
+  EXPECT_EQ(call(Call{.function = "retry_file"}.id(row().id.text()), who).verdict(),
+            "409 already_processing");
+  ASSERT_TRUE(work()) << reason;
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(renderer.calls, 2);
+}
+
+TEST_F(MediaTest, ADuplicateIsNotProcessedAgain) {
+  added();
+  ASSERT_TRUE(work()) << reason;
+  EXPECT_EQ(drive.upload(who, media_bytes()).status, 200);
+  EXPECT_EQ(queue->get_queue_attributes()->visible, 0U);
+}
+
+TEST_F(MediaTest, FilesOfDeadMessagesFail) {
+  added();
+  for (int i = 0; i < 6; ++i) {
+    const auto received = queue->receive_message({.wait_time = std::chrono::milliseconds(0)}, {});
+    for (const auto& message : *received) {
+      ASSERT_TRUE(queue->change_message_visibility(message.receipt_handle,
+                                                   std::chrono::milliseconds(0), "killed"));
+    }
+  }
+  ASSERT_EQ(queue->get_queue_attributes()->dead, 1U);
+  std::string position;
+  const auto failed = fail_dead_files(*queue, position, drive.services);
+  ASSERT_TRUE(failed);
+  EXPECT_EQ(*failed, 1U);
+  EXPECT_EQ(row().status, FileStatus::failed);
+  EXPECT_EQ(*fail_dead_files(*queue, position, drive.services), 0U) << "once";
+}
+
+class LostRenditionsTest : public MediaTest {
+ protected:
+  LostRenditionsTest() {
+    media.plan = {.images = {{"small"}}, .audio = {}, .waveform = {}};
+    renderer.recipe = recipe_id(media.plan.images[0]);
+    added();
+    EXPECT_TRUE(work()) << reason;
+    rendition = renditions_prefix(who.user, row().id) + renderer.recipe;
+    EXPECT_TRUE(check_drive(drive.services));
+  }
+
+  /// Returns how many files were found to lack renditions.
+  std::uint64_t scrub(ScrubReading reading = ScrubReading::none) {
+    Scrub scrub({.reading = reading, .looks_at_all = true}, drive.services);
+    Result<bool> more = true;
+    while (more && *more) more = scrub.pass();
+    EXPECT_TRUE(more);
+    return scrub.take_report().lost_renditions;
+  }
+
+  std::string rendition;
+};
+
+TEST_F(LostRenditionsTest, AreMadeAgain) {
+  EXPECT_EQ(scrub(), 0U);
+  const std::string record = row().media_record;
+  for (const ScrubReading reading : {ScrubReading::none, ScrubReading::all}) {
+    ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+    EXPECT_EQ(scrub(reading), 1U);
+    EXPECT_EQ(row().status, FileStatus::processing);
+    EXPECT_EQ(scrub(reading), 0U) << "its message is under way";
+    ASSERT_TRUE(work()) << reason;
+    EXPECT_EQ(row().status, FileStatus::ready);
+    EXPECT_EQ(row().media_record, record);
+    EXPECT_EQ(drive.read_object(rendition), renderer.text);
+  }
+  EXPECT_EQ(renderer.calls, 3);
+}
+
+TEST_F(LostRenditionsTest, OfAnotherSizeAreMadeAgain) {
+  ASSERT_TRUE(put_small_object(rendition, "cut", drive.services.objects));
+  EXPECT_EQ(scrub(), 1U);
+  ASSERT_TRUE(work()) << reason;
+  EXPECT_EQ(drive.read_object(rendition), renderer.text);
+}
+
+TEST_F(LostRenditionsTest, AreForgottenWhenThePlanHasThemNoMore) {
+  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+  media.plan = {};
+  EXPECT_EQ(scrub(), 1U);
+  ASSERT_TRUE(work()) << reason;
+  EXPECT_EQ(renderer.calls, 1);
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(scrub(), 0U);
+}
+
+TEST_F(LostRenditionsTest, AreCountedOnlyWhereNothingIsProcessed) {
+  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+  drive.services.policies.process_media = false;
+  EXPECT_EQ(scrub(), 1U);
+  EXPECT_EQ(row().status, FileStatus::ready);
+}
+
+TEST_F(LostRenditionsTest, OfADamagedFileAreLeft) {
+  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+  ASSERT_TRUE(drive.services.objects.delete_object(row().object_key));
+  EXPECT_EQ(scrub(ScrubReading::all), 0U);
+  EXPECT_EQ(row().status, FileStatus::ready) << "it could only fail";
+}
+
+TEST_F(LostRenditionsTest, AStoreThatDoesNotAnswerIsNoVerdict) {
+  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+  EXPECT_EQ(scrub(), 1U);
+  drive.failures.fail_after(2, ErrorCode::unavailable);  // find_file(), begin_processing()
+  EXPECT_FALSE(work());
+  drive.failures.stop_failing();
+  EXPECT_EQ(row().status, FileStatus::processing);
+  EXPECT_EQ(renderer.calls, 1);
+}
+
+TEST_F(MediaTest, TheSweepKeepsWhatRecordsName) {
+  added();
+  ASSERT_TRUE(work()) << reason;
+  const auto sweep = [&] {
+    ObjectSweep whole(drive.services);
+    while (whole.pass().value_or(false)) {
+    }
+    return whole.report().orphans_quarantined;
+  };
+  EXPECT_EQ(sweep(), 0U);
+  const auto before = drive.object_keys();
+  ASSERT_EQ(before.size(), 4U) << "original, sidecar, rendition, and the drive's identity";
+  const auto put = drive.services.objects.put_object(
+      {.key = "deriv/" + who.user.text() + "/" + row().id.text() + "/webp-256-q75-v0", .size = {}});
+  ASSERT_TRUE(put);
+  ASSERT_TRUE((*put)->commit());
+  EXPECT_EQ(sweep(), 0U) << "within its grace";
+  drive.clock.advance(kOrphanGrace + std::chrono::hours(24 * 365 * 20));
+  EXPECT_EQ(sweep(), 1U);
+  EXPECT_EQ(drive.object_keys(), before);
+}
+
+}  // namespace
+}  // namespace audmg::functions

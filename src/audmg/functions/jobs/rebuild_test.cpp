@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/jobs/rebuild.hpp"
+
+#include "audmg/functions/jobs/stuck_files.hpp"
+#include "audmg/functions/media_message.hpp"
+#include "audmg/media/record_json.hpp"
+#include "audmg/queue/queue_administration.hpp"
+#include "doubles/failing_file_repository.hpp"
+#include "doubles/failure_plan.hpp"
+#include "doubles/sample_records.hpp"
+#include "doubles/sample_rows.hpp"
+#include "doubles/sqlite_queue_harness.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace audmg::functions {
+namespace {
+
+using database::File;
+using database::FileKind;
+using database::FileStatus;
+using media::MediaRecord;
+using namespace media::sample;
+using media::RenditionPlan;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Pair;
+
+TEST(DecideRebuild, FollowsTheStatusFirst) {
+  const auto decide = [](const File& file, TimePoint now = database::kNoon) {
+    return decide_rebuild(file, plan(), now);
+  };
+  File file = database::make_file(UserId::make(database::kNoon));
+  file.media_record = media::record_to_json(image_record());
+  EXPECT_EQ(decide(file).verdict, RebuildVerdict::up_to_date);
+  file.content_type = "image/heic";
+  const RebuildDecision lacking = decide(file);
+  EXPECT_EQ(lacking.verdict, RebuildVerdict::lacks_renditions);
+  EXPECT_THAT(lacking.lacking, ElementsAre(display()));
+  file.status = FileStatus::processing;
+  file.processing_since = database::kNoon;
+  EXPECT_EQ(decide(file).verdict, RebuildVerdict::processing);
+  EXPECT_EQ(decide(file, database::kNoon + kAttemptLease).verdict, RebuildVerdict::processing);
+  EXPECT_EQ(decide(file, database::minutes_after_noon(61)).verdict, RebuildVerdict::stuck);
+  file.status = FileStatus::failed;
+  EXPECT_EQ(decide(file).verdict, RebuildVerdict::failed);
+  file.status = FileStatus::ready;
+  for (const std::string none : {"", "{}", "nonsense"}) {
+    file.media_record = none;
+    EXPECT_EQ(decide(file).verdict, RebuildVerdict::never_processed) << none;
+  }
+}
+
+/// Real rows and a real queue beside them.
+class RebuildTest : public testing::Test {
+ protected:
+  RebuildTest() {
+    const database::User user = database::make_user("ada");
+    EXPECT_EQ(database().users().create_user(user), database::CreateUserOutcome::created);
+    owner_ = user.id;
+  }
+  database::SqliteDatabase& database() { return harness_.database(); }
+  database::FileRepository& files() { return database().files(); }
+
+  FileId add_file(FileStatus status, const std::string& record = {}) {
+    File file = database::make_file(owner_);
+    file.status = status;
+    EXPECT_TRUE(files().add_file({.file = file, .upload = std::nullopt}));
+    if (!record.empty()) {
+      const auto begun =
+          files().begin_processing({owner_, file.id, harness_.clock().now()}).value().value();
+      EXPECT_TRUE(files().finish_processing({.owner = owner_,
+                                             .id = file.id,
+                                             .fencing_token = begun.fencing_token,
+                                             .status = status,
+                                             .media_record = record,
+                                             .failure_reason = {},
+                                             .outbox = {}}));
+    }
+    return file.id;
+  }
+  FileStatus status(const FileId& id) { return files().find_file(owner_, id).value()->status; }
+  /// Bodies of the messages in the queue, oldest first.
+  std::vector<std::string> bodies() {
+    std::vector<std::string> texts;
+    const auto messages = harness_.administration().list_messages({}).value();
+    for (const queue::MessageSummary& message : messages) {
+      EXPECT_EQ(message.group_id, owner_.text());
+      EXPECT_EQ(message.sent_at, harness_.clock().now());
+      texts.push_back(message.body);
+    }
+    return texts;
+  }
+  RebuildReport run(RebuildRequest request = {}) {
+    return rebuild_page(request, plan(), files(), harness_.clock()).value();
+  }
+  std::string message(const FileId& id, bool lacking_only = false) {
+    return write_media_message({owner_, id, lacking_only});
+  }
+
+  queue::SqliteQueueHarness harness_;
+  UserId owner_;
+};
+
+TEST_F(RebuildTest, SendsBackWhatLacksSomethingAndNothingElse) {
+  const FileId good = add_file(FileStatus::ready, media::record_to_json(image_record()));
+  MediaRecord old = image_record();
+  old.renditions[0].recipe = "image-v0-webp-256-q75";
+  const FileId outdated = add_file(FileStatus::ready, media::record_to_json(old));
+  const FileId never = add_file(FileStatus::ready);
+  const FileId failed = add_file(FileStatus::failed);
+  const FileId busy = add_file(FileStatus::processing);
+  const RebuildReport report = run();
+  EXPECT_EQ(report.files, 5U);
+  EXPECT_EQ(report.up_to_date, 1U);
+  EXPECT_EQ(report.processing, 1U);
+  EXPECT_EQ(report.failed, 1U);
+  EXPECT_EQ(report.sent, 2U);
+  EXPECT_EQ(report.sent_lacking, 1U);
+  EXPECT_EQ(report.sent_never_processed, 1U);
+  EXPECT_EQ(report.sent_failed, 0U);
+  EXPECT_THAT(report.recipes, ElementsAre(Pair(small(), 1U)));
+  EXPECT_TRUE(report.next_owner.empty());
+  EXPECT_THAT(bodies(), ElementsAre(message(outdated, true), message(never)));
+  EXPECT_EQ(status(outdated), FileStatus::processing);
+  EXPECT_EQ(status(never), FileStatus::processing);
+  EXPECT_EQ(status(good), FileStatus::ready);
+  EXPECT_EQ(status(failed), FileStatus::failed);
+  EXPECT_EQ(status(busy), FileStatus::processing);
+}
+
+TEST_F(RebuildTest, SendsFailedFilesBackWhenAsked) {
+  const FileId failed = add_file(FileStatus::failed);
+  const RebuildReport report = run({.include_failed = true});
+  EXPECT_EQ(report.sent, 1U);
+  EXPECT_EQ(report.sent_failed, 1U);
+  EXPECT_EQ(report.failed, 0U);
+  EXPECT_THAT(bodies(), ElementsAre(message(failed)));
+}
+
+TEST_F(RebuildTest, SendsStuckFilesBack) {
+  const FileId stuck = add_file(FileStatus::processing);
+  harness_.clock().set(database::kNoon + kAttemptLease);
+  EXPECT_EQ(run().processing, 1U);
+  harness_.clock().advance(std::chrono::minutes(1));
+  EXPECT_EQ(run({.dry_run = true}).sent_stuck, 1U);
+  EXPECT_THAT(bodies(), IsEmpty());
+  const RebuildReport report = run();
+  EXPECT_EQ(report.sent, 1U);
+  EXPECT_EQ(report.sent_stuck, 1U);
+  EXPECT_EQ(report.processing, 0U);
+  EXPECT_THAT(bodies(), ElementsAre(message(stuck)));
+  EXPECT_EQ(run().processing, 1U) << "it has begun anew";
+}
+
+TEST_F(RebuildTest, DryRunSaysTheSameAndChangesNothing) {
+  const FileId never = add_file(FileStatus::ready);
+  const FileId failed = add_file(FileStatus::failed);
+  const RebuildReport report = run({.include_failed = true, .dry_run = true});
+  EXPECT_EQ(report.sent, 2U);
+  EXPECT_EQ(status(never), FileStatus::ready);
+  EXPECT_EQ(status(failed), FileStatus::failed);
+  EXPECT_THAT(bodies(), IsEmpty());
+}
+
+TEST_F(RebuildTest, MayBeRepeated) {
+  add_file(FileStatus::ready);
+  EXPECT_EQ(run().sent, 1U);
+  const RebuildReport again = run();
+  EXPECT_EQ(again.sent, 0U);
+  EXPECT_EQ(again.processing, 1U);
+  EXPECT_EQ(bodies().size(), 1U);
+}
+
+TEST_F(RebuildTest, GoesOnWhereThePageBeforeEnded) {
+  constexpr std::size_t kFiles = kMaxFilesPerRebuild + 3;
+  for (std::size_t i = 0; i < kFiles; ++i) add_file(FileStatus::failed);
+  const RebuildReport first = run();
+  EXPECT_EQ(first.files, kMaxFilesPerRebuild);
+  EXPECT_EQ(first.next_owner, owner_);
+  const RebuildReport second = run({.after_owner = first.next_owner, .after_id = first.next_id});
+  EXPECT_EQ(second.files, 3U);
+  EXPECT_TRUE(second.next_owner.empty());
+}
+
+TEST_F(RebuildTest, StopsAtAFaultAndGoesOnWhenRunAgain) {
+  for (int i = 0; i < 3; ++i) add_file(FileStatus::ready);
+  FailurePlan failures;
+  database::FailingFileRepository failing(files(), failures);
+  failures.fail_after(2, ErrorCode::out_of_space);  // the list and the first file pass
+  const auto stopped = rebuild_page({}, plan(), failing, harness_.clock());
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, ErrorCode::out_of_space);
+  EXPECT_EQ(bodies().size(), 1U);
+  EXPECT_EQ(run().sent, 2U);
+  EXPECT_EQ(bodies().size(), 3U);
+}
+
+TEST_F(RebuildTest, LetsAFileGoThatChangedMeanwhile) {
+  add_file(FileStatus::ready);
+  for (const ErrorCode code : {ErrorCode::conflict, ErrorCode::not_found}) {
+    FailurePlan failures;
+    database::FailingFileRepository changing(files(), failures);
+    failures.fail_after(1, code);
+    const auto report = rebuild_page({}, plan(), changing, harness_.clock());
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->files, 1U);
+    EXPECT_EQ(report->sent, 0U);
+    EXPECT_THAT(bodies(), IsEmpty());
+  }
+}
+
+}  // namespace
+}  // namespace audmg::functions

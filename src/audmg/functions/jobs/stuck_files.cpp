@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/jobs/stuck_files.hpp"
+
+#include "audmg/functions/events/file_events.hpp"
+
+#include <algorithm>
+
+namespace audmg::functions {
+namespace {
+
+using database::File;
+using database::FileStatus;
+
+constexpr std::size_t kFilesPerPass = 1000;
+/// Amazon SQS keeps no message longer.
+constexpr std::chrono::hours kLongestRetention{14 * 24};
+
+/// No message of a file that has been `processing` since before this time is still in the queue. To
+/// restart a file whose message waits in a backlog, or in a paused queue, would lengthen the queue
+/// by one more message each time, and processing the file twice would help nobody.
+Result<TimePoint> time_of_oldest_message(queue::MessageQueue& media_queue, TimePoint now) {
+  AUDMG_TRY(const auto attributes, media_queue.get_queue_attributes());
+  // A file's message is sent when it becomes `processing`, and attempts begin later than that.
+  if (attributes.age_of_oldest > std::chrono::milliseconds(0)) {
+    return now - attributes.age_of_oldest;
+  }
+  // Amazon SQS does not tell the age, only the numbers. A message in flight was received within its
+  // longest visibility timeout, and an attempt at its file began then.
+  if (attributes.visible > 0 || attributes.delayed > 0) return now - kLongestRetention;
+  if (attributes.in_flight > 0) return now - queue::kMaxVisibilityTimeout;
+  return now;
+}
+
+/// False when the file is gone or somebody else was faster.
+Result<bool> restart(const File& file, TimePoint now, TimePoint stale_before, Services& services) {
+  const auto restarted = services.files.restart_processing(
+      {.owner = file.owner,
+       .id = file.id,
+       .now = now,
+       .stale_before = stale_before,
+       .outbox = {.messages = {processing_message({file.owner, file.id}, now)}, .events = {}}});
+  if (restarted) return true;
+  const ErrorCode code = restarted.error().code;
+  if (code == ErrorCode::conflict || code == ErrorCode::not_found) return false;
+  return std::unexpected(restarted.error());
+}
+
+void log_restart(const File& file, TimePoint now, Services& services) {
+  const auto stuck = std::chrono::floor<std::chrono::seconds>(now - file.processing_since);
+  services.logger.log(telemetry::Level::warning, "stuck_file_restarted",
+                      {{"fileId", std::string_view(file.id.text())},
+                       {"userId", std::string_view(file.owner.text())},
+                       {"processingSeconds", static_cast<std::int64_t>(stuck.count())}});
+}
+
+}  // namespace
+
+Result<StuckFilesReport> restart_stuck_files(queue::MessageQueue& media_queue,
+                                             StuckFilesPosition& position, Services& services) {
+  StuckFilesReport report;
+  if (!services.policies.process_media) {
+    position = {};
+    return report;
+  }
+  const TimePoint now = services.clock.now();
+  AUDMG_TRY(const TimePoint oldest_message, time_of_oldest_message(media_queue, now));
+  const TimePoint lease_over = now - kAttemptLease;
+  const TimePoint stale_before = std::min(lease_over, oldest_message);
+  AUDMG_TRY(const auto page, services.files.list_all_files({.after_owner = position.after_owner,
+                                                            .after_id = position.after_id,
+                                                            .limit = kFilesPerPass}));
+  for (const File& file : page) {
+    if (file.status != FileStatus::processing || file.processing_since >= lease_over) continue;
+    if (file.processing_since >= stale_before) {
+      ++report.waiting;
+      continue;
+    }
+    AUDMG_TRY(const bool restarted, restart(file, now, stale_before, services));
+    if (!restarted) continue;
+    ++report.restarted;
+    log_restart(file, now, services);
+  }
+  report.files_seen = page.size();
+  position = page.size() < kFilesPerPass ? StuckFilesPosition{}
+                                         : StuckFilesPosition{page.back().owner, page.back().id};
+  return report;
+}
+
+}  // namespace audmg::functions

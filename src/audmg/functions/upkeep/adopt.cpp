@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/upkeep/adopt.hpp"
+
+#include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/integrity/content_check.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/functions/integrity/sidecar.hpp"
+#include "audmg/functions/object_keys.hpp"
+#include "audmg/functions/uploads/accept_object.hpp"
+#include "audmg/identity/content_digest.hpp"
+#include "audmg/media/file_type.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace audmg::functions {
+namespace {
+
+using database::File;
+using database::FileStatus;
+
+constexpr std::size_t kObjectsPerPass = 200;
+constexpr std::size_t kReadBytes = std::size_t{1024} * 1024;
+/// Of an owner's sidecars, to learn the name from: a few may be damaged.
+constexpr std::size_t kSidecarsTried = 20;
+/// Of an id, where it stands for a lost name.
+constexpr std::size_t kShortIdBytes = 8;
+
+/// The end of a UUIDv7 is its random part.
+std::string short_id(std::string_view id) {
+  return std::string(id.substr(id.size() - std::min(id.size(), kShortIdBytes)));
+}
+
+/// What the keys of all sidecars of the owner begin with.
+std::string sidecar_prefix(const UserId& owner) {
+  return std::string(kSidecarsPrefix).append(kOriginalsPrefix).append(owner.text()) + '/';
+}
+
+/// "image/jpeg" makes "recovered-1a2b3c4d.jpeg".
+std::string recovered_name(const File& file) {
+  const auto slash = file.content_type.find('/');
+  return "recovered-" + short_id(file.id.text()) + '.' + file.content_type.substr(slash + 1);
+}
+
+Result<bool> has_right_bytes(const File& file, Services& services) {
+  auto reader = services.objects.get_object(file.object_key);
+  if (!reader && reader.error().code == ErrorCode::not_found) return false;
+  if (!reader) return std::unexpected(reader.error());
+  if ((*reader)->info().size != file.size) return false;
+  ContentCheck check(*std::move(reader), file);
+  for (;;) {
+    AUDMG_TRY(const std::size_t count, check.read_piece());
+    if (count == 0) break;
+  }
+  return check.finish().damage.empty();
+}
+
+}  // namespace
+
+Result<bool> Adoption::pass() {
+  switch (step_) {
+    case Step::quarantine:
+      AUDMG_CHECK(bring_back());
+      return true;
+    case Step::objects:
+      AUDMG_CHECK(adopt_page());
+      return true;
+    case Step::identity: {
+      AUDMG_TRY([[maybe_unused]] const auto identity, join_halves(services_));
+      step_ = Step::done;
+      return false;
+    }
+    case Step::done:
+      break;
+  }
+  return false;
+}
+
+Result<void> Adoption::bring_back() {
+  std::vector<storage::QuarantinedObject> page;
+  if (options_.from_quarantine) {
+    AUDMG_TRY(page, services_.quarantine.list_quarantined(
+                        {.prefix = {}, .start_after = position_, .max_keys = kObjectsPerPass}));
+  }
+  for (const storage::QuarantinedObject& object : page) {
+    position_ = object.key;
+    const auto restored = services_.quarantine.restore_quarantined(object.key);
+    if (restored) {
+      ++report_.brought_back;
+    } else if (restored.error().code != ErrorCode::already_exists &&
+               restored.error().code != ErrorCode::not_found) {
+      return restored;
+    }
+  }
+  if (page.size() < kObjectsPerPass) {
+    position_.clear();
+    step_ = Step::objects;
+  }
+  return {};
+}
+
+Result<void> Adoption::adopt_page() {
+  AUDMG_TRY(const auto page,
+            services_.objects.list_objects({.prefix = std::string(kOriginalsPrefix),
+                                            .start_after = position_,
+                                            .max_keys = kObjectsPerPass}));
+  std::vector<std::string> keys;
+  for (const storage::ObjectInfo& object : page) keys.push_back(object.key);
+  AUDMG_TRY(const auto named, services_.files.has_object_keys(keys));
+  AUDMG_TRY(const auto buried, services_.tombstones.has_tombstones(keys));
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    ++report_.objects_seen;
+    if (named.at(i)) {
+      ++report_.known;
+    } else if (buried.at(i)) {
+      ++report_.left_alone;
+    } else {
+      AUDMG_CHECK(adopt(page[i]));
+    }
+    position_ = page[i].key;
+  }
+  if (page.size() < kObjectsPerPass) step_ = Step::identity;
+  return {};
+}
+
+Result<void> Adoption::adopt(const storage::ObjectInfo& object) {
+  auto sidecar = load_sidecar(object.key, services_);
+  const bool unreadable = !sidecar && (sidecar.error().code == ErrorCode::not_found ||
+                                       sidecar.error().code == ErrorCode::invalid_argument ||
+                                       sidecar.error().code == ErrorCode::too_large);
+  if (!sidecar && !unreadable) return std::unexpected(sidecar.error());
+  if (sidecar) {
+    AUDMG_CHECK(make_owner(sidecar->file.owner, sidecar->username));
+    return add_row(sidecar->file);
+  }
+  AUDMG_TRY(const auto found, find_out(object));
+  if (!found) {
+    ++report_.left_alone;
+    return {};
+  }
+  AUDMG_TRY(const std::string username, find_username(found->owner));
+  AUDMG_CHECK(make_owner(found->owner, username));
+  ++report_.without_sidecar;
+  return add_row(*found);
+}
+
+/// The sidecars of the owner's other files say it, too; "" when none does.
+Result<std::string> Adoption::find_username(const UserId& owner) {
+  AUDMG_TRY(const auto sidecars,
+            services_.objects.list_objects(
+                {.prefix = sidecar_prefix(owner), .start_after = {}, .max_keys = kSidecarsTried}));
+  for (const storage::ObjectInfo& object : sidecars) {
+    const auto object_key = object_key_of_sidecar(object.key);
+    if (!object_key) continue;
+    const auto sidecar = load_sidecar(*object_key, services_);
+    if (sidecar && sidecar->file.owner == owner) return sidecar->username;
+  }
+  return std::string();
+}
+
+Result<void> Adoption::make_owner(const UserId& id, std::string_view username) {
+  AUDMG_TRY(const auto known, services_.users.find_user(id));
+  if (known) return {};
+  // A hash of something that nobody knows: `audmg user passwd` gives the account a password.
+  AUDMG_TRY(std::string hash, services_.passwords.hash(make_uuid7(services_.clock.now()) +
+                                                       make_uuid7(services_.clock.now())));
+  database::User user{.id = id,
+                      .username = std::string(username),
+                      .email = {},
+                      .password_hash = std::move(hash),
+                      .credential_version = 1,
+                      .disabled = false,
+                      .created_at = services_.clock.now()};
+  const std::string other_name = "recovered-" + short_id(id.text());
+  if (user.username.empty()) user.username = other_name;
+  for (const bool last_try : {false, true}) {
+    user.email = user.username + "@recovered.invalid";
+    AUDMG_TRY(const auto outcome, services_.users.create_user(user));
+    if (outcome == database::CreateUserOutcome::created) break;
+    if (last_try) return fail(ErrorCode::already_exists, "no free name for a lost account");
+    user.username = other_name;
+  }
+  ++report_.accounts_made;
+  return {};
+}
+
+Result<void> Adoption::add_row(const File& known) {
+  File file = known;
+  file.status = services_.policies.process_media ? FileStatus::processing : FileStatus::ready;
+  // The next scrub reads the bytes first of all.
+  file.verified_at = TimePoint{};
+  file.processing_since = services_.clock.now();
+  AUDMG_TRY(const auto same_bytes, services_.files.find_file_by_sha256(file.owner, file.sha256));
+  AUDMG_TRY(const auto same_id, services_.files.find_file(file.owner, file.id));
+  const auto& row = same_bytes ? same_bytes : same_id;
+  if (row) {
+    AUDMG_TRY(const bool replaced,
+              row->sha256 == file.sha256 ? replace_if_lost(*row, file) : Result<bool>(false));
+    ++(replaced ? report_.healed : report_.duplicates);
+    return {};
+  }
+  database::Outbox outbox;
+  if (file.status == FileStatus::processing) {
+    outbox.messages.push_back(processing_message({file.owner, file.id}, services_.clock.now()));
+  }
+  AUDMG_TRY([[maybe_unused]] const auto added,
+            services_.files.add_file({.file = file,
+                                      .upload = std::nullopt,
+                                      .outbox = std::move(outbox),
+                                      .completion = std::nullopt}));
+  ++report_.adopted;
+  return {};
+}
+
+/// Two objects claim to have the same bytes: they are read, because the one that the row names may
+/// be the damaged one that the other has healed.
+Result<bool> Adoption::replace_if_lost(const File& row, const File& file) {
+  AUDMG_TRY(const bool row_is_right, has_right_bytes(row, services_));
+  if (row_is_right) return false;
+  AUDMG_TRY(const bool other_is_right, has_right_bytes(file, services_));
+  if (!other_is_right) return false;
+  AUDMG_TRY([[maybe_unused]] const auto replaced,
+            services_.integrity.replace_object({.former = object_of(row),
+                                                .object_key = file.object_key,
+                                                .crc32 = file.crc32,
+                                                .sidecar_version = file.sidecar_version,
+                                                .now = services_.clock.now()}));
+  return true;
+}
+
+/// What the bytes themselves say. Nothing when they are no file of a drive.
+Result<std::optional<File>> Adoption::find_out(const storage::ObjectInfo& object) {
+  const auto owner = owner_of_original(object.key);
+  if (!owner) return std::nullopt;
+  AUDMG_TRY(const auto reader, services_.objects.get_object(object.key));
+  AUDMG_TRY(const auto verdict, media::inspect(*reader));
+  if (!verdict.type) return std::nullopt;
+  identity::ContentDigest digest;
+  std::vector<std::byte> buffer(kReadBytes);
+  std::uint64_t size = 0;
+  for (;;) {
+    AUDMG_TRY(const std::size_t count, reader->read_at(size, buffer));
+    if (count == 0) break;
+    digest.update(std::span(buffer).first(count));
+    size += count;
+  }
+  auto digests = digest.finish();
+  File file{.id = FileId::make(object.last_modified),
+            .owner = *owner,
+            .name = {},
+            .kind = file_kind(verdict.type->kind),
+            .content_type = std::string(verdict.type->content_type),
+            .size = size,
+            .sha256 = std::move(digests.sha256),
+            .object_key = object.key,
+            .uploaded_at = object.last_modified,
+            .crc32 = digests.crc32};
+  file.name = recovered_name(file);
+  return file;
+}
+
+}  // namespace audmg::functions

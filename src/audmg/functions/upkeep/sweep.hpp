@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/functions/upkeep/orphans.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace audmg::functions {
+
+/// An object or unfinished upload that no row names may belong to a request that is still under
+/// way; older than this it cannot.
+inline constexpr std::chrono::hours kOrphanGrace{1};
+/// How long an orphan can be brought back after it was moved to the quarantine. On S3 the bucket's
+/// lifecycle rule says the same.
+inline constexpr std::chrono::days kQuarantineTime{30};
+/// A sweep that would move more than this many originals (or sidecars, or renditions), and more
+/// than one in kMaxOrphanShare of those it has seen, has met something else than what crashes
+/// leave: it moves none and ends.
+inline constexpr std::size_t kMaxOrphans = 20;
+inline constexpr std::size_t kMaxOrphanShare = 100;
+
+struct SweepReport {
+  std::size_t uploads_aborted = 0;
+  /// Steps that failed; each is logged, and the next sweep tries again.
+  std::size_t failures = 0;
+};
+
+/// Ends what is past its end, as the records know it: upload sessions, log-in sessions, idempotency
+/// records, and objects that were deleted on purpose. Cheap when there is nothing. Blocks.
+SweepReport sweep_expired(Services& services, const std::stop_token& stop = {});
+
+/// What a sweep of the object store has done so far.
+struct ObjectSweepReport {
+  /// Unfinished uploads that no session knows of.
+  std::size_t lost_uploads_aborted = 0;
+  std::size_t objects_seen = 0;
+  std::size_t orphans_quarantined = 0;
+  /// Deleted for good, their time in the quarantine being over.
+  std::size_t purged = 0;
+  /// The halves of the drive do not belong together: nothing was touched.
+  bool refused = false;
+  /// So many orphans were found that they were left where they are.
+  bool stopped = false;
+};
+
+/// One sweep over everything that requests, crashes and lost records left in the object store. In
+/// passes that are bounded, so that the caller can pause between them or end it; a sweep that is
+/// not gone through is begun anew the next time. Orphans are moved to the quarantine, never deleted
+/// at once. Looks at every object, so do it at start and then hourly or daily. Not thread-safe.
+class ObjectSweep {
+ public:
+  /// `services` must outlive it.
+  explicit ObjectSweep(Services& services) : services_(services) {}
+
+  /// One pass; returns whether there is more to do. Blocks. Ends early when `stop` asks. Does
+  /// nothing while a backup holds the objects. Errors: those of the stores.
+  [[nodiscard]] Result<bool> pass(const std::stop_token& stop = {});
+
+  [[nodiscard]] const ObjectSweepReport& report() const noexcept { return report_; }
+
+ private:
+  enum class Step { check, lost_uploads, originals, sidecars, renditions, purge, done };
+
+  [[nodiscard]] Result<void> carry_out(const std::stop_token& stop);
+  [[nodiscard]] Result<void> check();
+  [[nodiscard]] Result<void> sweep_prefix(const std::stop_token& stop);
+  [[nodiscard]] Result<void> purge();
+  [[nodiscard]] Result<void> quarantine(const std::vector<std::string>& orphans,
+                                        FindOrphans find_orphans);
+  [[nodiscard]] bool is_too_much(std::size_t orphans) const noexcept;
+  void go_on() noexcept;
+
+  Services& services_;
+  ObjectSweepReport report_;
+  Step step_ = Step::check;
+  // Of this step:
+  std::string position_;  ///< the last key that was looked at
+  std::size_t seen_ = 0;
+  std::size_t moved_ = 0;
+};
+
+}  // namespace audmg::functions

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/uploads/accept_object.hpp"
+
+#include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/integrity/deletion.hpp"
+#include "audmg/functions/integrity/healing.hpp"
+#include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/functions/integrity/sidecar.hpp"
+#include "audmg/functions/problems.hpp"
+#include "audmg/media/file_type.hpp"
+
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+Result<media::Verdict> inspect(std::string_view key, Services& services) {
+  AUDMG_TRY(const auto reader, services.objects.get_object(key));
+  return media::inspect(*reader);
+}
+
+/// Whether add_file() certainly wrote no row. To delete the object in any other case could leave a
+/// row without bytes.
+bool is_surely_refused(const Error& error) {
+  return error.code == ErrorCode::not_found || error.code == ErrorCode::out_of_space ||
+         error.code == ErrorCode::unavailable;
+}
+
+/// Reads back what became of add_file() when its outcome is unknown. A row that is not there yet
+/// may still come: from the log after a restart, or with a request that is on its way.
+Result<database::AddFileResult> add_file(const database::AddFileRequest& request,
+                                         Services& services) {
+  auto added = services.files.add_file(request);
+  if (added || added.error().code != ErrorCode::unknown_outcome) return added;
+  auto found = services.files.find_file(request.file.owner, request.file.id);
+  if (!found || !*found) return added;
+  return database::AddFileResult{database::AddFileOutcome::added, **std::move(found)};
+}
+
+database::File make_file(const Candidate& candidate, const media::FileType& type,
+                         const Services& services) {
+  const storage::ObjectInfo& object = candidate.object;
+  // Now, and not when the first byte came: the id is the file's place in the listing.
+  const TimePoint now = services.clock.now();
+  return {.id = FileId::make(now),
+          .owner = candidate.owner,
+          .name = candidate.file_name,
+          .kind = file_kind(type.kind),
+          .content_type = std::string(type.content_type),
+          .size = object.size,
+          .sha256 = object.sha256,
+          .status = services.policies.process_media ? database::FileStatus::processing
+                                                    : database::FileStatus::ready,
+          .object_key = object.key,
+          .uploaded_at = now,
+          .crc32 = object.crc32,
+          .verified_at = now,
+          .sidecar_version = kSidecarVersion};
+}
+
+std::optional<database::IdempotentCompletion> completion_of(const Candidate& candidate) {
+  if (candidate.completion == nullptr) return std::nullopt;
+  return *candidate.completion;
+}
+
+/// The owner has these bytes already, but what is stored of them cannot be relied upon: these take
+/// their place. Nothing when the file has changed meanwhile.
+Result<std::optional<database::AddFileResult>> heal(const Candidate& candidate,
+                                                    const database::File& earlier,
+                                                    Services& services) {
+  AUDMG_TRY(auto healed, put_in_place(earlier,
+                                      {.object_key = candidate.object.key,
+                                       .crc32 = candidate.object.crc32,
+                                       .upload = candidate.upload,
+                                       .completion = completion_of(candidate)},
+                                      services));
+  if (!healed) return std::nullopt;
+  return database::AddFileResult{database::AddFileOutcome::duplicate, *std::move(healed)};
+}
+
+/// Makes the object the owner's file, or heals the one that has these bytes.
+Result<database::AddFileResult> keep(const Candidate& candidate, const database::File& file,
+                                     Services& services) {
+  AUDMG_TRY(const auto earlier, services.files.find_file_by_sha256(file.owner, file.sha256));
+  if (earlier && earlier->object_key != file.object_key) {
+    AUDMG_TRY(const bool sound, is_sound(*earlier, services));
+    if (!sound) {
+      AUDMG_TRY(auto healed, heal(candidate, *earlier, services));
+      if (healed) return *std::move(healed);
+    }
+  }
+  // Before the row, so that no row is ever without it.
+  AUDMG_CHECK(store_sidecar(file, services));
+  database::Outbox outbox = announce(kFileUploaded, file, file_detail(file), services);
+  if (file.status == database::FileStatus::processing) {
+    outbox.messages.push_back(processing_message({file.owner, file.id}, file.uploaded_at));
+  }
+  return add_file({.file = file,
+                   .upload = candidate.upload,
+                   .outbox = std::move(outbox),
+                   .completion = completion_of(candidate)},
+                  services);
+}
+
+}  // namespace
+
+database::FileKind file_kind(media::Kind kind) noexcept {
+  switch (kind) {
+    case media::Kind::image:
+      return database::FileKind::image;
+    case media::Kind::audio:
+      return database::FileKind::audio;
+  }
+  return database::FileKind::image;
+}
+
+Step<database::AddFileResult> accept_object(const Candidate& candidate, Services& services) {
+  const storage::ObjectInfo& object = candidate.object;
+  const bool one_shot = !candidate.upload.has_value();
+  const auto verdict = inspect(object.key, services);
+  if (!verdict) {
+    if (one_shot) discard_object(object.key, services);
+    return std::unexpected(verdict.error());
+  }
+  if (!verdict->type) {
+    discard_object(object.key, services);
+    return stop(unsupported_file(verdict->looks_like));
+  }
+  const database::File file = make_file(candidate, *verdict->type, services);
+  auto accepted = keep(candidate, file, services);
+  if (!accepted) {
+    // A session's object may belong to a concurrent completion that won, and otherwise the client
+    // completes again.
+    if (one_shot && is_surely_refused(accepted.error())) discard_object(object.key, services);
+    if (accepted.error().code == ErrorCode::not_found) return stop(not_found());
+    return std::unexpected(std::move(accepted).error());
+  }
+  if (accepted->file.object_key != object.key) discard_object(object.key, services);
+  services.event_hub.notify(candidate.owner);
+  return *std::move(accepted);
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/files/file_json.hpp"
+#include "audmg/functions/handlers.hpp"
+#include "audmg/functions/idempotent_call.hpp"
+#include "audmg/functions/object_keys.hpp"
+#include "audmg/functions/problems.hpp"
+#include "audmg/functions/step.hpp"
+#include "audmg/functions/uploads/accept_object.hpp"
+#include "audmg/functions/uploads/file_rules.hpp"
+#include "audmg/functions/uploads/upload_session.hpp"
+#include "audmg/http/json_object.hpp"
+
+#include <string>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+constexpr std::size_t kMaxContentTypeLength = 255;
+/// How long a client that has too many sessions open should wait before it looks again.
+constexpr int kTooManyUploadsRetrySeconds = 60;
+
+struct Announcement {
+  std::string file_name;
+  std::string content_type;
+  std::uint64_t size = 0;
+  std::string sha256;
+};
+
+Step<Announcement> read_announcement(const http::Request& request, const Policies& policies) {
+  AUDMG_TRY(const http::JsonBody body, http::JsonBody::parse(request));
+  http::FieldReader fields(body);
+  Announcement announced{.file_name = fields.required_string("fileName"),
+                         .content_type = fields.required_string("contentType"),
+                         .size = fields.required_unsigned("size"),
+                         .sha256 = {}};
+  const auto sha256 = fields.optional_string("sha256");
+  // The rules' own problems carry one field each; here they are collected.
+  const auto collect = [&](std::string_view name, const auto& step) {
+    if (step || fields.rejected(name)) return;
+    const auto& why = std::get<http::Problem>(step.error()).errors.front();
+    fields.reject(name, why.code, why.message);
+  };
+  collect("fileName", check_file_name("fileName", announced.file_name));
+  if (announced.content_type.size() > kMaxContentTypeLength && !fields.rejected("contentType")) {
+    fields.reject("contentType", "too_long", "At most 255 characters.");
+  }
+  if (sha256) {
+    const auto digest = read_sha256("sha256", *sha256);
+    collect("sha256", digest);
+    if (digest) announced.sha256 = *digest;
+  }
+  if (auto problem = fields.problem()) return stop(*std::move(problem));
+  if (announced.size == 0) return stop(empty_file());
+  if (announced.size > policies.max_file_size) return stop(file_too_large(policies.max_file_size));
+  return announced;
+}
+
+Result<http::Response> created_answer(const database::Upload& upload, std::string_view binding,
+                                      Services& services) {
+  http::JsonWriter json;
+  json.begin_object()
+      .field("uploadId", upload.id.text())
+      .field("partSize", upload.part_size)
+      .field("expiresAt", format_rfc3339(upload.expires_at))
+      .key("parts")
+      .begin_array();
+  for (int number = 1; number <= part_count(upload); ++number) {
+    AUDMG_CHECK(write_part_url(json, upload, number, binding, services));
+  }
+  json.end_array().end_object();
+  return http::json_response(201, std::move(json).take());
+}
+
+/// A session whose outcome is unknown was created when it is there.
+Result<void> create_or_find(const database::Upload& upload, IdempotentCall& call,
+                            Services& services) {
+  auto created = services.uploads.create_upload(upload, services.policies.max_open_uploads,
+                                                call.completion(201));
+  if (created || created.error().code != ErrorCode::unknown_outcome) return created;
+  const auto found = services.uploads.find_upload(upload.owner, upload.id);
+  if (!found || !*found) return created;
+  return {};
+}
+
+Step<database::Upload> open_session(const Announcement& announced, const UserId& owner,
+                                    IdempotentCall& call, Services& services) {
+  const TimePoint now = services.clock.now();
+  const auto id = UploadId::make(now);
+  database::Upload upload{.id = id,
+                          .owner = owner,
+                          .file_name = announced.file_name,
+                          .content_type = announced.content_type,
+                          .size = announced.size,
+                          .sha256 = announced.sha256,
+                          .object_key = original_key(owner, id.text()),
+                          .multipart_upload_id = {},
+                          .part_size = part_size_for(announced.size),
+                          .created_at = now,
+                          .expires_at = now + services.policies.upload_lifetime};
+  AUDMG_TRY(upload.multipart_upload_id,
+            services.multipart.create_multipart_upload(
+                {.key = upload.object_key, .size = upload.size, .part_size = upload.part_size}));
+  auto created = create_or_find(upload, call, services);
+  if (created) {
+    call.set_done();
+    return upload;
+  }
+  // The session may still appear; otherwise the sweep drops what it was to have.
+  if (created.error().code == ErrorCode::unknown_outcome) {
+    return std::unexpected(std::move(created).error());
+  }
+  if (!services.multipart.abort_multipart_upload(upload.object_key, upload.multipart_upload_id)) {
+    services.logger.log(telemetry::Level::warning, "multipart_upload_left_behind",
+                        {{"objectKey", std::string_view(upload.object_key)}});
+  }
+  if (created.error().code == ErrorCode::too_large) {
+    return stop({.status = 429,
+                 .code = "too_many_uploads",
+                 .message = "Too many uploads are open. Complete or abort some first.",
+                 .retry_after_seconds = kTooManyUploadsRetrySeconds});
+  }
+  if (created.error().code == ErrorCode::not_found) return stop(unauthorized());
+  return std::unexpected(std::move(created).error());
+}
+
+Step<http::Response> create(const http::Request& request, Services& services) {
+  const http::Principal& principal = *request.principal;
+  AUDMG_TRY(const Announcement announced, read_announcement(request, services.policies));
+  AUDMG_TRY(const std::string binding, url_binding(principal, services));
+  AUDMG_TRY(IdempotentCall call,
+            IdempotentCall::begin(request, {"create_upload", principal.user.text()},
+                                  {announced.file_name, announced.content_type,
+                                   std::to_string(announced.size), announced.sha256},
+                                  services));
+  if (call.is_replay()) {
+    AUDMG_TRY(const auto upload, find_own_upload(principal, call.resource_id(), services));
+    AUDMG_TRY(http::Response response, created_answer(upload, binding, services));
+    return call.mark(std::move(response));
+  }
+  AUDMG_TRY(const database::Upload upload, open_session(announced, principal.user, call, services));
+  AUDMG_TRY(http::Response response, created_answer(upload, binding, services));
+  return response;
+}
+
+}  // namespace
+
+Result<http::Response> create_upload(const http::Request& request, Services& services) {
+  AUDMG_ASSERT(request.principal);
+  return answer(request, create(request, services));
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/files/file_json.hpp"
+#include "audmg/functions/handlers.hpp"
+#include "audmg/functions/problems.hpp"
+#include "audmg/functions/step.hpp"
+#include "audmg/functions/uploads/upload_session.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace audmg::functions {
+namespace {
+
+/// Which parts have arrived, and fresh URLs for the others: all that a client needs to resume.
+Step<http::Response> look(const http::Request& request, Services& services) {
+  const http::Principal& principal = *request.principal;
+  AUDMG_TRY(const database::Upload upload,
+            find_own_upload(principal, request.path_parameters.find("id").value_or(""), services));
+  AUDMG_TRY(const std::string binding, url_binding(principal, services));
+  auto parts = services.multipart.list_parts(upload.object_key, upload.multipart_upload_id);
+  if (!parts) {
+    // Completed or aborted a moment ago by another request.
+    if (parts.error().code == ErrorCode::not_found) return stop(not_found());
+    return std::unexpected(std::move(parts).error());
+  }
+
+  std::vector<bool> arrived(static_cast<std::size_t>(part_count(upload)) + 1);
+  http::JsonWriter json;
+  json.begin_object()
+      .field("uploadId", upload.id.text())
+      .field("fileName", upload.file_name)
+      .field("size", upload.size)
+      .field("partSize", upload.part_size)
+      .field("expiresAt", format_rfc3339(upload.expires_at))
+      .key("parts")
+      .begin_array();
+  for (const storage::Part& part : *parts) {
+    arrived.at(static_cast<std::size_t>(part.part_number)) = true;
+    json.begin_object()
+        .field("partNumber", part.part_number)
+        .field("size", part.size)
+        .field("etag", part.etag)
+        .end_object();
+  }
+  json.end_array().key("missingParts").begin_array();
+  for (int number = 1; number <= part_count(upload); ++number) {
+    if (arrived[static_cast<std::size_t>(number)]) continue;
+    AUDMG_CHECK(write_part_url(json, upload, number, binding, services));
+  }
+  json.end_array().end_object();
+  return http::json_response(200, std::move(json).take());
+}
+
+}  // namespace
+
+Result<http::Response> get_upload(const http::Request& request, Services& services) {
+  AUDMG_ASSERT(request.principal);
+  return answer(request, look(request, services));
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/core/id.hpp"
+#include "audmg/functions/files/file_json.hpp"
+#include "audmg/functions/handlers.hpp"
+#include "audmg/functions/idempotent_call.hpp"
+#include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/functions/object_keys.hpp"
+#include "audmg/functions/problems.hpp"
+#include "audmg/functions/step.hpp"
+#include "audmg/functions/uploads/accept_object.hpp"
+#include "audmg/functions/uploads/file_rules.hpp"
+#include "audmg/http/multipart.hpp"
+#include "audmg/media/file_type.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace audmg::functions {
+namespace {
+
+constexpr std::size_t kMaxTextFieldBytes = 8 * 1024;
+
+http::Problem to_problem(http::MultipartError error) {
+  const std::string message(http::describe(error));
+  switch (error) {
+    case http::MultipartError::wrong_media_type:
+      return {.status = 415, .code = "unsupported_media_type", .message = message};
+    case http::MultipartError::incomplete:
+      return {.status = 400, .code = "incomplete_body", .message = message};
+    case http::MultipartError::bad_boundary:
+    case http::MultipartError::malformed_delimiter:
+    case http::MultipartError::malformed_part:
+    case http::MultipartError::part_header_too_large:
+    case http::MultipartError::too_many_parts:
+    case http::MultipartError::preamble_too_large:
+    case http::MultipartError::epilogue_too_large:
+    case http::MultipartError::unsupported_encoding:
+      break;
+  }
+  return {.status = 400, .code = "bad_request", .message = message};
+}
+
+/// The refusal that is known before the body.
+class RefusedUpload final : public http::BodyConsumer {
+ public:
+  RefusedUpload(const http::Request& request, Stop why) : request_(request), why_(std::move(why)) {}
+
+  Result<bool> write(std::span<const std::byte>) override { return false; }
+  Result<http::Response> finish() override { return answer(request_, std::unexpected(why_)); }
+
+ private:
+  http::Request request_;
+  Stop why_;
+};
+
+/// Streams the part named "file" into the object store while the store hashes it. Nothing is
+/// visible before finish() has found everything right.
+class FormUpload final : public http::BodyConsumer {
+ public:
+  FormUpload(const http::Request& request, std::string_view boundary,
+             std::optional<std::string> announced_sha256, Services& services)
+      : request_(request),
+        services_(services),
+        parser_(boundary),
+        announced_(std::move(announced_sha256)),
+        object_name_(make_uuid7(services.clock.now())) {}
+
+  Result<bool> write(std::span<const std::byte> bytes) override {
+    if (stopped_) return false;
+    if (auto taken = take(bytes); !taken) {
+      stopped_ = std::move(taken).error();
+      writer_.reset();
+      return false;
+    }
+    return true;
+  }
+
+  Result<http::Response> finish() override {
+    if (stopped_) return answer(request_, std::unexpected(*std::move(stopped_)));
+    return answer(request_, complete());
+  }
+
+ private:
+  enum class Field { file, sha256, other };
+
+  Step<void> take(std::span<const std::byte> bytes) {
+    received_ += bytes.size();
+    const std::uint64_t limit = services_.policies.max_form_upload;
+    if (received_ > limit) return stop(form_too_large(limit));
+    parser_.feed(bytes);
+    while (true) {
+      const auto event = parser_.next();
+      if (!event) return stop(to_problem(event.error()));
+      switch (*event) {
+        case http::MultipartEvent::need_more:
+          return {};
+        case http::MultipartEvent::part_begin:
+          AUDMG_CHECK(begin_part());
+          break;
+        case http::MultipartEvent::part_data:
+          AUDMG_CHECK(take_data(parser_.data()));
+          break;
+        case http::MultipartEvent::part_end:
+          AUDMG_CHECK(end_part());
+          break;
+        case http::MultipartEvent::end:
+          break;
+      }
+    }
+  }
+
+  Step<void> begin_part() {
+    const http::MultipartPart& part = parser_.part();
+    field_ = Field::other;
+    if (part.name == "sha256") {
+      if (sha256_field_) return stop(invalid_field("sha256", "invalid", "Send this field once."));
+      field_ = Field::sha256;
+      sha256_field_.emplace();
+    } else if (part.name == "file") {
+      if (has_file_) {
+        return stop({.status = 400,
+                     .code = "multiple_files",
+                     .message = "Send one file a request, in one part named \"file\"."});
+      }
+      field_ = Field::file;
+      has_file_ = true;
+      file_name_ = part.file_name.value_or("");
+    }
+    return {};
+  }
+
+  Step<void> take_data(std::span<const std::byte> bytes) {
+    switch (field_) {
+      case Field::file:
+        return take_file(bytes);
+      case Field::sha256:
+        if (sha256_field_->size() + bytes.size() > kMaxTextFieldBytes) {
+          return stop(invalid_field("sha256", "too_long", "64 hexadecimal digits."));
+        }
+        sha256_field_->append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        return {};
+      case Field::other:
+        return {};
+    }
+    return {};
+  }
+
+  Step<void> take_file(std::span<const std::byte> bytes) {
+    if (writer_ == nullptr) {
+      // A browser without a chosen file sends an empty name and no bytes; that is judged at the end
+      // of the part as an empty file.
+      if (head_.empty()) AUDMG_CHECK(check_file_name("file", file_name_));
+      const std::size_t wanted = media::kHeadBytes - head_.size();
+      const auto first = bytes.first(std::min(wanted, bytes.size()));
+      head_.insert(head_.end(), first.begin(), first.end());
+      bytes = bytes.subspan(first.size());
+      if (head_.size() < media::kHeadBytes) return {};
+      AUDMG_CHECK(open_object());
+    }
+    if (!bytes.empty()) AUDMG_CHECK(writer_->write(bytes));
+    return {};
+  }
+
+  Step<void> end_part() {
+    if (field_ != Field::file || writer_ != nullptr) return {};
+    if (head_.empty()) return stop(empty_file());
+    return open_object();
+  }
+
+  /// Begins to store once the first bytes look like an allowed type.
+  Step<void> open_object() {
+    const media::Verdict verdict = media::identify_head(head_);
+    if (!verdict.type) return stop(unsupported_file(verdict.looks_like));
+    AUDMG_TRY(writer_,
+              services_.objects.put_object(
+                  {.key = original_key(request_.principal->user, object_name_), .size = {}}));
+    AUDMG_CHECK(writer_->write(head_));
+    head_ = {};
+    return {};
+  }
+
+  Step<void> check_digest(const std::string& actual) const {
+    if (announced_ && *announced_ != actual) return stop(digest_mismatch());
+    if (!sha256_field_) return {};
+    AUDMG_TRY(const std::string expected, read_sha256("sha256", *sha256_field_));
+    if (expected != actual) return stop(digest_mismatch());
+    return {};
+  }
+
+  Step<http::Response> complete() {
+    if (const auto whole = parser_.finish(); !whole) return stop(to_problem(whole.error()));
+    if (!has_file_) {
+      return stop(invalid_field("file", "missing", "Send the file in a part named \"file\"."));
+    }
+    const http::Principal& principal = *request_.principal;
+    AUDMG_TRY(const std::string sha256, writer_->sha256());
+    AUDMG_CHECK(check_digest(sha256));
+    AUDMG_TRY(IdempotentCall call,
+              IdempotentCall::begin(request_, {"upload", principal.user.text()},
+                                    {sha256, file_name_}, services_));
+    if (call.is_replay()) {
+      AUDMG_TRY(http::Response response,
+                uploaded_again(call.status(), call.resource_id(), principal, services_));
+      return call.mark(std::move(response));
+    }
+    // Before anything is stored: what can fail here must not fail a stored file's answer.
+    AUDMG_TRY(const std::string binding, url_binding(principal, services_));
+    AUDMG_TRY(const database::AddFileResult added, store(sha256, call));
+    const int status = added.outcome == database::AddFileOutcome::added ? 201 : 200;
+    AUDMG_TRY(http::Response response, uploaded_answer(status, added.file, binding, services_));
+    return response;
+  }
+
+  /// The owner's earlier file when there is one with these bytes, safely stored: then nothing has
+  /// to become durable.
+  Step<database::AddFileResult> store(const std::string& sha256, IdempotentCall& call) {
+    const UserId& owner = request_.principal->user;
+    AUDMG_TRY(auto earlier, services_.files.find_file_by_sha256(owner, sha256));
+    bool sound = false;
+    if (earlier) {
+      AUDMG_TRY(sound, is_sound(*earlier, services_));
+    }
+    if (sound) {
+      writer_.reset();
+      call.complete(200, earlier->id.text());
+      return database::AddFileResult{database::AddFileOutcome::duplicate, *std::move(earlier)};
+    }
+    AUDMG_TRY(storage::ObjectInfo object, writer_->commit());
+    writer_.reset();
+    object.sha256 = sha256;
+    auto added = accept_object({.owner = owner,
+                                .file_name = file_name_,
+                                .object = std::move(object),
+                                .upload = std::nullopt,
+                                .completion = call.completion(201, 200)},
+                               services_);
+    if (added) call.set_done();
+    return added;
+  }
+
+  const http::Request request_;
+  Services& services_;
+  http::MultipartParser parser_;
+  /// From the header; the form field has its own.
+  std::optional<std::string> announced_;
+  std::optional<std::string> sha256_field_;
+  const std::string object_name_;
+  Field field_ = Field::other;
+  bool has_file_ = false;
+  std::string file_name_;
+  std::vector<std::byte> head_;
+  std::unique_ptr<storage::ObjectWriter> writer_;
+  std::uint64_t received_ = 0;
+  std::optional<Stop> stopped_;
+};
+
+std::optional<std::uint64_t> content_length(const http::Request& request) {
+  const auto text = request.headers.find("Content-Length");
+  if (!text) return std::nullopt;
+  std::uint64_t length = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), length);
+  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+  return length;
+}
+
+/// Everything that the header alone decides.
+Step<std::unique_ptr<http::BodyConsumer>> begin(const http::Request& request, Services& services) {
+  const auto boundary = http::multipart_boundary(request.headers.find("Content-Type").value_or(""));
+  if (!boundary) return stop(to_problem(boundary.error()));
+  const std::uint64_t limit = services.policies.max_form_upload;
+  if (content_length(request).value_or(0) > limit) return stop(form_too_large(limit));
+  AUDMG_CHECK(check_idempotency_key(request));
+  std::optional<std::string> announced;
+  if (const auto checksum = request.headers.find("X-Amz-Checksum-Sha256")) {
+    AUDMG_TRY(announced, read_base64_sha256("X-Amz-Checksum-Sha256", *checksum));
+  }
+  return std::make_unique<FormUpload>(request, *boundary, std::move(announced), services);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<http::BodyConsumer>> upload(const http::Request& request,
+                                                   Services& services) {
+  AUDMG_ASSERT(request.principal);
+  auto begun = begin(request, services);
+  if (!begun) return std::make_unique<RefusedUpload>(request, std::move(begun).error());
+  return *std::move(begun);
+}
+
+}  // namespace audmg::functions

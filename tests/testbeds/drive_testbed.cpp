@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "testbeds/drive_testbed.hpp"
+
+#include "audmg/functions/object_keys.hpp"
+#include "audmg/functions/step.hpp"
+#include "audmg/http/problem.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+constexpr std::string_view kBoundary = "----the-boundary";
+constexpr std::string_view kPublicUrl = "http://127.0.0.1:8420";
+
+std::span<const std::byte> as_bytes(std::string_view text) {
+  return std::as_bytes(std::span(text.data(), text.size()));
+}
+
+std::unique_ptr<database::SqliteDatabase> open_database(const TemporaryFolder& folder) {
+  auto database = database::make_sqlite_database({.file = folder.path() / "audmg.db"});
+  AUDMG_ASSERT(database.has_value());
+  return *std::move(database);
+}
+
+std::unique_ptr<storage::filesystem::FilesystemObjectStore> open_store(
+    const TemporaryFolder& folder) {
+  auto store = storage::filesystem::make_filesystem_object_store(
+      {.root = (folder.path() / "objects").string()});
+  AUDMG_ASSERT(store.has_value());
+  return *std::move(store);
+}
+
+std::unique_ptr<storage::hmac::HmacPresignedUrls> open_urls(const Clock& clock) {
+  auto urls = storage::hmac::make_hmac_presigned_urls(
+      {.public_url = std::string(kPublicUrl), .key = std::string(32, 'k')}, clock);
+  AUDMG_ASSERT(urls.has_value());
+  return *std::move(urls);
+}
+
+Policies test_policies() {
+  return {.max_form_upload = std::uint64_t{4} * 1024 * 1024,
+          .max_file_size = std::uint64_t{50} * 1000 * 1000 * 1000,
+          .max_open_uploads = 3,
+          .url_lifetime = std::chrono::hours(1),
+          .upload_lifetime = std::chrono::hours(24),
+          .access_token_lifetime = std::chrono::minutes(15),
+          .session_lifetime = std::chrono::hours(24 * 30),
+          .signup_enabled = true};
+}
+
+/// One for all; it keeps nothing.
+const identity::PasswordHasher& shared_hasher() {
+  static const identity::PasswordHasher kHasher;
+  return kHasher;
+}
+
+const Route& find_route(std::string_view function) {
+  const auto found = std::ranges::find(routes(), function, &Route::function);
+  AUDMG_ASSERT(found != routes().end());
+  return *found;
+}
+
+/// As a runtime feeds it: in pieces, and no further once the consumer has said no.
+Result<http::Response> stream(StreamHandler handler, const http::Request& request,
+                              std::string_view body, std::size_t piece, Services& services) {
+  AUDMG_TRY(const auto consumer, handler(request, services));
+  while (!body.empty()) {
+    const std::string copy(body.substr(0, piece));  // gone after the call, as a socket's buffer is
+    body.remove_prefix(copy.size());
+    AUDMG_TRY(const bool more, consumer->write(as_bytes(copy)));
+    if (!more) break;
+  }
+  return consumer->finish();
+}
+
+Answer to_answer(http::Response response) {
+  Answer answer{.status = response.status, .headers = std::move(response.headers), .body = {}};
+  if (response.body.empty()) return answer;
+  auto parsed = json::parse(response.body, {.max_bytes = 8 * 1024 * 1024, .max_depth = 32});
+  EXPECT_TRUE(parsed) << response.body;
+  if (parsed) answer.body = *std::move(parsed);
+  return answer;
+}
+
+/// What a runtime sends first.
+Result<http::Response> read_events(EventHandler handler, const http::Request& request,
+                                   Services& services) {
+  AUDMG_TRY(const auto source, handler(request, services));
+  AUDMG_CHECK(source->read());
+  return http::Response{};
+}
+
+}  // namespace
+
+std::string text_of(const json::Value& value, std::string_view name) {
+  const json::Value* member = value.find(name);
+  const std::string* text = member != nullptr ? member->as_string() : nullptr;
+  return text != nullptr ? *text : std::string();
+}
+
+std::string Answer::text(std::string_view name) const { return text_of(body, name); }
+
+std::uint64_t Answer::number(std::string_view name) const {
+  const json::Value* member = body.find(name);
+  return member != nullptr ? member->as_unsigned().value_or(0) : 0;
+}
+
+const json::Array& Answer::list(std::string_view name) const {
+  static const json::Array kNone;
+  const json::Value* member = body.find(name);
+  const json::Array* array = member != nullptr ? member->as_array() : nullptr;
+  EXPECT_NE(array, nullptr) << name;
+  return array != nullptr ? *array : kNone;
+}
+
+std::string Answer::verdict() const {
+  std::string words = std::to_string(status);
+  if (!text("code").empty()) words += ' ' + text("code");
+  if (body.find("errors") == nullptr) return words;
+  for (const json::Value& error : list("errors")) {
+    words += ' ' + text_of(error, "field") + ' ' + text_of(error, "code");
+  }
+  return words;
+}
+
+Call Call::with(std::string_view name, std::string value) && {
+  headers.set(name, std::move(value));
+  return std::move(*this);
+}
+
+Call Call::id(std::string_view value) && {
+  path.add("id", std::string(value));
+  return std::move(*this);
+}
+
+Call Call::where(std::string_view name, std::string value) && {
+  query.add(std::string(name), std::move(value));
+  return std::move(*this);
+}
+
+Call json_call(std::string_view function, std::string body) {
+  Call call{.function = function, .body = std::move(body)};
+  call.headers.add("Content-Type", "application/json");
+  return call;
+}
+
+Drive::Drive()
+    : database_(open_database(folder_)),
+      store_(open_store(folder_)),
+      urls_(open_urls(clock)),
+      users_(database_->users(), failures),
+      sessions_(database_->sessions(), failures),
+      files_(database_->files(), failures),
+      uploads_(database_->uploads(), failures),
+      idempotency_(database_->idempotency(), failures),
+      integrity_(database_->integrity(), failures),
+      tombstones_(database_->tombstones(), failures),
+      drive_(database_->drive(), failures),
+      objects_(*store_, failures),
+      quarantine_(*store_, failures),
+      multipart_(*store_, failures),
+      presigned_(*urls_, failures),
+      events_(database_->events(), failures),
+      access_tokens_(std::string(32, 't'), clock),
+      live_credentials_(clock),
+      rate_limiter_(clock, true),
+      signer_(std::string(32, 's')),
+      services{.clock = clock,
+               .users = users_,
+               .sessions = sessions_,
+               .files = files_,
+               .uploads = uploads_,
+               .idempotency = idempotency_,
+               .integrity = integrity_,
+               .tombstones = tombstones_,
+               .drive = drive_,
+               .objects = objects_,
+               .quarantine = quarantine_,
+               .multipart = multipart_,
+               .urls = presigned_,
+               .passwords = shared_hasher(),
+               .access_tokens = access_tokens_,
+               .live_credentials = live_credentials_,
+               .rate_limiter = rate_limiter_,
+               .signer = signer_,
+               .logger = logger,
+               .policies = test_policies(),
+               .events = &events_} {}
+
+Answer Drive::call(const Call& call, const http::Principal* principal) {
+  const Route& route = find_route(call.function);
+  http::Request request;
+  request.method = route.method;
+  request.path = route.path;
+  request.path_parameters = call.path;
+  request.query = call.query;
+  request.headers = call.headers;
+  request.request_id = "test-request";
+  request.client_address = call.address;
+  if (principal != nullptr) request.principal = *principal;
+  Result<http::Response> response;
+  if (route.handler != nullptr) {
+    request.body = call.body;
+    response = route.handler(request, services);
+  } else if (route.event_handler != nullptr) {
+    response = read_events(route.event_handler, request, services);
+  } else {
+    response = stream(route.stream_handler, request, call.body, call.piece, services);
+  }
+  if (response) return to_answer(*std::move(response));
+  return to_answer(http::problem_response(response.error(), request.request_id));
+}
+
+http::Principal Drive::add_user(std::string_view name) {
+  const TimePoint now = clock.now();
+  const database::User user{.id = UserId::make(now),
+                            .username = std::string(name),
+                            .email = std::string(name) + "@example.org",
+                            .password_hash = "none",
+                            .credential_version = 1,
+                            .disabled = false,
+                            .created_at = now};
+  const database::Session session{.id = SessionId::make(now),
+                                  .owner = user.id,
+                                  .refresh_hash = std::string(64, '0'),
+                                  .created_at = now,
+                                  .expires_at = now + std::chrono::hours(24)};
+  EXPECT_EQ(services.users.create_user(user), database::CreateUserOutcome::created);
+  EXPECT_TRUE(services.sessions.create_session(session));
+  return {user.id, session.id, user.username, now + std::chrono::minutes(15)};
+}
+
+Call Drive::form(std::string_view bytes, std::string_view name, std::string_view more_parts) {
+  const std::string delimiter = "--" + std::string(kBoundary);
+  Call call{.function = "upload", .body = {}};
+  call.headers.add("Content-Type", "multipart/form-data; boundary=" + std::string(kBoundary));
+  call.body = delimiter + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" +
+              std::string(name) + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" +
+              std::string(bytes) + "\r\n";
+  if (!more_parts.empty()) {
+    call.body +=
+        delimiter + "\r\nContent-Disposition: form-data; " + std::string(more_parts) + "\r\n";
+  }
+  call.body += delimiter + "--\r\n";
+  return call;
+}
+
+Answer Drive::upload(const http::Principal& who, std::string_view bytes, std::string_view name) {
+  return call(form(bytes, name), &who);
+}
+
+Answer Drive::open_upload(const http::Principal& who, std::size_t size, std::string_view more) {
+  return call(
+      json_call("create_upload", R"({"fileName":"a.wav","contentType":"audio/wav","size":)" +
+                                     std::to_string(size) + std::string(more) + "}"),
+      &who);
+}
+
+void Drive::put_part(const http::Principal& who, std::string_view upload_id, int number,
+                     std::string_view bytes) {
+  const auto upload = services.uploads.find_upload(who.user, *UploadId::parse(upload_id));
+  ASSERT_TRUE(upload && *upload);
+  auto writer = services.multipart.upload_part({.key = (*upload)->object_key,
+                                                .upload_id = (*upload)->multipart_upload_id,
+                                                .part_number = number});
+  ASSERT_TRUE(writer) << writer.error().message;
+  ASSERT_TRUE((*writer)->write(as_bytes(bytes)));
+  ASSERT_TRUE((*writer)->commit());
+}
+
+std::vector<database::File> Drive::rows(const UserId& owner) {
+  database::ListFilesRequest page;
+  page.owner = owner;
+  page.limit = 100;
+  auto files = services.files.list_files(page);
+  EXPECT_TRUE(files);
+  return files ? *std::move(files) : std::vector<database::File>();
+}
+
+std::vector<std::string> Drive::object_keys() {
+  std::vector<std::string> keys;
+  const auto objects = store_->list_objects({});
+  EXPECT_TRUE(objects);
+  for (const auto& object : *objects) keys.push_back(object.key);
+  return keys;
+}
+
+std::vector<std::string> Drive::original_keys() {
+  std::vector<std::string> keys = object_keys();
+  std::erase_if(keys, [](const std::string& key) { return !key.starts_with(kOriginalsPrefix); });
+  return keys;
+}
+
+std::string Drive::read_object(const std::string& key) {
+  const auto reader = store_->get_object(key);
+  if (!reader) return {};
+  std::string bytes((*reader)->info().size, '\0');
+  const auto count = (*reader)->read_at(0, std::as_writable_bytes(std::span(bytes)));
+  EXPECT_TRUE(count && *count == bytes.size());
+  return bytes;
+}
+
+std::filesystem::path Drive::object_path(std::string_view key) const {
+  return folder_.path() / "objects" / "objects" / key;
+}
+
+std::string Drive::follow(const std::string& url) {
+  if (!url.starts_with(kPublicUrl)) return {};
+  const auto access = urls_->verify("GET", std::string_view(url).substr(kPublicUrl.size()));
+  return access ? read_object(access->key) : std::string();
+}
+
+}  // namespace audmg::functions

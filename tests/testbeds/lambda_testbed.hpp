@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/functions/job.hpp"
+#include "audmg/lambda/deployment.hpp"
+#include "audmg/lambda/handlers.hpp"
+#include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
+#include "testbeds/drive_testbed.hpp"
+#include "testbeds/lambda_events.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audmg::lambda {
+
+class CountingMetrics final : public telemetry::Metrics {
+ public:
+  struct Call {
+    std::string function;
+    bool error = false;
+    bool throttle = false;
+  };
+
+  void record_invocation(const telemetry::Invocation& invocation) noexcept override {
+    calls.push_back({std::string(invocation.function), invocation.error, invocation.throttle});
+  }
+  void add_bytes(std::uint64_t, std::uint64_t) noexcept override {}
+  void set_gauge(std::string_view name, double value) noexcept override {
+    gauges[std::string(name)] = value;
+  }
+  std::string exposition() const override { return {}; }
+
+  std::vector<Call> calls;
+  std::map<std::string, double> gauges;
+};
+
+/// The whole drive on a temporary folder, as a deployment.
+class DriveDeployment final : public Deployment {
+ public:
+  functions::Services& services() noexcept override { return drive.services; }
+  telemetry::Metrics& metrics() noexcept override { return counted; }
+  const LambdaOptions& options() const noexcept override { return chosen; }
+  queue::MessageQueue& media_queue() noexcept override { return *queue; }
+  Result<void> tidy() override {
+    ++tidied;
+    return tidy_outcome;
+  }
+
+  functions::Drive drive;
+  const std::unique_ptr<queue::SqliteMessageQueue> queue = *queue::make_sqlite_message_queue(
+      drive.connections(), std::string(functions::kMediaQueue), drive.clock);
+  CountingMetrics counted;
+  LambdaOptions chosen{.cors_origins = {"https://drive.example.org"}};
+  int tidied = 0;
+  Result<void> tidy_outcome;
+};
+
+class LambdaTest : public testing::Test {
+ protected:
+  Outcome invoke(Function& function, std::string event) {
+    Invocation invocation{.request_id = "invocation-1",
+                          .deadline = drive().clock.now() + std::chrono::seconds(30),
+                          .trace_id = "Root=1-a-b",
+                          .event = std::move(event)};
+    return function.handle(invocation);
+  }
+  Outcome invoke(std::string_view handler, std::string event) {
+    const auto function = make_function(handler, deployment);
+    EXPECT_NE(function, nullptr) << handler;
+    return invoke(*function, std::move(event));
+  }
+
+  functions::Drive& drive() { return deployment.drive; }
+  /// "Bearer <token>" of a session that is in the records.
+  std::string authorization(const http::Principal& who) {
+    const auto token = drive().services.access_tokens.issue(
+        {who.user, who.session, who.username, who.token_expires_at});
+    EXPECT_TRUE(token);
+    return "Bearer " + token.value_or("");
+  }
+
+  DriveDeployment deployment;
+};
+
+}  // namespace audmg::lambda
