@@ -5,9 +5,10 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
+# ccache takes a precompiled header into account by its content, and then needs no care about what it defines.
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE_PROGRAM})
 endif()
 
 find_program(MOLD_PROGRAM mold)
@@ -20,6 +21,9 @@ target_include_directories(audmg_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
 target_compile_definitions(audmg_options INTERFACE AUDMG_VERSION="${PROJECT_VERSION}")
 # Coroutine frames of Boost.Asio need this on g++; clang knows it by default.
 target_compile_options(audmg_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fcoroutines>)
+# What changes macros is the same in every target, or they could not share a precompiled header.
+target_compile_options(audmg_options INTERFACE -pthread $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+target_compile_definitions(audmg_options INTERFACE $<TARGET_PROPERTY:dep_fmt,INTERFACE_COMPILE_DEFINITIONS>)
 
 add_library(audmg_warnings INTERFACE)
 target_compile_options(
