@@ -44,6 +44,7 @@ class CountingMetrics final : public telemetry::Metrics {
 class DriveDeployment final : public Deployment {
  public:
   const functions::Services& services() const noexcept override { return drive.services; }
+  const functions::MediaServices* media() const noexcept override { return with_media; }
   telemetry::Metrics& metrics() noexcept override { return counted; }
   const LambdaOptions& options() const noexcept override { return chosen; }
   queue::MessageQueue& media_queue() noexcept override { return *queue; }
@@ -57,6 +58,7 @@ class DriveDeployment final : public Deployment {
       drive.connections(), std::string(functions::kMediaQueue), drive.clock);
   CountingMetrics counted;
   LambdaOptions chosen{.cors_origins = {"https://drive.example.org"}};
+  const functions::MediaServices* with_media = nullptr;
   int tidied = 0;
   Result<void> tidy_outcome;
 };

@@ -30,7 +30,7 @@ bool is_probe(const Route& route) {
 }  // namespace
 
 functions::Outcome<void> check_rate_limit(const Route& route, const http::Request& request,
-                               const functions::AccountServices& services) {
+                                          const functions::AccountServices& services) {
   if (is_probe(route)) return {};
   const std::string address = functions::client_subject(request.client_address);
   auto wait = request.principal ? services.rate_limiter.take(kApi, request.principal->user.text())

@@ -4,8 +4,8 @@
 
 #include "audmg/core/shortage.hpp"
 #include "audmg/dispatch/admission.hpp"
+#include "audmg/dispatch/failure_log.hpp"
 #include "audmg/functions/authorizer.hpp"
-#include "audmg/functions/failures.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/cors.hpp"
 
@@ -25,8 +25,8 @@ bool is_fresh_enough_for(const Route& route, const http::Principal& caller, Time
   return route.method == http::Method::get && caller.token_expires_at > now;
 }
 
-Outcome<http::Principal> authorize(std::string_view authorization,
-                                   const functions::AccountServices& services) {
+Outcome<http::Principal> find_caller(std::string_view authorization,
+                                     const functions::AccountServices& services) {
   auto principal = functions::authorize(authorization, services);
   if (principal) return *std::move(principal);
   if (principal.error().code == ErrorCode::invalid_argument) {
@@ -82,7 +82,7 @@ Outcome<void> Dispatcher::admit_caller(Call& call) const {
   http::Request& request = call.request;
   if (call.route->auth == Auth::access_token && !request.principal) {
     AUDMG_TRY(request.principal,
-              authorize(request.headers.find("Authorization").value_or(""), services_));
+              find_caller(request.headers.find("Authorization").value_or(""), services_));
   }
   auto within = check_rate_limit(*call.route, request, services_);
   call.throttled = !within;
@@ -113,8 +113,9 @@ http::Response Dispatcher::settle(const Call& call, Outcome<http::Response> outc
 
 http::Response Dispatcher::settle(const Call& call, const Refusal& refusal) const {
   if (const auto* problem = std::get_if<http::Problem>(&refusal)) return refusal_of(call, *problem);
-  return functions::answer_failure(services_.logger, call.function, call.request.request_id,
-                                   std::get<Error>(refusal));
+  const Error& error = std::get<Error>(refusal);
+  log_failure(call, error, services_.logger);
+  return http::problem_response(error, call.request.request_id);
 }
 
 http::Response Dispatcher::settle(const Call& call, const std::exception_ptr& thrown) const {

@@ -51,7 +51,8 @@ class Dispatcher {
   /// The last resort: the response to an exception that was forgotten.
   [[nodiscard]] http::Response settle(const Call& call, const std::exception_ptr& thrown) const;
 
-  /// Whether paths like this one are the API's, so that what is not found there is a 404 of the API.
+  /// Whether paths like this one are the API's, so that what is not found there is a 404 of the
+  /// API.
   [[nodiscard]] bool owns(std::string_view path) const { return router_.owns(path); }
   [[nodiscard]] const functions::Services& services() const noexcept { return services_; }
 

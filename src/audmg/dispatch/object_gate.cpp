@@ -79,12 +79,11 @@ Answer ObjectGate::answer(const Call& call, const ObjectAccess& access,
   const SignedAccess& allowed = access.signed_access;
   const std::uint64_t found_size = reader->info().size;
   if (allowed.size && found_size != *allowed.size) {
-    dispatcher_.services().logger.log(
-        telemetry::Level::error, "object_damaged",
-        {{"requestId", std::string_view(call.request.request_id)},
-         {"objectKey", std::string_view(allowed.key)},
-         {"size", static_cast<std::int64_t>(found_size)},
-         {"recordedSize", static_cast<std::int64_t>(*allowed.size)}});
+    dispatcher_.services().logger.log(telemetry::Level::error, "object_damaged",
+                                      {{"requestId", std::string_view(call.request.request_id)},
+                                       {"objectKey", std::string_view(allowed.key)},
+                                       {"size", static_cast<std::int64_t>(found_size)},
+                                       {"recordedSize", static_cast<std::int64_t>(*allowed.size)}});
     return refusal_of(call, functions::object_damaged());
   }
   auto plan = plan_object_answer(call.request, allowed, reader->info());
@@ -107,8 +106,8 @@ Answer ObjectGate::write(const Call& call, const ObjectAccess& access) const {
 
 Outcome<void> ObjectGate::check_binding(const ObjectAccess& access) const {
   if (access.binding_checked) return {};
-  AUDMG_TRY(const bool live, functions::is_binding_live(access.signed_access.binding,
-                                                        dispatcher_.services()));
+  AUDMG_TRY(const bool live,
+            functions::is_binding_live(access.signed_access.binding, dispatcher_.services()));
   if (!live) return functions::refuse(functions::invalid_signature());
   return {};
 }

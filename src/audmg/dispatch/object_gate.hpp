@@ -16,7 +16,8 @@ namespace audmg::dispatch {
 /// What a signed URL allows.
 struct ObjectAccess {
   storage::SignedAccess signed_access;
-  /// Whether the user that the URL was made for is known to be one still, or it was made for nobody.
+  /// Whether the user that the URL was made for is known to be one still, or it was made for
+  /// nobody.
   bool binding_checked = false;
 };
 
@@ -36,8 +37,8 @@ class ObjectGate {
   /// Opens the object of a URL to GET. May block.
   [[nodiscard]] std::expected<std::shared_ptr<storage::ObjectReader>, http::Response> read(
       const Call& call, const ObjectAccess& access) const;
-  /// Plans the answer: preconditions and ranges, or 500 when the object is not of its recorded size,
-  /// because bytes that are known to be wrong are never sent. Never blocks.
+  /// Plans the answer: preconditions and ranges, or 500 when the object is not of its recorded
+  /// size, because bytes that are known to be wrong are never sent. Never blocks.
   [[nodiscard]] Answer answer(const Call& call, const ObjectAccess& access,
                               std::shared_ptr<storage::ObjectReader> reader) const;
 

@@ -20,7 +20,8 @@ namespace audmg::functions {
 /// The same, from the token's signature and the session's record. May block. Errors:
 /// invalid_argument (no, malformed, expired or tampered token; session ended; user disabled),
 /// unavailable, internal.
-[[nodiscard]] Result<http::Principal> authorize(std::string_view authorization, const AccountServices& services);
+[[nodiscard]] Result<http::Principal> authorize(std::string_view authorization,
+                                                const AccountServices& services);
 
 /// Whether the one a signed URL was made for may still use it; nothing when that is not known
 /// without blocking.
@@ -28,6 +29,7 @@ namespace audmg::functions {
                                                          const AccountServices& services);
 
 /// The same from the user's record. May block. Errors: unavailable, internal.
-[[nodiscard]] Result<bool> is_binding_live(std::string_view binding, const AccountServices& services);
+[[nodiscard]] Result<bool> is_binding_live(std::string_view binding,
+                                           const AccountServices& services);
 
 }  // namespace audmg::functions

@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/functions/body_consumer.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/functions/body_consumer.hpp"
 #include "audmg/http/event_source.hpp"
 #include "audmg/http/request.hpp"
 #include "audmg/http/response.hpp"
@@ -31,8 +31,8 @@ using Response = Outcome<http::Response>;
 
 // uploads/
 [[nodiscard]] Outcome<std::unique_ptr<BodyConsumer>> upload(const http::Principal& caller,
-                                                                  const http::Request& request,
-                                                                  const UploadServices& services);
+                                                            const http::Request& request,
+                                                            const UploadServices& services);
 [[nodiscard]] Response create_upload(const http::Principal& caller, const http::Request& request,
                                      const UploadServices& services);
 [[nodiscard]] Response get_upload(const http::Principal& caller, const http::Request& request,
@@ -67,7 +67,7 @@ using Response = Outcome<http::Response>;
 
 // health/
 [[nodiscard]] Response livez(const http::Request& request, const CommonServices& services);
-[[nodiscard]] Response readyz(const http::Request& request, const FileServices& services);
+[[nodiscard]] Response readyz(const http::Request& request, const HealthServices& services);
 
 [[nodiscard]] Response openapi(const http::Request& request, const CommonServices& services);
 

@@ -45,8 +45,8 @@ Outcome<void> check_idempotency_key(const http::Request& request) {
 }
 
 Outcome<IdempotentCall> IdempotentCall::begin(const http::Request& request, Scope scope,
-                                           std::initializer_list<std::string_view> content,
-                                           const AccountServices& services) {
+                                              std::initializer_list<std::string_view> content,
+                                              const AccountServices& services) {
   IdempotentCall call(services);
   const auto key = request.headers.find(kField);
   if (!key) return call;
@@ -75,15 +75,15 @@ Outcome<IdempotentCall> IdempotentCall::begin(const http::Request& request, Scop
       return call;
     case database::BeginOutcome::busy:
       return refuse({.status = 409,
-                   .code = "idempotency_in_progress",
-                   .message = "The first request with this Idempotency-Key is still running.",
-                   .retry_after_seconds = 1});
+                     .code = "idempotency_in_progress",
+                     .message = "The first request with this Idempotency-Key is still running.",
+                     .retry_after_seconds = 1});
     case database::BeginOutcome::mismatch:
       break;
   }
   return refuse({.status = 422,
-               .code = "idempotency_key_reused",
-               .message = "This Idempotency-Key was used for another request. Use a new one."});
+                 .code = "idempotency_key_reused",
+                 .message = "This Idempotency-Key was used for another request. Use a new one."});
 }
 
 IdempotentCall::IdempotentCall(IdempotentCall&& other) noexcept

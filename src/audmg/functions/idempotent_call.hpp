@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/functions/services.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/services.hpp"
 #include "audmg/http/request.hpp"
 
 #include <initializer_list>
@@ -24,9 +24,9 @@ class IdempotentCall {
 
   /// `content` is everything that makes the request what it is. Problems: 400 for a malformed key,
   /// 409 idempotency_in_progress, 422 idempotency_key_reused. Errors: those of the repository.
-  [[nodiscard]] static Outcome<IdempotentCall> begin(const http::Request& request, Scope scope,
-                                                  std::initializer_list<std::string_view> content,
-                                                  const AccountServices& services);
+  [[nodiscard]] static Outcome<IdempotentCall> begin(
+      const http::Request& request, Scope scope, std::initializer_list<std::string_view> content,
+      const AccountServices& services);
 
   IdempotentCall(IdempotentCall&& other) noexcept;
   IdempotentCall& operator=(IdempotentCall&&) = delete;

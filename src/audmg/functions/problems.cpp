@@ -147,11 +147,11 @@ http::Problem part_digest_mismatch() {
 }
 
 http::Problem part_size_mismatch(std::uint64_t expected_bytes) {
-  return {.status = 400,
-          .code = "size_mismatch",
-          .message = fmt::format(
-              "This part must have exactly {} bytes, announced by Content-Length.",
-              expected_bytes)};
+  return {
+      .status = 400,
+      .code = "size_mismatch",
+      .message = fmt::format("This part must have exactly {} bytes, announced by Content-Length.",
+                             expected_bytes)};
 }
 
 http::Problem invalid_signature() {
@@ -161,9 +161,8 @@ http::Problem invalid_signature() {
 }
 
 http::Problem url_expired() {
-  return {.status = 403,
-          .code = "url_expired",
-          .message = "The URL has expired. Ask for a new one."};
+  return {
+      .status = 403, .code = "url_expired", .message = "The URL has expired. Ask for a new one."};
 }
 
 http::Problem object_damaged() {

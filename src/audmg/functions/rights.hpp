@@ -12,7 +12,15 @@
 namespace audmg::functions {
 
 /// The groups of services that give a right (services.hpp).
-enum class Right : std::uint8_t { accounts, library, notification, objects, uploads, upkeep, rendering };
+enum class Right : std::uint8_t {
+  accounts,
+  library,
+  notification,
+  objects,
+  uploads,
+  upkeep,
+  rendering
+};
 
 /// A set of them.
 class Rights {

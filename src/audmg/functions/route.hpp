@@ -3,10 +3,10 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/functions/body_consumer.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/rights.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/functions/body_consumer.hpp"
 #include "audmg/http/event_source.hpp"
 #include "audmg/http/request.hpp"
 #include "audmg/http/response.hpp"
@@ -26,7 +26,7 @@ inline constexpr std::size_t kMaxJsonBodyBytes = 64 * 1024;
 using RespondHandler = Outcome<http::Response> (*)(const http::Request&, const Services&);
 /// A function whose body is streamed. The request's body is empty.
 using StreamHandler = Outcome<std::unique_ptr<BodyConsumer>> (*)(const http::Request&,
-                                                                       const Services&);
+                                                                 const Services&);
 /// A function whose answer is a stream of server-sent events, for as long as the client listens. A
 /// runtime that cannot hold connections open answers 501 instead.
 using EventHandler = Outcome<std::unique_ptr<http::EventSource>> (*)(const http::Request&,

@@ -111,8 +111,10 @@ struct Rendering {
 using CommonServices = Access<Common>;
 using AccountServices = Access<Common, Accounts>;
 using NotificationServices = Access<Common, Notification>;
-using RecordServices = Access<Common, Library, Notification>;
-using LibraryServices = Access<Common, Accounts, Library, Notification>;
+using RecordServices = Access<Common, Library>;
+using EventServices = Access<Common, Library, Notification>;
+using LibraryServices = Access<Common, Accounts, Library>;
+using HealthServices = Access<Common, Accounts, Objects>;
 using ObjectServices = Access<Common, Library, Notification, Objects>;
 using FileServices = Access<Common, Accounts, Library, Notification, Objects>;
 using UploadServices = Access<Common, Accounts, Library, Notification, Objects, Uploads>;

@@ -32,9 +32,9 @@ inline constexpr std::string_view kSweepHandler = "sweep";
 inline constexpr std::string_view kAllRoutesHandler = "api";
 
 /// The function for a value of _HANDLER: a name of http_handlers(), kAllRoutesHandler,
-/// kAuthorizerHandler, kSweepHandler, or a function of functions/jobs/job_routes.cpp. Null: there is
-/// none of that name. Precondition: missing_service() names nothing. `deployment` must outlive the
-/// result.
+/// kAuthorizerHandler, kSweepHandler, or a function of functions/jobs/job_routes.cpp. Null: there
+/// is none of that name. Precondition: missing_service() names nothing. `deployment` must outlive
+/// the result.
 [[nodiscard]] std::unique_ptr<Function> make_function(std::string_view handler,
                                                       Deployment& deployment);
 /// Whether make_function() would know it.

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/job_function.hpp"
 
-#include "audmg/functions/failures.hpp"
+#include "audmg/core/shortage.hpp"
 #include "audmg/lambda/deadline_stop.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/limits.hpp"

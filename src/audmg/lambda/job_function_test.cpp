@@ -22,7 +22,7 @@ std::vector<std::string>& seen() {
 }
 
 /// Does what the message says.
-Result<void> obey(const functions::Job& job, const functions::Services&) {
+Result<void> obey(const functions::Job& job) {
   seen().emplace_back(job.body);
   if (job.body == "fail") return fail(ErrorCode::unavailable, "as told");
   if (job.body == "throw") throw std::runtime_error("as told");
@@ -53,8 +53,9 @@ class JobFunctionTest : public LambdaTest {
  protected:
   JobFunctionTest() { seen().clear(); }
 
-  InvocationResult work(std::string event, std::chrono::milliseconds left = std::chrono::seconds(30)) {
-    JobFunction function({.function = "obey", .queue = "orders", .handler = obey}, deployment);
+  InvocationResult work(std::string event,
+                        std::chrono::milliseconds left = std::chrono::seconds(30)) {
+    JobFunction function("obey", obey, deployment);
     Invocation invocation{.request_id = "invocation-1",
                           .deadline = drive().clock.now() + left,
                           .trace_id = {},
@@ -111,8 +112,8 @@ class BusyRenderer final : public media::Renderer {
 TEST_F(JobFunctionTest, HasAnOriginalProcessedThatS3TellsOf) {
   BusyRenderer renderer;
   const functions::MediaServices media{.renderer = renderer, .plan = media::default_plan()};
-  drive().services.media = &media;
-  drive().services.policies.process_media = true;
+  deployment.with_media = &media;
+  drive().policies.process_media = true;
   const auto ada = drive().add_user("ada");
   ASSERT_EQ(drive().upload(ada, sample_gif()).status, 201);
   const auto tell = [&](const std::string& key) {

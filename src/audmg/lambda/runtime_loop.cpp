@@ -2,7 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/runtime_loop.hpp"
 
-#include "audmg/functions/failures.hpp"
+#include "audmg/core/shortage.hpp"
+#include "audmg/dispatch/failure_log.hpp"
 
 #include <cstdlib>
 #include <string>
@@ -27,7 +28,7 @@ InvocationResult handle(Function& function, Invocation& invocation, telemetry::L
     return function.handle(invocation);
   } catch (...) {
     const Error error = current_exception_error();
-    functions::log_failure(logger, {}, invocation.request_id, error);
+    dispatch::log_failure({}, invocation.request_id, error, logger);
     return failed(kException, "the function failed in a way that it did not expect");
   }
 }

@@ -76,7 +76,7 @@ TEST_F(SweepFunctionTest, TouchesNothingBesideAnOlderTable) {
 }
 
 TEST_F(SweepFunctionTest, RestartsFilesWhoseMessageWasLost) {
-  drive().services.policies.process_media = true;
+  drive().policies.process_media = true;
   const auto ada = drive().add_user("ada");
   ASSERT_EQ(drive().upload(ada, sample_gif()).status, 201);
   queue::MessageQueue& queue = deployment.media_queue();

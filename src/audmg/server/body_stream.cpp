@@ -40,7 +40,8 @@ Outcome<http::Response> write_last(functions::BodyConsumer& consumer,
 
 }  // namespace
 
-Task<http::Response> stream_body(Exchange& exchange, std::unique_ptr<functions::BodyConsumer> consumer) {
+Task<http::Response> stream_body(Exchange& exchange,
+                                 std::unique_ptr<functions::BodyConsumer> consumer) {
   BodyReader& body = exchange.body;
   WorkerPool& pool = exchange.context.function_pool;
   const std::size_t size = buffer_size(body);
@@ -63,8 +64,8 @@ Task<http::Response> stream_body(Exchange& exchange, std::unique_ptr<functions::
     if (thrown) std::rethrow_exception(thrown);
     if (!written || body.state() != BodyReader::State::more) break;
     const std::span<const std::byte> bytes{buffers[current].get(), filled};
-    writing.start(
-        pool, [&written, &consumer = *consumer, bytes] { written = consumer.write(bytes); });
+    writing.start(pool,
+                  [&written, &consumer = *consumer, bytes] { written = consumer.write(bytes); });
     current ^= 1;
     filled = 0;
   }
@@ -95,8 +96,8 @@ http::Response broken_body_response(const Exchange& exchange, BodyReader::State 
   if (state == BodyReader::State::truncated) {
     return problem_response(exchange, functions::incomplete_body());
   }
-  return problem_response(
-      exchange, functions::bad_request("The chunked coding of the body is malformed."));
+  return problem_response(exchange,
+                          functions::bad_request("The chunked coding of the body is malformed."));
 }
 
 }  // namespace audmg::server

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/event_stream.hpp"
 
+#include "audmg/dispatch/failure_log.hpp"
 #include "audmg/functions/authorizer.hpp"
-#include "audmg/functions/failures.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/notification/event_hub.hpp"
 #include "audmg/server/limits.hpp"
@@ -93,8 +93,7 @@ class EventStream {
       auto batch = co_await server::run(exchange_.loop, exchange_.context.function_pool,
                                         [this] { return source_->read(); });
       if (!batch) {
-        functions::log_failure(exchange_.context.services.logger, exchange_.call.function,
-                               exchange_.call.request.request_id, batch.error());
+        dispatch::log_failure(exchange_.call, batch.error(), exchange_.context.services.logger);
         co_return false;
       }
       if (!batch->text.empty()) {

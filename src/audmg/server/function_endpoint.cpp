@@ -53,9 +53,9 @@ Task<Admission> take_body(Exchange& exchange) {
   if (exchange.body.state() == BodyReader::State::complete) co_return Admission();
   if (exchange.body.expects_continue() && !exchange.call.admitted) {
     // A client that waits for our consent must not be told to send a body that is refused then.
-    auto admission =
-        co_await try_run(exchange.loop, exchange.context.function_pool,
-                         [&] { return exchange.context.dispatcher.admit(exchange.call); });
+    auto admission = co_await try_run(exchange.loop, exchange.context.function_pool, [&] {
+      return exchange.context.dispatcher.admit(exchange.call);
+    });
     if (!admission) co_return std::unexpected(overloaded(exchange));
     if (!*admission) co_return *std::move(admission);
   }

@@ -42,9 +42,9 @@ Task<Answer> put_part(Exchange& exchange, const ObjectAccess& access) {
   if (exchange.body.is_chunked() || exchange.body.announced_length() != size) {
     co_return problem_response(exchange, functions::part_size_mismatch(size));
   }
-  auto answer =
-      co_await try_run(exchange.loop, exchange.context.function_pool,
-                       [&] { return exchange.context.object_gate.write(exchange.call, access); });
+  auto answer = co_await try_run(exchange.loop, exchange.context.function_pool, [&] {
+    return exchange.context.object_gate.write(exchange.call, access);
+  });
   if (!answer) co_return overloaded(exchange);
   co_return *std::move(answer);
 }

@@ -185,7 +185,8 @@ class ObjectSender {
 
 }  // namespace
 
-Task<bool> send_object(Exchange& exchange, std::string head, const std::vector<dispatch::Piece>& pieces,
+Task<bool> send_object(Exchange& exchange, std::string head,
+                       const std::vector<dispatch::Piece>& pieces,
                        std::shared_ptr<ObjectReader> reader) {
   ObjectSender sender(exchange, std::move(head), std::move(reader));
   const bool sent = co_await sender.send(pieces);

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/server/exchange.hpp"
 #include "audmg/dispatch/object_answer.hpp"
+#include "audmg/server/exchange.hpp"
 
 #include <memory>
 #include <string>

@@ -24,8 +24,9 @@ namespace audmg::server {
 
 class Server::State {
  public:
-  State(ServerOptions options, const functions::Services& services, storage::SignedUrlVerifier& verifier,
-        telemetry::Metrics& metrics, std::span<const functions::Route> routes);
+  State(ServerOptions options, const functions::Services& services,
+        storage::SignedUrlVerifier& verifier, telemetry::Metrics& metrics,
+        std::span<const functions::Route> routes);
 
   [[nodiscard]] Result<void> start();
   [[nodiscard]] Result<void> load_certificate();

@@ -28,10 +28,11 @@ struct WorkerOptions {
 /// Lambda are in the other home.
 class Worker {
  public:
-  /// `call` is the bound function of `route`. References must outlive the worker. Starts at once. Throws std::system_error when a thread
-  /// cannot be had.
+  /// `call` is the bound function of `route`. References must outlive the worker. Starts at once.
+  /// Throws std::system_error when a thread cannot be had.
   Worker(const functions::JobRoute& route, functions::JobCall call, queue::MessageQueue& queue,
-         const functions::CommonServices& services, telemetry::Metrics& metrics, const WorkerOptions& options);
+         const functions::CommonServices& services, telemetry::Metrics& metrics,
+         const WorkerOptions& options);
   /// Ends as stop() does.
   ~Worker();
   Worker(const Worker&) = delete;

@@ -43,8 +43,7 @@ std::string scratch_folder(const config::Settings& settings, const DataLayout& l
 }  // namespace
 
 Background::Background(Composition& composition, const config::Settings& settings,
-                       const DataLayout& layout)
-{
+                       const DataLayout& layout) {
   const functions::Services& services = composition.services();
   if (settings.media) {
     const unsigned workers = media_workers(settings);
@@ -64,8 +63,7 @@ Background::Background(Composition& composition, const config::Settings& setting
     auto call = functions::bind_job(route, services, media_.get());
     if (!call) continue;
     workers_.push_back(std::make_unique<worker::Worker>(
-        route, *std::move(call), composition.queue(route.queue), services,
-        composition.metrics(),
+        route, *std::move(call), composition.queue(route.queue), services, composition.metrics(),
         worker::WorkerOptions{.threads = is_media ? media_workers(settings) : kEventsThreads,
                               .visibility_timeout = kVisibilityTimeout}));
   }

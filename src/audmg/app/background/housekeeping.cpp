@@ -78,9 +78,8 @@ void Housekeeping::sweep_all(const std::stop_token& stop) {
   const functions::Services& services = composition_.services();
   functions::sweep_expired(services, stop);
   sweep_objects(stop);
-  if (services.events == nullptr) return;
   const auto forgotten =
-      services.events->delete_events_before(services.clock.now() - kEventLifetime);
+      services.events.delete_events_before(services.clock.now() - kEventLifetime);
   if (!forgotten) log_failure("events", forgotten.error());
 }
 

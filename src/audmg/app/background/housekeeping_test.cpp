@@ -62,7 +62,6 @@ TEST_F(HousekeepingTest, SweepsAtOnce) {
 
 TEST_F(HousekeepingTest, RestartsFilesWhoseMessageWasLost) {
   const functions::Services& services = composition_->services();
-  services.policies.process_media = true;
   const database::User user = database::make_user("ada");
   ASSERT_TRUE(services.users.create_user(user));
   database::File file = database::make_file(user.id);

@@ -80,16 +80,16 @@ Result<std::vector<Queue>> open_queues(const config::Settings& settings, AwsAcce
 class AwsDriveComposition final : public AwsComposition {
  public:
   AwsDriveComposition(const config::Settings& settings, std::unique_ptr<AwsAccess> access,
-        const AwsSecrets& secrets, AwsCompositionOptions options,
-        std::unique_ptr<storage::s3::S3ObjectStore> objects, std::string object_origin,
-        std::vector<Queue> queues)
+                      const AwsSecrets& secrets, AwsCompositionOptions options,
+                      std::unique_ptr<storage::s3::S3ObjectStore> objects,
+                      std::string object_origin, std::vector<Queue> queues)
       : access_(std::move(access)),
         secrets_elsewhere_{settings.jwt_secret.empty() ? settings.jwt_secret_parameter
                                                        : std::string("JWT_SECRET")},
         logger_(make_logger(settings.log_level, options.log_target, access_->clock())),
-        subscribers_(make_subscribers(settings, options.tells_subscribers
-                                                    ? make_aws_publishers(settings, secrets, *access_)
-                                                    : Publishers{})),
+        subscribers_(make_subscribers(
+            settings, options.tells_subscribers ? make_aws_publishers(settings, secrets, *access_)
+                                                : Publishers{})),
         metrics_(std::move(options.metrics)),
         objects_(std::move(objects)),
         queues_(std::move(queues)),
@@ -110,8 +110,7 @@ class AwsDriveComposition final : public AwsComposition {
                    .urls = *objects_,
                    .passwords = passwords_,
                    .subscribers = subscribers_},
-                  {.access_tokens = secrets.jwt,
-                   .signer = derive_key(secrets.jwt, "audmg signer")},
+                  {.access_tokens = secrets.jwt, .signer = derive_key(secrets.jwt, "audmg signer")},
                   policies_, settings.rate_limits) {
     for (const Queue& queue : queues_) queue_names_.push_back({queue.name, *queue.messages});
   }
@@ -187,9 +186,9 @@ Result<std::unique_ptr<AwsComposition>> make_aws_composition(const config::Setti
   AUDMG_TRY(auto objects, storage::s3::make_s3_object_store(bucket, access->credentials(),
                                                             access->transport(), access->clock()));
   AUDMG_TRY(auto queues, open_queues(settings, *access));
-  return std::make_unique<AwsDriveComposition>(settings, std::move(access), secrets, std::move(options),
-                                 std::move(objects), storage::s3::url_origin(bucket),
-                                 std::move(queues));
+  return std::make_unique<AwsDriveComposition>(settings, std::move(access), secrets,
+                                               std::move(options), std::move(objects),
+                                               storage::s3::url_origin(bucket), std::move(queues));
 }
 
 }  // namespace audmg::app

@@ -51,8 +51,7 @@ class EmbeddedComposition final : public Composition {
                    .urls = urls_,
                    .passwords = passwords_,
                    .subscribers = subscribers_},
-                  {.access_tokens = secrets.jwt,
-                   .signer = derive_key(secrets.url, "audmg signer")},
+                  {.access_tokens = secrets.jwt, .signer = derive_key(secrets.url, "audmg signer")},
                   policies_, settings.rate_limits) {
     services().readiness.database_takes_writes = [this] { return database_->takes_writes(); };
   }

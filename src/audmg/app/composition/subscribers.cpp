@@ -71,10 +71,11 @@ notification::Subscribers make_subscribers(const config::Settings& settings,
     subscribers.push_back({.name = kWebhook, .publisher = std::move(publishers.webhook)});
   }
   if (!settings.notify_email.empty()) {
-    subscribers.push_back({.name = kMail,
-                           .filter = must(notification::EventFilter::parse(settings.notify_email_events),
-                                          "AUDMG_NOTIFY_EMAIL_EVENTS"),
-                           .publisher = std::move(publishers.mail)});
+    subscribers.push_back(
+        {.name = kMail,
+         .filter = must(notification::EventFilter::parse(settings.notify_email_events),
+                        "AUDMG_NOTIFY_EMAIL_EVENTS"),
+         .publisher = std::move(publishers.mail)});
   }
   if (!settings.events_topic_arn.empty() && settings.uses_aws()) {
     subscribers.push_back({.name = kTopic, .publisher = std::move(publishers.topic)});

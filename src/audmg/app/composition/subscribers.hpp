@@ -30,8 +30,8 @@ void add_mailbox(const config::Settings& settings, std::unique_ptr<notification:
                  Publishers& publishers);
 
 /// Returns everybody whom the settings want to be told about events: a webhook, a mailbox, a topic,
-/// nobody. `publishers` may be empty where deliveries are only addressed. Throws ConfigError, naming
-/// the setting that cannot be used.
+/// nobody. `publishers` may be empty where deliveries are only addressed. Throws ConfigError,
+/// naming the setting that cannot be used.
 [[nodiscard]] notification::Subscribers make_subscribers(const config::Settings& settings,
                                                          Publishers publishers);
 

@@ -160,7 +160,8 @@ class LocalAccounts final : public Accounts {
 
 }  // namespace
 
-std::unique_ptr<Accounts> make_local_accounts(const functions::Services& services, std::stop_token stop) {
+std::unique_ptr<Accounts> make_local_accounts(const functions::Services& services,
+                                              std::stop_token stop) {
   return std::make_unique<LocalAccounts>(services, std::move(stop));
 }
 

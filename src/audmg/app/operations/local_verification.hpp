@@ -14,8 +14,8 @@ namespace audmg::app {
 /// Verifies the files of this process's stores. Of `options` the store and the copies matter: it
 /// reads as fast as it can. A stop that is asked for ends the pass under way early. `services` must
 /// outlive it. Not thread-safe.
-[[nodiscard]] std::unique_ptr<Verification> make_local_verification(functions::ScrubOptions options,
-                                                                    const functions::Services& services,
-                                                                    const std::stop_token& stop);
+[[nodiscard]] std::unique_ptr<Verification> make_local_verification(
+    functions::ScrubOptions options, const functions::Services& services,
+    const std::stop_token& stop);
 
 }  // namespace audmg::app

@@ -3,8 +3,8 @@
 #include "audmg/functions/accounts/token_answer.hpp"
 #include "audmg/functions/client_subject.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/problems.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/problems.hpp"
 #include "audmg/http/json_object.hpp"
 
 #include <string>
@@ -42,7 +42,8 @@ Outcome<Credentials> read_credentials(const http::Request& request) {
   return credentials;
 }
 
-Result<std::optional<database::User>> find_account(const std::string& account, const AccountServices& services) {
+Result<std::optional<database::User>> find_account(const std::string& account,
+                                                   const AccountServices& services) {
   if (account.contains('@')) return services.users.find_user_by_email(account);
   return services.users.find_user_by_username(account);
 }
@@ -58,22 +59,24 @@ std::string account_subject(const Credentials& credentials, const http::Request&
 
 /// Checks the password. Every way to fail costs the same hash and gives the same answer, so that
 /// nobody learns which accounts exist.
-Outcome<database::User> check_password(const Credentials& credentials, const AccountServices& services) {
+Outcome<database::User> check_password(const Credentials& credentials,
+                                       const AccountServices& services) {
   AUDMG_TRY(auto user, find_account(credentials.account, services));
   AUDMG_TRY(const bool matches,
             user ? services.passwords.verify(user->password_hash, credentials.password.text())
                  : services.passwords.verify_nobody(credentials.password.text()));
   if (!matches || !user || user->disabled) {
     return refuse({.status = 401,
-                 .code = "invalid_credentials",
-                 .message = "Username or password is wrong."});
+                   .code = "invalid_credentials",
+                   .message = "Username or password is wrong."});
   }
   return *std::move(user);
 }
 
 /// Stores the hash anew when today's parameters are others. That raises the credential version and
 /// ends older sessions; failing to is no reason to refuse the log-in.
-void rehash(const database::User& user, const std::string& password, const AccountServices& services) {
+void rehash(const database::User& user, const std::string& password,
+            const AccountServices& services) {
   if (!services.passwords.needs_rehash(user.password_hash)) return;
   auto phc = services.passwords.hash(password);
   const auto stored = phc ? services.users.set_password_hash(user.id, *phc)
@@ -126,6 +129,5 @@ Response login(const http::Request& request, const AccountServices& services) {
                                                   services));
   return response;
 }
-
 
 }  // namespace audmg::functions

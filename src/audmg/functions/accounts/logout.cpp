@@ -6,7 +6,8 @@ namespace audmg::functions {
 
 /// Ends the token's session. The record goes first: when that fails, the client is still logged in
 /// and knows it.
-Response logout(const http::Principal& caller, const http::Request& request, const AccountServices& services) {
+Response logout(const http::Principal& caller, const http::Request& request,
+                const AccountServices& services) {
   AUDMG_CHECK(services.sessions.delete_session(caller.user, caller.session));
   services.live_credentials.forget_session(caller.session);
   services.logger.log(telemetry::Level::info, "logged_out",

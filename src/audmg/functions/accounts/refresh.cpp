@@ -13,8 +13,8 @@ namespace {
 
 std::unexpected<Refusal> invalid_refresh_token() {
   return refuse({.status = 401,
-               .code = "invalid_refresh_token",
-               .message = "This refresh token is not good (any more). Log in again."});
+                 .code = "invalid_refresh_token",
+                 .message = "This refresh token is not good (any more). Log in again."});
 }
 
 Outcome<identity::RefreshToken> read_token(const http::Request& request) {
@@ -64,6 +64,5 @@ Response refresh(const http::Request& request, const AccountServices& services) 
                                                   services));
   return response;
 }
-
 
 }  // namespace audmg::functions

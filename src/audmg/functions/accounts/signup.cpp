@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
-#include "audmg/functions/problems.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/problems.hpp"
 #include "audmg/http/json_object.hpp"
 #include "audmg/http/json_writer.hpp"
 #include "audmg/identity/account_rules.hpp"
@@ -60,7 +60,8 @@ Result<database::CreateUserOutcome> create_or_find(const database::User& user, I
   return database::CreateUserOutcome::created;
 }
 
-Outcome<UserId> create_user(const NewAccount& account, IdempotentCall& call, const AccountServices& services) {
+Outcome<UserId> create_user(const NewAccount& account, IdempotentCall& call,
+                            const AccountServices& services) {
   AUDMG_TRY(std::string phc, services.passwords.hash(account.password.text()));
   const TimePoint now = services.clock.now();
   database::User user{.id = UserId::make(now),
@@ -77,12 +78,12 @@ Outcome<UserId> create_user(const NewAccount& account, IdempotentCall& call, con
       return user.id;
     case database::CreateUserOutcome::username_taken:
       return refuse({.status = 409,
-                   .code = "username_taken",
-                   .message = "Another account has this username. Choose another."});
+                     .code = "username_taken",
+                     .message = "Another account has this username. Choose another."});
     case database::CreateUserOutcome::email_taken:
       return refuse({.status = 409,
-                   .code = "email_taken",
-                   .message = "An account with this e-mail address exists."});
+                     .code = "email_taken",
+                     .message = "An account with this e-mail address exists."});
   }
   return std::unexpected(Error{ErrorCode::internal, "unknown outcome of create_user"});
 }
@@ -92,8 +93,8 @@ Outcome<UserId> create_user(const NewAccount& account, IdempotentCall& call, con
 Response signup(const http::Request& request, const AccountServices& services) {
   if (!services.policies.signup_enabled) {
     return refuse({.status = 403,
-                 .code = "signup_disabled",
-                 .message = "Sign-up is off here. Ask the operator for an account."});
+                   .code = "signup_disabled",
+                   .message = "Sign-up is off here. Ask the operator for an account."});
   }
   AUDMG_TRY(const NewAccount account, read_account(request));
   AUDMG_TRY(
@@ -108,6 +109,5 @@ Response signup(const http::Request& request, const AccountServices& services) {
                        {"userId", std::string_view(id.text())}});
   return signed_up(id.text());
 }
-
 
 }  // namespace audmg::functions

@@ -10,14 +10,15 @@
 
 namespace audmg::functions {
 
-database::NewEvent make_event(std::string_view type, std::string detail, const RecordServices& services) {
+database::NewEvent make_event(std::string_view type, std::string detail,
+                              const CommonServices& services) {
   const TimePoint now = services.clock.now();
   return {
       .id = EventId::make(now), .type = std::string(type), .at = now, .detail = std::move(detail)};
 }
 
 database::Outbox announce(std::string_view type, const database::File& file, std::string detail,
-                          const RecordServices& services) {
+                          const EventServices& services) {
   database::Outbox outbox;
   outbox.events.push_back(make_event(type, std::move(detail), services));
   const database::NewEvent& made = outbox.events.back();

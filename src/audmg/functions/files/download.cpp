@@ -9,7 +9,8 @@
 
 namespace audmg::functions {
 
-Response download(const http::Principal& caller, const http::Request& request, const LibraryServices& services) {
+Response download(const http::Principal& caller, const http::Request& request,
+                  const LibraryServices& services) {
   AUDMG_TRY(const database::File file,
             find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
@@ -19,6 +20,5 @@ Response download(const http::Principal& caller, const http::Request& request, c
   response.headers.add("Cache-Control", "no-store");
   return response;
 }
-
 
 }  // namespace audmg::functions

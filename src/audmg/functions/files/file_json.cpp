@@ -27,15 +27,15 @@ Result<std::string> presign(const database::File& file, http::Disposition dispos
 
 }  // namespace
 
-Outcome<std::string> url_binding(const http::Principal& principal, const LibraryServices& services) {
-  auto version = services.live_credentials.find_user(principal.user);
+Outcome<std::string> url_binding(const http::Principal& caller, const LibraryServices& services) {
+  auto version = services.live_credentials.find_user(caller.user);
   if (!version) {
-    AUDMG_TRY(const auto user, services.users.find_user(principal.user));
+    AUDMG_TRY(const auto user, services.users.find_user(caller.user));
     version = user && !user->disabled ? user->credential_version : 0;
-    services.live_credentials.put_user(principal.user, *version);
+    services.live_credentials.put_user(caller.user, *version);
   }
   if (*version == 0) return refuse(unauthorized());
-  return principal.user.text() + '.' + std::to_string(*version);
+  return caller.user.text() + '.' + std::to_string(*version);
 }
 
 Result<std::string> view_url(const database::File& file, std::string_view binding,
@@ -85,18 +85,19 @@ Result<http::Response> uploaded_answer(int status, const database::File& file,
 }
 
 Outcome<http::Response> uploaded_again(int status, std::string_view file_id,
-                                    const http::Principal& principal, const LibraryServices& services) {
-  AUDMG_TRY(const database::File file, find_own_file(principal, file_id, services));
-  AUDMG_TRY(const std::string binding, url_binding(principal, services));
+                                       const http::Principal& caller,
+                                       const LibraryServices& services) {
+  AUDMG_TRY(const database::File file, find_own_file(caller, file_id, services));
+  AUDMG_TRY(const std::string binding, url_binding(caller, services));
   AUDMG_TRY(http::Response response, uploaded_answer(status, file, binding, services));
   return response;
 }
 
-Outcome<database::File> find_own_file(const http::Principal& principal, std::string_view text,
-                                   const LibraryServices& services) {
+Outcome<database::File> find_own_file(const http::Principal& caller, std::string_view text,
+                                      const LibraryServices& services) {
   const auto id = FileId::parse(text);
   if (!id) return refuse(not_found());
-  AUDMG_TRY(auto file, services.files.find_file(principal.user, *id));
+  AUDMG_TRY(auto file, services.files.find_file(caller.user, *id));
   if (!file) return refuse(not_found());
   return *std::move(file);
 }

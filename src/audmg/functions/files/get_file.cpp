@@ -9,7 +9,8 @@
 
 namespace audmg::functions {
 
-Response get_file(const http::Principal& caller, const http::Request& request, const LibraryServices& services) {
+Response get_file(const http::Principal& caller, const http::Request& request,
+                  const LibraryServices& services) {
   AUDMG_TRY(const database::File file,
             find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
@@ -17,6 +18,5 @@ Response get_file(const http::Principal& caller, const http::Request& request, c
   AUDMG_CHECK(write_file(json, file, binding, services));
   return http::json_response(200, std::move(json).take());
 }
-
 
 }  // namespace audmg::functions

@@ -94,7 +94,8 @@ std::string name_of(const database::File& file, const media::Rendition& renditio
 
 class RenditionUrls {
  public:
-  RenditionUrls(const database::File& file, std::string_view binding, const RecordServices& services)
+  RenditionUrls(const database::File& file, std::string_view binding,
+                const RecordServices& services)
       : file_(file), binding_(binding), services_(services) {}
 
   Result<void> write(JsonWriter& json, std::string_view name, const media::Rendition& rendition) {

@@ -4,15 +4,16 @@
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
-#include "audmg/functions/problems.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/problems.hpp"
 
 #include <string>
 #include <utility>
 
 namespace audmg::functions {
 
-Response retry_file(const http::Principal& caller, const http::Request& request, const LibraryServices& services) {
+Response retry_file(const http::Principal& caller, const http::Request& request,
+                    const LibraryServices& services) {
   AUDMG_TRY(const database::File found,
             find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
   if (!services.policies.process_media) {
@@ -30,8 +31,8 @@ Response retry_file(const http::Principal& caller, const http::Request& request,
     if (restarted.error().code == ErrorCode::not_found) return refuse(not_found());
     if (restarted.error().code == ErrorCode::conflict) {
       return refuse({.status = 409,
-                   .code = "already_processing",
-                   .message = "The file is being processed already."});
+                     .code = "already_processing",
+                     .message = "The file is being processed already."});
     }
     return std::unexpected(std::move(restarted).error());
   }
@@ -40,6 +41,5 @@ Response retry_file(const http::Principal& caller, const http::Request& request,
   AUDMG_CHECK(write_file(json, *restarted, binding, services));
   return http::json_response(202, std::move(json).take());
 }
-
 
 }  // namespace audmg::functions

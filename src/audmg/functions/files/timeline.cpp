@@ -14,10 +14,10 @@ constexpr std::size_t kMaxEvents = 200;
 
 }  // namespace
 
-Response timeline(const http::Principal& caller, const http::Request& request, const LibraryServices& services) {
-  AUDMG_TRY(
-      const database::File file,
-      find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
+Response timeline(const http::Principal& caller, const http::Request& request,
+                  const LibraryServices& services) {
+  AUDMG_TRY(const database::File file,
+            find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
   AUDMG_TRY(const std::vector<database::Event> events,
             services.events.list_file_events(file.owner, file.id, kMaxEvents));
   http::JsonWriter json;
@@ -38,6 +38,5 @@ Response timeline(const http::Principal& caller, const http::Request& request, c
   json.end_array().end_object();
   return http::json_response(200, std::move(json).take());
 }
-
 
 }  // namespace audmg::functions

@@ -26,7 +26,7 @@ std::string why_no_uploads(const Error& error) {
 
 }  // namespace
 
-Response readyz(const http::Request&, const FileServices& services) {
+Response readyz(const http::Request&, const HealthServices& services) {
   if (services.readiness.draining) return refuse(not_ready("The server is shutting down."));
   if (const auto writable = services.objects.check_writable(); !writable) {
     return refuse(not_ready(why_no_uploads(writable.error())));
@@ -41,6 +41,5 @@ Response readyz(const http::Request&, const FileServices& services) {
   }
   return http::json_response(200, R"({"status":"ok"})");
 }
-
 
 }  // namespace audmg::functions

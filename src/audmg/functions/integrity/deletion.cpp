@@ -29,7 +29,8 @@ Result<void> delete_original(const std::string& object_key, const ObjectServices
 }
 
 /// Whatever renditions a deleted file has, whether its record named them or not.
-Result<void> delete_all_renditions(const UserId& owner, const FileId& file, const ObjectServices& services) {
+Result<void> delete_all_renditions(const UserId& owner, const FileId& file,
+                                   const ObjectServices& services) {
   const std::string prefix = renditions_prefix(owner, file);
   std::string after;
   for (;;) {
@@ -79,7 +80,8 @@ Result<void> delete_buried(const std::string& object_key, const ObjectServices& 
   return remove_tombstone(object_key, services);
 }
 
-void log_if_left(std::string_view object_key, const Result<void>& deleted, const ObjectServices& services) {
+void log_if_left(std::string_view object_key, const Result<void>& deleted,
+                 const ObjectServices& services) {
   if (deleted) return;
   services.logger.log(
       telemetry::Level::warning, "object_left_behind",
@@ -96,7 +98,8 @@ void discard_object(std::string_view key, const ObjectServices& services) {
   log_if_left(key, deleted, services);
 }
 
-void delete_renditions(const database::File& file, std::string_view keep, const ObjectServices& services) {
+void delete_renditions(const database::File& file, std::string_view keep,
+                       const ObjectServices& services) {
   const std::vector<std::string> kept = rendition_keys_in(keep);
   std::vector<std::string> keys = rendition_keys_in(file.media_record);
   std::erase_if(keys,

@@ -28,7 +28,8 @@ void discard_object(std::string_view key, const ObjectServices& services);
 /// Deletes every rendition that the file's record names, except those that `keep` (another record
 /// as JSON, or "") names too. All of them are left to the sweep while a backup holds the objects,
 /// as is what cannot be deleted, which is logged.
-void delete_renditions(const database::File& file, std::string_view keep, const ObjectServices& services);
+void delete_renditions(const database::File& file, std::string_view keep,
+                       const ObjectServices& services);
 
 /// Deletes the object that a file named before another one took its place, and its tombstone; left
 /// to clear_tombstones() as above.
@@ -36,6 +37,7 @@ void delete_former_object(const std::string& object_key, const ObjectServices& s
 
 /// Deletes what tombstones stand for, and the tombstones; returns how many. Does nothing while a
 /// backup holds the objects. Errors: those of the stores; the next call goes on.
-[[nodiscard]] Result<std::size_t> clear_tombstones(const std::stop_token& stop, const ObjectServices& services);
+[[nodiscard]] Result<std::size_t> clear_tombstones(const std::stop_token& stop,
+                                                   const ObjectServices& services);
 
 }  // namespace audmg::functions

@@ -69,7 +69,8 @@ Result<void> compare_rows(const ObjectServices& services) {
 }
 
 /// A database that belongs to no drive yet.
-Result<void> give_identity(const std::optional<DriveIdentity>& in_store, const ObjectServices& services) {
+Result<void> give_identity(const std::optional<DriveIdentity>& in_store,
+                           const ObjectServices& services) {
   if (in_store) {
     AUDMG_TRY(const bool originals, has_originals(services.objects));
     if (originals) {

@@ -36,6 +36,7 @@ struct Replacement {
 /// when they are not the right bytes, or the file has changed meanwhile. Errors: those of the
 /// stores and of the reader.
 [[nodiscard]] Result<bool> heal_from_copy(const database::File& damaged,
-                                          storage::ObjectReader& copy, const FileServices& services);
+                                          storage::ObjectReader& copy,
+                                          const FileServices& services);
 
 }  // namespace audmg::functions

@@ -33,7 +33,8 @@ Result<std::string_view> judge_look(const Result<storage::ObjectInfo>& looked,
   return looked->size == file.size ? std::string_view() : kObjectCutOff;
 }
 
-Result<std::string_view> look_at_object(const database::File& file, const ObjectServices& services) {
+Result<std::string_view> look_at_object(const database::File& file,
+                                        const ObjectServices& services) {
   return judge_look(services.objects.head_object(file.object_key), file);
 }
 

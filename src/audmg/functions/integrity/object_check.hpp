@@ -45,7 +45,8 @@ inline constexpr std::string_view kObjectUnreadable = "The stored file cannot be
 /// was known to be damaged, it is not any more: with the event `file.healed`, and logged; returns
 /// whether. Errors: those of the integrity repository.
 [[nodiscard]] Result<bool> report_sound(const database::File& file,
-                                        std::optional<std::uint32_t> crc32, const ObjectServices& services);
+                                        std::optional<std::uint32_t> crc32,
+                                        const ObjectServices& services);
 
 void log_healing(const database::File& file, const ObjectServices& services);
 

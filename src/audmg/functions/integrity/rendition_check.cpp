@@ -52,7 +52,8 @@ Result<std::size_t> drop_lost_renditions(media::MediaRecord& record,
   return dropped;
 }
 
-Result<bool> make_lost_renditions_again(const database::File& file, const ObjectServices& services) {
+Result<bool> make_lost_renditions_again(const database::File& file,
+                                        const ObjectServices& services) {
   if (file.status != database::FileStatus::ready || file.media_record.empty()) return false;
   auto record = media::record_from_json(file.media_record);
   if (!record) return false;

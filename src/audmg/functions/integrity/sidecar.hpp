@@ -40,10 +40,12 @@ struct Sidecar {
 /// repository; not_found when the owner is gone.
 [[nodiscard]] Result<void> store_sidecar(const database::File& file, const FileServices& services);
 /// Errors: not_found, invalid_argument, and those of the object store.
-[[nodiscard]] Result<Sidecar> load_sidecar(std::string_view object_key, const FileServices& services);
+[[nodiscard]] Result<Sidecar> load_sidecar(std::string_view object_key,
+                                           const FileServices& services);
 
 /// Whether the stored sidecar can be read and is about this file and its bytes. Errors: those of
 /// the object store, but for not_found.
-[[nodiscard]] Result<bool> has_right_sidecar(const database::File& file, const FileServices& services);
+[[nodiscard]] Result<bool> has_right_sidecar(const database::File& file,
+                                             const FileServices& services);
 
 }  // namespace audmg::functions

@@ -40,13 +40,12 @@ std::string notification(const std::vector<std::string>& keys) {
 class CreatedObjectTest : public DriveTest {
  protected:
   CreatedObjectTest() {
-    drive.services.media = &media_;
-    drive.services.policies.process_media = true;
+    drive.policies.process_media = true;
     EXPECT_EQ(drive.upload(ada_, sample_gif()).status, 201);
   }
   database::File row() { return drive.rows(ada_.user).front(); }
   Result<void> tell(const std::vector<std::string>& keys) {
-    return media({.body = notification(keys)}, drive.services);
+    return media({.body = notification(keys)}, drive.rendering(media_));
   }
 
   CountingRenderer renderer_;

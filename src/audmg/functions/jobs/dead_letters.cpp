@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kMessagesPerPass = 100;
 constexpr std::string_view kReason = "It could not be processed. Try again later.";
 
-Result<bool> fail_file(const MediaMessage& message, const RecordServices& services) {
+Result<bool> fail_file(const MediaMessage& message, const EventServices& services) {
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
   if (!found || found->status != database::FileStatus::processing) return false;
   // The fencing token keeps an attempt out that begins meanwhile (a redrive).
@@ -41,7 +41,7 @@ Result<bool> fail_file(const MediaMessage& message, const RecordServices& servic
 }  // namespace
 
 Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue, std::string& position,
-                                    const RecordServices& services) {
+                                    const EventServices& services) {
   AUDMG_TRY(const auto dead, media_queue.list_messages({.state = queue::MessageState::dead,
                                                         .after = position,
                                                         .limit = kMessagesPerPass}));
@@ -57,7 +57,8 @@ Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue, std
 }
 
 Result<void> announce_dead_letters(std::string_view queue, std::uint64_t count,
-                                   queue::MessageQueue& events_queue, const RecordServices& services) {
+                                   queue::MessageQueue& events_queue,
+                                   const EventServices& services) {
   http::JsonWriter json;
   json.begin_object().field("queue", queue).field("count", count).end_object();
   return raise_alarm(kAlarmDeadLetters, std::move(json).take(), events_queue, services);

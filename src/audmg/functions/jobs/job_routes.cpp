@@ -16,9 +16,8 @@ constexpr std::array kJobRoutes = {
     JobRoute{.function = "notifier",
              .queue = kEventsQueue,
              .rights = rights_in<NotificationServices>(),
-             .handler = +[](const Job& job, const Services& services) {
-               return deliver_event(job, services);
-             }},
+             .handler = +[](const Job& job,
+                            const Services& services) { return deliver_event(job, services); }},
 };
 
 }  // namespace

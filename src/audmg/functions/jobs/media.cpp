@@ -54,7 +54,8 @@ Result<T> of_the_store(Result<T> result) {
 /// One try to process one file.
 class Attempt {
  public:
-  Attempt(const Job& job, database::ProcessingAttempt begun, bool lacking_only, const RenderingServices& services)
+  Attempt(const Job& job, database::ProcessingAttempt begun, bool lacking_only,
+          const RenderingServices& services)
       : job_(job),
         begun_(std::move(begun)),
         lacking_only_(lacking_only),
@@ -241,7 +242,8 @@ database::NewEvent attempt_started(const Job& job, const RenderingServices& serv
   return make_event(kAttemptStarted, std::move(json).take(), services);
 }
 
-Result<void> process_file(const MediaMessage& message, const Job& job, const RenderingServices& services) {
+Result<void> process_file(const MediaMessage& message, const Job& job,
+                          const RenderingServices& services) {
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
   // Deleted, or the message comes again after all was done: only a restart makes it `processing`. A
   // file that has failed is tried again: its message was dead, and somebody has redriven it.

@@ -33,7 +33,8 @@ Result<TimePoint> time_of_oldest_message(queue::MessageQueue& media_queue, TimeP
 }
 
 /// False when the file is gone or somebody else was faster.
-Result<bool> restart(const File& file, TimePoint now, TimePoint stale_before, const RecordServices& services) {
+Result<bool> restart(const File& file, TimePoint now, TimePoint stale_before,
+                     const RecordServices& services) {
   const auto restarted = services.files.restart_processing(
       {.owner = file.owner,
        .id = file.id,
@@ -57,7 +58,8 @@ void log_restart(const File& file, TimePoint now, const RecordServices& services
 }  // namespace
 
 Result<StuckFilesReport> restart_stuck_files(queue::MessageQueue& media_queue,
-                                             StuckFilesPosition& position, const RecordServices& services) {
+                                             StuckFilesPosition& position,
+                                             const RecordServices& services) {
   StuckFilesReport report;
   if (!services.policies.process_media) {
     position = {};

@@ -54,7 +54,7 @@ class CountingQueue final : public queue::MessageQueue {
 class StuckFilesTest : public DriveTest {
  protected:
   StuckFilesTest() {
-    drive.services.policies.process_media = true;
+    drive.policies.process_media = true;
     EXPECT_EQ(drive.upload(ada_, sample_gif()).status, 201);
   }
   File row() { return drive.rows(ada_.user).front(); }
@@ -204,7 +204,7 @@ TEST_F(StuckFilesTest, LeavesOtherFilesAlone) {
 TEST_F(StuckFilesTest, DoesNothingWhereFilesAreNotProcessed) {
   lose_messages();
   drive.clock.advance(hours(2));
-  drive.services.policies.process_media = false;
+  drive.policies.process_media = false;
   EXPECT_EQ(sweep().restarted, 0U);
   EXPECT_EQ(messages(), 0U);
 }

@@ -30,10 +30,11 @@ Outcome<std::size_t> read_limit(const http::Request& request, PageLimits limits)
 
 }  // namespace
 
-Outcome<database::ListFilesRequest> read_file_page(const http::Request& request, PageLimits limits,
-                                                const LibraryServices& services) {
+Outcome<database::ListFilesRequest> read_file_page(const http::Principal& caller,
+                                                   const http::Request& request, PageLimits limits,
+                                                   const LibraryServices& services) {
   database::ListFilesRequest page;
-  page.owner = request.principal->user;
+  page.owner = caller.user;
   if (const auto kind = request.query.find("kind")) {
     page.kind = database::parse_file_kind(*kind);
     if (!page.kind) return refuse(invalid_field("kind", "invalid", "One of image, audio."));
@@ -42,9 +43,10 @@ Outcome<database::ListFilesRequest> read_file_page(const http::Request& request,
   if (const auto cursor = request.query.find("cursor")) {
     auto last = open_cursor(*cursor, page.owner, page.kind, services.signer);
     if (!last) {
-      return refuse({.status = 400,
-                   .code = "invalid_cursor",
-                   .message = "This cursor is not one of ours for this list. Start without one."});
+      return refuse(
+          {.status = 400,
+           .code = "invalid_cursor",
+           .message = "This cursor is not one of ours for this list. Start without one."});
     }
     page.before = *std::move(last);
   }

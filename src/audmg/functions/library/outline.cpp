@@ -39,8 +39,9 @@ Result<Shape> shape_of(const database::File& file) {
 
 }  // namespace
 
-Response outline(const http::Principal& caller, const http::Request& request, const LibraryServices& services) {
-  AUDMG_TRY(database::ListFilesRequest page, read_file_page(request, kLimits, services));
+Response outline(const http::Principal& caller, const http::Request& request,
+                 const LibraryServices& services) {
+  AUDMG_TRY(database::ListFilesRequest page, read_file_page(caller, request, kLimits, services));
   const std::size_t limit = page.limit;
   page.limit = limit + 1;  // the one more tells whether there is a next page
   AUDMG_TRY(auto files, services.files.list_files(page));
@@ -72,6 +73,5 @@ Response outline(const http::Principal& caller, const http::Request& request, co
   json.end_object();
   return http::json_response(200, std::move(json).take());
 }
-
 
 }  // namespace audmg::functions

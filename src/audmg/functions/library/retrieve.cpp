@@ -16,8 +16,9 @@ constexpr PageLimits kLimits{.standard = 50, .most = 200};
 
 }  // namespace
 
-Response retrieve(const http::Principal& caller, const http::Request& request, const LibraryServices& services) {
-  AUDMG_TRY(database::ListFilesRequest page, read_file_page(request, kLimits, services));
+Response retrieve(const http::Principal& caller, const http::Request& request,
+                  const LibraryServices& services) {
+  AUDMG_TRY(database::ListFilesRequest page, read_file_page(caller, request, kLimits, services));
   const std::size_t limit = page.limit;
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   page.limit = limit + 1;  // the one more tells whether there is a next page
@@ -38,6 +39,5 @@ Response retrieve(const http::Principal& caller, const http::Request& request, c
   json.end_object();
   return http::json_response(200, std::move(json).take());
 }
-
 
 }  // namespace audmg::functions

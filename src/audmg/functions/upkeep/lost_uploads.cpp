@@ -29,7 +29,8 @@ Result<bool> has_session(const storage::UnfinishedUpload& upload, const UploadSe
 
 }  // namespace
 
-Result<std::size_t> abort_lost_uploads(const std::stop_token& stop, const UploadServices& services) {
+Result<std::size_t> abort_lost_uploads(const std::stop_token& stop,
+                                       const UploadServices& services) {
   const TimePoint newest = services.clock.now() - kOrphanGrace;
   std::size_t aborted = 0;
   storage::ListUploadsRequest next{.prefix = std::string(kOriginalsPrefix),

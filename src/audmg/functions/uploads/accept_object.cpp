@@ -115,7 +115,8 @@ database::FileKind file_kind(media::Kind kind) noexcept {
   return database::FileKind::image;
 }
 
-Outcome<database::AddFileResult> accept_object(const Candidate& candidate, const FileServices& services) {
+Outcome<database::AddFileResult> accept_object(const Candidate& candidate,
+                                               const FileServices& services) {
   const storage::ObjectInfo& object = candidate.object;
   const bool one_shot = !candidate.upload.has_value();
   const auto verdict = inspect(object.key, services);

@@ -4,8 +4,8 @@
 
 #include "audmg/core/id.hpp"
 #include "audmg/database/file_repository.hpp"
-#include "audmg/functions/services.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/services.hpp"
 #include "audmg/media/file_type.hpp"
 #include "audmg/storage/object_store.hpp"
 
@@ -35,6 +35,6 @@ struct Candidate {
 /// or where the row may still appear: then the sweep looks at it later. An unknown outcome is read
 /// back first. Errors: those of the stores.
 [[nodiscard]] Outcome<database::AddFileResult> accept_object(const Candidate& candidate,
-                                                          const FileServices& services);
+                                                             const FileServices& services);
 
 }  // namespace audmg::functions

@@ -4,8 +4,8 @@
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
-#include "audmg/functions/problems.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/problems.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
 #include "audmg/http/json_object.hpp"
@@ -26,7 +26,8 @@ namespace {
 constexpr std::size_t kReadBytes = std::size_t{1024} * 1024;
 
 /// Why the store would not join the parts.
-Outcome<storage::ObjectInfo> explain_conflict(const database::Upload& upload, const UploadServices& services) {
+Outcome<storage::ObjectInfo> explain_conflict(const database::Upload& upload,
+                                              const UploadServices& services) {
   auto parts = services.multipart.list_parts(upload.object_key, upload.multipart_upload_id);
   if (!parts) {
     if (parts.error().code == ErrorCode::not_found) return refuse(not_found());
@@ -35,9 +36,9 @@ Outcome<storage::ObjectInfo> explain_conflict(const database::Upload& upload, co
   const auto total = static_cast<std::size_t>(part_count(upload));
   if (parts->size() < total) {
     return refuse({.status = 409,
-                 .code = "upload_incomplete",
-                 .message = fmt::format("{} of {} parts are missing. GET /uploads/{} names them.",
-                                        total - parts->size(), total, upload.id.text())});
+                   .code = "upload_incomplete",
+                   .message = fmt::format("{} of {} parts are missing. GET /uploads/{} names them.",
+                                          total - parts->size(), total, upload.id.text())});
   }
   return refuse(upload_busy());
 }
@@ -61,7 +62,8 @@ Outcome<storage::ObjectInfo> info_with_digests(storage::ObjectReader& object) {
 }
 
 /// Joins the parts, or finds the object that an earlier, interrupted completion left.
-Outcome<storage::ObjectInfo> join_parts(const database::Upload& upload, const UploadServices& services) {
+Outcome<storage::ObjectInfo> join_parts(const database::Upload& upload,
+                                        const UploadServices& services) {
   auto object =
       services.multipart.complete_multipart_upload(upload.object_key, upload.multipart_upload_id);
   if (object && !object->sha256.empty()) return *std::move(object);
@@ -96,14 +98,14 @@ bool is_problem(const Refusal& why, int status) {
 }
 
 Outcome<database::AddFileResult> accept(const database::Upload& upload, IdempotentCall& call,
-                                     const UploadServices& services) {
+                                        const UploadServices& services) {
   AUDMG_TRY(storage::ObjectInfo object, join_parts(upload, services));
   if (object.size != upload.size) {
     give_up(upload, services);
     return refuse({.status = 400,
-                 .code = "size_mismatch",
-                 .message = fmt::format("{} bytes were announced and {} arrived.", upload.size,
-                                        object.size)});
+                   .code = "size_mismatch",
+                   .message = fmt::format("{} bytes were announced and {} arrived.", upload.size,
+                                          object.size)});
   }
   if (!upload.sha256.empty() && upload.sha256 != object.sha256) {
     give_up(upload, services);
@@ -122,7 +124,8 @@ Outcome<database::AddFileResult> accept(const database::Upload& upload, Idempote
 
 }  // namespace
 
-Response complete_upload(const http::Principal& caller, const http::Request& request, const UploadServices& services) {
+Response complete_upload(const http::Principal& caller, const http::Request& request,
+                         const UploadServices& services) {
   const std::string id(request.path_parameters.find("id").value_or(""));
   AUDMG_CHECK(http::JsonBody::parse_or_empty(request));
   AUDMG_TRY(
@@ -140,6 +143,5 @@ Response complete_upload(const http::Principal& caller, const http::Request& req
   AUDMG_TRY(http::Response response, uploaded_answer(status, added.file, binding, services));
   return response;
 }
-
 
 }  // namespace audmg::functions

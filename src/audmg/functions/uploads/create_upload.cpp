@@ -4,8 +4,8 @@
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
 #include "audmg/functions/object_keys.hpp"
-#include "audmg/functions/problems.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/problems.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/functions/uploads/file_rules.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
@@ -53,7 +53,8 @@ Outcome<Announcement> read_announcement(const http::Request& request, const Poli
   }
   if (auto problem = fields.problem()) return refuse(*std::move(problem));
   if (announced.size == 0) return refuse(empty_file());
-  if (announced.size > policies.max_file_size) return refuse(file_too_large(policies.max_file_size));
+  if (announced.size > policies.max_file_size)
+    return refuse(file_too_large(policies.max_file_size));
   return announced;
 }
 
@@ -85,7 +86,7 @@ Result<void> create_or_find(const database::Upload& upload, IdempotentCall& call
 }
 
 Outcome<database::Upload> open_session(const Announcement& announced, const UserId& owner,
-                                    IdempotentCall& call, const UploadServices& services) {
+                                       IdempotentCall& call, const UploadServices& services) {
   const TimePoint now = services.clock.now();
   const auto id = UploadId::make(now);
   database::Upload upload{.id = id,
@@ -117,9 +118,9 @@ Outcome<database::Upload> open_session(const Announcement& announced, const User
   }
   if (created.error().code == ErrorCode::too_large) {
     return refuse({.status = 429,
-                 .code = "too_many_uploads",
-                 .message = "Too many uploads are open. Complete or abort some first.",
-                 .retry_after_seconds = kTooManyUploadsRetrySeconds});
+                   .code = "too_many_uploads",
+                   .message = "Too many uploads are open. Complete or abort some first.",
+                   .retry_after_seconds = kTooManyUploadsRetrySeconds});
   }
   if (created.error().code == ErrorCode::not_found) return refuse(unauthorized());
   return std::unexpected(std::move(created).error());
@@ -127,7 +128,8 @@ Outcome<database::Upload> open_session(const Announcement& announced, const User
 
 }  // namespace
 
-Response create_upload(const http::Principal& caller, const http::Request& request, const UploadServices& services) {
+Response create_upload(const http::Principal& caller, const http::Request& request,
+                       const UploadServices& services) {
   AUDMG_TRY(const Announcement announced, read_announcement(request, services.policies));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   AUDMG_TRY(IdempotentCall call,
@@ -144,6 +146,5 @@ Response create_upload(const http::Principal& caller, const http::Request& reque
   AUDMG_TRY(http::Response response, created_answer(upload, binding, services));
   return response;
 }
-
 
 }  // namespace audmg::functions

@@ -20,6 +20,7 @@ inline constexpr std::size_t kMaxFileNameBytes = 1024;
 [[nodiscard]] Outcome<std::string> read_sha256(std::string_view field, std::string_view text);
 
 /// The same from base64, as S3's checksum fields have it; given back in hexadecimal.
-[[nodiscard]] Outcome<std::string> read_base64_sha256(std::string_view field, std::string_view text);
+[[nodiscard]] Outcome<std::string> read_base64_sha256(std::string_view field,
+                                                      std::string_view text);
 
 }  // namespace audmg::functions

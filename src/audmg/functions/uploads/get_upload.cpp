@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/problems.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/problems.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
 
 #include <string>
@@ -13,7 +13,8 @@
 namespace audmg::functions {
 
 /// Which parts have arrived, and fresh URLs for the others: all that a client needs to resume.
-Response get_upload(const http::Principal& caller, const http::Request& request, const UploadServices& services) {
+Response get_upload(const http::Principal& caller, const http::Request& request,
+                    const UploadServices& services) {
   AUDMG_TRY(const database::Upload upload,
             find_own_upload(caller, request.path_parameters.find("id").value_or(""), services));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
@@ -50,6 +51,5 @@ Response get_upload(const http::Principal& caller, const http::Request& request,
   json.end_array().end_object();
   return http::json_response(200, std::move(json).take());
 }
-
 
 }  // namespace audmg::functions

@@ -6,8 +6,8 @@
 #include "audmg/functions/idempotent_call.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/object_keys.hpp"
-#include "audmg/functions/problems.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/problems.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/functions/uploads/file_rules.hpp"
 #include "audmg/http/multipart.hpp"
@@ -71,9 +71,8 @@ class FormUpload final : public BodyConsumer {
     }
     AUDMG_TRY(const std::string sha256, writer_->sha256());
     AUDMG_CHECK(check_digest(sha256));
-    AUDMG_TRY(IdempotentCall call,
-              IdempotentCall::begin(request_, {"upload", caller_.user.text()},
-                                    {sha256, file_name_}, services_));
+    AUDMG_TRY(IdempotentCall call, IdempotentCall::begin(request_, {"upload", caller_.user.text()},
+                                                         {sha256, file_name_}, services_));
     if (call.is_replay()) {
       AUDMG_TRY(http::Response response,
                 uploaded_again(call.status(), call.resource_id(), caller_, services_));
@@ -126,8 +125,8 @@ class FormUpload final : public BodyConsumer {
     } else if (part.name == "file") {
       if (has_file_) {
         return refuse({.status = 400,
-                     .code = "multiple_files",
-                     .message = "Send one file a request, in one part named \"file\"."});
+                       .code = "multiple_files",
+                       .message = "Send one file a request, in one part named \"file\"."});
       }
       field_ = Field::file;
       has_file_ = true;
@@ -178,9 +177,8 @@ class FormUpload final : public BodyConsumer {
   Outcome<void> open_object() {
     const media::Verdict verdict = media::identify_head(head_);
     if (!verdict.type) return refuse(unsupported_file(verdict.looks_like));
-    AUDMG_TRY(writer_,
-              services_.objects.put_object(
-                  {.key = original_key(caller_.user, object_name_), .size = {}}));
+    AUDMG_TRY(writer_, services_.objects.put_object(
+                           {.key = original_key(caller_.user, object_name_), .size = {}}));
     AUDMG_CHECK(writer_->write(head_));
     head_ = {};
     return {};

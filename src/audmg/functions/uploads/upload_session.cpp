@@ -34,11 +34,11 @@ std::uint64_t size_of_part(const database::Upload& upload, int part_number) {
   return upload.size - static_cast<std::uint64_t>(count - 1) * upload.part_size;
 }
 
-Outcome<database::Upload> find_own_upload(const http::Principal& principal, std::string_view text,
-                                       const UploadServices& services) {
+Outcome<database::Upload> find_own_upload(const http::Principal& caller, std::string_view text,
+                                          const UploadServices& services) {
   const auto id = UploadId::parse(text);
   if (!id) return refuse(not_found());
-  AUDMG_TRY(auto upload, services.uploads.find_upload(principal.user, *id));
+  AUDMG_TRY(auto upload, services.uploads.find_upload(caller.user, *id));
   if (!upload || upload->expires_at <= services.clock.now()) return refuse(not_found());
   return *std::move(upload);
 }

@@ -3,9 +3,10 @@
 #pragma once
 
 #include "audmg/database/upload_repository.hpp"
-#include "audmg/functions/services.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/services.hpp"
 #include "audmg/http/json_writer.hpp"
+#include "audmg/http/request.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -24,8 +25,9 @@ inline constexpr std::uint64_t kMaxPartsOfUpload = 1000;
 
 /// The caller's open session. Problems: 404, also for another user's, an expired one and text that
 /// is no id. Errors: those of the upload repository.
-[[nodiscard]] Outcome<database::Upload> find_own_upload(const http::Principal& principal,
-                                                     std::string_view id, const UploadServices& services);
+[[nodiscard]] Outcome<database::Upload> find_own_upload(const http::Principal& caller,
+                                                        std::string_view id,
+                                                        const UploadServices& services);
 
 /// {"partNumber","url"} with a URL to PUT the part to. Errors: those of PresignedUrls.
 [[nodiscard]] Result<void> write_part_url(http::JsonWriter& json, const database::Upload& upload,
@@ -34,6 +36,7 @@ inline constexpr std::uint64_t kMaxPartsOfUpload = 1000;
 
 /// Drops the session's parts and then its record, so that a failure between leaves a session that
 /// can be aborted again. Errors: those of the stores.
-[[nodiscard]] Result<void> drop_upload(const database::Upload& upload, const UploadServices& services);
+[[nodiscard]] Result<void> drop_upload(const database::Upload& upload,
+                                       const UploadServices& services);
 
 }  // namespace audmg::functions

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/functions/failures.hpp"
+#include "audmg/dispatch/failure_log.hpp"
 
-#include "audmg/http/problem.hpp"
+#include <string_view>
 
-namespace audmg::functions {
+namespace audmg::dispatch {
 namespace {
 
 /// Nothing: not worth a record.
@@ -30,8 +30,12 @@ telemetry::Level level_of(ErrorCode code) noexcept {
 
 }  // namespace
 
-void log_failure(telemetry::Logger& logger, std::string_view function, std::string_view request_id,
-                 const Error& error) noexcept {
+void log_failure(const Call& call, const Error& error, telemetry::Logger& logger) noexcept {
+  log_failure(call.function, call.request.request_id, error, logger);
+}
+
+void log_failure(std::string_view function, std::string_view request_id, const Error& error,
+                 telemetry::Logger& logger) noexcept {
   logger.log(level_of(error.code), "request_failed",
              {{"requestId", request_id},
               {"function", function},
@@ -39,10 +43,4 @@ void log_failure(telemetry::Logger& logger, std::string_view function, std::stri
               {"message", std::string_view(error.message)}});
 }
 
-http::Response answer_failure(telemetry::Logger& logger, std::string_view function,
-                              std::string_view request_id, const Error& error) {
-  log_failure(logger, function, request_id, error);
-  return http::problem_response(error, request_id);
-}
-
-}  // namespace audmg::functions
+}  // namespace audmg::dispatch
