@@ -5,14 +5,14 @@ import { startFileEvents } from './api/file_events';
 import { queryClient } from './api/query_client';
 import { keepLoggedIn } from './api/session';
 import { App } from './app';
-import { forgetOnLogOut } from './library/use_catalogue';
+import { forgetOnLogOut, showUploaded } from './library/use_catalogue';
 import { startUploads } from './uploads/upload_queue';
 import './styles/index.css';
 
 keepLoggedIn();
 forgetOnLogOut();
 startFileEvents();
-startUploads();
+startUploads(showUploaded);
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -2,17 +2,9 @@ import { create } from 'zustand';
 import { apiBase } from './base';
 import { Problem, type ProblemBody, Unreachable } from './problem';
 import type { components } from './schema';
-import { forgetRecord, record, recorded } from './session_record';
+import { forgetRecord, record, recorded, type Session } from './session_record';
 
 type Tokens = components['schemas']['Tokens'];
-
-export interface Session {
-  username: string;
-  token: string;
-  refreshToken: string;
-  /** When the token is to be renewed, by this machine's clock, in milliseconds. */
-  renewAt: number;
-}
 
 const STORAGE_KEY = 'audmg.session';
 /** A token is renewed when it has less than this left, or than a quarter of its life. */

@@ -1,4 +1,11 @@
-import type { Session } from './session';
+/** What a tab needs to speak for the user. */
+export interface Session {
+  username: string;
+  token: string;
+  refreshToken: string;
+  /** When the token is to be renewed, by this machine's clock, in milliseconds. */
+  renewAt: number;
+}
 
 /**
  * The session as all tabs agree on it. What localStorage says in one tab may be a moment behind what

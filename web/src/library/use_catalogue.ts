@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { File, Kind } from '../api/client';
 import { useSession } from '../api/session';
 import { Catalogue, type CatalogueState } from './catalogue';
-import { clearFiles } from './file_cache';
+import { clearFiles, putFiles } from './file_cache';
 
 const catalogues = new Map<Kind, Catalogue>();
 
@@ -15,9 +15,10 @@ export function catalogueOf(kind: Kind): Catalogue {
   return catalogue;
 }
 
-/** Shows files at once that this page itself has uploaded or fetched. */
-export function takeFiles(files: readonly File[]): void {
-  for (const catalogue of catalogues.values()) catalogue.take(files);
+/** Shows a file that this page has uploaded, without waiting for the event. */
+export function showUploaded(file: File): void {
+  putFiles([file]);
+  for (const catalogue of catalogues.values()) catalogue.take([file]);
 }
 
 export function useCatalogue(kind: Kind): [Catalogue, CatalogueState] {

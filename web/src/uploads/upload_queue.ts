@@ -1,8 +1,6 @@
-import type { UploadResult } from '../api/client';
+import type { File as LibraryFile, UploadResult } from '../api/client';
 import { explain, Problem, Unreachable } from '../api/problem';
 import { useSession } from '../api/session';
-import { putFiles } from '../library/file_cache';
-import { takeFiles } from '../library/use_catalogue';
 import { plural } from '../ui/format';
 import { toast } from '../ui/toast';
 import { type Batch, hold, newBatch } from './batch';
@@ -46,6 +44,9 @@ class UploadQueue {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+  /** Called with the record of each file that has arrived in the library. */
+  onUploaded: (file: LibraryFile) => void = () => undefined;
+
   readonly items = (): readonly UploadItem[] => this.#items;
   /** Bytes per second. */
   rate(): number {
@@ -258,8 +259,7 @@ class UploadQueue {
     const message = file.damaged ?? (duplicate ? 'Already in your library' : '');
     this.#end(entry, duplicate ? 'duplicate' : 'done', message);
     this.#settle(entry);
-    putFiles([file]);
-    takeFiles([file]);
+    this.onUploaded(file);
   }
 
   #fail(entry: UploadEntry, error: unknown): void {
@@ -309,8 +309,9 @@ class UploadQueue {
 
 export const uploads = new UploadQueue();
 
-/** Connects the queue with who is logged in. */
-export function startUploads(): void {
+/** Connects the queue with the session, and with the library that shows what was uploaded. */
+export function startUploads(show: (file: LibraryFile) => void): void {
+  uploads.onUploaded = show;
   const username = () => useSession.getState().session?.username;
   useSession.subscribe((now, before) => {
     if (now.session?.username === before.session?.username) return;
