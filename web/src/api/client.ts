@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import { apiBase } from './base';
-import { note } from './connection';
+import { reportReachable } from './connection';
 import { Problem, type ProblemBody, Unreachable } from './problem';
 import type { components, paths } from './schema';
 import { accessToken, renew } from './session';
@@ -19,11 +19,11 @@ export async function authorizedFetch(request: Request): Promise<Response> {
     if (token) each.headers.set('Authorization', `Bearer ${token}`);
     try {
       const response = await fetch(each);
-      note(true);
+      reportReachable(true);
       return response;
     } catch (error) {
       if (each.signal.aborted) throw error;
-      note(false);
+      reportReachable(false);
       throw new Unreachable(error);
     }
   };
@@ -40,7 +40,7 @@ export const api = createClient<paths>({
 });
 
 /** The answer's body, or its problem thrown. */
-export async function answered<Body>(
+export async function unwrap<Body>(
   call: Promise<{ data?: Body; error?: unknown; response: Response }>,
 ): Promise<Body> {
   const { data, error, response } = await call;

@@ -9,7 +9,7 @@ type Tokens = components['schemas']['Tokens'];
 const STORAGE_KEY = 'audmg.session';
 /** A token is renewed when it has less than this left, or than a quarter of its life. */
 const RENEW_BEFORE_S = 60;
-const LOOK_MS = 20_000;
+const RENEW_CHECK_MS = 20_000;
 const LOCK = 'audmg.refresh';
 
 function stored(): Session | null {
@@ -34,10 +34,6 @@ function keep(session: Session | null, ended = false): void {
   else localStorage.removeItem(STORAGE_KEY);
   useSession.setState({ session, ended });
 }
-
-window.addEventListener('storage', (event) => {
-  if (event.key === STORAGE_KEY || event.key === null) useSession.setState({ session: stored() });
-});
 
 async function post<Answer>(path: string, body: unknown, token?: string): Promise<Answer> {
   const headers: Record<string, string> = { 'Content-Type': 'application/json' };
@@ -85,7 +81,7 @@ export async function logOut(): Promise<void> {
  * One tab at a time, because a refresh token works once and its second use ends the session.
  * Web locks exist in secure contexts only; elsewhere one tab at a time is the rule of this page alone.
  */
-async function alone<T>(work: () => Promise<T>): Promise<T> {
+async function withRefreshLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks ? navigator.locks.request(LOCK, work) : work();
 }
 
@@ -93,7 +89,7 @@ let renewal: Promise<string> | null = null;
 
 /** A new token in place of `old`, unless another tab has brought one already. */
 export function renew(old: string): Promise<string> {
-  renewal ??= alone(async () => {
+  renewal ??= withRefreshLock(async () => {
     const current = useSession.getState().session;
     if (!current) throw new Unreachable('logged out');
     if (current.token !== old) return current.token;
@@ -135,9 +131,12 @@ export async function accessToken(): Promise<string | null> {
   }
 }
 
-/** Renews ahead of time for as long as the page is open. */
-export function keepLoggedIn(): void {
+/** For as long as the page is open: renews tokens ahead of time, and follows what other tabs do. */
+export function startSession(): void {
+  window.addEventListener('storage', ({ key }) => {
+    if (key === STORAGE_KEY || key === null) useSession.setState({ session: stored() });
+  });
   setInterval(() => {
     if (useSession.getState().session) void accessToken().catch(() => undefined);
-  }, LOOK_MS);
+  }, RENEW_CHECK_MS);
 }

@@ -1,6 +1,6 @@
 /** What normalised songs come to, as in ReplayGain 2.0: EBU R 128, with room for lively music. */
 const TARGET_LUFS = -18;
-const MOST_BOOST_DB = 6;
+const MAX_BOOST_DB = 6;
 
 interface Loudness {
   integratedLoudnessLufs?: number;
@@ -10,7 +10,7 @@ interface Loudness {
 /** By what factor a song's volume is changed to sound as loud as others, without clipping its peaks. */
 export function gainFor({ integratedLoudnessLufs, truePeakDbtp }: Loudness): number {
   if (integratedLoudnessLufs === undefined) return 1;
-  const wanted = Math.min(TARGET_LUFS - integratedLoudnessLufs, MOST_BOOST_DB);
+  const wanted = Math.min(TARGET_LUFS - integratedLoudnessLufs, MAX_BOOST_DB);
   const room = truePeakDbtp === undefined ? 0 : -truePeakDbtp;
   return 10 ** (Math.min(wanted, Math.max(room, 0)) / 20);
 }

@@ -5,6 +5,7 @@ import { useSession } from '../api/session';
 import { fetchFile, freshFile } from '../library/fetch_files';
 import { cachedFile } from '../library/file_cache';
 import { toast } from '../ui/toast';
+import { audioElement } from './audio_element';
 import { elementVolume, gainFor } from './loudness';
 import { sourceOf } from './source';
 import { titleOf } from './titles';
@@ -39,16 +40,11 @@ export const usePlayer = create<PlayerState>(() => ({
   normalised: localStorage.getItem(NORMALISED_KEY) !== 'off',
 }));
 
-/** The one thing that sounds. */
-export const element = new Audio();
-element.crossOrigin = 'anonymous';
-element.preload = 'auto';
-document.body.append(element);
-
 const { getState: get, setState: set } = usePlayer;
 
 function applyVolume(): void {
   const { volume, muted, normalised, file } = get();
+  const element = audioElement();
   element.volume = elementVolume(volume, normalised && file ? gainFor(file) : 1);
   element.muted = muted;
 }
@@ -57,13 +53,13 @@ function applyVolume(): void {
 let resumeAt = 0;
 let renewed = false;
 
-async function load(play: boolean): Promise<void> {
+async function load(): Promise<void> {
   const { queue, at } = get();
   const id = queue[at];
   if (!id) return;
   set({
     file: cachedFile(id) ?? null,
-    waiting: play,
+    waiting: true,
     duration: cachedFile(id)?.durationSeconds ?? 0,
   });
   try {
@@ -72,9 +68,10 @@ async function load(play: boolean): Promise<void> {
     if (!file) return next();
     set({ file, duration: file.durationSeconds ?? 0 });
     applyVolume();
+    const element = audioElement();
     element.src = sourceOf(file, (type) => element.canPlayType(type));
     if (resumeAt > 0) element.currentTime = resumeAt;
-    if (play) await element.play();
+    await element.play();
   } catch (error) {
     if (error instanceof DOMException) return; // another song, a pause, or onerror has more to say
     set({ waiting: false, playing: false });
@@ -82,12 +79,12 @@ async function load(play: boolean): Promise<void> {
   }
 }
 
-function start(at: number, play = true): void {
+function start(at: number): void {
   resumeAt = 0;
   renewed = false;
-  element.pause();
+  audioElement().pause();
   set({ at });
-  void load(play);
+  void load();
 }
 
 /** Plays one of the songs, then those behind it. */
@@ -98,6 +95,7 @@ export function playFrom(queue: readonly string[], at: number): void {
 
 export function toggle(): void {
   if (get().at < 0) return;
+  const element = audioElement();
   if (element.paused) void element.play().catch(() => undefined);
   else element.pause();
 }
@@ -105,11 +103,12 @@ export function toggle(): void {
 export function next(): void {
   const { queue, at } = get();
   if (at + 1 < queue.length) start(at + 1);
-  else element.pause();
+  else audioElement().pause();
 }
 
 export function previous(): void {
   const { at } = get();
+  const element = audioElement();
   if (element.currentTime > RESTART_AFTER_S || at <= 0) element.currentTime = 0;
   else start(at - 1);
 }
@@ -119,6 +118,7 @@ export function jumpTo(at: number): void {
 }
 
 export function seek(seconds: number): void {
+  const element = audioElement();
   element.currentTime = Math.min(Math.max(seconds, 0), element.duration || get().duration);
 }
 
@@ -163,35 +163,43 @@ export function moveInQueue(index: number, by: -1 | 1): void {
 }
 
 export function stop(): void {
+  const element = audioElement();
   element.pause();
   element.removeAttribute('src');
   set(silent);
 }
 
-element.addEventListener('play', () => set({ playing: true }));
-element.addEventListener('pause', () => set({ playing: false, waiting: false }));
-element.addEventListener('playing', () => set({ playing: true, waiting: false }));
-element.addEventListener('waiting', () => set({ waiting: true }));
-element.addEventListener('ended', next);
-element.addEventListener('durationchange', () => {
-  if (Number.isFinite(element.duration)) set({ duration: element.duration });
-});
-element.addEventListener('error', async () => {
+/** The song cannot be loaded, or breaks off. */
+async function onError(): Promise<void> {
   const { file, queue, at } = get();
+  const element = audioElement();
   if (!file || !element.getAttribute('src')) return;
   if (!renewed) {
     // The likeliest cause in a tab that was open for long: the signed URL has expired.
     renewed = true;
     resumeAt = element.currentTime;
     await fetchFile(file.fileId).catch(() => undefined);
-    if (get().queue[get().at] === file.fileId) void load(true);
+    if (get().queue[get().at] === file.fileId) void load();
     return;
   }
   set({ playing: false, waiting: false });
   toast(`“${titleOf(file)}” cannot be played.`, 'bad');
   if (at + 1 < queue.length) next();
-});
+}
 
-useSession.subscribe((now, before) => {
-  if (now.session?.username !== before.session?.username) stop();
-});
+/** Connects the player with the element that plays, and with the session: nobody hears what another user has chosen. */
+export function startPlayer(): void {
+  const element = audioElement();
+  element.addEventListener('play', () => set({ playing: true }));
+  element.addEventListener('pause', () => set({ playing: false, waiting: false }));
+  element.addEventListener('playing', () => set({ playing: true, waiting: false }));
+  element.addEventListener('waiting', () => set({ waiting: true }));
+  element.addEventListener('ended', next);
+  element.addEventListener('durationchange', () => {
+    if (Number.isFinite(element.duration)) set({ duration: element.duration });
+  });
+  element.addEventListener('error', () => void onError());
+  useSession.subscribe((now, before) => {
+    if (now.session?.username !== before.session?.username) stop();
+  });
+}

@@ -1,4 +1,5 @@
-import { element, next, previous, seek, setVolume, toggle, toggleMuted, usePlayer } from './player';
+import { audioElement } from './audio_element';
+import { next, previous, seek, setVolume, toggle, toggleMuted, usePlayer } from './player';
 
 const STEP_S = 5;
 const VOLUME_STEP = 0.05;
@@ -20,17 +21,18 @@ export function connectPlayerKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || usePlayer.getState().at < 0) return;
     const { volume } = usePlayer.getState();
+    const time = audioElement().currentTime;
     const keys: Record<string, () => void> = {
       ' ': toggle,
       k: toggle,
-      j: () => seek(element.currentTime - STEP_S),
-      l: () => seek(element.currentTime + STEP_S),
+      j: () => seek(time - STEP_S),
+      l: () => seek(time + STEP_S),
       n: next,
       p: previous,
       m: toggleMuted,
       ...(event.shiftKey && {
-        ArrowRight: () => seek(element.currentTime + STEP_S),
-        ArrowLeft: () => seek(element.currentTime - STEP_S),
+        ArrowRight: () => seek(time + STEP_S),
+        ArrowLeft: () => seek(time - STEP_S),
         ArrowUp: () => setVolume(Math.min(volume + VOLUME_STEP, 1)),
         ArrowDown: () => setVolume(Math.max(volume - VOLUME_STEP, 0)),
       }),

@@ -10,7 +10,7 @@ import { useTime } from './use_time';
 
 const BAR_PX = 2;
 const GAP_PX = 1.5;
-const LEAST_LEVEL = 0.06;
+const MIN_LEVEL = 0.06;
 const STEP_S = 5;
 
 async function fetchPeaks(url: string): Promise<Peaks> {
@@ -121,7 +121,7 @@ function Bars({ peaks, share }: { peaks: Peaks | undefined; share: number }) {
     const { levels } = drawn;
     const step = width / count;
     for (let i = 0; i < count; i++) {
-      const bar = Math.max(levels[i] as number, LEAST_LEVEL) * (height - 2);
+      const bar = Math.max(levels[i] as number, MIN_LEVEL) * (height - 2);
       context.fillStyle = (i + 0.5) / count <= share ? heard : ahead;
       context.fillRect(i * step, (height - bar) / 2, BAR_PX, bar);
     }

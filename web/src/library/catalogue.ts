@@ -1,5 +1,5 @@
 import type { File, Kind, Outline } from '../api/client';
-import { type FileEvent, type LookAround, onFileEvent } from '../api/file_events';
+import { type News, onFileEvent } from '../api/file_events';
 import { FILES_PER_PAGE, fetchFile, fetchOutline, fetchPage } from './fetch_files';
 import { cachedFile, dropFile, hasFreshFile } from './file_cache';
 
@@ -23,9 +23,9 @@ export interface CatalogueState {
 /** Events of one upload batch come close together and are answered together. */
 const GATHER_MS = 150;
 /** More news than this are fetched as the newest page, not one by one. */
-const MOST_SINGLE_FETCHES = 6;
+const MAX_SINGLE_FETCHES = 6;
 /** Without events and with nothing to wait for, the library is looked at this often. */
-const CALM_LOOK_MS = 60_000;
+const CALM_POLL_MS = 60_000;
 
 export function itemsOf(outline: Outline, cursor: string | null): Item[] {
   return outline.fileIds.map((id, i) => ({
@@ -66,7 +66,7 @@ export class Catalogue {
   #closed = false;
   #wanted: readonly Item[] = [];
   #fetching = false;
-  #lookedAt = Date.now();
+  #polledAt = Date.now();
 
   constructor(readonly kind: Kind) {
     this.#stopEvents = onFileEvent((event) => this.#hear(event));
@@ -145,8 +145,8 @@ export class Catalogue {
     }
   }
 
-  #hear(event: FileEvent | LookAround): void {
-    if (event.type === 'look') return void this.#look();
+  #hear(event: News): void {
+    if (event.type === 'poll') return void this.#poll();
     if (event.detail.kind !== this.kind) return;
     if (event.type === 'file.deleted') return this.remove(new Set([event.fileId]));
     this.#news.add(event.fileId);
@@ -157,11 +157,11 @@ export class Catalogue {
   }
 
   /** Where no events come: the newest files again, often while one of them is being processed. */
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const newest = this.#state.items.slice(0, FILES_PER_PAGE);
     const busy = newest.some((item) => cachedFile(item.id)?.status === 'processing');
-    if (!busy && Date.now() - this.#lookedAt < CALM_LOOK_MS) return;
-    this.#lookedAt = Date.now();
+    if (!busy && Date.now() - this.#polledAt < CALM_POLL_MS) return;
+    this.#polledAt = Date.now();
     const page = await fetchPage(this.kind, null).catch(() => null);
     if (page) this.take(page.files);
   }
@@ -170,7 +170,7 @@ export class Catalogue {
     const ids = [...this.#news];
     this.#news.clear();
     try {
-      if (ids.length > MOST_SINGLE_FETCHES) {
+      if (ids.length > MAX_SINGLE_FETCHES) {
         const page = await fetchPage(this.kind, null, 2 * FILES_PER_PAGE);
         this.take(page.files);
       } else {

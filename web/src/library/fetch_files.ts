@@ -1,4 +1,4 @@
-import { answered, api, type File, type FilePage, type Kind, type Outline } from '../api/client';
+import { api, type File, type FilePage, type Kind, type Outline, unwrap } from '../api/client';
 import { Problem } from '../api/problem';
 import { queryClient } from '../api/query_client';
 import { cachedFile, dropFile, hasFreshFile, putFiles } from './file_cache';
@@ -18,7 +18,7 @@ function fetchOnce<Body>(key: readonly unknown[], call: (signal: AbortSignal) =>
 export function fetchOutline(kind: Kind, cursor: string | null): Promise<Outline> {
   const query = { kind, limit: FILES_PER_OUTLINE, ...(cursor ? { cursor } : {}) };
   return fetchOnce(['outline', kind, cursor], (signal) =>
-    answered(api.GET('/outline', { params: { query }, signal })),
+    unwrap(api.GET('/outline', { params: { query }, signal })),
   );
 }
 
@@ -30,7 +30,7 @@ export async function fetchPage(
 ): Promise<FilePage> {
   const query = { kind, limit, ...(cursor ? { cursor } : {}) };
   const page = await fetchOnce(['page', kind, cursor, limit], (signal) =>
-    answered(api.GET('/retrieve', { params: { query }, signal })),
+    unwrap(api.GET('/retrieve', { params: { query }, signal })),
   );
   putFiles(page.files);
   return page;
@@ -40,7 +40,7 @@ export async function fetchPage(
 export async function fetchFile(id: string): Promise<File | null> {
   try {
     const file = await fetchOnce(['file', id], (signal) =>
-      answered(api.GET('/files/{id}', { params: { path: { id } }, signal })),
+      unwrap(api.GET('/files/{id}', { params: { path: { id } }, signal })),
     );
     putFiles([file]);
     return file;

@@ -1,5 +1,5 @@
 import { reachable } from '../api/base';
-import { answered, api } from '../api/client';
+import { api, unwrap } from '../api/client';
 import { explain, Problem } from '../api/problem';
 import { confirm } from '../ui/confirm';
 import { plural } from '../ui/format';
@@ -13,7 +13,7 @@ const BETWEEN_DOWNLOADS_MS = 400;
 
 async function deleteOne(id: string): Promise<void> {
   try {
-    await answered(api.DELETE('/files/{id}', { params: { path: { id } } }));
+    await unwrap(api.DELETE('/files/{id}', { params: { path: { id } } }));
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 404) throw error;
   }
@@ -68,7 +68,7 @@ export async function downloadFiles(ids: readonly string[]): Promise<void> {
 /** Has a file that failed processed again. */
 export async function retryFile(id: string): Promise<void> {
   try {
-    await answered(api.POST('/files/{id}/retry', { params: { path: { id } } }));
+    await unwrap(api.POST('/files/{id}/retry', { params: { path: { id } } }));
   } catch (error) {
     toast(explain(error), 'bad');
   }

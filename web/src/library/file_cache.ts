@@ -8,7 +8,7 @@ interface Entry {
 }
 
 /** Records of files that were looked at, the most recently used ones. */
-const MOST_FILES = 5000;
+const MAX_FILES = 5000;
 const entries = new Map<string, Entry>();
 const listeners = new Set<() => void>();
 
@@ -33,7 +33,7 @@ export function putFiles(files: readonly File[], now = Date.now()): void {
     entries.set(file.fileId, entry);
   }
   for (const id of entries.keys()) {
-    if (entries.size <= MOST_FILES) break;
+    if (entries.size <= MAX_FILES) break;
     entries.delete(id);
   }
   tell();

@@ -27,13 +27,13 @@ interface Shaped {
 /** Of a file that is still being processed. */
 export const UNKNOWN_ASPECT = 1;
 /** Panoramas and ribbons are cropped to these, or a row would be a hair or a wall. */
-const LEAST_ASPECT = 0.45;
-const GREATEST_ASPECT = 3.2;
+const MIN_ASPECT = 0.45;
+const MAX_ASPECT = 3.2;
 /** A row that is not full grows no further than this. */
-const MOST_GROWTH = 1.35;
+const MAX_GROWTH = 1.35;
 
 export function shownAspect(aspect: number): number {
-  return Math.min(Math.max(aspect || UNKNOWN_ASPECT, LEAST_ASPECT), GREATEST_ASPECT);
+  return Math.min(Math.max(aspect || UNKNOWN_ASPECT, MIN_ASPECT), MAX_ASPECT);
 }
 
 /** The height at which pictures fill the width exactly. */
@@ -73,8 +73,8 @@ function addDay(items: readonly Shaped[], from: number, to: number, rows: Rows):
     aspects = breakBefore ? aspect : 0;
   }
   if (start === to) return;
-  const height = Math.min(fullHeight(aspects, to - start, shape), shape.rowHeight * MOST_GROWTH);
-  const isFull = height < shape.rowHeight * MOST_GROWTH;
+  const height = Math.min(fullHeight(aspects, to - start, shape), shape.rowHeight * MAX_GROWTH);
+  const isFull = height < shape.rowHeight * MAX_GROWTH;
   rows.add(start, to, isFull ? height : shape.rowHeight);
 }
 

@@ -1,4 +1,4 @@
-const LEAST_LEFT_MS = 5 * 60_000;
+const MIN_LEFT_MS = 5 * 60_000;
 
 /** When a signed URL stops working, in milliseconds; of our drive or of S3. Infinity: it does not say. */
 export function expiryOf(url: string): number {
@@ -15,5 +15,5 @@ export function expiryOf(url: string): number {
 /** Whether a URL will do for some minutes. Of a short-lived one, until its last moments. */
 export function isFresh(url: string, fetchedAt: number, now = Date.now()): boolean {
   const expiry = expiryOf(url);
-  return expiry - now > Math.min(LEAST_LEFT_MS, (expiry - fetchedAt) / 4);
+  return expiry - now > Math.min(MIN_LEFT_MS, (expiry - fetchedAt) / 4);
 }

@@ -3,7 +3,7 @@ import type { File } from '../api/client';
 /** The longer side of `small`, in pixels. */
 const SMALL_PX = 256;
 /** So much may a thumbnail be enlarged before it looks soft. */
-const MOST_ENLARGED = 1.5;
+const MAX_ENLARGED = 1.5;
 
 /**
  * The thumbnail for a place so many device pixels long. `medium` is there only where the drive's
@@ -11,5 +11,5 @@ const MOST_ENLARGED = 1.5;
  */
 export function thumbnailFor({ thumbnails }: File, devicePixels: number): string | undefined {
   const { small, medium } = thumbnails ?? {};
-  return devicePixels > SMALL_PX * MOST_ENLARGED ? (medium ?? small) : small;
+  return devicePixels > SMALL_PX * MAX_ENLARGED ? (medium ?? small) : small;
 }

@@ -101,7 +101,7 @@ interface ThumbnailProps {
 
 /** URLs whose picture the browser has already: they need no placeholder and no fading. */
 const seen = new Set<string>();
-const MOST_SEEN = 20_000;
+const MAX_SEEN = 20_000;
 
 function Thumbnail({ id, url, hash }: ThumbnailProps) {
   const [loaded, setLoaded] = useState(() => seen.has(url));
@@ -117,7 +117,7 @@ function Thumbnail({ id, url, hash }: ThumbnailProps) {
         draggable={false}
         className={`${loaded ? 'loaded' : ''} ${instant ? 'instant' : ''}`}
         onLoad={() => {
-          if (seen.size > MOST_SEEN) seen.clear();
+          if (seen.size > MAX_SEEN) seen.clear();
           seen.add(url);
           setLoaded(true);
         }}

@@ -1,4 +1,4 @@
-import { note } from '../api/connection';
+import { reportReachable } from '../api/connection';
 import { Problem, type ProblemBody, Unreachable } from '../api/problem';
 
 /** A connection that moves nothing for so long is given up. */
@@ -29,7 +29,7 @@ export function send(sending: Sending): Promise<unknown> {
     const abort = () => request.abort();
     const lose = (why: string) => {
       if (signal.aborted) return reject(new DOMException(why, 'AbortError'));
-      note(false);
+      reportReachable(false);
       reject(new Unreachable(why));
     };
     request.open(method, url);
@@ -46,7 +46,7 @@ export function send(sending: Sending): Promise<unknown> {
       signal.removeEventListener('abort', abort);
     };
     request.onload = () => {
-      note(true);
+      reportReachable(true);
       const answer = parse(request.responseText);
       if (request.status >= 200 && request.status < 300) return resolve(answer);
       const retryAfter = request.getResponseHeader('Retry-After');

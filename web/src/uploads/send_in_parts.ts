@@ -1,5 +1,5 @@
 import { reachable } from '../api/base';
-import { answered, api, type UploadResult } from '../api/client';
+import { api, type UploadResult, unwrap } from '../api/client';
 import { Problem } from '../api/problem';
 import { send } from './send';
 import { persistently, slots, type Transfer } from './transfer';
@@ -24,7 +24,7 @@ async function begin(transfer: Transfer): Promise<Session> {
     contentType: file.type || 'application/octet-stream',
     size: file.size,
   };
-  const session = await answered(
+  const session = await unwrap(
     api.POST('/uploads', { body, params: { header: { 'Idempotency-Key': id } }, signal }),
   );
   transfer.uploadId = session.uploadId;
@@ -37,7 +37,7 @@ async function open(transfer: Transfer): Promise<Session> {
   if (!transfer.uploadId) return begin(transfer);
   try {
     const path = { id: transfer.uploadId };
-    const status = await answered(
+    const status = await unwrap(
       api.GET('/uploads/{id}', { params: { path }, signal: transfer.signal }),
     );
     return { partSize: status.partSize, missing: status.missingParts };
@@ -89,7 +89,7 @@ async function complete(transfer: Transfer): Promise<UploadResult> {
   transfer.finishing();
   const path = { id: transfer.uploadId as string };
   const header = { 'Idempotency-Key': `${transfer.id}-complete` };
-  return answered(
+  return unwrap(
     api.POST('/uploads/{id}/complete', {
       params: { path, header },
       body: {},
@@ -108,7 +108,7 @@ function isStale(error: unknown): boolean {
   );
 }
 
-const MOST_STALE = 3;
+const MAX_STALE = 3;
 
 /** A file in parallel parts, from wherever an earlier try has come to. */
 export function sendInParts(transfer: Transfer): Promise<UploadResult> {
@@ -119,7 +119,7 @@ export function sendInParts(transfer: Transfer): Promise<UploadResult> {
         await sendParts(transfer, await open(transfer));
         return await complete(transfer);
       } catch (error) {
-        if (!isStale(error) || ++stale > MOST_STALE) throw error;
+        if (!isStale(error) || ++stale > MAX_STALE) throw error;
       }
     }
   });

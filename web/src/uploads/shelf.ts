@@ -25,7 +25,7 @@ const BYTES = 'bytes';
 /** The one store of version 1, where each record has its bytes in `file`. */
 const UPLOADS_V1 = 'uploads';
 /** Larger files are not copied into the browser's own store; they are chosen again after a reload. */
-const MOST_KEPT_BYTES = 256 * 1024 * 1024;
+const MAX_KEPT_BYTES = 256 * 1024 * 1024;
 /** Uploads do not wait longer than this for a store that does not answer. */
 const NOTED_WITHIN_MS = 10_000;
 
@@ -119,34 +119,34 @@ function putAll(store: IDBObjectStore, notes: readonly UploadNote[]): void {
  * Notes a whole batch in one transaction: all of it or nothing, and durable when this resolves. False where the
  * store is full, forbidden or does not answer in time; then these uploads do not outlive the page.
  */
-export function noteAll(notes: readonly UploadNote[]): Promise<boolean> {
+export function saveNotes(notes: readonly UploadNote[]): Promise<boolean> {
   const written = write(NOTES, (store) => putAll(store, notes), 'strict');
   const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), NOTED_WITHIN_MS));
   return Promise.race([written, late]);
 }
 
 const changed = new Map<string, UploadNote>();
-let noting: Promise<void> | null = null;
+let saving: Promise<void> | null = null;
 
 /** Notes what has become of one file since; what changes while the store is busy is written together. */
-export function note(upload: UploadNote): Promise<void> {
+export function saveNote(upload: UploadNote): Promise<void> {
   changed.set(upload.id, upload);
-  noting ??= noteChanged();
-  return noting;
+  saving ??= saveChanged();
+  return saving;
 }
 
-async function noteChanged(): Promise<void> {
+async function saveChanged(): Promise<void> {
   while (changed.size > 0) {
     const notes = [...changed.values()];
     changed.clear();
     await write(NOTES, (store) => putAll(store, notes));
   }
-  noting = null;
+  saving = null;
 }
 
 /** Copies a file's bytes into the browser's own store; returns whether it could. */
 export async function keepBytes(id: string, file: Blob): Promise<boolean> {
-  return file.size <= MOST_KEPT_BYTES && (await write(BYTES, (store) => store.put(file, id)));
+  return file.size <= MAX_KEPT_BYTES && (await write(BYTES, (store) => store.put(file, id)));
 }
 
 export async function dropBytes(id: string): Promise<void> {

@@ -9,7 +9,7 @@ import { Slots } from './slots';
 
 /** Browsers keep six connections to a server; some must stay free for events and pictures. */
 const TRANSFERS_AT_A_TIME = 3;
-const MOST_FAILURES = 8;
+const MAX_FAILURES = 8;
 
 export const slots = new Slots(TRANSFERS_AT_A_TIME);
 
@@ -64,7 +64,7 @@ export async function persistently<T>(transfer: Transfer, work: () => Promise<T>
       if (transfer.signal.aborted || !isRepeatable(error)) throw error;
       if (error instanceof Unreachable) await assertReadable(transfer.file);
       const away = !useConnection.getState().reachable;
-      if (!away && ++failures > MOST_FAILURES) throw error;
+      if (!away && ++failures > MAX_FAILURES) throw error;
       transfer.waiting(away ? 'Waiting for the connection…' : 'Trying again…');
       await sleep(waitBeforeRetry(failures, error), transfer.signal);
       if (transfer.signal.aborted) throw new DOMException('aborted', 'AbortError');

@@ -13,9 +13,9 @@ import {
   forget,
   forgetBatch,
   keepBytes,
-  note,
-  noteAll,
   type Outcome,
+  saveNote,
+  saveNotes,
   shelvedBatch,
 } from './shelf';
 import { sendAsForm, type Transfer } from './transfer';
@@ -23,7 +23,7 @@ import { newEntry, restoredEntry, type UploadEntry } from './upload_entry';
 import { isActive, isOver, isWell, totalsOf, type UploadItem } from './upload_item';
 
 /** Smaller files go in one request; every home of the drive takes these. */
-const MOST_FORM_BYTES = 4_000_000;
+const MAX_FORM_BYTES = 4_000_000;
 const FILES_AT_A_TIME = 3;
 /** The list is drawn this often at most. */
 const DRAW_MS = 100;
@@ -159,7 +159,7 @@ class UploadQueue {
     this.#batches.add(batch.id);
     const entries = files.map((file, place) => newEntry(file, place, batch, username));
     this.#list(entries);
-    const noted = await noteAll(entries.map((entry) => entry.note));
+    const noted = await saveNotes(entries.map((entry) => entry.note));
     batch.ready = true;
     this.#pump();
     if (noted) this.#keepLater(entries);
@@ -241,11 +241,11 @@ class UploadQueue {
       waiting: (message) => tell({ message }),
       remember: () => {
         entry.note = { ...entry.note, uploadId: transfer.uploadId };
-        if (this.#entries.has(entry.note.id)) void note(entry.note);
+        if (this.#entries.has(entry.note.id)) void saveNote(entry.note);
       },
     };
     try {
-      const whole = file.size <= MOST_FORM_BYTES && !entry.note.uploadId;
+      const whole = file.size <= MAX_FORM_BYTES && !entry.note.uploadId;
       this.#finish(entry, await (whole ? sendAsForm(transfer) : sendInParts(transfer)));
     } catch (error) {
       if (!signal.aborted) this.#fail(entry, error);
@@ -281,7 +281,7 @@ class UploadQueue {
     this.#change(entry, { state: outcome, message, sent: entry.item.size });
     entry.file = null;
     entry.note = { ...entry.note, outcome, message };
-    void note(entry.note);
+    void saveNote(entry.note);
     if (entry.kept) void dropBytes(entry.note.id);
   }
 
