@@ -1,5 +1,10 @@
-/** How an upload ended; null while it has not. */
-export type Outcome = 'done' | 'duplicate' | 'refused';
+/** How an upload ended. */
+export type Outcome =
+  | 'done'
+  /** The library has the same bytes already. */
+  | 'duplicate'
+  /** For good: not an image or audio file, too large. */
+  | 'refused';
 
 /** What outlives the page about one file of a batch. Its bytes are kept apart, and not always. */
 export interface UploadNote {
@@ -12,6 +17,7 @@ export interface UploadNote {
   readonly type: string;
   readonly lastModified: number;
   readonly uploadId: string | null;
+  /** Null while the upload has not ended. */
   readonly outcome: Outcome | null;
   /** Why it was refused, for people. */
   readonly message: string;

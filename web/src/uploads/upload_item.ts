@@ -1,17 +1,20 @@
-export type UploadState =
+import type { Outcome } from './shelf';
+
+/** Something is being done about it, or will be without anybody's help. */
+type ActiveState =
   | 'waiting'
   | 'sending'
   /** All bytes are there; the server puts them together. */
-  | 'finishing'
+  | 'finishing';
+
+export type UploadState =
+  | ActiveState
   | 'paused'
   /** Begun before a reload, and the browser no longer has the file: it must be chosen again. */
   | 'interrupted'
-  | 'done'
-  | 'duplicate'
-  /** For good: not an image or audio file, too large. */
-  | 'refused'
   /** For now: another try may succeed. */
-  | 'failed';
+  | 'failed'
+  | Outcome;
 
 /** One upload as it is shown. */
 export interface UploadItem {
@@ -24,13 +27,19 @@ export interface UploadItem {
   readonly message: string;
 }
 
-const OVER: ReadonlySet<UploadState> = new Set(['done', 'duplicate', 'refused']);
-const ACTIVE: ReadonlySet<UploadState> = new Set(['waiting', 'sending', 'finishing']);
+const OVER: ReadonlySet<UploadState> = new Set<Outcome>(['done', 'duplicate', 'refused']);
+const ACTIVE: ReadonlySet<UploadState> = new Set<ActiveState>(['waiting', 'sending', 'finishing']);
 
-export const isOver = (item: UploadItem): boolean => OVER.has(item.state);
+type Stateful = { readonly state: UploadState };
+
+/** Nothing is left to be sent. */
+export const isOver = <T extends Stateful>(upload: T): upload is T & { readonly state: Outcome } =>
+  OVER.has(upload.state);
 /** Its bytes are in the library. */
-export const isWell = ({ state }: UploadItem): boolean => state === 'done' || state === 'duplicate';
-export const isActive = (item: UploadItem): boolean => ACTIVE.has(item.state);
+export const isWell = ({ state }: Stateful): boolean => state === 'done' || state === 'duplicate';
+export const isActive = <T extends Stateful>(
+  upload: T,
+): upload is T & { readonly state: ActiveState } => ACTIVE.has(upload.state);
 
 const ORDER: Record<UploadState, number> = {
   interrupted: 0,

@@ -14,7 +14,7 @@ const FOLD_AFTER_MS = 2500;
 
 /** What is being uploaded, in a corner of every screen. */
 export function UploadPanel() {
-  const items = useSyncExternalStore(uploads.subscribe, uploads.items);
+  const items = useSyncExternalStore(uploads.shown.subscribe, uploads.shown.items);
   const [open, setOpen] = useState(true);
   const totals = totalsOf(items);
   const finished = totals.active === 0 && totals.paused === 0;
@@ -112,7 +112,7 @@ function Interrupted({ count }: { count: number }) {
 function progressText({ active, size, sent }: Totals): string {
   if (active === 0) return formatBytes(size);
   if (!useConnection.getState().reachable) return 'Waiting for the connection…';
-  const rate = uploads.rate();
+  const rate = uploads.shown.rate();
   const amount = `${formatBytes(sent)} of ${formatBytes(size)}`;
   if (rate < 1 || sent >= size) return amount;
   return `${amount} · ${formatBytes(rate)}/s · ${formatRemaining((size - sent) / rate)} left`;
