@@ -89,32 +89,41 @@ let renewal: Promise<string> | null = null;
 
 /** A new token in place of `old`, unless another tab has brought one already. */
 export function renew(old: string): Promise<string> {
-  renewal ??= withRefreshLock(async () => {
-    const current = useSession.getState().session;
-    if (!current) throw new Unreachable('logged out');
-    if (current.token !== old) return current.token;
-    const latest = await recorded();
-    if (latest?.username === current.username && latest.renewAt > current.renewAt) {
-      keep(latest);
-      return latest.token;
-    }
-    try {
-      const { refreshToken, username } = current;
-      const renewed = sessionFrom(await post<Tokens>('/token/refresh', { refreshToken }), username);
-      keep(renewed);
-      await record(renewed);
-      return renewed.token;
-    } catch (error) {
-      if (error instanceof Problem && error.status === 401) {
-        keep(null, true);
-        void forgetRecord();
-      }
-      throw error;
-    }
-  }).finally(() => {
+  renewal ??= withRefreshLock(() => renewLocked(old)).finally(() => {
     renewal = null;
   });
   return renewal;
+}
+
+async function renewLocked(old: string): Promise<string> {
+  const current = useSession.getState().session;
+  if (!current) throw new Unreachable('logged out');
+  if (current.token !== old) return current.token;
+  const latest = await recorded();
+  if (latest?.username === current.username && latest.renewAt > current.renewAt) {
+    return replace(current, latest);
+  }
+  try {
+    const { refreshToken, username } = current;
+    const renewed = sessionFrom(await post<Tokens>('/token/refresh', { refreshToken }), username);
+    replace(current, renewed);
+    await record(renewed);
+    return renewed.token;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) {
+      keep(null, true);
+      void forgetRecord();
+    }
+    throw error;
+  }
+}
+
+/** Keeps `renewed` and returns its token; throws if the user has logged out since, here or in another tab. */
+function replace(current: Session, renewed: Session): string {
+  if (useSession.getState().session?.username !== current.username)
+    throw new Unreachable('logged out');
+  keep(renewed);
+  return renewed.token;
 }
 
 /** A token that is good for a while yet; null when nobody is logged in. */
