@@ -64,6 +64,8 @@ export class Catalogue {
   #gathering: ReturnType<typeof setTimeout> | undefined;
   #stopEvents: () => void;
   #closed = false;
+  /** Where the outline goes on; null: it is complete. */
+  #nextCursor: string | null | undefined;
   #wanted: readonly Item[] = [];
   #fetching = false;
   #polledAt = Date.now();
@@ -86,21 +88,19 @@ export class Catalogue {
 
   readonly state = (): CatalogueState => this.#state;
 
-  /** Loads the outline from where it stopped. */
+  /** Loads the newest files, and the outline of all others from where it stopped. */
   async load(): Promise<void> {
     this.#set({ error: null });
-    let cursor: string | null = null;
     try {
       // The first screen needs no outline of what is far below.
       const first = await fetchPage(this.kind, null, FILES_PER_PAGE);
-      if (this.#closed) return;
       this.#add(first.files.map((file) => itemOf(file, null)));
-      if (!first.nextCursor) return this.#set({ complete: true });
-      cursor = first.nextCursor;
-      while (cursor && !this.#closed) {
-        const outline: Outline = await fetchOutline(this.kind, cursor);
+      if (this.#nextCursor === undefined) this.#nextCursor = first.nextCursor ?? null;
+      while (this.#nextCursor !== null && !this.#closed) {
+        const cursor: string = this.#nextCursor;
+        const outline = await fetchOutline(this.kind, cursor);
         this.#append(itemsOf(outline, cursor));
-        cursor = outline.nextCursor ?? null;
+        this.#nextCursor = outline.nextCursor ?? null;
       }
       this.#set({ complete: true });
     } catch (error) {
@@ -137,6 +137,8 @@ export class Catalogue {
         if (!hasFreshFile(missing.id) && !(await fetchFile(missing.id))) {
           this.remove(new Set([missing.id]));
         }
+        // Once is enough, even if the clock is so wrong that its URLs look expired.
+        this.#wanted = this.#wanted.filter(({ id }) => id !== missing.id);
       }
     } catch {
       // The next call of want() tries again.

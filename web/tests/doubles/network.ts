@@ -52,6 +52,14 @@ export class Network {
     this.#handlers.set(what, handler);
   }
 
+  /** What the drive replies to requests like `what` at the moment. */
+  handlerOf(what: string): Handler {
+    const pattern = [...this.#handlers.keys()].findLast((each) => matches(each, what));
+    const handler = pattern && this.#handlers.get(pattern);
+    if (!handler) throw new Error(`no reply is scripted for ${what}`);
+    return handler;
+  }
+
   /** Holds requests like `what` back: each call of the returned function lets the oldest one through to `handler`. */
   hold(what: string, handler: Handler): () => void {
     const waiting: (() => void)[] = [];
@@ -91,11 +99,10 @@ export class Network {
       else signal.addEventListener('abort', fail);
     });
     const reply = async () => {
+      // As in reality, other tasks have their turn before a reply comes.
+      await new Promise((resolve) => setImmediate(resolve));
       if (!this.online) throw new TypeError('network failure');
-      const pattern = [...this.#handlers.keys()].findLast((each) => matches(each, what));
-      const handler = pattern && this.#handlers.get(pattern);
-      if (!handler) throw new Error(`no reply is scripted for ${what}`);
-      const response = await handler(request);
+      const response = await this.handlerOf(what)(request);
       return generation === this.#generation ? response : new Promise<never>(() => {});
     };
     return Promise.race([reply(), aborted]);
