@@ -11,7 +11,8 @@ interface Toast {
 const SHOWN_MS = 6000;
 let lastId = 0;
 
-const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }));
+/** What is being said at the moment, the latest last. */
+export const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }));
 
 function dismiss(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
