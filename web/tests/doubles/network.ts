@@ -49,6 +49,7 @@ export class Network {
 
   /** What the drive replies to requests like "GET /files/*"; the latest word counts. */
   on(what: string, handler: Handler): void {
+    this.#handlers.delete(what);
     this.#handlers.set(what, handler);
   }
 
