@@ -3,7 +3,9 @@ import { Browser, pass, settle, type Tab } from '../../tests/doubles/browser';
 import { json, problem } from '../../tests/doubles/network';
 import { tokensOf } from '../../tests/doubles/records';
 
-type Modules = typeof import('./session') & typeof import('./client');
+type Modules = typeof import('./session') &
+  typeof import('./session_record') &
+  typeof import('./client');
 
 const KEY = 'audmg.session';
 const LIFE_S = 905;
@@ -15,6 +17,7 @@ let browser: Browser;
 async function openTab(): Promise<Tab<Modules>> {
   const tab = await browser.openTab(async () => ({
     ...(await import('./session')),
+    ...(await import('./session_record')),
     ...(await import('./client')),
   }));
   tab.startSession();
@@ -55,6 +58,22 @@ beforeEach(() => {
 });
 
 afterEach(() => browser.close());
+
+describe('signing up', () => {
+  it('asks the drive for an account, and says what is wrong', async () => {
+    const tab = await openTab();
+    browser.network.on('POST /signup', () => new Response(null, { status: 204 }));
+    await tab.signUp('ada', 'ada@example.org', 'secret');
+    expect(await bodiesOf(browser.network.sent('POST /signup'))).toEqual([
+      { username: 'ada', email: 'ada@example.org', password: 'secret' },
+    ]);
+    browser.network.on('POST /signup', () => problem(409, 'username_taken'));
+    await expect(tab.signUp('ada', 'ada@example.org', 'secret')).rejects.toMatchObject({
+      code: 'username_taken',
+    });
+    expect(sessionOf(tab)).toBeNull();
+  });
+});
 
 describe('logging in', () => {
   it('keeps the session under the name that the drive has for the user', async () => {
@@ -103,6 +122,7 @@ describe('logging out', () => {
     browser.network.online = false;
     await tab.logOut();
     expect(sessionOf(tab)).toBeNull();
+    expect(await tab.recorded()).toBeUndefined();
     expect(tab.useSession.getState().ended).toBe(false);
     expect(sessionOf(await openTab())).toBeNull();
     const [request] = browser.network.sent('POST /logout');
@@ -170,6 +190,14 @@ describe('the access token', () => {
     expect(refreshes()).toHaveLength(1);
   });
 
+  it('is not renewed again when it was renewed already, nor when nobody is logged in', async () => {
+    const tab = await loggedIn();
+    expect(await tab.renew('access-before-first')).toBe('access-first');
+    await tab.logOut();
+    await expect(tab.renew('access-first')).rejects.toMatchObject({ name: 'Unreachable' });
+    expect(refreshes()).toHaveLength(0);
+  });
+
   it('is renewed once for all that ask at the same time', async () => {
     const tab = await loggedIn();
     await pass(UNTIL_DUE_MS);
@@ -204,6 +232,7 @@ describe('the access token', () => {
     browser.network.on('POST /token/refresh', () => problem(401, 'invalid_refresh_token'));
     await expect(tab.accessToken()).rejects.toMatchObject({ status: 401 });
     expect(tab.useSession.getState()).toEqual({ session: null, ended: true });
+    expect(await tab.recorded()).toBeUndefined();
     expect(sessionOf(await openTab())).toBeNull();
   });
 });
@@ -235,6 +264,16 @@ describe('several tabs', () => {
     await pass(UNTIL_DUE_MS);
     expect(await sleeper.accessToken()).toBe('access-3');
     expect(sessionOf(sleeper)).not.toBeNull();
+  });
+
+  it('go on from the session of a later log-in of the same user', async () => {
+    const [tab, other] = [await loggedIn(), await openTab()];
+    await pass(UNTIL_DUE_MS);
+    browser.network.on('POST /login', () => json(tokensOf('again', LIFE_S)));
+    await other.logIn('ada', 'secret');
+    await settle();
+    expect(await tab.accessToken()).toBe('access-again');
+    expect(refreshes()).toHaveLength(0);
   });
 
   it('keep users apart: what another one has renewed is not taken over', async () => {
