@@ -1,10 +1,10 @@
-// Writes .gz and .br forms beside the files of dist/ that shrink by them; servers send those.
+// Writes .gz and .br forms beside those files of dist/ that become smaller, for servers to send.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const COMPRESSED = /\.(html|js|css|svg|txt|webmanifest)$/;
-/** Less than this is not worth a header field. */
+/** A smaller saving is not worth a header field. */
 const MIN_SAVING_BYTES = 100;
 
 const dist = new URL('../dist', import.meta.url).pathname;

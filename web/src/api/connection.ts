@@ -3,7 +3,7 @@ import { apiBase } from './base';
 
 const POLL_MS = 3000;
 
-/** Whether the drive replies. */
+/** Tells whether the drive can be reached. */
 export const useConnection = create(() => ({ reachable: navigator.onLine }));
 
 let nextPoll: ReturnType<typeof setTimeout> | undefined;
@@ -18,7 +18,7 @@ async function poll(): Promise<void> {
   }
 }
 
-/** Takes in what a request has shown. While the drive is away, it is polled until it is back. */
+/** Reports whether a request has reached the drive. After a failure the drive is polled until it is back. */
 export function reportReachable(reachable: boolean): void {
   if (useConnection.getState().reachable !== reachable) useConnection.setState({ reachable });
   clearTimeout(nextPoll);
@@ -32,7 +32,7 @@ export function onReconnect(work: () => void): () => void {
   });
 }
 
-/** Follows what the browser says about the network. */
+/** Follows the browser's events about the network. */
 export function startConnection(): void {
   window.addEventListener('offline', () => reportReachable(false));
   window.addEventListener('online', () => void poll());

@@ -7,7 +7,7 @@ import { forgetRecord, record, recorded, type Session } from './session_record';
 type Tokens = components['schemas']['Tokens'];
 
 const STORAGE_KEY = 'audmg.session';
-/** A token is renewed when it has less than this left, or than a quarter of its life. */
+/** A token is renewed when less than this is left, or less than a quarter of its life. */
 const RENEW_BEFORE_S = 60;
 const RENEW_CHECK_MS = 20_000;
 const LOCK = 'audmg.refresh';
@@ -22,11 +22,11 @@ function stored(): Session | null {
 
 interface SessionState {
   session: Session | null;
-  /** The session ended without anybody logging out. */
+  /** The session ended without a log-out. */
   ended: boolean;
 }
 
-/** Who is logged in, the same in all tabs. */
+/** The session of the user that is logged in, the same in all tabs. */
 export const useSession = create<SessionState>(() => ({ session: stored(), ended: false }));
 
 function keep(session: Session | null, ended = false): void {
@@ -78,8 +78,8 @@ export async function logOut(): Promise<void> {
 }
 
 /**
- * One tab at a time, because a refresh token works once and its second use ends the session.
- * Web locks exist in secure contexts only; elsewhere one tab at a time is the rule of this page alone.
+ * Lets one tab at a time renew, because a refresh token works once and its second use ends the session.
+ * Web locks exist in secure contexts only; elsewhere tabs do not wait for each other.
  */
 async function withRefreshLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks ? navigator.locks.request(LOCK, work) : work();
@@ -87,7 +87,7 @@ async function withRefreshLock<T>(work: () => Promise<T>): Promise<T> {
 
 let renewal: Promise<string> | null = null;
 
-/** A new token in place of `old`, unless another tab has brought one already. */
+/** Returns a new token in place of `old`, or the one that another tab has got already. */
 export function renew(old: string): Promise<string> {
   renewal ??= withRefreshLock(() => renewLocked(old)).finally(() => {
     renewal = null;
@@ -126,7 +126,7 @@ function replace(current: Session, renewed: Session): string {
   return renewed.token;
 }
 
-/** A token that is good for a while yet; null when nobody is logged in. */
+/** Returns a token that works for a while, renewed if necessary; null when nobody is logged in. */
 export async function accessToken(): Promise<string | null> {
   const { session } = useSession.getState();
   if (!session) return null;
@@ -134,13 +134,13 @@ export async function accessToken(): Promise<string | null> {
   try {
     return await renew(session.token);
   } catch (error) {
-    // The old one may still do, and if not, the answer says so.
+    // The old token may still work; if not, the reply says so.
     if (error instanceof Unreachable) return session.token;
     throw error;
   }
 }
 
-/** For as long as the page is open: renews tokens ahead of time, and follows what other tabs do. */
+/** Renews tokens ahead of time, and follows the log-ins and log-outs of other tabs, while the page is open. */
 export function startSession(): void {
   window.addEventListener('storage', ({ key }) => {
     if (key === STORAGE_KEY || key === null) useSession.setState({ session: stored() });

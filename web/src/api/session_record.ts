@@ -1,9 +1,9 @@
-/** What a tab needs to speak for the user. */
+/** The tokens of a user that is logged in. */
 export interface Session {
   username: string;
   token: string;
   refreshToken: string;
-  /** When the token is to be renewed, by this machine's clock, in milliseconds. */
+  /** Time at which the token is renewed, by this machine's clock, in milliseconds. */
   renewAt: number;
 }
 
@@ -44,7 +44,7 @@ async function transact<T>(
   }
 }
 
-/** What was recorded last; undefined when nothing was. */
+/** Returns the session that was recorded last, or undefined. */
 export function recorded(): Promise<Session | undefined> {
   return transact<Session | undefined>('readonly', (store) => store.get(KEY));
 }

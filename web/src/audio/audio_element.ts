@@ -1,6 +1,6 @@
 let element: HTMLAudioElement | undefined;
 
-/** The one element that plays. It is made when it is first asked for, and stays in the document. */
+/** Returns the one element that plays. The first call creates it and adds it to the document. */
 export function audioElement(): HTMLAudioElement {
   if (!element) {
     element = new Audio();

@@ -5,7 +5,7 @@ import { titleOf } from './titles';
 
 const STEP_S = 10;
 
-/** Media keys, lock screens and headsets. */
+/** Connects the player with media keys, lock screens and headsets. */
 export function connectMediaSession(): void {
   const session = navigator.mediaSession;
   if (!session) return;

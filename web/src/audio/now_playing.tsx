@@ -14,7 +14,7 @@ interface Props {
   close(): void;
 }
 
-/** The player on the whole screen. */
+/** The full-screen player. */
 export function NowPlaying({ file, duration, close }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);

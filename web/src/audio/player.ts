@@ -11,13 +11,13 @@ import { sourceOf } from './source';
 import { titleOf } from './titles';
 
 export interface PlayerState {
-  /** Ids, in the order of playing. */
+  /** Ids of files, in the order of playing. */
   queue: readonly string[];
-  /** Which of them is on; -1: none. */
+  /** Index of the current song; -1 if there is none. */
   at: number;
   file: File | null;
   playing: boolean;
-  /** Wants to play but has nothing to play yet. */
+  /** The player is to play, but has no data yet. */
   waiting: boolean;
   duration: number;
   /** 0 to 1, as chosen by the listener. */
@@ -28,7 +28,7 @@ export interface PlayerState {
 
 const VOLUME_KEY = 'audmg.volume';
 const NORMALISED_KEY = 'audmg.normalised';
-/** Within so many seconds of its beginning, "previous" means the song before. */
+/** Beyond this position "previous" restarts the song; before it, it goes to the song before. */
 const RESTART_AFTER_S = 3;
 
 const silent = { queue: [], at: -1, file: null, playing: false, waiting: false, duration: 0 };
@@ -49,7 +49,7 @@ function applyVolume(): void {
   element.muted = muted;
 }
 
-/** Where a song goes on that was cut off by a URL that no longer works. */
+/** Position at which a song continues after its URL has stopped working. */
 let resumeAt = 0;
 let renewed = false;
 
@@ -87,7 +87,7 @@ function start(at: number): void {
   void load();
 }
 
-/** Plays one of the songs, then those behind it. */
+/** Plays the song at `at`, then those behind it. */
 export function playFrom(queue: readonly string[], at: number): void {
   set({ queue });
   start(at);
@@ -140,7 +140,7 @@ export function toggleNormalised(): void {
   applyVolume();
 }
 
-/** Puts songs behind the one that is on. */
+/** Inserts songs behind the current one. */
 export function playNext(ids: readonly string[]): void {
   const { queue, at } = get();
   if (at < 0) return playFrom(ids, 0);
@@ -169,13 +169,13 @@ export function stop(): void {
   set(silent);
 }
 
-/** The song cannot be loaded, or breaks off. */
+/** Called when a song cannot be loaded, or breaks off: tries once more, then skips it. */
 async function onError(): Promise<void> {
   const { file, queue, at } = get();
   const element = audioElement();
   if (!file || !element.getAttribute('src')) return;
   if (!renewed) {
-    // The likeliest cause in a tab that was open for long: the signed URL has expired.
+    // In a tab that was open for long the likeliest cause is that the signed URL has expired.
     renewed = true;
     resumeAt = element.currentTime;
     await fetchFile(file.fileId).catch(() => undefined);
@@ -187,7 +187,7 @@ async function onError(): Promise<void> {
   if (at + 1 < queue.length) next();
 }
 
-/** Connects the player with the element that plays, and with the session: nobody hears what another user has chosen. */
+/** Connects the player with its element, and with the session: it stops when the user changes. */
 export function startPlayer(): void {
   const element = audioElement();
   element.addEventListener('play', () => set({ playing: true }));

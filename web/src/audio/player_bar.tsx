@@ -11,7 +11,7 @@ import { QueuePanel } from './queue_panel';
 import { artistOf, titleOf } from './titles';
 import { Waveform } from './waveform';
 
-/** What plays, on every screen. */
+/** The player at the bottom of every screen. */
 export function PlayerBar() {
   const file = usePlayer((state) => state.file);
   const duration = usePlayer((state) => state.duration);

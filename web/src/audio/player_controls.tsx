@@ -11,12 +11,12 @@ import {
 } from './player';
 import { useTime } from './use_time';
 
-/** How far the song is. */
+/** The position in the song. */
 export function Elapsed() {
   return <span className="time">{formatDuration(useTime())}</span>;
 }
 
-/** Previous, play or pause, next. */
+/** The buttons for previous, play or pause, and next. */
 export function Transport({ size = 20 }: { size?: number }) {
   const { playing, waiting, at, queue } = usePlayer();
   return (
@@ -40,7 +40,7 @@ export function Transport({ size = 20 }: { size?: number }) {
   );
 }
 
-/** Volume, mute, and whether songs are made equally loud. */
+/** The controls for volume, mute, and equal loudness of songs. */
 export function Volume() {
   const { volume, muted, normalised } = usePlayer();
   return (

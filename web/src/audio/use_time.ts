@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { audioElement } from './audio_element';
 import { usePlayer } from './player';
 
-/** Where the song is, in seconds, at the pace of the screen while it plays. */
+/** Returns the position in the song, in seconds; renders with every frame while it plays. */
 export function useTime(): number {
   const playing = usePlayer((state) => state.playing);
   const [time, setTime] = useState(() => audioElement().currentTime);

@@ -19,7 +19,7 @@ async function fetchPeaks(url: string): Promise<Peaks> {
   return parsePeaks(await response.arrayBuffer());
 }
 
-/** The song as a picture, and the control that seeks in it. */
+/** Draws the waveform of a song, and seeks in it. */
 export function Waveform({ file, duration }: { file: File; duration: number }) {
   const { data: peaks } = useQuery({
     queryKey: ['peaks', file.fileId],
@@ -84,7 +84,7 @@ export function Waveform({ file, duration }: { file: File; duration: number }) {
   );
 }
 
-/** Bars up to `share` are those that were heard. Without peaks: a plain line. */
+/** Draws bars, those up to `share` as played. Without peaks it draws a plain line. */
 function Bars({ peaks, share }: { peaks: Peaks | undefined; share: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const bars = useRef<{ peaks: Peaks | undefined; levels: Float32Array } | null>(null);

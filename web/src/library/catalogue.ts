@@ -3,13 +3,13 @@ import { type News, onFileEvent } from '../api/file_events';
 import { FILES_PER_PAGE, fetchFile, fetchOutline, fetchPage } from './fetch_files';
 import { cachedFile, dropFile, hasFreshFile } from './file_cache';
 
-/** What is known of a file before its record is fetched. */
+/** The part of a file that is known before its record is fetched. */
 export interface Item {
   readonly id: string;
-  /** Width by height; 0 when it is not known. */
+  /** Width divided by height, or 0 if it is not known. */
   readonly aspect: number;
   readonly color: string;
-  /** Opens the page of GET /retrieve that has the file; undefined: it came after the list. */
+  /** Opens the page of GET /retrieve with this file; undefined for a file that is newer than the list. */
   readonly cursor: string | null | undefined;
 }
 
@@ -20,11 +20,11 @@ export interface CatalogueState {
   readonly error: unknown;
 }
 
-/** Events of one upload batch come close together and are answered together. */
+/** Events of one batch of uploads come close together; they are handled together. */
 const GATHER_MS = 150;
-/** More news than this are fetched as the newest page, not one by one. */
+/** If more files than this have changed, the newest page is fetched instead of each file. */
 const MAX_SINGLE_FETCHES = 6;
-/** Without events and with nothing to wait for, the library is looked at this often. */
+/** How often the library is polled without an event stream while no file is being processed. */
 const CALM_POLL_MS = 60_000;
 
 export function itemsOf(outline: Outline, cursor: string | null): Item[] {
@@ -42,7 +42,7 @@ function itemOf(file: File, cursor: string | null | undefined): Item {
   return { id: file.fileId, aspect, color: file.dominantColor ?? '', cursor };
 }
 
-/** Puts items in their places, newest first; ids of version 7 sort by time. */
+/** Inserts items, newest first (ids of version 7 sort by time), and replaces those with the same id. */
 export function withItems(items: readonly Item[], news: readonly Item[]): readonly Item[] {
   if (news.length === 0) return items;
   const byId = new Map(news.map((item) => [item.id, item]));
@@ -56,7 +56,7 @@ export function withItems(items: readonly Item[], news: readonly Item[]): readon
   return [...kept, ...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
-/** All files of one kind in outline, kept up to date; and the records of those that are looked at. */
+/** Lists all files of one kind, keeps the list up to date, and fetches the records of files on the screen. */
 export class Catalogue {
   #state: CatalogueState = { items: [], complete: false, error: null };
   #listeners = new Set<() => void>();
@@ -64,7 +64,7 @@ export class Catalogue {
   #gathering: ReturnType<typeof setTimeout> | undefined;
   #stopEvents: () => void;
   #closed = false;
-  /** Where the outline goes on; null: it is complete. */
+  /** Continues the outline; null once it is complete, undefined before it has begun. */
   #nextCursor: string | null | undefined;
   #wanted: readonly Item[] = [];
   #fetching = false;
@@ -92,7 +92,7 @@ export class Catalogue {
   async load(): Promise<void> {
     this.#set({ error: null });
     try {
-      // The first screen needs no outline of what is far below.
+      // The first screen need not wait for the outline of what is far below.
       const first = await fetchPage(this.kind, null, FILES_PER_PAGE);
       this.#add(first.files.map((file) => itemOf(file, null)));
       if (this.#nextCursor === undefined) this.#nextCursor = first.nextCursor ?? null;
@@ -108,7 +108,7 @@ export class Catalogue {
     }
   }
 
-  /** Fetches the records of these items, soon; the latest call counts. */
+  /** Fetches the records of these items. A later call replaces the items that are not fetched yet. */
   want(items: readonly Item[]): void {
     this.#wanted = items;
     if (!this.#fetching) void this.#fetchWanted();
@@ -119,7 +119,7 @@ export class Catalogue {
     this.#set({ items: this.#state.items.filter((item) => !ids.has(item.id)) });
   }
 
-  /** Takes in a file that was uploaded or fetched elsewhere. */
+  /** Adds files that were uploaded or fetched elsewhere. */
   take(files: readonly File[]): void {
     this.#add(
       files.filter((file) => file.kind === this.kind).map((file) => itemOf(file, undefined)),
@@ -133,11 +133,11 @@ export class Catalogue {
         const missing = this.#wanted.find((item) => !hasFreshFile(item.id));
         if (!missing || this.#closed) return;
         if (missing.cursor !== undefined) await fetchPage(this.kind, missing.cursor);
-        // It is newer than its page, or was deleted meanwhile.
+        // The file is newer than its page, or was deleted meanwhile.
         if (!hasFreshFile(missing.id) && !(await fetchFile(missing.id))) {
           this.remove(new Set([missing.id]));
         }
-        // Once is enough, even if the clock is so wrong that its URLs look expired.
+        // Ask once per call, even if this clock is so wrong that the new URLs look expired.
         this.#wanted = this.#wanted.filter(({ id }) => id !== missing.id);
       }
     } catch {
@@ -158,7 +158,7 @@ export class Catalogue {
     }, GATHER_MS);
   }
 
-  /** Where no events come: the newest files again, often while one of them is being processed. */
+  /** Fetches the newest files: at each call while one of them is being processed, rarely otherwise. */
   async #poll(): Promise<void> {
     const newest = this.#state.items.slice(0, FILES_PER_PAGE);
     const busy = newest.some((item) => cachedFile(item.id)?.status === 'processing');

@@ -36,7 +36,7 @@ export async function fetchPage(
   return page;
 }
 
-/** Fetches one file into the cache; null when there is none (any more). */
+/** Fetches one file into the cache. Resolves to null if the file does not exist (any more). */
 export async function fetchFile(id: string): Promise<File | null> {
   try {
     const file = await fetchOnce(['file', id], (signal) =>
@@ -51,7 +51,7 @@ export async function fetchFile(id: string): Promise<File | null> {
   }
 }
 
-/** The file with URLs that work. */
+/** Returns the file with URLs that still work, from the cache if possible. */
 export async function freshFile(id: string): Promise<File | null> {
   const known = cachedFile(id);
   return known && hasFreshFile(id) ? known : fetchFile(id);

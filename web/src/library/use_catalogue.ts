@@ -26,7 +26,7 @@ export function useCatalogue(kind: Kind): [Catalogue, CatalogueState] {
   return [catalogue, useSyncExternalStore(catalogue.subscribe, catalogue.state)];
 }
 
-/** What one user saw, the next one must not. */
+/** Forgets all files when another user logs in, who must not see them. */
 export function forgetOnLogOut(): void {
   useSession.subscribe((now, before) => {
     if (!before.session || now.session?.username === before.session.username) return;
@@ -36,7 +36,7 @@ export function forgetOnLogOut(): void {
   });
 }
 
-/** Takes deleted files out of what is shown. */
+/** Removes deleted files from all lists. */
 export function removeFiles(ids: ReadonlySet<string>): void {
   for (const catalogue of catalogues.values()) catalogue.remove(ids);
 }

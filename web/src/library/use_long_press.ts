@@ -3,7 +3,7 @@ import { type PointerEvent, useRef } from 'react';
 const LONG_MS = 450;
 const MAX_MOVE_PX = 10;
 
-/** Handlers that call `act` when a finger rests on the element, and swallow the click that follows. */
+/** Returns handlers that call `act` when a finger rests on the element, and swallow the click that follows. */
 export function useLongPress(act: () => void) {
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
   const acted = useRef(false);

@@ -10,11 +10,11 @@ const MAX_FORM_BYTES = 4_000_000;
 /** Statuses by which the server says that it does not want these bytes. */
 const REFUSED: ReadonlySet<number> = new Set([400, 413, 415, 422]);
 
-/** What a run reports about its entry. */
+/** Receives the reports of a run. */
 export interface RunListener {
-  /** The stage has changed. */
+  /** The entry has moved to another stage. */
   moved(): void;
-  /** Something has changed that is to outlive the page. */
+  /** The entry's note has changed and is to be saved. */
   noteworthy(): void;
 }
 

@@ -14,7 +14,7 @@ interface Session {
   missing: readonly Part[];
 }
 
-/** Workers of one file; how many really send at a time is for the slots to say. */
+/** Number of workers of one file. The slots limit how many of them send at a time. */
 const PARTS_AT_A_TIME = 3;
 
 async function begin(transfer: Transfer): Promise<Session> {
@@ -32,7 +32,7 @@ async function begin(transfer: Transfer): Promise<Session> {
   return { partSize: session.partSize, missing: session.parts };
 }
 
-/** The session as the server has it; a new one when there is none (any more). */
+/** Returns the session as the server has it, or a new one if there is none (any more). */
 async function open(transfer: Transfer): Promise<Session> {
   if (!transfer.uploadId) return begin(transfer);
   try {
@@ -48,7 +48,7 @@ async function open(transfer: Transfer): Promise<Session> {
   }
 }
 
-/** Sends all parts that are missing, some at a time. Throws what stopped it. */
+/** Sends all parts that are missing, some at a time. Throws the first failure. */
 async function sendParts(transfer: Transfer, session: Session): Promise<void> {
   const { file, signal } = transfer;
   const { partSize } = session;
@@ -98,7 +98,7 @@ async function complete(transfer: Transfer): Promise<UploadResult> {
   );
 }
 
-/** Whether the session goes on once it is looked at again: new URLs, or parts that got lost. */
+/** Returns whether asking for the session again helps: URLs have expired, or parts were lost. */
 function isStale(error: unknown): boolean {
   return (
     error instanceof Problem &&
@@ -110,7 +110,7 @@ function isStale(error: unknown): boolean {
 
 const MAX_STALE = 3;
 
-/** A file in parallel parts, from wherever an earlier try has come to. */
+/** Sends a file in parallel parts, and continues where an earlier try stopped. */
 export function sendInParts(transfer: Transfer): Promise<UploadResult> {
   let stale = 0;
   return persistently(transfer, async () => {
@@ -125,7 +125,7 @@ export function sendInParts(transfer: Transfer): Promise<UploadResult> {
   });
 }
 
-/** Leaves nothing behind on the server. */
+/** Deletes an unfinished upload from the server; ignores failures, because it expires there. */
 export async function abandon(uploadId: string): Promise<void> {
   await api.DELETE('/uploads/{id}', { params: { path: { id: uploadId } } }).catch(() => undefined);
 }

@@ -1,7 +1,7 @@
 import { RateMeter } from './rate_meter';
 import { totalsOf, type UploadItem } from './upload_item';
 
-/** The list is drawn this often at most. */
+/** Changes are drawn together at this interval. */
 const DRAW_MS = 100;
 
 /** The uploads as React sees them: a list that is replaced a few times a second while something changes. */
@@ -20,7 +20,7 @@ export class ShownUploads {
 
   readonly items = (): readonly UploadItem[] => this.#items;
 
-  /** Bytes per second. */
+  /** Returns bytes per second. */
   rate(): number {
     return this.#meter.rate();
   }

@@ -2,7 +2,7 @@ import type { Batch } from './batch';
 import { noteId, type Outcome, type ShelvedUpload, type UploadNote } from './shelf';
 import { isOver, type UploadItem } from './upload_item';
 
-/** The bytes of an upload. */
+/** The file of an upload whose bytes are still needed. */
 export interface Source {
   readonly file: File;
   /** The browser has a copy: the upload goes on by itself after a reload. */
@@ -14,24 +14,24 @@ export interface Moving {
   readonly state: 'sending' | 'finishing';
   readonly source: Source;
   readonly sent: number;
-  /** Why nothing moves at the moment, for people. */
+  /** Says why nothing moves at the moment; otherwise empty. */
   readonly message: string;
   readonly controller: AbortController;
 }
 
-/** How far an upload is, with what exists at that stage only. */
+/** The stage of an upload, with the values that exist at that stage only. */
 export type Stage =
   | { readonly state: 'waiting' | 'paused'; readonly source: Source; readonly sent: number }
   | Moving
   | { readonly state: 'failed'; readonly source: Source; readonly message: string }
   | { readonly state: 'interrupted' | Outcome; readonly message: string };
 
-/** What is known of a file from the moment it was added. */
+/** The facts about a file that are known from the moment it was added. */
 type Identity = Omit<UploadNote, 'uploadId' | 'outcome' | 'message'>;
 
 /** One upload as the queue works on it. */
 export class UploadEntry {
-  /** The session that was begun for it at the server, if it goes in parts. */
+  /** Id of the session at the server, if the file is sent in parts. */
   uploadId: string | null = null;
   readonly #identity: Identity;
   #stage: Stage;
@@ -63,12 +63,12 @@ export class UploadEntry {
     return this.#stage;
   }
 
-  /** The upload as it is shown: the same object until the stage changes. */
+  /** The upload as it is shown; the same object until the stage changes. */
   get item(): UploadItem {
     return this.#item;
   }
 
-  /** What is to outlive the page. */
+  /** The facts that are to outlive the page. */
   get note(): UploadNote {
     const stage = this.#stage;
     const ending = isOver(stage)
@@ -94,14 +94,14 @@ function itemOf({ id, name, size }: Identity, stage: Stage): UploadItem {
   return { id, name, size, state: stage.state, sent, message };
 }
 
-/** Tells why a file need not be sent, or "". All else is for the server to say, from the bytes. */
+/** Returns why a file need not be sent, or "". The server decides everything else, from the bytes. */
 function refusalOf(file: File): string {
   if (file.size === 0) return 'The file is empty.';
   if (file.type.startsWith('video/')) return 'This is a video. The drive takes images and audio.';
   return '';
 }
 
-/** A file that was just added, the one at `place` in its batch. */
+/** Makes the entry of a file that was just added, the one at `place` in its batch. */
 export function newEntry(file: File, place: number, batch: Batch, username: string): UploadEntry {
   const { name, size, type, lastModified } = file;
   const id = noteId(batch.id, place);
@@ -113,7 +113,7 @@ export function newEntry(file: File, place: number, batch: Batch, username: stri
   );
 }
 
-/** A file that was added before a reload. */
+/** Makes the entry of a file that was added before a reload. */
 export function restoredEntry({ note, bytes }: ShelvedUpload, batch: Batch): UploadEntry {
   const { uploadId, outcome, message, ...identity } = note;
   const { name, type, lastModified } = identity;

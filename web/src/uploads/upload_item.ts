@@ -1,18 +1,18 @@
 import type { Outcome } from './shelf';
 
-/** Something is being done about it, or will be without anybody's help. */
+/** The states of an upload that is under way, or will be by itself. */
 type ActiveState =
   | 'waiting'
   | 'sending'
-  /** All bytes are there; the server puts them together. */
+  /** All bytes have arrived; the server puts them together. */
   | 'finishing';
 
 export type UploadState =
   | ActiveState
   | 'paused'
-  /** Begun before a reload, and the browser no longer has the file: it must be chosen again. */
+  /** The upload began before a reload, and the browser no longer has the file: it must be chosen again. */
   | 'interrupted'
-  /** For now: another try may succeed. */
+  /** The upload stopped; another try may succeed. */
   | 'failed'
   | Outcome;
 
@@ -23,7 +23,7 @@ export interface UploadItem {
   readonly size: number;
   readonly state: UploadState;
   readonly sent: number;
-  /** Why it is refused, failed or waiting, for people. */
+  /** Says why the upload is refused, failed or waiting; may be empty. */
   readonly message: string;
 }
 
@@ -32,10 +32,10 @@ const ACTIVE: ReadonlySet<UploadState> = new Set<ActiveState>(['waiting', 'sendi
 
 type Stateful = { readonly state: UploadState };
 
-/** Nothing is left to be sent. */
+/** Returns whether nothing is left to be sent. */
 export const isOver = <T extends Stateful>(upload: T): upload is T & { readonly state: Outcome } =>
   OVER.has(upload.state);
-/** Its bytes are in the library. */
+/** Returns whether the library has the bytes. */
 export const isWell = ({ state }: Stateful): boolean => state === 'done' || state === 'duplicate';
 export const isActive = <T extends Stateful>(
   upload: T,
@@ -53,7 +53,7 @@ const ORDER: Record<UploadState, number> = {
   done: 4,
 };
 
-/** What needs somebody first, then what moves, then what is to come, then what is over. */
+/** Sorts uploads: those that need the user first, then those under way, those to come, and finished ones. */
 export function inOrderOfInterest(items: readonly UploadItem[]): readonly UploadItem[] {
   return items.toSorted((a, b) => ORDER[a.state] - ORDER[b.state]);
 }
@@ -64,13 +64,13 @@ export interface Totals {
   readonly active: number;
   readonly paused: number;
   readonly trouble: number;
-  /** Of those in trouble: to be chosen again. */
+  /** Number of those in trouble whose files must be chosen again. */
   readonly interrupted: number;
   readonly size: number;
   readonly sent: number;
 }
 
-/** What the whole list comes to. Refused files count as dealt with. */
+/** Adds up the whole list. Refused files count as finished. */
 export function totalsOf(items: readonly UploadItem[]): Totals {
   const totals = {
     count: items.length,

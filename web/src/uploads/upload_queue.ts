@@ -24,19 +24,19 @@ const FILES_AT_A_TIME = 3;
 /** The bytes of uploads that take longer than this are kept for after a reload. */
 const KEEP_AFTER_MS = 2000;
 
-/** All uploads of this page: which there are, which is next, what became of them. */
+/** All uploads of this page, and the order in which they are sent. */
 class UploadQueue {
   #entries = new Map<string, UploadEntry>();
-  /** Transfers that have not returned; one that was stopped takes a moment to do so. */
+  /** Uploads whose transfer has not returned. A transfer that was stopped takes a moment to return. */
   #running = new Set<UploadEntry>();
-  /** Batches that this tab has, or waits for. */
+  /** Ids of the batches that this tab has claimed, or waits for. */
   #batches = new Set<string>();
   readonly shown = new ShownUploads(() => [...this.#entries.values()].map(({ item }) => item));
 
   /** Called with the record of each file that has arrived in the library. */
   onUploaded: (file: LibraryFile) => void = () => undefined;
 
-  /** Uploads files; those that an interrupted batch lacks go on where they were. */
+  /** Uploads files. Those that an interrupted batch waits for continue where they stopped. */
   add(files: readonly File[]): void {
     const username = useSession.getState().session?.username;
     if (!username) return;
@@ -56,7 +56,7 @@ class UploadQueue {
     this.#move(entry, { state: 'paused', source, sent });
   }
 
-  /** Goes on with an upload that is paused, or tries one that failed again. */
+  /** Resumes an upload that is paused or has failed. */
   resume(id: string): void {
     const entry = this.#entries.get(id);
     if (entry?.stage.state !== 'paused' && entry?.stage.state !== 'failed') return;
@@ -72,7 +72,7 @@ class UploadQueue {
     for (const id of this.#entries.keys()) this.resume(id);
   }
 
-  /** Takes an upload off the list, and off the server if it is not finished. */
+  /** Removes an upload from the list, and from the server if it is not finished. */
   remove(id: string): void {
     const entry = this.#entries.get(id);
     if (!entry) return;
@@ -84,20 +84,20 @@ class UploadQueue {
     this.#startNext();
   }
 
-  /** Gives up all that would have to be chosen again. */
+  /** Removes all uploads whose files would have to be chosen again. */
   removeInterrupted(): void {
     for (const { id, stage } of this.#entries.values())
       if (stage.state === 'interrupted') this.remove(id);
   }
 
-  /** Goes on with what a reload or another day has interrupted. */
+  /** Resumes the uploads of a user that a reload has interrupted. */
   async restore(username: string): Promise<void> {
     for (const id of await batchesOf(username)) {
       if (!this.#batches.has(id)) void this.#restoreBatch(id, username);
     }
   }
 
-  /** Somebody has logged in: their own uploads go on, those of others leave the page. */
+  /** Resumes the uploads of a user that has logged in, and stops and hides those of other users. */
   async switchTo(username: string): Promise<void> {
     for (const entry of this.#entries.values()) {
       if (entry.username === username) continue;
@@ -110,7 +110,7 @@ class UploadQueue {
     this.shown.draw();
   }
 
-  /** Whether something would not go on by itself if the page were closed now. */
+  /** Whether closing the page now would interrupt an upload that could not resume by itself. */
   get needsThePage(): boolean {
     return [...this.#entries.values()].some(({ stage }) => isActive(stage) && !stage.source.kept);
   }
@@ -174,7 +174,7 @@ class UploadQueue {
     this.shown.draw();
   }
 
-  /** Stops an upload and takes it off the list. */
+  /** Stops an upload and removes it from the list. */
   #drop(entry: UploadEntry): void {
     this.#entries.delete(entry.id);
     this.#running.delete(entry);
@@ -185,7 +185,7 @@ class UploadQueue {
     setTimeout(() => void this.#keep(entries), KEEP_AFTER_MS);
   }
 
-  /** Copies the bytes of what has not gone yet, the last file first: the first ones will soon have gone. */
+  /** Copies the bytes of unfinished uploads, the last file first, because the first ones will be sent soon. */
   async #keep(entries: readonly UploadEntry[]): Promise<void> {
     for (const entry of entries.toReversed()) {
       const { id, stage } = entry;
@@ -195,7 +195,7 @@ class UploadQueue {
     }
   }
 
-  /** Nothing is left to do for this one. Once that is so for its whole batch, the batch is forgotten. */
+  /** Marks an upload as settled. Once its whole batch is settled, the batch is forgotten. */
   #settle({ id, batch }: UploadEntry): void {
     batch.unsettled.delete(id);
     if (batch.unsettled.size > 0 || !this.#batches.delete(batch.id)) return;
@@ -235,7 +235,7 @@ class UploadQueue {
 
 export const uploads = new UploadQueue();
 
-/** Connects the queue with the session, and with the library that shows what was uploaded. */
+/** Connects the queue with the session. `show` is called with each file that was uploaded. */
 export function startUploads(show: (file: LibraryFile) => void): void {
   uploads.onUploaded = show;
   useSession.subscribe((now, before) => {
