@@ -5,6 +5,7 @@ import {
   fileNamed,
   itemNamed,
   KEPT_MS,
+  logIn,
   MEGABYTE,
   nameIn,
   openUploads,
@@ -67,6 +68,7 @@ describe('after a reload', () => {
     await reload();
     expect(await shown(page)).toEqual(['1: done', '2: done', '3: done', '4: done']);
     expect(page.arrived).toEqual(['2', '3', '4']);
+    expect(await page.batchesOf('ada')).toEqual([]);
     for (const request of before.slice(1))
       expect(keys.get(await nameIn(request))).toBe(request.headers.get('Idempotency-Key'));
   });
@@ -212,25 +214,40 @@ describe('another tab', () => {
   });
 
   it('takes a batch over that a closing tab lets go of', async () => {
-    browser.network.stalled = true;
-    await add('a');
-    await pass(KEPT_MS);
-    const [batch] = await page.batchesOf('ada');
-    browser.closeTabs();
-    browser.network.stalled = false;
-    let letGo = () => {};
-    void navigator.locks.request(
-      `audmg.uploads.${batch}`,
-      () =>
-        new Promise<void>((resolve) => {
-          letGo = resolve;
-        }),
-    );
-    page = await openUploads(browser);
+    const letGo = await interruptHeldBatch();
     await pass(RELEASED_MS - 500);
     expect(await shown(page)).toEqual([]);
     letGo();
     await settle();
     expect(await shown(page)).toEqual(['a: done']);
   });
+
+  it('lets go of it again if another user has logged in meanwhile', async () => {
+    const letGo = await interruptHeldBatch();
+    await logIn(browser, page, 'bob');
+    letGo();
+    await settle();
+    expect(await shown(page)).toEqual([]);
+    await pass(RELEASED_MS);
+    await logIn(browser, page, 'ada');
+    await settle();
+    expect(await shown(page)).toEqual(['a: done']);
+  });
 });
+
+/** Reloads a page with one kept upload while another tab still has its batch; returns how that tab lets go. */
+async function interruptHeldBatch(): Promise<() => void> {
+  browser.network.stalled = true;
+  await add('a');
+  await pass(KEPT_MS);
+  const [batch] = await page.batchesOf('ada');
+  browser.closeTabs();
+  browser.network.stalled = false;
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  void navigator.locks.request(`audmg.uploads.${batch}`, () => held);
+  page = await openUploads(browser);
+  return letGo;
+}

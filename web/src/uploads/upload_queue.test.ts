@@ -299,7 +299,9 @@ describe('cancelling', () => {
     await add('1', '2', '3', '4');
     await pass(100);
     const [batch] = await page.batchesOf('ada');
-    page.uploads.remove(idOf('1'));
+    const id = idOf('1');
+    page.uploads.remove(id);
+    page.uploads.remove(id);
     expect(await shown(page)).toEqual(['2: sending', '3: sending', '4: sending']);
     const shelved = await page.shelvedBatch(batch as string);
     expect(shelved.map(({ note }) => note.name)).toEqual(['2', '3', '4']);
@@ -349,6 +351,7 @@ describe('the session', () => {
   it('of somebody else takes nothing over, not even what is under way', async () => {
     const letThrough = browser.network.hold('POST /upload', () => problem(503, 'unavailable'));
     await add('1', '2', '3', '4');
+    await pass(100);
     await logIn(browser, page, 'bob');
     for (let i = 0; i < 3; i++) letThrough();
     await pass(60_000);
