@@ -33,30 +33,20 @@ type Identity = Omit<UploadNote, 'uploadId' | 'outcome' | 'message'>;
 export class UploadEntry {
   /** Id of the session at the server, if the file is sent in parts. */
   uploadId: string | null = null;
-  readonly #identity: Identity;
   #stage: Stage;
   #item: UploadItem;
 
   constructor(
-    identity: Identity,
+    readonly identity: Identity,
     readonly batch: Batch,
     stage: Stage,
   ) {
-    this.#identity = identity;
     this.#stage = stage;
     this.#item = itemOf(identity, stage);
   }
 
   get id(): string {
-    return this.#identity.id;
-  }
-
-  get username(): string {
-    return this.#identity.username;
-  }
-
-  get lastModified(): number {
-    return this.#identity.lastModified;
+    return this.identity.id;
   }
 
   get stage(): Stage {
@@ -74,12 +64,12 @@ export class UploadEntry {
     const ending = isOver(stage)
       ? { outcome: stage.state, message: stage.message }
       : { outcome: null, message: '' };
-    return { ...this.#identity, uploadId: this.uploadId, ...ending };
+    return { ...this.identity, uploadId: this.uploadId, ...ending };
   }
 
   moveTo(stage: Stage): void {
     this.#stage = stage;
-    this.#item = itemOf(this.#identity, stage);
+    this.#item = itemOf(this.identity, stage);
   }
 
   /** Stops the transfer, if one is under way. */

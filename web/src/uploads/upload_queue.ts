@@ -100,7 +100,7 @@ class UploadQueue {
   /** Resumes the uploads of a user that has logged in, and stops and hides those of other users. */
   async switchTo(username: string): Promise<void> {
     for (const entry of this.#entries.values()) {
-      if (entry.username === username) continue;
+      if (entry.identity.username === username) continue;
       this.#drop(entry);
       this.#batches.delete(entry.batch.id);
       entry.batch.release();
@@ -116,13 +116,9 @@ class UploadQueue {
   }
 
   #candidates(): Candidate[] {
-    return [...this.#entries.values()].map(({ item, batch, lastModified }) => ({
-      id: item.id,
-      batch: batch.id,
-      name: item.name,
-      size: item.size,
-      lastModified,
-      wantsFile: item.state === 'interrupted' || item.state === 'failed',
+    return [...this.#entries.values()].map(({ identity, stage: { state } }) => ({
+      ...identity,
+      wantsFile: state === 'interrupted' || state === 'failed',
     }));
   }
 
