@@ -79,7 +79,8 @@ async function load(): Promise<void> {
   }
 }
 
-function start(at: number): void {
+/** Plays the song at this place of the queue, from its beginning. */
+export function jumpTo(at: number): void {
   resumeAt = 0;
   renewed = false;
   audioElement().pause();
@@ -90,7 +91,7 @@ function start(at: number): void {
 /** Plays the song at `at`, then those behind it. */
 export function playFrom(queue: readonly string[], at: number): void {
   set({ queue });
-  start(at);
+  jumpTo(at);
 }
 
 export function toggle(): void {
@@ -102,7 +103,7 @@ export function toggle(): void {
 
 export function next(): void {
   const { queue, at } = get();
-  if (at + 1 < queue.length) start(at + 1);
+  if (at + 1 < queue.length) jumpTo(at + 1);
   else audioElement().pause();
 }
 
@@ -110,11 +111,7 @@ export function previous(): void {
   const { at } = get();
   const element = audioElement();
   if (element.currentTime > RESTART_AFTER_S || at <= 0) element.currentTime = 0;
-  else start(at - 1);
-}
-
-export function jumpTo(at: number): void {
-  start(at);
+  else jumpTo(at - 1);
 }
 
 export function seek(seconds: number): void {

@@ -360,8 +360,9 @@ describe('a drive without an event stream', () => {
   beforeEach(() => browser.network.on('GET /events', () => problem(501, 'not_implemented')));
 
   it('is polled every few seconds while a file is processed', async () => {
-    files = [fileOf(idAt(1), { status: 'processing', width: 0, height: 0 })];
+    files = [fileOf(idAt(1), { status: 'processing', height: 0 })];
     await openLibrary();
+    expect(state().items[0]?.aspect).toBe(0);
     await pass(5000);
     expect(sent('GET /retrieve')).toBe(2);
     files = [fileOf(idAt(1))];
