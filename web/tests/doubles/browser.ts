@@ -121,8 +121,11 @@ export class Browser {
     Channel.closeAll();
   }
 
-  close(): void {
+  /** Ends the browser, and waits until nothing of its tabs is left that could act on the next one. */
+  async close(): Promise<void> {
+    await settle();
     this.closeTabs();
+    await settle();
     vi.useRealTimers();
     vi.restoreAllMocks();
     vi.unstubAllGlobals();
