@@ -125,6 +125,13 @@ describe('playing', () => {
     expect(toasts()).toEqual(['unauthorized.']);
   });
 
+  it('leaves it to the user to begin where the browser does not let it', async () => {
+    sound.play = () => Promise.reject(new DOMException('not yet', 'NotAllowedError'));
+    await play(['a']);
+    expect(state()).toMatchObject({ at: 0, playing: false, file: { fileId: 'a' } });
+    expect(toasts()).toEqual([]);
+  });
+
   it('takes the length from the element once that knows it', async () => {
     await play(['a']);
     sound.duration = 179.5;
@@ -196,9 +203,11 @@ describe('a song that breaks off', () => {
     await breakOff();
     player.next();
     await settle();
+    sound.currentTime = 10;
     letThrough();
     await settle();
     expect(sound.src).toBe(songUrl('b'));
+    expect(sound.currentTime).toBe(10);
   });
 
   it('is no matter once the player is closed', async () => {
