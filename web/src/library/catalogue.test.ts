@@ -296,6 +296,21 @@ describe('events', () => {
     expect(ids()).toEqual(idsOf(files));
     expect(changes).toBe(1);
     expect(sent('GET /files/*')).toBe(2);
+    await announce('file.ready', idAt(3));
+    await pass(150);
+    expect(sent('GET /files/*')).toBe(3);
+  });
+
+  it('of a file that the outline is about to bring list it once', async () => {
+    files = pictures(PAGE + 2);
+    const outline = browser.network.handlerOf('GET /outline');
+    const letThrough = browser.network.hold('GET /outline', outline);
+    await openLibrary();
+    await announce('file.ready', idAt(2));
+    await pass(150);
+    letThrough();
+    await settle();
+    expect(ids()).toEqual(idsOf(files));
   });
 
   it('update the shape of a file, which keeps its place and page', async () => {
@@ -349,9 +364,12 @@ describe('events', () => {
   it('are not heard any more once the catalogue is closed', async () => {
     files = pictures(1);
     await openLibrary();
+    await announce('file.ready', idAt(1));
     tab.catalogueOf('image').close();
     await announce('file.deleted', idAt(1));
+    await pass(150);
     expect(ids()).toEqual([idAt(1)]);
+    expect(sent('GET /files/*')).toBe(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Browser, pass, settle } from '../../tests/doubles/browser';
 import { problem } from '../../tests/doubles/network';
 import {
@@ -180,6 +180,17 @@ describe('the bytes of an upload', () => {
     letThrough();
     await pass(100);
     expect(await keptFiles()).toEqual(['2']);
+  });
+
+  it('are dropped if it is done while they are copied', async () => {
+    const letThrough = browser.network.hold('POST /upload', storeForm);
+    // A refused file keeps the batch, so that nothing is forgotten with it.
+    await add(fileNamed('empty', 0), 'a');
+    vi.advanceTimersByTime(KEPT_MS);
+    letThrough();
+    await pass(100);
+    expect(itemNamed(page, 'a').state).toBe('done');
+    expect(await keptFiles()).toEqual([]);
   });
 
   it('keep the page from being closed until they are copied', async () => {

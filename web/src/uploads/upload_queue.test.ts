@@ -78,19 +78,20 @@ describe('adding files', () => {
     ]);
   });
 
-  it('sends nothing before the batch is on the shelf', async () => {
-    let shelved = 0;
-    browser.network.on('POST /upload', async (request) => {
-      const [batch] = await page.batchesOf('ada');
-      shelved ||= batch ? (await page.shelvedBatch(batch)).length : 0;
-      return storeForm(request);
-    });
-    await add('a', 'b');
-    expect(shelved).toBe(2);
+  it('sends nothing before the batch is on the shelf, or the shelf has not replied for ten seconds', async () => {
+    Object.assign(globalThis, { indexedDB: { open: () => ({}) } });
+    page = await openUploads(browser);
+    await add('a');
+    await pass(9800);
+    expect(await shown(page)).toEqual(['a: waiting']);
+    expect(posts()).toEqual([]);
+    await pass(200);
+    expect(await shown(page)).toEqual(['a: done']);
   });
 
   it('uploads also where nothing can be put on a shelf', async () => {
     Object.assign(globalThis, { indexedDB: undefined });
+    page = await openUploads(browser);
     await add('a');
     expect(await shown(page)).toEqual(['a: done']);
   });
@@ -262,6 +263,20 @@ describe('pausing', () => {
     expect(await shown(page)).toEqual(['a: done']);
   });
 
+  it('holds, whatever the transfer still has to say', async () => {
+    let readable = () => {};
+    const reading = new Promise<ArrayBuffer>((resolve) => {
+      readable = () => resolve(new ArrayBuffer(1));
+    });
+    const file = fileNamed('a');
+    file.slice = () => Object.assign(new Blob(), { arrayBuffer: () => reading });
+    browser.network.online = false;
+    await add(file);
+    page.uploads.pauseAll();
+    readable();
+    expect(await shown(page)).toEqual(['a: paused']);
+  });
+
   it('and resuming in one breath sends the file once', async () => {
     const letThrough = browser.network.hold('POST /upload', storeForm);
     await add('a');
@@ -277,6 +292,16 @@ describe('pausing', () => {
     letThrough();
     expect(await shown(page)).toEqual(['a: done']);
     expect(page.arrived).toEqual(['a']);
+  });
+
+  it('and resuming in one breath lets no fourth file go', async () => {
+    browser.network.stalled = true;
+    await add('1');
+    await pass(100);
+    page.uploads.pause(idOf('1'));
+    page.uploads.resume(idOf('1'));
+    await add('2', '3', '4');
+    expect(await shown(page)).toEqual(['1: sending', '2: sending', '3: sending', '4: waiting']);
   });
 
   it('works for all at once, and leaves alone what is over', async () => {
