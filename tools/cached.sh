@@ -4,10 +4,10 @@
 # cached LINK VERSION FUNCTION: makes build/LINK a link to the entry of this version. Where there is none yet FUNCTION makes
 # it, as the file or folder $entry, which never moves.
 cached() {
-  local link=build/$1 name=${1##*/}-$2 folder lock
+  local link=build/$1 key=${1##*/}-$2 folder lock
   folder=$(tools/cache_folder)
-  entry=$folder/$name
-  exec {lock}>"$folder/$name.lock"
+  entry=$folder/$key
+  exec {lock}>"$folder/$key.lock"
   flock "$lock"
   if [ ! -e "$entry.complete" ]; then
     rm -rf "$entry"
