@@ -1,5 +1,5 @@
 # What most sources include is parsed once: a header for libraries and programs, and one with GoogleTest for tests.
-# Each source still includes all that it uses. `make soak WHAT=plain-build` proves it: AUDMG_PCH=OFF.
+# Each source still includes all that it uses. `make soak WHAT=plain-build` proves it.
 set(AUDMG_PRECOMPILED_HEADERS
     <algorithm> <array> <atomic> <cerrno> <charconv> <chrono> <condition_variable> <cstdint> <cstdio> <cstring>
     <expected> <filesystem> <fstream> <functional> <limits> <map> <memory> <mutex> <optional> <set> <span> <stop_token>
@@ -17,22 +17,14 @@ function(audmg_precompiled_header name)
   target_precompile_headers(${name} PRIVATE ${ARG_HEADERS})
 endfunction()
 
-if(AUDMG_PCH)
-  audmg_precompiled_header(audmg_precompiled HEADERS ${AUDMG_PRECOMPILED_HEADERS} LIBRARIES dep_fmt)
-  if(AUDMG_WITH_TESTS)
-    find_package(GTest REQUIRED)
-    audmg_precompiled_header(audmg_precompiled_test
-      HEADERS ${AUDMG_PRECOMPILED_HEADERS} <gmock/gmock.h> <gtest/gtest.h>
-      LIBRARIES dep_fmt GTest::gtest GTest::gmock)
-    # As in a program, where the tests are.
-    set_target_properties(audmg_precompiled_test PROPERTIES POSITION_INDEPENDENT_CODE OFF)
-    target_compile_options(audmg_precompiled_test PRIVATE -fPIE)
-  endif()
+audmg_precompiled_header(audmg_precompiled HEADERS ${AUDMG_PRECOMPILED_HEADERS} LIBRARIES dep_fmt)
+if(AUDMG_WITH_TESTS)
+  find_package(GTest REQUIRED)
+  audmg_precompiled_header(
+    audmg_precompiled_test
+    HEADERS ${AUDMG_PRECOMPILED_HEADERS} <gmock/gmock.h> <gtest/gtest.h>
+    LIBRARIES dep_fmt GTest::gtest GTest::gmock)
+  # As in the programs that use it.
+  set_target_properties(audmg_precompiled_test PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+  target_compile_options(audmg_precompiled_test PRIVATE -fPIE)
 endif()
-
-# audmg_use_precompiled(<target> <target of audmg_precompiled_header>)
-function(audmg_use_precompiled target header)
-  if(AUDMG_PCH)
-    target_precompile_headers(${target} REUSE_FROM ${header})
-  endif()
-endfunction()

@@ -28,7 +28,7 @@ std::string signature_of(std::string_view signed_part, std::string_view secret) 
   return to_base64url(openssl::HmacSha256(secret).sign(signed_part));
 }
 
-std::unexpected<Error> refuse(std::string_view why) {
+std::unexpected<Error> refuse_token(std::string_view why) {
   return fail(ErrorCode::invalid_argument, std::string(why));
 }
 
@@ -43,18 +43,19 @@ std::string sign_hs256(std::string_view claims_json, std::string_view secret) {
 
 Result<std::string_view> verify_hs256(std::string_view token, std::string_view secret) {
   constexpr std::string_view kUnfit = "no token of ours by its form";
-  if (token.size() > kMaxTokenBytes) return refuse(kUnfit);
+  if (token.size() > kMaxTokenBytes) return refuse_token(kUnfit);
   const std::size_t first = token.find('.');
   const std::size_t second = token.find('.', first + 1);
-  if (first == std::string_view::npos || second == std::string_view::npos) return refuse(kUnfit);
+  if (first == std::string_view::npos || second == std::string_view::npos)
+    return refuse_token(kUnfit);
   const std::string_view header = token.substr(0, first);
-  if (header != kHeaderAlgFirst && header != kHeaderTypFirst) return refuse(kUnfit);
+  if (header != kHeaderAlgFirst && header != kHeaderTypFirst) return refuse_token(kUnfit);
   const std::string_view payload = token.substr(first + 1, second - first - 1);
-  if (payload.empty() || !is_base64url(payload)) return refuse(kUnfit);
+  if (payload.empty() || !is_base64url(payload)) return refuse_token(kUnfit);
   // As texts: each signature has exactly one, without padding.
   const std::string expected = signature_of(token.substr(0, second), secret);
   if (!openssl::constant_time_equal(token.substr(second + 1), expected)) {
-    return refuse("the token's signature is wrong");
+    return refuse_token("the token's signature is wrong");
   }
   return payload;
 }

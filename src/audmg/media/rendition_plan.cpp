@@ -12,7 +12,7 @@
 namespace audmg::media {
 namespace {
 
-constexpr std::size_t kMaxNameBytes = 32;
+constexpr std::size_t kMaxRenditionNameBytes = 32;
 constexpr std::uint32_t kMinSide = 16;          // pixels
 constexpr std::uint32_t kMaxSide = 8192;        // pixels
 constexpr std::uint32_t kMinBitrate = 8'000;    // bits per second
@@ -67,9 +67,10 @@ std::optional<std::uint32_t> parse_bitrate(std::string_view text) {
 }
 
 bool is_name(std::string_view text) {
-  return !text.empty() && text.size() <= kMaxNameBytes && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  return !text.empty() && text.size() <= kMaxRenditionNameBytes &&
+         std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+         });
 }
 
 /// One "name=format:..." of the text, split; `numbers` is all behind the format.
@@ -117,7 +118,7 @@ Result<void> add_entry(std::string_view text, RenditionPlan& plan) {
     return fail(ErrorCode::invalid_argument,
                 fmt::format("\"{}\": a rendition's name is a-z, 0-9 and _, at most {} characters, "
                             "and does not begin with \"waveform\"",
-                            text, kMaxNameBytes));
+                            text, kMaxRenditionNameBytes));
   }
   for (const ImageFormat format : {ImageFormat::webp, ImageFormat::jpeg}) {
     if (entry.format == to_string(format)) return add_image(entry, format, plan);

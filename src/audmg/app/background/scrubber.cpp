@@ -25,7 +25,7 @@ using telemetry::Level;
 
 constexpr std::chrono::hours kWalkInterval{24};
 /// Between two passes, so that a walk never keeps a disk busy.
-constexpr std::chrono::milliseconds kBetweenPasses{50};
+constexpr std::chrono::milliseconds kBetweenWalkPasses{50};
 /// After a pass that failed: the store is away, or short of something.
 constexpr std::chrono::seconds kAfterFailure{60};
 /// A walk that fails so often, one time after the other, ends until the next day.
@@ -115,7 +115,7 @@ Result<bool> Scrubber::walk_with(const ScrubOptions& options, const std::stop_to
       return std::unexpected(passed.error());
     }
     more = passed.value_or(true);
-    if (more) static_cast<void>(sleep(stop, passed ? kBetweenPasses : kAfterFailure));
+    if (more) static_cast<void>(sleep(stop, passed ? kBetweenWalkPasses : kAfterFailure));
   }
   return !more;
 }

@@ -12,8 +12,8 @@ namespace {
 constexpr std::string_view kService = "http://169.254.169.254";
 constexpr std::string_view kRolePath = "/latest/meta-data/iam/security-credentials/";
 /// Where there is no such service, nobody answers; that must not hold up a start for long.
-constexpr std::chrono::milliseconds kTimeout{1'000};
-constexpr std::size_t kMaxAnswerBytes = std::size_t{64} * 1024;
+constexpr std::chrono::milliseconds kServiceTimeout{1'000};
+constexpr std::size_t kMaxServiceAnswerBytes = std::size_t{64} * 1024;
 
 class InstanceCredentials final : public CredentialsProvider {
  public:
@@ -45,9 +45,9 @@ class InstanceCredentials final : public CredentialsProvider {
     auto answer = transport_.send({.method = std::move(method),
                                    .url = service + path,
                                    .fields = {field},
-                                   .max_answer_bytes = kMaxAnswerBytes,
-                                   .timeout = kTimeout,
-                                   .connect_timeout = kTimeout});
+                                   .max_answer_bytes = kMaxServiceAnswerBytes,
+                                   .timeout = kServiceTimeout,
+                                   .connect_timeout = kServiceTimeout});
     if (!answer) return fail(ErrorCode::not_found, "no EC2 instance: " + answer.error().message);
     if (answer->status == 404) return fail(ErrorCode::not_found, "the EC2 instance has no role");
     if (answer->status != 200) {

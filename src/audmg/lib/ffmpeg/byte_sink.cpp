@@ -18,7 +18,7 @@ extern "C" {
 namespace audmg::ffmpeg {
 namespace {
 
-constexpr int kBufferBytes = 64 * 1024;
+constexpr int kSinkBufferBytes = 64 * 1024;
 
 }  // namespace
 
@@ -29,15 +29,16 @@ void ByteSink::Free::operator()(AVIOContext* context) const noexcept {
 
 ByteSink::ByteSink(int descriptor, std::uint64_t max_bytes)
     : descriptor_(descriptor), max_bytes_(static_cast<std::int64_t>(max_bytes)) {
-  auto* buffer = static_cast<unsigned char*>(::av_malloc(kBufferBytes));
+  auto* buffer = static_cast<unsigned char*>(::av_malloc(kSinkBufferBytes));
   AUDMG_ASSERT(buffer != nullptr);
-  context_.reset(::avio_alloc_context(buffer, kBufferBytes, 1, this, nullptr, &write, &seek));
+  context_.reset(::avio_alloc_context(buffer, kSinkBufferBytes, 1, this, nullptr, &write, &seek));
   AUDMG_ASSERT(context_ != nullptr);
 }
 
 ByteSink::~ByteSink() = default;
 
-int ByteSink::write(void* self, std::uint8_t* bytes, int size) {
+template <typename Byte>
+int ByteSink::write(void* self, Byte* bytes, int size) {
   auto& sink = *static_cast<ByteSink*>(self);
   if (size > sink.max_bytes_ - sink.offset_) return AVERROR(EFBIG);
   for (int written = 0; written < size;) {

@@ -29,8 +29,9 @@ class ByteSink {
   struct Free {
     void operator()(AVIOContext* context) const noexcept;
   };
-  // Signatures of avio_alloc_context().
-  static int write(void* self, std::uint8_t* bytes, int size);
+  // Signatures of avio_alloc_context(). FFmpeg 7 made the bytes const.
+  template <typename Byte>
+  static int write(void* self, Byte* bytes, int size);
   static std::int64_t seek(void* self, std::int64_t offset, int whence);
 
   int descriptor_;

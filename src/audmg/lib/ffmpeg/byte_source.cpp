@@ -18,7 +18,7 @@ extern "C" {
 namespace audmg::ffmpeg {
 namespace {
 
-constexpr int kBufferBytes = 64 * 1024;
+constexpr int kSourceBufferBytes = 64 * 1024;
 
 }  // namespace
 
@@ -29,9 +29,9 @@ void ByteSource::Free::operator()(AVIOContext* context) const noexcept {
 
 ByteSource::ByteSource(int descriptor, std::uint64_t size, Deadline deadline)
     : descriptor_(descriptor), size_(static_cast<std::int64_t>(size)), deadline_(deadline) {
-  auto* buffer = static_cast<unsigned char*>(::av_malloc(kBufferBytes));
+  auto* buffer = static_cast<unsigned char*>(::av_malloc(kSourceBufferBytes));
   AUDMG_ASSERT(buffer != nullptr);
-  context_.reset(::avio_alloc_context(buffer, kBufferBytes, 0, this, &read, nullptr, &seek));
+  context_.reset(::avio_alloc_context(buffer, kSourceBufferBytes, 0, this, &read, nullptr, &seek));
   AUDMG_ASSERT(context_ != nullptr);
 }
 

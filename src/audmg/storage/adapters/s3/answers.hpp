@@ -6,6 +6,7 @@
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/storage/object_store.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@
 // internal, when an answer lacks what that page promises.
 
 namespace audmg::storage::s3 {
+
+/// The largest list that is read: a thousand entries with long keys.
+inline constexpr std::size_t kMaxListBytes = std::size_t{4} * 1024 * 1024;
 
 struct ObjectsPage {
   std::vector<ObjectInfo> objects;

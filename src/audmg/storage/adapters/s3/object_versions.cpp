@@ -8,8 +8,6 @@
 namespace audmg::storage::s3 {
 namespace {
 
-/// A thousand entries with long keys.
-constexpr std::size_t kMaxListBytes = std::size_t{4} * 1024 * 1024;
 /// Of engines that keep no versions.
 constexpr int kNotImplemented = 501;
 

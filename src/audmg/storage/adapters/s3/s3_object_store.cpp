@@ -24,8 +24,6 @@ namespace {
 constexpr std::size_t kMinBucketBytes = 3;
 constexpr std::size_t kMaxBucketBytes = 63;
 constexpr std::size_t kMaxPageSize = 1000;
-/// A thousand entries with long keys.
-constexpr std::size_t kMaxListBytes = std::size_t{4} * 1024 * 1024;
 
 std::string page_size(std::size_t wanted) { return std::to_string(std::min(wanted, kMaxPageSize)); }
 

@@ -13,8 +13,6 @@
 namespace audmg::storage::s3 {
 namespace {
 
-constexpr std::size_t kMaxListBytes = std::size_t{4} * 1024 * 1024;
-
 /// Uploads of keys with this prefix after this key, of whole keys only unless there is but one.
 Result<UploadsPage> fetch_page(Bucket& bucket, const std::string& prefix,
                                const std::string& after_key) {
