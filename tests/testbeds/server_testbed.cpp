@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "testbeds/server_testbed.hpp"
 
+#include "audmg/core/number.hpp"
 #include "audmg/telemetry/adapters/prometheus/prometheus_metrics.hpp"
 
 #include <fmt/format.h>
@@ -9,7 +10,6 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
-#include <charconv>
 #include <condition_variable>
 #include <cstdio>
 #include <stdexcept>
@@ -60,7 +60,7 @@ functions::Outcome<std::unique_ptr<functions::BodyConsumer>> collect(const http:
                                                                      const Services&) {
   std::uint64_t refuse_after = ~std::uint64_t{0};
   if (const auto field = request.headers.find("X-Refuse-After")) {
-    std::from_chars(field->data(), field->data() + field->size(), refuse_after);
+    refuse_after = parse_whole<std::uint64_t>(*field).value_or(refuse_after);
   }
   return std::make_unique<Collector>(refuse_after);
 }

@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/authorizer.hpp"
 
+#include "audmg/core/number.hpp"
 #include "audmg/http/authorization.hpp"
 
-#include <charconv>
 #include <cstdint>
 #include <utility>
 
@@ -26,15 +26,10 @@ std::optional<Binding> parse_binding(std::string_view text) {
   const std::size_t dot = text.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
   auto user = UserId::parse(text.substr(0, dot));
-  const std::string_view digits = text.substr(dot + 1);
-  Binding binding;
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), binding.credential_version);
-  if (!user || error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-  binding.user = *std::move(user);
   // 0 is what a disabled user's version is remembered as.
-  if (binding.credential_version <= 0) return std::nullopt;
-  return binding;
+  const auto credential_version = parse_whole<std::int64_t>(text.substr(dot + 1), 1);
+  if (!user || !credential_version) return std::nullopt;
+  return Binding{*std::move(user), *credential_version};
 }
 
 }  // namespace

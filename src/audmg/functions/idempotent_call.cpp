@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/idempotent_call.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/core/wipe.hpp"
 #include "audmg/functions/problems.hpp"
 
@@ -38,8 +39,8 @@ std::string join(std::string_view function, std::initializer_list<std::string_vi
 Outcome<void> check_idempotency_key(const http::Request& request) {
   const auto key = request.headers.find(kField);
   if (!key) return {};
-  const bool good = !key->empty() && key->size() <= kMaxKeyLength &&
-                    std::ranges::all_of(*key, [](char c) { return c > 0x20 && c < 0x7f; });
+  const bool good =
+      !key->empty() && key->size() <= kMaxKeyLength && std::ranges::all_of(*key, is_graphic);
   if (good) return {};
   return refuse(invalid_field(kField, "invalid", "1 to 255 visible ASCII characters."));
 }

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/json_object.hpp"
 
+#include "audmg/core/text.hpp"
+
 #include <algorithm>
 #include <utility>
 

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/identity/access_tokens.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/core/base64.hpp"
 #include "audmg/identity/flat_claims.hpp"
 #include "audmg/identity/hs256.hpp"
@@ -31,8 +32,7 @@ std::int64_t unix_seconds(TimePoint time) {
 
 /// The user name stands in the token as it is; the account rules allow nothing that JSON escapes.
 bool is_plain(std::string_view text) {
-  return std::ranges::all_of(text,
-                             [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '\\'; });
+  return std::ranges::all_of(text, [](char c) { return is_graphic(c) && c != '"' && c != '\\'; });
 }
 
 std::unexpected<Error> refuse(std::string_view why) {

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/identity/common_passwords.hpp"
 
+#include "audmg/core/text.hpp"
 #include "audmg/core/wipe.hpp"
 #include "audmg/identity/common_words.hpp"
 
@@ -55,8 +56,6 @@ const std::vector<std::string_view>& endings() {
   static const auto kSorted = split_sorted(kEndings);
   return kSorted;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_number(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_digit);
@@ -200,10 +199,7 @@ bool is_common_password(std::string_view password) {
   // Nothing on the list is longer, and no pattern that matters is.
   constexpr std::size_t kMaxLength = 40;
   if (password.size() > kMaxLength) return is_repetition(password);
-  std::string lower(password);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
+  std::string lower = lower_case(password);
   const bool common = is_common(lower);
   wipe(lower);
   return common;

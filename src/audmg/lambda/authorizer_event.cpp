@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/authorizer_event.hpp"
 
-#include "audmg/http/headers.hpp"
+#include "audmg/core/text.hpp"
 #include "audmg/http/json_writer.hpp"
 #include "audmg/lambda/authorizer_context.hpp"
 #include "audmg/lambda/bearer_scheme.hpp"
@@ -22,22 +22,14 @@ constexpr std::size_t kMaxAuthorizationBytes = 8 * 1024;
 
 /// Of parts that go into a policy, where "*" and "?" would mean more than they say.
 bool is_plain(std::string_view text) noexcept {
-  return std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '$';
-  });
-}
-
-std::string_view take_until(std::string_view& text, char end) {
-  const std::string_view part = text.substr(0, text.find(end));
-  text.remove_prefix(std::min(text.size(), part.size() + 1));
-  return part;
+  return std::ranges::all_of(
+      text, [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '$'; });
 }
 
 std::string_view header(const json::Value* headers, std::string_view name) {
   if (headers == nullptr) return {};
   for (const json::Member& member : *headers->as_object()) {
-    if (!http::equals_ignore_case(member.name, name)) continue;
+    if (!equals_ignore_case(member.name, name)) continue;
     const std::string* const text = member.value.as_string();
     return text != nullptr ? std::string_view(*text) : std::string_view{};
   }

@@ -3,6 +3,7 @@
 #include "audmg/lambda/http_answer.hpp"
 
 #include "audmg/core/base64.hpp"
+#include "audmg/core/text.hpp"
 #include "audmg/core/utf8.hpp"
 #include "audmg/http/json_writer.hpp"
 #include "audmg/lambda/limits.hpp"
@@ -26,7 +27,7 @@ std::vector<NamedValues> group(const http::Headers& headers) {
   std::vector<NamedValues> groups;
   for (const auto& [name, value] : headers.fields()) {
     const auto at = std::ranges::find_if(groups, [&name = name](const NamedValues& each) {
-      return http::equals_ignore_case(each.name, name);
+      return equals_ignore_case(each.name, name);
     });
     NamedValues& of = at != groups.end() ? *at : groups.emplace_back(NamedValues{name, {}});
     of.values.emplace_back(value);
@@ -54,7 +55,7 @@ void write_headers_and_cookies(http::JsonWriter& json, const http::Headers& head
   std::vector<std::string_view> cookies;
   json.key("headers").begin_object();
   for (NamedValues& each : group(headers)) {
-    if (http::equals_ignore_case(each.name, "Set-Cookie")) {
+    if (equals_ignore_case(each.name, "Set-Cookie")) {
       cookies = std::move(each.values);
       continue;
     }

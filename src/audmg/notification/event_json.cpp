@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/notification/event_json.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/http/json_text.hpp"
 #include "audmg/http/json_writer.hpp"
@@ -38,7 +39,7 @@ bool is_event_type(std::string_view text) noexcept {
   if (text.size() > kMaxEventTypeBytes || text.find('.') == std::string_view::npos) return false;
   char before = '.';
   for (const char c : text) {
-    const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    const bool word = is_lower(c) || is_digit(c) || c == '_';
     if (!word && (c != '.' || before == '.')) return false;
     before = c;
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/account_name.hpp"
 #include "audmg/functions/accounts/token_answer.hpp"
 #include "audmg/functions/client_subject.hpp"
 #include "audmg/functions/handlers.hpp"
@@ -50,11 +51,8 @@ Result<std::optional<database::User>> find_account(const std::string& account,
 
 /// One subject for all ways to write the name, so that a guesser gains nothing by its case.
 std::string account_subject(const Credentials& credentials, const http::Request& request) {
-  std::string subject = credentials.account;
-  for (char& c : subject) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return subject + '\n' + client_subject(request.client_address);
+  return database::fold_account_name(credentials.account) + '\n' +
+         client_subject(request.client_address);
 }
 
 /// Checks the password. Every way to fail costs the same hash and gives the same answer, so that

@@ -2,12 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/library/file_page.hpp"
 
+#include "audmg/core/ascii.hpp"
+#include "audmg/core/number.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/problems.hpp"
 
-#include <charconv>
+#include <algorithm>
 #include <string>
-#include <system_error>
 #include <utility>
 
 namespace audmg::functions {
@@ -17,15 +18,12 @@ Outcome<std::size_t> read_limit(const http::Request& request, PageLimits limits)
   const auto text = request.query.find("limit");
   if (!text) return limits.standard;
   const std::string rule = "A whole number from 1 to " + std::to_string(limits.most) + '.';
-  std::size_t limit = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), limit);
-  const bool whole = end == text->data() + text->size() && !text->empty();
-  if (whole && error == std::errc::result_out_of_range) limit = 0;
-  if (!whole || (error != std::errc{} && error != std::errc::result_out_of_range)) {
+  if (text->empty() || !std::ranges::all_of(*text, is_digit)) {
     return refuse(invalid_field("limit", "invalid", rule));
   }
-  if (limit < 1 || limit > limits.most) return refuse(invalid_field("limit", "out_of_range", rule));
-  return limit;
+  const auto limit = parse_whole<std::size_t>(*text, 1, limits.most);
+  if (!limit) return refuse(invalid_field("limit", "out_of_range", rule));
+  return *limit;
 }
 
 }  // namespace

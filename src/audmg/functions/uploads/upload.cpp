@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/core/id.hpp"
+#include "audmg/core/number.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
@@ -14,7 +15,6 @@
 #include "audmg/media/file_type.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string>
 #include <utility>
@@ -237,11 +237,7 @@ class FormUpload final : public BodyConsumer {
 
 std::optional<std::uint64_t> content_length(const http::Request& request) {
   const auto text = request.headers.find("Content-Length");
-  if (!text) return std::nullopt;
-  std::uint64_t length = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), length);
-  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-  return length;
+  return text ? parse_whole<std::uint64_t>(*text) : std::nullopt;
 }
 
 }  // namespace

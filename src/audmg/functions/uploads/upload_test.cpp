@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/core/base64.hpp"
 #include "audmg/core/hex.hpp"
+#include "audmg/core/text.hpp"
 #include "audmg/identity/content_digest.hpp"
 #include "testbeds/drive_testbed.hpp"
 
@@ -191,9 +192,7 @@ TEST_F(UploadTest, ChecksAnAnnouncedDigest) {
   EXPECT_EQ(with_field(std::string(9000, 'a')).verdict(), "400 validation_failed sha256 too_long");
   EXPECT_EQ(with_header("abc").verdict(), "400 validation_failed X-Amz-Checksum-Sha256 invalid");
   EXPECT_TRUE(drive.object_keys().empty());
-  std::string upper = right;
-  for (char& c : upper) c = static_cast<char>(std::toupper(c));
-  EXPECT_EQ(with_field(upper).verdict(), "201");
+  EXPECT_EQ(with_field(upper_case(right)).verdict(), "201");
   EXPECT_EQ(with_header(to_base64(*from_hex(right))).verdict(), "200");
 }
 

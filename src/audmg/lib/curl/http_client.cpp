@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/curl/http_client.hpp"
 
+#include "audmg/core/text.hpp"
 #include "audmg/lib/curl/error.hpp"
 #include "audmg/lib/curl/list.hpp"
 #include "audmg/lib/curl/setup.hpp"
@@ -34,21 +35,6 @@ std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* se
   return length;
 }
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
-}
-
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
-}
-
 std::size_t take_field(char* bytes, std::size_t size, std::size_t count, void* self) {
   auto& exchange = *static_cast<Exchange*>(self);
   const std::string_view line(bytes, size * count);
@@ -59,7 +45,8 @@ std::size_t take_field(char* bytes, std::size_t size, std::size_t count, void* s
   if (line.starts_with("HTTP/")) {
     exchange.answer.fields.clear();  // after a 100 the real head follows
   } else if (colon != std::string_view::npos) {
-    exchange.answer.fields.emplace_back(lower(line.substr(0, colon)), trim(line.substr(colon + 1)));
+    exchange.answer.fields.emplace_back(lower_case(line.substr(0, colon)),
+                                        trim(line.substr(colon + 1), " \t\r\n"));
   }
   return line.size();
 }
@@ -71,7 +58,7 @@ int watch_stop(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
 bool has_field(const std::vector<std::string>& fields, std::string_view name) {
   return std::ranges::any_of(fields, [&](const std::string& field) {
     return field.size() > name.size() && field[name.size()] == ':' &&
-           lower(std::string_view(field).substr(0, name.size())) == name;
+           lower_case(std::string_view(field).substr(0, name.size())) == name;
   });
 }
 

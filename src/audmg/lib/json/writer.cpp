@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/json/writer.hpp"
 
+#include "audmg/core/hex.hpp"
 #include "audmg/core/utf8.hpp"
 
 #include <array>
@@ -21,7 +22,6 @@ constexpr std::array<bool, 256> kPlain = [] {
 }();
 
 void append_escape(std::string& out, unsigned char c) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   switch (c) {
     case '"':
       out += "\\\"";
@@ -46,8 +46,8 @@ void append_escape(std::string& out, unsigned char c) {
       return;
     default:
       out += "\\u00";
-      out.push_back(kHex[c >> 4U]);
-      out.push_back(kHex[c & 0xfU]);
+      out.push_back(hex_digit(c >> 4U));
+      out.push_back(hex_digit(c));
   }
 }
 

@@ -75,9 +75,6 @@ void set_due(Item& item, Due what, TimePoint time, std::string_view name);
 /// TTL at this time, rounded up.
 void set_ttl(Item& item, TimePoint time);
 
-/// With A-Z made small, other bytes untouched: how usernames and e-mail addresses are compared.
-[[nodiscard]] std::string fold_ascii_case(std::string_view text);
-
 /// 20 digits, so that text sorts as numbers do.
 [[nodiscard]] std::string number_text(std::uint64_t number);
 

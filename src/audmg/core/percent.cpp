@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/http/percent.hpp"
+#include "audmg/core/percent.hpp"
 
 #include <cstddef>
 
-namespace audmg::http {
-namespace {
-
-int hex_value(char c) noexcept {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-}  // namespace
+namespace audmg {
 
 std::optional<std::string> percent_decode(std::string_view text, Plus plus) {
   std::string decoded;
@@ -40,4 +30,4 @@ std::optional<std::string> percent_decode(std::string_view text, Plus plus) {
   return decoded;
 }
 
-}  // namespace audmg::http
+}  // namespace audmg
