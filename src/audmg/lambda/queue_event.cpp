@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/queue_event.hpp"
 
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <charconv>
 #include <utility>
@@ -76,7 +76,7 @@ Result<QueueEvent> read_queue_event(const json::Value& value) {
 }
 
 std::string write_batch_failures(const std::vector<std::string_view>& message_ids) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().key("batchItemFailures").begin_array();
   for (const std::string_view id : message_ids) {
     json.begin_object().field("itemIdentifier", id).end_object();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/handlers.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
@@ -11,7 +11,7 @@ namespace audmg::functions {
 Result<http::Response> me(const http::Request& request, Services&) {
   AUDMG_ASSERT(request.principal);
   const http::Principal& principal = *request.principal;
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("userId", principal.user.text())
       .field("username", principal.username)

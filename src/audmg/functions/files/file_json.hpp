@@ -5,8 +5,8 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/functions/step.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/http/request.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <string>
 #include <string_view>
@@ -19,7 +19,7 @@ namespace audmg::functions {
 [[nodiscard]] Step<std::string> url_binding(const http::Principal& principal, Services& services);
 
 /// The file as clients see it, with fresh signed URLs. Errors: those of PresignedUrls.
-[[nodiscard]] Result<void> write_file(http::JsonWriter& json, const database::File& file,
+[[nodiscard]] Result<void> write_file(json::Writer& json, const database::File& file,
                                       std::string_view binding, Services& services);
 
 /// A URL that opens the file, or saves it under its name. Errors: those of PresignedUrls.

@@ -15,7 +15,7 @@ Step<http::Response> look(const http::Request& request, Services& services) {
   AUDMG_TRY(const database::File file,
             find_own_file(principal, request.path_parameters.find("id").value_or(""), services));
   AUDMG_TRY(const std::string binding, url_binding(principal, services));
-  http::JsonWriter json;
+  json::Writer json;
   AUDMG_CHECK(write_file(json, file, binding, services));
   return http::json_response(200, std::move(json).take());
 }

@@ -38,7 +38,7 @@ Step<http::Response> retry(const http::Request& request, Services& services) {
     return std::unexpected(std::move(restarted).error());
   }
   AUDMG_TRY(const std::string binding, url_binding(principal, services));
-  http::JsonWriter json;
+  json::Writer json;
   AUDMG_CHECK(write_file(json, *restarted, binding, services));
   return http::json_response(202, std::move(json).take());
 }

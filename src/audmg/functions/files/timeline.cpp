@@ -20,7 +20,7 @@ Step<http::Response> look(const http::Request& request, Services& services) {
   if (services.events != nullptr) {
     AUDMG_TRY(events, services.events->list_file_events(file.owner, file.id, kMaxEvents));
   }
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("fileId", file.id.text())
       .field("status", to_string(file.status))

@@ -5,7 +5,7 @@
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/media_message.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
@@ -23,7 +23,7 @@ Result<bool> fail_file(const MediaMessage& message, Services& services) {
             services.files.begin_processing(
                 {.owner = message.owner, .id = message.file, .now = services.clock.now()}));
   if (!begun) return false;
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("fileName", begun->file.name).field("reason", kReason).end_object();
   const auto finished = services.files.finish_processing(
       {.owner = message.owner,
@@ -58,7 +58,7 @@ Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue, std
 
 Result<void> announce_dead_letters(std::string_view queue, std::uint64_t count,
                                    queue::MessageQueue& events_queue, Services& services) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("queue", queue).field("count", count).end_object();
   return raise_alarm(kAlarmDeadLetters, std::move(json).take(), events_queue, services);
 }

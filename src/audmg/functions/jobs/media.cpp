@@ -11,7 +11,7 @@
 #include "audmg/functions/jobs/media_work.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
 #include "audmg/functions/media_message.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/media/record_json.hpp"
 #include "audmg/queue/message_queue.hpp"
 
@@ -200,7 +200,7 @@ class Attempt {
   }
 
   [[nodiscard]] std::string ending_detail(const Ending& ending) const {
-    http::JsonWriter json;
+    json::Writer json;
     json.begin_object().field("fileName", file().name).field("kind", to_string(file().kind));
     if (!ending.reason.empty()) json.field("reason", ending.reason);
     json.field("attempt", job_.receive_count).field("durationMs", milliseconds_taken());
@@ -210,7 +210,7 @@ class Attempt {
 
   /// For the timeline; to fail to write it is no reason to stop.
   void note_failure(std::string_view reason) {
-    http::JsonWriter json;
+    json::Writer json;
     json.begin_object().field("attempt", job_.receive_count);
     json.field("reason", reason).field("durationMs", milliseconds_taken()).end_object();
     const auto event = make_event(kAttemptFailed, std::move(json).take(), services_);
@@ -236,7 +236,7 @@ class Attempt {
 };
 
 database::NewEvent attempt_started(const Job& job, Services& services) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("attempt", job.receive_count).end_object();
   return make_event(kAttemptStarted, std::move(json).take(), services);
 }

@@ -4,7 +4,7 @@
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/library/file_page.hpp"
 #include "audmg/functions/step.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/media/record_json.hpp"
 
 #include <cmath>
@@ -54,7 +54,7 @@ Step<http::Response> list(const http::Request& request, Services& services) {
     return seal_cursor({page.owner, page.kind, file.id}, services.signer);
   };
 
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().key("fileIds").begin_array();
   for (const auto& file : files) json.value(file.id.text());
   json.end_array().key("aspects").begin_array();

@@ -23,7 +23,7 @@ Step<http::Response> list(const http::Request& request, Services& services) {
   const bool more = files.size() > limit;
   if (more) files.resize(limit);
 
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().key("files").begin_array();
   for (const database::File& file : files) {
     AUDMG_CHECK(write_file(json, file, binding, services));

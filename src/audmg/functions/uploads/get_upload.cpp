@@ -27,7 +27,7 @@ Step<http::Response> look(const http::Request& request, Services& services) {
   }
 
   std::vector<bool> arrived(static_cast<std::size_t>(part_count(upload)) + 1);
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("uploadId", upload.id.text())
       .field("fileName", upload.file_name)

@@ -5,7 +5,7 @@
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/functions/step.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -28,7 +28,7 @@ inline constexpr std::uint64_t kMaxPartsOfUpload = 1000;
                                                      std::string_view id, Services& services);
 
 /// {"partNumber","url"} with a URL to PUT the part to. Errors: those of PresignedUrls.
-[[nodiscard]] Result<void> write_part_url(http::JsonWriter& json, const database::Upload& upload,
+[[nodiscard]] Result<void> write_part_url(json::Writer& json, const database::Upload& upload,
                                           int part_number, std::string_view binding,
                                           Services& services);
 
