@@ -50,8 +50,9 @@ void run_loop(RuntimeApi& api, Function& function, Deployment& deployment) {
       break;
     }
     set_trace_id(invocation->trace_id);
-    logger.set_context(
-        {{"invocationId", invocation->request_id}, {"traceId", invocation->trace_id}});
+    if (telemetry::LogContext* const context = logger.context()) {
+      context->set({{"invocationId", invocation->request_id}, {"traceId", invocation->trace_id}});
+    }
     const Outcome outcome = handle(function, *invocation, logger);
     if (!outcome) {
       logger.log(Level::warning, "invocation_failed",

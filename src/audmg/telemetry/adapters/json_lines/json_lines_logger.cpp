@@ -71,7 +71,7 @@ void append_value(std::string& out, const decltype(Attribute::value)& value) {
   }
 }
 
-class JsonLinesLogger final : public Logger {
+class JsonLinesLogger final : public Logger, private LogContext {
  public:
   JsonLinesLogger(const JsonLinesOptions& options, const Clock& clock)
       : level_(options.level), clock_(clock), writer_(options.descriptor) {}
@@ -107,9 +107,11 @@ class JsonLinesLogger final : public Logger {
     }
   }
 
-  void set_context(std::vector<std::pair<std::string, std::string>> context) override {
+  LogContext* context() noexcept override { return this; }
+
+  void set(std::vector<std::pair<std::string, std::string>> attributes) override {
     std::string text;
-    for (const auto& [name, value] : context) {
+    for (const auto& [name, value] : attributes) {
       text += ',';
       append_printable_string(text, name);
       text += ':';
