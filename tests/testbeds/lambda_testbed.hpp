@@ -34,7 +34,6 @@ class CountingMetrics final : public telemetry::Metrics {
   void set_gauge(std::string_view name, double value) noexcept override {
     gauges[std::string(name)] = value;
   }
-  std::string exposition() const override { return {}; }
 
   std::vector<Call> calls;
   std::map<std::string, double> gauges;

@@ -168,6 +168,7 @@ Testbed::Testbed(ServerOptions options)
                        .records = {.users = records.users,
                                    .sessions = records.sessions,
                                    .files = records.files,
+                                   .processing = records.processing,
                                    .events = events,
                                    .uploads = records.uploads,
                                    .idempotency = records.idempotency,

@@ -28,7 +28,6 @@ class RecordingLogger final : public telemetry::Logger {
  public:
   void log(telemetry::Level level, std::string_view event,
            std::initializer_list<telemetry::Attribute> attributes) noexcept override;
-  void set_context(std::vector<std::pair<std::string, std::string>>) override {}
   void flush() noexcept override {}
   /// The records of that event so far.
   [[nodiscard]] std::vector<std::string> records(std::string_view event) const;

@@ -7,6 +7,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
@@ -19,6 +20,7 @@ struct Repositories {
   UserRepository& users;
   SessionRepository& sessions;
   FileRepository& files;
+  ProcessingRepository& processing;
   EventRepository& events;
   UploadRepository& uploads;
   IdempotencyRepository& idempotency;
@@ -33,6 +35,7 @@ template <class Database>
   return {.users = database.users(),
           .sessions = database.sessions(),
           .files = database.files(),
+          .processing = database.processing(),
           .events = database.events(),
           .uploads = database.uploads(),
           .idempotency = database.idempotency(),

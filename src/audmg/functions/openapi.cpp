@@ -7,7 +7,7 @@
 
 namespace audmg::functions {
 
-/// docs/openapi.json as it was at build time; embed_text.cmake writes the definition.
+/// docs/openapi.json as it was at build time; cmake/embed_text.cmake writes the definition.
 extern const std::string_view kOpenapiDocument;
 
 Response openapi(const http::Request&, const CommonServices&) {

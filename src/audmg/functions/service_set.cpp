@@ -23,6 +23,7 @@ ServiceSet::ServiceSet(const Ports& ports, const ServiceKeys& keys, const Polici
                          .rate_limiter = rate_limiter_,
                          .signer = signer_},
                 Library{.files = ports.records.files,
+                        .processing = ports.records.processing,
                         .integrity = ports.records.integrity,
                         .events = ports.records.events,
                         .urls = ports.urls},

@@ -8,6 +8,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
@@ -72,6 +73,7 @@ struct Accounts {
 /// The records of files, what happens to them, and links to their bytes.
 struct Library {
   database::FileRepository& files;
+  database::ProcessingRepository& processing;
   database::IntegrityRepository& integrity;
   database::EventRepository& events;
   storage::PresignedUrls& urls;

@@ -3,10 +3,11 @@
 #include "audmg/lambda/authorizer_event.hpp"
 
 #include "audmg/core/text.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/http/headers.hpp"
 #include "audmg/lambda/authorizer_context.hpp"
 #include "audmg/lambda/bearer_scheme.hpp"
 #include "audmg/lambda/event_fields.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <algorithm>
 #include <array>
@@ -91,7 +92,7 @@ Result<AuthorizerEvent> read_authorizer_event(const json::Value& value) {
 }
 
 std::string write_policy(const http::Principal& principal, std::string_view resource) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("principalId", principal.user.text());
   json.key("policyDocument").begin_object().field("Version", "2012-10-17").key("Statement");
   json.begin_array()
@@ -108,7 +109,7 @@ std::string write_policy(const http::Principal& principal, std::string_view reso
 }
 
 std::string write_simple_answer(const std::optional<http::Principal>& principal) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("isAuthorized", principal.has_value()).key("context");
   if (principal) {
     write_authorizer_context(json, *principal);

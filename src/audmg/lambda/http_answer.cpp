@@ -5,8 +5,8 @@
 #include "audmg/core/base64.hpp"
 #include "audmg/core/text.hpp"
 #include "audmg/core/utf8.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <algorithm>
 #include <span>
@@ -35,13 +35,13 @@ std::vector<NamedValues> group(const http::Headers& headers) {
   return groups;
 }
 
-void write_values(http::JsonWriter& json, const std::vector<std::string_view>& values) {
+void write_values(json::Writer& json, const std::vector<std::string_view>& values) {
   json.begin_array();
   for (const std::string_view value : values) json.value(value);
   json.end_array();
 }
 
-void write_multi_value_headers(http::JsonWriter& json, const http::Headers& headers) {
+void write_multi_value_headers(json::Writer& json, const http::Headers& headers) {
   json.key("multiValueHeaders").begin_object();
   for (const NamedValues& each : group(headers)) {
     json.key(each.name);
@@ -51,7 +51,7 @@ void write_multi_value_headers(http::JsonWriter& json, const http::Headers& head
 }
 
 /// RFC 9110 section 5.3 lets values be joined by commas; cookies are the exception.
-void write_headers_and_cookies(http::JsonWriter& json, const http::Headers& headers) {
+void write_headers_and_cookies(json::Writer& json, const http::Headers& headers) {
   std::vector<std::string_view> cookies;
   json.key("headers").begin_object();
   for (NamedValues& each : group(headers)) {
@@ -75,7 +75,7 @@ void write_headers_and_cookies(http::JsonWriter& json, const http::Headers& head
 
 std::optional<std::string> write_http_answer(GatewayFormat format, const http::Response& response) {
   if (response.body.size() > kMaxAnswerBytes) return std::nullopt;
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("statusCode", response.status);
   if (format == GatewayFormat::rest) {
     write_multi_value_headers(json, response.headers);

@@ -4,9 +4,9 @@
 
 #include "audmg/core/base64.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lambda/authorizer_context.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "testbeds/lambda_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ struct Event {
 };
 
 std::string rest_event(const Event& event) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("httpMethod", event.method).field("path", event.path);
   json.key("multiValueHeaders").begin_object();
   for (const auto& [name, value] : event.headers) {

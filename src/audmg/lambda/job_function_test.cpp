@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/job_function.hpp"
 
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/media/renderer.hpp"
 #include "testbeds/lambda_testbed.hpp"
 
@@ -37,7 +37,7 @@ Result<void> obey(const functions::Job& job) {
 }
 
 std::string sqs_event(const std::vector<std::string>& bodies) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().key("Records").begin_array();
   for (std::size_t i = 0; i < bodies.size(); ++i) {
     json.begin_object()
@@ -117,7 +117,7 @@ TEST_F(JobFunctionTest, HasAnOriginalProcessedThatS3TellsOf) {
   const auto ada = drive().add_user("ada");
   ASSERT_EQ(drive().upload(ada, sample_gif()).status, 201);
   const auto tell = [&](const std::string& key) {
-    http::JsonWriter json;
+    json::Writer json;
     json.begin_object().key("Records").begin_array().begin_object();
     json.field("eventSource", "aws:s3").field("eventName", "ObjectCreated:Put").key("s3");
     json.begin_object().key("object").begin_object().field("key", key).end_object().end_object();

@@ -3,9 +3,9 @@
 #include "audmg/lambda/queue_event.hpp"
 
 #include "audmg/core/number.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
@@ -70,7 +70,7 @@ Result<QueueEvent> read_queue_event(const json::Value& value) {
 }
 
 std::string write_batch_failures(const std::vector<std::string_view>& message_ids) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().key("batchItemFailures").begin_array();
   for (const std::string_view id : message_ids) {
     json.begin_object().field("itemIdentifier", id).end_object();

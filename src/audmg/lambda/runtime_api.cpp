@@ -4,7 +4,7 @@
 
 #include "audmg/core/ascii.hpp"
 #include "audmg/core/number.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <fmt/format.h>
 
@@ -52,7 +52,7 @@ HttpCall error_call(std::string path, const InvocationError& error, std::string_
 }  // namespace
 
 std::string write_invocation_error(const InvocationError& error) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("errorMessage", error.message)
       .field("errorType", error.type)

@@ -36,7 +36,6 @@ class SilentMetrics final : public telemetry::Metrics {
   }
   void add_bytes(std::uint64_t, std::uint64_t) noexcept override {}
   void set_gauge(std::string_view, double) noexcept override {}
-  [[nodiscard]] std::string exposition() const override { return {}; }
 
   std::atomic<int> successes = 0;
   std::atomic<int> errors = 0;

@@ -7,7 +7,7 @@
 #include "audmg/core/shortage.hpp"
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/job.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -109,7 +109,7 @@ void BackupSchedule::alarm(std::chrono::seconds age, const std::string& reason) 
                       {{"ageSeconds", std::int64_t{age.count()}},
                        {"directory", std::string_view(request_.directory.native())},
                        {"reason", std::string_view(reason)}});
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("ageSeconds", age.count()).field("reason", reason).end_object();
   const auto sent = functions::raise_alarm(functions::kAlarmBackupOverdue, std::move(json).take(),
                                            composition_.queue(functions::kEventsQueue), services);

@@ -76,7 +76,7 @@ TEST_F(HousekeepingTest, RestartsFilesWhoseMessageWasLost) {
 TEST_F(HousekeepingTest, ShowsWhetherTheDatabaseTakesWrites) {
   const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
   EXPECT_TRUE(eventually([&] {
-    return composition_->metrics().exposition().contains("audmg_database_takes_writes 1\n");
+    return composition_->metrics().exposition()->text().contains("audmg_database_takes_writes 1\n");
   }));
 }
 

@@ -8,7 +8,7 @@
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/job.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <linux/ioprio.h>
 #include <sys/syscall.h>
@@ -154,7 +154,7 @@ void Scrubber::tell_outcome() {
                        {"healed", static_cast<std::int64_t>(sum_.healed)},
                        {"damaged", static_cast<std::int64_t>(*damaged)}});
   if (*damaged == 0) return;
-  http::JsonWriter detail;
+  json::Writer detail;
   detail.begin_object().field("count", *damaged).end_object();
   raise(functions::kAlarmFilesDamaged, std::move(detail).take());
 }

@@ -11,7 +11,7 @@
 #include "audmg/backup/backup_folder.hpp"
 #include "audmg/backup/manifest.hpp"
 #include "audmg/backup/verify.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <fmt/format.h>
 
@@ -78,7 +78,7 @@ ExitCode run(const BackupCreateCommand& command, const config::Settings& setting
                   }));
         line.end();
         if (command.json) {
-          http::JsonWriter json;
+          json::Writer json;
           json.begin_object();
           write_backup_report(json, made);
           fmt::print("{}\n", std::move(json.end_object()).take());

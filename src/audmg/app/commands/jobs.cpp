@@ -5,7 +5,7 @@
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/commands/with_operations.hpp"
 #include "audmg/app/control/job_commands.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <fmt/format.h>
 
@@ -34,7 +34,7 @@ Result<bool> for_each_job(Jobs& jobs, const JobsListCommand& command,
 }
 
 Result<void> print_json_list(Jobs& jobs, const JobsListCommand& command) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_array();
   AUDMG_CHECK(for_each_job(jobs, command, [&](const Job& job) { write_job(json, job); }));
   json.end_array();
@@ -72,7 +72,7 @@ ExitCode run(const JobsShowCommand& command, const config::Settings& settings) {
   return with_jobs(settings, "audmg jobs show", [&](Jobs& jobs) -> Result<void> {
     AUDMG_TRY(const Job job, jobs.show(command.id));
     if (command.json) {
-      http::JsonWriter json;
+      json::Writer json;
       write_job(json, job);
       fmt::print("{}\n", json.text());
     } else {

@@ -6,7 +6,7 @@
 #include "audmg/app/commands/progress_line.hpp"
 #include "audmg/app/commands/with_operations.hpp"
 #include "audmg/app/control/media_commands.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <fmt/format.h>
 
@@ -41,7 +41,7 @@ ExitCode run(const MediaRebuildCommand& command, const config::Settings& setting
                            AUDMG_TRY(const RebuildReport report,
                                      rebuild(operations.media, command));
                            if (command.json) {
-                             http::JsonWriter json;
+                             json::Writer json;
                              json.begin_object().field("dryRun", command.dry_run);
                              write_rebuild_counts(json, report);
                              fmt::print("{}\n", std::move(json.end_object()).take());

@@ -3,8 +3,8 @@
 #include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/commands/with_operations.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/identity/account_rules.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <fmt/format.h>
 
@@ -104,7 +104,7 @@ ExitCode run(const UserListCommand& command, const config::Settings& settings) {
                        printable(account.email));
           });
         }
-        http::JsonWriter json;
+        json::Writer json;
         json.begin_array();
         AUDMG_CHECK(for_each_account(accounts, [&](const Account& account) {
           json.begin_object().field("userId", account.id).field("username", account.username);

@@ -8,7 +8,7 @@
 #include "audmg/app/control/verify_commands.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <fmt/format.h>
 
@@ -63,7 +63,7 @@ ExitCode run(const VerifyCommand& command, const config::Settings& settings) {
                                                     verify(operations.verification, command));
                                           is_damaged = !report.damaged.empty();
                                           if (command.json) {
-                                            http::JsonWriter json;
+                                            json::Writer json;
                                             json.begin_object();
                                             write_scrub_report(json, report);
                                             fmt::print("{}\n", std::move(json.end_object()).take());

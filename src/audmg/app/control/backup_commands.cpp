@@ -13,7 +13,6 @@ namespace {
 using backup::CopyMode;
 using backup::CreateReport;
 using backup::CreateRequest;
-using http::JsonWriter;
 
 struct Count {
   std::string_view name;
@@ -42,7 +41,7 @@ std::string answer_start(const json::Value& request, Backups& backups) {
   if (const auto keep = number_of(request, "keep")) create.keep = *keep;
   const auto run = backups.start(create);
   if (!run) return refusal(run.error());
-  JsonWriter json = begin_success();
+  json::Writer json = begin_success();
   json.field("run", *run);
   return finish_line(std::move(json));
 }
@@ -52,7 +51,7 @@ std::string answer_status(const json::Value& request, Backups& backups) {
   if (!run) return bad_request("this command needs a run");
   const auto status = backups.status(*run);
   if (!status) return refusal(status.error());
-  JsonWriter json = begin_success();
+  json::Writer json = begin_success();
   json.field("filesTotal", status->files).field("filesDone", status->files_done);
   json.field("bytesDone", status->bytes);
   if (status->report) {
@@ -91,7 +90,7 @@ std::optional<std::string> answer_backup_command(std::string_view command,
 }
 
 std::string backup_start_request(const CreateRequest& request) {
-  JsonWriter json = begin_request("backup_start");
+  json::Writer json = begin_request("backup_start");
   json.field("directory", request.directory.string());
   json.field("copy", request.mode == CopyMode::copy);
   if (request.keep) json.field("keep", *request.keep);
@@ -99,7 +98,7 @@ std::string backup_start_request(const CreateRequest& request) {
 }
 
 std::string backup_status_request(std::uint64_t run) {
-  JsonWriter json = begin_request("backup_status");
+  json::Writer json = begin_request("backup_status");
   json.field("run", run);
   return finish_line(std::move(json));
 }
@@ -124,7 +123,7 @@ Result<BackupStatus> read_backup_status_answer(std::string_view line) {
   return status;
 }
 
-void write_backup_report(JsonWriter& json, const CreateReport& report) {
+void write_backup_report(json::Writer& json, const CreateReport& report) {
   json.field("snapshot", report.snapshot);
   for (const Count& it : kCounts) json.field(it.name, report.*it.count);
   json.key("missingKeys").begin_array();

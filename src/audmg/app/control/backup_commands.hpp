@@ -4,8 +4,8 @@
 
 #include "audmg/app/operations/backups.hpp"
 #include "audmg/core/result.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -28,6 +28,6 @@ namespace audmg::app {
 
 /// The members of a report, as they cross the socket and as `audmg backup create --json` prints
 /// them, into an object that was begun.
-void write_backup_report(http::JsonWriter& json, const backup::CreateReport& report);
+void write_backup_report(json::Writer& json, const backup::CreateReport& report);
 
 }  // namespace audmg::app

@@ -31,7 +31,6 @@ class SilentLogger final : public telemetry::Logger {
  public:
   void log(telemetry::Level, std::string_view,
            std::initializer_list<telemetry::Attribute>) noexcept override {}
-  void set_context(std::vector<std::pair<std::string, std::string>>) override {}
   void flush() noexcept override {}
 };
 

@@ -10,11 +10,9 @@
 namespace audmg::app {
 namespace {
 
-using http::JsonWriter;
-
 std::string answer(const Result<JobPage>& page) {
   if (!page) return refusal(page.error());
-  JsonWriter json = begin_success();
+  json::Writer json = begin_success();
   json.field("paused", page->paused).key("jobs").begin_array();
   for (const Job& job : page->jobs) write_job(json, job);
   json.end_array();
@@ -23,7 +21,7 @@ std::string answer(const Result<JobPage>& page) {
 
 std::string answer(const Result<Job>& job) {
   if (!job) return refusal(job.error());
-  JsonWriter json = begin_success();
+  json::Writer json = begin_success();
   json.key("job");
   write_job(json, *job);
   return finish_line(std::move(json));
@@ -31,14 +29,14 @@ std::string answer(const Result<Job>& job) {
 
 std::string answer(const Result<std::string>& queue) {
   if (!queue) return refusal(queue.error());
-  JsonWriter json = begin_success();
+  json::Writer json = begin_success();
   json.field("queue", *queue);
   return finish_line(std::move(json));
 }
 
 std::string answer(const Result<std::uint64_t>& moved) {
   if (!moved) return refusal(moved.error());
-  JsonWriter json = begin_success();
+  json::Writer json = begin_success();
   json.field("movedJobs", *moved);
   return finish_line(std::move(json));
 }
@@ -55,7 +53,7 @@ std::string answer_list(const std::string& queue, const json::Value& request, Jo
 
 std::string one_word_request(std::string_view command, std::string_view name,
                              std::string_view word) {
-  JsonWriter json = begin_request(command);
+  json::Writer json = begin_request(command);
   json.field(name, word);
   return finish_line(std::move(json));
 }
@@ -111,7 +109,7 @@ std::optional<std::string> answer_job_command(std::string_view command, const js
 }
 
 std::string jobs_list_request(const ListJobsRequest& request) {
-  JsonWriter json = begin_request("jobs_list");
+  json::Writer json = begin_request("jobs_list");
   json.field("queue", request.queue).field("after", request.after);
   if (request.state) json.field("state", to_string(*request.state));
   return finish_line(std::move(json));
@@ -167,7 +165,7 @@ Result<std::uint64_t> read_moved_answer(std::string_view line) {
   return *moved;
 }
 
-void write_job(JsonWriter& json, const Job& job) {
+void write_job(json::Writer& json, const Job& job) {
   json.begin_object().field("messageId", job.id).field("queue", job.queue);
   json.field("state", to_string(job.state)).field("userId", job.group);
   json.field("receiveCount", job.receive_count).field("ageSeconds", job.age.count());

@@ -4,8 +4,8 @@
 
 #include "audmg/app/operations/jobs.hpp"
 #include "audmg/core/result.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -34,6 +34,6 @@ namespace audmg::app {
 
 /// One object, as it crosses the socket and as `audmg jobs --json` prints it; "body" only when
 /// there is one.
-void write_job(http::JsonWriter& json, const Job& job);
+void write_job(json::Writer& json, const Job& job);
 
 }  // namespace audmg::app

@@ -14,7 +14,6 @@ namespace {
 
 using functions::RebuildReport;
 using functions::RebuildRequest;
-using http::JsonWriter;
 
 constexpr PlaceNames kAfter{"afterOwner", "afterFile"};
 constexpr PlaceNames kNext{"nextOwner", "nextFile"};
@@ -37,7 +36,7 @@ constexpr std::array<Count, 9> kCounts{
 
 std::string answer(const Result<RebuildReport>& report) {
   if (!report) return refusal(report.error());
-  JsonWriter json = begin_success();
+  json::Writer json = begin_success();
   write_rebuild_counts(json, *report);
   write_place(json, kNext, report->next_owner, report->next_id);
   return finish_line(std::move(json));
@@ -57,7 +56,7 @@ std::optional<std::string> answer_media_command(std::string_view command,
 }
 
 std::string media_rebuild_request(const RebuildRequest& request) {
-  JsonWriter json = begin_request("media_rebuild");
+  json::Writer json = begin_request("media_rebuild");
   json.field("includeFailed", request.include_failed).field("dryRun", request.dry_run);
   write_place(json, kAfter, request.after_owner, request.after_id);
   return finish_line(std::move(json));
@@ -84,7 +83,7 @@ Result<RebuildReport> read_rebuild_answer(std::string_view line) {
   return report;
 }
 
-void write_rebuild_counts(JsonWriter& json, const RebuildReport& report) {
+void write_rebuild_counts(json::Writer& json, const RebuildReport& report) {
   for (const Count& it : kCounts) json.field(it.name, report.*it.count);
   json.key("recipes").begin_object();
   for (const auto& [recipe, files] : report.recipes) json.field(recipe, files);

@@ -4,8 +4,8 @@
 
 #include "audmg/app/operations/media_rebuild.hpp"
 #include "audmg/core/result.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <optional>
 #include <string>
@@ -25,6 +25,6 @@ namespace audmg::app {
 
 /// The members that are counts, as they cross the socket and as `audmg media rebuild --json` prints
 /// them, into an object that was begun.
-void write_rebuild_counts(http::JsonWriter& json, const functions::RebuildReport& report);
+void write_rebuild_counts(json::Writer& json, const functions::RebuildReport& report);
 
 }  // namespace audmg::app

@@ -8,21 +8,19 @@
 
 namespace audmg::app {
 
-using http::JsonWriter;
-
-JsonWriter begin_request(std::string_view command) {
-  JsonWriter json;
+json::Writer begin_request(std::string_view command) {
+  json::Writer json;
   json.begin_object().field("command", command);
   return json;
 }
 
-JsonWriter begin_success() {
-  JsonWriter json;
+json::Writer begin_success() {
+  json::Writer json;
   json.begin_object().field("ok", true);
   return json;
 }
 
-std::string finish_line(JsonWriter&& json) {
+std::string finish_line(json::Writer&& json) {
   json.end_object();
   return std::move(json).take() + "\n";
 }
@@ -30,7 +28,7 @@ std::string finish_line(JsonWriter&& json) {
 std::string success() { return finish_line(begin_success()); }
 
 std::string refusal(const Error& error) {
-  JsonWriter json;
+  json::Writer json;
   json.begin_object().field("ok", false).field("code", to_string(error.code));
   json.field("message", error.message);
   return finish_line(std::move(json));

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -19,10 +19,10 @@ namespace audmg::app {
 inline constexpr std::size_t kMaxControlDepth = 4;
 
 /// Begins an object with "command"; finish_line() ends it.
-[[nodiscard]] http::JsonWriter begin_request(std::string_view command);
+[[nodiscard]] json::Writer begin_request(std::string_view command);
 /// Begins an object with "ok": true; finish_line() ends it.
-[[nodiscard]] http::JsonWriter begin_success();
-[[nodiscard]] std::string finish_line(http::JsonWriter&& json);
+[[nodiscard]] json::Writer begin_success();
+[[nodiscard]] std::string finish_line(json::Writer&& json);
 
 /// Whole answer lines.
 [[nodiscard]] std::string success();

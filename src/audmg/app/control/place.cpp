@@ -21,7 +21,7 @@ bool read_place(const json::Value& object, const PlaceNames& names, UserId& owne
   return true;
 }
 
-void write_place(http::JsonWriter& json, const PlaceNames& names, const UserId& owner,
+void write_place(json::Writer& json, const PlaceNames& names, const UserId& owner,
                  const FileId& file) {
   if (owner.empty()) return;
   json.field(names.owner, owner.text()).field(names.file, file.text());

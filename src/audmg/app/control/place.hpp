@@ -3,8 +3,8 @@
 #pragma once
 
 #include "audmg/core/id.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <string_view>
 
@@ -21,7 +21,7 @@ struct PlaceNames {
 [[nodiscard]] bool read_place(const json::Value& object, const PlaceNames& names, UserId& owner,
                               FileId& file);
 /// Into an object that was begun; nothing for empty ids.
-void write_place(http::JsonWriter& json, const PlaceNames& names, const UserId& owner,
+void write_place(json::Writer& json, const PlaceNames& names, const UserId& owner,
                  const FileId& file);
 
 }  // namespace audmg::app

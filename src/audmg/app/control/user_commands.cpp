@@ -10,25 +10,23 @@
 namespace audmg::app {
 namespace {
 
-using http::JsonWriter;
-
 std::string answer(const Result<std::string>& user_id) {
   if (!user_id) return refusal(user_id.error());
-  JsonWriter json = begin_success();
+  json::Writer json = begin_success();
   json.field("userId", *user_id);
   return finish_line(std::move(json));
 }
 
 std::string answer(const Result<std::uint64_t>& removed) {
   if (!removed) return refusal(removed.error());
-  JsonWriter json = begin_success();
+  json::Writer json = begin_success();
   json.field("removedObjects", *removed);
   return finish_line(std::move(json));
 }
 
 std::string answer(const Result<std::vector<Account>>& accounts) {
   if (!accounts) return refusal(accounts.error());
-  JsonWriter json = begin_success();
+  json::Writer json = begin_success();
   json.key("accounts").begin_array();
   for (const Account& account : *accounts) {
     json.begin_object().field("userId", account.id).field("username", account.username);
@@ -74,32 +72,32 @@ std::optional<std::string> answer_user_command(std::string_view command, const j
 }
 
 std::string user_add_request(const NewAccount& account) {
-  JsonWriter json = begin_request("user_add");
+  json::Writer json = begin_request("user_add");
   json.field("username", account.username).field("email", account.email);
   json.field("password", account.password);
   return finish_line(std::move(json));
 }
 
 std::string user_list_request(std::string_view after) {
-  JsonWriter json = begin_request("user_list");
+  json::Writer json = begin_request("user_list");
   json.field("after", after);
   return finish_line(std::move(json));
 }
 
 std::string user_passwd_request(std::string_view user, std::string_view password) {
-  JsonWriter json = begin_request("user_passwd");
+  json::Writer json = begin_request("user_passwd");
   json.field("user", user).field("password", password);
   return finish_line(std::move(json));
 }
 
 std::string user_disable_request(std::string_view user, bool disabled) {
-  JsonWriter json = begin_request(disabled ? "user_disable" : "user_enable");
+  json::Writer json = begin_request(disabled ? "user_disable" : "user_enable");
   json.field("user", user);
   return finish_line(std::move(json));
 }
 
 std::string user_delete_request(std::string_view user) {
-  JsonWriter json = begin_request("user_delete");
+  json::Writer json = begin_request("user_delete");
   json.field("user", user);
   return finish_line(std::move(json));
 }

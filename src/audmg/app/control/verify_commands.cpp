@@ -15,7 +15,6 @@ namespace {
 using functions::DamagedFile;
 using functions::ScrubReading;
 using functions::ScrubReport;
-using http::JsonWriter;
 
 /// A count of a report and its name.
 struct Count {
@@ -70,7 +69,7 @@ std::optional<VerifyRequest> read_request(const json::Value& object) {
 
 std::string answer(const Result<VerifyReport>& report) {
   if (!report) return refusal(report.error());
-  JsonWriter json = begin_success();
+  json::Writer json = begin_success();
   write_scrub_report(json, report->found);
   json.field("more", report->more);
   write_place(json, {"nextOwner", "nextFile"}, report->next.after_owner, report->next.after_id);
@@ -104,7 +103,7 @@ std::optional<std::string> answer_verify_command(std::string_view command,
 }
 
 std::string verify_request(const VerifyRequest& request) {
-  JsonWriter json = begin_request("verify");
+  json::Writer json = begin_request("verify");
   json.field("walk", request.walk)
       .field("reading", name_of(request.reading))
       .field("samplePercent", request.sample_percent);
@@ -135,7 +134,7 @@ Result<VerifyReport> read_verify_answer(std::string_view line) {
   return report;
 }
 
-void write_scrub_report(JsonWriter& json, const ScrubReport& report) {
+void write_scrub_report(json::Writer& json, const ScrubReport& report) {
   for (const Count& it : kCounts) json.field(it.name, report.*it.count);
   json.key("damaged").begin_array();
   for (const DamagedFile& file : report.damaged) {

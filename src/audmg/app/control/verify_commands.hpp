@@ -4,8 +4,8 @@
 
 #include "audmg/app/operations/verification.hpp"
 #include "audmg/core/result.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <optional>
 #include <string>
@@ -25,6 +25,6 @@ namespace audmg::app {
 
 /// The members of a report, as they cross the socket and as `audmg verify --json` prints them, into
 /// an object that was begun.
-void write_scrub_report(http::JsonWriter& json, const functions::ScrubReport& report);
+void write_scrub_report(json::Writer& json, const functions::ScrubReport& report);
 
 }  // namespace audmg::app

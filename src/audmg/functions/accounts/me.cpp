@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/handlers.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
@@ -9,7 +9,7 @@ namespace audmg::functions {
 
 /// From the token alone: no look-up, so a client can ask often.
 Response me(const http::Principal& caller, const http::Request&, const AccountServices&) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("userId", caller.user.text())
       .field("username", caller.username)

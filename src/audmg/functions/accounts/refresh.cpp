@@ -3,7 +3,8 @@
 #include "audmg/functions/accounts/token_answer.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/outcome.hpp"
-#include "audmg/http/json_object.hpp"
+#include "audmg/http/field_reader.hpp"
+#include "audmg/http/json_body.hpp"
 
 #include <string>
 #include <utility>

@@ -4,9 +4,10 @@
 #include "audmg/functions/idempotent_call.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/http/json_object.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/http/field_reader.hpp"
+#include "audmg/http/json_body.hpp"
 #include "audmg/identity/account_rules.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <string>
 #include <utility>
@@ -42,7 +43,7 @@ Outcome<NewAccount> read_account(const http::Request& request) {
 }
 
 http::Response signed_up(std::string_view user_id) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("message", "User registered successfully.")
       .field("userId", user_id)

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/accounts/token_answer.hpp"
 
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
@@ -15,7 +15,7 @@ Result<http::Response> token_answer(const TokenAnswer& what, const AccountServic
                                           .session = what.refresh_token.session,
                                           .username = std::string(what.username),
                                           .expires_at = services.clock.now() + lifetime}));
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("message", what.message)
       .field("token", token)

@@ -4,7 +4,7 @@
 
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/media_message.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
@@ -45,7 +45,7 @@ database::OutboxMessage processing_message(const MediaMessage& message, TimePoin
 }
 
 std::string file_detail(const database::File& file) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("fileName", file.name)
       .field("kind", to_string(file.kind))

@@ -48,8 +48,8 @@ Result<std::string> download_url(const database::File& file, std::string_view bi
   return presign(file, http::Disposition::attachment, binding, services);
 }
 
-Result<void> write_file(http::JsonWriter& json, const database::File& file,
-                        std::string_view binding, const LibraryServices& services) {
+Result<void> write_file(json::Writer& json, const database::File& file, std::string_view binding,
+                        const LibraryServices& services) {
   AUDMG_TRY(const std::string view, view_url(file, binding, services));
   AUDMG_TRY(const std::string download, download_url(file, binding, services));
   json.begin_object()
@@ -73,7 +73,7 @@ Result<http::Response> uploaded_answer(int status, const database::File& file,
                                        std::string_view binding, const LibraryServices& services) {
   const bool duplicate = status == 200;
   AUDMG_TRY(const std::string url, view_url(file, binding, services));
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("message", duplicate ? "File was already uploaded." : "File uploaded successfully.")
       .field("fileUrl", url)

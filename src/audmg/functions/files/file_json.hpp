@@ -2,11 +2,12 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/http/request.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <string>
 #include <string_view>
@@ -20,7 +21,7 @@ namespace audmg::functions {
                                                const LibraryServices& services);
 
 /// The file as clients see it, with fresh signed URLs. Errors: those of PresignedUrls.
-[[nodiscard]] Result<void> write_file(http::JsonWriter& json, const database::File& file,
+[[nodiscard]] Result<void> write_file(json::Writer& json, const database::File& file,
                                       std::string_view binding, const LibraryServices& services);
 
 /// A URL that opens the file, or saves it under its name. Errors: those of PresignedUrls.

@@ -14,7 +14,7 @@ Response get_file(const http::Principal& caller, const http::Request& request,
   AUDMG_TRY(const database::File file,
             find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
-  http::JsonWriter json;
+  json::Writer json;
   AUDMG_CHECK(write_file(json, file, binding, services));
   return http::json_response(200, std::move(json).take());
 }

@@ -21,7 +21,7 @@ Response retry_file(const http::Principal& caller, const http::Request& request,
         {.status = 409, .code = "media_off", .message = "Files are not processed on this server."});
   }
   const TimePoint now = services.clock.now();
-  auto restarted = services.files.restart_processing(
+  auto restarted = services.processing.restart_processing(
       {.owner = found.owner,
        .id = found.id,
        .now = now,
@@ -37,7 +37,7 @@ Response retry_file(const http::Principal& caller, const http::Request& request,
     return std::unexpected(std::move(restarted).error());
   }
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
-  http::JsonWriter json;
+  json::Writer json;
   AUDMG_CHECK(write_file(json, *restarted, binding, services));
   return http::json_response(202, std::move(json).take());
 }

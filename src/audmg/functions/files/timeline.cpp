@@ -20,7 +20,7 @@ Response timeline(const http::Principal& caller, const http::Request& request,
             find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
   AUDMG_TRY(const std::vector<database::Event> events,
             services.events.list_file_events(file.owner, file.id, kMaxEvents));
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("fileId", file.id.text())
       .field("status", to_string(file.status))

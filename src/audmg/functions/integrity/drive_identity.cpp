@@ -4,8 +4,8 @@
 
 #include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/object_keys.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -88,7 +88,7 @@ Result<void> give_identity(const std::optional<DriveIdentity>& in_store,
 }  // namespace
 
 std::string write_drive_identity(const DriveIdentity& identity) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("version", kFormatVersion)
       .field("driveId", identity.drive_id)

@@ -3,7 +3,7 @@
 #include "audmg/functions/integrity/object_check.hpp"
 
 #include "audmg/functions/events/file_events.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
@@ -11,7 +11,7 @@ namespace audmg::functions {
 namespace {
 
 std::string damage_detail(const database::File& file, std::string_view damage) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("fileName", file.name)
       .field("kind", to_string(file.kind))

@@ -4,8 +4,8 @@
 
 #include "audmg/core/hex.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/storage/object_key.hpp"
 
 #include <limits>
@@ -74,7 +74,7 @@ std::optional<std::string> object_key_of_sidecar(std::string_view key) {
 
 std::string write_sidecar(const Sidecar& sidecar) {
   const database::File& file = sidecar.file;
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("version", std::uint64_t{kSidecarVersion})
       .field("userId", file.owner.text())

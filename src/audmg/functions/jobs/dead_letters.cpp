@@ -5,7 +5,7 @@
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/media_message.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
@@ -20,12 +20,12 @@ Result<bool> fail_file(const MediaMessage& message, const EventServices& service
   if (!found || found->status != database::FileStatus::processing) return false;
   // The fencing token keeps an attempt out that begins meanwhile (a redrive).
   AUDMG_TRY(const auto begun,
-            services.files.begin_processing(
+            services.processing.begin_processing(
                 {.owner = message.owner, .id = message.file, .now = services.clock.now()}));
   if (!begun) return false;
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("fileName", begun->file.name).field("reason", kReason).end_object();
-  const auto finished = services.files.finish_processing(
+  const auto finished = services.processing.finish_processing(
       {.owner = message.owner,
        .id = message.file,
        .fencing_token = begun->fencing_token,
@@ -59,7 +59,7 @@ Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue, std
 Result<void> announce_dead_letters(std::string_view queue, std::uint64_t count,
                                    queue::MessageQueue& events_queue,
                                    const EventServices& services) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("queue", queue).field("count", count).end_object();
   return raise_alarm(kAlarmDeadLetters, std::move(json).take(), events_queue, services);
 }

@@ -11,7 +11,7 @@
 #include "audmg/functions/jobs/media_work.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
 #include "audmg/functions/media_message.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/media/record_json.hpp"
 #include "audmg/queue/message_queue.hpp"
 
@@ -136,7 +136,7 @@ class Attempt {
         {.owner = file().owner, .file = file().id, .lacking_only = lacking_only_},
         services_.clock.now());
     message.delay = kWaitForMeans;
-    AUDMG_CHECK(services_.files.begin_processing(
+    AUDMG_CHECK(services_.processing.begin_processing(
         {.owner = file().owner,
          .id = file().id,
          .now = services_.clock.now(),
@@ -168,7 +168,7 @@ class Attempt {
 
   Result<void> finish(Ending ending) {
     const bool ready = ending.status == FileStatus::ready;
-    const auto finished = services_.files.finish_processing(
+    const auto finished = services_.processing.finish_processing(
         {.owner = file().owner,
          .id = file().id,
          .fencing_token = begun_.fencing_token,
@@ -201,7 +201,7 @@ class Attempt {
   }
 
   [[nodiscard]] std::string ending_detail(const Ending& ending) const {
-    http::JsonWriter json;
+    json::Writer json;
     json.begin_object().field("fileName", file().name).field("kind", to_string(file().kind));
     if (!ending.reason.empty()) json.field("reason", ending.reason);
     json.field("attempt", job_.receive_count).field("durationMs", milliseconds_taken());
@@ -211,7 +211,7 @@ class Attempt {
 
   /// For the timeline; to fail to write it is no reason to stop.
   void note_failure(std::string_view reason) {
-    http::JsonWriter json;
+    json::Writer json;
     json.begin_object().field("attempt", job_.receive_count);
     json.field("reason", reason).field("durationMs", milliseconds_taken()).end_object();
     const auto event = make_event(kAttemptFailed, std::move(json).take(), services_);
@@ -237,7 +237,7 @@ class Attempt {
 };
 
 database::NewEvent attempt_started(const Job& job, const RenderingServices& services) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("attempt", job.receive_count).end_object();
   return make_event(kAttemptStarted, std::move(json).take(), services);
 }
@@ -249,7 +249,7 @@ Result<void> process_file(const MediaMessage& message, const Job& job,
   // file that has failed is tried again: its message was dead, and somebody has redriven it.
   if (!found || found->status == FileStatus::ready) return {};
   AUDMG_TRY(auto begun,
-            services.files.begin_processing(
+            services.processing.begin_processing(
                 {.owner = message.owner,
                  .id = message.file,
                  .now = services.clock.now(),

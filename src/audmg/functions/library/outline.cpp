@@ -4,7 +4,7 @@
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/library/file_page.hpp"
 #include "audmg/functions/outcome.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/media/record_json.hpp"
 
 #include <cmath>
@@ -57,7 +57,7 @@ Response outline(const http::Principal& caller, const http::Request& request,
     return seal_cursor({page.owner, page.kind, file.id}, services.signer);
   };
 
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().key("fileIds").begin_array();
   for (const auto& file : files) json.value(file.id.text());
   json.end_array().key("aspects").begin_array();

@@ -26,7 +26,7 @@ Response retrieve(const http::Principal& caller, const http::Request& request,
   const bool more = files.size() > limit;
   if (more) files.resize(limit);
 
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().key("files").begin_array();
   for (const database::File& file : files) {
     AUDMG_CHECK(write_file(json, file, binding, services));

@@ -8,7 +8,7 @@
 #include "audmg/functions/problems.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
-#include "audmg/http/json_object.hpp"
+#include "audmg/http/json_body.hpp"
 #include "audmg/identity/content_digest.hpp"
 
 #include <fmt/format.h>

@@ -9,7 +9,8 @@
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/functions/uploads/file_rules.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
-#include "audmg/http/json_object.hpp"
+#include "audmg/http/field_reader.hpp"
+#include "audmg/http/json_body.hpp"
 
 #include <string>
 #include <utility>
@@ -60,7 +61,7 @@ Outcome<Announcement> read_announcement(const http::Request& request, const Poli
 
 Result<http::Response> created_answer(const database::Upload& upload, std::string_view binding,
                                       const UploadServices& services) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("uploadId", upload.id.text())
       .field("partSize", upload.part_size)

@@ -26,7 +26,7 @@ Response get_upload(const http::Principal& caller, const http::Request& request,
   }
 
   std::vector<bool> arrived(static_cast<std::size_t>(part_count(upload)) + 1);
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("uploadId", upload.id.text())
       .field("fileName", upload.file_name)

@@ -43,7 +43,7 @@ Outcome<database::Upload> find_own_upload(const http::Principal& caller, std::st
   return *std::move(upload);
 }
 
-Result<void> write_part_url(http::JsonWriter& json, const database::Upload& upload, int part_number,
+Result<void> write_part_url(json::Writer& json, const database::Upload& upload, int part_number,
                             std::string_view binding, const UploadServices& services) {
   // No URL outlives its session.
   const auto left =

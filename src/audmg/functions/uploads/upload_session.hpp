@@ -5,8 +5,8 @@
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/http/request.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -30,7 +30,7 @@ inline constexpr std::uint64_t kMaxPartsOfUpload = 1000;
                                                         const UploadServices& services);
 
 /// {"partNumber","url"} with a URL to PUT the part to. Errors: those of PresignedUrls.
-[[nodiscard]] Result<void> write_part_url(http::JsonWriter& json, const database::Upload& upload,
+[[nodiscard]] Result<void> write_part_url(json::Writer& json, const database::Upload& upload,
                                           int part_number, std::string_view binding,
                                           const UploadServices& services);
 

@@ -62,6 +62,11 @@ void append_number(std::string& out, T number) {
 
 void append_string(std::string& out, std::string_view text) {
   out.push_back('"');
+  append_characters(out, text);
+  out.push_back('"');
+}
+
+void append_characters(std::string& out, std::string_view text) {
   std::size_t start = 0;  // of the run not yet copied
   std::size_t i = 0;
   while (i < text.size()) {
@@ -85,7 +90,6 @@ void append_string(std::string& out, std::string_view text) {
     i += sequence.length;
   }
   out.append(text, start, text.size() - start);
-  out.push_back('"');
 }
 
 void Writer::separate() {

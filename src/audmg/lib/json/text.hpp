@@ -6,10 +6,10 @@
 
 #include <string>
 
-namespace audmg::http {
+namespace audmg::json {
 
 /// The value as JSON text without white space. Members keep their order; numbers keep their value,
 /// not their form. Precondition: no number is infinite (parse() gives none).
-[[nodiscard]] std::string json_text(const json::Value& value);
+[[nodiscard]] std::string to_text(const Value& value);
 
-}  // namespace audmg::http
+}  // namespace audmg::json

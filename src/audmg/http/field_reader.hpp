@@ -3,36 +3,17 @@
 #pragma once
 
 #include "audmg/core/wipe.hpp"
+#include "audmg/http/json_body.hpp"
 #include "audmg/http/problem.hpp"
-#include "audmg/http/request.hpp"
 #include "audmg/lib/json/document.hpp"
 
 #include <cstdint>
-#include <expected>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace audmg::http {
-
-/// A request body that is one JSON object.
-class JsonBody {
- public:
-  /// Problems: 415 unsupported_media_type unless Content-Type is application/json (parameters are
-  /// ignored), 413 body_too_large over 64 KiB, 400 invalid_json with the place, also for a value
-  /// that is no object.
-  [[nodiscard]] static std::expected<JsonBody, Problem> parse(const Request& request);
-
-  /// The same, but an empty body stands for {} and then needs no Content-Type.
-  [[nodiscard]] static std::expected<JsonBody, Problem> parse_or_empty(const Request& request);
-
-  [[nodiscard]] const json::Value& object() const noexcept { return object_; }
-
- private:
-  explicit JsonBody(json::Value object) : object_(std::move(object)) {}
-  json::Value object_;
-};
 
 /// Reads the members a function knows and collects what is wrong with them, so that one answer
 /// names every bad field. Unknown members are ignored; null counts as missing. A reader whose field

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/http/json_text.hpp"
+#include "audmg/lib/json/text.hpp"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <string_view>
 
-namespace audmg::http {
+namespace audmg::json {
 namespace {
 
 std::string again(std::string_view text) {
-  const auto value = json::parse(text, {});
-  return value ? json_text(*value) : "refused: " + value.error().reason;
+  const auto value = parse(text, {});
+  return value ? to_text(*value) : "refused: " + value.error().reason;
 }
 
 TEST(JsonText, WritesWhatWasRead) {
@@ -37,4 +37,4 @@ TEST(JsonText, NumbersThatNobodyCouldWriteAreRefusedBefore) {
 }
 
 }  // namespace
-}  // namespace audmg::http
+}  // namespace audmg::json

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/telemetry/adapters/json_lines/json_text.hpp"
+#include "audmg/telemetry/adapters/json_lines/printable_text.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@ using namespace std::string_view_literals;
 
 std::string escaped(std::string_view text) {
   std::string out;
-  append_json_string(out, text);
+  append_printable_string(out, text);
   return out;
 }
 
@@ -24,14 +24,14 @@ struct EscapeCase {
   std::string_view json;
 };
 
-class JsonTextTest : public testing::TestWithParam<EscapeCase> {};
+class PrintableTextTest : public testing::TestWithParam<EscapeCase> {};
 
-TEST_P(JsonTextTest, EscapesAsTheTableSays) {
+TEST_P(PrintableTextTest, EscapesAsTheTableSays) {
   EXPECT_EQ(escaped(GetParam().text), GetParam().json);
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Table, JsonTextTest,
+    Table, PrintableTextTest,
     testing::Values(EscapeCase{"Empty", "", R"("")"},
                     EscapeCase{"Plain", "holiday.jpg", R"("holiday.jpg")"},
                     EscapeCase{"QuoteAndBackslash", R"(a"b\c)", R"("a\"b\\c")"},
@@ -57,7 +57,7 @@ INSTANTIATE_TEST_SUITE_P(
                     EscapeCase{"WrongContinuation", "\xe2\x28\xa1", R"("\ufffd(\ufffd")"}),
     [](const auto& test) { return std::string(test.param.name); });
 
-TEST(JsonText, IsPrintableForEveryPairOfBytes) {
+TEST(PrintableText, IsPrintableForEveryPairOfBytes) {
   for (int first = 0; first < 256; ++first) {
     for (int second = 0; second < 256; ++second) {
       const std::string text{static_cast<char>(first), static_cast<char>(second)};
@@ -72,7 +72,7 @@ TEST(JsonText, IsPrintableForEveryPairOfBytes) {
   }
 }
 
-TEST(JsonText, CutsLongValues) {
+TEST(PrintableText, CutsLongValues) {
   const std::string json = escaped(std::string(kMaxValueBytes + 1, 'x'));
   EXPECT_EQ(json, '"' + std::string(kMaxValueBytes, 'x') + "...\"");
 }

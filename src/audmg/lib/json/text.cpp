@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/http/json_text.hpp"
+#include "audmg/lib/json/text.hpp"
 
 #include "audmg/core/result.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <cmath>
 #include <cstddef>
 #include <variant>
 
-namespace audmg::http {
+namespace audmg::json {
 namespace {
 
 struct Append {
-  JsonWriter& out;
+  Writer& out;
 
   void operator()(std::nullptr_t) const { out.value(nullptr); }
   void operator()(bool truth) const { out.value(truth); }
@@ -24,14 +24,14 @@ struct Append {
     out.value(number);
   }
   void operator()(const std::string& text) const { out.value(text); }
-  void operator()(const json::Array& array) const {
+  void operator()(const Array& array) const {
     out.begin_array();
-    for (const json::Value& element : array) std::visit(*this, element.content());
+    for (const Value& element : array) std::visit(*this, element.content());
     out.end_array();
   }
-  void operator()(const json::Object& object) const {
+  void operator()(const Object& object) const {
     out.begin_object();
-    for (const json::Member& member : object) {
+    for (const Member& member : object) {
       out.key(member.name);
       std::visit(*this, member.value.content());
     }
@@ -41,10 +41,10 @@ struct Append {
 
 }  // namespace
 
-std::string json_text(const json::Value& value) {
-  JsonWriter out;
+std::string to_text(const Value& value) {
+  Writer out;
   std::visit(Append{out}, value.content());
   return std::move(out).take();
 }
 
-}  // namespace audmg::http
+}  // namespace audmg::json
