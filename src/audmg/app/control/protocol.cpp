@@ -19,7 +19,7 @@ namespace {
 /// Arrays and objects inside one another in a line.
 constexpr std::size_t kMaxControlDepth = 4;
 
-/// An argument or an answer inside the object of a line, as Operation::argument_member says.
+/// Visits an argument or an answer where Operation puts it: in one member, or in its own members.
 template <class Value>
 void visit_value(auto& members, std::string_view member, Value& value) {
   if constexpr (HasJsonMembers<std::remove_const_t<Value>>) {
@@ -104,7 +104,7 @@ Result<json::Value> read_reply(std::string_view line) {
   auto document =
       json::parse(line, {.max_bytes = kMaxControlReplyBytes, .max_depth = kMaxControlDepth});
   if (!document || document->as_object() == nullptr) {
-    return fail(ErrorCode::internal, "the server's answer on the control socket is no JSON object");
+    return fail(ErrorCode::internal, "the server's answer on the control socket is not a JSON object");
   }
   if (!member_or(*document, "ok", false)) return std::unexpected(error_of(*document));
   return std::move(*document);
@@ -149,7 +149,7 @@ std::string answer_control_request(std::string_view line, const Operations& oper
   for_each_operation(operations, [&](const auto& operation) {
     if (operation.name == command) reply = carry_out(operation, *request);
   });
-  return reply ? *std::move(reply) : bad_request("a request needs a command that is known");
+  return reply ? *std::move(reply) : bad_request("this command is unknown");
 }
 
 Operations remote_operations(const AskServer& ask) {
