@@ -56,7 +56,7 @@ class MemberWriter {
   void unless_empty(std::string_view name, const auto& value) {
     if (!value.empty()) (*this)(name, value);
   }
-  /// For the reader.
+  /// Does nothing: only what is read needs a check.
   void require(std::string_view, bool) noexcept {}
 
  private:
