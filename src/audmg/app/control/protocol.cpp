@@ -104,7 +104,8 @@ Result<json::Value> read_reply(std::string_view line) {
   auto document =
       json::parse(line, {.max_bytes = kMaxControlReplyBytes, .max_depth = kMaxControlDepth});
   if (!document || document->as_object() == nullptr) {
-    return fail(ErrorCode::internal, "the server's answer on the control socket is not a JSON object");
+    return fail(ErrorCode::internal,
+                "the server's answer on the control socket is not a JSON object");
   }
   if (!member_or(*document, "ok", false)) return std::unexpected(error_of(*document));
   return std::move(*document);
