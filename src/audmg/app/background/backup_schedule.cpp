@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/background/backup_schedule.hpp"
 
+#include "audmg/app/operations/long_operations.hpp"
 #include "audmg/backup/own_snapshots.hpp"
 #include "audmg/backup/snapshot_name.hpp"
 #include "audmg/core/shortage.hpp"
@@ -33,10 +34,10 @@ backup::CreateRequest request_of(const config::Settings& settings) {
 
 }  // namespace
 
-BackupSchedule::BackupSchedule(Composition& composition, Backups& backups,
+BackupSchedule::BackupSchedule(Composition& composition, const Operations& operations,
                                const config::Settings& settings)
     : composition_(composition),
-      backups_(backups),
+      operations_(operations),
       request_(request_of(settings)),
       schedule_(settings.backup_schedule),
       started_(composition.services().clock.now()),
@@ -74,7 +75,7 @@ void BackupSchedule::look(const std::stop_token& stop) {
   const auto newest = newest_backup();
   const bool is_due = !newest || clock.now() - *newest >= schedule_;
   if (is_due && clock.now() >= next_try_) {
-    const auto made = create_and_wait(backups_, request_,
+    const auto made = create_and_wait(operations_, request_,
                                       [&](const BackupStatus&) { return !stop.stop_requested(); });
     if (stop.stop_requested()) return;
     const bool is_made_by_hand =

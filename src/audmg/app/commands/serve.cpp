@@ -199,7 +199,7 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   }
   std::optional<BackupSchedule> backups;
   if (!settings.backup_dir.empty()) {
-    backups.emplace(**composition, operations.operations().backups, settings);
+    backups.emplace(**composition, operations.operations(), settings);
   }
 
   say_started(settings, layout, server, logger);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/app/operations/local_accounts.hpp"
+#include "audmg/app/operations/accounts.hpp"
 
 #include "audmg/app/composition/embedded_composition.hpp"
 #include "doubles/sample_rows.hpp"
@@ -9,7 +9,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <stdexcept>
+#include <utility>
 
 namespace audmg::app {
 namespace {
@@ -17,17 +19,17 @@ namespace {
 constexpr std::string_view kPassword = "a rather long password";
 
 /// The real stores in a folder of their own.
-class LocalAccountsTest : public testing::Test {
+class AccountsTest : public testing::Test {
  protected:
-  LocalAccountsTest() {
+  AccountsTest() {
     auto made = make_embedded_composition({}, {temporary_.path()}, secrets_, LogTarget::nowhere);
     if (!made) throw std::runtime_error(made.error().message);
     composition_ = std::move(*made);
-    accounts_ = make_local_accounts(services());
+    accounts_.emplace(services());
   }
   const functions::Services& services() { return composition_->services(); }
   UserId add(const std::string& name) {
-    const auto id = accounts_->add({name, name + "@example.org", std::string(kPassword)});
+    const auto id = accounts_->add({name, name + "@example.org", SecretText(kPassword)});
     if (!id) throw std::runtime_error(id.error().message);
     return *UserId::parse(*id);
   }
@@ -48,10 +50,10 @@ class LocalAccountsTest : public testing::Test {
   TemporaryFolder temporary_;
   Secrets secrets_{std::string(32, 'j'), std::string(32, 'u')};
   std::unique_ptr<Composition> composition_;
-  std::unique_ptr<Accounts> accounts_;
+  std::optional<Accounts> accounts_;
 };
 
-TEST_F(LocalAccountsTest, AddAUserWhoCanLogIn) {
+TEST_F(AccountsTest, AddAUserWhoCanLogIn) {
   const UserId id = add("ada");
   const database::User stored = user(id);
   EXPECT_EQ(stored.username, "ada");
@@ -59,19 +61,19 @@ TEST_F(LocalAccountsTest, AddAUserWhoCanLogIn) {
   EXPECT_EQ(services().passwords.verify(stored.password_hash, kPassword), true);
 }
 
-TEST_F(LocalAccountsTest, KeepTheRulesOfSignUp) {
-  const std::string good(kPassword);
-  EXPECT_EQ(accounts_->add({"a", "a@example.org", good}).error().code, ErrorCode::invalid_argument);
-  EXPECT_EQ(accounts_->add({"ada", "no address", good}).error().code, ErrorCode::invalid_argument);
-  EXPECT_EQ(accounts_->add({"ada", "a@example.org", "password"}).error().code,
-            ErrorCode::invalid_argument);
+TEST_F(AccountsTest, KeepTheRulesOfSignUp) {
+  const auto refusal_of = [&](std::string name, std::string email, std::string_view password) {
+    return accounts_->add({std::move(name), std::move(email), SecretText(password)}).error().code;
+  };
+  EXPECT_EQ(refusal_of("a", "a@example.org", kPassword), ErrorCode::invalid_argument);
+  EXPECT_EQ(refusal_of("ada", "no address", kPassword), ErrorCode::invalid_argument);
+  EXPECT_EQ(refusal_of("ada", "a@example.org", "password"), ErrorCode::invalid_argument);
   add("ada");
-  EXPECT_EQ(accounts_->add({"Ada", "b@example.org", good}).error().code, ErrorCode::already_exists);
-  EXPECT_EQ(accounts_->add({"bob", "ADA@example.org", good}).error().code,
-            ErrorCode::already_exists);
+  EXPECT_EQ(refusal_of("Ada", "b@example.org", kPassword), ErrorCode::already_exists);
+  EXPECT_EQ(refusal_of("bob", "ADA@example.org", kPassword), ErrorCode::already_exists);
 }
 
-TEST_F(LocalAccountsTest, ListEveryoneByPages) {
+TEST_F(AccountsTest, ListEveryoneByPages) {
   const UserId ada = add("ada");
   const UserId bob = add("bob");
   const auto all = accounts_->list("");
@@ -85,17 +87,18 @@ TEST_F(LocalAccountsTest, ListEveryoneByPages) {
   EXPECT_EQ(accounts_->list("nonsense").error().code, ErrorCode::invalid_argument);
 }
 
-TEST_F(LocalAccountsTest, EndWhatAUserHasWhenThePasswordChanges) {
+TEST_F(AccountsTest, EndWhatAUserHasWhenThePasswordChanges) {
   const UserId id = add("ada");
   services().live_credentials.put_user(id, user(id).credential_version);
-  ASSERT_TRUE(accounts_->set_password("ada@example.org", "another long password"));
+  ASSERT_TRUE(accounts_->set_password({"ada@example.org", SecretText("another long password")}));
   EXPECT_FALSE(services().live_credentials.find_user(id));
   EXPECT_EQ(user(id).credential_version, 2);
   EXPECT_EQ(services().passwords.verify(user(id).password_hash, "another long password"), true);
-  EXPECT_EQ(accounts_->set_password("ada", "short").error().code, ErrorCode::invalid_argument);
+  EXPECT_EQ(accounts_->set_password({"ada", SecretText("short")}).error().code,
+            ErrorCode::invalid_argument);
 }
 
-TEST_F(LocalAccountsTest, DisableAndEnable) {
+TEST_F(AccountsTest, DisableAndEnable) {
   const UserId id = add("ada");
   services().live_credentials.put_user(id, user(id).credential_version);
   ASSERT_TRUE(accounts_->set_disabled("ADA", true));
@@ -106,7 +109,7 @@ TEST_F(LocalAccountsTest, DisableAndEnable) {
   EXPECT_FALSE(user(id).disabled);
 }
 
-TEST_F(LocalAccountsTest, RemoveAUserWithObjectsAndLeaveOthersAlone) {
+TEST_F(AccountsTest, RemoveAUserWithObjectsAndLeaveOthersAlone) {
   const UserId ada = add("ada");
   const UserId bob = add("bob");
   for (const std::string name : {"1", "2", "3"}) add_file(ada, name);
@@ -120,7 +123,7 @@ TEST_F(LocalAccountsTest, RemoveAUserWithObjectsAndLeaveOthersAlone) {
   EXPECT_TRUE(services().objects.head_object("orig/" + bob.text() + "/4"));
 }
 
-TEST_F(LocalAccountsTest, LeaveTheObjectsOfARemovedUserToABackup) {
+TEST_F(AccountsTest, LeaveTheObjectsOfARemovedUserToABackup) {
   const UserId ada = add("ada");
   add_file(ada, "1");
   const TimePoint now = services().clock.now();
@@ -134,7 +137,7 @@ TEST_F(LocalAccountsTest, LeaveTheObjectsOfARemovedUserToABackup) {
   EXPECT_EQ(services().tombstones.list_tombstones(10)->size(), 1U);
 }
 
-TEST_F(LocalAccountsTest, AbortTheUploadsOfARemovedUser) {
+TEST_F(AccountsTest, AbortTheUploadsOfARemovedUser) {
   const UserId ada = add("ada");
   const TimePoint now = services().clock.now();
   database::Upload upload{.id = UploadId::make(now),
@@ -157,19 +160,19 @@ TEST_F(LocalAccountsTest, AbortTheUploadsOfARemovedUser) {
       ErrorCode::not_found);
 }
 
-TEST_F(LocalAccountsTest, LeaveTheObjectsToTheSweepWhenToldToStop) {
+TEST_F(AccountsTest, LeaveTheObjectsToTheSweepWhenToldToStop) {
   const UserId ada = add("ada");
   add_file(ada, "1");
   std::stop_source stop;
   stop.request_stop();
-  const auto stopped = make_local_accounts(services(), stop.get_token());
-  EXPECT_EQ(stopped->remove("ada"), 1U);
+  Accounts stopped(services(), stop.get_token());
+  EXPECT_EQ(stopped.remove("ada"), 1U);
   EXPECT_FALSE(services().users.find_user(ada).value());
   EXPECT_EQ(services().tombstones.list_tombstones(10)->size(), 1U);
 }
 
-TEST_F(LocalAccountsTest, KnowNobodyElse) {
-  EXPECT_EQ(accounts_->set_password("eve", "a rather long password").error().code,
+TEST_F(AccountsTest, KnowNobodyElse) {
+  EXPECT_EQ(accounts_->set_password({"eve", SecretText(kPassword)}).error().code,
             ErrorCode::not_found);
   EXPECT_EQ(accounts_->set_disabled("eve@example.org", true).error().code, ErrorCode::not_found);
   EXPECT_EQ(accounts_->remove("eve").error().code, ErrorCode::not_found);
