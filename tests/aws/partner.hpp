@@ -66,7 +66,7 @@ class AwsPartner {
     return *parsed;
   }
 
-  aws::CurlTransport transport_{{.plain_allowed = true, .ca_file = {}}};
+  aws::CurlTransport transport_{{.plain_allowed = true}};
   std::unique_ptr<aws::CredentialsProvider> credentials_ =
       aws::make_environment_credentials(&AwsPartner::variable);
 };

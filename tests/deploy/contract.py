@@ -5,20 +5,27 @@ import re
 
 from service import ROOT
 
-ROUTE = re.compile(r'Route{"(\w+)",\s*Method::(\w+),\s*"([^"]+)",\s*(kOpen|kToken),')
 ARRAY = re.compile(r"constexpr std::array<std::string_view, \d+> (k\w+) = {([^}]*)}")
 HANDLER = re.compile(r'{"(\w+)", (k\w+)}')
-JOB = re.compile(r'JobRoute\{\s*\.function = "(\w+)"')
+
+
+def functions():
+    """The tables of src/audmg/functions as its tests keep them: {"routes": [...], "jobs": [...]}"""
+    return json.loads((ROOT / "tests/golden/functions.json").read_text())
 
 
 def routes():
     """{(method, path): (name of the function, whether a token is needed)}"""
-    text = (ROOT / "src/audmg/functions/routes.cpp").read_text()
-    found = {
-        (method.rstrip("_").upper(), path): (name, auth == "kToken") for name, method, path, auth in ROUTE.findall(text)
-    }
-    assert len(found) == text.count("Route{"), "a row of routes.cpp is not understood"
-    return found
+    return {(row["method"], row["path"]): (row["function"], row["auth"]) for row in functions()["routes"]}
+
+
+def rights():
+    """{Lambda function: the groups of services that its functions may touch}"""
+    served_by = http_handlers()
+    found = {}
+    for row in functions()["routes"]:
+        found.setdefault(served_by[row["function"]], set()).update(row["rights"])
+    return found | {row["function"]: set(row["rights"]) for row in functions()["jobs"]}
 
 
 def http_handlers():
@@ -29,7 +36,7 @@ def http_handlers():
 
 
 def job_handlers():
-    return set(JOB.findall((ROOT / "src/audmg/functions/jobs/job_routes.cpp").read_text()))
+    return {row["function"] for row in functions()["jobs"]}
 
 
 def openapi_routes():

@@ -1,5 +1,6 @@
 """Every function has a role of its own that can do what it is for, and nothing else."""
 
+import contract
 import pytest
 from template import arn_of, as_list
 
@@ -53,6 +54,26 @@ RIGHTS = {
 }
 
 
+# What the groups of services (src/audmg/functions/services.hpp) may need of AWS...
+GROUPS = {
+    "accounts": SECRET | RECORDS,
+    "library": RECORDS | {"dynamodb:BatchWriteItem", "s3:GetObject"},
+    "notification": SEND | SECRET | {"sns:Publish", "ses:SendEmail"},
+    "objects": DELETE | {"s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"},
+    "uploads": RECORDS | {"s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"},
+    "rendering": set(),
+}
+# ...and what none of their functions can do without.
+NEEDED = {
+    "accounts": {"dynamodb:GetItem"},
+    "library": {"dynamodb:GetItem", "dynamodb:Query"},
+    "notification": set(),
+    "objects": {"s3:ListBucket"},
+    "uploads": {"s3:PutObject", "s3:ListMultipartUploadParts"},
+    "rendering": set(),
+}
+
+
 def text_of(resource):
     """A resource as text, for what may stand in it."""
     return resource["Fn::Sub"] if isinstance(resource, dict) and "Fn::Sub" in resource else str(resource)
@@ -84,6 +105,20 @@ def test_role_is_for_lambda_and_has_no_managed_policy(each_template, handler):
 def test_function_may_do_what_is_listed_and_no_more(template, handler):
     statements = template.statements(template.role_of(handler))
     assert {action for each in statements for action in as_list(each["Action"])} == LOG | RIGHTS[handler]
+
+
+@pytest.mark.parametrize("handler", sorted(contract.rights()))
+def test_role_allows_what_the_code_may_touch(template, handler):
+    """The groups that the functions name in C++, against the role that AWS gives them."""
+    groups = contract.rights()[handler]
+    statements = template.statements(template.role_of(handler))
+    allowed = {action for each in statements for action in as_list(each["Action"])} - LOG
+    if handler in contract.job_handlers():
+        # The event source takes the messages, and notes which were worked on, whatever the function does with them.
+        allowed -= TAKE | {"dynamodb:GetItem", "dynamodb:PutItem"}
+    assert allowed <= set().union(*(GROUPS[group] for group in groups))
+    needed = set().union(*(NEEDED[group] for group in groups))
+    assert needed <= allowed | TAKE | {"dynamodb:GetItem", "dynamodb:PutItem"}
 
 
 @pytest.mark.parametrize("handler", HANDLERS)

@@ -2,10 +2,10 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/number.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "doubles/failure_plan.hpp"
 
-#include <charconv>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -35,14 +35,11 @@ class MemoryEventRepository final : public EventRepository {
 
   Result<std::vector<Event>> list_events(const ListEventsRequest& request) override {
     AUDMG_CHECK(failures.before_call());
-    std::size_t after = 0;
-    const char* const end = request.after.data() + request.after.size();
-    if (!request.after.empty() && std::from_chars(request.after.data(), end, after).ptr != end) {
-      return fail(ErrorCode::invalid_argument, "no cursor");
-    }
+    const auto after = request.after.empty() ? 0 : parse_whole<std::size_t>(request.after);
+    if (!after) return fail(ErrorCode::invalid_argument, "no cursor");
     const std::scoped_lock lock(mutex_);
     std::vector<Event> found;
-    for (std::size_t i = after; i < events_.size() && found.size() < request.limit; ++i) {
+    for (std::size_t i = *after; i < events_.size() && found.size() < request.limit; ++i) {
       if (events_[i].owner == request.owner) found.push_back(events_[i]);
     }
     return found;

@@ -23,7 +23,6 @@ class RecordingLogger final : public Logger {
       text_ += '\n';
     }
   }
-  void set_context(std::vector<std::pair<std::string, std::string>>) override {}
   void flush() noexcept override {
     const std::scoped_lock lock(mutex_);
     ++flushes_;

@@ -99,6 +99,24 @@ def test_a_removed_file_is_not_found(drive, user):
     problem(user.get(url), 404, "not_found")
 
 
+def test_a_removed_file_that_a_snapshot_has_comes_back_with_its_bytes(drive, user):
+    """A snapshot is of hard links: the file has another name, and the server has it open."""
+    content = media.wav(50_000, 7)
+    url = user.upload(content, "a.wav")["fileUrl"]
+    made = drive.command("backup", "create", str(drive.folder / "backup"))
+    assert made.returncode == 0, made.stderr
+    for _ in range(8):
+        assert user.get(url).content == content
+    path = object_of(drive, url)[1]
+    assert path.stat().st_nlink == 2
+    path.unlink()
+    problem(user.get(url), 404, "not_found")
+    url = user.upload(content, "a.wav")["fileUrl"]
+    drive.kill()
+    drive.start()
+    assert user.get(url).content == content
+
+
 def test_a_damaged_rendition_is_not_served(drive, user):
     file = user.wait_for_file(user.upload(media.png(6), "a.png")["fileId"])
     urls = list(file["thumbnails"].values())

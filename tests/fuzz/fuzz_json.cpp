@@ -3,8 +3,9 @@
 // What was parsed, written and parsed again must stay the same; any bytes written as a string must
 // be valid JSON.
 #include "audmg/core/result.hpp"
-#include "audmg/http/json_object.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/http/field_reader.hpp"
+#include "audmg/http/json_body.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace {
 
 using namespace audmg;
 
-void write(http::JsonWriter& json, const json::Value& value) {
+void write(json::Writer& json, const json::Value& value) {
   if (const auto* text = value.as_string()) {
     json.value(*text);
   } else if (const auto* array = value.as_array()) {
@@ -38,13 +39,13 @@ void write(http::JsonWriter& json, const json::Value& value) {
 }
 
 void check_round_trip(const json::Value& value) {
-  http::JsonWriter once;
+  json::Writer once;
   write(once, value);
   // Escapes make a text longer, at most six times.
   constexpr json::Limits kLimits{.max_bytes = 1024 * 1024, .max_depth = 32};
   const auto again = json::parse(once.text(), kLimits);
   AUDMG_ASSERT(again.has_value());
-  http::JsonWriter twice;
+  json::Writer twice;
   write(twice, *again);
   AUDMG_ASSERT(once.text() == twice.text());
 }

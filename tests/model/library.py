@@ -154,8 +154,7 @@ class Library:
         if is_damaged and not known.harm:
             raise Violation(f"damaged, though nothing harmed it: {file}")
         known.is_reported = is_damaged
-        # A server may still have an object open that was removed: only a restart, or an upload, says that it is there.
-        if is_whole and known.harm != REMOVED:
+        if is_whole:
             known.harm = ""
         if known.file_id != file["fileId"]:
             raise Violation(f"acknowledged as {known.file_id}, listed as {file['fileId']}")

@@ -3,7 +3,7 @@
 #include "testbeds/drive_testbed.hpp"
 
 #include "audmg/functions/object_keys.hpp"
-#include "audmg/functions/step.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/http/problem.hpp"
 
 #include <algorithm>
@@ -63,17 +63,14 @@ const Route& find_route(std::string_view function) {
   return *found;
 }
 
-/// As a runtime feeds it: in pieces, and no further once the consumer has said no.
-Result<http::Response> stream(StreamHandler handler, const http::Request& request,
-                              std::string_view body, std::size_t piece, Services& services) {
-  AUDMG_TRY(const auto consumer, handler(request, services));
+/// As a runtime feeds it: in pieces, and no further once the consumer has refused.
+Outcome<http::Response> feed(BodyConsumer& consumer, std::string_view body, std::size_t piece) {
   while (!body.empty()) {
     const std::string copy(body.substr(0, piece));  // gone after the call, as a socket's buffer is
     body.remove_prefix(copy.size());
-    AUDMG_TRY(const bool more, consumer->write(as_bytes(copy)));
-    if (!more) break;
+    AUDMG_CHECK(consumer.write(as_bytes(copy)));
   }
-  return consumer->finish();
+  return consumer.finish();
 }
 
 Answer to_answer(http::Response response) {
@@ -85,12 +82,25 @@ Answer to_answer(http::Response response) {
   return answer;
 }
 
-/// What a runtime sends first.
-Result<http::Response> read_events(EventHandler handler, const http::Request& request,
-                                   Services& services) {
-  AUDMG_TRY(const auto source, handler(request, services));
-  AUDMG_CHECK(source->read());
-  return http::Response{};
+/// Calls the row's function, with all that a runtime does for its kind of answer.
+Outcome<http::Response> carry_out(const Route& route, http::Request& request, const Call& call,
+                                  const Services& services) {
+  if (const auto* respond = std::get_if<RespondHandler>(&route.handler)) {
+    request.body = call.body;
+    return (*respond)(request, services);
+  }
+  if (const auto* open_events = std::get_if<EventHandler>(&route.handler)) {
+    AUDMG_TRY(const auto source, (*open_events)(request, services));
+    AUDMG_CHECK(source->read());
+    return http::Response{};
+  }
+  AUDMG_TRY(const auto consumer, std::get<StreamHandler>(route.handler)(request, services));
+  return feed(*consumer, call.body, call.piece);
+}
+
+http::Response to_response(const Refusal& refusal, const http::Request& request) {
+  return std::visit(
+      [&](const auto& why) { return http::problem_response(why, request.request_id); }, refusal);
 }
 
 }  // namespace
@@ -154,6 +164,7 @@ Drive::Drive()
       users_(database_->users(), failures),
       sessions_(database_->sessions(), failures),
       files_(database_->files(), failures),
+      processing_(database_->processing(), failures),
       uploads_(database_->uploads(), failures),
       idempotency_(database_->idempotency(), failures),
       integrity_(database_->integrity(), failures),
@@ -164,31 +175,27 @@ Drive::Drive()
       multipart_(*store_, failures),
       presigned_(*urls_, failures),
       events_(database_->events(), failures),
-      access_tokens_(std::string(32, 't'), clock),
-      live_credentials_(clock),
-      rate_limiter_(clock, true),
-      signer_(std::string(32, 's')),
-      services{.clock = clock,
-               .users = users_,
-               .sessions = sessions_,
-               .files = files_,
-               .uploads = uploads_,
-               .idempotency = idempotency_,
-               .integrity = integrity_,
-               .tombstones = tombstones_,
-               .drive = drive_,
-               .objects = objects_,
-               .quarantine = quarantine_,
-               .multipart = multipart_,
-               .urls = presigned_,
-               .passwords = shared_hasher(),
-               .access_tokens = access_tokens_,
-               .live_credentials = live_credentials_,
-               .rate_limiter = rate_limiter_,
-               .signer = signer_,
-               .logger = logger,
-               .policies = test_policies(),
-               .events = &events_} {}
+      policies(test_policies()),
+      set_({.clock = clock,
+            .logger = logger,
+            .records = {.users = users_,
+                        .sessions = sessions_,
+                        .files = files_,
+                        .processing = processing_,
+                        .events = events_,
+                        .uploads = uploads_,
+                        .idempotency = idempotency_,
+                        .integrity = integrity_,
+                        .tombstones = tombstones_,
+                        .drive = drive_},
+            .objects = objects_,
+            .quarantine = quarantine_,
+            .multipart = multipart_,
+            .urls = presigned_,
+            .passwords = shared_hasher(),
+            .subscribers = subscribers},
+           {.access_tokens = std::string(32, 't'), .signer = std::string(32, 's')}, policies, true),
+      services(set_.services()) {}
 
 Answer Drive::call(const Call& call, const http::Principal* principal) {
   const Route& route = find_route(call.function);
@@ -201,17 +208,8 @@ Answer Drive::call(const Call& call, const http::Principal* principal) {
   request.request_id = "test-request";
   request.client_address = call.address;
   if (principal != nullptr) request.principal = *principal;
-  Result<http::Response> response;
-  if (route.handler != nullptr) {
-    request.body = call.body;
-    response = route.handler(request, services);
-  } else if (route.event_handler != nullptr) {
-    response = read_events(route.event_handler, request, services);
-  } else {
-    response = stream(route.stream_handler, request, call.body, call.piece, services);
-  }
-  if (response) return to_answer(*std::move(response));
-  return to_answer(http::problem_response(response.error(), request.request_id));
+  auto outcome = carry_out(route, request, call, services);
+  return to_answer(outcome ? *std::move(outcome) : to_response(outcome.error(), request));
 }
 
 http::Principal Drive::add_user(std::string_view name) {

@@ -5,6 +5,7 @@
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/route.hpp"
+#include "audmg/functions/service_set.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/lib/json/document.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
@@ -16,6 +17,7 @@
 #include "doubles/failing_integrity_repository.hpp"
 #include "doubles/failing_object_store.hpp"
 #include "doubles/failing_presigned_urls.hpp"
+#include "doubles/failing_processing_repository.hpp"
 #include "doubles/failing_quarantine.hpp"
 #include "doubles/failing_session_repository.hpp"
 #include "doubles/failing_tombstone_repository.hpp"
@@ -99,6 +101,11 @@ class Drive {
   void put_part(const http::Principal& who, std::string_view upload_id, int number,
                 std::string_view bytes);
 
+  /// What the function `media` works with here.
+  [[nodiscard]] RenderingServices rendering(const MediaServices& media) const {
+    return RenderingServices{services, services, services, services, Rendering{media}};
+  }
+
   /// The owner's rows, at most 100.
   [[nodiscard]] std::vector<database::File> rows(const UserId& owner);
   /// For adapters that keep their rows in the same file: queues.
@@ -128,6 +135,7 @@ class Drive {
   database::FailingUserRepository users_;
   database::FailingSessionRepository sessions_;
   database::FailingFileRepository files_;
+  database::FailingProcessingRepository processing_;
   database::FailingUploadRepository uploads_;
   database::FailingIdempotencyRepository idempotency_;
   database::FailingIntegrityRepository integrity_;
@@ -138,13 +146,16 @@ class Drive {
   storage::FailingMultipartUploads multipart_;
   storage::FailingPresignedUrls presigned_;
   database::FailingEventRepository events_;
-  identity::AccessTokens access_tokens_;
-  identity::LiveCredentials live_credentials_;
-  identity::RateLimiter rate_limiter_;
-  identity::Signer signer_;
 
  public:
-  Services services;
+  notification::Subscribers subscribers;
+  Policies policies;
+
+ private:
+  ServiceSet set_;
+
+ public:
+  const Services& services;
 };
 
 class DriveTest : public testing::Test {

@@ -2,7 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "testbeds/http_client.hpp"
 
+#include "audmg/core/number.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/core/text.hpp"
 
 #include <openssl/ssl.h>
 
@@ -11,9 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace audmg::server {
 
@@ -102,19 +102,17 @@ Answer Client::receive(bool to_head) {
   Answer answer;
   const std::string head = arrived_.substr(0, end + 2);
   arrived_.erase(0, end + 4);
-  std::from_chars(head.data() + 9, head.data() + 12, answer.status);
+  answer.status =
+      parse_whole<decltype(answer.status)>(std::string_view(head).substr(9, 3)).value_or(0);
   for (auto line = head.find("\r\n") + 2; line < head.size();) {
     const auto colon = head.find(": ", line);
     const auto line_end = head.find("\r\n", line);
-    std::string name = head.substr(line, colon - line);
-    std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
-    answer.fields[name] = head.substr(colon + 2, line_end - colon - 2);
+    answer.fields[lower_case(std::string_view(head).substr(line, colon - line))] =
+        head.substr(colon + 2, line_end - colon - 2);
     line = line_end + 2;
   }
-  std::size_t length = 0;
-  const std::string announced = answer.field("content-length");
-  std::from_chars(announced.data(), announced.data() + announced.size(), length);
-  if (to_head) length = 0;
+  const std::size_t length =
+      to_head ? 0 : parse_whole<std::size_t>(answer.field("content-length")).value_or(0);
   while (arrived_.size() < length) {
     if (!read_more()) {
       answer.status = 0;

@@ -34,7 +34,6 @@ class CountingMetrics final : public telemetry::Metrics {
   void set_gauge(std::string_view name, double value) noexcept override {
     gauges[std::string(name)] = value;
   }
-  std::string exposition() const override { return {}; }
 
   std::vector<Call> calls;
   std::map<std::string, double> gauges;
@@ -43,7 +42,8 @@ class CountingMetrics final : public telemetry::Metrics {
 /// The whole drive on a temporary folder, as a deployment.
 class DriveDeployment final : public Deployment {
  public:
-  functions::Services& services() noexcept override { return drive.services; }
+  const functions::Services& services() const noexcept override { return drive.services; }
+  const functions::MediaServices* media() const noexcept override { return with_media; }
   telemetry::Metrics& metrics() noexcept override { return counted; }
   const LambdaOptions& options() const noexcept override { return chosen; }
   queue::MessageQueue& media_queue() noexcept override { return *queue; }
@@ -57,20 +57,21 @@ class DriveDeployment final : public Deployment {
       drive.connections(), std::string(functions::kMediaQueue), drive.clock);
   CountingMetrics counted;
   LambdaOptions chosen{.cors_origins = {"https://drive.example.org"}};
+  const functions::MediaServices* with_media = nullptr;
   int tidied = 0;
   Result<void> tidy_outcome;
 };
 
 class LambdaTest : public testing::Test {
  protected:
-  Outcome invoke(Function& function, std::string event) {
+  InvocationResult invoke(Function& function, std::string event) {
     Invocation invocation{.request_id = "invocation-1",
                           .deadline = drive().clock.now() + std::chrono::seconds(30),
                           .trace_id = "Root=1-a-b",
                           .event = std::move(event)};
     return function.handle(invocation);
   }
-  Outcome invoke(std::string_view handler, std::string event) {
+  InvocationResult invoke(std::string_view handler, std::string event) {
     const auto function = make_function(handler, deployment);
     EXPECT_NE(function, nullptr) << handler;
     return invoke(*function, std::move(event));

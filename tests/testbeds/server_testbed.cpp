@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "testbeds/server_testbed.hpp"
 
+#include "audmg/core/number.hpp"
 #include "audmg/telemetry/adapters/prometheus/prometheus_metrics.hpp"
 
 #include <fmt/format.h>
@@ -9,7 +10,6 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
-#include <charconv>
 #include <condition_variable>
 #include <cstdio>
 #include <stdexcept>
@@ -17,7 +17,6 @@
 namespace audmg::server {
 namespace {
 
-using functions::Auth;
 using functions::Executor;
 using functions::Services;
 
@@ -31,21 +30,21 @@ struct Gate {
 Gate gate;
 Collected collected_bodies;
 
-class Collector final : public http::BodyConsumer {
+class Collector final : public functions::BodyConsumer {
  public:
   explicit Collector(std::uint64_t refuse_after) : refuse_after_(refuse_after) {}
   ~Collector() override { finished_ ? ++collected_bodies.finished : ++collected_bodies.dropped; }
 
-  Result<bool> write(std::span<const std::byte> bytes) override {
+  functions::Outcome<void> write(std::span<const std::byte> bytes) override {
     for (const auto byte : bytes) sum_ = sum_ * 31 + std::to_integer<unsigned>(byte);
     size_ += bytes.size();
     collected_bodies.bytes = size_;
-    return size_ < refuse_after_;
+    if (size_ >= refuse_after_) return functions::refuse({.status = 413, .code = "enough"});
+    return {};
   }
-  Result<http::Response> finish() override {
+  functions::Outcome<http::Response> finish() override {
     finished_ = true;
     http::Response response;
-    if (size_ >= refuse_after_) response.status = 413;
     response.body = fmt::format("{} {}", size_, sum_);
     return response;
   }
@@ -57,27 +56,28 @@ class Collector final : public http::BodyConsumer {
   bool finished_ = false;
 };
 
-Result<std::unique_ptr<http::BodyConsumer>> collect(const http::Request& request, Services&) {
+functions::Outcome<std::unique_ptr<functions::BodyConsumer>> collect(const http::Request& request,
+                                                                     const Services&) {
   std::uint64_t refuse_after = ~std::uint64_t{0};
   if (const auto field = request.headers.find("X-Refuse-After")) {
-    std::from_chars(field->data(), field->data() + field->size(), refuse_after);
+    refuse_after = parse_whole<std::uint64_t>(*field).value_or(refuse_after);
   }
   return std::make_unique<Collector>(refuse_after);
 }
 
-Result<http::Response> echo(const http::Request& request, Services&) {
+functions::Response echo(const http::Request& request, const Services&) {
   http::Response response;
   response.body = request.body;
   return response;
 }
 
-Result<http::Response> address(const http::Request& request, Services&) {
+functions::Response address(const http::Request& request, const Services&) {
   http::Response response;
   response.body = request.client_address;
   return response;
 }
 
-Result<http::Response> block(const http::Request&, Services&) {
+functions::Response block(const http::Request&, const Services&) {
   std::unique_lock lock(gate.mutex);
   ++gate.inside;
   gate.changed.notify_all();
@@ -85,24 +85,29 @@ Result<http::Response> block(const http::Request&, Services&) {
   return http::Response{};
 }
 
-Result<http::Response> throw_now(const http::Request&, Services&) {
+functions::Response throw_now(const http::Request&, const Services&) {
   throw std::runtime_error("a test function throws");
+}
+
+functions::Outcome<std::unique_ptr<functions::BodyConsumer>> collect_own(
+    const http::Principal&, const http::Request& request, const Services& services) {
+  return collect(request, services);
 }
 
 constexpr std::string_view kKey = "a key of thirty-two bytes or more for tests";
 
 std::vector<functions::Route> all_routes() {
+  using functions::route;
   using http::Method;
   std::vector<functions::Route> routes = {
-      {"echo", Method::post, "/echo", Auth::none, Executor::functions, echo},
-      {"address", Method::get, "/address", Auth::none, Executor::event_loop, address},
-      {"block", Method::get, "/block", Auth::none, Executor::functions, block},
-      {"block_passwords", Method::get, "/block-passwords", Auth::none, Executor::passwords, block},
-      {"throw", Method::get, "/throw", Auth::none, Executor::functions, throw_now},
-      {"throw_inline", Method::get, "/throw-inline", Auth::none, Executor::event_loop, throw_now},
-      {"collect", Method::post, "/collect", Auth::none, Executor::functions, nullptr, collect},
-      {"collect_own", Method::post, "/collect-own", Auth::access_token, Executor::functions,
-       nullptr, collect},
+      route<echo>("echo", Method::post, "/echo", Executor::functions),
+      route<address>("address", Method::get, "/address", Executor::event_loop),
+      route<block>("block", Method::get, "/block", Executor::functions),
+      route<block>("block_passwords", Method::get, "/block-passwords", Executor::passwords),
+      route<throw_now>("throw", Method::get, "/throw", Executor::functions),
+      route<throw_now>("throw_inline", Method::get, "/throw-inline", Executor::event_loop),
+      route<collect>("collect", Method::post, "/collect", Executor::functions),
+      route<collect_own>("collect_own", Method::post, "/collect-own", Executor::functions),
   };
   routes.insert(routes.end(), functions::routes().begin(), functions::routes().end());
   return routes;
@@ -143,10 +148,6 @@ Testbed::Testbed(ServerOptions options)
           {.root = (folder.path() / "objects").string()}))),
       urls(must(storage::hmac::make_hmac_presigned_urls(
           {.public_url = "http://test", .key = std::string(kKey)}, clock))),
-      access_tokens(std::string(kKey), clock),
-      live_credentials(clock),
-      rate_limiter(clock, false),
-      signer(std::string(kKey)),
       routes(all_routes()) {
   gate.open = false;
   gate.inside = 0;
@@ -155,33 +156,34 @@ Testbed::Testbed(ServerOptions options)
   std::vector<std::string_view> names = {"get_object", "put_part"};
   for (const auto& route : routes) names.push_back(route.function);
   metrics = telemetry::make_prometheus_metrics(names);
-  functions::Policies policies;
   policies.max_form_upload = 1 << 20;
   policies.max_file_size = 1 << 20;
   policies.max_open_uploads = 10;
   policies.url_lifetime = policies.upload_lifetime = std::chrono::hours{1};
   policies.access_token_lifetime = policies.session_lifetime = std::chrono::hours{1};
-  services.reset(new functions::Services{clock,
-                                         database->users(),
-                                         database->sessions(),
-                                         database->files(),
-                                         database->uploads(),
-                                         database->idempotency(),
-                                         database->integrity(),
-                                         database->tombstones(),
-                                         database->drive(),
-                                         *store,
-                                         *store,
-                                         *store,
-                                         *urls,
-                                         passwords,
-                                         access_tokens,
-                                         live_credentials,
-                                         rate_limiter,
-                                         signer,
-                                         logger,
-                                         policies});
-  services->events = &events;
+  auto records = database::repositories_of(*database);
+  set = std::make_unique<functions::ServiceSet>(
+      functions::Ports{.clock = clock,
+                       .logger = logger,
+                       .records = {.users = records.users,
+                                   .sessions = records.sessions,
+                                   .files = records.files,
+                                   .processing = records.processing,
+                                   .events = events,
+                                   .uploads = records.uploads,
+                                   .idempotency = records.idempotency,
+                                   .integrity = records.integrity,
+                                   .tombstones = records.tombstones,
+                                   .drive = records.drive},
+                       .objects = *store,
+                       .quarantine = *store,
+                       .multipart = *store,
+                       .urls = *urls,
+                       .passwords = passwords,
+                       .subscribers = subscribers},
+      functions::ServiceKeys{.access_tokens = std::string(kKey), .signer = std::string(kKey)},
+      policies, false);
+  services = &set->services();
   options.listen = {"127.0.0.1", 0};
   options.metrics_listen = {"127.0.0.1", 0};
   server = std::make_unique<Server>(std::move(options), *services, *urls, *metrics, routes);

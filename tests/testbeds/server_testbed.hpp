@@ -3,7 +3,8 @@
 #pragma once
 
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
-#include "audmg/functions/services.hpp"
+#include "audmg/functions/handlers.hpp"
+#include "audmg/functions/service_set.hpp"
 #include "audmg/server/server.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
@@ -27,7 +28,6 @@ class RecordingLogger final : public telemetry::Logger {
  public:
   void log(telemetry::Level level, std::string_view event,
            std::initializer_list<telemetry::Attribute> attributes) noexcept override;
-  void set_context(std::vector<std::pair<std::string, std::string>>) override {}
   void flush() noexcept override {}
   /// The records of that event so far.
   [[nodiscard]] std::vector<std::string> records(std::string_view event) const;
@@ -82,12 +82,11 @@ class Testbed {
   std::unique_ptr<storage::hmac::HmacPresignedUrls> urls;
   database::MemoryEventRepository events;
   identity::PasswordHasher passwords;
-  identity::AccessTokens access_tokens;
-  identity::LiveCredentials live_credentials;
-  identity::RateLimiter rate_limiter;
-  identity::Signer signer;
+  notification::Subscribers subscribers;
+  functions::Policies policies;
+  std::unique_ptr<functions::ServiceSet> set;
   std::unique_ptr<telemetry::Metrics> metrics;
-  std::unique_ptr<functions::Services> services;
+  const functions::Services* services = nullptr;
   std::vector<functions::Route> routes;
   std::unique_ptr<Server> server;
 };

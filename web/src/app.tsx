@@ -21,7 +21,7 @@ export function App() {
   );
 }
 
-/** Anybody who is not logged in sees one of the two forms, and then what the address says. */
+/** Shows one of the two forms to users that are not logged in, then the screen of the address. */
 function Entrance() {
   return (
     <Switch>

@@ -8,7 +8,7 @@ import { DropTarget } from './uploads/drop_target';
 import { UploadButton } from './uploads/upload_button';
 import { UploadPanel } from './uploads/upload_panel';
 
-/** What stays while the screens change: bar, player, uploads. */
+/** The parts that stay while the screens change: bar, player, uploads. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
     <DropTarget>

@@ -1,4 +1,4 @@
-// Writes dist/third-party-notices.txt: what the app is made of besides our code, and its licences.
+// Writes dist/third-party-notices.txt: the packages in the app, and their licences.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

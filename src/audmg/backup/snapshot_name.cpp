@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/backup/snapshot_name.hpp"
 
+#include "audmg/core/hex.hpp"
 #include "audmg/core/id.hpp"
 
 #include <algorithm>
@@ -17,8 +18,6 @@ constexpr std::size_t kTimeLength = 22;
 constexpr std::size_t kFirstColon = 13;
 constexpr std::size_t kSecondColon = 16;
 
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
-
 }  // namespace
 
 std::string make_snapshot_name(TimePoint now) {
@@ -30,7 +29,7 @@ std::string make_snapshot_name(TimePoint now) {
 
 std::optional<TimePoint> snapshot_time(std::string_view name) {
   if (name.size() != kTimeLength + 1 + kIdLength || name[kTimeLength] != '-') return std::nullopt;
-  if (!std::ranges::all_of(name.substr(kTimeLength + 1), is_hex)) return std::nullopt;
+  if (!std::ranges::all_of(name.substr(kTimeLength + 1), is_lower_hex_digit)) return std::nullopt;
   std::string time(name.substr(0, kTimeLength));
   time.insert(kFirstColon, 1, ':').insert(kSecondColon, 1, ':');
   return parse_rfc3339(time);

@@ -2,30 +2,16 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/config/dotenv.hpp"
 
+#include "audmg/core/text.hpp"
+
 #include <algorithm>
 
 namespace audmg::config {
 namespace {
 
-constexpr std::string_view kBlanks = " \t";
-
-std::string_view trim_left(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
-  return text;
-}
-
-std::string_view trim(std::string_view text) {
-  text = trim_left(text);
-  text.remove_suffix(text.size() - (text.find_last_not_of(kBlanks) + 1));
-  return text;
-}
-
 bool is_name(std::string_view text) {
-  const auto is_letter = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-  };
-  return !text.empty() && is_letter(text.front()) &&
-         std::ranges::all_of(text, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
+  return !text.empty() && !is_digit(text.front()) &&
+         std::ranges::all_of(text, [](char c) { return is_alnum(c) || c == '_'; });
 }
 
 std::unexpected<Error> line_error(std::size_t line, std::string_view problem) {
@@ -89,9 +75,7 @@ Result<Variables> parse_dotenv(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   Variables variables;
   for (std::size_t line_number = 1; !text.empty(); ++line_number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    std::string_view line = take_until(text, '\n');
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.find('\0') != std::string_view::npos) {
       return line_error(line_number, "it contains a zero byte");

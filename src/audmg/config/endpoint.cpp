@@ -2,9 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/config/endpoint.hpp"
 
+#include "audmg/core/number.hpp"
+
 #include <arpa/inet.h>
 
-#include <charconv>
 #include <optional>
 
 namespace audmg::config {
@@ -14,14 +15,6 @@ bool is_address(int family, std::string_view text) {
   in6_addr parsed{};  // large enough for both families
   return text.find('\0') == std::string_view::npos &&
          inet_pton(family, std::string(text).c_str(), &parsed) == 1;
-}
-
-std::optional<unsigned> read_number(std::string_view digits, unsigned max) {
-  unsigned value = 0;
-  const char* end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, value);
-  if (error != std::errc{} || stop != end || value > max) return std::nullopt;
-  return value;
 }
 
 }  // namespace
@@ -38,8 +31,9 @@ Result<Endpoint> parse_endpoint(std::string_view text) {
                 "say which address: 127.0.0.1" + std::string(text.substr(0, 7)) +
                     " for this machine only, 0.0.0.0 or [::] for every network");
   }
-  const auto port =
-      colon == std::string_view::npos ? std::nullopt : read_number(text.substr(colon + 1), 65'535);
+  const auto port = colon == std::string_view::npos
+                        ? std::nullopt
+                        : parse_whole<std::uint16_t>(text.substr(colon + 1));
   if (!port) {
     return fail(ErrorCode::invalid_argument, "write address:port, for example 127.0.0.1:8420");
   }
@@ -54,7 +48,7 @@ Result<Endpoint> parse_endpoint(std::string_view text) {
     return fail(ErrorCode::invalid_argument,
                 "write an address, not a name: 127.0.0.1:8420, 0.0.0.0:8420 or [::1]:8420");
   }
-  return Endpoint{std::string(host), static_cast<std::uint16_t>(*port)};
+  return Endpoint{std::string(host), *port};
 }
 
 bool is_address_or_network(std::string_view text) {
@@ -63,7 +57,7 @@ bool is_address_or_network(std::string_view text) {
   const bool is_ipv4 = is_address(AF_INET, address);
   if (!is_ipv4 && !is_address(AF_INET6, address)) return false;
   return slash == std::string_view::npos ||
-         read_number(text.substr(slash + 1), is_ipv4 ? 32 : 128).has_value();
+         parse_whole<unsigned>(text.substr(slash + 1), 0, is_ipv4 ? 32 : 128).has_value();
 }
 
 }  // namespace audmg::config

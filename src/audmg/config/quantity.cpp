@@ -2,9 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/config/quantity.hpp"
 
+#include "audmg/core/number.hpp"
+#include "audmg/core/text.hpp"
+
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 #include <optional>
 
@@ -34,22 +36,6 @@ constexpr std::array kSizeUnits{Unit{"tib", 1ULL << 40},
 
 constexpr std::array kTimeUnits{Unit{"d", 86'400}, Unit{"h", 3'600}, Unit{"m", 60}, Unit{"s", 1}};
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return result;
-}
-
-std::optional<std::uint64_t> read_number(std::string_view digits) {
-  std::uint64_t value = 0;
-  const char* end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, value);
-  if (error != std::errc{} || stop != end) return std::nullopt;
-  return value;
-}
-
 std::optional<std::uint64_t> times(std::uint64_t a, std::uint64_t b) {
   if (b != 0 && a > std::numeric_limits<std::uint64_t>::max() / b) return std::nullopt;
   return a * b;
@@ -63,11 +49,11 @@ std::optional<std::uint64_t> scale(std::string_view number, std::uint64_t factor
   if (point != std::string_view::npos && (fraction.empty() || fraction.size() > 3)) {
     return std::nullopt;
   }
-  const auto whole = read_number(number.substr(0, point));
+  const auto whole = parse_whole<std::uint64_t>(number.substr(0, point));
   if (!whole) return std::nullopt;
   const auto product = times(*whole, factor);
   if (!product || fraction.empty()) return product;
-  const auto part = read_number(fraction);
+  const auto part = parse_whole<std::uint64_t>(fraction);
   if (!part) return std::nullopt;
   std::uint64_t parts_per_one = 1;
   for (std::size_t i = 0; i < fraction.size(); ++i) parts_per_one *= 10;
@@ -83,7 +69,7 @@ std::optional<std::uint64_t> scale(std::string_view number, std::uint64_t factor
 Result<std::uint64_t> parse_bytes(std::string_view text) {
   const std::size_t split = std::min(text.find_first_not_of("0123456789."), text.size());
   const std::string_view number = text.substr(0, split);
-  const std::string unit = lower(text.substr(split));
+  const std::string unit = lower_case(text.substr(split));
   std::optional<std::uint64_t> bytes;
   if (unit.empty()) {
     bytes = scale(number, 1);
@@ -107,7 +93,7 @@ Result<std::chrono::seconds> parse_duration(std::string_view text) {
   if (text == "0") return std::chrono::seconds{0};
   for (const Unit& unit : kTimeUnits) {
     if (!text.ends_with(unit.name)) continue;
-    const auto number = read_number(text.substr(0, text.size() - unit.name.size()));
+    const auto number = parse_whole<std::uint64_t>(text.substr(0, text.size() - unit.name.size()));
     const auto seconds = number ? times(*number, unit.factor) : std::nullopt;
     if (!seconds || *seconds > static_cast<std::uint64_t>(std::chrono::seconds::max().count())) {
       break;
@@ -118,14 +104,14 @@ Result<std::chrono::seconds> parse_duration(std::string_view text) {
 }
 
 Result<std::uint64_t> parse_count(std::string_view text) {
-  if (lower(text) == "auto") return 0;
-  const auto number = read_number(text);
+  if (lower_case(text) == "auto") return 0;
+  const auto number = parse_whole<std::uint64_t>(text);
   if (!number) return fail(ErrorCode::invalid_argument, "write a whole number");
   return *number;
 }
 
 Result<bool> parse_on_off(std::string_view text) {
-  const std::string word = lower(text);
+  const std::string word = lower_case(text);
   if (word == "on" || word == "true" || word == "yes" || word == "1") return true;
   if (word == "off" || word == "false" || word == "no" || word == "0") return false;
   return fail(ErrorCode::invalid_argument, "write on or off");

@@ -3,6 +3,7 @@
 #include "audmg/config/setting_rules.hpp"
 
 #include "audmg/config/config_error.hpp"
+#include "audmg/core/ascii.hpp"
 
 #include <algorithm>
 
@@ -14,7 +15,7 @@ void check_public_url(std::string& url) {
   const bool has_scheme = url.starts_with("http://") || url.starts_with("https://");
   const std::size_t host = url.find("//") + 2;
   const bool clean = std::ranges::all_of(
-      url, [](char c) { return c > 0x20 && c < 0x7F && c != '?' && c != '#' && c != '"'; });
+      url, [](char c) { return is_graphic(c) && c != '?' && c != '#' && c != '"'; });
   if (!has_scheme || !clean || host >= url.size() || url[host] == '/') {
     throw ConfigError("AUDMG_PUBLIC_URL is " + quote(url) +
                       ": write a URL as https://drive.example.org, without ? or #.");
@@ -96,7 +97,7 @@ std::string quote(std::string_view value) {
   constexpr std::size_t kMaxShown = 80;
   std::string shown = "\"";
   for (const char c : value.substr(0, kMaxShown)) {
-    shown.push_back(static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c);
+    shown.push_back(is_control(c) ? '?' : c);
   }
   return shown + (value.size() > kMaxShown ? "...\"" : "\"");
 }

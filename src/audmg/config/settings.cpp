@@ -6,6 +6,7 @@
 #include "audmg/config/quantity.hpp"
 #include "audmg/config/setting_rules.hpp"
 #include "audmg/config/setting_table.hpp"
+#include "audmg/core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -84,11 +85,7 @@ Value value_of(const SettingDescriptor& setting, const Found& found, Result<Valu
 std::vector<std::string> read_list(std::string_view text) {
   std::vector<std::string> items;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find(','), text.size());
-    std::string_view item = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
-    item = item.substr(0, item.find_last_not_of(' ') + 1);
+    const std::string_view item = trim(take_until(text, ','), " ");
     if (!item.empty()) items.emplace_back(item);
   }
   return items;
@@ -97,10 +94,9 @@ std::vector<std::string> read_list(std::string_view text) {
 std::string read_choice(const SettingDescriptor& setting, const Found& found) {
   std::string advice = "write one of ";
   for (std::string_view rest = setting.choices; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('|'), rest.size());
-    if (rest.substr(0, end) == found.value) return found.value;
-    advice.append(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::string_view choice = take_until(rest, '|');
+    if (choice == found.value) return found.value;
+    advice.append(choice);
     if (!rest.empty()) advice += ", ";
   }
   refuse(setting, found, advice);

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/core/clock.hpp"
 
+#include "audmg/core/number.hpp"
+
 #include <array>
 #include <cstdint>
 #include <ctime>
@@ -42,16 +44,6 @@ void append_time_of_day(std::string& text, const Civil& c) {
   append_digits(text, c.time.seconds().count(), 2);
 }
 
-/// The number of `digits`, which holds nothing else; -1 if it does.
-int read_digits(std::string_view digits) {
-  int number = 0;
-  for (const char c : digits) {
-    if (c < '0' || c > '9') return -1;
-    number = number * 10 + (c - '0');
-  }
-  return number;
-}
-
 }  // namespace
 
 TimePoint SystemClock::now() const noexcept {
@@ -82,7 +74,8 @@ std::optional<TimePoint> parse_rfc3339(std::string_view text) {
     if (kShape[i] != 'd' && text[i] != kShape[i]) return std::nullopt;
   }
   const auto number = [&](std::size_t begin, std::size_t count) {
-    return read_digits(text.substr(begin, count));
+    const auto digits = parse_whole<unsigned>(text.substr(begin, count));
+    return digits ? static_cast<int>(*digits) : -1;
   };
   const int fields[] = {number(0, 4),  number(5, 2),  number(8, 2), number(11, 2),
                         number(14, 2), number(17, 2), number(20, 3)};

@@ -3,7 +3,6 @@
 #include "audmg/core/errno_error.hpp"
 
 #include <cerrno>
-#include <string>
 #include <system_error>
 
 namespace audmg {
@@ -33,9 +32,18 @@ ErrorCode code_of(int error_number) {
 
 }  // namespace
 
+std::string errno_message(std::string_view what, int error_number) {
+  return std::string(what) + ": " + std::generic_category().message(error_number);
+}
+
 std::unexpected<Error> fail_errno(std::string_view what, int error_number) {
-  return fail(code_of(error_number),
-              std::string(what) + ": " + std::generic_category().message(error_number));
+  return fail(code_of(error_number), errno_message(what, error_number));
+}
+
+std::unexpected<Error> fail_errno_retryable(std::string_view what, int error_number) {
+  const bool is_full = code_of(error_number) == ErrorCode::out_of_space;
+  return fail(is_full ? ErrorCode::out_of_space : ErrorCode::unavailable,
+              errno_message(what, error_number), true);
 }
 
 }  // namespace audmg

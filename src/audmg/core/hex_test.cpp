@@ -19,5 +19,24 @@ TEST(Hex, RefusesOddLengthAndOtherCharacters) {
   EXPECT_TRUE(from_hex("AbCd").has_value());
 }
 
+TEST(HexDigit, IsReadInBothCasesAndWrittenInOne) {
+  for (int i = 0; i < 256; ++i) {
+    const char c = static_cast<char>(i);
+    const int value = hex_value(c);
+    EXPECT_EQ(is_lower_hex_digit(c), value >= 0 && hex_digit(static_cast<unsigned>(value)) == c);
+    EXPECT_EQ(value >= 0, std::string_view("0123456789abcdefABCDEF").contains(c)) << i;
+  }
+  EXPECT_EQ(hex_value('F'), 15);
+  EXPECT_EQ(hex_value('a'), 10);
+  EXPECT_EQ(hex_digit(0x1b), 'b');
+}
+
+TEST(HexDigit, OfBytesInTextsIsUpperCase) {
+  std::string out = "=";
+  append_upper_hex(out, '\xfa');
+  append_upper_hex(out, '\n');
+  EXPECT_EQ(out, "=FA0A");
+}
+
 }  // namespace
 }  // namespace audmg

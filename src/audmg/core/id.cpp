@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/core/id.hpp"
 
+#include "audmg/core/hex.hpp"
 #include "audmg/core/result.hpp"
 
 #include <sys/random.h>
@@ -49,9 +50,7 @@ std::pair<std::uint64_t, std::uint64_t> next_in_sequence(TimePoint now) {
 bool is_uuid_text(std::string_view text) noexcept {
   if (text.size() != kUuidTextLength) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-    if (is_dash_position(i) ? c != '-' : !hex) return false;
+    if (is_dash_position(i) ? text[i] != '-' : !is_lower_hex_digit(text[i])) return false;
   }
   return true;
 }
@@ -63,13 +62,12 @@ std::string make_uuid7(TimePoint now) {
   const std::uint64_t low =
       (std::uint64_t{2} << 62) | ((counter & ((std::uint64_t{1} << 30) - 1)) << 32) | tail;
 
-  constexpr std::string_view kHex = "0123456789abcdef";
   std::string text;
   text.reserve(kUuidTextLength);
   for (int nibble = 0; nibble < 32; ++nibble) {
     if (is_dash_position(text.size())) text.push_back('-');
     const std::uint64_t half = nibble < 16 ? high : low;
-    text.push_back(kHex[(half >> (60 - 4 * (nibble % 16))) & 0xfU]);
+    text.push_back(hex_digit(static_cast<unsigned>(half >> (60 - 4 * (nibble % 16)))));
   }
   return text;
 }

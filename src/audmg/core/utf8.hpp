@@ -21,6 +21,20 @@ struct Utf8Sequence {
 /// The sequence that `text`, which is not empty, begins with (Unicode standard, table 3-7).
 [[nodiscard]] Utf8Sequence first_utf8_sequence(std::string_view text) noexcept;
 
+/// Returns true for the bytes 0x80 to 0xbf, which follow the first byte of a sequence.
+[[nodiscard]] constexpr bool is_utf8_continuation(char c) noexcept {
+  return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U;
+}
+
+/// Returns the longest beginning of valid UTF-8 that has at most `max_bytes` and ends where a
+/// code point does.
+[[nodiscard]] constexpr std::string_view utf8_prefix(std::string_view text,
+                                                     std::size_t max_bytes) noexcept {
+  if (text.size() <= max_bytes) return text;
+  while (max_bytes > 0 && is_utf8_continuation(text[max_bytes])) --max_bytes;
+  return text.substr(0, max_bytes);
+}
+
 /// Number of code points; nothing when the text is not valid UTF-8.
 [[nodiscard]] std::optional<std::size_t> count_code_points(std::string_view text) noexcept;
 

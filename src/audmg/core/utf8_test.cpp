@@ -36,5 +36,17 @@ TEST(Utf8, MeasuresTheLongestInvalidPiece) {
   EXPECT_EQ(first_utf8_sequence("\xed\xa0\x80").length, 1U);
 }
 
+TEST(Utf8, PrefixesEndBetweenCodePoints) {
+  constexpr std::string_view kText = "a\xe2\x82\xac\xc3\xa9";
+  EXPECT_EQ(utf8_prefix(kText, 0), "");
+  EXPECT_EQ(utf8_prefix(kText, 1), "a");
+  EXPECT_EQ(utf8_prefix(kText, 3), "a");
+  EXPECT_EQ(utf8_prefix(kText, 4), "a\xe2\x82\xac");
+  EXPECT_EQ(utf8_prefix(kText, 5), "a\xe2\x82\xac");
+  EXPECT_EQ(utf8_prefix(kText, 6), kText);
+  EXPECT_EQ(utf8_prefix(kText, 100), kText);
+  EXPECT_EQ(utf8_prefix("\x80\x80", 1), "");
+}
+
 }  // namespace
 }  // namespace audmg

@@ -7,8 +7,7 @@
 namespace audmg::functions {
 
 Result<void> raise_alarm(std::string_view type, std::string detail,
-                         queue::MessageQueue& events_queue, Services& services) {
-  if (services.audience == nullptr) return {};
+                         queue::MessageQueue& events_queue, const NotificationServices& services) {
   const TimePoint now = services.clock.now();
   const notification::Event event{.id = EventId::make(now).text(),
                                   .type = std::string(type),
@@ -16,7 +15,7 @@ Result<void> raise_alarm(std::string_view type, std::string detail,
                                   .user_id = {},
                                   .file_id = {},
                                   .detail = std::move(detail)};
-  for (std::string& body : services.audience->deliveries(event)) {
+  for (std::string& body : services.subscribers.deliveries(event)) {
     AUDMG_CHECK(events_queue.send_message({.body = std::move(body), .group_id = "alarms"}));
   }
   return {};

@@ -21,6 +21,7 @@ inline constexpr std::string_view kAlarmBackupOverdue = "alarm.backup_overdue";
 
 /// Tells those subscribers that want it; `detail` is one JSON object. Errors: those of the queue.
 [[nodiscard]] Result<void> raise_alarm(std::string_view type, std::string detail,
-                                       queue::MessageQueue& events_queue, Services& services);
+                                       queue::MessageQueue& events_queue,
+                                       const NotificationServices& services);
 
 }  // namespace audmg::functions

@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/authorizer.hpp"
 
+#include "audmg/core/number.hpp"
 #include "audmg/http/authorization.hpp"
 
-#include <charconv>
 #include <cstdint>
 #include <utility>
 
@@ -26,21 +26,16 @@ std::optional<Binding> parse_binding(std::string_view text) {
   const std::size_t dot = text.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
   auto user = UserId::parse(text.substr(0, dot));
-  const std::string_view digits = text.substr(dot + 1);
-  Binding binding;
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), binding.credential_version);
-  if (!user || error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-  binding.user = *std::move(user);
   // 0 is what a disabled user's version is remembered as.
-  if (binding.credential_version <= 0) return std::nullopt;
-  return binding;
+  const auto credential_version = parse_whole<std::int64_t>(text.substr(dot + 1), 1);
+  if (!user || !credential_version) return std::nullopt;
+  return Binding{*std::move(user), *credential_version};
 }
 
 }  // namespace
 
 std::optional<http::Principal> authorize_cached(std::string_view authorization,
-                                                Services& services) {
+                                                const AccountServices& services) {
   const auto token = http::bearer_token(authorization);
   if (!token) return std::nullopt;
   auto claims = services.live_credentials.find_token(*token);
@@ -48,7 +43,7 @@ std::optional<http::Principal> authorize_cached(std::string_view authorization,
   return to_principal(*std::move(claims));
 }
 
-Result<http::Principal> authorize(std::string_view authorization, Services& services) {
+Result<http::Principal> authorize(std::string_view authorization, const AccountServices& services) {
   const auto token = http::bearer_token(authorization);
   if (!token) return fail(ErrorCode::invalid_argument, "no bearer token");
   AUDMG_TRY(identity::AccessClaims claims, services.access_tokens.verify(*token));
@@ -61,7 +56,7 @@ Result<http::Principal> authorize(std::string_view authorization, Services& serv
   return to_principal(std::move(claims));
 }
 
-std::optional<bool> is_binding_live_cached(std::string_view text, Services& services) {
+std::optional<bool> is_binding_live_cached(std::string_view text, const AccountServices& services) {
   const auto binding = parse_binding(text);
   if (!binding) return false;
   const auto version = services.live_credentials.find_user(binding->user);
@@ -69,7 +64,7 @@ std::optional<bool> is_binding_live_cached(std::string_view text, Services& serv
   return *version == binding->credential_version;
 }
 
-Result<bool> is_binding_live(std::string_view text, Services& services) {
+Result<bool> is_binding_live(std::string_view text, const AccountServices& services) {
   const auto binding = parse_binding(text);
   if (!binding) return false;
   AUDMG_TRY(const auto user, services.users.find_user(binding->user));

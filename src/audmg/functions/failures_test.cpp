@@ -31,8 +31,7 @@ struct World {
     full_upload = drive.open_upload(ada, wav.size()).text("uploadId");
     drive.put_part(ada, full_upload, 1, wav);
     // From now on there is a background plane, whose turn never comes.
-    drive.services.media = &media;
-    drive.services.policies.process_media = true;
+    drive.policies.process_media = true;
     // Nothing is known by heart any more, so every look-up is made.
     drive.clock.advance(identity::kLiveness);
   }

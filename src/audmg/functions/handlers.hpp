@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/core/result.hpp"
+#include "audmg/functions/body_consumer.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/http/body_consumer.hpp"
 #include "audmg/http/event_source.hpp"
 #include "audmg/http/request.hpp"
 #include "audmg/http/response.hpp"
@@ -13,37 +13,62 @@
 
 namespace audmg::functions {
 
-// Every function, each in the file of its name. Which method and path leads to which, who may call
-// it and where it runs stands in routes.cpp; what each answers, in docs/openapi.json.
+// Every function, each in the file of its name, in the room of its subject. A function that takes a
+// caller needs an access token; what it may touch is the type of `services`. Which method and path
+// leads to which function and where it runs stands in routes.cpp; what each answers, in
+// docs/openapi.json.
 
-[[nodiscard]] Result<http::Response> signup(const http::Request& request, Services& services);
-[[nodiscard]] Result<http::Response> login(const http::Request& request, Services& services);
-[[nodiscard]] Result<http::Response> refresh(const http::Request& request, Services& services);
-[[nodiscard]] Result<http::Response> logout(const http::Request& request, Services& services);
-[[nodiscard]] Result<http::Response> me(const http::Request& request, Services& services);
+using Response = Outcome<http::Response>;
 
-[[nodiscard]] Result<std::unique_ptr<http::BodyConsumer>> upload(const http::Request& request,
-                                                                 Services& services);
-[[nodiscard]] Result<http::Response> create_upload(const http::Request& request,
-                                                   Services& services);
-[[nodiscard]] Result<http::Response> get_upload(const http::Request& request, Services& services);
-[[nodiscard]] Result<http::Response> complete_upload(const http::Request& request,
-                                                     Services& services);
-[[nodiscard]] Result<http::Response> abort_upload(const http::Request& request, Services& services);
+// accounts/
+[[nodiscard]] Response signup(const http::Request& request, const AccountServices& services);
+[[nodiscard]] Response login(const http::Request& request, const AccountServices& services);
+[[nodiscard]] Response refresh(const http::Request& request, const AccountServices& services);
+[[nodiscard]] Response logout(const http::Principal& caller, const http::Request& request,
+                              const AccountServices& services);
+[[nodiscard]] Response me(const http::Principal& caller, const http::Request& request,
+                          const AccountServices& services);
 
-[[nodiscard]] Result<http::Response> retrieve(const http::Request& request, Services& services);
-[[nodiscard]] Result<http::Response> outline(const http::Request& request, Services& services);
-[[nodiscard]] Result<http::Response> get_file(const http::Request& request, Services& services);
-[[nodiscard]] Result<http::Response> download(const http::Request& request, Services& services);
-[[nodiscard]] Result<http::Response> delete_file(const http::Request& request, Services& services);
-[[nodiscard]] Result<http::Response> retry_file(const http::Request& request, Services& services);
-[[nodiscard]] Result<http::Response> timeline(const http::Request& request, Services& services);
+// uploads/
+[[nodiscard]] Outcome<std::unique_ptr<BodyConsumer>> upload(const http::Principal& caller,
+                                                            const http::Request& request,
+                                                            const UploadServices& services);
+[[nodiscard]] Response create_upload(const http::Principal& caller, const http::Request& request,
+                                     const UploadServices& services);
+[[nodiscard]] Response get_upload(const http::Principal& caller, const http::Request& request,
+                                  const UploadServices& services);
+[[nodiscard]] Response complete_upload(const http::Principal& caller, const http::Request& request,
+                                       const UploadServices& services);
+[[nodiscard]] Response abort_upload(const http::Principal& caller, const http::Request& request,
+                                    const UploadServices& services);
 
-[[nodiscard]] Result<std::unique_ptr<http::EventSource>> events(const http::Request& request,
-                                                                Services& services);
+// library/
+[[nodiscard]] Response retrieve(const http::Principal& caller, const http::Request& request,
+                                const LibraryServices& services);
+[[nodiscard]] Response outline(const http::Principal& caller, const http::Request& request,
+                               const LibraryServices& services);
 
-[[nodiscard]] Result<http::Response> livez(const http::Request& request, Services& services);
-[[nodiscard]] Result<http::Response> readyz(const http::Request& request, Services& services);
-[[nodiscard]] Result<http::Response> openapi(const http::Request& request, Services& services);
+// files/
+[[nodiscard]] Response get_file(const http::Principal& caller, const http::Request& request,
+                                const LibraryServices& services);
+[[nodiscard]] Response download(const http::Principal& caller, const http::Request& request,
+                                const LibraryServices& services);
+[[nodiscard]] Response delete_file(const http::Principal& caller, const http::Request& request,
+                                   const FileServices& services);
+[[nodiscard]] Response retry_file(const http::Principal& caller, const http::Request& request,
+                                  const LibraryServices& services);
+[[nodiscard]] Response timeline(const http::Principal& caller, const http::Request& request,
+                                const LibraryServices& services);
+
+// events/
+[[nodiscard]] Outcome<std::unique_ptr<http::EventSource>> events(const http::Principal& caller,
+                                                                 const http::Request& request,
+                                                                 const LibraryServices& services);
+
+// health/
+[[nodiscard]] Response livez(const http::Request& request, const CommonServices& services);
+[[nodiscard]] Response readyz(const http::Request& request, const HealthServices& services);
+
+[[nodiscard]] Response openapi(const http::Request& request, const CommonServices& services);
 
 }  // namespace audmg::functions

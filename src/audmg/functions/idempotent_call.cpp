@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/idempotent_call.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/core/wipe.hpp"
 #include "audmg/functions/problems.hpp"
 
@@ -35,18 +36,18 @@ std::string join(std::string_view function, std::initializer_list<std::string_vi
 
 }  // namespace
 
-Step<void> check_idempotency_key(const http::Request& request) {
+Outcome<void> check_idempotency_key(const http::Request& request) {
   const auto key = request.headers.find(kField);
   if (!key) return {};
-  const bool good = !key->empty() && key->size() <= kMaxKeyLength &&
-                    std::ranges::all_of(*key, [](char c) { return c > 0x20 && c < 0x7f; });
+  const bool good =
+      !key->empty() && key->size() <= kMaxKeyLength && std::ranges::all_of(*key, is_graphic);
   if (good) return {};
-  return stop(invalid_field(kField, "invalid", "1 to 255 visible ASCII characters."));
+  return refuse(invalid_field(kField, "invalid", "1 to 255 visible ASCII characters."));
 }
 
-Step<IdempotentCall> IdempotentCall::begin(const http::Request& request, Scope scope,
-                                           std::initializer_list<std::string_view> content,
-                                           Services& services) {
+Outcome<IdempotentCall> IdempotentCall::begin(const http::Request& request, Scope scope,
+                                              std::initializer_list<std::string_view> content,
+                                              const AccountServices& services) {
   IdempotentCall call(services);
   const auto key = request.headers.find(kField);
   if (!key) return call;
@@ -74,16 +75,16 @@ Step<IdempotentCall> IdempotentCall::begin(const http::Request& request, Scope s
       call.resource_id_ = begun.resource_id;
       return call;
     case database::BeginOutcome::busy:
-      return stop({.status = 409,
-                   .code = "idempotency_in_progress",
-                   .message = "The first request with this Idempotency-Key is still running.",
-                   .retry_after_seconds = 1});
+      return refuse({.status = 409,
+                     .code = "idempotency_in_progress",
+                     .message = "The first request with this Idempotency-Key is still running.",
+                     .retry_after_seconds = 1});
     case database::BeginOutcome::mismatch:
       break;
   }
-  return stop({.status = 422,
-               .code = "idempotency_key_reused",
-               .message = "This Idempotency-Key was used for another request. Use a new one."});
+  return refuse({.status = 422,
+                 .code = "idempotency_key_reused",
+                 .message = "This Idempotency-Key was used for another request. Use a new one."});
 }
 
 IdempotentCall::IdempotentCall(IdempotentCall&& other) noexcept
@@ -95,8 +96,8 @@ IdempotentCall::IdempotentCall(IdempotentCall&& other) noexcept
 
 IdempotentCall::~IdempotentCall() {
   if (state_ != State::fresh) return;
-  if (!services_->idempotency.abandon(completion_.key)) {
-    services_->logger.log(telemetry::Level::warning, "idempotency_key_left_busy", {});
+  if (!services_.idempotency.abandon(completion_.key)) {
+    services_.logger.log(telemetry::Level::warning, "idempotency_key_left_busy", {});
   }
 }
 
@@ -118,11 +119,11 @@ void IdempotentCall::set_done() noexcept {
 
 void IdempotentCall::complete(int status, const std::string& resource_id) {
   if (state_ != State::fresh) return;
-  if (services_->idempotency.complete(completion_.key, status, resource_id)) {
+  if (services_.idempotency.complete(completion_.key, status, resource_id)) {
     state_ = State::done;
     return;
   }
-  services_->logger.log(telemetry::Level::warning, "idempotency_key_not_completed", {});
+  services_.logger.log(telemetry::Level::warning, "idempotency_key_not_completed", {});
 }
 
 }  // namespace audmg::functions

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/functions/step.hpp"
 #include "audmg/http/request.hpp"
 
 #include <initializer_list>
@@ -24,9 +24,9 @@ class IdempotentCall {
 
   /// `content` is everything that makes the request what it is. Problems: 400 for a malformed key,
   /// 409 idempotency_in_progress, 422 idempotency_key_reused. Errors: those of the repository.
-  [[nodiscard]] static Step<IdempotentCall> begin(const http::Request& request, Scope scope,
-                                                  std::initializer_list<std::string_view> content,
-                                                  Services& services);
+  [[nodiscard]] static Outcome<IdempotentCall> begin(
+      const http::Request& request, Scope scope, std::initializer_list<std::string_view> content,
+      const AccountServices& services);
 
   IdempotentCall(IdempotentCall&& other) noexcept;
   IdempotentCall& operator=(IdempotentCall&&) = delete;
@@ -55,9 +55,9 @@ class IdempotentCall {
  private:
   enum class State { no_key, fresh, replay, done };
 
-  explicit IdempotentCall(Services& services) : services_(&services) {}
+  explicit IdempotentCall(const AccountServices& services) : services_(services) {}
 
-  Services* services_;
+  const AccountServices services_;
   State state_ = State::no_key;
   database::IdempotentCompletion completion_;
   int status_ = 0;
@@ -66,6 +66,6 @@ class IdempotentCall {
 
 /// Whether the request's Idempotency-Key, if any, has the right form; lets a streamed function
 /// refuse before the body.
-[[nodiscard]] Step<void> check_idempotency_key(const http::Request& request);
+[[nodiscard]] Outcome<void> check_idempotency_key(const http::Request& request);
 
 }  // namespace audmg::functions

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/media_message.hpp"
 
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <optional>
 #include <utility>
@@ -24,7 +24,7 @@ std::optional<IdType> read_id(const json::Value& body, std::string_view name) {
 }  // namespace
 
 std::string write_media_message(const MediaMessage& message) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("userId", message.owner.text()).field("fileId", message.file.text());
   if (message.lacking_only) json.field("lackingOnly", true);
   json.end_object();

@@ -7,10 +7,10 @@
 
 namespace audmg::functions {
 
-/// docs/openapi.json as it was at build time; embed_text.cmake writes the definition.
+/// docs/openapi.json as it was at build time; cmake/embed_text.cmake writes the definition.
 extern const std::string_view kOpenapiDocument;
 
-Result<http::Response> openapi(const http::Request&, Services&) {
+Response openapi(const http::Request&, const CommonServices&) {
   return http::json_response(200, std::string(kOpenapiDocument));
 }
 

@@ -4,7 +4,82 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace audmg::functions {
+
+http::Problem no_such_path() {
+  return {.status = 404, .code = "not_found", .message = "There is nothing at this path."};
+}
+
+http::Problem method_not_allowed() {
+  return {.status = 405,
+          .code = "method_not_allowed",
+          .message = "This path does not know the method."};
+}
+
+http::Problem bad_request(std::string message) {
+  return {.status = 400, .code = "bad_request", .message = std::move(message)};
+}
+
+http::Problem request_timeout(std::string_view what) {
+  return {.status = 408,
+          .code = "request_timeout",
+          .message = fmt::format("The {} did not arrive in time.", what)};
+}
+
+http::Problem headers_too_large() {
+  return {.status = 431,
+          .code = "headers_too_large",
+          .message = "The request line may have 8 KiB, all header fields together 32 KiB."};
+}
+
+http::Problem incomplete_body() {
+  return {.status = 400,
+          .code = "incomplete_body",
+          .message = "The body ended before its announced end."};
+}
+
+http::Problem body_too_large() {
+  return {.status = 413, .code = "body_too_large", .message = "The body is larger than 64 KiB."};
+}
+
+http::Problem answer_too_large() {
+  return {.status = 500,
+          .code = "answer_too_large",
+          .message =
+              "The answer is larger than the 6 MiB that this deployment can send. Ask for "
+              "less at a time, for example with a smaller limit."};
+}
+
+http::Problem events_need_a_connection() {
+  return {.status = 501,
+          .code = "not_implemented",
+          .message =
+              "This deployment keeps no connection open for events. Ask for the file again: "
+              "GET /files/{id} says what became of it."};
+}
+
+http::Problem too_many_streams() {
+  return {.status = 429,
+          .code = "too_many_streams",
+          .message = "You have too many streams of events open. Close one first.",
+          .retry_after_seconds = 5};
+}
+
+http::Problem overloaded() {
+  return {.status = 503,
+          .code = "overloaded",
+          .message = "The server is busy. Try again in a moment.",
+          .retry_after_seconds = 1};
+}
+
+http::Problem too_many_connections() {
+  return {.status = 503,
+          .code = "overloaded",
+          .message = "There are too many connections.",
+          .retry_after_seconds = 1};
+}
 
 http::Problem unauthorized() {
   return {.status = 401,
@@ -56,6 +131,44 @@ http::Problem upload_busy() {
           .code = "upload_busy",
           .message = "A part is being written, or the upload is being completed. Try again.",
           .retry_after_seconds = 1};
+}
+
+http::Problem part_busy() {
+  return {.status = 409,
+          .code = "upload_busy",
+          .message =
+              "This part is being written by another request, or the upload is being completed."};
+}
+
+http::Problem part_digest_mismatch() {
+  return {.status = 422,
+          .code = "digest_mismatch",
+          .message = "The part's SHA-256 is not the announced one. Send it again."};
+}
+
+http::Problem part_size_mismatch(std::uint64_t expected_bytes) {
+  return {
+      .status = 400,
+      .code = "size_mismatch",
+      .message = fmt::format("This part must have exactly {} bytes, announced by Content-Length.",
+                             expected_bytes)};
+}
+
+http::Problem invalid_signature() {
+  return {.status = 403,
+          .code = "invalid_signature",
+          .message = "The URL's signature is not valid. Ask for a new URL."};
+}
+
+http::Problem url_expired() {
+  return {
+      .status = 403, .code = "url_expired", .message = "The URL has expired. Ask for a new one."};
+}
+
+http::Problem object_damaged() {
+  return {.status = 500,
+          .code = "object_damaged",
+          .message = "The stored file is damaged: its size is not the one on record."};
 }
 
 http::Problem form_too_large(std::uint64_t limit_bytes) {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/functions/body_consumer.hpp"
+#include "audmg/functions/outcome.hpp"
+#include "audmg/functions/rights.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/http/body_consumer.hpp"
 #include "audmg/http/event_source.hpp"
 #include "audmg/http/request.hpp"
 #include "audmg/http/response.hpp"
@@ -13,6 +15,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <variant>
 
 namespace audmg::functions {
 
@@ -20,16 +23,14 @@ namespace audmg::functions {
 inline constexpr std::size_t kMaxJsonBodyBytes = 64 * 1024;
 
 /// A function: small request in, small response out; stateless across calls; may block.
-using Handler = Result<http::Response> (*)(const http::Request&, Services&);
-
+using RespondHandler = Outcome<http::Response> (*)(const http::Request&, const Services&);
 /// A function whose body is streamed. The request's body is empty.
-using StreamHandler = Result<std::unique_ptr<http::BodyConsumer>> (*)(const http::Request&,
-                                                                      Services&);
-
+using StreamHandler = Outcome<std::unique_ptr<BodyConsumer>> (*)(const http::Request&,
+                                                                 const Services&);
 /// A function whose answer is a stream of server-sent events, for as long as the client listens. A
 /// runtime that cannot hold connections open answers 501 instead.
-using EventHandler = Result<std::unique_ptr<http::EventSource>> (*)(const http::Request&,
-                                                                    Services&);
+using EventHandler = Outcome<std::unique_ptr<http::EventSource>> (*)(const http::Request&,
+                                                                     const Services&);
 
 enum class Auth { none, access_token };
 
@@ -41,21 +42,77 @@ enum class Executor {
 };
 
 /// One row of THE table. It feeds the router, the Lambda dispatch, the OpenAPI test and the
-/// scenario tests.
+/// scenario tests. Made by route().
 struct Route {
   /// Function name: file, metric label, Lambda handler.
   std::string_view function;
   http::Method method;
   /// Segments in braces are path parameters: "/files/{id}".
   std::string_view path;
-  Auth auth = Auth::access_token;
-  Executor executor = Executor::functions;
-  /// Exactly one of the three is set.
-  Handler handler = nullptr;
-  StreamHandler stream_handler = nullptr;
-  EventHandler event_handler = nullptr;
+  Executor executor;
+  /// Whether the function takes a caller.
+  Auth auth;
+  /// The groups of services it may touch.
+  Rights rights;
+  std::variant<RespondHandler, StreamHandler, EventHandler> handler;
 };
 
 [[nodiscard]] std::span<const Route> routes() noexcept;
+
+/// The row of a function. Its type says the rest: with a `const http::Principal& caller` before the
+/// request it needs an access token; its last parameter names the groups of services it may touch.
+template <auto kFunction>
+[[nodiscard]] consteval Route route(std::string_view function, http::Method method,
+                                    std::string_view path, Executor executor);
+
+// --- inline ---
+
+template <class T, class Granted>
+consteval Auth auth_of(Outcome<T> (*)(const http::Request&, const Granted&)) {
+  return Auth::none;
+}
+template <class T, class Granted>
+consteval Auth auth_of(Outcome<T> (*)(const http::Principal&, const http::Request&,
+                                      const Granted&)) {
+  return Auth::access_token;
+}
+
+template <class T, class Granted>
+Outcome<T> call_with(Outcome<T> (*function)(const http::Request&, const Granted&),
+                     const http::Request& request, const Services& services) {
+  return function(request, services);
+}
+template <class T, class Granted>
+Outcome<T> call_with(Outcome<T> (*function)(const http::Principal&, const http::Request&,
+                                            const Granted&),
+                     const http::Request& request, const Services& services) {
+  AUDMG_ASSERT(request.principal);
+  return function(*request.principal, request, services);
+}
+
+template <class T, class Granted>
+consteval Rights rights_of(Outcome<T> (*)(const http::Request&, const Granted&)) {
+  return rights_in<Granted>();
+}
+template <class T, class Granted>
+consteval Rights rights_of(Outcome<T> (*)(const http::Principal&, const http::Request&,
+                                          const Granted&)) {
+  // Somebody has to look the caller up.
+  return rights_in<Granted>() | Right::accounts;
+}
+
+template <auto kFunction>
+consteval Route route(std::string_view function, http::Method method, std::string_view path,
+                      Executor executor) {
+  return {.function = function,
+          .method = method,
+          .path = path,
+          .executor = executor,
+          .auth = auth_of(kFunction),
+          .rights = rights_of(kFunction),
+          .handler = +[](const http::Request& request, const Services& services) {
+            return call_with(kFunction, request, services);
+          }};
+}
 
 }  // namespace audmg::functions

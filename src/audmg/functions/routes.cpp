@@ -10,35 +10,32 @@ namespace {
 
 using http::Method;
 
-constexpr Auth kOpen = Auth::none;
-constexpr Auth kToken = Auth::access_token;
 constexpr Executor kLoop = Executor::event_loop;
 constexpr Executor kPool = Executor::functions;
 constexpr Executor kPasswords = Executor::passwords;
 
 constexpr std::array kRoutes = {
-    Route{"signup", Method::post, "/signup", kOpen, kPasswords, signup},
-    Route{"login", Method::post, "/login", kOpen, kPasswords, login},
-    Route{"refresh", Method::post, "/token/refresh", kOpen, kPool, refresh},
-    Route{"logout", Method::post, "/logout", kToken, kPool, logout},
-    Route{"me", Method::get, "/me", kToken, kLoop, me},
-    Route{"upload", Method::post, "/upload", kToken, kPool, nullptr, upload},
-    Route{"create_upload", Method::post, "/uploads", kToken, kPool, create_upload},
-    Route{"get_upload", Method::get, "/uploads/{id}", kToken, kPool, get_upload},
-    Route{"complete_upload", Method::post, "/uploads/{id}/complete", kToken, kPool,
-          complete_upload},
-    Route{"abort_upload", Method::delete_, "/uploads/{id}", kToken, kPool, abort_upload},
-    Route{"retrieve", Method::get, "/retrieve", kToken, kPool, retrieve},
-    Route{"outline", Method::get, "/outline", kToken, kPool, outline},
-    Route{"get_file", Method::get, "/files/{id}", kToken, kPool, get_file},
-    Route{"download", Method::get, "/files/{id}/download", kToken, kPool, download},
-    Route{"delete_file", Method::delete_, "/files/{id}", kToken, kPool, delete_file},
-    Route{"retry_file", Method::post, "/files/{id}/retry", kToken, kPool, retry_file},
-    Route{"timeline", Method::get, "/files/{id}/timeline", kToken, kPool, timeline},
-    Route{"events", Method::get, "/events", kToken, kPool, nullptr, nullptr, events},
-    Route{"livez", Method::get, "/livez", kOpen, kLoop, livez},
-    Route{"readyz", Method::get, "/readyz", kOpen, kPool, readyz},
-    Route{"openapi", Method::get, "/openapi.json", kOpen, kLoop, openapi},
+    route<signup>("signup", Method::post, "/signup", kPasswords),
+    route<login>("login", Method::post, "/login", kPasswords),
+    route<refresh>("refresh", Method::post, "/token/refresh", kPool),
+    route<logout>("logout", Method::post, "/logout", kPool),
+    route<me>("me", Method::get, "/me", kLoop),
+    route<upload>("upload", Method::post, "/upload", kPool),
+    route<create_upload>("create_upload", Method::post, "/uploads", kPool),
+    route<get_upload>("get_upload", Method::get, "/uploads/{id}", kPool),
+    route<complete_upload>("complete_upload", Method::post, "/uploads/{id}/complete", kPool),
+    route<abort_upload>("abort_upload", Method::delete_, "/uploads/{id}", kPool),
+    route<retrieve>("retrieve", Method::get, "/retrieve", kPool),
+    route<outline>("outline", Method::get, "/outline", kPool),
+    route<get_file>("get_file", Method::get, "/files/{id}", kPool),
+    route<download>("download", Method::get, "/files/{id}/download", kPool),
+    route<delete_file>("delete_file", Method::delete_, "/files/{id}", kPool),
+    route<retry_file>("retry_file", Method::post, "/files/{id}/retry", kPool),
+    route<timeline>("timeline", Method::get, "/files/{id}/timeline", kPool),
+    route<events>("events", Method::get, "/events", kPool),
+    route<livez>("livez", Method::get, "/livez", kLoop),
+    route<readyz>("readyz", Method::get, "/readyz", kPool),
+    route<openapi>("openapi", Method::get, "/openapi.json", kLoop),
 };
 
 }  // namespace

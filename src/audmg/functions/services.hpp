@@ -8,18 +8,21 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
-#include "audmg/functions/audience.hpp"
+#include "audmg/functions/access.hpp"
 #include "audmg/functions/media_services.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/identity/access_tokens.hpp"
 #include "audmg/identity/live_credentials.hpp"
 #include "audmg/identity/password_hasher.hpp"
 #include "audmg/identity/rate_limiter.hpp"
 #include "audmg/identity/signer.hpp"
 #include "audmg/notification/event_hub.hpp"
+#include "audmg/notification/subscribers.hpp"
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/storage/presigned_urls.hpp"
@@ -27,73 +30,98 @@
 #include "audmg/telemetry/logger.hpp"
 
 #include <atomic>
-#include <chrono>
-#include <cstddef>
-#include <cstdint>
 #include <functional>
+
+// What functions work with, in groups by right. A function names the groups it may touch in the
+// type of its parameter `services`, and can reach nothing else. On AWS the role of a Lambda
+// function allows what the groups of its functions need, and no more: tests/golden/functions.json
+// lists the groups, tests/deploy/test_permissions.py compares them with the roles.
+//
+// The composition root owns everything that is referred to, and outlives every call. All members
+// are thread-safe.
 
 namespace audmg::functions {
 
-/// Limits and lifetimes that a deployment may set.
-struct Policies {
-  /// Largest body of POST /upload, in bytes.
-  std::uint64_t max_form_upload = 0;
-  /// Largest file by an upload session, in bytes.
-  std::uint64_t max_file_size = 0;
-  /// Upload sessions one user may have open.
-  std::size_t max_open_uploads = 0;
-  std::chrono::seconds url_lifetime{};
-  std::chrono::seconds upload_lifetime{};
-  std::chrono::seconds access_token_lifetime{};
-  std::chrono::seconds session_lifetime{};
-  /// How long a refresh token is good after it was used.
-  std::chrono::seconds refresh_leeway{};
-  /// Whether strangers may sign up.
-  bool signup_enabled = true;
-  /// Whether accepted files are processed by somebody: this process or another one.
-  bool process_media = false;
+/// Whether this process serves, for GET /readyz.
+struct Readiness {
+  /// Set by a server that is about to stop.
+  std::atomic<bool> draining = false;
+  /// Returns whether the database takes writes; after a failed commit it does not before a restart.
+  std::function<bool()> database_takes_writes = [] { return true; };
 };
 
-/// Everything a function may touch. The composition root makes one; it outlives every call.
-/// All members are thread-safe.
-struct Services {
+/// What every function may use; it gives access to nothing that is stored.
+struct Common {
   const Clock& clock;
+  telemetry::Logger& logger;
+  const Policies& policies;
+  Readiness& readiness;
+};
+
+/// Users, their sessions and tokens, and the answers to repeated calls.
+struct Accounts {
   database::UserRepository& users;
   database::SessionRepository& sessions;
-  database::FileRepository& files;
-  database::UploadRepository& uploads;
   database::IdempotencyRepository& idempotency;
-  database::IntegrityRepository& integrity;
-  database::TombstoneRepository& tombstones;
-  database::DriveRepository& drive;
-  storage::ObjectStore& objects;
-  storage::Quarantine& quarantine;
-  storage::MultipartUploads& multipart;
-  storage::PresignedUrls& urls;
   const identity::PasswordHasher& passwords;
   const identity::AccessTokens& access_tokens;
   identity::LiveCredentials& live_credentials;
   identity::RateLimiter& rate_limiter;
   const identity::Signer& signer;
-  telemetry::Logger& logger;
-  Policies policies;
-  /// Set by a server that is about to stop: /readyz then says so.
-  std::atomic<bool> draining = false;
-  /// Null: no events are kept, and GET /events says so.
-  database::EventRepository* events = nullptr;
-  /// Null: nobody is told.
-  const Audience* audience = nullptr;
-  /// What the function `media` works with; null: this process does not run it. With it, `events` is
-  /// not null, and `policies.process_media` should be set.
-  const MediaServices* media = nullptr;
-  /// Returns whether the database takes writes, which after a failed commit it does not before a
-  /// restart. Empty: it always does.
-  std::function<bool()> database_takes_writes{};
-  /// How often streams of events look for news that other processes may have committed; 0: never,
-  /// because this process alone commits any.
-  std::chrono::milliseconds news_interval{0};
-  /// To be told after each commit that added events.
-  notification::EventHub event_hub{};
 };
+
+/// The records of files, what happens to them, and links to their bytes.
+struct Library {
+  database::FileRepository& files;
+  database::ProcessingRepository& processing;
+  database::IntegrityRepository& integrity;
+  database::EventRepository& events;
+  storage::PresignedUrls& urls;
+};
+
+/// Who is told about events.
+struct Notification {
+  /// Open pages of the owner, after each commit that added events.
+  notification::EventHub& event_hub;
+  /// Everybody outside the drive.
+  const notification::Subscribers& subscribers;
+};
+
+/// The bytes of files, and the records that keep them and the rows together.
+struct Objects {
+  storage::ObjectStore& objects;
+  database::TombstoneRepository& tombstones;
+  database::DriveRepository& drive;
+};
+
+/// Upload sessions.
+struct Uploads {
+  database::UploadRepository& uploads;
+  storage::MultipartUploads& multipart;
+};
+
+/// What walks over the whole drive need beside all of the above.
+struct Upkeep {
+  storage::Quarantine& quarantine;
+};
+
+/// What makes renditions; only processes with decoders have it.
+struct Rendering {
+  const MediaServices& media;
+};
+
+using CommonServices = Access<Common>;
+using AccountServices = Access<Common, Accounts>;
+using NotificationServices = Access<Common, Notification>;
+using RecordServices = Access<Common, Library>;
+using EventServices = Access<Common, Library, Notification>;
+using LibraryServices = Access<Common, Accounts, Library>;
+using HealthServices = Access<Common, Accounts, Objects>;
+using ObjectServices = Access<Common, Library, Notification, Objects>;
+using FileServices = Access<Common, Accounts, Library, Notification, Objects>;
+using UploadServices = Access<Common, Accounts, Library, Notification, Objects, Uploads>;
+using RenderingServices = Access<Common, Library, Notification, Objects, Rendering>;
+/// Everything that every deployment has.
+using Services = Access<Common, Accounts, Library, Notification, Objects, Uploads, Upkeep>;
 
 }  // namespace audmg::functions

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/authorization.hpp"
 
-#include "audmg/http/headers.hpp"
+#include "audmg/core/text.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/conditional.hpp"
 
-#include <algorithm>
+#include "audmg/core/text.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -35,7 +36,7 @@ std::optional<std::string_view> first_etag(std::string_view list) noexcept {
 /// Reading stops where the list is malformed: what follows matches nothing.
 bool list_matches(std::string_view list, std::string_view etag, Comparison comparison) noexcept {
   while (true) {
-    list.remove_prefix(std::min(list.find_first_not_of(" \t,"), list.size()));
+    list = trim_left(list, " \t,");
     const auto candidate = first_etag(list);
     if (!candidate) return list == "*";
     if (same_etag(*candidate, etag, comparison)) return true;

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/content_disposition.hpp"
 
+#include "audmg/core/percent.hpp"
 #include "audmg/core/utf8.hpp"
 
 #include <cstddef>
@@ -9,33 +10,15 @@
 namespace audmg::http {
 namespace {
 
-bool is_alphanumeric(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 /// What recipients read alike in a quoted string. RFC 6266 appendix D warns of "\" and of "%".
 bool is_plain(char c) noexcept {
-  return c >= 0x20 && c < 0x7f && c != '"' && c != '\\' && c != '%' && c != '/';
+  return is_printable(c) && c != '"' && c != '\\' && c != '%' && c != '/';
 }
 
 /// attr-char of RFC 8187 section 3.2.1.
 bool is_attribute_character(char c) noexcept {
   constexpr std::string_view kOthers = "!#$&+-.^_`|~";
-  return is_alphanumeric(c) || kOthers.find(c) != std::string_view::npos;
-}
-
-void append_extended(std::string& out, std::string_view bytes) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  for (const char c : bytes) {
-    if (is_attribute_character(c)) {
-      out.push_back(c);
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out.push_back('%');
-    out.push_back(kHex[byte >> 4U]);
-    out.push_back(kHex[byte & 0xfU]);
-  }
+  return is_alnum(c) || kOthers.find(c) != std::string_view::npos;
 }
 
 }  // namespace
@@ -50,7 +33,8 @@ std::string content_disposition(Disposition disposition, std::string_view file_n
     const bool plain = is_plain(bytes.front());
     exact = exact && plain;
     fallback.push_back(plain ? bytes.front() : '_');
-    append_extended(extended, sequence.valid ? bytes : "\xef\xbf\xbd");
+    append_percent_encoded(extended, sequence.valid ? bytes : "\xef\xbf\xbd",
+                           is_attribute_character);
     file_name.remove_prefix(sequence.length);
   }
   std::string value = disposition == Disposition::attachment ? "attachment" : "inline";

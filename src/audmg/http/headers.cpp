@@ -2,20 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/headers.hpp"
 
-#include <algorithm>
+#include "audmg/core/text.hpp"
 
 namespace audmg::http {
-namespace {
-
-char lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-}  // namespace
-
-bool equals_ignore_case(std::string_view a, std::string_view b) noexcept {
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
 
 void Headers::add(std::string name, std::string value) {
   fields_.emplace_back(std::move(name), std::move(value));

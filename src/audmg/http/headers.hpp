@@ -28,7 +28,4 @@ class Headers {
   std::vector<Field> fields_;
 };
 
-/// ASCII comparison without case.
-[[nodiscard]] bool equals_ignore_case(std::string_view a, std::string_view b) noexcept;
-
 }  // namespace audmg::http

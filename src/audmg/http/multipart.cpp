@@ -3,7 +3,7 @@
 #include "audmg/http/multipart.hpp"
 
 #include "audmg/core/result.hpp"
-#include "audmg/http/headers.hpp"
+#include "audmg/core/text.hpp"
 #include "audmg/http/parameterized_value.hpp"
 
 #include <string.h>
@@ -23,11 +23,6 @@ bool is_boundary(std::string_view text) noexcept {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'()+_,-./:=? ";
   return !text.empty() && text.size() <= kMaxBoundaryCharacters && text.back() != ' ' &&
          text.find_first_not_of(kCharacters) == std::string_view::npos;
-}
-
-std::string_view without_padding(std::string_view line) noexcept {
-  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-  return line;
 }
 
 /// How many bytes at the end of `text` are the beginning of `delimiter`, which is not in the text.
@@ -185,7 +180,7 @@ MultipartParser::Step MultipartParser::read_delimiter_tail() {
       ended_ = true;
       return MultipartEvent::end;
     }
-    const std::string_view rest = without_padding(line_);
+    const std::string_view rest = trim_left(line_);
     if (rest == "\r\n") {
       if (++parts_ > kMaxParts) return fail(MultipartError::too_many_parts);
       state_ = State::part_header;

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/multipart_part.hpp"
 
-#include "audmg/http/headers.hpp"
+#include "audmg/core/text.hpp"
 #include "audmg/http/parameterized_value.hpp"
 
 #include <algorithm>
@@ -38,7 +38,7 @@ std::string decode_form_escapes(std::string_view text) {
 
 bool is_field_name(std::string_view name) noexcept {
   return !name.empty() &&
-         std::ranges::all_of(name, [](char c) { return c > 0x20 && c < 0x7f && c != '"'; });
+         std::ranges::all_of(name, [](char c) { return is_graphic(c) && c != '"'; });
 }
 
 bool keeps_bytes(std::string_view encoding) noexcept {
@@ -76,9 +76,7 @@ std::expected<MultipartPart, PartHeaderError> parse_part_header(std::string_view
       return std::unexpected(PartHeaderError::malformed);
     }
     const std::string_view name = line.substr(0, colon);
-    std::string_view value = line.substr(colon + 1);
-    value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
-    value = value.substr(0, value.find_last_not_of(" \t") + 1);
+    const std::string_view value = trim(line.substr(colon + 1));
     if (equals_ignore_case(name, "Content-Disposition")) {
       if (has_disposition || !read_disposition(value, part)) {
         return std::unexpected(PartHeaderError::malformed);

@@ -2,34 +2,15 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/parameterized_value.hpp"
 
+#include "audmg/core/percent.hpp"
+#include "audmg/core/text.hpp"
 #include "audmg/core/utf8.hpp"
-#include "audmg/http/headers.hpp"
-#include "audmg/http/percent.hpp"
 
 #include <algorithm>
 #include <cstddef>
 
 namespace audmg::http {
 namespace {
-
-bool is_control(char c) noexcept {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && c != '\t') || byte == 0x7f;
-}
-
-std::string_view trim(std::string_view text) noexcept {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return lower;
-}
 
 /// Takes a quoted string off the front of `text`, which begins with its quote.
 std::optional<std::string> take_quoted(std::string_view& text) {
@@ -49,7 +30,7 @@ std::optional<std::string> take_quoted(std::string_view& text) {
 
 /// Takes the value of a parameter and what separates it from the next one.
 std::optional<std::string> take_parameter_value(std::string_view& text) {
-  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+  text = trim_left(text);
   if (text.starts_with('"')) {
     auto value = take_quoted(text);
     if (!value) return std::nullopt;
@@ -74,13 +55,15 @@ const std::string* ParameterizedValue::find(std::string_view name) const noexcep
 }
 
 std::optional<ParameterizedValue> parse_parameterized_value(std::string_view text) {
-  if (std::ranges::any_of(text, is_control)) return std::nullopt;
+  if (std::ranges::any_of(text, [](char c) { return is_control(c) && c != '\t'; })) {
+    return std::nullopt;
+  }
   ParameterizedValue parsed;
   parsed.value = trim(text.substr(0, text.find(';')));
   text.remove_prefix(std::min(text.find(';'), text.size()));
   while (true) {
     // Here `text` is empty or begins with ";". Empty parameters are harmless and seen in the wild.
-    text.remove_prefix(std::min(text.find_first_not_of("; \t"), text.size()));
+    text = trim_left(text, "; \t");
     if (text.empty()) return parsed;
     const std::size_t equals = text.find_first_of("=;\"");
     if (equals == std::string_view::npos || text[equals] != '=') return std::nullopt;

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/problem.hpp"
 
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
@@ -15,7 +15,7 @@ constexpr int kUnavailableRetrySeconds = 2;
 }  // namespace
 
 Response problem_response(const Problem& problem, std::string_view request_id) {
-  JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("type", "about:blank")
       .field("title", reason_phrase(problem.status))

@@ -2,7 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/range.hpp"
 
-#include "audmg/http/headers.hpp"
+#include "audmg/core/number.hpp"
+#include "audmg/core/text.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -13,22 +14,10 @@ namespace {
 
 constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
 
-std::string_view trim(std::string_view text) noexcept {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 /// A number too large for 64 bits is past the end of everything, so it is as good as the largest.
 std::optional<std::uint64_t> parse_position(std::string_view digits) noexcept {
-  if (digits.empty()) return std::nullopt;
-  std::uint64_t number = 0;
-  for (const char c : digits) {
-    if (c < '0' || c > '9') return std::nullopt;
-    const auto digit = static_cast<std::uint64_t>(c - '0');
-    number = number > (kNoLimit - digit) / 10 ? kNoLimit : number * 10 + digit;
-  }
-  return number;
+  if (digits.empty() || !std::ranges::all_of(digits, is_digit)) return std::nullopt;
+  return parse_whole<std::uint64_t>(digits).value_or(kNoLimit);
 }
 
 struct Piece {
@@ -86,9 +75,7 @@ RangeSelection select_ranges(std::string_view range, std::uint64_t size) {
   RangeSelection selection;
   std::size_t pieces = 0;
   while (!rest.empty()) {
-    const std::string_view item = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(rest.size(), item.size() + 1));
-    const std::string_view text = trim(item);
+    const std::string_view text = trim(take_until(rest, ','));
     if (text.empty()) continue;  // RFC 9110 section 5.6.1.2: empty list elements are ignored
     const Piece piece = parse_piece(text, size);
     if (!piece.well_formed || ++pieces > kMaxRanges) return {};

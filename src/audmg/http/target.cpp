@@ -2,7 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/target.hpp"
 
-#include "audmg/http/percent.hpp"
+#include "audmg/core/percent.hpp"
+#include "audmg/core/text.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -11,10 +12,7 @@
 namespace audmg::http {
 namespace {
 
-bool is_forbidden(char c) noexcept {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte <= 0x20 || byte == 0x7f || c == '#';
-}
+bool is_forbidden(char c) noexcept { return is_control(c) || c == ' ' || c == '#'; }
 
 /// Removes "http://authority"; the target as it is when it has none.
 std::optional<std::string_view> origin_form(std::string_view target) {
@@ -33,8 +31,7 @@ std::optional<std::string_view> origin_form(std::string_view target) {
 std::optional<Parameters> parse_query(std::string_view query) {
   Parameters parameters;
   while (!query.empty()) {
-    const std::string_view pair = query.substr(0, query.find('&'));
-    query.remove_prefix(std::min(query.size(), pair.size() + 1));
+    const std::string_view pair = take_until(query, '&');
     const std::size_t equals = pair.find('=');
     auto name = percent_decode(pair.substr(0, equals), Plus::space);
     auto value = percent_decode(

@@ -2,13 +2,17 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/identity/access_tokens.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/core/base64.hpp"
-#include "audmg/identity/flat_claims.hpp"
 #include "audmg/identity/hs256.hpp"
+#include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <utility>
 
 namespace audmg::identity {
@@ -23,16 +27,45 @@ constexpr std::size_t kClaimCount = 8;
 /// How far ahead the clock of the machine that issued may be.
 constexpr std::chrono::seconds kClockSkew{60};
 /// 31 December 9999: keeps arithmetic with times far from its limits.
-constexpr std::int64_t kLastSecond = 253402300799;
+constexpr std::uint64_t kLastSecond = 253402300799;
 
 std::int64_t unix_seconds(TimePoint time) {
   return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
 }
 
-/// The user name stands in the token as it is; the account rules allow nothing that JSON escapes.
-bool is_plain(std::string_view text) {
-  return std::ranges::all_of(text,
-                             [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '\\'; });
+/// Our claims are ids, numbers and user names, which the account rules keep free of everything that
+/// JSON escapes. A payload with more than printable ASCII and white space was not written here.
+bool is_plain(std::string_view json) {
+  return std::ranges::all_of(
+      json, [](char c) { return static_cast<unsigned char>(c) < 0x7f && c != '\\'; });
+}
+
+/// A user name that issue() writes and verify() reads.
+bool is_plain_name(std::string_view name) {
+  return is_plain(name) && std::ranges::all_of(name, [](char c) { return c > ' ' && c != '"'; });
+}
+
+std::optional<json::Value> parse_claims(std::string_view payload) {
+  if (!is_plain(payload)) return std::nullopt;
+  auto claims = json::parse(payload, {.max_bytes = kMaxTokenBytes, .max_depth = 1});
+  if (!claims || claims->as_object() == nullptr) return std::nullopt;
+  if (claims->as_object()->size() != kClaimCount) return std::nullopt;
+  return std::move(*claims);
+}
+
+/// The text of that claim; "" when there is no such claim or it is not a string.
+std::string_view text_of(const json::Value& claims, std::string_view name) {
+  const json::Value* claim = claims.find(name);
+  const std::string* text = claim != nullptr ? claim->as_string() : nullptr;
+  return text != nullptr ? std::string_view(*text) : std::string_view();
+}
+
+/// The time in that claim; nothing unless it is a whole number from 0 to kLastSecond.
+std::optional<std::int64_t> seconds_of(const json::Value& claims, std::string_view name) {
+  const json::Value* claim = claims.find(name);
+  const auto seconds = claim != nullptr ? claim->as_unsigned() : std::nullopt;
+  if (!seconds || *seconds > kLastSecond) return std::nullopt;
+  return static_cast<std::int64_t>(*seconds);
 }
 
 std::unexpected<Error> refuse(std::string_view why) {
@@ -48,42 +81,41 @@ AccessTokens::AccessTokens(std::string secret, const Clock& clock)
 
 Result<std::string> AccessTokens::issue(const AccessClaims& claims) const {
   const TimePoint now = clock_.now();
-  if (claims.user.empty() || claims.session.empty() || !is_plain(claims.username)) {
+  if (claims.user.empty() || claims.session.empty() || !is_plain_name(claims.username)) {
     return fail(ErrorCode::internal, "access token: unfit claims");
   }
-  return sign_hs256(
-      fmt::format(
-          R"({{"iss":"{}","aud":"{}","sub":"{}","sid":"{}","name":"{}","iat":{},"exp":{},"jti":"{}"}})",
-          kIssuer, kAudience, claims.user.text(), claims.session.text(), claims.username,
-          unix_seconds(now), unix_seconds(claims.expires_at), make_uuid7(now)),
-      secret_);
+  json::Writer json;
+  json.begin_object().field("iss", kIssuer).field("aud", kAudience);
+  json.field("sub", claims.user.text()).field("sid", claims.session.text());
+  json.field("name", claims.username);
+  json.field("iat", unix_seconds(now)).field("exp", unix_seconds(claims.expires_at));
+  json.field("jti", make_uuid7(now)).end_object();
+  return sign_hs256(json.text(), secret_);
 }
 
 Result<AccessClaims> AccessTokens::verify(std::string_view token) const {
   AUDMG_TRY(const std::string_view segment, verify_hs256(token, secret_));
   const auto payload = from_base64url(segment);
   if (!payload) return refuse("payload is no base64url");
-  const auto text = FlatClaims::parse(
+  const auto claims = parse_claims(
       std::string_view(reinterpret_cast<const char*>(payload->data()), payload->size()));
-  if (!text || text->size() != kClaimCount) return refuse("not exactly our claims");
-  if (text->string("iss") != kIssuer || text->string("aud") != kAudience) {
+  if (!claims) return refuse("not exactly our claims");
+  if (text_of(*claims, "iss") != kIssuer || text_of(*claims, "aud") != kAudience) {
     return refuse("issuer or audience");
   }
-  const auto user = UserId::parse(text->string("sub").value_or(""));
-  const auto session = SessionId::parse(text->string("sid").value_or(""));
-  const auto username = text->string("name");
-  if (!user || !session || !username || username->empty()) return refuse("subject");
-  if (!is_uuid_text(text->string("jti").value_or(""))) return refuse("jti");
-  const auto issued = text->integer("iat");
-  const auto expires = text->integer("exp");
-  if (!issued || !expires || *issued < 0 || *issued > *expires || *expires > kLastSecond) {
-    return refuse("times");
-  }
+  const auto user = UserId::parse(text_of(*claims, "sub"));
+  const auto session = SessionId::parse(text_of(*claims, "sid"));
+  const std::string_view username = text_of(*claims, "name");
+  if (!user || !session || username.empty()) return refuse("subject");
+  if (!is_uuid_text(text_of(*claims, "jti"))) return refuse("jti");
+  const auto issued = seconds_of(*claims, "iat");
+  const auto expires = seconds_of(*claims, "exp");
+  if (!issued || !expires || *issued > *expires) return refuse("times");
   const TimePoint now = clock_.now();
   if (unix_seconds(now + kClockSkew) < *issued) return refuse("issued in the future");
   const TimePoint expires_at{std::chrono::seconds(*expires)};
   if (expires_at <= now) return refuse("expired");
-  return AccessClaims{*user, *session, std::string(*username), expires_at};
+  return AccessClaims{*user, *session, std::string(username), expires_at};
 }
 
 }  // namespace audmg::identity

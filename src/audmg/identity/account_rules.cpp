@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/identity/account_rules.hpp"
 
+#include "audmg/core/text.hpp"
+#include "audmg/core/utf8.hpp"
 #include "audmg/identity/common_passwords.hpp"
 
 #include <algorithm>
@@ -11,10 +13,6 @@ namespace {
 
 constexpr std::size_t kMaxLocalPartLength = 64;  // RFC 5321 section 4.5.3.1.1
 constexpr std::size_t kMaxLabelLength = 63;      // RFC 1035 section 2.3.4
-
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 /// Calls `is_good` for every dot-separated piece; false when one is empty or not good.
 template <class Check>
@@ -30,55 +28,12 @@ bool all_pieces(std::string_view text, Check is_good) {
 
 bool is_atom(std::string_view text) {
   constexpr std::string_view kAtomSymbols = "!#$%&'*+-/=?^_`{|}~";
-  return std::ranges::all_of(
-      text, [&](char c) { return is_letter_or_digit(c) || kAtomSymbols.contains(c); });
+  return std::ranges::all_of(text, [&](char c) { return is_alnum(c) || kAtomSymbols.contains(c); });
 }
 
 bool is_label(std::string_view text) {
   return text.size() <= kMaxLabelLength && text.front() != '-' && text.back() != '-' &&
-         std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '-'; });
-}
-
-/// The number of code points; nothing for bytes that are no UTF-8 (RFC 3629 section 4).
-std::optional<std::size_t> count_code_points(std::string_view text) {
-  std::size_t count = 0;
-  std::size_t i = 0;
-  while (i < text.size()) {
-    const auto first = static_cast<unsigned char>(text[i]);
-    std::size_t length = 1;
-    unsigned char low = 0x80;
-    unsigned char high = 0xbf;
-    if (first >= 0xc2 && first <= 0xdf) {
-      length = 2;
-    } else if (first >= 0xe0 && first <= 0xef) {
-      length = 3;
-      if (first == 0xe0) low = 0xa0;
-      if (first == 0xed) high = 0x9f;  // no surrogates
-    } else if (first >= 0xf0 && first <= 0xf4) {
-      length = 4;
-      if (first == 0xf0) low = 0x90;
-      if (first == 0xf4) high = 0x8f;
-    } else if (first > 0x7f) {
-      return std::nullopt;
-    }
-    if (text.size() - i < length) return std::nullopt;
-    for (std::size_t k = 1; k < length; ++k) {
-      const auto next = static_cast<unsigned char>(text[i + k]);
-      if (next < low || next > high) return std::nullopt;
-      low = 0x80;
-      high = 0xbf;
-    }
-    i += length;
-    ++count;
-  }
-  return count;
-}
-
-bool equals_without_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return lower(x) == lower(y);
-  });
+         std::ranges::all_of(text, [](char c) { return is_alnum(c) || c == '-'; });
 }
 
 }  // namespace
@@ -90,10 +45,9 @@ std::optional<RuleViolation> check_username(std::string_view username) {
   if (username.size() > kMaxUsernameLength) {
     return RuleViolation{"too_long", "A username has at most 32 characters."};
   }
-  const bool good =
-      is_letter_or_digit(username.front()) && std::ranges::all_of(username, [](char c) {
-        return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-';
-      });
+  const bool good = is_alnum(username.front()) && std::ranges::all_of(username, [](char c) {
+                      return is_alnum(c) || c == '.' || c == '_' || c == '-';
+                    });
   if (good) return std::nullopt;
   return RuleViolation{
       "invalid",
@@ -129,8 +83,8 @@ std::optional<RuleViolation> check_password(std::string_view password, std::stri
   }
   if (*characters > kMaxPasswordCharacters) return kTooLong;
   const std::string_view local = email.substr(0, email.find('@'));
-  if (equals_without_case(password, username) || equals_without_case(password, email) ||
-      equals_without_case(password, local)) {
+  if (equals_ignore_case(password, username) || equals_ignore_case(password, email) ||
+      equals_ignore_case(password, local)) {
     return RuleViolation{"common_password", "A password is not the user's own name or address."};
   }
   if (is_common_password(password)) {

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/identity/common_passwords.hpp"
 
+#include "audmg/core/text.hpp"
 #include "audmg/core/wipe.hpp"
-#include "audmg/identity/common_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,51 +12,41 @@
 #include <vector>
 
 namespace audmg::identity {
-namespace {
 
-/// What people put behind a word when they must. Years come by rule.
-constexpr std::string_view kEndings =
-    "1 2 3 4 5 6 7 8 9 0 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 "
-    "25 "
-    "26 27 28 29 30 33 42 44 45 55 56 64 65 66 67 68 69 70 71 72 73 74 75 76 77 78 79 80 81 82 83 "
-    "84 "
-    "85 86 87 88 89 90 91 92 93 94 95 96 97 98 99 00 000 007 100 101 111 121 123 222 234 321 333 "
-    "345 "
-    "360 420 444 456 500 555 567 600 666 678 700 711 747 777 786 789 888 911 999 1111 1212 1313 "
-    "1234 "
-    "12345 123456 1234567 12345678 123456789 1234567890 1122 112233 4321 54321 654321 6969 0000 "
-    "0123 "
-    "123123 123321 111111 ! !! !!! . .. ? * # @ $ - _ !1 1! 12! 123! 1234! 12345! !123 !@# !@#$ "
-    "@123 "
-    "@1234 #1 #123 $1 1@ 1# 1$ 1. 123. 123# 123$ 123@ _1 _123 -1 .1 1a 1q 1234abcd abc abcd xyz "
-    "qwe "
-    "qwerty asd er s me man boy girl baby";
+// The two lists were written by hand for this project from what anyone knows people choose
+// (keyboard walks, first names, sports, animals, months, brands, phrases). No published list was
+// copied. cmake/embed_text.cmake writes the definitions.
+
+/// common_words.txt: words that people make passwords of, in lower case, one a line.
+extern const std::string_view kCommonWords;
+/// common_endings.txt: what people put behind a word when they must. Years come by rule.
+extern const std::string_view kCommonEndings;
+
+namespace {
 
 constexpr int kFirstYear = 1930;
 constexpr int kLastYear = 2039;
 
-std::vector<std::string_view> split_sorted(std::string_view text) {
-  std::vector<std::string_view> words;
+std::vector<std::string_view> sorted_lines(std::string_view text) {
+  std::vector<std::string_view> lines;
   while (!text.empty()) {
-    const std::size_t space = text.find(' ');
-    words.push_back(text.substr(0, space));
-    text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
+    const std::size_t length = std::min(text.find('\n'), text.size());
+    lines.push_back(text.substr(0, length));
+    text.remove_prefix(std::min(length + 1, text.size()));
   }
-  std::ranges::sort(words);
-  return words;
+  std::ranges::sort(lines);
+  return lines;
 }
 
 const std::vector<std::string_view>& words() {
-  static const auto kSorted = split_sorted(kCommonWords);
+  static const auto kSorted = sorted_lines(kCommonWords);
   return kSorted;
 }
 
 const std::vector<std::string_view>& endings() {
-  static const auto kSorted = split_sorted(kEndings);
+  static const auto kSorted = sorted_lines(kCommonEndings);
   return kSorted;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_number(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_digit);
@@ -200,10 +190,7 @@ bool is_common_password(std::string_view password) {
   // Nothing on the list is longer, and no pattern that matters is.
   constexpr std::size_t kMaxLength = 40;
   if (password.size() > kMaxLength) return is_repetition(password);
-  std::string lower(password);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
+  std::string lower = lower_case(password);
   const bool common = is_common(lower);
   wipe(lower);
   return common;

@@ -2,9 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/identity/hs256.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/core/base64.hpp"
 #include "audmg/lib/openssl/hmac.hpp"
 
+#include <algorithm>
 #include <span>
 
 namespace audmg::identity {
@@ -16,12 +18,7 @@ constexpr std::string_view kHeaderAlgFirst = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVC
 constexpr std::string_view kHeaderTypFirst = "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9";
 
 bool is_base64url(std::string_view text) {
-  for (const char c : text) {
-    const bool good = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                      c == '-' || c == '_';
-    if (!good) return false;
-  }
-  return true;
+  return std::ranges::all_of(text, [](char c) { return is_alnum(c) || c == '-' || c == '_'; });
 }
 
 std::string signature_of(std::string_view signed_part, std::string_view secret) {

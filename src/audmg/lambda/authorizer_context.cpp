@@ -18,7 +18,7 @@ constexpr std::string_view kTokenExpiresAt = "tokenExpiresAt";
 
 }  // namespace
 
-void write_authorizer_context(http::JsonWriter& json, const http::Principal& principal) {
+void write_authorizer_context(json::Writer& json, const http::Principal& principal) {
   json.begin_object()
       .field(kUserId, principal.user.text())
       .field(kSessionId, principal.session.text())

@@ -2,11 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/authorizer_event.hpp"
 
+#include "audmg/core/text.hpp"
 #include "audmg/http/headers.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lambda/authorizer_context.hpp"
 #include "audmg/lambda/bearer_scheme.hpp"
 #include "audmg/lambda/event_fields.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <algorithm>
 #include <array>
@@ -22,22 +23,14 @@ constexpr std::size_t kMaxAuthorizationBytes = 8 * 1024;
 
 /// Of parts that go into a policy, where "*" and "?" would mean more than they say.
 bool is_plain(std::string_view text) noexcept {
-  return std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '$';
-  });
-}
-
-std::string_view take_until(std::string_view& text, char end) {
-  const std::string_view part = text.substr(0, text.find(end));
-  text.remove_prefix(std::min(text.size(), part.size() + 1));
-  return part;
+  return std::ranges::all_of(
+      text, [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '$'; });
 }
 
 std::string_view header(const json::Value* headers, std::string_view name) {
   if (headers == nullptr) return {};
   for (const json::Member& member : *headers->as_object()) {
-    if (!http::equals_ignore_case(member.name, name)) continue;
+    if (!equals_ignore_case(member.name, name)) continue;
     const std::string* const text = member.value.as_string();
     return text != nullptr ? std::string_view(*text) : std::string_view{};
   }
@@ -99,7 +92,7 @@ Result<AuthorizerEvent> read_authorizer_event(const json::Value& value) {
 }
 
 std::string write_policy(const http::Principal& principal, std::string_view resource) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("principalId", principal.user.text());
   json.key("policyDocument").begin_object().field("Version", "2012-10-17").key("Statement");
   json.begin_array()
@@ -116,7 +109,7 @@ std::string write_policy(const http::Principal& principal, std::string_view reso
 }
 
 std::string write_simple_answer(const std::optional<http::Principal>& principal) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("isAuthorized", principal.has_value()).key("context");
   if (principal) {
     write_authorizer_context(json, *principal);

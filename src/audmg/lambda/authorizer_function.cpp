@@ -20,14 +20,14 @@ constexpr std::string_view kFunction = "authorizer";
 
 }  // namespace
 
-Outcome AuthorizerFunction::handle(Invocation& invocation) {
+InvocationResult AuthorizerFunction::handle(Invocation& invocation) {
   const auto started_at = steady_clock::now();
   const auto document = parse_event(invocation.event);
   if (!document) return failed(kBadEvent, document.error().message);
   const auto event = read_authorizer_event(*document);
   if (!event) return failed(kBadEvent, event.error().message);
 
-  functions::Services& services = deployment_.services();
+  const functions::Services& services = deployment_.services();
   const auto principal = functions::authorize(event->authorization, services);
   const bool fault = !principal && principal.error().code != ErrorCode::invalid_argument;
   const auto duration = steady_clock::now() - started_at;

@@ -15,7 +15,7 @@ class AuthorizerFunction final : public Function {
   /// `deployment` must outlive it.
   explicit AuthorizerFunction(Deployment& deployment) : deployment_(deployment) {}
 
-  [[nodiscard]] Outcome handle(Invocation& invocation) override;
+  [[nodiscard]] InvocationResult handle(Invocation& invocation) override;
 
  private:
   Deployment& deployment_;

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/authorizer_function.hpp"
 
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "testbeds/lambda_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -12,8 +12,8 @@ namespace {
 
 class AuthorizerFunctionTest : public LambdaTest {
  protected:
-  Outcome ask(const std::string& token) {
-    http::JsonWriter json;
+  InvocationResult ask(const std::string& token) {
+    json::Writer json;
     json.begin_object()
         .field("type", "TOKEN")
         .field("authorizationToken", token)

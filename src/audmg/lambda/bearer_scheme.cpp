@@ -2,17 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/bearer_scheme.hpp"
 
+#include "audmg/core/text.hpp"
+
 namespace audmg::lambda {
-namespace {
-
-std::string_view trim(std::string_view text) noexcept {
-  constexpr std::string_view kBlanks = " \t";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
-}
-
-}  // namespace
 
 std::string with_bearer_scheme(std::string_view authorization) {
   authorization = trim(authorization);

@@ -40,7 +40,7 @@ Started start(const std::string& handler, const MakeDeployment& make_deployment)
   try {
     auto deployment = make_deployment(handler);
     if (!deployment) return failed(kInitFailed, deployment.error().message);
-    const std::string_view missing = missing_service(handler, (*deployment)->services());
+    const std::string_view missing = missing_service(handler, **deployment);
     if (!missing.empty()) return failed(kInitFailed, fmt::format("{}: {}", handler, missing));
     return *std::move(deployment);
   } catch (const std::exception& exception) {

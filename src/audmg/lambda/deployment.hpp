@@ -31,7 +31,9 @@ class Deployment {
   Deployment& operator=(const Deployment&) = delete;
   virtual ~Deployment() = default;
 
-  [[nodiscard]] virtual functions::Services& services() noexcept = 0;
+  [[nodiscard]] virtual const functions::Services& services() const noexcept = 0;
+  /// What renditions are made with; null: this program has no decoders.
+  [[nodiscard]] virtual const functions::MediaServices* media() const noexcept { return nullptr; }
   [[nodiscard]] virtual telemetry::Metrics& metrics() noexcept = 0;
   [[nodiscard]] virtual const LambdaOptions& options() const noexcept = 0;
   /// The queue `media`.

@@ -63,15 +63,13 @@ bool is_handler(std::string_view handler) noexcept {
          find_job_route(handler) != nullptr;
 }
 
-std::string_view missing_service(std::string_view handler,
-                                 const functions::Services& services) noexcept {
+std::string_view missing_service(std::string_view handler, const Deployment& deployment) noexcept {
   const functions::JobRoute* const route = find_job_route(handler);
   if (route == nullptr) return {};
-  if (route->queue == functions::kMediaQueue &&
-      (services.media == nullptr || services.events == nullptr)) {
+  if (route->rights.has(functions::Right::rendering) && deployment.media() == nullptr) {
     return "this deployment has no renderer of media";
   }
-  if (route->queue == functions::kEventsQueue && services.audience == nullptr) {
+  if (route->queue == functions::kEventsQueue && deployment.services().subscribers.empty()) {
     return "this deployment has no subscriber to tell of events";
   }
   return {};
@@ -88,7 +86,9 @@ std::unique_ptr<Function> make_function(std::string_view handler, Deployment& de
     return std::make_unique<HttpFunction>(routes_of(*found), deployment);
   }
   if (const functions::JobRoute* const route = find_job_route(handler)) {
-    return std::make_unique<JobFunction>(*route, deployment);
+    auto call = functions::bind_job(*route, deployment.services(), deployment.media());
+    AUDMG_ASSERT(call);
+    return std::make_unique<JobFunction>(route->function, *std::move(call), deployment);
   }
   return nullptr;
 }

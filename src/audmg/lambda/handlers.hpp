@@ -32,15 +32,16 @@ inline constexpr std::string_view kSweepHandler = "sweep";
 inline constexpr std::string_view kAllRoutesHandler = "api";
 
 /// The function for a value of _HANDLER: a name of http_handlers(), kAllRoutesHandler,
-/// kAuthorizerHandler, kSweepHandler, or a function of functions/job_routes.cpp. Null: there is
-/// none of that name. `deployment` must outlive the result.
+/// kAuthorizerHandler, kSweepHandler, or a function of functions/jobs/job_routes.cpp. Null: there
+/// is none of that name. Precondition: missing_service() names nothing. `deployment` must outlive
+/// the result.
 [[nodiscard]] std::unique_ptr<Function> make_function(std::string_view handler,
                                                       Deployment& deployment);
 /// Whether make_function() would know it.
 [[nodiscard]] bool is_handler(std::string_view handler) noexcept;
-/// What the handler cannot do without and the services have not, in words for an operator; "" when
-/// it has all. A function with something missing must not be called.
+/// Returns what the handler cannot do without and the deployment does not have, in words for an
+/// operator; "" when it has everything. A function with something missing must not be made.
 [[nodiscard]] std::string_view missing_service(std::string_view handler,
-                                               const functions::Services& services) noexcept;
+                                               const Deployment& deployment) noexcept;
 
 }  // namespace audmg::lambda

@@ -29,8 +29,17 @@ TEST(Handlers, HaveTheNamesOfTheProjectFromItsBeginning) {
   }
 }
 
+class NoRenderer final : public media::Renderer {
+  Result<media::Rendered> render(const media::RenderRequest&, const std::stop_token&) override {
+    return fail(ErrorCode::internal, "nothing is rendered here");
+  }
+};
+
 TEST(Handlers, AreMadeExactlyForTheNamesThatAreKnown) {
   DriveDeployment deployment;
+  NoRenderer renderer;
+  const functions::MediaServices media{.renderer = renderer, .plan = media::default_plan()};
+  deployment.with_media = &media;
   for (const std::string_view name : {"signup", "login", "authValidator", "upload", "retrieve",
                                       "status", "api", "media", "notifier", "sweep"}) {
     EXPECT_TRUE(is_handler(name)) << name;
@@ -44,10 +53,10 @@ TEST(Handlers, AreMadeExactlyForTheNamesThatAreKnown) {
 
 TEST(Handlers, SayWhatTheyCannotDoWithout) {
   DriveDeployment deployment;
-  EXPECT_NE(missing_service("media", deployment.services()), "");
-  EXPECT_NE(missing_service("notifier", deployment.services()), "");
-  EXPECT_EQ(missing_service("upload", deployment.services()), "");
-  EXPECT_EQ(missing_service("authValidator", deployment.services()), "");
+  EXPECT_NE(missing_service("media", deployment), "");
+  EXPECT_NE(missing_service("notifier", deployment), "");
+  EXPECT_EQ(missing_service("upload", deployment), "");
+  EXPECT_EQ(missing_service("authValidator", deployment), "");
 }
 
 }  // namespace

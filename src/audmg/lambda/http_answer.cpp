@@ -3,9 +3,10 @@
 #include "audmg/lambda/http_answer.hpp"
 
 #include "audmg/core/base64.hpp"
+#include "audmg/core/text.hpp"
 #include "audmg/core/utf8.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <algorithm>
 #include <span>
@@ -26,7 +27,7 @@ std::vector<NamedValues> group(const http::Headers& headers) {
   std::vector<NamedValues> groups;
   for (const auto& [name, value] : headers.fields()) {
     const auto at = std::ranges::find_if(groups, [&name = name](const NamedValues& each) {
-      return http::equals_ignore_case(each.name, name);
+      return equals_ignore_case(each.name, name);
     });
     NamedValues& of = at != groups.end() ? *at : groups.emplace_back(NamedValues{name, {}});
     of.values.emplace_back(value);
@@ -34,13 +35,13 @@ std::vector<NamedValues> group(const http::Headers& headers) {
   return groups;
 }
 
-void write_values(http::JsonWriter& json, const std::vector<std::string_view>& values) {
+void write_values(json::Writer& json, const std::vector<std::string_view>& values) {
   json.begin_array();
   for (const std::string_view value : values) json.value(value);
   json.end_array();
 }
 
-void write_multi_value_headers(http::JsonWriter& json, const http::Headers& headers) {
+void write_multi_value_headers(json::Writer& json, const http::Headers& headers) {
   json.key("multiValueHeaders").begin_object();
   for (const NamedValues& each : group(headers)) {
     json.key(each.name);
@@ -50,11 +51,11 @@ void write_multi_value_headers(http::JsonWriter& json, const http::Headers& head
 }
 
 /// RFC 9110 section 5.3 lets values be joined by commas; cookies are the exception.
-void write_headers_and_cookies(http::JsonWriter& json, const http::Headers& headers) {
+void write_headers_and_cookies(json::Writer& json, const http::Headers& headers) {
   std::vector<std::string_view> cookies;
   json.key("headers").begin_object();
   for (NamedValues& each : group(headers)) {
-    if (http::equals_ignore_case(each.name, "Set-Cookie")) {
+    if (equals_ignore_case(each.name, "Set-Cookie")) {
       cookies = std::move(each.values);
       continue;
     }
@@ -74,7 +75,7 @@ void write_headers_and_cookies(http::JsonWriter& json, const http::Headers& head
 
 std::optional<std::string> write_http_answer(GatewayFormat format, const http::Response& response) {
   if (response.body.size() > kMaxAnswerBytes) return std::nullopt;
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("statusCode", response.status);
   if (format == GatewayFormat::rest) {
     write_multi_value_headers(json, response.headers);

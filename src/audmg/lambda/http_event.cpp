@@ -3,8 +3,9 @@
 #include "audmg/lambda/http_event.hpp"
 
 #include "audmg/core/base64.hpp"
-#include "audmg/http/percent.hpp"
+#include "audmg/core/percent.hpp"
 #include "audmg/http/target.hpp"
+#include "audmg/http/token.hpp"
 #include "audmg/lambda/authorizer_context.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/gateway_path.hpp"
@@ -25,17 +26,6 @@ Problem bad_request(std::string message) {
   return {.status = 400, .code = "bad_request", .message = std::move(message)};
 }
 
-bool is_name_character(char c) noexcept {
-  constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         kOthers.find(c) != std::string_view::npos;
-}
-
-bool is_control(char c) noexcept {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte == 0x7f;
-}
-
 /// Collects header fields within the limits, as the server does with those that come over a socket.
 class FieldCollector {
  public:
@@ -51,7 +41,7 @@ class FieldCollector {
       return;
     }
     const bool clean =
-        !name.empty() && std::ranges::all_of(name, is_name_character) &&
+        !name.empty() && std::ranges::all_of(name, http::is_tchar) &&
         std::ranges::none_of(value, [](char c) { return is_control(c) && c != '\t'; });
     if (!clean) {
       refusal_ = bad_request("A header field is not valid.");
@@ -99,8 +89,7 @@ const json::Value* either(EventFields& fields, std::string_view all, std::string
 
 bool is_request_id(std::string_view text) noexcept {
   return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '=';
+    return is_alnum(c) || c == '-' || c == '_' || c == '=';
   });
 }
 
@@ -152,7 +141,7 @@ Result<HttpEvent> read_rest_event(const json::Value& value) {
   set_method(event, fields.required_text("httpMethod"));
   const std::string_view path = strip_gateway_prefix(
       fields.required_text("path"), fields.text("resource"), parameters.text("proxy"), {});
-  set_path(event, http::percent_decode(path, http::Plus::literal));
+  set_path(event, percent_decode(path, Plus::literal));
   request.target = path;
   FieldCollector collector(request.headers);
   AUDMG_CHECK(each_pair(either(fields, "multiValueHeaders", "headers"), "headers",

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/http_event.hpp"
 
+#include "audmg/core/text.hpp"
 #include "audmg/lambda/limits.hpp"
 #include "testbeds/lambda_events.hpp"
 
@@ -25,7 +26,7 @@ std::string code(const HttpEvent& event) { return event.refusal ? event.refusal-
 std::vector<std::string> values(const http::Headers& headers, std::string_view name) {
   std::vector<std::string> found;
   for (const auto& [each, value] : headers.fields()) {
-    if (http::equals_ignore_case(each, name)) found.push_back(value);
+    if (equals_ignore_case(each, name)) found.push_back(value);
   }
   return found;
 }

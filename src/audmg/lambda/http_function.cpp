@@ -3,9 +3,7 @@
 #include "audmg/lambda/http_function.hpp"
 
 #include "audmg/core/wipe.hpp"
-#include "audmg/functions/admission.hpp"
-#include "audmg/functions/authorizer.hpp"
-#include "audmg/functions/failures.hpp"
+#include "audmg/dispatch/call_record.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/cors.hpp"
 #include "audmg/http/problem.hpp"
@@ -15,63 +13,47 @@
 #include "audmg/lambda/http_answer.hpp"
 #include "audmg/lambda/limits.hpp"
 
-#include <algorithm>
 #include <chrono>
-#include <optional>
+#include <exception>
+#include <memory>
 #include <span>
+#include <string>
 #include <utility>
+#include <variant>
 
 namespace audmg::lambda {
 namespace {
 
-using functions::Auth;
-using functions::Executor;
-using functions::Route;
+using dispatch::Call;
 using std::chrono::steady_clock;
 
-http::Problem events_need_a_connection() {
-  return {.status = 501,
-          .code = "not_implemented",
-          .message =
-              "This deployment keeps no connection open for events. Ask for the file again: "
-              "GET /files/{id} says what became of it."};
+/// The fields that every answer has, whatever function made it.
+void add_common_fields(http::Response& response, const Call& call,
+                       const std::vector<std::string>& cors_origins) {
+  response.headers.set("X-Request-Id", call.request.request_id);
+  const auto add = [&](std::string_view name, std::string_view value) {
+    response.headers.add(std::string(name), std::string(value));
+  };
+  for (const auto& [name, value] : http::kFunctionFields) add(name, value);
+  add(http::kTransportSecurity.first, http::kTransportSecurity.second);
+  for (const auto& [name, value] : http::cors_fields(cors_origins, call.request)) add(name, value);
 }
 
-http::Problem body_too_large() {
-  return {.status = 413, .code = "body_too_large", .message = "The body is larger than 64 KiB."};
-}
-
-http::Problem answer_too_large() {
-  return {.status = 500,
-          .code = "answer_too_large",
-          .message =
-              "The answer is larger than the 6 MiB that this deployment can send. Ask for "
-              "less at a time, for example with a smaller limit."};
-}
-
-/// The authorizer's word is good for a while after the session has ended, because API Gateway keeps
-/// it. That will do to read; what changes something is asked for again.
-bool will_do(const http::Principal& principal, const Route& route, TimePoint now) {
-  return route.method == http::Method::get && principal.token_expires_at > now;
+/// The gateway hands a field on as the client has sent it, and takes tokens without a scheme too.
+void complete_authorization(http::Request& request) {
+  const auto field = request.headers.find("Authorization");
+  if (field) request.headers.set("Authorization", with_bearer_scheme(*field));
 }
 
 }  // namespace
 
-struct HttpFunction::Exchange {
-  HttpEvent event;
-  const Invocation& invocation;
-  std::size_t body_bytes = 0;
-  steady_clock::time_point started_at = steady_clock::now();
-  /// Null: none was found.
-  const Route* route = nullptr;
-  /// Refused before the function ran.
-  bool throttled = false;
-};
+HttpFunction::HttpFunction(std::vector<functions::Route> routes, Deployment& deployment)
+    : routes_(std::move(routes)),
+      deployment_(deployment),
+      dispatcher_(routes_, deployment.services(), deployment.options().cors_origins) {}
 
-HttpFunction::HttpFunction(std::vector<Route> routes, Deployment& deployment)
-    : routes_(std::move(routes)), router_(routes_), deployment_(deployment) {}
-
-Outcome HttpFunction::handle(Invocation& invocation) {
+InvocationResult HttpFunction::handle(Invocation& invocation) {
+  const auto started_at = steady_clock::now();
   auto document = parse_event(invocation.event);
   // It may hold a password, and what is read from now on is a copy of it.
   wipe(invocation.event);
@@ -79,150 +61,74 @@ Outcome HttpFunction::handle(Invocation& invocation) {
   auto event = read_http_event(*document);
   document = json::Value();
   if (!event) return failed(kBadEvent, event.error().message);
-  const std::size_t body_bytes = event->request.body.size();
-  Exchange exchange{.event = *std::move(event), .invocation = invocation, .body_bytes = body_bytes};
-  http::Request& request = exchange.event.request;
+
+  Call call{.request = std::move(event->request)};
+  http::Request& request = call.request;
+  call.vouched_for = std::exchange(request.principal, std::nullopt);
+  complete_authorization(request);
   if (request.request_id.empty()) request.request_id = invocation.request_id;
-  auto response = functions::guarded(deployment_.services().logger, {}, request.request_id,
-                                     [&] { return answer(exchange); });
-  auto outcome = encode(exchange, std::move(response));
-  if (exchange.route != nullptr && exchange.route->executor == Executor::passwords) {
-    wipe(request.body);
+  const std::size_t bytes_in = request.body.size();
+  http::Response response;
+  try {
+    response = event->refusal ? dispatch::refusal_of(call, *event->refusal) : respond(call);
+  } catch (...) {
+    response = dispatcher_.settle(call, std::current_exception());
   }
-  return outcome;
+  std::string answer = encode(call, event->format, response);
+  dispatch::record_call(call,
+                        {.status = response.status,
+                         .duration = steady_clock::now() - started_at,
+                         .bytes_in = bytes_in,
+                         .bytes_out = answer.size()},
+                        deployment_.services().logger, deployment_.metrics());
+  if (call.carries_password()) wipe(request.body);
+  return answer;
 }
 
-http::Response HttpFunction::answer(Exchange& exchange) {
-  auto& [format, request, refusal] = exchange.event;
-  if (refusal) return http::problem_response(*refusal, request.request_id);
-  auto match = router_.find(request.method, request.path);
-  if (match.route == nullptr && match.allow.empty()) {
-    return http::problem_response(
-        http::Problem{
-            .status = 404, .code = "not_found", .message = "There is nothing at this path."},
-        request.request_id);
+http::Response HttpFunction::respond(Call& call) const {
+  if (auto admission = dispatcher_.open(call); !admission) return std::move(admission).error();
+  if (auto admission = dispatcher_.admit(call); !admission) return std::move(admission).error();
+  std::string body;
+  const auto& handler = call.route->handler;
+  if (std::holds_alternative<functions::EventHandler>(handler)) {
+    return dispatch::refusal_of(call, functions::events_need_a_connection());
   }
-  if (match.route == nullptr && request.method == http::Method::options) {
-    return http::options_response(deployment_.options().cors_origins, request,
-                                  std::move(match.allow));
+  if (std::holds_alternative<functions::StreamHandler>(handler)) {
+    if (call.request.body.size() > kMaxFormBodyBytes) {
+      return dispatch::refusal_of(call, functions::form_too_large(kMaxFormBodyBytes));
+    }
+    // A consumer's request has no body: it comes in pieces, here in one.
+    body = std::exchange(call.request.body, {});
   }
-  if (match.route == nullptr) {
-    auto response =
-        http::problem_response(http::Problem{.status = 405,
-                                             .code = "method_not_allowed",
-                                             .message = "This path does not know the method."},
-                               request.request_id);
-    response.headers.add("Allow", std::move(match.allow));
-    return response;
+  auto answer = dispatcher_.invoke(call);
+  if (auto* consumer = std::get_if<std::unique_ptr<functions::BodyConsumer>>(&answer)) {
+    return feed(call, **consumer, body);
   }
-  const Route& route = *match.route;
-  exchange.route = &route;
-  request.path_parameters = std::move(match.path_parameters);
-  functions::Services& services = deployment_.services();
-  return functions::guarded(services.logger, route.function, request.request_id,
-                            [&] { return call(route, exchange); });
+  return std::get<http::Response>(std::move(answer));
 }
 
-http::Response HttpFunction::call(const Route& route, Exchange& exchange) {
-  functions::Services& services = deployment_.services();
-  http::Request& request = exchange.event.request;
-  const auto failure = [&](const Error& error) {
-    return functions::answer_failure(services.logger, route.function, request.request_id, error);
-  };
-  // As in the other runtime: who calls an open route is nobody, whatever the gateway knows.
-  if (route.auth == Auth::none) request.principal.reset();
-  if (route.auth == Auth::access_token &&
-      !(request.principal && will_do(*request.principal, route, services.clock.now()))) {
-    auto principal = functions::authorize(
-        with_bearer_scheme(request.headers.find("Authorization").value_or("")), services);
-    if (!principal && principal.error().code != ErrorCode::invalid_argument) {
-      return failure(principal.error());
-    }
-    if (!principal) return http::problem_response(functions::unauthorized(), request.request_id);
-    request.principal = *std::move(principal);
-  }
-  if (auto refusal = functions::refuse_over_limit(route, request, services)) {
-    exchange.throttled = true;
-    return *std::move(refusal);
-  }
-
-  if (route.event_handler != nullptr) {
-    return http::problem_response(events_need_a_connection(), request.request_id);
-  }
-  if (route.stream_handler == nullptr) {
-    if (request.body.size() > functions::kMaxJsonBodyBytes) {
-      return http::problem_response(body_too_large(), request.request_id);
-    }
-    auto response = route.handler(request, services);
-    return response ? *std::move(response) : failure(response.error());
-  }
-  if (request.body.size() > kMaxFormBodyBytes) {
-    return http::problem_response(functions::form_too_large(kMaxFormBodyBytes), request.request_id);
-  }
-  // A consumer's request has no body: it comes in pieces, here in one.
-  const std::string body = std::exchange(request.body, {});
-  auto consumer = route.stream_handler(request, services);
-  if (!consumer) return failure(consumer.error());
+http::Response HttpFunction::feed(Call& call, functions::BodyConsumer& consumer,
+                                  const std::string& body) const {
   if (!body.empty()) {
-    // False is as good as true here: finish() knows the answer.
-    const auto wants_more = (*consumer)->write(std::as_bytes(std::span(body)));
-    if (!wants_more) return failure(wants_more.error());
+    if (const auto written = consumer.write(std::as_bytes(std::span(body))); !written) {
+      return dispatcher_.settle(call, written.error());
+    }
   }
-  auto response = (*consumer)->finish();
-  return response ? *std::move(response) : failure(response.error());
+  return dispatcher_.settle(call, consumer.finish());
 }
 
-Outcome HttpFunction::encode(Exchange& exchange, http::Response response) {
-  const auto complete = [&](http::Response& each) {
-    const http::Request& request = exchange.event.request;
-    each.headers.set("X-Request-Id", request.request_id);
-    for (const auto& [name, value] : http::kFunctionFields) {
-      each.headers.add(std::string(name), std::string(value));
-    }
-    const auto& [name, value] = http::kTransportSecurity;
-    each.headers.add(std::string(name), std::string(value));
-    for (const auto& [cors_name, cors_value] :
-         http::cors_fields(deployment_.options().cors_origins, request)) {
-      each.headers.add(std::string(cors_name), std::string(cors_value));
-    }
-  };
-  complete(response);
-  auto answer = write_http_answer(exchange.event.format, response);
-  if (!answer) {
-    response = http::problem_response(answer_too_large(), exchange.event.request.request_id);
-    complete(response);
-    answer = write_http_answer(exchange.event.format, response);
+std::string HttpFunction::encode(const Call& call, GatewayFormat format,
+                                 http::Response& response) const {
+  const auto& cors_origins = deployment_.options().cors_origins;
+  add_common_fields(response, call, cors_origins);
+  auto text = write_http_answer(format, response);
+  if (!text) {
+    response = dispatch::refusal_of(call, functions::answer_too_large());
+    add_common_fields(response, call, cors_origins);
+    text = write_http_answer(format, response);
   }
-  AUDMG_ASSERT(answer);
-  record(exchange, response, answer->size());
-  return *std::move(answer);
-}
-
-void HttpFunction::record(const Exchange& exchange, const http::Response& response,
-                          std::size_t bytes_out) {
-  const http::Request& request = exchange.event.request;
-  const auto duration = steady_clock::now() - exchange.started_at;
-  const std::string_view function =
-      exchange.route != nullptr ? exchange.route->function : std::string_view{};
-  deployment_.services().logger.log(
-      response.status >= 500 ? telemetry::Level::warning : telemetry::Level::info, "request",
-      {{"requestId", std::string_view(request.request_id)},
-       {"function", function},
-       {"method", http::to_string(request.method)},
-       {"status", std::int64_t{response.status}},
-       {"durationMs", std::chrono::duration<double, std::milli>(duration).count()},
-       {"bytesIn", static_cast<std::int64_t>(exchange.body_bytes)},
-       {"bytesOut", static_cast<std::int64_t>(bytes_out)},
-       {"userId",
-        request.principal ? std::string_view(request.principal->user.text()) : std::string_view{}},
-       {"clientAddress", std::string_view(request.client_address)}});
-  deployment_.metrics().add_bytes(exchange.body_bytes, bytes_out);
-  if (exchange.route == nullptr) return;
-  deployment_.metrics().record_invocation(
-      {.function = function,
-       .duration = duration,
-       .error = response.status >= 500 && !exchange.throttled,
-       .throttle = exchange.throttled || response.status == 429});
+  AUDMG_ASSERT(text);
+  return *std::move(text);
 }
 
 }  // namespace audmg::lambda

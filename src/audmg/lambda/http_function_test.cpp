@@ -3,9 +3,10 @@
 #include "audmg/lambda/http_function.hpp"
 
 #include "audmg/core/base64.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/functions/handlers.hpp"
 #include "audmg/lambda/authorizer_context.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "testbeds/lambda_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -27,7 +28,7 @@ struct Event {
 };
 
 std::string rest_event(const Event& event) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("httpMethod", event.method).field("path", event.path);
   json.key("multiValueHeaders").begin_object();
   for (const auto& [name, value] : event.headers) {
@@ -116,7 +117,7 @@ TEST_F(HttpFunctionTest, UploadsAFormThatArrivesWhole) {
 
 TEST_F(HttpFunctionTest, RefusesAFormOverItsLimit) {
   const http::Principal ada = drive().add_user("ada");
-  drive().services.policies.max_form_upload = 2 * kMaxFormBodyBytes;
+  drive().policies.max_form_upload = 2 * kMaxFormBodyBytes;
   const Reply reply = call("upload", form(std::string(kMaxFormBodyBytes, 'x'), ada));
   EXPECT_EQ(reply.verdict(), "413 file_too_large");
   EXPECT_TRUE(drive().object_keys().empty());
@@ -208,21 +209,21 @@ TEST_F(HttpFunctionTest, LimitsRates) {
   EXPECT_TRUE(deployment.counted.calls.back().throttle);
 }
 
-Result<http::Response> answer_seven_million_bytes(const http::Request&, functions::Services&) {
+functions::Response answer_seven_million_bytes(const http::Request&, const functions::Services&) {
   return http::json_response(200, '"' + std::string(7'000'000, 'a') + '"');
 }
-Result<http::Response> throw_something(const http::Request&, functions::Services&) {
+functions::Response throw_something(const http::Request&, const functions::Services&) {
   throw std::runtime_error("secret of the house");
 }
 
-Result<http::Response> say_who(const http::Request& request, functions::Services&) {
+functions::Response say_who(const http::Request& request, const functions::Services&) {
   return http::json_response(200, request.principal ? R"("known")" : R"("anybody")");
 }
 
 TEST_F(HttpFunctionTest, IsAsOpenAsTheRouteWhateverStandsBeforeIt) {
   const http::Principal ada = drive().add_user("ada");
-  HttpFunction function({functions::Route{"open", http::Method::get, "/open", functions::Auth::none,
-                                          functions::Executor::functions, say_who}},
+  HttpFunction function({functions::route<say_who>("open", http::Method::get, "/open",
+                                                   functions::Executor::functions)},
                         deployment);
   const auto outcome = invoke(function, rest_event({.path = "/open", .context = &ada}));
   ASSERT_TRUE(outcome);
@@ -230,10 +231,9 @@ TEST_F(HttpFunctionTest, IsAsOpenAsTheRouteWhateverStandsBeforeIt) {
 }
 
 TEST_F(HttpFunctionTest, TurnsAnAnswerOverTheLimitIntoAnError) {
-  HttpFunction function(
-      {functions::Route{"big", http::Method::get, "/big", functions::Auth::none,
-                        functions::Executor::functions, answer_seven_million_bytes}},
-      deployment);
+  HttpFunction function({functions::route<answer_seven_million_bytes>(
+                            "big", http::Method::get, "/big", functions::Executor::functions)},
+                        deployment);
   const auto outcome = invoke(function, rest_event({.path = "/big"}));
   ASSERT_TRUE(outcome);
   EXPECT_LT(outcome->size(), kMaxAnswerBytes);
@@ -242,8 +242,8 @@ TEST_F(HttpFunctionTest, TurnsAnAnswerOverTheLimitIntoAnError) {
 }
 
 TEST_F(HttpFunctionTest, AnswersAnExceptionAsAFault) {
-  HttpFunction function({functions::Route{"bad", http::Method::get, "/bad", functions::Auth::none,
-                                          functions::Executor::functions, throw_something}},
+  HttpFunction function({functions::route<throw_something>("bad", http::Method::get, "/bad",
+                                                           functions::Executor::functions)},
                         deployment);
   const auto outcome = invoke(function, rest_event({.path = "/bad"}));
   ASSERT_TRUE(outcome);

@@ -39,7 +39,7 @@ inline constexpr std::string_view kInitFailed = "Runtime.InitFailed";
 inline constexpr std::string_view kNoSuchHandler = "Runtime.NoSuchHandler";
 
 /// What comes of an invocation: the answer as JSON text, or why there is none.
-using Outcome = std::expected<std::string, InvocationError>;
+using InvocationResult = std::expected<std::string, InvocationError>;
 
 [[nodiscard]] inline std::unexpected<InvocationError> failed(std::string_view type,
                                                              std::string message) {
@@ -55,7 +55,7 @@ class Function {
   virtual ~Function() = default;
 
   /// May take `invocation.event` apart and wipe it.
-  [[nodiscard]] virtual Outcome handle(Invocation& invocation) = 0;
+  [[nodiscard]] virtual InvocationResult handle(Invocation& invocation) = 0;
 };
 
 }  // namespace audmg::lambda

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/job_function.hpp"
 
-#include "audmg/functions/failures.hpp"
+#include "audmg/core/shortage.hpp"
 #include "audmg/lambda/deadline_stop.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/limits.hpp"
@@ -17,13 +17,13 @@ namespace audmg::lambda {
 using std::chrono::steady_clock;
 using telemetry::Level;
 
-Outcome JobFunction::handle(Invocation& invocation) {
+InvocationResult JobFunction::handle(Invocation& invocation) {
   const auto document = parse_event(invocation.event);
   if (!document) return failed(kBadEvent, document.error().message);
   const auto event = read_queue_event(*document);
   if (!event) return failed(kBadEvent, event.error().message);
 
-  functions::Services& services = deployment_.services();
+  const functions::Services& services = deployment_.services();
   const auto left = invocation.deadline - services.clock.now() - kDeadlineMargin;
   const DeadlineStop deadline(left);
   std::vector<std::string_view> failures;
@@ -37,10 +37,10 @@ Outcome JobFunction::handle(Invocation& invocation) {
     }
     const auto duration = steady_clock::now() - started_at;
     deployment_.metrics().record_invocation(
-        {.function = route_.function, .duration = duration, .error = !outcome});
+        {.function = function_, .duration = duration, .error = !outcome});
     services.logger.log(
         outcome ? Level::info : Level::warning, outcome ? "job_done" : "job_failed",
-        {{"function", route_.function},
+        {{"function", function_},
          {"messageId", record.message_id},
          {"receiveCount", std::int64_t{record.receive_count}},
          {"durationMs", std::chrono::duration<double, std::milli>(duration).count()},
@@ -55,8 +55,7 @@ Outcome JobFunction::handle(Invocation& invocation) {
 Result<void> JobFunction::work_on(const QueueRecord& record, const std::stop_token& stop) {
   // To begin now would be in vain; the message comes again.
   if (stop.stop_requested()) return fail(ErrorCode::deadline_exceeded, "no time was left", true);
-  return route_.handler({.body = record.body, .receive_count = record.receive_count, .stop = stop},
-                        deployment_.services());
+  return call_({.body = record.body, .receive_count = record.receive_count, .stop = stop});
 }
 
 }  // namespace audmg::lambda

@@ -17,15 +17,16 @@ namespace audmg::lambda {
 class JobFunction final : public Function {
  public:
   /// `deployment` must outlive it.
-  JobFunction(const functions::JobRoute& route, Deployment& deployment)
-      : route_(route), deployment_(deployment) {}
+  JobFunction(std::string_view function, functions::JobCall call, Deployment& deployment)
+      : function_(function), call_(std::move(call)), deployment_(deployment) {}
 
-  [[nodiscard]] Outcome handle(Invocation& invocation) override;
+  [[nodiscard]] InvocationResult handle(Invocation& invocation) override;
 
  private:
   Result<void> work_on(const QueueRecord& record, const std::stop_token& stop);
 
-  const functions::JobRoute route_;
+  const std::string_view function_;
+  const functions::JobCall call_;
   Deployment& deployment_;
 };
 

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/job_function.hpp"
 
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/media/renderer.hpp"
 #include "testbeds/lambda_testbed.hpp"
 
@@ -22,7 +22,7 @@ std::vector<std::string>& seen() {
 }
 
 /// Does what the message says.
-Result<void> obey(const functions::Job& job, functions::Services&) {
+Result<void> obey(const functions::Job& job) {
   seen().emplace_back(job.body);
   if (job.body == "fail") return fail(ErrorCode::unavailable, "as told");
   if (job.body == "throw") throw std::runtime_error("as told");
@@ -37,7 +37,7 @@ Result<void> obey(const functions::Job& job, functions::Services&) {
 }
 
 std::string sqs_event(const std::vector<std::string>& bodies) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().key("Records").begin_array();
   for (std::size_t i = 0; i < bodies.size(); ++i) {
     json.begin_object()
@@ -53,8 +53,9 @@ class JobFunctionTest : public LambdaTest {
  protected:
   JobFunctionTest() { seen().clear(); }
 
-  Outcome work(std::string event, std::chrono::milliseconds left = std::chrono::seconds(30)) {
-    JobFunction function({.function = "obey", .queue = "orders", .handler = obey}, deployment);
+  InvocationResult work(std::string event,
+                        std::chrono::milliseconds left = std::chrono::seconds(30)) {
+    JobFunction function("obey", obey, deployment);
     Invocation invocation{.request_id = "invocation-1",
                           .deadline = drive().clock.now() + left,
                           .trace_id = {},
@@ -111,12 +112,12 @@ class BusyRenderer final : public media::Renderer {
 TEST_F(JobFunctionTest, HasAnOriginalProcessedThatS3TellsOf) {
   BusyRenderer renderer;
   const functions::MediaServices media{.renderer = renderer, .plan = media::default_plan()};
-  drive().services.media = &media;
-  drive().services.policies.process_media = true;
+  deployment.with_media = &media;
+  drive().policies.process_media = true;
   const auto ada = drive().add_user("ada");
   ASSERT_EQ(drive().upload(ada, sample_gif()).status, 201);
   const auto tell = [&](const std::string& key) {
-    http::JsonWriter json;
+    json::Writer json;
     json.begin_object().key("Records").begin_array().begin_object();
     json.field("eventSource", "aws:s3").field("eventName", "ObjectCreated:Put").key("s3");
     json.begin_object().key("object").begin_object().field("key", key).end_object().end_object();

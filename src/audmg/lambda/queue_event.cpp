@@ -2,11 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/queue_event.hpp"
 
-#include "audmg/http/json_writer.hpp"
+#include "audmg/core/number.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/lib/json/writer.hpp"
 
-#include <charconv>
 #include <utility>
 
 namespace audmg::lambda {
@@ -14,20 +14,14 @@ namespace {
 
 using Source = QueueEvent::Source;
 
-std::uint32_t receive_count(std::string_view text) {
-  std::uint32_t count = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-  const bool good = error == std::errc{} && end == text.data() + text.size() && count > 0;
-  return good ? count : 1;
-}
-
 Result<QueueRecord> read_sqs_record(const json::Value& value) {
   EventFields fields(&value, "record");
   EventFields attributes(fields.object("attributes"), "record.attributes");
   const QueueRecord record{
       .message_id = fields.required_text("messageId"),
       .body = fields.text("body"),
-      .receive_count = receive_count(attributes.text("ApproximateReceiveCount"))};
+      .receive_count =
+          parse_whole<std::uint32_t>(attributes.text("ApproximateReceiveCount"), 1).value_or(1)};
   AUDMG_CHECK(fields.check());
   AUDMG_CHECK(attributes.check());
   return record;
@@ -76,7 +70,7 @@ Result<QueueEvent> read_queue_event(const json::Value& value) {
 }
 
 std::string write_batch_failures(const std::vector<std::string_view>& message_ids) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().key("batchItemFailures").begin_array();
   for (const std::string_view id : message_ids) {
     json.begin_object().field("itemIdentifier", id).end_object();

@@ -2,12 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/runtime_api.hpp"
 
-#include "audmg/http/json_writer.hpp"
+#include "audmg/core/ascii.hpp"
+#include "audmg/core/number.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -28,16 +29,14 @@ constexpr milliseconds kFirstPause{20};
 
 /// It becomes a part of a URL.
 bool is_request_id(std::string_view text) noexcept {
-  return !text.empty() && text.size() <= 128 && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-  });
+  return !text.empty() && text.size() <= 128 &&
+         std::ranges::all_of(text, [](char c) { return is_alnum(c) || c == '-'; });
 }
 
 std::optional<TimePoint> parse_deadline(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number <= 0) return std::nullopt;
-  return TimePoint(milliseconds(number));
+  const auto number = parse_whole<std::int64_t>(text, 1);
+  if (!number) return std::nullopt;
+  return TimePoint(milliseconds(*number));
 }
 
 HttpCall error_call(std::string path, const InvocationError& error, std::string_view body) {
@@ -53,7 +52,7 @@ HttpCall error_call(std::string path, const InvocationError& error, std::string_
 }  // namespace
 
 std::string write_invocation_error(const InvocationError& error) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("errorMessage", error.message)
       .field("errorType", error.type)

@@ -139,7 +139,7 @@ TEST_F(RuntimeApiTest, PostsErrorsWithTheirType) {
 /// Answers with its event; fails or throws when told so.
 class Echo final : public Function {
  public:
-  Outcome handle(Invocation& invocation) override {
+  InvocationResult handle(Invocation& invocation) override {
     const char* const trace_id = std::getenv("_X_AMZN_TRACE_ID");
     trace_ids.emplace_back(trace_id != nullptr ? trace_id : "none");
     if (invocation.event == "fail") return failed(kJobFailed, "told so");

@@ -2,7 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/runtime_loop.hpp"
 
-#include "audmg/functions/failures.hpp"
+#include "audmg/core/shortage.hpp"
+#include "audmg/dispatch/failure_log.hpp"
 
 #include <cstdlib>
 #include <string>
@@ -22,18 +23,18 @@ void set_trace_id(const std::string& trace_id) {
 }
 
 /// The last resort: whatever was forgotten fails this event and not the next.
-Outcome handle(Function& function, Invocation& invocation, telemetry::Logger& logger) {
+InvocationResult handle(Function& function, Invocation& invocation, telemetry::Logger& logger) {
   try {
     return function.handle(invocation);
   } catch (...) {
     const Error error = current_exception_error();
-    functions::log_failure(logger, {}, invocation.request_id, error);
+    dispatch::log_failure({}, invocation.request_id, error, logger);
     return failed(kException, "the function failed in a way that it did not expect");
   }
 }
 
 Result<RuntimeApi::Posted> post(RuntimeApi& api, const Invocation& invocation,
-                                const Outcome& outcome) {
+                                const InvocationResult& outcome) {
   if (outcome) return api.post_response(invocation.request_id, *outcome);
   return api.post_error(invocation.request_id, outcome.error());
 }
@@ -52,7 +53,7 @@ void run_loop(RuntimeApi& api, Function& function, Deployment& deployment) {
     set_trace_id(invocation->trace_id);
     logger.set_context(
         {{"invocationId", invocation->request_id}, {"traceId", invocation->trace_id}});
-    const Outcome outcome = handle(function, *invocation, logger);
+    const InvocationResult outcome = handle(function, *invocation, logger);
     if (!outcome) {
       logger.log(Level::warning, "invocation_failed",
                  {{"errorType", outcome.error().type},

@@ -27,7 +27,7 @@ constexpr int kMaxScrubFailures = 10;
 
 }  // namespace
 
-Outcome SweepFunction::handle(Invocation& invocation) {
+InvocationResult SweepFunction::handle(Invocation& invocation) {
   const auto document = parse_event(invocation.event);
   if (!document) return failed(kBadEvent, document.error().message);
   EventFields fields(&*document, "the event");
@@ -37,7 +37,7 @@ Outcome SweepFunction::handle(Invocation& invocation) {
     return failed(kBadEvent, "the event's sweep is none of due, objects and scrub");
   }
 
-  functions::Services& services = deployment_.services();
+  const functions::Services& services = deployment_.services();
   const DeadlineStop deadline(invocation.deadline - services.clock.now() - kDeadlineMargin);
   const auto started_at = steady_clock::now();
   Result<bool> finished = true;
@@ -86,7 +86,7 @@ Result<bool> SweepFunction::restart_stuck_files(const std::stop_token& stop) {
 }
 
 Result<bool> SweepFunction::sweep_all_objects(const std::stop_token& stop) {
-  functions::Services& services = deployment_.services();
+  const functions::Services& services = deployment_.services();
   functions::ObjectSweep sweep(services);
   bool more = true;
   while (more && !stop.stop_requested()) {
@@ -100,7 +100,7 @@ Result<bool> SweepFunction::sweep_all_objects(const std::stop_token& stop) {
 }
 
 Result<bool> SweepFunction::scrub(const std::stop_token& stop, TimePoint deadline) {
-  functions::Services& services = deployment_.services();
+  const functions::Services& services = deployment_.services();
   const TimePoint now = services.clock.now();
   const std::string holder = make_uuid7(now);
   AUDMG_TRY(const bool is_my_turn,

@@ -20,7 +20,7 @@ class SweepFunction final : public Function {
   /// `deployment` must outlive it.
   explicit SweepFunction(Deployment& deployment) : deployment_(deployment) {}
 
-  [[nodiscard]] Outcome handle(Invocation& invocation) override;
+  [[nodiscard]] InvocationResult handle(Invocation& invocation) override;
 
  private:
   [[nodiscard]] Result<void> sweep_due();

@@ -23,7 +23,7 @@ class SweepFunctionTest : public LambdaTest {
   // Objects carry the machine's time.
   SweepFunctionTest() { drive().clock.set(SystemClock().now()); }
 
-  Outcome sweep(std::string event) { return invoke("sweep", std::move(event)); }
+  InvocationResult sweep(std::string event) { return invoke("sweep", std::move(event)); }
   void put(const std::string& key) {
     auto writer = drive().services.objects.put_object({.key = key, .size = std::nullopt});
     ASSERT_TRUE(writer);
@@ -76,7 +76,7 @@ TEST_F(SweepFunctionTest, TouchesNothingBesideAnOlderTable) {
 }
 
 TEST_F(SweepFunctionTest, RestartsFilesWhoseMessageWasLost) {
-  drive().services.policies.process_media = true;
+  drive().policies.process_media = true;
   const auto ada = drive().add_user("ada");
   ASSERT_EQ(drive().upload(ada, sample_gif()).status, 201);
   queue::MessageQueue& queue = deployment.media_queue();

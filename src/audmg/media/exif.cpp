@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/exif.hpp"
 
+#include "audmg/core/text.hpp"
 #include "audmg/core/utf8.hpp"
 #include "audmg/media/record_limits.hpp"
 #include "audmg/media/tiff_fields.hpp"
@@ -40,12 +41,8 @@ constexpr std::uint32_t kIsoUnknown = 65'535;
 
 std::string clean_text(std::string_view text, std::size_t max_bytes) {
   std::string clean(text);
-  std::ranges::replace_if(
-      clean, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-  const std::size_t first = clean.find_first_not_of(' ');
-  if (first == std::string::npos) return {};
-  clean = clean.substr(first, clean.find_last_not_of(' ') + 1 - first);
-  return to_valid_utf8(clean, max_bytes);
+  std::ranges::replace_if(clean, is_control, ' ');
+  return to_valid_utf8(trim(clean, " "), max_bytes);
 }
 
 std::optional<double> in_range(std::optional<double> value, const FactRange& range) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/ascii.hpp"
 #include "audmg/media/formats.hpp"
 #include "audmg/media/walks.hpp"
 
@@ -45,8 +46,7 @@ bool is_sound_header(ByteWindow& bytes) {
 
 bool is_chunk_type(ByteWindow& bytes, std::uint64_t offset) {
   for (std::uint64_t i = 0; i < 4; ++i) {
-    const auto letter = static_cast<std::uint8_t>(bytes.u8(offset + i) | 0x20);
-    if (letter < 'a' || letter > 'z') return false;
+    if (!is_alpha(static_cast<char>(bytes.u8(offset + i)))) return false;
   }
   return true;
 }

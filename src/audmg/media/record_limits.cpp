@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/record_limits.hpp"
 
+#include "audmg/core/hex.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -11,10 +13,6 @@ namespace {
 constexpr std::size_t kMaxNameBytes = 32;
 constexpr std::size_t kMaxRecipeBytes = 64;
 constexpr std::size_t kMaxFractionDigits = 9;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 template <class Predicate>
 bool is_made_of(std::string_view text, std::size_t max_bytes, Predicate allowed) {
@@ -78,15 +76,13 @@ bool is_rendition_content_type(std::string_view text) {
 }
 
 bool is_color(std::string_view text) {
-  return text.size() == 7 && text[0] == '#' && std::ranges::all_of(text.substr(1), [](char c) {
-           return is_digit(c) || (c >= 'a' && c <= 'f');
-         });
+  return text.size() == 7 && text[0] == '#' &&
+         std::ranges::all_of(text.substr(1), is_lower_hex_digit);
 }
 
 bool is_object_key(std::string_view text) {
   return is_made_of(text, kMaxObjectKeyBytes, [](char c) {
-    return is_lower(c) || is_upper(c) || is_digit(c) || c == '.' || c == '_' || c == '-' ||
-           c == '/';
+    return is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '/';
   });
 }
 

@@ -2,10 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/rendition_plan.hpp"
 
+#include "audmg/core/number.hpp"
+#include "audmg/core/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <set>
 
@@ -40,37 +42,17 @@ std::string_view to_string(AudioFormat format) {
   return "";
 }
 
-/// Takes what stands before the next `separator`, or all, off `text`.
-std::string_view take_until(std::string_view& text, char separator) {
-  const std::size_t end = std::min(text.find(separator), text.size());
-  const std::string_view taken = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return taken;
-}
-
-std::optional<std::uint32_t> parse_number(std::string_view text, std::uint32_t least,
-                                          std::uint32_t most) {
-  std::uint32_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data(), end, number);
-  if (parsed.ec != std::errc{} || parsed.ptr != end) return std::nullopt;
-  if (number < least || number > most) return std::nullopt;
-  return number;
-}
-
 std::optional<std::uint32_t> parse_bitrate(std::string_view text) {
-  if (!text.ends_with('k')) return parse_number(text, kMinBitrate, kMaxBitrate);
+  if (!text.ends_with('k')) return parse_whole<std::uint32_t>(text, kMinBitrate, kMaxBitrate);
   text.remove_suffix(1);
-  const auto thousands = parse_number(text, kMinBitrate / 1000, kMaxBitrate / 1000);
+  const auto thousands = parse_whole<std::uint32_t>(text, kMinBitrate / 1000, kMaxBitrate / 1000);
   if (!thousands) return std::nullopt;
   return *thousands * 1000;
 }
 
 bool is_name(std::string_view text) {
   return !text.empty() && text.size() <= kMaxRenditionNameBytes &&
-         std::ranges::all_of(text, [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-         });
+         std::ranges::all_of(text, [](char c) { return is_lower(c) || is_digit(c) || c == '_'; });
 }
 
 /// One "name=format:..." of the text, split; `numbers` is all behind the format.
@@ -83,8 +65,8 @@ struct Entry {
 
 Result<void> add_image(const Entry& entry, ImageFormat format, RenditionPlan& plan) {
   std::string_view rest = entry.numbers;
-  const auto side = parse_number(take_until(rest, ':'), kMinSide, kMaxSide);
-  const auto quality = parse_number(rest, 1, 100);
+  const auto side = parse_whole<std::uint32_t>(take_until(rest, ':'), kMinSide, kMaxSide);
+  const auto quality = parse_whole<std::uint32_t>(rest, 1, 100);
   if (!side || !quality) {
     return fail(ErrorCode::invalid_argument,
                 fmt::format("\"{}\" is no image rendition: after the format come the longest side "

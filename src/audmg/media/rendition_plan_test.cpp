@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/rendition_plan.hpp"
 
+#include "audmg/core/ascii.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -96,7 +98,7 @@ TEST(RenditionPlan, RecipeIdsDifferWhenTheOutputDoes) {
   for (const std::string& id : ids) {
     EXPECT_LE(id.size(), 64U);
     EXPECT_TRUE(std::ranges::all_of(id, [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+      return is_lower(c) || is_digit(c) || c == '-';
     })) << id;
   }
   // What a name is, and when it is made, does not change the bytes.

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/signature.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/media/box.hpp"
 #include "audmg/media/mpeg_frame.hpp"
 
@@ -101,8 +102,7 @@ bool Head::is_at(std::size_t offset, std::string_view text) const {
 bool Head::is_word_at(std::size_t offset, std::string_view text) const {
   if (offset > bytes_.size() || text.size() > bytes_.size() - offset) return false;
   return std::ranges::equal(bytes_.subspan(offset, text.size()), text, [](std::byte byte, char c) {
-    const auto letter = std::to_integer<char>(byte);
-    return (letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter) == c;
+    return to_lower(std::to_integer<char>(byte)) == c;
   });
 }
 

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/notification/delivery.hpp"
 
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/notification/event_json.hpp"
 
 #include <cstddef>
@@ -17,7 +17,7 @@ constexpr std::size_t kMaxDeliveryBytes = kMaxEventBytes + 256;
 }  // namespace
 
 std::string delivery_to_json(std::string_view subscriber, const Event& event) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("subscriber", subscriber)
       .key("event")

@@ -2,9 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/notification/event_json.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/core/id.hpp"
-#include "audmg/http/json_text.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/text.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
@@ -38,7 +39,7 @@ bool is_event_type(std::string_view text) noexcept {
   if (text.size() > kMaxEventTypeBytes || text.find('.') == std::string_view::npos) return false;
   char before = '.';
   for (const char c : text) {
-    const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    const bool word = is_lower(c) || is_digit(c) || c == '_';
     if (!word && (c != '.' || before == '.')) return false;
     before = c;
   }
@@ -46,7 +47,7 @@ bool is_event_type(std::string_view text) noexcept {
 }
 
 std::string event_to_json(const Event& event) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("eventId", event.id)
       .field("type", event.type)
@@ -79,7 +80,7 @@ Result<Event> event_from_value(const json::Value& value) {
   AUDMG_TRY(event.file_id, read_uuid(value, "fileId", of_file));
   const json::Value* detail = value.find("detail");
   if (detail == nullptr || detail->as_object() == nullptr) return malformed("detail is no object");
-  event.detail = http::json_text(*detail);
+  event.detail = json::to_text(*detail);
   return event;
 }
 

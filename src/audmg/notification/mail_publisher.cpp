@@ -3,8 +3,8 @@
 #include "audmg/notification/mail_publisher.hpp"
 
 #include "audmg/core/utf8.hpp"
-#include "audmg/http/json_text.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/text.hpp"
 #include "audmg/notification/event_filter.hpp"
 
 #include <cstddef>
@@ -40,7 +40,7 @@ std::string one_line(std::string_view text) {
 
 std::string text_of(const json::Value& value) {
   const std::string* text = value.as_string();
-  return one_line(text != nullptr ? *text : http::json_text(value));
+  return one_line(text != nullptr ? *text : json::to_text(value));
 }
 
 class MailPublisher final : public Publisher {

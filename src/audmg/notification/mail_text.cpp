@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/notification/mail_text.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/core/base64.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/utf8.hpp"
@@ -21,13 +22,8 @@ constexpr std::size_t kMaxIdBytes = 64;
 /// Base64 of so many bytes fits an encoded word of 75 characters (RFC 2047 section 2).
 constexpr std::size_t kEncodedWordBytes = 45;
 
-bool is_letter_or_digit(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 bool is_atom_character(char c) noexcept {
-  return is_letter_or_digit(c) ||
-         std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+  return is_alnum(c) || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
 }
 
 /// Pieces between dots, each accepted by `is_piece`.
@@ -47,22 +43,21 @@ bool is_atom(std::string_view text) noexcept {
 bool is_label(std::string_view text) noexcept {
   return !text.empty() && text.size() <= kMaxLabelBytes && text.front() != '-' &&
          text.back() != '-' &&
-         std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '-'; });
+         std::ranges::all_of(text, [](char c) { return is_alnum(c) || c == '-'; });
 }
 
 bool is_plain_ascii(std::string_view text) noexcept {
-  return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c <= 0x7e; });
+  return std::ranges::all_of(text, is_printable);
 }
 
 /// RFC 2047: "=?utf-8?B?...?=" as often as needed, never splitting a character.
 std::string encoded_words(std::string_view text) {
   std::string words;
   while (!text.empty()) {
-    std::size_t size = std::min(kEncodedWordBytes, text.size());
-    while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0U) == 0x80) --size;
+    const std::string_view word = utf8_prefix(text, kEncodedWordBytes);
     if (!words.empty()) words += "\r\n ";
-    words += "=?utf-8?B?" + to_base64(std::as_bytes(std::span(text.substr(0, size)))) + "?=";
-    text.remove_prefix(size);
+    words += "=?utf-8?B?" + to_base64(std::as_bytes(std::span(word))) + "?=";
+    text.remove_prefix(word.size());
   }
   return words;
 }
@@ -86,13 +81,11 @@ bool is_utf8(std::string_view text) noexcept {
   return count_code_points(text).has_value() && text.find('\0') == std::string_view::npos;
 }
 
-bool is_one_line(std::string_view text) noexcept {
-  return std::ranges::none_of(text, [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; });
-}
+bool is_one_line(std::string_view text) noexcept { return std::ranges::none_of(text, is_control); }
 
 bool is_id(std::string_view text) noexcept {
   return text.size() <= kMaxIdBytes &&
-         std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '-'; });
+         std::ranges::all_of(text, [](char c) { return is_alnum(c) || c == '-'; });
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/notification/quoted_printable.hpp"
 
+#include "audmg/core/hex.hpp"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -11,14 +13,11 @@ namespace {
 /// Without the "=" that breaks a line softly and the CRLF.
 constexpr std::size_t kMaxLineCharacters = 75;
 
-bool stands_for_itself(char c) noexcept { return (c >= 0x21 && c <= 0x7e && c != '=') || c == ' '; }
+bool stands_for_itself(char c) noexcept { return (is_graphic(c) && c != '=') || c == ' '; }
 
 void append_encoded(std::string& out, char c) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  const auto byte = static_cast<unsigned char>(c);
   out += '=';
-  out += kDigits[byte >> 4U];
-  out += kDigits[byte & 0xfU];
+  append_upper_hex(out, c);
 }
 
 /// One line of the text, without its end.

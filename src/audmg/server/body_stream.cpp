@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/body_stream.hpp"
 
-#include "audmg/functions/failures.hpp"
+#include "audmg/functions/problems.hpp"
 #include "audmg/server/limits.hpp"
 #include "audmg/server/pool_call.hpp"
 #include "audmg/server/response_writer.hpp"
@@ -15,6 +15,8 @@
 namespace audmg::server {
 namespace {
 
+using functions::Outcome;
+
 using Buffer = std::unique_ptr<std::byte[]>;
 
 /// Memory for one buffer, but no more than the whole body needs.
@@ -25,35 +27,28 @@ std::size_t buffer_size(const BodyReader& body) {
 }
 
 /// A consumer that is dropped may have files to remove: not on the event loop.
-void dispose(WorkerPool& pool, std::unique_ptr<http::BodyConsumer> consumer) {
+void dispose(WorkerPool& pool, std::unique_ptr<functions::BodyConsumer> consumer) {
   pool.submit([consumer = std::move(consumer)] {});
 }
 
-http::Response response_of(Exchange& exchange, Result<http::Response> result) {
-  if (result) return *std::move(result);
-  return functions::answer_failure(exchange.context.services.logger, exchange.function,
-                                   exchange.request.request_id, result.error());
-}
-
 /// The last bytes and the answer in one visit to the pool.
-Result<http::Response> write_last(http::BodyConsumer& consumer, std::span<const std::byte> bytes) {
-  if (!bytes.empty()) {
-    // False is as good as true here: finish() knows the answer.
-    AUDMG_TRY([[maybe_unused]] const bool wants_more, consumer.write(bytes));
-  }
+Outcome<http::Response> write_last(functions::BodyConsumer& consumer,
+                                   std::span<const std::byte> bytes) {
+  if (!bytes.empty()) AUDMG_CHECK(consumer.write(bytes));
   return consumer.finish();
 }
 
 }  // namespace
 
-Task<http::Response> stream_body(Exchange& exchange, std::unique_ptr<http::BodyConsumer> consumer) {
+Task<http::Response> stream_body(Exchange& exchange,
+                                 std::unique_ptr<functions::BodyConsumer> consumer) {
   BodyReader& body = exchange.body;
   WorkerPool& pool = exchange.context.function_pool;
   const std::size_t size = buffer_size(body);
   std::array<Buffer, 2> buffers;
   std::size_t current = 0;
   std::size_t filled = 0;
-  Result<bool> wants_more = true;
+  Outcome<void> written;
   std::exception_ptr thrown;
   PoolCall writing(exchange.loop);
 
@@ -67,42 +62,42 @@ Task<http::Response> stream_body(Exchange& exchange, std::unique_ptr<http::BodyC
     // Whatever happened, the other buffer must not go away while it is being written.
     co_await writing.finished();
     if (thrown) std::rethrow_exception(thrown);
-    if (!wants_more || !*wants_more || body.state() != BodyReader::State::more) break;
+    if (!written || body.state() != BodyReader::State::more) break;
     const std::span<const std::byte> bytes{buffers[current].get(), filled};
-    writing.start(
-        pool, [&wants_more, &consumer = *consumer, bytes] { wants_more = consumer.write(bytes); });
+    writing.start(pool,
+                  [&written, &consumer = *consumer, bytes] { written = consumer.write(bytes); });
     current ^= 1;
     filled = 0;
   }
   co_await writing.finished();
 
-  if (!wants_more) {
+  if (!written) {
     dispose(pool, std::move(consumer));
-    co_return response_of(exchange, std::unexpected(wants_more.error()));
+    co_return exchange.context.dispatcher.settle(exchange.call, written.error());
   }
-  if (*wants_more && body.state() != BodyReader::State::complete) {
+  if (body.state() != BodyReader::State::complete) {
     dispose(pool, std::move(consumer));
     co_return broken_body_response(exchange, body.state());
   }
-  std::span<const std::byte> rest;
-  if (*wants_more && filled > 0) rest = {buffers[current].get(), filled};
+  const std::span<const std::byte> rest{buffers[current].get(), filled};
   auto finish = [consumer = std::move(consumer), rest]() mutable {
     auto result = write_last(*consumer, rest);
     consumer.reset();
     return result;
   };
-  auto answer = co_await run(exchange.loop, pool, std::move(finish));
-  co_return response_of(exchange, std::move(answer));
+  auto outcome = co_await run(exchange.loop, pool, std::move(finish));
+  co_return exchange.context.dispatcher.settle(exchange.call, std::move(outcome));
 }
 
 http::Response broken_body_response(const Exchange& exchange, BodyReader::State state) {
   if (state == BodyReader::State::timed_out) {
-    return problem(exchange, 408, "request_timeout", "The body did not arrive in time.");
+    return problem_response(exchange, functions::request_timeout("body"));
   }
   if (state == BodyReader::State::truncated) {
-    return problem(exchange, 400, "incomplete_body", "The body ended before its announced end.");
+    return problem_response(exchange, functions::incomplete_body());
   }
-  return problem(exchange, 400, "bad_request", "The chunked coding of the body is malformed.");
+  return problem_response(exchange,
+                          functions::bad_request("The chunked coding of the body is malformed."));
 }
 
 }  // namespace audmg::server

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/http/body_consumer.hpp"
+#include "audmg/functions/body_consumer.hpp"
 #include "audmg/http/response.hpp"
 #include "audmg/server/exchange.hpp"
 
@@ -14,7 +14,7 @@ namespace audmg::server {
 /// the loop receives the other, so that a fast client and the disk work at the same time and a slow
 /// one holds no thread. A body that does not come to its end is aborted: nothing stays stored.
 [[nodiscard]] Task<http::Response> stream_body(Exchange& exchange,
-                                               std::unique_ptr<http::BodyConsumer> consumer);
+                                               std::unique_ptr<functions::BodyConsumer> consumer);
 
 /// The answer to a body that ended in `state` (neither more nor complete).
 [[nodiscard]] http::Response broken_body_response(const Exchange& exchange,

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/chunked_decoder.hpp"
 
+#include "audmg/core/hex.hpp"
+#include "audmg/http/token.hpp"
 #include "audmg/server/limits.hpp"
 
 #include <algorithm>
@@ -11,21 +13,7 @@ namespace audmg::server {
 namespace {
 
 /// What may stand in an extension or a field value (RFC 9110 section 5.5).
-bool is_text(unsigned char byte) noexcept { return byte == '\t' || (byte >= 0x20 && byte != 0x7f); }
-
-/// RFC 9110 section 5.6.2.
-bool is_token(unsigned char byte) noexcept {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-         (byte >= '0' && byte <= '9') ||
-         std::string_view("!#$%&'*+-.^_`|~").contains(static_cast<char>(byte));
-}
-
-std::optional<unsigned> hex_digit(unsigned char byte) noexcept {
-  if (byte >= '0' && byte <= '9') return byte - '0';
-  if (byte >= 'a' && byte <= 'f') return byte - 'a' + 10;
-  if (byte >= 'A' && byte <= 'F') return byte - 'A' + 10;
-  return std::nullopt;
-}
+bool is_text(char c) noexcept { return c == '\t' || !is_control(c); }
 
 }  // namespace
 
@@ -34,7 +22,7 @@ std::optional<ChunkedDecoder::Step> ChunkedDecoder::decode(std::string_view code
   Step step;
   while (step.consumed < coded.size() && state_ != State::done) {
     if (state_ != State::body) {
-      if (!take(static_cast<unsigned char>(coded[step.consumed]))) return std::nullopt;
+      if (!take(coded[step.consumed])) return std::nullopt;
       ++step.consumed;
       continue;
     }
@@ -50,7 +38,7 @@ std::optional<ChunkedDecoder::Step> ChunkedDecoder::decode(std::string_view code
   return step;
 }
 
-bool ChunkedDecoder::take(unsigned char byte) {
+bool ChunkedDecoder::take(char c) {
   if (++line_bytes_ > kMaxChunkLineBytes) return false;
   const auto go = [this](State next) {
     state_ = next;
@@ -60,31 +48,31 @@ bool ChunkedDecoder::take(unsigned char byte) {
     case State::size_first:
       line_bytes_ = 1;
       size_ = 0;
-      return take_digit(byte) && go(State::size);
+      return take_digit(c) && go(State::size);
     case State::size:
-      if (byte == '\r') return go(State::size_end);
+      if (c == '\r') return go(State::size_end);
       // White space before ";" is allowed for old senders only; two readers could differ on it.
-      if (byte == ';') return go(State::extension);
-      return take_digit(byte);
+      if (c == ';') return go(State::extension);
+      return take_digit(c);
     case State::extension:
-      return byte == '\r' ? go(State::size_end) : is_text(byte);
+      return c == '\r' ? go(State::size_end) : is_text(c);
     case State::size_end:
       line_bytes_ = 0;
-      return byte == '\n' && go(size_ > 0 ? State::body : State::trailer_first);
+      return c == '\n' && go(size_ > 0 ? State::body : State::trailer_first);
     case State::body_return:
-      return byte == '\r' && go(State::body_end);
+      return c == '\r' && go(State::body_end);
     case State::body_end:
-      return byte == '\n' && go(State::size_first);
+      return c == '\n' && go(State::size_first);
     case State::trailer_first:
-      return byte == '\r' ? go(State::last_end) : is_token(byte) && go(State::trailer_name);
+      return c == '\r' ? go(State::last_end) : http::is_tchar(c) && go(State::trailer_name);
     case State::trailer_name:
-      return byte == ':' ? go(State::trailer_value) : is_token(byte);
+      return c == ':' ? go(State::trailer_value) : http::is_tchar(c);
     case State::trailer_value:
-      return byte == '\r' ? go(State::trailer_end) : is_text(byte);
+      return c == '\r' ? go(State::trailer_end) : is_text(c);
     case State::trailer_end:
-      return byte == '\n' && go(State::trailer_first);
+      return c == '\n' && go(State::trailer_first);
     case State::last_end:
-      return byte == '\n' && go(State::done);
+      return c == '\n' && go(State::done);
     case State::body:
     case State::done:
       break;
@@ -92,10 +80,10 @@ bool ChunkedDecoder::take(unsigned char byte) {
   return false;
 }
 
-bool ChunkedDecoder::take_digit(unsigned char byte) {
-  const auto digit = hex_digit(byte);
-  if (!digit || size_ >> 60 != 0) return false;
-  size_ = size_ << 4 | *digit;
+bool ChunkedDecoder::take_digit(char c) {
+  const int digit = hex_value(c);
+  if (digit < 0 || size_ >> 60 != 0) return false;
+  size_ = size_ << 4 | static_cast<unsigned>(digit);
   return true;
 }
 

@@ -43,8 +43,8 @@ class ChunkedDecoder {
     done,
   };
   /// False: the byte cannot stand here.
-  [[nodiscard]] bool take(unsigned char byte);
-  [[nodiscard]] bool take_digit(unsigned char byte);
+  [[nodiscard]] bool take(char c);
+  [[nodiscard]] bool take_digit(char c);
 
   State state_ = State::size_first;
   std::uint64_t size_ = 0;

@@ -2,10 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/client_address.hpp"
 
+#include "audmg/core/number.hpp"
+#include "audmg/core/text.hpp"
+
 #include <arpa/inet.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 
 namespace audmg::server {
@@ -14,12 +16,6 @@ namespace {
 constexpr AddressBytes kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 constexpr int kMappedBits = 96;
 constexpr int kAddressBits = 128;
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 }  // namespace
 
@@ -49,15 +45,11 @@ Result<TrustedProxies> TrustedProxies::parse(std::span<const std::string> networ
     const auto address = parse_address(std::string_view(text).substr(0, slash));
     if (!address) return fail(ErrorCode::invalid_argument, "no address or network: " + text);
     const int most = is_ipv4(*address) ? kAddressBits - kMappedBits : kAddressBits;
-    int bits = most;
-    if (slash != std::string::npos) {
-      const char* end = text.data() + text.size();
-      const auto [stop, error] = std::from_chars(text.data() + slash + 1, end, bits);
-      if (error != std::errc{} || stop != end || bits < 0 || bits > most) {
-        return fail(ErrorCode::invalid_argument, "no address or network: " + text);
-      }
-    }
-    proxies.networks_.push_back({*address, kAddressBits - most + bits});
+    const auto bits = slash == std::string::npos
+                          ? most
+                          : parse_whole<int>(std::string_view(text).substr(slash + 1), 0, most);
+    if (!bits) return fail(ErrorCode::invalid_argument, "no address or network: " + text);
+    proxies.networks_.push_back({*address, kAddressBits - most + *bits});
   }
   return proxies;
 }

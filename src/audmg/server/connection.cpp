@@ -3,9 +3,9 @@
 #include "audmg/server/connection.hpp"
 
 #include "audmg/core/wipe.hpp"
-#include "audmg/functions/failures.hpp"
+#include "audmg/dispatch/call_record.hpp"
+#include "audmg/functions/problems.hpp"
 #include "audmg/http/target.hpp"
-#include "audmg/server/access_log.hpp"
 #include "audmg/server/function_endpoint.hpp"
 #include "audmg/server/limits.hpp"
 #include "audmg/server/object_endpoint.hpp"
@@ -30,25 +30,11 @@ std::expected<http::Target, http::TargetError> object_target(std::string_view se
   return http::Target{std::string(sent.substr(0, sent.find('?'))), {}, sent};
 }
 
-http::Problem bad_request(std::string message) {
-  return {.status = 400, .code = "bad_request", .message = std::move(message), .errors = {}};
-}
-
 /// What to answer to a head that did not come to a good end.
 http::Problem problem_of(HeadScanner::State state) {
-  if (state == HeadScanner::State::incomplete) {
-    return {.status = 408,
-            .code = "request_timeout",
-            .message = "The request did not arrive in time.",
-            .errors = {}};
-  }
-  if (state == HeadScanner::State::too_large) {
-    return {.status = 431,
-            .code = "headers_too_large",
-            .message = "The request line may have 8 KiB, all header fields together 32 KiB.",
-            .errors = {}};
-  }
-  return bad_request("The request is not valid HTTP/1.1.");
+  if (state == HeadScanner::State::incomplete) return functions::request_timeout("request");
+  if (state == HeadScanner::State::too_large) return functions::headers_too_large();
+  return functions::bad_request("The request is not valid HTTP/1.1.");
 }
 
 }  // namespace
@@ -160,18 +146,18 @@ Task<Connection::Next> Connection::serve(RequestHead head, SteadyTime started_at
   const bool is_object = head.target.starts_with(kObjectsPath);
   auto target = is_object ? object_target(head.target) : http::parse_target(head.target);
   if (!target) {
-    auto problem = bad_request("The target of the request is not valid.");
+    auto problem = functions::bad_request("The target of the request is not valid.");
     const auto next = co_await refuse(std::move(problem), started_at);
     co_return next;
   }
   Exchange exchange(context_, loop_, transport_, input_, head, started_at);
-  exchange.request.client_address = client_of(head.headers);
+  exchange.call.request.client_address = client_of(head.headers);
   exchange.keep_alive = head.keep_alive;
-  exchange.request.method = *head.method;
-  exchange.request.path = std::move(target->path);
-  exchange.request.query = std::move(target->query);
-  exchange.request.target = std::string(target->sent);
-  exchange.request.headers = std::move(head.headers);
+  exchange.call.request.method = *head.method;
+  exchange.call.request.path = std::move(target->path);
+  exchange.call.request.query = std::move(target->query);
+  exchange.call.request.target = std::string(target->sent);
+  exchange.call.request.headers = std::move(head.headers);
 
   bool sent = false;
   std::exception_ptr thrown;
@@ -182,15 +168,13 @@ Task<Connection::Next> Connection::serve(RequestHead head, SteadyTime started_at
   }
   if (thrown) {
     // The last resort: whatever was forgotten must not take other connections with it.
-    auto response =
-        functions::guarded(context_.services.logger, exchange.function, exchange.request.request_id,
-                           [&]() -> http::Response { std::rethrow_exception(thrown); });
+    auto response = context_.dispatcher.settle(exchange.call, thrown);
     exchange.keep_alive = false;
     if (exchange.status == 0) sent = co_await send_response(exchange, std::move(response));
   }
-  record_exchange(exchange, steady_clock::now());
-  if (exchange.carries_password) {
-    wipe(exchange.request.body);
+  record(exchange);
+  if (exchange.call.carries_password()) {
+    wipe(exchange.call.request.body);
     input_.wipe_consumed();
   }
   if (!sent) co_return Next::close;
@@ -199,8 +183,17 @@ Task<Connection::Next> Connection::serve(RequestHead head, SteadyTime started_at
                                                                  : Next::close_after_drain;
 }
 
+void Connection::record(const Exchange& exchange) const {
+  dispatch::record_call(exchange.call,
+                        {.status = exchange.status,
+                         .duration = steady_clock::now() - exchange.started_at,
+                         .bytes_in = exchange.body.bytes_read(),
+                         .bytes_out = exchange.bytes_sent},
+                        context_.services.logger, context_.metrics);
+}
+
 Task<bool> Connection::answer(Exchange& exchange) {
-  if (exchange.request.path.starts_with(kObjectsPath)) {
+  if (exchange.call.request.path.starts_with(kObjectsPath)) {
     const bool sent = co_await serve_object(exchange);
     co_return sent;
   }
@@ -211,11 +204,11 @@ Task<bool> Connection::answer(Exchange& exchange) {
 /// Answers what is no request, and gives the connection up: where the next one begins is unknown.
 Task<Connection::Next> Connection::refuse(http::Problem problem, SteadyTime started_at) {
   Exchange exchange(context_, loop_, transport_, input_, RequestHead{}, started_at);
-  exchange.request.client_address = client_of({});
+  exchange.call.request.client_address = client_of({});
   exchange.keep_alive = false;
-  auto response = http::problem_response(problem, exchange.request.request_id);
+  auto response = http::problem_response(problem, exchange.call.request.request_id);
   const bool sent = co_await send_response(exchange, std::move(response));
-  record_exchange(exchange, steady_clock::now());
+  record(exchange);
   co_return sent ? Next::close_after_drain : Next::close;
 }
 

@@ -40,6 +40,7 @@ class Connection final : public Watched {
   [[nodiscard]] Task<Next> serve(RequestHead head, SteadyTime started_at);
   [[nodiscard]] Task<Next> refuse(http::Problem problem, SteadyTime started_at);
   [[nodiscard]] Task<bool> answer(Exchange& exchange);
+  void record(const Exchange& exchange) const;
   [[nodiscard]] Task<void> close(bool discard);
   [[nodiscard]] std::string client_of(const http::Headers& headers) const;
 

@@ -2,7 +2,8 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/functions/router.hpp"
+#include "audmg/dispatch/dispatcher.hpp"
+#include "audmg/dispatch/object_gate.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/server/client_address.hpp"
 #include "audmg/server/server.hpp"
@@ -17,10 +18,10 @@ namespace audmg::server {
 /// What all connections share. Outlives them; thread-safe as a whole.
 struct Context {
   const ServerOptions& options;
-  functions::Services& services;
-  storage::SignedUrlVerifier& verifier;
+  const functions::Services& services;
+  const dispatch::Dispatcher& dispatcher;
+  const dispatch::ObjectGate& object_gate;
   telemetry::Metrics& metrics;
-  const functions::Router& router;
   const TrustedProxies& proxies;
   WorkerPool& function_pool;
   WorkerPool& password_pool;

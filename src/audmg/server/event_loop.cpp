@@ -3,6 +3,7 @@
 #include "audmg/server/event_loop.hpp"
 
 #include "audmg/core/clock.hpp"
+#include "audmg/core/hex.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/server/limits.hpp"
 
@@ -108,12 +109,11 @@ std::string_view EventLoop::http_date() {
 }
 
 std::string EventLoop::make_request_id() {
-  constexpr char kDigits[] = "0123456789abcdef";
   std::string id(32, '0');
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < id.size(); ++i) {
     if (i % 16 == 0) bits = scramble(id_state_[i / 16] += 0x9e3779b97f4a7c15U);
-    id[i] = kDigits[(bits >> (i % 16 * 4)) & 0xf];
+    id[i] = hex_digit(static_cast<unsigned>(bits >> (i % 16 * 4)));
   }
   return id;
 }

@@ -2,8 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/event_stream.hpp"
 
+#include "audmg/dispatch/failure_log.hpp"
 #include "audmg/functions/authorizer.hpp"
-#include "audmg/functions/failures.hpp"
+#include "audmg/functions/problems.hpp"
 #include "audmg/notification/event_hub.hpp"
 #include "audmg/server/limits.hpp"
 #include "audmg/server/pool_call.hpp"
@@ -92,8 +93,7 @@ class EventStream {
       auto batch = co_await server::run(exchange_.loop, exchange_.context.function_pool,
                                         [this] { return source_->read(); });
       if (!batch) {
-        functions::log_failure(exchange_.context.services.logger, exchange_.function,
-                               exchange_.request.request_id, batch.error());
+        dispatch::log_failure(exchange_.call, batch.error(), exchange_.context.services.logger);
         co_return false;
       }
       if (!batch->text.empty()) {
@@ -125,7 +125,7 @@ class EventStream {
   }
 
   bool is_time_to_look() {
-    const auto interval = exchange_.context.services.news_interval;
+    const auto interval = exchange_.context.services.policies.news_interval;
     if (interval.count() == 0 || steady_clock::now() < next_look_) return false;
     next_look_ = steady_clock::now() + interval;
     return true;
@@ -142,15 +142,15 @@ class EventStream {
   /// Whether who asked may still see this. Costs nothing until somebody's credentials were revoked
   /// in this process; what was revoked elsewhere is noticed after kCredentialCheck.
   Task<bool> is_live() {
-    auto& services = exchange_.context.services;
-    if (services.clock.now() >= exchange_.request.principal->token_expires_at) co_return false;
+    const auto& services = exchange_.context.services;
+    if (services.clock.now() >= exchange_.call.request.principal->token_expires_at) co_return false;
     const auto revocations = services.live_credentials.revocations();
     const auto now = steady_clock::now();
     if (revocations == revocations_seen_ && now < next_check_) co_return true;
     revocations_seen_ = revocations;
     next_check_ = now + kCredentialCheck;
     const bool live = co_await server::run(exchange_.loop, exchange_.context.function_pool, [&] {
-      const auto field = exchange_.request.headers.find("Authorization");
+      const auto field = exchange_.call.request.headers.find("Authorization");
       const auto principal = functions::authorize(field.value_or(""), services);
       // A database that cannot answer now is no reason to send everybody away.
       return principal || principal.error().code != ErrorCode::invalid_argument;
@@ -174,11 +174,10 @@ Task<std::optional<http::Response>> stream_events(Exchange& exchange,
   auto bell = std::make_shared<Bell>();
   // Before the first look for news, so that none falls between.
   const auto subscription = exchange.context.services.event_hub.subscribe(
-      exchange.request.principal->user, ring(bell, exchange.loop));
+      exchange.call.request.principal->user, ring(bell, exchange.loop));
   if (!subscription) {
-    exchange.throttled = true;
-    co_return problem(exchange, 429, "too_many_streams",
-                      "You have too many streams of events open. Close one first.", 5);
+    exchange.call.throttled = true;
+    co_return problem_response(exchange, functions::too_many_streams());
   }
   EventStream stream(exchange, std::move(source), std::move(bell));
   co_await stream.run();

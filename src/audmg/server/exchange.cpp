@@ -11,7 +11,7 @@ Exchange::Exchange(const Context& shared, EventLoop& on, Transport& over, InputB
       transport(over),
       body(over, input, head, shared.options.timeouts.body),
       started_at(began_at) {
-  request.request_id = on.make_request_id();
+  call.request.request_id = on.make_request_id();
 }
 
 }  // namespace audmg::server

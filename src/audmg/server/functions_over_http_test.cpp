@@ -263,7 +263,7 @@ TEST(Draining, SaysSoWhereOneAsks) {
   busy.send("GET /readyz HTTP/1.1\r\n");
   std::this_thread::sleep_for(50ms);
   auto stopped = std::async(std::launch::async, [&] { bed.server->stop(); });
-  while (!bed.services->draining) std::this_thread::yield();
+  while (!bed.services->readiness.draining) std::this_thread::yield();
   busy.send("Host: a\r\n\r\n");
   const auto answer = busy.receive();
   EXPECT_EQ(answer.status, 503);

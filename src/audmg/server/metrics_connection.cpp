@@ -13,10 +13,11 @@ namespace {
 
 using std::chrono::steady_clock;
 
-std::string answer_to(std::string_view head, const telemetry::Metrics& metrics) {
+std::string answer_to(std::string_view head, const telemetry::Exposition* exposition) {
   const auto parsed = parse_request_head(head);
-  const bool good = parsed && parsed->method == http::Method::get && parsed->target == "/metrics";
-  const std::string body = good ? metrics.exposition() : "Only GET /metrics is served here.\n";
+  const bool good = exposition != nullptr && parsed && parsed->method == http::Method::get &&
+                    parsed->target == "/metrics";
+  const std::string body = good ? exposition->text() : "Only GET /metrics is served here.\n";
   std::string answer = good ? "HTTP/1.1 200 OK\r\n" : "HTTP/1.1 404 Not Found\r\n";
   answer += good ? "Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n"
                  : "Content-Type: text/plain\r\n";
@@ -49,7 +50,8 @@ Task<void> MetricsConnection::run() {
     const bool ready = co_await transport_.wait(moved.state, deadline);
     if (!ready) co_return;
   }
-  const std::string answer = answer_to(input.unread().substr(0, scanner.size()), context_.metrics);
+  const std::string answer =
+      answer_to(input.unread().substr(0, scanner.size()), context_.metrics.exposition());
   const bool sent = co_await transport_.write_all(answer, timeouts.write);
   if (sent) transport_.shut_down_sending();
 }

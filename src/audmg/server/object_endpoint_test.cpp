@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -167,6 +168,24 @@ TEST_P(Objects, AreGoneAtOnce) {
   ASSERT_TRUE(bed->store->delete_object("orig/u/1"));
   EXPECT_EQ(client.get(target).status, 404);
   EXPECT_EQ(client.get(bed->put_object("orig/u/1", "def")).body, "def");
+}
+
+TEST_P(Objects, AreGoneAtOnceThoughASnapshotHasThem) {
+  const auto target = bed->put_object("orig/u/1", "abc");
+  Client client = connect();
+  const TemporaryFolder snapshot;
+  {
+    const auto reader = bed->store->get_object("orig/u/1");
+    ASSERT_TRUE(reader);
+    const std::string file = "/proc/self/fd/" + std::to_string((*reader)->descriptor());
+    ASSERT_EQ(::linkat(AT_FDCWD, file.c_str(), AT_FDCWD, (snapshot.path() / "1").c_str(),
+                       AT_SYMLINK_FOLLOW),
+              0);
+  }
+  EXPECT_EQ(client.get(target).status, 200);
+  EXPECT_EQ(client.get(target).body, "abc") << "from the open object";
+  ASSERT_TRUE(bed->store->delete_object("orig/u/1"));
+  EXPECT_EQ(client.get(target).status, 404);
 }
 
 TEST_P(Objects, OfAnotherSizeThanSignedAreRefused) {

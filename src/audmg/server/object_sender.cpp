@@ -49,7 +49,7 @@ class ObjectSender {
   ObjectSender(Exchange& exchange, std::string head, std::shared_ptr<ObjectReader> reader)
       : exchange_(exchange), pending_(std::move(head)), reader_(std::move(reader)) {}
 
-  Task<bool> send(const std::vector<Piece>& pieces) {
+  Task<bool> send(const std::vector<dispatch::Piece>& pieces) {
     const bool by_kernel = !exchange_.transport.is_tls() && reader_ && reader_->descriptor() >= 0;
     for (const auto& piece : pieces) {
       const bool more = &piece != &pieces.back();
@@ -185,7 +185,8 @@ class ObjectSender {
 
 }  // namespace
 
-Task<bool> send_object(Exchange& exchange, std::string head, const std::vector<Piece>& pieces,
+Task<bool> send_object(Exchange& exchange, std::string head,
+                       const std::vector<dispatch::Piece>& pieces,
                        std::shared_ptr<ObjectReader> reader) {
   ObjectSender sender(exchange, std::move(head), std::move(reader));
   const bool sent = co_await sender.send(pieces);

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/dispatch/object_answer.hpp"
 #include "audmg/server/exchange.hpp"
-#include "audmg/server/object_answer.hpp"
 
 #include <memory>
 #include <string>
@@ -15,7 +15,7 @@ namespace audmg::server {
 /// page cache are fetched on the function pool, so that a slow disk holds up this client only.
 /// False: the connection is of no use any more.
 [[nodiscard]] Task<bool> send_object(Exchange& exchange, std::string head,
-                                     const std::vector<Piece>& pieces,
+                                     const std::vector<dispatch::Piece>& pieces,
                                      std::shared_ptr<storage::ObjectReader> reader);
 
 }  // namespace audmg::server

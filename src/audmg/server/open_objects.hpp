@@ -26,8 +26,7 @@ class OpenObjects {
   explicit OpenObjects(std::size_t capacity) : capacity_(capacity) {}
 
   [[nodiscard]] Reader find(std::string_view key, Time now);
-  /// Keeps the reader when it has a descriptor, by which find() can tell whether it still is the
-  /// object.
+  /// Keeps the reader when it can tell whether it still is the object.
   void keep(std::string_view key, Reader reader, Time now);
   /// Closes all that nobody reads at the moment: there are too few descriptors.
   void close_all() noexcept { entries_.clear(); }

@@ -2,13 +2,14 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/request_head.hpp"
 
+#include "audmg/core/number.hpp"
+#include "audmg/core/text.hpp"
 #include "audmg/server/limits.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 namespace audmg::server {
@@ -81,7 +82,7 @@ bool is_host_character(char c) noexcept { return kHostCharacters[static_cast<uns
 std::expected<void, http::Problem> check_host(const RequestHead& head) {
   std::size_t count = 0;
   for (const auto& [name, value] : head.headers.fields()) {
-    if (!http::equals_ignore_case(name, "Host")) continue;
+    if (!equals_ignore_case(name, "Host")) continue;
     ++count;
     if (value.empty() || !std::ranges::all_of(value, is_host_character)) {
       return malformed("The Host field is not valid.");
@@ -98,8 +99,8 @@ std::expected<void, http::Problem> find_framing(RequestHead& head) {
   const std::string* length = nullptr;
   const std::string* coding = nullptr;
   for (const auto& [name, value] : head.headers.fields()) {
-    const bool is_length = http::equals_ignore_case(name, "Content-Length");
-    if (!is_length && !http::equals_ignore_case(name, "Transfer-Encoding")) continue;
+    const bool is_length = equals_ignore_case(name, "Content-Length");
+    if (!is_length && !equals_ignore_case(name, "Transfer-Encoding")) continue;
     const std::string*& seen = is_length ? length : coding;
     if (seen != nullptr) return malformed("There is more than one " + name + " field.");
     seen = &value;
@@ -110,19 +111,16 @@ std::expected<void, http::Problem> find_framing(RequestHead& head) {
   if (coding != nullptr) {
     if (!head.http_1_1) return malformed("HTTP/1.0 knows no Transfer-Encoding.");
     if (coding->empty()) return malformed("The Transfer-Encoding field is empty.");
-    if (!http::equals_ignore_case(*coding, "chunked")) {
+    if (!equals_ignore_case(*coding, "chunked")) {
       return std::unexpected(http::Problem{.status = 501,
                                            .code = "not_implemented",
                                            .message = "The only transfer coding here is chunked."});
     }
     head.body.kind = BodyFraming::Kind::chunked;
   } else if (length != nullptr) {
-    const char* end = length->data() + length->size();
-    const auto [stop, error] = std::from_chars(length->data(), end, head.body.length);
-    // from_chars takes no sign for unsigned numbers, no space and no prefix: only digits pass.
-    if (length->empty() || error != std::errc{} || stop != end) {
-      return malformed("The Content-Length field is not a number.");
-    }
+    const auto number = parse_whole<std::uint64_t>(*length);
+    if (!number) return malformed("The Content-Length field is not a number.");
+    head.body.length = *number;
     if (head.body.length > 0) head.body.kind = BodyFraming::Kind::length;
   }
   return {};
@@ -171,8 +169,7 @@ std::expected<RequestHead, http::Problem> parse_request_head(std::string_view by
   // Minimal HTTP/1.0: one request, one answer.
   head.keep_alive = head.http_1_1 && parser.keep_alive();
   const auto expect = head.headers.find("Expect");
-  head.expect_continue =
-      head.http_1_1 && expect && http::equals_ignore_case(*expect, "100-continue");
+  head.expect_continue = head.http_1_1 && expect && equals_ignore_case(*expect, "100-continue");
   return head;
 }
 

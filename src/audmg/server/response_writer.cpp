@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/response_writer.hpp"
 
+#include "audmg/functions/problems.hpp"
 #include "audmg/http/cors.hpp"
 #include "audmg/http/security_fields.hpp"
 
@@ -44,7 +45,7 @@ std::string response_head(Exchange& exchange, int status, const http::Headers& h
   append_number(head, static_cast<std::uint64_t>(status));
   head.append(" ").append(http::reason_phrase(status)).append("\r\n");
   append_field(head, "Date", exchange.loop.http_date());
-  append_field(head, "X-Request-Id", exchange.request.request_id);
+  append_field(head, "X-Request-Id", exchange.call.request.request_id);
   if (kind == HeadKind::media) {
     head.append(kMediaFields);
   } else if (kind == HeadKind::function) {
@@ -54,7 +55,7 @@ std::string response_head(Exchange& exchange, int status, const http::Headers& h
     append_field(head, http::kTransportSecurity.first, http::kTransportSecurity.second);
   }
   for (const auto& [name, value] :
-       http::cors_fields(exchange.context.options.cors_origins, exchange.request)) {
+       http::cors_fields(exchange.context.options.cors_origins, exchange.call.request)) {
     append_field(head, name, value);
   }
   for (const auto& [name, value] : headers.fields()) append_field(head, name, value);
@@ -73,26 +74,20 @@ Task<bool> send_response(Exchange& exchange, http::Response response, HeadKind k
   const std::string head =
       response_head(exchange, response.status, response.headers, response.body.size(), kind);
   std::string_view body = response.body;
-  if (exchange.request.method == http::Method::head) body = {};
+  if (exchange.call.request.method == http::Method::head) body = {};
   const bool sent = co_await exchange.transport.write_all(head, body, false,
                                                           exchange.context.options.timeouts.write);
   exchange.bytes_sent += head.size() + body.size();
   co_return sent;
 }
 
-http::Response problem(const Exchange& exchange, int status, std::string_view code,
-                       std::string_view message, int retry_after_seconds) {
-  return http::problem_response(http::Problem{.status = status,
-                                              .code = std::string(code),
-                                              .message = std::string(message),
-                                              .errors = {},
-                                              .retry_after_seconds = retry_after_seconds},
-                                exchange.request.request_id);
+http::Response problem_response(const Exchange& exchange, const http::Problem& problem) {
+  return dispatch::refusal_of(exchange.call, problem);
 }
 
 http::Response overloaded(Exchange& exchange) {
-  exchange.throttled = true;
-  return problem(exchange, 503, "overloaded", "The server is busy. Try again in a moment.", 1);
+  exchange.call.throttled = true;
+  return problem_response(exchange, functions::overloaded());
 }
 
 }  // namespace audmg::server

@@ -28,9 +28,9 @@ enum class HeadKind { function, media, site };
 [[nodiscard]] Task<bool> send_response(Exchange& exchange, http::Response response,
                                        HeadKind kind = HeadKind::function);
 
-/// The answer for a problem found by the server itself.
-[[nodiscard]] http::Response problem(const Exchange& exchange, int status, std::string_view code,
-                                     std::string_view message, int retry_after_seconds = 0);
+/// Returns the response to a problem that the server itself has found.
+[[nodiscard]] http::Response problem_response(const Exchange& exchange,
+                                              const http::Problem& problem);
 
 /// 503: no worker is free. Counts the exchange as throttled.
 [[nodiscard]] http::Response overloaded(Exchange& exchange);

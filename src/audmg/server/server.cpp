@@ -8,7 +8,7 @@
 
 namespace audmg::server {
 
-Server::Server(ServerOptions options, functions::Services& services,
+Server::Server(ServerOptions options, const functions::Services& services,
                storage::SignedUrlVerifier& verifier, telemetry::Metrics& metrics,
                std::span<const functions::Route> routes)
     : state_(std::make_unique<State>(std::move(options), services, verifier, metrics, routes)) {}

@@ -75,8 +75,8 @@ struct ServerOptions {
 class Server {
  public:
   /// References and routes must outlive the server.
-  Server(ServerOptions options, functions::Services& services, storage::SignedUrlVerifier& verifier,
-         telemetry::Metrics& metrics,
+  Server(ServerOptions options, const functions::Services& services,
+         storage::SignedUrlVerifier& verifier, telemetry::Metrics& metrics,
          std::span<const functions::Route> routes = functions::routes());
   ~Server();
   Server(const Server&) = delete;

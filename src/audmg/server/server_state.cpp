@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/server_state.hpp"
 
+#include "audmg/functions/problems.hpp"
 #include "audmg/http/problem.hpp"
 #include "audmg/server/connection.hpp"
 #include "audmg/server/metrics_connection.hpp"
@@ -35,13 +36,7 @@ constexpr std::chrono::seconds kGaugeInterval{1};
 constexpr std::chrono::seconds kMaxTick{1};
 /// Who is refused at the door still gets an answer, in one write that fits any socket buffer.
 std::string too_many_connections() {
-  const auto response =
-      http::problem_response(http::Problem{.status = 503,
-                                           .code = "overloaded",
-                                           .message = "There are too many connections.",
-                                           .errors = {},
-                                           .retry_after_seconds = 1},
-                             "");
+  const auto response = http::problem_response(functions::too_many_connections(), "");
   std::string text = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n";
   for (const auto& [name, value] : response.headers.fields()) {
     text.append(name).append(": ").append(value).append("\r\n");
@@ -84,11 +79,12 @@ std::size_t default_event_loops() noexcept {
   return std::max(1U, std::thread::hardware_concurrency() / 2);
 }
 
-Server::State::State(ServerOptions options, functions::Services& services,
+Server::State::State(ServerOptions options, const functions::Services& services,
                      storage::SignedUrlVerifier& verifier, telemetry::Metrics& metrics,
                      std::span<const functions::Route> routes)
     : options_(std::move(options)),
-      router_(routes),
+      dispatcher_(routes, services, options_.cors_origins),
+      object_gate_(dispatcher_, verifier, options_.cors_origins),
       too_many_connections_(too_many_connections()),
       connections_(options_.max_connections, options_.max_connections_per_address),
       loops_(make_loops(options_)),
@@ -101,13 +97,13 @@ Server::State::State(ServerOptions options, functions::Services& services,
                       .nice = kPasswordNice}),
       context_{.options = options_,
                .services = services,
-               .verifier = verifier,
+               .dispatcher = dispatcher_,
+               .object_gate = object_gate_,
                .metrics = metrics,
-               .router = router_,
                .proxies = proxies_,
                .function_pool = function_pool_,
                .password_pool = password_pool_,
-               .draining = services.draining},
+               .draining = services.readiness.draining},
       listener_(
           *loops_.front(), services.logger,
           [this](Descriptor socket, const AddressBytes& peer) {
@@ -233,7 +229,7 @@ void Server::State::on_every_loop(void (EventLoop::*call)()) {
 
 void Server::State::stop() {
   if (!started_ || std::exchange(stopped_, true)) return;
-  context_.services.draining = true;
+  context_.services.readiness.draining = true;
   auto& logger = context_.services.logger;
   logger.log(telemetry::Level::info, "server_draining",
              {{"connections", static_cast<std::int64_t>(connections_.total())}});

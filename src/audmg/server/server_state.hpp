@@ -24,8 +24,9 @@ namespace audmg::server {
 
 class Server::State {
  public:
-  State(ServerOptions options, functions::Services& services, storage::SignedUrlVerifier& verifier,
-        telemetry::Metrics& metrics, std::span<const functions::Route> routes);
+  State(ServerOptions options, const functions::Services& services,
+        storage::SignedUrlVerifier& verifier, telemetry::Metrics& metrics,
+        std::span<const functions::Route> routes);
 
   [[nodiscard]] Result<void> start();
   [[nodiscard]] Result<void> load_certificate();
@@ -47,7 +48,8 @@ class Server::State {
   void on_every_loop(void (EventLoop::*call)());
 
   const ServerOptions options_;
-  functions::Router router_;
+  const dispatch::Dispatcher dispatcher_;
+  const dispatch::ObjectGate object_gate_;
   TrustedProxies proxies_;
   const std::string too_many_connections_;
   ConnectionCount connections_;

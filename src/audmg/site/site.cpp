@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/site/site.hpp"
 
+#include "audmg/core/text.hpp"
 #include "audmg/http/conditional.hpp"
 
 #include <algorithm>
@@ -26,9 +27,7 @@ struct Coding {
 /// Whether a list such as "gzip, br;q=0.5" names the member with a weight above zero.
 bool accepts(std::string_view list, std::string_view member) {
   while (!list.empty()) {
-    auto entry = list.substr(0, list.find(','));
-    list.remove_prefix(std::min(entry.size() + 1, list.size()));
-    while (entry.starts_with(' ') || entry.starts_with('\t')) entry.remove_prefix(1);
+    const std::string_view entry = trim_left(take_until(list, ','));
     const auto end = entry.find_first_of("; \t");
     if (entry.substr(0, end) != member) continue;
     if (end == std::string_view::npos) return true;

@@ -2,13 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/object_key.hpp"
 
+#include "audmg/core/ascii.hpp"
+
 namespace audmg::storage {
 namespace {
 
-bool is_key_character(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '_' || c == '-';
-}
+bool is_key_character(char c) noexcept { return is_alnum(c) || c == '.' || c == '_' || c == '-'; }
 
 bool is_key_segment(std::string_view segment) noexcept {
   if (segment.empty() || segment == "." || segment == "..") return false;

@@ -44,6 +44,9 @@ class ObjectReader {
                                                     std::span<std::byte> into) = 0;
   /// A descriptor for kernel copies (sendfile), owned by the reader; -1 where there is none.
   [[nodiscard]] virtual int descriptor() const noexcept = 0;
+  /// Whether it surely is what stands under the key now: not deleted, replaced or cut since it was
+  /// opened. Never blocks. False where only the store could tell.
+  [[nodiscard]] virtual bool is_current() const noexcept { return false; }
 };
 
 /// One object (or part) being written. Nobody can read it before commit(). Destroying it before

@@ -2,13 +2,12 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/telemetry/log_context.hpp"
+
 #include <cstdint>
 #include <initializer_list>
-#include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
-#include <vector>
 
 namespace audmg::telemetry {
 
@@ -32,11 +31,10 @@ class Logger {
   /// `event` is a stable snake_case word ("request", "server_started").
   virtual void log(Level level, std::string_view event,
                    std::initializer_list<Attribute> attributes) noexcept = 0;
-  /// What every record has from now on, behind its own attributes, until the next call: for a
-  /// process that does one thing at a time and says which. No two threads may call it at once.
-  virtual void set_context(std::vector<std::pair<std::string, std::string>> context) = 0;
   /// Everything logged so far has left the process.
   virtual void flush() noexcept = 0;
+  /// Null when this logger has no such ability.
+  [[nodiscard]] virtual LogContext* context() noexcept { return nullptr; }
 };
 
 }  // namespace audmg::telemetry

@@ -2,9 +2,10 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/telemetry/exposition.hpp"
+
 #include <chrono>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 namespace audmg::telemetry {
@@ -30,9 +31,8 @@ class Metrics {
   virtual void record_invocation(const Invocation& invocation) noexcept = 0;
   virtual void add_bytes(std::uint64_t received, std::uint64_t sent) noexcept = 0;
   virtual void set_gauge(std::string_view name, double value) noexcept = 0;
-  /// Text for a scraper (Prometheus exposition format), "" where metrics leave the process
-  /// otherwise.
-  [[nodiscard]] virtual std::string exposition() const = 0;
+  /// Null when this adapter has no such ability.
+  [[nodiscard]] virtual const Exposition* exposition() const noexcept { return nullptr; }
 };
 
 }  // namespace audmg::telemetry

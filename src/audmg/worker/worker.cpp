@@ -40,10 +40,11 @@ std::uint64_t random_number() {
 
 }  // namespace
 
-Worker::Worker(const functions::JobRoute& route, queue::MessageQueue& queue,
-               functions::Services& services, telemetry::Metrics& metrics,
-               const WorkerOptions& options)
+Worker::Worker(const functions::JobRoute& route, functions::JobCall call,
+               queue::MessageQueue& queue, const functions::CommonServices& services,
+               telemetry::Metrics& metrics, const WorkerOptions& options)
     : route_(route),
+      call_(std::move(call)),
       queue_(queue),
       services_(services),
       metrics_(metrics),
@@ -96,9 +97,8 @@ void Worker::receive_and_work(Streak& streak, const std::stop_token& stop) {
 Result<void> Worker::call_function(const queue::Message& message, const std::stop_token& stop) {
   try {
     const LeaseKeeper::Lease lease(leases_, message.receipt_handle, stop);
-    return route_.handler(
-        {.body = message.body, .receive_count = message.receive_count, .stop = lease.stop_token()},
-        services_);
+    return call_(
+        {.body = message.body, .receive_count = message.receive_count, .stop = lease.stop_token()});
   } catch (...) {
     return std::unexpected(current_exception_error());
   }

@@ -28,10 +28,11 @@ struct WorkerOptions {
 /// Lambda are in the other home.
 class Worker {
  public:
-  /// References must outlive the worker. Starts at once. Throws std::system_error when a thread
-  /// cannot be had.
-  Worker(const functions::JobRoute& route, queue::MessageQueue& queue,
-         functions::Services& services, telemetry::Metrics& metrics, const WorkerOptions& options);
+  /// `call` is the bound function of `route`. References must outlive the worker. Starts at once.
+  /// Throws std::system_error when a thread cannot be had.
+  Worker(const functions::JobRoute& route, functions::JobCall call, queue::MessageQueue& queue,
+         const functions::CommonServices& services, telemetry::Metrics& metrics,
+         const WorkerOptions& options);
   /// Ends as stop() does.
   ~Worker();
   Worker(const Worker&) = delete;
@@ -60,8 +61,9 @@ class Worker {
   void sleep(std::chrono::milliseconds time, const std::stop_token& stop);
 
   const functions::JobRoute route_;
+  const functions::JobCall call_;
   queue::MessageQueue& queue_;
-  functions::Services& services_;
+  const functions::CommonServices services_;
   telemetry::Metrics& metrics_;
   const WorkerOptions options_;
   LeaseKeeper leases_;

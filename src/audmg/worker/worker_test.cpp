@@ -25,7 +25,6 @@ namespace {
 using namespace std::chrono_literals;
 using functions::Drive;
 using functions::Job;
-using functions::Services;
 
 /// "nobody", also where the system has no such name.
 constexpr uid_t kOtherUser = 65534;
@@ -37,19 +36,18 @@ class SilentMetrics final : public telemetry::Metrics {
   }
   void add_bytes(std::uint64_t, std::uint64_t) noexcept override {}
   void set_gauge(std::string_view, double) noexcept override {}
-  [[nodiscard]] std::string exposition() const override { return {}; }
 
   std::atomic<int> successes = 0;
   std::atomic<int> errors = 0;
 };
 
-/// What the handler of the test does; a JobHandler is a plain function.
+/// What the function of the test does.
 std::function<Result<void>(const Job&)>& behaviour() {
   static std::function<Result<void>(const Job&)> what;
   return what;
 }
 
-Result<void> handle(const Job& job, Services&) { return behaviour()(job); }
+Result<void> handle(const Job& job) { return behaviour()(job); }
 
 bool wait_until(const std::function<bool()>& condition) {
   const auto deadline = std::chrono::steady_clock::now() + 10s;
@@ -71,9 +69,9 @@ class WorkerTest : public testing::Test {
     return std::make_unique<Worker>(
         functions::JobRoute{.function = "test",
                             .queue = "test",
-                            .handler = handle,
+                            .handler = functions::JobHandler{},
                             .waits_out_shortages = waits_out_shortages},
-        *queue, drive.services, metrics,
+        handle, *queue, drive.services, metrics,
         WorkerOptions{.threads = threads, .visibility_timeout = visibility, .wait_time = 1s});
   }
 
@@ -114,8 +112,7 @@ class RefusingRenderer final : public media::Renderer {
 TEST_F(WorkerTest, UnderstandsWhatS3TellsTheQueueOfFiles) {
   RefusingRenderer renderer;
   const functions::MediaServices media{.renderer = renderer, .plan = media::default_plan()};
-  drive.services.media = &media;
-  drive.services.policies.process_media = true;
+  drive.policies.process_media = true;
   const auto ada = drive.add_user("ada");
   ASSERT_EQ(drive.upload(ada, sample_gif()).status, 201);
   const auto created = [](const std::string& key) {
@@ -126,8 +123,10 @@ TEST_F(WorkerTest, UnderstandsWhatS3TellsTheQueueOfFiles) {
   send(R"({"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"drive"})");
   send(created("logs/of/others"));
   send(created(drive.rows(ada.user).front().object_key));
-  const Worker worker({"media", "test", functions::media}, *queue, drive.services, metrics,
-                      {.wait_time = 1s});
+  const functions::JobRoute route{
+      .function = "media", .queue = "test", .handler = functions::media};
+  const Worker worker(route, functions::bind_job(route, drive.services, &media).value(), *queue,
+                      drive.services, metrics, {.wait_time = 1s});
   ASSERT_TRUE(wait_until([&] { return metrics.successes == 3; }));
   ASSERT_TRUE(wait_until([&] { return attributes().in_flight == 0; }));
   EXPECT_EQ(attributes().visible + attributes().delayed + attributes().dead, 0U);

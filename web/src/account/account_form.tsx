@@ -14,7 +14,7 @@ interface Props {
   title: string;
   action: string;
   fields: readonly FieldRules[];
-  /** Said above the fields. */
+  /** Shown above the fields. */
   notice?: string | undefined;
   submit(values: Record<string, string>): Promise<void>;
   children?: ReactNode;
@@ -35,7 +35,7 @@ function refusalOf(error: unknown): Refusal {
   return { message: hasFields ? '' : error.message + wait, fields: error.fields };
 }
 
-/** One of the two forms in front of the drive; shows what the server says about each field. */
+/** The form for logging in or signing up; shows the server's message at each field. */
 export function AccountForm({ title, action, fields, notice, submit, children }: Props) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [busy, setBusy] = useState(false);

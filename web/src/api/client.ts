@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import { apiBase } from './base';
-import { note } from './connection';
+import { reportReachable } from './connection';
 import { Problem, type ProblemBody, Unreachable } from './problem';
 import type { components, paths } from './schema';
 import { accessToken, renew } from './session';
@@ -12,18 +12,18 @@ export type FilePage = components['schemas']['FilePage'];
 export type Timeline = components['schemas']['Timeline'];
 export type UploadResult = components['schemas']['UploadResult'];
 
-/** fetch with the token of the session; a token that was refused is renewed once. */
+/** Does what fetch does, with the token of the session. A token that is refused is renewed once. */
 export async function authorizedFetch(request: Request): Promise<Response> {
   const again = request.clone();
   const send = async (each: Request, token: string | null) => {
     if (token) each.headers.set('Authorization', `Bearer ${token}`);
     try {
       const response = await fetch(each);
-      note(true);
+      reportReachable(true);
       return response;
     } catch (error) {
       if (each.signal.aborted) throw error;
-      note(false);
+      reportReachable(false);
       throw new Unreachable(error);
     }
   };
@@ -33,14 +33,14 @@ export async function authorizedFetch(request: Request): Promise<Response> {
   return send(again, await renew(token));
 }
 
-/** Requests, bodies and answers as docs/openapi.json has them. */
+/** Client with the requests, bodies and responses of docs/openapi.json. */
 export const api = createClient<paths>({
   baseUrl: apiBase || location.origin,
   fetch: authorizedFetch,
 });
 
-/** The answer's body, or its problem thrown. */
-export async function answered<Body>(
+/** Returns the body of the response; throws a Problem for an error response. */
+export async function unwrap<Body>(
   call: Promise<{ data?: Body; error?: unknown; response: Response }>,
 ): Promise<Body> {
   const { data, error, response } = await call;

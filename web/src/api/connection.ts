@@ -1,36 +1,39 @@
 import { create } from 'zustand';
 import { apiBase } from './base';
 
-const LOOK_AGAIN_MS = 3000;
+const POLL_MS = 3000;
 
-/** Whether the drive answers. */
+/** Tells whether the drive can be reached. */
 export const useConnection = create(() => ({ reachable: navigator.onLine }));
 
-let looking: ReturnType<typeof setTimeout> | undefined;
+let nextPoll: ReturnType<typeof setTimeout> | undefined;
 
-async function look(): Promise<void> {
-  looking = undefined;
+async function poll(): Promise<void> {
+  nextPoll = undefined;
   try {
     await fetch(`${apiBase}/livez`, { cache: 'no-store' });
-    note(true);
+    reportReachable(true);
   } catch {
-    note(false);
+    reportReachable(false);
   }
 }
 
-/** What a request has shown. While the drive is away, this looks every few seconds whether it is back. */
-export function note(reachable: boolean): void {
+/** Reports whether a request has reached the drive. After a failure the drive is polled until it is back. */
+export function reportReachable(reachable: boolean): void {
   if (useConnection.getState().reachable !== reachable) useConnection.setState({ reachable });
-  clearTimeout(looking);
-  looking = reachable ? undefined : setTimeout(look, LOOK_AGAIN_MS);
+  clearTimeout(nextPoll);
+  nextPoll = reachable ? undefined : setTimeout(poll, POLL_MS);
 }
 
-/** Calls `work` whenever the drive comes back. */
+/** Calls `work` whenever the drive comes back, until the returned function is called. */
 export function onReconnect(work: () => void): () => void {
   return useConnection.subscribe((now, before) => {
     if (now.reachable && !before.reachable) work();
   });
 }
 
-window.addEventListener('offline', () => note(false));
-window.addEventListener('online', () => void look());
+/** Follows the browser's events about the network. */
+export function startConnection(): void {
+  window.addEventListener('offline', () => reportReachable(false));
+  window.addEventListener('online', () => void poll());
+}

@@ -16,30 +16,29 @@ export interface FileEvent {
   detail: { kind?: Kind };
 }
 
-/** From a drive without streams: look for yourself. */
-export interface LookAround {
-  type: 'look';
+/** Sent every few seconds where the drive has no event stream: listeners ask for changes themselves. */
+export interface PollDue {
+  type: 'poll';
 }
 
-type News = FileEvent | LookAround;
+export type News = FileEvent | PollDue;
 
-type Listener = (event: News) => void;
+type Listener = (news: News) => void;
 
 const CHANNEL = 'audmg.events';
 const LOCK = 'audmg.events';
 const FIRST_WAIT_MS = 1000;
-const LONGEST_WAIT_MS = 30_000;
-const BETWEEN_LOOKS_MS = 5000;
+const MAX_WAIT_MS = 30_000;
+const POLL_MS = 5000;
 
 const listeners = new Set<Listener>();
-const channel = new BroadcastChannel(CHANNEL);
-channel.onmessage = (message: MessageEvent<News>) => tell(message.data);
+let channel: BroadcastChannel | undefined;
 
-function tell(event: News): void {
-  for (const listener of listeners) listener(event);
+function tell(news: News): void {
+  for (const listener of listeners) listener(news);
 }
 
-/** Calls `listener` for every event until the function it returns is called. */
+/** Calls `listener` for every event until the returned function is called. */
 export function onFileEvent(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -56,7 +55,7 @@ const pause = (ms: number, signal: AbortSignal) =>
     window.addEventListener('online', now, { once: true });
   });
 
-/** Reads one stream to its end. False: this drive has no streams (it is a Lambda function). */
+/** Reads one stream to its end. Returns false where the drive has no streams (it is a Lambda function). */
 async function read(
   lastId: string | null,
   signal: AbortSignal,
@@ -78,15 +77,15 @@ async function read(
   }
 }
 
-function tellAll(event: News): void {
-  tell(event);
-  channel.postMessage(event);
+function tellAllTabs(news: News): void {
+  tell(news);
+  channel?.postMessage(news);
 }
 
-async function lookAround(signal: AbortSignal): Promise<void> {
+async function poll(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await pause(BETWEEN_LOOKS_MS, signal);
-    tellAll({ type: 'look' });
+    await pause(POLL_MS, signal);
+    tellAllTabs({ type: 'poll' });
   }
 }
 
@@ -98,18 +97,23 @@ async function follow(signal: AbortSignal): Promise<void> {
       const streams = await read(lastId, signal, ({ id, data }) => {
         lastId = id ?? lastId;
         wait = FIRST_WAIT_MS;
-        tellAll(JSON.parse(data) as FileEvent);
+        tellAllTabs(JSON.parse(data) as FileEvent);
       });
-      if (!streams) return lookAround(signal);
+      if (!streams) return poll(signal);
     } catch {
-      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+      wait = Math.min(wait * 2, MAX_WAIT_MS);
     }
     if (!signal.aborted) await pause(wait * (0.75 + Math.random() / 2), signal);
   }
 }
 
-/** One tab holds the stream and tells the others: browsers keep few connections to a server. */
+/**
+ * Follows the events of the user that is logged in. One tab holds the stream and tells the others, because browsers
+ * keep few connections to a server.
+ */
 export function startFileEvents(): void {
+  channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = (message: MessageEvent<News>) => tell(message.data);
   let running: AbortController | null = null;
   const start = (user: string | undefined) => {
     running?.abort();

@@ -3,13 +3,13 @@ import type { components } from './schema';
 export type ProblemBody = components['schemas']['Problem'];
 export type ProblemCode = ProblemBody['code'];
 
-/** An answer that says no. */
+/** An error response of the drive. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: ProblemCode | 'unknown';
   readonly fields: Readonly<Record<string, string>>;
   readonly requestId: string | null;
-  /** Seconds. */
+  /** Seconds to wait before the next try. */
   readonly retryAfter: number | null;
 
   constructor(response: Response, body: Partial<ProblemBody> | undefined) {
@@ -24,7 +24,7 @@ export class Problem extends Error {
   }
 }
 
-/** No answer at all: no network, no server, or the connection broke. */
+/** There was no response at all: no network, no server, or a broken connection. */
 export class Unreachable extends Error {
   constructor(cause: unknown) {
     super('The drive cannot be reached. Check the connection.', { cause });
@@ -32,7 +32,7 @@ export class Unreachable extends Error {
   }
 }
 
-/** Whether the same request may well succeed a little later. */
+/** Returns whether the same request may succeed a little later. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof Unreachable) return true;
   return (
@@ -41,7 +41,7 @@ export function isPassing(error: unknown): boolean {
   );
 }
 
-/** One sentence for people. */
+/** Returns one sentence for the user. */
 export function explain(error: unknown): string {
   if (error instanceof Problem || error instanceof Unreachable) return error.message;
   return 'Something went wrong in this page. Reload it and try again.';

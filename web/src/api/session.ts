@@ -2,22 +2,14 @@ import { create } from 'zustand';
 import { apiBase } from './base';
 import { Problem, type ProblemBody, Unreachable } from './problem';
 import type { components } from './schema';
-import { forgetRecord, record, recorded } from './session_record';
+import { forgetRecord, record, recorded, type Session } from './session_record';
 
 type Tokens = components['schemas']['Tokens'];
 
-export interface Session {
-  username: string;
-  token: string;
-  refreshToken: string;
-  /** When the token is to be renewed, by this machine's clock, in milliseconds. */
-  renewAt: number;
-}
-
 const STORAGE_KEY = 'audmg.session';
-/** A token is renewed when it has less than this left, or than a quarter of its life. */
+/** A token is renewed when less than this is left, or less than a quarter of its life. */
 const RENEW_BEFORE_S = 60;
-const LOOK_MS = 20_000;
+const RENEW_CHECK_MS = 20_000;
 const LOCK = 'audmg.refresh';
 
 function stored(): Session | null {
@@ -30,11 +22,11 @@ function stored(): Session | null {
 
 interface SessionState {
   session: Session | null;
-  /** The session ended without anybody logging out. */
+  /** The session ended without a log-out. */
   ended: boolean;
 }
 
-/** Who is logged in, the same in all tabs. */
+/** The session of the user that is logged in, the same in all tabs. */
 export const useSession = create<SessionState>(() => ({ session: stored(), ended: false }));
 
 function keep(session: Session | null, ended = false): void {
@@ -42,10 +34,6 @@ function keep(session: Session | null, ended = false): void {
   else localStorage.removeItem(STORAGE_KEY);
   useSession.setState({ session, ended });
 }
-
-window.addEventListener('storage', (event) => {
-  if (event.key === STORAGE_KEY || event.key === null) useSession.setState({ session: stored() });
-});
 
 async function post<Answer>(path: string, body: unknown, token?: string): Promise<Answer> {
   const headers: Record<string, string> = { 'Content-Type': 'application/json' };
@@ -90,46 +78,55 @@ export async function logOut(): Promise<void> {
 }
 
 /**
- * One tab at a time, because a refresh token works once and its second use ends the session.
- * Web locks exist in secure contexts only; elsewhere one tab at a time is the rule of this page alone.
+ * Lets one tab at a time renew, because a refresh token works once and its second use ends the session.
+ * Web locks exist in secure contexts only; elsewhere tabs do not wait for each other.
  */
-async function alone<T>(work: () => Promise<T>): Promise<T> {
+async function withRefreshLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks ? navigator.locks.request(LOCK, work) : work();
 }
 
 let renewal: Promise<string> | null = null;
 
-/** A new token in place of `old`, unless another tab has brought one already. */
+/** Returns a new token in place of `old`, or the one that another tab has got already. */
 export function renew(old: string): Promise<string> {
-  renewal ??= alone(async () => {
-    const current = useSession.getState().session;
-    if (!current) throw new Unreachable('logged out');
-    if (current.token !== old) return current.token;
-    const latest = await recorded();
-    if (latest?.username === current.username && latest.renewAt > current.renewAt) {
-      keep(latest);
-      return latest.token;
-    }
-    try {
-      const { refreshToken, username } = current;
-      const renewed = sessionFrom(await post<Tokens>('/token/refresh', { refreshToken }), username);
-      keep(renewed);
-      await record(renewed);
-      return renewed.token;
-    } catch (error) {
-      if (error instanceof Problem && error.status === 401) {
-        keep(null, true);
-        void forgetRecord();
-      }
-      throw error;
-    }
-  }).finally(() => {
+  renewal ??= withRefreshLock(() => renewLocked(old)).finally(() => {
     renewal = null;
   });
   return renewal;
 }
 
-/** A token that is good for a while yet; null when nobody is logged in. */
+async function renewLocked(old: string): Promise<string> {
+  const current = useSession.getState().session;
+  if (!current) throw new Unreachable('logged out');
+  if (current.token !== old) return current.token;
+  const latest = await recorded();
+  if (latest?.username === current.username && latest.renewAt > current.renewAt) {
+    return replace(current, latest);
+  }
+  try {
+    const { refreshToken, username } = current;
+    const renewed = sessionFrom(await post<Tokens>('/token/refresh', { refreshToken }), username);
+    replace(current, renewed);
+    await record(renewed);
+    return renewed.token;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) {
+      keep(null, true);
+      void forgetRecord();
+    }
+    throw error;
+  }
+}
+
+/** Keeps `renewed` and returns its token; throws if the user has logged out since, here or in another tab. */
+function replace(current: Session, renewed: Session): string {
+  if (useSession.getState().session?.username !== current.username)
+    throw new Unreachable('logged out');
+  keep(renewed);
+  return renewed.token;
+}
+
+/** Returns a token that works for a while, renewed if necessary; null when nobody is logged in. */
 export async function accessToken(): Promise<string | null> {
   const { session } = useSession.getState();
   if (!session) return null;
@@ -137,15 +134,18 @@ export async function accessToken(): Promise<string | null> {
   try {
     return await renew(session.token);
   } catch (error) {
-    // The old one may still do, and if not, the answer says so.
+    // The old token may still work; if not, the reply says so.
     if (error instanceof Unreachable) return session.token;
     throw error;
   }
 }
 
-/** Renews ahead of time for as long as the page is open. */
-export function keepLoggedIn(): void {
+/** Renews tokens ahead of time, and follows the log-ins and log-outs of other tabs, while the page is open. */
+export function startSession(): void {
+  window.addEventListener('storage', ({ key }) => {
+    if (key === STORAGE_KEY || key === null) useSession.setState({ session: stored() });
+  });
   setInterval(() => {
     if (useSession.getState().session) void accessToken().catch(() => undefined);
-  }, LOOK_MS);
+  }, RENEW_CHECK_MS);
 }

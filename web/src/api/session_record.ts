@@ -1,4 +1,11 @@
-import type { Session } from './session';
+/** The tokens of a user that is logged in. */
+export interface Session {
+  username: string;
+  token: string;
+  refreshToken: string;
+  /** Time at which the token is renewed, by this machine's clock, in milliseconds. */
+  renewAt: number;
+}
 
 /**
  * The session as all tabs agree on it. What localStorage says in one tab may be a moment behind what
@@ -37,7 +44,7 @@ async function transact<T>(
   }
 }
 
-/** What was recorded last; undefined when nothing was. */
+/** Returns the session that was recorded last, or undefined. */
 export function recorded(): Promise<Session | undefined> {
   return transact<Session | undefined>('readonly', (store) => store.get(KEY));
 }

@@ -10,7 +10,7 @@ const ROW_PX = 68;
 const OVERSCAN = 8;
 const REST_MS = 60;
 
-/** All songs as a list, of which only the rows near the window exist. */
+/** The list of all songs. Only rows near the window are rendered. */
 export function AudioList({ catalogue, items }: { catalogue: Catalogue; items: readonly Item[] }) {
   const [list, , top] = useWidth<HTMLDivElement>();
   const virtualizer = useWindowVirtualizer({

@@ -21,7 +21,7 @@ interface Props {
   choose(id: string, range: boolean): void;
 }
 
-/** One song of the list, in whatever state it is. */
+/** One song of the list, whether it is processed, failed, damaged or ready. */
 export const AudioRow = memo(function AudioRow(props: Props) {
   const { id, y, current, playing, selected, selecting, play, choose } = props;
   const file = useCachedFile(id);

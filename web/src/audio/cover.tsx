@@ -2,7 +2,7 @@ import { reachable } from '../api/base';
 import type { File } from '../api/client';
 import { Icon } from '../ui/icon';
 
-/** A song's picture, or a note in its place. */
+/** The cover picture of a song, or an icon in its place. */
 export function Cover({ file, size }: { file: File | undefined; size: 'small' | 'large' }) {
   const url = file?.thumbnails?.[size] ?? file?.thumbnails?.small;
   const color = file?.dominantColor;

@@ -1,10 +1,11 @@
 import { reachable } from '../api/base';
-import { element, next, previous, seek, toggle, usePlayer } from './player';
+import { audioElement } from './audio_element';
+import { next, previous, seek, toggle, usePlayer } from './player';
 import { titleOf } from './titles';
 
 const STEP_S = 10;
 
-/** Media keys, lock screens and headsets. */
+/** Connects the player with media keys, lock screens and headsets. */
 export function connectMediaSession(): void {
   const session = navigator.mediaSession;
   if (!session) return;
@@ -14,8 +15,8 @@ export function connectMediaSession(): void {
     nexttrack: next,
     previoustrack: previous,
     seekto: ({ seekTime }) => seek(seekTime ?? 0),
-    seekforward: ({ seekOffset }) => seek(element.currentTime + (seekOffset ?? STEP_S)),
-    seekbackward: ({ seekOffset }) => seek(element.currentTime - (seekOffset ?? STEP_S)),
+    seekforward: ({ seekOffset }) => seek(audioElement().currentTime + (seekOffset ?? STEP_S)),
+    seekbackward: ({ seekOffset }) => seek(audioElement().currentTime - (seekOffset ?? STEP_S)),
   };
   for (const [action, handler] of Object.entries(handlers)) {
     try {
@@ -41,7 +42,10 @@ export function connectMediaSession(): void {
     if (playing !== before.playing)
       session.playbackState = file ? (playing ? 'playing' : 'paused') : 'none';
     if (file && duration > 0 && session.setPositionState) {
-      session.setPositionState({ duration, position: Math.min(element.currentTime, duration) });
+      session.setPositionState({
+        duration,
+        position: Math.min(audioElement().currentTime, duration),
+      });
     }
   });
 }

@@ -4,7 +4,7 @@ import { Damage } from '../library/damage';
 import { formatDuration } from '../ui/format';
 import { IconButton } from '../ui/icon_button';
 import { Cover } from './cover';
-import { Elapsed, Transport, Volume } from './player_bar';
+import { Elapsed, Transport, Volume } from './player_controls';
 import { artistOf, titleOf } from './titles';
 import { Waveform } from './waveform';
 
@@ -14,7 +14,7 @@ interface Props {
   close(): void;
 }
 
-/** The player on the whole screen. */
+/** The full-screen player. */
 export function NowPlaying({ file, duration, close }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);

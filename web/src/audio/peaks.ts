@@ -1,6 +1,6 @@
-/** What a waveform is drawn from. */
+/** The data of a waveform. */
 export interface Peaks {
-  /** One for each pixel of time: the greatest distance from silence, 0 to 1. */
+  /** The greatest distance from silence in each time step, 0 to 1. */
   readonly levels: Float32Array;
 }
 
@@ -25,7 +25,7 @@ export function parsePeaks(bytes: ArrayBuffer): Peaks {
   return { levels };
 }
 
-/** As many bars as there is room for, the loudest one of full height. */
+/** Reduces the peaks to `count` bars, the loudest one of full height. */
 export function barsOf({ levels }: Peaks, count: number): Float32Array {
   const bars = new Float32Array(count);
   let most = 0;

@@ -5,18 +5,19 @@ import { useSession } from '../api/session';
 import { fetchFile, freshFile } from '../library/fetch_files';
 import { cachedFile } from '../library/file_cache';
 import { toast } from '../ui/toast';
+import { audioElement } from './audio_element';
 import { elementVolume, gainFor } from './loudness';
 import { sourceOf } from './source';
 import { titleOf } from './titles';
 
 export interface PlayerState {
-  /** Ids, in the order of playing. */
+  /** Ids of files, in the order of playing. */
   queue: readonly string[];
-  /** Which of them is on; -1: none. */
+  /** Index of the current song; -1 if there is none. */
   at: number;
   file: File | null;
   playing: boolean;
-  /** Wants to play but has nothing to play yet. */
+  /** The player is to play, but has no data yet. */
   waiting: boolean;
   duration: number;
   /** 0 to 1, as chosen by the listener. */
@@ -27,7 +28,7 @@ export interface PlayerState {
 
 const VOLUME_KEY = 'audmg.volume';
 const NORMALISED_KEY = 'audmg.normalised';
-/** Within so many seconds of its beginning, "previous" means the song before. */
+/** Beyond this position "previous" restarts the song; before it, it goes to the song before. */
 const RESTART_AFTER_S = 3;
 
 const silent = { queue: [], at: -1, file: null, playing: false, waiting: false, duration: 0 };
@@ -39,31 +40,26 @@ export const usePlayer = create<PlayerState>(() => ({
   normalised: localStorage.getItem(NORMALISED_KEY) !== 'off',
 }));
 
-/** The one thing that sounds. */
-export const element = new Audio();
-element.crossOrigin = 'anonymous';
-element.preload = 'auto';
-document.body.append(element);
-
 const { getState: get, setState: set } = usePlayer;
 
 function applyVolume(): void {
   const { volume, muted, normalised, file } = get();
+  const element = audioElement();
   element.volume = elementVolume(volume, normalised && file ? gainFor(file) : 1);
   element.muted = muted;
 }
 
-/** Where a song goes on that was cut off by a URL that no longer works. */
+/** Position at which a song continues after its URL has stopped working. */
 let resumeAt = 0;
 let renewed = false;
 
-async function load(play: boolean): Promise<void> {
+async function load(): Promise<void> {
   const { queue, at } = get();
   const id = queue[at];
   if (!id) return;
   set({
     file: cachedFile(id) ?? null,
-    waiting: play,
+    waiting: true,
     duration: cachedFile(id)?.durationSeconds ?? 0,
   });
   try {
@@ -72,9 +68,10 @@ async function load(play: boolean): Promise<void> {
     if (!file) return next();
     set({ file, duration: file.durationSeconds ?? 0 });
     applyVolume();
+    const element = audioElement();
     element.src = sourceOf(file, (type) => element.canPlayType(type));
     if (resumeAt > 0) element.currentTime = resumeAt;
-    if (play) await element.play();
+    await element.play();
   } catch (error) {
     if (error instanceof DOMException) return; // another song, a pause, or onerror has more to say
     set({ waiting: false, playing: false });
@@ -82,43 +79,43 @@ async function load(play: boolean): Promise<void> {
   }
 }
 
-function start(at: number, play = true): void {
+/** Plays the song at this place of the queue, from its beginning. */
+export function jumpTo(at: number): void {
   resumeAt = 0;
   renewed = false;
-  element.pause();
+  audioElement().pause();
   set({ at });
-  void load(play);
+  void load();
 }
 
-/** Plays one of the songs, then those behind it. */
+/** Plays the song at `at`, then those behind it. */
 export function playFrom(queue: readonly string[], at: number): void {
   set({ queue });
-  start(at);
+  jumpTo(at);
 }
 
 export function toggle(): void {
   if (get().at < 0) return;
+  const element = audioElement();
   if (element.paused) void element.play().catch(() => undefined);
   else element.pause();
 }
 
 export function next(): void {
   const { queue, at } = get();
-  if (at + 1 < queue.length) start(at + 1);
-  else element.pause();
+  if (at + 1 < queue.length) jumpTo(at + 1);
+  else audioElement().pause();
 }
 
 export function previous(): void {
   const { at } = get();
+  const element = audioElement();
   if (element.currentTime > RESTART_AFTER_S || at <= 0) element.currentTime = 0;
-  else start(at - 1);
-}
-
-export function jumpTo(at: number): void {
-  start(at);
+  else jumpTo(at - 1);
 }
 
 export function seek(seconds: number): void {
+  const element = audioElement();
   element.currentTime = Math.min(Math.max(seconds, 0), element.duration || get().duration);
 }
 
@@ -140,7 +137,7 @@ export function toggleNormalised(): void {
   applyVolume();
 }
 
-/** Puts songs behind the one that is on. */
+/** Inserts songs behind the current one. */
 export function playNext(ids: readonly string[]): void {
   const { queue, at } = get();
   if (at < 0) return playFrom(ids, 0);
@@ -163,35 +160,43 @@ export function moveInQueue(index: number, by: -1 | 1): void {
 }
 
 export function stop(): void {
+  const element = audioElement();
   element.pause();
   element.removeAttribute('src');
   set(silent);
 }
 
-element.addEventListener('play', () => set({ playing: true }));
-element.addEventListener('pause', () => set({ playing: false, waiting: false }));
-element.addEventListener('playing', () => set({ playing: true, waiting: false }));
-element.addEventListener('waiting', () => set({ waiting: true }));
-element.addEventListener('ended', next);
-element.addEventListener('durationchange', () => {
-  if (Number.isFinite(element.duration)) set({ duration: element.duration });
-});
-element.addEventListener('error', async () => {
+/** Called when a song cannot be loaded, or breaks off: tries once more, then skips it. */
+async function onError(): Promise<void> {
   const { file, queue, at } = get();
+  const element = audioElement();
   if (!file || !element.getAttribute('src')) return;
   if (!renewed) {
-    // The likeliest cause in a tab that was open for long: the signed URL has expired.
+    // In a tab that was open for long the likeliest cause is that the signed URL has expired.
     renewed = true;
     resumeAt = element.currentTime;
     await fetchFile(file.fileId).catch(() => undefined);
-    if (get().queue[get().at] === file.fileId) void load(true);
+    if (get().queue[get().at] === file.fileId) void load();
     return;
   }
   set({ playing: false, waiting: false });
   toast(`“${titleOf(file)}” cannot be played.`, 'bad');
   if (at + 1 < queue.length) next();
-});
+}
 
-useSession.subscribe((now, before) => {
-  if (now.session?.username !== before.session?.username) stop();
-});
+/** Connects the player with its element, and with the session: it stops when the user changes. */
+export function startPlayer(): void {
+  const element = audioElement();
+  element.addEventListener('play', () => set({ playing: true }));
+  element.addEventListener('pause', () => set({ playing: false, waiting: false }));
+  element.addEventListener('playing', () => set({ playing: true, waiting: false }));
+  element.addEventListener('waiting', () => set({ waiting: true }));
+  element.addEventListener('ended', next);
+  element.addEventListener('durationchange', () => {
+    if (Number.isFinite(element.duration)) set({ duration: element.duration });
+  });
+  element.addEventListener('error', () => void onError());
+  useSession.subscribe((now, before) => {
+    if (now.session?.username !== before.session?.username) stop();
+  });
+}

@@ -4,23 +4,14 @@ import { IconButton } from '../ui/icon_button';
 import { Cover } from './cover';
 import { connectMediaSession } from './media_session';
 import { NowPlaying } from './now_playing';
-import {
-  next,
-  previous,
-  setVolume,
-  stop,
-  toggle,
-  toggleMuted,
-  toggleNormalised,
-  usePlayer,
-} from './player';
+import { stop, usePlayer } from './player';
+import { Elapsed, Transport, Volume } from './player_controls';
 import { connectPlayerKeys } from './player_keys';
 import { QueuePanel } from './queue_panel';
 import { artistOf, titleOf } from './titles';
-import { useTime } from './use_time';
 import { Waveform } from './waveform';
 
-/** What plays, on every screen. */
+/** The player at the bottom of every screen. */
 export function PlayerBar() {
   const file = usePlayer((state) => state.file);
   const duration = usePlayer((state) => state.duration);
@@ -62,60 +53,5 @@ export function PlayerBar() {
       </div>
       {full && <NowPlaying file={file} duration={duration} close={() => setFull(false)} />}
     </section>
-  );
-}
-
-export function Elapsed() {
-  return <span className="time">{formatDuration(useTime())}</span>;
-}
-
-export function Transport({ size = 20 }: { size?: number }) {
-  const { playing, waiting, at, queue } = usePlayer();
-  return (
-    <div className="transport">
-      <IconButton icon="previous" label="Previous" size={size} onClick={previous} />
-      <IconButton
-        icon={playing ? 'pause' : 'play'}
-        label={playing ? 'Pause' : 'Play'}
-        className={`play ${waiting ? 'waiting' : ''}`}
-        size={size + 2}
-        onClick={toggle}
-      />
-      <IconButton
-        icon="next"
-        label="Next"
-        size={size}
-        disabled={at + 1 >= queue.length}
-        onClick={next}
-      />
-    </div>
-  );
-}
-
-export function Volume() {
-  const { volume, muted, normalised } = usePlayer();
-  return (
-    <div className="volume">
-      <IconButton
-        icon="level"
-        label="Even loudness between songs"
-        aria-pressed={normalised}
-        onClick={toggleNormalised}
-      />
-      <IconButton
-        icon={muted || volume === 0 ? 'muted' : 'volume'}
-        label={muted ? 'Unmute' : 'Mute'}
-        onClick={toggleMuted}
-      />
-      <input
-        type="range"
-        aria-label="Volume"
-        min="0"
-        max="1"
-        step="0.01"
-        value={muted ? 0 : volume}
-        onChange={(event) => setVolume(Number(event.target.value))}
-      />
-    </div>
   );
 }

@@ -1,13 +1,14 @@
-import { element, next, previous, seek, setVolume, toggle, toggleMuted, usePlayer } from './player';
+import { audioElement } from './audio_element';
+import { next, previous, seek, setVolume, toggle, toggleMuted, usePlayer } from './player';
 
 const STEP_S = 5;
 const VOLUME_STEP = 0.05;
 
 const TYPING = 'input:not([type=range], [type=radio]), textarea, select, [contenteditable]';
-/** What does something of its own with Space, or with arrows. */
+/** Elements that use Space or the arrow keys themselves. */
 const OPERATED = 'button, a, input, [role=slider], [role=checkbox]';
 
-/** Whether the key is for what has the focus. */
+/** Returns whether the element with the focus uses the key itself. */
 function isTaken({ key, target }: KeyboardEvent): boolean {
   if (document.querySelector('dialog[open]')) return true;
   const element = target as HTMLElement | null;
@@ -15,22 +16,26 @@ function isTaken({ key, target }: KeyboardEvent): boolean {
   return Boolean(element?.closest(letter ? TYPING : `${TYPING}, ${OPERATED}`));
 }
 
-/** Space, J, L, N, P, M and the arrows with Shift, wherever nothing else wants them. */
+/**
+ * Controls the player with Space, K, J, L, N, P, M and Shift with arrows, unless another element uses the key.
+ * Returns a function that undoes this.
+ */
 export function connectPlayerKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || usePlayer.getState().at < 0) return;
     const { volume } = usePlayer.getState();
+    const time = audioElement().currentTime;
     const keys: Record<string, () => void> = {
       ' ': toggle,
       k: toggle,
-      j: () => seek(element.currentTime - STEP_S),
-      l: () => seek(element.currentTime + STEP_S),
+      j: () => seek(time - STEP_S),
+      l: () => seek(time + STEP_S),
       n: next,
       p: previous,
       m: toggleMuted,
       ...(event.shiftKey && {
-        ArrowRight: () => seek(element.currentTime + STEP_S),
-        ArrowLeft: () => seek(element.currentTime - STEP_S),
+        ArrowRight: () => seek(time + STEP_S),
+        ArrowLeft: () => seek(time - STEP_S),
         ArrowUp: () => setVolume(Math.min(volume + VOLUME_STEP, 1)),
         ArrowDown: () => setVolume(Math.max(volume - VOLUME_STEP, 0)),
       }),

@@ -6,13 +6,13 @@ import { IconButton } from '../ui/icon_button';
 import { jumpTo, moveInQueue, removeFromQueue, usePlayer } from './player';
 import { artistOf, titleOf } from './titles';
 
-/** A queue may be a whole library; more than this is not looked through by hand. */
-const MOST_SHOWN = 50;
+/** A queue may hold a whole library; nobody looks through more than this by hand. */
+const MAX_SHOWN = 50;
 
-/** What comes next. */
+/** The list of songs that come next. */
 export function QueuePanel({ close }: { close(): void }) {
   const { queue, at } = usePlayer();
-  const upcoming = queue.slice(at, at + MOST_SHOWN);
+  const upcoming = queue.slice(at, at + MAX_SHOWN);
   const hidden = queue.length - at - upcoming.length;
   return (
     <div className="queue-panel" role="region" aria-label="Queue">

@@ -1,4 +1,4 @@
-/** The same in another order, each equally likely (Fisher and Yates). */
+/** Returns the same values in random order, each order equally likely (Fisher and Yates). */
 export function shuffled<T>(all: readonly T[], random: () => number = Math.random): T[] {
   const mixed = [...all];
   for (let i = mixed.length - 1; i > 0; i--) {

@@ -1,11 +1,11 @@
 import { reachable } from '../api/base';
 import type { File } from '../api/client';
 
-/** Containers that some browsers claim to play and then cannot seek in, or not with every codec. */
+/** Containers that some browsers claim to play, but cannot seek in, or cannot play with every codec. */
 const UNSURE: ReadonlySet<string> = new Set(['audio/aiff', 'audio/aac']);
 
 /**
- * What to play: the original where the browser surely plays it, or else a rendition that it plays.
+ * Returns the URL to play: the original if the browser surely plays it, or else a rendition that it plays.
  * Renditions come in the order universal, opus; Opus is the better one at its size.
  */
 export function sourceOf(file: File, canPlay: (type: string) => string): string {

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
-import { element, usePlayer } from './player';
+import { audioElement } from './audio_element';
+import { usePlayer } from './player';
 
-/** Where the song is, in seconds, at the pace of the screen while it plays. */
+/** Returns the position in the song, in seconds; renders with every frame while it plays. */
 export function useTime(): number {
   const playing = usePlayer((state) => state.playing);
-  const [time, setTime] = useState(element.currentTime);
+  const [time, setTime] = useState(() => audioElement().currentTime);
   useEffect(() => {
+    const element = audioElement();
     const show = () => setTime(element.currentTime);
     show();
     element.addEventListener('timeupdate', show);

@@ -10,7 +10,7 @@ import { useTime } from './use_time';
 
 const BAR_PX = 2;
 const GAP_PX = 1.5;
-const LEAST_LEVEL = 0.06;
+const MIN_LEVEL = 0.06;
 const STEP_S = 5;
 
 async function fetchPeaks(url: string): Promise<Peaks> {
@@ -19,7 +19,7 @@ async function fetchPeaks(url: string): Promise<Peaks> {
   return parsePeaks(await response.arrayBuffer());
 }
 
-/** The song as a picture, and the control that seeks in it. */
+/** Draws the waveform of a song, and seeks in it. */
 export function Waveform({ file, duration }: { file: File; duration: number }) {
   const { data: peaks } = useQuery({
     queryKey: ['peaks', file.fileId],
@@ -84,7 +84,7 @@ export function Waveform({ file, duration }: { file: File; duration: number }) {
   );
 }
 
-/** Bars up to `share` are those that were heard. Without peaks: a plain line. */
+/** Draws bars, those up to `share` as played. Without peaks it draws a plain line. */
 function Bars({ peaks, share }: { peaks: Peaks | undefined; share: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const bars = useRef<{ peaks: Peaks | undefined; levels: Float32Array } | null>(null);
@@ -121,7 +121,7 @@ function Bars({ peaks, share }: { peaks: Peaks | undefined; share: number }) {
     const { levels } = drawn;
     const step = width / count;
     for (let i = 0; i < count; i++) {
-      const bar = Math.max(levels[i] as number, LEAST_LEVEL) * (height - 2);
+      const bar = Math.max(levels[i] as number, MIN_LEVEL) * (height - 2);
       context.fillStyle = (i + 0.5) / count <= share ? heard : ahead;
       context.fillRect(i * step, (height - bar) / 2, BAR_PX, bar);
     }

@@ -1,15 +1,15 @@
 import type { File, Kind, Outline } from '../api/client';
-import { type FileEvent, type LookAround, onFileEvent } from '../api/file_events';
+import { type News, onFileEvent } from '../api/file_events';
 import { FILES_PER_PAGE, fetchFile, fetchOutline, fetchPage } from './fetch_files';
 import { cachedFile, dropFile, hasFreshFile } from './file_cache';
 
-/** What is known of a file before its record is fetched. */
+/** The part of a file that is known before its record is fetched. */
 export interface Item {
   readonly id: string;
-  /** Width by height; 0 when it is not known. */
+  /** Width divided by height, or 0 if it is not known. */
   readonly aspect: number;
   readonly color: string;
-  /** Opens the page of GET /retrieve that has the file; undefined: it came after the list. */
+  /** Opens the page of GET /retrieve with this file; undefined for a file that is newer than the list. */
   readonly cursor: string | null | undefined;
 }
 
@@ -20,12 +20,12 @@ export interface CatalogueState {
   readonly error: unknown;
 }
 
-/** Events of one upload batch come close together and are answered together. */
+/** Events of one batch of uploads come close together; they are handled together. */
 const GATHER_MS = 150;
-/** More news than this are fetched as the newest page, not one by one. */
-const MOST_SINGLE_FETCHES = 6;
-/** Without events and with nothing to wait for, the library is looked at this often. */
-const CALM_LOOK_MS = 60_000;
+/** If more files than this have changed, the newest page is fetched instead of each file. */
+const MAX_SINGLE_FETCHES = 6;
+/** How often the library is polled without an event stream while no file is being processed. */
+const CALM_POLL_MS = 60_000;
 
 export function itemsOf(outline: Outline, cursor: string | null): Item[] {
   return outline.fileIds.map((id, i) => ({
@@ -42,7 +42,7 @@ function itemOf(file: File, cursor: string | null | undefined): Item {
   return { id: file.fileId, aspect, color: file.dominantColor ?? '', cursor };
 }
 
-/** Puts items in their places, newest first; ids of version 7 sort by time. */
+/** Inserts items, newest first (ids of version 7 sort by time), and replaces those with the same id. */
 export function withItems(items: readonly Item[], news: readonly Item[]): readonly Item[] {
   if (news.length === 0) return items;
   const byId = new Map(news.map((item) => [item.id, item]));
@@ -56,7 +56,7 @@ export function withItems(items: readonly Item[], news: readonly Item[]): readon
   return [...kept, ...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
-/** All files of one kind in outline, kept up to date; and the records of those that are looked at. */
+/** Lists all files of one kind, keeps the list up to date, and fetches the records of files on the screen. */
 export class Catalogue {
   #state: CatalogueState = { items: [], complete: false, error: null };
   #listeners = new Set<() => void>();
@@ -64,9 +64,11 @@ export class Catalogue {
   #gathering: ReturnType<typeof setTimeout> | undefined;
   #stopEvents: () => void;
   #closed = false;
+  /** Continues the outline; null once it is complete, undefined before it has begun. */
+  #nextCursor: string | null | undefined;
   #wanted: readonly Item[] = [];
   #fetching = false;
-  #lookedAt = Date.now();
+  #polledAt = Date.now();
 
   constructor(readonly kind: Kind) {
     this.#stopEvents = onFileEvent((event) => this.#hear(event));
@@ -86,21 +88,19 @@ export class Catalogue {
 
   readonly state = (): CatalogueState => this.#state;
 
-  /** Loads the outline from where it stopped. */
+  /** Loads the newest files, and the outline of all others from where it stopped. */
   async load(): Promise<void> {
     this.#set({ error: null });
-    let cursor: string | null = null;
     try {
-      // The first screen needs no outline of what is far below.
+      // The first screen need not wait for the outline of what is far below.
       const first = await fetchPage(this.kind, null, FILES_PER_PAGE);
-      if (this.#closed) return;
       this.#add(first.files.map((file) => itemOf(file, null)));
-      if (!first.nextCursor) return this.#set({ complete: true });
-      cursor = first.nextCursor;
-      while (cursor && !this.#closed) {
-        const outline: Outline = await fetchOutline(this.kind, cursor);
+      if (this.#nextCursor === undefined) this.#nextCursor = first.nextCursor ?? null;
+      while (this.#nextCursor !== null && !this.#closed) {
+        const cursor: string = this.#nextCursor;
+        const outline = await fetchOutline(this.kind, cursor);
         this.#append(itemsOf(outline, cursor));
-        cursor = outline.nextCursor ?? null;
+        this.#nextCursor = outline.nextCursor ?? null;
       }
       this.#set({ complete: true });
     } catch (error) {
@@ -108,7 +108,7 @@ export class Catalogue {
     }
   }
 
-  /** Fetches the records of these items, soon; the latest call counts. */
+  /** Fetches the records of these items. A later call replaces the items that are not fetched yet. */
   want(items: readonly Item[]): void {
     this.#wanted = items;
     if (!this.#fetching) void this.#fetchWanted();
@@ -119,7 +119,7 @@ export class Catalogue {
     this.#set({ items: this.#state.items.filter((item) => !ids.has(item.id)) });
   }
 
-  /** Takes in a file that was uploaded or fetched elsewhere. */
+  /** Adds files that were uploaded or fetched elsewhere. */
   take(files: readonly File[]): void {
     this.#add(
       files.filter((file) => file.kind === this.kind).map((file) => itemOf(file, undefined)),
@@ -133,10 +133,12 @@ export class Catalogue {
         const missing = this.#wanted.find((item) => !hasFreshFile(item.id));
         if (!missing || this.#closed) return;
         if (missing.cursor !== undefined) await fetchPage(this.kind, missing.cursor);
-        // It is newer than its page, or was deleted meanwhile.
+        // The file is newer than its page, or was deleted meanwhile.
         if (!hasFreshFile(missing.id) && !(await fetchFile(missing.id))) {
           this.remove(new Set([missing.id]));
         }
+        // Ask once per call, even if this clock is so wrong that the new URLs look expired.
+        this.#wanted = this.#wanted.filter(({ id }) => id !== missing.id);
       }
     } catch {
       // The next call of want() tries again.
@@ -145,8 +147,8 @@ export class Catalogue {
     }
   }
 
-  #hear(event: FileEvent | LookAround): void {
-    if (event.type === 'look') return void this.#look();
+  #hear(event: News): void {
+    if (event.type === 'poll') return void this.#poll();
     if (event.detail.kind !== this.kind) return;
     if (event.type === 'file.deleted') return this.remove(new Set([event.fileId]));
     this.#news.add(event.fileId);
@@ -156,12 +158,12 @@ export class Catalogue {
     }, GATHER_MS);
   }
 
-  /** Where no events come: the newest files again, often while one of them is being processed. */
-  async #look(): Promise<void> {
+  /** Fetches the newest files: at each call while one of them is being processed, rarely otherwise. */
+  async #poll(): Promise<void> {
     const newest = this.#state.items.slice(0, FILES_PER_PAGE);
     const busy = newest.some((item) => cachedFile(item.id)?.status === 'processing');
-    if (!busy && Date.now() - this.#lookedAt < CALM_LOOK_MS) return;
-    this.#lookedAt = Date.now();
+    if (!busy && Date.now() - this.#polledAt < CALM_POLL_MS) return;
+    this.#polledAt = Date.now();
     const page = await fetchPage(this.kind, null).catch(() => null);
     if (page) this.take(page.files);
   }
@@ -170,7 +172,7 @@ export class Catalogue {
     const ids = [...this.#news];
     this.#news.clear();
     try {
-      if (ids.length > MOST_SINGLE_FETCHES) {
+      if (ids.length > MAX_SINGLE_FETCHES) {
         const page = await fetchPage(this.kind, null, 2 * FILES_PER_PAGE);
         this.take(page.files);
       } else {

@@ -1,7 +1,7 @@
 import type { File } from '../api/client';
 import { Icon } from '../ui/icon';
 
-/** What is known to be wrong with the stored bytes of a file; nothing for a sound one. */
+/** Says what is wrong with the stored bytes of a file; renders nothing for a sound file. */
 export function Damage({ file }: { file: File }) {
   if (!file.damaged) return null;
   return (

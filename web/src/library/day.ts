@@ -1,9 +1,9 @@
-/** When a file was uploaded: the first 48 bits of its id are milliseconds (RFC 9562, version 7). */
+/** Returns when a file was uploaded: the first 48 bits of its id are milliseconds (RFC 9562, version 7). */
 export function uploadedAt(fileId: string): Date {
   return new Date(Number.parseInt(fileId.slice(0, 8) + fileId.slice(9, 13), 16));
 }
 
-/** The least id of the day on which a file was uploaded, by the reader's calendar. */
+/** Returns the lowest id of the day on which a file was uploaded, in the reader's time zone. */
 export function firstIdOfDay(fileId: string): string {
   const midnight = uploadedAt(fileId).setHours(0, 0, 0, 0);
   const hex = midnight.toString(16).padStart(12, '0');

@@ -1,4 +1,4 @@
-import { answered, api, type File, type FilePage, type Kind, type Outline } from '../api/client';
+import { api, type File, type FilePage, type Kind, type Outline, unwrap } from '../api/client';
 import { Problem } from '../api/problem';
 import { queryClient } from '../api/query_client';
 import { cachedFile, dropFile, hasFreshFile, putFiles } from './file_cache';
@@ -18,7 +18,7 @@ function fetchOnce<Body>(key: readonly unknown[], call: (signal: AbortSignal) =>
 export function fetchOutline(kind: Kind, cursor: string | null): Promise<Outline> {
   const query = { kind, limit: FILES_PER_OUTLINE, ...(cursor ? { cursor } : {}) };
   return fetchOnce(['outline', kind, cursor], (signal) =>
-    answered(api.GET('/outline', { params: { query }, signal })),
+    unwrap(api.GET('/outline', { params: { query }, signal })),
   );
 }
 
@@ -30,17 +30,17 @@ export async function fetchPage(
 ): Promise<FilePage> {
   const query = { kind, limit, ...(cursor ? { cursor } : {}) };
   const page = await fetchOnce(['page', kind, cursor, limit], (signal) =>
-    answered(api.GET('/retrieve', { params: { query }, signal })),
+    unwrap(api.GET('/retrieve', { params: { query }, signal })),
   );
   putFiles(page.files);
   return page;
 }
 
-/** Fetches one file into the cache; null when there is none (any more). */
+/** Fetches one file into the cache. Resolves to null if the file does not exist (any more). */
 export async function fetchFile(id: string): Promise<File | null> {
   try {
     const file = await fetchOnce(['file', id], (signal) =>
-      answered(api.GET('/files/{id}', { params: { path: { id } }, signal })),
+      unwrap(api.GET('/files/{id}', { params: { path: { id } }, signal })),
     );
     putFiles([file]);
     return file;
@@ -51,7 +51,7 @@ export async function fetchFile(id: string): Promise<File | null> {
   }
 }
 
-/** The file with URLs that work. */
+/** Returns the file with URLs that still work, from the cache if possible. */
 export async function freshFile(id: string): Promise<File | null> {
   const known = cachedFile(id);
   return known && hasFreshFile(id) ? known : fetchFile(id);

@@ -1,5 +1,5 @@
 import { reachable } from '../api/base';
-import { answered, api } from '../api/client';
+import { api, unwrap } from '../api/client';
 import { explain, Problem } from '../api/problem';
 import { confirm } from '../ui/confirm';
 import { plural } from '../ui/format';
@@ -8,18 +8,18 @@ import { freshFile } from './fetch_files';
 import { removeFiles } from './use_catalogue';
 
 const DELETES_AT_A_TIME = 3;
-/** Browsers drop downloads that come closer together. */
+/** Browsers drop downloads that follow each other faster than this. */
 const BETWEEN_DOWNLOADS_MS = 400;
 
 async function deleteOne(id: string): Promise<void> {
   try {
-    await answered(api.DELETE('/files/{id}', { params: { path: { id } } }));
+    await unwrap(api.DELETE('/files/{id}', { params: { path: { id } } }));
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 404) throw error;
   }
 }
 
-/** Asks, then deletes; says what could not be deleted. Whether the user said yes. */
+/** Asks the user, deletes the files, and reports failures. Resolves to whether the user agreed. */
 export async function deleteFiles(ids: readonly string[]): Promise<boolean> {
   const what = plural(ids.length, 'file');
   const yes = await confirm(`Delete ${what}?`, 'This cannot be undone.', 'Delete');
@@ -48,7 +48,7 @@ export async function deleteFiles(ids: readonly string[]): Promise<boolean> {
   return true;
 }
 
-/** Saves the originals under their names. */
+/** Saves the original files under their names. */
 export async function downloadFiles(ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     try {
@@ -65,10 +65,10 @@ export async function downloadFiles(ids: readonly string[]): Promise<void> {
   }
 }
 
-/** Has a file that failed processed again. */
+/** Asks the drive to process a file again that has failed. */
 export async function retryFile(id: string): Promise<void> {
   try {
-    await answered(api.POST('/files/{id}/retry', { params: { path: { id } } }));
+    await unwrap(api.POST('/files/{id}/retry', { params: { path: { id } } }));
   } catch (error) {
     toast(explain(error), 'bad');
   }

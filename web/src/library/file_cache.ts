@@ -7,8 +7,8 @@ interface Entry {
   fetchedAt: number;
 }
 
-/** Records of files that were looked at, the most recently used ones. */
-const MOST_FILES = 5000;
+/** The number of records that are kept, the most recently used ones. */
+const MAX_FILES = 5000;
 const entries = new Map<string, Entry>();
 const listeners = new Set<() => void>();
 
@@ -17,8 +17,8 @@ function tell(): void {
 }
 
 /**
- * The same picture under a new signature would be fetched again, so URLs that still work stay.
- * What a file's URLs lead to changes with its status only.
+ * Keeps URLs that still work, because the browser would fetch the same picture again under a new signature.
+ * The content behind a file's URLs changes only with its status.
  */
 function merged(known: Entry | undefined, file: File, now: number): Entry {
   const keeps =
@@ -33,7 +33,7 @@ export function putFiles(files: readonly File[], now = Date.now()): void {
     entries.set(file.fileId, entry);
   }
   for (const id of entries.keys()) {
-    if (entries.size <= MOST_FILES) break;
+    if (entries.size <= MAX_FILES) break;
     entries.delete(id);
   }
   tell();
@@ -43,7 +43,7 @@ export function dropFile(id: string): void {
   if (entries.delete(id)) tell();
 }
 
-/** After log-out nothing of the user stays. */
+/** Forgets all records, so that none of the user's files stay after log-out. */
 export function clearFiles(): void {
   entries.clear();
   tell();
@@ -51,7 +51,7 @@ export function clearFiles(): void {
 
 export const cachedFile = (id: string): File | undefined => entries.get(id)?.file;
 
-/** Whether there is a record with URLs that work. */
+/** Returns whether there is a record whose URLs still work. */
 export function hasFreshFile(id: string, now = Date.now()): boolean {
   const entry = entries.get(id);
   return entry !== undefined && isFresh(entry.file.fileUrl, entry.fetchedAt, now);
@@ -62,7 +62,7 @@ export function onFilesChange(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The record of a file as soon as somebody has fetched it. */
+/** Returns the record of a file, and renders again once it has been fetched. */
 export function useCachedFile(id: string): File | undefined {
   return useSyncExternalStore(onFilesChange, () => cachedFile(id));
 }

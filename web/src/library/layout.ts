@@ -1,11 +1,11 @@
 import { firstIdOfDay } from './day';
 
-/** One line of the grid: the heading of a day, or pictures side by side. */
+/** One line of the grid: the heading of a day, or a row of pictures. */
 export interface Row {
-  /** Pictures `from` up to `to`; a heading has those of its whole day. */
+  /** The row has pictures `from` to `to` (exclusive); a heading has those of its whole day. */
   readonly from: number;
   readonly to: number;
-  /** Where it begins below the top of the grid. */
+  /** Distance from the top of the grid. */
   readonly top: number;
   readonly height: number;
   readonly heading: boolean;
@@ -13,7 +13,7 @@ export interface Row {
 
 export interface GridShape {
   readonly width: number;
-  /** What rows come close to. */
+  /** The height that rows come close to. */
   readonly rowHeight: number;
   readonly gap: number;
   readonly headingHeight: number;
@@ -24,19 +24,19 @@ interface Shaped {
   readonly aspect: number;
 }
 
-/** Of a file that is still being processed. */
+/** The aspect of a file that is still being processed. */
 export const UNKNOWN_ASPECT = 1;
-/** Panoramas and ribbons are cropped to these, or a row would be a hair or a wall. */
-const LEAST_ASPECT = 0.45;
-const GREATEST_ASPECT = 3.2;
-/** A row that is not full grows no further than this. */
-const MOST_GROWTH = 1.35;
+/** Extreme panoramas are cropped to these aspects; otherwise a row would be far too flat or too tall. */
+const MIN_ASPECT = 0.45;
+const MAX_ASPECT = 3.2;
+/** A row that is not full grows by this factor at most. */
+const MAX_GROWTH = 1.35;
 
 export function shownAspect(aspect: number): number {
-  return Math.min(Math.max(aspect || UNKNOWN_ASPECT, LEAST_ASPECT), GREATEST_ASPECT);
+  return Math.min(Math.max(aspect || UNKNOWN_ASPECT, MIN_ASPECT), MAX_ASPECT);
 }
 
-/** The height at which pictures fill the width exactly. */
+/** Returns the height at which pictures fill the width exactly. */
 function fullHeight(aspects: number, count: number, shape: GridShape): number {
   return (shape.width - shape.gap * (count - 1)) / aspects;
 }
@@ -65,7 +65,7 @@ function addDay(items: readonly Shaped[], from: number, to: number, rows: Rows):
     const after = fullHeight(aspects + aspect, count, shape);
     aspects += aspect;
     if (after > shape.rowHeight) continue;
-    // Whichever of the two heights is nearer to the wanted one, by ratio.
+    // Take whichever of the two heights is nearer to the wanted one, by ratio.
     const breakBefore = before / shape.rowHeight < shape.rowHeight / after;
     const end = breakBefore ? i : i + 1;
     rows.add(start, end, breakBefore ? before : after);
@@ -73,12 +73,12 @@ function addDay(items: readonly Shaped[], from: number, to: number, rows: Rows):
     aspects = breakBefore ? aspect : 0;
   }
   if (start === to) return;
-  const height = Math.min(fullHeight(aspects, to - start, shape), shape.rowHeight * MOST_GROWTH);
-  const isFull = height < shape.rowHeight * MOST_GROWTH;
+  const height = Math.min(fullHeight(aspects, to - start, shape), shape.rowHeight * MAX_GROWTH);
+  const isFull = height < shape.rowHeight * MAX_GROWTH;
   rows.add(start, to, isFull ? height : shape.rowHeight);
 }
 
-/** The whole library as rows, grouped by day. */
+/** Lays the whole library out in rows, grouped by day. */
 export function layOut(items: readonly Shaped[], shape: GridShape): readonly Row[] {
   const rows = new Rows(shape);
   if (shape.width <= 0) return rows.all;
@@ -93,7 +93,7 @@ export function layOut(items: readonly Shaped[], shape: GridShape): readonly Row
   return rows.all;
 }
 
-/** The row that is `y` below the top of the grid. */
+/** Returns the index of the row at distance `y` from the top of the grid. */
 export function rowAt(rows: readonly Row[], y: number): number {
   let low = 0;
   let high = rows.length - 1;
@@ -105,7 +105,7 @@ export function rowAt(rows: readonly Row[], y: number): number {
   return low;
 }
 
-/** The row of pictures that has picture `index`. */
+/** Returns the index of the row that has picture `index`. */
 export function rowOf(rows: readonly Row[], index: number): number {
   let low = 0;
   let high = rows.length - 1;
@@ -117,7 +117,7 @@ export function rowOf(rows: readonly Row[], index: number): number {
   return low;
 }
 
-/** Width of a picture in its row; the widths of a full row add up to the grid's. */
+/** Returns the width of a picture in its row; the widths of a full row add up to the grid's. */
 export function widthIn(row: Row, aspect: number): number {
   return shownAspect(aspect) * row.height;
 }

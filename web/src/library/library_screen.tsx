@@ -16,7 +16,7 @@ interface Props {
   children(catalogue: Catalogue, items: readonly Item[]): ReactNode;
 }
 
-/** A library of one kind: its files, or what there is to say instead. */
+/** The library of one kind: its files, or a message in their place. */
 export function LibraryScreen({ kind, title, empty, skeleton, children }: Props) {
   const [catalogue, { items, complete, error }] = useCatalogue(kind);
   return (

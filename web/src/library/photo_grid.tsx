@@ -17,7 +17,7 @@ import { usePace } from './use_pace';
 import { useWidth } from './use_width';
 
 const PHONE_WIDTH = 640;
-/** Rows beyond the window that are made ready. */
+/** Number of rows beyond the window that are rendered ahead. */
 const OVERSCAN = 4;
 /** Records are fetched when the scrolling pauses for a moment. */
 const REST_MS = 60;
@@ -32,7 +32,7 @@ function shapeFor(width: number): GridShape {
   };
 }
 
-/** All pictures as a grid of justified rows, of which only those near the window exist. */
+/** All pictures, as a grid of justified rows. Only rows near the window are rendered. */
 export function PhotoGrid({ catalogue, items }: { catalogue: Catalogue; items: readonly Item[] }) {
   const [grid, width, top] = useWidth<HTMLDivElement>();
   const shape = useMemo(() => shapeFor(width), [width]);
@@ -123,7 +123,7 @@ export function PhotoGrid({ catalogue, items }: { catalogue: Catalogue; items: r
   );
 }
 
-/** Where an arrow key leads from the focused picture; null for every other key. */
+/** Returns where an arrow key leads from the focused picture, or null for any other key. */
 function neighbour(
   event: KeyboardEvent,
   rows: readonly Row[],
@@ -141,7 +141,7 @@ function neighbour(
   return null;
 }
 
-/** Keeps what is on the screen where it is when pictures come in above it. */
+/** Keeps the pictures on the screen in place when others are added above them. */
 function useSteadyScroll(rows: readonly Row[], items: readonly Item[], top: number): void {
   const before = useRef<{ rows: readonly Row[]; items: readonly Item[] } | null>(null);
   useLayoutEffect(() => {

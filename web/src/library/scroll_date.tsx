@@ -1,6 +1,6 @@
 import { dayName } from './day';
 
-/** While one scrolls fast, the day that is passing. */
+/** Shows the day that is passing while the user scrolls fast. */
 export function ScrollDate({ fileId }: { fileId: string | undefined }) {
   return fileId ? (
     <div className="scroll-date" aria-hidden="true">

@@ -2,18 +2,18 @@ import { create } from 'zustand';
 
 interface Selection {
   readonly ids: ReadonlySet<string>;
-  /** Where a range begins when the next is chosen with Shift. */
+  /** The file at which a range begins when the next one is chosen with Shift. */
   readonly anchor: string | null;
 }
 
-/** What is selected in the library, across its kinds. */
+/** The selected files, of all kinds. */
 export const useSelection = create<Selection>(() => ({ ids: new Set(), anchor: null }));
 
 export function clearSelection(): void {
   useSelection.setState({ ids: new Set(), anchor: null });
 }
 
-/** Selects one file or takes it out again. */
+/** Selects one file, or deselects it. */
 export function toggle(id: string): void {
   useSelection.setState(({ ids }) => {
     const next = new Set(ids);
@@ -22,7 +22,7 @@ export function toggle(id: string): void {
   });
 }
 
-/** Selects all from the last one that was chosen up to this one, in the order of `all`. */
+/** Selects all files from the last one that was chosen up to this one, in the order of `all`. */
 export function selectTo(id: string, all: readonly { readonly id: string }[]): void {
   const { ids, anchor } = useSelection.getState();
   const from = all.findIndex((item) => item.id === anchor);
@@ -32,7 +32,7 @@ export function selectTo(id: string, all: readonly { readonly id: string }[]): v
   useSelection.setState({ ids: new Set([...ids, ...range]), anchor: id });
 }
 
-/** Selects all of these, or none when all of them are selected. */
+/** Selects all of these files, or none of them if all are selected already. */
 export function toggleAll(all: readonly string[]): void {
   useSelection.setState(({ ids }) => {
     const next = new Set(ids);

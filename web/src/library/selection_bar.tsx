@@ -4,7 +4,7 @@ import { IconButton } from '../ui/icon_button';
 import { deleteFiles, downloadFiles } from './file_actions';
 import { clearSelection, useSelection } from './selection';
 
-/** What can be done with the selected files; in the place of the top bar while there are some. */
+/** The actions for the selected files; takes the place of the top bar while files are selected. */
 export function SelectionBar() {
   const { ids } = useSelection();
   const active = ids.size > 0;

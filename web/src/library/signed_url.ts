@@ -1,6 +1,6 @@
-const LEAST_LEFT_MS = 5 * 60_000;
+const MIN_LEFT_MS = 5 * 60_000;
 
-/** When a signed URL stops working, in milliseconds; of our drive or of S3. Infinity: it does not say. */
+/** Returns when a signed URL of the drive or of S3 expires, in milliseconds; Infinity if it does not say. */
 export function expiryOf(url: string): number {
   const query = new URL(url, 'http://localhost').searchParams;
   const seconds = Number(query.get('expires'));
@@ -12,8 +12,8 @@ export function expiryOf(url: string): number {
   return Date.UTC(y as number, (mo as number) - 1, d, h, mi, s) + lifetime * 1000;
 }
 
-/** Whether a URL will do for some minutes. Of a short-lived one, until its last moments. */
+/** Returns whether a URL works for some minutes more, or, if it is short-lived, for a quarter of its life. */
 export function isFresh(url: string, fetchedAt: number, now = Date.now()): boolean {
   const expiry = expiryOf(url);
-  return expiry - now > Math.min(LEAST_LEFT_MS, (expiry - fetchedAt) / 4);
+  return expiry - now > Math.min(MIN_LEFT_MS, (expiry - fetchedAt) / 4);
 }

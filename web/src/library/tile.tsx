@@ -15,14 +15,14 @@ interface Props {
   width: number;
   height: number;
   selected: boolean;
-  /** Something is selected, so a click selects too. */
+  /** Files are selected, so a click selects, too. */
   selecting: boolean;
-  /** The page rushes by: what comes now need not be drawn yet. */
+  /** The user scrolls so fast that pictures need not be drawn yet. */
   rushing: boolean;
   choose(id: string, range: boolean): void;
 }
 
-/** One picture of the grid. While the page rushes by, it is a patch of its colour. */
+/** One picture of the grid. During fast scrolling it is a patch of its colour. */
 export const Tile = memo(function Tile(props: Props) {
   const { item, width, height, selected, selecting, rushing } = props;
   const [shown, setShown] = useState(!rushing);
@@ -99,9 +99,9 @@ interface ThumbnailProps {
   hash: string | undefined;
 }
 
-/** URLs whose picture the browser has already: they need no placeholder and no fading. */
+/** URLs of pictures that the browser has loaded already; these need no placeholder and no fading. */
 const seen = new Set<string>();
-const MOST_SEEN = 20_000;
+const MAX_SEEN = 20_000;
 
 function Thumbnail({ id, url, hash }: ThumbnailProps) {
   const [loaded, setLoaded] = useState(() => seen.has(url));
@@ -117,7 +117,7 @@ function Thumbnail({ id, url, hash }: ThumbnailProps) {
         draggable={false}
         className={`${loaded ? 'loaded' : ''} ${instant ? 'instant' : ''}`}
         onLoad={() => {
-          if (seen.size > MOST_SEEN) seen.clear();
+          if (seen.size > MAX_SEEN) seen.clear();
           seen.add(url);
           setLoaded(true);
         }}

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { File, Kind } from '../api/client';
 import { useSession } from '../api/session';
 import { Catalogue, type CatalogueState } from './catalogue';
-import { clearFiles } from './file_cache';
+import { clearFiles, putFiles } from './file_cache';
 
 const catalogues = new Map<Kind, Catalogue>();
 
@@ -15,9 +15,10 @@ export function catalogueOf(kind: Kind): Catalogue {
   return catalogue;
 }
 
-/** Shows files at once that this page itself has uploaded or fetched. */
-export function takeFiles(files: readonly File[]): void {
-  for (const catalogue of catalogues.values()) catalogue.take(files);
+/** Shows a file that this page has uploaded, without waiting for the event. */
+export function showUploaded(file: File): void {
+  putFiles([file]);
+  for (const catalogue of catalogues.values()) catalogue.take([file]);
 }
 
 export function useCatalogue(kind: Kind): [Catalogue, CatalogueState] {
@@ -25,7 +26,7 @@ export function useCatalogue(kind: Kind): [Catalogue, CatalogueState] {
   return [catalogue, useSyncExternalStore(catalogue.subscribe, catalogue.state)];
 }
 
-/** What one user saw, the next one must not. */
+/** Forgets all files when another user logs in, who must not see them. */
 export function forgetOnLogOut(): void {
   useSession.subscribe((now, before) => {
     if (!before.session || now.session?.username === before.session.username) return;
@@ -35,7 +36,7 @@ export function forgetOnLogOut(): void {
   });
 }
 
-/** Takes deleted files out of what is shown. */
+/** Removes deleted files from all lists. */
 export function removeFiles(ids: ReadonlySet<string>): void {
   for (const catalogue of catalogues.values()) catalogue.remove(ids);
 }

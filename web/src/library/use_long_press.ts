@@ -1,9 +1,9 @@
 import { type PointerEvent, useRef } from 'react';
 
 const LONG_MS = 450;
-const MOST_MOVE_PX = 10;
+const MAX_MOVE_PX = 10;
 
-/** Handlers that call `act` when a finger rests on the element, and swallow the click that follows. */
+/** Returns handlers that call `act` when a finger rests on the element, and swallow the click that follows. */
 export function useLongPress(act: () => void) {
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
   const acted = useRef(false);
@@ -24,7 +24,7 @@ export function useLongPress(act: () => void) {
     },
     onPointerMove({ clientX, clientY }: PointerEvent) {
       const start = press.current;
-      if (start && Math.hypot(clientX - start.x, clientY - start.y) > MOST_MOVE_PX) cancel();
+      if (start && Math.hypot(clientX - start.x, clientY - start.y) > MAX_MOVE_PX) cancel();
     },
     onPointerUp: cancel,
     onPointerCancel: cancel,

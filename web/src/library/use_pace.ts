@@ -2,14 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 
 export type Pace = 'calm' | 'brisk' | 'rushing';
 
-/** Pixels per millisecond: from here on headings pass too fast to be read, or pictures to be seen. */
+/** Speeds, in pixels per millisecond, above which headings cannot be read, and pictures cannot be seen. */
 const BRISK = 1.5;
 const RUSHING = 5;
-/** So long without such scrolling ends it. */
+/** A pace ends after this time without such scrolling. */
 const RUSHING_MS = 100;
 const BRISK_MS = 900;
 
-/** How fast an offset changes that the caller knows already; to ask the page for it forces a layout. */
+/** Tells how fast `offset` changes. Callers pass it, because reading it from the page would force a layout. */
 export function usePace(offset: number): Pace {
   const [pace, setPace] = useState<Pace>('calm');
   const before = useRef({ offset, at: performance.now() });

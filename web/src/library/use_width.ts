@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
-/** An element's width, and where it begins on the page. */
+/** Returns a ref, the width of its element, and the distance from the top of the page. */
 export function useWidth<E extends HTMLElement>(): [RefObject<E | null>, number, number] {
   const element = useRef<E>(null);
   const [place, setPlace] = useState({ width: 0, top: 0 });

@@ -7,7 +7,7 @@ import { formatBytes, formatExposure } from '../ui/format';
 import { Icon, type IconName } from '../ui/icon';
 
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
-/** Of a time without an offset: it was that time there. */
+/** Formats a time without an offset, which is the local time of the place. */
 const whereTaken = new Intl.DateTimeFormat(undefined, {
   dateStyle: 'full',
   timeStyle: 'short',
@@ -37,7 +37,7 @@ function placeText({ latitude, longitude, altitudeMetres }: NonNullable<File['pl
   return `${ns}, ${ew}${altitudeMetres === undefined ? '' : `  ·  ${Math.round(altitudeMetres)} m`}`;
 }
 
-/** All that is known of a picture. */
+/** All details of a picture. */
 export function Details({ file }: { file: File }) {
   const { camera, place, width, height, takenAt } = file;
   const cameraName = camera && [camera.make, camera.model].filter(Boolean).join(' ');

@@ -131,7 +131,7 @@ export function PhotoView({ id }: { id: string }) {
   );
 }
 
-/** Sees to it that the file's record is there and its URLs work; else says why not. */
+/** Fetches the record of the file if it is missing or its URLs have expired. Returns the error, if any. */
 function useFile(id: string): string | null {
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
@@ -150,7 +150,7 @@ function useFile(id: string): string | null {
   return failure;
 }
 
-/** Has the browser fetch a neighbour's picture, so that the step to it shows it at once. */
+/** Preloads the picture of a neighbour, so that it shows at once. */
 function usePreload(id: string | undefined): void {
   useEffect(() => {
     if (!id) return;

@@ -7,7 +7,7 @@ import { Placeholder } from '../ui/placeholder';
 import { pixelsOf, urlsOf } from './picture_urls';
 import { useZoom, type Zoom } from './use_zoom';
 
-/** From here on the large thumbnail is too coarse. */
+/** Above this scale the large thumbnail is too coarse. */
 const SHARP_SCALE = 1.2;
 
 export type PictureControls = Pick<Zoom, 'zoomIn' | 'zoomOut' | 'reset'>;
@@ -20,7 +20,7 @@ interface Props {
   close(): void;
 }
 
-/** One picture on the stage, at first as its placeholder, in the end with all its pixels. */
+/** One picture on the stage: first its placeholder, then the thumbnail, finally all its pixels. */
 export function Picture({ file, controls, next, previous, close }: Props) {
   const stage = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);

@@ -1,7 +1,7 @@
 import type { File } from '../api/client';
 import type { Size } from './zoom';
 
-/** What every browser shows by itself; other originals have a rendition named display. */
+/** Types that every browser shows; other originals have a rendition named display. */
 const SHOWN_EVERYWHERE: ReadonlySet<string> = new Set([
   'image/jpeg',
   'image/png',
@@ -14,7 +14,7 @@ const UNKNOWN_SIZE: Size = { width: 1440, height: 1080 };
 export interface PictureUrls {
   small: string | undefined;
   large: string | undefined;
-  /** All pixels there are. */
+  /** URL of the picture with all its pixels. */
   full: string | undefined;
 }
 

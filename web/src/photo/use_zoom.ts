@@ -40,8 +40,8 @@ const distance = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
 const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
 /**
- * Wheel, pinch, double tap and drag on a picture. The picture's style is set without React, at the
- * pace of the pointer; only the scale is state, for who shows more pixels from a certain one on.
+ * Zooms and moves a picture by wheel, pinch, double tap and drag. Its style is set without React, at the
+ * pace of the pointer; only the scale is state, for components that show more pixels above a certain scale.
  */
 export function useZoom(
   stage: RefObject<HTMLElement | null>,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bounded, fitted, MOST_SCALE, WHOLE, zoomedAt } from './zoom';
+import { bounded, fitted, MAX_SCALE, WHOLE, zoomedAt } from './zoom';
 
 const stage = { width: 1000, height: 800 };
 const picture = { width: 1000, height: 500 };
@@ -27,7 +27,7 @@ describe('bounded', () => {
   });
   it('keeps the scale in its range', () => {
     expect(bounded({ scale: 0.2, x: 0, y: 0 }, picture, stage).scale).toBe(1);
-    expect(bounded({ scale: 99, x: 0, y: 0 }, picture, stage).scale).toBe(MOST_SCALE);
+    expect(bounded({ scale: 99, x: 0, y: 0 }, picture, stage).scale).toBe(MAX_SCALE);
   });
 });
 

@@ -4,14 +4,14 @@ import { create } from 'zustand';
 interface Question {
   title: string;
   text: string;
-  /** What the button says that does it. */
+  /** The label of the button that confirms. */
   action: string;
   answer(yes: boolean): void;
 }
 
 const useQuestion = create<{ question: Question | null }>(() => ({ question: null }));
 
-/** Asks before something that cannot be undone. */
+/** Asks before something is done that cannot be undone. Resolves to whether the user agreed. */
 export function confirm(title: string, text: string, action: string): Promise<boolean> {
   return new Promise((resolve) => {
     const answer = (yes: boolean) => {

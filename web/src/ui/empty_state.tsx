@@ -7,7 +7,7 @@ interface Props {
   children?: ReactNode;
 }
 
-/** What a screen shows when it has nothing else to show. */
+/** Fills a screen that has nothing else to show. */
 export function EmptyState({ icon, title, children }: Props) {
   return (
     <div className="empty-state">

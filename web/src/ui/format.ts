@@ -1,6 +1,6 @@
 const SIZES = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** 84213 is "84 kB", as the server's messages count. */
+/** Formats 84213 as "84 kB", in the decimal units of the server's messages. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -12,7 +12,7 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${SIZES[unit]}`;
 }
 
-/** 83.4 is "1:23", 3661 is "1:01:01". */
+/** Formats 83.4 as "1:23", and 3661 as "1:01:01". */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const s = String(whole % 60).padStart(2, '0');
@@ -21,7 +21,7 @@ export function formatDuration(seconds: number): string {
   return h > 0 ? `${h}:${String(m).padStart(2, '0')}:${s}` : `${m}:${s}`;
 }
 
-/** About how long something will take: "4 s", "3 min", "1 h 20 min". */
+/** Says roughly how long something will take: "4 s", "3 min", "1 h 20 min". */
 export function formatRemaining(seconds: number): string {
   if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
   const minutes = Math.round(seconds / 60);
@@ -29,7 +29,7 @@ export function formatRemaining(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** 0.004 is "1/250 s", 2.5 is "2.5 s". */
+/** Formats 0.004 as "1/250 s", and 2.5 as "2.5 s". */
 export function formatExposure(seconds: number): string {
   return seconds >= 0.4 ? `${Number(seconds.toFixed(1))} s` : `1/${Math.round(1 / seconds)} s`;
 }

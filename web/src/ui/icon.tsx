@@ -1,4 +1,4 @@
-/** Strokes on a grid of 24 by 24. */
+/** The strokes of each icon, on a grid of 24 by 24. */
 const shapes = {
   photos: 'M4 5h16v14H4zM4 16l4.5-4.5 4 4 3-3L20 16M15.5 9.5h.01',
   audio: 'M9 18V6l11-2v12M9 18a3 3 0 1 1-6 0 3 3 0 0 1 6 0zM20 16a3 3 0 1 1-6 0 3 3 0 0 1 6 0z',

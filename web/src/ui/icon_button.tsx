@@ -3,7 +3,7 @@ import { Icon, type IconName } from './icon';
 
 interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   icon: IconName;
-  /** What it does, for the tooltip and for screen readers. */
+  /** Says what the button does, in the tooltip and to screen readers. */
   label: string;
   size?: number;
 }

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { thumbHashToRGBA } from 'thumbhash';
 
-/** The blurred picture that a ThumbHash is; it fills what it lies in. */
+/** The blurred picture that a ThumbHash encodes; it fills its container. */
 export function Placeholder({ hash }: { hash: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {

@@ -23,4 +23,7 @@ export const useTheme = create<{ theme: Theme; choose(theme: Theme): void }>((se
   },
 }));
 
-apply(stored());
+/** Gives the page the theme that was chosen last. */
+export function startTheme(): void {
+  apply(useTheme.getState().theme);
+}

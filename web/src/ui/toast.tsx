@@ -11,20 +11,21 @@ interface Toast {
 const SHOWN_MS = 6000;
 let lastId = 0;
 
-const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }));
+/** The messages on the screen, the latest last. */
+export const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }));
 
 function dismiss(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
 
-/** Says something for some seconds, in a corner and to screen readers. */
+/** Shows a message in a corner for a few seconds, and gives it to screen readers. */
 export function toast(text: string, tone: Toast['tone'] = 'plain'): void {
   const id = ++lastId;
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, text, tone }] }));
   setTimeout(() => dismiss(id), SHOWN_MS);
 }
 
-/** A popover, so that it lies above open dialogs. */
+/** The messages are a popover, so that they lie above open dialogs. */
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts);
   const box = useRef<HTMLDivElement>(null);

@@ -1,21 +1,21 @@
-/** Files that were added together. They are noted together, and forgotten together once all is well. */
+/** Files that were added together. They are recorded together, and forgotten once all are settled. */
 export interface Batch {
   readonly id: string;
-  /** Its notes are written, or cannot be: bytes may go. */
+  /** The notes are written, or cannot be written; bytes may be sent. */
   ready: boolean;
-  /** Ids of what is neither uploaded nor dismissed. */
+  /** Ids of files that are neither uploaded nor dismissed. */
   readonly unsettled: Set<string>;
-  /** Gives the other tabs leave to take it over. */
+  /** Lets other tabs take the batch over. */
   release(): void;
 }
 
-/** How long a page that is being reloaded may take to let go of its batches. */
+/** How long a page that is being reloaded may take to release its batches. */
 const RELEASED_WITHIN_MS = 3000;
 
 /** Pages without TLS have no crypto.randomUUID. */
 const unique = () => crypto.randomUUID?.() ?? Math.random().toString(36).slice(2);
 
-/** Ids sort by the time of the batch. */
+/** Begins a batch. Ids sort by the time of the batch. */
 export function newBatch(): Batch {
   const id = `${Date.now().toString(36)}-${unique()}`;
   const held = hold(id);
@@ -24,8 +24,8 @@ export function newBatch(): Batch {
 }
 
 /**
- * Claims a batch for this tab until the function that it returns is called. Null while another tab has the batch.
- * Where the browser has no locks (pages without TLS), every tab may have it.
+ * Claims a batch for this tab until the returned function is called. Resolves to null if another tab has it.
+ * Where the browser has no locks (pages without TLS), every tab can claim it.
  */
 export function hold(batch: string): Promise<(() => void) | null> {
   if (!navigator.locks) return Promise.resolve(() => {});

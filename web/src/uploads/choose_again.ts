@@ -1,18 +1,18 @@
-/** What must be known of an upload to recognise its file. */
+/** The facts about an upload by which its file is recognised. */
 export interface Candidate {
   readonly id: string;
   readonly batch: string;
   readonly name: string;
   readonly size: number;
   readonly lastModified: number;
-  /** It has no bytes, or failed: its file, chosen again, is another try. */
+  /** The upload has no bytes, or has failed; choosing its file again is another try. */
   readonly wantsFile: boolean;
 }
 
 export interface Chosen {
   /** Files of uploads that want them, by the upload's id. */
   readonly again: ReadonlyMap<string, File>;
-  /** How many were left out: the list has them already. */
+  /** Number of files that were left out, because the list has them already. */
   readonly skipped: number;
   /** Files that the list does not know. */
   readonly fresh: readonly File[];
@@ -46,8 +46,8 @@ export function sortChosen(files: readonly File[], candidates: readonly Candidat
   );
   const known = byKey(candidates.filter((each) => returning.has(each.batch)));
   for (const [key, alike] of known) {
-    // Copies in several folders look alike. All of them chosen again come in their old order; of a few, those that
-    // are waited for come first.
+    // Copies in several folders look alike. If all are chosen again, they come in their old order; if only some
+    // are, those that are waited for come first.
     const complete = (chosen.get(key)?.length ?? 0) >= alike.length;
     if (!complete) alike.sort((a, b) => Number(b.wantsFile) - Number(a.wantsFile));
   }

@@ -5,7 +5,7 @@ import { uploads } from './upload_queue';
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** The whole page takes what is dropped or pasted. */
+/** Uploads files that are dropped or pasted anywhere on the page. */
 export function DropTarget({ children }: { children: ReactNode }) {
   const [over, setOver] = useState(false);
   useEffect(() => {

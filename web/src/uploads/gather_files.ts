@@ -1,10 +1,10 @@
-/** What operating systems leave in folders. */
+/** Files that operating systems leave in folders. */
 const CLUTTER = /^(\.|Thumbs\.db$|desktop\.ini$)/i;
 
 function readAll(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
   return new Promise((resolve, reject) => {
     const found: FileSystemEntry[] = [];
-    // Some entries come at each call, until none do.
+    // Each call returns some of the entries; none means the end.
     const more = () =>
       reader.readEntries((entries) => {
         if (entries.length === 0) return resolve(found);
@@ -28,7 +28,7 @@ async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
   return below.flat();
 }
 
-/** All files of a drop or a paste, also those in folders. Must be called while the event is handled. */
+/** Returns all files of a drop or a paste, also those in folders. Must be called while the event is handled. */
 export function gatherFiles(data: DataTransfer): Promise<File[]> {
   const entries = [...data.items].map((item) => item.webkitGetAsEntry?.() ?? null);
   if (entries.some((entry) => entry?.isDirectory)) {
@@ -39,7 +39,7 @@ export function gatherFiles(data: DataTransfer): Promise<File[]> {
   return Promise.resolve([...data.files]);
 }
 
-/** The files of a folder that was chosen, without what the system put there. */
+/** Returns the files of a chosen folder without those that the operating system put there. */
 export function withoutClutter(files: readonly File[]): File[] {
   return files.filter(
     (file) => !file.webkitRelativePath.split('/').some((part) => CLUTTER.test(part)),

@@ -1,19 +1,19 @@
 const WINDOW_MS = 5000;
 
-/** How fast bytes have gone lately. */
+/** Measures how fast bytes were sent in the last seconds. */
 export class RateMeter {
   #marks: { at: number; bytes: number }[] = [];
 
-  /** `bytes`: how many have gone since the beginning. */
+  /** `bytes` is the number of bytes that were sent since the beginning. */
   mark(bytes: number, at: number): void {
     const last = this.#marks.at(-1);
-    // A file that begins anew takes its bytes back.
+    // The number falls when a file begins anew.
     if (last && bytes < last.bytes) this.#marks = [];
     this.#marks.push({ at, bytes });
     while ((this.#marks[0]?.at ?? at) < at - WINDOW_MS) this.#marks.shift();
   }
 
-  /** Bytes per second; 0 when nothing has gone. */
+  /** Returns bytes per second, or 0 if nothing was sent. */
   rate(): number {
     const [first] = this.#marks;
     const last = this.#marks.at(-1);

@@ -1,7 +1,7 @@
-import { note } from '../api/connection';
+import { reportReachable } from '../api/connection';
 import { Problem, type ProblemBody, Unreachable } from '../api/problem';
 
-/** A connection that moves nothing for so long is given up. */
+/** A connection on which nothing moves for this long is closed. */
 const STALLED_MS = 45_000;
 /** The server may need a while to store what has arrived. */
 const ANSWER_MS = 180_000;
@@ -12,11 +12,11 @@ export interface Sending {
   readonly body: Blob | FormData;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  /** Bytes of the body that have gone. */
+  /** Reports how many bytes of the body were sent. */
   progress(sent: number): void;
 }
 
-/** Sends a body and tells how far it is, which fetch cannot. Throws Problem, Unreachable or AbortError. */
+/** Sends a body and reports its progress, which fetch cannot do. Throws Problem, Unreachable or AbortError. */
 export function send(sending: Sending): Promise<unknown> {
   const { method, url, body, headers = {}, signal, progress } = sending;
   return new Promise((resolve, reject) => {
@@ -29,7 +29,7 @@ export function send(sending: Sending): Promise<unknown> {
     const abort = () => request.abort();
     const lose = (why: string) => {
       if (signal.aborted) return reject(new DOMException(why, 'AbortError'));
-      note(false);
+      reportReachable(false);
       reject(new Unreachable(why));
     };
     request.open(method, url);
@@ -46,7 +46,7 @@ export function send(sending: Sending): Promise<unknown> {
       signal.removeEventListener('abort', abort);
     };
     request.onload = () => {
-      note(true);
+      reportReachable(true);
       const answer = parse(request.responseText);
       if (request.status >= 200 && request.status < 300) return resolve(answer);
       const retryAfter = request.getResponseHeader('Retry-After');

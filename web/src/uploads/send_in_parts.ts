@@ -1,5 +1,5 @@
 import { reachable } from '../api/base';
-import { answered, api, type UploadResult } from '../api/client';
+import { api, type UploadResult, unwrap } from '../api/client';
 import { Problem } from '../api/problem';
 import { send } from './send';
 import { persistently, slots, type Transfer } from './transfer';
@@ -14,7 +14,7 @@ interface Session {
   missing: readonly Part[];
 }
 
-/** Workers of one file; how many really send at a time is for the slots to say. */
+/** Number of workers of one file. The slots limit how many of them send at a time. */
 const PARTS_AT_A_TIME = 3;
 
 async function begin(transfer: Transfer): Promise<Session> {
@@ -24,7 +24,7 @@ async function begin(transfer: Transfer): Promise<Session> {
     contentType: file.type || 'application/octet-stream',
     size: file.size,
   };
-  const session = await answered(
+  const session = await unwrap(
     api.POST('/uploads', { body, params: { header: { 'Idempotency-Key': id } }, signal }),
   );
   transfer.uploadId = session.uploadId;
@@ -32,12 +32,12 @@ async function begin(transfer: Transfer): Promise<Session> {
   return { partSize: session.partSize, missing: session.parts };
 }
 
-/** The session as the server has it; a new one when there is none (any more). */
+/** Returns the session as the server has it, or a new one if there is none (any more). */
 async function open(transfer: Transfer): Promise<Session> {
   if (!transfer.uploadId) return begin(transfer);
   try {
     const path = { id: transfer.uploadId };
-    const status = await answered(
+    const status = await unwrap(
       api.GET('/uploads/{id}', { params: { path }, signal: transfer.signal }),
     );
     return { partSize: status.partSize, missing: status.missingParts };
@@ -48,7 +48,7 @@ async function open(transfer: Transfer): Promise<Session> {
   }
 }
 
-/** Sends all parts that are missing, some at a time. Throws what stopped it. */
+/** Sends all parts that are missing, some at a time. Throws the first failure. */
 async function sendParts(transfer: Transfer, session: Session): Promise<void> {
   const { file, signal } = transfer;
   const { partSize } = session;
@@ -89,7 +89,7 @@ async function complete(transfer: Transfer): Promise<UploadResult> {
   transfer.finishing();
   const path = { id: transfer.uploadId as string };
   const header = { 'Idempotency-Key': `${transfer.id}-complete` };
-  return answered(
+  return unwrap(
     api.POST('/uploads/{id}/complete', {
       params: { path, header },
       body: {},
@@ -98,7 +98,7 @@ async function complete(transfer: Transfer): Promise<UploadResult> {
   );
 }
 
-/** Whether the session goes on once it is looked at again: new URLs, or parts that got lost. */
+/** Returns whether asking for the session again helps: URLs have expired, or parts were lost. */
 function isStale(error: unknown): boolean {
   return (
     error instanceof Problem &&
@@ -108,9 +108,9 @@ function isStale(error: unknown): boolean {
   );
 }
 
-const MOST_STALE = 3;
+const MAX_STALE = 3;
 
-/** A file in parallel parts, from wherever an earlier try has come to. */
+/** Sends a file in parallel parts, and continues where an earlier try stopped. */
 export function sendInParts(transfer: Transfer): Promise<UploadResult> {
   let stale = 0;
   return persistently(transfer, async () => {
@@ -119,13 +119,13 @@ export function sendInParts(transfer: Transfer): Promise<UploadResult> {
         await sendParts(transfer, await open(transfer));
         return await complete(transfer);
       } catch (error) {
-        if (!isStale(error) || ++stale > MOST_STALE) throw error;
+        if (!isStale(error) || ++stale > MAX_STALE) throw error;
       }
     }
   });
 }
 
-/** Leaves nothing behind on the server. */
+/** Deletes an unfinished upload from the server; ignores failures, because it expires there. */
 export async function abandon(uploadId: string): Promise<void> {
   await api.DELETE('/uploads/{id}', { params: { path: { id: uploadId } } }).catch(() => undefined);
 }

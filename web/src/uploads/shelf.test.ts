@@ -35,9 +35,9 @@ describe('the shelf', () => {
   it('has a whole batch after a reload, in its order, bytes or not', async () => {
     const before = await reload();
     const notes = batchOf('b', 132);
-    expect(await before.noteAll(notes)).toBe(true);
+    expect(await before.saveNotes(notes)).toBe(true);
     expect(await before.keepBytes(notes[7]?.id ?? '', new Blob(['seven']))).toBe(true);
-    await before.note({ ...noteOf('b', 8), outcome: 'done' });
+    await before.saveNote({ ...noteOf('b', 8), outcome: 'done' });
 
     const after = await reload();
     expect(await after.batchesOf('ada')).toEqual(['b']);
@@ -51,19 +51,19 @@ describe('the shelf', () => {
   it('notes all of a batch or nothing', async () => {
     const shelf = await reload();
     const broken = { ...noteOf('b', 1), message: (() => '') as unknown as string };
-    expect(await shelf.noteAll([noteOf('b', 0), broken])).toBe(false);
+    expect(await shelf.saveNotes([noteOf('b', 0), broken])).toBe(false);
     expect(await shelf.batchesOf('ada')).toEqual([]);
   });
 
   it('notes what has changed, the last word last, and nothing of what is forgotten', async () => {
     const shelf = await reload();
     const [first, second, third] = batchOf('b', 3) as [UploadNote, UploadNote, UploadNote];
-    await shelf.noteAll([first, second, third]);
+    await shelf.saveNotes([first, second, third]);
     const writing = [
-      shelf.note({ ...first, uploadId: 'u' }),
-      shelf.note({ ...second, uploadId: 'v' }),
-      shelf.note({ ...second, uploadId: 'v', outcome: 'done' }),
-      shelf.note({ ...third, outcome: 'done' }),
+      shelf.saveNote({ ...first, uploadId: 'u' }),
+      shelf.saveNote({ ...second, uploadId: 'v' }),
+      shelf.saveNote({ ...second, uploadId: 'v', outcome: 'done' }),
+      shelf.saveNote({ ...third, outcome: 'done' }),
     ];
     await Promise.all([shelf.forget(third.id), ...writing]);
     const notes = (await shelf.shelvedBatch('b')).map(({ note }) => note);
@@ -71,17 +71,17 @@ describe('the shelf', () => {
       { ...first, uploadId: 'u' },
       { ...second, uploadId: 'v', outcome: 'done' },
     ]);
-    void shelf.note({ ...first, outcome: 'done' });
-    void shelf.note({ ...second, outcome: 'done' });
+    void shelf.saveNote({ ...first, outcome: 'done' });
+    void shelf.saveNote({ ...second, outcome: 'done' });
     await shelf.forgetBatch('b');
     expect(await shelf.batchesOf('ada')).toEqual([]);
   });
 
   it('keeps users and batches apart', async () => {
     const shelf = await reload();
-    await shelf.noteAll(batchOf('b2', 2));
-    await shelf.noteAll(batchOf('b1', 2));
-    await shelf.noteAll(batchOf('b1-more', 2, 'bob'));
+    await shelf.saveNotes(batchOf('b2', 2));
+    await shelf.saveNotes(batchOf('b1', 2));
+    await shelf.saveNotes(batchOf('b1-more', 2, 'bob'));
     expect(await shelf.batchesOf('ada')).toEqual(['b1', 'b2']);
     await shelf.forgetBatch('b1');
     expect(await shelf.batchesOf('ada')).toEqual(['b2']);
@@ -91,11 +91,11 @@ describe('the shelf', () => {
   it('forgets one file with its bytes', async () => {
     const shelf = await reload();
     const [first, second] = batchOf('b', 2) as [UploadNote, UploadNote];
-    await shelf.noteAll([first, second]);
+    await shelf.saveNotes([first, second]);
     await shelf.keepBytes(first.id, new Blob(['1']));
     await shelf.forget(first.id);
     expect(await shelf.shelvedBatch('b')).toEqual([{ note: second, bytes: undefined }]);
-    await shelf.note(first);
+    await shelf.saveNote(first);
     expect((await shelf.shelvedBatch('b'))[0]?.bytes).toBeUndefined();
   });
 
@@ -135,7 +135,7 @@ describe('the shelf', () => {
   it('costs no more than the memory where the store is forbidden', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const shelf = await reload();
-    expect(await shelf.noteAll(batchOf('b', 1))).toBe(false);
+    expect(await shelf.saveNotes(batchOf('b', 1))).toBe(false);
     expect(await shelf.keepBytes('b.000000', new Blob(['1']))).toBe(false);
     expect(await shelf.batchesOf('ada')).toEqual([]);
     vi.unstubAllGlobals();

@@ -1,9 +1,14 @@
-/** How an upload ended; null while it has not. */
-export type Outcome = 'done' | 'duplicate' | 'refused';
+/** How an upload ended. */
+export type Outcome =
+  | 'done'
+  /** The library has the same bytes already. */
+  | 'duplicate'
+  /** The drive does not take the file, for example because it is too large, or not an image. */
+  | 'refused';
 
-/** What outlives the page about one file of a batch. Its bytes are kept apart, and not always. */
+/** The facts about one file of a batch that outlive the page. Its bytes are stored apart, and not always. */
 export interface UploadNote {
-  /** Sorts in the order in which files were added: it begins with the batch, and ends with the file's place in it. */
+  /** Begins with the batch and ends with the file's place in it, so that ids sort in the order of adding. */
   readonly id: string;
   readonly batch: string;
   readonly username: string;
@@ -12,8 +17,9 @@ export interface UploadNote {
   readonly type: string;
   readonly lastModified: number;
   readonly uploadId: string | null;
+  /** Null while the upload has not ended. */
   readonly outcome: Outcome | null;
-  /** Why it was refused, for people. */
+  /** Says why the file was refused; otherwise empty. */
   readonly message: string;
 }
 
@@ -25,8 +31,8 @@ const BYTES = 'bytes';
 /** The one store of version 1, where each record has its bytes in `file`. */
 const UPLOADS_V1 = 'uploads';
 /** Larger files are not copied into the browser's own store; they are chosen again after a reload. */
-const MOST_KEPT_BYTES = 256 * 1024 * 1024;
-/** Uploads do not wait longer than this for a store that does not answer. */
+const MAX_KEPT_BYTES = 256 * 1024 * 1024;
+/** Uploads do not wait longer than this for a store that does not reply. */
 const NOTED_WITHIN_MS = 10_000;
 
 let opening: Promise<IDBDatabase> | null = null;
@@ -40,7 +46,7 @@ function open(): Promise<IDBDatabase> {
       // A later version of the app must not wait for this tab.
       database.onversionchange = () => database.close();
       database.onclose = () => (opening = null);
-      // It may have been blocked for a while.
+      // The request may have been blocked for a while, and rejected.
       opening = Promise.resolve(database);
       resolve(database);
     };
@@ -68,12 +74,12 @@ function upgrade({ result: database, transaction }: IDBOpenDBRequest): void {
   };
 }
 
-/** The id of the file at `place` in its batch. */
+/** Returns the id of the file at `place` in its batch. */
 export function noteId(batch: string, place: number): string {
   return `${batch}.${String(place).padStart(6, '0')}`;
 }
 
-/** All ids of a batch; "/" is the character after ".". */
+/** Returns the range of all ids of a batch; "/" is the character after ".". */
 const idsOf = (batch: string) => IDBKeyRange.bound(`${batch}.`, `${batch}/`, true, true);
 
 /** Resolves once the transaction is committed, with the result of the request that `work` returned. */
@@ -91,14 +97,14 @@ async function transact<T>(
       const request = work(transaction.objectStore(store));
       transaction.oncomplete = () => resolve(request?.result);
     } catch (error) {
-      // By itself only a request that fails later undoes the others.
+      // A request that throws does not abort the transaction by itself.
       transaction.abort();
       reject(error);
     }
   });
 }
 
-/** Returns whether it could. */
+/** Resolves to whether the write succeeded. */
 const write = (
   store: typeof NOTES | typeof BYTES,
   work: (store: IDBObjectStore) => void,
@@ -116,44 +122,44 @@ function putAll(store: IDBObjectStore, notes: readonly UploadNote[]): void {
 }
 
 /**
- * Notes a whole batch in one transaction: all of it or nothing, and durable when this resolves. False where the
- * store is full, forbidden or does not answer in time; then these uploads do not outlive the page.
+ * Saves the notes of a batch in one transaction: all or none, durable when this resolves. Resolves to false if the
+ * store is full, forbidden or does not reply in time; then these uploads do not outlive the page.
  */
-export function noteAll(notes: readonly UploadNote[]): Promise<boolean> {
+export function saveNotes(notes: readonly UploadNote[]): Promise<boolean> {
   const written = write(NOTES, (store) => putAll(store, notes), 'strict');
   const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), NOTED_WITHIN_MS));
   return Promise.race([written, late]);
 }
 
 const changed = new Map<string, UploadNote>();
-let noting: Promise<void> | null = null;
+let saving: Promise<void> | null = null;
 
-/** Notes what has become of one file since; what changes while the store is busy is written together. */
-export function note(upload: UploadNote): Promise<void> {
+/** Saves a changed note. Changes that come while the store is busy are written together. */
+export function saveNote(upload: UploadNote): Promise<void> {
   changed.set(upload.id, upload);
-  noting ??= noteChanged();
-  return noting;
+  saving ??= saveChanged();
+  return saving;
 }
 
-async function noteChanged(): Promise<void> {
+async function saveChanged(): Promise<void> {
   while (changed.size > 0) {
     const notes = [...changed.values()];
     changed.clear();
     await write(NOTES, (store) => putAll(store, notes));
   }
-  noting = null;
+  saving = null;
 }
 
-/** Copies a file's bytes into the browser's own store; returns whether it could. */
+/** Copies a file's bytes into the browser's own store. Resolves to whether that succeeded. */
 export async function keepBytes(id: string, file: Blob): Promise<boolean> {
-  return file.size <= MOST_KEPT_BYTES && (await write(BYTES, (store) => store.put(file, id)));
+  return file.size <= MAX_KEPT_BYTES && (await write(BYTES, (store) => store.put(file, id)));
 }
 
 export async function dropBytes(id: string): Promise<void> {
   await write(BYTES, (store) => store.delete(id));
 }
 
-/** Forgets one file. */
+/** Forgets one file and its bytes. */
 export async function forget(id: string): Promise<void> {
   changed.delete(id);
   await write(NOTES, (store) => store.delete(id));
@@ -173,7 +179,7 @@ async function read<T>(
   return (await transact(store, 'readonly', work, 'default').catch(() => undefined)) ?? [];
 }
 
-/** The batches of a user that are noted, the oldest first. */
+/** Returns the ids of a user's batches, the oldest first. */
 export async function batchesOf(username: string): Promise<string[]> {
   const notes = await read<UploadNote>(NOTES, (store) => store.getAll());
   return [...new Set(notes.filter((each) => each.username === username).map((each) => each.batch))];
@@ -181,11 +187,11 @@ export async function batchesOf(username: string): Promise<string[]> {
 
 export interface ShelvedUpload {
   readonly note: UploadNote;
-  /** Missing when it was not kept, or is no longer needed. */
+  /** Undefined if the bytes were not kept, or are no longer needed. */
   readonly bytes: Blob | undefined;
 }
 
-/** A batch as it was noted, in the order in which its files were added. */
+/** Returns the files of a batch, in the order in which they were added. */
 export async function shelvedBatch(batch: string): Promise<ShelvedUpload[]> {
   const notes = await read<UploadNote>(NOTES, (store) => store.getAll(idsOf(batch)));
   const keys = await read(BYTES, (store) => store.getAllKeys(idsOf(batch)));

@@ -1,4 +1,4 @@
-/** So many transfers at a time, in the order in which they asked. */
+/** Limits the number of transfers at a time; those that wait start in the order in which they asked. */
 export class Slots {
   #free: number;
   #waiting: (() => void)[] = [];

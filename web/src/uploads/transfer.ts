@@ -9,24 +9,24 @@ import { Slots } from './slots';
 
 /** Browsers keep six connections to a server; some must stay free for events and pictures. */
 const TRANSFERS_AT_A_TIME = 3;
-const MOST_FAILURES = 8;
+const MAX_FAILURES = 8;
 
 export const slots = new Slots(TRANSFERS_AT_A_TIME);
 
-/** What a transfer needs to know of its upload, and may tell about it. */
+/** The view of an upload that a transfer has: its input, and its reports. */
 export interface Transfer {
   readonly id: string;
   readonly file: File;
   readonly signal: AbortSignal;
-  /** The session that was begun for it, here or before a reload. */
+  /** Id of the session that was begun at the server, in this page or before a reload. */
   uploadId: string | null;
-  /** Bytes that have gone. */
+  /** Reports how many bytes were sent. */
   progress(sent: number): void;
-  /** All bytes have gone; the server works on them. */
+  /** Reports that all bytes were sent and the server works on them. */
   finishing(): void;
-  /** Says why nothing moves; "" when something does again. */
+  /** Reports why nothing moves; "" when something moves again. */
   waiting(message: string): void;
-  /** `uploadId` has changed. */
+  /** Reports that `uploadId` has changed. */
   remember(): void;
 }
 
@@ -44,7 +44,7 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Whether the browser can still read the file. It may have been moved or changed. */
+/** Throws if the browser can no longer read the file, because it was moved or changed. */
 async function assertReadable(file: File): Promise<void> {
   try {
     await file.slice(0, 1).arrayBuffer();
@@ -53,7 +53,7 @@ async function assertReadable(file: File): Promise<void> {
   }
 }
 
-/** Does `work` until it succeeds, or fails in a way that will not pass. */
+/** Repeats `work` until it succeeds, or fails for good. */
 export async function persistently<T>(transfer: Transfer, work: () => Promise<T>): Promise<T> {
   for (let failures = 0; ; ) {
     try {
@@ -64,7 +64,7 @@ export async function persistently<T>(transfer: Transfer, work: () => Promise<T>
       if (transfer.signal.aborted || !isRepeatable(error)) throw error;
       if (error instanceof Unreachable) await assertReadable(transfer.file);
       const away = !useConnection.getState().reachable;
-      if (!away && ++failures > MOST_FAILURES) throw error;
+      if (!away && ++failures > MAX_FAILURES) throw error;
       transfer.waiting(away ? 'Waiting for the connection…' : 'Trying again…');
       await sleep(waitBeforeRetry(failures, error), transfer.signal);
       if (transfer.signal.aborted) throw new DOMException('aborted', 'AbortError');
@@ -78,7 +78,7 @@ function isRepeatable(error: unknown): boolean {
   return code === 'idempotency_in_progress' || code === 'upload_busy';
 }
 
-/** As the logged-in user, with a new token if the old one was refused. */
+/** Sends as the user that is logged in, again with a new token if the old one was refused. */
 export async function sendAuthorized(
   sending: Omit<Sending, 'headers'>,
   headers: Record<string, string>,
@@ -96,7 +96,7 @@ export async function sendAuthorized(
   }
 }
 
-/** The whole file in one request; the key makes repeating it harmless. */
+/** Sends the whole file in one request. The idempotency key makes retries harmless. */
 export function sendAsForm(transfer: Transfer): Promise<UploadResult> {
   const { id, file, signal } = transfer;
   return persistently(transfer, () =>

@@ -1,71 +1,123 @@
 import type { Batch } from './batch';
-import { noteId, type ShelvedUpload, type UploadNote } from './shelf';
+import { noteId, type Outcome, type ShelvedUpload, type UploadNote } from './shelf';
 import { isOver, type UploadItem } from './upload_item';
 
-/** One upload as the queue works on it. */
-export interface UploadEntry {
-  item: UploadItem;
-  note: UploadNote;
-  readonly batch: Batch;
-  file: File | null;
-  running: AbortController | null;
-  /** The browser has a copy of the bytes: it goes on by itself after a reload. */
+/** The file of an upload whose bytes are still needed. */
+export interface Source {
+  readonly file: File;
+  /** The browser has a copy: the upload goes on by itself after a reload. */
   kept: boolean;
 }
 
-/** What need not be sent to know the answer. All else is for the server to say, from the bytes. */
+/** A transfer that is under way. */
+export interface Moving {
+  readonly state: 'sending' | 'finishing';
+  readonly source: Source;
+  readonly sent: number;
+  /** Says why nothing moves at the moment; otherwise empty. */
+  readonly message: string;
+  readonly controller: AbortController;
+}
+
+/** The stage of an upload, with the values that exist at that stage only. */
+export type Stage =
+  | { readonly state: 'waiting' | 'paused'; readonly source: Source; readonly sent: number }
+  | Moving
+  | { readonly state: 'failed'; readonly source: Source; readonly message: string }
+  | { readonly state: 'interrupted' | Outcome; readonly message: string };
+
+/** The facts about a file that are known from the moment it was added. */
+type Identity = Omit<UploadNote, 'uploadId' | 'outcome' | 'message'>;
+
+/** One upload as the queue works on it. */
+export class UploadEntry {
+  /** Id of the session at the server, if the file is sent in parts. */
+  uploadId: string | null = null;
+  #stage: Stage;
+  #item: UploadItem;
+
+  constructor(
+    readonly identity: Identity,
+    readonly batch: Batch,
+    stage: Stage,
+  ) {
+    this.#stage = stage;
+    this.#item = itemOf(identity, stage);
+  }
+
+  get id(): string {
+    return this.identity.id;
+  }
+
+  get stage(): Stage {
+    return this.#stage;
+  }
+
+  /** The upload as it is shown; the same object until the stage changes. */
+  get item(): UploadItem {
+    return this.#item;
+  }
+
+  /** The facts that are to outlive the page. */
+  get note(): UploadNote {
+    const stage = this.#stage;
+    const ending = isOver(stage)
+      ? { outcome: stage.state, message: stage.message }
+      : { outcome: null, message: '' };
+    return { ...this.identity, uploadId: this.uploadId, ...ending };
+  }
+
+  moveTo(stage: Stage): void {
+    this.#stage = stage;
+    this.#item = itemOf(this.identity, stage);
+  }
+
+  /** Stops the transfer, if one is under way. */
+  abort(): void {
+    if ('controller' in this.#stage) this.#stage.controller.abort();
+  }
+}
+
+function itemOf({ id, name, size }: Identity, stage: Stage): UploadItem {
+  const sent = 'sent' in stage ? stage.sent : isOver(stage) ? size : 0;
+  const message = 'message' in stage ? stage.message : '';
+  return { id, name, size, state: stage.state, sent, message };
+}
+
+/** Returns why a file need not be sent, or "". The server decides everything else, from the bytes. */
 function refusalOf(file: File): string {
   if (file.size === 0) return 'The file is empty.';
   if (file.type.startsWith('video/')) return 'This is a video. The drive takes images and audio.';
   return '';
 }
 
-/** A file that was just added, the one at `place` in its batch. */
+/** Makes the entry of a file that was just added, the one at `place` in its batch. */
 export function newEntry(file: File, place: number, batch: Batch, username: string): UploadEntry {
   const { name, size, type, lastModified } = file;
+  const id = noteId(batch.id, place);
   const message = refusalOf(file);
-  const note: UploadNote = {
-    id: noteId(batch.id, place),
-    batch: batch.id,
-    username,
-    name,
-    size,
-    type,
-    lastModified,
-    uploadId: null,
-    outcome: message ? 'refused' : null,
-    message,
-  };
-  const state = note.outcome ?? 'waiting';
-  return entryOf(note, batch, state, message, message ? null : file, false);
-}
-
-/** A file that was added before a reload. */
-export function restoredEntry({ note, bytes }: ShelvedUpload, batch: Batch): UploadEntry {
-  const { name, type, lastModified, outcome, message } = note;
-  if (outcome) return entryOf(note, batch, outcome, message, null, false);
-  if (!bytes)
-    return entryOf(note, batch, 'interrupted', 'Choose this file again to go on.', null, false);
-  const file = new File([bytes], name, { type, lastModified });
-  return entryOf(note, batch, 'waiting', '', file, true);
-}
-
-function entryOf(
-  note: UploadNote,
-  batch: Batch,
-  state: UploadItem['state'],
-  message: string,
-  file: File | null,
-  kept: boolean,
-): UploadEntry {
-  const { id, name, size } = note;
-  const item = { id, name, size, state, message, sent: 0 };
-  return {
-    item: isOver(item) ? { ...item, sent: size } : item,
-    note,
+  return new UploadEntry(
+    { id, batch: batch.id, username, name, size, type, lastModified },
     batch,
-    file,
-    running: null,
-    kept,
-  };
+    message ? { state: 'refused', message } : waitingWith({ file, kept: false }),
+  );
 }
+
+/** Makes the entry of a file that was added before a reload. */
+export function restoredEntry({ note, bytes }: ShelvedUpload, batch: Batch): UploadEntry {
+  const { uploadId, outcome, message, ...identity } = note;
+  const { name, type, lastModified } = identity;
+  const entry = new UploadEntry(
+    identity,
+    batch,
+    outcome
+      ? { state: outcome, message }
+      : bytes
+        ? waitingWith({ file: new File([bytes], name, { type, lastModified }), kept: true })
+        : { state: 'interrupted', message: 'Choose this file again to go on.' },
+  );
+  entry.uploadId = uploadId;
+  return entry;
+}
+
+const waitingWith = (source: Source): Stage => ({ state: 'waiting', source, sent: 0 });

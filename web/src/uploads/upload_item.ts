@@ -1,17 +1,20 @@
-export type UploadState =
+import type { Outcome } from './shelf';
+
+/** The states of an upload that is under way, or will be by itself. */
+type ActiveState =
   | 'waiting'
   | 'sending'
-  /** All bytes are there; the server puts them together. */
-  | 'finishing'
+  /** All bytes have arrived; the server puts them together. */
+  | 'finishing';
+
+export type UploadState =
+  | ActiveState
   | 'paused'
-  /** Begun before a reload, and the browser no longer has the file: it must be chosen again. */
+  /** The upload began before a reload, and the browser no longer has the file: it must be chosen again. */
   | 'interrupted'
-  | 'done'
-  | 'duplicate'
-  /** For good: not an image or audio file, too large. */
-  | 'refused'
-  /** For now: another try may succeed. */
-  | 'failed';
+  /** The upload stopped; another try may succeed. */
+  | 'failed'
+  | Outcome;
 
 /** One upload as it is shown. */
 export interface UploadItem {
@@ -20,17 +23,23 @@ export interface UploadItem {
   readonly size: number;
   readonly state: UploadState;
   readonly sent: number;
-  /** Why it is refused, failed or waiting, for people. */
+  /** Says why the upload is refused, failed or waiting; may be empty. */
   readonly message: string;
 }
 
-const OVER: ReadonlySet<UploadState> = new Set(['done', 'duplicate', 'refused']);
-const ACTIVE: ReadonlySet<UploadState> = new Set(['waiting', 'sending', 'finishing']);
+const OVER: ReadonlySet<UploadState> = new Set<Outcome>(['done', 'duplicate', 'refused']);
+const ACTIVE: ReadonlySet<UploadState> = new Set<ActiveState>(['waiting', 'sending', 'finishing']);
 
-export const isOver = (item: UploadItem): boolean => OVER.has(item.state);
-/** Its bytes are in the library. */
-export const isWell = ({ state }: UploadItem): boolean => state === 'done' || state === 'duplicate';
-export const isActive = (item: UploadItem): boolean => ACTIVE.has(item.state);
+type Stateful = { readonly state: UploadState };
+
+/** Returns whether nothing is left to be sent. */
+export const isOver = <T extends Stateful>(upload: T): upload is T & { readonly state: Outcome } =>
+  OVER.has(upload.state);
+/** Returns whether the library has the bytes. */
+export const isWell = ({ state }: Stateful): boolean => state === 'done' || state === 'duplicate';
+export const isActive = <T extends Stateful>(
+  upload: T,
+): upload is T & { readonly state: ActiveState } => ACTIVE.has(upload.state);
 
 const ORDER: Record<UploadState, number> = {
   interrupted: 0,
@@ -44,7 +53,7 @@ const ORDER: Record<UploadState, number> = {
   done: 4,
 };
 
-/** What needs somebody first, then what moves, then what is to come, then what is over. */
+/** Sorts uploads: those that need the user first, then those under way, those to come, and finished ones. */
 export function inOrderOfInterest(items: readonly UploadItem[]): readonly UploadItem[] {
   return items.toSorted((a, b) => ORDER[a.state] - ORDER[b.state]);
 }
@@ -55,13 +64,13 @@ export interface Totals {
   readonly active: number;
   readonly paused: number;
   readonly trouble: number;
-  /** Of those in trouble: to be chosen again. */
+  /** Number of those in trouble whose files must be chosen again. */
   readonly interrupted: number;
   readonly size: number;
   readonly sent: number;
 }
 
-/** What the whole list comes to. Refused files count as dealt with. */
+/** Adds up the whole list. Refused files count as finished. */
 export function totalsOf(items: readonly UploadItem[]): Totals {
   const totals = {
     count: items.length,

@@ -12,9 +12,9 @@ import { UploadRow } from './upload_row';
 const ROW_PX = 56;
 const FOLD_AFTER_MS = 2500;
 
-/** What is being uploaded, in a corner of every screen. */
+/** The list of uploads, in a corner of every screen. */
 export function UploadPanel() {
-  const items = useSyncExternalStore(uploads.subscribe, uploads.items);
+  const items = useSyncExternalStore(uploads.shown.subscribe, uploads.shown.items);
   const [open, setOpen] = useState(true);
   const totals = totalsOf(items);
   const finished = totals.active === 0 && totals.paused === 0;
@@ -59,7 +59,7 @@ export function UploadPanel() {
   );
 }
 
-/** Once all is well the list gets out of the way, and opens again with the next upload. */
+/** Closes the list some time after all uploads have succeeded, and opens it with the next upload. */
 function useFolding(perfect: boolean, setOpen: (open: boolean) => void): void {
   useEffect(() => {
     if (!perfect) return setOpen(true);
@@ -83,7 +83,7 @@ function titleOf({ count, over, active, paused, trouble, interrupted }: Totals):
   return `${files} uploaded`;
 }
 
-/** What to do about files that went with the page. */
+/** Asks the user to choose the files again that were lost with the page. */
 function Interrupted({ count }: { count: number }) {
   const giveUp = async () => {
     const title = `Give up ${plural(count, 'file')}?`;
@@ -112,7 +112,7 @@ function Interrupted({ count }: { count: number }) {
 function progressText({ active, size, sent }: Totals): string {
   if (active === 0) return formatBytes(size);
   if (!useConnection.getState().reachable) return 'Waiting for the connection…';
-  const rate = uploads.rate();
+  const rate = uploads.shown.rate();
   const amount = `${formatBytes(sent)} of ${formatBytes(size)}`;
   if (rate < 1 || sent >= size) return amount;
   return `${amount} · ${formatBytes(rate)}/s · ${formatRemaining((size - sent) / rate)} left`;

@@ -1,167 +1,148 @@
-import type { UploadResult } from '../api/client';
-import { explain, Problem, Unreachable } from '../api/problem';
+import type { File as LibraryFile } from '../api/client';
 import { useSession } from '../api/session';
-import { putFiles } from '../library/file_cache';
-import { takeFiles } from '../library/use_catalogue';
 import { plural } from '../ui/format';
 import { toast } from '../ui/toast';
-import { type Batch, hold, newBatch } from './batch';
+import { hold, newBatch } from './batch';
 import { type Candidate, sortChosen } from './choose_again';
-import { RateMeter } from './rate_meter';
-import { abandon, sendInParts } from './send_in_parts';
+import { runUpload } from './run_upload';
+import { abandon } from './send_in_parts';
 import {
   batchesOf,
   dropBytes,
   forget,
   forgetBatch,
   keepBytes,
-  note,
-  noteAll,
-  type Outcome,
+  saveNote,
+  saveNotes,
   shelvedBatch,
 } from './shelf';
-import { sendAsForm, type Transfer } from './transfer';
-import { newEntry, restoredEntry, type UploadEntry } from './upload_entry';
-import { isActive, isOver, isWell, totalsOf, type UploadItem } from './upload_item';
+import { ShownUploads } from './shown_uploads';
+import { newEntry, restoredEntry, type Source, type Stage, type UploadEntry } from './upload_entry';
+import { isActive, isOver, isWell } from './upload_item';
 
-/** Smaller files go in one request; every home of the drive takes these. */
-const MOST_FORM_BYTES = 4_000_000;
 const FILES_AT_A_TIME = 3;
-/** The list is drawn this often at most. */
-const DRAW_MS = 100;
 /** The bytes of uploads that take longer than this are kept for after a reload. */
 const KEEP_AFTER_MS = 2000;
 
-/** All uploads of this page: which there are, which is next, what became of them. */
+/** All uploads of this page, and the order in which they are sent. */
 class UploadQueue {
   #entries = new Map<string, UploadEntry>();
-  /** Those that this tab has, or waits for. */
+  /** Uploads whose transfer has not returned. A transfer that was stopped takes a moment to return. */
+  #running = new Set<UploadEntry>();
+  /** Ids of the batches that this tab has claimed, or waits for. */
   #batches = new Set<string>();
-  #items: readonly UploadItem[] = [];
-  #listeners = new Set<() => void>();
-  #drawing: ReturnType<typeof setTimeout> | undefined;
-  #meter = new RateMeter();
+  readonly shown = new ShownUploads(() => [...this.#entries.values()].map(({ item }) => item));
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-  readonly items = (): readonly UploadItem[] => this.#items;
-  /** Bytes per second. */
-  rate(): number {
-    return this.#meter.rate();
-  }
+  /** Called with the record of each file that has arrived in the library. */
+  onUploaded: (file: LibraryFile) => void = () => undefined;
 
-  /** Uploads files; those that an interrupted batch lacks go on where they were. */
+  /** Uploads files. Those that an interrupted batch waits for continue where they stopped. */
   add(files: readonly File[]): void {
     const username = useSession.getState().session?.username;
     if (!username) return;
     const { again, skipped, fresh } = sortChosen(files, this.#candidates());
-    this.#goOn(again);
+    this.#goOnWith(again);
     if (skipped > 0) toast(`Skipped ${plural(skipped, 'file')} that the list has already.`);
-    if (fresh.length > 0) void this.#enter(fresh, username);
-    this.#pump();
+    if (fresh.length > 0) void this.#addBatch(fresh, username);
+    this.#startNext();
   }
 
+  /** Stops an upload until it is resumed. */
   pause(id: string): void {
     const entry = this.#entries.get(id);
-    if (!entry || !isActive(entry.item)) return;
-    this.#change(entry, { state: 'paused', message: '' });
-    entry.running?.abort();
+    if (!entry || !isActive(entry.stage)) return;
+    const { source, sent } = entry.stage;
+    entry.abort();
+    this.#move(entry, { state: 'paused', source, sent });
   }
 
+  /** Resumes an upload that is paused or has failed. */
   resume(id: string): void {
     const entry = this.#entries.get(id);
-    if (!entry?.file || isOver(entry.item)) return;
-    this.#change(entry, { state: 'waiting', message: '' });
-    this.#pump();
+    if (entry?.stage.state !== 'paused' && entry?.stage.state !== 'failed') return;
+    this.#move(entry, { state: 'waiting', source: entry.stage.source, sent: entry.item.sent });
+    this.#startNext();
   }
 
   pauseAll(): void {
-    for (const id of [...this.#entries.keys()].reverse()) this.pause(id);
+    for (const id of this.#entries.keys()) this.pause(id);
   }
 
   resumeAll(): void {
-    for (const { item } of this.#entries.values()) {
-      if (item.state === 'paused' || item.state === 'failed') this.resume(item.id);
-    }
+    for (const id of this.#entries.keys()) this.resume(id);
   }
 
-  /** Takes it off the list, and off the server if it is not finished. */
+  /** Removes an upload from the list, and from the server if it is not finished. */
   remove(id: string): void {
     const entry = this.#entries.get(id);
     if (!entry) return;
-    this.#entries.delete(id);
-    entry.running?.abort();
+    this.#drop(entry);
     void forget(id);
     this.#settle(entry);
-    if (entry.note.uploadId && !isOver(entry.item)) void abandon(entry.note.uploadId);
-    this.#draw();
-    this.#pump();
+    if (entry.uploadId && !isOver(entry.stage)) void abandon(entry.uploadId);
+    this.shown.draw();
+    this.#startNext();
   }
 
-  /** Gives up all that would have to be chosen again. */
+  /** Removes all uploads whose files would have to be chosen again. */
   removeInterrupted(): void {
-    for (const { item } of [...this.#entries.values()])
-      if (item.state === 'interrupted') this.remove(item.id);
+    for (const { id, stage } of this.#entries.values())
+      if (stage.state === 'interrupted') this.remove(id);
   }
 
-  /** Goes on with what a reload or another day has interrupted. */
+  /** Resumes the uploads of a user that a reload has interrupted. */
   async restore(username: string): Promise<void> {
     for (const id of await batchesOf(username)) {
       if (!this.#batches.has(id)) void this.#restoreBatch(id, username);
     }
   }
 
-  /** Nobody is logged in: everything stops, and goes on when the same user comes back. */
-  suspend(): void {
-    this.pauseAll();
-  }
-
-  async welcome(username: string): Promise<void> {
-    for (const [id, entry] of this.#entries) {
-      if (entry.note.username === username) continue;
-      entry.batch.release();
+  /** Resumes the uploads of a user that has logged in, and stops and hides those of other users. */
+  async switchTo(username: string): Promise<void> {
+    for (const entry of this.#entries.values()) {
+      if (entry.identity.username === username) continue;
+      this.#drop(entry);
       this.#batches.delete(entry.batch.id);
-      this.#entries.delete(id);
+      entry.batch.release();
     }
     this.resumeAll();
     await this.restore(username);
-    this.#draw();
+    this.shown.draw();
+  }
+
+  /** Whether closing the page now would interrupt an upload that could not resume by itself. */
+  get needsThePage(): boolean {
+    return [...this.#entries.values()].some(({ stage }) => isActive(stage) && !stage.source.kept);
   }
 
   #candidates(): Candidate[] {
-    return [...this.#entries.values()].map(({ item, note }) => ({
-      id: note.id,
-      batch: note.batch,
-      name: note.name,
-      size: note.size,
-      lastModified: note.lastModified,
-      wantsFile: item.state === 'interrupted' || item.state === 'failed',
+    return [...this.#entries.values()].map(({ identity, stage: { state } }) => ({
+      ...identity,
+      wantsFile: state === 'interrupted' || state === 'failed',
     }));
   }
 
-  #goOn(again: ReadonlyMap<string, File>): void {
+  #goOnWith(again: ReadonlyMap<string, File>): void {
     const entries: UploadEntry[] = [];
     for (const [id, file] of again) {
       const entry = this.#entries.get(id);
       if (!entry) continue;
-      entry.file = file;
-      this.#change(entry, { state: 'waiting', message: '' });
+      const kept = 'source' in entry.stage && entry.stage.source.kept;
+      this.#move(entry, { state: 'waiting', source: { file, kept }, sent: 0 });
       entries.push(entry);
     }
     this.#keepLater(entries);
   }
 
-  async #enter(files: readonly File[], username: string): Promise<void> {
+  async #addBatch(files: readonly File[], username: string): Promise<void> {
     const batch = newBatch();
     this.#batches.add(batch.id);
     const entries = files.map((file, place) => newEntry(file, place, batch, username));
     this.#list(entries);
-    const noted = await noteAll(entries.map((entry) => entry.note));
+    const saved = await saveNotes(entries.map((entry) => entry.note));
     batch.ready = true;
-    this.#pump();
-    if (noted) this.#keepLater(entries);
+    this.#startNext();
+    if (saved) this.#keepLater(entries);
   }
 
   async #restoreBatch(id: string, username: string): Promise<void> {
@@ -176,150 +157,91 @@ class UploadQueue {
       this.#batches.delete(id);
       return;
     }
-    const batch: Batch = { id, ready: true, unsettled: new Set(), release };
+    const batch = { id, ready: true, unsettled: new Set<string>(), release };
     this.#list(shelved.map((upload) => restoredEntry(upload, batch)));
-    this.#pump();
+    this.#startNext();
   }
 
   #list(entries: readonly UploadEntry[]): void {
     for (const entry of entries) {
-      this.#entries.set(entry.note.id, entry);
-      if (!isWell(entry.item)) entry.batch.unsettled.add(entry.note.id);
+      this.#entries.set(entry.id, entry);
+      if (!isWell(entry.stage)) entry.batch.unsettled.add(entry.id);
     }
-    this.#draw();
+    this.shown.draw();
+  }
+
+  /** Stops an upload and removes it from the list. */
+  #drop(entry: UploadEntry): void {
+    this.#entries.delete(entry.id);
+    this.#running.delete(entry);
+    entry.abort();
   }
 
   #keepLater(entries: readonly UploadEntry[]): void {
     setTimeout(() => void this.#keep(entries), KEEP_AFTER_MS);
   }
 
-  /** Copies the bytes of what has not gone yet, the last file first: the first ones will soon have gone. */
+  /** Copies the bytes of unfinished uploads, the last file first, because the first ones will be sent soon. */
   async #keep(entries: readonly UploadEntry[]): Promise<void> {
     for (const entry of entries.toReversed()) {
-      const { id } = entry.note;
-      if (!entry.file || !this.#entries.has(id)) continue;
-      entry.kept = await keepBytes(id, entry.file);
-      if (isOver(entry.item) || !this.#entries.has(id)) void dropBytes(id);
+      const { id, stage } = entry;
+      if (!('source' in stage) || !this.#entries.has(id)) continue;
+      stage.source.kept = await keepBytes(id, stage.source.file);
+      if (isOver(entry.stage) || !this.#entries.has(id)) void dropBytes(id);
     }
   }
 
-  /** Nothing is left to do for this one. Once that is so for its whole batch, the batch is forgotten. */
-  #settle({ note, batch }: UploadEntry): void {
-    batch.unsettled.delete(note.id);
+  /** Marks an upload as settled. Once its whole batch is settled, the batch is forgotten. */
+  #settle({ id, batch }: UploadEntry): void {
+    batch.unsettled.delete(id);
     if (batch.unsettled.size > 0 || !this.#batches.delete(batch.id)) return;
     void forgetBatch(batch.id).then(batch.release);
   }
 
-  #pump(): void {
-    let running = 0;
-    for (const entry of this.#entries.values()) if (entry.running) running++;
+  #startNext(): void {
     for (const entry of this.#entries.values()) {
-      if (running >= FILES_AT_A_TIME) break;
-      if (entry.item.state !== 'waiting' || entry.running || !entry.file) continue;
-      if (!entry.batch.ready) continue;
-      running++;
-      void this.#run(entry, entry.file);
+      if (this.#running.size >= FILES_AT_A_TIME) return;
+      const { stage, batch } = entry;
+      if (stage.state === 'waiting' && batch.ready && !this.#running.has(entry))
+        void this.#run(entry, stage.source);
     }
   }
 
-  async #run(entry: UploadEntry, file: File): Promise<void> {
-    const controller = new AbortController();
-    entry.running = controller;
-    this.#change(entry, { state: 'sending' });
-    const { signal } = controller;
-    const tell = (change: Partial<UploadItem>) => {
-      if (!signal.aborted) this.#change(entry, change);
-    };
-    const transfer: Transfer = {
-      id: entry.item.id,
-      file,
-      signal,
-      uploadId: entry.note.uploadId,
-      progress: (sent) => tell({ sent, state: 'sending' }),
-      finishing: () => tell({ sent: file.size, state: 'finishing' }),
-      waiting: (message) => tell({ message }),
-      remember: () => {
-        entry.note = { ...entry.note, uploadId: transfer.uploadId };
-        if (this.#entries.has(entry.note.id)) void note(entry.note);
+  async #run(entry: UploadEntry, source: Source): Promise<void> {
+    this.#running.add(entry);
+    const uploaded = await runUpload(entry, source, {
+      moved: () => this.shown.draw(),
+      noteworthy: () => {
+        if (this.#entries.has(entry.id)) void saveNote(entry.note);
       },
-    };
-    try {
-      const whole = file.size <= MOST_FORM_BYTES && !entry.note.uploadId;
-      this.#finish(entry, await (whole ? sendAsForm(transfer) : sendInParts(transfer)));
-    } catch (error) {
-      if (!signal.aborted) this.#fail(entry, error);
-    } finally {
-      entry.running = null;
-      this.#pump();
+    });
+    this.#running.delete(entry);
+    if (uploaded && this.#entries.has(entry.id)) {
+      this.#settle(entry);
+      this.onUploaded(uploaded);
     }
+    this.#startNext();
   }
 
-  #finish(entry: UploadEntry, { file, duplicate }: UploadResult): void {
-    const message = file.damaged ?? (duplicate ? 'Already in your library' : '');
-    this.#end(entry, duplicate ? 'duplicate' : 'done', message);
-    this.#settle(entry);
-    putFiles([file]);
-    takeFiles([file]);
-  }
-
-  #fail(entry: UploadEntry, error: unknown): void {
-    const refused = error instanceof Problem && [400, 413, 415, 422].includes(error.status);
-    const known = error instanceof Problem || error instanceof Unreachable;
-    const message = known
-      ? explain(error)
-      : error instanceof Error
-        ? error.message
-        : explain(error);
-    if (error instanceof Problem && error.status === 401)
-      return this.#change(entry, { state: 'paused', message: '' });
-    if (!refused) return this.#change(entry, { state: 'failed', message, sent: 0 });
-    if (entry.note.uploadId) void abandon(entry.note.uploadId);
-    this.#end(entry, 'refused', message);
-  }
-
-  #end(entry: UploadEntry, outcome: Outcome, message: string): void {
-    this.#change(entry, { state: outcome, message, sent: entry.item.size });
-    entry.file = null;
-    entry.note = { ...entry.note, outcome, message };
-    void note(entry.note);
-    if (entry.kept) void dropBytes(entry.note.id);
-  }
-
-  #change(entry: UploadEntry, change: Partial<UploadItem>): void {
-    entry.item = { ...entry.item, ...change };
-    this.#draw();
-  }
-
-  #draw(): void {
-    this.#drawing ??= setTimeout(() => {
-      this.#drawing = undefined;
-      this.#items = [...this.#entries.values()].map((entry) => entry.item);
-      const totals = totalsOf(this.#items);
-      if (totals.active > 0) this.#meter.mark(totals.sent, performance.now());
-      else this.#meter.reset();
-      for (const listener of this.#listeners) listener();
-    }, DRAW_MS);
-  }
-
-  /** Whether something would not go on by itself if the page were closed now. */
-  get needsThePage(): boolean {
-    return [...this.#entries.values()].some(({ item, kept }) => isActive(item) && !kept);
+  #move(entry: UploadEntry, stage: Stage): void {
+    entry.moveTo(stage);
+    this.shown.draw();
   }
 }
 
 export const uploads = new UploadQueue();
 
-/** Connects the queue with who is logged in. */
-export function startUploads(): void {
-  const username = () => useSession.getState().session?.username;
+/** Connects the queue with the session. `show` is called with each file that was uploaded. */
+export function startUploads(show: (file: LibraryFile) => void): void {
+  uploads.onUploaded = show;
   useSession.subscribe((now, before) => {
-    if (now.session?.username === before.session?.username) return;
-    const name = now.session?.username;
-    if (name) void uploads.welcome(name);
-    else uploads.suspend();
+    const username = now.session?.username;
+    if (username === before.session?.username) return;
+    if (username) void uploads.switchTo(username);
+    else uploads.pauseAll();
   });
-  const name = username();
-  if (name) void uploads.restore(name);
+  const username = useSession.getState().session?.username;
+  if (username) void uploads.restore(username);
   addEventListener('beforeunload', (event) => {
     if (uploads.needsThePage) event.preventDefault();
   });

@@ -31,7 +31,7 @@ function stateText({ state, message, sent, size }: UploadItem): string {
   }
 }
 
-/** One file of the list. */
+/** One upload of the list. */
 export const UploadRow = memo(function UploadRow({ item, y }: { item: UploadItem; y: number }) {
   const { id, name, state, sent, size } = item;
   const sign = signs[state];

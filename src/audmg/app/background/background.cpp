@@ -43,9 +43,8 @@ std::string scratch_folder(const config::Settings& settings, const DataLayout& l
 }  // namespace
 
 Background::Background(Composition& composition, const config::Settings& settings,
-                       const DataLayout& layout)
-    : composition_(composition) {
-  functions::Services& services = composition.services();
+                       const DataLayout& layout) {
+  const functions::Services& services = composition.services();
   if (settings.media) {
     const unsigned workers = media_workers(settings);
     const std::string scratch = scratch_folder(settings, layout);
@@ -57,14 +56,14 @@ Background::Background(Composition& composition, const config::Settings& setting
         services.logger);
     media_ = std::make_unique<functions::MediaServices>(functions::MediaServices{
         .renderer = *renderer_, .plan = rendition_plan(settings), .scratch_folder = scratch});
-    services.media = media_.get();
   }
   for (const functions::JobRoute& route : functions::job_routes()) {
     const bool is_media = route.queue == functions::kMediaQueue;
-    if (is_media && !settings.media) continue;
-    if (!is_media && services.audience == nullptr) continue;
+    if (!is_media && services.subscribers.empty()) continue;
+    auto call = functions::bind_job(route, services, media_.get());
+    if (!call) continue;
     workers_.push_back(std::make_unique<worker::Worker>(
-        route, composition.queue(route.queue), services, composition.metrics(),
+        route, *std::move(call), composition.queue(route.queue), services, composition.metrics(),
         worker::WorkerOptions{.threads = is_media ? media_workers(settings) : kEventsThreads,
                               .visibility_timeout = kVisibilityTimeout}));
   }
@@ -72,8 +71,6 @@ Background::Background(Composition& composition, const config::Settings& setting
 
 Background::~Background() {
   for (const auto& worker : workers_) worker->stop();
-  workers_.clear();
-  composition_.services().media = nullptr;
 }
 
 }  // namespace audmg::app

@@ -27,7 +27,6 @@ class Background {
   Background& operator=(const Background&) = delete;
 
  private:
-  Composition& composition_;
   std::unique_ptr<media::sandbox::SandboxRenderer> renderer_;
   std::unique_ptr<functions::MediaServices> media_;
   std::vector<std::unique_ptr<worker::Worker>> workers_;

@@ -2,12 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/background/backup_schedule.hpp"
 
+#include "audmg/app/operations/long_operations.hpp"
 #include "audmg/backup/own_snapshots.hpp"
 #include "audmg/backup/snapshot_name.hpp"
 #include "audmg/core/shortage.hpp"
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/job.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -33,10 +34,10 @@ backup::CreateRequest request_of(const config::Settings& settings) {
 
 }  // namespace
 
-BackupSchedule::BackupSchedule(Composition& composition, Backups& backups,
+BackupSchedule::BackupSchedule(Composition& composition, const Operations& operations,
                                const config::Settings& settings)
     : composition_(composition),
-      backups_(backups),
+      operations_(operations),
       request_(request_of(settings)),
       schedule_(settings.backup_schedule),
       started_(composition.services().clock.now()),
@@ -74,7 +75,7 @@ void BackupSchedule::look(const std::stop_token& stop) {
   const auto newest = newest_backup();
   const bool is_due = !newest || clock.now() - *newest >= schedule_;
   if (is_due && clock.now() >= next_try_) {
-    const auto made = create_and_wait(backups_, request_,
+    const auto made = create_and_wait(operations_, request_,
                                       [&](const BackupStatus&) { return !stop.stop_requested(); });
     if (stop.stop_requested()) return;
     const bool is_made_by_hand =
@@ -104,12 +105,12 @@ void BackupSchedule::alarm(std::chrono::seconds age, const std::string& reason) 
   const TimePoint newest = newest_backup().value_or(TimePoint());
   if (told_at_ == newest) return;
   told_at_ = newest;
-  functions::Services& services = composition_.services();
+  const functions::Services& services = composition_.services();
   services.logger.log(Level::error, "backup_overdue",
                       {{"ageSeconds", std::int64_t{age.count()}},
                        {"directory", std::string_view(request_.directory.native())},
                        {"reason", std::string_view(reason)}});
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("ageSeconds", age.count()).field("reason", reason).end_object();
   const auto sent = functions::raise_alarm(functions::kAlarmBackupOverdue, std::move(json).take(),
                                            composition_.queue(functions::kEventsQueue), services);

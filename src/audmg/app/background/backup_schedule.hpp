@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audmg/app/composition/composition.hpp"
-#include "audmg/app/operations/backups.hpp"
+#include "audmg/app/operations/operations.hpp"
 #include "audmg/backup/create.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/core/clock.hpp"
@@ -24,8 +24,9 @@ namespace audmg::app {
 class BackupSchedule {
  public:
   /// Precondition: settings.backup_dir is set. References must outlive it.
-  BackupSchedule(Composition& composition, Backups& backups, const config::Settings& settings);
-  /// Ends at once; a run under way is ended by `backups`.
+  BackupSchedule(Composition& composition, const Operations& operations,
+                 const config::Settings& settings);
+  /// Ends at once; a run under way ends with the operations.
   ~BackupSchedule();
   BackupSchedule(const BackupSchedule&) = delete;
   BackupSchedule& operator=(const BackupSchedule&) = delete;
@@ -38,7 +39,7 @@ class BackupSchedule {
   void alarm(std::chrono::seconds age, const std::string& reason);
 
   Composition& composition_;
-  Backups& backups_;
+  const Operations& operations_;
   const backup::CreateRequest request_;
   const std::chrono::seconds schedule_;
   const TimePoint started_;

@@ -75,17 +75,16 @@ void Housekeeping::tidy() {
 }
 
 void Housekeeping::sweep_all(const std::stop_token& stop) {
-  functions::Services& services = composition_.services();
+  const functions::Services& services = composition_.services();
   functions::sweep_expired(services, stop);
   sweep_objects(stop);
-  if (services.events == nullptr) return;
   const auto forgotten =
-      services.events->delete_events_before(services.clock.now() - kEventLifetime);
+      services.events.delete_events_before(services.clock.now() - kEventLifetime);
   if (!forgotten) log_failure("events", forgotten.error());
 }
 
 void Housekeeping::sweep_objects(const std::stop_token& stop) {
-  functions::Services& services = composition_.services();
+  const functions::Services& services = composition_.services();
   functions::ObjectSweep sweep(services);
   Result<bool> more = true;
   do {
@@ -106,7 +105,7 @@ void Housekeeping::log_failure(std::string_view step, const Error& error) {
 }
 
 void Housekeeping::restart_stuck_files(const std::stop_token& stop) {
-  functions::Services& services = composition_.services();
+  const functions::Services& services = composition_.services();
   functions::StuckFilesPosition position;
   std::size_t restarted = 0;
   do {
@@ -144,7 +143,7 @@ void Housekeeping::watch_queues() {
 void Housekeeping::look_at_dead_letters(const NamedQueue& queue, std::uint64_t dead) {
   const std::uint64_t before = std::exchange(dead_[queue.name], dead);
   if (dead <= before) return;
-  functions::Services& services = composition_.services();
+  const functions::Services& services = composition_.services();
   Result<void> looked;
   if (queue.name == functions::kMediaQueue) {
     std::string position;

@@ -40,7 +40,7 @@ class HousekeepingTest : public testing::Test {
 };
 
 TEST_F(HousekeepingTest, SweepsAtOnce) {
-  functions::Services& services = composition_->services();
+  const functions::Services& services = composition_->services();
   const TimePoint now = services.clock.now();
   database::User user;
   user.id = UserId::make(now);
@@ -61,8 +61,7 @@ TEST_F(HousekeepingTest, SweepsAtOnce) {
 }
 
 TEST_F(HousekeepingTest, RestartsFilesWhoseMessageWasLost) {
-  functions::Services& services = composition_->services();
-  services.policies.process_media = true;
+  const functions::Services& services = composition_->services();
   const database::User user = database::make_user("ada");
   ASSERT_TRUE(services.users.create_user(user));
   database::File file = database::make_file(user.id);
@@ -77,7 +76,7 @@ TEST_F(HousekeepingTest, RestartsFilesWhoseMessageWasLost) {
 TEST_F(HousekeepingTest, ShowsWhetherTheDatabaseTakesWrites) {
   const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
   EXPECT_TRUE(eventually([&] {
-    return composition_->metrics().exposition().contains("audmg_database_takes_writes 1\n");
+    return composition_->metrics().exposition()->text().contains("audmg_database_takes_writes 1\n");
   }));
 }
 

@@ -8,7 +8,7 @@
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/job.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <linux/ioprio.h>
 #include <sys/syscall.h>
@@ -122,7 +122,7 @@ Result<bool> Scrubber::walk_with(const ScrubOptions& options, const std::stop_to
 
 Result<bool> Scrubber::take_turn() {
   if (!options_.takes_turns) return true;
-  functions::Services& services = composition_.services();
+  const functions::Services& services = composition_.services();
   const TimePoint now = services.clock.now();
   return services.drive.take_lease(functions::kScrubLease, holder_, now, now + kTurn);
 }
@@ -141,7 +141,7 @@ void Scrubber::tell_failure(const Error& error) {
 }
 
 void Scrubber::tell_outcome() {
-  functions::Services& services = composition_.services();
+  const functions::Services& services = composition_.services();
   const auto damaged = functions::count_damaged_files(services.integrity);
   if (!damaged) return log_failure(damaged.error());
   composition_.metrics().set_gauge("files_damaged", static_cast<double>(*damaged));
@@ -154,7 +154,7 @@ void Scrubber::tell_outcome() {
                        {"healed", static_cast<std::int64_t>(sum_.healed)},
                        {"damaged", static_cast<std::int64_t>(*damaged)}});
   if (*damaged == 0) return;
-  http::JsonWriter detail;
+  json::Writer detail;
   detail.begin_object().field("count", *damaged).end_object();
   raise(functions::kAlarmFilesDamaged, std::move(detail).take());
 }

@@ -33,7 +33,7 @@ class ScrubberTest : public testing::Test {
     EXPECT_TRUE(services().users.create_user(ada_));
   }
 
-  functions::Services& services() { return composition_->services(); }
+  const functions::Services& services() { return composition_->services(); }
 
   /// As from before sidecars and CRC-32.
   database::File add_old_file(const std::string& bytes) {
@@ -80,9 +80,10 @@ TEST_F(ScrubberTest, GivesOldFilesWhatTheyLackSoonAfterTheStart) {
   EXPECT_EQ(row(file).sidecar_version, functions::kSidecarVersion);
   EXPECT_GT(row(file).verified_at, TimePoint{});
   EXPECT_TRUE(functions::load_sidecar(file.object_key, services()));
-  EXPECT_TRUE(eventually(
-      [&] { return composition_->metrics().exposition().contains("audmg_files_damaged 0\n"); }));
-  EXPECT_TRUE(composition_->metrics().exposition().contains("audmg_scrub_read_bytes 10\n"));
+  EXPECT_TRUE(eventually([&] {
+    return composition_->metrics().exposition()->text().contains("audmg_files_damaged 0\n");
+  }));
+  EXPECT_TRUE(composition_->metrics().exposition()->text().contains("audmg_scrub_read_bytes 10\n"));
 }
 
 TEST_F(ScrubberTest, CountsWhatIsDamaged) {
@@ -91,8 +92,9 @@ TEST_F(ScrubberTest, CountsWhatIsDamaged) {
   ASSERT_TRUE(services().objects.delete_object(gone.object_key));
   ASSERT_TRUE(functions::put_small_object(rotten.object_key, "ROTTEN", services().objects));
   const Scrubber scrubber(*composition_, at_once());
-  EXPECT_TRUE(eventually(
-      [&] { return composition_->metrics().exposition().contains("audmg_files_damaged 2\n"); }));
+  EXPECT_TRUE(eventually([&] {
+    return composition_->metrics().exposition()->text().contains("audmg_files_damaged 2\n");
+  }));
   EXPECT_EQ(row(gone).damage, functions::kObjectMissing);
   EXPECT_EQ(row(rotten).damage, functions::kObjectRotten);
 }
@@ -127,8 +129,9 @@ TEST_F(ScrubberTest, OutlivesAShortageAndWalksAgain) {
     return nullptr;
   };
   const Scrubber scrubber(*composition_, options);
-  EXPECT_TRUE(eventually(
-      [&] { return composition_->metrics().exposition().contains("audmg_files_damaged 1\n"); }));
+  EXPECT_TRUE(eventually([&] {
+    return composition_->metrics().exposition()->text().contains("audmg_files_damaged 1\n");
+  }));
   EXPECT_GE(asked, 3);
 }
 

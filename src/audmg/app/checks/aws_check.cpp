@@ -27,7 +27,7 @@ Result<void> without_value(Result<Value> result) {
   return {};
 }
 
-Finding check_halves(functions::Services& services) {
+Finding check_halves(const functions::Services& services) {
   const auto in_database = services.drive.find_identity();
   const auto in_store = functions::find_store_identity(services.objects);
   Result<void> fits;
@@ -61,7 +61,7 @@ std::vector<Finding> check_aws(const config::Settings& settings) {
   } catch (const config::ConfigError& error) {
     return {{Verdict::fail, "AWS", error.what(), "See docs/aws.md."}};
   }
-  functions::Services& services = drive->services();
+  const functions::Services& services = drive->services();
   std::vector<Finding> findings{{Verdict::ok, "credentials", "found", ""}};
   findings.push_back(finding(
       "table", without_value(services.users.find_user(UserId::make(services.clock.now()))),

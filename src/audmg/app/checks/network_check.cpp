@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/checks/check.hpp"
 #include "audmg/app/control/unix_socket.hpp"
+#include "audmg/core/errno_error.hpp"
 #include "audmg/lib/openssl/certificate.hpp"
 
 #include <fmt/format.h>
@@ -12,7 +13,6 @@
 
 #include <cerrno>
 #include <chrono>
-#include <system_error>
 
 namespace audmg::app {
 namespace {
@@ -46,8 +46,7 @@ Finding check_port(std::string_view setting, const config::Endpoint& endpoint) {
   const std::string subject(setting);
   const int error_number = try_bind(endpoint);
   if (error_number == 0) return {Verdict::ok, subject, endpoint.text() + " is free", ""};
-  return {Verdict::fail, subject,
-          fmt::format("{}: {}", endpoint.text(), std::generic_category().message(error_number)),
+  return {Verdict::fail, subject, errno_message(endpoint.text(), error_number),
           error_number == EADDRINUSE ? "Stop the program that has the port, or choose another one."
                                      : "Choose an address of this machine and a port that this "
                                        "user may have."};

@@ -4,7 +4,7 @@
 
 #include "audmg/app/cli/job_text.hpp"
 #include "audmg/app/cli/terminal.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -15,9 +15,7 @@
 namespace audmg::app {
 namespace {
 
-using http::JsonWriter;
-
-std::string finish(JsonWriter&& json) { return std::move(json.end_object()).take() + "\n"; }
+std::string finish(json::Writer&& json) { return std::move(json.end_object()).take() + "\n"; }
 
 }  // namespace
 
@@ -83,7 +81,7 @@ std::string list_text(const std::vector<ListedSnapshot>& snapshots) {
 }
 
 std::string list_json(const std::vector<ListedSnapshot>& snapshots) {
-  JsonWriter json;
+  json::Writer json;
   json.begin_array();
   for (const ListedSnapshot& it : snapshots) {
     json.begin_object().field("snapshot", it.name);
@@ -112,7 +110,7 @@ std::string verify_text(std::string_view snapshot, const backup::VerifyReport& r
 }
 
 std::string verify_json(std::string_view snapshot, const backup::VerifyReport& report) {
-  JsonWriter json;
+  json::Writer json;
   json.begin_object().field("snapshot", snapshot).field("objects", report.objects);
   json.field("read", report.read).field("bytesRead", report.bytes_read);
   json.field("damaged", report.damaged).field("missing", report.missing);
@@ -136,7 +134,7 @@ std::string restore_text(std::string_view snapshot, const backup::RestoreReport&
 }
 
 std::string restore_json(std::string_view snapshot, const backup::RestoreReport& report) {
-  JsonWriter json;
+  json::Writer json;
   json.begin_object().field("snapshot", snapshot).field("files", report.files);
   json.field("objects", report.objects).field("bytes", report.bytes);
   json.field("damaged", report.damaged).field("missing", report.missing);

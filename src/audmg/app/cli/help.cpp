@@ -4,6 +4,7 @@
 
 #include "audmg/config/setting_docs.hpp"
 #include "audmg/config/setting_table.hpp"
+#include "audmg/core/text.hpp"
 
 #include <fmt/format.h>
 
@@ -274,8 +275,7 @@ Exit codes
 void append_wrapped(std::string& out, std::string_view text, std::string_view indent) {
   std::size_t column = kLineWidth;
   while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    const std::string_view word = take_until(text, ' ');
     if (column + 1 + word.size() > kLineWidth) {
       if (!out.empty() && out.back() != '\n') out += '\n';
       out.append(indent).append(word);

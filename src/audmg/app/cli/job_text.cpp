@@ -3,6 +3,7 @@
 #include "audmg/app/cli/job_text.hpp"
 
 #include "audmg/app/cli/terminal.hpp"
+#include "audmg/core/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -17,15 +18,9 @@ using queue::MessageState;
 constexpr std::string_view kLine = "{:<36}  {:<6}  {:<9}  {:<36}  {:>5}  {:>4}  {}\n";
 constexpr std::size_t kMaxErrorBytes = 60;
 
-/// Cut between characters.
 std::string shortened(std::string text, std::size_t max_bytes) {
   if (text.size() <= max_bytes) return text;
-  const auto is_continuation = [&](std::size_t i) {
-    return (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U;
-  };
-  while (max_bytes > 0 && is_continuation(max_bytes)) --max_bytes;
-  text.resize(max_bytes);
-  return text + "...";
+  return std::string(utf8_prefix(text, max_bytes)) + "...";
 }
 
 /// What the time `visible_at` means.

@@ -3,12 +3,15 @@
 #include "audmg/app/cli/terminal.hpp"
 
 #include "audmg/app/control/unix_socket.hpp"
+#include "audmg/core/ascii.hpp"
+#include "audmg/core/utf8.hpp"
 #include "audmg/identity/account_rules.hpp"
 
 #include <fcntl.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <optional>
@@ -57,10 +60,7 @@ std::optional<char> read_character(int file) {
 }
 
 void erase_last_character(std::string& text) {
-  const auto is_continuation = [&] {
-    return (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U;
-  };
-  while (text.size() > 1 && is_continuation()) text.pop_back();
+  while (text.size() > 1 && is_utf8_continuation(text.back())) text.pop_back();
   if (!text.empty()) text.pop_back();
 }
 
@@ -72,9 +72,7 @@ std::unexpected<Error> too_long() {
 
 std::string printable(std::string_view text) {
   std::string out(text);
-  for (char& c : out) {
-    if (static_cast<unsigned char>(c) < ' ' || c == kDelete) c = '?';
-  }
+  std::ranges::replace_if(out, is_control, '?');
   return out;
 }
 

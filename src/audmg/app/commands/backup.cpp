@@ -7,11 +7,11 @@
 #include "audmg/app/commands/progress_line.hpp"
 #include "audmg/app/commands/with_operations.hpp"
 #include "audmg/app/composition/restore_target.hpp"
-#include "audmg/app/control/backup_commands.hpp"
+#include "audmg/app/control/operation_json.hpp"
+#include "audmg/app/operations/long_operations.hpp"
 #include "audmg/backup/backup_folder.hpp"
 #include "audmg/backup/manifest.hpp"
 #include "audmg/backup/verify.hpp"
-#include "audmg/http/json_writer.hpp"
 
 #include <fmt/format.h>
 
@@ -70,7 +70,7 @@ ExitCode run(const BackupCreateCommand& command, const config::Settings& setting
       [&](const Operations& operations) -> Result<void> {
         ProgressLine line;
         AUDMG_TRY(const backup::CreateReport made,
-                  create_and_wait(operations.backups, request, [&](const BackupStatus& status) {
+                  create_and_wait(operations, request, [&](const BackupStatus& status) {
                     line.say_now_and_then([&] {
                       return fmt::format("{} of {} files", status.files_done, status.files);
                     });
@@ -78,10 +78,7 @@ ExitCode run(const BackupCreateCommand& command, const config::Settings& setting
                   }));
         line.end();
         if (command.json) {
-          http::JsonWriter json;
-          json.begin_object();
-          write_backup_report(json, made);
-          fmt::print("{}\n", std::move(json.end_object()).take());
+          fmt::print("{}\n", to_json(made));
         } else {
           fmt::print("{}", create_text(made, request.directory));
         }

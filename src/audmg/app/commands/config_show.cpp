@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +14,7 @@ namespace audmg::app {
 namespace {
 
 void print_json(const config::Settings& settings) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object();
   for (const config::EffectiveSetting& setting : settings.effective) {
     json.key(setting.name).begin_object().field("value", setting.value);

@@ -5,7 +5,7 @@
 #include "audmg/app/composition/composition.hpp"
 #include "audmg/app/data_folder/claim_data_folder.hpp"
 #include "audmg/functions/upkeep/adopt.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <fmt/format.h>
 
@@ -18,7 +18,7 @@ namespace {
 using functions::AdoptReport;
 
 std::string report_json(const AdoptReport& report) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("objects", report.objects_seen)
       .field("known", report.known)

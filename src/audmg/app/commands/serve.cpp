@@ -132,7 +132,7 @@ void drain(server::Server& server, telemetry::Logger& logger) {
 }
 
 /// A copy of the database that was made while the server ran is an older one from now on.
-void note_end(functions::Services& services) {
+void note_end(const functions::Services& services) {
   if (const auto raised = functions::raise_generation(services); !raised) {
     services.logger.log(Level::warning, "generation_not_raised",
                         {{"error", std::string_view(raised.error().message)}});
@@ -173,7 +173,7 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   if (const auto opened = open_drive((*composition)->services()); !opened) {
     return report(opened.error().message, ExitCode::failure);
   }
-  functions::Services& services = (*composition)->services();
+  const functions::Services& services = (*composition)->services();
   telemetry::Logger& logger = services.logger;
 
   // Before the first request can come; only with port 0 the URL is not known yet.
@@ -199,7 +199,7 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   }
   std::optional<BackupSchedule> backups;
   if (!settings.backup_dir.empty()) {
-    backups.emplace(**composition, operations.operations().backups, settings);
+    backups.emplace(**composition, operations.operations(), settings);
   }
 
   say_started(settings, layout, server, logger);

@@ -3,7 +3,8 @@
 #include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/commands/with_operations.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/app/control/operation_json.hpp"
+#include "audmg/core/wipe.hpp"
 #include "audmg/identity/account_rules.hpp"
 
 #include <fmt/format.h>
@@ -19,12 +20,6 @@
 
 namespace audmg::app {
 namespace {
-
-ExitCode with_accounts(const config::Settings& settings, std::string_view command,
-                       MissingFolder missing, const std::function<Result<void>(Accounts&)>& work) {
-  return with_operations(settings, command, missing,
-                         [&](const Operations& operations) { return work(operations.accounts); });
-}
 
 /// From standard input or, twice, from the terminal.
 Result<std::string> new_password(bool from_stdin, const std::string& user) {
@@ -48,11 +43,11 @@ Result<void> require_good_password(const std::string& password, const std::strin
 }
 
 /// Calls `visit` for every account, page by page.
-Result<void> for_each_account(Accounts& accounts,
+Result<void> for_each_account(const Operations& operations,
                               const std::function<void(const Account&)>& visit) {
   std::string after;
   for (;;) {
-    AUDMG_TRY(const auto page, accounts.list(after));
+    AUDMG_TRY(const auto page, operations.user_list(after));
     if (page.empty()) return {};
     for (const Account& account : page) visit(account);
     after = page.back().id;
@@ -66,17 +61,6 @@ bool confirm(const std::string& user) {
          std::string_view(line.data()) == "yes\n";
 }
 
-ExitCode set_disabled(const config::Settings& settings, std::string_view command,
-                      const std::string& user, bool disabled) {
-  return with_accounts(
-      settings, command, MissingFolder::refuse, [&](Accounts& accounts) -> Result<void> {
-        AUDMG_CHECK(accounts.set_disabled(user, disabled));
-        fmt::print("{} {}\n", printable(user),
-                   disabled ? "is disabled; all sessions and links have ended" : "is enabled");
-        return {};
-      });
-}
-
 }  // namespace
 
 ExitCode run(const UserAddCommand& command, const config::Settings& settings) {
@@ -84,33 +68,33 @@ ExitCode run(const UserAddCommand& command, const config::Settings& settings) {
   if (!password) return report(password.error());
   const auto good = require_good_password(*password, command.username, command.email);
   if (!good) return report(good.error());
-  return with_accounts(
-      settings, "audmg user add", MissingFolder::create, [&](Accounts& accounts) -> Result<void> {
-        AUDMG_TRY(const std::string id, accounts.add({command.username, command.email, *password}));
+  return with_operations(
+      settings, "audmg user add", MissingFolder::create,
+      [&](const Operations& operations) -> Result<void> {
+        AUDMG_TRY(const std::string id,
+                  operations.user_add({command.username, command.email, SecretText(*password)}));
         fmt::print("added {} with id {}\n", printable(command.username), id);
         return {};
       });
 }
 
 ExitCode run(const UserListCommand& command, const config::Settings& settings) {
-  return with_accounts(
-      settings, "audmg user list", MissingFolder::refuse, [&](Accounts& accounts) -> Result<void> {
+  return with_operations(
+      settings, "audmg user list", MissingFolder::refuse,
+      [&](const Operations& operations) -> Result<void> {
         if (!command.json) {
           fmt::print("{:<36}  {:<24}  {:<8}  {:<20}  {}\n", "ID", "CREATED", "STATE", "USERNAME",
                      "E-MAIL");
-          return for_each_account(accounts, [](const Account& account) {
+          return for_each_account(operations, [](const Account& account) {
             fmt::print("{:<36}  {:<24}  {:<8}  {:<20}  {}\n", account.id, account.created_at,
                        account.disabled ? "disabled" : "active", printable(account.username),
                        printable(account.email));
           });
         }
-        http::JsonWriter json;
+        json::Writer json;
         json.begin_array();
-        AUDMG_CHECK(for_each_account(accounts, [&](const Account& account) {
-          json.begin_object().field("userId", account.id).field("username", account.username);
-          json.field("email", account.email).field("createdAt", account.created_at);
-          json.field("disabled", account.disabled).end_object();
-        }));
+        AUDMG_CHECK(for_each_account(
+            operations, [&](const Account& account) { JsonForm<Account>::write(json, account); }));
         json.end_array();
         fmt::print("{}\n", json.text());
         return {};
@@ -122,21 +106,33 @@ ExitCode run(const UserPasswdCommand& command, const config::Settings& settings)
   if (!password) return report(password.error());
   const auto good = require_good_password(*password, command.user, command.user);
   if (!good) return report(good.error());
-  return with_accounts(settings, "audmg user passwd", MissingFolder::refuse,
-                       [&](Accounts& accounts) -> Result<void> {
-                         AUDMG_CHECK(accounts.set_password(command.user, *password));
-                         fmt::print("{} has a new password; all sessions and links have ended\n",
-                                    printable(command.user));
-                         return {};
-                       });
+  return with_operations(
+      settings, "audmg user passwd", MissingFolder::refuse,
+      [&](const Operations& operations) -> Result<void> {
+        AUDMG_CHECK(operations.user_passwd({command.user, SecretText(*password)}));
+        fmt::print("{} has a new password; all sessions and links have ended\n",
+                   printable(command.user));
+        return {};
+      });
 }
 
 ExitCode run(const UserDisableCommand& command, const config::Settings& settings) {
-  return set_disabled(settings, "audmg user disable", command.user, true);
+  return with_operations(settings, "audmg user disable", MissingFolder::refuse,
+                         [&](const Operations& operations) -> Result<void> {
+                           AUDMG_CHECK(operations.user_disable(command.user));
+                           fmt::print("{} is disabled; all sessions and links have ended\n",
+                                      printable(command.user));
+                           return {};
+                         });
 }
 
 ExitCode run(const UserEnableCommand& command, const config::Settings& settings) {
-  return set_disabled(settings, "audmg user enable", command.user, false);
+  return with_operations(settings, "audmg user enable", MissingFolder::refuse,
+                         [&](const Operations& operations) -> Result<void> {
+                           AUDMG_CHECK(operations.user_enable(command.user));
+                           fmt::print("{} is enabled\n", printable(command.user));
+                           return {};
+                         });
 }
 
 ExitCode run(const UserDeleteCommand& command, const config::Settings& settings) {
@@ -147,13 +143,14 @@ ExitCode run(const UserDeleteCommand& command, const config::Settings& settings)
   if (!command.yes && !confirm(command.user)) {
     return report("given up: nothing was changed", ExitCode::failure);
   }
-  return with_accounts(settings, "audmg user delete", MissingFolder::refuse,
-                       [&](Accounts& accounts) -> Result<void> {
-                         AUDMG_TRY(const std::uint64_t removed, accounts.remove(command.user));
-                         fmt::print("{} is gone, with {} file{}\n", printable(command.user),
-                                    removed, removed == 1 ? "" : "s");
-                         return {};
-                       });
+  return with_operations(settings, "audmg user delete", MissingFolder::refuse,
+                         [&](const Operations& operations) -> Result<void> {
+                           AUDMG_TRY(const std::uint64_t removed,
+                                     operations.user_delete(command.user));
+                           fmt::print("{} is gone, with {} file{}\n", printable(command.user),
+                                      removed, removed == 1 ? "" : "s");
+                           return {};
+                         });
 }
 
 }  // namespace audmg::app

@@ -5,10 +5,10 @@
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/commands/progress_line.hpp"
 #include "audmg/app/commands/with_operations.hpp"
-#include "audmg/app/control/verify_commands.hpp"
+#include "audmg/app/control/operation_json.hpp"
+#include "audmg/app/operations/long_operations.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
-#include "audmg/http/json_writer.hpp"
 
 #include <fmt/format.h>
 
@@ -32,12 +32,12 @@ VerifyRequest request_of(const VerifyCommand& command) {
   return request;
 }
 
-Result<ScrubReport> verify(Verification& verification, const VerifyCommand& command) {
+Result<ScrubReport> verify(const Operations& operations, const VerifyCommand& command) {
   constexpr std::uint64_t kMegabyte = 1'000'000;
   ProgressLine line;
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;
-  auto report = verify_all(verification, request_of(command), [&](const ScrubReport& found) {
+  auto report = verify_all(operations, request_of(command), [&](const ScrubReport& found) {
     files += found.files_seen;
     bytes += found.bytes_read;
     if (!command.json && !found.damaged.empty()) {
@@ -57,21 +57,18 @@ Result<ScrubReport> verify(Verification& verification, const VerifyCommand& comm
 
 ExitCode run(const VerifyCommand& command, const config::Settings& settings) {
   bool is_damaged = false;
-  const ExitCode code = with_operations(settings, "audmg verify", MissingFolder::refuse,
-                                        [&](const Operations& operations) -> Result<void> {
-                                          AUDMG_TRY(const ScrubReport report,
-                                                    verify(operations.verification, command));
-                                          is_damaged = !report.damaged.empty();
-                                          if (command.json) {
-                                            http::JsonWriter json;
-                                            json.begin_object();
-                                            write_scrub_report(json, report);
-                                            fmt::print("{}\n", std::move(json.end_object()).take());
-                                          } else {
-                                            fmt::print("{}", verify_text(report));
-                                          }
-                                          return {};
-                                        });
+  const ExitCode code =
+      with_operations(settings, "audmg verify", MissingFolder::refuse,
+                      [&](const Operations& operations) -> Result<void> {
+                        AUDMG_TRY(const ScrubReport report, verify(operations, command));
+                        is_damaged = !report.damaged.empty();
+                        if (command.json) {
+                          fmt::print("{}\n", to_json(report));
+                        } else {
+                          fmt::print("{}", verify_text(report));
+                        }
+                        return {};
+                      });
   return code == ExitCode::success && is_damaged ? ExitCode::failure : code;
 }
 

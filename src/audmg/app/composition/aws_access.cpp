@@ -27,7 +27,7 @@ std::string require_region(std::string region) {
 AwsAccess::AwsAccess(std::string region)
     : region_(require_region(std::move(region))),
       // Credentials of containers and instances come by plain HTTP, and so do local engines.
-      connections_({.plain_allowed = true, .ca_file = environment("AWS_CA_BUNDLE")}),
+      connections_({.plain_allowed = true, .peers = {.ca_file = environment("AWS_CA_BUNDLE")}}),
       credentials_(aws::make_default_credentials(environment, config::read_small_file, connections_,
                                                  clock_)) {}
 

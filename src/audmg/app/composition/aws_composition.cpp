@@ -8,6 +8,7 @@
 #include "audmg/config/config_error.hpp"
 #include "audmg/database/adapters/dynamodb/dynamo_database.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/service_set.hpp"
 #include "audmg/notification/adapters/ses/ses_mailer.hpp"
 #include "audmg/notification/adapters/sns/sns_publisher.hpp"
 #include "audmg/queue/adapters/sqs/sqs_message_queue.hpp"
@@ -51,6 +52,12 @@ Publishers make_aws_publishers(config::Settings settings, const AwsSecrets& secr
   return publishers;
 }
 
+functions::Policies aws_policies(const config::Settings& settings) {
+  functions::Policies policies = make_policies(settings);
+  policies.news_interval = kNewsInterval;
+  return policies;
+}
+
 struct Queue {
   std::string_view name;
   std::unique_ptr<queue::sqs::SqsMessageQueue> messages;
@@ -70,19 +77,19 @@ Result<std::vector<Queue>> open_queues(const config::Settings& settings, AwsAcce
   return queues;
 }
 
-class OnAws final : public AwsComposition {
+class AwsDriveComposition final : public AwsComposition {
  public:
-  OnAws(const config::Settings& settings, std::unique_ptr<AwsAccess> access,
-        const AwsSecrets& secrets, AwsCompositionOptions options,
-        std::unique_ptr<storage::s3::S3ObjectStore> objects, std::string object_origin,
-        std::vector<Queue> queues)
+  AwsDriveComposition(const config::Settings& settings, std::unique_ptr<AwsAccess> access,
+                      const AwsSecrets& secrets, AwsCompositionOptions options,
+                      std::unique_ptr<storage::s3::S3ObjectStore> objects,
+                      std::string object_origin, std::vector<Queue> queues)
       : access_(std::move(access)),
         secrets_elsewhere_{settings.jwt_secret.empty() ? settings.jwt_secret_parameter
                                                        : std::string("JWT_SECRET")},
         logger_(make_logger(settings.log_level, options.log_target, access_->clock())),
-        subscribers_(settings, options.tells_subscribers
-                                   ? make_aws_publishers(settings, secrets, *access_)
-                                   : Publishers{}),
+        subscribers_(make_subscribers(
+            settings, options.tells_subscribers ? make_aws_publishers(settings, secrets, *access_)
+                                                : Publishers{})),
         metrics_(std::move(options.metrics)),
         objects_(std::move(objects)),
         queues_(std::move(queues)),
@@ -93,37 +100,22 @@ class OnAws final : public AwsComposition {
         database_(database::dynamodb::make_dynamo_database(table_, access_->credentials(),
                                                            access_->transport(), access_->clock())),
         object_origin_(std::move(object_origin)),
-        access_tokens_(secrets.jwt, access_->clock()),
-        live_credentials_(access_->clock()),
-        rate_limiter_(access_->clock(), settings.rate_limits),
-        signer_(derive_key(secrets.jwt, "audmg signer")),
-        services_{.clock = access_->clock(),
-                  .users = database_->users(),
-                  .sessions = database_->sessions(),
-                  .files = database_->files(),
-                  .uploads = database_->uploads(),
-                  .idempotency = database_->idempotency(),
-                  .integrity = database_->integrity(),
-                  .tombstones = database_->tombstones(),
-                  .drive = database_->drive(),
-                  .objects = *objects_,
-                  .quarantine = *objects_,
-                  .multipart = *objects_,
-                  .urls = *objects_,
-                  .passwords = passwords_,
-                  .access_tokens = access_tokens_,
-                  .live_credentials = live_credentials_,
-                  .rate_limiter = rate_limiter_,
-                  .signer = signer_,
-                  .logger = *logger_,
-                  .policies = make_policies(settings),
-                  .events = &database_->events(),
-                  .news_interval = kNewsInterval} {
-    if (!subscribers_.empty()) services_.audience = &subscribers_;
+        policies_(aws_policies(settings)),
+        services_({.clock = access_->clock(),
+                   .logger = *logger_,
+                   .records = database::repositories_of(*database_),
+                   .objects = *objects_,
+                   .quarantine = *objects_,
+                   .multipart = *objects_,
+                   .urls = *objects_,
+                   .passwords = passwords_,
+                   .subscribers = subscribers_},
+                  {.access_tokens = secrets.jwt, .signer = derive_key(secrets.jwt, "audmg signer")},
+                  policies_, settings.rate_limits) {
     for (const Queue& queue : queues_) queue_names_.push_back({queue.name, *queue.messages});
   }
 
-  functions::Services& services() noexcept override { return services_; }
+  const functions::Services& services() const noexcept override { return services_.services(); }
   storage::SignedUrlVerifier& verifier() noexcept override { return verifier_; }
   telemetry::Metrics& metrics() noexcept override { return *metrics_; }
   /// URLs are those of the bucket.
@@ -137,7 +129,7 @@ class OnAws final : public AwsComposition {
   std::span<const NamedQueue> queues() const noexcept override { return queue_names_; }
   bool takes_writes() const noexcept override { return true; }
   backup::Drive backed_up_drive() override {
-    backup::Drive drive = make_backed_up_drive(services_, database_->snapshots());
+    backup::Drive drive = make_backed_up_drive(services(), database_->snapshots());
     drive.secrets_elsewhere = secrets_elsewhere_;
     return drive;
   }
@@ -166,7 +158,7 @@ class OnAws final : public AwsComposition {
   const std::unique_ptr<AwsAccess> access_;
   const std::vector<std::string> secrets_elsewhere_;
   std::unique_ptr<telemetry::Logger> logger_;
-  const Subscribers subscribers_;
+  const notification::Subscribers subscribers_;
   std::unique_ptr<telemetry::Metrics> metrics_;
   std::unique_ptr<storage::s3::S3ObjectStore> objects_;
   std::vector<Queue> queues_;
@@ -176,11 +168,8 @@ class OnAws final : public AwsComposition {
   const std::string object_origin_;
   NoObjectEndpoint verifier_;
   const identity::PasswordHasher passwords_;
-  const identity::AccessTokens access_tokens_;
-  identity::LiveCredentials live_credentials_;
-  identity::RateLimiter rate_limiter_;
-  const identity::Signer signer_;
-  functions::Services services_;
+  const functions::Policies policies_;
+  functions::ServiceSet services_;
 };
 
 }  // namespace
@@ -197,9 +186,9 @@ Result<std::unique_ptr<AwsComposition>> make_aws_composition(const config::Setti
   AUDMG_TRY(auto objects, storage::s3::make_s3_object_store(bucket, access->credentials(),
                                                             access->transport(), access->clock()));
   AUDMG_TRY(auto queues, open_queues(settings, *access));
-  return std::make_unique<OnAws>(settings, std::move(access), secrets, std::move(options),
-                                 std::move(objects), storage::s3::url_origin(bucket),
-                                 std::move(queues));
+  return std::make_unique<AwsDriveComposition>(settings, std::move(access), secrets,
+                                               std::move(options), std::move(objects),
+                                               storage::s3::url_origin(bucket), std::move(queues));
 }
 
 }  // namespace audmg::app

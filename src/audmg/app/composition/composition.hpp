@@ -30,7 +30,7 @@ class Composition {
   Composition& operator=(const Composition&) = delete;
   virtual ~Composition() = default;
 
-  [[nodiscard]] virtual functions::Services& services() noexcept = 0;
+  [[nodiscard]] virtual const functions::Services& services() const noexcept = 0;
   /// Knows no URL where others serve the objects.
   [[nodiscard]] virtual storage::SignedUrlVerifier& verifier() noexcept = 0;
   [[nodiscard]] virtual telemetry::Metrics& metrics() noexcept = 0;

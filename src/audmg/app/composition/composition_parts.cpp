@@ -20,7 +20,6 @@ class SilentLogger final : public telemetry::Logger {
  public:
   void log(telemetry::Level, std::string_view,
            std::initializer_list<telemetry::Attribute>) noexcept override {}
-  void set_context(std::vector<std::pair<std::string, std::string>>) override {}
   void flush() noexcept override {}
 };
 
@@ -58,13 +57,13 @@ functions::Policies make_policies(const config::Settings& settings) {
           .process_media = settings.media};
 }
 
-backup::Drive make_backed_up_drive(functions::Services& services,
+backup::Drive make_backed_up_drive(const functions::Services& services,
                                    database::RecordSnapshots& records) {
   return {.records = records,
           .repository = services.drive,
           .objects = services.objects,
-          .check = [&services] { return functions::check_drive(services); },
-          .raise_generation = [&services]() -> Result<void> {
+          .check = [services] { return functions::check_drive(services); },
+          .raise_generation = [services]() -> Result<void> {
             AUDMG_CHECK(functions::raise_generation(services));
             return {};
           },

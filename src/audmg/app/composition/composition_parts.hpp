@@ -28,7 +28,7 @@ namespace audmg::app {
 [[nodiscard]] std::vector<std::string_view> function_names();
 [[nodiscard]] functions::Policies make_policies(const config::Settings& settings);
 /// Without its secrets. What is referred to must outlive it.
-[[nodiscard]] backup::Drive make_backed_up_drive(functions::Services& services,
+[[nodiscard]] backup::Drive make_backed_up_drive(const functions::Services& services,
                                                  database::RecordSnapshots& records);
 /// A key of its own for each use, so that what one use signs is nothing to another.
 [[nodiscard]] std::string derive_key(std::string_view secret, std::string_view use);

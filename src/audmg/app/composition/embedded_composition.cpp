@@ -10,6 +10,7 @@
 #include "audmg/database/adapters/sqlite/record_snapshots.hpp"
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/service_set.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
@@ -34,39 +35,25 @@ class EmbeddedComposition final : public Composition {
       : drive_secrets_(std::move(drive_secrets)),
         url_secret_(secrets.url),
         logger_(make_logger(settings.log_level, log_target, clock_)),
-        subscribers_(settings, make_publishers(settings, clock_)),
+        subscribers_(make_subscribers(settings, make_publishers(settings, clock_))),
         metrics_(make_server_metrics()),
         records_(std::move(records)),
         database_(std::move(database)),
         objects_(std::move(objects)),
         verifier_(std::move(verifier)),
-        access_tokens_(secrets.jwt, clock_),
-        live_credentials_(clock_),
-        rate_limiter_(clock_, settings.rate_limits),
-        signer_(derive_key(secrets.url, "audmg signer")),
-        services_{.clock = clock_,
-                  .users = database_->users(),
-                  .sessions = database_->sessions(),
-                  .files = database_->files(),
-                  .uploads = database_->uploads(),
-                  .idempotency = database_->idempotency(),
-                  .integrity = database_->integrity(),
-                  .tombstones = database_->tombstones(),
-                  .drive = database_->drive(),
-                  .objects = *objects_,
-                  .quarantine = *objects_,
-                  .multipart = *objects_,
-                  .urls = urls_,
-                  .passwords = passwords_,
-                  .access_tokens = access_tokens_,
-                  .live_credentials = live_credentials_,
-                  .rate_limiter = rate_limiter_,
-                  .signer = signer_,
-                  .logger = *logger_,
-                  .policies = make_policies(settings),
-                  .events = &database_->events()} {
-    if (!subscribers_.empty()) services_.audience = &subscribers_;
-    services_.database_takes_writes = [this] { return database_->takes_writes(); };
+        policies_(make_policies(settings)),
+        services_({.clock = clock_,
+                   .logger = *logger_,
+                   .records = database::repositories_of(*database_),
+                   .objects = *objects_,
+                   .quarantine = *objects_,
+                   .multipart = *objects_,
+                   .urls = urls_,
+                   .passwords = passwords_,
+                   .subscribers = subscribers_},
+                  {.access_tokens = secrets.jwt, .signer = derive_key(secrets.url, "audmg signer")},
+                  policies_, settings.rate_limits) {
+    services().readiness.database_takes_writes = [this] { return database_->takes_writes(); };
   }
 
   /// Opens the queues; before anything else is called.
@@ -87,11 +74,11 @@ class EmbeddedComposition final : public Composition {
   }
   std::span<const NamedQueue> queues() const noexcept override { return queue_names_; }
 
-  functions::Services& services() noexcept override { return services_; }
+  const functions::Services& services() const noexcept override { return services_.services(); }
   storage::SignedUrlVerifier& verifier() noexcept override { return *verifier_; }
   telemetry::Metrics& metrics() noexcept override { return *metrics_; }
   backup::Drive backed_up_drive() override {
-    backup::Drive drive = make_backed_up_drive(services_, *records_);
+    backup::Drive drive = make_backed_up_drive(services(), *records_);
     drive.secret_files = drive_secrets_.files;
     drive.secrets_elsewhere = drive_secrets_.elsewhere;
     return drive;
@@ -112,7 +99,7 @@ class EmbeddedComposition final : public Composition {
   const DriveSecrets drive_secrets_;
   const std::string url_secret_;
   std::unique_ptr<telemetry::Logger> logger_;
-  const Subscribers subscribers_;
+  const notification::Subscribers subscribers_;
   std::unique_ptr<telemetry::Metrics> metrics_;
   std::unique_ptr<database::RecordSnapshots> records_;
   std::unique_ptr<database::SqliteDatabase> database_;
@@ -123,11 +110,8 @@ class EmbeddedComposition final : public Composition {
   std::unique_ptr<storage::hmac::HmacPresignedUrls> presigner_;
   LatePresignedUrls urls_;
   const identity::PasswordHasher passwords_;
-  const identity::AccessTokens access_tokens_;
-  identity::LiveCredentials live_credentials_;
-  identity::RateLimiter rate_limiter_;
-  const identity::Signer signer_;
-  functions::Services services_;
+  const functions::Policies policies_;
+  functions::ServiceSet services_;
 };
 
 }  // namespace

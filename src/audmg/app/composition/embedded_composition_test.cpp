@@ -40,7 +40,7 @@ TEST(EmbeddedComposition, CountsEveryFunctionAndTheDataPlane) {
   const TemporaryFolder folder;
   const auto made = make(folder);
   ASSERT_TRUE(made);
-  const std::string text = (*made)->metrics().exposition();
+  const std::string text = (*made)->metrics().exposition()->text();
   for (const std::string function : {"upload", "login", "retrieve", "get_object", "put_part"}) {
     EXPECT_THAT(text, testing::HasSubstr("invocations_total{function=\"" + function + "\"} 0\n"));
   }

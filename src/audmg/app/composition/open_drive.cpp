@@ -6,7 +6,7 @@
 
 namespace audmg::app {
 
-Result<void> open_drive(functions::Services& services) {
+Result<void> open_drive(const functions::Services& services) {
   const auto opened = functions::raise_generation(services);
   if (opened) return {};
   if (opened.error().code == ErrorCode::conflict || opened.error().code == ErrorCode::corrupt) {

@@ -11,6 +11,6 @@ namespace audmg::app {
 /// generation. A store that does not answer or has no room is logged and no reason not to start:
 /// the sweep checks again before it touches anything. Errors: conflict (they are not; the message
 /// says what to do), corrupt.
-[[nodiscard]] Result<void> open_drive(functions::Services& services);
+[[nodiscard]] Result<void> open_drive(const functions::Services& services);
 
 }  // namespace audmg::app

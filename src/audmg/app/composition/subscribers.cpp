@@ -6,12 +6,13 @@
 #include "audmg/config/config_error.hpp"
 #include "audmg/notification/adapters/smtp/smtp_mailer.hpp"
 #include "audmg/notification/adapters/webhook/webhook_publisher.hpp"
-#include "audmg/notification/delivery.hpp"
 #include "audmg/notification/mail_publisher.hpp"
 #include "audmg/notification/mail_text.hpp"
 
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace audmg::app {
 namespace {
@@ -63,34 +64,23 @@ void add_mailbox(const config::Settings& settings, std::unique_ptr<notification:
       "AUDMG_NOTIFY_EMAIL_EVENTS");
 }
 
-Subscribers::Subscribers(const config::Settings& settings, Publishers publishers)
-    : webhook_(!settings.webhook_url.empty()),
-      topic_(!settings.events_topic_arn.empty() && settings.uses_aws()),
-      publishers_(std::move(publishers)) {
+notification::Subscribers make_subscribers(const config::Settings& settings,
+                                           Publishers publishers) {
+  std::vector<notification::Subscriber> subscribers;
+  if (!settings.webhook_url.empty()) {
+    subscribers.push_back({.name = kWebhook, .publisher = std::move(publishers.webhook)});
+  }
   if (!settings.notify_email.empty()) {
-    mail_filter_ = must(notification::EventFilter::parse(settings.notify_email_events),
-                        "AUDMG_NOTIFY_EMAIL_EVENTS");
+    subscribers.push_back(
+        {.name = kMail,
+         .filter = must(notification::EventFilter::parse(settings.notify_email_events),
+                        "AUDMG_NOTIFY_EMAIL_EVENTS"),
+         .publisher = std::move(publishers.mail)});
   }
-  const auto add = [&](std::string_view name, const auto& publisher) {
-    if (publisher) reachable_.push_back({name, publisher.get()});
-  };
-  add(kWebhook, publishers_.webhook);
-  add(kMail, publishers_.mail);
-  add(kTopic, publishers_.topic);
-}
-
-Result<void> Subscribers::deliver(std::string_view body) const {
-  return functions::notifier(body, reachable_);
-}
-
-std::vector<std::string> Subscribers::deliveries(const notification::Event& event) const {
-  std::vector<std::string> bodies;
-  if (webhook_) bodies.push_back(notification::delivery_to_json(kWebhook, event));
-  if (mail_filter_ && mail_filter_->matches(event.type)) {
-    bodies.push_back(notification::delivery_to_json(kMail, event));
+  if (!settings.events_topic_arn.empty() && settings.uses_aws()) {
+    subscribers.push_back({.name = kTopic, .publisher = std::move(publishers.topic)});
   }
-  if (topic_) bodies.push_back(notification::delivery_to_json(kTopic, event));
-  return bodies;
+  return notification::Subscribers(std::move(subscribers), std::move(publishers.mailer));
 }
 
 }  // namespace audmg::app

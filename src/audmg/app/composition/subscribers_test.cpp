@@ -22,12 +22,13 @@ config::Variables complete() {
 
 const SystemClock kClock;
 
-Subscribers make(config::Variables variables) {
+notification::Subscribers make(config::Variables variables) {
   const auto settings = config::load_settings({.environment = std::move(variables)});
-  return {settings, make_publishers(settings, kClock)};
+  return make_subscribers(settings, make_publishers(settings, kClock));
 }
 
-std::vector<std::string> told_of(const Subscribers& subscribers, const std::string& type) {
+std::vector<std::string> told_of(const notification::Subscribers& subscribers,
+                                 const std::string& type) {
   const notification::Event event{.id = "0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a",
                                   .type = type,
                                   .at = TimePoint{},
@@ -44,7 +45,7 @@ std::string refusal(const std::string& name, const std::string& value) {
   config::Variables variables = complete();
   variables[name] = value;
   try {
-    make(std::move(variables));
+    static_cast<void>(make(std::move(variables)));
   } catch (const config::ConfigError& error) {
     return error.what();
   }
@@ -52,13 +53,13 @@ std::string refusal(const std::string& name, const std::string& value) {
 }
 
 TEST(Subscribers, AreNobodyUnlessSet) {
-  const Subscribers nobody = make({});
+  const notification::Subscribers nobody = make({});
   EXPECT_TRUE(nobody.empty());
   EXPECT_TRUE(told_of(nobody, "file.failed").empty());
 }
 
 TEST(Subscribers, GetADeliveryEachForWhatTheyWant) {
-  const Subscribers both = make(complete());
+  const notification::Subscribers both = make(complete());
   EXPECT_FALSE(both.empty());
   EXPECT_EQ(told_of(both, "file.failed"), (std::vector<std::string>{"webhook", "mail"}));
   EXPECT_EQ(told_of(both, "file.ready"), std::vector<std::string>{"webhook"});

@@ -34,7 +34,7 @@ Result<std::string> ControlClient::ask(std::string_view request) const {
   ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout));
   AUDMG_CHECK(write_all(socket, request));
   std::string buffer;
-  return read_line(socket, buffer, kMaxControlAnswerBytes);
+  return read_line(socket, buffer, kMaxControlReplyBytes);
 }
 
 }  // namespace audmg::app

@@ -18,7 +18,7 @@ class ControlClient {
 
   /// Errors: unavailable when no server listens.
   [[nodiscard]] Result<void> check() const;
-  /// Sends a request line and waits for the answer line. Errors: invalid_argument (the request is
+  /// Sends a request line and waits for the reply line. Errors: invalid_argument (the request is
   /// too long), unavailable, too_large.
   [[nodiscard]] Result<std::string> ask(std::string_view request) const;
 

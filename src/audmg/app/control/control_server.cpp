@@ -87,11 +87,11 @@ void ControlServer::serve_connection(const Descriptor& connection) {
     if (!wait_readable(connection.get(), kClientTimeoutSeconds * 1000)) return;
     Result<std::string> line = read_line(connection, buffer, kMaxControlRequestBytes);
     if (!line) return;
-    const std::string answer = answer_control_request(*line, operations_);
+    const std::string reply = answer_control_request(*line, operations_);
     // There may have been a password in it.
     wipe(*line);
     if (buffer.empty()) wipe(buffer);
-    if (!write_all(connection, answer)) return;
+    if (!write_all(connection, reply)) return;
   }
 }
 

@@ -14,9 +14,9 @@
 
 namespace audmg::app {
 
-/// Lets `audmg user ...`, `jobs ...` and `media ...` work while this process owns the data folder:
-/// serves the control socket on a thread of its own, one connection after the other. Only processes
-/// of the same user are heard.
+/// Lets operators' commands work while this process owns the data folder: serves the control socket
+/// on a thread of its own, one connection after the other. Only processes of the same user are
+/// heard.
 class ControlServer {
  public:
   /// Listens at `path` (mode 0600). What is referred to must outlive the server. Errors: as

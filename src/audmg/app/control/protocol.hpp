@@ -6,6 +6,7 @@
 #include "audmg/core/result.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -13,21 +14,25 @@ namespace audmg::app {
 
 /// Longest request: a password of 1 KiB, escaped, and the rest.
 inline constexpr std::size_t kMaxControlRequestBytes = std::size_t{16} * 1024;
-/// Longest answer: a job's body of 256 KiB, each byte escaped as six.
-inline constexpr std::size_t kMaxControlAnswerBytes = std::size_t{2} * 1024 * 1024;
+/// Longest reply: a job's body of 256 KiB, each byte escaped as six.
+inline constexpr std::size_t kMaxControlReplyBytes = std::size_t{2} * 1024 * 1024;
 
 // The protocol of the control socket: one JSON object a line in each direction, UTF-8, ended by
-// "\n". A request has "command" and that command's fields (user_commands.hpp, job_commands.hpp,
-// media_commands.hpp, backup_commands.hpp, verify_commands.hpp); an answer has "ok", and "code" and
-// "message" when it is false. Both sides come from the same build, so there is no version.
+// "\n". A request has "command", the name of an operation, and what that operation takes; a reply
+// has "ok", and what the operation returns when it is true, "code" and "message" when it is false.
+// The table (operations.hpp) and operation_json.hpp say how both look. Both sides come from the
+// same build, so there is no version.
 
-/// Carries out one request line (without "\n") and gives the answer line (with "\n"). Whatever the
-/// bytes are, an answer comes back.
+/// Carries out one request line (without "\n") and returns the reply line (with "\n"). Whatever the
+/// bytes are, there is a reply.
 [[nodiscard]] std::string answer_control_request(std::string_view line,
                                                  const Operations& operations);
 
-/// What an answer without further fields says. Errors: what the server answered; internal for an
-/// answer that is none.
-[[nodiscard]] Result<void> read_plain_answer(std::string_view line);
+/// Sends a request line (with "\n") and returns the reply line (without).
+using AskServer = std::function<Result<std::string>(const std::string& request)>;
+
+/// The table of operations of a running server: each call asks it once. Errors: those of `ask`,
+/// what the server replied, and internal for a reply that is not one.
+[[nodiscard]] Operations remote_operations(const AskServer& ask);
 
 }  // namespace audmg::app

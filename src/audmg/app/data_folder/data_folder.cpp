@@ -3,6 +3,8 @@
 #include "audmg/app/data_folder/data_folder.hpp"
 
 #include "audmg/app/data_folder/durable_file.hpp"
+#include "audmg/core/ascii.hpp"
+#include "audmg/core/number.hpp"
 
 #include <fmt/format.h>
 
@@ -11,9 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <system_error>
 #include <utility>
 
@@ -25,20 +27,17 @@ constexpr std::size_t kMaxLockNoteBytes = 512;
 LockOwner read_note(int lock) {
   std::array<char, kMaxLockNoteBytes> text{};
   const ssize_t count = ::pread(lock, text.data(), text.size(), 0);
-  const std::string_view note(text.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
-  LockOwner owner;
-  const auto [end, error] = std::from_chars(note.data(), note.data() + note.size(), owner.pid);
-  if (error != std::errc()) return {};
-  const auto rest = note.substr(static_cast<std::size_t>(end - note.data()));
-  if (rest.size() > 2) owner.command = rest.substr(1, rest.find('\n', 1) - 1);
+  std::string_view note(text.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
+  const auto pid = take_number<decltype(LockOwner::pid)>(note);
+  if (!pid) return {};
+  LockOwner owner{.pid = *pid, .command = {}};
+  if (note.size() > 2) owner.command = note.substr(1, note.find('\n', 1) - 1);
   return owner;
 }
 
 void write_note(int lock, std::string_view command) {
   std::string note = fmt::format("{} {}", ::getpid(), command.substr(0, kMaxLockNoteBytes / 2));
-  for (char& c : note) {
-    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = ' ';
-  }
+  std::ranges::replace_if(note, is_control, ' ');
   note += '\n';
   // Only a note for people: the lock holds without it.
   if (::ftruncate(lock, 0) == 0) (void)!::pwrite(lock, note.data(), note.size(), 0);

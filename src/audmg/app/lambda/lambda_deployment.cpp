@@ -53,7 +53,9 @@ Result<std::unique_ptr<LambdaDeployment>> LambdaDeployment::make(std::string_vie
   return std::unique_ptr<LambdaDeployment>(new LambdaDeployment(std::move(composition), settings));
 }
 
-functions::Services& LambdaDeployment::services() noexcept { return composition_->services(); }
+const functions::Services& LambdaDeployment::services() const noexcept {
+  return composition_->services();
+}
 telemetry::Metrics& LambdaDeployment::metrics() noexcept { return composition_->metrics(); }
 queue::MessageQueue& LambdaDeployment::media_queue() noexcept {
   return composition_->queue(functions::kMediaQueue);

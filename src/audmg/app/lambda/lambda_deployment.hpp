@@ -24,7 +24,7 @@ class LambdaDeployment final : public lambda::Deployment {
   [[nodiscard]] static Result<std::unique_ptr<LambdaDeployment>> make(
       std::string_view handler, const config::Settings& settings);
 
-  [[nodiscard]] functions::Services& services() noexcept override;
+  [[nodiscard]] const functions::Services& services() const noexcept override;
   [[nodiscard]] telemetry::Metrics& metrics() noexcept override;
   [[nodiscard]] const lambda::LambdaOptions& options() const noexcept override { return options_; }
   [[nodiscard]] queue::MessageQueue& media_queue() noexcept override;

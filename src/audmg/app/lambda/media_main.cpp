@@ -32,11 +32,10 @@ class MediaDeployment final : public lambda::Deployment {
             drive_->services().logger)),
         media_{.renderer = *renderer_,
                .plan = rendition_plan(settings),
-               .scratch_folder = kScratchFolder} {
-    drive_->services().media = &media_;
-  }
+               .scratch_folder = kScratchFolder} {}
 
-  functions::Services& services() noexcept override { return drive_->services(); }
+  const functions::Services& services() const noexcept override { return drive_->services(); }
+  const functions::MediaServices* media() const noexcept override { return &media_; }
   telemetry::Metrics& metrics() noexcept override { return drive_->metrics(); }
   const lambda::LambdaOptions& options() const noexcept override { return drive_->options(); }
   queue::MessageQueue& media_queue() noexcept override { return drive_->media_queue(); }

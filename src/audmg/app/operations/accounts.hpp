@@ -2,23 +2,39 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/core/wipe.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
+namespace audmg::database {
+struct User;
+}
+namespace audmg::functions {
+struct Services;
+}
+
 namespace audmg::app {
 
-/// Most accounts that list() gives at once.
+/// Most accounts that one call of list() returns.
 inline constexpr std::size_t kMaxAccountsPerPage = 200;
 
 struct NewAccount {
   std::string username;
   std::string email;
-  std::string password;
+  SecretText password;
+};
+
+struct NewPassword {
+  /// Username or e-mail address.
+  std::string user;
+  SecretText password;
 };
 
 /// What an operator sees of a user.
@@ -31,30 +47,38 @@ struct Account {
   bool disabled = false;
 };
 
-/// What an operator may do with users. Two ways lead there: the stores of this process, or the
-/// running server that owns them. `user` is a username, or an e-mail address. Messages of errors
+/// What an operator may do with users, in the stores of this process. Each change takes effect at
+/// once in the server of this process. `user` is a username or an e-mail address. Error messages
 /// are written for the operator. All methods may block. Errors of all: unavailable, out_of_space,
 /// internal.
 class Accounts {
  public:
-  Accounts() = default;
-  Accounts(const Accounts&) = delete;
-  Accounts& operator=(const Accounts&) = delete;
-  virtual ~Accounts() = default;
+  /// `services` must outlive it. When `stop` is requested, removing a user's objects ends early;
+  /// the sweep removes the rest.
+  explicit Accounts(const functions::Services& services, std::stop_token stop = {});
 
-  /// The new user's id. Errors: invalid_argument (a field breaks a rule of sign-up),
+  /// Returns the new user's id. Errors: invalid_argument (a field breaks a rule of sign-up),
   /// already_exists.
-  [[nodiscard]] virtual Result<std::string> add(const NewAccount& account) = 0;
-  /// In order of age, after the id `after` (empty: from the start), at most kMaxAccountsPerPage.
-  [[nodiscard]] virtual Result<std::vector<Account>> list(std::string_view after) = 0;
-  /// All sessions and links of the user die. Errors: not_found, invalid_argument (the password
+  [[nodiscard]] Result<std::string> add(const NewAccount& account);
+  /// Returns accounts in order of age, after the id `after` (empty: from the start), at most
+  /// kMaxAccountsPerPage.
+  [[nodiscard]] Result<std::vector<Account>> list(std::string_view after);
+  /// Ends all sessions and links of the user. Errors: not_found, invalid_argument (the password
   /// breaks a rule).
-  [[nodiscard]] virtual Result<void> set_password(std::string_view user,
-                                                  std::string_view password) = 0;
+  [[nodiscard]] Result<void> set_password(const NewPassword& change);
   /// Disabling ends all sessions and links. Errors: not_found.
-  [[nodiscard]] virtual Result<void> set_disabled(std::string_view user, bool disabled) = 0;
-  /// Removes user, files and objects; how many objects. Errors: not_found.
-  [[nodiscard]] virtual Result<std::uint64_t> remove(std::string_view user) = 0;
+  [[nodiscard]] Result<void> set_disabled(std::string_view user, bool disabled);
+  /// Removes user, files and objects; returns how many objects. Errors: not_found.
+  [[nodiscard]] Result<std::uint64_t> remove(std::string_view user);
+
+ private:
+  [[nodiscard]] Result<database::User> get_user(std::string_view name);
+  [[nodiscard]] Result<void> abort_uploads(const UserId& owner);
+  [[nodiscard]] Result<std::uint64_t> count_originals(const UserId& owner);
+  void log(std::string_view event, const UserId& user);
+
+  const functions::Services services_;
+  const std::stop_token stop_;
 };
 
 }  // namespace audmg::app

@@ -2,30 +2,97 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/operations/backups.hpp"
 
-#include <algorithm>
-#include <chrono>
-#include <thread>
+#include "audmg/core/shortage.hpp"
+
+#include <memory>
+#include <string_view>
 #include <utility>
 
 namespace audmg::app {
 namespace {
 
-/// Between two looks: short at first, for a backup of a moment.
-constexpr std::chrono::milliseconds kFirstPause{10};
-constexpr std::chrono::milliseconds kLongestPause{500};
+using telemetry::Level;
+
+std::int64_t field(std::uint64_t count) { return static_cast<std::int64_t>(count); }
 
 }  // namespace
 
-Result<backup::CreateReport> create_and_wait(
-    Backups& backups, const backup::CreateRequest& request,
-    const std::function<bool(const BackupStatus&)>& progress) {
-  AUDMG_TRY(const std::uint64_t run, backups.start(request));
-  for (std::chrono::milliseconds pause = kFirstPause;; pause = std::min(2 * pause, kLongestPause)) {
-    AUDMG_TRY(BackupStatus status, backups.status(run));
-    if (status.report) return *std::move(status.report);
-    if (!progress(status)) return fail(ErrorCode::unavailable, "not waited for");
-    std::this_thread::sleep_for(pause);
+Backups::Backups(backup::Drive drive, const Clock& clock, telemetry::Logger& logger)
+    : drive_(std::move(drive)), clock_(clock), logger_(logger) {}
+
+Result<std::uint64_t> Backups::start(const backup::CreateRequest& request) {
+  const std::scoped_lock lock(mutex_);
+  if (is_running_) {
+    return fail(ErrorCode::conflict, "a backup of this drive is being made already", true);
   }
+  try {
+    auto progress = std::make_unique<backup::Progress>();
+    thread_ = std::jthread([this, request, &progress = *progress](const std::stop_token& stop) {
+      run(request, progress, stop);
+    });
+    progress_ = std::move(progress);
+  } catch (...) {
+    return std::unexpected(current_exception_error());
+  }
+  // The thread ends its run under the lock, so not before this.
+  is_running_ = true;
+  outcome_.reset();
+  return ++newest_run_;
+}
+
+Result<BackupStatus> Backups::status(std::uint64_t run) {
+  const std::scoped_lock lock(mutex_);
+  if (run != newest_run_ || progress_ == nullptr) {
+    return fail(ErrorCode::not_found,
+                "the server was restarted while the backup was being made; make it again");
+  }
+  BackupStatus status{
+      .files = progress_->total, .files_done = progress_->done, .bytes = progress_->bytes};
+  if (!outcome_) return status;
+  if (!*outcome_) return std::unexpected(outcome_->error());
+  status.report = **outcome_;
+  return status;
+}
+
+void Backups::run(const backup::CreateRequest& request, backup::Progress& progress,
+                  const std::stop_token& stop) {
+  auto outcome = create(request, progress, stop);
+  const std::scoped_lock lock(mutex_);
+  outcome_ = std::move(outcome);
+  is_running_ = false;
+}
+
+Result<backup::CreateReport> Backups::create(const backup::CreateRequest& request,
+                                             backup::Progress& progress,
+                                             const std::stop_token& stop) {
+  try {
+    auto outcome = backup::create_backup(request, drive_, clock_, progress, stop);
+    log(request, outcome);
+    return outcome;
+  } catch (...) {
+    return std::unexpected(current_exception_error());
+  }
+}
+
+void Backups::log(const backup::CreateRequest& request,
+                  const Result<backup::CreateReport>& outcome) {
+  const std::string_view directory = request.directory.native();
+  if (!outcome) {
+    logger_.log(Level::error, "backup_failed",
+                {{"directory", directory}, {"error", std::string_view(outcome.error().message)}});
+    return;
+  }
+  const bool is_whole = outcome->missing == 0 && outcome->shrunk_from == 0;
+  logger_.log(is_whole ? Level::info : Level::error, "backup_created",
+              {{"directory", directory},
+               {"snapshot", std::string_view(outcome->snapshot)},
+               {"files", field(outcome->files)},
+               {"objects", field(outcome->objects)},
+               {"bytes", field(outcome->bytes)},
+               {"linked", field(outcome->linked)},
+               {"missing", field(outcome->missing)},
+               {"pruned", field(outcome->pruned)},
+               {"shrunkFrom", field(outcome->shrunk_from)}});
 }
 
 }  // namespace audmg::app

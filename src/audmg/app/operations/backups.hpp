@@ -3,45 +3,61 @@
 #pragma once
 
 #include "audmg/backup/create.hpp"
+#include "audmg/backup/progress.hpp"
+#include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <cstdint>
-#include <functional>
+#include <memory>
+#include <mutex>
 #include <optional>
-#include <string>
+#include <stop_token>
+#include <thread>
 
 namespace audmg::app {
 
-/// How far a run is, and what came of it.
+/// How far a run is, and its report.
 struct BackupStatus {
   /// Files of the drive; 0 until it is known.
   std::uint64_t files = 0;
   std::uint64_t files_done = 0;
   std::uint64_t bytes = 0;
-  /// Set once it is complete.
+  /// Set once the backup is complete.
   std::optional<backup::CreateReport> report{};
 };
 
-/// Making backups. Two ways lead there, as with Accounts. A run goes on by itself once it has
-/// begun: one request of the control socket would hold up all others until it is done.
+/// Makes backups of a drive, one at a time, each on a thread of its own: a run goes on by itself
+/// once it has begun. Thread-safe.
 class Backups {
  public:
-  Backups() = default;
-  Backups(const Backups&) = delete;
-  Backups& operator=(const Backups&) = delete;
-  virtual ~Backups() = default;
+  /// What is referred to must outlive it.
+  Backups(backup::Drive drive, const Clock& clock, telemetry::Logger& logger);
 
-  /// Begins a run and returns its number. Errors: conflict (one is under way in this process).
-  [[nodiscard]] virtual Result<std::uint64_t> start(const backup::CreateRequest& request) = 0;
+  /// Begins a run and returns its number. Errors: conflict (retryable: one is under way in this
+  /// process).
+  [[nodiscard]] Result<std::uint64_t> start(const backup::CreateRequest& request);
   /// Errors: those of the run, once it has failed; not_found (it is not the newest run, or the
   /// server was restarted meanwhile).
-  [[nodiscard]] virtual Result<BackupStatus> status(std::uint64_t run) = 0;
-};
+  [[nodiscard]] Result<BackupStatus> status(std::uint64_t run);
 
-/// start(), then status() until the run has ended. Calls `progress` now and then. It ends early,
-/// with unavailable, when `progress` returns false; the run goes on then. Errors: those of both.
-[[nodiscard]] Result<backup::CreateReport> create_and_wait(
-    Backups& backups, const backup::CreateRequest& request,
-    const std::function<bool(const BackupStatus&)>& progress);
+ private:
+  void run(const backup::CreateRequest& request, backup::Progress& progress,
+           const std::stop_token& stop);
+  [[nodiscard]] Result<backup::CreateReport> create(const backup::CreateRequest& request,
+                                                    backup::Progress& progress,
+                                                    const std::stop_token& stop);
+  void log(const backup::CreateRequest& request, const Result<backup::CreateReport>& outcome);
+
+  const backup::Drive drive_;
+  const Clock& clock_;
+  telemetry::Logger& logger_;
+  std::mutex mutex_;
+  bool is_running_ = false;
+  std::uint64_t newest_run_ = 0;
+  std::unique_ptr<backup::Progress> progress_;
+  std::optional<Result<backup::CreateReport>> outcome_;
+  std::jthread thread_;  // last: uses all of the above; its destruction ends a run under way
+};
 
 }  // namespace audmg::app

@@ -2,20 +2,24 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/app/composition/named_queue.hpp"
+#include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/queue/queue_administration.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace audmg::app {
 
-/// Most jobs that list() gives at once; with their last errors they fit into one answer of the
+/// Most jobs that list() returns at once; with their last errors they fit into one reply of the
 /// control socket.
 inline constexpr std::size_t kMaxJobsPerPage = 100;
 
@@ -24,16 +28,16 @@ struct Job {
   std::string id;
   std::string queue;
   queue::MessageState state = queue::MessageState::visible;
-  /// Whose work it is: a user's id.
+  /// The id of the user whose work it is.
   std::string group;
   std::uint32_t receive_count = 0;
-  /// Since it was sent; 0 for a clock that was set back.
+  /// Time since it was sent; 0 when the clock was set back.
   std::chrono::seconds age{0};
   /// RFC 3339.
   std::string sent_at;
   /// RFC 3339: when it could be received, can be again, or was found dead.
   std::string visible_at;
-  /// Of the last attempt that failed; "" when none did.
+  /// Error of the last attempt that failed; "" when none did.
   std::string last_error;
   /// Empty in lists.
   std::string body{};
@@ -41,9 +45,9 @@ struct Job {
 
 struct ListJobsRequest {
   std::string queue;
-  /// Nothing: all states.
+  /// Unset: all states.
   std::optional<queue::MessageState> state;
-  /// The id of a job: those sent after it; "": from the oldest.
+  /// The id of a job, to list those sent after it; "": from the oldest.
   std::string after;
 };
 
@@ -54,27 +58,38 @@ struct JobPage {
   bool paused = false;
 };
 
-/// What an operator may do with the queues. Two ways lead there, as with Accounts. Messages of
-/// errors are written for the operator. All methods may block. Errors of all: not_found when there
-/// is no such queue or job, unavailable, out_of_space, internal.
+/// What an operator may do with the queues of this process. Error messages are written for the
+/// operator. All methods may block. Errors of all: not_found when there is no such queue or job,
+/// unavailable, out_of_space, internal.
 class Jobs {
  public:
-  Jobs() = default;
-  Jobs(const Jobs&) = delete;
-  Jobs& operator=(const Jobs&) = delete;
-  virtual ~Jobs() = default;
+  /// What `queues` refers to, clock and logger must outlive it; the span itself is copied.
+  Jobs(std::span<const NamedQueue> queues, const Clock& clock, telemetry::Logger& logger);
 
-  /// Errors: invalid_argument when `after` is no id.
-  [[nodiscard]] virtual Result<JobPage> list(const ListJobsRequest& request) = 0;
-  /// With its body. Every queue is looked through; ids are unique.
-  [[nodiscard]] virtual Result<Job> show(std::string_view id) = 0;
-  /// The job can be received at once, as if it never had been, dead or not; in which queue. Errors:
-  /// conflict while it is being worked on.
-  [[nodiscard]] virtual Result<std::string> retry(std::string_view id) = 0;
-  /// Moves all dead jobs back; how many.
-  [[nodiscard]] virtual Result<std::uint64_t> redrive(std::string_view queue) = 0;
-  /// Pausing lets jobs that are being worked on end. Survives a restart.
-  [[nodiscard]] virtual Result<void> set_paused(std::string_view queue, bool paused) = 0;
+  /// Errors: invalid_argument when `after` is not an id.
+  [[nodiscard]] Result<JobPage> list(const ListJobsRequest& request);
+  /// Returns the job with its body. Searches every queue; ids are unique.
+  [[nodiscard]] Result<Job> show(std::string_view id);
+  /// Makes the job receivable at once, as if it had never been received, whether it is dead or not;
+  /// returns its queue. Errors: conflict while it is being worked on.
+  [[nodiscard]] Result<std::string> retry(std::string_view id);
+  /// Moves all dead jobs back; returns how many.
+  [[nodiscard]] Result<std::uint64_t> redrive(std::string_view queue);
+  /// Jobs that are being worked on when the queue is paused may finish. Survives a restart.
+  [[nodiscard]] Result<void> set_paused(std::string_view queue, bool paused);
+
+ private:
+  struct Found {
+    const NamedQueue* queue = nullptr;
+    queue::MessageSummary message;
+  };
+  [[nodiscard]] Result<const NamedQueue*> get_queue(std::string_view name) const;
+  [[nodiscard]] Result<Found> get_message(std::string_view id) const;
+  [[nodiscard]] Job job_of(const NamedQueue& queue, queue::MessageSummary message) const;
+
+  const std::vector<NamedQueue> queues_;
+  const Clock& clock_;
+  telemetry::Logger& logger_;
 };
 
 }  // namespace audmg::app

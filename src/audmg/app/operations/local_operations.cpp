@@ -4,11 +4,9 @@
 
 #include "audmg/app/composition/rendition_plan_setting.hpp"
 #include "audmg/app/composition/scrub_options.hpp"
-#include "audmg/app/operations/local_accounts.hpp"
-#include "audmg/app/operations/local_backups.hpp"
-#include "audmg/app/operations/local_jobs.hpp"
-#include "audmg/app/operations/local_media_rebuild.hpp"
-#include "audmg/app/operations/local_verification.hpp"
+
+#include <functional>
+#include <string>
 
 namespace audmg::app {
 namespace {
@@ -23,14 +21,38 @@ std::optional<media::RenditionPlan> plan_in_force(const config::Settings& settin
 LocalOperations::LocalOperations(Composition& composition, const config::Settings& settings,
                                  const std::stop_token& stop)
     : plan_(plan_in_force(settings)),
-      accounts_(make_local_accounts(composition.services(), stop)),
-      jobs_(make_local_jobs(composition.queues(), composition.services().clock,
-                            composition.services().logger)),
-      media_(make_local_media_rebuild(composition.services().files, plan_ ? &*plan_ : nullptr,
-                                      composition.services().clock, composition.services().logger)),
-      backups_(make_local_backups(composition.backed_up_drive(), composition.services().clock,
-                                  composition.services().logger)),
-      verification_(
-          make_local_verification(scrub_options(settings), composition.services(), stop)) {}
+      accounts_(composition.services(), stop),
+      jobs_(composition.queues(), composition.services().clock, composition.services().logger),
+      media_(composition.services().files, composition.services().processing,
+             plan_ ? &*plan_ : nullptr, composition.services().clock,
+             composition.services().logger),
+      backups_(composition.backed_up_drive(), composition.services().clock,
+               composition.services().logger),
+      verification_(scrub_options(settings), composition.services(), stop) {
+  operations_.user_add.run = std::bind_front(&Accounts::add, &accounts_);
+  operations_.user_list.run = std::bind_front(&Accounts::list, &accounts_);
+  operations_.user_passwd.run = std::bind_front(&Accounts::set_password, &accounts_);
+  operations_.user_disable.run = [this](const std::string& user) {
+    return accounts_.set_disabled(user, true);
+  };
+  operations_.user_enable.run = [this](const std::string& user) {
+    return accounts_.set_disabled(user, false);
+  };
+  operations_.user_delete.run = std::bind_front(&Accounts::remove, &accounts_);
+  operations_.jobs_list.run = std::bind_front(&Jobs::list, &jobs_);
+  operations_.jobs_show.run = std::bind_front(&Jobs::show, &jobs_);
+  operations_.jobs_retry.run = std::bind_front(&Jobs::retry, &jobs_);
+  operations_.jobs_redrive.run = std::bind_front(&Jobs::redrive, &jobs_);
+  operations_.jobs_pause.run = [this](const std::string& queue) {
+    return jobs_.set_paused(queue, true);
+  };
+  operations_.jobs_resume.run = [this](const std::string& queue) {
+    return jobs_.set_paused(queue, false);
+  };
+  operations_.media_rebuild.run = std::bind_front(&MediaRebuild::rebuild_page, &media_);
+  operations_.backup_start.run = std::bind_front(&Backups::start, &backups_);
+  operations_.backup_status.run = std::bind_front(&Backups::status, &backups_);
+  operations_.verify.run = std::bind_front(&Verification::verify_pass, &verification_);
+}
 
 }  // namespace audmg::app

@@ -7,15 +7,14 @@
 #include "audmg/config/settings.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
-#include <memory>
 #include <optional>
 #include <stop_token>
 
 namespace audmg::app {
 
-/// What an operator may do with the stores and queues of this process. `stop` as in
-/// make_local_accounts(). The composition must outlive it. Throws ConfigError when AUDMG_RENDITIONS
-/// is no plan.
+/// The table of operations on the stores and queues of this process. When `stop` is requested,
+/// removing a user's objects and verifying end early. The composition must outlive it. Throws
+/// ConfigError when AUDMG_RENDITIONS is not a plan.
 class LocalOperations {
  public:
   LocalOperations(Composition& composition, const config::Settings& settings,
@@ -23,18 +22,19 @@ class LocalOperations {
   LocalOperations(const LocalOperations&) = delete;
   LocalOperations& operator=(const LocalOperations&) = delete;
   ~LocalOperations() = default;
-  [[nodiscard]] Operations operations() const noexcept {
-    return {*accounts_, *jobs_, *media_, *backups_, *verification_};
-  }
+
+  /// Copies of the table must not outlive this object.
+  [[nodiscard]] const Operations& operations() const noexcept { return operations_; }
 
  private:
-  /// Nothing when no files are processed.
+  /// Unset when files are not processed.
   const std::optional<media::RenditionPlan> plan_;
-  std::unique_ptr<Accounts> accounts_;
-  std::unique_ptr<Jobs> jobs_;
-  std::unique_ptr<MediaRebuild> media_;
-  std::unique_ptr<Backups> backups_;
-  std::unique_ptr<Verification> verification_;
+  Accounts accounts_;
+  Jobs jobs_;
+  MediaRebuild media_;
+  Backups backups_;
+  Verification verification_;
+  Operations operations_;
 };
 
 }  // namespace audmg::app

@@ -3,19 +3,24 @@
 #include "audmg/app/operations/media_rebuild.hpp"
 
 namespace audmg::app {
+MediaRebuild::MediaRebuild(database::FileRepository& files,
+                           database::ProcessingRepository& processing,
+                           const media::RenditionPlan* plan, const Clock& clock,
+                           telemetry::Logger& logger)
+    : files_(files), processing_(processing), plan_(plan), clock_(clock), logger_(logger) {}
 
-Result<functions::RebuildReport> rebuild_all(
-    MediaRebuild& media, functions::RebuildRequest request,
-    const std::function<void(const functions::RebuildReport&)>& progress) {
-  functions::RebuildReport sum;
-  for (;;) {
-    AUDMG_TRY(const auto report, media.rebuild_page(request));
-    add_counts(sum, report);
-    progress(sum);
-    if (report.next_owner.empty()) return sum;
-    request.after_owner = report.next_owner;
-    request.after_id = report.next_id;
+Result<functions::RebuildReport> MediaRebuild::rebuild_page(
+    const functions::RebuildRequest& request) {
+  if (plan_ == nullptr) {
+    return fail(ErrorCode::unavailable, "files are not processed in this deployment");
   }
+  AUDMG_TRY(auto report, functions::rebuild_page(request, *plan_, files_, processing_, clock_));
+  if (report.sent > 0 && !request.dry_run) {
+    logger_.log(telemetry::Level::info, "media_rebuild",
+                {{"files", static_cast<std::int64_t>(report.files)},
+                 {"sent", static_cast<std::int64_t>(report.sent)}});
+  }
+  return report;
 }
 
 }  // namespace audmg::app

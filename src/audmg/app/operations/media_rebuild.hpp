@@ -2,33 +2,34 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/jobs/rebuild.hpp"
-
-#include <functional>
+#include "audmg/media/rendition_plan.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 namespace audmg::app {
 
-/// Making renditions again after the plan has changed. Two ways lead there, as with Accounts. May
-/// block.
+/// Has renditions made again after the plan has changed, for files of this process's stores.
 class MediaRebuild {
  public:
-  MediaRebuild() = default;
-  MediaRebuild(const MediaRebuild&) = delete;
-  MediaRebuild& operator=(const MediaRebuild&) = delete;
-  virtual ~MediaRebuild() = default;
+  /// `plan` is null when this deployment does not process files. All must outlive it.
+  MediaRebuild(database::FileRepository& files, database::ProcessingRepository& processing,
+               const media::RenditionPlan* plan, const Clock& clock, telemetry::Logger& logger);
 
-  /// One pass: functions::rebuild_page() with the plan in force. Errors: unavailable, out_of_space,
-  /// internal.
-  [[nodiscard]] virtual Result<functions::RebuildReport> rebuild_page(
-      const functions::RebuildRequest& request) = 0;
+  /// One pass: functions::rebuild_page() with the plan in force. May block. Errors: unavailable
+  /// (also without a plan), out_of_space, internal.
+  [[nodiscard]] Result<functions::RebuildReport> rebuild_page(
+      const functions::RebuildRequest& request);
+
+ private:
+  database::FileRepository& files_;
+  database::ProcessingRepository& processing_;
+  const media::RenditionPlan* plan_;
+  const Clock& clock_;
+  telemetry::Logger& logger_;
 };
-
-/// Passes over all files, after the place that `request` names. Calls `progress` after each pass
-/// with the sum so far. What the sum says of the next place is nothing. Errors: as rebuild_page();
-/// to do it all again then goes on.
-[[nodiscard]] Result<functions::RebuildReport> rebuild_all(
-    MediaRebuild& media, functions::RebuildRequest request,
-    const std::function<void(const functions::RebuildReport&)>& progress);
 
 }  // namespace audmg::app

@@ -3,7 +3,7 @@
 #include "audmg/app/operations/media_rebuild.hpp"
 
 #include "audmg/app/cli/rebuild_text.hpp"
-#include "audmg/app/operations/local_media_rebuild.hpp"
+#include "audmg/app/operations/long_operations.hpp"
 #include "doubles/recording_logger.hpp"
 #include "doubles/sample_rows.hpp"
 #include "doubles/sqlite_queue_harness.hpp"
@@ -33,11 +33,20 @@ class MediaRebuildTest : public testing::Test {
   }
   std::size_t messages() { return harness_.queue().get_queue_attributes().value().visible; }
 
+  Operations operations_with(const media::RenditionPlan* plan) {
+    Operations operations;
+    operations.media_rebuild.run = [this, plan](const functions::RebuildRequest& request) {
+      return MediaRebuild(harness_.database().files(), harness_.database().processing(), plan,
+                          harness_.clock(), logger_)
+          .rebuild_page(request);
+    };
+    return operations;
+  }
+
   queue::SqliteQueueHarness harness_;
   telemetry::RecordingLogger logger_;
   const media::RenditionPlan plan_ = media::default_plan();
-  std::unique_ptr<MediaRebuild> media_ =
-      make_local_media_rebuild(harness_.database().files(), &plan_, harness_.clock(), logger_);
+  const Operations operations_ = operations_with(&plan_);
 };
 
 TEST_F(MediaRebuildTest, GoesOverAllPagesAndSaysHowFarItIs) {
@@ -45,14 +54,14 @@ TEST_F(MediaRebuildTest, GoesOverAllPagesAndSaysHowFarItIs) {
   add_files(kFiles);
   std::vector<std::uint64_t> seen;
   const auto progress = [&](const RebuildReport& sum) { seen.push_back(sum.files); };
-  const auto planned = rebuild_all(*media_, {.dry_run = true}, progress);
+  const auto planned = rebuild_all(operations_, {.dry_run = true}, progress);
   ASSERT_TRUE(planned) << planned.error().message;
   EXPECT_EQ(planned->sent, kFiles);
   EXPECT_EQ(messages(), 0U);
   EXPECT_FALSE(logger_.has("media_rebuild"));
   EXPECT_THAT(seen, ElementsAre(functions::kMaxFilesPerRebuild, kFiles));
 
-  const auto done = rebuild_all(*media_, {}, progress);
+  const auto done = rebuild_all(operations_, {}, progress);
   ASSERT_TRUE(done) << done.error().message;
   EXPECT_EQ(done->files, kFiles);
   EXPECT_EQ(done->sent, kFiles);
@@ -60,22 +69,20 @@ TEST_F(MediaRebuildTest, GoesOverAllPagesAndSaysHowFarItIs) {
   EXPECT_EQ(messages(), kFiles);
   EXPECT_TRUE(logger_.has("media_rebuild"));
 
-  const auto again = rebuild_all(*media_, {}, progress);
+  const auto again = rebuild_all(operations_, {}, progress);
   EXPECT_EQ(again->sent, 0U);
   EXPECT_EQ(again->processing, kFiles);
   EXPECT_EQ(messages(), kFiles);
 }
 
 TEST_F(MediaRebuildTest, IsDoneAtOnceWithoutFiles) {
-  EXPECT_EQ(rebuild_all(*media_, {}, [](const RebuildReport&) {})->files, 0U);
+  EXPECT_EQ(rebuild_all(operations_, {}, [](const RebuildReport&) {})->files, 0U);
 }
 
 TEST_F(MediaRebuildTest, SendsNothingBackWhereNobodyWouldProcessIt) {
   add_files(1);
-  const auto idle =
-      make_local_media_rebuild(harness_.database().files(), nullptr, harness_.clock(), logger_);
-  EXPECT_EQ(rebuild_all(*idle, {}, [](const RebuildReport&) {}).error().code,
-            ErrorCode::unavailable);
+  const auto refused = rebuild_all(operations_with(nullptr), {}, [](const RebuildReport&) {});
+  EXPECT_EQ(refused.error().code, ErrorCode::unavailable);
   EXPECT_EQ(messages(), 0U);
 }
 

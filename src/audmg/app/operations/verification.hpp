@@ -3,9 +3,12 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/functions/services.hpp"
 #include "audmg/functions/upkeep/scrub.hpp"
 
-#include <functional>
+#include <deque>
+#include <memory>
+#include <stop_token>
 #include <string>
 
 namespace audmg::app {
@@ -27,23 +30,31 @@ struct VerifyReport {
   bool more = false;
 };
 
-/// Proving at once that files are still what they were. Two ways lead there, as with Accounts. May
-/// block.
+/// Proves on demand that the files of this process's stores are still what they were. Not
+/// thread-safe.
 class Verification {
  public:
-  Verification() = default;
-  Verification(const Verification&) = delete;
-  Verification& operator=(const Verification&) = delete;
-  virtual ~Verification() = default;
+  /// Only the store and the copies of `options` matter: it reads as fast as it can. When `stop` is
+  /// requested, the pass under way ends early. `services` must outlive it.
+  Verification(functions::ScrubOptions options, const functions::Services& services,
+               std::stop_token stop = {});
 
-  /// One short pass of functions::Scrub, which looks at all files. Errors: as Scrub::pass().
-  [[nodiscard]] virtual Result<VerifyReport> verify_pass(const VerifyRequest& request) = 0;
+  /// One short pass of functions::Scrub, which looks at all files. May block. Errors: as
+  /// Scrub::pass().
+  [[nodiscard]] Result<VerifyReport> verify_pass(const VerifyRequest& request);
+
+ private:
+  struct Walk {
+    std::string id;
+    std::unique_ptr<functions::Scrub> scrub;
+  };
+  [[nodiscard]] functions::Scrub& walk_of(const VerifyRequest& request);
+  void forget(const std::string& walk);
+
+  const functions::ScrubOptions options_;
+  const functions::Services services_;
+  const std::stop_token stop_;
+  std::deque<Walk> walks_;
 };
-
-/// Passes over all files. Calls `found` after each pass with what that pass found, and returns the
-/// sum of the counts. Errors: as verify_pass().
-[[nodiscard]] Result<functions::ScrubReport> verify_all(
-    Verification& verification, VerifyRequest request,
-    const std::function<void(const functions::ScrubReport&)>& found);
 
 }  // namespace audmg::app

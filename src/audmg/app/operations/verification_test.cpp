@@ -3,13 +3,14 @@
 #include "audmg/app/operations/verification.hpp"
 
 #include "audmg/app/cli/verify_text.hpp"
-#include "audmg/app/operations/local_verification.hpp"
+#include "audmg/app/operations/long_operations.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -30,23 +31,22 @@ class VerificationTest : public functions::DriveTest {
     EXPECT_TRUE(functions::check_drive(drive.services));
   }
 
-  std::unique_ptr<Verification> local() { return make_local_verification({}, drive.services, {}); }
-
-  static Result<ScrubReport> verify(Verification& verification, ScrubReading reading) {
-    return verify_all(verification, {.walk = "walk", .reading = reading},
-                      [](const ScrubReport&) {});
+  Result<ScrubReport> verify(ScrubReading reading) {
+    Operations operations;
+    operations.verify.run = std::bind_front(&Verification::verify_pass, &verification);
+    return verify_all(operations, {.walk = "walk", .reading = reading}, [](const ScrubReport&) {});
   }
 
   const http::Principal ada;
+  Verification verification{{}, drive.services};
 };
 
 TEST_F(VerificationTest, LooksAtAllFilesAndReadsWhatItIsTold) {
-  const auto verification = local();
-  const auto looked = verify(*verification, ScrubReading::none);
+  const auto looked = verify(ScrubReading::none);
   ASSERT_TRUE(looked) << looked.error().message;
   EXPECT_EQ(looked->files_seen, kFiles);
   EXPECT_EQ(looked->files_verified, 0U);
-  const auto read = verify(*verification, ScrubReading::all);
+  const auto read = verify(ScrubReading::all);
   EXPECT_EQ(read->files_verified, kFiles);
   EXPECT_TRUE(read->damaged.empty());
 }
@@ -54,17 +54,16 @@ TEST_F(VerificationTest, LooksAtAllFilesAndReadsWhatItIsTold) {
 TEST_F(VerificationTest, NotesWhatItFinds) {
   const database::File lost = drive.rows(ada.user).at(1);
   ASSERT_TRUE(drive.services.objects.delete_object(lost.object_key));
-  const auto found = verify(*local(), ScrubReading::none);
+  const auto found = verify(ScrubReading::none);
   ASSERT_EQ(found->damaged.size(), 1U);
   EXPECT_EQ(found->damaged[0].file, lost.id);
   EXPECT_EQ(drive.rows(ada.user).at(1).damage, functions::kObjectMissing);
 }
 
 TEST_F(VerificationTest, WalksDoNotGetIntoEachOthersWay) {
-  const auto verification = local();
   for (int i = 0; i < 10; ++i) {
     const auto report =
-        verification->verify_pass({.walk = std::to_string(i), .reading = ScrubReading::all});
+        verification.verify_pass({.walk = std::to_string(i), .reading = ScrubReading::all});
     ASSERT_TRUE(report);
     EXPECT_EQ(report->found.files_seen, kFiles);
     EXPECT_FALSE(report->more);
@@ -75,13 +74,13 @@ TEST_F(VerificationTest, GoesOnAfterThePlaceThatAForgottenWalkReached) {
   auto files = drive.services.files.list_all_files({.after_owner = {}, .after_id = {}});
   ASSERT_TRUE(files);
   const auto report =
-      local()->verify_pass({.walk = "w", .after = {files->at(2).owner, files->at(2).id}});
+      verification.verify_pass({.walk = "w", .after = {files->at(2).owner, files->at(2).id}});
   EXPECT_EQ(report->found.files_seen, kFiles - 3);
 }
 
 TEST_F(VerificationTest, SaysWhyItEnds) {
   drive.failures.fail_always(ErrorCode::unavailable);
-  EXPECT_EQ(verify(*local(), ScrubReading::none).error().code, ErrorCode::unavailable);
+  EXPECT_EQ(verify(ScrubReading::none).error().code, ErrorCode::unavailable);
 }
 
 TEST(VerifyText, SaysWhatWasFound) {

@@ -118,7 +118,7 @@ TEST_F(AccountsTest, NamesEveryWrongField) {
 }
 
 TEST_F(AccountsTest, CanBeClosedToStrangers) {
-  drive.services.policies.signup_enabled = false;
+  drive.policies.signup_enabled = false;
   EXPECT_EQ(sign_up().verdict(), "403 signup_disabled");
 }
 
@@ -247,7 +247,7 @@ TEST_F(AccountsTest, RefreshesNothingElse) {
 TEST_F(AccountsTest, EndsASessionAfterItsLifetimeWithoutRefresh) {
   EXPECT_EQ(sign_up().status, 201);
   const std::string token = log_in().text("refreshToken");
-  drive.clock.advance(drive.services.policies.session_lifetime + seconds(1));
+  drive.clock.advance(drive.policies.session_lifetime + seconds(1));
   EXPECT_EQ(refresh(token).verdict(), "401 invalid_refresh_token");
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/account_name.hpp"
 #include "audmg/functions/accounts/token_answer.hpp"
 #include "audmg/functions/client_subject.hpp"
 #include "audmg/functions/handlers.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/functions/step.hpp"
-#include "audmg/http/json_object.hpp"
+#include "audmg/http/field_reader.hpp"
+#include "audmg/http/json_body.hpp"
 
 #include <string>
 #include <utility>
@@ -22,7 +24,7 @@ struct Credentials {
   SecretText password;
 };
 
-Step<Credentials> read_credentials(const http::Request& request) {
+Outcome<Credentials> read_credentials(const http::Request& request) {
   AUDMG_TRY(const http::JsonBody body, http::JsonBody::parse(request));
   http::FieldReader fields(body);
   auto username = fields.optional_string("username");
@@ -38,42 +40,42 @@ Step<Credentials> read_credentials(const http::Request& request) {
   } else if (!fields.rejected("username") && !fields.rejected("email")) {
     fields.reject("username", "missing", "Send username or email.");
   }
-  if (auto problem = fields.problem()) return stop(*std::move(problem));
+  if (auto problem = fields.problem()) return refuse(*std::move(problem));
   return credentials;
 }
 
-Result<std::optional<database::User>> find_account(const std::string& account, Services& services) {
+Result<std::optional<database::User>> find_account(const std::string& account,
+                                                   const AccountServices& services) {
   if (account.contains('@')) return services.users.find_user_by_email(account);
   return services.users.find_user_by_username(account);
 }
 
 /// One subject for all ways to write the name, so that a guesser gains nothing by its case.
 std::string account_subject(const Credentials& credentials, const http::Request& request) {
-  std::string subject = credentials.account;
-  for (char& c : subject) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return subject + '\n' + client_subject(request.client_address);
+  return database::fold_account_name(credentials.account) + '\n' +
+         client_subject(request.client_address);
 }
 
 /// Checks the password. Every way to fail costs the same hash and gives the same answer, so that
 /// nobody learns which accounts exist.
-Step<database::User> check_password(const Credentials& credentials, Services& services) {
+Outcome<database::User> check_password(const Credentials& credentials,
+                                       const AccountServices& services) {
   AUDMG_TRY(auto user, find_account(credentials.account, services));
   AUDMG_TRY(const bool matches,
             user ? services.passwords.verify(user->password_hash, credentials.password.text())
                  : services.passwords.verify_nobody(credentials.password.text()));
   if (!matches || !user || user->disabled) {
-    return stop({.status = 401,
-                 .code = "invalid_credentials",
-                 .message = "Username or password is wrong."});
+    return refuse({.status = 401,
+                   .code = "invalid_credentials",
+                   .message = "Username or password is wrong."});
   }
   return *std::move(user);
 }
 
 /// Stores the hash anew when today's parameters are others. That raises the credential version and
 /// ends older sessions; failing to is no reason to refuse the log-in.
-void rehash(const database::User& user, const std::string& password, Services& services) {
+void rehash(const database::User& user, const std::string& password,
+            const AccountServices& services) {
   if (!services.passwords.needs_rehash(user.password_hash)) return;
   auto phc = services.passwords.hash(password);
   const auto stored = phc ? services.users.set_password_hash(user.id, *phc)
@@ -84,12 +86,14 @@ void rehash(const database::User& user, const std::string& password, Services& s
                       {{"userId", std::string_view(user.id.text())}});
 }
 
-Step<http::Response> log_in(const http::Request& request, Services& services) {
+}  // namespace
+
+Response login(const http::Request& request, const AccountServices& services) {
   AUDMG_TRY(const Credentials credentials, read_credentials(request));
   const std::string subject = account_subject(credentials, request);
   // Taken before the hash: parallel guesses must not all slip through while the first is checked.
   if (const auto wait = services.rate_limiter.take(kFailuresPerAccount, subject)) {
-    return stop(rate_limited(*wait));
+    return refuse(rate_limited(*wait));
   }
   auto checked = check_password(credentials, services);
   if (!checked) {
@@ -123,12 +127,6 @@ Step<http::Response> log_in(const http::Request& request, Services& services) {
                                                    .refresh_token = std::move(refresh_token)},
                                                   services));
   return response;
-}
-
-}  // namespace
-
-Result<http::Response> login(const http::Request& request, Services& services) {
-  return answer(request, log_in(request, services));
 }
 
 }  // namespace audmg::functions

@@ -6,14 +6,13 @@ namespace audmg::functions {
 
 /// Ends the token's session. The record goes first: when that fails, the client is still logged in
 /// and knows it.
-Result<http::Response> logout(const http::Request& request, Services& services) {
-  AUDMG_ASSERT(request.principal);
-  const http::Principal& principal = *request.principal;
-  AUDMG_CHECK(services.sessions.delete_session(principal.user, principal.session));
-  services.live_credentials.forget_session(principal.session);
+Response logout(const http::Principal& caller, const http::Request& request,
+                const AccountServices& services) {
+  AUDMG_CHECK(services.sessions.delete_session(caller.user, caller.session));
+  services.live_credentials.forget_session(caller.session);
   services.logger.log(telemetry::Level::info, "logged_out",
                       {{"requestId", std::string_view(request.request_id)},
-                       {"userId", std::string_view(principal.user.text())}});
+                       {"userId", std::string_view(caller.user.text())}});
   return http::Response{.status = 204, .headers = {}, .body = {}};
 }
 

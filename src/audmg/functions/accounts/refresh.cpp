@@ -2,8 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/accounts/token_answer.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/step.hpp"
-#include "audmg/http/json_object.hpp"
+#include "audmg/functions/outcome.hpp"
+#include "audmg/http/field_reader.hpp"
+#include "audmg/http/json_body.hpp"
 
 #include <string>
 #include <utility>
@@ -11,23 +12,25 @@
 namespace audmg::functions {
 namespace {
 
-std::unexpected<Stop> invalid_refresh_token() {
-  return stop({.status = 401,
-               .code = "invalid_refresh_token",
-               .message = "This refresh token is not good (any more). Log in again."});
+std::unexpected<Refusal> invalid_refresh_token() {
+  return refuse({.status = 401,
+                 .code = "invalid_refresh_token",
+                 .message = "This refresh token is not good (any more). Log in again."});
 }
 
-Step<identity::RefreshToken> read_token(const http::Request& request) {
+Outcome<identity::RefreshToken> read_token(const http::Request& request) {
   AUDMG_TRY(const http::JsonBody body, http::JsonBody::parse(request));
   http::FieldReader fields(body);
   const std::string text = fields.required_string("refreshToken");
-  if (auto problem = fields.problem()) return stop(*std::move(problem));
+  if (auto problem = fields.problem()) return refuse(*std::move(problem));
   auto token = identity::parse_refresh_token(text);
   if (!token) return invalid_refresh_token();
   return *std::move(token);
 }
 
-Step<http::Response> rotate(const http::Request& request, Services& services) {
+}  // namespace
+
+Response refresh(const http::Request& request, const AccountServices& services) {
   AUDMG_TRY(const identity::RefreshToken presented, read_token(request));
   AUDMG_TRY(const auto user, services.users.find_user(presented.user));
   if (!user || user->disabled) return invalid_refresh_token();
@@ -61,12 +64,6 @@ Step<http::Response> rotate(const http::Request& request, Services& services) {
                                                    .refresh_token = std::move(next)},
                                                   services));
   return response;
-}
-
-}  // namespace
-
-Result<http::Response> refresh(const http::Request& request, Services& services) {
-  return answer(request, rotate(request, services));
 }
 
 }  // namespace audmg::functions

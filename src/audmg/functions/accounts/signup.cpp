@@ -2,11 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/functions/step.hpp"
-#include "audmg/http/json_object.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/http/field_reader.hpp"
+#include "audmg/http/json_body.hpp"
 #include "audmg/identity/account_rules.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <string>
 #include <utility>
@@ -27,7 +28,7 @@ void check(http::FieldReader& fields, std::string_view name,
   }
 }
 
-Step<NewAccount> read_account(const http::Request& request) {
+Outcome<NewAccount> read_account(const http::Request& request) {
   AUDMG_TRY(const http::JsonBody body, http::JsonBody::parse(request));
   http::FieldReader fields(body);
   NewAccount account{.username = fields.required_string("username"),
@@ -37,12 +38,12 @@ Step<NewAccount> read_account(const http::Request& request) {
   check(fields, "email", identity::check_email(account.email));
   check(fields, "password",
         identity::check_password(account.password.text(), account.username, account.email));
-  if (auto problem = fields.problem()) return stop(*std::move(problem));
+  if (auto problem = fields.problem()) return refuse(*std::move(problem));
   return account;
 }
 
 http::Response signed_up(std::string_view user_id) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("message", "User registered successfully.")
       .field("userId", user_id)
@@ -52,7 +53,7 @@ http::Response signed_up(std::string_view user_id) {
 
 /// An account whose outcome is unknown was created when it is there: its id is of this request.
 Result<database::CreateUserOutcome> create_or_find(const database::User& user, IdempotentCall& call,
-                                                   Services& services) {
+                                                   const AccountServices& services) {
   auto created = services.users.create_user(user, call.completion(201));
   if (created || created.error().code != ErrorCode::unknown_outcome) return created;
   const auto found = services.users.find_user(user.id);
@@ -60,7 +61,8 @@ Result<database::CreateUserOutcome> create_or_find(const database::User& user, I
   return database::CreateUserOutcome::created;
 }
 
-Step<UserId> create_user(const NewAccount& account, IdempotentCall& call, Services& services) {
+Outcome<UserId> create_user(const NewAccount& account, IdempotentCall& call,
+                            const AccountServices& services) {
   AUDMG_TRY(std::string phc, services.passwords.hash(account.password.text()));
   const TimePoint now = services.clock.now();
   database::User user{.id = UserId::make(now),
@@ -76,22 +78,24 @@ Step<UserId> create_user(const NewAccount& account, IdempotentCall& call, Servic
       call.set_done();
       return user.id;
     case database::CreateUserOutcome::username_taken:
-      return stop({.status = 409,
-                   .code = "username_taken",
-                   .message = "Another account has this username. Choose another."});
+      return refuse({.status = 409,
+                     .code = "username_taken",
+                     .message = "Another account has this username. Choose another."});
     case database::CreateUserOutcome::email_taken:
-      return stop({.status = 409,
-                   .code = "email_taken",
-                   .message = "An account with this e-mail address exists."});
+      return refuse({.status = 409,
+                     .code = "email_taken",
+                     .message = "An account with this e-mail address exists."});
   }
   return std::unexpected(Error{ErrorCode::internal, "unknown outcome of create_user"});
 }
 
-Step<http::Response> sign_up(const http::Request& request, Services& services) {
+}  // namespace
+
+Response signup(const http::Request& request, const AccountServices& services) {
   if (!services.policies.signup_enabled) {
-    return stop({.status = 403,
-                 .code = "signup_disabled",
-                 .message = "Sign-up is off here. Ask the operator for an account."});
+    return refuse({.status = 403,
+                   .code = "signup_disabled",
+                   .message = "Sign-up is off here. Ask the operator for an account."});
   }
   AUDMG_TRY(const NewAccount account, read_account(request));
   AUDMG_TRY(
@@ -105,12 +109,6 @@ Step<http::Response> sign_up(const http::Request& request, Services& services) {
                       {{"requestId", std::string_view(request.request_id)},
                        {"userId", std::string_view(id.text())}});
   return signed_up(id.text());
-}
-
-}  // namespace
-
-Result<http::Response> signup(const http::Request& request, Services& services) {
-  return answer(request, sign_up(request, services));
 }
 
 }  // namespace audmg::functions

@@ -2,20 +2,20 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/accounts/token_answer.hpp"
 
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
 namespace audmg::functions {
 
-Result<http::Response> token_answer(const TokenAnswer& what, Services& services) {
+Result<http::Response> token_answer(const TokenAnswer& what, const AccountServices& services) {
   const auto lifetime = services.policies.access_token_lifetime;
   AUDMG_TRY(const std::string token,
             services.access_tokens.issue({.user = what.refresh_token.user,
                                           .session = what.refresh_token.session,
                                           .username = std::string(what.username),
                                           .expires_at = services.clock.now() + lifetime}));
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("message", what.message)
       .field("token", token)

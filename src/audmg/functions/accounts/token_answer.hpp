@@ -19,6 +19,7 @@ struct TokenAnswer {
 };
 
 /// What log-in and refresh answer: a fresh access token beside the refresh token. Errors: internal.
-[[nodiscard]] Result<http::Response> token_answer(const TokenAnswer& what, Services& services);
+[[nodiscard]] Result<http::Response> token_answer(const TokenAnswer& what,
+                                                  const AccountServices& services);
 
 }  // namespace audmg::functions

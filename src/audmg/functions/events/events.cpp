@@ -61,20 +61,17 @@ class FileEvents final : public http::EventSource {
 }  // namespace
 
 /// The caller's events from the one after Last-Event-ID on, or from now on.
-Result<std::unique_ptr<http::EventSource>> events(const http::Request& request,
-                                                  Services& services) {
-  AUDMG_ASSERT(request.principal);
-  if (services.events == nullptr) return fail(ErrorCode::unavailable, "events are not kept");
-  database::EventRepository& repository = *services.events;
-  const UserId& owner = request.principal->user;
+Outcome<std::unique_ptr<http::EventSource>> events(const http::Principal& caller,
+                                                   const http::Request& request,
+                                                   const LibraryServices& services) {
   std::string after(request.headers.find("Last-Event-ID").value_or(""));
   if (after.empty()) {
-    AUDMG_TRY(after, repository.newest_cursor(owner));
+    AUDMG_TRY(after, services.events.newest_cursor(caller.user));
   } else {
     // What is no cursor must be refused before the stream begins.
-    AUDMG_CHECK(repository.list_events({.owner = owner, .after = after, .limit = 1}));
+    AUDMG_CHECK(services.events.list_events({.owner = caller.user, .after = after, .limit = 1}));
   }
-  return std::make_unique<FileEvents>(repository, owner, std::move(after));
+  return std::make_unique<FileEvents>(services.events, caller.user, std::move(after));
 }
 
 }  // namespace audmg::functions

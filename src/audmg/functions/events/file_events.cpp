@@ -4,20 +4,21 @@
 
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/media_message.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
 namespace audmg::functions {
 
-database::NewEvent make_event(std::string_view type, std::string detail, Services& services) {
+database::NewEvent make_event(std::string_view type, std::string detail,
+                              const CommonServices& services) {
   const TimePoint now = services.clock.now();
   return {
       .id = EventId::make(now), .type = std::string(type), .at = now, .detail = std::move(detail)};
 }
 
 database::Outbox announce(std::string_view type, const database::File& file, std::string detail,
-                          Services& services) {
+                          const EventServices& services) {
   database::Outbox outbox;
   outbox.events.push_back(make_event(type, std::move(detail), services));
   const database::NewEvent& made = outbox.events.back();
@@ -27,8 +28,7 @@ database::Outbox announce(std::string_view type, const database::File& file, std
                                   .user_id = file.owner.text(),
                                   .file_id = file.id.text(),
                                   .detail = made.detail};
-  if (services.audience == nullptr) return outbox;
-  for (std::string& body : services.audience->deliveries(event)) {
+  for (std::string& body : services.subscribers.deliveries(event)) {
     outbox.messages.push_back({.queue = std::string(kEventsQueue),
                                .body = std::move(body),
                                .group_id = file.owner.text(),
@@ -45,7 +45,7 @@ database::OutboxMessage processing_message(const MediaMessage& message, TimePoin
 }
 
 std::string file_detail(const database::File& file) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("fileName", file.name)
       .field("kind", to_string(file.kind))

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audmg/core/id.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/database/outbox.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/services.hpp"
@@ -26,11 +26,11 @@ inline constexpr std::string_view kAttemptFailed = "attempt.failed";
 
 /// One event now; `detail` is a JSON object.
 [[nodiscard]] database::NewEvent make_event(std::string_view type, std::string detail,
-                                            Services& services);
+                                            const CommonServices& services);
 
 /// The event of a file, and a message to each subscriber, to go along with a change of that file.
 [[nodiscard]] database::Outbox announce(std::string_view type, const database::File& file,
-                                        std::string detail, Services& services);
+                                        std::string detail, const EventServices& services);
 
 /// The message that has a file processed.
 [[nodiscard]] database::OutboxMessage processing_message(const MediaMessage& message,

@@ -4,14 +4,15 @@
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/functions/step.hpp"
 
 namespace audmg::functions {
 namespace {
 
 /// A deletion whose outcome is unknown has happened when the row is gone.
-Result<std::optional<database::File>> delete_row(const database::File& file, Services& services) {
+Result<std::optional<database::File>> delete_row(const database::File& file,
+                                                 const FileServices& services) {
   const database::Outbox outbox = announce(kFileDeleted, file, file_detail(file), services);
   auto deleted = services.files.delete_file(file.owner, file.id, outbox);
   if (deleted || deleted.error().code != ErrorCode::unknown_outcome) return deleted;
@@ -20,24 +21,19 @@ Result<std::optional<database::File>> delete_row(const database::File& file, Ser
   return file;
 }
 
+}  // namespace
+
 /// The row first, with a tombstone: a crash after it never leaves a file without bytes. Jobs of the
 /// file find no row and end.
-Step<http::Response> remove(const http::Request& request, Services& services) {
-  AUDMG_TRY(
-      const database::File found,
-      find_own_file(*request.principal, request.path_parameters.find("id").value_or(""), services));
+Response delete_file(const http::Principal& caller, const http::Request& request,
+                     const FileServices& services) {
+  AUDMG_TRY(const database::File found,
+            find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
   AUDMG_TRY(const auto file, delete_row(found, services));
-  if (!file) return stop(not_found());
+  if (!file) return refuse(not_found());
   services.event_hub.notify(file->owner);
   delete_objects_of(*file, services);
   return http::Response{.status = 204, .headers = {}, .body = {}};
-}
-
-}  // namespace
-
-Result<http::Response> delete_file(const http::Request& request, Services& services) {
-  AUDMG_ASSERT(request.principal);
-  return answer(request, remove(request, services));
 }
 
 }  // namespace audmg::functions

@@ -15,7 +15,7 @@ namespace audmg::functions {
 namespace {
 
 Result<std::string> presign(const database::File& file, http::Disposition disposition,
-                            std::string_view binding, Services& services) {
+                            std::string_view binding, const LibraryServices& services) {
   return services.urls.presign_get(
       {.key = file.object_key,
        .response_content_type = file.content_type,
@@ -27,29 +27,29 @@ Result<std::string> presign(const database::File& file, http::Disposition dispos
 
 }  // namespace
 
-Step<std::string> url_binding(const http::Principal& principal, Services& services) {
-  auto version = services.live_credentials.find_user(principal.user);
+Outcome<std::string> url_binding(const http::Principal& caller, const LibraryServices& services) {
+  auto version = services.live_credentials.find_user(caller.user);
   if (!version) {
-    AUDMG_TRY(const auto user, services.users.find_user(principal.user));
+    AUDMG_TRY(const auto user, services.users.find_user(caller.user));
     version = user && !user->disabled ? user->credential_version : 0;
-    services.live_credentials.put_user(principal.user, *version);
+    services.live_credentials.put_user(caller.user, *version);
   }
-  if (*version == 0) return stop(unauthorized());
-  return principal.user.text() + '.' + std::to_string(*version);
+  if (*version == 0) return refuse(unauthorized());
+  return caller.user.text() + '.' + std::to_string(*version);
 }
 
 Result<std::string> view_url(const database::File& file, std::string_view binding,
-                             Services& services) {
+                             const LibraryServices& services) {
   return presign(file, http::Disposition::inline_, binding, services);
 }
 
 Result<std::string> download_url(const database::File& file, std::string_view binding,
-                                 Services& services) {
+                                 const LibraryServices& services) {
   return presign(file, http::Disposition::attachment, binding, services);
 }
 
-Result<void> write_file(http::JsonWriter& json, const database::File& file,
-                        std::string_view binding, Services& services) {
+Result<void> write_file(json::Writer& json, const database::File& file, std::string_view binding,
+                        const LibraryServices& services) {
   AUDMG_TRY(const std::string view, view_url(file, binding, services));
   AUDMG_TRY(const std::string download, download_url(file, binding, services));
   json.begin_object()
@@ -70,10 +70,10 @@ Result<void> write_file(http::JsonWriter& json, const database::File& file,
 }
 
 Result<http::Response> uploaded_answer(int status, const database::File& file,
-                                       std::string_view binding, Services& services) {
+                                       std::string_view binding, const LibraryServices& services) {
   const bool duplicate = status == 200;
   AUDMG_TRY(const std::string url, view_url(file, binding, services));
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("message", duplicate ? "File was already uploaded." : "File uploaded successfully.")
       .field("fileUrl", url)
@@ -84,20 +84,21 @@ Result<http::Response> uploaded_answer(int status, const database::File& file,
   return http::json_response(status, std::move(json).take());
 }
 
-Step<http::Response> uploaded_again(int status, std::string_view file_id,
-                                    const http::Principal& principal, Services& services) {
-  AUDMG_TRY(const database::File file, find_own_file(principal, file_id, services));
-  AUDMG_TRY(const std::string binding, url_binding(principal, services));
+Outcome<http::Response> uploaded_again(int status, std::string_view file_id,
+                                       const http::Principal& caller,
+                                       const LibraryServices& services) {
+  AUDMG_TRY(const database::File file, find_own_file(caller, file_id, services));
+  AUDMG_TRY(const std::string binding, url_binding(caller, services));
   AUDMG_TRY(http::Response response, uploaded_answer(status, file, binding, services));
   return response;
 }
 
-Step<database::File> find_own_file(const http::Principal& principal, std::string_view text,
-                                   Services& services) {
+Outcome<database::File> find_own_file(const http::Principal& caller, std::string_view text,
+                                      const LibraryServices& services) {
   const auto id = FileId::parse(text);
-  if (!id) return stop(not_found());
-  AUDMG_TRY(auto file, services.files.find_file(principal.user, *id));
-  if (!file) return stop(not_found());
+  if (!id) return refuse(not_found());
+  AUDMG_TRY(auto file, services.files.find_file(caller.user, *id));
+  if (!file) return refuse(not_found());
   return *std::move(file);
 }
 

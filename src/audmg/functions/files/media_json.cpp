@@ -13,21 +13,19 @@
 namespace audmg::functions {
 namespace {
 
-using http::JsonWriter;
-
 constexpr std::string_view kWaveform = "waveform";
 constexpr std::string_view kWaveformJson = "waveform_json";
 
-void write_text(JsonWriter& json, std::string_view name, const std::string& text) {
+void write_text(json::Writer& json, std::string_view name, const std::string& text) {
   if (!text.empty()) json.field(name, text);
 }
 
 template <class T>
-void write_known(JsonWriter& json, std::string_view name, const std::optional<T>& value) {
+void write_known(json::Writer& json, std::string_view name, const std::optional<T>& value) {
   if (value) json.field(name, *value);
 }
 
-void write_camera(JsonWriter& json, const media::ImageFacts& image) {
+void write_camera(json::Writer& json, const media::ImageFacts& image) {
   if (image.camera_make.empty() && image.camera_model.empty() && image.lens.empty() &&
       !image.exposure_seconds && !image.f_number && !image.iso && !image.focal_length_millimetres) {
     return;
@@ -43,7 +41,7 @@ void write_camera(JsonWriter& json, const media::ImageFacts& image) {
   json.end_object();
 }
 
-void write_image(JsonWriter& json, const media::ImageFacts& image) {
+void write_image(json::Writer& json, const media::ImageFacts& image) {
   json.field("width", image.width).field("height", image.height);
   if (image.frames > 1) json.field("frames", image.frames);
   write_text(json, "takenAt", image.taken_at);
@@ -57,7 +55,7 @@ void write_image(JsonWriter& json, const media::ImageFacts& image) {
   json.end_object();
 }
 
-void write_audio(JsonWriter& json, const media::AudioFacts& audio) {
+void write_audio(json::Writer& json, const media::AudioFacts& audio) {
   json.field("durationSeconds", audio.duration_seconds)
       .field("bitrate", audio.bitrate)
       .field("channels", audio.channels)
@@ -94,10 +92,11 @@ std::string name_of(const database::File& file, const media::Rendition& renditio
 
 class RenditionUrls {
  public:
-  RenditionUrls(const database::File& file, std::string_view binding, Services& services)
+  RenditionUrls(const database::File& file, std::string_view binding,
+                const RecordServices& services)
       : file_(file), binding_(binding), services_(services) {}
 
-  Result<void> write(JsonWriter& json, std::string_view name, const media::Rendition& rendition) {
+  Result<void> write(json::Writer& json, std::string_view name, const media::Rendition& rendition) {
     AUDMG_TRY(
         const std::string url,
         services_.urls.presign_get(
@@ -115,7 +114,7 @@ class RenditionUrls {
  private:
   const database::File& file_;
   std::string_view binding_;
-  Services& services_;
+  const RecordServices services_;
 };
 
 bool is_waveform(const media::Rendition& rendition) {
@@ -127,7 +126,7 @@ bool is_thumbnail(const media::Rendition& rendition) {
   return rendition.width > 0 && rendition.name != "display";
 }
 
-Result<void> write_renditions(JsonWriter& json, const media::MediaRecord& record,
+Result<void> write_renditions(json::Writer& json, const media::MediaRecord& record,
                               RenditionUrls urls) {
   json.key("thumbnails").begin_object();
   for (const media::Rendition& rendition : record.renditions) {
@@ -160,8 +159,8 @@ Result<void> write_renditions(JsonWriter& json, const media::MediaRecord& record
 
 }  // namespace
 
-Result<void> write_media(JsonWriter& json, const database::File& file, std::string_view binding,
-                         Services& services) {
+Result<void> write_media(json::Writer& json, const database::File& file, std::string_view binding,
+                         const RecordServices& services) {
   if (!file.failure_reason.empty()) json.field("failureReason", file.failure_reason);
   if (file.media_record.empty()) return {};
   AUDMG_TRY(const media::MediaRecord record, media::record_from_json(file.media_record));

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <string_view>
 
@@ -13,7 +13,7 @@ namespace audmg::functions {
 
 /// Adds to the object under way what was found out about the file's bytes, with signed URLs of its
 /// renditions; nothing for a file that was never ready. Errors: those of PresignedUrls.
-[[nodiscard]] Result<void> write_media(http::JsonWriter& json, const database::File& file,
-                                       std::string_view binding, Services& services);
+[[nodiscard]] Result<void> write_media(json::Writer& json, const database::File& file,
+                                       std::string_view binding, const RecordServices& services);
 
 }  // namespace audmg::functions

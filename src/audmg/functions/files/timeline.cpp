@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/step.hpp"
+#include "audmg/functions/outcome.hpp"
 
 #include <utility>
 
@@ -12,15 +12,15 @@ namespace {
 /// More than any file that is not retried for days will ever have.
 constexpr std::size_t kMaxEvents = 200;
 
-Step<http::Response> look(const http::Request& request, Services& services) {
-  AUDMG_TRY(
-      const database::File file,
-      find_own_file(*request.principal, request.path_parameters.find("id").value_or(""), services));
-  std::vector<database::Event> events;
-  if (services.events != nullptr) {
-    AUDMG_TRY(events, services.events->list_file_events(file.owner, file.id, kMaxEvents));
-  }
-  http::JsonWriter json;
+}  // namespace
+
+Response timeline(const http::Principal& caller, const http::Request& request,
+                  const LibraryServices& services) {
+  AUDMG_TRY(const database::File file,
+            find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
+  AUDMG_TRY(const std::vector<database::Event> events,
+            services.events.list_file_events(file.owner, file.id, kMaxEvents));
+  json::Writer json;
   json.begin_object()
       .field("fileId", file.id.text())
       .field("status", to_string(file.status))
@@ -37,13 +37,6 @@ Step<http::Response> look(const http::Request& request, Services& services) {
   }
   json.end_array().end_object();
   return http::json_response(200, std::move(json).take());
-}
-
-}  // namespace
-
-Result<http::Response> timeline(const http::Request& request, Services& services) {
-  AUDMG_ASSERT(request.principal);
-  return answer(request, look(request, services));
 }
 
 }  // namespace audmg::functions

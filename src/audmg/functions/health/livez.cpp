@@ -5,7 +5,7 @@
 namespace audmg::functions {
 
 /// The process runs and its loop turns; nothing more is looked at.
-Result<http::Response> livez(const http::Request&, Services&) {
+Response livez(const http::Request&, const CommonServices&) {
   return http::json_response(200, R"({"status":"ok"})");
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/step.hpp"
+#include "audmg/functions/outcome.hpp"
 
 #include <string>
 #include <utility>
@@ -24,26 +24,22 @@ std::string why_no_uploads(const Error& error) {
   return text.append("the object store takes no writes.");
 }
 
-Step<http::Response> look(Services& services) {
-  if (services.draining) return stop(not_ready("The server is shutting down."));
+}  // namespace
+
+Response readyz(const http::Request&, const HealthServices& services) {
+  if (services.readiness.draining) return refuse(not_ready("The server is shutting down."));
   if (const auto writable = services.objects.check_writable(); !writable) {
-    return stop(not_ready(why_no_uploads(writable.error())));
+    return refuse(not_ready(why_no_uploads(writable.error())));
   }
   // Nobody has this id; what counts is that the database answers.
   if (!services.users.find_user(UserId::make(services.clock.now()))) {
-    return stop(not_ready("The database does not answer."));
+    return refuse(not_ready("The database does not answer."));
   }
-  if (services.database_takes_writes && !services.database_takes_writes()) {
-    return stop(not_ready(
+  if (!services.readiness.database_takes_writes()) {
+    return refuse(not_ready(
         "Uploads cannot be taken: the database takes no writes until the server is restarted."));
   }
   return http::json_response(200, R"({"status":"ok"})");
-}
-
-}  // namespace
-
-Result<http::Response> readyz(const http::Request& request, Services& services) {
-  return answer(request, look(services));
 }
 
 }  // namespace audmg::functions

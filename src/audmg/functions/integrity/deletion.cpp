@@ -18,18 +18,19 @@ namespace {
 constexpr std::size_t kTombstonesPerRound = 100;
 constexpr std::size_t kRenditionsPerPage = 1000;
 
-Result<void> remove_tombstone(const std::string& object_key, Services& services) {
+Result<void> remove_tombstone(const std::string& object_key, const ObjectServices& services) {
   const std::array<std::string, 1> keys{object_key};
   return services.tombstones.remove_tombstones(keys);
 }
 
-Result<void> delete_original(const std::string& object_key, Services& services) {
+Result<void> delete_original(const std::string& object_key, const ObjectServices& services) {
   AUDMG_CHECK(services.objects.delete_object(object_key));
   return services.objects.delete_object(sidecar_key(object_key));
 }
 
 /// Whatever renditions a deleted file has, whether its record named them or not.
-Result<void> delete_all_renditions(const UserId& owner, const FileId& file, Services& services) {
+Result<void> delete_all_renditions(const UserId& owner, const FileId& file,
+                                   const ObjectServices& services) {
   const std::string prefix = renditions_prefix(owner, file);
   std::string after;
   for (;;) {
@@ -44,7 +45,7 @@ Result<void> delete_all_renditions(const UserId& owner, const FileId& file, Serv
   }
 }
 
-Result<void> clear(const database::Tombstone& tombstone, Services& services) {
+Result<void> clear(const database::Tombstone& tombstone, const ObjectServices& services) {
   const std::array<std::string, 1> keys{tombstone.object_key};
   AUDMG_TRY(const auto named, services.files.has_object_keys(keys));
   // Never in the way of a row: no tombstone is written for an object that one names.
@@ -57,12 +58,12 @@ Result<void> clear(const database::Tombstone& tombstone, Services& services) {
   return services.tombstones.remove_tombstones(keys);
 }
 
-Result<bool> are_objects_held(Services& services) {
+Result<bool> are_objects_held(const ObjectServices& services) {
   return services.drive.is_leased(database::kKeepObjectsLease, services.clock.now());
 }
 
 /// Whether a backup may still copy objects; when that is not known, it may.
-bool may_be_held(Services& services) {
+bool may_be_held(const ObjectServices& services) {
   const auto held = are_objects_held(services);
   if (!held) {
     services.logger.log(telemetry::Level::warning, "renditions_left_behind",
@@ -72,14 +73,15 @@ bool may_be_held(Services& services) {
 }
 
 /// Unless a backup holds the objects.
-Result<void> delete_buried(const std::string& object_key, Services& services) {
+Result<void> delete_buried(const std::string& object_key, const ObjectServices& services) {
   AUDMG_TRY(const bool held, are_objects_held(services));
   if (held) return {};
   AUDMG_CHECK(delete_original(object_key, services));
   return remove_tombstone(object_key, services);
 }
 
-void log_if_left(std::string_view object_key, const Result<void>& deleted, Services& services) {
+void log_if_left(std::string_view object_key, const Result<void>& deleted,
+                 const ObjectServices& services) {
   if (deleted) return;
   services.logger.log(
       telemetry::Level::warning, "object_left_behind",
@@ -88,7 +90,7 @@ void log_if_left(std::string_view object_key, const Result<void>& deleted, Servi
 
 }  // namespace
 
-void discard_object(std::string_view key, Services& services) {
+void discard_object(std::string_view key, const ObjectServices& services) {
   Result<void> deleted = services.objects.delete_object(key);
   if (deleted && key.starts_with(kOriginalsPrefix)) {
     deleted = services.objects.delete_object(sidecar_key(key));
@@ -96,7 +98,8 @@ void discard_object(std::string_view key, Services& services) {
   log_if_left(key, deleted, services);
 }
 
-void delete_renditions(const database::File& file, std::string_view keep, Services& services) {
+void delete_renditions(const database::File& file, std::string_view keep,
+                       const ObjectServices& services) {
   const std::vector<std::string> kept = rendition_keys_in(keep);
   std::vector<std::string> keys = rendition_keys_in(file.media_record);
   std::erase_if(keys,
@@ -105,16 +108,16 @@ void delete_renditions(const database::File& file, std::string_view keep, Servic
   for (const std::string& key : keys) discard_object(key, services);
 }
 
-void delete_objects_of(const database::File& file, Services& services) {
+void delete_objects_of(const database::File& file, const ObjectServices& services) {
   delete_renditions(file, "", services);
   log_if_left(file.object_key, delete_buried(file.object_key, services), services);
 }
 
-void delete_former_object(const std::string& object_key, Services& services) {
+void delete_former_object(const std::string& object_key, const ObjectServices& services) {
   log_if_left(object_key, delete_buried(object_key, services), services);
 }
 
-Result<std::size_t> clear_tombstones(const std::stop_token& stop, Services& services) {
+Result<std::size_t> clear_tombstones(const std::stop_token& stop, const ObjectServices& services) {
   std::size_t cleared = 0;
   while (!stop.stop_requested()) {
     AUDMG_TRY(const auto tombstones, services.tombstones.list_tombstones(kTombstonesPerRound));

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/functions/services.hpp"
 
@@ -19,23 +19,25 @@ namespace audmg::functions {
 
 /// Deletes the objects of a file whose row is gone, and its tombstone. What cannot be done now, or
 /// must not be because a backup holds the objects, is left to clear_tombstones().
-void delete_objects_of(const database::File& file, Services& services);
+void delete_objects_of(const database::File& file, const ObjectServices& services);
 
 /// Deletes an object that no row names, with its sidecar if it is an original. A failure is logged
 /// and the object left to the sweep.
-void discard_object(std::string_view key, Services& services);
+void discard_object(std::string_view key, const ObjectServices& services);
 
 /// Deletes every rendition that the file's record names, except those that `keep` (another record
 /// as JSON, or "") names too. All of them are left to the sweep while a backup holds the objects,
 /// as is what cannot be deleted, which is logged.
-void delete_renditions(const database::File& file, std::string_view keep, Services& services);
+void delete_renditions(const database::File& file, std::string_view keep,
+                       const ObjectServices& services);
 
 /// Deletes the object that a file named before another one took its place, and its tombstone; left
 /// to clear_tombstones() as above.
-void delete_former_object(const std::string& object_key, Services& services);
+void delete_former_object(const std::string& object_key, const ObjectServices& services);
 
 /// Deletes what tombstones stand for, and the tombstones; returns how many. Does nothing while a
 /// backup holds the objects. Errors: those of the stores; the next call goes on.
-[[nodiscard]] Result<std::size_t> clear_tombstones(const std::stop_token& stop, Services& services);
+[[nodiscard]] Result<std::size_t> clear_tombstones(const std::stop_token& stop,
+                                                   const ObjectServices& services);
 
 }  // namespace audmg::functions

@@ -4,8 +4,8 @@
 
 #include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/object_keys.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -44,7 +44,7 @@ Result<bool> has_originals(storage::ObjectStore& objects) {
 enum class Sample { no_rows, some_exist, none_exists };
 
 /// Whether objects that rows name are in the store.
-Result<Sample> sample_rows(Services& services) {
+Result<Sample> sample_rows(const ObjectServices& services) {
   AUDMG_TRY(const auto files, services.files.list_all_files(
                                   {.after_owner = {}, .after_id = {}, .limit = kSampledFiles}));
   for (const database::File& file : files) {
@@ -57,7 +57,7 @@ Result<Sample> sample_rows(Services& services) {
 
 /// Whether the originals of a store that says nothing of its drive are those that the rows name. A
 /// store without any is empty: the rows say then whether it should be.
-Result<void> compare_rows(Services& services) {
+Result<void> compare_rows(const ObjectServices& services) {
   AUDMG_TRY(const Sample sample, sample_rows(services));
   if (sample == Sample::some_exist) return {};
   if (sample == Sample::none_exists) {
@@ -69,7 +69,8 @@ Result<void> compare_rows(Services& services) {
 }
 
 /// A database that belongs to no drive yet.
-Result<void> give_identity(const std::optional<DriveIdentity>& in_store, Services& services) {
+Result<void> give_identity(const std::optional<DriveIdentity>& in_store,
+                           const ObjectServices& services) {
   if (in_store) {
     AUDMG_TRY(const bool originals, has_originals(services.objects));
     if (originals) {
@@ -87,7 +88,7 @@ Result<void> give_identity(const std::optional<DriveIdentity>& in_store, Service
 }  // namespace
 
 std::string write_drive_identity(const DriveIdentity& identity) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("version", kFormatVersion)
       .field("driveId", identity.drive_id)
@@ -129,7 +130,7 @@ Result<void> compare_halves(const std::optional<DriveIdentity>& in_database,
   return {};
 }
 
-Result<void> check_drive(Services& services) {
+Result<void> check_drive(const ObjectServices& services) {
   // The store first: another process may raise both in between, the database first.
   AUDMG_TRY(const auto in_store, find_store_identity(services.objects));
   AUDMG_TRY(const auto in_database, services.drive.find_identity());
@@ -139,14 +140,14 @@ Result<void> check_drive(Services& services) {
   return store_identity(*in_database, services.objects);
 }
 
-Result<DriveIdentity> raise_generation(Services& services) {
+Result<DriveIdentity> raise_generation(const ObjectServices& services) {
   AUDMG_CHECK(check_drive(services));
   AUDMG_TRY(DriveIdentity identity, services.drive.raise_generation());
   AUDMG_CHECK(store_identity(identity, services.objects));
   return identity;
 }
 
-Result<void> raise_generation_when_due(Services& services) {
+Result<void> raise_generation_when_due(const ObjectServices& services) {
   const auto carried = services.objects.head_object(kDriveIdentityKey);
   if (!carried && carried.error().code != ErrorCode::not_found) {
     return std::unexpected(carried.error());
@@ -156,7 +157,7 @@ Result<void> raise_generation_when_due(Services& services) {
   return {};
 }
 
-Result<DriveIdentity> join_halves(Services& services) {
+Result<DriveIdentity> join_halves(const ObjectServices& services) {
   AUDMG_TRY(const auto in_database, services.drive.find_identity());
   auto in_store = find_store_identity(services.objects);
   if (!in_store && in_store.error().code == ErrorCode::corrupt) in_store = std::nullopt;

@@ -38,22 +38,22 @@ inline constexpr std::string_view kDriveIdentityKey = "drive.json";
 /// Whether the two halves belong together, for whoever is about to remove something. Gives a new
 /// drive its identity, and one from before drives had any when its rows name objects that exist.
 /// Errors: conflict (they do not; the message says what to do), and those of the stores.
-[[nodiscard]] Result<void> check_drive(Services& services);
+[[nodiscard]] Result<void> check_drive(const ObjectServices& services);
 
 /// Checks the drive, then raises the generation in the database and after that in the object store.
 /// Call it at each start and end, and right after each snapshot of the database. Errors: as
 /// check_drive().
-[[nodiscard]] Result<database::DriveIdentity> raise_generation(Services& services);
+[[nodiscard]] Result<database::DriveIdentity> raise_generation(const ObjectServices& services);
 
 /// How old a copy of the database may be at the most that is taken for the one of today.
 inline constexpr std::chrono::hours kGenerationInterval{1};
 
 /// Raises the generation when that was last done kGenerationInterval ago, by whatever process.
 /// Errors: as check_drive().
-[[nodiscard]] Result<void> raise_generation_when_due(Services& services);
+[[nodiscard]] Result<void> raise_generation_when_due(const ObjectServices& services);
 
 /// Makes both halves say the same: the id of the store, or the database's, or a new one, with a
 /// generation above both. For repair. Errors: those of the stores.
-[[nodiscard]] Result<database::DriveIdentity> join_halves(Services& services);
+[[nodiscard]] Result<database::DriveIdentity> join_halves(const ObjectServices& services);
 
 }  // namespace audmg::functions

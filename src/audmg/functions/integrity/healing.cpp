@@ -44,7 +44,7 @@ Result<std::optional<storage::ObjectInfo>> copy_bytes(const database::File& file
 
 Result<std::optional<database::File>> put_in_place(const database::File& damaged,
                                                    const Replacement& replacement,
-                                                   Services& services) {
+                                                   const FileServices& services) {
   database::File healed = damaged;
   healed.object_key = replacement.object_key;
   healed.crc32 = replacement.crc32;
@@ -73,7 +73,7 @@ Result<std::optional<database::File>> put_in_place(const database::File& damaged
 }
 
 Result<bool> heal_from_copy(const database::File& damaged, storage::ObjectReader& copy,
-                            Services& services) {
+                            const FileServices& services) {
   AUDMG_TRY(const auto stored, copy_bytes(damaged, copy, services.objects, services.clock.now()));
   if (!stored) return false;
   // After an error the row may name the object all the same; the sweep looks at it later.

@@ -4,7 +4,7 @@
 
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/storage/object_store.hpp"
@@ -30,12 +30,13 @@ struct Replacement {
 /// the stores.
 [[nodiscard]] Result<std::optional<database::File>> put_in_place(const database::File& damaged,
                                                                  const Replacement& replacement,
-                                                                 Services& services);
+                                                                 const FileServices& services);
 
 /// Stores the bytes of a copy as a new object and puts it in the place of the damaged one; false
 /// when they are not the right bytes, or the file has changed meanwhile. Errors: those of the
 /// stores and of the reader.
 [[nodiscard]] Result<bool> heal_from_copy(const database::File& damaged,
-                                          storage::ObjectReader& copy, Services& services);
+                                          storage::ObjectReader& copy,
+                                          const FileServices& services);
 
 }  // namespace audmg::functions

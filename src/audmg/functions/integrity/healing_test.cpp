@@ -134,7 +134,7 @@ TEST_F(HealTest, AStoreThatDoesNotAnswerIsNoVerdict) {
 TEST_F(HealTest, DamageIsAnEventOnce) {
   ASSERT_TRUE(report_damage(row(), kObjectMissing, drive.services));
   ASSERT_TRUE(report_damage(row(), kObjectMissing, drive.services));
-  const auto events = drive.services.events->list_file_events(ada.user, row().id, 100);
+  const auto events = drive.services.events.list_file_events(ada.user, row().id, 100);
   ASSERT_TRUE(events);
   EXPECT_EQ(std::ranges::count(*events, "file.damaged", &database::Event::type), 1);
   EXPECT_TRUE(drive.logger.has("file_damaged"));

@@ -3,7 +3,7 @@
 #include "audmg/functions/integrity/object_check.hpp"
 
 #include "audmg/functions/events/file_events.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
@@ -11,7 +11,7 @@ namespace audmg::functions {
 namespace {
 
 std::string damage_detail(const database::File& file, std::string_view damage) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("fileName", file.name)
       .field("kind", to_string(file.kind))
@@ -33,18 +33,19 @@ Result<std::string_view> judge_look(const Result<storage::ObjectInfo>& looked,
   return looked->size == file.size ? std::string_view() : kObjectCutOff;
 }
 
-Result<std::string_view> look_at_object(const database::File& file, Services& services) {
+Result<std::string_view> look_at_object(const database::File& file,
+                                        const ObjectServices& services) {
   return judge_look(services.objects.head_object(file.object_key), file);
 }
 
-Result<bool> is_sound(const database::File& file, Services& services) {
+Result<bool> is_sound(const database::File& file, const ObjectServices& services) {
   if (!file.damage.empty()) return false;
   AUDMG_TRY(const std::string_view damage, look_at_object(file, services));
   return damage.empty();
 }
 
 Result<void> report_damage(const database::File& file, std::string_view damage,
-                           Services& services) {
+                           const ObjectServices& services) {
   AUDMG_TRY(const bool is_news,
             services.integrity.note_damage(
                 object_of(file), damage,
@@ -60,7 +61,7 @@ Result<void> report_damage(const database::File& file, std::string_view damage,
 }
 
 Result<bool> report_sound(const database::File& file, std::optional<std::uint32_t> crc32,
-                          Services& services) {
+                          const ObjectServices& services) {
   AUDMG_TRY(
       const bool healed,
       services.integrity.note_findings(
@@ -73,7 +74,7 @@ Result<bool> report_sound(const database::File& file, std::optional<std::uint32_
   return true;
 }
 
-void log_healing(const database::File& file, Services& services) {
+void log_healing(const database::File& file, const ObjectServices& services) {
   services.logger.log(telemetry::Level::warning, "file_healed",
                       {{"fileId", std::string_view(file.id.text())},
                        {"userId", std::string_view(file.owner.text())},

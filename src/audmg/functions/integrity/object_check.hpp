@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/storage/object_store.hpp"
@@ -30,23 +30,24 @@ inline constexpr std::string_view kObjectUnreadable = "The stored file cannot be
 /// What a look at the object, without reading it, finds wrong, as judge_look(). Errors:
 /// unavailable, internal (nothing is known then).
 [[nodiscard]] Result<std::string_view> look_at_object(const database::File& file,
-                                                      Services& services);
+                                                      const ObjectServices& services);
 
 /// Whether a file's bytes can be relied upon, as far as is known without reading them: not known to
 /// be damaged, and there with their size. Errors: as look_at_object().
-[[nodiscard]] Result<bool> is_sound(const database::File& file, Services& services);
+[[nodiscard]] Result<bool> is_sound(const database::File& file, const ObjectServices& services);
 
 /// Marks the file as damaged, with the event `file.damaged` when that is news, and logs it. Errors:
 /// those of the integrity repository.
 [[nodiscard]] Result<void> report_damage(const database::File& file, std::string_view damage,
-                                         Services& services);
+                                         const ObjectServices& services);
 
 /// Notes that all bytes were found to be the right ones, and `crc32` when it is set. When the file
 /// was known to be damaged, it is not any more: with the event `file.healed`, and logged; returns
 /// whether. Errors: those of the integrity repository.
 [[nodiscard]] Result<bool> report_sound(const database::File& file,
-                                        std::optional<std::uint32_t> crc32, Services& services);
+                                        std::optional<std::uint32_t> crc32,
+                                        const ObjectServices& services);
 
-void log_healing(const database::File& file, Services& services);
+void log_healing(const database::File& file, const ObjectServices& services);
 
 }  // namespace audmg::functions

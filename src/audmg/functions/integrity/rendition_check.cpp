@@ -21,9 +21,9 @@ Result<bool> is_lost(const Rendition& rendition, storage::ObjectStore& objects) 
   return std::unexpected(object.error());
 }
 
-Result<void> send_to_be_processed(const database::File& file, Services& services) {
+Result<void> send_to_be_processed(const database::File& file, const ObjectServices& services) {
   const TimePoint now = services.clock.now();
-  const auto restarted = services.files.restart_processing(
+  const auto restarted = services.processing.restart_processing(
       {.owner = file.owner,
        .id = file.id,
        .now = now,
@@ -52,7 +52,8 @@ Result<std::size_t> drop_lost_renditions(media::MediaRecord& record,
   return dropped;
 }
 
-Result<bool> make_lost_renditions_again(const database::File& file, Services& services) {
+Result<bool> make_lost_renditions_again(const database::File& file,
+                                        const ObjectServices& services) {
   if (file.status != database::FileStatus::ready || file.media_record.empty()) return false;
   auto record = media::record_from_json(file.media_record);
   if (!record) return false;

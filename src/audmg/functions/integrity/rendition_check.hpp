@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/media/facts.hpp"
 #include "audmg/storage/object_store.hpp"
@@ -21,6 +21,6 @@ namespace audmg::functions {
 /// to be processed, where files are, and what it lacks is made again. Call it only for a file whose
 /// original is not known to be damaged. Errors: those of the stores.
 [[nodiscard]] Result<bool> make_lost_renditions_again(const database::File& file,
-                                                      Services& services);
+                                                      const ObjectServices& services);
 
 }  // namespace audmg::functions

@@ -4,8 +4,8 @@
 
 #include "audmg/core/hex.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
-#include "audmg/http/json_writer.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/storage/object_key.hpp"
 
 #include <limits>
@@ -74,7 +74,7 @@ std::optional<std::string> object_key_of_sidecar(std::string_view key) {
 
 std::string write_sidecar(const Sidecar& sidecar) {
   const database::File& file = sidecar.file;
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("version", std::uint64_t{kSidecarVersion})
       .field("userId", file.owner.text())
@@ -124,14 +124,14 @@ Result<Sidecar> read_sidecar(std::string_view json) {
   return sidecar;
 }
 
-Result<void> store_sidecar(const database::File& file, Services& services) {
+Result<void> store_sidecar(const database::File& file, const FileServices& services) {
   AUDMG_TRY(const auto user, services.users.find_user(file.owner));
   if (!user) return fail(ErrorCode::not_found, "the owner is gone");
   return put_small_object(sidecar_key(file.object_key), write_sidecar({file, user->username}),
                           services.objects);
 }
 
-Result<Sidecar> load_sidecar(std::string_view object_key, Services& services) {
+Result<Sidecar> load_sidecar(std::string_view object_key, const FileServices& services) {
   AUDMG_TRY(const std::string json,
             get_small_object(sidecar_key(object_key), kMaxBytes, services.objects));
   AUDMG_TRY(Sidecar sidecar, read_sidecar(json));
@@ -141,7 +141,7 @@ Result<Sidecar> load_sidecar(std::string_view object_key, Services& services) {
   return sidecar;
 }
 
-Result<bool> has_right_sidecar(const database::File& file, Services& services) {
+Result<bool> has_right_sidecar(const database::File& file, const FileServices& services) {
   const auto sidecar = load_sidecar(file.object_key, services);
   if (sidecar) {
     const database::File& told = sidecar->file;

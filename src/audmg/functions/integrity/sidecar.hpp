@@ -5,7 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/services.hpp"
 
 #include <cstdint>
@@ -38,12 +38,14 @@ struct Sidecar {
 
 /// Stores the sidecar of a file's original, durably. Errors: those of the object store and the user
 /// repository; not_found when the owner is gone.
-[[nodiscard]] Result<void> store_sidecar(const database::File& file, Services& services);
+[[nodiscard]] Result<void> store_sidecar(const database::File& file, const FileServices& services);
 /// Errors: not_found, invalid_argument, and those of the object store.
-[[nodiscard]] Result<Sidecar> load_sidecar(std::string_view object_key, Services& services);
+[[nodiscard]] Result<Sidecar> load_sidecar(std::string_view object_key,
+                                           const FileServices& services);
 
 /// Whether the stored sidecar can be read and is about this file and its bytes. Errors: those of
 /// the object store, but for not_found.
-[[nodiscard]] Result<bool> has_right_sidecar(const database::File& file, Services& services);
+[[nodiscard]] Result<bool> has_right_sidecar(const database::File& file,
+                                             const FileServices& services);
 
 }  // namespace audmg::functions

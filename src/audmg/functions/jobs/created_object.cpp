@@ -17,13 +17,12 @@ constexpr std::size_t kEventsToLookAt = 10;
 }  // namespace
 
 Result<std::optional<MediaMessage>> find_unbegun_file(std::string_view object_key,
-                                                      Services& services) {
+                                                      const RecordServices& services) {
   const auto owner = owner_of_original(object_key);
   if (!owner) return std::nullopt;
   AUDMG_TRY(const auto file, services.files.find_file_by_object_key(*owner, object_key));
   if (!file || file->status != database::FileStatus::processing) return std::nullopt;
-  AUDMG_TRY(const auto events,
-            services.events->list_file_events(*owner, file->id, kEventsToLookAt));
+  AUDMG_TRY(const auto events, services.events.list_file_events(*owner, file->id, kEventsToLookAt));
   const bool begun =
       std::ranges::find(events, kAttemptStarted, &database::Event::type) != events.end();
   if (begun) return std::nullopt;

@@ -16,6 +16,6 @@ namespace audmg::functions {
 /// the file's own message comes with the row. So the store's message and the file's own one may
 /// each come first, late, twice or never. Errors: those of the repositories.
 [[nodiscard]] Result<std::optional<MediaMessage>> find_unbegun_file(std::string_view object_key,
-                                                                    Services& services);
+                                                                    const RecordServices& services);
 
 }  // namespace audmg::functions

@@ -4,7 +4,7 @@
 
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/job.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/media/renderer.hpp"
 #include "testbeds/drive_testbed.hpp"
 
@@ -27,7 +27,7 @@ class CountingRenderer final : public media::Renderer {
 
 /// What Amazon S3 tells of objects that were written.
 std::string notification(const std::vector<std::string>& keys) {
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().key("Records").begin_array();
   for (const std::string& key : keys) {
     json.begin_object().field("eventSource", "aws:s3").field("eventName", "ObjectCreated:Put");
@@ -40,13 +40,12 @@ std::string notification(const std::vector<std::string>& keys) {
 class CreatedObjectTest : public DriveTest {
  protected:
   CreatedObjectTest() {
-    drive.services.media = &media_;
-    drive.services.policies.process_media = true;
+    drive.policies.process_media = true;
     EXPECT_EQ(drive.upload(ada_, sample_gif()).status, 201);
   }
   database::File row() { return drive.rows(ada_.user).front(); }
   Result<void> tell(const std::vector<std::string>& keys) {
-    return media({.body = notification(keys)}, drive.services);
+    return media({.body = notification(keys)}, drive.rendering(media_));
   }
 
   CountingRenderer renderer_;
@@ -64,7 +63,7 @@ TEST_F(CreatedObjectTest, HasTheFileProcessedOnce) {
 
 TEST_F(CreatedObjectTest, LeavesAFileAloneWhoseOwnMessageWasFirst) {
   const auto event = make_event(kAttemptStarted, "{}", drive.services);
-  ASSERT_TRUE(drive.services.files.begin_processing(
+  ASSERT_TRUE(drive.services.processing.begin_processing(
       {ada_.user, row().id, drive.clock.now(), {.messages = {}, .events = {event}}}));
   ASSERT_TRUE(tell({row().object_key}));
   EXPECT_EQ(renderer_.calls, 0);

@@ -5,7 +5,7 @@
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/media_message.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <utility>
 
@@ -15,17 +15,17 @@ namespace {
 constexpr std::size_t kMessagesPerPass = 100;
 constexpr std::string_view kReason = "It could not be processed. Try again later.";
 
-Result<bool> fail_file(const MediaMessage& message, Services& services) {
+Result<bool> fail_file(const MediaMessage& message, const EventServices& services) {
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
   if (!found || found->status != database::FileStatus::processing) return false;
   // The fencing token keeps an attempt out that begins meanwhile (a redrive).
   AUDMG_TRY(const auto begun,
-            services.files.begin_processing(
+            services.processing.begin_processing(
                 {.owner = message.owner, .id = message.file, .now = services.clock.now()}));
   if (!begun) return false;
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().field("fileName", begun->file.name).field("reason", kReason).end_object();
-  const auto finished = services.files.finish_processing(
+  const auto finished = services.processing.finish_processing(
       {.owner = message.owner,
        .id = message.file,
        .fencing_token = begun->fencing_token,
@@ -41,7 +41,7 @@ Result<bool> fail_file(const MediaMessage& message, Services& services) {
 }  // namespace
 
 Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue, std::string& position,
-                                    Services& services) {
+                                    const EventServices& services) {
   AUDMG_TRY(const auto dead, media_queue.list_messages({.state = queue::MessageState::dead,
                                                         .after = position,
                                                         .limit = kMessagesPerPass}));
@@ -57,8 +57,9 @@ Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue, std
 }
 
 Result<void> announce_dead_letters(std::string_view queue, std::uint64_t count,
-                                   queue::MessageQueue& events_queue, Services& services) {
-  http::JsonWriter json;
+                                   queue::MessageQueue& events_queue,
+                                   const EventServices& services) {
+  json::Writer json;
   json.begin_object().field("queue", queue).field("count", count).end_object();
   return raise_alarm(kAlarmDeadLetters, std::move(json).take(), events_queue, services);
 }

@@ -19,11 +19,12 @@ namespace audmg::functions {
 /// The messages stay, to be redriven. How many files; moves `position`, which is empty again at the
 /// end. Errors: those of the queue and of the file repository.
 [[nodiscard]] Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue,
-                                                  std::string& position, Services& services);
+                                                  std::string& position,
+                                                  const EventServices& services);
 
 /// Sends the event alarm.dead_letters to whoever wants it. Errors: those of the queue.
 [[nodiscard]] Result<void> announce_dead_letters(std::string_view queue, std::uint64_t count,
                                                  queue::MessageQueue& events_queue,
-                                                 Services& services);
+                                                 const EventServices& services);
 
 }  // namespace audmg::functions

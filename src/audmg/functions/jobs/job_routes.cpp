@@ -8,9 +8,16 @@ namespace audmg::functions {
 namespace {
 
 constexpr std::array kJobRoutes = {
-    JobRoute{
-        .function = "media", .queue = kMediaQueue, .handler = media, .waits_out_shortages = true},
-    JobRoute{.function = "notifier", .queue = kEventsQueue, .handler = notify},
+    JobRoute{.function = "media",
+             .queue = kMediaQueue,
+             .rights = rights_in<RenderingServices>(),
+             .handler = media,
+             .waits_out_shortages = true},
+    JobRoute{.function = "notifier",
+             .queue = kEventsQueue,
+             .rights = rights_in<NotificationServices>(),
+             .handler = +[](const Job& job,
+                            const Services& services) { return deliver_event(job, services); }},
 };
 
 }  // namespace
@@ -19,6 +26,18 @@ bool is_shortage(const Error& error) noexcept {
   using enum ErrorCode;
   return error.code == unavailable || error.code == out_of_space ||
          error.code == deadline_exceeded || error.code == unknown_outcome;
+}
+
+std::optional<JobCall> bind_job(const JobRoute& route, const Services& services,
+                                const MediaServices* media) {
+  if (const auto* handler = std::get_if<JobHandler>(&route.handler)) {
+    return [function = *handler, services](const Job& job) { return function(job, services); };
+  }
+  if (media == nullptr) return std::nullopt;
+  const RenderingServices rendering{services, services, services, services, Rendering{*media}};
+  return [function = std::get<RenderingJobHandler>(route.handler), rendering](const Job& job) {
+    return function(job, rendering);
+  };
 }
 
 std::span<const JobRoute> job_routes() noexcept { return kJobRoutes; }

@@ -11,7 +11,7 @@
 #include "audmg/functions/jobs/media_work.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
 #include "audmg/functions/media_message.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/media/record_json.hpp"
 #include "audmg/queue/message_queue.hpp"
 
@@ -54,7 +54,8 @@ Result<T> of_the_store(Result<T> result) {
 /// One try to process one file.
 class Attempt {
  public:
-  Attempt(const Job& job, database::ProcessingAttempt begun, bool lacking_only, Services& services)
+  Attempt(const Job& job, database::ProcessingAttempt begun, bool lacking_only,
+          const RenderingServices& services)
       : job_(job),
         begun_(std::move(begun)),
         lacking_only_(lacking_only),
@@ -72,7 +73,7 @@ class Attempt {
     if (auto stored = of_the_store(store_renditions(file(), *rendered, services_)); !stored) {
       return give_up_or_retry(stored.error());
     }
-    add_present(std::move(wanted->lacking.present), services_.media->plan, rendered->record);
+    add_present(std::move(wanted->lacking.present), services_.media.plan, rendered->record);
     return finish(
         {.status = FileStatus::ready, .media_record = media::record_to_json(rendered->record)});
   }
@@ -94,7 +95,7 @@ class Attempt {
 
   /// The record is not trusted about renditions that are lost.
   [[nodiscard]] Result<Wanted> what_to_make() const {
-    const media::RenditionPlan& plan = services_.media->plan;
+    const media::RenditionPlan& plan = services_.media.plan;
     if (!lacking_only_) return Wanted{.lacking = {.plan = plan, .present = {}}};
     auto record = media::record_from_json(file().media_record);
     if (!record) return Wanted{.lacking = {.plan = plan, .present = {}}};
@@ -107,7 +108,7 @@ class Attempt {
   Result<Descriptor> open_original(std::unique_ptr<storage::ObjectReader>& reader) {
     AUDMG_TRY(reader, services_.objects.get_object(file().object_key));
     if (reader->descriptor() >= 0) return Descriptor();
-    return copy_to_local_file(*reader, services_.media->scratch_folder);
+    return copy_to_local_file(*reader, services_.media.scratch_folder);
   }
 
   Result<media::Rendered> render(const media::RenditionPlan& plan) {
@@ -116,7 +117,7 @@ class Attempt {
     if (reader->info().size != file().size) {
       return fail(ErrorCode::corrupt, std::string(kObjectCutOff));
     }
-    const MediaServices& media = *services_.media;
+    const MediaServices& media = services_.media;
     return media.renderer.render(
         {.input = copy.is_open() ? copy.get() : reader->descriptor(),
          .size = file().size,
@@ -135,7 +136,7 @@ class Attempt {
         {.owner = file().owner, .file = file().id, .lacking_only = lacking_only_},
         services_.clock.now());
     message.delay = kWaitForMeans;
-    AUDMG_CHECK(services_.files.begin_processing(
+    AUDMG_CHECK(services_.processing.begin_processing(
         {.owner = file().owner,
          .id = file().id,
          .now = services_.clock.now(),
@@ -167,7 +168,7 @@ class Attempt {
 
   Result<void> finish(Ending ending) {
     const bool ready = ending.status == FileStatus::ready;
-    const auto finished = services_.files.finish_processing(
+    const auto finished = services_.processing.finish_processing(
         {.owner = file().owner,
          .id = file().id,
          .fencing_token = begun_.fencing_token,
@@ -200,7 +201,7 @@ class Attempt {
   }
 
   [[nodiscard]] std::string ending_detail(const Ending& ending) const {
-    http::JsonWriter json;
+    json::Writer json;
     json.begin_object().field("fileName", file().name).field("kind", to_string(file().kind));
     if (!ending.reason.empty()) json.field("reason", ending.reason);
     json.field("attempt", job_.receive_count).field("durationMs", milliseconds_taken());
@@ -210,11 +211,11 @@ class Attempt {
 
   /// For the timeline; to fail to write it is no reason to stop.
   void note_failure(std::string_view reason) {
-    http::JsonWriter json;
+    json::Writer json;
     json.begin_object().field("attempt", job_.receive_count);
     json.field("reason", reason).field("durationMs", milliseconds_taken()).end_object();
     const auto event = make_event(kAttemptFailed, std::move(json).take(), services_);
-    if (const auto added = services_.events->add_event(file().owner, file().id, event); !added) {
+    if (const auto added = services_.events.add_event(file().owner, file().id, event); !added) {
       log("event_not_written", added.error().message);
     }
   }
@@ -231,23 +232,24 @@ class Attempt {
   const Job& job_;
   const database::ProcessingAttempt begun_;
   const bool lacking_only_;
-  Services& services_;
+  const RenderingServices services_;
   const steady_clock::time_point started_;
 };
 
-database::NewEvent attempt_started(const Job& job, Services& services) {
-  http::JsonWriter json;
+database::NewEvent attempt_started(const Job& job, const RenderingServices& services) {
+  json::Writer json;
   json.begin_object().field("attempt", job.receive_count).end_object();
   return make_event(kAttemptStarted, std::move(json).take(), services);
 }
 
-Result<void> process_file(const MediaMessage& message, const Job& job, Services& services) {
+Result<void> process_file(const MediaMessage& message, const Job& job,
+                          const RenderingServices& services) {
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
   // Deleted, or the message comes again after all was done: only a restart makes it `processing`. A
   // file that has failed is tried again: its message was dead, and somebody has redriven it.
   if (!found || found->status == FileStatus::ready) return {};
   AUDMG_TRY(auto begun,
-            services.files.begin_processing(
+            services.processing.begin_processing(
                 {.owner = message.owner,
                  .id = message.file,
                  .now = services.clock.now(),
@@ -258,8 +260,7 @@ Result<void> process_file(const MediaMessage& message, const Job& job, Services&
 
 }  // namespace
 
-Result<void> media(const Job& job, Services& services) {
-  AUDMG_ASSERT(services.media != nullptr && services.events != nullptr);
+Result<void> media(const Job& job, const RenderingServices& services) {
   AUDMG_TRY(const MediaWork work, read_media_work(job.body));
   if (const auto* message = std::get_if<MediaMessage>(&work)) {
     return process_file(*message, job, services);

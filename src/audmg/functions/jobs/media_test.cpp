@@ -59,10 +59,7 @@ class ScriptedRenderer final : public media::Renderer {
 
 class MediaTest : public DriveTest {
  protected:
-  MediaTest() {
-    drive.services.media = &media;
-    drive.services.policies.process_media = true;
-  }
+  MediaTest() { drive.policies.process_media = true; }
 
   database::File added() {
     EXPECT_EQ(drive.upload(who, media_bytes()).status, 201);
@@ -76,7 +73,7 @@ class MediaTest : public DriveTest {
     const auto received = queue->receive_message({.wait_time = std::chrono::milliseconds(0)}, {});
     EXPECT_TRUE(received && received->size() == 1);
     const auto done = functions::media(
-        {.body = received->front().body, .receive_count = receive_count}, drive.services);
+        {.body = received->front().body, .receive_count = receive_count}, rendering);
     if (!done) reason = done.error().message;
     if (done) {
       EXPECT_TRUE(queue->delete_message(received->front().receipt_handle));
@@ -86,13 +83,14 @@ class MediaTest : public DriveTest {
 
   /// As a rebuild does it.
   void restart() {
-    ASSERT_TRUE(drive.services.files.restart_processing({who.user, row().id, drive.clock.now()}));
+    ASSERT_TRUE(
+        drive.services.processing.restart_processing({who.user, row().id, drive.clock.now()}));
   }
 
   database::File row() { return drive.rows(who.user).front(); }
   std::vector<std::string> event_types() {
     std::vector<std::string> types;
-    const auto events = drive.services.events->list_file_events(who.user, row().id, 100);
+    const auto events = drive.services.events.list_file_events(who.user, row().id, 100);
     for (const auto& event : *events) types.push_back(event.type);
     return types;
   }
@@ -101,6 +99,7 @@ class MediaTest : public DriveTest {
   std::string reason;
   ScriptedRenderer renderer;
   MediaServices media{.renderer = renderer, .plan = media::default_plan()};
+  const RenderingServices rendering = drive.rendering(media);
   http::Principal who = drive.add_user("ada");
   SystemClock clock;
   std::unique_ptr<queue::SqliteMessageQueue> queue =
@@ -125,7 +124,7 @@ TEST_F(MediaTest, DoesNothingWhenAMessageOfAFileThatIsDoneComesAgain) {
   added();
   ASSERT_TRUE(work()) << reason;
   const auto before = event_types();
-  ASSERT_TRUE(functions::media({.body = body(), .receive_count = 2}, drive.services));
+  ASSERT_TRUE(functions::media({.body = body(), .receive_count = 2}, rendering));
   EXPECT_EQ(renderer.calls, 1);
   EXPECT_EQ(event_types(), before);
 }
@@ -137,7 +136,7 @@ TEST_F(MediaTest, MakesOnlyWhatIsLackingWhenToldTo) {
   const std::string lacking =
       write_media_message({.owner = who.user, .file = row().id, .lacking_only = true});
   restart();
-  ASSERT_TRUE(functions::media({.body = lacking}, drive.services));
+  ASSERT_TRUE(functions::media({.body = lacking}, rendering));
   EXPECT_EQ(renderer.calls, 2) << "its recipe is none of the plan's";
   EXPECT_EQ(renderer.plan.images.size(), whole - 1) << "an animation needs no display form";
   // A file that never was processed gets all.
@@ -145,7 +144,7 @@ TEST_F(MediaTest, MakesOnlyWhatIsLackingWhenToldTo) {
     return connection.execute("UPDATE files SET media_record = ''");
   }));
   restart();
-  ASSERT_TRUE(functions::media({.body = lacking}, drive.services));
+  ASSERT_TRUE(functions::media({.body = lacking}, rendering));
   EXPECT_EQ(renderer.plan.images.size(), whole);
 }
 
@@ -158,7 +157,7 @@ TEST_F(MediaTest, DecodesNothingWhenNothingIsLacking) {
   restart();
   ASSERT_TRUE(functions::media(
       {.body = write_media_message({.owner = who.user, .file = row().id, .lacking_only = true})},
-      drive.services));
+      rendering));
   EXPECT_EQ(renderer.calls, 1);
   EXPECT_EQ(row().status, FileStatus::ready);
   EXPECT_EQ(row().media_record, before);
@@ -176,19 +175,19 @@ TEST_F(MediaTest, ABadFileFailsAtOnceAndForGood) {
 TEST_F(MediaTest, ACrashIsTriedAgainAndThenBlamedOnTheFile) {
   added();
   renderer.failure = Error{ErrorCode::internal, "The decoder crashed.", true};
-  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 1}, drive.services));
-  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 2}, drive.services));
+  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 1}, rendering));
+  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 2}, rendering));
   EXPECT_EQ(row().status, FileStatus::processing);
-  EXPECT_TRUE(functions::media({.body = body(), .receive_count = 3}, drive.services));
+  EXPECT_TRUE(functions::media({.body = body(), .receive_count = 3}, rendering));
   EXPECT_EQ(row().status, FileStatus::failed);
 }
 
 TEST_F(MediaTest, AFaultOfOursIsTriedAgainAndNeverLeavesAFileProcessing) {
   added();
   renderer.failure = Error{ErrorCode::internal, "no such format"};
-  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 4}, drive.services));
+  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 4}, rendering));
   EXPECT_EQ(row().status, FileStatus::processing);
-  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 5}, drive.services));
+  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 5}, rendering));
   EXPECT_EQ(row().status, FileStatus::failed);
 }
 
@@ -197,7 +196,7 @@ TEST_F(MediaTest, AShortageIsNeverHeldAgainstTheFile) {
   for (const ErrorCode code : {ErrorCode::unavailable, ErrorCode::out_of_space}) {
     renderer.failure = Error{code, "no descriptors", true};
     for (std::uint32_t count = 1; count < queue::kMaxReceiveCount; ++count) {
-      const auto tried = functions::media({.body = body(), .receive_count = count}, drive.services);
+      const auto tried = functions::media({.body = body(), .receive_count = count}, rendering);
       ASSERT_FALSE(tried) << count;
       EXPECT_EQ(tried.error().code, code);
       EXPECT_EQ(row().status, FileStatus::processing) << count;
@@ -210,7 +209,7 @@ TEST_F(MediaTest, AStoreThatIsSlowIsNoVerdictOnTheFile) {
   const std::string message = body();
   // The file is found and its attempt begins; then its bytes do not come.
   drive.failures.fail_after(2, ErrorCode::deadline_exceeded);
-  const auto tried = functions::media({.body = message}, drive.services);
+  const auto tried = functions::media({.body = message}, rendering);
   drive.failures.stop_failing();
   ASSERT_FALSE(tried);
   EXPECT_EQ(tried.error().code, ErrorCode::unavailable);
@@ -222,7 +221,7 @@ TEST_F(MediaTest, AfterAShortageAtTheLastReceiveAFreshMessageComes) {
   added();
   renderer.failure = Error{ErrorCode::unavailable, "no descriptors", true};
   ASSERT_TRUE(
-      functions::media({.body = body(), .receive_count = queue::kMaxReceiveCount}, drive.services));
+      functions::media({.body = body(), .receive_count = queue::kMaxReceiveCount}, rendering));
   EXPECT_EQ(row().status, FileStatus::processing);
   renderer.failure.reset();
   // The message of the upload, and the one that has taken its place.
@@ -237,7 +236,7 @@ TEST_F(MediaTest, FormerRenditionsWaitForABackup) {
   const auto render_with = [&](const std::string& recipe) {
     renderer.recipe = recipe;
     restart();
-    ASSERT_TRUE(functions::media({.body = body()}, drive.services));
+    ASSERT_TRUE(functions::media({.body = body()}, rendering));
   };
   const auto number_of_renditions = [&] {
     return drive.object_keys().size() - 2;  // the original and its sidecar
@@ -258,10 +257,10 @@ TEST_F(MediaTest, AnOlderAttemptCannotOverwriteANewerOne) {
   renderer.meanwhile = [&] {
     renderer.meanwhile = nullptr;
     renderer.text = "newer";
-    ASSERT_TRUE(functions::media({.body = body()}, drive.services));
+    ASSERT_TRUE(functions::media({.body = body()}, rendering));
     renderer.failure = Error{ErrorCode::invalid_argument, "stale"};
   };
-  ASSERT_TRUE(functions::media({.body = body()}, drive.services));
+  ASSERT_TRUE(functions::media({.body = body()}, rendering));
   EXPECT_EQ(row().status, FileStatus::ready) << "the stale failure must not win";
 }
 
@@ -370,7 +369,7 @@ TEST_F(LostRenditionsTest, AreForgottenWhenThePlanHasThemNoMore) {
 
 TEST_F(LostRenditionsTest, AreCountedOnlyWhereNothingIsProcessed) {
   ASSERT_TRUE(drive.services.objects.delete_object(rendition));
-  drive.services.policies.process_media = false;
+  drive.policies.process_media = false;
   EXPECT_EQ(scrub(), 1U);
   EXPECT_EQ(row().status, FileStatus::ready);
 }

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/media_work.hpp"
 
+#include "audmg/core/percent.hpp"
 #include "audmg/functions/events/sns_envelope.hpp"
-#include "audmg/http/percent.hpp"
 #include "audmg/lib/json/document.hpp"
 #include "audmg/queue/message_queue.hpp"
 
@@ -33,7 +33,7 @@ bool is_from_s3(const json::Value& record) { return text_at(record, {"eventSourc
 
 Result<std::string> read_key(const json::Value& record) {
   // Keys are written as HTML forms are: "+" is a space.
-  auto key = http::percent_decode(text_at(record, {"s3", "object", "key"}), http::Plus::space);
+  auto key = percent_decode(text_at(record, {"s3", "object", "key"}), Plus::space);
   if (!key || key->empty() || key->size() > kMaxKeyBytes || key->find('\0') != std::string::npos) {
     return fail(ErrorCode::invalid_argument, "a record of S3 has no key");
   }

@@ -3,7 +3,7 @@
 #include "audmg/functions/jobs/media_work.hpp"
 
 #include "audmg/functions/events/sns_envelope.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -92,7 +92,7 @@ TEST(MediaWork, IsRefusedWhenItsSenderIsUnknown) {
 
 TEST(SnsEnvelope, IsTakenOffOnce) {
   const auto envelope = [](std::string_view message) {
-    http::JsonWriter json;
+    json::Writer json;
     json.begin_object()
         .field("Type", "Notification")
         .field("TopicArn", "arn:aws:sns:eu-central-1:123456789012:media")

@@ -39,7 +39,7 @@ Result<void> copy(int file, std::uint64_t size, storage::ObjectWriter& writer) {
 }
 
 Result<void> store(const std::string& key, const media::RenderedFile& rendered,
-                   Services& services) {
+                   const ObjectServices& services) {
   AUDMG_TRY(const auto writer, services.objects.put_object({.key = key, .size = rendered.size}));
   AUDMG_CHECK(copy(rendered.file.get(), rendered.size, *writer));
   AUDMG_CHECK(writer->commit());
@@ -48,7 +48,7 @@ Result<void> store(const std::string& key, const media::RenderedFile& rendered,
 
 /// On a thread of its own, which no exception may leave.
 Result<void> store_guarded(const std::string& key, const media::RenderedFile& rendered,
-                           Services& services) {
+                           const ObjectServices& services) {
   try {
     return store(key, rendered, services);
   } catch (...) {
@@ -59,7 +59,7 @@ Result<void> store_guarded(const std::string& key, const media::RenderedFile& re
 }  // namespace
 
 Result<void> store_renditions(const database::File& file, media::Rendered& rendered,
-                              Services& services) {
+                              const ObjectServices& services) {
   AUDMG_ASSERT(rendered.files.size() == rendered.record.renditions.size());
   std::vector<Result<void>> outcomes(rendered.files.size());
   for (media::Rendition& rendition : rendered.record.renditions) {

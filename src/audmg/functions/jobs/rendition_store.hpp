@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/media/facts.hpp"
 #include "audmg/media/renderer.hpp"
@@ -12,6 +12,6 @@ namespace audmg::functions {
 
 /// Stores what was rendered and writes the keys into its record. Errors: those of the object store.
 [[nodiscard]] Result<void> store_renditions(const database::File& file, media::Rendered& rendered,
-                                            Services& services);
+                                            const ObjectServices& services);
 
 }  // namespace audmg::functions

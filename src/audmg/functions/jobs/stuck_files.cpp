@@ -33,8 +33,9 @@ Result<TimePoint> time_of_oldest_message(queue::MessageQueue& media_queue, TimeP
 }
 
 /// False when the file is gone or somebody else was faster.
-Result<bool> restart(const File& file, TimePoint now, TimePoint stale_before, Services& services) {
-  const auto restarted = services.files.restart_processing(
+Result<bool> restart(const File& file, TimePoint now, TimePoint stale_before,
+                     const RecordServices& services) {
+  const auto restarted = services.processing.restart_processing(
       {.owner = file.owner,
        .id = file.id,
        .now = now,
@@ -46,7 +47,7 @@ Result<bool> restart(const File& file, TimePoint now, TimePoint stale_before, Se
   return std::unexpected(restarted.error());
 }
 
-void log_restart(const File& file, TimePoint now, Services& services) {
+void log_restart(const File& file, TimePoint now, const RecordServices& services) {
   const auto stuck = std::chrono::floor<std::chrono::seconds>(now - file.processing_since);
   services.logger.log(telemetry::Level::warning, "stuck_file_restarted",
                       {{"fileId", std::string_view(file.id.text())},
@@ -57,7 +58,8 @@ void log_restart(const File& file, TimePoint now, Services& services) {
 }  // namespace
 
 Result<StuckFilesReport> restart_stuck_files(queue::MessageQueue& media_queue,
-                                             StuckFilesPosition& position, Services& services) {
+                                             StuckFilesPosition& position,
+                                             const RecordServices& services) {
   StuckFilesReport report;
   if (!services.policies.process_media) {
     position = {};

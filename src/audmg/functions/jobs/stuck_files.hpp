@@ -32,6 +32,6 @@ struct StuckFilesReport {
 /// queue and of the file repository; files restarted before stay so.
 [[nodiscard]] Result<StuckFilesReport> restart_stuck_files(queue::MessageQueue& media_queue,
                                                            StuckFilesPosition& position,
-                                                           Services& services);
+                                                           const RecordServices& services);
 
 }  // namespace audmg::functions

@@ -54,7 +54,7 @@ class CountingQueue final : public queue::MessageQueue {
 class StuckFilesTest : public DriveTest {
  protected:
   StuckFilesTest() {
-    drive.services.policies.process_media = true;
+    drive.policies.process_media = true;
     EXPECT_EQ(drive.upload(ada_, sample_gif()).status, 201);
   }
   File row() { return drive.rows(ada_.user).front(); }
@@ -114,7 +114,7 @@ TEST_F(StuckFilesTest, AnAttemptKeepsItsFile) {
   lose_messages();
   drive.clock.advance(hours(3));
   ASSERT_TRUE(
-      drive.services.files.begin_processing({ada_.user, row().id, drive.clock.now()}).value());
+      drive.services.processing.begin_processing({ada_.user, row().id, drive.clock.now()}).value());
   drive.clock.advance(minutes(30));
   EXPECT_EQ(sweep().restarted, 0U);
   drive.clock.advance(minutes(31));
@@ -165,7 +165,7 @@ TEST_F(StuckFilesTest, WithoutAnAgeALongAttemptKeepsItsFileForItsLease) {
                                                 {});
   ASSERT_EQ(received->size(), 1U);
   ASSERT_TRUE(
-      drive.services.files.begin_processing({ada_.user, row().id, drive.clock.now()}).value());
+      drive.services.processing.begin_processing({ada_.user, row().id, drive.clock.now()}).value());
   drive.clock.advance(queue::kMaxVisibilityTimeout - minutes(1));
   EXPECT_EQ(sweep(counting_).waiting, 1U);
   EXPECT_EQ(sweep().waiting, 1U);
@@ -204,7 +204,7 @@ TEST_F(StuckFilesTest, LeavesOtherFilesAlone) {
 TEST_F(StuckFilesTest, DoesNothingWhereFilesAreNotProcessed) {
   lose_messages();
   drive.clock.advance(hours(2));
-  drive.services.policies.process_media = false;
+  drive.policies.process_media = false;
   EXPECT_EQ(sweep().restarted, 0U);
   EXPECT_EQ(messages(), 0U);
 }

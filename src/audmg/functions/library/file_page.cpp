@@ -2,49 +2,49 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/library/file_page.hpp"
 
+#include "audmg/core/ascii.hpp"
+#include "audmg/core/number.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/problems.hpp"
 
-#include <charconv>
+#include <algorithm>
 #include <string>
-#include <system_error>
 #include <utility>
 
 namespace audmg::functions {
 namespace {
 
-Step<std::size_t> read_limit(const http::Request& request, PageLimits limits) {
+Outcome<std::size_t> read_limit(const http::Request& request, PageLimits limits) {
   const auto text = request.query.find("limit");
   if (!text) return limits.standard;
   const std::string rule = "A whole number from 1 to " + std::to_string(limits.most) + '.';
-  std::size_t limit = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), limit);
-  const bool whole = end == text->data() + text->size() && !text->empty();
-  if (whole && error == std::errc::result_out_of_range) limit = 0;
-  if (!whole || (error != std::errc{} && error != std::errc::result_out_of_range)) {
-    return stop(invalid_field("limit", "invalid", rule));
+  if (text->empty() || !std::ranges::all_of(*text, is_digit)) {
+    return refuse(invalid_field("limit", "invalid", rule));
   }
-  if (limit < 1 || limit > limits.most) return stop(invalid_field("limit", "out_of_range", rule));
-  return limit;
+  const auto limit = parse_whole<std::size_t>(*text, 1, limits.most);
+  if (!limit) return refuse(invalid_field("limit", "out_of_range", rule));
+  return *limit;
 }
 
 }  // namespace
 
-Step<database::ListFilesRequest> read_file_page(const http::Request& request, PageLimits limits,
-                                                Services& services) {
+Outcome<database::ListFilesRequest> read_file_page(const http::Principal& caller,
+                                                   const http::Request& request, PageLimits limits,
+                                                   const LibraryServices& services) {
   database::ListFilesRequest page;
-  page.owner = request.principal->user;
+  page.owner = caller.user;
   if (const auto kind = request.query.find("kind")) {
     page.kind = database::parse_file_kind(*kind);
-    if (!page.kind) return stop(invalid_field("kind", "invalid", "One of image, audio."));
+    if (!page.kind) return refuse(invalid_field("kind", "invalid", "One of image, audio."));
   }
   AUDMG_TRY(page.limit, read_limit(request, limits));
   if (const auto cursor = request.query.find("cursor")) {
     auto last = open_cursor(*cursor, page.owner, page.kind, services.signer);
     if (!last) {
-      return stop({.status = 400,
-                   .code = "invalid_cursor",
-                   .message = "This cursor is not one of ours for this list. Start without one."});
+      return refuse(
+          {.status = 400,
+           .code = "invalid_cursor",
+           .message = "This cursor is not one of ours for this list. Start without one."});
     }
     page.before = *std::move(last);
   }

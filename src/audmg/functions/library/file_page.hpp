@@ -3,8 +3,8 @@
 #pragma once
 
 #include "audmg/database/file_repository.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/functions/step.hpp"
 #include "audmg/http/request.hpp"
 
 #include <cstddef>
@@ -17,10 +17,11 @@ struct PageLimits {
   std::size_t most = 0;
 };
 
-/// The part of the principal's list that `kind`, `limit` and `cursor` ask for. Problems:
+/// The part of the caller's list that `kind`, `limit` and `cursor` ask for. Problems:
 /// validation_failed, invalid_cursor.
-[[nodiscard]] Step<database::ListFilesRequest> read_file_page(const http::Request& request,
-                                                              PageLimits limits,
-                                                              Services& services);
+[[nodiscard]] Outcome<database::ListFilesRequest> read_file_page(const http::Principal& caller,
+                                                                 const http::Request& request,
+                                                                 PageLimits limits,
+                                                                 const LibraryServices& services);
 
 }  // namespace audmg::functions

@@ -3,8 +3,8 @@
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/library/file_page.hpp"
-#include "audmg/functions/step.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/functions/outcome.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/media/record_json.hpp"
 
 #include <cmath>
@@ -37,8 +37,11 @@ Result<Shape> shape_of(const database::File& file) {
   return shape;
 }
 
-Step<http::Response> list(const http::Request& request, Services& services) {
-  AUDMG_TRY(database::ListFilesRequest page, read_file_page(request, kLimits, services));
+}  // namespace
+
+Response outline(const http::Principal& caller, const http::Request& request,
+                 const LibraryServices& services) {
+  AUDMG_TRY(database::ListFilesRequest page, read_file_page(caller, request, kLimits, services));
   const std::size_t limit = page.limit;
   page.limit = limit + 1;  // the one more tells whether there is a next page
   AUDMG_TRY(auto files, services.files.list_files(page));
@@ -54,7 +57,7 @@ Step<http::Response> list(const http::Request& request, Services& services) {
     return seal_cursor({page.owner, page.kind, file.id}, services.signer);
   };
 
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().key("fileIds").begin_array();
   for (const auto& file : files) json.value(file.id.text());
   json.end_array().key("aspects").begin_array();
@@ -69,13 +72,6 @@ Step<http::Response> list(const http::Request& request, Services& services) {
   if (more) json.field("nextCursor", cursor_behind(files.back()));
   json.end_object();
   return http::json_response(200, std::move(json).take());
-}
-
-}  // namespace
-
-Result<http::Response> outline(const http::Request& request, Services& services) {
-  AUDMG_ASSERT(request.principal);
-  return answer(request, list(request, services));
 }
 
 }  // namespace audmg::functions

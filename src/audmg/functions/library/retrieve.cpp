@@ -4,7 +4,7 @@
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/library/file_page.hpp"
-#include "audmg/functions/step.hpp"
+#include "audmg/functions/outcome.hpp"
 
 #include <string>
 #include <utility>
@@ -14,16 +14,19 @@ namespace {
 
 constexpr PageLimits kLimits{.standard = 50, .most = 200};
 
-Step<http::Response> list(const http::Request& request, Services& services) {
-  AUDMG_TRY(database::ListFilesRequest page, read_file_page(request, kLimits, services));
+}  // namespace
+
+Response retrieve(const http::Principal& caller, const http::Request& request,
+                  const LibraryServices& services) {
+  AUDMG_TRY(database::ListFilesRequest page, read_file_page(caller, request, kLimits, services));
   const std::size_t limit = page.limit;
-  AUDMG_TRY(const std::string binding, url_binding(*request.principal, services));
+  AUDMG_TRY(const std::string binding, url_binding(caller, services));
   page.limit = limit + 1;  // the one more tells whether there is a next page
   AUDMG_TRY(auto files, services.files.list_files(page));
   const bool more = files.size() > limit;
   if (more) files.resize(limit);
 
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object().key("files").begin_array();
   for (const database::File& file : files) {
     AUDMG_CHECK(write_file(json, file, binding, services));
@@ -35,13 +38,6 @@ Step<http::Response> list(const http::Request& request, Services& services) {
   }
   json.end_object();
   return http::json_response(200, std::move(json).take());
-}
-
-}  // namespace
-
-Result<http::Response> retrieve(const http::Request& request, Services& services) {
-  AUDMG_ASSERT(request.principal);
-  return answer(request, list(request, services));
 }
 
 }  // namespace audmg::functions

@@ -47,7 +47,7 @@ std::string recovered_name(const File& file) {
   return "recovered-" + short_id(file.id.text()) + '.' + file.content_type.substr(slash + 1);
 }
 
-Result<bool> has_right_bytes(const File& file, Services& services) {
+Result<bool> has_right_bytes(const File& file, const Services& services) {
   auto reader = services.objects.get_object(file.object_key);
   if (!reader && reader.error().code == ErrorCode::not_found) return false;
   if (!reader) return std::unexpected(reader.error());

@@ -45,7 +45,7 @@ struct AdoptOptions {
 class Adoption {
  public:
   /// `services` must outlive it.
-  Adoption(const AdoptOptions& options, Services& services)
+  Adoption(const AdoptOptions& options, const Services& services)
       : options_(options), services_(services) {}
 
   /// One bounded pass; returns whether there is more to do. Blocks. Errors: those of the stores; a
@@ -67,7 +67,7 @@ class Adoption {
   [[nodiscard]] Result<std::optional<database::File>> find_out(const storage::ObjectInfo& object);
 
   const AdoptOptions options_;
-  Services& services_;
+  const Services services_;
   AdoptReport report_;
   Step step_ = Step::quarantine;
   std::string position_;

@@ -15,7 +15,7 @@ constexpr std::size_t kUploadsPerPage = 1000;
 constexpr std::size_t kMaxPages = 100;
 
 /// Whether a session knows of the upload. Its key is original_key() of the session.
-Result<bool> has_session(const storage::UnfinishedUpload& upload, Services& services) {
+Result<bool> has_session(const storage::UnfinishedUpload& upload, const UploadServices& services) {
   const std::string_view name = std::string_view(upload.key).substr(kOriginalsPrefix.size());
   const auto slash = name.find('/');
   if (slash == std::string_view::npos) return false;
@@ -29,7 +29,8 @@ Result<bool> has_session(const storage::UnfinishedUpload& upload, Services& serv
 
 }  // namespace
 
-Result<std::size_t> abort_lost_uploads(const std::stop_token& stop, Services& services) {
+Result<std::size_t> abort_lost_uploads(const std::stop_token& stop,
+                                       const UploadServices& services) {
   const TimePoint newest = services.clock.now() - kOrphanGrace;
   std::size_t aborted = 0;
   storage::ListUploadsRequest next{.prefix = std::string(kOriginalsPrefix),

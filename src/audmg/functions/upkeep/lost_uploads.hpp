@@ -14,6 +14,6 @@ namespace audmg::functions {
 /// ended in between, or went away with its user; returns how many. Bounded: what is left is found
 /// the next time. Errors: those of the stores.
 [[nodiscard]] Result<std::size_t> abort_lost_uploads(const std::stop_token& stop,
-                                                     Services& services);
+                                                     const UploadServices& services);
 
 }  // namespace audmg::functions

@@ -29,7 +29,7 @@ std::optional<std::pair<UserId, IdType>> ids_in(std::string_view key, std::strin
 
 /// Whether the object is that of an upload session whose completion was interrupted: the client
 /// may complete it again.
-Result<bool> is_of_a_session(std::string_view object_key, Services& services) {
+Result<bool> is_of_a_session(std::string_view object_key, const UploadServices& services) {
   const auto ids = ids_in<UploadId>(object_key, kOriginalsPrefix);
   if (!ids) return false;
   AUDMG_TRY(const auto session, services.uploads.find_upload(ids->first, ids->second));
@@ -38,7 +38,7 @@ Result<bool> is_of_a_session(std::string_view object_key, Services& services) {
 
 /// Which of these originals nothing needs.
 Result<std::vector<bool>> are_orphaned(std::span<const std::string> object_keys,
-                                       Services& services) {
+                                       const UploadServices& services) {
   AUDMG_TRY(const auto named, services.files.has_object_keys(object_keys));
   std::vector<std::string> unnamed;
   for (std::size_t i = 0; i < object_keys.size(); ++i) {
@@ -68,7 +68,7 @@ bool is_wanted(const std::optional<database::File>& file, std::string_view key) 
 }  // namespace
 
 Result<std::vector<std::string>> find_orphaned_originals(
-    std::span<const storage::ObjectInfo> objects, Services& services) {
+    std::span<const storage::ObjectInfo> objects, const UploadServices& services) {
   std::vector<std::string> keys;
   for (const storage::ObjectInfo& object : objects) keys.push_back(object.key);
   AUDMG_TRY(const auto orphaned, are_orphaned(keys, services));
@@ -80,7 +80,7 @@ Result<std::vector<std::string>> find_orphaned_originals(
 }
 
 Result<std::vector<std::string>> find_orphaned_sidecars(
-    std::span<const storage::ObjectInfo> objects, Services& services) {
+    std::span<const storage::ObjectInfo> objects, const UploadServices& services) {
   std::vector<std::string> orphans;
   std::vector<std::string> sidecars;
   std::vector<std::string> originals;
@@ -101,7 +101,7 @@ Result<std::vector<std::string>> find_orphaned_sidecars(
 }
 
 Result<std::vector<std::string>> find_orphaned_renditions(
-    std::span<const storage::ObjectInfo> objects, Services& services) {
+    std::span<const storage::ObjectInfo> objects, const UploadServices& services) {
   std::vector<std::string> orphans;
   // The renditions of one file follow each other: its row is read once.
   std::optional<std::pair<UserId, FileId>> last;

@@ -17,17 +17,17 @@ namespace audmg::functions {
 // of the orphans among them. Errors: those of the repositories.
 
 using FindOrphans = Result<std::vector<std::string>> (*)(std::span<const storage::ObjectInfo>,
-                                                         Services&);
+                                                         const UploadServices&);
 
 /// Of objects under kOriginalsPrefix.
 [[nodiscard]] Result<std::vector<std::string>> find_orphaned_originals(
-    std::span<const storage::ObjectInfo> objects, Services& services);
+    std::span<const storage::ObjectInfo> objects, const UploadServices& services);
 /// Of objects under kSidecarsPrefix: those whose original no row names.
 [[nodiscard]] Result<std::vector<std::string>> find_orphaned_sidecars(
-    std::span<const storage::ObjectInfo> objects, Services& services);
+    std::span<const storage::ObjectInfo> objects, const UploadServices& services);
 /// Of objects under kRenditionsPrefix: those of no file, and those that their file's record does
 /// not name, unless it is being processed.
 [[nodiscard]] Result<std::vector<std::string>> find_orphaned_renditions(
-    std::span<const storage::ObjectInfo> objects, Services& services);
+    std::span<const storage::ObjectInfo> objects, const UploadServices& services);
 
 }  // namespace audmg::functions

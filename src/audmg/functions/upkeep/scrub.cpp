@@ -53,7 +53,7 @@ void add_report(ScrubReport& sum, ScrubReport later) {
   std::ranges::move(later.damaged, std::back_inserter(sum.damaged));
 }
 
-Scrub::Scrub(ScrubOptions options, Services& services, ScrubPosition from)
+Scrub::Scrub(ScrubOptions options, const Services& services, ScrubPosition from)
     : options_(std::move(options)),
       services_(services),
       position_(std::move(from)),

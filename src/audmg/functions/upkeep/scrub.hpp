@@ -4,7 +4,7 @@
 
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/integrity/content_check.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/functions/upkeep/byte_rate.hpp"
@@ -108,7 +108,7 @@ void add_report(ScrubReport& sum, ScrubReport later);
 class Scrub {
  public:
   /// Begins after `from`. `services` must outlive it.
-  Scrub(ScrubOptions options, Services& services, ScrubPosition from = {});
+  Scrub(ScrubOptions options, const Services& services, ScrubPosition from = {});
 
   /// Goes on for ScrubOptions::pass_time; returns whether there is more to do. Ends early when
   /// `stop` asks. Blocks. Errors: conflict (database and objects do not belong together: nothing
@@ -145,7 +145,7 @@ class Scrub {
   [[nodiscard]] bool try_to_heal(const database::File& file);
 
   const ScrubOptions options_;
-  Services& services_;
+  const Services services_;
   ScrubPosition position_;
   ByteRate rate_;
   std::minstd_rand random_;

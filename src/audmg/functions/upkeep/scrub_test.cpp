@@ -67,7 +67,7 @@ class ScrubTest : public DriveTest {
   }
 
   std::ptrdiff_t events(const File& file, std::string_view type) {
-    const auto all = drive.services.events->list_file_events(file.owner, file.id, 100);
+    const auto all = drive.services.events.list_file_events(file.owner, file.id, 100);
     EXPECT_TRUE(all);
     return std::ranges::count(*all, type, &database::Event::type);
   }

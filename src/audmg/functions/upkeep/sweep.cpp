@@ -33,13 +33,13 @@ constexpr PrefixSweep kSidecars{kSidecarsPrefix, find_orphaned_sidecars};
 constexpr PrefixSweep kRenditions{kRenditionsPrefix, find_orphaned_renditions};
 
 void count_failure(SweepReport& report, std::string_view step, const Error& error,
-                   Services& services) {
+                   const Services& services) {
   ++report.failures;
   services.logger.log(Level::warning, "sweep_step_failed",
                       {{"step", step}, {"error", std::string_view(error.message)}});
 }
 
-Result<void> abort_expired_uploads(SweepReport& report, Services& services) {
+Result<void> abort_expired_uploads(SweepReport& report, const Services& services) {
   AUDMG_TRY(const auto uploads,
             services.uploads.list_expired_uploads(services.clock.now(), kMaxUploadsPerSweep));
   for (const database::Upload& upload : uploads) {
@@ -61,7 +61,7 @@ std::vector<storage::ObjectInfo> old_ones(const std::vector<storage::ObjectInfo>
 
 }  // namespace
 
-SweepReport sweep_expired(Services& services, const std::stop_token& stop) {
+SweepReport sweep_expired(const Services& services, const std::stop_token& stop) {
   SweepReport report;
   const auto run = [&](std::string_view step, const Result<void>& done) {
     if (!done) count_failure(report, step, done.error(), services);

@@ -34,7 +34,7 @@ struct SweepReport {
 
 /// Ends what is past its end, as the records know it: upload sessions, log-in sessions, idempotency
 /// records, and objects that were deleted on purpose. Cheap when there is nothing. Blocks.
-SweepReport sweep_expired(Services& services, const std::stop_token& stop = {});
+SweepReport sweep_expired(const Services& services, const std::stop_token& stop = {});
 
 /// What a sweep of the object store has done so far.
 struct ObjectSweepReport {
@@ -57,7 +57,7 @@ struct ObjectSweepReport {
 class ObjectSweep {
  public:
   /// `services` must outlive it.
-  explicit ObjectSweep(Services& services) : services_(services) {}
+  explicit ObjectSweep(const Services& services) : services_(services) {}
 
   /// One pass; returns whether there is more to do. Blocks. Ends early when `stop` asks. Does
   /// nothing while a backup holds the objects. Errors: those of the stores.
@@ -77,7 +77,7 @@ class ObjectSweep {
   [[nodiscard]] bool is_too_much(std::size_t orphans) const noexcept;
   void go_on() noexcept;
 
-  Services& services_;
+  const Services services_;
   ObjectSweepReport report_;
   Step step_ = Step::check;
   // Of this step:

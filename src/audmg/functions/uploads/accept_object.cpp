@@ -15,7 +15,7 @@
 namespace audmg::functions {
 namespace {
 
-Result<media::Verdict> inspect(std::string_view key, Services& services) {
+Result<media::Verdict> inspect(std::string_view key, const FileServices& services) {
   AUDMG_TRY(const auto reader, services.objects.get_object(key));
   return media::inspect(*reader);
 }
@@ -30,7 +30,7 @@ bool is_surely_refused(const Error& error) {
 /// Reads back what became of add_file() when its outcome is unknown. A row that is not there yet
 /// may still come: from the log after a restart, or with a request that is on its way.
 Result<database::AddFileResult> add_file(const database::AddFileRequest& request,
-                                         Services& services) {
+                                         const FileServices& services) {
   auto added = services.files.add_file(request);
   if (added || added.error().code != ErrorCode::unknown_outcome) return added;
   auto found = services.files.find_file(request.file.owner, request.file.id);
@@ -39,7 +39,7 @@ Result<database::AddFileResult> add_file(const database::AddFileRequest& request
 }
 
 database::File make_file(const Candidate& candidate, const media::FileType& type,
-                         const Services& services) {
+                         const FileServices& services) {
   const storage::ObjectInfo& object = candidate.object;
   // Now, and not when the first byte came: the id is the file's place in the listing.
   const TimePoint now = services.clock.now();
@@ -68,7 +68,7 @@ std::optional<database::IdempotentCompletion> completion_of(const Candidate& can
 /// their place. Nothing when the file has changed meanwhile.
 Result<std::optional<database::AddFileResult>> heal(const Candidate& candidate,
                                                     const database::File& earlier,
-                                                    Services& services) {
+                                                    const FileServices& services) {
   AUDMG_TRY(auto healed, put_in_place(earlier,
                                       {.object_key = candidate.object.key,
                                        .crc32 = candidate.object.crc32,
@@ -81,7 +81,7 @@ Result<std::optional<database::AddFileResult>> heal(const Candidate& candidate,
 
 /// Makes the object the owner's file, or heals the one that has these bytes.
 Result<database::AddFileResult> keep(const Candidate& candidate, const database::File& file,
-                                     Services& services) {
+                                     const FileServices& services) {
   AUDMG_TRY(const auto earlier, services.files.find_file_by_sha256(file.owner, file.sha256));
   if (earlier && earlier->object_key != file.object_key) {
     AUDMG_TRY(const bool sound, is_sound(*earlier, services));
@@ -115,7 +115,8 @@ database::FileKind file_kind(media::Kind kind) noexcept {
   return database::FileKind::image;
 }
 
-Step<database::AddFileResult> accept_object(const Candidate& candidate, Services& services) {
+Outcome<database::AddFileResult> accept_object(const Candidate& candidate,
+                                               const FileServices& services) {
   const storage::ObjectInfo& object = candidate.object;
   const bool one_shot = !candidate.upload.has_value();
   const auto verdict = inspect(object.key, services);
@@ -125,7 +126,7 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
   }
   if (!verdict->type) {
     discard_object(object.key, services);
-    return stop(unsupported_file(verdict->looks_like));
+    return refuse(unsupported_file(verdict->looks_like));
   }
   const database::File file = make_file(candidate, *verdict->type, services);
   auto accepted = keep(candidate, file, services);
@@ -133,7 +134,7 @@ Step<database::AddFileResult> accept_object(const Candidate& candidate, Services
     // A session's object may belong to a concurrent completion that won, and otherwise the client
     // completes again.
     if (one_shot && is_surely_refused(accepted.error())) discard_object(object.key, services);
-    if (accepted.error().code == ErrorCode::not_found) return stop(not_found());
+    if (accepted.error().code == ErrorCode::not_found) return refuse(not_found());
     return std::unexpected(std::move(accepted).error());
   }
   if (accepted->file.object_key != object.key) discard_object(object.key, services);

@@ -4,8 +4,8 @@
 
 #include "audmg/core/id.hpp"
 #include "audmg/database/file_repository.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/functions/step.hpp"
 #include "audmg/media/file_type.hpp"
 #include "audmg/storage/object_store.hpp"
 
@@ -34,7 +34,7 @@ struct Candidate {
 /// candidate that did not become a file is deleted, except where the session can be completed again
 /// or where the row may still appear: then the sweep looks at it later. An unknown outcome is read
 /// back first. Errors: those of the stores.
-[[nodiscard]] Step<database::AddFileResult> accept_object(const Candidate& candidate,
-                                                          Services& services);
+[[nodiscard]] Outcome<database::AddFileResult> accept_object(const Candidate& candidate,
+                                                             const FileServices& services);
 
 }  // namespace audmg::functions

@@ -4,11 +4,11 @@
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/functions/step.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
-#include "audmg/http/json_object.hpp"
+#include "audmg/http/json_body.hpp"
 #include "audmg/identity/content_digest.hpp"
 
 #include <fmt/format.h>
@@ -26,24 +26,25 @@ namespace {
 constexpr std::size_t kReadBytes = std::size_t{1024} * 1024;
 
 /// Why the store would not join the parts.
-Step<storage::ObjectInfo> explain_conflict(const database::Upload& upload, Services& services) {
+Outcome<storage::ObjectInfo> explain_conflict(const database::Upload& upload,
+                                              const UploadServices& services) {
   auto parts = services.multipart.list_parts(upload.object_key, upload.multipart_upload_id);
   if (!parts) {
-    if (parts.error().code == ErrorCode::not_found) return stop(not_found());
+    if (parts.error().code == ErrorCode::not_found) return refuse(not_found());
     return std::unexpected(std::move(parts).error());
   }
   const auto total = static_cast<std::size_t>(part_count(upload));
   if (parts->size() < total) {
-    return stop({.status = 409,
-                 .code = "upload_incomplete",
-                 .message = fmt::format("{} of {} parts are missing. GET /uploads/{} names them.",
-                                        total - parts->size(), total, upload.id.text())});
+    return refuse({.status = 409,
+                   .code = "upload_incomplete",
+                   .message = fmt::format("{} of {} parts are missing. GET /uploads/{} names them.",
+                                          total - parts->size(), total, upload.id.text())});
   }
-  return stop(upload_busy());
+  return refuse(upload_busy());
 }
 
 /// What a store knows that does not remember digests, and the digests.
-Step<storage::ObjectInfo> info_with_digests(storage::ObjectReader& object) {
+Outcome<storage::ObjectInfo> info_with_digests(storage::ObjectReader& object) {
   identity::ContentDigest digest;
   std::vector<std::byte> buffer(kReadBytes);
   std::uint64_t offset = 0;
@@ -61,7 +62,8 @@ Step<storage::ObjectInfo> info_with_digests(storage::ObjectReader& object) {
 }
 
 /// Joins the parts, or finds the object that an earlier, interrupted completion left.
-Step<storage::ObjectInfo> join_parts(const database::Upload& upload, Services& services) {
+Outcome<storage::ObjectInfo> join_parts(const database::Upload& upload,
+                                        const UploadServices& services) {
   auto object =
       services.multipart.complete_multipart_upload(upload.object_key, upload.multipart_upload_id);
   if (object && !object->sha256.empty()) return *std::move(object);
@@ -76,13 +78,13 @@ Step<storage::ObjectInfo> join_parts(const database::Upload& upload, Services& s
   }
   auto left = services.objects.get_object(upload.object_key);
   if (!left && is_unknown) return std::unexpected(std::move(object).error());
-  if (!left && left.error().code == ErrorCode::not_found) return stop(not_found());
+  if (!left && left.error().code == ErrorCode::not_found) return refuse(not_found());
   if (!left) return std::unexpected(std::move(left).error());
   return info_with_digests(**left);
 }
 
 /// The session is over and nothing of it stays. What could not be removed now, the sweep removes.
-void give_up(const database::Upload& upload, Services& services) {
+void give_up(const database::Upload& upload, const UploadServices& services) {
   discard_object(upload.object_key, services);
   if (!services.uploads.delete_upload(upload.owner, upload.id)) {
     services.logger.log(telemetry::Level::warning, "upload_left_behind",
@@ -90,24 +92,24 @@ void give_up(const database::Upload& upload, Services& services) {
   }
 }
 
-bool is_problem(const Stop& why, int status) {
+bool is_problem(const Refusal& why, int status) {
   const auto* problem = std::get_if<http::Problem>(&why);
   return problem != nullptr && problem->status == status;
 }
 
-Step<database::AddFileResult> accept(const database::Upload& upload, IdempotentCall& call,
-                                     Services& services) {
+Outcome<database::AddFileResult> accept(const database::Upload& upload, IdempotentCall& call,
+                                        const UploadServices& services) {
   AUDMG_TRY(storage::ObjectInfo object, join_parts(upload, services));
   if (object.size != upload.size) {
     give_up(upload, services);
-    return stop({.status = 400,
-                 .code = "size_mismatch",
-                 .message = fmt::format("{} bytes were announced and {} arrived.", upload.size,
-                                        object.size)});
+    return refuse({.status = 400,
+                   .code = "size_mismatch",
+                   .message = fmt::format("{} bytes were announced and {} arrived.", upload.size,
+                                          object.size)});
   }
   if (!upload.sha256.empty() && upload.sha256 != object.sha256) {
     give_up(upload, services);
-    return stop(digest_mismatch());
+    return refuse(digest_mismatch());
   }
   auto added = accept_object({.owner = upload.owner,
                               .file_name = upload.file_name,
@@ -120,31 +122,26 @@ Step<database::AddFileResult> accept(const database::Upload& upload, IdempotentC
   return added;
 }
 
-Step<http::Response> complete(const http::Request& request, Services& services) {
-  const http::Principal& principal = *request.principal;
+}  // namespace
+
+Response complete_upload(const http::Principal& caller, const http::Request& request,
+                         const UploadServices& services) {
   const std::string id(request.path_parameters.find("id").value_or(""));
   AUDMG_CHECK(http::JsonBody::parse_or_empty(request));
   AUDMG_TRY(
       IdempotentCall call,
-      IdempotentCall::begin(request, {"complete_upload", principal.user.text()}, {id}, services));
+      IdempotentCall::begin(request, {"complete_upload", caller.user.text()}, {id}, services));
   if (call.is_replay()) {
     AUDMG_TRY(http::Response response,
-              uploaded_again(call.status(), call.resource_id(), principal, services));
+              uploaded_again(call.status(), call.resource_id(), caller, services));
     return call.mark(std::move(response));
   }
-  AUDMG_TRY(const database::Upload upload, find_own_upload(principal, id, services));
-  AUDMG_TRY(const std::string binding, url_binding(principal, services));
+  AUDMG_TRY(const database::Upload upload, find_own_upload(caller, id, services));
+  AUDMG_TRY(const std::string binding, url_binding(caller, services));
   AUDMG_TRY(const database::AddFileResult added, accept(upload, call, services));
   const int status = added.outcome == database::AddFileOutcome::added ? 201 : 200;
   AUDMG_TRY(http::Response response, uploaded_answer(status, added.file, binding, services));
   return response;
-}
-
-}  // namespace
-
-Result<http::Response> complete_upload(const http::Request& request, Services& services) {
-  AUDMG_ASSERT(request.principal);
-  return answer(request, complete(request, services));
 }
 
 }  // namespace audmg::functions

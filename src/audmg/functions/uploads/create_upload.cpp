@@ -4,12 +4,13 @@
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
 #include "audmg/functions/object_keys.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/functions/step.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/functions/uploads/file_rules.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
-#include "audmg/http/json_object.hpp"
+#include "audmg/http/field_reader.hpp"
+#include "audmg/http/json_body.hpp"
 
 #include <string>
 #include <utility>
@@ -28,7 +29,7 @@ struct Announcement {
   std::string sha256;
 };
 
-Step<Announcement> read_announcement(const http::Request& request, const Policies& policies) {
+Outcome<Announcement> read_announcement(const http::Request& request, const Policies& policies) {
   AUDMG_TRY(const http::JsonBody body, http::JsonBody::parse(request));
   http::FieldReader fields(body);
   Announcement announced{.file_name = fields.required_string("fileName"),
@@ -51,15 +52,16 @@ Step<Announcement> read_announcement(const http::Request& request, const Policie
     collect("sha256", digest);
     if (digest) announced.sha256 = *digest;
   }
-  if (auto problem = fields.problem()) return stop(*std::move(problem));
-  if (announced.size == 0) return stop(empty_file());
-  if (announced.size > policies.max_file_size) return stop(file_too_large(policies.max_file_size));
+  if (auto problem = fields.problem()) return refuse(*std::move(problem));
+  if (announced.size == 0) return refuse(empty_file());
+  if (announced.size > policies.max_file_size)
+    return refuse(file_too_large(policies.max_file_size));
   return announced;
 }
 
 Result<http::Response> created_answer(const database::Upload& upload, std::string_view binding,
-                                      Services& services) {
-  http::JsonWriter json;
+                                      const UploadServices& services) {
+  json::Writer json;
   json.begin_object()
       .field("uploadId", upload.id.text())
       .field("partSize", upload.part_size)
@@ -75,7 +77,7 @@ Result<http::Response> created_answer(const database::Upload& upload, std::strin
 
 /// A session whose outcome is unknown was created when it is there.
 Result<void> create_or_find(const database::Upload& upload, IdempotentCall& call,
-                            Services& services) {
+                            const UploadServices& services) {
   auto created = services.uploads.create_upload(upload, services.policies.max_open_uploads,
                                                 call.completion(201));
   if (created || created.error().code != ErrorCode::unknown_outcome) return created;
@@ -84,8 +86,8 @@ Result<void> create_or_find(const database::Upload& upload, IdempotentCall& call
   return {};
 }
 
-Step<database::Upload> open_session(const Announcement& announced, const UserId& owner,
-                                    IdempotentCall& call, Services& services) {
+Outcome<database::Upload> open_session(const Announcement& announced, const UserId& owner,
+                                       IdempotentCall& call, const UploadServices& services) {
   const TimePoint now = services.clock.now();
   const auto id = UploadId::make(now);
   database::Upload upload{.id = id,
@@ -116,39 +118,34 @@ Step<database::Upload> open_session(const Announcement& announced, const UserId&
                         {{"objectKey", std::string_view(upload.object_key)}});
   }
   if (created.error().code == ErrorCode::too_large) {
-    return stop({.status = 429,
-                 .code = "too_many_uploads",
-                 .message = "Too many uploads are open. Complete or abort some first.",
-                 .retry_after_seconds = kTooManyUploadsRetrySeconds});
+    return refuse({.status = 429,
+                   .code = "too_many_uploads",
+                   .message = "Too many uploads are open. Complete or abort some first.",
+                   .retry_after_seconds = kTooManyUploadsRetrySeconds});
   }
-  if (created.error().code == ErrorCode::not_found) return stop(unauthorized());
+  if (created.error().code == ErrorCode::not_found) return refuse(unauthorized());
   return std::unexpected(std::move(created).error());
-}
-
-Step<http::Response> create(const http::Request& request, Services& services) {
-  const http::Principal& principal = *request.principal;
-  AUDMG_TRY(const Announcement announced, read_announcement(request, services.policies));
-  AUDMG_TRY(const std::string binding, url_binding(principal, services));
-  AUDMG_TRY(IdempotentCall call,
-            IdempotentCall::begin(request, {"create_upload", principal.user.text()},
-                                  {announced.file_name, announced.content_type,
-                                   std::to_string(announced.size), announced.sha256},
-                                  services));
-  if (call.is_replay()) {
-    AUDMG_TRY(const auto upload, find_own_upload(principal, call.resource_id(), services));
-    AUDMG_TRY(http::Response response, created_answer(upload, binding, services));
-    return call.mark(std::move(response));
-  }
-  AUDMG_TRY(const database::Upload upload, open_session(announced, principal.user, call, services));
-  AUDMG_TRY(http::Response response, created_answer(upload, binding, services));
-  return response;
 }
 
 }  // namespace
 
-Result<http::Response> create_upload(const http::Request& request, Services& services) {
-  AUDMG_ASSERT(request.principal);
-  return answer(request, create(request, services));
+Response create_upload(const http::Principal& caller, const http::Request& request,
+                       const UploadServices& services) {
+  AUDMG_TRY(const Announcement announced, read_announcement(request, services.policies));
+  AUDMG_TRY(const std::string binding, url_binding(caller, services));
+  AUDMG_TRY(IdempotentCall call,
+            IdempotentCall::begin(request, {"create_upload", caller.user.text()},
+                                  {announced.file_name, announced.content_type,
+                                   std::to_string(announced.size), announced.sha256},
+                                  services));
+  if (call.is_replay()) {
+    AUDMG_TRY(const auto upload, find_own_upload(caller, call.resource_id(), services));
+    AUDMG_TRY(http::Response response, created_answer(upload, binding, services));
+    return call.mark(std::move(response));
+  }
+  AUDMG_TRY(const database::Upload upload, open_session(announced, caller.user, call, services));
+  AUDMG_TRY(http::Response response, created_answer(upload, binding, services));
+  return response;
 }
 
 }  // namespace audmg::functions

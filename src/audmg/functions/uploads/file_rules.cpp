@@ -14,29 +14,29 @@ constexpr std::size_t kSha256Bytes = 32;
 
 }  // namespace
 
-Step<void> check_file_name(std::string_view field, std::string_view name) {
-  if (name.empty()) return stop(invalid_field(field, "too_short", "A file needs a name."));
+Outcome<void> check_file_name(std::string_view field, std::string_view name) {
+  if (name.empty()) return refuse(invalid_field(field, "too_short", "A file needs a name."));
   if (name.size() > kMaxFileNameBytes) {
-    return stop(invalid_field(field, "too_long", "A file name has at most 1024 bytes."));
+    return refuse(invalid_field(field, "too_long", "A file name has at most 1024 bytes."));
   }
   if (!count_code_points(name)) {
-    return stop(invalid_field(field, "invalid", "A file name is UTF-8 text."));
+    return refuse(invalid_field(field, "invalid", "A file name is UTF-8 text."));
   }
   return {};
 }
 
-Step<std::string> read_sha256(std::string_view field, std::string_view text) {
+Outcome<std::string> read_sha256(std::string_view field, std::string_view text) {
   const auto digest = from_hex(text);
   if (!digest || digest->size() != kSha256Bytes) {
-    return stop(invalid_field(field, "invalid", "A SHA-256 digest has 64 hexadecimal digits."));
+    return refuse(invalid_field(field, "invalid", "A SHA-256 digest has 64 hexadecimal digits."));
   }
   return to_hex(*digest);
 }
 
-Step<std::string> read_base64_sha256(std::string_view field, std::string_view text) {
+Outcome<std::string> read_base64_sha256(std::string_view field, std::string_view text) {
   const auto digest = from_base64(text);
   if (!digest || digest->size() != kSha256Bytes) {
-    return stop(invalid_field(field, "invalid", "A SHA-256 digest in base64 has 44 characters."));
+    return refuse(invalid_field(field, "invalid", "A SHA-256 digest in base64 has 44 characters."));
   }
   return to_hex(*digest);
 }

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/functions/step.hpp"
+#include "audmg/functions/outcome.hpp"
 
 #include <string>
 #include <string_view>
@@ -13,13 +13,14 @@ inline constexpr std::size_t kMaxFileNameBytes = 1024;
 
 /// 1 to 1024 bytes of valid UTF-8; any characters, because a name is text and never a path.
 /// Problems: 400 validation_failed for `field`: too_short, too_long, invalid.
-[[nodiscard]] Step<void> check_file_name(std::string_view field, std::string_view name);
+[[nodiscard]] Outcome<void> check_file_name(std::string_view field, std::string_view name);
 
 /// A SHA-256 digest of 64 hexadecimal digits, given back in lower case. Problems: 400
 /// validation_failed for `field`: invalid.
-[[nodiscard]] Step<std::string> read_sha256(std::string_view field, std::string_view text);
+[[nodiscard]] Outcome<std::string> read_sha256(std::string_view field, std::string_view text);
 
 /// The same from base64, as S3's checksum fields have it; given back in hexadecimal.
-[[nodiscard]] Step<std::string> read_base64_sha256(std::string_view field, std::string_view text);
+[[nodiscard]] Outcome<std::string> read_base64_sha256(std::string_view field,
+                                                      std::string_view text);
 
 }  // namespace audmg::functions

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/functions/step.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
 
 #include <string>
@@ -11,23 +11,22 @@
 #include <vector>
 
 namespace audmg::functions {
-namespace {
 
 /// Which parts have arrived, and fresh URLs for the others: all that a client needs to resume.
-Step<http::Response> look(const http::Request& request, Services& services) {
-  const http::Principal& principal = *request.principal;
+Response get_upload(const http::Principal& caller, const http::Request& request,
+                    const UploadServices& services) {
   AUDMG_TRY(const database::Upload upload,
-            find_own_upload(principal, request.path_parameters.find("id").value_or(""), services));
-  AUDMG_TRY(const std::string binding, url_binding(principal, services));
+            find_own_upload(caller, request.path_parameters.find("id").value_or(""), services));
+  AUDMG_TRY(const std::string binding, url_binding(caller, services));
   auto parts = services.multipart.list_parts(upload.object_key, upload.multipart_upload_id);
   if (!parts) {
     // Completed or aborted a moment ago by another request.
-    if (parts.error().code == ErrorCode::not_found) return stop(not_found());
+    if (parts.error().code == ErrorCode::not_found) return refuse(not_found());
     return std::unexpected(std::move(parts).error());
   }
 
   std::vector<bool> arrived(static_cast<std::size_t>(part_count(upload)) + 1);
-  http::JsonWriter json;
+  json::Writer json;
   json.begin_object()
       .field("uploadId", upload.id.text())
       .field("fileName", upload.file_name)
@@ -51,13 +50,6 @@ Step<http::Response> look(const http::Request& request, Services& services) {
   }
   json.end_array().end_object();
   return http::json_response(200, std::move(json).take());
-}
-
-}  // namespace
-
-Result<http::Response> get_upload(const http::Request& request, Services& services) {
-  AUDMG_ASSERT(request.principal);
-  return answer(request, look(request, services));
 }
 
 }  // namespace audmg::functions

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/core/id.hpp"
+#include "audmg/core/number.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/object_keys.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/functions/step.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/functions/uploads/file_rules.hpp"
 #include "audmg/http/multipart.hpp"
 #include "audmg/media/file_type.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string>
 #include <utility>
@@ -45,57 +45,58 @@ http::Problem to_problem(http::MultipartError error) {
   return {.status = 400, .code = "bad_request", .message = message};
 }
 
-/// The refusal that is known before the body.
-class RefusedUpload final : public http::BodyConsumer {
- public:
-  RefusedUpload(const http::Request& request, Stop why) : request_(request), why_(std::move(why)) {}
-
-  Result<bool> write(std::span<const std::byte>) override { return false; }
-  Result<http::Response> finish() override { return answer(request_, std::unexpected(why_)); }
-
- private:
-  http::Request request_;
-  Stop why_;
-};
-
 /// Streams the part named "file" into the object store while the store hashes it. Nothing is
 /// visible before finish() has found everything right.
-class FormUpload final : public http::BodyConsumer {
+class FormUpload final : public BodyConsumer {
  public:
-  FormUpload(const http::Request& request, std::string_view boundary,
-             std::optional<std::string> announced_sha256, Services& services)
-      : request_(request),
+  FormUpload(const http::Principal& caller, const http::Request& request, std::string_view boundary,
+             std::optional<std::string> announced_sha256, const UploadServices& services)
+      : caller_(caller),
+        request_(request),
         services_(services),
         parser_(boundary),
         announced_(std::move(announced_sha256)),
         object_name_(make_uuid7(services.clock.now())) {}
 
-  Result<bool> write(std::span<const std::byte> bytes) override {
-    if (stopped_) return false;
-    if (auto taken = take(bytes); !taken) {
-      stopped_ = std::move(taken).error();
-      writer_.reset();
-      return false;
-    }
-    return true;
+  Outcome<void> write(std::span<const std::byte> bytes) override {
+    auto taken = take(bytes);
+    if (!taken) writer_.reset();
+    return taken;
   }
 
-  Result<http::Response> finish() override {
-    if (stopped_) return answer(request_, std::unexpected(*std::move(stopped_)));
-    return answer(request_, complete());
+  Outcome<http::Response> finish() override {
+    if (const auto whole = parser_.finish(); !whole) return refuse(to_problem(whole.error()));
+    if (!has_file_) {
+      return refuse(invalid_field("file", "missing", "Send the file in a part named \"file\"."));
+    }
+    AUDMG_TRY(const std::string sha256, writer_->sha256());
+    AUDMG_CHECK(check_digest(sha256));
+    AUDMG_TRY(IdempotentCall call, IdempotentCall::begin(request_, {"upload", caller_.user.text()},
+                                                         {sha256, file_name_}, services_));
+    if (call.is_replay()) {
+      AUDMG_TRY(http::Response response,
+                uploaded_again(call.status(), call.resource_id(), caller_, services_));
+      return call.mark(std::move(response));
+    }
+    // Before anything is stored: what can fail here must not fail a stored file's answer.
+    AUDMG_TRY(const std::string binding, url_binding(caller_, services_));
+    AUDMG_TRY(const database::AddFileResult added, store(sha256, call));
+    const int status = added.outcome == database::AddFileOutcome::added ? 201 : 200;
+    AUDMG_TRY(http::Response response, uploaded_answer(status, added.file, binding, services_));
+    return response;
   }
 
  private:
   enum class Field { file, sha256, other };
 
-  Step<void> take(std::span<const std::byte> bytes) {
+  Outcome<void> take(std::span<const std::byte> bytes) {
     received_ += bytes.size();
     const std::uint64_t limit = services_.policies.max_form_upload;
-    if (received_ > limit) return stop(form_too_large(limit));
+    if (received_ > limit) return refuse(form_too_large(limit));
     parser_.feed(bytes);
     while (true) {
       const auto event = parser_.next();
-      if (!event) return stop(to_problem(event.error()));
+      if (!event) return refuse(to_problem(event.error()));
       switch (*event) {
         case http::MultipartEvent::need_more:
           return {};
@@ -114,18 +115,18 @@ class FormUpload final : public http::BodyConsumer {
     }
   }
 
-  Step<void> begin_part() {
+  Outcome<void> begin_part() {
     const http::MultipartPart& part = parser_.part();
     field_ = Field::other;
     if (part.name == "sha256") {
-      if (sha256_field_) return stop(invalid_field("sha256", "invalid", "Send this field once."));
+      if (sha256_field_) return refuse(invalid_field("sha256", "invalid", "Send this field once."));
       field_ = Field::sha256;
       sha256_field_.emplace();
     } else if (part.name == "file") {
       if (has_file_) {
-        return stop({.status = 400,
-                     .code = "multiple_files",
-                     .message = "Send one file a request, in one part named \"file\"."});
+        return refuse({.status = 400,
+                       .code = "multiple_files",
+                       .message = "Send one file a request, in one part named \"file\"."});
       }
       field_ = Field::file;
       has_file_ = true;
@@ -134,13 +135,13 @@ class FormUpload final : public http::BodyConsumer {
     return {};
   }
 
-  Step<void> take_data(std::span<const std::byte> bytes) {
+  Outcome<void> take_data(std::span<const std::byte> bytes) {
     switch (field_) {
       case Field::file:
         return take_file(bytes);
       case Field::sha256:
         if (sha256_field_->size() + bytes.size() > kMaxTextFieldBytes) {
-          return stop(invalid_field("sha256", "too_long", "64 hexadecimal digits."));
+          return refuse(invalid_field("sha256", "too_long", "64 hexadecimal digits."));
         }
         sha256_field_->append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
         return {};
@@ -150,7 +151,7 @@ class FormUpload final : public http::BodyConsumer {
     return {};
   }
 
-  Step<void> take_file(std::span<const std::byte> bytes) {
+  Outcome<void> take_file(std::span<const std::byte> bytes) {
     if (writer_ == nullptr) {
       // A browser without a chosen file sends an empty name and no bytes; that is judged at the end
       // of the part as an empty file.
@@ -166,60 +167,35 @@ class FormUpload final : public http::BodyConsumer {
     return {};
   }
 
-  Step<void> end_part() {
+  Outcome<void> end_part() {
     if (field_ != Field::file || writer_ != nullptr) return {};
-    if (head_.empty()) return stop(empty_file());
+    if (head_.empty()) return refuse(empty_file());
     return open_object();
   }
 
   /// Begins to store once the first bytes look like an allowed type.
-  Step<void> open_object() {
+  Outcome<void> open_object() {
     const media::Verdict verdict = media::identify_head(head_);
-    if (!verdict.type) return stop(unsupported_file(verdict.looks_like));
-    AUDMG_TRY(writer_,
-              services_.objects.put_object(
-                  {.key = original_key(request_.principal->user, object_name_), .size = {}}));
+    if (!verdict.type) return refuse(unsupported_file(verdict.looks_like));
+    AUDMG_TRY(writer_, services_.objects.put_object(
+                           {.key = original_key(caller_.user, object_name_), .size = {}}));
     AUDMG_CHECK(writer_->write(head_));
     head_ = {};
     return {};
   }
 
-  Step<void> check_digest(const std::string& actual) const {
-    if (announced_ && *announced_ != actual) return stop(digest_mismatch());
+  Outcome<void> check_digest(const std::string& actual) const {
+    if (announced_ && *announced_ != actual) return refuse(digest_mismatch());
     if (!sha256_field_) return {};
     AUDMG_TRY(const std::string expected, read_sha256("sha256", *sha256_field_));
-    if (expected != actual) return stop(digest_mismatch());
+    if (expected != actual) return refuse(digest_mismatch());
     return {};
-  }
-
-  Step<http::Response> complete() {
-    if (const auto whole = parser_.finish(); !whole) return stop(to_problem(whole.error()));
-    if (!has_file_) {
-      return stop(invalid_field("file", "missing", "Send the file in a part named \"file\"."));
-    }
-    const http::Principal& principal = *request_.principal;
-    AUDMG_TRY(const std::string sha256, writer_->sha256());
-    AUDMG_CHECK(check_digest(sha256));
-    AUDMG_TRY(IdempotentCall call,
-              IdempotentCall::begin(request_, {"upload", principal.user.text()},
-                                    {sha256, file_name_}, services_));
-    if (call.is_replay()) {
-      AUDMG_TRY(http::Response response,
-                uploaded_again(call.status(), call.resource_id(), principal, services_));
-      return call.mark(std::move(response));
-    }
-    // Before anything is stored: what can fail here must not fail a stored file's answer.
-    AUDMG_TRY(const std::string binding, url_binding(principal, services_));
-    AUDMG_TRY(const database::AddFileResult added, store(sha256, call));
-    const int status = added.outcome == database::AddFileOutcome::added ? 201 : 200;
-    AUDMG_TRY(http::Response response, uploaded_answer(status, added.file, binding, services_));
-    return response;
   }
 
   /// The owner's earlier file when there is one with these bytes, safely stored: then nothing has
   /// to become durable.
-  Step<database::AddFileResult> store(const std::string& sha256, IdempotentCall& call) {
-    const UserId& owner = request_.principal->user;
+  Outcome<database::AddFileResult> store(const std::string& sha256, IdempotentCall& call) {
+    const UserId& owner = caller_.user;
     AUDMG_TRY(auto earlier, services_.files.find_file_by_sha256(owner, sha256));
     bool sound = false;
     if (earlier) {
@@ -243,8 +219,9 @@ class FormUpload final : public http::BodyConsumer {
     return added;
   }
 
+  const http::Principal caller_;
   const http::Request request_;
-  Services& services_;
+  const UploadServices services_;
   http::MultipartParser parser_;
   /// From the header; the form field has its own.
   std::optional<std::string> announced_;
@@ -256,40 +233,29 @@ class FormUpload final : public http::BodyConsumer {
   std::vector<std::byte> head_;
   std::unique_ptr<storage::ObjectWriter> writer_;
   std::uint64_t received_ = 0;
-  std::optional<Stop> stopped_;
 };
 
 std::optional<std::uint64_t> content_length(const http::Request& request) {
   const auto text = request.headers.find("Content-Length");
-  if (!text) return std::nullopt;
-  std::uint64_t length = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), length);
-  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-  return length;
+  return text ? parse_whole<std::uint64_t>(*text) : std::nullopt;
 }
 
-/// Everything that the header alone decides.
-Step<std::unique_ptr<http::BodyConsumer>> begin(const http::Request& request, Services& services) {
+}  // namespace
+
+/// Decides what the header alone decides.
+Outcome<std::unique_ptr<BodyConsumer>> upload(const http::Principal& caller,
+                                              const http::Request& request,
+                                              const UploadServices& services) {
   const auto boundary = http::multipart_boundary(request.headers.find("Content-Type").value_or(""));
-  if (!boundary) return stop(to_problem(boundary.error()));
+  if (!boundary) return refuse(to_problem(boundary.error()));
   const std::uint64_t limit = services.policies.max_form_upload;
-  if (content_length(request).value_or(0) > limit) return stop(form_too_large(limit));
+  if (content_length(request).value_or(0) > limit) return refuse(form_too_large(limit));
   AUDMG_CHECK(check_idempotency_key(request));
   std::optional<std::string> announced;
   if (const auto checksum = request.headers.find("X-Amz-Checksum-Sha256")) {
     AUDMG_TRY(announced, read_base64_sha256("X-Amz-Checksum-Sha256", *checksum));
   }
-  return std::make_unique<FormUpload>(request, *boundary, std::move(announced), services);
-}
-
-}  // namespace
-
-Result<std::unique_ptr<http::BodyConsumer>> upload(const http::Request& request,
-                                                   Services& services) {
-  AUDMG_ASSERT(request.principal);
-  auto begun = begin(request, services);
-  if (!begun) return std::make_unique<RefusedUpload>(request, std::move(begun).error());
-  return *std::move(begun);
+  return std::make_unique<FormUpload>(caller, request, *boundary, std::move(announced), services);
 }
 
 }  // namespace audmg::functions

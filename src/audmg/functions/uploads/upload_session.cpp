@@ -34,17 +34,17 @@ std::uint64_t size_of_part(const database::Upload& upload, int part_number) {
   return upload.size - static_cast<std::uint64_t>(count - 1) * upload.part_size;
 }
 
-Step<database::Upload> find_own_upload(const http::Principal& principal, std::string_view text,
-                                       Services& services) {
+Outcome<database::Upload> find_own_upload(const http::Principal& caller, std::string_view text,
+                                          const UploadServices& services) {
   const auto id = UploadId::parse(text);
-  if (!id) return stop(not_found());
-  AUDMG_TRY(auto upload, services.uploads.find_upload(principal.user, *id));
-  if (!upload || upload->expires_at <= services.clock.now()) return stop(not_found());
+  if (!id) return refuse(not_found());
+  AUDMG_TRY(auto upload, services.uploads.find_upload(caller.user, *id));
+  if (!upload || upload->expires_at <= services.clock.now()) return refuse(not_found());
   return *std::move(upload);
 }
 
-Result<void> write_part_url(http::JsonWriter& json, const database::Upload& upload, int part_number,
-                            std::string_view binding, Services& services) {
+Result<void> write_part_url(json::Writer& json, const database::Upload& upload, int part_number,
+                            std::string_view binding, const UploadServices& services) {
   // No URL outlives its session.
   const auto left =
       std::chrono::ceil<std::chrono::seconds>(upload.expires_at - services.clock.now());
@@ -61,7 +61,7 @@ Result<void> write_part_url(http::JsonWriter& json, const database::Upload& uplo
   return {};
 }
 
-Result<void> drop_upload(const database::Upload& upload, Services& services) {
+Result<void> drop_upload(const database::Upload& upload, const UploadServices& services) {
   AUDMG_CHECK(
       services.multipart.abort_multipart_upload(upload.object_key, upload.multipart_upload_id));
   AUDMG_TRY([[maybe_unused]] const bool existed,

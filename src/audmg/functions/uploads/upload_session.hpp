@@ -3,9 +3,10 @@
 #pragma once
 
 #include "audmg/database/upload_repository.hpp"
+#include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/functions/step.hpp"
-#include "audmg/http/json_writer.hpp"
+#include "audmg/http/request.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -24,16 +25,18 @@ inline constexpr std::uint64_t kMaxPartsOfUpload = 1000;
 
 /// The caller's open session. Problems: 404, also for another user's, an expired one and text that
 /// is no id. Errors: those of the upload repository.
-[[nodiscard]] Step<database::Upload> find_own_upload(const http::Principal& principal,
-                                                     std::string_view id, Services& services);
+[[nodiscard]] Outcome<database::Upload> find_own_upload(const http::Principal& caller,
+                                                        std::string_view id,
+                                                        const UploadServices& services);
 
 /// {"partNumber","url"} with a URL to PUT the part to. Errors: those of PresignedUrls.
-[[nodiscard]] Result<void> write_part_url(http::JsonWriter& json, const database::Upload& upload,
+[[nodiscard]] Result<void> write_part_url(json::Writer& json, const database::Upload& upload,
                                           int part_number, std::string_view binding,
-                                          Services& services);
+                                          const UploadServices& services);
 
 /// Drops the session's parts and then its record, so that a failure between leaves a session that
 /// can be aborted again. Errors: those of the stores.
-[[nodiscard]] Result<void> drop_upload(const database::Upload& upload, Services& services);
+[[nodiscard]] Result<void> drop_upload(const database::Upload& upload,
+                                       const UploadServices& services);
 
 }  // namespace audmg::functions

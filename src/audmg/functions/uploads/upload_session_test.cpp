@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/uploads/upload_session.hpp"
 
+#include "audmg/core/text.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -150,8 +151,7 @@ TEST_F(UploadSessionTest, RemovesEverythingOfAFileThatLies) {
 TEST_F(UploadSessionTest, AcceptsARightDigestInAnyCase) {
   const std::string wav = sample_wav(1000);
   const Answer stored = drive.upload(ada, wav);
-  std::string digest = text_of(*stored.body.find("file"), "sha256");
-  for (char& c : digest) c = static_cast<char>(std::toupper(c));
+  const std::string digest = upper_case(text_of(*stored.body.find("file"), "sha256"));
   const http::Principal eve = drive.add_user("eve");
   const Answer opened = drive.open_upload(eve, wav.size(), R"(,"sha256":")" + digest + "\"");
   drive.put_part(eve, opened.text("uploadId"), 1, wav);

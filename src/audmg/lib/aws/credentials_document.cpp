@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/ascii.hpp"
 #include "audmg/lib/aws/credential_sources.hpp"
 #include "audmg/lib/curl/url.hpp"
 #include "audmg/lib/json/document.hpp"
@@ -29,8 +30,7 @@ std::string word(const json::Value& document, std::string_view name) {
   const json::Value* const value = document.find(name);
   const std::string* const text = value == nullptr ? nullptr : value->as_string();
   if (text == nullptr || text->size() > kMaxValueBytes) return {};
-  const auto fits = [](char c) { return c > ' ' && c <= '~'; };
-  return std::ranges::all_of(*text, fits) ? *text : std::string();
+  return std::ranges::all_of(*text, is_graphic) ? *text : std::string();
 }
 
 }  // namespace

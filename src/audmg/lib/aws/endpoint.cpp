@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/aws/endpoint.hpp"
 
+#include "audmg/core/text.hpp"
 #include "audmg/lib/curl/url.hpp"
 
 #include <algorithm>
@@ -11,14 +12,6 @@ namespace {
 
 constexpr std::size_t kMaxRegionBytes = 32;
 
-std::string upper(std::string_view text) {
-  std::string raised(text);
-  for (char& c : raised) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return raised;
-}
-
 /// "amazonaws.com.cn" for China; every other public region is of "amazonaws.com".
 std::string_view domain_of(std::string_view region) {
   return region.starts_with("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
@@ -27,9 +20,7 @@ std::string_view domain_of(std::string_view region) {
 }  // namespace
 
 bool is_region(std::string_view text) noexcept {
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  };
+  const auto fits = [](char c) { return is_lower(c) || is_digit(c) || c == '-'; };
   return !text.empty() && text.size() <= kMaxRegionBytes && std::ranges::all_of(text, fits);
 }
 
@@ -51,7 +42,7 @@ Result<Endpoint> parse_endpoint(std::string_view url) {
 Result<Endpoint> resolve_endpoint(std::string_view id, std::string_view host_prefix,
                                   std::string_view region, const Environment& environment) {
   for (const std::string& name :
-       {"AWS_ENDPOINT_URL_" + upper(id), std::string("AWS_ENDPOINT_URL")}) {
+       {"AWS_ENDPOINT_URL_" + upper_case(id), std::string("AWS_ENDPOINT_URL")}) {
     const std::string url = environment(name);
     if (url.empty()) continue;
     auto endpoint = parse_endpoint(url);

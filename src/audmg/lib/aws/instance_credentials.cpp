@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/ascii.hpp"
 #include "audmg/lib/aws/credential_sources.hpp"
 #include "audmg/lib/aws/uri.hpp"
 
@@ -56,8 +57,8 @@ class InstanceCredentials final : public CredentialsProvider {
     }
     std::string body = std::move(answer->body);
     // It becomes a field of the next request.
-    const bool plain = std::ranges::all_of(
-        body, [](char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\t'; });
+    const bool plain =
+        std::ranges::all_of(body, [](char c) { return is_printable(c) || c == '\n' || c == '\t'; });
     if (!plain || (path == "/latest/api/token" && body.find('\n') != std::string::npos)) {
       return fail(ErrorCode::invalid_argument, "metadata with control characters");
     }

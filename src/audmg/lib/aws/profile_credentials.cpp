@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/text.hpp"
 #include "audmg/lib/aws/credential_sources.hpp"
 
 #include <algorithm>
@@ -9,14 +10,10 @@
 namespace audmg::aws {
 namespace {
 
-using Section = std::map<std::string, std::string, std::less<>>;
+/// Files that were written on Windows have "\r" at the end of each line.
+constexpr std::string_view kWhiteSpace = " \t\r";
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
-}
+using Section = std::map<std::string, std::string, std::less<>>;
 
 /// The keys of one section of an INI file as AWS's tools write them ("Shared config and credentials
 /// files"): "[name]" or "[profile name]", "key = value", lines that begin with # or ; are comments,
@@ -25,21 +22,20 @@ Section read_section(std::string_view text, std::string_view profile) {
   Section section;
   bool inside = false;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    const std::string_view trimmed = trim(line);
+    const std::string_view line = take_until(text, '\n');
+    const std::string_view trimmed = trim(line, kWhiteSpace);
     if (trimmed.empty() || trimmed.front() == '#' || trimmed.front() == ';') continue;
     if (trimmed.front() == '[' && trimmed.back() == ']') {
-      std::string_view name = trim(trimmed.substr(1, trimmed.size() - 2));
-      if (name.starts_with("profile ")) name = trim(name.substr(8));
+      std::string_view name = trim(trimmed.substr(1, trimmed.size() - 2), kWhiteSpace);
+      if (name.starts_with("profile ")) name = trim(name.substr(8), kWhiteSpace);
       inside = name == profile;
       continue;
     }
     const bool indented = line.front() == ' ' || line.front() == '\t';
     const std::size_t equals = trimmed.find('=');
     if (!inside || indented || equals == std::string_view::npos) continue;
-    section.emplace(trim(trimmed.substr(0, equals)), trim(trimmed.substr(equals + 1)));
+    section.emplace(trim(trimmed.substr(0, equals), kWhiteSpace),
+                    trim(trimmed.substr(equals + 1), kWhiteSpace));
   }
   return section;
 }

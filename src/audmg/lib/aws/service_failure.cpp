@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/aws/service_failure.hpp"
 
+#include "audmg/core/text.hpp"
 #include "audmg/lib/json/document.hpp"
 #include "audmg/lib/pugixml/document.hpp"
 
@@ -21,13 +22,6 @@ struct Said {
   std::string code;
   std::string message;
 };
-
-/// Printable ASCII for logs.
-std::string plain(std::string_view text, std::size_t max_bytes) {
-  std::string shown;
-  for (const char c : text.substr(0, max_bytes)) shown += c >= ' ' && c <= '~' ? c : '?';
-  return shown;
-}
 
 /// "com.amazonaws.dynamodb.v20120810#Code", "Code:http://...", "Code".
 std::string_view bare_code(std::string_view type) {
@@ -127,14 +121,18 @@ Failure read_failure(Protocol protocol, std::string_view action, const FailureAn
   if (said.code.empty()) said.code = code_of_status(answer.status);
   Failure failure{.error = {},
                   .status = answer.status,
-                  .code = plain(said.code, kMaxWordBytes),
+                  .code = printable_text(said.code, kMaxWordBytes),
                   .body = std::string(answer.body.substr(0, kMaxBodyBytes))};
   std::string& message = failure.error.message;
   message.append(action).append(": ").append(std::to_string(answer.status));
   if (!failure.code.empty()) message.append(" ").append(failure.code);
-  if (!said.message.empty()) message.append(": ").append(plain(said.message, kMaxMessageBytes));
+  if (!said.message.empty()) {
+    message.append(": ").append(printable_text(said.message, kMaxMessageBytes));
+  }
   if (!answer.request_id.empty()) {
-    message.append(" (request ").append(plain(answer.request_id, kMaxWordBytes)).append(")");
+    message.append(" (request ")
+        .append(printable_text(answer.request_id, kMaxWordBytes))
+        .append(")");
   }
   const bool later = answer.status >= 500 || answer.status == 429 || is_throttling(failure) ||
                      is_expired_token(failure) || is_one_of(failure.code, kTransient);

@@ -3,6 +3,7 @@
 #include "audmg/lib/aws/sigv4.hpp"
 
 #include "audmg/core/hex.hpp"
+#include "audmg/core/text.hpp"
 #include "audmg/lib/openssl/hmac.hpp"
 #include "audmg/lib/openssl/sha256.hpp"
 
@@ -13,14 +14,6 @@ namespace audmg::aws {
 namespace {
 
 constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
-
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
-}
 
 /// Without white space around it, every run of it inside as one space.
 std::string trim_all(std::string_view text) {
@@ -45,7 +38,7 @@ struct CanonicalFields {
 
 CanonicalFields canonical_fields(const Parameters& fields) {
   Parameters sorted;
-  for (const auto& [name, value] : fields) sorted.emplace_back(lower(name), trim_all(value));
+  for (const auto& [name, value] : fields) sorted.emplace_back(lower_case(name), trim_all(value));
   std::ranges::stable_sort(sorted, {}, &Parameters::value_type::first);
   CanonicalFields canonical;
   std::string_view last;

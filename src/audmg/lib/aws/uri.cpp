@@ -3,33 +3,16 @@
 #include "audmg/lib/aws/uri.hpp"
 
 #include "audmg/core/hex.hpp"
-
-#include <algorithm>
+#include "audmg/core/percent.hpp"
+#include "audmg/core/text.hpp"
 
 namespace audmg::aws {
-namespace {
-
-bool is_unreserved(char c) noexcept {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
-}
-
-}  // namespace
 
 std::string uri_encode(std::string_view text, bool keep_slash) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string encoded;
   encoded.reserve(text.size());
-  for (const char c : text) {
-    if (is_unreserved(c) || (keep_slash && c == '/')) {
-      encoded += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    encoded += '%';
-    encoded += kDigits[byte >> 4U];
-    encoded += kDigits[byte & 0xfU];
-  }
+  append_percent_encoded(
+      encoded, text, [keep_slash](char c) { return is_unreserved(c) || (keep_slash && c == '/'); });
   return encoded;
 }
 
@@ -60,9 +43,7 @@ std::string normalize_path(std::string_view path) {
   std::vector<std::string_view> kept;
   std::string_view rest = path;
   while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('/'), rest.size());
-    const std::string_view segment = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::string_view segment = take_until(rest, '/');
     if (segment == "..") {
       if (!kept.empty()) kept.pop_back();
     } else if (!segment.empty() && segment != ".") {

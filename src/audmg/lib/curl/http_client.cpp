@@ -2,14 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/curl/http_client.hpp"
 
+#include "audmg/core/text.hpp"
 #include "audmg/lib/curl/error.hpp"
 #include "audmg/lib/curl/list.hpp"
 #include "audmg/lib/curl/setup.hpp"
-
-#include <curl/curl.h>
+#include "audmg/lib/curl/transfer.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace audmg::curl {
 namespace {
@@ -28,25 +27,10 @@ std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* se
   auto& exchange = *static_cast<Exchange*>(self);
   const std::size_t length = size * count;
   std::string& body = exchange.answer.body;
-  exchange.too_large = length > exchange.request.max_answer_bytes - body.size();
-  if (exchange.too_large) return CURL_WRITEFUNC_ERROR;
-  body.append(bytes, length);
-  return length;
-}
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
-}
-
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
+  const std::size_t room = exchange.request.max_answer_bytes - body.size();
+  exchange.too_large = length > room;
+  body.append(bytes, std::min(length, room));
+  return exchange.too_large ? CURL_WRITEFUNC_ERROR : length;
 }
 
 std::size_t take_field(char* bytes, std::size_t size, std::size_t count, void* self) {
@@ -59,7 +43,8 @@ std::size_t take_field(char* bytes, std::size_t size, std::size_t count, void* s
   if (line.starts_with("HTTP/")) {
     exchange.answer.fields.clear();  // after a 100 the real head follows
   } else if (colon != std::string_view::npos) {
-    exchange.answer.fields.emplace_back(lower(line.substr(0, colon)), trim(line.substr(colon + 1)));
+    exchange.answer.fields.emplace_back(lower_case(line.substr(0, colon)),
+                                        trim(line.substr(colon + 1), " \t\r\n"));
   }
   return line.size();
 }
@@ -71,8 +56,75 @@ int watch_stop(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
 bool has_field(const std::vector<std::string>& fields, std::string_view name) {
   return std::ranges::any_of(fields, [&](const std::string& field) {
     return field.size() > name.size() && field[name.size()] == ':' &&
-           lower(std::string_view(field).substr(0, name.size())) == name;
+           lower_case(std::string_view(field).substr(0, name.size())) == name;
   });
+}
+
+std::vector<std::string> field_lines(const ClientRequest& request) {
+  std::vector<std::string> lines = request.fields;
+  // Not asked for, so that a large body costs no wait for a 100.
+  lines.emplace_back("Expect:");
+  // Else libcurl calls every body a form.
+  if (!has_field(request.fields, "content-type")) lines.emplace_back("Content-Type:");
+  return lines;
+}
+
+void set_request(Transfer& transfer, const ClientRequest& request) {
+  transfer.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.connect_timeout.count()));
+  // The path was signed as it stands.
+  transfer.set(CURLOPT_PATH_AS_IS, 1L);
+  transfer.set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
+  transfer.set_list(CURLOPT_HTTPHEADER, field_lines(request));
+  if (request.method == "HEAD") {
+    transfer.set(CURLOPT_NOBODY, 1L);
+  } else if (request.method != "GET") {
+    transfer.set(CURLOPT_POST, 1L);
+    transfer.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    // Null would make libcurl read the standard input.
+    transfer.set(CURLOPT_POSTFIELDS, request.body.empty() ? "" : request.body.data());
+    transfer.set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  }
+}
+
+void set_callbacks(Transfer& transfer, Exchange& exchange) {
+  void* const self = &exchange;
+  transfer.set(CURLOPT_WRITEFUNCTION, &take_body);
+  transfer.set(CURLOPT_WRITEDATA, self);
+  transfer.set(CURLOPT_HEADERFUNCTION, &take_field);
+  transfer.set(CURLOPT_HEADERDATA, self);
+  transfer.set(CURLOPT_NOPROGRESS, 0L);
+  transfer.set(CURLOPT_XFERINFOFUNCTION, &watch_stop);
+  transfer.set(CURLOPT_XFERINFODATA, self);
+}
+
+/// Tells a request that may have arrived from one that cannot have.
+Error error_of(const Transfer& transfer, CURLcode code, const ClientRequest& request) {
+  Error error = transfer.error(code, request.method);
+  if (!error.retryable) return error;
+  if (transfer.request_bytes() == 0) {
+    error.code = ErrorCode::unavailable;
+  } else if (error.code != ErrorCode::deadline_exceeded) {
+    error.code = ErrorCode::unknown_outcome;
+  }
+  return error;
+}
+
+Result<ClientAnswer> perform(Transfer& transfer, const ClientRequest& request) {
+  Exchange exchange{.request = request};
+  set_request(transfer, request);
+  set_callbacks(transfer, exchange);
+  const CURLcode code = transfer.perform();
+  if (exchange.too_large && !request.cut_long_answer) {
+    return fail(ErrorCode::too_large, "the answer is too large");
+  }
+  if (code == CURLE_ABORTED_BY_CALLBACK) {
+    return fail(ErrorCode::unavailable, request.method + ": told to stop");
+  }
+  if (code != CURLE_OK && !exchange.too_large) {
+    return std::unexpected(error_of(transfer, code, request));
+  }
+  exchange.answer.status = transfer.response_code();
+  return std::move(exchange.answer);
 }
 
 }  // namespace
@@ -84,124 +136,29 @@ std::string_view ClientAnswer::field(std::string_view name) const noexcept {
   return {};
 }
 
-/// One libcurl handle with the connections that it keeps.
-class HttpClient::Handle {
- public:
-  Handle() : handle_(curl_easy_init()) { AUDMG_ASSERT(handle_ != nullptr); }
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  ~Handle() { curl_easy_cleanup(handle_); }
-
-  Result<ClientAnswer> send(const ClientRequest& request, const HttpClientOptions& options) {
-    // Keeps the connections, and nothing of the request before.
-    curl_easy_reset(handle_);
-    Exchange exchange{.request = request};
-    set_up(request, options);
-    const List fields = make_list(field_lines(request));
-    set(CURLOPT_HTTPHEADER, fields.get());
-    set(CURLOPT_WRITEFUNCTION, &take_body);
-    set(CURLOPT_WRITEDATA, static_cast<void*>(&exchange));
-    set(CURLOPT_HEADERFUNCTION, &take_field);
-    set(CURLOPT_HEADERDATA, static_cast<void*>(&exchange));
-    set(CURLOPT_NOPROGRESS, 0L);
-    set(CURLOPT_XFERINFOFUNCTION, &watch_stop);
-    set(CURLOPT_XFERINFODATA, static_cast<void*>(&exchange));
-    const CURLcode code = curl_easy_perform(handle_);
-    if (exchange.too_large) return fail(ErrorCode::too_large, "the answer is too large");
-    if (code == CURLE_ABORTED_BY_CALLBACK) {
-      return fail(ErrorCode::unavailable, request.method + ": told to stop");
-    }
-    if (code != CURLE_OK) {
-      return std::unexpected(error_of(code, request));
-    }
-    long status = 0;
-    curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
-    exchange.answer.status = static_cast<int>(status);
-    return std::move(exchange.answer);
-  }
-
- private:
-  /// A request that may have arrived is told from one that cannot have.
-  Error error_of(CURLcode code, const ClientRequest& request) {
-    Error error = make_error(code, request.method, message_.data());
-    if (!error.retryable) return error;
-    long sent_bytes = 0;
-    curl_easy_getinfo(handle_, CURLINFO_REQUEST_SIZE, &sent_bytes);
-    if (sent_bytes == 0) {
-      error.code = ErrorCode::unavailable;
-    } else if (error.code != ErrorCode::deadline_exceeded) {
-      error.code = ErrorCode::unknown_outcome;
-    }
-    return error;
-  }
-
-  template <class T>
-  void set(CURLoption option, T value) {
-    AUDMG_ASSERT(curl_easy_setopt(handle_, option, value) == CURLE_OK);
-  }
-
-  void set_up(const ClientRequest& request, const HttpClientOptions& options) {
-    message_.front() = '\0';
-    set(CURLOPT_ERRORBUFFER, message_.data());
-    set(CURLOPT_URL, request.url.c_str());
-    // The path was signed as it stands.
-    set(CURLOPT_PATH_AS_IS, 1L);
-    set(CURLOPT_PROTOCOLS_STR, options.plain_allowed ? "http,https" : "https");
-    set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
-    set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_USERAGENT, kUserAgent);
-    // An empty text also switches off the proxies that the environment names.
-    set(CURLOPT_PROXY, "");
-    set(CURLOPT_FOLLOWLOCATION, 0L);
-    set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
-    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.connect_timeout.count()));
-    set(CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
-    if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
-    if (request.method == "HEAD") {
-      set(CURLOPT_NOBODY, 1L);
-    } else if (request.method != "GET") {
-      set(CURLOPT_POST, 1L);
-      set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-      // Null would make libcurl read the standard input.
-      set(CURLOPT_POSTFIELDS, request.body.empty() ? "" : request.body.data());
-      set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
-    }
-  }
-
-  static std::vector<std::string> field_lines(const ClientRequest& request) {
-    std::vector<std::string> lines = request.fields;
-    // Not asked for, so that a large body costs no wait for a 100.
-    lines.emplace_back("Expect:");
-    // Else libcurl calls every body a form.
-    if (!has_field(request.fields, "content-type")) lines.emplace_back("Content-Type:");
-    return lines;
-  }
-
-  CURL* handle_;
-  std::array<char, CURL_ERROR_SIZE> message_{};
-};
-
 HttpClient::HttpClient(HttpClientOptions options) : options_(std::move(options)) { set_up_once(); }
 
 HttpClient::~HttpClient() = default;
 
-std::unique_ptr<HttpClient::Handle> HttpClient::take_handle() {
+std::unique_ptr<Transfer> HttpClient::take_transfer() {
   const std::scoped_lock lock(mutex_);
-  if (idle_.empty()) return std::make_unique<Handle>();
-  std::unique_ptr<Handle> handle = std::move(idle_.back());
+  if (idle_.empty()) return std::make_unique<Transfer>();
+  std::unique_ptr<Transfer> transfer = std::move(idle_.back());
   idle_.pop_back();
-  return handle;
+  return transfer;
 }
 
-void HttpClient::give_back(std::unique_ptr<Handle> handle) {
+void HttpClient::give_back(std::unique_ptr<Transfer> transfer) {
   const std::scoped_lock lock(mutex_);
-  if (idle_.size() < kMaxIdleHandles) idle_.push_back(std::move(handle));
+  if (idle_.size() < options_.max_idle_connections) idle_.push_back(std::move(transfer));
 }
 
 Result<ClientAnswer> HttpClient::send(const ClientRequest& request) {
-  std::unique_ptr<Handle> handle = take_handle();
-  auto answer = handle->send(request, options_);
-  give_back(std::move(handle));
+  std::unique_ptr<Transfer> transfer = take_transfer();
+  transfer->begin(request.url, options_.plain_allowed ? "http,https" : "https", request.timeout,
+                  options_.peers);
+  auto answer = perform(*transfer, request);
+  give_back(std::move(transfer));
   return answer;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/lib/curl/peer_rules.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -16,6 +17,8 @@
 
 namespace audmg::curl {
 
+class Transfer;
+
 struct ClientRequest {
   std::string method;
   std::string url;
@@ -24,8 +27,9 @@ struct ClientRequest {
   /// Must live until the answer. Methods but GET and HEAD send it, with its length, also when it is
   /// empty.
   std::string_view body{};
-  /// More of the answer's body than this is an error.
   std::size_t max_answer_bytes = std::size_t{1024} * 1024;
+  /// What happens to an answer whose body is longer: an error, or it is cut there and counts.
+  bool cut_long_answer = false;
   /// For everything together; 0: for ever.
   std::chrono::milliseconds timeout{30'000};
   std::chrono::milliseconds connect_timeout{3'000};
@@ -46,17 +50,17 @@ struct ClientAnswer {
 struct HttpClientOptions {
   /// Whether http: may be spoken; https: always may, TLS 1.2 or newer with the peer verified.
   bool plain_allowed = false;
-  /// PEM file of the authorities to trust; "": the system's.
-  std::string ca_file{};
+  PeerRules peers{};
+  /// How many connections may wait for the next request; 0: each request has one of its own, and
+  /// its peer is checked anew.
+  std::size_t max_idle_connections = 16;
 };
 
 /// HTTP/1.1 to servers of the operator's choice, over connections that are kept from request to
-/// request. No proxies, no redirects. Thread-safe: each call at once has a connection of its own,
-/// and at most kMaxIdleHandles wait for the next call.
+/// request. No proxies; redirects are answers like any other. Thread-safe: calls at the same time
+/// have a connection each.
 class HttpClient {
  public:
-  static constexpr std::size_t kMaxIdleHandles = 16;
-
   explicit HttpClient(HttpClientOptions options);
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
@@ -69,14 +73,13 @@ class HttpClient {
   [[nodiscard]] Result<ClientAnswer> send(const ClientRequest& request);
 
  private:
-  class Handle;
-  std::unique_ptr<Handle> take_handle();
-  void give_back(std::unique_ptr<Handle> handle);
+  std::unique_ptr<Transfer> take_transfer();
+  void give_back(std::unique_ptr<Transfer> transfer);
 
   const HttpClientOptions options_;
   std::mutex mutex_;
   /// The one used last is used next: its connection is the likeliest to be alive.
-  std::vector<std::unique_ptr<Handle>> idle_;
+  std::vector<std::unique_ptr<Transfer>> idle_;
 };
 
 }  // namespace audmg::curl

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/curl/mail_send.hpp"
 
-#include <curl/curl.h>
+#include "audmg/lib/curl/transfer.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -20,7 +20,7 @@ std::size_t give_bytes(char* into, std::size_t size, std::size_t count, void* se
 
 /// A reply (RFC 5321 section 4.2) that says: not this mail, not now and not later. 530 to 538 speak
 /// of the log-in or of TLS (RFC 4954 section 6, RFC 3207 section 4), so of our settings.
-bool is_refusal(int code, int reply) {
+bool is_refusal(CURLcode code, int reply) {
   if (code == CURLE_LOGIN_DENIED || code == CURLE_USE_SSL_FAILED) return false;
   return reply >= 500 && reply <= 599 && !(reply >= 530 && reply <= 538);
 }
@@ -28,19 +28,22 @@ bool is_refusal(int code, int reply) {
 }  // namespace
 
 Result<void> mail_send(const MailSend& mail) {
-  Transfer transfer(mail.transfer, mail.url, "smtp,smtps");
+  Transfer transfer;
+  transfer.begin(mail.url, "smtp,smtps", mail.timeout, mail.peers);
+  // So that the session, too, ends within the time-out.
+  transfer.set(CURLOPT_FORBID_REUSE, 1L);
   std::string_view rest = mail.message;
   transfer.set(CURLOPT_USE_SSL, long{mail.plain_allowed ? CURLUSESSL_NONE : CURLUSESSL_ALL});
   if (!mail.user.empty()) {
-    transfer.set(CURLOPT_USERNAME, mail.user);
-    transfer.set(CURLOPT_PASSWORD, mail.password);
+    transfer.set(CURLOPT_USERNAME, mail.user.c_str());
+    transfer.set(CURLOPT_PASSWORD, mail.password.c_str());
   }
-  transfer.set(CURLOPT_MAIL_FROM, "<" + mail.from + ">");
+  transfer.set(CURLOPT_MAIL_FROM, ("<" + mail.from + ">").c_str());
   transfer.set_list(CURLOPT_MAIL_RCPT, {"<" + mail.to + ">"});
   transfer.set(CURLOPT_UPLOAD, 1L);
   transfer.set(CURLOPT_READFUNCTION, &give_bytes);
   transfer.set(CURLOPT_READDATA, static_cast<void*>(&rest));
-  const int code = transfer.perform();
+  const CURLcode code = transfer.perform();
   if (code == CURLE_OK) return {};
   Error error = transfer.error(code, "sending a mail");
   if (const int reply = transfer.response_code(); is_refusal(code, reply)) {

@@ -3,8 +3,9 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/lib/curl/transfer.hpp"
+#include "audmg/lib/curl/peer_rules.hpp"
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,9 @@ struct MailSend {
   std::string_view message;  ///< RFC 5322, lines end with CRLF
   /// Whether TLS may be missing on smtp:. Only for servers on this machine.
   bool plain_allowed = false;
-  TransferOptions transfer{};
+  /// For everything together.
+  std::chrono::milliseconds timeout{5000};
+  PeerRules peers{};
 };
 
 /// Gives one mail to one server. Blocks until the server has taken or refused it. Errors:

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/lib/curl/peer_address.hpp"
+#include "audmg/lib/curl/list.hpp"
+#include "audmg/lib/curl/peer_rules.hpp"
+
+#include <curl/curl.h>
 
 #include <array>
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,48 +17,52 @@
 
 namespace audmg::curl {
 
-/// What every transfer has, whatever it speaks.
-struct TransferOptions {
-  /// For everything together: resolving the name, connecting, sending, the answer.
-  std::chrono::milliseconds timeout{5000};
-  /// Asked with each address right before a socket is made for it; false: no connection goes there.
-  /// So nothing can change between the check and the connection. Empty: anywhere.
-  std::function<bool(const PeerAddress&)> may_connect{};
-  /// PEM file of the authorities to trust; "": the system's.
-  std::string ca_file{};
-  /// "host:port:address" lines that stand for the resolver's answers.
-  std::vector<std::string> resolve{};
-};
-
-/// One use of a libcurl handle: no proxies, no redirects, no signals, no .netrc, TLS 1.2 or newer
-/// with the peer verified, every connection new. Used by one thread.
+/// One libcurl handle with the connections that it keeps, for one transfer after another: no
+/// proxies, no redirects, no signals, no .netrc, TLS 1.2 or newer with the peer verified. For the
+/// sources of this folder. Used by one thread at a time.
 class Transfer {
  public:
-  /// libcurl is set up once for the process, at the first use. Aborts when it cannot work at all.
-  Transfer(const TransferOptions& options, const std::string& url, const char* protocols);
+  /// Sets up libcurl at the first use in the process. Aborts when it cannot work at all.
+  Transfer();
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
-  ~Transfer();
+  ~Transfer() = default;
 
-  /// `option` is a CURLoption.
-  void set(int option, long value);
-  void set(int option, const char* value);
-  void set(int option, const std::string& value) { set(option, value.c_str()); }
-  void set(int option, void* value);
-  void set(int option, std::size_t (*callback)(char*, std::size_t, std::size_t, void*));
-  /// A list of texts, kept until the transfer is gone.
-  void set_list(int option, const std::vector<std::string>& lines);
+  /// Forgets the transfer before, except for its connections. `timeout` is for everything together:
+  /// resolving the name, connecting, sending, the answer; 0: for ever. `peers` must live until
+  /// perform() returns.
+  void begin(const std::string& url, const char* protocols, std::chrono::milliseconds timeout,
+             const PeerRules& peers);
+  /// For options whose value libcurl copies, and pointers that live until perform() returns.
+  template <class T>
+  void set(CURLoption option, T value) {
+    AUDMG_ASSERT(curl_easy_setopt(handle_.get(), option, value) == CURLE_OK);
+  }
+  /// Sets a list of texts, which is kept until the next begin().
+  void set_list(CURLoption option, const std::vector<std::string>& lines);
 
-  /// CURLE_OK or another CURLcode.
-  [[nodiscard]] int perform();
-  /// Of the last answer: HTTP status, SMTP reply code; 0: there was none.
+  [[nodiscard]] CURLcode perform() { return curl_easy_perform(handle_.get()); }
+  /// Status or reply code of the last answer (HTTP, SMTP); 0: there was none.
   [[nodiscard]] int response_code() const;
+  /// Bytes of the request that were sent, without its body.
+  [[nodiscard]] long request_bytes() const;
   /// What went wrong, for logs.
-  [[nodiscard]] Error error(int curl_code, std::string_view action) const;
+  [[nodiscard]] Error error(CURLcode code, std::string_view action) const;
 
  private:
-  struct Hooks;
-  std::unique_ptr<Hooks> hooks_;
+  struct FreeHandle {
+    void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
+  };
+
+  static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
+
+  const PeerRules* peers_ = nullptr;
+  /// The address that was refused last.
+  std::string refused_;
+  std::array<char, CURL_ERROR_SIZE> message_{};
+  std::vector<List> lists_;
+  /// Last, because it uses all the others until it is gone.
+  std::unique_ptr<CURL, FreeHandle> handle_;
 };
 
 }  // namespace audmg::curl

@@ -2,10 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/curl/url.hpp"
 
+#include "audmg/core/number.hpp"
+
 #include <curl/curl.h>
 #include <curl/urlapi.h>
 
-#include <charconv>
 #include <memory>
 
 namespace audmg::curl {
@@ -49,7 +50,7 @@ Result<Url> parse_url(std::string_view text) {
                         !part(handle.get(), CURLUPART_PASSWORD).empty();
   url.has_fragment = !part(handle.get(), CURLUPART_FRAGMENT).empty();
   const std::string port = part(handle.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT);
-  std::from_chars(port.data(), port.data() + port.size(), url.port);
+  url.port = parse_whole<decltype(url.port)>(port).value_or(0);
   if (url.host.empty()) return fail(ErrorCode::invalid_argument, "the URL names no host");
   return url;
 }

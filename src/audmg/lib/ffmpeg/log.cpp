@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/ffmpeg/log.hpp"
 
+#include "audmg/core/ascii.hpp"
+
 extern "C" {
 #include <libavutil/log.h>
 }
@@ -30,7 +32,7 @@ std::string take_log() {
   // Messages quote the file.
   std::string text(last_error);
   last_error[0] = '\0';
-  std::ranges::replace_if(text, [](char c) { return c < ' ' || c > '~'; }, ' ');
+  std::ranges::replace_if(text, [](char c) { return !is_printable(c); }, ' ');
   text.erase(text.find_last_not_of(' ') + 1);
   return text;
 }

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/json/writer.hpp"
 
+#include "audmg/core/hex.hpp"
 #include "audmg/core/utf8.hpp"
 
 #include <array>
@@ -21,7 +22,6 @@ constexpr std::array<bool, 256> kPlain = [] {
 }();
 
 void append_escape(std::string& out, unsigned char c) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   switch (c) {
     case '"':
       out += "\\\"";
@@ -46,8 +46,8 @@ void append_escape(std::string& out, unsigned char c) {
       return;
     default:
       out += "\\u00";
-      out.push_back(kHex[c >> 4U]);
-      out.push_back(kHex[c & 0xfU]);
+      out.push_back(hex_digit(c >> 4U));
+      out.push_back(hex_digit(c));
   }
 }
 
@@ -62,6 +62,11 @@ void append_number(std::string& out, T number) {
 
 void append_string(std::string& out, std::string_view text) {
   out.push_back('"');
+  append_characters(out, text);
+  out.push_back('"');
+}
+
+void append_characters(std::string& out, std::string_view text) {
   std::size_t start = 0;  // of the run not yet copied
   std::size_t i = 0;
   while (i < text.size()) {
@@ -85,7 +90,6 @@ void append_string(std::string& out, std::string_view text) {
     i += sequence.length;
   }
   out.append(text, start, text.size() - start);
-  out.push_back('"');
 }
 
 void Writer::separate() {

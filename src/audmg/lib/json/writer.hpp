@@ -14,6 +14,9 @@ namespace audmg::json {
 /// maximal invalid piece of UTF-8 becomes U+FFFD, everything else stays as it is.
 void append_string(std::string& out, std::string_view text);
 
+/// The same without the quotes, for callers that compose one string of several pieces.
+void append_characters(std::string& out, std::string_view text);
+
 /// Writes one JSON text by appending; commas come by themselves. The caller keeps begin and end in
 /// pairs and writes key() before each value in an object.
 ///

@@ -3,6 +3,7 @@
 #include "audmg/lib/seccomp/filter.hpp"
 
 #include "audmg/core/descriptor.hpp"
+#include "audmg/core/errno_error.hpp"
 
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -36,8 +37,8 @@ std::uint32_t number_of(Action action, int error_number) {
   return SCMP_ACT_KILL_PROCESS;
 }
 
-std::unexpected<Error> fail_with(std::string what, int error_number) {
-  return fail(ErrorCode::unavailable, what + ": " + std::strerror(error_number));
+std::unexpected<Error> fail_with(std::string_view what, int error_number) {
+  return fail(ErrorCode::unavailable, errno_message(what, error_number));
 }
 
 Result<void> add(scmp_filter_ctx context, const Rule& rule) {

@@ -2,14 +2,14 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/sodium/argon2id.hpp"
 
+#include "audmg/core/number.hpp"
+
 #include <sodium.h>
 
 #include <array>
-#include <charconv>
 #include <cstring>
 #include <optional>
 #include <span>
-#include <system_error>
 
 namespace audmg::sodium {
 namespace {
@@ -51,14 +51,12 @@ struct Phc {
   std::size_t hash_size = 0;
 };
 
-/// Reads a decimal number and the `end` after it, and removes both from `text`.
-bool read_number(std::string_view& text, std::string_view end, std::size_t& number) {
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc()) return false;
-  text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
-  if (!text.starts_with(end)) return false;
+/// Takes a decimal number and the `end` after it off `text`.
+std::optional<std::size_t> take_number_before(std::string_view end, std::string_view& text) {
+  const auto number = take_number<std::size_t>(text);
+  if (!number || !text.starts_with(end)) return std::nullopt;
   text.remove_prefix(end.size());
-  return true;
+  return number;
 }
 
 /// Number of bytes in the base64 text; nothing when it is none or they do not fit.
@@ -76,19 +74,17 @@ std::optional<Phc> parse_phc(std::string_view text) {
   if (!text.starts_with(kBegin)) return std::nullopt;
   text.remove_prefix(kBegin.size());
   Phc phc;
-  std::size_t memory_kib = 0;
-  std::size_t passes = 0;
-  if (!read_number(text, ",t=", memory_kib) || !read_number(text, ",p=1$", passes)) {
-    return std::nullopt;
-  }
+  const auto memory_kib = take_number_before(",t=", text);
+  const auto passes = take_number_before(",p=1$", text);
+  if (!memory_kib || !passes) return std::nullopt;
   constexpr std::size_t kBytesPerKib = 1024;
-  if (memory_kib < crypto_pwhash_argon2id_MEMLIMIT_MIN / kBytesPerKib ||
-      memory_kib > kMaxMemoryBytes / kBytesPerKib || passes < crypto_pwhash_argon2id_OPSLIMIT_MIN ||
-      passes > kMaxPasses) {
+  if (*memory_kib < crypto_pwhash_argon2id_MEMLIMIT_MIN / kBytesPerKib ||
+      *memory_kib > kMaxMemoryBytes / kBytesPerKib ||
+      *passes < crypto_pwhash_argon2id_OPSLIMIT_MIN || *passes > kMaxPasses) {
     return std::nullopt;
   }
-  phc.memory_bytes = memory_kib * kBytesPerKib;
-  phc.passes = passes;
+  phc.memory_bytes = *memory_kib * kBytesPerKib;
+  phc.passes = *passes;
   const auto separator = text.find('$');
   if (separator == std::string_view::npos) return std::nullopt;
   if (read_base64(text.substr(0, separator), phc.salt) != phc.salt.size()) return std::nullopt;

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/vips/error.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/core/utf8.hpp"
 
 #include <vips/vips.h>
@@ -26,8 +27,7 @@ std::string take_reason() {
   text = text.substr(0, text.find('\n'));
   std::string reason = to_valid_utf8(text, kMaxReasonBytes);
   while (reason.ends_with('.') || reason.ends_with(' ')) reason.pop_back();
-  std::ranges::replace_if(
-      reason, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  std::ranges::replace_if(reason, is_control, ' ');
   vips_error_clear();
   return reason;
 }

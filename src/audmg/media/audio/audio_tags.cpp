@@ -2,12 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/audio/audio_tags.hpp"
 
+#include "audmg/core/number.hpp"
+#include "audmg/core/text.hpp"
 #include "audmg/core/utf8.hpp"
 #include "audmg/media/record_limits.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -36,15 +37,11 @@ std::string from_windows_1252(std::string_view text) {
   return utf8;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // The first number in "3/12", "2004-05-06" or "ca. 1970".
 std::optional<std::uint32_t> first_number(std::string_view text, std::uint32_t most) {
   text.remove_prefix(static_cast<std::size_t>(std::ranges::find_if(text, is_digit) - text.begin()));
-  std::uint32_t number = 0;
-  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (parsed.ec != std::errc{} || number == 0 || number > most) return std::nullopt;
-  return number;
+  const auto number = take_number<std::uint32_t>(text);
+  return number && *number >= 1 && *number <= most ? number : std::nullopt;
 }
 
 std::string_view first_tag(const ffmpeg::Demuxer& demuxer,
@@ -59,11 +56,9 @@ std::string_view first_tag(const ffmpeg::Demuxer& demuxer,
 
 std::string clean_tag_text(std::string_view text, std::size_t max_bytes) {
   std::string clean = count_code_points(text) ? std::string(text) : from_windows_1252(text);
-  std::ranges::replace_if(clean, [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, ' ');
-  clean.erase(0, std::min(clean.find_first_not_of(' '), clean.size()));
-  clean = to_valid_utf8(clean, max_bytes);
-  clean.erase(clean.find_last_not_of(' ') + 1);
-  return clean;
+  std::ranges::replace_if(clean, is_control, ' ');
+  clean = to_valid_utf8(trim_left(clean, " "), max_bytes);
+  return std::string(trim_right(clean, " "));
 }
 
 AudioTags read_tags(const ffmpeg::Demuxer& demuxer, const MediaLimits& limits) {

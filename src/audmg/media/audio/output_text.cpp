@@ -2,11 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/audio/output_text.hpp"
 
+#include "audmg/core/errno_error.hpp"
+
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
-#include <string>
 
 namespace audmg::media {
 
@@ -18,7 +18,7 @@ Result<void> write_text(int descriptor, std::string_view text) {
     if (count < 0) {
       const bool is_full = errno == ENOSPC || errno == EDQUOT;
       return fail(is_full ? ErrorCode::out_of_space : ErrorCode::internal,
-                  std::string("write a rendition: ") + std::strerror(errno));
+                  errno_message("write a rendition", errno));
     }
     offset += count;
     text.remove_prefix(static_cast<std::size_t>(count));

@@ -2,11 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/image/mapped_file.hpp"
 
+#include "audmg/core/errno_error.hpp"
+
 #include <errno.h>
 #include <sys/mman.h>
 
-#include <cstring>
-#include <string>
 #include <utility>
 
 namespace audmg::media {
@@ -15,7 +15,7 @@ Result<MappedFile> MappedFile::map(int descriptor, std::uint64_t size) {
   if (size == 0) return MappedFile({});
   void* memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
   if (memory == MAP_FAILED) {
-    return fail(ErrorCode::internal, std::string("map a file: ") + std::strerror(errno));
+    return fail(ErrorCode::internal, errno_message("map a file", errno));
   }
   return MappedFile({static_cast<const std::byte*>(memory), size});
 }

@@ -2,11 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/image/rendition_file.hpp"
 
+#include "audmg/core/errno_error.hpp"
+
 #include <errno.h>
 #include <unistd.h>
-
-#include <cstring>
-#include <string>
 
 namespace audmg::media {
 
@@ -20,7 +19,7 @@ Result<void> write_rendition(int file, std::string_view bytes) {
     } else if (errno == EFBIG) {
       return fail(ErrorCode::too_large, "A rendition of the image is larger than is allowed.");
     } else if (errno != EINTR) {
-      return fail(ErrorCode::internal, std::string("write a rendition: ") + std::strerror(errno));
+      return fail(ErrorCode::internal, errno_message("write a rendition", errno));
     }
   }
   return {};

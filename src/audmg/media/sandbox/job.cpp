@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/sandbox/job.hpp"
 
+#include "audmg/core/errno_error.hpp"
 #include "audmg/media/sandbox/passed_descriptors.hpp"
 #include "audmg/media/sandbox/report.hpp"
 #include "audmg/media/sandbox/scratch_file.hpp"
@@ -16,7 +17,6 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <optional>
 
 namespace audmg::media::sandbox {
@@ -29,10 +29,6 @@ using Why = JobOutcome::Why;
 constexpr std::chrono::milliseconds kTick{500};
 /// A zygote that has not killed a job by then is stuck itself.
 constexpr std::chrono::seconds kKillTimeout{5};
-
-std::unexpected<Error> fail_errno(std::string what) {
-  return fail(ErrorCode::unavailable, what + ": " + std::strerror(errno), true);
-}
 
 /// Readable from the moment on at which `stop` is requested.
 class StopEvent {
@@ -150,10 +146,10 @@ class Waiting {
 Result<JobOutcome> run_job(ZygoteKeeper& keeper, const JobFrame& frame, int input,
                            std::span<const Descriptor> outputs, const std::stop_token& stop) {
   const StopEvent stop_event(stop);
-  if (stop_event.get() < 0) return fail_errno("no eventfd");
+  if (stop_event.get() < 0) return fail_errno_retryable("no eventfd", errno);
   AUDMG_TRY(auto socket, make_socket_pair());
   std::array<int, 2> pipe{};
-  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return fail_errno("no pipe");
+  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return fail_errno_retryable("no pipe", errno);
   Descriptor report(pipe[0]);
   Descriptor report_end(pipe[1]);
   ::fcntl(report.get(), F_SETFL, O_NONBLOCK);  // this end only: each end has its own flags

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/sandbox/notice.hpp"
 
+#include "audmg/core/text.hpp"
 #include "audmg/media/sandbox/frame.hpp"
 #include "audmg/media/sandbox/report.hpp"
 

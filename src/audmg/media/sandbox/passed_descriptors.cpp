@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/sandbox/passed_descriptors.hpp"
 
+#include "audmg/core/errno_error.hpp"
+
 #include <sys/socket.h>
 #include <sys/uio.h>
 
@@ -18,10 +20,6 @@ constexpr std::size_t kMaxPassed = 64;
 struct alignas(cmsghdr) ControlBytes {
   std::array<char, CMSG_SPACE(kMaxPassed * sizeof(int))> bytes{};
 };
-
-std::unexpected<Error> fail_errno(std::string what) {
-  return fail(ErrorCode::unavailable, what + ": " + std::strerror(errno), true);
-}
 
 std::vector<Descriptor> take_descriptors(msghdr& header) {
   std::vector<Descriptor> descriptors;
@@ -40,7 +38,7 @@ std::vector<Descriptor> take_descriptors(msghdr& header) {
 Result<std::pair<Descriptor, Descriptor>> make_socket_pair() {
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-    return fail_errno("no socket pair");
+    return fail_errno_retryable("no socket pair", errno);
   }
   return std::pair(Descriptor(ends[0]), Descriptor(ends[1]));
 }
@@ -65,7 +63,7 @@ Result<void> send_message(int socket, std::string_view bytes, std::span<const in
   do {
     count = ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT);
   } while (count < 0 && errno == EINTR);
-  if (count < 0) return fail_errno("cannot send a frame");
+  if (count < 0) return fail_errno_retryable("cannot send a frame", errno);
   return {};
 }
 
@@ -84,7 +82,7 @@ Result<Message> receive_message(int socket, std::size_t max_bytes, std::size_t m
   do {
     count = ::recvmsg(socket, &header, MSG_CMSG_CLOEXEC);
   } while (count < 0 && errno == EINTR);
-  if (count < 0) return fail_errno("cannot receive a frame");
+  if (count < 0) return fail_errno_retryable("cannot receive a frame", errno);
   message.descriptors = take_descriptors(header);
   if (count == 0) return fail(ErrorCode::unavailable, "the other end is closed", true);
   if ((header.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0 ||

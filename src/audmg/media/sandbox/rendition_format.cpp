@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/sandbox/rendition_format.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/media/file_type.hpp"
 
 #include <unistd.h>
@@ -86,8 +87,7 @@ Result<std::string> recognise_waveform(storage::ObjectReader& file) {
 Result<std::string> recognise_json(storage::ObjectReader& file) {
   const auto belongs = [](std::byte value) {
     const auto c = static_cast<char>(value);
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           std::string_view("_-+.,:[]{}\" \n\r\t").contains(c);
+    return is_digit(c) || is_lower(c) || std::string_view("_-+.,:[]{}\" \n\r\t").contains(c);
   };
   std::array<std::byte, 16384> piece{};
   for (std::uint64_t offset = 0; offset < file.info().size;) {

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/sandbox/report.hpp"
 
+#include "audmg/core/text.hpp"
 #include "audmg/media/sandbox/frame.hpp"
 
 #include <array>
@@ -48,14 +49,6 @@ Result<Result<MediaRecord>> parse_report(std::string_view bytes) {
   auto record = record_from_json(text);
   if (!record) return fail(ErrorCode::invalid_argument, std::move(record).error().message);
   return record;
-}
-
-std::string printable_text(std::string_view text, std::size_t max_bytes) {
-  std::string printable;
-  for (const char byte : text.substr(0, max_bytes)) {
-    printable += byte >= ' ' && byte <= '~' ? byte : '?';
-  }
-  return printable;
 }
 
 }  // namespace audmg::media::sandbox

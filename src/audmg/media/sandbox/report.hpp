@@ -26,7 +26,4 @@ inline constexpr std::size_t kMaxReportBytes = kMaxRecordBytes + 64;
 /// message. Errors: invalid_argument when it is no report.
 [[nodiscard]] Result<Result<MediaRecord>> parse_report(std::string_view bytes);
 
-/// `text` with "?" for every byte that is no printable ASCII, cut to `max_bytes`.
-[[nodiscard]] std::string printable_text(std::string_view text, std::size_t max_bytes);
-
 }  // namespace audmg::media::sandbox

@@ -2,30 +2,27 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/sandbox/scratch_file.hpp"
 
+#include "audmg/core/errno_error.hpp"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <string>
 #include <system_error>
 
 namespace audmg::media::sandbox {
 namespace {
 
-std::unexpected<Error> fail_errno(std::string what, int error) {
-  const bool full = error == ENOSPC || error == EDQUOT;
-  return fail(full ? ErrorCode::out_of_space : ErrorCode::unavailable,
-              what + ": " + std::strerror(error), true);
-}
-
 /// For file systems without O_TMPFILE.
 Result<Descriptor> make_unlinked_file(const std::filesystem::path& folder) {
   std::string name = (folder / "rendition-XXXXXX").string();
   Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
-  if (!file.is_open()) return fail_errno("cannot make a file in " + folder.string(), errno);
+  if (!file.is_open()) {
+    return fail_errno_retryable("cannot make a file in " + folder.string(), errno);
+  }
   ::unlink(name.c_str());
   return file;
 }
@@ -38,7 +35,7 @@ Result<Descriptor> make_scratch_file(const std::filesystem::path& folder) {
       ::open(folder.c_str(), O_TMPFILE | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR));
   if (file.is_open()) return file;
   if (errno == EOPNOTSUPP || errno == EISDIR) return make_unlinked_file(folder);
-  return fail_errno("cannot make a file in " + folder.string(), errno);
+  return fail_errno_retryable("cannot make a file in " + folder.string(), errno);
 }
 
 Result<void> require_room(const std::filesystem::path& folder, std::uint64_t bytes) {
@@ -55,14 +52,14 @@ Result<void> require_room(const std::filesystem::path& folder, std::uint64_t byt
 Result<Descriptor> reopen_for_reading(int descriptor) {
   const std::string path = "/proc/self/fd/" + std::to_string(descriptor);
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.is_open()) return fail_errno("cannot open the original again", errno);
+  if (!file.is_open()) return fail_errno_retryable("cannot open the original again", errno);
   return file;
 }
 
 Result<std::uint64_t> size_of(const Descriptor& file) {
   struct stat status{};
   if (::fstat(file.get(), &status) != 0) {
-    return fail(ErrorCode::internal, std::string("fstat: ") + std::strerror(errno));
+    return fail(ErrorCode::internal, errno_message("fstat", errno));
   }
   return static_cast<std::uint64_t>(status.st_size);
 }

@@ -2,12 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/event_repository.hpp"
 
+#include "audmg/core/number.hpp"
 #include "audmg/database/adapters/dynamodb/due_items.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/outbox.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 
-#include <charconv>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -20,10 +21,7 @@ constexpr std::size_t kMaxRemovedEvents = 1000;
 /// do.
 std::optional<std::uint64_t> parse_cursor(std::string_view text) {
   if (text.empty()) return 0;
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number < 0) return std::nullopt;
-  return static_cast<std::uint64_t>(number);
+  return parse_whole<std::uint64_t>(text, 0, std::numeric_limits<std::int64_t>::max());
 }
 
 Result<std::vector<Event>> read_events(const UserId& owner, const std::vector<Item>& items) {

@@ -2,20 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/dynamodb/item.hpp"
 
-#include <charconv>
+#include "audmg/core/number.hpp"
+
 #include <utility>
 
 namespace audmg::database::dynamodb {
-namespace {
-
-template <class Integer>
-Integer read_integer(const std::string& text) noexcept {
-  Integer number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() ? number : Integer{0};
-}
-
-}  // namespace
 
 Item& Item::put(std::string_view name, Attribute attribute) {
   attributes_.insert_or_assign(std::string(name), std::move(attribute));
@@ -44,12 +35,12 @@ std::string_view Item::text(std::string_view name) const noexcept {
 
 std::int64_t Item::number(std::string_view name) const noexcept {
   const auto* found = find<Number>(name);
-  return found == nullptr ? 0 : read_integer<std::int64_t>(found->text);
+  return found == nullptr ? 0 : parse_whole<std::int64_t>(found->text).value_or(0);
 }
 
 std::uint64_t Item::size(std::string_view name) const noexcept {
   const auto* found = find<Number>(name);
-  return found == nullptr ? 0 : read_integer<std::uint64_t>(found->text);
+  return found == nullptr ? 0 : parse_whole<std::uint64_t>(found->text).value_or(0);
 }
 
 bool Item::truth(std::string_view name) const noexcept {

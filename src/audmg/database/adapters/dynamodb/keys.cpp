@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 
+#include "audmg/database/account_name.hpp"
+
 #include <algorithm>
 
 namespace audmg::database::dynamodb {
@@ -63,10 +65,10 @@ std::string owner_pk(const UserId& owner) { return "U#" + owner.text(); }
 Item user_key(const UserId& id) { return key(owner_pk(id), kAlone); }
 
 Item username_key(std::string_view username) {
-  return key("N#" + fold_ascii_case(username), kAlone);
+  return key("N#" + fold_account_name(username), kAlone);
 }
 
-Item email_key(std::string_view email) { return key("E#" + fold_ascii_case(email), kAlone); }
+Item email_key(std::string_view email) { return key("E#" + fold_account_name(email), kAlone); }
 
 Item deletion_key(const UserId& owner) { return key(owner_pk(owner), "Z"); }
 
@@ -142,14 +144,6 @@ void set_due(Item& item, Due what, TimePoint time, std::string_view name) {
 
 void set_ttl(Item& item, TimePoint time) {
   item.set(kTtl, std::chrono::ceil<std::chrono::seconds>(time).time_since_epoch().count());
-}
-
-std::string fold_ascii_case(std::string_view text) {
-  std::string folded(text);
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return folded;
 }
 
 std::string number_text(std::uint64_t number) {

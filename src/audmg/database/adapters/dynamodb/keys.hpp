@@ -5,7 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/database/adapters/dynamodb/item.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 
 #include <cstdint>
@@ -74,9 +74,6 @@ void set_due(Item& item, Due what, TimePoint time, std::string_view name);
 
 /// TTL at this time, rounded up.
 void set_ttl(Item& item, TimePoint time);
-
-/// With A-Z made small, other bytes untouched: how usernames and e-mail addresses are compared.
-[[nodiscard]] std::string fold_ascii_case(std::string_view text);
 
 /// 20 digits, so that text sorts as numbers do.
 [[nodiscard]] std::string number_text(std::uint64_t number);

@@ -2,11 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/dynamodb/snapshot_filter.hpp"
 
+#include "audmg/core/number.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string_view>
 
 namespace audmg::database::dynamodb {
@@ -32,10 +32,7 @@ bool begins_with_any(std::string_view text, const auto& prefixes) {
 
 /// Of an event: what its key ends with.
 std::uint64_t event_number(std::string_view sk) {
-  const std::string_view digits = sk.substr(sk.rfind('#') + 1);
-  std::uint64_t number = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return number;
+  return parse_whole<std::uint64_t>(sk.substr(sk.rfind('#') + 1)).value_or(0);
 }
 
 }  // namespace

@@ -2,12 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/dynamodb/table.hpp"
 
+#include "audmg/core/number.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/lib/aws/retry.hpp"
 #include "audmg/lib/deflate/crc32.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <random>
 #include <span>
 #include <thread>
@@ -27,10 +27,7 @@ constexpr int kMaxBatchRounds = 12;
 bool is_whole(const aws::Reply& reply) {
   const std::string_view text = reply.field("x-amz-crc32");
   if (text.empty()) return true;
-  std::uint32_t expected = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), expected);
-  return error == std::errc() && end == text.data() + text.size() &&
-         deflate::crc32(reply.body) == expected;
+  return parse_whole<std::uint32_t>(text) == deflate::crc32(reply.body);
 }
 
 /// The call was carried out, but what came of it cannot be read.

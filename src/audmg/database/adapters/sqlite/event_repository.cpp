@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/event_repository.hpp"
 
+#include "audmg/core/number.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 
-#include <charconv>
 #include <utility>
 
 namespace audmg::database {
@@ -34,13 +34,9 @@ std::string write_cursor(std::int64_t number) { return std::to_string(number); }
 
 Result<std::int64_t> parse_cursor(std::string_view cursor) {
   if (cursor.empty()) return 0;
-  std::int64_t number = 0;
-  const char* end = cursor.data() + cursor.size();
-  const auto [stop, error] = std::from_chars(cursor.data(), end, number);
-  if (error != std::errc() || stop != end || number < 0) {
-    return fail(ErrorCode::invalid_argument, "not a cursor of events");
-  }
-  return number;
+  const auto number = parse_whole<std::int64_t>(cursor, 0);
+  if (!number) return fail(ErrorCode::invalid_argument, "not a cursor of events");
+  return *number;
 }
 
 Result<Event> read_event(const sqlite::Statement& row) {

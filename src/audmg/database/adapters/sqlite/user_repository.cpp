@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/account_name.hpp"
 #include "audmg/database/adapters/sqlite/completion.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 #include "audmg/database/adapters/sqlite/tombstone_rows.hpp"
@@ -32,15 +33,6 @@ constexpr std::string_view kEndSessions = "DELETE FROM sessions WHERE owner = ?1
 constexpr std::string_view kDelete = "DELETE FROM users WHERE id = ?1";
 constexpr std::string_view kDeleteIdempotency = "DELETE FROM idempotency WHERE scope = ?1";
 
-/// With A-Z made small, other bytes untouched: how usernames and e-mail addresses are compared.
-std::string fold_ascii_case(std::string_view text) {
-  std::string folded(text);
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return folded;
-}
-
 Result<User> read_user(const sqlite::Statement& row) {
   User user;
   AUDMG_TRY(user.id, read_id<UserId>(row, 0));
@@ -61,8 +53,8 @@ class SqliteUserRepository final : public UserRepository {
                                         const IdempotentCompletion* completion) override {
     return connections_.writer.write(
         [&](sqlite::Connection& connection) -> Result<CreateUserOutcome> {
-          const std::string username = fold_ascii_case(user.username);
-          const std::string email = fold_ascii_case(user.email);
+          const std::string username = fold_account_name(user.username);
+          const std::string email = fold_account_name(user.email);
           AUDMG_TRY(const auto same_username,
                     find_row(connection, kFindByUsername, read_user, username));
           if (same_username) return CreateUserOutcome::username_taken;
@@ -85,11 +77,11 @@ class SqliteUserRepository final : public UserRepository {
   }
 
   Result<std::optional<User>> find_user_by_username(std::string_view username) override {
-    return find_one(kFindByUsername, fold_ascii_case(username));
+    return find_one(kFindByUsername, fold_account_name(username));
   }
 
   Result<std::optional<User>> find_user_by_email(std::string_view email) override {
-    return find_one(kFindByEmail, fold_ascii_case(email));
+    return find_one(kFindByEmail, fold_account_name(email));
   }
 
   Result<std::vector<User>> list_users(const UserId& after, std::size_t limit) override {

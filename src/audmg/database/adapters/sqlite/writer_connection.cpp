@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/sqlite/writer_connection.hpp"
 
+#include "audmg/core/errno_error.hpp"
 #include "audmg/database/adapters/sqlite/migrations.hpp"
 
 #include <fcntl.h>
@@ -9,7 +10,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <string>
 #include <utility>
 
@@ -31,7 +31,7 @@ constexpr const char* kWriterSettings =
 Error system_error(const std::string& action) {
   const int code = errno;
   return {code == ENOSPC ? ErrorCode::out_of_space : ErrorCode::unavailable,
-          action + ": " + std::strerror(code)};
+          errno_message(action, code)};
 }
 
 /// SQLite would make the file readable for all; the log takes over the file's mode.

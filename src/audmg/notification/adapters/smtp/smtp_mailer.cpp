@@ -40,15 +40,15 @@ class SmtpMailer final : public Mailer {
 
   Result<void> send_mail(const Mail& mail) override {
     AUDMG_TRY(const std::string text, mail_text(mail, options_.from, clock_.now()));
-    return curl::mail_send(
-        {.url = url_,
-         .user = options_.user,
-         .password = options_.password,
-         .from = options_.from,
-         .to = mail.to,
-         .message = text,
-         .plain_allowed = plain_allowed_,
-         .transfer = {.timeout = options_.timeout, .ca_file = options_.ca_file}});
+    return curl::mail_send({.url = url_,
+                            .user = options_.user,
+                            .password = options_.password,
+                            .from = options_.from,
+                            .to = mail.to,
+                            .message = text,
+                            .plain_allowed = plain_allowed_,
+                            .timeout = options_.timeout,
+                            .peers = {.ca_file = options_.ca_file}});
   }
 
  private:

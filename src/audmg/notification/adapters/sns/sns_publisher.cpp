@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/notification/adapters/sns/sns_publisher.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/lib/aws/uri.hpp"
 #include "audmg/notification/event_json.hpp"
 
@@ -16,10 +17,9 @@ constexpr int kBadRequest = 400;
 
 /// arn:partition:sns:region:account:name
 bool is_topic_arn(std::string_view text) {
-  const auto fits = [](char c) { return c > ' ' && c <= '~'; };
   return text.starts_with("arn:") && text.find(":sns:") != std::string_view::npos &&
          std::ranges::count(text, ':') == 5 && text.size() <= kMaxArnBytes &&
-         std::ranges::all_of(text, fits);
+         std::ranges::all_of(text, is_graphic);
 }
 
 /// The parameters of Publish (SNS API Reference).

@@ -3,7 +3,7 @@
 #include "audmg/notification/adapters/webhook/webhook_publisher.hpp"
 
 #include "audmg/core/id.hpp"
-#include "audmg/lib/curl/http_post.hpp"
+#include "audmg/lib/curl/http_client.hpp"
 #include "audmg/lib/curl/url.hpp"
 #include "audmg/notification/adapters/webhook/public_address.hpp"
 #include "audmg/notification/adapters/webhook/webhook_signature.hpp"
@@ -62,10 +62,26 @@ Result<void> judge(int status) {
   return fail(ErrorCode::invalid_argument, message);
 }
 
+/// Unless private addresses are allowed, only public ones at the port of https:.
+curl::PeerRules peer_rules(const WebhookOptions& options) {
+  curl::PeerRules peers{.ca_file = options.ca_file, .resolve = options.resolve};
+  if (!options.allow_private) {
+    peers.may_connect = [](const curl::PeerAddress& peer) {
+      return is_public_address(peer.address()) && peer.port == kHttpsPort;
+    };
+  }
+  return peers;
+}
+
 class WebhookPublisher final : public Publisher {
  public:
   WebhookPublisher(WebhookOptions options, std::string key, const Clock& clock)
-      : options_(std::move(options)), key_(std::move(key)), clock_(clock) {}
+      : options_(std::move(options)),
+        key_(std::move(key)),
+        clock_(clock),
+        client_({.plain_allowed = options_.allow_private,
+                 .peers = peer_rules(options_),
+                 .max_idle_connections = 0}) {}
 
   Result<void> publish(const Event& event) override {
     // It goes into a header field.
@@ -79,28 +95,30 @@ class WebhookPublisher final : public Publisher {
     const auto seconds =
         std::chrono::floor<std::chrono::seconds>(clock_.now()).time_since_epoch().count();
     const std::string timestamp = std::to_string(seconds);
-    curl::HttpPost post{.url = options_.url, .fields = {}, .body = body};
-    post.fields = {"Content-Type: application/json", "webhook-id: " + event.id,
-                   "webhook-timestamp: " + timestamp,
-                   "webhook-signature: " + webhook_signature(key_, event.id, timestamp, body)};
-    post.plain_allowed = options_.allow_private;
-    post.max_answer_bytes = kMaxAnswerBytes;
-    post.transfer.timeout = options_.timeout;
-    post.transfer.ca_file = options_.ca_file;
-    post.transfer.resolve = options_.resolve;
-    if (!options_.allow_private) {
-      post.transfer.may_connect = [](const curl::PeerAddress& peer) {
-        return is_public_address(peer.address()) && peer.port == kHttpsPort;
-      };
+    auto answer = client_.send(
+        {.method = "POST",
+         .url = options_.url,
+         .fields = {"Content-Type: application/json", "webhook-id: " + event.id,
+                    "webhook-timestamp: " + timestamp,
+                    "webhook-signature: " + webhook_signature(key_, event.id, timestamp, body)},
+         .body = body,
+         .max_answer_bytes = kMaxAnswerBytes,
+         .cut_long_answer = true,
+         .timeout = options_.timeout,
+         .connect_timeout = options_.timeout});
+    if (answer) return judge(answer->status);
+    // An event may be delivered twice, so it makes no difference that this one may have arrived.
+    if (answer.error().code == ErrorCode::unknown_outcome) {
+      answer.error().code = ErrorCode::unavailable;
     }
-    AUDMG_TRY(const curl::HttpAnswer answer, curl::http_post(post));
-    return judge(answer.status);
+    return std::unexpected(std::move(answer.error()));
   }
 
  private:
   const WebhookOptions options_;
   const std::string key_;
   const Clock& clock_;
+  curl::HttpClient client_;
 };
 
 }  // namespace

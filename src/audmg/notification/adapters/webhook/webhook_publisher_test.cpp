@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/notification/adapters/webhook/webhook_publisher.hpp"
 
-#include "audmg/lib/curl/http_post.hpp"
+#include "audmg/lib/curl/http_client.hpp"
 #include "audmg/notification/adapters/webhook/public_address.hpp"
 #include "audmg/notification/adapters/webhook/webhook_signature.hpp"
 #include "audmg/notification/event_json.hpp"
@@ -103,13 +103,15 @@ TEST_F(Webhook, FollowsNoRedirect) {
 
 TEST_F(Webhook, ReadsNoMoreThanItMust) {
   EXPECT_TRUE(publish(options("/huge")));
-  curl::HttpPost post{.url = options("/huge").url, .fields = {}, .body = "{}"};
-  post.transfer.ca_file = receiver_.certificate();
-  post.transfer.timeout = 20s;
-  const auto answer = curl::http_post(post);
+  curl::HttpClient client({.peers = {.ca_file = receiver_.certificate()}});
+  curl::ClientRequest post{
+      .method = "POST", .url = options("/huge").url, .fields = {}, .body = "{}", .timeout = 20s};
+  EXPECT_EQ(error_code(client.send(post)), ErrorCode::too_large);
+  post.cut_long_answer = true;
+  const auto answer = client.send(post);
   ASSERT_TRUE(answer) << answer.error().message;
   EXPECT_EQ(answer->status, 200);
-  EXPECT_EQ(answer->body_bytes, post.max_answer_bytes);
+  EXPECT_EQ(answer->body.size(), post.max_answer_bytes);
 }
 
 TEST_F(Webhook, GivesUpOnADrippingAnswer) {
@@ -172,16 +174,18 @@ TEST_F(Webhook, IsPublicHttpsUnlessPrivateIsAllowed) {
 TEST(WebhookGuard, NoSpellingReachesThisMachine) {
   ReceiverProcess receiver("webhook_receiver.py", ReceiverProcess::Tls::off);
   const auto post_to = [&](const std::string& host, bool guarded) {
-    curl::HttpPost post{
-        .url = "http://" + host + ":" + receiver.port() + "/hook", .fields = {}, .body = "{}"};
-    post.plain_allowed = true;
-    post.transfer.timeout = guarded ? 2s : 20s;
+    curl::PeerRules peers;
     if (guarded) {
-      post.transfer.may_connect = [](const curl::PeerAddress& peer) {
+      peers.may_connect = [](const curl::PeerAddress& peer) {
         return is_public_address(peer.address());
       };
     }
-    return curl::http_post(post);
+    return curl::HttpClient({.plain_allowed = true, .peers = peers})
+        .send({.method = "POST",
+               .url = "http://" + host + ":" + receiver.port() + "/hook",
+               .fields = {},
+               .body = "{}",
+               .timeout = guarded ? 2s : 20s});
   };
   for (const std::string host : {"127.0.0.1",
                                  "localhost",
@@ -264,21 +268,25 @@ TEST_F(Webhook, ANameThatLeadsInsideIsNotFollowed) {
 /// connection is made to, so the answer of an earlier check is worth nothing.
 TEST_F(Webhook, EachConnectionIsCheckedAnew) {
   std::vector<std::string> asked;
-  const auto post = [&](bool inside_is_fine) {
-    curl::HttpPost request{
-        .url = "https://hook.example:" + receiver_.port() + "/hook", .fields = {}, .body = "{}"};
-    request.transfer.timeout = 20s;
-    request.transfer.ca_file = receiver_.certificate();
-    request.transfer.resolve = {"hook.example:" + receiver_.port() + ":127.0.0.1"};
-    request.transfer.may_connect = [&asked, inside_is_fine](const curl::PeerAddress& peer) {
-      asked.push_back(peer.text() + " " + std::to_string(peer.port));
-      return inside_is_fine;
-    };
-    return curl::http_post(request).has_value();
+  bool inside_is_fine = true;
+  const auto may_connect = [&](const curl::PeerAddress& peer) {
+    asked.push_back(peer.text() + " " + std::to_string(peer.port));
+    return inside_is_fine;
   };
+  curl::HttpClient client(
+      {.peers = {.may_connect = may_connect,
+                 .ca_file = receiver_.certificate(),
+                 .resolve = {"hook.example:" + receiver_.port() + ":127.0.0.1"}},
+       .max_idle_connections = 0});
+  const curl::ClientRequest request{.method = "POST",
+                                    .url = "https://hook.example:" + receiver_.port() + "/hook",
+                                    .fields = {},
+                                    .body = "{}",
+                                    .timeout = 20s};
   const std::string peer = "127.0.0.1 " + receiver_.port();
-  EXPECT_TRUE(post(true));
-  EXPECT_FALSE(post(false));
+  EXPECT_TRUE(client.send(request));
+  inside_is_fine = false;
+  EXPECT_FALSE(client.send(request));
   EXPECT_EQ(asked, (std::vector{peer, peer}));
   EXPECT_EQ(hits(), 1u);
 }

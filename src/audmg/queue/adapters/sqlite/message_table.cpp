@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/queue/adapters/sqlite/message_table.hpp"
 
+#include "audmg/core/utf8.hpp"
 #include "audmg/lib/sqlite/queries.hpp"
 #include "audmg/lib/sqlite/row_values.hpp"
 #include "audmg/queue/queue_administration.hpp"
@@ -48,10 +49,6 @@ constexpr std::string_view kEndImpossibleDelays =
 constexpr std::string_view kMoveEarlier =
     "UPDATE messages SET visible_at = visible_at - ?2"
     " WHERE queue = ?1 AND state IN ('delayed', 'in_flight')";
-// An outbox sends with the same row: docs/formats/queue-message.md.
-constexpr std::string_view kInsert =
-    "INSERT INTO messages (queue, state, id, group_id, visible_at, sent_at, body)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 constexpr std::string_view kSettle =
     "UPDATE messages SET state = iif(receive_count >= ?3, 'dead', 'visible'),"
     " last_error = iif(state = 'in_flight', ?4, last_error)"
@@ -116,15 +113,6 @@ Result<Lease> read_lease(const sqlite::Statement& row) {
   return Lease{static_cast<std::uint32_t>(row.integer(0)), row.text(1)};
 }
 
-/// Cut where a character begins.
-std::string_view shorten(std::string_view text) {
-  if (text.size() <= kMaxLastErrorBytes) return text;
-  std::size_t end = kMaxLastErrorBytes;
-  const auto continues = [&] { return (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U; };
-  while (end > 0 && continues()) --end;
-  return text.substr(0, end);
-}
-
 MessageState state_after_change(const Lease& lease, std::chrono::milliseconds timeout,
                                 bool failed) {
   const bool given_back = failed || timeout == std::chrono::milliseconds(0);
@@ -179,16 +167,6 @@ Result<void> MessageTable::move_earlier(sqlite::Connection& connection,
   return {};
 }
 
-Result<void> MessageTable::insert(sqlite::Connection& connection, const MessageId& id,
-                                  const SendMessageRequest& request, TimePoint now) {
-  const bool delayed = request.delay > std::chrono::milliseconds(0);
-  AUDMG_CHECK(sqlite::change_rows(
-      connection, kInsert, queue_,
-      to_string(delayed ? MessageState::delayed : MessageState::visible), sqlite::IdBytes(id),
-      request.group_id, milliseconds(now + request.delay), milliseconds(now), request.body));
-  return {};
-}
-
 Result<bool> MessageTable::settle_some(sqlite::Connection& connection, TimePoint now) {
   AUDMG_TRY(const auto settled, sqlite::change_rows(connection, kSettle, queue_, milliseconds(now),
                                                     kMaxReceiveCount, kLeaseEnded, kMaxSettled));
@@ -240,9 +218,10 @@ Result<void> MessageTable::change_visibility(sqlite::Connection& connection, con
   if (!lease) return lease_is_over();
   const MessageState state = state_after_change(*lease, timeout, !error.empty());
   const TimePoint visible_at = state == MessageState::dead ? now : now + timeout;
-  AUDMG_CHECK(sqlite::change_rows(
-      connection, kChange, queue_, id, to_string(state), milliseconds(visible_at),
-      error.empty() ? std::string_view(lease->last_error) : shorten(error)));
+  AUDMG_CHECK(sqlite::change_rows(connection, kChange, queue_, id, to_string(state),
+                                  milliseconds(visible_at),
+                                  error.empty() ? std::string_view(lease->last_error)
+                                                : utf8_prefix(error, kMaxLastErrorBytes)));
   return {};
 }
 

@@ -47,8 +47,6 @@ class MessageTable {
   /// Moves the ends of all delays and leases: the clock was set back by this much.
   [[nodiscard]] Result<void> move_earlier(sqlite::Connection& connection,
                                           std::chrono::milliseconds by);
-  [[nodiscard]] Result<void> insert(sqlite::Connection& connection, const MessageId& id,
-                                    const SendMessageRequest& request, TimePoint now);
   /// Messages whose delay or lease is over become visible, or dead after their last receive. True
   /// when there may be more: it does a bounded number.
   [[nodiscard]] Result<bool> settle_some(sqlite::Connection& connection, TimePoint now);

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/queue/adapters/sqlite/receipt.hpp"
 
-#include <charconv>
+#include "audmg/core/number.hpp"
 
 namespace audmg::queue {
 
@@ -14,12 +14,9 @@ std::optional<Receipt> parse_receipt_handle(std::string_view handle) {
   const std::size_t dot = handle.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
   const auto message = MessageId::parse(handle.substr(0, dot));
-  const std::string_view digits = handle.substr(dot + 1);
-  std::int64_t lease = 0;
-  const char* end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, lease);
-  if (!message || error != std::errc() || stop != end || lease < 1) return std::nullopt;
-  return Receipt{*message, lease};
+  const auto lease = parse_whole<std::int64_t>(handle.substr(dot + 1), 1);
+  if (!message || !lease) return std::nullopt;
+  return Receipt{*message, *lease};
 }
 
 }  // namespace audmg::queue

@@ -3,6 +3,7 @@
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
+#include "audmg/lib/sqlite/new_message.hpp"
 #include "audmg/lib/sqlite/reader_pool.hpp"
 #include "audmg/queue/adapters/sqlite/message_table.hpp"
 #include "audmg/queue/adapters/sqlite/operator_queries.hpp"
@@ -41,7 +42,7 @@ class OpenSqliteMessageQueue final : public SqliteMessageQueue {
         clock_(clock),
         name_(name),
         table_(name),
-        signal_(writer_.signal("messages of " + name)),
+        signal_(sqlite::message_signal(writer_, name)),
         latest_(clock.now()) {}
 
   Result<void> take_over() {
@@ -62,7 +63,12 @@ class OpenSqliteMessageQueue final : public SqliteMessageQueue {
     const TimePoint now = clock_.now();
     const MessageId id = MessageId::make(now);
     AUDMG_CHECK(change([&](sqlite::Connection& connection) {
-      return table_.insert(connection, id, request, now);
+      return sqlite::insert_message(connection, {.queue = name_,
+                                                 .id = id,
+                                                 .group_id = request.group_id,
+                                                 .body = request.body,
+                                                 .sent_at = now,
+                                                 .delay = request.delay});
     }));
     return id.text();
   }

@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/queue/adapters/sqs/api.hpp"
 
+#include "audmg/core/number.hpp"
 #include "audmg/lib/json/writer.hpp"
 
-#include <charconv>
 #include <utility>
 
 namespace audmg::queue::sqs {
@@ -87,10 +87,7 @@ std::string text_of(const json::Value& answer, std::string_view holder, std::str
 }
 
 std::uint64_t number_of(const json::Value& answer, std::string_view name) {
-  const std::string text = text_of(answer, "Attributes", name);
-  std::uint64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
+  return parse_whole<std::uint64_t>(text_of(answer, "Attributes", name)).value_or(0);
 }
 
 }  // namespace audmg::queue::sqs

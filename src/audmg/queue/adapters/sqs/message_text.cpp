@@ -3,11 +3,11 @@
 #include "audmg/queue/adapters/sqs/message_text.hpp"
 
 #include "audmg/core/base64.hpp"
+#include "audmg/core/number.hpp"
 #include "audmg/core/utf8.hpp"
 #include "audmg/lib/aws/uri.hpp"
 #include "audmg/lib/json/writer.hpp"
 
-#include <charconv>
 #include <chrono>
 #include <optional>
 #include <span>
@@ -30,14 +30,6 @@ std::string_view text(const json::Value* holder, std::string_view name) {
   return found == nullptr ? std::string_view() : std::string_view(*found);
 }
 
-template <class Number>
-std::optional<Number> read_number(std::string_view digits) {
-  Number number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  return number;
-}
-
 bool is_encoded(const json::Value& message) {
   const json::Value* const attributes = message.find("MessageAttributes");
   const json::Value* const encoding =
@@ -47,8 +39,8 @@ bool is_encoded(const json::Value& message) {
 
 Result<Message> read_message(const json::Value& value) {
   const json::Value* const attributes = value.find("Attributes");
-  const auto count = read_number<std::uint32_t>(text(attributes, "ApproximateReceiveCount"));
-  const auto sent = read_number<std::int64_t>(text(attributes, "SentTimestamp"));
+  const auto count = parse_whole<std::uint32_t>(text(attributes, "ApproximateReceiveCount"));
+  const auto sent = parse_whole<std::int64_t>(text(attributes, "SentTimestamp"));
   Message message{.message_id = std::string(text(&value, "MessageId")),
                   .body = std::string(text(&value, "Body")),
                   .group_id = aws::uri_decode(text(attributes, "MessageGroupId")),

@@ -2,7 +2,25 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/filesystem/descriptor_cache.hpp"
 
+#include "audmg/storage/adapters/filesystem/store_folder.hpp"
+
 namespace audmg::storage::filesystem {
+namespace {
+
+bool is_same_time(const timespec& one, const timespec& other) noexcept {
+  return one.tv_sec == other.tv_sec && one.tv_nsec == other.tv_nsec;
+}
+
+}  // namespace
+
+bool is_current(FileOperations& operations, const OpenObject& object) {
+  struct stat now{};
+  if (operations.status(object.file.get(), now) < 0) return false;
+  // That it has a name says little: the one in a snapshot stays. To lose or get one changes the
+  // count and the time of the status.
+  return now.st_nlink > 0 && now.st_nlink == object.status.st_nlink &&
+         is_same_time(now.st_ctim, object.status.st_ctim) && etag_of(now) == object.info.etag;
+}
 
 std::shared_ptr<const OpenObject> DescriptorCache::find(std::string_view key) {
   const std::scoped_lock lock(mutex_);

@@ -5,6 +5,8 @@
 #include "audmg/storage/adapters/filesystem/open_file.hpp"
 #include "audmg/storage/object_store.hpp"
 
+#include <sys/stat.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -21,7 +23,12 @@ namespace audmg::storage::filesystem {
 struct OpenObject {
   OpenFile file;
   ObjectInfo info;
+  struct stat status{};
 };
+
+/// Whether the open file surely still is what stands under its key: not deleted, replaced or cut,
+/// by whomever. Also false once a backup has given it one more name: then open it again.
+[[nodiscard]] bool is_current(FileOperations& operations, const OpenObject& object);
 
 /// The most recently read objects, kept open: opening by path costs more than reading 20 KiB. An
 /// object is dropped when it is deleted or replaced. Thread-safe.

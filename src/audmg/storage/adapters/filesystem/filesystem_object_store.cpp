@@ -49,6 +49,10 @@ class FilesystemObjectReader final : public ObjectReader {
 
   int descriptor() const noexcept override { return object_->file.get(); }
 
+  bool is_current() const noexcept override {
+    return filesystem::is_current(operations_, *object_);
+  }
+
  private:
   FileOperations& operations_;
   const std::shared_ptr<const OpenObject> object_;
@@ -197,16 +201,9 @@ class Store final : public FilesystemObjectStore {
     return folder_->sync_folder(parent->get());
   }
 
-  /// Whether the open file is still what stands under its key: not removed or cut by hand.
-  bool is_current(const OpenObject& object) {
-    struct stat status{};
-    if (folder_->operations().status(object.file.get(), status) < 0) return false;
-    return status.st_nlink > 0 && etag_of(status) == object.info.etag;
-  }
-
   Result<std::shared_ptr<const OpenObject>> open_object(std::string_view key) {
     if (auto cached = cache_->find(key)) {
-      if (is_current(*cached)) return cached;
+      if (is_current(folder_->operations(), *cached)) return cached;
       cache_->drop(key);
     }
     if (!is_object_key(key)) return fail(ErrorCode::not_found, "not an object key");
@@ -221,7 +218,7 @@ class Store final : public FilesystemObjectStore {
     if (read < 0) return fail_with(read, "cannot read the status");
     if (!S_ISREG(status.st_mode)) return fail(ErrorCode::not_found, "not an object");
     auto object = std::make_shared<const OpenObject>(
-        OpenObject{std::move(file), object_info_of(std::move(path), status)});
+        OpenObject{std::move(file), object_info_of(std::move(path), status), status});
     cache_->insert(object, ticket);
     return object;
   }

@@ -132,6 +132,35 @@ TEST(FilesystemObjectStore, NoticesWhatHappensBehindItsBack) {
   EXPECT_CODE(bed.objects().get_object("k"), ErrorCode::not_found);
 }
 
+TEST(FilesystemObjectStore, NoticesAnObjectRemovedThatASnapshotStillHas) {
+  FilesystemTestbed bed;
+  const fs::path file = fs::path(bed.root()) / "objects/k";
+  const TemporaryFolder snapshot;
+  ASSERT_OK(put(bed.objects(), "k", "bytes"));
+  EXPECT_EQ(get(bed.objects(), "k"), "bytes");  // now it is kept open
+  fs::create_hard_link(file, snapshot.path() / "k");
+  const auto reader = bed.objects().get_object("k");
+  ASSERT_OK(reader);
+  EXPECT_TRUE((*reader)->is_current());
+  fs::remove(file);
+  EXPECT_FALSE((*reader)->is_current());
+  EXPECT_CODE(bed.objects().head_object("k"), ErrorCode::not_found);
+  EXPECT_CODE(bed.objects().get_object("k"), ErrorCode::not_found);
+}
+
+TEST(FilesystemObjectStore, NoticesAnObjectReplacedThatASnapshotStillHas) {
+  FilesystemTestbed bed;
+  const fs::path file = fs::path(bed.root()) / "objects/k";
+  const TemporaryFolder snapshot;
+  ASSERT_OK(put(bed.objects(), "k", "bytes"));
+  fs::create_hard_link(file, snapshot.path() / "k");
+  EXPECT_EQ(get(bed.objects(), "k"), "bytes");
+  write_file(snapshot.path() / "other", "other");
+  fs::last_write_time(snapshot.path() / "other", fs::last_write_time(file));
+  fs::rename(snapshot.path() / "other", file);
+  EXPECT_EQ(get(bed.objects(), "k"), "other");
+}
+
 TEST(FilesystemObjectStore, KeepsNoMoreFilesOpenThanAllowed) {
   const auto open_files = [] {
     return std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator());

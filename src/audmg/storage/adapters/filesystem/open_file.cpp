@@ -2,11 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/filesystem/open_file.hpp"
 
+#include "audmg/core/errno_error.hpp"
 #include "audmg/core/shortage.hpp"
 
 #include <cerrno>
 #include <string>
-#include <system_error>
 
 namespace audmg::storage::filesystem {
 namespace {
@@ -34,8 +34,7 @@ ErrorCode code_of(int error) noexcept {
 Error error_of(std::int64_t result, std::string_view what) {
   const int error = static_cast<int>(-result);
   const ErrorCode code = code_of(error);
-  return Error{code, std::string(what) + ": " + std::generic_category().message(error),
-               code == ErrorCode::unavailable};
+  return Error{code, errno_message(what, error), code == ErrorCode::unavailable};
 }
 
 std::unexpected<Error> fail_with(std::int64_t result, std::string_view what) {

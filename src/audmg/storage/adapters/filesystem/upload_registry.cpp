@@ -21,9 +21,7 @@ constexpr std::size_t kEntriesPerRecent = 4;
 }  // namespace
 
 bool is_upload_id(std::string_view text) noexcept {
-  return text.size() == 2 * kUploadIdBytes && std::ranges::all_of(text, [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
+  return text.size() == 2 * kUploadIdBytes && std::ranges::all_of(text, is_lower_hex_digit);
 }
 
 std::string make_upload_id() {

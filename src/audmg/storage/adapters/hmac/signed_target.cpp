@@ -2,41 +2,22 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/hmac/signed_target.hpp"
 
+#include "audmg/core/number.hpp"
+#include "audmg/core/percent.hpp"
 #include "audmg/storage/object_key.hpp"
 
-#include <charconv>
 #include <chrono>
 #include <limits>
+#include <utility>
 
 namespace audmg::storage::hmac {
 namespace {
 
 /// A TimePoint counts milliseconds.
 constexpr std::int64_t kLatestSeconds = std::numeric_limits<std::int64_t>::max() / 1000;
-constexpr std::string_view kHex = "0123456789ABCDEF";
-
-/// RFC 3986 section 2.3.
-bool is_unreserved(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
-}
-
-int hex_value(char c) noexcept {
-  const auto at = kHex.find(c);
-  return at == std::string_view::npos ? -1 : static_cast<int>(at);
-}
 
 void append_encoded(std::string& text, std::string_view value) {
-  for (const char c : value) {
-    if (is_unreserved(c)) {
-      text.push_back(c);
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    text.push_back('%');
-    text.push_back(kHex[byte >> 4]);
-    text.push_back(kHex[byte & 0xfU]);
-  }
+  append_percent_encoded(text, value, is_unreserved);
 }
 
 void append_parameter(std::string& text, std::string_view name, std::string_view value) {
@@ -49,22 +30,12 @@ void append_parameter(std::string& text, std::string_view name, std::string_view
 
 /// Only the spelling that append_encoded() gives.
 bool decode(std::string_view encoded, std::string& value) {
-  value.reserve(encoded.size());
-  for (std::size_t i = 0; i < encoded.size(); ++i) {
-    if (is_unreserved(encoded[i])) {
-      value.push_back(encoded[i]);
-      continue;
-    }
-    if (encoded[i] != '%' || encoded.size() - i < 3) return false;
-    const int high = hex_value(encoded[i + 1]);
-    const int low = hex_value(encoded[i + 2]);
-    if (high < 0 || low < 0) return false;
-    const char c = static_cast<char>(high * 16 + low);
-    if (is_unreserved(c)) return false;
-    value.push_back(c);
-    i += 2;
-  }
-  return true;
+  auto decoded = percent_decode(encoded, Plus::literal);
+  if (!decoded) return false;
+  value = *std::move(decoded);
+  std::string spelling;
+  append_encoded(spelling, value);
+  return spelling == encoded;
 }
 
 /// Reads parameters in the one order in which they are written.
@@ -88,9 +59,10 @@ class Parameters {
   bool take_number(std::string_view name, Number& number) {
     const std::string_view text = take(name);
     // One spelling for each number: no leading zeros, no signs.
-    if (text.empty() || (text[0] == '0' && text.size() > 1) || text[0] == '-') return false;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size();
+    if (text.starts_with('-') || (text.starts_with('0') && text.size() > 1)) return false;
+    const auto parsed = parse_whole<Number>(text);
+    if (parsed) number = *parsed;
+    return parsed.has_value();
   }
 
   [[nodiscard]] bool next_is(std::string_view name) const {

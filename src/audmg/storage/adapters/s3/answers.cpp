@@ -2,13 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/s3/answers.hpp"
 
+#include "audmg/core/number.hpp"
 #include "audmg/lib/aws/uri.hpp"
 #include "audmg/lib/pugixml/document.hpp"
 #include "audmg/storage/adapters/s3/bucket.hpp"
 #include "audmg/storage/object_key.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -31,11 +31,7 @@ Result<xml::Document> parse(std::string_view body, std::string_view root) {
 
 template <class Number>
 std::optional<Number> read_number(std::optional<std::string_view> text) {
-  Number number = 0;
-  if (!text) return std::nullopt;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (error != std::errc() || end != text->data() + text->size()) return std::nullopt;
-  return number;
+  return text ? parse_whole<Number>(*text) : std::nullopt;
 }
 
 /// "2026-01-31T23:59:59.000Z", with or without a fraction of any length.

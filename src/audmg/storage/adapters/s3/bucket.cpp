@@ -4,8 +4,8 @@
 
 #include "audmg/core/base64.hpp"
 #include "audmg/core/hex.hpp"
+#include "audmg/core/number.hpp"
 
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -34,20 +34,13 @@ aws::ServiceOptions service_options(const S3ObjectStoreOptions& options) {
           .retry = options.retry};
 }
 
-std::optional<std::uint64_t> read_number(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 /// Of the whole object: after the "/" of a Content-Range, else the Content-Length.
 std::optional<std::uint64_t> whole_size(const aws::Reply& reply) {
   const std::string_view range = reply.field("content-range");
-  if (range.empty()) return read_number(reply.field("content-length"));
+  if (range.empty()) return parse_whole<std::uint64_t>(reply.field("content-length"));
   const std::size_t slash = range.rfind('/');
   if (slash == std::string_view::npos) return std::nullopt;
-  return read_number(range.substr(slash + 1));
+  return parse_whole<std::uint64_t>(range.substr(slash + 1));
 }
 
 /// "" for checksums of parts' checksums ("...-3").

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/s3/s3_object_store.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/storage/adapters/s3/answers.hpp"
 #include "audmg/storage/adapters/s3/bucket.hpp"
 #include "audmg/storage/adapters/s3/multipart_calls.hpp"
@@ -234,7 +235,7 @@ class Store final : public S3ObjectStore {
 
 bool is_bucket_name(std::string_view name, bool path_style) {
   const auto fits = [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || (path_style && c == '.');
+    return is_lower(c) || is_digit(c) || c == '-' || (path_style && c == '.');
   };
   return name.size() >= kMinBucketBytes && name.size() <= kMaxBucketBytes &&
          std::ranges::all_of(name, fits) && name.front() != '-' && name.front() != '.';

@@ -2,21 +2,19 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/s3/upload_layout.hpp"
 
+#include "audmg/core/number.hpp"
 #include "audmg/storage/multipart_uploads.hpp"
-
-#include <charconv>
 
 namespace audmg::storage::s3 {
 namespace {
 
 constexpr std::size_t kMaxIdBytes = 1100;
 
-/// A decimal number up to the next ".", taken off `text`.
-std::optional<std::uint64_t> take_number(std::string_view& text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end == text.data() + text.size() || *end != '.') return std::nullopt;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
+/// Takes a decimal number and the "." after it off `text`.
+std::optional<std::uint64_t> take_size(std::string_view& text) {
+  const auto number = take_number<std::uint64_t>(text);
+  if (!number || !text.starts_with('.')) return std::nullopt;
+  text.remove_prefix(1);
   return number;
 }
 
@@ -39,9 +37,9 @@ std::string format_upload_id(const UploadLayout& layout) {
 std::optional<UploadLayout> parse_upload_id(std::string_view text) {
   if (text.size() > kMaxIdBytes) return std::nullopt;
   const std::string_view whole = text;
-  const auto size = take_number(text);
+  const auto size = take_size(text);
   if (!size) return std::nullopt;
-  const auto part_size = take_number(text);
+  const auto part_size = take_size(text);
   if (!part_size || text.empty()) return std::nullopt;
   if (*part_size == 0 ? *size != 0 : (*size == 0 || (*size - 1) / *part_size >= kMaxPartNumber)) {
     return std::nullopt;

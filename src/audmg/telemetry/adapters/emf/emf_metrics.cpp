@@ -47,8 +47,6 @@ class EmfMetrics final : public Metrics {
     write({{"audmg_" + std::string(name), "None", value}}, {});
   }
 
-  std::string exposition() const override { return {}; }
-
  private:
   void write(const std::vector<Sample>& samples, std::string_view function) noexcept {
     try {

@@ -104,7 +104,7 @@ TEST_F(EmfMetricsTest, GaugesHaveTheirNames) {
   ASSERT_EQ(all.size(), 1U);
   expect_valid(all[0]);
   EXPECT_EQ(at(all[0], "audmg_queue_media_dead").as_number(), 3);
-  EXPECT_EQ(metrics_->exposition(), "");
+  EXPECT_EQ(metrics_->exposition(), nullptr);
 }
 
 }  // namespace

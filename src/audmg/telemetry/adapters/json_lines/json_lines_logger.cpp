@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/telemetry/adapters/json_lines/json_lines_logger.hpp"
 
-#include "audmg/telemetry/adapters/json_lines/json_text.hpp"
 #include "audmg/telemetry/adapters/json_lines/line_writer.hpp"
+#include "audmg/telemetry/adapters/json_lines/printable_text.hpp"
 
 #include <array>
 #include <atomic>
@@ -59,7 +59,7 @@ void append_number(std::string& out, Number number) {
 
 void append_value(std::string& out, const decltype(Attribute::value)& value) {
   if (const auto* text = std::get_if<std::string_view>(&value)) {
-    append_json_string(out, *text);
+    append_printable_string(out, *text);
   } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
     append_number(out, *integer);
   } else if (const auto* flag = std::get_if<bool>(&value)) {
@@ -71,7 +71,7 @@ void append_value(std::string& out, const decltype(Attribute::value)& value) {
   }
 }
 
-class JsonLinesLogger final : public Logger {
+class JsonLinesLogger final : public Logger, private LogContext {
  public:
   JsonLinesLogger(const JsonLinesOptions& options, const Clock& clock)
       : level_(options.level), clock_(clock), writer_(options.descriptor) {}
@@ -89,10 +89,10 @@ class JsonLinesLogger final : public Logger {
       line += R"(","level":")";
       line += level_word(level);
       line += R"(","event":)";
-      append_json_string(line, event);
+      append_printable_string(line, event);
       for (const Attribute& attribute : attributes) {
         line += ',';
-        append_json_string(line, attribute.name);
+        append_printable_string(line, attribute.name);
         line += ':';
         append_value(line, attribute.value);
       }
@@ -107,13 +107,15 @@ class JsonLinesLogger final : public Logger {
     }
   }
 
-  void set_context(std::vector<std::pair<std::string, std::string>> context) override {
+  LogContext* context() noexcept override { return this; }
+
+  void set(std::vector<std::pair<std::string, std::string>> attributes) override {
     std::string text;
-    for (const auto& [name, value] : context) {
+    for (const auto& [name, value] : attributes) {
       text += ',';
-      append_json_string(text, name);
+      append_printable_string(text, name);
       text += ':';
-      append_json_string(text, value);
+      append_printable_string(text, value);
     }
     const std::scoped_lock lock(context_mutex_);
     context_ = std::move(text);

@@ -99,9 +99,9 @@ TEST_F(JsonLinesLoggerTest, WritesNumbersThatJsonCannotSayAsNull) {
 
 TEST_F(JsonLinesLoggerTest, EveryRecordHasTheContext) {
   const auto logger = make();
-  logger->set_context({{"invocationId", "a"}, {"traceId", "Root=\"1\""}});
+  logger->context()->set({{"invocationId", "a"}, {"traceId", "Root=\"1\""}});
   logger->log(Level::info, "one", {});
-  logger->set_context({});
+  logger->context()->set({});
   logger->log(Level::info, "two", {});
   logger->flush();
   EXPECT_EQ(text(), R"({"time":"2026-01-31T23:59:59.123Z","level":"info","event":"one",)"

@@ -45,7 +45,7 @@ prometheus::Counter& add_counter(prometheus::Registry& registry, const std::stri
   return prometheus::BuildCounter().Name(name).Help(help).Register(registry).Add({});
 }
 
-class PrometheusMetrics final : public Metrics {
+class PrometheusMetrics final : public Metrics, private Exposition {
  public:
   explicit PrometheusMetrics(std::span<const std::string_view> functions) {
     auto& invocations = prometheus::BuildCounter()
@@ -113,7 +113,9 @@ class PrometheusMetrics final : public Metrics {
     }
   }
 
-  [[nodiscard]] std::string exposition() const override {
+  [[nodiscard]] const Exposition* exposition() const noexcept override { return this; }
+
+  [[nodiscard]] std::string text() const override {
     return prometheus::TextSerializer().Serialize(registry_.Collect()) + process_exposition();
   }
 

@@ -35,7 +35,7 @@ TEST(PrometheusMetrics, HasTheNamesThatDashboardsRelyOn) {
   const auto metrics = make_prometheus_metrics(kFunctions);
   metrics->set_gauge("connections", 1);
   EXPECT_THAT(
-      types(metrics->exposition()),
+      types(metrics->exposition()->text()),
       testing::UnorderedElementsAre(
           "audmg_function_invocations_total counter", "audmg_function_errors_total counter",
           "audmg_function_throttles_total counter", "audmg_function_duration_seconds histogram",
@@ -46,7 +46,7 @@ TEST(PrometheusMetrics, HasTheNamesThatDashboardsRelyOn) {
 }
 
 TEST(PrometheusMetrics, ShowsEveryFunctionFromTheStart) {
-  const std::string text = make_prometheus_metrics(kFunctions)->exposition();
+  const std::string text = make_prometheus_metrics(kFunctions)->exposition()->text();
   for (const std::string function : {"upload", "login", "other"}) {
     EXPECT_THAT(text,
                 HasSubstr("audmg_function_invocations_total{function=\"" + function + "\"} 0\n"));
@@ -61,7 +61,7 @@ TEST(PrometheusMetrics, CountsInvocationsErrorsThrottlesAndDuration) {
   metrics->record_invocation({.function = "upload", .duration = 20ms});
   metrics->record_invocation({.function = "upload", .duration = 300ms, .error = true});
   metrics->record_invocation({.function = "upload", .duration = 0ms, .throttle = true});
-  const std::string text = metrics->exposition();
+  const std::string text = metrics->exposition()->text();
   EXPECT_THAT(text, HasSubstr("audmg_function_invocations_total{function=\"upload\"} 3\n"));
   EXPECT_THAT(text, HasSubstr("audmg_function_errors_total{function=\"upload\"} 1\n"));
   EXPECT_THAT(text, HasSubstr("audmg_function_throttles_total{function=\"upload\"} 1\n"));
@@ -80,7 +80,7 @@ TEST(PrometheusMetrics, CountsInvocationsErrorsThrottlesAndDuration) {
 TEST(PrometheusMetrics, MakesNoSeriesForNamesItWasNotTold) {
   const auto metrics = make_prometheus_metrics(kFunctions);
   metrics->record_invocation({.function = "x\"}\nevil 1"});
-  const std::string text = metrics->exposition();
+  const std::string text = metrics->exposition()->text();
   EXPECT_THAT(text, HasSubstr("audmg_function_invocations_total{function=\"other\"} 1\n"));
   EXPECT_THAT(text, Not(HasSubstr("evil")));
 }
@@ -92,7 +92,7 @@ TEST(PrometheusMetrics, AddsBytesAndSetsGauges) {
   metrics->set_gauge("connections", 7);
   metrics->set_gauge("connections", 3);
   metrics->set_gauge("not a name", 1);
-  const std::string text = metrics->exposition();
+  const std::string text = metrics->exposition()->text();
   EXPECT_THAT(text, HasSubstr("audmg_http_received_bytes_total 11\n"));
   EXPECT_THAT(text, HasSubstr("audmg_http_sent_bytes_total 22\n"));
   EXPECT_THAT(text, HasSubstr("audmg_connections 3\n"));
@@ -113,7 +113,7 @@ TEST(PrometheusMetrics, CountsFromManyThreads) {
     });
   }
   for (std::thread& thread : threads) thread.join();
-  EXPECT_THAT(metrics->exposition(),
+  EXPECT_THAT(metrics->exposition()->text(),
               HasSubstr("audmg_function_invocations_total{function=\"login\"} 8000\n"));
 }
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/operations/operations.hpp"
+#include "audmg/core/result.hpp"
+
+#include <functional>
+
+// Operations that take many calls, each short: another operator's request gets its turn between
+// them. Errors are those of the calls.
+namespace audmg::app {
+
+/// Makes a backup: starts it and polls its status until it is complete. Calls `progress` after each
+/// poll. Stops waiting, with unavailable, when `progress` returns false; the run goes on then.
+[[nodiscard]] Result<backup::CreateReport> create_and_wait(
+    const Operations& operations, const backup::CreateRequest& request,
+    const std::function<bool(const BackupStatus&)>& progress);
+
+/// Passes over all files, after the place that `request` names, and returns the sum of the counts
+/// (without a next place). Calls `progress` after each pass with the sum so far. After an error,
+/// the same call again goes on.
+[[nodiscard]] Result<functions::RebuildReport> rebuild_all(
+    const Operations& operations, functions::RebuildRequest request,
+    const std::function<void(const functions::RebuildReport&)>& progress);
+
+/// Passes over all files and returns the sum of what was found. Calls `found` after each pass with
+/// what that pass found.
+[[nodiscard]] Result<functions::ScrubReport> verify_all(
+    const Operations& operations, VerifyRequest request,
+    const std::function<void(const functions::ScrubReport&)>& found);
+
+}  // namespace audmg::app

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/ascii.hpp"
+#include "audmg/core/hex.hpp"
+
+#include <concepts>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace audmg {
+
+/// Returns true for the characters that need no encoding in any part of a URI (RFC 3986 section
+/// 2.3).
+[[nodiscard]] constexpr bool is_unreserved(char c) noexcept {
+  return is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+/// Appends `text` to `out`; every byte for which `is_plain` is false becomes "%" and two upper-case
+/// hexadecimal digits (RFC 3986 section 2.1). `is_plain` must be false for "%".
+template <std::predicate<char> IsPlain>
+void append_percent_encoded(std::string& out, std::string_view text, IsPlain is_plain) {
+  for (const char c : text) {
+    if (is_plain(c)) {
+      out.push_back(c);
+    } else {
+      out.push_back('%');
+      append_upper_hex(out, c);
+    }
+  }
+}
+
+/// Whether "+" means a space, as it does in queries that HTML forms make.
+enum class Plus { literal, space };
+
+/// Removes percent-encoding (RFC 3986 section 2.1). Returns nothing when a "%" is not followed by
+/// two hexadecimal digits. The result is bytes: it may hold NUL and need not be UTF-8.
+[[nodiscard]] std::optional<std::string> percent_decode(std::string_view text, Plus plus);
+
+}  // namespace audmg

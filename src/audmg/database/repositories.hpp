@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/database/event_repository.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
+#include "audmg/database/session_repository.hpp"
+#include "audmg/database/tombstone_repository.hpp"
+#include "audmg/database/upload_repository.hpp"
+#include "audmg/database/user_repository.hpp"
+
+namespace audmg::database {
+
+/// All ports of one database.
+struct Repositories {
+  UserRepository& users;
+  SessionRepository& sessions;
+  FileRepository& files;
+  ProcessingRepository& processing;
+  EventRepository& events;
+  UploadRepository& uploads;
+  IdempotencyRepository& idempotency;
+  IntegrityRepository& integrity;
+  TombstoneRepository& tombstones;
+  DriveRepository& drive;
+};
+
+/// Returns the ports of an adapter's database, which must outlive them.
+template <class Database>
+[[nodiscard]] Repositories repositories_of(Database& database) {
+  return {.users = database.users(),
+          .sessions = database.sessions(),
+          .files = database.files(),
+          .processing = database.processing(),
+          .events = database.events(),
+          .uploads = database.uploads(),
+          .idempotency = database.idempotency(),
+          .integrity = database.integrity(),
+          .tombstones = database.tombstones(),
+          .drive = database.drive()};
+}
+
+}  // namespace audmg::database

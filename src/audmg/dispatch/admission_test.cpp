@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/dispatch/admission.hpp"
+
+#include "audmg/functions/client_subject.hpp"
+#include "testbeds/drive_testbed.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+namespace audmg::dispatch {
+namespace {
+
+using functions::client_subject;
+using functions::Route;
+using functions::routes;
+
+TEST(ClientSubject, IsTheAddressOrItsNetwork) {
+  EXPECT_EQ(client_subject("192.0.2.1"), "192.0.2.1");
+  EXPECT_EQ(client_subject("::ffff:192.0.2.1"), "192.0.2.1");
+  EXPECT_EQ(client_subject("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+  EXPECT_EQ(client_subject("2001:db8:1:2::"), "2001:db8:1:2::/64");
+  EXPECT_NE(client_subject("2001:db8:1:3::1"), client_subject("2001:db8:1:2::1"));
+  EXPECT_EQ(client_subject("fe80::1%eth0"), "fe80::/64");
+  EXPECT_EQ(client_subject(""), "");
+}
+
+class AdmissionTest : public functions::DriveTest {
+ protected:
+  /// How many of `attempts` are let through.
+  int admitted(std::string_view function, int attempts, const std::string& address,
+               const http::Principal* who = nullptr) {
+    const auto route = std::ranges::find(routes(), function, &Route::function);
+    http::Request request;
+    request.client_address = address;
+    if (who != nullptr) request.principal = *who;
+    int count = 0;
+    for (int i = 0; i < attempts; ++i) {
+      const auto within = check_rate_limit(*route, request, drive.services);
+      if (within) {
+        ++count;
+        continue;
+      }
+      const auto& problem = std::get<http::Problem>(within.error());
+      EXPECT_EQ(problem.status, 429);
+      EXPECT_GT(problem.retry_after_seconds, 0);
+    }
+    return count;
+  }
+};
+
+TEST_F(AdmissionTest, LimitsByRouteAndAddress) {
+  EXPECT_EQ(admitted("login", 50, "192.0.2.1"), 30);
+  EXPECT_EQ(admitted("login", 50, "192.0.2.2"), 30);
+  EXPECT_EQ(admitted("signup", 50, "192.0.2.3"), 10);
+  EXPECT_EQ(admitted("signup", 50, "2001:db8::1"), 10);
+  EXPECT_EQ(admitted("signup", 50, "2001:db8::2"), 0) << "the same /64";
+  EXPECT_EQ(admitted("refresh", 400, "192.0.2.4"), 300);
+  EXPECT_EQ(admitted("refresh", 400, "::ffff:192.0.2.4"), 0);
+}
+
+TEST_F(AdmissionTest, LimitsUsersWhereverTheyAre) {
+  const http::Principal ada = drive.add_user("ada");
+  const http::Principal eve = drive.add_user("eve");
+  EXPECT_EQ(admitted("retrieve", 200, "192.0.2.1", &ada), 200);
+  EXPECT_EQ(admitted("get_file", 200, "192.0.2.2", &ada), 100);
+  EXPECT_EQ(admitted("retrieve", 200, "192.0.2.1", &eve), 200) << "another user, same address";
+  drive.clock.advance(std::chrono::seconds(10));
+  EXPECT_EQ(admitted("retrieve", 400, "192.0.2.1", &ada), 300);
+}
+
+TEST_F(AdmissionTest, LetsProbesThrough) {
+  EXPECT_EQ(admitted("livez", 1000, "192.0.2.1"), 1000);
+  EXPECT_EQ(admitted("readyz", 1000, "192.0.2.1"), 1000);
+}
+
+}  // namespace
+}  // namespace audmg::dispatch

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/dispatch/call_record.hpp"
+
+#include <string_view>
+
+namespace audmg::dispatch {
+
+void record_call(const Call& call, const CallEnd& end, telemetry::Logger& logger,
+                 telemetry::Metrics& metrics) noexcept {
+  using telemetry::Level;
+  const http::Request& request = call.request;
+  const bool failed = end.status >= 500;
+  std::string_view user = call.bound_user;
+  if (request.principal) user = request.principal->user.text();
+  logger.log(failed ? Level::warning : Level::info, "request",
+             {{"requestId", std::string_view(request.request_id)},
+              {"function", call.function},
+              {"method", http::to_string(request.method)},
+              {"status", std::int64_t{end.status}},
+              {"durationMs", std::chrono::duration<double, std::milli>(end.duration).count()},
+              {"bytesIn", static_cast<std::int64_t>(end.bytes_in)},
+              {"bytesOut", static_cast<std::int64_t>(end.bytes_out)},
+              {"userId", user},
+              {"clientAddress", std::string_view(request.client_address)}});
+  metrics.add_bytes(end.bytes_in, end.bytes_out);
+  if (call.function.empty()) return;
+  metrics.record_invocation({.function = call.function,
+                             .duration = end.duration,
+                             .error = failed && !call.throttled,
+                             .throttle = call.throttled || end.status == 429});
+}
+
+}  // namespace audmg::dispatch

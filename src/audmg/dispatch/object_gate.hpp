@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/dispatch/dispatcher.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/storage/presigned_urls.hpp"
+
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace audmg::dispatch {
+
+/// What a signed URL allows.
+struct ObjectAccess {
+  storage::SignedAccess signed_access;
+  /// Whether the user that the URL was made for is known to be one still, or it was made for
+  /// nobody.
+  bool binding_checked = false;
+};
+
+/// The way of a request for an object by a signed URL, where the drive serves its objects itself.
+/// A runtime calls open(), then either read() and answer(), or write(). Thread-safe.
+class ObjectGate {
+ public:
+  /// References must outlive the gate.
+  ObjectGate(const Dispatcher& dispatcher, storage::SignedUrlVerifier& verifier,
+             const std::vector<std::string>& cors_origins);
+
+  /// Checks the method and the signature of the call's target; never blocks. Answers OPTIONS;
+  /// refuses with 405, or with 403 for a URL that is altered, too old, or of a user who is known to
+  /// be locked out.
+  [[nodiscard]] std::expected<ObjectAccess, http::Response> open(Call& call) const;
+
+  /// Opens the object of a URL to GET. May block.
+  [[nodiscard]] std::expected<std::shared_ptr<storage::ObjectReader>, http::Response> read(
+      const Call& call, const ObjectAccess& access) const;
+  /// Plans the answer: preconditions and ranges, or 500 when the object is not of its recorded
+  /// size, because bytes that are known to be wrong are never sent. Never blocks.
+  [[nodiscard]] Answer answer(const Call& call, const ObjectAccess& access,
+                              std::shared_ptr<storage::ObjectReader> reader) const;
+
+  /// Begins the part of a URL to PUT. May block.
+  [[nodiscard]] Answer write(const Call& call, const ObjectAccess& access) const;
+
+ private:
+  /// The user that the URL was made for may still use it. May block.
+  [[nodiscard]] functions::Outcome<void> check_binding(const ObjectAccess& access) const;
+
+  const Dispatcher& dispatcher_;
+  storage::SignedUrlVerifier& verifier_;
+  const std::vector<std::string>& cors_origins_;
+};
+
+}  // namespace audmg::dispatch

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/dispatch/router.hpp"
+
+#include <algorithm>
+
+namespace audmg::dispatch {
+namespace {
+
+/// Takes the first segment off a path; the path must begin with "/".
+std::string_view next_segment(std::string_view& path) {
+  path.remove_prefix(1);
+  const auto segment = path.substr(0, path.find('/'));
+  path.remove_prefix(segment.size());
+  return segment;
+}
+
+bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
+
+bool matches(const std::vector<std::string_view>& segments, std::string_view path) {
+  for (const auto expected : segments) {
+    if (path.empty()) return false;
+    const auto segment = next_segment(path);
+    if (is_parameter(expected) ? segment.empty() : segment != expected) return false;
+  }
+  return path.empty();
+}
+
+}  // namespace
+
+Router::Router(std::span<const Route> routes) {
+  rows_.reserve(routes.size());
+  for (const auto& route : routes) {
+    Row row{&route, {}};
+    for (auto rest = route.path; !rest.empty();) row.segments.push_back(next_segment(rest));
+    rows_.push_back(std::move(row));
+  }
+}
+
+Router::Match Router::find(http::Method method, std::string_view path) const {
+  Match match;
+  for (const auto& row : rows_) {
+    if (!matches(row.segments, path)) continue;
+    if (row.route->method != method) {
+      if (!match.allow.empty()) match.allow += ", ";
+      match.allow += http::to_string(row.route->method);
+      continue;
+    }
+    auto rest = path;
+    for (const auto name : row.segments) {
+      const auto segment = next_segment(rest);
+      if (!is_parameter(name)) continue;
+      match.path_parameters.add(std::string(name.substr(1, name.size() - 2)), std::string(segment));
+    }
+    match.route = row.route;
+    break;
+  }
+  return match;
+}
+
+bool Router::owns(std::string_view path) const {
+  if (path.empty()) return false;
+  const auto first = next_segment(path);
+  return std::ranges::any_of(rows_, [&](const Row& row) {
+    return !row.segments.empty() && row.segments.front() == first;
+  });
+}
+
+}  // namespace audmg::dispatch

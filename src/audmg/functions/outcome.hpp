@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/error.hpp"
+#include "audmg/http/problem.hpp"
+
+#include <expected>
+#include <utility>
+#include <variant>
+
+namespace audmg::functions {
+
+/// Why a function stops early: a problem that the client is told, or an error of a port, which the
+/// operator is told and the client gets only the public text of.
+using Refusal = std::variant<http::Problem, Error>;
+
+/// What a function, or one step of it, returns. AUDMG_TRY and AUDMG_CHECK also take a Result, or an
+/// expected with a Problem, where an Outcome is returned.
+template <class T>
+using Outcome = std::expected<T, Refusal>;
+
+/// Stops a function with a problem for the client: `return refuse(not_found());`
+[[nodiscard]] inline std::unexpected<Refusal> refuse(http::Problem problem) {
+  return std::unexpected(Refusal(std::move(problem)));
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/service_set.hpp"
+
+namespace audmg::functions {
+
+ServiceSet::ServiceSet(const Ports& ports, const ServiceKeys& keys, const Policies& policies,
+                       bool rate_limits)
+    : access_tokens_(keys.access_tokens, ports.clock),
+      live_credentials_(ports.clock),
+      rate_limiter_(ports.clock, rate_limits),
+      signer_(keys.signer),
+      services_(Common{.clock = ports.clock,
+                       .logger = ports.logger,
+                       .policies = policies,
+                       .readiness = readiness_},
+                Accounts{.users = ports.records.users,
+                         .sessions = ports.records.sessions,
+                         .idempotency = ports.records.idempotency,
+                         .passwords = ports.passwords,
+                         .access_tokens = access_tokens_,
+                         .live_credentials = live_credentials_,
+                         .rate_limiter = rate_limiter_,
+                         .signer = signer_},
+                Library{.files = ports.records.files,
+                        .processing = ports.records.processing,
+                        .integrity = ports.records.integrity,
+                        .events = ports.records.events,
+                        .urls = ports.urls},
+                Notification{.event_hub = event_hub_, .subscribers = ports.subscribers},
+                Objects{.objects = ports.objects,
+                        .tombstones = ports.records.tombstones,
+                        .drive = ports.records.drive},
+                Uploads{.uploads = ports.records.uploads, .multipart = ports.multipart},
+                Upkeep{.quarantine = ports.quarantine}) {}
+
+}  // namespace audmg::functions

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/repositories.hpp"
+#include "audmg/functions/services.hpp"
+
+#include <string>
+
+namespace audmg::functions {
+
+/// What a composition root brings: its adapters, and who is told. All of it outlives the services.
+struct Ports {
+  const Clock& clock;
+  telemetry::Logger& logger;
+  database::Repositories records;
+  storage::ObjectStore& objects;
+  storage::Quarantine& quarantine;
+  storage::MultipartUploads& multipart;
+  storage::PresignedUrls& urls;
+  const identity::PasswordHasher& passwords;
+  const notification::Subscribers& subscribers;
+};
+
+/// A key of its own for each use, so that what one use signs means nothing to another.
+struct ServiceKeys {
+  std::string access_tokens;
+  std::string signer;
+};
+
+/// The services of one process: ports, and what stands on them. Every root makes its services here,
+/// so that they differ in their adapters alone.
+class ServiceSet {
+ public:
+  /// `policies` must outlive it.
+  ServiceSet(const Ports& ports, const ServiceKeys& keys, const Policies& policies,
+             bool rate_limits);
+  ServiceSet(const ServiceSet&) = delete;
+  ServiceSet& operator=(const ServiceSet&) = delete;
+
+  [[nodiscard]] const Services& services() const noexcept { return services_; }
+
+ private:
+  Readiness readiness_;
+  const identity::AccessTokens access_tokens_;
+  identity::LiveCredentials live_credentials_;
+  identity::RateLimiter rate_limiter_;
+  const identity::Signer signer_;
+  notification::EventHub event_hub_;
+  const Services services_;
+};
+
+}  // namespace audmg::functions

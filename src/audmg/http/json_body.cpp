@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/http/json_body.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace audmg::http {
+namespace {
+
+constexpr json::Limits kLimits{.max_bytes = 64 * 1024, .max_depth = 32};
+
+bool is_json(const Request& request) {
+  const auto value = request.headers.find("Content-Type");
+  if (!value) return false;
+  std::string_view type = value->substr(0, value->find(';'));
+  while (!type.empty() && (type.back() == ' ' || type.back() == '\t')) type.remove_suffix(1);
+  return equals_ignore_case(type, "application/json");
+}
+
+Problem malformed(std::string message) {
+  return Problem{.status = 400, .code = "invalid_json", .message = std::move(message)};
+}
+
+}  // namespace
+
+std::expected<JsonBody, Problem> JsonBody::parse(const Request& request) {
+  if (!is_json(request)) {
+    return std::unexpected(Problem{.status = 415,
+                                   .code = "unsupported_media_type",
+                                   .message = "Send the body as Content-Type: application/json."});
+  }
+  if (request.body.size() > kLimits.max_bytes) {
+    return std::unexpected(Problem{.status = 413,
+                                   .code = "body_too_large",
+                                   .message = "A JSON body may have 64 KiB at most."});
+  }
+  auto value = json::parse(request.body, kLimits);
+  if (!value) {
+    return std::unexpected(malformed("The body is not valid JSON: " + value.error().reason +
+                                     ", at byte " + std::to_string(value.error().position) + "."));
+  }
+  if (value->as_object() == nullptr) {
+    return std::unexpected(malformed("The body must be one JSON object."));
+  }
+  return JsonBody(std::move(*value));
+}
+
+std::expected<JsonBody, Problem> JsonBody::parse_or_empty(const Request& request) {
+  if (request.body.empty()) return JsonBody(json::Value(json::Object{}));
+  return parse(request);
+}
+
+}  // namespace audmg::http

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/http/problem.hpp"
+#include "audmg/http/request.hpp"
+#include "audmg/lib/json/document.hpp"
+
+#include <expected>
+#include <utility>
+
+namespace audmg::http {
+
+/// A request body that is one JSON object.
+class JsonBody {
+ public:
+  /// Problems: 415 unsupported_media_type unless Content-Type is application/json (parameters are
+  /// ignored), 413 body_too_large over 64 KiB, 400 invalid_json with the place, also for a value
+  /// that is no object.
+  [[nodiscard]] static std::expected<JsonBody, Problem> parse(const Request& request);
+
+  /// The same, but an empty body stands for {} and then needs no Content-Type.
+  [[nodiscard]] static std::expected<JsonBody, Problem> parse_or_empty(const Request& request);
+
+  [[nodiscard]] const json::Value& object() const noexcept { return object_; }
+
+ private:
+  explicit JsonBody(json::Value object) : object_(std::move(object)) {}
+  json::Value object_;
+};
+
+}  // namespace audmg::http

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/lib/sqlite/connection.hpp"
+#include "audmg/lib/sqlite/group_commit_writer.hpp"
+
+#include <chrono>
+#include <string_view>
+
+namespace audmg::sqlite {
+
+// How a message gets into the table `messages` of docs/formats/queue-message.md. Two adapters send:
+// the queue itself, and the database for messages that go along with a change of a row. They share
+// the row and the signal here because neither may include the other.
+
+/// A message that nobody has received yet. The views must outlive the call that takes it.
+struct NewMessage {
+  std::string_view queue;
+  MessageId id;
+  std::string_view group_id;
+  std::string_view body;
+  TimePoint sent_at;
+  /// Receivers do not see the message before it is over.
+  std::chrono::milliseconds delay{0};
+};
+
+/// Inserts the message in the writer's present transaction. Errors: invalid_argument when the body
+/// is longer than the table takes.
+[[nodiscard]] Result<void> insert_message(Connection& connection, const NewMessage& message);
+
+/// Returns the signal that wakes the receivers of a queue. Raise it after the commit of whatever
+/// gives them a message earlier. It lives as long as the writer. Thread-safe.
+[[nodiscard]] CommitSignal& message_signal(GroupCommitWriter& writer, std::string_view queue);
+
+}  // namespace audmg::sqlite

@@ -1,0 +1,85 @@
+import type { File as LibraryFile } from '../api/client';
+import { explain, Problem } from '../api/problem';
+import { abandon, sendInParts } from './send_in_parts';
+import { dropBytes, type Outcome } from './shelf';
+import { sendAsForm, type Transfer } from './transfer';
+import type { Moving, Source, Stage, UploadEntry } from './upload_entry';
+
+/** Smaller files go in one request; every home of the drive takes these. */
+const MAX_FORM_BYTES = 4_000_000;
+/** Statuses by which the server says that it does not want these bytes. */
+const REFUSED: ReadonlySet<number> = new Set([400, 413, 415, 422]);
+
+/** Receives the reports of a run. */
+export interface RunListener {
+  /** The entry has moved to another stage. */
+  moved(): void;
+  /** The entry's note has changed and is to be saved. */
+  noteworthy(): void;
+}
+
+/**
+ * Sends one upload until it ends, fails or is stopped, and moves the entry through its stages. Returns the record of
+ * the file if it has arrived. Never rejects.
+ */
+export async function runUpload(
+  entry: UploadEntry,
+  source: Source,
+  listener: RunListener,
+): Promise<LibraryFile | null> {
+  const { file } = source;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const moveTo = (stage: Stage) => {
+    entry.moveTo(stage);
+    listener.moved();
+  };
+  const endAs = (state: Outcome, message: string) => {
+    moveTo({ state, message });
+    listener.noteworthy();
+    if (source.kept) void dropBytes(entry.id);
+  };
+  const { sent } = entry.item;
+  let stage: Moving = { state: 'sending', source, sent, message: '', controller };
+  moveTo(stage);
+  const update = (change: Partial<Moving>) => {
+    if (signal.aborted) return;
+    stage = { ...stage, ...change };
+    moveTo(stage);
+  };
+  const transfer: Transfer = {
+    id: entry.id,
+    file,
+    signal,
+    uploadId: entry.uploadId,
+    progress: (bytes) => update({ sent: bytes, state: 'sending' }),
+    finishing: () => update({ sent: file.size, state: 'finishing' }),
+    waiting: (message) => update({ message }),
+    remember: () => {
+      entry.uploadId = transfer.uploadId;
+      listener.noteworthy();
+    },
+  };
+  try {
+    const whole = file.size <= MAX_FORM_BYTES && !entry.uploadId;
+    const result = await (whole ? sendAsForm(transfer) : sendInParts(transfer));
+    const { damaged } = result.file;
+    const message = damaged ?? (result.duplicate ? 'Already in your library' : '');
+    endAs(result.duplicate ? 'duplicate' : 'done', message);
+    return result.file;
+  } catch (error) {
+    if (signal.aborted) return null;
+    const message = error instanceof Error ? error.message : explain(error);
+    const status = error instanceof Problem ? error.status : 0;
+    if (status === 401) {
+      // The session has ended; the upload goes on once its user is back.
+      moveTo({ state: 'paused', source, sent: entry.item.sent });
+    } else if (REFUSED.has(status)) {
+      if (entry.uploadId) void abandon(entry.uploadId);
+      endAs('refused', message);
+    } else {
+      moveTo({ state: 'failed', source, message });
+    }
+    return null;
+  }
+}
