@@ -3,6 +3,8 @@
 #pragma once
 
 #include "audmg/database/event_repository.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "contract/at_once.hpp"
 #include "contract/error_code.hpp"
 #include "doubles/sample_rows.hpp"
@@ -16,7 +18,8 @@
 
 namespace audmg::database {
 
-/// What every EventRepository does, and every FileRepository with the events of its outboxes.
+/// What every EventRepository does, and every FileRepository and
+/// ProcessingRepository with the events of their outboxes.
 /// `Harness`: see UserRepositoryContract.
 template <class Harness>
 class EventRepositoryContract : public testing::Test {
@@ -28,6 +31,7 @@ class EventRepositoryContract : public testing::Test {
 
   EventRepository& events() { return harness_.events(); }
   FileRepository& files() { return harness_.files(); }
+  ProcessingRepository& processing() { return harness_.processing(); }
 
   static NewEvent make_event(const std::string& type, TimePoint at = kNoon) {
     return {EventId::make(at), type, at};
@@ -102,20 +106,20 @@ TYPED_TEST_P(EventRepositoryContract, OnlyAnAddedFileHasEvents) {
 TYPED_TEST_P(EventRepositoryContract, EventsComeOnlyWithTheChange) {
   const File file = this->add_file(this->ada_.id);
   const auto begun =
-      this->files().begin_processing({file.owner, file.id, kNoon, this->with("begun")});
-  EXPECT_FALSE(*this->files().begin_processing(
+      this->processing().begin_processing({file.owner, file.id, kNoon, this->with("begun")});
+  EXPECT_FALSE(*this->processing().begin_processing(
       {file.owner, FileId::make(kNoon), kNoon, this->with("none")}));
   const auto token = (*begun)->fencing_token;
   FinishProcessingRequest finish{file.owner, file.id,  token - 1,          FileStatus::failed,
                                  "",         "broken", this->with("stale")};
-  EXPECT_FALSE(this->files().finish_processing(finish));
+  EXPECT_FALSE(this->processing().finish_processing(finish));
   finish.fencing_token = token;
   finish.outbox = this->with("file.failed");
-  EXPECT_TRUE(this->files().finish_processing(finish));
-  EXPECT_TRUE(
-      this->files().restart_processing({file.owner, file.id, kNoon, {}, this->with("restarted")}));
+  EXPECT_TRUE(this->processing().finish_processing(finish));
+  EXPECT_TRUE(this->processing().restart_processing(
+      {file.owner, file.id, kNoon, {}, this->with("restarted")}));
   EXPECT_FALSE(
-      this->files().restart_processing({file.owner, file.id, kNoon, {}, this->with("again")}));
+      this->processing().restart_processing({file.owner, file.id, kNoon, {}, this->with("again")}));
   EXPECT_TRUE(this->files().delete_file(file.owner, FileId::make(kNoon), this->with("absent")));
   EXPECT_EQ(this->types_of(file),
             (typename TestFixture::Types{"begun", "file.failed", "restarted"}));

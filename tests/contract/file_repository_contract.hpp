@@ -2,8 +2,10 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/file_repository.hpp"
 #include "contract/at_once.hpp"
 #include "contract/error_code.hpp"
+#include "contract/same_file.hpp"
 #include "doubles/sample_rows.hpp"
 
 #include <gtest/gtest.h>
@@ -52,35 +54,6 @@ class FileRepositoryContract : public testing::Test {
     }
   }
 
-  std::uint64_t begin(const File& file) {
-    const auto attempt = files().begin_processing({file.owner, file.id, kNoon});
-    EXPECT_TRUE(attempt && *attempt);
-    return attempt && *attempt ? (*attempt)->fencing_token : 0;
-  }
-
-  std::optional<ErrorCode> finish(const File& file, std::uint64_t token, FileStatus status,
-                                  const std::string& record = "", const std::string& reason = "") {
-    return error_code(
-        files().finish_processing({file.owner, file.id, token, status, record, reason, {}}));
-  }
-
-  File find(const File& file) { return **files().find_file(file.owner, file.id); }
-
-  static void expect_same(const File& found, const File& file) {
-    EXPECT_EQ(found.id, file.id);
-    EXPECT_EQ(found.owner, file.owner);
-    EXPECT_EQ(found.name, file.name);
-    EXPECT_EQ(found.kind, file.kind);
-    EXPECT_EQ(found.content_type, file.content_type);
-    EXPECT_EQ(found.size, file.size);
-    EXPECT_EQ(found.sha256, file.sha256);
-    EXPECT_EQ(found.status, file.status);
-    EXPECT_EQ(found.object_key, file.object_key);
-    EXPECT_EQ(found.uploaded_at, file.uploaded_at);
-    EXPECT_EQ(found.media_record, file.media_record);
-    EXPECT_EQ(found.failure_reason, file.failure_reason);
-  }
-
   Harness harness_;
   const User ada_ = make_user("ada");
   const User grace_ = make_user("grace");
@@ -100,7 +73,7 @@ TYPED_TEST_P(FileRepositoryContract, AFileComesBackAsStored) {
       this->add(file);
       const auto found = this->files().find_file(file.owner, file.id);
       ASSERT_TRUE(found && *found);
-      this->expect_same(**found, file);
+      expect_same(**found, file);
     }
   }
 }
@@ -138,7 +111,7 @@ TYPED_TEST_P(FileRepositoryContract, IsFoundBySha256) {
   this->add_file();
   const auto found = this->files().find_file_by_sha256(file.owner, file.sha256);
   ASSERT_TRUE(found && *found);
-  this->expect_same(**found, file);
+  expect_same(**found, file);
   EXPECT_FALSE(*this->files().find_file_by_sha256(file.owner, std::string(64, 'f')));
   EXPECT_FALSE(*this->files().find_file_by_sha256(file.owner, "not hexadecimal"));
 }
@@ -148,7 +121,7 @@ TYPED_TEST_P(FileRepositoryContract, IsFoundByItsObject) {
   this->add_file();
   const auto found = this->files().find_file_by_object_key(file.owner, file.object_key);
   ASSERT_TRUE(found && *found);
-  this->expect_same(**found, file);
+  expect_same(**found, file);
   EXPECT_FALSE(*this->files().find_file_by_object_key(this->grace_.id, file.object_key));
   EXPECT_FALSE(*this->files().find_file_by_object_key(file.owner, "orig/unknown"));
   ASSERT_TRUE(*this->files().delete_file(file.owner, file.id, {}));
@@ -163,7 +136,7 @@ TYPED_TEST_P(FileRepositoryContract, TheSameBytesAgainAreADuplicate) {
   const auto result = this->files().add_file({again, std::nullopt});
   ASSERT_TRUE(result);
   EXPECT_EQ(result->outcome, AddFileOutcome::duplicate);
-  this->expect_same(result->file, file);
+  expect_same(result->file, file);
   EXPECT_FALSE(*this->files().find_file(again.owner, again.id));
   EXPECT_EQ(this->list_all({}, 50).size(), 1U);
 }
@@ -278,7 +251,7 @@ TYPED_TEST_P(FileRepositoryContract, DeletingGivesTheFileBackOnce) {
   const File file = this->add_file();
   const auto deleted = this->files().delete_file(file.owner, file.id, {});
   ASSERT_TRUE(deleted && *deleted);
-  this->expect_same(**deleted, file);
+  expect_same(**deleted, file);
   EXPECT_FALSE(*this->files().delete_file(file.owner, file.id, {}));
   EXPECT_FALSE(*this->files().find_file(file.owner, file.id));
   EXPECT_FALSE(*this->files().find_file_by_sha256(file.owner, file.sha256));
@@ -295,141 +268,6 @@ TYPED_TEST_P(FileRepositoryContract, SaysWhichObjectsAreNamed) {
   EXPECT_EQ(this->files().has_object_keys(keys),
             (std::vector<bool>{false, true, false, false, true}));
   EXPECT_EQ(this->files().has_object_keys({}), std::vector<bool>());
-}
-
-TYPED_TEST_P(FileRepositoryContract, AnAttemptEndsWithWhatWasFound) {
-  File file = make_file(this->ada_.id);
-  file.status = FileStatus::processing;
-  this->add(file);
-  const auto attempt = *this->files().begin_processing({file.owner, file.id, kNoon});
-  ASSERT_TRUE(attempt);
-  this->expect_same(attempt->file, file);
-  EXPECT_EQ(this->find(file).status, FileStatus::processing);
-  const auto token = attempt->fencing_token;
-  EXPECT_FALSE(this->finish(file, token, FileStatus::ready, R"({"image":{}})"));
-  EXPECT_EQ(this->find(file).status, FileStatus::ready);
-  EXPECT_EQ(this->find(file).media_record, R"({"image":{}})");
-  EXPECT_FALSE(this->finish(file, this->begin(file), FileStatus::failed, "", "It is damaged."));
-  EXPECT_EQ(this->find(file).status, FileStatus::failed);
-  EXPECT_EQ(this->find(file).media_record, "");
-  EXPECT_EQ(this->find(file).failure_reason, "It is damaged.");
-}
-
-// A worker that was stopped and goes on later must not overwrite what a newer attempt found.
-TYPED_TEST_P(FileRepositoryContract, OnlyTheNewestAttemptMayFinish) {
-  const File file = this->add_file();
-  const std::uint64_t stopped = this->begin(file);
-  const std::uint64_t newest = this->begin(file);
-  EXPECT_GT(newest, stopped);
-  EXPECT_EQ(this->finish(file, stopped, FileStatus::failed, "", "stale"), ErrorCode::conflict);
-  EXPECT_FALSE(this->finish(file, newest, FileStatus::ready, "newest"));
-  EXPECT_EQ(this->finish(file, stopped, FileStatus::failed, "", "stale"), ErrorCode::conflict);
-  EXPECT_EQ(this->finish(file, newest, FileStatus::failed, "", "twice"), ErrorCode::conflict);
-  EXPECT_EQ(this->finish(file, newest + 7, FileStatus::failed, "", "none"), ErrorCode::conflict);
-  EXPECT_EQ(this->finish(file, 0, FileStatus::failed, "", "none"), ErrorCode::conflict);
-  EXPECT_EQ(this->find(file).media_record, "newest");
-  EXPECT_EQ(this->find(file).failure_reason, "");
-  EXPECT_GT(this->begin(file), newest);
-}
-
-TYPED_TEST_P(FileRepositoryContract, OfEightAttemptsBegunAtOnceOneMayFinish) {
-  const File file = this->add_file();
-  const auto outcomes = at_once(8, [&](std::size_t) { return this->begin(file); });
-  int finished = 0;
-  for (const std::uint64_t token : outcomes) {
-    finished += this->finish(file, token, FileStatus::ready) ? 0 : 1;
-  }
-  EXPECT_EQ(finished, 1);
-}
-
-TYPED_TEST_P(FileRepositoryContract, AFileThatIsGoneIsNotProcessed) {
-  const File file = this->add_file();
-  const std::uint64_t token = this->begin(file);
-  EXPECT_FALSE(*this->files().begin_processing({this->grace_.id, file.id, kNoon}));
-  ASSERT_TRUE(*this->files().delete_file(file.owner, file.id, {}));
-  EXPECT_EQ(this->finish(file, token, FileStatus::ready), ErrorCode::not_found);
-  EXPECT_FALSE(*this->files().begin_processing({file.owner, file.id, kNoon}));
-  EXPECT_EQ(error_code(this->files().restart_processing({file.owner, file.id, kNoon})),
-            ErrorCode::not_found);
-  EXPECT_FALSE(*this->files().find_file(file.owner, file.id));
-}
-
-TYPED_TEST_P(FileRepositoryContract, RestartingSetsBackToProcessing) {
-  const File file = this->add_file();
-  ASSERT_FALSE(this->finish(file, this->begin(file), FileStatus::failed, "record", "reason"));
-  EXPECT_EQ(error_code(this->files().restart_processing({this->grace_.id, file.id, kNoon})),
-            ErrorCode::not_found);
-  const auto restarted = this->files().restart_processing({file.owner, file.id, kNoon});
-  ASSERT_TRUE(restarted);
-  EXPECT_EQ(restarted->status, FileStatus::processing);
-  this->expect_same(this->find(file), *restarted);
-  EXPECT_EQ(restarted->media_record, "record");
-  EXPECT_EQ(restarted->failure_reason, "reason");
-  EXPECT_EQ(error_code(this->files().restart_processing({file.owner, file.id, kNoon})),
-            ErrorCode::conflict);
-  EXPECT_FALSE(this->finish(file, this->begin(file), FileStatus::ready, "record"));
-  EXPECT_TRUE(this->files().restart_processing({file.owner, file.id, kNoon})) << "a ready file too";
-}
-
-TYPED_TEST_P(FileRepositoryContract, SaysSinceWhenAFileIsProcessed) {
-  File file = make_file(this->ada_.id);
-  file.status = FileStatus::processing;
-  this->add(file);
-  EXPECT_EQ(this->find(file).processing_since, file.uploaded_at) << "added without it";
-  File later = make_file(this->ada_.id);
-  later.processing_since = minutes_after_noon(1);
-  this->add(later);
-  EXPECT_EQ(this->find(later).processing_since, minutes_after_noon(1));
-
-  const auto begun = this->files().begin_processing({file.owner, file.id, minutes_after_noon(2)});
-  ASSERT_TRUE(begun && *begun);
-  EXPECT_EQ((*begun)->file.processing_since, minutes_after_noon(2));
-  EXPECT_EQ(this->find(file).processing_since, minutes_after_noon(2));
-  ASSERT_FALSE(this->finish(file, (*begun)->fencing_token, FileStatus::ready));
-  const auto restarted =
-      this->files().restart_processing({file.owner, file.id, minutes_after_noon(3)});
-  ASSERT_TRUE(restarted);
-  EXPECT_EQ(restarted->processing_since, minutes_after_noon(3));
-  EXPECT_EQ(this->find(file).processing_since, minutes_after_noon(3));
-  EXPECT_EQ(this->files().list_all_files({})->front().processing_since, minutes_after_noon(3));
-}
-
-TYPED_TEST_P(FileRepositoryContract, RestartsAStuckFileOnce) {
-  File file = make_file(this->ada_.id);
-  file.status = FileStatus::processing;
-  this->add(file);
-  const std::uint64_t abandoned = this->begin(file);
-  const auto restart = [&](TimePoint stale_before) {
-    return this->files().restart_processing(
-        {file.owner, file.id, minutes_after_noon(60), stale_before});
-  };
-  EXPECT_EQ(error_code(restart({})), ErrorCode::conflict);
-  EXPECT_EQ(error_code(restart(kNoon)), ErrorCode::conflict) << "not before that time";
-  const auto restarted = restart(minutes_after_noon(1));
-  ASSERT_TRUE(restarted);
-  EXPECT_EQ(restarted->status, FileStatus::processing);
-  EXPECT_EQ(restarted->processing_since, minutes_after_noon(60));
-  EXPECT_EQ(error_code(restart(minutes_after_noon(1))), ErrorCode::conflict) << "begins anew";
-  EXPECT_EQ(error_code(restart(minutes_after_noon(60))), ErrorCode::conflict);
-
-  const std::uint64_t newest = this->begin(file);
-  EXPECT_EQ(this->finish(file, abandoned, FileStatus::failed, "", "stale"), ErrorCode::conflict);
-  EXPECT_FALSE(this->finish(file, newest, FileStatus::ready, "newest"));
-  EXPECT_EQ(this->find(file).media_record, "newest");
-}
-
-TYPED_TEST_P(FileRepositoryContract, OfEightRestartsAtOnceOneSucceeds) {
-  for (const bool was_tried : {false, true}) {
-    File file = make_file(this->ada_.id);
-    file.status = FileStatus::processing;
-    this->add(file);
-    if (was_tried) this->begin(file);
-    const auto results = at_once(8, [&](std::size_t) {
-      return this->files().restart_processing(
-          {file.owner, file.id, minutes_after_noon(60), minutes_after_noon(1)});
-    });
-    EXPECT_EQ(count_successes(results), 1U) << was_tried;
-  }
 }
 
 TYPED_TEST_P(FileRepositoryContract, ListsTheFilesOfAllOwners) {
@@ -460,9 +298,6 @@ REGISTER_TYPED_TEST_SUITE_P(
     AFileOfNobodyIsNotFound, AddingEndsTheUploadSession, ADuplicateEndsTheUploadSessionToo,
     ASecondCompleteAddsNothing, AnotherOwnersUploadSessionIsNotFound, OfEightCompletesAtOnceOneAdds,
     AFailedAddKeepsTheUploadSession, ListsNewestFirstPageByPage, APageGoesOnWhereADeletedFileWas,
-    DeletingGivesTheFileBackOnce, SaysWhichObjectsAreNamed, AnAttemptEndsWithWhatWasFound,
-    OnlyTheNewestAttemptMayFinish, OfEightAttemptsBegunAtOnceOneMayFinish,
-    AFileThatIsGoneIsNotProcessed, RestartingSetsBackToProcessing, SaysSinceWhenAFileIsProcessed,
-    RestartsAStuckFileOnce, OfEightRestartsAtOnceOneSucceeds, ListsTheFilesOfAllOwners);
+    DeletingGivesTheFileBackOnce, SaysWhichObjectsAreNamed, ListsTheFilesOfAllOwners);
 
 }  // namespace audmg::database

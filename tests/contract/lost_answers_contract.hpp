@@ -4,6 +4,7 @@
 
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "contract/error_code.hpp"
 #include "doubles/sample_rows.hpp"
 
@@ -32,6 +33,7 @@ class LostAnswersContract : public testing::Test {
   LostAnswersContract() { EXPECT_TRUE(harness_.users().create_user(ada_)); }
 
   FileRepository& files() { return harness_.files(); }
+  ProcessingRepository& processing() { return harness_.processing(); }
 
   /// Makes the call while answers are lost. It has succeeded, or its outcome is unknown: nothing
   /// else, above all not `unavailable`, which says that nothing was changed.
@@ -142,18 +144,18 @@ TYPED_TEST_P(LostAnswersContract, TheGenerationOnlyGrows) {
 TYPED_TEST_P(LostAnswersContract, AnAttemptIsFinishedOnceOrCanBeFinished) {
   for (const Loss loss : kLosses) {
     const File file = this->add_file();
-    const auto begun = this->files().begin_processing({file.owner, file.id, kNoon});
+    const auto begun = this->processing().begin_processing({file.owner, file.id, kNoon});
     ASSERT_TRUE(begun && *begun);
     const FinishProcessingRequest request{
         file.owner, file.id, (*begun)->fencing_token, FileStatus::failed, "", "Damaged.", {}};
     const auto finished =
-        this->lose(loss, [&] { return this->files().finish_processing(request); });
+        this->lose(loss, [&] { return this->processing().finish_processing(request); });
     const bool is_finished =
         (*this->files().find_file(file.owner, file.id))->status == FileStatus::failed;
     if (finished) {
       EXPECT_TRUE(is_finished);
     }
-    EXPECT_EQ(error_code(this->files().finish_processing(request)),
+    EXPECT_EQ(error_code(this->processing().finish_processing(request)),
               is_finished ? std::optional(ErrorCode::conflict) : std::nullopt);
   }
 }

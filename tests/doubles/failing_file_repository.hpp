@@ -45,22 +45,6 @@ class FailingFileRepository final : public FileRepository {
     return plan_.after_change(inner_.delete_file(owner, id, outbox));
   }
 
-  Result<std::optional<ProcessingAttempt>> begin_processing(
-      const BeginProcessingRequest& request) override {
-    AUDMG_CHECK(plan_.before_call());
-    return inner_.begin_processing(request);
-  }
-
-  Result<void> finish_processing(const FinishProcessingRequest& request) override {
-    AUDMG_CHECK(plan_.before_call());
-    return inner_.finish_processing(request);
-  }
-
-  Result<File> restart_processing(const RestartProcessingRequest& request) override {
-    AUDMG_CHECK(plan_.before_call());
-    return inner_.restart_processing(request);
-  }
-
   Result<std::vector<File>> list_all_files(const ListAllFilesRequest& request) override {
     AUDMG_CHECK(plan_.before_call());
     return inner_.list_all_files(request);

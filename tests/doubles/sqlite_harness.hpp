@@ -8,6 +8,7 @@
 #include "doubles/failing_file_repository.hpp"
 #include "doubles/failing_idempotency_repository.hpp"
 #include "doubles/failing_integrity_repository.hpp"
+#include "doubles/failing_processing_repository.hpp"
 #include "doubles/failing_session_repository.hpp"
 #include "doubles/failing_tombstone_repository.hpp"
 #include "doubles/failing_upload_repository.hpp"
@@ -32,6 +33,7 @@ class SqliteHarness {
   UserRepository& users() { return database_->users(); }
   SessionRepository& sessions() { return database_->sessions(); }
   FileRepository& files() { return database_->files(); }
+  ProcessingRepository& processing() { return database_->processing(); }
   EventRepository& events() { return database_->events(); }
   UploadRepository& uploads() { return database_->uploads(); }
   IdempotencyRepository& idempotency() { return database_->idempotency(); }
@@ -51,6 +53,7 @@ class FailingHarness {
   UserRepository& users() { return users_; }
   SessionRepository& sessions() { return sessions_; }
   FileRepository& files() { return files_; }
+  ProcessingRepository& processing() { return processing_; }
   EventRepository& events() { return events_; }
   UploadRepository& uploads() { return uploads_; }
   IdempotencyRepository& idempotency() { return idempotency_; }
@@ -66,6 +69,7 @@ class FailingHarness {
   FailingUserRepository users_{inner_.users(), plan_};
   FailingSessionRepository sessions_{inner_.sessions(), plan_};
   FailingFileRepository files_{inner_.files(), plan_};
+  FailingProcessingRepository processing_{inner_.processing(), plan_};
   FailingEventRepository events_{inner_.events(), plan_};
   FailingUploadRepository uploads_{inner_.uploads(), plan_};
   FailingIdempotencyRepository idempotency_{inner_.idempotency(), plan_};

@@ -16,6 +16,7 @@
 #include "doubles/failing_integrity_repository.hpp"
 #include "doubles/failing_object_store.hpp"
 #include "doubles/failing_presigned_urls.hpp"
+#include "doubles/failing_processing_repository.hpp"
 #include "doubles/failing_quarantine.hpp"
 #include "doubles/failing_session_repository.hpp"
 #include "doubles/failing_tombstone_repository.hpp"
@@ -128,6 +129,7 @@ class Drive {
   database::FailingUserRepository users_;
   database::FailingSessionRepository sessions_;
   database::FailingFileRepository files_;
+  database::FailingProcessingRepository processing_;
   database::FailingUploadRepository uploads_;
   database::FailingIdempotencyRepository idempotency_;
   database::FailingIntegrityRepository integrity_;

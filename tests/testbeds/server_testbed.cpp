@@ -165,6 +165,7 @@ Testbed::Testbed(ServerOptions options)
                                          database->users(),
                                          database->sessions(),
                                          database->files(),
+                                         database->processing(),
                                          database->uploads(),
                                          database->idempotency(),
                                          database->integrity(),

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audmg/backup/object_folder.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 
 #include <vector>
 

@@ -8,6 +8,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
@@ -61,6 +62,7 @@ struct Services {
   database::UserRepository& users;
   database::SessionRepository& sessions;
   database::FileRepository& files;
+  database::ProcessingRepository& processing;
   database::UploadRepository& uploads;
   database::IdempotencyRepository& idempotency;
   database::IntegrityRepository& integrity;

@@ -101,6 +101,7 @@ class OnAws final : public AwsComposition {
                   .users = database_->users(),
                   .sessions = database_->sessions(),
                   .files = database_->files(),
+                  .processing = database_->processing(),
                   .uploads = database_->uploads(),
                   .idempotency = database_->idempotency(),
                   .integrity = database_->integrity(),

@@ -48,6 +48,7 @@ class EmbeddedComposition final : public Composition {
                   .users = database_->users(),
                   .sessions = database_->sessions(),
                   .files = database_->files(),
+                  .processing = database_->processing(),
                   .uploads = database_->uploads(),
                   .idempotency = database_->idempotency(),
                   .integrity = database_->integrity(),

@@ -37,7 +37,8 @@ class MediaRebuildTest : public testing::Test {
   telemetry::RecordingLogger logger_;
   const media::RenditionPlan plan_ = media::default_plan();
   std::unique_ptr<MediaRebuild> media_ =
-      make_local_media_rebuild(harness_.database().files(), &plan_, harness_.clock(), logger_);
+      make_local_media_rebuild(harness_.database().files(), harness_.database().processing(),
+                               &plan_, harness_.clock(), logger_);
 };
 
 TEST_F(MediaRebuildTest, GoesOverAllPagesAndSaysHowFarItIs) {
@@ -73,7 +74,8 @@ TEST_F(MediaRebuildTest, IsDoneAtOnceWithoutFiles) {
 TEST_F(MediaRebuildTest, SendsNothingBackWhereNobodyWouldProcessIt) {
   add_files(1);
   const auto idle =
-      make_local_media_rebuild(harness_.database().files(), nullptr, harness_.clock(), logger_);
+      make_local_media_rebuild(harness_.database().files(), harness_.database().processing(),
+                               nullptr, harness_.clock(), logger_);
   EXPECT_EQ(rebuild_all(*idle, {}, [](const RebuildReport&) {}).error().code,
             ErrorCode::unavailable);
   EXPECT_EQ(messages(), 0U);

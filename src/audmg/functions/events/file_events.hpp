@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audmg/core/id.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/database/outbox.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/services.hpp"

@@ -22,7 +22,7 @@ Step<http::Response> retry(const http::Request& request, Services& services) {
         {.status = 409, .code = "media_off", .message = "Files are not processed on this server."});
   }
   const TimePoint now = services.clock.now();
-  auto restarted = services.files.restart_processing(
+  auto restarted = services.processing.restart_processing(
       {.owner = found.owner,
        .id = found.id,
        .now = now,

@@ -4,7 +4,7 @@
 
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/storage/object_store.hpp"

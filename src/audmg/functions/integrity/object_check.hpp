@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/storage/object_store.hpp"

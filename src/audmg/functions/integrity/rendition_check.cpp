@@ -23,7 +23,7 @@ Result<bool> is_lost(const Rendition& rendition, storage::ObjectStore& objects) 
 
 Result<void> send_to_be_processed(const database::File& file, Services& services) {
   const TimePoint now = services.clock.now();
-  const auto restarted = services.files.restart_processing(
+  const auto restarted = services.processing.restart_processing(
       {.owner = file.owner,
        .id = file.id,
        .now = now,

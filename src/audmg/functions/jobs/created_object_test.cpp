@@ -64,7 +64,7 @@ TEST_F(CreatedObjectTest, HasTheFileProcessedOnce) {
 
 TEST_F(CreatedObjectTest, LeavesAFileAloneWhoseOwnMessageWasFirst) {
   const auto event = make_event(kAttemptStarted, "{}", drive.services);
-  ASSERT_TRUE(drive.services.files.begin_processing(
+  ASSERT_TRUE(drive.services.processing.begin_processing(
       {ada_.user, row().id, drive.clock.now(), {.messages = {}, .events = {event}}}));
   ASSERT_TRUE(tell({row().object_key}));
   EXPECT_EQ(renderer_.calls, 0);

@@ -20,12 +20,12 @@ Result<bool> fail_file(const MediaMessage& message, Services& services) {
   if (!found || found->status != database::FileStatus::processing) return false;
   // The fencing token keeps an attempt out that begins meanwhile (a redrive).
   AUDMG_TRY(const auto begun,
-            services.files.begin_processing(
+            services.processing.begin_processing(
                 {.owner = message.owner, .id = message.file, .now = services.clock.now()}));
   if (!begun) return false;
   json::Writer json;
   json.begin_object().field("fileName", begun->file.name).field("reason", kReason).end_object();
-  const auto finished = services.files.finish_processing(
+  const auto finished = services.processing.finish_processing(
       {.owner = message.owner,
        .id = message.file,
        .fencing_token = begun->fencing_token,

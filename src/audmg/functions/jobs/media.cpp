@@ -135,7 +135,7 @@ class Attempt {
         {.owner = file().owner, .file = file().id, .lacking_only = lacking_only_},
         services_.clock.now());
     message.delay = kWaitForMeans;
-    AUDMG_CHECK(services_.files.begin_processing(
+    AUDMG_CHECK(services_.processing.begin_processing(
         {.owner = file().owner,
          .id = file().id,
          .now = services_.clock.now(),
@@ -167,7 +167,7 @@ class Attempt {
 
   Result<void> finish(Ending ending) {
     const bool ready = ending.status == FileStatus::ready;
-    const auto finished = services_.files.finish_processing(
+    const auto finished = services_.processing.finish_processing(
         {.owner = file().owner,
          .id = file().id,
          .fencing_token = begun_.fencing_token,
@@ -247,7 +247,7 @@ Result<void> process_file(const MediaMessage& message, const Job& job, Services&
   // file that has failed is tried again: its message was dead, and somebody has redriven it.
   if (!found || found->status == FileStatus::ready) return {};
   AUDMG_TRY(auto begun,
-            services.files.begin_processing(
+            services.processing.begin_processing(
                 {.owner = message.owner,
                  .id = message.file,
                  .now = services.clock.now(),

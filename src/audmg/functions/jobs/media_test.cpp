@@ -86,7 +86,8 @@ class MediaTest : public DriveTest {
 
   /// As a rebuild does it.
   void restart() {
-    ASSERT_TRUE(drive.services.files.restart_processing({who.user, row().id, drive.clock.now()}));
+    ASSERT_TRUE(
+        drive.services.processing.restart_processing({who.user, row().id, drive.clock.now()}));
   }
 
   database::File row() { return drive.rows(who.user).front(); }

@@ -27,9 +27,9 @@ void count(const RebuildDecision& decision, RebuildReport& report) {
 }
 
 /// Whether the file stands to be processed now; false when it is gone or somebody was faster.
-Result<bool> send_back(const File& file, bool lacking_only, database::FileRepository& files,
-                       TimePoint now) {
-  const auto restarted = files.restart_processing(
+Result<bool> send_back(const File& file, bool lacking_only,
+                       database::ProcessingRepository& processing, TimePoint now) {
+  const auto restarted = processing.restart_processing(
       {.owner = file.owner,
        .id = file.id,
        .now = now,
@@ -43,8 +43,9 @@ Result<bool> send_back(const File& file, bool lacking_only, database::FileReposi
 }
 
 Result<void> rebuild_file(const File& file, const RebuildRequest& request,
-                          const media::RenditionPlan& plan, database::FileRepository& files,
-                          const Clock& clock, RebuildReport& report) {
+                          const media::RenditionPlan& plan,
+                          database::ProcessingRepository& processing, const Clock& clock,
+                          RebuildReport& report) {
   const TimePoint now = clock.now();
   const RebuildDecision decision = decide_rebuild(file, plan, now);
   ++report.files;
@@ -66,7 +67,7 @@ Result<void> rebuild_file(const File& file, const RebuildRequest& request,
   }
   if (!request.dry_run) {
     const bool lacking_only = decision.verdict == RebuildVerdict::lacks_renditions;
-    AUDMG_TRY(const bool sent, send_back(file, lacking_only, files, now));
+    AUDMG_TRY(const bool sent, send_back(file, lacking_only, processing, now));
     if (!sent) {
       ++report.processing;
       return {};
@@ -109,13 +110,14 @@ void add_counts(RebuildReport& sum, const RebuildReport& later) {
 }
 
 Result<RebuildReport> rebuild_page(const RebuildRequest& request, const media::RenditionPlan& plan,
-                                   database::FileRepository& files, const Clock& clock) {
+                                   database::FileRepository& files,
+                                   database::ProcessingRepository& processing, const Clock& clock) {
   AUDMG_TRY(const auto page, files.list_all_files({.after_owner = request.after_owner,
                                                    .after_id = request.after_id,
                                                    .limit = kMaxFilesPerRebuild}));
   RebuildReport report;
   for (const File& file : page) {
-    AUDMG_CHECK(rebuild_file(file, request, plan, files, clock, report));
+    AUDMG_CHECK(rebuild_file(file, request, plan, processing, clock, report));
   }
   if (page.size() == kMaxFilesPerRebuild) {
     report.next_owner = page.back().owner;

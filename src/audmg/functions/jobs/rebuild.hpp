@@ -5,6 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/database/file_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/media/facts.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
@@ -80,6 +81,7 @@ void add_counts(RebuildReport& sum, const RebuildReport& later);
 [[nodiscard]] Result<RebuildReport> rebuild_page(const RebuildRequest& request,
                                                  const media::RenditionPlan& plan,
                                                  database::FileRepository& files,
+                                                 database::ProcessingRepository& processing,
                                                  const Clock& clock);
 
 }  // namespace audmg::functions

@@ -7,6 +7,7 @@
 #include "audmg/media/record_json.hpp"
 #include "audmg/queue/queue_administration.hpp"
 #include "doubles/failing_file_repository.hpp"
+#include "doubles/failing_processing_repository.hpp"
 #include "doubles/failure_plan.hpp"
 #include "doubles/sample_records.hpp"
 #include "doubles/sample_rows.hpp"
@@ -66,6 +67,7 @@ class RebuildTest : public testing::Test {
   }
   database::SqliteDatabase& database() { return harness_.database(); }
   database::FileRepository& files() { return database().files(); }
+  database::ProcessingRepository& processing() { return database().processing(); }
 
   FileId add_file(FileStatus status, const std::string& record = {}) {
     File file = database::make_file(owner_);
@@ -73,14 +75,14 @@ class RebuildTest : public testing::Test {
     EXPECT_TRUE(files().add_file({.file = file, .upload = std::nullopt}));
     if (!record.empty()) {
       const auto begun =
-          files().begin_processing({owner_, file.id, harness_.clock().now()}).value().value();
-      EXPECT_TRUE(files().finish_processing({.owner = owner_,
-                                             .id = file.id,
-                                             .fencing_token = begun.fencing_token,
-                                             .status = status,
-                                             .media_record = record,
-                                             .failure_reason = {},
-                                             .outbox = {}}));
+          processing().begin_processing({owner_, file.id, harness_.clock().now()}).value().value();
+      EXPECT_TRUE(processing().finish_processing({.owner = owner_,
+                                                  .id = file.id,
+                                                  .fencing_token = begun.fencing_token,
+                                                  .status = status,
+                                                  .media_record = record,
+                                                  .failure_reason = {},
+                                                  .outbox = {}}));
     }
     return file.id;
   }
@@ -97,7 +99,7 @@ class RebuildTest : public testing::Test {
     return texts;
   }
   RebuildReport run(RebuildRequest request = {}) {
-    return rebuild_page(request, plan(), files(), harness_.clock()).value();
+    return rebuild_page(request, plan(), files(), processing(), harness_.clock()).value();
   }
   std::string message(const FileId& id, bool lacking_only = false) {
     return write_media_message({owner_, id, lacking_only});
@@ -192,8 +194,9 @@ TEST_F(RebuildTest, StopsAtAFaultAndGoesOnWhenRunAgain) {
   for (int i = 0; i < 3; ++i) add_file(FileStatus::ready);
   FailurePlan failures;
   database::FailingFileRepository failing(files(), failures);
+  database::FailingProcessingRepository restarting(processing(), failures);
   failures.fail_after(2, ErrorCode::out_of_space);  // the list and the first file pass
-  const auto stopped = rebuild_page({}, plan(), failing, harness_.clock());
+  const auto stopped = rebuild_page({}, plan(), failing, restarting, harness_.clock());
   ASSERT_FALSE(stopped);
   EXPECT_EQ(stopped.error().code, ErrorCode::out_of_space);
   EXPECT_EQ(bodies().size(), 1U);
@@ -205,9 +208,10 @@ TEST_F(RebuildTest, LetsAFileGoThatChangedMeanwhile) {
   add_file(FileStatus::ready);
   for (const ErrorCode code : {ErrorCode::conflict, ErrorCode::not_found}) {
     FailurePlan failures;
-    database::FailingFileRepository changing(files(), failures);
+    database::FailingFileRepository listing(files(), failures);
+    database::FailingProcessingRepository changing(processing(), failures);
     failures.fail_after(1, code);
-    const auto report = rebuild_page({}, plan(), changing, harness_.clock());
+    const auto report = rebuild_page({}, plan(), listing, changing, harness_.clock());
     ASSERT_TRUE(report);
     EXPECT_EQ(report->files, 1U);
     EXPECT_EQ(report->sent, 0U);

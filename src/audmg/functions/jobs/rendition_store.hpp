@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/media/facts.hpp"
 #include "audmg/media/renderer.hpp"

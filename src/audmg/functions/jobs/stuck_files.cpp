@@ -34,7 +34,7 @@ Result<TimePoint> time_of_oldest_message(queue::MessageQueue& media_queue, TimeP
 
 /// False when the file is gone or somebody else was faster.
 Result<bool> restart(const File& file, TimePoint now, TimePoint stale_before, Services& services) {
-  const auto restarted = services.files.restart_processing(
+  const auto restarted = services.processing.restart_processing(
       {.owner = file.owner,
        .id = file.id,
        .now = now,

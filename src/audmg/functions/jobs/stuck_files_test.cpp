@@ -114,7 +114,7 @@ TEST_F(StuckFilesTest, AnAttemptKeepsItsFile) {
   lose_messages();
   drive.clock.advance(hours(3));
   ASSERT_TRUE(
-      drive.services.files.begin_processing({ada_.user, row().id, drive.clock.now()}).value());
+      drive.services.processing.begin_processing({ada_.user, row().id, drive.clock.now()}).value());
   drive.clock.advance(minutes(30));
   EXPECT_EQ(sweep().restarted, 0U);
   drive.clock.advance(minutes(31));
@@ -165,7 +165,7 @@ TEST_F(StuckFilesTest, WithoutAnAgeALongAttemptKeepsItsFileForItsLease) {
                                                 {});
   ASSERT_EQ(received->size(), 1U);
   ASSERT_TRUE(
-      drive.services.files.begin_processing({ada_.user, row().id, drive.clock.now()}).value());
+      drive.services.processing.begin_processing({ada_.user, row().id, drive.clock.now()}).value());
   drive.clock.advance(queue::kMaxVisibilityTimeout - minutes(1));
   EXPECT_EQ(sweep(counting_).waiting, 1U);
   EXPECT_EQ(sweep().waiting, 1U);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audmg/core/id.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/identity/signer.hpp"
 
 #include <optional>

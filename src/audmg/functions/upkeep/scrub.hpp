@@ -4,7 +4,7 @@
 
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/integrity/content_check.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/functions/upkeep/byte_rate.hpp"

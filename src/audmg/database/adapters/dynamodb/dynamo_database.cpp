@@ -32,6 +32,7 @@ class Database final : public DynamoDatabase {
         users_(make_user_repository(table_, clock)),
         sessions_(make_session_repository(table_)),
         files_(make_file_repository(table_, relay_, *users_)),
+        processing_(make_processing_repository(table_, relay_)),
         events_(make_event_repository(table_)),
         uploads_(make_upload_repository(table_)),
         idempotency_(make_idempotency_repository(table_)),
@@ -43,6 +44,7 @@ class Database final : public DynamoDatabase {
   UserRepository& users() noexcept override { return *users_; }
   SessionRepository& sessions() noexcept override { return *sessions_; }
   FileRepository& files() noexcept override { return *files_; }
+  ProcessingRepository& processing() noexcept override { return *processing_; }
   EventRepository& events() noexcept override { return *events_; }
   UploadRepository& uploads() noexcept override { return *uploads_; }
   IdempotencyRepository& idempotency() noexcept override { return *idempotency_; }
@@ -77,6 +79,7 @@ class Database final : public DynamoDatabase {
   std::unique_ptr<UserRepository> users_;
   std::unique_ptr<SessionRepository> sessions_;
   std::unique_ptr<FileRepository> files_;
+  std::unique_ptr<ProcessingRepository> processing_;
   std::unique_ptr<EventRepository> events_;
   std::unique_ptr<UploadRepository> uploads_;
   std::unique_ptr<IdempotencyRepository> idempotency_;

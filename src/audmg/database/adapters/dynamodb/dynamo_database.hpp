@@ -10,6 +10,7 @@
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/outbox.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/database/record_snapshots.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
@@ -55,6 +56,7 @@ class DynamoDatabase {
   [[nodiscard]] virtual UserRepository& users() noexcept = 0;
   [[nodiscard]] virtual SessionRepository& sessions() noexcept = 0;
   [[nodiscard]] virtual FileRepository& files() noexcept = 0;
+  [[nodiscard]] virtual ProcessingRepository& processing() noexcept = 0;
   [[nodiscard]] virtual EventRepository& events() noexcept = 0;
   [[nodiscard]] virtual UploadRepository& uploads() noexcept = 0;
   [[nodiscard]] virtual IdempotencyRepository& idempotency() noexcept = 0;

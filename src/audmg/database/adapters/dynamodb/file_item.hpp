@@ -4,7 +4,7 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/database/adapters/dynamodb/item.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 
 namespace audmg::database::dynamodb {
 

@@ -4,6 +4,7 @@
 
 #include "audmg/core/hex.hpp"
 #include "audmg/database/adapters/dynamodb/add_file.hpp"
+#include "audmg/database/adapters/dynamodb/file_change.hpp"
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
@@ -16,9 +17,6 @@ namespace audmg::database::dynamodb {
 namespace {
 
 constexpr std::size_t kMaxFileEvents = 10'000;
-constexpr std::string_view kUnchangedSince = "file_status = :was AND processing_since = :since";
-constexpr std::string_view kUnchangedWithoutSince =
-    "file_status = :was AND attribute_not_exists(processing_since)";
 
 Result<std::vector<File>> read_files(const std::vector<Item>& items) {
   std::vector<File> files;
@@ -42,7 +40,7 @@ class DynamoFileRepository final : public FileRepository {
   }
 
   Result<std::optional<File>> find_file(const UserId& owner, const FileId& id) override {
-    AUDMG_TRY(const auto item, find_item(owner, id));
+    AUDMG_TRY(const auto item, find_file_item(table_, owner, id));
     if (!item) return std::nullopt;
     return read_file(*item);
   }
@@ -94,87 +92,19 @@ class DynamoFileRepository final : public FileRepository {
     std::optional<File> deleted;
     std::uint64_t last_words = 0;
     AUDMG_CHECK(
-        change(owner, id, outbox,
-               [&](const Item& item, OutboxSteps& with, Transaction& steps) -> Result<bool> {
-                 AUDMG_TRY(deleted, read_file(item));
-                 last_words = with.first_number();
-                 steps.remove(file_key(owner, id), "attribute_exists(pk)");
-                 steps.remove(content_key(owner, deleted->sha256));
-                 steps.remove(object_key_key(deleted->object_key));
-                 steps.put(tombstone_item({deleted->object_key, owner, id}));
-                 return true;
-               }));
+        change_file(table_, relay_, owner, id, outbox,
+                    [&](const Item& item, OutboxSteps& with, Transaction& steps) -> Result<bool> {
+                      AUDMG_TRY(deleted, read_file(item));
+                      last_words = with.first_number();
+                      steps.remove(file_key(owner, id), "attribute_exists(pk)");
+                      steps.remove(content_key(owner, deleted->sha256));
+                      steps.remove(object_key_key(deleted->object_key));
+                      steps.put(tombstone_item({deleted->object_key, owner, id}));
+                      return true;
+                    }));
     if (!deleted) return deleted;
     AUDMG_CHECK(after_change(remove_events(owner, id, outbox.events.empty() ? 0 : last_words)));
     return deleted;
-  }
-
-  Result<std::optional<ProcessingAttempt>> begin_processing(
-      const BeginProcessingRequest& request) override {
-    std::optional<ProcessingAttempt> begun;
-    AUDMG_CHECK(
-        change(request.owner, request.id, request.outbox,
-               [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
-                 AUDMG_TRY(File file, read_file(item));
-                 file.processing_since = request.now;
-                 const std::uint64_t attempt = item.size("attempt");
-                 begun = ProcessingAttempt{std::move(file), attempt + 1};
-                 Item values;
-                 values.set(":last", attempt).set(":next", attempt + 1).set(":now", request.now);
-                 steps.update(file_key(request.owner, request.id),
-                              "SET attempt = :next, processing_since = :now", "attempt = :last",
-                              std::move(values));
-                 return true;
-               }));
-    return begun;
-  }
-
-  Result<void> finish_processing(const FinishProcessingRequest& request) override {
-    AUDMG_ASSERT(request.status != FileStatus::processing);
-    bool conflict = false;
-    AUDMG_TRY(const bool found,
-              change(request.owner, request.id, request.outbox,
-                     [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
-                       const std::uint64_t token = request.fencing_token;
-                       conflict = token == 0 || item.size("attempt") != token;
-                       if (conflict) return false;
-                       Item values;
-                       values
-                           .set(":token", token)
-                           // The attempt's token goes with it: an attempt finishes once.
-                           .set(":next", token + 1)
-                           .set(":status", to_string(request.status))
-                           .set(":record", request.media_record)
-                           .set(":reason", request.failure_reason);
-                       steps.update(file_key(request.owner, request.id),
-                                    "SET file_status = :status, media_record = :record, "
-                                    "failure_reason = :reason, attempt = :next",
-                                    "attempt = :token", std::move(values));
-                       return true;
-                     }));
-    if (!found) return fail(ErrorCode::not_found, "no such file");
-    if (conflict) return fail(ErrorCode::conflict, "a newer attempt at this file has begun");
-    return {};
-  }
-
-  Result<File> restart_processing(const RestartProcessingRequest& request) override {
-    std::optional<File> restarted;
-    AUDMG_TRY(const bool found,
-              change(request.owner, request.id, request.outbox,
-                     [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
-                       restarted.reset();
-                       AUDMG_TRY(File file, read_file(item));
-                       if (file.status == FileStatus::processing &&
-                           file.processing_since >= request.stale_before) {
-                         return false;
-                       }
-                       restart(file, item, request.now, steps);
-                       restarted = std::move(file);
-                       return true;
-                     }));
-    if (!found) return fail(ErrorCode::not_found, "no such file");
-    if (!restarted) return fail(ErrorCode::conflict, "the file is being processed");
-    return *std::move(restarted);
   }
 
   Result<std::vector<File>> list_all_files(const ListAllFilesRequest& request) override {
@@ -213,49 +143,6 @@ class DynamoFileRepository final : public FileRepository {
   }
 
  private:
-  /// Adds the steps of a change of the file that is `item`; false: there is nothing to do.
-  using AddSteps = std::function<Result<bool>(const Item&, OutboxSteps&, Transaction&)>;
-
-  Result<std::optional<Item>> find_item(const UserId& owner, const FileId& id) {
-    if (owner.empty() || id.empty()) return std::nullopt;
-    return table_.get(file_key(owner, id));
-  }
-
-  /// Reads the file and changes it as it was read, with the outbox, until that succeeds. Whether
-  /// there was such a file.
-  Result<bool> change(const UserId& owner, const FileId& id, const Outbox& outbox,
-                      const AddSteps& add_steps) {
-    return retry_conflicts<bool>([&]() -> Result<std::optional<bool>> {
-      AUDMG_TRY(const auto item, find_item(owner, id));
-      if (!item) return false;
-      AUDMG_TRY(OutboxSteps with, OutboxSteps::prepare(table_, owner, id, outbox));
-      Transaction steps;
-      AUDMG_TRY(const bool wanted, add_steps(*item, with, steps));
-      if (!wanted) return true;
-      with.add_to(steps);
-      AUDMG_TRY(const Commit commit, steps.commit(table_));
-      if (!commit.done()) return std::nullopt;
-      with.send(relay_);
-      return true;
-    });
-  }
-
-  /// Sets the file, which was read from `item`, back to `processing`, unless it changed meanwhile:
-  /// a stuck file that another process restarts keeps its status, so its time is compared too.
-  static void restart(File& file, const Item& item, TimePoint now, Transaction& steps) {
-    Item values;
-    values.set(":was", to_string(file.status))
-        .set(":status", to_string(FileStatus::processing))
-        .set(":now", now);
-    const bool since_is_kept = item.has("processing_since");
-    if (since_is_kept) values.set(":since", file.processing_since);
-    steps.update(file_key(file.owner, file.id),
-                 "SET file_status = :status, processing_since = :now",
-                 since_is_kept ? kUnchangedSince : kUnchangedWithoutSince, std::move(values));
-    file.status = FileStatus::processing;
-    file.processing_since = now;
-  }
-
   /// All but those from number `first_kept` on; 0: all.
   Result<void> remove_events(const UserId& owner, const FileId& file, std::uint64_t first_kept) {
     Item values;

@@ -5,7 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/database/adapters/dynamodb/item.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 
 #include <cstdint>

@@ -4,7 +4,7 @@
 
 #include "audmg/core/id.hpp"
 #include "audmg/database/adapters/dynamodb/item.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 
 #include <string_view>
 #include <vector>

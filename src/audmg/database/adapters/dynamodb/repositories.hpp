@@ -10,6 +10,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/database/record_snapshots.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
@@ -27,6 +28,8 @@ namespace audmg::database::dynamodb {
 [[nodiscard]] std::unique_ptr<SessionRepository> make_session_repository(Table& table);
 [[nodiscard]] std::unique_ptr<FileRepository> make_file_repository(Table& table, OutboxRelay& relay,
                                                                    UserRepository& users);
+[[nodiscard]] std::unique_ptr<ProcessingRepository> make_processing_repository(Table& table,
+                                                                               OutboxRelay& relay);
 [[nodiscard]] std::unique_ptr<EventRepository> make_event_repository(Table& table);
 [[nodiscard]] std::unique_ptr<UploadRepository> make_upload_repository(Table& table);
 [[nodiscard]] std::unique_ptr<IdempotencyRepository> make_idempotency_repository(Table& table);

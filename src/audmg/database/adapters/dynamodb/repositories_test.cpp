@@ -5,6 +5,7 @@
 #include "contract/file_repository_contract.hpp"
 #include "contract/idempotency_repository_contract.hpp"
 #include "contract/integrity_repository_contract.hpp"
+#include "contract/processing_repository_contract.hpp"
 #include "contract/session_repository_contract.hpp"
 #include "contract/tombstone_repository_contract.hpp"
 #include "contract/upload_repository_contract.hpp"
@@ -20,6 +21,7 @@ using Harnesses = testing::Types<dynamodb::DynamoHarness>;
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, UserRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, SessionRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, FileRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, ProcessingRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, EventRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, UploadRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, IdempotencyRepositoryContract, Harnesses);

@@ -70,16 +70,16 @@ std::vector<Call> all_calls() {
        [=](auto& h) { return error_code(h.files().delete_file(user, FileId::make(kNoon), {})); }},
       {"begin_processing",
        [=](auto& h) {
-         return error_code(h.files().begin_processing({user, FileId::make(kNoon), kNoon}));
+         return error_code(h.processing().begin_processing({user, FileId::make(kNoon), kNoon}));
        }},
       {"finish_processing",
        [=](auto& h) {
-         return error_code(h.files().finish_processing(
+         return error_code(h.processing().finish_processing(
              {user, FileId::make(kNoon), 1, FileStatus::ready, "", "", {}}));
        }},
       {"restart_processing",
        [=](auto& h) {
-         return error_code(h.files().restart_processing({user, FileId::make(kNoon), kNoon}));
+         return error_code(h.processing().restart_processing({user, FileId::make(kNoon), kNoon}));
        }},
       {"list_all_files", [](auto& h) { return error_code(h.files().list_all_files({})); }},
       {"add_event",

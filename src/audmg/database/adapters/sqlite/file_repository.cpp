@@ -14,8 +14,6 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::string_view kFind =
-    "SELECT " AUDMG_FILE_COLUMNS " FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kFindBySha256 = "SELECT " AUDMG_FILE_COLUMNS
                                            " FROM files INDEXED BY files_by_sha256"
                                            " WHERE owner = ?1 AND sha256 = ?2";
@@ -34,24 +32,9 @@ constexpr std::string_view kInsert = "INSERT INTO files (" AUDMG_FILE_COLUMNS
 constexpr std::string_view kListAll = "SELECT " AUDMG_FILE_COLUMNS
                                       " FROM files WHERE (owner, id) > (?1, ?2)"
                                       " ORDER BY owner, id LIMIT ?3";
-constexpr std::string_view kBeginProcessing =
-    "UPDATE files SET processing_token = processing_token + 1, processing_since = ?3"
-    " WHERE owner = ?1 AND id = ?2 RETURNING " AUDMG_FILE_COLUMNS ", processing_token";
-// The attempt's token goes with it: an attempt finishes once.
-constexpr std::string_view kFinishProcessing =
-    "UPDATE files SET status = ?4, media_record = ?5, failure_reason = ?6,"
-    " processing_token = processing_token + 1"
-    " WHERE owner = ?1 AND id = ?2 AND processing_token = ?3";
-constexpr std::string_view kRestartProcessing =
-    "UPDATE files SET status = ?3, processing_since = ?4 WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDelete = "DELETE FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDeleteEvents = "DELETE FROM events WHERE owner = ?1 AND file = ?2";
 constexpr std::string_view kCountObjectKey = "SELECT count(*) FROM files WHERE object_key = ?1";
-
-Result<ProcessingAttempt> read_attempt(const sqlite::Statement& row) {
-  AUDMG_TRY(File file, read_file(row));
-  return ProcessingAttempt{std::move(file), static_cast<std::uint64_t>(row.integer(kFileColumns))};
-}
 
 Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integer(0); }
 
@@ -75,9 +58,8 @@ class SqliteFileRepository final : public FileRepository {
   }
 
   Result<std::optional<File>> find_file(const UserId& owner, const FileId& id) override {
-    return connections_.readers.read([&](sqlite::Connection& connection) {
-      return find_row(connection, kFind, read_file, IdBytes(owner), IdBytes(id));
-    });
+    return connections_.readers.read(
+        [&](sqlite::Connection& connection) { return find_file_row(connection, owner, id); });
   }
 
   Result<std::optional<File>> find_file_by_sha256(const UserId& owner,
@@ -110,7 +92,7 @@ class SqliteFileRepository final : public FileRepository {
                                           const Outbox& outbox) override {
     return connections_.writer.write(
         [&](sqlite::Connection& connection) -> Result<std::optional<File>> {
-          AUDMG_TRY(auto file, find_in(connection, owner, id));
+          AUDMG_TRY(auto file, find_file_row(connection, owner, id));
           if (!file) return std::nullopt;
           const IdBytes owner_bytes(owner);
           const IdBytes id_bytes(id);
@@ -120,56 +102,6 @@ class SqliteFileRepository final : public FileRepository {
           AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
           return file;
         });
-  }
-
-  Result<std::optional<ProcessingAttempt>> begin_processing(
-      const BeginProcessingRequest& request) override {
-    return connections_.writer.write(
-        [&](sqlite::Connection& connection) -> Result<std::optional<ProcessingAttempt>> {
-          AUDMG_TRY(auto begun,
-                    list_rows(connection, kBeginProcessing, read_attempt, IdBytes(request.owner),
-                              IdBytes(request.id), milliseconds(request.now)));
-          if (begun.empty()) return std::nullopt;
-          AUDMG_CHECK(write_outbox(connections_.writer, connection, request.owner, request.id,
-                                   request.outbox));
-          return std::move(begun.front());
-        });
-  }
-
-  Result<void> finish_processing(const FinishProcessingRequest& request) override {
-    AUDMG_ASSERT(request.status != FileStatus::processing);
-    return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      AUDMG_TRY(const auto finished,
-                change_rows(connection, kFinishProcessing, IdBytes(request.owner),
-                            IdBytes(request.id), request.fencing_token, to_string(request.status),
-                            request.media_record, request.failure_reason));
-      if (finished == 0) {
-        AUDMG_TRY(const auto file, find_in(connection, request.owner, request.id));
-        if (!file) return fail(ErrorCode::not_found, "no such file");
-        return fail(ErrorCode::conflict, "a newer attempt at this file has begun");
-      }
-      return write_outbox(connections_.writer, connection, request.owner, request.id,
-                          request.outbox);
-    });
-  }
-
-  Result<File> restart_processing(const RestartProcessingRequest& request) override {
-    return connections_.writer.write([&](sqlite::Connection& connection) -> Result<File> {
-      AUDMG_TRY(auto file, find_in(connection, request.owner, request.id));
-      if (!file) return fail(ErrorCode::not_found, "no such file");
-      if (file->status == FileStatus::processing &&
-          file->processing_since >= request.stale_before) {
-        return fail(ErrorCode::conflict, "the file is being processed");
-      }
-      file->status = FileStatus::processing;
-      file->processing_since = request.now;
-      AUDMG_CHECK(change_rows(connection, kRestartProcessing, IdBytes(request.owner),
-                              IdBytes(request.id), to_string(file->status),
-                              milliseconds(file->processing_since)));
-      AUDMG_CHECK(
-          write_outbox(connections_.writer, connection, request.owner, request.id, request.outbox));
-      return *std::move(file);
-    });
   }
 
   Result<std::vector<File>> list_all_files(const ListAllFilesRequest& request) override {
@@ -194,11 +126,6 @@ class SqliteFileRepository final : public FileRepository {
   }
 
  private:
-  static Result<std::optional<File>> find_in(sqlite::Connection& connection, const UserId& owner,
-                                             const FileId& id) {
-    return find_row(connection, kFind, read_file, IdBytes(owner), IdBytes(id));
-  }
-
   Result<AddFileResult> add(sqlite::Connection& connection, const AddFileRequest& request,
                             std::span<const std::byte> sha256) {
     const File& file = request.file;

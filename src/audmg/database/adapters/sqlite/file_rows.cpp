@@ -9,6 +9,8 @@ namespace audmg::database {
 namespace {
 
 constexpr std::int64_t kUnknownCrc32 = -1;
+constexpr std::string_view kFind =
+    "SELECT " AUDMG_FILE_COLUMNS " FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDeleteUpload = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
 
 }  // namespace
@@ -38,6 +40,11 @@ Result<File> read_file(const sqlite::Statement& row) {
   const TimePoint since = read_time(row, 16);
   file.processing_since = since == TimePoint{} ? file.uploaded_at : since;
   return file;
+}
+
+Result<std::optional<File>> find_file_row(sqlite::Connection& connection, const UserId& owner,
+                                          const FileId& id) {
+  return find_row(connection, kFind, read_file, IdBytes(owner), IdBytes(id));
 }
 
 std::int64_t crc32_value(const std::optional<std::uint32_t>& crc32) noexcept {

@@ -4,7 +4,7 @@
 
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/lib/sqlite/connection.hpp"
 
 #include <cstdint>
@@ -23,6 +23,10 @@ inline constexpr int kFileColumns = 17;
 
 /// Errors: corrupt.
 [[nodiscard]] Result<File> read_file(const sqlite::Statement& row);
+
+/// The owner's file of that id, read on the caller's connection.
+[[nodiscard]] Result<std::optional<File>> find_file_row(sqlite::Connection& connection,
+                                                        const UserId& owner, const FileId& id);
 
 /// What column `crc32` holds: -1 stands for "unknown".
 [[nodiscard]] std::int64_t crc32_value(const std::optional<std::uint32_t>& crc32) noexcept;

@@ -11,8 +11,6 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::string_view kFind =
-    "SELECT " AUDMG_FILE_COLUMNS " FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kSetFindings =
     "UPDATE files SET verified_at = ?3, damage = ?4, crc32 = ?5, sidecar_version = ?6"
     " WHERE owner = ?1 AND id = ?2";
@@ -31,7 +29,7 @@ class SqliteIntegrityRepository final : public IntegrityRepository {
 
   Result<bool> note_findings(const LookedAt& object, const ObjectFindings& findings) override {
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<bool> {
-      AUDMG_TRY(const auto file, find_in(connection, object));
+      AUDMG_TRY(const auto file, find_file_row(connection, object.owner, object.file));
       if (!file || file->object_key != object.object_key) return false;
       const bool is_whole = findings.verified_at.has_value();
       AUDMG_CHECK(change_rows(connection, kSetFindings, IdBytes(file->owner), IdBytes(file->id),
@@ -50,7 +48,7 @@ class SqliteIntegrityRepository final : public IntegrityRepository {
                            const Outbox& outbox) override {
     AUDMG_ASSERT(!damage.empty());
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<bool> {
-      AUDMG_TRY(const auto file, find_in(connection, object));
+      AUDMG_TRY(const auto file, find_file_row(connection, object.owner, object.file));
       if (!file || file->object_key != object.object_key) return false;
       AUDMG_CHECK(
           change_rows(connection, kSetDamage, IdBytes(file->owner), IdBytes(file->id), damage));
@@ -63,7 +61,7 @@ class SqliteIntegrityRepository final : public IntegrityRepository {
   Result<File> replace_object(const ReplaceObjectRequest& request) override {
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<File> {
       const LookedAt& former = request.former;
-      AUDMG_TRY(auto file, find_in(connection, former));
+      AUDMG_TRY(auto file, find_file_row(connection, former.owner, former.file));
       if (!file) return fail(ErrorCode::not_found, "no such file");
       if (file->object_key != former.object_key) {
         return fail(ErrorCode::conflict, "the file names another object meanwhile");
@@ -103,11 +101,6 @@ class SqliteIntegrityRepository final : public IntegrityRepository {
   }
 
  private:
-  static Result<std::optional<File>> find_in(sqlite::Connection& connection,
-                                             const LookedAt& object) {
-    return find_row(connection, kFind, read_file, IdBytes(object.owner), IdBytes(object.file));
-  }
-
   Connections connections_;
 };
 

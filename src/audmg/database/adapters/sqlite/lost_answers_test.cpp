@@ -24,6 +24,7 @@ class FailingSyncHarness {
   UserRepository& users() { return database_->users(); }
   SessionRepository& sessions() { return database_->sessions(); }
   FileRepository& files() { return database_->files(); }
+  ProcessingRepository& processing() { return database_->processing(); }
   EventRepository& events() { return database_->events(); }
   UploadRepository& uploads() { return database_->uploads(); }
   IdempotencyRepository& idempotency() { return database_->idempotency(); }

@@ -7,6 +7,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
@@ -36,6 +37,8 @@ using sqlite::ReaderPool;
 [[nodiscard]] std::unique_ptr<UserRepository> make_user_repository(Connections connections);
 [[nodiscard]] std::unique_ptr<SessionRepository> make_session_repository(Connections connections);
 [[nodiscard]] std::unique_ptr<FileRepository> make_file_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<ProcessingRepository> make_processing_repository(
+    Connections connections);
 [[nodiscard]] std::unique_ptr<EventRepository> make_event_repository(Connections connections);
 [[nodiscard]] std::unique_ptr<UploadRepository> make_upload_repository(Connections connections);
 [[nodiscard]] std::unique_ptr<DriveRepository> make_drive_repository(Connections connections);

@@ -7,6 +7,7 @@
 #include "contract/file_repository_contract.hpp"
 #include "contract/idempotency_repository_contract.hpp"
 #include "contract/integrity_repository_contract.hpp"
+#include "contract/processing_repository_contract.hpp"
 #include "contract/session_repository_contract.hpp"
 #include "contract/tombstone_repository_contract.hpp"
 #include "contract/upload_repository_contract.hpp"
@@ -22,6 +23,7 @@ using Harnesses = testing::Types<SqliteHarness, FailingHarness>;
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UserRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SessionRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FileRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ProcessingRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, EventRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UploadRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, IdempotencyRepositoryContract, Harnesses);

@@ -251,7 +251,8 @@ TEST_F(SqliteDatabaseTest, FilesOfTheFirstVersionAreStillThere) {
   EXPECT_EQ((*found)->media_record, "");
   EXPECT_EQ((*found)->failure_reason, "");
   EXPECT_EQ((*found)->processing_since, (*found)->uploaded_at);
-  EXPECT_EQ((*database->files().begin_processing({user.id, file.id, kNoon}))->fencing_token, 1U);
+  EXPECT_EQ((*database->processing().begin_processing({user.id, file.id, kNoon}))->fencing_token,
+            1U);
 }
 
 }  // namespace

@@ -84,10 +84,10 @@ class StatementCostTest : public testing::Test {
     EXPECT_TRUE(files_->list_files({user_.id, FileKind::audio, file.id, 50}));
     const std::vector<std::string> keys{file.object_key};
     EXPECT_TRUE(files_->has_object_keys(keys));
-    const auto attempt = *files_->begin_processing({user_.id, file.id, kNoon});
-    EXPECT_TRUE(files_->finish_processing(
+    const auto attempt = *processing_->begin_processing({user_.id, file.id, kNoon});
+    EXPECT_TRUE(processing_->finish_processing(
         {user_.id, file.id, attempt->fencing_token, FileStatus::ready, "", "", outbox()}));
-    EXPECT_TRUE(files_->restart_processing({user_.id, file.id, kNoon, {}, outbox()}));
+    EXPECT_TRUE(processing_->restart_processing({user_.id, file.id, kNoon, {}, outbox()}));
     EXPECT_TRUE(files_->list_all_files({user_.id, file.id, 50}));
     EXPECT_TRUE(
         events_->add_event(user_.id, file.id, {EventId::make(kNoon), "attempt.failed", kNoon}));
@@ -115,6 +115,7 @@ class StatementCostTest : public testing::Test {
   std::unique_ptr<UserRepository> users_ = make_user_repository(connections_);
   std::unique_ptr<SessionRepository> sessions_ = make_session_repository(connections_);
   std::unique_ptr<FileRepository> files_ = make_file_repository(connections_);
+  std::unique_ptr<ProcessingRepository> processing_ = make_processing_repository(connections_);
   std::unique_ptr<EventRepository> events_ = make_event_repository(connections_);
   std::unique_ptr<UploadRepository> uploads_ = make_upload_repository(connections_);
   std::unique_ptr<IdempotencyRepository> idempotency_ = make_idempotency_repository(connections_);

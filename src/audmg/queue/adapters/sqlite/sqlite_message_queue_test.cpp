@@ -122,6 +122,7 @@ TEST_F(SqliteMessageQueueTest, ADelayByAClockThatWasWrongEndsAtTheNextStart) {
 
 TEST_F(SqliteMessageQueueTest, AnOutboxSendsWithTheChangeAndWakesWhoWaits) {
   auto& files = harness_.database().files();
+  auto& processing = harness_.database().processing();
   const database::User user = database::make_user("ada");
   ASSERT_TRUE(harness_.database().users().create_user(user));
   const database::File file = database::make_file(user.id);
@@ -150,17 +151,20 @@ TEST_F(SqliteMessageQueueTest, AnOutboxSendsWithTheChangeAndWakesWhoWaits) {
   EXPECT_FALSE(files.add_file({same_id, std::nullopt, outbox("clash")}));
   const auto absent = FileId::make(clock().now());
   EXPECT_TRUE(files.delete_file(user.id, absent, outbox("absent")));
-  EXPECT_FALSE(files.restart_processing({user.id, absent, clock().now(), {}, outbox("absent")}));
-  EXPECT_FALSE(files.finish_processing(
+  EXPECT_FALSE(
+      processing.restart_processing({user.id, absent, clock().now(), {}, outbox("absent")}));
+  EXPECT_FALSE(processing.finish_processing(
       {user.id, file.id, 7, database::FileStatus::ready, "", "", outbox("stale")}));
   EXPECT_TRUE(receive(10).empty());
 
-  const auto attempt = files.begin_processing({user.id, file.id, clock().now()});
+  const auto attempt = processing.begin_processing({user.id, file.id, clock().now()});
   ASSERT_TRUE(attempt && *attempt);
-  EXPECT_TRUE(files.finish_processing({user.id, file.id, (*attempt)->fencing_token,
-                                       database::FileStatus::ready, "", "", outbox("finished")}));
+  EXPECT_TRUE(
+      processing.finish_processing({user.id, file.id, (*attempt)->fencing_token,
+                                    database::FileStatus::ready, "", "", outbox("finished")}));
   EXPECT_EQ(receive_one().body, "finished");
-  EXPECT_TRUE(files.restart_processing({user.id, file.id, clock().now(), {}, outbox("restarted")}));
+  EXPECT_TRUE(
+      processing.restart_processing({user.id, file.id, clock().now(), {}, outbox("restarted")}));
   EXPECT_EQ(receive_one().body, "restarted");
   EXPECT_TRUE(files.delete_file(user.id, file.id, outbox("deleted")));
   EXPECT_EQ(receive_one().body, "deleted");

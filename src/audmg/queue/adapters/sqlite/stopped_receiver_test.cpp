@@ -36,13 +36,13 @@ struct Process {
         queue(*make_sqlite_message_queue(database->connections(), "media", clock)) {}
 
   Result<void> finish(const database::ProcessingAttempt& attempt, const std::string& record) {
-    return database->files().finish_processing({.owner = attempt.file.owner,
-                                                .id = attempt.file.id,
-                                                .fencing_token = attempt.fencing_token,
-                                                .status = FileStatus::ready,
-                                                .media_record = record,
-                                                .failure_reason = "",
-                                                .outbox = {}});
+    return database->processing().finish_processing({.owner = attempt.file.owner,
+                                                     .id = attempt.file.id,
+                                                     .fencing_token = attempt.fencing_token,
+                                                     .status = FileStatus::ready,
+                                                     .media_record = record,
+                                                     .failure_reason = "",
+                                                     .outbox = {}});
   }
 
   SystemClock clock;
@@ -55,7 +55,7 @@ int work_and_be_stopped(Process& process, const database::File& file) {
   const auto messages = process.queue->receive_message({1, kLease, 5s}, {});
   if (!messages || messages->size() != 1) return 10;
   const auto attempt =
-      process.database->files().begin_processing({file.owner, file.id, SystemClock().now()});
+      process.database->processing().begin_processing({file.owner, file.id, SystemClock().now()});
   if (!attempt || !*attempt) return 11;
   ::raise(SIGSTOP);
   if (error_code(process.finish(**attempt, R"({"by":"the stopped one"})")) != ErrorCode::conflict) {
@@ -116,7 +116,7 @@ TEST_F(StoppedReceiverTest, CannotOverwriteANewerResult) {
   ASSERT_EQ(messages->size(), 1U);
   EXPECT_EQ(messages->front().receive_count, 2U);
   const auto attempt =
-      process.database->files().begin_processing({user_.id, file_.id, SystemClock().now()});
+      process.database->processing().begin_processing({user_.id, file_.id, SystemClock().now()});
   ASSERT_TRUE(attempt && *attempt);
 
   ASSERT_TRUE(process.finish(**attempt, R"({"by":"the newer one"})"));

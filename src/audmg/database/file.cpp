@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/database/file_repository.hpp"
+#include "audmg/database/file.hpp"
 
 namespace audmg::database {
 

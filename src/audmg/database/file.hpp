@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace audmg::database {
+
+enum class FileKind { image, audio };
+enum class FileStatus { processing, ready, failed };
+
+[[nodiscard]] std::string_view to_string(FileKind kind) noexcept;
+[[nodiscard]] std::string_view to_string(FileStatus status) noexcept;
+[[nodiscard]] std::optional<FileKind> parse_file_kind(std::string_view text) noexcept;
+[[nodiscard]] std::optional<FileStatus> parse_file_status(std::string_view text) noexcept;
+
+/// One file of one user.
+struct File {
+  FileId id;
+  UserId owner;
+  /// As the client named it, UTF-8; text only, never a path.
+  std::string name;
+  FileKind kind = FileKind::image;
+  /// From the bytes, never from the client.
+  std::string content_type;
+  std::uint64_t size = 0;
+  /// Lower-case hexadecimal; unique among the files of one owner.
+  std::string sha256;
+  FileStatus status = FileStatus::processing;
+  std::string object_key;
+  /// The time in `id`.
+  TimePoint uploaded_at;
+  /// What was found out about the bytes: media/record_json.hpp; "" until then. Text to this port.
+  std::string media_record{};
+  /// Why the status is `failed`, for the owner; "" otherwise.
+  std::string failure_reason{};
+  /// CRC-32 of the bytes; unset for files from before it was kept.
+  std::optional<std::uint32_t> crc32{};
+  /// When the stored bytes were last found to be the right ones, at the upload or later; the epoch:
+  /// never.
+  TimePoint verified_at{};
+  /// What is wrong with the stored bytes, one sentence for the owner; "" while nothing is known to
+  /// be. IntegrityRepository changes it.
+  std::string damage{};
+  /// Version of the sidecar that was written for the object (functions/sidecar.hpp); 0: none yet.
+  std::uint32_t sidecar_version = 0;
+  /// When the file was last put into the status `processing` or an attempt last began, whichever
+  /// was later. Rows from before this was kept, and files added without it, have `uploaded_at`.
+  TimePoint processing_since{};
+};
+
+}  // namespace audmg::database

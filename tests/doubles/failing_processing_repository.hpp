@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/database/processing_repository.hpp"
+#include "doubles/failure_plan.hpp"
+
+namespace audmg::database {
+
+/// Passes every call on, unless the plan says that it fails; then nothing is done.
+class FailingProcessingRepository final : public ProcessingRepository {
+ public:
+  FailingProcessingRepository(ProcessingRepository& inner, FailurePlan& plan)
+      : inner_(inner), plan_(plan) {}
+
+  Result<std::optional<ProcessingAttempt>> begin_processing(
+      const BeginProcessingRequest& request) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.begin_processing(request);
+  }
+
+  Result<void> finish_processing(const FinishProcessingRequest& request) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.finish_processing(request);
+  }
+
+  Result<File> restart_processing(const RestartProcessingRequest& request) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.restart_processing(request);
+  }
+
+ private:
+  ProcessingRepository& inner_;
+  FailurePlan& plan_;
+};
+
+}  // namespace audmg::database
