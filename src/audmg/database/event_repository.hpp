@@ -36,9 +36,9 @@ struct ListEventsRequest {
 };
 
 /// What happened to the files of each user, kept for some days. Events are written by the changes
-/// that cause them (FileRepository), never alone, but for add_event(). They go with their owner.
-/// All methods may block and are thread-safe; writes are durable when they return. Errors of all:
-/// unavailable, out_of_space, internal.
+/// that cause them (FileRepository, ProcessingRepository), never alone, but for add_event(). They
+/// go with their owner. All methods may block and are thread-safe; writes are durable when they
+/// return. Errors of all: unavailable, out_of_space, internal.
 class EventRepository {
  public:
   EventRepository() = default;
