@@ -63,8 +63,8 @@ class StoreFolder {
   /// Errors: out_of_space when `upcoming` more bytes would go under the watermark.
   [[nodiscard]] Result<void> require_space(std::uint64_t upcoming) const;
 
-  /// A failed sync is never tried again, because the kernel has marked the lost pages clean and the
-  /// second call would report success. The store takes no more writes until it is opened anew.
+  /// Syncs. A failed sync is never tried again, because the kernel has marked the lost pages clean
+  /// and the second call would report success. The store takes no more writes until it is reopened.
   /// Errors: unavailable.
   [[nodiscard]] Result<void> sync_file(int file);
   [[nodiscard]] Result<void> sync_data(int file);

@@ -19,7 +19,7 @@ inline constexpr std::string_view kObjectsPath = "/objects/";
 [[nodiscard]] std::string format_signed_target(const SignedAccess& access);
 
 /// Returns the access that format_signed_target() wrote as `text`; nothing for any other text. The
-/// parameters tell the operation.
+/// parameters in the text determine the operation.
 [[nodiscard]] std::optional<SignedAccess> parse_signed_target(std::string_view text);
 
 }  // namespace audmg::storage::hmac
