@@ -80,11 +80,11 @@ class FileRepository {
   [[nodiscard]] virtual Result<std::optional<File>> delete_file(const UserId& owner,
                                                                 const FileId& id,
                                                                 const Outbox& outbox) = 0;
-  /// Lists files of all owners, by owner and id. For walks over the whole library: rebuilding
+  /// Lists files of all owners, by owner and id. Used by walks over the whole library: rebuilding
   /// renditions, finding stuck files.
   [[nodiscard]] virtual Result<std::vector<File>> list_all_files(
       const ListAllFilesRequest& request) = 0;
-  /// Returns, for each of these object keys, whether a file names it. For the sweep of orphans.
+  /// Returns, for each of these object keys, whether a file names it. Used by the sweep of orphans.
   [[nodiscard]] virtual Result<std::vector<bool>> has_object_keys(
       std::span<const std::string> object_keys) = 0;
 };

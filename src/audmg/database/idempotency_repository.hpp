@@ -59,8 +59,8 @@ class IdempotencyRepository {
   IdempotencyRepository& operator=(const IdempotencyRepository&) = delete;
   virtual ~IdempotencyRepository() = default;
 
-  /// Of two equal calls at once, one is fresh and the other busy. Fresh must end in complete() or
-  /// abandon().
+  /// When two equal calls arrive at once, one is fresh and the other busy. Fresh must end in
+  /// complete() or abandon().
   [[nodiscard]] virtual Result<BeginResult> begin(const BeginIdempotentRequest& request) = 0;
   /// Completes a request that had nothing to write; other requests pass an IdempotentCompletion to
   /// their write. An absent record (expired, or its user deleted) is success.

@@ -53,7 +53,7 @@ class UploadRepository {
                                                                   const UploadId& id) = 0;
   /// Returns whether there was such a session.
   [[nodiscard]] virtual Result<bool> delete_upload(const UserId& owner, const UploadId& id) = 0;
-  /// Returns sessions past their end, oldest first. For the sweep.
+  /// Returns sessions past their end, oldest first. Used by the sweep.
   [[nodiscard]] virtual Result<std::vector<Upload>> list_expired_uploads(TimePoint now,
                                                                          std::size_t limit) = 0;
 };

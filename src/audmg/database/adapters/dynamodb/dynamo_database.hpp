@@ -81,8 +81,8 @@ class DynamoDatabase {
     aws::HttpTransport& transport, const Clock& clock);
 
 /// Creates the table with its indexes, billed per request, and waits until it can be used. An
-/// existing table is success. For tests and local engines: in AWS, the deployment creates it.
-/// Errors: unavailable, internal.
+/// existing table is success. Used by tests and with local engines; in AWS, the deployment creates
+/// it. Errors: unavailable, internal.
 [[nodiscard]] Result<void> create_table(const DynamoDatabaseOptions& options,
                                         aws::CredentialsProvider& credentials,
                                         aws::HttpTransport& transport, const Clock& clock);

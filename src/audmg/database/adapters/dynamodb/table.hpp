@@ -83,7 +83,7 @@ class Table {
   /// other, ordered by sk. `after` is Page::last of the page before.
   [[nodiscard]] Result<Page> scan(const Item& after);
 
-  /// For Transaction. `action` is "TransactWriteItems".
+  /// Makes a call for Transaction. `action` is "TransactWriteItems".
   [[nodiscard]] aws::Outcome<json::Value> call(std::string_view action, const std::string& body);
 
  private:

@@ -22,7 +22,7 @@
 
 namespace audmg::database {
 
-// The names that every repository here is written with.
+// The names that every repository here uses.
 using sqlite::change_rows;
 using sqlite::Connections;
 using sqlite::find_row;

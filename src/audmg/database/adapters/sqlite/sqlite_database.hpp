@@ -37,7 +37,7 @@ struct SqliteDatabaseOptions {
   /// Length of the write-ahead log, in pages of 4 KiB, from which on it is copied into the
   /// database.
   int checkpoint_frames = 1000;
-  /// Name of a registered SQLite VFS; empty: the system's. For tests.
+  /// Name of a registered SQLite VFS; empty: the system's. Used by tests.
   std::string vfs{};
   Synchronous synchronous = Synchronous::full;
   /// A file up to this size is checked completely at every opening, which takes a tenth of a
