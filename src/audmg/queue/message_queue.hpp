@@ -64,11 +64,11 @@ struct QueueAttributes {
   std::chrono::milliseconds age_of_oldest{0};  ///< since it was sent; ignores dead ones
 };
 
-/// One queue of messages in the words of Amazon SQS: at least once, in no promised order. A message
-/// that was received kMaxReceiveCount times without being deleted goes to the dead-letter queue
-/// instead of being received again. All methods may block and are thread-safe; sends and deletes
-/// are durable when they return. Errors of all: unavailable, out_of_space, internal;
-/// invalid_argument for a number outside its limits.
+/// One queue of messages with the terms of Amazon SQS: at-least-once delivery in no guaranteed
+/// order. A message that was received kMaxReceiveCount times without being deleted goes to the
+/// dead-letter queue instead of being received again. All methods may block and are thread-safe;
+/// sends and deletes are durable when they return. Errors of all methods: unavailable,
+/// out_of_space, internal; invalid_argument for a number outside its limits.
 class MessageQueue {
  public:
   MessageQueue() = default;
