@@ -61,7 +61,7 @@ class Transport {
   void interrupt();
   /// Waits for bytes and receives them. Plain only. Costs one system call less than wait() and
   /// read_now(), because Asio's reactor reads as soon as it learns that bytes are there. Returns 0
-  /// as wait() returns false, or when the peer has closed.
+  /// when wait() would return false, or when the peer has closed.
   [[nodiscard]] Task<std::size_t> receive(std::span<std::byte> into, SteadyTime deadline);
   /// Writes everything; any progress restarts the timeout. Returns false when the connection is no
   /// longer usable.
