@@ -23,7 +23,7 @@ void set_trace_id(const std::string& trace_id) {
   }
 }
 
-/// The last resort: whatever was forgotten fails this event and not the next.
+/// The last resort: any exception that nobody caught fails this event and not the next.
 InvocationResult handle(Function& function, Invocation& invocation, telemetry::Logger& logger) {
   try {
     return function.handle(invocation);

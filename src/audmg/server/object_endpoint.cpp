@@ -20,7 +20,7 @@ using dispatch::ObjectAccess;
 using dispatch::StoredObject;
 using std::chrono::steady_clock;
 
-/// The object from those that this loop holds open, or else from the store.
+/// Gets the object from the ones that this loop holds open, or else from the store.
 Task<Answer> get_object(Exchange& exchange, const ObjectAccess& access) {
   const dispatch::ObjectGate& gate = exchange.context.object_gate;
   const std::string& key = access.signed_access.key;
