@@ -303,8 +303,8 @@ TEST_F(ScrubTest, JudgesNothingWhenTheHalvesDoNotBelongTogether) {
   EXPECT_EQ(row("First.gif").damage, "");
 }
 
-/// What S3 is to the scrub: it keeps checksums of objects that came in one piece, each read is
-/// paid, and no error is taken for damage.
+/// A store like S3: it keeps checksums of objects that came in one piece, each read is billed, and
+/// no error counts as damage.
 class ChecksumsTest : public ScrubTest {
  protected:
   ChecksumsTest() {
