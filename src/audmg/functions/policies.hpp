@@ -20,7 +20,7 @@ struct Policies {
   std::chrono::seconds upload_lifetime{};
   std::chrono::seconds access_token_lifetime{};
   std::chrono::seconds session_lifetime{};
-  /// For how long a refresh token remains valid after its first use.
+  /// Time that a refresh token remains valid after its first use.
   std::chrono::seconds refresh_leeway{};
   /// True if anybody may sign up.
   bool signup_enabled = true;

@@ -34,7 +34,7 @@ using EventHandler = Outcome<std::unique_ptr<http::EventSource>> (*)(const http:
 
 enum class Auth { none, access_token };
 
-/// Where a runtime with threads runs a function.
+/// The place where a runtime with threads runs a function.
 enum class Executor {
   event_loop,  ///< never blocks
   functions,   ///< the bounded pool for functions

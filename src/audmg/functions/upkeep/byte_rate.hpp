@@ -24,9 +24,9 @@ class ByteRate {
 
  private:
   const std::uint64_t bytes_per_second_;
-  /// When the last wait() ended.
+  /// End of the last wait().
   std::chrono::steady_clock::time_point begun_{};
-  /// When enough time will have passed for all charged bytes.
+  /// Time by which all charged bytes are paid for.
   std::chrono::steady_clock::time_point paid_at_{};
   std::mutex mutex_;
   std::condition_variable_any wake_;

@@ -25,8 +25,8 @@ using FindOrphans = Result<std::vector<std::string>> (*)(std::span<const storage
 /// Finds orphans among objects under kSidecarsPrefix: those whose original no row names.
 [[nodiscard]] Result<std::vector<std::string>> find_orphaned_sidecars(
     std::span<const storage::ObjectInfo> objects, const UploadServices& services);
-/// Finds orphans among objects under kRenditionsPrefix: those that belong to no file, and those
-/// that their file's record does not name, unless the file is being processed.
+/// Finds orphans among objects under kRenditionsPrefix: those without a file, and those that their
+/// file's record does not name, unless the file is being processed.
 [[nodiscard]] Result<std::vector<std::string>> find_orphaned_renditions(
     std::span<const storage::ObjectInfo> objects, const UploadServices& services);
 

@@ -81,7 +81,7 @@ struct DamagedFile {
 
 struct ScrubReport {
   std::uint64_t files_seen = 0;
-  /// Those whose bytes, or whose checksum in the store, were compared and are correct.
+  /// Files whose bytes, or whose checksum in the store, were compared and are correct.
   std::uint64_t files_verified = 0;
   std::uint64_t bytes_read = 0;
   std::uint64_t sidecars_written = 0;

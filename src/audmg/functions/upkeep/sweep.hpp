@@ -17,7 +17,7 @@ namespace audmg::functions {
 /// An object or unfinished upload that no row names may belong to a request that is still under
 /// way; one that is older than this cannot.
 inline constexpr std::chrono::hours kOrphanGrace{1};
-/// For how long an orphan can be brought back after it was moved to the quarantine. On S3 the
+/// Time during which an orphan can be brought back after it was moved to the quarantine. On S3 the
 /// bucket's lifecycle rule says the same.
 inline constexpr std::chrono::days kQuarantineTime{30};
 /// A sweep that would move more than this many originals (or sidecars, or renditions), and more
