@@ -20,9 +20,9 @@ namespace audmg::app {
 /// Returns the interval at which queues are polled; polling SQS is billed per request.
 [[nodiscard]] std::chrono::seconds watch_interval(const config::Settings& settings) noexcept;
 
-/// The chores of a server or worker, on a thread of its own: the sweeps at start and every hour,
-/// the remains of other processes every minute, and a regular check that the database takes writes
-/// and of the state of the queues.
+/// Does the chores of a server or worker on a thread of its own: sweeps at the start and every
+/// hour, cleans up after other processes every minute, and regularly checks whether the database
+/// takes writes and how the queues stand.
 class Housekeeping {
  public:
   /// `watch_interval` is the time between two checks. `composition` must outlive this object.

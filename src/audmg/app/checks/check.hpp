@@ -20,7 +20,7 @@ enum class Verdict { ok, warn, fail };
 /// One line of `audmg doctor`.
 struct Finding {
   Verdict verdict = Verdict::ok;
-  /// The thing that was checked, "data folder".
+  /// The subject of the check, such as "data folder".
   std::string subject;
   std::string text;
   /// Advice on fixing it; empty when ok.

@@ -17,8 +17,8 @@ struct AwsCompositionOptions {
   /// Null when metrics are disabled; then metrics() must not be called.
   std::unique_ptr<telemetry::Metrics> metrics;
   LogTarget log_target = LogTarget::standard_output;
-  /// True if this process delivers events to subscribers; otherwise it only finds out their
-  /// recipients.
+  /// True if this process delivers events to subscribers; otherwise it only addresses events to
+  /// them.
   bool tells_subscribers = true;
 };
 

@@ -12,16 +12,16 @@ namespace audmg::app {
 
 /// The secrets that this process needs; the others are not requested, and may be forbidden to it.
 struct AwsSecretUse {
-  /// For access tokens and the cursors of lists.
+  /// Reads the key of access tokens and of the cursors of lists.
   bool tokens = true;
-  /// For posting to a webhook.
+  /// Reads the secret for posting to a webhook.
   bool webhook = true;
 };
 
 struct AwsSecrets {
-  /// Where it is not needed: a stand-in whose signatures nobody else accepts.
+  /// A stand-in whose signatures nobody else accepts, if the process does not need it.
   std::string jwt;
-  /// "" where it is not needed or there is no webhook.
+  /// "" if the process does not need it or there is no webhook.
   std::string webhook;
 };
 

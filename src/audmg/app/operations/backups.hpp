@@ -34,8 +34,8 @@ class Backups {
   /// The references must outlive it.
   Backups(backup::Drive drive, const Clock& clock, telemetry::Logger& logger);
 
-  /// Begins a run and returns its number. Errors: conflict (retryable: one is under way in this
-  /// process).
+  /// Begins a run and returns its number. Errors: conflict (retryable: another run is active in
+  /// this process).
   [[nodiscard]] Result<std::uint64_t> start(const backup::CreateRequest& request);
   /// Errors: those of the run, once it has failed; not_found (it is not the newest run, or the
   /// server was restarted meanwhile).

@@ -34,8 +34,9 @@ struct VerifyReport {
 /// Proves on demand that the files of this process's stores are unchanged. Not thread-safe.
 class Verification {
  public:
-  /// Uses only the store and the copies of `options`: it reads at full speed. When `stop` is
-  /// requested, the current pass ends early. `services` must outlive it.
+  /// Only the abilities of the store and the copies in `options` matter; each request says what to
+  /// read, at full speed. When `stop` is requested, the current pass ends early. `services` must
+  /// outlive it.
   Verification(functions::ScrubOptions options, const functions::Services& services,
                std::stop_token stop = {});
 
