@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-// What every function answers when a port fails: once, at each of its calls in turn, and for ever.
+// The answers of all functions when a port fails: once, at each of its calls in turn, and always.
 #include "audmg/identity/refresh_tokens.hpp"
 #include "testbeds/drive_testbed.hpp"
 

@@ -26,7 +26,7 @@ class ByteRate {
   const std::uint64_t bytes_per_second_;
   /// End of the last wait().
   std::chrono::steady_clock::time_point begun_{};
-  /// Time by which all charged bytes are paid for.
+  /// Earliest time at which more bytes may be read.
   std::chrono::steady_clock::time_point paid_at_{};
   std::mutex mutex_;
   std::condition_variable_any wake_;
