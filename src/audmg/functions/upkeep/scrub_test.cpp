@@ -342,7 +342,7 @@ TEST_F(ChecksumsTest, WithoutOneAFileIsSeenAndNotVerified) {
 
 TEST_F(ChecksumsTest, DamageThatReadingFoundIsHealedByReadingOnly) {
   const File file = row("First.gif");
-  // The store's checksum is the one that came with the upload: it says nothing of the bytes now.
+  // The store's checksum is the one that came with the upload: it does not describe the bytes now.
   keep_checksum(file);
   overwrite(file, with_one_bit_flipped(first));
   ScrubOptions deep = kReadAll;
