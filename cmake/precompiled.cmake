@@ -25,6 +25,6 @@ if(AUDMG_WITH_TESTS)
     HEADERS ${AUDMG_PRECOMPILED_HEADERS} <gmock/gmock.h> <gtest/gtest.h>
     LIBRARIES dep_fmt GTest::gtest GTest::gmock)
   # As in the programs that use it.
-  set_target_properties(audmg_precompiled_test PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+  set_target_properties(audmg_precompiled_test PROPERTIES POSITION_INDEPENDENT_CODE OFF UNITY_BUILD OFF)
   target_compile_options(audmg_precompiled_test PRIVATE -fPIE)
 endif()

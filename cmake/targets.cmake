@@ -13,7 +13,8 @@ function(audmg_library name)
 endfunction()
 
 # audmg_test(<name> SOURCES <file>... LIBRARIES <target>... [LAUNCHER <word>...])
-# One GoogleTest program, one CTest entry, run by the launcher if there is one.
+# One GoogleTest program, one CTest entry, run by the launcher if there is one. Tests use the same short names, so each
+# is compiled by itself.
 function(audmg_test name)
   if(NOT AUDMG_WITH_TESTS)
     return()
@@ -23,6 +24,7 @@ function(audmg_test name)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE audmg_options audmg_warnings ${ARG_LIBRARIES} GTest::gtest GTest::gmock GTest::gtest_main)
   target_precompile_headers(${name} REUSE_FROM audmg_precompiled_test)
+  set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
   add_test(NAME ${name} COMMAND ${ARG_LAUNCHER} $<TARGET_FILE:${name}>)
   set_tests_properties(${name} PROPERTIES TIMEOUT 300)
 endfunction()

@@ -32,9 +32,7 @@ target_compile_options(
             $<$<BOOL:${AUDMG_WERROR}>:-Werror>)
 # In a batch g++ takes sources for headers and sees through more calls. What it then warns of is no mistake; the
 # preset `plain` has all warnings.
-if(CMAKE_UNITY_BUILD)
-  target_compile_options(
-    audmg_warnings
-    INTERFACE
-      $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage;-Wno-array-bounds;-Wno-maybe-uninitialized;-Wno-stringop-overread>)
-endif()
+set(in_batches $<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>)
+target_compile_options(
+  audmg_warnings
+  INTERFACE $<${in_batches}:-Wno-subobject-linkage;-Wno-array-bounds;-Wno-maybe-uninitialized;-Wno-stringop-overread>)

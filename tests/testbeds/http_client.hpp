@@ -25,6 +25,11 @@ struct Answer {
   }
 };
 
+/// Whether the answer is a problem document with that code.
+[[nodiscard]] inline bool has_code(const Answer& answer, const std::string& code) {
+  return answer.body.find("\"code\":\"" + code + "\"") != std::string::npos;
+}
+
 /// A client that sends exactly the bytes it is told to, over a real socket. Every wait is bounded.
 class Client {
  public:

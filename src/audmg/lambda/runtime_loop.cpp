@@ -4,6 +4,7 @@
 
 #include "audmg/core/shortage.hpp"
 #include "audmg/dispatch/failure_log.hpp"
+#include "audmg/telemetry/log_context.hpp"
 
 #include <cstdlib>
 #include <string>
@@ -51,8 +52,9 @@ void run_loop(RuntimeApi& api, Function& function, Deployment& deployment) {
       break;
     }
     set_trace_id(invocation->trace_id);
-    logger.set_context(
-        {{"invocationId", invocation->request_id}, {"traceId", invocation->trace_id}});
+    if (telemetry::LogContext* const context = logger.context()) {
+      context->set({{"invocationId", invocation->request_id}, {"traceId", invocation->trace_id}});
+    }
     const InvocationResult outcome = handle(function, *invocation, logger);
     if (!outcome) {
       logger.log(Level::warning, "invocation_failed",

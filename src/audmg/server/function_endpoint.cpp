@@ -75,7 +75,7 @@ Task<Answer> invoke(Exchange& exchange) {
   co_return *std::move(answer);
 }
 
-Task<Answer> answer_of(Exchange& exchange) {
+Task<Answer> function_answer(Exchange& exchange) {
   auto admission = exchange.context.dispatcher.open(exchange.call);
   if (!admission) co_return std::move(admission).error();
   if (std::holds_alternative<functions::RespondHandler>(exchange.call.route->handler)) {
@@ -93,7 +93,7 @@ Task<bool> serve_function(Exchange& exchange) {
     const bool sent = co_await send_response(exchange, *std::move(page), HeadKind::site);
     co_return sent;
   }
-  auto answer = co_await answer_of(exchange);
+  auto answer = co_await function_answer(exchange);
   if (auto* source = std::get_if<std::unique_ptr<http::EventSource>>(&answer)) {
     auto refusal = co_await stream_events(exchange, std::move(*source));
     if (!refusal) co_return false;

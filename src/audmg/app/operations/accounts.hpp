@@ -5,6 +5,7 @@
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/core/wipe.hpp"
+#include "audmg/functions/services.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -16,10 +17,6 @@
 namespace audmg::database {
 struct User;
 }
-namespace audmg::functions {
-struct Services;
-}
-
 namespace audmg::app {
 
 /// Most accounts that one call of list() returns.

@@ -35,7 +35,7 @@ Error system_error(const std::string& action) {
 }
 
 /// SQLite would make the file readable for all; the log takes over the file's mode.
-Result<void> make_private_file(const std::filesystem::path& file) {
+Result<void> make_file_private(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0) return std::unexpected(system_error("open " + file.string()));
   ::close(descriptor);
@@ -71,7 +71,7 @@ Result<void> switch_to_write_ahead_log(sqlite::Connection& connection, Synchrono
 }  // namespace
 
 Result<sqlite::Connection> open_writer_connection(const SqliteDatabaseOptions& options) {
-  AUDMG_CHECK(make_private_file(options.file));
+  AUDMG_CHECK(make_file_private(options.file));
   AUDMG_TRY(const bool whole_check, needs_check(options));
   AUDMG_TRY(sqlite::Connection connection,
             sqlite::Connection::open({.file = options.file,
