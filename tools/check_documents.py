@@ -32,7 +32,7 @@ PHRASES = (
     (re.compile(r"\b(?:for|to|by|of) who\b(?! it| they| is | are )", re.I), "callers that, users who"),
     (re.compile(r"\bthose who\b", re.I), "callers that, users who"),
     (
-        re.compile(r"(?<!there )\b(?:is|are|was|were) no (?!longer|more\b|less|fewer|other|later|earlier)", re.I),
+        re.compile(r"(?<!there )\b(?:is|are|was|were) no (?!such\b|other\b|more\b|less\b|\w+er\b)", re.I),
         "is not a",
     ),
     (re.compile(r"\ball that (?!is needed)", re.I), "everything that"),
