@@ -76,8 +76,9 @@ def report(context):
     lines = [
         "# Benchmarks", "",
         "Written by `make bench`; the last full run. Each row is the median of "
-        f"{context.rounds} interleaved rounds of {context.seconds} s, ours and the peer in turn, client and server on",
-        "the same machine over loopback. Trust the ratios more than the absolute figures.", "",
+        f"{context.rounds} interleaved rounds of {context.seconds} s,",
+        "ours and the peer in turn, client and server on the same machine over loopback. Trust the ratios",
+        "more than the absolute figures.", "",
         f"- machine: {machine()}",
         f"- date: {datetime.date.today()}, commit {commit.stdout.strip()}",
         f"- peer: {version_of(['nginx', '-v'])}", "",
