@@ -47,9 +47,9 @@ class DriveDeployment final : public Deployment {
   telemetry::Metrics& metrics() noexcept override { return counted; }
   const LambdaOptions& options() const noexcept override { return chosen; }
   queue::MessageQueue& media_queue() noexcept override { return *queue; }
-  Result<void> tidy() override {
-    ++tidied;
-    return tidy_outcome;
+  Result<void> recover_abandoned() override {
+    ++recovered;
+    return recover_outcome;
   }
 
   functions::Drive drive;
@@ -58,8 +58,8 @@ class DriveDeployment final : public Deployment {
   CountingMetrics counted;
   LambdaOptions chosen{.cors_origins = {"https://drive.example.org"}};
   const functions::MediaServices* with_media = nullptr;
-  int tidied = 0;
-  Result<void> tidy_outcome;
+  int recovered = 0;
+  Result<void> recover_outcome;
 };
 
 class LambdaTest : public testing::Test {

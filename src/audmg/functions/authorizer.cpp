@@ -38,7 +38,7 @@ std::optional<http::Principal> authorize_cached(std::string_view authorization,
                                                 const AccountServices& services) {
   const auto token = http::bearer_token(authorization);
   if (!token) return std::nullopt;
-  auto claims = services.live_credentials.find_token(*token);
+  auto claims = services.credential_cache.find_token(*token);
   if (!claims) return std::nullopt;
   return to_principal(*std::move(claims));
 }
@@ -51,15 +51,15 @@ Result<http::Principal> authorize(std::string_view authorization, const AccountS
   if (!live || live->user_disabled || live->session.expires_at <= services.clock.now()) {
     return fail(ErrorCode::invalid_argument, "the token's session has ended");
   }
-  services.live_credentials.put_token(*token, claims);
-  services.live_credentials.put_user(claims.user, live->credential_version);
+  services.credential_cache.put_token(*token, claims);
+  services.credential_cache.put_user(claims.user, live->credential_version);
   return to_principal(std::move(claims));
 }
 
 std::optional<bool> is_binding_live_cached(std::string_view text, const AccountServices& services) {
   const auto binding = parse_binding(text);
   if (!binding) return false;
-  const auto version = services.live_credentials.find_user(binding->user);
+  const auto version = services.credential_cache.find_user(binding->user);
   if (!version) return std::nullopt;
   return *version == binding->credential_version;
 }
@@ -69,7 +69,7 @@ Result<bool> is_binding_live(std::string_view text, const AccountServices& servi
   if (!binding) return false;
   AUDMG_TRY(const auto user, services.users.find_user(binding->user));
   const std::int64_t version = user && !user->disabled ? user->credential_version : 0;
-  services.live_credentials.put_user(binding->user, version);
+  services.credential_cache.put_user(binding->user, version);
   return version == binding->credential_version;
 }
 

@@ -7,7 +7,7 @@ namespace audmg::functions {
 ServiceSet::ServiceSet(const Ports& ports, const ServiceKeys& keys, const Policies& policies,
                        bool rate_limits)
     : access_tokens_(keys.access_tokens, ports.clock),
-      live_credentials_(ports.clock),
+      credential_cache_(ports.clock),
       rate_limiter_(ports.clock, rate_limits),
       signer_(keys.signer),
       services_(Common{.clock = ports.clock,
@@ -19,7 +19,7 @@ ServiceSet::ServiceSet(const Ports& ports, const ServiceKeys& keys, const Polici
                          .idempotency = ports.records.idempotency,
                          .passwords = ports.passwords,
                          .access_tokens = access_tokens_,
-                         .live_credentials = live_credentials_,
+                         .credential_cache = credential_cache_,
                          .rate_limiter = rate_limiter_,
                          .signer = signer_},
                 Library{.files = ports.records.files,

@@ -44,7 +44,7 @@ class ServiceSet {
  private:
   Readiness readiness_;
   const identity::AccessTokens access_tokens_;
-  identity::LiveCredentials live_credentials_;
+  identity::CredentialCache credential_cache_;
   identity::RateLimiter rate_limiter_;
   const identity::Signer signer_;
   notification::EventHub event_hub_;

@@ -17,7 +17,7 @@
 #include "audmg/functions/media_services.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/identity/access_tokens.hpp"
-#include "audmg/identity/live_credentials.hpp"
+#include "audmg/identity/credential_cache.hpp"
 #include "audmg/identity/password_hasher.hpp"
 #include "audmg/identity/rate_limiter.hpp"
 #include "audmg/identity/signer.hpp"
@@ -66,7 +66,7 @@ struct Accounts {
   database::IdempotencyRepository& idempotency;
   const identity::PasswordHasher& passwords;
   const identity::AccessTokens& access_tokens;
-  identity::LiveCredentials& live_credentials;
+  identity::CredentialCache& credential_cache;
   identity::RateLimiter& rate_limiter;
   const identity::Signer& signer;
 };

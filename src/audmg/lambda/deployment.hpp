@@ -41,7 +41,7 @@ class Deployment {
   /// Does the part of the sweep of every minute that functions::sweep_expired() does not: finishes
   /// work that dead processes began, and checks for dead messages. Errors: unavailable, internal;
   /// the next sweep continues.
-  [[nodiscard]] virtual Result<void> tidy() = 0;
+  [[nodiscard]] virtual Result<void> recover_abandoned() = 0;
 };
 
 /// Makes the deployment for the handler of that name, which may need only some adapters. May throw

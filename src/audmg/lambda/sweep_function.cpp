@@ -59,7 +59,7 @@ InvocationResult SweepFunction::handle(Invocation& invocation) {
 
 Result<void> SweepFunction::sweep_due() {
   const auto report = functions::sweep_expired(deployment_.services());
-  AUDMG_CHECK(deployment_.tidy());
+  AUDMG_CHECK(deployment_.recover_abandoned());
   if (const auto raised = functions::raise_generation_when_due(deployment_.services()); !raised) {
     // The sweep of objects says it loudly.
     if (raised.error().code != ErrorCode::conflict) return raised;

@@ -36,7 +36,7 @@ TEST_F(SweepFunctionTest, EndsWhatIsDueEveryMinute) {
   const auto ada = drive().add_user("ada");
   drive().open_upload(ada, 1000);
   EXPECT_EQ(sweep(R"({"sweep":"due"})"), R"({"finished":true})");
-  EXPECT_EQ(deployment.tidied, 1);
+  EXPECT_EQ(deployment.recovered, 1);
   const auto upload_key = drive().services.multipart.list_multipart_uploads({.prefix = "orig/"});
   ASSERT_EQ(upload_key->size(), 1U);
   drive().clock.advance(std::chrono::hours(24 * 8));
@@ -143,7 +143,7 @@ TEST_F(SweepFunctionTest, SaysThatItDidNotFinish) {
 }
 
 TEST_F(SweepFunctionTest, FailsWhenAStepDoes) {
-  deployment.tidy_outcome = fail(ErrorCode::unavailable, "the table does not answer", true);
+  deployment.recover_outcome = fail(ErrorCode::unavailable, "the table does not answer", true);
   const auto outcome = sweep(R"({"sweep":"due"})");
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().type, kJobFailed);
@@ -157,7 +157,7 @@ TEST_F(SweepFunctionTest, RefusesWhatIsNoSweep) {
     ASSERT_FALSE(outcome) << event;
     EXPECT_EQ(outcome.error().type, kBadEvent) << event;
   }
-  EXPECT_EQ(deployment.tidied, 0);
+  EXPECT_EQ(deployment.recovered, 0);
 }
 
 }  // namespace

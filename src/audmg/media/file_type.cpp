@@ -3,9 +3,9 @@
 #include "audmg/media/file_type.hpp"
 
 #include "audmg/media/byte_window.hpp"
+#include "audmg/media/container_checks.hpp"
 #include "audmg/media/formats.hpp"
 #include "audmg/media/signature.hpp"
-#include "audmg/media/walks.hpp"
 
 #include <algorithm>
 
@@ -15,32 +15,32 @@ namespace {
 Verdict walk(Format format, ByteWindow& bytes) {
   switch (format) {
     case Format::jpeg:
-      return walk_jpeg(bytes);
+      return check_jpeg(bytes);
     case Format::png:
-      return walk_png(bytes);
+      return check_png(bytes);
     case Format::gif:
-      return walk_gif(bytes);
+      return check_gif(bytes);
     case Format::webp:
-      return walk_webp(bytes);
+      return check_webp(bytes);
     case Format::tiff:
-      return walk_tiff(bytes);
+      return check_tiff(bytes);
     case Format::heic:
     case Format::avif:
-      return walk_heif(bytes, format);
+      return check_heif(bytes, format);
     case Format::mp3:
     case Format::flac:
     case Format::aac:
-      return walk_tagged_audio(bytes);
+      return check_tagged_audio(bytes);
     case Format::ogg_vorbis:
     case Format::ogg_opus:
     case Format::ogg_flac:
-      return walk_ogg(bytes);
+      return check_ogg(bytes);
     case Format::wav:
-      return walk_wav(bytes);
+      return check_wav(bytes);
     case Format::m4a:
-      return walk_mp4(bytes);
+      return check_mp4(bytes);
     case Format::aiff:
-      return walk_aiff(bytes);
+      return check_aiff(bytes);
   }
   return refused("an unknown kind of data");
 }

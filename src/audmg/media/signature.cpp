@@ -3,7 +3,7 @@
 #include "audmg/media/signature.hpp"
 
 #include "audmg/core/ascii.hpp"
-#include "audmg/media/box.hpp"
+#include "audmg/media/iso_box.hpp"
 #include "audmg/media/mpeg_frame.hpp"
 
 #include <algorithm>

@@ -27,7 +27,7 @@ std::optional<EventHub::Subscription> EventHub::subscribe(const UserId& user, Wa
   return Subscription(*this, user, wakes.insert(wakes.end(), std::move(wake)));
 }
 
-void EventHub::notify(const UserId& user) {
+void EventHub::wake(const UserId& user) {
   const std::lock_guard lock(mutex_);
   const auto found = by_user_.find(user);
   if (found == by_user_.end()) return;

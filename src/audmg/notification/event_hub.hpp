@@ -39,7 +39,7 @@ class EventHub {
   /// Returns nothing when the user already has kMaxSubscriptionsPerUser.
   [[nodiscard]] std::optional<Subscription> subscribe(const UserId& user, Wake wake);
   /// Wakes the user's subscriptions. Call it after new events of the user have been committed.
-  void notify(const UserId& user);
+  void wake(const UserId& user);
   [[nodiscard]] std::size_t subscriptions() const;
 
  private:

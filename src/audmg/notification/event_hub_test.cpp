@@ -21,10 +21,10 @@ TEST(EventHub, WakesTheUsersOwnSubscribersOnly) {
   const auto first = hub.subscribe(kAda, [&] { ++ada; });
   const auto second = hub.subscribe(kAda, [&] { ++ada; });
   const auto other = hub.subscribe(kGrace, [&] { ++grace; });
-  hub.notify(kAda);
+  hub.wake(kAda);
   EXPECT_EQ(ada, 2);
   EXPECT_EQ(grace, 0);
-  hub.notify(UserId());
+  hub.wake(UserId());
   EXPECT_EQ(hub.subscriptions(), 3u);
 }
 
@@ -34,9 +34,9 @@ TEST(EventHub, EndsWithTheSubscription) {
   {
     auto subscription = hub.subscribe(kAda, [&] { ++woken; });
     const EventHub::Subscription moved(*std::move(subscription));
-    hub.notify(kAda);
+    hub.wake(kAda);
   }
-  hub.notify(kAda);
+  hub.wake(kAda);
   EXPECT_EQ(woken, 1);
   EXPECT_EQ(hub.subscriptions(), 0u);
 }
@@ -65,7 +65,7 @@ TEST(EventHub, TakesCallsFromManyThreads) {
       threads.emplace_back([&] {
         for (int i = 0; i < 1000; ++i) {
           const auto brief = hub.subscribe(kAda, [&] { ++woken; });
-          hub.notify(kAda);
+          hub.wake(kAda);
         }
       });
     }

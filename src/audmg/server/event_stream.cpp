@@ -144,7 +144,7 @@ class EventStream {
   Task<bool> is_live() {
     const auto& services = exchange_.context.services;
     if (services.clock.now() >= exchange_.call.request.principal->token_expires_at) co_return false;
-    const auto revocations = services.live_credentials.revocations();
+    const auto revocations = services.credential_cache.revocations();
     const auto now = steady_clock::now();
     if (revocations == revocations_seen_ && now < next_check_) co_return true;
     revocations_seen_ = revocations;

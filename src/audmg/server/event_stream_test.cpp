@@ -44,7 +44,7 @@ class EventStream : public testing::Test {
   void add_and_notify(const UserId& owner, const std::string& type,
                       const std::string& detail = "{}") {
     add(owner, type, detail);
-    bed_.services->event_hub.notify(owner);
+    bed_.services->event_hub.wake(owner);
   }
 
   /// A client whose stream has begun.
@@ -153,7 +153,7 @@ TEST_F(EventStream, EndsSoonAfterLogOut) {
 TEST_F(EventStream, EndsSoonAfterTheUserIsDisabled) {
   Client client = open();
   ASSERT_TRUE(bed_.database->users().set_disabled(user_, true));
-  bed_.services->live_credentials.forget_user(user_);
+  bed_.services->credential_cache.forget_user(user_);
   const auto begin = steady_clock::now();
   EXPECT_TRUE(client.is_closed_by_server());
   EXPECT_LT(steady_clock::now() - begin, 2500ms);
@@ -206,7 +206,7 @@ TEST_F(EventStream, EndsWhenEventsCannotBeRead) {
   ASSERT_TRUE(eventually([&] { return streams() == 1; }));
   std::this_thread::sleep_for(50ms);
   bed_.events.failures.fail_once(ErrorCode::unavailable);
-  bed_.services->event_hub.notify(user_);
+  bed_.services->event_hub.wake(user_);
   EXPECT_TRUE(client.is_closed_by_server());
   EXPECT_EQ(bed_.logger.records("request_failed").size(), 1u);
 }
@@ -315,12 +315,12 @@ TEST(EventStreamOverTls, WakesAndEndsAsWell) {
     ASSERT_TRUE(bed.events.add_event(
         user, FileId::make(now),
         {.id = EventId::make(now), .type = "file.ready", .at = now, .detail = "{}"}));
-    bed.services->event_hub.notify(user);
+    bed.services->event_hub.wake(user);
     EXPECT_EQ(field(client.receive_until("\n\n"), "id"), std::to_string(i));
   }
-  bed.services->live_credentials.forget_session(session);
+  bed.services->credential_cache.forget_session(session);
   ASSERT_TRUE(bed.database->sessions().delete_session(user, session));
-  bed.services->live_credentials.forget_session(session);
+  bed.services->credential_cache.forget_session(session);
   EXPECT_TRUE(client.is_closed_by_server());
 }
 

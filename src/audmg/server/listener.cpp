@@ -30,7 +30,7 @@ using Timer =
 
 constexpr int kBacklog = 4096;
 
-std::string to_text(const Endpoint& endpoint) {
+std::string to_text(const ListenAddress& endpoint) {
   const bool ipv6 = endpoint.host.contains(':');
   return (ipv6 ? "[" + endpoint.host + "]" : endpoint.host) + ":" + std::to_string(endpoint.port);
 }
@@ -59,7 +59,7 @@ Listener::Listener(EventLoop& loop, telemetry::Logger& logger, Accepted accepted
       starved_(std::move(starved)),
       acceptor_(loop.context().get_executor()) {}
 
-Result<void> Listener::bind(const Endpoint& endpoint) {
+Result<void> Listener::bind(const ListenAddress& endpoint) {
   boost::system::error_code error;
   asio::ip::basic_resolver<tcp, LoopExecutor> resolver(loop_.context().get_executor());
   const auto found =

@@ -28,7 +28,7 @@ class Listener {
   Listener(EventLoop& loop, telemetry::Logger& logger, Accepted accepted, Starved starved);
 
   /// Errors, both with the address: invalid_argument (no such host), unavailable (address in use).
-  [[nodiscard]] Result<void> bind(const Endpoint& endpoint);
+  [[nodiscard]] Result<void> bind(const ListenAddress& endpoint);
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
   /// Call it once, from any thread, after bind() and before the loop runs.
   void start();

@@ -19,7 +19,7 @@
 
 namespace audmg::server {
 
-struct Endpoint {
+struct ListenAddress {
   std::string host;
   std::uint16_t port = 0;
 };
@@ -41,8 +41,8 @@ struct Timeouts {
 
 /// Settings of a deployment for sockets and threads. Other sizes are named constants in limits.hpp.
 struct ServerOptions {
-  Endpoint listen;
-  Endpoint metrics_listen;
+  ListenAddress listen;
+  ListenAddress metrics_listen;
   /// Event loops, each on its own thread; 0 selects the best number for this machine
   /// (docs/adr/0002).
   std::size_t event_loops = 0;

@@ -61,7 +61,7 @@ void Housekeeping::do_what_is_due(const std::stop_token& stop) {
     next_sweep_ = steady_clock::now() + kSweepInterval;
   }
   if (steady_clock::now() >= next_tidy_) {
-    tidy();
+    recover_abandoned();
     if (const auto raised = functions::raise_generation_when_due(composition_.services());
         !raised) {
       log_failure("generation", raised.error());
@@ -70,8 +70,9 @@ void Housekeeping::do_what_is_due(const std::stop_token& stop) {
   }
 }
 
-void Housekeeping::tidy() {
-  if (const auto tidied = composition_.tidy(); !tidied) log_failure("tidy", tidied.error());
+void Housekeeping::recover_abandoned() {
+  if (const auto recovered = composition_.recover_abandoned(); !recovered)
+    log_failure("recover_abandoned", recovered.error());
 }
 
 void Housekeeping::sweep_all(const std::stop_token& stop) {
@@ -135,12 +136,12 @@ void Housekeeping::watch_queues() {
     metrics.set_gauge(prefix + "dead", static_cast<double>(attributes->dead));
     metrics.set_gauge(prefix + "oldest_seconds",
                       static_cast<double>(attributes->age_of_oldest.count()) / 1000);
-    look_at_dead_letters(queue, attributes->dead);
+    check_dead_letters(queue, attributes->dead);
   }
 }
 
 /// Files of dead messages are not processed any more, and the operator should know.
-void Housekeeping::look_at_dead_letters(const NamedQueue& queue, std::uint64_t dead) {
+void Housekeeping::check_dead_letters(const NamedQueue& queue, std::uint64_t dead) {
   const std::uint64_t before = std::exchange(dead_[queue.name], dead);
   if (dead <= before) return;
   const functions::Services& services = composition_.services();
@@ -166,8 +167,8 @@ void Housekeeping::look_at_dead_letters(const NamedQueue& queue, std::uint64_t d
 void Housekeeping::watch_database() {
   const bool takes_writes = composition_.takes_writes();
   composition_.metrics().set_gauge("database_takes_writes", takes_writes ? 1 : 0);
-  if (takes_writes || told_of_database_) return;
-  told_of_database_ = true;
+  if (takes_writes || database_failure_logged_) return;
+  database_failure_logged_ = true;
   composition_.services().logger.log(
       Level::error, "database_stopped_writing",
       {{"advice", std::string_view("a commit failed; look at the disk, then restart the server")}});

@@ -39,16 +39,16 @@ class Housekeeping {
   void sweep_objects(const std::stop_token& stop);
   void log_failure(std::string_view step, const Error& error);
   void restart_stuck_files(const std::stop_token& stop);
-  void tidy();
+  void recover_abandoned();
   void watch_database();
   void watch_queues();
-  void look_at_dead_letters(const NamedQueue& queue, std::uint64_t dead);
+  void check_dead_letters(const NamedQueue& queue, std::uint64_t dead);
   /// Returns false when it was told to stop meanwhile.
   [[nodiscard]] bool sleep(const std::stop_token& stop, std::chrono::milliseconds time);
 
   Composition& composition_;
   const std::chrono::seconds watch_interval_;
-  bool told_of_database_ = false;
+  bool database_failure_logged_ = false;
   std::chrono::steady_clock::time_point next_sweep_{};
   std::chrono::steady_clock::time_point next_tidy_{};
   /// Dead messages of each queue at the last check.

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/composition/aws_composition.hpp"
 
-#include "audmg/app/composition/composition_parts.hpp"
+#include "audmg/app/composition/logging_and_policies.hpp"
 #include "audmg/app/composition/no_object_endpoint.hpp"
 #include "audmg/app/composition/subscribers.hpp"
 #include "audmg/config/config_error.hpp"
@@ -32,7 +32,7 @@ Publishers make_aws_publishers(config::Settings settings, const AwsSecrets& secr
   settings.webhook_secret = secrets.webhook;
   Publishers publishers = make_publishers(settings, access.clock());
   if (!settings.events_topic_arn.empty()) {
-    publishers.topic = must(
+    publishers.topic = or_config_error(
         notification::make_sns_publisher({.topic_arn = settings.events_topic_arn,
                                           .region = access.region(),
                                           .endpoint = access.endpoint("sns", "sns")},
@@ -41,12 +41,12 @@ Publishers make_aws_publishers(config::Settings settings, const AwsSecrets& secr
   }
   if (!settings.notify_email.empty() && settings.smtp_url.empty()) {
     add_mailbox(settings,
-                must(notification::make_ses_mailer({.from = settings.mail_from,
-                                                    .region = access.region(),
-                                                    .endpoint = access.endpoint("sesv2", "email")},
-                                                   access.credentials(), access.transport(),
-                                                   access.clock()),
-                     "AUDMG_MAIL_FROM"),
+                or_config_error(notification::make_ses_mailer(
+                                    {.from = settings.mail_from,
+                                     .region = access.region(),
+                                     .endpoint = access.endpoint("sesv2", "email")},
+                                    access.credentials(), access.transport(), access.clock()),
+                                "AUDMG_MAIL_FROM"),
                 publishers);
   }
   return publishers;
@@ -134,8 +134,9 @@ class AwsDriveComposition final : public AwsComposition {
     return drive;
   }
 
-  Result<void> tidy() override {
-    AUDMG_TRY([[maybe_unused]] const auto ended, database_->tidy(access_->clock().now()));
+  Result<void> recover_abandoned() override {
+    AUDMG_TRY([[maybe_unused]] const auto ended,
+              database_->recover_abandoned(access_->clock().now()));
     return {};
   }
 

@@ -49,7 +49,7 @@ class Composition {
   [[nodiscard]] virtual bool takes_writes() const noexcept = 0;
   /// Ends work that dead processes left unfinished, where several processes share the records. Call
   /// it every minute. Blocks. Errors: unavailable, internal; the next call continues.
-  [[nodiscard]] virtual Result<void> tidy() = 0;
+  [[nodiscard]] virtual Result<void> recover_abandoned() = 0;
 };
 
 /// Opens everything that the settings name. Precondition: this process has the data folder. Errors:

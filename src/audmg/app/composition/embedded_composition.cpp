@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/composition/embedded_composition.hpp"
 
-#include "audmg/app/composition/composition_parts.hpp"
+#include "audmg/app/composition/deferred_presigned_urls.hpp"
 #include "audmg/app/composition/descriptor_budget.hpp"
-#include "audmg/app/composition/late_presigned_urls.hpp"
+#include "audmg/app/composition/logging_and_policies.hpp"
 #include "audmg/app/composition/server_metrics.hpp"
 #include "audmg/app/composition/subscribers.hpp"
 #include "audmg/database/adapters/sqlite/record_snapshots.hpp"
@@ -85,7 +85,7 @@ class EmbeddedComposition final : public Composition {
   }
   bool takes_writes() const noexcept override { return database_->takes_writes(); }
   std::string object_origin() const override { return {}; }
-  Result<void> tidy() override { return {}; }
+  Result<void> recover_abandoned() override { return {}; }
 
   Result<void> set_public_url(const std::string& url) override {
     AUDMG_TRY(presigner_, storage::hmac::make_hmac_presigned_urls(
@@ -108,7 +108,7 @@ class EmbeddedComposition final : public Composition {
   std::unique_ptr<storage::filesystem::FilesystemObjectStore> objects_;
   std::unique_ptr<storage::hmac::HmacPresignedUrls> verifier_;
   std::unique_ptr<storage::hmac::HmacPresignedUrls> presigner_;
-  LatePresignedUrls urls_;
+  DeferredPresignedUrls urls_;
   const identity::PasswordHasher passwords_;
   const functions::Policies policies_;
   functions::ServiceSet services_;

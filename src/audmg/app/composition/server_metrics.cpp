@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/composition/server_metrics.hpp"
 
-#include "audmg/app/composition/composition_parts.hpp"
+#include "audmg/app/composition/logging_and_policies.hpp"
 #include "audmg/telemetry/adapters/prometheus/prometheus_metrics.hpp"
 
 #include <string_view>

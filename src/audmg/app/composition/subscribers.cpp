@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/composition/subscribers.hpp"
 
-#include "audmg/app/composition/composition_parts.hpp"
+#include "audmg/app/composition/logging_and_policies.hpp"
 #include "audmg/config/config_error.hpp"
 #include "audmg/notification/adapters/smtp/smtp_mailer.hpp"
 #include "audmg/notification/adapters/webhook/webhook_publisher.hpp"
@@ -32,22 +32,22 @@ void require_address(std::string_view address, std::string_view setting) {
 Publishers make_publishers(const config::Settings& settings, const Clock& clock) {
   Publishers publishers;
   if (!settings.webhook_url.empty()) {
-    publishers.webhook =
-        must(notification::make_webhook_publisher({.url = settings.webhook_url,
-                                                   .secret = settings.webhook_secret,
-                                                   .allow_private = settings.webhook_allow_private},
-                                                  clock),
-             "AUDMG_WEBHOOK_URL, AUDMG_WEBHOOK_SECRET");
+    publishers.webhook = or_config_error(
+        notification::make_webhook_publisher({.url = settings.webhook_url,
+                                              .secret = settings.webhook_secret,
+                                              .allow_private = settings.webhook_allow_private},
+                                             clock),
+        "AUDMG_WEBHOOK_URL, AUDMG_WEBHOOK_SECRET");
   }
   if (!settings.notify_email.empty() && !settings.smtp_url.empty()) {
     require_address(settings.mail_from, "AUDMG_MAIL_FROM");
     add_mailbox(settings,
-                must(notification::make_smtp_mailer({.url = settings.smtp_url,
-                                                     .user = settings.smtp_user,
-                                                     .password = settings.smtp_password,
-                                                     .from = settings.mail_from},
-                                                    clock),
-                     "AUDMG_SMTP_URL"),
+                or_config_error(notification::make_smtp_mailer({.url = settings.smtp_url,
+                                                                .user = settings.smtp_user,
+                                                                .password = settings.smtp_password,
+                                                                .from = settings.mail_from},
+                                                               clock),
+                                "AUDMG_SMTP_URL"),
                 publishers);
   }
   return publishers;
@@ -58,7 +58,7 @@ void add_mailbox(const config::Settings& settings, std::unique_ptr<notification:
   require_address(settings.notify_email, "AUDMG_NOTIFY_EMAIL");
   require_address(settings.mail_from, "AUDMG_MAIL_FROM");
   publishers.mailer = std::move(mailer);
-  publishers.mail = must(
+  publishers.mail = or_config_error(
       notification::make_mail_publisher(
           {.to = settings.notify_email, .types = settings.notify_email_events}, *publishers.mailer),
       "AUDMG_NOTIFY_EMAIL_EVENTS");
@@ -73,8 +73,8 @@ notification::Subscribers make_subscribers(const config::Settings& settings,
   if (!settings.notify_email.empty()) {
     subscribers.push_back(
         {.name = kMail,
-         .filter = must(notification::EventFilter::parse(settings.notify_email_events),
-                        "AUDMG_NOTIFY_EMAIL_EVENTS"),
+         .filter = or_config_error(notification::EventFilter::parse(settings.notify_email_events),
+                                   "AUDMG_NOTIFY_EMAIL_EVENTS"),
          .publisher = std::move(publishers.mail)});
   }
   if (!settings.events_topic_arn.empty() && settings.uses_aws()) {

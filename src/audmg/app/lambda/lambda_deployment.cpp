@@ -61,8 +61,8 @@ queue::MessageQueue& LambdaDeployment::media_queue() noexcept {
   return composition_->queue(functions::kMediaQueue);
 }
 
-Result<void> LambdaDeployment::tidy() {
-  AUDMG_CHECK(composition_->tidy());
+Result<void> LambdaDeployment::recover_abandoned() {
+  AUDMG_CHECK(composition_->recover_abandoned());
   for (const NamedQueue& queue : composition_->queues()) {
     if (queue.name != functions::kMediaQueue) continue;
     AUDMG_TRY(const auto attributes, composition_->queue(queue.name).get_queue_attributes());

@@ -28,7 +28,7 @@ class LambdaDeployment final : public lambda::Deployment {
   [[nodiscard]] telemetry::Metrics& metrics() noexcept override;
   [[nodiscard]] const lambda::LambdaOptions& options() const noexcept override { return options_; }
   [[nodiscard]] queue::MessageQueue& media_queue() noexcept override;
-  [[nodiscard]] Result<void> tidy() override;
+  [[nodiscard]] Result<void> recover_abandoned() override;
 
  private:
   LambdaDeployment(std::unique_ptr<AwsComposition> composition, const config::Settings& settings)

@@ -39,7 +39,7 @@ class MediaDeployment final : public lambda::Deployment {
   telemetry::Metrics& metrics() noexcept override { return drive_->metrics(); }
   const lambda::LambdaOptions& options() const noexcept override { return drive_->options(); }
   queue::MessageQueue& media_queue() noexcept override { return drive_->media_queue(); }
-  Result<void> tidy() override { return drive_->tidy(); }
+  Result<void> recover_abandoned() override { return drive_->recover_abandoned(); }
 
  private:
   const std::unique_ptr<LambdaDeployment> drive_;

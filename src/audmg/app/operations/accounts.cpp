@@ -87,7 +87,7 @@ Result<void> Accounts::set_password(const NewPassword& change) {
   }
   AUDMG_TRY(const std::string hash, services_.passwords.hash(password));
   AUDMG_CHECK(services_.users.set_password_hash(user.id, hash));
-  services_.live_credentials.forget_user(user.id);
+  services_.credential_cache.forget_user(user.id);
   log("user_password_set", user.id);
   return {};
 }
@@ -95,7 +95,7 @@ Result<void> Accounts::set_password(const NewPassword& change) {
 Result<void> Accounts::set_disabled(std::string_view name, bool disabled) {
   AUDMG_TRY(const User user, get_user(name));
   AUDMG_CHECK(services_.users.set_disabled(user.id, disabled));
-  services_.live_credentials.forget_user(user.id);
+  services_.credential_cache.forget_user(user.id);
   log(disabled ? "user_disabled" : "user_enabled", user.id);
   return {};
 }
@@ -104,11 +104,11 @@ Result<std::uint64_t> Accounts::remove(std::string_view name) {
   AUDMG_TRY(const User user, get_user(name));
   // From here on the user can neither read nor add anything.
   AUDMG_CHECK(services_.users.set_disabled(user.id, true));
-  services_.live_credentials.forget_user(user.id);
+  services_.credential_cache.forget_user(user.id);
   AUDMG_CHECK(abort_uploads(user.id));
   AUDMG_TRY(const std::uint64_t files, count_originals(user.id));
   AUDMG_CHECK(services_.users.delete_user(user.id));
-  services_.live_credentials.forget_user(user.id);
+  services_.credential_cache.forget_user(user.id);
   log("user_deleted", user.id);
   // While a backup holds the objects, the sweep does this after it.
   if (auto cleared = functions::clear_tombstones(stop_, services_); !cleared) {

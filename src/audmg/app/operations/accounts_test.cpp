@@ -89,9 +89,9 @@ TEST_F(AccountsTest, ListEveryoneByPages) {
 
 TEST_F(AccountsTest, EndWhatAUserHasWhenThePasswordChanges) {
   const UserId id = add("ada");
-  services().live_credentials.put_user(id, user(id).credential_version);
+  services().credential_cache.put_user(id, user(id).credential_version);
   ASSERT_TRUE(accounts_->set_password({"ada@example.org", SecretText("another long password")}));
-  EXPECT_FALSE(services().live_credentials.find_user(id));
+  EXPECT_FALSE(services().credential_cache.find_user(id));
   EXPECT_EQ(user(id).credential_version, 2);
   EXPECT_EQ(services().passwords.verify(user(id).password_hash, "another long password"), true);
   EXPECT_EQ(accounts_->set_password({"ada", SecretText("short")}).error().code,
@@ -100,10 +100,10 @@ TEST_F(AccountsTest, EndWhatAUserHasWhenThePasswordChanges) {
 
 TEST_F(AccountsTest, DisableAndEnable) {
   const UserId id = add("ada");
-  services().live_credentials.put_user(id, user(id).credential_version);
+  services().credential_cache.put_user(id, user(id).credential_version);
   ASSERT_TRUE(accounts_->set_disabled("ADA", true));
   EXPECT_TRUE(user(id).disabled);
-  EXPECT_FALSE(services().live_credentials.find_user(id));
+  EXPECT_FALSE(services().credential_cache.find_user(id));
   EXPECT_TRUE(accounts_->list("")->at(0).disabled);
   ASSERT_TRUE(accounts_->set_disabled("ada", false));
   EXPECT_FALSE(user(id).disabled);
@@ -114,10 +114,10 @@ TEST_F(AccountsTest, RemoveAUserWithObjectsAndLeaveOthersAlone) {
   const UserId bob = add("bob");
   for (const std::string name : {"1", "2", "3"}) add_file(ada, name);
   add_file(bob, "4");
-  services().live_credentials.put_user(ada, 1);
+  services().credential_cache.put_user(ada, 1);
   EXPECT_EQ(accounts_->remove("ada"), 3U);
   EXPECT_FALSE(services().users.find_user(ada).value());
-  EXPECT_FALSE(services().live_credentials.find_user(ada));
+  EXPECT_FALSE(services().credential_cache.find_user(ada));
   EXPECT_FALSE(services().objects.head_object("orig/" + ada.text() + "/2"));
   EXPECT_TRUE(services().users.find_user(bob).value());
   EXPECT_TRUE(services().objects.head_object("orig/" + bob.text() + "/4"));

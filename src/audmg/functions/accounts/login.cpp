@@ -80,7 +80,7 @@ void rehash(const database::User& user, const std::string& password,
   auto phc = services.passwords.hash(password);
   const auto stored = phc ? services.users.set_password_hash(user.id, *phc)
                           : Result<void>(std::unexpected(phc.error()));
-  services.live_credentials.forget_user(user.id);
+  services.credential_cache.forget_user(user.id);
   services.logger.log(stored ? telemetry::Level::info : telemetry::Level::warning,
                       stored ? "password_rehashed" : "password_rehash_failed",
                       {{"userId", std::string_view(user.id.text())}});

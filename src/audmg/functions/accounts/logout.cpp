@@ -9,7 +9,7 @@ namespace audmg::functions {
 Response logout(const http::Principal& caller, const http::Request& request,
                 const AccountServices& services) {
   AUDMG_CHECK(services.sessions.delete_session(caller.user, caller.session));
-  services.live_credentials.forget_session(caller.session);
+  services.credential_cache.forget_session(caller.session);
   services.logger.log(telemetry::Level::info, "logged_out",
                       {{"requestId", std::string_view(request.request_id)},
                        {"userId", std::string_view(caller.user.text())}});

@@ -51,7 +51,7 @@ Response refresh(const http::Request& request, const AccountServices& services) 
     case database::RotateOutcome::reused:
       // Someone holds a token that was used before: owner or thief, nobody can tell, so both are
       // out.
-      services.live_credentials.forget_session(presented.session);
+      services.credential_cache.forget_session(presented.session);
       services.logger.log(telemetry::Level::warning, "refresh_token_reused",
                           {{"requestId", std::string_view(request.request_id)},
                            {"userId", std::string_view(presented.user.text())}});

@@ -31,7 +31,7 @@ Response delete_file(const http::Principal& caller, const http::Request& request
             find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
   AUDMG_TRY(const auto file, delete_row(found, services));
   if (!file) return refuse(not_found());
-  services.event_hub.notify(file->owner);
+  services.event_hub.wake(file->owner);
   delete_objects_of(*file, services);
   return http::Response{.status = 204, .headers = {}, .body = {}};
 }

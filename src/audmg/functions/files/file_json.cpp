@@ -28,11 +28,11 @@ Result<std::string> presign(const database::File& file, http::Disposition dispos
 }  // namespace
 
 Outcome<std::string> url_binding(const http::Principal& caller, const LibraryServices& services) {
-  auto version = services.live_credentials.find_user(caller.user);
+  auto version = services.credential_cache.find_user(caller.user);
   if (!version) {
     AUDMG_TRY(const auto user, services.users.find_user(caller.user));
     version = user && !user->disabled ? user->credential_version : 0;
-    services.live_credentials.put_user(caller.user, *version);
+    services.credential_cache.put_user(caller.user, *version);
   }
   if (*version == 0) return refuse(unauthorized());
   return caller.user.text() + '.' + std::to_string(*version);

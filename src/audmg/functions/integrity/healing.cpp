@@ -83,7 +83,7 @@ Result<bool> heal_from_copy(const database::File& damaged, storage::ObjectReader
     discard_object(stored->key, services);
     return false;
   }
-  services.event_hub.notify(damaged.owner);
+  services.event_hub.wake(damaged.owner);
   return true;
 }
 

@@ -51,7 +51,7 @@ Result<void> report_damage(const database::File& file, std::string_view damage,
                 object_of(file), damage,
                 announce(kFileDamaged, file, damage_detail(file, damage), services)));
   if (!is_news) return {};
-  services.event_hub.notify(file.owner);
+  services.event_hub.wake(file.owner);
   services.logger.log(telemetry::Level::error, "file_damaged",
                       {{"fileId", std::string_view(file.id.text())},
                        {"userId", std::string_view(file.owner.text())},
@@ -69,7 +69,7 @@ Result<bool> report_sound(const database::File& file, std::optional<std::uint32_
                             .crc32 = crc32,
                             .outbox = announce(kFileHealed, file, file_detail(file), services)}));
   if (!healed) return false;
-  services.event_hub.notify(file.owner);
+  services.event_hub.wake(file.owner);
   log_healing(file, services);
   return true;
 }

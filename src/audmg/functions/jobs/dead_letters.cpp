@@ -34,7 +34,7 @@ Result<bool> fail_file(const MediaMessage& message, const EventServices& service
        .failure_reason = std::string(kReason),
        .outbox = announce(kFileFailed, begun->file, std::move(json).take(), services)});
   if (!finished) return std::unexpected(finished.error());
-  services.event_hub.notify(message.owner);
+  services.event_hub.wake(message.owner);
   return true;
 }
 

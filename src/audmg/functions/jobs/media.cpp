@@ -178,7 +178,7 @@ class Attempt {
          .outbox =
              announce(ready ? kFileReady : kFileFailed, file(), ending_detail(ending), services_)});
     if (finished) {
-      services_.event_hub.notify(file().owner);
+      services_.event_hub.wake(file().owner);
       if (ready) delete_renditions(file(), ending.media_record, services_);
       log(ready ? "file_ready" : "file_failed", ending.reason);
       return {};

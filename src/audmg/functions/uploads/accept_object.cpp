@@ -138,7 +138,7 @@ Outcome<database::AddFileResult> accept_object(const Candidate& candidate,
     return std::unexpected(std::move(accepted).error());
   }
   if (accepted->file.object_key != object.key) discard_object(object.key, services);
-  services.event_hub.notify(candidate.owner);
+  services.event_hub.wake(candidate.owner);
   return *std::move(accepted);
 }
 

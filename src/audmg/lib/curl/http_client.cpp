@@ -16,7 +16,7 @@ namespace {
 /// All field lines of one answer together.
 constexpr std::size_t kMaxFieldBytes = std::size_t{64} * 1024;
 
-struct Exchange {
+struct PendingAnswer {
   const ClientRequest& request;
   ClientAnswer answer{};
   std::size_t field_bytes = 0;
@@ -24,7 +24,7 @@ struct Exchange {
 };
 
 std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* self) {
-  auto& exchange = *static_cast<Exchange*>(self);
+  auto& exchange = *static_cast<PendingAnswer*>(self);
   const std::size_t length = size * count;
   std::string& body = exchange.answer.body;
   const std::size_t room = exchange.request.max_answer_bytes - body.size();
@@ -34,7 +34,7 @@ std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* se
 }
 
 std::size_t take_field(char* bytes, std::size_t size, std::size_t count, void* self) {
-  auto& exchange = *static_cast<Exchange*>(self);
+  auto& exchange = *static_cast<PendingAnswer*>(self);
   const std::string_view line(bytes, size * count);
   exchange.field_bytes += line.size();
   exchange.too_large = exchange.field_bytes > kMaxFieldBytes;
@@ -50,7 +50,7 @@ std::size_t take_field(char* bytes, std::size_t size, std::size_t count, void* s
 }
 
 int watch_stop(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  return static_cast<Exchange*>(self)->request.stop.stop_requested() ? 1 : 0;
+  return static_cast<PendingAnswer*>(self)->request.stop.stop_requested() ? 1 : 0;
 }
 
 bool has_field(const std::vector<std::string>& fields, std::string_view name) {
@@ -86,7 +86,7 @@ void set_request(Transfer& transfer, const ClientRequest& request) {
   }
 }
 
-void set_callbacks(Transfer& transfer, Exchange& exchange) {
+void set_callbacks(Transfer& transfer, PendingAnswer& exchange) {
   void* const self = &exchange;
   transfer.set(CURLOPT_WRITEFUNCTION, &take_body);
   transfer.set(CURLOPT_WRITEDATA, self);
@@ -110,7 +110,7 @@ Error error_of(const Transfer& transfer, CURLcode code, const ClientRequest& req
 }
 
 Result<ClientAnswer> perform(Transfer& transfer, const ClientRequest& request) {
-  Exchange exchange{.request = request};
+  PendingAnswer exchange{.request = request};
   set_request(transfer, request);
   set_callbacks(transfer, exchange);
   const CURLcode code = transfer.perform();

@@ -88,7 +88,7 @@ void ZygoteKeeper::wake() {
   (void)!::write(wake_.get(), &kOne, sizeof(kOne));
 }
 
-void ZygoteKeeper::sleep_again() {
+void ZygoteKeeper::clear_wake() {
   std::uint64_t ignored = 0;
   (void)!::read(wake_.get(), &ignored, sizeof(ignored));
 }
@@ -139,7 +139,7 @@ bool ZygoteKeeper::try_to_keep_one(const std::stop_token& stop) noexcept {
 }
 
 bool ZygoteKeeper::keep_one(const std::stop_token& stop) {
-  sleep_again();
+  clear_wake();
   if (stop.stop_requested()) return false;
   auto program = Program::start(source_);
   if (!program) {
@@ -182,7 +182,7 @@ void ZygoteKeeper::serve(Program& program, const Hello& hello, const std::stop_t
   std::array<pollfd, 2> polls{{{program.control().get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}}};
   for (bool ended = false; !ended && !stop.stop_requested();) {
     (void)::poll(polls.data(), polls.size(), -1);
-    sleep_again();
+    clear_wake();
     const std::scoped_lock lock(mutex_);
     ended = polls[0].revents != 0 || replace_;
   }

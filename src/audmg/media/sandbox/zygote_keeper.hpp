@@ -55,7 +55,7 @@ class ZygoteKeeper {
   bool try_to_keep_one(const std::stop_token& stop) noexcept;
   void serve(Program& program, const Hello& hello, const std::stop_token& stop);
   void wake();
-  void sleep_again();
+  void clear_wake();
   void note_failure(const std::string& reason);
 
   const ProgramSource source_;

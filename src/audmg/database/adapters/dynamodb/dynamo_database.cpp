@@ -58,7 +58,7 @@ class Database final : public DynamoDatabase {
     return {};
   }
 
-  Result<std::size_t> tidy(TimePoint now) override {
+  Result<std::size_t> recover_abandoned(TimePoint now) override {
     AUDMG_TRY(std::size_t done, relay_.send_due(now));
     AUDMG_TRY(const auto deletions,
               find_due(table_, Due::deletion, now - kDeletionGrace, kMaxDeletions));

@@ -41,8 +41,8 @@ struct DynamoDatabaseOptions {
 /// of processes may work on one table. The repositories live as long as the database.
 ///
 /// A change and its outbox are one transaction, which writes the messages as rows. The process that
-/// committed them sends them at once and removes the rows. tidy() sends those of processes that
-/// died in between, so a message may be sent twice, but is never lost.
+/// committed them sends them at once and removes the rows. recover_abandoned() sends those of
+/// processes that died in between, so a message may be sent twice, but is never lost.
 ///
 /// Lists by kind (ListFilesRequest::kind), list_users() and searches by time may lag behind writes
 /// for a moment, because they read indexes.
@@ -72,7 +72,7 @@ class DynamoDatabase {
   /// Finishes the work of processes that died: sends unsent messages, and removes the remains of
   /// deleted users. Call it every minute, from any number of processes. Returns how many things it
   /// finished. Blocks. Errors: unavailable, internal; the next call continues.
-  [[nodiscard]] virtual Result<std::size_t> tidy(TimePoint now) = 0;
+  [[nodiscard]] virtual Result<std::size_t> recover_abandoned(TimePoint now) = 0;
 };
 
 /// References must outlive the database.

@@ -77,7 +77,7 @@ class DynamoOutbox : public testing::Test {
   }
 
   std::size_t tidy_later(std::chrono::seconds later = std::chrono::minutes(10)) {
-    const auto done = harness_tidy_->tidy(SystemClock().now() + later);
+    const auto done = harness_tidy_->recover_abandoned(SystemClock().now() + later);
     EXPECT_TRUE(done) << done.error().message;
     return done.value_or(0);
   }

@@ -121,7 +121,7 @@ class DynamoUserRepository final : public UserRepository {
     steps.put(std::move(mark));
     AUDMG_TRY(const Commit commit, steps.commit(table_));
     if (!commit.done()) return no_such_user();
-    // From here on nothing can be added; if this process dies, tidy() continues.
+    // From here on nothing can be added; if this process dies, recover_abandoned() continues.
     return after_change(finish_deletion(table_, id));
   }
 

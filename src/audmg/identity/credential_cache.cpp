@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/identity/live_credentials.hpp"
+#include "audmg/identity/credential_cache.hpp"
 
 namespace audmg::identity {
 namespace {
@@ -29,9 +29,9 @@ void make_room(Map& map, std::size_t limit, TimePoint stale_before) {
 
 }  // namespace
 
-LiveCredentials::LiveCredentials(const Clock& clock) : clock_(clock) {}
+CredentialCache::CredentialCache(const Clock& clock) : clock_(clock) {}
 
-std::optional<AccessClaims> LiveCredentials::find_token(std::string_view token) const {
+std::optional<AccessClaims> CredentialCache::find_token(std::string_view token) const {
   const TimePoint now = clock_.now();
   Shard& shard = shard_of(token);
   const std::lock_guard lock(shard.mutex);
@@ -42,7 +42,7 @@ std::optional<AccessClaims> LiveCredentials::find_token(std::string_view token) 
   return entry.claims;
 }
 
-void LiveCredentials::put_token(std::string_view token, const AccessClaims& claims) {
+void CredentialCache::put_token(std::string_view token, const AccessClaims& claims) {
   const TimePoint now = clock_.now();
   Shard& shard = shard_of(token);
   const std::lock_guard lock(shard.mutex);
@@ -51,7 +51,7 @@ void LiveCredentials::put_token(std::string_view token, const AccessClaims& clai
   shard.tokens.insert_or_assign(std::string(token), Token{claims, now});
 }
 
-std::optional<std::int64_t> LiveCredentials::find_user(const UserId& user) const {
+std::optional<std::int64_t> CredentialCache::find_user(const UserId& user) const {
   Shard& shard = shard_of(user.text());
   const std::lock_guard lock(shard.mutex);
   const auto found = shard.users.find(user.text());
@@ -61,7 +61,7 @@ std::optional<std::int64_t> LiveCredentials::find_user(const UserId& user) const
   return found->second.credential_version;
 }
 
-void LiveCredentials::put_user(const UserId& user, std::int64_t credential_version) {
+void CredentialCache::put_user(const UserId& user, std::int64_t credential_version) {
   const TimePoint now = clock_.now();
   Shard& shard = shard_of(user.text());
   const std::lock_guard lock(shard.mutex);
@@ -70,7 +70,7 @@ void LiveCredentials::put_user(const UserId& user, std::int64_t credential_versi
   shard.users.insert_or_assign(user.text(), Version{credential_version, now});
 }
 
-void LiveCredentials::forget_session(const SessionId& session) {
+void CredentialCache::forget_session(const SessionId& session) {
   remember_forgotten(session.text());
   for (Shard& shard : shards_) {
     const std::lock_guard lock(shard.mutex);
@@ -80,7 +80,7 @@ void LiveCredentials::forget_session(const SessionId& session) {
   ++revocations_;
 }
 
-void LiveCredentials::forget_user(const UserId& user) {
+void CredentialCache::forget_user(const UserId& user) {
   remember_forgotten(user.text());
   for (Shard& shard : shards_) {
     const std::lock_guard lock(shard.mutex);
@@ -91,23 +91,23 @@ void LiveCredentials::forget_user(const UserId& user) {
   ++revocations_;
 }
 
-LiveCredentials::Shard& LiveCredentials::shard_of(std::string_view key) const noexcept {
+CredentialCache::Shard& CredentialCache::shard_of(std::string_view key) const noexcept {
   // The upper bits: the map inside the shard uses the lower ones.
   return shards_[(TextHash{}(key) >> 48) % kShards];
 }
 
-bool LiveCredentials::is_fresh(TimePoint found_at, TimePoint now) const noexcept {
+bool CredentialCache::is_fresh(TimePoint found_at, TimePoint now) const noexcept {
   // A clock that was set back makes everything stale rather than immortal.
   return found_at <= now && now - found_at < kLiveness;
 }
 
-bool LiveCredentials::was_forgotten(std::string_view id, TimePoint now) const {
+bool CredentialCache::was_forgotten(std::string_view id, TimePoint now) const {
   const std::lock_guard lock(forgotten_mutex_);
   const auto found = forgotten_.find(id);
   return found != forgotten_.end() && now - found->second < kForgottenFor;
 }
 
-void LiveCredentials::remember_forgotten(const std::string& id) {
+void CredentialCache::remember_forgotten(const std::string& id) {
   const TimePoint now = clock_.now();
   const std::lock_guard lock(forgotten_mutex_);
   make_room(forgotten_, kMaxForgotten, now - kForgottenFor);

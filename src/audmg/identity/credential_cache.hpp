@@ -27,9 +27,9 @@ inline constexpr std::chrono::milliseconds kLiveness{1000};
 
 /// Remembers for kLiveness which access tokens and users were found valid, so that a busy client
 /// costs one look-up per second. Bounded; never blocks for long; thread-safe.
-class LiveCredentials {
+class CredentialCache {
  public:
-  explicit LiveCredentials(const Clock& clock);
+  explicit CredentialCache(const Clock& clock);
 
   [[nodiscard]] std::optional<AccessClaims> find_token(std::string_view token) const;
   void put_token(std::string_view token, const AccessClaims& claims);

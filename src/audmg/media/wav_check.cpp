@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/media/container_checks.hpp"
 #include "audmg/media/formats.hpp"
-#include "audmg/media/walks.hpp"
 
 namespace audmg::media {
 namespace {
@@ -14,7 +14,7 @@ bool is_sound_format(ByteWindow& bytes, std::uint64_t body, std::uint32_t size) 
 
 }  // namespace
 
-Verdict walk_wav(ByteWindow& bytes) {
+Verdict check_wav(ByteWindow& bytes) {
   constexpr int kMaxChunks = 1000;
   // A recorder that could not know the length, and RF64 files, whose length stands elsewhere.
   constexpr std::uint32_t kUnknownSize = 0xFFFF'FFFF;

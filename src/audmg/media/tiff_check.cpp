@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/media/container_checks.hpp"
 #include "audmg/media/formats.hpp"
-#include "audmg/media/walks.hpp"
 
 #include <optional>
 
@@ -99,7 +99,7 @@ std::optional<Directory> read_directory(ByteWindow& bytes, TiffNumbers& numbers,
 
 }  // namespace
 
-Verdict walk_tiff(ByteWindow& bytes) {
+Verdict check_tiff(ByteWindow& bytes) {
   constexpr int kMaxDirectories = 16;
   const bool big_endian = bytes.is_at(0, "MM");
   TiffNumbers plain(bytes, big_endian, false);

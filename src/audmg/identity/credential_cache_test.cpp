@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/identity/live_credentials.hpp"
+#include "audmg/identity/credential_cache.hpp"
 
 #include "doubles/manual_clock.hpp"
 
@@ -24,7 +24,7 @@ class LiveCredentialsTest : public testing::Test {
   }
 
   ManualClock clock_;
-  LiveCredentials live_{clock_};
+  CredentialCache live_{clock_};
   UserId user_ = UserId::make(clock_.now());
   SessionId session_ = SessionId::make(clock_.now());
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/media/box.hpp"
+#include "audmg/media/container_checks.hpp"
 #include "audmg/media/formats.hpp"
-#include "audmg/media/walks.hpp"
+#include "audmg/media/iso_box.hpp"
 
 #include <algorithm>
 #include <array>
@@ -74,7 +74,7 @@ Verdict judge(const Tracks& tracks) {
 
 }  // namespace
 
-Verdict walk_mp4(ByteWindow& bytes) {
+Verdict check_mp4(ByteWindow& bytes) {
   std::optional<Box> moov;
   bool has_samples = false;
   bool is_cut = false;

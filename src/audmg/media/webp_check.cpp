@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/media/container_checks.hpp"
 #include "audmg/media/formats.hpp"
-#include "audmg/media/walks.hpp"
 
 namespace audmg::media {
 namespace {
@@ -33,7 +33,7 @@ bool is_extended_header(ByteWindow& bytes, const Chunk& chunk) {
 
 }  // namespace
 
-Verdict walk_webp(ByteWindow& bytes) {
+Verdict check_webp(ByteWindow& bytes) {
   constexpr int kMaxChunks = 1000;
   constexpr std::uint64_t kAnimationFrameHeader = 16;
   if (!bytes.has(0, 20)) return truncated(Format::webp);

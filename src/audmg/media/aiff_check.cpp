@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/media/container_checks.hpp"
 #include "audmg/media/formats.hpp"
-#include "audmg/media/walks.hpp"
 
 namespace audmg::media {
 namespace {
@@ -19,7 +19,7 @@ bool is_sound_common_chunk(ByteWindow& bytes, std::uint64_t body, std::uint32_t 
 
 }  // namespace
 
-Verdict walk_aiff(ByteWindow& bytes) {
+Verdict check_aiff(ByteWindow& bytes) {
   constexpr int kMaxChunks = 1000;
   const std::uint64_t end = 8 + std::uint64_t{bytes.be32(4)};
   const bool compressed = bytes.is_at(8, "AIFC");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/media/container_checks.hpp"
 #include "audmg/media/formats.hpp"
-#include "audmg/media/walks.hpp"
 
 namespace audmg::media {
 namespace {
@@ -55,7 +55,7 @@ bool has_frame_after(ByteWindow& bytes, std::uint64_t offset) {
 
 }  // namespace
 
-Verdict walk_flac(ByteWindow& bytes, std::uint64_t offset) {
+Verdict check_flac(ByteWindow& bytes, std::uint64_t offset) {
   constexpr int kMaxBlocks = 1000;
   constexpr std::uint64_t kStreamInfoBytes = 34;
   constexpr std::uint8_t kForbiddenType = 127;

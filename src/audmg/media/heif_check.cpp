@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/media/box.hpp"
+#include "audmg/media/container_checks.hpp"
 #include "audmg/media/formats.hpp"
-#include "audmg/media/walks.hpp"
+#include "audmg/media/iso_box.hpp"
 
 namespace audmg::media {
 namespace {
@@ -137,7 +137,7 @@ std::optional<Format> format_of(const Pictures& pictures) {
 
 }  // namespace
 
-Verdict walk_heif(ByteWindow& bytes, Format likely) {
+Verdict check_heif(ByteWindow& bytes, Format likely) {
   std::optional<Box> meta;
   std::uint64_t offset = 0;
   for (int i = 0; i < kMaxBoxes && offset < bytes.size() && !meta; ++i) {

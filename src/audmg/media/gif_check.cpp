@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/media/container_checks.hpp"
 #include "audmg/media/formats.hpp"
-#include "audmg/media/walks.hpp"
 
 namespace audmg::media {
 namespace {
@@ -29,7 +29,7 @@ Verdict read_picture(ByteWindow& bytes, std::uint64_t offset) {
 
 }  // namespace
 
-Verdict walk_gif(ByteWindow& bytes) {
+Verdict check_gif(ByteWindow& bytes) {
   // A sub-block has at most 255 bytes, so this allows some 4 MB of comments and profiles.
   constexpr int kMaxBlocks = 20'000;
   if (!bytes.has(0, 13)) return truncated(Format::gif);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/app/composition/composition_parts.hpp"
+#include "audmg/app/composition/logging_and_policies.hpp"
 
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/job.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/media/walks.hpp"
+#include "audmg/media/container_checks.hpp"
 
 #include "doubles/media_fixtures.hpp"
 

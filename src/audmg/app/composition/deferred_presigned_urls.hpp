@@ -10,7 +10,7 @@ namespace audmg::app {
 
 /// Forwards to another PresignedUrls that is set later: with port 0 the beginning of URLs is not
 /// known before the server listens.
-class LatePresignedUrls final : public storage::PresignedUrls {
+class DeferredPresignedUrls final : public storage::PresignedUrls {
  public:
   /// `target` must outlive this object.
   void set_target(storage::PresignedUrls& target) noexcept { target_ = &target; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/media/container_checks.hpp"
 #include "audmg/media/formats.hpp"
-#include "audmg/media/walks.hpp"
 
 namespace audmg::media {
 namespace {
@@ -30,7 +30,7 @@ bool is_sound_frame(ByteWindow& bytes, std::uint64_t segment, std::uint16_t leng
 
 }  // namespace
 
-Verdict walk_jpeg(ByteWindow& bytes) {
+Verdict check_jpeg(ByteWindow& bytes) {
   constexpr int kMaxSegments = 2000;
   constexpr int kMaxFillBytes = 4096;
   bool has_frame = false;

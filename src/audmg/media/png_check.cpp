@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/core/ascii.hpp"
+#include "audmg/media/container_checks.hpp"
 #include "audmg/media/formats.hpp"
-#include "audmg/media/walks.hpp"
 
 namespace audmg::media {
 namespace {
@@ -53,7 +53,7 @@ bool is_chunk_type(ByteWindow& bytes, std::uint64_t offset) {
 
 }  // namespace
 
-Verdict walk_png(ByteWindow& bytes) {
+Verdict check_png(ByteWindow& bytes) {
   constexpr int kMaxChunks = 2000;
   constexpr std::uint64_t kHeaderEnd = 33;
   constexpr std::uint8_t kIndexedColour = 3;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/media/box.hpp"
+#include "audmg/media/iso_box.hpp"
 
 namespace audmg::media {
 

@@ -35,7 +35,7 @@ namespace audmg::app {
 
 /// Returns the value made from settings; throws ConfigError naming them if there is an error.
 template <class Made>
-[[nodiscard]] Made must(Result<Made> made, std::string_view settings) {
+[[nodiscard]] Made or_config_error(Result<Made> made, std::string_view settings) {
   if (made) return *std::move(made);
   throw config::ConfigError(std::string(settings) + ": " + made.error().message + ".");
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/media/container_checks.hpp"
 #include "audmg/media/formats.hpp"
-#include "audmg/media/walks.hpp"
 
 #include <optional>
 
@@ -88,7 +88,7 @@ bool is_video(ByteWindow& bytes, const Page& page) {
 
 }  // namespace
 
-Verdict walk_ogg(ByteWindow& bytes) {
+Verdict check_ogg(ByteWindow& bytes) {
   constexpr int kMaxStreams = 16;
   std::optional<Format> format;
   bool has_speex = false;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/media/container_checks.hpp"
 #include "audmg/media/formats.hpp"
 #include "audmg/media/mpeg_frame.hpp"
 #include "audmg/media/signature.hpp"
-#include "audmg/media/walks.hpp"
 
 #include <optional>
 
@@ -66,7 +66,7 @@ Verdict walk_mp3(ByteWindow& bytes, std::uint64_t offset, bool tagged) {
 
 }  // namespace
 
-Verdict walk_tagged_audio(ByteWindow& bytes) {
+Verdict check_tagged_audio(ByteWindow& bytes) {
   constexpr int kMaxTags = 8;
   std::uint64_t offset = 0;
   for (int i = 0; i < kMaxTags; ++i) {
@@ -77,14 +77,14 @@ Verdict walk_tagged_audio(ByteWindow& bytes) {
     offset += *tag;
   }
   if (offset == bytes.size()) return refused("an ID3 tag without sound");
-  if (bytes.is_at(offset, "fLaC")) return walk_flac(bytes, offset);
+  if (bytes.is_at(offset, "fLaC")) return check_flac(bytes, offset);
   if (bytes.has(offset, 4) && parse_adts_frame(bytes.be32(offset), 0)) {
-    return walk_aac(bytes, offset);
+    return check_aac(bytes, offset);
   }
   return walk_mp3(bytes, offset, offset > 0);
 }
 
-Verdict walk_aac(ByteWindow& bytes, std::uint64_t offset) {
+Verdict check_aac(ByteWindow& bytes, std::uint64_t offset) {
   constexpr int kFramesWanted = 3;
   std::optional<MpegFrame> first;
   for (int i = 0; i < kFramesWanted; ++i) {
