@@ -10,13 +10,13 @@
 namespace audmg {
 
 /// What one service of the test partner does from now on.
-inline void set_partner_fault(const std::string& service, notification::Subscriber state) {
-  using notification::Subscriber;
+inline void set_partner_fault(const std::string& service, notification::Recipient state) {
+  using notification::Recipient;
   std::string kind;
-  if (state == Subscriber::is_busy) kind = "is_busy";
-  if (state == Subscriber::refuses) kind = "refuses";
-  if (state == Subscriber::hangs) kind = "hangs";
-  if (state == Subscriber::is_gone) kind = "is_gone";
+  if (state == Recipient::is_busy) kind = "is_busy";
+  if (state == Recipient::refuses) kind = "refuses";
+  if (state == Recipient::hangs) kind = "hangs";
+  if (state == Recipient::is_gone) kind = "is_gone";
   AwsPartner::get().control("PUT", "fault",
                             R"({"service":")" + service + R"(","kind":")" + kind + "\"}");
 }

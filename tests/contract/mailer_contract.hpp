@@ -25,7 +25,7 @@ struct TakenMail {
 };
 
 /// What every Mailer does. `Harness`: as for PublisherContract, but
-///   Mailer& mailer();   Mailer& impatient();   void let(Subscriber);
+///   Mailer& mailer();   Mailer& impatient();   void let(Recipient);
 ///   std::vector<TakenMail> taken();
 template <class Harness>
 class MailerContract : public testing::Test {
@@ -111,28 +111,28 @@ TYPED_TEST_P(MailerContract, WhatIsNoAddressIsRefused) {
 }
 
 TYPED_TEST_P(MailerContract, ABusyServerIsForLaterAndARefusalForGood) {
-  this->harness_.let(Subscriber::is_busy);
+  this->harness_.let(Recipient::is_busy);
   const auto later = this->harness_.mailer().send_mail(this->make_mail());
   EXPECT_EQ(error_code(later), ErrorCode::unavailable);
   EXPECT_TRUE(!later && later.error().retryable);
-  this->harness_.let(Subscriber::refuses);
+  this->harness_.let(Recipient::refuses);
   const auto never = this->harness_.mailer().send_mail(this->make_mail());
   EXPECT_EQ(error_code(never), ErrorCode::invalid_argument);
   EXPECT_TRUE(!never && !never.error().retryable);
-  this->harness_.let(Subscriber::accepts);
+  this->harness_.let(Recipient::accepts);
   EXPECT_TRUE(this->harness_.mailer().send_mail(this->make_mail()));
   EXPECT_EQ(this->harness_.taken().size(), 1u);
 }
 
 TYPED_TEST_P(MailerContract, AHangingServerIsGivenUp) {
-  this->harness_.let(Subscriber::hangs);
+  this->harness_.let(Recipient::hangs);
   const auto sent = this->harness_.impatient().send_mail(this->make_mail());
   EXPECT_EQ(error_code(sent), ErrorCode::deadline_exceeded);
   EXPECT_TRUE(!sent && sent.error().retryable);
 }
 
 TYPED_TEST_P(MailerContract, NobodyThereIsForLater) {
-  this->harness_.let(Subscriber::is_gone);
+  this->harness_.let(Recipient::is_gone);
   const auto sent = this->harness_.mailer().send_mail(this->make_mail());
   EXPECT_EQ(error_code(sent), ErrorCode::unavailable);
   EXPECT_TRUE(!sent && sent.error().retryable);

@@ -20,12 +20,12 @@ namespace audmg::notification {
 inline constexpr std::chrono::milliseconds kImpatience{400};
 
 /// What the other side does.
-enum class Subscriber { accepts, is_busy, refuses, hangs, is_gone };
+enum class Recipient { accepts, is_busy, refuses, hangs, is_gone };
 
 /// What every Publisher does. `Harness` has a publisher and a real subscriber for it:
 ///   Publisher& publisher();               waits long enough for a slow machine
 ///   Publisher& impatient();               gives up after kImpatience
-///   void let(Subscriber);                 from now on
+///   void let(Recipient);                 from now on
 ///   std::vector<std::string> taken();     ids of the events the subscriber took, in order
 ///   std::string last_text();              what the last of them said about `detail`, decoded
 template <class Harness>
@@ -80,16 +80,16 @@ TYPED_TEST_P(PublisherContract, TextArrivesAsItIs) {
 }
 
 TYPED_TEST_P(PublisherContract, ABusySubscriberIsForLater) {
-  this->harness_.let(Subscriber::is_busy);
+  this->harness_.let(Recipient::is_busy);
   const Event event = this->make_event();
   this->expect_retryable(ErrorCode::unavailable, this->harness_.publisher().publish(event));
-  this->harness_.let(Subscriber::accepts);
+  this->harness_.let(Recipient::accepts);
   ASSERT_TRUE(this->harness_.publisher().publish(event));
   EXPECT_EQ(this->harness_.taken(), std::vector{event.id});
 }
 
 TYPED_TEST_P(PublisherContract, ARefusalIsForGood) {
-  this->harness_.let(Subscriber::refuses);
+  this->harness_.let(Recipient::refuses);
   const auto published = this->harness_.publisher().publish(this->make_event());
   ASSERT_FALSE(published);
   EXPECT_EQ(published.error().code, ErrorCode::invalid_argument) << published.error().message;
@@ -98,13 +98,13 @@ TYPED_TEST_P(PublisherContract, ARefusalIsForGood) {
 }
 
 TYPED_TEST_P(PublisherContract, NobodyThereIsForLater) {
-  this->harness_.let(Subscriber::is_gone);
+  this->harness_.let(Recipient::is_gone);
   this->expect_retryable(ErrorCode::unavailable,
                          this->harness_.publisher().publish(this->make_event()));
 }
 
 TYPED_TEST_P(PublisherContract, AHangingSubscriberIsGivenUp) {
-  this->harness_.let(Subscriber::hangs);
+  this->harness_.let(Recipient::hangs);
   const auto begin = std::chrono::steady_clock::now();
   this->expect_retryable(ErrorCode::deadline_exceeded,
                          this->harness_.impatient().publish(this->make_event()));

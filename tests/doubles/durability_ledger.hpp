@@ -18,9 +18,9 @@
 
 namespace audmg::storage::filesystem {
 
-/// Watches calls and keeps book of what a power cut would take: bytes written and not synced, names
-/// changed in a folder that was not synced. Breaches of the order are found when they happen, what
-/// is still owed when unsynced() is asked at an acknowledgement.
+/// Watches calls and tracks the data that a power cut would lose: bytes written but not synced, and
+/// names changed in a folder that was not synced. Reports a violation of the order when it happens;
+/// unsynced(), called at an acknowledgement, reports what is still missing.
 class DurabilityLedger {
  public:
   using Kind = FileCall::Kind;
@@ -64,7 +64,8 @@ class DurabilityLedger {
         break;
       case Kind::unlink:
       case Kind::make_folder:
-        // Also when the work had been done: by whom, and whether it was synced, is not known.
+        // Also when the work was already done: it is not known who did it and whether it was
+        // synced.
         if (result >= 0 || result == -ENOENT || result == -EEXIST) {
           change_folder(call.file, call.name);
         }
@@ -115,8 +116,8 @@ class DurabilityLedger {
   }
 
   void before_write(const FileCall& call) {
-    // An upload is two files: a record in the index says that the data is safe, and its absence
-    // that it may not be. So neither is written while the other is owed.
+    // An upload is two files: a record in the index means that the data is safe, and its absence
+    // means that it may not be. So neither is written while the other is unsynced.
     const Inode inode = inode_of(call.file);
     const std::string& name = names_[inode];
     const std::string other = name.ends_with(kIndex) ? name.substr(0, name.size() - kIndex.size())

@@ -39,7 +39,7 @@ class ExifBlock {
     return add(directory, tag, 5, static_cast<std::uint32_t>(values.size()), std::move(bytes));
   }
 
-  /// Without "Exif\0\0" before it.
+  /// Returns the block without "Exif\0\0" before it.
   [[nodiscard]] std::string bytes() const {
     std::string out = order_ == Order::little ? "II" : "MM";
     out += integer(42, 2) + integer(8, 4);
@@ -116,7 +116,7 @@ class ExifBlock {
   std::map<Directory, Fields> directories_;
 };
 
-/// What a camera would write: every field that read_exif() knows.
+/// Returns the block that a camera would write, with every field that read_exif() knows.
 inline ExifBlock full_exif_block(ExifBlock::Order order = ExifBlock::Order::little) {
   using enum ExifBlock::Directory;
   ExifBlock block(order);

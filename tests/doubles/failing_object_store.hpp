@@ -26,7 +26,7 @@ class FailingObjectReader final : public ObjectReader {
     AUDMG_CHECK(failures_.before_call());
     return inner_->read_at(offset, into);
   }
-  /// None, so that every byte goes through read_at().
+  /// Has no descriptor, so that every byte goes through read_at().
   int descriptor() const noexcept override { return -1; }
 
  private:
@@ -34,7 +34,7 @@ class FailingObjectReader final : public ObjectReader {
   FailurePlan& failures_;
 };
 
-/// A writer that fails when told so. As a real one, it is of no use after its first error.
+/// A writer that fails when told so. Like a real one, it is unusable after its first error.
 class FailingObjectWriter final : public ObjectWriter {
  public:
   FailingObjectWriter(std::unique_ptr<ObjectWriter> inner, FailurePlan& failures)
@@ -67,7 +67,7 @@ class FailingObjectWriter final : public ObjectWriter {
   std::optional<Error> error_;
 };
 
-/// Passes every call on to `inner`, or fails it without touching `inner`.
+/// Forwards every call to `inner`, or fails it without touching `inner`.
 class FailingObjectStore final : public ObjectStore {
  public:
   FailingObjectStore(ObjectStore& inner, FailurePlan& failures)
@@ -103,8 +103,8 @@ class FailingObjectStore final : public ObjectStore {
     return inner_.check_writable();
   }
 
-  /// What head_object() says of the object from now on, as a store does that keeps checksums (S3):
-  /// whatever becomes of the bytes.
+  /// Sets the checksum that head_object() reports for the object from now on, whatever happens to
+  /// its bytes, like a store that keeps checksums (S3).
   void keep_checksum(std::string key, std::string sha256) {
     checksums_.insert_or_assign(std::move(key), std::move(sha256));
   }
@@ -115,7 +115,7 @@ class FailingObjectStore final : public ObjectStore {
   std::map<std::string, std::string, std::less<>> checksums_;
 };
 
-/// The same for uploads in parts.
+/// Does the same for multipart uploads.
 class FailingMultipartUploads final : public MultipartUploads {
  public:
   FailingMultipartUploads(MultipartUploads& inner, FailurePlan& failures)

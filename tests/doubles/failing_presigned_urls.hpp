@@ -7,7 +7,7 @@
 
 namespace audmg::storage {
 
-/// Passes every call on, unless the plan says that it fails.
+/// Forwards every call unless the plan makes it fail.
 class FailingPresignedUrls final : public PresignedUrls {
  public:
   FailingPresignedUrls(PresignedUrls& inner, FailurePlan& plan) : inner_(inner), plan_(plan) {}

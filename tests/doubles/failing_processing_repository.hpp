@@ -7,7 +7,7 @@
 
 namespace audmg::database {
 
-/// Passes every call on, unless the plan says that it fails; then nothing is done.
+/// Forwards every call unless the plan makes it fail; a failed call does nothing.
 class FailingProcessingRepository final : public ProcessingRepository {
  public:
   FailingProcessingRepository(ProcessingRepository& inner, FailurePlan& plan)

@@ -8,7 +8,7 @@
 
 namespace audmg::notification {
 
-/// The failure that the plan has ready, as these ports would say it.
+/// Returns the failure that the plan has ready, in the form that these ports report it.
 [[nodiscard]] inline Result<void> before_call(FailurePlan& plan) {
   Result<void> outcome = plan.before_call();
   if (!outcome) {
@@ -19,7 +19,7 @@ namespace audmg::notification {
   return outcome;
 }
 
-/// Passes every call on, unless the plan says that it fails; then nothing is done.
+/// Forwards every call unless the plan makes it fail; a failed call does nothing.
 class FailingPublisher final : public Publisher {
  public:
   FailingPublisher(Publisher& inner, FailurePlan& plan) : inner_(inner), plan_(plan) {}
@@ -34,7 +34,7 @@ class FailingPublisher final : public Publisher {
   FailurePlan& plan_;
 };
 
-/// The same for mails.
+/// Does the same for mails.
 class FailingMailer final : public Mailer {
  public:
   FailingMailer(Mailer& inner, FailurePlan& plan) : inner_(inner), plan_(plan) {}

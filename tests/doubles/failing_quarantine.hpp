@@ -10,7 +10,7 @@
 
 namespace audmg::storage {
 
-/// Passes every call on to `inner`, or fails it without touching `inner`.
+/// Forwards every call to `inner`, or fails it without touching `inner`.
 class FailingQuarantine final : public Quarantine {
  public:
   FailingQuarantine(Quarantine& inner, FailurePlan& failures)

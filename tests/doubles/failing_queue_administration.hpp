@@ -7,7 +7,7 @@
 
 namespace audmg::queue {
 
-/// Passes every call on, unless the plan says that it fails; then nothing is done.
+/// Forwards every call unless the plan makes it fail; a failed call does nothing.
 class FailingQueueAdministration final : public QueueAdministration {
  public:
   FailingQueueAdministration(QueueAdministration& inner, FailurePlan& plan)

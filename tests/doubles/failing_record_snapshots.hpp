@@ -10,7 +10,7 @@
 
 namespace audmg::database {
 
-/// Passes every call on, unless the plan says that it fails; so do the snapshots that it opens.
+/// Forwards every call unless the plan makes it fail; the snapshots that it opens do the same.
 class FailingRecordSnapshots final : public RecordSnapshots {
  public:
   FailingRecordSnapshots(RecordSnapshots& inner, FailurePlan& plan) : inner_(inner), plan_(plan) {}

@@ -10,7 +10,7 @@
 
 namespace audmg {
 
-/// Which calls of a Failing... double fail. Thread-safe.
+/// Decides which calls of a Failing... double fail. Thread-safe.
 class FailurePlan {
  public:
   void fail_once(ErrorCode code) { set(Failure{code, false, 0}); }
@@ -18,18 +18,18 @@ class FailurePlan {
   /// Lets `passed` calls through and fails the next one.
   void fail_after(int passed, ErrorCode code) { set(Failure{code, false, passed}); }
   void stop_failing() { set(std::nullopt); }
-  /// The next change is made, but what is told of it is unknown_outcome.
+  /// Makes the next change succeed but report unknown_outcome.
   void lose_answer_once() {
     const std::scoped_lock lock(mutex_);
     loses_answer_ = true;
   }
-  /// Whether the failure asked for is still to come.
+  /// Returns whether the requested failure has not happened yet.
   [[nodiscard]] bool is_pending() {
     const std::scoped_lock lock(mutex_);
     return failure_.has_value();
   }
 
-  /// For the doubles: the error to give instead of making the call.
+  /// For the doubles: returns the error to report instead of making the call.
   [[nodiscard]] Result<void> before_call() {
     const std::scoped_lock lock(mutex_);
     if (!failure_ || failure_->passed-- > 0) return {};
@@ -38,7 +38,7 @@ class FailurePlan {
     return fail(code, "a failure on purpose");
   }
 
-  /// For the doubles: what to tell of a change that was made.
+  /// For the doubles: returns the result to report for a change that was made.
   template <class T>
   [[nodiscard]] Result<T> after_change(Result<T> result) {
     const std::scoped_lock lock(mutex_);

@@ -35,10 +35,10 @@ struct FileCall {
     free_bytes
   };
   Kind kind = Kind::open;
-  /// The descriptor it is about: the file, or the folder of `name`.
+  /// The call's descriptor: the file, or the folder of `name`.
   int file = -1;
   std::string_view name;
-  /// Of a rename or link.
+  /// Target folder of a rename or link.
   int to_folder = -1;
   std::string_view to_name;
 };
@@ -48,9 +48,9 @@ struct FileCall {
          kind == FileCall::Kind::sync_folder;
 }
 
-/// Shows every call to a hook first, which may let it through (nothing) or answer in its stead:
-/// 0 pretends that it was made, a negative errno fails it. `after` sees what came of those let
-/// through. What cannot fail always goes through unseen.
+/// Shows every call first to a hook, which may let it through (nullopt) or replace its result: 0
+/// pretends that it was made, a negative errno makes it fail. `after` sees the results of the calls
+/// that were let through. Calls that cannot fail always bypass the hook.
 class HookedFileOperations : public FileOperations {
  public:
   using Kind = FileCall::Kind;

@@ -12,7 +12,7 @@ namespace audmg {
 /// A clock that moves only when told to.
 class ManualClock final : public Clock {
  public:
-  /// 22 November 2025, noon: any moment does, but the real one.
+  /// 22 November 2025, noon; any time other than the real one would do.
   ManualClock() : now_(TimePoint(std::chrono::seconds(1763812800))) {}
 
   [[nodiscard]] TimePoint now() const noexcept override { return now_.load(); }

@@ -14,7 +14,7 @@
 
 namespace audmg::media {
 
-/// Contents of a whole file; empty when it cannot be opened. For tests.
+/// Returns the contents of a whole file; empty when it cannot be opened. For tests.
 inline std::string file_content(const std::string& path) {
   std::string content;
   if (std::FILE* file = std::fopen(path.c_str(), "rb")) {
@@ -27,7 +27,7 @@ inline std::string file_content(const std::string& path) {
   return content;
 }
 
-/// Contents of a file of tests/data/media.
+/// Returns the contents of a file of tests/data/media.
 inline std::string fixture(const std::string& name) {
   return file_content(std::string(AUDMG_SOURCE_DIR "/tests/data/media/") + name);
 }
@@ -36,7 +36,8 @@ inline std::span<const std::byte> bytes_of(std::string_view content) {
   return std::as_bytes(std::span(content.data(), content.size()));
 }
 
-/// What inspect() says, in one line: "JPEG image/jpeg" or "refused: text" or "error: unavailable".
+/// Returns the result of inspect() in one line: "JPEG image/jpeg" or "refused: text" or "error:
+/// unavailable".
 inline std::string inspected(std::string_view content) {
   MemoryObjectReader object(bytes_of(content));
   const auto verdict = inspect(object);

@@ -13,11 +13,12 @@
 
 namespace audmg::database {
 
-/// Events in memory, in the order of their adding, for tests of what is made of them.
+/// Keeps events in memory, in the order in which they were added, for tests of code that reads
+/// them.
 class MemoryEventRepository final : public EventRepository {
  public:
   MemoryEventRepository() = default;
-  /// Fails as a plan says that it shares with others.
+  /// Fails according to a plan that it shares with other doubles.
   explicit MemoryEventRepository(FailurePlan& plan) : failures(plan) {}
 
   Result<void> add_event(const UserId& owner, const FileId& file, const NewEvent& event) override {

@@ -11,7 +11,8 @@
 
 namespace audmg {
 
-/// Bytes in memory that read like a stored object, and a count of the reads. The bytes outlive it.
+/// Bytes in memory that read like a stored object, with a count of the reads. The bytes must
+/// outlive it.
 class MemoryObjectReader final : public storage::ObjectReader {
  public:
   explicit MemoryObjectReader(std::span<const std::byte> bytes) : bytes_(bytes) {

@@ -11,7 +11,7 @@
 
 namespace audmg::telemetry {
 
-/// Keeps the names of the events, and all text that was logged with them.
+/// Keeps the names of the events and all text that was logged with them.
 class RecordingLogger final : public Logger {
  public:
   void log(Level, std::string_view event,

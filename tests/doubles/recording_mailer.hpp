@@ -10,7 +10,7 @@
 
 namespace audmg::notification {
 
-/// Keeps the mails instead of sending them, when they are such as can be sent.
+/// Keeps the mails that could be sent instead of sending them.
 class RecordingMailer final : public Mailer {
  public:
   Result<void> send_mail(const Mail& mail) override {

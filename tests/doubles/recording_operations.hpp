@@ -12,7 +12,8 @@
 
 namespace audmg::app {
 
-/// For tests: a table whose operations record what they are asked and return what the test sets.
+/// A table for tests whose operations record their arguments and return the values that the test
+/// sets.
 class RecordingOperations {
  public:
   RecordingOperations() {
@@ -66,13 +67,13 @@ class RecordingOperations {
   ~RecordingOperations() = default;
 
   Operations table;
-  /// One line a call.
+  /// One line per call.
   std::vector<std::string> calls;
   std::vector<functions::RebuildRequest> rebuild_requests;
   std::vector<backup::CreateRequest> backup_requests;
   std::vector<VerifyRequest> verify_requests;
 
-  /// What all return when it is set.
+  /// Returned by every operation when it is set.
   std::optional<Error> error;
   std::vector<Account> accounts;
   JobPage job_page;

@@ -9,7 +9,7 @@
 
 namespace audmg::notification {
 
-/// Keeps the events instead of telling anybody.
+/// Keeps the events instead of publishing them.
 class RecordingPublisher final : public Publisher {
  public:
   Result<void> publish(const Event& event) override {

@@ -8,7 +8,7 @@
 
 namespace audmg {
 
-/// A whole GIF of one pixel whose comment makes it differ from others.
+/// Returns a complete GIF of one pixel; its comment makes it differ from others.
 [[nodiscard]] inline std::string sample_gif(std::string_view comment = "a") {
   std::string gif("GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff", 19);
   gif += std::string("\x21\xfe", 2) + static_cast<char>(comment.size()) + std::string(comment);
@@ -17,7 +17,7 @@ namespace audmg {
   return gif;
 }
 
-/// A whole WAV of `sound_bytes` bytes of sound made from `seed`.
+/// Returns a complete WAV with `sound_bytes` bytes of sound generated from `seed`.
 [[nodiscard]] inline std::string sample_wav(std::uint32_t sound_bytes, unsigned seed = 1) {
   const auto le32 = [](std::uint32_t value) {
     std::string text;

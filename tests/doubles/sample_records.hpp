@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-/// A small rendition plan, and records of files that were made by it.
+/// A small rendition plan, and records of files rendered with it.
 namespace audmg::media::sample {
 
 inline RenditionPlan plan() {
@@ -34,14 +34,14 @@ inline void add(MediaRecord& record, std::string name, std::string recipe,
                                .size = 1});
 }
 
-/// With all that the plan makes of a JPEG file.
+/// Returns a record with everything that the plan makes of a JPEG file.
 inline MediaRecord image_record() {
   MediaRecord record{.image = ImageFacts{.width = 4, .height = 3}};
   add(record, "small", small(), "image/webp");
   return record;
 }
 
-/// With all that the plan makes of an MP3 file without a cover.
+/// Returns a record with everything that the plan makes of an MP3 file without a cover.
 inline MediaRecord audio_record() {
   MediaRecord record{.audio = AudioFacts{.duration_seconds = 1, .plays_everywhere = true}};
   add(record, "opus", opus());

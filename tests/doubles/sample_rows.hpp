@@ -19,7 +19,7 @@ inline constexpr TimePoint kNoon{std::chrono::milliseconds(1'767'355'200'000)};
   return kNoon + std::chrono::minutes(count);
 }
 
-/// Rows that differ from each other where they must and are alike otherwise.
+/// Make rows that differ where they must and are otherwise alike.
 [[nodiscard]] inline User make_user(const std::string& username) {
   return {UserId::make(kNoon),
           username,
@@ -34,7 +34,7 @@ inline constexpr TimePoint kNoon{std::chrono::milliseconds(1'767'355'200'000)};
   return {SessionId::make(kNoon), owner, std::string(64, 'a'), kNoon, minutes_after_noon(60)};
 }
 
-/// The sha256 is made of the id, so no two files are alike.
+/// Derives the sha256 from the id, so that no two files are alike.
 [[nodiscard]] inline File make_file(const UserId& owner, FileKind kind = FileKind::image) {
   File file;
   file.id = FileId::make(kNoon);

@@ -21,7 +21,7 @@
 
 namespace audmg::database {
 
-/// The repositories of an empty database in a folder of its own.
+/// The repositories of an empty database in its own folder.
 class SqliteHarness {
  public:
   SqliteHarness() {
@@ -47,7 +47,7 @@ class SqliteHarness {
   std::unique_ptr<SqliteDatabase> database_;
 };
 
-/// The same behind the failing doubles, which fail nothing unless told to.
+/// The same repositories behind failing doubles, which forward every call until told otherwise.
 class FailingHarness {
  public:
   UserRepository& users() { return users_; }

@@ -15,7 +15,7 @@
 
 namespace audmg::queue {
 
-/// Two empty queues, "media" and "events", in a database in a folder of its own.
+/// Two empty queues, "media" and "events", in a database in its own folder.
 class SqliteQueueHarness {
  public:
   SqliteQueueHarness() { open(); }
@@ -26,7 +26,7 @@ class SqliteQueueHarness {
   ManualClock& clock() { return clock_; }
   database::SqliteDatabase& database() { return *database_; }
 
-  /// As a restart of the process does.
+  /// Reopens the queues as a restart of the process does.
   void reopen() {
     media_.reset();
     events_.reset();
@@ -56,7 +56,7 @@ class SqliteQueueHarness {
   std::unique_ptr<SqliteMessageQueue> events_;
 };
 
-/// The same behind the failing doubles, which fail nothing unless told to.
+/// The same queues behind failing doubles, which forward every call until told otherwise.
 class FailingQueueHarness {
  public:
   FailingQueueHarness() { wrap(); }

@@ -11,7 +11,7 @@
 
 namespace audmg {
 
-/// A new empty folder that goes away with everything in it.
+/// A new empty folder; the destructor deletes it with all its contents.
 class TemporaryFolder {
  public:
   TemporaryFolder() {

@@ -10,8 +10,8 @@
 
 namespace audmg::identity {
 
-/// Makes tokens of any header and payload with a right signature: what an attacker with the key, or
-/// another library with it, could send. For tests.
+/// Makes tokens with any header and payload and a correct signature, as an attacker or another
+/// library with the key could. For tests.
 struct TokenForge {
   static constexpr std::string_view kGoodHeader = R"({"alg":"HS256","typ":"JWT"})";
 
@@ -21,7 +21,7 @@ struct TokenForge {
     return to_base64url(std::as_bytes(std::span(text.data(), text.size())));
   }
 
-  /// Over the segments as they are.
+  /// Signs the segments unchanged.
   [[nodiscard]] std::string sign_segments(const std::string& header,
                                           const std::string& payload) const {
     const std::string signed_part = header + '.' + payload;

@@ -15,7 +15,7 @@
 namespace audmg {
 namespace {
 
-/// What SQLite holds for an open file; the system's own follows it in memory.
+/// SQLite's state for an open file; the system's own follows it in memory.
 struct WatchedFile {
   sqlite3_file base;
   WatchedVfs* vfs;

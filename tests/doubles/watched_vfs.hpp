@@ -15,7 +15,7 @@ namespace audmg {
 
 enum class FileRole { database, log, journal, other };
 
-/// One thing that SQLite did to a file, or that the test noted in between.
+/// One operation of SQLite on a file, or a note of the test in between.
 struct FileEvent {
   enum class Kind { open, write, sync, truncate, note };
   Kind kind = Kind::note;
@@ -26,24 +26,24 @@ struct FileEvent {
   std::thread::id thread;
 };
 
-/// What a disk does from the n-th changing call (write, sync, truncate) on.
+/// Behaviour of a disk from the n-th changing call (write, sync, truncate) on.
 struct DiskFault {
   enum class Kind { broken, full };
-  /// 1 is the next call; 0: never.
+  /// 1 is the next call; 0 means never.
   int nth = 0;
   Kind kind = Kind::broken;
   bool for_ever = false;
-  /// Only syncs count, and fail.
+  /// True if only syncs count and fail.
   bool only_syncs = false;
 };
 
-/// What of each file would be there after a power cut.
+/// Contents of each file after a power cut.
 using DurableImage = std::map<std::string, std::vector<char>>;
 
-/// An SQLite VFS over the system's that records what is done to the files, fails on demand and
-/// remembers what the disk, as opposed to the kernel, was told to keep. A write that fails is done
-/// by half. What was written before a sync that failed is never durable, although it can be read:
-/// that is what ext4, XFS and btrfs do. Thread-safe.
+/// An SQLite VFS over the system's that records file operations, fails on demand and tracks the
+/// data that the disk, as opposed to the kernel, was told to keep. A failing write is done by half.
+/// Data written before a failed sync is never durable, although it can be read: ext4, XFS and btrfs
+/// behave this way. Thread-safe.
 class WatchedVfs {
  public:
   WatchedVfs();
@@ -54,14 +54,14 @@ class WatchedVfs {
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
   void set_fault(DiskFault fault);
-  /// Whether the fault set last has struck.
+  /// Returns whether the fault that was set last has struck.
   [[nodiscard]] bool fault_struck() const;
 
   void note();
   [[nodiscard]] std::vector<FileEvent> events() const;
 
   [[nodiscard]] DurableImage durable_image() const;
-  /// Puts the files into that state, as after a power cut. No connection may be open.
+  /// Sets the files to that state, as after a power cut. No connection may be open.
   void restore(const DurableImage& image);
 
   // --- for the VFS functions ---

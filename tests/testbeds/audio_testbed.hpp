@@ -16,12 +16,12 @@
 
 namespace audmg::media {
 
-/// Renditions in memory.
+/// Keeps renditions in memory.
 class MemoryFiles {
  public:
-  /// A new empty file of that name, which stays owned by this.
+  /// Returns a new empty file of that name, which this object owns.
   [[nodiscard]] Result<int> open(std::string_view rendition);
-  /// All bytes of a rendition; empty when there is none.
+  /// Returns all bytes of a rendition; empty when there is none.
   [[nodiscard]] std::string content(std::string_view rendition) const;
   [[nodiscard]] bool has(std::string_view rendition) const { return files_.contains(rendition); }
 
@@ -38,7 +38,7 @@ struct Sound {
   [[nodiscard]] double seconds() const;
 };
 
-/// What a render gave.
+/// Result of a render.
 struct RenderedAudio {
   Result<MediaRecord> record = fail(ErrorCode::internal, "not rendered");
   MemoryFiles outputs{};
@@ -46,37 +46,37 @@ struct RenderedAudio {
   [[nodiscard]] const Rendition* rendition(std::string_view name) const;
 };
 
-/// A folder with audio files made by the ffmpeg program, whose view of them is the reference.
+/// A folder with audio files made by the ffmpeg program, which also decodes them as the reference.
 class AudioTestbed {
  public:
-  /// Brownian noise, the same every time: each moment of it looks different, and encoders
-  /// keep its waveform. `rate` in hertz; `layout` is FFmpeg's ("stereo").
+  /// Brownian noise, the same every time: every part of it looks different, and encoders keep its
+  /// waveform. `rate` is in hertz; `layout` is FFmpeg's ("stereo").
   static std::string noise(std::uint32_t rate, std::string_view layout, double seconds = 5.3);
 
-  /// Runs ffmpeg with `arguments`, then the name of the file; the test fails when ffmpeg does.
+  /// Runs ffmpeg with `arguments`, then the name of the file; fails the test when ffmpeg fails.
   std::string make(const std::string& name, const std::string& arguments);
   std::string write(const std::string& name, std::string_view content);
   [[nodiscard]] std::string path(std::string_view name) const;
 
-  /// What ffmpeg decodes; `before` are options before the file, such as "-ss 3".
+  /// Returns the sound that ffmpeg decodes; `before` are options before the file, such as "-ss 3".
   [[nodiscard]] Sound decode(const std::string& file, std::uint32_t rate, std::size_t channels,
                              const std::string& before = "") const;
-  /// All that ffmpeg writes to its two outputs.
+  /// Returns everything that ffmpeg writes to its two outputs.
   [[nodiscard]] static std::string ffmpeg(const std::string& arguments);
 
  private:
   TemporaryFolder folder_;
 };
 
-/// universal (MP3), opus, and the waveform.
+/// Returns a plan with universal (MP3), opus, and the waveform.
 [[nodiscard]] RenditionPlan test_plan();
 [[nodiscard]] RenderTask test_task(std::string_view content_type);
-/// Renders the file with `task`, whose input and size are set here.
+/// Renders the file with `task`; sets its input and size.
 [[nodiscard]] RenderedAudio render_file(const std::string& file, RenderTask task,
                                         CoverRenderer render_cover = nullptr);
 
-/// Normalised correlation (-1..1) of the first channels of two sounds of one rate, the second one
-/// moved by `lag` samples.
+/// Returns the normalised correlation (-1..1) of the first channels of two sounds with the same
+/// rate, the second one shifted by `lag` samples.
 [[nodiscard]] double correlation(const Sound& a, const Sound& b, std::ptrdiff_t lag);
 
 }  // namespace audmg::media

@@ -28,7 +28,7 @@
 
 namespace audmg::backup {
 
-/// Real SQLite and real files in a folder.
+/// A drive with real SQLite and real files in a folder.
 class LiveDrive {
  public:
   explicit LiveDrive(const std::filesystem::path& folder)
@@ -57,7 +57,7 @@ class LiveDrive {
     ASSERT_TRUE((*writer)->write(std::as_bytes(std::span(bytes))));
     ASSERT_TRUE((*writer)->commit());
   }
-  /// With its sidecar and a rendition.
+  /// Adds a file with its sidecar and a rendition.
   database::File add_file(const database::User& owner, std::string_view bytes) {
     database::File file = database::make_file(owner.id);
     file.size = bytes.size();
@@ -99,7 +99,7 @@ class LiveDrive {
   return ::stat(file.c_str(), &status) == 0 ? status.st_ino : 0;
 }
 
-/// Changes a byte in place, as a disk does: the time stays.
+/// Changes a byte in place as a faulty disk does: the modification time stays.
 inline void flip_byte(const std::filesystem::path& path) {
   const auto time = std::filesystem::last_write_time(path);
   {

@@ -16,12 +16,12 @@ namespace audmg::app {
 /// Both ends of the control protocol without a socket between them.
 class ControlTest : public testing::Test {
  protected:
-  /// The reply to a request line without its "\n", as the server writes it.
+  /// Returns the reply to a request line without its "\n", as the server writes it.
   std::string answer(std::string_view request) const {
     EXPECT_EQ(request.find('\n'), std::string_view::npos);
     return answer_control_request(request, server_.table);
   }
-  /// Operations of a server that always sends this reply.
+  /// Returns operations of a server that always sends this reply.
   static Operations replying(std::string reply) {
     return remote_operations(
         [reply = std::move(reply)](const std::string&) -> Result<std::string> { return reply; });

@@ -51,7 +51,7 @@ Policies test_policies() {
           .signup_enabled = true};
 }
 
-/// One for all; it keeps nothing.
+/// One hasher for all drives; it has no state.
 const identity::PasswordHasher& shared_hasher() {
   static const identity::PasswordHasher kHasher;
   return kHasher;
@@ -63,7 +63,7 @@ const Route& find_route(std::string_view function) {
   return *found;
 }
 
-/// As a runtime feeds it: in pieces, and no further once the consumer has refused.
+/// Feeds the body as a runtime does: in pieces, and no further once the consumer has refused.
 Outcome<http::Response> feed(BodyConsumer& consumer, std::string_view body, std::size_t piece) {
   while (!body.empty()) {
     const std::string copy(body.substr(0, piece));  // gone after the call, as a socket's buffer is
@@ -82,7 +82,7 @@ Answer to_answer(http::Response response) {
   return answer;
 }
 
-/// Calls the row's function, with all that a runtime does for its kind of answer.
+/// Calls the row's function with everything that a runtime does for its kind of response.
 Outcome<http::Response> carry_out(const Route& route, http::Request& request, const Call& call,
                                   const Services& services) {
   if (const auto* respond = std::get_if<RespondHandler>(&route.handler)) {

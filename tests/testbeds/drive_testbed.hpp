@@ -40,22 +40,23 @@ namespace audmg::functions {
 
 inline constexpr std::string_view kGoodPassword = "a long and calm sentence";
 
-/// One answer, its body parsed.
+/// One response with its body parsed.
 struct Answer {
   int status = 0;
   http::Headers headers;
   json::Value body;
 
-  /// Text of a member; "" when there is none.
+  /// Returns the text of a member; "" when there is none.
   [[nodiscard]] std::string text(std::string_view name) const;
   [[nodiscard]] std::uint64_t number(std::string_view name) const;
-  /// The members of an array.
+  /// Returns the members of an array.
   [[nodiscard]] const json::Array& list(std::string_view name) const;
-  /// "<status> <problem code>", and for validation_failed " <field> <field's code>..."
+  /// Returns "<status> <problem code>", and for validation_failed also " <field> <field's
+  /// code>...".
   [[nodiscard]] std::string verdict() const;
 };
 
-/// Text of a member of a value; "" when there is none.
+/// Returns the text of a member of a value; "" when there is none.
 [[nodiscard]] std::string text_of(const json::Value& value, std::string_view name);
 
 /// A request that is built up field by field.
@@ -66,7 +67,7 @@ struct Call {
   http::Parameters path{};
   http::Parameters query{};
   std::string address = "192.0.2.1";
-  /// For functions that stream: the body comes in pieces of so many bytes.
+  /// For functions that stream: number of bytes in each piece of the body.
   std::size_t piece = 64 * 1024;
 
   Call with(std::string_view name, std::string value) &&;
@@ -76,48 +77,48 @@ struct Call {
 
 [[nodiscard]] Call json_call(std::string_view function, std::string body);
 
-/// A whole drive on a temporary folder: real SQLite, real files, a clock that stands still, and
-/// failing doubles before every port that fail nothing until `failures` says so.
+/// A complete drive in a temporary folder: real SQLite, real files, a clock that stands still, and
+/// before every port a failing double that forwards every call until `failures` says otherwise.
 class Drive {
  public:
   Drive();
 
-  /// As a runtime does it: the principal is put in, the handler is looked up in the route table.
-  /// An error of a port becomes its status.
+  /// Calls the function as a runtime does: sets the principal and looks up the handler in the route
+  /// table. An error of a port becomes its status.
   Answer call(const Call& call, const http::Principal* principal = nullptr);
 
-  /// A user with a session, made without a function (and so without Argon2id).
+  /// Adds a user with a session, without calling a function (and so without Argon2id).
   http::Principal add_user(std::string_view name);
 
-  /// A form with one part "file".
+  /// Returns a form with one part "file".
   [[nodiscard]] static Call form(std::string_view bytes, std::string_view name = "a.gif",
                                  std::string_view more_parts = "");
   Answer upload(const http::Principal& who, std::string_view bytes,
                 std::string_view name = "a.gif");
 
-  /// An open session; its parts are not there yet.
+  /// Opens an upload session whose parts are still missing.
   Answer open_upload(const http::Principal& who, std::size_t size, std::string_view more = "");
   /// Writes one part as the object endpoint does.
   void put_part(const http::Principal& who, std::string_view upload_id, int number,
                 std::string_view bytes);
 
-  /// What the function `media` works with here.
+  /// Returns the services that the function `media` uses here.
   [[nodiscard]] RenderingServices rendering(const MediaServices& media) const {
     return RenderingServices{services, services, services, services, Rendering{media}};
   }
 
-  /// The owner's rows, at most 100.
+  /// Returns the owner's rows, at most 100.
   [[nodiscard]] std::vector<database::File> rows(const UserId& owner);
-  /// For adapters that keep their rows in the same file: queues.
+  /// For adapters that keep their rows in the same file, such as queues.
   [[nodiscard]] sqlite::Connections connections() { return database_->connections(); }
-  /// Keys of all objects.
+  /// Returns the keys of all objects.
   [[nodiscard]] std::vector<std::string> object_keys();
-  /// Keys of the originals alone.
+  /// Returns the keys of the originals only.
   [[nodiscard]] std::vector<std::string> original_keys();
   [[nodiscard]] std::string read_object(const std::string& key);
-  /// Where the object lies on the disk.
+  /// Returns the path of the object on the disk.
   [[nodiscard]] std::filesystem::path object_path(std::string_view key) const;
-  /// What a good URL gives: the object's bytes; "" for a URL that is not good.
+  /// Returns the object's bytes for a valid URL; "" for any other.
   [[nodiscard]] std::string follow(const std::string& url);
 
  private:

@@ -20,7 +20,7 @@ class DynamoHarness {
     database_ = open(options_, partner.transport());
   }
 
-  /// moto copies all tables for each transaction.
+  /// Deletes the table, because moto copies all tables for each transaction.
   ~DynamoHarness() {
     AwsPartner::get().call({.endpoint = options_.endpoint, .scope = {options_.region, "dynamodb"}},
                            {.action = "DeleteTable",
@@ -43,7 +43,7 @@ class DynamoHarness {
   DriveRepository& drive() { return database_->drive(); }
   DynamoDatabase& database() { return *database_; }
 
-  /// Where and what, for another database on the same table.
+  /// Options to open another database on the same table.
   [[nodiscard]] const DynamoDatabaseOptions& options() const { return options_; }
   std::unique_ptr<DynamoDatabase> open(DynamoDatabaseOptions options,
                                        aws::HttpTransport& transport) {

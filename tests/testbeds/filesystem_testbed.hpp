@@ -13,7 +13,7 @@
 #include <memory>
 #include <string>
 
-// For tests: a store in a folder of its own.
+// A store in its own folder, for tests.
 
 namespace audmg::storage::filesystem {
 
@@ -35,7 +35,7 @@ class FilesystemTestbed final : public StoreTestbed {
   }
   void close() { store_.reset(); }
   [[nodiscard]] std::string root() const { return (folder_.path() / "store").string(); }
-  /// Everything in the quarantine has been there since long ago.
+  /// Makes everything in the quarantine look as if it had been there for a long time.
   void age_quarantine() const {
     namespace fs = std::filesystem;
     const fs::path quarantine = fs::path(root()) / "quarantine";
@@ -50,7 +50,7 @@ class FilesystemTestbed final : public StoreTestbed {
   std::unique_ptr<FilesystemObjectStore> store_;
 };
 
-/// The same behind the failing decorators, which fail nothing until told so.
+/// The same store behind the failing decorators, which forward every call until told otherwise.
 class FailingTestbed final : public StoreTestbed {
  public:
   FailingTestbed() { wrap(); }

@@ -15,7 +15,7 @@
 namespace audmg::media {
 namespace {
 
-/// Replaces an image by the output of one call on it; a call that fails fails the test.
+/// Replaces an image by the output of one call on it; a failing call fails the test.
 class Canvas {
  public:
   Canvas(int width, int height) {
@@ -61,7 +61,7 @@ void add_alpha(Canvas& canvas, int width, int height) {
       [&](VipsImage** out) { return vips_bandjoin2(canvas.get(), alpha.get(), out, nullptr); });
 }
 
-/// Each of another gray: encoders leave out frames that repeat the one before.
+/// Makes each frame a different gray, because encoders omit frames that repeat the one before.
 void add_frames(Canvas& canvas, const SampleOptions& options) {
   canvas.apply([&](VipsImage** out) {
     return vips_embed(canvas.get(), out, 0, 0, options.width, options.height * options.frames,

@@ -12,8 +12,8 @@
 
 namespace audmg::lambda {
 
-/// The text of tests/fuzz/data/lambda_<kind>/<name>.json: events as the AWS documentation describes
-/// them, written by us.
+/// Returns the text of tests/fuzz/data/lambda_<kind>/<name>.json: events as the AWS documentation
+/// describes them, written by us.
 [[nodiscard]] inline std::string event_text(const std::string& kind, const std::string& name) {
   std::ifstream file(AUDMG_FUZZ_DATA "/lambda_" + kind + "/" + name + ".json");
   EXPECT_TRUE(file) << kind << " " << name;
@@ -30,7 +30,7 @@ namespace audmg::lambda {
   return event_value(event_text(kind, name));
 }
 
-/// `text` with one piece replaced, which must be there.
+/// Returns `text` with one piece, which it must contain, replaced.
 [[nodiscard]] inline std::string replaced(std::string text, const std::string& piece,
                                           const std::string& by) {
   const std::size_t at = text.find(piece);

@@ -39,7 +39,7 @@ class CountingMetrics final : public telemetry::Metrics {
   std::map<std::string, double> gauges;
 };
 
-/// The whole drive on a temporary folder, as a deployment.
+/// A complete drive in a temporary folder, as a deployment.
 class DriveDeployment final : public Deployment {
  public:
   const functions::Services& services() const noexcept override { return drive.services; }
@@ -78,7 +78,7 @@ class LambdaTest : public testing::Test {
   }
 
   functions::Drive& drive() { return deployment.drive; }
-  /// "Bearer <token>" of a session that is in the records.
+  /// Returns "Bearer <token>" of a session in the records.
   std::string authorization(const http::Principal& who) {
     const auto token = drive().services.access_tokens.issue(
         {who.user, who.session, who.username, who.token_expires_at});

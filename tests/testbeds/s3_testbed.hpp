@@ -14,7 +14,7 @@ namespace audmg::storage::s3 {
 
 enum class Versioning { off, on };
 
-/// An empty bucket of its own at the test partner.
+/// A separate empty bucket at the test partner.
 class S3Testbed final : public StoreTestbed {
  public:
   explicit S3Testbed(Versioning versioning = Versioning::off) {
@@ -48,7 +48,7 @@ class S3Testbed final : public StoreTestbed {
 
   void reopen() override { store_ = open(clock_); }
 
-  /// Another store on the same bucket.
+  /// Opens another store on the same bucket.
   std::unique_ptr<S3ObjectStore> open(const Clock& clock) const {
     auto& partner = AwsPartner::get();
     auto made = make_s3_object_store(options_, partner.credentials(), partner.transport(), clock);
@@ -70,7 +70,7 @@ class S3Testbed final : public StoreTestbed {
   std::unique_ptr<S3ObjectStore> store_;
 };
 
-/// What S3ObjectStore declares: s3_object_store.hpp.
+/// The deviations that S3ObjectStore declares: s3_object_store.hpp.
 inline StoreDeviations s3_deviations() {
   return {.etag_of_every_version = false,
           .joined_digests = false,

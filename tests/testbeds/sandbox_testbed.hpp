@@ -18,7 +18,7 @@
 
 namespace audmg::media::sandbox {
 
-/// A renderer whose decoder does what the file says (evil_decoder.cpp).
+/// A renderer whose decoder obeys the instructions in the file (evil_decoder.cpp).
 class SandboxTestbed {
  public:
   explicit SandboxTestbed(unsigned workers = 2)
@@ -42,7 +42,7 @@ class SandboxTestbed {
                              stop);
   }
 
-  /// What the decoder says that its attempt came to, or the code of another error.
+  /// Returns the outcome that the decoder reports for its attempt, or the code of another error.
   std::string say(std::string_view order, std::string_view payload = "") {
     const auto rendered = run(order, payload);
     if (rendered) return "rendered";

@@ -20,7 +20,7 @@ namespace {
 using functions::Executor;
 using functions::Services;
 
-/// Functions are plain functions: what the test ones share is here.
+/// State shared by the test functions, because functions are plain functions.
 struct Gate {
   std::mutex mutex;
   std::condition_variable changed;

@@ -29,7 +29,7 @@ class RecordingLogger final : public telemetry::Logger {
   void log(telemetry::Level level, std::string_view event,
            std::initializer_list<telemetry::Attribute> attributes) noexcept override;
   void flush() noexcept override {}
-  /// The records of that event so far.
+  /// Returns the records of that event so far.
   [[nodiscard]] std::vector<std::string> records(std::string_view event) const;
 
  private:
@@ -37,19 +37,19 @@ class RecordingLogger final : public telemetry::Logger {
   std::vector<std::string> records_;
 };
 
-/// What the test functions did.
+/// Effects of the test functions.
 struct Collected {
   std::atomic<int> finished = 0;
   std::atomic<int> dropped = 0;
   std::atomic<std::uint64_t> bytes = 0;
 };
 
-/// A real server with real stores in a folder of its own. Beside the product's functions it has
-/// some made for tests:
-///   POST /echo (pool) answers the body;  GET /address (loop) the client's address;
-///   GET /block (pool), /block-passwords (password pool) answer after release();
-///   GET /throw, /throw-inline fail by exception;
-///   POST /collect (stream) answers the body's length, or refuses after X-Refuse-After bytes.
+/// A real server with real stores in its own folder. In addition to the product's functions it has
+/// some for tests:
+///   POST /echo (pool) responds with the body;  GET /address (loop) with the client's address;
+///   GET /block (pool), /block-passwords (password pool) respond after release();
+///   GET /throw, /throw-inline fail with an exception;
+///   POST /collect (stream) responds with the body's length, or refuses after X-Refuse-After bytes.
 class Testbed {
  public:
   explicit Testbed(ServerOptions options = {});
@@ -58,19 +58,19 @@ class Testbed {
   [[nodiscard]] Client connect(Client::Speak speak = Client::Speak::plain) const {
     return Client(server->port(), speak);
   }
-  /// From another address of this machine (127.0.0.0/8).
+  /// Connects from another address of this machine (127.0.0.0/8).
   [[nodiscard]] Client connect_from(const std::string& address) const {
     return Client(server->port(), Client::Speak::plain, address);
   }
-  /// Puts an object; a signed target for it.
+  /// Puts an object; returns a signed target for it.
   [[nodiscard]] std::string put_object(const std::string& key, std::string_view bytes);
   [[nodiscard]] std::string signed_get(const std::string& key,
                                        std::chrono::seconds lifetime = std::chrono::hours{1});
-  /// "Authorization: Bearer <token>\r\n" of a new user.
+  /// Returns "Authorization: Bearer <token>\r\n" of a new user.
   [[nodiscard]] std::string sign_up(const std::string& username);
-  /// Lets GET /block answer, now and later.
+  /// Lets GET /block respond, now and later.
   void release();
-  /// Waits until so many calls are in GET /block.
+  /// Waits until that many calls are in GET /block.
   void wait_for_blocked(int count);
   Collected& collected();
 
@@ -91,10 +91,10 @@ class Testbed {
   std::unique_ptr<Server> server;
 };
 
-/// Bytes that differ from place to place.
+/// Returns bytes that differ from position to position.
 [[nodiscard]] std::string pattern(std::size_t size);
 
-/// A PEM certificate and key for that name in `folder`; gives their paths.
+/// A PEM certificate and key for that name, written to `folder`.
 struct CertificateFiles {
   std::string certificate;
   std::string key;

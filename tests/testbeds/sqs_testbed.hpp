@@ -14,7 +14,7 @@
 namespace audmg::queue {
 namespace sqs {
 
-/// Tells the partner what time it is before each call.
+/// Tells the partner the time before each call.
 class ClockedTransport final : public aws::HttpTransport {
  public:
   explicit ClockedTransport(const Clock& clock) : clock_(clock) {}
@@ -36,7 +36,7 @@ class ClockedTransport final : public aws::HttpTransport {
   std::int64_t told_ = 0;
 };
 
-/// Two empty queues of their own at the test partner, each with a dead-letter queue.
+/// Two separate empty queues at the test partner, each with a dead-letter queue.
 class SqsQueueHarness {
  public:
   SqsQueueHarness() {
@@ -87,7 +87,7 @@ class SqsQueueHarness {
 
 }  // namespace sqs
 
-/// What sqs_message_queue.hpp declares.
+/// The deviations that sqs_message_queue.hpp declares.
 template <>
 struct QueueDeviations<sqs::SqsQueueHarness> {
   static constexpr bool kGroupsTakeTurns = false;

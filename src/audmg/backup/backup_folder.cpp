@@ -39,7 +39,7 @@ Result<void> sync_folder(const fs::path& folder) {
   return {};
 }
 
-/// Makes the folder, and those above it, durably.
+/// Durably creates the folder and its missing parents.
 Result<void> make_folder(const fs::path& folder) {
   std::error_code error;
   if (fs::is_directory(folder, error)) return {};
@@ -100,7 +100,7 @@ Result<Snapshot> find_snapshot(const fs::path& root, std::string_view id) {
 
 Result<SnapshotInUse> SnapshotInUse::hold(const Snapshot& snapshot) {
   AUDMG_TRY(Descriptor folder, open_folder(snapshot.folder));
-  // A medium that knows no locks has nobody who prunes, either.
+  // A medium without locks cannot be pruned by anybody either.
   if (::flock(folder.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
     return fail(ErrorCode::not_found, "the snapshot " + snapshot.name + " is being removed");
   }

@@ -20,27 +20,27 @@ inline constexpr std::string_view kSecretsFolder = "secrets";
 
 /// A complete snapshot.
 struct Snapshot {
-  /// make_snapshot_name(): also its folder's.
+  /// From make_snapshot_name(); also the name of its folder.
   std::string name;
   std::filesystem::path folder;
 };
 
-/// The complete snapshots of the backup folder, the oldest first; none when there is no such
-/// folder. Errors: internal.
+/// Returns the complete snapshots of the backup folder, oldest first; none when the folder does not
+/// exist. Errors: internal.
 [[nodiscard]] Result<std::vector<Snapshot>> list_snapshots(const std::filesystem::path& root);
 
-/// The snapshot that `id` means: its name, the short id at its end, or the beginning of its name
-/// when only one has it; "" or "latest": the newest. Errors: not_found, invalid_argument
-/// (several), internal.
+/// Returns the snapshot that `id` identifies: its name, the short id at the end of its name, or an
+/// unambiguous beginning of its name; "" or "latest" selects the newest. Errors: not_found,
+/// invalid_argument (ambiguous), internal.
 [[nodiscard]] Result<Snapshot> find_snapshot(const std::filesystem::path& root,
                                              std::string_view id);
 
-/// Keeps a snapshot from being removed while it is read.
+/// Prevents the removal of a snapshot while it is being read.
 class SnapshotInUse {
  public:
   /// Errors: not_found, internal.
   [[nodiscard]] static Result<SnapshotInUse> hold(const Snapshot& snapshot);
-  /// The snapshot's folder.
+  /// Descriptor of the snapshot's folder.
   [[nodiscard]] int folder() const noexcept { return folder_.get(); }
 
  private:
@@ -48,24 +48,24 @@ class SnapshotInUse {
   Descriptor folder_;
 };
 
-/// A backup folder, held by one writer until destruction. Snapshots grow in unfinished/ and are
-/// moved to snapshots/ when they are complete; what is in unfinished/ at opening is from a process
-/// that died.
+/// A backup folder, held by one writer until destruction. Snapshots are built in unfinished/ and
+/// moved to snapshots/ when they are complete; anything in unfinished/ at opening was left by a
+/// process that died.
 class BackupFolder {
  public:
-  /// Makes the folder (mode 0700) when it is missing, durably, and empties unfinished/. Errors:
-  /// conflict (another backup is being made there), invalid_argument (not a folder, or not ours to
-  /// write), out_of_space, internal.
+  /// Durably creates the folder (mode 0700) when it does not exist, and empties unfinished/.
+  /// Errors: conflict (another backup is running there), invalid_argument (not a folder, or not
+  /// writable by us), out_of_space, internal.
   [[nodiscard]] static Result<BackupFolder> open(const std::filesystem::path& root);
 
-  /// An empty folder for a new snapshot, with a folder for its objects.
+  /// Creates an empty folder for a new snapshot, with a folder for its objects.
   [[nodiscard]] Result<Snapshot> begin_snapshot(TimePoint now);
-  /// Makes everything in the snapshot durable, then moves it to its place, durably. Errors: as
-  /// fail_errno(); then it is not published.
+  /// Makes everything in the snapshot durable, then durably moves it to its place. Errors: as
+  /// fail_errno(); the snapshot is then not published.
   [[nodiscard]] Result<Snapshot> publish(const Snapshot& unfinished);
-  /// Removes what begin_snapshot() made.
+  /// Removes an unfinished snapshot that begin_snapshot() created.
   [[nodiscard]] Result<void> discard(const Snapshot& unfinished);
-  /// Removes a complete snapshot; false, and nothing done, while it is being read.
+  /// Removes a complete snapshot. Returns false, without any change, while it is being read.
   [[nodiscard]] Result<bool> remove(const Snapshot& complete);
 
  private:

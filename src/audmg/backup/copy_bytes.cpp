@@ -22,7 +22,7 @@ namespace audmg::backup {
 namespace {
 
 constexpr std::size_t kPieceBytes = std::size_t{1024} * 1024;
-/// One call of the kernel's copy, so that a stop is not long in coming.
+/// Bytes of one copy call in the kernel, small enough for a prompt stop.
 constexpr std::size_t kKernelPieceBytes = std::size_t{64} * 1024 * 1024;
 
 Result<void> write_all(int file, std::span<const std::byte> bytes) {
@@ -70,8 +70,8 @@ Result<void> copy_file_bytes(int source, int target, std::uint64_t size) {
     if (count < 0 && (errno == ENOSPC || errno == EDQUOT)) {
       return fail_errno("cannot copy an object", errno);
     }
-    // The kernel cannot copy between these file systems, or one of the two files fails: by hand it
-    // shows which. Some file systems say 0 where reading gives bytes.
+    // The kernel cannot copy between these file systems, or one of the two files fails; copying by
+    // hand shows which. Some file systems return 0 where reading returns bytes.
     if (count <= 0) return copy_by_hand(source, target, static_cast<std::uint64_t>(from), size);
   }
   return {};

@@ -27,10 +27,10 @@ namespace fs = std::filesystem;
 
 constexpr mode_t kOwnerOnlyFolder = 0700;
 constexpr mode_t kOwnerOnlyFile = 0600;
-/// Rows that a thread takes at a time.
+/// Number of rows that a thread takes at a time.
 constexpr std::size_t kFilesPerStep = 100;
 constexpr std::size_t kMaxMissingKeys = 100;
-/// A drive that had more than so many times the files may have lost them by mistake.
+/// A drive that had more than this many times the files may have lost them by mistake.
 constexpr std::uint64_t kShrunkFactor = 2;
 
 Result<Descriptor> open_to_read(const fs::path& file) {
@@ -69,7 +69,7 @@ Result<std::vector<ManifestFile>> copy_secrets(const std::vector<fs::path>& file
   return copied;
 }
 
-/// The snapshot before, whose copies may serve again: in copy mode only one that shares nothing
+/// The previous snapshot, whose copies may be reused; in copy mode only one that shares nothing
 /// with the drive.
 struct Former {
   fs::path objects;
@@ -106,7 +106,7 @@ Result<Former> find_former(const CreateRequest& request) {
   return former;
 }
 
-/// Brings the objects that the records name into the snapshot, and lists them in the manifest.
+/// Adds the objects that the records name to the snapshot, and lists them in the manifest.
 class ObjectRun {
  public:
   ObjectRun(database::RecordSnapshot& records, ObjectFolder& folder, ManifestWriter& manifest,
@@ -172,8 +172,8 @@ class ObjectRun {
         {.key = object.key, .size = stored->size, .sha256 = object.sha256, .crc32 = crc32});
   }
 
-  /// The drive lost it before: the snapshot is still the best there is. What is no original can be
-  /// made anew.
+  /// The drive lost it before; the snapshot is still the best available. Anything but an original
+  /// can be made again.
   Result<void> note_lacking(const NamedObject& object, std::optional<std::uint32_t> crc32) {
     if (object.sha256.empty()) return {};
     ++end_.missing;
@@ -201,7 +201,8 @@ Result<CreateReport> fill(const Snapshot& snapshot, const CreateRequest& request
   const TimePoint now = clock.now();
   const fs::path records_file(drive.records.file_name());
   AUDMG_TRY(const auto records, drive.records.create_snapshot(snapshot.folder / records_file));
-  // From here on the copy is behind the drive, and a database that is put back by hand is noticed.
+  // From here on the copy is older than the drive, so a database that is restored by hand is
+  // noticed.
   AUDMG_CHECK(drive.raise_generation());
   ManifestHeader header{
       .created_at = now, .program = drive.program, .secrets_elsewhere = drive.secrets_elsewhere};
@@ -226,7 +227,7 @@ Result<CreateReport> fill(const Snapshot& snapshot, const CreateRequest& request
   return std::move(run.report);
 }
 
-/// Removes the oldest of this drive's snapshots, unless the newest one gives reason to keep them.
+/// Removes the oldest of this drive's snapshots, unless the newest one is a reason to keep them.
 Result<void> prune(BackupFolder& folder, const CreateRequest& request,
                    const std::optional<database::DriveIdentity>& drive, CreateReport& report) {
   if (!request.keep || report.missing > 0) return {};

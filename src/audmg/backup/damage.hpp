@@ -7,15 +7,15 @@
 
 namespace audmg::backup {
 
-/// Something in a snapshot that is not as it was written.
+/// A part of a snapshot that differs from what was written.
 struct Damage {
-  /// Below the snapshot's folder.
+  /// Path relative to the snapshot's folder.
   std::string path;
   /// "is missing", "has 5 bytes, not 7", ...
   std::string what;
 };
 
-/// Is told of each, from any thread, one at a time.
+/// Called for each damage, from any thread, one at a time.
 using OnDamage = std::function<void(const Damage&)>;
 
 }  // namespace audmg::backup

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 
-// Each call that a backup makes to the drive fails once: then there is no snapshot, nothing is left
-// over, and the snapshots of before are as they were.
+// Each call that a backup makes to the drive fails once: then there is no new snapshot, nothing is
+// left over, and the earlier snapshots are unchanged.
 #include "audmg/backup/create.hpp"
 #include "doubles/failing_object_store.hpp"
 #include "doubles/failing_record_snapshots.hpp"

@@ -10,9 +10,9 @@
 
 namespace audmg::backup {
 
-/// A file in a backup with the bytes that the object of that key should have, to heal it; nothing
-/// when no snapshot has them. Each candidate is read, the newest snapshot first; hard links to the
-/// damaged object have its damage and are passed over. Blocks. Errors: internal.
+/// Returns a file in a backup with the bytes that the object of that key should have, for repair;
+/// nullopt when no snapshot has them. Reads each candidate, newest snapshot first, but skips hard
+/// links to the damaged object, which share its damage. Blocks. Errors: internal.
 [[nodiscard]] Result<std::optional<std::filesystem::path>> find_in_backup(
     const std::filesystem::path& root, std::string_view key, std::string_view sha256);
 

@@ -43,7 +43,7 @@ KeptObjects::KeptObjects(database::DriveRepository& drive, const Clock& clock, s
 KeptObjects::~KeptObjects() {
   thread_.request_stop();
   thread_.join();
-  // What cannot be ended ends by itself.
+  // A lease that cannot be ended expires by itself.
   (void)drive_.end_lease(database::kKeepObjectsLease, holder_);
 }
 

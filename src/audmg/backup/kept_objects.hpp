@@ -17,14 +17,14 @@
 
 namespace audmg::backup {
 
-/// How long after a crash the drive's objects are still kept, where other processes go on.
+/// Time after a crash during which other processes still keep the drive's objects.
 inline constexpr std::chrono::minutes kLeaseTime{2};
 
-/// Holds the lease database::kKeepObjectsLease, and renews it on a thread of its own, until
-/// destruction: no object is deleted meanwhile.
+/// Holds the lease database::kKeepObjectsLease until destruction and renews it on its own thread:
+/// no object is deleted meanwhile.
 class KeptObjects {
  public:
-  /// Errors: conflict (another backup is being made), unavailable (no thread to be had), those of
+  /// Errors: conflict (another backup is running), unavailable (no thread is available), those of
   /// the repository.
   [[nodiscard]] static Result<std::unique_ptr<KeptObjects>> take(
       database::DriveRepository& drive, const Clock& clock,
@@ -33,14 +33,14 @@ class KeptObjects {
   KeptObjects& operator=(const KeptObjects&) = delete;
   ~KeptObjects();
 
-  /// Whether they were kept without a gap. Errors: unavailable.
+  /// Succeeds if the objects were kept without a gap. Errors: unavailable.
   [[nodiscard]] Result<void> check() const;
 
  private:
   KeptObjects(database::DriveRepository& drive, const Clock& clock, std::string holder,
               TimePoint until, std::chrono::milliseconds renewal);
   void renew(const std::stop_token& stop, std::chrono::milliseconds renewal);
-  /// Also of exceptions, which would end the process here.
+  /// Also turns exceptions into errors, because they would end the process here.
   [[nodiscard]] Result<bool> take_again(TimePoint now);
 
   database::DriveRepository& drive_;
@@ -50,7 +50,7 @@ class KeptObjects {
   std::atomic<bool> lost_{false};
   std::mutex mutex_;
   std::condition_variable_any wake_;
-  std::jthread thread_;  // last: uses all of the above
+  std::jthread thread_;  // last: uses all members above
 };
 
 }  // namespace audmg::backup

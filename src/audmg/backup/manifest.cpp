@@ -20,7 +20,7 @@ namespace {
 
 constexpr mode_t kOwnerOnlyFile = 0600;
 constexpr std::size_t kBufferBytes = std::size_t{64} * 1024;
-/// Longer than any line of ours: a key has 512 bytes, a header a few names.
+/// Longer than any of our lines: a key has 512 bytes, a header a few names.
 constexpr std::size_t kMaxLineBytes = std::size_t{64} * 1024;
 
 Result<Descriptor> open_manifest(const std::filesystem::path& file) {
@@ -29,7 +29,7 @@ Result<Descriptor> open_manifest(const std::filesystem::path& file) {
   return opened;
 }
 
-/// The last line of the file, without its "\n".
+/// Returns the last line of the file, without its "\n".
 Result<std::string> read_last_line(const Descriptor& file) {
   struct stat status{};
   if (::fstat(file.get(), &status) != 0) return fail_errno("cannot read the manifest", errno);

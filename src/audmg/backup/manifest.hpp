@@ -21,9 +21,9 @@ namespace audmg::backup {
 
 inline constexpr std::string_view kManifestFile = "manifest.jsonl";
 
-/// A file of the snapshot that is no object: the records, a secret.
+/// A file of the snapshot other than an object: the records or a secret.
 struct ManifestFile {
-  /// Below the snapshot's folder, "secrets/jwt_secret".
+  /// Path relative to the snapshot's folder: "secrets/jwt_secret".
   std::string path;
   std::uint64_t size = 0;
   std::string sha256;
@@ -32,9 +32,9 @@ struct ManifestFile {
 /// The first line.
 struct ManifestHeader {
   TimePoint created_at;
-  /// The version of the program that made the snapshot.
+  /// Version of the program that made the snapshot.
   std::string program;
-  /// As of the snapshot; nothing for a drive without.
+  /// The drive's identity at the time of the snapshot; nullopt for a drive without one.
   std::optional<database::DriveIdentity> drive{};
   ManifestFile records{};
   std::vector<ManifestFile> secrets{};
@@ -46,10 +46,11 @@ struct ManifestHeader {
 struct ManifestObject {
   std::string key;
   std::uint64_t size = 0;
-  /// Of originals; "" for what can be made anew from them.
+  /// Set for originals; "" for objects that can be made again from them.
   std::string sha256{};
   std::optional<std::uint32_t> crc32{};
-  /// The records name it and the drive did not have it, so the snapshot has not either.
+  /// True if the records name the object but the drive did not have it, so the snapshot lacks it
+  /// too.
   bool missing = false;
 };
 
@@ -58,7 +59,7 @@ struct ManifestEnd {
   std::uint64_t files = 0;
   std::uint64_t objects = 0;
   std::uint64_t bytes = 0;
-  /// Objects that are hard links to those of the drive.
+  /// Objects that are hard links to the drive's objects.
   std::uint64_t linked = 0;
   /// Originals that are missing.
   std::uint64_t missing = 0;
@@ -87,12 +88,12 @@ class ManifestWriter {
 /// Reads a manifest line by line, in constant memory. Not thread-safe.
 class ManifestReader {
  public:
-  /// Errors: not_found, corrupt, conflict (a newer version's).
+  /// Errors: not_found, corrupt, conflict (written by a newer version).
   [[nodiscard]] static Result<ManifestReader> open(const std::filesystem::path& file);
 
   [[nodiscard]] const ManifestHeader& header() const noexcept { return header_; }
-  /// Nothing behind the last one; then the checksum was right and end() is set.
-  /// Errors: corrupt, internal.
+  /// Returns nullopt after the last object; the checksum was then correct and end() is set. Errors:
+  /// corrupt, internal.
   [[nodiscard]] Result<std::optional<ManifestObject>> next();
   [[nodiscard]] const ManifestEnd& end() const noexcept { return end_; }
 
@@ -109,7 +110,7 @@ class ManifestReader {
   bool ended_ = false;
 };
 
-/// Header and last line, without reading what is between, whose checksum is not looked at.
+/// Header and last line, read without the lines between them; the checksum is not verified.
 struct ManifestSummary {
   ManifestHeader header;
   ManifestEnd end;

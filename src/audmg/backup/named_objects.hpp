@@ -9,8 +9,8 @@
 
 namespace audmg::backup {
 
-/// The objects that a file's row names: the original, the only one with a digest, first; then its
-/// sidecar, if it was written, and the renditions.
+/// Returns the objects that a file's row names: first the original, the only one with a digest,
+/// then its sidecar, if it was written, and the renditions.
 [[nodiscard]] std::vector<NamedObject> named_objects(const database::File& file);
 
 }  // namespace audmg::backup

@@ -39,7 +39,8 @@ bool has_time(const struct stat& status, const timespec& time) {
          status.st_mtim.tv_nsec / 1'000'000 == time.tv_nsec / 1'000'000;
 }
 
-/// Whether links between these two places can never work, as opposed to one that did not.
+/// Returns whether links between these two places can never work, rather than one link having
+/// failed.
 bool is_another_place(int error_number) {
   return error_number == EXDEV || error_number == EPERM || error_number == EOPNOTSUPP;
 }

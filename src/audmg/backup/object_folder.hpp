@@ -18,18 +18,18 @@
 
 namespace audmg::backup {
 
-/// How objects come into a snapshot of a store on the same file system.
+/// The way to add objects to a snapshot when the store is on the same file system.
 enum class CopyMode {
-  link,  ///< hard links: at once and without space, but damage of the disk hits both
-  copy,  ///< copies of their own, where the file system can by sharing blocks until one changes
+  link,  ///< hard links: fast and without extra space, but disk damage affects both
+  copy,  ///< separate copies, which share blocks until one changes where the file system can
 };
 
 /// An object that the records name.
 struct NamedObject {
   std::string key;
-  /// Unset: the records do not know it.
+  /// Unset when the records do not contain it.
   std::optional<std::uint64_t> size{};
-  /// "": the records do not know it.
+  /// "" when the records do not contain it.
   std::string sha256{};
 };
 
@@ -41,15 +41,15 @@ struct StoredObject {
 
 struct ObjectFolderOptions {
   CopyMode mode = CopyMode::link;
-  /// The objects of the snapshot before, whose copies serve again; empty: none.
+  /// Folder of the previous snapshot's objects, whose copies are reused; empty when there is none.
   std::filesystem::path former{};
-  /// Keys that the manifest of the former snapshot lists as missing: a file there is not the
+  /// Keys that the manifest of the previous snapshot lists as missing: a file there is not the
   /// object.
   std::unordered_set<std::string> missing_in_former{};
 };
 
-/// The objects of a snapshot that is being made, as files under their keys. Thread-safe, for
-/// different keys. Not durable before the file system is synced.
+/// The objects of a snapshot that is being made, as files named by their keys. Thread-safe for
+/// different keys. Not durable until the file system is synced.
 class ObjectFolder {
  public:
   /// `store` must outlive it. Errors: as fail_errno().
@@ -57,14 +57,14 @@ class ObjectFolder {
       const std::filesystem::path& folder, storage::ObjectStore& store,
       const ObjectFolderOptions& options);
 
-  /// Links or copies the object; objects never change, so one of the same key and size in the
-  /// former snapshot is the same. An error leaves no file behind. Errors that concern this
-  /// object alone: already_exists (it was stored before), not_found (the store does not have it),
-  /// corrupt (it is not what the records say, or cannot be read). Errors that concern all objects:
+  /// Links or copies the object. Objects never change, so one with the same key and size in the
+  /// previous snapshot is the same. An error leaves no file behind. Errors that concern only this
+  /// object: already_exists (it was stored before), not_found (the store does not have it), corrupt
+  /// (it differs from the records, or cannot be read). Errors that concern all objects:
   /// out_of_space, invalid_argument, unavailable, internal.
   [[nodiscard]] Result<StoredObject> store(const NamedObject& object);
-  /// Fails unless all that `count` successful calls of store() made is still there, such as after a
-  /// stranger has emptied the folder. Errors: internal.
+  /// Succeeds if the files of `count` successful calls of store() all still exist; fails, for
+  /// example, after somebody else emptied the folder. Errors: internal.
   [[nodiscard]] Result<void> check_whole(std::uint64_t count) const;
 
  private:
@@ -84,7 +84,8 @@ class ObjectFolder {
   [[nodiscard]] static Result<void> fill(int target, storage::ObjectReader& reader,
                                          const NamedObject& object);
   [[nodiscard]] Result<void> remove(const std::string& key);
-  /// Makes a system call that adds a name; once more when its folder had to be made first.
+  /// Makes a system call that adds a name; creates the folder first and calls again if it was
+  /// missing.
   [[nodiscard]] Result<int> with_parent(const std::string& key, const std::function<int()>& call);
   [[nodiscard]] Result<void> make_parent(const std::string& key);
 
@@ -93,7 +94,7 @@ class ObjectFolder {
   const Descriptor former_;
   const std::unordered_set<std::string> missing_in_former_;
   storage::ObjectStore& store_;
-  /// False once the store turns out to be elsewhere.
+  /// Becomes false when the store turns out to be on another file system.
   std::atomic<bool> links_;
 };
 

@@ -11,8 +11,8 @@
 #include <optional>
 #include <vector>
 
-// Whose snapshots are in a backup folder: a drive that starts anew with the settings of a lost one
-// must not take that one's backups for its own.
+// Determines whose snapshots a backup folder holds: a drive that starts again with the settings of
+// a lost one must not mistake that drive's backups for its own.
 namespace audmg::backup {
 
 struct OwnSnapshot {
@@ -20,12 +20,13 @@ struct OwnSnapshot {
   ManifestSummary manifest;
 };
 
-/// The complete snapshots of this drive, the oldest first. A snapshot whose manifest cannot be read
-/// is nobody's. Errors: internal.
+/// Returns the complete snapshots of this drive, oldest first. A snapshot whose manifest cannot be
+/// read belongs to no drive. Errors: internal.
 [[nodiscard]] Result<std::vector<OwnSnapshot>> list_own_snapshots(
     const std::filesystem::path& root, const std::optional<database::DriveIdentity>& drive);
 
-/// Errors: conflict (the newest snapshot with a readable manifest is another drive's), internal.
+/// Checks that the folder may be used for this drive. Errors: conflict (the newest snapshot with a
+/// readable manifest is another drive's), internal.
 [[nodiscard]] Result<void> require_own_folder(const std::filesystem::path& root,
                                               const std::optional<database::DriveIdentity>& drive);
 

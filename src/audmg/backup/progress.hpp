@@ -7,9 +7,9 @@
 
 namespace audmg::backup {
 
-/// How far a run is. Written by the run, read by anybody at any time.
+/// Progress of a run, which writes it. Any thread may read it at any time.
 struct Progress {
-  /// 0 until it is known.
+  /// 0 until the total is known.
   std::atomic<std::uint64_t> total{0};
   std::atomic<std::uint64_t> done{0};
   std::atomic<std::uint64_t> bytes{0};

@@ -47,7 +47,7 @@ class Restoration {
     AUDMG_CHECK(require_whole(header.records));
     AUDMG_CHECK(run_workers([this] { return step(); }, stop));
     AUDMG_CHECK(restore_secrets(header.secrets));
-    // What the records say, too: both halves are those of the snapshot.
+    // The records contain it too: both halves are those of the snapshot.
     if (header.drive) {
       AUDMG_CHECK(functions::put_small_object(std::string(functions::kDriveIdentityKey),
                                               functions::write_drive_identity(*header.drive),
@@ -100,7 +100,8 @@ class Restoration {
       note_damage(path, file.error().message);
       return {};
     }
-    // Descriptors are short, say, or rights are missing: that tells nothing of the object.
+    // For example, descriptors ran out or permissions are missing, which proves nothing about the
+    // object.
     if (!file) return std::unexpected(std::move(file).error());
     AUDMG_TRY(auto writer, target_.objects.put_object({.key = object.key, .size = std::nullopt}));
     AUDMG_TRY(const std::uint64_t copied, copy_into(file->get(), *writer));

@@ -20,7 +20,7 @@ namespace audmg::backup {
 struct RestoreTarget {
   database::RecordSnapshots& records;
   storage::ObjectStore& objects;
-  /// Where the secrets go; its parent exists. Empty: they are not restored.
+  /// Folder for the secrets; its parent must exist. If empty, they are not restored.
   std::filesystem::path secrets_folder{};
 };
 
@@ -29,17 +29,18 @@ struct RestoreReport {
   std::uint64_t files = 0;
   std::uint64_t objects = 0;
   std::uint64_t bytes = 0;
-  /// Objects that were damaged in the backup, or not in it.
+  /// Objects that were damaged in the backup, or missing from it.
   std::uint64_t damaged = 0;
   std::uint64_t missing = 0;
 };
 
-/// Fills the drive with the snapshot: objects first, each checked by its digest while it is copied,
-/// then secrets, the records last, so that a drive that is restored in part cannot be taken for
-/// one. Damage is reported, and what can be had is restored; a file of the backup that is there and
-/// cannot be opened ends it. Blocks. Errors: already_exists (the drive is not empty), corrupt (the
-/// manifest or the records), conflict (a newer version's), invalid_argument (no right to read the
-/// backup), out_of_space, unavailable (also when `stop` asked), internal.
+/// Fills the drive with the snapshot: first the objects, each checked by its digest while it is
+/// copied, then the secrets, and last the records, so that a partly restored drive cannot be
+/// mistaken for a complete one. Reports damage and restores everything that is readable; a file
+/// that exists in the backup but cannot be opened ends the restore. Blocks. Errors: already_exists
+/// (the drive is not empty), corrupt (the manifest or the records), conflict (written by a newer
+/// version), invalid_argument (no permission to read the backup), out_of_space, unavailable (also
+/// when `stop` was requested), internal.
 [[nodiscard]] Result<RestoreReport> restore_snapshot(const Snapshot& snapshot,
                                                      const RestoreTarget& target,
                                                      Progress& progress, const OnDamage& on_damage,

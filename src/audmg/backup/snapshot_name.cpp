@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kIdLength = 8;
 /// "2026-01-31T235959.123Z": RFC 3339 without the colons, which some file systems refuse.
 constexpr std::size_t kTimeLength = 22;
-/// Where the first colon belongs, and where the second one does once the first is there.
+/// Position of the first colon; that of the second one counts the first as inserted.
 constexpr std::size_t kFirstColon = 13;
 constexpr std::size_t kSecondColon = 16;
 

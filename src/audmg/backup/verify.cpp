@@ -85,7 +85,7 @@ class Verification {
     const Descriptor file(
         ::openat(folder_, expected.path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     struct stat status{};
-    // Any other reason, short of descriptors say, tells nothing of the object.
+    // Any other reason, such as a lack of descriptors, proves nothing about the object.
     if (!file.is_open() && errno != ENOENT) {
       return fail_errno("cannot open " + expected.path, errno);
     }

@@ -13,8 +13,8 @@
 namespace audmg::backup {
 
 struct VerifyOptions {
-  /// Percent of the originals, chosen at random, whose bytes are read; that all objects are there
-  /// with the right size is looked at in any case.
+  /// Percentage of the originals, chosen at random, whose bytes are read. All objects are checked
+  /// for presence and size in any case.
   double read_percent = 100;
 };
 
@@ -28,10 +28,10 @@ struct VerifyReport {
   std::uint64_t missing = 0;
 };
 
-/// Looks whether the snapshot is what was written: the manifest by its checksum, records, secrets
-/// and originals by theirs, everything else by its size. Changes nothing. Blocks. Errors: corrupt
-/// (the manifest cannot be read), conflict (a newer version's), invalid_argument (no right to read
-/// a file), unavailable (`stop` asked), internal.
+/// Checks that the snapshot is still as it was written: the manifest by its checksum; records,
+/// secrets and originals by their digests; everything else by its size. Changes nothing. Blocks.
+/// Errors: corrupt (the manifest cannot be read), conflict (written by a newer version),
+/// invalid_argument (no permission to read a file), unavailable (`stop` was requested), internal.
 [[nodiscard]] Result<VerifyReport> verify_snapshot(const Snapshot& snapshot,
                                                    const VerifyOptions& options, Progress& progress,
                                                    const OnDamage& on_damage,

@@ -9,13 +9,12 @@
 
 namespace audmg::backup {
 
-/// Objects that are worked on at the same time: the work is mostly waiting, for a disk or a
-/// network.
+/// Number of objects processed at the same time: the work is mostly waiting for a disk or network.
 inline constexpr unsigned kObjectThreads = 8;
 
-/// Calls `step` on kObjectThreads threads, or as many as can be had, again and again on each until
-/// it returns false, fails, or another one has failed. `step` must be thread-safe. The first error,
-/// also of an exception; unavailable when `stop` asked before all was done.
+/// Calls `step` repeatedly on kObjectThreads threads, or on as many as are available, each until it
+/// returns false, fails, or another one has failed. `step` must be thread-safe. Returns the first
+/// error, including exceptions; unavailable when `stop` was requested before all work was done.
 [[nodiscard]] Result<void> run_workers(const std::function<Result<bool>()>& step,
                                        const std::stop_token& stop);
 

@@ -11,15 +11,15 @@
 
 namespace audmg::config {
 
-/// A .env file above this size is refused.
+/// Larger .env files are refused.
 inline constexpr std::size_t kMaxDotenvBytes = 65'536;
 
 /// Names and values, as in an environment.
 using Variables = std::map<std::string, std::string, std::less<>>;
 
-/// Reads the text of a .env file: NAME=value lines, "export " before a name, # comments, 'literal'
+/// Parses the text of a .env file: NAME=value lines, "export " before a name, # comments, 'literal'
 /// and "escaped" values (\n \t \" \\ \$) on one line. Nothing is expanded. The last line of a name
-/// counts. Errors: invalid_argument, whose message names the line, never its value.
+/// wins. Errors: invalid_argument, whose message names the line, never its value.
 [[nodiscard]] Result<Variables> parse_dotenv(std::string_view text);
 
 }  // namespace audmg::config

@@ -10,7 +10,7 @@
 
 namespace audmg::config {
 
-/// Where to listen.
+/// Address and port to listen on.
 struct Endpoint {
   /// An IPv4 or IPv6 address as inet_pton() reads it, without brackets.
   std::string address;
@@ -22,12 +22,12 @@ struct Endpoint {
   friend bool operator==(const Endpoint&, const Endpoint&) = default;
 };
 
-/// Reads "address:port"; IPv6 in brackets, "localhost" is 127.0.0.1. A bare ":8420" is refused,
-/// because whether all interfaces were meant must not be guessed. Errors: invalid_argument, whose
+/// Parses "address:port"; IPv6 in brackets, "localhost" means 127.0.0.1. Refuses a bare ":8420",
+/// because it does not say whether all interfaces are meant. Errors: invalid_argument, whose
 /// message says what to write.
 [[nodiscard]] Result<Endpoint> parse_endpoint(std::string_view text);
 
-/// True for an IPv4 or IPv6 address, or a network of them ("10.0.0.0/8", "fd00::/8").
+/// Returns true for an IPv4 or IPv6 address, or a network of them ("10.0.0.0/8", "fd00::/8").
 [[nodiscard]] bool is_address_or_network(std::string_view text);
 
 }  // namespace audmg::config

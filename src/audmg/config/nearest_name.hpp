@@ -7,7 +7,7 @@
 
 namespace audmg::config {
 
-/// The known name with the fewest edits to `name`; empty when none is near enough to be meant.
+/// Returns the known name with the fewest edits to `name`; empty when none is close enough.
 [[nodiscard]] std::string_view nearest_name(std::string_view name,
                                             std::span<const std::string_view> known);
 

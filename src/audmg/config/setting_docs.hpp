@@ -9,10 +9,10 @@
 
 namespace audmg::config {
 
-/// What a value looks like, for --help: "SIZE", "TIME", "ADDRESS:PORT", "on|off".
+/// Returns the form of a value for --help: "SIZE", "TIME", "ADDRESS:PORT", "on|off".
 [[nodiscard]] std::string_view value_name(const SettingDescriptor& setting) noexcept;
 
-/// A .env file with every setting commented out at its default: the committed .env.example.
+/// Returns a .env file with every setting commented out at its default: the committed .env.example.
 [[nodiscard]] std::string env_example();
 
 }  // namespace audmg::config

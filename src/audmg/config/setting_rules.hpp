@@ -9,11 +9,11 @@
 
 namespace audmg::config {
 
-/// Checks settings that only make sense together, and drops the slashes at the end of the public
-/// URL. Throws ConfigError, naming the setting and what to do.
+/// Checks settings that depend on each other, and removes trailing slashes from the public URL.
+/// Throws ConfigError, naming the setting and what to do.
 void check_together(Settings& settings);
 
-/// A value for a message: short, and unable to play tricks with a terminal.
+/// Quotes a value for a message: shortened, and harmless to terminals.
 [[nodiscard]] std::string quote(std::string_view value);
 
 }  // namespace audmg::config

@@ -16,7 +16,7 @@
 
 namespace audmg::config {
 
-/// Where an effective value came from. A later source wins over an earlier one.
+/// Source of an effective value. A later source overrides an earlier one.
 enum class Source { built_in, env_file, environment, flag };
 
 /// One line of `audmg config show`.
@@ -34,7 +34,7 @@ struct Settings {
   std::string data_dir;
   Endpoint listen;
   Endpoint metrics_listen;
-  /// Without a slash at the end; empty: default_public_url() of the bound listener.
+  /// Without a trailing slash; empty: default_public_url() of the bound listener.
   std::string public_url;
   bool rate_limits = true;
   /// Empty: generated and kept in the data folder.
@@ -61,16 +61,16 @@ struct Settings {
   unsigned max_connections = 0;
   unsigned max_connections_per_address = 0;
   std::uint64_t min_free_space = 0;
-  /// How often the bytes of every file are read again; zero: never.
+  /// Interval at which the bytes of every file are read again; zero: never.
   std::chrono::seconds scrub_interval{};
-  /// Bytes a second.
+  /// Bytes per second.
   std::uint64_t scrub_rate = 0;
   bool signup = true;
   /// Addresses and networks, each valid by is_address_or_network().
   std::vector<std::string> trusted_proxies;
   std::vector<std::string> cors_origins;
   std::chrono::seconds drain_timeout{};
-  /// Empty: no backups by themselves.
+  /// Empty: no automatic backups.
   std::string backup_dir;
   std::chrono::seconds backup_schedule{};
   unsigned backup_keep = 0;
@@ -87,12 +87,12 @@ struct Settings {
   std::string smtp_user;
   std::string smtp_password;
   std::string mail_from;
-  /// Empty: no mails; otherwise the mail server and the sender are set too.
+  /// Empty: no mails; otherwise the mail server and the sender are set as well.
   std::string notify_email;
   std::vector<std::string> notify_email_events;
   /// embedded or aws: see uses_aws().
   std::string adapters;
-  /// Whether a server works on jobs itself.
+  /// True when a server processes jobs itself.
   bool workers = true;
   std::string stage;
   std::string aws_region;
@@ -101,13 +101,13 @@ struct Settings {
   std::string table_name;
   std::string media_queue_url;
   std::string events_queue_url;
-  /// Empty: no topic is told of events.
+  /// Empty: no topic receives events.
   std::string events_topic_arn;
-  /// Names in the Parameter Store; empty: the secret is a setting, or there is none.
+  /// Names in the Parameter Store; empty: the secret is a setting, or is not used.
   std::string jwt_secret_parameter;
   std::string webhook_secret_parameter;
 
-  /// Whether files, records and queues are those of AWS, or of what speaks like it. Then
+  /// Returns whether files, records and queues are those of AWS or of a compatible service. Then
   /// everything that names them is set.
   [[nodiscard]] bool uses_aws() const noexcept { return adapters == "aws"; }
 
@@ -117,28 +117,28 @@ struct Settings {
   std::vector<std::string> warnings;
 };
 
-/// What the caller found. Flags are keyed by the name of the setting ("AUDMG_LISTEN",
+/// Values that the caller found. Flags are keyed by the name of the setting ("AUDMG_LISTEN",
 /// "JWT_SECRET_FILE"), not by the flag.
 struct SettingSources {
   Variables flags = {};
   Variables environment = {};
   std::string env_file_text = {};
-  /// Reads a secret for a ..._FILE variant; read_small_file() unless a test has other ideas.
+  /// Reads a secret for a ..._FILE variant; read_small_file() when empty. Tests may replace it.
   std::function<Result<std::string>(const std::string& path)> read_file = {};
 };
 
-/// Settles every setting: flags over environment over .env file over built-in values. An empty
-/// variable counts as unset. Throws ConfigError.
+/// Determines every setting: a flag overrides the environment, which overrides the .env file, which
+/// overrides the built-in value. An empty variable counts as unset. Throws ConfigError.
 [[nodiscard]] Settings load_settings(const SettingSources& sources);
 
-/// "http://127.0.0.1:8420", or https with TLS. An endpoint that means every network is spoken of by
+/// Returns "http://127.0.0.1:8420", or https with TLS. An endpoint on all interfaces is replaced by
 /// its loopback address.
 [[nodiscard]] std::string default_public_url(const Endpoint& bound, bool tls);
 
-/// Contents of a file of at most 64 KiB. Errors: not_found, invalid_argument, too_large.
+/// Reads a file of at most 64 KiB. Errors: not_found, invalid_argument, too_large.
 [[nodiscard]] Result<std::string> read_small_file(const std::string& path);
 
-/// The words of `audmg config show`: "default", ".env file", "environment", "flag".
+/// Returns the word that `audmg config show` uses: "default", ".env file", "environment", "flag".
 [[nodiscard]] std::string_view to_string(Source source) noexcept;
 
 }  // namespace audmg::config

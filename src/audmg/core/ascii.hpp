@@ -13,7 +13,7 @@ namespace audmg {
 [[nodiscard]] constexpr bool is_alpha(char c) noexcept { return is_lower(c) || is_upper(c); }
 [[nodiscard]] constexpr bool is_alnum(char c) noexcept { return is_alpha(c) || is_digit(c); }
 
-/// Returns true for the characters that have a shape: "!" to "~", without the space.
+/// Returns true for the visible characters: "!" to "~", without the space.
 [[nodiscard]] constexpr bool is_graphic(char c) noexcept { return c >= '!' && c <= '~'; }
 
 /// Returns true for graphic characters and the space.
@@ -24,7 +24,7 @@ namespace audmg {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
 
-/// Returns the other case of a letter of ASCII; every other byte is returned as it is.
+/// Return an ASCII letter in that case; every other byte is returned unchanged.
 [[nodiscard]] constexpr char to_lower(char c) noexcept {
   return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
 }

@@ -54,7 +54,7 @@ std::string encode(std::span<const std::byte> bytes, std::string_view alphabet) 
   return text;
 }
 
-/// `text` without padding.
+/// Decodes `text`, which has no padding.
 std::optional<std::vector<std::byte>> decode(std::string_view text, const Values& values) {
   if (text.size() % 4 == 1) return std::nullopt;
   std::vector<std::byte> bytes;

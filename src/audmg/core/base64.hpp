@@ -11,15 +11,15 @@
 
 namespace audmg {
 
-/// RFC 4648 section 4: "+", "/", padded with "=".
+/// Encodes as base64 (RFC 4648 section 4): "+", "/", padded with "=".
 [[nodiscard]] std::string to_base64(std::span<const std::byte> bytes);
-/// Strict: nothing for other characters, white space, missing padding, or unused bits that are not
-/// zero. So each value has exactly one text.
+/// Decodes strictly: returns nothing for other characters, white space, missing padding or unused
+/// bits that are not zero. Each value therefore has exactly one text.
 [[nodiscard]] std::optional<std::vector<std::byte>> from_base64(std::string_view text);
 
-/// RFC 4648 section 5: "-", "_", never padded.
+/// Encodes as base64url (RFC 4648 section 5): "-", "_", never padded.
 [[nodiscard]] std::string to_base64url(std::span<const std::byte> bytes);
-/// As strict as from_base64(); padding is refused.
+/// Decodes as strictly as from_base64(); rejects padding.
 [[nodiscard]] std::optional<std::vector<std::byte>> from_base64url(std::string_view text);
 
 }  // namespace audmg

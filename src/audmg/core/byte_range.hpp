@@ -6,7 +6,7 @@
 
 namespace audmg {
 
-/// `length` bytes from `offset`. Never empty, always inside the object it speaks of.
+/// `length` bytes from `offset`. Never empty, always inside the object that it refers to.
 struct ByteRange {
   std::uint64_t offset = 0;
   std::uint64_t length = 0;

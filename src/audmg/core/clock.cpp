@@ -27,7 +27,7 @@ Civil civil(TimePoint time) {
           std::chrono::weekday(day).c_encoding()};
 }
 
-/// Zero-padded decimal digits. By hand: a listing formats hundreds of times a request.
+/// Appends zero-padded decimal digits. By hand: a listing formats hundreds of times per request.
 void append_digits(std::string& text, std::int64_t number, int width) {
   const std::size_t end = text.size() + static_cast<std::size_t>(width);
   text.resize(end, '0');

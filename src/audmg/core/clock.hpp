@@ -12,7 +12,7 @@ namespace audmg {
 /// Wall-clock time in milliseconds since the Unix epoch, UTC.
 using TimePoint = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// Where "now" comes from. Passed in, so that tests can move time. Thread-safe.
+/// Source of the current time, passed in so that tests can move it. Thread-safe.
 class Clock {
  public:
   Clock() = default;
@@ -22,23 +22,23 @@ class Clock {
   [[nodiscard]] virtual TimePoint now() const noexcept = 0;
 };
 
-/// The machine's clock.
+/// The clock of the operating system.
 class SystemClock final : public Clock {
  public:
   [[nodiscard]] TimePoint now() const noexcept override;
 };
 
-/// RFC 3339 in UTC with milliseconds: 2026-01-31T23:59:59.123Z.
+/// Formats as RFC 3339 in UTC with milliseconds: 2026-01-31T23:59:59.123Z.
 [[nodiscard]] std::string format_rfc3339(TimePoint time);
 
-/// Reads exactly what format_rfc3339() writes; nothing for any other text, also for dates that are
-/// none.
+/// Parses exactly what format_rfc3339() writes; returns nothing for any other text, including dates
+/// that do not exist.
 [[nodiscard]] std::optional<TimePoint> parse_rfc3339(std::string_view text);
 
-/// IMF-fixdate of RFC 9110 section 5.6.7: Sun, 06 Nov 1994 08:49:37 GMT.
+/// Formats as the IMF-fixdate of RFC 9110 section 5.6.7: Sun, 06 Nov 1994 08:49:37 GMT.
 [[nodiscard]] std::string format_http_date(TimePoint time);
 
-/// Reads an IMF-fixdate; nothing for any other text.
+/// Parses an IMF-fixdate; returns nothing for any other text.
 [[nodiscard]] std::optional<TimePoint> parse_http_date(std::string_view text);
 
 }  // namespace audmg

@@ -6,7 +6,7 @@
 
 namespace audmg {
 
-/// Owns a file descriptor of the kernel. Move only; closing never fails for the caller.
+/// Owns a file descriptor. Move only; closing never reports an error to the caller.
 class Descriptor {
  public:
   Descriptor() = default;
@@ -23,7 +23,7 @@ class Descriptor {
 
   [[nodiscard]] int get() const noexcept { return number_; }
   [[nodiscard]] bool is_open() const noexcept { return number_ >= 0; }
-  /// Gives the descriptor up without closing it.
+  /// Returns the descriptor without closing it; the caller owns it from now on.
   [[nodiscard]] int release() noexcept { return std::exchange(number_, -1); }
   void close() noexcept;
 

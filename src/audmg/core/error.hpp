@@ -7,22 +7,22 @@
 
 namespace audmg {
 
-/// What went wrong, in words that fit every port and no protocol.
+/// Kind of a failure, in terms that fit every port and belong to no protocol.
 enum class ErrorCode {
-  invalid_argument,   ///< the caller's bytes or values cannot be right
-  not_found,          ///< no such thing, or not the caller's
+  invalid_argument,   ///< the caller's bytes or values are wrong
+  not_found,          ///< does not exist, or does not belong to the caller
   already_exists,     ///< a unique name is taken
-  conflict,           ///< the state does not allow this now (version, lease, lock)
-  too_large,          ///< over a named limit
+  conflict,           ///< the current state forbids this (version, lease, lock)
+  too_large,          ///< exceeds a named limit
   out_of_space,       ///< the store is full; nothing partial was kept
   unavailable,        ///< try again later; nothing was changed
-  unknown_outcome,    ///< a change was asked for and may or may not have happened; read it back
+  unknown_outcome,    ///< the requested change may or may not have happened; read the state back
   deadline_exceeded,  ///< took longer than allowed
-  corrupt,            ///< stored bytes are not what was stored
-  internal,           ///< a fault of ours
+  corrupt,            ///< stored bytes differ from those that were written
+  internal,           ///< a fault of this program
 };
 
-/// The snake_case word of a code, as it appears in logs.
+/// Returns the snake_case word of a code, as it appears in logs.
 [[nodiscard]] std::string_view to_string(ErrorCode code) noexcept;
 
 /// An expected failure. `message` is for logs and operators; a client never sees it.

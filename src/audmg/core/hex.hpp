@@ -31,15 +31,14 @@ namespace audmg {
   return is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
-/// Appends a byte to `out` as two upper-case digits, which the "%41" of URIs and the "=41" of mail
-/// are written with.
+/// Appends `byte` to `out` as two upper-case digits, as in the "%41" of URIs and the "=41" of mail.
 inline void append_upper_hex(std::string& out, char byte) {
   const auto value = static_cast<unsigned char>(byte);
   out.push_back("0123456789ABCDEF"[value >> 4U]);
   out.push_back("0123456789ABCDEF"[value & 0xfU]);
 }
 
-/// Returns lower-case hexadecimal text, two digits for each byte.
+/// Returns the bytes as lower-case hexadecimal text, two digits each.
 [[nodiscard]] std::string to_hex(std::span<const std::byte> bytes);
 
 /// Reads lower- or upper-case hexadecimal; returns nothing for odd length or other characters.

@@ -13,28 +13,28 @@
 
 namespace audmg {
 
-/// True for the 36-character lower-case text of any UUID (RFC 9562 section 4).
+/// Returns true for the 36-character lower-case text of any UUID (RFC 9562 section 4).
 [[nodiscard]] bool is_uuid_text(std::string_view text) noexcept;
 
-/// A new UUIDv7 (RFC 9562 section 5.7) as text: 48 bits of `now` in milliseconds, then 74 random
-/// bits. Ids made by one process sort in the order they were made, also within one millisecond.
-/// Thread-safe. Aborts when the kernel gives no random bytes.
+/// Returns a new UUIDv7 (RFC 9562 section 5.7) as text: 48 bits of `now` in milliseconds, then 74
+/// random bits. Ids made by one process sort in order of creation, even within one millisecond.
+/// Thread-safe. Aborts when the kernel provides no random bytes.
 [[nodiscard]] std::string make_uuid7(TimePoint now);
 
-/// The text of a UUID whose meaning is part of its type, so that a file's id is never taken for a
+/// Text of a UUID with its meaning in the type, so that a file's id cannot be mistaken for a
 /// user's. Always valid or empty.
 template <class Tag>
 class Id {
  public:
   Id() = default;
 
-  /// Nothing for text that is no lower-case UUID.
+  /// Returns nothing for text that is not a lower-case UUID.
   [[nodiscard]] static std::optional<Id> parse(std::string_view text) {
     if (!is_uuid_text(text)) return std::nullopt;
     return Id(std::string(text));
   }
 
-  /// A new UUIDv7.
+  /// Returns a new UUIDv7.
   [[nodiscard]] static Id make(TimePoint now) { return Id(make_uuid7(now)); }
 
   [[nodiscard]] const std::string& text() const noexcept { return text_; }

@@ -12,9 +12,9 @@
 
 namespace audmg {
 
-/// Takes the decimal number that `text` begins with off its front. Returns nothing, and leaves
-/// `text` as it is, when there is no digit or the number does not fit into T. A "-" is accepted
-/// for signed types only; neither a "+" nor white space is accepted.
+/// Removes the decimal number at the beginning of `text` and returns it. Returns nothing, and
+/// leaves `text` unchanged, when there is no digit or the number does not fit into T. Accepts "-"
+/// for signed types only, and neither "+" nor white space.
 template <std::integral T>
 [[nodiscard]] std::optional<T> take_number(std::string_view& text) noexcept {
   T number = 0;
@@ -24,9 +24,9 @@ template <std::integral T>
   return number;
 }
 
-/// Reads a text that is a decimal number and nothing else. Returns nothing for all other texts,
-/// among them the empty one, and for numbers that are not in [least, most]. Signs and white space
-/// are treated as take_number() does; leading zeros are accepted.
+/// Parses a text that is a decimal number and nothing else. Returns nothing for all other texts,
+/// including the empty one, and for numbers outside [least, most]. Treats signs and white space as
+/// take_number() does; accepts leading zeros.
 template <std::integral T>
 [[nodiscard]] std::optional<T> parse_whole(std::string_view text,
                                            T least = std::numeric_limits<T>::min(),

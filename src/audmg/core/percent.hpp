@@ -32,11 +32,11 @@ void append_percent_encoded(std::string& out, std::string_view text, IsPlain is_
   }
 }
 
-/// Whether "+" means a space, as it does in queries that HTML forms make.
+/// Meaning of "+": itself, or a space as in the queries that HTML forms produce.
 enum class Plus { literal, space };
 
 /// Removes percent-encoding (RFC 3986 section 2.1). Returns nothing when a "%" is not followed by
-/// two hexadecimal digits. The result is bytes: it may hold NUL and need not be UTF-8.
+/// two hexadecimal digits. The result is bytes: it may contain NUL and need not be UTF-8.
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text, Plus plus);
 
 }  // namespace audmg

@@ -43,7 +43,7 @@ using Result = std::expected<T, Error>;
   if (auto audmg_checked = (expression); !audmg_checked) \
   return std::unexpected(std::move(audmg_checked).error())
 
-/// A broken precondition is a bug: say so and stop, in release builds too.
+/// Reports a broken precondition, which is a bug, and aborts, in release builds too.
 #define AUDMG_ASSERT(condition)                                                           \
   do {                                                                                    \
     if (!(condition)) {                                                                   \

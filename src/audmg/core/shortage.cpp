@@ -11,7 +11,7 @@
 namespace audmg {
 namespace {
 
-/// Short enough to be kept without allocating (15 characters), because there may be no memory.
+/// Short enough (15 characters) to be stored without allocating, because there may be no memory.
 constexpr const char* kNoMemory = "out of memory";
 
 bool is_errno(const std::error_code& code) noexcept {

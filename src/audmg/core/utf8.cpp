@@ -8,7 +8,7 @@ Utf8Sequence first_utf8_sequence(std::string_view text) noexcept {
   const auto byte_at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned first = byte_at(0);
   std::size_t length = 0;
-  // What the second byte may be; the others are 80..bf.
+  // Bounds of the second byte; the others are 80..bf.
   unsigned low = 0x80;
   unsigned high = 0xbf;
   if (first < 0x80) return {1, true};

@@ -9,7 +9,7 @@ namespace audmg {
 void wipe(std::span<std::byte> bytes) noexcept { ::explicit_bzero(bytes.data(), bytes.size()); }
 
 void wipe(std::string& text) noexcept {
-  // Never more than the capacity, so nothing is allocated and what was moved out of is covered too.
+  // Never exceeds the capacity, so nothing is allocated; also covers strings that were moved from.
   text.resize(text.capacity());
   ::explicit_bzero(text.data(), text.size());
   text.clear();

@@ -10,14 +10,14 @@
 
 namespace audmg {
 
-/// Overwrites with zeros, which the compiler must not leave out although nobody reads them.
+/// Overwrites with zeros; the compiler cannot optimise this away.
 void wipe(std::span<std::byte> bytes) noexcept;
 
-/// All memory of the string, also behind its end, and makes it empty. Copies that were made of it,
-/// and memory it gave back when it grew, stay as they are.
+/// Overwrites all memory of the string, including its unused capacity, and makes it empty. Copies
+/// of the string, and memory that it released when it grew, are not wiped.
 void wipe(std::string& text) noexcept;
 
-/// A password or the like: gone from memory with the object. Moving leaves nothing behind.
+/// A password or similar secret whose memory is wiped on destruction. Moving leaves nothing behind.
 class SecretText {
  public:
   SecretText() = default;

@@ -11,8 +11,8 @@ namespace audmg::database {
 
 /// Returns the form in which usernames and e-mail addresses are compared: two accounts whose names
 /// have the same form are one account. Repositories find users by it, and rate limits count by it,
-/// so that all of them agree on who "Ada" is. The case of letters of ASCII does not matter; other
-/// bytes are compared as they are.
+/// so that all of them agree on whose name "Ada" is. Ignores the case of ASCII letters and compares
+/// other bytes as they are.
 [[nodiscard]] inline std::string fold_account_name(std::string_view name) {
   return lower_case(name);
 }

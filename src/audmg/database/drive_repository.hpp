@@ -12,18 +12,17 @@
 
 namespace audmg::database {
 
-/// Which drive this is the database of. The object store carries the same two values
-/// (functions/drive_identity.hpp): so each half can tell whether it belongs to the other.
+/// Identifies the drive that a database belongs to. The object store carries the same two values
+/// (functions/drive_identity.hpp), so each half can tell whether it belongs to the other.
 struct DriveIdentity {
   /// Random, made once.
   std::string drive_id;
-  /// Only ever grows; raised here first and in the object store after that.
+  /// Never decreases; raised here first and in the object store after that.
   std::uint64_t generation = 0;
 };
 
-/// The drive as a whole.
-/// All methods may block and are thread-safe; writes are durable when they return.
-/// Errors of all: unavailable, unknown_outcome (of writes), out_of_space, internal.
+/// The drive as a whole. All methods may block and are thread-safe; writes are durable when they
+/// return. Errors of all methods: unavailable, unknown_outcome (of writes), out_of_space, internal.
 class DriveRepository {
  public:
   DriveRepository() = default;
@@ -31,28 +30,29 @@ class DriveRepository {
   DriveRepository& operator=(const DriveRepository&) = delete;
   virtual ~DriveRepository() = default;
 
-  /// Nothing in a new database, and in one from before drives had an identity.
+  /// Returns nothing in a new database, and in one from before drives had an identity.
   [[nodiscard]] virtual Result<std::optional<DriveIdentity>> find_identity() = 0;
-  /// Gives the drive its first identity; returns the one that it has: another process may have been
-  /// faster.
+  /// Gives the drive its first identity. Returns the identity that it now has: another process may
+  /// have been faster.
   [[nodiscard]] virtual Result<DriveIdentity> create_identity(const DriveIdentity& identity) = 0;
-  /// Gives the drive another identity (repair, restore). A process that raises the
-  /// generation at the same time is not protected from it.
+  /// Replaces the drive's identity (repair, restore). Gives no protection against a process that
+  /// raises the generation at the same time.
   [[nodiscard]] virtual Result<void> set_identity(const DriveIdentity& identity) = 0;
   /// Adds 1 to the generation and returns the identity. Errors: not_found (there is none yet).
   [[nodiscard]] virtual Result<DriveIdentity> raise_generation() = 0;
 
-  /// Takes or renews the lease `name` for `holder` until `until`; false while another holder has
-  /// it. Any process that works on the same records sees it.
+  /// Takes or renews the lease `name` for `holder` until `until`; returns false while another
+  /// holder has it. All processes that work on the same records see the lease.
   [[nodiscard]] virtual Result<bool> take_lease(std::string_view name, std::string_view holder,
                                                 TimePoint now, TimePoint until) = 0;
-  /// Ends the holder's lease; absent or another's: success.
+  /// Ends the holder's lease. A lease that is absent or another holder's is success.
   [[nodiscard]] virtual Result<void> end_lease(std::string_view name, std::string_view holder) = 0;
-  /// Whether somebody has the lease at `now`.
+  /// Returns whether anybody has the lease at `now`.
   [[nodiscard]] virtual Result<bool> is_leased(std::string_view name, TimePoint now) = 0;
 };
 
-/// While it is held, no object is deleted or quarantined: a backup copies what its snapshot names.
+/// While this lease is held, no object is deleted or quarantined: a backup copies the objects that
+/// its snapshot names.
 inline constexpr std::string_view kKeepObjectsLease = "keep-objects";
 
 }  // namespace audmg::database

@@ -23,8 +23,8 @@ struct Event {
   std::string type;
   TimePoint at;
   std::string detail;
-  /// Where this event stands among its owner's: later committed, greater. Opaque text that sorts
-  /// only for the repository.
+  /// Position among the owner's events: events that are committed later have greater ones. Opaque
+  /// text that sorts only for the repository.
   std::string cursor;
 };
 
@@ -35,10 +35,10 @@ struct ListEventsRequest {
   std::size_t limit = 100;
 };
 
-/// What happened to the files of each user, kept for some days. Events are written by the changes
-/// that cause them (FileRepository), never alone, but for add_event(). They go with their owner.
-/// All methods may block and are thread-safe; writes are durable when they return. Errors of all:
-/// unavailable, out_of_space, internal.
+/// The history of each user's files, kept for some days. Events are written by the changes that
+/// cause them (FileRepository), never alone, except by add_event(). They are deleted with their
+/// owner. All methods may block and are thread-safe; writes are durable when they return. Errors of
+/// all methods: unavailable, out_of_space, internal.
 class EventRepository {
  public:
   EventRepository() = default;
@@ -46,16 +46,17 @@ class EventRepository {
   EventRepository& operator=(const EventRepository&) = delete;
   virtual ~EventRepository() = default;
 
-  /// For steps that change no file (an attempt that failed and will be tried again). An owner or
-  /// file that is gone: nothing is written, success.
+  /// Adds an event for a step that changes no file (an attempt that failed and will be tried
+  /// again). If the owner or the file is gone, writes nothing and succeeds.
   [[nodiscard]] virtual Result<void> add_event(const UserId& owner, const FileId& file,
                                                const NewEvent& event) = 0;
-  /// In the order they were committed. Errors: invalid_argument when `after` is no cursor.
+  /// Lists events in the order in which they were committed. Errors: invalid_argument when `after`
+  /// is not a cursor.
   [[nodiscard]] virtual Result<std::vector<Event>> list_events(
       const ListEventsRequest& request) = 0;
-  /// The cursor of the owner's newest event; "" when there is none.
+  /// Returns the cursor of the owner's newest event; "" when there is none.
   [[nodiscard]] virtual Result<std::string> newest_cursor(const UserId& owner) = 0;
-  /// All that is kept of one file, oldest first.
+  /// Lists the events of one file that are still kept, oldest first.
   [[nodiscard]] virtual Result<std::vector<Event>> list_file_events(const UserId& owner,
                                                                     const FileId& file,
                                                                     std::size_t limit) = 0;

@@ -24,10 +24,10 @@ enum class FileStatus { processing, ready, failed };
 struct File {
   FileId id;
   UserId owner;
-  /// As the client named it, UTF-8; text only, never a path.
+  /// Name given by the client, UTF-8; text only, never a path.
   std::string name;
   FileKind kind = FileKind::image;
-  /// From the bytes, never from the client.
+  /// Derived from the bytes, never from the client.
   std::string content_type;
   std::uint64_t size = 0;
   /// Lower-case hexadecimal; unique among the files of one owner.
@@ -36,22 +36,22 @@ struct File {
   std::string object_key;
   /// The time in `id`.
   TimePoint uploaded_at;
-  /// What was found out about the bytes: media/record_json.hpp; "" until then. Text to this port.
+  /// Facts found in the bytes: media/record_json.hpp; "" until then. Plain text to this port.
   std::string media_record{};
-  /// Why the status is `failed`, for the owner; "" otherwise.
+  /// The reason for the status `failed`, for the owner; "" otherwise.
   std::string failure_reason{};
   /// CRC-32 of the bytes; unset for files from before it was kept.
   std::optional<std::uint32_t> crc32{};
-  /// When the stored bytes were last found to be the right ones, at the upload or later; the epoch:
-  /// never.
+  /// When the stored bytes were last verified, at the upload or later; the epoch: never.
   TimePoint verified_at{};
-  /// What is wrong with the stored bytes, one sentence for the owner; "" while nothing is known to
-  /// be. IntegrityRepository changes it.
+  /// Describes damage of the stored bytes in one sentence for the owner; "" while none is known.
+  /// IntegrityRepository changes it.
   std::string damage{};
   /// Version of the sidecar that was written for the object (functions/sidecar.hpp); 0: none yet.
   std::uint32_t sidecar_version = 0;
   /// When the file was last put into the status `processing` or an attempt last began, whichever
-  /// was later. Rows from before this was kept, and files added without it, have `uploaded_at`.
+  /// was later. Equals `uploaded_at` in rows from before this was kept, and in files added without
+  /// it.
   TimePoint processing_since{};
 };
 

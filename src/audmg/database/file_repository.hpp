@@ -28,7 +28,7 @@ struct AddFileRequest {
   File file;
   /// The upload session that this file completes; removed in the same transaction.
   std::optional<UploadId> upload;
-  /// Only for a file that is added, not for a duplicate.
+  /// Sent only for a file that is added, not for a duplicate.
   Outbox outbox{};
   /// Noted in the same transaction, whatever the outcome is.
   std::optional<IdempotentCompletion> completion{};
@@ -50,9 +50,9 @@ struct ListFilesRequest {
   std::size_t limit = 50;
 };
 
-/// The files' rows. Ownership is part of every query: another owner's file is not found.
-/// All methods may block and are thread-safe; writes are durable when they return.
-/// Errors of all: unavailable, out_of_space, internal.
+/// The rows of files. Ownership is part of every query: another owner's file is not found. All
+/// methods may block and are thread-safe; writes are durable when they return. Errors of all
+/// methods: unavailable, out_of_space, internal.
 class FileRepository {
  public:
   FileRepository() = default;
@@ -60,11 +60,11 @@ class FileRepository {
   FileRepository& operator=(const FileRepository&) = delete;
   virtual ~FileRepository() = default;
 
-  /// Adds the row, and removes the upload session, in one transaction. The same owner and sha256
-  /// again: duplicate, the session is removed all the same, nothing else changes. Errors:
-  /// not_found when `upload` is set and there is no such session (a second complete), or when the
-  /// owner is gone; already_exists when another file has the id or the object key; invalid_argument
-  /// when sha256 is not one.
+  /// Adds the row, and removes the upload session, in one transaction. When the owner already has a
+  /// file with this sha256, the outcome is duplicate: the session is removed all the same, and
+  /// nothing else changes. Errors: not_found when `upload` is set and there is no such session (a
+  /// second complete), or when the owner is gone; already_exists when another file has the id or
+  /// the object key; invalid_argument when sha256 is malformed.
   [[nodiscard]] virtual Result<AddFileResult> add_file(const AddFileRequest& request) = 0;
   [[nodiscard]] virtual Result<std::optional<File>> find_file(const UserId& owner,
                                                               const FileId& id) = 0;
@@ -72,19 +72,19 @@ class FileRepository {
       const UserId& owner, std::string_view sha256) = 0;
   [[nodiscard]] virtual Result<std::optional<File>> find_file_by_object_key(
       const UserId& owner, std::string_view object_key) = 0;
-  /// Newest first. Cost does not grow with the number of files.
+  /// Lists files, newest first. The cost does not grow with the number of files.
   [[nodiscard]] virtual Result<std::vector<File>> list_files(const ListFilesRequest& request) = 0;
-  /// Removes the row and gives it back, so that the caller can delete the objects; nothing when
-  /// there is no such file. The outbox goes out only when there was one; the file's events go, but
-  /// for those in the outbox.
+  /// Removes the row and returns it, so that the caller can delete the objects; returns nothing
+  /// when there is no such file. The outbox is sent only when there was one; the file's events are
+  /// deleted, except those in the outbox.
   [[nodiscard]] virtual Result<std::optional<File>> delete_file(const UserId& owner,
                                                                 const FileId& id,
                                                                 const Outbox& outbox) = 0;
-  /// Files of all owners, by owner and id. For walks over the whole library: rebuilding renditions,
-  /// finding stuck files.
+  /// Lists files of all owners, by owner and id. Used by walks over the whole library: rebuilding
+  /// renditions, finding stuck files.
   [[nodiscard]] virtual Result<std::vector<File>> list_all_files(
       const ListAllFilesRequest& request) = 0;
-  /// Which of these object keys some file names. For the sweep of orphans.
+  /// Returns, for each of these object keys, whether a file names it. Used by the sweep of orphans.
   [[nodiscard]] virtual Result<std::vector<bool>> has_object_keys(
       std::span<const std::string> object_keys) = 0;
 };

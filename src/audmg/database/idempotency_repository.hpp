@@ -10,29 +10,31 @@
 namespace audmg::database {
 
 struct IdempotencyKey {
-  /// Whose key: a user's id, or "anonymous".
+  /// The key's owner: a user's id, or "anonymous".
   std::string scope;
   /// The client's Idempotency-Key.
   std::string key;
 };
 
-/// What a write notes in its own transaction when it carries out a request that has a key: so the
-/// work is never done and forgotten, nor noted and not done. With the id of what was made.
+/// Passed to a write that carries out a request with a key. The write notes in its own transaction
+/// that the request is done, with the id of the thing that was made, so that the work and the note
+/// never exist without each other.
 struct IdempotentCompletion {
   IdempotencyKey key;
-  /// What the request is answered with; never 0.
+  /// Status of the response; never 0.
   int status = 0;
-  /// The same when the thing was there already; only for writes that know such an outcome.
+  /// Status of the response when the thing existed already; only for writes that have such an
+  /// outcome.
   int duplicate_status = 0;
 };
 
 struct BeginIdempotentRequest {
   IdempotencyKey key;
-  /// SHA-256 of everything that makes the request what it is; the same key with another is a
+  /// SHA-256 of everything that identifies the request; the same key with another one is a
   /// mismatch.
   std::string fingerprint;
   TimePoint now;
-  /// A record left busy by another process can be taken over from then on.
+  /// From then on, a record that another process left busy can be taken over.
   TimePoint busy_until;
   /// Records are forgotten after this.
   TimePoint expires_at;
@@ -42,14 +44,14 @@ enum class BeginOutcome { fresh, busy, completed, mismatch };
 
 struct BeginResult {
   BeginOutcome outcome = BeginOutcome::fresh;
-  /// When completed: the status answered then and the id of what was made, to build the answer
-  /// anew.
+  /// When completed: the status of the first response and the id of the thing that was made, to
+  /// build the response again.
   int status = 0;
   std::string resource_id;
 };
 
 /// Remembers which POSTs were already carried out. All methods may block and are thread-safe;
-/// writes are durable when they return. Errors of all: unavailable, out_of_space, internal.
+/// writes are durable when they return. Errors of all methods: unavailable, out_of_space, internal.
 class IdempotencyRepository {
  public:
   IdempotencyRepository() = default;
@@ -57,15 +59,15 @@ class IdempotencyRepository {
   IdempotencyRepository& operator=(const IdempotencyRepository&) = delete;
   virtual ~IdempotencyRepository() = default;
 
-  /// One of two equal calls at once is fresh, the other busy. Fresh must end in complete() or
-  /// abandon().
+  /// When two equal calls arrive at once, one is fresh and the other busy. Fresh must end in
+  /// complete() or abandon().
   [[nodiscard]] virtual Result<BeginResult> begin(const BeginIdempotentRequest& request) = 0;
-  /// For a request that had nothing to write: else the write takes an IdempotentCompletion.
-  /// Success, too, when the record is gone (expired, or its user deleted).
+  /// Completes a request that had nothing to write; other requests pass an IdempotentCompletion to
+  /// their write. An absent record (expired, or its user deleted) is success.
   [[nodiscard]] virtual Result<void> complete(const IdempotencyKey& key, int status,
                                               const std::string& resource_id) = 0;
-  /// The request failed: the key may be used again, in this process also when this call fails. An
-  /// absent or completed record stays as it is.
+  /// Frees the key of a failed request, in this process even when this call fails. An absent or
+  /// completed record stays as it is.
   [[nodiscard]] virtual Result<void> abandon(const IdempotencyKey& key) = 0;
   [[nodiscard]] virtual Result<void> delete_expired_records(TimePoint now) = 0;
 };

@@ -18,26 +18,26 @@
 
 namespace audmg::database {
 
-/// The object of one file, as it was looked at. A file that names another object meanwhile is left
-/// as it is.
+/// The object of one file at the time of a check. A file that names another object meanwhile is
+/// left unchanged.
 struct LookedAt {
   UserId owner;
   FileId file;
   std::string object_key;
 };
 
-/// What was learnt about an object. Unset members leave the row as it is.
+/// The results of checking an object. Unset members leave the row as it is.
 struct ObjectFindings {
-  /// When all bytes were found to be the right ones; clears the damage.
+  /// When all bytes were found to be right; clears the damage.
   std::optional<TimePoint> verified_at{};
   std::optional<std::uint32_t> crc32{};
-  /// The sidecar of this version was written.
+  /// Version of the sidecar that was written.
   std::optional<std::uint32_t> sidecar_version{};
-  /// Sent when the findings clear the damage, and only then.
+  /// Sent only when the findings clear the damage.
   Outbox outbox{};
 };
 
-/// Lets a file name another object that has the same bytes.
+/// Makes a file name another object that has the same bytes.
 struct ReplaceObjectRequest {
   LookedAt former;
   std::string object_key;
@@ -58,9 +58,9 @@ struct ListDamagedFilesRequest {
   std::size_t limit = 1000;
 };
 
-/// What is known of the bytes behind the files' rows.
-/// All methods may block and are thread-safe; writes are durable when they return.
-/// Errors of all: unavailable, unknown_outcome (of writes), out_of_space, internal.
+/// Knowledge about the stored bytes of the files. All methods may block and are thread-safe; writes
+/// are durable when they return. Errors of all methods: unavailable, unknown_outcome (of writes),
+/// out_of_space, internal.
 class IntegrityRepository {
  public:
   IntegrityRepository() = default;
@@ -68,19 +68,19 @@ class IntegrityRepository {
   IntegrityRepository& operator=(const IntegrityRepository&) = delete;
   virtual ~IntegrityRepository() = default;
 
-  /// Writes the findings into the row; returns whether the file was known to be damaged and is not
-  /// any more. False, and nothing is changed, when no file names the object.
+  /// Writes the findings into the row; returns whether this cleared the file's damage. Returns
+  /// false and changes nothing when no file names the object.
   [[nodiscard]] virtual Result<bool> note_findings(const LookedAt& object,
                                                    const ObjectFindings& findings) = 0;
-  /// Marks the file as damaged; returns whether that is news, and sends the outbox only then.
-  /// `damage` is one sentence for the owner.
+  /// Marks the file as damaged; returns whether it was not marked before, and sends the outbox only
+  /// then. `damage` is one sentence for the owner.
   [[nodiscard]] virtual Result<bool> note_damage(const LookedAt& object, std::string_view damage,
                                                  const Outbox& outbox) = 0;
-  /// Puts another object in the place of the file's: the row names it and is neither damaged nor
-  /// unverified, the former object has a tombstone. A file that has failed is `processing` again.
-  /// Errors: not_found (no such file, or upload session), conflict (it names another object).
+  /// Replaces the file's object: the row names the new one and is neither damaged nor unverified,
+  /// and the former object gets a tombstone. A failed file becomes `processing` again. Errors:
+  /// not_found (no such file, or upload session), conflict (the file names another object).
   [[nodiscard]] virtual Result<File> replace_object(const ReplaceObjectRequest& request) = 0;
-  /// By owner and id.
+  /// Lists damaged files by owner and id.
   [[nodiscard]] virtual Result<std::vector<File>> list_damaged_files(
       const ListDamagedFilesRequest& request) = 0;
 };

@@ -30,7 +30,7 @@ struct NewEvent {
   std::string detail = "{}";
 };
 
-/// What goes along with a change of a file, in the same transaction.
+/// The messages and events of a file's change, written in the same transaction.
 struct Outbox {
   std::vector<OutboxMessage> messages;
   std::vector<NewEvent> events;

@@ -13,8 +13,8 @@
 
 namespace audmg::database {
 
-/// One log-in: a family of refresh tokens of which one is good at a time, and for a moment the one
-/// before it.
+/// One log-in: a family of refresh tokens, of which only the current one is valid, and for a moment
+/// the one before it.
 struct Session {
   SessionId id;
   UserId owner;
@@ -33,18 +33,18 @@ struct RotateRequest {
   TimePoint now;
   /// The session's new end.
   TimePoint expires_at;
-  /// How long the presented hash is good beside the next one, because its holder may not get the
-  /// answer.
+  /// Time for which the presented hash stays valid beside the next one, because its holder may not
+  /// receive the reply.
   std::chrono::seconds leeway{0};
 };
 
 enum class RotateOutcome {
   rotated,
-  reused,   ///< the presented hash is no good one (any more); the session is gone (RFC 9700 4.14)
+  reused,   ///< the presented hash is not valid (any more); the session is gone (RFC 9700 4.14)
   unknown,  ///< no such session, another owner's, or expired
 };
 
-/// A session with what the authorizer needs of its owner, read at one instant.
+/// A session with the facts about its owner that the authorizer needs, read at one instant.
 struct LiveSession {
   Session session;
   bool user_disabled = false;
@@ -52,7 +52,7 @@ struct LiveSession {
 };
 
 /// Log-in sessions. All methods may block and are thread-safe; writes are durable when they return.
-/// Errors of all: unavailable, out_of_space, internal.
+/// Errors of all methods: unavailable, out_of_space, internal.
 class SessionRepository {
  public:
   SessionRepository() = default;
@@ -62,12 +62,12 @@ class SessionRepository {
 
   /// Errors: not_found when the owner is gone.
   [[nodiscard]] virtual Result<void> create_session(const Session& session) = 0;
-  /// Compares and swaps in one step. The hash that was good before is presented within its leeway:
-  /// rotated, too, and what the lost answer had is no good any more; the leeway stays as it was. So
-  /// of two calls with the same presented hash, without leeway, one is rotated, the other reused.
+  /// Compares and swaps in one step. Presenting the previous hash within its leeway also rotates:
+  /// it invalidates the hash in the lost reply and does not extend the leeway. So of two calls with
+  /// the same presented hash, without leeway, one is rotated, the other reused.
   [[nodiscard]] virtual Result<RotateOutcome> rotate_refresh_token(
       const RotateRequest& request) = 0;
-  /// Nothing for an unknown session or another owner's; an expired one is still found.
+  /// Returns nothing for an unknown session or another owner's; an expired one is still found.
   [[nodiscard]] virtual Result<std::optional<LiveSession>> find_session(const UserId& owner,
                                                                         const SessionId& id) = 0;
   /// An absent session is success.

@@ -12,8 +12,8 @@
 
 namespace audmg::database {
 
-/// Says that an object is to be gone: its file was deleted, or names another object now. Written in
-/// the transaction that does so; stands until the object is deleted.
+/// Marks an object for deletion: its file was deleted, or names another object now. Written in that
+/// same transaction; stands until the object is deleted.
 struct Tombstone {
   std::string object_key;
   UserId owner;
@@ -22,9 +22,9 @@ struct Tombstone {
   FileId file;
 };
 
-/// Objects that are deleted on purpose, as opposed to objects that no row happens to name.
-/// All methods may block and are thread-safe; writes are durable when they return.
-/// Errors of all: unavailable, out_of_space, internal.
+/// Objects that are deleted on purpose, as opposed to objects that no row happens to name. All
+/// methods may block and are thread-safe; writes are durable when they return. Errors of all
+/// methods: unavailable, out_of_space, internal.
 class TombstoneRepository {
  public:
   TombstoneRepository() = default;
@@ -32,12 +32,12 @@ class TombstoneRepository {
   TombstoneRepository& operator=(const TombstoneRepository&) = delete;
   virtual ~TombstoneRepository() = default;
 
-  /// At most `limit`, in no order.
+  /// Returns at most `limit` tombstones, in no particular order.
   [[nodiscard]] virtual Result<std::vector<Tombstone>> list_tombstones(std::size_t limit) = 0;
-  /// Which of these object keys have one.
+  /// Returns, for each of these object keys, whether it has a tombstone.
   [[nodiscard]] virtual Result<std::vector<bool>> has_tombstones(
       std::span<const std::string> object_keys) = 0;
-  /// After the objects are deleted. Absent ones are success.
+  /// Call it after the objects are deleted. Absent tombstones are success.
   [[nodiscard]] virtual Result<void> remove_tombstones(
       std::span<const std::string> object_keys) = 0;
 };

@@ -15,7 +15,7 @@
 
 namespace audmg::database {
 
-/// One upload session: what a client announced and where its parts go.
+/// One upload session: the client's announcement and the place of its parts.
 struct Upload {
   UploadId id;
   UserId owner;
@@ -34,7 +34,7 @@ struct Upload {
 };
 
 /// Upload sessions. Ownership is part of every query. All methods may block and are thread-safe;
-/// writes are durable when they return. Errors of all: unavailable, out_of_space, internal.
+/// writes are durable when they return. Errors of all methods: unavailable, out_of_space, internal.
 class UploadRepository {
  public:
   UploadRepository() = default;
@@ -42,8 +42,8 @@ class UploadRepository {
   UploadRepository& operator=(const UploadRepository&) = delete;
   virtual ~UploadRepository() = default;
 
-  /// With a `completion` (else null), notes it. Errors: too_large when the owner already has
-  /// `max_open` sessions; not_found when the owner is gone.
+  /// Stores the session and notes the `completion` unless it is null. Errors: too_large when the
+  /// owner already has `max_open` sessions; not_found when the owner is gone.
   [[nodiscard]] virtual Result<void> create_upload(const Upload& upload, std::size_t max_open,
                                                    const IdempotentCompletion* completion) = 0;
   [[nodiscard]] Result<void> create_upload(const Upload& upload, std::size_t max_open) {
@@ -51,9 +51,9 @@ class UploadRepository {
   }
   [[nodiscard]] virtual Result<std::optional<Upload>> find_upload(const UserId& owner,
                                                                   const UploadId& id) = 0;
-  /// Whether there was one.
+  /// Returns whether there was such a session.
   [[nodiscard]] virtual Result<bool> delete_upload(const UserId& owner, const UploadId& id) = 0;
-  /// Sessions past their end, oldest first. For the sweep.
+  /// Returns sessions past their end, oldest first. Used by the sweep.
   [[nodiscard]] virtual Result<std::vector<Upload>> list_expired_uploads(TimePoint now,
                                                                          std::size_t limit) = 0;
 };

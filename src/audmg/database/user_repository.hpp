@@ -24,7 +24,8 @@ struct User {
   std::string email;
   /// PHC string of the password hash.
   std::string password_hash;
-  /// Grows whenever everything handed out before must die: password change, disable.
+  /// Increases whenever all credentials issued before must become invalid: password change,
+  /// disable.
   std::int64_t credential_version = 1;
   bool disabled = false;
   TimePoint created_at;
@@ -32,8 +33,8 @@ struct User {
 
 enum class CreateUserOutcome { created, username_taken, email_taken };
 
-/// The people. All methods may block and are thread-safe; writes are durable when they return.
-/// Errors of all: unavailable, out_of_space, internal.
+/// The users. All methods may block and are thread-safe; writes are durable when they return.
+/// Errors of all methods: unavailable, out_of_space, internal.
 class UserRepository {
  public:
   UserRepository() = default;
@@ -41,8 +42,8 @@ class UserRepository {
   UserRepository& operator=(const UserRepository&) = delete;
   virtual ~UserRepository() = default;
 
-  /// Stores the user unless username or e-mail is taken; two at once: exactly one wins. With a
-  /// `completion` (else null), notes it when the user was created.
+  /// Stores the user unless username or e-mail is taken; of two simultaneous calls exactly one
+  /// wins. Notes the `completion`, unless it is null, when the user was created.
   [[nodiscard]] virtual Result<CreateUserOutcome> create_user(
       const User& user, const IdempotentCompletion* completion) = 0;
   [[nodiscard]] Result<CreateUserOutcome> create_user(const User& user) {
@@ -52,7 +53,7 @@ class UserRepository {
   [[nodiscard]] virtual Result<std::optional<User>> find_user_by_username(
       std::string_view username) = 0;
   [[nodiscard]] virtual Result<std::optional<User>> find_user_by_email(std::string_view email) = 0;
-  /// In order of id (age), at most `limit`, after `after` (empty: from the start).
+  /// Lists users by id (age), at most `limit`, after `after` (empty: from the start).
   [[nodiscard]] virtual Result<std::vector<User>> list_users(const UserId& after,
                                                              std::size_t limit) = 0;
   /// Also raises credential_version and ends all sessions. Errors: not_found.
@@ -61,7 +62,7 @@ class UserRepository {
   /// Also raises credential_version and, when disabling, ends all sessions. Errors: not_found.
   [[nodiscard]] virtual Result<void> set_disabled(const UserId& id, bool disabled) = 0;
   /// Removes the user with sessions, upload sessions, file rows and idempotency records. The
-  /// objects stay: the sweep removes what no row names. Errors: not_found.
+  /// objects stay: the sweep removes objects that no row names. Errors: not_found.
   [[nodiscard]] virtual Result<void> delete_user(const UserId& id) = 0;
 };
 

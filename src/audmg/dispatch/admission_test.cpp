@@ -29,7 +29,7 @@ TEST(ClientSubject, IsTheAddressOrItsNetwork) {
 
 class AdmissionTest : public functions::DriveTest {
  protected:
-  /// How many of `attempts` are let through.
+  /// Returns the number of `attempts` that are let through.
   int admitted(std::string_view function, int attempts, const std::string& address,
                const http::Principal* who = nullptr) {
     const auto route = std::ranges::find(routes(), function, &Route::function);

@@ -13,15 +13,15 @@
 
 namespace audmg::dispatch {
 
-/// A stored object, and what of it is to be sent.
+/// A stored object, and the pieces of it to send.
 struct StoredObject {
   ObjectAnswer plan;
   std::shared_ptr<storage::ObjectReader> reader;
 };
 
-/// What a call comes to. A runtime sends the response; feeds the body to the consumer and sends
-/// what Dispatcher::settle() makes of its outcome; sends the source's events while the client
-/// listens; sends the planned pieces of the object.
+/// The result of a call. A runtime sends the response; or feeds the body to the consumer and sends
+/// the response that Dispatcher::settle() makes of its outcome; or sends the source's events while
+/// the client listens; or sends the planned pieces of the object.
 using Answer = std::variant<http::Response, std::unique_ptr<functions::BodyConsumer>,
                             std::unique_ptr<http::EventSource>, StoredObject>;
 

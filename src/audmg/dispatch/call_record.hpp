@@ -11,9 +11,9 @@
 
 namespace audmg::dispatch {
 
-/// What only the runtime knows of a call that is over.
+/// The facts about a finished call that only the runtime knows.
 struct CallEnd {
-  /// 0: nothing was sent.
+  /// 0 means that nothing was sent.
   int status = 0;
   std::chrono::steady_clock::duration duration{};
   std::uint64_t bytes_in = 0;

@@ -19,8 +19,8 @@ using functions::Outcome;
 using functions::Refusal;
 using functions::Route;
 
-/// What a gateway vouches for is good enough to read; what changes something asks again, because
-/// the session may have ended meanwhile.
+/// Returns whether the gateway's word about the caller is fresh enough. It is for reads; a function
+/// that changes something checks the session again, because it may have ended meanwhile.
 bool is_fresh_enough_for(const Route& route, const http::Principal& caller, TimePoint now) {
   return route.method == http::Method::get && caller.token_expires_at > now;
 }

@@ -18,12 +18,12 @@
 
 namespace audmg::dispatch {
 
-/// Nothing stands against the call so far, or the response that refuses it.
+/// A value if the call has not been refused so far, else the response that refuses it.
 using Admission = std::expected<void, http::Response>;
 
-/// The one way of a request through the drive, whatever runtime has read it: find the function,
-/// admit the caller, call, and turn every failure into a response. A runtime calls open(), perhaps
-/// admit(), then invoke(). Thread-safe; nothing here throws but std::bad_alloc.
+/// Carries every request through the drive, whatever runtime has read it: finds the function,
+/// admits the caller, calls the function, and turns every failure into a response. A runtime calls
+/// open(), optionally admit(), then invoke(). Thread-safe; throws only std::bad_alloc.
 class Dispatcher {
  public:
   /// References must outlive the dispatcher. Pages of `cors_origins` may read the answers.
@@ -31,12 +31,12 @@ class Dispatcher {
              const std::vector<std::string>& cors_origins);
 
   /// Finds the call's function and does everything that does not block: refuses with 404, 405 or
-  /// 401, answers OPTIONS, and admits a caller who is known.
+  /// 401, answers OPTIONS, and admits a caller that is already known.
   [[nodiscard]] Admission open(Call& call) const;
 
-  /// Admits a caller who is not known yet: 401 without a good token, 429 over a rate limit. May
-  /// block. invoke() does it too; a runtime calls it first where the client waits for a consent
-  /// (Expect: 100-continue). Precondition: open() has succeeded.
+  /// Admits a caller that is not yet known: 401 without a valid token, 429 over a rate limit. May
+  /// block. invoke() does it too; a runtime calls it first where the client waits for permission to
+  /// send the body (Expect: 100-continue). Precondition: open() has succeeded.
   [[nodiscard]] Admission admit(Call& call) const;
 
   /// Admits the caller if that is still to be done, and calls the function. May block unless the
@@ -48,11 +48,11 @@ class Dispatcher {
   [[nodiscard]] http::Response settle(const Call& call,
                                       functions::Outcome<http::Response> outcome) const;
   [[nodiscard]] http::Response settle(const Call& call, const functions::Refusal& refusal) const;
-  /// The last resort: the response to an exception that was forgotten.
+  /// Last resort: returns the response to an exception that was not caught elsewhere.
   [[nodiscard]] http::Response settle(const Call& call, const std::exception_ptr& thrown) const;
 
-  /// Whether paths like this one are the API's, so that what is not found there is a 404 of the
-  /// API.
+  /// Returns whether paths like this one belong to the API, so that the API answers 404 for those
+  /// that are not found.
   [[nodiscard]] bool owns(std::string_view path) const { return router_.owns(path); }
   [[nodiscard]] const functions::Services& services() const noexcept { return services_; }
 
@@ -65,7 +65,7 @@ class Dispatcher {
   const std::vector<std::string>& cors_origins_;
 };
 
-/// Returns the response to a problem found with the call.
+/// Returns the response to a problem with the call.
 [[nodiscard]] http::Response refusal_of(const Call& call, const http::Problem& problem);
 
 }  // namespace audmg::dispatch

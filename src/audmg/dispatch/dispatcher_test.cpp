@@ -32,7 +32,7 @@ Response fail_now(const http::Request&, const Services&) {
   return fail(ErrorCode::unavailable, "the secret reason", true);
 }
 
-const std::vector<functions::Route> kRoutes = {
+const std::vector<functions::Route> kTestRoutes = {
     route<whoami>("whoami", http::Method::get, "/things/{id}", Executor::functions),
     route<change>("change", http::Method::post, "/things/{id}", Executor::functions),
     route<throw_now>("throw", http::Method::get, "/throw", Executor::functions),
@@ -66,7 +66,7 @@ class DispatcherTest : public functions::DriveTest {
   int status_of(Call call) { return respond(call).status; }
 
   const http::Principal ada = drive.add_user("ada");
-  const Dispatcher dispatcher{kRoutes, drive.services, kOrigins};
+  const Dispatcher dispatcher{kTestRoutes, drive.services, kOrigins};
 };
 
 TEST_F(DispatcherTest, AnswersWhatHasNoFunction) {

@@ -10,10 +10,10 @@
 
 namespace audmg::dispatch {
 
-/// Logs a failure that an operator should know of: faults and shortages, at debug level a client's
-/// mistakes.
+/// Logs a failure that an operator should know of: faults and shortages; clients' mistakes only at
+/// debug level.
 void log_failure(const Call& call, const Error& error, telemetry::Logger& logger) noexcept;
-/// The same where there is no call: `function` failed while it worked on `request_id`.
+/// Logs the same where there is no call: `function` failed while it worked on `request_id`.
 void log_failure(std::string_view function, std::string_view request_id, const Error& error,
                  telemetry::Logger& logger) noexcept;
 

@@ -13,10 +13,10 @@
 
 namespace audmg::dispatch {
 
-/// Text, then bytes of the object.
+/// A piece of a body: text, then bytes of the object.
 struct Piece {
   std::string text;
-  /// Length 0: none.
+  /// Length 0 means none.
   ByteRange range;
 };
 
@@ -24,7 +24,7 @@ struct Piece {
 struct ObjectAnswer {
   int status = 200;
   http::Headers headers;
-  /// What the body consists of, in order; empty for HEAD and answers without body.
+  /// The parts of the body, in order; empty for HEAD and for answers without a body.
   std::vector<Piece> pieces;
   /// The Content-Length field.
   std::uint64_t content_length = 0;

@@ -13,16 +13,16 @@
 
 namespace audmg::dispatch {
 
-/// What a signed URL allows.
+/// The access that a signed URL grants.
 struct ObjectAccess {
   storage::SignedAccess signed_access;
-  /// Whether the user that the URL was made for is known to be one still, or it was made for
-  /// nobody.
+  /// True if the user that the URL was made for is known to be active, or it was not made for a
+  /// user.
   bool binding_checked = false;
 };
 
-/// The way of a request for an object by a signed URL, where the drive serves its objects itself.
-/// A runtime calls open(), then either read() and answer(), or write(). Thread-safe.
+/// Handles requests for objects by signed URL, where the drive serves its objects itself. A runtime
+/// calls open(), then either read() and answer(), or write(). Thread-safe.
 class ObjectGate {
  public:
   /// References must outlive the gate.
@@ -30,23 +30,23 @@ class ObjectGate {
              const std::vector<std::string>& cors_origins);
 
   /// Checks the method and the signature of the call's target; never blocks. Answers OPTIONS;
-  /// refuses with 405, or with 403 for a URL that is altered, too old, or of a user who is known to
-  /// be locked out.
+  /// refuses with 405, or with 403 for a URL that was altered, is too old, or belongs to a user who
+  /// is known to be locked out.
   [[nodiscard]] std::expected<ObjectAccess, http::Response> open(Call& call) const;
 
-  /// Opens the object of a URL to GET. May block.
+  /// Opens the object that a URL to GET names. May block.
   [[nodiscard]] std::expected<std::shared_ptr<storage::ObjectReader>, http::Response> read(
       const Call& call, const ObjectAccess& access) const;
-  /// Plans the answer: preconditions and ranges, or 500 when the object is not of its recorded
+  /// Plans the answer: preconditions and ranges, or 500 when the object does not have its recorded
   /// size, because bytes that are known to be wrong are never sent. Never blocks.
   [[nodiscard]] Answer answer(const Call& call, const ObjectAccess& access,
                               std::shared_ptr<storage::ObjectReader> reader) const;
 
-  /// Begins the part of a URL to PUT. May block.
+  /// Begins the part that a URL to PUT names. May block.
   [[nodiscard]] Answer write(const Call& call, const ObjectAccess& access) const;
 
  private:
-  /// The user that the URL was made for may still use it. May block.
+  /// Checks that the user that the URL was made for may still use it. May block.
   [[nodiscard]] functions::Outcome<void> check_binding(const ObjectAccess& access) const;
 
   const Dispatcher& dispatcher_;

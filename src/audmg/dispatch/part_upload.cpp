@@ -19,7 +19,7 @@ using functions::refuse;
 
 constexpr std::size_t kSha256Bytes = 32;
 
-/// Somebody else writes the same part, or the upload is being completed.
+/// Translates a conflict: another writer has the part, or the upload is being completed.
 Refusal explain(Error error) {
   if (error.code == ErrorCode::conflict) return functions::part_busy();
   return error;
@@ -56,7 +56,7 @@ class PartConsumer final : public functions::BodyConsumer {
   const std::optional<std::string> expected_sha256_;
 };
 
-/// The announced digest in hexadecimal; "" when the field is no digest at all.
+/// Returns the announced digest in hexadecimal; "" when the field is not a digest.
 std::optional<std::string> expected_sha256_of(const http::Request& request) {
   const auto field = request.headers.find("X-Amz-Checksum-Sha256");
   if (!field) return std::nullopt;

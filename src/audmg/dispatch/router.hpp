@@ -21,16 +21,16 @@ class Router {
   explicit Router(std::span<const Route> routes);
 
   struct Match {
-    /// Null: no route with this method; see `allow`.
+    /// Null when no route has this method; see `allow`.
     const Route* route = nullptr;
     http::Parameters path_parameters;
-    /// The path's methods for an Allow field; "" when there is no such path.
+    /// The methods of the path, for an Allow field; "" when there is no such path.
     std::string allow;
   };
   /// `path` is decoded.
   [[nodiscard]] Match find(http::Method method, std::string_view path) const;
-  /// Whether some route begins with the same segment, so that what is not found below it is an
-  /// API's matter. `path` is decoded.
+  /// Returns whether some route begins with the same segment: then a path below it that is not
+  /// found is the API's to answer. `path` is decoded.
   [[nodiscard]] bool owns(std::string_view path) const;
 
  private:

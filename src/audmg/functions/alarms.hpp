@@ -11,15 +11,16 @@
 
 namespace audmg::functions {
 
-// What an operator should look at, under the names of docs/formats/events.md.
+// Conditions that need an operator's attention, named as in docs/formats/events.md.
 inline constexpr std::string_view kAlarmDeadLetters = "alarm.dead_letters";
-/// The sweep found the halves of the drive not to belong together, or too many orphans.
+/// The sweep found that the halves of the drive do not belong together, or too many orphans.
 inline constexpr std::string_view kAlarmSweepStopped = "alarm.sweep_stopped";
 inline constexpr std::string_view kAlarmFilesDamaged = "alarm.files_damaged";
-/// A backup that should have been made by itself was not, or failed.
+/// A scheduled backup failed or was not made.
 inline constexpr std::string_view kAlarmBackupOverdue = "alarm.backup_overdue";
 
-/// Tells those subscribers that want it; `detail` is one JSON object. Errors: those of the queue.
+/// Sends the alarm to the subscribers that want it; `detail` is one JSON object. Errors: those of
+/// the queue.
 [[nodiscard]] Result<void> raise_alarm(std::string_view type, std::string detail,
                                        queue::MessageQueue& events_queue,
                                        const NotificationServices& services);

@@ -11,24 +11,24 @@
 
 namespace audmg::functions {
 
-/// Who sent the request, by its Authorization field ("Bearer <token>"), if that is known without
-/// blocking: the token was verified, and its session found alive, no longer than
-/// identity::kLiveness ago. Nothing: ask authorize().
+/// Returns the sender of a request, given its Authorization field ("Bearer <token>"), if that is
+/// known without blocking: the token was verified, and its session found alive, no longer than
+/// identity::kLiveness ago. Nothing: call authorize().
 [[nodiscard]] std::optional<http::Principal> authorize_cached(std::string_view authorization,
                                                               const AccountServices& services);
 
-/// The same, from the token's signature and the session's record. May block. Errors:
+/// Returns the same, from the token's signature and the session's record. May block. Errors:
 /// invalid_argument (no, malformed, expired or tampered token; session ended; user disabled),
 /// unavailable, internal.
 [[nodiscard]] Result<http::Principal> authorize(std::string_view authorization,
                                                 const AccountServices& services);
 
-/// Whether the one a signed URL was made for may still use it; nothing when that is not known
-/// without blocking.
+/// Returns whether the user that a signed URL was made for may still use it; nothing when that is
+/// not known without blocking.
 [[nodiscard]] std::optional<bool> is_binding_live_cached(std::string_view binding,
                                                          const AccountServices& services);
 
-/// The same from the user's record. May block. Errors: unavailable, internal.
+/// Returns the same from the user's record. May block. Errors: unavailable, internal.
 [[nodiscard]] Result<bool> is_binding_live(std::string_view binding,
                                            const AccountServices& services);
 

@@ -10,8 +10,8 @@
 
 namespace audmg::functions {
 
-/// Takes the body of one request piece by piece and answers at its end. When it is destroyed before
-/// finish() has succeeded, nothing of the body stays stored. Calls may come from different threads,
+/// Takes the body of one request piece by piece and answers at its end. If it is destroyed before
+/// finish() has succeeded, no part of the body stays stored. Calls may come from different threads,
 /// one at a time; all may block.
 class BodyConsumer {
  public:
@@ -21,7 +21,7 @@ class BodyConsumer {
   virtual ~BodyConsumer() = default;
 
   /// Takes the next bytes, which need not live longer than the call. A refusal is the answer: the
-  /// runtime sends no more and drops the consumer.
+  /// runtime sends no more bytes and drops the consumer.
   [[nodiscard]] virtual Outcome<void> write(std::span<const std::byte> bytes) = 0;
 
   /// Returns the answer to the complete body. Everything that a 2xx acknowledges is durable.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-// What every function answers when a port fails: once, at each of its calls in turn, and for ever.
+// The answers of all functions when a port fails: once, at each of its calls in turn, and always.
 #include "audmg/identity/refresh_tokens.hpp"
 #include "testbeds/drive_testbed.hpp"
 
@@ -32,7 +32,7 @@ struct World {
     drive.put_part(ada, full_upload, 1, wav);
     // From now on there is a background plane, whose turn never comes.
     drive.policies.process_media = true;
-    // Nothing is known by heart any more, so every look-up is made.
+    // The caches have expired, so every look-up is made.
     drive.clock.advance(identity::kLiveness);
   }
 

@@ -13,10 +13,9 @@
 
 namespace audmg::functions {
 
-// Every function, each in the file of its name, in the room of its subject. A function that takes a
-// caller needs an access token; what it may touch is the type of `services`. Which method and path
-// leads to which function and where it runs stands in routes.cpp; what each answers, in
-// docs/openapi.json.
+// All functions, each in the file of its name, in the folder of its subject. A function that takes
+// a caller needs an access token; the type of `services` says what it may touch. routes.cpp lists
+// the method and path of each function and where it runs; docs/openapi.json describes the answers.
 
 using Response = Outcome<http::Response>;
 

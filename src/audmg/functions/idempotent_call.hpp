@@ -12,18 +12,19 @@
 
 namespace audmg::functions {
 
-/// One call of a function that creates, under the client's Idempotency-Key if it sent one. When the
-/// call ends without set_done() or complete(), the key is free again.
+/// One call of a function that creates something, under the client's Idempotency-Key if it sent
+/// one. If the call ends without set_done() or complete(), the key is free again.
 class IdempotentCall {
  public:
   struct Scope {
     std::string_view function;
-    /// Whose keys: a user's id, or "anonymous".
+    /// The owner of the keys: a user's id, or "anonymous".
     std::string_view caller;
   };
 
-  /// `content` is everything that makes the request what it is. Problems: 400 for a malformed key,
-  /// 409 idempotency_in_progress, 422 idempotency_key_reused. Errors: those of the repository.
+  /// `content` is everything that distinguishes the request from another one. Problems: 400 for a
+  /// malformed key, 409 idempotency_in_progress, 422 idempotency_key_reused. Errors: those of the
+  /// repository.
   [[nodiscard]] static Outcome<IdempotentCall> begin(
       const http::Request& request, Scope scope, std::initializer_list<std::string_view> content,
       const AccountServices& services);
@@ -34,22 +35,24 @@ class IdempotentCall {
   IdempotentCall& operator=(const IdempotentCall&) = delete;
   ~IdempotentCall();
 
-  /// The request was carried out before: answer with status() and what resource_id() names.
+  /// Returns whether the request was carried out before. Then answer with status() and the resource
+  /// that resource_id() names.
   [[nodiscard]] bool is_replay() const noexcept { return state_ == State::replay; }
   [[nodiscard]] int status() const noexcept { return status_; }
   [[nodiscard]] const std::string& resource_id() const noexcept { return resource_id_; }
 
-  /// The same answer, marked as a replay.
+  /// Marks the response as a replay.
   [[nodiscard]] http::Response mark(http::Response response) const;
 
-  /// For the write that carries the request out: it notes the outcome in its own transaction, so
-  /// that a retry never finds the work done and the key busy. Null without a key.
+  /// Returns the completion for the write that carries out the request: it records the outcome in
+  /// its own transaction, so that a retry never finds the work done and the key busy. Null without
+  /// a key.
   [[nodiscard]] const database::IdempotentCompletion* completion(int status,
                                                                  int duplicate_status = 0);
-  /// That write has succeeded.
+  /// Call it when that write has succeeded.
   void set_done() noexcept;
-  /// There was nothing to write: notes that alone. That it could not be noted is logged and no
-  /// reason to fail; the key is free again then.
+  /// Records the outcome when there was nothing else to write. A failure to record it is only
+  /// logged; the key is free again then.
   void complete(int status, const std::string& resource_id);
 
  private:
@@ -64,8 +67,8 @@ class IdempotentCall {
   std::string resource_id_;
 };
 
-/// Whether the request's Idempotency-Key, if any, has the right form; lets a streamed function
-/// refuse before the body.
+/// Checks the form of the request's Idempotency-Key, if any; lets a streamed function refuse before
+/// the body.
 [[nodiscard]] Outcome<void> check_idempotency_key(const http::Request& request);
 
 }  // namespace audmg::functions

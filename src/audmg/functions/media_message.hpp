@@ -15,12 +15,12 @@ namespace audmg::functions {
 struct MediaMessage {
   UserId owner;
   FileId file;
-  /// Only the renditions that the plan in force has and the file has not; all of them otherwise.
+  /// Make only the renditions that the plan in force has and the file lacks; otherwise make all.
   bool lacking_only = false;
 };
 
-/// How long a file may be `processing` without a new attempt before it counts as stuck. Decoding
-/// takes 30 minutes at the most (media::audio_limits(); 15 in AWS Lambda), and a failed attempt is
+/// Time that a file may be `processing` without a new attempt before it counts as stuck. Decoding
+/// takes at most 30 minutes (media::audio_limits(); 15 in AWS Lambda), and a failed attempt is
 /// followed by the next within minutes. After twice that time nobody works on the file any more:
 /// its message was lost, purged, or removed with its queue. An attempt that lasts longer because it
 /// copies a very large original holds a message in flight, which keeps the sweep away.

@@ -10,12 +10,12 @@
 
 namespace audmg::functions {
 
-/// What the function `media` works with.
+/// The services that the function `media` works with.
 struct MediaServices {
   media::Renderer& renderer;
   media::RenditionPlan plan;
   media::MediaLimits limits{};
-  /// For originals of stores that give no descriptor.
+  /// Holds copies of originals from stores that do not provide a descriptor.
   std::string scratch_folder = "/tmp";
 };
 

@@ -11,7 +11,8 @@
 #include <string_view>
 #include <vector>
 
-// Where the functions keep things in the object store (docs/formats/object-store.md).
+// The keys under which the functions keep things in the object store
+// (docs/formats/object-store.md).
 
 namespace audmg::functions {
 

@@ -11,12 +11,12 @@
 
 namespace audmg::functions {
 
-/// Why a function stops early: a problem that the client is told, or an error of a port, which the
-/// operator is told and the client gets only the public text of.
+/// The reason why a function stops early: a problem that the client is told, or an error of a port,
+/// which the operator is told in full and the client only by its public text.
 using Refusal = std::variant<http::Problem, Error>;
 
-/// What a function, or one step of it, returns. AUDMG_TRY and AUDMG_CHECK also take a Result, or an
-/// expected with a Problem, where an Outcome is returned.
+/// The return type of a function, or of one step of it. AUDMG_TRY and AUDMG_CHECK also take a
+/// Result, or an expected with a Problem, where an Outcome is returned.
 template <class T>
 using Outcome = std::expected<T, Refusal>;
 

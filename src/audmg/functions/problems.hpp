@@ -11,12 +11,12 @@
 
 namespace audmg::functions {
 
-// The problems that runtimes, dispatch and several functions answer, each in one place so that code
-// and words agree. A problem of one function alone stands in its file.
+// The problems that runtimes, dispatch or several functions answer with, each in one place so that
+// code and wording agree. A problem of a single function stands in that function's file.
 
-/// 404 for a path of no function.
+/// 404 for a path that does not belong to a function.
 [[nodiscard]] http::Problem no_such_path();
-/// 405 for a path of other methods.
+/// 405 for a path that exists only with other methods.
 [[nodiscard]] http::Problem method_not_allowed();
 /// 400 for a request that is not valid HTTP.
 [[nodiscard]] http::Problem bad_request(std::string message);

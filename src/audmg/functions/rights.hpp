@@ -22,7 +22,7 @@ enum class Right : std::uint8_t {
   rendering
 };
 
-/// A set of them.
+/// A set of rights.
 class Rights {
  public:
   constexpr Rights() = default;
@@ -41,10 +41,10 @@ class Rights {
   std::uint8_t bits_ = 0;
 };
 
-/// The names of a set's groups as they stand in tests/golden/functions.json.
+/// Returns the names of the groups in a set, as they stand in tests/golden/functions.json.
 [[nodiscard]] std::vector<std::string_view> names_of(Rights rights);
 
-/// The rights that an Access of that type gives.
+/// Returns the rights that an Access of type `Granted` gives.
 template <class Granted>
 [[nodiscard]] consteval Rights rights_in() {
   Rights rights;

@@ -22,27 +22,27 @@ namespace audmg::functions {
 /// Largest body of a function that takes JSON.
 inline constexpr std::size_t kMaxJsonBodyBytes = 64 * 1024;
 
-/// A function: small request in, small response out; stateless across calls; may block.
+/// A function: small request in, small response out. Stateless across calls; may block.
 using RespondHandler = Outcome<http::Response> (*)(const http::Request&, const Services&);
 /// A function whose body is streamed. The request's body is empty.
 using StreamHandler = Outcome<std::unique_ptr<BodyConsumer>> (*)(const http::Request&,
                                                                  const Services&);
-/// A function whose answer is a stream of server-sent events, for as long as the client listens. A
-/// runtime that cannot hold connections open answers 501 instead.
+/// A function whose answer is a stream of server-sent events, which lasts as long as the client
+/// listens. A runtime that cannot hold connections open answers 501 instead.
 using EventHandler = Outcome<std::unique_ptr<http::EventSource>> (*)(const http::Request&,
                                                                      const Services&);
 
 enum class Auth { none, access_token };
 
-/// Where a runtime with threads runs the function.
+/// The place where a runtime with threads runs a function.
 enum class Executor {
   event_loop,  ///< never blocks
   functions,   ///< the bounded pool for functions
   passwords,   ///< the bounded low-priority pool for Argon2id
 };
 
-/// One row of THE table. It feeds the router, the Lambda dispatch, the OpenAPI test and the
-/// scenario tests. Made by route().
+/// One row of the route table, made by route(). The table feeds the router, the Lambda dispatch,
+/// the OpenAPI test and the scenario tests.
 struct Route {
   /// Function name: file, metric label, Lambda handler.
   std::string_view function;
@@ -50,17 +50,18 @@ struct Route {
   /// Segments in braces are path parameters: "/files/{id}".
   std::string_view path;
   Executor executor;
-  /// Whether the function takes a caller.
+  /// Tells whether the function takes a caller.
   Auth auth;
-  /// The groups of services it may touch.
+  /// The groups of services that the function may touch.
   Rights rights;
   std::variant<RespondHandler, StreamHandler, EventHandler> handler;
 };
 
 [[nodiscard]] std::span<const Route> routes() noexcept;
 
-/// The row of a function. Its type says the rest: with a `const http::Principal& caller` before the
-/// request it needs an access token; its last parameter names the groups of services it may touch.
+/// Makes the row of a function. The function's type determines the rest: one that takes a `const
+/// http::Principal& caller` before the request needs an access token, and its last parameter names
+/// the groups of services that it may touch.
 template <auto kFunction>
 [[nodiscard]] consteval Route route(std::string_view function, http::Method method,
                                     std::string_view path, Executor executor);
@@ -97,7 +98,7 @@ consteval Rights rights_of(Outcome<T> (*)(const http::Request&, const Granted&))
 template <class T, class Granted>
 consteval Rights rights_of(Outcome<T> (*)(const http::Principal&, const http::Request&,
                                           const Granted&)) {
-  // Somebody has to look the caller up.
+  // Looking up the caller needs the accounts.
   return rights_in<Granted>() | Right::accounts;
 }
 

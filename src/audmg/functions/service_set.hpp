@@ -9,7 +9,8 @@
 
 namespace audmg::functions {
 
-/// What a composition root brings: its adapters, and who is told. All of it outlives the services.
+/// The adapters that a composition root supplies, and the subscribers. All of them must outlive the
+/// services.
 struct Ports {
   const Clock& clock;
   telemetry::Logger& logger;
@@ -22,17 +23,17 @@ struct Ports {
   const notification::Subscribers& subscribers;
 };
 
-/// A key of its own for each use, so that what one use signs means nothing to another.
+/// One key for each use, so that a signature made for one use is worthless for another.
 struct ServiceKeys {
   std::string access_tokens;
   std::string signer;
 };
 
-/// The services of one process: ports, and what stands on them. Every root makes its services here,
-/// so that they differ in their adapters alone.
+/// The services of one process: the ports and everything built on them. Every composition root
+/// makes its services here, so that roots differ only in their adapters.
 class ServiceSet {
  public:
-  /// `policies` must outlive it.
+  /// `policies` must outlive the set.
   ServiceSet(const Ports& ports, const ServiceKeys& keys, const Policies& policies,
              bool rate_limits);
   ServiceSet(const ServiceSet&) = delete;

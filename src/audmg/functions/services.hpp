@@ -32,17 +32,18 @@
 #include <atomic>
 #include <functional>
 
-// What functions work with, in groups by right. A function names the groups it may touch in the
-// type of its parameter `services`, and can reach nothing else. On AWS the role of a Lambda
-// function allows what the groups of its functions need, and no more: tests/golden/functions.json
-// lists the groups, tests/deploy/test_permissions.py compares them with the roles.
+// The services that functions work with, in groups by right. A function names the groups it may
+// touch in the type of its parameter `services`, and can reach nothing else. On AWS the role of a
+// Lambda function allows what the groups of its functions need, and no more:
+// tests/golden/functions.json lists the groups, tests/deploy/test_permissions.py compares them with
+// the roles.
 //
 // The composition root owns everything that is referred to, and outlives every call. All members
 // are thread-safe.
 
 namespace audmg::functions {
 
-/// Whether this process serves, for GET /readyz.
+/// The readiness of this process, for GET /readyz.
 struct Readiness {
   /// Set by a server that is about to stop.
   std::atomic<bool> draining = false;
@@ -50,7 +51,7 @@ struct Readiness {
   std::function<bool()> database_takes_writes = [] { return true; };
 };
 
-/// What every function may use; it gives access to nothing that is stored.
+/// The services that every function may use; they give no access to stored data.
 struct Common {
   const Clock& clock;
   telemetry::Logger& logger;
@@ -70,7 +71,7 @@ struct Accounts {
   const identity::Signer& signer;
 };
 
-/// The records of files, what happens to them, and links to their bytes.
+/// The records of files, their events, and links to their bytes.
 struct Library {
   database::FileRepository& files;
   database::ProcessingRepository& processing;
@@ -79,11 +80,11 @@ struct Library {
   storage::PresignedUrls& urls;
 };
 
-/// Who is told about events.
+/// The recipients of events.
 struct Notification {
-  /// Open pages of the owner, after each commit that added events.
+  /// The owner's open pages, after each commit that added events.
   notification::EventHub& event_hub;
-  /// Everybody outside the drive.
+  /// The subscribers outside the drive.
   const notification::Subscribers& subscribers;
 };
 
@@ -100,12 +101,12 @@ struct Uploads {
   storage::MultipartUploads& multipart;
 };
 
-/// What walks over the whole drive need beside all of the above.
+/// The service that only walks over the whole drive need, beside all of the above.
 struct Upkeep {
   storage::Quarantine& quarantine;
 };
 
-/// What makes renditions; only processes with decoders have it.
+/// The renderer and its plan; only processes with decoders have them.
 struct Rendering {
   const MediaServices& media;
 };
@@ -121,7 +122,7 @@ using ObjectServices = Access<Common, Library, Notification, Objects>;
 using FileServices = Access<Common, Accounts, Library, Notification, Objects>;
 using UploadServices = Access<Common, Accounts, Library, Notification, Objects, Uploads>;
 using RenderingServices = Access<Common, Library, Notification, Objects, Rendering>;
-/// Everything that every deployment has.
+/// All groups that every deployment has.
 using Services = Access<Common, Accounts, Library, Notification, Objects, Uploads, Upkeep>;
 
 }  // namespace audmg::functions

@@ -24,7 +24,7 @@ bool same_etag(std::string_view a, std::string_view b, Comparison comparison) no
   return opaque(a) == opaque(b);
 }
 
-/// The entity tag that `list` begins with; nothing when it begins with something else.
+/// Returns the entity tag at the beginning of `list`; nothing when it begins with something else.
 std::optional<std::string_view> first_etag(std::string_view list) noexcept {
   const std::size_t open = is_weak(list) ? 2 : 0;
   if (open >= list.size() || list[open] != '"') return std::nullopt;
@@ -33,7 +33,7 @@ std::optional<std::string_view> first_etag(std::string_view list) noexcept {
   return list.substr(0, close + 1);
 }
 
-/// Reading stops where the list is malformed: what follows matches nothing.
+/// Stops where the list is malformed: the rest of it matches nothing.
 bool list_matches(std::string_view list, std::string_view etag, Comparison comparison) noexcept {
   while (true) {
     list = trim_left(list, " \t,");
@@ -44,7 +44,7 @@ bool list_matches(std::string_view list, std::string_view etag, Comparison compa
   }
 }
 
-/// Nothing when there is no such field; a list may be spread over several.
+/// Returns nothing when there is no such field; a list may be spread over several.
 std::optional<bool> field_matches(const Headers& headers, std::string_view name,
                                   std::string_view etag, Comparison comparison) {
   std::optional<bool> matches;

@@ -10,7 +10,8 @@
 namespace audmg::http {
 namespace {
 
-/// What recipients read alike in a quoted string. RFC 6266 appendix D warns of "\" and of "%".
+/// Returns true for what all recipients read alike in quotes. RFC 6266 appendix D warns of "\" and
+/// "%".
 bool is_plain(char c) noexcept {
   return is_printable(c) && c != '"' && c != '\\' && c != '%' && c != '/';
 }

@@ -9,9 +9,9 @@ namespace audmg::http {
 
 enum class Disposition { inline_, attachment };
 
-/// The value of a Content-Disposition field for a file of that name (RFC 6266): filename with ASCII
-/// only, and, where that is not the whole name, filename* (RFC 8187), which recipients prefer. Any
-/// name is safe: control characters, quotes and line ends never appear as themselves. Invalid UTF-8
+/// Returns the value of a Content-Disposition field for a file of that name (RFC 6266): filename in
+/// ASCII and, when that is not the whole name, filename* (RFC 8187), which recipients prefer. Safe
+/// for any name: control characters, quotes and line ends never appear literally. Invalid UTF-8
 /// becomes U+FFFD.
 [[nodiscard]] std::string content_disposition(Disposition disposition, std::string_view file_name);
 

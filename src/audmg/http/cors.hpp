@@ -13,13 +13,13 @@
 
 namespace audmg::http {
 
-/// The fields that let a page of an allowed origin read the answer (Fetch standard, section 3.2);
-/// none when no origin is allowed. Values may look into `request`.
+/// Returns the fields that let a page of an allowed origin read the response (Fetch standard,
+/// section 3.2); none when no origin is allowed. Values may refer to `request`.
 [[nodiscard]] std::vector<std::pair<std::string_view, std::string_view>> cors_fields(
     std::span<const std::string> origins, const Request& request);
 
-/// The answer to OPTIONS: which methods there are and, for a preflight of an allowed origin, that
-/// it may use them.
+/// Returns the response to OPTIONS: it names the methods in `allow` and permits a preflight from an
+/// allowed origin to use them.
 [[nodiscard]] Response options_response(std::span<const std::string> origins,
                                         const Request& request, std::string allow);
 

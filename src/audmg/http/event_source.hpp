@@ -8,17 +8,17 @@
 
 namespace audmg::http {
 
-/// Some server-sent events.
+/// A batch of server-sent events.
 struct EventBatch {
-  /// Whole events in the form of text/event-stream; may be empty.
+  /// Whole events in the format of text/event-stream; may be empty.
   std::string text;
-  /// There may be more right now.
+  /// True when more events may be available right now.
   bool more = false;
 };
 
-/// Where one client's stream of server-sent events comes from: a function makes it, a runtime that
-/// can hold connections open asks it again and again. Not thread-safe, but the calls may come from
-/// different threads one after another. May block: never call it on an event loop.
+/// Source of one client's stream of server-sent events: a function creates it, and a runtime that
+/// can hold connections open polls it. Not thread-safe, but the calls may come from different
+/// threads one after another. May block: never call it on an event loop.
 class EventSource {
  public:
   EventSource() = default;
@@ -26,8 +26,8 @@ class EventSource {
   EventSource& operator=(const EventSource&) = delete;
   virtual ~EventSource() = default;
 
-  /// What is new since the last call, at most some ten thousand bytes at a time. After an error
-  /// the stream is to be ended; the client comes again.
+  /// Returns the events since the last call, at most some ten thousand bytes at a time. After an
+  /// error the stream must be ended; the client reconnects.
   [[nodiscard]] virtual Result<EventBatch> read() = 0;
 };
 

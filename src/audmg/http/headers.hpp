@@ -10,17 +10,17 @@
 
 namespace audmg::http {
 
-/// Header fields in the order they were added. Names compare without case (RFC 9110 section 5.1).
-/// Small lists only: look-ups are linear.
+/// Header fields in the order they were added. Names are case-insensitive (RFC 9110 section 5.1).
+/// For small lists only: look-ups are linear.
 class Headers {
  public:
   using Field = std::pair<std::string, std::string>;
 
-  /// Adds a field; one of the same name stays.
+  /// Adds a field; existing fields of the same name stay.
   void add(std::string name, std::string value);
   /// Replaces every field of that name by this one.
   void set(std::string_view name, std::string value);
-  /// The first field of that name; nothing when there is none.
+  /// Returns the first field of that name; nothing when there is none.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
   [[nodiscard]] const std::vector<Field>& fields() const noexcept { return fields_; }
 

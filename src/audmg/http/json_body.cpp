@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/http/json_body.hpp"
 
+#include "audmg/core/text.hpp"
+
 #include <string>
 #include <string_view>
 #include <utility>

@@ -15,11 +15,11 @@ namespace audmg::http {
 class JsonBody {
  public:
   /// Problems: 415 unsupported_media_type unless Content-Type is application/json (parameters are
-  /// ignored), 413 body_too_large over 64 KiB, 400 invalid_json with the place, also for a value
-  /// that is no object.
+  /// ignored), 413 body_too_large over 64 KiB, 400 invalid_json with the position, also for a value
+  /// that is not an object.
   [[nodiscard]] static std::expected<JsonBody, Problem> parse(const Request& request);
 
-  /// The same, but an empty body stands for {} and then needs no Content-Type.
+  /// As parse(), but an empty body means {} and needs no Content-Type.
   [[nodiscard]] static std::expected<JsonBody, Problem> parse_or_empty(const Request& request);
 
   [[nodiscard]] const json::Value& object() const noexcept { return object_; }

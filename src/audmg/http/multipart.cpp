@@ -25,7 +25,7 @@ bool is_boundary(std::string_view text) noexcept {
          text.find_first_not_of(kCharacters) == std::string_view::npos;
 }
 
-/// How many bytes at the end of `text` are the beginning of `delimiter`, which is not in the text.
+/// Returns how many bytes at the end of `text` begin `delimiter`, which `text` does not contain.
 std::size_t matching_tail(std::string_view text, std::string_view delimiter) noexcept {
   const std::size_t length = std::min(text.size(), delimiter.size() - 1);
   const std::string_view tail = text.substr(text.size() - length);
@@ -125,7 +125,7 @@ MultipartParser::Step MultipartParser::fail(MultipartError error) noexcept {
 }
 
 /// Takes bytes that come before the delimiter, and as much of the delimiter as the input has. Both
-/// may be nothing. The delimiter is complete when matched_ says so; then nothing before it is left.
+/// may be empty. The delimiter is complete when matched_ says so; no bytes before it are then left.
 std::string_view MultipartParser::take_until_delimiter() noexcept {
   if (matched_ > 0) {
     const std::string_view rest = std::string_view(delimiter_).substr(matched_);

@@ -20,8 +20,8 @@ inline constexpr std::size_t kMaxEpilogueBytes = 8 * 1024;
 
 enum class MultipartError {
   wrong_media_type,     ///< the request is not multipart/form-data
-  bad_boundary,         ///< no boundary parameter, or not one of RFC 2046
-  malformed_delimiter,  ///< something else than a line end follows a boundary
+  bad_boundary,         ///< no boundary parameter, or one that RFC 2046 forbids
+  malformed_delimiter,  ///< a boundary is not followed by a line end
   malformed_part,       ///< a part's header is malformed or has no name
   part_header_too_large,
   too_many_parts,
@@ -31,15 +31,15 @@ enum class MultipartError {
   incomplete,            ///< the body ended before the closing boundary
 };
 
-/// A sentence for people.
+/// Returns a sentence for people.
 [[nodiscard]] std::string_view describe(MultipartError error) noexcept;
 
-/// The boundary that a Content-Type field of multipart/form-data names. Errors: wrong_media_type,
-/// bad_boundary.
+/// Returns the boundary parameter of a multipart/form-data Content-Type field. Errors:
+/// wrong_media_type, bad_boundary.
 [[nodiscard]] std::expected<std::string, MultipartError> multipart_boundary(
     std::string_view content_type);
 
-/// Reads multipart/form-data (RFC 7578) from pieces of any size and never copies the bytes of a
+/// Parses multipart/form-data (RFC 7578) from pieces of any size and never copies the bytes of a
 /// part. The caller pulls:
 ///
 ///     parser.feed(bytes);
@@ -50,10 +50,10 @@ enum class MultipartError {
 ///       ...
 ///     }
 ///
-/// and at the end of the body asks finish(). The data of a part comes in any number of pieces, none
-/// of them empty; a part without data has none. An error is final. Not thread-safe.
+/// and calls finish() at the end of the body. The data of a part comes in any number of pieces,
+/// none of them empty; a part without data has none. An error is final. Not thread-safe.
 enum class MultipartEvent {
-  need_more,   ///< everything fed has been read; also after end, while there is an epilogue
+  need_more,   ///< everything fed has been read; also after `end`, in the epilogue
   part_begin,  ///< part() is set
   part_data,   ///< data() is set
   part_end,
@@ -65,19 +65,19 @@ class MultipartParser {
   /// `boundary` comes from multipart_boundary().
   explicit MultipartParser(std::string_view boundary);
 
-  /// Hands over the next bytes. They must stay until next() says need_more, and only then may more
-  /// be fed.
+  /// Passes the next bytes, which must stay valid until next() returns need_more. Only then may
+  /// more be fed.
   void feed(std::span<const std::byte> bytes) noexcept;
 
   [[nodiscard]] std::expected<MultipartEvent, MultipartError> next();
 
-  /// The part begun last.
+  /// The part that began last.
   [[nodiscard]] const MultipartPart& part() const noexcept { return part_; }
 
-  /// The bytes of the last part_data; valid until the fed bytes go or next() is called.
+  /// The bytes of the last part_data; valid until next() is called or the fed bytes are gone.
   [[nodiscard]] std::span<const std::byte> data() const noexcept { return data_; }
 
-  /// The body has ended. Errors: incomplete.
+  /// Call it at the end of the body. Errors: incomplete.
   [[nodiscard]] std::expected<void, MultipartError> finish() const noexcept;
 
  private:
@@ -95,14 +95,13 @@ class MultipartParser {
   std::string delimiter_;  // CR LF "--" boundary
   std::string_view input_;
   State state_ = State::preamble;
-  /// How many bytes of the delimiter the input has shown so far, across pieces. CR stands only at
-  /// its front, so a mismatch always starts over from nothing and the bytes seen can be given out
-  /// from delimiter_ itself.
+  /// Bytes of the delimiter found so far, across pieces. CR occurs only at its front, so a mismatch
+  /// always starts over from nothing, and the bytes found can be returned from delimiter_ itself.
   std::size_t matched_ = 0;
-  /// How many of them were not in the input: the line end that a boundary at the very front of the
-  /// body or of a part does not need.
+  /// Bytes of them that were not in the input: the line end that a boundary at the very beginning
+  /// of the body or of a part does not need.
   std::size_t assumed_ = 0;
-  std::string line_;  // of the delimiter's tail or of the part's header so far
+  std::string line_;  // the delimiter's tail or the part's header so far
   std::size_t parts_ = 0;
   std::size_t skipped_ = 0;  // bytes of preamble or epilogue
   bool ended_ = false;

@@ -9,11 +9,11 @@
 
 namespace audmg::http {
 
-/// What the header of one part of multipart/form-data says. All of it is the client's word, bytes
-/// that need not be UTF-8.
+/// Header of one part of multipart/form-data. All values come from the client and need not be
+/// UTF-8.
 struct MultipartPart {
   std::string name;
-  /// Set for file inputs, also when empty. Separators, quotes and line ends are kept as text.
+  /// Set for file inputs, even when empty. Separators, quotes and line ends are kept as text.
   std::optional<std::string> file_name;
   /// As sent; empty when the part has none.
   std::string content_type;
@@ -21,8 +21,8 @@ struct MultipartPart {
 
 enum class PartHeaderError { malformed, unsupported_encoding };
 
-/// Reads the header lines of a part, without the blank line that ends them. malformed: a line that
-/// is no field, control characters, a folded line, no Content-Disposition: form-data or two, no
+/// Parses the header lines of a part, without the blank line that ends them. malformed: a line that
+/// is not a field, control characters, a folded line, no Content-Disposition: form-data or two, no
 /// name. unsupported_encoding: a Content-Transfer-Encoding that changes the bytes.
 [[nodiscard]] std::expected<MultipartPart, PartHeaderError> parse_part_header(
     std::string_view lines);

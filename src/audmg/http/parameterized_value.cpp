@@ -28,7 +28,7 @@ std::optional<std::string> take_quoted(std::string_view& text) {
   return std::nullopt;
 }
 
-/// Takes the value of a parameter and what separates it from the next one.
+/// Takes the value of a parameter and the separator before the next one.
 std::optional<std::string> take_parameter_value(std::string_view& text) {
   text = trim_left(text);
   if (text.starts_with('"')) {

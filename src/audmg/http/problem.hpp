@@ -11,7 +11,7 @@
 
 namespace audmg::http {
 
-/// What is wrong with one field of the request.
+/// An error in one field of the request.
 struct FieldProblem {
   std::string field;
   std::string code;
@@ -23,23 +23,23 @@ struct Problem {
   int status = 500;
   /// Stable snake_case word that programs may switch on.
   std::string code = {};
-  /// A sentence for people: what was wrong and what to do.
+  /// Sentence for people: what was wrong and what to do.
   std::string message = {};
   std::vector<FieldProblem> errors = {};
   /// Sent as Retry-After when above 0 (RFC 9110 section 10.2.3).
   int retry_after_seconds = 0;
 };
 
-/// The answer: members type, title, status, code, message, requestId and, when any, errors.
+/// Returns the response: members type, title, status, code, message, requestId and, if any, errors.
 [[nodiscard]] Response problem_response(const Problem& problem, std::string_view request_id);
 
-/// The status of an error that a function did not turn into a problem of its own.
+/// Returns the status of an error that a function did not turn into a problem of its own.
 [[nodiscard]] int status_for(ErrorCode code) noexcept;
 
-/// The answer for such an error: its code's public text, never the error's own message.
+/// Returns the response for such an error: its code's public text, never the error's own message.
 [[nodiscard]] Response problem_response(const Error& error, std::string_view request_id);
 
-/// The reason phrase of a status, "" when unknown.
+/// Returns the reason phrase of a status; "" when unknown.
 [[nodiscard]] std::string_view reason_phrase(int status) noexcept;
 
 }  // namespace audmg::http

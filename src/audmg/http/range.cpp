@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
 
-/// A number too large for 64 bits is past the end of everything, so it is as good as the largest.
+/// A number too large for 64 bits is past the end of everything, so the largest one replaces it.
 std::optional<std::uint64_t> parse_position(std::string_view digits) noexcept {
   if (digits.empty() || !std::ranges::all_of(digits, is_digit)) return std::nullopt;
   return parse_whole<std::uint64_t>(digits).value_or(kNoLimit);
@@ -22,7 +22,7 @@ std::optional<std::uint64_t> parse_position(std::string_view digits) noexcept {
 
 struct Piece {
   bool well_formed = false;
-  /// Nothing when it lies outside of the representation.
+  /// Returns nothing when it lies outside of the representation.
   std::optional<ByteRange> range;
 };
 

@@ -12,7 +12,7 @@
 
 namespace audmg::http {
 
-/// A request for more ranges than this is answered with the whole representation.
+/// A request for more ranges than this gets the whole representation.
 inline constexpr std::size_t kMaxRanges = 5;
 
 enum class RangeAnswer {
@@ -23,19 +23,19 @@ enum class RangeAnswer {
 
 struct RangeSelection {
   RangeAnswer answer = RangeAnswer::whole;
-  /// 1 to kMaxRanges of them, inside the size, neither overlapping nor touching, in the order they
-  /// were asked for. Empty unless partial.
+  /// 1 to kMaxRanges ranges inside the size, neither overlapping nor touching, in the order
+  /// requested. Empty unless partial.
   std::vector<ByteRange> ranges;
 };
 
-/// What a Range field (RFC 9110 section 14.2) asks of a representation of `size` bytes. Overlapping
-/// and touching ranges become one, so that an answer is never longer than the representation (the
-/// amplification of RFC 9110 section 17.15).
+/// Selects what a Range field (RFC 9110 section 14.2) requests from a representation of `size`
+/// bytes. Merges overlapping and touching ranges, so that a response is never longer than the
+/// representation (the amplification of RFC 9110 section 17.15).
 [[nodiscard]] RangeSelection select_ranges(std::string_view range, std::uint64_t size);
 
-/// "bytes 0-4/10".
+/// Returns "bytes 0-4/10".
 [[nodiscard]] std::string content_range(const ByteRange& range, std::uint64_t size);
-/// "bytes */10".
+/// Returns "bytes */10".
 [[nodiscard]] std::string unsatisfied_content_range(std::uint64_t size);
 
 }  // namespace audmg::http

@@ -16,12 +16,12 @@ namespace audmg::http {
 
 enum class Method { get, head, post, put, delete_, options };
 
-/// GET, HEAD, POST, PUT, DELETE, OPTIONS.
+/// Returns GET, HEAD, POST, PUT, DELETE or OPTIONS.
 [[nodiscard]] std::string_view to_string(Method method) noexcept;
-/// The method of that name, which is in capitals (RFC 9110 section 9.1); nothing for any other.
+/// Parses a method's name in capitals (RFC 9110 section 9.1); returns nothing for any other text.
 [[nodiscard]] std::optional<Method> parse_method(std::string_view text) noexcept;
 
-/// Who sends the request, once the authorizer has said so.
+/// The user who sent the request, as established by the authorizer.
 struct Principal {
   UserId user;
   SessionId session;
@@ -29,7 +29,7 @@ struct Principal {
   TimePoint token_expires_at;
 };
 
-/// A list of decoded name=value pairs; the first of a name wins.
+/// A list of decoded name=value pairs; the first pair of a name wins.
 class Parameters {
  public:
   void add(std::string name, std::string value);
@@ -42,13 +42,13 @@ class Parameters {
   std::vector<std::pair<std::string, std::string>> values_;
 };
 
-/// One request as a function sees it: parsed, bounded, free of any transport. Both runtimes make
-/// it.
+/// One request as a function sees it: parsed, bounded, independent of any transport. Both runtimes
+/// make it.
 struct Request {
   Method method = Method::get;
   /// The path with percent-encoding removed, beginning with "/".
   std::string path;
-  /// The path and query as they were sent; what a signature covers.
+  /// The path and query as they were sent, which a signature covers.
   std::string target;
   /// Values of the {names} in the route's path.
   Parameters path_parameters;
@@ -57,7 +57,7 @@ struct Request {
   /// The whole body; empty for functions that stream it.
   std::string body;
   std::string request_id;
-  /// The client's address without port, as text; behind a trusted proxy the address it names.
+  /// The client's address as text, without port; behind a trusted proxy, the address that it names.
   std::string client_address;
   std::optional<Principal> principal;
 };

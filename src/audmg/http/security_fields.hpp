@@ -10,7 +10,7 @@ namespace audmg::http {
 
 using FixedField = std::pair<std::string_view, std::string_view>;
 
-/// What every answer of a function carries, whatever the runtime.
+/// Fields of every response of a function, in every runtime.
 inline constexpr std::array<FixedField, 5> kFunctionFields = {{
     {"X-Content-Type-Options", "nosniff"},
     {"Content-Security-Policy",
@@ -20,7 +20,7 @@ inline constexpr std::array<FixedField, 5> kFunctionFields = {{
     {"Cross-Origin-Resource-Policy", "same-origin"},
 }};
 
-/// And what it carries besides when it came over TLS.
+/// Additional field of responses that are sent over TLS.
 inline constexpr FixedField kTransportSecurity = {"Strict-Transport-Security", "max-age=31536000"};
 
 }  // namespace audmg::http

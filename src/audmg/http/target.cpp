@@ -14,7 +14,7 @@ namespace {
 
 bool is_forbidden(char c) noexcept { return is_control(c) || c == ' ' || c == '#'; }
 
-/// Removes "http://authority"; the target as it is when it has none.
+/// Removes "http://authority"; returns the target unchanged when it has none.
 std::optional<std::string_view> origin_form(std::string_view target) {
   if (target.starts_with('/')) return target;
   const std::size_t scheme_end = target.find("://");

@@ -8,8 +8,7 @@
 
 namespace audmg::http {
 
-/// Returns true for the characters of tokens, among them the names of fields (RFC 9110 section
-/// 5.6.2).
+/// Returns true for the characters of tokens, such as the names of fields (RFC 9110 section 5.6.2).
 [[nodiscard]] constexpr bool is_tchar(char c) noexcept {
   return is_alnum(c) || std::string_view("!#$%&'*+-.^_`|~").contains(c);
 }

@@ -24,7 +24,7 @@ constexpr std::size_t kMinSecretBytes = 32;
 /// iss aud sub sid name iat exp jti, and nothing else: a claim that we do not know (nbf, cnf...)
 /// could mean a restriction that we would then ignore.
 constexpr std::size_t kClaimCount = 8;
-/// How far ahead the clock of the machine that issued may be.
+/// Most that the clock of the issuing machine may be ahead.
 constexpr std::chrono::seconds kClockSkew{60};
 /// 31 December 9999: keeps arithmetic with times far from its limits.
 constexpr std::uint64_t kLastSecond = 253402300799;
@@ -53,14 +53,14 @@ std::optional<json::Value> parse_claims(std::string_view payload) {
   return std::move(*claims);
 }
 
-/// The text of that claim; "" when there is no such claim or it is not a string.
+/// Returns the text of that claim; "" when there is no such claim or it is not a string.
 std::string_view text_of(const json::Value& claims, std::string_view name) {
   const json::Value* claim = claims.find(name);
   const std::string* text = claim != nullptr ? claim->as_string() : nullptr;
   return text != nullptr ? std::string_view(*text) : std::string_view();
 }
 
-/// The time in that claim; nothing unless it is a whole number from 0 to kLastSecond.
+/// Returns the time in that claim; nothing unless it is a whole number from 0 to kLastSecond.
 std::optional<std::int64_t> seconds_of(const json::Value& claims, std::string_view name) {
   const json::Value* claim = claims.find(name);
   const auto seconds = claim != nullptr ? claim->as_unsigned() : std::nullopt;

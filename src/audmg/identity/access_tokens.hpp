@@ -28,7 +28,7 @@ class AccessTokens {
 
   /// Errors: internal.
   [[nodiscard]] Result<std::string> issue(const AccessClaims& claims) const;
-  /// Errors: invalid_argument for every token that is not wholly right, whatever is wrong with it.
+  /// Errors: invalid_argument for every invalid token, whatever is wrong with it.
   [[nodiscard]] Result<AccessClaims> verify(std::string_view token) const;
 
  private:

@@ -16,22 +16,23 @@ inline constexpr std::size_t kMinPasswordCharacters = 8;
 inline constexpr std::size_t kMaxPasswordCharacters = 256;
 inline constexpr std::size_t kMaxPasswordBytes = 1024;
 
-/// What a rule has against a value: a stable word for programs and a sentence for people.
+/// Rule that a value violates: a stable word for programs and a sentence for people.
 struct RuleViolation {
   std::string_view code;
   std::string_view message;
 };
 
-/// 3 to 32 of A-Z a-z 0-9 . _ - and a letter or digit first. Codes: too_short, too_long, invalid.
+/// Requires 3 to 32 of A-Z a-z 0-9 . _ - that begin with a letter or digit. Codes: too_short,
+/// too_long, invalid.
 [[nodiscard]] std::optional<RuleViolation> check_username(std::string_view username);
 
-/// One @, a dot-atom (RFC 5322 section 3.2.3) before it, a domain of two labels or more behind it.
-/// Whether anyone reads it is another matter. Codes: too_long, invalid.
+/// Requires one @, a dot-atom (RFC 5322 section 3.2.3) before it and a domain of at least two
+/// labels after it. Does not check that the address exists. Codes: too_long, invalid.
 [[nodiscard]] std::optional<RuleViolation> check_email(std::string_view email);
 
-/// 8 to 256 characters (code points of valid UTF-8), not a common password, not the user's own name
-/// or address. No rules of composition (NIST SP 800-63B section 3.1.1.2). Codes: too_short,
-/// too_long, invalid, common_password.
+/// Requires 8 to 256 characters (code points of valid UTF-8), not a common password, not the user's
+/// own name or address. There are no rules of composition (NIST SP 800-63B section 3.1.1.2). Codes:
+/// too_short, too_long, invalid, common_password.
 [[nodiscard]] std::optional<RuleViolation> check_password(std::string_view password,
                                                           std::string_view username,
                                                           std::string_view email);

@@ -7,12 +7,12 @@
 
 namespace audmg::identity {
 
-/// Whether guessers try this password first: it is on our list, without regard to case and to
-/// letters written as digits ("P@ssw0rd1"), two of its words side by side, or a run, a date or a
+/// Returns whether guessers try this password first: it is on our list, ignoring case and letters
+/// written as digits ("P@ssw0rd1"), or two words of it side by side, or a run, a date or a
 /// repetition.
 [[nodiscard]] bool is_common_password(std::string_view password);
 
-/// How many passwords one word and one ending make, without all other rules.
+/// Returns the number of passwords that one word and one ending make, without all other rules.
 [[nodiscard]] std::size_t common_password_count();
 
 }  // namespace audmg::identity

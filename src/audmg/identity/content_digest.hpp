@@ -10,8 +10,8 @@
 
 namespace audmg::identity {
 
-/// Digests of bytes that come in pieces: SHA-256, which makes two files the same file, and CRC-32,
-/// which zip archives want. Not thread-safe.
+/// Computes digests of bytes that come in pieces: SHA-256, by which two files are the same file,
+/// and CRC-32, which zip archives need. Not thread-safe.
 class ContentDigest {
  public:
   ContentDigest();

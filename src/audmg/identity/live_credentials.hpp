@@ -20,13 +20,13 @@
 
 namespace audmg::identity {
 
-/// How long a credential that was found alive is taken to be so without another look at its record.
-/// Revocation (log-out, password change, disable) is seen everywhere after this time, and at once
-/// in the process that revokes. API Gateway caches its authorizer's answers in the same way.
+/// A credential that was found valid counts as valid for this time without another look at its
+/// record. Revocation (log-out, password change, disable) takes effect everywhere after this time,
+/// and at once in the process that revokes. API Gateway caches its authorizer's results likewise.
 inline constexpr std::chrono::milliseconds kLiveness{1000};
 
-/// Remembers which access tokens and users were found alive, for kLiveness, so that a busy client
-/// costs one look-up a second. Bounded; never blocks for long; thread-safe.
+/// Remembers for kLiveness which access tokens and users were found valid, so that a busy client
+/// costs one look-up per second. Bounded; never blocks for long; thread-safe.
 class LiveCredentials {
  public:
   explicit LiveCredentials(const Clock& clock);
@@ -34,15 +34,15 @@ class LiveCredentials {
   [[nodiscard]] std::optional<AccessClaims> find_token(std::string_view token) const;
   void put_token(std::string_view token, const AccessClaims& claims);
 
-  /// The user's credential version; 0 when the user is disabled or gone.
+  /// Returns the user's credential version; 0 when the user is disabled or gone.
   [[nodiscard]] std::optional<std::int64_t> find_user(const UserId& user) const;
   void put_user(const UserId& user, std::int64_t credential_version);
 
-  /// Forgets everything about one session or one user, at once.
+  /// Immediately forgets everything about one session or one user.
   void forget_session(const SessionId& session);
   void forget_user(const UserId& user);
-  /// How often something was forgotten. Who watches a credential for long looks at its record again
-  /// when this has changed.
+  /// Returns the number of revocations so far. Callers that watch a credential for long look at its
+  /// record again when this has changed.
   [[nodiscard]] std::uint64_t revocations() const noexcept { return revocations_; }
 
  private:
@@ -63,7 +63,7 @@ class LiveCredentials {
     std::int64_t credential_version;
     TimePoint found_at;
   };
-  /// Locks are held for one look-up only; shards keep the event loops out of each other's way.
+  /// Locks are held for one look-up only; shards keep the event loops from waiting for each other.
   struct Shard {
     std::mutex mutex;
     Map<Token> tokens;
@@ -79,8 +79,8 @@ class LiveCredentials {
   const Clock& clock_;
   mutable std::array<Shard, kShards> shards_;
   std::atomic<std::uint64_t> revocations_ = 0;
-  /// Sessions and users forgotten a moment ago, so that a look-up that was under way meanwhile does
-  /// not bring the old answer back.
+  /// Sessions and users forgotten a moment ago, so that a look-up that was under way at that time
+  /// does not restore the old answer.
   mutable std::mutex forgotten_mutex_;
   Map<TimePoint> forgotten_;
 };

@@ -6,7 +6,7 @@
 
 namespace audmg::identity {
 
-// Here, so that a const one may be made without a word.
+// A const object without an initialiser requires a constructor that is not defaulted in its class.
 PasswordHasher::PasswordHasher() = default;
 
 Result<std::string> PasswordHasher::hash(std::string_view password) const {
@@ -18,7 +18,7 @@ Result<bool> PasswordHasher::verify(std::string_view phc, std::string_view passw
 }
 
 Result<bool> PasswordHasher::verify_nobody(std::string_view password) const {
-  // To compare with a hash is to hash with its salt.
+  // Verifying hashes the password with the stored salt, so hashing takes as long.
   AUDMG_CHECK(sodium::hash_argon2id(password));
   return false;
 }

@@ -15,14 +15,14 @@ class PasswordHasher {
  public:
   PasswordHasher();
 
-  /// PHC string with a fresh salt. Errors: unavailable (no memory).
+  /// Returns a PHC string with a fresh salt. Errors: unavailable (no memory).
   [[nodiscard]] Result<std::string> hash(std::string_view password) const;
-  /// Returns whether the password is the one of `phc`; false for a malformed `phc`. Errors:
-  /// unavailable (no memory): the password may be right.
+  /// Returns whether the password matches `phc`; false for a malformed `phc`. Errors: unavailable
+  /// (no memory): the password may be right.
   [[nodiscard]] Result<bool> verify(std::string_view phc, std::string_view password) const;
-  /// For a user who does not exist: takes as long as verify(), fails as it does and is never true.
+  /// Takes as long as verify(), fails as it does, but is never true: for users who do not exist.
   [[nodiscard]] Result<bool> verify_nobody(std::string_view password) const;
-  /// Whether `phc` was made with other parameters than hash() uses now.
+  /// Returns whether `phc` was made with other parameters than hash() uses now.
   [[nodiscard]] bool needs_rehash(std::string_view phc) const;
 };
 

@@ -14,7 +14,7 @@
 
 namespace audmg::identity {
 
-/// So many in such a time.
+/// Allows `count` attempts per `window`.
 struct RateLimit {
   /// Stable word that keeps the buckets of different limits apart ("login_account").
   std::string_view name;
@@ -23,19 +23,20 @@ struct RateLimit {
 };
 
 /// Token buckets by limit and subject (address, user, account). Bounded memory; never blocks for
-/// long; thread-safe. Under a flood of more subjects than it keeps, those unused longest start
-/// anew. State is this process's own and gone with it.
+/// long; thread-safe. Under a flood of more subjects than it keeps, the least recently used ones
+/// start afresh. The state belongs to this process and ends with it.
 class RateLimiter {
  public:
-  /// `enabled` false: everything is allowed.
+  /// With `enabled` false, everything is allowed.
   RateLimiter(const Clock& clock, bool enabled);
 
-  /// Takes one from the subject's bucket. Nothing: allowed. Else: how long to wait, at least 1 s.
+  /// Takes one token from the subject's bucket. Returns nothing when allowed, else the time to
+  /// wait, at least 1 s.
   [[nodiscard]] std::optional<std::chrono::seconds> take(const RateLimit& limit,
                                                          std::string_view subject);
-  /// Puts one back that take() took: the attempt turned out not to count.
+  /// Puts a token back that take() took, because the attempt turned out not to count.
   void give_back(const RateLimit& limit, std::string_view subject);
-  /// Whether take() would be refused, without taking.
+  /// Returns what take() would return, without taking a token.
   [[nodiscard]] std::optional<std::chrono::seconds> peek(const RateLimit& limit,
                                                          std::string_view subject);
 
@@ -46,7 +47,7 @@ class RateLimiter {
   };
   using Buckets = std::unordered_map<std::string, Bucket>;
 
-  /// The subject's bucket, filled up to now.
+  /// Returns the subject's bucket, refilled up to now.
   Bucket& refill(const RateLimit& limit, std::string_view subject);
   [[nodiscard]] std::optional<std::chrono::seconds> wait_for_one(const RateLimit& limit,
                                                                  const Bucket& bucket) const;
@@ -54,8 +55,8 @@ class RateLimiter {
   const Clock& clock_;
   const bool enabled_;
   std::mutex mutex_;
-  /// Two generations: when the younger is full it becomes the older, and what was not used since
-  /// the last such change is gone. So memory is bounded without ever walking over all buckets.
+  /// Two generations: when the younger is full it becomes the older, and buckets unused since the
+  /// last such change are gone. This bounds memory without ever visiting all buckets.
   Buckets young_;
   Buckets old_;
 };

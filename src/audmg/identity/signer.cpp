@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMinKeyBytes = 32;
 
-/// The purpose ends in NUL and has none inside, so that no purpose and payload read like others.
+/// The purpose ends in NUL and contains none, so that no two pairs produce the same message.
 openssl::Sha256Digest mac(std::string_view key, std::string_view purpose,
                           std::string_view payload) {
   AUDMG_ASSERT(purpose.find('\0') == std::string_view::npos);

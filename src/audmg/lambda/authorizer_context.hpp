@@ -10,12 +10,13 @@
 
 namespace audmg::lambda {
 
-/// What the authorizer tells the functions behind it: who sent the request. One place writes and
-/// reads it. All values are strings, because API Gateway makes strings of them in any case.
+/// Writes the authorizer's message to the functions behind it: who sent the request. All values are
+/// strings, because API Gateway converts them to strings in any case.
 void write_authorizer_context(json::Writer& json, const http::Principal& principal);
 
-/// From requestContext.authorizer (REST) or requestContext.authorizer.lambda (HTTP API), which only
-/// API Gateway can have written. Nothing when a member is missing or is not what was written.
+/// Reads the same from requestContext.authorizer (REST) or requestContext.authorizer.lambda (HTTP
+/// API), which only API Gateway can have written. Returns nullopt when a member is missing or is
+/// not as write_authorizer_context() writes it.
 [[nodiscard]] std::optional<http::Principal> read_authorizer_context(const json::Value* context);
 
 }  // namespace audmg::lambda

@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t kMaxArnBytes = std::size_t{12} * 1024;
 constexpr std::size_t kMaxAuthorizationBytes = 8 * 1024;
 
-/// Of parts that go into a policy, where "*" and "?" would mean more than they say.
+/// Returns whether the text is safe in a policy, where "*" and "?" would have a special meaning.
 bool is_plain(std::string_view text) noexcept {
   return std::ranges::all_of(
       text, [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '$'; });

@@ -12,30 +12,30 @@
 
 namespace audmg::lambda {
 
-/// What API Gateway wants to know of its authorizer ("Use API Gateway Lambda authorizers").
+/// A request from API Gateway to its authorizer ("Use API Gateway Lambda authorizers").
 struct AuthorizerEvent {
-  /// Which answer it understands.
+  /// The form of the answer that API Gateway expects.
   enum class Answer {
     policy,  ///< REST API (TOKEN or REQUEST), HTTP API with payload format 1.0
     simple,  ///< HTTP API with payload format 2.0 and simple responses
   };
   Answer answer = Answer::policy;
-  /// An Authorization field. A bare token, as the first clients sent it, has got its scheme.
+  /// An Authorization field. A bare token, as the first clients sent it, has been given its scheme.
   std::string authorization;
-  /// Every method of the API's stage: "arn:...:api/stage/*/*". "" for a simple answer.
+  /// Covers every method of the API's stage: "arn:...:api/stage/*/*"; "" for a simple answer.
   std::string resource;
 };
 
-/// Errors: invalid_argument (no such event).
+/// Errors: invalid_argument (not such an event).
 [[nodiscard]] Result<AuthorizerEvent> read_authorizer_event(const json::Value& event);
 
-/// "arn:aws:execute-api:eu-central-1:123456789012:abc/dev/GET/files/1" becomes
+/// Turns "arn:aws:execute-api:eu-central-1:123456789012:abc/dev/GET/files/1" into
 /// "arn:aws:execute-api:eu-central-1:123456789012:abc/dev/*/*". API Gateway caches the policy by
-/// token and uses it for every method, so a policy for the one method that was asked about would
-/// forbid the next. Nothing for text that is no such ARN.
+/// token and applies it to every method, so a policy for only the requested method would forbid the
+/// next one. Returns nullopt for text that is not such an ARN.
 [[nodiscard]] std::optional<std::string> stage_resource(std::string_view method_arn);
 
-/// Both answers say who it is (authorizer_context.hpp).
+/// Both answers identify the principal (authorizer_context.hpp).
 [[nodiscard]] std::string write_policy(const http::Principal& principal, std::string_view resource);
 [[nodiscard]] std::string write_simple_answer(const std::optional<http::Principal>& principal);
 

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kStage =
     "arn:aws:execute-api:eu-central-1:123456789012:70ixmpl4fl/dev/*/*";
 
-AuthorizerEvent fixture(const std::string& name) {
+AuthorizerEvent authorizer_fixture(const std::string& name) {
   const auto event = read_authorizer_event(event_fixture("authorizer_event", name));
   EXPECT_TRUE(event) << event.error().message;
   return event.value_or(AuthorizerEvent{});
@@ -41,18 +41,18 @@ TEST(StageResource, IsNoneForWhatIsNoMethod) {
 }
 
 TEST(AuthorizerEvent, IsReadInAllItsForms) {
-  const AuthorizerEvent token = fixture("token");
+  const AuthorizerEvent token = authorizer_fixture("token");
   EXPECT_EQ(token.answer, AuthorizerEvent::Answer::policy);
   EXPECT_EQ(token.resource, kStage);
   EXPECT_TRUE(token.authorization.starts_with("Bearer eyJ"));
-  EXPECT_EQ(fixture("token_bare").authorization, token.authorization);
+  EXPECT_EQ(authorizer_fixture("token_bare").authorization, token.authorization);
 
-  const AuthorizerEvent first = fixture("request_1");
+  const AuthorizerEvent first = authorizer_fixture("request_1");
   EXPECT_EQ(first.answer, AuthorizerEvent::Answer::policy);
   EXPECT_EQ(first.authorization, "Bearer a.b.c");
   EXPECT_EQ(first.resource, kStage);
 
-  const AuthorizerEvent second = fixture("request_2");
+  const AuthorizerEvent second = authorizer_fixture("request_2");
   EXPECT_EQ(second.answer, AuthorizerEvent::Answer::simple);
   EXPECT_EQ(second.authorization, "Bearer a.b.c");
   EXPECT_EQ(second.resource, "");

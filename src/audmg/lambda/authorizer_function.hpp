@@ -7,9 +7,9 @@
 
 namespace audmg::lambda {
 
-/// API Gateway's authorizer: says who holds a token. A token that is not good fails the invocation
-/// with the message "Unauthorized", which a REST API answers with 401, so that clients refresh; an
-/// HTTP API gets isAuthorized: false and answers 403.
+/// API Gateway's authorizer: identifies the holder of a token. A token that is not valid fails the
+/// invocation with the message "Unauthorized", which a REST API turns into 401, so that clients
+/// refresh; an HTTP API receives isAuthorized: false and responds with 403.
 class AuthorizerFunction final : public Function {
  public:
   /// `deployment` must outlive it.

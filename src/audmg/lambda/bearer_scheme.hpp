@@ -7,8 +7,8 @@
 
 namespace audmg::lambda {
 
-/// An Authorization field for authorize(): without white space around it, and a bare token, as the
-/// first clients sent it, with its scheme.
+/// Returns an Authorization field for authorize(): trims white space and adds the scheme to a bare
+/// token, as the first clients sent it.
 [[nodiscard]] std::string with_bearer_scheme(std::string_view authorization);
 
 }  // namespace audmg::lambda

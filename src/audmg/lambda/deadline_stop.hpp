@@ -10,10 +10,10 @@
 
 namespace audmg::lambda {
 
-/// Requests a stop when a time is over; never after it was destroyed.
+/// Requests a stop when a time has passed; never after its destruction.
 class DeadlineStop {
  public:
-  /// At once when `time` is not positive.
+  /// Requests it immediately when `time` is not positive.
   explicit DeadlineStop(std::chrono::milliseconds time);
   DeadlineStop(const DeadlineStop&) = delete;
   DeadlineStop& operator=(const DeadlineStop&) = delete;
@@ -27,7 +27,7 @@ class DeadlineStop {
   std::stop_source source_;
   std::mutex mutex_;
   std::condition_variable_any wake_;
-  // Last: ends before what it uses.
+  // Last, so that it ends before the members it uses.
   std::jthread thread_;
 };
 

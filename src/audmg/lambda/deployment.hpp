@@ -17,13 +17,13 @@
 namespace audmg::lambda {
 
 struct LambdaOptions {
-  /// Origins whose pages may read the answers ("https://drive.example.com").
+  /// Origins whose pages may read the responses ("https://drive.example.com").
   std::vector<std::string> cors_origins;
-  /// How often the checksums of every file are compared; zero: never.
+  /// Interval at which the checksums of every file are compared; zero disables it.
   std::chrono::seconds scrub_interval{std::chrono::days(30)};
 };
 
-/// What a composition root brings: the adapters, and what stands on them. Made once for a process.
+/// The adapters and services that a composition root provides. Made once per process.
 class Deployment {
  public:
   Deployment() = default;
@@ -32,20 +32,20 @@ class Deployment {
   virtual ~Deployment() = default;
 
   [[nodiscard]] virtual const functions::Services& services() const noexcept = 0;
-  /// What renditions are made with; null: this program has no decoders.
+  /// Returns the services that make renditions; null when this program has no decoders.
   [[nodiscard]] virtual const functions::MediaServices* media() const noexcept { return nullptr; }
   [[nodiscard]] virtual telemetry::Metrics& metrics() noexcept = 0;
   [[nodiscard]] virtual const LambdaOptions& options() const noexcept = 0;
-  /// The queue `media`.
+  /// Returns the queue `media`.
   [[nodiscard]] virtual queue::MessageQueue& media_queue() noexcept = 0;
-  /// What the sweep of every minute does beside functions::sweep_expired(): ends what processes
-  /// that died have begun, and looks at dead messages. Errors: unavailable, internal; the next one
-  /// goes on.
+  /// Does the part of the sweep of every minute that functions::sweep_expired() does not: finishes
+  /// work that dead processes began, and checks for dead messages. Errors: unavailable, internal;
+  /// the next sweep continues.
   [[nodiscard]] virtual Result<void> tidy() = 0;
 };
 
-/// Makes the deployment for the handler of that name, of which it may need only some adapters. May
-/// throw (ConfigError): that fails the start as an error does.
+/// Makes the deployment for the handler of that name, which may need only some adapters. May throw
+/// (ConfigError), which fails the start like an error.
 using MakeDeployment = std::function<Result<std::unique_ptr<Deployment>>(std::string_view handler)>;
 
 }  // namespace audmg::lambda

@@ -10,25 +10,25 @@
 
 namespace audmg::lambda {
 
-/// Reads the members of one object of an event. A member that is null counts as absent, which is
-/// how AWS writes many of them; one of another type is remembered as an error, and the reader goes
-/// on with a value as if it were absent. Views look into the document.
+/// Reads the members of one object of an event. A null member counts as absent, because AWS writes
+/// many absent members that way. A member of another type is recorded as an error, and the reader
+/// continues as if it were absent. Views point into the document.
 class EventFields {
  public:
   /// `value` may be null or of any type; `place` names it in errors.
   EventFields(const json::Value* value, std::string_view place);
 
-  /// "" when absent.
+  /// Returns "" when absent.
   [[nodiscard]] std::string_view text(std::string_view name);
-  /// An error when absent or empty.
+  /// Records an error when absent or empty.
   [[nodiscard]] std::string_view required_text(std::string_view name);
-  /// False when absent.
+  /// Returns false when absent.
   [[nodiscard]] bool truth(std::string_view name);
-  /// Null when absent.
+  /// Return null when absent.
   [[nodiscard]] const json::Value* object(std::string_view name);
   [[nodiscard]] const json::Array* array(std::string_view name);
 
-  /// Errors: invalid_argument, for the first that was found.
+  /// Errors: invalid_argument, for the first recorded error.
   [[nodiscard]] Result<void> check() const;
 
  private:
@@ -40,7 +40,7 @@ class EventFields {
   std::string error_;
 };
 
-/// An event within the limits. Errors: invalid_argument.
+/// Parses an event within the limits. Errors: invalid_argument.
 [[nodiscard]] Result<json::Value> parse_event(std::string_view text);
 
 }  // namespace audmg::lambda

@@ -15,7 +15,7 @@ std::string_view without_last_slash(std::string_view path) noexcept {
   return path;
 }
 
-/// Of "/a/b" there are two, of "/" and of "" none.
+/// Returns two for "/a/b", and none for "/" and "".
 std::size_t count_segments(std::string_view path) noexcept {
   if (path.empty() || path == kRoot) return 0;
   return static_cast<std::size_t>(std::ranges::count(path, '/')) + (path.starts_with('/') ? 0 : 1);

@@ -13,34 +13,35 @@
 
 namespace audmg::lambda {
 
-/// One Lambda function that serves routes, by the name that it has in _HANDLER.
+/// One Lambda function that serves routes. Its name is the value of _HANDLER.
 struct HttpHandler {
   std::string_view name;
   /// Functions of the route table (functions/routes.cpp).
   std::span<const std::string_view> functions;
 };
 
-/// Which Lambda function serves which routes. Together they serve each route once: routes that need
-/// the same rights share a function, so that few of them are cold.
+/// Returns the Lambda functions and the routes they serve. Together they serve each route once.
+/// Routes that need the same rights share a function, so that few functions start cold.
 [[nodiscard]] std::span<const HttpHandler> http_handlers() noexcept;
 
-/// The name of the authorizer's handler, as the project has had it from the beginning.
+/// Name of the authorizer's handler, unchanged since the project began.
 inline constexpr std::string_view kAuthorizerHandler = "authValidator";
-/// Clears away: sweep_function.hpp.
+/// Name of the clean-up handler: sweep_function.hpp.
 inline constexpr std::string_view kSweepHandler = "sweep";
-/// Serves all routes, for deployments with one function behind a proxy resource.
+/// Name of the handler that serves all routes, for deployments with one function behind a proxy
+/// resource.
 inline constexpr std::string_view kAllRoutesHandler = "api";
 
-/// The function for a value of _HANDLER: a name of http_handlers(), kAllRoutesHandler,
-/// kAuthorizerHandler, kSweepHandler, or a function of functions/jobs/job_routes.cpp. Null: there
-/// is none of that name. Precondition: missing_service() names nothing. `deployment` must outlive
-/// the result.
+/// Makes the function for a value of _HANDLER: a name of http_handlers(), kAllRoutesHandler,
+/// kAuthorizerHandler, kSweepHandler, or a function of functions/jobs/job_routes.cpp. Returns null
+/// for any other name. Precondition: missing_service() returns "". `deployment` must outlive the
+/// result.
 [[nodiscard]] std::unique_ptr<Function> make_function(std::string_view handler,
                                                       Deployment& deployment);
-/// Whether make_function() would know it.
+/// Returns whether make_function() knows the name.
 [[nodiscard]] bool is_handler(std::string_view handler) noexcept;
-/// Returns what the handler cannot do without and the deployment does not have, in words for an
-/// operator; "" when it has everything. A function with something missing must not be made.
+/// Returns the service that the handler requires and the deployment lacks, described for an
+/// operator; "" when none is missing. Do not make a function that lacks a service.
 [[nodiscard]] std::string_view missing_service(std::string_view handler,
                                                const Deployment& deployment) noexcept;
 

@@ -4,9 +4,9 @@
 
 namespace audmg::lambda {
 
-/// From now on names of hosts are looked up in /etc/hosts and by DNS, whatever /etc/nsswitch.conf
-/// says: a static program would load the modules that it names, which are made for another C
-/// library than the one in it. Call it before the first look-up and before other threads start.
+/// Makes host name look-ups use /etc/hosts and DNS only, whatever /etc/nsswitch.conf says: a static
+/// program would load the modules named there, which are built for a different C library. Call it
+/// before the first look-up and before other threads start.
 void look_up_host_names_without_modules() noexcept;
 
 }  // namespace audmg::lambda

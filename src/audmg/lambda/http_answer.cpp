@@ -22,7 +22,7 @@ struct NamedValues {
   std::vector<std::string_view> values;
 };
 
-/// In the order in which the names came first; names compare without case.
+/// Groups values in the order in which the names first appeared; names compare without case.
 std::vector<NamedValues> group(const http::Headers& headers) {
   std::vector<NamedValues> groups;
   for (const auto& [name, value] : headers.fields()) {
@@ -50,7 +50,7 @@ void write_multi_value_headers(json::Writer& json, const http::Headers& headers)
   json.end_object();
 }
 
-/// RFC 9110 section 5.3 lets values be joined by commas; cookies are the exception.
+/// RFC 9110 section 5.3 allows values to be joined by commas; cookies are the exception.
 void write_headers_and_cookies(json::Writer& json, const http::Headers& headers) {
   std::vector<std::string_view> cookies;
   json.key("headers").begin_object();

@@ -10,9 +10,9 @@
 
 namespace audmg::lambda {
 
-/// The answer as API Gateway wants it: multiValueHeaders for REST APIs, joined headers and cookies
-/// for HTTP APIs; a body that is not UTF-8 in base64. Nothing when the text would be longer than
-/// kMaxAnswerBytes.
+/// Returns the response in the format that API Gateway expects: multiValueHeaders for REST APIs,
+/// joined headers and cookies for HTTP APIs, and base64 for a body that is not UTF-8. Returns
+/// nullopt when the text would be longer than kMaxAnswerBytes.
 [[nodiscard]] std::optional<std::string> write_http_answer(GatewayFormat format,
                                                            const http::Response& response);
 

@@ -12,16 +12,16 @@
 
 namespace audmg::lambda {
 
-/// What the Runtime API's client asks of HTTP, and no more.
+/// A request of the Runtime API's client, with only the HTTP features it needs.
 struct HttpCall {
-  /// POST with `body`; else GET.
+  /// POST with `body` if true, otherwise GET.
   bool is_post = false;
-  /// Begins with "/".
+  /// Must begin with "/".
   std::string path;
-  /// Sent with a POST, beside Content-Type: application/json.
+  /// Sent with a POST, in addition to Content-Type: application/json.
   http::Headers headers;
   std::string_view body;
-  /// 0: waits for ever. Lambda freezes the process while it waits for the next event.
+  /// 0 waits forever. Lambda freezes the process while it waits for the next event.
   std::chrono::milliseconds timeout{0};
 };
 
@@ -31,7 +31,7 @@ struct HttpReply {
   std::string body;
 };
 
-/// One connection, made when it is needed and kept. Used by one thread.
+/// One connection, opened on first use and kept. Used by one thread.
 class HttpChannel {
  public:
   HttpChannel() = default;
@@ -39,13 +39,13 @@ class HttpChannel {
   HttpChannel& operator=(const HttpChannel&) = delete;
   virtual ~HttpChannel() = default;
 
-  /// Errors: unavailable or deadline_exceeded (retryable: no connection, or it broke; whether the
-  /// call arrived is not known), too_large (the answer).
+  /// Errors: unavailable or deadline_exceeded (retryable: connection failed or broke; the call may
+  /// have arrived), too_large (the reply).
   [[nodiscard]] virtual Result<HttpReply> exchange(const HttpCall& call) = 0;
 };
 
-/// To "host:port", over plain HTTP/1.1: the Runtime API is on a loopback or link-local address.
-/// `max_reply_bytes` bounds the bodies of answers.
+/// Returns a channel to "host:port" over plain HTTP/1.1, because the Runtime API is on a loopback
+/// or link-local address. `max_reply_bytes` bounds the bodies of replies.
 [[nodiscard]] std::unique_ptr<HttpChannel> make_http_channel(std::string authority,
                                                              std::size_t max_reply_bytes);
 

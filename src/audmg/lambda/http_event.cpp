@@ -26,7 +26,7 @@ Problem bad_request(std::string message) {
   return {.status = 400, .code = "bad_request", .message = std::move(message)};
 }
 
-/// Collects header fields within the limits, as the server does with those that come over a socket.
+/// Collects header fields within the limits that the server applies to fields from a socket.
 class FieldCollector {
  public:
   explicit FieldCollector(http::Headers& headers) : headers_(headers) {}
@@ -80,7 +80,7 @@ Result<void> each_pair(const json::Value* map, std::string_view place, Add add) 
   return {};
 }
 
-/// The first of two members that is there: the one with all values, else the one with the last.
+/// Returns the member with all values if it is present, else the one with only the last value.
 const json::Value* either(EventFields& fields, std::string_view all, std::string_view last) {
   const json::Value* const found = fields.object(all);
   const json::Value* const other = fields.object(last);
@@ -93,7 +93,7 @@ bool is_request_id(std::string_view text) noexcept {
   });
 }
 
-/// The gateway sends what it decoded as text, or the bytes in base64.
+/// The gateway sends text as it decoded it, or the bytes in base64.
 Result<void> read_body(EventFields& fields, http::Request& request) {
   const std::string_view body = fields.text("body");
   if (!fields.truth("isBase64Encoded")) {
@@ -168,14 +168,14 @@ Result<HttpEvent> read_rest_event(const json::Value& value) {
   return event;
 }
 
-/// "GET /files/{id}": the part behind the method.
+/// Returns the part after the method: "/files/{id}" of "GET /files/{id}".
 std::string_view resource_of(std::string_view route_key) noexcept {
   const std::size_t space = route_key.find(' ');
   return space == std::string_view::npos ? std::string_view{} : route_key.substr(space + 1);
 }
 
 /// An HTTP API sends the path decoded, the query as the client wrote it and header names in lower
-/// case, with the values of one name joined by commas and cookies apart.
+/// case, with the values of one name joined by commas and cookies separate.
 Result<HttpEvent> read_http_api_event(const json::Value& value) {
   HttpEvent event{.format = GatewayFormat::http, .request = {}, .refusal = {}};
   http::Request& request = event.request;

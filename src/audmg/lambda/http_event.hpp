@@ -11,7 +11,7 @@
 
 namespace audmg::lambda {
 
-/// Which kind of API Gateway an event is from, and so which form its answer has.
+/// The kind of API Gateway that sent an event, which determines the form of the answer.
 enum class GatewayFormat {
   rest,  ///< REST API, and HTTP API with payload format 1.0
   http,  ///< HTTP API with payload format 2.0
@@ -21,14 +21,14 @@ enum class GatewayFormat {
 /// "Working with AWS Lambda proxy integrations for HTTP APIs").
 struct HttpEvent {
   GatewayFormat format = GatewayFormat::rest;
-  /// The path is the route's: without stage and base path. The body is decoded. The request id is
-  /// the gateway's, "" when that is none we would log. The principal is the authorizer's.
+  /// The path is the route's, without stage and base path. The body is decoded. The request id is
+  /// the gateway's, or "" when it is not fit to be logged. The principal is the authorizer's.
   http::Request request;
-  /// What the client did wrong, to be answered instead of calling a function.
+  /// The problem with a client's faulty request; it is the response, and no function is called.
   std::optional<http::Problem> refusal;
 };
 
-/// Errors: invalid_argument (no event of API Gateway: that is no fault of a client).
+/// Errors: invalid_argument (not an event of API Gateway, which is not the client's fault).
 [[nodiscard]] Result<HttpEvent> read_http_event(const json::Value& event);
 
 }  // namespace audmg::lambda

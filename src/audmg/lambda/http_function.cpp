@@ -27,7 +27,7 @@ namespace {
 using dispatch::Call;
 using std::chrono::steady_clock;
 
-/// The fields that every answer has, whatever function made it.
+/// Adds the fields of every response, whatever function made it.
 void add_common_fields(http::Response& response, const Call& call,
                        const std::vector<std::string>& cors_origins) {
   response.headers.set("X-Request-Id", call.request.request_id);
@@ -39,7 +39,7 @@ void add_common_fields(http::Response& response, const Call& call,
   for (const auto& [name, value] : http::cors_fields(cors_origins, call.request)) add(name, value);
 }
 
-/// The gateway hands a field on as the client has sent it, and takes tokens without a scheme too.
+/// The gateway forwards the field as the client sent it, and also accepts tokens without a scheme.
 void complete_authorization(http::Request& request) {
   const auto field = request.headers.find("Authorization");
   if (field) request.headers.set("Authorization", with_bearer_scheme(*field));
@@ -97,7 +97,7 @@ http::Response HttpFunction::respond(Call& call) const {
     if (call.request.body.size() > kMaxFormBodyBytes) {
       return dispatch::refusal_of(call, functions::form_too_large(kMaxFormBodyBytes));
     }
-    // A consumer's request has no body: it comes in pieces, here in one.
+    // A consumer's request has no body: the body comes in pieces, here in one.
     body = std::exchange(call.request.body, {});
   }
   auto answer = dispatcher_.invoke(call);

@@ -12,9 +12,9 @@
 
 namespace audmg::lambda {
 
-/// Serves routes of the table behind API Gateway: what server/ does for a connection, done for an
-/// event. Only an event that is not the gateway's fails an invocation; everything else is an HTTP
-/// answer.
+/// Serves routes of the table behind API Gateway: does for an event what server/ does for a
+/// connection. Only an event that is not the gateway's fails an invocation; everything else becomes
+/// an HTTP response.
 class HttpFunction final : public Function {
  public:
   /// `deployment` must outlive it.
@@ -26,8 +26,7 @@ class HttpFunction final : public Function {
   [[nodiscard]] http::Response respond(dispatch::Call& call) const;
   [[nodiscard]] http::Response feed(dispatch::Call& call, functions::BodyConsumer& consumer,
                                     const std::string& body) const;
-  /// Writes the response with the fields that every answer has; one that is too large becomes a
-  /// problem.
+  /// Encodes the response with the common header fields; one that is too large becomes a problem.
   [[nodiscard]] std::string encode(const dispatch::Call& call, GatewayFormat format,
                                    http::Response& response) const;
 

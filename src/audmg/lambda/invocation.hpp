@@ -10,22 +10,22 @@
 
 namespace audmg::lambda {
 
-/// One event from the Runtime API, with what came beside it.
+/// One event from the Runtime API, with the data that accompanies it.
 struct Invocation {
   std::string request_id;
-  /// When Lambda ends the process.
+  /// The time at which Lambda ends the process.
   TimePoint deadline;
-  /// For AWS X-Ray; "": none came.
+  /// For AWS X-Ray; "" when there was none.
   std::string trace_id;
   /// JSON text.
   std::string event;
 };
 
-/// Why an invocation, or the start, failed.
+/// The reason why an invocation, or the start, failed.
 struct InvocationError {
-  /// One of the names below. Lambda reports any that does not look like them as Runtime.Unknown.
+  /// One of the names below. Lambda reports names of any other form as Runtime.Unknown.
   std::string_view type;
-  /// For logs and for whoever invoked the function; no secrets.
+  /// For logs and for the caller of the function; must not contain secrets.
   std::string message;
 };
 
@@ -38,7 +38,7 @@ inline constexpr std::string_view kException = "Function.Exception";
 inline constexpr std::string_view kInitFailed = "Runtime.InitFailed";
 inline constexpr std::string_view kNoSuchHandler = "Runtime.NoSuchHandler";
 
-/// What comes of an invocation: the answer as JSON text, or why there is none.
+/// The result of an invocation: the answer as JSON text, or the reason why there is none.
 using InvocationResult = std::expected<std::string, InvocationError>;
 
 [[nodiscard]] inline std::unexpected<InvocationError> failed(std::string_view type,
@@ -46,7 +46,7 @@ using InvocationResult = std::expected<std::string, InvocationError>;
   return std::unexpected(InvocationError{type, std::move(message)});
 }
 
-/// What a Lambda function is to the runtime. Called by one thread; may throw.
+/// A Lambda function as the runtime sees it. Called by one thread; may throw.
 class Function {
  public:
   Function() = default;
@@ -54,7 +54,7 @@ class Function {
   Function& operator=(const Function&) = delete;
   virtual ~Function() = default;
 
-  /// May take `invocation.event` apart and wipe it.
+  /// May dismantle and wipe `invocation.event`.
   [[nodiscard]] virtual InvocationResult handle(Invocation& invocation) = 0;
 };
 

@@ -11,9 +11,9 @@
 
 namespace audmg::lambda {
 
-/// Has a function of the background plane work on the messages of an SQS or SNS event. Of an SQS
-/// batch the messages that failed, and those that there was no time for, are named in the answer;
-/// the others are done with. Of an SNS event the invocation fails when a message does.
+/// Passes the messages of an SQS or SNS event to a function of the background plane. For an SQS
+/// batch, the answer names the messages that failed and those that there was no time for; the
+/// others are done. For an SNS event, the invocation fails when a message does.
 class JobFunction final : public Function {
  public:
   /// `deployment` must outlive it.

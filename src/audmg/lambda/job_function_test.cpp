@@ -15,7 +15,7 @@
 namespace audmg::lambda {
 namespace {
 
-/// What the handler below was given; tests of this file run one after the other.
+/// Arguments of the handler below; tests of this file run one after another.
 std::vector<std::string>& seen() {
   static std::vector<std::string> bodies;
   return bodies;

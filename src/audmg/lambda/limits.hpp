@@ -7,28 +7,29 @@
 
 namespace audmg::lambda {
 
-// Lambda's limits (AWS Lambda developer guide, "Lambda quotas") and ours below them.
+// Lambda's limits (AWS Lambda developer guide, "Lambda quotas") and our limits below them.
 
-/// An event, of any kind. Lambda sends 6 MiB at most; a little more stands for its own envelope.
+/// Largest event of any kind. Lambda sends 6 MiB at most; the rest is for its own envelope.
 inline constexpr std::size_t kMaxEventBytes = std::size_t{6} * 1024 * 1024 + 64 * 1024;
 inline constexpr std::size_t kMaxEventDepth = 32;
-/// An answer as JSON text. Over 6 MiB Lambda drops it and fails the invocation.
+/// Largest answer as JSON text. Lambda drops an answer over 6 MiB and fails the invocation.
 inline constexpr std::size_t kMaxAnswerBytes = std::size_t{6} * 1024 * 1024;
-/// The body of POST /upload, decoded: what of 6 MiB is left after base64 and the other members.
+/// Largest decoded body of POST /upload: the part of 6 MiB that remains after base64 and the other
+/// members.
 inline constexpr std::size_t kMaxFormBodyBytes = std::size_t{4} * 1024 * 1024;
 
-// The same as the server's for a request head.
+// The same limits as the server's for a request head.
 inline constexpr std::size_t kMaxHeaderFields = 100;
 inline constexpr std::size_t kMaxHeaderBytes = std::size_t{32} * 1024;
 inline constexpr std::size_t kMaxPathBytes = std::size_t{8} * 1024;
 inline constexpr std::size_t kMaxQueryBytes = std::size_t{8} * 1024;
 inline constexpr std::size_t kMaxQueryParameters = 100;
 
-/// A batch of SQS messages (10,000 is what an event source mapping may ask for).
+/// Most SQS messages in a batch (an event source mapping may request up to 10,000).
 inline constexpr std::size_t kMaxRecords = 10'000;
 
-/// So long before Lambda ends the process a job is told to stop, so that what it holds is given
-/// back in order.
+/// A job is told to stop this long before Lambda ends the process, so that it can return its
+/// resources in order.
 inline constexpr std::chrono::milliseconds kDeadlineMargin{2'000};
 
 }  // namespace audmg::lambda

@@ -12,9 +12,9 @@
 
 namespace audmg::lambda {
 
-/// One message of an SQS or SNS event. Texts look into the event.
+/// One message of an SQS or SNS event. Texts point into the event.
 struct QueueRecord {
-  /// Names the message in the answer to an SQS event.
+  /// Identifies the message in the answer to an SQS event.
   std::string_view message_id;
   std::string_view body;
   std::uint32_t receive_count = 1;
@@ -30,10 +30,12 @@ struct QueueEvent {
 };
 
 /// Reads "Using Lambda with Amazon SQS" and "... with Amazon SNS" events. Errors: invalid_argument.
-/// A record without id makes the whole event one: nothing could say which message had failed.
+/// Rejects the whole event when a record has no id, because a failure of that message could not be
+/// reported.
 [[nodiscard]] Result<QueueEvent> read_queue_event(const json::Value& event);
 
-/// {"batchItemFailures":[{"itemIdentifier":"..."}]}: these come again, all others are done with.
+/// Returns {"batchItemFailures":[{"itemIdentifier":"..."}]}: these messages are delivered again;
+/// all others are done.
 [[nodiscard]] std::string write_batch_failures(const std::vector<std::string_view>& message_ids);
 
 }  // namespace audmg::lambda

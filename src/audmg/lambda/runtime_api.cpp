@@ -22,12 +22,12 @@ constexpr std::string_view kInvocation = "/2018-06-01/runtime/invocation/";
 constexpr std::string_view kInitError = "/2018-06-01/runtime/init/error";
 constexpr std::string_view kErrorType = "Lambda-Runtime-Function-Error-Type";
 
-/// The API is a process on this machine: what it does not answer in this time it never will.
+/// The API is a process on this machine: a reply that takes longer than this will never come.
 constexpr milliseconds kPostTimeout{10'000};
 constexpr int kTries = 4;
 constexpr milliseconds kFirstPause{20};
 
-/// It becomes a part of a URL.
+/// The id becomes a part of a URL.
 bool is_request_id(std::string_view text) noexcept {
   return !text.empty() && text.size() <= 128 &&
          std::ranges::all_of(text, [](char c) { return is_alnum(c) || c == '-'; });
@@ -122,7 +122,7 @@ Result<RuntimeApi::Posted> RuntimeApi::post(const HttpCall& call) {
               fmt::format("the Runtime API answered {} to {}", reply.status, call.path));
 }
 
-/// `repeated`: an earlier try may have arrived.
+/// `repeated` is set when an earlier attempt may have arrived.
 Result<HttpReply> RuntimeApi::exchange_with_retries(const HttpCall& call, bool& repeated) {
   milliseconds pause = kFirstPause;
   for (int tries = 1;; ++tries) {

@@ -16,28 +16,28 @@ namespace audmg::lambda {
 /// Client of the Lambda Runtime API, version 2018-06-01 (AWS Lambda developer guide, "Using the
 /// Lambda runtime API for custom runtimes"). Used by one thread.
 ///
-/// All errors mean that the process is of no use any more: `unavailable` (the API does not answer,
-/// also not after some tries), `internal` (it answers what it must not).
+/// Every error means that the process can no longer be used: `unavailable` (the API does not reply,
+/// even after retries), `internal` (its reply violates the protocol).
 class RuntimeApi {
  public:
   using Sleep = std::function<void(std::chrono::milliseconds)>;
 
-  /// `channel` must outlive it. `sleep` is for tests.
+  /// `channel` must outlive it. Tests may replace `sleep`.
   explicit RuntimeApi(HttpChannel& channel, Sleep sleep = {});
 
-  /// Waits for the next event; the process may be frozen for hours meanwhile.
+  /// Blocks until the next event; the process may be frozen for hours meanwhile.
   [[nodiscard]] Result<Invocation> next_invocation();
 
-  /// What became of a post. Nothing else has to be posted for the invocation in either case.
+  /// The result of a post. In either case nothing else needs to be posted for the invocation.
   enum class Posted {
     taken,
-    /// The API refuses it: too large, or the invocation is not the current one any more.
+    /// The API refused it: it is too large, or the invocation is no longer the current one.
     refused,
   };
   [[nodiscard]] Result<Posted> post_response(std::string_view request_id, std::string_view json);
   [[nodiscard]] Result<Posted> post_error(std::string_view request_id,
                                           const InvocationError& error);
-  /// The process could not start. Once, instead of everything else.
+  /// Reports that the process could not start. Call it once, instead of all other functions.
   [[nodiscard]] Result<Posted> post_init_error(const InvocationError& error);
 
  private:
@@ -48,7 +48,7 @@ class RuntimeApi {
   const Sleep sleep_;
 };
 
-/// {"errorMessage","errorType","stackTrace":[]}
+/// Returns {"errorMessage","errorType","stackTrace":[]}.
 [[nodiscard]] std::string write_invocation_error(const InvocationError& error);
 
 }  // namespace audmg::lambda

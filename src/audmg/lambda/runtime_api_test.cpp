@@ -15,9 +15,9 @@
 namespace audmg::lambda {
 namespace {
 
-/// Says what a test has written down, call by call. For what the real emulator never does: break
-/// connections, refuse, lose headers. What it does is tested with it, in
-/// tests/lambda/test_emulator.py.
+/// Replays the replies that a test has written down, call by call, for things that the real
+/// emulator never does: break connections, refuse, lose headers. tests/lambda/test_emulator.py
+/// covers everything else.
 class ScriptedChannel final : public HttpChannel {
  public:
   Result<HttpReply> exchange(const HttpCall& call) override {

@@ -4,6 +4,7 @@
 
 #include "audmg/core/shortage.hpp"
 #include "audmg/dispatch/failure_log.hpp"
+#include "audmg/telemetry/log_context.hpp"
 
 #include <cstdlib>
 #include <string>
@@ -22,7 +23,7 @@ void set_trace_id(const std::string& trace_id) {
   }
 }
 
-/// The last resort: whatever was forgotten fails this event and not the next.
+/// The last resort: any exception that nobody caught fails this event and not the next.
 InvocationResult handle(Function& function, Invocation& invocation, telemetry::Logger& logger) {
   try {
     return function.handle(invocation);
@@ -51,8 +52,9 @@ void run_loop(RuntimeApi& api, Function& function, Deployment& deployment) {
       break;
     }
     set_trace_id(invocation->trace_id);
-    logger.set_context(
-        {{"invocationId", invocation->request_id}, {"traceId", invocation->trace_id}});
+    if (telemetry::LogContext* const context = logger.context()) {
+      context->set({{"invocationId", invocation->request_id}, {"traceId", invocation->trace_id}});
+    }
     const InvocationResult outcome = handle(function, *invocation, logger);
     if (!outcome) {
       logger.log(Level::warning, "invocation_failed",

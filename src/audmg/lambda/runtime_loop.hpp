@@ -8,12 +8,12 @@
 
 namespace audmg::lambda {
 
-/// Runtime 2: gives the function one event after the other, for as long as the Runtime API has
-/// some. Returns when the API is gone or out of order, of which it leaves a record; the process
-/// should then end.
+/// Runtime 2: passes one event after another to the function for as long as the Runtime API
+/// supplies them. Returns when the API is gone or broken, which it logs; the process should then
+/// end.
 ///
-/// For each event it sets _X_AMZN_TRACE_ID, which the environment of the process keeps until the
-/// next; no other thread may read the environment while the loop waits.
+/// Sets _X_AMZN_TRACE_ID for each event; the environment of the process keeps it until the next
+/// one. No other thread may read the environment while the loop waits.
 void run_loop(RuntimeApi& api, Function& function, Deployment& deployment);
 
 }  // namespace audmg::lambda

@@ -22,7 +22,7 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::string_view kSweep = "sweep";
-/// What fails is skipped; so many files or calls that fail are no scrub.
+/// Failures are skipped, but a scrub with this many failed files or calls does not count as one.
 constexpr int kMaxScrubFailures = 10;
 
 }  // namespace

@@ -9,12 +9,12 @@
 
 namespace audmg::lambda {
 
-/// Clears away what interrupted requests left, when a schedule says so: {"sweep":"due"} for what
-/// the records know to be over, every minute; {"sweep":"objects"} for what only a look at every
-/// file and every object finds, once a day. And looks once a day whether files are still what they
-/// were: {"sweep":"scrub"}. Ends before its time is over, and says so: the next sweep of objects
-/// begins at the first one again; the next scrub does too, but what was verified is not due any
-/// more.
+/// Removes the remains of interrupted requests on a schedule. {"sweep":"due"}, every minute,
+/// handles everything that has expired according to the records; {"sweep":"objects"}, once a day,
+/// handles remains that are found only by examining every file and every object. {"sweep":"scrub"},
+/// once a day, verifies that files are unchanged. Each stops before its time runs out and reports
+/// that: the next sweep of objects starts from the first one again, and so does the next scrub, but
+/// verified files are then no longer due.
 class SweepFunction final : public Function {
  public:
   /// `deployment` must outlive it.
@@ -24,11 +24,11 @@ class SweepFunction final : public Function {
 
  private:
   [[nodiscard]] Result<void> sweep_due();
-  /// Whether it came to the end.
+  /// Returns whether it reached the end.
   [[nodiscard]] Result<bool> restart_stuck_files(const std::stop_token& stop);
-  /// Whether it came to the end.
+  /// Returns whether it reached the end.
   [[nodiscard]] Result<bool> sweep_all_objects(const std::stop_token& stop);
-  /// Whether it came to the end, or another process is at it.
+  /// Returns whether it reached the end or another process is scrubbing.
   [[nodiscard]] Result<bool> scrub(const std::stop_token& stop, TimePoint deadline);
   [[nodiscard]] Result<bool> scrub_files(const std::stop_token& stop);
 

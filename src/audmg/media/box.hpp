@@ -10,7 +10,7 @@
 
 namespace audmg::media {
 
-/// The number that four characters make in a box header.
+/// Returns the number that four characters form in a box header.
 [[nodiscard]] constexpr std::uint32_t four_characters(std::string_view text) {
   std::uint32_t value = 0;
   for (const char c : text.substr(0, 4)) value = (value << 8) | static_cast<std::uint8_t>(c);
@@ -21,22 +21,22 @@ namespace audmg::media {
 struct Box {
   std::uint32_t type = 0;
   std::uint64_t body = 0;
-  /// First byte behind the box.
+  /// Offset of the first byte after the box.
   std::uint64_t end = 0;
 
   [[nodiscard]] std::uint64_t body_size() const { return end - body; }
 };
 
-/// Most children of one box, and boxes of one file, that are looked at.
+/// Most children of one box, and most boxes of one file, that are read.
 inline constexpr int kMaxBoxes = 4096;
 
-/// The box at `offset` as its header tells it; its end may lie behind `limit`, which only stands in
-/// for the end of a box that reaches "to the end of the file". Nothing when no header stands there.
+/// Returns the box at `offset` as its header describes it; nullopt without a header. Its end may
+/// exceed `limit`, which is used only as the end of a box that extends "to the end of the file".
 [[nodiscard]] std::optional<Box> read_box(ByteWindow& bytes, std::uint64_t offset,
                                           std::uint64_t limit);
 
-/// Calls `visit` with each child that lies wholly inside `parent`, skipping `skip` bytes of the
-/// parent's own fields; stops at the first that does not, or after kMaxBoxes.
+/// Calls `visit` with each child that lies entirely inside `parent`, after skipping `skip` bytes of
+/// the parent's own fields. Stops at the first child that does not, or after kMaxBoxes.
 template <class Visitor>
 void for_each_child(ByteWindow& bytes, const Box& parent, std::uint64_t skip, Visitor&& visit) {
   std::uint64_t offset = parent.body + skip;
@@ -48,7 +48,7 @@ void for_each_child(ByteWindow& bytes, const Box& parent, std::uint64_t skip, Vi
   }
 }
 
-/// The first child of that type.
+/// Returns the first child of that type.
 [[nodiscard]] std::optional<Box> find_child(ByteWindow& bytes, const Box& parent,
                                             std::uint32_t type);
 

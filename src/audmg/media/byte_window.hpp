@@ -15,20 +15,20 @@
 
 namespace audmg::media {
 
-/// Most reads of an object that one inspection may cause, each of at most kHeadBytes.
+/// Most reads of an object that one inspection may make, each of at most kHeadBytes.
 inline constexpr int kMaxInspectionReads = 1024;
 
-/// Numbers and text at any offset of an object, through one window of kHeadBytes, within a budget
-/// of reads. Walkers ask has() first; what is read past the end, after a failed read or after the
-/// budget is spent is zero, and error() and spent() tell afterwards. So a walker that takes a
-/// bounded number of steps needs no other error handling.
+/// Reads numbers and text at any offset of an object, through one window of kHeadBytes, within a
+/// budget of reads. Walkers ask has() first. Reads past the end, after a failed read or after the
+/// budget is spent return zero, and error() and spent() report this afterwards. So a walker that
+/// takes a bounded number of steps needs no other error handling.
 class ByteWindow {
  public:
-  /// `object` outlives the window.
+  /// `object` must outlive the window.
   explicit ByteWindow(storage::ObjectReader& object);
 
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
-  /// Whether `count` bytes at `offset` lie inside the object.
+  /// Returns whether `count` bytes at `offset` lie inside the object.
   [[nodiscard]] bool has(std::uint64_t offset, std::uint64_t count) const noexcept {
     return offset <= size_ && count <= size_ - offset;
   }
@@ -42,16 +42,16 @@ class ByteWindow {
   [[nodiscard]] std::uint32_t le24(std::uint64_t offset);
   [[nodiscard]] std::uint32_t le32(std::uint64_t offset);
   [[nodiscard]] std::uint64_t le64(std::uint64_t offset);
-  /// Whether exactly this text stands at `offset`; at most kHeadBytes long.
+  /// Returns whether exactly this text, at most kHeadBytes long, is at `offset`.
   [[nodiscard]] bool is_at(std::uint64_t offset, std::string_view text);
-  /// The first bytes of the object, at most kHeadBytes; valid until the next call.
+  /// Returns the first bytes of the object, at most kHeadBytes; valid until the next call.
   [[nodiscard]] std::span<const std::byte> head();
-  /// Bytes from `offset`, at most kHeadBytes and possibly fewer; valid until the next call.
+  /// Returns bytes from `offset`, at most kHeadBytes and possibly fewer; valid until the next call.
   [[nodiscard]] std::span<const std::byte> bytes_at(std::uint64_t offset);
 
-  /// Why a read failed, if one did.
+  /// The error of the read that failed, if one did.
   [[nodiscard]] const std::optional<Error>& error() const noexcept { return error_; }
-  /// Whether the budget ran out.
+  /// Returns whether the budget ran out.
   [[nodiscard]] bool spent() const noexcept { return spent_; }
 
  private:

@@ -36,7 +36,7 @@ constexpr std::uint16_t kLongitudeTag = 4;
 constexpr std::uint16_t kAltitudeRef = 5;
 constexpr std::uint16_t kAltitudeTag = 6;
 
-// "The value is too large for this field"; those that follow are not worth their code.
+// Means "the value is too large for this field"; the fields that then hold it are too rare to read.
 constexpr std::uint32_t kIsoUnknown = 65'535;
 
 std::string clean_text(std::string_view text, std::size_t max_bytes) {
@@ -55,7 +55,7 @@ std::string_view digits_of(std::string_view text) {
   return text.substr(0, std::min(count, kMaxDigits));
 }
 
-/// "2026:01:31 23:59:59" as RFC 3339, with the fraction and the offset where they are good.
+/// Returns "2026:01:31 23:59:59" as RFC 3339, with the fraction and the offset if they are valid.
 std::string to_rfc3339(std::string_view text, std::string_view fraction, std::string_view offset) {
   constexpr std::size_t kLength = 19;
   if (text.size() < kLength) return {};
@@ -78,7 +78,7 @@ std::string taken_at(const TiffFields& exif) {
                     exif.text(kOffsetTimeDigitized));
 }
 
-/// Degrees, minutes and seconds as one number, negative in the south and the west.
+/// Returns degrees, minutes and seconds as one number, negative in the south and the west.
 std::optional<double> coordinate(const TiffFields& gps, std::uint16_t tag, std::uint16_t reference,
                                  char negative) {
   const auto degrees = gps.number(tag, 0);

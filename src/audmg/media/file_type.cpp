@@ -60,7 +60,7 @@ Result<Verdict> inspect(storage::ObjectReader& object) {
   const auto format = match_signature(head);
   if (!format) return refused(name_foreign_type(head));
   Verdict verdict = walk(*format, bytes);
-  // What a walk concludes from zeros that stand for unread bytes means nothing.
+  // A walk's conclusion from zeros in place of unread bytes is meaningless.
   if (bytes.error()) return std::unexpected(*bytes.error());
   if (bytes.spent()) return refused("a file with far too many parts");
   return verdict;

@@ -18,30 +18,30 @@ enum class Kind { image, audio };
 /// One format of the allow-list.
 struct FileType {
   Kind kind = Kind::image;
-  /// "JPEG", "FLAC": for people.
+  /// Display name: "JPEG", "FLAC".
   std::string_view name;
   std::string_view content_type;
 };
 
-/// What bytes turned out to be.
+/// The result of identifying a file by its bytes.
 struct Verdict {
   /// Set when the format is on the allow-list.
   std::optional<FileType> type;
-  /// When not: what it looks like, for the client ("a PDF document", "text", "an MP4 video").
+  /// Otherwise describes the file for the client ("a PDF document", "text", "an MP4 video").
   std::string looks_like;
 };
 
-/// As many bytes of a file's start as identify_head() wants to see.
+/// Number of bytes from a file's start that identify_head() needs.
 inline constexpr std::size_t kHeadBytes = 4096;
 
-/// Decides by the first bytes alone (at most kHeadBytes are looked at; fewer when the file is
-/// shorter). Early and cheap: what it accepts still has to pass inspect(). Never fails, whatever
-/// the bytes.
+/// Identifies a file by its first bytes alone (at most kHeadBytes are read; fewer when the file is
+/// shorter). This is an early and cheap check: a file that passes must still pass inspect(). Never
+/// fails, whatever the bytes.
 [[nodiscard]] Verdict identify_head(std::span<const std::byte> head);
 
-/// Decides by magic bytes and a strict walk over the container's structure, without decoding.
-/// Reads a bounded number of bytes at bounded places, whatever the file claims. Errors: those of
-/// the reader.
+/// Identifies a file by magic bytes and a strict walk over the container's structure, without
+/// decoding. Reads a bounded number of bytes at bounded places, whatever the file claims. Errors:
+/// those of the reader.
 [[nodiscard]] Result<Verdict> inspect(storage::ObjectReader& object);
 
 }  // namespace audmg::media

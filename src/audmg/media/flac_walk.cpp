@@ -27,7 +27,7 @@ std::uint8_t crc_of(ByteWindow& bytes, std::uint64_t offset, std::uint64_t count
 }
 
 // RFC 9639 section 9.1: 15 bits of sync, codes for block size, rate, channels and bits, a number
-// coded like UTF-8, the sizes that codes leave open, and a checksum of all that.
+// coded like UTF-8, the sizes that the codes leave open, and a checksum of these bytes.
 bool is_frame_header(ByteWindow& bytes, std::uint64_t offset) {
   if (!bytes.has(offset, 6) || bytes.be16(offset) >> 1 != 0x7FFC) return false;
   const std::uint8_t sizes = bytes.u8(offset + 2);
@@ -44,7 +44,7 @@ bool is_frame_header(ByteWindow& bytes, std::uint64_t offset) {
          bytes.u8(offset + length) == crc_of(bytes, offset, length);
 }
 
-// Whether a frame follows within the gap that players look through after broken metadata.
+// Returns whether a frame follows within the gap that players search after broken metadata.
 bool has_frame_after(ByteWindow& bytes, std::uint64_t offset) {
   constexpr std::uint64_t kMaxGap = 65'536;
   for (std::uint64_t gap = 0; gap < kMaxGap && bytes.has(offset + gap, 6); ++gap) {

@@ -16,7 +16,7 @@ struct ForeignType {
   std::string_view name;
 };
 
-// The first row that fits counts, so longer magics stand before shorter ones.
+// The first matching row wins, so longer magics precede shorter ones.
 constexpr std::array kForeignTypes{
     ForeignType{4, "ftypqt  ", "a QuickTime movie"},
     ForeignType{4, "ftypjxl ", "a JPEG XL image"},
@@ -112,7 +112,7 @@ constexpr std::array kForeignTypes{
     ForeignType{0, "\0asm"sv, "a WebAssembly program"},
 };
 
-// Texts that begin so, after blanks and a byte order mark, in any case.
+// Beginnings of texts, after blanks and a byte order mark, in any case.
 constexpr std::array kTexts{
     ForeignType{0, "#extm3u", "a playlist"},
     ForeignType{0, "ffconcat", "a playlist"},
@@ -147,7 +147,7 @@ bool is_transport_stream(const Head& head) {
   return head.u8(0) == 0x47 && head.u8(kPacketBytes) == 0x47 && head.u8(2 * kPacketBytes) == 0x47;
 }
 
-// No control characters but blanks and escapes, and mostly ASCII.
+// Returns whether there are only printable characters, blanks and escapes, mostly ASCII.
 bool is_text(const Head& head) {
   constexpr std::size_t kSeenBytes = 512;
   const std::size_t size = std::min(head.size(), kSeenBytes);
@@ -167,7 +167,7 @@ bool is_wide_text(const Head& head) {
   return head.size() >= 4 && (is_little || is_big);
 }
 
-// Markup and other text that its first words give away, whatever follows; empty otherwise.
+// Names markup and other text that its first words identify, whatever follows; empty otherwise.
 std::string_view name_first_words(const Head& head) {
   std::size_t start = head.is_at(0, "\xEF\xBB\xBF") ? 3 : 0;
   while (start < head.size() &&

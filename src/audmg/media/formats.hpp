@@ -8,7 +8,7 @@
 
 namespace audmg::media {
 
-/// The allow-list.
+/// The formats on the allow-list.
 enum class Format {
   jpeg,
   png,
@@ -28,15 +28,15 @@ enum class Format {
   aiff,
 };
 
-/// How a format is called and served.
+/// Returns the format's display name and the content type it is served as.
 [[nodiscard]] const FileType& file_type(Format format) noexcept;
 
 [[nodiscard]] Verdict accepted(Format format);
-/// "a truncated JPEG image": the file ends before its structure does.
+/// Returns "a truncated JPEG image": the file ends before its structure does.
 [[nodiscard]] Verdict truncated(Format format);
-/// "a damaged JPEG image": the structure contradicts the format's specification.
+/// Returns "a damaged JPEG image": the structure contradicts the format's specification.
 [[nodiscard]] Verdict damaged(Format format);
-/// Something that is not on the allow-list, in words for the client.
+/// Returns a verdict that is not on the allow-list, with a description for the client.
 [[nodiscard]] Verdict refused(std::string_view looks_like);
 
 }  // namespace audmg::media

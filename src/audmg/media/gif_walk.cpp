@@ -9,12 +9,12 @@ namespace {
 constexpr std::uint8_t kExtension = 0x21;
 constexpr std::uint8_t kImage = 0x2C;
 
-// Bytes of the colour table that a packed field announces (GIF89a sections 18 and 20).
+// Returns the size of the colour table that a packed field announces (GIF89a sections 18 and 20).
 std::uint64_t colour_table_bytes(std::uint8_t packed) {
   return (packed & 0x80) != 0 ? std::uint64_t{3} << ((packed & 7) + 1) : 0;
 }
 
-// The first picture: its place and size, its own colour table, the code size, some LZW data.
+// Reads the first picture: its place and size, its own colour table, the code size, some LZW data.
 Verdict read_picture(ByteWindow& bytes, std::uint64_t offset) {
   if (!bytes.has(offset, 10)) return truncated(Format::gif);
   if (bytes.le16(offset + 5) == 0 || bytes.le16(offset + 7) == 0) return damaged(Format::gif);

@@ -11,7 +11,7 @@ constexpr std::uint64_t kFullBoxHeader = 4;  // version and flags
 constexpr std::uint32_t kAv1 = four_characters("av01");
 constexpr std::uint32_t kHevc = four_characters("hvc1");
 
-// What the meta box says of the file's pictures (ISO/IEC 23008-12).
+// The file's pictures as the meta box describes them (ISO/IEC 23008-12).
 struct Pictures {
   bool is_picture_handler = false;
   bool has_locations = false;
@@ -30,7 +30,7 @@ void read_items(ByteWindow& bytes, const Box& iinf, Pictures& pictures) {
   for_each_child(bytes, iinf, skip, [&](const Box& infe) {
     if (infe.type != four_characters("infe") || infe.body_size() < 12) return;
     const std::uint8_t version = bytes.u8(infe.body);
-    // Before version 2 there is no item type: no picture. Version 3 has longer ids.
+    // Before version 2 items have no type, so they are not pictures. Version 3 has longer ids.
     if (version < 2 || (version > 2 && infe.body_size() < 14)) return;
     const std::uint64_t id_place = infe.body + kFullBoxHeader;
     const std::uint32_t id = version == 2 ? bytes.be16(id_place) : bytes.be32(id_place);
@@ -51,12 +51,12 @@ void read_properties(ByteWindow& bytes, const Box& iprp, Pictures& pictures) {
   });
 }
 
-// A number of 0, 4 or 8 bytes, which is what iloc may have.
+// Reads a number of 0, 4 or 8 bytes, the sizes that iloc allows.
 std::uint64_t read_sized(ByteWindow& bytes, std::uint64_t offset, unsigned size) {
   return size == 8 ? bytes.be64(offset) : size == 4 ? bytes.be32(offset) : 0;
 }
 
-// Checks that every item that lies in the file lies inside it (ISO/IEC 14496-12 section 8.11.3).
+// Checks that every item stored in the file lies inside it (ISO/IEC 14496-12 section 8.11.3).
 void read_locations(ByteWindow& bytes, const Box& iloc, Pictures& pictures) {
   constexpr std::uint64_t kMaxExtents = 16'384;
   if (iloc.body_size() < 8) return;
@@ -122,7 +122,7 @@ Pictures read_meta(ByteWindow& bytes, const Box& meta) {
   return pictures;
 }
 
-// The coded pictures decide. A derived one (grid, overlay, rotation) is made of them.
+// The coded pictures decide; derived ones (grid, overlay, rotation) are composed of them.
 std::optional<Format> format_of(const Pictures& pictures) {
   if (pictures.primary_type == kAv1) return Format::avif;
   if (pictures.primary_type == kHevc) return Format::heic;

@@ -8,8 +8,8 @@
 
 namespace audmg::media {
 
-/// What one untrusted file may cost. The first group is checked from headers, before any decode;
-/// the second is enforced by the kernel around the child.
+/// Limits on the resources that one untrusted file may use. The first group is checked from
+/// headers, before any decoding; the second is enforced by the kernel around the child.
 struct MediaLimits {
   std::uint64_t max_pixels = 50'000'000;         ///< width x height of one frame
   std::uint32_t max_side = 30'000;               ///< pixels
@@ -18,16 +18,16 @@ struct MediaLimits {
   std::uint32_t max_channels = 8;
   std::size_t max_cover_bytes = 10 * 1024 * 1024;
   std::size_t max_metadata_bytes = 1024 * 1024;
-  std::size_t max_text_bytes = 512;  ///< of one tag or EXIF text; longer ones are cut
+  std::size_t max_text_bytes = 512;  ///< for one tag or EXIF text; longer ones are cut
 
   std::uint64_t max_memory_bytes = std::uint64_t{1} << 30;  ///< address space of the job
   std::chrono::seconds max_cpu{60};
   std::chrono::seconds max_wall{120};
-  std::uint64_t max_output_bytes = std::uint64_t{1} << 30;  ///< of one rendition
+  std::uint64_t max_output_bytes = std::uint64_t{1} << 30;  ///< for one rendition
 };
 
-/// For audio, whose cost grows with its length: max_audio in all formats takes about ten minutes of
-/// one core.
+/// Returns the limits for audio, whose cost grows with its length: max_audio in all formats takes
+/// about ten minutes of one core.
 [[nodiscard]] inline MediaLimits audio_limits(MediaLimits limits = {}) {
   limits.max_cpu = std::chrono::minutes(15);
   limits.max_wall = std::chrono::minutes(30);

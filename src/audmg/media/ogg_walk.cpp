@@ -17,7 +17,7 @@ struct Page {
   std::uint64_t end = 0;
 };
 
-// RFC 3533 section 6. Nothing when no page stands there or the file ends inside it.
+// RFC 3533 section 6. Returns nullopt when there is not a complete page at `offset`.
 std::optional<Page> read_page(ByteWindow& bytes, std::uint64_t offset) {
   if (!bytes.has(offset, kPageHeader) || !bytes.is_at(offset, "OggS") ||
       bytes.u8(offset + 4) != 0) {
@@ -37,7 +37,7 @@ std::optional<Page> read_page(ByteWindow& bytes, std::uint64_t offset) {
 }
 
 // CRC-32 with polynomial 04C11DB7, unreflected, over the page with its own field as zero. Pages
-// that begin a stream are small, so bit by bit is quick enough.
+// that begin a stream are small, so a bitwise loop is fast enough.
 bool has_right_crc(ByteWindow& bytes, std::uint64_t offset, const Page& page) {
   std::uint32_t crc = 0;
   for (std::uint64_t at = offset; at < page.end; ++at) {

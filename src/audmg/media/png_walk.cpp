@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::uint32_t kMaxPngNumber = 0x7FFF'FFFF;  // PNG (third edition) section 7.1
 
-// CRC-32 of PNG annex D, bit by bit: it only runs over the 17 bytes of IHDR.
+// CRC-32 of PNG annex D, computed bitwise because it covers only the 17 bytes of IHDR.
 std::uint32_t crc_of(ByteWindow& bytes, std::uint64_t offset, std::uint64_t count) {
   std::uint32_t crc = 0xFFFF'FFFF;
   for (std::uint64_t i = 0; i < count; ++i) {

@@ -7,7 +7,7 @@
 namespace audmg::media {
 namespace {
 
-// What is not known has no member.
+// Unknown facts have no member.
 void add_text(json::Writer& json, std::string_view name, const std::string& text) {
   if (!text.empty()) json.field(name, text);
 }

@@ -14,13 +14,13 @@ namespace audmg::media {
 /// Longest record as JSON, in bytes.
 inline constexpr std::size_t kMaxRecordBytes = std::size_t{64} * 1024;
 
-// The record as one JSON object: what the child reports, and what the database keeps
+// Returns the record as one JSON object, the format that the child reports and the database stores
 // (docs/formats/media-record.md).
 [[nodiscard]] std::string record_to_json(const MediaRecord& record);
 
-/// Reads what record_to_json() wrote. The child is hostile: every number is checked against what
-/// can be (finite, in range), texts are bounded and valid UTF-8, unknown members are ignored.
-/// Errors: invalid_argument.
+/// Reads the output of record_to_json(). The child is treated as hostile: every number is checked
+/// against its possible range and must be finite, texts are bounded and valid UTF-8, and unknown
+/// members are ignored. Errors: invalid_argument.
 [[nodiscard]] Result<MediaRecord> record_from_json(std::string_view text);
 
 }  // namespace audmg::media

@@ -19,7 +19,7 @@ bool is_made_of(std::string_view text, std::size_t max_bytes, Predicate allowed)
   return !text.empty() && text.size() <= max_bytes && std::ranges::all_of(text, allowed);
 }
 
-/// Whether `text` has digits where `pattern` has '0', and else its characters.
+/// Returns whether `text` has digits where `pattern` has '0', and the same characters elsewhere.
 bool has_shape(std::string_view text, std::string_view pattern) {
   return std::ranges::equal(text, pattern,
                             [](char c, char p) { return p == '0' ? is_digit(c) : c == p; });

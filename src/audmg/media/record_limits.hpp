@@ -8,14 +8,14 @@
 #include <cstdint>
 #include <string_view>
 
-// What a fact can be. Who fills a MediaRecord drops facts outside of it (cameras write nonsense);
-// who reads one refuses them, because only a hostile child sends them.
+// Ranges of possible facts. Code that fills a MediaRecord drops facts outside them (cameras write
+// nonsense); code that reads one rejects them, because only a hostile child sends them.
 namespace audmg::media {
 
 struct FactRange {
   double least = 0;
   double most = 0;
-  /// False for NaN too.
+  /// Returns false for NaN too.
   [[nodiscard]] constexpr bool contains(double value) const {
     return value >= least && value <= most;
   }
@@ -44,18 +44,19 @@ inline constexpr std::size_t kMaxPlaceholderBytes = 64;
 inline constexpr std::size_t kMaxObjectKeyBytes = 512;
 inline constexpr std::size_t kMaxRenditions = 32;
 
-/// "2026-01-31T23:59:59", then perhaps a fraction, then perhaps "Z" or "+01:00".
+/// Returns whether the text is "2026-01-31T23:59:59", optionally with a fraction and then "Z" or
+/// "+01:00".
 [[nodiscard]] bool is_local_or_zoned_time(std::string_view text);
-/// A rendition's name: [a-z0-9_], 1 to 32 characters.
+/// Returns whether the text is a rendition's name: [a-z0-9_], 1 to 32 characters.
 [[nodiscard]] bool is_rendition_name(std::string_view text);
-/// [a-z0-9-], 1 to 64 characters.
+/// Returns whether the text is [a-z0-9-], 1 to 64 characters.
 [[nodiscard]] bool is_recipe_id(std::string_view text);
-/// What renditions are served as: image/webp, image/jpeg, audio/..., application/json,
-/// application/octet-stream; never what a browser would run.
+/// Returns whether renditions may be served as that type: image/webp, image/jpeg, audio/...,
+/// application/json, application/octet-stream; never a type that a browser would run.
 [[nodiscard]] bool is_rendition_content_type(std::string_view text);
-/// "#rrggbb" in lower case.
+/// Returns whether the text is "#rrggbb" in lower case.
 [[nodiscard]] bool is_color(std::string_view text);
-/// [A-Za-z0-9._/-], at most kMaxObjectKeyBytes.
+/// Returns whether the text is [A-Za-z0-9._/-], at most kMaxObjectKeyBytes.
 [[nodiscard]] bool is_object_key(std::string_view text);
 
 }  // namespace audmg::media

@@ -17,7 +17,7 @@ constexpr std::size_t kMaxCodecBytes = 32;
 
 enum class Need { required, optional };
 
-/// Reads members of one object; the first one that cannot be right is the problem of them all.
+/// Reads members of one object and remembers the first invalid one as the error of the whole.
 class MemberReader {
  public:
   MemberReader(const json::Value& object, std::string& problem)
@@ -73,7 +73,7 @@ class MemberReader {
     if (text == nullptr || !is_right(*text)) return refuse(name);
     into = *text;
   }
-  /// Null when there is no such member, or when it is no object.
+  /// Returns null when there is no such member, or when it is not an object.
   const json::Value* object(std::string_view name, Need need = Need::optional) {
     const json::Value* value = find(name, need);
     if (value == nullptr || value->as_object() != nullptr) return value;

@@ -17,18 +17,18 @@
 namespace audmg::media {
 
 struct RenderRequest {
-  /// The original, open for reading; stays the caller's.
+  /// The original, open for reading; the caller keeps ownership.
   int input = -1;
   std::uint64_t size = 0;  ///< bytes
-  /// Of the record: decided by the bytes, never the client's.
+  /// Content type of the record: derived from the bytes, never the client's.
   std::string content_type;
   RenditionPlan plan;
   MediaLimits limits;
 };
 
-/// One rendition, not stored yet.
+/// One rendition that has not been stored yet.
 struct RenderedFile {
-  /// The name of the Rendition in the record that it belongs to.
+  /// Name of the corresponding Rendition in the record.
   std::string name;
   /// Readable from offset 0; `size` bytes.
   Descriptor file;
@@ -41,7 +41,7 @@ struct Rendered {
   std::vector<RenderedFile> files;
 };
 
-/// Turns an untrusted file into facts and renditions, out of harm's way. Thread-safe.
+/// Turns an untrusted file into facts and renditions, isolated from the caller. Thread-safe.
 class Renderer {
  public:
   Renderer() = default;
@@ -49,13 +49,13 @@ class Renderer {
   Renderer& operator=(const Renderer&) = delete;
   virtual ~Renderer() = default;
 
-  /// Blocks until done. Errors:
+  /// Blocks until the file is rendered. Errors:
   /// invalid_argument: the file cannot be decoded; the message is for the file's owner;
-  /// too_large: the file is over a limit; the message names it, for the owner;
+  /// too_large: the file exceeds a limit; the message names it, for the owner;
   /// deadline_exceeded: it took longer than the limits allow;
-  /// internal and retryable: the child crashed, was killed, or gave an answer that cannot be right;
-  /// unavailable: no child could be started for want of descriptors, memory, threads or processes,
-  /// or the child met such a want, or `stop` was requested: nothing is known about the file;
+  /// internal and retryable: the child crashed, was killed, or sent an invalid reply;
+  /// unavailable: descriptors, memory, threads or processes ran out before the child started or
+  /// while it ran, or `stop` was requested: nothing is known about the file;
   /// out_of_space; internal.
   [[nodiscard]] virtual Result<Rendered> render(const RenderRequest& request,
                                                 const std::stop_token& stop) = 0;

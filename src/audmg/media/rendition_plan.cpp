@@ -55,7 +55,7 @@ bool is_name(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return is_lower(c) || is_digit(c) || c == '_'; });
 }
 
-/// One "name=format:..." of the text, split; `numbers` is all behind the format.
+/// One "name=format:..." of the text, split; `numbers` is everything after the format.
 struct Entry {
   std::string_view whole;
   std::string_view name;

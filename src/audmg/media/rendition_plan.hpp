@@ -15,13 +15,13 @@ namespace audmg::media {
 enum class ImageFormat { webp, jpeg };
 enum class AudioFormat { m4a, mp3, opus };
 
-/// When an image rendition is made.
+/// The condition under which an image rendition is made.
 enum class ImageUse {
-  thumbnail,  ///< of every image, and of the cover of every audio file
-  display,    ///< of formats that not every browser shows (HEIC, AVIF, TIFF)
+  thumbnail,  ///< for every image, and for the cover of every audio file
+  display,    ///< for formats that not every browser shows (HEIC, AVIF, TIFF)
 };
 
-/// When an audio rendition is made.
+/// The condition under which an audio rendition is made.
 enum class AudioUse {
   universal,  ///< unless every browser plays the original well
   always,
@@ -45,38 +45,41 @@ struct AudioRecipe {
 struct WaveformRecipe {
   bool binary = true;                    ///< "waveform"
   bool json = true;                      ///< "waveform_json"
-  std::uint32_t pixels_per_second = 20;  ///< minimum and maximum pairs a second
+  std::uint32_t pixels_per_second = 20;  ///< pairs of minimum and maximum per second
 };
 
-/// Most recipes of a plan, images and audio together.
+/// Most recipes in a plan, images and audio together.
 inline constexpr std::size_t kMaxRecipes = 16;
 
-/// Which renditions are made: data, not code. A deployment may set it.
+/// The renditions to make, as data that a deployment may set.
 struct RenditionPlan {
   std::vector<ImageRecipe> images;
   std::vector<AudioRecipe> audio;
   WaveformRecipe waveform;
 };
 
-/// small 256 px, large 1440 px, display; universal and opus; the waveform.
+/// Returns the default plan: small 256 px, large 1440 px, display; universal and opus; the
+/// waveform.
 [[nodiscard]] RenditionPlan default_plan();
 
-/// Reads "small=webp:256:75,display=jpeg:4096:85,universal=mp3:160k,opus=opus:128k": name, format,
-/// then longest side and quality, or bitrate. A name `display` or `universal` has that use. The
-/// waveform is always that of the default plan.
+/// Parses "small=webp:256:75,display=jpeg:4096:85,universal=mp3:160k,opus=opus:128k": name and
+/// format, then longest side and quality, or bitrate. The names `display` and `universal` select
+/// that use. The waveform is always that of the default plan.
 /// Errors: invalid_argument with a message for the operator.
 [[nodiscard]] Result<RenditionPlan> parse_rendition_plan(std::string_view text);
 
-/// Part of every recipe_id(): raised by whoever changes the code that makes such a rendition in a
-/// way that changes its bytes. Files made by older code are then made again.
+/// Part of every recipe_id(). Raise it with any code change that changes the bytes of such a
+/// rendition; files made by older code are then made again.
 inline constexpr std::uint32_t kImageRecipeVersion = 1;
 inline constexpr std::uint32_t kAudioRecipeVersion = 1;
 inline constexpr std::uint32_t kWaveformRecipeVersion = 1;
 
-/// What every browser of today shows in an <img>: the other images get a display rendition.
+/// Returns whether every current browser shows the type in an <img>; other images get a display
+/// rendition.
 [[nodiscard]] bool is_shown_everywhere(std::string_view content_type) noexcept;
 
-/// Changes whenever the bytes that the recipe makes may change: [a-z0-9-]+, part of object keys.
+/// Return an identifier that changes whenever the bytes that the recipe makes may change:
+/// [a-z0-9-]+, part of object keys.
 [[nodiscard]] std::string recipe_id(const ImageRecipe& recipe);
 [[nodiscard]] std::string recipe_id(const AudioRecipe& recipe);
 [[nodiscard]] std::string recipe_id(const WaveformRecipe& recipe, bool json);

@@ -14,7 +14,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Brands of the ftyp box, the major one first. Which codec is inside, the walk finds out.
+// Matches the brands of the ftyp box, the major one first. The walk finds out which codec is
+// inside.
 std::optional<Format> match_brands(const Head& head) {
   constexpr std::array kHeifBrands{
       four_characters("heic"), four_characters("heix"), four_characters("heim"),
@@ -57,7 +58,7 @@ Format match_ogg(const Head& head) {
   return Format::ogg_vorbis;
 }
 
-// A frame of sound, and another behind it as far as that can be seen.
+// Matches an audio frame and, as far as visible, another one after it.
 std::optional<Format> match_frames(const Head& head, std::size_t offset) {
   const std::uint32_t first = head.be32(offset);
   const std::uint32_t rest = head.be32(offset + 3) & 0x00FF'FFFF;
@@ -74,7 +75,7 @@ std::optional<Format> match_frames(const Head& head, std::size_t offset) {
   return std::nullopt;
 }
 
-// What stands behind an ID3v2 tag; MP3 when that cannot be seen yet.
+// Returns the format after an ID3v2 tag; MP3 when it is not visible yet.
 Format match_tagged(const Head& head) {
   std::size_t size = 10;
   for (std::size_t i = 0; i < 4; ++i) {

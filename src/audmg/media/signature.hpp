@@ -12,7 +12,7 @@
 
 namespace audmg::media {
 
-/// The first bytes of a file; what lies behind them reads as zero.
+/// The first bytes of a file; bytes past their end read as zero.
 class Head {
  public:
   explicit Head(std::span<const std::byte> bytes) : bytes_(bytes) {}
@@ -23,18 +23,18 @@ class Head {
   }
   [[nodiscard]] std::uint32_t be32(std::size_t offset) const;
   [[nodiscard]] bool is_at(std::size_t offset, std::string_view text) const;
-  /// The same, whatever the case of ASCII letters; `text` is in lower case.
+  /// Does the same but ignores the case of ASCII letters; `text` must be in lower case.
   [[nodiscard]] bool is_word_at(std::size_t offset, std::string_view text) const;
 
  private:
   std::span<const std::byte> bytes_;
 };
 
-/// Which walk has to decide; nothing for bytes that begin like no format of the allow-list. For a
-/// container of several formats it is the likely one.
+/// Returns the format whose walk has to decide; nullopt for bytes that do not begin like any format
+/// of the allow-list. Returns the likely format for a container of several formats.
 [[nodiscard]] std::optional<Format> match_signature(const Head& head);
 
-/// What bytes that begin like no allowed format look like, in words for the client.
+/// Describes, for the client, bytes that do not begin like any allowed format.
 [[nodiscard]] std::string_view name_foreign_type(const Head& head);
 
 }  // namespace audmg::media

@@ -10,8 +10,8 @@
 namespace audmg::media {
 namespace {
 
-// Bytes of the ID3v2 tag at `offset`, 0 when there is none, nothing when it is broken. The size is
-// four times seven bits (id3.org, ID3v2.4.0 structure, section 3.1).
+// Returns the size of the ID3v2 tag at `offset`, 0 when there is none, nullopt when it is broken.
+// The size is four times seven bits (id3.org, ID3v2.4.0 structure, section 3.1).
 std::optional<std::uint64_t> tag_bytes(ByteWindow& bytes, std::uint64_t offset) {
   constexpr std::uint64_t kHeader = 10;
   if (!bytes.is_at(offset, "ID3")) return 0;
@@ -24,7 +24,7 @@ std::optional<std::uint64_t> tag_bytes(ByteWindow& bytes, std::uint64_t offset) 
   return kHeader + body + (has_footer ? kHeader : 0);
 }
 
-// Whether the sound ends here: at the end of the file or where a tag begins.
+// Returns whether the sound ends here: at the end of the file or where a tag begins.
 bool is_end_of_sound(ByteWindow& bytes, std::uint64_t offset) {
   return offset == bytes.size() || bytes.is_at(offset, "TAG") || bytes.is_at(offset, "APETAGEX") ||
          bytes.is_at(offset, "LYRICSBEGIN") || bytes.is_at(offset, "ID3");
@@ -32,7 +32,7 @@ bool is_end_of_sound(ByteWindow& bytes, std::uint64_t offset) {
 
 enum class FrameRun { whole, cut, none };
 
-// Whether frames of one stream follow each other from `offset`: three, or all there are.
+// Follows frames of one stream from `offset`: three, or as many as the file has.
 FrameRun follow_frames(ByteWindow& bytes, std::uint64_t offset) {
   constexpr int kFramesWanted = 3;
   std::optional<MpegFrame> first;

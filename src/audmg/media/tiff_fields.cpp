@@ -22,7 +22,7 @@ enum Type : std::uint16_t {
   signed_rational = 10,
 };
 
-/// Zero for types that no field of ours has.
+/// Returns zero for types that none of our fields has.
 std::size_t size_of(std::uint16_t type) {
   switch (type) {
     case Type::byte:

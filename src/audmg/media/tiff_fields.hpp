@@ -14,13 +14,13 @@ namespace audmg::media {
 class TiffFields {
  public:
   TiffFields() = default;
-  /// The directory at that offset; without fields when it is not wholly inside `bytes`.
+  /// Reads the directory at that offset; it has no fields when it is not entirely inside `bytes`.
   TiffFields(std::span<const std::byte> bytes, bool is_little, std::uint64_t offset);
 
-  /// The bytes of an ASCII field before its NUL; "" when there is none.
+  /// Returns the bytes of an ASCII field before its NUL; "" when there is none.
   [[nodiscard]] std::string_view text(std::uint16_t tag) const;
-  /// One of a field's numbers, of any numeric type; nothing when there is none, for a fraction of
-  /// zero, and for what is damaged.
+  /// Returns one of a field's numbers, of any numeric type; nullopt when there is none, for a
+  /// fraction with denominator zero, and for damaged fields.
   [[nodiscard]] std::optional<double> number(std::uint16_t tag, std::size_t index = 0) const;
 
  private:
@@ -37,8 +37,8 @@ class TiffFields {
   bool is_little_ = true;
 };
 
-/// A classic TIFF structure: whole file, or EXIF block. Whatever its bytes are, reading is bounded
-/// and stays inside them, which must outlive this and its fields.
+/// A classic TIFF structure: a whole file or an EXIF block. Reading is bounded and stays inside the
+/// bytes, whatever they are; they must outlive this and its fields.
 class TiffStructure {
  public:
   explicit TiffStructure(std::span<const std::byte> bytes);
@@ -47,7 +47,7 @@ class TiffStructure {
   [[nodiscard]] TiffFields fields_at(std::optional<double> offset) const;
 
  private:
-  std::span<const std::byte> bytes_;  ///< empty when this is no TIFF structure
+  std::span<const std::byte> bytes_;  ///< empty when this is not a TIFF structure
   bool is_little_ = true;
 };
 

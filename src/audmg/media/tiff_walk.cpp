@@ -15,7 +15,7 @@ constexpr std::uint16_t kStripOffsets = 273;
 constexpr std::uint16_t kTileOffsets = 324;
 constexpr std::uint16_t kDngVersion = 50706;
 
-// Numbers in the byte order of the file, and the two layouts: TIFF 6.0 and BigTIFF.
+// Reads numbers in the byte order of the file, in both layouts: TIFF 6.0 and BigTIFF.
 class TiffNumbers {
  public:
   TiffNumbers(ByteWindow& bytes, bool big_endian, bool big_tiff)
@@ -63,7 +63,7 @@ struct Directory {
   std::uint64_t next = 0;
 };
 
-// Reads one image file directory; nothing when it does not lie inside the file.
+// Reads one image file directory; returns nullopt when it is not inside the file.
 std::optional<Directory> read_directory(ByteWindow& bytes, TiffNumbers& numbers,
                                         std::uint64_t offset) {
   constexpr std::uint64_t kMaxEntries = 4096;

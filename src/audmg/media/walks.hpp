@@ -7,19 +7,20 @@
 
 namespace audmg::media {
 
-/// Each walk follows one container from its first byte, far enough to know that a picture or sound
-/// of the format is there, and takes a bounded number of steps. The signature was seen before.
-/// The Verdict holds unless the window failed or was spent.
+/// Each walk follows one container from its first byte, far enough to know that it holds a picture
+/// or sound of the format, in a bounded number of steps. Precondition: the signature matched. The
+/// Verdict holds unless the window failed or was spent.
 [[nodiscard]] Verdict walk_jpeg(ByteWindow& bytes);
 [[nodiscard]] Verdict walk_png(ByteWindow& bytes);
 [[nodiscard]] Verdict walk_gif(ByteWindow& bytes);
 [[nodiscard]] Verdict walk_webp(ByteWindow& bytes);
 [[nodiscard]] Verdict walk_tiff(ByteWindow& bytes);
-/// HEIC and AVIF: told apart by how the primary picture is coded; `likely` is what the brands say.
+/// Tells HEIC and AVIF apart by the coding of the primary picture; `likely` is the format that the
+/// brands claim.
 [[nodiscard]] Verdict walk_heif(ByteWindow& bytes, Format likely);
-/// ISO media files that are no picture: accepted when their tracks are sound only.
+/// Accepts ISO media files that are not pictures when all their tracks are sound.
 [[nodiscard]] Verdict walk_mp4(ByteWindow& bytes);
-/// MP3, AAC and FLAC, each behind any number of ID3v2 tags.
+/// Walks MP3, AAC and FLAC, each after any number of ID3v2 tags.
 [[nodiscard]] Verdict walk_tagged_audio(ByteWindow& bytes);
 [[nodiscard]] Verdict walk_ogg(ByteWindow& bytes);
 [[nodiscard]] Verdict walk_wav(ByteWindow& bytes);

@@ -10,16 +10,17 @@
 
 namespace audmg::notification {
 
-/// One event on its way to one subscriber: the message of the queue "events". Each subscriber has a
-/// message of its own, so that one that is down does not make another hear things twice.
+/// One event on its way to one subscriber: a message of the queue "events". Each subscriber gets
+/// its own message, so a subscriber that is down does not cause duplicates for another one.
 struct Delivery {
   std::string subscriber;  ///< "webhook", "mail", "topic"
   Event event;
 };
 
-/// {"subscriber":"webhook","event":{...}}
+/// Returns {"subscriber":"webhook","event":{...}}.
 [[nodiscard]] std::string delivery_to_json(std::string_view subscriber, const Event& event);
-/// Errors: invalid_argument, too_large; see event_from_json().
+/// Reads the text that delivery_to_json() wrote. Errors: invalid_argument, too_large; see
+/// event_from_json().
 [[nodiscard]] Result<Delivery> delivery_from_json(std::string_view text);
 
 }  // namespace audmg::notification

@@ -10,16 +10,16 @@ namespace audmg::notification {
 namespace {
 
 /// The plan fails as the subscriber would.
-void plan_for(Subscriber state, FailurePlan& plan) {
+void plan_for(Recipient state, FailurePlan& plan) {
   switch (state) {
-    case Subscriber::accepts:
+    case Recipient::accepts:
       return plan.stop_failing();
-    case Subscriber::is_busy:
-    case Subscriber::is_gone:
+    case Recipient::is_busy:
+    case Recipient::is_gone:
       return plan.fail_always(ErrorCode::unavailable);
-    case Subscriber::refuses:
+    case Recipient::refuses:
       return plan.fail_always(ErrorCode::invalid_argument);
-    case Subscriber::hangs:
+    case Recipient::hangs:
       return plan.fail_always(ErrorCode::deadline_exceeded);
   }
 }
@@ -28,7 +28,7 @@ class FailingPublisherHarness {
  public:
   Publisher& publisher() { return failing_; }
   Publisher& impatient() { return failing_; }
-  void let(Subscriber state) { plan_for(state, plan_); }
+  void let(Recipient state) { plan_for(state, plan_); }
   std::vector<std::string> taken() {
     std::vector<std::string> ids;
     for (const Event& event : recording_.events()) ids.push_back(event.id);
@@ -46,7 +46,7 @@ class FailingMailerHarness {
  public:
   Mailer& mailer() { return failing_; }
   Mailer& impatient() { return failing_; }
-  void let(Subscriber state) { plan_for(state, plan_); }
+  void let(Recipient state) { plan_for(state, plan_); }
   std::vector<TakenMail> taken() {
     std::vector<TakenMail> taken;
     for (const Mail& mail : recording_.mails()) {

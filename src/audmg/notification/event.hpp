@@ -10,14 +10,14 @@ namespace audmg::notification {
 
 /// Something that happened, as subscribers see it (docs/formats/events.md).
 struct Event {
-  /// UUIDv7 text. The same event may come more than once; it then has the same id.
+  /// UUIDv7 text. An event may be delivered more than once, always with the same id.
   std::string id;
   /// "file.uploaded", "file.ready", "file.failed", "file.deleted", "alarm.dead_letters", ...
   std::string type;
   TimePoint at;
   std::string user_id;  ///< "" for alarms
   std::string file_id;  ///< "" for alarms
-  /// One JSON object with what the type adds.
+  /// One JSON object with the members that are specific to the type.
   std::string detail = "{}";
 };
 

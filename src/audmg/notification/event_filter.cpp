@@ -12,7 +12,7 @@ namespace {
 
 bool is_pattern(std::string_view text) noexcept {
   if (text == "*") return true;
-  // "alarm.*": with any word instead of the star it must be a type.
+  // "alarm.*": with any word in place of the star it must be a type.
   if (text.ends_with(".*"))
     return is_event_type(std::string(text.substr(0, text.size() - 1)) + 'x');
   return is_event_type(text);

@@ -10,10 +10,10 @@
 
 namespace audmg::notification {
 
-/// Which types of events somebody wants: "file.failed", "alarm.*", "*".
+/// The types of events that a subscriber wants: "file.failed", "alarm.*", "*".
 class EventFilter {
  public:
-  /// Errors: invalid_argument, naming the first pattern that is none.
+  /// Errors: invalid_argument, naming the first invalid pattern.
   [[nodiscard]] static Result<EventFilter> parse(const std::vector<std::string>& patterns);
 
   [[nodiscard]] bool matches(std::string_view type) const noexcept;

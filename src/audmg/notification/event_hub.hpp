@@ -13,14 +13,14 @@
 
 namespace audmg::notification {
 
-/// Wakes those in this process who wait for a user's events. It carries no events: who is woken
-/// reads them from the EventRepository, so a call too many is harmless. Thread-safe.
+/// Wakes the waiters of this process when their user has new events. It carries no events: the
+/// woken side reads them from the EventRepository, so a spurious call is harmless. Thread-safe.
 class EventHub {
  public:
-  /// Called with the hub's lock held: must be quick, must not call the hub.
+  /// Called with the hub's lock held: it must be quick and must not call the hub.
   using Wake = std::function<void()>;
 
-  /// Ends when destroyed; after that its Wake is not called any more. Must not outlive the hub.
+  /// Ends when destroyed; its Wake is not called after that. Must not outlive the hub.
   class Subscription {
    public:
     Subscription(Subscription&& other) noexcept;
@@ -36,9 +36,9 @@ class EventHub {
     std::list<Wake>::iterator place_;
   };
 
-  /// Nothing: the user has kMaxSubscriptionsPerUser.
+  /// Returns nothing when the user already has kMaxSubscriptionsPerUser.
   [[nodiscard]] std::optional<Subscription> subscribe(const UserId& user, Wake wake);
-  /// New events of this user have been committed.
+  /// Wakes the user's subscriptions. Call it after new events of the user have been committed.
   void notify(const UserId& user);
   [[nodiscard]] std::size_t subscriptions() const;
 
@@ -50,7 +50,7 @@ class EventHub {
   std::size_t total_ = 0;
 };
 
-/// One person's browsers and devices.
+/// Limit for the browsers and devices of one person.
 inline constexpr std::size_t kMaxSubscriptionsPerUser = 16;
 
 }  // namespace audmg::notification

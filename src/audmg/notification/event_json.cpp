@@ -16,7 +16,7 @@ std::unexpected<Error> malformed(std::string_view what) {
   return fail(ErrorCode::invalid_argument, "the event's " + std::string(what));
 }
 
-/// A member that must be text; "" stands for one that may be left out and is.
+/// Reads a member that must be text; returns "" for an absent optional one.
 Result<std::string> read_text(const json::Value& object, std::string_view name, bool required) {
   const json::Value* member = object.find(name);
   if (member == nullptr && !required) return std::string();

@@ -12,23 +12,24 @@
 
 namespace audmg::notification {
 
-/// Longest event as JSON, in bytes; a queue's message and a webhook's body have room for it.
+/// Longest event as JSON, in bytes; it fits into a queue's message and a webhook's body.
 inline constexpr std::size_t kMaxEventBytes = std::size_t{32} * 1024;
 inline constexpr std::size_t kMaxEventTypeBytes = 64;
 
-/// "file.ready", "alarm.dead_letters": two or more words of a-z, 0-9 and "_" with dots between.
+/// Returns whether the text has the form of "file.ready" or "alarm.dead_letters": two or more words
+/// of a-z, 0-9 and "_", separated by dots.
 [[nodiscard]] bool is_event_type(std::string_view text) noexcept;
 
-/// The event as subscribers get it (docs/formats/events.md). Precondition: `detail` is one JSON
-/// object.
+/// Returns the event as subscribers receive it (docs/formats/events.md). Precondition: `detail` is
+/// one JSON object.
 [[nodiscard]] std::string event_to_json(const Event& event);
 
-/// Reads what event_to_json() wrote, a message of a queue being no safe place. Members that it does
-/// not know are ignored: a newer version may have written them. Errors: invalid_argument (no JSON,
-/// a member that is missing or of the wrong type or form, a file's event without user and file),
-/// too_large.
+/// Reads an event that event_to_json() wrote, without trusting the text: it comes from a queue.
+/// Ignores unknown members, because a newer version may have written them. Errors: invalid_argument
+/// (not JSON, a member that is missing or has the wrong type or form, a file's event without user
+/// and file), too_large.
 [[nodiscard]] Result<Event> event_from_json(std::string_view text);
-/// The same from a value within another document.
+/// Reads an event from a value within another document, like event_from_json().
 [[nodiscard]] Result<Event> event_from_value(const json::Value& value);
 
 }  // namespace audmg::notification

@@ -14,10 +14,10 @@
 namespace audmg::notification {
 namespace {
 
-/// Of one line of a mail; file names and reasons are shorter.
+/// Length limit of one line of a mail; file names and reasons are shorter.
 constexpr std::size_t kMaxLineBytes = 512;
 
-/// One line of valid UTF-8, whatever a user called his file.
+/// Returns one line of valid UTF-8, whatever name a user gave to the file.
 std::string one_line(std::string_view text) {
   std::string line;
   while (!text.empty() && line.size() < kMaxLineBytes) {

@@ -13,15 +13,15 @@
 namespace audmg::notification {
 
 struct MailPublisherOptions {
-  /// Whom the mails go to.
+  /// Recipient's address.
   std::string to;
-  /// Patterns of EventFilter. An event of another type is taken and dropped.
+  /// Patterns of EventFilter. Events of other types are accepted and dropped.
   std::vector<std::string> types;
 };
 
-/// A Publisher that writes each event as a mail which a person understands. A mail's id is the
-/// event's, so mail programs show an event that comes twice once. The mailer must outlive it.
-/// Errors: invalid_argument (a pattern).
+/// Returns a Publisher that writes each event as a mail for human readers. The mail takes the
+/// event's id, so mail programs show an event that is delivered twice only once. The mailer must
+/// outlive it. Errors: invalid_argument (a pattern).
 [[nodiscard]] Result<std::unique_ptr<Publisher>> make_mail_publisher(MailPublisherOptions options,
                                                                      Mailer& mailer);
 

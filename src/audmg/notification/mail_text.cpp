@@ -19,7 +19,7 @@ constexpr std::size_t kMaxAddressBytes = 254;  // RFC 5321 errata 1690
 constexpr std::size_t kMaxLocalPartBytes = 64;
 constexpr std::size_t kMaxLabelBytes = 63;
 constexpr std::size_t kMaxIdBytes = 64;
-/// Base64 of so many bytes fits an encoded word of 75 characters (RFC 2047 section 2).
+/// Number of bytes whose base64 fits into an encoded word of 75 characters (RFC 2047 section 2).
 constexpr std::size_t kEncodedWordBytes = 45;
 
 bool is_atom_character(char c) noexcept {
@@ -50,7 +50,8 @@ bool is_plain_ascii(std::string_view text) noexcept {
   return std::ranges::all_of(text, is_printable);
 }
 
-/// RFC 2047: "=?utf-8?B?...?=" as often as needed, never splitting a character.
+/// Encodes text as RFC 2047 says: "=?utf-8?B?...?=" as often as needed, never splitting a
+/// character.
 std::string encoded_words(std::string_view text) {
   std::string words;
   while (!text.empty()) {
@@ -63,7 +64,7 @@ std::string encoded_words(std::string_view text) {
 }
 
 std::string subject_field(std::string_view subject) {
-  // Long or foreign subjects are encoded, and so is what could be taken for encoded already.
+  // Long or non-ASCII subjects are encoded, and so is text that could be mistaken for encoded.
   constexpr std::size_t kLongestPlain = 60;
   const bool plain = is_plain_ascii(subject) && subject.size() <= kLongestPlain &&
                      subject.find("=?") == std::string_view::npos;

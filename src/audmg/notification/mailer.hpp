@@ -13,7 +13,7 @@ struct Mail {
   std::string to;       ///< an address, without a name
   std::string subject;  ///< UTF-8, one line
   std::string text;     ///< UTF-8
-  /// Goes into Message-ID, so that a mail sent twice is shown once; "" for a fresh one.
+  /// Becomes part of the Message-ID, so that a mail sent twice is shown once; "" for a fresh one.
   std::string id;
 };
 
@@ -25,8 +25,8 @@ class Mailer {
   Mailer& operator=(const Mailer&) = delete;
   virtual ~Mailer() = default;
 
-  /// Returns when the next mail server has taken the mail. Errors: invalid_argument (the address or
-  /// the mail is refused for good), unavailable or deadline_exceeded (retryable), internal.
+  /// Returns when the next mail server has accepted the mail. Errors: invalid_argument (the address
+  /// or the mail is refused permanently), unavailable or deadline_exceeded (retryable), internal.
   [[nodiscard]] virtual Result<void> send_mail(const Mail& mail) = 0;
 };
 

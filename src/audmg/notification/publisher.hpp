@@ -16,9 +16,8 @@ class Publisher {
   Publisher& operator=(const Publisher&) = delete;
   virtual ~Publisher() = default;
 
-  /// Returns when the subscriber has taken the event. Errors: unavailable or deadline_exceeded
-  /// (retryable: try again later), invalid_argument (the subscriber refuses this event for good),
-  /// internal.
+  /// Returns when the subscriber has accepted the event. Errors: unavailable or deadline_exceeded
+  /// (retryable), invalid_argument (the subscriber refuses this event permanently), internal.
   [[nodiscard]] virtual Result<void> publish(const Event& event) = 0;
 };
 

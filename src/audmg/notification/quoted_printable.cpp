@@ -10,7 +10,7 @@
 namespace audmg::notification {
 namespace {
 
-/// Without the "=" that breaks a line softly and the CRLF.
+/// Excludes the CRLF and the "=" of a soft line break.
 constexpr std::size_t kMaxLineCharacters = 75;
 
 bool stands_for_itself(char c) noexcept { return (is_graphic(c) && c != '=') || c == ' '; }
@@ -20,7 +20,7 @@ void append_encoded(std::string& out, char c) {
   append_upper_hex(out, c);
 }
 
-/// One line of the text, without its end.
+/// Appends one line of the text, without its end.
 void append_line(std::string& out, std::string_view line) {
   std::size_t column = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {

@@ -7,8 +7,9 @@
 
 namespace audmg::notification {
 
-/// RFC 2045 section 6.7, with CRLF line ends for LF, CR and CRLF alike and at the end. What servers
-/// on the way may change (dots and "From " at the start of a line, blanks at its end) is encoded.
+/// Encodes the text as RFC 2045 section 6.7 describes, with CRLF for LF, CR and CRLF alike and at
+/// the end. Also encodes everything that servers on the way may change: dots and "From " at the
+/// start of a line, and blanks at its end.
 [[nodiscard]] std::string quoted_printable(std::string_view text);
 
 }  // namespace audmg::notification

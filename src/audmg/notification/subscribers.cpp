@@ -9,7 +9,7 @@
 namespace audmg::notification {
 namespace {
 
-/// What is shown of the name in a message that names nobody.
+/// Number of bytes shown of an unknown subscriber's name.
 constexpr std::size_t kShownNameBytes = 40;
 
 }  // namespace

@@ -15,7 +15,7 @@
 
 namespace audmg::queue {
 
-// Amazon SQS's limits, and so ours.
+// Amazon SQS's limits, which apply to every adapter.
 inline constexpr std::size_t kMaxBodyBytes = std::size_t{256} * 1024;
 inline constexpr std::size_t kMaxMessagesPerReceive = 10;
 inline constexpr std::chrono::minutes kMaxDelay{15};
@@ -30,8 +30,8 @@ inline constexpr std::size_t kMaxLastErrorBytes = 1024;
 
 struct SendMessageRequest {
   std::string body;  ///< UTF-8, at most kMaxBodyBytes
-  /// Whose work it is. Receivers take groups in turn, so that one user's ten thousand messages do
-  /// not delay another's one.
+  /// The owner of the work. Receivers take groups in turn, so that one user's ten thousand messages
+  /// do not delay another user's single one.
   std::string group_id;
   std::chrono::milliseconds delay{0};  ///< at most kMaxDelay
 };
@@ -40,35 +40,35 @@ struct Message {
   std::string message_id;
   std::string body;
   std::string group_id;
-  /// Names this receipt, not the message. Worth nothing once the visibility timeout is over, the
+  /// Names this receipt, not the message. Invalid once the visibility timeout is over or the
   /// message was deleted or given back.
   std::string receipt_handle;
-  /// How often it was received, this time included.
+  /// Number of times the message was received, this time included.
   std::uint32_t receive_count = 0;
   TimePoint sent_at;
 };
 
 struct ReceiveMessageRequest {
   std::size_t max_messages = 1;  ///< 1..kMaxMessagesPerReceive
-  /// How long nobody else receives what this call gives: 1 ms..kMaxVisibilityTimeout.
+  /// Time during which nobody else receives the messages of this call: 1 ms..kMaxVisibilityTimeout.
   std::chrono::milliseconds visibility_timeout{30'000};
-  /// How long to wait for a message when there is none (long poll): 0..kMaxWaitTime.
+  /// Time to wait for a message when there is none (long poll): 0..kMaxWaitTime.
   std::chrono::milliseconds wait_time{20'000};
 };
 
 struct QueueAttributes {
   std::uint64_t visible = 0;                   ///< could be received now
   std::uint64_t in_flight = 0;                 ///< received, neither deleted nor timed out
-  std::uint64_t delayed = 0;                   ///< sent or returned with a delay that is not over
+  std::uint64_t delayed = 0;                   ///< sent or given back with a delay that is not over
   std::uint64_t dead = 0;                      ///< in the dead-letter queue
-  std::chrono::milliseconds age_of_oldest{0};  ///< since it was sent; dead ones do not count
+  std::chrono::milliseconds age_of_oldest{0};  ///< since it was sent; ignores dead ones
 };
 
-/// One queue of messages in the words of Amazon SQS: at least once, in no promised order. A message
-/// that was received kMaxReceiveCount times without being deleted goes to the dead-letter queue
-/// instead of being received again. All methods may block and are thread-safe; sends and deletes
-/// are durable when they return. Errors of all: unavailable, out_of_space, internal;
-/// invalid_argument for a number outside its limits.
+/// One queue of messages with the terms of Amazon SQS: at-least-once delivery in no guaranteed
+/// order. A message that was received kMaxReceiveCount times without being deleted goes to the
+/// dead-letter queue instead of being received again. All methods may block and are thread-safe;
+/// sends and deletes are durable when they return. Errors of all methods: unavailable,
+/// out_of_space, internal; invalid_argument for a number outside its limits.
 class MessageQueue {
  public:
   MessageQueue() = default;
@@ -76,31 +76,31 @@ class MessageQueue {
   MessageQueue& operator=(const MessageQueue&) = delete;
   virtual ~MessageQueue() = default;
 
-  /// The message id. Errors: too_large.
+  /// Returns the message id. Errors: too_large.
   [[nodiscard]] virtual Result<std::string> send_message(const SendMessageRequest& request) = 0;
-  /// Waits without turning until there is a message, the wait time is over or `stop` is requested;
-  /// then possibly none.
+  /// Blocks (no busy-waiting) until there is a message, the wait time is over or `stop` is
+  /// requested; in the latter two cases the result may be empty.
   [[nodiscard]] virtual Result<std::vector<Message>> receive_message(
       const ReceiveMessageRequest& request, const std::stop_token& stop) = 0;
-  /// Errors: conflict when the receipt is worth nothing: see Message::receipt_handle.
+  /// Errors: conflict when the receipt is invalid: see Message::receipt_handle.
   [[nodiscard]] virtual Result<void> delete_message(std::string_view receipt_handle) = 0;
   /// Renews a lease: nobody else receives the message for `timeout` from now on. With an `error`,
-  /// which is kept as the message's last one, or a timeout of 0, the message is given back instead
-  /// and can be received when the timeout is over, by anybody; the receipt should not be used any
-  /// more. Given back at its last receive, it is dead (at the latest when it would be received).
-  /// Errors: conflict as delete_message().
+  /// which is kept as the message's last one, or a timeout of 0, gives the message back instead:
+  /// anybody can receive it when the timeout is over, and the receipt should not be used any more.
+  /// A message that is given back at its last receive becomes dead (at the latest when it would be
+  /// received). Errors: conflict as delete_message().
   [[nodiscard]] virtual Result<void> change_message_visibility(std::string_view receipt_handle,
                                                                std::chrono::milliseconds timeout,
                                                                std::string_view error = {}) = 0;
-  /// Gives a message back that was not worked on through no fault of its own, because the receiver
-  /// ends or is short of what the work needs: it can be received after `delay` (at most kMaxDelay),
-  /// by anybody, and where the queue can, this receive is not counted. Amazon SQS cannot. The
-  /// receipt should not be used any more. Errors: conflict as delete_message().
+  /// Gives back a message that was not worked on through no fault of its own, because the receiver
+  /// ends or lacks what the work needs. Anybody can receive it after `delay` (at most kMaxDelay),
+  /// and this receive is not counted if the queue can avoid that; Amazon SQS cannot. The receipt
+  /// should not be used any more. Errors: conflict as delete_message().
   [[nodiscard]] virtual Result<void> return_message(std::string_view receipt_handle,
                                                     std::chrono::milliseconds delay) {
     return change_message_visibility(receipt_handle, delay);
   }
-  /// Its cost may grow with the number of messages.
+  /// The cost may grow with the number of messages.
   [[nodiscard]] virtual Result<QueueAttributes> get_queue_attributes() = 0;
 };
 

@@ -19,7 +19,7 @@ enum class MessageState { visible, delayed, in_flight, dead };
 [[nodiscard]] std::string_view to_string(MessageState state) noexcept;
 [[nodiscard]] std::optional<MessageState> parse_message_state(std::string_view text) noexcept;
 
-/// What an operator sees of a message.
+/// An operator's view of a message.
 struct MessageSummary {
   std::string message_id;
   std::string body;
@@ -27,22 +27,22 @@ struct MessageSummary {
   MessageState state = MessageState::visible;
   std::uint32_t receive_count = 0;
   TimePoint sent_at;
-  /// When it could be received, can be again, or was found dead.
+  /// The time at which it could be received, can be received again, or was found dead.
   TimePoint visible_at;
-  /// Of the last attempt that failed; "" when none did.
+  /// Error of the last attempt that failed; "" when none did.
   std::string last_error;
 };
 
 struct ListMessagesRequest {
-  /// Nothing: all states.
+  /// Unset: all states.
   std::optional<MessageState> state;
-  /// The id of a message: those sent after it; "": from the oldest.
+  /// Lists only messages sent after the one with this id; "": from the oldest.
   std::string after;
   std::size_t limit = 100;
 };
 
-/// What an operator may do with a queue; an optional ability (SQS has only part of it).
-/// Thread-safe; durable when it returns. Errors of all: unavailable, out_of_space, internal.
+/// An operator's actions on a queue; an optional ability (SQS has only part of it). Thread-safe;
+/// durable when they return. Errors of all methods: unavailable, out_of_space, internal.
 class QueueAdministration {
  public:
   QueueAdministration() = default;
@@ -50,16 +50,17 @@ class QueueAdministration {
   QueueAdministration& operator=(const QueueAdministration&) = delete;
   virtual ~QueueAdministration() = default;
 
-  /// Oldest first. Errors: invalid_argument when `after` is no message id.
+  /// Returns the oldest first. Errors: invalid_argument when `after` is not a message id.
   [[nodiscard]] virtual Result<std::vector<MessageSummary>> list_messages(
       const ListMessagesRequest& request) = 0;
   [[nodiscard]] virtual Result<std::optional<MessageSummary>> find_message(
       std::string_view message_id) = 0;
-  /// Visible now, receive count 0, dead or not. Errors: not_found, conflict while in flight.
+  /// Makes the message, dead or not, visible now with receive count 0. Errors: not_found, conflict
+  /// while in flight.
   [[nodiscard]] virtual Result<void> retry_message(std::string_view message_id) = 0;
-  /// Makes all dead messages visible, receive count 0; how many.
+  /// Makes all dead messages visible with receive count 0; returns how many.
   [[nodiscard]] virtual Result<std::uint64_t> redrive() = 0;
-  /// While paused nothing is received; sends work. Survives a restart.
+  /// A paused queue hands out no messages but takes new ones. Survives a restart.
   [[nodiscard]] virtual Result<void> set_paused(bool paused) = 0;
   [[nodiscard]] virtual Result<bool> is_paused() = 0;
 };

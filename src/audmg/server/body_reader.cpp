@@ -51,7 +51,7 @@ bool BodyReader::drop_arrived() {
   return state_ == State::complete;
 }
 
-/// Takes from the input buffer; does not wait.
+/// Takes bytes from the input buffer without waiting.
 std::size_t BodyReader::take_arrived(std::span<std::byte> into) {
   const auto arrived = input_.unread();
   if (state_ != State::more || into.empty()) return 0;
@@ -73,7 +73,7 @@ std::size_t BodyReader::take_arrived(std::span<std::byte> into) {
   return taken;
 }
 
-/// Waits for more and takes it. False: the body has come to some end.
+/// Waits for more bytes and takes them. Returns false when the body has ended in any way.
 Task<bool> BodyReader::receive(std::span<std::byte> into, std::size_t& received) {
   for (;;) {
     // A plain body goes straight where it is wanted; the chunked coding must be taken off on the
@@ -104,7 +104,7 @@ Task<bool> BodyReader::receive(std::span<std::byte> into, std::size_t& received)
   }
 }
 
-/// Some silence is allowed at any time; in the long run the bytes must come at a minimum rate.
+/// Allows some silence at any time; in the long run the bytes must come at a minimum rate.
 SteadyTime BodyReader::deadline() const {
   const auto earned = std::chrono::seconds(bytes_read_ / kMinBodyBytesPerSecond);
   return std::min(steady_clock::now() + silence_, begun_at_ + silence_ + earned);

@@ -15,9 +15,9 @@
 
 namespace audmg::server {
 
-/// Reads the body of one request, whichever way it is framed. The first read that finds no byte of
-/// it tells a client that waits for "100 Continue" to go on: so a request that is refused first
-/// never sends its body.
+/// Reads the body of one request, however it is framed. The first read that finds no bytes of the
+/// body sends "100 Continue" to a client that waits for it, so a request that is refused before any
+/// read never sends its body.
 class BodyReader {
  public:
   enum class State {
@@ -31,16 +31,18 @@ class BodyReader {
   BodyReader(Transport& transport, InputBuffer& input, const RequestHead& head,
              std::chrono::milliseconds silence);
 
-  /// Of the framing; 0 when chunked.
+  /// The length that the framing announced; 0 when chunked.
   [[nodiscard]] std::uint64_t announced_length() const noexcept { return announced_length_; }
   [[nodiscard]] bool is_chunked() const noexcept { return chunked_.has_value(); }
   [[nodiscard]] bool expects_continue() const noexcept { return expects_continue_; }
   [[nodiscard]] State state() const noexcept { return state_; }
   [[nodiscard]] std::uint64_t bytes_read() const noexcept { return bytes_read_; }
 
-  /// Fills `into`, unless the body ends before that. Fewer bytes than asked for: see state().
+  /// Fills `into`, unless the body ends before that. When it returns fewer bytes than requested,
+  /// state() gives the reason.
   [[nodiscard]] Task<std::size_t> read(std::span<std::byte> into);
-  /// Drops what has come already; never waits. True: the body is complete.
+  /// Discards the bytes that have already arrived, without waiting. Returns whether the body is
+  /// complete.
   bool drop_arrived();
 
  private:

@@ -19,19 +19,20 @@ using functions::Outcome;
 
 using Buffer = std::unique_ptr<std::byte[]>;
 
-/// Memory for one buffer, but no more than the whole body needs.
+/// Returns the size of one buffer, no more than the whole body needs.
 std::size_t buffer_size(const BodyReader& body) {
   if (body.is_chunked()) return kBodyBufferBytes;
   return static_cast<std::size_t>(
       std::clamp<std::uint64_t>(body.announced_length(), 1, kBodyBufferBytes));
 }
 
-/// A consumer that is dropped may have files to remove: not on the event loop.
+/// Destroys the consumer on the pool and not on the event loop, because it may have files to
+/// remove.
 void dispose(WorkerPool& pool, std::unique_ptr<functions::BodyConsumer> consumer) {
   pool.submit([consumer = std::move(consumer)] {});
 }
 
-/// The last bytes and the answer in one visit to the pool.
+/// Writes the last bytes and makes the response in one visit to the pool.
 Outcome<http::Response> write_last(functions::BodyConsumer& consumer,
                                    std::span<const std::byte> bytes) {
   if (!bytes.empty()) AUDMG_CHECK(consumer.write(bytes));

@@ -12,7 +12,7 @@
 namespace audmg::server {
 namespace {
 
-/// What may stand in an extension or a field value (RFC 9110 section 5.5).
+/// Returns whether the character may be in an extension or a field value (RFC 9110 section 5.5).
 bool is_text(char c) noexcept { return c == '\t' || !is_control(c); }
 
 }  // namespace

@@ -10,20 +10,21 @@
 
 namespace audmg::server {
 
-/// Takes the chunked transfer coding (RFC 9112 section 7.1) off a body, byte by byte where it is
-/// coding and in one piece where it is data. Chunk extensions and trailer fields are checked for
-/// form and dropped. Not Beast's: its 1.81 asserts on a last chunk that arrives in pieces.
+/// Removes the chunked transfer coding (RFC 9112 section 7.1) from a body, byte by byte in the
+/// coding and in one piece in the data. Chunk extensions and trailer fields are validated and
+/// dropped. Replaces Beast's decoder, whose 1.81 asserts on a last chunk that arrives in pieces.
 class ChunkedDecoder {
  public:
   struct Step {
-    /// Of the input; less than all of it only when `into` is full or the body is over.
+    /// Bytes of the input; less than the whole input only when `into` is full or the body is over.
     std::size_t consumed = 0;
     std::size_t produced = 0;
   };
-  /// Decodes as much of `coded` as fits into `into`. Nothing: the coding is malformed, or a chunk
-  /// line or the trailer section is longer than kMaxChunkLineBytes. Not to be called again then.
+  /// Decodes as much of `coded` as fits into `into`. Returns nullopt when the coding is malformed,
+  /// or when a chunk line or the trailer section is longer than kMaxChunkLineBytes; decode() must
+  /// not be called again after that.
   [[nodiscard]] std::optional<Step> decode(std::string_view coded, std::span<std::byte> into);
-  /// The last chunk and the trailer section have been consumed.
+  /// Returns whether the last chunk and the trailer section have been consumed.
   [[nodiscard]] bool done() const noexcept { return state_ == State::done; }
 
  private:
@@ -42,7 +43,7 @@ class ChunkedDecoder {
     last_end,  ///< the line feed of the last line
     done,
   };
-  /// False: the byte cannot stand here.
+  /// Returns false when the byte is not allowed here.
   [[nodiscard]] bool take(char c);
   [[nodiscard]] bool take_digit(char c);
 

@@ -13,25 +13,25 @@
 
 namespace audmg::server {
 
-/// An IP address; IPv4 as its mapped form in IPv6 (RFC 4291 section 2.5.5.2).
+/// An IP address; IPv4 in its IPv6-mapped form (RFC 4291 section 2.5.5.2).
 using AddressBytes = std::array<unsigned char, 16>;
 
 [[nodiscard]] bool is_ipv4(const AddressBytes& address) noexcept;
 [[nodiscard]] std::optional<AddressBytes> parse_address(std::string_view text);
-/// Dotted for IPv4, also when it came in mapped form.
+/// Returns IPv4 addresses in dotted form, even if they were given in mapped form.
 [[nodiscard]] std::string format_address(const AddressBytes& address);
 
-/// Proxies in front of the server whose X-Forwarded-For is believed. Immutable, thread-safe.
+/// The proxies in front of the server whose X-Forwarded-For is trusted. Immutable, thread-safe.
 class TrustedProxies {
  public:
   TrustedProxies() = default;
-  /// From addresses and networks: "10.0.0.1", "10.0.0.0/8", "fd00::/8".
+  /// Parses addresses and networks: "10.0.0.1", "10.0.0.0/8", "fd00::/8".
   /// Errors: invalid_argument, naming the text.
   [[nodiscard]] static Result<TrustedProxies> parse(std::span<const std::string> networks);
 
-  /// Whom a request comes from: the peer; or, when that is a trusted proxy, the last address of
-  /// `forwarded_for` that is none. Text that is no address ends the search: what stands before it
-  /// could have been written by anybody.
+  /// Returns the client that a request comes from: the peer or, when that is a trusted proxy, the
+  /// last address of `forwarded_for` that is not one. Text that is not an address ends the search,
+  /// because anybody could have written the text before it.
   [[nodiscard]] std::string client(const AddressBytes& peer, std::string_view forwarded_for) const;
   [[nodiscard]] bool contain(const AddressBytes& address) const noexcept;
 

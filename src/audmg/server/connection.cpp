@@ -20,9 +20,9 @@ namespace audmg::server {
 
 using std::chrono::steady_clock;
 
-// Here and in the other coroutines of this folder: what a co_await expression takes by value is
-// made in a statement of its own before. g++ 12 destroys some temporaries of such expressions twice
-// (GCC bug 99576 and its kin).
+// Here and in the other coroutines of this folder, a preceding statement makes every value that a
+// co_await expression takes by value. g++ 12 destroys some temporaries of such expressions twice
+// (GCC bug 99576 and related bugs).
 
 namespace {
 
@@ -30,7 +30,7 @@ std::expected<http::Target, http::TargetError> object_target(std::string_view se
   return http::Target{std::string(sent.substr(0, sent.find('?'))), {}, sent};
 }
 
-/// What to answer to a head that did not come to a good end.
+/// Returns the response to a head that did not end well.
 http::Problem problem_of(HeadScanner::State state) {
   if (state == HeadScanner::State::incomplete) return functions::request_timeout("request");
   if (state == HeadScanner::State::too_large) return functions::headers_too_large();
@@ -142,7 +142,7 @@ std::string Connection::client_of(const http::Headers& headers) const {
 }
 
 Task<Connection::Next> Connection::serve(RequestHead head, SteadyTime started_at) {
-  // Signed targets are read by who checks the signature, exactly as they were sent.
+  // The signature check reads signed targets exactly as they were sent.
   const bool is_object = head.target.starts_with(kObjectsPath);
   auto target = is_object ? object_target(head.target) : http::parse_target(head.target);
   if (!target) {
@@ -201,7 +201,8 @@ Task<bool> Connection::answer(Exchange& exchange) {
   co_return sent;
 }
 
-/// Answers what is no request, and gives the connection up: where the next one begins is unknown.
+/// Responds to bytes that are not a request, and gives up the connection, because the start of the
+/// next request is unknown.
 Task<Connection::Next> Connection::refuse(http::Problem problem, SteadyTime started_at) {
   Exchange exchange(context_, loop_, transport_, input_, RequestHead{}, started_at);
   exchange.call.request.client_address = client_of({});
@@ -212,8 +213,8 @@ Task<Connection::Next> Connection::refuse(http::Problem problem, SteadyTime star
   co_return sent ? Next::close_after_drain : Next::close;
 }
 
-/// `discard`: the client may still be sending. To close now would make its kernel throw away our
-/// answer unread, so what comes is dropped for a bounded while.
+/// `discard` means that the client may still be sending. Closing now would make its kernel discard
+/// our response unread, so incoming bytes are dropped for a bounded time.
 Task<void> Connection::close(bool discard) {
   transport_.shut_down_sending();
   if (!discard) co_return;

@@ -16,8 +16,8 @@
 
 namespace audmg::server {
 
-/// One client's connection: request after request until either side has enough. Lives on one event
-/// loop. While it waits for a request it has no buffers.
+/// One client's connection: serves request after request until either side ends it. Runs on one
+/// event loop. Holds no buffers while it waits for a request.
 class Connection final : public Watched {
  public:
   Connection(const Context& context, EventLoop& loop, Transport transport,

@@ -14,18 +14,18 @@
 
 namespace audmg::server {
 
-/// How many connections there are, in all and from each address; of IPv6 from each /64, which one
-/// client has whole. Thread-safe.
+/// Counts connections, in total and per address; IPv6 is counted per /64, because one client has a
+/// whole /64. Thread-safe.
 class ConnectionCount {
  public:
   ConnectionCount(std::size_t most, std::size_t most_per_address);
 
-  /// False: one more would be too many. A proxy may have as many as all together, because many
-  /// clients are behind it.
+  /// Adds a connection; returns false, without adding it, when that would exceed a limit. A proxy
+  /// may use the whole total, because many clients are behind it.
   [[nodiscard]] bool add(const AddressBytes& address, bool is_proxy = false);
   void remove(const AddressBytes& address) noexcept;
   [[nodiscard]] std::size_t total() const;
-  /// Waits until there are none; false when that took too long.
+  /// Blocks until there are none; returns false on timeout.
   [[nodiscard]] bool wait_for_none(std::chrono::milliseconds timeout);
 
  private:
@@ -37,7 +37,7 @@ class ConnectionCount {
   std::map<AddressBytes, std::size_t> by_address_;
 };
 
-/// One connection's place in the count, which add() has given; free again when this is destroyed.
+/// A connection's place in the count after a successful add(); the destructor frees it.
 class ConnectionPlace {
  public:
   ConnectionPlace(ConnectionCount& count, const AddressBytes& address) noexcept

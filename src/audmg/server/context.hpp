@@ -15,7 +15,7 @@
 
 namespace audmg::server {
 
-/// What all connections share. Outlives them; thread-safe as a whole.
+/// Objects shared by all connections. Outlives them; thread-safe as a whole.
 struct Context {
   const ServerOptions& options;
   const functions::Services& services;

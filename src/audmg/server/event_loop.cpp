@@ -27,7 +27,7 @@ using Timer =
     asio::basic_waitable_timer<std::chrono::steady_clock,
                                asio::wait_traits<std::chrono::steady_clock>, LoopExecutor>;
 
-/// splitmix64: turns a counter into digits that look nothing like their neighbours.
+/// splitmix64: turns a counter into digits that look unlike those of its neighbours.
 std::uint64_t scramble(std::uint64_t x) noexcept {
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9U;
   x = (x ^ (x >> 27)) * 0x94d049bb133111ebU;

@@ -19,7 +19,7 @@ namespace audmg::server {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-/// What an event loop knows of a connection. All calls come on the loop's thread.
+/// A connection as the event loop sees it. All calls come on the loop's thread.
 class Watched {
  public:
   Watched() = default;
@@ -27,11 +27,11 @@ class Watched {
   Watched& operator=(const Watched&) = delete;
   virtual ~Watched() = default;
 
-  /// Called about once a tick: give up what takes too long.
+  /// Called about once per tick: abandons operations that take too long.
   virtual void enforce_deadline(SteadyTime now) = 0;
-  /// The server is draining: close if nothing is under way.
+  /// Closes if nothing is in progress, because the server is draining.
   virtual void drain() = 0;
-  /// Close whatever is under way.
+  /// Closes, whatever is in progress.
   virtual void abandon() = 0;
 };
 
@@ -39,21 +39,22 @@ class Watched {
 /// a timer for each operation would cost more than the operation.
 class EventLoop {
  public:
-  /// `tick`: how often deadlines are looked at; `max_open_objects`: see OpenObjects.
+  /// `tick` is the interval between checks of the deadlines; for `max_open_objects` see
+  /// OpenObjects.
   EventLoop(std::string name, std::chrono::milliseconds tick, std::size_t max_open_objects);
-  /// Ends as stop() does.
+  /// Calls stop().
   ~EventLoop();
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
 
-  /// Throws std::system_error when the thread cannot be had.
+  /// Throws std::system_error when no thread is available.
   void start();
-  /// Ends the thread. Nothing may be watched any more. Idempotent.
+  /// Ends the thread. Precondition: nothing is watched any more. Idempotent.
   void stop();
 
   [[nodiscard]] asio::io_context& context() noexcept { return context_; }
 
-  // Everything below: on the loop's thread only.
+  // Call the functions below on the loop's thread only.
 
   using Hook = std::list<Watched*>::iterator;
   [[nodiscard]] Hook watch(Watched& watched);
@@ -61,13 +62,13 @@ class EventLoop {
   void drain_all();
   void abandon_all();
 
-  /// An input buffer of kInputBufferBytes; give it back for the next connection.
+  /// Returns an input buffer of kInputBufferBytes; return it with give_buffer() for reuse.
   [[nodiscard]] std::unique_ptr<char[]> take_buffer();
   void give_buffer(std::unique_ptr<char[]> buffer);
 
-  /// Now, as a Date field has it.
+  /// Returns the current time in the format of a Date field.
   [[nodiscard]] std::string_view http_date();
-  /// 32 hexadecimal digits, not a secret.
+  /// Returns 32 hexadecimal digits, which are not a secret.
   [[nodiscard]] std::string make_request_id();
   [[nodiscard]] OpenObjects& open_objects() noexcept { return open_objects_; }
 
@@ -83,7 +84,7 @@ class EventLoop {
   std::int64_t date_second_ = 0;
   std::string date_;
   std::uint64_t id_state_[2] = {};
-  /// After what is above: coroutines that end with it use that.
+  /// Declared after the members above, because coroutines that end with it use them.
   asio::io_context context_;
   asio::executor_work_guard<LoopExecutor> work_;
   std::thread thread_;

@@ -24,7 +24,7 @@ namespace {
 using notification::EventHub;
 using std::chrono::steady_clock;
 
-/// How long clients wait before they come again (the `retry` field), and a first sign of life.
+/// Delay before clients reconnect (the `retry` field), which is also a first sign of life.
 constexpr std::string_view kBeginning = "retry: 2000\n\n";
 constexpr std::string_view kHeartbeatText = ":\n\n";
 
@@ -131,16 +131,16 @@ class EventStream {
     return true;
   }
 
-  /// Whether a socket that woke us has nothing for us but, perhaps, records of TLS itself. A client
-  /// that has closed is done; one that talks into its answer is cut.
+  /// Returns whether a socket that woke us has no data except, perhaps, records of TLS itself. A
+  /// client that has closed is done; one that sends during its response is disconnected.
   bool is_silent() {
     std::array<std::byte, 1> byte;
     const Moved moved = exchange_.transport.read_now(byte);
     return moved.state == Moved::State::wait_read || moved.state == Moved::State::wait_write;
   }
 
-  /// Whether who asked may still see this. Costs nothing until somebody's credentials were revoked
-  /// in this process; what was revoked elsewhere is noticed after kCredentialCheck.
+  /// Returns whether the user may still see this. Costs nothing until credentials are revoked in
+  /// this process; revocations elsewhere are noticed after kCredentialCheck.
   Task<bool> is_live() {
     const auto& services = exchange_.context.services;
     if (services.clock.now() >= exchange_.call.request.principal->token_expires_at) co_return false;
@@ -152,7 +152,7 @@ class EventStream {
     const bool live = co_await server::run(exchange_.loop, exchange_.context.function_pool, [&] {
       const auto field = exchange_.call.request.headers.find("Authorization");
       const auto principal = functions::authorize(field.value_or(""), services);
-      // A database that cannot answer now is no reason to send everybody away.
+      // A database that cannot reply now is not a reason to disconnect everybody.
       return principal || principal.error().code != ErrorCode::invalid_argument;
     });
     co_return live;

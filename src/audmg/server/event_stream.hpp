@@ -11,11 +11,11 @@
 
 namespace audmg::server {
 
-/// Answers with a stream of server-sent events: what `source` gives whenever the hub says that the
-/// user has something new, a comment when there was nothing for a while. Ends when the client
-/// goes or does not take what is sent, when its token expires or its session ends, and when the
-/// server drains; the connection is then to be closed. A response: no stream was begun.
-/// Precondition: the exchange has a principal.
+/// Responds with a stream of server-sent events: the output of `source` whenever the hub reports
+/// news for the user, and a comment after a period of silence. Ends when the client disconnects or
+/// does not read, when its token expires or its session ends, and when the server drains; the
+/// caller must then close the connection. Returns a response if no stream was begun. Precondition:
+/// the exchange has a principal.
 [[nodiscard]] Task<std::optional<http::Response>> stream_events(
     Exchange& exchange, std::unique_ptr<http::EventSource> source);
 

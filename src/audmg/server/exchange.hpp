@@ -12,7 +12,7 @@
 
 namespace audmg::server {
 
-/// One request and its answer on one connection.
+/// One request and its response on one connection.
 struct Exchange {
   Exchange(const Context& context, EventLoop& loop, Transport& transport, InputBuffer& input,
            const RequestHead& head, SteadyTime started_at);
@@ -24,13 +24,13 @@ struct Exchange {
   Transport& transport;
   dispatch::Call call;
   BodyReader body;
-  /// Whether another request may follow on this connection.
+  /// True if another request may follow on this connection.
   bool keep_alive = true;
 
   // For the log record and the metrics.
 
   SteadyTime started_at;
-  /// 0: nothing has been sent.
+  /// 0 until something has been sent.
   int status = 0;
   std::uint64_t bytes_received = 0;
   std::uint64_t bytes_sent = 0;

@@ -20,7 +20,7 @@ using dispatch::Admission;
 using dispatch::Answer;
 using functions::Executor;
 
-/// The web app's answer to what is not the API's.
+/// Returns the web app's response to a path outside the API.
 std::optional<http::Response> site_answer(Exchange& exchange) {
   const auto* const site = exchange.context.options.site;
   const http::Request& request = exchange.call.request;
@@ -30,7 +30,7 @@ std::optional<http::Response> site_answer(Exchange& exchange) {
   return answer;
 }
 
-/// Reads a small body into the request; a response says why it cannot be had.
+/// Reads a small body into the request; on failure returns the response that says why.
 Task<Admission> read_body(Exchange& exchange) {
   constexpr std::size_t kLimit = functions::kMaxJsonBodyBytes;
   BodyReader& body = exchange.body;
@@ -48,7 +48,7 @@ Task<Admission> read_body(Exchange& exchange) {
   co_return std::unexpected(problem_response(exchange, functions::body_too_large()));
 }
 
-/// Brings the body of a function that takes it in one piece.
+/// Reads the body for a function that takes it in one piece.
 Task<Admission> take_body(Exchange& exchange) {
   if (exchange.body.state() == BodyReader::State::complete) co_return Admission();
   if (exchange.body.expects_continue() && !exchange.call.admitted) {
@@ -75,7 +75,7 @@ Task<Answer> invoke(Exchange& exchange) {
   co_return *std::move(answer);
 }
 
-Task<Answer> answer_of(Exchange& exchange) {
+Task<Answer> function_answer(Exchange& exchange) {
   auto admission = exchange.context.dispatcher.open(exchange.call);
   if (!admission) co_return std::move(admission).error();
   if (std::holds_alternative<functions::RespondHandler>(exchange.call.route->handler)) {
@@ -93,7 +93,7 @@ Task<bool> serve_function(Exchange& exchange) {
     const bool sent = co_await send_response(exchange, *std::move(page), HeadKind::site);
     co_return sent;
   }
-  auto answer = co_await answer_of(exchange);
+  auto answer = co_await function_answer(exchange);
   if (auto* source = std::get_if<std::unique_ptr<http::EventSource>>(&answer)) {
     auto refusal = co_await stream_events(exchange, std::move(*source));
     if (!refusal) co_return false;

@@ -6,9 +6,9 @@
 
 namespace audmg::server {
 
-/// Finds the request's function, authorizes, reads the body, calls the function where its route
-/// says and sends the answer: the whole control plane of one request. False: the connection is of
-/// no use any more.
+/// The whole control plane of one request: finds its function, authorizes, reads the body, calls
+/// the function where its route requires and sends the response. Returns false when the connection
+/// is no longer usable.
 [[nodiscard]] Task<bool> serve_function(Exchange& exchange);
 
 }  // namespace audmg::server

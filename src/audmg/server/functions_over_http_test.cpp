@@ -12,10 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-bool has_code(const Answer& answer, const std::string& code) {
-  return answer.body.find("\"code\":\"" + code + "\"") != std::string::npos;
-}
-
 TEST(Functions, HaveTheirPathsAndMethods) {
   Testbed bed;
   Client client = bed.connect();

@@ -10,7 +10,7 @@
 namespace audmg::server {
 namespace {
 
-/// Full size: the longest head, and the beginning of what follows it.
+/// Full size: the longest head and the beginning of the bytes after it.
 constexpr std::size_t kMaxInputBytes = kMaxHeadBytes + 4 * 1024;
 
 }  // namespace

@@ -13,8 +13,8 @@
 
 namespace audmg::server {
 
-/// Bytes that came and were not used yet. While it is released it has only the few bytes of its own
-/// that an ordinary request head fits into, which keeps an idle connection small.
+/// Bytes that arrived but have not been used yet. After release() it only has its own few bytes,
+/// enough for an ordinary request head, which keeps an idle connection small.
 class InputBuffer {
  public:
   explicit InputBuffer(EventLoop& loop) : loop_(loop) {}
@@ -26,16 +26,16 @@ class InputBuffer {
   [[nodiscard]] std::string_view unread() const noexcept;
   void consume(std::size_t bytes) noexcept { begin_ += bytes; }
 
-  /// Room for more, never empty; moves and, up to kMaxHeadBytes and a little, grows the memory. Not
-  /// to be called with kMaxHeadBytes unread.
+  /// Returns room for more bytes, never empty; moves the unread bytes if necessary and grows the
+  /// memory up to a little more than kMaxHeadBytes. Precondition: less than kMaxHeadBytes unread.
   [[nodiscard]] std::span<std::byte> room();
-  /// Makes room() larger, for who takes in more than a head.
+  /// Makes room() larger, for callers that receive more than a head.
   void enlarge();
-  /// So many bytes were put into room().
+  /// Marks that many bytes of room() as filled.
   void fill(std::size_t bytes) noexcept { end_ += bytes; }
-  /// Overwrites what has been consumed.
+  /// Overwrites the consumed bytes.
   void wipe_consumed() noexcept;
-  /// Gives the memory back, and forgets what was in it.
+  /// Returns the memory and discards its contents.
   void release();
 
  private:

@@ -20,28 +20,28 @@ namespace audmg::server {
 /// A listening socket on one event loop.
 class Listener {
  public:
-  /// Called on the loop's thread with each new connection. May throw for want of memory.
+  /// Called on the loop's thread with each new connection. May throw for lack of memory.
   using Accepted = std::function<void(Descriptor socket, const AddressBytes& peer)>;
   /// Called on the loop's thread when there was no descriptor for a connection.
   using Starved = std::function<void()>;
 
   Listener(EventLoop& loop, telemetry::Logger& logger, Accepted accepted, Starved starved);
 
-  /// Errors: invalid_argument (no such host), unavailable (address in use), both with the address.
+  /// Errors, both with the address: invalid_argument (no such host), unavailable (address in use).
   [[nodiscard]] Result<void> bind(const Endpoint& endpoint);
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
-  /// From any thread, once, after bind() and before the loop runs.
+  /// Call it once, from any thread, after bind() and before the loop runs.
   void start();
-  /// On the loop's thread.
+  /// Call it on the loop's thread.
   void close();
 
  private:
   using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, LoopExecutor>;
 
   [[nodiscard]] Task<void> accept_until_closed();
-  /// False: the kernel has no descriptor or memory for more now.
+  /// Returns false when the kernel has no descriptor or memory for more now.
   [[nodiscard]] bool accept_batch();
-  /// False when there was no memory for the connection.
+  /// Returns false when there was no memory for the connection.
   [[nodiscard]] bool hand_over(Descriptor socket, const AddressBytes& peer);
 
   EventLoop& loop_;

@@ -8,7 +8,7 @@
 
 namespace audmg::server {
 
-/// A scraper's connection: one GET /metrics, one answer, closed.
+/// A scraper's connection: serves one GET /metrics, then closes.
 class MetricsConnection final : public Watched {
  public:
   MetricsConnection(const Context& context, EventLoop& loop, Transport transport);

@@ -20,7 +20,7 @@ using dispatch::ObjectAccess;
 using dispatch::StoredObject;
 using std::chrono::steady_clock;
 
-/// The object from those that this loop holds open, or else from the store.
+/// Gets the object from the ones that this loop holds open, or else from the store.
 Task<Answer> get_object(Exchange& exchange, const ObjectAccess& access) {
   const dispatch::ObjectGate& gate = exchange.context.object_gate;
   const std::string& key = access.signed_access.key;
@@ -49,7 +49,7 @@ Task<Answer> put_part(Exchange& exchange, const ObjectAccess& access) {
   co_return *std::move(answer);
 }
 
-Task<Answer> answer_of(Exchange& exchange) {
+Task<Answer> object_answer(Exchange& exchange) {
   auto access = exchange.context.object_gate.open(exchange.call);
   if (!access) co_return std::move(access).error();
   if (exchange.call.request.method == http::Method::put) {
@@ -72,7 +72,7 @@ Task<bool> send_stored(Exchange& exchange, StoredObject object) {
 }  // namespace
 
 Task<bool> serve_object(Exchange& exchange) {
-  auto answer = co_await answer_of(exchange);
+  auto answer = co_await object_answer(exchange);
   if (auto* object = std::get_if<StoredObject>(&answer)) {
     const bool sent = co_await send_stored(exchange, std::move(*object));
     co_return sent;

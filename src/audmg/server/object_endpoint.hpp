@@ -8,8 +8,8 @@ namespace audmg::server {
 
 inline constexpr std::string_view kObjectsPath = "/objects/";
 
-/// The data plane: GET and HEAD of an object, PUT of a part, each by a signed URL. Sends the
-/// answer. False: the connection is of no use any more.
+/// The data plane: serves GET and HEAD of an object and PUT of a part, each with a signed URL.
+/// Sends the response. Returns false when the connection is no longer usable.
 [[nodiscard]] Task<bool> serve_object(Exchange& exchange);
 
 }  // namespace audmg::server

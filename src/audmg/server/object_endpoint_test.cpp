@@ -17,10 +17,6 @@ namespace {
 using namespace std::chrono_literals;
 using Speak = Client::Speak;
 
-bool has_code(const Answer& answer, const std::string& code) {
-  return answer.body.find("\"code\":\"" + code + "\"") != std::string::npos;
-}
-
 class Objects : public testing::TestWithParam<Speak> {
  protected:
   Objects() {

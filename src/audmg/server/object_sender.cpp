@@ -19,11 +19,11 @@ namespace {
 
 using storage::ObjectReader;
 
-/// Pages that are read ahead together on any Linux: the last byte stands for all.
+/// Bytes that any Linux reads ahead together: if the last one is cached, all of them are.
 constexpr std::size_t kOneReadAhead = 64 * 1024;
 
-/// Reads what the page cache has, without waiting for a disk. Fewer bytes: ask the pool for the
-/// rest.
+/// Reads bytes from the page cache without waiting for a disk. After fewer bytes than requested,
+/// ask the pool for the rest.
 std::size_t read_cached(const ObjectReader& reader, std::uint64_t offset,
                         std::span<std::byte> into) {
   if (reader.descriptor() < 0) return 0;
@@ -33,7 +33,7 @@ std::size_t read_cached(const ObjectReader& reader, std::uint64_t offset,
   return count < 0 ? 0 : static_cast<std::size_t>(count);
 }
 
-/// Reads all of `into`; false when the object is shorter or cannot be read.
+/// Fills all of `into`; returns false when the object is shorter or cannot be read.
 bool read_fully(ObjectReader& reader, std::uint64_t offset, std::span<std::byte> into) {
   while (!into.empty()) {
     const auto count = reader.read_at(offset, into);

@@ -10,10 +10,10 @@
 
 namespace audmg::server {
 
-/// Sends `head`, then the pieces of an answer. Small pieces go out in one write with what stands
+/// Sends `head`, then the pieces of a response. Small pieces are sent in one write with the bytes
 /// before them, large ones by sendfile where socket and object allow it. Bytes that are not in the
-/// page cache are fetched on the function pool, so that a slow disk holds up this client only.
-/// False: the connection is of no use any more.
+/// page cache are read on the function pool, so that a slow disk delays only this client. Returns
+/// false when the connection is no longer usable.
 [[nodiscard]] Task<bool> send_object(Exchange& exchange, std::string head,
                                      const std::vector<dispatch::Piece>& pieces,
                                      std::shared_ptr<storage::ObjectReader> reader);

@@ -13,24 +13,23 @@
 
 namespace audmg::server {
 
-/// Objects that were read a moment ago and are still open, so that a player that asks for range
-/// after range, or a page of thumbnails, opens each only once. An object that has been deleted or
-/// replaced since, or whose size has changed, is not found. One for each event loop; not
-/// thread-safe; never blocks.
+/// Recently read objects that are still open, so that a player that requests range after range, or
+/// a page of thumbnails, opens each only once. Does not find objects that have since been deleted
+/// or replaced, or whose size has changed. One for each event loop; not thread-safe; never blocks.
 class OpenObjects {
  public:
   using Time = std::chrono::steady_clock::time_point;
   using Reader = std::shared_ptr<storage::ObjectReader>;
 
-  /// `capacity`: objects that are kept open at most.
+  /// `capacity` is the largest number of objects that are kept open.
   explicit OpenObjects(std::size_t capacity) : capacity_(capacity) {}
 
   [[nodiscard]] Reader find(std::string_view key, Time now);
-  /// Keeps the reader when it can tell whether it still is the object.
+  /// Keeps the reader if it can tell whether it still is the object.
   void keep(std::string_view key, Reader reader, Time now);
-  /// Closes all that nobody reads at the moment: there are too few descriptors.
+  /// Closes every object that nobody is reading, because descriptors have run out.
   void close_all() noexcept { entries_.clear(); }
-  /// Closes what find() would not find, and what was not used for kOpenObjectLifetime.
+  /// Closes the objects that find() would not return, and those unused for kOpenObjectLifetime.
   void close_unused(Time now);
 
  private:

@@ -11,11 +11,11 @@
 namespace audmg::server {
 namespace {
 
-/// Between two tries to have the few bytes that a message to a loop takes.
+/// Pause between two attempts to allocate the few bytes of a message to a loop.
 constexpr std::chrono::milliseconds kMemoryRetry{10};
 
-/// A loop that is never told that work is done would wait for ever, and the exception would end the
-/// process.
+/// Retries until there is memory: a loop that is never told that work is done would wait forever,
+/// and the exception would end the process.
 template <class Message>
 void post_surely(EventLoop& loop, const Message& message) {
   for (;;) {
@@ -29,7 +29,7 @@ void post_surely(EventLoop& loop, const Message& message) {
 
 }  // namespace
 
-/// What the pool did not take, because it is full or there was no memory, is not waited for.
+/// Work that the pool did not take, because it is full or memory ran out, is not waited for.
 struct PoolCall::NotRunning {
   Shared& shared;
   bool started = false;

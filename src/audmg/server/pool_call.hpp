@@ -14,20 +14,20 @@
 
 namespace audmg::server {
 
-/// Work that runs on a pool while its Task goes on, to be waited for later. Made, started and
-/// waited for on the loop's thread.
+/// Work that runs on a pool while its Task continues, which may wait for it later. Create it, start
+/// it and wait for it on the loop's thread.
 class PoolCall {
  public:
   explicit PoolCall(EventLoop& loop) : loop_(loop), shared_(std::make_shared<Shared>()) {}
   PoolCall(const PoolCall&) = delete;
   PoolCall& operator=(const PoolCall&) = delete;
 
-  /// False: the pool is full, nothing runs. What `work` refers to must live until finished()
-  /// returns.
+  /// Returns false, and runs nothing, when the pool is full. Everything that `work` refers to must
+  /// live until finished() returns.
   [[nodiscard]] bool try_start(WorkerPool& pool, std::move_only_function<void()> work);
-  /// For the next step of something that was admitted before; never refused.
+  /// Starts the next step of an operation that was admitted before; never refuses.
   void start(WorkerPool& pool, std::move_only_function<void()> work);
-  /// Waits for the work, if any was started; throws what it threw.
+  /// Waits for the work, if any was started; rethrows its exception.
   [[nodiscard]] Task<void> finished();
 
  private:
@@ -43,7 +43,7 @@ class PoolCall {
   std::shared_ptr<Shared> shared_;
 };
 
-/// Runs `call` on the pool and gives its result back on the loop; nothing when the pool is full.
+/// Runs `call` on the pool and returns its result on the loop; nullopt when the pool is full.
 template <class Call, class Value = std::invoke_result_t<Call>>
 [[nodiscard]] Task<std::optional<Value>> try_run(EventLoop& loop, WorkerPool& pool, Call call) {
   std::optional<Value> value;
@@ -53,7 +53,7 @@ template <class Call, class Value = std::invoke_result_t<Call>>
   co_return value;
 }
 
-/// The same for the next step of something that was admitted before.
+/// Does the same for the next step of an operation that was admitted before; never refuses.
 template <class Call, class Value = std::invoke_result_t<Call>>
 [[nodiscard]] Task<Value> run(EventLoop& loop, WorkerPool& pool, Call call) {
   std::optional<Value> value;

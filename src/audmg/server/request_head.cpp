@@ -27,13 +27,13 @@ std::unexpected<http::Problem> too_large(std::string message) {
       http::Problem{.status = 431, .code = "headers_too_large", .message = std::move(message)});
 }
 
-/// Beast's parser, with the fields going straight into our own vocabulary.
+/// Beast's parser, which passes the fields directly to our own types.
 class HeadParser final : public beast::http::basic_parser<true> {
  public:
   explicit HeadParser(RequestHead& head) : head_(head) {
     eager(false);
     header_limit(kMaxHeadBytes);
-    // How long a body may be is for its reader to say.
+    // The body's reader enforces the limit on its length.
     body_limit(boost::none);
   }
   std::size_t fields() const noexcept { return fields_; }
@@ -67,7 +67,7 @@ class HeadParser final : public beast::http::basic_parser<true> {
   std::size_t fields_ = 0;
 };
 
-/// Of a Host field: what RFC 3986 section 3.2 allows, without user information.
+/// Characters of a Host field that RFC 3986 section 3.2 allows, without user information.
 constexpr std::array<bool, 256> kHostCharacters = [] {
   std::array<bool, 256> table{};
   for (const char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -93,8 +93,8 @@ std::expected<void, http::Problem> check_host(const RequestHead& head) {
   return {};
 }
 
-/// Exactly one way to say how long a body is (RFC 9112 section 6.3): everything that two readers
-/// could understand differently is refused.
+/// Accepts exactly one way to give the length of a body (RFC 9112 section 6.3) and rejects
+/// everything that two readers could understand differently.
 std::expected<void, http::Problem> find_framing(RequestHead& head) {
   const std::string* length = nullptr;
   const std::string* coding = nullptr;
@@ -138,7 +138,7 @@ HeadScanner::State HeadScanner::scan(std::string_view bytes) {
     position_ = newline + 1;
     if (newline == line_start_ || bytes[newline - 1] != '\r') return State::malformed;
     if (newline - line_start_ == 1) {
-      // The empty line. As the very first one it is no request at all.
+      // This is the empty line. As the very first line it is not a request.
       if (lines_ == 0) return State::malformed;
       return position_ > kMaxHeadBytes ? State::too_large : State::complete;
     }

@@ -15,19 +15,19 @@
 
 namespace audmg::server {
 
-/// How the end of a request's body is known.
+/// The way to find the end of a request's body.
 struct BodyFraming {
   enum class Kind { none, length, chunked };
   Kind kind = Kind::none;
-  /// Of Kind::length.
+  /// Set for Kind::length.
   std::uint64_t length = 0;
 };
 
-/// Request line and header fields, checked.
+/// Request line and header fields, validated.
 struct RequestHead {
-  /// Nothing for a method that this server does not know.
+  /// nullopt for a method that this server does not know.
   std::optional<http::Method> method;
-  /// As it was sent; http::parse_target() reads it.
+  /// As sent; http::parse_target() parses it.
   std::string target;
   http::Headers headers;
   BodyFraming body;
@@ -36,15 +36,15 @@ struct RequestHead {
   bool expect_continue = false;
 };
 
-/// Looks for the end of a head in bytes that arrive piece by piece, and refuses what no honest
-/// client sends, so that a reader elsewhere cannot see other requests in the same bytes than we do.
+/// Looks for the end of a head in bytes that arrive in pieces, and rejects bytes that no honest
+/// client sends, so that other software cannot see different requests in the same bytes.
 class HeadScanner {
  public:
   enum class State { incomplete, complete, malformed, too_large };
 
-  /// `bytes` is everything from the first byte of the request; call again with more.
+  /// `bytes` must be everything from the first byte of the request; call it again when more arrive.
   [[nodiscard]] State scan(std::string_view bytes);
-  /// Bytes of the head, once it is complete.
+  /// Size of the head in bytes, once it is complete.
   [[nodiscard]] std::size_t size() const noexcept { return position_; }
 
  private:
@@ -53,7 +53,7 @@ class HeadScanner {
   std::size_t lines_ = 0;
 };
 
-/// Parses a complete head. The problem says what to answer before the connection is closed: 400
+/// Parses a complete head. The problem is the response to send before closing the connection: 400
 /// bad_request, 431 headers_too_large, 501 not_implemented.
 [[nodiscard]] std::expected<RequestHead, http::Problem> parse_request_head(std::string_view head);
 

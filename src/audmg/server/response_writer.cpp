@@ -12,7 +12,7 @@
 namespace audmg::server {
 namespace {
 
-// User bytes: never sniffed, and harmless when opened as a document of their own. Without
+// Fields for user bytes: never sniffed, and harmless when opened as a document. Without
 // allow-same-origin no browser plays audio there; never add allow-scripts to it (docs/adr/0005).
 constexpr std::string_view kMediaFields =
     "X-Content-Type-Options: nosniff\r\n"

@@ -14,25 +14,26 @@
 
 namespace audmg::server {
 
-/// Header fields that every answer of a kind has.
-/// `site`: none, the web app's answers bring their own.
+/// The kind of response, which selects the common header fields; `site` adds none, because the
+/// responses of the web app bring their own.
 enum class HeadKind { function, media, site };
 
-/// Status line and header fields up to the empty line. Ends keep-alive when body bytes of the
-/// request have not been read, and says so. Without a length the answer ends with the connection.
+/// Returns status line and header fields up to the empty line. Ends keep-alive, and says so, when
+/// body bytes of the request have not been read. Without a length the response ends with the
+/// connection.
 [[nodiscard]] std::string response_head(Exchange& exchange, int status,
                                         const http::Headers& headers,
                                         std::optional<std::uint64_t> content_length, HeadKind kind);
 
-/// Sends a small answer. False: the connection is of no use any more.
+/// Sends a small response. Returns false when the connection is no longer usable.
 [[nodiscard]] Task<bool> send_response(Exchange& exchange, http::Response response,
                                        HeadKind kind = HeadKind::function);
 
-/// Returns the response to a problem that the server itself has found.
+/// Returns the response to a problem that the server itself found.
 [[nodiscard]] http::Response problem_response(const Exchange& exchange,
                                               const http::Problem& problem);
 
-/// 503: no worker is free. Counts the exchange as throttled.
+/// Returns 503, because no worker is free. Counts the exchange as throttled.
 [[nodiscard]] http::Response overloaded(Exchange& exchange);
 
 }  // namespace audmg::server

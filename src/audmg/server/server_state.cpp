@@ -30,11 +30,11 @@ using Timer =
     asio::basic_waitable_timer<std::chrono::steady_clock,
                                asio::wait_traits<std::chrono::steady_clock>, LoopExecutor>;
 
-/// Above the fairest scheduler's own choice: log-ins must never starve the loops.
+/// Lowest priority, below what a fair scheduler would choose: log-ins must never starve the loops.
 constexpr int kPasswordNice = 19;
 constexpr std::chrono::seconds kGaugeInterval{1};
 constexpr std::chrono::seconds kMaxTick{1};
-/// Who is refused at the door still gets an answer, in one write that fits any socket buffer.
+/// Connections over the limit still get a response, in one write that fits any socket buffer.
 std::string too_many_connections() {
   const auto response = http::problem_response(functions::too_many_connections(), "");
   std::string text = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n";
@@ -45,7 +45,7 @@ std::string too_many_connections() {
   return text + response.body;
 }
 
-/// Often enough that a time-out is never late by more than a quarter of itself.
+/// Returns an interval so short that no timeout is late by more than a quarter of its length.
 std::chrono::milliseconds tick_for(const Timeouts& timeouts) {
   const auto shortest =
       std::min({timeouts.head, timeouts.idle, timeouts.body, timeouts.write, timeouts.heartbeat});
@@ -63,7 +63,7 @@ std::vector<std::unique_ptr<EventLoop>> make_loops(const ServerOptions& options)
   return loops;
 }
 
-/// Nothing when the loop cannot watch the socket.
+/// Returns nullopt when the loop cannot watch the socket.
 std::optional<Socket> own(EventLoop& loop, Descriptor socket) {
   boost::system::error_code error;
   Socket owner(loop.context().get_executor());
@@ -140,7 +140,7 @@ Result<void> Server::State::load_certificate() {
   return {};
 }
 
-/// On the first loop's thread.
+/// Runs on the first loop's thread.
 void Server::State::accept_client(Descriptor socket, const AddressBytes& peer) {
   std::shared_ptr<const openssl::TlsContext> tls;
   {
@@ -172,7 +172,7 @@ void Server::State::serve_client(EventLoop& loop, Descriptor socket, ConnectionP
   auto connection = std::make_unique<Connection>(
       context_, loop, Transport(*std::move(owner), std::move(session)), peer);
   auto running = connection->run();
-  // The handler runs once, when the coroutine and all that it holds are gone.
+  // The handler runs once, when the coroutine and everything it holds are gone.
   asio::co_spawn(loop.context().get_executor(), std::move(running),
                  [place = std::move(place),
                   connection = std::move(connection)](const std::exception_ptr&) mutable {
@@ -241,7 +241,8 @@ void Server::State::stop() {
   closed.get_future().wait();
   on_every_loop(&EventLoop::drain_all);
   const bool drained = connections_.wait_for_none(options_.drain_timeout);
-  // The rest is cut off. What runs on a pool now still ends in good order, however long it takes.
+  // Cuts off the remaining connections. Work that runs on a pool now still ends in good order,
+  // however long it takes.
   while (!connections_.wait_for_none(std::chrono::milliseconds{0})) {
     on_every_loop(&EventLoop::abandon_all);
     std::ignore = connections_.wait_for_none(std::chrono::milliseconds{100});

@@ -18,10 +18,10 @@
 
 namespace audmg::server {
 
-/// The parts of a server and the order in which they start and end.
-/// As many event loops as serve best on this machine.
+/// Returns the number of event loops that serve best on this machine.
 [[nodiscard]] std::size_t default_event_loops() noexcept;
 
+/// The parts of a server and the order in which they start and end.
 class Server::State {
  public:
   State(ServerOptions options, const functions::Services& services,
@@ -36,15 +36,15 @@ class Server::State {
 
  private:
   void accept_client(Descriptor socket, const AddressBytes& peer);
-  /// On the loop's thread. Throws std::bad_alloc.
+  /// Call it on the loop's thread. Throws std::bad_alloc.
   void serve_client(EventLoop& loop, Descriptor socket, ConnectionPlace place,
                     const std::shared_ptr<const openssl::TlsContext>& tls,
                     const AddressBytes& peer);
   void accept_scraper(Descriptor socket);
-  /// There are too few descriptors: gives back those that are held for speed only.
+  /// Frees descriptors that are held only for speed, because too few are left.
   void close_unused_objects();
   [[nodiscard]] Task<void> update_gauges();
-  /// On every loop's thread; returns when all have done it.
+  /// Runs `call` on every loop's thread; returns when all of them have finished.
   void on_every_loop(void (EventLoop::*call)());
 
   const ServerOptions options_;
@@ -61,7 +61,7 @@ class Server::State {
   Listener metrics_listener_;
   std::mutex tls_mutex_;
   std::shared_ptr<const openssl::TlsContext> tls_;
-  /// Of accept_client(): whose turn it is.
+  /// Used by accept_client(): the loop whose turn it is.
   std::size_t next_loop_ = 0;
   bool started_ = false;
   bool stopped_ = false;

@@ -8,7 +8,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-/// The coroutine and socket types of this folder. They name io_context's own executor instead of
+/// The coroutine and socket types of this folder. They use io_context's own executor instead of
 /// Asio's type-erased default, which costs a fifth more CPU per request (docs/adr/0002).
 namespace audmg::server {
 
@@ -22,7 +22,7 @@ using Task = asio::awaitable<T, LoopExecutor>;
 
 using Socket = asio::basic_stream_socket<asio::ip::tcp, LoopExecutor>;
 
-/// Completion token: suspend the calling Task.
+/// Completion token that suspends the calling Task.
 inline constexpr asio::use_awaitable_t<LoopExecutor> kAwait{};
 
 }  // namespace audmg::server

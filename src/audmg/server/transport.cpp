@@ -20,7 +20,7 @@ namespace {
 
 using openssl::TlsSession;
 
-/// The outcome of a system call that moves bytes.
+/// Returns the outcome of a system call that moves bytes.
 Moved moved_by(ssize_t result, Moved::State when_blocked) noexcept {
   if (result >= 0) return {Moved::State::done, static_cast<std::size_t>(result)};
   if (errno == EAGAIN || errno == EWOULDBLOCK) return {when_blocked, 0};
@@ -43,7 +43,7 @@ Moved moved_by(TlsSession::Outcome outcome) noexcept {
   return {Moved::State::failed, 0};
 }
 
-/// Calls again when a signal came in between.
+/// Repeats the call when a signal interrupted it.
 template <class Call>
 ssize_t uninterrupted(Call call) noexcept {
   for (;;) {

@@ -13,8 +13,8 @@
 
 namespace audmg::server {
 
-/// A fixed number of threads and a bounded queue in front of them: where functions run, so that a
-/// slow disk or a password hash never holds up an event loop. Thread-safe.
+/// A fixed number of threads with a bounded queue in front of them. Functions run here, so that a
+/// slow disk or a password hash never blocks an event loop. Thread-safe.
 class WorkerPool {
  public:
   using Work = std::move_only_function<void()>;
@@ -24,26 +24,26 @@ class WorkerPool {
     std::string name;
     std::size_t threads = 1;
     std::size_t queue = 1;
-    /// Above 0: the threads get the CPU only when nobody else wants it (nice 1..19).
+    /// If above 0, the threads use the CPU only when no other thread needs it (nice 1..19).
     int nice = 0;
   };
 
-  /// Throws std::system_error when a thread cannot be had.
+  /// Throws std::system_error when a thread is not available.
   explicit WorkerPool(Options options);
-  /// Ends as stop() does.
+  /// Calls stop().
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  /// Takes `work` only when it returns true; false: the queue is full or the pool has stopped.
-  /// `work` must not throw.
+  /// Takes `work` and returns true, or leaves it and returns false when the queue is full or the
+  /// pool has stopped. `work` must not throw.
   [[nodiscard]] bool try_submit(Work& work);
-  /// For the next step of something that was admitted before (a part of a body, a clean-up): never
-  /// refused for want of room, so callers keep at most one such step under way each.
+  /// Submits the next step of an operation that was admitted before (a part of a body, a clean-up).
+  /// It is never refused for lack of room, so callers keep at most one such step in progress each.
   void submit(Work work);
-  /// What waits for a thread now.
+  /// Number of calls that now wait for a thread.
   [[nodiscard]] std::size_t queued() const;
-  /// Runs what is queued, then ends the threads. Idempotent.
+  /// Runs the queued work, then ends the threads. Idempotent.
   void stop();
 
  private:

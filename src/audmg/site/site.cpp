@@ -24,7 +24,7 @@ struct Coding {
   std::string_view bytes;
 };
 
-/// Whether a list such as "gzip, br;q=0.5" names the member with a weight above zero.
+/// Returns whether a list such as "gzip, br;q=0.5" names the member with a weight above zero.
 bool accepts(std::string_view list, std::string_view member) {
   while (!list.empty()) {
     const std::string_view entry = trim_left(take_until(list, ','));

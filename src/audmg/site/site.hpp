@@ -18,14 +18,14 @@ namespace audmg::site {
 /// a person may have in the browser's address bar. Immutable, thread-safe; never blocks.
 class Site {
  public:
-  /// `media_origins` ("https://bucket.example"): where the page may load media from and send parts
-  /// of uploads to, besides its own origin. The assets must outlive the site.
+  /// `media_origins` ("https://bucket.example"): origins, besides its own, that the page may load
+  /// media from and send parts of uploads to. The assets must outlive the site.
   Site(std::span<const Asset> assets, std::span<const std::string> media_origins);
 
-  /// The answer, with all header fields that it needs; nothing when the path is none of ours. A
-  /// path that is no file leads to the page only for who asks for HTML by GET or HEAD, so that a
-  /// program which mistypes an API path still gets the API's 404. The caller asks only for paths
-  /// that are not the API's.
+  /// Returns the response with all header fields that it needs; nothing when the path is not one of
+  /// ours. A path that is not a file leads to the page only for a GET or HEAD request that accepts
+  /// HTML, so that a program that mistypes an API path still gets the API's 404. Call it only for
+  /// paths that are not the API's.
   [[nodiscard]] std::optional<http::Response> answer(const http::Request& request) const;
 
  private:
@@ -36,7 +36,7 @@ class Site {
   std::string policy_;
 };
 
-/// "https://host:1" of "https://host:1/path".
+/// Returns "https://host:1" for "https://host:1/path".
 [[nodiscard]] std::string origin_of(std::string_view url);
 
 }  // namespace audmg::site

@@ -21,7 +21,7 @@ struct CreateMultipartUploadRequest {
   std::string key;
   /// Size of the whole object in bytes, above 0.
   std::uint64_t size = 0;
-  /// Every part has this size but the last, which has the rest. ceil(size / part_size) must be
+  /// Size of every part but the last, which has the rest. ceil(size / part_size) must be
   /// 1..kMaxPartNumber.
   std::uint64_t part_size = 0;
 };
@@ -29,7 +29,7 @@ struct CreateMultipartUploadRequest {
 struct UploadPartRequest {
   std::string key;
   std::string upload_id;
-  /// From 1.
+  /// Number of the part, from 1.
   int part_number = 0;
 };
 
@@ -43,8 +43,8 @@ struct Part {
 struct UnfinishedUpload {
   std::string key;
   std::string upload_id;
-  /// When it was created; from a store that does not keep that, a later time at which it was
-  /// written to.
+  /// Time of creation; in stores that do not keep it, a later time at which the upload was written
+  /// to.
   TimePoint created_at;
 };
 
@@ -56,9 +56,9 @@ struct ListUploadsRequest {
   std::size_t max_uploads = 1000;
 };
 
-/// An object uploaded in parts: in any order, in parallel, repeatable; the last write of a part
-/// counts. Parts that were committed survive a crash, which is how an upload resumes.
-/// All methods may block and are thread-safe.
+/// Uploads objects in parts: in any order, in parallel, repeatable; the last write of a part
+/// counts. Committed parts survive a crash, so an upload can resume. All methods may block and are
+/// thread-safe.
 class MultipartUploads {
  public:
   MultipartUploads() = default;
@@ -66,16 +66,17 @@ class MultipartUploads {
   MultipartUploads& operator=(const MultipartUploads&) = delete;
   virtual ~MultipartUploads() = default;
 
-  /// The upload id, durable. Errors: invalid_argument, out_of_space, unavailable, internal.
+  /// Creates an upload, durably, and returns its id. Errors: invalid_argument, out_of_space,
+  /// unavailable, internal.
   [[nodiscard]] virtual Result<std::string> create_multipart_upload(
       const CreateMultipartUploadRequest& request) = 0;
-  /// A writer for one part; its commit() gives the part's size, etag and sha256. A later writer of
-  /// the same part supersedes an earlier one, whose calls then fail with conflict.
+  /// Returns a writer for one part; its commit() returns the part's size, etag and sha256. A later
+  /// writer of the same part supersedes an earlier one, whose calls then fail with conflict.
   /// Errors: not_found (no such upload), invalid_argument (part number), conflict (the upload is
   /// being completed), out_of_space, unavailable, internal.
   [[nodiscard]] virtual Result<std::unique_ptr<ObjectWriter>> upload_part(
       const UploadPartRequest& request) = 0;
-  /// The committed parts in order. Errors: not_found, unavailable, internal.
+  /// Returns the committed parts in order. Errors: not_found, unavailable, internal.
   [[nodiscard]] virtual Result<std::vector<Part>> list_parts(std::string_view key,
                                                              std::string_view upload_id) = 0;
   /// Joins all parts into the object under `key`, durably, and ends the upload. Errors: not_found,
@@ -87,13 +88,12 @@ class MultipartUploads {
   /// being completed), unavailable, internal.
   [[nodiscard]] virtual Result<void> abort_multipart_upload(std::string_view key,
                                                             std::string_view upload_id) = 0;
-  /// Unfinished uploads in key order, those of one key by upload id, at most `max_uploads`. For the
-  /// sweep: what a crash left before anyone else knew the upload's id.
-  /// Errors: unavailable, internal.
+  /// Returns unfinished uploads, at most `max_uploads`, ordered by key and then by upload id. The
+  /// sweep finds uploads here whose id was lost in a crash. Errors: unavailable, internal.
   [[nodiscard]] virtual Result<std::vector<UnfinishedUpload>> list_multipart_uploads(
       const ListUploadsRequest& request) = 0;
-  /// Whether an id of create_multipart_upload() and one of list_multipart_uploads() mean the same
-  /// upload of a key: not every store lists the ids that it gave. Never blocks.
+  /// Returns whether an id of create_multipart_upload() and one of list_multipart_uploads() name
+  /// the same upload of a key: not every store lists the ids that it created. Never blocks.
   [[nodiscard]] virtual bool is_same_upload(std::string_view given_id,
                                             std::string_view listed_id) const noexcept {
     return given_id == listed_id;

@@ -9,8 +9,8 @@ namespace audmg::storage {
 
 inline constexpr std::size_t kMaxObjectKeyBytes = 512;
 
-/// Whether `key` is "/"-separated segments of [A-Za-z0-9._-], none empty, "." or "..", and at most
-/// kMaxObjectKeyBytes long. Such a key is safe in a path, a URL and a log line as it is.
+/// Returns whether `key` is "/"-separated segments of [A-Za-z0-9._-], none empty, "." or "..", and
+/// at most kMaxObjectKeyBytes long. Such a key is safe in a path, a URL and a log line as it is.
 [[nodiscard]] bool is_object_key(std::string_view key) noexcept;
 
 }  // namespace audmg::storage

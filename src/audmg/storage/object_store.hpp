@@ -16,15 +16,15 @@
 
 namespace audmg::storage {
 
-/// What a store knows of one object.
+/// A store's description of one object.
 struct ObjectInfo {
   std::string key;
   std::uint64_t size = 0;
   /// Opaque strong validator without quotes; changes when the bytes do.
   std::string etag;
-  /// SHA-256 of the bytes in lower-case hexadecimal; empty where the store does not know it.
+  /// SHA-256 of the bytes in lower-case hexadecimal; empty when the store does not know it.
   std::string sha256;
-  /// CRC-32 (IEEE 802.3) of the bytes; unset where the store does not know it.
+  /// CRC-32 (IEEE 802.3) of the bytes; unset when the store does not know it.
   std::optional<std::uint32_t> crc32{};
   TimePoint last_modified{};
 };
@@ -42,15 +42,15 @@ class ObjectReader {
   /// Errors: unavailable, internal.
   [[nodiscard]] virtual Result<std::size_t> read_at(std::uint64_t offset,
                                                     std::span<std::byte> into) = 0;
-  /// A descriptor for kernel copies (sendfile), owned by the reader; -1 where there is none.
+  /// Returns a descriptor for kernel copies (sendfile), owned by the reader; -1 when there is none.
   [[nodiscard]] virtual int descriptor() const noexcept = 0;
-  /// Whether it surely is what stands under the key now: not deleted, replaced or cut since it was
-  /// opened. Never blocks. False where only the store could tell.
+  /// Returns whether the object surely still is the one under its key: not deleted, replaced or
+  /// truncated since it was opened. Never blocks. False when only the store could tell.
   [[nodiscard]] virtual bool is_current() const noexcept { return false; }
 };
 
-/// One object (or part) being written. Nobody can read it before commit(). Destroying it before
-/// commit() aborts and leaves nothing. Not thread-safe; calls may move between threads.
+/// One object (or part) being written. It is not readable before commit(). Destroying the writer
+/// before commit() aborts and leaves nothing. Not thread-safe; calls may move between threads.
 class ObjectWriter {
  public:
   ObjectWriter() = default;
@@ -64,15 +64,15 @@ class ObjectWriter {
   /// a power cut. `sha256` and `crc32` are set. Errors: as write(); invalid_argument when the
   /// announced size was not reached. After an error nothing is visible. Call at most once.
   [[nodiscard]] virtual Result<ObjectInfo> commit() = 0;
-  /// SHA-256 (lower-case hexadecimal) of what was written; ends writing. Call before commit() to
-  /// decide whether to commit at all.
+  /// Ends writing and returns the SHA-256 (lower-case hexadecimal) of the bytes. Call before
+  /// commit() to decide whether to commit at all.
   [[nodiscard]] virtual Result<std::string> sha256() = 0;
 };
 
 struct PutObjectRequest {
   /// "/"-separated segments of [A-Za-z0-9._-], none empty, "." or ".."; at most 512 bytes.
   std::string key;
-  /// When known: fewer or more bytes are an error.
+  /// Unset when unknown; otherwise fewer or more bytes are an error.
   std::optional<std::uint64_t> size;
 };
 
@@ -83,9 +83,9 @@ struct ListObjectsRequest {
   std::size_t max_keys = 1000;
 };
 
-/// Bytes under keys, in the words of S3. A key's bytes are written once and replaced as a whole:
-/// a reader sees the former or the new bytes, never a mixture, also after a crash.
-/// All methods may block and are thread-safe.
+/// Stores bytes under keys, with the terms of S3. A key's bytes are written once and replaced as a
+/// whole: a reader sees the former or the new bytes, never a mixture, even after a crash. All
+/// methods may block and are thread-safe.
 class ObjectStore {
  public:
   ObjectStore() = default;
@@ -93,21 +93,23 @@ class ObjectStore {
   ObjectStore& operator=(const ObjectStore&) = delete;
   virtual ~ObjectStore() = default;
 
-  /// Errors: invalid_argument (key), out_of_space (under the free-space watermark), unavailable
-  /// (an earlier fsync failed: the store takes no more writes until restart), internal.
+  /// Begins an object. Errors: invalid_argument (key), out_of_space (under the free-space
+  /// watermark), unavailable (an earlier fsync failed: the store takes no more writes until
+  /// restart), internal.
   [[nodiscard]] virtual Result<std::unique_ptr<ObjectWriter>> put_object(
       const PutObjectRequest& request) = 0;
-  /// Errors: not_found, unavailable, internal.
+  /// Opens an object for reading. Errors: not_found, unavailable, internal.
   [[nodiscard]] virtual Result<std::unique_ptr<ObjectReader>> get_object(std::string_view key) = 0;
-  /// Errors: not_found, unavailable, internal.
+  /// Describes an object. Errors: not_found, unavailable, internal.
   [[nodiscard]] virtual Result<ObjectInfo> head_object(std::string_view key) = 0;
-  /// Durable when it returns. An absent object is success. Errors: unavailable, internal.
+  /// Deletes an object, durably when it returns. An absent object is success. Errors: unavailable,
+  /// internal.
   [[nodiscard]] virtual Result<void> delete_object(std::string_view key) = 0;
-  /// Objects in key order, at most `max_keys`. Unfinished uploads are not listed.
-  /// Errors: unavailable, internal.
+  /// Lists objects in key order, at most `max_keys`. Skips unfinished uploads. Errors: unavailable,
+  /// internal.
   [[nodiscard]] virtual Result<std::vector<ObjectInfo>> list_objects(
       const ListObjectsRequest& request) = 0;
-  /// Whether writes would be taken now. Errors: as put_object().
+  /// Checks whether writes would be accepted now. Errors: as put_object().
   [[nodiscard]] virtual Result<void> check_writable() = 0;
 };
 

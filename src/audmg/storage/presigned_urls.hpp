@@ -13,21 +13,22 @@
 
 namespace audmg::storage {
 
-/// Longest life of a signed URL, as S3 has it.
+/// Longest lifetime of a signed URL; S3's limit.
 inline constexpr std::chrono::seconds kMaxUrlLifetime{7 * 24 * 3600};
 
 struct PresignGetRequest {
   std::string key;
-  /// Content-Type of the answer, from the record.
+  /// Content-Type of the response, from the record.
   std::string response_content_type;
-  /// Content-Disposition of the answer (RFC 6266).
+  /// Content-Disposition of the response (RFC 6266).
   std::string response_content_disposition;
-  /// Size of the object in bytes, from the record, signed along: an object endpoint of ours refuses
-  /// to serve an object of another size. S3 has no such thing; its adapter leaves it out.
+  /// Size of the object in bytes, from the record; part of the signature. The drive's own object
+  /// endpoint refuses to serve an object of another size. S3 has no equivalent; its adapter leaves
+  /// it out.
   std::optional<std::uint64_t> size{};
   std::chrono::seconds expires_in{3600};
-  /// Bound into the signature and given back by verify(): who the URL was made for. S3 has no such
-  /// thing; its adapter leaves it out.
+  /// Identifies the holder that the URL was made for; part of the signature, returned by verify().
+  /// S3 has no equivalent; its adapter leaves it out.
   std::string binding;
 };
 
@@ -41,8 +42,8 @@ struct PresignUploadPartRequest {
   std::string binding;
 };
 
-/// Makes URLs that let any HTTP client read one object or write one part until they expire.
-/// Never blocks. Thread-safe.
+/// Makes URLs that let any HTTP client read one object or write one part until they expire. Never
+/// blocks. Thread-safe.
 class PresignedUrls {
  public:
   PresignedUrls() = default;
@@ -50,21 +51,21 @@ class PresignedUrls {
   PresignedUrls& operator=(const PresignedUrls&) = delete;
   virtual ~PresignedUrls() = default;
 
-  /// Good for GET and HEAD. Errors: invalid_argument, internal.
+  /// Returns a URL for GET and HEAD. Errors: invalid_argument, internal.
   [[nodiscard]] virtual Result<std::string> presign_get(const PresignGetRequest& request) = 0;
-  /// Good for PUT. Errors: invalid_argument, internal.
+  /// Returns a URL for PUT. Errors: invalid_argument, internal.
   [[nodiscard]] virtual Result<std::string> presign_upload_part(
       const PresignUploadPartRequest& request) = 0;
 };
 
-/// What a good signature allows.
+/// The access that a good signature grants.
 struct SignedAccess {
   enum class Operation { get_object, upload_part };
   Operation operation = Operation::get_object;
   std::string key;
   std::string response_content_type;
   std::string response_content_disposition;
-  /// Of get_object: the size that the object must have; unset in URLs made without it.
+  /// For get_object: the size that the object must have; unset in URLs made without it.
   std::optional<std::uint64_t> size{};
   std::string upload_id;
   int part_number = 0;
@@ -82,9 +83,9 @@ class SignedUrlVerifier {
   SignedUrlVerifier& operator=(const SignedUrlVerifier&) = delete;
   virtual ~SignedUrlVerifier() = default;
 
-  /// Checks method ("GET", "HEAD", "PUT") and target (path and query as sent). The signature is
-  /// compared in constant time. Errors: invalid_argument (no or wrong signature, altered in any
-  /// byte), deadline_exceeded (the signature is right and its time is over).
+  /// Checks method ("GET", "HEAD", "PUT") and target (path and query as sent). Compares the
+  /// signature in constant time. Errors: invalid_argument (signature missing or wrong, or any byte
+  /// altered), deadline_exceeded (the signature is right but has expired).
   [[nodiscard]] virtual Result<SignedAccess> verify(std::string_view method,
                                                     std::string_view target) = 0;
 };

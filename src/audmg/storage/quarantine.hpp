@@ -17,7 +17,7 @@ namespace audmg::storage {
 struct QuarantinedObject {
   std::string key;
   std::uint64_t size = 0;
-  /// When it was moved there.
+  /// The time at which it was moved there.
   TimePoint since;
 };
 
@@ -28,10 +28,9 @@ struct ListQuarantineRequest {
   std::size_t max_keys = 1000;
 };
 
-/// A second place of an object store, for objects that nothing is known to need: out of sight of
-/// ObjectStore, and still there to be brought back. What is to be gone for good is deleted by
-/// ObjectStore::delete_object() instead, which leaves nothing behind.
-/// All methods may block and are thread-safe.
+/// A second place of an object store, for objects that nothing seems to need: ObjectStore does not
+/// see them, but they can be restored. ObjectStore::delete_object() instead deletes permanently and
+/// leaves nothing behind. All methods may block and are thread-safe.
 class Quarantine {
  public:
   Quarantine() = default;
@@ -39,18 +38,18 @@ class Quarantine {
   Quarantine& operator=(const Quarantine&) = delete;
   virtual ~Quarantine() = default;
 
-  /// Moves the object; durable when it returns. An absent object is success. An object that is
-  /// there under the same key already is replaced. Errors: unavailable, out_of_space, internal.
+  /// Moves the object; durable when it returns. An absent object is success. Replaces an object
+  /// that is already quarantined under the same key. Errors: unavailable, out_of_space, internal.
   [[nodiscard]] virtual Result<void> quarantine_object(std::string_view key) = 0;
-  /// In key order, at most `max_keys`. Errors: unavailable, internal.
+  /// Lists objects in key order, at most `max_keys`. Errors: unavailable, internal.
   [[nodiscard]] virtual Result<std::vector<QuarantinedObject>> list_quarantined(
       const ListQuarantineRequest& request) = 0;
-  /// Moves the object back; durable when it returns. Errors: not_found, already_exists (an object
-  /// has the key meanwhile), unavailable, internal.
+  /// Moves the object back; durable when it returns. Errors: not_found, already_exists (the key is
+  /// in use again), unavailable, internal.
   [[nodiscard]] virtual Result<void> restore_quarantined(std::string_view key) = 0;
-  /// Deletes for good what was moved there before `time`; returns how many objects. A store that
-  /// expires them by itself (a lifecycle rule) does nothing. Errors: unavailable, internal; a later
-  /// call goes on.
+  /// Permanently deletes objects that were moved there before `time`; returns how many. Does
+  /// nothing in a store that expires them by itself (a lifecycle rule). Errors: unavailable,
+  /// internal; a later call continues.
   [[nodiscard]] virtual Result<std::size_t> purge_quarantined(TimePoint time) = 0;
 };
 

@@ -6,8 +6,8 @@
 
 namespace audmg::telemetry {
 
-/// Metrics that a scraper fetches from this process. An optional ability: other metrics leave the
-/// process by themselves. Thread-safe.
+/// Metrics that a scraper fetches from this process. An optional ability: other adapters send their
+/// metrics themselves. Thread-safe.
 class Exposition {
  public:
   Exposition() = default;
@@ -15,7 +15,7 @@ class Exposition {
   Exposition& operator=(const Exposition&) = delete;
   virtual ~Exposition() = default;
 
-  /// All counts as they are now, in the Prometheus exposition format.
+  /// Returns all current counts in the Prometheus exposition format.
   [[nodiscard]] virtual std::string text() const = 0;
 };
 

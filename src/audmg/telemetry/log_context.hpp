@@ -8,7 +8,7 @@
 
 namespace audmg::telemetry {
 
-/// Says in every record what the process is doing. An optional ability of a logger, for a process
+/// Adds to every record what the process is doing. An optional ability of a logger, for a process
 /// that does one thing at a time, as in AWS Lambda.
 class LogContext {
  public:
@@ -17,8 +17,8 @@ class LogContext {
   LogContext& operator=(const LogContext&) = delete;
   virtual ~LogContext() = default;
 
-  /// Appends these attributes to each record, behind its own, until the next call. No two threads
-  /// may call it at once; others may log meanwhile.
+  /// Appends these attributes to each record, after its own, until the next call. Two threads must
+  /// not call it at once; others may log meanwhile.
   virtual void set(std::vector<std::pair<std::string, std::string>> attributes) = 0;
 };
 

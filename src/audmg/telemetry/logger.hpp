@@ -13,14 +13,14 @@ namespace audmg::telemetry {
 
 enum class Level { debug, info, warning, error };
 
-/// One named value of a log record. The views need to live only during the call.
+/// One named value of a log record. The views need to stay valid only during the call.
 struct Attribute {
   std::string_view name;
   std::variant<std::string_view, std::int64_t, double, bool> value;
 };
 
-/// Takes log records. Never blocks for long, never fails, thread-safe. Secrets, tokens, passwords
-/// and signed query strings must not be put into a record.
+/// Takes log records. Never blocks for long, never fails, thread-safe. Never put secrets, tokens,
+/// passwords or signed query strings into a record.
 class Logger {
  public:
   Logger() = default;
@@ -31,9 +31,9 @@ class Logger {
   /// `event` is a stable snake_case word ("request", "server_started").
   virtual void log(Level level, std::string_view event,
                    std::initializer_list<Attribute> attributes) noexcept = 0;
-  /// Everything logged so far has left the process.
+  /// Sends out everything logged so far before it returns.
   virtual void flush() noexcept = 0;
-  /// Null when this logger has no such ability.
+  /// Null when this logger does not support it.
   [[nodiscard]] virtual LogContext* context() noexcept { return nullptr; }
 };
 

@@ -10,7 +10,7 @@
 
 namespace audmg::telemetry {
 
-/// What came of one invocation of a function.
+/// Outcome of one invocation of a function.
 struct Invocation {
   std::string_view function;
   std::chrono::nanoseconds duration{};
@@ -20,7 +20,7 @@ struct Invocation {
   bool throttle = false;
 };
 
-/// Counts what happens, under the names that Lambda uses. Never blocks for long, thread-safe.
+/// Counts events under the names that Lambda uses. Never blocks for long; thread-safe.
 class Metrics {
  public:
   Metrics() = default;
@@ -31,7 +31,7 @@ class Metrics {
   virtual void record_invocation(const Invocation& invocation) noexcept = 0;
   virtual void add_bytes(std::uint64_t received, std::uint64_t sent) noexcept = 0;
   virtual void set_gauge(std::string_view name, double value) noexcept = 0;
-  /// Null when this adapter has no such ability.
+  /// Null when this adapter does not support it.
   [[nodiscard]] virtual const Exposition* exposition() const noexcept { return nullptr; }
 };
 

@@ -7,7 +7,7 @@
 namespace audmg::worker {
 namespace {
 
-/// Between half of the time and all of it.
+/// Returns a time between half of `longest` and all of it.
 std::chrono::milliseconds spread(std::chrono::milliseconds longest, std::uint64_t random) noexcept {
   const auto half = static_cast<std::uint64_t>(longest.count()) / 2;
   return std::chrono::milliseconds(half + random % (half + 1));

@@ -69,7 +69,7 @@ void LeaseKeeper::renew(Kept& kept, std::unique_lock<std::mutex>& lock) {
   changed_.notify_all();
 }
 
-/// False when the lease is lost. Any other failure may pass before the lease does.
+/// Returns false when the lease is lost. Any other failure may be over before the lease expires.
 bool LeaseKeeper::renew_now(const std::string& receipt_handle) noexcept {
   try {
     const auto renewed = queue_.change_message_visibility(receipt_handle, visibility_timeout_);

@@ -14,26 +14,26 @@
 
 namespace audmg::worker {
 
-/// Renews the leases of the messages that a worker has in hand, however long the work takes. One
-/// thread, made at the start, serves all of them: a job must not fail because no thread can be had.
-/// Thread-safe.
+/// Renews the leases of the messages that a worker is processing, however long the work takes. One
+/// thread, started with the keeper, serves all of them: a job must not fail because no thread is
+/// available. Thread-safe.
 class LeaseKeeper {
  private:
   struct Kept;
 
  public:
-  /// One message's lease; renewed until this is destroyed.
+  /// The lease of one message; renewed until destruction.
   class Lease {
    public:
     /// `keeper` must outlive this. See stop_token() for `runtime_stop`.
     Lease(LeaseKeeper& keeper, std::string receipt_handle, const std::stop_token& runtime_stop);
-    /// Waits for a renewal under way.
+    /// Waits for a renewal in progress.
     ~Lease();
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
 
-    /// Requested when the lease is lost, because another worker has the message then, and when
-    /// `runtime_stop` is.
+    /// Requested when the lease is lost, because another worker then has the message, and when
+    /// `runtime_stop` is requested.
     [[nodiscard]] std::stop_token stop_token() const noexcept { return lost_.get_token(); }
 
    private:
@@ -49,9 +49,9 @@ class LeaseKeeper {
   };
 
   /// `queue` must outlive this. Renews every third of `visibility_timeout`. Throws
-  /// std::system_error when no thread can be had.
+  /// std::system_error when no thread is available.
   LeaseKeeper(queue::MessageQueue& queue, std::chrono::milliseconds visibility_timeout);
-  /// No lease may be left.
+  /// Precondition: no lease is left.
   ~LeaseKeeper() = default;
   LeaseKeeper(const LeaseKeeper&) = delete;
   LeaseKeeper& operator=(const LeaseKeeper&) = delete;
@@ -62,14 +62,14 @@ class LeaseKeeper {
   struct Kept {
     std::string receipt_handle;
     std::stop_source lost;
-    /// When it is renewed next; Time::max() once it is lost.
+    /// Time of the next renewal; Time::max() once the lease is lost.
     Time due;
-    /// The thread has it in hand, without the lock.
+    /// True while the thread renews it without holding the lock.
     bool in_renewal = false;
   };
 
   void run(const std::stop_token& stop);
-  /// The one to be renewed first; end() when there is none.
+  /// Returns the lease to renew first; end() when there is none.
   [[nodiscard]] std::list<Kept>::iterator next_due();
   void renew(Kept& kept, std::unique_lock<std::mutex>& lock);
   [[nodiscard]] bool renew_now(const std::string& receipt_handle) noexcept;
@@ -79,7 +79,7 @@ class LeaseKeeper {
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::list<Kept> kept_;
-  std::jthread thread_;  // last: uses all of the above
+  std::jthread thread_;  // last: uses all members above
 };
 
 }  // namespace audmg::worker

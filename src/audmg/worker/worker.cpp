@@ -19,11 +19,11 @@ namespace {
 using std::chrono::steady_clock;
 using telemetry::Level;
 
-/// Between two tries to reach a queue that does not answer.
+/// Pause between two attempts to reach a queue that does not respond.
 constexpr std::chrono::milliseconds kQueueRetry{1'000};
 
-/// A thread that met a shortage takes no other message for so long, twice as long each time: all of
-/// them would meet it.
+/// Time for which a thread that met a shortage takes no other message; it doubles each time,
+/// because every message would meet the shortage.
 constexpr std::chrono::milliseconds kFirstShortagePause{1'000};
 constexpr std::chrono::milliseconds kMaxShortagePause{30'000};
 
@@ -125,7 +125,7 @@ void Worker::work_on(const queue::Message& message, Streak& streak, const std::s
   }
 }
 
-// Whatever becomes of the calls below, the message is visible again when its lease is over.
+// Whether or not the calls below succeed, the message becomes visible again when its lease ends.
 
 void Worker::give_back(const queue::Message& message, const Error& error) {
   const auto wait = backoff(message.receive_count, random_number());

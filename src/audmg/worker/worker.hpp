@@ -18,35 +18,35 @@
 namespace audmg::worker {
 
 struct WorkerOptions {
-  /// Messages worked on at the same time.
+  /// Number of messages processed at the same time.
   std::size_t threads = 1;
   std::chrono::milliseconds visibility_timeout{30'000};
   std::chrono::milliseconds wait_time{20'000};
 };
 
-/// Runtime 3: takes the messages of one queue and has one function work on them. What SQS and
-/// Lambda are in the other home.
+/// Runtime 3: receives the messages of one queue and passes them to one function. SQS and Lambda do
+/// this in the other home.
 class Worker {
  public:
-  /// `call` is the bound function of `route`. References must outlive the worker. Starts at once.
-  /// Throws std::system_error when a thread cannot be had.
+  /// `call` is the bound function of `route`. References must outlive the worker. Starts
+  /// immediately. Throws std::system_error when a thread is not available.
   Worker(const functions::JobRoute& route, functions::JobCall call, queue::MessageQueue& queue,
          const functions::CommonServices& services, telemetry::Metrics& metrics,
          const WorkerOptions& options);
-  /// Ends as stop() does.
+  /// Calls stop().
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  /// Takes no more messages, asks the jobs under way to stop, and gives their messages back.
-  /// Blocks until that is done. Idempotent.
+  /// Receives no more messages, requests a stop of the jobs in progress, and returns their messages
+  /// to the queue. Blocks until that is done. Idempotent.
   void stop();
 
  private:
-  /// What one thread remembers from one message to the next.
+  /// State that one thread carries from one message to the next.
   struct Streak {
     bool queue_is_unreachable = false;
-    /// Messages in a row that met a shortage.
+    /// Number of consecutive messages that met a shortage.
     std::uint32_t shortages = 0;
   };
 
@@ -69,7 +69,7 @@ class Worker {
   LeaseKeeper leases_;
   std::mutex sleep_mutex_;
   std::condition_variable_any wake_;
-  std::vector<std::jthread> threads_;  // last: use all of the above
+  std::vector<std::jthread> threads_;  // last: use all members above
 };
 
 }  // namespace audmg::worker

@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 using functions::Drive;
 using functions::Job;
 
-/// "nobody", also where the system has no such name.
+/// The id of "nobody", even where the system does not have that name.
 constexpr uid_t kOtherUser = 65534;
 
 class SilentMetrics final : public telemetry::Metrics {
@@ -41,7 +41,7 @@ class SilentMetrics final : public telemetry::Metrics {
   std::atomic<int> errors = 0;
 };
 
-/// What the function of the test does.
+/// The behaviour of the test's function.
 std::function<Result<void>(const Job&)>& behaviour() {
   static std::function<Result<void>(const Job&)> what;
   return what;

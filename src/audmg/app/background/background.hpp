@@ -18,10 +18,10 @@ namespace audmg::app {
 /// for each queue. Make it before the server and let it outlive the server.
 class Background {
  public:
-  /// Throws ConfigError when AUDMG_RENDITIONS is no plan or there is no folder for files that are
-  /// worked on. References must outlive it.
+  /// Throws ConfigError when AUDMG_RENDITIONS is not a plan or there is no folder for files that
+  /// are being worked on. References must outlive it.
   Background(Composition& composition, const config::Settings& settings, const DataLayout& layout);
-  /// Gives back what is being worked on, then ends the decoders.
+  /// Returns unfinished messages to their queues, then ends the decoders.
   ~Background();
   Background(const Background&) = delete;
   Background& operator=(const Background&) = delete;

@@ -18,15 +18,15 @@
 
 namespace audmg::app {
 
-/// Makes backups by themselves, as AUDMG_BACKUP_DIR, AUDMG_BACKUP_SCHEDULE and AUDMG_BACKUP_KEEP
-/// say, on a thread of its own; tells the metric `backup_age_seconds` and, when the newest backup
-/// is too old or one failed, log and subscribers (alarm.backup_overdue).
+/// Makes scheduled backups, according to AUDMG_BACKUP_DIR, AUDMG_BACKUP_SCHEDULE and
+/// AUDMG_BACKUP_KEEP, on a thread of its own. Sets the metric `backup_age_seconds`; when the newest
+/// backup is too old or one failed, logs it and notifies subscribers (alarm.backup_overdue).
 class BackupSchedule {
  public:
   /// Precondition: settings.backup_dir is set. References must outlive it.
   BackupSchedule(Composition& composition, const Operations& operations,
                  const config::Settings& settings);
-  /// Ends at once; a run under way ends with the operations.
+  /// Ends at once; a current run ends with the operations.
   ~BackupSchedule();
   BackupSchedule(const BackupSchedule&) = delete;
   BackupSchedule& operator=(const BackupSchedule&) = delete;
@@ -34,7 +34,8 @@ class BackupSchedule {
  private:
   void run(const std::stop_token& stop);
   void look(const std::stop_token& stop);
-  /// Of this drive: another one's in the same folder are no backups of it.
+  /// Returns the time of this drive's newest backup; ignores other drives' backups in the same
+  /// folder.
   [[nodiscard]] std::optional<TimePoint> newest_backup();
   void alarm(std::chrono::seconds age, const std::string& reason);
 
@@ -44,7 +45,7 @@ class BackupSchedule {
   const std::chrono::seconds schedule_;
   const TimePoint started_;
   TimePoint next_try_{};
-  /// The newest backup when it was told, so that it is told once for each; the epoch for none.
+  /// The newest backup at the last alarm, so that there is one alarm for each; the epoch for none.
   std::optional<TimePoint> told_at_;
   std::mutex mutex_;
   std::condition_variable_any wake_;

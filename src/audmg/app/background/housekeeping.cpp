@@ -19,7 +19,7 @@ using telemetry::Level;
 
 constexpr std::chrono::hours kSweepInterval{1};
 constexpr std::chrono::minutes kTidyInterval{1};
-/// How long a file's timeline and missed events can be read.
+/// Lifetime of the events in files' timelines and of missed events.
 constexpr std::chrono::hours kEventLifetime{30 * 24};
 /// Between two passes of one sweep, so that it never keeps a disk busy.
 constexpr std::chrono::milliseconds kBetweenPasses{200};

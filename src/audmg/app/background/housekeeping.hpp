@@ -17,17 +17,17 @@
 
 namespace audmg::app {
 
-/// Queues of others cost by the look.
+/// Returns the interval at which queues are polled; polling SQS is billed per request.
 [[nodiscard]] std::chrono::seconds watch_interval(const config::Settings& settings) noexcept;
 
-/// What a server or worker does by the way, on a thread of its own: the sweeps at start and every
-/// hour, what other processes left every minute, and a look at whether the database still takes
-/// writes and how the queues stand.
+/// Does the chores of a server or worker on a thread of its own: sweeps at the start and every
+/// hour, cleans up after other processes every minute, and regularly checks whether the database
+/// takes writes and how the queues stand.
 class Housekeeping {
  public:
-  /// `watch_interval`: between two looks. `composition` must outlive this.
+  /// `watch_interval` is the time between two checks. `composition` must outlive this object.
   Housekeeping(Composition& composition, std::chrono::seconds watch_interval);
-  /// Ends after the bounded pass under way, if any.
+  /// Ends after the current bounded pass, if any.
   ~Housekeeping();
   Housekeeping(const Housekeeping&) = delete;
   Housekeeping& operator=(const Housekeeping&) = delete;
@@ -43,7 +43,7 @@ class Housekeeping {
   void watch_database();
   void watch_queues();
   void look_at_dead_letters(const NamedQueue& queue, std::uint64_t dead);
-  /// False when it was told to stop meanwhile.
+  /// Returns false when it was told to stop meanwhile.
   [[nodiscard]] bool sleep(const std::stop_token& stop, std::chrono::milliseconds time);
 
   Composition& composition_;
@@ -51,7 +51,7 @@ class Housekeeping {
   bool told_of_database_ = false;
   std::chrono::steady_clock::time_point next_sweep_{};
   std::chrono::steady_clock::time_point next_tidy_{};
-  /// Dead messages of each queue at the last look.
+  /// Dead messages of each queue at the last check.
   std::map<std::string_view, std::uint64_t> dead_;
   std::mutex mutex_;
   std::condition_variable_any wake_;

@@ -25,7 +25,7 @@ class HousekeepingTest : public testing::Test {
     if (!made) throw std::runtime_error(made.error().message);
     composition_ = std::move(*made);
   }
-  /// Whether `condition` came true before patience ended.
+  /// Returns whether `condition` came true before patience ended.
   template <class Condition>
   static bool eventually(const Condition& condition) {
     const auto deadline = std::chrono::steady_clock::now() + kPatience;

@@ -33,7 +33,7 @@ constexpr int kMaxFailures = 10;
 /// A pass takes a second, or as long as one request to a store.
 constexpr std::chrono::minutes kTurn{5};
 
-/// Reads of anybody else go first. Best effort.
+/// Lets the reads of all other threads and processes go first. Best effort.
 void give_way_at_the_disk() {
   constexpr int kThisThread = 0;
   static_cast<void>(::syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, kThisThread,
@@ -86,7 +86,7 @@ std::chrono::milliseconds Scrubber::walk_guarded(const std::stop_token& stop) {
 void Scrubber::walk(const std::stop_token& stop) {
   sum_ = {};
   Result<bool> finished = true;
-  // To look at every object costs little at home; elsewhere it is paid by the request.
+  // Looking at every object costs little at home; elsewhere each request is billed.
   if (!options_.scrub.store_keeps_checksums) finished = walk_with(first_look(options_.scrub), stop);
   if (finished.value_or(false)) finished = walk_with(options_.scrub, stop);
   end_turn();

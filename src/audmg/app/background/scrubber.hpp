@@ -19,46 +19,47 @@ namespace audmg::app {
 
 struct ScrubberOptions {
   functions::ScrubOptions scrub;
-  /// Before the first walk, so that a start is not slower for it.
+  /// Delay before the first walk, so that it does not slow down the start.
   std::chrono::milliseconds start_delay{3000};
-  /// After a walk that a shortage (of memory, say) has ended.
+  /// Delay after a walk that was ended by a shortage (of memory, say).
   std::chrono::milliseconds retry_delay{60'000};
-  /// Other processes work on the same records, and one of them scrubs at a time.
+  /// Other processes work on the same records, and only one of them scrubs at a time.
   bool takes_turns = false;
 };
 
 /// Returns how this deployment scrubs in the background.
 [[nodiscard]] ScrubberOptions scrubber_options(const config::Settings& settings);
 
-/// Scrubs in the background, on a thread of its own with the lowest priority for the disk: a walk
-/// over all files soon after the start and daily. What is due is found in the records, so that a
-/// restart goes on where the last process ended. Tells metrics and subscribers of the damage.
-/// Nothing that goes wrong in a walk ends the thread.
+/// Scrubs in the background, on a thread of its own with the lowest disk priority: walks over all
+/// files soon after the start and daily. The records say which files are due, so that a restart
+/// continues where the last process ended. Reports damage to metrics and subscribers. An error in a
+/// walk never ends the thread.
 class Scrubber {
  public:
   /// `composition` must outlive it.
   Scrubber(Composition& composition, ScrubberOptions options);
-  /// Ends after the step under way.
+  /// Ends after the current step.
   ~Scrubber();
   Scrubber(const Scrubber&) = delete;
   Scrubber& operator=(const Scrubber&) = delete;
 
  private:
   void run(const std::stop_token& stop);
-  /// Returns how long to wait before the next one.
+  /// Returns the time to wait before the next walk.
   [[nodiscard]] std::chrono::milliseconds walk_guarded(const std::stop_token& stop);
   void walk(const std::stop_token& stop);
-  /// Whether it came to the end; not when it was told to stop, or it is another process's turn.
+  /// Returns whether the walk was completed; false when it was told to stop, or another process has
+  /// the turn.
   [[nodiscard]] Result<bool> walk_with(const functions::ScrubOptions& options,
                                        const std::stop_token& stop);
-  /// False while it is another process's turn.
+  /// Returns false while another process has the turn.
   [[nodiscard]] Result<bool> take_turn();
   void end_turn();
   void tell_outcome();
   void tell_failure(const Error& error);
   void raise(std::string_view alarm, std::string detail);
   void log_failure(const Error& error);
-  /// False when it was told to stop meanwhile.
+  /// Returns false when it was told to stop meanwhile.
   [[nodiscard]] bool sleep(const std::stop_token& stop, std::chrono::milliseconds time);
 
   Composition& composition_;

@@ -20,7 +20,7 @@
 namespace audmg::app {
 namespace {
 
-constexpr std::chrono::seconds kPatience{20};
+constexpr std::chrono::seconds kScrubPatience{20};
 constexpr functions::ScrubReading kDue = functions::ScrubReading::due;
 
 class ScrubberTest : public testing::Test {
@@ -54,7 +54,7 @@ class ScrubberTest : public testing::Test {
 
   template <class Condition>
   static bool eventually(const Condition& condition) {
-    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    const auto deadline = std::chrono::steady_clock::now() + kScrubPatience;
     while (!condition()) {
       if (std::chrono::steady_clock::now() > deadline) return false;
       std::this_thread::sleep_for(std::chrono::milliseconds(5));

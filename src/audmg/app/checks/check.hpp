@@ -20,40 +20,40 @@ enum class Verdict { ok, warn, fail };
 /// One line of `audmg doctor`.
 struct Finding {
   Verdict verdict = Verdict::ok;
-  /// What was looked at, "data folder".
+  /// The subject of the check, such as "data folder".
   std::string subject;
   std::string text;
-  /// What to do about it; empty when ok.
+  /// Advice on fixing it; empty when ok.
   std::string advice;
 };
 
-// Each looks at one thing and changes nothing that lasts.
+// Each function checks one thing and changes nothing permanently.
 [[nodiscard]] std::vector<Finding> check_data_folder(const DataLayout& layout);
 [[nodiscard]] std::vector<Finding> check_disk(const config::Settings& settings,
                                               const DataLayout& layout);
 [[nodiscard]] std::vector<Finding> check_database(const DataLayout& layout);
-/// Whether database and files belong together, how many files are known to be damaged, and how long
-/// ago all were verified.
+/// Checks whether database and files belong together, how many files are known to be damaged, and
+/// how long ago all were verified.
 [[nodiscard]] std::vector<Finding> check_integrity(const DataLayout& layout, TimePoint now);
-/// In the place of database, integrity and secrets, with AUDMG_ADAPTERS=aws: whether the services
-/// answer.
+/// Replaces the checks of database, integrity and secrets with AUDMG_ADAPTERS=aws; checks that the
+/// services reply.
 [[nodiscard]] std::vector<Finding> check_aws(const config::Settings& settings);
 [[nodiscard]] std::vector<Finding> check_secrets(const config::Settings& settings,
                                                  const DataLayout& layout);
-/// Age and kind of the backups that the server makes by itself.
+/// Checks age and kind of the scheduled backups.
 [[nodiscard]] std::vector<Finding> check_backup(const config::Settings& settings, TimePoint now);
 [[nodiscard]] std::vector<Finding> check_tls(const config::Settings& settings, TimePoint now);
 [[nodiscard]] std::vector<Finding> check_ports(const config::Settings& settings,
                                                const DataLayout& layout);
 [[nodiscard]] std::vector<Finding> check_clock(TimePoint now);
 [[nodiscard]] std::vector<Finding> check_limits(const config::Settings& settings);
-/// Starts the program that decodes, and ends it.
+/// Starts the decoding program, and ends it.
 [[nodiscard]] std::vector<Finding> check_decoders();
 
-/// What check_integrity() says of so many files; `verified` follows.
+/// Returns the finding of check_integrity() for a number of damaged files; `verified` follows it.
 [[nodiscard]] Finding describe_files(std::uint64_t damaged, std::string_view verified);
 
-/// What check_decoders() says of a sandbox, or of the reason why there is none.
+/// Returns the findings of check_decoders() for a sandbox, or for the reason why it did not start.
 [[nodiscard]] std::vector<Finding> describe_decoders(
     const Result<media::sandbox::Protection>& protection);
 

@@ -14,10 +14,11 @@
 #include <string_view>
 #include <vector>
 
-// What `audmg backup` prints; all of it safe to print. Text is for people, JSON for scripts.
+// The text that `audmg backup` prints, all of it safe to print: plain text for people, JSON for
+// scripts.
 namespace audmg::app {
 
-/// "12.3 MB"; "512 bytes".
+/// Returns "12.3 MB" or "512 bytes".
 [[nodiscard]] std::string size_text(std::uint64_t bytes);
 
 [[nodiscard]] std::string create_text(const backup::CreateReport& report,
@@ -25,7 +26,7 @@ namespace audmg::app {
 
 struct ListedSnapshot {
   std::string name;
-  /// The error when its manifest cannot be read.
+  /// An error when the manifest cannot be read.
   Result<backup::ManifestSummary> manifest;
 };
 [[nodiscard]] std::string list_text(const std::vector<ListedSnapshot>& snapshots);

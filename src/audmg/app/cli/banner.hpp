@@ -11,11 +11,11 @@ struct BannerFacts {
   std::string metrics_url;
   std::string data_folder;
   bool signup = true;
-  /// The web app is served at `url`.
+  /// True if the web app is served at `url`.
   bool web_app = false;
 };
 
-/// What `audmg serve` tells the person at the terminal: where it is and how to begin with curl.
+/// Returns the greeting of `audmg serve` on a terminal: its addresses, and how to begin with curl.
 [[nodiscard]] std::string banner(const BannerFacts& facts);
 
 }  // namespace audmg::app

@@ -37,12 +37,12 @@ struct UserEnableCommand {
 };
 struct UserDeleteCommand {
   std::string user;
-  /// Do not ask.
+  /// Skip the confirmation.
   bool yes = false;
 };
 struct JobsListCommand {
   std::string queue;
-  /// Nothing: all states.
+  /// Unset means all states.
   std::optional<queue::MessageState> state;
   bool json = false;
 };
@@ -64,22 +64,22 @@ struct JobsResumeCommand {
 };
 struct MediaRebuildCommand {
   bool dry_run = false;
-  /// Failed files too.
+  /// Also rebuild failed files.
   bool failed = false;
   bool json = false;
 };
 struct RepairCommand {
-  /// Make missing rows anew from the objects.
+  /// Recreate missing rows from the objects.
   bool adopt = false;
-  /// Bring back what lies in the quarantine first.
+  /// First bring back the objects in the quarantine.
   bool quarantined = false;
   bool json = false;
 };
 struct BackupCreateCommand {
   std::string directory;
-  /// Copies, whatever AUDMG_BACKUP_MODE says.
+  /// Copy objects, whatever AUDMG_BACKUP_MODE says.
   bool copy = false;
-  /// Nothing: no snapshot is removed.
+  /// Unset means that no snapshot is removed.
   std::optional<std::size_t> keep;
   bool json = false;
 };
@@ -89,23 +89,23 @@ struct BackupListCommand {
 };
 struct BackupVerifyCommand {
   std::string directory;
-  /// Empty: the latest.
+  /// Empty means the latest.
   std::string snapshot;
   double read_percent = 100;
   bool json = false;
 };
 struct BackupRestoreCommand {
   std::string directory;
-  /// Empty: the latest.
+  /// Empty means the latest.
   std::string snapshot;
-  /// Empty with AUDMG_ADAPTERS=aws only.
+  /// Empty only with AUDMG_ADAPTERS=aws.
   std::string to;
   bool json = false;
 };
 struct VerifyCommand {
   /// Read the bytes of all files.
   bool deep = false;
-  /// Read those of so many files in a hundred, chosen at random.
+  /// Read the bytes of this percentage of files, chosen at random.
   std::optional<double> subset_percent;
   bool json = false;
 };
@@ -128,9 +128,9 @@ using Command =
 
 struct CommandLine {
   Command command;
-  /// Flags of settings, keyed as config::SettingSources wants them.
+  /// Values of settings given as flags, keyed as config::SettingSources expects them.
   config::Variables flags;
-  /// Empty: ./.env, if there is one.
+  /// Empty means ./.env, if there is one.
   std::string env_file;
 };
 

@@ -4,10 +4,10 @@
 
 namespace audmg::app {
 
-/// What scripts can tell from `$?`. Also documented in --help.
+/// The exit codes for scripts (`$?`). Also documented in --help.
 enum class ExitCode : int {
   success = 0,
-  /// It was asked for correctly and could not be done.
+  /// The command was correct and could not be carried out.
   failure = 1,
   /// Wrong command line or setting; nothing was done.
   usage = 2,

@@ -20,7 +20,7 @@ enum class HelpTopic {
   doctor
 };
 
-/// What --help prints; `general` lists every setting.
+/// Returns the text of --help; `general` lists every setting.
 [[nodiscard]] std::string help_text(HelpTopic topic);
 
 }  // namespace audmg::app

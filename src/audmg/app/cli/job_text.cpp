@@ -23,7 +23,7 @@ std::string shortened(std::string text, std::size_t max_bytes) {
   return std::string(utf8_prefix(text, max_bytes)) + "...";
 }
 
-/// What the time `visible_at` means.
+/// Returns the meaning of the time `visible_at`.
 std::string_view time_label(MessageState state) {
   switch (state) {
     case MessageState::visible:

@@ -8,7 +8,7 @@
 
 namespace audmg::app {
 
-/// What `audmg media rebuild` prints for people: what was done, or for a dry run would be.
+/// Returns the text that `audmg media rebuild` prints: what was done, or for a dry run would be.
 [[nodiscard]] std::string rebuild_text(const functions::RebuildReport& report, bool dry_run);
 
 }  // namespace audmg::app

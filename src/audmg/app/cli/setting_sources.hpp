@@ -7,9 +7,8 @@
 
 namespace audmg::app {
 
-/// Flags of the command line, this process's environment, and the .env file: the one that
-/// --env-file names, else ./.env when there is one. Throws ConfigError when the file cannot be
-/// read.
+/// Returns the command line's flags, this process's environment, and the .env file: the one that
+/// --env-file names, else ./.env when it exists. Throws ConfigError when the file cannot be read.
 [[nodiscard]] config::SettingSources setting_sources(const CommandLine& line);
 
 }  // namespace audmg::app

@@ -8,15 +8,15 @@
 namespace audmg::app {
 
 enum class Signal {
-  terminate,  ///< SIGTERM, SIGINT: finish what is under way and end
+  terminate,  ///< SIGTERM, SIGINT: finish current work and end
   reload,     ///< SIGHUP: read the certificate again
 };
 
-/// From now on these signals wait for wait_for_signal(), in this thread and in those it starts.
-/// Call before any thread is started.
+/// Makes these signals wait for wait_for_signal() from now on, in this thread and in those it
+/// starts. Call before any thread is started.
 void hold_signals();
 
-/// The next held signal, or nothing after `timeout`.
+/// Returns the next held signal, or nothing after `timeout`.
 [[nodiscard]] std::optional<Signal> wait_for_signal(std::chrono::milliseconds timeout);
 
 }  // namespace audmg::app

@@ -8,10 +8,10 @@
 
 namespace audmg::app {
 
-/// A line of `audmg verify` about one damaged file: whose, which, and what is wrong.
+/// Returns a line of `audmg verify` about one damaged file: its owner, its name, and the damage.
 [[nodiscard]] std::string damage_line(const functions::DamagedFile& file);
 
-/// What `audmg verify` prints at its end, for people.
+/// Returns the closing text of `audmg verify` for people.
 [[nodiscard]] std::string verify_text(const functions::ScrubReport& report);
 
 }  // namespace audmg::app

@@ -10,9 +10,9 @@
 
 namespace audmg::app {
 
-// One function per command, in a file of its name (those of one group share a file, as user.cpp).
-// What was asked for goes to standard output, everything else to standard error. All may throw
-// ConfigError.
+// One function per command, in a file of its name (those of one group share a file, as in
+// user.cpp). The requested output goes to standard output, everything else to standard error. All
+// may throw ConfigError.
 
 [[nodiscard]] ExitCode run(const HelpCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ServeCommand& command, const config::Settings& settings);
@@ -40,7 +40,7 @@ namespace audmg::app {
 [[nodiscard]] ExitCode run(const DoctorCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const VersionCommand& command, const config::Settings& settings);
 
-/// "audmg: <message>" on standard error, safe to print; gives back `code`.
+/// Prints "audmg: <message>" on standard error, safe to print; returns `code`.
 ExitCode report(std::string_view message, ExitCode code);
 
 }  // namespace audmg::app

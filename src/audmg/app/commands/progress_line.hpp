@@ -8,8 +8,8 @@
 
 namespace audmg::app {
 
-/// Says on standard error how far a command is: on a terminal in one line that changes every
-/// second, else in a line of its own every ten.
+/// Reports a command's progress on standard error: on a terminal in one line that changes every
+/// second, otherwise in a new line every ten.
 class ProgressLine {
  public:
   ProgressLine();
@@ -17,9 +17,9 @@ class ProgressLine {
   ProgressLine& operator=(const ProgressLine&) = delete;
   ~ProgressLine() { end(); }
 
-  /// Asks for the text only when it is time.
+  /// Calls `text` only when it is time to print.
   void say_now_and_then(const std::function<std::string()>& text);
-  /// Ends the line, so that something else can be said.
+  /// Ends the line, so that other output can follow.
   void end();
 
  private:

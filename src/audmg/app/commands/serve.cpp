@@ -125,7 +125,7 @@ void drain(server::Server& server, telemetry::Logger& logger) {
     if (wait_for_signal(kPollInterval) != Signal::terminate) continue;
     logger.log(Level::warning, "server_stopped_at_once", {});
     logger.flush();
-    // What was acknowledged is on the disk; nothing else is worth waiting for.
+    // Acknowledged writes are on the disk; nothing else is worth waiting for.
     ::_exit(static_cast<int>(ExitCode::failure));
   }
   stopping.join();

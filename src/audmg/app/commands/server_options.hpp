@@ -9,7 +9,8 @@
 
 namespace audmg::app {
 
-/// The server's options from the settings and the file descriptors that this process may have.
+/// Returns the server's options from the settings and the number of file descriptors that this
+/// process may have.
 [[nodiscard]] server::ServerOptions server_options(const config::Settings& settings,
                                                    std::uint64_t descriptors);
 

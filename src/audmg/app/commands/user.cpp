@@ -21,7 +21,7 @@
 namespace audmg::app {
 namespace {
 
-/// From standard input or, twice, from the terminal.
+/// Reads a password from standard input or, twice, from the terminal.
 Result<std::string> new_password(bool from_stdin, const std::string& user) {
   if (from_stdin) return read_password_from_stdin();
   AUDMG_TRY(std::string password, ask_password(fmt::format("New password for {}: ", user)));
@@ -32,8 +32,8 @@ Result<std::string> new_password(bool from_stdin, const std::string& user) {
   return password;
 }
 
-/// Checked here too, before it is sent anywhere: bytes that are no UTF-8 would not arrive as they
-/// are.
+/// Checks the password before it is sent anywhere: bytes that are not UTF-8 would not arrive
+/// unchanged.
 Result<void> require_good_password(const std::string& password, const std::string& username,
                                    const std::string& email) {
   if (const auto bad = identity::check_password(password, username, email)) {

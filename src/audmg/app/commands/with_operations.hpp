@@ -15,12 +15,12 @@ namespace audmg::app {
 /// Prints the error as report() does; returns ExitCode::failure.
 ExitCode report(const Error& error);
 
-/// What to do when the data folder has no database yet.
+/// The reaction to a data folder that has no database yet.
 enum class MissingFolder { create, refuse };
 
-/// Gives `work` the operations of the stores when nobody has the data folder, else those of the
-/// server that has it; waits a little for another short command. Reports the error when `work` or
-/// that fails: conflict (a process without a control socket has the folder), not_found
+/// Calls `work` with the operations of the stores when no process has the data folder, else with
+/// those of the server that has it; waits briefly for another short command to end. Reports the
+/// error when either fails: conflict (a process without a control socket has the folder), not_found
 /// (MissingFolder::refuse), and those of the stores. Throws ConfigError.
 [[nodiscard]] ExitCode with_operations(const config::Settings& settings, std::string_view command,
                                        MissingFolder missing,

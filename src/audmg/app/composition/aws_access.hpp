@@ -14,12 +14,12 @@
 
 namespace audmg::app {
 
-/// What all AWS adapters of a process share: where the services are, connections, credentials. By
+/// The state that all AWS adapters of a process share: endpoints, connections and credentials, from
 /// the variables that AWS's own tools read (AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_PROFILE, ...).
-/// Asks nobody anything until the first call. Thread-safe.
+/// Sends nothing before the first call. Thread-safe.
 class AwsAccess {
  public:
-  /// Throws ConfigError: not a region's name.
+  /// Throws ConfigError when `region` is not the name of a region.
   explicit AwsAccess(std::string region);
   AwsAccess(const AwsAccess&) = delete;
   AwsAccess& operator=(const AwsAccess&) = delete;
@@ -29,7 +29,7 @@ class AwsAccess {
   [[nodiscard]] aws::HttpTransport& transport() noexcept { return transport_; }
   [[nodiscard]] aws::CredentialsProvider& credentials() noexcept { return *credentials_; }
   [[nodiscard]] const Clock& clock() const noexcept { return clock_; }
-  /// As aws::resolve_endpoint(). Throws ConfigError naming the variable.
+  /// Resolves as aws::resolve_endpoint() does. Throws ConfigError naming the variable.
   [[nodiscard]] aws::Endpoint endpoint(std::string_view id, std::string_view host_prefix) const;
 
  private:

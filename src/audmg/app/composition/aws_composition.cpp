@@ -24,7 +24,7 @@
 namespace audmg::app {
 namespace {
 
-/// How soon a browser hears of what another server or worker did.
+/// Delay until a browser hears of the work of another server or worker.
 constexpr std::chrono::seconds kNewsInterval{1};
 
 Publishers make_aws_publishers(config::Settings settings, const AwsSecrets& secrets,

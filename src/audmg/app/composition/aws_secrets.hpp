@@ -10,23 +10,23 @@
 
 namespace audmg::app {
 
-/// What this process needs to know; the rest is not asked for, and may be forbidden to it.
+/// The secrets that this process needs; the others are not requested, and may be forbidden to it.
 struct AwsSecretUse {
-  /// Access tokens and the cursors of lists.
+  /// Reads the key of access tokens and of the cursors of lists.
   bool tokens = true;
-  /// Posting to a webhook.
+  /// Reads the secret for posting to a webhook.
   bool webhook = true;
 };
 
 struct AwsSecrets {
-  /// Where it is not needed: something that signs nothing anybody else believes.
+  /// A stand-in whose signatures nobody else accepts, if the process does not need it.
   std::string jwt;
-  /// "" where it is not needed or there is no webhook.
+  /// "" if the process does not need it or there is no webhook.
   std::string webhook;
 };
 
-/// From the settings, else from the Parameter Store. Errors: those of read_parameter(). Throws
-/// ConfigError when a secret is too short.
+/// Takes the secrets from the settings, else from the Parameter Store. Errors: those of
+/// read_parameter(). Throws ConfigError when a secret is too short.
 [[nodiscard]] Result<AwsSecrets> load_aws_secrets(const config::Settings& settings,
                                                   AwsAccess& access, const AwsSecretUse& use);
 

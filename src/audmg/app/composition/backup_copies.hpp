@@ -8,7 +8,7 @@
 
 namespace audmg::app {
 
-/// Finds copies of damaged files in the backups that the folder holds.
+/// Returns a function that finds copies of damaged files in the backups in the folder.
 [[nodiscard]] functions::FindCopy find_copies_in(std::filesystem::path backup_folder);
 
 }  // namespace audmg::app

@@ -21,8 +21,8 @@ namespace audmg::app {
 
 enum class LogTarget { standard_output, nowhere };
 
-/// The adapters of one deployment and what stands on them. Those who make one, and they alone, name
-/// adapters: embedded_composition.cpp and aws/aws_composition.cpp.
+/// The adapters of one deployment and everything built on them. Only its factories name adapters:
+/// embedded_composition.cpp and aws_composition.cpp.
 class Composition {
  public:
   Composition() = default;
@@ -31,29 +31,30 @@ class Composition {
   virtual ~Composition() = default;
 
   [[nodiscard]] virtual const functions::Services& services() const noexcept = 0;
-  /// Knows no URL where others serve the objects.
+  /// Rejects every URL when this process does not serve the objects.
   [[nodiscard]] virtual storage::SignedUrlVerifier& verifier() noexcept = 0;
   [[nodiscard]] virtual telemetry::Metrics& metrics() noexcept = 0;
-  /// What signed URLs start with, once the port is known, where this process serves the objects.
-  /// Call once, before URLs are asked for.
+  /// Sets the beginning of signed URLs, once the port is known, if this process serves the objects.
+  /// Call once, before URLs are requested.
   [[nodiscard]] virtual Result<void> set_public_url(const std::string& url) = 0;
-  /// The origin of signed URLs where others serve the objects, "https://bucket.example"; else "".
+  /// Returns the origin of signed URLs when another service serves the objects,
+  /// "https://bucket.example"; else "".
   [[nodiscard]] virtual std::string object_origin() const = 0;
-  /// The queue of a job route. Precondition: there is one of that name.
+  /// Returns the queue of a job route. Precondition: there is one of that name.
   [[nodiscard]] virtual queue::MessageQueue& queue(std::string_view name) noexcept = 0;
   [[nodiscard]] virtual std::span<const NamedQueue> queues() const noexcept = 0;
-  /// What a backup of this drive is made from. Lives as long as this.
+  /// Returns the parts of this drive that a backup reads. They live as long as this composition.
   [[nodiscard]] virtual backup::Drive backed_up_drive() = 0;
-  /// False from the first failed commit on; only a restart mends that.
+  /// Returns false from the first failed commit on; only a restart resolves that.
   [[nodiscard]] virtual bool takes_writes() const noexcept = 0;
-  /// Ends what processes that died have begun, where more than one may work on the records. Call it
-  /// every minute. Blocks. Errors: unavailable, internal; the next call goes on.
+  /// Ends work that dead processes left unfinished, where several processes share the records. Call
+  /// it every minute. Blocks. Errors: unavailable, internal; the next call continues.
   [[nodiscard]] virtual Result<void> tidy() = 0;
 };
 
-/// Opens everything that the settings name. Precondition: this process has the data folder.
-/// Errors: corrupt, conflict (a newer version's database), not_found (no
-/// such table), unavailable, out_of_space, internal. Throws ConfigError.
+/// Opens everything that the settings name. Precondition: this process has the data folder. Errors:
+/// corrupt, conflict (a newer version's database), not_found (no such table), unavailable,
+/// out_of_space, internal. Throws ConfigError.
 [[nodiscard]] Result<std::unique_ptr<Composition>> make_composition(
     const config::Settings& settings, const DataLayout& layout, LogTarget log_target);
 

@@ -17,23 +17,23 @@
 #include <utility>
 #include <vector>
 
-// What all compositions are made of.
+// The parts that all compositions share.
 
 namespace audmg::app {
 
-/// JSON lines on standard output. `clock` must outlive it.
+/// Makes a logger of JSON lines on standard output. `clock` must outlive it.
 [[nodiscard]] std::unique_ptr<telemetry::Logger> make_logger(std::string_view level,
                                                              LogTarget target, const Clock& clock);
-/// Of routes and job routes: what metrics are counted by.
+/// Returns the names of routes and job routes, by which metrics are counted.
 [[nodiscard]] std::vector<std::string_view> function_names();
 [[nodiscard]] functions::Policies make_policies(const config::Settings& settings);
-/// Without its secrets. What is referred to must outlive it.
+/// Returns the drive without its secrets. Everything that it refers to must outlive it.
 [[nodiscard]] backup::Drive make_backed_up_drive(const functions::Services& services,
                                                  database::RecordSnapshots& records);
-/// A key of its own for each use, so that what one use signs is nothing to another.
+/// Derives one key for each use, so that a signature made for one use is worthless for another.
 [[nodiscard]] std::string derive_key(std::string_view secret, std::string_view use);
 
-/// What was made of settings; throws ConfigError, naming them, where nothing could be.
+/// Returns the value made from settings; throws ConfigError naming them if there is an error.
 template <class Made>
 [[nodiscard]] Made must(Result<Made> made, std::string_view settings) {
   if (made) return *std::move(made);

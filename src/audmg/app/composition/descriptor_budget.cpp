@@ -9,11 +9,12 @@
 namespace audmg::app {
 namespace {
 
-/// What a small server has open when it is idle (about 30), one upload and one job.
+/// Descriptors that a small server has open when it is idle (about 30), for one upload and one job.
 constexpr std::uint64_t kWork = 44;
 /// Kept for everything but connections at most.
 constexpr std::uint64_t kMaxReserved = 2048;
-/// Even with fewer descriptors than kWork somebody must be able to ask what is wrong.
+/// With fewer descriptors than kWork, clients must still be able to connect and learn what is
+/// wrong.
 constexpr std::uint64_t kMinConnections = 4;
 constexpr std::uint64_t kMaxStoredObjects = 1024;
 constexpr std::uint64_t kMaxStoredUploads = 64;

@@ -10,7 +10,7 @@ namespace audmg::app {
 namespace {
 
 TEST(DescriptorBudget, LeavesRoomForWorkWhateverTheLimit) {
-  // What an idle server has open, one upload and one job.
+  // Descriptors that an idle server, one upload and one job have open.
   constexpr std::size_t kWork = 44;
   for (std::uint64_t limit = 64; limit <= 1'000'000; limit += limit / 16) {
     const auto budget = divide_descriptors(limit);

@@ -12,9 +12,9 @@
 
 namespace audmg::app {
 
-/// Files, SQLite and its queues in the data folder, whose owner this process must be. Errors:
-/// corrupt, conflict (a newer version's database), unavailable, out_of_space, internal. Throws
-/// ConfigError.
+/// Makes a composition on files, SQLite and its queues in the data folder, which this process must
+/// hold. Errors: corrupt, conflict (a newer version's database), unavailable, out_of_space,
+/// internal. Throws ConfigError.
 [[nodiscard]] Result<std::unique_ptr<Composition>> make_embedded_composition(
     const config::Settings& settings, const DataLayout& layout, const Secrets& secrets,
     LogTarget log_target);

@@ -9,7 +9,7 @@
 namespace audmg::app {
 namespace {
 
-/// Variables of our own tests and Makefile, which are no settings.
+/// Returns whether a variable belongs to our own tests and Makefile and is not a setting.
 bool is_of_the_tests(std::string_view name) {
   return name == "AUDMG_BINARY" || name.starts_with("AUDMG_TEST_");
 }

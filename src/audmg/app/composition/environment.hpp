@@ -6,7 +6,7 @@
 
 namespace audmg::app {
 
-/// This process's environment, but for what our own tests and Makefile put there.
+/// Returns this process's environment, without the variables of our own tests and Makefile.
 [[nodiscard]] config::Variables environment_variables();
 
 }  // namespace audmg::app

@@ -8,14 +8,14 @@
 
 namespace audmg::app {
 
-/// Passes on to another PresignedUrls that is known only later: with port 0 nobody knows what URLs
-/// start with before the server listens.
+/// Forwards to another PresignedUrls that is set later: with port 0 the beginning of URLs is not
+/// known before the server listens.
 class LatePresignedUrls final : public storage::PresignedUrls {
  public:
-  /// `target` must outlive this.
+  /// `target` must outlive this object.
   void set_target(storage::PresignedUrls& target) noexcept { target_ = &target; }
 
-  /// Errors of both: unavailable before set_target(), else those of the target.
+  /// Errors of both: unavailable before set_target(), then those of the target.
   Result<std::string> presign_get(const storage::PresignGetRequest& request) override {
     storage::PresignedUrls* target = target_;
     if (target == nullptr) return not_yet();

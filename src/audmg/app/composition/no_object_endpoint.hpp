@@ -8,7 +8,7 @@
 
 namespace audmg::app {
 
-/// The verifier of a server that serves no objects: every URL is wrong.
+/// The verifier of a server that does not serve objects: rejects every URL.
 class NoObjectEndpoint final : public storage::SignedUrlVerifier {
  public:
   Result<storage::SignedAccess> verify(std::string_view, std::string_view) override {

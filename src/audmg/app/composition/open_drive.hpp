@@ -7,10 +7,10 @@
 
 namespace audmg::app {
 
-/// Checks at a start that database and object store are halves of one drive, and raises the drive's
-/// generation. A store that does not answer or has no room is logged and no reason not to start:
-/// the sweep checks again before it touches anything. Errors: conflict (they are not; the message
-/// says what to do), corrupt.
+/// Checks at startup that database and object store are halves of one drive, and raises the drive's
+/// generation. A store that does not reply or is full is logged and does not prevent the start: the
+/// sweep checks again before it touches anything. Errors: conflict (they are not halves of one
+/// drive; the message says what to do), corrupt.
 [[nodiscard]] Result<void> open_drive(const functions::Services& services);
 
 }  // namespace audmg::app

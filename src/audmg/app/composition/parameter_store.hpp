@@ -9,9 +9,9 @@
 
 namespace audmg::app {
 
-/// The value of a SecureString of AWS Systems Manager's Parameter Store (GetParameter with
-/// decryption). Errors: not_found (no such parameter), unavailable, internal (no right); each names
-/// the parameter.
+/// Returns the value of a SecureString of AWS Systems Manager's Parameter Store (GetParameter with
+/// decryption). Errors: not_found (no such parameter), unavailable, internal (no permission); each
+/// names the parameter.
 [[nodiscard]] Result<std::string> read_parameter(AwsAccess& access, const std::string& name);
 
 }  // namespace audmg::app

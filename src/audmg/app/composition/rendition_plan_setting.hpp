@@ -7,7 +7,7 @@
 
 namespace audmg::app {
 
-/// The plan in force. Throws ConfigError when AUDMG_RENDITIONS is none.
+/// Returns the plan in force. Throws ConfigError when AUDMG_RENDITIONS is not a plan.
 [[nodiscard]] media::RenditionPlan rendition_plan(const config::Settings& settings);
 
 }  // namespace audmg::app

@@ -84,7 +84,7 @@ Result<std::unique_ptr<RestoreTarget>> open_aws_target(const config::Settings& s
   auto database = database::dynamodb::make_dynamo_database(table, access->credentials(),
                                                            access->transport(), access->clock());
   if (const auto readable = database->check_readable(); !readable) {
-    // In AWS, the deployment makes it.
+    // On AWS, the deployment creates the table.
     if (!table.endpoint.is_custom) return std::unexpected(readable.error());
     AUDMG_CHECK(database::dynamodb::create_table(table, access->credentials(), access->transport(),
                                                  access->clock()));

@@ -11,7 +11,7 @@
 
 namespace audmg::app {
 
-/// An empty drive to restore into, and whatever must live as long as it is used.
+/// An empty drive to restore into, with everything that must live as long as it is used.
 class RestoreTarget {
  public:
   RestoreTarget() = default;
@@ -21,9 +21,10 @@ class RestoreTarget {
   [[nodiscard]] virtual backup::RestoreTarget target() = 0;
 };
 
-/// The data folder `to`, made when it is missing; with AUDMG_ADAPTERS=aws, the table and bucket of
-/// the settings, and `to` is empty. Errors: already_exists (there is something), those of the
-/// stores. Throws ConfigError when `to` is there, or is not, against that.
+/// Opens the data folder `to`, creating it when it is missing; with AUDMG_ADAPTERS=aws, `to` is
+/// empty and the settings name table and bucket. Errors: already_exists (the target is not empty),
+/// those of the stores. Throws ConfigError when `to` is given with AUDMG_ADAPTERS=aws, or is
+/// missing without.
 [[nodiscard]] Result<std::unique_ptr<RestoreTarget>> open_restore_target(
     const config::Settings& settings, const std::filesystem::path& to);
 

@@ -7,8 +7,8 @@
 
 namespace audmg::app {
 
-/// How this deployment scrubs: what AUDMG_SCRUB_INTERVAL and AUDMG_SCRUB_RATE say, and what its
-/// object store can do.
+/// Returns the scrub options of this deployment: AUDMG_SCRUB_INTERVAL, AUDMG_SCRUB_RATE, and the
+/// abilities of its object store.
 [[nodiscard]] functions::ScrubOptions scrub_options(const config::Settings& settings);
 
 }  // namespace audmg::app

@@ -8,7 +8,8 @@
 
 namespace audmg::app {
 
-/// Prometheus text of all functions, and of the data plane, which is none but counted like one.
+/// Makes metrics in Prometheus text for all functions, and for the data plane, which is counted
+/// like a function.
 [[nodiscard]] std::unique_ptr<telemetry::Metrics> make_server_metrics();
 
 }  // namespace audmg::app

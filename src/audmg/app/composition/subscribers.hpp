@@ -12,8 +12,8 @@
 
 namespace audmg::app {
 
-/// What carries events to the subscribers; null: there is no such subscriber, or this process only
-/// addresses events to it.
+/// The adapters that carry events to the subscribers. Each is null if there is no such subscriber,
+/// or if this process only addresses events to it.
 struct Publishers {
   std::unique_ptr<notification::Publisher> webhook;
   std::unique_ptr<notification::Mailer> mailer;
@@ -21,17 +21,17 @@ struct Publishers {
   std::unique_ptr<notification::Publisher> topic;
 };
 
-/// Makes those that the settings name: a webhook, a mailbox by SMTP. Throws ConfigError, naming the
-/// setting that cannot be used. The clock must outlive them.
+/// Makes the publishers that the settings name: a webhook, a mailbox by SMTP. Throws ConfigError,
+/// naming the setting that cannot be used. The clock must outlive them.
 [[nodiscard]] Publishers make_publishers(const config::Settings& settings, const Clock& clock);
 /// Adds a mailbox that another mailer serves. Precondition: AUDMG_NOTIFY_EMAIL is set. Throws
 /// ConfigError.
 void add_mailbox(const config::Settings& settings, std::unique_ptr<notification::Mailer> mailer,
                  Publishers& publishers);
 
-/// Returns everybody whom the settings want to be told about events: a webhook, a mailbox, a topic,
-/// nobody. `publishers` may be empty where deliveries are only addressed. Throws ConfigError,
-/// naming the setting that cannot be used.
+/// Returns all subscribers that the settings name: a webhook, a mailbox, a topic, or none.
+/// `publishers` may be empty where deliveries are only addressed. Throws ConfigError, naming the
+/// setting that cannot be used.
 [[nodiscard]] notification::Subscribers make_subscribers(const config::Settings& settings,
                                                          Publishers publishers);
 

@@ -9,7 +9,7 @@
 
 namespace audmg::app {
 
-/// Sends requests with the X-Ray trace of the invocation under way, as AWS's SDKs do in Lambda
+/// Sends requests with the X-Ray trace of the current invocation, as AWS's SDKs do in Lambda
 /// ("Passing trace context between services", X-Ray developer guide). Elsewhere the variable is not
 /// set, and nothing is added.
 class TracedTransport final : public aws::HttpTransport {

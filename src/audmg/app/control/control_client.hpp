@@ -10,8 +10,9 @@
 
 namespace audmg::app {
 
-/// Asks the server that listens at a control socket. Each request has a connection of its own: the
-/// server serves one at a time, and a command of many requests keeps nobody else out.
+/// Sends requests to the server that listens at a control socket. Each request has its own
+/// connection: the server serves one at a time, so a command of many requests does not keep others
+/// out.
 class ControlClient {
  public:
   explicit ControlClient(std::filesystem::path path);

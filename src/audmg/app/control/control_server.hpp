@@ -15,15 +15,14 @@
 namespace audmg::app {
 
 /// Lets operators' commands work while this process owns the data folder: serves the control socket
-/// on a thread of its own, one connection after the other. Only processes of the same user are
-/// heard.
+/// on a thread of its own, one connection after the other. Accepts only processes of the same user.
 class ControlServer {
  public:
-  /// Listens at `path` (mode 0600). What is referred to must outlive the server. Errors: as
+  /// Listens at `path` (mode 0600). The references must outlive the server. Errors: as
   /// listen_unix().
   [[nodiscard]] static Result<std::unique_ptr<ControlServer>> start(
       const std::filesystem::path& path, const Operations& operations, telemetry::Logger& logger);
-  /// Ends after the request under way, if any; removes the socket.
+  /// Ends after the current request, if any; removes the socket.
   ~ControlServer();
   ControlServer(const ControlServer&) = delete;
   ControlServer& operator=(const ControlServer&) = delete;
@@ -37,7 +36,7 @@ class ControlServer {
 
   const std::filesystem::path path_;
   const Descriptor listener_;
-  const Descriptor stop_;  // an eventfd, readable once the thread shall end
+  const Descriptor stop_;  // an eventfd, readable once the thread must end
   const Operations operations_;
   telemetry::Logger& logger_;
   std::thread thread_;

@@ -30,8 +30,8 @@ struct JsonMembers;
 template <class Value>
 concept HasJsonMembers = requires { sizeof(JsonMembers<Value>); };
 
-/// How one type looks in JSON. read() returns nothing for JSON that is not such a value. This one
-/// serves structs: an object of their members.
+/// The JSON of one type. read() returns nothing for JSON that is not such a value. The primary
+/// template serves structs, as an object of their members.
 template <class Value>
 struct JsonForm {
   static void write(json::Writer& json, const Value& value);
@@ -52,11 +52,11 @@ class MemberWriter {
   void operator()(std::string_view name, const std::optional<Value>& value) {
     if (value) (*this)(name, *value);
   }
-  /// Leaves an empty value out.
+  /// Omits an empty value.
   void unless_empty(std::string_view name, const auto& value) {
     if (!value.empty()) (*this)(name, value);
   }
-  /// Does nothing: only what is read needs a check.
+  /// Does nothing: only values that are read need a check.
   void require(std::string_view, bool) noexcept {}
 
  private:
@@ -64,7 +64,7 @@ class MemberWriter {
 };
 
 /// Reads members of an object and notes the first that is missing or wrong. A value that is not
-/// found stays as it is.
+/// found stays unchanged.
 class MemberReader {
  public:
   explicit MemberReader(const json::Value& object) : object_(object) {}
@@ -83,12 +83,12 @@ class MemberReader {
   void unless_empty(std::string_view name, auto& value) {
     if (object_.find(name) != nullptr) (*this)(name, value);
   }
-  /// `name` is wrong unless `holds`.
+  /// Notes `name` as wrong unless `holds`.
   void require(std::string_view name, bool holds) {
     if (!holds && wrong_.empty()) wrong_ = name;
   }
 
-  /// The first member that is missing or wrong; "" when all are right.
+  /// Returns the first member that is missing or wrong; "" when all are right.
   [[nodiscard]] std::string_view wrong() const noexcept { return wrong_; }
 
  private:

@@ -125,7 +125,7 @@ struct JsonMembers<functions::RebuildReport> {
   }
 };
 
-/// "copy": whether objects are copied.
+/// The member "copy": true if objects are copied.
 template <>
 struct JsonForm<backup::CopyMode> {
   static void write(json::Writer& json, backup::CopyMode mode) {
@@ -138,7 +138,7 @@ struct JsonForm<backup::CopyMode> {
   }
 };
 
-/// An absolute path: the working directory of the server is another one.
+/// An absolute path, because the server has another working directory.
 template <>
 struct JsonForm<std::filesystem::path> {
   static void write(json::Writer& json, const std::filesystem::path& path) {

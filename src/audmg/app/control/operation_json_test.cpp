@@ -23,7 +23,7 @@ using testing::UnorderedElementsAre;
 
 constexpr TimePoint kNow{std::chrono::milliseconds(1'767'355'200'000)};
 
-/// What operations take reaches the server, and what they return comes back.
+/// Arguments of operations reach the server, and their results come back.
 class OperationJsonTest : public ControlTest {
  protected:
   void expect_refused(std::string_view request) const {

@@ -17,22 +17,22 @@ inline constexpr std::size_t kMaxControlRequestBytes = std::size_t{16} * 1024;
 /// Longest reply: a job's body of 256 KiB, each byte escaped as six.
 inline constexpr std::size_t kMaxControlReplyBytes = std::size_t{2} * 1024 * 1024;
 
-// The protocol of the control socket: one JSON object a line in each direction, UTF-8, ended by
-// "\n". A request has "command", the name of an operation, and what that operation takes; a reply
-// has "ok", and what the operation returns when it is true, "code" and "message" when it is false.
-// The table (operations.hpp) and operation_json.hpp say how both look. Both sides come from the
-// same build, so there is no version.
+// The protocol of the control socket: one JSON object per line in each direction, UTF-8, ended by
+// "\n". A request has "command", the name of an operation, and the operation's arguments; a reply
+// has "ok", and the operation's result when it is true, "code" and "message" when it is false. The
+// table (operations.hpp) and operation_json.hpp define both. Both sides come from the same build,
+// so there is no version.
 
-/// Carries out one request line (without "\n") and returns the reply line (with "\n"). Whatever the
-/// bytes are, there is a reply.
+/// Carries out one request line (without "\n") and returns the reply line (with "\n"). Replies to
+/// any bytes.
 [[nodiscard]] std::string answer_control_request(std::string_view line,
                                                  const Operations& operations);
 
 /// Sends a request line (with "\n") and returns the reply line (without).
 using AskServer = std::function<Result<std::string>(const std::string& request)>;
 
-/// The table of operations of a running server: each call asks it once. Errors: those of `ask`,
-/// what the server replied, and internal for a reply that is not one.
+/// Returns the table of operations of a running server: each call sends it one request. Errors:
+/// those of `ask`, those in the server's reply, and internal for a reply that is malformed.
 [[nodiscard]] Operations remote_operations(const AskServer& ask);
 
 }  // namespace audmg::app

@@ -12,18 +12,18 @@
 
 namespace audmg::app {
 
-/// Listens at `path` with mode 0600; what was there before is removed. Paths may be longer than a
+/// Listens at `path` with mode 0600; removes whatever was there before. Paths may be longer than a
 /// socket address allows (108 bytes). Errors: as fail_errno().
 [[nodiscard]] Result<Descriptor> listen_unix(const std::filesystem::path& path);
 
 /// Errors: unavailable when nobody listens there.
 [[nodiscard]] Result<Descriptor> connect_unix(const std::filesystem::path& path);
 
-/// Whether the other end is a process of this process's user, or of root (SO_PEERCRED).
+/// Returns whether the peer is a process of this process's user, or of root (SO_PEERCRED).
 [[nodiscard]] bool is_same_user(const Descriptor& socket);
 
-/// Reads and writes whole lines on a connected socket. `buffer` keeps what was read beyond a line.
-/// Errors: unavailable (the other end is gone or too slow), too_large.
+/// Read and write whole lines on a connected socket. `buffer` keeps bytes read beyond a line.
+/// Errors: unavailable (the peer is gone or too slow), too_large.
 [[nodiscard]] Result<std::string> read_line(const Descriptor& socket, std::string& buffer,
                                             std::size_t max_bytes);
 [[nodiscard]] Result<void> write_all(const Descriptor& socket, std::string_view bytes);

@@ -10,8 +10,8 @@
 
 namespace audmg::app {
 
-/// The data folder for a command that stays. Errors: conflict (another process has it). Throws
-/// ConfigError when the setting is wrong.
+/// Opens the data folder for a command that keeps running. Errors: conflict (another process has
+/// it). Throws ConfigError when the setting is wrong.
 [[nodiscard]] Result<DataFolder> open_folder(const config::Settings& settings,
                                              std::string_view command);
 

@@ -13,7 +13,7 @@
 
 namespace audmg::app {
 
-/// Where things lie in the data folder.
+/// Paths inside the data folder.
 struct DataLayout {
   std::filesystem::path root;
 
@@ -21,7 +21,7 @@ struct DataLayout {
   [[nodiscard]] std::filesystem::path secrets() const { return root / "secrets"; }
   [[nodiscard]] std::filesystem::path database() const { return root / "audmg.db"; }
   [[nodiscard]] std::filesystem::path objects() const { return root / "objects"; }
-  /// For files that are worked on, where objects are elsewhere.
+  /// Folder for files that are being worked on, where objects are stored elsewhere.
   [[nodiscard]] std::filesystem::path scratch() const { return root / "scratch"; }
   [[nodiscard]] std::filesystem::path control_socket() const { return root / "control.sock"; }
 };
@@ -29,17 +29,17 @@ struct DataLayout {
 /// The process that has a data folder locked.
 struct LockOwner {
   pid_t pid = 0;
-  /// As it was typed, "audmg serve".
+  /// The command as it was typed, "audmg serve".
   std::string command;
 };
 
-/// The data folder, made when absent (mode 0700) and held by this process alone until destruction.
-/// The lock is the kernel's (flock): it cannot be left behind by a crash.
+/// The data folder, created when absent (mode 0700) and held by this process alone until
+/// destruction. The kernel owns the lock (flock), so a crash cannot leave it behind.
 class DataFolder {
  public:
-  /// `command` is what another process will read. Errors: conflict (another process has it; the
-  /// message names pid and command), invalid_argument (not a folder, or not ours to write),
-  /// out_of_space, internal.
+  /// `command` is shown to other processes that want the folder. Errors: conflict (another process
+  /// has it; the message names pid and command), invalid_argument (not a folder, or not writable by
+  /// us), out_of_space, internal.
   [[nodiscard]] static Result<DataFolder> open(const std::filesystem::path& root,
                                                std::string_view command);
   DataFolder(DataFolder&& other) noexcept;
@@ -55,8 +55,8 @@ class DataFolder {
   int lock_;
 };
 
-/// Who has the folder locked now; nothing when nobody has, or there is no such folder. An owner
-/// whose note cannot be read has pid 0.
+/// Returns the process that has the folder locked now; nothing when it is not locked, or there is
+/// no such folder. An owner whose note cannot be read has pid 0.
 [[nodiscard]] std::optional<LockOwner> find_lock_owner(const DataLayout& layout);
 
 }  // namespace audmg::app

@@ -15,11 +15,11 @@ namespace audmg::app {
 inline constexpr mode_t kOwnerOnlyFile = 0600;
 inline constexpr mode_t kOwnerOnlyFolder = 0700;
 
-/// Makes names that were made or renamed in the folder survive a power cut.
+/// Makes created or renamed entries of the folder survive a power cut.
 [[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);
 
-/// Makes a file with mode 0600 that is there whole or not at all, also after a power cut. An
-/// existing one is kept and already_exists returned.
+/// Creates a file with mode 0600 that exists whole or not at all, even after a power cut. Keeps an
+/// existing file and returns already_exists.
 [[nodiscard]] Result<void> create_owner_only_file(const std::filesystem::path& path,
                                                   std::string_view content);
 

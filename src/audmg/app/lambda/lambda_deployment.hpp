@@ -12,15 +12,15 @@
 
 namespace audmg::app {
 
-/// The settings of a Lambda function, from its environment. Throws ConfigError.
+/// Reads the settings of a Lambda function from its environment. Throws ConfigError.
 [[nodiscard]] config::Settings lambda_settings();
 
-/// A drive on AWS as one Lambda function has it: with the secrets that the handler needs and no
-/// others, and metrics as lines of the log.
+/// A drive on AWS as one Lambda function sees it: with only the secrets that the handler needs, and
+/// with metrics as lines of the log.
 class LambdaDeployment final : public lambda::Deployment {
  public:
-  /// Asks AWS for secrets only. Errors: those of load_aws_secrets() and make_aws_composition().
-  /// Throws ConfigError.
+  /// Requests only secrets from AWS. Errors: those of load_aws_secrets() and
+  /// make_aws_composition(). Throws ConfigError.
   [[nodiscard]] static Result<std::unique_ptr<LambdaDeployment>> make(
       std::string_view handler, const config::Settings& settings);
 

@@ -17,7 +17,7 @@
 namespace audmg::app {
 namespace {
 
-/// All that Lambda lets a function write to.
+/// The only folder that Lambda lets a function write to.
 constexpr const char* kScratchFolder = "/tmp";
 
 class MediaDeployment final : public lambda::Deployment {

@@ -5,6 +5,7 @@
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/core/wipe.hpp"
+#include "audmg/functions/services.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -16,10 +17,6 @@
 namespace audmg::database {
 struct User;
 }
-namespace audmg::functions {
-struct Services;
-}
-
 namespace audmg::app {
 
 /// Most accounts that one call of list() returns.
@@ -37,7 +34,7 @@ struct NewPassword {
   SecretText password;
 };
 
-/// What an operator sees of a user.
+/// An operator's view of a user.
 struct Account {
   std::string id;
   std::string username;
@@ -47,9 +44,9 @@ struct Account {
   bool disabled = false;
 };
 
-/// What an operator may do with users, in the stores of this process. Each change takes effect at
-/// once in the server of this process. `user` is a username or an e-mail address. Error messages
-/// are written for the operator. All methods may block. Errors of all: unavailable, out_of_space,
+/// The operator's actions on users, in the stores of this process. Each change takes effect at once
+/// in the server of this process. `user` is a username or an e-mail address. Error messages are
+/// written for the operator. All methods may block. Errors of all: unavailable, out_of_space,
 /// internal.
 class Accounts {
  public:
@@ -60,7 +57,7 @@ class Accounts {
   /// Returns the new user's id. Errors: invalid_argument (a field breaks a rule of sign-up),
   /// already_exists.
   [[nodiscard]] Result<std::string> add(const NewAccount& account);
-  /// Returns accounts in order of age, after the id `after` (empty: from the start), at most
+  /// Returns accounts, oldest first, after the id `after` (empty: from the start), at most
   /// kMaxAccountsPerPage.
   [[nodiscard]] Result<std::vector<Account>> list(std::string_view after);
   /// Ends all sessions and links of the user. Errors: not_found, invalid_argument (the password
@@ -68,7 +65,7 @@ class Accounts {
   [[nodiscard]] Result<void> set_password(const NewPassword& change);
   /// Disabling ends all sessions and links. Errors: not_found.
   [[nodiscard]] Result<void> set_disabled(std::string_view user, bool disabled);
-  /// Removes user, files and objects; returns how many objects. Errors: not_found.
+  /// Removes user, files and objects; returns the number of objects. Errors: not_found.
   [[nodiscard]] Result<std::uint64_t> remove(std::string_view user);
 
  private:

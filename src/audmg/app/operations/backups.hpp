@@ -17,7 +17,7 @@
 
 namespace audmg::app {
 
-/// How far a run is, and its report.
+/// The progress of a run, and its report.
 struct BackupStatus {
   /// Files of the drive; 0 until it is known.
   std::uint64_t files = 0;
@@ -27,15 +27,15 @@ struct BackupStatus {
   std::optional<backup::CreateReport> report{};
 };
 
-/// Makes backups of a drive, one at a time, each on a thread of its own: a run goes on by itself
-/// once it has begun. Thread-safe.
+/// Makes backups of a drive, one at a time, each on a thread of its own: once begun, a run needs no
+/// further calls. Thread-safe.
 class Backups {
  public:
-  /// What is referred to must outlive it.
+  /// The references must outlive it.
   Backups(backup::Drive drive, const Clock& clock, telemetry::Logger& logger);
 
-  /// Begins a run and returns its number. Errors: conflict (retryable: one is under way in this
-  /// process).
+  /// Begins a run and returns its number. Errors: conflict (retryable: another run is active in
+  /// this process).
   [[nodiscard]] Result<std::uint64_t> start(const backup::CreateRequest& request);
   /// Errors: those of the run, once it has failed; not_found (it is not the newest run, or the
   /// server was restarted meanwhile).

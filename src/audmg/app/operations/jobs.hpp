@@ -23,21 +23,21 @@ namespace audmg::app {
 /// control socket.
 inline constexpr std::size_t kMaxJobsPerPage = 100;
 
-/// What an operator sees of a message in a queue.
+/// An operator's view of a message in a queue.
 struct Job {
   std::string id;
   std::string queue;
   queue::MessageState state = queue::MessageState::visible;
-  /// The id of the user whose work it is.
+  /// The id of the user that the work is for.
   std::string group;
   std::uint32_t receive_count = 0;
   /// Time since it was sent; 0 when the clock was set back.
   std::chrono::seconds age{0};
   /// RFC 3339.
   std::string sent_at;
-  /// RFC 3339: when it could be received, can be again, or was found dead.
+  /// RFC 3339 time at which it could be received, can be received again, or was found dead.
   std::string visible_at;
-  /// Error of the last attempt that failed; "" when none did.
+  /// Error of the last failed attempt; "" if none has failed.
   std::string last_error;
   /// Empty in lists.
   std::string body{};
@@ -45,25 +45,26 @@ struct Job {
 
 struct ListJobsRequest {
   std::string queue;
-  /// Unset: all states.
+  /// Unset means all states.
   std::optional<queue::MessageState> state;
-  /// The id of a job, to list those sent after it; "": from the oldest.
+  /// The id of a job, to list those sent after it; "" starts from the oldest.
   std::string after;
 };
 
 struct JobPage {
-  /// Oldest first, at most kMaxJobsPerPage; none behind the end.
+  /// Oldest first, at most kMaxJobsPerPage; empty behind the end.
   std::vector<Job> jobs;
   /// Nothing is received from the queue until it is resumed.
   bool paused = false;
 };
 
-/// What an operator may do with the queues of this process. Error messages are written for the
+/// The operator's actions on the queues of this process. Error messages are written for the
 /// operator. All methods may block. Errors of all: not_found when there is no such queue or job,
 /// unavailable, out_of_space, internal.
 class Jobs {
  public:
-  /// What `queues` refers to, clock and logger must outlive it; the span itself is copied.
+  /// The queues that `queues` refers to, clock and logger must outlive it; the span itself is
+  /// copied.
   Jobs(std::span<const NamedQueue> queues, const Clock& clock, telemetry::Logger& logger);
 
   /// Errors: invalid_argument when `after` is not an id.

@@ -23,7 +23,7 @@ using std::chrono::seconds;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-/// Real queues, the one of "media" behind a double that fails when told to.
+/// Real queues; a double that fails when told to wraps the queue "media".
 class JobsTest : public testing::Test {
  protected:
   std::string send(queue::MessageQueue& queue, const std::string& body) {

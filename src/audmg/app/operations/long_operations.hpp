@@ -7,8 +7,8 @@
 
 #include <functional>
 
-// Operations that take many calls, each short: another operator's request gets its turn between
-// them. Errors are those of the calls.
+// Operations that consist of many short calls, so that requests of other operators are served
+// between them. Errors are those of the calls.
 namespace audmg::app {
 
 /// Makes a backup: starts it and polls its status until it is complete. Calls `progress` after each
@@ -17,15 +17,15 @@ namespace audmg::app {
     const Operations& operations, const backup::CreateRequest& request,
     const std::function<bool(const BackupStatus&)>& progress);
 
-/// Passes over all files, after the place that `request` names, and returns the sum of the counts
-/// (without a next place). Calls `progress` after each pass with the sum so far. After an error,
-/// the same call again goes on.
+/// Makes passes over all files, after the place that `request` names, and returns the sum of the
+/// counts (without a next place). Calls `progress` after each pass with the sum so far. After an
+/// error, the same call continues.
 [[nodiscard]] Result<functions::RebuildReport> rebuild_all(
     const Operations& operations, functions::RebuildRequest request,
     const std::function<void(const functions::RebuildReport&)>& progress);
 
-/// Passes over all files and returns the sum of what was found. Calls `found` after each pass with
-/// what that pass found.
+/// Makes passes over all files and returns the sum of the findings. Calls `found` after each pass
+/// with that pass's findings.
 [[nodiscard]] Result<functions::ScrubReport> verify_all(
     const Operations& operations, VerifyRequest request,
     const std::function<void(const functions::ScrubReport&)>& found);

@@ -19,8 +19,8 @@ class MediaRebuild {
   MediaRebuild(database::FileRepository& files, database::ProcessingRepository& processing,
                const media::RenditionPlan* plan, const Clock& clock, telemetry::Logger& logger);
 
-  /// One pass: functions::rebuild_page() with the plan in force. May block. Errors: unavailable
-  /// (also without a plan), out_of_space, internal.
+  /// Makes one pass: functions::rebuild_page() with the plan in force. May block. Errors:
+  /// unavailable (also without a plan), out_of_space, internal.
   [[nodiscard]] Result<functions::RebuildReport> rebuild_page(
       const functions::RebuildRequest& request);
 

@@ -9,9 +9,9 @@
 
 namespace audmg::app {
 
-/// One row of the table of operations: what an operator can ask for, by name. The types say what it
-/// takes and returns, the names how both are spelled in JSON when a running server is asked, and
-/// `run` carries it out, here or there.
+/// One row of the table of operations: something that an operator can ask for by name. The types
+/// are those of its argument and result, the names give their spelling in JSON when a running
+/// server is asked, and `run` carries out the operation, in this process or in that server.
 template <class Argument, class Answer>
 struct Operation {
   std::string_view name;

@@ -15,8 +15,8 @@
 
 namespace audmg::app {
 
-/// Everything that an operator can have done. LocalOperations fills the table with the stores of
-/// this process, remote_operations() with a running server that owns them; commands cannot tell the
+/// Everything that an operator can request. LocalOperations fills the table with the stores of this
+/// process, remote_operations() with a running server that owns them; commands cannot tell the
 /// difference. Error messages are written for the operator. All operations may block.
 struct Operations {
   // Accounts. A user is named by username or e-mail address.
@@ -40,7 +40,7 @@ struct Operations {
   Operation<std::string, void> jobs_pause{.name = "jobs_pause", .argument_member = "queue"};
   Operation<std::string, void> jobs_resume{.name = "jobs_resume", .argument_member = "queue"};
 
-  // What takes long is cut into short calls, because a server answers one at a time:
+  // Long operations are cut into short calls, because a server answers one at a time:
   // long_operations.hpp has the loops.
   Operation<functions::RebuildRequest, functions::RebuildReport> media_rebuild{.name =
                                                                                    "media_rebuild"};

@@ -12,8 +12,8 @@ namespace {
 
 /// Other commands wait while a server is at a pass.
 constexpr std::chrono::milliseconds kPassTime{250};
-/// Walks that are kept between two passes. One that was forgotten begins anew after the last file
-/// that it was done with.
+/// Most walks that are kept between two passes. A walk that was dropped starts over after its last
+/// finished file.
 constexpr std::size_t kMaxWalks = 4;
 
 }  // namespace

@@ -14,32 +14,33 @@
 namespace audmg::app {
 
 struct VerifyRequest {
-  /// One id for all passes of a walk: a file that is larger than a pass is read on in the next one.
+  /// Identifies the walk in all its passes: a file that is larger than a pass is continued in the
+  /// next.
   std::string walk{};
   functions::ScrubReading reading = functions::ScrubReading::none;
-  /// How many files in a hundred ScrubReading::sample reads.
+  /// Percentage of files that ScrubReading::sample reads.
   double sample_percent = 100;
   functions::ScrubPosition after{};
 };
 
-/// What one pass found.
+/// The findings of one pass.
 struct VerifyReport {
   functions::ScrubReport found{};
-  /// Where the next pass begins; when there is more to do.
+  /// Where the next pass begins, if there is more to do.
   functions::ScrubPosition next{};
   bool more = false;
 };
 
-/// Proves on demand that the files of this process's stores are still what they were. Not
-/// thread-safe.
+/// Proves on demand that the files of this process's stores are unchanged. Not thread-safe.
 class Verification {
  public:
-  /// Only the store and the copies of `options` matter: it reads as fast as it can. When `stop` is
-  /// requested, the pass under way ends early. `services` must outlive it.
+  /// Only the abilities of the store and the copies in `options` matter; each request says what to
+  /// read, at full speed. When `stop` is requested, the current pass ends early. `services` must
+  /// outlive it.
   Verification(functions::ScrubOptions options, const functions::Services& services,
                std::stop_token stop = {});
 
-  /// One short pass of functions::Scrub, which looks at all files. May block. Errors: as
+  /// Makes one short pass of functions::Scrub, which looks at all files. May block. Errors: as
   /// Scrub::pass().
   [[nodiscard]] Result<VerifyReport> verify_pass(const VerifyRequest& request);
 

@@ -72,8 +72,8 @@ Outcome<database::User> check_password(const Credentials& credentials,
   return *std::move(user);
 }
 
-/// Stores the hash anew when today's parameters are others. That raises the credential version and
-/// ends older sessions; failing to is no reason to refuse the log-in.
+/// Hashes the password anew when the parameters have changed. That raises the credential version
+/// and ends older sessions; a failure does not refuse the log-in.
 void rehash(const database::User& user, const std::string& password,
             const AccountServices& services) {
   if (!services.passwords.needs_rehash(user.password_hash)) return;

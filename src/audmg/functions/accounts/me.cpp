@@ -7,7 +7,7 @@
 
 namespace audmg::functions {
 
-/// From the token alone: no look-up, so a client can ask often.
+/// Answers from the token alone, without a look-up, so that a client can ask often.
 Response me(const http::Principal& caller, const http::Request&, const AccountServices&) {
   json::Writer json;
   json.begin_object()

@@ -18,7 +18,8 @@ struct TokenAnswer {
   identity::RefreshToken refresh_token;
 };
 
-/// What log-in and refresh answer: a fresh access token beside the refresh token. Errors: internal.
+/// Returns the answer to log-in and refresh: a fresh access token beside the refresh token. Errors:
+/// internal.
 [[nodiscard]] Result<http::Response> token_answer(const TokenAnswer& what,
                                                   const AccountServices& services);
 

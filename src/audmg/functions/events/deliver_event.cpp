@@ -12,7 +12,7 @@ Result<void> deliver_event(const Job& job, const NotificationServices& services)
   if (delivered) return {};
   const ErrorCode code = delivered.error().code;
   if (code != ErrorCode::invalid_argument && code != ErrorCode::not_found) return delivered;
-  // To send the same again would be refused again.
+  // The same event would be refused again.
   services.logger.log(telemetry::Level::warning, "event_refused",
                       {{"error", std::string_view(delivered.error().message)}});
   return {};

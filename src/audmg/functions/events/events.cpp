@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kEventsPerRead = 100;
 /// A batch ends with the event that reaches this.
 constexpr std::size_t kBatchBytes = std::size_t{64} * 1024;
-/// What owners see; steps on the way (attempts) are for the file's timeline.
+/// The events that owners see; attempts are only for the file's timeline.
 constexpr std::string_view kShown = "file.";
 
 /// The fields of one event. A line end would end the field, and within JSON it is only white space.
@@ -68,7 +68,7 @@ Outcome<std::unique_ptr<http::EventSource>> events(const http::Principal& caller
   if (after.empty()) {
     AUDMG_TRY(after, services.events.newest_cursor(caller.user));
   } else {
-    // What is no cursor must be refused before the stream begins.
+    // Text that is not a cursor must be refused before the stream begins.
     AUDMG_CHECK(services.events.list_events({.owner = caller.user, .after = after, .limit = 1}));
   }
   return std::make_unique<FileEvents>(services.events, caller.user, std::move(after));

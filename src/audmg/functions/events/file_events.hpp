@@ -13,8 +13,8 @@
 
 namespace audmg::functions {
 
-// What happens to files, under the names of docs/formats/events.md. `file.*` goes to subscribers
-// and to the owner's open pages; `attempt.*` only to the file's timeline.
+// The events of files, named as in docs/formats/events.md. `file.*` goes to subscribers and to the
+// owner's open pages; `attempt.*` only to the file's timeline.
 inline constexpr std::string_view kFileUploaded = "file.uploaded";
 inline constexpr std::string_view kFileReady = "file.ready";
 inline constexpr std::string_view kFileFailed = "file.failed";
@@ -24,19 +24,20 @@ inline constexpr std::string_view kFileHealed = "file.healed";
 inline constexpr std::string_view kAttemptStarted = "attempt.started";
 inline constexpr std::string_view kAttemptFailed = "attempt.failed";
 
-/// One event now; `detail` is a JSON object.
+/// Makes an event with the current time; `detail` is a JSON object.
 [[nodiscard]] database::NewEvent make_event(std::string_view type, std::string detail,
                                             const CommonServices& services);
 
-/// The event of a file, and a message to each subscriber, to go along with a change of that file.
+/// Makes the event of a file, and a message to each subscriber, to be committed with a change of
+/// that file.
 [[nodiscard]] database::Outbox announce(std::string_view type, const database::File& file,
                                         std::string detail, const EventServices& services);
 
-/// The message that has a file processed.
+/// Makes the message that causes a file to be processed.
 [[nodiscard]] database::OutboxMessage processing_message(const MediaMessage& message,
                                                          TimePoint now);
 
-/// {"fileName":...,"kind":...,"size":...}: what every file.* event says.
+/// Returns {"fileName":...,"kind":...,"size":...}, the detail of every file.* event.
 [[nodiscard]] std::string file_detail(const database::File& file);
 
 }  // namespace audmg::functions

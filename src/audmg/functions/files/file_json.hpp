@@ -14,34 +14,35 @@
 
 namespace audmg::functions {
 
-/// What the caller's signed URLs are bound to: "<user id>.<credential version>", so that they die
-/// with a password change or when the user is disabled. Problems: 401 when the user is gone by now.
-/// Errors: those of the user repository.
+/// Returns the binding of the caller's signed URLs: "<user id>.<credential version>", so that they
+/// expire when the password changes or the user is disabled. Problems: 401 when the user is gone by
+/// now. Errors: those of the user repository.
 [[nodiscard]] Outcome<std::string> url_binding(const http::Principal& caller,
                                                const LibraryServices& services);
 
-/// The file as clients see it, with fresh signed URLs. Errors: those of PresignedUrls.
+/// Writes the file as clients see it, with fresh signed URLs. Errors: those of PresignedUrls.
 [[nodiscard]] Result<void> write_file(json::Writer& json, const database::File& file,
                                       std::string_view binding, const LibraryServices& services);
 
-/// A URL that opens the file, or saves it under its name. Errors: those of PresignedUrls.
+/// Return a URL that opens the file, or saves it under its name. Errors: those of PresignedUrls.
 [[nodiscard]] Result<std::string> view_url(const database::File& file, std::string_view binding,
                                            const LibraryServices& services);
 [[nodiscard]] Result<std::string> download_url(const database::File& file, std::string_view binding,
                                                const LibraryServices& services);
 
-/// What every completed upload answers: 201 for a new file, 200 for one the owner had already.
+/// Returns the answer to a completed upload: 201 for a new file, 200 for one that the owner already
+/// had.
 [[nodiscard]] Result<http::Response> uploaded_answer(int status, const database::File& file,
                                                      std::string_view binding,
                                                      const LibraryServices& services);
 
-/// The same for a replayed request, from what was noted about the first one.
+/// Returns the same answer for a replayed request, from the recorded outcome of the first one.
 [[nodiscard]] Outcome<http::Response> uploaded_again(int status, std::string_view file_id,
                                                      const http::Principal& caller,
                                                      const LibraryServices& services);
 
-/// The caller's file of that id as text. Problems: 404, also for another user's and for text that
-/// is no id. Errors: those of the file repository.
+/// Finds the caller's file by the text of its id. Problems: 404, also for another user's file and
+/// for text that is not an id. Errors: those of the file repository.
 [[nodiscard]] Outcome<database::File> find_own_file(const http::Principal& caller,
                                                     std::string_view id,
                                                     const LibraryServices& services);

@@ -11,8 +11,8 @@
 
 namespace audmg::functions {
 
-/// Adds to the object under way what was found out about the file's bytes, with signed URLs of its
-/// renditions; nothing for a file that was never ready. Errors: those of PresignedUrls.
+/// Adds the media facts of the file to the object under way, with signed URLs of its renditions;
+/// adds nothing for a file that was never ready. Errors: those of PresignedUrls.
 [[nodiscard]] Result<void> write_media(json::Writer& json, const database::File& file,
                                        std::string_view binding, const RecordServices& services);
 

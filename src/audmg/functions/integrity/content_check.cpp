@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::size_t kPieceBytes = std::size_t{1024} * 1024;
 
-/// What lies in the page cache is not what lies on the disk. Best effort: pages that are not
-/// written yet, or mapped, stay.
+/// Drops the object's pages from the page cache, whose content may differ from the disk's. Best
+/// effort: pages that are not written yet, or mapped, stay.
 void drop_cached_pages(const storage::ObjectReader& reader) {
   if (reader.descriptor() < 0) return;
   static_cast<void>(::posix_fadvise(reader.descriptor(), 0, 0, POSIX_FADV_DONTNEED));

@@ -15,24 +15,24 @@
 
 namespace audmg::functions {
 
-/// Reads all bytes of a file's object, piece by piece, and compares them with what its row says of
-/// them. Not thread-safe.
+/// Reads all bytes of a file's object, piece by piece, and compares them with the file's row. Not
+/// thread-safe.
 class ContentCheck {
  public:
   struct Findings {
-    /// As File::damage; "" when the bytes are the right ones.
+    /// As File::damage; "" when the bytes are correct.
     std::string_view damage;
     std::uint32_t crc32 = 0;
   };
 
-  /// Reads from the disk and not from the page cache, where the store is on a disk.
+  /// If the store is on a disk, reads from the disk and not from the page cache.
   ContentCheck(std::unique_ptr<storage::ObjectReader> reader, const database::File& file);
   ContentCheck(const ContentCheck&) = delete;
   ContentCheck& operator=(const ContentCheck&) = delete;
-  /// Leaves the page cache to what is being served.
+  /// Drops the read pages, so that the page cache stays with the objects being served.
   ~ContentCheck();
 
-  /// Reads the next piece; returns its size, 0 at the end. May be called again after an error.
+  /// Reads the next piece and returns its size, 0 at the end. May be called again after an error.
   /// Errors: as ObjectReader::read_at().
   [[nodiscard]] Result<std::size_t> read_piece();
   /// Call once, after the end.

@@ -9,7 +9,7 @@
 
 namespace audmg::functions {
 
-/// How many files are known to be damaged. Errors: those of the repository.
+/// Returns the number of files that are known to be damaged. Errors: those of the repository.
 [[nodiscard]] Result<std::uint64_t> count_damaged_files(database::IntegrityRepository& integrity);
 
 }  // namespace audmg::functions

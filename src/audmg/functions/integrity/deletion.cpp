@@ -62,7 +62,7 @@ Result<bool> are_objects_held(const ObjectServices& services) {
   return services.drive.is_leased(database::kKeepObjectsLease, services.clock.now());
 }
 
-/// Whether a backup may still copy objects; when that is not known, it may.
+/// Returns whether a backup may still copy objects; true when that is not known.
 bool may_be_held(const ObjectServices& services) {
   const auto held = are_objects_held(services);
   if (!held) {

@@ -15,28 +15,28 @@
 namespace audmg::functions {
 
 // Rows go first, with a tombstone in the same transaction; then the objects, then the tombstone. A
-// crash in between leaves the tombstone, and the sweep goes on from there.
+// crash in between leaves the tombstone, and the sweep continues from there.
 
-/// Deletes the objects of a file whose row is gone, and its tombstone. What cannot be done now, or
-/// must not be because a backup holds the objects, is left to clear_tombstones().
+/// Deletes the objects of a file whose row is gone, and its tombstone. Objects that cannot be
+/// deleted now, or must not be because a backup holds them, are left to clear_tombstones().
 void delete_objects_of(const database::File& file, const ObjectServices& services);
 
-/// Deletes an object that no row names, with its sidecar if it is an original. A failure is logged
-/// and the object left to the sweep.
+/// Deletes an object that no row names, and its sidecar if it is an original. A failure is logged,
+/// and the object is left to the sweep.
 void discard_object(std::string_view key, const ObjectServices& services);
 
 /// Deletes every rendition that the file's record names, except those that `keep` (another record
-/// as JSON, or "") names too. All of them are left to the sweep while a backup holds the objects,
-/// as is what cannot be deleted, which is logged.
+/// as JSON, or "") also names. While a backup holds the objects, all of them are left to the sweep.
+/// A failure is logged, and the rendition is left to the sweep.
 void delete_renditions(const database::File& file, std::string_view keep,
                        const ObjectServices& services);
 
-/// Deletes the object that a file named before another one took its place, and its tombstone; left
-/// to clear_tombstones() as above.
+/// Deletes the object that a file named before its object was replaced, and its tombstone; left to
+/// clear_tombstones() as above.
 void delete_former_object(const std::string& object_key, const ObjectServices& services);
 
-/// Deletes what tombstones stand for, and the tombstones; returns how many. Does nothing while a
-/// backup holds the objects. Errors: those of the stores; the next call goes on.
+/// Deletes the objects that tombstones stand for, and the tombstones; returns their number. Does
+/// nothing while a backup holds the objects. Errors: those of the stores; the next call continues.
 [[nodiscard]] Result<std::size_t> clear_tombstones(const std::stop_token& stop,
                                                    const ObjectServices& services);
 

@@ -43,7 +43,7 @@ Result<bool> has_originals(storage::ObjectStore& objects) {
 
 enum class Sample { no_rows, some_exist, none_exists };
 
-/// Whether objects that rows name are in the store.
+/// Returns whether objects that rows name are in the store.
 Result<Sample> sample_rows(const ObjectServices& services) {
   AUDMG_TRY(const auto files, services.files.list_all_files(
                                   {.after_owner = {}, .after_id = {}, .limit = kSampledFiles}));
@@ -55,8 +55,8 @@ Result<Sample> sample_rows(const ObjectServices& services) {
   return files.empty() ? Sample::no_rows : Sample::none_exists;
 }
 
-/// Whether the originals of a store that says nothing of its drive are those that the rows name. A
-/// store without any is empty: the rows say then whether it should be.
+/// Checks that the originals of a store that carries no identity are those that the rows name. A
+/// store without any is empty: then the rows say whether it should be.
 Result<void> compare_rows(const ObjectServices& services) {
   AUDMG_TRY(const Sample sample, sample_rows(services));
   if (sample == Sample::some_exist) return {};

@@ -17,7 +17,7 @@ namespace audmg::functions {
 // Database and object store are two halves of one drive. Both carry its random id and a generation,
 // which is raised in the database first and in the store after that. So a store that is behind is
 // harmless (the process died in between), and a store that is ahead means that the database is an
-// older one: what it does not know is then not an orphan but the newer part of the library.
+// old copy: objects that it does not know are then not orphans but the newer part of the library.
 
 /// The object that carries the identity in the store.
 inline constexpr std::string_view kDriveIdentityKey = "drive.json";
@@ -26,18 +26,19 @@ inline constexpr std::string_view kDriveIdentityKey = "drive.json";
 /// Errors: corrupt.
 [[nodiscard]] Result<database::DriveIdentity> read_drive_identity(std::string_view json);
 
-/// What the object store says; nothing when it carries none. Errors: corrupt, those of the store.
+/// Returns the identity that the object store carries, if any. Errors: corrupt, those of the store.
 [[nodiscard]] Result<std::optional<database::DriveIdentity>> find_store_identity(
     storage::ObjectStore& objects);
 
-/// Whether what the two halves say fits together, where both say something. Errors: conflict (it
-/// does not; the message says what to do).
+/// Checks that the identities of the two halves fit together, if both have one. Errors: conflict
+/// (they do not fit; the message says what to do).
 [[nodiscard]] Result<void> compare_halves(const std::optional<database::DriveIdentity>& in_database,
                                           const std::optional<database::DriveIdentity>& in_store);
 
-/// Whether the two halves belong together, for whoever is about to remove something. Gives a new
-/// drive its identity, and one from before drives had any when its rows name objects that exist.
-/// Errors: conflict (they do not; the message says what to do), and those of the stores.
+/// Checks that the two halves belong together; call it before removing anything. Gives an identity
+/// to a new drive, and to one that predates identities if its rows name objects that exist. Errors:
+/// conflict (the halves do not belong together; the message says what to do), and those of the
+/// stores.
 [[nodiscard]] Result<void> check_drive(const ObjectServices& services);
 
 /// Checks the drive, then raises the generation in the database and after that in the object store.
@@ -45,14 +46,14 @@ inline constexpr std::string_view kDriveIdentityKey = "drive.json";
 /// check_drive().
 [[nodiscard]] Result<database::DriveIdentity> raise_generation(const ObjectServices& services);
 
-/// How old a copy of the database may be at the most that is taken for the one of today.
+/// Largest age at which an old copy of the database can still pass for the current one.
 inline constexpr std::chrono::hours kGenerationInterval{1};
 
-/// Raises the generation when that was last done kGenerationInterval ago, by whatever process.
-/// Errors: as check_drive().
+/// Raises the generation if no process has done so for kGenerationInterval. Errors: as
+/// check_drive().
 [[nodiscard]] Result<void> raise_generation_when_due(const ObjectServices& services);
 
-/// Makes both halves say the same: the id of the store, or the database's, or a new one, with a
+/// Gives both halves the same identity: the store's id, else the database's, else a new one, with a
 /// generation above both. For repair. Errors: those of the stores.
 [[nodiscard]] Result<database::DriveIdentity> join_halves(const ObjectServices& services);
 

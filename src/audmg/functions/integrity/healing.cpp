@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kCopyBytes = std::size_t{1024} * 1024;
 
-/// Nothing is stored unless the bytes are those of the file.
+/// Stores the bytes only if they are those of the file.
 Result<std::optional<storage::ObjectInfo>> copy_bytes(const database::File& file,
                                                       storage::ObjectReader& from,
                                                       storage::ObjectStore& objects,

@@ -19,21 +19,21 @@ namespace audmg::functions {
 struct Replacement {
   std::string object_key;
   std::optional<std::uint32_t> crc32{};
-  /// The upload session that brought it, and how to note that it is complete.
+  /// The upload session that brought the object, and the note that the session is complete.
   std::optional<UploadId> upload{};
   std::optional<database::IdempotentCompletion> completion{};
 };
 
-/// Lets the damaged file name the replacement, which gets its sidecar first; the event
-/// `file.healed` comes with it, and a file that had failed is processed again. Returns the file, or
-/// nothing when it has changed meanwhile; then the replacement belongs to nobody. Errors: those of
-/// the stores.
+/// Makes the damaged file name the replacement, which gets its sidecar first. Adds the event
+/// `file.healed`; a file that had failed is processed again. Returns the file, or nothing when it
+/// has changed meanwhile; then the replacement does not belong to any file. Errors: those of the
+/// stores.
 [[nodiscard]] Result<std::optional<database::File>> put_in_place(const database::File& damaged,
                                                                  const Replacement& replacement,
                                                                  const FileServices& services);
 
-/// Stores the bytes of a copy as a new object and puts it in the place of the damaged one; false
-/// when they are not the right bytes, or the file has changed meanwhile. Errors: those of the
+/// Stores the bytes of a copy as a new object and puts it in the place of the damaged one. Returns
+/// false when the bytes are not the file's, or the file has changed meanwhile. Errors: those of the
 /// stores and of the reader.
 [[nodiscard]] Result<bool> heal_from_copy(const database::File& damaged,
                                           storage::ObjectReader& copy,

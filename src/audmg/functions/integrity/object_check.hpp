@@ -14,7 +14,7 @@
 
 namespace audmg::functions {
 
-// What a file's owner is told of its bytes, as File::damage.
+// Descriptions of damage for the file's owner, as File::damage.
 inline constexpr std::string_view kObjectMissing = "The stored file is missing.";
 inline constexpr std::string_view kObjectCutOff = "The stored file has another size than it had.";
 inline constexpr std::string_view kObjectRotten = "The stored file's bytes have changed.";
@@ -22,28 +22,28 @@ inline constexpr std::string_view kObjectUnreadable = "The stored file cannot be
 
 [[nodiscard]] database::LookedAt object_of(const database::File& file);
 
-/// What head_object() found wrong: that the object is missing or has another size; "" otherwise.
-/// Errors: those of `looked`, but for not_found.
+/// Returns the damage that head_object() revealed: the object is missing or has another size; ""
+/// otherwise. Errors: those of `looked`, except not_found.
 [[nodiscard]] Result<std::string_view> judge_look(const Result<storage::ObjectInfo>& looked,
                                                   const database::File& file);
 
-/// What a look at the object, without reading it, finds wrong, as judge_look(). Errors:
-/// unavailable, internal (nothing is known then).
+/// Looks at the object without reading it and judges it as judge_look() does. Errors: unavailable,
+/// internal (nothing is known then).
 [[nodiscard]] Result<std::string_view> look_at_object(const database::File& file,
                                                       const ObjectServices& services);
 
-/// Whether a file's bytes can be relied upon, as far as is known without reading them: not known to
-/// be damaged, and there with their size. Errors: as look_at_object().
+/// Returns whether a file's bytes can be relied upon, as far as is known without reading them: not
+/// known to be damaged, and stored with the right size. Errors: as look_at_object().
 [[nodiscard]] Result<bool> is_sound(const database::File& file, const ObjectServices& services);
 
-/// Marks the file as damaged, with the event `file.damaged` when that is news, and logs it. Errors:
+/// Marks the file as damaged and logs it; adds the event `file.damaged` if that is news. Errors:
 /// those of the integrity repository.
 [[nodiscard]] Result<void> report_damage(const database::File& file, std::string_view damage,
                                          const ObjectServices& services);
 
-/// Notes that all bytes were found to be the right ones, and `crc32` when it is set. When the file
-/// was known to be damaged, it is not any more: with the event `file.healed`, and logged; returns
-/// whether. Errors: those of the integrity repository.
+/// Records that all bytes are correct, and `crc32` when it is set. If the file was known to be
+/// damaged, clears the damage, adds the event `file.healed`, and logs it; returns whether it did
+/// so. Errors: those of the integrity repository.
 [[nodiscard]] Result<bool> report_sound(const database::File& file,
                                         std::optional<std::uint32_t> crc32,
                                         const ObjectServices& services);

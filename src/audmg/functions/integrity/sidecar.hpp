@@ -15,36 +15,37 @@
 
 namespace audmg::functions {
 
-/// A new version is written for every original in the background.
+/// Version of newly written sidecars. After it is raised, every original gets a new sidecar in the
+/// background.
 inline constexpr std::uint32_t kSidecarVersion = 1;
 inline constexpr std::string_view kSidecarsPrefix = "meta/";
 
-/// What the object store says about an original beside its bytes, so that rows can be made from it
-/// when the database is lost: docs/formats/object-store.md. Files in it have no status and no media
-/// record; they are found out anew.
+/// The description that the object store keeps beside an original's bytes, so that rows can be made
+/// from it when the database is lost: docs/formats/object-store.md. It leaves the file's status and
+/// media record out; processing determines them anew.
 struct Sidecar {
   database::File file;
   std::string username;
 };
 
-/// "meta/<object key>.json".
+/// Returns "meta/<object key>.json".
 [[nodiscard]] std::string sidecar_key(std::string_view object_key);
-/// The object that a key of sidecar_key() belongs to; nothing for other keys.
+/// Returns the object that a key of sidecar_key() belongs to; nothing for other keys.
 [[nodiscard]] std::optional<std::string> object_key_of_sidecar(std::string_view key);
 
 [[nodiscard]] std::string write_sidecar(const Sidecar& sidecar);
 /// Errors: invalid_argument (not a sidecar, or one of a newer version).
 [[nodiscard]] Result<Sidecar> read_sidecar(std::string_view json);
 
-/// Stores the sidecar of a file's original, durably. Errors: those of the object store and the user
+/// Stores the sidecar of a file's original durably. Errors: those of the object store and the user
 /// repository; not_found when the owner is gone.
 [[nodiscard]] Result<void> store_sidecar(const database::File& file, const FileServices& services);
 /// Errors: not_found, invalid_argument, and those of the object store.
 [[nodiscard]] Result<Sidecar> load_sidecar(std::string_view object_key,
                                            const FileServices& services);
 
-/// Whether the stored sidecar can be read and is about this file and its bytes. Errors: those of
-/// the object store, but for not_found.
+/// Returns whether the stored sidecar can be read and describes this file and its bytes. Errors:
+/// those of the object store, except not_found.
 [[nodiscard]] Result<bool> has_right_sidecar(const database::File& file,
                                              const FileServices& services);
 

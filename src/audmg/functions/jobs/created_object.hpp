@@ -11,10 +11,10 @@
 
 namespace audmg::functions {
 
-/// The file whose original the object store has just reported as written, when nobody has begun to
-/// process it; nothing otherwise, and nothing for keys of other things. When there is no row yet,
-/// the file's own message comes with the row. So the store's message and the file's own one may
-/// each come first, late, twice or never. Errors: those of the repositories.
+/// Returns the file whose original the object store has just reported as written, if processing has
+/// not begun; nothing otherwise, or for keys of other objects. When there is no row yet, the
+/// transaction that adds the row also sends the file's own message. So the store's message and the
+/// file's own may arrive in either order, late, twice or never. Errors: those of the repositories.
 [[nodiscard]] Result<std::optional<MediaMessage>> find_unbegun_file(std::string_view object_key,
                                                                     const RecordServices& services);
 

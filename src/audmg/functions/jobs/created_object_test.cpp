@@ -25,7 +25,7 @@ class CountingRenderer final : public media::Renderer {
   int calls = 0;
 };
 
-/// What Amazon S3 tells of objects that were written.
+/// Returns the notification that Amazon S3 sends about objects that were written.
 std::string notification(const std::vector<std::string>& keys) {
   json::Writer json;
   json.begin_object().key("Records").begin_array();

@@ -15,14 +15,16 @@
 namespace audmg::functions {
 
 /// Looks at dead messages of the media queue, from `position` on (empty: from the oldest), and sets
-/// the files that nobody works on any more to `failed`, so that no file is `processing` for ever.
-/// The messages stay, to be redriven. How many files; moves `position`, which is empty again at the
-/// end. Errors: those of the queue and of the file repository.
+/// the files that nobody works on any more to `failed`, so that no file stays `processing` for
+/// ever. The messages stay in the queue, to be redriven. Returns the number of files; moves
+/// `position`, which is empty again at the end. Errors: those of the queue and of the file
+/// repository.
 [[nodiscard]] Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue,
                                                   std::string& position,
                                                   const EventServices& services);
 
-/// Sends the event alarm.dead_letters to whoever wants it. Errors: those of the queue.
+/// Sends the event alarm.dead_letters to every subscriber that wants it. Errors: those of the
+/// queue.
 [[nodiscard]] Result<void> announce_dead_letters(std::string_view queue, std::uint64_t count,
                                                  queue::MessageQueue& events_queue,
                                                  const EventServices& services);

@@ -11,24 +11,24 @@
 
 namespace audmg::functions {
 
-/// What a file that was processed by another plan still needs.
+/// The difference between a plan and a file that was processed with another plan.
 struct LackingRenditions {
-  /// The recipes of the plan that apply to the file and made none of its renditions.
+  /// The recipes of the plan that apply to the file and did not make any of its renditions.
   media::RenditionPlan plan{};
-  /// The renditions that the plan would make the same again.
+  /// The file's renditions that the plan would make identically.
   std::vector<media::Rendition> present{};
 
   [[nodiscard]] bool is_none() const;
-  /// recipe_id() of each recipe of `plan`.
+  /// Returns the recipe_id() of each recipe in `plan`.
   [[nodiscard]] std::vector<std::string> recipes() const;
 };
 
-/// `content_type`: of the original that the record is about.
+/// Compares a file's record with the plan. `content_type` is that of the file's original.
 [[nodiscard]] LackingRenditions lacking_renditions(const media::MediaRecord& record,
                                                    std::string_view content_type,
                                                    const media::RenditionPlan& plan);
 
-/// Adds the renditions that were present to those just made, all in the order of the plan.
+/// Adds the renditions that were present to the new ones in `made`, all in the order of the plan.
 void add_present(std::vector<media::Rendition> present, const media::RenditionPlan& plan,
                  media::MediaRecord& made);
 

@@ -73,7 +73,7 @@ TEST(LackingRenditions, HaveAUniversalFormWhereTheOriginalCannotPlayEverywhere) 
   MediaRecord flac = audio_record();
   flac.audio->plays_everywhere = false;
   EXPECT_THAT(lacking(flac, "audio/flac", plan()), ElementsAre(universal()));
-  // Of these the decoder decides.
+  // The decoder decides about these.
   MediaRecord record = audio_record();
   EXPECT_THAT(lacking(record, "audio/mp4", plan()), IsEmpty());
   record.audio->plays_everywhere = false;

@@ -10,7 +10,7 @@
 
 namespace audmg::functions {
 
-/// The object's bytes in a file without a name in `folder`, for stores whose readers have no
+/// Copies the object's bytes into an unnamed file in `folder`, for stores whose readers have no
 /// descriptor. Errors: those of the reader; out_of_space; internal.
 [[nodiscard]] Result<Descriptor> copy_to_local_file(storage::ObjectReader& object,
                                                     const std::string& folder);

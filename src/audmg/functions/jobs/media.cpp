@@ -29,7 +29,7 @@ using std::chrono::steady_clock;
 
 /// A decoder that crashed on the same bytes so often will crash again.
 constexpr std::uint32_t kMaxCrashes = 3;
-/// What takes the place of a message that met a shortage at its last receive waits so long.
+/// Delay of the message that replaces one that met a shortage at its last receive.
 constexpr std::chrono::minutes kWaitForMeans{1};
 
 /// Why the file has failed for good, for its owner; "" when another try may do better.
@@ -42,7 +42,7 @@ std::string final_reason(const Error& error) {
   return {};
 }
 
-/// A store that is too slow is no verdict on the file, as a decoder that is too slow is.
+/// A store that is too slow says nothing about the file; a decoder that is too slow does.
 template <class T>
 Result<T> of_the_store(Result<T> result) {
   if (!result && result.error().code == ErrorCode::deadline_exceeded) {
@@ -89,7 +89,7 @@ class Attempt {
 
   struct Wanted {
     LackingRenditions lacking;
-    /// What the file's record is when nothing is lacking.
+    /// The file's record when nothing is lacking.
     std::string record{};
   };
 
@@ -209,7 +209,7 @@ class Attempt {
     return std::move(json).take();
   }
 
-  /// For the timeline; to fail to write it is no reason to stop.
+  /// Adds the failure to the timeline; a failure to write it does not stop anything.
   void note_failure(std::string_view reason) {
     json::Writer json;
     json.begin_object().field("attempt", job_.receive_count);

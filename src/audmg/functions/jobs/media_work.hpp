@@ -13,19 +13,19 @@
 
 namespace audmg::functions {
 
-/// Records in one notification of the object store; Amazon S3 sends one.
+/// Most records in one notification of the object store; Amazon S3 sends one.
 inline constexpr std::size_t kMaxObjectRecords = 100;
 
-/// Originals and other objects that the object store reports as written.
+/// Objects, originals and others, that the object store reports as written.
 struct ObjectsCreated {
   std::vector<std::string> keys;  ///< decoded
 };
 
-/// What a message of the queue `media` asks for.
+/// The work that a message of the queue `media` asks for.
 using MediaWork = std::variant<MediaMessage, ObjectsCreated>;
 
 /// Reads a message of the queue `media` in every form that reaches it: our own message, an event
-/// notification of Amazon S3 (with no keys for its test message and for changes other than
+/// notification of Amazon S3 (without keys for its test message and for changes other than
 /// creation), and either of them in the envelope of Amazon SNS. Errors: invalid_argument.
 [[nodiscard]] Result<MediaWork> read_media_work(std::string_view body);
 

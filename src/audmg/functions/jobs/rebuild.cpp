@@ -26,7 +26,8 @@ void count(const RebuildDecision& decision, RebuildReport& report) {
   for (const std::string& recipe : decision.lacking) ++report.recipes[recipe];
 }
 
-/// Whether the file stands to be processed now; false when it is gone or somebody was faster.
+/// Returns whether the file is now waiting to be processed; false when it is gone or somebody was
+/// faster.
 Result<bool> send_back(const File& file, bool lacking_only,
                        database::ProcessingRepository& processing, TimePoint now) {
   const auto restarted = processing.restart_processing(

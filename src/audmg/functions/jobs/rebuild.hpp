@@ -18,66 +18,66 @@
 
 namespace audmg::functions {
 
-/// How one file stands to the rendition plan in force.
+/// The state of one file relative to the rendition plan in force.
 enum class RebuildVerdict {
   up_to_date,
-  lacks_renditions,  ///< the plan has recipes that its renditions were not made by
-  never_processed,   ///< ready, but nothing was found out about it yet
+  lacks_renditions,  ///< the plan has recipes that none of its renditions was made by
+  never_processed,   ///< ready, but its media record is missing or unreadable
   failed,
-  processing,  ///< will be made by the plan in force anyway
+  processing,  ///< will be processed with the plan in force anyway
   stuck,       ///< processing for longer than kAttemptLease (media_message.hpp)
 };
 
 struct RebuildDecision {
   RebuildVerdict verdict = RebuildVerdict::up_to_date;
-  /// The recipe_id()s, of lacks_renditions only.
+  /// The missing recipes' recipe_id()s; set for lacks_renditions only.
   std::vector<std::string> lacking{};
 };
 
-/// A record that cannot be read counts as none.
+/// Compares a file with the plan in force. A media record that cannot be read counts as missing.
 [[nodiscard]] RebuildDecision decide_rebuild(const database::File& file,
                                              const media::RenditionPlan& plan, TimePoint now);
 
-/// Most files that rebuild_page() looks at.
+/// Most files that rebuild_page() looks at in one call.
 inline constexpr std::size_t kMaxFilesPerRebuild = 200;
 
 struct RebuildRequest {
-  /// Files after this owner and id; empty: from the start.
+  /// Look at the files after this owner and id; empty: from the start.
   UserId after_owner{};
   FileId after_id{};
-  /// Failed files too.
+  /// Also process failed files again.
   bool include_failed = false;
-  /// Only counts.
+  /// Only count, change nothing.
   bool dry_run = false;
 };
 
-/// What one pass did, or would do.
+/// The counts of one pass, or of a dry run.
 struct RebuildReport {
   std::uint64_t files = 0;
   std::uint64_t up_to_date = 0;
   std::uint64_t processing = 0;
   /// Failed files that were left alone.
   std::uint64_t failed = 0;
-  /// Sent back to be processed, and why: the four below add up to it.
+  /// Files sent back to be processed; the four reasons below add up to it.
   std::uint64_t sent = 0;
   std::uint64_t sent_lacking = 0;
   std::uint64_t sent_never_processed = 0;
   std::uint64_t sent_failed = 0;
   std::uint64_t sent_stuck = 0;
-  /// Recipes that files lack, and how many files.
+  /// The number of files that lack each recipe.
   std::map<std::string, std::uint64_t> recipes{};
-  /// Where the next pass begins; empty when all files were seen.
+  /// Where the next pass begins; empty once all files were seen.
   UserId next_owner{};
   FileId next_id{};
 };
 
-/// Adds the counts of a later pass.
+/// Adds the counts of a later pass to `sum`.
 void add_counts(RebuildReport& sum, const RebuildReport& later);
 
 /// Looks at the next kMaxFilesPerRebuild files of all users and sends back to be processed those
-/// that lack renditions, which are then made and the others kept, were never processed, or are
-/// stuck. Any pass may be repeated: what was sent is `processing`. Errors: unavailable,
-/// out_of_space, internal; files sent before stay sent.
+/// that lack renditions (only the missing ones are made), were never processed, or are stuck.
+/// Passes may be repeated: a file that was sent back is `processing`. Errors: unavailable,
+/// out_of_space, internal; files sent back before an error stay so.
 [[nodiscard]] Result<RebuildReport> rebuild_page(const RebuildRequest& request,
                                                  const media::RenditionPlan& plan,
                                                  database::FileRepository& files,

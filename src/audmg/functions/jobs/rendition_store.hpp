@@ -10,7 +10,8 @@
 
 namespace audmg::functions {
 
-/// Stores what was rendered and writes the keys into its record. Errors: those of the object store.
+/// Stores the rendered files and writes their keys into the record. Errors: those of the object
+/// store.
 [[nodiscard]] Result<void> store_renditions(const database::File& file, media::Rendered& rendered,
                                             const ObjectServices& services);
 

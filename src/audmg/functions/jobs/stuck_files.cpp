@@ -16,9 +16,10 @@ constexpr std::size_t kFilesPerPass = 1000;
 /// Amazon SQS keeps no message longer.
 constexpr std::chrono::hours kLongestRetention{14 * 24};
 
-/// No message of a file that has been `processing` since before this time is still in the queue. To
-/// restart a file whose message waits in a backlog, or in a paused queue, would lengthen the queue
-/// by one more message each time, and processing the file twice would help nobody.
+/// Returns a time such that no file that has been `processing` since before it still has a message
+/// in the queue. Restarting a file whose message waits in a backlog, or in a paused queue, would
+/// lengthen the queue by one more message each time, and processing the file twice would help
+/// nobody.
 Result<TimePoint> time_of_oldest_message(queue::MessageQueue& media_queue, TimePoint now) {
   AUDMG_TRY(const auto attributes, media_queue.get_queue_attributes());
   // A file's message is sent when it becomes `processing`, and attempts begin later than that.
@@ -32,7 +33,7 @@ Result<TimePoint> time_of_oldest_message(queue::MessageQueue& media_queue, TimeP
   return now;
 }
 
-/// False when the file is gone or somebody else was faster.
+/// Returns false when the file is gone or somebody else was faster.
 Result<bool> restart(const File& file, TimePoint now, TimePoint stale_before,
                      const RecordServices& services) {
   const auto restarted = services.processing.restart_processing(

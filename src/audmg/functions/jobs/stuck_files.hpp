@@ -11,7 +11,8 @@
 
 namespace audmg::functions {
 
-/// Where a walk over all files goes on; empty: at the first one, and after the last one.
+/// The place where a walk over all files continues. Empty: before the first file, and after the
+/// last one.
 struct StuckFilesPosition {
   UserId after_owner{};
   FileId after_id{};
@@ -26,10 +27,10 @@ struct StuckFilesReport {
   std::size_t waiting = 0;
 };
 
-/// One bounded pass over the files of all owners: those that are stuck get a new message. Moves
-/// `position`. Does nothing where files are not processed. Any pass may be repeated, and several
-/// processes may do it at the same time: a file is restarted once. Blocks. Errors: those of the
-/// queue and of the file repository; files restarted before stay so.
+/// Makes one bounded pass over the files of all owners and sends a new message for those that are
+/// stuck. Moves `position`. Does nothing where files are not processed. Passes may be repeated, and
+/// several processes may make them at the same time: each file is restarted once. Blocks. Errors:
+/// those of the queue and of the file repository; files restarted before an error stay restarted.
 [[nodiscard]] Result<StuckFilesReport> restart_stuck_files(queue::MessageQueue& media_queue,
                                                            StuckFilesPosition& position,
                                                            const RecordServices& services);

@@ -128,7 +128,7 @@ TEST_F(StuckFilesTest, LeavesWhatWaitsInABacklogOrAPausedQueueAlone) {
   EXPECT_EQ(report.waiting, 1U);
   EXPECT_EQ(messages(), 1U);
 
-  // Where the age is not known, so long as anything waits.
+  // Where the age is not known, as long as anything waits.
   EXPECT_EQ(sweep(counting_).waiting, 1U);
   EXPECT_EQ(messages(), 1U);
 }

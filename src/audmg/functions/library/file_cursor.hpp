@@ -12,18 +12,18 @@
 
 namespace audmg::functions {
 
-/// A place in one owner's list of files: behind `last`.
+/// A position in one owner's list of files: after `last`.
 struct FileCursor {
   UserId owner;
   std::optional<database::FileKind> kind;
   FileId last;
 };
 
-/// Opaque, signed text. It means nothing for another owner or another kind.
+/// Returns the cursor as opaque, signed text, which is not valid for another owner or kind.
 [[nodiscard]] std::string seal_cursor(const FileCursor& cursor, const identity::Signer& signer);
 
-/// The id to go on behind; nothing for text that seal_cursor() did not make for this owner and
-/// kind.
+/// Returns the id to continue after; nothing if seal_cursor() did not make the text for this owner
+/// and kind.
 [[nodiscard]] std::optional<FileId> open_cursor(std::string_view text, const UserId& owner,
                                                 std::optional<database::FileKind> kind,
                                                 const identity::Signer& signer);

@@ -11,13 +11,13 @@
 
 namespace audmg::functions {
 
-/// How many files a listing gives at a time: without `limit`, and at most.
+/// Number of files on a page: without `limit`, and at most.
 struct PageLimits {
   std::size_t standard = 0;
   std::size_t most = 0;
 };
 
-/// The part of the caller's list that `kind`, `limit` and `cursor` ask for. Problems:
+/// Reads the part of the caller's list that `kind`, `limit` and `cursor` ask for. Problems:
 /// validation_failed, invalid_cursor.
 [[nodiscard]] Outcome<database::ListFilesRequest> read_file_page(const http::Principal& caller,
                                                                  const http::Request& request,

@@ -19,7 +19,7 @@ constexpr PageLimits kLimits{.standard = 1000, .most = 2000};
 /// Files between two cursors: what a client fetches in one go of GET /retrieve.
 constexpr std::size_t kFilesPerCursor = 100;
 
-/// What a file takes in a grid before its record is fetched.
+/// The space that a file takes in a grid before its record is fetched.
 struct Shape {
   /// Width by height, in thousandths; 0: not known.
   std::int64_t aspect = 0;

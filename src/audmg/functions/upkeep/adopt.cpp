@@ -26,9 +26,9 @@ using database::FileStatus;
 
 constexpr std::size_t kObjectsPerPass = 200;
 constexpr std::size_t kReadBytes = std::size_t{1024} * 1024;
-/// Of an owner's sidecars, to learn the name from: a few may be damaged.
+/// Number of an owner's sidecars to try for the user name: a few may be damaged.
 constexpr std::size_t kSidecarsTried = 20;
-/// Of an id, where it stands for a lost name.
+/// Length of the part of an id that replaces a lost name.
 constexpr std::size_t kShortIdBytes = 8;
 
 /// The end of a UUIDv7 is its random part.
@@ -36,7 +36,7 @@ std::string short_id(std::string_view id) {
   return std::string(id.substr(id.size() - std::min(id.size(), kShortIdBytes)));
 }
 
-/// What the keys of all sidecars of the owner begin with.
+/// Returns the common prefix of the keys of an owner's sidecars.
 std::string sidecar_prefix(const UserId& owner) {
   return std::string(kSidecarsPrefix).append(kOriginalsPrefix).append(owner.text()) + '/';
 }
@@ -233,7 +233,7 @@ Result<bool> Adoption::replace_if_lost(const File& row, const File& file) {
   return true;
 }
 
-/// What the bytes themselves say. Nothing when they are no file of a drive.
+/// Makes a file from the bytes alone. Returns nothing when they are neither image nor audio.
 Result<std::optional<File>> Adoption::find_out(const storage::ObjectInfo& object) {
   const auto owner = owner_of_original(object.key);
   if (!owner) return std::nullopt;

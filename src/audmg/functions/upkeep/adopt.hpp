@@ -13,43 +13,43 @@
 
 namespace audmg::functions {
 
-/// What an adoption has done so far.
+/// The counts of an adoption so far.
 struct AdoptReport {
   std::size_t objects_seen = 0;
-  /// Rows were there already.
+  /// Objects that already had a row.
   std::size_t known = 0;
   std::size_t adopted = 0;
-  /// Of those: the object had no readable sidecar, so name and time are lost.
+  /// Adopted objects without a readable sidecar, whose name and time are lost.
   std::size_t without_sidecar = 0;
   /// Files whose row named a missing or damaged object, and that name this one now.
   std::size_t healed = 0;
-  /// Accounts made anew, without a password.
+  /// Accounts recreated, without a password.
   std::size_t accounts_made = 0;
-  /// The owner has the same bytes in another object; these are left where they are.
+  /// Objects whose bytes the owner also has in another object; they are left where they are.
   std::size_t duplicates = 0;
-  /// Deleted on purpose, or neither image nor audio.
+  /// Objects that were deleted on purpose, or are neither image nor audio.
   std::size_t left_alone = 0;
-  /// Brought back from the quarantine.
+  /// Objects brought back from the quarantine.
   std::size_t brought_back = 0;
 };
 
 struct AdoptOptions {
-  /// What lies in the quarantine, too.
+  /// Also adopt the objects in the quarantine.
   bool from_quarantine = false;
 };
 
-/// Makes the rows that are missing anew from the objects and their sidecars, and accounts for
-/// owners that are missing; then gives both halves of the drive one identity with a new generation.
-/// Removes nothing. May be repeated, and goes on where a former run ended. Nobody else may work on
-/// the drive meanwhile. Not thread-safe.
+/// Recreates missing rows from the objects and their sidecars, and missing owners' accounts; then
+/// gives both halves of the drive one identity with a new generation. Removes nothing. May be
+/// repeated, and continues where a former run ended. Nothing else may work on the drive meanwhile.
+/// Not thread-safe.
 class Adoption {
  public:
   /// `services` must outlive it.
   Adoption(const AdoptOptions& options, const Services& services)
       : options_(options), services_(services) {}
 
-  /// One bounded pass; returns whether there is more to do. Blocks. Errors: those of the stores; a
-  /// new adoption goes on.
+  /// Makes one bounded pass; returns whether there is more to do. Blocks. Errors: those of the
+  /// stores; a new adoption continues.
   [[nodiscard]] Result<bool> pass();
 
   [[nodiscard]] const AdoptReport& report() const noexcept { return report_; }

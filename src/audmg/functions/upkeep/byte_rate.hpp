@@ -10,23 +10,23 @@
 
 namespace audmg::functions {
 
-/// Holds a reader to so many bytes a second. Not thread-safe.
+/// Limits a reader to a number of bytes per second. Not thread-safe.
 class ByteRate {
  public:
   /// 0: no limit.
   explicit ByteRate(std::uint64_t bytes_per_second) : bytes_per_second_(bytes_per_second) {}
 
-  /// Blocks until all that was charged is paid for by time, or until `stop` asks.
+  /// Blocks until enough time has passed for all charged bytes, or until `stop` is requested.
   void wait(const std::stop_token& stop);
-  /// What was done since wait() counts as time in which it is paid for; of the time before, only a
-  /// moment does.
+  /// Charges bytes that were read since wait(). The time since wait() counts towards them; of the
+  /// time before, only a moment (so that idle time does not add up to a burst).
   void charge(std::uint64_t bytes) noexcept;
 
  private:
   const std::uint64_t bytes_per_second_;
-  /// When the last wait() ended.
+  /// End of the last wait().
   std::chrono::steady_clock::time_point begun_{};
-  /// When everything that was charged is paid for.
+  /// Earliest time at which more bytes may be read.
   std::chrono::steady_clock::time_point paid_at_{};
   std::mutex mutex_;
   std::condition_variable_any wake_;

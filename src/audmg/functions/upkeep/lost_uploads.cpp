@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kUploadsPerPage = 1000;
 constexpr std::size_t kMaxPages = 100;
 
-/// Whether a session knows of the upload. Its key is original_key() of the session.
+/// Returns whether the upload belongs to a session. Its key is original_key() of the session.
 Result<bool> has_session(const storage::UnfinishedUpload& upload, const UploadServices& services) {
   const std::string_view name = std::string_view(upload.key).substr(kOriginalsPrefix.size());
   const auto slash = name.find('/');

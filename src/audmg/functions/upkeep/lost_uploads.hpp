@@ -10,9 +10,9 @@
 
 namespace audmg::functions {
 
-/// Aborts old uploads that the store began and whose session was never written, because the process
-/// ended in between, or went away with its user; returns how many. Bounded: what is left is found
-/// the next time. Errors: those of the stores.
+/// Aborts old uploads in the store that have no session, because the process ended before it wrote
+/// one or the session was deleted with its user; returns their number. Bounded: the next call finds
+/// the rest. Errors: those of the stores.
 [[nodiscard]] Result<std::size_t> abort_lost_uploads(const std::stop_token& stop,
                                                      const UploadServices& services);
 

@@ -27,8 +27,8 @@ std::optional<std::pair<UserId, IdType>> ids_in(std::string_view key, std::strin
   return std::pair(*owner, *id);
 }
 
-/// Whether the object is that of an upload session whose completion was interrupted: the client
-/// may complete it again.
+/// Returns whether the object belongs to an upload session whose completion was interrupted: the
+/// client may complete it again.
 Result<bool> is_of_a_session(std::string_view object_key, const UploadServices& services) {
   const auto ids = ids_in<UploadId>(object_key, kOriginalsPrefix);
   if (!ids) return false;

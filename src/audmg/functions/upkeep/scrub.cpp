@@ -19,7 +19,7 @@ using database::File;
 using std::chrono::steady_clock;
 
 constexpr std::size_t kFilesPerPage = 200;
-/// What a report may grow to while an object store lacks everything.
+/// Ends a pass early, so that its report stays bounded when an object store has lost everything.
 constexpr std::size_t kMaxDamagedPerPass = 200;
 /// A change of the records costs the disk about what reading so many bytes costs it. Small files
 /// would otherwise be as many syncs a second as the disk can do.
@@ -86,7 +86,7 @@ Result<bool> Scrub::step(const std::stop_token& stop) {
   const Result<bool> done = reading_ ? read_on(page_.front()) : examine(page_.front());
   if (!done) {
     reading_.reset();
-    // Or this file would keep the walk from all that follow.
+    // Otherwise this file would block the walk.
     if (!is_passing(done.error())) finish_file();
     return done;
   }
@@ -145,7 +145,7 @@ Result<bool> Scrub::examine(const File& file) {
     AUDMG_CHECK(conclude_sound(file, std::nullopt));
     return true;
   }
-  // An object that came in parts has no checksum of the whole: it is seen, and not verified.
+  // An object uploaded in parts has a checksum of the parts only: it is seen, and not verified.
   if (goes_by_checksums() && file.damage.empty()) {
     AUDMG_CHECK(keep_renditions(file));
     return true;
@@ -174,7 +174,7 @@ bool Scrub::goes_by_checksums() const noexcept {
          (options_.reading == ScrubReading::none || options_.reading == ScrubReading::due);
 }
 
-/// Whether the fault is the object's own, and not a shortage or a lacking right.
+/// Returns whether the fault is the object's own, and not a shortage or a missing permission.
 bool Scrub::is_of_the_object(const Error& error) const noexcept {
   return !options_.store_keeps_checksums && !error.retryable &&
          (error.code == ErrorCode::internal || error.code == ErrorCode::corrupt);
@@ -214,7 +214,7 @@ Result<bool> Scrub::read_on(const File& file) {
   return true;
 }
 
-/// Whether the file still is what it was when its page was read.
+/// Returns whether the file is still as it was when its page was read.
 Result<bool> Scrub::is_unchanged(const File& file) {
   AUDMG_TRY(const auto now, services_.files.find_file(file.owner, file.id));
   return now && now->object_key == file.object_key;
@@ -289,7 +289,7 @@ Result<void> Scrub::conclude_damaged(const File& file, std::string_view damage) 
   return {};
 }
 
-/// What goes wrong is no reason to leave the other files alone; the next scrub tries again.
+/// An error does not stop the scrub; the next one tries again.
 bool Scrub::try_to_heal(const File& file) {
   if (!options_.find_copy) return false;
   Result<bool> healed = false;

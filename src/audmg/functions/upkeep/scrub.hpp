@@ -25,50 +25,50 @@
 
 namespace audmg::functions {
 
-/// Held by the process that scrubs in the background, where several work on the same records.
+/// Lease of the process that scrubs in the background, where several work on the same records.
 inline constexpr std::string_view kScrubLease = "scrub";
 
-/// Which files' bytes a scrub reads. Those of files that are known to be damaged it reads always:
+/// Selects the files whose bytes a scrub reads. Files that are known to be damaged are always read:
 /// they may be whole again.
 enum class ScrubReading {
   none,
-  due,     ///< those that were not verified for ScrubOptions::interval, or have no CRC-32 yet
+  due,     ///< those not verified for ScrubOptions::interval, or without a CRC-32
   sample,  ///< a random share of all
   all,
 };
 
-/// Finds a copy of a damaged file's bytes elsewhere, in a backup; null when there is none. Whether
-/// its bytes are the right ones is checked by the caller.
+/// Finds a copy of a damaged file's bytes elsewhere, in a backup; null when there is none. The
+/// caller checks that its bytes are the right ones.
 using FindCopy =
     std::function<Result<std::unique_ptr<storage::ObjectReader>>(const database::File& file)>;
 
 struct ScrubOptions {
   ScrubReading reading = ScrubReading::due;
   std::chrono::seconds interval{};
-  /// How many files in a hundred `sample` reads.
+  /// Percentage of files that `sample` reads.
   double sample_percent = 100;
-  /// Whether files that are not read are looked at: that they are there, with their size.
+  /// Also check that files which are not read exist and have the right size.
   bool looks_at_all = false;
-  /// How long a pass goes on; 0: one step, which is a file or a piece of one.
+  /// Duration of a pass; 0 means one step, which is a file or a piece of one.
   std::chrono::milliseconds pass_time{1000};
-  /// Bytes a second; 0: as fast as they come.
+  /// Most bytes read per second; 0 means no limit.
   std::uint64_t rate = 0;
-  /// The store keeps checksums of its objects, verifies them itself, and is paid by the read (S3).
-  /// Then `none` and `due` compare these and read no files but damaged ones, whose checksum proves
-  /// nothing, and no error of the store is taken for the damage of one object: it may be a right
-  /// that is lacking. Objects without a checksum (they came in parts) are looked at in each walk.
+  /// The store keeps checksums of its objects, verifies them itself, and bills each read (S3). Then
+  /// `none` and `due` compare checksums and read only damaged files, whose checksum proves nothing,
+  /// and an error of the store never counts as damage of one object: a permission may be missing.
+  /// Objects without a checksum (uploaded in parts) are looked at in each walk.
   bool store_keeps_checksums = false;
   /// May be empty.
   FindCopy find_copy{};
 };
 
-/// Where a walk over all files goes on; empty: at the first one.
+/// The place where a walk over all files continues; empty: at the first file.
 struct ScrubPosition {
   UserId after_owner{};
   FileId after_id{};
 };
 
-/// A file whose stored bytes are not what they were.
+/// A file whose stored bytes have changed.
 struct DamagedFile {
   UserId owner{};
   /// "" when the account is gone.
@@ -81,52 +81,51 @@ struct DamagedFile {
 
 struct ScrubReport {
   std::uint64_t files_seen = 0;
-  /// Of those: all bytes, or the checksum that the store keeps, were compared and right.
+  /// Files whose bytes, or whose checksum in the store, were compared and are correct.
   std::uint64_t files_verified = 0;
   std::uint64_t bytes_read = 0;
   std::uint64_t sidecars_written = 0;
-  /// Ready files of which renditions are lost, and made again where files are processed.
+  /// Ready files with lost renditions, which are made again where files are processed.
   std::uint64_t lost_renditions = 0;
-  /// Damaged before, and whole again: by themselves, or from a copy.
+  /// Files that were damaged and are whole again, by themselves or from a copy.
   std::uint64_t healed = 0;
-  /// Deleted or changed while they were looked at.
+  /// Files that were deleted or changed while they were looked at.
   std::uint64_t changed = 0;
-  /// Damaged now, whether that is news or not.
+  /// Files that are damaged now, whether that is news or not.
   std::vector<DamagedFile> damaged{};
 };
 
-/// Adds what a later pass found.
+/// Adds the findings of a later pass to `sum`.
 void add_report(ScrubReport& sum, ScrubReport later);
 
-/// A walk over all files that proves that their bytes are still there and right, notes what it
-/// finds (verified_at, CRC-32, damage with its event), heals what it can, gives each original the
-/// sidecar that it lacks, and has lost renditions made again. What is looked at or read of a file
-/// is so of its sidecar, too; renditions are only looked at. In passes that are bounded, so that
-/// the caller can pause between them or end it. A verdict is passed on objects only: a store or
-/// database that does not answer ends the pass, and what changed meanwhile is left alone. Not
-/// thread-safe.
+/// A walk over all files that proves that their bytes are still stored and correct, records its
+/// findings (verified_at, CRC-32, damage with its event), heals what it can, gives each original
+/// the sidecar that it lacks, and has lost renditions made again. A file's sidecar is looked at or
+/// read as the file is; renditions are only looked at. The walk consists of bounded passes, so that
+/// the caller can pause between them or end it. Only objects are judged: a store or database that
+/// does not reply ends the pass, and files that changed meanwhile are left alone. Not thread-safe.
 class Scrub {
  public:
   /// Begins after `from`. `services` must outlive it.
   Scrub(ScrubOptions options, const Services& services, ScrubPosition from = {});
 
-  /// Goes on for ScrubOptions::pass_time; returns whether there is more to do. Ends early when
-  /// `stop` asks. Blocks. Errors: conflict (database and objects do not belong together: nothing
-  /// was judged), and those of the stores; the next pass goes on.
+  /// Continues for ScrubOptions::pass_time; returns whether there is more to do. Ends early when
+  /// `stop` is requested. Blocks. Errors: conflict (database and objects do not belong together:
+  /// nothing was judged), and those of the stores; the next pass continues.
   [[nodiscard]] Result<bool> pass(const std::stop_token& stop = {});
 
-  /// What was found since the last call.
+  /// Returns the findings since the last call.
   [[nodiscard]] ScrubReport take_report();
-  /// After the last file that is done.
+  /// Returns the place after the last finished file.
   [[nodiscard]] const ScrubPosition& position() const noexcept { return position_; }
 
  private:
-  /// How closely a sidecar is looked at; what the row says of it is read anyway.
+  /// The depth to which a sidecar is looked at, beyond the version that the row records.
   enum class SidecarLook { none, presence, content };
 
   [[nodiscard]] Result<bool> step(const std::stop_token& stop);
   [[nodiscard]] Result<void> load_page();
-  // Of the file in front; each returns whether it is done with it.
+  // Work on the file at the front; each returns whether that file is finished.
   [[nodiscard]] Result<bool> examine(const database::File& file);
   [[nodiscard]] Result<bool> begin_reading(const database::File& file);
   [[nodiscard]] Result<bool> read_on(const database::File& file);
@@ -152,9 +151,9 @@ class Scrub {
   bool is_checked_ = false;
   bool at_end_ = false;
   std::deque<database::File> page_;
-  /// Of the file in front, while it is being read.
+  /// Set while the file at the front is being read.
   std::unique_ptr<ContentCheck> reading_;
-  /// Errors of the object in front.
+  /// Errors met with the object at the front.
   int failures_ = 0;
   ScrubReport report_;
 };

@@ -303,8 +303,8 @@ TEST_F(ScrubTest, JudgesNothingWhenTheHalvesDoNotBelongTogether) {
   EXPECT_EQ(row("First.gif").damage, "");
 }
 
-/// What S3 is to the scrub: it keeps checksums of objects that came in one piece, each read is
-/// paid, and no error is taken for damage.
+/// A store like S3: it keeps checksums of objects that came in one piece, each read is billed, and
+/// no error counts as damage.
 class ChecksumsTest : public ScrubTest {
  protected:
   ChecksumsTest() {
@@ -342,7 +342,7 @@ TEST_F(ChecksumsTest, WithoutOneAFileIsSeenAndNotVerified) {
 
 TEST_F(ChecksumsTest, DamageThatReadingFoundIsHealedByReadingOnly) {
   const File file = row("First.gif");
-  // The store's checksum is the one that came with the upload: it says nothing of the bytes now.
+  // The store's checksum is the one that came with the upload: it does not describe the bytes now.
   keep_checksum(file);
   overwrite(file, with_one_bit_flipped(first));
   ScrubOptions deep = kReadAll;

@@ -15,14 +15,14 @@
 namespace audmg::functions {
 
 /// An object or unfinished upload that no row names may belong to a request that is still under
-/// way; older than this it cannot.
+/// way; one that is older than this cannot.
 inline constexpr std::chrono::hours kOrphanGrace{1};
-/// How long an orphan can be brought back after it was moved to the quarantine. On S3 the bucket's
-/// lifecycle rule says the same.
+/// Time during which an orphan can be brought back after it was moved to the quarantine. On S3 the
+/// bucket's lifecycle rule says the same.
 inline constexpr std::chrono::days kQuarantineTime{30};
 /// A sweep that would move more than this many originals (or sidecars, or renditions), and more
-/// than one in kMaxOrphanShare of those it has seen, has met something else than what crashes
-/// leave: it moves none and ends.
+/// than one in kMaxOrphanShare of those it has seen, has met something other than the remains of
+/// crashes: it moves none and ends.
 inline constexpr std::size_t kMaxOrphans = 20;
 inline constexpr std::size_t kMaxOrphanShare = 100;
 
@@ -32,17 +32,18 @@ struct SweepReport {
   std::size_t failures = 0;
 };
 
-/// Ends what is past its end, as the records know it: upload sessions, log-in sessions, idempotency
-/// records, and objects that were deleted on purpose. Cheap when there is nothing. Blocks.
+/// Removes everything that has expired according to the records (upload sessions, log-in sessions,
+/// idempotency records), and objects that were deleted on purpose. Cheap when there is nothing to
+/// do. Blocks.
 SweepReport sweep_expired(const Services& services, const std::stop_token& stop = {});
 
-/// What a sweep of the object store has done so far.
+/// The counts of a sweep of the object store so far.
 struct ObjectSweepReport {
-  /// Unfinished uploads that no session knows of.
+  /// Unfinished uploads that do not belong to a session.
   std::size_t lost_uploads_aborted = 0;
   std::size_t objects_seen = 0;
   std::size_t orphans_quarantined = 0;
-  /// Deleted for good, their time in the quarantine being over.
+  /// Objects deleted for good after their time in the quarantine.
   std::size_t purged = 0;
   /// The halves of the drive do not belong together: nothing was touched.
   bool refused = false;
@@ -50,17 +51,17 @@ struct ObjectSweepReport {
   bool stopped = false;
 };
 
-/// One sweep over everything that requests, crashes and lost records left in the object store. In
-/// passes that are bounded, so that the caller can pause between them or end it; a sweep that is
-/// not gone through is begun anew the next time. Orphans are moved to the quarantine, never deleted
-/// at once. Looks at every object, so do it at start and then hourly or daily. Not thread-safe.
+/// One sweep over everything that requests, crashes and lost records left in the object store, in
+/// bounded passes, so that the caller can pause between them or end it. A sweep that was not
+/// finished starts over the next time. Orphans are moved to the quarantine, never deleted at once.
+/// Looks at every object, so run it at start and then hourly or daily. Not thread-safe.
 class ObjectSweep {
  public:
   /// `services` must outlive it.
   explicit ObjectSweep(const Services& services) : services_(services) {}
 
-  /// One pass; returns whether there is more to do. Blocks. Ends early when `stop` asks. Does
-  /// nothing while a backup holds the objects. Errors: those of the stores.
+  /// Makes one pass; returns whether there is more to do. Blocks. Ends early when `stop` is
+  /// requested. Does nothing while a backup holds the objects. Errors: those of the stores.
   [[nodiscard]] Result<bool> pass(const std::stop_token& stop = {});
 
   [[nodiscard]] const ObjectSweepReport& report() const noexcept { return report_; }
@@ -80,7 +81,7 @@ class ObjectSweep {
   const Services services_;
   ObjectSweepReport report_;
   Step step_ = Step::check;
-  // Of this step:
+  // State of this step:
   std::string position_;  ///< the last key that was looked at
   std::size_t seen_ = 0;
   std::size_t moved_ = 0;

@@ -105,7 +105,7 @@ TEST_F(SweepTest, EndsWhenItIsTold) {
   EXPECT_EQ(run().orphans_quarantined, 1U);
 }
 
-// What a database that is empty, missing or older looks like.
+// A database that is empty, missing or older.
 TEST_F(SweepTest, TouchesNothingWhenTheHalvesDoNotBelongTogether) {
   EXPECT_EQ(drive.upload(ada, sample_gif()).status, 201);
   ASSERT_TRUE(check_drive(drive.services));
@@ -267,7 +267,7 @@ TEST_F(SweepTest, MovesNothingWhenTheDatabaseIsSilent) {
   }
 }
 
-// What add_file() could not be sure of: the row may come back with the log after a restart.
+// add_file() could not be sure: the row may come back with the log after a restart.
 TEST_F(SweepTest, FindsTheObjectOfAFileWhoseRowFailedUnclearly) {
   for (int passed = 0; passed < 40; ++passed) {
     drive.failures.fail_after(passed, ErrorCode::internal);

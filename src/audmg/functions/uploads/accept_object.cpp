@@ -20,8 +20,8 @@ Result<media::Verdict> inspect(std::string_view key, const FileServices& service
   return media::inspect(*reader);
 }
 
-/// Whether add_file() certainly wrote no row. To delete the object in any other case could leave a
-/// row without bytes.
+/// Returns whether add_file() certainly wrote no row. Deleting the object in any other case could
+/// leave a row without bytes.
 bool is_surely_refused(const Error& error) {
   return error.code == ErrorCode::not_found || error.code == ErrorCode::out_of_space ||
          error.code == ErrorCode::unavailable;

@@ -43,7 +43,7 @@ Outcome<storage::ObjectInfo> explain_conflict(const database::Upload& upload,
   return refuse(upload_busy());
 }
 
-/// What a store knows that does not remember digests, and the digests.
+/// Returns the object's info with its digests, for a store that does not remember digests.
 Outcome<storage::ObjectInfo> info_with_digests(storage::ObjectReader& object) {
   identity::ContentDigest digest;
   std::vector<std::byte> buffer(kReadBytes);
@@ -83,7 +83,7 @@ Outcome<storage::ObjectInfo> join_parts(const database::Upload& upload,
   return info_with_digests(**left);
 }
 
-/// The session is over and nothing of it stays. What could not be removed now, the sweep removes.
+/// Ends the session and removes everything that belongs to it. The sweep removes the rest.
 void give_up(const database::Upload& upload, const UploadServices& services) {
   discard_object(upload.object_key, services);
   if (!services.uploads.delete_upload(upload.owner, upload.id)) {

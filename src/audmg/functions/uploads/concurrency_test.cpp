@@ -30,7 +30,7 @@ void run_at_once(int count, Work work) {
 
 class ConcurrencyTest : public DriveTest {
  protected:
-  /// How often each verdict came.
+  /// Returns how often each verdict came.
   std::map<std::string, int> together(const Call& what) {
     std::vector<std::string> verdicts(kThreads);
     run_at_once(kThreads, [&](int i) {

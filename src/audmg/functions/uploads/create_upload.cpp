@@ -19,7 +19,7 @@ namespace audmg::functions {
 namespace {
 
 constexpr std::size_t kMaxContentTypeLength = 255;
-/// How long a client that has too many sessions open should wait before it looks again.
+/// Time that a client with too many open sessions should wait before it looks again.
 constexpr int kTooManyUploadsRetrySeconds = 60;
 
 struct Announcement {

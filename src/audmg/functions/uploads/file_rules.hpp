@@ -11,15 +11,15 @@ namespace audmg::functions {
 
 inline constexpr std::size_t kMaxFileNameBytes = 1024;
 
-/// 1 to 1024 bytes of valid UTF-8; any characters, because a name is text and never a path.
-/// Problems: 400 validation_failed for `field`: too_short, too_long, invalid.
+/// Requires 1 to 1024 bytes of valid UTF-8. Any characters are allowed, because a name is text and
+/// never a path. Problems: 400 validation_failed for `field`: too_short, too_long, invalid.
 [[nodiscard]] Outcome<void> check_file_name(std::string_view field, std::string_view name);
 
-/// A SHA-256 digest of 64 hexadecimal digits, given back in lower case. Problems: 400
+/// Reads a SHA-256 digest of 64 hexadecimal digits and returns it in lower case. Problems: 400
 /// validation_failed for `field`: invalid.
 [[nodiscard]] Outcome<std::string> read_sha256(std::string_view field, std::string_view text);
 
-/// The same from base64, as S3's checksum fields have it; given back in hexadecimal.
+/// Reads the same from base64, the form of S3's checksum fields; returns it in hexadecimal.
 [[nodiscard]] Outcome<std::string> read_base64_sha256(std::string_view field,
                                                       std::string_view text);
 

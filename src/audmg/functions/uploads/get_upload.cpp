@@ -12,7 +12,8 @@
 
 namespace audmg::functions {
 
-/// Which parts have arrived, and fresh URLs for the others: all that a client needs to resume.
+/// Returns the parts that have arrived, and fresh URLs for the others: everything that a client
+/// needs to resume.
 Response get_upload(const http::Principal& caller, const http::Request& request,
                     const UploadServices& services) {
   AUDMG_TRY(const database::Upload upload,

@@ -192,8 +192,8 @@ class FormUpload final : public BodyConsumer {
     return {};
   }
 
-  /// The owner's earlier file when there is one with these bytes, safely stored: then nothing has
-  /// to become durable.
+  /// Returns the owner's earlier file when there is one with these bytes, safely stored: then
+  /// nothing has to become durable.
   Outcome<database::AddFileResult> store(const std::string& sha256, IdempotentCall& call) {
     const UserId& owner = caller_.user;
     AUDMG_TRY(auto earlier, services_.files.find_file_by_sha256(owner, sha256));
@@ -223,7 +223,7 @@ class FormUpload final : public BodyConsumer {
   const http::Request request_;
   const UploadServices services_;
   http::MultipartParser parser_;
-  /// From the header; the form field has its own.
+  /// The digest announced in the header; the form field has its own.
   std::optional<std::string> announced_;
   std::optional<std::string> sha256_field_;
   const std::string object_name_;

@@ -14,28 +14,28 @@
 namespace audmg::functions {
 
 inline constexpr std::uint64_t kMinPartSize = std::uint64_t{8} * 1024 * 1024;
-/// Few enough that all URLs fit in one answer.
+/// Few enough that all URLs fit into one answer.
 inline constexpr std::uint64_t kMaxPartsOfUpload = 1000;
 
-/// Whole MiB, at least 8, so that a file has at most 1000 parts.
+/// Returns whole MiB, at least 8, so that a file has at most 1000 parts.
 [[nodiscard]] std::uint64_t part_size_for(std::uint64_t file_size);
 
 [[nodiscard]] int part_count(const database::Upload& upload);
 [[nodiscard]] std::uint64_t size_of_part(const database::Upload& upload, int part_number);
 
-/// The caller's open session. Problems: 404, also for another user's, an expired one and text that
-/// is no id. Errors: those of the upload repository.
+/// Finds the caller's open session. Problems: 404, also for another user's session, an expired one
+/// and text that is not an id. Errors: those of the upload repository.
 [[nodiscard]] Outcome<database::Upload> find_own_upload(const http::Principal& caller,
                                                         std::string_view id,
                                                         const UploadServices& services);
 
-/// {"partNumber","url"} with a URL to PUT the part to. Errors: those of PresignedUrls.
+/// Writes {"partNumber","url"} with a URL to PUT the part to. Errors: those of PresignedUrls.
 [[nodiscard]] Result<void> write_part_url(json::Writer& json, const database::Upload& upload,
                                           int part_number, std::string_view binding,
                                           const UploadServices& services);
 
-/// Drops the session's parts and then its record, so that a failure between leaves a session that
-/// can be aborted again. Errors: those of the stores.
+/// Drops the session's parts and then its record, so that a failure in between leaves a session
+/// that can be aborted again. Errors: those of the stores.
 [[nodiscard]] Result<void> drop_upload(const database::Upload& upload,
                                        const UploadServices& services);
 

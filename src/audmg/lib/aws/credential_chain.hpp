@@ -12,18 +12,19 @@
 
 namespace audmg::aws {
 
-/// Credentials are asked for anew this long before they end.
+/// Credentials are fetched again this long before they expire.
 inline constexpr std::chrono::minutes kCredentialsRefreshMargin{5};
-/// How long what does not expire is believed, so that a changed file is noticed.
+/// Credentials that do not expire are fetched again after this time, to notice changed files.
 inline constexpr std::chrono::minutes kCredentialsRecheck{15};
 
-/// The first source that has credentials; a source that should have some and fails ends the search.
-/// What was found is kept until it is about to expire; one thread at a time asks. When asking again
-/// fails, what is still good is used on. `clock` must outlive the result.
+/// Returns the credentials of the first source that has any; a source that should have some but
+/// fails ends the search. They are kept until shortly before they expire; one thread at a time
+/// fetches. When fetching again fails, credentials that are still valid stay in use. `clock` must
+/// outlive the result.
 [[nodiscard]] std::unique_ptr<CredentialsProvider> make_credential_chain(
     std::vector<std::unique_ptr<CredentialsProvider>> sources, const Clock& clock);
 
-/// Environment, profile, container, instance, in this order. `transport` must allow plain HTTP.
+/// Tries environment, profile, container, instance, in order. `transport` must allow plain HTTP.
 [[nodiscard]] std::unique_ptr<CredentialsProvider> make_default_credentials(
     const Environment& environment, const ReadFile& read_file, HttpTransport& transport,
     const Clock& clock);

@@ -12,41 +12,40 @@
 #include <string>
 #include <string_view>
 
-// The single places where credentials may be: "Standardized credential providers" of the AWS SDKs
-// and Tools Reference Guide. Each asks anew at every call; credential_chain.hpp puts them in order
-// and remembers.
+// The individual sources of credentials: "Standardized credential providers" of the AWS SDKs and
+// Tools Reference Guide. Each fetches anew at every call; credential_chain.hpp caches.
 
 namespace audmg::aws {
 
-/// Contents of a file; not_found when there is none. May refuse large ones.
+/// Returns the contents of a file; not_found when it does not exist. May refuse large ones.
 using ReadFile = std::function<Result<std::string>(const std::string& path)>;
 
-/// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN: what Lambda sets.
+/// Reads AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, which Lambda sets.
 [[nodiscard]] std::unique_ptr<CredentialsProvider> make_environment_credentials(
     Environment environment);
 
-/// The keys of the profile AWS_PROFILE (or "default") in AWS_SHARED_CREDENTIALS_FILE
+/// Reads the keys of the profile AWS_PROFILE (or "default") in AWS_SHARED_CREDENTIALS_FILE
 /// (~/.aws/credentials) and AWS_CONFIG_FILE (~/.aws/config). Profiles that name a role, a process
-/// or a single sign-on are not understood: their error says so.
+/// or a single sign-on are not supported: their error says so.
 [[nodiscard]] std::unique_ptr<CredentialsProvider> make_profile_credentials(Environment environment,
                                                                             ReadFile read_file);
 
-/// AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI with AWS_CONTAINER_AUTHORIZATION_TOKEN or
-/// _TOKEN_FILE: ECS and EKS Pod Identity. Plain HTTP only to this machine and to the three
+/// Asks AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI with AWS_CONTAINER_AUTHORIZATION_TOKEN
+/// or _TOKEN_FILE, for ECS and EKS Pod Identity. Plain HTTP only to this machine and to the three
 /// addresses that AWS names. `transport` must allow plain HTTP and outlive the result.
 [[nodiscard]] std::unique_ptr<CredentialsProvider> make_container_credentials(
     Environment environment, ReadFile read_file, HttpTransport& transport);
 
-/// The role of an EC2 instance, by IMDSv2 only. AWS_EC2_METADATA_DISABLED=true switches it off;
-/// AWS_EC2_METADATA_SERVICE_ENDPOINT moves it. `transport` as above.
+/// Asks for the role of an EC2 instance, by IMDSv2 only. AWS_EC2_METADATA_DISABLED=true disables
+/// it; AWS_EC2_METADATA_SERVICE_ENDPOINT redirects it. `transport` as above.
 [[nodiscard]] std::unique_ptr<CredentialsProvider> make_instance_credentials(
     Environment environment, HttpTransport& transport);
 
-/// What containers and instances answer: AccessKeyId, SecretAccessKey, Token, Expiration. Errors:
-/// invalid_argument.
+/// Parses the response of container and instance sources: AccessKeyId, SecretAccessKey, Token,
+/// Expiration. Errors: invalid_argument.
 [[nodiscard]] Result<Credentials> parse_credentials_document(std::string_view json);
 
-/// Whether credentials may be asked for at this URL.
+/// Returns whether credentials may be requested from this URL.
 [[nodiscard]] bool is_trusted_credentials_url(std::string_view url);
 
 }  // namespace audmg::aws

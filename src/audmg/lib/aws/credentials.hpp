@@ -12,17 +12,17 @@
 
 namespace audmg::aws {
 
-/// What requests are signed with. The secret is wiped with the object.
+/// Keys that sign requests. The secret is wiped on destruction.
 struct Credentials {
   std::string access_key_id;
   SecretText secret_access_key;
   /// "" for keys that do not expire.
   std::string session_token;
-  /// Nothing: they do not expire.
+  /// Nothing for keys that do not expire.
   std::optional<TimePoint> expires_at;
 };
 
-/// Where credentials come from. Thread-safe.
+/// Source of credentials. Thread-safe.
 class CredentialsProvider {
  public:
   CredentialsProvider() = default;
@@ -30,10 +30,10 @@ class CredentialsProvider {
   CredentialsProvider& operator=(const CredentialsProvider&) = delete;
   virtual ~CredentialsProvider() = default;
 
-  /// Never null. May block for some seconds. Errors: not_found (this source has none), unavailable
-  /// (it did not answer, retryable), invalid_argument (what it says cannot be read).
+  /// Never returns null. May block for some seconds. Errors: not_found (this source has none),
+  /// unavailable (it did not answer; retryable), invalid_argument (its answer cannot be parsed).
   [[nodiscard]] virtual Result<std::shared_ptr<const Credentials>> credentials() = 0;
-  /// What was handed out last was refused: the next call looks anew.
+  /// Call it when the credentials returned last were rejected: the next call fetches them again.
   virtual void forget() noexcept {}
 };
 

@@ -7,7 +7,7 @@
 
 namespace audmg::aws {
 
-/// What carries requests: libcurl, or what a test puts in its place. Thread-safe.
+/// Sends requests: libcurl, or a test double in its place. Thread-safe.
 class HttpTransport {
  public:
   HttpTransport() = default;
@@ -19,7 +19,7 @@ class HttpTransport {
   [[nodiscard]] virtual Result<curl::ClientAnswer> send(const curl::ClientRequest& request) = 0;
 };
 
-/// Connections that are kept and shared by all services.
+/// Keeps connections open and shares them among all services.
 class CurlTransport final : public HttpTransport {
  public:
   explicit CurlTransport(curl::HttpClientOptions options) : client_(std::move(options)) {}

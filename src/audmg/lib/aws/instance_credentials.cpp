@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kService = "http://169.254.169.254";
 constexpr std::string_view kRolePath = "/latest/meta-data/iam/security-credentials/";
-/// Where there is no such service, nobody answers; that must not hold up a start for long.
+/// Without such a service nothing answers, which must not delay the start for long.
 constexpr std::chrono::milliseconds kServiceTimeout{1'000};
 constexpr std::size_t kMaxServiceAnswerBytes = std::size_t{64} * 1024;
 

@@ -15,9 +15,9 @@ constexpr std::string_view kWhiteSpace = " \t\r";
 
 using Section = std::map<std::string, std::string, std::less<>>;
 
-/// The keys of one section of an INI file as AWS's tools write them ("Shared config and credentials
+/// Parses one section of an INI file as AWS's tools write them ("Shared config and credentials
 /// files"): "[name]" or "[profile name]", "key = value", lines that begin with # or ; are comments,
-/// indented lines belong to the key before and are not for us.
+/// indented lines belong to the key before and are ignored.
 Section read_section(std::string_view text, std::string_view profile) {
   Section section;
   bool inside = false;

@@ -11,15 +11,15 @@
 namespace audmg::aws {
 
 struct RetryOptions {
-  /// With the first one.
+  /// Including the first attempt.
   int max_attempts = 3;
-  /// The longest wait before the first retry; it doubles with each.
+  /// Longest wait before the first retry; doubles with each retry.
   std::chrono::milliseconds base_delay{100};
   std::chrono::milliseconds max_delay{20'000};
 };
 
-/// Tokens that retries cost and successes give back, so that a service that is down is not also
-/// flooded. One for all calls of a client. Thread-safe.
+/// Tokens that retries spend and successes give back, so that a failing service is not flooded as
+/// well. All calls of a client share one quota. Thread-safe.
 class RetryQuota {
  public:
   static constexpr int kCapacity = 500;
@@ -27,7 +27,7 @@ class RetryQuota {
   static constexpr int kTimeoutRetryCost = 10;
   static constexpr int kSuccessRefund = 1;
 
-  /// Whether there was enough.
+  /// Returns false, and takes nothing, when fewer than `cost` tokens are left.
   [[nodiscard]] bool take(int cost);
   void give_back(int amount);
 
@@ -36,8 +36,8 @@ class RetryQuota {
   int tokens_ = kCapacity;
 };
 
-/// A random time between nothing and the attempt's longest wait ("full jitter"), `attempt` from 1.
-/// `random` gives numbers in [0, 1).
+/// Returns a random time between zero and the attempt's longest wait ("full jitter"). `attempt`
+/// counts from 1; `random` returns numbers in [0, 1).
 [[nodiscard]] std::chrono::milliseconds backoff(const RetryOptions& options, int attempt,
                                                 const std::function<double()>& random);
 

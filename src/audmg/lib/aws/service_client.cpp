@@ -15,7 +15,7 @@
 namespace audmg::aws {
 namespace {
 
-/// A difference that signatures survive needs no correction (SigV4 allows five minutes).
+/// Signatures tolerate a smaller difference (SigV4 allows five minutes).
 constexpr std::chrono::minutes kToleratedSkew{4};
 
 /// [0, 1)
@@ -75,7 +75,7 @@ Failure ServiceClient::failure_of(const Call& call, const Reply& reply) const {
                        .body = reply.body});
 }
 
-/// What one attempt needs to be other than the last: another clock or other credentials.
+/// Corrects the clock or drops the credentials for the next attempt; false when neither helps.
 bool ServiceClient::adjust(const Failure& failure, const Reply& reply) {
   if (is_expired_token(failure)) {
     credentials_.forget();

@@ -23,26 +23,26 @@
 
 namespace audmg::aws {
 
-/// One request of a service's API.
+/// One request to a service's API.
 struct Call {
-  /// For messages: "PutItem".
+  /// Name for messages: "PutItem".
   std::string_view action;
   std::string method = "POST";
-  /// Not encoded, starting with "/".
+  /// Not encoded; starts with "/".
   std::string path = "/";
   Parameters query{};
-  /// All are signed. Host, X-Amz-Date and the like come by themselves.
+  /// All are signed. Host, X-Amz-Date and the like are added automatically.
   Parameters fields{};
-  /// Must live until the call returns.
+  /// Must stay valid until the call returns.
   std::string_view body{};
-  /// Lower-case hexadecimal SHA-256 of `body`, for who knows it already; else it is computed.
+  /// Lower-case hexadecimal SHA-256 of `body`, for callers that know it; computed when empty.
   std::string body_sha256{};
   std::size_t max_answer_bytes = std::size_t{1024} * 1024;
-  /// Of one attempt.
+  /// Time limit of one attempt.
   std::chrono::milliseconds timeout{10'000};
-  /// Where an error may come with status 200: see is_error_document().
+  /// True when an error may come with status 200: see is_error_document().
   bool may_fail_late = false;
-  /// Ends the wait for an answer; the call is then unavailable and not retryable.
+  /// Ends the wait for a response; the call then fails as unavailable and not retryable.
   std::stop_token stop{};
 };
 
@@ -55,30 +55,30 @@ struct ServiceOptions {
   SigningScope scope;
   Protocol protocol = Protocol::json;
   PathRule path_rule = PathRule::normalized_and_encoded;
-  /// S3 wants the digest of the body as a field, too.
+  /// S3 requires the digest of the body as a field as well.
   bool send_body_digest = false;
   RetryOptions retry{};
 };
 
-/// Called with how long to wait before the next attempt.
+/// Called with the time to wait before the next attempt.
 using Sleep = std::function<void(std::chrono::milliseconds)>;
 
-/// Calls one service of AWS, or one that speaks like it: signs, sends, tries again what may succeed
-/// later (standard retry mode: see retry.hpp), and reads what failures say. Retries are for calls
-/// that may be repeated; a call whose answer was lost may have been carried out. Thread-safe.
+/// Calls one service of AWS, or a compatible one: signs, sends, retries what may succeed later
+/// (standard retry mode: see retry.hpp), and parses failures. Calls that are retried must be safe
+/// to repeat: one whose response was lost may have been carried out. Thread-safe.
 class ServiceClient {
  public:
-  /// References must outlive it.
+  /// The references must outlive the client.
   ServiceClient(ServiceOptions options, CredentialsProvider& credentials, HttpTransport& transport,
                 const Clock& clock);
   /// For tests.
   void set_sleep(Sleep sleep) { sleep_ = std::move(sleep); }
 
-  /// An answer of status 2xx or 304, or why there is none; Failure::may_have_happened counts all
-  /// attempts.
+  /// Returns a response of status 2xx or 304, or why there is none; Failure::may_have_happened
+  /// covers all attempts.
   [[nodiscard]] Outcome<Reply> send(const Call& call);
 
-  /// A URL that lets anybody make this request until it expires, provided that they send
+  /// Returns a URL that lets anyone make this request until it expires, provided that they send
   /// `call.fields`. The body is not signed. Errors: as CredentialsProvider::credentials().
   [[nodiscard]] Result<std::string> presign(const Call& call, std::chrono::seconds expires_in);
 
@@ -97,7 +97,7 @@ class ServiceClient {
   const Clock& clock_;
   Sleep sleep_;
   RetryQuota quota_;
-  /// What to add to our clock to have the service's, in milliseconds.
+  /// Milliseconds to add to our clock to get the service's time.
   std::atomic<std::int64_t> clock_offset_{0};
 };
 

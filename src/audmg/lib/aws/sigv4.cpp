@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
 
-/// Without white space around it, every run of it inside as one space.
+/// Removes surrounding white space and reduces every inner run of it to one space.
 std::string trim_all(std::string_view text) {
   std::string trimmed;
   bool space = false;

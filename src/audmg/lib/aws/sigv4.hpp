@@ -15,28 +15,28 @@
 
 namespace audmg::aws {
 
-/// What a signature is good for.
+/// Region and service that a signature is valid for.
 struct SigningScope {
-  /// Of the real service, also behind another endpoint: "eu-central-1".
+  /// Region of the real service, even behind another endpoint: "eu-central-1".
   std::string region;
   /// "s3", "dynamodb", "sqs", "sns", "ses", "ssm".
   std::string service;
 };
 
-/// How a path becomes canonical: S3 takes it as it was sent, all other services normalise it and
-/// encode it once more.
+/// Rule that makes a path canonical: S3 takes it as it was sent, all other services normalise it
+/// and encode it once more.
 enum class PathRule { as_sent, encoded, normalized_and_encoded };
 
-/// The payload's digest where S3 is not to check the bytes.
+/// Payload digest that tells S3 not to check the bytes.
 inline constexpr std::string_view kUnsignedPayload = "UNSIGNED-PAYLOAD";
 
 struct SigningInput {
   std::string method;
-  /// As it is sent: encoded, starting with "/".
+  /// As sent: encoded, starting with "/".
   std::string path = "/";
-  /// Not encoded, in any order.
+  /// Not encoded; in any order.
   Parameters query;
-  /// All fields to be signed, Host among them; names in any case. The other fields of a request are
+  /// All fields to be signed, including Host; names in any case. The other fields of a request are
   /// not protected.
   Parameters fields;
   /// Lower-case hexadecimal SHA-256 of the body, or kUnsignedPayload.
@@ -44,18 +44,19 @@ struct SigningInput {
   PathRule path_rule = PathRule::normalized_and_encoded;
 };
 
-/// Adds the fields X-Amz-Date, X-Amz-Security-Token (where there is one) and Authorization to
-/// `input.fields`.
+/// Adds the fields X-Amz-Date, X-Amz-Security-Token (for temporary credentials) and Authorization
+/// to `input.fields`.
 void sign_fields(SigningInput& input, const Credentials& credentials, const SigningScope& scope,
                  TimePoint now);
 
-/// The whole query, encoded, that makes a URL good for anybody until it expires: X-Amz-* parameters
-/// are added to those of `input`. Whoever uses it must send the signed fields with these values.
+/// Returns the whole query, encoded, that makes a URL valid for anyone until it expires: the
+/// X-Amz-* parameters are added to those of `input`. Users of the URL must send the signed fields
+/// with these values.
 [[nodiscard]] std::string presign_query(const SigningInput& input, const Credentials& credentials,
                                         const SigningScope& scope, TimePoint now,
                                         std::chrono::seconds expires_in);
 
-/// For tests and for understanding a refusal: what is hashed into the string to sign.
+/// Returns the text that is hashed into the string to sign, for tests and to explain a rejection.
 [[nodiscard]] std::string canonical_request(const SigningInput& input);
 
 }  // namespace audmg::aws

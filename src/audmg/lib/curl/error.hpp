@@ -8,9 +8,8 @@
 
 namespace audmg::curl {
 
-/// What a CURLcode means to us. The only place that decides this. What the network or the other
-/// side may do better next time is retryable, and so is a certificate that does not verify: it may
-/// be renewed.
+/// Translates a CURLcode. The only place that decides this. Failures that the network or the peer
+/// may recover from are retryable, and so is a certificate that does not verify: it may be renewed.
 [[nodiscard]] Error make_error(int curl_code, std::string_view action, std::string_view detail);
 
 }  // namespace audmg::curl

@@ -97,7 +97,7 @@ void set_callbacks(Transfer& transfer, Exchange& exchange) {
   transfer.set(CURLOPT_XFERINFODATA, self);
 }
 
-/// Tells a request that may have arrived from one that cannot have.
+/// Distinguishes a request that may have arrived from one that cannot have.
 Error error_of(const Transfer& transfer, CURLcode code, const ClientRequest& request) {
   Error error = transfer.error(code, request.method);
   if (!error.retryable) return error;

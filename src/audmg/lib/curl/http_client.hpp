@@ -24,41 +24,40 @@ struct ClientRequest {
   std::string url;
   /// "Name: value" each, without line ends.
   std::vector<std::string> fields;
-  /// Must live until the answer. Methods but GET and HEAD send it, with its length, also when it is
-  /// empty.
+  /// Must stay valid until send() returns. Methods other than GET and HEAD send it with its length,
+  /// even when it is empty.
   std::string_view body{};
   std::size_t max_answer_bytes = std::size_t{1024} * 1024;
-  /// What happens to an answer whose body is longer: an error, or it is cut there and counts.
+  /// Cuts a longer response body at that size instead of failing.
   bool cut_long_answer = false;
-  /// For everything together; 0: for ever.
+  /// Time limit of the whole request; 0 means no limit.
   std::chrono::milliseconds timeout{30'000};
   std::chrono::milliseconds connect_timeout{3'000};
-  /// Ends the wait within about a second.
+  /// A stop request ends the wait within about a second.
   std::stop_token stop{};
 };
 
 struct ClientAnswer {
   int status = 0;
-  /// In the order they came; names in lower case, values without white space around them.
+  /// In the order they came; names in lower case, values without surrounding white space.
   std::vector<std::pair<std::string, std::string>> fields;
   std::string body;
 
-  /// The first field of that lower-case name; "" when there is none.
+  /// Returns the first field of that lower-case name; "" when there is none.
   [[nodiscard]] std::string_view field(std::string_view name) const noexcept;
 };
 
 struct HttpClientOptions {
-  /// Whether http: may be spoken; https: always may, TLS 1.2 or newer with the peer verified.
+  /// Allows http: besides https:, which always uses TLS 1.2 or newer with the peer verified.
   bool plain_allowed = false;
   PeerRules peers{};
-  /// How many connections may wait for the next request; 0: each request has one of its own, and
-  /// its peer is checked anew.
+  /// Connections kept for later requests; 0: each request opens its own and checks its peer anew.
   std::size_t max_idle_connections = 16;
 };
 
-/// HTTP/1.1 to servers of the operator's choice, over connections that are kept from request to
-/// request. No proxies; redirects are answers like any other. Thread-safe: calls at the same time
-/// have a connection each.
+/// HTTP/1.1 client for servers that the operator chose, over connections that are kept from request
+/// to request. No proxies; redirects are responses like any other. Thread-safe: concurrent calls
+/// use separate connections.
 class HttpClient {
  public:
   explicit HttpClient(HttpClientOptions options);
@@ -66,10 +65,11 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
   ~HttpClient();
 
-  /// Blocks until the answer, the time-out or the stop. A kept connection that turns out to be
-  /// closed is made anew once. Errors: too_large (the answer), unavailable and not retryable
-  /// (stopped), unavailable and retryable (the request was not sent), unknown_outcome (it was, and
-  /// no whole answer came), deadline_exceeded (the same, in time), otherwise those of make_error().
+  /// Blocks until the response, the time-out or the stop. Reconnects once when a kept connection
+  /// turns out to be closed. Errors: too_large (the response), unavailable and not retryable
+  /// (stopped), unavailable and retryable (the request was not sent), unknown_outcome (it was sent,
+  /// but no whole response came), deadline_exceeded (it was sent, but the time ran out), otherwise
+  /// those of make_error().
   [[nodiscard]] Result<ClientAnswer> send(const ClientRequest& request);
 
  private:
@@ -78,7 +78,7 @@ class HttpClient {
 
   const HttpClientOptions options_;
   std::mutex mutex_;
-  /// The one used last is used next: its connection is the likeliest to be alive.
+  /// The most recently used one is taken first: its connection is the likeliest to be alive.
   std::vector<std::unique_ptr<Transfer>> idle_;
 };
 

@@ -18,8 +18,8 @@ std::size_t give_bytes(char* into, std::size_t size, std::size_t count, void* se
   return bytes;
 }
 
-/// A reply (RFC 5321 section 4.2) that says: not this mail, not now and not later. 530 to 538 speak
-/// of the log-in or of TLS (RFC 4954 section 6, RFC 3207 section 4), so of our settings.
+/// Returns true for a reply (RFC 5321 section 4.2) that rejects this mail permanently. 530 to 538
+/// are about the log-in or TLS (RFC 4954 section 6, RFC 3207 section 4), and so about our settings.
 bool is_refusal(CURLcode code, int reply) {
   if (code == CURLE_LOGIN_DENIED || code == CURLE_USE_SSL_FAILED) return false;
   return reply >= 500 && reply <= 599 && !(reply >= 530 && reply <= 538);

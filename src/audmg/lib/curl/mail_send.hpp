@@ -13,22 +13,22 @@ namespace audmg::curl {
 
 struct MailSend {
   std::string url;   ///< "smtp://host:port" (with STARTTLS) or "smtps://host:port"
-  std::string user;  ///< "": without log-in
+  std::string user;  ///< "" to send without log-in
   std::string password;
   std::string from;  ///< envelope addresses, without angle brackets
   std::string to;
   std::string_view message;  ///< RFC 5322, lines end with CRLF
-  /// Whether TLS may be missing on smtp:. Only for servers on this machine.
+  /// True to speak smtp: without TLS. Only for servers on this machine.
   bool plain_allowed = false;
-  /// For everything together.
+  /// Time limit of the whole transfer.
   std::chrono::milliseconds timeout{5000};
   PeerRules peers{};
 };
 
-/// Gives one mail to one server. Blocks until the server has taken or refused it. Errors:
-/// invalid_argument (refused for good, by a reply of 5xx to an address or to the mail), otherwise
-/// those of make_error(), which are retryable also for a refused log-in: that is mended in the
-/// settings.
+/// Sends one mail to one server. Blocks until the server has accepted or rejected it. Errors:
+/// invalid_argument (rejected permanently, by a reply of 5xx to an address or to the mail),
+/// otherwise those of make_error(), which are retryable even when the log-in is rejected, because
+/// the settings can be corrected.
 [[nodiscard]] Result<void> mail_send(const MailSend& mail);
 
 }  // namespace audmg::curl

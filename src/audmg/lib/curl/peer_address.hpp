@@ -9,7 +9,7 @@
 
 namespace audmg::curl {
 
-/// Where a connection is about to go: the address itself, after all names were resolved.
+/// Destination of a connection: the address itself, after all names were resolved.
 struct PeerAddress {
   std::array<std::uint8_t, 16> bytes{};
   bool is_ipv6 = false;
@@ -19,7 +19,7 @@ struct PeerAddress {
   [[nodiscard]] std::span<const std::uint8_t> address() const noexcept {
     return std::span(bytes).first(is_ipv6 ? 16 : 4);
   }
-  /// As people write it, without port.
+  /// Returns the address in its usual notation, without port.
   [[nodiscard]] std::string text() const;
 };
 

@@ -10,14 +10,14 @@
 
 namespace audmg::curl {
 
-/// Which servers a transfer may reach, and whom it trusts.
+/// Servers that a transfer may reach, and authorities that it trusts.
 struct PeerRules {
-  /// Asked with each address right before a socket is made for it; false: no connection goes there.
-  /// So nothing can change between the check and the connection. Empty: anywhere.
+  /// Called with each address right before a socket is made for it; false prevents the connection.
+  /// Nothing can change between the check and the connection. Empty: every address is allowed.
   std::function<bool(const PeerAddress&)> may_connect{};
-  /// PEM file of the authorities to trust; "": the system's.
+  /// PEM file of the authorities to trust; "" for the system's.
   std::string ca_file{};
-  /// "host:port:address" lines that replace what the resolver would answer.
+  /// "host:port:address" lines that override the resolver.
   std::vector<std::string> resolve{};
 };
 

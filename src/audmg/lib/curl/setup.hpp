@@ -4,10 +4,10 @@
 
 namespace audmg::curl {
 
-/// libcurl's own default names its version.
+/// Does not name a version, unlike libcurl's own default.
 inline constexpr const char* kUserAgent = "Audmg-Drive";
 
-/// Before the first handle of the process. Thread-safe.
+/// Initialises libcurl. Call it before the first handle of the process. Thread-safe.
 void set_up_once();
 
 }  // namespace audmg::curl

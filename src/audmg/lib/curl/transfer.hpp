@@ -18,19 +18,19 @@
 namespace audmg::curl {
 
 /// One libcurl handle with the connections that it keeps, for one transfer after another: no
-/// proxies, no redirects, no signals, no .netrc, TLS 1.2 or newer with the peer verified. For the
-/// sources of this folder. Used by one thread at a time.
+/// proxies, no redirects, no signals, no .netrc, TLS 1.2 or newer with the peer verified. Only for
+/// the sources of this folder. Used by one thread at a time.
 class Transfer {
  public:
-  /// Sets up libcurl at the first use in the process. Aborts when it cannot work at all.
+  /// Initialises libcurl on first use in the process. Aborts when it cannot work at all.
   Transfer();
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
   ~Transfer() = default;
 
-  /// Forgets the transfer before, except for its connections. `timeout` is for everything together:
-  /// resolving the name, connecting, sending, the answer; 0: for ever. `peers` must live until
-  /// perform() returns.
+  /// Forgets the previous transfer, except for its connections. `timeout` covers everything
+  /// together: resolving the name, connecting, sending, the response; 0 means no limit. `peers`
+  /// must stay valid until perform() returns.
   void begin(const std::string& url, const char* protocols, std::chrono::milliseconds timeout,
              const PeerRules& peers);
   /// For options whose value libcurl copies, and pointers that live until perform() returns.
@@ -42,11 +42,11 @@ class Transfer {
   void set_list(CURLoption option, const std::vector<std::string>& lines);
 
   [[nodiscard]] CURLcode perform() { return curl_easy_perform(handle_.get()); }
-  /// Status or reply code of the last answer (HTTP, SMTP); 0: there was none.
+  /// Returns the status or reply code of the last response (HTTP, SMTP); 0 when there was none.
   [[nodiscard]] int response_code() const;
-  /// Bytes of the request that were sent, without its body.
+  /// Returns the bytes of the request that were sent, without its body.
   [[nodiscard]] long request_bytes() const;
-  /// What went wrong, for logs.
+  /// Returns what went wrong, for logs.
   [[nodiscard]] Error error(CURLcode code, std::string_view action) const;
 
  private:
@@ -61,7 +61,7 @@ class Transfer {
   std::string refused_;
   std::array<char, CURL_ERROR_SIZE> message_{};
   std::vector<List> lists_;
-  /// Last, because it uses all the others until it is gone.
+  /// Last, because it uses all other members until it is destroyed.
   std::unique_ptr<CURL, FreeHandle> handle_;
 };
 

@@ -10,13 +10,13 @@
 
 namespace audmg::curl {
 
-/// The parts of a URL as libcurl will understand them: one parser for the check and for the
-/// request, so that no text means one host here and another there.
+/// The parts of a URL as libcurl understands them. Check and request use the same parser, so that
+/// no text means one host here and another there.
 struct Url {
   std::string scheme;  ///< lower case
   /// Decoded; addresses in their usual form ("127.0.0.1" for 0x7f.1), IPv6 in brackets.
   std::string host;
-  std::uint16_t port = 0;  ///< the scheme's own when none is written
+  std::uint16_t port = 0;  ///< the scheme's default when none is written
   std::string path;        ///< "/" at least
   std::string query;
   bool has_credentials = false;

@@ -11,10 +11,10 @@
 
 namespace audmg::ebur128 {
 
-/// How much a channel counts (ITU-R BS.1770).
+/// Weight of a channel in the measurement (ITU-R BS.1770).
 enum class Weight { none, front, surround };
 
-/// Measures loudness and true peak of a running sound (EBU R 128).
+/// Measures loudness and true peak of continuous sound (EBU R 128).
 class LoudnessMeter {
  public:
   /// One weight for each channel. Errors: invalid_argument when the library cannot measure that
@@ -25,9 +25,9 @@ class LoudnessMeter {
   /// Interleaved samples; full scale is 1. Errors: unavailable when memory is short.
   [[nodiscard]] Result<void> add(std::span<const float> samples);
 
-  /// LUFS; nothing for silence and for less than 400 ms.
+  /// Returns LUFS; nothing for silence and for less than 400 ms.
   [[nodiscard]] std::optional<double> integrated_loudness() const;
-  /// dBTP of the loudest channel; nothing for silence.
+  /// Returns dBTP of the loudest channel; nothing for silence.
   [[nodiscard]] std::optional<double> true_peak() const;
 
   LoudnessMeter(LoudnessMeter&&) noexcept;

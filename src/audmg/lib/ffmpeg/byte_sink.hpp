@@ -9,12 +9,12 @@ struct AVIOContext;
 
 namespace audmg::ffmpeg {
 
-/// A file that FFmpeg writes through a descriptor. FFmpeg keeps its address, so it neither moves
-/// nor goes before the Muxer that writes it.
+/// A file that FFmpeg writes through a descriptor. FFmpeg keeps its address, so it cannot move and
+/// must outlive the Muxer that writes it.
 class ByteSink {
  public:
-  /// `descriptor` is open for reading and writing, seekable and empty, and stays the caller's; its
-  /// offset is not used. Writes past `max_bytes` fail with EFBIG.
+  /// `descriptor` must be open for reading and writing, seekable and empty; the caller keeps it,
+  /// and its offset is not used. Writes past `max_bytes` fail with EFBIG.
   ByteSink(int descriptor, std::uint64_t max_bytes);
   ByteSink(const ByteSink&) = delete;
   ByteSink& operator=(const ByteSink&) = delete;
@@ -22,7 +22,7 @@ class ByteSink {
 
   [[nodiscard]] AVIOContext* context() const noexcept { return context_.get(); }
   [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
-  /// Bytes of the file so far; what FFmpeg holds in its buffer is not among them.
+  /// Returns the bytes of the file so far, without those in FFmpeg's buffer.
   [[nodiscard]] std::uint64_t size() const noexcept { return static_cast<std::uint64_t>(size_); }
 
  private:

@@ -10,14 +10,14 @@ struct AVIOContext;
 
 namespace audmg::ffmpeg {
 
-/// A file that FFmpeg reads through a descriptor: it learns no name and opens nothing itself.
-/// FFmpeg keeps its address, so it neither moves nor goes before the Demuxer that reads it.
+/// A file that FFmpeg reads through a descriptor, so that it learns no name and opens nothing
+/// itself. FFmpeg keeps its address, so it cannot move and must outlive the Demuxer that reads it.
 class ByteSource {
  public:
   using Deadline = std::chrono::steady_clock::time_point;
 
-  /// `descriptor` is open for reading and seekable, and stays the caller's; its offset is not used.
-  /// No more than `size` bytes are read. Reads after `deadline` fail.
+  /// `descriptor` must be open for reading and seekable; the caller keeps it, and its offset is not
+  /// used. At most `size` bytes are read. Reads after `deadline` fail.
   ByteSource(int descriptor, std::uint64_t size, Deadline deadline);
   ByteSource(const ByteSource&) = delete;
   ByteSource& operator=(const ByteSource&) = delete;

@@ -11,7 +11,7 @@ namespace audmg::ffmpeg {
 struct FreeCodecContext {
   void operator()(AVCodecContext* handle) const noexcept;
 };
-/// Of a Decoder or an Encoder.
+/// Context of a Decoder or an Encoder.
 using CodecContext = std::unique_ptr<AVCodecContext, FreeCodecContext>;
 
 }  // namespace audmg::ffmpeg

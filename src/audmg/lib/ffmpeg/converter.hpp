@@ -14,19 +14,19 @@ struct SwrContext;
 
 namespace audmg::ffmpeg {
 
-/// Changes sample format, sample rate and number of channels of a running sound. Fewer channels are
-/// mixed so that the sum cannot clip.
+/// Changes sample format, sample rate and number of channels of continuous sound. A mix to fewer
+/// channels cannot clip.
 class Converter {
  public:
   /// Errors: invalid_argument when FFmpeg cannot convert between the two.
   [[nodiscard]] static Result<Converter> open(const PcmFormat& from, const PcmFormat& to);
 
-  /// Converts a frame of the `from` format. The result, which may have no samples, is valid until
+  /// Converts a frame in the `from` format. The result, which may have no samples, is valid until
   /// the next call.
   [[nodiscard]] Result<const Frame*> convert(const Frame& input);
   /// As above. Precondition: `from` is interleaved floats.
   [[nodiscard]] Result<const Frame*> convert(std::span<const float> input);
-  /// What a change of the sample rate still holds back, after the last input.
+  /// Returns the samples that a change of the sample rate still holds back, after the last input.
   [[nodiscard]] Result<const Frame*> flush();
 
  private:

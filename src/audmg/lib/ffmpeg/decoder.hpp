@@ -12,19 +12,19 @@
 
 namespace audmg::ffmpeg {
 
-/// Decodes an audio stream on the calling thread. What encoders put before and behind the sound is
-/// left out where the container tells how much it is.
+/// Decodes an audio stream on the calling thread. Drops the padding that encoders add before and
+/// after the sound, where the container states its length.
 class Decoder {
  public:
-  /// Only the decoders that are allowed. Errors: invalid_argument when there is none.
+  /// Uses only the allowed decoders. Errors: invalid_argument when there is none.
   [[nodiscard]] static Result<Decoder> open(const Demuxer& demuxer, const AllowedFormat& allowed);
 
-  /// Precondition: receive() said false since the last packet. Errors: invalid_argument when the
-  /// packet is damaged; the next one may be fine.
+  /// Precondition: receive() has returned false since the last packet. Errors: invalid_argument
+  /// when the packet is damaged; the next one may be fine.
   [[nodiscard]] Result<void> send(const Packet& packet);
-  /// After the last packet: gives out what is left.
+  /// Call it after the last packet; receive() then returns what is left.
   [[nodiscard]] Result<void> send_end();
-  /// True when there was a frame. Errors: as send().
+  /// Returns whether there was a frame. Errors: as send().
   [[nodiscard]] Result<bool> receive(Frame& frame);
 
  private:

@@ -18,20 +18,20 @@ struct AVStream;
 
 namespace audmg::ffmpeg {
 
-/// What a file may be opened with, in FFmpeg's names. Nothing is probed: a file that is no such
-/// container is no file at all.
+/// Demuxer and decoders that may open a file, in FFmpeg's names. Nothing is probed: a file that is
+/// not in this container is refused.
 struct AllowedFormat {
   const char* demuxer = "";   ///< "mp3"
   const char* decoders = "";  ///< "mp3float,mp3"
 };
 
-/// What the header of the audio stream claims.
+/// Properties that the header of the audio stream claims.
 struct StreamClaims {
   std::uint32_t channels = 0;
   std::uint32_t sample_rate = 0;  ///< hertz
   std::string codec{};            ///< FFmpeg's short name of the codec: "mp3"
   std::string profile{};          ///< FFmpeg's word for the codec's profile: "LC"; "" if none
-  /// Nothing when the file does not tell; an estimate from the bitrate does not count.
+  /// Nothing when the file does not say; an estimate from the bitrate does not count.
   std::optional<double> duration_seconds{};
 };
 
@@ -43,16 +43,16 @@ class Demuxer {
   [[nodiscard]] static Result<Demuxer> open(ByteSource& source, const AllowedFormat& allowed);
 
   [[nodiscard]] StreamClaims claims() const;
-  /// The value under FFmpeg's generic name ("title"), of the stream or else of the container: any
-  /// bytes of any length without NUL; "" when there is none.
+  /// Returns the value under FFmpeg's generic name ("title"), of the stream or else of the
+  /// container: any bytes of any length without NUL; "" when there is none.
   [[nodiscard]] std::string_view tag(const char* name) const;
-  /// The encoded picture attached as the front cover, else the first one; "" when there is none.
+  /// Returns the encoded picture attached as the front cover, else the first one; "" if none.
   [[nodiscard]] std::string_view cover() const;
 
-  /// The next packet of the audio stream; false at the end. Errors: invalid_argument when the rest
-  /// cannot be read, deadline_exceeded.
+  /// Reads the next packet of the audio stream; returns false at the end. Errors: invalid_argument
+  /// when the rest cannot be read, deadline_exceeded.
   [[nodiscard]] Result<bool> read(Packet& packet);
-  /// Length of `duration` in units of the stream's time base.
+  /// Converts `duration` from the stream's time base to seconds.
   [[nodiscard]] double seconds(std::int64_t duration) const noexcept;
 
   [[nodiscard]] AVStream* stream() const noexcept;

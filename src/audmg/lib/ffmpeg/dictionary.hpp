@@ -6,7 +6,7 @@ struct AVDictionary;
 
 namespace audmg::ffmpeg {
 
-/// Options for FFmpeg by name.
+/// Named options for FFmpeg.
 class Dictionary {
  public:
   Dictionary() = default;
@@ -15,7 +15,7 @@ class Dictionary {
   ~Dictionary();
 
   void set(const char* name, const char* value);
-  /// For functions that take out what they know.
+  /// For functions that remove the options they recognise.
   [[nodiscard]] AVDictionary** address() noexcept { return &handle_; }
 
  private:

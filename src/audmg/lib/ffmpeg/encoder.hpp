@@ -18,26 +18,26 @@ struct EncoderSettings {
   const char* encoder = "";       ///< FFmpeg's name: "libmp3lame"
   std::uint32_t bitrate = 0;      ///< bits per second
   std::uint32_t channels = 0;     ///< 1 or 2
-  std::uint32_t sample_rate = 0;  ///< hertz, at least what comes in; the next one it knows is taken
-  /// True for containers that keep the codec's header apart (MP4).
+  std::uint32_t sample_rate = 0;  ///< hertz; rounded to a supported rate, upwards if possible
+  /// True for containers that store the codec's header separately (MP4).
   bool global_header = false;
 };
 
 /// Encodes an audio stream on the calling thread.
 class Encoder {
  public:
-  /// Errors: invalid_argument when the encoder does not take the settings.
+  /// Errors: invalid_argument when the encoder does not support the settings.
   [[nodiscard]] static Result<Encoder> open(const EncoderSettings& settings);
 
-  /// What frames must look like.
+  /// Required format of frames.
   [[nodiscard]] PcmFormat format() const noexcept;
-  /// Samples of every frame but the last, which may be shorter.
+  /// Samples in every frame but the last, which may be shorter.
   [[nodiscard]] std::size_t frame_samples() const noexcept;
 
-  /// Precondition: receive() said false since the last frame; its time was set.
+  /// Precondition: receive() has returned false since the last frame, and the frame's time is set.
   [[nodiscard]] Result<void> send(const Frame& frame);
   [[nodiscard]] Result<void> send_end();
-  /// True when there was a packet.
+  /// Returns whether there was a packet.
   [[nodiscard]] Result<bool> receive(Packet& packet);
 
   [[nodiscard]] AVCodecContext* get() const noexcept { return handle_.get(); }

@@ -8,11 +8,11 @@
 
 namespace audmg::ffmpeg {
 
-/// What an FFmpeg result (an AVERROR, negative) means to us. The only place that decides this.
-/// ENOMEM is too_large: FFmpeg allocates what a file asks for, and the job's memory is limited.
+/// Translates a negative FFmpeg result (an AVERROR). The only place that decides this. ENOMEM
+/// becomes too_large: FFmpeg allocates as much as a file asks for, and the job's memory is limited.
 [[nodiscard]] ErrorCode translate_result(int result) noexcept;
 
-/// The error behind `result`, with what FFmpeg logged last. `action` says what was tried.
+/// Returns the error for `result`, with FFmpeg's last log message. `action` names what was tried.
 [[nodiscard]] Error make_error(int result, std::string_view action);
 
 }  // namespace audmg::ffmpeg

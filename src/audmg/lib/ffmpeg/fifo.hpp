@@ -13,13 +13,13 @@ struct AVAudioFifo;
 
 namespace audmg::ffmpeg {
 
-/// Cuts a running sound into frames of another length.
+/// Cuts continuous sound into frames of another length.
 class Fifo {
  public:
   explicit Fifo(const PcmFormat& format);
 
   [[nodiscard]] Result<void> write(const Frame& frame);
-  /// Fills a new buffer of `frame`. Precondition: samples() >= `samples`.
+  /// Reads into a new buffer of `frame`. Precondition: samples() >= `samples`.
   [[nodiscard]] Result<void> read(std::size_t samples, Frame& frame);
   [[nodiscard]] std::size_t samples() const noexcept;
 

@@ -19,7 +19,7 @@ class Frame {
  public:
   Frame();
 
-  /// Makes room for `samples` (of each channel) in that format; what was in it is gone.
+  /// Makes room for `samples` of each channel in that format; discards the previous content.
   [[nodiscard]] Result<void> allocate(const PcmFormat& format, std::size_t samples);
 
   [[nodiscard]] PcmFormat format() const noexcept;
@@ -27,7 +27,7 @@ class Frame {
   [[nodiscard]] std::size_t samples() const noexcept;
   void set_samples(std::size_t samples) noexcept;
   void set_time(std::int64_t time) noexcept;
-  /// All samples in time order, channel after channel. Precondition: interleaved floats.
+  /// Returns all samples in time order, interleaved by channel. Precondition: interleaved floats.
   [[nodiscard]] std::span<const float> floats() const noexcept;
 
   [[nodiscard]] AVFrame* get() const noexcept { return handle_.get(); }

@@ -9,11 +9,11 @@ namespace audmg::ffmpeg {
 
 inline constexpr std::size_t kMaxLogBytes = 256;
 
-/// From now on FFmpeg writes nothing to the standard error; its last error of each thread is kept
-/// for take_log(), cut to kMaxLogBytes. Thread-safe; later calls change nothing.
+/// Stops FFmpeg from writing to standard error; the last error of each thread is kept for
+/// take_log(), cut to kMaxLogBytes. Thread-safe; later calls change nothing.
 void silence_log() noexcept;
 
-/// The calling thread's last error in FFmpeg's words, in printable ASCII, and forgets it.
+/// Returns the calling thread's last error in FFmpeg's words, as printable ASCII, and forgets it.
 [[nodiscard]] std::string take_log();
 
 }  // namespace audmg::ffmpeg

@@ -13,17 +13,17 @@ struct AVFormatContext;
 
 namespace audmg::ffmpeg {
 
-/// A container with one audio stream, without any tags; its index comes first.
+/// A container with one audio stream, without tags and with its index first.
 class Muxer {
  public:
   /// `format` is FFmpeg's name: "mp3", "ipod", "mp4". Writes the header. Errors: out_of_space,
   /// too_large when the sink is full, internal.
   [[nodiscard]] static Result<Muxer> open(const char* format, ByteSink& sink,
                                           const Encoder& encoder);
-  /// True for containers that keep the codec's header apart.
+  /// Returns true for containers that store the codec's header separately.
   [[nodiscard]] static bool wants_global_header(const char* format);
 
-  /// Takes the packet's content. Errors: as open().
+  /// Consumes the packet's content. Errors: as open().
   [[nodiscard]] Result<void> write(Packet& packet);
   /// Completes the file. Errors: as open().
   [[nodiscard]] Result<void> finish();

@@ -16,9 +16,9 @@ class Packet {
  public:
   Packet();
 
-  /// The encoded bytes; valid until the packet is filled anew.
+  /// The encoded bytes; valid until the packet is filled again.
   [[nodiscard]] std::string_view bytes() const noexcept;
-  /// Of its stream, in that stream's time base; 0: not known.
+  /// Duration in the time base of its stream; 0 when unknown.
   [[nodiscard]] std::int64_t duration() const noexcept;
   [[nodiscard]] AVPacket* get() const noexcept { return handle_.get(); }
 

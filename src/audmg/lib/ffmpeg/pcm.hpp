@@ -9,7 +9,7 @@ struct AVChannelLayout;
 
 namespace audmg::ffmpeg {
 
-/// How samples lie in memory and what they mean.
+/// Layout of samples in memory, and their meaning.
 struct PcmFormat {
   std::uint32_t sample_rate = 0;  ///< hertz
   std::uint32_t channels = 0;
@@ -20,14 +20,14 @@ struct PcmFormat {
   bool operator==(const PcmFormat&) const = default;
 };
 
-/// The same sound as interleaved 32-bit floats.
+/// Returns the format of the same sound as interleaved 32-bit floats.
 [[nodiscard]] PcmFormat as_interleaved_floats(PcmFormat format) noexcept;
 
-/// What a loudness measurement wants to know of a channel.
+/// Position of a channel, as loudness measurement distinguishes it.
 enum class Speaker { front, low_frequency, surround };
 
-/// One for each channel, in their order. Channels that the file does not name are in FFmpeg's
-/// default order for their number.
+/// Returns one speaker for each channel, in their order. Channels that the file does not name have
+/// FFmpeg's default order for their number.
 [[nodiscard]] std::vector<Speaker> speakers(const PcmFormat& format);
 
 /// Sets `layout` to the channels of the format.

@@ -114,7 +114,7 @@ class Builder {
     return true;
   }
 
-  /// By sorting, because comparing all pairs would let a small body cost seconds.
+  /// Sorts, because comparing all pairs would let a small body cost seconds.
   bool check_names(const Object& object) {
     std::vector<std::string_view> names;
     names.reserve(object.size());

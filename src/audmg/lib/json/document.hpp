@@ -19,8 +19,8 @@ struct Member;
 using Array = std::vector<Value>;
 using Object = std::vector<Member>;
 
-/// One JSON value (RFC 8259), read only once parsed. Strings are valid UTF-8 and may contain NUL;
-/// they are wiped when the value goes, because one may be a password.
+/// One JSON value (RFC 8259), read-only once parsed. Strings are valid UTF-8 and may contain NUL;
+/// they are wiped on destruction, because one may be a password.
 class Value {
  public:
   using Content = std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double,
@@ -35,23 +35,23 @@ class Value {
   ~Value();
 
   [[nodiscard]] bool is_null() const noexcept;
-  /// Any number, also one with a fraction or an exponent.
+  /// Returns true for any number, even one with a fraction or an exponent.
   [[nodiscard]] bool is_number() const noexcept;
-  /// True for integers, and for any number of 2^63 or more, which can have no fraction; false for
-  /// 1.0 and 1e3.
+  /// Returns true for integers, and for any number of magnitude 2^63 or more, which cannot have a
+  /// fraction; false for 1.0 and 1e3.
   [[nodiscard]] bool is_whole_number() const noexcept;
-  /// Null pointers when the value is of another type.
+  /// Null when the value is of another type.
   [[nodiscard]] const std::string* as_string() const noexcept;
   [[nodiscard]] const Array* as_array() const noexcept;
   [[nodiscard]] const Object* as_object() const noexcept;
   [[nodiscard]] std::optional<bool> as_bool() const noexcept;
-  /// A whole number from 0 to 2^64-1.
+  /// Returns the value of an integer from 0 to 2^64-1; nothing for any other value.
   [[nodiscard]] std::optional<std::uint64_t> as_unsigned() const noexcept;
-  /// Any number, rounded to the nearest that a double can hold; always finite.
+  /// Returns the value of any number, rounded to the nearest double; always finite.
   [[nodiscard]] std::optional<double> as_number() const noexcept;
-  /// The member of that name; null when there is none or this is no object.
+  /// Returns the member of that name; null when there is none or this is not an object.
   [[nodiscard]] const Value* find(std::string_view name) const noexcept;
-  /// For who treats every type.
+  /// For callers that handle every type.
   [[nodiscard]] const Content& content() const noexcept { return content_; }
 
  private:
@@ -68,20 +68,20 @@ inline Value::Value(Content content) : content_(std::move(content)) {}
 
 struct Limits {
   std::size_t max_bytes = 64 * 1024;
-  /// Arrays and objects inside one another.
+  /// Nesting depth of arrays and objects.
   std::size_t max_depth = 32;
 };
 
-/// Why a text is no JSON, and the count of bytes before the place where that showed.
+/// Reason why a text is not JSON, and the number of bytes before the place where that showed.
 struct ParseError {
   std::size_t position = 0;
   std::string reason;
 };
 
-/// Reads one document. Refused: anything outside RFC 8259 (comments, trailing commas, NaN), invalid
-/// UTF-8, lone surrogates, numbers too large for a double, an object that has the same member name
-/// twice (two readers could pick different ones), text over the limits, and anything but white
-/// space after the value.
+/// Parses one document. Rejects everything outside RFC 8259 (comments, trailing commas, NaN),
+/// invalid UTF-8, lone surrogates, numbers too large for a double, an object that has the same
+/// member name twice (two readers could pick different ones), text over the limits, and anything
+/// but white space after the value.
 [[nodiscard]] std::expected<Value, ParseError> parse(std::string_view text, const Limits& limits);
 
 }  // namespace audmg::json

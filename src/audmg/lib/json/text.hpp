@@ -8,8 +8,8 @@
 
 namespace audmg::json {
 
-/// The value as JSON text without white space. Members keep their order; numbers keep their value,
-/// not their form. Precondition: no number is infinite (parse() gives none).
+/// Returns the value as JSON text without white space. Members keep their order; numbers keep their
+/// value but not their form. Precondition: no number is infinite (parse() returns none).
 [[nodiscard]] std::string to_text(const Value& value);
 
 }  // namespace audmg::json

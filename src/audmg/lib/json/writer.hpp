@@ -11,14 +11,14 @@
 namespace audmg::json {
 
 /// Appends `text` to `out` as a JSON string with its quotes. Control characters are escaped, each
-/// maximal invalid piece of UTF-8 becomes U+FFFD, everything else stays as it is.
+/// maximal invalid piece of UTF-8 becomes U+FFFD, and everything else is unchanged.
 void append_string(std::string& out, std::string_view text);
 
-/// The same without the quotes, for callers that compose one string of several pieces.
+/// As append_string(), but without the quotes, for callers that compose a string from pieces.
 void append_characters(std::string& out, std::string_view text);
 
-/// Writes one JSON text by appending; commas come by themselves. The caller keeps begin and end in
-/// pairs and writes key() before each value in an object.
+/// Writes one JSON text by appending; adds commas itself. The caller keeps begin and end calls in
+/// pairs and calls key() before each value in an object.
 ///
 ///     Writer json;
 ///     json.begin_object().field("message", "Done.").key("files").begin_array();
@@ -37,8 +37,8 @@ class Writer {
   Writer& value(const std::string& text) { return value(std::string_view(text)); }
   Writer& value(std::same_as<bool> auto truth) { return literal(truth ? "true" : "false"); }
   Writer& value(std::nullptr_t) { return literal("null"); }
-  /// The shortest text that reads back as the same number; null for infinity and NaN, which JSON
-  /// cannot say.
+  /// Writes the shortest text that reads back as the same number; null for infinity and NaN, which
+  /// JSON cannot express.
   Writer& value(std::same_as<double> auto number) { return fraction(number); }
   template <std::integral T>
     requires(!std::same_as<T, bool> && !std::same_as<T, char>)
@@ -50,10 +50,10 @@ class Writer {
     }
   }
 
-  /// A value that is JSON text already.
+  /// Writes a value that already is JSON text.
   Writer& raw(std::string_view json) { return literal(json); }
 
-  /// key() and value() in one.
+  /// Calls key() and value().
   template <class T>
   Writer& field(std::string_view name, const T& content) {
     return key(name).value(content);

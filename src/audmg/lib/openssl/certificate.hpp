@@ -9,9 +9,9 @@
 
 namespace audmg::openssl {
 
-/// What a look at a certificate and its key tells.
+/// Summary of a certificate and its key.
 struct CertificateSummary {
-  /// In one line, as `openssl x509 -subject` prints it.
+  /// One line, as `openssl x509 -subject` prints it.
   std::string subject;
   TimePoint not_before;
   TimePoint not_after;
@@ -24,7 +24,7 @@ struct CertificateSummary {
 [[nodiscard]] Result<CertificateSummary> inspect_certificate(const std::string& certificate_file,
                                                              const std::string& key_file);
 
-/// "OpenSSL 3.0.11 19 Sep 2023" of the library that is loaded.
+/// Returns the version of the loaded library: "OpenSSL 3.0.11 19 Sep 2023".
 [[nodiscard]] std::string library_version();
 
 }  // namespace audmg::openssl

@@ -17,7 +17,7 @@ namespace audmg::openssl {
 /// cannot work at all (out of memory).
 class HmacSha256 {
  public:
-  /// Any length; give at least 32 random bytes.
+  /// Accepts any length; use at least 32 random bytes.
   explicit HmacSha256(std::span<const std::byte> key);
   explicit HmacSha256(std::string_view key);
 
@@ -32,13 +32,13 @@ class HmacSha256 {
 
   static Context begin_with(std::span<const std::byte> block_key, std::byte pad);
 
-  /// SHA-256 after the key's inner and outer block: what RFC 2104 section 4 says to keep.
+  /// SHA-256 after the key's inner and outer block, kept as RFC 2104 section 4 suggests.
   Context inner_;
   Context outer_;
 };
 
-/// Whether both are equal, in a time that tells nothing about where they differ. The lengths are
-/// no secret.
+/// Returns whether both are equal, in a time that does not reveal where they differ. The lengths
+/// are not secret.
 [[nodiscard]] bool constant_time_equal(std::span<const std::byte> a,
                                        std::span<const std::byte> b) noexcept;
 [[nodiscard]] bool constant_time_equal(std::string_view a, std::string_view b) noexcept;

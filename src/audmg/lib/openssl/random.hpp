@@ -8,14 +8,14 @@
 
 namespace audmg::openssl {
 
-/// Fills `into` with unpredictable bytes, fit for keys and tokens. Aborts when there are none: to
-/// go on with guessable keys would be worse. Thread-safe.
+/// Fills `into` with unpredictable bytes, suitable for keys and tokens. Aborts when there are none,
+/// because continuing with guessable keys would be worse. Thread-safe.
 void fill_random(std::span<std::byte> into);
 
-/// `count` such bytes, raw.
+/// Returns `count` such bytes, raw.
 [[nodiscard]] std::string random_bytes(std::size_t count);
 
-/// `count` such bytes as base64url text: 32 bytes make 43 characters.
+/// Returns `count` such bytes as base64url text: 32 bytes make 43 characters.
 [[nodiscard]] std::string random_text(std::size_t count);
 
 }  // namespace audmg::openssl

@@ -17,15 +17,15 @@ namespace audmg::openssl {
 inline constexpr std::size_t kSha256Bytes = 32;
 using Sha256Digest = std::array<std::byte, kSha256Bytes>;
 
-/// SHA-256 (FIPS 180-4) of bytes that come in pieces. Not thread-safe; may move between threads.
-/// Aborts when OpenSSL cannot work at all (out of memory).
+/// Computes the SHA-256 (FIPS 180-4) of bytes that come in pieces. Not thread-safe; may move
+/// between threads. Aborts when OpenSSL cannot work at all (out of memory).
 class Sha256 {
  public:
   Sha256();
 
   void update(std::span<const std::byte> bytes);
   void update(std::string_view text);
-  /// The digest of all that came; a new message begins.
+  /// Returns the digest of all bytes so far and begins a new message.
   [[nodiscard]] Sha256Digest finish();
 
  private:
@@ -35,11 +35,11 @@ class Sha256 {
   std::unique_ptr<evp_md_ctx_st, Free> context_;
 };
 
-/// SHA-256 of bytes at hand.
+/// Returns the SHA-256 of the whole input.
 [[nodiscard]] Sha256Digest sha256(std::span<const std::byte> bytes);
 [[nodiscard]] Sha256Digest sha256(std::string_view text);
 
-/// The same as lower-case hexadecimal.
+/// Returns the same as lower-case hexadecimal.
 [[nodiscard]] std::string sha256_hex(std::string_view text);
 
 }  // namespace audmg::openssl

@@ -16,11 +16,11 @@ struct ssl_st;
 
 namespace audmg::openssl {
 
-/// A certificate with its key and how connections are made with them: TLS 1.2 and 1.3, AEAD ciphers
-/// only, ALPN http/1.1. Immutable, thread-safe; sessions keep what they need of it.
+/// A certificate with its key and the rules for connections that use them: TLS 1.2 and 1.3, AEAD
+/// ciphers only, ALPN http/1.1. Immutable, thread-safe; sessions keep the parts they need.
 class TlsContext {
  public:
-  /// From PEM files; the certificate's file may go on with the chain. Errors: invalid_argument,
+  /// Reads PEM files; the certificate's file may also contain the chain. Errors: invalid_argument,
   /// with the file and OpenSSL's reason.
   [[nodiscard]] static Result<std::shared_ptr<const TlsContext>> load(
       const std::string& certificate_file, const std::string& key_file);
@@ -34,15 +34,15 @@ class TlsContext {
   std::unique_ptr<ssl_ctx_st, Free> context_;
 };
 
-/// The server's side of TLS on a socket that does not block. Not thread-safe; does not own the
-/// socket. SIGPIPE must be ignored.
+/// The server's side of TLS on a nonblocking socket. Not thread-safe; does not own the socket.
+/// SIGPIPE must be ignored.
 class TlsSession {
  public:
   enum class State : std::uint8_t {
     done,         ///< `bytes` were moved, or the handshake is over
     wants_read,   ///< call again when the socket is readable
     wants_write,  ///< call again, with the same bytes, when the socket is writable
-    closed,       ///< the peer has ended its side in good order
+    closed,       ///< the peer has closed its side cleanly
     failed,
   };
   struct Outcome {
@@ -56,9 +56,10 @@ class TlsSession {
   [[nodiscard]] Outcome read(std::span<std::byte> into) noexcept;
   /// May take fewer bytes than given.
   [[nodiscard]] Outcome write(std::span<const std::byte> bytes) noexcept;
-  /// Bytes have come that no read() has returned; the socket need not become readable for them.
+  /// Returns whether bytes have arrived that no read() has returned; the socket need not become
+  /// readable for them.
   [[nodiscard]] bool has_pending() const noexcept;
-  /// Tells the peer, if that is possible without waiting, that nothing more comes.
+  /// Tells the peer that nothing more will come, if that is possible without waiting.
   void close_notify() noexcept;
 
  private:

@@ -14,7 +14,7 @@ pugi::xml_node node_of(void* node) {
   return pugi::xml_node(static_cast<pugi::xml_node_struct*>(node));
 }
 
-/// By name with its length: pugixml's own search wants a zero at the end.
+/// Finds by name with its length, because pugixml's own search requires a zero at the end.
 pugi::xml_node find_child(const pugi::xml_node& parent, std::string_view name) {
   for (const pugi::xml_node& child : parent.children()) {
     if (child.type() == pugi::node_element && name == child.name()) return child;

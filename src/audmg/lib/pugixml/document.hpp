@@ -15,19 +15,19 @@ namespace audmg::xml {
 
 class Document;
 
-/// One element of a Document, which must outlive it. Names are without namespace prefixes' meaning:
-/// as written.
+/// One element of a Document, which must outlive it. Names are as written; namespace prefixes are
+/// not interpreted.
 class Element {
  public:
   [[nodiscard]] std::string_view name() const noexcept;
-  /// The text right inside, references resolved; "" when there is none.
+  /// Returns the text directly inside, references resolved; "" when there is none.
   [[nodiscard]] std::string_view text() const noexcept;
-  /// The text of the first child of that name; nothing when there is no such child.
+  /// Returns the text of the first child of that name; nothing when there is no such child.
   [[nodiscard]] std::optional<std::string_view> child_text(std::string_view name) const noexcept;
   [[nodiscard]] std::optional<Element> child(std::string_view name) const noexcept;
-  /// All child elements, in order.
+  /// Returns all child elements, in order.
   [[nodiscard]] std::vector<Element> children() const;
-  /// Those of that name, in order.
+  /// Returns the child elements of that name, in order.
   [[nodiscard]] std::vector<Element> children(std::string_view name) const;
 
  private:
@@ -38,18 +38,18 @@ class Element {
 
 struct Limits {
   std::size_t max_bytes = std::size_t{4} * 1024 * 1024;
-  /// Elements inside one another.
+  /// Nesting depth of elements.
   std::size_t max_depth = 32;
   std::size_t max_nodes = 100'000;
 };
 
-/// One XML document (XML 1.0), read only. No document type is read: there are no entities but the
+/// One XML document (XML 1.0), read-only. Document types are refused: there are no entities but the
 /// five of XML itself, so nothing expands and no file or URL is ever opened. Not for texts whose
 /// exact form matters: comments, processing instructions and white space between elements are
 /// dropped.
 class Document {
  public:
-  /// Errors: too_large (over a limit), invalid_argument (not well-formed, no UTF-8, or with a
+  /// Errors: too_large (over a limit), invalid_argument (not well-formed, not UTF-8, or with a
   /// document type).
   [[nodiscard]] static Result<Document> parse(std::string_view text, const Limits& limits);
 

@@ -8,10 +8,10 @@
 namespace audmg::xml {
 
 /// Appends `text` to `out` as XML character data: the five special characters become references.
-/// What XML 1.0 cannot say (most control characters) is left out.
+/// Characters that XML 1.0 cannot express (most control characters) are left out.
 void append_text(std::string& out, std::string_view text);
 
-/// Appends <name>text</name>. `name` is written as it is.
+/// Appends <name>text</name>. `name` is written as it is, without escaping.
 void append_element(std::string& out, std::string_view name, std::string_view text);
 
 }  // namespace audmg::xml

@@ -13,15 +13,15 @@ struct sock_filter;
 
 namespace audmg::seccomp {
 
-/// What happens to one system call.
+/// Treatment of one system call.
 enum class Action {
   allow,
   refuse,  ///< fails with the rule's errno
-  kill,    ///< ends the process by SIGSYS
+  kill,    ///< ends the process with SIGSYS
 };
 
-/// A rule for calls of that name; one that the system does not know is skipped. With a `mask`, for
-/// calls only whose argument of that index is `value` under the mask.
+/// A rule for calls of that name; skipped when the system does not know the name. With a `mask`, it
+/// applies only to calls whose argument with index `argument` is `value` under the mask.
 struct Rule {
   std::string_view call;
   Action action = Action::allow;
@@ -34,16 +34,16 @@ struct Rule {
 /// A compiled filter. Compiling takes a millisecond, installing some microseconds.
 class Filter {
  public:
-  /// Calls without a rule fail with `default_error`; 0: they are allowed. A program of another
-  /// architecture is killed. Errors: unavailable, when libseccomp cannot work here.
+  /// Calls without a rule fail with `default_error`, or are allowed when it is 0. A program of
+  /// another architecture is killed. Errors: unavailable when libseccomp cannot work here.
   [[nodiscard]] static Result<Filter> compile(const std::vector<Rule>& rules, int default_error);
 
   Filter(Filter&&) noexcept;
   Filter& operator=(Filter&&) noexcept;
   ~Filter();
 
-  /// Puts the calling thread under the filter, for good, with all that it starts. The thread must
-  /// have no_new_privs. Errors: unavailable.
+  /// Puts the calling thread under the filter permanently, with everything that it starts. The
+  /// thread must have no_new_privs. Errors: unavailable.
   [[nodiscard]] Result<void> install() const;
 
  private:

@@ -42,7 +42,7 @@ std::unexpected<Error> no_memory() {
   return fail(ErrorCode::unavailable, "no memory for Argon2id", true);
 }
 
-/// What a PHC string says.
+/// Parsed contents of a PHC string.
 struct Phc {
   unsigned long long passes = 0;
   std::size_t memory_bytes = 0;

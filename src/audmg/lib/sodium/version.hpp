@@ -6,7 +6,7 @@
 
 namespace audmg::sodium {
 
-/// "1.0.18" of the library that is loaded.
+/// Returns the version of the loaded library: "1.0.18".
 [[nodiscard]] std::string library_version();
 
 }  // namespace audmg::sodium

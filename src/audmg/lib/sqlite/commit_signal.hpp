@@ -10,18 +10,18 @@
 
 namespace audmg::sqlite {
 
-/// Lets threads sleep until a commit concerns them, as LISTEN and NOTIFY do elsewhere. Reached by
-/// GroupCommitWriter::signal(). Thread-safe.
+/// Lets threads sleep until a commit concerns them, like LISTEN and NOTIFY in other databases.
+/// Returned by GroupCommitWriter::signal(). Thread-safe.
 ///
-/// To miss nothing: take count(), read the database, and wait() for another count.
+/// To miss nothing, call count(), read the database, and wait() for another count.
 class CommitSignal {
  public:
-  /// How many commits raised it so far.
+  /// Returns how many commits have raised it so far.
   [[nodiscard]] std::uint64_t count() const;
-  /// Sleeps until the count is not `seen`, `until` has come, or `stop` is requested.
+  /// Sleeps until the count differs from `seen`, `until` has passed, or `stop` is requested.
   void wait(std::uint64_t seen, std::chrono::steady_clock::time_point until,
             const std::stop_token& stop);
-  /// For the writer, after the commit.
+  /// Called by the writer after the commit.
   void raise();
 
  private:

@@ -23,20 +23,20 @@ enum class Access { read_write_create, read_only };
 struct OpenOptions {
   std::filesystem::path file;
   Access access = Access::read_only;
-  /// How long a statement waits for a lock of another connection.
+  /// Longest wait of a statement for a lock of another connection.
   std::chrono::milliseconds busy_timeout{5000};
-  /// Name of a registered VFS; empty: the system's.
+  /// Name of a registered VFS; empty for the system's default.
   std::string vfs{};
 };
 
 enum class CheckpointMode {
-  passive,   ///< copies what no reader still needs, waits for nobody
-  restart,   ///< waits for readers, so that the log begins anew
-  truncate,  ///< as restart, and empties the log file
+  passive,   ///< copies as much as readers allow, without waiting
+  restart,   ///< waits for readers, so that the log starts again from its beginning
+  truncate,  ///< as restart, then empties the log file
 };
 
-/// One database connection with its prepared statements. Hardened at opening: no extensions, no
-/// double-quoted strings, an untrusted schema cannot call functions. Used by one thread at a time.
+/// One database connection with its prepared statements. Hardened when opened: no extensions, no
+/// double-quoted strings, no function calls from an untrusted schema. Used by one thread at a time.
 class Connection {
  public:
   /// Errors: unavailable when the file cannot be opened.
@@ -45,26 +45,26 @@ class Connection {
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
 
-  /// Runs statements whose rows, if any, do not matter.
+  /// Runs statements and ignores their rows, if any.
   [[nodiscard]] Result<void> execute(const std::string& sql);
-  /// The prepared statement of `sql`, made at its first use. `sql` must live as long as the
+  /// Returns the prepared statement of `sql`, prepared on first use. `sql` must live as long as the
   /// connection (a constant). Precondition: no other Query of the same text is in use.
   [[nodiscard]] Result<Query> query(std::string_view sql);
-  /// The first column of the only row of a constant statement.
+  /// Returns the first column of the only row of a constant statement.
   [[nodiscard]] Result<std::int64_t> query_integer(std::string_view sql);
   [[nodiscard]] Result<std::string> query_text(std::string_view sql);
 
-  /// Rows that the last statement inserted, updated or deleted.
+  /// Returns the number of rows that the last statement inserted, updated or deleted.
   [[nodiscard]] std::int64_t changes() const noexcept;
   [[nodiscard]] bool in_transaction() const noexcept;
-  /// Of the last call, if it failed; `statement` if not.
+  /// Severity of the last call's failure; `statement` when it succeeded.
   [[nodiscard]] Severity last_severity() const noexcept;
   /// Errors: unavailable when a lock or reader was in the way.
   [[nodiscard]] Result<void> checkpoint(CheckpointMode mode);
-  /// From now on no commit checkpoints by itself (which would hide errors); instead each leaves the
-  /// number of pages in the log in `frames`, which must outlive the connection.
+  /// Stops commits from checkpointing by themselves (which would hide errors); instead each stores
+  /// the number of pages in the log in `frames`, which must outlive the connection.
   void count_log_frames(int& frames) noexcept;
-  /// Closing this connection leaves the write-ahead log as it is.
+  /// Makes closing this connection leave the write-ahead log as it is.
   void keep_log_at_close() noexcept;
 
   [[nodiscard]] sqlite3* handle() const noexcept { return handle_.get(); }
@@ -76,7 +76,7 @@ class Connection {
   explicit Connection(sqlite3* handle) noexcept : handle_(handle) {}
   [[nodiscard]] Result<void> harden();
 
-  // Statements must be gone before their connection, so they stand after it.
+  // Statements must be destroyed before their connection, so they come after it.
   std::unique_ptr<sqlite3, Close> handle_;
   std::unordered_map<std::string_view, std::unique_ptr<Statement>> statements_;
 };

@@ -7,7 +7,7 @@ namespace audmg::sqlite {
 class GroupCommitWriter;
 class ReaderPool;
 
-/// What all adapters that keep something in one database file share. Both must outlive them.
+/// Shared by all adapters that keep data in one database file. Both members must outlive them.
 struct Connections {
   GroupCommitWriter& writer;
   ReaderPool& readers;

@@ -10,21 +10,21 @@ struct sqlite3;
 
 namespace audmg::sqlite {
 
-/// What an SQLite result code (plain or extended) means to us. The only place that decides this.
+/// Translates an SQLite result code, plain or extended. The only place that decides this.
 [[nodiscard]] ErrorCode translate_code(int result_code) noexcept;
 
-/// How far a failure reaches.
+/// Reach of a failure.
 enum class Severity {
   statement,  ///< this statement only; the transaction can go on
-  passing,    ///< the transaction; nothing of it is kept, and a later one may succeed
-  shortage,   ///< of memory: `passing`, unless it was the commit that failed, then `lasting`
-  lasting,    ///< what the file holds is in doubt; nobody should write before it is opened anew
+  passing,    ///< the transaction, which is undone; a later one may succeed
+  shortage,   ///< out of memory: `passing`, but `lasting` when the commit failed
+  lasting,    ///< the contents of the file are in doubt; do not write before it is reopened
 };
 
 [[nodiscard]] Severity severity_of(int result_code) noexcept;
 
-/// The error behind `result_code`, with SQLite's own words when `connection` is given. `action`
-/// says what was tried.
+/// Returns the error for `result_code`, with SQLite's own message when `connection` is given.
+/// `action` names what was tried.
 [[nodiscard]] Error make_error(int result_code, std::string_view action,
                                sqlite3* connection = nullptr);
 

@@ -11,9 +11,9 @@
 namespace audmg::sqlite {
 namespace {
 
-/// Pieces of work in one commit: bounds what one failure takes along and how long the first waits.
+/// Pieces of work in one commit: limits how many one failure affects and how long the first waits.
 constexpr std::size_t kMaxGroupSize = 256;
-/// A log this many times longer than it should be waits for readers to get out of the way.
+/// A log this many times longer than it should be is checkpointed by waiting for readers.
 constexpr int kLongLogFactor = 16;
 
 Result<void> run_constant(Connection& connection, std::string_view sql) {

@@ -30,28 +30,28 @@ struct WriterStatistics {
   std::size_t waiting = 0;        ///< pieces of work in the queue now
 };
 
-/// The one connection that writes and checkpoints, on a thread of its own. Work that arrives while
-/// a commit is under way is carried out together in the next one, each piece in a savepoint of its
-/// own, and answered after that commit is durable (docs/adr/0003).
+/// The one connection that writes and checkpoints, on a thread of its own. Work that arrives during
+/// a commit is carried out together in the next one, each piece in a savepoint of its own, and
+/// answered after that commit is durable (docs/adr/0003).
 ///
 /// A full disk fails the pieces of one commit (out_of_space) and nothing else. Any other failure to
-/// commit (unknown_outcome: it may come back with the log), and any I/O error before (unavailable),
-/// fails every later write too (unavailable): what the disk holds is unknown until a restart reads
-/// it again. A failed commit is never tried again.
+/// commit (unknown_outcome: the changes may come back with the log), and any I/O error before it
+/// (unavailable), fails every later write too (unavailable): the contents of the disk are unknown
+/// until a restart reads them again. A failed commit is never retried.
 class GroupCommitWriter {
  public:
-  /// One change. Runs on the writer's thread, inside a transaction; an error undoes this piece
-  /// alone and goes to its caller.
+  /// One change. Runs on the writer's thread, inside a transaction; an error undoes only this piece
+  /// and is returned to its caller.
   using Work = std::function<Result<void>(Connection&)>;
 
-  /// `checkpoint_frames`: pages in the log from which on it is copied into the database.
+  /// `checkpoint_frames`: pages in the log that trigger a checkpoint.
   GroupCommitWriter(Connection connection, int checkpoint_frames);
   GroupCommitWriter(const GroupCommitWriter&) = delete;
   GroupCommitWriter& operator=(const GroupCommitWriter&) = delete;
-  /// Carries out what is waiting, then closes the connection.
+  /// Carries out the waiting work, then closes the connection.
   ~GroupCommitWriter();
 
-  /// Waits until `work` is durable or has failed. Thread-safe.
+  /// Blocks until `work` is durable or has failed. Thread-safe.
   [[nodiscard]] Result<void> submit(const Work& work);
 
   /// As submit(), for work with a result: F(Connection&) -> Result<T>.
@@ -67,13 +67,13 @@ class GroupCommitWriter {
     return *std::move(result);
   }
 
-  /// The signal of this name, made when first asked for; lives as long as the writer. Thread-safe.
+  /// Returns the signal of this name, made on first use; lives as long as the writer. Thread-safe.
   [[nodiscard]] CommitSignal& signal(std::string_view name);
-  /// Raises the signal once the commit of this work is durable; not when that fails. Only from
-  /// inside Work. A piece that fails afterwards may wake for nothing.
+  /// Raises the signal once the commit of this work is durable, but not when the commit fails. Only
+  /// from inside Work. A piece that fails after this call may wake threads for nothing.
   void raise_after_commit(CommitSignal& signal);
 
-  /// False from the first failure that only a restart can mend.
+  /// Returns false after the first failure that only a restart can fix.
   [[nodiscard]] bool takes_writes() const noexcept;
   [[nodiscard]] WriterStatistics statistics() const;
 
@@ -85,9 +85,9 @@ class GroupCommitWriter {
   [[nodiscard]] Result<void> commit_guarded(const std::vector<Pending*>& batch) noexcept;
   [[nodiscard]] Result<void> commit_together(const std::vector<Pending*>& batch);
   [[nodiscard]] Result<void> carry_out(Pending& pending);
-  /// What callers are told after SQLite's last failure; stops all writing unless it passes.
+  /// Returns the error for callers after SQLite's last failure; stops all writing unless it passes.
   [[nodiscard]] Error assess(const Error& cause);
-  /// The same after a failed commit.
+  /// As assess(), after a failed commit.
   [[nodiscard]] Error assess_commit(const Error& cause);
   [[nodiscard]] Error stop_writing(const Error& cause);
   void raise_signals(bool committed);
@@ -110,7 +110,7 @@ class GroupCommitWriter {
   std::condition_variable work_arrived_;
   std::deque<Pending*> waiting_;
   bool closing_ = false;
-  // Last: starts when everything above is there.
+  // Last: starts when all other members exist.
   std::thread thread_;
 };
 

@@ -13,9 +13,9 @@
 
 namespace audmg::sqlite {
 
-// How a message gets into the table `messages` of docs/formats/queue-message.md. Two adapters send:
-// the queue itself, and the database for messages that go along with a change of a row. They share
-// the row and the signal here because neither may include the other.
+// Insertion of messages into the table `messages` of docs/formats/queue-message.md. Two adapters
+// send: the queue itself, and the database for messages that accompany a change of a row. They
+// share the row and the signal here because neither may include the other.
 
 /// A message that nobody has received yet. The views must outlive the call that takes it.
 struct NewMessage {
@@ -24,16 +24,16 @@ struct NewMessage {
   std::string_view group_id;
   std::string_view body;
   TimePoint sent_at;
-  /// Receivers do not see the message before it is over.
+  /// Receivers do not see the message before this time is over.
   std::chrono::milliseconds delay{0};
 };
 
-/// Inserts the message in the writer's present transaction. Errors: invalid_argument when the body
-/// is longer than the table takes.
+/// Inserts the message in the writer's current transaction. Errors: invalid_argument when the body
+/// is longer than the table allows.
 [[nodiscard]] Result<void> insert_message(Connection& connection, const NewMessage& message);
 
-/// Returns the signal that wakes the receivers of a queue. Raise it after the commit of whatever
-/// gives them a message earlier. It lives as long as the writer. Thread-safe.
+/// Returns the signal that wakes the receivers of a queue. Raise it after the commit of any change
+/// that lets them receive a message earlier. It lives as long as the writer. Thread-safe.
 [[nodiscard]] CommitSignal& message_signal(GroupCommitWriter& writer, std::string_view queue);
 
 }  // namespace audmg::sqlite

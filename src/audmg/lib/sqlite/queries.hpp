@@ -14,11 +14,11 @@
 
 namespace audmg::sqlite {
 
-/// What `read` (Statement -> Result<T>) makes of one row.
+/// Type that `read` (Statement -> Result<T>) makes of one row.
 template <class Read>
 using RowOf = typename std::invoke_result_t<Read, const Statement&>::value_type;
 
-/// Runs a constant statement that changes rows; gives their number, cascades not counted.
+/// Runs a constant statement that changes rows; returns their number without cascades.
 template <class... Values>
 [[nodiscard]] Result<std::int64_t> change_rows(Connection& connection, std::string_view sql,
                                                const Values&... values) {
@@ -28,7 +28,7 @@ template <class... Values>
   return connection.changes();
 }
 
-/// The only row of a constant query, or nothing.
+/// Returns the only row of a constant query, or nothing.
 template <class Read, class... Values>
 [[nodiscard]] Result<std::optional<RowOf<Read>>> find_row(Connection& connection,
                                                           std::string_view sql, Read read,
@@ -40,7 +40,7 @@ template <class Read, class... Values>
   return read(*query);
 }
 
-/// All rows of a constant query.
+/// Returns all rows of a constant query.
 template <class Read, class... Values>
 [[nodiscard]] Result<std::vector<RowOf<Read>>> list_rows(Connection& connection,
                                                          std::string_view sql, Read read,

@@ -7,7 +7,7 @@
 namespace audmg::sqlite {
 namespace {
 
-/// No checkpoint from here, neither by size nor at closing. A negative cache size is in KiB.
+/// Prevents checkpoints, both by size and at closing. A negative cache size is in KiB.
 constexpr const char* kReaderSettings =
     "PRAGMA query_only = ON;"
     "PRAGMA wal_autocheckpoint = 0;"

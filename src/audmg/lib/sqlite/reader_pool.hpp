@@ -15,15 +15,14 @@
 namespace audmg::sqlite {
 
 /// A fixed number of read-only connections. They see every commit that was answered before the read
-/// began, never write, and never checkpoint.
+/// began; they never write and never checkpoint.
 class ReaderPool {
  public:
   /// Precondition: the database exists and its writer is open; `count` > 0.
   [[nodiscard]] static Result<std::unique_ptr<ReaderPool>> open(const OpenOptions& options,
                                                                 std::size_t count);
 
-  /// Runs F(Connection&) with a connection of its own, waiting for a free one.
-  /// Thread-safe.
+  /// Runs F(Connection&) with a connection of its own, waiting until one is free. Thread-safe.
   template <class F>
   [[nodiscard]] std::invoke_result_t<F&, Connection&> read(F&& work) {
     const Lease lease(*this);
@@ -47,7 +46,7 @@ class ReaderPool {
   std::vector<Connection> connections_;
   std::mutex mutex_;
   std::condition_variable freed_;
-  // The most recently used is taken first: its page cache is warm.
+  // The most recently used one is taken first, because its page cache is warm.
   std::vector<Connection*> free_;
 };
 

@@ -17,13 +17,13 @@
 
 namespace audmg::sqlite {
 
-/// An id as it is stored: the 16 bytes of the UUID, less than half of its text and sorting the
-/// same. An empty id gives no bytes, which no row has and every table refuses.
+/// An id as it is stored: the 16 bytes of the UUID, less than half the size of its text and in the
+/// same order. An empty id becomes an empty value, which no row has and every table rejects.
 class IdBytes {
  public:
   template <class Tag>
   explicit IdBytes(const Id<Tag>& id) : IdBytes(std::string_view(id.text())) {}
-  /// Sorts after every id.
+  /// Returns a value that sorts after every id.
   [[nodiscard]] static IdBytes greatest() noexcept;
   // Implicit, so that it binds like any other value.
   operator std::span<const std::byte>() const noexcept { return {bytes_.data(), size_}; }
@@ -35,10 +35,10 @@ class IdBytes {
   std::size_t size_ = 0;
 };
 
-/// Lower-case UUID text; empty when there are not 16 bytes.
+/// Returns lower-case UUID text; empty when there are not 16 bytes.
 [[nodiscard]] std::string uuid_text(std::span<const std::byte> bytes);
 
-/// Errors: corrupt when the column holds no id.
+/// Errors: corrupt when the column does not hold an id.
 template <class TypedId>
 [[nodiscard]] Result<TypedId> read_id(const Statement& row, int column) {
   auto id = TypedId::parse(uuid_text(row.bytes(column)));
@@ -46,7 +46,7 @@ template <class TypedId>
   return *std::move(id);
 }
 
-/// Milliseconds since the epoch, as times are stored.
+/// Returns milliseconds since the epoch, as times are stored.
 [[nodiscard]] inline std::int64_t milliseconds(TimePoint time) noexcept {
   return time.time_since_epoch().count();
 }

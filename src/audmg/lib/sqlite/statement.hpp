@@ -22,7 +22,7 @@ class Statement {
  public:
   explicit Statement(sqlite3_stmt* handle) noexcept : handle_(handle) {}
 
-  /// Binds a copy of the value. A failing bind is reported by the next step().
+  /// Binds a copy of the value. The next step() reports a bind that failed.
   void bind(int parameter, std::int64_t value);
   void bind(int parameter, std::string_view text);
   void bind(int parameter, std::span<const std::byte> bytes);
@@ -38,18 +38,18 @@ class Statement {
     (bind(++parameter, values), ...);
   }
 
-  /// Carries the statement on: true when there is a row to read, false when it is done.
+  /// Advances the statement: returns true when there is a row to read, false when it is done.
   [[nodiscard]] Result<bool> step();
-  /// Carries out a statement that gives no rows.
+  /// Runs a statement that returns no rows.
   [[nodiscard]] Result<void> run();
 
   [[nodiscard]] std::int64_t integer(int column) const noexcept;
-  /// All bytes of the text, embedded NUL included.
+  /// Returns all bytes of the text, including embedded NUL.
   [[nodiscard]] std::string text(int column) const;
-  /// Valid until the next step or reset.
+  /// Valid until the next step() or reset().
   [[nodiscard]] std::span<const std::byte> bytes(int column) const noexcept;
 
-  /// Ends the read, which ends its view of the database, and forgets the values bound.
+  /// Ends the read, which ends its view of the database, and clears the bound values.
   void reset() noexcept;
 
  private:
@@ -66,7 +66,7 @@ struct ResetStatement {
   void operator()(Statement* statement) const noexcept { statement->reset(); }
 };
 
-/// A cached statement in use; goes back to its connection, reset, at the end of the scope.
+/// A cached statement in use; it is reset and goes back to its connection at the end of the scope.
 using Query = std::unique_ptr<Statement, ResetStatement>;
 
 }  // namespace audmg::sqlite

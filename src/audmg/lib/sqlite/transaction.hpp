@@ -7,7 +7,7 @@
 
 namespace audmg::sqlite {
 
-/// A write transaction: rolled back at the end of the scope unless it was committed. The connection
+/// A write transaction, rolled back at the end of the scope unless it was committed. The connection
 /// must outlive it.
 class Transaction {
  public:
@@ -19,10 +19,10 @@ class Transaction {
   Transaction& operator=(const Transaction&) = delete;
   ~Transaction();
 
-  /// On success everything is durable (synchronous=FULL). After an error nothing more may be done
-  /// but to roll back.
+  /// On success everything is durable (synchronous=FULL). After an error the transaction can only
+  /// be rolled back.
   [[nodiscard]] Result<void> commit();
-  /// An error leaves the connection in a state that nobody should write with.
+  /// After an error the connection must not be used for writing.
   [[nodiscard]] Result<void> roll_back();
 
  private:

@@ -6,7 +6,7 @@
 
 namespace audmg::sqlite {
 
-/// "3.40.1" of the library that is loaded.
+/// Returns the version of the loaded library: "3.40.1".
 [[nodiscard]] std::string library_version();
 
 }  // namespace audmg::sqlite

@@ -9,8 +9,8 @@
 
 namespace audmg::vips {
 
-/// The WebP file with nothing in it but its picture: no EXIF, XMP, ICC profile or unknown chunks.
-/// Errors: internal, for what is no still WebP file.
+/// Returns the WebP file with nothing but its picture: no EXIF, XMP, ICC profile or unknown chunks.
+/// Errors: internal when `file` is not a still WebP file.
 [[nodiscard]] Result<std::string> bare_webp(std::string_view file);
 
 }  // namespace audmg::vips

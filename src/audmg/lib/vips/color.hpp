@@ -10,12 +10,12 @@
 
 namespace audmg::vips {
 
-/// To 8 bits sRGB with 3 bands, or 4 with alpha: by the embedded ICC profile, or by what the format
-/// says of its colours when that has none, or one that cannot be used. A pipeline. Errors:
+/// Converts to 8-bit sRGB with 3 bands, or 4 with alpha: by the embedded ICC profile, or by what
+/// the format says about its colours when there is no usable profile. Returns a pipeline. Errors:
 /// invalid_argument; too_large (memory).
 [[nodiscard]] Result<Image> to_srgb(const Image& image);
 
-/// Red, green, blue, alpha, row by row, of an image that to_srgb() made. Errors: as above.
+/// Returns red, green, blue, alpha, row by row, of an image that to_srgb() made. Errors: as above.
 [[nodiscard]] Result<std::vector<std::uint8_t>> rgba_pixels(const Image& image);
 
 }  // namespace audmg::vips

@@ -15,13 +15,13 @@ namespace {
 
 constexpr std::size_t kMaxReasonBytes = 200;
 
-/// What GLib and libvips write when they cannot have a thread; any line of the buffer may say so.
+/// Recognises a failure to create a thread by GLib's or libvips's words, in any line of the buffer.
 bool tells_of_no_thread(std::string_view text) {
   return text.find("Error creating thread") != std::string_view::npos ||
          text.find("unable to create thread") != std::string_view::npos;
 }
 
-/// The first line of the error buffer, which it empties.
+/// Returns the first line of the error buffer and empties the buffer.
 std::string take_reason() {
   std::string_view text = vips_error_buffer();
   text = text.substr(0, text.find('\n'));

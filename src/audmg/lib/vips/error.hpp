@@ -9,16 +9,17 @@
 
 namespace audmg::vips {
 
-/// The failing branch of a call to libvips: `what`, then libvips' own words, which are taken from
-/// its error buffer. Bytes of the image may be in them, so they are made short, valid and plain.
-/// When memory ran out it is too_large instead, in words for the file's owner.
+/// Returns the failing branch of a call to libvips: `what`, then libvips's own words, which are
+/// taken from its error buffer. They may contain bytes of the image, so they are made short, valid
+/// and plain. Returns too_large instead, in words for the file's owner, when memory ran out, and
+/// unavailable, retryable, when a thread could not be created.
 [[nodiscard]] std::unexpected<Error> failure(ErrorCode code, std::string_view what);
 
-/// "The image cannot be decoded" and why: invalid_argument, for the file's owner.
+/// Returns invalid_argument for the file's owner: "The image cannot be decoded" and why.
 [[nodiscard]] std::unexpected<Error> decode_failure();
 
-/// One more step of a pipeline: `call` gets a place for its output and returns 0 when it wrote one,
-/// as libvips' functions do.
+/// Adds a step to a pipeline: `call` gets a place for its output and returns 0 when it wrote one,
+/// as libvips's functions do.
 template <class Call>
 [[nodiscard]] Result<Image> step(Call call) {
   Handle* out = nullptr;

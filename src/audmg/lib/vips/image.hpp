@@ -13,8 +13,8 @@ namespace audmg::vips {
 
 using Handle = _VipsImage;
 
-/// A share in one image of libvips: pixels in memory, or a pipeline whose pixels are computed when
-/// asked for. Copies share it. Not empty unless default constructed or moved from.
+/// A shared reference to one image of libvips: pixels in memory, or a pipeline whose pixels are
+/// computed on demand. Copies share it. Not empty unless default constructed or moved from.
 class Image {
  public:
   Image() = default;
@@ -29,7 +29,7 @@ class Image {
   [[nodiscard]] std::uint32_t width() const noexcept;   ///< pixels
   [[nodiscard]] std::uint32_t height() const noexcept;  ///< pixels
   [[nodiscard]] bool has_alpha() const noexcept;
-  /// 1 to 8 as EXIF counts; 1 when the image says nothing.
+  /// 1 to 8 as in EXIF; 1 when the image does not say.
   [[nodiscard]] int orientation() const noexcept;
   /// Frames of an animation, pages of a document; at least 1.
   [[nodiscard]] std::uint32_t pages() const noexcept;

@@ -9,12 +9,12 @@
 /// RAII and error translation around libvips.
 namespace audmg::vips {
 
-/// Starts libvips once for the process: one thread a pipeline, no cache of operations, and no
-/// loader but those of Loader (load.hpp). Needed before anything else of this folder. May be
-/// followed by fork() as long as no image was worked on. Thread-safe. Errors: internal.
+/// Starts libvips once for the process: one thread per pipeline, no cache of operations, and no
+/// loader but those of Loader (load.hpp). Must be called before anything else in this folder.
+/// fork() may follow as long as no image was processed. Thread-safe. Errors: internal.
 [[nodiscard]] Result<void> initialise();
 
-/// "8.14.1" of the library that is loaded.
+/// Returns the version of the loaded library: "8.14.1".
 [[nodiscard]] std::string library_version();
 
 }  // namespace audmg::vips

@@ -17,10 +17,10 @@ enum class Loader { jpeg, png, gif, webp, tiff, heif };
 /// Encoded bytes. Move only.
 class Source {
  public:
-  /// From offset 0; the descriptor is seekable and stays the caller's. Errors: invalid_argument (no
-  /// bytes), internal.
+  /// Reads from offset 0; the descriptor must be seekable, and the caller keeps it. Errors:
+  /// invalid_argument (no bytes), internal.
   [[nodiscard]] static Result<Source> from_descriptor(int descriptor);
-  /// The bytes must outlive this and every image that was opened from it. Errors: as above.
+  /// The bytes must outlive this source and every image that was opened from it. Errors: as above.
   [[nodiscard]] static Result<Source> from_memory(std::string_view bytes);
 
   Source(Source&& other) noexcept;
@@ -34,12 +34,12 @@ class Source {
 };
 
 struct OpenOptions {
-  /// Decode a JPEG at 1/1, 1/2, 1/4 or 1/8 of its size, a WebP at any; the others at 1/1 only.
+  /// Divisor of the decoded size: 1, 2, 4 or 8 for JPEG, any for WebP; other formats ignore it.
   double shrink = 1;
 };
 
-/// Reads the header of the first frame or page; its pixels are decoded later, from top to bottom
-/// and once only. The source may be opened again. Errors: invalid_argument.
+/// Reads the header of the first frame or page; its pixels are decoded later, once, from top to
+/// bottom. The source may be opened again. Errors: invalid_argument.
 [[nodiscard]] Result<Image> open(const Source& source, Loader loader, OpenOptions options = {});
 
 }  // namespace audmg::vips

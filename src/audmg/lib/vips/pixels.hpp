@@ -11,18 +11,18 @@
 
 namespace audmg::vips {
 
-/// The kinds of pixels that are colours of 8 bits a sample, side by side.
+/// Kinds of pixels whose samples are colours of 8 bits, side by side.
 enum class PixelKind : std::uint8_t { grey, grey_alpha, rgb, rgb_alpha };
 
-/// Nothing for all others: CMYK, more bits, floating point.
+/// Returns nothing for all others: CMYK, more bits, floating point.
 [[nodiscard]] std::optional<PixelKind> pixel_kind(const Image& image) noexcept;
 
-/// The samples of an image in memory whose pixel_kind() is known, row after row. Valid as long as
-/// the image. Errors: as to_memory().
+/// Returns the samples, row by row, of an image in memory whose pixel_kind() is known. Valid as
+/// long as the image. Errors: as to_memory().
 [[nodiscard]] Result<std::span<const std::uint8_t>> samples(const Image& image);
 
-/// An image in memory like another in all but its size and its samples, which are for the caller to
-/// write.
+/// An image in memory that equals another in everything but its size and its samples, which the
+/// caller writes.
 struct NewImage {
   Image image;
   std::span<std::uint8_t> samples;  ///< valid as long as the image

@@ -10,7 +10,7 @@
 
 namespace audmg::vips {
 
-// Encoded bytes without metadata and without ICC profile: sRGB is what everyone takes them for.
+// Return encoded bytes without metadata and without ICC profile, which readers take for sRGB.
 // Errors: invalid_argument when the pixels cannot be decoded, internal.
 
 /// `quality` is 1 to 100, `effort` 0 (fast) to 6 (small).

@@ -9,16 +9,16 @@
 
 namespace audmg::vips {
 
-// Each returns a pipeline, or an image in memory where it says so. Errors: invalid_argument, when
-// the pixels cannot be decoded, which may show only where they are needed; too_large (memory).
+// Each returns a pipeline, or an image in memory where it says so. Errors: invalid_argument when
+// the pixels cannot be decoded, which may show only when they are needed; too_large (memory).
 
-/// Scales to exactly that size in pixels, alpha premultiplied on the way.
+/// Scales to exactly that size in pixels, with alpha premultiplied on the way.
 [[nodiscard]] Result<Image> resize(const Image& image, std::uint32_t width, std::uint32_t height);
-/// The mean of blocks of so many pixels, for images without alpha; what is left of a block at the
-/// right and below is one too.
+/// Averages blocks of that many pixels, for images without alpha; the incomplete blocks at the
+/// right and bottom are averaged too.
 [[nodiscard]] Result<Image> average(const Image& image, std::uint32_t horizontal,
                                     std::uint32_t vertical);
-/// Rotated and mirrored as its orientation says. The image must be in memory.
+/// Rotates and mirrors as the image's orientation says. The image must be in memory.
 [[nodiscard]] Result<Image> upright(const Image& image);
 /// Computes all pixels now.
 [[nodiscard]] Result<Image> to_memory(const Image& image);

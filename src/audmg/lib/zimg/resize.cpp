@@ -12,7 +12,7 @@
 namespace audmg::zimg {
 namespace {
 
-/// AVX-512 wants that much; less is right for the others.
+/// AVX-512 requires this much; the others require less.
 constexpr std::size_t kAlignment = 64;
 constexpr double kLobes = 3;
 constexpr std::size_t kMaxBands = 4;

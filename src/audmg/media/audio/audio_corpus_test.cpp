@@ -45,7 +45,8 @@ std::vector<std::string> files_below(std::string_view folder) {
   return found;
 }
 
-// What the upload would record, or else what the name promises; "" for what is no audio.
+// Returns the type that the upload would record, or else the one that the name promises; "" for
+// files that are not audio.
 std::string content_type_of(const std::string& file) {
   const std::string content = file_content(file);
   MemoryObjectReader object(bytes_of(content));

@@ -19,8 +19,8 @@ struct Form {
   const char* content_type;
 };
 
-// Opus goes into MP4 because that has an index in front; Ogg has none, and its length stands at the
-// end of the file (docs/adr/0009).
+// Opus goes into MP4, which has an index in front; Ogg has none, and its length is only at the end
+// of the file (docs/adr/0009).
 Form form_of(AudioFormat format) {
   switch (format) {
     case AudioFormat::m4a:
@@ -39,7 +39,7 @@ std::uint32_t rate_for(AudioFormat format, std::uint32_t source) {
   return source % 44'100 == 0 ? 44'100 : kHighestRate;
 }
 
-// The file's owner has no part in what goes wrong here.
+// Turns an error into an internal one: the file's owner did not cause it.
 Error as_fault(Error error) {
   if (error.code == ErrorCode::invalid_argument) error.code = ErrorCode::internal;
   if (error.code == ErrorCode::too_large) error.message = "A rendition of it is too large.";
@@ -113,7 +113,7 @@ Result<Rendition> AudioEncoding::finish() {
   const auto complete = [this]() -> Result<void> {
     AUDMG_TRY(const ffmpeg::Frame* rest, converter_->flush());
     AUDMG_CHECK(take(*rest));
-    // A change of the sample rate gives a few samples more than it got.
+    // Resampling can return a few samples more than it received.
     const std::uint64_t rate = encoder_->format().sample_rate;
     const std::uint64_t length =
         (samples_in_ * rate + format_.sample_rate / 2) / format_.sample_rate;

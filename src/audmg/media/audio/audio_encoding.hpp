@@ -17,12 +17,12 @@
 
 namespace audmg::media {
 
-/// Writes one audio rendition while the original is decoded. Its length is that of the samples
-/// given, to the sample: containers tell players what the encoder put around them. Has at most two
-/// channels and 48 kHz.
+/// Writes one audio rendition while the original is being decoded. It plays for exactly as many
+/// samples as were added: the container tells players about the encoder's padding. It has at most
+/// two channels and 48 kHz.
 class AudioEncoding {
  public:
-  /// Samples will come in `format`, interleaved floats. The file is `descriptor`, at most
+  /// Opens an encoding of interleaved floats in `format`. Writes to the file `descriptor`, at most
   /// `max_bytes`. Errors: out_of_space, too_large (over max_bytes), internal.
   [[nodiscard]] static Result<std::unique_ptr<AudioEncoding>> open(const AudioRecipe& recipe,
                                                                    const ffmpeg::PcmFormat& format,
@@ -31,7 +31,7 @@ class AudioEncoding {
 
   /// Errors: as open().
   [[nodiscard]] Result<void> add(std::span<const float> samples);
-  /// Completes the file and says what it is. Errors: as open().
+  /// Completes the file and returns its description. Errors: as open().
   [[nodiscard]] Result<Rendition> finish();
 
  private:

@@ -12,9 +12,9 @@ struct Row {
   ffmpeg::AllowedFormat format;
 };
 
-// FFmpeg recognises playlists and scripts behind any name, and its decoders are many: each type may
-// reach one demuxer and what that container holds in practice. No decoder of pictures is among
-// them; a cover is only copied out.
+// FFmpeg recognises playlists and scripts under any name and has many decoders. So each type may
+// use only one demuxer and the codecs that its container holds in practice. None of these decodes
+// pictures; a cover is only copied.
 constexpr std::array<Row, 7> kRows{{
     {"audio/mpeg", {"mp3", "mp3float,mp3,mp2float,mp2"}},
     {"audio/flac", {"flac", "flac"}},

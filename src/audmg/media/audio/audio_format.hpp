@@ -9,8 +9,8 @@
 
 namespace audmg::media {
 
-/// The one container and the codecs that a record's content type stands for; nothing for other
-/// content types.
+/// Returns the one container and the codecs that a record's content type stands for; nullopt for
+/// other content types.
 [[nodiscard]] std::optional<ffmpeg::AllowedFormat> allowed_format(std::string_view content_type);
 
 }  // namespace audmg::media

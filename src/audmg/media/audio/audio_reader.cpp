@@ -12,9 +12,10 @@
 namespace audmg::media {
 namespace {
 
-// Making a converter costs more than decoding a frame; a file that changes more often is made to.
+// Making a converter costs more than decoding a frame; a file with more changes than this was
+// crafted.
 constexpr std::uint32_t kMaxFormatChanges = 100;
-// What a float file may have over full scale (24 dB). Encoders do not survive every float.
+// Largest sample of a float file, 24 dB over full scale. Encoders do not survive every float.
 constexpr float kMaxSample = 16;
 
 bool is_damage(const Error& error) { return error.code == ErrorCode::invalid_argument; }

@@ -20,8 +20,8 @@
 
 namespace audmg::media {
 
-/// Decodes an untrusted file from its first to its last sample, once. Damaged pieces are left out;
-/// limits are looked at in the header and again while decoding. Messages of invalid_argument and
+/// Decodes an untrusted file once, from its first to its last sample. Skips damaged parts and
+/// checks the limits both in the header and while decoding. Messages of invalid_argument and
 /// too_large are for the file's owner.
 class AudioReader {
  public:
@@ -32,20 +32,20 @@ class AudioReader {
                                                 const ffmpeg::AllowedFormat& allowed,
                                                 const MediaLimits& limits, Deadline deadline);
 
-  /// The next samples in time order, channel after channel, finite, full scale is 1; empty at the
-  /// end. Valid until the next call. A file that changes its channels or sample rate on the way is
-  /// heard in those of its beginning. Errors: as open().
+  /// Returns the next samples in time order, interleaved and finite, with a full scale of 1; empty
+  /// at the end. Valid until the next call. If the file changes its channels or sample rate, later
+  /// samples are converted to the first format. Errors: as open().
   [[nodiscard]] Result<std::span<const float>> next();
 
-  /// Whether what was decoded can stand for the file. Precondition: next() came to the end. Errors:
-  /// invalid_argument when nothing was decoded, or when the larger part is damaged.
+  /// Succeeds when the decoded samples can stand for the file. Precondition: next() has reached the
+  /// end. Errors: invalid_argument when nothing was decoded, or when most of the file is damaged.
   [[nodiscard]] Result<void> check_complete() const;
 
-  /// Of what next() gives. Precondition: it has given samples.
+  /// Format of the samples that next() returns. Precondition: next() has returned samples.
   [[nodiscard]] const ffmpeg::PcmFormat& format() const noexcept { return format_; }
-  /// Length of all that next() gave.
+  /// Duration of all samples that next() has returned.
   [[nodiscard]] double seconds() const noexcept;
-  /// Size of all that was decoded, without tags and covers.
+  /// Size of all packets that were decoded, without tags and covers.
   [[nodiscard]] std::uint64_t encoded_bytes() const noexcept { return encoded_bytes_; }
   [[nodiscard]] const ffmpeg::Demuxer& demuxer() const noexcept { return demuxer_; }
 
@@ -67,8 +67,8 @@ class AudioReader {
   Deadline deadline_;
   ffmpeg::Packet packet_;
   ffmpeg::Frame frame_;
-  ffmpeg::PcmFormat format_;        // of what next() gives
-  ffmpeg::PcmFormat frame_format_;  // of what the decoder gives now
+  ffmpeg::PcmFormat format_;        // format of the samples that next() returns
+  ffmpeg::PcmFormat frame_format_;  // format of the samples that the decoder returns now
   std::optional<ffmpeg::Converter> converter_;
   std::vector<float> finite_;
   bool is_at_end_ = false;

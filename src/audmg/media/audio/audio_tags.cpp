@@ -16,7 +16,7 @@
 namespace audmg::media {
 namespace {
 
-// Bytes 0x80 to 0x9f of Windows-1252 in UTF-8; the five that it leaves open are spaces.
+// Bytes 0x80 to 0x9f of Windows-1252 in UTF-8; the five undefined ones become spaces.
 constexpr std::array<std::string_view, 32> kWindows1252{
     "€", " ", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", " ", "Ž", " ",
     " ", "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ", " ", "ž", "Ÿ"};
@@ -37,7 +37,7 @@ std::string from_windows_1252(std::string_view text) {
   return utf8;
 }
 
-// The first number in "3/12", "2004-05-06" or "ca. 1970".
+// Returns the first number in "3/12", "2004-05-06" or "ca. 1970".
 std::optional<std::uint32_t> first_number(std::string_view text, std::uint32_t most) {
   text.remove_prefix(static_cast<std::size_t>(std::ranges::find_if(text, is_digit) - text.begin()));
   const auto number = take_number<std::uint32_t>(text);

@@ -11,11 +11,12 @@
 
 namespace audmg::media {
 
-/// Title, artist, album, genre, track and year, from whatever tags the container has.
+/// Reads title, artist, album, genre, track and year from any tags that the container has.
 [[nodiscard]] AudioTags read_tags(const ffmpeg::Demuxer& demuxer, const MediaLimits& limits);
 
-/// The text of a tag for display: valid UTF-8 without control characters or white space around it,
-/// at most `max_bytes` long. What is not UTF-8 (ID3v1 and RIFF do not say) is read as Windows-1252.
+/// Returns the text of a tag for display: valid UTF-8 without control characters or surrounding
+/// white space, at most `max_bytes` long. Text that is not UTF-8 (ID3v1 and RIFF do not name their
+/// encoding) is read as Windows-1252.
 [[nodiscard]] std::string clean_tag_text(std::string_view text, std::size_t max_bytes);
 
 }  // namespace audmg::media

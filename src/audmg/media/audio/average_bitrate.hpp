@@ -7,7 +7,7 @@
 
 namespace audmg::media {
 
-/// Bits per second; 0 for no time, and no more than a record can hold.
+/// Returns bits per second, capped at the largest value a record can hold; 0 for no time.
 [[nodiscard]] inline std::uint32_t average_bitrate(std::uint64_t bytes, double seconds) {
   constexpr double kMost = 2e9;
   if (seconds <= 0) return 0;

@@ -21,7 +21,7 @@ constexpr std::uint32_t kMaxBitrate = 330'000;  // bits per second: MP3's 320 k 
 constexpr double kMaxLengthError = 0.05;        // seconds
 constexpr std::uint32_t kMaxWebRate = 48'000;   // hertz
 
-/// What the packets of a stream add up to.
+/// Totals over the packets of a stream.
 struct Survey {
   double seconds = 0;
   std::uint64_t bytes = 0;
@@ -51,7 +51,7 @@ Result<Survey> survey_packets(const RenderTask& task, const ffmpeg::AllowedForma
   }
 }
 
-/// Whether a box `moov` comes before the first `mdat`, and there are no fragments before it.
+/// Returns whether a box `moov` precedes the first `mdat`, without fragments before it.
 bool has_index_in_front(const RenderTask& task) {
   constexpr int kMaxBoxes = 16;
   std::uint64_t offset = 0;

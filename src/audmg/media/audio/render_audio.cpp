@@ -41,7 +41,7 @@ Result<ebur128::LoudnessMeter> open_meter(const ffmpeg::PcmFormat& format) {
   return ebur128::LoudnessMeter::open(format.sample_rate, weights);
 }
 
-/// All that listens to the one pass over the samples.
+/// Everything that consumes the one pass over the samples.
 struct Listeners {
   ebur128::LoudnessMeter loudness;
   Waveform waveform;
@@ -90,7 +90,7 @@ AudioFacts facts_of(const AudioReader& reader, const Listeners& listeners,
   return facts;
 }
 
-// A song with a cover that is no picture is still a song.
+// A song whose cover is not a picture is still a song.
 Result<void> add_cover(std::string_view cover, const RenderTask& task, OutputFiles& outputs,
                        CoverRenderer render_cover, MediaRecord& record) {
   if (cover.empty() || cover.size() > task.limits.max_cover_bytes || render_cover == nullptr) {

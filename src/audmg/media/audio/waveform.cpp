@@ -18,7 +18,7 @@ void append_le32(std::string& out, std::uint32_t value) {
   }
 }
 
-// As audiowaveform: a 16-bit sample, divided towards zero.
+// Converts like audiowaveform: a 16-bit sample, divided and rounded towards zero.
 std::int8_t to_peak(float sample) {
   const float scaled = std::clamp(sample * 32768.0F, -32768.0F, 32767.0F);
   return static_cast<std::int8_t>(static_cast<std::int32_t>(scaled) / 256);

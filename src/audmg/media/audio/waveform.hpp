@@ -11,15 +11,15 @@
 
 namespace audmg::media {
 
-/// Collects the peaks of a running sound, all channels mixed, as audiowaveform does, and writes
+/// Collects the peaks of a stream of samples, all channels mixed, as audiowaveform does, and writes
 /// them in its data format: version 2, one channel, 8 bits (docs/formats/waveform.md).
 class Waveform {
  public:
   Waveform(std::uint32_t sample_rate, std::uint32_t channels, std::uint32_t pixels_per_second);
 
-  /// Interleaved samples of whole moments; full scale is 1.
+  /// Adds interleaved samples, complete for all channels; full scale is 1.
   void add(std::span<const float> samples);
-  /// After the last samples: what is left of them makes one more pixel.
+  /// Turns the remaining samples into one last pixel. Call it after the last add().
   void finish();
 
   [[nodiscard]] std::string binary() const;
@@ -31,7 +31,7 @@ class Waveform {
   std::uint32_t sample_rate_;
   std::size_t channels_;
   std::uint32_t samples_per_pixel_;
-  std::uint32_t count_ = 0;  // samples in the present pixel
+  std::uint32_t count_ = 0;  // samples in the current pixel
   float least_ = std::numeric_limits<float>::max();
   float most_ = std::numeric_limits<float>::lowest();
   std::vector<std::int8_t> peaks_;  // minimum and maximum of each pixel

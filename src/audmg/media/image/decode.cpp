@@ -11,8 +11,8 @@
 namespace audmg::media {
 namespace {
 
-/// How much smaller the decoder may make the picture, so that we still shrink it to `size`
-/// ourselves.
+/// Returns the factor by which the decoder may shrink the picture; we do the rest of the way to
+/// `size`.
 double decoder_shrink(const EncodedImage& image, PictureSize size) {
   const double factor = std::min(static_cast<double>(image.header.width()) / size.width,
                                  static_cast<double>(image.header.height()) / size.height);

@@ -9,11 +9,12 @@
 
 namespace audmg::media {
 
-/// Decodes once, no larger than needed: the picture upright, in sRGB, in memory, its longer side at
-/// most `max_side`. Errors: invalid_argument, too_large (memory), for the owner.
+/// Decodes the picture once, no larger than needed. The result is upright, in sRGB and in memory,
+/// and its longer side is at most `max_side`. Errors, for the owner: invalid_argument, too_large
+/// (memory).
 [[nodiscard]] Result<vips::Image> decode(const EncodedImage& image, std::uint32_t max_side);
 
-/// A smaller copy of a picture in memory. Errors: internal.
+/// Returns a smaller copy of a picture in memory. Errors: internal.
 [[nodiscard]] Result<vips::Image> shrink(const vips::Image& picture, std::uint32_t max_side);
 
 }  // namespace audmg::media

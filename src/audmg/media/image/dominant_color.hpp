@@ -8,9 +8,9 @@
 
 namespace audmg::media {
 
-/// The colour that covers most of a picture, as "#rrggbb": pixels are counted by the upper bits of
-/// their channels, and the fullest group is averaged. `pixels` are red, green, blue, alpha; those
-/// that are mostly transparent do not count. "" when none is left.
+/// Returns the colour that covers most of a picture, as "#rrggbb": pixels are grouped by the upper
+/// bits of their channels, and the largest group is averaged. `pixels` are red, green, blue, alpha;
+/// pixels that are mostly transparent are ignored. Returns "" when none remain.
 [[nodiscard]] std::string dominant_color(std::span<const std::uint8_t> pixels);
 
 }  // namespace audmg::media

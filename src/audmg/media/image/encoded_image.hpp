@@ -15,17 +15,17 @@ struct EncodedImage {
   vips::Loader loader = vips::Loader::jpeg;
   vips::Image header;
 
-  /// Frames are shown one after the other, so browsers decode them all.
+  /// Animations play frame after frame, so browsers decode every frame.
   [[nodiscard]] bool is_animation() const {
     return header.pages() > 1 && (loader == vips::Loader::gif || loader == vips::Loader::webp);
   }
 };
 
-/// Reads the header with the one decoder of that content type, which the file's bytes decided.
-/// Starts libvips if need be. Errors: invalid_argument (for the owner), internal.
+/// Reads the header with the one decoder for that content type, which was derived from the file's
+/// bytes. Starts libvips if necessary. Errors: invalid_argument (for the owner), internal.
 [[nodiscard]] Result<EncodedImage> open_image(int descriptor, std::string_view content_type);
-/// The same for bytes in memory, which must outlive what is returned; their beginning says what
-/// they are. Errors: as above; also for bytes that are no picture of the allow-list.
+/// Does the same for bytes in memory, which must outlive the result; the type is taken from their
+/// beginning. Errors: as above; also for bytes that are not a picture of the allow-list.
 [[nodiscard]] Result<EncodedImage> open_image(std::string_view bytes);
 
 }  // namespace audmg::media

@@ -79,7 +79,7 @@ std::string outcome_of(const std::string& content, std::string_view type) {
   return line;
 }
 
-/// What the upload would have said it is; "" when it would have refused it.
+/// Returns the type that the upload would have recorded; "" when it would have refused the file.
 std::string accepted_type(const std::string& content) {
   const std::string verdict = inspected(content);
   const std::size_t place = verdict.find("image/");

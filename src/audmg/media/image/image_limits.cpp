@@ -10,14 +10,15 @@
 namespace audmg::media {
 namespace {
 
-/// "65,535"
+/// Returns "65,535".
 std::string grouped(std::uint64_t number) {
   std::string text = std::to_string(number);
   for (std::size_t place = text.size(); place > 3; place -= 3) text.insert(place - 3, 1, ',');
   return text;
 }
 
-/// "3,600", or "50.1" below a hundred; rounded up, so that what is over a limit also reads so.
+/// Returns "3,600", or "50.1" below a hundred; rounded up, so that a size over a limit also reads
+/// as over it.
 std::string megapixels(std::uint64_t pixels) {
   constexpr std::uint64_t kTenth = 100'000;
   const std::uint64_t tenths = (pixels + kTenth - 1) / kTenth;

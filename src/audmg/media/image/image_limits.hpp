@@ -9,16 +9,17 @@
 
 namespace audmg::media {
 
-/// What the header says of the size.
+/// Size of an image as its header gives it.
 struct ImageExtent {
   std::uint32_t width = 0;   ///< pixels
   std::uint32_t height = 0;  ///< pixels
-  /// Of an animation, whose frames browsers decode all; 1 for pages, of which only the first is
-  /// seen.
+  /// Frames of an animation, because browsers decode them all; 1 for pages, because only the first
+  /// page is shown.
   std::uint32_t frames = 1;
 };
 
-/// Errors: too_large with a message for the owner that names the limit.
+/// Checks the extent against the limits. Errors: too_large with a message for the owner that names
+/// the limit.
 [[nodiscard]] Result<void> check_extent(const ImageExtent& extent, const MediaLimits& limits);
 
 }  // namespace audmg::media

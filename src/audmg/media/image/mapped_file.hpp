@@ -10,8 +10,8 @@
 
 namespace audmg::media {
 
-/// A whole file as bytes, which the kernel reads when they are touched. The file must not become
-/// shorter meanwhile: originals never do.
+/// The bytes of a whole file, mapped into memory: the kernel reads them on first access. The file
+/// must not shrink while it is mapped; originals never do.
 class MappedFile {
  public:
   /// Errors: internal.

@@ -17,8 +17,8 @@
 namespace audmg::media {
 namespace {
 
-/// libwebp's scale from 0 (fast) to 6 (small). bench: 2 takes two thirds of the time of 4, its
-/// default, for files that are a few percent larger.
+/// libwebp's scale from 0 (fast) to 6 (small). bench: 2 takes two thirds of the time of the default
+/// 4, for files that are a few percent larger.
 constexpr int kWebpEffort = 2;
 
 Result<void> check_deadline(const RenderTask& task) {

@@ -12,9 +12,9 @@
 
 namespace audmg::media {
 
-/// Adds the pictures of `recipes`, placeholder and dominant colour to the record; the renditions in
-/// the order of the recipes. One decode feeds them all: each is made from the next larger one. The
-/// limits were checked. Errors: as render_image().
+/// Adds the pictures of `recipes`, in that order, the placeholder and the dominant colour to the
+/// record. Decodes once and makes each picture from the next larger one. Precondition: the limits
+/// were checked. Errors: as render_image().
 [[nodiscard]] Result<void> make_pictures(const EncodedImage& image,
                                          const std::vector<ImageRecipe>& recipes,
                                          const RenderTask& task, OutputFiles& outputs,

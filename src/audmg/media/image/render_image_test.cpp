@@ -118,7 +118,7 @@ TEST(RenderImage, FactsAreThoseOfTheExifBlock) {
   }
 }
 
-// What tells of a place, a person or a device must not leave with a thumbnail.
+// A thumbnail must not reveal a place, a person or a device.
 TEST(RenderImage, DerivativesHaveNoMetadata) {
   const SampleOptions options{.xmp = "<x:xmpmeta>secret</x:xmpmeta>", .profile = "p3"};
   const std::string jpeg = with_exif(sample_image(".jpg", options), full_exif_block().bytes());

@@ -12,7 +12,7 @@
 namespace audmg::media {
 namespace {
 
-/// Of a whole factor that is left out by averaging, so much stays for the good filter.
+/// Factor that averaging leaves to the better filter when it shrinks by a whole factor.
 constexpr double kLeftForFilter = 2;
 
 zimg::Bands bands_of(vips::PixelKind kind) {

@@ -16,12 +16,13 @@ struct PictureSize {
 
 [[nodiscard]] PictureSize size_of(const vips::Image& image);
 
-/// The size with the same proportions whose longer side is `max_side`; smaller ones stay. Never 0.
+/// Returns the size with the same proportions whose longer side is `max_side`; a smaller size is
+/// returned unchanged. Never 0.
 [[nodiscard]] PictureSize fit(PictureSize size, std::uint32_t max_side);
 
-/// The picture at exactly that size, no side of which is larger than it was; a pipeline or in
-/// memory. Errors: invalid_argument, when the pixels cannot be decoded, which may show only where
-/// they are needed; too_large (memory); internal.
+/// Returns the picture at exactly that size, as a pipeline or in memory. Precondition: neither side
+/// of `size` exceeds that of the picture. Errors: invalid_argument, when the pixels cannot be
+/// decoded, which may not show until they are needed; too_large (memory); internal.
 [[nodiscard]] Result<vips::Image> resize(const vips::Image& image, PictureSize size);
 
 }  // namespace audmg::media

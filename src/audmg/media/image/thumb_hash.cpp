@@ -14,7 +14,7 @@ namespace {
 
 using Plane = std::vector<double>;
 
-/// Luminance, yellow against blue, red against green, and alpha: what the format calls L, P, Q, A.
+/// Luminance, yellow against blue, red against green, and alpha: the format's L, P, Q, A.
 struct Planes {
   std::uint32_t width = 0;
   std::uint32_t height = 0;
@@ -22,7 +22,7 @@ struct Planes {
   bool has_alpha = false;
 };
 
-/// Transparent parts take the average colour, which disturbs the coefficients least.
+/// Transparent parts get the average colour, which disturbs the coefficients least.
 Planes split(std::span<const std::uint8_t> pixels, std::uint32_t width, std::uint32_t height) {
   const std::size_t count = std::size_t{width} * height;
   double red = 0;
@@ -98,7 +98,7 @@ Coefficients transform(const Planes& planes, const Plane& plane, std::uint32_t n
   return result;
 }
 
-/// Values of a few bits each, the first in the lowest bits of the first byte.
+/// Writes values of a few bits each, starting with the lowest bits of the first byte.
 class BitWriter {
  public:
   /// `value` is 0..1; it takes `bits` bits.
@@ -120,7 +120,7 @@ class BitWriter {
   std::size_t used_ = 0;
 };
 
-/// How many terms of luminance a side gets: all for the longer one, a share for the other.
+/// Returns the number of luminance terms for a side: all for the longer one, a share for the other.
 std::uint32_t terms(std::uint32_t side, std::uint32_t longest, std::uint32_t most) {
   const double share = static_cast<double>(most) * side / longest;
   return std::max(1U, static_cast<std::uint32_t>(std::lround(share)));

@@ -4,7 +4,7 @@
 
 #ifdef AUDMG_MEDIA_PROGRAM
 
-// The assembler copies the file: as a C++ array it would take the compiler minutes.
+// The assembler copies the file; the compiler would need minutes for a C++ array.
 asm(".pushsection .rodata\n"
     ".balign 16\n"
     ".hidden audmg_media_program_begin\n"

@@ -7,8 +7,8 @@
 
 namespace audmg::media {
 
-/// The file `audmg-media`, as a part of this program, so that an installation is one file. Empty in
-/// a build without decoders.
+/// Returns the file `audmg-media`, which is embedded in this program so that an installation is one
+/// file. Empty in a build without decoders.
 [[nodiscard]] std::span<const std::byte> embedded_program() noexcept;
 
 }  // namespace audmg::media

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-// What runs inside the sandboxed child, and nowhere else: the only code that decodes.
+// Decoding. This code runs only inside the sandboxed child; no other code decodes.
 namespace audmg::media {
 
 struct RenderTask {
@@ -21,11 +21,11 @@ struct RenderTask {
   std::string content_type;
   RenditionPlan plan;
   MediaLimits limits;
-  /// Looked at between steps.
+  /// Checked between steps.
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 
-/// Where renditions go.
+/// The files that renditions are written to.
 class OutputFiles {
  public:
   OutputFiles() = default;
@@ -33,14 +33,15 @@ class OutputFiles {
   OutputFiles& operator=(const OutputFiles&) = delete;
   virtual ~OutputFiles() = default;
 
-  /// An empty file for the rendition of that name: writable, readable, seekable; stays owned by
-  /// this. Errors: internal when the plan has no such rendition.
+  /// Returns an empty file for the rendition of that name: writable, readable, seekable and owned
+  /// by this object. Errors: internal when the plan has no such rendition.
   [[nodiscard]] virtual Result<int> open(std::string_view rendition) = 0;
 };
 
-/// Facts and renditions of one file; the record names every rendition that was written, in the
-/// order of the plan. Errors: invalid_argument (cannot be decoded), too_large (over a limit),
-/// deadline_exceeded, out_of_space, internal; messages of the first two are for the file's owner.
+/// Makes the facts and renditions of one file; the record names every rendition that was written,
+/// in the order of the plan. Errors: invalid_argument (cannot be decoded), too_large (over a
+/// limit), deadline_exceeded, out_of_space, internal; messages of the first two are for the file's
+/// owner.
 [[nodiscard]] Result<MediaRecord> render(const RenderTask& task, OutputFiles& outputs);
 [[nodiscard]] Result<MediaRecord> render_image(const RenderTask& task, OutputFiles& outputs);
 
@@ -48,9 +49,9 @@ class OutputFiles {
 using CoverRenderer = Result<void> (*)(std::string_view encoded, const RenderTask& task,
                                        OutputFiles& outputs, MediaRecord& record);
 
-/// `render_cover` gets the picture in the file's tags, if there is one of at most max_cover_bytes
-/// (null: covers are left out), so that audio does not depend on the image library. A cover that it
-/// refuses is left out.
+/// Renders an audio file. `render_cover` receives the picture in the file's tags, if there is one
+/// of at most max_cover_bytes, so that audio does not depend on the image library; null omits
+/// covers. A cover that it rejects is omitted.
 [[nodiscard]] Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
                                                CoverRenderer render_cover);
 

@@ -9,8 +9,8 @@
 
 namespace audmg::media::sandbox {
 
-// A frame is a few numbers and texts one after the other: little-endian numbers of 64 bits, a text
-// with its length before it. Both sides come from one build, so there is no version and no tags.
+// A frame is a sequence of numbers and texts: numbers are 64-bit little-endian, and each text is
+// preceded by its length. Both sides come from one build, so frames have neither version nor tags.
 
 class FrameWriter {
  public:
@@ -22,14 +22,14 @@ class FrameWriter {
   std::string bytes_;
 };
 
-/// Reads what a FrameWriter wrote, or anything else: what is not there reads as 0 and "", and then
-/// complete() is false. The views are into the frame.
+/// Reads the output of a FrameWriter, or any other bytes: missing values read as 0 and "", and
+/// complete() is then false. The views point into the frame.
 class FrameReader {
  public:
   explicit FrameReader(std::string_view bytes) : rest_(bytes) {}
 
   [[nodiscard]] std::uint64_t number();
-  /// A number that is larger counts as not there.
+  /// Treats a larger number as missing.
   [[nodiscard]] std::uint64_t number_up_to(std::uint64_t largest);
   [[nodiscard]] std::uint32_t number32() {
     return static_cast<std::uint32_t>(number_up_to(UINT32_MAX));
@@ -37,7 +37,7 @@ class FrameReader {
   [[nodiscard]] bool truth() { return number_up_to(1) == 1; }
   [[nodiscard]] std::string_view text(std::size_t max_bytes);
 
-  /// Everything was there, and nothing is left over.
+  /// Returns whether every value was present and no bytes are left over.
   [[nodiscard]] bool complete() const noexcept { return !failed_ && rest_.empty(); }
 
  private:

@@ -25,12 +25,12 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Why = JobOutcome::Why;
 
-/// How often the sizes of the outputs are looked at.
+/// Interval between checks of the outputs' sizes.
 constexpr std::chrono::milliseconds kTick{500};
-/// A zygote that has not killed a job by then is stuck itself.
+/// A zygote that has not killed a job after this time is stuck itself.
 constexpr std::chrono::seconds kKillTimeout{5};
 
-/// Readable from the moment on at which `stop` is requested.
+/// Becomes readable when `stop` is requested.
 class StopEvent {
  public:
   explicit StopEvent(const std::stop_token& stop)
@@ -65,7 +65,7 @@ class Waiting {
       std::array<pollfd, 3> polls{
           {{socket_.get(), POLLIN, 0},
            {report_.is_open() ? report_.get() : -1, POLLIN, 0},
-           // A negative number is skipped: once the job is being killed, stopping is no news.
+           // poll() skips a negative number: once the job is being killed, a stop changes nothing.
            {killing_ ? -1 : stop.get(), POLLIN, 0}}};
       (void)::poll(polls.data(), polls.size(), next_timeout());
       if (polls[1].revents != 0) read_report();
@@ -92,7 +92,7 @@ class Waiting {
     killing_ = true;
     outcome_.why = why;
     deadline_ = Clock::now() + kKillTimeout;
-    // What the zygote takes as the order to kill; its answer still comes.
+    // The zygote takes this as the order to kill; it still replies.
     ::shutdown(socket_.get(), SHUT_WR);
   }
 

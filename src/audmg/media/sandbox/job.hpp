@@ -15,26 +15,26 @@
 
 namespace audmg::media::sandbox {
 
-/// How a job ended.
+/// The way a job ended.
 struct JobOutcome {
   enum class Why {
-    ended,         ///< by itself, or killed by the kernel
-    zygote_ended,  ///< and the job with it
+    ended,         ///< exited by itself, or killed by the kernel
+    zygote_ended,  ///< the job ended with it
     timed_out,
     stopped,
     output_too_large,
     report_too_long,
   };
   Why why = Why::ended;
-  /// How the process ended; only for `ended` it means something.
+  /// The way the process ended; meaningful only for `ended`.
   JobEnd end;
-  /// What the child wrote, at most kMaxReportBytes. It may be hostile.
+  /// The report from the child, at most kMaxReportBytes. It may be hostile.
   std::string report;
 };
 
-/// Runs one job in the zygote's care and waits for its end. When this returns, no process has the
-/// descriptors any more. `outputs` are in the order of output_names(). Errors: unavailable, when it
-/// could not be started.
+/// Runs one job under the zygote and waits for its end. No process holds the descriptors when this
+/// returns. `outputs` are in the order of output_names(). Errors: unavailable, when it could not be
+/// started.
 [[nodiscard]] Result<JobOutcome> run_job(ZygoteKeeper& keeper, const JobFrame& frame, int input,
                                          std::span<const Descriptor> outputs,
                                          const std::stop_token& stop);

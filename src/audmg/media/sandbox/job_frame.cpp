@@ -10,7 +10,7 @@ namespace audmg::media::sandbox {
 namespace {
 
 constexpr std::size_t kMaxNameBytes = 64;
-/// Far over every limit that makes sense, so that sums cannot overflow.
+/// Far above every sensible limit, so that sums cannot overflow.
 constexpr std::uint64_t kMaxLimit = std::uint64_t{1} << 48;
 constexpr std::uint64_t kMaxSeconds = std::uint64_t{365} * 24 * 60 * 60;
 

@@ -14,11 +14,11 @@
 
 namespace audmg::media::sandbox {
 
-/// What the server asks of the zygote, beside descriptors: first the input, then the writing end of
-/// the report pipe, then the zygote's end of the job's own socket, then one for each of
+/// A request from the server to the zygote. Descriptors travel with it: the input, the writing end
+/// of the report pipe, the zygote's end of the job's own socket, then one for each of
 /// output_names().
 struct JobFrame {
-  std::uint64_t size = 0;  ///< of the input, in bytes
+  std::uint64_t size = 0;  ///< size of the input, in bytes
   std::string content_type;
   RenditionPlan plan;
   MediaLimits limits;
@@ -26,7 +26,7 @@ struct JobFrame {
 
 inline constexpr std::size_t kMaxJobFrameBytes = std::size_t{16} * 1024;
 inline constexpr std::size_t kMaxOutputs = kMaxRecipes + 2;
-/// Descriptors of a job that are no outputs.
+/// Number of a job's descriptors that are not outputs.
 inline constexpr std::size_t kFirstOutput = 3;
 
 [[nodiscard]] std::string encode(const JobFrame& job);
@@ -34,7 +34,7 @@ inline constexpr std::size_t kFirstOutput = 3;
 /// Errors: invalid_argument.
 [[nodiscard]] Result<JobFrame> parse_job_frame(std::string_view bytes);
 
-/// Every rendition that the plan may make of a file of that content type.
+/// Returns every rendition that the plan may make of a file of that content type.
 [[nodiscard]] std::vector<std::string> output_names(const RenditionPlan& plan,
                                                     std::string_view content_type);
 

@@ -11,18 +11,18 @@
 #include <string>
 #include <string_view>
 
-// What the zygote, which never touches a file of a user, tells the server.
+// Messages from the zygote, which never touches a user's file, to the server.
 namespace audmg::media::sandbox {
 
 inline constexpr std::size_t kMaxNoticeBytes = 1024;
 
-// Exit codes of a job that gave no report.
+// Exit codes of a job that sent no report.
 inline constexpr int kExitBadJob = 81;
-/// The walls could not be put up, which they can on this system: something is short.
+/// The walls could not be put up although this system supports them: a resource ran out.
 inline constexpr int kExitUnconfined = 82;
 inline constexpr int kExitNoReport = 83;
 
-/// How the process of a job ended.
+/// The way a job's process ended.
 struct JobEnd {
   enum class How { exited, killed, not_started };
   How how = How::not_started;
@@ -32,10 +32,10 @@ struct JobEnd {
   std::uint64_t max_resident_kib = 0;
 };
 
-/// The only notice on the control socket: jobs may come now.
+/// The only notice on the control socket: the zygote accepts jobs from now on.
 struct Hello {
   Protection protection;
-  /// Why no job can run, "" when they can.
+  /// The reason why no job can run; "" when jobs can run.
   std::string problem;
 };
 

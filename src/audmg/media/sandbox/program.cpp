@@ -19,14 +19,14 @@
 namespace audmg::media::sandbox {
 namespace {
 
-/// Where the program finds itself while it starts; it closes this at once.
+/// Descriptor of the program itself while it starts; it closes this immediately.
 constexpr int kProgramDescriptor = kControlDescriptor + 1;
 
 std::unexpected<Error> cannot_start(const std::string& reason) {
   return fail(ErrorCode::unavailable, "audmg-media cannot be started: " + reason, true);
 }
 
-/// A sealed file in memory; not open when the system does not want that.
+/// Returns a sealed file in memory; not open when the system does not allow one.
 Descriptor make_memory_file(std::span<const std::byte> bytes) {
   constexpr unsigned kExecutable = 0x10;  // MFD_EXEC of Linux 6.3, unknown before
   constexpr unsigned kFlags = MFD_CLOEXEC | MFD_ALLOW_SEALING;
@@ -63,7 +63,8 @@ class Attributes {
     posix_spawnattr_setsigmask(&attributes_, &signals);
     ::sigfillset(&signals);
     posix_spawnattr_setsigdefault(&attributes_, &signals);
-    // A session of its own: Ctrl-C in the server's terminal is for the server.
+    // The program has its own session, so that Ctrl-C in the server's terminal reaches only the
+    // server.
     posix_spawnattr_setflags(&attributes_,
                              POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
   }
@@ -76,8 +77,8 @@ class Attributes {
   posix_spawnattr_t attributes_{};
 };
 
-/// 0 or an errno. posix_spawn() and not fork(): the latter copies the page tables of a server that
-/// may be large.
+/// Returns 0 or an errno. Uses posix_spawn() instead of fork(), which would copy the page tables of
+/// a possibly large server.
 int spawn(int program, int control, pid_t& process) {
   // Numbers that the actions below do not overwrite before they are used.
   const Descriptor high_control(::fcntl(control, F_DUPFD_CLOEXEC, kProgramDescriptor + 1));

@@ -14,20 +14,20 @@
 
 namespace audmg::media::sandbox {
 
-/// Where the program that decodes comes from.
+/// The source of the decoding program.
 struct ProgramSource {
-  /// Its bytes, when they are a part of this program; they live as long as it.
+  /// Its bytes, when they are embedded in this program; they live as long as it does.
   std::span<const std::byte> embedded;
-  /// Taken when there are none, and where a file in memory may not be executed.
+  /// Used when there are none, and where files in memory may not be executed.
   std::filesystem::path file;
 };
 
-/// `audmg-media` beside the program that is running.
+/// Returns the path of `audmg-media` beside the running program.
 [[nodiscard]] std::filesystem::path program_beside_this_one();
 
-/// A program that was started: with an end of the control socket as descriptor 3, /dev/null as 0 to
-/// 2, nothing else that was open, an environment of its own, and in a session of its own. It is
-/// killed when the thread that started it ends.
+/// A program that was started in a session of its own with an environment of its own. Its
+/// descriptor 3 is an end of the control socket and 0 to 2 are /dev/null; it inherits no others. It
+/// is killed when the thread that started it ends.
 class Program {
  public:
   /// Errors: unavailable, with the reason for an operator.
@@ -40,7 +40,8 @@ class Program {
   [[nodiscard]] pid_t process() const noexcept { return process_; }
   [[nodiscard]] const Descriptor& control() const noexcept { return control_; }
 
-  /// Kills it, if it still runs, and says how it ended: "exit code 127". Called once at most.
+  /// Kills the program, if it still runs, and returns how it ended: "exit code 127". Call it at
+  /// most once.
   std::string end();
 
  private:

@@ -10,16 +10,16 @@
 
 namespace audmg::media::sandbox {
 
-/// One wall around a job.
+/// One of the walls around a job.
 enum class Feature {
   other_user,          ///< runs as a user of its own, when the server is root
-  user_namespace,      ///< no rights over anything outside
+  user_namespace,      ///< has no rights over anything outside
   network_namespace,   ///< no network, not even loopback
   mount_namespace,     ///< an empty root folder
   ipc_namespace,       ///< no shared memory or semaphores of others
-  process_namespace,   ///< sees no other process, and ends with all it started
+  process_namespace,   ///< sees no other process, and ends with every process it started
   no_new_privileges,   ///< no set-user-id programs
-  no_capabilities,     ///< holds none
+  no_capabilities,     ///< holds no capabilities
   resource_limits,     ///< memory, processor time, file size, descriptors
   thread_limit,        ///< a bounded number of threads
   landlock,            ///< no file may be opened
@@ -32,7 +32,7 @@ inline constexpr std::array kFeatures{
     Feature::no_new_privileges, Feature::no_capabilities, Feature::resource_limits,
     Feature::thread_limit,      Feature::landlock,        Feature::system_call_filter};
 
-/// Which walls this system has. Found out at the start by a trial job, not assumed.
+/// The walls that this system has. Found out at the start by a trial job, not assumed.
 class Protection {
  public:
   [[nodiscard]] bool has(Feature feature) const noexcept {
@@ -41,7 +41,7 @@ class Protection {
   void set(Feature feature, bool on = true) noexcept {
     features_.at(static_cast<std::size_t>(feature)) = on;
   }
-  /// Those that this system lacks.
+  /// Returns the walls that this system lacks.
   [[nodiscard]] std::vector<Feature> missing() const;
 
   std::uint32_t landlock_abi = 0;  ///< 0: none
@@ -50,11 +50,11 @@ class Protection {
   std::array<bool, kFeatures.size()> features_{};
 };
 
-/// In words for an operator: "network namespace".
+/// Returns a name for operators: "network namespace".
 [[nodiscard]] std::string_view to_string(Feature feature) noexcept;
 
-/// Whether a decoder that a hostile file took over can reach neither files nor the network. The
-/// filter alone does that; every other wall is the second.
+/// Returns whether a decoder under the control of a hostile file can reach neither files nor the
+/// network. The filter alone ensures that; every other wall is a second line of defence.
 [[nodiscard]] bool is_enough(const Protection& protection) noexcept;
 
 }  // namespace audmg::media::sandbox

@@ -67,8 +67,8 @@ Result<std::string> recognise_media(storage::ObjectReader& file) {
   return verdict.type ? std::string(verdict.type->content_type) : verdict.looks_like;
 }
 
-/// Version 1 or 2, and a flags word of which only the last bit may be set (audiowaveform's
-/// doc/DataFormat.md). No browser takes that for anything else.
+/// Accepts version 1 or 2, and a flags word with only the last bit allowed (audiowaveform's
+/// doc/DataFormat.md). No browser takes such bytes for anything else.
 Result<std::string> recognise_waveform(storage::ObjectReader& file) {
   std::array<std::byte, 8> head{};
   AUDMG_TRY(const std::size_t count, file.read_at(0, head));
@@ -83,7 +83,7 @@ Result<std::string> recognise_waveform(storage::ObjectReader& file) {
   return "no waveform";
 }
 
-/// An object of names and numbers: without "<" no reader can take it for markup.
+/// Accepts an object of names and numbers: without "<" no reader can take it for markup.
 Result<std::string> recognise_json(storage::ObjectReader& file) {
   const auto belongs = [](std::byte value) {
     const auto c = static_cast<char>(value);

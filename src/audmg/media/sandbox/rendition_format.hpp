@@ -15,20 +15,20 @@ namespace audmg::media::sandbox {
 
 enum class RenditionFormat { media, waveform, waveform_json };
 
-/// What the file of a rendition has to be.
+/// Requirements on the file of a rendition.
 struct Expectation {
   RenditionFormat format = RenditionFormat::media;
   std::string_view content_type;
   std::string recipe;
 };
 
-/// Nothing when the plan has no rendition of that name.
+/// Returns nullopt when the plan has no rendition of that name.
 [[nodiscard]] std::optional<Expectation> find_expectation(const RenditionPlan& plan,
                                                           std::string_view name);
 
-/// The content type of a file by its bytes: for media a strict walk over its structure, for
-/// waveforms what audiowaveform's formats allow. What it is not is said in words for a log.
-/// Errors: internal, when the file cannot be read.
+/// Returns the content type of a file according to its bytes: by a strict walk over the structure
+/// of media, and by the rules of audiowaveform's formats for waveforms. For other files the result
+/// describes them, for a log. Errors: internal, when the file cannot be read.
 [[nodiscard]] Result<std::string> recognise(const Descriptor& file, std::uint64_t size,
                                             RenditionFormat format);
 

@@ -11,7 +11,7 @@
 namespace audmg::media::sandbox {
 namespace {
 
-/// What a decoder may say went wrong; the rest of the codes are for the server to find.
+/// Errors that a decoder may report; the server itself detects the other codes.
 constexpr std::array kCodes{ErrorCode::invalid_argument,  ErrorCode::too_large,
                             ErrorCode::deadline_exceeded, ErrorCode::out_of_space,
                             ErrorCode::unavailable,       ErrorCode::internal};

@@ -19,8 +19,8 @@ namespace {
 using telemetry::Level;
 using Why = JobOutcome::Why;
 
-/// The processor time that a job used, as the kernel counts it, can be a little under the limit
-/// that it was killed for.
+/// The processor time of a job, as the kernel counts it, can be slightly under the limit that it
+/// was killed for.
 constexpr std::chrono::milliseconds kCpuTolerance{200};
 
 std::unexpected<Error> crashed() { return fail(ErrorCode::internal, "The decoder crashed.", true); }
@@ -57,7 +57,7 @@ class PooledRenderer final : public SandboxRenderer {
   pid_t zygote() const override { return keeper_.process(); }
 
  private:
-  /// Whether there is a report to read.
+  /// Succeeds when there is a report to read.
   Result<void> check_end(const RenderRequest& request, const JobOutcome& outcome) {
     switch (outcome.why) {
       case Why::ended:

@@ -16,21 +16,21 @@ namespace audmg::media::sandbox {
 
 struct SandboxOptions {
   ProgramSource program;
-  /// Where renditions grow, without names: on the disk that they will be stored on.
+  /// Folder for unnamed files that renditions are written to, on the disk that will store them.
   std::filesystem::path scratch_folder;
-  /// What must stay free on that disk: a job that would begin below this and the size of its
-  /// original fails with out_of_space, to be tried again.
+  /// Bytes that must stay free on that disk: a job that would start with less than this plus the
+  /// size of its original fails with a retryable out_of_space.
   std::uint64_t min_free_bytes = 0;
-  /// Jobs at once; further calls of render() wait for their turn.
+  /// Most jobs at a time; further calls of render() wait for their turn.
   unsigned workers = 2;
 };
 
 /// Runs each job in a confined process, forked by a zygote that has loaded the decoders once.
-/// Starting it cannot fail: while no zygote can be started, render() answers unavailable and the
+/// Starting it cannot fail: while no zygote can be started, render() fails with unavailable and the
 /// log says why.
 class SandboxRenderer : public Renderer {
  public:
-  /// Process id of the zygote; -1 when there is none at the moment.
+  /// Process id of the zygote; -1 while there is none.
   [[nodiscard]] virtual pid_t zygote() const = 0;
 };
 

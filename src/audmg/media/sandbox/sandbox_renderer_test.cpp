@@ -197,7 +197,7 @@ TEST(SandboxRendererTest, StopsWaitingForATurn) {
   stop_first.request_stop();
 }
 
-/// What a server finds in a container or on a kernel that has not got those system calls.
+/// Simulates a container or kernel that lacks these system calls.
 void refuse(std::initializer_list<const char*> calls, int error) {
   std::vector<seccomp::Rule> rules;
   for (const char* call : calls) {

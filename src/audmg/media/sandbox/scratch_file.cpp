@@ -16,7 +16,7 @@
 namespace audmg::media::sandbox {
 namespace {
 
-/// For file systems without O_TMPFILE.
+/// Used on file systems without O_TMPFILE.
 Result<Descriptor> make_unlinked_file(const std::filesystem::path& folder) {
   std::string name = (folder / "rendition-XXXXXX").string();
   Descriptor file(::mkostemp(name.data(), O_CLOEXEC));

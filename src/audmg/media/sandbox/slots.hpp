@@ -11,10 +11,10 @@
 
 namespace audmg::media::sandbox {
 
-/// A counting semaphore whose waiting can be stopped. Thread-safe.
+/// A counting semaphore whose wait can be cancelled. Thread-safe.
 class Slots {
  public:
-  /// Free again when destroyed.
+  /// One taken slot; the destructor frees it.
   class Slot {
    public:
     explicit Slot(Slots& slots) : slots_(&slots) {}
@@ -30,7 +30,7 @@ class Slots {
 
   explicit Slots(unsigned count) : free_(count == 0 ? 1 : count) {}
 
-  /// Errors: unavailable, when `stop` is requested.
+  /// Blocks until a slot is free. Errors: unavailable, when `stop` is requested.
   [[nodiscard]] Result<Slot> take(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     if (!changed_.wait(lock, stop, [this] { return free_ > 0; })) {

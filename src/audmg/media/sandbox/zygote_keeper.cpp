@@ -21,12 +21,12 @@ namespace {
 
 using telemetry::Level;
 
-/// A job that finds no zygote waits that long for the next one.
+/// Time for which a job that finds no zygote waits for the next one.
 constexpr std::chrono::seconds kReadyTimeout{5};
 constexpr std::chrono::milliseconds kFirstPause{100};
 constexpr std::chrono::milliseconds kLongestPause{30'000};
 
-/// Waits for the first notice; `wake` ends the waiting.
+/// Waits for the first notice; `wake` ends the wait.
 Result<Hello> receive_hello(const Program& program, int wake) {
   std::array<pollfd, 2> polls{{{program.control().get(), POLLIN, 0}, {wake, POLLIN, 0}}};
   const int ready = ::poll(polls.data(), wake < 0 ? 1 : 2,
@@ -39,7 +39,7 @@ Result<Hello> receive_hello(const Program& program, int wake) {
   return hello;
 }
 
-/// The hello of a program, or why it has none.
+/// Returns the program's hello, or the reason why it sent none.
 Result<Hello> await_hello(Program& program, int wake) {
   auto hello = receive_hello(program, wake);
   if (hello && hello->problem.empty()) return hello;

@@ -21,36 +21,36 @@
 
 namespace audmg::media::sandbox {
 
-/// How long a zygote may take to load its libraries.
+/// Longest time that a zygote may take to load its libraries.
 inline constexpr std::chrono::seconds kStartTimeout{20};
 
-/// Starts one zygote, for doctor, and ends it. Errors: unavailable, with the reason.
+/// Starts one zygote and ends it, for doctor. Errors: unavailable, with the reason.
 [[nodiscard]] Result<Protection> try_program(const ProgramSource& source);
 
-/// Keeps one zygote alive: starts it, and another one when it ends, the longer after the more often
-/// that fails. Thread-safe.
+/// Keeps one zygote running: starts it, and restarts it when it ends, with a delay that grows with
+/// repeated failures. Thread-safe.
 class ZygoteKeeper {
  public:
-  /// Throws std::system_error when the thread or a descriptor cannot be had.
+  /// Throws std::system_error when a thread or descriptor is not available.
   ZygoteKeeper(ProgramSource source, telemetry::Logger& logger);
   ~ZygoteKeeper();
   ZygoteKeeper(const ZygoteKeeper&) = delete;
   ZygoteKeeper& operator=(const ZygoteKeeper&) = delete;
 
-  /// Gives a job to the zygote, after some seconds of waiting when there is none. Returns the
-  /// number of that zygote. Errors: unavailable.
+  /// Passes a job to the zygote; waits some seconds when there is none. Returns the number of that
+  /// zygote. Errors: unavailable.
   [[nodiscard]] Result<std::uint64_t> submit(std::string_view frame,
                                              std::span<const int> descriptors,
                                              const std::stop_token& stop);
-  /// The zygote of that number does not do what it is told: there will be another one.
+  /// Replaces the zygote of that number, because it does not obey.
   void replace(std::uint64_t zygote);
 
-  /// Process id of the zygote, -1 when there is none at the moment.
+  /// Process id of the zygote; -1 while there is none.
   [[nodiscard]] pid_t process() const;
 
  private:
   void run(const std::stop_token& stop);
-  /// Blocks until that zygote ends; returns whether it completed its hello.
+  /// Blocks until that zygote ends; returns whether it completed its handshake.
   bool keep_one(const std::stop_token& stop);
   bool try_to_keep_one(const std::stop_token& stop) noexcept;
   void serve(Program& program, const Hello& hello, const std::stop_token& stop);
@@ -64,9 +64,9 @@ class ZygoteKeeper {
 
   mutable std::mutex mutex_;
   std::condition_variable_any changed_;
-  std::uint64_t number_ = 0;  ///< of the latest zygote
-  int control_ = -1;          ///< while it takes jobs
-  pid_t process_ = -1;        ///< while it takes jobs
+  std::uint64_t number_ = 0;  ///< number of the latest zygote
+  int control_ = -1;          ///< -1 unless it accepts jobs
+  pid_t process_ = -1;        ///< -1 unless it accepts jobs
   bool replace_ = false;
   std::string last_failure_;
 

@@ -20,7 +20,7 @@ const IdempotentCompletion* completion_of(const AddFileRequest& request) {
   return request.completion ? &*request.completion : nullptr;
 }
 
-/// The same bytes again: only the session ends. `earlier` is the content's item.
+/// Handles the same bytes again: only the session ends. `earlier` is the content's item.
 Result<std::optional<AddFileResult>> end_duplicate(Table& table, const AddFileRequest& request,
                                                    const Item& earlier) {
   const auto id = FileId::parse(earlier.text("file_id"));

@@ -10,8 +10,8 @@
 
 namespace audmg::database::dynamodb {
 
-/// FileRepository::add_file(), once: nothing when others changed what it had read, so that it must
-/// be tried again. Errors: those of the port.
+/// Makes one attempt at FileRepository::add_file(). Returns nothing when others changed the items
+/// that it had read, so that it must be tried again. Errors: those of the port.
 [[nodiscard]] Result<std::optional<AddFileResult>> try_add_file(Table& table, OutboxRelay& relay,
                                                                 const AddFileRequest& request);
 

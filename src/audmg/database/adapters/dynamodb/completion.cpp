@@ -23,7 +23,7 @@ Result<Commit> commit_with_completion(Table& table, const Transaction& steps,
   Transaction noted = steps;
   const std::size_t step = add_completion(noted, completion->key, status, resource_id);
   AUDMG_TRY(Commit commit, noted.commit(table));
-  // Forgotten (it expired, or its user is gone): nobody will ask for it.
+  // The record is gone (it expired, or its user was deleted): nobody will ask for it.
   if (commit.failed(step)) return steps.commit(table);
   return commit;
 }

@@ -11,12 +11,13 @@
 
 namespace audmg::database::dynamodb {
 
-/// The step that notes that a request was carried out. Its condition fails when the record is gone.
+/// Adds the step that notes that a request was carried out; returns its number. Its condition fails
+/// when the record is gone.
 std::size_t add_completion(Transaction& transaction, const IdempotencyKey& key, int status,
                            const std::string& resource_id);
 
-/// Commits `steps`, and with them, unless the record is gone, that `completion` (or null) was
-/// carried out with `status`. The numbers of the steps are those of `steps`.
+/// Commits `steps` together with a note that `completion` (or null) was carried out with `status`,
+/// unless the record is gone. The steps are numbered as in `steps`.
 [[nodiscard]] Result<Commit> commit_with_completion(Table& table, const Transaction& steps,
                                                     const IdempotentCompletion* completion,
                                                     int status, const std::string& resource_id);

@@ -11,12 +11,13 @@
 
 namespace audmg::database::dynamodb {
 
-/// Keys (with g2sk) of what was due before `time`, the oldest first, at most `limit` of each shard.
-/// The index lags: some may be gone or be due later.
+/// Returns the keys (with g2sk) of items that were due before `time`, oldest first, at most `limit`
+/// of each shard. The index lags: some items may be gone or due later.
 [[nodiscard]] Result<std::vector<Item>> find_due(Table& table, Due what, TimePoint time,
                                                  std::size_t limit);
 
-/// Removes what was due before `time` and still fulfils the condition; at most some thousands.
+/// Removes items that were due before `time` and still fulfil the condition; at most some
+/// thousands.
 [[nodiscard]] Result<void> remove_due(Table& table, Due what, TimePoint time,
                                       std::string_view condition, const Item& values);
 

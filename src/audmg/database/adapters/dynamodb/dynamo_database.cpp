@@ -11,7 +11,7 @@
 namespace audmg::database::dynamodb {
 namespace {
 
-/// A deletion this old is nobody's any more.
+/// A deletion this old has been abandoned by its process.
 constexpr std::chrono::minutes kDeletionGrace{5};
 constexpr std::size_t kMaxDeletions = 10;
 

@@ -25,7 +25,7 @@
 
 namespace audmg::database::dynamodb {
 
-/// Gives a message of an outbox to its queue. Thread-safe.
+/// Sends a message of an outbox to its queue. Thread-safe.
 using SendMessage = std::function<Result<void>(const OutboxMessage&)>;
 
 struct DynamoDatabaseOptions {
@@ -33,19 +33,19 @@ struct DynamoDatabaseOptions {
   std::string region;
   aws::Endpoint endpoint;
   aws::RetryOptions retry{.max_attempts = 4, .base_delay = std::chrono::milliseconds(50)};
-  /// Empty: messages of outboxes wait in the table.
+  /// Empty: messages of outboxes stay in the table.
   SendMessage send{};
 };
 
 /// All records in one table of Amazon DynamoDB: docs/formats/dynamodb.md. Thread-safe; any number
 /// of processes may work on one table. The repositories live as long as the database.
 ///
-/// A change and its outbox are one transaction. Its messages are rows at first; the process that
+/// A change and its outbox are one transaction, which writes the messages as rows. The process that
 /// committed them sends them at once and removes the rows. tidy() sends those of processes that
-/// died in between, so a message may come twice, and never goes missing.
+/// died in between, so a message may be sent twice, but is never lost.
 ///
-/// Lists by kind (ListFilesRequest::kind), list_users() and what is found by its time may lag for a
-/// moment behind writes, because they read indexes.
+/// Lists by kind (ListFilesRequest::kind), list_users() and searches by time may lag behind writes
+/// for a moment, because they read indexes.
 class DynamoDatabase {
  public:
   DynamoDatabase() = default;
@@ -64,14 +64,14 @@ class DynamoDatabase {
   [[nodiscard]] virtual TombstoneRepository& tombstones() noexcept = 0;
   [[nodiscard]] virtual DriveRepository& drive() noexcept = 0;
 
-  /// Restores into a table without any item only.
+  /// Restores only into a table without items.
   [[nodiscard]] virtual RecordSnapshots& snapshots() noexcept = 0;
 
-  /// Whether the table answers. Errors: unavailable, internal (no such table, no right).
+  /// Checks that the table can be read. Errors: unavailable, internal (no such table, no right).
   [[nodiscard]] virtual Result<void> check_readable() = 0;
-  /// Ends what processes that died have begun: sends messages that were not sent, and removes what
-  /// deleted users left. Call it every minute, from any number of processes; how many things it
-  /// ended. Blocks. Errors: unavailable, internal; the next call goes on.
+  /// Finishes the work of processes that died: sends unsent messages, and removes the remains of
+  /// deleted users. Call it every minute, from any number of processes. Returns how many things it
+  /// finished. Blocks. Errors: unavailable, internal; the next call continues.
   [[nodiscard]] virtual Result<std::size_t> tidy(TimePoint now) = 0;
 };
 
@@ -80,9 +80,9 @@ class DynamoDatabase {
     DynamoDatabaseOptions options, aws::CredentialsProvider& credentials,
     aws::HttpTransport& transport, const Clock& clock);
 
-/// Makes the table with its indexes, paid by request; waits until it can be used. Success, too,
-/// when it is there. For tests and local engines: in AWS, the deployment makes it. Errors:
-/// unavailable, internal.
+/// Creates the table with its indexes, billed per request, and waits until it can be used. An
+/// existing table is success. Used by tests and with local engines; in AWS, the deployment creates
+/// it. Errors: unavailable, internal.
 [[nodiscard]] Result<void> create_table(const DynamoDatabaseOptions& options,
                                         aws::CredentialsProvider& credentials,
                                         aws::HttpTransport& transport, const Clock& clock);

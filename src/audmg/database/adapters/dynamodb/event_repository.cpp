@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::size_t kMaxRemovedEvents = 1000;
 
-/// The number of a cursor; nothing for other text. A cursor fits into a signed number, as SQLite's
-/// do.
+/// Returns the number of a cursor; nothing for other text. A cursor fits into a signed number, as
+/// SQLite's do.
 std::optional<std::uint64_t> parse_cursor(std::string_view text) {
   if (text.empty()) return 0;
   return parse_whole<std::uint64_t>(text, 0, std::numeric_limits<std::int64_t>::max());

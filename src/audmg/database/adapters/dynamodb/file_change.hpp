@@ -14,16 +14,16 @@
 
 namespace audmg::database::dynamodb {
 
-/// The owner's file of that id, as the table has it. Errors: those of Table::get().
+/// Returns the item of the owner's file with that id. Errors: those of Table::get().
 [[nodiscard]] Result<std::optional<Item>> find_file_item(Table& table, const UserId& owner,
                                                          const FileId& id);
 
-/// Adds the steps of a change of the file that is `item`; false: there is nothing to do.
+/// Adds the steps that change the file in `item`; returns false when there is nothing to do.
 using AddSteps =
     std::function<Result<bool>(const Item& item, OutboxSteps& with, Transaction& steps)>;
 
-/// Reads the file and changes it as it was read, with the outbox, until that succeeds. Returns
-/// whether there was such a file.
+/// Reads the file and commits the change to it together with the outbox; starts again when the file
+/// has changed meanwhile. Returns whether the file exists.
 [[nodiscard]] Result<bool> change_file(Table& table, OutboxRelay& relay, const UserId& owner,
                                        const FileId& id, const Outbox& outbox,
                                        const AddSteps& add_steps);

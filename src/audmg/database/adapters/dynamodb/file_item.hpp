@@ -8,7 +8,7 @@
 
 namespace audmg::database::dynamodb {
 
-/// A file that was never processed, with its keys.
+/// Returns the item, with its keys, of a file that was never processed.
 [[nodiscard]] Item file_item(const File& file);
 /// Errors: corrupt.
 [[nodiscard]] Result<File> read_file(const Item& item);

@@ -75,7 +75,7 @@ class DynamoFileRepository final : public FileRepository {
       query.condition = "pk = :p AND begins_with(sk, :s)";
       query.values.set(":p", owner_pk(request.owner)).set(":s", kFilePrefix);
     }
-    // Where a page ended need not be there any more: a place is made of keys.
+    // The item at which a page ended may be gone: the position is made of its keys.
     if (!request.before.empty()) {
       query.after = file_key(request.owner, request.before);
       if (request.kind) {
@@ -143,7 +143,7 @@ class DynamoFileRepository final : public FileRepository {
   }
 
  private:
-  /// All but those from number `first_kept` on; 0: all.
+  /// Removes all events but those from number `first_kept` on; 0: all.
   Result<void> remove_events(const UserId& owner, const FileId& file, std::uint64_t first_kept) {
     Item values;
     values.set(":p", owner_pk(owner)).set(":s", file_event_prefix(file));
@@ -160,7 +160,7 @@ class DynamoFileRepository final : public FileRepository {
     return table_.remove_many(keys);
   }
 
-  /// The owner's files in order of id, until there are `limit`.
+  /// Appends the owner's files in order of id, until there are `limit`.
   Result<void> append_files(std::vector<File>& files, const UserId& owner, const FileId& after,
                             std::size_t limit) {
     Query query{.condition = "pk = :p AND begins_with(sk, :s)", .values = {}};

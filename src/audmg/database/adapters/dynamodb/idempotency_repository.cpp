@@ -36,7 +36,7 @@ class DynamoIdempotencyRepository final : public IdempotencyRepository {
   explicit DynamoIdempotencyRepository(Table& table) : table_(table) {}
 
   Result<BeginResult> begin(const BeginIdempotentRequest& request) override {
-    // Tells this call's record from another's when the answer to the write was lost.
+    // Distinguishes this call's record from another's when the reply to the write was lost.
     const std::string claim = openssl::random_text(kClaimBytes);
     const Item record = record_item(request, claim);
     Item values;
@@ -86,7 +86,7 @@ class DynamoIdempotencyRepository final : public IdempotencyRepository {
   }
 
  private:
-  /// Puts the record in the place of the one that was found, unless that has changed.
+  /// Replaces the record that was found, unless that has changed.
   Result<bool> take_over(const Item& record, const Item& found) {
     Item values;
     values.set(":claim", found.text("claim"));
@@ -102,7 +102,7 @@ class DynamoIdempotencyRepository final : public IdempotencyRepository {
     if (left_busy_.size() < kMaxLeftBusy) left_busy_.emplace(key.scope, key.key);
   }
 
-  /// Whether it was one.
+  /// Returns whether the record was one of them.
   bool forget_left_busy(const IdempotencyKey& key) {
     const std::lock_guard lock(mutex_);
     return left_busy_.erase({key.scope, key.key}) > 0;
@@ -110,7 +110,7 @@ class DynamoIdempotencyRepository final : public IdempotencyRepository {
 
   Table& table_;
   std::mutex mutex_;
-  /// Records that say busy although nobody is at work, because abandon() failed.
+  /// Records that say busy although no request is running, because abandon() failed.
   std::set<std::pair<std::string, std::string>> left_busy_;
 };
 

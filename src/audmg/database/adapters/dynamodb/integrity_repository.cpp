@@ -123,7 +123,7 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
     std::vector<File> files;
     for (const Item& item : items) {
       AUDMG_TRY(File file, read_file(item));
-      // Healed meanwhile; the index lags.
+      // Otherwise healed meanwhile; the index lags.
       if (!file.damage.empty()) files.push_back(std::move(file));
     }
     std::ranges::sort(files, {}, [](const File& file) { return damage_name(file.owner, file.id); });
@@ -131,7 +131,7 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
   }
 
  private:
-  /// The file, when it names the object that was looked at.
+  /// Returns the file if it still names the object that was looked at.
   Result<std::optional<File>> find(const LookedAt& object) {
     if (object.owner.empty() || object.file.empty()) return std::nullopt;
     AUDMG_TRY(const auto item, table_.get(file_key(object.owner, object.file)));

@@ -17,12 +17,12 @@
 
 namespace audmg::database::dynamodb {
 
-/// A number as DynamoDB writes it: decimal text.
+/// A number in DynamoDB's notation: decimal text.
 struct Number {
   std::string text;
 };
 
-/// An attribute's value, of the types that we use: S, N, BOOL.
+/// An attribute's value, of the types that the drive uses: S, N, BOOL.
 using Attribute = std::variant<std::string, Number, bool>;
 
 /// Attributes by name: an item, its key, or the values of an expression (":x").
@@ -41,14 +41,14 @@ class Item {
   Item& set(std::string_view name, T number) {
     return put(name, Attribute(Number{std::to_string(number)}));
   }
-  /// In milliseconds.
+  /// Stores the time in milliseconds.
   Item& set(std::string_view name, TimePoint time) {
     return set(name, time.time_since_epoch().count());
   }
-  /// All attributes of the other one, too.
+  /// Adds all attributes of the other item.
   Item& add(const Item& other);
 
-  /// "", 0, false, the epoch when there is no such attribute or it is of another type.
+  /// Each returns "", 0, false or the epoch when the attribute is absent or of another type.
   [[nodiscard]] std::string_view text(std::string_view name) const noexcept;
   [[nodiscard]] std::int64_t number(std::string_view name) const noexcept;
   [[nodiscard]] std::uint64_t size(std::string_view name) const noexcept;
@@ -58,7 +58,7 @@ class Item {
   [[nodiscard]] bool empty() const noexcept { return attributes_.empty(); }
 
   void write(json::Writer& json) const;
-  /// Errors: corrupt (attributes of a type that we never write).
+  /// Errors: corrupt (attributes of a type that the drive never writes).
   [[nodiscard]] static Result<Item> read(const json::Value& value);
 
  private:

@@ -93,7 +93,7 @@ Item upload_key(const UserId& owner, const UploadId& id) {
 Item upload_count_key(const UserId& owner) { return key(owner_pk(owner), "C#X"); }
 
 Item idempotency_key(const IdempotencyKey& key_of_client) {
-  // A user's keys stand in the user's partition and so go with the user.
+  // A user's keys are in the user's partition and so are removed with the user.
   if (is_uuid_text(key_of_client.scope)) {
     return key("U#" + key_of_client.scope, joined("I#", key_of_client.key));
   }

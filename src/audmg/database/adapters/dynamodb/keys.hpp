@@ -21,26 +21,26 @@ inline constexpr std::string_view kSk = "sk";
 /// Global secondary index 1: users by age; an owner's files of one kind.
 inline constexpr std::string_view kG1Pk = "g1pk";
 inline constexpr std::string_view kG1Sk = "g1sk";
-/// Global secondary index 2: what is due at a time.
+/// Global secondary index 2: items that are due at a time.
 inline constexpr std::string_view kG2Pk = "g2pk";
 inline constexpr std::string_view kG2Sk = "g2sk";
 /// In seconds; DynamoDB removes the item some time after it.
 inline constexpr std::string_view kTtl = "ttl";
 
-/// What sk begins with, in an owner's partition.
+/// Prefixes of sk in an owner's partition.
 inline constexpr std::string_view kSessionPrefix = "S#";
 inline constexpr std::string_view kFilePrefix = "F#";
 inline constexpr std::string_view kEventPrefix = "Y#";
 
 [[nodiscard]] Item key(std::string_view pk, std::string_view sk);
-/// Of any item.
+/// Returns the key of any item.
 [[nodiscard]] Item key_of(const Item& item);
 
 [[nodiscard]] std::string owner_pk(const UserId& owner);
 [[nodiscard]] Item user_key(const UserId& id);
 [[nodiscard]] Item username_key(std::string_view username);
 [[nodiscard]] Item email_key(std::string_view email);
-/// Stands while what belonged to a deleted user is removed.
+/// Key of a mark that stands while the belongings of a deleted user are removed.
 [[nodiscard]] Item deletion_key(const UserId& owner);
 [[nodiscard]] Item session_key(const UserId& owner, const SessionId& id);
 [[nodiscard]] Item file_key(const UserId& owner, const FileId& id);
@@ -55,7 +55,7 @@ inline constexpr std::string_view kEventPrefix = "Y#";
 [[nodiscard]] std::string file_event_prefix(const FileId& file);
 [[nodiscard]] Item message_key(std::string_view message_id);
 [[nodiscard]] Item tombstone_key(std::string_view object_key);
-/// Of a tombstone.
+/// Returns the object key that a tombstone holds.
 [[nodiscard]] std::string_view buried_object_key(const Item& tombstone) noexcept;
 [[nodiscard]] Item drive_key();
 [[nodiscard]] Item lease_key(std::string_view name);
@@ -63,19 +63,19 @@ inline constexpr std::string_view kEventPrefix = "Y#";
 inline constexpr std::string_view kUsersG1Pk = "USERS";
 [[nodiscard]] std::string files_of_kind_g1pk(const UserId& owner, FileKind kind);
 
-/// What is looked for by time. Each is spread over kDueShards partitions.
+/// The kinds of items that are searched by time. Each is spread over kDueShards partitions.
 enum class Due { damage, deletion, event, idempotency, message, session, tombstone, upload };
 inline constexpr int kDueShards = 4;
 [[nodiscard]] std::string due_pk(Due what, int shard);
-/// Of times from the epoch on.
+/// Precondition: the time is not before the epoch.
 [[nodiscard]] std::string due_sk(TimePoint time);
 /// Puts an item into the index: `name` spreads items and follows the time in g2sk.
 void set_due(Item& item, Due what, TimePoint time, std::string_view name);
 
-/// TTL at this time, rounded up.
+/// Sets the TTL to this time, rounded up.
 void set_ttl(Item& item, TimePoint time);
 
-/// 20 digits, so that text sorts as numbers do.
+/// Returns 20 digits, so that text sorts as numbers do.
 [[nodiscard]] std::string number_text(std::uint64_t number);
 
 }  // namespace audmg::database::dynamodb

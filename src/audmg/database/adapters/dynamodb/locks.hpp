@@ -11,14 +11,14 @@
 
 namespace audmg::database::dynamodb {
 
-// Items whose key alone keeps something unique; each says whose it is.
+// Items whose key alone keeps something unique; each names its owner.
 [[nodiscard]] Item username_lock(std::string_view username, const UserId& user);
 [[nodiscard]] Item email_lock(std::string_view email, const UserId& user);
 [[nodiscard]] Item content_lock(const File& file);
 [[nodiscard]] Item object_lock(const File& file);
 
-/// The locks that belong to the item of an account or of a file; none for other items. Errors:
-/// corrupt.
+/// Returns the locks that belong to the item of an account or of a file; none for other items.
+/// Errors: corrupt.
 [[nodiscard]] Result<std::vector<Item>> locks_of(const Item& item);
 
 }  // namespace audmg::database::dynamodb

@@ -17,7 +17,7 @@ namespace {
 constexpr std::chrono::hours kEventTtl{31 * 24};
 constexpr std::size_t kMaxDueMessages = 100;
 
-/// Few owners share one.
+/// Few owners share one mutex.
 std::mutex& turn_of(const UserId& owner) {
   static std::array<std::mutex, 64> turns;
   return turns[std::hash<std::string>()(owner.text()) % turns.size()];
@@ -52,7 +52,7 @@ Result<void> OutboxRelay::send(const PendingMessage& pending) {
   const auto waited = std::max(clock_.now() - message.sent_at, std::chrono::milliseconds(0));
   message.delay = std::max(message.delay - waited, std::chrono::milliseconds(0));
   AUDMG_CHECK(send_(message));
-  // When this fails, the message is sent again, which receivers must bear anyway.
+  // If this fails, the message is sent again, which receivers must tolerate anyway.
   AUDMG_TRY([[maybe_unused]] const bool removed, table_.remove(message_key(pending.id)));
   return {};
 }
@@ -64,7 +64,7 @@ void OutboxRelay::send_now(const std::vector<PendingMessage>& messages) noexcept
       if (!send(pending)) return;
     }
   } catch (const std::exception&) {
-    // The change is committed, and so must look: its messages are sent later.
+    // The change is committed, and so must succeed: its messages are sent later.
   }
 }
 
@@ -112,8 +112,8 @@ void OutboxSteps::add_to(Transaction& transaction) {
   if (!outbox_.events.empty()) add_events(transaction);
 }
 
-/// The number's item makes events of one owner one after the other, so that whoever reads on from
-/// a number misses none.
+/// The number's item serialises the events of one owner, so that a reader that continues from a
+/// number misses none.
 void OutboxSteps::add_events(Transaction& transaction) {
   std::uint64_t number = last_number_;
   for (const NewEvent& event : outbox_.events) {

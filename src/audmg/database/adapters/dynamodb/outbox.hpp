@@ -26,7 +26,7 @@ struct PendingMessage {
   OutboxMessage message;
 };
 
-/// Sends messages whose rows are committed and removes the rows. Thread-safe.
+/// Sends messages whose rows are committed, and removes the rows. Thread-safe.
 class OutboxRelay {
  public:
   /// Rows older than this were left by a process that died or could not reach the queue.
@@ -35,9 +35,9 @@ class OutboxRelay {
   OutboxRelay(Table& table, SendMessage send, const Clock& clock)
       : table_(table), send_(std::move(send)), clock_(clock) {}
 
-  /// What fails stays for send_due().
+  /// Sends the messages now; those that fail are left to send_due().
   void send_now(const std::vector<PendingMessage>& messages) noexcept;
-  /// How many were sent.
+  /// Sends the messages that are due; returns how many.
   [[nodiscard]] Result<std::size_t> send_due(TimePoint now);
 
  private:
@@ -48,20 +48,20 @@ class OutboxRelay {
   const Clock& clock_;
 };
 
-/// What goes along with one change of a file: its steps in the change's transaction, and what is
-/// left to do after it.
+/// The outbox of one change of a file: its steps in the change's transaction, and the work that is
+/// left after the commit.
 class OutboxSteps {
  public:
-  /// Finds out which numbers the events will have. References must outlive it.
+  /// Finds out which numbers the events will have. References must outlive the result.
   [[nodiscard]] static Result<OutboxSteps> prepare(Table& table, const UserId& owner,
                                                    const FileId& file, const Outbox& outbox);
 
   void add_to(Transaction& transaction);
-  /// Whether others wrote events meanwhile, so that all must be prepared anew.
+  /// Returns whether others wrote events meanwhile, so that everything must be prepared again.
   [[nodiscard]] bool is_outdated(const Commit& commit) const noexcept;
-  /// After the commit.
+  /// Sends the messages. Call it after the commit.
   void send(OutboxRelay& relay) noexcept;
-  /// The number of the first event.
+  /// Returns the number of the first event.
   [[nodiscard]] std::uint64_t first_number() const noexcept { return last_number_ + 1; }
 
  private:
@@ -72,15 +72,15 @@ class OutboxSteps {
   UserId owner_;
   FileId file_;
   const Outbox& outbox_;
-  /// Held from prepare() on when there are events: an owner's changes in this process take turns
-  /// instead of getting into each other's way. Those of other processes are found by is_outdated().
+  /// Held from prepare() on when there are events, so that an owner's changes in this process take
+  /// turns instead of colliding. is_outdated() detects collisions with other processes.
   std::unique_lock<std::mutex> turn_;
   std::uint64_t last_number_ = 0;
   std::optional<std::size_t> number_step_;
   std::vector<PendingMessage> messages_;
 };
 
-/// An event as event_key() and file_event_key() keep it. Errors: corrupt.
+/// Reads an event that is stored under event_key() or file_event_key(). Errors: corrupt.
 [[nodiscard]] Result<Event> read_event(const UserId& owner, const Item& item);
 
 }  // namespace audmg::database::dynamodb

@@ -39,7 +39,7 @@ class ItemLines {
     return ItemLines(std::move(stream));
   }
 
-  /// Nothing behind the last one.
+  /// Returns nothing after the last one.
   Result<std::optional<Item>> next() {
     std::string line;
     if (!std::getline(stream_, line)) {

@@ -19,7 +19,7 @@
 
 #include <memory>
 
-// The repositories over one table, which outlives them.
+// The repositories over one table, which must outlive them.
 
 namespace audmg::database::dynamodb {
 
@@ -40,8 +40,8 @@ namespace audmg::database::dynamodb {
 [[nodiscard]] std::unique_ptr<RecordSnapshots> make_record_snapshots(Table& table,
                                                                      const Clock& clock);
 
-/// Removes everything in a deleted user's partition, with tombstones of the objects, and the mark
-/// that says so at last.
+/// Removes everything in a deleted user's partition, writes tombstones for the objects, and finally
+/// removes the mark of deletion_key().
 [[nodiscard]] Result<void> finish_deletion(Table& table, const UserId& owner);
 
 }  // namespace audmg::database::dynamodb

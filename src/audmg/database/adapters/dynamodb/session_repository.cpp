@@ -14,7 +14,7 @@ namespace {
 /// delete_expired_sessions() is exact; this is for deployments that never call it.
 constexpr std::chrono::hours kTtlAfterEnd{24};
 
-/// What depends on the end of a session.
+/// Sets the attributes that depend on the end of a session.
 void set_end(Item& item, const SessionId& id, TimePoint expires_at) {
   item.set("expires_at", expires_at);
   set_ttl(item, expires_at + kTtlAfterEnd);
@@ -29,7 +29,7 @@ Session read_session(const UserId& owner, const SessionId& id, const Item& item)
           .expires_at = item.time("expires_at")};
 }
 
-/// A session with its owner, and whether it is of the owner's present credentials.
+/// A session with its owner, and whether it belongs to the owner's present credentials.
 struct Found {
   Item session;
   Item user;
@@ -83,12 +83,12 @@ class DynamoSessionRepository final : public SessionRepository {
   Result<void> delete_expired_sessions(TimePoint now) override {
     Item values;
     values.set(":now", now);
-    // Not one that was renewed meanwhile.
+    // Skips sessions that were renewed meanwhile.
     return remove_due(table_, Due::session, now, "expires_at < :now", values);
   }
 
  private:
-  /// Nothing, too, for one that a change of password or the like has ended.
+  /// Also returns nothing for a session that a change of password or the like has ended.
   Result<std::optional<Found>> find(const UserId& owner, const SessionId& id) {
     AUDMG_TRY(auto items, table_.get_together({session_key(owner, id), user_key(owner)}));
     if (!items[0] || !items[1]) return std::nullopt;

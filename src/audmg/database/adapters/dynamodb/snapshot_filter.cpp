@@ -18,8 +18,8 @@ constexpr std::string_view kUserPrefix = "U#";
 constexpr std::string_view kAccount = "A";
 constexpr std::string_view kEventCounter = "C#Y";
 
-/// Partitions that stand for something else, or for a process: names and addresses, objects,
-/// requests of strangers, leases.
+/// Partitions that are derived from other items or belong to a process: names and addresses,
+/// objects, requests of strangers, leases.
 constexpr std::array kLeftOutPartitions{"N#"sv, "E#"sv, "O#"sv, "I#"sv, "LEASE#"sv};
 /// The same within a user's partition: contents, unfinished uploads and their number, requests, the
 /// mark of a deletion.
@@ -30,7 +30,7 @@ bool begins_with_any(std::string_view text, const auto& prefixes) {
                              [&](std::string_view prefix) { return text.starts_with(prefix); });
 }
 
-/// Of an event: what its key ends with.
+/// Returns the number at the end of an event's key.
 std::uint64_t event_number(std::string_view sk) {
   return parse_whole<std::uint64_t>(sk.substr(sk.rfind('#') + 1)).value_or(0);
 }

@@ -11,19 +11,19 @@
 
 namespace audmg::database::dynamodb {
 
-/// How far the clocks of a drive's servers may differ.
+/// Largest difference between the clocks of a drive's servers.
 inline constexpr std::chrono::seconds kMaxClockSkew{5};
 
-/// Makes a state of one moment of a scan that takes a while, with other processes writing. It is
-/// asked about each item in the order of the scan. What holds:
-/// * A file that was acknowledged before the scan began, and is not deleted meanwhile, is kept: its
-///   row was there all the time. One that was uploaded later is left out, wherever the scan was.
-/// * Every row that is kept is whole, because an item is read at one instant; what goes with it is
-///   left out here and made anew from it (locks_of()), so that never one is there without
-///   the other.
-/// * A user's items are kept when the account was seen, which stands at their beginning.
-/// * Events are kept up to the number that the user's counter had.
-/// What is not known here is kept, so that kinds of items that come later are not forgotten.
+/// Turns a scan that takes a while, during which other processes write, into the state of one
+/// moment. It is asked about each item in the order of the scan. Guarantees:
+///  * A file that was acknowledged before the scan began, and is not deleted meanwhile, is kept:
+///    its row was there all the time. A file that was uploaded later is left out, wherever the scan
+///    was.
+///  * Every row that is kept is whole, because an item is read at one instant. Its locks are left
+///    out here and made anew from it (locks_of()), so that neither exists without the other.
+///  * A user's items are kept if the account, which comes first among them, was seen.
+///  * Events are kept up to the number in the user's counter.
+/// Items of unknown kinds are kept, so that kinds that are added later are not forgotten.
 class SnapshotFilter {
  public:
   explicit SnapshotFilter(TimePoint began) : cut_(began + kMaxClockSkew) {}
@@ -34,9 +34,9 @@ class SnapshotFilter {
   [[nodiscard]] bool keeps_of_user(const Item& item);
 
   const TimePoint cut_;
-  /// The partition of the account seen last.
+  /// The partition of the account that was seen last.
   std::string user_pk_;
-  /// The partition of the counter of events seen last, and what it said.
+  /// The partition and the value of the event counter that was seen last.
   std::string counter_pk_;
   std::uint64_t last_event_ = 0;
 };

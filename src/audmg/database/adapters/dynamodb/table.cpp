@@ -23,14 +23,14 @@ constexpr std::size_t kMaxBatchWrite = 25;
 constexpr std::size_t kMaxAnswerBytes = std::size_t{40} * 1024 * 1024;
 constexpr int kMaxBatchRounds = 12;
 
-/// What a body's X-Amz-Crc32 says; a body that changed on its way is not parsed.
+/// Returns whether the body matches its X-Amz-Crc32; a body that changed on its way is not parsed.
 bool is_whole(const aws::Reply& reply) {
   const std::string_view text = reply.field("x-amz-crc32");
   if (text.empty()) return true;
   return parse_whole<std::uint32_t>(text) == deflate::crc32(reply.body);
 }
 
-/// The call was carried out, but what came of it cannot be read.
+/// The call was carried out, but its result cannot be read.
 std::unexpected<aws::Failure> unreadable(ErrorCode code, std::string_view action,
                                          std::string_view what) {
   aws::Failure failed;
@@ -60,7 +60,7 @@ Result<std::vector<Item>> read_items(const json::Value* list) {
 
 Error to_database_error(const aws::Failure& failed) {
   Error error = failed.error;
-  // Whatever it is called there, it is no missing row and no conflict of ours.
+  // Whatever the service calls it, it is neither a missing row nor a conflict of the port.
   if (error.retryable) {
     error.code = ErrorCode::unavailable;
   } else if (error.code != ErrorCode::unavailable && error.code != ErrorCode::corrupt) {

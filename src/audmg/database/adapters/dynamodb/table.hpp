@@ -15,7 +15,7 @@
 
 namespace audmg::database::dynamodb {
 
-/// Which items, in which order.
+/// Selects items and their order.
 struct Query {
   /// "": the table itself, read consistently; "gsi1", "gsi2": an index, which may lag.
   std::string_view index{};
@@ -23,14 +23,14 @@ struct Query {
   std::string_view condition;
   Item values;
   bool newest_first = false;
-  /// Where the page before ended; empty: from the start. Need not exist any more.
+  /// End of the page before; empty: from the start. The item need not exist any more.
   Item after{};
   std::size_t limit = 0;
 };
 
 /// An UpdateItem or PutItem with a condition.
 struct ConditionalWrite {
-  /// PutItem of this item, or UpdateItem of this key.
+  /// The item for PutItem, or the key for UpdateItem.
   Item item;
   /// "SET a = :a"; "": PutItem.
   std::string_view update{};
@@ -38,24 +38,24 @@ struct ConditionalWrite {
   Item values{};
 };
 
-/// What a conditional write came to. A condition that a write itself makes false may have failed
-/// because of an attempt whose answer was lost: the item that is there tells.
+/// The outcome of a conditional write. A condition that a write itself makes false may have failed
+/// because of an earlier attempt whose reply was lost: the item that was found tells.
 struct WriteOutcome {
   bool done = false;
-  /// When the condition failed: the item that is there, empty when there is none.
+  /// When the condition failed: the item that is there; empty when there is none.
   Item found{};
 };
 
 /// A part of a table.
 struct Page {
   std::vector<Item> items;
-  /// Where the next page begins; empty: there is none.
+  /// Start of the next page; empty when there is none.
   Item last{};
 };
 
-/// One table of DynamoDB and the calls of the API that we use. Reads are consistent. Thread-safe.
-/// Errors of all: unavailable (retryable), corrupt, internal; of those that write: unknown_outcome
-/// (retryable), when the answer to any of the attempts was lost.
+/// One table of DynamoDB and the API calls that the drive uses. Reads are consistent. Thread-safe.
+/// Errors of all methods: unavailable (retryable), corrupt, internal; of those that write:
+/// unknown_outcome (retryable), when the reply to any of the attempts was lost.
 class Table {
  public:
   Table(std::string name, aws::ServiceClient& client) : name_(std::move(name)), client_(client) {}
@@ -63,26 +63,27 @@ class Table {
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
   [[nodiscard]] Result<std::optional<Item>> get(const Item& key);
-  /// All of one instant. At most 100.
+  /// Reads all items at one instant. At most 100.
   [[nodiscard]] Result<std::vector<std::optional<Item>>> get_together(
       const std::vector<Item>& keys);
-  /// Those that exist, in no order. Any number; keys must differ.
+  /// Returns the items that exist, in no particular order. Any number; keys must differ.
   [[nodiscard]] Result<std::vector<Item>> get_many(const std::vector<Item>& keys);
-  /// At most `limit` items, of as many pages as that takes.
+  /// Returns at most `limit` items, reading as many pages as that takes.
   [[nodiscard]] Result<std::vector<Item>> query(const Query& query);
   [[nodiscard]] Result<WriteOutcome> write(const ConditionalWrite& write);
-  /// Whether the condition held; "" always does.
+  /// Returns whether the condition held; "" always does.
   [[nodiscard]] Result<bool> remove(const Item& key, std::string_view condition = {},
                                     const Item& values = {});
-  /// Any number, not all at one instant.
+  /// Removes any number of items, not all at one instant.
   [[nodiscard]] Result<void> remove_many(const std::vector<Item>& keys);
-  /// Any number, not all at one instant; their keys differ. Replaces what is there.
+  /// Puts any number of items, not all at one instant; their keys must differ. Replaces existing
+  /// items.
   [[nodiscard]] Result<void> put_many(const std::vector<Item>& items);
-  /// A page of the whole table, read consistently: the items of one partition follow each other, by
-  /// their sk. `after` is Page::last of the page before.
+  /// Returns a page of the whole table, read consistently: the items of one partition follow each
+  /// other, ordered by sk. `after` is Page::last of the page before.
   [[nodiscard]] Result<Page> scan(const Item& after);
 
-  /// For Transaction. `action` is "TransactWriteItems".
+  /// Makes a call for Transaction. `action` is "TransactWriteItems".
   [[nodiscard]] aws::Outcome<json::Value> call(std::string_view action, const std::string& body);
 
  private:
@@ -98,23 +99,24 @@ class Table {
   aws::ServiceClient& client_;
 };
 
-/// Why a call that writes failed: unknown_outcome when it may have happened all the same.
+/// Maps the failure of a call that writes: unknown_outcome when the call may have taken effect all
+/// the same.
 [[nodiscard]] Error to_write_error(const aws::Failure& failed);
 
-/// The result of steps that follow a committed change: their errors are unknown_outcome, because
-/// something has happened.
+/// Returns the result of steps that follow a committed change: their errors become unknown_outcome,
+/// because something has happened.
 [[nodiscard]] Result<void> after_change(Result<void> result);
 
-/// {"pk":...} of DynamoDB's "Item" and the like: nothing when there is none.
+/// Reads {"pk":...} of DynamoDB's "Item" and the like; returns nothing when it is absent.
 [[nodiscard]] Result<std::optional<Item>> read_item(const json::Value& holder,
                                                     std::string_view name);
 
-/// Calls `attempt` until it gives something, with growing random pauses between: for changes that
-/// depend on what was read before. Errors: those of `attempt`; unavailable after many attempts.
+/// Calls `attempt` until it returns a value, with growing random pauses in between; for changes
+/// that depend on an earlier read. Errors: those of `attempt`; unavailable after many attempts.
 template <class T>
 [[nodiscard]] Result<T> retry_conflicts(const std::function<Result<std::optional<T>>()>& attempt);
 
-/// The pause before attempt `number`, from 1.
+/// Sleeps before attempt `number`, which counts from 1.
 void pause_before(int number);
 inline constexpr int kMaxConflicts = 40;
 

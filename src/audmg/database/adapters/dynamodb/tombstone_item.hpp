@@ -7,7 +7,7 @@
 
 namespace audmg::database::dynamodb {
 
-/// With its keys; found by its index at once.
+/// Returns the item with its keys; the index of due items finds it at once.
 [[nodiscard]] Item tombstone_item(const Tombstone& tombstone);
 
 }  // namespace audmg::database::dynamodb

@@ -13,7 +13,7 @@
 namespace audmg::database::dynamodb {
 namespace {
 
-/// When tombstones are due; any later time finds them.
+/// Due time of tombstones; any later time finds them.
 constexpr TimePoint kAtOnce{};
 
 Result<Tombstone> read_tombstone(const Item& item) {

@@ -12,13 +12,14 @@ namespace {
 /// 100 reasons with an item of up to 400 KB each.
 constexpr json::Limits kReasonLimits{.max_bytes = std::size_t{8} * 1024 * 1024, .max_depth = 16};
 
-/// Whether others being at the same items, or too many of them, was all that stood in the way.
+/// Returns whether the step failed only because others were changing the same items, or because
+/// there were too many calls.
 bool may_succeed_later(std::string_view code) {
   return code == "TransactionConflict" || code == "ThrottlingError" ||
          code == "ProvisionedThroughputExceeded";
 }
 
-/// The token of the request is that of one which arrived before.
+/// Returns whether the token of the request belongs to one that arrived before.
 bool tells_of_an_earlier_attempt(const aws::Failure& failure) {
   return failure.is("TransactionInProgressException") ||
          failure.is("IdempotentParameterMismatchException");
@@ -81,7 +82,7 @@ std::size_t Transaction::remove(const Item& key, std::string_view condition, Ite
 
 std::string Transaction::body(const std::string& table) const {
   json::Writer json;
-  // The same request sent again, because its answer was lost, changes nothing again.
+  // Length of the token that makes repeating a request harmless when its reply was lost.
   constexpr std::size_t kTokenBytes = 24;
   json.begin_object().field("ClientRequestToken", openssl::random_text(kTokenBytes));
   json.key("TransactItems").begin_array();
@@ -122,14 +123,14 @@ Result<Commit> Transaction::commit(Table& table) const {
     }
     AUDMG_TRY(Reasons reasons, read_reasons(failure.body, steps_.size()));
     if (!reasons.only_later) {
-      // DynamoDB knows its earlier attempt by the token; an engine that does not may be looking at
-      // what that attempt wrote.
+      // DynamoDB recognises its earlier attempt by the token; an engine that does not may be
+      // looking at the writes of that attempt.
       if (may_have_happened) return std::unexpected(to_write_error(failure));
       Commit commit;
       commit.failed_ = std::move(reasons.failed);
       return commit;
     }
-    // Under another token, what was lost could happen a second time.
+    // Under another token, a lost request could take effect a second time.
     if (!may_have_happened) request = body(table.name());
   }
   return fail(may_have_happened ? ErrorCode::unknown_outcome : ErrorCode::unavailable,

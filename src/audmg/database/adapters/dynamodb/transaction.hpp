@@ -13,15 +13,15 @@
 
 namespace audmg::database::dynamodb {
 
-/// What became of a transaction: committed, or refused by the conditions of some steps.
+/// The outcome of a transaction: committed, or refused by the conditions of some steps.
 class Commit {
  public:
   [[nodiscard]] bool done() const noexcept { return failed_.empty(); }
-  /// Whether the condition of the step did not hold.
+  /// Returns whether the condition of the step did not hold.
   [[nodiscard]] bool failed(std::size_t step) const noexcept {
     return step < failed_.size() && failed_[step].has_value();
   }
-  /// Of a failed step: the item that is there; empty when there is none.
+  /// Returns the item that a failed step found; empty when there is none.
   [[nodiscard]] const Item& found(std::size_t step) const { return *failed_[step]; }
 
  private:
@@ -30,12 +30,13 @@ class Commit {
 };
 
 /// Several changes of one table that happen together or not at all (TransactWriteItems). Steps are
-/// numbered from 0. No two steps may be about one item.
+/// numbered from 0. No two steps may concern the same item.
 class Transaction {
  public:
   static constexpr std::size_t kMaxSteps = 100;
 
-  /// Each gives the step's number. Conditions and updates must be literals or outlive commit().
+  /// Each adds a step and returns its number. Conditions and updates must be literals or outlive
+  /// commit().
   std::size_t check(const Item& key, std::string_view condition, Item values = {});
   std::size_t put(Item item, std::string_view condition = {}, Item values = {});
   std::size_t update(const Item& key, std::string_view update, std::string_view condition,
@@ -44,14 +45,14 @@ class Transaction {
 
   [[nodiscard]] std::size_t size() const noexcept { return steps_.size(); }
 
-  /// Tries again while other transactions are at the same items. May be called again. Errors: those
-  /// of Table that write; too_large (more than kMaxSteps).
+  /// Commits the steps; retries while other transactions hold the same items. May be called again.
+  /// Errors: those of Table's writes; too_large (more than kMaxSteps).
   [[nodiscard]] Result<Commit> commit(Table& table) const;
 
  private:
   struct Step {
     std::string_view kind;
-    /// An item for "Put", else a key.
+    /// An item for "Put", otherwise a key.
     Item item;
     std::string_view update;
     std::string_view condition;

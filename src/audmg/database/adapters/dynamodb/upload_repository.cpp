@@ -13,7 +13,8 @@
 namespace audmg::database::dynamodb {
 namespace {
 
-/// No TTL: what DynamoDB removed by itself would stay in the count of the owner's open sessions.
+/// Sets no TTL: items that DynamoDB removed by itself would stay in the count of the owner's open
+/// sessions.
 Item upload_item(const Upload& upload) {
   Item item = upload_key(upload.owner, upload.id);
   item.set("file_name", upload.file_name)

@@ -121,7 +121,7 @@ class DynamoUserRepository final : public UserRepository {
     steps.put(std::move(mark));
     AUDMG_TRY(const Commit commit, steps.commit(table_));
     if (!commit.done()) return no_such_user();
-    // From here on nothing can be added; if this process dies, tidy() goes on.
+    // From here on nothing can be added; if this process dies, tidy() continues.
     return after_change(finish_deletion(table_, id));
   }
 
@@ -143,8 +143,8 @@ class DynamoUserRepository final : public UserRepository {
     return {};
   }
 
-  /// Those that stay behind when this process dies are of an older credential version, which makes
-  /// them worthless.
+  /// Ends the sessions. Those that remain if this process dies have an older credential version,
+  /// which makes them worthless.
   Result<void> end_sessions(const UserId& id) {
     Item values;
     values.set(":p", owner_pk(id)).set(":s", kSessionPrefix);

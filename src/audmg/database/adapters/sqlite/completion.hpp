@@ -10,7 +10,7 @@
 
 namespace audmg::database {
 
-/// Notes in the transaction under way that the request with this key was carried out. An absent
+/// Notes in the current transaction that the request with this key was carried out. An absent
 /// record stays absent.
 [[nodiscard]] Result<void> note_completion(sqlite::Connection& connection,
                                            const IdempotencyKey& key, int status,

@@ -29,7 +29,7 @@ constexpr std::string_view kDeleteOld =
     " (SELECT number FROM events WHERE at < ?1 ORDER BY at LIMIT 1000)";
 
 // A cursor is the row's number: rows are numbered in the order in which the one writer commits
-// them, and AUTOINCREMENT gives no number twice, also when the newest rows are deleted.
+// them, and AUTOINCREMENT assigns no number twice, even when the newest rows are deleted.
 std::string write_cursor(std::int64_t number) { return std::to_string(number); }
 
 Result<std::int64_t> parse_cursor(std::string_view cursor) {

@@ -10,7 +10,8 @@
 #include <cstdint>
 #include <optional>
 
-/// What read_file() reads, in its order; a literal, to be part of constant statements.
+/// The columns that read_file() reads, in its order; a literal, so that constant statements can
+/// contain it.
 #define AUDMG_FILE_COLUMNS                                                              \
   "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at," \
   " media_record, failure_reason, crc32, verified_at, damage, sidecar_version,"         \
@@ -24,14 +25,14 @@ inline constexpr int kFileColumns = 17;
 /// Errors: corrupt.
 [[nodiscard]] Result<File> read_file(const sqlite::Statement& row);
 
-/// The owner's file of that id, read on the caller's connection.
+/// Reads the owner's file with that id on the caller's connection.
 [[nodiscard]] Result<std::optional<File>> find_file_row(sqlite::Connection& connection,
                                                         const UserId& owner, const FileId& id);
 
-/// What column `crc32` holds: -1 stands for "unknown".
+/// Returns the value of column `crc32`: -1 stands for "unknown".
 [[nodiscard]] std::int64_t crc32_value(const std::optional<std::uint32_t>& crc32) noexcept;
 
-/// Removes an upload session, in the writer's present transaction. Errors: not_found.
+/// Removes an upload session in the writer's current transaction. Errors: not_found.
 [[nodiscard]] Result<void> end_upload(sqlite::Connection& connection, const UserId& owner,
                                       const UploadId& upload);
 

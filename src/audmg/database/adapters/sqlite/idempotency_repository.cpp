@@ -15,7 +15,7 @@ namespace {
 
 /// The status of a record whose request still runs.
 constexpr int kBusy = 0;
-/// Only failed writes get there, and a disk that fails for long takes no new records either.
+/// Only failed writes add to it, and a disk that keeps failing takes no new records either.
 constexpr std::size_t kMaxLeftBusy = 10'000;
 
 constexpr std::string_view kFind =
@@ -45,7 +45,7 @@ Result<Record> read_record(const sqlite::Statement& row) {
                 row.text(4)};
 }
 
-/// Forgotten, or left busy by a crash.
+/// Returns whether the record has expired or was left busy by a crash.
 bool can_be_taken_over(const Record& record, TimePoint now) {
   return record.expires_at <= now || (record.status == kBusy && record.busy_until <= now);
 }
@@ -106,7 +106,7 @@ class SqliteIdempotencyRepository final : public IdempotencyRepository {
     if (left_busy_.size() < kMaxLeftBusy) left_busy_.emplace(key.scope, key.key);
   }
 
-  /// Whether it was one.
+  /// Returns whether the record was one of them.
   bool forget_left_busy(const IdempotencyKey& key) {
     const std::lock_guard lock(mutex_);
     return left_busy_.erase({key.scope, key.key}) > 0;
@@ -114,7 +114,7 @@ class SqliteIdempotencyRepository final : public IdempotencyRepository {
 
   sqlite::Connections connections_;
   std::mutex mutex_;
-  /// Records that say busy although nobody is at work, because abandon() failed.
+  /// Records that say busy although no request is running, because abandon() failed.
   std::set<std::pair<std::string, std::string>> left_busy_;
 };
 

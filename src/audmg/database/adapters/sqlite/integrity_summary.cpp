@@ -10,7 +10,7 @@
 namespace audmg::database {
 namespace {
 
-/// The first one that keeps anything about the bytes.
+/// The first version that keeps anything about the bytes.
 constexpr std::int64_t kFirstSchemaVersion = 5;
 constexpr std::string_view kCount =
     "SELECT count(*), coalesce(sum(damage <> ''), 0), coalesce(sum(verified_at = 0), 0),"

@@ -11,11 +11,11 @@
 
 namespace audmg::database {
 
-/// "AUDM" in the file's header (PRAGMA application_id), so that no other program's database is
-/// ever taken for ours.
+/// "AUDM" in the file's header (PRAGMA application_id), so that another program's database is never
+/// mistaken for one of ours.
 inline constexpr std::int64_t kApplicationId = 0x4155444d;
 
-/// The steps from an empty file to the schema of this program, in order; step n makes version n.
+/// Returns the steps from an empty file to this program's schema, in order; step n makes version n.
 [[nodiscard]] std::span<const std::string_view> all_migrations() noexcept;
 
 /// Refuses a database that is not ours or that a newer program wrote; changes nothing. Errors:

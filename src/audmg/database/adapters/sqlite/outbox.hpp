@@ -10,9 +10,9 @@
 
 namespace audmg::database {
 
-/// Writes what goes along with a change of a file, in the writer's present transaction. Receivers
-/// of the messages wake when it is committed. Errors: not_found when the owner is gone;
-/// invalid_argument when a message is longer than a queue takes.
+/// Writes the outbox of a file's change in the writer's current transaction. Receivers of the
+/// messages wake when it is committed. Errors: not_found when the owner is gone; invalid_argument
+/// when a message is longer than a queue accepts.
 [[nodiscard]] Result<void> write_outbox(sqlite::GroupCommitWriter& writer,
                                         sqlite::Connection& connection, const UserId& owner,
                                         const FileId& file, const Outbox& outbox);

@@ -25,7 +25,7 @@ namespace {
 
 constexpr mode_t kOwnerOnlyFile = 0600;
 
-/// As the reader pool's, but for query_only, which would refuse VACUUM INTO; the connection is
+/// The reader pool's settings except query_only, which would refuse VACUUM INTO; the connection is
 /// read-only all the same. A negative cache size is in KiB.
 constexpr const char* kSnapshotSettings =
     "PRAGMA wal_autocheckpoint = 0;"
@@ -38,17 +38,18 @@ constexpr std::string_view kListFiles = "SELECT " AUDMG_FILE_COLUMNS
                                         " FROM files WHERE (owner, id) > (?1, ?2)"
                                         " ORDER BY owner, id LIMIT ?3";
 constexpr std::string_view kFindIdentity = "SELECT drive_id, generation FROM drive";
-// Their bytes are in no backup; clients begin them anew.
+// No backup contains their bytes; clients start them again.
 constexpr const char* kForgetUploads = "DELETE FROM uploads";
 
-/// A new, empty file: VACUUM INTO takes one, and would itself make a file that all may read.
+/// Makes a new, empty file: VACUUM INTO accepts one, and would itself make a file that everybody
+/// may read.
 Result<Descriptor> make_private_file(const std::filesystem::path& file) {
   Descriptor made(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnlyFile));
   if (!made.is_open()) return fail_errno("cannot create " + file.string(), errno);
   return made;
 }
 
-/// The file's bytes and its name in the folder.
+/// Syncs the file's bytes and its name in the folder.
 Result<void> sync_new_file(const std::filesystem::path& file) {
   for (const std::filesystem::path& path : {file, file.parent_path()}) {
     const Descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));

@@ -9,9 +9,9 @@
 
 namespace audmg::database {
 
-/// Snapshots of the database `file`, which another object of this process may have open: a snapshot
-/// is read through a connection of its own, which neither writes to the database nor checkpoints
-/// it. To restore, `file` must not exist, and its folder must.
+/// Makes snapshots of the database `file`, which another object of this process may have open: a
+/// snapshot is read through its own connection, which neither writes to the database nor
+/// checkpoints it. To restore, `file` must not exist, and its folder must.
 [[nodiscard]] std::unique_ptr<RecordSnapshots> make_sqlite_record_snapshots(
     std::filesystem::path file);
 

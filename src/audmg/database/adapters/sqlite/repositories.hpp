@@ -22,7 +22,7 @@
 
 namespace audmg::database {
 
-// What every repository here is written with.
+// The names that every repository here uses.
 using sqlite::change_rows;
 using sqlite::Connections;
 using sqlite::find_row;
@@ -50,7 +50,7 @@ using sqlite::ReaderPool;
     Connections connections);
 
 /// Runs a constant "DELETE ... LIMIT" that takes the time `now` as its parameter, one group commit
-/// after the other, until nothing is left: a long clean-up must not hold up other writes.
+/// after the other, until nothing is left, so that a long clean-up does not hold up other writes.
 [[nodiscard]] Result<void> delete_in_pieces(GroupCommitWriter& writer, std::string_view sql,
                                             TimePoint now);
 

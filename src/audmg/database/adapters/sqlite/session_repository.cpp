@@ -37,7 +37,7 @@ Result<LiveSession> read_live_session(const sqlite::Statement& row) {
   return live;
 }
 
-/// What decides on a presented hash.
+/// The columns that decide on a presented hash.
 struct Family {
   std::string current;
   TimePoint expires_at;

@@ -24,35 +24,36 @@
 
 namespace audmg::database {
 
-/// When SQLite syncs. Anything but `full` loses acknowledged writes in a power cut; `normal` is
-/// here so that a test can show that the tests notice.
+/// Decides when SQLite syncs. Only `full` keeps acknowledged writes through a power cut; `normal`
+/// exists so that a test can show that the tests notice.
 enum class Synchronous { full, normal };
 
 struct SqliteDatabaseOptions {
-  /// Usually <data folder>/audmg.db. Made when absent, mode 0600; the folder must exist.
+  /// Usually <data folder>/audmg.db. Created when absent, mode 0600; the folder must exist.
   std::filesystem::path file;
-  /// Connections for reading at the same time.
+  /// Number of connections that can read at the same time.
   std::size_t readers = 4;
   std::chrono::milliseconds busy_timeout{5000};
-  /// Pages (of 4 KiB) in the write-ahead log from which on it is copied into the database.
+  /// Length of the write-ahead log, in pages of 4 KiB, from which on it is copied into the
+  /// database.
   int checkpoint_frames = 1000;
-  /// Name of a registered SQLite VFS; empty: the system's. For tests.
+  /// Name of a registered SQLite VFS; empty: the system's. Used by tests.
   std::string vfs{};
   Synchronous synchronous = Synchronous::full;
-  /// A file up to this size is checked whole at every opening, which takes a tenth of a second; a
-  /// larger one only after the process before did not end in order.
+  /// A file up to this size is checked completely at every opening, which takes a tenth of a
+  /// second; a larger one only after an unclean shutdown.
   std::uint64_t always_checked_bytes = std::uint64_t{32} * 1024 * 1024;
 };
 
 struct SqliteDatabaseStatistics {
-  std::uint64_t writes = 0;       ///< changes carried out and answered
+  std::uint64_t writes = 0;       ///< changes carried out and acknowledged
   std::uint64_t commits = 0;      ///< transactions that carried them
   std::uint64_t checkpoints = 0;  ///< times the log was copied into the database
   std::size_t waiting = 0;        ///< changes in the queue now
 };
 
-/// All records of one machine in one file: docs/formats/database.md. Thread-safe; nobody may be in
-/// a call when it is destroyed. The repositories live as long as the database.
+/// All records of one machine in one file: docs/formats/database.md. Thread-safe; no call may be
+/// running when it is destroyed. The repositories live as long as the database.
 class SqliteDatabase {
  public:
   SqliteDatabase() = default;
@@ -71,22 +72,23 @@ class SqliteDatabase {
   [[nodiscard]] virtual TombstoneRepository& tombstones() noexcept = 0;
   [[nodiscard]] virtual DriveRepository& drive() noexcept = 0;
 
-  /// The one writer and the readers, for other ports' adapters that keep their rows in this file:
-  /// the queue. They live as long as the database.
+  /// Returns the one writer and the readers, for other ports' adapters that keep their rows in this
+  /// file: the queue. They live as long as the database.
   [[nodiscard]] virtual sqlite::Connections connections() noexcept = 0;
 
   /// Reads one row's worth, for readiness.
   [[nodiscard]] virtual Result<void> check_readable() = 0;
-  /// False from the first failed commit on: every write is answered `unavailable` until a restart.
+  /// Returns false from the first failed commit on: every write then fails with `unavailable` until
+  /// a restart.
   [[nodiscard]] virtual bool takes_writes() const noexcept = 0;
   [[nodiscard]] virtual SqliteDatabaseStatistics statistics() const = 0;
 };
 
-/// Opens or makes the database: checks that it is ours and, unless it is large and was closed in
-/// order, whole; brings it to this program's schema, copies what a crash left in the log into the
-/// file and frees the idempotency keys of requests that ended with their process. Precondition:
-/// this process alone has the data folder. Errors: conflict (another program's file, or a newer
-/// Audmg Drive's), corrupt, unavailable, out_of_space.
+/// Opens or creates the database: checks that it is ours and, unless it is large and was closed
+/// cleanly, undamaged; brings it to this program's schema, copies everything that a crash left in
+/// the log into the file, and frees the idempotency keys of requests that ended with their process.
+/// Precondition: this process has the data folder to itself. Errors: conflict (another program's
+/// file, or a newer Audmg Drive's), corrupt, unavailable, out_of_space.
 [[nodiscard]] Result<std::unique_ptr<SqliteDatabase>> make_sqlite_database(
     const SqliteDatabaseOptions& options);
 

@@ -8,7 +8,7 @@
 
 namespace audmg::database {
 
-// All in the writer's present transaction.
+// All of these run in the writer's current transaction.
 
 /// Writes the tombstone of one object.
 [[nodiscard]] Result<void> bury(sqlite::Connection& connection, const Tombstone& tombstone);

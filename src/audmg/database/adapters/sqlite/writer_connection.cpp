@@ -34,17 +34,19 @@ Error system_error(const std::string& action) {
           errno_message(action, code)};
 }
 
-/// SQLite would make the file readable for all; the log takes over the file's mode.
-Result<void> make_private_file(const std::filesystem::path& file) {
+/// Makes the file private, because SQLite would make it readable for all; the log takes over the
+/// file's mode.
+Result<void> make_file_private(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0) return std::unexpected(system_error("open " + file.string()));
   ::close(descriptor);
   return {};
 }
 
-/// Whether the file must be read whole before anything relies on it. SQLite removes the log when
-/// the last connection closes, and the writer keeps it when a commit failed: so a log that is there
-/// before the first connection is the mark of a process that was killed, lost its power or gave up.
+/// Returns whether the whole file must be checked before anything relies on it. SQLite removes the
+/// log when the last connection closes, and the writer keeps it when a commit failed: so a log that
+/// exists before the first connection is the mark of a process that was killed, lost its power or
+/// gave up.
 Result<bool> needs_check(const SqliteDatabaseOptions& options) {
   struct stat status{};
   if (::stat((options.file.string() + "-wal").c_str(), &status) == 0) return true;
@@ -71,31 +73,31 @@ Result<void> switch_to_write_ahead_log(sqlite::Connection& connection, Synchrono
 }  // namespace
 
 Result<sqlite::Connection> open_writer_connection(const SqliteDatabaseOptions& options) {
-  AUDMG_CHECK(make_private_file(options.file));
+  AUDMG_CHECK(make_file_private(options.file));
   AUDMG_TRY(const bool whole_check, needs_check(options));
   AUDMG_TRY(sqlite::Connection connection,
             sqlite::Connection::open({.file = options.file,
                                       .access = sqlite::Access::read_write_create,
                                       .busy_timeout = options.busy_timeout,
                                       .vfs = options.vfs}));
-  // Before anything is changed: a foreign file stays as it is.
+  // Done before anything is changed: a foreign file stays as it is.
   AUDMG_CHECK(check_origin(connection, all_migrations()));
   AUDMG_CHECK(connection.execute(kWriterSettings));
   if (whole_check) {
     auto checked = check_integrity(connection);
     if (!checked) {
-      // Else closing removed the log, and with it the next start's reason to look.
+      // Otherwise closing would remove the log, and with it the next start's reason to check.
       connection.keep_log_at_close();
       return std::unexpected(std::move(checked).error());
     }
   }
   AUDMG_CHECK(switch_to_write_ahead_log(connection, options.synchronous));
   AUDMG_CHECK(migrate(connection, all_migrations()));
-  // After a failed sync the log may hold pages that the kernel has and the disk has not; commits
-  // behind such a gap would be lost in a power cut. So nothing is appended to an old log.
+  // After a failed sync the log may hold pages that the kernel has and the disk does not; commits
+  // after such a gap would be lost in a power cut. So nothing is appended to an old log.
   AUDMG_CHECK(connection.checkpoint(sqlite::CheckpointMode::truncate));
-  // Writes note in their own transaction that a request was carried out. So these were not, and
-  // whoever was at work on them is gone; and so are those who held a lease.
+  // Writes note in their own transaction that a request was carried out. So these requests were
+  // not, and the processes that worked on them or held a lease are gone.
   AUDMG_CHECK(connection.execute("DELETE FROM idempotency WHERE status = 0; DELETE FROM leases"));
   return connection;
 }

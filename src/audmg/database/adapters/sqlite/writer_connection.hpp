@@ -8,8 +8,8 @@
 
 namespace audmg::database {
 
-/// Opens or makes the database file and readies the one connection that may write: origin and
-/// integrity checked, write-ahead log on, schema up to date, log emptied. Errors as
+/// Opens or creates the database file and prepares the one connection that may write: origin and
+/// integrity checked, write-ahead log on, schema up to date, log emptied. Errors: as
 /// make_sqlite_database().
 [[nodiscard]] Result<sqlite::Connection> open_writer_connection(
     const SqliteDatabaseOptions& options);

@@ -14,22 +14,22 @@
 
 namespace audmg::media::sandbox {
 
-/// All walls around the zygote and its jobs, in the order in which they can be put up.
+/// Puts up all walls around the zygote and its jobs, in the order in which they are possible.
 class Confinement {
  public:
-  /// While the program has loaded nothing but itself.
+  /// Call it before the program has loaded anything but itself.
   void confine_zygote();
-  /// When everything is loaded. Finds out by a trial job which walls a job can have.
+  /// Call it when everything is loaded. Runs a trial job to find out which walls a job can have.
   void seal_zygote();
 
   [[nodiscard]] const Protection& protection() const noexcept { return protection_; }
 
-  /// 0 in the child, as fork(2).
+  /// Returns 0 in the child, like fork(2).
   [[nodiscard]] pid_t fork_job() { return namespaces_.fork_job(); }
 
-  /// In the child: closes every descriptor but `keep` and the standard ones, and puts up all walls.
-  /// Errors: unavailable, when one that protection() promises cannot be put up: then nothing
-  /// untrusted may be touched.
+  /// In the child: closes every descriptor except `keep` and the standard ones, and puts up all
+  /// walls. Errors: unavailable, when a wall that protection() promises cannot be put up; the child
+  /// must then not touch anything untrusted.
   [[nodiscard]] Result<void> confine_job(const MediaLimits& limits,
                                          std::span<const int> keep) const;
 
@@ -40,7 +40,7 @@ class Confinement {
   Namespaces namespaces_;
   std::optional<seccomp::Filter> filter_;
   Protection protection_;
-  /// Its writing end is only in the zygote: a job that can read its end has lost the zygote.
+  /// Only the zygote has its writing end: a job whose reading end hangs up has lost the zygote.
   Descriptor lifeline_;
   Descriptor lifeline_end_;
 };

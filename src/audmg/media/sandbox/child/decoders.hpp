@@ -6,10 +6,10 @@
 
 namespace audmg::media::sandbox {
 
-/// What the sandbox runs: the decoders in `audmg-media`, something evil in a test.
+/// The code that the sandbox runs: the decoders in `audmg-media`, hostile code in a test.
 struct Decoders {
-  /// Called once, in the zygote, before the walls go up: loads everything that decoding will need,
-  /// from files too, and starts no thread. Errors: unavailable.
+  /// Called once, in the zygote, before the walls go up. Loads everything that decoding will need,
+  /// including files, and starts no threads. Errors: unavailable.
   Result<void> (*prepare)() = nullptr;
   /// Called once in each job.
   Result<MediaRecord> (*render)(const RenderTask& task, OutputFiles& outputs) = nullptr;

@@ -37,7 +37,7 @@ class PassedOutputs final : public OutputFiles {
   std::map<std::string, int, std::less<>> files_;
 };
 
-/// Nothing but this signal stands between a sleeping job and a time-out, so it must not be held.
+/// Only this signal ends a sleeping job on a timeout, so it must not be blocked.
 void reset_signals() {
   sigset_t none{};
   ::sigemptyset(&none);

@@ -8,7 +8,7 @@
 
 namespace audmg::media::sandbox {
 
-/// The whole life of the process of a job, from the fork on.
+/// Runs a job's process from the fork to its exit.
 [[noreturn]] void run_job(Message message, const Confinement& confinement,
                           const Decoders& decoders) noexcept;
 

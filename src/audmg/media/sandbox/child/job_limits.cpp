@@ -17,12 +17,12 @@
 namespace audmg::media::sandbox {
 namespace {
 
-/// The job's own are under 30 (job_frame.hpp); more can only be duplicates.
+/// A job's own descriptors are fewer than 30 (job_frame.hpp); any others can only be duplicates.
 constexpr rlim_t kMaxDescriptors = 64;
 /// libvips and FFmpeg are told to use one or two.
 constexpr rlim_t kMaxThreads = 64;
 
-/// What the operator gives the server bounds its jobs too, and is not raised.
+/// Limits that the operator set for the server also bound its jobs and are not raised.
 bool set_limit(__rlimit_resource resource, std::uint64_t soft, std::uint64_t hard) {
   rlimit limit{};
   if (::getrlimit(resource, &limit) != 0) return false;

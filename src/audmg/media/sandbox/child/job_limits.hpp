@@ -7,11 +7,11 @@
 
 namespace audmg::media::sandbox {
 
-/// Limits of the kernel around the calling process: memory, processor time, file size, descriptors,
+/// Sets the kernel's limits on the calling process: memory, processor time, file size, descriptors,
 /// threads, no core dump.
 void set_job_limits(const MediaLimits& limits, Protection& protection);
 
-/// Gives up every capability and the way to new ones.
+/// Drops every capability and the means to regain one.
 void drop_privileges(Protection& protection);
 
 }  // namespace audmg::media::sandbox

@@ -12,8 +12,8 @@
 namespace audmg::media::sandbox {
 namespace {
 
-// Debian 12's <linux/landlock.h> stops at ABI 2; the kernel's documentation
-// (userspace-api/landlock) has the rest.
+// Debian 12's <linux/landlock.h> stops at ABI 2; the rest is from the kernel's documentation
+// (userspace-api/landlock).
 struct RulesetAttributes {
   std::uint64_t handled_access_fs;
   std::uint64_t handled_access_net;

@@ -21,7 +21,7 @@
 namespace audmg::media::sandbox {
 namespace {
 
-/// "nobody", also where the system has no such name.
+/// The id of "nobody", even where the system does not have that name.
 constexpr id_t kOtherUser = 65534;
 
 bool write_file(const char* path, std::string_view text) {
@@ -35,8 +35,8 @@ bool set_user(id_t user) {
          ::setresuid(user, user, user) == 0;
 }
 
-/// Whether a process of that user may make namespaces; asked in a child, because a user that was
-/// given up does not come back.
+/// Returns whether a process of that user may make namespaces. Tests it in a child, because a
+/// process cannot return to a user that it has left.
 bool other_user_may_unshare() {
   const pid_t child = ::fork();
   if (child == 0) {
@@ -48,7 +48,8 @@ bool other_user_may_unshare() {
   return child > 0 && status == 0;
 }
 
-/// Users of the namespace are those outside: a job makes another one inside, which asks for that.
+/// Users of the namespace are mapped to themselves, because a job makes another namespace inside,
+/// which requires that.
 void map_user(uid_t user, gid_t group) {
   // /proc/self belongs to root while the process is not dumpable (proc(5)).
   ::prctl(PR_SET_DUMPABLE, 1);
@@ -108,8 +109,8 @@ void Namespaces::leave_file_system(Protection& protection) {
 }
 
 pid_t Namespaces::fork_job() {
-  // fork(2) has no flags, and clone(3) of glibc wants a stack. What glibc's fork() does besides is
-  // for processes with threads.
+  // fork(2) has no flags, and clone(3) of glibc requires a stack. The other work of glibc's fork()
+  // is for processes with threads.
   constexpr unsigned long kFlags = CLONE_NEWPID | SIGCHLD;
   const long child = ::syscall(SYS_clone, kFlags, nullptr, nullptr, nullptr, nullptr);
   forks_apart_ = child >= 0;
@@ -119,7 +120,7 @@ pid_t Namespaces::fork_job() {
 void Namespaces::enter_job(Protection& protection) const {
   if (forks_apart_) protection.set(Feature::process_namespace);
   become_other_user(protection);
-  // Threads are counted per user and user namespace (RLIMIT_NPROC): in one of its own, a job's
+  // Threads are counted per user and user namespace (RLIMIT_NPROC): in its own namespace, a job's
   // count begins at 1.
   if (::unshare(CLONE_NEWUSER) == 0) protection.set(Feature::thread_limit);
 }

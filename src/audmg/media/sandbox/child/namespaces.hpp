@@ -8,21 +8,21 @@
 
 namespace audmg::media::sandbox {
 
-/// The namespaces of a zygote and of its jobs. Each step takes what the system gives, notes it in
-/// the Protection and goes on without the rest. For a process with one thread.
+/// The namespaces of a zygote and of its jobs. Each step takes what the system allows, records it
+/// in the Protection and continues without the rest. The process must have only one thread.
 class Namespaces {
  public:
-  /// Leaves the server's network, mounts and IPC, and its user too when that is root. Files stay
+  /// Leaves the server's network, mounts and IPC, and also its user when that is root. Files stay
   /// readable until leave_file_system().
   void enter(Protection& protection);
 
   /// Makes an empty, read-only folder the root. Nothing can be loaded afterwards.
   void leave_file_system(Protection& protection);
 
-  /// fork(); where possible the child is the first process of a process namespace of its own.
+  /// Calls fork(); where possible the child is the first process of its own process namespace.
   [[nodiscard]] pid_t fork_job();
 
-  /// In the child: gives up the user, for a user namespace of the job's own.
+  /// In the child: leaves the user for the job's own user namespace.
   void enter_job(Protection& protection) const;
 
  private:

@@ -4,8 +4,8 @@
 
 namespace audmg::media::sandbox {
 
-/// Whether this build has a sanitizer, whose runtime needs more addresses and threads than a job
-/// has.
+/// True if this build has a sanitizer, whose runtime needs more address space and threads than a
+/// job is allowed.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr bool kSanitized = true;
 #elif defined(__has_feature)

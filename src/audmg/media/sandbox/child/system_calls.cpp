@@ -82,7 +82,7 @@ constexpr std::array kAllowed = std::to_array<std::string_view>({
     "sysinfo",
 });
 
-/// What exploits need and decoders do not.
+/// System calls that exploits need and decoders do not.
 constexpr std::array kKilled = std::to_array<std::string_view>({
     "acct",
     "add_key",

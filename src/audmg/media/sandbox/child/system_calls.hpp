@@ -7,10 +7,10 @@
 
 namespace audmg::media::sandbox {
 
-/// The system calls that decoding needs once everything is loaded: reading and writing descriptors
-/// that are open, memory that is not executable, threads, time. Others fail with EPERM, so that a
-/// library which merely asks goes on; those that no decoder ever needs end the process.
-/// Errors: unavailable.
+/// Returns a filter that allows the system calls that decoding needs once everything is loaded:
+/// reading and writing open descriptors, memory that is not executable, threads, time. Others fail
+/// with EPERM, so that a library that only probes continues; calls that no decoder ever needs end
+/// the process. Errors: unavailable.
 [[nodiscard]] Result<seccomp::Filter> compile_job_filter();
 
 }  // namespace audmg::media::sandbox

@@ -30,7 +30,7 @@
 namespace audmg::media::sandbox {
 namespace {
 
-/// Below the server, which has to answer while pictures are made.
+/// Lower priority than the server, which must respond while pictures are being made.
 constexpr int kNiceness = 10;
 
 struct RunningJob {
@@ -67,7 +67,7 @@ class Zygote {
     ::sigprocmask(SIG_BLOCK, &child_ended, nullptr);
     ended_ = Descriptor(::signalfd(-1, &child_ended, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!ended_.is_open()) return fail(ErrorCode::unavailable, "no signalfd");
-    // What other threads hold at a fork is held in the child for ever.
+    // Locks that other threads hold at a fork stay locked in the child forever.
     if (!kSanitized && thread_count() > 1) {
       return fail(ErrorCode::unavailable, "a decoder started a thread before any job");
     }
@@ -147,7 +147,7 @@ class Zygote {
   std::vector<RunningJob> jobs_;
 };
 
-/// When memory is short, the kernel shall take a decoder and not the server.
+/// When memory is short, the kernel should kill a decoder and not the server.
 void volunteer_for_the_killer() {
   const Descriptor file(::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC));
   constexpr std::string_view kScore = "500";

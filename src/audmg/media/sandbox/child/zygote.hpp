@@ -7,7 +7,7 @@
 namespace audmg::media::sandbox {
 
 /// The main function of a program that decodes: waits for jobs on the control socket and forks a
-/// confined process for each, until the server is gone. The exit code of the program.
+/// confined process for each, until the server is gone. Returns the program's exit code.
 [[nodiscard]] int run_zygote(const Decoders& decoders);
 
 }  // namespace audmg::media::sandbox

@@ -33,13 +33,13 @@ class SesHarness {
     mailer_ = make("drive@example.org", std::chrono::seconds(20));
     impatient_ = make("drive@example.org", kImpatience);
   }
-  ~SesHarness() { set_partner_fault("ses", Subscriber::accepts); }
+  ~SesHarness() { set_partner_fault("ses", Recipient::accepts); }
   SesHarness(const SesHarness&) = delete;
   SesHarness& operator=(const SesHarness&) = delete;
 
   Mailer& mailer() { return *mailer_; }
   Mailer& impatient() { return *impatient_; }
-  void let(Subscriber state) { set_partner_fault("ses", state); }
+  void let(Recipient state) { set_partner_fault("ses", state); }
 
   std::vector<TakenMail> taken() {
     const auto list = json::parse(AwsPartner::get().control("GET", "mails"),

@@ -24,8 +24,8 @@ std::string request_text(const std::string& from, const Mail& mail, std::string_
   return std::move(json.end_object()).take();
 }
 
-/// Of what SES calls a bad request, these are about the account and not about the mail (SES API v2
-/// Reference, SendEmail).
+/// Returns whether a failure that SES calls a bad request concerns the account and not the mail
+/// (SES API v2 Reference, SendEmail).
 bool is_about_the_account(const aws::Failure& failure) {
   return failure.is("AccountSuspendedException") || failure.is("SendingPausedException") ||
          failure.is("MailFromDomainNotVerifiedException");

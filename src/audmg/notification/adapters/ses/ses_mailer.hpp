@@ -21,10 +21,10 @@ struct SesOptions {
   std::chrono::milliseconds timeout{15'000};
 };
 
-/// A Mailer that gives mails to Amazon SES (API version 2). SES puts a Message-ID of its own in the
-/// place of the mail's, so a mail that is sent twice is shown twice. Never tries again by itself. A
-/// sending right that is missing or suspended is for later: the settings can be mended. References
-/// must outlive it. Errors: invalid_argument (from).
+/// Returns a Mailer that hands mails to Amazon SES (API version 2). SES replaces the Message-ID of
+/// the mail by its own, so a mail that is sent twice is shown twice. Never retries by itself.
+/// Reports a missing or suspended right to send as retryable, because the settings can be fixed.
+/// References must outlive it. Errors: invalid_argument (from).
 [[nodiscard]] Result<std::unique_ptr<Mailer>> make_ses_mailer(SesOptions options,
                                                               aws::CredentialsProvider& credentials,
                                                               aws::HttpTransport& transport,

@@ -14,21 +14,21 @@
 namespace audmg::notification {
 
 struct SmtpOptions {
-  /// "smtps://host:465" (TLS from the first byte), "smtp://host:587" (STARTTLS, which must be
-  /// there), or "smtp://127.0.0.1:25?tls=off" for a server on this machine or in its network.
+  /// "smtps://host:465" (TLS from the first byte), "smtp://host:587" (STARTTLS, which the server
+  /// must offer), or "smtp://127.0.0.1:25?tls=off" for a server on this machine or in its network.
   std::string url;
-  std::string user{};  ///< "": without log-in
+  std::string user{};  ///< "": no log-in
   std::string password{};
   /// The sender's address.
   std::string from;
-  /// For connection, TLS, log-in and delivery together.
+  /// Limit for connection, TLS, log-in and delivery together.
   std::chrono::milliseconds timeout{15'000};
-  /// PEM file of the authorities to trust; "": the system's.
+  /// PEM file of the trusted authorities; "": those of the system.
   std::string ca_file{};
 };
 
-/// A Mailer that gives mails to one SMTP server. A password is never sent without TLS. The clock
-/// must outlive it. Errors: invalid_argument (URL, from, a user with tls=off).
+/// Returns a Mailer that hands mails to one SMTP server. A password is never sent without TLS. The
+/// clock must outlive it. Errors: invalid_argument (URL, from, a user with tls=off).
 [[nodiscard]] Result<std::unique_ptr<Mailer>> make_smtp_mailer(SmtpOptions options,
                                                                const Clock& clock);
 

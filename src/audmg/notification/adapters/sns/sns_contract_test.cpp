@@ -27,13 +27,13 @@ class SnsHarness {
     publisher_ = make(std::chrono::seconds(20));
     impatient_ = make(kImpatience);
   }
-  ~SnsHarness() { set_partner_fault("sns", Subscriber::accepts); }
+  ~SnsHarness() { set_partner_fault("sns", Recipient::accepts); }
   SnsHarness(const SnsHarness&) = delete;
   SnsHarness& operator=(const SnsHarness&) = delete;
 
   Publisher& publisher() { return *publisher_; }
   Publisher& impatient() { return *impatient_; }
-  void let(Subscriber state) { set_partner_fault("sns", state); }
+  void let(Recipient state) { set_partner_fault("sns", state); }
 
   std::vector<std::string> taken() {
     for (;;) {

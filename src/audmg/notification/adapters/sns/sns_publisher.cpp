@@ -22,7 +22,7 @@ bool is_topic_arn(std::string_view text) {
          std::ranges::all_of(text, is_graphic);
 }
 
-/// The parameters of Publish (SNS API Reference).
+/// Returns the parameters of Publish (SNS API Reference).
 std::string publish_form(const std::string& topic_arn, const Event& event) {
   return aws::encode_query({{"Action", "Publish"},
                             {"Version", "2010-03-31"},
@@ -34,7 +34,7 @@ std::string publish_form(const std::string& topic_arn, const Event& event) {
                             {"MessageAttributes.entry.1.Value.StringValue", event.type}});
 }
 
-/// Only what SNS calls a bad request is wrong for good.
+/// Only requests that SNS calls bad have failed permanently.
 Error to_publisher_error(const aws::Failure& failure) {
   Error error = failure.error;
   if (error.retryable) return error;

@@ -21,11 +21,11 @@ struct SnsOptions {
   std::chrono::milliseconds timeout{5000};
 };
 
-/// A Publisher that gives each event as JSON (docs/formats/events.md) to one topic of Amazon SNS,
-/// with the event's type as the message attribute "type" for filters of subscriptions and a subject
-/// for those by mail. Never tries again by itself. A topic that is not there and a right that is
-/// missing are for later: the settings can be mended. References must outlive it. Errors:
-/// invalid_argument (no topic's ARN).
+/// Returns a Publisher that sends each event as JSON (docs/formats/events.md) to one topic of
+/// Amazon SNS. The event's type becomes the message attribute "type" for subscription filters, and
+/// mail subscriptions get a subject. Never retries by itself. Reports an absent topic and a missing
+/// right as retryable, because the settings can be fixed. References must outlive it. Errors:
+/// invalid_argument (not the ARN of a topic).
 [[nodiscard]] Result<std::unique_ptr<Publisher>> make_sns_publisher(
     SnsOptions options, aws::CredentialsProvider& credentials, aws::HttpTransport& transport,
     const Clock& clock);

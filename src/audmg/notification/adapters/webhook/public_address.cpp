@@ -35,8 +35,8 @@ constexpr std::array kSpecialIpv4 = {
     Network{{240}, 4},            // reserved, broadcast
 };
 
-/// All that is in use for the public Internet. Whatever lies outside is not: ::1, IPv4-mapped and
-/// -compatible, 64:ff9b::/96, fc00::/7, fe80::/10, ff00::/8 and all that is still to be assigned.
+/// The only IPv6 range in use for the public Internet. It excludes ::1, IPv4-mapped and -compatible
+/// addresses, 64:ff9b::/96, fc00::/7, fe80::/10, ff00::/8 and everything that is not assigned yet.
 constexpr Network kGlobalIpv6 = {{0x20}, 3};
 
 constexpr std::array kSpecialIpv6 = {

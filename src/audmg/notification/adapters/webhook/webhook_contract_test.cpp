@@ -13,12 +13,12 @@ class WebhookHarness {
   Publisher& publisher() { return *publisher_; }
   Publisher& impatient() { return *impatient_; }
 
-  void let(Subscriber state) {
-    if (state == Subscriber::is_gone) return receiver_.stop();
-    if (state == Subscriber::accepts) receiver_.set_mode("accept");
-    if (state == Subscriber::is_busy) receiver_.set_mode("busy");
-    if (state == Subscriber::refuses) receiver_.set_mode("refuse");
-    if (state == Subscriber::hangs) receiver_.set_mode("hang");
+  void let(Recipient state) {
+    if (state == Recipient::is_gone) return receiver_.stop();
+    if (state == Recipient::accepts) receiver_.set_mode("accept");
+    if (state == Recipient::is_busy) receiver_.set_mode("busy");
+    if (state == Recipient::refuses) receiver_.set_mode("refuse");
+    if (state == Recipient::hangs) receiver_.set_mode("hang");
   }
 
   std::vector<std::string> taken() {

@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t kMaxAnswerBytes = std::size_t{64} * 1024;
 constexpr std::uint16_t kHttpsPort = 443;
 
-/// Whether the host is written as an address, and one that no connection will go to.
+/// Returns whether the host is written as an address to which no connection will be made.
 bool is_private_literal(std::string host) {
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   std::array<std::uint8_t, 16> bytes{};
@@ -53,7 +53,7 @@ Result<void> check_url(const WebhookOptions& options) {
   return {};
 }
 
-/// What the subscriber's answer means.
+/// Maps the status of the subscriber's response to a result.
 Result<void> judge(int status) {
   if (status >= 200 && status <= 299) return {};
   const std::string message = "the webhook answered " + std::to_string(status);
@@ -62,7 +62,7 @@ Result<void> judge(int status) {
   return fail(ErrorCode::invalid_argument, message);
 }
 
-/// Unless private addresses are allowed, only public ones at the port of https:.
+/// Permits only public addresses at the port of https:, unless private addresses are allowed.
 curl::PeerRules peer_rules(const WebhookOptions& options) {
   curl::PeerRules peers{.ca_file = options.ca_file, .resolve = options.resolve};
   if (!options.allow_private) {

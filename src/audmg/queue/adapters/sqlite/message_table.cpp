@@ -19,7 +19,7 @@ constexpr std::int64_t kMaxSettled = 1000;
 constexpr std::string_view kLeaseEnded = "the visibility timeout ended before an answer came";
 constexpr std::string_view kProcessEnded = "the process that had received it ended";
 
-// Both partial indexes have to be named: SQLite knows no statistics here and takes the key.
+// Both partial indexes have to be named: without statistics SQLite would choose the key.
 constexpr std::string_view kLookAhead =
     "SELECT coalesce((SELECT paused FROM queues WHERE name = ?1), 0),"
     " EXISTS (SELECT 1 FROM messages INDEXED BY messages_by_group"

@@ -17,22 +17,22 @@
 
 namespace audmg::queue {
 
-/// What a receiver has to know before it takes or waits.
+/// The state of a queue that a receiver needs before it takes messages or waits.
 struct Outlook {
   bool paused = false;
   bool has_visible = false;
-  /// When the next delay or lease ends; may have passed.
+  /// End of the next delay or lease; may have passed.
   std::optional<TimePoint> next_due{};
 
   [[nodiscard]] bool can_receive() const { return has_visible && !paused; }
   [[nodiscard]] bool has_due(TimePoint now) const { return next_due && *next_due <= now; }
-  /// Whether who waits because of the other one has to look again.
+  /// Returns whether a receiver that waits because of `other` has to look again.
   [[nodiscard]] bool is_better_than(const Outlook& other) const;
 };
 
-/// The rows of one queue in `messages` (docs/formats/queue-message.md) and how messages go from
-/// state to state. Each method runs on the connection given; those that change rows on the
-/// writer's, inside its transaction.
+/// The rows of one queue in `messages` (docs/formats/queue-message.md) and their changes of state.
+/// Each method runs on the given connection; methods that change rows need the writer's connection,
+/// inside its transaction.
 class MessageTable {
  public:
   explicit MessageTable(std::string queue) : queue_(std::move(queue)) {}
@@ -41,16 +41,16 @@ class MessageTable {
   [[nodiscard]] Result<QueueAttributes> count_messages(sqlite::Connection& connection,
                                                        TimePoint now) const;
 
-  /// After a start: ends all leases, whose receivers died with the earlier process, and delays that
-  /// no present clock can have given.
+  /// Call after a start. Ends all leases, because their receivers died with the earlier process,
+  /// and all delays that end too late to have been set by the present clock.
   [[nodiscard]] Result<void> take_over(sqlite::Connection& connection, TimePoint now);
-  /// Moves the ends of all delays and leases: the clock was set back by this much.
+  /// Moves the ends of all delays and leases earlier by this much, because the clock was set back.
   [[nodiscard]] Result<void> move_earlier(sqlite::Connection& connection,
                                           std::chrono::milliseconds by);
-  /// Messages whose delay or lease is over become visible, or dead after their last receive. True
-  /// when there may be more: it does a bounded number.
+  /// Makes messages whose delay or lease is over visible, or dead after their last receive. Does a
+  /// bounded number; returns true when there may be more.
   [[nodiscard]] Result<bool> settle_some(sqlite::Connection& connection, TimePoint now);
-  /// Leases visible messages, one of each group in turn, unless the queue is paused. Its cost does
+  /// Leases visible messages, one of each group in turn, unless the queue is paused. The cost does
   /// not grow with the number of messages.
   [[nodiscard]] Result<std::vector<Message>> claim(sqlite::Connection& connection,
                                                    const ReceiveMessageRequest& request,
@@ -64,8 +64,8 @@ class MessageTable {
                                                const Receipt& receipt,
                                                std::chrono::milliseconds timeout,
                                                std::string_view error, TimePoint now);
-  /// Makes it visible after `delay`, as if this receive had not been. Errors: conflict when the
-  /// lease is over.
+  /// Makes the message visible after `delay`, as if it had not been received this time. Errors:
+  /// conflict when the lease is over.
   [[nodiscard]] Result<void> put_back(sqlite::Connection& connection, const Receipt& receipt,
                                       std::chrono::milliseconds delay, TimePoint now);
 

@@ -59,7 +59,7 @@ Result<std::vector<MessageSummary>> list_rows_of(sqlite::Connection& connection,
     if (!parsed) return fail(ErrorCode::invalid_argument, "not a message id");
     after = *parsed;
   }
-  // Each state is in order of its own; the page is the beginning of all of them together.
+  // Each state is sorted by itself; the page is the beginning of all of them merged.
   std::vector<MessageSummary> page;
   for (const MessageState state : {MessageState::visible, MessageState::delayed,
                                    MessageState::in_flight, MessageState::dead}) {

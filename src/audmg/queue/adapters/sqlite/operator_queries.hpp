@@ -15,9 +15,9 @@
 
 namespace audmg::queue {
 
-// What QueueAdministration asks of the rows of one queue; connections as for MessageTable.
+// QueueAdministration's queries on the rows of one queue; connections as for MessageTable.
 
-/// Errors: invalid_argument when `after` is no message id.
+/// Errors: invalid_argument when `after` is not a message id.
 [[nodiscard]] Result<std::vector<MessageSummary>> list_rows_of(sqlite::Connection& connection,
                                                                const std::string& queue,
                                                                const ListMessagesRequest& request);
@@ -27,7 +27,7 @@ namespace audmg::queue {
 /// Errors: not_found, conflict.
 [[nodiscard]] Result<void> make_visible(sqlite::Connection& connection, const std::string& queue,
                                         std::string_view message_id, TimePoint now);
-/// Of the dead messages a bounded number; how many.
+/// Redrives a bounded number of dead messages; returns how many.
 [[nodiscard]] Result<std::uint64_t> redrive_some(sqlite::Connection& connection,
                                                  const std::string& queue, TimePoint now);
 [[nodiscard]] Result<void> write_paused(sqlite::Connection& connection, const std::string& queue,

@@ -11,8 +11,8 @@
 
 namespace audmg::queue {
 
-/// What a receipt handle says: this message, received for the `lease`-th time since it was sent.
-/// Leases are never counted anew, so an earlier receipt can never pass for a later one.
+/// The content of a receipt handle: this message, received for the `lease`-th time since it was
+/// sent. The count of leases never restarts, so an earlier receipt can never pass for a later one.
 struct Receipt {
   MessageId message;
   std::int64_t lease = 0;

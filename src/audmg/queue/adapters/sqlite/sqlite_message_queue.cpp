@@ -85,7 +85,7 @@ class OpenSqliteMessageQueue final : public SqliteMessageQueue {
       if (outlook.can_receive() || outlook.has_due(now)) {
         AUDMG_TRY(auto messages, claim(request));
         if (!messages.empty()) return messages;
-        // Another receiver was faster, or what was due is dead now.
+        // Another receiver was faster, or the due message is dead now.
         continue;
       }
       const auto started = steady_clock::now();
@@ -192,8 +192,8 @@ class OpenSqliteMessageQueue final : public SqliteMessageQueue {
         [&](sqlite::Connection& connection) { return table_.look_ahead(connection); });
   }
 
-  /// One piece of work for the writer. Receivers that wait look again when there is something to
-  /// receive, or something will be due, sooner than they know.
+  /// Runs one piece of work on the writer. Wakes waiting receivers when there is something to
+  /// receive, or when something will be due sooner than they know.
   template <class Work>
   Result<void> change(const Work& work) {
     return writer_.submit([&](sqlite::Connection& connection) -> Result<void> {
@@ -214,7 +214,7 @@ class OpenSqliteMessageQueue final : public SqliteMessageQueue {
     return messages;
   }
 
-  /// So that states say what is, not what was when somebody last received.
+  /// Brings states up to date, so that they do not depend on when somebody last received.
   Result<void> settle() {
     AUDMG_CHECK(follow_clock());
     AUDMG_TRY(const Outlook outlook, look_ahead());
@@ -228,8 +228,9 @@ class OpenSqliteMessageQueue final : public SqliteMessageQueue {
     return {};
   }
 
-  /// Delays and leases end at times of the clock. When it has been set back they end as much
-  /// earlier: else a lease whose receiver has died would hold its message for that long.
+  /// Adapts to a clock that was set back. Delays and leases end at times of the clock, so their
+  /// ends move with it: otherwise a lease whose receiver has died would hold its message for that
+  /// long.
   Result<void> follow_clock() {
     const auto was_set_back = [&](TimePoint now) { return now + kClockTolerance < latest_.load(); };
     const TimePoint now = clock_.now();

@@ -16,10 +16,10 @@ namespace audmg::queue {
 /// A queue in the table `messages` of the drive's database: docs/formats/queue-message.md.
 class SqliteMessageQueue : public MessageQueue, public QueueAdministration {};
 
-/// Takes the queue of this name over: leases of an earlier process are over. Precondition: the
-/// connections are those of the drive's database, and nobody else in this process or another has
-/// this queue. Clock and connections must outlive it; nobody may be in a call when it is destroyed.
-/// Errors: unavailable, out_of_space, internal.
+/// Takes over the queue of this name, which ends the leases of an earlier process. Precondition:
+/// the connections are those of the drive's database, and this queue is open nowhere else, in this
+/// process or another. Clock and connections must outlive it; no call may be running when it is
+/// destroyed. Errors: unavailable, out_of_space, internal.
 [[nodiscard]] Result<std::unique_ptr<SqliteMessageQueue>> make_sqlite_message_queue(
     sqlite::Connections connections, const std::string& name, const Clock& clock);
 

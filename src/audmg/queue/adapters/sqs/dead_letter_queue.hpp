@@ -17,20 +17,20 @@
 
 namespace audmg::queue::sqs {
 
-/// The queue that the redrive policy of another one names. Thread-safe.
+/// The queue that another queue's redrive policy names. Thread-safe.
 class DeadLetterQueue {
  public:
   explicit DeadLetterQueue(Api& api) : api_(api) {}
 
-  /// How many messages wait in it; `attributes` are those of the queue with the policy, and 0 comes
-  /// of one without. Errors: those of to_queue_error().
+  /// Returns the number of messages that wait in it; 0 without a redrive policy. `attributes` are
+  /// those of the queue with the policy. Errors: those of to_queue_error().
   [[nodiscard]] Result<std::uint64_t> count(const json::Value& attributes);
-  /// At most `limit` messages. SQS shows messages only by giving them out, so nobody sees these
-  /// again for kLookTime. Errors: as count().
+  /// Returns at most `limit` messages. SQS shows messages only by handing them out, so they are
+  /// invisible to everybody for kLookTime afterwards. Errors: as count().
   [[nodiscard]] Result<std::vector<MessageSummary>> look(const json::Value& attributes,
                                                          std::size_t limit);
-  /// Has SQS move all to where they came from (StartMessageMoveTask); about how many. Errors:
-  /// as count().
+  /// Asks SQS to move all messages back to the queues they came from (StartMessageMoveTask);
+  /// returns about how many. Errors: as count().
   [[nodiscard]] Result<std::uint64_t> redrive(const json::Value& attributes);
 
   static constexpr std::chrono::seconds kLookTime{20};
@@ -40,7 +40,7 @@ class DeadLetterQueue {
     std::string arn;
     std::string url;
   };
-  /// Nothing without a redrive policy. Looked up once.
+  /// Returns nothing without a redrive policy. Looks it up only once.
   [[nodiscard]] Result<std::optional<Place>> find(const json::Value& attributes);
 
   Api& api_;

@@ -16,10 +16,10 @@
 namespace audmg::queue::sqs {
 namespace {
 
-/// SQS wants one character at least; no base64 is this one.
+/// SQS requires at least one character; this one is not valid base64.
 constexpr std::string_view kEmptyBody = "=";
 
-/// U+FFFE and U+FFFF are no characters of XML.
+/// U+FFFE and U+FFFF are not characters of XML.
 bool is_noncharacter(std::string_view sequence) noexcept {
   return sequence == "\xef\xbf\xbe" || sequence == "\xef\xbf\xbf";
 }

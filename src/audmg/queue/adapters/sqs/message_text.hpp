@@ -13,27 +13,27 @@
 #include <string_view>
 #include <vector>
 
-// What stands in requests and answers of SQS (API Reference, SendMessage and ReceiveMessage).
+// The texts of SQS requests and replies (API Reference, SendMessage and ReceiveMessage).
 
 namespace audmg::queue::sqs {
 
-/// Name and value of the message attribute that says that a body is base64.
+/// Name and value of the message attribute that marks a base64 body.
 inline constexpr std::string_view kEncodingAttribute = "encoding";
 inline constexpr std::string_view kBase64 = "base64";
 
-/// As SQS counts time: rounded up.
+/// Returns the time in whole seconds, as SQS counts it: rounded up.
 [[nodiscard]] std::int64_t whole_seconds(std::chrono::milliseconds time) noexcept;
 
-/// Whether SQS takes the text as it is: not empty, UTF-8, and only characters of XML 1.0.
+/// Returns whether SQS takes the text as it is: not empty, UTF-8, and only characters of XML 1.0.
 [[nodiscard]] bool is_plain_body(std::string_view text) noexcept;
 
-/// The request of SendMessage. Precondition: the port's limits hold.
+/// Returns the request of SendMessage. Precondition: the port's limits hold.
 [[nodiscard]] std::string send_request(std::string_view queue_url,
                                        const SendMessageRequest& request);
-/// The request of ReceiveMessage. Precondition: as above.
+/// Returns the request of ReceiveMessage. Precondition: the port's limits hold.
 [[nodiscard]] std::string receive_request(std::string_view queue_url,
                                           const ReceiveMessageRequest& request);
-/// The messages of an answer to ReceiveMessage. Errors: internal.
+/// Reads the messages of a reply to ReceiveMessage. Errors: internal.
 [[nodiscard]] Result<std::vector<Message>> read_messages(const json::Value& answer);
 
 }  // namespace audmg::queue::sqs

@@ -11,14 +11,14 @@
 
 namespace audmg::queue::sqs {
 
-/// The receipts that this process holds, each until its time is over. Thread-safe.
+/// The receipts that this process holds, each until it expires. Thread-safe.
 class Receipts {
  public:
   explicit Receipts(const Clock& clock) : clock_(clock) {}
 
-  /// Also forgets those whose time is over.
+  /// Also forgets receipts that have expired.
   void add(const std::string& handle, TimePoint until);
-  /// Whether it was held and good; it is not any more.
+  /// Removes the receipt; returns whether it was held and had not expired.
   [[nodiscard]] bool take(std::string_view handle);
   [[nodiscard]] bool holds(std::string_view handle) const;
 

@@ -15,7 +15,7 @@
 namespace audmg::queue::sqs {
 namespace {
 
-/// The receipt, and not the call, is at fault.
+/// Returns whether the receipt, and not the call, is at fault.
 bool is_bad_receipt(const aws::Failure& failure) {
   return failure.is("ReceiptHandleIsInvalid") || failure.is("MessageNotInflight") ||
          failure.is("InvalidParameterValue") ||
@@ -60,7 +60,7 @@ class Queue final : public SqsMessageQueue {
     if (!answer && stop.stop_requested()) return std::vector<Message>();
     if (!answer) return std::unexpected(to_queue_error(answer.error()));
     AUDMG_TRY(auto messages, read_messages(*answer));
-    // Counted from the answer on, which is a little after SQS began; a worker renews long before.
+    // Counted from the reply on, which is a little after SQS began; a worker renews long before.
     const TimePoint until = clock_.now() + request.visibility_timeout;
     for (const Message& message : messages) receipts_.add(message.receipt_handle, until);
     return messages;

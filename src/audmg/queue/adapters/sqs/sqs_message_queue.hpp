@@ -22,21 +22,24 @@ struct SqsMessageQueueOptions {
   aws::RetryOptions retry{};
 };
 
-/// A standard queue of Amazon SQS, or of what speaks like it.
+/// A standard queue of Amazon SQS or a compatible service.
 ///
-/// It keeps the port's contract but for this, which SQS does not have:
-///  * Times are whole seconds, rounded up; no age of the oldest message (CloudWatch has it).
-///  * A message that was given back with a pause counts as in flight.
+/// It keeps the port's contract except where SQS cannot:
+///  * Times are whole seconds, rounded up. The age of the oldest message is not reported
+///    (CloudWatch has it).
+///  * A message that was given back with a delay counts as in flight.
 ///  * The error of a message that was given back is not kept.
-///  * Groups take turns as far as SQS's fair queues do that.
-///  * Of what operators may do, it can list dead messages (nobody sees them again for some seconds,
-///    and what comes after one cannot be asked for: repeat until there are none) and redrive them
-///    all; everything else is `unavailable` with a word of advice.
-/// A receipt is good only in the process that received it, and as long as its timeout lasts by that
-/// process's clock: SQS itself may take older ones and then delete what another worker has.
+///  * Groups take turns only as far as SQS's fair queues provide that.
+///  * Of the operations for operators, it supports listing dead messages and redriving all of them.
+///    Listed messages are invisible for some seconds, and a list cannot start after a given
+///    message: repeat until it is empty. Everything else fails with `unavailable` and a word of
+///    advice.
+/// A receipt is good only in the process that received it, and only until its timeout ends by that
+/// process's clock: SQS itself may accept older ones and then delete a message that another worker
+/// has.
 class SqsMessageQueue : public MessageQueue, public QueueAdministration {};
 
-/// Asks SQS for the URL where only the name is given. References must outlive the queue. Errors:
+/// Asks SQS for the URL when only the name is given. References must outlive the queue. Errors:
 /// not_found (no such queue), unavailable, internal.
 [[nodiscard]] Result<std::unique_ptr<SqsMessageQueue>> make_sqs_message_queue(
     const SqsMessageQueueOptions& options, aws::CredentialsProvider& credentials,

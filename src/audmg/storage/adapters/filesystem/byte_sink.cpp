@@ -8,10 +8,10 @@
 namespace audmg::storage::filesystem {
 namespace {
 
-/// How many bytes may be dirty before the disk is set to work. Measured: with 8 MiB an upload of
+/// Number of dirty bytes after which writing to the disk begins. Measured: with 8 MiB an upload of
 /// 100 MiB is 15 % faster than with one big sync at the end.
 constexpr std::uint64_t kWritebackBytes = 8ULL << 20;
-/// What is written is hashed while it is still in the processor's cache.
+/// Bytes are hashed in pieces of this size while they are still in the processor's cache.
 constexpr std::size_t kPieceBytes = 256UL << 10;
 
 }  // namespace

@@ -12,8 +12,8 @@
 
 namespace audmg::storage::filesystem {
 
-/// Appends to a region of a file, hashes on the way, keeps the disk busy early and watches the free
-/// space. Not thread-safe.
+/// Appends to a region of a file, hashes the bytes on the way, starts writing them to disk early
+/// and watches the free space. Not thread-safe.
 class ByteSink {
  public:
   /// The region begins at `begin` and has at most `capacity` bytes. Does not own `file`.
@@ -23,9 +23,9 @@ class ByteSink {
   /// Errors: too_large, out_of_space, unavailable, internal.
   [[nodiscard]] Result<void> append(std::span<const std::byte> bytes);
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
-  /// Of all that was appended; call once.
+  /// Returns the digest of everything that was appended. Call once.
   [[nodiscard]] openssl::Sha256Digest finish_hash() { return hash_.finish(); }
-  /// Of all that was appended so far.
+  /// Returns the CRC-32 of everything that was appended so far.
   [[nodiscard]] std::uint32_t crc32() const noexcept { return crc32_.value(); }
 
  private:

@@ -16,8 +16,8 @@ bool is_same_time(const timespec& one, const timespec& other) noexcept {
 bool is_current(FileOperations& operations, const OpenObject& object) {
   struct stat now{};
   if (operations.status(object.file.get(), now) < 0) return false;
-  // That it has a name says little: the one in a snapshot stays. To lose or get one changes the
-  // count and the time of the status.
+  // A link count above 0 proves little, because the link in a snapshot remains. Losing or gaining a
+  // link changes the count and the time of the status change.
   return now.st_nlink > 0 && now.st_nlink == object.status.st_nlink &&
          is_same_time(now.st_ctim, object.status.st_ctim) && etag_of(now) == object.info.etag;
 }

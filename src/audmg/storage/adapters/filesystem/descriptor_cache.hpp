@@ -19,42 +19,43 @@
 
 namespace audmg::storage::filesystem {
 
-/// An object's file, open for reading, and what was known of it when it was opened.
+/// An object's file, open for reading, and its state when it was opened.
 struct OpenObject {
   OpenFile file;
   ObjectInfo info;
   struct stat status{};
 };
 
-/// Whether the open file surely still is what stands under its key: not deleted, replaced or cut,
-/// by whomever. Also false once a backup has given it one more name: then open it again.
+/// Returns whether the open file surely still is the one under its key: not deleted, replaced or
+/// truncated by anybody. Also false once a backup has given the file another name: then open it
+/// again.
 [[nodiscard]] bool is_current(FileOperations& operations, const OpenObject& object);
 
-/// The most recently read objects, kept open: opening by path costs more than reading 20 KiB. An
-/// object is dropped when it is deleted or replaced. Thread-safe.
+/// Keeps the most recently read objects open, because opening by path costs more than reading 20
+/// KiB. An object is dropped when it is deleted or replaced. Thread-safe.
 class DescriptorCache {
  public:
   using Ticket = std::uint64_t;
 
   explicit DescriptorCache(std::size_t capacity) : capacity_(capacity) {}
 
-  /// Null when it is not here.
+  /// Returns null when the object is not cached.
   [[nodiscard]] std::shared_ptr<const OpenObject> find(std::string_view key);
-  /// Take one before opening a file and give it to insert().
+  /// Takes a ticket. Call it before opening a file and pass the ticket to insert().
   [[nodiscard]] Ticket ticket();
   /// Keeps the object, unless anything was dropped since the ticket was taken: then the file may be
   /// the former one.
   void insert(const std::shared_ptr<const OpenObject>& object, Ticket ticket);
   void drop(std::string_view key);
-  /// Drops all, because descriptors are short; false when there was none.
+  /// Drops all objects, because descriptors are running out; returns false when there were none.
   bool drop_all();
 
  private:
-  // The strings of the map live in the objects of the list.
+  // The map's keys point into the objects of the list.
   using Entries = std::list<std::shared_ptr<const OpenObject>>;
 
-  /// The caller lets go of it after the lock: closing the last descriptor of a big deleted file
-  /// frees its blocks, which takes time.
+  /// The caller releases the object after the lock: closing the last descriptor of a big deleted
+  /// file frees its blocks, which takes time.
   [[nodiscard]] std::shared_ptr<const OpenObject> take(std::string_view key);
 
   const std::size_t capacity_;

@@ -15,13 +15,13 @@
 namespace audmg::storage::filesystem {
 
 enum class RenameMode {
-  replace,     ///< what was under the new name is gone
-  no_replace,  ///< EEXIST when the new name is taken
-  exchange,    ///< both names exist and swap
+  replace,     ///< removes the file that had the new name
+  no_replace,  ///< fails with EEXIST when the new name is taken
+  exchange,    ///< both names exist and are swapped
 };
 
-/// The system calls the store makes, in one table, so that tests can record them, fail the n-th of
-/// them and leave one out. Names are those of the calls' purpose; a result below 0 is -errno.
+/// The system calls that the store makes, in one table, so that tests can record them, fail the
+/// n-th of them and leave one out. They are named after their purpose; a result below 0 is -errno.
 /// A path never leaves its `folder` and never crosses a symbolic link. Thread-safe.
 class FileOperations {
  public:
@@ -32,17 +32,17 @@ class FileOperations {
   FileOperations& operator=(const FileOperations&) = delete;
   virtual ~FileOperations() = default;
 
-  /// A descriptor. `flags` as in open(2); O_CLOEXEC is added.
+  /// Returns a descriptor. `flags` as in open(2); O_CLOEXEC is added.
   [[nodiscard]] virtual int open(int folder, const char* path, int flags) = 0;
   virtual void close(int file) = 0;
-  /// Bytes read or written, perhaps fewer than asked.
+  /// Returns the number of bytes read or written, perhaps fewer than asked for.
   [[nodiscard]] virtual ssize_t read_at(int file, std::span<std::byte> into,
                                         std::uint64_t offset) = 0;
   [[nodiscard]] virtual ssize_t write_at(int file, std::span<const std::byte> bytes,
                                          std::uint64_t offset) = 0;
   /// Tells the kernel that the file will be read from front to back.
   virtual void expect_sequential_reads(int file) = 0;
-  /// Begins writing dirty pages to the disk and does not wait: sync_file() has less to do then.
+  /// Begins writing dirty pages to the disk without waiting, so that sync_file() has less to do.
   [[nodiscard]] virtual int start_writeback(int file, std::uint64_t offset,
                                             std::uint64_t length) = 0;
   /// fsync(2) of a file, fdatasync(2) of a file, fsync(2) of a folder.
@@ -53,22 +53,23 @@ class FileOperations {
   [[nodiscard]] virtual int set_modified(int file, timespec time) = 0;
   [[nodiscard]] virtual int rename(int from_folder, const char* from, int to_folder, const char* to,
                                    RenameMode mode) = 0;
-  /// A second name for a file; never for a folder.
+  /// Gives a file a second name; never used for a folder.
   [[nodiscard]] virtual int link(int from_folder, const char* from, int to_folder,
                                  const char* to) = 0;
   [[nodiscard]] virtual int unlink(int folder, const char* name) = 0;
   [[nodiscard]] virtual int make_folder(int folder, const char* name) = 0;
-  /// Only an empty one.
+  /// Removes an empty folder.
   [[nodiscard]] virtual int remove_folder(int folder, const char* name) = 0;
   [[nodiscard]] virtual int status(int file, struct stat& into) = 0;
   [[nodiscard]] virtual int status_at(int folder, const char* name, struct stat& into) = 0;
-  /// Hands every regular file and folder in `folder` to `sink`, in no order; nothing else.
+  /// Passes every regular file and folder in `folder` to `sink`, in no particular order, and skips
+  /// everything else.
   [[nodiscard]] virtual int list(int folder, const EntrySink& sink) = 0;
-  /// Bytes that this process may still write to the file system of `folder`.
+  /// Returns the number of bytes that this process may still write to the file system of `folder`.
   [[nodiscard]] virtual std::int64_t free_bytes(int folder) = 0;
 };
 
-/// The kernel's own. Needs Linux 5.6 (openat2).
+/// Returns the kernel's own calls. Needs Linux 5.6 (openat2).
 [[nodiscard]] FileOperations& system_file_operations() noexcept;
 
 }  // namespace audmg::storage::filesystem

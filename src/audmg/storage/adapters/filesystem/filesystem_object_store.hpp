@@ -16,14 +16,15 @@
 namespace audmg::storage::filesystem {
 
 struct FilesystemObjectStoreOptions {
-  /// Folder of the store; made when absent (its parent must exist).
+  /// Folder of the store; created when absent (its parent must exist).
   std::string root;
-  /// Writes are refused with out_of_space when they would leave less than this free, so that the
+  /// Writes fail with out_of_space when they would leave less free space than this, so that the
   /// database, logs and deletions still have room on a nearly full disk.
   std::uint64_t min_free_bytes = 0;
-  /// Objects kept open between reads, most recently used.
+  /// Number of most recently used objects that stay open between reads.
   std::size_t max_open_objects = 1024;
-  /// Unfinished uploads kept open between parts, most recently used; two descriptors each.
+  /// Number of most recently used unfinished uploads that stay open between parts; each has two
+  /// descriptors.
   std::size_t max_open_uploads = 64;
 };
 

@@ -29,7 +29,7 @@ struct Place {
   std::string name;
 };
 
-/// Where the file under `path` is; nothing when there is none, or a folder.
+/// Returns the place of the file under `path`; nothing when there is none, or a folder.
 Result<std::optional<Place>> find_file(const StoreFolder& store, const std::string& path) {
   auto folder = store.open_parent(path);
   if (!folder && folder.error().code == ErrorCode::not_found) return std::nullopt;
@@ -53,7 +53,7 @@ Result<void> move_file(StoreFolder& store, const Place& from, const std::string&
   FileOperations& operations = store.operations();
   int moved =
       operations.rename(from.folder.get(), from.name.c_str(), folder.get(), name.c_str(), mode);
-  // A file system that knows no such mode. The caller has looked whether the name is free.
+  // The file system does not support this mode. The caller has checked that the name is free.
   if (moved == -EINVAL && mode == RenameMode::no_replace) {
     moved = operations.rename(from.folder.get(), from.name.c_str(), folder.get(), name.c_str(),
                               RenameMode::replace);
@@ -118,7 +118,7 @@ Result<void> FilesystemQuarantine::restore_quarantined(std::string_view key) {
     AUDMG_TRY(const auto kept, find_file(*folder_, path_in(*day, key)));
     if (!kept) continue;
     AUDMG_CHECK(move_file(*folder_, *kept, object_path(key), RenameMode::no_replace));
-    // What a move to quarantine that was cut short has left.
+    // Removes the remains of a move to quarantine that was cut short.
     for (auto older = std::next(day); older != days.end(); ++older) {
       AUDMG_CHECK(remove_from(*older, key));
     }

@@ -15,8 +15,8 @@
 
 namespace audmg::storage::filesystem {
 
-/// The store's folder quarantine/. It keeps no state: what lies in the folders of the days is what
-/// there is. Thread-safe.
+/// The store's folder quarantine/. It has no state besides the files in the folders of the days.
+/// Thread-safe.
 class FilesystemQuarantine final : public Quarantine {
  public:
   explicit FilesystemQuarantine(std::shared_ptr<StoreFolder> folder) : folder_(std::move(folder)) {}
@@ -27,12 +27,12 @@ class FilesystemQuarantine final : public Quarantine {
   Result<void> restore_quarantined(std::string_view key) override;
   Result<std::size_t> purge_quarantined(TimePoint time) override;
 
-  /// Deletes what lies here under the key, durably; nothing there is success.
-  /// Errors: unavailable, internal.
+  /// Deletes the quarantined object with this key, durably; an absent one is success. Errors:
+  /// unavailable, internal.
   [[nodiscard]] Result<void> remove(std::string_view key);
 
  private:
-  /// Newest first.
+  /// Returns the days, newest first.
   [[nodiscard]] Result<std::vector<QuarantineDay>> list_days() const;
   [[nodiscard]] Result<void> remove_from(QuarantineDay day, std::string_view key);
 

@@ -15,8 +15,8 @@
 namespace audmg::storage::filesystem {
 namespace {
 
-/// Names kept at a time when few keys are wanted, so that a row of empty folders is not one reading
-/// of the folder each.
+/// Smallest number of names to keep, even if fewer keys are wanted, so that a row of empty folders
+/// does not cost one reading of the folder each.
 constexpr std::size_t kMinBatch = 64;
 
 class Listing {
@@ -53,7 +53,7 @@ class Listing {
  private:
   [[nodiscard]] std::size_t wanted() const { return request_.max_keys - found.size(); }
 
-  /// Whether some key that begins with `path` can be in the answer.
+  /// Returns whether any key that begins with `path` can be in the result.
   [[nodiscard]] bool folder_may_match(std::string_view path) const {
     const std::string_view prefix = request_.prefix;
     const std::string_view after = request_.start_after;
@@ -65,8 +65,8 @@ class Listing {
     return key.starts_with(request_.prefix) && key > std::string_view(request_.start_after);
   }
 
-  /// The first `limit` names past `after` that can matter, in the order of the keys under them. A
-  /// folder's name carries its "/", which is what puts "a-b" before "a/b" and "a.b" too.
+  /// Returns the first `limit` names past `after` that can matter, in the order of the keys under
+  /// them. A folder's name carries its "/", which sorts "a-b" before "a/b" and "a.b" too.
   Result<std::vector<std::string>> next_names(int folder, const std::string& path,
                                               const std::string& after, std::size_t limit) const {
     std::vector<std::string> heap;
@@ -95,7 +95,7 @@ class Listing {
       return walk(folder, entry.substr(0, entry.size() - 1).c_str(), path + entry);
     }
     std::string key = path + entry;
-    // Not put there by us.
+    // The store did not put it there.
     if (!is_object_key(key)) return {};
     struct stat status{};
     const int read = folder_.operations().status_at(folder, entry.c_str(), status);

@@ -19,9 +19,9 @@ struct ListedFile {
   struct stat status{};
 };
 
-/// The objects below the folder `name` in `parent`, as ObjectStore::list_objects() asks for them.
-/// Holds at most `max_keys` names per level of folders, however many objects there are.
-/// Errors: unavailable, internal.
+/// Lists the objects below the folder `name` in `parent` as ObjectStore::list_objects() describes.
+/// Holds at most `max_keys` names per level of folders, however many objects there are. Errors:
+/// unavailable, internal.
 [[nodiscard]] Result<std::vector<ListedFile>> list_files(const StoreFolder& folder, int parent,
                                                          const std::string& name,
                                                          const ListObjectsRequest& request);

@@ -74,7 +74,7 @@ class FilesystemObjectWriter final : public ObjectWriter {
     return {};
   }
 
-  /// After the first error the writer is worth nothing: the space is given back at once.
+  /// An error makes the writer useless, so its space is given back at once.
   template <class T>
   Result<T> failing(Result<T> result) {
     if (!result) {
@@ -86,7 +86,7 @@ class FilesystemObjectWriter final : public ObjectWriter {
 
   void discard() {
     if (!file_.is_open()) return;
-    // When this fails the name stays in tmp/, which is emptied when the store is opened.
+    // If this fails, the name stays in tmp/, which is emptied when the store is opened.
     static_cast<void>(folder_->operations().unlink(folder_->temporary(), name_.c_str()));
     file_.close();
   }

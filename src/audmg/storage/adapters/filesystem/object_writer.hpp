@@ -10,7 +10,7 @@
 
 namespace audmg::storage::filesystem {
 
-/// A writer that collects the object in tmp/ and publishes it on commit().
+/// Returns a writer that collects the object in tmp/ and publishes it on commit().
 [[nodiscard]] Result<std::unique_ptr<ObjectWriter>> make_object_writer(
     const PutObjectRequest& request, const std::shared_ptr<StoreFolder>& folder,
     const std::shared_ptr<DescriptorCache>& cache);

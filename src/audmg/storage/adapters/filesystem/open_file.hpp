@@ -13,7 +13,7 @@
 
 namespace audmg::storage::filesystem {
 
-/// The failure that -`result` (an errno) stands for, saying what was tried.
+/// Returns the error for -`result` (an errno); `what` says what was tried.
 [[nodiscard]] Error error_of(std::int64_t result, std::string_view what);
 [[nodiscard]] std::unexpected<Error> fail_with(std::int64_t result, std::string_view what);
 
@@ -45,15 +45,15 @@ class OpenFile {
   int file_ = -1;
 };
 
-/// Opens or says why not. Errors: not_found, out_of_space, unavailable, internal.
+/// Opens a file. Errors: not_found, out_of_space, unavailable, internal.
 [[nodiscard]] Result<OpenFile> open_file(FileOperations& operations, int folder, const char* path,
                                          int flags);
 
-/// Writes all of it. Errors: out_of_space, too_large, internal.
+/// Writes all bytes. Errors: out_of_space, too_large, internal.
 [[nodiscard]] Result<void> write_fully(FileOperations& operations, int file,
                                        std::span<const std::byte> bytes, std::uint64_t offset);
 
-/// Reads until `into` is full or the file ends; gives the count. Errors: internal.
+/// Reads until `into` is full or the file ends; returns the count. Errors: internal.
 [[nodiscard]] Result<std::size_t> read_fully(FileOperations& operations, int file,
                                              std::span<std::byte> into, std::uint64_t offset);
 

@@ -32,7 +32,8 @@ class PartWriter final : public ObjectWriter {
     if (bytes.empty()) return {};
     const std::scoped_lock lock(turn_.slot->writing);
     AUDMG_CHECK(failing(require_newest()));
-    // Before the first byte changes: a crash must not leave new bytes under the old record.
+    // This must precede the first changed byte: a crash must not leave new bytes under the old
+    // record.
     if (sink_.size() == 0) AUDMG_CHECK(failing(session_->forget_part(part_number_)));
     return failing(sink_.append(bytes));
   }
@@ -68,8 +69,8 @@ class PartWriter final : public ObjectWriter {
   Result<void> commit_record(const PartRecord& record) {
     StoreFolder& folder = session_->folder();
     AUDMG_CHECK(folder.require_writable());
-    // Without the lock, so that a newer writer need not wait; if one comes, its bytes may be synced
-    // along, and the check below keeps our record away.
+    // Not under the lock, so that a newer writer need not wait. If one comes, its bytes may be
+    // synced too, and the check below prevents our record from being written.
     AUDMG_CHECK(folder.sync_data(session_->data()));
     const std::scoped_lock lock(turn_.slot->writing);
     AUDMG_CHECK(require_newest());

@@ -13,19 +13,19 @@
 
 namespace audmg::storage::filesystem {
 
-/// A day in UTC, whose folder in quarantine/ holds what was moved there on that day.
+/// A day in UTC. Its folder in quarantine/ holds the objects that were moved there on that day.
 using QuarantineDay = std::chrono::sys_days;
 
 [[nodiscard]] QuarantineDay quarantine_day_of(TimePoint time) noexcept;
 
-/// "2026-01-31".
+/// Returns the name in the form "2026-01-31".
 [[nodiscard]] std::string folder_name(QuarantineDay day);
-/// Nothing for any other text.
+/// Returns nothing for any other text.
 [[nodiscard]] std::optional<QuarantineDay> parse_folder_name(std::string_view name);
 
-/// When the file was moved to the folder of `day`. A move sets the time of the file's last status
-/// change, to which the day sets the limits: a hard link that comes or goes later, or a copy of the
-/// whole folder, sets that time too. Then it is the end of the day.
+/// Returns when the file was moved to the folder of `day`. The move sets the time of the file's
+/// last status change. A hard link that is made or removed later, or a copy of the whole folder,
+/// sets that time too; when it lies outside the day, the result is the end of the day.
 [[nodiscard]] TimePoint moved_at(QuarantineDay day, const struct stat& status);
 
 }  // namespace audmg::storage::filesystem

@@ -21,7 +21,7 @@ Result<void> QuarantinePurge::purge(QuarantineDay day) {
   return store_.sync_folder(store_.quarantine());
 }
 
-/// Whether the folder itself is gone, whose name the caller syncs.
+/// Returns whether the folder itself is gone; the caller then syncs the removal of its name.
 Result<bool> QuarantinePurge::purge_folder(int parent, const std::string& name) {
   FileOperations& operations = store_.operations();
   AUDMG_TRY(const OpenFile folder,

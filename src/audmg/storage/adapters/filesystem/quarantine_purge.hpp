@@ -11,15 +11,16 @@
 
 namespace audmg::storage::filesystem {
 
-/// Deletes for good what has been in the quarantine since before a time, and the folders that are
-/// empty then. Not thread-safe; others may move objects in and out meanwhile.
+/// Permanently deletes objects that have been in the quarantine since before a time, and the
+/// folders that this empties. Not thread-safe, but other threads may move objects in and out
+/// meanwhile.
 class QuarantinePurge {
  public:
   QuarantinePurge(StoreFolder& store, TimePoint time);
 
   /// Errors: unavailable, internal.
   [[nodiscard]] Result<void> purge(QuarantineDay day);
-  /// Objects deleted so far.
+  /// Returns the number of objects deleted so far.
   [[nodiscard]] std::size_t count() const noexcept { return count_; }
 
  private:

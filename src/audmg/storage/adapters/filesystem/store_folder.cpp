@@ -19,7 +19,7 @@
 namespace audmg::storage::filesystem {
 namespace {
 
-/// Above this the set is forgotten; the price is one more fsync per folder.
+/// The set is cleared when it exceeds this size, at the price of one more fsync per folder.
 constexpr std::size_t kMaxDurableFolders = 100'000;
 constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 
@@ -29,7 +29,7 @@ std::string_view parent_of(std::string_view path) noexcept {
   return path.substr(0, path.rfind('/'));
 }
 
-/// The name in tmp/ of what `name` replaces.
+/// Returns the name in tmp/ of the object that `name` replaces.
 std::string former(const std::string& name) { return name + ".former"; }
 
 std::int64_t nanoseconds_of(const timespec& time) noexcept {
@@ -168,7 +168,7 @@ Result<void> StoreFolder::sync_folder(int folder) {
 
 Result<void> StoreFolder::start_writeback(int file, std::uint64_t offset, std::uint64_t length) {
   const int result = operations_.start_writeback(file, offset, length);
-  // Not every file system knows this call; then sync_file() does all the work.
+  // Not every file system supports this call; then sync_file() does all the work.
   if (result == -ENOSYS || result == -EINVAL || result == -EOPNOTSUPP) return {};
   return sync_result(result, "cannot begin writing to the disk");
 }
@@ -186,7 +186,7 @@ Result<OpenFile> StoreFolder::make_parent(std::string_view whole_path) {
   const std::string_view parent = parent_of(whole_path);
   if (is_durable(std::string(parent))) {
     auto opened = open_parent(whole_path);
-    // Gone although we made it: somebody cleaned up by hand. Make it again below.
+    // The folder is gone although we made it: somebody cleaned up by hand. Make it again below.
     if (opened || opened.error().code != ErrorCode::not_found) return opened;
     const std::scoped_lock lock(durable_folders_mutex_);
     durable_folders_.clear();
@@ -205,8 +205,8 @@ Result<OpenFile> StoreFolder::make_parent(std::string_view whole_path) {
     }
     if (!next) return std::unexpected(std::move(next).error());
     if (!durable) {
-      // Also when the folder was there: another thread, or a process that was killed, may have made
-      // it and not have come to this line.
+      // Also needed when the folder existed: another thread, or a process that was killed, may have
+      // made it without reaching this line.
       AUDMG_CHECK(sync_folder(folder.get()));
       const std::scoped_lock lock(durable_folders_mutex_);
       if (durable_folders_.size() >= kMaxDurableFolders) durable_folders_.clear();
@@ -225,7 +225,7 @@ Result<void> StoreFolder::publish(int folder, const std::string& name, std::stri
   Replaced replaced = Replaced::nothing;
   int renamed =
       operations_.rename(folder, name.c_str(), parent.get(), leaf.c_str(), RenameMode::no_replace);
-  // EINVAL: a file system that knows no such mode.
+  // EINVAL: the file system does not support this mode.
   if (renamed == -EEXIST || renamed == -EINVAL) {
     // A second name in tmp/ keeps the former object until the new one is safe.
     const int kept =
@@ -244,7 +244,7 @@ Result<void> StoreFolder::publish(int folder, const std::string& name, std::stri
     if (!result) take_back(folder, name, parent.get(), leaf, replaced);
   }
   if (replaced == Replaced::kept) {
-    // What cannot be removed now goes when the store is opened.
+    // A name that cannot be removed now is removed when the store is opened.
     static_cast<void>(operations_.unlink(temporary(), former(name).c_str()));
   }
   return result;
@@ -252,7 +252,8 @@ Result<void> StoreFolder::publish(int folder, const std::string& name, std::stri
 
 void StoreFolder::take_back(int folder, const std::string& name, int parent,
                             const std::string& leaf, Replaced replaced) {
-  // Not acknowledged, so it shall not be seen. This may fail too; the answer stays the same.
+  // The object is not acknowledged, so it must not be visible. This may fail too; the result stays
+  // the same.
   if (replaced == Replaced::nothing) {
     static_cast<void>(
         operations_.rename(parent, leaf.c_str(), folder, name.c_str(), RenameMode::no_replace));

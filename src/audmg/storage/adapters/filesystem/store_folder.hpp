@@ -22,24 +22,24 @@
 
 namespace audmg::storage::filesystem {
 
-/// What identifies a version of an object: size and modification time, which next_modified_time()
-/// keeps unique.
+/// Returns an identifier of an object's version, made of size and modification time, which
+/// next_modified_time() keeps unique.
 [[nodiscard]] std::string etag_of(const struct stat& status);
 [[nodiscard]] ObjectInfo object_info_of(std::string key, const struct stat& status);
 
 inline constexpr std::string_view kObjectsFolder = "objects";
 inline constexpr std::string_view kQuarantineFolder = "quarantine";
 
-/// Where the object with the key lies, from the root on.
+/// Returns the path of the object with this key, relative to the root.
 [[nodiscard]] std::string object_path(std::string_view key);
-/// The last name of a path.
+/// Returns the last name of a path.
 [[nodiscard]] std::string leaf_of(std::string_view path);
 
-/// The folder that the store's parts share, with the rules that all of them keep: what is synced
-/// when, that nothing is written after a failed sync, and how much space is left. Thread-safe.
+/// The folder that the store's parts share, with the rules that all of them follow: when to sync,
+/// no writes after a failed sync, and how much space to leave free. Thread-safe.
 class StoreFolder {
  public:
-  /// Opens or makes root, objects/, quarantine/, tmp/ and uploads/, durably, and empties tmp/.
+  /// Opens or creates root, objects/, quarantine/, tmp/ and uploads/, durably, and empties tmp/.
   [[nodiscard]] static Result<std::shared_ptr<StoreFolder>> open(
       const FilesystemObjectStoreOptions& options, FileOperations& operations);
 
@@ -49,11 +49,11 @@ class StoreFolder {
   [[nodiscard]] int temporary() const noexcept { return temporary_.get(); }
   [[nodiscard]] int uploads() const noexcept { return uploads_.get(); }
 
-  /// Opens `path` in `folder` (FileOperations::open()). When there is no descriptor left, has some
-  /// given back and tries once more. Errors: not_found, out_of_space, unavailable, internal.
+  /// Opens `path` in `folder` (FileOperations::open()). When no descriptor is left, asks for some
+  /// to be given back and retries once. Errors: not_found, out_of_space, unavailable, internal.
   [[nodiscard]] Result<OpenFile> open_at(int folder, const char* path, int flags) const;
-  /// `give_back` closes descriptors that are held for speed only, and returns false when there were
-  /// none. Call it before other threads use the folder.
+  /// `give_back` closes descriptors that are held only for speed, and returns false when there were
+  /// none. Call this before other threads use the folder.
   void set_give_back(std::function<bool()> give_back) { give_back_ = std::move(give_back); }
   /// Errors: unavailable when there are too few descriptors for another upload.
   [[nodiscard]] Result<void> require_descriptors() const;
@@ -63,32 +63,34 @@ class StoreFolder {
   /// Errors: out_of_space when `upcoming` more bytes would go under the watermark.
   [[nodiscard]] Result<void> require_space(std::uint64_t upcoming) const;
 
-  /// A failed sync is never tried again, because the kernel has marked the lost pages clean and the
-  /// second call would report success. The store takes no more writes until it is opened anew.
+  /// Syncs. A failed sync is never tried again, because the kernel has marked the lost pages clean
+  /// and the second call would report success. The store takes no more writes until it is reopened.
   /// Errors: unavailable.
   [[nodiscard]] Result<void> sync_file(int file);
   [[nodiscard]] Result<void> sync_data(int file);
   [[nodiscard]] Result<void> sync_folder(int folder);
-  /// Only begins; but an error it reports would be lost to the later sync, so it counts as one.
+  /// Only begins writing; but an error that it reports would be missing from the later sync, so it
+  /// counts as a failed sync.
   [[nodiscard]] Result<void> start_writeback(int file, std::uint64_t offset, std::uint64_t length);
 
-  /// The folder that a path from the root on lies in. Errors: not_found (also when an object
-  /// stands where a folder should), unavailable, internal.
+  /// Opens the folder that contains a path relative to the root. Errors: not_found (also when an
+  /// object stands where a folder should), unavailable, internal.
   [[nodiscard]] Result<OpenFile> open_parent(std::string_view path) const;
-  /// The same, made when absent, durably. Errors: invalid_argument (an object stands where a folder
-  /// is needed), out_of_space, unavailable, internal.
+  /// Like open_parent(), but creates absent folders durably. Errors: invalid_argument (an object
+  /// stands where a folder is needed), out_of_space, unavailable, internal.
   [[nodiscard]] Result<OpenFile> make_parent(std::string_view whole_path);
 
-  /// Gives the synced file `name` in `folder` its place under `key`, durably. When it fails, the
-  /// file is back under `name` and the former object under `key`, as far as the disk still allows.
-  /// Errors: invalid_argument (a folder has the key's name), out_of_space, unavailable, internal.
+  /// Moves the synced file `name` in `folder` to its place under `key`, durably. After a failure
+  /// the file is back under `name` and the former object under `key`, as far as the disk still
+  /// allows. Errors: invalid_argument (a folder has the key's name), out_of_space, unavailable,
+  /// internal.
   [[nodiscard]] Result<void> publish(int folder, const std::string& name, std::string_view key);
 
-  /// Stamps the file with a time that no other file of this process has, and syncs it. Gives its
+  /// Stamps the file with a time that no other file of this process has, and syncs it. Returns its
   /// status.
   [[nodiscard]] Result<struct stat> stamp_and_sync(int file);
 
-  /// A name that is free in tmp/.
+  /// Returns a name that is free in tmp/.
   [[nodiscard]] std::string temporary_name();
 
  private:
@@ -99,7 +101,7 @@ class StoreFolder {
   Result<OpenFile> open_or_make_folder(int parent, const std::string& name);
   Result<void> empty_temporary();
   Result<void> sync_result(int result, std::string_view what);
-  /// What stood under the key before.
+  /// The object that the key named before.
   enum class Replaced { nothing, kept, unknown };
   void take_back(int folder, const std::string& name, int parent, const std::string& leaf,
                  Replaced replaced);
@@ -118,7 +120,7 @@ class StoreFolder {
   std::atomic<std::int64_t> last_modified_ns_{0};
   std::atomic<std::uint64_t> next_temporary_{0};
   std::mutex durable_folders_mutex_;
-  /// Paths of folders whose own entry this process has synced.
+  /// Paths of folders whose own directory entry this process has synced.
   std::unordered_set<std::string> durable_folders_;
 };
 

@@ -44,7 +44,7 @@ std::uint64_t get_number(std::span<const std::byte> from) {
   return value;
 }
 
-/// The sum stands at the end and is as much of SHA-256 as there is room for.
+/// The checksum comes last and is as much of SHA-256 as there is room for.
 void put_checksum(std::span<std::byte> bytes, std::size_t offset) {
   const auto digest = openssl::sha256(std::span<const std::byte>(bytes.first(offset)));
   std::copy_n(digest.begin(), bytes.size() - offset, bytes.begin() + static_cast<long>(offset));

@@ -22,7 +22,7 @@ namespace {
 
 auto place_of(const UnfinishedUpload& upload) { return std::tie(upload.key, upload.upload_id); }
 
-/// Nothing for an upload that ended meanwhile, and for an index that nobody could use either.
+/// Returns nothing for an upload that ended meanwhile, and for an unusable index.
 Result<std::optional<UnfinishedUpload>> read_upload(const StoreFolder& folder, std::string id) {
   FileOperations& operations = folder.operations();
   auto index = folder.open_at(folder.uploads(), index_name(id).c_str(), O_RDONLY);

@@ -10,8 +10,8 @@
 
 namespace audmg::storage::filesystem {
 
-/// MultipartUploads::list_multipart_uploads(). Reads the header of every index, because uploads lie
-/// by their ids: for few uploads, or seldom.
+/// Carries out MultipartUploads::list_multipart_uploads(). Reads the header of every index, because
+/// uploads are stored by id: fit for few uploads or rare calls.
 [[nodiscard]] Result<std::vector<UnfinishedUpload>> list_uploads(const StoreFolder& folder,
                                                                  const ListUploadsRequest& request);
 

@@ -15,7 +15,7 @@ namespace audmg::storage::filesystem {
 namespace {
 
 constexpr std::size_t kUploadIdBytes = 16;
-/// So many entries of the map per session that stays, until those of ended sessions go.
+/// Number of map entries per recent session above which those of ended sessions are removed.
 constexpr std::size_t kEntriesPerRecent = 4;
 
 }  // namespace

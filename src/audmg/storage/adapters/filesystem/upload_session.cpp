@@ -30,7 +30,7 @@ Result<std::shared_ptr<UploadSession>> UploadSession::create(
   std::shared_ptr<UploadSession> session(new UploadSession(folder, std::move(id), header));
   auto made = session->make_files();
   if (!made) {
-    // What cannot be removed now is without an index and goes when the store is opened.
+    // Files that cannot be removed now have no index and are removed when the store is opened.
     FileOperations& operations = folder->operations();
     static_cast<void>(operations.unlink(folder->uploads(), index_name(session->id_).c_str()));
     static_cast<void>(operations.unlink(folder->uploads(), data_name(session->id_).c_str()));
@@ -193,7 +193,7 @@ Result<void> UploadSession::begin_completion() {
     state_ = State::completing;
   }
   // A superseded writer may be inside its last write, and may have marked its part absent for it.
-  // Nobody new can come, so once each lock was ours all is quiet.
+  // No new writers can come, so all is quiet once each lock has been held here.
   for (const auto& slot : slots) const std::scoped_lock quiet(slot->writing);
   const std::scoped_lock lock(mutex_);
   auto complete = require_all_parts();
@@ -233,8 +233,8 @@ Result<UploadSession::WholeDigest> UploadSession::hash_whole() const {
 Result<ObjectInfo> UploadSession::publish() {
   AUDMG_TRY(const struct stat status, folder_->stamp_and_sync(data_.get()));
   AUDMG_CHECK(folder_->publish(folder_->uploads(), data_name(id_), header_.key));
-  // From here the object is there. An index that stays behind has no data and goes when the store
-  // is opened.
+  // From here on the object exists. An index that stays behind has no data and is removed when the
+  // store is opened.
   static_cast<void>(folder_->operations().unlink(folder_->uploads(), index_name(id_).c_str()));
   const std::scoped_lock lock(mutex_);
   state_ = State::ended;
@@ -258,7 +258,8 @@ Result<void> UploadSession::abort() {
 }
 
 Result<void> remove_upload_files(StoreFolder& folder, std::string_view upload_id) {
-  // The index first: without it the data is nobody's and goes when the store is opened.
+  // The index goes first: without it the data belongs to no upload and is removed when the store is
+  // opened.
   for (const std::string& name : {index_name(upload_id), data_name(upload_id)}) {
     const int removed = folder.operations().unlink(folder.uploads(), name.c_str());
     if (removed < 0 && removed != -ENOENT) return fail_with(removed, "cannot remove an upload");

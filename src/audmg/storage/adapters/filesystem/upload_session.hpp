@@ -24,27 +24,27 @@ namespace audmg::storage::filesystem {
 [[nodiscard]] std::string data_name(std::string_view upload_id);
 [[nodiscard]] std::string index_name(std::string_view upload_id);
 
-/// Removes both files, durably; absent ones are fine. Errors: unavailable, internal.
+/// Removes both files, durably; absent ones are success. Errors: unavailable, internal.
 [[nodiscard]] Result<void> remove_upload_files(StoreFolder& folder, std::string_view upload_id);
 
 /// One part of one upload, as writers see it.
 struct PartSlot {
-  /// Held while bytes or the record of the part are written, so that two writers never mix.
+  /// Held while the bytes or the record of the part are written, so that two writers never mix.
   std::mutex writing;
-  /// Goes up with every new writer; one with a lower number has been superseded.
+  /// Increases with every new writer; a writer with a lower number has been superseded.
   std::atomic<std::uint64_t> generation{0};
-  /// Whether the newest writer is still at work. Guarded by the session.
+  /// True while the newest writer is at work. Guarded by the session.
   bool active = false;
 };
 
-/// An unfinished upload: a sparse file with every part at its place and an index of those that are
-/// committed. At most one UploadSession exists for an upload. Thread-safe.
+/// An unfinished upload: a sparse file with every part at its place, and an index of the committed
+/// parts. At most one UploadSession exists for an upload. Thread-safe.
 class UploadSession {
  public:
-  /// Makes both files, durably.
+  /// Creates both files, durably.
   [[nodiscard]] static Result<std::shared_ptr<UploadSession>> create(
       const std::shared_ptr<StoreFolder>& folder, std::string id, const UploadHeader& header);
-  /// Reads what is on the disk. Errors: not_found, unavailable, internal.
+  /// Reads the upload from the disk. Errors: not_found, unavailable, internal.
   [[nodiscard]] static Result<std::shared_ptr<UploadSession>> load(
       const std::shared_ptr<StoreFolder>& folder, std::string id);
 
@@ -59,26 +59,26 @@ class UploadSession {
   };
   /// Makes the caller the part's newest writer. Errors: not_found, conflict.
   [[nodiscard]] Result<PartTurn> begin_part(int part_number);
-  /// The writer is done, one way or the other. Calls for superseded writers do nothing.
+  /// Ends the writer's turn, whether it succeeded or not. Calls for superseded writers do nothing.
   void end_part(const PartTurn& turn);
-  /// Marks a committed part absent, durably; nothing to do for an absent one. Hold slot->writing.
+  /// Marks a committed part absent, durably; does nothing for an absent one. Hold slot->writing.
   [[nodiscard]] Result<void> forget_part(int part_number);
-  /// Syncs the record of a part whose data has been synced. Hold slot->writing.
+  /// Writes and syncs the record of a part whose data has been synced. Hold slot->writing.
   [[nodiscard]] Result<void> record_part(int part_number, const PartRecord& record,
                                          std::uint32_t crc32);
 
   [[nodiscard]] std::vector<Part> parts() const;
 
-  /// After this no part can be written. Errors: not_found (ended), conflict (parts are missing or
-  /// being written, or somebody else completes).
+  /// Begins the completion; after this no part can be written. Errors: not_found (ended), conflict
+  /// (parts are missing or being written, or the upload is already being completed).
   [[nodiscard]] Result<void> begin_completion();
-  /// The upload stays as it was.
+  /// Ends the completion and leaves the upload as it was.
   void give_up_completion();
   struct WholeDigest {
     openssl::Sha256Digest sha256{};
     std::uint32_t crc32 = 0;
   };
-  /// Of the whole object. Only between begin_completion() and its end.
+  /// Hashes the whole object. Call only between begin_completion() and its end.
   [[nodiscard]] Result<WholeDigest> hash_whole() const;
   /// Stamps, syncs and publishes the data under the key, then drops the index. The upload has ended
   /// when this succeeds.
@@ -101,10 +101,10 @@ class UploadSession {
 
   struct RecordSlot {
     std::optional<PartRecord> committed;
-    /// Of a part that this session has written; the index does not keep it.
+    /// CRC-32 of a part that this session has written; the index does not keep it.
     std::optional<std::uint32_t> crc32{};
-    /// Stays set when writing a record failed: the disk may have it all the same, and must be told
-    /// before the part's bytes change.
+    /// Stays set after a failure to write the record: it may be on the disk all the same, and must
+    /// be overwritten before the part's bytes change.
     bool maybe_on_disk = false;
   };
 

@@ -19,7 +19,8 @@ using Operation = SignedAccess::Operation;
 constexpr std::size_t kMinKeyBytes = 32;
 constexpr std::string_view kSignatureParameter = "&signature=";
 
-/// What the signature also covers: what the key is used for, and the methods that the URL is for.
+/// Text that the signature also covers: the purpose of the key, and the methods that the URL
+/// permits.
 constexpr std::string_view kReadPrefix = "audmg-url-1\nread\n";
 constexpr std::string_view kWritePrefix = "audmg-url-1\nwrite\n";
 
@@ -58,7 +59,7 @@ class Urls final : public HmacPresignedUrls {
     const bool read = method == "GET" || method == "HEAD";
     if (!read && method != "PUT") return fail(ErrorCode::invalid_argument, "no such method here");
     // The signature comes last and covers the bytes before it as they were sent. So nothing is
-    // decoded before it is known to be ours, and no other spelling of a URL is good.
+    // decoded before it is known to be authentic, and no other spelling of a URL is good.
     const auto at = target.rfind(kSignatureParameter);
     if (at == std::string_view::npos) return fail(ErrorCode::invalid_argument, "no signature");
     const std::string_view text = target.substr(0, at);
@@ -82,7 +83,7 @@ class Urls final : public HmacPresignedUrls {
     if (expires_in <= std::chrono::seconds::zero() || expires_in > kMaxUrlLifetime) {
       return fail(ErrorCode::invalid_argument, "a URL lives between one second and 7 days");
     }
-    // Up to the next whole second, so that the URL lives no shorter than asked.
+    // Rounded up to the next whole second, so that the URL does not expire earlier than asked.
     access.expires_at = std::chrono::ceil<std::chrono::seconds>(clock_.now()) + expires_in;
     const bool read = access.operation == Operation::get_object;
     const std::string text = format_signed_target(access);

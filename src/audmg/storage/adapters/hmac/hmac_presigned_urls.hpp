@@ -12,19 +12,19 @@
 namespace audmg::storage::hmac {
 
 struct HmacPresignedUrlsOptions {
-  /// What URLs start with: scheme, host and perhaps a path that a proxy takes off. No "/" at the
+  /// Beginning of all URLs: scheme, host and perhaps a path that a proxy removes. No "/" at the
   /// end, no query.
   std::string public_url;
-  /// Secret, at least 32 bytes. Another key makes all URLs invalid.
+  /// Secret, at least 32 bytes. Changing it makes all URLs invalid.
   std::string key;
 };
 
-/// Both sides of signed URLs for a server that is its own object endpoint. One object, so that what
-/// is made and what is checked cannot differ.
+/// Both sides of signed URLs, for a server that is its own object endpoint. One object signs and
+/// verifies, so that the two cannot differ.
 class HmacPresignedUrls : public PresignedUrls, public SignedUrlVerifier {};
 
-/// The URL format is described in docs/formats/object-store.md. `clock` must outlive the result.
-/// Errors: invalid_argument (an option).
+/// Returns the signer and verifier of the URL format described in docs/formats/object-store.md.
+/// `clock` must outlive the result. Errors: invalid_argument (an option).
 [[nodiscard]] Result<std::unique_ptr<HmacPresignedUrls>> make_hmac_presigned_urls(
     const HmacPresignedUrlsOptions& options, const Clock& clock);
 

@@ -28,7 +28,7 @@ void append_parameter(std::string& text, std::string_view name, std::string_view
   append_encoded(text, value);
 }
 
-/// Only the spelling that append_encoded() gives.
+/// Accepts only the spelling that append_encoded() produces.
 bool decode(std::string_view encoded, std::string& value) {
   auto decoded = percent_decode(encoded, Plus::literal);
   if (!decoded) return false;
@@ -43,7 +43,7 @@ class Parameters {
  public:
   explicit Parameters(std::string_view rest) : rest_(rest) {}
 
-  /// The value of `name` if it comes next, else an empty text.
+  /// Returns the value of `name` if it comes next, otherwise an empty text.
   std::string_view take(std::string_view name) {
     if (!rest_.starts_with(name) || rest_.substr(name.size(), 1) != "=") return {};
     const auto end = rest_.find('&');

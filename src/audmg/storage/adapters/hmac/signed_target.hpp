@@ -11,15 +11,15 @@
 
 namespace audmg::storage::hmac {
 
-/// Where objects are served.
+/// Path below which objects are served.
 inline constexpr std::string_view kObjectsPath = "/objects/";
 
-/// Path and query of a URL for `access`, without the signature: /objects/<key>?expires=..&... Each
-/// access has exactly one such text.
+/// Returns path and query of a URL for `access`, without the signature:
+/// /objects/<key>?expires=..&... Each access has exactly one such text.
 [[nodiscard]] std::string format_signed_target(const SignedAccess& access);
 
-/// The access that format_signed_target() wrote as `text`; nothing for any other text. The
-/// operation is told by the parameters.
+/// Returns the access that format_signed_target() wrote as `text`; nothing for any other text. The
+/// parameters in the text determine the operation.
 [[nodiscard]] std::optional<SignedAccess> parse_signed_target(std::string_view text);
 
 }  // namespace audmg::storage::hmac

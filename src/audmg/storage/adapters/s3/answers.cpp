@@ -34,7 +34,7 @@ std::optional<Number> read_number(std::optional<std::string_view> text) {
   return text ? parse_whole<Number>(*text) : std::nullopt;
 }
 
-/// "2026-01-31T23:59:59.000Z", with or without a fraction of any length.
+/// Reads "2026-01-31T23:59:59.000Z", with or without a fraction of any length.
 std::optional<TimePoint> read_time(std::optional<std::string_view> text) {
   if (!text || !text->ends_with('Z')) return std::nullopt;
   const std::string_view body = text->substr(0, text->size() - 1);
@@ -44,7 +44,7 @@ std::optional<TimePoint> read_time(std::optional<std::string_view> text) {
   return parse_rfc3339(std::string(body.substr(0, dot)) + "." + fraction + "Z");
 }
 
-/// encoding-type=url is that of forms: "+" is a space.
+/// encoding-type=url is the encoding of forms: "+" is a space.
 std::string decode(std::string_view text) {
   std::string spaced(text);
   std::ranges::replace(spaced, '+', ' ');
@@ -133,7 +133,7 @@ Result<VersionsPage> read_versions(std::string_view body) {
     if (!version) return unreadable("a version's Key, VersionId, Size or LastModified");
     if (is_object_key(version->key)) page.versions.push_back(*std::move(version));
   }
-  // S3 has them in this order. Engines that tell all markers after all versions do not.
+  // S3 sorts them like this. Engines that list all markers after all versions do not.
   std::ranges::stable_sort(page.versions, [](const ObjectVersion& a, const ObjectVersion& b) {
     return std::tuple(std::string_view(a.key), b.is_latest, b.last_modified) <
            std::tuple(std::string_view(b.key), a.is_latest, a.last_modified);

@@ -12,17 +12,17 @@
 #include <string_view>
 #include <vector>
 
-// What S3 answers, read with suspicion (S3 API Reference, the page of each action). Errors of all:
-// internal, when an answer lacks what that page promises.
+// Parses the replies of S3 without trusting them (S3 API Reference, the page of each action).
+// Errors of all functions: internal, when a reply lacks something that the page promises.
 
 namespace audmg::storage::s3 {
 
-/// The largest list that is read: a thousand entries with long keys.
+/// Size limit of a list reply: a thousand entries with long keys fit.
 inline constexpr std::size_t kMaxListBytes = std::size_t{4} * 1024 * 1024;
 
 struct ObjectsPage {
   std::vector<ObjectInfo> objects;
-  /// For the next page; "" after the last.
+  /// Token for the next page; "" after the last.
   std::string continuation_token;
 };
 
@@ -39,7 +39,7 @@ struct ObjectVersion {
 
 struct VersionsPage {
   std::vector<ObjectVersion> versions;
-  /// Where the next page begins; both "" after the last.
+  /// Start of the next page; both "" after the last.
   std::string next_key;
   std::string next_version;
 };
@@ -56,15 +56,16 @@ struct UploadsPage {
 
 [[nodiscard]] Result<std::string> read_upload_id(std::string_view body);
 [[nodiscard]] Result<std::string> read_joined_etag(std::string_view body);
-/// ListObjectsV2, asked with encoding-type=url. Keys that are none of ours are left out.
+/// Reads a ListObjectsV2 reply, requested with encoding-type=url. Skips keys that the drive could
+/// not have made.
 [[nodiscard]] Result<ObjectsPage> read_objects(std::string_view body);
-/// ListObjectVersions, asked with encoding-type=url: in key order, those of one key the newest
-/// first.
+/// Reads a ListObjectVersions reply, requested with encoding-type=url: in key order, the versions
+/// of one key newest first.
 [[nodiscard]] Result<VersionsPage> read_versions(std::string_view body);
-/// GetBucketVersioning: whether it is enabled.
+/// Reads a GetBucketVersioning reply; returns whether versioning is enabled.
 [[nodiscard]] Result<bool> read_versioning(std::string_view body);
 [[nodiscard]] Result<PartsPage> read_parts(std::string_view body);
-/// ListMultipartUploads, asked with encoding-type=url. Upload ids are S3's own.
+/// Reads a ListMultipartUploads reply, requested with encoding-type=url. Upload ids are S3's own.
 [[nodiscard]] Result<UploadsPage> read_uploads(std::string_view body);
 
 }  // namespace audmg::storage::s3

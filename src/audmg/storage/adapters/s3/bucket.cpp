@@ -34,7 +34,8 @@ aws::ServiceOptions service_options(const S3ObjectStoreOptions& options) {
           .retry = options.retry};
 }
 
-/// Of the whole object: after the "/" of a Content-Range, else the Content-Length.
+/// Returns the size of the whole object: the number after the "/" of a Content-Range, otherwise the
+/// Content-Length.
 std::optional<std::uint64_t> whole_size(const aws::Reply& reply) {
   const std::string_view range = reply.field("content-range");
   if (range.empty()) return parse_whole<std::uint64_t>(reply.field("content-length"));
@@ -43,7 +44,7 @@ std::optional<std::uint64_t> whole_size(const aws::Reply& reply) {
   return parse_whole<std::uint64_t>(range.substr(slash + 1));
 }
 
-/// "" for checksums of parts' checksums ("...-3").
+/// Returns "" for checksums of parts' checksums ("...-3").
 std::string whole_sha256(const aws::Reply& reply) {
   const auto bytes = from_base64(reply.field("x-amz-checksum-sha256"));
   return bytes ? to_hex(*bytes) : std::string();

@@ -15,17 +15,17 @@
 
 namespace audmg::storage::s3 {
 
-/// The limits of S3 ("Amazon S3 multipart upload limits").
+/// Smallest part except the last ("Amazon S3 multipart upload limits").
 inline constexpr std::uint64_t kMinPartBytes = std::uint64_t{5} * 1024 * 1024;
 
-/// What a write made.
+/// The result of a write.
 struct Written {
   std::string etag;
-  /// When S3 said so.
+  /// Time of S3's reply.
   TimePoint at;
 };
 
-/// One bucket and the calls that it takes. Thread-safe.
+/// One bucket and the calls on it. Thread-safe.
 class Bucket {
  public:
   Bucket(const S3ObjectStoreOptions& options, aws::CredentialsProvider& credentials,
@@ -35,39 +35,39 @@ class Bucket {
   [[nodiscard]] aws::Outcome<aws::Reply> send(aws::Call call);
   [[nodiscard]] Result<std::string> presign(aws::Call call, std::chrono::seconds expires_in);
 
-  /// What S3 knows of an object. Errors: not_found, unavailable, internal.
+  /// Fetches the description of an object. Errors: not_found, unavailable, internal.
   [[nodiscard]] Result<ObjectInfo> head(std::string_view key);
-  /// The same of what was just written, also when it was replaced or deleted meanwhile. Errors:
-  /// unavailable, internal.
+  /// Fetches the description of an object that was just written, even if it was replaced or deleted
+  /// meanwhile. Errors: unavailable, internal.
   [[nodiscard]] Result<ObjectInfo> info_of(std::string_view key, const Written& written,
                                            std::uint64_t size);
 
  private:
   [[nodiscard]] aws::Call placed(aws::Call call) const;
 
-  /// "/bucket" with path style, else "".
+  /// "/bucket" with path style, "" otherwise.
   std::string prefix_;
   aws::ServiceClient client_;
 };
 
-/// A failure in the words of the ports: not_found only when the object or upload is absent,
+/// Maps a failure to the ports' errors: not_found only when the object or upload is absent,
 /// otherwise unavailable or internal.
 [[nodiscard]] Error to_store_error(const aws::Failure& failure);
-/// The same for a call that makes an object; unknown_outcome when it may have happened all the
-/// same.
+/// Like to_store_error(), for a call that makes an object: unknown_outcome when the call may have
+/// taken effect all the same.
 [[nodiscard]] Error to_write_error(const aws::Failure& failure);
 [[nodiscard]] bool is_absent(const aws::Failure& failure) noexcept;
 
-/// Of an answer to HEAD, GET: its size is that of the whole object.
+/// Reads a reply to HEAD or GET; the size is that of the whole object.
 [[nodiscard]] Result<ObjectInfo> read_info(std::string_view key, const aws::Reply& reply);
 
-/// An answer's Date.
+/// Returns a reply's Date.
 [[nodiscard]] TimePoint time_of(const aws::Reply& reply);
 
-/// Without the quotes that S3 puts around it.
+/// Returns the etag without the quotes that S3 puts around it.
 [[nodiscard]] std::string bare_etag(std::string_view etag);
 
-/// Time for an answer, and to move so many bytes over a slow line.
+/// Returns the time to allow for a reply and for moving so many bytes over a slow line.
 [[nodiscard]] std::chrono::milliseconds timeout_for(std::uint64_t bytes) noexcept;
 
 }  // namespace audmg::storage::s3

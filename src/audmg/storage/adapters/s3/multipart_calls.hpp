@@ -11,13 +11,13 @@
 
 namespace audmg::storage::s3 {
 
-/// An upload by the id that S3 gave it.
+/// An upload, identified by the id that S3 gave it.
 struct S3Upload {
   std::string key;
   std::string id;
 };
 
-/// Where the bytes of a part go. `sha256` is their digest, lower-case hexadecimal.
+/// One part to send. `sha256` is the digest of the bytes in lower-case hexadecimal.
 struct PartBytes {
   int number = 0;
   std::string_view bytes;
@@ -25,13 +25,13 @@ struct PartBytes {
 };
 
 [[nodiscard]] Result<S3Upload> begin_upload(Bucket& bucket, std::string_view key);
-/// The part's etag. Errors: not_found (no such upload), unavailable, internal.
+/// Returns the part's etag. Errors: not_found (no such upload), unavailable, internal.
 [[nodiscard]] Result<std::string> send_part(Bucket& bucket, const S3Upload& upload,
                                             const PartBytes& part);
-/// All parts that have arrived, in order. Errors: not_found, unavailable, internal.
+/// Returns all parts that have arrived, in order. Errors: not_found, unavailable, internal.
 [[nodiscard]] Result<std::vector<Part>> fetch_parts(Bucket& bucket, const S3Upload& upload);
-/// Joins these parts; what became of them, without size and digest. Errors: not_found, conflict
-/// (one of them is another by now), unavailable, unknown_outcome, internal.
+/// Joins these parts; returns the written object, without size and digest. Errors: not_found,
+/// conflict (one of the parts has changed meanwhile), unavailable, unknown_outcome, internal.
 [[nodiscard]] Result<Written> join_parts(Bucket& bucket, const S3Upload& upload,
                                          const std::vector<Part>& parts);
 /// An absent upload is success. Errors: unavailable, internal.

@@ -11,7 +11,7 @@ namespace audmg::storage::s3 {
 namespace {
 
 constexpr std::uint64_t kHeadBytes = std::uint64_t{1024} * 1024;
-/// For who jumps about in the object, and for who reads it through.
+/// Window sizes that serve both random and sequential reads.
 constexpr std::uint64_t kJumpBytes = std::uint64_t{1024} * 1024;
 constexpr std::uint64_t kRunBytes = std::uint64_t{8} * 1024 * 1024;
 
@@ -65,7 +65,7 @@ class S3ObjectReader final : public ObjectReader {
                          (window_.bytes.empty() && offset == head_.bytes.size());
     const std::uint64_t length = std::min(goes_on ? kRunBytes : kJumpBytes, info_.size - offset);
     aws::Call call = get_range(info_.key, offset, length);
-    // Of the version that was opened or of none.
+    // Accepts only bytes of the version that was opened.
     call.fields.emplace_back("If-Match", "\"" + info_.etag + "\"");
     auto reply = bucket_->send(std::move(call));
     if (!reply && (reply.error().status == 412 || is_absent(reply.error()))) {

@@ -9,8 +9,8 @@
 
 namespace audmg::storage::s3 {
 
-/// One request opens the object and brings its first MiB. The rest is read in windows, larger ones
-/// when the reading goes on where it was. Errors: not_found, unavailable, internal.
+/// Opens the object and fetches its first MiB in one request. The rest is read in windows, larger
+/// ones while the reads are sequential. Errors: not_found, unavailable, internal.
 [[nodiscard]] Result<std::unique_ptr<ObjectReader>> open_object(std::shared_ptr<Bucket> bucket,
                                                                 std::string_view key);
 

@@ -8,7 +8,7 @@
 namespace audmg::storage::s3 {
 namespace {
 
-/// Of engines that keep no versions.
+/// Status from engines that keep no versions.
 constexpr int kNotImplemented = 501;
 
 aws::Call list_call(const std::string& prefix, const VersionsPage& before) {
@@ -49,7 +49,7 @@ Result<void> walk_versions(Bucket& bucket, const VersionWalk& walk,
     for (ObjectVersion& version : page.versions) {
       // Some engines begin with the key of the marker.
       if (version.key <= walk.after_key) continue;
-      // A key's versions may go on in the next page.
+      // A key's versions may continue on the next page.
       if (!of_key.empty() && of_key.front().key != version.key) {
         if (!visit(of_key)) return {};
         of_key.clear();
@@ -84,7 +84,7 @@ Result<void> delete_all_versions(Bucket& bucket, std::string_view key) {
     if (there.error().code == ErrorCode::not_found) return {};
     return std::unexpected(there.error());
   }
-  // The oldest first: no older version comes to light when this ends half-way.
+  // The oldest goes first, so that no older version comes to light if this is interrupted.
   for (const ObjectVersion& version : std::views::reverse(versions)) {
     AUDMG_CHECK(delete_version(bucket, version));
   }

@@ -19,18 +19,18 @@ struct VersionWalk {
   std::string after_key{};
 };
 
-/// All versions and delete markers of one key, the newest first.
+/// All versions and delete markers of one key, newest first.
 using KeyVersions = std::vector<ObjectVersion>;
 
-/// Calls `visit` for each key in key order until it returns false. An engine that cannot list
-/// versions has none. Errors: unavailable, internal.
+/// Calls `visit` for each key in key order until it returns false. Visits nothing when the engine
+/// cannot list versions. Errors: unavailable, internal.
 [[nodiscard]] Result<void> walk_versions(Bucket& bucket, const VersionWalk& walk,
                                          const std::function<bool(const KeyVersions&)>& visit);
 
-/// The versions of one key; empty for a key that has none. Errors: unavailable, internal.
+/// Returns the versions of one key; empty when it has none. Errors: unavailable, internal.
 [[nodiscard]] Result<KeyVersions> versions_of(Bucket& bucket, std::string_view key);
 
-/// Deletes one version for good; an absent one is success. Errors: unavailable, internal.
+/// Permanently deletes one version; an absent one is success. Errors: unavailable, internal.
 [[nodiscard]] Result<void> delete_version(Bucket& bucket, const ObjectVersion& version);
 
 /// Deletes the key's object with all its versions and markers. An absent one is success. Errors:

@@ -19,7 +19,7 @@ constexpr std::uint64_t kPartBytes = std::uint64_t{8} * 1024 * 1024;
 /// A little fewer than S3 allows.
 constexpr std::uint64_t kMostParts = 9'000;
 
-/// So that 10 000 parts are enough for what was announced.
+/// Returns a part size for which 10 000 parts are enough for the announced size.
 std::size_t part_bytes(const std::optional<std::uint64_t>& size) {
   return static_cast<std::size_t>(std::max(kPartBytes, size.value_or(0) / kMostParts));
 }
@@ -69,7 +69,7 @@ class S3ObjectWriter final : public ObjectWriter {
     const auto reply = bucket_->send({.action = "PutObject",
                                       .method = "PUT",
                                       .path = "/" + key_,
-                                      // Kept by S3, and told by HEAD.
+                                      // S3 keeps it and returns it in HEAD.
                                       .fields = {{"X-Amz-Checksum-Sha256", to_base64(*bytes)}},
                                       .body = buffer_,
                                       .body_sha256 = sha256,
@@ -100,7 +100,7 @@ class S3ObjectWriter final : public ObjectWriter {
     return written;
   }
 
-  /// What fails here is seen by the sweep of unfinished uploads.
+  /// An upload that cannot be dropped here is found by the sweep of unfinished uploads.
   void give_up() noexcept {
     if (!upload_) return;
     const auto dropped = drop_upload(*bucket_, *upload_);

@@ -10,12 +10,12 @@
 
 namespace audmg::storage::s3 {
 
-/// Keeps up to one part in memory: an object that is no larger is put in one request at commit(), a
-/// larger one goes out in parts while it comes in, and is joined at commit().
+/// Returns a writer that keeps up to one part in memory. An object that is no larger is put in one
+/// request at commit(); a larger one is sent in parts while it arrives, and joined at commit().
 [[nodiscard]] std::unique_ptr<ObjectWriter> make_object_writer(std::shared_ptr<Bucket> bucket,
                                                                const PutObjectRequest& request);
 
-/// One part, kept in memory until commit().
+/// Returns a writer of one part, which is kept in memory until commit().
 [[nodiscard]] std::unique_ptr<ObjectWriter> make_part_writer(std::shared_ptr<Bucket> bucket,
                                                              S3Upload upload, int part_number,
                                                              std::uint64_t size,

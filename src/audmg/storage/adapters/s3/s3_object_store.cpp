@@ -21,7 +21,7 @@
 namespace audmg::storage::s3 {
 namespace {
 
-/// "Bucket naming rules".
+/// Limits from "Bucket naming rules".
 constexpr std::size_t kMinBucketBytes = 3;
 constexpr std::size_t kMaxBucketBytes = 63;
 constexpr std::size_t kMaxPageSize = 1000;
@@ -106,7 +106,7 @@ class Store final : public S3ObjectStore {
     const auto layout = layout_of(request.key, request.upload_id);
     if (!layout) return no_upload();
     S3Upload upload{request.key, layout->s3_id};
-    // S3 tells only when bytes come whether there is such an upload.
+    // S3 reveals only when bytes arrive whether there is such an upload.
     AUDMG_TRY([[maybe_unused]] const auto parts, fetch_parts(*bucket_, upload));
     if (request.part_number < 1 || request.part_number > layout->part_count()) {
       return fail(ErrorCode::invalid_argument, "no such part");
@@ -216,7 +216,7 @@ class Store final : public S3ObjectStore {
     return {};
   }
 
-  /// Parts of the size that they must have; others may be sent again.
+  /// Returns the parts that have the right size; the others may be sent again.
   Result<std::vector<Part>> good_parts(std::string_view key, const UploadLayout& layout) {
     AUDMG_TRY(auto parts, fetch_parts(*bucket_, {std::string(key), layout.s3_id}));
     if (layout.part_size != 0) {

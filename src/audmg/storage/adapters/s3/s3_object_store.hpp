@@ -19,28 +19,28 @@ namespace audmg::storage::s3 {
 struct S3ObjectStoreOptions {
   std::string bucket;
   std::string region;
-  /// Of the service, not of the bucket.
+  /// Endpoint of the service, not of the bucket.
   aws::Endpoint endpoint;
-  /// endpoint/bucket/key instead of bucket.endpoint/key: for engines other than AWS's.
+  /// Uses endpoint/bucket/key instead of bucket.endpoint/key; for engines other than AWS's.
   bool path_style = false;
   aws::RetryOptions retry{};
 };
 
-/// One bucket of Amazon S3, or of what speaks like it, as all ports of storage/. It should have
-/// versioning enabled, which is its quarantine: version_quarantine.hpp. delete_object() deletes all
-/// versions.
+/// All ports of storage/ over one bucket of Amazon S3 or a compatible service. The bucket should
+/// have versioning enabled, which serves as the quarantine: version_quarantine.hpp. delete_object()
+/// deletes all versions.
 ///
-/// It keeps the ports' contracts but for this, which S3 does not have:
-///  * Equal bytes under a key have the same etag as before, if they were put in one piece.
-///  * A reader holds the first MiB; what comes after is `unavailable` once the object was replaced
+/// It keeps the ports' contracts except where S3 cannot:
+///  * Writing equal bytes under a key again keeps the etag, if they were put in one piece.
+///  * A reader holds the first MiB; reading further is `unavailable` once the object was replaced
 ///    or deleted. It never mixes bytes of two versions.
-///  * Parts belong to nobody: the last commit() counts, and a completion does not wait for writers.
-///    Parts are at least 5 MiB, but for the last.
+///  * Parts have no owner: the last commit() counts, and a completion does not wait for writers.
+///    Parts except the last are at least 5 MiB.
 ///  * The SHA-256 and CRC-32 of an object that was joined from parts are not known.
-///  * list_multipart_uploads() gives ids which abort_multipart_upload() takes, but which are other
-///    texts than create_multipart_upload() gave, because only those know the size that was
-///    announced; is_same_upload() compares them.
-///  * A commit() or a completion whose answer was lost is unknown_outcome: the object may be there.
+///  * list_multipart_uploads() returns ids that abort_multipart_upload() takes, but that differ
+///    from those of create_multipart_upload(), because only the latter contain the announced size;
+///    is_same_upload() compares them.
+///  * A commit() or a completion whose reply was lost is unknown_outcome: the object may be there.
 ///  * Presigned URLs for reading are good for GET only, and no URL outlives the credentials that
 ///    signed it.
 class S3ObjectStore : public ObjectStore,
@@ -48,11 +48,11 @@ class S3ObjectStore : public ObjectStore,
                       public PresignedUrls,
                       public Quarantine {};
 
-/// What presigned URLs start with: "https://bucket.s3.eu-central-1.amazonaws.com".
+/// Returns the beginning of presigned URLs: "https://bucket.s3.eu-central-1.amazonaws.com".
 [[nodiscard]] std::string url_origin(const S3ObjectStoreOptions& options);
 
 /// References must outlive the store. Errors: invalid_argument (no bucket name, or one with a dot
-/// where it becomes part of a host name).
+/// when it becomes part of a host name).
 [[nodiscard]] Result<std::unique_ptr<S3ObjectStore>> make_s3_object_store(
     const S3ObjectStoreOptions& options, aws::CredentialsProvider& credentials,
     aws::HttpTransport& transport, const Clock& clock);

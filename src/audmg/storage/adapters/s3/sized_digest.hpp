@@ -14,23 +14,24 @@
 
 namespace audmg::storage::s3 {
 
-/// What every ObjectWriter keeps about its bytes: their digests, that they are no more and no fewer
-/// than announced, and that nothing is written after the end.
+/// The bookkeeping that every ObjectWriter does for its bytes: their digests, that they are as many
+/// as announced, and that nothing is written after the end.
 class SizedDigest {
  public:
   explicit SizedDigest(std::optional<std::uint64_t> announced) : announced_(announced) {}
 
-  /// Before the bytes are used. Errors: too_large, conflict (after the end).
+  /// Call before the bytes are used. Errors: too_large, conflict (after the end).
   [[nodiscard]] Result<void> take(std::span<const std::byte> bytes);
-  /// SHA-256 in lower-case hexadecimal; ends writing. Errors: conflict (a write was too large).
+  /// Ends writing; returns the SHA-256 in lower-case hexadecimal. Errors: conflict (a write was too
+  /// large).
   [[nodiscard]] Result<std::string> finish();
-  /// Once. Errors: conflict, invalid_argument (fewer bytes than announced).
+  /// Call once. Errors: conflict, invalid_argument (fewer bytes than announced).
   [[nodiscard]] Result<void> begin_commit();
-  /// Of the bytes taken.
+  /// Returns the CRC-32 of the bytes taken.
   [[nodiscard]] std::uint32_t crc32() const noexcept { return crc32_.value(); }
-  /// Bytes taken.
+  /// Returns the number of bytes taken.
   [[nodiscard]] std::uint64_t size() const noexcept { return written_; }
-  /// No commit will come of it.
+  /// Rules out a commit.
   void end() noexcept { spoilt_ = true; }
 
  private:

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kMaxIdBytes = 1100;
 
-/// Takes a decimal number and the "." after it off `text`.
+/// Removes a decimal number and the "." after it from `text`; returns the number.
 std::optional<std::uint64_t> take_size(std::string_view& text) {
   const auto number = take_number<std::uint64_t>(text);
   if (!number || !text.starts_with('.')) return std::nullopt;

@@ -9,8 +9,8 @@
 
 namespace audmg::storage::s3 {
 
-/// What our upload id says: "<size>.<part size>.<id of S3>". S3 keeps nothing that was announced,
-/// and who completes must know it. Sizes of 0: unknown, as for uploads that were listed.
+/// The content of our upload ids: "<size>.<part size>.<id of S3>". S3 does not keep the announced
+/// sizes, but a completion needs them. A size of 0 is unknown, as for uploads that were listed.
 struct UploadLayout {
   std::uint64_t size = 0;
   std::uint64_t part_size = 0;
@@ -22,7 +22,7 @@ struct UploadLayout {
 };
 
 [[nodiscard]] std::string format_upload_id(const UploadLayout& layout);
-/// Nothing for text that format_upload_id() never wrote.
+/// Returns nothing for text that format_upload_id() could not have written.
 [[nodiscard]] std::optional<UploadLayout> parse_upload_id(std::string_view text);
 
 }  // namespace audmg::storage::s3

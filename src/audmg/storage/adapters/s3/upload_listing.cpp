@@ -13,7 +13,8 @@
 namespace audmg::storage::s3 {
 namespace {
 
-/// Uploads of keys with this prefix after this key, of whole keys only unless there is but one.
+/// Fetches uploads of keys with this prefix after this key; only whole keys unless there is just
+/// one.
 Result<UploadsPage> fetch_page(Bucket& bucket, const std::string& prefix,
                                const std::string& after_key) {
   aws::Call call{.action = "ListMultipartUploads",

@@ -9,9 +9,9 @@
 
 namespace audmg::storage::s3 {
 
-/// MultipartUploads::list_multipart_uploads(), with ids in the form of format_upload_id(). It pages
-/// by key alone and sorts the uploads of one key itself: engines differ in what an upload-id-marker
-/// means. Of one key, at most the first thousand are seen.
+/// Carries out MultipartUploads::list_multipart_uploads(), with ids in the form of
+/// format_upload_id(). Pages by key alone and sorts the uploads of one key itself, because engines
+/// interpret an upload-id-marker differently. Sees at most the first thousand uploads of one key.
 [[nodiscard]] Result<std::vector<UnfinishedUpload>> list_unfinished(
     Bucket& bucket, const ListUploadsRequest& request);
 

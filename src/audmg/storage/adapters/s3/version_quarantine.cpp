@@ -12,7 +12,7 @@
 namespace audmg::storage::s3 {
 namespace {
 
-/// The newest version that is not a marker; the end when there is none.
+/// Returns the newest version that is not a marker; the end when there is none.
 KeyVersions::const_iterator newest_object(const KeyVersions& versions) {
   return std::ranges::find(versions, false, &ObjectVersion::is_marker);
 }
@@ -28,7 +28,7 @@ class VersionQuarantine final : public Quarantine {
 
   Result<void> quarantine_object(std::string_view key) override {
     if (!is_object_key(key)) return {};
-    // A second marker would only hide since when the object is here.
+    // A second marker would only obscure since when the object is here.
     const auto there = bucket_->head(key);
     if (!there && there.error().code == ErrorCode::not_found) return {};
     if (!there) return std::unexpected(there.error());
@@ -48,7 +48,7 @@ class VersionQuarantine final : public Quarantine {
         [&](const KeyVersions& versions) {
           if (is_quarantined(versions)) {
             const auto object = newest_object(versions);
-            // Of several markers, the first to come is the one that the lifecycle counts from.
+            // The lifecycle counts from the oldest of several markers.
             found.push_back({object->key, object->size, std::prev(object)->last_modified});
           }
           return found.size() < request.max_keys;
@@ -71,7 +71,7 @@ class VersionQuarantine final : public Quarantine {
   Result<std::size_t> purge_quarantined(TimePoint) override { return 0; }
 
  private:
-  /// Without versioning, S3 would delete the object for good.
+  /// Without versioning, S3 would delete the object permanently.
   Result<void> check_versioning() {
     if (keeps_versions_.load()) return {};
     const auto reply = bucket_->send(

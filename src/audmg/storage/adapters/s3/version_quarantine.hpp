@@ -9,9 +9,9 @@
 
 namespace audmg::storage::s3 {
 
-/// The bucket's versioning as a quarantine: an object is in it when a delete marker is the newest
-/// of its versions. The bucket's lifecycle expires such objects, so purge_quarantined() does
-/// nothing. In a bucket without versioning, quarantine_object() is refused (internal).
+/// Returns a quarantine made of the bucket's versioning: an object is in it when the newest of its
+/// versions is a delete marker. The bucket's lifecycle expires such objects, so purge_quarantined()
+/// does nothing. In a bucket without versioning, quarantine_object() fails (internal).
 [[nodiscard]] std::unique_ptr<Quarantine> make_version_quarantine(std::shared_ptr<Bucket> bucket);
 
 }  // namespace audmg::storage::s3

@@ -15,16 +15,16 @@ namespace audmg::telemetry {
 
 /// A line leaves the process after at most this time.
 inline constexpr std::chrono::milliseconds kMaxLineAge{200};
-/// So many waiting bytes are written without waiting for that time.
+/// This many waiting bytes are written without waiting for that time.
 inline constexpr std::size_t kWriteBytes = std::size_t{64} * 1024;
-/// A reader of our output that does not read costs at most this much memory; lines beyond are
+/// Most memory that a reader of our output costs when it stops reading; lines beyond that are
 /// dropped and counted.
 inline constexpr std::size_t kMaxWaitingBytes = std::size_t{8} * 1024 * 1024;
 /// flush() and the destructor give up on such a reader after this time.
 inline constexpr std::chrono::milliseconds kFlushTimeout{2000};
 
-/// Collects lines and writes them to a descriptor from a thread of its own, so that whoever logs
-/// never waits for a disk or a pipe. Lines are written whole and in the order of append().
+/// Collects lines and writes them to a descriptor on a thread of its own, so that callers that log
+/// never wait for a disk or a pipe. Lines are written whole and in the order of append().
 /// Thread-safe.
 class LineWriter {
  public:
@@ -38,12 +38,12 @@ class LineWriter {
   void append(std::string_view line);
   /// Writes everything appended so far, from the calling thread.
   void flush();
-  /// Lines dropped since the last call because the reader does not read.
+  /// Returns the number of lines dropped since the last call because the reader did not keep up.
   [[nodiscard]] std::uint64_t take_dropped();
 
  private:
   void run();
-  /// False when patience ended first.
+  /// Returns false when patience ended first.
   bool write_waiting(std::chrono::milliseconds patience);
   [[nodiscard]] bool write_some(std::chrono::steady_clock::time_point deadline);
 

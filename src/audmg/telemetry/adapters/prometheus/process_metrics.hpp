@@ -6,8 +6,8 @@
 
 namespace audmg::telemetry {
 
-/// What the kernel knows of this process, in the Prometheus text format and under the names that
-/// every Prometheus client library uses. What cannot be read is left out.
+/// Returns the kernel's figures for this process, in the Prometheus text format and under the names
+/// that every Prometheus client library uses. Figures that cannot be read are left out.
 [[nodiscard]] std::string process_exposition();
 
 }  // namespace audmg::telemetry

@@ -6,8 +6,8 @@
 
 namespace audmg::database {
 
-// What each table and index is for: docs/formats/database.md. Never edited once released; a change
-// is a new migration.
+// The purpose of each table and index: docs/formats/database.md. Never edited once released; a
+// change is a new migration.
 inline constexpr std::string_view kFirstTables = R"sql(
 CREATE TABLE users (
   id                 BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),

@@ -6,7 +6,7 @@
 
 namespace audmg::database {
 
-// What each table and index is for: docs/formats/database.md and queue-message.md.
+// The purpose of each table and index: docs/formats/database.md and queue-message.md.
 inline constexpr std::string_view kQueueAndEvents = R"sql(
 ALTER TABLE files ADD COLUMN media_record TEXT NOT NULL DEFAULT '';
 ALTER TABLE files ADD COLUMN failure_reason TEXT NOT NULL DEFAULT '';

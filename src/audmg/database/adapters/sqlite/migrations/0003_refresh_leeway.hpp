@@ -6,7 +6,7 @@
 
 namespace audmg::database {
 
-// docs/formats/database.md.
+// Described in docs/formats/database.md.
 inline constexpr std::string_view kRefreshLeeway = R"sql(
 ALTER TABLE sessions ADD COLUMN previous_hash TEXT NOT NULL DEFAULT '';
 ALTER TABLE sessions ADD COLUMN previous_until INTEGER NOT NULL DEFAULT 0;

@@ -6,7 +6,7 @@
 
 namespace audmg::database {
 
-// docs/formats/database.md.
+// Described in docs/formats/database.md.
 inline constexpr std::string_view kProcessingSince = R"sql(
 ALTER TABLE files ADD COLUMN processing_since INTEGER NOT NULL DEFAULT 0;
 )sql";

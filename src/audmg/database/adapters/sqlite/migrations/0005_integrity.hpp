@@ -6,7 +6,7 @@
 
 namespace audmg::database {
 
-// docs/formats/database.md.
+// Described in docs/formats/database.md.
 inline constexpr std::string_view kIntegrity = R"sql(
 ALTER TABLE files ADD COLUMN crc32 INTEGER NOT NULL DEFAULT -1;
 ALTER TABLE files ADD COLUMN verified_at INTEGER NOT NULL DEFAULT 0;
