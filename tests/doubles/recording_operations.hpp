@@ -77,7 +77,7 @@ class RecordingOperations {
   std::optional<Error> error;
   std::vector<Account> accounts;
   JobPage job_page;
-  MessageSummary job;
+  MessageView job;
   functions::RebuildReport rebuild_report;
   BackupStatus backup_status;
   VerifyReport verify_report;

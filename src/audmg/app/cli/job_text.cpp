@@ -44,13 +44,13 @@ std::string job_line_head() {
   return fmt::format(kLine, "ID", "QUEUE", "STATE", "USER", "TRIES", "AGE", "LAST ERROR");
 }
 
-std::string job_line(const MessageSummary& job) {
+std::string job_line(const MessageView& job) {
   return fmt::format(kLine, printable(job.id), printable(job.queue), to_string(job.state),
                      printable(job.group), job.receive_count, age_text(job.age),
                      shortened(printable(job.last_error), kMaxErrorBytes));
 }
 
-std::string job_text(const MessageSummary& job) {
+std::string job_text(const MessageView& job) {
   std::string text;
   const auto add = [&](std::string_view label, std::string_view value) {
     text += fmt::format("{:<14} {}\n", label, printable(value));

@@ -13,9 +13,9 @@ namespace audmg::app {
 /// Returns the heading of a list.
 [[nodiscard]] std::string job_line_head();
 /// Returns one line of a list; cuts a long last error.
-[[nodiscard]] std::string job_line(const MessageSummary& job);
+[[nodiscard]] std::string job_line(const MessageView& job);
 /// Returns the full description of one job, its body last.
-[[nodiscard]] std::string job_text(const MessageSummary& job);
+[[nodiscard]] std::string job_text(const MessageView& job);
 
 /// Returns "3 messages", "1 message".
 [[nodiscard]] std::string count_text(std::uint64_t count, std::string_view noun);

@@ -14,7 +14,7 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
-MessageSummary make_job() {
+MessageView make_job() {
   return {.id = "019a8f5c-7d2e-7b3a-9c4d-5e6f70819203",
           .queue = "media",
           .state = queue::MessageState::in_flight,
@@ -36,7 +36,7 @@ TEST(JobText, HasAColumnForEachFieldOfALine) {
 }
 
 TEST(JobText, KeepsALineALine) {
-  MessageSummary job = make_job();
+  MessageView job = make_job();
   job.last_error = "first\nsecond\x1b[2J" + std::string(500, 'x');
   job.group = "a\tb";
   const std::string line = job_line(job);
@@ -48,13 +48,13 @@ TEST(JobText, KeepsALineALine) {
 }
 
 TEST(JobText, CutsALongErrorBetweenCharacters) {
-  MessageSummary job = make_job();
+  MessageView job = make_job();
   job.last_error = std::string(59, 'x') + "\xc3\xa4 and more";
   EXPECT_THAT(job_line(job), EndsWith("  " + std::string(59, 'x') + "...\n"));
 }
 
 TEST(JobText, SaysAllOfOneJob) {
-  MessageSummary job = make_job();
+  MessageView job = make_job();
   job.body = R"({"userId":"1","fileId":"2"})";
   EXPECT_EQ(job_text(job),
             "id             019a8f5c-7d2e-7b3a-9c4d-5e6f70819203\n"

@@ -16,12 +16,12 @@ namespace {
 
 /// Calls `visit` for every job, page by page; returns whether the queue is paused.
 Result<bool> for_each_job(const Operations& operations, const JobsListCommand& command,
-                          const std::function<void(const MessageSummary&)>& visit) {
+                          const std::function<void(const MessageView&)>& visit) {
   ListJobsRequest request{.queue = command.queue, .state = command.state, .after = {}};
   for (;;) {
     AUDMG_TRY(const JobPage page, operations.jobs_list(request));
     if (page.jobs.empty()) return page.paused;
-    for (const MessageSummary& job : page.jobs) visit(job);
+    for (const MessageView& job : page.jobs) visit(job);
     request.after = page.jobs.back().id;
   }
 }
@@ -29,8 +29,8 @@ Result<bool> for_each_job(const Operations& operations, const JobsListCommand& c
 Result<void> print_json_list(const Operations& operations, const JobsListCommand& command) {
   json::Writer json;
   json.begin_array();
-  AUDMG_CHECK(for_each_job(operations, command, [&](const MessageSummary& job) {
-    JsonForm<MessageSummary>::write(json, job);
+  AUDMG_CHECK(for_each_job(operations, command, [&](const MessageView& job) {
+    JsonForm<MessageView>::write(json, job);
   }));
   json.end_array();
   fmt::print("{}\n", json.text());
@@ -39,7 +39,7 @@ Result<void> print_json_list(const Operations& operations, const JobsListCommand
 
 Result<void> print_list(const Operations& operations, const JobsListCommand& command) {
   std::uint64_t count = 0;
-  AUDMG_TRY(const bool paused, for_each_job(operations, command, [&](const MessageSummary& job) {
+  AUDMG_TRY(const bool paused, for_each_job(operations, command, [&](const MessageView& job) {
               if (count++ == 0) fmt::print("{}", job_line_head());
               fmt::print("{}", job_line(job));
             }));
@@ -68,7 +68,7 @@ ExitCode run(const JobsListCommand& command, const config::Settings& settings) {
 ExitCode run(const JobsShowCommand& command, const config::Settings& settings) {
   return with_operations(settings, "audmg jobs show", MissingFolder::refuse,
                          [&](const Operations& operations) -> Result<void> {
-                           AUDMG_TRY(const MessageSummary job, operations.jobs_show(command.id));
+                           AUDMG_TRY(const MessageView job, operations.jobs_show(command.id));
                            if (command.json) {
                              fmt::print("{}\n", to_json(job));
                            } else {

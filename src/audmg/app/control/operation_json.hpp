@@ -63,7 +63,7 @@ struct JsonMembers<ListJobsRequest> {
 };
 
 template <>
-struct JsonMembers<MessageSummary> {
+struct JsonMembers<MessageView> {
   static void visit(auto& member, auto& job) {
     member("messageId", job.id);
     member("queue", job.queue);

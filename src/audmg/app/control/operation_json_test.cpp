@@ -60,7 +60,7 @@ TEST_F(OperationJsonTest, CarriesAccountsBack) {
 
 // --- jobs ---
 
-MessageSummary make_job(std::string id) {
+MessageView make_job(std::string id) {
   return {.id = std::move(id),
           .queue = "media",
           .state = MessageState::dead,
@@ -103,7 +103,7 @@ TEST_F(OperationJsonTest, CarriesJobsBack) {
   ASSERT_TRUE(page) << page.error().message;
   EXPECT_TRUE(page->paused);
   ASSERT_EQ(page->jobs.size(), 2U);
-  const MessageSummary& job = page->jobs.at(1);
+  const MessageView& job = page->jobs.at(1);
   EXPECT_EQ(job.id, "2");
   EXPECT_EQ(job.queue, "media");
   EXPECT_EQ(job.state, MessageState::dead);
@@ -126,7 +126,7 @@ TEST_F(OperationJsonTest, CarriesTheLargestBodyAndTheLargestPageBack) {
   EXPECT_EQ(remote_.jobs_show("1")->body, server_.job.body);
   EXPECT_LT(reply_.size(), kMaxControlReplyBytes);
 
-  MessageSummary listed = make_job("0198c0de-0000-7000-8000-000000000000");
+  MessageView listed = make_job("0198c0de-0000-7000-8000-000000000000");
   listed.group = listed.id;
   listed.last_error = server_.job.last_error;
   server_.job_page.jobs.assign(kMaxJobsPerPage, listed);

@@ -39,7 +39,7 @@ Result<JobPage> Jobs::list(const ListJobsRequest& request) {
   return page;
 }
 
-Result<MessageSummary> Jobs::show(std::string_view id) {
+Result<MessageView> Jobs::show(std::string_view id) {
   AUDMG_TRY(Found found, get_message(id));
   return job_of(*found.queue, std::move(found.message));
 }
@@ -92,7 +92,7 @@ Result<Jobs::Found> Jobs::get_message(std::string_view id) const {
   return no_such_job(id);
 }
 
-MessageSummary Jobs::job_of(const NamedQueue& queue, MessageSummary message) const {
+MessageView Jobs::job_of(const NamedQueue& queue, MessageSummary message) const {
   const auto age = std::max(clock_.now() - message.sent_at, TimePoint::duration::zero());
   return {.id = std::move(message.message_id),
           .queue = std::string(queue.name),

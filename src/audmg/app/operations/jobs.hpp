@@ -24,7 +24,7 @@ namespace audmg::app {
 inline constexpr std::size_t kMaxJobsPerPage = 100;
 
 /// An operator's view of a message in a queue.
-struct MessageSummary {
+struct MessageView {
   std::string id;
   std::string queue;
   queue::MessageState state = queue::MessageState::visible;
@@ -53,7 +53,7 @@ struct ListJobsRequest {
 
 struct JobPage {
   /// Oldest first, at most kMaxJobsPerPage; empty behind the end.
-  std::vector<MessageSummary> jobs;
+  std::vector<MessageView> jobs;
   /// Nothing is received from the queue until it is resumed.
   bool paused = false;
 };
@@ -70,7 +70,7 @@ class Jobs {
   /// Errors: invalid_argument when `after` is not an id.
   [[nodiscard]] Result<JobPage> list(const ListJobsRequest& request);
   /// Returns the job with its body. Searches every queue; ids are unique.
-  [[nodiscard]] Result<MessageSummary> show(std::string_view id);
+  [[nodiscard]] Result<MessageView> show(std::string_view id);
   /// Makes the job receivable at once, as if it had never been received, whether it is dead or not;
   /// returns its queue. Errors: conflict while it is being worked on.
   [[nodiscard]] Result<std::string> retry(std::string_view id);
@@ -86,7 +86,7 @@ class Jobs {
   };
   [[nodiscard]] Result<const NamedQueue*> get_queue(std::string_view name) const;
   [[nodiscard]] Result<Found> get_message(std::string_view id) const;
-  [[nodiscard]] MessageSummary job_of(const NamedQueue& queue, queue::MessageSummary message) const;
+  [[nodiscard]] MessageView job_of(const NamedQueue& queue, queue::MessageSummary message) const;
 
   const std::vector<NamedQueue> queues_;
   const Clock& clock_;

@@ -42,7 +42,7 @@ class JobsTest : public testing::Test {
   std::vector<std::string> ids(const ListJobsRequest& request) {
     std::vector<std::string> found;
     const JobPage page = jobs_.list(request).value();
-    for (const MessageSummary& job : page.jobs) found.push_back(job.id);
+    for (const MessageView& job : page.jobs) found.push_back(job.id);
     return found;
   }
 
@@ -64,7 +64,7 @@ TEST_F(JobsTest, ListTheJobsOfOneQueueWithoutBodies) {
   ASSERT_TRUE(page);
   EXPECT_FALSE(page->paused);
   ASSERT_EQ(page->jobs.size(), 1U);
-  const MessageSummary& job = page->jobs[0];
+  const MessageView& job = page->jobs[0];
   EXPECT_EQ(job.id, id);
   EXPECT_EQ(job.queue, "media");
   EXPECT_EQ(job.state, MessageState::visible);

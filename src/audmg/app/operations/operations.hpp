@@ -31,7 +31,7 @@ struct Operations {
 
   // Jobs. A job is named by its id, a queue by its name.
   Operation<ListJobsRequest, JobPage> jobs_list{.name = "jobs_list"};
-  Operation<std::string, MessageSummary> jobs_show{
+  Operation<std::string, MessageView> jobs_show{
       .name = "jobs_show", .argument_member = "messageId", .answer_member = "job"};
   Operation<std::string, std::string> jobs_retry{
       .name = "jobs_retry", .argument_member = "messageId", .answer_member = "queue"};
