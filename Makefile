@@ -1,6 +1,5 @@
 # The one entry point: people, hooks and CI call these targets and nothing else.
-# `make help` lists them. Everything runs as root or as a user with sudo, on Debian 12, Debian 13
-# and Ubuntu 24.04.
+# `make help` lists them. Everything runs as root or as a user with sudo, on Debian 12 or 13.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory

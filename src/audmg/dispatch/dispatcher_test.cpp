@@ -130,7 +130,9 @@ TEST_F(DispatcherTest, MapsEveryFailure) {
 TEST_F(DispatcherTest, TakesSmallBodiesOnly) {
   Call call = make_call(http::Method::get, "/refuse");
   call.request.body.assign(functions::kMaxJsonBodyBytes + 1, ' ');
-  EXPECT_EQ(respond(call).status, 413);
+  const auto response = respond(call);
+  EXPECT_EQ(response.status, 413);
+  EXPECT_TRUE(response.body.contains("body_too_large"));
 }
 
 TEST_F(DispatcherTest, CountsARefusalByARateLimitAsThrottled) {

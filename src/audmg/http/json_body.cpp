@@ -33,11 +33,6 @@ std::expected<JsonBody, Problem> JsonBody::parse(const Request& request) {
                                    .code = "unsupported_media_type",
                                    .message = "Send the body as Content-Type: application/json."});
   }
-  if (request.body.size() > kLimits.max_bytes) {
-    return std::unexpected(Problem{.status = 413,
-                                   .code = "body_too_large",
-                                   .message = "A JSON body may have 64 KiB at most."});
-  }
   auto value = json::parse(request.body, kLimits);
   if (!value) {
     return std::unexpected(malformed("The body is not valid JSON: " + value.error().reason +

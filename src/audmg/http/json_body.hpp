@@ -15,8 +15,8 @@ namespace audmg::http {
 class JsonBody {
  public:
   /// Problems: 415 unsupported_media_type unless Content-Type is application/json (parameters are
-  /// ignored), 413 body_too_large over 64 KiB, 400 invalid_json with the position, also for a value
-  /// that is not an object.
+  /// ignored), 400 invalid_json with the position, also for a value that is not an object and for
+  /// more than 64 KiB, which dispatch refuses before.
   [[nodiscard]] static std::expected<JsonBody, Problem> parse(const Request& request);
 
   /// As parse(), but an empty body means {} and needs no Content-Type.

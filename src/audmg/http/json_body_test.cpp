@@ -42,7 +42,7 @@ TEST(JsonBody, NamesThePlaceOfMalformedJson) {
 TEST(JsonBody, MustBeOneBoundedObject) {
   EXPECT_EQ(JsonBody::parse(request_with("[]")).error().code, "invalid_json");
   EXPECT_EQ(JsonBody::parse(request_with("")).error().code, "invalid_json");
-  EXPECT_EQ(JsonBody::parse(request_with(std::string(64 * 1024 + 1, ' '))).error().status, 413);
+  EXPECT_EQ(JsonBody::parse(request_with(std::string(64 * 1024 + 1, ' '))).error().status, 400);
 }
 
 TEST(JsonBody, MayBeEmptyWhereTheFunctionSaysSo) {
