@@ -5,11 +5,6 @@
 #include "audmg/functions/client_subject.hpp"
 #include "audmg/functions/problems.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
-#include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 

@@ -12,6 +12,7 @@ void record_call(const Call& call, const CallEnd& end, telemetry::Logger& logger
   const http::Request& request = call.request;
   const bool failed = end.status >= 500;
   std::string_view user = call.bound_user;
+  if (call.vouched_for) user = call.vouched_for->user.text();
   if (request.principal) user = request.principal->user.text();
   logger.log(failed ? Level::warning : Level::info, "request",
              {{"requestId", std::string_view(request.request_id)},

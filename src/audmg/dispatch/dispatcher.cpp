@@ -8,6 +8,7 @@
 #include "audmg/functions/authorizer.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/cors.hpp"
+#include "audmg/http/json_body.hpp"
 
 #include <utility>
 
@@ -52,16 +53,16 @@ Admission Dispatcher::open(Call& call) const {
   call.function = route.function;
   request.path_parameters = std::move(match.path_parameters);
   request.principal.reset();
-  if (route.auth == Auth::access_token) {
-    if (call.vouched_for && is_fresh_enough_for(route, *call.vouched_for, services_.clock.now())) {
-      request.principal = call.vouched_for;
-    } else {
-      const auto field = request.headers.find("Authorization");
-      if (!field) return std::unexpected(refusal_of(call, functions::unauthorized()));
-      request.principal = functions::authorize_cached(*field, services_);
-    }
-    if (!request.principal) return {};
+  call.admitted = call.throttled = false;
+  if (route.auth == Auth::none) return admit(call);
+  if (!call.vouched_for) {
+    const auto field = request.headers.find("Authorization");
+    if (!field) return std::unexpected(refusal_of(call, functions::unauthorized()));
+    request.principal = functions::authorize_cached(*field, services_);
+  } else if (is_fresh_enough_for(route, *call.vouched_for, services_.clock.now())) {
+    request.principal = call.vouched_for;
   }
+  if (!request.principal) return {};
   return admit(call);
 }
 
@@ -91,7 +92,7 @@ Outcome<void> Dispatcher::admit_caller(Call& call) const {
 
 Answer Dispatcher::invoke(Call& call) const {
   if (auto admission = admit(call); !admission) return std::move(admission).error();
-  if (call.request.body.size() > functions::kMaxJsonBodyBytes) {
+  if (call.request.body.size() > http::kMaxJsonBodyBytes) {
     return refusal_of(call, functions::body_too_large());
   }
   try {

@@ -2,10 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/dispatch/dispatcher.hpp"
 
+#include "audmg/http/json_body.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -28,6 +31,23 @@ Response throw_now(const http::Request&, const Services&) { throw std::runtime_e
 Response refuse_now(const http::Request&, const Services&) {
   return functions::refuse({.status = 418, .code = "teapot", .message = "Short and stout."});
 }
+functions::Outcome<std::unique_ptr<http::EventSource>> no_events(const http::Request&,
+                                                                 const Services&) {
+  return fail(ErrorCode::unavailable, "not now", true);
+}
+
+/// Takes nothing.
+class Refuser final : public functions::BodyConsumer {
+  functions::Outcome<void> write(std::span<const std::byte>) override {
+    return functions::refuse({.status = 413, .code = "enough"});
+  }
+  functions::Outcome<http::Response> finish() override { return http::Response{}; }
+};
+functions::Outcome<std::unique_ptr<functions::BodyConsumer>> take(const http::Request&,
+                                                                  const Services&) {
+  return std::make_unique<Refuser>();
+}
+
 Response fail_now(const http::Request&, const Services&) {
   return fail(ErrorCode::unavailable, "the secret reason", true);
 }
@@ -37,6 +57,8 @@ const std::vector<functions::Route> kTestRoutes = {
     route<change>("change", http::Method::post, "/things/{id}", Executor::functions),
     route<throw_now>("throw", http::Method::get, "/throw", Executor::functions),
     route<refuse_now>("refuse", http::Method::get, "/refuse", Executor::functions),
+    route<no_events>("no_events", http::Method::get, "/events", Executor::functions),
+    route<take>("take", http::Method::post, "/take", Executor::functions),
     route<fail_now>("fail", http::Method::get, "/fail", Executor::functions),
 };
 const std::vector<std::string> kOrigins = {"https://drive.example.org"};
@@ -109,6 +131,8 @@ TEST_F(DispatcherTest, BelievesAGatewayWhereNothingIsChanged) {
   EXPECT_EQ(respond(changing).status, 401);
   authorize(changing);
   EXPECT_EQ(respond(changing).status, 204);
+  ASSERT_TRUE(drive.services.sessions.delete_session(ada.user, ada.session));
+  EXPECT_EQ(respond(changing).status, 401) << "asked again, however well the token is known";
   Call late = make_call(http::Method::get, "/things/1");
   late.vouched_for = ada;
   drive.clock.set(ada.token_expires_at);
@@ -127,9 +151,29 @@ TEST_F(DispatcherTest, MapsEveryFailure) {
   EXPECT_TRUE(drive.logger.text().contains("the secret reason"));
 }
 
+TEST_F(DispatcherTest, AnswersWithWhatTheFunctionOpens) {
+  Call events = make_call(http::Method::get, "/events");
+  EXPECT_EQ(respond(events).status, 503) << "a source that cannot be opened is a response";
+  Call upload = make_call(http::Method::post, "/take");
+  ASSERT_TRUE(dispatcher.open(upload));
+  const dispatch::Answer answer = dispatcher.invoke(upload);
+  const auto& consumer = std::get<std::unique_ptr<functions::BodyConsumer>>(answer);
+  const auto written = consumer->write({});
+  ASSERT_FALSE(written);
+  EXPECT_EQ(dispatcher.settle(upload, written.error()).status, 413);
+}
+
+TEST_F(DispatcherTest, ForgetsWhatAnEarlierCallHasFound) {
+  Call call = make_call(http::Method::get, "/things/1");
+  authorize(call);
+  EXPECT_EQ(respond(call).status, 200);
+  call.request.headers.set("Authorization", "Bearer nonsense");
+  EXPECT_EQ(respond(call).status, 401);
+}
+
 TEST_F(DispatcherTest, TakesSmallBodiesOnly) {
   Call call = make_call(http::Method::get, "/refuse");
-  call.request.body.assign(functions::kMaxJsonBodyBytes + 1, ' ');
+  call.request.body.assign(http::kMaxJsonBodyBytes + 1, ' ');
   const auto response = respond(call);
   EXPECT_EQ(response.status, 413);
   EXPECT_TRUE(response.body.contains("body_too_large"));
@@ -143,6 +187,7 @@ TEST_F(DispatcherTest, CountsARefusalByARateLimitAsThrottled) {
     last = respond(call);
   }
   EXPECT_EQ(last.status, 429);
+  EXPECT_TRUE(last.headers.find("Retry-After"));
   EXPECT_TRUE(call.throttled);
 }
 

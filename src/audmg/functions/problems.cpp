@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/problems.hpp"
 
+#include "audmg/http/json_body.hpp"
+
 #include <fmt/format.h>
 
 #include <utility>
@@ -41,7 +43,10 @@ http::Problem incomplete_body() {
 }
 
 http::Problem body_too_large() {
-  return {.status = 413, .code = "body_too_large", .message = "The body is larger than 64 KiB."};
+  return {
+      .status = 413,
+      .code = "body_too_large",
+      .message = fmt::format("The body is larger than {} KiB.", http::kMaxJsonBodyBytes / 1024)};
 }
 
 http::Problem answer_too_large() {

@@ -11,16 +11,12 @@
 #include "audmg/http/request.hpp"
 #include "audmg/http/response.hpp"
 
-#include <cstddef>
 #include <memory>
 #include <span>
 #include <string_view>
 #include <variant>
 
 namespace audmg::functions {
-
-/// Largest body of a function that takes JSON.
-inline constexpr std::size_t kMaxJsonBodyBytes = 64 * 1024;
 
 /// A function: small request in, small response out. Stateless across calls; may block.
 using RespondHandler = Outcome<http::Response> (*)(const http::Request&, const Services&);

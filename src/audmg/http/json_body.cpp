@@ -11,7 +11,7 @@
 namespace audmg::http {
 namespace {
 
-constexpr json::Limits kLimits{.max_bytes = 64 * 1024, .max_depth = 32};
+constexpr json::Limits kLimits{.max_bytes = kMaxJsonBodyBytes, .max_depth = 32};
 
 bool is_json(const Request& request) {
   const auto value = request.headers.find("Content-Type");

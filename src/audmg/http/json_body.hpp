@@ -6,17 +6,21 @@
 #include "audmg/http/request.hpp"
 #include "audmg/lib/json/document.hpp"
 
+#include <cstddef>
 #include <expected>
 #include <utility>
 
 namespace audmg::http {
+
+/// Largest body of a request that is JSON.
+inline constexpr std::size_t kMaxJsonBodyBytes = std::size_t{64} * 1024;
 
 /// A request body that is one JSON object.
 class JsonBody {
  public:
   /// Problems: 415 unsupported_media_type unless Content-Type is application/json (parameters are
   /// ignored), 400 invalid_json with the position, also for a value that is not an object and for
-  /// more than 64 KiB, which dispatch refuses before.
+  /// more than kMaxJsonBodyBytes, which dispatch refuses before.
   [[nodiscard]] static std::expected<JsonBody, Problem> parse(const Request& request);
 
   /// As parse(), but an empty body means {} and needs no Content-Type.

@@ -65,11 +65,11 @@ InvocationResult HttpFunction::handle(Invocation& invocation) {
   Call call{.request = std::move(event->request)};
   http::Request& request = call.request;
   call.vouched_for = std::exchange(request.principal, std::nullopt);
-  complete_authorization(request);
   if (request.request_id.empty()) request.request_id = invocation.request_id;
   const std::size_t bytes_in = request.body.size();
   http::Response response;
   try {
+    complete_authorization(request);
     response = event->refusal ? dispatch::refusal_of(call, *event->refusal) : respond(call);
   } catch (...) {
     response = dispatcher_.settle(call, std::current_exception());

@@ -4,6 +4,7 @@
 
 #include "audmg/core/base64.hpp"
 #include "audmg/functions/handlers.hpp"
+#include "audmg/http/json_body.hpp"
 #include "audmg/lambda/authorizer_context.hpp"
 #include "audmg/lambda/limits.hpp"
 #include "audmg/lib/json/writer.hpp"
@@ -126,7 +127,7 @@ TEST_F(HttpFunctionTest, RefusesAFormOverItsLimit) {
 TEST_F(HttpFunctionTest, RefusesAJsonBodyOverItsLimit) {
   const Reply reply = call("login", {.method = "POST",
                                      .path = "/login",
-                                     .body = std::string(functions::kMaxJsonBodyBytes + 1, ' '),
+                                     .body = std::string(http::kMaxJsonBodyBytes + 1, ' '),
                                      .headers = {{"Content-Type", "application/json"}}});
   EXPECT_EQ(reply.verdict(), "413 body_too_large");
 }

@@ -3,6 +3,7 @@
 #include "audmg/server/function_endpoint.hpp"
 
 #include "audmg/functions/problems.hpp"
+#include "audmg/http/json_body.hpp"
 #include "audmg/server/body_stream.hpp"
 #include "audmg/server/event_stream.hpp"
 #include "audmg/server/pool_call.hpp"
@@ -32,7 +33,7 @@ std::optional<http::Response> site_answer(Exchange& exchange) {
 
 /// Reads a small body into the request; on failure returns the response that says why.
 Task<Admission> read_body(Exchange& exchange) {
-  constexpr std::size_t kLimit = functions::kMaxJsonBodyBytes;
+  constexpr std::size_t kLimit = http::kMaxJsonBodyBytes;
   BodyReader& body = exchange.body;
   std::string& text = exchange.call.request.body;
   if (body.announced_length() <= kLimit) {
