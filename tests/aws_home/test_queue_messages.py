@@ -48,5 +48,9 @@ def test_a_file_whose_message_was_lost_is_swept_up(stack, alice, seed):
     lose_message(stack.settings, alice.user_id, file["fileId"], hours=2)
     stack.worker.launch()
     assert alice.wait_for_file(file["fileId"])["status"] == "ready"
-    restarted = [record for record in stack.worker.records() if record["event"] == "stuck_file_restarted"]
+    # A record may be written a moment later than what it tells of.
+    deadline = time.monotonic() + 20
+    while not (restarted := [each for each in stack.worker.records() if each["event"] == "stuck_file_restarted"]):
+        assert time.monotonic() < deadline, stack.worker.stdout()
+        time.sleep(0.1)
     assert [record["fileId"] for record in restarted] == [file["fileId"]]
