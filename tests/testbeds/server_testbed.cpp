@@ -169,7 +169,7 @@ Testbed::Testbed(ServerOptions options)
                                    .sessions = records.sessions,
                                    .files = records.files,
                                    .processing = records.processing,
-                                   .events = events,
+                                   .events = failing_events,
                                    .uploads = records.uploads,
                                    .idempotency = records.idempotency,
                                    .integrity = records.integrity,

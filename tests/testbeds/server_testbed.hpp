@@ -9,6 +9,7 @@
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
 #include "audmg/telemetry/logger.hpp"
+#include "doubles/failing_event_repository.hpp"
 #include "doubles/memory_event_repository.hpp"
 #include "doubles/temporary_folder.hpp"
 #include "testbeds/http_client.hpp"
@@ -81,6 +82,8 @@ class Testbed {
   std::unique_ptr<storage::filesystem::FilesystemObjectStore> store;
   std::unique_ptr<storage::hmac::HmacPresignedUrls> urls;
   database::MemoryEventRepository events;
+  FailurePlan event_failures;
+  database::FailingEventRepository failing_events{events, event_failures};
   identity::PasswordHasher passwords;
   notification::Subscribers subscribers;
   functions::Policies policies;

@@ -2,7 +2,6 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/dispatch/admission.hpp"
 
-#include "audmg/functions/client_subject.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -13,19 +12,8 @@
 namespace audmg::dispatch {
 namespace {
 
-using functions::client_subject;
 using functions::Route;
 using functions::routes;
-
-TEST(ClientSubject, IsTheAddressOrItsNetwork) {
-  EXPECT_EQ(client_subject("192.0.2.1"), "192.0.2.1");
-  EXPECT_EQ(client_subject("::ffff:192.0.2.1"), "192.0.2.1");
-  EXPECT_EQ(client_subject("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
-  EXPECT_EQ(client_subject("2001:db8:1:2::"), "2001:db8:1:2::/64");
-  EXPECT_NE(client_subject("2001:db8:1:3::1"), client_subject("2001:db8:1:2::1"));
-  EXPECT_EQ(client_subject("fe80::1%eth0"), "fe80::/64");
-  EXPECT_EQ(client_subject(""), "");
-}
 
 class AdmissionTest : public functions::DriveTest {
  protected:

@@ -120,6 +120,9 @@ TEST_F(EventStream, RefusesWhoMayNotListen) {
   EXPECT_EQ(bed_.connect().get("/events", "Authorization: Bearer a.b.c\r\n").status, 401);
   EXPECT_EQ(bed_.connect().get("/events", token_ + "Last-Event-ID: nonsense\r\n").status, 400);
   EXPECT_EQ(bed_.connect().request("POST", "/events", token_).status, 405);
+  bed_.event_failures.fail_always(ErrorCode::unavailable);
+  EXPECT_EQ(bed_.connect().get("/events", token_).status, 503);
+  bed_.event_failures.stop_failing();
   EXPECT_EQ(streams(), 0u);
 }
 
