@@ -30,9 +30,14 @@ using Timer =
 
 constexpr int kBacklog = 4096;
 
-std::string to_text(const ListenAddress& endpoint) {
-  const bool ipv6 = endpoint.host.contains(':');
-  return (ipv6 ? "[" + endpoint.host + "]" : endpoint.host) + ":" + std::to_string(endpoint.port);
+std::string to_text(const ListenAddress& address) {
+  const bool ipv6 = address.host.contains(':');
+  return (ipv6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
+}
+
+std::unexpected<Error> cannot_listen(const std::string& address,
+                                     const boost::system::error_code& error) {
+  return fail(ErrorCode::unavailable, "cannot listen on " + address + ": " + error.message());
 }
 
 AddressBytes bytes_of(const sockaddr_storage& storage) {
@@ -59,32 +64,33 @@ Listener::Listener(EventLoop& loop, telemetry::Logger& logger, Accepted accepted
       starved_(std::move(starved)),
       acceptor_(loop.context().get_executor()) {}
 
-Result<void> Listener::bind(const ListenAddress& endpoint) {
+Result<void> Listener::bind(const ListenAddress& address) {
+  address_ = to_text(address);
   boost::system::error_code error;
   asio::ip::basic_resolver<tcp, LoopExecutor> resolver(loop_.context().get_executor());
   const auto found =
-      resolver.resolve(endpoint.host, std::to_string(endpoint.port),
+      resolver.resolve(address.host, std::to_string(address.port),
                        tcp::resolver::passive | tcp::resolver::numeric_service, error);
   if (error || found.empty()) {
     return fail(ErrorCode::invalid_argument,
-                "cannot listen on " + to_text(endpoint) + ": no such address");
+                "cannot listen on " + address_ + ": no such address");
   }
   const tcp::endpoint local = *found.begin();
   acceptor_.open(local.protocol(), error);
   if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
   if (!error) acceptor_.bind(local, error);
-  if (!error) acceptor_.listen(kBacklog, error);
   if (!error) acceptor_.non_blocking(true, error);
-  if (error) {
-    return fail(ErrorCode::unavailable,
-                "cannot listen on " + to_text(endpoint) + ": " + error.message());
-  }
+  if (error) return cannot_listen(address_, error);
   port_ = acceptor_.local_endpoint(error).port();
   return {};
 }
 
-void Listener::start() {
+Result<void> Listener::listen() {
+  boost::system::error_code error;
+  acceptor_.listen(kBacklog, error);
+  if (error) return cannot_listen(address_, error);
   asio::co_spawn(loop_.context().get_executor(), accept_until_closed(), asio::detached);
+  return {};
 }
 
 void Listener::close() {

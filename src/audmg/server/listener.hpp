@@ -28,10 +28,11 @@ class Listener {
   Listener(EventLoop& loop, telemetry::Logger& logger, Accepted accepted, Starved starved);
 
   /// Errors, both with the address: invalid_argument (no such host), unavailable (address in use).
-  [[nodiscard]] Result<void> bind(const ListenAddress& endpoint);
+  [[nodiscard]] Result<void> bind(const ListenAddress& address);
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
-  /// Call it once, from any thread, after bind() and before the loop runs.
-  void start();
+  /// Takes connections from now on. Call it once, from any thread, after bind(). Error: unavailable
+  /// (address in use, with the address).
+  [[nodiscard]] Result<void> listen();
   /// Call it on the loop's thread.
   void close();
 
@@ -49,6 +50,7 @@ class Listener {
   Accepted accepted_;
   Starved starved_;
   Acceptor acceptor_;
+  std::string address_;
   std::uint16_t port_ = 0;
 };
 

@@ -123,12 +123,12 @@ Result<void> Server::State::start() {
   AUDMG_CHECK(load_certificate());
   AUDMG_CHECK(listener_.bind(options_.listen));
   AUDMG_CHECK(metrics_listener_.bind(options_.metrics_listen));
-  listener_.start();
-  metrics_listener_.start();
   asio::co_spawn(loops_.front()->context().get_executor(), update_gauges(), asio::detached);
   for (const auto& loop : loops_) loop->start();
   started_ = true;
-  return {};
+  // Last of all: whoever can connect is served.
+  AUDMG_CHECK(metrics_listener_.listen());
+  return listener_.listen();
 }
 
 Result<void> Server::State::load_certificate() {

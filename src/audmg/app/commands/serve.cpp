@@ -185,8 +185,6 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   options.site = &web_app;
   server::Server server(std::move(options), services, (*composition)->verifier(),
                         (*composition)->metrics());
-  if (const auto started = server.start(); !started) return start_failed(settings, started.error());
-  if (!knows_public_url(settings)) set_public_url(**composition, settings, server.port());
   std::stop_source stop;
   const LocalOperations operations(**composition, settings, stop.get_token());
   auto control = ControlServer::start(layout.control_socket(), operations.operations(), logger);
@@ -202,6 +200,9 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
     backups.emplace(**composition, operations.operations(), settings);
   }
 
+  // When every thread is there: one that cannot be had ends the start, and not somebody's upload.
+  if (const auto started = server.start(); !started) return start_failed(settings, started.error());
+  if (!knows_public_url(settings)) set_public_url(**composition, settings, server.port());
   say_started(settings, layout, server, logger);
   serve_until_told(server, logger, !settings.tls_certificate.empty());
   stop.request_stop();
