@@ -2,9 +2,16 @@
 // Copyright The Audmg Drive contributors
 #include "testbeds/drive_testbed.hpp"
 
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/session_repository.hpp"
+#include "audmg/database/upload_repository.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/http/problem.hpp"
+#include "audmg/identity/password_hasher.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -4,10 +4,13 @@
 
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
 #include "audmg/functions/handlers.hpp"
+#include "audmg/functions/media_services.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/route.hpp"
 #include "audmg/functions/service_set.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/notification/subscribers.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
 #include "doubles/failing_drive_repository.hpp"

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/media_services.hpp"
+#include "audmg/identity/access_tokens.hpp"
 #include "audmg/lambda/deployment.hpp"
 #include "audmg/lambda/handlers.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"

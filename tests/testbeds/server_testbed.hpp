@@ -4,7 +4,10 @@
 
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
 #include "audmg/functions/handlers.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/service_set.hpp"
+#include "audmg/identity/password_hasher.hpp"
+#include "audmg/notification/subscribers.hpp"
 #include "audmg/server/server.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"

@@ -3,6 +3,7 @@
 #include "audmg/backup/backup_folder.hpp"
 
 #include "audmg/backup/snapshot_name.hpp"
+#include "audmg/core/clock.hpp"
 #include "audmg/core/errno_error.hpp"
 
 #include <fmt/format.h>

@@ -6,6 +6,7 @@
 #include "audmg/core/hex.hpp"
 #include "audmg/core/shortage.hpp"
 #include "audmg/lib/openssl/sha256.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <fcntl.h>
 #include <linux/fs.h>

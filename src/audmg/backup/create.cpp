@@ -9,7 +9,9 @@
 #include "audmg/backup/named_objects.hpp"
 #include "audmg/backup/own_snapshots.hpp"
 #include "audmg/backup/workers.hpp"
+#include "audmg/core/clock.hpp"
 #include "audmg/core/errno_error.hpp"
+#include "audmg/database/file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

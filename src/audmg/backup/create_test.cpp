@@ -6,6 +6,7 @@
 #include "audmg/backup/kept_objects.hpp"
 #include "audmg/backup/manifest.hpp"
 #include "audmg/backup/own_snapshots.hpp"
+#include "audmg/database/file.hpp"
 #include "testbeds/backup_testbed.hpp"
 
 #include <gtest/gtest.h>

@@ -4,6 +4,7 @@
 // Each call that a backup makes to the drive fails once: then there is no new snapshot, nothing is
 // left over, and the earlier snapshots are unchanged.
 #include "audmg/backup/create.hpp"
+#include "audmg/database/file.hpp"
 #include "doubles/failing_object_store.hpp"
 #include "doubles/failing_record_snapshots.hpp"
 #include "testbeds/backup_testbed.hpp"

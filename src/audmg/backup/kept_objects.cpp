@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/backup/kept_objects.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/shortage.hpp"
 

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/backup/named_objects.hpp"
 
+#include "audmg/database/file.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/media/record_json.hpp"
 

@@ -4,6 +4,7 @@
 
 #include "audmg/backup/copy_bytes.hpp"
 #include "audmg/core/errno_error.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <fmt/format.h>
 

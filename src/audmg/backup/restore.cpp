@@ -7,6 +7,7 @@
 #include "audmg/core/errno_error.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <fmt/format.h>
 

@@ -4,6 +4,7 @@
 
 #include "audmg/backup/manifest.hpp"
 #include "audmg/backup/verify.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "testbeds/backup_testbed.hpp"
 

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/backup/snapshot_name.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/hex.hpp"
 #include "audmg/core/id.hpp"
 

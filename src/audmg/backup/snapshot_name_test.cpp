@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/backup/snapshot_name.hpp"
 
+#include "audmg/core/clock.hpp"
+
 #include <gtest/gtest.h>
 
 namespace audmg::backup {

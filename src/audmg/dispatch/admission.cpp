@@ -4,6 +4,7 @@
 
 #include "audmg/functions/client_subject.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/identity/rate_limiter.hpp"
 
 #include <string>
 #include <string_view>

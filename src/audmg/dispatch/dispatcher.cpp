@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/dispatch/dispatcher.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/shortage.hpp"
 #include "audmg/dispatch/admission.hpp"
 #include "audmg/dispatch/failure_log.hpp"
@@ -9,6 +10,7 @@
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/cors.hpp"
 #include "audmg/http/json_body.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <utility>
 

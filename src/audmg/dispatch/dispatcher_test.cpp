@@ -2,7 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/dispatch/dispatcher.hpp"
 
+#include "audmg/database/session_repository.hpp"
 #include "audmg/http/json_body.hpp"
+#include "audmg/identity/access_tokens.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>

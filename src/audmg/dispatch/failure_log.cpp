@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/dispatch/failure_log.hpp"
 
+#include "audmg/telemetry/logger.hpp"
+
 #include <string_view>
 
 namespace audmg::dispatch {

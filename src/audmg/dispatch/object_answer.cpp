@@ -5,6 +5,7 @@
 #include "audmg/http/conditional.hpp"
 #include "audmg/http/problem.hpp"
 #include "audmg/http/range.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <utility>
 

@@ -2,6 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/dispatch/object_answer.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/storage/object_store.hpp"
+
 #include <gtest/gtest.h>
 
 namespace audmg::dispatch {

@@ -6,6 +6,9 @@
 #include "audmg/functions/authorizer.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/cors.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <cstdint>
 #include <utility>

@@ -2,6 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/alarms.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/notification/event.hpp"
+#include "audmg/notification/subscribers.hpp"
+
 #include <utility>
 
 namespace audmg::functions {

@@ -2,8 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/authorizer.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/number.hpp"
+#include "audmg/database/session_repository.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/http/authorization.hpp"
+#include "audmg/identity/access_tokens.hpp"
+#include "audmg/identity/credential_cache.hpp"
 
 #include <cstdint>
 #include <utility>

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 // The answers of all functions when a port fails: once, at each of its calls in turn, and always.
+#include "audmg/core/clock.hpp"
+#include "audmg/database/session_repository.hpp"
+#include "audmg/database/user_repository.hpp"
+#include "audmg/functions/media_services.hpp"
+#include "audmg/identity/credential_cache.hpp"
+#include "audmg/identity/password_hasher.hpp"
 #include "audmg/identity/refresh_tokens.hpp"
+#include "audmg/media/renderer.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>

@@ -3,8 +3,12 @@
 #include "audmg/functions/idempotent_call.hpp"
 
 #include "audmg/core/ascii.hpp"
+#include "audmg/core/clock.hpp"
 #include "audmg/core/wipe.hpp"
+#include "audmg/database/idempotency_repository.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/identity/signer.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
 #include <chrono>

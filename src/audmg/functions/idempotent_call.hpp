@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/idempotency_repository.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/http/request.hpp"

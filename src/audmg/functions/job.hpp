@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/functions/media_services.hpp"
 #include "audmg/functions/rights.hpp"
 #include "audmg/functions/services.hpp"
 

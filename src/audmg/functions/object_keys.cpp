@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/object_keys.hpp"
 
+#include "audmg/database/file.hpp"
 #include "audmg/media/record_json.hpp"
 
 namespace audmg::functions {

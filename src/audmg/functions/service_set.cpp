@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/service_set.hpp"
 
+#include "audmg/functions/policies.hpp"
+
 namespace audmg::functions {
 
 ServiceSet::ServiceSet(const Ports& ports, const ServiceKeys& keys, const Policies& policies,

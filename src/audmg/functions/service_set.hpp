@@ -2,8 +2,16 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
 #include "audmg/database/repositories.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/identity/access_tokens.hpp"
+#include "audmg/identity/credential_cache.hpp"
+#include "audmg/identity/rate_limiter.hpp"
+#include "audmg/identity/signer.hpp"
+#include "audmg/notification/event_hub.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <string>
 

@@ -2,35 +2,50 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/core/clock.hpp"
-#include "audmg/database/drive_repository.hpp"
-#include "audmg/database/event_repository.hpp"
-#include "audmg/database/file_repository.hpp"
-#include "audmg/database/idempotency_repository.hpp"
-#include "audmg/database/integrity_repository.hpp"
-#include "audmg/database/processing_repository.hpp"
-#include "audmg/database/session_repository.hpp"
-#include "audmg/database/tombstone_repository.hpp"
-#include "audmg/database/upload_repository.hpp"
-#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/access.hpp"
-#include "audmg/functions/media_services.hpp"
-#include "audmg/functions/policies.hpp"
-#include "audmg/identity/access_tokens.hpp"
-#include "audmg/identity/credential_cache.hpp"
-#include "audmg/identity/password_hasher.hpp"
-#include "audmg/identity/rate_limiter.hpp"
-#include "audmg/identity/signer.hpp"
-#include "audmg/notification/event_hub.hpp"
-#include "audmg/notification/subscribers.hpp"
-#include "audmg/storage/multipart_uploads.hpp"
-#include "audmg/storage/object_store.hpp"
-#include "audmg/storage/presigned_urls.hpp"
-#include "audmg/storage/quarantine.hpp"
-#include "audmg/telemetry/logger.hpp"
 
 #include <atomic>
 #include <functional>
+
+namespace audmg {
+class Clock;
+}  // namespace audmg
+namespace audmg::database {
+class DriveRepository;
+class EventRepository;
+class FileRepository;
+class IdempotencyRepository;
+class IntegrityRepository;
+class ProcessingRepository;
+class SessionRepository;
+class TombstoneRepository;
+class UploadRepository;
+class UserRepository;
+}  // namespace audmg::database
+namespace audmg::functions {
+struct MediaServices;
+struct Policies;
+}  // namespace audmg::functions
+namespace audmg::identity {
+class AccessTokens;
+class CredentialCache;
+class PasswordHasher;
+class RateLimiter;
+class Signer;
+}  // namespace audmg::identity
+namespace audmg::notification {
+class EventHub;
+class Subscribers;
+}  // namespace audmg::notification
+namespace audmg::storage {
+class MultipartUploads;
+class ObjectStore;
+class PresignedUrls;
+class Quarantine;
+}  // namespace audmg::storage
+namespace audmg::telemetry {
+class Logger;
+}  // namespace audmg::telemetry
 
 // The services that functions work with, in groups by right. A function names the groups it may
 // touch in the type of its parameter `services`, and can reach nothing else. On AWS the role of a

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/authorizer_event.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/lambda/authorizer_context.hpp"
 #include "testbeds/lambda_events.hpp"
 

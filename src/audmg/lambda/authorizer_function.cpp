@@ -5,6 +5,7 @@
 #include "audmg/functions/authorizer.hpp"
 #include "audmg/lambda/authorizer_event.hpp"
 #include "audmg/lambda/event_fields.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <chrono>
 #include <optional>

@@ -6,6 +6,7 @@
 #include "audmg/lambda/http_function.hpp"
 #include "audmg/lambda/job_function.hpp"
 #include "audmg/lambda/sweep_function.hpp"
+#include "audmg/notification/subscribers.hpp"
 
 #include <algorithm>
 #include <array>

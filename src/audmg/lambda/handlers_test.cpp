@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/handlers.hpp"
 
+#include "audmg/functions/media_services.hpp"
+#include "audmg/media/renderer.hpp"
 #include "testbeds/lambda_testbed.hpp"
 
 #include <gtest/gtest.h>

@@ -12,6 +12,7 @@
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/http_answer.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <chrono>
 #include <exception>

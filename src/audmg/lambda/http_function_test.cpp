@@ -3,6 +3,7 @@
 #include "audmg/lambda/http_function.hpp"
 
 #include "audmg/core/base64.hpp"
+#include "audmg/database/session_repository.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/http/json_body.hpp"
 #include "audmg/lambda/authorizer_context.hpp"

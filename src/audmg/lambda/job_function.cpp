@@ -2,10 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/job_function.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/shortage.hpp"
 #include "audmg/lambda/deadline_stop.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <chrono>
 #include <string>

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/job_function.hpp"
 
+#include "audmg/functions/media_services.hpp"
 #include "audmg/lambda/limits.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/media/renderer.hpp"

@@ -3,6 +3,7 @@
 #include "audmg/lambda/runtime_api.hpp"
 
 #include "audmg/core/ascii.hpp"
+#include "audmg/core/clock.hpp"
 #include "audmg/core/number.hpp"
 #include "audmg/lib/json/writer.hpp"
 

@@ -5,6 +5,7 @@
 #include "audmg/core/shortage.hpp"
 #include "audmg/dispatch/failure_log.hpp"
 #include "audmg/telemetry/log_context.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <cstdlib>
 #include <string>

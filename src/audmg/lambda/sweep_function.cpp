@@ -2,7 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/sweep_function.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/database/integrity_repository.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
@@ -11,6 +14,7 @@
 #include "audmg/lambda/deadline_stop.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <chrono>
 #include <string>

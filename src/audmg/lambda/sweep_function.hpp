@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
 #include "audmg/lambda/deployment.hpp"
 #include "audmg/lambda/invocation.hpp"
 

@@ -2,6 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/sweep_function.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
@@ -9,6 +12,9 @@
 #include "audmg/functions/upkeep/scrub.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/storage/quarantine.hpp"
 #include "testbeds/lambda_testbed.hpp"
 
 #include <gtest/gtest.h>

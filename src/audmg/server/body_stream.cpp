@@ -2,10 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/body_stream.hpp"
 
+#include "audmg/dispatch/dispatcher.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/server/limits.hpp"
 #include "audmg/server/pool_call.hpp"
 #include "audmg/server/response_writer.hpp"
+#include "audmg/server/worker_pool.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,14 +2,20 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/connection.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/wipe.hpp"
 #include "audmg/dispatch/call_record.hpp"
+#include "audmg/dispatch/dispatcher.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/target.hpp"
+#include "audmg/server/client_address.hpp"
 #include "audmg/server/function_endpoint.hpp"
 #include "audmg/server/limits.hpp"
 #include "audmg/server/object_endpoint.hpp"
+#include "audmg/server/options.hpp"
 #include "audmg/server/response_writer.hpp"
+#include "audmg/telemetry/logger.hpp"
+#include "audmg/telemetry/metrics.hpp"
 
 #include <boost/asio/post.hpp>
 

@@ -2,18 +2,23 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/dispatch/dispatcher.hpp"
-#include "audmg/dispatch/object_gate.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/server/client_address.hpp"
-#include "audmg/server/server.hpp"
-#include "audmg/server/worker_pool.hpp"
 
 #include <atomic>
-#include <span>
-#include <string>
+
+namespace audmg::dispatch {
+class Dispatcher;
+class ObjectGate;
+}  // namespace audmg::dispatch
+namespace audmg::telemetry {
+class Metrics;
+}  // namespace audmg::telemetry
 
 namespace audmg::server {
+
+class TrustedProxies;
+class WorkerPool;
+struct ServerOptions;
 
 /// Objects shared by all connections. Outlives them; thread-safe as a whole.
 struct Context {

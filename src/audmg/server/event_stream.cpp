@@ -2,13 +2,19 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/event_stream.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/dispatch/failure_log.hpp"
 #include "audmg/functions/authorizer.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/identity/credential_cache.hpp"
 #include "audmg/notification/event_hub.hpp"
 #include "audmg/server/limits.hpp"
+#include "audmg/server/options.hpp"
 #include "audmg/server/pool_call.hpp"
 #include "audmg/server/response_writer.hpp"
+#include "audmg/server/worker_pool.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <boost/asio/post.hpp>
 

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
+#include "audmg/identity/access_tokens.hpp"
+#include "audmg/identity/credential_cache.hpp"
+#include "audmg/notification/event_hub.hpp"
 #include "testbeds/server_testbed.hpp"
 
 #include <fmt/format.h>

@@ -2,12 +2,16 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/function_endpoint.hpp"
 
+#include "audmg/dispatch/dispatcher.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/json_body.hpp"
 #include "audmg/server/body_stream.hpp"
 #include "audmg/server/event_stream.hpp"
+#include "audmg/server/options.hpp"
 #include "audmg/server/pool_call.hpp"
 #include "audmg/server/response_writer.hpp"
+#include "audmg/server/worker_pool.hpp"
+#include "audmg/site/site.hpp"
 
 #include <memory>
 #include <optional>

@@ -4,6 +4,7 @@
 
 #include "audmg/core/shortage.hpp"
 #include "audmg/server/limits.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -72,8 +73,7 @@ Result<void> Listener::bind(const ListenAddress& address) {
       resolver.resolve(address.host, std::to_string(address.port),
                        tcp::resolver::passive | tcp::resolver::numeric_service, error);
   if (error || found.empty()) {
-    return fail(ErrorCode::invalid_argument,
-                "cannot listen on " + address_ + ": no such address");
+    return fail(ErrorCode::invalid_argument, "cannot listen on " + address_ + ": no such address");
   }
   const tcp::endpoint local = *found.begin();
   acceptor_.open(local.protocol(), error);

@@ -6,7 +6,7 @@
 #include "audmg/core/result.hpp"
 #include "audmg/server/client_address.hpp"
 #include "audmg/server/event_loop.hpp"
-#include "audmg/server/server.hpp"
+#include "audmg/server/options.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <boost/asio/basic_socket_acceptor.hpp>

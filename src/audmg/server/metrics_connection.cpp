@@ -3,7 +3,9 @@
 #include "audmg/server/metrics_connection.hpp"
 
 #include "audmg/server/input_buffer.hpp"
+#include "audmg/server/options.hpp"
 #include "audmg/server/request_head.hpp"
+#include "audmg/telemetry/metrics.hpp"
 
 #include <string>
 #include <utility>

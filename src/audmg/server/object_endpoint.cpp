@@ -2,11 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/object_endpoint.hpp"
 
+#include "audmg/dispatch/object_gate.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/server/body_stream.hpp"
 #include "audmg/server/object_sender.hpp"
 #include "audmg/server/pool_call.hpp"
 #include "audmg/server/response_writer.hpp"
+#include "audmg/server/worker_pool.hpp"
 
 #include <memory>
 #include <utility>

@@ -3,7 +3,10 @@
 #include "audmg/server/object_sender.hpp"
 
 #include "audmg/server/limits.hpp"
+#include "audmg/server/options.hpp"
 #include "audmg/server/pool_call.hpp"
+#include "audmg/server/worker_pool.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <boost/asio/post.hpp>
 

@@ -4,6 +4,7 @@
 
 #include "audmg/dispatch/object_answer.hpp"
 #include "audmg/server/exchange.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <memory>
 #include <string>

@@ -2,9 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/response_writer.hpp"
 
+#include "audmg/dispatch/dispatcher.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/cors.hpp"
 #include "audmg/http/security_fields.hpp"
+#include "audmg/server/options.hpp"
 
 #include <charconv>
 #include <utility>

@@ -4,8 +4,10 @@
 
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/problem.hpp"
+#include "audmg/notification/event_hub.hpp"
 #include "audmg/server/connection.hpp"
 #include "audmg/server/metrics_connection.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

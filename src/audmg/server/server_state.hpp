@@ -2,12 +2,16 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/dispatch/dispatcher.hpp"
+#include "audmg/dispatch/object_gate.hpp"
 #include "audmg/lib/openssl/tls.hpp"
+#include "audmg/server/client_address.hpp"
 #include "audmg/server/connection_count.hpp"
 #include "audmg/server/context.hpp"
 #include "audmg/server/event_loop.hpp"
 #include "audmg/server/listener.hpp"
 #include "audmg/server/server.hpp"
+#include "audmg/server/worker_pool.hpp"
 
 #include <atomic>
 #include <memory>

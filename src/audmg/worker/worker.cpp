@@ -2,7 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/worker/worker.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/shortage.hpp"
+#include "audmg/telemetry/logger.hpp"
 #include "audmg/worker/backoff.hpp"
 
 #include <pthread.h>

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/worker/worker.hpp"
 
+#include "audmg/database/file.hpp"
+#include "audmg/functions/media_services.hpp"
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
 #include "audmg/media/renderer.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"

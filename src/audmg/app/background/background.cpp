@@ -5,8 +5,11 @@
 #include "audmg/app/composition/rendition_plan_setting.hpp"
 #include "audmg/config/config_error.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/media_services.hpp"
 #include "audmg/media/program/embedded.hpp"
 #include "audmg/media/sandbox/program.hpp"
+#include "audmg/notification/subscribers.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -5,10 +5,13 @@
 #include "audmg/app/operations/long_operations.hpp"
 #include "audmg/backup/own_snapshots.hpp"
 #include "audmg/backup/snapshot_name.hpp"
+#include "audmg/core/clock.hpp"
 #include "audmg/core/shortage.hpp"
+#include "audmg/database/drive_repository.hpp"
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
 #include <filesystem>

@@ -2,13 +2,16 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/background/housekeeping.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/shortage.hpp"
+#include "audmg/database/event_repository.hpp"
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/jobs/dead_letters.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <utility>
 

@@ -3,6 +3,11 @@
 #include "audmg/app/background/housekeeping.hpp"
 
 #include "audmg/app/composition/embedded_composition.hpp"
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/session_repository.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/job.hpp"
 #include "doubles/sample_rows.hpp"
 #include "doubles/temporary_folder.hpp"

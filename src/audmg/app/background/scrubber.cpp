@@ -3,12 +3,16 @@
 #include "audmg/app/background/scrubber.hpp"
 
 #include "audmg/app/composition/scrub_options.hpp"
+#include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/shortage.hpp"
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/database/integrity_repository.hpp"
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <linux/ioprio.h>
 #include <sys/syscall.h>

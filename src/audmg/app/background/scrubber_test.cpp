@@ -3,10 +3,16 @@
 #include "audmg/app/background/scrubber.hpp"
 
 #include "audmg/app/composition/embedded_composition.hpp"
+#include "audmg/core/clock.hpp"
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/identity/content_digest.hpp"
+#include "audmg/storage/object_store.hpp"
 #include "doubles/sample_rows.hpp"
 #include "doubles/temporary_folder.hpp"
 

@@ -3,8 +3,13 @@
 #include "audmg/app/checks/check.hpp"
 #include "audmg/app/composition/aws_composition.hpp"
 #include "audmg/config/config_error.hpp"
+#include "audmg/core/clock.hpp"
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <fmt/format.h>
 

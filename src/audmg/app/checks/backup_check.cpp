@@ -5,6 +5,7 @@
 #include "audmg/backup/manifest.hpp"
 #include "audmg/backup/snapshot_name.hpp"
 #include "audmg/config/quantity.hpp"
+#include "audmg/core/clock.hpp"
 
 #include <fmt/format.h>
 

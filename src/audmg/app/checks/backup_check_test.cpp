@@ -3,6 +3,7 @@
 #include "audmg/app/checks/check.hpp"
 #include "audmg/backup/manifest.hpp"
 #include "audmg/backup/snapshot_name.hpp"
+#include "audmg/core/clock.hpp"
 #include "doubles/temporary_folder.hpp"
 
 #include <gtest/gtest.h>

@@ -3,7 +3,10 @@
 #include "audmg/app/checks/check.hpp"
 
 #include "audmg/app/data_folder/secrets.hpp"
+#include "audmg/core/clock.hpp"
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/checks/check.hpp"
 #include "audmg/config/settings.hpp"
+#include "audmg/core/clock.hpp"
 #include "audmg/database/adapters/sqlite/integrity_summary.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/checks/check.hpp"
 #include "audmg/app/control/unix_socket.hpp"
+#include "audmg/core/clock.hpp"
 #include "audmg/core/errno_error.hpp"
 #include "audmg/lib/openssl/certificate.hpp"
 

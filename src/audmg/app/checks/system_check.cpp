@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/app/checks/check.hpp"
+#include "audmg/core/clock.hpp"
 
 #include <fmt/format.h>
 

@@ -3,6 +3,7 @@
 #include "audmg/app/checks/check.hpp"
 #include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
+#include "audmg/core/clock.hpp"
 
 #include <fmt/format.h>
 

@@ -20,6 +20,7 @@
 #include "audmg/lib/openssl/certificate.hpp"
 #include "audmg/server/server.hpp"
 #include "audmg/site/site.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <fmt/format.h>
 

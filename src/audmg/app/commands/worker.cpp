@@ -10,6 +10,7 @@
 #include "audmg/app/composition/open_drive.hpp"
 #include "audmg/app/data_folder/claim_data_folder.hpp"
 #include "audmg/config/config_error.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <unistd.h>
 

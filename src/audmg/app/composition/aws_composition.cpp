@@ -8,11 +8,14 @@
 #include "audmg/config/config_error.hpp"
 #include "audmg/database/adapters/dynamodb/dynamo_database.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/service_set.hpp"
+#include "audmg/identity/password_hasher.hpp"
 #include "audmg/notification/adapters/ses/ses_mailer.hpp"
 #include "audmg/notification/adapters/sns/sns_publisher.hpp"
 #include "audmg/queue/adapters/sqs/sqs_message_queue.hpp"
 #include "audmg/storage/adapters/s3/s3_object_store.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
 #include <chrono>

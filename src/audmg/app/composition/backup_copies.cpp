@@ -5,6 +5,8 @@
 #include "audmg/app/data_folder/durable_file.hpp"
 #include "audmg/backup/find_in_backup.hpp"
 #include "audmg/core/descriptor.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -10,10 +10,13 @@
 #include "audmg/database/adapters/sqlite/record_snapshots.hpp"
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/service_set.hpp"
+#include "audmg/identity/password_hasher.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
 #include <string>

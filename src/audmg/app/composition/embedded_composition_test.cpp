@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/composition/embedded_composition.hpp"
 
+#include "audmg/database/user_repository.hpp"
+#include "audmg/storage/presigned_urls.hpp"
 #include "doubles/temporary_folder.hpp"
 
 #include <gmock/gmock.h>

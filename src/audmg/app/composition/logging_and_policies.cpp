@@ -2,11 +2,16 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/composition/logging_and_policies.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/drive_repository.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/route.hpp"
 #include "audmg/lib/openssl/hmac.hpp"
+#include "audmg/storage/object_store.hpp"
 #include "audmg/telemetry/adapters/json_lines/json_lines_logger.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <cstddef>
 #include <initializer_list>

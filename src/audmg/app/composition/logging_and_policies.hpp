@@ -8,6 +8,7 @@
 #include "audmg/config/settings.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/database/record_snapshots.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/telemetry/logger.hpp"
 

@@ -3,6 +3,7 @@
 #include "audmg/app/composition/open_drive.hpp"
 
 #include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 namespace audmg::app {
 

@@ -3,6 +3,7 @@
 #include "audmg/app/composition/rendition_plan_setting.hpp"
 
 #include "audmg/config/config_error.hpp"
+#include "audmg/media/rendition_plan.hpp"
 
 #include <utility>
 

@@ -4,6 +4,7 @@
 
 #include "audmg/app/composition/logging_and_policies.hpp"
 #include "audmg/config/config_error.hpp"
+#include "audmg/core/clock.hpp"
 #include "audmg/notification/adapters/smtp/smtp_mailer.hpp"
 #include "audmg/notification/adapters/webhook/webhook_publisher.hpp"
 #include "audmg/notification/mail_publisher.hpp"

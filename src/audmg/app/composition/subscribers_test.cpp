@@ -2,7 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/composition/subscribers.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/notification/delivery.hpp"
+#include "audmg/notification/event.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

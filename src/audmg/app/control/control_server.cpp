@@ -6,6 +6,7 @@
 #include "audmg/app/data_folder/durable_file.hpp"
 #include "audmg/core/shortage.hpp"
 #include "audmg/core/wipe.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <poll.h>
 #include <sys/eventfd.h>

@@ -4,6 +4,7 @@
 
 #include "audmg/app/control/control_client.hpp"
 #include "audmg/app/control/protocol.hpp"
+#include "audmg/telemetry/logger.hpp"
 #include "doubles/recording_operations.hpp"
 #include "doubles/temporary_folder.hpp"
 

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/control/operation_json.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/queue/message_queue.hpp"
 #include "testbeds/control_testbed.hpp"
 

@@ -8,6 +8,7 @@
 #include "audmg/media/program/embedded.hpp"
 #include "audmg/media/sandbox/program.hpp"
 #include "audmg/media/sandbox/sandbox_renderer.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <memory>
 #include <optional>

@@ -2,10 +2,18 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/operations/accounts.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/upload_repository.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/identity/account_rules.hpp"
+#include "audmg/identity/credential_cache.hpp"
+#include "audmg/identity/password_hasher.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <fmt/format.h>
 

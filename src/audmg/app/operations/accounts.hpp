@@ -5,6 +5,7 @@
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/core/wipe.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/services.hpp"
 
 #include <cstddef>

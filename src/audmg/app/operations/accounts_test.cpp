@@ -3,6 +3,17 @@
 #include "audmg/app/operations/accounts.hpp"
 
 #include "audmg/app/composition/embedded_composition.hpp"
+#include "audmg/core/clock.hpp"
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/tombstone_repository.hpp"
+#include "audmg/database/upload_repository.hpp"
+#include "audmg/database/user_repository.hpp"
+#include "audmg/identity/credential_cache.hpp"
+#include "audmg/identity/password_hasher.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/storage/object_store.hpp"
 #include "doubles/sample_rows.hpp"
 #include "doubles/temporary_folder.hpp"
 

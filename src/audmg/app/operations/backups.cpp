@@ -2,7 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/operations/backups.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/shortage.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <memory>
 #include <string_view>

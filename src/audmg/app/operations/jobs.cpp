@@ -2,6 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/operations/jobs.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/telemetry/logger.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 

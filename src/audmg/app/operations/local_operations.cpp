@@ -4,6 +4,11 @@
 
 #include "audmg/app/composition/rendition_plan_setting.hpp"
 #include "audmg/app/composition/scrub_options.hpp"
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
+#include "audmg/media/rendition_plan.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <functional>
 #include <string>

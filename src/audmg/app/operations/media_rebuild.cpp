@@ -2,6 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/operations/media_rebuild.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/media/rendition_plan.hpp"
+#include "audmg/telemetry/logger.hpp"
+
 namespace audmg::app {
 MediaRebuild::MediaRebuild(database::FileRepository& files,
                            database::ProcessingRepository& processing,

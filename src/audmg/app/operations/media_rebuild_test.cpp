@@ -4,6 +4,8 @@
 
 #include "audmg/app/cli/rebuild_text.hpp"
 #include "audmg/app/operations/long_operations.hpp"
+#include "audmg/database/user_repository.hpp"
+#include "audmg/media/rendition_plan.hpp"
 #include "doubles/recording_logger.hpp"
 #include "doubles/sample_rows.hpp"
 #include "doubles/sqlite_queue_harness.hpp"

@@ -4,8 +4,11 @@
 
 #include "audmg/app/cli/verify_text.hpp"
 #include "audmg/app/operations/long_operations.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/storage/object_store.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>

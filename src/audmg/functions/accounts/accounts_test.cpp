@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/session_repository.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/authorizer.hpp"
+#include "audmg/identity/credential_cache.hpp"
+#include "audmg/identity/password_hasher.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/session_repository.hpp"
 #include "audmg/functions/handlers.hpp"
+#include "audmg/identity/credential_cache.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 namespace audmg::functions {
 

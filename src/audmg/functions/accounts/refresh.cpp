@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
+#include "audmg/database/session_repository.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/accounts/token_answer.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/http/field_reader.hpp"
 #include "audmg/http/json_body.hpp"
+#include "audmg/identity/credential_cache.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <string>
 #include <utility>

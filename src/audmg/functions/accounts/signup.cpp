@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/field_reader.hpp"
 #include "audmg/http/json_body.hpp"
 #include "audmg/identity/account_rules.hpp"
+#include "audmg/identity/password_hasher.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <string>
 #include <utility>

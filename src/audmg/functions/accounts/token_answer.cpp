@@ -2,6 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/accounts/token_answer.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/functions/policies.hpp"
+#include "audmg/identity/access_tokens.hpp"
 #include "audmg/lib/json/writer.hpp"
 
 #include <utility>

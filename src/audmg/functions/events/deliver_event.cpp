@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/events/sns_envelope.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/notification/subscribers.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 namespace audmg::functions {
 

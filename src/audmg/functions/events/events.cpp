@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/event_repository.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/notification/event_json.hpp"
 

@@ -2,9 +2,14 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/events/file_events.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/outbox.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/notification/event.hpp"
+#include "audmg/notification/subscribers.hpp"
 
 #include <utility>
 

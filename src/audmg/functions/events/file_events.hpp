@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/outbox.hpp"

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/outbox.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/notification/event_hub.hpp"
 
 namespace audmg::functions {
 namespace {

@@ -2,10 +2,17 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/files/file_json.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/files/link_lifetime.hpp"
 #include "audmg/functions/files/media_json.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/content_disposition.hpp"
+#include "audmg/identity/credential_cache.hpp"
+#include "audmg/storage/presigned_urls.hpp"
 
 #include <cstdint>
 #include <optional>

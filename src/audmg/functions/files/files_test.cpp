@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
+#include "audmg/identity/credential_cache.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>

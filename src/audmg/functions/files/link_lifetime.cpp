@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/files/link_lifetime.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/storage/presigned_urls.hpp"
 
 #include <algorithm>

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/files/link_lifetime.hpp"
 
+#include "audmg/core/clock.hpp"
+
 #include <gtest/gtest.h>
 
 #include <set>

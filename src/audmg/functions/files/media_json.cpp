@@ -2,9 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/files/media_json.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/files/link_lifetime.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/http/content_disposition.hpp"
 #include "audmg/media/record_json.hpp"
+#include "audmg/storage/presigned_urls.hpp"
 
 #include <algorithm>
 #include <string>

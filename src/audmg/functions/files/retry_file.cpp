@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 
 #include <string>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/event_repository.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/outcome.hpp"

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <string>
 #include <utility>

@@ -2,7 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/content_check.hpp"
 
+#include "audmg/database/file.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <fcntl.h>
 

@@ -2,9 +2,15 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/deletion.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/database/drive_repository.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/tombstone_repository.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/object_keys.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
 #include <array>

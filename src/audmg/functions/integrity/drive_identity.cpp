@@ -2,10 +2,15 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/drive_identity.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/lib/json/document.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -2,7 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/drive_identity.hpp"
 
+#include "audmg/database/drive_repository.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
+#include "audmg/storage/object_store.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>

@@ -2,11 +2,18 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/healing.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/outbox.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/object_keys.hpp"
+#include "audmg/functions/policies.hpp"
+#include "audmg/notification/event_hub.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <cstddef>
 #include <span>

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/database/event_repository.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/tombstone_repository.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
+#include "audmg/storage/object_store.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>

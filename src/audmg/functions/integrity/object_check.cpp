@@ -2,8 +2,14 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/object_check.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/integrity_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/notification/event_hub.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <utility>
 

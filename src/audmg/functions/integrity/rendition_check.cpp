@@ -2,9 +2,15 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/rendition_check.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/media_message.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/media/record_json.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <utility>
 #include <vector>

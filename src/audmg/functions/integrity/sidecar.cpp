@@ -3,10 +3,13 @@
 #include "audmg/functions/integrity/sidecar.hpp"
 
 #include "audmg/core/hex.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/lib/json/document.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/storage/object_key.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <limits>
 #include <utility>

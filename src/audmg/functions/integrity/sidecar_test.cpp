@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/sidecar.hpp"
 
+#include "audmg/database/file.hpp"
+#include "audmg/database/tombstone_repository.hpp"
 #include "doubles/sample_rows.hpp"
 #include "testbeds/drive_testbed.hpp"
 

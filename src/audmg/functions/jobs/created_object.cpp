@@ -2,6 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/created_object.hpp"
 
+#include "audmg/database/event_repository.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/object_keys.hpp"
 

@@ -2,8 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/created_object.hpp"
 
+#include "audmg/database/file.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/media_services.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/media/renderer.hpp"
 #include "testbeds/drive_testbed.hpp"

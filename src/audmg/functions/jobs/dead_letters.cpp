@@ -2,10 +2,15 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/dead_letters.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/notification/event_hub.hpp"
 
 #include <utility>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/media_services.hpp"
 
 #include <array>
 

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/lacking_renditions.hpp"
 
+#include "audmg/media/rendition_plan.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>

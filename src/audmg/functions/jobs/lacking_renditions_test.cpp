@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/lacking_renditions.hpp"
 
+#include "audmg/media/rendition_plan.hpp"
 #include "doubles/sample_records.hpp"
 
 #include <gmock/gmock.h>

@@ -3,6 +3,7 @@
 #include "audmg/functions/jobs/local_copy.hpp"
 
 #include "audmg/core/shortage.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

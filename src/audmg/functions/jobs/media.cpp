@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
+#include "audmg/database/event_repository.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
@@ -11,9 +16,15 @@
 #include "audmg/functions/jobs/media_work.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
 #include "audmg/functions/media_message.hpp"
+#include "audmg/functions/media_services.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/media/record_json.hpp"
+#include "audmg/media/renderer.hpp"
+#include "audmg/media/rendition_plan.hpp"
+#include "audmg/notification/event_hub.hpp"
 #include "audmg/queue/message_queue.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <chrono>
 #include <memory>

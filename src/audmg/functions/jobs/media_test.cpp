@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
 #include "audmg/database/drive_repository.hpp"
+#include "audmg/database/event_repository.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/jobs/dead_letters.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
 #include "audmg/functions/media_message.hpp"
+#include "audmg/functions/media_services.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/upkeep/scrub.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
+#include "audmg/media/renderer.hpp"
+#include "audmg/media/rendition_plan.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
+#include "audmg/storage/object_store.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <sys/mman.h>

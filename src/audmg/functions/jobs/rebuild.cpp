@@ -2,10 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/rebuild.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/jobs/lacking_renditions.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/media/record_json.hpp"
+#include "audmg/media/rendition_plan.hpp"
 
 #include <algorithm>
 #include <optional>

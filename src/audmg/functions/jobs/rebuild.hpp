@@ -4,6 +4,7 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/media/facts.hpp"

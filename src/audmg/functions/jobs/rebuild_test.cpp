@@ -2,9 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/rebuild.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/media/record_json.hpp"
+#include "audmg/media/rendition_plan.hpp"
 #include "audmg/queue/queue_administration.hpp"
 #include "doubles/failing_file_repository.hpp"
 #include "doubles/failing_processing_repository.hpp"

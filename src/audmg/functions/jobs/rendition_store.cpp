@@ -3,7 +3,10 @@
 #include "audmg/functions/jobs/rendition_store.hpp"
 
 #include "audmg/core/shortage.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/object_keys.hpp"
+#include "audmg/media/renderer.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <unistd.h>
 

@@ -2,7 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/stuck_files.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/policies.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
 

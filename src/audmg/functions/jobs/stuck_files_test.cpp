@@ -2,6 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/stuck_files.hpp"
 
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 #include "doubles/sample_rows.hpp"

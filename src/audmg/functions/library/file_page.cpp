@@ -6,6 +6,7 @@
 #include "audmg/core/number.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/identity/signer.hpp"
 
 #include <algorithm>
 #include <string>

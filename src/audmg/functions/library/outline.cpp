@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/library/file_page.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/identity/signer.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/media/record_json.hpp"
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/library/file_page.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/identity/signer.hpp"
 
 #include <string>
 #include <utility>

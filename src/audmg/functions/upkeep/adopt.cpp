@@ -2,15 +2,26 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/upkeep/adopt.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/outbox.hpp"
+#include "audmg/database/tombstone_repository.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/content_check.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/object_keys.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/identity/content_digest.hpp"
+#include "audmg/identity/password_hasher.hpp"
 #include "audmg/media/file_type.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/storage/quarantine.hpp"
 
 #include <algorithm>
 #include <span>

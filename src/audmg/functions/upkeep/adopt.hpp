@@ -4,7 +4,9 @@
 
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/database/file.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <cstddef>
 #include <optional>

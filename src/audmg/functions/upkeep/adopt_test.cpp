@@ -2,9 +2,16 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/upkeep/adopt.hpp"
 
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/tombstone_repository.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/storage/quarantine.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>

@@ -2,8 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/upkeep/lost_uploads.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/upload_repository.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <string>
 #include <string_view>

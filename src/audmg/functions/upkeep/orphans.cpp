@@ -2,8 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/upkeep/orphans.hpp"
 
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/tombstone_repository.hpp"
+#include "audmg/database/upload_repository.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/object_keys.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <algorithm>
 #include <optional>

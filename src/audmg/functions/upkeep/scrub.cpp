@@ -2,11 +2,18 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/upkeep/scrub.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/healing.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/rendition_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
 #include <iterator>

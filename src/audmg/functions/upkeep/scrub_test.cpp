@@ -2,10 +2,17 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/upkeep/scrub.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/database/event_repository.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/integrity_repository.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
+#include "audmg/storage/object_store.hpp"
 #include "doubles/memory_object_reader.hpp"
 #include "testbeds/drive_testbed.hpp"
 

@@ -2,7 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/upkeep/sweep.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/database/drive_repository.hpp"
+#include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/session_repository.hpp"
+#include "audmg/database/upload_repository.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
@@ -10,6 +14,9 @@
 #include "audmg/functions/upkeep/lost_uploads.hpp"
 #include "audmg/functions/upkeep/orphans.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/storage/quarantine.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
 #include <utility>

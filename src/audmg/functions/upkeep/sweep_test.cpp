@@ -2,10 +2,20 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/upkeep/sweep.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/session_repository.hpp"
+#include "audmg/database/tombstone_repository.hpp"
+#include "audmg/database/upload_repository.hpp"
+#include "audmg/database/user_repository.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/storage/quarantine.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>

@@ -2,13 +2,20 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/uploads/accept_object.hpp"
 
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/database/outbox.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/healing.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/media/file_type.hpp"
+#include "audmg/notification/event_hub.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <utility>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/upload_repository.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
@@ -10,6 +11,9 @@
 #include "audmg/functions/uploads/upload_session.hpp"
 #include "audmg/http/json_body.hpp"
 #include "audmg/identity/content_digest.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 // The same thing asked for by several threads at once.
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/session_repository.hpp"
 #include "audmg/functions/authorizer.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
+#include "audmg/identity/access_tokens.hpp"
 #include "audmg/identity/refresh_tokens.hpp"
 #include "contract/at_once.hpp"
 #include "testbeds/drive_testbed.hpp"

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
+#include "audmg/database/upload_repository.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/functions/uploads/file_rules.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
 #include "audmg/http/field_reader.hpp"
 #include "audmg/http/json_body.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <string>
 #include <utility>

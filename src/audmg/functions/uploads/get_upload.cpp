@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/upload_repository.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
 
 #include <string>
 #include <utility>

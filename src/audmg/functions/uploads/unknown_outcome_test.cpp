@@ -3,6 +3,10 @@
 
 // Issue 12: a commit whose answer was lost was taken for a failure. The object was deleted, its row
 // stayed, and the same upload again was told that its bytes were there.
+#include "audmg/database/file.hpp"
+#include "audmg/database/upload_repository.hpp"
+#include "audmg/database/user_repository.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>

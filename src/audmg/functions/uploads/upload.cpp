@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/number.hpp"
+#include "audmg/database/file_repository.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/functions/uploads/file_rules.hpp"
 #include "audmg/http/multipart.hpp"
 #include "audmg/media/file_type.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -2,8 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/uploads/upload_session.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/database/upload_repository.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/storage/presigned_urls.hpp"
 
 #include <algorithm>
 #include <chrono>

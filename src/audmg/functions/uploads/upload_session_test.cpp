@@ -3,6 +3,8 @@
 #include "audmg/functions/uploads/upload_session.hpp"
 
 #include "audmg/core/text.hpp"
+#include "audmg/database/upload_repository.hpp"
+#include "audmg/storage/multipart_uploads.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
