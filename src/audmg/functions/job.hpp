@@ -64,6 +64,10 @@ inline constexpr std::string_view kEventsQueue = "events";
 
 [[nodiscard]] std::span<const JobRoute> job_routes() noexcept;
 
+/// Returns false if the row's messages are for subscribers and this deployment has none.
+[[nodiscard]] bool has_recipients(const JobRoute& route,
+                                  const NotificationServices& services) noexcept;
+
 // The functions themselves, each in the file of its name.
 
 /// Makes the facts and renditions of the file that a message names, or whose original the object

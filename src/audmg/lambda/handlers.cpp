@@ -6,7 +6,6 @@
 #include "audmg/lambda/http_function.hpp"
 #include "audmg/lambda/job_function.hpp"
 #include "audmg/lambda/sweep_function.hpp"
-#include "audmg/notification/subscribers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -70,7 +69,7 @@ std::string_view missing_service(std::string_view handler, const Deployment& dep
   if (route->rights.has(functions::Right::rendering) && deployment.media() == nullptr) {
     return "this deployment has no renderer of media";
   }
-  if (route->queue == functions::kEventsQueue && deployment.services().subscribers.empty()) {
+  if (!functions::has_recipients(*route, deployment.services())) {
     return "this deployment has no subscriber to tell of events";
   }
   return {};

@@ -4,12 +4,11 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
-#include "audmg/database/drive_repository.hpp"
-#include "audmg/database/integrity_repository.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/functions/upkeep/scrub.hpp"
+#include "audmg/functions/upkeep/scrub_turn.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
 #include "audmg/lambda/deadline_stop.hpp"
 #include "audmg/lambda/event_fields.hpp"
@@ -105,14 +104,12 @@ Result<bool> SweepFunction::sweep_all_objects(const std::stop_token& stop) {
 
 Result<bool> SweepFunction::scrub(const std::stop_token& stop, TimePoint deadline) {
   const functions::Services& services = deployment_.services();
-  const TimePoint now = services.clock.now();
-  const std::string holder = make_uuid7(now);
-  AUDMG_TRY(const bool is_my_turn,
-            services.drive.take_lease(functions::kScrubLease, holder, now, deadline));
+  functions::ScrubTurn turn(services);
+  AUDMG_TRY(const bool is_my_turn, turn.take_until(deadline));
   if (!is_my_turn) return true;
   const auto finished = scrub_files(stop);
-  AUDMG_CHECK(services.drive.end_lease(functions::kScrubLease, holder));
-  AUDMG_TRY(const std::uint64_t damaged, functions::count_damaged_files(services.integrity));
+  AUDMG_CHECK(turn.end());
+  AUDMG_TRY(const std::uint64_t damaged, functions::count_damaged_files(services));
   deployment_.metrics().set_gauge("files_damaged", static_cast<double>(damaged));
   return finished;
 }

@@ -9,7 +9,7 @@
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
-#include "audmg/functions/upkeep/scrub.hpp"
+#include "audmg/functions/upkeep/scrub_turn.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
 #include "audmg/lambda/limits.hpp"
 #include "audmg/storage/multipart_uploads.hpp"

@@ -8,7 +8,6 @@
 #include "audmg/functions/media_services.hpp"
 #include "audmg/media/program/embedded.hpp"
 #include "audmg/media/sandbox/program.hpp"
-#include "audmg/notification/subscribers.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
@@ -62,7 +61,7 @@ Background::Background(Composition& composition, const config::Settings& setting
   }
   for (const functions::JobRoute& route : functions::job_routes()) {
     const bool is_media = route.queue == functions::kMediaQueue;
-    if (!is_media && services.subscribers.empty()) continue;
+    if (!functions::has_recipients(route, services)) continue;
     auto call = functions::bind_job(route, services, media_.get());
     if (!call) continue;
     workers_.push_back(std::make_unique<worker::Worker>(

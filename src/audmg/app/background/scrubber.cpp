@@ -4,10 +4,7 @@
 
 #include "audmg/app/composition/scrub_options.hpp"
 #include "audmg/core/clock.hpp"
-#include "audmg/core/id.hpp"
 #include "audmg/core/shortage.hpp"
-#include "audmg/database/drive_repository.hpp"
-#include "audmg/database/integrity_repository.hpp"
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/job.hpp"
@@ -62,7 +59,7 @@ ScrubberOptions scrubber_options(const config::Settings& settings) {
 Scrubber::Scrubber(Composition& composition, ScrubberOptions options)
     : composition_(composition),
       options_(std::move(options)),
-      holder_(make_uuid7(composition.services().clock.now())),
+      turn_(composition.services()),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Scrubber::~Scrubber() {
@@ -126,15 +123,13 @@ Result<bool> Scrubber::walk_with(const ScrubOptions& options, const std::stop_to
 
 Result<bool> Scrubber::take_turn() {
   if (!options_.takes_turns) return true;
-  const functions::Services& services = composition_.services();
-  const TimePoint now = services.clock.now();
-  return services.drive.take_lease(functions::kScrubLease, holder_, now, now + kTurn);
+  return turn_.take_until(composition_.services().clock.now() + kTurn);
 }
 
 void Scrubber::end_turn() {
   if (!options_.takes_turns) return;
   // Otherwise it ends by itself.
-  static_cast<void>(composition_.services().drive.end_lease(functions::kScrubLease, holder_));
+  static_cast<void>(turn_.end());
 }
 
 void Scrubber::tell_failure(const Error& error) {
@@ -146,7 +141,7 @@ void Scrubber::tell_failure(const Error& error) {
 
 void Scrubber::tell_outcome() {
   const functions::Services& services = composition_.services();
-  const auto damaged = functions::count_damaged_files(services.integrity);
+  const auto damaged = functions::count_damaged_files(services);
   if (!damaged) return log_failure(damaged.error());
   composition_.metrics().set_gauge("files_damaged", static_cast<double>(*damaged));
   services.logger.log(Level::info, "scrub_done",

@@ -6,6 +6,7 @@
 #include "audmg/config/settings.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/functions/upkeep/scrub.hpp"
+#include "audmg/functions/upkeep/scrub_turn.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -64,7 +65,7 @@ class Scrubber {
 
   Composition& composition_;
   const ScrubberOptions options_;
-  const std::string holder_;
+  functions::ScrubTurn turn_;
   functions::ScrubReport sum_;
   std::uint64_t bytes_read_ = 0;
   std::mutex mutex_;

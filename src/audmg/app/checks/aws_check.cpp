@@ -77,7 +77,7 @@ std::vector<Finding> check_aws(const config::Settings& settings) {
           services.objects.list_objects({.prefix = "orig/", .start_after = {}, .max_keys = 1})),
       settings.s3_bucket_name,
       "Make the bucket, or correct S3_BUCKET_NAME and AUDMG_S3_PATH_STYLE."));
-  if (const auto damaged = functions::count_damaged_files(services.integrity)) {
+  if (const auto damaged = functions::count_damaged_files(services)) {
     findings.push_back(describe_files(*damaged, ""));
   }
   findings.push_back(check_halves(services));

@@ -3,13 +3,13 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/database/integrity_repository.hpp"
+#include "audmg/functions/services.hpp"
 
 #include <cstdint>
 
 namespace audmg::functions {
 
 /// Returns the number of files that are known to be damaged. Errors: those of the repository.
-[[nodiscard]] Result<std::uint64_t> count_damaged_files(database::IntegrityRepository& integrity);
+[[nodiscard]] Result<std::uint64_t> count_damaged_files(const RecordServices& services);
 
 }  // namespace audmg::functions

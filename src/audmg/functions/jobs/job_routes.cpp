@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/media_services.hpp"
+#include "audmg/notification/subscribers.hpp"
 
 #include <array>
 
@@ -27,6 +28,10 @@ bool is_shortage(const Error& error) noexcept {
   using enum ErrorCode;
   return error.code == unavailable || error.code == out_of_space ||
          error.code == deadline_exceeded || error.code == unknown_outcome;
+}
+
+bool has_recipients(const JobRoute& route, const NotificationServices& services) noexcept {
+  return route.queue != kEventsQueue || !services.subscribers.empty();
 }
 
 std::optional<JobCall> bind_job(const JobRoute& route, const Services& services,

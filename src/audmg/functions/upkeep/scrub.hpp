@@ -25,9 +25,6 @@
 
 namespace audmg::functions {
 
-/// Lease of the process that scrubs in the background, where several work on the same records.
-inline constexpr std::string_view kScrubLease = "scrub";
-
 /// Selects the files whose bytes a scrub reads. Files that are known to be damaged are always read:
 /// they may be whole again.
 enum class ScrubReading {
