@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/media/file_type.hpp"
+#include "audmg/media/types/file_type.hpp"
 #include "doubles/memory_object_reader.hpp"
 
 #include <cstddef>

@@ -5,8 +5,8 @@
 #include "audmg/core/descriptor.hpp"
 #include "audmg/core/utf8.hpp"
 #include "audmg/media/audio/audio_tags.hpp"
-#include "audmg/media/file_type.hpp"
 #include "audmg/media/render/render.hpp"
+#include "audmg/media/types/file_type.hpp"
 #include "doubles/memory_object_reader.hpp"
 
 #include <sys/mman.h>

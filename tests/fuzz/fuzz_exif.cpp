@@ -2,9 +2,9 @@
 // Copyright The Audmg Drive contributors
 // Any bytes as an EXIF block: facts that a record may have, and all of them readable again.
 #include "audmg/core/result.hpp"
-#include "audmg/media/exif.hpp"
 #include "audmg/media/media_limits.hpp"
-#include "audmg/media/record_json.hpp"
+#include "audmg/media/metadata/exif.hpp"
+#include "audmg/media/record/record_json.hpp"
 
 #include <cstddef>
 #include <cstdint>

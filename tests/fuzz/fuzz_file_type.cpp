@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 // Input: a file. Whatever it claims, its inspection stays within the budget of reads.
-#include "audmg/media/byte_window.hpp"
-#include "audmg/media/file_type.hpp"
+#include "audmg/media/types/byte_window.hpp"
+#include "audmg/media/types/file_type.hpp"
 #include "doubles/memory_object_reader.hpp"
 
 #include <cstddef>

@@ -3,8 +3,8 @@
 // What a hostile child reports. A record that was read must be written and read again unchanged,
 // and its facts must be such as can be.
 #include "audmg/core/result.hpp"
-#include "audmg/media/record_json.hpp"
-#include "audmg/media/record_limits.hpp"
+#include "audmg/media/record/record_json.hpp"
+#include "audmg/media/record/record_limits.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -27,7 +27,9 @@ void check_facts(const MediaRecord& record) {
   if (record.image) {
     AUDMG_ASSERT(record.image->width > 0 && record.image->height > 0);
     AUDMG_ASSERT(record.image->lens.size() <= kMaxTextFactBytes);
-    if (record.image->place) AUDMG_ASSERT(kLatitude.contains(record.image->place->latitude));
+    if (record.image->place && record.image->place->latitude) {
+      AUDMG_ASSERT(kLatitude.contains(*record.image->place->latitude));
+    }
   } else {
     AUDMG_ASSERT(kDuration.contains(record.audio->duration_seconds));
   }

@@ -5,10 +5,10 @@
 // it and the SHA-256 of each rendition, or the error; before them, which walls the sandbox has
 // here. It has the decoders' program in it, as every program that renders.
 #include "audmg/lib/openssl/sha256.hpp"
-#include "audmg/media/file_type.hpp"
 #include "audmg/media/program/embedded.hpp"
-#include "audmg/media/record_json.hpp"
+#include "audmg/media/record/record_json.hpp"
 #include "audmg/media/sandbox/sandbox_renderer.hpp"
+#include "audmg/media/types/file_type.hpp"
 #include "doubles/media_fixtures.hpp"
 #include "doubles/recording_logger.hpp"
 

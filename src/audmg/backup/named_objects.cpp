@@ -4,7 +4,7 @@
 
 #include "audmg/database/file.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
-#include "audmg/media/record_json.hpp"
+#include "audmg/media/record/record_json.hpp"
 
 namespace audmg::backup {
 

@@ -36,7 +36,8 @@ struct File {
   std::string object_key;
   /// The time in `id`.
   TimePoint uploaded_at;
-  /// Facts found in the bytes: media/record_json.hpp; "" until then. Plain text to this port.
+  /// Facts found in the bytes: media/record/record_json.hpp; "" until then. Plain text to this
+  /// port.
   std::string media_record{};
   /// The reason for the status `failed`, for the owner; "" otherwise.
   std::string failure_reason{};

@@ -3,7 +3,7 @@
 #include "audmg/functions/object_keys.hpp"
 
 #include "audmg/database/file.hpp"
-#include "audmg/media/record_json.hpp"
+#include "audmg/media/record/record_json.hpp"
 
 namespace audmg::functions {
 

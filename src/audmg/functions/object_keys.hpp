@@ -4,7 +4,7 @@
 
 #include "audmg/core/id.hpp"
 #include "audmg/database/file.hpp"
-#include "audmg/media/facts.hpp"
+#include "audmg/media/record/facts.hpp"
 
 #include <optional>
 #include <string>

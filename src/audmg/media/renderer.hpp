@@ -4,8 +4,8 @@
 
 #include "audmg/core/descriptor.hpp"
 #include "audmg/core/result.hpp"
-#include "audmg/media/facts.hpp"
 #include "audmg/media/media_limits.hpp"
+#include "audmg/media/record/facts.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
 #include <chrono>

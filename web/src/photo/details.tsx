@@ -31,10 +31,17 @@ function exposureText(camera: NonNullable<File['camera']>): string {
     .join('  ·  ');
 }
 
-function placeText({ latitude, longitude, altitudeMetres }: NonNullable<File['place']>): string {
+function placeText({
+  name,
+  latitude,
+  longitude,
+  altitudeMetres,
+}: NonNullable<File['place']>): string {
+  if (latitude === undefined || longitude === undefined) return name ?? '';
   const ns = `${Math.abs(latitude).toFixed(5)}° ${latitude < 0 ? 'S' : 'N'}`;
   const ew = `${Math.abs(longitude).toFixed(5)}° ${longitude < 0 ? 'W' : 'E'}`;
-  return `${ns}, ${ew}${altitudeMetres === undefined ? '' : `  ·  ${Math.round(altitudeMetres)} m`}`;
+  const where = `${ns}, ${ew}${altitudeMetres === undefined ? '' : `  ·  ${Math.round(altitudeMetres)} m`}`;
+  return name ? `${name}  ·  ${where}` : where;
 }
 
 /** All details of a picture. */
@@ -86,15 +93,17 @@ export function Details({ file }: { file: File }) {
         {place && (
           <Fact icon="place" name="Place">
             {placeText(place)}
-            <small>
-              <a
-                href={`https://www.openstreetmap.org/?mlat=${place.latitude}&mlon=${place.longitude}#map=14/${place.latitude}/${place.longitude}`}
-                target="_blank"
-                rel="noreferrer"
-              >
-                Show on OpenStreetMap
-              </a>
-            </small>
+            {place.latitude !== undefined && (
+              <small>
+                <a
+                  href={`https://www.openstreetmap.org/?mlat=${place.latitude}&mlon=${place.longitude}#map=14/${place.latitude}/${place.longitude}`}
+                  target="_blank"
+                  rel="noreferrer"
+                >
+                  Show on OpenStreetMap
+                </a>
+              </small>
+            )}
           </Fact>
         )}
       </dl>

@@ -55,8 +55,8 @@ Result<std::string> download_url(const database::File& file, std::string_view bi
   return presign(file, http::Disposition::attachment, binding, services);
 }
 
-Result<void> write_file(json::Writer& json, const database::File& file, std::string_view binding,
-                        const LibraryServices& services) {
+Result<void> write_file(json::Writer& json, const database::File& file, FileDetail detail,
+                        std::string_view binding, const LibraryServices& services) {
   AUDMG_TRY(const std::string view, view_url(file, binding, services));
   AUDMG_TRY(const std::string download, download_url(file, binding, services));
   json.begin_object()
@@ -71,7 +71,7 @@ Result<void> write_file(json::Writer& json, const database::File& file, std::str
       .field("sha256", file.sha256)
       .field("status", to_string(file.status));
   if (!file.damage.empty()) json.field("damaged", file.damage);
-  AUDMG_CHECK(write_media(json, file, binding, services));
+  AUDMG_CHECK(write_media(json, file, detail, binding, services));
   json.end_object();
   return {};
 }
@@ -85,7 +85,7 @@ Result<http::Response> uploaded_answer(int status, const database::File& file,
       .field("message", duplicate ? "File was already uploaded." : "File uploaded successfully.")
       .field("fileUrl", url)
       .key("file");
-  AUDMG_CHECK(write_file(json, file, binding, services));
+  AUDMG_CHECK(write_file(json, file, FileDetail::whole, binding, services));
   if (duplicate) json.field("duplicate", true);
   json.end_object();
   return http::json_response(status, std::move(json).take());

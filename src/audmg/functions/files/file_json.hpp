@@ -4,6 +4,7 @@
 
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
+#include "audmg/functions/files/media_json.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/http/request.hpp"
@@ -22,7 +23,8 @@ namespace audmg::functions {
 
 /// Writes the file as clients see it, with fresh signed URLs. Errors: those of PresignedUrls.
 [[nodiscard]] Result<void> write_file(json::Writer& json, const database::File& file,
-                                      std::string_view binding, const LibraryServices& services);
+                                      FileDetail detail, std::string_view binding,
+                                      const LibraryServices& services);
 
 /// Return a URL that opens the file, or saves it under its name. Errors: those of PresignedUrls.
 [[nodiscard]] Result<std::string> view_url(const database::File& file, std::string_view binding,

@@ -16,7 +16,7 @@ Response get_file(const http::Principal& caller, const http::Request& request,
             find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   json::Writer json;
-  AUDMG_CHECK(write_file(json, file, binding, services));
+  AUDMG_CHECK(write_file(json, file, FileDetail::whole, binding, services));
   return http::json_response(200, std::move(json).take());
 }
 

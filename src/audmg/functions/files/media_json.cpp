@@ -7,7 +7,7 @@
 #include "audmg/functions/files/link_lifetime.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/http/content_disposition.hpp"
-#include "audmg/media/record_json.hpp"
+#include "audmg/media/record/record_json.hpp"
 #include "audmg/storage/presigned_urls.hpp"
 
 #include <algorithm>
@@ -27,6 +27,23 @@ void write_text(json::Writer& json, std::string_view name, const std::string& te
 template <class T>
 void write_known(json::Writer& json, std::string_view name, const std::optional<T>& value) {
   if (value) json.field(name, *value);
+}
+
+void write_list(json::Writer& json, std::string_view name, const std::vector<std::string>& values) {
+  if (values.empty()) return;
+  json.key(name).begin_array();
+  for (const std::string& value : values) json.value(value);
+  json.end_array();
+}
+
+void write_place(json::Writer& json, const std::optional<media::Place>& place) {
+  if (!place) return;
+  json.key("place").begin_object();
+  write_known(json, "latitude", place->latitude);
+  write_known(json, "longitude", place->longitude);
+  write_known(json, "altitudeMetres", place->altitude_metres);
+  write_text(json, "name", place->name);
+  json.end_object();
 }
 
 void write_camera(json::Writer& json, const media::ImageFacts& image) {
@@ -50,30 +67,94 @@ void write_image(json::Writer& json, const media::ImageFacts& image) {
   if (image.frames > 1) json.field("frames", image.frames);
   write_text(json, "takenAt", image.taken_at);
   write_camera(json, image);
-  if (!image.place) return;
-  json.key("place")
-      .begin_object()
-      .field("latitude", image.place->latitude)
-      .field("longitude", image.place->longitude);
-  write_known(json, "altitudeMetres", image.place->altitude_metres);
+  write_place(json, image.place);
+  write_text(json, "title", image.title);
+  write_text(json, "description", image.description);
+  write_list(json, "keywords", image.keywords);
+  write_known(json, "rating", image.rating);
+  write_text(json, "creator", image.creator);
+  write_text(json, "copyright", image.copyright);
+}
+
+void write_sort_names(json::Writer& json, const media::SortNames& names) {
+  json.key("sortNames").begin_object();
+  write_text(json, "title", names.title);
+  write_text(json, "artist", names.artist);
+  write_text(json, "album", names.album);
+  write_text(json, "albumArtist", names.album_artist);
   json.end_object();
 }
 
-void write_audio(json::Writer& json, const media::AudioFacts& audio) {
+void write_music_brainz(json::Writer& json, const media::MusicBrainzIds& ids) {
+  json.key("musicBrainz").begin_object();
+  write_text(json, "recordingId", ids.recording_id);
+  write_text(json, "trackId", ids.track_id);
+  write_text(json, "releaseId", ids.release_id);
+  write_text(json, "releaseGroupId", ids.release_group_id);
+  write_list(json, "artistIds", ids.artist_ids);
+  write_list(json, "albumArtistIds", ids.album_artist_ids);
+  json.end_object();
+}
+
+void write_tags(json::Writer& json, const media::AudioTags& tags, FileDetail detail) {
+  json.key("tags").begin_object();
+  write_text(json, "title", tags.title);
+  write_text(json, "artist", tags.artist);
+  write_list(json, "artists", tags.artists);
+  write_text(json, "album", tags.album);
+  write_text(json, "albumArtist", tags.album_artist);
+  write_list(json, "albumArtists", tags.album_artists);
+  write_text(json, "genre", tags.genre);
+  write_list(json, "genres", tags.genres);
+  write_known(json, "track", tags.track);
+  write_known(json, "trackTotal", tags.track_total);
+  write_known(json, "disc", tags.disc);
+  write_known(json, "discTotal", tags.disc_total);
+  write_known(json, "year", tags.year);
+  write_text(json, "composer", tags.composer);
+  if (tags.compilation) json.field("compilation", true);
+  if (tags.sort_names != media::SortNames{}) write_sort_names(json, tags.sort_names);
+  if (tags.music_brainz != media::MusicBrainzIds{}) write_music_brainz(json, tags.music_brainz);
+  write_text(json, "isrc", tags.isrc);
+  write_known(json, "bpm", tags.bpm);
+  write_text(json, "copyright", tags.copyright);
+  write_text(json, "comment", tags.comment);
+  if (detail == FileDetail::whole) write_text(json, "lyrics", tags.lyrics);
+  json.end_object();
+}
+
+void write_chapters(json::Writer& json, const std::vector<media::Chapter>& chapters) {
+  if (chapters.empty()) return;
+  json.key("chapters").begin_array();
+  for (const media::Chapter& chapter : chapters) {
+    json.begin_object().field("startSeconds", chapter.start_seconds);
+    write_text(json, "title", chapter.title);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_replay_gain(json::Writer& json, const media::ReplayGain& gain) {
+  json.key("replayGain").begin_object();
+  write_known(json, "trackGainDb", gain.track_gain_db);
+  write_known(json, "trackPeak", gain.track_peak);
+  write_known(json, "albumGainDb", gain.album_gain_db);
+  write_known(json, "albumPeak", gain.album_peak);
+  json.end_object();
+}
+
+void write_audio(json::Writer& json, const media::AudioFacts& audio, FileDetail detail) {
   json.field("durationSeconds", audio.duration_seconds)
       .field("bitrate", audio.bitrate)
       .field("channels", audio.channels)
       .field("sampleRate", audio.sample_rate)
-      .field("codec", audio.codec)
-      .key("tags")
-      .begin_object();
+      .field("codec", audio.codec);
+  write_tags(json, audio.tags, detail);
   write_text(json, "title", audio.tags.title);
-  write_text(json, "artist", audio.tags.artist);
-  write_text(json, "album", audio.tags.album);
-  write_text(json, "genre", audio.tags.genre);
-  write_known(json, "track", audio.tags.track);
-  write_known(json, "year", audio.tags.year);
-  json.end_object();
+  write_text(json, "takenAt", audio.taken_at);
+  write_place(json, audio.place);
+  if (detail == FileDetail::whole) write_chapters(json, audio.chapters);
+  if (audio.replay_gain) write_replay_gain(json, *audio.replay_gain);
   write_known(json, "integratedLoudnessLufs", audio.integrated_loudness_lufs);
   write_known(json, "truePeakDbtp", audio.true_peak_dbtp);
 }
@@ -163,13 +244,14 @@ Result<void> write_renditions(json::Writer& json, const media::MediaRecord& reco
 
 }  // namespace
 
-Result<void> write_media(json::Writer& json, const database::File& file, std::string_view binding,
-                         const RecordServices& services) {
+Result<void> write_media(json::Writer& json, const database::File& file, FileDetail detail,
+                         std::string_view binding, const RecordServices& services) {
   if (!file.failure_reason.empty()) json.field("failureReason", file.failure_reason);
   if (file.media_record.empty()) return {};
   AUDMG_TRY(const media::MediaRecord record, media::record_from_json(file.media_record));
+  if (file.damage.empty()) write_text(json, "damaged", record.damaged);
   if (record.image) write_image(json, *record.image);
-  if (record.audio) write_audio(json, *record.audio);
+  if (record.audio) write_audio(json, *record.audio, detail);
   write_text(json, "placeholder", record.placeholder);
   write_text(json, "dominantColor", record.dominant_color);
   return write_renditions(json, record, RenditionUrls(file, binding, services));

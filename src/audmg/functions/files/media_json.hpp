@@ -11,9 +11,16 @@
 
 namespace audmg::functions {
 
+/// The share of a file's facts that an answer has.
+enum class FileDetail {
+  listed,  ///< all but the long ones: lyrics, chapters
+  whole,
+};
+
 /// Adds the media facts of the file to the object under way, with signed URLs of its renditions;
 /// adds nothing for a file that was never ready. Errors: those of PresignedUrls.
 [[nodiscard]] Result<void> write_media(json::Writer& json, const database::File& file,
-                                       std::string_view binding, const RecordServices& services);
+                                       FileDetail detail, std::string_view binding,
+                                       const RecordServices& services);
 
 }  // namespace audmg::functions

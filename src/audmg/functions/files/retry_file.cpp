@@ -42,7 +42,7 @@ Response retry_file(const http::Principal& caller, const http::Request& request,
   }
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   json::Writer json;
-  AUDMG_CHECK(write_file(json, *restarted, binding, services));
+  AUDMG_CHECK(write_file(json, *restarted, FileDetail::whole, binding, services));
   return http::json_response(202, std::move(json).take());
 }
 

@@ -8,7 +8,7 @@
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/policies.hpp"
-#include "audmg/media/record_json.hpp"
+#include "audmg/media/record/record_json.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/telemetry/logger.hpp"
 

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/media/facts.hpp"
+#include "audmg/media/record/facts.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
 #include <string>

@@ -18,7 +18,7 @@
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/media_services.hpp"
 #include "audmg/lib/json/writer.hpp"
-#include "audmg/media/record_json.hpp"
+#include "audmg/media/record/record_json.hpp"
 #include "audmg/media/renderer.hpp"
 #include "audmg/media/rendition_plan.hpp"
 #include "audmg/notification/event_hub.hpp"

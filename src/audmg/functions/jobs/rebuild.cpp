@@ -7,7 +7,7 @@
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/jobs/lacking_renditions.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
-#include "audmg/media/record_json.hpp"
+#include "audmg/media/record/record_json.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
-#include "audmg/media/facts.hpp"
+#include "audmg/media/record/facts.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
 #include <cstddef>

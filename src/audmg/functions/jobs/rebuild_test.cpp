@@ -7,7 +7,7 @@
 #include "audmg/database/user_repository.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/functions/media_message.hpp"
-#include "audmg/media/record_json.hpp"
+#include "audmg/media/record/record_json.hpp"
 #include "audmg/media/rendition_plan.hpp"
 #include "audmg/queue/queue_administration.hpp"
 #include "doubles/failing_file_repository.hpp"

@@ -5,7 +5,7 @@
 #include "audmg/core/result.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/media/facts.hpp"
+#include "audmg/media/record/facts.hpp"
 #include "audmg/media/renderer.hpp"
 
 namespace audmg::functions {

@@ -8,7 +8,7 @@
 #include "audmg/functions/outcome.hpp"
 #include "audmg/identity/signer.hpp"
 #include "audmg/lib/json/writer.hpp"
-#include "audmg/media/record_json.hpp"
+#include "audmg/media/record/record_json.hpp"
 
 #include <cmath>
 #include <string>

@@ -32,7 +32,7 @@ Response retrieve(const http::Principal& caller, const http::Request& request,
   json::Writer json;
   json.begin_object().key("files").begin_array();
   for (const database::File& file : files) {
-    AUDMG_CHECK(write_file(json, file, binding, services));
+    AUDMG_CHECK(write_file(json, file, FileDetail::listed, binding, services));
   }
   json.end_array();
   if (more) {

@@ -19,7 +19,7 @@
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/identity/content_digest.hpp"
 #include "audmg/identity/password_hasher.hpp"
-#include "audmg/media/file_type.hpp"
+#include "audmg/media/types/file_type.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/storage/quarantine.hpp"
 

@@ -13,7 +13,7 @@
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/media/file_type.hpp"
+#include "audmg/media/types/file_type.hpp"
 #include "audmg/notification/event_hub.hpp"
 #include "audmg/storage/object_store.hpp"
 

@@ -6,7 +6,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/media/file_type.hpp"
+#include "audmg/media/types/file_type.hpp"
 #include "audmg/storage/object_store.hpp"
 
 #include <optional>

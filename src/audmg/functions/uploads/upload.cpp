@@ -15,7 +15,7 @@
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/functions/uploads/file_rules.hpp"
 #include "audmg/http/multipart.hpp"
-#include "audmg/media/file_type.hpp"
+#include "audmg/media/types/file_type.hpp"
 #include "audmg/storage/object_store.hpp"
 
 #include <algorithm>

@@ -8,7 +8,7 @@
 #include "audmg/lib/ffmpeg/encoder.hpp"
 #include "audmg/lib/ffmpeg/fifo.hpp"
 #include "audmg/lib/ffmpeg/muxer.hpp"
-#include "audmg/media/facts.hpp"
+#include "audmg/media/record/facts.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
 #include <cstdint>

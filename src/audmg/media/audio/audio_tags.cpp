@@ -5,7 +5,7 @@
 #include "audmg/core/number.hpp"
 #include "audmg/core/text.hpp"
 #include "audmg/core/utf8.hpp"
-#include "audmg/media/record_limits.hpp"
+#include "audmg/media/record/record_limits.hpp"
 
 #include <algorithm>
 #include <array>

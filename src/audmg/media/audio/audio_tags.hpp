@@ -3,8 +3,8 @@
 #pragma once
 
 #include "audmg/lib/ffmpeg/demuxer.hpp"
-#include "audmg/media/facts.hpp"
 #include "audmg/media/media_limits.hpp"
+#include "audmg/media/record/facts.hpp"
 
 #include <string>
 #include <string_view>

@@ -10,7 +10,7 @@
 #include "audmg/media/audio/browser_support.hpp"
 #include "audmg/media/audio/output_text.hpp"
 #include "audmg/media/audio/waveform.hpp"
-#include "audmg/media/record_limits.hpp"
+#include "audmg/media/record/record_limits.hpp"
 #include "audmg/media/render/render.hpp"
 
 #include <memory>

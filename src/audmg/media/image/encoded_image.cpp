@@ -3,7 +3,7 @@
 #include "audmg/media/image/encoded_image.hpp"
 
 #include "audmg/lib/vips/library.hpp"
-#include "audmg/media/file_type.hpp"
+#include "audmg/media/types/file_type.hpp"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 // Real and hostile pictures from outside the repository; AUDMG_CORPUS names the folder. Each is
 // rendered in a process of its own, under the limits that the sandbox sets.
 #include "audmg/lib/vips/library.hpp"
-#include "audmg/media/record_json.hpp"
+#include "audmg/media/record/record_json.hpp"
 #include "audmg/media/sandbox/child/sanitizers.hpp"
 #include "doubles/media_fixtures.hpp"
 #include "testbeds/image_testbed.hpp"

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/media/facts.hpp"
 #include "audmg/media/image/encoded_image.hpp"
+#include "audmg/media/record/facts.hpp"
 #include "audmg/media/render/render.hpp"
 #include "audmg/media/rendition_plan.hpp"
 

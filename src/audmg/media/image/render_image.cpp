@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/media/exif.hpp"
 #include "audmg/media/image/encoded_image.hpp"
 #include "audmg/media/image/image_limits.hpp"
 #include "audmg/media/image/mapped_file.hpp"
 #include "audmg/media/image/pictures.hpp"
+#include "audmg/media/metadata/exif.hpp"
 #include "audmg/media/render/render.hpp"
 
 #include <algorithm>

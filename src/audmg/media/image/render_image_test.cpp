@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/core/base64.hpp"
-#include "audmg/media/record_json.hpp"
+#include "audmg/media/record/record_json.hpp"
 #include "doubles/exif_block.hpp"
 #include "doubles/media_fixtures.hpp"
 #include "testbeds/image_testbed.hpp"
@@ -114,7 +114,7 @@ TEST(RenderImage, FactsAreThoseOfTheExifBlock) {
     EXPECT_EQ(facts.camera_make, "Camera Works") << type;
     EXPECT_EQ(facts.taken_at, "2026-01-31T23:59:59.25+01:00") << type;
     ASSERT_TRUE(facts.place.has_value()) << type;
-    EXPECT_NEAR(facts.place->latitude, -48.51, 1e-6) << type;
+    EXPECT_NEAR(*facts.place->latitude, -48.51, 1e-6) << type;
   }
 }
 

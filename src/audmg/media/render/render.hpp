@@ -3,8 +3,8 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/media/facts.hpp"
 #include "audmg/media/media_limits.hpp"
+#include "audmg/media/record/facts.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
 #include <chrono>

@@ -4,7 +4,7 @@
 
 #include "audmg/core/descriptor.hpp"
 #include "audmg/core/result.hpp"
-#include "audmg/media/facts.hpp"
+#include "audmg/media/record/facts.hpp"
 #include "audmg/media/renderer.hpp"
 
 #include <vector>

@@ -3,7 +3,7 @@
 #include "audmg/media/sandbox/rendition_format.hpp"
 
 #include "audmg/core/ascii.hpp"
-#include "audmg/media/file_type.hpp"
+#include "audmg/media/types/file_type.hpp"
 
 #include <unistd.h>
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/media/facts.hpp"
-#include "audmg/media/record_json.hpp"
+#include "audmg/media/record/facts.hpp"
+#include "audmg/media/record/record_json.hpp"
 
 #include <cstddef>
 #include <string>

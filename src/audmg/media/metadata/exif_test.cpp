@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/media/metadata/exif.hpp"
+
+#include "audmg/media/record/record_limits.hpp"
+#include "doubles/exif_block.hpp"
+#include "doubles/media_fixtures.hpp"
+
+#include <gtest/gtest.h>
+
+namespace audmg::media {
+namespace {
+
+using enum ExifBlock::Directory;
+using Order = ExifBlock::Order;
+
+ImageFacts facts_of(std::string_view block, std::size_t max_text_bytes = 512) {
+  ImageFacts facts;
+  read_exif(bytes_of(block), max_text_bytes, facts);
+  return facts;
+}
+
+std::string taken_at(std::string_view time, std::string_view offset = "",
+                     std::string_view fraction = "") {
+  ExifBlock block;
+  block.text(exif, 0x9003, time).text(exif, 0x9011, offset).text(exif, 0x9291, fraction);
+  return facts_of(block.bytes()).taken_at;
+}
+
+TEST(Exif, ReadsAllFactsInBothByteOrders) {
+  using namespace std::string_literals;
+  for (const std::string& block :
+       {full_exif_block(Order::little).bytes(), full_exif_block(Order::big).bytes(),
+        "Exif\0\0"s + full_exif_block().bytes()}) {
+    const ImageFacts facts = facts_of(block);
+    EXPECT_EQ(facts.camera_make, "Camera Works");
+    EXPECT_EQ(facts.camera_model, "Model 1");
+    EXPECT_EQ(facts.lens, "50mm F2.8");
+    EXPECT_EQ(facts.taken_at, "2026-01-31T23:59:59.25+01:00");
+    EXPECT_EQ(facts.exposure_seconds, 1.0 / 250);
+    EXPECT_EQ(facts.f_number, 2.8);
+    EXPECT_EQ(facts.focal_length_millimetres, 50.0);
+    EXPECT_EQ(facts.iso, 400U);
+    ASSERT_TRUE(facts.place.has_value());
+    EXPECT_NEAR(*facts.place->latitude, -48.51, 1e-9);
+    EXPECT_NEAR(*facts.place->longitude, -2.25, 1e-9);
+    EXPECT_EQ(facts.place->altitude_metres, -35.5);
+  }
+}
+
+TEST(Exif, TimesAreRfc3339OrNothing) {
+  EXPECT_EQ(taken_at("2026:01:31 23:59:59"), "2026-01-31T23:59:59");
+  EXPECT_EQ(taken_at("2026-01-31T23:59:59"), "2026-01-31T23:59:59");
+  EXPECT_EQ(taken_at("2026:01:31 23:59:59", "Z"), "2026-01-31T23:59:59Z");
+  EXPECT_EQ(taken_at("2026:01:31 23:59:59", "-09:30", "123   "), "2026-01-31T23:59:59.123-09:30");
+  EXPECT_EQ(taken_at("2026:01:31 23:59:59", "   :  "), "2026-01-31T23:59:59");
+  EXPECT_EQ(taken_at("2026:01:31 23:59:59", "+99:00", "x"), "2026-01-31T23:59:59");
+  for (const char* text : {"0000:00:00 00:00:00", "    :  :     :  :  ", "2026:13:01 00:00:00",
+                           "2026:01:31", "2026:01:31 24:00:00", ""}) {
+    EXPECT_EQ(taken_at(text), "") << text;
+  }
+  EXPECT_EQ(facts_of(ExifBlock().text(exif, 0x9004, "2026:01:31 23:59:59").bytes()).taken_at,
+            "2026-01-31T23:59:59");
+}
+
+TEST(Exif, TextIsValidBoundedAndClean) {
+  const auto make = [](std::string_view text, std::size_t max = 512) {
+    return facts_of(ExifBlock().text(first, 0x010f, text).bytes(), max).camera_make;
+  };
+  EXPECT_EQ(make("  a\r\nb\x01 "), "a  b");
+  EXPECT_EQ(make(std::string_view("long enough\0hidden", 18)), "long enough");
+  EXPECT_EQ(make("Gr\xfc\xdf"
+                 "e"),
+            "Gr\xef\xbf\xbd\xef\xbf\xbd"
+            "e");
+  EXPECT_EQ(make(std::string(5000, 'a'), 100), std::string(100, 'a'));
+  EXPECT_EQ(make("   "), "");
+}
+
+TEST(Exif, LeavesOutWhatCannotBe) {
+  const auto facts = [](const ExifBlock& block) { return facts_of(block.bytes()); };
+  EXPECT_FALSE(facts(ExifBlock().fractions(exif, 0x829a, {{1, 0}})).exposure_seconds.has_value());
+  EXPECT_FALSE(facts(ExifBlock().fractions(exif, 0x829d, {{0, 1}})).f_number.has_value());
+  EXPECT_FALSE(facts(ExifBlock().number(exif, 0x8827, 0)).iso.has_value());
+  EXPECT_FALSE(facts(ExifBlock().number(exif, 0x8827, 65'535)).iso.has_value());
+  ExifBlock north;
+  north.fractions(gps, 2, {{91, 1}}).fractions(gps, 4, {{1, 1}});
+  EXPECT_FALSE(facts(north).place.has_value());
+  EXPECT_FALSE(facts(ExifBlock().fractions(gps, 2, {{1, 1}})).place.has_value());
+  ExifBlock unknown;
+  unknown.fractions(gps, 2, {{0, 0}}).fractions(gps, 4, {{0, 0}});
+  EXPECT_FALSE(facts(unknown).place.has_value());
+}
+
+TEST(Exif, ReadsTheFieldsOfATiffFile) {
+  const std::string file = fixture("allowed/big-endian.tiff");
+  ASSERT_FALSE(file.empty());
+  EXPECT_EQ(facts_of(file).taken_at, "");
+  EXPECT_EQ(facts_of(fixture("allowed/bigtiff.tiff")).camera_make, "");
+}
+
+// Cut or changed anywhere, a block yields facts that a record may have.
+TEST(Exif, AnyDamageIsSurvived) {
+  const std::string block = full_exif_block().bytes();
+  for (std::size_t length = 0; length < block.size(); ++length) {
+    const std::string cut(block, 0, length);
+    (void)facts_of(cut);
+  }
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    for (const char change : {'\0', '\x01', '\x7f', '\xff'}) {
+      std::string changed = block;
+      changed[i] = change;
+      const ImageFacts facts = facts_of(changed);
+      EXPECT_TRUE(facts.taken_at.empty() || is_local_or_zoned_time(facts.taken_at));
+      EXPECT_TRUE(!facts.place || kLatitude.contains(*facts.place->latitude));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace audmg::media

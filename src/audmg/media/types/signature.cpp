@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/media/types/signature.hpp"
+
+#include "audmg/core/ascii.hpp"
+#include "audmg/media/types/iso_box.hpp"
+#include "audmg/media/types/mpeg_frame.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace audmg::media {
+namespace {
+
+using namespace std::string_view_literals;
+
+// Matches the brands of the ftyp box, the major one first. The walk finds out which codec is
+// inside.
+std::optional<Format> match_brands(const Head& head) {
+  constexpr std::array kHeifBrands{
+      four_characters("heic"), four_characters("heix"), four_characters("heim"),
+      four_characters("heis"), four_characters("hevc"), four_characters("hevx"),
+      four_characters("hevm"), four_characters("hevs"), four_characters("mif1"),
+      four_characters("mif2"), four_characters("msf1")};
+  constexpr std::array kOtherThings{four_characters("qt  "), four_characters("jxl "),
+                                    four_characters("jp2 "), four_characters("jpx "),
+                                    four_characters("jpm "), four_characters("mjp2"),
+                                    four_characters("crx "), four_characters("M4V "),
+                                    four_characters("F4V "), four_characters("f4v ")};
+  const std::uint32_t major = head.be32(8);
+  const std::size_t size = std::min<std::size_t>(head.be32(0), head.size());
+  if (size < 16 || std::ranges::find(kOtherThings, major) != kOtherThings.end()) {
+    return std::nullopt;
+  }
+  bool is_heif = false;
+  for (std::size_t offset = 8; offset + 4 <= size; offset += 4) {
+    if (offset == 12) continue;  // the minor version
+    const std::uint32_t brand = head.be32(offset);
+    if (brand == four_characters("avif") || brand == four_characters("avis")) return Format::avif;
+    is_heif = is_heif || std::ranges::find(kHeifBrands, brand) != kHeifBrands.end();
+  }
+  return is_heif ? Format::heic : Format::m4a;
+}
+
+std::optional<Format> match_riff(const Head& head) {
+  if (head.is_at(8, "WAVE")) return Format::wav;
+  if (head.is_at(0, "RIFF") && head.is_at(8, "WEBP")) return Format::webp;
+  return std::nullopt;
+}
+
+Format match_ogg(const Head& head) {
+  const std::size_t packet = 27 + std::size_t{head.u8(26)};
+  if (head.is_at(packet, "OpusHead")) return Format::ogg_opus;
+  if (head.is_at(packet,
+                 "\x7F"
+                 "FLAC"))
+    return Format::ogg_flac;
+  return Format::ogg_vorbis;
+}
+
+// Matches an audio frame and, as far as visible, another one after it.
+std::optional<Format> match_frames(const Head& head, std::size_t offset) {
+  const std::uint32_t first = head.be32(offset);
+  const std::uint32_t rest = head.be32(offset + 3) & 0x00FF'FFFF;
+  if (const auto frame = parse_mpeg_frame(first)) {
+    const std::size_t next = offset + frame->length;
+    const auto second = parse_mpeg_frame(head.be32(next));
+    const bool is_tag = head.is_at(next, "TAG") || head.is_at(next, "APETAGEX") ||
+                        head.is_at(next, "LYRICSBEGIN") || head.is_at(next, "ID3");
+    if (next + 4 > head.size() || second || is_tag) return Format::mp3;
+  }
+  if (const auto frame = parse_adts_frame(first, rest)) {
+    if (offset + 7 <= head.size() && frame->length >= 7) return Format::aac;
+  }
+  return std::nullopt;
+}
+
+// Returns the format after an ID3v2 tag; MP3 when it is not visible yet.
+Format match_tagged(const Head& head) {
+  std::size_t size = 10;
+  for (std::size_t i = 0; i < 4; ++i) {
+    size += std::size_t{head.u8(6 + i)} << (7 * (3 - i));
+  }
+  if (head.is_at(size, "fLaC")) return Format::flac;
+  return match_frames(head, size).value_or(Format::mp3);
+}
+
+}  // namespace
+
+std::uint32_t Head::be32(std::size_t offset) const {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i) value = (value << 8) | u8(offset + i);
+  return value;
+}
+
+bool Head::is_at(std::size_t offset, std::string_view text) const {
+  if (offset > bytes_.size() || text.size() > bytes_.size() - offset) return false;
+  return std::ranges::equal(bytes_.subspan(offset, text.size()), text, [](std::byte byte, char c) {
+    return byte == static_cast<std::byte>(c);
+  });
+}
+
+bool Head::is_word_at(std::size_t offset, std::string_view text) const {
+  if (offset > bytes_.size() || text.size() > bytes_.size() - offset) return false;
+  return std::ranges::equal(bytes_.subspan(offset, text.size()), text, [](std::byte byte, char c) {
+    return to_lower(std::to_integer<char>(byte)) == c;
+  });
+}
+
+std::optional<Format> match_signature(const Head& head) {
+  if (head.is_at(0, "\xFF\xD8\xFF")) return Format::jpeg;
+  if (head.is_at(0, "\x89PNG\r\n\x1A\n")) return Format::png;
+  if (head.is_at(0, "GIF87a") || head.is_at(0, "GIF89a")) return Format::gif;
+  if (head.is_at(0, "RIFF") || head.is_at(0, "RF64") || head.is_at(0, "BW64")) {
+    return match_riff(head);
+  }
+  if (head.is_at(0, "II*\0"sv) || head.is_at(0, "MM\0*"sv) || head.is_at(0, "II+\0"sv) ||
+      head.is_at(0, "MM\0+"sv)) {
+    return Format::tiff;
+  }
+  if (head.is_at(4, "ftyp")) return match_brands(head);
+  if (head.is_at(0, "ID3")) return match_tagged(head);
+  if (head.is_at(0, "fLaC")) return Format::flac;
+  if (head.is_at(0, "OggS")) return match_ogg(head);
+  if (head.is_at(0, "FORM") && (head.is_at(8, "AIFF") || head.is_at(8, "AIFC"))) {
+    return Format::aiff;
+  }
+  return match_frames(head, 0);
+}
+
+}  // namespace audmg::media

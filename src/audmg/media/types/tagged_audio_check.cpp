@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/media/types/container_checks.hpp"
+#include "audmg/media/types/formats.hpp"
+#include "audmg/media/types/mpeg_frame.hpp"
+#include "audmg/media/types/signature.hpp"
+
+#include <optional>
+
+namespace audmg::media {
+namespace {
+
+// Returns the size of the ID3v2 tag at `offset`, 0 when there is none, nullopt when it is broken.
+// The size is four times seven bits (id3.org, ID3v2.4.0 structure, section 3.1).
+std::optional<std::uint64_t> tag_bytes(ByteWindow& bytes, std::uint64_t offset) {
+  constexpr std::uint64_t kHeader = 10;
+  if (!bytes.is_at(offset, "ID3")) return 0;
+  if (!bytes.has(offset, kHeader)) return std::nullopt;
+  const std::uint32_t size = bytes.be32(offset + 6);
+  if (bytes.u8(offset + 3) == 0xFF || (size & 0x8080'8080) != 0) return std::nullopt;
+  const std::uint64_t body = ((size >> 3) & 0x0FE0'0000) | ((size >> 2) & 0x001F'C000) |
+                             ((size >> 1) & 0x0000'3F80) | (size & 0x7F);
+  const bool has_footer = (bytes.u8(offset + 5) & 0x10) != 0 && bytes.u8(offset + 3) == 4;
+  return kHeader + body + (has_footer ? kHeader : 0);
+}
+
+// Returns whether the sound ends here: at the end of the file or where a tag begins.
+bool is_end_of_sound(ByteWindow& bytes, std::uint64_t offset) {
+  return offset == bytes.size() || bytes.is_at(offset, "TAG") || bytes.is_at(offset, "APETAGEX") ||
+         bytes.is_at(offset, "LYRICSBEGIN") || bytes.is_at(offset, "ID3");
+}
+
+enum class FrameRun { whole, cut, none };
+
+// Follows frames of one stream from `offset`: three, or as many as the file has.
+FrameRun follow_frames(ByteWindow& bytes, std::uint64_t offset) {
+  constexpr int kFramesWanted = 3;
+  std::optional<MpegFrame> first;
+  for (int i = 0; i < kFramesWanted; ++i) {
+    if (i > 0 && is_end_of_sound(bytes, offset)) return FrameRun::whole;
+    if (!bytes.has(offset, 4)) return FrameRun::cut;
+    const auto frame = parse_mpeg_frame(bytes.be32(offset));
+    if (!frame || (first && !first->is_same_stream(*frame))) return FrameRun::none;
+    if (!bytes.has(offset, frame->length)) return FrameRun::cut;
+    if (!first) first = frame;
+    offset += frame->length;
+  }
+  return FrameRun::whole;
+}
+
+Verdict walk_mp3(ByteWindow& bytes, std::uint64_t offset, bool tagged) {
+  // Writers of tags leave padding and remains of older tags before the first frame; a file without
+  // a tag has to begin with a frame.
+  constexpr std::uint64_t kMaxGap = 65'536;
+  const FrameRun run = follow_frames(bytes, offset);
+  if (run == FrameRun::whole) return accepted(Format::mp3);
+  for (std::uint64_t gap = 1; tagged && gap <= kMaxGap && bytes.has(offset + gap, 4); ++gap) {
+    if (bytes.spent() || bytes.error()) break;
+    if (bytes.u8(offset + gap) == 0xFF && follow_frames(bytes, offset + gap) == FrameRun::whole) {
+      return accepted(Format::mp3);
+    }
+  }
+  if (run == FrameRun::cut) return truncated(Format::mp3);
+  return tagged ? refused("an ID3 tag without MP3 sound") : damaged(Format::mp3);
+}
+
+}  // namespace
+
+Verdict check_tagged_audio(ByteWindow& bytes) {
+  constexpr int kMaxTags = 8;
+  std::uint64_t offset = 0;
+  for (int i = 0; i < kMaxTags; ++i) {
+    const auto tag = tag_bytes(bytes, offset);
+    if (!tag) return damaged(Format::mp3);
+    if (*tag == 0) break;
+    if (!bytes.has(offset, *tag)) return truncated(Format::mp3);
+    offset += *tag;
+  }
+  if (offset == bytes.size()) return refused("an ID3 tag without sound");
+  if (bytes.is_at(offset, "fLaC")) return check_flac(bytes, offset);
+  if (bytes.has(offset, 4) && parse_adts_frame(bytes.be32(offset), 0)) {
+    return check_aac(bytes, offset);
+  }
+  return walk_mp3(bytes, offset, offset > 0);
+}
+
+Verdict check_aac(ByteWindow& bytes, std::uint64_t offset) {
+  constexpr int kFramesWanted = 3;
+  std::optional<MpegFrame> first;
+  for (int i = 0; i < kFramesWanted; ++i) {
+    if (i > 0 && is_end_of_sound(bytes, offset)) return accepted(Format::aac);
+    if (!bytes.has(offset, 7)) return truncated(Format::aac);
+    const auto frame = parse_adts_frame(bytes.be32(offset), bytes.be24(offset + 4));
+    if (!frame || frame->length < 7) return damaged(Format::aac);
+    if (!bytes.has(offset, frame->length)) return truncated(Format::aac);
+    if (first && !first->is_same_stream(*frame)) return damaged(Format::aac);
+    if (!first) first = frame;
+    offset += frame->length;
+  }
+  return accepted(Format::aac);
+}
+
+}  // namespace audmg::media
