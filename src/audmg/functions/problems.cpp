@@ -17,7 +17,7 @@ http::Problem no_such_path() {
 http::Problem method_not_allowed() {
   return {.status = 405,
           .code = "method_not_allowed",
-          .message = "This path does not know the method."};
+          .message = "This path does not accept the method; Allow lists those that it does."};
 }
 
 http::Problem bad_request(std::string message) {
@@ -33,7 +33,7 @@ http::Problem request_timeout(std::string_view what) {
 http::Problem headers_too_large() {
   return {.status = 431,
           .code = "headers_too_large",
-          .message = "The request line may have 8 KiB, all header fields together 32 KiB."};
+          .message = "The request line is limited to 8 KiB, all header fields together to 32 KiB."};
 }
 
 http::Problem incomplete_body() {
@@ -93,7 +93,7 @@ http::Problem unauthorized() {
 }
 
 http::Problem not_found() {
-  return {.status = 404, .code = "not_found", .message = "There is no such thing here."};
+  return {.status = 404, .code = "not_found", .message = "It does not exist, or it is not yours."};
 }
 
 http::Problem rate_limited(std::chrono::seconds wait) {
@@ -106,7 +106,7 @@ http::Problem rate_limited(std::chrono::seconds wait) {
 http::Problem invalid_field(std::string_view field, std::string_view code, std::string message) {
   return {.status = 400,
           .code = "validation_failed",
-          .message = "Some fields are not right; see errors.",
+          .message = "Some fields are not valid; see errors.",
           .errors = {{std::string(field), std::string(code), std::move(message)}}};
 }
 
@@ -180,7 +180,7 @@ http::Problem form_too_large(std::uint64_t limit_bytes) {
   return {
       .status = 413,
       .code = "file_too_large",
-      .message = fmt::format("POST /upload takes {} bytes at most. Upload larger files in parts: "
+      .message = fmt::format("POST /upload takes at most {} bytes. Upload larger files in parts: "
                              "POST /uploads.",
                              limit_bytes)};
 }
@@ -188,7 +188,7 @@ http::Problem form_too_large(std::uint64_t limit_bytes) {
 http::Problem file_too_large(std::uint64_t limit_bytes) {
   return {.status = 413,
           .code = "file_too_large",
-          .message = fmt::format("A file may have {} bytes at most.", limit_bytes)};
+          .message = fmt::format("A file can have at most {} bytes.", limit_bytes)};
 }
 
 }  // namespace audmg::functions

@@ -76,11 +76,11 @@ Response problem_response(const Error& error, std::string_view request_id) {
   switch (error.code) {
     case ErrorCode::invalid_argument:
       problem.code = "bad_request";
-      problem.message = "The request cannot be right as it is.";
+      problem.message = "The request is not valid.";
       break;
     case ErrorCode::not_found:
       problem.code = "not_found";
-      problem.message = "There is no such thing here.";
+      problem.message = "It does not exist, or it is not yours.";
       break;
     case ErrorCode::already_exists:
     case ErrorCode::conflict:

@@ -109,28 +109,28 @@ Examples
 
 constexpr std::string_view kJobs = R"(Usage: audmg jobs <command> [options] [settings]
 
-Operates the queues, also while the server runs: it then carries the command out. What is not done
-at once (thumbnails, transcoding, deliveries) waits in a queue as a message. A message that was
-received 5 times and never done is dead: it stays, with its last error, until it is redriven.
+Operates the queues; while the server runs, it carries out the command. Work that takes its time
+(thumbnails, transcoding, deliveries) waits in a queue as a message. A message that was received 5
+times without success is dead: it stays, with its last error, until it is redriven.
 
 Queues
-  media     one message a file: find out about it, make its renditions; the default
-  events    one message an event and subscriber: deliver it
+  media     one message per file: read its facts, make its renditions; the default
+  events    one message per event and subscriber: deliver it
 
 States
   visible       waits to be received
-  delayed       waits until a time, mostly after an attempt that failed
-  in_flight     is being worked on; comes again by itself when that does not end
-  dead          failed for good; nobody receives it
+  delayed       waits until a time, usually after a failed attempt
+  in_flight     is being worked on; becomes visible again if that never ends
+  dead          failed for good; is not received any more
 
 Commands
   list [--state STATE] [--json]     List the messages, oldest first
   show ID [--json]                  Show one message with its body and its last error
-  retry ID                          Make it visible now, its attempts forgotten, dead or not
+  retry ID                          Make it visible now, dead or not, and forget its attempts
   redrive                           The same for all dead messages of the queue
-  pause                             Receive nothing more from the queue; what is being worked on
-                                    may end, new messages wait. Holds across a restart.
-  resume                            Go on
+  pause                             Stop receiving from the queue: messages in flight may finish,
+                                    new ones wait. Lasts across restarts.
+  resume                            Undo pause
 
 Options
   --queue NAME    list, redrive, pause, resume: media (default) or events
