@@ -14,11 +14,29 @@ extern "C" {
 namespace audmg::ffmpeg {
 namespace {
 
+// Lists that end with 0 and AV_SAMPLE_FMT_NONE; null if the encoder takes everything.
+#if LIBAVCODEC_VERSION_INT >= AV_VERSION_INT(61, 13, 100)
+const void* supported(const AVCodec& codec, AVCodecConfig config) {
+  const void* values = nullptr;
+  const int result = ::avcodec_get_supported_config(nullptr, &codec, config, 0, &values, nullptr);
+  return result < 0 ? nullptr : values;
+}
+const int* sample_rates(const AVCodec& codec) {
+  return static_cast<const int*>(supported(codec, AV_CODEC_CONFIG_SAMPLE_RATE));
+}
+const AVSampleFormat* sample_formats(const AVCodec& codec) {
+  return static_cast<const AVSampleFormat*>(supported(codec, AV_CODEC_CONFIG_SAMPLE_FORMAT));
+}
+#else
+const int* sample_rates(const AVCodec& codec) { return codec.supported_samplerates; }
+const AVSampleFormat* sample_formats(const AVCodec& codec) { return codec.sample_fmts; }
+#endif
+
 // The lowest rate the encoder knows that loses nothing of `wanted`, else its highest one.
 int nearest_rate(const AVCodec& codec, int wanted) {
   int next = 0;
   int highest = 0;
-  for (const int* rate = codec.supported_samplerates; rate != nullptr && *rate != 0; ++rate) {
+  for (const int* rate = sample_rates(codec); rate != nullptr && *rate != 0; ++rate) {
     highest = std::max(highest, *rate);
     if (*rate >= wanted && (next == 0 || *rate < next)) next = *rate;
   }
@@ -27,10 +45,12 @@ int nearest_rate(const AVCodec& codec, int wanted) {
 
 // Float if the encoder takes it, which it does unless it takes integers only.
 AVSampleFormat preferred_format(const AVCodec& codec) {
-  for (const AVSampleFormat* format = codec.sample_fmts; *format != AV_SAMPLE_FMT_NONE; ++format) {
+  const AVSampleFormat* const formats = sample_formats(codec);
+  if (formats == nullptr) return AV_SAMPLE_FMT_FLTP;
+  for (const AVSampleFormat* format = formats; *format != AV_SAMPLE_FMT_NONE; ++format) {
     if (*format == AV_SAMPLE_FMT_FLT || *format == AV_SAMPLE_FMT_FLTP) return *format;
   }
-  return codec.sample_fmts[0];
+  return formats[0];
 }
 
 }  // namespace
