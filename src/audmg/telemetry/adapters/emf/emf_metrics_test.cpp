@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace audmg::telemetry {
@@ -40,7 +41,7 @@ class EmfMetricsTest : public testing::Test {
       make_emf_metrics({.descriptor = file_, .stage = "test"}, clock_);
 };
 
-const json::Value& at(const json::Value& value, const std::string& name) {
+const json::Value& at(const json::Value& value, std::string_view name) {
   const json::Value* const found = value.find(name);
   static const json::Value kNothing;
   EXPECT_NE(found, nullptr) << name;
