@@ -53,7 +53,7 @@ TEST(CurlError, SaysWhatMayBeTriedAgain) {
   EXPECT_FALSE(make_error(CURLE_URL_MALFORMAT, "POST", "").retryable);
   EXPECT_EQ(make_error(CURLE_OUT_OF_MEMORY, "POST", "").code, ErrorCode::unavailable);
   EXPECT_EQ(make_error(CURLE_COULDNT_CONNECT, "POST", "why").message,
-            "POST: Couldn't connect to server: why");
+            std::string("POST: ") + curl_easy_strerror(CURLE_COULDNT_CONNECT) + ": why");
 }
 
 }  // namespace
