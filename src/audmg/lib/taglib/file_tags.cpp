@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lib/taglib/file_tags.hpp"
+
+#include "audmg/lib/taglib/byte_stream.hpp"
+#include "audmg/lib/taglib/property_values.hpp"
+#include "audmg/lib/taglib/text_handlers.hpp"
+
+#include <taglib/aifffile.h>
+#include <taglib/apetag.h>
+#include <taglib/flacfile.h>
+#include <taglib/id3v2framefactory.h>
+#include <taglib/mp4file.h>
+#include <taglib/mpegfile.h>
+#include <taglib/oggflacfile.h>
+#include <taglib/opusfile.h>
+#include <taglib/tdebuglistener.h>
+#include <taglib/vorbisfile.h>
+#include <taglib/wavfile.h>
+#include <taglib/xiphcomment.h>
+
+#include <new>
+#include <type_traits>
+
+namespace audmg::taglib {
+namespace {
+
+/// Keeps what TagLib says about broken files out of the output of the process.
+class Silence final : public TagLib::DebugListener {
+ public:
+  void printMessage(const TagLib::String& /*message*/) override {}
+};
+
+/// Opens a file whose class takes a frame factory, which TagLib 2 has in another place.
+template <class File>
+File open_with_factory(ByteStream& stream) {
+  if constexpr (std::is_constructible_v<File, TagLib::IOStream*, TagLib::ID3v2::FrameFactory*,
+                                        bool>) {
+    return File(&stream, TagLib::ID3v2::FrameFactory::instance(), false);
+  } else {
+    return File(&stream, false);
+  }
+}
+
+void read_mpeg(ByteStream& stream, FileTags& tags) {
+  auto file = open_with_factory<TagLib::MPEG::File>(stream);
+  if (file.hasID3v2Tag()) add_id3v2(*file.ID3v2Tag(), tags);
+  if (file.hasAPETag()) add_ape(*file.APETag(), tags);
+  if (file.hasID3v1Tag()) add_properties(file.ID3v1Tag()->properties(), tags);
+}
+
+void read_flac(ByteStream& stream, FileTags& tags) {
+  auto file = open_with_factory<TagLib::FLAC::File>(stream);
+  add_pictures(file.pictureList(), tags);
+  if (file.hasXiphComment()) add_xiph(*file.xiphComment(), tags);
+  if (file.hasID3v2Tag()) add_id3v2(*file.ID3v2Tag(), tags);
+  if (file.hasID3v1Tag()) add_properties(file.ID3v1Tag()->properties(), tags);
+}
+
+template <class File>
+void read_ogg(ByteStream& stream, FileTags& tags) {
+  File file(&stream, false);
+  if (file.isValid() && file.tag() != nullptr) add_xiph(*file.tag(), tags);
+}
+
+void read_mp4(ByteStream& stream, FileTags& tags) {
+  TagLib::MP4::File file(&stream, false);
+  if (file.isValid() && file.tag() != nullptr) add_mp4(*file.tag(), tags);
+}
+
+void read_wav(ByteStream& stream, FileTags& tags) {
+  TagLib::RIFF::WAV::File file(&stream, false);
+  if (file.hasID3v2Tag()) add_id3v2(*file.ID3v2Tag(), tags);
+  if (file.hasInfoTag()) add_info(*file.InfoTag(), tags);
+}
+
+void read_aiff(ByteStream& stream, FileTags& tags) {
+  TagLib::RIFF::AIFF::File file(&stream, false);
+  if (file.hasID3v2Tag()) add_id3v2(*file.tag(), tags);
+}
+
+FileTags read_once(const Input& input, Container container) {
+  ByteStream stream(input);
+  FileTags tags;
+  switch (container) {
+    case Container::mpeg:
+      read_mpeg(stream, tags);
+      break;
+    case Container::flac:
+      read_flac(stream, tags);
+      break;
+    case Container::ogg_vorbis:
+      read_ogg<TagLib::Ogg::Vorbis::File>(stream, tags);
+      break;
+    case Container::ogg_opus:
+      read_ogg<TagLib::Ogg::Opus::File>(stream, tags);
+      break;
+    case Container::ogg_flac:
+      read_ogg<TagLib::Ogg::FLAC::File>(stream, tags);
+      break;
+    case Container::mp4:
+      read_mp4(stream, tags);
+      break;
+    case Container::wav:
+      read_wav(stream, tags);
+      break;
+    case Container::aiff:
+      read_aiff(stream, tags);
+      break;
+  }
+  return tags;
+}
+
+FileTags read_twice(const Input& input, Container container, const ChooseDecoder& choose) {
+  static Silence silence;
+  TagLib::setDebugListener(&silence);
+  const EightBitText collected({});
+  FileTags tags;
+  {
+    const TextHandlers handlers(collected);
+    tags = read_once(input, container);
+  }
+  if (collected.sample().empty()) return tags;
+  // Only all texts together tell which language they are in.
+  const EightBitText decoded(choose(collected.sample()));
+  const TextHandlers handlers(decoded);
+  return read_once(input, container);
+}
+
+}  // namespace
+
+Result<FileTags> read_file_tags(const Input& input, Container container,
+                                const ChooseDecoder& choose) {
+  try {
+    return read_twice(input, container, choose);
+  } catch (const DeadlineExceeded& error) {
+    return fail(ErrorCode::deadline_exceeded, error.what());
+  } catch (const TooManyReads& error) {
+    return fail(ErrorCode::invalid_argument, error.what());
+  } catch (const std::bad_alloc&) {
+    return fail(ErrorCode::too_large, "the tags need too much memory");
+  } catch (const std::exception& error) {
+    return fail(ErrorCode::invalid_argument, error.what());
+  }
+}
+
+}  // namespace audmg::taglib
