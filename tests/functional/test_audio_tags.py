@@ -52,6 +52,9 @@ def test_every_field_of_every_format(alice, tagged_files):
         uploaded = alice.upload(path.read_bytes(), name=path.name)
         file = alice.wait_for_file(uploaded["fileId"])
         assert file["status"] == "ready", path.name
-        assert file["tags"] == EXPECTED, path.name
+        expected = dict(EXPECTED)
+        if path.name == "v23.mp3":  # that version has no other names to sort by
+            expected["sortNames"] = {"albumArtist": "Orchestra, Alfa"}
+        assert file["tags"] == expected, path.name
         # mutagen writes no pictures into Ogg.
         assert bool(file["thumbnails"]) == (path.suffix not in (".ogg", ".opus")), path.name

@@ -30,6 +30,7 @@ from client import User  # noqa: E402
 from drive import Drive  # noqa: E402
 
 GOAL = 0.99
+MAX_TRACK = 1_000_000
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -129,7 +130,7 @@ def position(values, total):
     numbers = [int(number) or None for number in re.findall(r"\d+", values[0] if values else "")[:2]] + [None, None]
     if numbers[1] is None and total and re.search(r"\d+", total[0]):
         numbers[1] = int(re.search(r"\d+", total[0]).group()) or None
-    return numbers[:2]
+    return [number if number and number <= MAX_TRACK else None for number in numbers[:2]]
 
 
 def expected(raw):
@@ -154,7 +155,7 @@ def expected(raw):
     want["comment"] = lines(get("COMMENT", "DESCRIPTION")[0])[:2000] if get("COMMENT", "DESCRIPTION") else None
     want["lyrics"] = lines(get("LYRICS", "UNSYNCEDLYRICS")[0])[:16000] if get("LYRICS", "UNSYNCEDLYRICS") else None
     try:
-        want["bpm"] = round(float(get("BPM")[0])) if get("BPM") else None
+        want["bpm"] = (round(float(get("BPM")[0])) or None) if get("BPM") else None
     except ValueError:
         pass
     for field, key in (("title", "TITLESORT"), ("artist", "ARTISTSORT"), ("album", "ALBUMSORT"), ("albumArtist", "ALBUMARTISTSORT")):

@@ -42,41 +42,52 @@ File open_with_factory(ByteStream& stream) {
   }
 }
 
+/// Has `add` take a tag that the file has. A file that was given up halfway has no object for a tag
+/// that it claims to have.
+template <class Tag, class Add>
+void add_tag(bool is_there, Tag* tag, const Add& add, FileTags& tags) {
+  if (is_there && tag != nullptr) add(*tag, tags);
+}
+
+void add_id3v1(const TagLib::ID3v1::Tag& tag, FileTags& tags) {
+  add_properties(tag.properties(), tags);
+}
+
 void read_mpeg(ByteStream& stream, FileTags& tags) {
   auto file = open_with_factory<TagLib::MPEG::File>(stream);
-  if (file.hasID3v2Tag()) add_id3v2(*file.ID3v2Tag(), tags);
-  if (file.hasAPETag()) add_ape(*file.APETag(), tags);
-  if (file.hasID3v1Tag()) add_properties(file.ID3v1Tag()->properties(), tags);
+  add_tag(file.hasID3v2Tag(), file.ID3v2Tag(), add_id3v2, tags);
+  add_tag(file.hasAPETag(), file.APETag(), add_ape, tags);
+  add_tag(file.hasID3v1Tag(), file.ID3v1Tag(), add_id3v1, tags);
 }
 
 void read_flac(ByteStream& stream, FileTags& tags) {
   auto file = open_with_factory<TagLib::FLAC::File>(stream);
   add_pictures(file.pictureList(), tags);
-  if (file.hasXiphComment()) add_xiph(*file.xiphComment(), tags);
-  if (file.hasID3v2Tag()) add_id3v2(*file.ID3v2Tag(), tags);
-  if (file.hasID3v1Tag()) add_properties(file.ID3v1Tag()->properties(), tags);
+  add_tag(file.hasXiphComment(), file.xiphComment(), add_xiph, tags);
+  add_tag(file.hasID3v2Tag(), file.ID3v2Tag(), add_id3v2, tags);
+  add_tag(file.hasID3v1Tag(), file.ID3v1Tag(), add_id3v1, tags);
 }
 
 template <class File>
 void read_ogg(ByteStream& stream, FileTags& tags) {
   File file(&stream, false);
-  if (file.isValid() && file.tag() != nullptr) add_xiph(*file.tag(), tags);
+  add_tag(file.isValid(), file.tag(), add_xiph, tags);
 }
 
 void read_mp4(ByteStream& stream, FileTags& tags) {
   TagLib::MP4::File file(&stream, false);
-  if (file.isValid() && file.tag() != nullptr) add_mp4(*file.tag(), tags);
+  add_tag(file.isValid(), file.tag(), add_mp4, tags);
 }
 
 void read_wav(ByteStream& stream, FileTags& tags) {
   TagLib::RIFF::WAV::File file(&stream, false);
-  if (file.hasID3v2Tag()) add_id3v2(*file.ID3v2Tag(), tags);
-  if (file.hasInfoTag()) add_info(*file.InfoTag(), tags);
+  add_tag(file.hasID3v2Tag(), file.ID3v2Tag(), add_id3v2, tags);
+  add_tag(file.hasInfoTag(), file.InfoTag(), add_info, tags);
 }
 
 void read_aiff(ByteStream& stream, FileTags& tags) {
   TagLib::RIFF::AIFF::File file(&stream, false);
-  if (file.hasID3v2Tag()) add_id3v2(*file.tag(), tags);
+  add_tag(file.hasID3v2Tag(), file.tag(), add_id3v2, tags);
 }
 
 FileTags read_once(const Input& input, Container container) {

@@ -98,17 +98,18 @@ constexpr const char* kChapters =
 
 TEST_F(Recording, ChaptersOfEveryContainer) {
   const std::string list = testbed_.write("chapters.txt", kChapters);
+  const std::string from_list = "-i " + list + " -map_metadata 1 -map_chapters 1 ";
+  const std::string comments =
+      "-metadata CHAPTER000=00:00:00.000 -metadata CHAPTER000NAME=Één "
+      "-metadata CHAPTER001=00:00:01.000 -metadata CHAPTER001NAME=Two ";
   for (const auto& [name, options, content_type] :
-       {std::tuple("a.m4b", "-c:a aac", "audio/mp4"),  // a list and a chapter track
-        std::tuple("b.mp3", "-c:a libmp3lame", "audio/mpeg"),
-        std::tuple("c.ogg",
-                   "-c:a libvorbis -metadata CHAPTER000=00:00:00.000 -metadata CHAPTER000NAME=Één "
-                   "-metadata CHAPTER001=00:00:01.000 -metadata CHAPTER001NAME=Two",
-                   "audio/ogg"),
-        std::tuple("d.flac", "-c:a flac", "audio/flac")}) {
+       {std::tuple("a.m4b", from_list + "-c:a aac", "audio/mp4"),  // a list and a chapter track
+        std::tuple("b.mp3", from_list + "-c:a libmp3lame", "audio/mpeg"),
+        std::tuple("c.ogg", comments + "-c:a libvorbis", "audio/ogg"),
+        std::tuple("d.opus", comments + "-c:a libopus", "audio/ogg"),
+        std::tuple("e.flac", comments + "-c:a flac", "audio/flac")}) {
     SCOPED_TRACE(name);
-    const AudioFacts facts =
-        made(name, "-i " + list + " -map_metadata 1 -map_chapters 1 " + options, content_type);
+    const AudioFacts facts = made(name, options, content_type);
     ASSERT_EQ(facts.chapters.size(), 2U);
     EXPECT_EQ(facts.chapters[0].start_seconds, 0);
     EXPECT_EQ(facts.chapters[0].title, "Één");
