@@ -107,7 +107,7 @@ std::vector<Chapter> read_chapters(const ffmpeg::Demuxer& demuxer) {
     if (!kDuration.contains(mark.start_seconds)) continue;
     chapters.push_back({mark.start_seconds, clean_tag_text(mark.title, kMaxChapterTitleBytes)});
   }
-  std::ranges::stable_sort(chapters, {}, &Chapter::start_seconds);
+  std::ranges::sort(chapters, {}, &Chapter::start_seconds);
   return chapters;
 }
 
