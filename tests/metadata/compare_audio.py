@@ -9,7 +9,7 @@ when less than 99 % of the fields are equal.
 
 What is meant by the same: mutagen's raw values pass through the drive's documented rules (docs/adr/0024-tags-by-taglib.md)
 first: several names in one value are split at ";", artists are joined with ", ", a year is taken out of a date, the
-numbers of ID3v1's genres get their names, white space at the ends goes.
+numbers of ID3v1's genres get their names, UTF-8 in what ID3 calls Latin-1 is UTF-8, white space at the ends goes.
 """
 
 import collections
@@ -34,27 +34,37 @@ MAX_TRACK = 1_000_000
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
+def texts_of(frame):
+    """The values of a text frame; what ID3 calls Latin-1 but is UTF-8 is read as UTF-8."""
+    texts = [str(text) for text in (frame.text if isinstance(frame.text, list) else [frame.text])]
+    if frame.encoding != id3.Encoding.LATIN1:
+        return texts
+    try:
+        return [text.encode("latin-1").decode("utf-8") for text in texts]
+    except UnicodeError:
+        return texts
+
+
 def of_id3(tags):
     """{name of a Vorbis comment: values} of ID3 frames."""
     found = {}
     for name, key in tagged_set.ID3_TEXTS.items():
         frame = tags.get(key)
         if frame is not None:
-            found[name] = frame.genres if key == "TCON" else [str(text) for text in frame.text]
+            found[name] = frame.genres if key == "TCON" else texts_of(frame)
     for key, name in (("TRCK", "TRACKNUMBER"), ("TPOS", "DISCNUMBER")):
         if key in tags:
-            found[name] = [str(text) for text in tags[key].text]
+            found[name] = texts_of(tags[key])
     for frame in tags.getall("TXXX"):
         known = {description.lower(): name for name, description in tagged_set.PICARD.items()}
-        found.setdefault(known.get(frame.desc.lower(), frame.desc.upper()), list(map(str, frame.text)))
+        found.setdefault(known.get(frame.desc.lower(), frame.desc.upper()), texts_of(frame))
     for frame in tags.getall("UFID"):
         if frame.owner == "http://musicbrainz.org":
             found["MUSICBRAINZ_TRACKID"] = [frame.data.decode("latin-1")]
     for frames, name in (("COMM", "COMMENT"), ("USLT", "LYRICS")):
         plain = [frame for frame in tags.getall(frames) if frame.desc == ""]
         if plain:
-            text = plain[0].text
-            found[name] = [text] if isinstance(text, str) else list(map(str, text))
+            found[name] = texts_of(plain[0])
     return found
 
 
@@ -105,12 +115,17 @@ def raw_values(path):
     return found
 
 
+def cut(text, most):
+    """The text as far as a media record has room for it: `most` bytes, docs/formats/media-record.md."""
+    return text.encode()[:most].decode("utf-8", "ignore").rstrip(" \n")
+
+
 def clean(text):
-    return re.sub(r"[\x00-\x1f\x7f]", " ", str(text)).strip(" ")
+    return cut(re.sub(r"[\x00-\x1f\x7f]", " ", str(text)).strip(" "), 512)
 
 
-def lines(text):
-    return re.sub(r"\r\n?", "\n", str(text)).strip(" \n")
+def lines(text, most):
+    return cut(re.sub(r"\r\n?", "\n", str(text)).strip(" \n"), most)
 
 
 def names(values):
@@ -138,7 +153,7 @@ def expected(raw):
     get = lambda *keys: next((raw[key] for key in keys if raw.get(key)), [])  # noqa: E731
     want = {}
     for field, *keys in (("title", "TITLE"), ("album", "ALBUM"), ("isrc", "ISRC"), ("copyright", "COPYRIGHT")):
-        want[field] = clean(get(*keys)[0])[:500] if get(*keys) else None
+        want[field] = clean(get(*keys)[0]) if get(*keys) else None
     album_artists = names(get("ALBUMARTIST", "ALBUM ARTIST"))
     artists = names(get("ARTISTS")) or names(get("ARTIST"))
     credit = names(get("ARTIST")) or names(get("ARTISTS"))
@@ -152,8 +167,8 @@ def expected(raw):
     want["track"], want["trackTotal"] = position(get("TRACKNUMBER"), get("TRACKTOTAL", "TOTALTRACKS"))
     want["disc"], want["discTotal"] = position(get("DISCNUMBER"), get("DISCTOTAL", "TOTALDISCS"))
     want["compilation"] = True if get("COMPILATION")[:1] in (["1"], ["true"]) else None
-    want["comment"] = lines(get("COMMENT", "DESCRIPTION")[0])[:2000] if get("COMMENT", "DESCRIPTION") else None
-    want["lyrics"] = lines(get("LYRICS", "UNSYNCEDLYRICS")[0])[:16000] if get("LYRICS", "UNSYNCEDLYRICS") else None
+    want["comment"] = lines(get("COMMENT", "DESCRIPTION")[0], 2048) if get("COMMENT", "DESCRIPTION") else None
+    want["lyrics"] = lines(get("LYRICS", "UNSYNCEDLYRICS")[0], 16384) if get("LYRICS", "UNSYNCEDLYRICS") else None
     try:
         want["bpm"] = (round(float(get("BPM")[0])) or None) if get("BPM") else None
     except ValueError:

@@ -60,12 +60,36 @@ void read_mpeg(ByteStream& stream, FileTags& tags) {
   add_tag(file.hasID3v1Tag(), file.ID3v1Tag(), add_id3v1, tags);
 }
 
+// Returns what begins with the Vorbis comments of a FLAC file, far enough for all of them. Some
+// programs wrote blocks that are longer than their headers say, which ends TagLib's walk.
+TagLib::ByteVector find_comments(ByteStream& stream) {
+  constexpr int kMaxBlocks = 64;
+  constexpr unsigned kHeaderBytes = 4;
+  constexpr unsigned kMostBytes = 1 << 20;
+  constexpr char kComments = 4;
+  stream.seek(0, ByteStream::Beginning);
+  if (stream.readBlock(4) != "fLaC") return {};
+  for (int block = 0; block < kMaxBlocks; ++block) {
+    const TagLib::ByteVector header = stream.readBlock(kHeaderBytes);
+    if (header.size() < kHeaderBytes) break;
+    if ((header[0] & 0x7F) == kComments) return stream.readBlock(kMostBytes);
+    if ((header[0] & 0x80) != 0) break;  // the last one
+    stream.seek(static_cast<ByteStream::Offset>(header.toUInt(1U, 3U, true)), ByteStream::Current);
+  }
+  return {};
+}
+
 void read_flac(ByteStream& stream, FileTags& tags) {
   auto file = open_with_factory<TagLib::FLAC::File>(stream);
   add_pictures(file.pictureList(), tags);
   add_tag(file.hasXiphComment(), file.xiphComment(), add_xiph, tags);
   add_tag(file.hasID3v2Tag(), file.ID3v2Tag(), add_id3v2, tags);
   add_tag(file.hasID3v1Tag(), file.ID3v1Tag(), add_id3v1, tags);
+  if (!tags.values.empty()) return;
+  const TagLib::ByteVector comments = find_comments(stream);
+  if (comments.isEmpty()) return;
+  TagLib::Ogg::XiphComment comment(comments);
+  add_xiph(comment, tags);
 }
 
 template <class File>

@@ -37,8 +37,8 @@ taglib::TextDecoder choose_decoder(std::string_view sample) {
   };
 }
 
-/// FFmpeg's generic names and TagLib's.
-constexpr std::array<std::pair<const char*, std::string_view>, 14> kNames{
+/// FFmpeg's names, generic ones and those of ID3 that it leaves as they are, and TagLib's.
+constexpr std::array<std::pair<const char*, std::string_view>, 21> kNames{
     {{"title", "TITLE"},
      {"artist", "ARTIST"},
      {"author", "ARTIST"},
@@ -52,7 +52,14 @@ constexpr std::array<std::pair<const char*, std::string_view>, 14> kNames{
      {"composer", "COMPOSER"},
      {"copyright", "COPYRIGHT"},
      {"comment", "COMMENT"},
-     {"lyrics", "LYRICS"}}};
+     {"lyrics", "LYRICS"},
+     {"compilation", "COMPILATION"},
+     {"TBPM", "BPM"},
+     {"TSRC", "ISRC"},
+     {"title-sort", "TITLESORT"},
+     {"artist-sort", "ARTISTSORT"},
+     {"album-sort", "ALBUMSORT"},
+     {"TSO2", "ALBUMARTISTSORT"}}};
 
 // Adds what FFmpeg knows of names that have no value yet.
 void add_names_of_ffmpeg(const ffmpeg::Demuxer& demuxer, taglib::FileTags& tags) {
