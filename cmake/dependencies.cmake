@@ -33,6 +33,8 @@ endif()
 audmg_pkg_dependency(sqlite3 sqlite3)
 audmg_pkg_dependency(vips vips)
 audmg_pkg_dependency(ebur128 libebur128)
+audmg_pkg_dependency(taglib taglib)
+audmg_pkg_dependency(uchardet uchardet)
 audmg_pkg_dependency(zimg zimg)
 audmg_pkg_dependency(ffmpeg libavformat libavcodec libswresample libavutil)
 

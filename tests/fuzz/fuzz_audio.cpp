@@ -4,7 +4,7 @@
 // Our code around the decoder is the aim; the decoder itself is not instrumented.
 #include "audmg/core/descriptor.hpp"
 #include "audmg/core/utf8.hpp"
-#include "audmg/media/audio/audio_tags.hpp"
+#include "audmg/media/audio/tag_text.hpp"
 #include "audmg/media/render/render.hpp"
 #include "audmg/media/types/file_type.hpp"
 #include "doubles/memory_object_reader.hpp"

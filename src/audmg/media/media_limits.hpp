@@ -16,7 +16,7 @@ struct MediaLimits {
   std::uint64_t max_total_pixels = 100'000'000;  ///< summed over frames
   std::chrono::seconds max_audio{4 * 60 * 60};
   std::uint32_t max_channels = 8;
-  std::size_t max_cover_bytes = 10 * 1024 * 1024;
+  std::size_t max_cover_bytes = 32 * 1024 * 1024;
   std::size_t max_metadata_bytes = 1024 * 1024;
   std::size_t max_text_bytes = 512;  ///< for one tag or EXIF text; longer ones are cut
 

@@ -38,6 +38,10 @@ make_file "${tone[@]}" "${exact[@]}" -t 0.1 allowed/tone.aiff
 make_file "${tone[@]}" "${exact[@]}" -b:a 32k allowed/tone.aac
 make_file "${tone[@]}" "${exact[@]}" "${titled[@]}" -b:a 32k allowed/aac.m4a
 make_file "${tone[@]}" "${exact[@]}" "${titled[@]}" -c:a alac -t 0.1 allowed/alac.m4a
+# Zeros and the rest of a cut frame in front, and a cover that is a track.
+{ head -c 300 /dev/zero; tail -c +200 allowed/bare.mp3; } >allowed/late.mp3
+make_file "${tone[@]}" -i allowed/picture.jpg -map 0 -map 1 "${exact[@]}" "${titled[@]}" -b:a 32k -c:v copy -f mp4 \
+  allowed/slides.m4b
 
 # Red, green, blue and white quarters, on their side: by EXIF alone, which HEIF readers ignore, and by a
 # rotation of the container, which they apply. Phones write both.

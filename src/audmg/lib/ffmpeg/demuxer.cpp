@@ -102,6 +102,27 @@ std::string_view Demuxer::cover() const {
   return found;
 }
 
+std::optional<ByteExtent> Demuxer::first_picture() const {
+  for (unsigned i = 0; i < handle_->nb_streams; ++i) {
+    AVStream* const pictures = handle_->streams[i];
+    if (pictures->codecpar->codec_type != AVMEDIA_TYPE_VIDEO) continue;
+    const AVIndexEntry* const first = ::avformat_index_get_entry(pictures, 0);
+    if (first == nullptr || first->pos < 0 || first->size <= 0) continue;
+    return ByteExtent{static_cast<std::uint64_t>(first->pos),
+                      static_cast<std::uint64_t>(first->size)};
+  }
+  return std::nullopt;
+}
+
+std::size_t Demuxer::chapters() const noexcept { return handle_->nb_chapters; }
+
+ChapterMark Demuxer::chapter(std::size_t index) const {
+  const AVChapter& chapter = *handle_->chapters[index];
+  const AVDictionaryEntry* title = ::av_dict_get(chapter.metadata, "title", nullptr, 0);
+  return {static_cast<double>(chapter.start) * av_q2d(chapter.time_base),
+          text_or_empty(title != nullptr ? title->value : nullptr)};
+}
+
 Result<bool> Demuxer::read(Packet& packet) {
   do {
     ::av_packet_unref(packet.get());

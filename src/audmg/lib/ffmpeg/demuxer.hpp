@@ -35,8 +35,20 @@ struct StreamClaims {
   std::optional<double> duration_seconds{};
 };
 
-/// The audio stream of a container, its tags and its cover. Opens no other file, whatever the
-/// container refers to.
+/// A part of the file.
+struct ByteExtent {
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
+};
+
+/// Where a chapter begins.
+struct ChapterMark {
+  double start_seconds = 0;
+  std::string_view title{};  ///< any bytes without NUL
+};
+
+/// The audio stream of a container, its tags, chapters and its cover. Opens no other file, whatever
+/// the container refers to.
 class Demuxer {
  public:
   /// Errors: invalid_argument when there is no audio of an allowed format; deadline_exceeded.
@@ -48,6 +60,13 @@ class Demuxer {
   [[nodiscard]] std::string_view tag(const char* name) const;
   /// Returns the encoded picture attached as the front cover, else the first one; "" if none.
   [[nodiscard]] std::string_view cover() const;
+  /// Returns where the first picture of a track of pictures lies in the file; nullopt when there is
+  /// no such track, or when its index does not say.
+  [[nodiscard]] std::optional<ByteExtent> first_picture() const;
+  /// Returns the number of chapters, of whatever kind the container has.
+  [[nodiscard]] std::size_t chapters() const noexcept;
+  /// Precondition: `index` is below chapters(). Valid as long as this object.
+  [[nodiscard]] ChapterMark chapter(std::size_t index) const;
 
   /// Reads the next packet of the audio stream; returns false at the end. Errors: invalid_argument
   /// when the rest cannot be read, deadline_exceeded.

@@ -2,21 +2,19 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/lib/ffmpeg/demuxer.hpp"
+#include "audmg/media/audio/tag_values.hpp"
 #include "audmg/media/media_limits.hpp"
 #include "audmg/media/record/facts.hpp"
 
-#include <string>
-#include <string_view>
-
 namespace audmg::media {
 
-/// Reads title, artist, album, genre, track and year from any tags that the container has.
-[[nodiscard]] AudioTags read_tags(const ffmpeg::Demuxer& demuxer, const MediaLimits& limits);
+/// Returns the tags as facts, within the limits of a record. Several artists that a file lists in
+/// one tag are joined with ", " for display; a file that has both ARTIST and ARTISTS (as
+/// MusicBrainz Picard writes them) has the display form of its own.
+[[nodiscard]] AudioTags make_audio_tags(const TagValues& values, const MediaLimits& limits);
 
-/// Returns the text of a tag for display: valid UTF-8 without control characters or surrounding
-/// white space, at most `max_bytes` long. Text that is not UTF-8 (ID3v1 and RIFF do not name their
-/// encoding) is read as Windows-1252.
-[[nodiscard]] std::string clean_tag_text(std::string_view text, std::size_t max_bytes);
+/// Returns the gain that the tags ask for. The R128 tags of Opus (RFC 7845 section 5.2.1), which
+/// are relative to -23 LUFS, are raised by 5 dB to ReplayGain's -18 LUFS.
+[[nodiscard]] std::optional<ReplayGain> make_replay_gain(const TagValues& values);
 
 }  // namespace audmg::media

@@ -5,16 +5,17 @@
 #include "audmg/media/audio/audio_encoding.hpp"
 #include "audmg/media/audio/audio_format.hpp"
 #include "audmg/media/audio/audio_reader.hpp"
-#include "audmg/media/audio/audio_tags.hpp"
 #include "audmg/media/audio/average_bitrate.hpp"
 #include "audmg/media/audio/browser_support.hpp"
 #include "audmg/media/audio/output_text.hpp"
+#include "audmg/media/audio/tagged_facts.hpp"
 #include "audmg/media/audio/waveform.hpp"
 #include "audmg/media/record/record_limits.hpp"
 #include "audmg/media/render/render.hpp"
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -76,26 +77,20 @@ std::optional<double> within(const FactRange& range, std::optional<double> value
   return value && range.contains(*value) ? value : std::nullopt;
 }
 
-AudioFacts facts_of(const AudioReader& reader, const Listeners& listeners,
-                    const MediaLimits& limits) {
-  AudioFacts facts;
+void add_measurements(const AudioReader& reader, const Listeners& listeners, AudioFacts& facts) {
   facts.duration_seconds = reader.seconds();
   facts.bitrate = average_bitrate(reader.encoded_bytes(), reader.seconds());
   facts.channels = reader.format().channels;
   facts.sample_rate = reader.format().sample_rate;
   facts.codec = reader.demuxer().claims().codec;
-  facts.tags = read_tags(reader.demuxer(), limits);
   facts.integrated_loudness_lufs = within(kLoudness, listeners.loudness.integrated_loudness());
   facts.true_peak_dbtp = within(kTruePeak, listeners.loudness.true_peak());
-  return facts;
 }
 
 // A song whose cover is not a picture is still a song.
 Result<void> add_cover(std::string_view cover, const RenderTask& task, OutputFiles& outputs,
                        CoverRenderer render_cover, MediaRecord& record) {
-  if (cover.empty() || cover.size() > task.limits.max_cover_bytes || render_cover == nullptr) {
-    return {};
-  }
+  if (cover.empty() || render_cover == nullptr) return {};
   MediaRecord with_cover = record;
   auto rendered = render_cover(cover, task, outputs, with_cover);
   if (rendered) {
@@ -135,6 +130,8 @@ Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
   if (!allowed) return fail(ErrorCode::internal, "no audio type: " + task.content_type);
   ffmpeg::ByteSource source(task.input, task.size, task.deadline);
   AUDMG_TRY(AudioReader reader, AudioReader::open(source, *allowed, task.limits, task.deadline));
+  AudioFacts facts;
+  AUDMG_TRY(const std::string cover, add_tagged_facts(task, reader.demuxer(), facts));
   AUDMG_TRY(std::span<const float> samples, reader.next());
   if (samples.empty()) return fail(ErrorCode::invalid_argument, "No audio could be decoded.");
 
@@ -147,10 +144,11 @@ Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
   AUDMG_CHECK(reader.check_complete());
   listeners.waveform.finish();
 
+  add_measurements(reader, listeners, facts);
+  facts.plays_everywhere = is_universal;
   MediaRecord record;
-  record.audio = facts_of(reader, listeners, task.limits);
-  record.audio->plays_everywhere = is_universal;
-  AUDMG_CHECK(add_cover(reader.demuxer().cover(), task, outputs, render_cover, record));
+  record.audio = std::move(facts);
+  AUDMG_CHECK(add_cover(cover, task, outputs, render_cover, record));
   for (const auto& encoding : listeners.encodings) {
     AUDMG_TRY(Rendition rendition, encoding->finish());
     // A few samples can be none at the encoder's rate: there is nothing to play then.

@@ -33,7 +33,11 @@ Verdict check_aiff(ByteWindow& bytes) {
     if (!bytes.has(offset, 8)) return truncated(Format::aiff);
     const std::uint64_t body = offset + 8;
     const std::uint32_t size = bytes.be32(offset + 4);
-    if (!bytes.has(body, size)) return truncated(Format::aiff);
+    if (!bytes.has(body, size)) {
+      // Sound that was cut plays as far as it goes; its first 8 bytes are an offset.
+      const bool has_some = has_common && bytes.is_at(offset, "SSND") && bytes.has(body, 9);
+      return has_some ? accepted(Format::aiff) : truncated(Format::aiff);
+    }
     if (bytes.is_at(offset, "COMM")) {
       if (!is_sound_common_chunk(bytes, body, size, compressed)) return damaged(Format::aiff);
       has_common = true;

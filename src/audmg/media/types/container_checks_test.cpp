@@ -176,6 +176,70 @@ TEST(Mp4Walk, TheTracksDecide) {
   EXPECT_EQ(inspected(changed("allowed/aac.m4a", "ftyp", 4, "mp42")), "M4A audio/mp4");
 }
 
+std::string be16(std::uint16_t value) { return be32(value).substr(2); }
+
+/// A track of pictures: `samples` of them in `seconds`.
+std::string picture_track(std::uint32_t id, std::string_view codec, std::uint32_t samples,
+                          std::uint32_t seconds, std::string_view boxes = "") {
+  const std::string entry = box(codec, std::string(78, '\0').append(boxes));
+  const std::string table =
+      box("stsd", be32(0) + be32(1) + entry) + box("stsz", be32(0) + be32(0) + be32(samples));
+  const std::string media =
+      box("mdhd", be32(0) + be32(0) + be32(0) + be32(1000) + be32(seconds * 1000) + be32(0)) +
+      box("hdlr", be32(0) + be32(0) + "vide" + std::string(13, '\0')) +
+      box("minf", box("stbl", table));
+  return box("trak", box("tkhd", be32(0) + be32(0) + be32(0) + be32(id) + std::string(68, '\0')) +
+                         box("mdia", media));
+}
+
+/// A sound track that names track `chapters` as its chapters.
+std::string sound_track(std::uint32_t chapters = 0) {
+  const std::string table = box("stsd", be32(0) + be32(1) + box("mp4a", std::string(28, '\0')));
+  return box("trak",
+             box("tref", box("chap", be32(chapters))) +
+                 box("mdia", box("hdlr", be32(0) + be32(0) + "soun" + std::string(13, '\0')) +
+                                 box("minf", box("stbl", table))));
+}
+
+std::string mp4_of(const std::string& tracks) {
+  return box("ftyp", "M4B \0\0\0\0M4B "sv) + box("moov", tracks) + box("mdat", "x");
+}
+
+/// The box of an `mp4v` entry that holds MPEG-4's object type `object`.
+std::string esds(char object) {
+  return box("esds", be32(0) + "\x03\x80\x80\x80\x12" + be16(1) + "\0\x04\x80\x80\x80\x0D"s +
+                         object + std::string(12, '\0'));
+}
+
+TEST(Mp4Walk, PicturesBesideSoundAreNotAVideo) {
+  const auto with = [](const std::string& track, std::uint32_t chapters = 0) {
+    return inspected(mp4_of(sound_track(chapters) + track));
+  };
+  for (const char* const codec : {"jpeg", "mjpa", "png ", "mp4v", "avc1"}) {
+    EXPECT_EQ(with(picture_track(2, codec, 1, 600)), "M4A audio/mp4") << codec;  // a cover
+  }
+  EXPECT_EQ(with(picture_track(2, "jpeg", 20, 600)), "M4A audio/mp4");
+  EXPECT_EQ(with(picture_track(2, "mp4v", 20, 600, esds(0x6C))), "M4A audio/mp4");
+  EXPECT_EQ(with(picture_track(2, "avc1", 20, 600), 2), "M4A audio/mp4");  // of chapters
+  EXPECT_EQ(with(picture_track(2, "avc1", 20, 600), 3), "refused: an MP4 video");
+  EXPECT_EQ(with(picture_track(2, "mp4v", 20, 600, esds(0x20))), "refused: an MP4 video");
+  EXPECT_EQ(with(picture_track(2, "jpeg", 15'000, 600)), "refused: an MP4 video");
+  EXPECT_EQ(with(picture_track(2, "avc1", 15'000, 600), 2), "refused: an MP4 video");
+  EXPECT_EQ(with(picture_track(2, "jpeg", 1, 600) + picture_track(3, "avc1", 100, 4)),
+            "refused: an MP4 video");
+  EXPECT_EQ(with(picture_track(2, "avc1", 0, 0) + box("mvex", "")), "refused: an MP4 video");
+  EXPECT_EQ(inspected(mp4_of(picture_track(2, "jpeg", 1, 600))),
+            "refused: an MP4 file without sound");
+}
+
+TEST(Mp4Walk, SoundThatWasCutIsAccepted) {
+  std::string content = mp4_of(sound_track());
+  const std::size_t samples = content.find("mdat");
+  content.replace(samples - 4, 4, be32(1'000'000));
+  EXPECT_EQ(inspected(content), "M4A audio/mp4");
+  EXPECT_EQ(inspected(content.substr(0, samples + 4)), "refused: a truncated M4A file");
+}
+
 TEST(Mp4Walk, ManyTracksAndDeepBoxesEnd) {
   std::string tracks;
   for (int i = 0; i < 65; ++i) tracks += box("trak", "");
@@ -221,7 +285,28 @@ TEST(TaggedAudioWalk, FramesMustFollowEachOther) {
   EXPECT_EQ(inspected(sound.substr(0, second)), "MP3 audio/mpeg");  // one whole frame
   EXPECT_EQ(inspected(sound.substr(0, second) + "TAG" + std::string(125, ' ')), "MP3 audio/mpeg");
   EXPECT_TRUE(inspected(sound.substr(0, second) + "<html>").starts_with("refused: "));
-  EXPECT_TRUE(inspected("\0"s + sound).starts_with("refused: "));
+}
+
+TEST(TaggedAudioWalk, SoundMayBeginWithZerosOrWithinAFrame) {
+  const std::string sound = fixture("allowed/bare.mp3");
+  for (const std::size_t zeros : {1, 2, 500, 4096, 60'000}) {
+    EXPECT_EQ(inspected(std::string(zeros, '\0') + sound), "MP3 audio/mpeg") << zeros;
+  }
+  EXPECT_EQ(inspected(sound.substr(1)), "MP3 audio/mpeg");
+  EXPECT_EQ(inspected(sound.substr(50)), "MP3 audio/mpeg");
+  EXPECT_EQ(inspected(fixture("allowed/tone.aac").substr(20)), "AAC audio/aac");
+  EXPECT_EQ(inspected(std::string(5000, '\0')), "refused: an unknown kind of data");
+  EXPECT_EQ(inspected(std::string(70'000, '\0') + sound), "refused: an unknown kind of data");
+}
+
+TEST(TaggedAudioWalk, SoundWithinAnotherFileIsNotSound) {
+  const std::string sound = fixture("allowed/bare.mp3");
+  EXPECT_EQ(inspected("PK\x03\x04"s + std::string(40, '\x01') + sound), "refused: a ZIP archive");
+  EXPECT_EQ(inspected("RIFF\0\0\0\0AVI LIST"s + sound), "refused: an AVI video");
+  EXPECT_EQ(inspected("<html>" + sound), "refused: an HTML page");
+  const std::size_t second = sound.find(sound.substr(0, 2), 4);
+  EXPECT_EQ(inspected("\x01\x02" + sound.substr(0, second) + std::string(500, '\x01')),
+            "refused: an unknown kind of data");
 }
 
 TEST(AacWalk, FramesMustFollowEachOther) {
@@ -266,7 +351,8 @@ TEST(WavWalk, RefusesContradictions) {
   EXPECT_EQ(with("fmt ", 10, "\0\0"sv), "refused: a damaged WAV file");      // channels
   EXPECT_EQ(with("fmt ", 12, "\0\0\0\0"sv), "refused: a damaged WAV file");  // sample rate
   EXPECT_EQ(with("fmt ", 0, "junk"), "refused: a damaged WAV file");         // data before fmt
-  EXPECT_EQ(with("data", 4, "\xFE\xFF\xFF\xFF"), "refused: a truncated WAV file");
+  EXPECT_EQ(with("data", 4, "\xFE\xFF\xFF\x7F"), "WAV audio/wav");           // the recorder died
+  EXPECT_EQ(with("data", 4, "\0\0\0\0"sv), "WAV audio/wav");
   EXPECT_EQ(with("data", 4, "\xFF\xFF\xFF\xFF"), "WAV audio/wav");  // length unknown
   EXPECT_EQ(with("RIFF", 0, "RF64"), "WAV audio/wav");
 }
@@ -279,8 +365,9 @@ TEST(AiffWalk, RefusesContradictions) {
   EXPECT_EQ(with("COMM", 14, "\0\0"sv), "refused: a damaged AIFF file");  // bits
   EXPECT_EQ(with("COMM", 16, "\0\0"sv), "refused: a damaged AIFF file");  // sample rate
   EXPECT_EQ(with("COMM", 0, "JUNK"), "refused: a truncated AIFF file");
-  EXPECT_EQ(with("AIFF", 3, "C"), "refused: a damaged AIFF file");  // COMM too short for it
-  EXPECT_EQ(with("SSND", 0, "JUNK"), "AIFF audio/aiff");            // whole and silent
+  EXPECT_EQ(with("AIFF", 3, "C"), "refused: a damaged AIFF file");    // COMM too short for it
+  EXPECT_EQ(with("SSND", 0, "JUNK"), "AIFF audio/aiff");              // whole and silent
+  EXPECT_EQ(with("SSND", 4, "\x7F\xFF\xFF\xFF"), "AIFF audio/aiff");  // cut
 }
 
 }  // namespace

@@ -36,15 +36,17 @@ const std::vector<Allowed>& allowed() {
       {"allowed/rotated.avif", "AVIF image/avif", true},
       {"allowed/tagged.mp3", "MP3 audio/mpeg"},
       {"allowed/bare.mp3", "MP3 audio/mpeg"},
+      {"allowed/late.mp3", "MP3 audio/mpeg"},
       {"allowed/tone.flac", "FLAC audio/flac"},
       {"allowed/vorbis.ogg", "Ogg Vorbis audio/ogg"},
       {"allowed/tone.opus", "Ogg Opus audio/ogg"},
       {"allowed/flac.oga", "Ogg FLAC audio/ogg"},
-      {"allowed/tone.wav", "WAV audio/wav", true},
-      {"allowed/tone.aiff", "AIFF audio/aiff", true},
+      {"allowed/tone.wav", "WAV audio/wav"},
+      {"allowed/tone.aiff", "AIFF audio/aiff"},
       {"allowed/tone.aac", "AAC audio/aac"},
       {"allowed/aac.m4a", "M4A audio/mp4", true},
       {"allowed/alac.m4a", "M4A audio/mp4", true},
+      {"allowed/slides.m4b", "M4A audio/mp4", true},
   };
   return kAllowed;
 }
@@ -107,6 +109,7 @@ TEST(FileType, ShortBytesAreNamedToo) {
                                           {"8BPS\0\x01"sv, "a Photoshop (PSD) image"},
                                           {"RIFF\0\0\0\0AVI LIST"sv, "an AVI video"},
                                           {"P6\n2 2\n"sv, "a PNM image"},
+                                          {"ADIF\0\0\0\0"sv, "an AAC file with an ADIF header"},
                                           {"\x01\x02\x03\x04"sv, "an unknown kind of data"},
                                           {"\xFF\xD8"sv, "an unknown kind of data"}}) {
     EXPECT_EQ(identify_head(bytes_of(bytes)).looks_like, looks_like);

@@ -50,6 +50,7 @@ constexpr std::array kForeignTypes{
     ForeignType{0, "DSD ", "a DSD file"},
     ForeignType{0, "FRM8", "a DSD file"},
     ForeignType{0, "caff", "a Core Audio file"},
+    ForeignType{0, "ADIF", "an AAC file with an ADIF header"},
     ForeignType{0, ".snd", "a Sun AU file"},
     ForeignType{0, "dns.", "a Sun AU file"},
     ForeignType{0, "MThd", "a MIDI file"},
@@ -198,7 +199,7 @@ std::string_view name_foreign_type(const Head& head) {
   if (is_transport_stream(head)) return "an MPEG video";
   if (const auto name = name_first_words(head); !name.empty()) return name;
   if (is_text(head) || is_wide_text(head)) return "text";
-  return "an unknown kind of data";
+  return kUnknownKind;
 }
 
 }  // namespace audmg::media

@@ -75,6 +75,43 @@ std::optional<Format> match_frames(const Head& head, std::size_t offset) {
   return std::nullopt;
 }
 
+// Returns how many frames follow each other from `offset` as far as they are visible, whole or not;
+// 0 when something else follows them.
+template <class Parse>
+int count_frames(const Head& head, std::size_t offset, const Parse& parse) {
+  constexpr std::size_t kHeaderBytes = 7;
+  int count = 0;
+  std::optional<MpegFrame> first;
+  while (offset + kHeaderBytes <= head.size()) {
+    const std::optional<MpegFrame> frame = parse(head.be32(offset), head.be32(offset + 3));
+    if (!frame || frame->length < kHeaderBytes || (first && !first->is_same_stream(*frame))) {
+      return 0;
+    }
+    if (!first) first = frame;
+    ++count;
+    offset += frame->length;
+  }
+  return count;
+}
+
+// Matches sound that begins with zeros or within a frame, as recordings of a stream do.
+std::optional<Format> match_later_frames(const Head& head) {
+  constexpr int kMp3Frames = 2;  // more than two of the largest do not fit behind a cut one
+  constexpr int kAdtsFrames = 4;
+  for (std::size_t offset = 1; offset < head.size(); ++offset) {
+    if (head.u8(offset) != 0xFF) continue;
+    const auto mp3 = [](std::uint32_t header, std::uint32_t) { return parse_mpeg_frame(header); };
+    if (count_frames(head, offset, mp3) >= kMp3Frames) return Format::mp3;
+    const auto adts = [](std::uint32_t header, std::uint32_t rest) {
+      return parse_adts_frame(header, rest & 0x00FF'FFFF);
+    };
+    if (count_frames(head, offset, adts) >= kAdtsFrames) return Format::aac;
+  }
+  bool is_zero = head.size() == kHeadBytes;
+  for (std::size_t i = 0; is_zero && i < head.size(); ++i) is_zero = head.u8(i) == 0;
+  return is_zero ? std::optional(Format::mp3) : std::nullopt;
+}
+
 // Returns the format after an ID3v2 tag; MP3 when it is not visible yet.
 Format match_tagged(const Head& head) {
   std::size_t size = 10;
@@ -125,7 +162,8 @@ std::optional<Format> match_signature(const Head& head) {
   if (head.is_at(0, "FORM") && (head.is_at(8, "AIFF") || head.is_at(8, "AIFC"))) {
     return Format::aiff;
   }
-  return match_frames(head, 0);
+  if (const auto format = match_frames(head, 0)) return format;
+  return name_foreign_type(head) == kUnknownKind ? match_later_frames(head) : std::nullopt;
 }
 
 }  // namespace audmg::media

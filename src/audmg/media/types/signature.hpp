@@ -34,6 +34,9 @@ class Head {
 /// of the allow-list. Returns the likely format for a container of several formats.
 [[nodiscard]] std::optional<Format> match_signature(const Head& head);
 
+/// The description that name_foreign_type() gives to bytes that it cannot name.
+inline constexpr std::string_view kUnknownKind = "an unknown kind of data";
+
 /// Describes, for the client, bytes that do not begin like any allowed format.
 [[nodiscard]] std::string_view name_foreign_type(const Head& head);
 

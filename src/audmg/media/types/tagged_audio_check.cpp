@@ -32,14 +32,35 @@ bool is_end_of_sound(ByteWindow& bytes, std::uint64_t offset) {
 
 enum class FrameRun { whole, cut, none };
 
-// Follows frames of one stream from `offset`: three, or as many as the file has.
-FrameRun follow_frames(ByteWindow& bytes, std::uint64_t offset) {
-  constexpr int kFramesWanted = 3;
+/// One kind of frame: how many bytes its header has, and what they say.
+struct FrameKind {
+  std::uint64_t header_bytes;
+  std::optional<MpegFrame> (*parse)(ByteWindow& bytes, std::uint64_t offset);
+};
+
+constexpr FrameKind kMp3{4, [](ByteWindow& bytes, std::uint64_t offset) {
+                           return parse_mpeg_frame(bytes.be32(offset));
+                         }};
+constexpr FrameKind kAdts{7, [](ByteWindow& bytes, std::uint64_t offset) {
+                            const auto frame =
+                                parse_adts_frame(bytes.be32(offset), bytes.be24(offset + 4));
+                            return frame && frame->length >= 7 ? frame : std::nullopt;
+                          }};
+
+/// How many frames of one stream have to follow each other.
+struct Demand {
+  int wanted = 3;
+  int at_the_end = 1;  ///< when the sound ends before
+};
+
+// Follows frames of one stream from `offset`.
+FrameRun follow_frames(ByteWindow& bytes, std::uint64_t offset, const FrameKind& kind,
+                       Demand demand) {
   std::optional<MpegFrame> first;
-  for (int i = 0; i < kFramesWanted; ++i) {
-    if (i > 0 && is_end_of_sound(bytes, offset)) return FrameRun::whole;
-    if (!bytes.has(offset, 4)) return FrameRun::cut;
-    const auto frame = parse_mpeg_frame(bytes.be32(offset));
+  for (int i = 0; i < demand.wanted; ++i) {
+    if (i >= demand.at_the_end && is_end_of_sound(bytes, offset)) return FrameRun::whole;
+    if (!bytes.has(offset, kind.header_bytes)) return FrameRun::cut;
+    const auto frame = kind.parse(bytes, offset);
     if (!frame || (first && !first->is_same_stream(*frame))) return FrameRun::none;
     if (!bytes.has(offset, frame->length)) return FrameRun::cut;
     if (!first) first = frame;
@@ -49,19 +70,27 @@ FrameRun follow_frames(ByteWindow& bytes, std::uint64_t offset) {
 }
 
 Verdict walk_mp3(ByteWindow& bytes, std::uint64_t offset, bool tagged) {
-  // Writers of tags leave padding and remains of older tags before the first frame; a file without
-  // a tag has to begin with a frame.
+  // Writers of tags leave padding and remains of older tags before the first frame; recordings of
+  // a stream begin with zeros or in the middle of a frame. Without a tag, more frames are wanted.
   constexpr std::uint64_t kMaxGap = 65'536;
-  const FrameRun run = follow_frames(bytes, offset);
-  if (run == FrameRun::whole) return accepted(Format::mp3);
-  for (std::uint64_t gap = 1; tagged && gap <= kMaxGap && bytes.has(offset + gap, 4); ++gap) {
+  const Demand demand = tagged ? Demand{} : Demand{.wanted = 5, .at_the_end = 3};
+  const FrameRun first = follow_frames(bytes, offset, kMp3, {});
+  if (first == FrameRun::whole) return accepted(Format::mp3);
+  bool is_cut = first == FrameRun::cut;
+  for (std::uint64_t gap = 1; gap <= kMaxGap && bytes.has(offset + gap, 4); ++gap) {
     if (bytes.spent() || bytes.error()) break;
-    if (bytes.u8(offset + gap) == 0xFF && follow_frames(bytes, offset + gap) == FrameRun::whole) {
-      return accepted(Format::mp3);
+    if (bytes.u8(offset + gap) != 0xFF) continue;
+    const FrameRun later = follow_frames(bytes, offset + gap, kMp3, demand);
+    if (later == FrameRun::whole) return accepted(Format::mp3);
+    is_cut = is_cut || (!tagged && later == FrameRun::cut);
+    if (!tagged && follow_frames(bytes, offset + gap, kAdts, demand) == FrameRun::whole) {
+      return accepted(Format::aac);
     }
   }
-  if (run == FrameRun::cut) return truncated(Format::mp3);
-  return tagged ? refused("an ID3 tag without MP3 sound") : damaged(Format::mp3);
+  if (is_cut) return truncated(Format::mp3);
+  if (tagged) return refused("an ID3 tag without MP3 sound");
+  const bool begins_with_frame = bytes.has(offset, 4) && parse_mpeg_frame(bytes.be32(offset));
+  return begins_with_frame ? damaged(Format::mp3) : refused(kUnknownKind);
 }
 
 }  // namespace

@@ -16,8 +16,6 @@ bool is_sound_format(ByteWindow& bytes, std::uint64_t body, std::uint32_t size) 
 
 Verdict check_wav(ByteWindow& bytes) {
   constexpr int kMaxChunks = 1000;
-  // A recorder that could not know the length, and RF64 files, whose length stands elsewhere.
-  constexpr std::uint32_t kUnknownSize = 0xFFFF'FFFF;
   bool has_format = false;
   std::uint64_t offset = 12;
   for (int chunk = 0; chunk < kMaxChunks; ++chunk) {
@@ -26,8 +24,9 @@ Verdict check_wav(ByteWindow& bytes) {
     const std::uint32_t size = bytes.le32(offset + 4);
     if (bytes.is_at(offset, "data")) {
       if (!has_format) return damaged(Format::wav);
-      const bool is_there = size == kUnknownSize ? bytes.has(body, 1) : bytes.has(body, size);
-      return is_there ? accepted(Format::wav) : truncated(Format::wav);
+      // Recorders that lost power or could not know the length, and RF64 files, whose length stands
+      // elsewhere, have any size here; players read to the end of the file.
+      return size == 0 || bytes.has(body, 1) ? accepted(Format::wav) : truncated(Format::wav);
     }
     if (!bytes.has(body, size)) return truncated(Format::wav);
     if (bytes.is_at(offset, "fmt ")) {

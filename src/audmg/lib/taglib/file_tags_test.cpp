@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/lib/taglib/file_tags.hpp"
+
+#include "audmg/core/descriptor.hpp"
+#include "audmg/lib/taglib/genre.hpp"
+#include "doubles/media_fixtures.hpp"
+#include "doubles/sample_tags.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace audmg::taglib {
+namespace {
+
+using media::fixture;
+using namespace std::string_literals;
+
+TextDecoder decode_as_stars(std::string_view /*sample*/) {
+  return [](std::string_view text) { return std::string(text.size(), '*'); };
+}
+
+Result<FileTags> read(const std::string& content, Container container, Input input = {}) {
+  const Descriptor file(::memfd_create("file", MFD_CLOEXEC));
+  EXPECT_EQ(::pwrite(file.get(), content.data(), content.size(), 0),
+            static_cast<ssize_t>(content.size()));
+  input.descriptor = file.get();
+  input.size = content.size();
+  return read_file_tags(input, container, decode_as_stars);
+}
+
+std::string title(const std::string& content, Container container) {
+  const auto tags = read(content, container);
+  if (!tags) return "error: " + tags.error().message;
+  const auto found = tags->values.find("TITLE");
+  return found == tags->values.end() ? "" : found->second.front();
+}
+
+TEST(ReadFileTags, OpensEveryContainer) {
+  for (const auto& [file, container] : {std::pair("allowed/tagged.mp3", Container::mpeg),
+                                        std::pair("allowed/tone.flac", Container::flac),
+                                        std::pair("allowed/vorbis.ogg", Container::ogg_vorbis),
+                                        std::pair("allowed/tone.opus", Container::ogg_opus),
+                                        std::pair("allowed/flac.oga", Container::ogg_flac),
+                                        std::pair("allowed/aac.m4a", Container::mp4)}) {
+    EXPECT_EQ(title(fixture(file), container), "Tone") << file;
+    EXPECT_EQ(title(fixture("refused/document.pdf"), container), "") << file;
+    EXPECT_EQ(title("", container), "") << file;
+  }
+}
+
+TEST(ReadFileTags, EightBitTextGoesThroughTheDecoder) {
+  using namespace media;
+  EXPECT_EQ(title(id3v2_tag(3, {id3v2_latin("TIT2", "Caf\xe9")}), Container::mpeg), "****");
+  EXPECT_EQ(title(id3v2_tag(3, {id3v2_latin("TIT2", "Cafe")}), Container::mpeg), "Cafe");
+  EXPECT_EQ(title(id3v2_tag(4, {id3v2_text("TIT2", "Café")}), Container::mpeg), "Café");
+  EXPECT_EQ(title(std::string(200, 'x') + id3v1_tag("Caf\xe9", "", "1999", 0), Container::mpeg),
+            "****");
+}
+
+TEST(ReadFileTags, CommentsOfFlacMayBeLongerThanTheirBlockSays) {
+  std::string content = fixture("allowed/tone.flac");
+  constexpr std::size_t kLengthOfComments = 45;  // its last byte, behind signature and STREAMINFO
+  content[kLengthOfComments] = static_cast<char>(content[kLengthOfComments] - 8);
+  EXPECT_EQ(title(content, Container::flac), "Tone");
+  content[kLengthOfComments] = 8;
+  EXPECT_EQ(title(content, Container::flac), "Tone");
+}
+
+TEST(ReadFileTags, FilesThatEndEarlyHaveWhatIsThere) {
+  const std::string content = fixture("allowed/tone.flac");
+  for (std::size_t length = 0; length < 300; ++length) {
+    const auto tags = read(content.substr(0, length), Container::flac);
+    EXPECT_TRUE(tags.has_value()) << length;
+  }
+}
+
+TEST(ReadFileTags, TheDeadlineEndsIt) {
+  const auto tags = read(fixture("allowed/tone.flac"), Container::flac,
+                         {.deadline = std::chrono::steady_clock::now()});
+  ASSERT_FALSE(tags.has_value());
+  EXPECT_EQ(tags.error().code, ErrorCode::deadline_exceeded);
+}
+
+TEST(GenreName, IsThatOfId3v1) {
+  EXPECT_EQ(genre_name(17), "Rock");
+  EXPECT_EQ(genre_name(255), "");
+}
+
+}  // namespace
+}  // namespace audmg::taglib
