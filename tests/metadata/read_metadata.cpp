@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+//
+// usage: audmg_read_metadata FILE... Prints one line of JSON for each picture: its metadata as a
+// media record, and the microseconds that reading it took. Not in a sandbox: for files that one
+// trusts.
+#include "audmg/media/metadata/image_metadata.hpp"
+#include "audmg/media/record/record_json.hpp"
+#include "doubles/media_fixtures.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+
+int main(int count, char** words) {
+  using namespace audmg::media;
+  for (int i = 1; i < count; ++i) {
+    const std::string content = file_content(words[i]);
+    MediaRecord record{.image = ImageFacts{.width = 1, .height = 1}};
+    const auto start = std::chrono::steady_clock::now();
+    read_image_metadata(bytes_of(content), MediaLimits{}, *record.image);
+    const std::chrono::duration<double, std::micro> taken =
+        std::chrono::steady_clock::now() - start;
+    fit_record(record);
+    (void)std::printf("{\"microseconds\":%.0f,\"record\":%s}\n", taken.count(),
+                      record_to_json(record).c_str());
+  }
+  return 0;
+}
