@@ -9,7 +9,7 @@
 
 namespace audmg::media {
 
-/// What one source of metadata says about a picture. `image` has everything but the size, the
+/// Facts from one source of metadata in a picture. `image` has everything but the size, the
 /// frames and what is measured from pixels.
 struct FoundFacts {
   ImageFacts image{};

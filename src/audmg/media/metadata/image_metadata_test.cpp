@@ -219,10 +219,10 @@ TEST(ImageMetadata, CutAndChangedFilesAreSurvived) {
                                           compressed(raw_profile("exif", exif_bytes())))),
         webp_of(webp_chunk("EXIF", exif_bytes()) + webp_chunk("XMP ", xmp_bytes())),
         gif_with_xmp(xmp_bytes()), both}) {
-    for (std::size_t length = 0; length < file.size(); length += 3) {
+    for (std::size_t length = 0; length < file.size(); length += 13) {
       (void)facts_of(std::string_view(file).substr(0, length));
     }
-    for (std::size_t i = 0; i < file.size(); ++i) {
+    for (std::size_t i = 0; i < file.size(); i += 7) {
       std::string changed = file;
       changed[i] = '\xff';
       (void)facts_of(changed);

@@ -33,7 +33,7 @@ class MetadataBlocks {
   [[nodiscard]] const std::vector<std::string>& xmp() const { return xmp_; }
   [[nodiscard]] const std::vector<std::string>& iptc() const { return iptc_; }
 
-  /// What the format has for itself.
+  /// Facts from the format's own fields.
   FoundFacts container{};
 
  private:
