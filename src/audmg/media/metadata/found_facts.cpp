@@ -54,13 +54,15 @@ std::string with_offset(const std::string& time, Sources sources) {
   if (!taken || !taken->offset.empty()) return time;
   for (const FoundFacts* source : sources) {
     const auto other = parse_timestamp(source->image.taken_at);
-    if (other && other->local == taken->local && !other->offset.empty()) {
+    // "Z" beside a local time is what programs write that know no offset.
+    if (other && other->local == taken->local && !other->offset.empty() && other->offset != "Z") {
       return time + other->offset;
     }
   }
   for (const FoundFacts* source : sources) {
     if (const auto utc = parse_timestamp(source->position_time)) {
-      return time + offset_between(*taken, *utc);
+      const auto longitude = source->image.place ? source->image.place->longitude : std::nullopt;
+      return time + offset_between(*taken, *utc, longitude);
     }
   }
   return time;
@@ -69,6 +71,9 @@ std::string with_offset(const std::string& time, Sources sources) {
 std::string date_of(Sources sources) {
   for (const FoundFacts* source : sources) {
     if (!source->image.taken_at.empty()) return with_offset(source->image.taken_at, sources);
+  }
+  for (const FoundFacts* source : sources) {
+    if (!source->position_time.empty()) return source->position_time;
   }
   for (const FoundFacts* source : sources) {
     if (!source->changed_at.empty()) return source->changed_at;

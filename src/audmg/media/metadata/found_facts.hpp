@@ -32,8 +32,9 @@ void add_unknown(FoundFacts& into, const FoundFacts& other);
 
 /// Adds what the sources say to facts of which only the size is known:
 /// * Date: the first of EXIF, XMP, IPTC and container that says when the picture was taken; only if
-///   none does, when the file was changed, in the same order. A date without an offset gets it from
-///   another source that names the same time of the clock, or from the time of the position.
+///   none does, when its position was measured; else when the file was changed, in the same order.
+///   A date without an offset gets it from another source that names the same time of the clock, or
+///   from the time of the position.
 /// * Camera, lens, exposure, coordinates: the first source that has them, in the same order.
 /// * Words (title, description, keywords, rating, creator, copyright, name of the place): XMP,
 /// IPTC,

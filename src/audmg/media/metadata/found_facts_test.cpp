@@ -22,6 +22,8 @@ TEST(FoundFacts, DatesGoByTheirSource) {
   EXPECT_EQ(merged(sources).taken_at, "2020-01-01T00:00:07Z");
   sources.exif.changed_at = "2020-01-01T00:00:06";
   EXPECT_EQ(merged(sources).taken_at, "2020-01-01T00:00:06");
+  sources.exif.position_time = "2021-01-01T00:00:05Z";
+  EXPECT_EQ(merged(sources).taken_at, "2021-01-01T00:00:05Z");
   sources.container.image.taken_at = "2020-01-01T00:00:05";
   EXPECT_EQ(merged(sources).taken_at, "2020-01-01T00:00:05");
   sources.iptc.image.taken_at = "2020-01-01T00:00:04";
@@ -36,6 +38,8 @@ TEST(FoundFacts, AnOffsetComesFromWhereverItIsKnown) {
   MetadataSources sources;
   sources.exif.image.taken_at = "2026-01-31T23:59:59.25";
   sources.exif.position_time = "2026-01-31T22:59:30Z";
+  EXPECT_EQ(merged(sources).taken_at, "2026-01-31T23:59:59.25+01:00");
+  sources.xmp.image.taken_at = "2026-01-31T23:59:59Z";
   EXPECT_EQ(merged(sources).taken_at, "2026-01-31T23:59:59.25+01:00");
   sources.xmp.image.taken_at = "2026-01-31T23:59:59+02:00";
   EXPECT_EQ(merged(sources).taken_at, "2026-01-31T23:59:59.25+02:00");

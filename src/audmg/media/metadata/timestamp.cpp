@@ -10,7 +10,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
+#include <cmath>
 
 namespace audmg::media {
 namespace {
@@ -51,6 +51,16 @@ bool take_clock(std::string_view& text, Timestamp& time) {
   }
   time.offset = parse_offset(text);
   return true;
+}
+
+/// No place has a clock that is more than four hours from its sun's: the west of China, which has
+/// Beijing's time, is three hours off.
+bool is_used_at(int offset_minutes, double longitude) {
+  constexpr double kMinutesPerDegree = 4;
+  constexpr double kMaxMinutesFromSun = 4 * 60;
+  constexpr double kDay = 24 * 60;
+  return std::abs(std::remainder(offset_minutes - longitude * kMinutesPerDegree, kDay)) <=
+         kMaxMinutesFromSun;
 }
 
 std::optional<Timestamp> possible(Timestamp time) {
@@ -152,7 +162,8 @@ std::string_view leading_digits(std::string_view text) {
   return text.substr(0, std::min(count, kMaxDigits));
 }
 
-std::string offset_between(const Timestamp& local, const Timestamp& utc) {
+std::string offset_between(const Timestamp& local, const Timestamp& utc,
+                           std::optional<double> longitude) {
   using namespace std::chrono_literals;
   // All offsets that places have in the time zone database, in minutes, beside the whole hours.
   constexpr std::array<int, 13> kOddOffsets{-570, -210, -150, 210, 270, 330, 345,
@@ -160,12 +171,13 @@ std::string offset_between(const Timestamp& local, const Timestamp& utc) {
   constexpr int kLeast = -12 * 60;
   constexpr int kMost = 14 * 60;
   const std::chrono::seconds difference = local.clock() - utc.clock();
-  const auto minutes = std::chrono::round<std::chrono::minutes>(difference + 0s);
+  const auto minutes = std::chrono::round<std::chrono::minutes>(difference);
   for (const int slack : {0, -1, 1}) {
     const int offset = static_cast<int>(minutes.count()) + slack;
     const bool is_used =
         offset % 60 == 0 || std::ranges::find(kOddOffsets, offset) != kOddOffsets.end();
     if (!is_used || offset < kLeast || offset > kMost) continue;
+    if (longitude && !is_used_at(offset, *longitude)) continue;
     if (std::chrono::abs(difference - std::chrono::minutes(offset)) > 90s) continue;
     const int size = offset < 0 ? -offset : offset;
     return fmt::format("{}{:02}:{:02}", offset < 0 ? '-' : '+', size / 60, size % 60);

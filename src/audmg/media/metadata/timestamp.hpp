@@ -37,8 +37,10 @@ struct Timestamp {
 [[nodiscard]] std::string_view leading_digits(std::string_view text);
 
 /// Returns the offset of the place whose clock showed `local` when it was `utc`; "" when no place
-/// has such an offset. A position is known before a picture is taken, rarely at the same second, so
-/// up to 90 seconds are ignored.
-[[nodiscard]] std::string offset_between(const Timestamp& local, const Timestamp& utc);
+/// has such an offset, or none at that longitude (degrees): some receivers write the local time as
+/// UTC. A position is known before a picture is taken, rarely at the same second, so up to 90
+/// seconds are ignored.
+[[nodiscard]] std::string offset_between(const Timestamp& local, const Timestamp& utc,
+                                         std::optional<double> longitude = {});
 
 }  // namespace audmg::media
