@@ -45,8 +45,8 @@ def test_words_of_people_are_facts_of_the_file(shared, tmp_path, name):
 @pytest.mark.parametrize("name", ["picture.jpg", "picture.tiff"])
 def test_iptc_alone_is_enough(shared, tmp_path, name):
     tags = ["-IPTC:ObjectName=Grüße", "-IPTC:Keywords=Fluß", "-IPTC:DateCreated=2026:01:31"]
-    content = tagged(tmp_path, name, *tags, "-IPTC:TimeCreated=23:59:59+01:00", "-IPTC:Country-PrimaryLocationName=Portugal")
-    file = file_of(User(shared.url), content, name)
+    tags += ["-IPTC:TimeCreated=23:59:59+01:00", "-IPTC:Country-PrimaryLocationName=Portugal"]
+    file = file_of(User(shared.url), tagged(tmp_path, name, *tags), name)
     assert (file["title"], file["keywords"], file["place"]) == ("Grüße", ["Fluß"], {"name": "Portugal"})
     assert file["takenAt"] == "2026-01-31T23:59:59+01:00"
 

@@ -181,8 +181,8 @@ SAMPLE_TAGS = {
     "dates": "-EXIF:DateTimeOriginal=2026:01:31_23:59:59 -EXIF:OffsetTimeOriginal=+01:00",
     "changed": "-EXIF:ModifyDate=2008:07:31_10:05:49",
     "position": "-EXIF:GPSLatitude=48.51 -EXIF:GPSLatitudeRef=S -EXIF:GPSLongitude=2.25 -EXIF:GPSLongitudeRef=W",
-    "xmp": "-XMP-dc:Title=Grüße -XMP-dc:Description=Worte -XMP-dc:Subject=Fluß -XMP-dc:Subject=Meer -XMP-xmp:Rating=4 "
-    "-XMP-dc:Creator=A -XMP-dc:Creator=B -XMP-dc:Rights=C -XMP-photoshop:City=Porto -XMP-photoshop:Country=Portugal "
+    "xmp": "-XMP-dc:Title=Grüße -XMP-dc:Description=Worte -XMP-dc:Subject=Fluß -XMP-dc:Subject=Meer "
+    "-XMP-xmp:Rating=4 -XMP-dc:Creator=A -XMP-dc:Creator=B -XMP-dc:Rights=C -XMP-photoshop:City=Porto -XMP-photoshop:Country=Portugal "
     "-XMP-exif:GPSLatitude=48.51 -XMP-exif:GPSLongitude=-2.25 -XMP-xmp:CreateDate=2010:04:13_09:37:22+02:00",
     "iptc": "-IPTC:ObjectName=Grüße -IPTC:Keywords=Fluß -IPTC:Keywords=Meer -IPTC:City=Porto -IPTC:By-line=A "
     "-IPTC:Caption-Abstract=Worte -IPTC:DateCreated=2026:01:31 -IPTC:TimeCreated=23:59:59+01:00 "
