@@ -126,6 +126,8 @@ def is_equal(name, ours, theirs):
 
 def explanation(name, ours, theirs, tags):
     """Why a value differs on purpose; None when it should not."""
+    if theirs is None:
+        return None
     text = plain(theirs)
     if name == "description" and ours is None and re.search(r"DIGITAL CAMERA|^SONY DSC|^DCIM", text):
         return "a camera's words, not a person's"
@@ -133,7 +135,7 @@ def explanation(name, ours, theirs, tags):
         return "exiftool shows what is not UTF-8 as ?"
     if name == "country" and ours and "XMP-photoshop:City" in tags and "XMP-photoshop:Country" not in tags:
         return "the name of a place comes from one source"
-    if name == "exposureSeconds" and float(theirs) > 1e7 or name == "takenAt" and theirs[17:] > "60":
+    if name == "exposureSeconds" and re.fullmatch(r"\d{8,}", text) or name == "takenAt" and text[17:] > "60":
         return "cannot be"
     if tags.get("File:FileType") == "BTF":
         return "metadata of BigTIFF is not read"
@@ -148,7 +150,7 @@ def read_ours(program, files):
 
 def read_theirs(files):
     command = ["exiftool", "-j", "-n", "-G1", "-q", *files]
-    found = json.loads(subprocess.run(command, check=False, capture_output=True, text=True).stdout or "[]")
+    found = json.loads(subprocess.run(command, check=False, capture_output=True).stdout.decode(errors="replace") or "[]")
     by_file = {entry["SourceFile"]: entry for entry in found}
     return [by_file.get(str(file), {}) for file in files]
 

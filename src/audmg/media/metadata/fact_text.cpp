@@ -58,7 +58,18 @@ std::string cut(std::string_view text, std::size_t max_bytes) {
 }  // namespace
 
 std::string utf8_from_legacy(std::string_view bytes) {
-  return count_code_points(bytes) ? std::string(bytes) : from_8_bits(bytes, true);
+  std::size_t right = 0;  // sequences of more than one byte: ASCII tells nothing
+  std::size_t wrong = 0;
+  for (std::string_view rest = bytes; !rest.empty();) {
+    const Utf8Sequence next = first_utf8_sequence(rest);
+    wrong += next.valid ? 0 : 1;
+    right += next.valid && next.length > 1 ? 1 : 0;
+    rest.remove_prefix(next.length);
+    const bool is_cut = rest.empty() && !next.valid;
+    if (is_cut && right >= wrong) bytes.remove_suffix(next.length);
+  }
+  if (right < wrong) return from_8_bits(bytes, true);
+  return to_valid_utf8(bytes, 3 * bytes.size());
 }
 
 std::string utf8_from_latin_1(std::string_view bytes) { return from_8_bits(bytes, false); }
@@ -106,28 +117,21 @@ std::string clean_lines(std::string_view text, std::size_t max_bytes) {
 }
 
 std::string clean_description(std::string_view text) {
-  // Names of scene modes and programs are from pictures that people uploaded elsewhere; a phrase
-  // counts only when it is the whole description.
-  constexpr std::array<std::string_view, 30> kOfNoPerson{"olympus digital camera",
-                                                         "konica minolta digital camera",
-                                                         "minolta digital camera",
-                                                         "kodak digital still camera",
+  // Such a phrase counts only when it is the whole description. The short ones name the scene modes
+  // of Huawei's phones.
+  constexpr std::array<std::string_view, 22> kOfNoPerson{"kodak digital still camera",
                                                          "epson dsc picture",
                                                          "sony dsc",
                                                          "samsung camera pictures",
                                                          "samsung",
                                                          "digital camera",
                                                          "digital still camera",
+                                                         "digital image",
                                                          "exif_jpeg_picture",
-                                                         "dcim",
+                                                         "image description",
                                                          "default",
                                                          "untitled",
-                                                         "iclarified",
                                                          "created by imlib",
-                                                         "screenshot",
-                                                         "image description",
-                                                         "ldr",
-                                                         "hdr",
                                                          "hdrpl",
                                                          "rhdr",
                                                          "edf",
@@ -135,16 +139,17 @@ std::string clean_description(std::string_view text) {
                                                          "cof",
                                                          "mde",
                                                          "dav",
-                                                         "nor",
                                                          "oznor",
                                                          "ptr"};
   std::string description = clean_lines(text, kMaxDescriptionBytes);
   const std::string folded = lower_case(description);
   const bool is_camera_path = folded.starts_with("dcim\\") || folded.starts_with("dcim/");
+  const bool is_camera_name =
+      folded.ends_with(" digital camera") && std::ranges::none_of(description, is_lower);
   const bool says_nothing = std::ranges::none_of(
       description, [](char c) { return is_alnum(c) || static_cast<std::uint8_t>(c) >= 0x80; });
   const bool is_of_no_person = std::ranges::find(kOfNoPerson, folded) != kOfNoPerson.end();
-  if (is_camera_path || says_nothing || is_of_no_person) return {};
+  if (is_camera_path || is_camera_name || says_nothing || is_of_no_person) return {};
   return description;
 }
 

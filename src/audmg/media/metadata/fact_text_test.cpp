@@ -18,6 +18,9 @@ TEST(FactText, LegacyBytesBecomeUtf8) {
                              "e \x80 \x93x\x94"),
             "Grüße € “x”");
   EXPECT_EQ(utf8_from_legacy("Grüße"), "Grüße");
+  EXPECT_EQ(utf8_from_legacy("Grüße \xc3"), "Grüße ");
+  EXPECT_EQ(utf8_from_legacy("Gr\xc3 üße"), "Gr\uFFFD üße");
+  EXPECT_EQ(utf8_from_legacy("\xe9t\xe9"), "été");
   EXPECT_EQ(utf8_from_latin_1("\xc3\xbc"), "Ã¼");
   EXPECT_EQ(utf8_from_utf16("G\0r\0\xfc\0"sv, true), "Grü");
   EXPECT_EQ(utf8_from_utf16("\xd8\x3d\xde\x00\x6b\x4c"sv, false), "😀歌");
@@ -39,6 +42,7 @@ TEST(FactText, WordsOfNoPersonAreNoDescription) {
     EXPECT_EQ(clean_description(text), "") << text;
   }
   EXPECT_EQ(clean_description("Our SONY DSC"), "Our SONY DSC");
+  EXPECT_EQ(clean_description("My first digital camera"), "My first digital camera");
   EXPECT_EQ(clean_description("海"), "海");
 }
 
