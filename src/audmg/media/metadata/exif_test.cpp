@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/metadata/exif.hpp"
 
+#include "audmg/media/metadata/tiff_fields.hpp"
 #include "audmg/media/record/record_limits.hpp"
 #include "doubles/exif_block.hpp"
 #include "doubles/media_fixtures.hpp"
@@ -188,6 +189,14 @@ TEST(Exif, LeavesOutWhatCannotBe) {
   ExifBlock unknown;
   unknown.fractions(gps, 2, {{0, 0}}).fractions(gps, 4, {{0, 0}});
   EXPECT_FALSE(facts(unknown).place.has_value());
+}
+
+TEST(Exif, DirectoriesAreNowhereElseThanInTheBlock) {
+  const std::string block = full_exif_block().bytes();
+  const TiffStructure tiff(bytes_of(block));
+  for (const double offset : {-1.0, 6.5e91, 4'294'967'295.0, static_cast<double>(block.size())}) {
+    EXPECT_EQ(tiff.fields_at(offset).number(1), std::nullopt) << offset;
+  }
 }
 
 TEST(Exif, ReadsTheFieldsOfATiffFile) {

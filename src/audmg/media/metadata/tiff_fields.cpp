@@ -178,7 +178,8 @@ TiffFields TiffStructure::first_fields() const {
 }
 
 TiffFields TiffStructure::fields_at(std::optional<double> offset) const {
-  if (bytes_.empty() || !offset || *offset < 0) return {};
+  constexpr double kMaxOffset = UINT32_MAX;  // a writer may have left any number there
+  if (bytes_.empty() || !offset || *offset < 0 || *offset > kMaxOffset) return {};
   return {bytes_, is_little_, static_cast<std::uint64_t>(*offset)};
 }
 
