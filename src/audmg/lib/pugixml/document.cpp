@@ -4,6 +4,7 @@
 
 #include "audmg/core/utf8.hpp"
 
+#include <iterator>
 #include <pugixml.hpp>
 #include <utility>
 
@@ -33,7 +34,9 @@ Result<void> check_shape(const pugi::xml_document& document, const Limits& limit
   std::size_t nodes = 0;
   pugi::xml_node node = document.document_element();
   while (node) {
-    if (++nodes > limits.max_nodes) return fail(ErrorCode::too_large, "XML of too many nodes");
+    nodes +=
+        1 + static_cast<std::size_t>(std::distance(node.attributes_begin(), node.attributes_end()));
+    if (nodes > limits.max_nodes) return fail(ErrorCode::too_large, "XML of too many nodes");
     if (node.first_child()) {
       node = node.first_child();
       if (++depth > limits.max_depth + 1) return fail(ErrorCode::too_large, "XML too deep");
@@ -71,6 +74,14 @@ std::vector<Element> Element::children() const {
   std::vector<Element> found;
   for (const pugi::xml_node& child : node_of(node_).children()) {
     if (child.type() == pugi::node_element) found.push_back(Element(child.internal_object()));
+  }
+  return found;
+}
+
+std::vector<Attribute> Element::attributes() const {
+  std::vector<Attribute> found;
+  for (const pugi::xml_attribute& attribute : node_of(node_).attributes()) {
+    found.push_back({attribute.name(), attribute.value()});
   }
   return found;
 }

@@ -15,6 +15,13 @@ namespace audmg::xml {
 
 class Document;
 
+/// One attribute of an Element: its name as written, and its value with references resolved. Valid
+/// as long as the Document.
+struct Attribute {
+  std::string_view name;
+  std::string_view value;
+};
+
 /// One element of a Document, which must outlive it. Names are as written; namespace prefixes are
 /// not interpreted.
 class Element {
@@ -27,6 +34,8 @@ class Element {
   [[nodiscard]] std::optional<Element> child(std::string_view name) const noexcept;
   /// Returns all child elements, in order.
   [[nodiscard]] std::vector<Element> children() const;
+  /// Returns all attributes, in order.
+  [[nodiscard]] std::vector<Attribute> attributes() const;
   /// Returns the child elements of that name, in order.
   [[nodiscard]] std::vector<Element> children(std::string_view name) const;
 
@@ -40,6 +49,7 @@ struct Limits {
   std::size_t max_bytes = std::size_t{4} * 1024 * 1024;
   /// Nesting depth of elements.
   std::size_t max_depth = 32;
+  /// Elements and their attributes.
   std::size_t max_nodes = 100'000;
 };
 

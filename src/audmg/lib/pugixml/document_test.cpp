@@ -27,6 +27,18 @@ TEST(XmlDocument, ReadsElementsTextsAndReferences) {
   EXPECT_FALSE(root.child("a"));
 }
 
+TEST(XmlDocument, ReadsAttributes) {
+  const auto document = Document::parse("<r xmlns:a='http://a/' a:b='1 &lt; 2'><c d=''/></r>", {});
+  ASSERT_TRUE(document) << document.error().message;
+  const std::vector<Attribute> attributes = document->root().attributes();
+  ASSERT_EQ(attributes.size(), 2U);
+  EXPECT_EQ(attributes[0].name, "xmlns:a");
+  EXPECT_EQ(attributes[0].value, "http://a/");
+  EXPECT_EQ(attributes[1].name, "a:b");
+  EXPECT_EQ(attributes[1].value, "1 < 2");
+  EXPECT_EQ(document->root().child("c")->attributes().size(), 1U);
+}
+
 TEST(XmlDocument, RefusesWhatIsNotOneWellFormedDocument) {
   using std::string_view_literals::operator""sv;
   for (const std::string_view text :
@@ -56,6 +68,7 @@ TEST(XmlDocument, HoldsItsLimits) {
   EXPECT_EQ(error_code(Document::parse(nested(100'000), {})), ErrorCode::too_large);
   EXPECT_EQ(error_code(Document::parse("<a>12</a>", {.max_bytes = 8})), ErrorCode::too_large);
   EXPECT_EQ(error_code(Document::parse("<a><b/><b/></a>", {.max_nodes = 2})), ErrorCode::too_large);
+  EXPECT_EQ(error_code(Document::parse("<a b='' c=''/>", {.max_nodes = 2})), ErrorCode::too_large);
 }
 
 TEST(XmlWriter, EscapesWhatMustBe) {

@@ -4,7 +4,7 @@
 #include "audmg/media/image/image_limits.hpp"
 #include "audmg/media/image/mapped_file.hpp"
 #include "audmg/media/image/pictures.hpp"
-#include "audmg/media/metadata/exif.hpp"
+#include "audmg/media/metadata/image_metadata.hpp"
 #include "audmg/media/render/render.hpp"
 
 #include <algorithm>
@@ -26,13 +26,11 @@ Result<ImageFacts> image_facts(const EncodedImage& image, const RenderTask& task
                    .height = image.header.height(),
                    .frames = image.header.pages()};
   if (image.header.orientation() >= kFirstOnSide) std::swap(facts.width, facts.height);
-  if (image.loader == vips::Loader::tiff) {
-    // A TIFF file is itself what an EXIF block is; libvips passes none on.
-    AUDMG_TRY(const MappedFile file, MappedFile::map(task.input, task.size));
-    read_exif(file.bytes(), task.limits.max_text_bytes, facts);
-  } else if (image.header.exif().size() <= task.limits.max_metadata_bytes) {
-    read_exif(image.header.exif(), task.limits.max_text_bytes, facts);
-  }
+  // Some writers put what we look for at the end of a TIFF file; half of the job's address space is
+  // enough for all but the largest of them.
+  const std::uint64_t readable = std::min(task.size, task.limits.max_memory_bytes / 2);
+  AUDMG_TRY(const MappedFile file, MappedFile::map(task.input, readable));
+  read_image_metadata(file.bytes(), task.limits, facts);
   return facts;
 }
 

@@ -3,119 +3,128 @@
 #include "audmg/media/metadata/exif.hpp"
 
 #include "audmg/core/text.hpp"
-#include "audmg/core/utf8.hpp"
-#include "audmg/media/metadata/tiff_fields.hpp"
-#include "audmg/media/record/record_limits.hpp"
+#include "audmg/media/metadata/exif_directories.hpp"
+#include "audmg/media/metadata/fact_text.hpp"
+#include "audmg/media/metadata/fact_values.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 namespace audmg::media {
 namespace {
 
-// Tags of the first IFD, of the EXIF IFD and of the GPS IFD.
+// Tags of the first IFD and of the EXIF IFD; "Xp" are those of Windows, in UTF-16.
+constexpr std::uint16_t kImageDescription = 0x010e;
 constexpr std::uint16_t kMake = 0x010f;
 constexpr std::uint16_t kModel = 0x0110;
-constexpr std::uint16_t kExifIfd = 0x8769;
+constexpr std::uint16_t kArtist = 0x013b;
+constexpr std::uint16_t kRatingTag = 0x4746;
+constexpr std::uint16_t kRatingPercent = 0x4749;
+constexpr std::uint16_t kCopyright = 0x8298;
 constexpr std::uint16_t kGpsIfd = 0x8825;
+constexpr std::uint16_t kXpTitle = 0x9c9b;
+constexpr std::uint16_t kXpComment = 0x9c9c;
+constexpr std::uint16_t kXpAuthor = 0x9c9d;
+constexpr std::uint16_t kXpKeywords = 0x9c9e;
 constexpr std::uint16_t kExposureTime = 0x829a;
 constexpr std::uint16_t kFNumberTag = 0x829d;
 constexpr std::uint16_t kPhotographicSensitivity = 0x8827;
-constexpr std::uint16_t kDateTimeOriginal = 0x9003;
-constexpr std::uint16_t kDateTimeDigitized = 0x9004;
-constexpr std::uint16_t kOffsetTimeOriginal = 0x9011;
-constexpr std::uint16_t kOffsetTimeDigitized = 0x9012;
-constexpr std::uint16_t kSubSecTimeOriginal = 0x9291;
-constexpr std::uint16_t kSubSecTimeDigitized = 0x9292;
+constexpr std::uint16_t kStandardOutputSensitivity = 0x8831;
+constexpr std::uint16_t kRecommendedExposureIndex = 0x8832;
+constexpr std::uint16_t kIsoSpeed = 0x8833;
+constexpr std::uint16_t kShutterSpeedValue = 0x9201;
+constexpr std::uint16_t kApertureValue = 0x9202;
 constexpr std::uint16_t kFocalLengthTag = 0x920a;
 constexpr std::uint16_t kLensModel = 0xa434;
-constexpr std::uint16_t kLatitudeRef = 1;
-constexpr std::uint16_t kLatitudeTag = 2;
-constexpr std::uint16_t kLongitudeRef = 3;
-constexpr std::uint16_t kLongitudeTag = 4;
-constexpr std::uint16_t kAltitudeRef = 5;
-constexpr std::uint16_t kAltitudeTag = 6;
 
-// Means "the value is too large for this field"; the fields that then hold it are too rare to read.
-constexpr std::uint32_t kIsoUnknown = 65'535;
+/// Means "the value is too large for this field".
+constexpr double kIsoUnknown = 65'535;
 
-std::string clean_text(std::string_view text, std::size_t max_bytes) {
-  std::string clean(text);
-  std::ranges::replace_if(clean, is_control, ' ');
-  return to_valid_utf8(trim(clean, " "), max_bytes);
-}
-
-std::optional<double> in_range(std::optional<double> value, const FactRange& range) {
-  return value && range.contains(*value) ? value : std::nullopt;
-}
-
-std::string_view digits_of(std::string_view text) {
-  constexpr std::size_t kMaxDigits = 9;
-  const std::size_t count = std::min(text.find_first_not_of("0123456789"), text.size());
-  return text.substr(0, std::min(count, kMaxDigits));
-}
-
-/// Returns "2026:01:31 23:59:59" as RFC 3339, with the fraction and the offset if they are valid.
-std::string to_rfc3339(std::string_view text, std::string_view fraction, std::string_view offset) {
-  constexpr std::size_t kLength = 19;
-  if (text.size() < kLength) return {};
-  std::string time(text.substr(0, kLength));
-  for (const std::size_t place : {4U, 7U}) {
-    if (time[place] == ':' || time[place] == '/' || time[place] == '.') time[place] = '-';
+std::optional<std::uint32_t> iso_of(const ExifDirectories& fields) {
+  for (const std::uint16_t tag : {kPhotographicSensitivity, kRecommendedExposureIndex,
+                                  kStandardOutputSensitivity, kIsoSpeed}) {
+    const auto iso = in_range(fields.number(tag), {1, kMaxIso});
+    if (iso && *iso != kIsoUnknown) return static_cast<std::uint32_t>(*iso);
   }
-  if (time[10] == ' ') time[10] = 'T';
-  if (time.starts_with("0000") || !is_local_or_zoned_time(time)) return {};
-  if (const auto digits = digits_of(fraction); !digits.empty()) time.append(".").append(digits);
-  const std::string zoned = time + std::string(offset);
-  return is_local_or_zoned_time(zoned) ? zoned : time;
+  return std::nullopt;
 }
 
-std::string taken_at(const TiffFields& exif) {
-  std::string time = to_rfc3339(exif.text(kDateTimeOriginal), exif.text(kSubSecTimeOriginal),
-                                exif.text(kOffsetTimeOriginal));
-  if (!time.empty()) return time;
-  return to_rfc3339(exif.text(kDateTimeDigitized), exif.text(kSubSecTimeDigitized),
-                    exif.text(kOffsetTimeDigitized));
+std::optional<double> exposure_of(const ExifDirectories& fields) {
+  if (const auto seconds = in_range(fields.number(kExposureTime), kExposure)) return seconds;
+  const auto steps = fields.number(kShutterSpeedValue);  // APEX: the exposure is 2^-steps
+  return steps ? in_range(std::exp2(-*steps), kExposure) : std::nullopt;
 }
 
-/// Returns degrees, minutes and seconds as one number, negative in the south and the west.
-std::optional<double> coordinate(const TiffFields& gps, std::uint16_t tag, std::uint16_t reference,
-                                 char negative) {
-  const auto degrees = gps.number(tag, 0);
-  if (!degrees) return std::nullopt;
-  const double value =
-      *degrees + gps.number(tag, 1).value_or(0) / 60 + gps.number(tag, 2).value_or(0) / 3600;
-  return gps.text(reference).starts_with(negative) ? -value : value;
+std::optional<double> f_number_of(const ExifDirectories& fields) {
+  if (const auto number = in_range(fields.number(kFNumberTag), kFNumber)) return number;
+  const auto steps = fields.number(kApertureValue);  // APEX: the f-number is 2^(steps / 2)
+  return steps ? in_range(std::exp2(*steps / 2), kFNumber) : std::nullopt;
 }
 
-std::optional<Place> place(const TiffFields& gps) {
-  const auto latitude = in_range(coordinate(gps, kLatitudeTag, kLatitudeRef, 'S'), kLatitude);
-  const auto longitude = in_range(coordinate(gps, kLongitudeTag, kLongitudeRef, 'W'), kLongitude);
-  if (!latitude || !longitude) return std::nullopt;
-  Place where{*latitude, *longitude, in_range(gps.number(kAltitudeTag), kAltitude)};
-  const bool is_below_sea = gps.number(kAltitudeRef) == 1.0;
-  if (is_below_sea && where.altitude_metres) {
-    where.altitude_metres = in_range(-*where.altitude_metres, kAltitude);
+/// Lenses without electronics are "----" or "0.0 mm f/0.0".
+std::string lens_of(std::string_view text, std::size_t max_bytes) {
+  std::string lens = clean_line(text, max_bytes);
+  const bool says_something = std::ranges::any_of(lens, [](char c) {
+    return (is_digit(c) && c != '0') || static_cast<unsigned char>(c) >= 0x80 ||
+           (is_alpha(c) && to_lower(c) != 'm' && to_lower(c) != 'f');
+  });
+  return says_something ? lens : std::string();
+}
+
+/// The photographer's text, or the editor's behind it.
+std::string_view copyright_of(std::string_view bytes) {
+  const std::string_view photographer = take_until(bytes, '\0');
+  return trim(photographer).empty() ? take_until(bytes, '\0') : photographer;
+}
+
+void add_words(const TiffFields& first, std::size_t max_text_bytes, ImageFacts& facts) {
+  const auto windows = [&](std::uint16_t tag) { return utf8_from_utf16(first.bytes(tag), true); };
+  facts.title = clean_line(windows(kXpTitle), max_text_bytes);
+  facts.description = clean_description(first.text(kImageDescription));
+  if (facts.description.empty()) facts.description = clean_description(windows(kXpComment));
+  facts.creator = clean_line(first.text(kArtist), max_text_bytes);
+  if (facts.creator.empty()) facts.creator = clean_line(windows(kXpAuthor), max_text_bytes);
+  facts.copyright = clean_line(copyright_of(first.bytes(kCopyright)), max_text_bytes);
+  const std::string keywords = windows(kXpKeywords);
+  for (std::string_view rest = keywords; !rest.empty();) {
+    add_keyword(facts.keywords, take_until(rest, ';'));
   }
-  return where;
+  facts.rating = rating_of(first.number(kRatingTag));
+  if (!facts.rating) facts.rating = rating_of_percent(first.number(kRatingPercent));
+}
+
+void add_position(const TiffFields& gps, FoundFacts& found) {
+  found.image.place = exif_place(gps);
+  if (const auto time = exif_position_time(gps)) found.position_time = time->text();
 }
 
 }  // namespace
 
-void read_exif(std::span<const std::byte> block, std::size_t max_text_bytes, ImageFacts& facts) {
+FoundFacts read_exif(std::span<const std::byte> block, std::size_t max_text_bytes) {
   const TiffStructure tiff(block);
-  const TiffFields first = tiff.first_fields();
-  facts.camera_make = clean_text(first.text(kMake), max_text_bytes);
-  facts.camera_model = clean_text(first.text(kModel), max_text_bytes);
-  const TiffFields exif = tiff.fields_at(first.number(kExifIfd));
-  facts.taken_at = taken_at(exif);
-  facts.lens = clean_text(exif.text(kLensModel), max_text_bytes);
-  facts.exposure_seconds = in_range(exif.number(kExposureTime), kExposure);
-  facts.f_number = in_range(exif.number(kFNumberTag), kFNumber);
-  facts.focal_length_millimetres = in_range(exif.number(kFocalLengthTag), kFocalLength);
-  const auto iso = in_range(exif.number(kPhotographicSensitivity), {1, kMaxIso});
-  if (iso && *iso != kIsoUnknown) facts.iso = static_cast<std::uint32_t>(*iso);
-  facts.place = place(tiff.fields_at(first.number(kGpsIfd)));
+  if (tiff.is_empty()) return {};
+  const ExifDirectories fields(tiff);
+  FoundFacts found;
+  ImageFacts& facts = found.image;
+  facts.camera_make = clean_line(fields.first().text(kMake), max_text_bytes);
+  facts.camera_model = clean_line(fields.first().text(kModel), max_text_bytes);
+  facts.lens = lens_of(fields.text(kLensModel), max_text_bytes);
+  facts.exposure_seconds = exposure_of(fields);
+  facts.f_number = f_number_of(fields);
+  facts.focal_length_millimetres = in_range(fields.number(kFocalLengthTag), kFocalLength);
+  facts.iso = iso_of(fields);
+  add_position(tiff.fields_at(fields.first().number(kGpsIfd)), found);
+  add_words(fields.first(), max_text_bytes, facts);
+  if (const auto time = exif_taken_time(fields)) facts.taken_at = time->text();
+  if (const auto time = exif_changed_time(fields)) found.changed_at = time->text();
+  return found;
+}
+
+FoundFacts read_exif_position(std::span<const std::byte> block) {
+  FoundFacts found;
+  add_position(TiffStructure(block).first_fields(), found);
+  return found;
 }
 
 }  // namespace audmg::media

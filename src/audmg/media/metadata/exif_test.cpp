@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/metadata/exif.hpp"
 
+#include "audmg/media/metadata/tiff_fields.hpp"
 #include "audmg/media/record/record_limits.hpp"
 #include "doubles/exif_block.hpp"
 #include "doubles/media_fixtures.hpp"
@@ -15,9 +16,7 @@ using enum ExifBlock::Directory;
 using Order = ExifBlock::Order;
 
 ImageFacts facts_of(std::string_view block, std::size_t max_text_bytes = 512) {
-  ImageFacts facts;
-  read_exif(bytes_of(block), max_text_bytes, facts);
-  return facts;
+  return read_exif(bytes_of(block), max_text_bytes).image;
 }
 
 std::string taken_at(std::string_view time, std::string_view offset = "",
@@ -71,10 +70,110 @@ TEST(Exif, TextIsValidBoundedAndClean) {
   EXPECT_EQ(make(std::string_view("long enough\0hidden", 18)), "long enough");
   EXPECT_EQ(make("Gr\xfc\xdf"
                  "e"),
-            "Gr\xef\xbf\xbd\xef\xbf\xbd"
-            "e");
+            "Grüße");
   EXPECT_EQ(make(std::string(5000, 'a'), 100), std::string(100, 'a'));
   EXPECT_EQ(make("   "), "");
+}
+
+TEST(Exif, OffsetsStandForEachOther) {
+  const auto taken = [](std::uint16_t time, std::uint16_t offset) {
+    ExifBlock block;
+    block.text(exif, time, "2025:05:01 02:13:00").text(exif, offset, "+02:00");
+    return facts_of(block.bytes()).taken_at;
+  };
+  for (const std::uint16_t time : {std::uint16_t{0x9003}, std::uint16_t{0x9004}}) {
+    for (const std::uint16_t offset :
+         {std::uint16_t{0x9010}, std::uint16_t{0x9011}, std::uint16_t{0x9012}}) {
+      EXPECT_EQ(taken(time, offset), "2025-05-01T02:13:00+02:00");
+    }
+  }
+  // The offset of an edit is not that of the picture.
+  ExifBlock edited;
+  edited.text(exif, 0x9003, "2024:07:01 10:00:00").text(exif, 0x9010, "+01:00");
+  edited.text(exif, 0x9011, "+02:00");
+  EXPECT_EQ(facts_of(edited.bytes()).taken_at, "2024-07-01T10:00:00+02:00");
+}
+
+TEST(Exif, TheChangeOfTheFileIsSaidApart) {
+  ExifBlock block;
+  block.text(first, 0x0132, "2008:07:31 10:05:49").text(exif, 0x9290, "5");
+  block.text(exif, 0x9010, "-05:00");
+  const FoundFacts found = read_exif(bytes_of(block.bytes()), 512);
+  EXPECT_EQ(found.image.taken_at, "");
+  EXPECT_EQ(found.changed_at, "2008-07-31T10:05:49.5-05:00");
+}
+
+TEST(Exif, ReadsWhenThePositionWasMeasured) {
+  ExifBlock block;
+  block.text(gps, 29, "2026:01:31").fractions(gps, 7, {{22, 1}, {59, 1}, {595, 10}});
+  EXPECT_EQ(read_exif(bytes_of(block.bytes()), 512).position_time, "2026-01-31T22:59:59Z");
+  ExifBlock wrong;
+  wrong.text(gps, 29, "2026:01:31").fractions(gps, 7, {{25, 1}, {0, 1}, {0, 1}});
+  EXPECT_EQ(read_exif(bytes_of(wrong.bytes()), 512).position_time, "");
+}
+
+TEST(Exif, ReadsPositionsInEveryForm) {
+  using Fractions = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+  const auto latitude = [](std::string_view reference, const Fractions& value) {
+    ExifBlock block;
+    block.text(gps, 1, reference).fractions(gps, 2, value).text(gps, 3, "E");
+    block.fractions(gps, 4, {{1, 1}, {0, 1}, {0, 1}});
+    const ImageFacts facts = facts_of(block.bytes());
+    return facts.place ? facts.place->latitude.value_or(99) : 99;
+  };
+  EXPECT_NEAR(latitude("N", {{48, 1}, {30, 1}, {36, 1}}), 48.51, 1e-9);
+  EXPECT_NEAR(latitude("N", {{48, 1}, {306, 10}, {0, 1}}), 48.51, 1e-9);
+  EXPECT_NEAR(latitude("N", {{48, 1}, {306, 10}, {0, 0}}), 48.51, 1e-9);
+  EXPECT_NEAR(latitude("N", {{4851, 100}}), 48.51, 1e-9);
+  EXPECT_NEAR(latitude("", {{4851, 100}}), 48.51, 1e-9);
+  EXPECT_NEAR(latitude("south", {{4851, 100}}), -48.51, 1e-9);
+  EXPECT_NEAR(latitude("s", {{4851, 100}}), -48.51, 1e-9);
+  ExifBlock text;
+  text.text(gps, 1, "S").text(gps, 2, "48,30.6").text(gps, 3, "E").text(gps, 4, "2.25");
+  ASSERT_TRUE(facts_of(text.bytes()).place);
+  EXPECT_NEAR(*facts_of(text.bytes()).place->latitude, -48.51, 1e-9);
+  ExifBlock none;
+  none.fractions(gps, 2, {{0, 1}, {0, 1}, {0, 1}}).fractions(gps, 4, {{0, 1}, {0, 1}, {0, 1}});
+  EXPECT_FALSE(facts_of(none.bytes()).place);
+}
+
+TEST(Exif, ReadsWordsOfPeople) {
+  const auto windows = [](std::u16string_view text) {
+    std::string bytes;
+    for (const char16_t unit : text) {
+      bytes.push_back(static_cast<char>(unit & 0xffU));
+      bytes.push_back(static_cast<char>(unit >> 8U));
+    }
+    return bytes;
+  };
+  ExifBlock block;
+  block.text(first, 0x010e, "OLYMPUS DIGITAL CAMERA").text(first, 0x9c9c, windows(u"Wörter"));
+  block.text(first, 0x9c9b, windows(u"Titel")).text(first, 0x9c9e, windows(u"sea; Fluß"));
+  block.text(first, 0x013b, "A. Person").number(first, 0x4746, 4);
+  block.text(first, 0x8298, std::string_view(" \0(c) Editor", 13));
+  const ImageFacts facts = facts_of(block.bytes());
+  EXPECT_EQ(facts.title, "Titel");
+  EXPECT_EQ(facts.description, "Wörter");
+  EXPECT_EQ(facts.keywords, (std::vector<std::string>{"sea", "Fluß"}));
+  EXPECT_EQ(facts.creator, "A. Person");
+  EXPECT_EQ(facts.copyright, "(c) Editor");
+  EXPECT_EQ(facts.rating, 4U);
+  EXPECT_EQ(facts_of(ExifBlock().number(first, 0x4749, 75).bytes()).rating, 4U);
+}
+
+TEST(Exif, ReadsHowThePictureWasTakenFromTheFieldsThatAreThere) {
+  ExifBlock block;
+  block.fractions(exif, 0x9201, {{8, 1}}).fractions(exif, 0x9202, {{4, 1}});
+  block.number(exif, 0x8827, 65'535).number(exif, 0x8832, 51'200);
+  block.text(exif, 0xa434, "0.0 mm f/0.0");
+  const ImageFacts facts = facts_of(block.bytes());
+  EXPECT_EQ(facts.exposure_seconds, 1.0 / 256);
+  EXPECT_EQ(facts.f_number, 4.0);
+  EXPECT_EQ(facts.iso, 51'200U);
+  EXPECT_EQ(facts.lens, "");
+  // TIFF/EP has them in the first directory.
+  EXPECT_EQ(facts_of(ExifBlock().text(first, 0x9003, "2026:01:31 23:59:59").bytes()).taken_at,
+            "2026-01-31T23:59:59");
 }
 
 TEST(Exif, LeavesOutWhatCannotBe) {
@@ -90,6 +189,14 @@ TEST(Exif, LeavesOutWhatCannotBe) {
   ExifBlock unknown;
   unknown.fractions(gps, 2, {{0, 0}}).fractions(gps, 4, {{0, 0}});
   EXPECT_FALSE(facts(unknown).place.has_value());
+}
+
+TEST(Exif, DirectoriesAreNowhereElseThanInTheBlock) {
+  const std::string block = full_exif_block().bytes();
+  const TiffStructure tiff(bytes_of(block));
+  for (const double offset : {-1.0, 6.5e91, 4'294'967'295.0, static_cast<double>(block.size())}) {
+    EXPECT_EQ(tiff.fields_at(offset).number(1), std::nullopt) << offset;
+  }
 }
 
 TEST(Exif, ReadsTheFieldsOfATiffFile) {

@@ -3,7 +3,9 @@
 #include "audmg/media/metadata/tiff_fields.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cmath>
 
 namespace audmg::media {
 namespace {
@@ -18,36 +20,66 @@ enum Type : std::uint16_t {
   short_number = 3,
   long_number = 4,
   rational = 5,
+  signed_byte = 6,
+  undefined = 7,
+  signed_short = 8,
   signed_long = 9,
   signed_rational = 10,
+  float_number = 11,
+  double_number = 12,
+  directory = 13,
 };
+
+bool is_text(std::uint16_t type) {
+  return type == Type::ascii || type == Type::byte || type == Type::undefined;
+}
 
 /// Returns zero for types that none of our fields has.
 std::size_t size_of(std::uint16_t type) {
   switch (type) {
     case Type::byte:
     case Type::ascii:
+    case Type::signed_byte:
+    case Type::undefined:
       return 1;
     case Type::short_number:
+    case Type::signed_short:
       return 2;
     case Type::long_number:
     case Type::signed_long:
+    case Type::float_number:
+    case Type::directory:
       return 4;
     case Type::rational:
     case Type::signed_rational:
+    case Type::double_number:
       return 8;
     default:
       return 0;
   }
 }
 
-std::uint32_t read_unsigned(std::span<const std::byte> bytes, bool is_little) {
-  std::uint32_t value = 0;
+std::uint64_t read_unsigned(std::span<const std::byte> bytes, bool is_little) {
+  std::uint64_t value = 0;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const std::byte next = is_little ? bytes[bytes.size() - 1 - i] : bytes[i];
-    value = (value << 8U) | std::to_integer<std::uint32_t>(next);
+    value = (value << 8U) | std::to_integer<std::uint64_t>(next);
   }
   return value;
+}
+
+std::optional<double> finite(double value) {
+  return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+/// Returns whether a TIFF header is there: the byte order, and 42 or what cameras have for it in
+/// their raw formats (Olympus ORF, Panasonic RW2).
+bool is_header(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kHeaders{
+      std::string_view("II*\0", 4), std::string_view("MM\0*", 4), "IIRO", "IIRS", "MMOR",
+      std::string_view("IIU\0", 4)};
+  return text.size() >= kHeaderBytes &&
+         std::ranges::any_of(kHeaders, [&](std::string_view it) { return text.starts_with(it); });
 }
 
 }  // namespace
@@ -63,7 +95,7 @@ TiffFields::TiffFields(std::span<const std::byte> bytes, bool is_little, std::ui
 
 std::uint32_t TiffFields::unsigned_at(std::span<const std::byte> bytes, std::size_t offset,
                                       std::size_t length) const {
-  return read_unsigned(bytes.subspan(offset, length), is_little_);
+  return static_cast<std::uint32_t>(read_unsigned(bytes.subspan(offset, length), is_little_));
 }
 
 std::optional<TiffFields::Field> TiffFields::find(std::uint16_t tag) const {
@@ -84,10 +116,15 @@ std::optional<TiffFields::Field> TiffFields::find(std::uint16_t tag) const {
 
 std::string_view TiffFields::text(std::uint16_t tag) const {
   const auto field = find(tag);
-  if (!field || field->type != Type::ascii) return {};
-  const std::string_view all(reinterpret_cast<const char*>(field->value.data()),
-                             field->value.size());
+  if (!field || !is_text(field->type)) return {};
+  const std::string_view all = bytes(tag);
   return all.substr(0, all.find('\0'));
+}
+
+std::string_view TiffFields::bytes(std::uint16_t tag) const {
+  const auto field = find(tag);
+  if (!field) return {};
+  return {reinterpret_cast<const char*>(field->value.data()), field->value.size()};
 }
 
 std::optional<double> TiffFields::number(std::uint16_t tag, std::size_t index) const {
@@ -100,8 +137,16 @@ std::optional<double> TiffFields::number(std::uint16_t tag, std::size_t index) c
     return std::bit_cast<std::int32_t>(unsigned_at(field->value, offset, 4));
   };
   switch (field->type) {
+    case Type::signed_byte:
+      return static_cast<std::int8_t>(unsigned_at(field->value, at, 1));
+    case Type::signed_short:
+      return static_cast<std::int16_t>(unsigned_at(field->value, at, 2));
     case Type::signed_long:
       return as_signed(at);
+    case Type::float_number:
+      return finite(double{std::bit_cast<float>(unsigned_at(field->value, at, 4))});
+    case Type::double_number:
+      return finite(std::bit_cast<double>(read_unsigned(field->value.subspan(at, 8), is_little_)));
     case Type::signed_rational:
       if (as_signed(at + 4) == 0) return std::nullopt;
       return static_cast<double>(as_signed(at)) / as_signed(at + 4);
@@ -116,15 +161,15 @@ std::optional<double> TiffFields::number(std::uint16_t tag, std::size_t index) c
 }
 
 TiffStructure::TiffStructure(std::span<const std::byte> bytes) {
-  constexpr std::string_view kPrefix("Exif\0\0", 6);
-  std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  if (text.starts_with(kPrefix)) {
-    bytes = bytes.subspan(kPrefix.size());
-    text.remove_prefix(kPrefix.size());
+  // Xiaomi's HEIC has ten bytes before it.
+  constexpr std::size_t kMaxBytesBefore = 64;
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  for (std::size_t start = 0; start <= std::min(kMaxBytesBefore, text.size()); ++start) {
+    if (!is_header(text.substr(start))) continue;
+    is_little_ = text[start] == 'I';
+    bytes_ = bytes.subspan(start);
+    return;
   }
-  is_little_ = text.starts_with(std::string_view("II*\0", 4));
-  const bool is_big = text.starts_with(std::string_view("MM\0*", 4));
-  if (bytes.size() >= kHeaderBytes && (is_little_ || is_big)) bytes_ = bytes;
 }
 
 TiffFields TiffStructure::first_fields() const {
@@ -133,7 +178,8 @@ TiffFields TiffStructure::first_fields() const {
 }
 
 TiffFields TiffStructure::fields_at(std::optional<double> offset) const {
-  if (bytes_.empty() || !offset || *offset < 0) return {};
+  constexpr double kMaxOffset = UINT32_MAX;  // a writer may have left any number there
+  if (bytes_.empty() || !offset || *offset < 0 || *offset > kMaxOffset) return {};
   return {bytes_, is_little_, static_cast<std::uint64_t>(*offset)};
 }
 

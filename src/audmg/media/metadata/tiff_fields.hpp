@@ -17,10 +17,14 @@ class TiffFields {
   /// Reads the directory at that offset; it has no fields when it is not entirely inside `bytes`.
   TiffFields(std::span<const std::byte> bytes, bool is_little, std::uint64_t offset);
 
-  /// Returns the bytes of an ASCII field before its NUL; "" when there is none.
+  /// Returns the bytes of a text before its NUL; "" when there is none. Some writers say that a
+  /// text is made of bytes, or of an undefined type.
   [[nodiscard]] std::string_view text(std::uint16_t tag) const;
+  /// Returns the bytes of a field, of whatever type; "" when there is none.
+  [[nodiscard]] std::string_view bytes(std::uint16_t tag) const;
   /// Returns one of a field's numbers, of any numeric type; nullopt when there is none, for a
-  /// fraction with denominator zero, and for damaged fields.
+  /// fraction with denominator zero, for floating-point numbers that are not finite, and for
+  /// damaged fields.
   [[nodiscard]] std::optional<double> number(std::uint16_t tag, std::size_t index = 0) const;
 
  private:
@@ -37,12 +41,16 @@ class TiffFields {
   bool is_little_ = true;
 };
 
-/// A classic TIFF structure: a whole file or an EXIF block. Reading is bounded and stays inside the
-/// bytes, whatever they are; they must outlive this and its fields.
+/// A classic TIFF structure: a whole file, of a camera's raw format too, or an EXIF block. Reading
+/// is bounded and stays inside the bytes, whatever they are; they must outlive this and its fields.
 class TiffStructure {
  public:
+  /// Finds the structure's header among the first bytes: writers put "Exif\0\0", the head of a JPEG
+  /// segment or both before it. Without a header it has no fields.
   explicit TiffStructure(std::span<const std::byte> bytes);
 
+  [[nodiscard]] bool is_empty() const { return bytes_.empty(); }
+  [[nodiscard]] bool is_little_endian() const { return is_little_; }
   [[nodiscard]] TiffFields first_fields() const;
   [[nodiscard]] TiffFields fields_at(std::optional<double> offset) const;
 
