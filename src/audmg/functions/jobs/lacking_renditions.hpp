@@ -18,6 +18,8 @@ struct LackingRenditions {
   /// The file's renditions that the plan would make identically.
   std::vector<media::Rendition> present{};
 
+  /// Motion does not count: whether a photo has it is known only when it is read for another
+  /// reason, as after each change of the image recipes.
   [[nodiscard]] bool is_none() const;
   /// Returns the recipe_id() of each recipe in `plan`.
   [[nodiscard]] std::vector<std::string> recipes() const;
