@@ -50,8 +50,7 @@ inline std::string motion_video(const VideoOptions& options = {}) {
 
 /// Returns a JPEG with XMP data in front of its other segments.
 inline std::string with_xmp(std::string_view jpeg, std::string_view packet) {
-  const std::string body =
-      std::string("http://ns.adobe.com/xap/1.0/\0", 29) + std::string(packet);
+  const std::string body = std::string("http://ns.adobe.com/xap/1.0/\0", 29) + std::string(packet);
   return std::string(jpeg.substr(0, 2)) + "\xff\xe1" + big_endian(body.size() + 2, 2) + body +
          std::string(jpeg.substr(2));
 }

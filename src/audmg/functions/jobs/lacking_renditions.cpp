@@ -77,8 +77,8 @@ LackingRenditions lacking_renditions(const MediaRecord& record, std::string_view
                                  !is_present("waveform", recipe_id(plan.waveform, false));
   lacking.plan.waveform.json = record.audio && plan.waveform.json &&
                                !is_present("waveform_json", recipe_id(plan.waveform, true));
-  lacking.plan.motion.video = record.image && plan.motion.video &&
-                              !is_present(media::kMotionName, recipe_id(plan.motion));
+  lacking.plan.motion.video =
+      record.image && plan.motion.video && !is_present(media::kMotionName, recipe_id(plan.motion));
   return lacking;
 }
 

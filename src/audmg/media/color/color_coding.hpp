@@ -49,8 +49,8 @@ struct ColorCoding {
 
 /// Returns the coding for two code points of ITU-T H.273 (tables 2 and 3). Reserved and unspecified
 /// ones mean sRGB, as MIAF (ISO/IEC 23000-22) has it; so do the logarithmic curves, which no still
-/// picture uses. The curves of television cameras are undone as television sets do it, by a power of
-/// 2.4 (ITU-R BT.1886).
+/// picture uses. The curves of television cameras are undone as television sets do it, by a power
+/// of 2.4 (ITU-R BT.1886).
 [[nodiscard]] ColorCoding coding_of_code_points(unsigned primaries, unsigned transfer);
 
 /// Returns whether samples of that coding are sRGB already, except for differences that nobody

@@ -66,7 +66,8 @@ TEST(PngColor, ReadsCodePoints) {
 
 TEST(PngColor, ReadsThePeak) {
   const std::string light = big_endian(1200 * 10'000, 4) + big_endian(100, 4);
-  const std::string display = std::string(16, '\1') + big_endian(600 * 10'000, 4) + big_endian(1, 4);
+  const std::string display =
+      std::string(16, '\1') + big_endian(600 * 10'000, 4) + big_endian(1, 4);
   const auto peak = [](const std::string& chunks) {
     return color_of_png(cicp(9, 16) + chunks).code_points->peak_luminance;
   };
@@ -77,8 +78,7 @@ TEST(PngColor, ReadsThePeak) {
 }
 
 TEST(PngColor, ReadsGammaAndChromaticities) {
-  const std::string p3 =
-      chromaticities({31270, 32900, 68000, 32000, 26500, 69000, 15000, 6000});
+  const std::string p3 = chromaticities({31270, 32900, 68000, 32000, 26500, 69000, 15000, 6000});
   const auto color = color_of_png(gamma(100'000) + p3);
   ASSERT_TRUE(color.measured);
   EXPECT_EQ(color.measured->primaries, kP3);
@@ -109,9 +109,8 @@ std::string full_box(std::string_view type, std::string_view body, unsigned vers
 }
 
 std::string nclx(unsigned primaries, unsigned transfer) {
-  return iso_box("colr",
-                 "nclx" + big_endian(primaries, 2) + big_endian(transfer, 2) + big_endian(9, 2) +
-                     "\x80");
+  return iso_box("colr", "nclx" + big_endian(primaries, 2) + big_endian(transfer, 2) +
+                             big_endian(9, 2) + "\x80");
 }
 
 /// A HEIF file without pictures: its properties, and which items have which of them.
@@ -132,8 +131,8 @@ std::string bytes_of_heif(const Heif& heif) {
   for (const auto& [id, numbers] : heif.items) {
     associations += big_endian(id, id_size) + big_endian(numbers.size(), 1);
     for (const unsigned number : numbers) {
-      associations += heif.has_long_numbers ? big_endian(number | 0x8000, 2)
-                                            : big_endian(number | 0x80, 1);
+      associations +=
+          heif.has_long_numbers ? big_endian(number | 0x8000, 2) : big_endian(number | 0x80, 1);
     }
   }
   const std::string iprp =
@@ -167,6 +166,15 @@ TEST(HeifColor, IsThatOfThePrimaryPicture) {
   }
 }
 
+TEST(HeifColor, CurvesOfTelevisionMeanSrgb) {
+  for (const unsigned curve : {1U, 6U, 14U, 15U}) {
+    const auto color = color_of({.properties = nclx(1, curve), .items = {{1, {1}}}});
+    ASSERT_TRUE(color);
+    EXPECT_TRUE(is_srgb(*color)) << curve;
+  }
+  EXPECT_EQ(color_of({.properties = nclx(1, 4), .items = {{1, {1}}}})->transfer, Transfer::power);
+}
+
 TEST(HeifColor, ReadsThePeak) {
   const std::string light = iso_box("clli", big_endian(1500, 2) + big_endian(200, 2));
   const std::string display = iso_box(
@@ -176,8 +184,8 @@ TEST(HeifColor, ReadsThePeak) {
       color_of({.properties = nclx(9, 16) + light, .items = {{1, {1, 2}}}})->peak_luminance, 1500);
   EXPECT_DOUBLE_EQ(
       color_of({.properties = nclx(9, 16) + display, .items = {{1, {1, 2}}}})->peak_luminance, 600);
-  EXPECT_DOUBLE_EQ(color_of({.properties = nclx(9, 16) + light, .items = {{1, {1}}}})->peak_luminance,
-                   0);
+  EXPECT_DOUBLE_EQ(
+      color_of({.properties = nclx(9, 16) + light, .items = {{1, {1}}}})->peak_luminance, 0);
 }
 
 TEST(HeifColor, OfAGridIsThatOfItsFirstTile) {
@@ -197,8 +205,7 @@ TEST(HeifColor, IsNothingWithoutABox) {
   EXPECT_FALSE(color_of({.properties = iso_box("pixi", "0000"), .items = {{1, {1}}}}));
   EXPECT_FALSE(color_of({.properties = nclx(9, 16), .items = {{2, {1}}}}));
   EXPECT_FALSE(color_of({.properties = nclx(9, 16), .items = {{1, {0, 2, 127}}}}));
-  EXPECT_FALSE(
-      color_of({.properties = iso_box("colr", "prof and so on"), .items = {{1, {1}}}}));
+  EXPECT_FALSE(color_of({.properties = iso_box("colr", "prof and so on"), .items = {{1, {1}}}}));
   EXPECT_FALSE(color_of_heif(fixture("allowed/picture.heic")));
   EXPECT_FALSE(color_of_heif(""));
 }

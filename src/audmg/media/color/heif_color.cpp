@@ -4,6 +4,7 @@
 #include "audmg/media/types/iso_box.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace audmg::media {
@@ -71,14 +72,21 @@ std::vector<unsigned> properties_of(ByteWindow& bytes, const Box& iprp, std::uin
       for (std::uint64_t n = 0; n < count && id == item; ++n) {
         const std::uint64_t place = offset + n * number_size;
         // The highest bit says whether the property is essential.
-        numbers.push_back(has_long_numbers ? bytes.be16(place) & 0x7FFFU
-                                           : bytes.u8(place) & 0x7FU);
+        numbers.push_back(has_long_numbers ? bytes.be16(place) & 0x7FFFU : bytes.u8(place) & 0x7FU);
       }
       if (id == item) return;
       offset += count * number_size;
     }
   });
   return numbers;
+}
+
+// The curves of television cameras (BT.709, BT.601, BT.2020) stand in files that encoders for video
+// made of pictures for sRGB displays: browsers show these samples as sRGB.
+unsigned transfer_of_stills(unsigned transfer) {
+  constexpr std::array kTelevision{1U, 6U, 14U, 15U};
+  constexpr unsigned kSrgb = 13;
+  return std::ranges::find(kTelevision, transfer) != kTelevision.end() ? kSrgb : transfer;
 }
 
 // The colours that some properties tell.
@@ -100,7 +108,8 @@ Told read_properties(ByteWindow& bytes, const Box& iprp, const std::vector<unsig
     // The matrix and the range are the decoder's affair: it gives red, green and blue.
     if (property.type == four_characters("colr") && property.body_size() >= 11 &&
         bytes.is_at(body, "nclx") && !told.coding) {
-      told.coding = coding_of_code_points(bytes.be16(body + 4), bytes.be16(body + 6));
+      told.coding =
+          coding_of_code_points(bytes.be16(body + 4), transfer_of_stills(bytes.be16(body + 6)));
     }
     if (property.type == four_characters("clli") && property.body_size() >= 4) {
       told.content_light = bytes.be16(body);

@@ -15,8 +15,7 @@ Matrix inverse(const Matrix& m) {
     const std::size_t d = (column + 2) % 3;
     return m[a][c] * m[b][d] - m[a][d] * m[b][c];
   };
-  const double determinant =
-      m[0][0] * minor(0, 0) + m[0][1] * minor(0, 1) + m[0][2] * minor(0, 2);
+  const double determinant = m[0][0] * minor(0, 0) + m[0][1] * minor(0, 1) + m[0][2] * minor(0, 2);
   Matrix result;
   for (std::size_t row = 0; row < 3; ++row) {
     for (std::size_t column = 0; column < 3; ++column) {
@@ -37,10 +36,9 @@ Vector tristimulus(const Chromaticity& point) {
 
 Matrix to_xyz(const Primaries& primaries) {
   const auto& [red, green, blue, white] = primaries;
-  const Matrix chromaticities{
-      {{red.x, green.x, blue.x},
-       {red.y, green.y, blue.y},
-       {1 - red.x - red.y, 1 - green.x - green.y, 1 - blue.x - blue.y}}};
+  const Matrix chromaticities{{{red.x, green.x, blue.x},
+                               {red.y, green.y, blue.y},
+                               {1 - red.x - red.y, 1 - green.x - green.y, 1 - blue.x - blue.y}}};
   return chromaticities * diagonal(inverse(chromaticities) * tristimulus(white));
 }
 

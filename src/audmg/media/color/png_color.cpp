@@ -50,8 +50,7 @@ bool is_sensible(const Primaries& primaries) {
     if (point.x < 0 || point.x > 1 || point.y < 0 || point.y > 1) return false;
   }
   const auto& [red, green, blue, white] = primaries;
-  const double area =
-      (green.x - red.x) * (blue.y - red.y) - (blue.x - red.x) * (green.y - red.y);
+  const double area = (green.x - red.x) * (blue.y - red.y) - (blue.x - red.x) * (green.y - red.y);
   constexpr double kLeastArea = 0.01;
   constexpr double kLeastWhite = 0.1;
   return (area > kLeastArea || area < -kLeastArea) && white.x > kLeastWhite &&

@@ -10,13 +10,13 @@
 namespace audmg::media {
 namespace {
 
-constexpr std::size_t kSteps = 4096;          // of samples
-constexpr std::size_t kLightSteps = 16'384;   // a step of sRGB near black takes five of them
+constexpr std::size_t kSteps = 4096;         // of samples
+constexpr std::size_t kLightSteps = 16'384;  // a step of sRGB near black takes five of them
 constexpr std::size_t kGammaSteps = 1024;
-constexpr double kReferenceWhite = 203;       // cd/m2, ITU-R BT.2408
-constexpr double kPqPeak = 10'000;            // cd/m2
-constexpr double kHlgPeak = 1000;             // cd/m2, of the display that BT.2100 assumes
-constexpr double kUsualPeak = 1000;           // cd/m2, of files that do not say theirs
+constexpr double kReferenceWhite = 203;  // cd/m2, ITU-R BT.2408
+constexpr double kPqPeak = 10'000;       // cd/m2
+constexpr double kHlgPeak = 1000;        // cd/m2, of the display that BT.2100 assumes
+constexpr double kUsualPeak = 1000;      // cd/m2, of files that do not say theirs
 constexpr Primaries kBt2020{{0.708, 0.292}, {0.170, 0.797}, {0.131, 0.046}, {0.3127, 0.3290}};
 constexpr std::array<float, 3> kLuminance{0.2627F, 0.6780F, 0.0593F};  // of BT.2020's primaries
 
@@ -118,9 +118,7 @@ Narrow narrowed(const Matrix& matrix) {
   return result;
 }
 
-std::size_t step_of(std::uint8_t sample) {
-  return (std::size_t{sample} << 4) | (sample >> 4);
-}
+std::size_t step_of(std::uint8_t sample) { return (std::size_t{sample} << 4) | (sample >> 4); }
 std::size_t step_of(std::uint16_t sample) { return sample >> 4; }
 
 std::uint8_t to_byte(std::uint8_t sample) { return sample; }
@@ -150,9 +148,9 @@ SrgbConversion::Color SrgbConversion::multiply(const FloatMatrix& matrix, const 
 SrgbConversion::Color SrgbConversion::compress(const Color& color) const {
   float scale = 1;
   if (!system_gamma_.empty()) {
-    const float luminance = std::clamp(kLuminance[0] * color.red + kLuminance[1] * color.green +
-                                           kLuminance[2] * color.blue,
-                                       0.0F, 1.0F);
+    const float luminance = std::clamp(
+        kLuminance[0] * color.red + kLuminance[1] * color.green + kLuminance[2] * color.blue, 0.0F,
+        1.0F);
     scale = system_gamma_[static_cast<std::size_t>(luminance * (kGammaSteps - 1) + 0.5F)];
   }
   // All three get the factor of the brightest, so that hues stay.
@@ -161,8 +159,8 @@ SrgbConversion::Color SrgbConversion::compress(const Color& color) const {
   return multiply(to_srgb_, {scale * color.red, scale * color.green, scale * color.blue});
 }
 
-// Up to reference white a straight line; from there to the peak, which becomes 1, a quadratic Bezier
-// curve that goes on in the line's direction.
+// Up to reference white a straight line; from there to the peak, which becomes 1, a quadratic
+// Bezier curve that goes on in the line's direction.
 float SrgbConversion::tone_mapped(float light) const {
   if (light >= peak_) return 1;
   if (light <= 1) return light * white_;
@@ -172,7 +170,8 @@ float SrgbConversion::tone_mapped(float light) const {
   const float square = 1 - 2 * middle + peak_;
   const float linear = 2 * (middle - 1);
   const float root = std::sqrt(linear * linear + 4 * square * (light - 1));
-  const float t = 2 * (light - 1) / (linear + root);  // a form that has no difference of near values
+  const float t =
+      2 * (light - 1) / (linear + root);  // a form that has no difference of near values
   return ((white_ - 2 * middle_out + 1) * t + 2 * (middle_out - white_)) * t + white_;
 }
 

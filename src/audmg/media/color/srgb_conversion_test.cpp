@@ -148,7 +148,8 @@ TEST(SrgbConversion, APeakNoBrighterThanWhiteIsNotCompressed) {
 
 TEST(SrgbConversion, AllCodePointsAndPeaksAreTaken) {
   for (unsigned primaries = 0; primaries < 30; ++primaries) {
-    const Bytes seen = converted(coding_of_code_points(primaries, primaries), {0, 0, 0, 255, 255, 255});
+    const Bytes seen =
+        converted(coding_of_code_points(primaries, primaries), {0, 0, 0, 255, 255, 255});
     EXPECT_LE(seen[0], 1) << primaries;
     EXPECT_GE(seen[4], 235) << primaries;
   }

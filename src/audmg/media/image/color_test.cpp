@@ -34,8 +34,8 @@ std::string p3_samples() {
   std::string png = sample_image(".png", {.profile = "p3"});
   const std::size_t place = png.find("iCCP");
   EXPECT_NE(place, std::string::npos);
-  const std::size_t length = (static_cast<std::uint8_t>(png[place - 2]) << 8U) |
-                             static_cast<std::uint8_t>(png[place - 1]);
+  const std::size_t length =
+      (static_cast<std::uint8_t>(png[place - 2]) << 8U) | static_cast<std::uint8_t>(png[place - 1]);
   return png.erase(place - 4, length + 12);
 }
 
@@ -47,8 +47,7 @@ TEST(Color, ThoseOfDisplayP3AreConverted) {
 }
 
 TEST(Color, CodePointsWinOverTheProfileOfAPng) {
-  const std::string both =
-      with_chunk(sample_image(".png", {.profile = "p3"}), "cICP", cicp(1, 13));
+  const std::string both = with_chunk(sample_image(".png", {.profile = "p3"}), "cICP", cicp(1, 13));
   const std::string neither = p3_samples();
   EXPECT_TRUE(is_close(upper_left(rendered(both, "image/png")),
                        upper_left(rendered(neither, "image/png")), 3));
@@ -75,8 +74,8 @@ TEST(Color, HighDynamicRangeHasSixteenBitsAndAlpha) {
 }
 
 TEST(Color, GreyOfHighDynamicRangeStaysGrey) {
-  const std::string pq = with_chunk(sample_image(".png", {.is_gray = true, .is_16_bit = true}),
-                                    "cICP", cicp(9, 16));
+  const std::string pq =
+      with_chunk(sample_image(".png", {.is_gray = true, .is_16_bit = true}), "cICP", cicp(9, 16));
   const Rgba seen = upper_left(rendered(pq, "image/png"));
   EXPECT_TRUE(is_close(seen, {seen[0], seen[0], seen[0], 255}, 3)) << to_text(seen);
   EXPECT_GT(seen[0], 0);

@@ -17,8 +17,8 @@ Result<void> copy(storage::ObjectReader& from, const MotionVideo& video, int to)
   constexpr std::uint64_t kPieceBytes = std::uint64_t{256} * 1024;
   std::vector<std::byte> piece(static_cast<std::size_t>(std::min(kPieceBytes, video.size)));
   for (std::uint64_t copied = 0; copied < video.size;) {
-    const auto wanted = static_cast<std::size_t>(
-        std::min<std::uint64_t>(piece.size(), video.size - copied));
+    const auto wanted =
+        static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), video.size - copied));
     AUDMG_TRY(const std::size_t count,
               from.read_at(video.offset + copied, std::span(piece).first(wanted)));
     if (count == 0) return fail(ErrorCode::internal, "a video is shorter than it was");

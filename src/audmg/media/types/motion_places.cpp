@@ -77,7 +77,8 @@ Result<bool> claims_motion_photo(storage::ObjectReader& file) {
   constexpr std::size_t kSearchedBytes = std::size_t{256} * 1024;
   constexpr std::uint64_t kTailBytes = 64;
   const std::uint64_t size = file.info().size;
-  std::vector<std::byte> head(static_cast<std::size_t>(std::min<std::uint64_t>(size, kSearchedBytes)));
+  std::vector<std::byte> head(
+      static_cast<std::size_t>(std::min<std::uint64_t>(size, kSearchedBytes)));
   AUDMG_TRY(const std::size_t filled, read_fully(file, 0, head));
   const std::string_view text = text_of(std::span(head).first(filled));
   for (const std::string_view word : {"MotionPhoto", "MicroVideo"}) {

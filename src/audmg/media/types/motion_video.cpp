@@ -23,12 +23,11 @@ constexpr std::array kVideoCodecs{four_characters("avc1"), four_characters("avc3
                                   four_characters("av01"), four_characters("vp09"),
                                   four_characters("mp4v"), four_characters("s263")};
 // Top-level boxes of MP4 files; what follows a video and is none of these is not part of it.
-constexpr std::array kTopLevel{four_characters("ftyp"), four_characters("moov"),
-                               four_characters("mdat"), four_characters("free"),
-                               four_characters("skip"), four_characters("wide"),
-                               four_characters("udta"), four_characters("uuid"),
-                               four_characters("meta"), four_characters("moof"),
-                               four_characters("mfra"), four_characters("sidx")};
+constexpr std::array kTopLevel{
+    four_characters("ftyp"), four_characters("moov"), four_characters("mdat"),
+    four_characters("free"), four_characters("skip"), four_characters("wide"),
+    four_characters("udta"), four_characters("uuid"), four_characters("meta"),
+    four_characters("moof"), four_characters("mfra"), four_characters("sidx")};
 
 bool is_one_of(const auto& types, std::uint32_t type) {
   return std::ranges::find(types, type) != types.end();

@@ -81,7 +81,10 @@ TEST(MotionVideo, OnlyAnMp4FileWithAVideoTrackIsOne) {
     EXPECT_FALSE(is_video(video));
     EXPECT_EQ(found(google_motion_photo(jpeg, video)), "none");
   }
-  for (const char* page : {"", "<html>", "\0\0\0\x14" "ftypisom"}) EXPECT_FALSE(is_video(page));
+  for (const char* page : {"", "<html>",
+                           "\0\0\0\x14"
+                           "ftypisom"})
+    EXPECT_FALSE(is_video(page));
   EXPECT_FALSE(is_video(motion_video() + "<script>"));
   EXPECT_FALSE(is_video("<script>" + motion_video()));
   EXPECT_FALSE(is_video(motion_video() + motion_video()));
@@ -94,8 +97,7 @@ TEST(MotionVideo, OnlyAnMp4FileWithAVideoTrackIsOne) {
 }
 
 TEST(MotionVideo, DamagedTrailersAreIgnored) {
-  const std::string photo =
-      samsung_motion_photo(fixture("allowed/picture.jpg"), motion_video());
+  const std::string photo = samsung_motion_photo(fixture("allowed/picture.jpg"), motion_video());
   for (std::size_t place = photo.size() - 60; place < photo.size(); ++place) {
     std::string damaged = photo;
     damaged[place] = '\x7f';
