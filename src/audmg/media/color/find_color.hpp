@@ -9,12 +9,12 @@
 #include <optional>
 #include <span>
 
-// What files say about their colours besides, or instead of, an ICC profile. Each function reads a
-// bounded number of bytes at bounded places and never fails: what is missing, damaged or beyond the
-// window's budget is nullopt.
+// Descriptions of colours that files have besides, or instead of, an ICC profile. Each function
+// reads a bounded number of bytes at bounded places and never fails: what is missing, damaged or
+// beyond the window's budget is nullopt.
 namespace audmg::media {
 
-/// What a PNG file says by its chunks (PNG, third edition, section 11.3.2).
+/// Colours that the chunks of a PNG file describe (PNG, third edition, section 11.3.2).
 struct PngColor {
   /// cICP, which wins over an ICC profile.
   std::optional<ColorCoding> code_points;

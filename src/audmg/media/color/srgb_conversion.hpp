@@ -54,7 +54,7 @@ class SrgbConversion {
   bool is_compressed_;
   /// Peak of what the picture has, as light_ counts.
   float peak_;
-  /// What becomes of reference white, from 0.5 for the usual peak to 1.
+  /// Light that reference white becomes, from 0.5 for the usual peak to 1.
   float white_;
   /// To BT.2020 for pictures of high dynamic range, else to sRGB.
   FloatMatrix to_working_{};
