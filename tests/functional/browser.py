@@ -11,7 +11,7 @@ CHROMIUM = shutil.which("chromium")
 
 
 class Browser:
-    def __init__(self, folder):
+    def __init__(self, folder, *options):
         to_browser, self.write_end = os.pipe()
         self.read_end, from_browser = os.pipe()
 
@@ -27,7 +27,7 @@ class Browser:
                 "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
                 "--no-proxy-server", "--mute-audio", "--autoplay-policy=no-user-gesture-required",
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-                f"--user-data-dir={folder}", "--remote-debugging-pipe", "about:blank",
+                f"--user-data-dir={folder}", "--remote-debugging-pipe", *options, "about:blank",
             ],
             env={**os.environ, "HOME": str(folder)},
             stdin=subprocess.DEVNULL,

@@ -96,10 +96,10 @@ Result<void> add_entry(std::string_view text, RenditionPlan& plan) {
   Entry entry{text, {}, {}, text};
   entry.name = take_until(entry.numbers, '=');
   entry.format = take_until(entry.numbers, ':');
-  if (!is_name(entry.name) || entry.name.starts_with("waveform")) {
+  if (!is_name(entry.name) || entry.name.starts_with("waveform") || entry.name == kMotionName) {
     return fail(ErrorCode::invalid_argument,
                 fmt::format("\"{}\": a rendition's name is a-z, 0-9 and _, at most {} characters, "
-                            "and does not begin with \"waveform\"",
+                            "is not \"motion\" and does not begin with \"waveform\"",
                             text, kMaxRenditionNameBytes));
   }
   for (const ImageFormat format : {ImageFormat::webp, ImageFormat::jpeg}) {
@@ -164,6 +164,10 @@ std::string recipe_id(const AudioRecipe& recipe) {
 std::string recipe_id(const WaveformRecipe& recipe, bool json) {
   return fmt::format("waveform-v{}-{}-{}", kWaveformRecipeVersion, json ? "json" : "dat",
                      recipe.pixels_per_second);
+}
+
+std::string recipe_id(const MotionRecipe& /*recipe*/) {
+  return fmt::format("motion-v{}", kMotionRecipeVersion);
 }
 
 }  // namespace audmg::media

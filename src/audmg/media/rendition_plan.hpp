@@ -48,6 +48,12 @@ struct WaveformRecipe {
   std::uint32_t pixels_per_second = 20;  ///< pairs of minimum and maximum per second
 };
 
+/// The video of a motion photo, which is copied.
+struct MotionRecipe {
+  bool video = true;  ///< kMotionName
+};
+inline constexpr std::string_view kMotionName = "motion";
+
 /// Most recipes in a plan, images and audio together.
 inline constexpr std::size_t kMaxRecipes = 16;
 
@@ -56,23 +62,25 @@ struct RenditionPlan {
   std::vector<ImageRecipe> images;
   std::vector<AudioRecipe> audio;
   WaveformRecipe waveform;
+  MotionRecipe motion{};
 };
 
 /// Returns the default plan: small 256 px, large 1440 px, display; universal and opus; the
-/// waveform.
+/// waveform; the video of motion photos.
 [[nodiscard]] RenditionPlan default_plan();
 
 /// Parses "small=webp:256:75,display=jpeg:4096:85,universal=mp3:160k,opus=opus:128k": name and
 /// format, then longest side and quality, or bitrate. The names `display` and `universal` select
-/// that use. The waveform is always that of the default plan.
+/// that use. The waveform and motion are always those of the default plan.
 /// Errors: invalid_argument with a message for the operator.
 [[nodiscard]] Result<RenditionPlan> parse_rendition_plan(std::string_view text);
 
 /// Part of every recipe_id(). Raise it with any code change that changes the bytes of such a
 /// rendition; files made by older code are then made again.
-inline constexpr std::uint32_t kImageRecipeVersion = 1;
+inline constexpr std::uint32_t kImageRecipeVersion = 2;
 inline constexpr std::uint32_t kAudioRecipeVersion = 1;
 inline constexpr std::uint32_t kWaveformRecipeVersion = 1;
+inline constexpr std::uint32_t kMotionRecipeVersion = 1;
 
 /// Returns whether every current browser shows the type in an <img>; other images get a display
 /// rendition.
@@ -83,5 +91,6 @@ inline constexpr std::uint32_t kWaveformRecipeVersion = 1;
 [[nodiscard]] std::string recipe_id(const ImageRecipe& recipe);
 [[nodiscard]] std::string recipe_id(const AudioRecipe& recipe);
 [[nodiscard]] std::string recipe_id(const WaveformRecipe& recipe, bool json);
+[[nodiscard]] std::string recipe_id(const MotionRecipe& recipe);
 
 }  // namespace audmg::media

@@ -49,6 +49,7 @@ TEST(RenditionPlan, SaysWhatIsWrong) {
                            "=webp:256:75",
                            "Small=webp:256:75",
                            "waveform=webp:256:75",
+                           "motion=webp:256:75",
                            "small=webp",
                            "small=webp:256",
                            "small=webp:256:",
@@ -93,8 +94,9 @@ TEST(RenditionPlan, RecipeIdsDifferWhenTheOutputDoes) {
       recipe_id(waveform, true),
       recipe_id(waveform, false),
       recipe_id(WaveformRecipe{.pixels_per_second = 21}, false),
+      recipe_id(MotionRecipe{}),
   };
-  EXPECT_EQ(ids.size(), 11U);
+  EXPECT_EQ(ids.size(), 12U);
   for (const std::string& id : ids) {
     EXPECT_LE(id.size(), 64U);
     EXPECT_TRUE(std::ranges::all_of(id, [](char c) {

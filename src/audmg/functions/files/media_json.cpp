@@ -164,6 +164,7 @@ std::string_view extension_of(std::string_view content_type) {
   if (content_type == "image/jpeg") return ".jpg";
   if (content_type == "audio/mpeg") return ".mp3";
   if (content_type == "audio/mp4") return ".m4a";
+  if (content_type == "video/mp4") return ".mp4";
   if (content_type == "application/json") return ".json";
   return "";
 }

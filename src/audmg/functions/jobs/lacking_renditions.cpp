@@ -33,13 +33,15 @@ std::vector<std::string> names_of(const media::RenditionPlan& plan) {
   for (const auto& recipe : plan.audio) names.push_back(recipe.name);
   names.emplace_back("waveform");
   names.emplace_back("waveform_json");
+  names.emplace_back(media::kMotionName);
   return names;
 }
 
 }  // namespace
 
 bool LackingRenditions::is_none() const {
-  return plan.images.empty() && plan.audio.empty() && !plan.waveform.binary && !plan.waveform.json;
+  return plan.images.empty() && plan.audio.empty() && !plan.waveform.binary &&
+         !plan.waveform.json && !may_have_lost_motion;
 }
 
 std::vector<std::string> LackingRenditions::recipes() const {
@@ -76,6 +78,8 @@ LackingRenditions lacking_renditions(const MediaRecord& record, std::string_view
                                  !is_present("waveform", recipe_id(plan.waveform, false));
   lacking.plan.waveform.json = record.audio && plan.waveform.json &&
                                !is_present("waveform_json", recipe_id(plan.waveform, true));
+  lacking.plan.motion.video =
+      record.image && plan.motion.video && !is_present(media::kMotionName, recipe_id(plan.motion));
   return lacking;
 }
 

@@ -105,6 +105,23 @@ TEST(LackingRenditions, LeaveOutWhatIsPresent) {
   EXPECT_TRUE(lacking_renditions(made, "audio/mpeg", changed).plan.audio.empty());
 }
 
+TEST(LackingRenditions, LookForAMotionOnlyAlongWithOthers) {
+  EXPECT_TRUE(lacking_renditions(image_record(), "image/jpeg", plan()).is_none());
+  RenditionPlan changed = plan();
+  changed.images[0].quality = 80;
+  LackingRenditions lacking = lacking_renditions(image_record(), "image/jpeg", changed);
+  EXPECT_TRUE(lacking.plan.motion.video);
+  LackingRenditions lost = lacking_renditions(image_record(), "image/jpeg", plan());
+  lost.may_have_lost_motion = true;
+  EXPECT_FALSE(lost.is_none());
+  MediaRecord record = image_record();
+  add(record, "motion", recipe_id(changed.motion));
+  lacking = lacking_renditions(record, "image/jpeg", changed);
+  EXPECT_FALSE(lacking.plan.motion.video);
+  EXPECT_THAT(names(lacking.present), ElementsAre("motion"));
+  EXPECT_FALSE(lacking_renditions(audio_record(), "audio/mpeg", changed).plan.motion.video);
+}
+
 TEST(LackingRenditions, AreKeptInTheOrderOfThePlan) {
   MediaRecord made{.image = media::ImageFacts{.width = 4, .height = 3}};
   add(made, "display", display());

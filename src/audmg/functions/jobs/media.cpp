@@ -111,7 +111,9 @@ class Attempt {
     auto record = media::record_from_json(file().media_record);
     if (!record) return Wanted{.lacking = {.plan = plan, .present = {}}};
     AUDMG_TRY(const std::size_t lost, drop_lost_renditions(*record, services_.objects));
-    return Wanted{.lacking = lacking_renditions(*record, file().content_type, plan),
+    LackingRenditions lacking = lacking_renditions(*record, file().content_type, plan);
+    lacking.may_have_lost_motion = lost > 0 && lacking.plan.motion.video;
+    return Wanted{.lacking = std::move(lacking),
                   .record = lost == 0 ? file().media_record : media::record_to_json(*record)};
   }
 

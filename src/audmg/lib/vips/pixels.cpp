@@ -7,20 +7,19 @@
 #include <vips/vips.h>
 
 #include <cstddef>
+#include <utility>
 
 namespace audmg::vips {
 namespace {
 
-std::size_t sample_count(VipsImage* image) {
+/// Returns the number of bytes of all samples.
+std::size_t sample_bytes(VipsImage* image) {
   return static_cast<std::size_t>(VIPS_IMAGE_SIZEOF_IMAGE(image));
 }
 
-}  // namespace
-
-std::optional<PixelKind> pixel_kind(const Image& image) noexcept {
+std::optional<PixelKind> kind_of(const Image& image, VipsBandFormat format) noexcept {
   VipsImage* const it = image.get();
-  if (vips_image_get_format(it) != VIPS_FORMAT_UCHAR ||
-      vips_image_get_coding(it) != VIPS_CODING_NONE) {
+  if (vips_image_get_format(it) != format || vips_image_get_coding(it) != VIPS_CODING_NONE) {
     return std::nullopt;
   }
   const bool has_alpha = image.has_alpha();
@@ -42,10 +41,37 @@ std::optional<PixelKind> pixel_kind(const Image& image) noexcept {
   return std::nullopt;
 }
 
+/// Allocates what the image's header says.
+Result<NewImage> prepared(Image made) {
+  VipsImage* const it = made.get();
+  if (vips_image_write_prepare(it) != 0) return decode_failure();
+  void* const data = const_cast<void*>(vips_image_get_data(it));
+  if (data == nullptr) return decode_failure();
+  const std::span<std::uint8_t> samples(static_cast<std::uint8_t*>(data), sample_bytes(it));
+  return NewImage{.image = std::move(made), .samples = samples};
+}
+
+}  // namespace
+
+std::optional<PixelKind> pixel_kind(const Image& image) noexcept {
+  return kind_of(image, VIPS_FORMAT_UCHAR);
+}
+
+std::optional<PixelKind> wide_pixel_kind(const Image& image) noexcept {
+  return kind_of(image, VIPS_FORMAT_USHORT);
+}
+
 Result<std::span<const std::uint8_t>> samples(const Image& image) {
   const void* const data = vips_image_get_data(image.get());
   if (data == nullptr) return decode_failure();
-  return std::span(static_cast<const std::uint8_t*>(data), sample_count(image.get()));
+  return std::span(static_cast<const std::uint8_t*>(data), sample_bytes(image.get()));
+}
+
+Result<std::span<const std::uint16_t>> wide_samples(const Image& image) {
+  const void* const data = vips_image_get_data(image.get());
+  if (data == nullptr) return decode_failure();
+  return std::span(static_cast<const std::uint16_t*>(data),
+                   sample_bytes(image.get()) / sizeof(std::uint16_t));
 }
 
 Result<NewImage> new_like(const Image& image, std::uint32_t width, std::uint32_t height) {
@@ -56,11 +82,19 @@ Result<NewImage> new_like(const Image& image, std::uint32_t width, std::uint32_t
   }
   it->Xsize = static_cast<int>(width);
   it->Ysize = static_cast<int>(height);
-  if (vips_image_write_prepare(it) != 0) return decode_failure();
-  void* const data = const_cast<void*>(vips_image_get_data(it));
-  if (data == nullptr) return decode_failure();
-  const std::span<std::uint8_t> samples(static_cast<std::uint8_t*>(data), sample_count(it));
-  return NewImage{.image = std::move(made), .samples = samples};
+  return prepared(std::move(made));
+}
+
+Result<NewImage> new_srgb(const Image& image) {
+  Image made(vips_image_new_memory());
+  VipsImage* const it = made.get();
+  if (it == nullptr || vips_image_pipelinev(it, VIPS_DEMAND_STYLE_ANY, image.get(), nullptr) != 0) {
+    return decode_failure();
+  }
+  it->Bands = image.has_alpha() ? 4 : 3;
+  it->BandFmt = VIPS_FORMAT_UCHAR;
+  it->Type = VIPS_INTERPRETATION_sRGB;
+  return prepared(std::move(made));
 }
 
 }  // namespace audmg::vips

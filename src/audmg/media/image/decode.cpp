@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/image/decode.hpp"
 
-#include "audmg/lib/vips/color.hpp"
 #include "audmg/lib/vips/transform.hpp"
+#include "audmg/media/image/color.hpp"
 #include "audmg/media/image/resize.hpp"
 
 #include <algorithm>
@@ -35,8 +35,7 @@ Result<vips::Image> decode(const EncodedImage& image, std::uint32_t max_side) {
   // Resized before the colours are converted: there are fewer pixels then. In memory before it is
   // turned: rows of the source are read from top to bottom only.
   AUDMG_TRY(pixels, resize(pixels, size));
-  AUDMG_TRY(pixels, vips::to_srgb(pixels));
-  AUDMG_TRY(pixels, vips::to_memory(pixels));
+  AUDMG_TRY(pixels, to_srgb(pixels, image.coding));
   if (pixels.orientation() == 1) return pixels;
   AUDMG_TRY(pixels, vips::upright(pixels));
   return vips::to_memory(pixels);

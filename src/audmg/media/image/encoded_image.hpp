@@ -4,7 +4,9 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/lib/vips/load.hpp"
+#include "audmg/media/color/color_coding.hpp"
 
+#include <optional>
 #include <string_view>
 
 namespace audmg::media {
@@ -14,6 +16,8 @@ struct EncodedImage {
   vips::Source source;
   vips::Loader loader = vips::Loader::jpeg;
   vips::Image header;
+  /// Set where libvips would not convert the colours as the file says (image/color.hpp).
+  std::optional<ColorCoding> coding{};
 
   /// Animations play frame after frame, so browsers decode every frame.
   [[nodiscard]] bool is_animation() const {

@@ -6,9 +6,12 @@
 #include "audmg/lib/vips/color.hpp"
 #include "audmg/lib/vips/save.hpp"
 #include "audmg/media/image/decode.hpp"
+#include "audmg/media/image/difference_hash.hpp"
 #include "audmg/media/image/dominant_color.hpp"
 #include "audmg/media/image/rendition_file.hpp"
 #include "audmg/media/image/thumb_hash.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <numeric>
@@ -55,6 +58,10 @@ Result<void> add_placeholder(const vips::Image& picture, MediaRecord& record) {
   const auto hash = thumb_hash(pixels, tiny.width(), tiny.height());
   record.placeholder = to_base64(std::as_bytes(std::span(hash)));
   record.dominant_color = dominant_color(pixels);
+  if (record.image) {
+    record.image->difference_hash =
+        fmt::format("{:016x}", difference_hash(pixels, tiny.width(), tiny.height()));
+  }
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include "audmg/media/image/encoded_image.hpp"
 #include "audmg/media/image/image_limits.hpp"
 #include "audmg/media/image/mapped_file.hpp"
+#include "audmg/media/image/motion.hpp"
 #include "audmg/media/image/pictures.hpp"
 #include "audmg/media/metadata/image_metadata.hpp"
 #include "audmg/media/render/render.hpp"
@@ -51,6 +52,7 @@ Result<MediaRecord> render_image(const RenderTask& task, OutputFiles& outputs) {
   AUDMG_TRY(record.image, image_facts(image, task));
   const auto recipes = recipes_for(task, !is_shown_everywhere(task.content_type));
   AUDMG_CHECK(make_pictures(image, recipes, task, outputs, record));
+  AUDMG_CHECK(copy_motion(task, outputs, record));
   return record;
 }
 

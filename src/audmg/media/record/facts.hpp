@@ -130,7 +130,7 @@ struct AudioFacts {
 /// One derivative of a file.
 struct Rendition {
   /// The recipe's name in the rendition plan: "small", "large", "display", "universal", "opus",
-  /// "waveform", "waveform_json".
+  /// "waveform", "waveform_json", "motion".
   std::string name{};
   /// recipe_id() of the recipe that made it; tells whether it must be made again.
   std::string recipe{};

@@ -68,8 +68,8 @@ bool is_recipe_id(std::string_view text) {
 }
 
 bool is_rendition_content_type(std::string_view text) {
-  constexpr std::array<std::string_view, 4> kTypes{"image/webp", "image/jpeg", "application/json",
-                                                   "application/octet-stream"};
+  constexpr std::array<std::string_view, 5> kTypes{"image/webp", "image/jpeg", "video/mp4",
+                                                   "application/json", "application/octet-stream"};
   if (std::ranges::find(kTypes, text) != kTypes.end()) return true;
   constexpr std::string_view kAudio = "audio/";
   return text.starts_with(kAudio) && is_recipe_id(text.substr(kAudio.size()));

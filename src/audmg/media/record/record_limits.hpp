@@ -65,7 +65,7 @@ inline constexpr std::size_t kMaxRenditions = 32;
 /// Returns whether the text is [a-z0-9-], 1 to 64 characters.
 [[nodiscard]] bool is_recipe_id(std::string_view text);
 /// Returns whether renditions may be served as that type: image/webp, image/jpeg, audio/...,
-/// application/json, application/octet-stream; never a type that a browser would run.
+/// video/mp4, application/json, application/octet-stream; never a type that a browser would run.
 [[nodiscard]] bool is_rendition_content_type(std::string_view text);
 /// Returns whether the text is 16 hexadecimal digits in lower case.
 [[nodiscard]] bool is_difference_hash(std::string_view text);

@@ -73,6 +73,8 @@ TEST(FrameTest, EveryCutJobIsRefused) {
 
 TEST(FrameTest, EveryRenditionThatMayBeMadeHasAnOutput) {
   EXPECT_THAT(output_names(default_plan(), "image/png"), ElementsAre("small", "large", "display"));
+  EXPECT_THAT(output_names(default_plan(), "image/heic"),
+              ElementsAre("small", "large", "display", "motion"));
   EXPECT_THAT(
       output_names(default_plan(), "audio/flac"),
       ElementsAre("small", "large", "display", "universal", "opus", "waveform", "waveform_json"));

@@ -3,6 +3,7 @@
 #include "audmg/media/sandbox/job_frame.hpp"
 
 #include "audmg/media/sandbox/frame.hpp"
+#include "audmg/media/types/motion_video.hpp"
 
 #include <chrono>
 
@@ -36,7 +37,8 @@ void write(FrameWriter& frame, const RenditionPlan& plan) {
   }
   frame.number(plan.waveform.binary ? 1 : 0)
       .number(plan.waveform.json ? 1 : 0)
-      .number(plan.waveform.pixels_per_second);
+      .number(plan.waveform.pixels_per_second)
+      .number(plan.motion.video ? 1 : 0);
 }
 
 void write(FrameWriter& frame, const MediaLimits& limits) {
@@ -78,6 +80,7 @@ RenditionPlan read_plan(FrameReader& frame) {
   plan.waveform.binary = frame.truth();
   plan.waveform.json = frame.truth();
   plan.waveform.pixels_per_second = frame.number32();
+  plan.motion.video = frame.truth();
   return plan;
 }
 
@@ -124,7 +127,10 @@ Result<JobFrame> parse_job_frame(std::string_view bytes) {
 std::vector<std::string> output_names(const RenditionPlan& plan, std::string_view content_type) {
   std::vector<std::string> names;
   for (const ImageRecipe& recipe : plan.images) names.push_back(recipe.name);
-  if (is_image(content_type)) return names;
+  if (is_image(content_type)) {
+    if (plan.motion.video && may_have_motion(content_type)) names.emplace_back(kMotionName);
+    return names;
+  }
   for (const AudioRecipe& recipe : plan.audio) names.push_back(recipe.name);
   if (plan.waveform.binary) names.emplace_back("waveform");
   if (plan.waveform.json) names.emplace_back("waveform_json");

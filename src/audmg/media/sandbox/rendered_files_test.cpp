@@ -5,6 +5,7 @@
 #include "audmg/media/sandbox/job_frame.hpp"
 #include "audmg/media/sandbox/rendition_format.hpp"
 #include "audmg/media/sandbox/scratch_file.hpp"
+#include "doubles/motion_photo.hpp"
 #include "doubles/temporary_folder.hpp"
 #include "testbeds/sandbox_testbed.hpp"
 
@@ -54,6 +55,14 @@ TEST_F(RenderedFilesTest, KnowsWaveforms) {
   EXPECT_EQ(recognised("{\"a\":\"<script>\"}", kJson), "no waveform in JSON");
   EXPECT_EQ(recognised("[1]", kJson), "no waveform in JSON");
   EXPECT_EQ(recognised("{" + std::string(100'000, ' ') + "<", kJson), "no waveform in JSON");
+}
+
+TEST_F(RenderedFilesTest, KnowsTheVideosOfMotionPhotos) {
+  constexpr auto kMotion = RenditionFormat::motion;
+  EXPECT_EQ(recognised(motion_video(), kMotion), "video/mp4");
+  EXPECT_EQ(recognised(motion_video() + "<script>", kMotion), "no video");
+  EXPECT_EQ(recognised(read_fixture("allowed/aac.m4a"), kMotion), "no video");
+  EXPECT_EQ(recognised("<html>", kMotion), "no video");
 }
 
 TEST_F(RenderedFilesTest, MatchesTheRecordWithThePlan) {

@@ -4,13 +4,11 @@
 
 #include "audmg/core/ascii.hpp"
 #include "audmg/media/types/file_type.hpp"
-
-#include <unistd.h>
+#include "audmg/media/types/motion_video.hpp"
+#include "audmg/media/types/open_file.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <span>
 
 namespace audmg::media::sandbox {
@@ -18,27 +16,7 @@ namespace {
 
 constexpr std::string_view kBinary = "application/octet-stream";
 constexpr std::string_view kJson = "application/json";
-
-class OpenFile final : public storage::ObjectReader {
- public:
-  OpenFile(int file, std::uint64_t size) : file_(file) { info_.size = size; }
-
-  [[nodiscard]] const storage::ObjectInfo& info() const noexcept override { return info_; }
-  [[nodiscard]] Result<std::size_t> read_at(std::uint64_t offset,
-                                            std::span<std::byte> into) override {
-    ssize_t count = 0;
-    do {
-      count = ::pread(file_, into.data(), into.size(), static_cast<off_t>(offset));
-    } while (count < 0 && errno == EINTR);
-    if (count < 0) return fail(ErrorCode::internal, std::strerror(errno));
-    return static_cast<std::size_t>(count);
-  }
-  [[nodiscard]] int descriptor() const noexcept override { return file_; }
-
- private:
-  int file_;
-  storage::ObjectInfo info_;
-};
+constexpr std::string_view kVideo = "video/mp4";
 
 std::string_view content_type(ImageFormat format) {
   switch (format) {
@@ -65,6 +43,11 @@ std::string_view content_type(AudioFormat format) {
 Result<std::string> recognise_media(storage::ObjectReader& file) {
   AUDMG_TRY(const Verdict verdict, inspect(file));
   return verdict.type ? std::string(verdict.type->content_type) : verdict.looks_like;
+}
+
+Result<std::string> recognise_motion(storage::ObjectReader& file) {
+  AUDMG_TRY(const bool is_video, is_motion_video(file));
+  return std::string(is_video ? kVideo : "no video");
 }
 
 /// Accepts version 1 or 2, and a flags word with only the last bit allowed (audiowaveform's
@@ -119,6 +102,9 @@ std::optional<Expectation> find_expectation(const RenditionPlan& plan, std::stri
   if (name == "waveform_json") {
     return Expectation{RenditionFormat::waveform_json, kJson, recipe_id(plan.waveform, true)};
   }
+  if (name == kMotionName) {
+    return Expectation{RenditionFormat::motion, kVideo, recipe_id(plan.motion)};
+  }
   return std::nullopt;
 }
 
@@ -131,6 +117,8 @@ Result<std::string> recognise(const Descriptor& file, std::uint64_t size, Rendit
       return recognise_waveform(reader);
     case RenditionFormat::waveform_json:
       return recognise_json(reader);
+    case RenditionFormat::motion:
+      return recognise_motion(reader);
   }
   return fail(ErrorCode::internal, "no such format");
 }

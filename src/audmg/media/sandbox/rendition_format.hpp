@@ -13,7 +13,7 @@
 
 namespace audmg::media::sandbox {
 
-enum class RenditionFormat { media, waveform, waveform_json };
+enum class RenditionFormat { media, waveform, waveform_json, motion };
 
 /// Requirements on the file of a rendition.
 struct Expectation {
@@ -27,8 +27,8 @@ struct Expectation {
                                                           std::string_view name);
 
 /// Returns the content type of a file according to its bytes: by a strict walk over the structure
-/// of media, and by the rules of audiowaveform's formats for waveforms. For other files the result
-/// describes them, for a log. Errors: internal, when the file cannot be read.
+/// of media and motion videos, and by the rules of audiowaveform's formats for waveforms. For other
+/// files the result describes them, for a log. Errors: internal, when the file cannot be read.
 [[nodiscard]] Result<std::string> recognise(const Descriptor& file, std::uint64_t size,
                                             RenditionFormat format);
 
