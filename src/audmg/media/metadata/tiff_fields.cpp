@@ -122,8 +122,10 @@ TiffStructure::TiffStructure(std::span<const std::byte> bytes) {
     bytes = bytes.subspan(kPrefix.size());
     text.remove_prefix(kPrefix.size());
   }
-  is_little_ = text.starts_with(std::string_view("II*\0", 4));
-  const bool is_big = text.starts_with(std::string_view("MM\0*", 4));
+  // ORF and RW2 files are TIFF structures with a number of their own in place of 42.
+  is_little_ = text.starts_with(std::string_view("II*\0", 4)) || text.starts_with("IIRO") ||
+               text.starts_with("IIRS") || text.starts_with(std::string_view("IIU\0", 4));
+  const bool is_big = text.starts_with(std::string_view("MM\0*", 4)) || text.starts_with("MMOR");
   if (bytes.size() >= kHeaderBytes && (is_little_ || is_big)) bytes_ = bytes;
 }
 

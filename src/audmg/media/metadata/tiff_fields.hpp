@@ -37,8 +37,9 @@ class TiffFields {
   bool is_little_ = true;
 };
 
-/// A classic TIFF structure: a whole file or an EXIF block. Reading is bounded and stays inside the
-/// bytes, whatever they are; they must outlive this and its fields.
+/// A classic TIFF structure: a whole file, also one of the raw formats ORF and RW2, or an EXIF
+/// block. Reading is bounded and stays inside the bytes, whatever they are; they must outlive this
+/// and its fields.
 class TiffStructure {
  public:
   explicit TiffStructure(std::span<const std::byte> bytes);
