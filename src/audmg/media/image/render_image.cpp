@@ -4,6 +4,7 @@
 #include "audmg/media/image/image_limits.hpp"
 #include "audmg/media/image/mapped_file.hpp"
 #include "audmg/media/image/pictures.hpp"
+#include "audmg/media/metadata/embedded_exif.hpp"
 #include "audmg/media/metadata/exif.hpp"
 #include "audmg/media/render/render.hpp"
 
@@ -14,22 +15,28 @@ namespace audmg::media {
 namespace {
 
 ImageExtent extent_of(const EncodedImage& image) {
-  return {image.header.width(), image.header.height(),
-          image.is_animation() ? image.header.pages() : 1};
+  return {image.header.width(), image.header.height(), image.is_animation() ? image.frames() : 1};
+}
+
+/// Returns whether libvips passes no EXIF block on.
+bool has_exif_outside_header(vips::Loader loader) {
+  return loader == vips::Loader::tiff || loader == vips::Loader::jpeg_xl ||
+         loader == vips::Loader::jpeg_2000;
 }
 
 /// Orientations 5 to 8 turn a picture on its side.
 constexpr int kFirstOnSide = 5;
 
 Result<ImageFacts> image_facts(const EncodedImage& image, const RenderTask& task) {
-  ImageFacts facts{.width = image.header.width(),
-                   .height = image.header.height(),
-                   .frames = image.header.pages()};
-  if (image.header.orientation() >= kFirstOnSide) std::swap(facts.width, facts.height);
-  if (image.loader == vips::Loader::tiff) {
-    // A TIFF file is itself what an EXIF block is; libvips passes none on.
+  ImageFacts facts{
+      .width = image.header.width(), .height = image.header.height(), .frames = image.frames()};
+  if (image.orientation() >= kFirstOnSide) std::swap(facts.width, facts.height);
+  if (image.raw_photo) {
+    image.raw_photo->add_facts(image.header, task.limits.max_text_bytes, facts);
+  } else if (has_exif_outside_header(image.loader)) {
     AUDMG_TRY(const MappedFile file, MappedFile::map(task.input, task.size));
-    read_exif(file.bytes(), task.limits.max_text_bytes, facts);
+    const EmbeddedExif block = embedded_exif(file.bytes(), task.content_type);
+    read_exif(block.bytes(), task.limits.max_text_bytes, facts);
   } else if (image.header.exif().size() <= task.limits.max_metadata_bytes) {
     read_exif(image.header.exif(), task.limits.max_text_bytes, facts);
   }

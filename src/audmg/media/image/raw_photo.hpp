@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/lib/libraw/raw_photo.hpp"
+#include "audmg/lib/vips/image.hpp"
+#include "audmg/media/image/mapped_file.hpp"
+#include "audmg/media/metadata/embedded_exif.hpp"
+#include "audmg/media/record/facts.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace audmg::media {
+
+/// Returns whether the content type is that of a camera's raw format on the allow-list.
+[[nodiscard]] bool is_raw_photo(std::string_view content_type) noexcept;
+
+/// A raw photo, of which the preview that the camera made is shown. What the sensor saw is never
+/// decoded: that costs seconds and a few hundred megabytes a photo, looks other than what the
+/// camera shows, and runs the parts of LibRaw with most of its security fixes.
+class RawPhoto {
+ public:
+  /// The descriptor may be closed afterwards. Errors: invalid_argument (for the owner) when the
+  /// file cannot be read or has no preview, too_large, internal.
+  [[nodiscard]] static Result<RawPhoto> open(int descriptor, std::string_view content_type);
+
+  /// Return the preview; one of the two has it. Valid as long as this.
+  [[nodiscard]] std::string_view jpeg_preview() const noexcept;
+  [[nodiscard]] Result<vips::Image> bitmap_preview() const;
+
+  /// Returns how the preview must be turned, 1 to 8 as in EXIF. `preview` is its header: it tells
+  /// when the raw file does not, and when the camera has turned the preview already.
+  [[nodiscard]] int orientation(const vips::Image& preview) const;
+  /// Adds the size of the photo, as seen, and what the camera noted. `preview` may have EXIF data
+  /// that the file itself lacks. Texts are at most `max_text_bytes` long.
+  void add_facts(const vips::Image& preview, std::size_t max_text_bytes, ImageFacts& facts) const;
+
+ private:
+  RawPhoto(MappedFile file, libraw::Photo photo, EmbeddedExif exif)
+      : file_(std::move(file)), photo_(std::move(photo)), exif_(std::move(exif)) {}
+
+  /// Returns how the sensor's picture must be turned.
+  [[nodiscard]] int sensor_orientation(const vips::Image& preview) const;
+
+  MappedFile file_;
+  libraw::Photo photo_;
+  EmbeddedExif exif_;
+};
+
+}  // namespace audmg::media
