@@ -3,8 +3,8 @@
 // Input: a file of boxes. What is found in it or put together of it is an EXIF block, or none.
 #include "audmg/core/result.hpp"
 #include "audmg/media/media_limits.hpp"
-#include "audmg/media/metadata/exif.hpp"
 #include "audmg/media/metadata/embedded_exif.hpp"
+#include "audmg/media/metadata/exif.hpp"
 #include "audmg/media/record/record_json.hpp"
 
 #include <cstddef>

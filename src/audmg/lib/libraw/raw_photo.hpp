@@ -21,8 +21,8 @@ struct Bitmap {
   std::vector<std::uint8_t> samples{};
 };
 
-/// What a raw photo's headers say. Texts are as the camera wrote them, possibly not UTF-8; "" means
-/// unknown.
+/// The facts in a raw photo's headers. Texts are as the camera wrote them, possibly not UTF-8; ""
+/// means unknown.
 struct Photo {
   std::uint32_t width = 0;   ///< pixels of the developed photo, before it is turned
   std::uint32_t height = 0;  ///< pixels of the developed photo, before it is turned

@@ -15,7 +15,7 @@ inline constexpr std::size_t kBmpHeaderBytes = 14 + 124 + 16;
 
 enum class BmpCoding : std::uint8_t { plain, rle8, rle4 };
 
-/// What the headers of a Windows or OS/2 bitmap say; every combination that they cannot mean has
+/// The headers of a Windows or OS/2 bitmap; every combination that they cannot mean has
 /// been refused.
 struct BmpHeader {
   std::uint32_t width = 0;   ///< pixels, 1 to 2^31 - 1

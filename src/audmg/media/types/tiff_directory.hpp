@@ -42,7 +42,7 @@ class TiffNumbers {
   bool big_tiff_;
 };
 
-/// What one image file directory (TIFF 6.0 section 2) says about its picture.
+/// One image file directory (TIFF 6.0 section 2), as far as it is about its picture.
 struct TiffDirectory {
   bool has_size = false;           ///< neither side is zero
   bool has_pixels = false;         ///< their first byte lies inside the file
