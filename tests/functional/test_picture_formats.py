@@ -14,7 +14,7 @@ ALLOWED = MEDIA / "allowed"
 sys.path.insert(0, str(MEDIA))
 
 from client import problem  # noqa: E402
-from make_raw_photos import make_all  # noqa: E402
+from make_raw_photos import dng_with_bitmap, make_all  # noqa: E402
 
 RAW_PHOTOS = {
     "photo.dng": "image/x-adobe-dng",
@@ -86,6 +86,13 @@ def test_raw_photos_with_a_larger_preview(alice, tmp_path):
     subprocess.run([*command, tmp_path / "preview.jpg"], check=True, timeout=60)
     for name, content in make_all((tmp_path / "preview.jpg").read_bytes()).items():
         assert ready(alice, content, name)["contentType"] == RAW_PHOTOS[name]
+
+
+def test_a_preview_without_compression_is_shown_too(alice):
+    file = ready(alice, dng_with_bitmap(), "photo.dng")
+    assert file["contentType"] == "image/x-adobe-dng" and file["dominantColor"].startswith("#f")
+    thumbnail = next(rendition for rendition in file["renditions"] if rendition["name"] == "display")
+    assert (thumbnail["width"], thumbnail["height"]) == (24, 36)
 
 
 def test_a_raw_photo_without_its_preview_fails_in_words(alice):

@@ -143,6 +143,23 @@ def dng(preview, maker="Google", model="Phone"):
     return with_sub_directory(preview, maker, model, more)
 
 
+def dng_with_bitmap():
+    """Its preview is not compressed: all red, and large enough to tell it from a thumbnail."""
+    width, height = 36, 24
+    red = bytes((255, 0, 0)) * (width * height)
+    changes = {
+        0x0100: longs(width),
+        0x0101: longs(height),
+        0x0103: shorts(1),
+        0x0106: shorts(2),
+        0x0116: longs(height),
+        0xC612: (BYTE, bytes((1, 4, 0, 0))),
+        0xC613: (BYTE, bytes((1, 1, 0, 0))),
+        0xC614: text("Google Phone"),
+    }
+    return with_sub_directory(red, "Google", "Phone", changes)
+
+
 def cr2(preview):
     tiff = Tiff(header_bytes=16)
     sensor = tiff.add_directory(sensor_fields(tiff.add(SENSOR), compression=6))

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/image/bmp_image.hpp"
 
+#include "audmg/lib/vips/library.hpp"
 #include "doubles/bmp_file.hpp"
 #include "doubles/media_fixtures.hpp"
 #include "testbeds/image_testbed.hpp"
@@ -155,6 +156,19 @@ TEST(BmpImage, IsRenderedAndShownEverywhere) {
   EXPECT_TRUE(is_close(pixels.near(0.2, 0.2), kRed)) << to_text(pixels.near(0.2, 0.2));
   EXPECT_TRUE(is_close(pixels.near(0.8, 0.2), kGreen));
   EXPECT_TRUE(is_close(pixels.near(0.2, 0.8), kBlue));
+}
+
+TEST(BmpImage, AnEmbeddedProfileIsPassedOn) {
+  ASSERT_TRUE(vips::initialise().has_value());
+  BmpFile file{.header_bytes = 124, .pixels = std::string(16, '\x11'), .profile = "a profile"};
+  const std::string content = bmp_bytes(file);
+  const auto image = open_bmp(memory_reader(content));
+  ASSERT_TRUE(image.has_value()) << image.error().message;
+  EXPECT_EQ(image->icc_profile().size(), 9U);
+  const std::string cut = content.substr(0, content.size() - 1);
+  const auto without = open_bmp(memory_reader(cut));
+  ASSERT_TRUE(without.has_value());
+  EXPECT_TRUE(without->icc_profile().empty());
 }
 
 TEST(BmpImage, HugeClaimsAreRefusedBeforeAnythingIsDecoded) {
