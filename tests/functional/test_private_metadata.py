@@ -22,6 +22,9 @@ SECRETS = ["-GPSLatitude=48.5", "-GPSLatitudeRef=N", "-GPSLongitude=2.25", "-GPS
 SECRETS += ["-EXIF:Artist=Secret Name", "-EXIF:SerialNumber=4711", "-XMP:Creator=Secret Name", "-XMP:City=Paris"]
 SECRETS += ["-IPTC:By-line=Secret Name", "-EXIF:UserComment=a secret"]
 PICTURES = ["picture.jpg", "picture.png", "lossy.webp", "picture.tiff", "exif-only.heic", "picture.avif"]
+PICTURES += ["picture.jxl", "picture.jp2"]
+# These have a place already.
+RAW_PHOTOS = ["photo.dng", "photo.cr2", "photo.cr3", "photo.nef", "photo.arw", "photo.raf", "photo.orf", "photo.rw2"]
 # What exiftool finds in files without any metadata of their own: the coding, and the file it is in.
 CODING = {"SourceFile", "ExifTool", "File", "System", "RIFF", "Composite", "MPEG", "Ogg", "Opus", "QuickTime", "JFIF"}
 # The song's own tags, which its renditions keep or not; never these.
@@ -45,6 +48,8 @@ def tagged(tmp_path_factory):
     for name in PICTURES:
         shutil.copy(FIXTURES / name, folder / name)
     run("exiftool", "-q", "-m", "-overwrite_original", *SECRETS, folder)
+    for name in RAW_PHOTOS:
+        shutil.copy(FIXTURES / name, folder / name)
     for name, tags in read_tags(folder).items():
         assert any("GPS" in tag for tag in tags), name
     words = ["-metadata", "location=+48.5+002.25/", "-metadata", "comment=a secret", "-metadata", "title=Tone"]

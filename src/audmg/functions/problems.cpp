@@ -118,8 +118,10 @@ http::Problem unsupported_file(std::string_view looks_like) {
   return {.status = 415,
           .code = "unsupported_media_type",
           .message =
-              fmt::format("This looks like {}. Accepted are JPEG, PNG, GIF, WebP, TIFF, HEIC and "
-                          "AVIF images and MP3, FLAC, Ogg, Opus, WAV, M4A, AAC and AIFF audio.",
+              fmt::format("This looks like {}. Accepted are JPEG, PNG, GIF, WebP, TIFF, HEIC, "
+                          "AVIF, JPEG XL, JPEG 2000, BMP and raw camera (DNG, CR2, CR3, NEF, ARW, "
+                          "RAF, ORF, RW2, PEF, SRW) images and MP3, FLAC, Ogg, Opus, WAV, M4A, "
+                          "AAC and AIFF audio.",
                           looks_like)};
 }
 

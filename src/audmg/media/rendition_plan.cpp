@@ -147,8 +147,8 @@ Result<RenditionPlan> parse_rendition_plan(std::string_view text) {
 }
 
 bool is_shown_everywhere(std::string_view content_type) noexcept {
-  return content_type != "image/heic" && content_type != "image/avif" &&
-         content_type != "image/tiff";
+  return content_type == "image/jpeg" || content_type == "image/png" ||
+         content_type == "image/gif" || content_type == "image/webp" || content_type == "image/bmp";
 }
 
 std::string recipe_id(const ImageRecipe& recipe) {

@@ -18,7 +18,7 @@ enum class AudioFormat { m4a, mp3, opus };
 /// The condition under which an image rendition is made.
 enum class ImageUse {
   thumbnail,  ///< for every image, and for the cover of every audio file
-  display,    ///< for formats that not every browser shows (HEIC, AVIF, TIFF)
+  display,    ///< for formats that not every browser shows (HEIC, TIFF, JPEG XL, raw photos)
 };
 
 /// The condition under which an audio rendition is made.

@@ -3,7 +3,7 @@
 # Copyright The Audmg Drive contributors
 #
 # Makes the small media files of this folder again, from nothing but a test pattern and a sine wave.
-# Needs ffmpeg, heif-enc (libheif-examples), exiftool, zip and python3. The results are committed; encoders of
+# Needs ffmpeg, heif-enc (libheif-examples), vips, exiftool, zip and python3. The results are committed; encoders of
 # another version make other bytes, so run this only to add a file.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -26,6 +26,12 @@ make_file -f lavfi -i "testsrc=size=64x48:rate=4:duration=0.5" "${exact[@]}" -c:
 make_file "${picture[@]}" "${exact[@]}" -compression_algo deflate allowed/picture.tiff
 make_file "${picture[@]}" "${exact[@]}" -c:v libaom-av1 -still-picture 1 -pix_fmt yuv420p allowed/picture.avif
 heif-enc -q 40 -o allowed/picture.heic allowed/picture.png >/dev/null
+make_file "${picture[@]}" "${exact[@]}" -s 16x16 allowed/picture.bmp
+make_file "${picture[@]}" "${exact[@]}" -c:v libjxl allowed/picture.jxl
+vips copy allowed/picture.png "allowed/picture.jp2[Q=20]"
+# The codestream alone: what the last box has in it.
+python3 -c 'import sys; content = open(sys.argv[1], "rb").read(); open(sys.argv[2], "wb").write(content[content.index(b"jp2c") + 4:])' \
+  allowed/picture.jp2 allowed/picture.j2k
 
 make_file "${tone[@]}" "${exact[@]}" "${titled[@]}" -b:a 32k -id3v2_version 3 allowed/tagged.mp3
 make_file "${tone[@]}" "${exact[@]}" -b:a 32k -id3v2_version 0 -write_xing 0 allowed/bare.mp3
@@ -54,6 +60,11 @@ heif-enc -A -q 60 -o "$work/quarters.avif" "$work/quarters.jpg"
 python3 add_rotation.py allowed/exif-only.heic allowed/rotated.heic 3
 python3 add_rotation.py "$work/quarters.avif" allowed/rotated.avif 3
 
+# The same quarters as the preview of raw photos.
+make_file -f lavfi -i "color=red:s=24x16[a];color=lime:s=24x16[b];color=blue:s=24x16[c];color=white:s=24x16[d];[a][b]hstack[t];[c][d]hstack[u];[t][u]vstack" \
+  -frames:v 1 -pix_fmt yuvj444p -q:v 2 "${exact[@]}" "$work/preview.jpg"
+python3 -B make_raw_photos.py "$work/preview.jpg" allowed
+
 python3 - <<'PYTHON'
 import struct
 
@@ -79,8 +90,6 @@ tiff("allowed/big-endian.tiff", ">", False)
 tiff("allowed/bigtiff.tiff", "<", True)
 PYTHON
 
-make_file "${picture[@]}" "${exact[@]}" -s 16x16 refused/picture.bmp
-make_file "${picture[@]}" "${exact[@]}" -c:v libjxl refused/picture.jxl
 make_file -f lavfi -i "testsrc=size=64x48:rate=4:duration=0.5" "${tone[@]}" "${exact[@]}" \
   -c:v libx264 -pix_fmt yuv420p -b:a 16k refused/video.mp4
 make_file -f lavfi -i "testsrc=size=64x48:rate=4:duration=0.5" "${exact[@]}" -c:v libvpx refused/video.webm

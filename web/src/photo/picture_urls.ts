@@ -8,6 +8,7 @@ const SHOWN_EVERYWHERE: ReadonlySet<string> = new Set([
   'image/gif',
   'image/webp',
   'image/avif',
+  'image/bmp',
 ]);
 const UNKNOWN_SIZE: Size = { width: 1440, height: 1080 };
 

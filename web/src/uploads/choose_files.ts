@@ -1,7 +1,10 @@
 import { withoutClutter } from './gather_files';
 import { uploads } from './upload_queue';
 
-const ACCEPTED = 'image/*,audio/*,.heic,.heif,.avif,.flac,.opus,.m4a,.aiff,.aif';
+// Types by their names, too: browsers know no content type for most of these.
+const ACCEPTED =
+  'image/*,audio/*,.heic,.heif,.avif,.jxl,.jp2,.j2k,.jpx,.bmp,' +
+  '.dng,.cr2,.cr3,.nef,.arw,.raf,.orf,.rw2,.pef,.srw,.flac,.opus,.m4a,.aiff,.aif';
 
 /** Opens the browser's picker, for files or for a whole folder. */
 export function chooseFiles(folder = false): void {

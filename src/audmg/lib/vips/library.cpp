@@ -27,8 +27,10 @@ bool start() {
   // What libvips itself calls unsafe, then every loader, then the allow-list again.
   vips_block_untrusted_set(TRUE);
   vips_operation_block_set("VipsForeignLoad", TRUE);
+  // JPEG XL and JPEG 2000 are among those that libvips calls unsafe: a sandbox is around them.
   for (const char* loader : {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadNsgif",
-                             "VipsForeignLoadWebp", "VipsForeignLoadTiff", "VipsForeignLoadHeif"}) {
+                             "VipsForeignLoadWebp", "VipsForeignLoadTiff", "VipsForeignLoadHeif",
+                             "VipsForeignLoadJxl", "VipsForeignLoadJp2k"}) {
     vips_operation_block_set(loader, FALSE);
   }
   vips_type_map_all(VIPS_TYPE_OBJECT, set_up_class, nullptr);

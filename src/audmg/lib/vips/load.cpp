@@ -8,6 +8,7 @@
 #include <vips/vips.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace audmg::vips {
@@ -79,6 +80,15 @@ Result<Image> open(const Source& source, Loader loader, OpenOptions options) {
       break;
     case Loader::heif:
       failed = vips_heifload_source(in, &out, kAccess, kSequential, kFailOn, kError, nullptr);
+      break;
+    case Loader::jpeg_xl:
+      failed = vips_jxlload_source(in, &out, kAccess, kSequential, kFailOn, kError, nullptr);
+      break;
+    case Loader::jpeg_2000:
+      // libvips counts the resolutions of the file as pages: each has half the size of the last.
+      failed =
+          vips_jp2kload_source(in, &out, kAccess, kSequential, kFailOn, kError, "page",
+                               static_cast<int>(std::log2(std::max(1.0, options.shrink))), nullptr);
       break;
   }
   if (failed != 0) return failure(ErrorCode::invalid_argument, "The image cannot be read");

@@ -12,7 +12,7 @@ struct _VipsSource;  // NOLINT(readability-identifier-naming,bugprone-reserved-i
 namespace audmg::vips {
 
 /// The decoders that may see untrusted bytes.
-enum class Loader { jpeg, png, gif, webp, tiff, heif };
+enum class Loader { jpeg, png, gif, webp, tiff, heif, jpeg_xl, jpeg_2000 };
 
 /// Encoded bytes. Move only.
 class Source {
@@ -34,7 +34,8 @@ class Source {
 };
 
 struct OpenOptions {
-  /// Divisor of the decoded size: 1, 2, 4 or 8 for JPEG, any for WebP; other formats ignore it.
+  /// Divisor of the decoded size: 1, 2, 4 or 8 for JPEG, a power of two that the file has for JPEG
+  /// 2000, any for WebP; other formats ignore it.
   double shrink = 1;
 };
 

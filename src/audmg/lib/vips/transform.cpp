@@ -39,7 +39,10 @@ Result<Image> average(const Image& image, std::uint32_t horizontal, std::uint32_
   });
 }
 
-Result<Image> upright(const Image& image) {
+Result<Image> upright(const Image& original, int orientation) {
+  AUDMG_TRY(const Image image,
+            step([&](VipsImage** out) { return vips_copy(original.get(), out, nullptr); }));
+  vips_image_set_int(image.get(), VIPS_META_ORIENTATION, orientation);
   return step([&](VipsImage** out) { return vips_autorot(image.get(), out, nullptr); });
 }
 

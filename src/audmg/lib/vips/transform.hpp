@@ -18,8 +18,9 @@ namespace audmg::vips {
 /// right and bottom are averaged too.
 [[nodiscard]] Result<Image> average(const Image& image, std::uint32_t horizontal,
                                     std::uint32_t vertical);
-/// Rotates and mirrors as the image's orientation says. The image must be in memory.
-[[nodiscard]] Result<Image> upright(const Image& image);
+/// Rotates and mirrors as an orientation of 1 to 8 says, whatever the image's own is. The image
+/// must be in memory.
+[[nodiscard]] Result<Image> upright(const Image& image, int orientation);
 /// Computes all pixels now.
 [[nodiscard]] Result<Image> to_memory(const Image& image);
 

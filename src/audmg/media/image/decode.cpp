@@ -11,6 +11,16 @@
 namespace audmg::media {
 namespace {
 
+/// The wavelets of JPEG 2000 hold the picture at half its size, at a quarter, and so on. At least
+/// twice the size that is needed remains for the better filter.
+double wavelet_shrink(const EncodedImage& image, double factor) {
+  double shrink = 1;
+  for (std::uint32_t level = 1; level < image.header.pages() && factor >= 4 * shrink; ++level) {
+    shrink *= 2;
+  }
+  return shrink;
+}
+
 /// Returns the factor by which the decoder may shrink the picture; we do the rest of the way to
 /// `size`.
 double decoder_shrink(const EncodedImage& image, PictureSize size) {
@@ -19,6 +29,7 @@ double decoder_shrink(const EncodedImage& image, PictureSize size) {
   // libjpeg leaves out coefficients of high frequency: 1/2, 1/4 or 1/8 cost no quality and save
   // most of the time. libwebp averages while it converts colours.
   if (image.loader == vips::Loader::webp) return std::max(1.0, factor);
+  if (image.loader == vips::Loader::jpeg_2000) return wavelet_shrink(image, factor);
   if (image.loader != vips::Loader::jpeg) return 1;
   for (const double step : {8.0, 4.0, 2.0}) {
     if (factor >= step) return step;
@@ -30,14 +41,13 @@ double decoder_shrink(const EncodedImage& image, PictureSize size) {
 
 Result<vips::Image> decode(const EncodedImage& image, std::uint32_t max_side) {
   const PictureSize size = fit(size_of(image.header), max_side);
-  AUDMG_TRY(vips::Image pixels,
-            vips::open(image.source, image.loader, {.shrink = decoder_shrink(image, size)}));
+  AUDMG_TRY(vips::Image pixels, image.pixels({.shrink = decoder_shrink(image, size)}));
   // Resized before the colours are converted: there are fewer pixels then. In memory before it is
   // turned: rows of the source are read from top to bottom only.
   AUDMG_TRY(pixels, resize(pixels, size));
   AUDMG_TRY(pixels, to_srgb(pixels, image.coding));
-  if (pixels.orientation() == 1) return pixels;
-  AUDMG_TRY(pixels, vips::upright(pixels));
+  if (image.orientation() == 1) return pixels;
+  AUDMG_TRY(pixels, vips::upright(pixels, image.orientation()));
   return vips::to_memory(pixels);
 }
 

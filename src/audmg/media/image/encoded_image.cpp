@@ -3,6 +3,7 @@
 #include "audmg/media/image/encoded_image.hpp"
 
 #include "audmg/lib/vips/library.hpp"
+#include "audmg/media/image/bmp_image.hpp"
 #include "audmg/media/image/color.hpp"
 #include "audmg/media/types/file_type.hpp"
 #include "audmg/media/types/open_file.hpp"
@@ -18,16 +19,21 @@
 namespace audmg::media {
 namespace {
 
+constexpr std::string_view kBmp = "image/bmp";
+
 std::optional<vips::Loader> loader_for(std::string_view content_type) {
   using enum vips::Loader;
-  constexpr std::array<std::pair<std::string_view, vips::Loader>, 7> kLoaders{
+  constexpr std::array<std::pair<std::string_view, vips::Loader>, 10> kLoaders{
       {{"image/jpeg", jpeg},
        {"image/png", png},
        {"image/gif", gif},
        {"image/webp", webp},
        {"image/tiff", tiff},
        {"image/heic", heif},
-       {"image/avif", heif}}};
+       {"image/avif", heif},
+       {"image/jxl", jpeg_xl},
+       {"image/jp2", jpeg_2000},
+       {"image/x-jp2-codestream", jpeg_2000}}};
   const auto* found =
       std::ranges::find(kLoaders, content_type, [](const auto& row) { return row.first; });
   if (found == kLoaders.end()) return std::nullopt;
@@ -39,7 +45,34 @@ Result<EncodedImage> open_header(Result<vips::Source> source, vips::Loader loade
   AUDMG_TRY(vips::Source opened, std::move(source));
   AUDMG_TRY(vips::Image header, vips::open(opened, loader));
   auto coding = find_coding(file, loader, header);
-  return EncodedImage{std::move(opened), loader, std::move(header), coding};
+  return EncodedImage{.source = std::move(opened),
+                      .loader = loader,
+                      .header = std::move(header),
+                      .coding = coding};
+}
+
+Result<EncodedImage> open_rows(Result<vips::Source> source, Result<vips::Image> rows) {
+  AUDMG_TRY(vips::Source opened, std::move(source));
+  AUDMG_TRY(vips::Image image, std::move(rows));
+  return EncodedImage{
+      .source = std::move(opened), .header = std::move(image), .has_own_decoder = true};
+}
+
+Result<EncodedImage> open_encoded(std::string_view bytes, vips::Loader loader) {
+  OpenBytes file(std::as_bytes(std::span(bytes.data(), bytes.size())));
+  return open_header(vips::Source::from_memory(bytes), loader, file);
+}
+
+Result<EncodedImage> open_raw(int descriptor) {
+  AUDMG_TRY(auto photo, RawPhoto::open(descriptor));
+  const auto shared = std::make_shared<const RawPhoto>(std::move(photo));
+  const std::string_view jpeg = shared->jpeg_preview();
+  AUDMG_TRY(EncodedImage image,
+            jpeg.empty()
+                ? open_rows(vips::Source::from_descriptor(descriptor), shared->bitmap_preview())
+                : open_encoded(jpeg, vips::Loader::jpeg));
+  image.raw_photo = shared;
+  return image;
 }
 
 std::uint64_t size_of(int descriptor) {
@@ -49,8 +82,29 @@ std::uint64_t size_of(int descriptor) {
 
 }  // namespace
 
+Result<vips::Image> EncodedImage::pixels(vips::OpenOptions options) const {
+  if (has_own_decoder) return header;
+  return vips::open(source, loader, options);
+}
+
+int EncodedImage::orientation() const {
+  if (raw_photo) return raw_photo->orientation(header);
+  // libjxl has turned the picture already; what EXIF says about it does not count (ISO/IEC
+  // 18181-2).
+  return loader == vips::Loader::jpeg_xl ? 1 : header.orientation();
+}
+
+std::uint32_t EncodedImage::frames() const {
+  // What libvips calls the pages of a JPEG 2000 file are its resolutions.
+  return loader == vips::Loader::jpeg_2000 ? 1 : header.pages();
+}
+
 Result<EncodedImage> open_image(int descriptor, std::string_view content_type) {
   AUDMG_CHECK(vips::initialise());
+  if (content_type == kBmp) {
+    return open_rows(vips::Source::from_descriptor(descriptor), open_bmp(file_reader(descriptor)));
+  }
+  if (is_raw_photo(content_type)) return open_raw(descriptor);
   const auto loader = loader_for(content_type);
   if (!loader) return fail(ErrorCode::internal, "no decoder for " + std::string(content_type));
   OpenFile file(descriptor, size_of(descriptor));
@@ -59,12 +113,15 @@ Result<EncodedImage> open_image(int descriptor, std::string_view content_type) {
 
 Result<EncodedImage> open_image(std::string_view bytes) {
   AUDMG_CHECK(vips::initialise());
-  const auto content = std::as_bytes(std::span(bytes.data(), bytes.size()));
-  const Verdict verdict = identify_head(content.first(std::min(bytes.size(), kHeadBytes)));
-  const auto loader = verdict.type ? loader_for(verdict.type->content_type) : std::nullopt;
+  const Verdict verdict =
+      identify_head(std::as_bytes(std::span(bytes.data(), std::min(bytes.size(), kHeadBytes))));
+  const std::string_view content_type = verdict.type ? verdict.type->content_type : "";
+  if (content_type == kBmp) {
+    return open_rows(vips::Source::from_memory(bytes), open_bmp(memory_reader(bytes)));
+  }
+  const auto loader = loader_for(content_type);
   if (!loader) return fail(ErrorCode::invalid_argument, "The picture is of an unknown kind.");
-  OpenBytes file(content);
-  return open_header(vips::Source::from_memory(bytes), *loader, file);
+  return open_encoded(bytes, *loader);
 }
 
 }  // namespace audmg::media

@@ -5,7 +5,10 @@
 #include "audmg/core/result.hpp"
 #include "audmg/lib/vips/load.hpp"
 #include "audmg/media/color/color_coding.hpp"
+#include "audmg/media/image/raw_photo.hpp"
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -13,12 +16,23 @@ namespace audmg::media {
 
 /// A picture of which only the header has been read.
 struct EncodedImage {
+  /// Set for a raw photo, whose preview all else is about.
+  std::shared_ptr<const RawPhoto> raw_photo{};
   vips::Source source;
   vips::Loader loader = vips::Loader::jpeg;
   vips::Image header;
   /// Set where libvips would not convert the colours as the file says (image/color.hpp).
   std::optional<ColorCoding> coding{};
+  /// True when libvips has no loader for the pixels: they are those of `header`, computed on
+  /// demand.
+  bool has_own_decoder = false;
 
+  /// Opens the pixels; they can be read once, from top to bottom. Errors: as open_image().
+  [[nodiscard]] Result<vips::Image> pixels(vips::OpenOptions options) const;
+  /// Returns how the pixels must be turned, 1 to 8 as in EXIF.
+  [[nodiscard]] int orientation() const;
+  /// Number of frames or pages; at least 1.
+  [[nodiscard]] std::uint32_t frames() const;
   /// Animations play frame after frame, so browsers decode every frame.
   [[nodiscard]] bool is_animation() const {
     return header.pages() > 1 && (loader == vips::Loader::gif || loader == vips::Loader::webp);

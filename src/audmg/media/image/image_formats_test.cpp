@@ -150,13 +150,32 @@ TEST(ImageFormats, HeifPicturesAreTurnedOnce) {
   expect_sample_colors(rendered(fixture("allowed/exif-only.heic"), "image/heic"), "EXIF only");
 }
 
+TEST(ImageFormats, JpegXlAndJpeg2000) {
+  expect_sample_colors(rendered(sample_image(".jxl", {}), "image/jxl"), "JPEG XL");
+  expect_sample_colors(rendered(sample_image(".jxl", {.is_16_bit = true}), "image/jxl"), "16 bits");
+  expect_sample_colors(rendered(sample_image(".jp2", {}), "image/jp2"), "JPEG 2000");
+  expect_sample_colors(rendered(sample_image(".jp2", {.is_16_bit = true}), "image/jp2"), "16 bits");
+}
+
+// The resolutions of a JPEG 2000 file are no pages, and the nearest one is decoded.
+TEST(ImageFormats, ALargeJpeg2000IsShrunkByItsWavelets) {
+  const auto image = rendered(sample_image(".jp2", {.width = 3000, .height = 2000}), "image/jp2");
+  expect_sample_colors(image, "JPEG 2000");
+  EXPECT_EQ(image.record->image->frames, 1U);
+  EXPECT_EQ(image.record->image->width, 3000U);
+  EXPECT_EQ(image.record->renditions[0].width, 256U);
+}
+
 TEST(ImageFormats, WhatNotEveryBrowserShowsGetsADisplayRendition) {
   using Names = std::vector<std::string>;
   for (const auto& [file, type] : {std::pair{"allowed/picture.tiff", "image/tiff"},
                                    std::pair{"allowed/bigtiff.tiff", "image/tiff"},
                                    std::pair{"allowed/big-endian.tiff", "image/tiff"},
                                    std::pair{"allowed/picture.heic", "image/heic"},
-                                   std::pair{"allowed/picture.avif", "image/avif"}}) {
+                                   std::pair{"allowed/picture.avif", "image/avif"},
+                                   std::pair{"allowed/picture.jxl", "image/jxl"},
+                                   std::pair{"allowed/picture.jp2", "image/jp2"},
+                                   std::pair{"allowed/picture.j2k", "image/x-jp2-codestream"}}) {
     const auto image = rendered(fixture(file), type);
     EXPECT_EQ(names_of(image), (Names{"small", "large", "display"})) << file;
   }
@@ -164,7 +183,8 @@ TEST(ImageFormats, WhatNotEveryBrowserShowsGetsADisplayRendition) {
                                    std::pair{"allowed/picture.png", "image/png"},
                                    std::pair{"allowed/picture.gif", "image/gif"},
                                    std::pair{"allowed/animated.webp", "image/webp"},
-                                   std::pair{"allowed/lossy.webp", "image/webp"}}) {
+                                   std::pair{"allowed/lossy.webp", "image/webp"},
+                                   std::pair{"allowed/picture.bmp", "image/bmp"}}) {
     const auto image = rendered(fixture(file), type);
     EXPECT_EQ(names_of(image), (Names{"small", "large"})) << file;
   }

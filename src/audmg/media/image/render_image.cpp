@@ -15,23 +15,22 @@ namespace audmg::media {
 namespace {
 
 ImageExtent extent_of(const EncodedImage& image) {
-  return {image.header.width(), image.header.height(),
-          image.is_animation() ? image.header.pages() : 1};
+  return {image.header.width(), image.header.height(), image.is_animation() ? image.frames() : 1};
 }
 
 /// Orientations 5 to 8 turn a picture on its side.
 constexpr int kFirstOnSide = 5;
 
 Result<ImageFacts> image_facts(const EncodedImage& image, const RenderTask& task) {
-  ImageFacts facts{.width = image.header.width(),
-                   .height = image.header.height(),
-                   .frames = image.header.pages()};
-  if (image.header.orientation() >= kFirstOnSide) std::swap(facts.width, facts.height);
+  ImageFacts facts{
+      .width = image.header.width(), .height = image.header.height(), .frames = image.frames()};
+  if (image.orientation() >= kFirstOnSide) std::swap(facts.width, facts.height);
   // Some writers put what we look for at the end of a TIFF file; half of the job's address space is
   // enough for all but the largest of them.
   const std::uint64_t readable = std::min(task.size, task.limits.max_memory_bytes / 2);
   AUDMG_TRY(const MappedFile file, MappedFile::map(task.input, readable));
   read_image_metadata(file.bytes(), task.limits, facts);
+  if (image.raw_photo) image.raw_photo->add_facts(image.header, task.limits, facts);
   return facts;
 }
 

@@ -128,17 +128,113 @@ TEST(TiffWalk, RefusesContradictionsAndRawPhotos) {
   EXPECT_EQ(inspected(changed("allowed/big-endian.tiff", "\x01\x11"sv, 8, "\x01\0\0\0"sv)),
             "refused: a truncated TIFF image");  // strip past the end
   EXPECT_EQ(inspected(changed("allowed/big-endian.tiff", "\x01\x17"sv, 0, "\xC6\x12")),
-            "refused: a DNG raw photo");
+            "refused: a damaged DNG image");  // no sensor's picture
   EXPECT_EQ(inspected(changed("allowed/bigtiff.tiff", "II", 4, "\x04")),
             "refused: a damaged TIFF image");
   EXPECT_EQ(inspected(changed("allowed/picture.tiff", "II*", 8, "CR\x02\0"sv)),
-            "refused: a Canon raw photo");
+            "refused: a truncated Canon CR2 image");
 }
 
 TEST(TiffWalk, LeavesALoopOfDirectories) {
   // One directory without a size, whose next one is itself.
   EXPECT_EQ(inspected("II*\0\x08\0\0\0\x01\0\x0E\x01\x03\0\x01\0\0\0\0\0\0\0\x08\0\0\0"sv),
             "refused: a damaged TIFF image");
+}
+
+TEST(TiffWalk, TheMakerAndTheSensorTellRawPhotosApart) {
+  // Without the sensor's picture, they are what their preview is.
+  for (const char* file : {"allowed/photo.nef", "allowed/photo.arw", "allowed/photo.pef"}) {
+    EXPECT_EQ(inspected(changed(file, "\x06\x01\x03\0\x01\0\0\0\x23\x80"sv, 8, "\x01\0"sv)),
+              "TIFF image/tiff");
+  }
+  // A sensor's picture of another maker: the preview counts.
+  EXPECT_EQ(inspected(changed("allowed/photo.arw", "SONY", 0, "Leaf")), "TIFF image/tiff");
+  EXPECT_EQ(inspected(changed("allowed/photo.pef", "PENTAX", 0, "RICOH ")),
+            "Pentax PEF image/x-pentax-pef");
+  // DNG has a mark of its own, whoever made it.
+  EXPECT_EQ(inspected(changed("allowed/photo.dng", "Google", 0, "NIKON ")),
+            "DNG image/x-adobe-dng");
+  EXPECT_EQ(inspected(changed("allowed/photo.dng", "\x4A\x01\x04\0"sv, 8, "\xFF\xFF\xFF\x7F"sv)),
+            "refused: a damaged DNG image");
+}
+
+TEST(TiffWalk, ASensorsPictureMustBeInTheFile) {
+  const auto strip = "\x11\x01\x04\0\x01\0\0\0"sv;  // the sensor's comes first in these files
+  for (const auto& [file, name] :
+       {std::pair{"allowed/photo.nef", "Nikon NEF"}, std::pair{"allowed/photo.dng", "DNG"},
+        std::pair{"allowed/photo.cr2", "Canon CR2"},
+        std::pair{"allowed/photo.orf", "Olympus ORF"}}) {
+    EXPECT_EQ(inspected(changed(file, strip, 8, "\xFF\xFF\xFF\x7F"sv)),
+              "refused: a truncated " + std::string(name) + " image");
+  }
+  EXPECT_EQ(inspected(changed("allowed/photo.rw2", "\x18\x01\x04\0\x01\0\0\0"sv, 8,
+                              "\xFF\xFF\xFF\x7F"sv)),
+            "refused: a truncated Panasonic RW2 image");
+  EXPECT_EQ(inspected(changed("allowed/photo.rw2", "\x02\0\x03\0\x01\0\0\0"sv, 8, "\0\0"sv)),
+            "refused: a damaged Panasonic RW2 image");
+  EXPECT_EQ(inspected(changed("allowed/photo.cr2", "CR\x02", 4, "\0\0\0\0"sv)),
+            "refused: a damaged Canon CR2 image");
+}
+
+TEST(RafWalk, RefusesContradictions) {
+  const auto with = [](std::size_t offset, std::string_view bytes) {
+    return inspected(changed("allowed/photo.raf", "FUJIFILM", offset, bytes));
+  };
+  EXPECT_EQ(with(84, "\0\0\0\0"sv), "refused: a damaged Fujifilm RAF image");
+  EXPECT_EQ(with(84, "\x7F\0\0\0"sv), "refused: a truncated Fujifilm RAF image");
+  EXPECT_EQ(with(88, "\x7F\0\0\0"sv), "refused: a truncated Fujifilm RAF image");
+  EXPECT_EQ(with(87, "\x95"), "refused: a damaged Fujifilm RAF image");  // no JPEG begins there
+  EXPECT_EQ(with(104, "\0\0\0\0"sv), "refused: a damaged Fujifilm RAF image");
+}
+
+TEST(Cr3Walk, RefusesContradictions) {
+  EXPECT_EQ(inspected(changed("allowed/photo.cr3", "moov", 0, "free")),
+            "refused: a truncated Canon CR3 image");
+  EXPECT_EQ(inspected(changed("allowed/photo.cr3", "\x85\xC0\xB6\x87", 0, "\x84")),
+            "refused: a damaged Canon CR3 image");
+  EXPECT_EQ(inspected(changed("allowed/photo.cr3", "mdat", kLengthBefore, "\x7F")),
+            "refused: a truncated Canon CR3 image");
+}
+
+TEST(JpegXlWalk, FollowsTheBoxes) {
+  const std::string start("\0\0\0\x0CJXL \r\n\x87\n", 12);
+  const std::string type = box("ftyp", "jxl \0\0\0\0jxl "sv);
+  const std::string stream = fixture("allowed/picture.jxl");
+  EXPECT_EQ(inspected(start + type + box("jxlc", stream)), "JPEG XL image/jxl");
+  const std::string parts = box("jxlp", "\0\0\0\0"s + stream.substr(0, 100)) +
+                            box("jxlp", "\x80\0\0\1"s + stream.substr(100));
+  EXPECT_EQ(inspected(start + type + parts), "JPEG XL image/jxl");
+  EXPECT_EQ(inspected(start + type + box("jxlp", "\0\0\0\0"s + stream)),
+            "refused: a truncated JPEG XL image");
+  EXPECT_EQ(inspected(start + box("jxlc", stream)), "refused: a damaged JPEG XL image");
+  EXPECT_EQ(inspected(start + type + box("jxlc", "\xFF\xD8")), "refused: a damaged JPEG XL image");
+  EXPECT_EQ(inspected(start + type + box("Exif", "")), "refused: a truncated JPEG XL image");
+  EXPECT_EQ(inspected("\xFF\x0A" + std::string(60, '\0')), "refused: a damaged JPEG XL image");
+  EXPECT_EQ(inspected(stream.substr(0, 8)), "refused: a truncated JPEG XL image");
+}
+
+TEST(Jpeg2000Walk, RefusesContradictions) {
+  const auto with = [](std::string_view marker, std::size_t distance, std::string_view bytes) {
+    return inspected(changed("allowed/picture.jp2", marker, distance, bytes));
+  };
+  EXPECT_EQ(with("ftypjp2 ", 4, "jpx "), "JPEG 2000 image/jp2");  // it names jp2 as well
+  EXPECT_EQ(with("\0\0\0\0jp2 "sv, 4, "mjp2"), "JPEG 2000 image/jp2");
+  EXPECT_EQ(with("jp2h", 0, "free"), "refused: a damaged JPEG 2000 image");
+  EXPECT_EQ(with("ihdr", 4, "\0\0\0\0"sv), "refused: a damaged JPEG 2000 image");
+  EXPECT_EQ(with("jp2c", 0, "free"), "refused: a truncated JPEG 2000 image");
+  constexpr auto kSiz = "\xFF\x4F\xFF\x51"sv;
+  EXPECT_EQ(with(kSiz, 0, "\xFF\xD8"), "refused: a damaged JPEG 2000 image");
+  EXPECT_EQ(with(kSiz, 8, "\0\0\0\0"sv), "refused: a damaged JPEG 2000 image");    // width
+  EXPECT_EQ(with(kSiz, 24, "\0\0\0\0"sv), "refused: a damaged JPEG 2000 image");   // of a tile
+  EXPECT_EQ(with(kSiz, 8, "\x7F\0\0\0"sv), "refused: a damaged JPEG 2000 image");  // tiles
+  EXPECT_EQ(with(kSiz, 40, "\0\0"sv), "refused: a damaged JPEG 2000 image");       // components
+}
+
+TEST(BmpWalk, KnowsWhereThePixelsEnd) {
+  std::string picture = fixture("allowed/picture.bmp");
+  EXPECT_EQ(inspected(picture), "BMP image/bmp");
+  picture.pop_back();
+  EXPECT_EQ(inspected(picture), "refused: a truncated BMP image");
 }
 
 TEST(HeifWalk, TheCodedPictureDecides) {

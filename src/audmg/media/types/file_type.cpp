@@ -23,10 +23,30 @@ Verdict walk(Format format, ByteWindow& bytes) {
     case Format::webp:
       return check_webp(bytes);
     case Format::tiff:
+    case Format::dng:
+    case Format::cr2:
+    case Format::nef:
+    case Format::arw:
+    case Format::pef:
+    case Format::srw:
       return check_tiff(bytes);
     case Format::heic:
     case Format::avif:
       return check_heif(bytes, format);
+    case Format::jpeg_xl:
+      return check_jpeg_xl(bytes);
+    case Format::jpeg_2000:
+    case Format::jpeg_2000_codestream:
+      return check_jpeg_2000(bytes);
+    case Format::bmp:
+      return check_bmp(bytes);
+    case Format::cr3:
+      return check_cr3(bytes);
+    case Format::raf:
+      return check_raf(bytes);
+    case Format::orf:
+    case Format::rw2:
+      return check_tiff_variant(bytes, format);
     case Format::mp3:
     case Format::flac:
     case Format::aac:

@@ -19,15 +19,12 @@ struct ForeignType {
 // The first matching row wins, so longer magics precede shorter ones.
 constexpr std::array kForeignTypes{
     ForeignType{4, "ftypqt  ", "a QuickTime movie"},
-    ForeignType{4, "ftypjxl ", "a JPEG XL image"},
-    ForeignType{4, "ftypcrx ", "a Canon raw photo"},
+    ForeignType{4, "ftypjxl ", "a damaged JPEG XL image"},
     ForeignType{4, "ftypM4V ", "an MP4 video"},
     ForeignType{4, "ftypF4V ", "a Flash video"},
     ForeignType{4, "ftypf4v ", "a Flash video"},
-    ForeignType{4, "JXL \r\n\x87\n", "a JPEG XL image"},
-    ForeignType{0, "\xFF\x0A", "a JPEG XL image"},
-    ForeignType{4, "jP  \r\n\x87\n", "a JPEG 2000 image"},
-    ForeignType{0, "\xFF\x4F\xFF\x51", "a JPEG 2000 image"},
+    ForeignType{4, "JXL \r\n\x87\n", "a damaged JPEG XL image"},
+    ForeignType{4, "jP  \r\n\x87\n", "a damaged JPEG 2000 image"},
     ForeignType{4, "moov", "a QuickTime movie"},
     ForeignType{4, "mdat", "a QuickTime movie"},
     ForeignType{4, "wide", "a QuickTime movie"},
@@ -65,10 +62,10 @@ constexpr std::array kForeignTypes{
     ForeignType{0, "icns", "an Apple icon"},
     ForeignType{0, "HEAPCCDR", "a Canon raw photo"},
     ForeignType{6, "HEAPCCDR", "a Canon raw photo"},
-    ForeignType{0, "FUJIFILMCCD-RAW", "a Fujifilm raw photo"},
-    ForeignType{0, "IIRO", "an Olympus raw photo"},
-    ForeignType{0, "IIU\0"sv, "a Panasonic raw photo"},
     ForeignType{0, "FOVb", "a Sigma raw photo"},
+    ForeignType{0, "\0MRM"sv, "a Minolta raw photo"},
+    ForeignType{0, "ARRI", "an ARRI raw frame"},
+    ForeignType{0, "\x49\x49\xBC\x01", "a JPEG XR image"},
     ForeignType{0, "\x76\x2F\x31\x01", "an OpenEXR image"},
     ForeignType{0, "#?RADIANCE", "a Radiance HDR image"},
     ForeignType{0, "DDS ", "a DDS texture"},
@@ -131,12 +128,6 @@ constexpr std::array kTexts{
     ForeignType{0, "#!", "a script"},
 };
 
-bool is_bitmap(const Head& head) {
-  constexpr std::array<std::uint8_t, 8> kHeaderSizes{12, 16, 40, 52, 56, 64, 108, 124};
-  return head.is_at(0, "BM") && head.u8(15) == 0 && head.u8(16) == 0 && head.u8(17) == 0 &&
-         std::ranges::find(kHeaderSizes, head.u8(14)) != kHeaderSizes.end();
-}
-
 bool is_netpbm(const Head& head) {
   const std::uint8_t blank = head.u8(2);
   return head.u8(0) == 'P' && head.u8(1) >= '1' && head.u8(1) <= '7' &&
@@ -194,7 +185,6 @@ std::string_view name_foreign_type(const Head& head) {
   for (const ForeignType& type : kForeignTypes) {
     if (head.is_at(type.offset, type.magic)) return type.name;
   }
-  if (is_bitmap(head)) return "a BMP image";
   if (is_netpbm(head)) return "a PNM image";
   if (is_transport_stream(head)) return "an MPEG video";
   if (const auto name = name_first_words(head); !name.empty()) return name;

@@ -22,12 +22,12 @@ std::optional<Format> match_brands(const Head& head) {
       four_characters("heis"), four_characters("hevc"), four_characters("hevx"),
       four_characters("hevm"), four_characters("hevs"), four_characters("mif1"),
       four_characters("mif2"), four_characters("msf1")};
-  constexpr std::array kOtherThings{four_characters("qt  "), four_characters("jxl "),
-                                    four_characters("jp2 "), four_characters("jpx "),
-                                    four_characters("jpm "), four_characters("mjp2"),
-                                    four_characters("crx "), four_characters("M4V "),
-                                    four_characters("F4V "), four_characters("f4v ")};
+  constexpr std::array kOtherThings{
+      four_characters("qt  "), four_characters("jxl "), four_characters("jp2 "),
+      four_characters("jpx "), four_characters("jpm "), four_characters("mjp2"),
+      four_characters("M4V "), four_characters("F4V "), four_characters("f4v ")};
   const std::uint32_t major = head.be32(8);
+  if (major == four_characters("crx ")) return Format::cr3;
   const std::size_t size = std::min<std::size_t>(head.be32(0), head.size());
   if (size < 16 || std::ranges::find(kOtherThings, major) != kOtherThings.end()) {
     return std::nullopt;
@@ -40,6 +40,16 @@ std::optional<Format> match_brands(const Head& head) {
     is_heif = is_heif || std::ranges::find(kHeifBrands, brand) != kHeifBrands.end();
   }
   return is_heif ? Format::heic : Format::m4a;
+}
+
+// Returns TIFF for raw photos that only a walk over the directories tells apart.
+Format match_tiff(const Head& head) { return head.is_at(8, "CR\x02") ? Format::cr2 : Format::tiff; }
+
+// "BM" alone begins many texts; the size of the header behind it is one of few.
+bool is_bmp(const Head& head) {
+  constexpr std::array<std::uint8_t, 8> kHeaderSizes{12, 16, 40, 52, 56, 64, 108, 124};
+  return head.is_at(0, "BM") && head.u8(15) == 0 && head.u8(16) == 0 && head.u8(17) == 0 &&
+         std::ranges::find(kHeaderSizes, head.u8(14)) != kHeaderSizes.end();
 }
 
 std::optional<Format> match_riff(const Head& head) {
@@ -153,8 +163,17 @@ std::optional<Format> match_signature(const Head& head) {
   }
   if (head.is_at(0, "II*\0"sv) || head.is_at(0, "MM\0*"sv) || head.is_at(0, "II+\0"sv) ||
       head.is_at(0, "MM\0+"sv)) {
-    return Format::tiff;
+    return match_tiff(head);
   }
+  if (head.is_at(0, "IIRO") || head.is_at(0, "IIRS") || head.is_at(0, "MMOR")) return Format::orf;
+  if (head.is_at(0, "IIU\0"sv)) return Format::rw2;
+  if (head.is_at(0, "FUJIFILMCCD-RAW ")) return Format::raf;
+  if (head.is_at(0, "\0\0\0\x0CJXL \r\n\x87\n"sv) || head.is_at(0, "\xFF\x0A")) {
+    return Format::jpeg_xl;
+  }
+  if (head.is_at(0, "\0\0\0\x0CjP  \r\n\x87\n"sv)) return Format::jpeg_2000;
+  if (head.is_at(0, "\xFF\x4F\xFF\x51")) return Format::jpeg_2000_codestream;
+  if (is_bmp(head)) return Format::bmp;
   if (head.is_at(4, "ftyp")) return match_brands(head);
   if (head.is_at(0, "ID3")) return match_tagged(head);
   if (head.is_at(0, "fLaC")) return Format::flac;
