@@ -10,10 +10,10 @@
 // Turns what writers left in a file into text that a record may have. Nothing here fails.
 namespace audmg::media {
 
-/// Returns text of an unknown charset as UTF-8. It is UTF-8 if most of its bytes over 0x7f are: what
-/// is wrong becomes U+FFFD then, and a character that the writer cut at the end is left out. Else it
-/// is read as Windows-1252, which includes ISO 8859-1 and is what most programs without Unicode
-/// wrote.
+/// Returns text of an unknown charset as UTF-8. It is UTF-8 if most of its bytes over 0x7f are:
+/// what is wrong becomes U+FFFD then, and a character that the writer cut at the end is left out.
+/// Else it is read as Windows-1252, which includes ISO 8859-1 and is what most programs without
+/// Unicode wrote.
 [[nodiscard]] std::string utf8_from_legacy(std::string_view bytes);
 /// Returns ISO 8859-1 as UTF-8.
 [[nodiscard]] std::string utf8_from_latin_1(std::string_view bytes);
