@@ -1,7 +1,7 @@
 import { withoutClutter } from './gather_files';
 import { uploads } from './upload_queue';
 
-const ACCEPTED = 'image/*,audio/*,.heic,.heif,.avif,.flac,.opus,.m4a,.aiff,.aif';
+const ACCEPTED = 'image/*,audio/*,.heic,.heif,.avif,.flac,.opus,.m4a,.aiff,.aif,.mov,.mp4,.xmp';
 
 /** Opens the browser's picker, for files or for a whole folder. */
 export function chooseFiles(folder = false): void {
