@@ -9,7 +9,7 @@
 
 namespace audmg::identity {
 
-/// Whether a password matches a stored hash.
+/// The result of comparing a password with a stored hash.
 enum class PasswordMatch {
   none,
   current,
