@@ -25,6 +25,7 @@ audmg_pkg_dependency(curl libcurl)
 audmg_pkg_dependency(pugixml pugixml)
 audmg_pkg_dependency(seccomp libseccomp)
 audmg_pkg_dependency(deflate libdeflate)
+audmg_pkg_dependency(utf8proc libutf8proc)
 
 # ...and what only one machine's or audmg-media need.
 if(AUDMG_LAMBDA)

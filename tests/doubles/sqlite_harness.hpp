@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
+#include "doubles/failing_companion_repository.hpp"
 #include "doubles/failing_drive_repository.hpp"
 #include "doubles/failing_event_repository.hpp"
 #include "doubles/failing_file_repository.hpp"
@@ -33,6 +34,7 @@ class SqliteHarness {
   UserRepository& users() { return database_->users(); }
   SessionRepository& sessions() { return database_->sessions(); }
   FileRepository& files() { return database_->files(); }
+  CompanionRepository& companions() { return database_->companions(); }
   ProcessingRepository& processing() { return database_->processing(); }
   EventRepository& events() { return database_->events(); }
   UploadRepository& uploads() { return database_->uploads(); }
@@ -53,6 +55,7 @@ class FailingHarness {
   UserRepository& users() { return users_; }
   SessionRepository& sessions() { return sessions_; }
   FileRepository& files() { return files_; }
+  CompanionRepository& companions() { return companions_; }
   ProcessingRepository& processing() { return processing_; }
   EventRepository& events() { return events_; }
   UploadRepository& uploads() { return uploads_; }
@@ -69,6 +72,7 @@ class FailingHarness {
   FailingUserRepository users_{inner_.users(), plan_};
   FailingSessionRepository sessions_{inner_.sessions(), plan_};
   FailingFileRepository files_{inner_.files(), plan_};
+  FailingCompanionRepository companions_{inner_.companions(), plan_};
   FailingProcessingRepository processing_{inner_.processing(), plan_};
   FailingEventRepository events_{inner_.events(), plan_};
   FailingUploadRepository uploads_{inner_.uploads(), plan_};

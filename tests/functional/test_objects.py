@@ -179,6 +179,20 @@ def test_download_saves_under_the_name(song):
     assert by_field.status_code in (200, 302)
 
 
+def test_download_managers_may_ask_with_head_first(song):
+    user, file, content = song
+    answer = user.head(f"/files/{file['fileId']}/download")
+    assert answer.status_code == 302
+    assert answer.content == b""
+    asked = user.head(answer.headers["Location"])
+    assert asked.status_code == 200
+    assert asked.headers["Content-Length"] == str(len(content))
+    assert asked.headers["Content-Disposition"].startswith("attachment")
+    shown = user.head(f"/files/{file['fileId']}")
+    assert (shown.status_code, shown.content) == (200, b"")
+    assert user.head("/files/0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a/download").status_code == 404
+
+
 def test_the_type_is_of_the_bytes_not_of_the_name(alice, seed):
     file = alice.upload(media.png(seed), "page.html")
     assert file["contentType"] == "image/png"

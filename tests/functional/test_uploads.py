@@ -249,10 +249,15 @@ def test_completing_twice(alice, seed):
     assert again.headers["Idempotent-Replayed"] == "true"
     assert again.json()["file"]["fileId"] == first.json()["file"]["fileId"]
     without = alice.post(f"/uploads/{session['uploadId']}/complete")
-    assert without.status_code in (200, 201, 404)
-    if without.status_code != 404:
-        assert without.json()["file"]["fileId"] == first.json()["file"]["fileId"]
+    assert without.status_code == 200
+    assert without.json()["file"]["fileId"] == first.json()["file"]["fileId"]
     assert len(alice.list_all()) == 1
+    same_bytes = alice.create_upload(len(content))
+    send_part(alice, same_bytes, content, 1)
+    for _ in range(2):
+        answer = alice.post(f"/uploads/{same_bytes['uploadId']}/complete")
+        assert answer.status_code == 200
+        assert answer.json()["file"]["fileId"] == first.json()["file"]["fileId"]
 
 
 def test_completing_in_parallel_makes_one_file(shared, alice, three_parts):

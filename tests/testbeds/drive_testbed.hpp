@@ -13,6 +13,7 @@
 #include "audmg/notification/subscribers.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
+#include "doubles/failing_companion_repository.hpp"
 #include "doubles/failing_drive_repository.hpp"
 #include "doubles/failing_event_repository.hpp"
 #include "doubles/failing_file_repository.hpp"
@@ -139,6 +140,7 @@ class Drive {
   database::FailingUserRepository users_;
   database::FailingSessionRepository sessions_;
   database::FailingFileRepository files_;
+  database::FailingCompanionRepository companions_;
   database::FailingProcessingRepository processing_;
   database::FailingUploadRepository uploads_;
   database::FailingIdempotencyRepository idempotency_;

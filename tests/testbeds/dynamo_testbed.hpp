@@ -34,6 +34,7 @@ class DynamoHarness {
   UserRepository& users() { return database_->users(); }
   SessionRepository& sessions() { return database_->sessions(); }
   FileRepository& files() { return database_->files(); }
+  CompanionRepository& companions() { return database_->companions(); }
   ProcessingRepository& processing() { return database_->processing(); }
   EventRepository& events() { return database_->events(); }
   UploadRepository& uploads() { return database_->uploads(); }

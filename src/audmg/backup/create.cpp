@@ -175,7 +175,7 @@ class ObjectRun {
   }
 
   /// The drive lost it before; the snapshot is still the best available. Anything but an original
-  /// can be made again.
+  /// or a companion can be made again.
   Result<void> note_lacking(const NamedObject& object, std::optional<std::uint32_t> crc32) {
     if (object.sha256.empty()) return {};
     ++end_.missing;

@@ -303,5 +303,28 @@ TEST_F(BackupTest, FindsSnapshotsByWhatPeopleWrite) {
   EXPECT_EQ(find_snapshot(root, "1999").error().code, ErrorCode::not_found);
 }
 
+TEST_F(BackupTest, HasCompanionsWithTheirDigests) {
+  const auto file = live.add_file(ada, "the bytes");
+  const database::Companion companion{.kind = database::CompanionKind::video,
+                                      .name = "a.mov",
+                                      .content_type = "video/quicktime",
+                                      .size = 9,
+                                      .sha256 = openssl::sha256_hex("it moved!"),
+                                      .crc32 = std::nullopt,
+                                      .object_key = file.object_key + "-moving"};
+  live.put(companion.object_key, "it moved!");
+  live.put("meta/" + companion.object_key + ".json", "{}");
+  ASSERT_TRUE(live.database().companions().put_companion(
+      {.owner = file.owner, .file = file.id, .companion = companion}));
+  const auto report = create();
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->objects, 5U);
+  EXPECT_EQ(report->missing, 0U);
+  EXPECT_EQ(inode_of(object(report->snapshot, companion.object_key)),
+            inode_of(live.path_of(companion.object_key)));
+  ASSERT_TRUE(live.objects().delete_object(companion.object_key));
+  EXPECT_EQ(create()->missing, 1U) << "it cannot be made again";
+}
+
 }  // namespace
 }  // namespace audmg::backup

@@ -46,7 +46,7 @@ struct ManifestHeader {
 struct ManifestObject {
   std::string key;
   std::uint64_t size = 0;
-  /// Set for originals; "" for objects that can be made again from them.
+  /// Set for originals and companions; "" for objects that can be made again from them.
   std::string sha256{};
   std::optional<std::uint32_t> crc32{};
   /// True if the records name the object but the drive did not have it, so the snapshot lacks it
@@ -61,7 +61,7 @@ struct ManifestEnd {
   std::uint64_t bytes = 0;
   /// Objects that are hard links to the drive's objects.
   std::uint64_t linked = 0;
-  /// Originals that are missing.
+  /// Originals and companions that are missing.
   std::uint64_t missing = 0;
 };
 

@@ -14,6 +14,11 @@ std::vector<NamedObject> named_objects(const database::File& file) {
   if (file.sidecar_version > 0) {
     objects.push_back({.key = functions::sidecar_key(file.object_key)});
   }
+  for (const database::Companion& companion : file.companions) {
+    objects.push_back(
+        {.key = companion.object_key, .size = companion.size, .sha256 = companion.sha256});
+    objects.push_back({.key = functions::sidecar_key(companion.object_key)});
+  }
   // A record that cannot be read names nothing; the file is processed again sooner or later.
   const auto record = media::record_from_json(file.media_record);
   if (!record) return objects;

@@ -9,8 +9,9 @@
 
 namespace audmg::backup {
 
-/// Returns the objects that a file's row names: first the original, the only one with a digest,
-/// then its sidecar, if it was written, and the renditions.
+/// Returns the objects that a file's row names: first the original and its sidecar, if it was
+/// written, then its companions with theirs, and the renditions. Only the original and the
+/// companions have digests.
 [[nodiscard]] std::vector<NamedObject> named_objects(const database::File& file);
 
 }  // namespace audmg::backup

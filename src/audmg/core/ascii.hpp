@@ -13,6 +13,10 @@ namespace audmg {
 [[nodiscard]] constexpr bool is_alpha(char c) noexcept { return is_lower(c) || is_upper(c); }
 [[nodiscard]] constexpr bool is_alnum(char c) noexcept { return is_alpha(c) || is_digit(c); }
 
+[[nodiscard]] constexpr bool is_ascii(char c) noexcept {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+
 /// Returns true for the visible characters: "!" to "~", without the space.
 [[nodiscard]] constexpr bool is_graphic(char c) noexcept { return c >= '!' && c <= '~'; }
 

@@ -90,6 +90,36 @@ std::optional<TimePoint> parse_rfc3339(std::string_view text) {
          milliseconds{millisecond};
 }
 
+std::optional<TimePoint> parse_date_time(std::string_view text) {
+  constexpr std::size_t kSecondsEnd = std::string_view("dddd-dd-ddTdd:dd:dd").size();
+  constexpr std::size_t kMillisecondDigits = 3;
+  constexpr std::string_view kDigits = "0123456789";
+  if (text.size() <= kSecondsEnd) return std::nullopt;
+  std::string whole(text.substr(0, kSecondsEnd));
+  if (whole[10] == 't') whole[10] = 'T';
+  std::string_view rest = text.substr(kSecondsEnd);
+  std::string fraction;
+  if (rest.starts_with('.')) {
+    rest.remove_prefix(1);
+    fraction = rest.substr(0, rest.find_first_not_of(kDigits));
+    if (fraction.empty()) return std::nullopt;
+    rest.remove_prefix(fraction.size());
+  }
+  fraction.resize(kMillisecondDigits, '0');
+  const auto local = parse_rfc3339(whole + '.' + fraction + 'Z');
+  if (!local) return std::nullopt;
+  if (rest == "Z" || rest == "z") return local;
+  constexpr std::size_t kOffset = std::string_view("+dd:dd").size();
+  if (rest.size() != kOffset || (rest[0] != '+' && rest[0] != '-') || rest[3] != ':') {
+    return std::nullopt;
+  }
+  const auto hours = parse_whole<unsigned>(rest.substr(1, 2));
+  const auto minutes = parse_whole<unsigned>(rest.substr(4, 2));
+  if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
+  const auto offset = std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
+  return rest[0] == '+' ? *local - offset : *local + offset;
+}
+
 std::string format_http_date(TimePoint time) {
   const Civil c = civil(time);
   std::string text = kDayNames.at(c.weekday);

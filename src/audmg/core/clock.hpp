@@ -35,6 +35,11 @@ class SystemClock final : public Clock {
 /// that do not exist.
 [[nodiscard]] std::optional<TimePoint> parse_rfc3339(std::string_view text);
 
+/// Parses any date and time of RFC 3339 section 5.6, as other programs write it: with any offset,
+/// with or without digits after the second; what is below a millisecond is dropped. Returns nothing
+/// for other text, dates that do not exist, and leap seconds.
+[[nodiscard]] std::optional<TimePoint> parse_date_time(std::string_view text);
+
 /// Formats as the IMF-fixdate of RFC 9110 section 5.6.7: Sun, 06 Nov 1994 08:49:37 GMT.
 [[nodiscard]] std::string format_http_date(TimePoint time);
 

@@ -45,5 +45,25 @@ TEST(Clock, RefusesOtherRfc3339Texts) {
   }
 }
 
+TEST(Clock, ReadsTheTimesOfOtherPrograms) {
+  const auto read = [](std::string_view text) {
+    const auto time = parse_date_time(text);
+    return time ? format_rfc3339(*time) : "nothing";
+  };
+  EXPECT_EQ(read("2026-01-31T23:59:59Z"), "2026-01-31T23:59:59.000Z");
+  EXPECT_EQ(read("2026-01-31t23:59:59.1z"), "2026-01-31T23:59:59.100Z");
+  EXPECT_EQ(read("2026-01-31T23:59:59.123456789Z"), "2026-01-31T23:59:59.123Z");
+  EXPECT_EQ(read("2026-01-31T23:59:59+05:30"), "2026-01-31T18:29:59.000Z");
+  EXPECT_EQ(read("2026-01-31T23:59:59.5-01:00"), "2026-02-01T00:59:59.500Z");
+  EXPECT_EQ(read("1958-03-01T00:00:00Z"), "1958-03-01T00:00:00.000Z");
+  for (const std::string_view bad :
+       {"", "2026-01-31", "2026-01-31T23:59:59", "2026-01-31 23:59:59Z", "2026-02-30T00:00:00Z",
+        "2026-01-31T24:00:00Z", "2026-01-31T23:59:60Z", "2026-01-31T23:59:59.Z",
+        "2026-01-31T23:59:59+0530", "2026-01-31T23:59:59+24:00", "2026-01-31T23:59:59+05:60",
+        "2026-01-31T23:59:59ZZ", "2026-1-31T23:59:59Z", "+026-01-31T23:59:59Z"}) {
+    EXPECT_EQ(read(bad), "nothing") << bad;
+  }
+}
+
 }  // namespace
 }  // namespace audmg

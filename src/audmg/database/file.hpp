@@ -4,11 +4,13 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
+#include "audmg/database/companion.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace audmg::database {
 
@@ -20,7 +22,7 @@ enum class FileStatus { processing, ready, failed };
 [[nodiscard]] std::optional<FileKind> parse_file_kind(std::string_view text) noexcept;
 [[nodiscard]] std::optional<FileStatus> parse_file_status(std::string_view text) noexcept;
 
-/// One file of one user.
+/// One file of one user, with its companions.
 struct File {
   FileId id;
   UserId owner;
@@ -54,6 +56,10 @@ struct File {
   /// was later. Equals `uploaded_at` in rows from before this was kept, and in files added without
   /// it.
   TimePoint processing_since{};
+  /// CompanionRepository changes them.
+  std::vector<Companion> companions{};
+  /// When the client says that its copy was last changed; unset when it did not say.
+  std::optional<TimePoint> modified_at{};
 };
 
 }  // namespace audmg::database

@@ -64,19 +64,21 @@ class FileRepository {
   /// file with this sha256, the outcome is duplicate: the session is removed all the same, and
   /// nothing else changes. Errors: not_found when `upload` is set and there is no such session (a
   /// second complete), or when the owner is gone; already_exists when another file has the id or
-  /// the object key; invalid_argument when sha256 is malformed.
+  /// the object key; invalid_argument when sha256 is malformed. Precondition:
+  /// the file has no companions.
   [[nodiscard]] virtual Result<AddFileResult> add_file(const AddFileRequest& request) = 0;
   [[nodiscard]] virtual Result<std::optional<File>> find_file(const UserId& owner,
                                                               const FileId& id) = 0;
   [[nodiscard]] virtual Result<std::optional<File>> find_file_by_sha256(
       const UserId& owner, std::string_view sha256) = 0;
+  /// Finds the file that names the object as its own or as a companion's.
   [[nodiscard]] virtual Result<std::optional<File>> find_file_by_object_key(
       const UserId& owner, std::string_view object_key) = 0;
   /// Lists files, newest first. The cost does not grow with the number of files.
   [[nodiscard]] virtual Result<std::vector<File>> list_files(const ListFilesRequest& request) = 0;
-  /// Removes the row and returns it, so that the caller can delete the objects; returns nothing
-  /// when there is no such file. The outbox is sent only when there was one; the file's events are
-  /// deleted, except those in the outbox.
+  /// Removes the row, with its companions, and returns it, so that the caller can delete the
+  /// objects; returns nothing when there is no such file. The outbox is sent only when there was
+  /// one; the file's events are deleted, except those in the outbox.
   [[nodiscard]] virtual Result<std::optional<File>> delete_file(const UserId& owner,
                                                                 const FileId& id,
                                                                 const Outbox& outbox) = 0;
@@ -84,7 +86,8 @@ class FileRepository {
   /// renditions, finding stuck files.
   [[nodiscard]] virtual Result<std::vector<File>> list_all_files(
       const ListAllFilesRequest& request) = 0;
-  /// Returns, for each of these object keys, whether a file names it. Used by the sweep of orphans.
+  /// Returns, for each of these object keys, whether a file or a companion names it. Used by the
+  /// sweep of orphans.
   [[nodiscard]] virtual Result<std::vector<bool>> has_object_keys(
       std::span<const std::string> object_keys) = 0;
 };

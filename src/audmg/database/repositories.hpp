@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/companion_repository.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_repository.hpp"
@@ -20,6 +21,7 @@ struct Repositories {
   UserRepository& users;
   SessionRepository& sessions;
   FileRepository& files;
+  CompanionRepository& companions;
   ProcessingRepository& processing;
   EventRepository& events;
   UploadRepository& uploads;
@@ -35,6 +37,7 @@ template <class Database>
   return {.users = database.users(),
           .sessions = database.sessions(),
           .files = database.files(),
+          .companions = database.companions(),
           .processing = database.processing(),
           .events = database.events(),
           .uploads = database.uploads(),

@@ -31,6 +31,10 @@ struct Upload {
   std::uint64_t part_size = 0;
   TimePoint created_at;
   TimePoint expires_at;
+  /// The picture that the file is to be a companion of; empty for a file of its own.
+  FileId companion_of{};
+  /// As announced; becomes File::modified_at.
+  std::optional<TimePoint> modified_at{};
 };
 
 /// Upload sessions. Ownership is part of every query. All methods may block and are thread-safe;

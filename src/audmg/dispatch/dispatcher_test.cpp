@@ -98,7 +98,7 @@ TEST_F(DispatcherTest, AnswersWhatHasNoFunction) {
   Call call = make_call(http::Method::delete_, "/things/1");
   const auto response = respond(call);
   EXPECT_EQ(response.status, 405);
-  EXPECT_EQ(response.headers.find("Allow"), "GET, POST");
+  EXPECT_EQ(response.headers.find("Allow"), "GET, HEAD, POST");
   EXPECT_EQ(call.route, nullptr);
   EXPECT_EQ(status_of(make_call(http::Method::options, "/things/1")), 204);
 }

@@ -3,6 +3,7 @@
 #include "audmg/dispatch/router.hpp"
 
 #include <algorithm>
+#include <variant>
 
 namespace audmg::dispatch {
 namespace {
@@ -16,6 +17,14 @@ std::string_view next_segment(std::string_view& path) {
 }
 
 bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
+
+/// Returns whether the route answers the method: a HEAD is answered as a GET, without its body (RFC
+/// 9110 section 9.3.2). A stream of events has no length that a HEAD could tell.
+bool serves(const Route& route, http::Method method) {
+  if (route.method == method) return true;
+  return method == http::Method::head && route.method == http::Method::get &&
+         std::holds_alternative<functions::RespondHandler>(route.handler);
+}
 
 bool matches(const std::vector<std::string_view>& segments, std::string_view path) {
   for (const auto expected : segments) {
@@ -41,9 +50,10 @@ Router::Match Router::find(http::Method method, std::string_view path) const {
   Match match;
   for (const auto& row : rows_) {
     if (!matches(row.segments, path)) continue;
-    if (row.route->method != method) {
+    if (!serves(*row.route, method)) {
       if (!match.allow.empty()) match.allow += ", ";
       match.allow += http::to_string(row.route->method);
+      if (serves(*row.route, http::Method::head)) match.allow += ", HEAD";
       continue;
     }
     auto rest = path;

@@ -27,7 +27,8 @@ class Router {
     /// The methods of the path, for an Allow field; "" when there is no such path.
     std::string allow;
   };
-  /// `path` is decoded.
+  /// Finds the route of a GET also for HEAD, unless it streams events; then the body of the
+  /// response must not be sent. `path` is decoded.
   [[nodiscard]] Match find(http::Method method, std::string_view path) const;
   /// Returns whether some route begins with the same segment: then a path below it that is not
   /// found is the API's to answer. `path` is decoded.

@@ -62,7 +62,17 @@ TEST(Router, KnowsNoOtherPaths) {
 TEST(Router, SaysWhichMethodsAPathHas) {
   const auto match = Router(kRoutes).find(Method::put, "/files/1");
   EXPECT_EQ(match.route, nullptr);
-  EXPECT_EQ(match.allow, "GET, DELETE");
+  EXPECT_EQ(match.allow, "GET, HEAD, DELETE");
+}
+
+TEST(Router, AnswersAHeadLikeAGet) {
+  EXPECT_EQ(function_of(Method::head, "/files/1"), "show");
+  const auto other = Router(kRoutes).find(Method::head, "/uploads/a/parts/7");
+  EXPECT_EQ(other.route, nullptr);
+  EXPECT_EQ(other.allow, "POST");
+  const Router real(functions::routes());
+  EXPECT_EQ(real.find(Method::head, "/events").route, nullptr) << "a stream has no length";
+  EXPECT_EQ(real.find(Method::head, "/events").allow, "GET");
 }
 
 TEST(Router, OwnsWhateverBeginsLikeARoute) {

@@ -125,6 +125,15 @@ http::Problem unsupported_file(std::string_view looks_like) {
                           looks_like)};
 }
 
+http::Problem unsupported_companion(std::string_view why) {
+  return {
+      .status = 415,
+      .code = "unsupported_media_type",
+      .message = fmt::format("{} A picture may have an MP4 or QuickTime video of at most 30 "
+                             "seconds and 50 MB beside it, and an XMP sidecar of at most 1 MiB.",
+                             why)};
+}
+
 http::Problem digest_mismatch() {
   return {.status = 422,
           .code = "digest_mismatch",

@@ -49,6 +49,8 @@ namespace audmg::functions {
 [[nodiscard]] http::Problem empty_file();
 /// 415 for a file that is not on the allow-list.
 [[nodiscard]] http::Problem unsupported_file(std::string_view looks_like);
+/// 415 for a file that no picture may have beside it; `why` is a sentence.
+[[nodiscard]] http::Problem unsupported_companion(std::string_view why);
 [[nodiscard]] http::Problem digest_mismatch();
 /// 409 for an upload session that another request is at work on.
 [[nodiscard]] http::Problem upload_busy();

@@ -25,6 +25,7 @@ ServiceSet::ServiceSet(const Ports& ports, const ServiceKeys& keys, const Polici
                          .rate_limiter = rate_limiter_,
                          .signer = signer_},
                 Library{.files = ports.records.files,
+                        .companions = ports.records.companions,
                         .processing = ports.records.processing,
                         .integrity = ports.records.integrity,
                         .events = ports.records.events,

@@ -11,6 +11,7 @@ namespace audmg {
 class Clock;
 }  // namespace audmg
 namespace audmg::database {
+class CompanionRepository;
 class DriveRepository;
 class EventRepository;
 class FileRepository;
@@ -89,6 +90,7 @@ struct Accounts {
 /// The records of files, their events, and links to their bytes.
 struct Library {
   database::FileRepository& files;
+  database::CompanionRepository& companions;
   database::ProcessingRepository& processing;
   database::IntegrityRepository& integrity;
   database::EventRepository& events;

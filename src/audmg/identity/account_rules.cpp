@@ -5,6 +5,8 @@
 #include "audmg/core/text.hpp"
 #include "audmg/core/utf8.hpp"
 #include "audmg/identity/common_passwords.hpp"
+#include "audmg/lib/utf8proc/characters.hpp"
+#include "audmg/lib/utf8proc/normal_form.hpp"
 
 #include <algorithm>
 
@@ -28,12 +30,14 @@ bool all_pieces(std::string_view text, Check is_good) {
 
 bool is_atom(std::string_view text) {
   constexpr std::string_view kAtomSymbols = "!#$%&'*+-/=?^_`{|}~";
-  return std::ranges::all_of(text, [&](char c) { return is_alnum(c) || kAtomSymbols.contains(c); });
+  return utf8proc::is_all_visible(text) && std::ranges::all_of(text, [&](char c) {
+           return !is_ascii(c) || is_alnum(c) || kAtomSymbols.contains(c);
+         });
 }
 
 bool is_label(std::string_view text) {
   return text.size() <= kMaxLabelLength && text.front() != '-' && text.back() != '-' &&
-         std::ranges::all_of(text, [](char c) { return is_alnum(c) || c == '-'; });
+         utf8proc::has_only_letters(text, "-");
 }
 
 }  // namespace
@@ -76,7 +80,8 @@ std::optional<RuleViolation> check_password(std::string_view password, std::stri
   constexpr RuleViolation kTooLong{"too_long", "A password has at most 256 characters."};
   // Bytes first, so that no more of a huge one is looked at.
   if (password.size() > kMaxPasswordBytes) return kTooLong;
-  const auto characters = count_code_points(password);
+  const auto normal = utf8proc::to_nfc(password);
+  const auto characters = normal ? count_code_points(normal->text()) : std::nullopt;
   if (!characters) return RuleViolation{"invalid", "A password is UTF-8 text."};
   if (*characters < kMinPasswordCharacters) {
     return RuleViolation{"too_short", "A password has at least 8 characters."};

@@ -27,12 +27,14 @@ struct RuleViolation {
 [[nodiscard]] std::optional<RuleViolation> check_username(std::string_view username);
 
 /// Requires one @, a dot-atom (RFC 5322 section 3.2.3) before it and a domain of at least two
-/// labels after it. Does not check that the address exists. Codes: too_long, invalid.
+/// labels after it. The dot-atom may also have all characters that are not ASCII and can be seen
+/// (RFC 6532 section 3.2), the labels letters and digits of any script (RFC 5890). Does not check
+/// that the address exists. Codes: too_long, invalid.
 [[nodiscard]] std::optional<RuleViolation> check_email(std::string_view email);
 
-/// Requires 8 to 256 characters (code points of valid UTF-8), not a common password, not the user's
-/// own name or address. There are no rules of composition (NIST SP 800-63B section 3.1.1.2). Codes:
-/// too_short, too_long, invalid, common_password.
+/// Requires 8 to 256 characters (code points of valid UTF-8 in normalization form C), not a common
+/// password, not the user's own name or address. There are no rules of composition (NIST SP 800-63B
+/// section 3.1.1.2). Codes: too_short, too_long, invalid, common_password.
 [[nodiscard]] std::optional<RuleViolation> check_password(std::string_view password,
                                                           std::string_view username,
                                                           std::string_view email);

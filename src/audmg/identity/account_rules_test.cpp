@@ -61,6 +61,16 @@ TEST(Email, LooksLikeOne) {
                                      "a@[127.0.0.1]"}) {
     EXPECT_EQ(code(check_email(bad)), "invalid") << bad;
   }
+  for (const std::string_view good :
+       {"ada@m\xc3\xbcnchen.example", "j\xc3\xb6rg@example.org", "ada@xn--mnchen-3ya.example",
+        "\xe5\xb1\xb1\xe7\x94\xb0@\xe4\xbe\x8b\xe3\x81\x88.jp", "a@b.\xd1\x80\xd1\x84"}) {
+    EXPECT_EQ(code(check_email(good)), "good") << good;
+  }
+  for (const std::string_view bad :
+       {"a\xc2\xa0@b.c", "a\xe2\x80\xae@b.c", "a\xc2\x85@b.c", "a@b\xe2\x80\x8b.c",
+        "a@b.\xf0\x9f\x8e\xb5", "a\xff@b.c", "a@b.c\xff", "a@\xe3\x80\x82.c", "\xef\xbb\xbf@b.c"}) {
+    EXPECT_EQ(code(check_email(bad)), "invalid") << bad;
+  }
   const std::string domain =
       "@" + std::string(60, 'd') + "." + std::string(60, 'd') + "." + std::string(60, 'd') + ".org";
   EXPECT_EQ(code(check_email(std::string(64, 'a') + domain)), "good");
@@ -80,6 +90,12 @@ TEST(Password, IsCountedInCharactersNotBytes) {
   EXPECT_EQ(password_code(long_one), "good");
   EXPECT_EQ(password_code(long_one + "x"), "too_long");
   EXPECT_EQ(password_code(std::string(1025, 'x')), "too_long");
+}
+
+TEST(Password, IsCountedAsItIsShown) {
+  const std::string accented = "e\xcc\x81";
+  EXPECT_EQ(password_code("w7k" + accented + accented + accented + accented), "too_short");
+  EXPECT_EQ(password_code("w7kx" + accented + accented + accented + accented), "good");
 }
 
 TEST(Password, IsUtf8) {

@@ -3,6 +3,7 @@
 #include "audmg/identity/password_hasher.hpp"
 
 #include "audmg/identity/content_digest.hpp"
+#include "audmg/lib/sodium/argon2id.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,6 +12,7 @@
 #include <functional>
 #include <limits>
 #include <string>
+#include <string_view>
 
 namespace audmg::identity {
 namespace {
@@ -19,17 +21,37 @@ TEST(PasswordHasher, VerifiesTheRightPasswordOnly) {
   const PasswordHasher hasher;
   const auto phc = hasher.hash("a long and calm sentence");
   ASSERT_TRUE(phc);
-  EXPECT_EQ(hasher.verify(*phc, "a long and calm sentence"), true);
-  EXPECT_EQ(hasher.verify(*phc, "a long and calm sentencf"), false);
-  EXPECT_EQ(hasher.verify(*phc, ""), false);
-  EXPECT_EQ(hasher.verify("no such thing", "a long and calm sentence"), false);
-  EXPECT_FALSE(hasher.needs_rehash(*phc));
+  EXPECT_EQ(hasher.verify(*phc, "a long and calm sentence"), PasswordMatch::current);
+  EXPECT_EQ(hasher.verify(*phc, "a long and calm sentencf"), PasswordMatch::none);
+  EXPECT_EQ(hasher.verify(*phc, ""), PasswordMatch::none);
+  EXPECT_EQ(hasher.verify("no such thing", "a long and calm sentence"), PasswordMatch::none);
 }
 
 TEST(PasswordHasher, FindsNobody) {
   const PasswordHasher hasher;
-  EXPECT_EQ(hasher.verify_nobody(""), false);
-  EXPECT_EQ(hasher.verify_nobody("password"), false);
+  EXPECT_TRUE(hasher.verify_nobody(""));
+  EXPECT_TRUE(hasher.verify_nobody("password"));
+}
+
+constexpr std::string_view kComposed = "caf\xc3\xa9 au lait";
+constexpr std::string_view kDecomposed = "cafe\xcc\x81 au lait";
+
+TEST(PasswordHasher, TakesAPasswordHoweverItWasTyped) {
+  const PasswordHasher hasher;
+  for (const std::string_view set : {kComposed, kDecomposed}) {
+    const std::string phc = *hasher.hash(set);
+    EXPECT_EQ(hasher.verify(phc, kComposed), PasswordMatch::current) << set;
+    EXPECT_EQ(hasher.verify(phc, kDecomposed), PasswordMatch::current) << set;
+    EXPECT_EQ(hasher.verify(phc, "cafe au lait"), PasswordMatch::none) << set;
+  }
+}
+
+TEST(PasswordHasher, KnowsHashesOfPasswordsAsTheyWereSent) {
+  const PasswordHasher hasher;
+  const std::string phc = *sodium::hash_argon2id(kDecomposed);
+  EXPECT_EQ(hasher.verify(phc, kDecomposed), PasswordMatch::outdated);
+  EXPECT_EQ(hasher.verify(phc, kComposed), PasswordMatch::none) << "the bytes are gone";
+  EXPECT_EQ(hasher.verify(*hasher.hash(kDecomposed), kDecomposed), PasswordMatch::current);
 }
 
 /// The least of three, so that what else the machine does counts little.
@@ -50,6 +72,10 @@ TEST(PasswordHasher, LooksForNobodyAsLongAsForSomebody) {
   const auto nobody = processor_time([&] { (void)hasher.verify_nobody("another sentence"); });
   EXPECT_GT(nobody * 2, somebody);
   EXPECT_LT(nobody, somebody * 2);
+  const auto decomposed = processor_time([&] { (void)hasher.verify(phc, kDecomposed); });
+  const auto of_nobody = processor_time([&] { (void)hasher.verify_nobody(kDecomposed); });
+  EXPECT_GT(of_nobody * 2, decomposed);
+  EXPECT_LT(of_nobody, decomposed * 2);
 }
 
 TEST(ContentDigest, IsOfAllPieces) {

@@ -122,6 +122,7 @@ std::string HttpFunction::encode(const Call& call, GatewayFormat format,
                                  http::Response& response) const {
   const auto& cors_origins = deployment_.options().cors_origins;
   add_common_fields(response, call, cors_origins);
+  if (call.request.method == http::Method::head) response.body.clear();
   auto text = write_http_answer(format, response);
   if (!text) {
     response = dispatch::refusal_of(call, functions::answer_too_large());

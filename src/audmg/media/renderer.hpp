@@ -24,6 +24,10 @@ struct RenderRequest {
   std::string content_type;
   RenditionPlan plan;
   MediaLimits limits;
+  /// An XMP sidecar of the original, open for reading, whose facts count more than the original's
+  /// own; -1 when there is none. The caller keeps ownership.
+  int sidecar = -1;
+  std::uint64_t sidecar_size = 0;  ///< bytes
 };
 
 /// One rendition that has not been stored yet.

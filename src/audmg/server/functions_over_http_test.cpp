@@ -22,12 +22,26 @@ TEST(Functions, HaveTheirPathsAndMethods) {
   const auto wrong = client.request("DELETE", "/echo");
   EXPECT_EQ(wrong.status, 405);
   EXPECT_EQ(wrong.field("allow"), "POST");
-  EXPECT_EQ(client.request("HEAD", "/livez").status, 405) << "HEAD only where it is routed";
+  EXPECT_EQ(client.request("HEAD", "/echo").status, 405) << "there is no GET either";
+  EXPECT_EQ(client.request("HEAD", "/events").status, 405) << "a stream of events has no length";
   const auto options = client.request("OPTIONS", "/files/1");
   EXPECT_EQ(options.status, 204);
-  EXPECT_EQ(options.field("allow"), "GET, DELETE");
+  EXPECT_EQ(options.field("allow"), "GET, HEAD, DELETE");
   EXPECT_EQ(options.field("access-control-allow-methods"), "");
   EXPECT_EQ(options.field("content-length"), "");
+}
+
+TEST(Functions, AnswerAHeadLikeAGetWithoutItsBody) {
+  Testbed bed;
+  Client client = bed.connect();
+  const auto got = client.get("/livez");
+  const auto head = client.request("HEAD", "/livez");
+  EXPECT_EQ(head.status, 200);
+  EXPECT_EQ(head.body, "");
+  EXPECT_EQ(head.field("content-length"), std::to_string(got.body.size()));
+  EXPECT_EQ(head.field("content-type"), got.field("content-type"));
+  EXPECT_EQ(client.request("HEAD", "/me").status, 401);
+  EXPECT_EQ(client.get("/livez").status, 200) << "the connection is still in step";
 }
 
 TEST(Functions, AreOpenToAllowedOriginsOnly) {

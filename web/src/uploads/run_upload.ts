@@ -20,11 +20,13 @@ export interface RunListener {
 
 /**
  * Sends one upload until it ends, fails or is stopped, and moves the entry through its stages. Returns the record of
- * the file if it has arrived. Never rejects.
+ * the file if it has arrived; of a companion, that of its picture, whose id in the library is `companionOf`. Never
+ * rejects.
  */
 export async function runUpload(
   entry: UploadEntry,
   source: Source,
+  companionOf: string | undefined,
   listener: RunListener,
 ): Promise<LibraryFile | null> {
   const { file } = source;
@@ -51,6 +53,7 @@ export async function runUpload(
     id: entry.id,
     file,
     signal,
+    companionOf,
     uploadId: entry.uploadId,
     progress: (bytes) => update({ sent: bytes, state: 'sending' }),
     finishing: () => update({ sent: file.size, state: 'finishing' }),
@@ -63,6 +66,7 @@ export async function runUpload(
   try {
     const whole = file.size <= MAX_FORM_BYTES && !entry.uploadId;
     const result = await (whole ? sendAsForm(transfer) : sendInParts(transfer));
+    entry.fileId = result.file.fileId;
     const { damaged } = result.file;
     const message = damaged ?? (result.duplicate ? 'Already in your library' : '');
     endAs(result.duplicate ? 'duplicate' : 'done', message);

@@ -47,7 +47,12 @@ describe('a large file', () => {
     const [complete] = browser.network.sent('POST /uploads/*/complete');
     const key = begin?.headers.get('Idempotency-Key');
     expect(complete?.headers.get('Idempotency-Key')).toBe(`${key}-complete`);
-    expect(await begin?.json()).toEqual({ fileName: 'a', contentType: 'image/jpeg', size: 7e6 });
+    expect(await begin?.json()).toEqual({
+      fileName: 'a',
+      contentType: 'image/jpeg',
+      size: 7e6,
+      modifiedAt: '1970-01-01T00:00:01.000Z',
+    });
   });
 
   it('has three parts under way at a time, together with all others', async () => {

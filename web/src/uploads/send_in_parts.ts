@@ -2,7 +2,7 @@ import { reachable } from '../api/base';
 import { api, type UploadResult, unwrap } from '../api/client';
 import { Problem } from '../api/problem';
 import { send } from './send';
-import { persistently, slots, type Transfer } from './transfer';
+import { factsOf, persistently, slots, type Transfer } from './transfer';
 
 interface Part {
   partNumber: number;
@@ -23,6 +23,7 @@ async function begin(transfer: Transfer): Promise<Session> {
     fileName: file.name,
     contentType: file.type || 'application/octet-stream',
     size: file.size,
+    ...factsOf(transfer),
   };
   const session = await unwrap(
     api.POST('/uploads', { body, params: { header: { 'Idempotency-Key': id } }, signal }),

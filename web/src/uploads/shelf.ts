@@ -21,6 +21,10 @@ export interface UploadNote {
   readonly outcome: Outcome | null;
   /** Says why the file was refused; otherwise empty. */
   readonly message: string;
+  /** Id of the upload whose picture this file is a companion of. */
+  readonly companionOf?: string;
+  /** Id of the file in the library once it is there. */
+  readonly fileId?: string;
 }
 
 const DATABASE = 'audmg-uploads';

@@ -18,6 +18,8 @@ export interface Transfer {
   readonly id: string;
   readonly file: File;
   readonly signal: AbortSignal;
+  /** Id of the picture in the library that the file is a companion of. */
+  readonly companionOf: string | undefined;
   /** Id of the session that was begun at the server, in this page or before a reload. */
   uploadId: string | null;
   /** Reports how many bytes were sent. */
@@ -96,12 +98,22 @@ export async function sendAuthorized(
   }
 }
 
+/** The facts beside the file that the drive is told. */
+export function factsOf({ file, companionOf }: Transfer): {
+  modifiedAt: string;
+  companionOf?: string;
+} {
+  const modifiedAt = new Date(file.lastModified).toISOString();
+  return companionOf === undefined ? { modifiedAt } : { modifiedAt, companionOf };
+}
+
 /** Sends the whole file in one request. The idempotency key makes retries harmless. */
 export function sendAsForm(transfer: Transfer): Promise<UploadResult> {
   const { id, file, signal } = transfer;
   return persistently(transfer, () =>
     slots.run(async () => {
       const body = new FormData();
+      for (const [name, value] of Object.entries(factsOf(transfer))) body.append(name, value);
       body.append('file', file, file.name);
       const progress = (sent: number) => {
         transfer.waiting('');

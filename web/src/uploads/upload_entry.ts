@@ -27,12 +27,14 @@ export type Stage =
   | { readonly state: 'interrupted' | Outcome; readonly message: string };
 
 /** The facts about a file that are known from the moment it was added. */
-type Identity = Omit<UploadNote, 'uploadId' | 'outcome' | 'message'>;
+type Identity = Omit<UploadNote, 'uploadId' | 'outcome' | 'message' | 'fileId'>;
 
 /** One upload as the queue works on it. */
 export class UploadEntry {
   /** Id of the session at the server, if the file is sent in parts. */
   uploadId: string | null = null;
+  /** Id of the file in the library, once it is there. */
+  fileId: string | undefined;
   #stage: Stage;
   #item: UploadItem;
 
@@ -64,7 +66,8 @@ export class UploadEntry {
     const ending = isOver(stage)
       ? { outcome: stage.state, message: stage.message }
       : { outcome: null, message: '' };
-    return { ...this.identity, uploadId: this.uploadId, ...ending };
+    const arrived = this.fileId === undefined ? {} : { fileId: this.fileId };
+    return { ...this.identity, uploadId: this.uploadId, ...ending, ...arrived };
   }
 
   moveTo(stage: Stage): void {
@@ -85,19 +88,30 @@ function itemOf({ id, name, size }: Identity, stage: Stage): UploadItem {
 }
 
 /** Returns why a file need not be sent, or "". The server decides everything else, from the bytes. */
-function refusalOf(file: File): string {
+function refusalOf(file: File, isCompanion: boolean): string {
   if (file.size === 0) return 'The file is empty.';
+  if (isCompanion) return '';
   if (file.type.startsWith('video/')) return 'This is a video. The drive takes images and audio.';
   return '';
 }
 
-/** Makes the entry of a file that was just added, the one at `place` in its batch. */
-export function newEntry(file: File, place: number, batch: Batch, username: string): UploadEntry {
+/**
+ * Makes the entry of a file that was just added, the one at `place` in its batch. `picture` is the place of the picture
+ * that it is a companion of.
+ */
+export function newEntry(
+  file: File,
+  place: number,
+  batch: Batch,
+  username: string,
+  picture?: number,
+): UploadEntry {
   const { name, size, type, lastModified } = file;
   const id = noteId(batch.id, place);
-  const message = refusalOf(file);
+  const message = refusalOf(file, picture !== undefined);
+  const companion = picture === undefined ? {} : { companionOf: noteId(batch.id, picture) };
   return new UploadEntry(
-    { id, batch: batch.id, username, name, size, type, lastModified },
+    { id, batch: batch.id, username, name, size, type, lastModified, ...companion },
     batch,
     message ? { state: 'refused', message } : waitingWith({ file, kept: false }),
   );
@@ -105,7 +119,7 @@ export function newEntry(file: File, place: number, batch: Batch, username: stri
 
 /** Makes the entry of a file that was added before a reload. */
 export function restoredEntry({ note, bytes }: ShelvedUpload, batch: Batch): UploadEntry {
-  const { uploadId, outcome, message, ...identity } = note;
+  const { uploadId, outcome, message, fileId, ...identity } = note;
   const { name, type, lastModified } = identity;
   const entry = new UploadEntry(
     identity,
@@ -117,6 +131,7 @@ export function restoredEntry({ note, bytes }: ShelvedUpload, batch: Batch): Upl
         : { state: 'interrupted', message: 'Choose this file again to go on.' },
   );
   entry.uploadId = uploadId;
+  entry.fileId = fileId;
   return entry;
 }
 

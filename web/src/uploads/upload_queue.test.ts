@@ -48,6 +48,36 @@ describe('adding files', () => {
     expect(new Set(headerOf('Idempotency-Key')).size).toBe(2);
   });
 
+  it('sends a companion after its picture, with its id', async () => {
+    const letThrough = browser.network.hold('POST /upload', storeForm);
+    await add(fileNamed('IMG_1.MOV', 10, 'video/quicktime'), 'IMG_1.HEIC', 'b.jpg');
+    expect(await postedNames()).toEqual(['IMG_1.HEIC', 'b.jpg']);
+    expect((await shown(page))[0]).toBe('IMG_1.MOV: waiting');
+    letThrough();
+    await settle();
+    letThrough();
+    await settle();
+    letThrough();
+    await settle();
+    expect(await postedNames()).toEqual(['IMG_1.HEIC', 'b.jpg', 'IMG_1.MOV']);
+    const forms = await Promise.all(posts().map((request) => request.clone().formData()));
+    expect(forms.map((form) => form.get('companionOf'))).toEqual([null, null, 'IMG_1.HEIC']);
+    expect(forms[0]?.get('modifiedAt')).toBe('1970-01-01T00:00:01.000Z');
+    expect([...(forms[2]?.keys() ?? [])].at(-1)).toBe('file');
+    expect(await shown(page)).toContain('IMG_1.MOV: done');
+  });
+
+  it('does not send a companion without its picture', async () => {
+    browser.network.on('POST /upload', () => problem(415, 'unsupported_media_type'));
+    await add('1.heic', '1.xmp');
+    await settle();
+    const list = await shown(page);
+    expect(list.at(-1)).toBe('1.xmp: refused (Its picture was not uploaded.)');
+    expect(await postedNames()).toEqual(['1.heic']);
+    await add(fileNamed('alone.mov', 10, 'video/quicktime'));
+    expect((await shown(page)).at(-1)).toContain('This is a video.');
+  });
+
   it('shows how far each of them is', async () => {
     browser.network.stalled = true;
     await add('a.jpg');

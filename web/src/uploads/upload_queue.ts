@@ -4,6 +4,7 @@ import { plural } from '../ui/format';
 import { toast } from '../ui/toast';
 import { hold, newBatch } from './batch';
 import { type Candidate, sortChosen } from './choose_again';
+import { pairCompanions } from './companions';
 import { runUpload } from './run_upload';
 import { abandon } from './send_in_parts';
 import {
@@ -137,7 +138,10 @@ class UploadQueue {
   async #addBatch(files: readonly File[], username: string): Promise<void> {
     const batch = newBatch();
     this.#batches.add(batch.id);
-    const entries = files.map((file, place) => newEntry(file, place, batch, username));
+    const pictures = pairCompanions(files);
+    const entries = files.map((file, place) =>
+      newEntry(file, place, batch, username, pictures.get(place)),
+    );
     this.#list(entries);
     const saved = await saveNotes(entries.map((entry) => entry.note));
     batch.ready = true;
@@ -201,15 +205,25 @@ class UploadQueue {
   #startNext(): void {
     for (const entry of this.#entries.values()) {
       if (this.#running.size >= FILES_AT_A_TIME) return;
-      const { stage, batch } = entry;
-      if (stage.state === 'waiting' && batch.ready && !this.#running.has(entry))
-        void this.#run(entry, stage.source);
+      const { stage, batch, identity } = entry;
+      if (stage.state !== 'waiting' || !batch.ready || this.#running.has(entry)) continue;
+      const { companionOf } = identity;
+      const picture = companionOf === undefined ? undefined : this.#entries.get(companionOf);
+      if (companionOf === undefined) void this.#run(entry, stage.source);
+      else if (picture?.fileId !== undefined) void this.#run(entry, stage.source, picture.fileId);
+      else if (!picture || isOver(picture.stage)) this.#refuse(entry);
     }
   }
 
-  async #run(entry: UploadEntry, source: Source): Promise<void> {
+  /** Ends the upload of a companion whose picture is not in the library. */
+  #refuse(entry: UploadEntry): void {
+    this.#move(entry, { state: 'refused', message: 'Its picture was not uploaded.' });
+    void saveNote(entry.note);
+  }
+
+  async #run(entry: UploadEntry, source: Source, companionOf?: string): Promise<void> {
     this.#running.add(entry);
-    const uploaded = await runUpload(entry, source, {
+    const uploaded = await runUpload(entry, source, companionOf, {
       moved: () => this.shown.draw(),
       noteworthy: () => {
         if (this.#entries.has(entry.id)) void saveNote(entry.note);

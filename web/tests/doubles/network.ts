@@ -163,7 +163,8 @@ function xhrOn(network: Network) {
 
     async #sendBody(body: Blob | FormData): Promise<void> {
       const parts = body instanceof Blob ? [body] : [...body.values()];
-      const size = parts.reduce((sum, each) => sum + new Blob([each]).size, 0);
+      // The text around files is a few bytes beside them.
+      const size = parts.reduce((sum, each) => sum + (each instanceof Blob ? each.size : 0), 0);
       await Promise.resolve();
       this.upload.onprogress?.({ loaded: Math.floor(size / 2) });
       if (network.stalled) await new Promise<never>(() => {});

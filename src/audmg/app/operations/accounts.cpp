@@ -9,6 +9,7 @@
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/identity/account_rules.hpp"
+#include "audmg/identity/account_text.hpp"
 #include "audmg/identity/credential_cache.hpp"
 #include "audmg/identity/password_hasher.hpp"
 #include "audmg/storage/multipart_uploads.hpp"
@@ -40,19 +41,17 @@ Accounts::Accounts(const functions::Services& services, std::stop_token stop)
     : services_(services), stop_(std::move(stop)) {}
 
 Result<std::string> Accounts::add(const NewAccount& account) {
-  if (const auto bad = identity::check_username(account.username)) {
-    return refuse("username", *bad);
-  }
-  if (const auto bad = identity::check_email(account.email)) return refuse("email", *bad);
-  if (const auto bad =
-          identity::check_password(account.password.text(), account.username, account.email)) {
-    return refuse("password", *bad);
-  }
   const TimePoint now = services_.clock.now();
   User user;
   user.id = UserId::make(now);
-  user.username = account.username;
-  user.email = account.email;
+  user.username = identity::normal_account_name(account.username);
+  user.email = identity::normal_account_name(account.email);
+  if (const auto bad = identity::check_username(user.username)) return refuse("username", *bad);
+  if (const auto bad = identity::check_email(user.email)) return refuse("email", *bad);
+  if (const auto bad =
+          identity::check_password(account.password.text(), user.username, user.email)) {
+    return refuse("password", *bad);
+  }
   user.created_at = now;
   AUDMG_TRY(user.password_hash, services_.passwords.hash(account.password.text()));
   AUDMG_TRY(const auto outcome, services_.users.create_user(user));
@@ -61,10 +60,10 @@ Result<std::string> Accounts::add(const NewAccount& account) {
       break;
     case database::CreateUserOutcome::username_taken:
       return fail(ErrorCode::already_exists,
-                  fmt::format("the username {} is taken", account.username));
+                  fmt::format("the username {} is taken", user.username));
     case database::CreateUserOutcome::email_taken:
       return fail(ErrorCode::already_exists,
-                  fmt::format("the e-mail address {} is taken", account.email));
+                  fmt::format("the e-mail address {} is taken", user.email));
   }
   log("user_added", user.id);
   return user.id.text();
@@ -129,7 +128,8 @@ Result<std::uint64_t> Accounts::remove(std::string_view name) {
   return files;
 }
 
-Result<User> Accounts::get_user(std::string_view name) {
+Result<User> Accounts::get_user(std::string_view typed) {
+  const std::string name = identity::normal_account_name(typed);
   AUDMG_TRY(auto user, name.contains('@') ? services_.users.find_user_by_email(name)
                                           : services_.users.find_user_by_username(name));
   if (!user) return fail(ErrorCode::not_found, fmt::format("there is no user {}", name));

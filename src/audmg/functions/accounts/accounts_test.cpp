@@ -5,6 +5,7 @@
 #include "audmg/functions/authorizer.hpp"
 #include "audmg/identity/credential_cache.hpp"
 #include "audmg/identity/password_hasher.hpp"
+#include "audmg/lib/sodium/argon2id.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -201,8 +202,46 @@ TEST_F(AccountsTest, RehashesAPasswordOfWeakerParameters) {
   EXPECT_EQ(log_in("ada", "password").status, 200);
   const auto user = *drive.services.users.find_user(find_id());
   EXPECT_NE(user->password_hash, kWeak);
-  EXPECT_FALSE(drive.services.passwords.needs_rehash(user->password_hash));
+  EXPECT_EQ(drive.services.passwords.verify(user->password_hash, "password"),
+            identity::PasswordMatch::current);
   EXPECT_EQ(log_in("ada", "password").status, 200);
+}
+
+TEST_F(AccountsTest, TakesAPasswordHoweverItWasTyped) {
+  constexpr std::string_view kComposed = "caf\xc3\xa9 au lait";
+  constexpr std::string_view kDecomposed = "cafe\xcc\x81 au lait";
+  EXPECT_EQ(call(json_call("signup", account("ada", "ada@example.org", kDecomposed))).status, 201);
+  EXPECT_EQ(log_in("ada", kComposed).status, 200);
+  EXPECT_EQ(log_in("ada", kDecomposed).status, 200);
+  EXPECT_EQ(log_in("ada", "cafe au lait").status, 401);
+  EXPECT_FALSE(drive.logger.has("password_rehashed"));
+
+  // Earlier versions hashed the bytes as they were sent.
+  const std::string former = *sodium::hash_argon2id(kDecomposed);
+  EXPECT_TRUE(drive.services.users.set_password_hash(find_id(), former));
+  EXPECT_EQ(log_in("ada", kComposed).status, 401);
+  EXPECT_EQ(log_in("ada", kDecomposed).status, 200);
+  EXPECT_TRUE(drive.logger.has("password_rehashed"));
+  EXPECT_EQ(log_in("ada", kComposed).status, 200);
+}
+
+TEST_F(AccountsTest, IgnoresBlanksAroundNames) {
+  EXPECT_EQ(call(json_call("signup", account(" ada ", "ada@example.org "))).status, 201);
+  for (const std::string_view who : {"ada ", " Ada", "ada@example.org ", "\\tada@example.org\\n"}) {
+    EXPECT_EQ(log_in(who).status, 200) << who;
+  }
+  EXPECT_EQ(log_in("a da").status, 401);
+  EXPECT_EQ(call(json_call("signup", account("ADA ", "x@example.org"))).verdict(),
+            "409 username_taken");
+}
+
+TEST_F(AccountsTest, KnowsAddressesOfAnyScript) {
+  EXPECT_EQ(call(json_call("signup", account("ada", "jo\xcc\x88rg@m\xc3\xbcnchen.example"))).status,
+            201);
+  EXPECT_EQ(log_in("j\xc3\xb6rg@mu\xcc\x88nchen.example").status, 200);
+  EXPECT_EQ(
+      call(json_call("signup", account("eve", "j\xc3\xb6rg@m\xc3\xbcnchen.EXAMPLE"))).verdict(),
+      "409 email_taken");
 }
 
 TEST_F(AccountsTest, RotatesRefreshTokens) {

@@ -12,6 +12,7 @@
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/field_reader.hpp"
 #include "audmg/http/json_body.hpp"
+#include "audmg/identity/account_text.hpp"
 #include "audmg/identity/credential_cache.hpp"
 #include "audmg/identity/password_hasher.hpp"
 #include "audmg/identity/rate_limiter.hpp"
@@ -27,7 +28,7 @@ namespace {
 constexpr identity::RateLimit kFailuresPerAccount{"login_account", 5, std::chrono::seconds(60)};
 
 struct Credentials {
-  /// A username, or an e-mail address when there is an @ in it.
+  /// A username, or an e-mail address when there is an @ in it; normal_account_name() of either.
   std::string account;
   SecretText password;
 };
@@ -39,9 +40,9 @@ Outcome<Credentials> read_credentials(const http::Request& request) {
   auto email = fields.optional_string("email");
   Credentials credentials{.account = {}, .password = fields.required_secret("password")};
   if (username) {
-    credentials.account = *std::move(username);
+    credentials.account = identity::normal_account_name(*username);
   } else if (email) {
-    credentials.account = *std::move(email);
+    credentials.account = identity::normal_account_name(*email);
     if (!credentials.account.contains('@') && !fields.rejected("email")) {
       fields.reject("email", "invalid", "This does not look like an e-mail address.");
     }
@@ -64,27 +65,35 @@ std::string account_subject(const Credentials& credentials, const http::Request&
          client_subject(request.client_address);
 }
 
+/// A user whose password was right.
+struct Checked {
+  database::User user;
+  bool is_hash_outdated = false;
+};
+
 /// Checks the password. Every way to fail costs the same hash and gives the same answer, so that
 /// nobody learns which accounts exist.
-Outcome<database::User> check_password(const Credentials& credentials,
-                                       const AccountServices& services) {
+Outcome<Checked> check_password(const Credentials& credentials, const AccountServices& services) {
   AUDMG_TRY(auto user, find_account(credentials.account, services));
-  AUDMG_TRY(const bool matches,
-            user ? services.passwords.verify(user->password_hash, credentials.password.text())
-                 : services.passwords.verify_nobody(credentials.password.text()));
-  if (!matches || !user || user->disabled) {
+  auto match = identity::PasswordMatch::none;
+  if (user) {
+    AUDMG_TRY(match, services.passwords.verify(user->password_hash, credentials.password.text()));
+  } else {
+    AUDMG_CHECK(services.passwords.verify_nobody(credentials.password.text()));
+  }
+  if (match == identity::PasswordMatch::none || user->disabled) {
     return refuse({.status = 401,
                    .code = "invalid_credentials",
                    .message = "Username or password is wrong."});
   }
-  return *std::move(user);
+  return Checked{.user = *std::move(user),
+                 .is_hash_outdated = match == identity::PasswordMatch::outdated};
 }
 
-/// Hashes the password anew when the parameters have changed. That raises the credential version
-/// and ends older sessions; a failure does not refuse the log-in.
+/// Hashes the password anew. That raises the credential version and ends older sessions; a failure
+/// does not refuse the log-in.
 void rehash(const database::User& user, const std::string& password,
             const AccountServices& services) {
-  if (!services.passwords.needs_rehash(user.password_hash)) return;
   auto phc = services.passwords.hash(password);
   const auto stored = phc ? services.users.set_password_hash(user.id, *phc)
                           : Result<void>(std::unexpected(phc.error()));
@@ -115,8 +124,8 @@ Response login(const http::Request& request, const AccountServices& services) {
     return std::unexpected(std::move(checked).error());
   }
   services.rate_limiter.give_back(kFailuresPerAccount, subject);
-  const database::User& user = *checked;
-  rehash(user, credentials.password.text(), services);
+  const database::User& user = checked->user;
+  if (checked->is_hash_outdated) rehash(user, credentials.password.text(), services);
 
   const TimePoint now = services.clock.now();
   const auto session = SessionId::make(now);

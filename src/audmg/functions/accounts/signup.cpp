@@ -10,6 +10,7 @@
 #include "audmg/http/field_reader.hpp"
 #include "audmg/http/json_body.hpp"
 #include "audmg/identity/account_rules.hpp"
+#include "audmg/identity/account_text.hpp"
 #include "audmg/identity/password_hasher.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/telemetry/logger.hpp"
@@ -36,9 +37,9 @@ void check(http::FieldReader& fields, std::string_view name,
 Outcome<NewAccount> read_account(const http::Request& request) {
   AUDMG_TRY(const http::JsonBody body, http::JsonBody::parse(request));
   http::FieldReader fields(body);
-  NewAccount account{.username = fields.required_string("username"),
+  NewAccount account{.username = identity::normal_account_name(fields.required_string("username")),
                      .password = fields.required_secret("password"),
-                     .email = fields.required_string("email")};
+                     .email = identity::normal_account_name(fields.required_string("email"))};
   check(fields, "username", identity::check_username(account.username));
   check(fields, "email", identity::check_email(account.email));
   check(fields, "password",

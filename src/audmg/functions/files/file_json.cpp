@@ -32,6 +32,37 @@ Result<std::string> presign(const database::File& file, http::Disposition dispos
        .binding = std::string(binding)});
 }
 
+Result<std::string> companion_url(const database::Companion& companion, std::string_view binding,
+                                  const LibraryServices& services) {
+  const auto disposition = companion.kind == database::CompanionKind::video
+                               ? http::Disposition::inline_
+                               : http::Disposition::attachment;
+  return services.urls.presign_get(
+      {.key = companion.object_key,
+       .response_content_type = companion.content_type,
+       .response_content_disposition = http::content_disposition(disposition, companion.name),
+       .size = companion.size,
+       .expires_in = link_lifetime(services.policies.url_lifetime, services.clock.now()),
+       .binding = std::string(binding)});
+}
+
+Result<void> write_companions(json::Writer& json, const database::File& file,
+                              std::string_view binding, const LibraryServices& services) {
+  if (file.companions.empty()) return {};
+  json.key("companions").begin_array();
+  for (const database::Companion& companion : file.companions) {
+    AUDMG_TRY(const std::string url, companion_url(companion, binding, services));
+    json.begin_object()
+        .field("kind", to_string(companion.kind))
+        .field("contentType", companion.content_type)
+        .field("size", companion.size)
+        .field("url", url)
+        .end_object();
+  }
+  json.end_array();
+  return {};
+}
+
 }  // namespace
 
 Outcome<std::string> url_binding(const http::Principal& caller, const LibraryServices& services) {
@@ -71,6 +102,7 @@ Result<void> write_file(json::Writer& json, const database::File& file, FileDeta
       .field("sha256", file.sha256)
       .field("status", to_string(file.status));
   if (!file.damage.empty()) json.field("damaged", file.damage);
+  AUDMG_CHECK(write_companions(json, file, binding, services));
   AUDMG_CHECK(write_media(json, file, detail, binding, services));
   json.end_object();
   return {};

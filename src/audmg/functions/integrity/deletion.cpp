@@ -116,7 +116,10 @@ void delete_renditions(const database::File& file, std::string_view keep,
 
 void delete_objects_of(const database::File& file, const ObjectServices& services) {
   delete_renditions(file, "", services);
-  log_if_left(file.object_key, delete_buried(file.object_key, services), services);
+  delete_former_object(file.object_key, services);
+  for (const database::Companion& companion : file.companions) {
+    delete_former_object(companion.object_key, services);
+  }
 }
 
 void delete_former_object(const std::string& object_key, const ObjectServices& services) {

@@ -17,8 +17,9 @@ namespace audmg::functions {
 // Rows go first, with a tombstone in the same transaction; then the objects, then the tombstone. A
 // crash in between leaves the tombstone, and the sweep continues from there.
 
-/// Deletes the objects of a file whose row is gone, and its tombstone. Objects that cannot be
-/// deleted now, or must not be because a backup holds them, are left to clear_tombstones().
+/// Deletes the objects of a file whose row is gone, those of its companions, and their tombstones.
+/// Objects that cannot be deleted now, or must not be because a backup holds them, are left to
+/// clear_tombstones().
 void delete_objects_of(const database::File& file, const ObjectServices& services);
 
 /// Deletes an object that no row names, and its sidecar if it is an original. A failure is logged,
@@ -31,8 +32,8 @@ void discard_object(std::string_view key, const ObjectServices& services);
 void delete_renditions(const database::File& file, std::string_view keep,
                        const ObjectServices& services);
 
-/// Deletes the object that a file named before its object was replaced, and its tombstone; left to
-/// clear_tombstones() as above.
+/// Deletes an object that a row named before, itself or as a companion's, and its tombstone; left
+/// to clear_tombstones() as above.
 void delete_former_object(const std::string& object_key, const ObjectServices& services);
 
 /// Deletes the objects that tombstones stand for, and the tombstones; returns their number. Does

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/integrity/sidecar.hpp"
 
+#include "audmg/core/ascii.hpp"
 #include "audmg/core/hex.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/user_repository.hpp"
@@ -11,7 +12,9 @@
 #include "audmg/storage/object_key.hpp"
 #include "audmg/storage/object_store.hpp"
 
+#include <algorithm>
 #include <limits>
+#include <optional>
 #include <utility>
 
 namespace audmg::functions {
@@ -56,6 +59,46 @@ class Members {
   bool ok_ = true;
 };
 
+Result<json::Value> parse(std::string_view json) {
+  auto document = json::parse(json, {.max_bytes = kMaxBytes, .max_depth = 2});
+  if (!document) return fail(ErrorCode::invalid_argument, "a sidecar that is not JSON");
+  return *std::move(document);
+}
+
+Result<std::uint32_t> read_version(Members& members) {
+  const std::uint64_t version = members.number("version");
+  if (version > kSidecarVersion) {
+    return fail(ErrorCode::invalid_argument, "a sidecar that a newer Audmg Drive wrote");
+  }
+  return static_cast<std::uint32_t>(version);
+}
+
+std::optional<std::uint32_t> read_crc32(Members& members) {
+  if (!members.has("crc32")) return std::nullopt;
+  const std::uint64_t crc32 = members.number("crc32");
+  members.require(crc32 <= std::numeric_limits<std::uint32_t>::max());
+  return static_cast<std::uint32_t>(crc32);
+}
+
+std::unexpected<Error> incomplete() {
+  return fail(ErrorCode::invalid_argument, "a sidecar without what it must say");
+}
+
+std::unexpected<Error> of_another_object() {
+  return fail(ErrorCode::invalid_argument, "a sidecar of another object");
+}
+
+Result<std::string> find_username(const UserId& owner, const FileServices& services) {
+  AUDMG_TRY(auto user, services.users.find_user(owner));
+  if (!user) return fail(ErrorCode::not_found, "the owner is gone");
+  return std::move(user->username);
+}
+
+/// Returns whether the text is a content type as the program writes them: two words without blanks.
+bool is_content_type(std::string_view text) {
+  return text.contains('/') && std::ranges::all_of(text, is_graphic);
+}
+
 bool is_sha256(std::string_view text) {
   const auto bytes = from_hex(text);
   return bytes && bytes->size() == kSha256Bytes;
@@ -89,6 +132,7 @@ std::string write_sidecar(const Sidecar& sidecar) {
       .field("size", file.size)
       .field("sha256", file.sha256);
   if (file.crc32) json.field("crc32", std::uint64_t{*file.crc32});
+  if (file.modified_at) json.field("modifiedAt", format_rfc3339(*file.modified_at));
   json.field("uploadedAt", format_rfc3339(file.uploaded_at))
       .field("objectKey", file.object_key)
       .end_object();
@@ -96,15 +140,11 @@ std::string write_sidecar(const Sidecar& sidecar) {
 }
 
 Result<Sidecar> read_sidecar(std::string_view json) {
-  const auto document = json::parse(json, {.max_bytes = kMaxBytes, .max_depth = 2});
-  if (!document) return fail(ErrorCode::invalid_argument, "a sidecar that is not JSON");
-  Members members(*document);
+  AUDMG_TRY(const json::Value document, parse(json));
+  Members members(document);
   Sidecar sidecar;
   database::File& file = sidecar.file;
-  const std::uint64_t version = members.number("version");
-  if (version > kSidecarVersion) {
-    return fail(ErrorCode::invalid_argument, "a sidecar that a newer Audmg Drive wrote");
-  }
+  AUDMG_TRY(file.sidecar_version, read_version(members));
   file.owner = members.value(UserId::parse(members.text("userId")));
   sidecar.username = members.text("username");
   file.id = members.value(FileId::parse(members.text("fileId")));
@@ -114,23 +154,70 @@ Result<Sidecar> read_sidecar(std::string_view json) {
   file.size = members.number("size");
   file.sha256 = members.text("sha256");
   members.require(is_sha256(file.sha256));
-  if (members.has("crc32")) {
-    const std::uint64_t crc32 = members.number("crc32");
-    members.require(crc32 <= std::numeric_limits<std::uint32_t>::max());
-    file.crc32 = static_cast<std::uint32_t>(crc32);
+  file.crc32 = read_crc32(members);
+  if (members.has("modifiedAt")) {
+    file.modified_at = members.value(parse_rfc3339(members.text("modifiedAt")));
   }
   file.uploaded_at = members.value(parse_rfc3339(members.text("uploadedAt")));
   file.object_key = members.text("objectKey");
   members.require(storage::is_object_key(file.object_key));
-  if (!members.ok()) return fail(ErrorCode::invalid_argument, "a sidecar without what it must say");
-  file.sidecar_version = static_cast<std::uint32_t>(version);
+  if (!members.ok()) return incomplete();
+  return sidecar;
+}
+
+std::string write_companion_sidecar(const CompanionSidecar& sidecar) {
+  const database::Companion& companion = sidecar.companion;
+  json::Writer json;
+  json.begin_object()
+      .field("version", std::uint64_t{kSidecarVersion})
+      .field("userId", sidecar.owner.text())
+      .field("username", sidecar.username)
+      .field("companionOf", sidecar.picture.text())
+      .field("fileName", companion.name)
+      .field("kind", to_string(companion.kind))
+      .field("contentType", companion.content_type)
+      .field("size", companion.size)
+      .field("sha256", companion.sha256);
+  if (companion.crc32) json.field("crc32", std::uint64_t{*companion.crc32});
+  json.field("objectKey", companion.object_key).end_object();
+  return std::move(json).take();
+}
+
+Result<CompanionSidecar> read_companion_sidecar(std::string_view json) {
+  AUDMG_TRY(const json::Value document, parse(json));
+  Members members(document);
+  CompanionSidecar sidecar;
+  database::Companion& companion = sidecar.companion;
+  AUDMG_CHECK(read_version(members));
+  sidecar.owner = members.value(UserId::parse(members.text("userId")));
+  sidecar.username = members.text("username");
+  sidecar.picture = members.value(FileId::parse(members.text("companionOf")));
+  companion.name = members.text("fileName");
+  companion.kind = members.value(database::parse_companion_kind(members.text("kind")));
+  companion.content_type = members.text("contentType");
+  members.require(is_content_type(companion.content_type));
+  companion.size = members.number("size");
+  companion.sha256 = members.text("sha256");
+  members.require(is_sha256(companion.sha256));
+  companion.crc32 = read_crc32(members);
+  companion.object_key = members.text("objectKey");
+  members.require(!companion.name.empty() && storage::is_object_key(companion.object_key));
+  if (!members.ok()) return incomplete();
   return sidecar;
 }
 
 Result<void> store_sidecar(const database::File& file, const FileServices& services) {
-  AUDMG_TRY(const auto user, services.users.find_user(file.owner));
-  if (!user) return fail(ErrorCode::not_found, "the owner is gone");
-  return put_small_object(sidecar_key(file.object_key), write_sidecar({file, user->username}),
+  AUDMG_TRY(std::string username, find_username(file.owner, services));
+  return put_small_object(sidecar_key(file.object_key), write_sidecar({file, std::move(username)}),
+                          services.objects);
+}
+
+Result<void> store_companion_sidecar(const UserId& owner, const FileId& picture,
+                                     const database::Companion& companion,
+                                     const FileServices& services) {
+  AUDMG_TRY(std::string username, find_username(owner, services));
+  return put_small_object(sidecar_key(companion.object_key),
+                          write_companion_sidecar({owner, std::move(username), picture, companion}),
                           services.objects);
 }
 
@@ -138,9 +225,16 @@ Result<Sidecar> load_sidecar(std::string_view object_key, const FileServices& se
   AUDMG_TRY(const std::string json,
             get_small_object(sidecar_key(object_key), kMaxBytes, services.objects));
   AUDMG_TRY(Sidecar sidecar, read_sidecar(json));
-  if (sidecar.file.object_key != object_key) {
-    return fail(ErrorCode::invalid_argument, "a sidecar of another object");
-  }
+  if (sidecar.file.object_key != object_key) return of_another_object();
+  return sidecar;
+}
+
+Result<CompanionSidecar> load_companion_sidecar(std::string_view object_key,
+                                                const FileServices& services) {
+  AUDMG_TRY(const std::string json,
+            get_small_object(sidecar_key(object_key), kMaxBytes, services.objects));
+  AUDMG_TRY(CompanionSidecar sidecar, read_companion_sidecar(json));
+  if (sidecar.companion.object_key != object_key) return of_another_object();
   return sidecar;
 }
 

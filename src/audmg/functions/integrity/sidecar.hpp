@@ -28,6 +28,14 @@ struct Sidecar {
   std::string username;
 };
 
+/// The same beside a companion's bytes.
+struct CompanionSidecar {
+  UserId owner;
+  std::string username;
+  FileId picture;
+  database::Companion companion;
+};
+
 /// Returns "meta/<object key>.json".
 [[nodiscard]] std::string sidecar_key(std::string_view object_key);
 /// Returns the object that a key of sidecar_key() belongs to; nothing for other keys.
@@ -36,6 +44,18 @@ struct Sidecar {
 [[nodiscard]] std::string write_sidecar(const Sidecar& sidecar);
 /// Errors: invalid_argument (not a sidecar, or one of a newer version).
 [[nodiscard]] Result<Sidecar> read_sidecar(std::string_view json);
+
+[[nodiscard]] std::string write_companion_sidecar(const CompanionSidecar& sidecar);
+/// Errors: as read_sidecar(); a companion's sidecar is none of a file, and the other way round.
+[[nodiscard]] Result<CompanionSidecar> read_companion_sidecar(std::string_view json);
+
+/// Stores the sidecar of a companion durably. Errors: as store_sidecar().
+[[nodiscard]] Result<void> store_companion_sidecar(const UserId& owner, const FileId& picture,
+                                                   const database::Companion& companion,
+                                                   const FileServices& services);
+/// Errors: as load_sidecar().
+[[nodiscard]] Result<CompanionSidecar> load_companion_sidecar(std::string_view object_key,
+                                                              const FileServices& services);
 
 /// Stores the sidecar of a file's original durably. Errors: those of the object store and the user
 /// repository; not_found when the owner is gone.

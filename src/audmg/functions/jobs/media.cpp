@@ -117,27 +117,53 @@ class Attempt {
                   .record = lost == 0 ? file().media_record : media::record_to_json(*record)};
   }
 
-  /// The original as a local file; `reader` keeps it open where the store has files.
-  Result<Descriptor> open_original(std::unique_ptr<storage::ObjectReader>& reader) {
-    AUDMG_TRY(reader, services_.objects.get_object(file().object_key));
-    if (reader->descriptor() >= 0) return Descriptor();
-    return copy_to_local_file(*reader, services_.media.scratch_folder);
+  /// An object as a local file; the reader keeps it open where the store has files.
+  struct LocalObject {
+    std::unique_ptr<storage::ObjectReader> reader;
+    Descriptor copy;
+
+    [[nodiscard]] int descriptor() const {
+      if (reader == nullptr) return -1;
+      return copy.is_open() ? copy.get() : reader->descriptor();
+    }
+    [[nodiscard]] std::uint64_t size() const { return reader ? reader->info().size : 0; }
+  };
+
+  Result<LocalObject> open_object(const std::string& key) {
+    LocalObject object;
+    AUDMG_TRY(object.reader, services_.objects.get_object(key));
+    if (object.reader->descriptor() >= 0) return object;
+    AUDMG_TRY(object.copy, copy_to_local_file(*object.reader, services_.media.scratch_folder));
+    return object;
+  }
+
+  /// Nothing is open when the file has no sidecar, or when the store has lost it, which the scrub
+  /// finds.
+  Result<LocalObject> open_sidecar() {
+    const auto* const xmp =
+        database::find_companion(file().companions, database::CompanionKind::xmp);
+    if (xmp == nullptr) return LocalObject{};
+    auto object = open_object(xmp->object_key);
+    if (!object && object.error().code == ErrorCode::not_found) return LocalObject{};
+    return object;
   }
 
   Result<media::Rendered> render(const media::RenditionPlan& plan) {
-    std::unique_ptr<storage::ObjectReader> reader;
-    AUDMG_TRY(const Descriptor copy, of_the_store(open_original(reader)));
-    if (reader->info().size != file().size) {
+    AUDMG_TRY(const LocalObject original, of_the_store(open_object(file().object_key)));
+    if (original.size() != file().size) {
       return fail(ErrorCode::corrupt, std::string(kObjectCutOff));
     }
+    AUDMG_TRY(const LocalObject sidecar, of_the_store(open_sidecar()));
     const MediaServices& media = services_.media;
     return media.renderer.render(
-        {.input = copy.is_open() ? copy.get() : reader->descriptor(),
+        {.input = original.descriptor(),
          .size = file().size,
          .content_type = file().content_type,
          .plan = plan,
          .limits = file().kind == database::FileKind::audio ? media::audio_limits(media.limits)
-                                                            : media.limits},
+                                                            : media.limits,
+         .sidecar = sidecar.descriptor(),
+         .sidecar_size = sidecar.size()},
         job_.stop);
   }
 

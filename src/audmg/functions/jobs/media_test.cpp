@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/database/companion_repository.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/processing_repository.hpp"
+#include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/job.hpp"
@@ -40,6 +43,12 @@ class ScriptedRenderer final : public media::Renderer {
     ++calls;
     content_type = request.content_type;
     plan = request.plan;
+    sidecar.assign(request.sidecar_size, '\0');
+    EXPECT_EQ(request.sidecar >= 0, request.sidecar_size > 0);
+    if (request.sidecar >= 0) {
+      EXPECT_EQ(::pread(request.sidecar, sidecar.data(), sidecar.size(), 0),
+                static_cast<ssize_t>(sidecar.size()));
+    }
     if (meanwhile) meanwhile();
     if (failure) return std::unexpected(*failure);
     media::Rendered rendered;
@@ -60,6 +69,8 @@ class ScriptedRenderer final : public media::Renderer {
   std::string text = "a rendition";
   std::string recipe = "webp-256-q75-v1";
   std::string content_type;
+  /// The bytes of the sidecar that came with the last call.
+  std::string sidecar;
   media::RenditionPlan plan;
   std::optional<Error> failure;
   std::function<void()> meanwhile;
@@ -419,6 +430,62 @@ TEST_F(MediaTest, TheSweepKeepsWhatRecordsName) {
   drive.clock.advance(kOrphanGrace + std::chrono::hours(24 * 365 * 20));
   EXPECT_EQ(sweep(), 1U);
   EXPECT_EQ(drive.object_keys(), before);
+}
+
+class SidecarTest : public MediaTest {
+ protected:
+  /// Gives the file a sidecar, as an upload does.
+  void add_sidecar(const std::string& xmp) {
+    const database::File file = row();
+    const std::string key = original_key(file.owner, make_uuid7(drive.clock.now()));
+    ASSERT_TRUE(put_small_object(key, xmp, drive.services.objects));
+    const TimePoint now = drive.clock.now();
+    ASSERT_TRUE(drive.services.companions.put_companion(
+        {.owner = file.owner,
+         .file = file.id,
+         .companion = {.kind = database::CompanionKind::xmp,
+                       .name = "a.xmp",
+                       .content_type = "application/rdf+xml",
+                       .size = xmp.size(),
+                       .sha256 = std::string(64, 'a'),
+                       .crc32 = std::nullopt,
+                       .object_key = key},
+         .process_since = now,
+         .outbox = {.messages = {processing_message({file.owner, file.id}, now)}, .events = {}}}));
+  }
+};
+
+TEST_F(SidecarTest, TheRendererGetsIt) {
+  added();
+  ASSERT_TRUE(work());
+  EXPECT_EQ(renderer.sidecar, "");
+  add_sidecar("<x:xmpmeta/>");
+  EXPECT_EQ(row().status, FileStatus::processing);
+  ASSERT_TRUE(work());
+  EXPECT_EQ(renderer.sidecar, "<x:xmpmeta/>");
+  EXPECT_EQ(row().status, FileStatus::ready);
+}
+
+TEST_F(SidecarTest, OneThatComesMeanwhileIsNotMissed) {
+  added();
+  renderer.meanwhile = [&] {
+    renderer.meanwhile = nullptr;
+    add_sidecar("<rdf:RDF/>");
+  };
+  ASSERT_TRUE(work());
+  EXPECT_EQ(row().status, FileStatus::processing) << "the first attempt knew nothing of it";
+  ASSERT_TRUE(work());
+  EXPECT_EQ(renderer.sidecar, "<rdf:RDF/>");
+  EXPECT_EQ(row().status, FileStatus::ready);
+}
+
+TEST_F(SidecarTest, ALostOneDoesNotFailThePicture) {
+  added();
+  add_sidecar("<x:xmpmeta/>");
+  ASSERT_TRUE(drive.services.objects.delete_object(row().companions.at(0).object_key));
+  ASSERT_TRUE(work());
+  EXPECT_EQ(renderer.sidecar, "");
+  EXPECT_EQ(row().status, FileStatus::ready);
 }
 
 }  // namespace

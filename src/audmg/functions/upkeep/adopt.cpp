@@ -3,6 +3,7 @@
 #include "audmg/functions/upkeep/adopt.hpp"
 
 #include "audmg/core/clock.hpp"
+#include "audmg/database/companion_repository.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
@@ -52,6 +53,12 @@ std::string sidecar_prefix(const UserId& owner) {
   return std::string(kSidecarsPrefix).append(kOriginalsPrefix).append(owner.text()) + '/';
 }
 
+/// Returns whether an object has no sidecar that anybody can read.
+bool is_unreadable(const Error& error) {
+  return error.code == ErrorCode::not_found || error.code == ErrorCode::invalid_argument ||
+         error.code == ErrorCode::too_large;
+}
+
 /// "image/jpeg" makes "recovered-1a2b3c4d.jpeg".
 std::string recovered_name(const File& file) {
   const auto slash = file.content_type.find('/');
@@ -79,6 +86,7 @@ Result<bool> Adoption::pass() {
       AUDMG_CHECK(bring_back());
       return true;
     case Step::objects:
+    case Step::companions:
       AUDMG_CHECK(adopt_page());
       return true;
     case Step::identity: {
@@ -125,29 +133,68 @@ Result<void> Adoption::adopt_page() {
   AUDMG_TRY(const auto named, services_.files.has_object_keys(keys));
   AUDMG_TRY(const auto buried, services_.tombstones.has_tombstones(keys));
   for (std::size_t i = 0; i < page.size(); ++i) {
-    ++report_.objects_seen;
-    if (named.at(i)) {
-      ++report_.known;
-    } else if (buried.at(i)) {
-      ++report_.left_alone;
+    const bool unknown = !named.at(i) && !buried.at(i);
+    if (step_ == Step::companions) {
+      if (unknown) AUDMG_CHECK(adopt_companion(page[i].key));
     } else {
-      AUDMG_CHECK(adopt(page[i]));
+      ++report_.objects_seen;
+      if (unknown) AUDMG_CHECK(adopt(page[i]));
+      if (named.at(i)) ++report_.known;
+      if (!named.at(i) && buried.at(i)) ++report_.left_alone;
     }
     position_ = page[i].key;
   }
-  if (page.size() < kObjectsPerPass) step_ = Step::identity;
+  if (page.size() == kObjectsPerPass) return {};
+  position_.clear();
+  step_ = step_ == Step::objects && has_companions_ ? Step::companions : Step::identity;
+  return {};
+}
+
+Result<bool> Adoption::is_companion(const std::string& object_key) {
+  const auto sidecar = load_companion_sidecar(object_key, services_);
+  if (sidecar) return true;
+  if (is_unreadable(sidecar.error())) return false;
+  return std::unexpected(sidecar.error());
+}
+
+/// Objects that are no companions were dealt with before.
+Result<void> Adoption::adopt_companion(const std::string& object_key) {
+  const auto sidecar = load_companion_sidecar(object_key, services_);
+  if (!sidecar && is_unreadable(sidecar.error())) return {};
+  if (!sidecar) return std::unexpected(sidecar.error());
+  const database::Companion& companion = sidecar->companion;
+  AUDMG_TRY(const auto picture, services_.files.find_file(sidecar->owner, sidecar->picture));
+  if (!picture) {
+    ++report_.left_alone;
+    return {};
+  }
+  if (database::find_companion(picture->companions, companion.kind) != nullptr) {
+    ++report_.duplicates;
+    return {};
+  }
+  database::PutCompanionRequest request{
+      .owner = picture->owner, .file = picture->id, .companion = companion};
+  if (companion.kind == database::CompanionKind::xmp && services_.policies.process_media) {
+    const TimePoint now = services_.clock.now();
+    request.process_since = now;
+    request.outbox.messages.push_back(processing_message({picture->owner, picture->id}, now));
+  }
+  AUDMG_CHECK(services_.companions.put_companion(request));
+  ++report_.adopted;
   return {};
 }
 
 Result<void> Adoption::adopt(const storage::ObjectInfo& object) {
   auto sidecar = load_sidecar(object.key, services_);
-  const bool unreadable = !sidecar && (sidecar.error().code == ErrorCode::not_found ||
-                                       sidecar.error().code == ErrorCode::invalid_argument ||
-                                       sidecar.error().code == ErrorCode::too_large);
-  if (!sidecar && !unreadable) return std::unexpected(sidecar.error());
+  if (!sidecar && !is_unreadable(sidecar.error())) return std::unexpected(sidecar.error());
   if (sidecar) {
     AUDMG_CHECK(make_owner(sidecar->file.owner, sidecar->username));
     return add_row(sidecar->file);
+  }
+  AUDMG_TRY(const bool of_a_picture, is_companion(object.key));
+  if (of_a_picture) {
+    has_companions_ = true;
+    return {};
   }
   AUDMG_TRY(const auto found, find_out(object));
   if (!found) {

@@ -57,11 +57,13 @@ class Adoption {
   [[nodiscard]] const AdoptReport& report() const noexcept { return report_; }
 
  private:
-  enum class Step { quarantine, objects, identity, done };
+  enum class Step { quarantine, objects, companions, identity, done };
 
   [[nodiscard]] Result<void> bring_back();
   [[nodiscard]] Result<void> adopt_page();
   [[nodiscard]] Result<void> adopt(const storage::ObjectInfo& object);
+  [[nodiscard]] Result<bool> is_companion(const std::string& object_key);
+  [[nodiscard]] Result<void> adopt_companion(const std::string& object_key);
   [[nodiscard]] Result<std::string> find_username(const UserId& owner);
   [[nodiscard]] Result<void> make_owner(const UserId& id, std::string_view username);
   [[nodiscard]] Result<void> add_row(const database::File& file);
@@ -73,6 +75,8 @@ class Adoption {
   AdoptReport report_;
   Step step_ = Step::quarantine;
   std::string position_;
+  /// Set when there are companions to adopt, which need their pictures' rows first.
+  bool has_companions_ = false;
 };
 
 }  // namespace audmg::functions

@@ -12,6 +12,7 @@
 #include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/storage/quarantine.hpp"
+#include "doubles/sample_companions.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -225,6 +226,46 @@ TEST_F(AdoptTest, GoesOnAfterAFailure) {
     if (done) break;
   }
   for (const auto& [name, row] : rows) expect_back(row);
+}
+
+TEST_F(AdoptTest, ACompanionComesBackToItsPicture) {
+  const database::File first = rows["First.gif"];
+  const std::string video = sample_video();
+  const database::Companion companion{.kind = database::CompanionKind::video,
+                                      .name = "First.mov",
+                                      .content_type = "video/quicktime",
+                                      .size = video.size(),
+                                      .sha256 = std::string(64, 'a'),
+                                      .crc32 = 7,
+                                      // Before its picture in the order of keys.
+                                      .object_key = "orig/" + ada.user.text() + "/0-moving"};
+  ASSERT_TRUE(put_small_object(companion.object_key, video, drive.services.objects));
+  ASSERT_TRUE(store_companion_sidecar(ada.user, first.id, companion, drive.services));
+  lose_row(first);
+  const AdoptReport report = adopt();
+  EXPECT_EQ(report.objects_seen, 3U);
+  EXPECT_EQ(report.adopted, 2U);
+  EXPECT_EQ(report.left_alone, 0U);
+  expect_back(first);
+  EXPECT_EQ((*drive.services.files.find_file(ada.user, first.id))->companions,
+            std::vector{companion});
+  const AdoptReport again = adopt();
+  EXPECT_EQ(again.known, 3U);
+  EXPECT_EQ(again.adopted, 0U);
+}
+
+TEST_F(AdoptTest, ACompanionOfNoPictureIsLeftAlone) {
+  const database::Companion companion{.kind = database::CompanionKind::xmp,
+                                      .name = "Lost.xmp",
+                                      .content_type = "application/rdf+xml",
+                                      .size = 1,
+                                      .sha256 = std::string(64, 'a'),
+                                      .crc32 = std::nullopt,
+                                      .object_key = "orig/" + ada.user.text() + "/z-lost"};
+  ASSERT_TRUE(put_small_object(companion.object_key, "x", drive.services.objects));
+  ASSERT_TRUE(store_companion_sidecar(ada.user, FileId::make(drive.clock.now()), companion,
+                                      drive.services));
+  EXPECT_EQ(adopt().left_alone, 1U);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/user_repository.hpp"
+#include "audmg/functions/integrity/companion_check.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/healing.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
@@ -44,7 +45,8 @@ bool is_passing(const Error& error) {
 /// No damage, or one that a look finds and can find gone. The checksum of an object whose bytes
 /// were read and wrong says nothing: it is the one that they once had.
 bool is_found_by_looking(std::string_view damage) {
-  return damage.empty() || damage == kObjectMissing || damage == kObjectCutOff;
+  return damage.empty() || damage == kObjectMissing || damage == kObjectCutOff ||
+         is_of_a_companion(damage);
 }
 
 }  // namespace
@@ -144,7 +146,8 @@ Result<bool> Scrub::examine(const File& file) {
     return true;
   }
   if (!reads) {
-    AUDMG_CHECK(keep_renditions(file));
+    AUDMG_TRY(const bool whole, keep_companions(file, false));
+    if (whole) AUDMG_CHECK(keep_renditions(file));
     return true;
   }
   const bool tells_by_checksum = goes_by_checksums() && is_found_by_looking(file.damage);
@@ -267,7 +270,25 @@ Result<void> Scrub::keep_renditions(const File& file) {
   return {};
 }
 
+/// Returns whether the companions are right; reports those that are not.
+Result<bool> Scrub::keep_companions(const File& file, bool reads) {
+  AUDMG_TRY(const CompanionFindings findings, check_companions(file, reads, services_));
+  rate_.charge(findings.bytes_read);
+  report_.bytes_read += findings.bytes_read;
+  if (findings.damage.empty()) return true;
+  AUDMG_TRY(const auto now, services_.files.find_file(file.owner, file.id));
+  if (!now || now->companions != file.companions) {
+    ++report_.changed;
+    return false;
+  }
+  AUDMG_CHECK(report_damage(file, findings.damage, services_));
+  AUDMG_CHECK(list_damaged(file, findings.damage));
+  return false;
+}
+
 Result<void> Scrub::conclude_sound(const File& file, std::optional<std::uint32_t> crc32) {
+  AUDMG_TRY(const bool whole, keep_companions(file, !goes_by_checksums()));
+  if (!whole) return {};
   AUDMG_CHECK(keep_renditions(file));
   AUDMG_TRY(const bool healed, report_sound(file, crc32, services_));
   rate_.charge(kBytesPerChange);
@@ -287,6 +308,10 @@ Result<void> Scrub::conclude_damaged(const File& file, std::string_view damage) 
     ++report_.healed;
     return {};
   }
+  return list_damaged(file, damage);
+}
+
+Result<void> Scrub::list_damaged(const File& file, std::string_view damage) {
   AUDMG_TRY(const auto owner, services_.users.find_user(file.owner));
   report_.damaged.push_back({.owner = file.owner,
                              .username = owner ? owner->username : std::string(),

@@ -97,10 +97,11 @@ void add_report(ScrubReport& sum, ScrubReport later);
 
 /// A walk over all files that proves that their bytes are still stored and correct, records its
 /// findings (verified_at, CRC-32, damage with its event), heals what it can, gives each original
-/// the sidecar that it lacks, and has lost renditions made again. A file's sidecar is looked at or
-/// read as the file is; renditions are only looked at. The walk consists of bounded passes, so that
-/// the caller can pause between them or end it. Only objects are judged: a store or database that
-/// does not reply ends the pass, and files that changed meanwhile are left alone. Not thread-safe.
+/// the sidecar that it lacks, and has lost renditions made again. A file's sidecar and companions
+/// are looked at or read as the file is; renditions are only looked at. The walk consists of
+/// bounded passes, so that the caller can pause between them or end it. Only objects are judged: a
+/// store or database that does not reply ends the pass, and files that changed meanwhile are left
+/// alone. Not thread-safe.
 class Scrub {
  public:
   /// Begins after `from`. `services` must outlive it.
@@ -135,9 +136,11 @@ class Scrub {
   [[nodiscard]] Result<void> keep_sidecar(const database::File& file, SidecarLook look);
   [[nodiscard]] Result<bool> lacks_sidecar(const database::File& file, SidecarLook look);
   [[nodiscard]] Result<void> keep_renditions(const database::File& file);
+  [[nodiscard]] Result<bool> keep_companions(const database::File& file, bool reads);
   [[nodiscard]] Result<void> conclude_sound(const database::File& file,
                                             std::optional<std::uint32_t> crc32);
   [[nodiscard]] Result<void> conclude_damaged(const database::File& file, std::string_view damage);
+  [[nodiscard]] Result<void> list_damaged(const database::File& file, std::string_view damage);
   [[nodiscard]] bool try_to_heal(const database::File& file);
 
   const ScrubOptions options_;

@@ -3,11 +3,13 @@
 #include "audmg/functions/upkeep/scrub.hpp"
 
 #include "audmg/core/clock.hpp"
+#include "audmg/database/companion_repository.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
+#include "audmg/functions/integrity/companion_check.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
@@ -477,6 +479,49 @@ TEST(ByteRate, LetsGoWhenItIsTold) {
   stop.request_stop();
   rate.charge(1'000'000);
   rate.wait(stop.get_token());
+}
+
+/// Adds a companion to a file as an upload does.
+void add_companion(const File& file, const std::string& bytes, const Services& services) {
+  identity::ContentDigest digest;
+  digest.update(std::as_bytes(std::span(bytes)));
+  const auto digests = digest.finish();
+  const database::Companion companion{.kind = database::CompanionKind::video,
+                                      .name = "First.mov",
+                                      .content_type = "video/quicktime",
+                                      .size = bytes.size(),
+                                      .sha256 = digests.sha256,
+                                      .crc32 = digests.crc32,
+                                      .object_key = file.object_key + "-moving"};
+  ASSERT_TRUE(put_small_object(companion.object_key, bytes, services.objects));
+  ASSERT_TRUE(services.companions.put_companion(
+      {.owner = file.owner, .file = file.id, .companion = companion}));
+}
+
+TEST_F(ScrubTest, CompanionsAreReadAsTheirPictureIs) {
+  const std::string video = "as if it moved";
+  add_companion(row("First.gif"), video, drive.services);
+  const std::string key = row("First.gif").companions.at(0).object_key;
+  EXPECT_TRUE(run(kReadAll).damaged.empty());
+
+  ASSERT_TRUE(put_small_object(key, with_one_bit_flipped(video), drive.services.objects));
+  EXPECT_TRUE(run(kLook).damaged.empty()) << "it looks well";
+  expect_damaged(run(kReadAll), kCompanionChanged);
+  ASSERT_TRUE(put_small_object(key, video, drive.services.objects));
+  EXPECT_EQ(run(kReadDue).healed, 1U);
+  EXPECT_EQ(row("First.gif").damage, "");
+}
+
+TEST_F(ScrubTest, AMissingCompanionIsDamageOfItsPicture) {
+  add_companion(row("First.gif"), "as if it moved", drive.services);
+  ASSERT_TRUE(drive.services.objects.delete_object(row("First.gif").companions.at(0).object_key));
+  ScrubOptions options = kLook;
+  // A copy of the picture would not bring it back.
+  options.find_copy = [](const File&) -> Result<std::unique_ptr<storage::ObjectReader>> {
+    ADD_FAILURE() << "nobody needs a copy of the picture";
+    return nullptr;
+  };
+  expect_damaged(run(options), kCompanionMissing);
 }
 
 }  // namespace

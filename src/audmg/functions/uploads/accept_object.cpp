@@ -63,7 +63,8 @@ database::File make_file(const Candidate& candidate, const media::FileType& type
           .uploaded_at = now,
           .crc32 = object.crc32,
           .verified_at = now,
-          .sidecar_version = kSidecarVersion};
+          .sidecar_version = kSidecarVersion,
+          .modified_at = candidate.modified_at};
 }
 
 std::optional<database::IdempotentCompletion> completion_of(const Candidate& candidate) {

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/outcome.hpp"
@@ -24,6 +25,8 @@ struct Candidate {
   std::optional<UploadId> upload;
   /// The request's completion if it has an idempotency key; else null.
   const database::IdempotentCompletion* completion = nullptr;
+  /// Becomes File::modified_at.
+  std::optional<TimePoint> modified_at{};
 };
 
 [[nodiscard]] database::FileKind file_kind(media::Kind kind) noexcept;

@@ -7,7 +7,9 @@
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/functions/uploads/accept_companion.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
+#include "audmg/functions/uploads/finished_upload.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
 #include "audmg/http/json_body.hpp"
 #include "audmg/identity/content_digest.hpp"
@@ -115,15 +117,41 @@ Outcome<database::AddFileResult> accept(const database::Upload& upload, Idempote
     give_up(upload, services);
     return refuse(digest_mismatch());
   }
-  auto added = accept_object({.owner = upload.owner,
-                              .file_name = upload.file_name,
-                              .object = std::move(object),
-                              .upload = upload.id,
-                              .completion = call.completion(201, 200)},
-                             services);
+  const Candidate candidate{.owner = upload.owner,
+                            .file_name = upload.file_name,
+                            .object = std::move(object),
+                            .upload = upload.id,
+                            .completion = call.completion(201, 200),
+                            .modified_at = upload.modified_at};
+  auto added = upload.companion_of.empty()
+                   ? accept_object(candidate, services)
+                   : accept_companion(candidate, upload.companion_of, services);
   if (added) call.set_done();
   if (!added && is_problem(added.error(), 415)) give_up(upload, services);
+  const bool is_duplicate = added && added->outcome == database::AddFileOutcome::duplicate;
+  if (is_duplicate && added->file.object_key != upload.object_key) {
+    remember_finished_upload(upload.owner, upload.id, added->file.id, services);
+  }
   return added;
+}
+
+Outcome<database::AddFileResult> complete(const http::Principal& caller, std::string_view id,
+                                          IdempotentCall& call, const UploadServices& services) {
+  AUDMG_TRY(const database::Upload upload, find_own_upload(caller, id, services));
+  return accept(upload, call, services);
+}
+
+/// The session may be gone because it is complete: then the client has lost the answer, or a
+/// request beside this one was faster.
+Outcome<database::AddFileResult> complete_or_find(const http::Principal& caller,
+                                                  std::string_view id, IdempotentCall& call,
+                                                  const UploadServices& services) {
+  auto added = complete(caller, id, call, services);
+  if (added || !is_problem(added.error(), 404)) return added;
+  AUDMG_TRY(auto finished, find_finished_upload(caller.user, id, services));
+  if (!finished) return added;
+  call.complete(200, finished->id.text());
+  return database::AddFileResult{database::AddFileOutcome::duplicate, *std::move(finished)};
 }
 
 }  // namespace
@@ -140,9 +168,8 @@ Response complete_upload(const http::Principal& caller, const http::Request& req
               uploaded_again(call.status(), call.resource_id(), caller, services));
     return call.mark(std::move(response));
   }
-  AUDMG_TRY(const database::Upload upload, find_own_upload(caller, id, services));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
-  AUDMG_TRY(const database::AddFileResult added, accept(upload, call, services));
+  AUDMG_TRY(const database::AddFileResult added, complete_or_find(caller, id, call, services));
   const int status = added.outcome == database::AddFileOutcome::added ? 201 : 200;
   AUDMG_TRY(http::Response response, uploaded_answer(status, added.file, binding, services));
   return response;

@@ -9,14 +9,16 @@
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/functions/uploads/accept_object.hpp"
+#include "audmg/functions/uploads/accept_companion.hpp"
 #include "audmg/functions/uploads/file_rules.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
 #include "audmg/http/field_reader.hpp"
 #include "audmg/http/json_body.hpp"
+#include "audmg/media/companions/companion_type.hpp"
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/telemetry/logger.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -32,6 +34,9 @@ struct Announcement {
   std::string content_type;
   std::uint64_t size = 0;
   std::string sha256;
+  /// As sent; "" for a file of its own.
+  std::string companion_of;
+  std::optional<TimePoint> modified_at;
 };
 
 Outcome<Announcement> read_announcement(const http::Request& request, const Policies& policies) {
@@ -40,15 +45,22 @@ Outcome<Announcement> read_announcement(const http::Request& request, const Poli
   Announcement announced{.file_name = fields.required_string("fileName"),
                          .content_type = fields.required_string("contentType"),
                          .size = fields.required_unsigned("size"),
-                         .sha256 = {}};
+                         .sha256 = {},
+                         .companion_of = fields.optional_string("companionOf").value_or(""),
+                         .modified_at = {}};
   const auto sha256 = fields.optional_string("sha256");
+  const auto modified_at = fields.optional_string("modifiedAt");
   // The rules' own problems carry one field each; here they are collected.
   const auto collect = [&](std::string_view name, const auto& step) {
     if (step || fields.rejected(name)) return;
     const auto& why = std::get<http::Problem>(step.error()).errors.front();
     fields.reject(name, why.code, why.message);
   };
-  collect("fileName", check_file_name("fileName", announced.file_name));
+  if (auto name = read_file_name("fileName", announced.file_name)) {
+    announced.file_name = *std::move(name);
+  } else {
+    collect("fileName", name);
+  }
   if (announced.content_type.size() > kMaxContentTypeLength && !fields.rejected("contentType")) {
     fields.reject("contentType", "too_long", "At most 255 characters.");
   }
@@ -57,11 +69,23 @@ Outcome<Announcement> read_announcement(const http::Request& request, const Poli
     collect("sha256", digest);
     if (digest) announced.sha256 = *digest;
   }
+  if (modified_at) {
+    const auto time = read_time("modifiedAt", *modified_at);
+    collect("modifiedAt", time);
+    if (time) announced.modified_at = *time;
+  }
   if (auto problem = fields.problem()) return refuse(*std::move(problem));
   if (announced.size == 0) return refuse(empty_file());
+  if (!announced.companion_of.empty() && announced.size > media::kMaxCompanionVideoBytes) {
+    return refuse(file_too_large(media::kMaxCompanionVideoBytes));
+  }
   if (announced.size > policies.max_file_size)
     return refuse(file_too_large(policies.max_file_size));
   return announced;
+}
+
+std::string time_text(const std::optional<TimePoint>& time) {
+  return time ? format_rfc3339(*time) : std::string();
 }
 
 Result<http::Response> created_answer(const database::Upload& upload, std::string_view binding,
@@ -91,8 +115,18 @@ Result<void> create_or_find(const database::Upload& upload, IdempotentCall& call
   return {};
 }
 
-Outcome<database::Upload> open_session(const Announcement& announced, const UserId& owner,
-                                       IdempotentCall& call, const UploadServices& services) {
+/// Returns the id of the picture that the file is announced for; an empty one for a file of its
+/// own.
+Outcome<FileId> picture_of(const Announcement& announced, const http::Principal& caller,
+                           const UploadServices& services) {
+  if (announced.companion_of.empty()) return FileId();
+  AUDMG_TRY(const database::File picture, find_picture(caller, announced.companion_of, services));
+  return picture.id;
+}
+
+Outcome<database::Upload> open_session(const Announcement& announced, const FileId& picture,
+                                       const UserId& owner, IdempotentCall& call,
+                                       const UploadServices& services) {
   const TimePoint now = services.clock.now();
   const auto id = UploadId::make(now);
   database::Upload upload{.id = id,
@@ -105,7 +139,9 @@ Outcome<database::Upload> open_session(const Announcement& announced, const User
                           .multipart_upload_id = {},
                           .part_size = part_size_for(announced.size),
                           .created_at = now,
-                          .expires_at = now + services.policies.upload_lifetime};
+                          .expires_at = now + services.policies.upload_lifetime,
+                          .companion_of = picture,
+                          .modified_at = announced.modified_at};
   AUDMG_TRY(upload.multipart_upload_id,
             services.multipart.create_multipart_upload(
                 {.key = upload.object_key, .size = upload.size, .part_size = upload.part_size}));
@@ -139,16 +175,19 @@ Response create_upload(const http::Principal& caller, const http::Request& reque
   AUDMG_TRY(const Announcement announced, read_announcement(request, services.policies));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   AUDMG_TRY(IdempotentCall call,
-            IdempotentCall::begin(request, {"create_upload", caller.user.text()},
-                                  {announced.file_name, announced.content_type,
-                                   std::to_string(announced.size), announced.sha256},
-                                  services));
+            IdempotentCall::begin(
+                request, {"create_upload", caller.user.text()},
+                {announced.file_name, announced.content_type, std::to_string(announced.size),
+                 announced.sha256, announced.companion_of, time_text(announced.modified_at)},
+                services));
   if (call.is_replay()) {
     AUDMG_TRY(const auto upload, find_own_upload(caller, call.resource_id(), services));
     AUDMG_TRY(http::Response response, created_answer(upload, binding, services));
     return call.mark(std::move(response));
   }
-  AUDMG_TRY(const database::Upload upload, open_session(announced, caller.user, call, services));
+  AUDMG_TRY(const FileId picture, picture_of(announced, caller, services));
+  AUDMG_TRY(const database::Upload upload,
+            open_session(announced, picture, caller.user, call, services));
   AUDMG_TRY(http::Response response, created_answer(upload, binding, services));
   return response;
 }

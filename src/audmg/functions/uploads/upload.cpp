@@ -12,9 +12,12 @@
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/functions/uploads/accept_companion.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/functions/uploads/file_rules.hpp"
+#include "audmg/functions/uploads/form_fields.hpp"
 #include "audmg/http/multipart.hpp"
+#include "audmg/media/companions/companion_type.hpp"
 #include "audmg/media/types/file_type.hpp"
 #include "audmg/storage/object_store.hpp"
 
@@ -26,8 +29,6 @@
 
 namespace audmg::functions {
 namespace {
-
-constexpr std::size_t kMaxTextFieldBytes = 8 * 1024;
 
 http::Problem to_problem(http::MultipartError error) {
   const std::string message(http::describe(error));
@@ -75,8 +76,11 @@ class FormUpload final : public BodyConsumer {
     }
     AUDMG_TRY(const std::string sha256, writer_->sha256());
     AUDMG_CHECK(check_digest(sha256));
-    AUDMG_TRY(IdempotentCall call, IdempotentCall::begin(request_, {"upload", caller_.user.text()},
-                                                         {sha256, file_name_}, services_));
+    AUDMG_TRY(IdempotentCall call,
+              IdempotentCall::begin(request_, {"upload", caller_.user.text()},
+                                    {sha256, file_name_, fields_.companion_of().value_or(""),
+                                     fields_.modified_at_text()},
+                                    services_));
     if (call.is_replay()) {
       AUDMG_TRY(http::Response response,
                 uploaded_again(call.status(), call.resource_id(), caller_, services_));
@@ -84,15 +88,14 @@ class FormUpload final : public BodyConsumer {
     }
     // Before anything is stored: what can fail here must not fail a stored file's answer.
     AUDMG_TRY(const std::string binding, url_binding(caller_, services_));
-    AUDMG_TRY(const database::AddFileResult added, store(sha256, call));
+    AUDMG_TRY(const database::AddFileResult added,
+              picture_ ? store_companion(sha256, call) : store(sha256, call));
     const int status = added.outcome == database::AddFileOutcome::added ? 201 : 200;
     AUDMG_TRY(http::Response response, uploaded_answer(status, added.file, binding, services_));
     return response;
   }
 
  private:
-  enum class Field { file, sha256, other };
-
   Outcome<void> take(std::span<const std::byte> bytes) {
     received_ += bytes.size();
     const std::uint64_t limit = services_.policies.max_form_upload;
@@ -121,45 +124,31 @@ class FormUpload final : public BodyConsumer {
 
   Outcome<void> begin_part() {
     const http::MultipartPart& part = parser_.part();
-    field_ = Field::other;
-    if (part.name == "sha256") {
-      if (sha256_field_) return refuse(invalid_field("sha256", "invalid", "Send this field once."));
-      field_ = Field::sha256;
-      sha256_field_.emplace();
-    } else if (part.name == "file") {
-      if (has_file_) {
-        return refuse({.status = 400,
-                       .code = "multiple_files",
-                       .message = "Send one file a request, in one part named \"file\"."});
-      }
-      field_ = Field::file;
-      has_file_ = true;
-      file_name_ = part.file_name.value_or("");
+    is_file_ = part.name == "file";
+    AUDMG_CHECK(fields_.begin_part(part.name, has_file_));
+    if (!is_file_) return {};
+    if (has_file_) {
+      return refuse({.status = 400,
+                     .code = "multiple_files",
+                     .message = "Send one file a request, in one part named \"file\"."});
     }
+    has_file_ = true;
+    file_name_ = part.file_name.value_or("");
+    AUDMG_TRY(modified_at_, fields_.modified_at());
     return {};
   }
 
   Outcome<void> take_data(std::span<const std::byte> bytes) {
-    switch (field_) {
-      case Field::file:
-        return take_file(bytes);
-      case Field::sha256:
-        if (sha256_field_->size() + bytes.size() > kMaxTextFieldBytes) {
-          return refuse(invalid_field("sha256", "too_long", "64 hexadecimal digits."));
-        }
-        sha256_field_->append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-        return {};
-      case Field::other:
-        return {};
-    }
-    return {};
+    return is_file_ ? take_file(bytes) : fields_.append(bytes);
   }
 
   Outcome<void> take_file(std::span<const std::byte> bytes) {
     if (writer_ == nullptr) {
       // A browser without a chosen file sends an empty name and no bytes; that is judged at the end
       // of the part as an empty file.
-      if (head_.empty()) AUDMG_CHECK(check_file_name("file", file_name_));
+      if (head_.empty()) {
+        AUDMG_TRY(file_name_, read_file_name("file", file_name_));
+      }
       const std::size_t wanted = media::kHeadBytes - head_.size();
       const auto first = bytes.first(std::min(wanted, bytes.size()));
       head_.insert(head_.end(), first.begin(), first.end());
@@ -167,32 +156,53 @@ class FormUpload final : public BodyConsumer {
       if (head_.size() < media::kHeadBytes) return {};
       AUDMG_CHECK(open_object());
     }
-    if (!bytes.empty()) AUDMG_CHECK(writer_->write(bytes));
+    if (!bytes.empty()) AUDMG_CHECK(write_object(bytes));
     return {};
   }
 
   Outcome<void> end_part() {
-    if (field_ != Field::file || writer_ != nullptr) return {};
+    if (!is_file_ || writer_ != nullptr) return {};
     if (head_.empty()) return refuse(empty_file());
     return open_object();
   }
 
   /// Begins to store once the first bytes look like an allowed type.
   Outcome<void> open_object() {
-    const media::Verdict verdict = media::identify_head(head_);
-    if (!verdict.type) return refuse(unsupported_file(verdict.looks_like));
+    AUDMG_CHECK(fields_.companion_of() ? check_companion_head() : check_head());
     AUDMG_TRY(writer_, services_.objects.put_object(
                            {.key = original_key(caller_.user, object_name_), .size = {}}));
-    AUDMG_CHECK(writer_->write(head_));
+    AUDMG_CHECK(write_object(head_));
     head_ = {};
+    return {};
+  }
+
+  Outcome<void> check_head() const {
+    const media::Verdict verdict = media::identify_head(head_);
+    if (!verdict.type) return refuse(unsupported_file(verdict.looks_like));
+    return {};
+  }
+
+  Outcome<void> check_companion_head() {
+    AUDMG_TRY(picture_, find_picture(caller_, *fields_.companion_of(), services_));
+    const media::CompanionVerdict verdict = media::identify_companion_head(head_);
+    if (!verdict.type) return refuse(unsupported_companion(verdict.problem));
+    max_object_bytes_ = media::max_companion_bytes(verdict.type->form);
+    return {};
+  }
+
+  Outcome<void> write_object(std::span<const std::byte> bytes) {
+    object_bytes_ += bytes.size();
+    if (max_object_bytes_ && object_bytes_ > *max_object_bytes_) {
+      return refuse(file_too_large(*max_object_bytes_));
+    }
+    AUDMG_CHECK(writer_->write(bytes));
     return {};
   }
 
   Outcome<void> check_digest(const std::string& actual) const {
     if (announced_ && *announced_ != actual) return refuse(digest_mismatch());
-    if (!sha256_field_) return {};
-    AUDMG_TRY(const std::string expected, read_sha256("sha256", *sha256_field_));
-    if (expected != actual) return refuse(digest_mismatch());
+    AUDMG_TRY(const auto expected, fields_.sha256());
+    if (expected && *expected != actual) return refuse(digest_mismatch());
     return {};
   }
 
@@ -210,17 +220,38 @@ class FormUpload final : public BodyConsumer {
       call.complete(200, earlier->id.text());
       return database::AddFileResult{database::AddFileOutcome::duplicate, *std::move(earlier)};
     }
+    AUDMG_TRY(const Candidate candidate, commit_object(sha256, call));
+    auto added = accept_object(candidate, services_);
+    if (added) call.set_done();
+    return added;
+  }
+
+  /// Does the same for the picture's companion.
+  Outcome<database::AddFileResult> store_companion(const std::string& sha256,
+                                                   IdempotentCall& call) {
+    AUDMG_TRY(const bool is_here, has_companion(*picture_, sha256, services_));
+    if (is_here) {
+      writer_.reset();
+      call.complete(200, picture_->id.text());
+      return database::AddFileResult{database::AddFileOutcome::duplicate, *picture_};
+    }
+    AUDMG_TRY(const Candidate candidate, commit_object(sha256, call));
+    auto added = accept_companion(candidate, picture_->id, services_);
+    if (added) call.set_done();
+    return added;
+  }
+
+  /// Makes the bytes durable.
+  Outcome<Candidate> commit_object(const std::string& sha256, IdempotentCall& call) {
     AUDMG_TRY(storage::ObjectInfo object, writer_->commit());
     writer_.reset();
     object.sha256 = sha256;
-    auto added = accept_object({.owner = owner,
-                                .file_name = file_name_,
-                                .object = std::move(object),
-                                .upload = std::nullopt,
-                                .completion = call.completion(201, 200)},
-                               services_);
-    if (added) call.set_done();
-    return added;
+    return Candidate{.owner = caller_.user,
+                     .file_name = file_name_,
+                     .object = std::move(object),
+                     .upload = std::nullopt,
+                     .completion = call.completion(201, 200),
+                     .modified_at = modified_at_};
   }
 
   const http::Principal caller_;
@@ -229,14 +260,19 @@ class FormUpload final : public BodyConsumer {
   http::MultipartParser parser_;
   /// The digest announced in the header; the form field has its own.
   std::optional<std::string> announced_;
-  std::optional<std::string> sha256_field_;
+  FormFields fields_;
   const std::string object_name_;
-  Field field_ = Field::other;
+  bool is_file_ = false;
   bool has_file_ = false;
   std::string file_name_;
   std::vector<std::byte> head_;
   std::unique_ptr<storage::ObjectWriter> writer_;
   std::uint64_t received_ = 0;
+  std::optional<TimePoint> modified_at_;
+  /// Set for a companion once its head has been looked at.
+  std::optional<database::File> picture_;
+  std::optional<std::uint64_t> max_object_bytes_;
+  std::uint64_t object_bytes_ = 0;
 };
 
 std::optional<std::uint64_t> content_length(const http::Request& request) {

@@ -83,9 +83,9 @@ TEST_F(UploadTest, RecognisesTheSameBytesOfTheSameUser) {
 
 TEST_F(UploadTest, KeepsNamesAsText) {
   const std::vector<std::pair<std::string, std::string>> names = {
-      {"../../etc/passwd", "../../etc/passwd"},
-      {"C:\\dir\\a.gif", "C:\\dir\\a.gif"},
-      {"\xe2\x80\xae gpj.exe", "\xe2\x80\xae gpj.exe"},
+      {"../../etc/passwd", "passwd"},
+      {"C:\\dir\\a.gif", "a.gif"},
+      {"\xe2\x80\xae gpj.exe", " gpj.exe"},
       {std::string(300, 'n'), std::string(300, 'n')},
       {std::string(1024, 'n'), std::string(1024, 'n')},
       {"%41%00", "%41%00"},

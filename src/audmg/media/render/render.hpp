@@ -21,6 +21,9 @@ struct RenderTask {
   std::string content_type;
   RenditionPlan plan;
   MediaLimits limits;
+  /// An XMP sidecar of the file, open for reading, seekable; -1 when there is none.
+  int sidecar = -1;
+  std::uint64_t sidecar_size = 0;
   /// Checked between steps.
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };

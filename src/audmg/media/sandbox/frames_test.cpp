@@ -54,13 +54,15 @@ TEST(FrameTest, TakesNothingThatIsNotThereOrTooMuch) {
 }
 
 TEST(FrameTest, JobsComeThroughWhole) {
-  const JobFrame job = sample_job();
+  JobFrame job = sample_job();
+  job.sidecar_size = 321;
   const auto parsed = parse_job_frame(encode(job));
   ASSERT_TRUE(parsed.has_value());
   EXPECT_EQ(encode(*parsed), encode(job));
   EXPECT_EQ(parsed->plan.audio.at(1).format, AudioFormat::opus);
   EXPECT_EQ(parsed->plan.images.at(2).use, ImageUse::display);
   EXPECT_EQ(parsed->limits.max_cpu, std::chrono::seconds(7));
+  EXPECT_EQ(parsed->sidecar_size, 321U);
 }
 
 TEST(FrameTest, EveryCutJobIsRefused) {

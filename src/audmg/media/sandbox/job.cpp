@@ -143,7 +143,7 @@ class Waiting {
 
 }  // namespace
 
-Result<JobOutcome> run_job(ZygoteKeeper& keeper, const JobFrame& frame, int input,
+Result<JobOutcome> run_job(ZygoteKeeper& keeper, const JobFrame& frame, const JobInputs& inputs,
                            std::span<const Descriptor> outputs, const std::stop_token& stop) {
   const StopEvent stop_event(stop);
   if (stop_event.get() < 0) return fail_errno_retryable("no eventfd", errno);
@@ -154,8 +154,9 @@ Result<JobOutcome> run_job(ZygoteKeeper& keeper, const JobFrame& frame, int inpu
   Descriptor report_end(pipe[1]);
   ::fcntl(report.get(), F_SETFL, O_NONBLOCK);  // this end only: each end has its own flags
 
-  std::vector<int> descriptors{input, report_end.get(), socket.second.get()};
+  std::vector<int> descriptors{inputs.file, report_end.get(), socket.second.get()};
   for (const Descriptor& output : outputs) descriptors.push_back(output.get());
+  if (frame.sidecar_size > 0) descriptors.push_back(inputs.sidecar);
   AUDMG_TRY(const std::uint64_t zygote, keeper.submit(encode(frame), descriptors, stop));
   report_end.close();
   socket.second.close();

@@ -32,10 +32,17 @@ struct JobOutcome {
   std::string report;
 };
 
+/// The files that a job reads.
+struct JobInputs {
+  int file = -1;
+  int sidecar = -1;  ///< passed only if the frame has a size for it
+};
+
 /// Runs one job under the zygote and waits for its end. No process holds the descriptors when this
 /// returns. `outputs` are in the order of output_names(). Errors: unavailable, when it could not be
 /// started.
-[[nodiscard]] Result<JobOutcome> run_job(ZygoteKeeper& keeper, const JobFrame& frame, int input,
+[[nodiscard]] Result<JobOutcome> run_job(ZygoteKeeper& keeper, const JobFrame& frame,
+                                         const JobInputs& inputs,
                                          std::span<const Descriptor> outputs,
                                          const std::stop_token& stop);
 

@@ -105,7 +105,7 @@ MediaLimits read_limits(FrameReader& frame) {
 
 std::string encode(const JobFrame& job) {
   FrameWriter frame;
-  frame.number(job.size).text(job.content_type);
+  frame.number(job.size).number(job.sidecar_size).text(job.content_type);
   write(frame, job.plan);
   write(frame, job.limits);
   return std::move(frame).take();
@@ -115,6 +115,7 @@ Result<JobFrame> parse_job_frame(std::string_view bytes) {
   FrameReader frame(bytes.substr(0, kMaxJobFrameBytes));
   JobFrame job;
   job.size = frame.number();
+  job.sidecar_size = frame.number();
   job.content_type = frame.text(kMaxNameBytes);
   job.plan = read_plan(frame);
   job.limits = read_limits(frame);

@@ -15,10 +15,11 @@
 namespace audmg::media::sandbox {
 
 /// A request from the server to the zygote. Descriptors travel with it: the input, the writing end
-/// of the report pipe, the zygote's end of the job's own socket, then one for each of
-/// output_names().
+/// of the report pipe, the zygote's end of the job's own socket, one for each of output_names(),
+/// and at last the sidecar if it has a size.
 struct JobFrame {
-  std::uint64_t size = 0;  ///< size of the input, in bytes
+  std::uint64_t size = 0;          ///< size of the input, in bytes
+  std::uint64_t sidecar_size = 0;  ///< size of the input's sidecar, in bytes; 0: there is none
   std::string content_type;
   RenditionPlan plan;
   MediaLimits limits;
@@ -26,8 +27,9 @@ struct JobFrame {
 
 inline constexpr std::size_t kMaxJobFrameBytes = std::size_t{16} * 1024;
 inline constexpr std::size_t kMaxOutputs = kMaxRecipes + 2;
-/// Number of a job's descriptors that are not outputs.
+/// Number of a job's descriptors before the outputs.
 inline constexpr std::size_t kFirstOutput = 3;
+inline constexpr std::size_t kMaxJobDescriptors = kFirstOutput + kMaxOutputs + 1;
 
 [[nodiscard]] std::string encode(const JobFrame& job);
 

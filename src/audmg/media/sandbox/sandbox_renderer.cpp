@@ -48,8 +48,18 @@ class PooledRenderer final : public SandboxRenderer {
       AUDMG_TRY(Descriptor file, make_scratch_file(scratch_folder_));
       outputs.push_back(std::move(file));
     }
-    const JobFrame frame{request.size, request.content_type, request.plan, request.limits};
-    AUDMG_TRY(const JobOutcome outcome, run_job(keeper_, frame, input.get(), outputs, stop));
+    JobFrame frame{.size = request.size,
+                   .content_type = request.content_type,
+                   .plan = request.plan,
+                   .limits = request.limits};
+    Descriptor sidecar;
+    if (request.sidecar >= 0 && request.sidecar_size > 0) {
+      AUDMG_TRY(sidecar, reopen_for_reading(request.sidecar));
+      frame.sidecar_size = request.sidecar_size;
+    }
+    AUDMG_TRY(
+        const JobOutcome outcome,
+        run_job(keeper_, frame, {.file = input.get(), .sidecar = sidecar.get()}, outputs, stop));
     AUDMG_CHECK(check_end(request, outcome));
     return read_answer(request, outcome.report, std::move(outputs));
   }

@@ -46,6 +46,7 @@ Result<std::optional<AddFileResult>> end_duplicate(Table& table, const AddFileRe
 Result<std::optional<AddFileResult>> try_add_file(Table& table, OutboxRelay& relay,
                                                   const AddFileRequest& request) {
   const File& file = request.file;
+  AUDMG_ASSERT(file.companions.empty());
   AUDMG_TRY(OutboxSteps with, OutboxSteps::prepare(table, file.owner, file.id, request.outbox));
   Transaction steps;
   const std::size_t user = steps.check(user_key(file.owner), kPresent);

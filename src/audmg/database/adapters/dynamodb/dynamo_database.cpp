@@ -32,6 +32,7 @@ class Database final : public DynamoDatabase {
         users_(make_user_repository(table_, clock)),
         sessions_(make_session_repository(table_)),
         files_(make_file_repository(table_, relay_, *users_)),
+        companions_(make_companion_repository(table_, relay_)),
         processing_(make_processing_repository(table_, relay_)),
         events_(make_event_repository(table_)),
         uploads_(make_upload_repository(table_)),
@@ -44,6 +45,7 @@ class Database final : public DynamoDatabase {
   UserRepository& users() noexcept override { return *users_; }
   SessionRepository& sessions() noexcept override { return *sessions_; }
   FileRepository& files() noexcept override { return *files_; }
+  CompanionRepository& companions() noexcept override { return *companions_; }
   ProcessingRepository& processing() noexcept override { return *processing_; }
   EventRepository& events() noexcept override { return *events_; }
   UploadRepository& uploads() noexcept override { return *uploads_; }
@@ -79,6 +81,7 @@ class Database final : public DynamoDatabase {
   std::unique_ptr<UserRepository> users_;
   std::unique_ptr<SessionRepository> sessions_;
   std::unique_ptr<FileRepository> files_;
+  std::unique_ptr<CompanionRepository> companions_;
   std::unique_ptr<ProcessingRepository> processing_;
   std::unique_ptr<EventRepository> events_;
   std::unique_ptr<UploadRepository> uploads_;

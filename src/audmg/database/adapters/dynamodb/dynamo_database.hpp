@@ -4,6 +4,7 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/database/companion_repository.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_repository.hpp"
@@ -56,6 +57,7 @@ class DynamoDatabase {
   [[nodiscard]] virtual UserRepository& users() noexcept = 0;
   [[nodiscard]] virtual SessionRepository& sessions() noexcept = 0;
   [[nodiscard]] virtual FileRepository& files() noexcept = 0;
+  [[nodiscard]] virtual CompanionRepository& companions() noexcept = 0;
   [[nodiscard]] virtual ProcessingRepository& processing() noexcept = 0;
   [[nodiscard]] virtual EventRepository& events() noexcept = 0;
   [[nodiscard]] virtual UploadRepository& uploads() noexcept = 0;

@@ -26,6 +26,7 @@ Item file_item(const File& file) {
       .set(kG1Pk, files_of_kind_g1pk(file.owner, file.kind))
       .set(kG1Sk, file.id.text());
   if (file.crc32) item.set("crc32", *file.crc32);
+  if (file.modified_at) item.set("modified_at", *file.modified_at);
   if (file.processing_since != TimePoint{}) item.set("processing_since", file.processing_since);
   return item;
 }
@@ -58,6 +59,10 @@ Result<File> read_file(const Item& item) {
   file.sidecar_version = static_cast<std::uint32_t>(item.size("sidecar_version"));
   file.processing_since =
       item.has("processing_since") ? item.time("processing_since") : file.uploaded_at;
+  auto companions = read_companions(item.text("companions"));
+  if (!companions) return fail(ErrorCode::corrupt, "dynamodb: a file with unreadable companions");
+  file.companions = *std::move(companions);
+  if (item.has("modified_at")) file.modified_at = item.time("modified_at");
   return file;
 }
 

@@ -27,6 +27,18 @@ Result<std::vector<File>> read_files(const std::vector<Item>& items) {
   return files;
 }
 
+/// Adds the step that removes the file's item, if its companions are still those in `item`: every
+/// object must get a tombstone.
+void remove_file(const Item& item, Transaction& steps) {
+  if (!item.has("companions")) {
+    steps.remove(key_of(item), "attribute_exists(pk) AND attribute_not_exists(companions)");
+    return;
+  }
+  Item values;
+  values.set(":companions", item.text("companions"));
+  steps.remove(key_of(item), "companions = :companions", std::move(values));
+}
+
 class DynamoFileRepository final : public FileRepository {
  public:
   DynamoFileRepository(Table& table, OutboxRelay& relay, UserRepository& users)
@@ -96,10 +108,14 @@ class DynamoFileRepository final : public FileRepository {
                     [&](const Item& item, OutboxSteps& with, Transaction& steps) -> Result<bool> {
                       AUDMG_TRY(deleted, read_file(item));
                       last_words = with.first_number();
-                      steps.remove(file_key(owner, id), "attribute_exists(pk)");
+                      remove_file(item, steps);
                       steps.remove(content_key(owner, deleted->sha256));
                       steps.remove(object_key_key(deleted->object_key));
                       steps.put(tombstone_item({deleted->object_key, owner, id}));
+                      for (const Companion& companion : deleted->companions) {
+                        steps.remove(object_key_key(companion.object_key));
+                        steps.put(tombstone_item({companion.object_key, owner, FileId{}}));
+                      }
                       return true;
                     }));
     if (!deleted) return deleted;

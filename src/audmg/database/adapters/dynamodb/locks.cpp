@@ -21,10 +21,11 @@ Item content_lock(const File& file) {
   return std::move(content_key(file.owner, file.sha256).set("file_id", file.id.text()));
 }
 
-Item object_lock(const File& file) {
-  return std::move(object_key_key(file.object_key)
-                       .set("owner_id", file.owner.text())
-                       .set("file_id", file.id.text()));
+Item object_lock(const File& file) { return object_lock(file.object_key, file); }
+
+Item object_lock(std::string_view object_key, const File& file) {
+  return std::move(
+      object_key_key(object_key).set("owner_id", file.owner.text()).set("file_id", file.id.text()));
 }
 
 Result<std::vector<Item>> locks_of(const Item& item) {
@@ -36,7 +37,11 @@ Result<std::vector<Item>> locks_of(const Item& item) {
   }
   if (!item.text(kSk).starts_with(kFilePrefix)) return std::vector<Item>{};
   AUDMG_TRY(const File file, read_file(item));
-  return std::vector{content_lock(file), object_lock(file)};
+  std::vector locks{content_lock(file), object_lock(file)};
+  for (const Companion& companion : file.companions) {
+    locks.push_back(object_lock(companion.object_key, file));
+  }
+  return locks;
 }
 
 }  // namespace audmg::database::dynamodb

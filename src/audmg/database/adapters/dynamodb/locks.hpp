@@ -16,6 +16,8 @@ namespace audmg::database::dynamodb {
 [[nodiscard]] Item email_lock(std::string_view email, const UserId& user);
 [[nodiscard]] Item content_lock(const File& file);
 [[nodiscard]] Item object_lock(const File& file);
+/// Returns the item that says which file names the object.
+[[nodiscard]] Item object_lock(std::string_view object_key, const File& file);
 
 /// Returns the locks that belong to the item of an account or of a file; none for other items.
 /// Errors: corrupt.

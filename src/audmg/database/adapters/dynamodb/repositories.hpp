@@ -5,6 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/adapters/dynamodb/outbox.hpp"
 #include "audmg/database/adapters/dynamodb/table.hpp"
+#include "audmg/database/companion_repository.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_repository.hpp"
@@ -28,6 +29,8 @@ namespace audmg::database::dynamodb {
 [[nodiscard]] std::unique_ptr<SessionRepository> make_session_repository(Table& table);
 [[nodiscard]] std::unique_ptr<FileRepository> make_file_repository(Table& table, OutboxRelay& relay,
                                                                    UserRepository& users);
+[[nodiscard]] std::unique_ptr<CompanionRepository> make_companion_repository(Table& table,
+                                                                             OutboxRelay& relay);
 [[nodiscard]] std::unique_ptr<ProcessingRepository> make_processing_repository(Table& table,
                                                                                OutboxRelay& relay);
 [[nodiscard]] std::unique_ptr<EventRepository> make_event_repository(Table& table);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "contract/companion_repository_contract.hpp"
 #include "contract/drive_repository_contract.hpp"
 #include "contract/event_repository_contract.hpp"
 #include "contract/file_repository_contract.hpp"
@@ -21,6 +22,7 @@ using Harnesses = testing::Types<dynamodb::DynamoHarness>;
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, UserRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, SessionRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, FileRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, CompanionRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, ProcessingRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, EventRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, UploadRepositoryContract, Harnesses);

@@ -26,6 +26,8 @@ Item upload_item(const Upload& upload) {
       .set("part_size", upload.part_size)
       .set("created_at", upload.created_at)
       .set("expires_at", upload.expires_at);
+  if (!upload.companion_of.empty()) item.set("companion_of", upload.companion_of.text());
+  if (upload.modified_at) item.set("modified_at", *upload.modified_at);
   set_due(item, Due::upload, upload.expires_at, upload.id.text());
   return item;
 }
@@ -35,6 +37,13 @@ Result<Upload> read_upload(const Item& item) {
   const auto owner = UserId::parse(item.text(kPk).substr(kPrefixBytes));
   const auto id = UploadId::parse(item.text(kSk).substr(kPrefixBytes));
   if (!owner || !id) return fail(ErrorCode::corrupt, "dynamodb: an upload session without ids");
+  const std::string_view companion_of = item.text("companion_of");
+  const auto picture = FileId::parse(companion_of);
+  if (!companion_of.empty() && !picture) {
+    return fail(ErrorCode::corrupt, "dynamodb: an upload session of a companion of no file");
+  }
+  std::optional<TimePoint> modified_at;
+  if (item.has("modified_at")) modified_at = item.time("modified_at");
   return Upload{.id = *id,
                 .owner = *owner,
                 .file_name = std::string(item.text("file_name")),
@@ -45,7 +54,9 @@ Result<Upload> read_upload(const Item& item) {
                 .multipart_upload_id = std::string(item.text("multipart_upload_id")),
                 .part_size = item.size("part_size"),
                 .created_at = item.time("created_at"),
-                .expires_at = item.time("expires_at")};
+                .expires_at = item.time("expires_at"),
+                .companion_of = picture.value_or(FileId{}),
+                .modified_at = modified_at};
 }
 
 class DynamoUploadRepository final : public UploadRepository {

@@ -3,6 +3,7 @@
 #include "audmg/database/user_repository.hpp"
 
 #include "audmg/database/adapters/dynamodb/completion.hpp"
+#include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/locks.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
@@ -172,6 +173,11 @@ Result<void> bury_object(Table& table, const UserId& owner, const Item& item) {
       tombstone.file = *file;
     }
     steps.remove(object_key_key(object_key));
+    AUDMG_TRY(const File file, read_file(item));
+    for (const Companion& companion : file.companions) {
+      steps.remove(object_key_key(companion.object_key));
+      steps.put(tombstone_item({companion.object_key, owner, FileId{}}));
+    }
   }
   steps.remove(key_of(item));
   steps.put(tombstone_item(tombstone));

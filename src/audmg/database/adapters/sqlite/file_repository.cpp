@@ -19,6 +19,10 @@ constexpr std::string_view kFindBySha256 = "SELECT " AUDMG_FILE_COLUMNS
                                            " WHERE owner = ?1 AND sha256 = ?2";
 constexpr std::string_view kFindByObjectKey =
     "SELECT " AUDMG_FILE_COLUMNS " FROM files WHERE owner = ?1 AND object_key = ?2";
+constexpr std::string_view kFindByCompanion =
+    "SELECT " AUDMG_FILE_COLUMNS
+    " FROM files WHERE owner = ?1 AND id ="
+    " (SELECT file FROM companion_objects WHERE object_key = ?2 AND owner = ?1)";
 constexpr std::string_view kList = "SELECT " AUDMG_FILE_COLUMNS
                                    " FROM files WHERE owner = ?1 AND id < ?2"
                                    " ORDER BY id DESC LIMIT ?3";
@@ -28,13 +32,15 @@ constexpr std::string_view kListKind = "SELECT " AUDMG_FILE_COLUMNS
                                        " ORDER BY id DESC LIMIT ?3";
 constexpr std::string_view kInsert = "INSERT INTO files (" AUDMG_FILE_COLUMNS
                                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-                                     " ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+                                     " ?11, ?12, ?13, ?14, ?15, ?16, ?17, '', ?18)";
 constexpr std::string_view kListAll = "SELECT " AUDMG_FILE_COLUMNS
                                       " FROM files WHERE (owner, id) > (?1, ?2)"
                                       " ORDER BY owner, id LIMIT ?3";
 constexpr std::string_view kDelete = "DELETE FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDeleteEvents = "DELETE FROM events WHERE owner = ?1 AND file = ?2";
-constexpr std::string_view kCountObjectKey = "SELECT count(*) FROM files WHERE object_key = ?1";
+constexpr std::string_view kIsNamed =
+    "SELECT EXISTS (SELECT 1 FROM files WHERE object_key = ?1)"
+    " OR EXISTS (SELECT 1 FROM companion_objects WHERE object_key = ?1)";
 
 Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integer(0); }
 
@@ -73,9 +79,13 @@ class SqliteFileRepository final : public FileRepository {
 
   Result<std::optional<File>> find_file_by_object_key(const UserId& owner,
                                                       std::string_view object_key) override {
-    return connections_.readers.read([&](sqlite::Connection& connection) {
-      return find_row(connection, kFindByObjectKey, read_file, IdBytes(owner), object_key);
-    });
+    return connections_.readers.read(
+        [&](sqlite::Connection& connection) -> Result<std::optional<File>> {
+          AUDMG_TRY(auto file,
+                    find_row(connection, kFindByObjectKey, read_file, IdBytes(owner), object_key));
+          if (file) return file;
+          return find_row(connection, kFindByCompanion, read_file, IdBytes(owner), object_key);
+        });
   }
 
   Result<std::vector<File>> list_files(const ListFilesRequest& request) override {
@@ -99,6 +109,9 @@ class SqliteFileRepository final : public FileRepository {
           AUDMG_CHECK(change_rows(connection, kDelete, owner_bytes, id_bytes));
           AUDMG_CHECK(change_rows(connection, kDeleteEvents, owner_bytes, id_bytes));
           AUDMG_CHECK(bury(connection, {file->object_key, owner, id}));
+          for (const Companion& companion : file->companions) {
+            AUDMG_CHECK(bury(connection, {companion.object_key, owner, FileId{}}));
+          }
           AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, id, outbox));
           return file;
         });
@@ -117,8 +130,7 @@ class SqliteFileRepository final : public FileRepository {
           std::vector<bool> named;
           named.reserve(object_keys.size());
           for (const std::string& object_key : object_keys) {
-            AUDMG_TRY(const auto count,
-                      find_row(connection, kCountObjectKey, read_count, object_key));
+            AUDMG_TRY(const auto count, find_row(connection, kIsNamed, read_count, object_key));
             named.push_back(count.value_or(0) > 0);
           }
           return named;
@@ -129,18 +141,19 @@ class SqliteFileRepository final : public FileRepository {
   Result<AddFileResult> add(sqlite::Connection& connection, const AddFileRequest& request,
                             std::span<const std::byte> sha256) {
     const File& file = request.file;
+    AUDMG_ASSERT(file.companions.empty());
     const IdBytes owner(file.owner);
     if (request.upload) {
       AUDMG_CHECK(end_upload(connection, file.owner, *request.upload));
     }
     AUDMG_TRY(auto earlier, find_row(connection, kFindBySha256, read_file, owner, sha256));
     if (earlier) return AddFileResult{AddFileOutcome::duplicate, *std::move(earlier)};
-    AUDMG_CHECK(change_rows(connection, kInsert, IdBytes(file.id), owner, file.name,
-                            to_string(file.kind), file.content_type, file.size, sha256,
-                            to_string(file.status), file.object_key, milliseconds(file.uploaded_at),
-                            file.media_record, file.failure_reason, crc32_value(file.crc32),
-                            milliseconds(file.verified_at), file.damage, file.sidecar_version,
-                            milliseconds(file.processing_since)));
+    AUDMG_CHECK(change_rows(
+        connection, kInsert, IdBytes(file.id), owner, file.name, to_string(file.kind),
+        file.content_type, file.size, sha256, to_string(file.status), file.object_key,
+        milliseconds(file.uploaded_at), file.media_record, file.failure_reason,
+        crc32_value(file.crc32), milliseconds(file.verified_at), file.damage, file.sidecar_version,
+        milliseconds(file.processing_since), modified_at_value(file.modified_at)));
     AUDMG_CHECK(write_outbox(connections_.writer, connection, file.owner, file.id, request.outbox));
     return AddFileResult{AddFileOutcome::added, file};
   }

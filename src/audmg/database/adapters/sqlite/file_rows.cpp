@@ -5,10 +5,13 @@
 #include "audmg/core/hex.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 
+#include <utility>
+
 namespace audmg::database {
 namespace {
 
 constexpr std::int64_t kUnknownCrc32 = -1;
+constexpr std::int64_t kUnknownTime = -1;
 constexpr std::string_view kFind =
     "SELECT " AUDMG_FILE_COLUMNS " FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDeleteUpload = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
@@ -39,6 +42,10 @@ Result<File> read_file(const sqlite::Statement& row) {
   file.sidecar_version = static_cast<std::uint32_t>(row.integer(15));
   const TimePoint since = read_time(row, 16);
   file.processing_since = since == TimePoint{} ? file.uploaded_at : since;
+  auto companions = read_companions(row.text(17));
+  if (!companions) return fail(ErrorCode::corrupt, "a file with unreadable companions");
+  file.companions = *std::move(companions);
+  file.modified_at = read_modified_at(row, 18);
   return file;
 }
 
@@ -49,6 +56,15 @@ Result<std::optional<File>> find_file_row(sqlite::Connection& connection, const 
 
 std::int64_t crc32_value(const std::optional<std::uint32_t>& crc32) noexcept {
   return crc32 ? std::int64_t{*crc32} : kUnknownCrc32;
+}
+
+std::int64_t modified_at_value(const std::optional<TimePoint>& time) noexcept {
+  return time ? milliseconds(*time) : kUnknownTime;
+}
+
+std::optional<TimePoint> read_modified_at(const sqlite::Statement& row, int column) {
+  if (row.integer(column) == kUnknownTime) return std::nullopt;
+  return read_time(row, column);
 }
 
 Result<void> end_upload(sqlite::Connection& connection, const UserId& owner,

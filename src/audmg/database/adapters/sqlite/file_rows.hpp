@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/database/file.hpp"
@@ -15,12 +16,12 @@
 #define AUDMG_FILE_COLUMNS                                                              \
   "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at," \
   " media_record, failure_reason, crc32, verified_at, damage, sidecar_version,"         \
-  " processing_since"
+  " processing_since, companions, modified_at"
 
 namespace audmg::database {
 
 /// Number of AUDMG_FILE_COLUMNS: the first column after them.
-inline constexpr int kFileColumns = 17;
+inline constexpr int kFileColumns = 19;
 
 /// Errors: corrupt.
 [[nodiscard]] Result<File> read_file(const sqlite::Statement& row);
@@ -31,6 +32,10 @@ inline constexpr int kFileColumns = 17;
 
 /// Returns the value of column `crc32`: -1 stands for "unknown".
 [[nodiscard]] std::int64_t crc32_value(const std::optional<std::uint32_t>& crc32) noexcept;
+
+/// Return the value of a column `modified_at`, and read it: -1 stands for "unknown".
+[[nodiscard]] std::int64_t modified_at_value(const std::optional<TimePoint>& time) noexcept;
+[[nodiscard]] std::optional<TimePoint> read_modified_at(const sqlite::Statement& row, int column);
 
 /// Removes an upload session in the writer's current transaction. Errors: not_found.
 [[nodiscard]] Result<void> end_upload(sqlite::Connection& connection, const UserId& owner,

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/companion_repository.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_repository.hpp"
@@ -37,6 +38,8 @@ using sqlite::ReaderPool;
 [[nodiscard]] std::unique_ptr<UserRepository> make_user_repository(Connections connections);
 [[nodiscard]] std::unique_ptr<SessionRepository> make_session_repository(Connections connections);
 [[nodiscard]] std::unique_ptr<FileRepository> make_file_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<CompanionRepository> make_companion_repository(
+    Connections connections);
 [[nodiscard]] std::unique_ptr<ProcessingRepository> make_processing_repository(
     Connections connections);
 [[nodiscard]] std::unique_ptr<EventRepository> make_event_repository(Connections connections);

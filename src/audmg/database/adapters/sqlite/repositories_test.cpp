@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 
+#include "contract/companion_repository_contract.hpp"
 #include "contract/drive_repository_contract.hpp"
 #include "contract/event_repository_contract.hpp"
 #include "contract/file_repository_contract.hpp"
@@ -23,6 +24,7 @@ using Harnesses = testing::Types<SqliteHarness, FailingHarness>;
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UserRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SessionRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FileRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CompanionRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ProcessingRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, EventRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UploadRepositoryContract, Harnesses);

@@ -20,6 +20,7 @@ class OpenSqliteDatabase final : public SqliteDatabase {
         users_(make_user_repository({*writer_, *readers_})),
         sessions_(make_session_repository({*writer_, *readers_})),
         files_(make_file_repository({*writer_, *readers_})),
+        companions_(make_companion_repository({*writer_, *readers_})),
         processing_(make_processing_repository({*writer_, *readers_})),
         events_(make_event_repository({*writer_, *readers_})),
         uploads_(make_upload_repository({*writer_, *readers_})),
@@ -31,6 +32,7 @@ class OpenSqliteDatabase final : public SqliteDatabase {
   UserRepository& users() noexcept override { return *users_; }
   SessionRepository& sessions() noexcept override { return *sessions_; }
   FileRepository& files() noexcept override { return *files_; }
+  CompanionRepository& companions() noexcept override { return *companions_; }
   ProcessingRepository& processing() noexcept override { return *processing_; }
   EventRepository& events() noexcept override { return *events_; }
   UploadRepository& uploads() noexcept override { return *uploads_; }
@@ -62,6 +64,7 @@ class OpenSqliteDatabase final : public SqliteDatabase {
   std::unique_ptr<UserRepository> users_;
   std::unique_ptr<SessionRepository> sessions_;
   std::unique_ptr<FileRepository> files_;
+  std::unique_ptr<CompanionRepository> companions_;
   std::unique_ptr<ProcessingRepository> processing_;
   std::unique_ptr<EventRepository> events_;
   std::unique_ptr<UploadRepository> uploads_;

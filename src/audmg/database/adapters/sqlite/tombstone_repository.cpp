@@ -13,6 +13,9 @@ constexpr std::string_view kInsert =
 constexpr std::string_view kBuryFiles =
     "INSERT OR REPLACE INTO tombstones (object_key, owner, file)"
     " SELECT object_key, owner, id FROM files WHERE owner = ?1";
+constexpr std::string_view kBuryCompanions =
+    "INSERT OR REPLACE INTO tombstones (object_key, owner, file)"
+    " SELECT object_key, owner, x'' FROM companion_objects WHERE owner = ?1";
 constexpr std::string_view kBuryUploads =
     "INSERT OR REPLACE INTO tombstones (object_key, owner, file)"
     " SELECT object_key, owner, x'' FROM uploads WHERE owner = ?1";
@@ -78,6 +81,7 @@ Result<void> bury(sqlite::Connection& connection, const Tombstone& tombstone) {
 
 Result<void> bury_all_of(sqlite::Connection& connection, const UserId& owner) {
   AUDMG_CHECK(change_rows(connection, kBuryFiles, IdBytes(owner)));
+  AUDMG_CHECK(change_rows(connection, kBuryCompanions, IdBytes(owner)));
   AUDMG_CHECK(change_rows(connection, kBuryUploads, IdBytes(owner)));
   return {};
 }

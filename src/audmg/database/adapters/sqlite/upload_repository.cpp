@@ -3,6 +3,7 @@
 #include "audmg/database/upload_repository.hpp"
 
 #include "audmg/database/adapters/sqlite/completion.hpp"
+#include "audmg/database/adapters/sqlite/file_rows.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 
 #include <utility>
@@ -12,14 +13,15 @@ namespace {
 
 #define AUDMG_UPLOAD_COLUMNS                                                           \
   "id, owner, file_name, content_type, size, sha256, object_key, multipart_upload_id," \
-  " part_size, created_at, expires_at"
+  " part_size, created_at, expires_at, companion_of, modified_at"
 constexpr std::string_view kFind =
     "SELECT " AUDMG_UPLOAD_COLUMNS " FROM uploads WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kListExpired = "SELECT " AUDMG_UPLOAD_COLUMNS
                                           " FROM uploads WHERE expires_at < ?1"
                                           " ORDER BY expires_at LIMIT ?2";
-constexpr std::string_view kInsert = "INSERT INTO uploads (" AUDMG_UPLOAD_COLUMNS
-                                     ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+constexpr std::string_view kInsert =
+    "INSERT INTO uploads (" AUDMG_UPLOAD_COLUMNS
+    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 #undef AUDMG_UPLOAD_COLUMNS
 constexpr std::string_view kDelete = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kCountOwners = "SELECT count(*) FROM uploads WHERE owner = ?1";
@@ -37,6 +39,10 @@ Result<Upload> read_upload(const sqlite::Statement& row) {
   upload.part_size = static_cast<std::uint64_t>(row.integer(8));
   upload.created_at = read_time(row, 9);
   upload.expires_at = read_time(row, 10);
+  if (!row.bytes(11).empty()) {
+    AUDMG_TRY(upload.companion_of, read_id<FileId>(row, 11));
+  }
+  upload.modified_at = read_modified_at(row, 12);
   return upload;
 }
 
@@ -54,11 +60,12 @@ class SqliteUploadRepository final : public UploadRepository {
       if (open && static_cast<std::uint64_t>(*open) >= max_open) {
         return fail(ErrorCode::too_large, "too many open upload sessions");
       }
-      AUDMG_CHECK(sqlite::change_rows(connection, kInsert, sqlite::IdBytes(upload.id), owner,
-                                      upload.file_name, upload.content_type, upload.size,
-                                      upload.sha256, upload.object_key, upload.multipart_upload_id,
-                                      upload.part_size, sqlite::milliseconds(upload.created_at),
-                                      sqlite::milliseconds(upload.expires_at)));
+      AUDMG_CHECK(sqlite::change_rows(
+          connection, kInsert, sqlite::IdBytes(upload.id), owner, upload.file_name,
+          upload.content_type, upload.size, upload.sha256, upload.object_key,
+          upload.multipart_upload_id, upload.part_size, sqlite::milliseconds(upload.created_at),
+          sqlite::milliseconds(upload.expires_at), sqlite::IdBytes(upload.companion_of),
+          modified_at_value(upload.modified_at)));
       if (completion == nullptr) return {};
       return note_completion(connection, completion->key, completion->status, upload.id.text());
     });

@@ -81,7 +81,9 @@ void run_job(Message message, const Confinement& confinement, const Decoders& de
   const auto job = parse_job_frame(message.bytes);
   if (!job) ::_exit(kExitBadJob);
   const auto names = output_names(job->plan, job->content_type);
-  if (message.descriptors.size() != kFirstOutput + names.size()) ::_exit(kExitBadJob);
+  const std::size_t sidecar_place = kFirstOutput + names.size();
+  const bool has_sidecar = job->sidecar_size > 0;
+  if (message.descriptors.size() != sidecar_place + (has_sidecar ? 1 : 0)) ::_exit(kExitBadJob);
   message.descriptors[2].close();  // the zygote's
   std::vector<int> keep = numbers_of(message);
   std::erase(keep, -1);
@@ -92,6 +94,8 @@ void run_job(Message message, const Confinement& confinement, const Decoders& de
                         .content_type = job->content_type,
                         .plan = job->plan,
                         .limits = job->limits,
+                        .sidecar = has_sidecar ? message.descriptors[sidecar_place].get() : -1,
+                        .sidecar_size = job->sidecar_size,
                         .deadline = std::chrono::steady_clock::now() + job->limits.max_wall};
   PassedOutputs outputs(names, message.descriptors);
   const std::string report = encode_report(render(decoders, task, outputs));

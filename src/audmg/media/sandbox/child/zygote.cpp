@@ -95,8 +95,7 @@ class Zygote {
   }
 
   bool start_job() {
-    auto message =
-        receive_message(kControlDescriptor, kMaxJobFrameBytes, kFirstOutput + kMaxOutputs);
+    auto message = receive_message(kControlDescriptor, kMaxJobFrameBytes, kMaxJobDescriptors);
     if (!message) return message.error().code == ErrorCode::too_large;
     if (message->descriptors.size() < kFirstOutput) return true;
     const pid_t child = confinement_.fork_job();

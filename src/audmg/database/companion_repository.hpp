@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/database/companion.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/outbox.hpp"
+
+#include <optional>
+
+namespace audmg::database {
+
+struct PutCompanionRequest {
+  UserId owner;
+  FileId file;
+  Companion companion;
+  /// If set, the file is processed again: it gets the status `processing`, this becomes its
+  /// `processing_since`, and attempts that have begun can no longer finish.
+  std::optional<TimePoint> process_since{};
+  /// The upload session that brought the object; removed in the same transaction.
+  std::optional<UploadId> upload{};
+  Outbox outbox{};
+  /// Noted in the same transaction, with its status and the file's id.
+  std::optional<IdempotentCompletion> completion{};
+};
+
+struct PutCompanionResult {
+  /// The file with its companions.
+  File file;
+  /// The companion whose place was taken; its object has a tombstone.
+  std::optional<Companion> former{};
+};
+
+/// The companions of the files of a FileRepository, which returns them with each file and removes
+/// them with it. May block; thread-safe; writes are durable when they return.
+class CompanionRepository {
+ public:
+  CompanionRepository() = default;
+  CompanionRepository(const CompanionRepository&) = delete;
+  CompanionRepository& operator=(const CompanionRepository&) = delete;
+  virtual ~CompanionRepository() = default;
+
+  /// Gives the file a companion, which takes the place of the one of the same kind, and sends the
+  /// outbox. Errors: not_found when the owner has no such file, or `upload` is set and there is no
+  /// such session; already_exists when another file or companion names the object; unavailable,
+  /// unknown_outcome, out_of_space, internal.
+  [[nodiscard]] virtual Result<PutCompanionResult> put_companion(
+      const PutCompanionRequest& request) = 0;
+};
+
+}  // namespace audmg::database

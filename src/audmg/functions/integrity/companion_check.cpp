@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/integrity/companion_check.hpp"
+
+#include "audmg/functions/integrity/content_check.hpp"
+#include "audmg/storage/object_store.hpp"
+
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+/// Reads one; `findings` counts the bytes.
+Result<bool> has_right_bytes(const database::File& file, const database::Companion& companion,
+                             CompanionFindings& findings, const ObjectServices& services) {
+  database::File as_file = file;
+  as_file.object_key = companion.object_key;
+  as_file.size = companion.size;
+  as_file.sha256 = companion.sha256;
+  as_file.crc32 = companion.crc32;
+  AUDMG_TRY(auto reader, services.objects.get_object(companion.object_key));
+  ContentCheck check(std::move(reader), as_file);
+  for (;;) {
+    AUDMG_TRY(const std::size_t count, check.read_piece());
+    if (count == 0) break;
+    findings.bytes_read += count;
+  }
+  return check.finish().damage.empty();
+}
+
+}  // namespace
+
+bool is_of_a_companion(std::string_view damage) noexcept {
+  return damage == kCompanionMissing || damage == kCompanionChanged;
+}
+
+Result<CompanionFindings> check_companions(const database::File& file, bool reads,
+                                           const ObjectServices& services) {
+  CompanionFindings findings;
+  for (const database::Companion& companion : file.companions) {
+    const auto object = services.objects.head_object(companion.object_key);
+    if (!object && object.error().code == ErrorCode::not_found) {
+      findings.damage = kCompanionMissing;
+      continue;
+    }
+    if (!object) return std::unexpected(object.error());
+    bool right = object->size == companion.size &&
+                 (object->sha256.empty() || object->sha256 == companion.sha256);
+    if (right && reads) {
+      AUDMG_TRY(right, has_right_bytes(file, companion, findings, services));
+    }
+    if (!right) findings.damage = kCompanionChanged;
+  }
+  return findings;
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/functions/services.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace audmg::functions {
+
+// Descriptions of damage for the picture's owner, as File::damage.
+inline constexpr std::string_view kCompanionMissing =
+    "A file stored with the picture is missing. Upload it again.";
+inline constexpr std::string_view kCompanionChanged =
+    "The bytes of a file stored with the picture have changed. Upload it again.";
+
+/// Returns whether the damage is of a companion and not of the picture's own bytes.
+[[nodiscard]] bool is_of_a_companion(std::string_view damage) noexcept;
+
+struct CompanionFindings {
+  /// "" when all companions are right.
+  std::string_view damage{};
+  std::uint64_t bytes_read = 0;
+};
+
+/// Looks at the file's companions and, if `reads` is true, reads them; compares what the store says
+/// of their checksums in any case. Errors: those of the object store, except not_found.
+[[nodiscard]] Result<CompanionFindings> check_companions(const database::File& file, bool reads,
+                                                         const ObjectServices& services);
+
+}  // namespace audmg::functions
