@@ -35,6 +35,10 @@ class Image {
   [[nodiscard]] std::uint32_t pages() const noexcept;
   /// EXIF data or ICC profile, empty when there is none. Valid as long as the image.
   [[nodiscard]] std::span<const std::byte> exif() const noexcept { return blob("exif-data"); }
+  /// The JPEG in the EXIF data, as its bytes; as above.
+  [[nodiscard]] std::span<const std::byte> exif_thumbnail() const noexcept {
+    return blob("jpeg-thumbnail-data");
+  }
   [[nodiscard]] std::span<const std::byte> icc_profile() const noexcept {
     return blob("icc-profile-data");
   }

@@ -39,6 +39,13 @@ Result<Image> average(const Image& image, std::uint32_t horizontal, std::uint32_
   });
 }
 
+Result<Image> with_orientation(const Image& image, int orientation) {
+  AUDMG_TRY(Image turned,
+            step([&](VipsImage** out) { return vips_copy(image.get(), out, nullptr); }));
+  vips_image_set_int(turned.get(), VIPS_META_ORIENTATION, orientation);
+  return turned;
+}
+
 Result<Image> upright(const Image& image) {
   return step([&](VipsImage** out) { return vips_autorot(image.get(), out, nullptr); });
 }

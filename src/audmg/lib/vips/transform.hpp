@@ -18,6 +18,8 @@ namespace audmg::vips {
 /// right and bottom are averaged too.
 [[nodiscard]] Result<Image> average(const Image& image, std::uint32_t horizontal,
                                     std::uint32_t vertical);
+/// Returns the same pixels with another orientation, 1 to 8 as in EXIF.
+[[nodiscard]] Result<Image> with_orientation(const Image& image, int orientation);
 /// Rotates and mirrors as the image's orientation says. The image must be in memory.
 [[nodiscard]] Result<Image> upright(const Image& image);
 /// Computes all pixels now.

@@ -13,12 +13,24 @@ Result<MediaRecord> render_by_kind(const RenderTask& task, OutputFiles& outputs)
   return fail(ErrorCode::internal, "no decoder for " + task.content_type);
 }
 
+void complete(MediaRecord& record) {
+  record.version = kFactsVersion;
+  fit_record(record);
+}
+
 }  // namespace
 
 Result<MediaRecord> render(const RenderTask& task, OutputFiles& outputs) {
-  AUDMG_TRY(MediaRecord record, render_by_kind(task, outputs));
-  record.version = kFactsVersion;
-  fit_record(record);
+  RenderTask completing = task;
+  if (task.facts_found) {
+    completing.facts_found = [&task](const MediaRecord& facts) {
+      MediaRecord completed = facts;
+      complete(completed);
+      task.facts_found(completed);
+    };
+  }
+  AUDMG_TRY(MediaRecord record, render_by_kind(completing, outputs));
+  complete(record);
   return record;
 }
 

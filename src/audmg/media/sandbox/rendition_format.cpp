@@ -3,14 +3,11 @@
 #include "audmg/media/sandbox/rendition_format.hpp"
 
 #include "audmg/core/ascii.hpp"
+#include "audmg/media/types/descriptor_reader.hpp"
 #include "audmg/media/types/file_type.hpp"
-
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <span>
 
 namespace audmg::media::sandbox {
@@ -18,27 +15,6 @@ namespace {
 
 constexpr std::string_view kBinary = "application/octet-stream";
 constexpr std::string_view kJson = "application/json";
-
-class OpenFile final : public storage::ObjectReader {
- public:
-  OpenFile(int file, std::uint64_t size) : file_(file) { info_.size = size; }
-
-  [[nodiscard]] const storage::ObjectInfo& info() const noexcept override { return info_; }
-  [[nodiscard]] Result<std::size_t> read_at(std::uint64_t offset,
-                                            std::span<std::byte> into) override {
-    ssize_t count = 0;
-    do {
-      count = ::pread(file_, into.data(), into.size(), static_cast<off_t>(offset));
-    } while (count < 0 && errno == EINTR);
-    if (count < 0) return fail(ErrorCode::internal, std::strerror(errno));
-    return static_cast<std::size_t>(count);
-  }
-  [[nodiscard]] int descriptor() const noexcept override { return file_; }
-
- private:
-  int file_;
-  storage::ObjectInfo info_;
-};
 
 std::string_view content_type(ImageFormat format) {
   switch (format) {
@@ -123,7 +99,7 @@ std::optional<Expectation> find_expectation(const RenditionPlan& plan, std::stri
 }
 
 Result<std::string> recognise(const Descriptor& file, std::uint64_t size, RenditionFormat format) {
-  OpenFile reader(file.get(), size);
+  DescriptorReader reader(file.get(), size);
   switch (format) {
     case RenditionFormat::media:
       return recognise_media(reader);
