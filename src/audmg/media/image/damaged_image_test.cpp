@@ -52,7 +52,7 @@ TEST(DamagedImage, StrayBytesAndStuffedZerosBeforeAMarkerAreSkipped) {
 TEST(DamagedImage, ACutPictureShowsItsBeginning) {
   for (const auto& [suffix, type] :
        {std::pair{".jpg[Q=90]", "image/jpeg"}, std::pair{".png", "image/png"},
-        std::pair{".gif", "image/gif"}, std::pair{".tif[compression=deflate]", "image/tiff"}}) {
+        std::pair{".gif", "image/gif"}}) {
     const std::string whole = noise(suffix);
     const std::string cut = whole.substr(0, whole.size() * 6 / 10);
     const auto image = rendered(cut, type);

@@ -63,9 +63,10 @@ TEST(JpegWalk, TakesFillBytesAndGivesUpOnEndlessSegments) {
 
 TEST(JpegWalk, SkipsWhatDecodersSkipAndGivesUpOnNoise) {
   std::string content = fixture("allowed/picture.jpg");
-  content.insert(2, std::string(18, '\0') + "\xFF\0ab\xFF\xFF\0"s);
+  const std::size_t marker = content.find("\xFF\xDB");
+  content.insert(marker, std::string(18, '\0') + "\xFF\0ab\xFF\xFF\0"s);
   EXPECT_EQ(inspected(content), "JPEG image/jpeg");
-  content.insert(2, 20'000, 'x');
+  content.insert(marker, 20'000, 'x');
   EXPECT_EQ(inspected(content), "refused: a damaged JPEG image");
   EXPECT_EQ(inspected("\xFF\xD8\xFF\xE0"s + std::string(100, 'x')), "refused: a truncated JPEG image");
 }
