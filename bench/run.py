@@ -5,8 +5,8 @@
 
 usage: bench/run.py [--rounds N] [--seconds S] [--backup-gigabytes N] [CASE...]
 
-Cases: downloads json_route uploads scrub backup listing passwords idle thumbnails audio pipeline cold_start. A full run
-also rewrites docs/benchmarks.md. Everything stays on the loopback interface and ends by itself.
+Cases: downloads json_route uploads scrub backup listing passwords idle thumbnails large_picture audio pipeline
+cold_start. A full run also rewrites docs/benchmarks.md. Everything stays on the loopback interface and ends by itself.
 """
 
 import argparse
@@ -21,8 +21,8 @@ import tempfile
 import warnings
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-CASES = ["downloads", "json_route", "uploads", "scrub", "backup", "listing", "passwords", "idle", "thumbnails", "audio",
-         "pipeline", "cold_start"]
+CASES = ["downloads", "json_route", "uploads", "scrub", "backup", "listing", "passwords", "idle", "thumbnails",
+         "large_picture", "audio", "pipeline", "cold_start"]
 
 
 class Context:

@@ -38,6 +38,11 @@ class ExifBlock {
     for (const auto& [over, under] : values) bytes += integer(over, 4) + integer(under, 4);
     return add(directory, tag, 5, static_cast<std::uint32_t>(values.size()), std::move(bytes));
   }
+  /// Adds the small JPEG that cameras put into the second directory.
+  ExifBlock& with_thumbnail(std::string_view jpeg) {
+    thumbnail_ = jpeg;
+    return *this;
+  }
 
   /// Returns the block without "Exif\0\0" before it.
   [[nodiscard]] std::string bytes() const {
@@ -60,6 +65,7 @@ class ExifBlock {
     append(out, first);
     append(out, at(Directory::exif));
     append(out, at(Directory::gps));
+    append_thumbnail(out, 8 + 2 + 12 * first.size());
     return out;
   }
 
@@ -111,8 +117,20 @@ class ExifBlock {
     }
     out += integer(0, 4) + values;
   }
+  /// `link` is the place of the first directory's pointer to the next one.
+  void append_thumbnail(std::string& out, std::size_t link) const {
+    if (thumbnail_.empty()) return;
+    out.replace(link, 4, integer(out.size(), 4));
+    const std::size_t place = out.size() + 2 + std::size_t{12} * 3 + 4;
+    out += integer(3, 2);
+    out += integer(0x0103, 2) + integer(3, 2) + integer(1, 4) + integer(6, 2) + integer(0, 2);
+    out += integer(0x0201, 2) + integer(4, 2) + integer(1, 4) + integer(place, 4);
+    out += integer(0x0202, 2) + integer(4, 2) + integer(1, 4) + integer(thumbnail_.size(), 4);
+    out += integer(0, 4) + thumbnail_;
+  }
 
   Order order_;
+  std::string thumbnail_;
   std::map<Directory, Fields> directories_;
 };
 

@@ -107,11 +107,30 @@ def test_a_file_that_cannot_be_decoded_fails_with_a_reason(user):
     file = user.wait_for_file(file["fileId"])
     assert file["status"] == "failed"
     assert file["failureReason"]
+    assert (file["width"], file["height"]) == (16, 16), "facts need no pixels"
     assert user.get(file["fileUrl"], anonymous=True).status_code == 200
     events = [e["type"] for e in user.get(f"/files/{file['fileId']}/timeline").json()["events"]]
     assert events == ["file.uploaded", "attempt.started", "file.failed"]
     assert user.post(f"/files/{file['fileId']}/retry").status_code == 202
     assert user.wait_for_file(file["fileId"])["status"] == "failed"
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "picture.png"])
+def test_a_cut_picture_shows_its_beginning(user, photo, name):
+    whole = photo if name == "photo.jpg" else media.png(width=400, height=400)
+    file = user.upload(whole[: len(whole) * 6 // 10], name, checked=False)
+    file = user.wait_for_file(file["fileId"])
+    assert file["status"] == "ready", file
+    assert file["damaged"].startswith("The picture is damaged: "), file["damaged"]
+    assert user.get(file["thumbnails"]["small"], anonymous=True).status_code == 200
+
+
+def test_a_setting_limits_pictures_and_the_refusal_names_it(make_drive, photo):
+    user = User(make_drive({"AUDMG_MAX_JPEG_MEGAPIXELS": "1"}).url)
+    file = user.wait_for_file(user.upload(photo, "photo.jpg")["fileId"])
+    assert file["status"] == "failed"
+    assert file["failureReason"] == "The image has 2 megapixels; AUDMG_MAX_JPEG_MEGAPIXELS allows 1."
+    assert (file["width"], file["height"]) == (1200, 1600)
 
 
 def test_the_timeline_says_what_happened(user, photo):

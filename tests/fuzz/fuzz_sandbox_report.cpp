@@ -15,6 +15,11 @@ namespace {
 using namespace audmg::media::sandbox;
 
 void check_report(std::string_view bytes) {
+  if (const auto facts = reported_facts(bytes)) {
+    const auto again = reported_facts(encode_facts(*facts));
+    AUDMG_ASSERT(again.has_value());
+    AUDMG_ASSERT(audmg::media::record_to_json(*again) == audmg::media::record_to_json(*facts));
+  }
   const auto report = parse_report(bytes);
   if (!report) return;
   if (*report) {

@@ -270,6 +270,31 @@ const std::map<std::string, std::function<Outcome(const Attempt&)>, std::less<>>
        for (;;) write_all(report_pipe(), std::string(4096, 'x'));
      }},
     {"colours", [](const Attempt&) { return say("\x1b[31m\nred\xff"); }},
+    {"facts_and_crash",
+     [](const Attempt& attempt) -> Outcome {
+       MediaRecord facts = picture();
+       facts.renditions.push_back({.name = "small",
+                                   .recipe = "r",
+                                   .content_type = "image/webp",
+                                   .size = 1,
+                                   .width = 1,
+                                   .height = 1});
+       attempt.task.facts_found(facts);
+       ::signal(SIGSEGV, SIG_DFL);
+       return say(std::to_string(*reinterpret_cast<volatile int*>(8)));  // NOLINT
+     }},
+    {"facts_and_sleep",
+     [](const Attempt& attempt) -> Outcome {
+       attempt.task.facts_found(picture());
+       for (;;) std::this_thread::sleep_for(std::chrono::hours(1));
+     }},
+    {"false_facts",
+     [](const Attempt& attempt) -> Outcome {
+       MediaRecord facts;
+       facts.audio = AudioFacts{.duration_seconds = 1, .channels = 1, .sample_rate = 8000};
+       attempt.task.facts_found(facts);
+       return say("no picture");
+     }},
     {"song_facts",
      [](const Attempt&) -> Outcome {
        MediaRecord record;

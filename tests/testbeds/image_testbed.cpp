@@ -74,6 +74,17 @@ void add_frames(Canvas& canvas, const SampleOptions& options) {
   vips_image_set_int(canvas.get(), "page-height", options.height);
 }
 
+void add_noise(Canvas& canvas, const SampleOptions& options) {
+  constexpr double kDeviation = 12;
+  Canvas noise(options.width, options.height);
+  noise.apply([&](VipsImage** out) {
+    return vips_gaussnoise(out, options.width, options.height, "mean", 0.0, "sigma", kDeviation,
+                           "seed", 1, nullptr);
+  });
+  canvas.apply([&](VipsImage** out) { return vips_add(canvas.get(), noise.get(), out, nullptr); });
+  canvas.apply([&](VipsImage** out) { return vips_cast_uchar(canvas.get(), out, nullptr); });
+}
+
 void add_metadata(Canvas& canvas, const SampleOptions& options) {
   canvas.apply([&](VipsImage** out) { return vips_copy(canvas.get(), out, nullptr); });
   if (!options.xmp.empty()) {
@@ -105,6 +116,17 @@ std::uint32_t crc_of(std::string_view bytes) {
 std::string png_chunk(std::string_view type, std::string_view body) {
   const std::string content = std::string(type) + std::string(body);
   return be(body.size(), 4) + content + be(crc_of(content), 4);
+}
+
+std::string adler32(std::string_view content) {
+  constexpr std::uint32_t kPrime = 65'521;
+  std::uint32_t sum = 1;
+  std::uint32_t sum_of_sums = 0;
+  for (const char c : content) {
+    sum = (sum + static_cast<std::uint8_t>(c)) % kPrime;
+    sum_of_sums = (sum_of_sums + sum) % kPrime;
+  }
+  return be((sum_of_sums << 16U) | sum, 4);
 }
 
 std::string with_exif(const std::string& image, const std::string& block) {
@@ -194,6 +216,7 @@ std::string sample_image(const std::string& suffix, const SampleOptions& options
   canvas.fill({0, 0, 255}, 0, half_height, half_width, options.height - half_height);
   canvas.fill({255, 255, 255}, half_width, half_height, options.width - half_width,
               options.height - half_height);
+  if (options.has_noise) add_noise(canvas, options);
   if (options.has_alpha) add_alpha(canvas, options.width, options.height);
   if (options.frames > 1) add_frames(canvas, options);
   if (!options.profile.empty()) {

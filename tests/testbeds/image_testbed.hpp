@@ -70,7 +70,8 @@ struct SampleOptions {
   bool has_alpha = false;  ///< makes the left half transparent
   bool is_gray = false;
   bool is_16_bit = false;
-  int frames = 1;  ///< the others are black
+  bool has_noise = false;  ///< adds noise, the same each time, so that no encoder makes it small
+  int frames = 1;          ///< the others are black
 };
 /// `suffix` is libvips': ".jpg[Q=95]", ".png", ".tif[compression=lzw]", ".gif", ".webp".
 [[nodiscard]] std::string sample_image(const std::string& suffix,
@@ -78,6 +79,8 @@ struct SampleOptions {
 
 /// Returns one chunk of a PNG file with its checksum.
 [[nodiscard]] std::string png_chunk(std::string_view type, std::string_view body);
+/// Returns the checksum at the end of a zlib stream with that content.
+[[nodiscard]] std::string adler32(std::string_view content);
 /// Returns a JPEG or PNG that contains an EXIF block.
 [[nodiscard]] std::string with_exif(const std::string& image, const std::string& block);
 

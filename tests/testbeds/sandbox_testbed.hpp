@@ -45,9 +45,10 @@ class SandboxTestbed {
   /// Returns the outcome that the decoder reports for its attempt, or the code of another error.
   std::string say(std::string_view order, std::string_view payload = "") {
     const auto rendered = run(order, payload);
-    if (rendered) return "rendered";
-    if (rendered.error().code == ErrorCode::invalid_argument) return rendered.error().message;
-    return std::string(to_string(rendered.error().code)) + ": " + rendered.error().message;
+    if (rendered && !rendered->failure) return "rendered";
+    const Error& error = rendered ? *rendered->failure : rendered.error();
+    if (error.code == ErrorCode::invalid_argument) return error.message;
+    return std::string(to_string(error.code)) + ": " + error.message;
   }
 
   SandboxRenderer& renderer() { return *renderer_; }

@@ -58,6 +58,18 @@ struct Settings {
   bool media = true;
   unsigned media_workers = 0;
   std::string renditions;
+  /// Millions of pixels.
+  unsigned max_image_megapixels = 0;
+  unsigned max_jpeg_megapixels = 0;
+  unsigned max_heif_megapixels = 0;
+  /// Pixels.
+  unsigned max_image_side = 0;
+  /// For one picture, in processor time; in real time twice as long.
+  std::chrono::seconds max_image_time{};
+  /// Of one process that decodes.
+  std::uint64_t max_decoder_memory = 0;
+  /// Of all renditions of one file.
+  std::uint64_t max_renditions_size = 0;
   unsigned max_connections = 0;
   unsigned max_connections_per_address = 0;
   std::uint64_t min_free_space = 0;

@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -43,6 +44,9 @@ struct Rendered {
   MediaRecord record;
   /// One for each of record.renditions, in the same order.
   std::vector<RenderedFile> files;
+  /// Set when the file's header could be read but the file could not be rendered: one of the errors
+  /// of render() that say something about the file. `record` then has only facts.
+  std::optional<Error> failure{};
 };
 
 /// Turns an untrusted file into facts and renditions, isolated from the caller. Thread-safe.
@@ -53,7 +57,7 @@ class Renderer {
   Renderer& operator=(const Renderer&) = delete;
   virtual ~Renderer() = default;
 
-  /// Blocks until the file is rendered. Errors:
+  /// Blocks until the file is rendered, or has failed after its facts were found. Errors:
   /// invalid_argument: the file cannot be decoded; the message is for the file's owner;
   /// too_large: the file exceeds a limit; the message names it, for the owner;
   /// deadline_exceeded: it took longer than the limits allow;

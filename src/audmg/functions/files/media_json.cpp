@@ -144,11 +144,12 @@ void write_replay_gain(json::Writer& json, const media::ReplayGain& gain) {
 }
 
 void write_audio(json::Writer& json, const media::AudioFacts& audio, FileDetail detail) {
-  json.field("durationSeconds", audio.duration_seconds)
-      .field("bitrate", audio.bitrate)
-      .field("channels", audio.channels)
-      .field("sampleRate", audio.sample_rate)
-      .field("codec", audio.codec);
+  // A file that could not be decoded has only what its header claims.
+  if (audio.duration_seconds > 0) json.field("durationSeconds", audio.duration_seconds);
+  if (audio.bitrate > 0) json.field("bitrate", audio.bitrate);
+  if (audio.channels > 0) json.field("channels", audio.channels);
+  if (audio.sample_rate > 0) json.field("sampleRate", audio.sample_rate);
+  write_text(json, "codec", audio.codec);
   write_tags(json, audio.tags, detail);
   write_text(json, "title", audio.tags.title);
   write_text(json, "takenAt", audio.taken_at);

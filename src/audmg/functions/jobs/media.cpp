@@ -28,6 +28,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -81,6 +82,10 @@ class Attempt {
     }
     auto rendered = render(wanted->lacking.plan);
     if (!rendered) return give_up_or_retry(rendered.error());
+    if (rendered->failure) {
+      facts_ = std::move(rendered->record);
+      return give_up_or_retry(*rendered->failure);
+    }
     if (auto stored = of_the_store(store_renditions(file(), *rendered, services_)); !stored) {
       return give_up_or_retry(stored.error());
     }
@@ -205,6 +210,19 @@ class Attempt {
     return std::unexpected(error);
   }
 
+  /// What is known of the file although it has failed. Renditions that an earlier attempt made are
+  /// still stored, so the record keeps naming them.
+  [[nodiscard]] std::string record_of_failed_file() const {
+    if (!facts_) return file().media_record;
+    media::MediaRecord record = *facts_;
+    if (auto earlier = media::record_from_json(file().media_record)) {
+      record.renditions = std::move(earlier->renditions);
+      record.placeholder = std::move(earlier->placeholder);
+      record.dominant_color = std::move(earlier->dominant_color);
+    }
+    return media::record_to_json(record);
+  }
+
   Result<void> finish(Ending ending) {
     const bool ready = ending.status == FileStatus::ready;
     const auto finished = services_.processing.finish_processing(
@@ -212,7 +230,7 @@ class Attempt {
          .id = file().id,
          .fencing_token = begun_.fencing_token,
          .status = ending.status,
-         .media_record = ready ? ending.media_record : file().media_record,
+         .media_record = ready ? ending.media_record : record_of_failed_file(),
          .failure_reason = ending.reason,
          .outbox =
              announce(ready ? kFileReady : kFileFailed, file(), ending_detail(ending), services_)});
@@ -273,6 +291,8 @@ class Attempt {
   const bool lacking_only_;
   const RenderingServices services_;
   const steady_clock::time_point started_;
+  /// Set when this attempt found out something about the file before it failed.
+  std::optional<media::MediaRecord> facts_;
 };
 
 database::NewEvent attempt_started(const Job& job, const RenderingServices& services) {

@@ -50,9 +50,11 @@ class ScriptedRenderer final : public media::Renderer {
                 static_cast<ssize_t>(sidecar.size()));
     }
     if (meanwhile) meanwhile();
-    if (failure) return std::unexpected(*failure);
+    if (failure && !failure_has_facts) return std::unexpected(*failure);
     media::Rendered rendered;
     rendered.record.image = media::ImageFacts{.width = 4, .height = 3};
+    rendered.failure = failure;
+    if (failure) return rendered;
     rendered.record.renditions.push_back({.name = "small",
                                           .recipe = recipe,
                                           .content_type = "image/webp",
@@ -73,6 +75,7 @@ class ScriptedRenderer final : public media::Renderer {
   std::string sidecar;
   media::RenditionPlan plan;
   std::optional<Error> failure;
+  bool failure_has_facts = false;
   std::function<void()> meanwhile;
 };
 
@@ -189,6 +192,43 @@ TEST_F(MediaTest, ABadFileFailsAtOnceAndForGood) {
   EXPECT_EQ(row().status, FileStatus::failed);
   EXPECT_EQ(call(Call{.function = "get_file"}.id(row().id.text()), who).text("failureReason"),
             "The image is cut short.");
+}
+
+TEST_F(MediaTest, AFailedFileKeepsItsFacts) {
+  added();
+  renderer.failure = Error{ErrorCode::too_large, "The image has 700 megapixels."};
+  renderer.failure_has_facts = true;
+  ASSERT_TRUE(work()) << reason;
+  EXPECT_EQ(row().status, FileStatus::failed);
+  const Answer file = call(Call{.function = "get_file"}.id(row().id.text()), who);
+  EXPECT_EQ(file.text("failureReason"), "The image has 700 megapixels.");
+  EXPECT_EQ(file.number("width"), 4U);
+  EXPECT_EQ(file.number("height"), 3U);
+}
+
+TEST_F(MediaTest, ACrashOfTheDecoderCostsNoFacts) {
+  added();
+  renderer.failure = Error{ErrorCode::internal, "The decoder crashed.", true};
+  renderer.failure_has_facts = true;
+  EXPECT_FALSE(functions::media({.body = body(), .receive_count = 1}, rendering));
+  EXPECT_EQ(row().media_record, "") << "the next attempt may do better";
+  EXPECT_TRUE(functions::media({.body = body(), .receive_count = 3}, rendering));
+  EXPECT_EQ(row().status, FileStatus::failed);
+  EXPECT_EQ(call(Call{.function = "get_file"}.id(row().id.text()), who).number("width"), 4U);
+}
+
+TEST_F(MediaTest, AFileThatFailsLaterKeepsItsRenditions) {
+  added();
+  ASSERT_TRUE(work()) << reason;
+  restart();
+  renderer.failure = Error{ErrorCode::invalid_argument, "The image cannot be decoded."};
+  renderer.failure_has_facts = true;
+  ASSERT_TRUE(functions::media({.body = body()}, rendering));
+  const Answer file = call(Call{.function = "get_file"}.id(row().id.text()), who);
+  EXPECT_EQ(file.text("status"), "failed");
+  const json::Value* thumbnails = file.body.find("thumbnails");
+  ASSERT_NE(thumbnails, nullptr);
+  EXPECT_EQ(drive.follow(text_of(*thumbnails, "small")), "a rendition");
 }
 
 TEST_F(MediaTest, ACrashIsTriedAgainAndThenBlamedOnTheFile) {

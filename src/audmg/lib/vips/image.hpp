@@ -33,7 +33,11 @@ class Image {
   [[nodiscard]] int orientation() const noexcept;
   /// Frames of an animation, pages of a document; at least 1.
   [[nodiscard]] std::uint32_t pages() const noexcept;
-  /// The ICC profile, empty when there is none. Valid as long as the image.
+  /// The JPEG in the EXIF data, or the ICC profile; empty when there is none. Valid as long as the
+  /// image.
+  [[nodiscard]] std::span<const std::byte> exif_thumbnail() const noexcept {
+    return blob("jpeg-thumbnail-data");
+  }
   [[nodiscard]] std::span<const std::byte> icc_profile() const noexcept {
     return blob("icc-profile-data");
   }

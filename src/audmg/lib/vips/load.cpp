@@ -20,6 +20,16 @@ std::unexpected<Error> empty() {
   return fail(ErrorCode::invalid_argument, "The image cannot be read: it is empty.");
 }
 
+VipsFailOn fail_on_of(Strictness strictness) {
+  switch (strictness) {
+    case Strictness::fatal:
+      return VIPS_FAIL_ON_NONE;
+    case Strictness::errors:
+      return VIPS_FAIL_ON_ERROR;
+  }
+  return VIPS_FAIL_ON_ERROR;
+}
+
 }  // namespace
 
 Result<Source> Source::from_descriptor(int descriptor) {
@@ -51,48 +61,66 @@ Source::~Source() {
   if (handle_ != nullptr) g_object_unref(handle_);
 }
 
+Result<std::string_view> Source::bytes() const {
+  std::size_t size = 0;
+  const void* const memory = vips_source_map(handle_, &size);
+  if (memory == nullptr) return failure(ErrorCode::internal, "cannot map the bytes of an image");
+  return std::string_view(static_cast<const char*>(memory), size);
+}
+
 Result<Image> open(const Source& source, Loader loader, OpenOptions options) {
   // Each loader takes more memory and time for random access, and goes on after errors by default.
   constexpr const char* kAccess = "access";
   constexpr auto kSequential = VIPS_ACCESS_SEQUENTIAL;
   constexpr const char* kFailOn = "fail-on";
-  constexpr auto kError = VIPS_FAIL_ON_ERROR;
+  const VipsFailOn fail_on = fail_on_of(options.strictness);
   VipsSource* in = source.get();
   VipsImage* out = nullptr;
   int failed = -1;
+  vips_error_clear();
   switch (loader) {
     case Loader::jpeg:
-      failed = vips_jpegload_source(in, &out, kAccess, kSequential, kFailOn, kError, "shrink",
+      failed = vips_jpegload_source(in, &out, kAccess, kSequential, kFailOn, fail_on, "shrink",
                                     static_cast<int>(options.shrink), nullptr);
       break;
     case Loader::png:
-      failed = vips_pngload_source(in, &out, kAccess, kSequential, kFailOn, kError, nullptr);
+      failed = vips_pngload_source(in, &out, kAccess, kSequential, kFailOn, fail_on, nullptr);
       break;
     case Loader::gif:
-      failed = vips_gifload_source(in, &out, kAccess, kSequential, kFailOn, kError, nullptr);
+      failed = vips_gifload_source(in, &out, kAccess, kSequential, kFailOn, fail_on, nullptr);
       break;
     case Loader::webp:
-      failed = vips_webpload_source(in, &out, kAccess, kSequential, kFailOn, kError, "scale",
+      failed = vips_webpload_source(in, &out, kAccess, kSequential, kFailOn, fail_on, "scale",
                                     1.0 / std::max(1.0, options.shrink), nullptr);
       break;
     case Loader::tiff:
-      failed = vips_tiffload_source(in, &out, kAccess, kSequential, kFailOn, kError, nullptr);
+      failed = vips_tiffload_source(in, &out, kAccess, kSequential, kFailOn, fail_on, nullptr);
       break;
     case Loader::heif:
-      failed = vips_heifload_source(in, &out, kAccess, kSequential, kFailOn, kError, nullptr);
+      failed = vips_heifload_source(in, &out, kAccess, kSequential, kFailOn, fail_on, "thumbnail",
+                                    static_cast<gboolean>(options.embedded_thumbnail), nullptr);
       break;
     case Loader::jpeg_xl:
-      failed = vips_jxlload_source(in, &out, kAccess, kSequential, kFailOn, kError, nullptr);
+      failed = vips_jxlload_source(in, &out, kAccess, kSequential, kFailOn, fail_on, nullptr);
       break;
     case Loader::jpeg_2000:
       // libvips counts the resolutions of the file as pages: each has half the size of the last.
       failed =
-          vips_jp2kload_source(in, &out, kAccess, kSequential, kFailOn, kError, "page",
+          vips_jp2kload_source(in, &out, kAccess, kSequential, kFailOn, fail_on, "page",
                                static_cast<int>(std::log2(std::max(1.0, options.shrink))), nullptr);
       break;
   }
   if (failed != 0) return failure(ErrorCode::invalid_argument, "The image cannot be read");
   return Image(out);
+}
+
+bool has_lost_data() {
+  const std::string_view complaints = vips_error_buffer();
+  const auto first = complaints.substr(0, complaints.find('\n'));
+  // libjpeg's words. Some cameras write a few bytes too many, which costs nothing.
+  const bool is_lost = first.contains("Corrupt JPEG data") && !first.contains("extraneous bytes");
+  vips_error_clear();
+  return is_lost;
 }
 
 }  // namespace audmg::vips

@@ -23,6 +23,9 @@ class Source {
   /// The bytes must outlive this source and every image that was opened from it. Errors: as above.
   [[nodiscard]] static Result<Source> from_memory(std::string_view bytes);
 
+  /// Returns all bytes; valid as long as the source. Errors: internal, too_large (memory).
+  [[nodiscard]] Result<std::string_view> bytes() const;
+
   Source(Source&& other) noexcept;
   Source& operator=(Source&& other) noexcept;
   ~Source();
@@ -33,14 +36,30 @@ class Source {
   _VipsSource* handle_ = nullptr;
 };
 
+/// What makes decoding fail.
+enum class Strictness {
+  /// Only what the decoder cannot go on after. What it leaves out is of any colour.
+  fatal,
+  /// Also errors in the bytes, such as a missing end.
+  errors,
+};
+
 struct OpenOptions {
   /// Divisor of the decoded size: 1, 2, 4 or 8 for JPEG, a power of two that the file has for JPEG
   /// 2000, any for WebP; other formats ignore it.
   double shrink = 1;
+  Strictness strictness = Strictness::errors;
+  /// Opens the thumbnail that a HEIC or AVIF file contains, or the picture itself when it contains
+  /// none; other formats ignore it.
+  bool embedded_thumbnail = false;
 };
 
 /// Reads the header of the first frame or page; its pixels are decoded later, once, from top to
 /// bottom. The source may be opened again. Errors: invalid_argument.
 [[nodiscard]] Result<Image> open(const Source& source, Loader loader, OpenOptions options = {});
+
+/// Returns whether the JPEG decoder has met data that it could not read since the last open(),
+/// although it went on and filled the gap. Call it when all pixels were computed.
+[[nodiscard]] bool has_lost_data();
 
 }  // namespace audmg::vips

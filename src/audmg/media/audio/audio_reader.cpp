@@ -26,15 +26,12 @@ float to_finite(float sample) {
 
 }  // namespace
 
-Result<AudioReader> AudioReader::open(ffmpeg::ByteSource& source,
-                                      const ffmpeg::AllowedFormat& allowed,
+Result<AudioReader> AudioReader::open(ffmpeg::Demuxer demuxer, const ffmpeg::AllowedFormat& allowed,
                                       const MediaLimits& limits, Deadline deadline) {
-  auto demuxer = ffmpeg::Demuxer::open(source, allowed);
-  if (!demuxer) return std::unexpected(for_owner(std::move(demuxer).error()));
-  AUDMG_CHECK(check_claims(demuxer->claims(), limits));
-  auto decoder = ffmpeg::Decoder::open(*demuxer, allowed);
+  AUDMG_CHECK(check_claims(demuxer.claims(), limits));
+  auto decoder = ffmpeg::Decoder::open(demuxer, allowed);
   if (!decoder) return std::unexpected(for_owner(std::move(decoder).error()));
-  return AudioReader(std::move(*demuxer), std::move(*decoder), limits, deadline);
+  return AudioReader(std::move(demuxer), std::move(*decoder), limits, deadline);
 }
 
 double AudioReader::seconds() const noexcept {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
-#include "audmg/lib/ffmpeg/byte_source.hpp"
 #include "audmg/lib/ffmpeg/converter.hpp"
 #include "audmg/lib/ffmpeg/decoder.hpp"
 #include "audmg/lib/ffmpeg/demuxer.hpp"
@@ -27,8 +26,8 @@ class AudioReader {
  public:
   using Deadline = std::chrono::steady_clock::time_point;
 
-  /// `source` must outlive the reader. Errors: invalid_argument, too_large, deadline_exceeded.
-  [[nodiscard]] static Result<AudioReader> open(ffmpeg::ByteSource& source,
+  /// Errors: invalid_argument, too_large, deadline_exceeded.
+  [[nodiscard]] static Result<AudioReader> open(ffmpeg::Demuxer demuxer,
                                                 const ffmpeg::AllowedFormat& allowed,
                                                 const MediaLimits& limits, Deadline deadline);
 

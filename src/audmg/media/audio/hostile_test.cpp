@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstring>
+#include <vector>
 
 namespace audmg::media {
 namespace {
@@ -37,6 +38,21 @@ class Hostile : public testing::Test {
 constexpr const char* kNoAudio = "invalid_argument: No audio could be decoded.";
 constexpr const char* kDamaged =
     "invalid_argument: More than half of the audio is missing or damaged.";
+
+TEST_F(Hostile, FactsAreFoundBeforeTheSoundIsRefused) {
+  const std::string content =
+      file_content(testbed_.make("long.flac", AudioTestbed::noise(44'100, "stereo", 3) +
+                                                  "-metadata title=\"Long song\" -c:a flac"));
+  RenderTask task = test_task("audio/flac");
+  task.limits.max_audio = std::chrono::seconds(1);
+  std::vector<MediaRecord> found;
+  task.facts_found = [&](const MediaRecord& facts) { found.push_back(facts); };
+  EXPECT_EQ(outcome(content, task).substr(0, 9), "too_large");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].audio->tags.title, "Long song");
+  EXPECT_EQ(found[0].audio->channels, 2U);
+  EXPECT_NEAR(found[0].audio->duration_seconds, 3, 0.1);
+}
 
 TEST_F(Hostile, PlaylistsAndScriptsAreNoAudio) {
   const std::string song = testbed_.path("good.flac");

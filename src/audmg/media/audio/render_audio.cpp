@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/ebur128/loudness_meter.hpp"
+#include "audmg/lib/ffmpeg/byte_source.hpp"
+#include "audmg/lib/ffmpeg/demuxer.hpp"
 #include "audmg/lib/ffmpeg/log.hpp"
 #include "audmg/media/audio/audio_encoding.hpp"
 #include "audmg/media/audio/audio_format.hpp"
+#include "audmg/media/audio/audio_limits.hpp"
 #include "audmg/media/audio/audio_reader.hpp"
 #include "audmg/media/audio/average_bitrate.hpp"
 #include "audmg/media/audio/browser_support.hpp"
@@ -87,6 +90,18 @@ void add_measurements(const AudioReader& reader, const Listeners& listeners, Aud
   facts.true_peak_dbtp = within(kTruePeak, listeners.loudness.true_peak());
 }
 
+/// What the header and the tags say, of which the decoded sound may prove a part wrong.
+MediaRecord claimed_facts(const ffmpeg::Demuxer& demuxer, AudioFacts facts) {
+  const ffmpeg::StreamClaims claims = demuxer.claims();
+  facts.duration_seconds = within(kDuration, claims.duration_seconds).value_or(0);
+  if (claims.channels <= kMaxChannels) facts.channels = claims.channels;
+  if (claims.sample_rate <= kMaxRecordedSampleRate) facts.sample_rate = claims.sample_rate;
+  facts.codec = claims.codec;
+  MediaRecord record;
+  record.audio = std::move(facts);
+  return record;
+}
+
 // A song whose cover is not a picture is still a song.
 Result<void> add_cover(std::string_view cover, const RenderTask& task, OutputFiles& outputs,
                        CoverRenderer render_cover, MediaRecord& record) {
@@ -129,9 +144,13 @@ Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
   const auto allowed = allowed_format(task.content_type);
   if (!allowed) return fail(ErrorCode::internal, "no audio type: " + task.content_type);
   ffmpeg::ByteSource source(task.input, task.size, task.deadline);
-  AUDMG_TRY(AudioReader reader, AudioReader::open(source, *allowed, task.limits, task.deadline));
+  auto demuxer = ffmpeg::Demuxer::open(source, *allowed);
+  if (!demuxer) return std::unexpected(for_owner(std::move(demuxer).error()));
   AudioFacts facts;
-  AUDMG_TRY(const std::string cover, add_tagged_facts(task, reader.demuxer(), facts));
+  AUDMG_TRY(const std::string cover, add_tagged_facts(task, *demuxer, facts));
+  if (task.facts_found) task.facts_found(claimed_facts(*demuxer, facts));
+  AUDMG_TRY(AudioReader reader,
+            AudioReader::open(*std::move(demuxer), *allowed, task.limits, task.deadline));
   AUDMG_TRY(std::span<const float> samples, reader.next());
   if (samples.empty()) return fail(ErrorCode::invalid_argument, "No audio could be decoded.");
 

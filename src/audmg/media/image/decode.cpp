@@ -2,11 +2,17 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/image/decode.hpp"
 
+#include "audmg/lib/vips/good_part.hpp"
+#include "audmg/lib/vips/pixels.hpp"
 #include "audmg/lib/vips/transform.hpp"
 #include "audmg/media/image/color.hpp"
-#include "audmg/media/image/resize.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <utility>
 
 namespace audmg::media {
 namespace {
@@ -37,11 +43,8 @@ double decoder_shrink(const EncodedImage& image, PictureSize size) {
   return 1;
 }
 
-}  // namespace
-
-Result<vips::Image> decode(const EncodedImage& image, std::uint32_t max_side) {
-  const PictureSize size = fit(size_of(image.header), max_side);
-  AUDMG_TRY(vips::Image pixels, image.pixels({.shrink = decoder_shrink(image, size)}));
+/// `pixels` is what was opened, or a pipeline behind it.
+Result<vips::Image> finish(vips::Image pixels, const EncodedImage& image, PictureSize size) {
   // Resized before the colours are converted: there are fewer pixels then. In memory before it is
   // turned: rows of the source are read from top to bottom only.
   AUDMG_TRY(pixels, resize(pixels, size));
@@ -51,8 +54,94 @@ Result<vips::Image> decode(const EncodedImage& image, std::uint32_t max_side) {
   return vips::to_memory(pixels);
 }
 
-Result<vips::Image> shrink(const vips::Image& picture, std::uint32_t max_side) {
-  AUDMG_TRY(const vips::Image resized, resize(picture, fit(size_of(picture), max_side)));
+/// Succeeds only when the whole picture can be decoded.
+Result<vips::Image> decode_strictly(Result<vips::Image> opened, const EncodedImage& image,
+                                    PictureSize size) {
+  AUDMG_TRY(const vips::Image pixels, std::move(opened));
+  AUDMG_TRY(vips::Image picture, finish(pixels, image, size));
+  if (vips::has_lost_data()) {
+    return fail(ErrorCode::invalid_argument, "The image cannot be decoded: its data is damaged.");
+  }
+  return picture;
+}
+
+/// Cameras and recorders that lose power leave out the end marker: then nothing is missing.
+Result<vips::Image> decode_with_end_marker(const EncodedImage& image,
+                                           const vips::OpenOptions& options, PictureSize size) {
+  constexpr std::size_t kMaxCopiedBytes = std::size_t{256} * 1024 * 1024;
+  constexpr std::string_view kEndMarker = "\xFF\xD9";
+  AUDMG_TRY(const std::string_view bytes, image.source->bytes());
+  if (bytes.size() > kMaxCopiedBytes) {
+    return fail(ErrorCode::invalid_argument, "The image is too large to be copied.");
+  }
+  std::string ended;
+  ended.reserve(bytes.size() + kEndMarker.size());
+  ended.append(bytes).append(kEndMarker);
+  AUDMG_TRY(const vips::Source source, vips::Source::from_memory(ended));
+  return decode_strictly(vips::open(source, image.loader, options), image, size);
+}
+
+/// Returns whether all but a few pixels have the colour of the last one, with which gaps are
+/// filled.
+Result<bool> shows_nothing(const vips::Image& picture) {
+  constexpr std::size_t kFewOf = 1000;
+  AUDMG_TRY(const auto samples, vips::samples(picture));
+  const std::size_t count = std::size_t{picture.width()} * picture.height();
+  const std::size_t bands = samples.size() / count;
+  const auto last = samples.last(bands);
+  std::size_t others = 0;
+  for (std::size_t i = 0; i < samples.size(); i += bands) {
+    if (!std::ranges::equal(samples.subspan(i, bands), last)) ++others;
+  }
+  return others <= count / kFewOf;
+}
+
+std::string describe(std::uint32_t good_rows, std::uint32_t rows) {
+  const std::uint64_t percent = std::uint64_t{100} * good_rows / rows;
+  if (percent >= 1 && good_rows < rows) {
+    return fmt::format("The picture is damaged: only the first {} % of it can be shown.", percent);
+  }
+  return "The picture is damaged: not all of it can be shown.";
+}
+
+/// libjpeg fills what it cannot decode and finds the next piece behind it; the others leave what
+/// they cannot decode as it is, so that is covered.
+bool fills_gaps(const EncodedImage& image) { return image.is_decoded_by(vips::Loader::jpeg); }
+
+/// Errors: the `reason` for which the whole could not be decoded, when no part can be either.
+Result<DecodedImage> decode_good_part(const EncodedImage& image, vips::OpenOptions options,
+                                      PictureSize size, const Error& reason) {
+  const bool needs_cover = !fills_gaps(image);
+  options.strictness = image.loader == vips::Loader::gif || !needs_cover ? vips::Strictness::fatal
+                                                                         : vips::Strictness::errors;
+  auto opened = image.pixels(options);
+  if (!opened) return std::unexpected(reason);
+  AUDMG_TRY(const vips::TolerantImage tolerant, vips::good_part(*opened));
+  auto picture = finish(tolerant.image, image, size);
+  if (!picture && tolerant.good->damage) return std::unexpected(*tolerant.good->damage);
+  if (!picture) return std::unexpected(picture.error());
+  AUDMG_TRY(const bool is_empty, shows_nothing(*picture));
+  if (is_empty || tolerant.good->rows == 0) return std::unexpected(reason);
+  return DecodedImage{*std::move(picture), describe(tolerant.good->rows, opened->height())};
+}
+
+}  // namespace
+
+Result<DecodedImage> decode(const EncodedImage& image, PictureSize size) {
+  const vips::OpenOptions options{.shrink = decoder_shrink(image, size)};
+  auto whole = decode_strictly(image.pixels(options), image, size);
+  if (whole) return DecodedImage{*std::move(whole)};
+  if (whole.error().code != ErrorCode::invalid_argument) return std::unexpected(whole.error());
+  if (image.is_decoded_by(vips::Loader::jpeg)) {
+    auto ended = decode_with_end_marker(image, options, size);
+    if (ended) return DecodedImage{*std::move(ended)};
+    if (ended.error().code != ErrorCode::invalid_argument) return std::unexpected(ended.error());
+  }
+  return decode_good_part(image, options, size, whole.error());
+}
+
+Result<vips::Image> shrink(const vips::Image& picture, PictureSize size) {
+  AUDMG_TRY(const vips::Image resized, resize(picture, size));
   return vips::to_memory(resized);
 }
 

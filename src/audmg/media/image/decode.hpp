@@ -4,17 +4,26 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/media/image/encoded_image.hpp"
+#include "audmg/media/image/resize.hpp"
 
-#include <cstdint>
+#include <string>
 
 namespace audmg::media {
 
-/// Decodes the picture once, no larger than needed. The result is upright, in sRGB and in memory,
-/// and its longer side is at most `max_side`. Errors, for the owner: invalid_argument, too_large
-/// (memory).
-[[nodiscard]] Result<vips::Image> decode(const EncodedImage& image, std::uint32_t max_side);
+struct DecodedImage {
+  vips::Image picture;
+  /// Says in one sentence for the owner that and how the bytes are damaged; "" when they are not.
+  std::string damaged{};
+};
 
-/// Returns a smaller copy of a picture in memory. Errors: internal.
-[[nodiscard]] Result<vips::Image> shrink(const vips::Image& picture, std::uint32_t max_side);
+/// Decodes the picture, no larger than needed. The result is upright, in sRGB and in memory; before
+/// it was turned upright, its size was `size`. Of a damaged picture it shows the part that can be
+/// decoded. Precondition: neither side of `size` exceeds that of the header. Errors, for the owner:
+/// invalid_argument, when no part can be decoded; too_large (memory).
+[[nodiscard]] Result<DecodedImage> decode(const EncodedImage& image, PictureSize size);
+
+/// Returns a smaller copy of a picture in memory. Precondition: neither side of `size` exceeds that
+/// of the picture. Errors: internal.
+[[nodiscard]] Result<vips::Image> shrink(const vips::Image& picture, PictureSize size);
 
 }  // namespace audmg::media

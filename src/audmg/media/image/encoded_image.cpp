@@ -43,9 +43,11 @@ std::optional<vips::Loader> loader_for(std::string_view content_type) {
 Result<EncodedImage> open_header(Result<vips::Source> source, vips::Loader loader,
                                  storage::ObjectReader& file) {
   AUDMG_TRY(vips::Source opened, std::move(source));
-  AUDMG_TRY(vips::Image header, vips::open(opened, loader));
+  // Damaged bytes may still have a header, and a part of the picture.
+  AUDMG_TRY(vips::Image header,
+            vips::open(opened, loader, {.strictness = vips::Strictness::fatal}));
   auto coding = find_coding(file, loader, header);
-  return EncodedImage{.source = std::move(opened),
+  return EncodedImage{.source = std::make_shared<const vips::Source>(std::move(opened)),
                       .loader = loader,
                       .header = std::move(header),
                       .coding = coding};
@@ -54,8 +56,9 @@ Result<EncodedImage> open_header(Result<vips::Source> source, vips::Loader loade
 Result<EncodedImage> open_rows(Result<vips::Source> source, Result<vips::Image> rows) {
   AUDMG_TRY(vips::Source opened, std::move(source));
   AUDMG_TRY(vips::Image image, std::move(rows));
-  return EncodedImage{
-      .source = std::move(opened), .header = std::move(image), .has_own_decoder = true};
+  return EncodedImage{.source = std::make_shared<const vips::Source>(std::move(opened)),
+                      .header = std::move(image),
+                      .has_own_decoder = true};
 }
 
 Result<EncodedImage> open_encoded(std::string_view bytes, vips::Loader loader) {
@@ -67,10 +70,9 @@ Result<EncodedImage> open_raw(int descriptor) {
   AUDMG_TRY(auto photo, RawPhoto::open(descriptor));
   const auto shared = std::make_shared<const RawPhoto>(std::move(photo));
   const std::string_view jpeg = shared->jpeg_preview();
-  AUDMG_TRY(EncodedImage image,
-            jpeg.empty()
-                ? open_rows(vips::Source::from_descriptor(descriptor), shared->bitmap_preview())
-                : open_encoded(jpeg, vips::Loader::jpeg));
+  AUDMG_TRY(EncodedImage image, jpeg.empty() ? open_rows(vips::Source::from_descriptor(descriptor),
+                                                         shared->bitmap_preview())
+                                             : open_encoded(jpeg, vips::Loader::jpeg));
   image.raw_photo = shared;
   return image;
 }
@@ -80,14 +82,27 @@ std::uint64_t size_of(int descriptor) {
   return ::fstat(descriptor, &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
 }
 
+std::optional<EncodedImage> thumbnail_item(const EncodedImage& image) {
+  auto header = vips::open(*image.source, image.loader, {.embedded_thumbnail = true});
+  // Without such an item the decoder returns the picture itself.
+  if (!header || header->width() >= image.header.width()) return std::nullopt;
+  return EncodedImage{.source = image.source,
+                      .loader = image.loader,
+                      .header = *std::move(header),
+                      .coding = image.coding,
+                      .is_embedded_thumbnail = true};
+}
+
 }  // namespace
 
 Result<vips::Image> EncodedImage::pixels(vips::OpenOptions options) const {
   if (has_own_decoder) return header;
-  return vips::open(source, loader, options);
+  options.embedded_thumbnail = is_embedded_thumbnail;
+  return vips::open(*source, loader, options);
 }
 
 int EncodedImage::orientation() const {
+  if (told_orientation != 0) return told_orientation;
   if (raw_photo) return raw_photo->orientation(header);
   // libjxl has turned the picture already; what EXIF says about it does not count (ISO/IEC
   // 18181-2).
@@ -122,6 +137,18 @@ Result<EncodedImage> open_image(std::string_view bytes) {
   const auto loader = loader_for(content_type);
   if (!loader) return fail(ErrorCode::invalid_argument, "The picture is of an unknown kind.");
   return open_encoded(bytes, *loader);
+}
+
+std::optional<EncodedImage> open_embedded_thumbnail(const EncodedImage& image) {
+  if (image.is_decoded_by(vips::Loader::heif)) return thumbnail_item(image);
+  if (!image.is_decoded_by(vips::Loader::jpeg)) return std::nullopt;
+  const std::span<const std::byte> bytes = image.header.exif_thumbnail();
+  auto thumbnail =
+      open_encoded({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, vips::Loader::jpeg);
+  if (!thumbnail) return std::nullopt;
+  // Cameras turn it no more than the picture.
+  thumbnail->told_orientation = image.orientation();
+  return *std::move(thumbnail);
 }
 
 }  // namespace audmg::media

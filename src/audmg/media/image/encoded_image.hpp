@@ -18,24 +18,28 @@ namespace audmg::media {
 struct EncodedImage {
   /// Set for a raw photo, whose preview all else is about.
   std::shared_ptr<const RawPhoto> raw_photo{};
-  vips::Source source;
+  std::shared_ptr<const vips::Source> source;  ///< never null
   vips::Loader loader = vips::Loader::jpeg;
   vips::Image header;
   /// Set where libvips would not convert the colours as the file says (image/color.hpp).
   std::optional<ColorCoding> coding{};
   /// True when libvips has no loader for the pixels: they are those of `header`, computed on
-  /// demand.
+  /// demand, and `loader` means nothing.
   bool has_own_decoder = false;
+  /// True for the thumbnail that the container holds instead of the picture itself.
+  bool is_embedded_thumbnail = false;
+  /// Orientation that holds instead of the header's own; 0: none does.
+  int told_orientation = 0;
 
   /// Opens the pixels; they can be read once, from top to bottom. Errors: as open_image().
   [[nodiscard]] Result<vips::Image> pixels(vips::OpenOptions options) const;
   /// Returns how the pixels must be turned, 1 to 8 as in EXIF.
   [[nodiscard]] int orientation() const;
-  /// Number of frames or pages; at least 1.
+  /// Number of frames or pages that libvips sees; at least 1.
   [[nodiscard]] std::uint32_t frames() const;
-  /// Animations play frame after frame, so browsers decode every frame.
-  [[nodiscard]] bool is_animation() const {
-    return header.pages() > 1 && (loader == vips::Loader::gif || loader == vips::Loader::webp);
+  /// Returns whether that decoder of libvips decodes the pixels.
+  [[nodiscard]] bool is_decoded_by(vips::Loader other) const {
+    return !has_own_decoder && loader == other;
   }
 };
 
@@ -45,5 +49,10 @@ struct EncodedImage {
 /// Does the same for bytes in memory, which must outlive the result; the type is taken from their
 /// beginning. Errors: as above; also for bytes that are not a picture of the allow-list.
 [[nodiscard]] Result<EncodedImage> open_image(std::string_view bytes);
+
+/// Opens the small picture that a file contains for viewers that are in a hurry: a HEIF thumbnail
+/// item, or the JPEG in the EXIF block of another JPEG. It must not outlive `image`. Returns
+/// nullopt when there is none, or none that can be read.
+[[nodiscard]] std::optional<EncodedImage> open_embedded_thumbnail(const EncodedImage& image);
 
 }  // namespace audmg::media

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 
 namespace audmg::media {
 namespace {
@@ -26,26 +27,45 @@ std::string megapixels(std::uint64_t pixels) {
   return fmt::format("{}.{}", tenths / 10, tenths % 10);
 }
 
+struct PixelLimit {
+  std::uint64_t most = 0;
+  std::string_view setting;
+};
+
+PixelLimit pixel_limit(vips::Loader loader, const MediaLimits& limits) {
+  switch (loader) {
+    case vips::Loader::jpeg:
+      return {limits.max_jpeg_pixels, "AUDMG_MAX_JPEG_MEGAPIXELS"};
+    case vips::Loader::heif:
+      return {limits.max_heif_pixels, "AUDMG_MAX_HEIF_MEGAPIXELS"};
+    case vips::Loader::png:
+    case vips::Loader::gif:
+    case vips::Loader::webp:
+    case vips::Loader::tiff:
+    case vips::Loader::jpeg_xl:
+    case vips::Loader::jpeg_2000:
+      break;
+  }
+  return {limits.max_pixels, "AUDMG_MAX_IMAGE_MEGAPIXELS"};
+}
+
 }  // namespace
 
-Result<void> check_extent(const ImageExtent& extent, const MediaLimits& limits) {
+Result<void> check_extent(const ImageExtent& extent, vips::Loader loader,
+                          const MediaLimits& limits) {
   const std::uint64_t pixels = std::uint64_t{extent.width} * extent.height;
-  if (pixels > limits.max_pixels) {
+  const PixelLimit limit = pixel_limit(loader, limits);
+  if (pixels > limit.most) {
     return fail(ErrorCode::too_large,
-                fmt::format("The image has {} megapixels; the limit is {}.", megapixels(pixels),
-                            megapixels(limits.max_pixels)));
+                fmt::format("The image has {} megapixels; {} allows {}.", megapixels(pixels),
+                            limit.setting, megapixels(limit.most)));
   }
   const std::uint32_t side = std::max(extent.width, extent.height);
   if (side > limits.max_side) {
-    return fail(ErrorCode::too_large,
-                fmt::format("The image is {} pixels {}; the limit is {}.", grouped(side),
-                            extent.width == side ? "wide" : "high", grouped(limits.max_side)));
-  }
-  if (pixels * extent.frames > limits.max_total_pixels) {
-    return fail(ErrorCode::too_large,
-                fmt::format("The animation has {} megapixels in {} frames; the limit is {}.",
-                            megapixels(pixels * extent.frames), grouped(extent.frames),
-                            megapixels(limits.max_total_pixels)));
+    return fail(
+        ErrorCode::too_large,
+        fmt::format("The image is {} pixels {}; AUDMG_MAX_IMAGE_SIDE allows {}.", grouped(side),
+                    extent.width == side ? "wide" : "high", grouped(limits.max_side)));
   }
   return {};
 }

@@ -3,23 +3,22 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/lib/vips/load.hpp"
 #include "audmg/media/media_limits.hpp"
 
 #include <cstdint>
 
 namespace audmg::media {
 
-/// Size of an image as its header gives it.
+/// Size of an image, or of the first frame of an animation, as its header gives it.
 struct ImageExtent {
   std::uint32_t width = 0;   ///< pixels
   std::uint32_t height = 0;  ///< pixels
-  /// Frames of an animation, because browsers decode them all; 1 for pages, because only the first
-  /// page is shown.
-  std::uint32_t frames = 1;
 };
 
-/// Checks the extent against the limits. Errors: too_large with a message for the owner that names
-/// the limit.
-[[nodiscard]] Result<void> check_extent(const ImageExtent& extent, const MediaLimits& limits);
+/// Checks the extent against the limits for pictures of that decoder. Errors: too_large with a
+/// message for the owner that names the limit and its setting.
+[[nodiscard]] Result<void> check_extent(const ImageExtent& extent, vips::Loader loader,
+                                        const MediaLimits& limits);
 
 }  // namespace audmg::media

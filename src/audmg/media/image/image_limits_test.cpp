@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/image/image_limits.hpp"
 
+#include "doubles/avif_files.hpp"
+#include "doubles/exif_block.hpp"
 #include "doubles/media_fixtures.hpp"
 #include "testbeds/image_testbed.hpp"
 
@@ -20,21 +22,28 @@ std::string message_of(const Result<void>& result) {
   return result.error().message;
 }
 
-TEST(ImageLimits, NameWhatIsOverThem) {
+TEST(ImageLimits, NameWhatIsOverThemAndItsSetting) {
   const MediaLimits limits;
-  EXPECT_EQ(message_of(check_extent({8000, 6250}, limits)), "ok");
-  EXPECT_EQ(message_of(check_extent({8001, 6250}, limits)),
-            "The image has 50.1 megapixels; the limit is 50.");
-  EXPECT_EQ(message_of(check_extent({60'000, 60'000}, limits)),
-            "The image has 3,600 megapixels; the limit is 50.");
-  EXPECT_EQ(message_of(check_extent({30'001, 10}, limits)),
-            "The image is 30,001 pixels wide; the limit is 30,000.");
-  EXPECT_EQ(message_of(check_extent({10, 65'535}, limits)),
-            "The image is 65,535 pixels high; the limit is 30,000.");
-  EXPECT_EQ(message_of(check_extent({1000, 1000, 100}, limits)), "ok");
-  EXPECT_EQ(message_of(check_extent({1000, 1000, 2000}, limits)),
-            "The animation has 2,000 megapixels in 2,000 frames; the limit is 100.");
-  EXPECT_EQ(message_of(check_extent({4'294'967'295U, 4'294'967'295U, 1}, limits)).substr(0, 13),
+  const auto message = [&](ImageExtent extent, vips::Loader loader) {
+    return message_of(check_extent(extent, loader, limits));
+  };
+  EXPECT_EQ(message({65'500, 9'160}, vips::Loader::jpeg), "ok");
+  EXPECT_EQ(message({60'001, 10'000}, vips::Loader::jpeg),
+            "The image has 601 megapixels; AUDMG_MAX_JPEG_MEGAPIXELS allows 600.");
+  EXPECT_EQ(message({12'000, 10'000}, vips::Loader::heif), "ok");
+  EXPECT_EQ(message({12'001, 10'000}, vips::Loader::heif),
+            "The image has 121 megapixels; AUDMG_MAX_HEIF_MEGAPIXELS allows 120.");
+  for (const vips::Loader loader :
+       {vips::Loader::png, vips::Loader::gif, vips::Loader::webp, vips::Loader::tiff}) {
+    EXPECT_EQ(message({25'000, 10'000}, loader), "ok");
+    EXPECT_EQ(message({60'000, 60'000}, loader),
+              "The image has 3,600 megapixels; AUDMG_MAX_IMAGE_MEGAPIXELS allows 250.");
+  }
+  EXPECT_EQ(message({65'536, 10}, vips::Loader::png),
+            "The image is 65,536 pixels wide; AUDMG_MAX_IMAGE_SIDE allows 65,535.");
+  EXPECT_EQ(message({10, 100'000}, vips::Loader::png),
+            "The image is 100,000 pixels high; AUDMG_MAX_IMAGE_SIDE allows 65,535.");
+  EXPECT_EQ(message({4'294'967'295U, 4'294'967'295U}, vips::Loader::png).substr(0, 13),
             "The image has");
 }
 
@@ -71,33 +80,83 @@ TEST(ImageLimits, BombsAreRefusedBeforeTheyAreDecoded) {
   const long before = peak_kilobytes();
   const auto png = rendered(png_of_size(60'000, 60'000), "image/png");
   ASSERT_FALSE(png.record.has_value());
-  EXPECT_EQ(png.record.error().message, "The image has 3,600 megapixels; the limit is 50.");
+  EXPECT_EQ(png.record.error().message,
+            "The image has 3,600 megapixels; AUDMG_MAX_IMAGE_MEGAPIXELS allows 250.");
   const auto gif = rendered(gif_of_size("\xff\xff\xff\xff"), "image/gif");
   ASSERT_FALSE(gif.record.has_value());
-  EXPECT_EQ(gif.record.error().message, "The image has 4,295 megapixels; the limit is 50.");
-  const auto wide = rendered(png_of_size(40'000, 1), "image/png");
+  EXPECT_EQ(gif.record.error().message,
+            "The image has 4,295 megapixels; AUDMG_MAX_IMAGE_MEGAPIXELS allows 250.");
+  const auto wide = rendered(png_of_size(70'000, 1), "image/png");
   ASSERT_FALSE(wide.record.has_value());
   EXPECT_EQ(wide.record.error().code, ErrorCode::too_large);
   constexpr long kMaxGrowth = 32L * 1024;
   EXPECT_LT(peak_kilobytes() - before, kMaxGrowth);
 }
 
-TEST(ImageLimits, FramesOfAnAnimationAreSummedPagesAreNot) {
-  const auto limited = [](const std::string& content, const char* type) {
-    const Descriptor input = memory_file(content);
-    RenderTask task = task_for(input.get(), content, type);
-    task.limits.max_total_pixels = 3 * 96 * 64 - 1;
-    MemoryOutputs outputs;
-    const auto record = render_image(task, outputs);
-    return record ? "ok" : record.error().message;
-  };
-  const SampleOptions three{.frames = 3};
-  EXPECT_EQ(limited(sample_image(".gif", three), "image/gif"),
-            "The animation has 0.1 megapixels in 3 frames; the limit is 0.1.");
-  EXPECT_EQ(limited(sample_image(".webp[lossless]", three), "image/webp"),
-            "The animation has 0.1 megapixels in 3 frames; the limit is 0.1.");
-  EXPECT_EQ(limited(sample_image(".gif", {.frames = 2}), "image/gif"), "ok");
-  EXPECT_EQ(limited(sample_image(".tif", three), "image/tiff"), "ok");
+std::string outcome_within(std::uint64_t max_pixels, const std::string& content, const char* type) {
+  const Descriptor input = memory_file(content);
+  RenderTask task = task_for(input.get(), content, type);
+  task.limits.max_pixels = max_pixels;
+  MemoryOutputs outputs;
+  const auto record = render_image(task, outputs);
+  return record ? "ok" : record.error().message;
+}
+
+TEST(ImageLimits, OnlyTheFirstFrameCounts) {
+  const SampleOptions many{.frames = 3};
+  for (const auto& [suffix, type] :
+       {std::pair{".gif", "image/gif"}, std::pair{".webp[lossless]", "image/webp"},
+        std::pair{".tif", "image/tiff"}}) {
+    EXPECT_EQ(outcome_within(96 * 64, sample_image(suffix, many), type), "ok") << type;
+    EXPECT_NE(outcome_within(96 * 64 - 1, sample_image(suffix, many), type), "ok") << type;
+  }
+}
+
+TEST(ImageLimits, TheThumbnailInAHeifFileStandsInForWhatIsTooLarge) {
+  const AvifFile picture(sample_image(".avif[strip]", {.width = 480, .height = 360}));
+  const AvifFile thumbnail(fixture("allowed/picture.avif"));
+  const std::string content = picture.with_thumbnail(thumbnail);
+  ASSERT_EQ(inspected(content), "AVIF image/avif");
+  const Descriptor input = memory_file(content);
+  RenderTask task = task_for(input.get(), content, "image/avif");
+  MemoryOutputs outputs;
+  const auto whole = render_image(task, outputs);
+  ASSERT_TRUE(whole.has_value()) << whole.error().message;
+  EXPECT_EQ(whole->renditions[1].width, 480U);
+  EXPECT_EQ(whole->damaged, "");
+  task.limits.max_heif_pixels = 100'000;
+  const auto small = render_image(task, outputs);
+  ASSERT_TRUE(small.has_value()) << small.error().message;
+  EXPECT_EQ(small->image->width, 480U);
+  EXPECT_EQ(small->renditions[1].width, 64U);
+  EXPECT_EQ(small->damaged,
+            "The image has 0.2 megapixels; AUDMG_MAX_HEIF_MEGAPIXELS allows 0.1. What is shown is "
+            "the small picture in the file.");
+}
+
+TEST(ImageLimits, FactsAreFoundBeforeAPictureIsRefused) {
+  const std::string content = with_exif(sample_image(".png"), full_exif_block().bytes());
+  const Descriptor input = memory_file(content);
+  RenderTask task = task_for(input.get(), content, "image/png");
+  task.limits.max_pixels = 1;
+  std::vector<MediaRecord> found;
+  task.facts_found = [&](const MediaRecord& facts) { found.push_back(facts); };
+  MemoryOutputs outputs;
+  EXPECT_FALSE(render_image(task, outputs).has_value());
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].image->width, 96U);
+  EXPECT_EQ(found[0].image->camera_make, "Camera Works");
+}
+
+// What phones and cameras write: more than 50 megapixels, and sides of more than 30,000.
+TEST(ImageLimits, OrdinaryLargePicturesAreRendered) {
+  for (const auto& [width, height] : {std::pair{8160, 6144}, std::pair{790, 36'861}}) {
+    const auto image =
+        rendered(sample_image(".jpg", {.width = width, .height = height}), "image/jpeg");
+    ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
+    EXPECT_EQ(image.record->image->width, static_cast<std::uint32_t>(width));
+    EXPECT_EQ(image.record->damaged, "");
+  }
 }
 
 }  // namespace

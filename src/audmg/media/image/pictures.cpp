@@ -53,7 +53,7 @@ Result<Rendition> write_picture(const vips::Image& picture, const ImageRecipe& r
 }
 
 Result<void> add_placeholder(const vips::Image& picture, MediaRecord& record) {
-  AUDMG_TRY(const vips::Image tiny, shrink(picture, kMaxThumbHashSide));
+  AUDMG_TRY(const vips::Image tiny, shrink(picture, fit(size_of(picture), kMaxThumbHashSide)));
   AUDMG_TRY(const auto pixels, vips::rgba_pixels(tiny));
   const auto hash = thumb_hash(pixels, tiny.width(), tiny.height());
   record.placeholder = to_base64(std::as_bytes(std::span(hash)));
@@ -75,15 +75,17 @@ Result<void> make_pictures(const EncodedImage& image, const std::vector<ImageRec
 
   const std::uint32_t largest = order.empty() ? kMaxThumbHashSide : recipes[order.front()].max_side;
   AUDMG_CHECK(check_deadline(task));
-  AUDMG_TRY(vips::Image picture, decode(image, largest));
+  AUDMG_TRY(DecodedImage decoded, decode(image, rendition_size(size_of(image.header), largest)));
+  vips::Image& picture = decoded.picture;
   std::vector<Rendition> made(recipes.size());
   for (const std::size_t i : order) {
     AUDMG_CHECK(check_deadline(task));
-    AUDMG_TRY(picture, shrink(picture, recipes[i].max_side));
+    AUDMG_TRY(picture, shrink(picture, rendition_size(size_of(picture), recipes[i].max_side)));
     AUDMG_TRY(made[i], write_picture(picture, recipes[i], outputs));
   }
   AUDMG_CHECK(check_deadline(task));
   AUDMG_CHECK(add_placeholder(picture, record));
+  if (record.damaged.empty()) record.damaged = std::move(decoded.damaged);
   std::ranges::move(made, std::back_inserter(record.renditions));
   return {};
 }

@@ -1,29 +1,34 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/media/image/encoded_image.hpp"
+#include "audmg/media/image/frame_count.hpp"
 #include "audmg/media/image/image_limits.hpp"
 #include "audmg/media/image/mapped_file.hpp"
 #include "audmg/media/image/motion.hpp"
 #include "audmg/media/image/pictures.hpp"
+#include "audmg/media/image/repaired_heif.hpp"
 #include "audmg/media/metadata/image_metadata.hpp"
 #include "audmg/media/render/render.hpp"
+#include "audmg/media/types/byte_window.hpp"
+#include "audmg/media/types/open_file.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace audmg::media {
 namespace {
 
-ImageExtent extent_of(const EncodedImage& image) {
-  return {image.header.width(), image.header.height(), image.is_animation() ? image.frames() : 1};
-}
-
 /// Orientations 5 to 8 turn a picture on its side.
 constexpr int kFirstOnSide = 5;
 
-Result<ImageFacts> image_facts(const EncodedImage& image, const RenderTask& task) {
-  ImageFacts facts{
-      .width = image.header.width(), .height = image.header.height(), .frames = image.frames()};
+Result<ImageFacts> image_facts(const EncodedImage& image, ByteWindow& bytes,
+                               const RenderTask& task) {
+  ImageFacts facts{.width = image.header.width(),
+                   .height = image.header.height(),
+                   .frames = std::max(image.frames(), count_frames(bytes, image.loader))};
   if (image.orientation() >= kFirstOnSide) std::swap(facts.width, facts.height);
   // Some writers put what we look for at the end of a TIFF file; half of the job's address space is
   // enough for all but the largest of them.
@@ -42,15 +47,66 @@ std::vector<ImageRecipe> recipes_for(const RenderTask& task, bool with_display) 
   return recipes;
 }
 
+Result<void> make_within_limits(const EncodedImage& image, const std::vector<ImageRecipe>& recipes,
+                                const RenderTask& task, OutputFiles& outputs, MediaRecord& record) {
+  AUDMG_CHECK(
+      check_extent({image.header.width(), image.header.height()}, image.loader, task.limits));
+  return make_pictures(image, recipes, task, outputs, record);
+}
+
+/// Makes the pictures from the thumbnail in the file instead of the picture that has failed with
+/// `reason`. Errors: `reason`, when there is no such thumbnail.
+Result<void> make_from_thumbnail(const EncodedImage& image, const std::vector<ImageRecipe>& recipes,
+                                 const Error& reason, const RenderTask& task, OutputFiles& outputs,
+                                 MediaRecord& record) {
+  const auto thumbnail = open_embedded_thumbnail(image);
+  if (!thumbnail) return std::unexpected(reason);
+  if (!make_within_limits(*thumbnail, recipes, task, outputs, record)) {
+    return std::unexpected(reason);
+  }
+  record.damaged = reason.message + " What is shown is the small picture in the file.";
+  return {};
+}
+
+/// Makes the pictures, or those of the thumbnail in the file when the picture itself cannot be
+/// shown.
+Result<void> make_what_can_be_shown(const EncodedImage& image,
+                                    const std::vector<ImageRecipe>& recipes, const RenderTask& task,
+                                    OutputFiles& outputs, MediaRecord& record) {
+  const auto made = make_within_limits(image, recipes, task, outputs, record);
+  if (made) return {};
+  const ErrorCode code = made.error().code;
+  if (code != ErrorCode::invalid_argument && code != ErrorCode::too_large) {
+    return std::unexpected(made.error());
+  }
+  return make_from_thumbnail(image, recipes, made.error(), task, outputs, record);
+}
+
+bool is_heif(std::string_view content_type) {
+  return content_type == "image/heic" || content_type == "image/avif";
+}
+
+Result<EncodedImage> open_repaired(const std::optional<std::string>& repaired,
+                                   const RenderTask& task) {
+  if (repaired) return open_image(*repaired);
+  return open_image(task.input, task.content_type);
+}
+
 }  // namespace
 
 Result<MediaRecord> render_image(const RenderTask& task, OutputFiles& outputs) {
-  AUDMG_TRY(const EncodedImage image, open_image(task.input, task.content_type));
-  AUDMG_CHECK(check_extent(extent_of(image), task.limits));
+  OpenFile file(task.input, task.size);
+  std::optional<std::string> repaired;
+  if (is_heif(task.content_type)) {
+    AUDMG_TRY(repaired, repaired_heif(file));
+  }
+  AUDMG_TRY(const EncodedImage image, open_repaired(repaired, task));
+  ByteWindow bytes(file);
   MediaRecord record;
-  AUDMG_TRY(record.image, image_facts(image, task));
+  AUDMG_TRY(record.image, image_facts(image, bytes, task));
+  if (task.facts_found) task.facts_found(record);
   const auto recipes = recipes_for(task, !is_shown_everywhere(task.content_type));
-  AUDMG_CHECK(make_pictures(image, recipes, task, outputs, record));
+  AUDMG_CHECK(make_what_can_be_shown(image, recipes, task, outputs, record));
   AUDMG_CHECK(copy_motion(task, outputs, record));
   return record;
 }
@@ -61,8 +117,10 @@ Result<void> render_cover(std::string_view encoded, const RenderTask& task, Outp
     return fail(ErrorCode::too_large, "The cover picture is too large.");
   }
   AUDMG_TRY(const EncodedImage image, open_image(encoded));
-  AUDMG_CHECK(check_extent(extent_of(image), task.limits));
-  return make_pictures(image, recipes_for(task, false), task, outputs, record);
+  AUDMG_CHECK(make_within_limits(image, recipes_for(task, false), task, outputs, record));
+  // That sentence is about the file as a whole, and its sound may be perfect.
+  record.damaged.clear();
+  return {};
 }
 
 }  // namespace audmg::media

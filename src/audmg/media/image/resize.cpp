@@ -53,6 +53,13 @@ Result<vips::Image> filter(const vips::Image& image, vips::PixelKind kind, zimg:
   return std::move(target.image);
 }
 
+PictureSize scaled(PictureSize size, double scale) {
+  const auto side = [&](std::uint32_t whole) {
+    return std::max(1U, static_cast<std::uint32_t>(std::lround(whole * scale)));
+  };
+  return {side(size.width), side(size.height)};
+}
+
 }  // namespace
 
 PictureSize size_of(const vips::Image& image) { return {image.width(), image.height()}; }
@@ -60,11 +67,20 @@ PictureSize size_of(const vips::Image& image) { return {image.width(), image.hei
 PictureSize fit(PictureSize size, std::uint32_t max_side) {
   const std::uint32_t longest = std::max(size.width, size.height);
   if (longest <= max_side) return size;
-  const auto scaled = [&](std::uint32_t side) {
-    const double exact = static_cast<double>(side) * max_side / longest;
-    return std::max(1U, static_cast<std::uint32_t>(std::lround(exact)));
-  };
-  return {scaled(size.width), scaled(size.height)};
+  return scaled(size, static_cast<double>(max_side) / longest);
+}
+
+PictureSize rendition_size(PictureSize size, std::uint32_t max_side) {
+  constexpr double kLeastPart = 0.25;  // of max_side, for the shorter side
+  constexpr double kMostLength = 16;   // times max_side, for the longer side
+  constexpr double kMaxWebpSide = 16'383;
+  const double longest = std::max(size.width, size.height);
+  const double shortest = std::min(size.width, size.height);
+  if (longest <= max_side) return size;
+  const double visible = kLeastPart * max_side / shortest;
+  const double longest_allowed = std::min(kMostLength * max_side, kMaxWebpSide) / longest;
+  const double fitting = max_side / longest;
+  return scaled(size, std::max(fitting, std::min({visible, longest_allowed, 1.0})));
 }
 
 Result<vips::Image> resize(const vips::Image& image, PictureSize size) {

@@ -3,6 +3,7 @@
 //
 // The real decoders, from the bytes that are in every program, behind all walls.
 #include "audmg/media/program/embedded.hpp"
+#include "audmg/media/record/record_json.hpp"
 #include "audmg/media/sandbox/sandbox_renderer.hpp"
 #include "audmg/media/sandbox/zygote_keeper.hpp"
 #include "doubles/media_fixtures.hpp"
@@ -39,8 +40,8 @@ class ProgramTest : public testing::Test {
                                    .plan = default_plan(),
                                    .limits = {}},
                                   {});
-    if (rendered_) return "ready";
-    const Error& error = rendered_.error();
+    if (rendered_ && !rendered_->failure) return "ready";
+    const Error& error = rendered_ ? *rendered_->failure : rendered_.error();
     return std::string(to_string(error.code)) + ": " + error.message;
   }
 
@@ -80,6 +81,19 @@ TEST_F(ProgramTest, RendersEveryAllowedFormat) {
     EXPECT_EQ(rendered_->files.size(), rendered_->record.renditions.size());
     EXPECT_FALSE(rendered_->files.empty()) << entry.path();
   }
+}
+
+TEST_F(ProgramTest, KeepsTheFactsOfAPictureWithoutPixels) {
+  const std::string png = fixture("allowed/picture.png");
+  const auto cut = folder_.path() / "cut.png";
+  // Enough of the compressed data to be accepted, and too little to show a row.
+  const std::size_t length = png.find("IDAT") + 4 + 16;
+  std::ofstream(cut, std::ios::binary) << png.substr(0, length);
+  EXPECT_TRUE(render(cut).starts_with("invalid_argument: The image cannot be "));
+  ASSERT_TRUE(rendered_.has_value());
+  EXPECT_EQ(rendered_->record.image->width, 64U);
+  EXPECT_EQ(rendered_->record.version, kFactsVersion);
+  EXPECT_TRUE(rendered_->files.empty());
 }
 
 TEST_F(ProgramTest, RendersTheGoodFilesOfTheCorpus) {

@@ -107,7 +107,8 @@ struct ReplayGain {
   std::optional<double> album_peak{};
 };
 
-/// Facts from an audio file and measurements made while it was decoded.
+/// Facts from an audio file and measurements made while it was decoded. Before that, duration,
+/// channels and sample rate are what the header claims, 0 where it does not say.
 struct AudioFacts {
   double duration_seconds = 0;  ///< duration of the decoded samples
   std::uint32_t bitrate = 0;    ///< bits per second, on average

@@ -239,8 +239,8 @@ AudioFacts read_audio(const json::Value& value, std::string& problem) {
   MemberReader members(value, problem);
   members.read("durationSeconds", audio.duration_seconds, kDuration, Need::required);
   members.read("bitrate", audio.bitrate, 0U, kMaxBitrateFact, Need::required);
-  members.read("channels", audio.channels, 1U, kMaxChannels, Need::required);
-  members.read("sampleRate", audio.sample_rate, 1U, kMaxRecordedSampleRate, Need::required);
+  members.read("channels", audio.channels, 0U, kMaxChannels, Need::required);
+  members.read("sampleRate", audio.sample_rate, 0U, kMaxRecordedSampleRate, Need::required);
   members.read("codec", audio.codec, [](std::string_view text) {
     return text.size() <= kMaxCodecBytes && is_rendition_name(text);
   });

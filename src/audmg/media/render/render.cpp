@@ -2,7 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/render/render.hpp"
 
+#include "audmg/media/image/mapped_file.hpp"
+#include "audmg/media/metadata/xmp_sidecar.hpp"
 #include "audmg/media/record/record_json.hpp"
+
+#include <optional>
+#include <string_view>
 
 namespace audmg::media {
 namespace {
@@ -13,12 +18,37 @@ Result<MediaRecord> render_by_kind(const RenderTask& task, OutputFiles& outputs)
   return fail(ErrorCode::internal, "no decoder for " + task.content_type);
 }
 
+/// Nothing when there is no sidecar, or one that cannot be read: the file itself is no worse then.
+Result<std::optional<FoundFacts>> read_sidecar(const RenderTask& task) {
+  if (task.sidecar < 0 || task.sidecar_size == 0) return std::nullopt;
+  AUDMG_TRY(const MappedFile file, MappedFile::map(task.sidecar, task.sidecar_size));
+  const auto found =
+      read_xmp_sidecar({reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()});
+  if (!found) return std::nullopt;
+  return *found;
+}
+
+void complete(MediaRecord& record, const std::optional<FoundFacts>& sidecar) {
+  record.version = kFactsVersion;
+  if (sidecar && record.image) apply_sidecar(*sidecar, *record.image);
+  if (sidecar && record.audio) apply_sidecar(*sidecar, *record.audio);
+  fit_record(record);
+}
+
 }  // namespace
 
 Result<MediaRecord> render(const RenderTask& task, OutputFiles& outputs) {
-  AUDMG_TRY(MediaRecord record, render_by_kind(task, outputs));
-  record.version = kFactsVersion;
-  fit_record(record);
+  AUDMG_TRY(const auto sidecar, read_sidecar(task));
+  RenderTask completing = task;
+  if (task.facts_found) {
+    completing.facts_found = [&](const MediaRecord& facts) {
+      MediaRecord completed = facts;
+      complete(completed, sidecar);
+      task.facts_found(completed);
+    };
+  }
+  AUDMG_TRY(MediaRecord record, render_by_kind(completing, outputs));
+  complete(record, sidecar);
   return record;
 }
 

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,9 @@ struct RenderTask {
   std::uint64_t sidecar_size = 0;
   /// Checked between steps.
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+  /// Called at most once, before the decoding, with the facts that the header and the tags told, so
+  /// that they survive whatever becomes of the decoder. May be empty.
+  std::function<void(const MediaRecord& facts)> facts_found{};
 };
 
 /// The files that renditions are written to.

@@ -132,6 +132,24 @@ TEST_F(EvilDecoderTest, MayCrash) {
   }
 }
 
+TEST_F(EvilDecoderTest, FactsOutliveACrashAndATimeout) {
+  bed_.limits().max_wall = std::chrono::seconds(1);
+  for (const auto& [order, code] : {std::pair{"facts_and_crash", ErrorCode::internal},
+                                    std::pair{"facts_and_sleep", ErrorCode::deadline_exceeded}}) {
+    const auto rendered = bed_.run(order);
+    ASSERT_TRUE(rendered.has_value()) << order << rendered.error().message;
+    ASSERT_TRUE(rendered->failure.has_value()) << order;
+    EXPECT_EQ(rendered->failure->code, code) << order;
+    EXPECT_EQ(rendered->record.image->width, 1U) << order;
+    EXPECT_TRUE(rendered->record.renditions.empty()) << order;
+    EXPECT_TRUE(rendered->files.empty()) << order;
+  }
+}
+
+TEST_F(EvilDecoderTest, FactsOfAnotherKindOfFileAreNotBelieved) {
+  EXPECT_EQ(bed_.say("false_facts"), "no picture");
+}
+
 TEST_F(EvilDecoderTest, MayThrow) { EXPECT_EQ(bed_.say("throw"), "internal: exception: thrown"); }
 
 TEST_F(EvilDecoderTest, IsNotBelievedWhenItLies) {

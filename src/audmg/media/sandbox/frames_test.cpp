@@ -116,6 +116,28 @@ TEST(FrameTest, ReportsComeThroughWhole) {
   EXPECT_EQ(other->error().code, ErrorCode::internal);
 }
 
+TEST(FrameTest, FactsBeforeAReportOutliveIt) {
+  MediaRecord facts;
+  facts.image = ImageFacts{.width = 30, .height = 20};
+  MediaRecord record = facts;
+  record.placeholder = "AAAA";
+  const std::string begin = encode_facts(facts);
+  const std::string whole = begin + encode_report(record);
+  EXPECT_EQ((*parse_report(whole))->placeholder, "AAAA");
+  EXPECT_EQ((*parse_report(begin + encode_report(fail(ErrorCode::too_large, "?")))).error().code,
+            ErrorCode::too_large);
+  for (const std::size_t length : {begin.size(), begin.size() + 1, whole.size() - 1}) {
+    const std::string_view cut = std::string_view(whole).substr(0, length);
+    EXPECT_FALSE(parse_report(cut).has_value());
+    ASSERT_TRUE(reported_facts(cut).has_value());
+    EXPECT_EQ(reported_facts(cut)->image->width, 30U);
+  }
+  EXPECT_FALSE(parse_report(begin + whole).has_value()) << "facts come once";
+  EXPECT_FALSE(reported_facts(std::string_view(begin).substr(0, begin.size() - 1)).has_value());
+  EXPECT_FALSE(reported_facts(encode_report(record)).has_value());
+  EXPECT_FALSE(reported_facts("").has_value());
+}
+
 TEST(MessageTest, CarriesDescriptors) {
   auto ends = make_socket_pair();
   ASSERT_TRUE(ends.has_value());

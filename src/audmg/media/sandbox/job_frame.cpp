@@ -43,8 +43,9 @@ void write(FrameWriter& frame, const RenditionPlan& plan) {
 
 void write(FrameWriter& frame, const MediaLimits& limits) {
   frame.number(limits.max_pixels)
+      .number(limits.max_jpeg_pixels)
+      .number(limits.max_heif_pixels)
       .number(limits.max_side)
-      .number(limits.max_total_pixels)
       .number(count_of(limits.max_audio))
       .number(limits.max_channels)
       .number(limits.max_cover_bytes)
@@ -87,8 +88,9 @@ RenditionPlan read_plan(FrameReader& frame) {
 MediaLimits read_limits(FrameReader& frame) {
   MediaLimits limits;
   limits.max_pixels = frame.number_up_to(kMaxLimit);
+  limits.max_jpeg_pixels = frame.number_up_to(kMaxLimit);
+  limits.max_heif_pixels = frame.number_up_to(kMaxLimit);
   limits.max_side = frame.number32();
-  limits.max_total_pixels = frame.number_up_to(kMaxLimit);
   limits.max_audio = std::chrono::seconds(frame.number_up_to(kMaxSeconds));
   limits.max_channels = frame.number32();
   limits.max_cover_bytes = frame.number_up_to(kMaxLimit);

@@ -16,12 +16,19 @@ constexpr std::array kCodes{ErrorCode::invalid_argument,  ErrorCode::too_large,
                             ErrorCode::deadline_exceeded, ErrorCode::out_of_space,
                             ErrorCode::unavailable,       ErrorCode::internal};
 constexpr std::uint64_t kRecord = kCodes.size();
+constexpr std::uint64_t kFacts = kRecord + 1;
 
 std::unexpected<Error> no_report() {
   return fail(ErrorCode::invalid_argument, "a report that no decoder of ours wrote");
 }
 
 }  // namespace
+
+std::string encode_facts(const MediaRecord& facts) {
+  FrameWriter frame;
+  frame.number(kFacts).text(record_to_json(facts));
+  return std::move(frame).take();
+}
 
 std::string encode_report(const Result<MediaRecord>& outcome) {
   FrameWriter frame;
@@ -37,7 +44,11 @@ std::string encode_report(const Result<MediaRecord>& outcome) {
 
 Result<Result<MediaRecord>> parse_report(std::string_view bytes) {
   FrameReader frame(bytes);
-  const std::uint64_t kind = frame.number_up_to(kRecord);
+  std::uint64_t kind = frame.number_up_to(kFacts);
+  if (kind == kFacts) {
+    (void)frame.text(kMaxRecordBytes);
+    kind = frame.number_up_to(kRecord);
+  }
   const std::string_view text = frame.text(kind == kRecord ? kMaxRecordBytes : kMaxReasonBytes);
   if (!frame.complete()) return no_report();
   if (kind != kRecord) {
@@ -49,6 +60,14 @@ Result<Result<MediaRecord>> parse_report(std::string_view bytes) {
   auto record = record_from_json(text);
   if (!record) return fail(ErrorCode::invalid_argument, std::move(record).error().message);
   return record;
+}
+
+std::optional<MediaRecord> reported_facts(std::string_view bytes) {
+  FrameReader frame(bytes);
+  if (frame.number_up_to(kFacts) != kFacts) return std::nullopt;
+  auto facts = record_from_json(frame.text(kMaxRecordBytes));
+  if (!facts) return std::nullopt;
+  return *std::move(facts);
 }
 
 }  // namespace audmg::media::sandbox

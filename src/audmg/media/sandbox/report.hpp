@@ -7,6 +7,7 @@
 #include "audmg/media/record/record_json.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,10 +15,15 @@ namespace audmg::media::sandbox {
 
 /// Longest reason for a failed job, in bytes.
 inline constexpr std::size_t kMaxReasonBytes = 300;
-/// Longest report of a job, in bytes: a record and the numbers around it.
-inline constexpr std::size_t kMaxReportBytes = kMaxRecordBytes + 64;
+/// Longest report of a job, in bytes: facts, a record, and the numbers around them.
+inline constexpr std::size_t kMaxReportBytes = 2 * (kMaxRecordBytes + 64);
 
-/// Returns the report of a job: the child writes it once, as its last act.
+/// Returns the beginning of a report: what was found out before the decoding began. The child
+/// writes it at most once, so that the server has it even when the decoder crashes or is killed.
+[[nodiscard]] std::string encode_facts(const MediaRecord& facts);
+
+/// Returns the report of a job, or the rest of it after the facts: the child writes it once, as its
+/// last act.
 [[nodiscard]] std::string encode_report(const Result<MediaRecord>& outcome);
 
 /// Parses the report of a child that may be hostile. The outcome is a record, which the caller must
@@ -25,5 +31,9 @@ inline constexpr std::size_t kMaxReportBytes = kMaxRecordBytes + 64;
 /// invalid_argument, too_large, deadline_exceeded, out_of_space, unavailable, internal and a
 /// printable, bounded message. Errors: invalid_argument when it is not a report.
 [[nodiscard]] Result<Result<MediaRecord>> parse_report(std::string_view bytes);
+
+/// Returns the facts that a report begins with, even when the rest of it is missing or damaged;
+/// nullopt when there are none. They may be as wrong as any other part of the report.
+[[nodiscard]] std::optional<MediaRecord> reported_facts(std::string_view bytes);
 
 }  // namespace audmg::media::sandbox

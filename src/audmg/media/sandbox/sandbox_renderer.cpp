@@ -30,6 +30,12 @@ bool spent_its_time(const JobEnd& end, const MediaLimits& limits) {
          end.cpu + kCpuTolerance >= limits.max_cpu;
 }
 
+/// Returns whether the error is about the file, and not about what the machine lacks.
+bool tells_of_the_file(const Error& error) {
+  return error.code == ErrorCode::invalid_argument || error.code == ErrorCode::too_large ||
+         error.code == ErrorCode::deadline_exceeded || error.code == ErrorCode::internal;
+}
+
 class PooledRenderer final : public SandboxRenderer {
  public:
   PooledRenderer(SandboxOptions options, telemetry::Logger& logger)
@@ -60,13 +66,23 @@ class PooledRenderer final : public SandboxRenderer {
     AUDMG_TRY(
         const JobOutcome outcome,
         run_job(keeper_, frame, {.file = input.get(), .sidecar = sidecar.get()}, outputs, stop));
-    AUDMG_CHECK(check_end(request, outcome));
-    return read_answer(request, outcome.report, std::move(outputs));
+    auto rendered = take_outcome(request, outcome, std::move(outputs));
+    if (rendered || !tells_of_the_file(rendered.error())) return rendered;
+    auto facts = reported_facts(outcome.report);
+    if (!facts || facts->image.has_value() != is_image(request.content_type)) return rendered;
+    facts->renditions.clear();
+    return Rendered{.record = *std::move(facts), .files = {}, .failure = rendered.error()};
   }
 
   pid_t zygote() const override { return keeper_.process(); }
 
  private:
+  Result<Rendered> take_outcome(const RenderRequest& request, const JobOutcome& outcome,
+                                std::vector<Descriptor> outputs) {
+    AUDMG_CHECK(check_end(request, outcome));
+    return read_answer(request, outcome.report, std::move(outputs));
+  }
+
   /// Succeeds when there is a report to read.
   Result<void> check_end(const RenderRequest& request, const JobOutcome& outcome) {
     switch (outcome.why) {

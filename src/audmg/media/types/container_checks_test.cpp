@@ -54,11 +54,22 @@ TEST(JpegWalk, TakesFillBytesAndGivesUpOnEndlessSegments) {
   std::string content = fixture("allowed/picture.jpg");
   content.insert(2, 100, '\xFF');
   EXPECT_EQ(inspected(content), "JPEG image/jpeg");
-  content.insert(2, 10'000, '\xFF');
+  content.insert(2, 20'000, '\xFF');
   EXPECT_EQ(inspected(content), "refused: a damaged JPEG image");
   std::string segments = "\xFF\xD8";
   for (int i = 0; i < 3000; ++i) segments += "\xFF\xE1\0\x02"sv;
   EXPECT_EQ(inspected(segments), "refused: a damaged JPEG image");
+}
+
+TEST(JpegWalk, SkipsWhatDecodersSkipAndGivesUpOnNoise) {
+  std::string content = fixture("allowed/picture.jpg");
+  const std::size_t marker = content.find("\xFF\xDB");
+  content.insert(marker, std::string(18, '\0') + "\xFF\0ab\xFF\xFF\0"s);
+  EXPECT_EQ(inspected(content), "JPEG image/jpeg");
+  content.insert(marker, 20'000, 'x');
+  EXPECT_EQ(inspected(content), "refused: a damaged JPEG image");
+  EXPECT_EQ(inspected("\xFF\xD8\xFF\xE0"s + std::string(100, 'x')),
+            "refused: a truncated JPEG image");
 }
 
 TEST(JpegWalk, TheBudgetEndsFarJumps) {
@@ -78,10 +89,10 @@ TEST(PngWalk, RefusesContradictions) {
   };
   EXPECT_EQ(with("IHDR", 7, "\x41"), "refused: a damaged PNG image");  // CRC
   EXPECT_EQ(with("IHDR", 0, "iHDR"), "refused: a damaged PNG image");
-  EXPECT_EQ(with("IDAT", 0, "IEND"), "refused: a damaged PNG image");  // no picture data
-  EXPECT_EQ(with("IDAT", 0, "ID4T"), "refused: a damaged PNG image");  // no letters
-  EXPECT_EQ(with("IDAT", 0, "iDOT"), "refused: a damaged PNG image");  // IEND comes first
-  EXPECT_EQ(with("IDAT", kLengthBefore, "\0\0\xFF\xFF"sv), "refused: a truncated PNG image");
+  EXPECT_EQ(with("IDAT", 0, "IEND"), "refused: a damaged PNG image");         // no picture data
+  EXPECT_EQ(with("IDAT", 0, "ID4T"), "refused: a damaged PNG image");         // no letters
+  EXPECT_EQ(with("IDAT", 0, "iDOT"), "refused: a damaged PNG image");         // IEND comes first
+  EXPECT_EQ(with("IDAT", kLengthBefore, "\0\0\xFF\xFF"sv), "PNG image/png");  // shows its beginning
   EXPECT_EQ(with("IDAT", kLengthBefore, "\x80\0\0\0"sv), "refused: a damaged PNG image");
 }
 

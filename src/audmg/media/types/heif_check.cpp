@@ -3,11 +3,11 @@
 #include "audmg/media/types/container_checks.hpp"
 #include "audmg/media/types/formats.hpp"
 #include "audmg/media/types/iso_box.hpp"
+#include "audmg/media/types/picture_sequence.hpp"
 
 namespace audmg::media {
 namespace {
 
-constexpr std::uint64_t kFullBoxHeader = 4;  // version and flags
 constexpr std::uint32_t kAv1 = four_characters("av01");
 constexpr std::uint32_t kHevc = four_characters("hvc1");
 
@@ -147,7 +147,11 @@ Verdict check_heif(ByteWindow& bytes, Format likely) {
     if (box->type == four_characters("meta")) meta = box;
     offset = box->end;
   }
-  if (!meta) return refused("a HEIF file without a still picture");
+  if (!meta) {
+    const auto sequence = find_picture_sequence(bytes);
+    if (sequence) return accepted(sequence->format);
+    return refused("a HEIF file without a still picture");
+  }
   const Pictures pictures = read_meta(bytes, *meta);
   if (!pictures.is_picture_handler || !pictures.has_locations || pictures.primary_type == 0 ||
       !pictures.has_size || pictures.has_zero_size) {

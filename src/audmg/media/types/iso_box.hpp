@@ -27,6 +27,9 @@ struct Box {
   [[nodiscard]] std::uint64_t body_size() const { return end - body; }
 };
 
+/// Version and flags at the beginning of the body of many boxes, in bytes.
+inline constexpr std::uint64_t kFullBoxHeader = 4;
+
 /// Most children of one box, and most boxes of one file, that are read.
 inline constexpr int kMaxBoxes = 4096;
 

@@ -28,27 +28,33 @@ bool is_sound_frame(ByteWindow& bytes, std::uint64_t segment, std::uint16_t leng
          length == 8 + 3 * components;
 }
 
+/// Returns the offset of the next marker's code, from where a marker is due on; 0 when the file
+/// ends before one, or has too many other bytes first. Any number of fill bytes FF may precede it
+/// (B.1.1.2). Decoders also skip what some cameras leave there: stray bytes and stuffed zeros.
+std::uint64_t find_marker(ByteWindow& bytes, std::uint64_t offset, std::uint64_t& skips_left) {
+  for (; bytes.has(offset, 2) && skips_left > 0; ++offset, --skips_left) {
+    const std::uint8_t code = bytes.u8(offset + 1);
+    if (bytes.u8(offset) == 0xFF && code != 0xFF && code != 0x00) return offset + 1;
+  }
+  return 0;
+}
+
 }  // namespace
 
 Verdict check_jpeg(ByteWindow& bytes) {
   constexpr int kMaxSegments = 2000;
-  constexpr int kMaxFillBytes = 4096;
+  std::uint64_t skips_left = 16'384;  // fill bytes and stray bytes of the whole file
   bool has_frame = false;
   std::uint64_t offset = 2;  // behind SOI
-  int fill_bytes = 0;
-  for (int segment = 0; segment < kMaxSegments;) {
-    if (!bytes.has(offset, 2)) return truncated(Format::jpeg);
-    if (bytes.u8(offset) != 0xFF) return damaged(Format::jpeg);
-    const std::uint8_t marker = bytes.u8(offset + 1);
-    if (marker == 0xFF) {  // any number of fill bytes may precede a marker (B.1.1.2)
-      if (++fill_bytes > kMaxFillBytes) return damaged(Format::jpeg);
-      ++offset;
-      continue;
+  for (int segment = 0; segment < kMaxSegments; ++segment) {
+    const std::uint64_t code_offset = find_marker(bytes, offset, skips_left);
+    if (code_offset == 0) {
+      return skips_left > 0 ? truncated(Format::jpeg) : damaged(Format::jpeg);
     }
-    ++segment;
-    offset += 2;
+    const std::uint8_t marker = bytes.u8(code_offset);
+    offset = code_offset + 1;
     if (marker == kTem || (marker >= kRst0 && marker <= kRst7)) continue;  // without a body
-    if (marker == 0x00 || marker == kSoi || marker == kEoi) return damaged(Format::jpeg);
+    if (marker == kSoi || marker == kEoi) return damaged(Format::jpeg);
     if (!bytes.has(offset, 2)) return truncated(Format::jpeg);
     const std::uint16_t length = bytes.be16(offset);
     if (length < 2) return damaged(Format::jpeg);

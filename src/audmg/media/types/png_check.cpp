@@ -4,6 +4,8 @@
 #include "audmg/media/types/container_checks.hpp"
 #include "audmg/media/types/formats.hpp"
 
+#include <algorithm>
+
 namespace audmg::media {
 namespace {
 
@@ -56,6 +58,8 @@ bool is_chunk_type(ByteWindow& bytes, std::uint64_t offset) {
 Verdict check_png(ByteWindow& bytes) {
   constexpr int kMaxChunks = 2000;
   constexpr std::uint64_t kHeaderEnd = 33;
+  constexpr std::uint64_t kChecksum = 4;
+  constexpr std::uint64_t kLeastPixelBytes = 16;  // of the compressed data; less shows nothing
   constexpr std::uint8_t kIndexedColour = 3;
   if (!bytes.has(0, kHeaderEnd)) return truncated(Format::png);
   if (!is_sound_header(bytes)) return damaged(Format::png);
@@ -63,10 +67,14 @@ Verdict check_png(ByteWindow& bytes) {
   std::uint64_t offset = kHeaderEnd;
   for (int chunk = 0; chunk < kMaxChunks; ++chunk) {
     if (!bytes.has(offset, 8)) return truncated(Format::png);
-    const std::uint32_t length = bytes.be32(offset);
+    const std::uint64_t length = bytes.be32(offset);
     if (length > kMaxPngNumber || !is_chunk_type(bytes, offset + 4)) return damaged(Format::png);
-    if (!bytes.has(offset, 12 + std::uint64_t{length})) return truncated(Format::png);
-    if (bytes.is_at(offset + 4, "IDAT")) {
+    const bool is_pixels = bytes.is_at(offset + 4, "IDAT");
+    // A picture that was cut shows its beginning.
+    const std::uint64_t needed =
+        is_pixels ? std::min(length, kLeastPixelBytes) : length + kChecksum;
+    if (!bytes.has(offset + 8, needed)) return truncated(Format::png);
+    if (is_pixels) {
       // An empty IDAT is allowed as long as another follows.
       if (needs_palette) return damaged(Format::png);
       if (length > 0) return accepted(Format::png);
@@ -76,7 +84,7 @@ Verdict check_png(ByteWindow& bytes) {
     } else if (bytes.is_at(offset + 4, "IHDR") || bytes.is_at(offset + 4, "IEND")) {
       return damaged(Format::png);
     }
-    offset += 12 + std::uint64_t{length};
+    offset += 8 + length + kChecksum;
   }
   return damaged(Format::png);
 }

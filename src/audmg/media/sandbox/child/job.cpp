@@ -96,7 +96,12 @@ void run_job(Message message, const Confinement& confinement, const Decoders& de
                         .limits = job->limits,
                         .sidecar = has_sidecar ? message.descriptors[sidecar_place].get() : -1,
                         .sidecar_size = job->sidecar_size,
-                        .deadline = std::chrono::steady_clock::now() + job->limits.max_wall};
+                        .deadline = std::chrono::steady_clock::now() + job->limits.max_wall,
+                        .facts_found = [&](const MediaRecord& facts) {
+                          if (!write_all(message.descriptors[1].get(), encode_facts(facts))) {
+                            ::_exit(kExitNoReport);
+                          }
+                        }};
   PassedOutputs outputs(names, message.descriptors);
   const std::string report = encode_report(render(decoders, task, outputs));
   // No destructors and no exit handlers: libraries may be in any state.
