@@ -6,7 +6,6 @@
 #include "audmg/core/utf8.hpp"
 #include "audmg/lib/vips/rows.hpp"
 #include "audmg/media/metadata/image_metadata.hpp"
-#include "audmg/media/metadata/tiff_fields.hpp"
 
 #include <sys/stat.h>
 
@@ -54,7 +53,8 @@ Result<RawPhoto> RawPhoto::open(int descriptor) {
     return fail(ErrorCode::invalid_argument,
                 "The raw photo has no preview picture that can be shown.");
   }
-  return RawPhoto(std::move(file), std::move(photo));
+  const auto orientation = read_orientation(file.bytes(), MediaLimits{});
+  return RawPhoto(std::move(file), std::move(photo), orientation);
 }
 
 std::string_view RawPhoto::jpeg_preview() const noexcept {
@@ -74,9 +74,7 @@ Result<vips::Image> RawPhoto::bitmap_preview() const {
 }
 
 int RawPhoto::sensor_orientation(const vips::Image& preview) const {
-  constexpr std::uint16_t kOrientation = 0x0112;
-  const auto told = TiffStructure(file_.bytes()).first_fields().number(kOrientation);
-  if (told && *told >= 1 && *told <= 8) return static_cast<int>(*told);
+  if (told_orientation_) return *told_orientation_;
   return photo_.orientation == 1 ? preview.orientation() : photo_.orientation;
 }
 

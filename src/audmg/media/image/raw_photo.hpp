@@ -10,6 +10,7 @@
 #include "audmg/media/record/facts.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -40,14 +41,16 @@ class RawPhoto {
   void add_facts(const vips::Image& preview, const MediaLimits& limits, ImageFacts& facts) const;
 
  private:
-  RawPhoto(MappedFile file, libraw::Photo photo)
-      : file_(std::move(file)), photo_(std::move(photo)) {}
+  RawPhoto(MappedFile file, libraw::Photo photo, std::optional<int> orientation)
+      : file_(std::move(file)), photo_(std::move(photo)), told_orientation_(orientation) {}
 
   /// Returns how the sensor's picture must be turned.
   [[nodiscard]] int sensor_orientation(const vips::Image& preview) const;
 
   MappedFile file_;
   libraw::Photo photo_;
+  /// As the file's EXIF data tells it.
+  std::optional<int> told_orientation_;
 };
 
 }  // namespace audmg::media

@@ -6,8 +6,11 @@
 #include "audmg/media/metadata/found_facts.hpp"
 #include "audmg/media/metadata/iptc.hpp"
 #include "audmg/media/metadata/metadata_blocks.hpp"
+#include "audmg/media/metadata/tiff_fields.hpp"
 #include "audmg/media/metadata/xmp.hpp"
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace audmg::media {
@@ -41,7 +44,24 @@ void add_exif(BoundedBytes block, const MediaLimits& limits, MetadataBlocks& blo
   find_in_tiff(block, blocks);
 }
 
+std::optional<int> orientation_in(std::span<const std::byte> block) {
+  constexpr std::uint16_t kOrientation = 0x0112;
+  const auto told = TiffStructure(block).first_fields().number(kOrientation);
+  return told && *told >= 1 && *told <= 8 ? std::optional(static_cast<int>(*told)) : std::nullopt;
+}
+
 }  // namespace
+
+std::optional<int> read_orientation(std::span<const std::byte> file, const MediaLimits& limits) {
+  const BoundedBytes bytes(file);
+  if (is_tiff(bytes)) return orientation_in(file);
+  MetadataBlocks blocks(limits.max_metadata_bytes);
+  find_blocks(bytes, limits, blocks);
+  for (const std::string& block : blocks.exif()) {
+    if (const auto told = orientation_in(BoundedBytes(block).span())) return told;
+  }
+  return std::nullopt;
+}
 
 void read_image_metadata(std::span<const std::byte> file, const MediaLimits& limits,
                          ImageFacts& facts) {

@@ -6,6 +6,7 @@
 #include "audmg/media/record/facts.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 
 namespace audmg::media {
@@ -17,5 +18,10 @@ namespace audmg::media {
 /// fails; size, frames and what is measured from pixels stay as they are.
 void read_image_metadata(std::span<const std::byte> file, const MediaLimits& limits,
                          ImageFacts& facts);
+
+/// Returns how the picture must be turned, 1 to 8, as the first EXIF block that tells it does; for
+/// raw photos, whose decoder does not always know.
+[[nodiscard]] std::optional<int> read_orientation(std::span<const std::byte> file,
+                                                  const MediaLimits& limits);
 
 }  // namespace audmg::media
