@@ -60,8 +60,7 @@ class AvifFile {
   }
 
   [[nodiscard]] std::string meta_with(const AvifFile& thumbnail, std::size_t place) const {
-    const std::string handler =
-        full_box("hdlr", 0, number(0) + "pict" + std::string(13, '\0'));
+    const std::string handler = full_box("hdlr", 0, number(0) + "pict" + std::string(13, '\0'));
     const std::string locations =
         full_box("iloc", 0,
                  number(0x4400, 2) + number(2, 2) + extent(1, place, frame_.size()) +
@@ -109,10 +108,9 @@ class AvifFile {
     const std::string table = box("stsd", number(0) + number(1) + entry) +
                               box("stsz", number(0) + number(frame_.size()) + number(frames)) +
                               box("stco", number(0) + number(1) + number(place));
-    const std::string hdlr = box(
-        "hdlr", number(0) + number(0) + std::string(handler) + std::string(13, '\0'));
-    return box("moov",
-               box("trak", box("mdia", hdlr + box("minf", box("stbl", table)))));
+    const std::string hdlr =
+        box("hdlr", number(0) + number(0) + std::string(handler) + std::string(13, '\0'));
+    return box("moov", box("trak", box("mdia", hdlr + box("minf", box("stbl", table)))));
   }
 
   std::string head_;  // "ftyp"

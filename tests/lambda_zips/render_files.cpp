@@ -46,7 +46,8 @@ std::string render(const char* path, media::Renderer& renderer) {
                                          .limits = {}},
                                         {});
   if (!rendered) return R"("error":")" + std::string(to_string(rendered.error().code)) + '"';
-  if (rendered->failure) return R"("error":")" + std::string(to_string(rendered->failure->code)) + '"';
+  if (rendered->failure)
+    return R"("error":")" + std::string(to_string(rendered->failure->code)) + '"';
   std::string text = R"("record":)" + media::record_to_json(rendered->record) + R"(,"hashes":{)";
   for (const media::RenderedFile& file : rendered->files) {
     if (!text.ends_with('{')) text += ',';

@@ -81,8 +81,7 @@ void add_noise(Canvas& canvas, const SampleOptions& options) {
     return vips_gaussnoise(out, options.width, options.height, "mean", 0.0, "sigma", kDeviation,
                            "seed", 1, nullptr);
   });
-  canvas.apply(
-      [&](VipsImage** out) { return vips_add(canvas.get(), noise.get(), out, nullptr); });
+  canvas.apply([&](VipsImage** out) { return vips_add(canvas.get(), noise.get(), out, nullptr); });
   canvas.apply([&](VipsImage** out) { return vips_cast_uchar(canvas.get(), out, nullptr); });
 }
 

@@ -71,7 +71,7 @@ struct SampleOptions {
   bool is_gray = false;
   bool is_16_bit = false;
   bool has_noise = false;  ///< adds noise, the same each time, so that no encoder makes it small
-  int frames = 1;  ///< the others are black
+  int frames = 1;          ///< the others are black
 };
 /// `suffix` is libvips': ".jpg[Q=95]", ".png", ".tif[compression=lzw]", ".gif", ".webp".
 [[nodiscard]] std::string sample_image(const std::string& suffix,

@@ -57,11 +57,11 @@ Background::Background(Composition& composition, const config::Settings& setting
          .min_free_bytes = settings.min_free_space,
          .workers = workers},
         services.logger);
-    media_ = std::make_unique<functions::MediaServices>(functions::MediaServices{
-        .renderer = *renderer_,
-        .plan = rendition_plan(settings),
-        .limits = media_limits(settings),
-        .scratch_folder = scratch});
+    media_ = std::make_unique<functions::MediaServices>(
+        functions::MediaServices{.renderer = *renderer_,
+                                 .plan = rendition_plan(settings),
+                                 .limits = media_limits(settings),
+                                 .scratch_folder = scratch});
   }
   for (const functions::JobRoute& route : functions::job_routes()) {
     const bool is_media = route.queue == functions::kMediaQueue;

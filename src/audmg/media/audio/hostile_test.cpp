@@ -40,9 +40,9 @@ constexpr const char* kDamaged =
     "invalid_argument: More than half of the audio is missing or damaged.";
 
 TEST_F(Hostile, FactsAreFoundBeforeTheSoundIsRefused) {
-  const std::string content = file_content(testbed_.make(
-      "long.flac",
-      AudioTestbed::noise(44'100, "stereo", 3) + "-metadata title=\"Long song\" -c:a flac"));
+  const std::string content =
+      file_content(testbed_.make("long.flac", AudioTestbed::noise(44'100, "stereo", 3) +
+                                                  "-metadata title=\"Long song\" -c:a flac"));
   RenderTask task = test_task("audio/flac");
   task.limits.max_audio = std::chrono::seconds(1);
   std::vector<MediaRecord> found;

@@ -27,7 +27,8 @@ std::string large(const std::string& suffix) {
   return sample_image(suffix, {.width = 900, .height = 600});
 }
 
-/// Noise that no encoder makes small, so that a cut at half of the bytes is one at half of the rows.
+/// Noise that no encoder makes small, so that a cut at half of the bytes is one at half of the
+/// rows.
 std::string noise(const std::string& suffix) {
   return sample_image(suffix, {.width = 900, .height = 600, .has_noise = true});
 }
@@ -69,8 +70,7 @@ TEST(DamagedImage, ACutPictureShowsItsBeginning) {
 
 TEST(DamagedImage, AnEndMarkerHidesNoCut) {
   const std::string whole = noise(".jpg[Q=90]");
-  const auto image =
-      rendered(whole.substr(0, whole.size() * 6 / 10) + "\xff\xd9", "image/jpeg");
+  const auto image = rendered(whole.substr(0, whole.size() * 6 / 10) + "\xff\xd9", "image/jpeg");
   EXPECT_TRUE(damage_of(image).starts_with("The picture is damaged: ")) << damage_of(image);
 }
 
@@ -106,10 +106,8 @@ TEST(DamagedImage, APictureThatShowsNothingHasFailed) {
 
 TEST(DamagedImage, TheThumbnailInTheExifBlockStandsInForWhatCannotBeDecoded) {
   const std::string thumbnail = sample_image(".jpg[strip]", {.width = 160, .height = 120});
-  const std::string block = ExifBlock()
-                                .number(ExifBlock::Directory::first, 0x0112, 6)
-                                .with_thumbnail(thumbnail)
-                                .bytes();
+  const std::string block =
+      ExifBlock().number(ExifBlock::Directory::first, 0x0112, 6).with_thumbnail(thumbnail).bytes();
   const std::string jpeg =
       with_exif(sample_image(".jpg[strip]", {.width = 1600, .height = 1200}), block);
   const std::size_t scan = jpeg.rfind("\xff\xda");
@@ -131,8 +129,7 @@ TEST(DamagedImage, TransparencyBeforeThePaletteIsNoReasonToFail) {
   std::string rows;
   for (int row = 0; row < 16; ++row) rows += "\0"s + std::string(8, '\0') + std::string(8, '\1');
   const std::string png = "\x89PNG\r\n\x1a\n" + png_chunk("IHDR", header) +
-                          png_chunk("tRNS", "\x80") +
-                          png_chunk("PLTE", "\xff\0\0\0\xff\0"s) +
+                          png_chunk("tRNS", "\x80") + png_chunk("PLTE", "\xff\0\0\0\xff\0"s) +
                           png_chunk("IDAT", pixels + rows + adler32(rows)) + png_chunk("IEND", "");
   ASSERT_EQ(inspected(png), "PNG image/png");
   const auto image = rendered(png, "image/png");

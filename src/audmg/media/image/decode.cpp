@@ -74,7 +74,8 @@ Result<vips::Image> decode_with_end_marker(const EncodedImage& image,
   return decode_strictly(image, source, options, size);
 }
 
-/// Returns whether all but a few pixels have the colour of the last one, with which gaps are filled.
+/// Returns whether all but a few pixels have the colour of the last one, with which gaps are
+/// filled.
 Result<bool> shows_nothing(const vips::Image& picture) {
   constexpr std::size_t kFewOf = 1000;
   AUDMG_TRY(const auto samples, vips::samples(picture));
@@ -104,9 +105,8 @@ bool fills_gaps(vips::Loader loader) { return loader == vips::Loader::jpeg; }
 Result<DecodedImage> decode_good_part(const EncodedImage& image, vips::OpenOptions options,
                                       PictureSize size, const Error& reason) {
   const bool needs_cover = !fills_gaps(image.loader);
-  options.strictness = image.loader == vips::Loader::gif || !needs_cover
-                           ? vips::Strictness::fatal
-                           : vips::Strictness::errors;
+  options.strictness = image.loader == vips::Loader::gif || !needs_cover ? vips::Strictness::fatal
+                                                                         : vips::Strictness::errors;
   auto opened = vips::open(*image.source, image.loader, options);
   if (!opened) return std::unexpected(reason);
   AUDMG_TRY(const vips::TolerantImage tolerant, vips::good_part(*opened));

@@ -30,8 +30,8 @@ struct EncodedImage {
 [[nodiscard]] Result<EncodedImage> open_image(std::string_view bytes);
 
 /// Opens the small picture that a file contains for viewers that are in a hurry: a HEIF thumbnail
-/// item, or the JPEG in the EXIF block of another JPEG. It must not outlive `image`. Returns nullopt
-/// when there is none, or none that can be read.
+/// item, or the JPEG in the EXIF block of another JPEG. It must not outlive `image`. Returns
+/// nullopt when there is none, or none that can be read.
 [[nodiscard]] std::optional<EncodedImage> open_embedded_thumbnail(const EncodedImage& image);
 
 }  // namespace audmg::media

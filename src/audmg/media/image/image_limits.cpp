@@ -54,9 +54,9 @@ Result<void> check_extent(const ImageExtent& extent, vips::Loader loader,
   const std::uint64_t pixels = std::uint64_t{extent.width} * extent.height;
   const PixelLimit limit = pixel_limit(loader, limits);
   if (pixels > limit.most) {
-    return fail(ErrorCode::too_large, fmt::format("The image has {} megapixels; {} allows {}.",
-                                                  megapixels(pixels), limit.setting,
-                                                  megapixels(limit.most)));
+    return fail(ErrorCode::too_large,
+                fmt::format("The image has {} megapixels; {} allows {}.", megapixels(pixels),
+                            limit.setting, megapixels(limit.most)));
   }
   const std::uint32_t side = std::max(extent.width, extent.height);
   if (side > limits.max_side) {

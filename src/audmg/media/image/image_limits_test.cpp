@@ -135,8 +135,7 @@ TEST(ImageLimits, TheThumbnailInAHeifFileStandsInForWhatIsTooLarge) {
 }
 
 TEST(ImageLimits, FactsAreFoundBeforeAPictureIsRefused) {
-  const std::string content =
-      with_exif(sample_image(".png"), full_exif_block().bytes());
+  const std::string content = with_exif(sample_image(".png"), full_exif_block().bytes());
   const Descriptor input = memory_file(content);
   RenderTask task = task_for(input.get(), content, "image/png");
   task.limits.max_pixels = 1;

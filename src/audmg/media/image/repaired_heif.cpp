@@ -53,12 +53,11 @@ std::string meta_of(const PictureSequence& sequence, std::string_view properties
   for (std::uint64_t i = 1; i <= property_count; ++i) associations += number(i, 1);
   const std::string handler =
       full_box("hdlr", 0, number(0, 4).append("pict").append(12, '\0') + name);
-  const std::string location = full_box(
-      "iloc", 0,
-      number(0x4400, 2) + number(1, 2) + number(1, 2) + number(0, 2) + number(1, 2) +
-          number(offset, 4) + number(sequence.first_frame_bytes, 4));
-  const std::string item =
-      full_box("infe", 2, number(1, 2) + number(0, 2) + type + name);
+  const std::string location =
+      full_box("iloc", 0,
+               number(0x4400, 2) + number(1, 2) + number(1, 2) + number(0, 2) + number(1, 2) +
+                   number(offset, 4) + number(sequence.first_frame_bytes, 4));
+  const std::string item = full_box("infe", 2, number(1, 2) + number(0, 2) + type + name);
   return full_box("meta", 0,
                   handler + full_box("pitm", 0, number(1, 2)) + location +
                       full_box("iinf", 0, number(1, 2) + item) +
@@ -68,8 +67,7 @@ std::string meta_of(const PictureSequence& sequence, std::string_view properties
 Result<std::string> still_of(const PictureSequence& sequence, storage::ObjectReader& file) {
   const Box& configuration = sequence.configuration;
   AUDMG_TRY(std::string properties, copy(file, configuration.body, configuration.body_size()));
-  properties +=
-      full_box("ispe", 0, number(sequence.width, 4) + number(sequence.height, 4));
+  properties += full_box("ispe", 0, number(sequence.width, 4) + number(sequence.height, 4));
   std::uint64_t count = 2;
   if (sequence.colour) {
     AUDMG_TRY(const std::string colour,

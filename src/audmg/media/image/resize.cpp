@@ -71,8 +71,8 @@ PictureSize fit(PictureSize size, std::uint32_t max_side) {
 }
 
 PictureSize rendition_size(PictureSize size, std::uint32_t max_side) {
-  constexpr double kLeastPart = 0.25;   // of max_side, for the shorter side
-  constexpr double kMostLength = 16;    // times max_side, for the longer side
+  constexpr double kLeastPart = 0.25;  // of max_side, for the shorter side
+  constexpr double kMostLength = 16;   // times max_side, for the longer side
   constexpr double kMaxWebpSide = 16'383;
   const double longest = std::max(size.width, size.height);
   const double shortest = std::min(size.width, size.height);

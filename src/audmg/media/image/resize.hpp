@@ -20,9 +20,9 @@ struct PictureSize {
 /// returned unchanged. Never 0.
 [[nodiscard]] PictureSize fit(PictureSize size, std::uint32_t max_side);
 
-/// Returns the size of a rendition: fit(), except that a panorama or a long screenshot may be longer
-/// so that something can be seen on it. Its shorter side is then a quarter of `max_side` (or its
-/// own), and its longer side at most 16 times `max_side` and within what WebP can store.
+/// Returns the size of a rendition: fit(), except that a panorama or a long screenshot may be
+/// longer so that something can be seen on it. Its shorter side is then a quarter of `max_side` (or
+/// its own), and its longer side at most 16 times `max_side` and within what WebP can store.
 [[nodiscard]] PictureSize rendition_size(PictureSize size, std::uint32_t max_side);
 
 /// Returns the picture at exactly that size, as a pipeline or in memory. Precondition: neither side

@@ -36,7 +36,9 @@ TEST(Sequences, AMetaBoxToTheEndOfTheFileIsRead) {
 
 TEST(Sequences, ASequenceAloneShowsItsFirstFrame) { expect_the_picture(avif().as_sequence(5), 5); }
 
-TEST(Sequences, ASequenceBesideAPictureIsCounted) { expect_the_picture(avif().with_sequence(7), 7); }
+TEST(Sequences, ASequenceBesideAPictureIsCounted) {
+  expect_the_picture(avif().with_sequence(7), 7);
+}
 
 TEST(Sequences, AVideoIsNoPicture) {
   EXPECT_EQ(inspected(avif().as_sequence(5, "vide")),

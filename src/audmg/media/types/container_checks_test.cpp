@@ -68,7 +68,8 @@ TEST(JpegWalk, SkipsWhatDecodersSkipAndGivesUpOnNoise) {
   EXPECT_EQ(inspected(content), "JPEG image/jpeg");
   content.insert(marker, 20'000, 'x');
   EXPECT_EQ(inspected(content), "refused: a damaged JPEG image");
-  EXPECT_EQ(inspected("\xFF\xD8\xFF\xE0"s + std::string(100, 'x')), "refused: a truncated JPEG image");
+  EXPECT_EQ(inspected("\xFF\xD8\xFF\xE0"s + std::string(100, 'x')),
+            "refused: a truncated JPEG image");
 }
 
 TEST(JpegWalk, TheBudgetEndsFarJumps) {
@@ -88,9 +89,9 @@ TEST(PngWalk, RefusesContradictions) {
   };
   EXPECT_EQ(with("IHDR", 7, "\x41"), "refused: a damaged PNG image");  // CRC
   EXPECT_EQ(with("IHDR", 0, "iHDR"), "refused: a damaged PNG image");
-  EXPECT_EQ(with("IDAT", 0, "IEND"), "refused: a damaged PNG image");  // no picture data
-  EXPECT_EQ(with("IDAT", 0, "ID4T"), "refused: a damaged PNG image");  // no letters
-  EXPECT_EQ(with("IDAT", 0, "iDOT"), "refused: a damaged PNG image");  // IEND comes first
+  EXPECT_EQ(with("IDAT", 0, "IEND"), "refused: a damaged PNG image");         // no picture data
+  EXPECT_EQ(with("IDAT", 0, "ID4T"), "refused: a damaged PNG image");         // no letters
+  EXPECT_EQ(with("IDAT", 0, "iDOT"), "refused: a damaged PNG image");         // IEND comes first
   EXPECT_EQ(with("IDAT", kLengthBefore, "\0\0\xFF\xFF"sv), "PNG image/png");  // shows its beginning
   EXPECT_EQ(with("IDAT", kLengthBefore, "\x80\0\0\0"sv), "refused: a damaged PNG image");
 }

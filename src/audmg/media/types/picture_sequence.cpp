@@ -64,8 +64,7 @@ std::optional<PictureSequence> read_track(ByteWindow& bytes, const Box& track) {
   const auto mdia = find_child(bytes, track, four_characters("mdia"));
   if (!mdia) return std::nullopt;
   const auto hdlr = find_child(bytes, *mdia, four_characters("hdlr"));
-  if (!hdlr || hdlr->body_size() < 12 ||
-      bytes.be32(hdlr->body + 8) != four_characters("pict")) {
+  if (!hdlr || hdlr->body_size() < 12 || bytes.be32(hdlr->body + 8) != four_characters("pict")) {
     return std::nullopt;
   }
   const auto minf = find_child(bytes, *mdia, four_characters("minf"));

@@ -71,7 +71,8 @@ Verdict check_png(ByteWindow& bytes) {
     if (length > kMaxPngNumber || !is_chunk_type(bytes, offset + 4)) return damaged(Format::png);
     const bool is_pixels = bytes.is_at(offset + 4, "IDAT");
     // A picture that was cut shows its beginning.
-    const std::uint64_t needed = is_pixels ? std::min(length, kLeastPixelBytes) : length + kChecksum;
+    const std::uint64_t needed =
+        is_pixels ? std::min(length, kLeastPixelBytes) : length + kChecksum;
     if (!bytes.has(offset + 8, needed)) return truncated(Format::png);
     if (is_pixels) {
       // An empty IDAT is allowed as long as another follows.
