@@ -66,9 +66,9 @@ struct Settings {
   unsigned max_image_side = 0;
   /// For one picture, in processor time; in real time twice as long.
   std::chrono::seconds max_image_time{};
-  /// Of one process that decodes.
+  /// The address space of one process that decodes, in bytes.
   std::uint64_t max_decoder_memory = 0;
-  /// Of all renditions of one file.
+  /// The sum of all renditions of one file, in bytes.
   std::uint64_t max_renditions_size = 0;
   unsigned max_connections = 0;
   unsigned max_connections_per_address = 0;

@@ -11,7 +11,7 @@
 
 namespace audmg::vips {
 
-/// How much of an image could be decoded. Complete once all its pixels were computed.
+/// The part of an image that could be decoded. Complete once all its pixels were computed.
 struct GoodPart {
   std::uint32_t rows = 0;  ///< from the top, without a gap
   /// Why the next row could not be decoded; nullopt when every row could.

@@ -36,7 +36,7 @@ class Source {
   _VipsSource* handle_ = nullptr;
 };
 
-/// What makes decoding fail.
+/// The faults that make decoding fail.
 enum class Strictness {
   /// Only what the decoder cannot go on after. What it leaves out is of any colour.
   fatal,
