@@ -33,7 +33,8 @@ class Image {
   [[nodiscard]] int orientation() const noexcept;
   /// Frames of an animation, pages of a document; at least 1.
   [[nodiscard]] std::uint32_t pages() const noexcept;
-  /// The ICC profile, empty when there is none. Valid as long as the image.
+  /// EXIF data or ICC profile, empty when there is none. Valid as long as the image.
+  [[nodiscard]] std::span<const std::byte> exif() const noexcept { return blob("exif-data"); }
   [[nodiscard]] std::span<const std::byte> icc_profile() const noexcept {
     return blob("icc-profile-data");
   }
