@@ -200,15 +200,15 @@ def make_samples(folder):
     fixtures = pathlib.Path(__file__).resolve().parents[1] / "data/media/allowed"
     names = ("picture.jpg", "picture.png", "picture.tiff", "picture.gif", "picture.heic", "picture.avif", "lossy.webp")
     files = []
-    for fixture in (fixtures / name for name in names):
-        for name, tags in SAMPLE_TAGS.items():
-            file = folder / f"{name}-{fixture.name}"
-            shutil.copyfile(fixture, file)
-            command = ["exiftool", "-q", "-q", "-m", "-n", "-overwrite_original"]
-            command += [word.replace("_", " ") for word in tags.split()]
-            # Not every format has every kind of metadata.
-            subprocess.run([*command, str(file)], check=False, stderr=subprocess.DEVNULL)
-            files.append(file)
+    for kind, tags in SAMPLE_TAGS.items():
+        copies = [folder / f"{kind}-{name}" for name in names]
+        for name, copy in zip(names, copies):
+            shutil.copyfile(fixtures / name, copy)
+        command = ["exiftool", "-q", "-q", "-m", "-n", "-overwrite_original"]
+        command += [word.replace("_", " ") for word in tags.split()]
+        # Not every format has every kind of metadata.
+        subprocess.run([*command, *copies], check=False, stderr=subprocess.DEVNULL)
+        files += copies
     plain_png = folder / "plain.png"
     plain_png.write_bytes(media.png())
     return [*files, plain_png]

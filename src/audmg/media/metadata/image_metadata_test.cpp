@@ -96,6 +96,23 @@ TEST(ImageMetadata, ReadsExifInEveryWrapping) {
   for (const auto& [what, file] : files) expect_exif(facts_of(file), what);
 }
 
+// Items may lie in the meta box itself, in pieces, and the box may go on to the end of the file.
+TEST(ImageMetadata, ReadsItemsOfHeifInPieces) {
+  const std::string block = big_endian(0, 4) + exif_bytes();
+  const std::string entry =
+      box("infe", "\3\0\0\0"s + big_endian(7, 4) + big_endian(0, 2) + "Exif" + "\0"s);
+  const std::string iinf = box("iinf", big_endian(0, 4) + big_endian(1, 2) + entry);
+  // Version 1, construction method 1, numbers of four bytes, two extents.
+  const std::string iloc =
+      box("iloc", "\1\0\0\0\x44\0"s + big_endian(1, 2) + big_endian(7, 2) + big_endian(1, 2) +
+                      big_endian(0, 2) + big_endian(2, 2) + big_endian(0, 4) + big_endian(50, 4) +
+                      big_endian(50, 4) + big_endian(block.size() - 50, 4));
+  const std::string meta = big_endian(0, 4) + iinf + iloc + box("idat", block);
+  const std::string ftyp = box("ftyp", "avif" + big_endian(0, 4) + "avif");
+  expect_exif(facts_of(ftyp + box("meta", meta)), "AVIF");
+  expect_exif(facts_of(ftyp + big_endian(0, 4) + "meta" + meta), "AVIF to the end of the file");
+}
+
 TEST(ImageMetadata, ReadsXmpInEveryWrapping) {
   const std::string packet = xmp_bytes();
   const std::string uuid =
