@@ -105,6 +105,23 @@ def test_a_raw_photo_without_its_preview_fails_in_words(alice):
     assert alice.get(file["fileUrl"], anonymous=True).content == content
 
 
+def test_damaged_raw_photos_end_in_words(alice):
+    """Whatever LibRaw makes of them, the drive goes on."""
+    files = []
+    for name in ("photo.dng", "photo.orf", "photo.cr3"):
+        content = (ALLOWED / name).read_bytes()
+        for place in range(40, len(content), len(content) // 5):
+            changed = content[:place] + bytes((content[place] ^ 0xFF,)) + content[place + 1:]
+            answer = alice.send_file(changed, name)
+            assert answer.status_code in (201, 415), answer.text
+            if answer.status_code == 201:
+                files.append(answer.json()["fileId"])
+    assert files
+    for file in [alice.wait_for_file(file, 120) for file in files]:
+        assert file["status"] == "ready" or file["failureReason"], file
+    ready(alice, (ALLOWED / "photo.dng").read_bytes(), "photo.dng")
+
+
 @pytest.mark.parametrize("name", [*RAW_PHOTOS, "picture.bmp", "picture.jp2"])
 def test_a_cut_file_is_refused(alice, name):
     content = (ALLOWED / name).read_bytes()
