@@ -115,7 +115,7 @@ def test_damaged_raw_photos_end_in_words(alice):
             answer = alice.send_file(changed, name)
             assert answer.status_code in (201, 415), answer.text
             if answer.status_code == 201:
-                files.append(answer.json()["fileId"])
+                files.append(answer.json()["file"]["fileId"])
     assert files
     for file in [alice.wait_for_file(file, 120) for file in files]:
         assert file["status"] == "ready" or file["failureReason"], file
