@@ -53,6 +53,12 @@ def ready(user, content, name):
     return file
 
 
+def test_the_contract_names_them_all(api):
+    schemas = api.get("/openapi.json").json()["components"]["schemas"]
+    named = {kind for kind in schemas["File"]["properties"]["contentType"]["enum"] if kind.startswith("image/")}
+    assert named == set((PICTURES | RAW_PHOTOS).values())
+
+
 @pytest.mark.parametrize("name", [*PICTURES, *RAW_PHOTOS])
 def test_a_picture_becomes_ready(alice, name):
     content_type = (PICTURES | RAW_PHOTOS)[name]
