@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   AUDMG_ASSERT(header->palette_entries <= 256);
   AUDMG_ASSERT(header->row_bytes() <= header->row_stride());
   // The limits of a real picture are checked before its pixels.
-  constexpr std::uint64_t kMaxPixels = 1 << 20;
+  constexpr std::uint64_t kMaxPixels = 1 << 16;
   if (std::uint64_t{header->width} * header->height > kMaxPixels) return 0;
   const BmpPixels pixels(*header, memory_reader(file));
   std::vector<std::uint8_t> row(header->width * static_cast<std::size_t>(pixels.bands()));

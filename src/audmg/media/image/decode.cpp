@@ -17,11 +17,11 @@
 namespace audmg::media {
 namespace {
 
-/// The wavelets of JPEG 2000 hold the picture at half its size, at a quarter, and so on. At least
-/// twice the size that is needed remains for the better filter.
+/// The wavelets of JPEG 2000 hold the picture at half its size, at a quarter, and so on, each well
+/// filtered. A picture in one tile is decoded whole, with four bytes for each sample.
 double wavelet_shrink(const EncodedImage& image, double factor) {
   double shrink = 1;
-  for (std::uint32_t level = 1; level < image.header.pages() && factor >= 4 * shrink; ++level) {
+  for (std::uint32_t level = 1; level < image.header.pages() && factor >= 2 * shrink; ++level) {
     shrink *= 2;
   }
   return shrink;
