@@ -41,7 +41,7 @@ std::vector<std::string> names_of(const media::RenditionPlan& plan) {
 
 bool LackingRenditions::is_none() const {
   return plan.images.empty() && plan.audio.empty() && !plan.waveform.binary &&
-         !plan.waveform.json && !may_have_lost_motion;
+         !plan.waveform.json && !has_lost_motion;
 }
 
 std::vector<std::string> LackingRenditions::recipes() const {

@@ -17,10 +17,10 @@ struct LackingRenditions {
   media::RenditionPlan plan{};
   /// The file's renditions that the plan would make identically.
   std::vector<media::Rendition> present{};
-  /// True if the video of a motion photo may be among the renditions that the store has lost.
-  bool may_have_lost_motion = false;
+  /// True if the store has lost the video of a motion photo.
+  bool has_lost_motion = false;
 
-  /// Motion counts only if it may be lost: whether a photo has it is known only when it is read for
+  /// Motion counts only if it is lost: whether a photo has it is known only when it is read for
   /// another reason, as after each change of the image recipes.
   [[nodiscard]] bool is_none() const;
   /// Returns the recipe_id() of each recipe in `plan`.

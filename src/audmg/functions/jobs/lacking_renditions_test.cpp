@@ -112,7 +112,7 @@ TEST(LackingRenditions, LookForAMotionOnlyAlongWithOthers) {
   LackingRenditions lacking = lacking_renditions(image_record(), "image/jpeg", changed);
   EXPECT_TRUE(lacking.plan.motion.video);
   LackingRenditions lost = lacking_renditions(image_record(), "image/jpeg", plan());
-  lost.may_have_lost_motion = true;
+  lost.has_lost_motion = true;
   EXPECT_FALSE(lost.is_none());
   MediaRecord record = image_record();
   add(record, "motion", recipe_id(changed.motion));

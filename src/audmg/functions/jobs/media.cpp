@@ -26,6 +26,7 @@
 #include "audmg/storage/object_store.hpp"
 #include "audmg/telemetry/logger.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -61,6 +62,11 @@ Result<T> of_the_store(Result<T> result) {
     result.error().code = ErrorCode::unavailable;
   }
   return result;
+}
+
+bool has_motion(const media::MediaRecord& record) {
+  return std::ranges::find(record.renditions, media::kMotionName, &media::Rendition::name) !=
+         record.renditions.end();
 }
 
 /// One try to process one file.
@@ -115,9 +121,10 @@ class Attempt {
     if (!lacking_only_) return Wanted{.lacking = {.plan = plan, .present = {}}};
     auto record = media::record_from_json(file().media_record);
     if (!record) return Wanted{.lacking = {.plan = plan, .present = {}}};
+    const bool had_motion = has_motion(*record);
     AUDMG_TRY(const std::size_t lost, drop_lost_renditions(*record, services_.objects));
     LackingRenditions lacking = lacking_renditions(*record, file().content_type, plan);
-    lacking.may_have_lost_motion = lost > 0 && lacking.plan.motion.video;
+    lacking.has_lost_motion = had_motion && lacking.plan.motion.video;
     return Wanted{.lacking = std::move(lacking),
                   .record = lost == 0 ? file().media_record : media::record_to_json(*record)};
   }
