@@ -27,6 +27,10 @@ Item file_item(const File& file) {
       .set(kG1Sk, file.id.text());
   if (file.crc32) item.set("crc32", *file.crc32);
   if (file.processing_since != TimePoint{}) item.set("processing_since", file.processing_since);
+  if (!file.asked_renditions.empty()) {
+    item.set("asked_renditions", join_rendition_names(file.asked_renditions))
+        .set("renditions_asked_at", file.renditions_asked_at);
+  }
   return item;
 }
 
@@ -58,6 +62,8 @@ Result<File> read_file(const Item& item) {
   file.sidecar_version = static_cast<std::uint32_t>(item.size("sidecar_version"));
   file.processing_since =
       item.has("processing_since") ? item.time("processing_since") : file.uploaded_at;
+  file.asked_renditions = split_rendition_names(item.text("asked_renditions"));
+  file.renditions_asked_at = item.time("renditions_asked_at");
   return file;
 }
 

@@ -39,6 +39,8 @@ Result<File> read_file(const sqlite::Statement& row) {
   file.sidecar_version = static_cast<std::uint32_t>(row.integer(15));
   const TimePoint since = read_time(row, 16);
   file.processing_since = since == TimePoint{} ? file.uploaded_at : since;
+  file.asked_renditions = split_rendition_names(row.text(17));
+  file.renditions_asked_at = read_time(row, 18);
   return file;
 }
 

@@ -15,12 +15,12 @@
 #define AUDMG_FILE_COLUMNS                                                              \
   "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at," \
   " media_record, failure_reason, crc32, verified_at, damage, sidecar_version,"         \
-  " processing_since"
+  " processing_since, asked_renditions, renditions_asked_at"
 
 namespace audmg::database {
 
 /// Number of AUDMG_FILE_COLUMNS: the first column after them.
-inline constexpr int kFileColumns = 17;
+inline constexpr int kFileColumns = 19;
 
 /// Errors: corrupt.
 [[nodiscard]] Result<File> read_file(const sqlite::Statement& row);
