@@ -126,15 +126,15 @@ TYPED_TEST_P(EventRepositoryContract, EventsComeOnlyWithTheChange) {
       {file.owner, file.id, "opus", kNoon, {}, this->with("asked again")}));
   const auto another = this->processing().begin_processing({file.owner, file.id, kNoon});
   ASSERT_TRUE(another && *another);
-  AddRenditionsRequest add{file.owner, file.id, (*another)->fencing_token + 1, "", {},
-                           this->with("stale")};
+  AddRenditionsRequest add{file.owner, file.id, (*another)->fencing_token + 1,
+                           "",         {},      this->with("stale")};
   EXPECT_FALSE(this->processing().add_renditions(add));
   add.fencing_token = (*another)->fencing_token;
   add.outbox = this->with("added");
   EXPECT_TRUE(this->processing().add_renditions(add));
   EXPECT_TRUE(this->files().delete_file(file.owner, FileId::make(kNoon), this->with("absent")));
-  EXPECT_EQ(this->types_of(file), (typename TestFixture::Types{"begun", "file.failed", "restarted",
-                                                               "asked", "added"}));
+  EXPECT_EQ(this->types_of(file),
+            (typename TestFixture::Types{"begun", "file.failed", "restarted", "asked", "added"}));
 }
 
 TYPED_TEST_P(EventRepositoryContract, DeletingAFileLeavesOnlyTheLastWord) {

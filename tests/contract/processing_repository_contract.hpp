@@ -227,7 +227,8 @@ TYPED_TEST_P(ProcessingRepositoryContract, KeepsWhichRenditionsWereAskedFor) {
   EXPECT_EQ(this->files().list_all_files({})->front().asked_renditions, both);
 }
 
-TYPED_TEST_P(ProcessingRepositoryContract, AnAttemptForFurtherRenditionsBeginsOnlyIfTheFileIsReady) {
+TYPED_TEST_P(ProcessingRepositoryContract,
+             AnAttemptForFurtherRenditionsBeginsOnlyIfTheFileIsReady) {
   const File file = this->add_file();
   const auto begins = [&] {
     const auto begun = this->processing().begin_processing(
@@ -278,9 +279,9 @@ TYPED_TEST_P(ProcessingRepositoryContract, AddingRenditionsLeavesTheStatus) {
   EXPECT_EQ(this->find(file).asked_renditions, std::vector<std::string>{"opus"});
   ASSERT_TRUE(*this->files().delete_file(file.owner, file.id, {}));
   EXPECT_EQ(add(token, "gone"), ErrorCode::not_found);
-  EXPECT_EQ(error_code(this->processing().ask_rendition(
-                {file.owner, file.id, "opus", kNoon, {}, {}})),
-            ErrorCode::not_found);
+  EXPECT_EQ(
+      error_code(this->processing().ask_rendition({file.owner, file.id, "opus", kNoon, {}, {}})),
+      ErrorCode::not_found);
 }
 
 REGISTER_TYPED_TEST_SUITE_P(ProcessingRepositoryContract, AnAttemptEndsWithWhatWasFound,

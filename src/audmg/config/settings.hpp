@@ -58,6 +58,9 @@ struct Settings {
   bool media = true;
   unsigned media_workers = 0;
   std::string renditions;
+  std::chrono::seconds max_audio_duration{};
+  /// Processor time.
+  std::chrono::seconds audio_cpu_per_hour{};
   unsigned max_connections = 0;
   unsigned max_connections_per_address = 0;
   std::uint64_t min_free_space = 0;

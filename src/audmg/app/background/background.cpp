@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/background/background.hpp"
 
+#include "audmg/app/composition/media_limits_setting.hpp"
 #include "audmg/app/composition/rendition_plan_setting.hpp"
 #include "audmg/config/config_error.hpp"
 #include "audmg/functions/job.hpp"
@@ -56,8 +57,11 @@ Background::Background(Composition& composition, const config::Settings& setting
          .min_free_bytes = settings.min_free_space,
          .workers = workers},
         services.logger);
-    media_ = std::make_unique<functions::MediaServices>(functions::MediaServices{
-        .renderer = *renderer_, .plan = rendition_plan(settings), .scratch_folder = scratch});
+    media_ = std::make_unique<functions::MediaServices>(
+        functions::MediaServices{.renderer = *renderer_,
+                                 .plan = rendition_plan(settings),
+                                 .limits = media_limits(settings),
+                                 .scratch_folder = scratch});
   }
   for (const functions::JobRoute& route : functions::job_routes()) {
     const bool is_media = route.queue == functions::kMediaQueue;

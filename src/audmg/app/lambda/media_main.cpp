@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 // `bootstrap` of the Lambda function media, which has decoders.
+#include "audmg/app/composition/media_limits_setting.hpp"
 #include "audmg/app/composition/rendition_plan_setting.hpp"
 #include "audmg/app/lambda/lambda_deployment.hpp"
 #include "audmg/functions/media_services.hpp"
@@ -33,6 +34,7 @@ class MediaDeployment final : public lambda::Deployment {
             drive_->services().logger)),
         media_{.renderer = *renderer_,
                .plan = rendition_plan(settings),
+               .limits = media_limits(settings),
                .scratch_folder = kScratchFolder} {}
 
   const functions::Services& services() const noexcept override { return drive_->services(); }

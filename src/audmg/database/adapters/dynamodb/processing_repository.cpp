@@ -32,8 +32,7 @@ void restart(File& file, const Item& item, TimePoint now, Transaction& steps) {
 }
 
 /// Holds while nobody has asked for a rendition, or given one up, since the file was read.
-constexpr std::string_view kSameAsked =
-    "asked_renditions = :was AND renditions_asked_at = :since";
+constexpr std::string_view kSameAsked = "asked_renditions = :was AND renditions_asked_at = :since";
 constexpr std::string_view kNothingAsked =
     "attribute_exists(sha256) AND attribute_not_exists(asked_renditions)";
 
@@ -43,7 +42,8 @@ void store_asked(const File& file, const Item& item, Transaction& steps) {
   values.set(":asked", join_rendition_names(file.asked_renditions))
       .set(":now", file.renditions_asked_at);
   if (was_asked) {
-    values.set(":was", item.text("asked_renditions")).set(":since", item.time("renditions_asked_at"));
+    values.set(":was", item.text("asked_renditions"))
+        .set(":since", item.time("renditions_asked_at"));
   }
   steps.update(file_key(file.owner, file.id),
                "SET asked_renditions = :asked, renditions_asked_at = :now",
@@ -90,11 +90,10 @@ class DynamoProcessingRepository final : public ProcessingRepository {
           Item values;
           values.set(":last", attempt).set(":next", attempt + 1).set(":now", request.now);
           if (request.only_if_ready) values.set(":was", was);
-          steps.update(file_key(request.owner, request.id),
-                       "SET attempt = :next, processing_since = :now",
-                       request.only_if_ready ? "attempt = :last AND file_status = :was"
-                                             : "attempt = :last",
-                       std::move(values));
+          steps.update(
+              file_key(request.owner, request.id), "SET attempt = :next, processing_since = :now",
+              request.only_if_ready ? "attempt = :last AND file_status = :was" : "attempt = :last",
+              std::move(values));
           return true;
         }));
     return begun;

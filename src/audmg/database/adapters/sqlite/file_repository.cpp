@@ -135,14 +135,13 @@ class SqliteFileRepository final : public FileRepository {
     }
     AUDMG_TRY(auto earlier, find_row(connection, kFindBySha256, read_file, owner, sha256));
     if (earlier) return AddFileResult{AddFileOutcome::duplicate, *std::move(earlier)};
-    AUDMG_CHECK(change_rows(connection, kInsert, IdBytes(file.id), owner, file.name,
-                            to_string(file.kind), file.content_type, file.size, sha256,
-                            to_string(file.status), file.object_key, milliseconds(file.uploaded_at),
-                            file.media_record, file.failure_reason, crc32_value(file.crc32),
-                            milliseconds(file.verified_at), file.damage, file.sidecar_version,
-                            milliseconds(file.processing_since),
-                            join_rendition_names(file.asked_renditions),
-                            milliseconds(file.renditions_asked_at)));
+    AUDMG_CHECK(change_rows(
+        connection, kInsert, IdBytes(file.id), owner, file.name, to_string(file.kind),
+        file.content_type, file.size, sha256, to_string(file.status), file.object_key,
+        milliseconds(file.uploaded_at), file.media_record, file.failure_reason,
+        crc32_value(file.crc32), milliseconds(file.verified_at), file.damage, file.sidecar_version,
+        milliseconds(file.processing_since), join_rendition_names(file.asked_renditions),
+        milliseconds(file.renditions_asked_at)));
     AUDMG_CHECK(write_outbox(connections_.writer, connection, file.owner, file.id, request.outbox));
     return AddFileResult{AddFileOutcome::added, file};
   }

@@ -16,9 +16,8 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::array<std::string_view, 6> kMigrations{kFirstTables,     kQueueAndEvents,
-                                                      kRefreshLeeway,   kProcessingSince,
-                                                      kIntegrity,       kAskedRenditions};
+constexpr std::array<std::string_view, 6> kMigrations{
+    kFirstTables, kQueueAndEvents, kRefreshLeeway, kProcessingSince, kIntegrity, kAskedRenditions};
 
 Result<std::int64_t> read_version(sqlite::Connection& connection) {
   return connection.query_integer("PRAGMA user_version");
