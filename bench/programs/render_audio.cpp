@@ -55,8 +55,8 @@ int main(int argc, char** argv) {
   task.input = input.get();
   task.size = static_cast<std::uint64_t>(::lseek(input.get(), 0, SEEK_END));
   task.content_type = argv[2];
-  task.plan.audio = {{"universal", AudioUse::universal, universal, 160'000},
-                     {"opus", AudioUse::always, AudioFormat::opus, 128'000}};
+  task.plan.audio = {{"universal", AudioUse::on_demand, universal, 160'000},
+                     {"opus", AudioUse::on_demand, AudioFormat::opus, 128'000}};
   Outputs outputs(argc == 5 ? argv[4] : "");
   const auto record = render_audio(task, outputs, nullptr);
   if (!record) {

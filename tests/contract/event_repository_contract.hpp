@@ -120,9 +120,21 @@ TYPED_TEST_P(EventRepositoryContract, EventsComeOnlyWithTheChange) {
       {file.owner, file.id, kNoon, {}, this->with("restarted")}));
   EXPECT_FALSE(
       this->processing().restart_processing({file.owner, file.id, kNoon, {}, this->with("again")}));
+  EXPECT_TRUE(this->processing().ask_rendition(
+      {file.owner, file.id, "opus", kNoon, {}, this->with("asked")}));
+  EXPECT_TRUE(this->processing().ask_rendition(
+      {file.owner, file.id, "opus", kNoon, {}, this->with("asked again")}));
+  const auto another = this->processing().begin_processing({file.owner, file.id, kNoon});
+  ASSERT_TRUE(another && *another);
+  AddRenditionsRequest add{file.owner, file.id, (*another)->fencing_token + 1,
+                           "",         {},      this->with("stale")};
+  EXPECT_FALSE(this->processing().add_renditions(add));
+  add.fencing_token = (*another)->fencing_token;
+  add.outbox = this->with("added");
+  EXPECT_TRUE(this->processing().add_renditions(add));
   EXPECT_TRUE(this->files().delete_file(file.owner, FileId::make(kNoon), this->with("absent")));
   EXPECT_EQ(this->types_of(file),
-            (typename TestFixture::Types{"begun", "file.failed", "restarted"}));
+            (typename TestFixture::Types{"begun", "file.failed", "restarted", "asked", "added"}));
 }
 
 TYPED_TEST_P(EventRepositoryContract, DeletingAFileLeavesOnlyTheLastWord) {

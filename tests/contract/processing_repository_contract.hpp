@@ -13,6 +13,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace audmg::database {
 
@@ -194,10 +196,100 @@ TYPED_TEST_P(ProcessingRepositoryContract, OfEightRestartsAtOnceOneSucceeds) {
   }
 }
 
+TYPED_TEST_P(ProcessingRepositoryContract, KeepsWhichRenditionsWereAskedFor) {
+  const File file = this->add_file();
+  EXPECT_TRUE(this->find(file).asked_renditions.empty());
+  const auto ask = [&](const UserId& owner, const std::string& name, TimePoint now,
+                       TimePoint stale_before = {}) {
+    return this->processing().ask_rendition({owner, file.id, name, now, stale_before, {}});
+  };
+  EXPECT_EQ(error_code(ask(this->grace_.id, "opus", kNoon)), ErrorCode::not_found);
+  const auto asked = ask(file.owner, "opus", kNoon);
+  ASSERT_TRUE(asked);
+  EXPECT_EQ(asked->asked_renditions, std::vector<std::string>{"opus"});
+  ASSERT_TRUE(ask(file.owner, "universal", minutes_after_noon(1)));
+  const std::vector<std::string> both{"opus", "universal"};
+  EXPECT_EQ(this->find(file).asked_renditions, both);
+  EXPECT_EQ(this->find(file).renditions_asked_at, minutes_after_noon(1));
+  EXPECT_EQ(this->find(file).status, file.status);
+  // Asked again, a name is there once; its time changes only when the message is stale.
+  EXPECT_EQ(ask(file.owner, "opus", minutes_after_noon(2))->renditions_asked_at,
+            minutes_after_noon(1));
+  EXPECT_EQ(ask(file.owner, "opus", minutes_after_noon(2), kNoon)->renditions_asked_at,
+            minutes_after_noon(1));
+  EXPECT_EQ(ask(file.owner, "opus", minutes_after_noon(3), minutes_after_noon(2))->asked_renditions,
+            both);
+  EXPECT_EQ(this->find(file).renditions_asked_at, minutes_after_noon(3));
+  // It outlives attempts and restarts.
+  ASSERT_TRUE(this->processing().restart_processing({file.owner, file.id, kNoon}));
+  ASSERT_FALSE(this->finish(file, this->begin(file), FileStatus::ready, "record"));
+  EXPECT_EQ(this->find(file).asked_renditions, both);
+  EXPECT_EQ(this->files().list_all_files({})->front().asked_renditions, both);
+}
+
+TYPED_TEST_P(ProcessingRepositoryContract,
+             AnAttemptForFurtherRenditionsBeginsOnlyIfTheFileIsReady) {
+  const File file = this->add_file();
+  const auto begins = [&] {
+    const auto begun = this->processing().begin_processing(
+        {.owner = file.owner, .id = file.id, .now = kNoon, .only_if_ready = true});
+    EXPECT_TRUE(begun);
+    return begun && *begun;
+  };
+  ASSERT_FALSE(this->finish(file, this->begin(file), FileStatus::failed, "", "Damaged."));
+  EXPECT_FALSE(begins());
+  ASSERT_TRUE(this->processing().restart_processing({file.owner, file.id, kNoon}));
+  const std::uint64_t token = this->begin(file);
+  EXPECT_FALSE(begins());
+  ASSERT_FALSE(this->finish(file, token, FileStatus::ready)) << "nobody took its place";
+  EXPECT_TRUE(begins());
+}
+
+TYPED_TEST_P(ProcessingRepositoryContract, OfEightThatAskAtOnceEachIsHeard) {
+  const File file = this->add_file();
+  const auto results = at_once(8, [&](std::size_t i) {
+    return this->processing().ask_rendition(
+        {file.owner, file.id, "form" + std::to_string(i), kNoon, {}, {}});
+  });
+  EXPECT_EQ(count_successes(results), 8U);
+  EXPECT_EQ(this->find(file).asked_renditions.size(), 8U);
+}
+
+TYPED_TEST_P(ProcessingRepositoryContract, AddingRenditionsLeavesTheStatus) {
+  const File file = this->add_file();
+  ASSERT_FALSE(this->finish(file, this->begin(file), FileStatus::ready, "record"));
+  for (const char* name : {"opus", "universal"}) {
+    ASSERT_TRUE(this->processing().ask_rendition({file.owner, file.id, name, kNoon, {}, {}}));
+  }
+  const auto add = [&](std::uint64_t token, const std::string& record,
+                       std::vector<std::string> given_up = {}) {
+    return error_code(this->processing().add_renditions(
+        {file.owner, file.id, token, record, std::move(given_up), {}}));
+  };
+  const std::uint64_t stopped = this->begin(file);
+  const std::uint64_t token = this->begin(file);
+  EXPECT_EQ(add(stopped, "stale"), ErrorCode::conflict);
+  EXPECT_EQ(add(0, "stale"), ErrorCode::conflict);
+  // Sent back meanwhile by a rebuild, whose own attempt has not begun.
+  ASSERT_TRUE(this->processing().restart_processing({file.owner, file.id, kNoon}));
+  EXPECT_FALSE(add(token, "with opus", {"universal", "unknown"}));
+  EXPECT_EQ(add(token, "twice"), ErrorCode::conflict);
+  EXPECT_EQ(this->find(file).status, FileStatus::processing);
+  EXPECT_EQ(this->find(file).media_record, "with opus");
+  EXPECT_EQ(this->find(file).asked_renditions, std::vector<std::string>{"opus"});
+  ASSERT_TRUE(*this->files().delete_file(file.owner, file.id, {}));
+  EXPECT_EQ(add(token, "gone"), ErrorCode::not_found);
+  EXPECT_EQ(
+      error_code(this->processing().ask_rendition({file.owner, file.id, "opus", kNoon, {}, {}})),
+      ErrorCode::not_found);
+}
+
 REGISTER_TYPED_TEST_SUITE_P(ProcessingRepositoryContract, AnAttemptEndsWithWhatWasFound,
                             OnlyTheNewestAttemptMayFinish, OfEightAttemptsBegunAtOnceOneMayFinish,
                             AFileThatIsGoneIsNotProcessed, RestartingSetsBackToProcessing,
                             SaysSinceWhenAFileIsProcessed, RestartsAStuckFileOnce,
-                            OfEightRestartsAtOnceOneSucceeds);
+                            OfEightRestartsAtOnceOneSucceeds, KeepsWhichRenditionsWereAskedFor,
+                            AnAttemptForFurtherRenditionsBeginsOnlyIfTheFileIsReady,
+                            OfEightThatAskAtOnceEachIsHeard, AddingRenditionsLeavesTheStatus);
 
 }  // namespace audmg::database

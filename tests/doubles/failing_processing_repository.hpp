@@ -29,6 +29,16 @@ class FailingProcessingRepository final : public ProcessingRepository {
     return inner_.restart_processing(request);
   }
 
+  Result<File> ask_rendition(const AskRenditionRequest& request) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.ask_rendition(request);
+  }
+
+  Result<void> add_renditions(const AddRenditionsRequest& request) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.add_renditions(request);
+  }
+
  private:
   ProcessingRepository& inner_;
   FailurePlan& plan_;

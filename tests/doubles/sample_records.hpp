@@ -14,7 +14,7 @@ namespace audmg::media::sample {
 inline RenditionPlan plan() {
   return {.images = {{"small", ImageUse::thumbnail, 256, ImageFormat::webp, 75},
                      {"display", ImageUse::display, 4096, ImageFormat::jpeg, 85}},
-          .audio = {{"universal", AudioUse::universal, AudioFormat::mp3, 160'000},
+          .audio = {{"universal", AudioUse::needed, AudioFormat::mp3, 160'000},
                     {"opus", AudioUse::always, AudioFormat::opus, 128'000}},
           .waveform = {}};
 }

@@ -241,6 +241,16 @@ SCENARIOS = [
         ("over_limit", lambda w: {"id": "a" * 5000}, 404, "not_found"),
     ),
     *_rows(
+        "POST /files/{id}/renditions",
+        ("happy", lambda w: {"id": w.settled_file()["fileId"], **_json(name="display")}, 202),
+        ("happy", lambda w: {"id": w.settled_file()["fileId"], **_json(name="small")}, 200, None, None, "is-there"),
+        ("anonymous", lambda w: {"id": w.file()["fileId"], **_json(name="display"), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.foreign_file()["fileId"], **_json(name="display")}, 404, "not_found"),
+        ("malformed", lambda w: {"id": w.file()["fileId"], **_json(name="opus")}, 400, "validation_failed", "name"),
+        ("malformed", lambda w: {"id": w.file()["fileId"], **_json(form="display")}, 400, "validation_failed", "name", "unnamed"),
+        ("over_limit", lambda w: {"id": w.file()["fileId"], **_json(name="x", **HUGE_JSON)}, 413, "body_too_large"),
+    ),
+    *_rows(
         "GET /files/{id}/timeline",
         ("happy", lambda w: {"id": w.file()["fileId"]}, 200),
         ("anonymous", lambda w: {"id": w.file()["fileId"], **ANONYMOUS}, 401, "unauthorized"),

@@ -67,6 +67,12 @@ def test_renditions_play_and_seek(browser, alice, seed):
     content = media.wav(8000 * 2 * seconds + 44, seed)
     file = alice.wait_for_file(alice.upload(content, "song.wav")["fileId"])
     assert file["status"] == "ready", file
+    for name in file["renditionsOnDemand"]:
+        assert alice.post(f"/files/{file['fileId']}/renditions", json={"name": name}).status_code == 202
+    deadline = time.monotonic() + 60
+    while "renditionsOnDemand" in file:
+        assert time.monotonic() < deadline, file
+        file = alice.get(f"/files/{file['fileId']}").json()
     assert {r["name"] for r in file["renditions"]} == {"universal", "opus"}
     for rendition in file["renditions"]:
         browser.open(rendition["url"])

@@ -79,10 +79,35 @@ def test_a_photo_is_ready_within_seconds(user, photo):
     assert file["renditions"] == []
 
 
+def wait_for_renditions(user, file, names, seconds=60):
+    deadline = time.monotonic() + seconds
+    while True:
+        found = user.get(f"/files/{file['fileId']}").json()
+        if {r["name"] for r in found["renditions"]} == set(names):
+            return found
+        assert time.monotonic() < deadline, found
+        assert found["status"] == "ready"
+        time.sleep(0.1)
+
+
 @pytest.mark.skipif(not shutil.which("ffprobe"), reason="ffprobe is not installed")
-def test_a_song_gets_what_every_browser_plays(user, song, tmp_path):
+def test_a_song_gets_other_forms_when_somebody_asks(user, song, tmp_path):
     file = user.wait_for_file(user.upload(song, "song.flac")["fileId"])
     assert file["status"] == "ready", file
+    assert file["renditions"] == [] and file["renditionsOnDemand"] == ["universal", "opus"]
+    for name in ("universal", "opus"):
+        asked = user.post(f"/files/{file['fileId']}/renditions", json={"name": name})
+        assert asked.status_code == 202 and asked.json()["fileId"] == file["fileId"]
+    again = user.post(f"/files/{file['fileId']}/renditions", json={"name": "opus"})
+    assert again.status_code in (200, 202)
+    file = wait_for_renditions(user, file, ["universal", "opus"])
+    assert "renditionsOnDemand" not in file
+    done = user.post(f"/files/{file['fileId']}/renditions", json={"name": "opus"})
+    assert done.status_code == 200 and done.json()["renditions"] == file["renditions"]
+    events = user.get(f"/files/{file['fileId']}/timeline").json()["events"]
+    made = [e["detail"]["name"] for e in events if e["type"] == "file.rendition_ready"]
+    assert sorted(made) == ["opus", "universal"]
+    assert [e["type"] for e in events].count("file.ready") == 1
     assert abs(file["durationSeconds"] - 5) < 0.05
     assert (file["channels"], file["sampleRate"], file["codec"]) == (2, 44100, "flac")
     assert file["tags"] == {"title": "Café", "artist": "Ada", "album": "Notes", "track": 3}
@@ -100,6 +125,50 @@ def test_a_song_gets_what_every_browser_plays(user, song, tmp_path):
     version, flags, rate = struct.unpack("<iIi", peaks[:12])
     assert (version, rate) == (2, 44100)
     assert user.get(file["waveformJsonUrl"], anonymous=True).json()["sample_rate"] == 44100
+
+
+def test_a_song_that_not_every_browser_plays_gets_one_form(user, song, tmp_path):
+    path = tmp_path / "song.ogg"
+    (tmp_path / "song.flac").write_bytes(song)
+    run("ffmpeg", "-v", "error", "-i", str(tmp_path / "song.flac"), "-c:a", "libvorbis", str(path))
+    file = user.wait_for_file(user.upload(path.read_bytes(), "song.ogg")["fileId"])
+    assert [r["name"] for r in file["renditions"]] == ["universal"]
+    assert file["renditionsOnDemand"] == ["opus"]
+
+
+def test_a_form_that_was_asked_for_survives_a_kill(make_drive, song):
+    drive = make_drive()
+    user = User(drive.url)
+    file = user.upload(song, "song.flac")
+    assert user.post(f"/files/{file['fileId']}/renditions", json={"name": "opus"}).status_code == 202
+    drive.kill()
+    drive.start()
+    user.wait_for_file(file["fileId"])
+    wait_for_renditions(user, file, ["opus"])
+    refused = user.post(f"/files/{file['fileId']}/renditions", json={"name": "flac"}, checked=False)
+    assert refused.status_code == 400 and "universal, opus" in refused.json()["errors"][0]["message"]
+
+
+def test_an_audiobook_of_nine_hours_is_ready_soon(user, tmp_path):
+    path = tmp_path / "book.m4b"
+    run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "anoisesrc=color=brown:duration=60:sample_rate=8000:seed=3",
+        "-c:a", "aac", "-b:a", "12k", str(tmp_path / "minute.m4a"))
+    run("ffmpeg", "-v", "error", "-stream_loop", "539", "-i", str(tmp_path / "minute.m4a"), "-c", "copy", "-f", "ipod", str(path))
+    file = user.upload(path.read_bytes(), "book.m4b")
+    file = user.wait_for_file(file["fileId"], seconds=180)
+    assert file["status"] == "ready", file
+    assert abs(file["durationSeconds"] - 9 * 3600) < 120
+    assert file["renditions"] == [] and file["renditionsOnDemand"] == ["universal", "opus"]
+    peaks = user.get(file["waveformUrl"], anonymous=True).content
+    rate, samples_per_pixel, length = struct.unpack("<iiI", peaks[8:20])
+    assert abs(length * samples_per_pixel / rate - file["durationSeconds"]) < 1
+
+
+def test_a_recording_over_the_limit_is_told_the_setting(make_drive, song):
+    user = User(make_drive({"AUDMG_MAX_AUDIO_DURATION": "3s"}).url)
+    file = user.wait_for_file(user.upload(song, "song.flac")["fileId"])
+    assert file["status"] == "failed"
+    assert file["failureReason"] == "The audio is longer than 3 s (AUDMG_MAX_AUDIO_DURATION)."
 
 
 def test_a_file_that_cannot_be_decoded_fails_with_a_reason(user):

@@ -69,8 +69,8 @@ def test_only_what_is_lacking_is_made(drive):
 
     after, now = records(drive), stamps(drive)
     assert set(after["picture.jpg"]) == {"small", "large"}
-    for name in ("tone.flac", "alac.m4a"):
-        assert set(after[name]) == {"universal", "opus", "waveform", "waveform_json"}, name
+    assert set(after["alac.m4a"]) == {"universal", "opus", "waveform", "waveform_json"}
+    assert set(after["tone.flac"]) == {"opus", "waveform", "waveform_json"}, "every browser plays it"
     assert set(after["tagged.mp3"]) >= {"opus", "waveform"}
     for name in FILES:
         for rendition in ("small", "waveform", "waveform_json"):
@@ -98,3 +98,23 @@ def test_a_file_is_shown_while_it_is_made_again(drive):
     assert drive.user.get(waiting["thumbnails"]["small"], anonymous=True).status_code == 200
     assert drive.command("jobs", "resume").returncode == 0
     assert set(drive.user.wait_for_file(picture["fileId"])["thumbnails"]) == {"small", "large"}
+
+
+def test_what_was_asked_for_is_made_again_and_the_rest_stays(drive):
+    [song] = [file for file in drive.user.list_all() if file["fileName"] == "tone.flac"]
+    asked = drive.user.post(f"/files/{song['fileId']}/renditions", json={"name": "universal"})
+    assert asked.status_code == 400, "this plan has no such form"
+    restart(drive, "small=webp:256:75,universal=mp3:96k,opus=opus:64k:on_demand")
+    drive.user.post(f"/files/{song['fileId']}/renditions", json={"name": "universal"})
+    drive.settle()
+    before = records(drive)
+    assert set(before["tone.flac"]) == {"universal", "opus", "waveform", "waveform_json"}
+
+    restart(drive, "small=webp:256:75,universal=mp3:128k,opus=opus:96k:on_demand")
+    rebuild(drive)
+    drive.settle()
+    after = records(drive)
+    assert after["tone.flac"]["universal"]["recipe"] == "audio-v1-mp3-128000", "it was asked for"
+    for name in ("tone.flac", "tagged.mp3", "alac.m4a"):
+        assert after[name]["opus"] == before[name]["opus"], "no plan takes a form away"
+    assert rebuild(drive)["sent"] == 0

@@ -118,7 +118,7 @@ Sound AudioTestbed::decode(const std::string& file, std::uint32_t rate, std::siz
 
 RenditionPlan test_plan() {
   RenditionPlan plan;
-  plan.audio = {{"universal", AudioUse::universal, AudioFormat::mp3, 160'000},
+  plan.audio = {{"universal", AudioUse::needed, AudioFormat::mp3, 160'000},
                 {"opus", AudioUse::always, AudioFormat::opus, 128'000}};
   return plan;
 }

@@ -11,6 +11,7 @@ using enum SettingType;
 
 constexpr std::uint64_t kMinute = 60;
 constexpr std::uint64_t kDay = 86'400;
+constexpr std::uint64_t kMaxAudioSeconds = 1000 * std::uint64_t{3600};
 constexpr std::uint64_t kMinScrubRate = 1'000;
 constexpr std::uint64_t kMaxObjectBytes = 50'000'000'000'000;  // S3's limit for one object, 50 TB
 constexpr std::uint64_t kMaxMegapixels = 100'000;
@@ -279,8 +280,10 @@ constexpr std::array kSettings{
                       .type = text,
                       .field = &Settings::renditions,
                       .help = "Which renditions are made: name=format:longest side:quality for "
-                              "images, name=format:bitrate for audio, separated by commas. Unset: "
-                              "small, large and display; universal and opus."},
+                              "images, name=format:bitrate for audio, separated by commas; at the "
+                              "end of each perhaps :always, :needed (where not every browser shows "
+                              "or plays the original) or :on_demand. Unset: small, large, display "
+                              "and universal where needed, opus on demand."},
     SettingDescriptor{.name = "AUDMG_MAX_JPEG_MEGAPIXELS",
                       .flag = "--max-jpeg-megapixels",
                       .type = count,
@@ -339,6 +342,23 @@ constexpr std::array kSettings{
                       .help = "Most bytes that are made of one file.",
                       .min = 1,
                       .max = kMaxObjectBytes},
+    SettingDescriptor{.name = "AUDMG_MAX_AUDIO_DURATION",
+                      .flag = "--max-audio-duration",
+                      .type = duration,
+                      .field = &Settings::max_audio_duration,
+                      .default_text = "200h",
+                      .help = "Longest recording that is decoded.",
+                      .min = 1,
+                      .max = kMaxAudioSeconds},
+    SettingDescriptor{.name = "AUDMG_AUDIO_CPU_PER_HOUR",
+                      .flag = "--audio-cpu-per-hour",
+                      .type = duration,
+                      .field = &Settings::audio_cpu_per_hour,
+                      .default_text = "4m",
+                      .help = "How long an hour of audio may keep a core busy; of any file, four "
+                              "hours' worth.",
+                      .min = 1,
+                      .max = kDay},
     SettingDescriptor{.name = "AUDMG_WEBHOOK_URL",
                       .flag = "--webhook-url",
                       .type = text,

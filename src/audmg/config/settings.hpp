@@ -70,6 +70,9 @@ struct Settings {
   std::uint64_t max_decoder_memory = 0;
   /// The sum of all renditions of one file, in bytes.
   std::uint64_t max_renditions_size = 0;
+  std::chrono::seconds max_audio_duration{};
+  /// Processor time.
+  std::chrono::seconds audio_cpu_per_hour{};
   unsigned max_connections = 0;
   unsigned max_connections_per_address = 0;
   std::uint64_t min_free_space = 0;

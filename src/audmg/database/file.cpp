@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/file.hpp"
 
+#include "audmg/core/text.hpp"
+
 namespace audmg::database {
 
 std::string_view to_string(FileKind kind) noexcept {
@@ -38,6 +40,21 @@ std::optional<FileStatus> parse_file_status(std::string_view text) noexcept {
     if (text == to_string(status)) return status;
   }
   return std::nullopt;
+}
+
+std::string join_rendition_names(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) {
+    if (!text.empty()) text += ' ';
+    text += name;
+  }
+  return text;
+}
+
+std::vector<std::string> split_rendition_names(std::string_view text) {
+  std::vector<std::string> names;
+  while (!text.empty()) names.emplace_back(take_until(text, ' '));
+  return names;
 }
 
 }  // namespace audmg::database

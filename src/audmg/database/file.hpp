@@ -60,6 +60,16 @@ struct File {
   std::vector<Companion> companions{};
   /// When the client says that its copy was last changed; unset when it did not say.
   std::optional<TimePoint> modified_at{};
+  /// Names of the renditions that the owner has asked for, in the order of asking; they are made
+  /// besides those of the plan, and again by every rebuild. ProcessingRepository changes them.
+  std::vector<std::string> asked_renditions{};
+  /// When a message for `asked_renditions` was last sent; the epoch: never.
+  TimePoint renditions_asked_at{};
 };
+
+/// Returns the names as the databases keep them: with blanks in between. No name contains a blank.
+[[nodiscard]] std::string join_rendition_names(const std::vector<std::string>& names);
+/// Returns the names in a text of join_rendition_names().
+[[nodiscard]] std::vector<std::string> split_rendition_names(std::string_view text);
 
 }  // namespace audmg::database

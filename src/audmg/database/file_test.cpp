@@ -28,5 +28,13 @@ TEST(FileWords, OtherWordsAreNothing) {
   }
 }
 
+TEST(RenditionNames, AreOneText) {
+  const std::vector<std::string> names{"opus", "universal"};
+  EXPECT_EQ(join_rendition_names(names), "opus universal");
+  EXPECT_EQ(split_rendition_names("opus universal"), names);
+  EXPECT_EQ(join_rendition_names({}), "");
+  EXPECT_TRUE(split_rendition_names("").empty());
+}
+
 }  // namespace
 }  // namespace audmg::database

@@ -39,6 +39,7 @@ struct World {
     drive.put_part(ada, full_upload, 1, wav);
     // From now on there is a background plane, whose turn never comes.
     drive.policies.process_media = true;
+    drive.policies.rendition_plan = media::default_plan();
     // The caches have expired, so every look-up is made.
     drive.clock.advance(identity::kLiveness);
   }
@@ -127,6 +128,11 @@ const std::vector<Scenario>& scenarios() {
       {"delete_file", [](const World& w) { return with_id("delete_file", w.file_id); }, 204},
       {"timeline", [](const World& w) { return with_id("timeline", w.file_id); }, 200},
       {"retry_file", [](const World& w) { return with_id("retry_file", w.file_id); }, 202},
+      {"request_rendition",
+       [](const World& w) {
+         return json_call("request_rendition", R"({"name":"display"})").id(w.file_id);
+       },
+       202},
       {"events", [](const World&) { return Call{.function = "events"}; }, 200},
       {"readyz", [](const World&) { return Call{.function = "readyz"}; }, 200},
   };

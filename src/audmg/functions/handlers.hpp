@@ -56,6 +56,9 @@ using Response = Outcome<http::Response>;
                                    const FileServices& services);
 [[nodiscard]] Response retry_file(const http::Principal& caller, const http::Request& request,
                                   const LibraryServices& services);
+[[nodiscard]] Response request_rendition(const http::Principal& caller,
+                                         const http::Request& request,
+                                         const LibraryServices& services);
 [[nodiscard]] Response timeline(const http::Principal& caller, const http::Request& request,
                                 const LibraryServices& services);
 

@@ -4,6 +4,7 @@
 
 #include "audmg/lib/json/document.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/media/record/record_limits.hpp"
 
 #include <optional>
 #include <utility>
@@ -27,6 +28,7 @@ std::string write_media_message(const MediaMessage& message) {
   json::Writer json;
   json.begin_object().field("userId", message.owner.text()).field("fileId", message.file.text());
   if (message.lacking_only) json.field("lackingOnly", true);
+  if (!message.rendition.empty()) json.field("rendition", message.rendition);
   json.end_object();
   return std::move(json).take();
 }
@@ -38,8 +40,16 @@ Result<MediaMessage> read_media_message(std::string_view body) {
   auto file = read_id<FileId>(*document, "fileId");
   if (!owner || !file) return fail(ErrorCode::invalid_argument, "the message names no file");
   const json::Value* lacking_only = document->find("lackingOnly");
-  return MediaMessage{*std::move(owner), *std::move(file),
-                      lacking_only != nullptr && lacking_only->as_bool().value_or(false)};
+  MediaMessage message{*std::move(owner), *std::move(file),
+                       lacking_only != nullptr && lacking_only->as_bool().value_or(false)};
+  if (const json::Value* rendition = document->find("rendition")) {
+    const std::string* name = rendition->as_string();
+    if (name == nullptr || !media::is_rendition_name(*name)) {
+      return fail(ErrorCode::invalid_argument, "the message names no rendition");
+    }
+    message.rendition = *name;
+  }
+  return message;
 }
 
 }  // namespace audmg::functions

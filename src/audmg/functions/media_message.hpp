@@ -17,10 +17,14 @@ struct MediaMessage {
   FileId file;
   /// Make only the renditions that the plan in force has and the file lacks; otherwise make all.
   bool lacking_only = false;
+  /// Name of the rendition on demand that somebody has just asked for, which is in the file's row
+  /// as well; "" in all other messages. Such a message changes nothing about a file that is not
+  /// ready.
+  std::string rendition{};
 };
 
 /// Time that a file may be `processing` without a new attempt before it counts as stuck. Decoding
-/// takes at most 30 minutes (media::audio_limits(); 15 in AWS Lambda), and a failed attempt is
+/// takes at most 34 minutes (media::audio_limits(); 15 in AWS Lambda), and a failed attempt is
 /// followed by the next within minutes. After twice that time nobody works on the file any more:
 /// its message was lost, purged, or removed with its queue. An attempt that lasts longer because it
 /// copies a very large original holds a message in flight, which keeps the sweep away.

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/media/rendition_plan.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -26,6 +28,8 @@ struct Policies {
   bool signup_enabled = true;
   /// True if accepted files are processed, by this process or another one.
   bool process_media = false;
+  /// The renditions that are made, and those that may be asked for.
+  media::RenditionPlan rendition_plan{};
   /// Interval at which event streams poll for events that other processes may have committed; 0
   /// means never, because only this process commits events.
   std::chrono::milliseconds news_interval{0};

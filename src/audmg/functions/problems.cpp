@@ -110,6 +110,10 @@ http::Problem invalid_field(std::string_view field, std::string_view code, std::
           .errors = {{std::string(field), std::string(code), std::move(message)}}};
 }
 
+http::Problem media_off() {
+  return {.status = 409, .code = "media_off", .message = "Files are not processed on this server."};
+}
+
 http::Problem empty_file() {
   return {.status = 400, .code = "empty_file", .message = "The file is empty."};
 }

@@ -46,6 +46,8 @@ namespace audmg::functions {
 /// 400 validation_failed for one field.
 [[nodiscard]] http::Problem invalid_field(std::string_view field, std::string_view code,
                                           std::string message);
+/// 409 where files are not processed.
+[[nodiscard]] http::Problem media_off();
 [[nodiscard]] http::Problem empty_file();
 /// 415 for a file that is not on the allow-list.
 [[nodiscard]] http::Problem unsupported_file(std::string_view looks_like);

@@ -31,6 +31,7 @@ constexpr std::array kRoutes = {
     route<download>("download", Method::get, "/files/{id}/download", kPool),
     route<delete_file>("delete_file", Method::delete_, "/files/{id}", kPool),
     route<retry_file>("retry_file", Method::post, "/files/{id}/retry", kPool),
+    route<request_rendition>("request_rendition", Method::post, "/files/{id}/renditions", kPool),
     route<timeline>("timeline", Method::get, "/files/{id}/timeline", kPool),
     route<events>("events", Method::get, "/events", kPool),
     route<livez>("livez", Method::get, "/livez", kLoop),

@@ -2,7 +2,9 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 
@@ -20,7 +22,7 @@ struct MediaLimits {
   /// is shown by the thumbnail that it contains.
   std::uint64_t max_heif_pixels = 120'000'000;
   std::uint32_t max_side = 65'535;  ///< pixels
-  std::chrono::seconds max_audio{4 * 60 * 60};
+  std::chrono::seconds max_audio = std::chrono::hours(200);
   std::uint32_t max_channels = 8;
   std::size_t max_cover_bytes = 32 * 1024 * 1024;
   std::size_t max_metadata_bytes = 1024 * 1024;
@@ -30,13 +32,24 @@ struct MediaLimits {
   std::chrono::seconds max_cpu{120};
   std::chrono::seconds max_wall{240};
   std::uint64_t max_output_bytes = std::uint64_t{1} << 30;  ///< for one rendition
+
+  /// Processor time for each hour of audio; audio_limits() makes max_cpu of it.
+  std::chrono::seconds cpu_per_audio_hour{240};
 };
 
-/// Returns the limits for audio, whose cost grows with its length: max_audio in all formats takes
-/// about ten minutes of one core.
-[[nodiscard]] inline MediaLimits audio_limits(MediaLimits limits = {}) {
-  limits.max_cpu = std::chrono::minutes(15);
-  limits.max_wall = std::chrono::minutes(30);
+/// Returns the limits for a file of audio, whose cost grows with its length. `seconds` is that
+/// length where it is known from an earlier decode. Less than four hours, also when nothing is
+/// known, count as four: that is enough for what is made of any file unasked, which is all forms of
+/// one hour (about two and a half minutes of one core), or eight hours that are only decoded.
+[[nodiscard]] inline MediaLimits audio_limits(MediaLimits limits = {}, double seconds = 0) {
+  constexpr double kLeastHours = 4;
+  constexpr double kMaxBytesPerSecond = 64'000;  // 512 kbit/s, the most that a plan can ask for
+  const double hours = std::max(seconds / 3600, kLeastHours);
+  limits.max_cpu += std::chrono::seconds(static_cast<std::int64_t>(
+      std::ceil(hours * static_cast<double>(limits.cpu_per_audio_hour.count()))));
+  limits.max_wall = std::max(limits.max_wall, 2 * limits.max_cpu);
+  limits.max_output_bytes =
+      std::max(limits.max_output_bytes, static_cast<std::uint64_t>(seconds * kMaxBytesPerSecond));
   return limits;
 }
 

@@ -55,13 +55,45 @@ bool is_name(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return is_lower(c) || is_digit(c) || c == '_'; });
 }
 
-/// One "name=format:..." of the text, split; `numbers` is everything after the format.
+/// One "name=format:..." of the text, split; `numbers` is what is between the format and the word
+/// for when it is made.
 struct Entry {
   std::string_view whole;
   std::string_view name;
   std::string_view format;
   std::string_view numbers;
+  std::string_view when;
 };
+
+constexpr std::string_view kAlways = "always";
+constexpr std::string_view kNeeded = "needed";
+constexpr std::string_view kOnDemand = "on_demand";
+
+/// Removes the last part of the numbers if it is a word that says when, and returns it.
+std::string_view take_when(std::string_view& numbers) {
+  for (const std::string_view word : {kAlways, kNeeded, kOnDemand}) {
+    const std::size_t start = numbers.size() - std::min(numbers.size(), word.size() + 1);
+    if (numbers.ends_with(word) && numbers[start] == ':') {
+      numbers = numbers.substr(0, start);
+      return word;
+    }
+  }
+  return {};
+}
+
+ImageUse image_use(const Entry& entry) {
+  if (entry.when == kOnDemand) return ImageUse::on_demand;
+  if (entry.when == kAlways) return ImageUse::thumbnail;
+  if (entry.when == kNeeded || entry.name == "display") return ImageUse::display;
+  return ImageUse::thumbnail;
+}
+
+AudioUse audio_use(const Entry& entry) {
+  if (entry.when == kOnDemand) return AudioUse::on_demand;
+  if (entry.when == kAlways) return AudioUse::always;
+  if (entry.when == kNeeded || entry.name == "universal") return AudioUse::needed;
+  return AudioUse::always;
+}
 
 Result<void> add_image(const Entry& entry, ImageFormat format, RenditionPlan& plan) {
   std::string_view rest = entry.numbers;
@@ -71,11 +103,10 @@ Result<void> add_image(const Entry& entry, ImageFormat format, RenditionPlan& pl
     return fail(ErrorCode::invalid_argument,
                 fmt::format("\"{}\" is no image rendition: after the format come the longest side "
                             "({} to {} pixels) and the quality (1 to 100), as in "
-                            "\"small=webp:256:75\"",
+                            "\"small=webp:256:75\", then perhaps always, needed or on_demand",
                             entry.whole, kMinSide, kMaxSide));
   }
-  const ImageUse use = entry.name == "display" ? ImageUse::display : ImageUse::thumbnail;
-  plan.images.push_back({std::string(entry.name), use, *side, format, *quality});
+  plan.images.push_back({std::string(entry.name), image_use(entry), *side, format, *quality});
   return {};
 }
 
@@ -84,18 +115,19 @@ Result<void> add_audio(const Entry& entry, AudioFormat format, RenditionPlan& pl
   if (!bitrate) {
     return fail(ErrorCode::invalid_argument,
                 fmt::format("\"{}\" is no audio rendition: after the format comes the bitrate ({}k "
-                            "to {}k), as in \"opus=opus:128k\"",
+                            "to {}k), as in \"opus=opus:128k\", then perhaps always, needed or "
+                            "on_demand",
                             entry.whole, kMinBitrate / 1000, kMaxBitrate / 1000));
   }
-  const AudioUse use = entry.name == "universal" ? AudioUse::universal : AudioUse::always;
-  plan.audio.push_back({std::string(entry.name), use, format, *bitrate});
+  plan.audio.push_back({std::string(entry.name), audio_use(entry), format, *bitrate});
   return {};
 }
 
 Result<void> add_entry(std::string_view text, RenditionPlan& plan) {
-  Entry entry{text, {}, {}, text};
+  Entry entry{.whole = text, .name = {}, .format = {}, .numbers = text, .when = {}};
   entry.name = take_until(entry.numbers, '=');
   entry.format = take_until(entry.numbers, ':');
+  entry.when = take_when(entry.numbers);
   if (!is_name(entry.name) || entry.name.starts_with("waveform") || entry.name == kMotionName) {
     return fail(ErrorCode::invalid_argument,
                 fmt::format("\"{}\": a rendition's name is a-z, 0-9 and _, at most {} characters, "
@@ -119,8 +151,8 @@ RenditionPlan default_plan() {
       .images = {{"small", ImageUse::thumbnail, 256, ImageFormat::webp, 75},
                  {"large", ImageUse::thumbnail, 1440, ImageFormat::webp, 75},
                  {"display", ImageUse::display, 4096, ImageFormat::jpeg, 85}},
-      .audio = {{"universal", AudioUse::universal, AudioFormat::mp3, 160'000},
-                {"opus", AudioUse::always, AudioFormat::opus, 128'000}},
+      .audio = {{"universal", AudioUse::needed, AudioFormat::mp3, 160'000},
+                {"opus", AudioUse::on_demand, AudioFormat::opus, 128'000}},
       .waveform = {},
   };
 }
@@ -149,6 +181,19 @@ Result<RenditionPlan> parse_rendition_plan(std::string_view text) {
 bool is_shown_everywhere(std::string_view content_type) noexcept {
   return content_type == "image/jpeg" || content_type == "image/png" ||
          content_type == "image/gif" || content_type == "image/webp" || content_type == "image/bmp";
+}
+
+bool is_made_unasked(AudioUse use, bool plays_everywhere, double duration_seconds) {
+  const bool is_long = duration_seconds > std::chrono::duration<double>(kLongAudio).count();
+  switch (use) {
+    case AudioUse::needed:
+      return !plays_everywhere;
+    case AudioUse::always:
+      return !(plays_everywhere && is_long);
+    case AudioUse::on_demand:
+      return false;
+  }
+  return false;
 }
 
 std::string recipe_id(const ImageRecipe& recipe) {

@@ -4,6 +4,7 @@
 
 #include "audmg/core/result.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -15,16 +16,20 @@ namespace audmg::media {
 enum class ImageFormat { webp, jpeg };
 enum class AudioFormat { m4a, mp3, opus };
 
-/// The condition under which an image rendition is made.
+// When a rendition is made. In the plan of a job, `on_demand` means that it is demanded: a plan
+// that is to be carried out leaves out what nobody has asked for.
+
 enum class ImageUse {
-  thumbnail,  ///< for every image, and for the cover of every audio file
-  display,    ///< for formats that not every browser shows (HEIC, TIFF, JPEG XL, raw photos)
+  thumbnail,  ///< "always": for every image, and for the cover of every audio file
+  /// "needed": for formats that not every browser shows (HEIC, AVIF, TIFF, JPEG XL, raw photos).
+  display,
+  on_demand,  ///< for an image whose owner asks for it
 };
 
-/// The condition under which an audio rendition is made.
 enum class AudioUse {
-  universal,  ///< unless every browser plays the original well
+  needed,  ///< unless every browser plays the original
   always,
+  on_demand,  ///< when the owner asks for it
 };
 
 struct ImageRecipe {
@@ -37,7 +42,7 @@ struct ImageRecipe {
 
 struct AudioRecipe {
   std::string name;
-  AudioUse use = AudioUse::universal;
+  AudioUse use = AudioUse::needed;
   AudioFormat format = AudioFormat::mp3;
   std::uint32_t bitrate = 160'000;  ///< bits per second for stereo; half for mono
 };
@@ -65,13 +70,14 @@ struct RenditionPlan {
   MotionRecipe motion{};
 };
 
-/// Returns the default plan: small 256 px, large 1440 px, display; universal and opus; the
-/// waveform; the video of motion photos.
+/// Returns the default plan: small 256 px, large 1440 px, display; universal where it is needed and
+/// opus on demand; the waveform; the video of motion photos.
 [[nodiscard]] RenditionPlan default_plan();
 
-/// Parses "small=webp:256:75,display=jpeg:4096:85,universal=mp3:160k,opus=opus:128k": name and
-/// format, then longest side and quality, or bitrate. The names `display` and `universal` select
-/// that use. The waveform and motion are always those of the default plan.
+/// Parses "small=webp:256:75,display=jpeg:4096:85,universal=mp3:160k,opus=opus:128k:on_demand":
+/// name and format, then longest side and quality, or bitrate, then optionally `always`, `needed`
+/// or `on_demand`. Without that word, `display` and `universal` are made where they are needed, and
+/// all others always. The waveform and motion are always those of the default plan.
 /// Errors: invalid_argument with a message for the operator.
 [[nodiscard]] Result<RenditionPlan> parse_rendition_plan(std::string_view text);
 
@@ -85,6 +91,13 @@ inline constexpr std::uint32_t kMotionRecipeVersion = 1;
 /// Returns whether every current browser shows the type in an <img>; other images get a display
 /// rendition.
 [[nodiscard]] bool is_shown_everywhere(std::string_view content_type) noexcept;
+
+/// Audio over this length gets no form unasked if every browser plays the original, and its file is
+/// ready before the forms that it needs are made: encoding takes longer than everything else.
+inline constexpr std::chrono::hours kLongAudio{1};
+
+/// Returns whether the plan makes such a form of an audio file that nobody has asked for.
+[[nodiscard]] bool is_made_unasked(AudioUse use, bool plays_everywhere, double duration_seconds);
 
 /// Return an identifier that changes whenever the bytes that the recipe makes may change:
 /// [a-z0-9-]+, part of object keys.

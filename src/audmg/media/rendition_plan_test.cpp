@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <set>
+#include <vector>
 
 namespace audmg::media {
 namespace {
@@ -22,7 +23,7 @@ std::string message_of(std::string_view text) {
 TEST(RenditionPlan, ReadsTheDefaultFromText) {
   const auto plan = parse_rendition_plan(
       "small=webp:256:75,large=webp:1440:75,display=jpeg:4096:85,universal=mp3:160k,"
-      "opus=opus:128000");
+      "opus=opus:128000:on_demand");
   ASSERT_TRUE(plan.has_value()) << plan.error().message;
   const RenditionPlan expected = default_plan();
   ASSERT_EQ(plan->images.size(), expected.images.size());
@@ -37,6 +38,40 @@ TEST(RenditionPlan, ReadsTheDefaultFromText) {
     EXPECT_EQ(plan->audio[i].use, expected.audio[i].use);
     EXPECT_EQ(recipe_id(plan->audio[i]), recipe_id(expected.audio[i]));
   }
+}
+
+TEST(RenditionPlan, SaysWhenEachFormIsMade) {
+  const auto plan = parse_rendition_plan(
+      "a=webp:64:75,display=jpeg:64:75,b=webp:64:75:on_demand,c=jpeg:64:75:needed,"
+      "display_all=jpeg:64:75:always,opus=opus:128k,universal=mp3:160k,d=m4a:128k:needed,"
+      "e=m4a:128000:on_demand,f=opus:96k:always");
+  ASSERT_TRUE(plan.has_value()) << plan.error().message;
+  std::vector<ImageUse> images;
+  for (const ImageRecipe& recipe : plan->images) images.push_back(recipe.use);
+  EXPECT_EQ(images, (std::vector{ImageUse::thumbnail, ImageUse::display, ImageUse::on_demand,
+                                 ImageUse::display, ImageUse::thumbnail}));
+  std::vector<AudioUse> audio;
+  for (const AudioRecipe& recipe : plan->audio) audio.push_back(recipe.use);
+  EXPECT_EQ(audio, (std::vector{AudioUse::always, AudioUse::needed, AudioUse::needed,
+                                AudioUse::on_demand, AudioUse::always}));
+  const auto forced =
+      parse_rendition_plan("display=jpeg:64:75:always,universal=mp3:160k:on_demand");
+  ASSERT_TRUE(forced.has_value());
+  EXPECT_EQ(forced->images[0].use, ImageUse::thumbnail);
+  EXPECT_EQ(forced->audio[0].use, AudioUse::on_demand);
+}
+
+TEST(RenditionPlan, MakesNoFormUnaskedThatNobodyNeeds) {
+  constexpr double kShort = 3600;
+  constexpr double kLong = 3600.1;
+  for (const double seconds : {kShort, kLong}) {
+    EXPECT_FALSE(is_made_unasked(AudioUse::needed, true, seconds));
+    EXPECT_TRUE(is_made_unasked(AudioUse::needed, false, seconds));
+    EXPECT_TRUE(is_made_unasked(AudioUse::always, false, seconds));
+    EXPECT_FALSE(is_made_unasked(AudioUse::on_demand, false, seconds));
+  }
+  EXPECT_TRUE(is_made_unasked(AudioUse::always, true, kShort));
+  EXPECT_FALSE(is_made_unasked(AudioUse::always, true, kLong));
 }
 
 TEST(RenditionPlan, SaysWhatIsWrong) {
@@ -67,6 +102,14 @@ TEST(RenditionPlan, SaysWhatIsWrong) {
                            "opus=opus:128K",
                            "opus=opus:128k:2",
                            "opus=opus:-1",
+                           "opus=opus:128k:",
+                           "opus=opus:128k:sometimes",
+                           "opus=opus:128k:on_demand:always",
+                           "opus=opus:on_demand",
+                           "opus=opus::on_demand",
+                           "opus=on_demand",
+                           "small=webp:256:on_demand",
+                           "small=webp:256:75on_demand",
                            ",",
                            "a=webp:64:75,,b=webp:64:75",
                            "aaaaaaaaaabbbbbbbbbbccccccccccddd=webp:64:75",

@@ -8,6 +8,7 @@ export interface FileEvent {
   type:
     | 'file.uploaded'
     | 'file.ready'
+    | 'file.rendition_ready'
     | 'file.failed'
     | 'file.damaged'
     | 'file.healed'

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/composition/logging_and_policies.hpp"
 
+#include "audmg/app/composition/rendition_plan_setting.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
@@ -59,7 +60,8 @@ functions::Policies make_policies(const config::Settings& settings) {
           .session_lifetime = settings.session_lifetime,
           .refresh_leeway = settings.refresh_leeway,
           .signup_enabled = settings.signup,
-          .process_media = settings.media};
+          .process_media = settings.media,
+          .rendition_plan = rendition_plan(settings)};
 }
 
 backup::Drive make_backed_up_drive(const functions::Services& services,

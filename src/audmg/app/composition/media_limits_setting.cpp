@@ -17,6 +17,8 @@ media::MediaLimits media_limits(const config::Settings& settings) {
   limits.max_wall = 2 * settings.max_image_time;
   limits.max_memory_bytes = settings.max_decoder_memory;
   limits.max_output_bytes = settings.max_renditions_size;
+  limits.max_audio = settings.max_audio_duration;
+  limits.cpu_per_audio_hour = settings.audio_cpu_per_hour;
   return limits;
 }
 

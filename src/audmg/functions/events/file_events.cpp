@@ -49,6 +49,16 @@ database::OutboxMessage processing_message(const MediaMessage& message, TimePoin
           .sent_at = now};
 }
 
+std::string rendition_detail(const database::File& file, std::string_view rendition) {
+  json::Writer json;
+  json.begin_object()
+      .field("fileName", file.name)
+      .field("kind", to_string(file.kind))
+      .field("name", rendition)
+      .end_object();
+  return std::move(json).take();
+}
+
 std::string file_detail(const database::File& file) {
   json::Writer json;
   json.begin_object()

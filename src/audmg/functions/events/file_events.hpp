@@ -19,6 +19,7 @@ namespace audmg::functions {
 inline constexpr std::string_view kFileUploaded = "file.uploaded";
 inline constexpr std::string_view kFileReady = "file.ready";
 inline constexpr std::string_view kFileFailed = "file.failed";
+inline constexpr std::string_view kRenditionReady = "file.rendition_ready";
 inline constexpr std::string_view kFileDeleted = "file.deleted";
 inline constexpr std::string_view kFileDamaged = "file.damaged";
 inline constexpr std::string_view kFileHealed = "file.healed";
@@ -37,6 +38,9 @@ inline constexpr std::string_view kAttemptFailed = "attempt.failed";
 /// Makes the message that causes a file to be processed.
 [[nodiscard]] database::OutboxMessage processing_message(const MediaMessage& message,
                                                          TimePoint now);
+
+/// Returns the detail of `file.rendition_ready`.
+[[nodiscard]] std::string rendition_detail(const database::File& file, std::string_view rendition);
 
 /// Returns {"fileName":...,"kind":...,"size":...}, the detail of every file.* event.
 [[nodiscard]] std::string file_detail(const database::File& file);

@@ -5,6 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/functions/files/link_lifetime.hpp"
+#include "audmg/functions/files/rendition_names.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/http/content_disposition.hpp"
 #include "audmg/media/record/record_json.hpp"
@@ -244,6 +245,15 @@ Result<void> write_renditions(json::Writer& json, const media::MediaRecord& reco
   return {};
 }
 
+/// Names the forms that are not there and may be asked for.
+void write_on_demand(json::Writer& json, const database::File& file,
+                     const media::MediaRecord& record, const Policies& policies) {
+  if (!policies.process_media || file.status == database::FileStatus::failed) return;
+  std::vector<std::string> names = forms_for(file.kind, policies.rendition_plan);
+  std::erase_if(names, [&](const std::string& name) { return has_rendition(record, name); });
+  write_list(json, "renditionsOnDemand", names);
+}
+
 }  // namespace
 
 Result<void> write_media(json::Writer& json, const database::File& file, FileDetail detail,
@@ -256,6 +266,7 @@ Result<void> write_media(json::Writer& json, const database::File& file, FileDet
   if (record.audio) write_audio(json, *record.audio, detail);
   write_text(json, "placeholder", record.placeholder);
   write_text(json, "dominantColor", record.dominant_color);
+  write_on_demand(json, file, record, services.policies);
   return write_renditions(json, record, RenditionUrls(file, binding, services));
 }
 

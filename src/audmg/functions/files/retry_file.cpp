@@ -20,10 +20,7 @@ Response retry_file(const http::Principal& caller, const http::Request& request,
                     const LibraryServices& services) {
   AUDMG_TRY(const database::File found,
             find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
-  if (!services.policies.process_media) {
-    return refuse(
-        {.status = 409, .code = "media_off", .message = "Files are not processed on this server."});
-  }
+  if (!services.policies.process_media) return refuse(media_off());
   const TimePoint now = services.clock.now();
   auto restarted = services.processing.restart_processing(
       {.owner = found.owner,

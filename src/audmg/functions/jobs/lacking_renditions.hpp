@@ -5,34 +5,48 @@
 #include "audmg/media/record/facts.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace audmg::functions {
 
-/// The difference between a plan and a file that was processed with another plan.
+/// The difference between a plan and a file that was processed with another plan, or of which more
+/// was asked since.
 struct LackingRenditions {
-  /// The recipes of the plan that apply to the file and did not make any of its renditions.
+  /// The recipes of the plan that apply to the file unasked and did not make any of its renditions.
   media::RenditionPlan plan{};
-  /// The file's renditions that the plan would make identically.
+  /// The same of those that are made once the file is ready: what was asked for, and the forms that
+  /// long audio needs.
+  media::RenditionPlan later{};
+  /// The file's other renditions: those that the plan would make identically, and those that it has
+  /// no more or would not make unasked, which stay.
   std::vector<media::Rendition> present{};
   /// True if the store has lost the video of a motion photo.
   bool has_lost_motion = false;
 
-  /// Motion counts only if it is lost: whether a photo has it is known only when it is read for
-  /// another reason, as after each change of the image recipes.
+  /// Returns whether nothing is to be made before the file is ready. Motion counts only if it is
+  /// lost: whether a photo has it is known only when it is read for another reason, as after each
+  /// change of the image recipes.
   [[nodiscard]] bool is_none() const;
-  /// Returns the recipe_id() of each recipe in `plan`.
+  [[nodiscard]] bool has_later() const;
+  /// Returns the recipe_id() of each recipe in `plan` and `later`.
   [[nodiscard]] std::vector<std::string> recipes() const;
 };
 
-/// Compares a file's record with the plan. `content_type` is that of the file's original.
+/// Compares a file's record with the plan. `content_type` is that of the file's original, `asked`
+/// has the names of the renditions that its owner asked for.
 [[nodiscard]] LackingRenditions lacking_renditions(const media::MediaRecord& record,
                                                    std::string_view content_type,
-                                                   const media::RenditionPlan& plan);
+                                                   const media::RenditionPlan& plan,
+                                                   std::span<const std::string> asked = {});
 
-/// Adds the renditions that were present to the new ones in `made`, all in the order of the plan.
+/// Returns what the plan makes of a file of which nothing is known.
+[[nodiscard]] media::RenditionPlan without_demand(media::RenditionPlan plan);
+
+/// Adds to the new renditions in `made` the present ones whose names it does not have, as many as a
+/// record holds; all in the order of the plan.
 void add_present(std::vector<media::Rendition> present, const media::RenditionPlan& plan,
                  media::MediaRecord& made);
 

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/lacking_renditions.hpp"
 
+#include "audmg/media/record/record_limits.hpp"
 #include "audmg/media/rendition_plan.hpp"
 #include "doubles/sample_records.hpp"
 
@@ -79,6 +80,70 @@ TEST(LackingRenditions, HaveAUniversalFormWhereTheOriginalCannotPlayEverywhere) 
   EXPECT_THAT(lacking(record, "audio/mp4", plan()), IsEmpty());
   record.audio->plays_everywhere = false;
   EXPECT_THAT(lacking(record, "audio/mp4", plan()), ElementsAre(universal()));
+}
+
+TEST(LackingRenditions, HaveWhatWasAskedForLater) {
+  RenditionPlan on_demand = plan();
+  on_demand.audio[1].use = media::AudioUse::on_demand;
+  MediaRecord record = audio_record();
+  std::erase_if(record.renditions, [](const auto& it) { return it.name == "opus"; });
+  EXPECT_THAT(lacking(record, "audio/mpeg", on_demand), IsEmpty());
+  const std::vector<std::string> asked{"opus", "universal", "unknown"};
+  const LackingRenditions found = lacking_renditions(record, "audio/mpeg", on_demand, asked);
+  EXPECT_TRUE(found.is_none()) << "the file need not wait for them";
+  ASSERT_EQ(found.later.audio.size(), 2U);
+  for (const media::AudioRecipe& recipe : found.later.audio) {
+    EXPECT_EQ(recipe.use, media::AudioUse::on_demand) << recipe.name;
+  }
+  EXPECT_FALSE(found.later.waveform.binary || found.later.waveform.json);
+  EXPECT_THAT(found.recipes(), ElementsAre(universal(), opus()));
+  EXPECT_FALSE(
+      lacking_renditions(audio_record(), "audio/mpeg", on_demand, std::vector<std::string>{"opus"})
+          .has_later());
+
+  const std::vector<std::string> shown{"display"};
+  const LackingRenditions picture = lacking_renditions(image_record(), "image/jpeg", plan(), shown);
+  EXPECT_TRUE(picture.is_none());
+  ASSERT_EQ(picture.later.images.size(), 1U);
+  EXPECT_EQ(picture.later.images[0].use, media::ImageUse::on_demand);
+  EXPECT_FALSE(lacking_renditions(image_record(), "image/heic", plan(), shown).has_later())
+      << "needed anyway";
+}
+
+TEST(LackingRenditions, HaveTheFormsOfLongAudioLater) {
+  MediaRecord record{.audio = media::AudioFacts{.duration_seconds = 3601}};
+  add(record, "waveform", waveform());
+  add(record, "waveform_json", waveform_json());
+  const LackingRenditions found = lacking_renditions(record, "audio/ogg", plan());
+  EXPECT_TRUE(found.is_none());
+  EXPECT_THAT(found.recipes(), ElementsAre(universal(), opus()));
+  record.audio->plays_everywhere = true;
+  EXPECT_FALSE(lacking_renditions(record, "audio/mpeg", plan()).has_later());
+}
+
+TEST(LackingRenditions, KeepWhatThePlanDoesNotMakeUnasked) {
+  RenditionPlan changed = plan();
+  changed.audio[1] = {"opus", media::AudioUse::on_demand, media::AudioFormat::opus, 96'000};
+  const LackingRenditions found = lacking_renditions(audio_record(), "audio/mpeg", changed);
+  EXPECT_TRUE(found.is_none());
+  EXPECT_THAT(names(found.present), ElementsAre("opus", "waveform", "waveform_json"));
+  // One that is made anew stays until then.
+  const std::vector<std::string> asked{"opus"};
+  EXPECT_THAT(names(lacking_renditions(audio_record(), "audio/mpeg", changed, asked).present),
+              ElementsAre("opus", "waveform", "waveform_json"));
+  EXPECT_THAT(without_demand(changed).audio, testing::SizeIs(1));
+}
+
+TEST(LackingRenditions, AreNoMoreThanARecordHolds) {
+  std::vector<media::Rendition> former;
+  for (int i = 0; i < 40; ++i) {
+    former.push_back(
+        {.name = "form" + std::to_string(i), .recipe = "r", .content_type = "audio/mpeg"});
+  }
+  MediaRecord made = audio_record();
+  add_present(former, plan(), made);
+  EXPECT_EQ(made.renditions.size(), media::kMaxRenditions);
+  EXPECT_EQ(made.renditions.front().name, "opus");
 }
 
 TEST(LackingRenditions, HaveThumbnailsOfAudioThatHasACover) {

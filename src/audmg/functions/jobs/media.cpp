@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/core/clock.hpp"
-#include "audmg/database/event_repository.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
@@ -10,9 +9,10 @@
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/rendition_check.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/jobs/attempt.hpp"
 #include "audmg/functions/jobs/created_object.hpp"
 #include "audmg/functions/jobs/lacking_renditions.hpp"
-#include "audmg/functions/jobs/local_copy.hpp"
+#include "audmg/functions/jobs/later_renditions.hpp"
 #include "audmg/functions/jobs/media_work.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
 #include "audmg/functions/media_message.hpp"
@@ -23,12 +23,8 @@
 #include "audmg/media/rendition_plan.hpp"
 #include "audmg/notification/event_hub.hpp"
 #include "audmg/queue/message_queue.hpp"
-#include "audmg/storage/object_store.hpp"
-#include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -38,31 +34,6 @@ namespace audmg::functions {
 namespace {
 
 using database::FileStatus;
-using std::chrono::steady_clock;
-
-/// A decoder that crashed on the same bytes so often will crash again.
-constexpr std::uint32_t kMaxCrashes = 3;
-/// Delay of the message that replaces one that met a shortage at its last receive.
-constexpr std::chrono::minutes kWaitForMeans{1};
-
-/// Why the file has failed for good, for its owner; "" when another try may do better.
-std::string final_reason(const Error& error) {
-  using enum ErrorCode;
-  if (error.code == invalid_argument || error.code == too_large) return error.message;
-  if (error.code == deadline_exceeded) return "It took longer to decode than is allowed here.";
-  if (error.code == not_found) return std::string(kObjectMissing);
-  if (error.code == corrupt) return error.message;
-  return {};
-}
-
-/// A store that is too slow says nothing about the file; a decoder that is too slow does.
-template <class T>
-Result<T> of_the_store(Result<T> result) {
-  if (!result && result.error().code == ErrorCode::deadline_exceeded) {
-    result.error().code = ErrorCode::unavailable;
-  }
-  return result;
-}
 
 bool has_motion(const media::MediaRecord& record) {
   return std::ranges::find(record.renditions, media::kMotionName, &media::Rendition::name) !=
@@ -72,13 +43,13 @@ bool has_motion(const media::MediaRecord& record) {
 /// One try to process one file.
 class Attempt {
  public:
-  Attempt(const Job& job, database::ProcessingAttempt begun, bool lacking_only,
+  Attempt(const MediaMessage& message, const Job& job, database::ProcessingAttempt begun,
           const RenderingServices& services)
-      : job_(job),
+      : message_(message),
+        job_(job),
         begun_(std::move(begun)),
-        lacking_only_(lacking_only),
         services_(services),
-        started_(steady_clock::now()) {}
+        log_(job, begun_.file, services) {}
 
   Result<void> run() {
     auto wanted = of_the_store(what_to_make());
@@ -86,7 +57,7 @@ class Attempt {
     if (wanted->lacking.is_none()) {
       return finish({.status = FileStatus::ready, .media_record = wanted->record});
     }
-    auto rendered = render(wanted->lacking.plan);
+    auto rendered = render_original(file(), wanted->lacking.plan, wanted->seconds, job_, services_);
     if (!rendered) return give_up_or_retry(rendered.error());
     if (rendered->failure) {
       facts_ = std::move(rendered->record);
@@ -113,99 +84,40 @@ class Attempt {
     LackingRenditions lacking;
     /// The file's record when nothing is lacking.
     std::string record{};
+    /// Length of audio by the file's record; 0 when it is not known.
+    double seconds = 0;
   };
 
-  /// The record is not trusted about renditions that are lost.
+  /// The record is not trusted about renditions that are lost. What the file has beyond the plan
+  /// stays.
   [[nodiscard]] Result<Wanted> what_to_make() const {
-    const media::RenditionPlan& plan = services_.media.plan;
-    if (!lacking_only_) return Wanted{.lacking = {.plan = plan, .present = {}}};
+    const media::RenditionPlan plan = without_demand(services_.media.plan);
     auto record = media::record_from_json(file().media_record);
-    if (!record) return Wanted{.lacking = {.plan = plan, .present = {}}};
+    if (!record) return Wanted{.lacking = {.plan = plan, .later = {}, .present = {}}};
     const bool had_motion = has_motion(*record);
     AUDMG_TRY(const std::size_t lost, drop_lost_renditions(*record, services_.objects));
-    LackingRenditions lacking = lacking_renditions(*record, file().content_type, plan);
-    lacking.has_lost_motion = had_motion && lacking.plan.motion.video;
-    return Wanted{.lacking = std::move(lacking),
-                  .record = lost == 0 ? file().media_record : media::record_to_json(*record)};
-  }
-
-  /// An object as a local file; the reader keeps it open where the store has files.
-  struct LocalObject {
-    std::unique_ptr<storage::ObjectReader> reader;
-    Descriptor copy;
-
-    [[nodiscard]] int descriptor() const {
-      if (reader == nullptr) return -1;
-      return copy.is_open() ? copy.get() : reader->descriptor();
+    Wanted wanted{.lacking = lacking_renditions(*record, file().content_type, plan, {}),
+                  .record = lost == 0 ? file().media_record : media::record_to_json(*record),
+                  .seconds = record->audio ? record->audio->duration_seconds : 0};
+    wanted.lacking.has_lost_motion = had_motion && wanted.lacking.plan.motion.video;
+    if (!message_.lacking_only) {
+      wanted.lacking.plan = plan;
+      wanted.lacking.present = std::move(record->renditions);
     }
-    [[nodiscard]] std::uint64_t size() const { return reader ? reader->info().size : 0; }
-  };
-
-  Result<LocalObject> open_object(const std::string& key) {
-    LocalObject object;
-    AUDMG_TRY(object.reader, services_.objects.get_object(key));
-    if (object.reader->descriptor() >= 0) return object;
-    AUDMG_TRY(object.copy, copy_to_local_file(*object.reader, services_.media.scratch_folder));
-    return object;
-  }
-
-  /// Nothing is open when the file has no sidecar, or when the store has lost it, which the scrub
-  /// finds.
-  Result<LocalObject> open_sidecar() {
-    const auto* const xmp =
-        database::find_companion(file().companions, database::CompanionKind::xmp);
-    if (xmp == nullptr) return LocalObject{};
-    auto object = open_object(xmp->object_key);
-    if (!object && object.error().code == ErrorCode::not_found) return LocalObject{};
-    return object;
-  }
-
-  Result<media::Rendered> render(const media::RenditionPlan& plan) {
-    AUDMG_TRY(const LocalObject original, of_the_store(open_object(file().object_key)));
-    if (original.size() != file().size) {
-      return fail(ErrorCode::corrupt, std::string(kObjectCutOff));
-    }
-    AUDMG_TRY(const LocalObject sidecar, of_the_store(open_sidecar()));
-    const MediaServices& media = services_.media;
-    return media.renderer.render(
-        {.input = original.descriptor(),
-         .size = file().size,
-         .content_type = file().content_type,
-         .plan = plan,
-         .limits = file().kind == database::FileKind::audio ? media::audio_limits(media.limits)
-                                                            : media.limits,
-         .sidecar = sidecar.descriptor(),
-         .sidecar_size = sidecar.size()},
-        job_.stop);
-  }
-
-  /// The message comes again. Where the queue counts every receive (Amazon SQS) it would be dead
-  /// after its last one, so then a fresh one takes its place.
-  Result<void> wait_for_means(const Error& error) {
-    if (job_.receive_count < queue::kMaxReceiveCount) return std::unexpected(error);
-    auto message = processing_message(
-        {.owner = file().owner, .file = file().id, .lacking_only = lacking_only_},
-        services_.clock.now());
-    message.delay = kWaitForMeans;
-    AUDMG_CHECK(services_.processing.begin_processing(
-        {.owner = file().owner,
-         .id = file().id,
-         .now = services_.clock.now(),
-         .outbox = {.messages = {std::move(message)}, .events = {}}}));
-    return {};
+    return wanted;
   }
 
   /// A file that cannot be decoded has failed for good; everything else may pass.
   Result<void> give_up_or_retry(const Error& error) {
-    if (const std::string reason = final_reason(error); !reason.empty()) {
+    if (const std::string reason = final_reason(error, file()); !reason.empty()) {
       if (error.code == ErrorCode::not_found || error.code == ErrorCode::corrupt) {
         AUDMG_CHECK(report_damage(file(), reason, services_));
       }
       return finish({.status = FileStatus::failed, .reason = reason});
     }
     if (job_.stop.stop_requested()) return std::unexpected(error);
-    note_failure(error.message);
-    if (is_shortage(error)) return wait_for_means(error);
+    log_.note_failure(error.message);
+    if (is_shortage(error)) return wait_for_means(message_, error, job_, services_);
     const bool crashed = error.code == ErrorCode::internal && error.retryable;
     if (crashed && job_.receive_count >= kMaxCrashes) {
       return finish({.status = FileStatus::failed, .reason = "The decoder crashes on this file."});
@@ -244,7 +156,7 @@ class Attempt {
     if (finished) {
       services_.event_hub.wake(file().owner);
       if (ready) delete_renditions(file(), ending.media_record, services_);
-      log(ready ? "file_ready" : "file_failed", ending.reason);
+      log_.log(ready ? "file_ready" : "file_failed", ending.reason);
       return {};
     }
     if (finished.error().code == ErrorCode::not_found) {
@@ -259,69 +171,45 @@ class Attempt {
     return std::unexpected(finished.error());
   }
 
-  [[nodiscard]] std::int64_t milliseconds_taken() const {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - started_)
-        .count();
-  }
-
   [[nodiscard]] std::string ending_detail(const Ending& ending) const {
     json::Writer json;
     json.begin_object().field("fileName", file().name).field("kind", to_string(file().kind));
     if (!ending.reason.empty()) json.field("reason", ending.reason);
-    json.field("attempt", job_.receive_count).field("durationMs", milliseconds_taken());
+    json.field("attempt", job_.receive_count).field("durationMs", log_.milliseconds_taken());
     json.end_object();
     return std::move(json).take();
   }
 
-  /// Adds the failure to the timeline; a failure to write it does not stop anything.
-  void note_failure(std::string_view reason) {
-    json::Writer json;
-    json.begin_object().field("attempt", job_.receive_count);
-    json.field("reason", reason).field("durationMs", milliseconds_taken()).end_object();
-    const auto event = make_event(kAttemptFailed, std::move(json).take(), services_);
-    if (const auto added = services_.events.add_event(file().owner, file().id, event); !added) {
-      log("event_not_written", added.error().message);
-    }
-  }
-
-  void log(std::string_view event, std::string_view reason) const {
-    services_.logger.log(telemetry::Level::info, event,
-                         {{"fileId", std::string_view(file().id.text())},
-                          {"userId", std::string_view(file().owner.text())},
-                          {"attempt", static_cast<std::int64_t>(job_.receive_count)},
-                          {"durationMs", milliseconds_taken()},
-                          {"reason", reason}});
-  }
-
+  const MediaMessage& message_;
   const Job& job_;
   const database::ProcessingAttempt begun_;
-  const bool lacking_only_;
   const RenderingServices services_;
-  const steady_clock::time_point started_;
+  const AttemptLog log_;
   /// Set when this attempt found out something about the file before it failed.
   std::optional<media::MediaRecord> facts_;
 };
 
-database::NewEvent attempt_started(const Job& job, const RenderingServices& services) {
-  json::Writer json;
-  json.begin_object().field("attempt", job.receive_count).end_object();
-  return make_event(kAttemptStarted, std::move(json).take(), services);
-}
-
 Result<void> process_file(const MediaMessage& message, const Job& job,
                           const RenderingServices& services) {
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
-  // Deleted, or the message comes again after all was done: only a restart makes it `processing`. A
-  // file that has failed is tried again: its message was dead, and somebody has redriven it.
-  if (!found || found->status == FileStatus::ready) return {};
-  AUDMG_TRY(auto begun,
-            services.processing.begin_processing(
-                {.owner = message.owner,
-                 .id = message.file,
-                 .now = services.clock.now(),
-                 .outbox = {.messages = {}, .events = {attempt_started(job, services)}}}));
-  if (!begun) return {};
-  return Attempt(job, *std::move(begun), message.lacking_only, services).run();
+  if (!found) return {};
+  // When the message comes again after all was done the file is ready: only a restart makes it
+  // `processing`. A file that has failed is tried again: its message was dead, and somebody has
+  // redriven it.
+  if (found->status != FileStatus::ready) {
+    // The file has a message of its own.
+    if (!message.rendition.empty()) return {};
+    AUDMG_TRY(auto begun,
+              services.processing.begin_processing(
+                  {.owner = message.owner,
+                   .id = message.file,
+                   .now = services.clock.now(),
+                   .outbox = {.messages = {}, .events = {attempt_started(job, services)}}}));
+    if (!begun) return {};
+    AUDMG_CHECK(Attempt(message, job, *std::move(begun), services).run());
+  }
+  // What was asked for while it was processed, too.
+  return make_later_renditions(message, job, services);
 }
 
 }  // namespace

@@ -51,6 +51,17 @@ TEST(MediaWork, ReadsOurOwnMessage) {
   EXPECT_TRUE(std::get<MediaMessage>(*read_media_work(sample("own_lacking_only"))).lacking_only);
 }
 
+TEST(MediaWork, NamesTheRenditionThatWasAskedFor) {
+  const auto work = read_media_work(sample("own_rendition"));
+  ASSERT_TRUE(work);
+  const auto& message = std::get<MediaMessage>(*work);
+  EXPECT_EQ(message.rendition, "opus");
+  EXPECT_EQ(write_media_message(message) + "\n", sample("own_rendition"));
+  for (const std::string name : {"7", "\"\"", "\"Opus\"", "\"a/b\"", "null"}) {
+    EXPECT_FALSE(read_media_work(replaced(sample("own_rendition"), "\"opus\"", name))) << name;
+  }
+}
+
 TEST(MediaWork, DecodesTheKeyThatS3Tells) {
   EXPECT_THAT(keys(sample("s3_created")), ElementsAre("orig/ü b+c.jpg"));
 }

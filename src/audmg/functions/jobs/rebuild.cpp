@@ -95,7 +95,8 @@ RebuildDecision decide_rebuild(const File& file, const media::RenditionPlan& pla
   }
   const auto record = media::record_from_json(file.media_record);
   if (!record) return {RebuildVerdict::never_processed};
-  std::vector<std::string> lacking = lacking_renditions(*record, file.content_type, plan).recipes();
+  std::vector<std::string> lacking =
+      lacking_renditions(*record, file.content_type, plan, file.asked_renditions).recipes();
   if (lacking.empty()) return {RebuildVerdict::up_to_date};
   return {RebuildVerdict::lacks_renditions, std::move(lacking)};
 }

@@ -56,6 +56,8 @@ Result<void> Decoder::send_end() {
   return {};
 }
 
+void Decoder::flush() noexcept { ::avcodec_flush_buffers(handle_.get()); }
+
 Result<bool> Decoder::receive(Frame& frame) {
   const int result = ::avcodec_receive_frame(handle_.get(), frame.get());
   if (result == AVERROR(EAGAIN) || result == AVERROR_EOF) return false;

@@ -24,6 +24,8 @@ class Decoder {
   [[nodiscard]] Result<void> send(const Packet& packet);
   /// Call it after the last packet; receive() then returns what is left.
   [[nodiscard]] Result<void> send_end();
+  /// Forgets what was sent, before a packet of another place.
+  void flush() noexcept;
   /// Returns whether there was a frame. Errors: as send().
   [[nodiscard]] Result<bool> receive(Frame& frame);
 

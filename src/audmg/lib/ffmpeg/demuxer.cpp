@@ -75,6 +75,11 @@ StreamClaims Demuxer::claims() const {
       stream()->duration != AV_NOPTS_VALUE && stream()->duration > 0) {
     claims.duration_seconds = seconds(stream()->duration);
   }
+  const int bits = ::av_get_exact_bits_per_sample(parameters.codec_id);
+  if (claims.codec.starts_with("pcm_") && bits > 0) {
+    claims.exact_bitrate =
+        std::uint64_t{claims.channels} * claims.sample_rate * static_cast<std::uint64_t>(bits);
+  }
   return claims;
 }
 
@@ -132,6 +137,27 @@ Result<bool> Demuxer::read(Packet& packet) {
     if (result < 0) return std::unexpected(make_error(result, "read a packet"));
   } while (packet.get()->stream_index != stream_);
   return true;
+}
+
+Result<void> Demuxer::seek(double seconds) {
+  const auto place = static_cast<std::int64_t>(seconds / av_q2d(stream()->time_base));
+  const std::int64_t first = stream()->start_time != AV_NOPTS_VALUE ? stream()->start_time : 0;
+  const int result = real_reason(
+      *handle_->pb, ::av_seek_frame(handle_.get(), stream_, first + place, AVSEEK_FLAG_BACKWARD));
+  // A container that cannot be searched is as good as damaged.
+  if (result < 0) {
+    return std::unexpected(
+        make_error(result == AVERROR_EXIT ? result : AVERROR_INVALIDDATA, "seek"));
+  }
+  return {};
+}
+
+std::optional<double> Demuxer::start_of(const Packet& packet) const noexcept {
+  const AVPacket& it = *packet.get();
+  const std::int64_t time = it.pts != AV_NOPTS_VALUE ? it.pts : it.dts;
+  if (time == AV_NOPTS_VALUE) return std::nullopt;
+  const std::int64_t first = stream()->start_time != AV_NOPTS_VALUE ? stream()->start_time : 0;
+  return seconds(time - first);
 }
 
 double Demuxer::seconds(std::int64_t duration) const noexcept {

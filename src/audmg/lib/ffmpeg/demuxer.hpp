@@ -33,6 +33,7 @@ struct StreamClaims {
   std::string profile{};          ///< FFmpeg's word for the codec's profile: "LC"; "" if none
   /// Nothing when the file does not say; an estimate from the bitrate does not count.
   std::optional<double> duration_seconds{};
+  std::uint64_t exact_bitrate = 0;  ///< bits per second of PCM; 0 for other codecs
 };
 
 /// A part of the file.
@@ -71,6 +72,11 @@ class Demuxer {
   /// Reads the next packet of the audio stream; returns false at the end. Errors: invalid_argument
   /// when the rest cannot be read, deadline_exceeded.
   [[nodiscard]] Result<bool> read(Packet& packet);
+  /// Goes to the last packet that begins at or before the time, or close to it. Errors: as read();
+  /// the next read() then goes on where the last one was, or anywhere.
+  [[nodiscard]] Result<void> seek(double seconds);
+  /// Returns when the packet begins, in seconds; nothing when it does not say.
+  [[nodiscard]] std::optional<double> start_of(const Packet& packet) const noexcept;
   /// Converts `duration` from the stream's time base to seconds.
   [[nodiscard]] double seconds(std::int64_t duration) const noexcept;
 

@@ -36,7 +36,8 @@ Result<void> check_sample_rate(std::uint32_t hertz) {
 Result<void> check_duration(double seconds, const MediaLimits& limits) {
   if (seconds <= static_cast<double>(limits.max_audio.count())) return {};
   return fail(ErrorCode::too_large,
-              fmt::format("The audio is longer than {}.", in_words(limits.max_audio)));
+              fmt::format("The audio is longer than {} (AUDMG_MAX_AUDIO_DURATION).",
+                          in_words(limits.max_audio)));
 }
 
 Result<void> check_claims(const ffmpeg::StreamClaims& claims, const MediaLimits& limits) {

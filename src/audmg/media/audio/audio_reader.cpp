@@ -81,6 +81,27 @@ Result<void> AudioReader::feed_decoder() {
   return {};
 }
 
+Result<bool> AudioReader::go_to(double seconds) {
+  // Where a container cannot be searched, reading on finds the place as well.
+  if (auto sought = demuxer_.seek(seconds); !sought && !is_damage(sought.error())) {
+    return std::unexpected(for_owner(std::move(sought).error()));
+  }
+  decoder_.flush();
+  is_at_end_ = false;
+  for (;;) {
+    const auto read = demuxer_.read(packet_);
+    if (!read && !is_damage(read.error())) return std::unexpected(for_owner(read.error()));
+    is_at_end_ = !read || !*read;
+    if (is_at_end_) return false;
+    const auto time = demuxer_.start_of(packet_);
+    if (!time || *time >= seconds) break;
+  }
+  // The first packet may depend on the one before it; what cannot be decoded is left out.
+  const auto sent = decoder_.send(packet_);
+  if (!sent && !is_damage(sent.error())) return std::unexpected(for_owner(sent.error()));
+  return true;
+}
+
 Result<std::span<const float>> AudioReader::as_floats() {
   AUDMG_CHECK(adapt_to(frame_.format()));
   const auto converted = converter_->convert(frame_);

@@ -36,6 +36,11 @@ class AudioReader {
   /// samples are converted to the first format. Errors: as open().
   [[nodiscard]] Result<std::span<const float>> next();
 
+  /// Goes to a place in the file, in seconds, or to a packet close to it; next() then returns what
+  /// is there, and seconds() counts on. Returns false when nothing can be read there. Errors: as
+  /// open().
+  [[nodiscard]] Result<bool> go_to(double seconds);
+
   /// Succeeds when the decoded samples can stand for the file. Precondition: next() has reached the
   /// end. Errors: invalid_argument when nothing was decoded, or when most of the file is damaged.
   [[nodiscard]] Result<void> check_complete() const;

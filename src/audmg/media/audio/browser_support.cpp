@@ -2,57 +2,30 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/audio/browser_support.hpp"
 
-#include "audmg/lib/ffmpeg/byte_source.hpp"
-#include "audmg/lib/ffmpeg/packet.hpp"
-
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <limits>
-#include <string_view>
 
 namespace audmg::media {
 namespace {
 
-constexpr std::uint32_t kMaxBitrate = 330'000;  // bits per second: MP3's 320 k and its header
-constexpr double kMaxLengthError = 0.05;        // seconds
-constexpr std::uint32_t kMaxWebRate = 48'000;   // hertz
+constexpr std::uint32_t kMaxBitrate = 330'000;       // bits per second: MP3's 320 k and its header
+constexpr double kMaxLengthError = 0.05;             // seconds
+constexpr std::uint32_t kMaxAacRate = 48'000;        // hertz
+constexpr std::uint32_t kMaxLosslessRate = 192'000;  // hertz
+constexpr std::uint32_t kMaxPlayedChannels = 2;
 
-/// Totals over the packets of a stream.
-struct Survey {
-  double seconds = 0;
-  std::uint64_t bytes = 0;
-  std::size_t smallest = std::numeric_limits<std::size_t>::max();  // bytes of a packet
-  std::size_t largest = 0;
+constexpr std::string_view kMp3 = "audio/mpeg";
+constexpr std::string_view kMp4 = "audio/mp4";
+constexpr std::string_view kAdts = "audio/aac";
+constexpr std::string_view kFlac = "audio/flac";
+constexpr std::string_view kWav = "audio/wav";
 
-  [[nodiscard]] double bitrate() const {
-    return seconds > 0 ? static_cast<double>(bytes) * 8 / seconds : 0;
-  }
-  // Frames of one bitrate differ by a byte of padding where it does not divide evenly.
-  [[nodiscard]] bool is_constant_bitrate() const { return largest <= smallest + 1; }
-};
-
-Result<Survey> survey_packets(const RenderTask& task, const ffmpeg::AllowedFormat& allowed) {
-  ffmpeg::ByteSource source(task.input, task.size, task.deadline);
-  AUDMG_TRY(ffmpeg::Demuxer demuxer, ffmpeg::Demuxer::open(source, allowed));
-  Survey survey;
-  ffmpeg::Packet packet;
-  for (;;) {
-    AUDMG_TRY(const bool has_packet, demuxer.read(packet));
-    if (!has_packet) return survey;
-    const std::size_t size = packet.bytes().size();
-    survey.seconds += demuxer.seconds(packet.duration());
-    survey.bytes += size;
-    survey.smallest = std::min(survey.smallest, size);
-    survey.largest = std::max(survey.largest, size);
-  }
-}
-
-/// Returns whether a box `moov` precedes the first `mdat`, without fragments before it.
-bool has_index_in_front(const RenderTask& task) {
+/// Returns whether a box `moof` is among the first boxes of the file.
+bool is_fragmented(const RenderTask& task) {
   constexpr int kMaxBoxes = 16;
   std::uint64_t offset = 0;
   for (int box = 0; box < kMaxBoxes; ++box) {
@@ -66,30 +39,50 @@ bool has_index_in_front(const RenderTask& task) {
       for (std::size_t i = 8; i < 16; ++i) size = (size << 8U) | header[i];
     }
     const std::string_view type(reinterpret_cast<const char*>(header.data()) + 4, 4);
-    if (type == "moov") return true;
-    if (type == "mdat" || type == "moof" || size < 8 || size > task.size - offset) return false;
+    if (type == "moof") return true;
+    if (size < 8 || size > task.size - offset) return false;
     offset += size;
   }
   return false;
 }
 
+bool is_played_aac(const ffmpeg::StreamClaims& claims) {
+  return claims.codec == "aac" && claims.profile == "LC" && claims.sample_rate <= kMaxAacRate;
+}
+
+bool is_played_pcm(std::string_view codec) {
+  constexpr std::array<std::string_view, 3> kPlayed{"pcm_u8", "pcm_s16le", "pcm_s24le"};
+  return std::ranges::find(kPlayed, codec) != kPlayed.end();
+}
+
 }  // namespace
 
-Result<bool> plays_everywhere(const RenderTask& task, const ffmpeg::AllowedFormat& allowed,
-                              const ffmpeg::StreamClaims& claims) {
-  const bool is_mp3 = task.content_type == "audio/mpeg" && claims.codec == "mp3";
-  const bool is_m4a = task.content_type == "audio/mp4" && claims.codec == "aac" &&
-                      claims.profile == "LC" && claims.sample_rate <= kMaxWebRate &&
-                      has_index_in_front(task);
-  if ((!is_mp3 && !is_m4a) || claims.channels > 2) return false;
-  const auto survey = survey_packets(task, allowed);
-  if (!survey) {
-    if (survey.error().code == ErrorCode::invalid_argument) return false;
-    return std::unexpected(survey.error());
-  }
-  if (survey->bitrate() > kMaxBitrate) return false;
-  if (!claims.duration_seconds) return is_mp3 && survey->is_constant_bitrate();
-  return std::abs(*claims.duration_seconds - survey->seconds) <= kMaxLengthError;
+bool is_played_format(const RenderTask& task, const ffmpeg::StreamClaims& claims) {
+  if (claims.channels > kMaxPlayedChannels) return false;
+  const std::string_view type = task.content_type;
+  if (type == kMp3) return claims.codec == "mp3";
+  if (type == kMp4) return is_played_aac(claims) && !is_fragmented(task);
+  if (type == kAdts) return is_played_aac(claims);
+  const bool is_lossless =
+      (type == kFlac && claims.codec == "flac") || (type == kWav && is_played_pcm(claims.codec));
+  return is_lossless && claims.sample_rate <= kMaxLosslessRate;
+}
+
+bool packets_tell(std::string_view content_type) {
+  return content_type == kMp3 || content_type == kMp4;
+}
+
+bool plays_well(std::string_view content_type, const ffmpeg::StreamClaims& claims,
+                const PacketSurvey& survey) {
+  if (!survey.is_complete || survey.bitrate() > kMaxBitrate) return false;
+  if (!claims.duration_seconds) return content_type == kMp3 && survey.is_constant_bitrate();
+  return has_true_length(content_type, claims, survey.seconds);
+}
+
+bool has_true_length(std::string_view content_type, const ffmpeg::StreamClaims& claims,
+                     double seconds) {
+  if (!claims.duration_seconds) return content_type == kAdts;
+  return std::abs(*claims.duration_seconds - seconds) <= kMaxLengthError;
 }
 
 }  // namespace audmg::media

@@ -2,23 +2,37 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/core/result.hpp"
 #include "audmg/lib/ffmpeg/demuxer.hpp"
+#include "audmg/media/audio/packet_survey.hpp"
 #include "audmg/media/render/render.hpp"
+
+#include <string_view>
 
 namespace audmg::media {
 
-/// Returns whether every current browser plays the original as well as it would play a rendition:
-/// immediately, with the exact length, and from any position. This is true for
-/// * MP3 in mono or stereo whose Xing or VBRI header gives its true length, or that has neither and
-///   a constant bitrate (then its size gives the length);
-/// * AAC-LC in MP4 in mono or stereo up to 48 kHz, with its index before the sound, not fragmented,
-///   and as long as the index says;
-/// both up to 330 kbit/s. It is false for formats that every browser can decode but that are too
-/// large to stream (WAV, FLAC), and for AAC without a container, which has no index.
-/// Reads all packets of such a file without decoding any. Errors: deadline_exceeded, internal.
-[[nodiscard]] Result<bool> plays_everywhere(const RenderTask& task,
-                                            const ffmpeg::AllowedFormat& allowed,
-                                            const ffmpeg::StreamClaims& claims);
+// Every current browser plays, in mono and stereo,
+// * MP3 up to 330 kbit/s whose Xing or VBRI header gives its true length, or that has neither and a
+//   constant bitrate (then its size gives the length);
+// * AAC-LC up to 48 kHz and 330 kbit/s in MP4 that is not fragmented and as long as its index says;
+// * AAC-LC up to 48 kHz as a bare ADTS stream, though it estimates the length;
+// * FLAC and integer PCM of 8, 16 or 24 bits in WAV up to 192 kHz, as long as the header says.
+// Of other originals a form is needed.
+
+/// Returns whether the header describes such a file. Reads a few box headers of an MP4.
+[[nodiscard]] bool is_played_format(const RenderTask& task, const ffmpeg::StreamClaims& claims);
+
+/// Returns whether only the packets of such a file tell whether it plays well; else the length of
+/// the sound does: has_true_length().
+[[nodiscard]] bool packets_tell(std::string_view content_type);
+
+/// Returns whether bitrate and length of a file in a played format, of which packets_tell(), are as
+/// above.
+[[nodiscard]] bool plays_well(std::string_view content_type, const ffmpeg::StreamClaims& claims,
+                              const PacketSurvey& survey);
+
+/// Returns whether the file is as long as its header says; true if that says nothing because the
+/// format has no place for it (ADTS).
+[[nodiscard]] bool has_true_length(std::string_view content_type,
+                                   const ffmpeg::StreamClaims& claims, double seconds);
 
 }  // namespace audmg::media

@@ -92,11 +92,13 @@ TEST_F(Hostile, AHeaderOverALimitIsEnough) {
   // STREAMINFO: 36 bits of the number of samples, after rate, channels and bits.
   content.replace(21, 5, std::string("\xff\xff\xff\xff\xff", 5));
   content[21] = static_cast<char>((flac()[21] & 0xf0) | 0x0f);
-  EXPECT_EQ(outcome(content, "audio/flac"), "too_large: The audio is longer than 4 h.");
+  EXPECT_EQ(outcome(content, "audio/flac"),
+            "too_large: The audio is longer than 200 h (AUDMG_MAX_AUDIO_DURATION).");
 
   RenderTask task = test_task("audio/flac");
   task.limits.max_audio = std::chrono::seconds(3);
-  EXPECT_EQ(outcome(flac(), task), "too_large: The audio is longer than 3 s.");
+  EXPECT_EQ(outcome(flac(), task),
+            "too_large: The audio is longer than 3 s (AUDMG_MAX_AUDIO_DURATION).");
 
   const std::string surround = file_content(
       testbed_.make("surround.wav", AudioTestbed::noise(48'000, "7.1", 0.5) + "-c:a pcm_s16le"));
@@ -114,7 +116,20 @@ TEST_F(Hostile, ALimitHoldsWhateverTheHeaderSays) {
   EXPECT_EQ(outcome(content, "audio/flac"), "ready");
   RenderTask task = test_task("audio/flac");
   task.limits.max_audio = std::chrono::seconds(3);
-  EXPECT_EQ(outcome(content, task), "too_large: The audio is longer than 3 s.");
+  EXPECT_EQ(outcome(content, task),
+            "too_large: The audio is longer than 3 s (AUDMG_MAX_AUDIO_DURATION).");
+}
+
+TEST_F(Hostile, AHeaderThatClaimsHoursIsNotBelieved) {
+  std::string content = flac();
+  // 36 bits: 1.6 billion samples, ten hours.
+  content[21] = static_cast<char>(content[21] & 0xf0);
+  content.replace(22, 4, "\x60\x00\x00\x00", 4);
+  const RenderedAudio rendered = render_file(testbed_.write("x", content), test_task("audio/flac"));
+  ASSERT_TRUE(rendered.record.has_value()) << rendered.record.error().message;
+  EXPECT_NEAR(rendered.record->audio->duration_seconds, 5.3, 0.001);
+  EXPECT_FALSE(rendered.record->audio->plays_everywhere);
+  EXPECT_TRUE(rendered.outputs.has("universal"));
 }
 
 TEST_F(Hostile, AFileThatEndsEarlyIsReadyWithWhatIsThere) {
@@ -126,6 +141,12 @@ TEST_F(Hostile, AFileThatEndsEarlyIsReadyWithWhatIsThere) {
   EXPECT_NEAR(most.record->audio->duration_seconds, 5.3 * 3 / 4, 0.3);
   EXPECT_NEAR(most.rendition("opus")->duration_seconds, most.record->audio->duration_seconds,
               0.001);
+  // Only the end of the sound tells that browsers would show another length.
+  EXPECT_FALSE(most.record->audio->plays_everywhere);
+  ASSERT_NE(most.rendition("universal"), nullptr);
+  EXPECT_NEAR(most.rendition("universal")->duration_seconds, most.record->audio->duration_seconds,
+              0.001);
+  EXPECT_EQ(most.record->renditions.front().name, "universal");
   EXPECT_EQ(outcome(content.substr(0, content.size() / 3), "audio/flac"), kDamaged);
   EXPECT_EQ(outcome(content.substr(0, 100), "audio/flac"), kNoAudio);
 }

@@ -4,20 +4,25 @@
 #include "audmg/lib/ffmpeg/byte_source.hpp"
 #include "audmg/lib/ffmpeg/demuxer.hpp"
 #include "audmg/lib/ffmpeg/log.hpp"
-#include "audmg/media/audio/audio_encoding.hpp"
 #include "audmg/media/audio/audio_format.hpp"
+#include "audmg/media/audio/audio_forms.hpp"
 #include "audmg/media/audio/audio_limits.hpp"
+#include "audmg/media/audio/audio_outline.hpp"
 #include "audmg/media/audio/audio_reader.hpp"
 #include "audmg/media/audio/average_bitrate.hpp"
 #include "audmg/media/audio/browser_support.hpp"
 #include "audmg/media/audio/output_text.hpp"
+#include "audmg/media/audio/sampled_sound.hpp"
 #include "audmg/media/audio/tagged_facts.hpp"
 #include "audmg/media/audio/waveform.hpp"
 #include "audmg/media/record/record_limits.hpp"
 #include "audmg/media/render/render.hpp"
 
-#include <memory>
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,49 +50,94 @@ Result<ebur128::LoudnessMeter> open_meter(const ffmpeg::PcmFormat& format) {
   return ebur128::LoudnessMeter::open(format.sample_rate, weights);
 }
 
-/// Everything that consumes the one pass over the samples.
-struct Listeners {
+/// What is measured in the sound on the way.
+struct Measures {
   ebur128::LoudnessMeter loudness;
   Waveform waveform;
-  std::vector<std::unique_ptr<AudioEncoding>> encodings;
-
-  Result<void> add(std::span<const float> samples) {
-    AUDMG_CHECK(loudness.add(samples));
-    waveform.add(samples);
-    for (const auto& encoding : encodings) AUDMG_CHECK(encoding->add(samples));
-    return {};
-  }
 };
 
-Result<Listeners> open_listeners(const RenderTask& task, const ffmpeg::PcmFormat& format,
-                                 bool needs_universal, OutputFiles& outputs) {
+Result<Measures> open_measures(const RenderTask& task, const ffmpeg::PcmFormat& format) {
   AUDMG_TRY(ebur128::LoudnessMeter loudness, open_meter(format));
-  Listeners listeners{
-      std::move(loudness),
-      Waveform(format.sample_rate, format.channels, task.plan.waveform.pixels_per_second),
-      {}};
+  return Measures{std::move(loudness), Waveform(format.sample_rate, format.channels,
+                                                task.plan.waveform.pixels_per_second)};
+}
+
+/// Length and size of the sound that the facts are about.
+struct Extent {
+  double seconds = 0;
+  std::uint64_t encoded_bytes = 0;
+};
+
+/// Returns what is demanded, and of short audio what the plan makes unasked.
+std::vector<AudioRecipe> forms_to_make(const RenderTask& task, double seconds,
+                                       bool plays_everywhere) {
+  const bool is_long = seconds > std::chrono::duration<double>(kLongAudio).count();
+  std::vector<AudioRecipe> forms;
   for (const AudioRecipe& recipe : task.plan.audio) {
-    if (recipe.use == AudioUse::universal && !needs_universal) continue;
-    AUDMG_TRY(const int file, outputs.open(recipe.name));
-    AUDMG_TRY(auto encoding,
-              AudioEncoding::open(recipe, format, file, task.limits.max_output_bytes));
-    listeners.encodings.push_back(std::move(encoding));
+    const bool is_unasked = !is_long && is_made_unasked(recipe.use, plays_everywhere, seconds);
+    if (is_unasked || recipe.use == AudioUse::on_demand) forms.push_back(recipe);
   }
-  return listeners;
+  return forms;
+}
+
+/// Decodes the whole file into its measures and forms.
+Result<Extent> hear_all(AudioReader& reader, std::span<const float> samples, Measures& measures,
+                        AudioForms& forms) {
+  while (!samples.empty()) {
+    AUDMG_CHECK(measures.loudness.add(samples));
+    measures.waveform.add(samples);
+    AUDMG_CHECK(forms.add(samples));
+    AUDMG_TRY(samples, reader.next());
+  }
+  AUDMG_CHECK(reader.check_complete());
+  measures.waveform.finish();
+  return Extent{reader.seconds(), reader.encoded_bytes()};
+}
+
+Result<Extent> hear_samples(AudioReader& reader, const RenderTask& task,
+                            const AudioOutline& outline, Measures& measures) {
+  const double seconds = *outline.seconds;
+  AUDMG_CHECK(add_samples(reader, seconds, measures.loudness, measures.waveform));
+  return Extent{seconds, outline.survey ? outline.survey->bytes : task.size};
+}
+
+/// Decodes the file once more, for the forms that are missing because only its end told that it
+/// does not play well.
+Result<void> add_missing_forms(const RenderTask& task, const ffmpeg::AllowedFormat& allowed,
+                               double seconds, OutputFiles& outputs, MediaRecord& record) {
+  std::vector<AudioRecipe> missing = forms_to_make(task, seconds, false);
+  std::erase_if(missing, [&](const AudioRecipe& recipe) {
+    return std::ranges::find(record.renditions, recipe.name, &Rendition::name) !=
+           record.renditions.end();
+  });
+  if (missing.empty()) return {};
+  ffmpeg::ByteSource source(task.input, task.size, task.deadline);
+  AUDMG_TRY(ffmpeg::Demuxer demuxer, ffmpeg::Demuxer::open(source, allowed));
+  AUDMG_TRY(AudioReader reader,
+            AudioReader::open(std::move(demuxer), allowed, task.limits, task.deadline));
+  AUDMG_TRY(std::span<const float> samples, reader.next());
+  if (samples.empty()) return {};
+  AUDMG_TRY(AudioForms forms, AudioForms::open(task, reader.format(), missing, outputs));
+  while (!samples.empty()) {
+    AUDMG_CHECK(forms.add(samples));
+    AUDMG_TRY(samples, reader.next());
+  }
+  return forms.finish(task.plan, record);
 }
 
 std::optional<double> within(const FactRange& range, std::optional<double> value) {
   return value && range.contains(*value) ? value : std::nullopt;
 }
 
-void add_measurements(const AudioReader& reader, const Listeners& listeners, AudioFacts& facts) {
-  facts.duration_seconds = reader.seconds();
-  facts.bitrate = average_bitrate(reader.encoded_bytes(), reader.seconds());
+void add_measurements(const AudioReader& reader, const Extent& extent, const Measures& measures,
+                      AudioFacts& facts) {
+  facts.duration_seconds = extent.seconds;
+  facts.bitrate = average_bitrate(extent.encoded_bytes, extent.seconds);
   facts.channels = reader.format().channels;
   facts.sample_rate = reader.format().sample_rate;
   facts.codec = reader.demuxer().claims().codec;
-  facts.integrated_loudness_lufs = within(kLoudness, listeners.loudness.integrated_loudness());
-  facts.true_peak_dbtp = within(kTruePeak, listeners.loudness.true_peak());
+  facts.integrated_loudness_lufs = within(kLoudness, measures.loudness.integrated_loudness());
+  facts.true_peak_dbtp = within(kTruePeak, measures.loudness.true_peak());
 }
 
 /// What the header and the tags say, of which the decoded sound may prove a part wrong.
@@ -149,32 +199,32 @@ Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
   AudioFacts facts;
   AUDMG_TRY(const std::string cover, add_tagged_facts(task, *demuxer, facts));
   if (task.facts_found) task.facts_found(claimed_facts(*demuxer, facts));
+  AUDMG_TRY(const AudioOutline outline, outline_audio(task, *allowed));
   AUDMG_TRY(AudioReader reader,
             AudioReader::open(*std::move(demuxer), *allowed, task.limits, task.deadline));
-  AUDMG_TRY(std::span<const float> samples, reader.next());
+  AUDMG_TRY(const std::span<const float> samples, reader.next());
   if (samples.empty()) return fail(ErrorCode::invalid_argument, "No audio could be decoded.");
 
-  AUDMG_TRY(const bool is_universal, plays_everywhere(task, *allowed, reader.demuxer().claims()));
-  AUDMG_TRY(Listeners listeners, open_listeners(task, reader.format(), !is_universal, outputs));
-  while (!samples.empty()) {
-    AUDMG_CHECK(listeners.add(samples));
-    AUDMG_TRY(samples, reader.next());
-  }
-  AUDMG_CHECK(reader.check_complete());
-  listeners.waveform.finish();
+  const double length = outline.seconds.value_or(0);
+  const auto recipes = forms_to_make(task, length, outline.plays_everywhere);
+  AUDMG_TRY(Measures measures, open_measures(task, reader.format()));
+  AUDMG_TRY(AudioForms forms, AudioForms::open(task, reader.format(), recipes, outputs));
+  AUDMG_TRY(const Extent extent, is_sampled(length) && recipes.empty()
+                                     ? hear_samples(reader, task, outline, measures)
+                                     : hear_all(reader, samples, measures, forms));
 
-  add_measurements(reader, listeners, facts);
-  facts.plays_everywhere = is_universal;
+  add_measurements(reader, extent, measures, facts);
+  facts.plays_everywhere = outline.plays_everywhere &&
+                           (packets_tell(task.content_type) ||
+                            has_true_length(task.content_type, outline.claims, extent.seconds));
   MediaRecord record;
   record.audio = std::move(facts);
   AUDMG_CHECK(add_cover(cover, task, outputs, render_cover, record));
-  for (const auto& encoding : listeners.encodings) {
-    AUDMG_TRY(Rendition rendition, encoding->finish());
-    // A few samples can be none at the encoder's rate: there is nothing to play then.
-    if (rendition.duration_seconds <= 0) continue;
-    record.renditions.push_back(std::move(rendition));
+  AUDMG_CHECK(forms.finish(task.plan, record));
+  if (outline.plays_everywhere && !record.audio->plays_everywhere) {
+    AUDMG_CHECK(add_missing_forms(task, *allowed, extent.seconds, outputs, record));
   }
-  AUDMG_CHECK(add_waveform(task, listeners.waveform, reader.seconds(), outputs, record));
+  AUDMG_CHECK(add_waveform(task, measures.waveform, extent.seconds, outputs, record));
   return record;
 }
 

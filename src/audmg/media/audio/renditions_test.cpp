@@ -15,8 +15,9 @@ namespace {
 // A test of plans: which files come out, in which order, in which form.
 class Renditions : public testing::Test {
  protected:
-  std::string flac(std::string_view layout, std::uint32_t rate = 44'100) {
-    return testbed_.make("original.flac", AudioTestbed::noise(rate, layout) + "-c:a flac");
+  /// Of a format that not every browser plays.
+  std::string aiff(std::string_view layout, std::uint32_t rate = 44'100) {
+    return testbed_.make("original.aiff", AudioTestbed::noise(rate, layout) + "-c:a pcm_s16be");
   }
   AudioTestbed testbed_;
 };
@@ -28,7 +29,7 @@ std::vector<std::string> names(const MediaRecord& record) {
 }
 
 TEST_F(Renditions, ComeInTheOrderOfThePlanWithTheirRecipes) {
-  const RenderedAudio rendered = render_file(flac("stereo"), test_task("audio/flac"));
+  const RenderedAudio rendered = render_file(aiff("stereo"), test_task("audio/aiff"));
   ASSERT_TRUE(rendered.record.has_value());
   const MediaRecord& record = *rendered.record;
   EXPECT_EQ(names(record),
@@ -43,10 +44,10 @@ TEST_F(Renditions, ComeInTheOrderOfThePlanWithTheirRecipes) {
 }
 
 TEST_F(Renditions, AreMadeByThePlanOnly) {
-  RenderTask task = test_task("audio/flac");
+  RenderTask task = test_task("audio/aiff");
   task.plan.audio = {{"hq", AudioUse::always, AudioFormat::m4a, 256'000}};
   task.plan.waveform.json = false;
-  const RenderedAudio rendered = render_file(flac("stereo"), task);
+  const RenderedAudio rendered = render_file(aiff("stereo"), task);
   ASSERT_TRUE(rendered.record.has_value()) << rendered.record.error().message;
   EXPECT_EQ(names(*rendered.record), (std::vector<std::string>{"hq", "waveform"}));
   // Its own rendition plays everywhere.
@@ -60,8 +61,25 @@ TEST_F(Renditions, AreMadeByThePlanOnly) {
   EXPECT_NEAR(again.record->audio->duration_seconds, 5.3, 0.025);
 }
 
+TEST_F(Renditions, ThatAreDemandedAreMadeOfAnything) {
+  const std::string file =
+      testbed_.make("song.flac", AudioTestbed::noise(44'100, "stereo", 2) + "-c:a flac");
+  RenderTask task = test_task("audio/flac");
+  const RenderedAudio unasked = render_file(file, task);
+  ASSERT_TRUE(unasked.record.has_value());
+  EXPECT_TRUE(unasked.record->audio->plays_everywhere);
+  EXPECT_EQ(names(*unasked.record),
+            (std::vector<std::string>{"opus", "waveform", "waveform_json"}));
+  task.plan.audio[0].use = AudioUse::on_demand;
+  const RenderedAudio asked = render_file(file, task);
+  ASSERT_TRUE(asked.record.has_value());
+  EXPECT_EQ(names(*asked.record),
+            (std::vector<std::string>{"universal", "opus", "waveform", "waveform_json"}));
+  EXPECT_NEAR(asked.rendition("universal")->duration_seconds, 2, 1e-9);
+}
+
 TEST_F(Renditions, HaveTheirIndexInFront) {
-  const RenderedAudio rendered = render_file(flac("stereo"), test_task("audio/flac"));
+  const RenderedAudio rendered = render_file(aiff("stereo"), test_task("audio/aiff"));
   const std::string mp4 = rendered.outputs.content("opus");
   ASSERT_NE(mp4.find("moov"), std::string::npos);
   EXPECT_LT(mp4.find("moov"), mp4.find("mdat"));
@@ -72,17 +90,17 @@ TEST_F(Renditions, HaveTheirIndexInFront) {
 }
 
 TEST_F(Renditions, AreTheSameBytesEveryTime) {
-  const std::string file = flac("stereo");
-  const RenderedAudio first = render_file(file, test_task("audio/flac"));
-  const RenderedAudio second = render_file(file, test_task("audio/flac"));
+  const std::string file = aiff("stereo");
+  const RenderedAudio first = render_file(file, test_task("audio/aiff"));
+  const RenderedAudio second = render_file(file, test_task("audio/aiff"));
   for (const std::string name : {"universal", "opus", "waveform", "waveform_json"}) {
     EXPECT_TRUE(first.outputs.content(name) == second.outputs.content(name)) << name;
   }
 }
 
 TEST_F(Renditions, OfMonoAreMonoAtHalfTheBitrate) {
-  const RenderedAudio mono = render_file(flac("mono"), test_task("audio/flac"));
-  const RenderedAudio stereo = render_file(flac("stereo"), test_task("audio/flac"));
+  const RenderedAudio mono = render_file(aiff("mono"), test_task("audio/aiff"));
+  const RenderedAudio stereo = render_file(aiff("stereo"), test_task("audio/aiff"));
   for (const std::string name : {"universal", "opus"}) {
     ASSERT_NE(mono.rendition(name), nullptr);
     ASSERT_NE(stereo.rendition(name), nullptr);
@@ -118,9 +136,9 @@ TEST_F(Renditions, OfSurroundSoundDoNotClip) {
 }
 
 TEST_F(Renditions, TooLargeForTheLimitAreSaidSo) {
-  RenderTask task = test_task("audio/flac");
+  RenderTask task = test_task("audio/aiff");
   task.limits.max_output_bytes = 50'000;
-  const RenderedAudio rendered = render_file(flac("stereo"), task);
+  const RenderedAudio rendered = render_file(aiff("stereo"), task);
   ASSERT_FALSE(rendered.record.has_value());
   EXPECT_EQ(rendered.record.error().code, ErrorCode::too_large);
 }

@@ -5,6 +5,7 @@
 #include "audmg/lib/json/writer.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace audmg::media {
 namespace {
@@ -58,9 +59,32 @@ void Waveform::finish() {
   if (count_ > 0) end_pixel();
 }
 
+void Waveform::add_stretched(const Waveform& window, std::size_t pixels) {
+  for (std::size_t i = 0; i < pixels; ++i) {
+    const std::size_t source = 2 * (i * window.pixels() / pixels);
+    peaks_.push_back(window.peaks_.empty() ? std::int8_t{0} : window.peaks_[source]);
+    peaks_.push_back(window.peaks_.empty() ? std::int8_t{0} : window.peaks_[source + 1]);
+  }
+}
+
+Waveform Waveform::empty_copy() const {
+  Waveform copy(*this);
+  copy.peaks_.clear();
+  copy.reset_pixel();
+  return copy;
+}
+
+std::size_t Waveform::pixels_for(double seconds) const {
+  return static_cast<std::size_t>(std::ceil(seconds * sample_rate_ / samples_per_pixel_));
+}
+
 void Waveform::end_pixel() {
   peaks_.push_back(to_peak(least_));
   peaks_.push_back(to_peak(most_));
+  reset_pixel();
+}
+
+void Waveform::reset_pixel() {
   least_ = std::numeric_limits<float>::max();
   most_ = std::numeric_limits<float>::lowest();
   count_ = 0;

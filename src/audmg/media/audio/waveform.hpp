@@ -22,11 +22,22 @@ class Waveform {
   /// Turns the remaining samples into one last pixel. Call it after the last add().
   void finish();
 
+  /// Adds `pixels` pixels that show the peaks of `window`, all of it; silence if it has none.
+  /// Precondition: no samples are waiting for the end of their pixel.
+  void add_stretched(const Waveform& window, std::size_t pixels);
+
+  /// Returns a waveform of the same format without samples.
+  [[nodiscard]] Waveform empty_copy() const;
+  /// Returns the number of pixels that so much sound fills, the last one perhaps in part.
+  [[nodiscard]] std::size_t pixels_for(double seconds) const;
+  [[nodiscard]] std::size_t pixels() const noexcept { return peaks_.size() / 2; }
+
   [[nodiscard]] std::string binary() const;
   [[nodiscard]] std::string json() const;
 
  private:
   void end_pixel();
+  void reset_pixel();
 
   std::uint32_t sample_rate_;
   std::size_t channels_;

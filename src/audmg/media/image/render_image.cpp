@@ -42,7 +42,7 @@ Result<ImageFacts> image_facts(const EncodedImage& image, ByteWindow& bytes,
 std::vector<ImageRecipe> recipes_for(const RenderTask& task, bool with_display) {
   std::vector<ImageRecipe> recipes;
   std::ranges::copy_if(task.plan.images, std::back_inserter(recipes), [&](const ImageRecipe& it) {
-    return it.use == ImageUse::thumbnail || with_display;
+    return it.use != ImageUse::display || with_display;
   });
   return recipes;
 }

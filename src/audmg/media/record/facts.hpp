@@ -110,8 +110,10 @@ struct ReplayGain {
 /// Facts from an audio file and measurements made while it was decoded. Before that, duration,
 /// channels and sample rate are what the header claims, 0 where it does not say.
 struct AudioFacts {
-  double duration_seconds = 0;  ///< duration of the decoded samples
-  std::uint32_t bitrate = 0;    ///< bits per second, on average
+  /// Duration of the decoded samples; over 8 hours, of what the file contains, because only samples
+  /// of it are decoded (audio/sampled_sound.hpp), which also give loudness and true peak.
+  double duration_seconds = 0;
+  std::uint32_t bitrate = 0;  ///< bits per second, on average
   std::uint32_t channels = 0;
   std::uint32_t sample_rate = 0;  ///< hertz
   std::string codec{};            ///< FFmpeg's short name: "mp3", "flac", "pcm_s16le"

@@ -63,7 +63,7 @@ RenditionPlan read_plan(FrameReader& frame) {
   for (std::uint64_t i = 0; i < images; ++i) {
     ImageRecipe recipe;
     recipe.name = frame.text(kMaxNameBytes);
-    recipe.use = frame.truth() ? ImageUse::display : ImageUse::thumbnail;
+    recipe.use = static_cast<ImageUse>(frame.number_up_to(2));
     recipe.max_side = frame.number32();
     recipe.format = frame.truth() ? ImageFormat::jpeg : ImageFormat::webp;
     recipe.quality = frame.number32();
@@ -73,7 +73,7 @@ RenditionPlan read_plan(FrameReader& frame) {
   for (std::uint64_t i = 0; i < audio; ++i) {
     AudioRecipe recipe;
     recipe.name = frame.text(kMaxNameBytes);
-    recipe.use = frame.truth() ? AudioUse::always : AudioUse::universal;
+    recipe.use = static_cast<AudioUse>(frame.number_up_to(2));
     recipe.format = static_cast<AudioFormat>(frame.number_up_to(2));
     recipe.bitrate = frame.number32();
     plan.audio.push_back(std::move(recipe));

@@ -28,6 +28,10 @@ Item file_item(const File& file) {
   if (file.crc32) item.set("crc32", *file.crc32);
   if (file.modified_at) item.set("modified_at", *file.modified_at);
   if (file.processing_since != TimePoint{}) item.set("processing_since", file.processing_since);
+  if (!file.asked_renditions.empty()) {
+    item.set("asked_renditions", join_rendition_names(file.asked_renditions))
+        .set("renditions_asked_at", file.renditions_asked_at);
+  }
   return item;
 }
 
@@ -63,6 +67,8 @@ Result<File> read_file(const Item& item) {
   if (!companions) return fail(ErrorCode::corrupt, "dynamodb: a file with unreadable companions");
   file.companions = *std::move(companions);
   if (item.has("modified_at")) file.modified_at = item.time("modified_at");
+  file.asked_renditions = split_rendition_names(item.text("asked_renditions"));
+  file.renditions_asked_at = item.time("renditions_asked_at");
   return file;
 }
 

@@ -46,6 +46,8 @@ Result<File> read_file(const sqlite::Statement& row) {
   if (!companions) return fail(ErrorCode::corrupt, "a file with unreadable companions");
   file.companions = *std::move(companions);
   file.modified_at = read_modified_at(row, 18);
+  file.asked_renditions = split_rendition_names(row.text(19));
+  file.renditions_asked_at = read_time(row, 20);
   return file;
 }
 

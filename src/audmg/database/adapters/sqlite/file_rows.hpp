@@ -16,7 +16,7 @@
 #define AUDMG_FILE_COLUMNS                                                              \
   "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at," \
   " media_record, failure_reason, crc32, verified_at, damage, sidecar_version,"         \
-  " processing_since, companions, modified_at"
+  " processing_since, companions, modified_at, asked_renditions, renditions_asked_at"
 
 namespace audmg::database {
 

@@ -8,6 +8,7 @@
 #include "audmg/database/adapters/sqlite/migrations/0004_processing_since.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0005_integrity.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0006_companions.hpp"
+#include "audmg/database/adapters/sqlite/migrations/0007_asked_renditions.hpp"
 #include "audmg/lib/sqlite/transaction.hpp"
 
 #include <array>
@@ -16,8 +17,9 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::array<std::string_view, 6> kMigrations{
-    kFirstTables, kQueueAndEvents, kRefreshLeeway, kProcessingSince, kIntegrity, kCompanions};
+constexpr std::array<std::string_view, 7> kMigrations{
+    kFirstTables, kQueueAndEvents, kRefreshLeeway,   kProcessingSince,
+    kIntegrity,   kCompanions,     kAskedRenditions,
 
 Result<std::int64_t> read_version(sqlite::Connection& connection) {
   return connection.query_integer("PRAGMA user_version");

@@ -88,6 +88,10 @@ class StatementCostTest : public testing::Test {
     EXPECT_TRUE(processing_->finish_processing(
         {user_.id, file.id, attempt->fencing_token, FileStatus::ready, "", "", outbox()}));
     EXPECT_TRUE(processing_->restart_processing({user_.id, file.id, kNoon, {}, outbox()}));
+    EXPECT_TRUE(processing_->ask_rendition({user_.id, file.id, "opus", kNoon, {}, {}}));
+    const auto another = *processing_->begin_processing({user_.id, file.id, kNoon});
+    EXPECT_TRUE(
+        processing_->add_renditions({user_.id, file.id, another->fencing_token, "", {"opus"}, {}}));
     EXPECT_TRUE(files_->list_all_files({user_.id, file.id, 50}));
     EXPECT_TRUE(
         events_->add_event(user_.id, file.id, {EventId::make(kNoon), "attempt.failed", kNoon}));

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/jobs/attempt.hpp"
+
+#include "audmg/core/clock.hpp"
+#include "audmg/database/processing_repository.hpp"
+#include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/functions/jobs/local_copy.hpp"
+#include "audmg/functions/media_services.hpp"
+#include "audmg/lib/json/writer.hpp"
+#include "audmg/queue/message_queue.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "audmg/telemetry/logger.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+using database::FileKind;
+
+/// Delay of the message that replaces one that met a shortage at its last receive.
+constexpr std::chrono::minutes kWaitForMeans{1};
+
+/// An object as a local file; the reader keeps it open where the store has files.
+struct LocalObject {
+  std::unique_ptr<storage::ObjectReader> reader;
+  Descriptor copy;
+
+  [[nodiscard]] int descriptor() const {
+    if (reader == nullptr) return -1;
+    return copy.is_open() ? copy.get() : reader->descriptor();
+  }
+  [[nodiscard]] std::uint64_t size() const { return reader ? reader->info().size : 0; }
+};
+
+Result<LocalObject> open_object(const std::string& key, const RenderingServices& services) {
+  LocalObject object;
+  AUDMG_TRY(object.reader, services.objects.get_object(key));
+  if (object.reader->descriptor() >= 0) return object;
+  AUDMG_TRY(object.copy, copy_to_local_file(*object.reader, services.media.scratch_folder));
+  return object;
+}
+
+/// Nothing is open when the file has no sidecar, or when the store has lost it, which the scrub
+/// finds.
+Result<LocalObject> open_sidecar(const database::File& file, const RenderingServices& services) {
+  const auto* const xmp = database::find_companion(file.companions, database::CompanionKind::xmp);
+  if (xmp == nullptr) return LocalObject{};
+  auto object = open_object(xmp->object_key, services);
+  if (!object && object.error().code == ErrorCode::not_found) return LocalObject{};
+  return object;
+}
+
+}  // namespace
+
+std::string final_reason(const Error& error, const database::File& file) {
+  using enum ErrorCode;
+  if (error.code == invalid_argument || error.code == too_large) return error.message;
+  if (error.code == deadline_exceeded) {
+    return file.kind == FileKind::audio
+               ? "It took longer to decode than is allowed here (AUDMG_AUDIO_CPU_PER_HOUR)."
+               : "It took longer to decode than is allowed here.";
+  }
+  if (error.code == not_found) return std::string(kObjectMissing);
+  if (error.code == corrupt) return error.message;
+  return {};
+}
+
+Result<media::Rendered> render_original(const database::File& file,
+                                        const media::RenditionPlan& plan, double seconds,
+                                        const Job& job, const RenderingServices& services) {
+  AUDMG_TRY(const LocalObject original, of_the_store(open_object(file.object_key, services)));
+  if (original.size() != file.size) return fail(ErrorCode::corrupt, std::string(kObjectCutOff));
+  AUDMG_TRY(const LocalObject sidecar, of_the_store(open_sidecar(file, services)));
+  const MediaServices& media = services.media;
+  return media.renderer.render(
+      {.input = original.descriptor(),
+       .size = file.size,
+       .content_type = file.content_type,
+       .plan = plan,
+       .limits = file.kind == FileKind::audio ? media::audio_limits(media.limits, seconds)
+                                              : media.limits,
+       .sidecar = sidecar.descriptor(),
+       .sidecar_size = sidecar.size()},
+      job.stop);
+}
+
+Result<void> wait_for_means(const MediaMessage& message, const Error& error, const Job& job,
+                            const RenderingServices& services) {
+  if (job.receive_count < queue::kMaxReceiveCount) return std::unexpected(error);
+  auto fresh = processing_message(message, services.clock.now());
+  fresh.delay = kWaitForMeans;
+  AUDMG_CHECK(services.processing.begin_processing(
+      {.owner = message.owner,
+       .id = message.file,
+       .now = services.clock.now(),
+       .outbox = {.messages = {std::move(fresh)}, .events = {}}}));
+  return {};
+}
+
+database::NewEvent attempt_started(const Job& job, const RenderingServices& services) {
+  json::Writer json;
+  json.begin_object().field("attempt", job.receive_count).end_object();
+  return make_event(kAttemptStarted, std::move(json).take(), services);
+}
+
+void AttemptLog::note_failure(std::string_view reason) const {
+  json::Writer json;
+  json.begin_object().field("attempt", job_.receive_count);
+  json.field("reason", reason).field("durationMs", milliseconds_taken()).end_object();
+  const auto event = make_event(kAttemptFailed, std::move(json).take(), services_);
+  if (const auto added = services_.events.add_event(file_.owner, file_.id, event); !added) {
+    log("event_not_written", added.error().message);
+  }
+}
+
+void AttemptLog::log(std::string_view event, std::string_view reason) const {
+  services_.logger.log(telemetry::Level::info, event,
+                       {{"fileId", std::string_view(file_.id.text())},
+                        {"userId", std::string_view(file_.owner.text())},
+                        {"attempt", static_cast<std::int64_t>(job_.receive_count)},
+                        {"durationMs", milliseconds_taken()},
+                        {"reason", reason}});
+}
+
+std::int64_t AttemptLog::milliseconds_taken() const {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                               started_)
+      .count();
+}
+
+}  // namespace audmg::functions

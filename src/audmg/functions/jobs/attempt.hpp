@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/error.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/database/event_repository.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/functions/job.hpp"
+#include "audmg/functions/media_message.hpp"
+#include "audmg/functions/services.hpp"
+#include "audmg/media/renderer.hpp"
+#include "audmg/media/rendition_plan.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+// What an attempt to make a file ready (media.cpp) and one to make further renditions of it
+// (later_renditions.cpp) have in common.
+
+namespace audmg::functions {
+
+/// A decoder that crashed on the same bytes so often will crash again.
+inline constexpr std::uint32_t kMaxCrashes = 3;
+
+/// A store that is too slow says nothing about the file; a decoder that is too slow does.
+template <class T>
+[[nodiscard]] Result<T> of_the_store(Result<T> result) {
+  if (!result && result.error().code == ErrorCode::deadline_exceeded) {
+    result.error().code = ErrorCode::unavailable;
+  }
+  return result;
+}
+
+/// Returns why the attempt has failed for good, for the file's owner; "" when another try may do
+/// better.
+[[nodiscard]] std::string final_reason(const Error& error, const database::File& file);
+
+/// Has the renditions of `plan` made of the file's original. `seconds` is the length of audio where
+/// it is known, else 0. Errors: those of the object store, with deadline_exceeded as unavailable;
+/// corrupt when the original is cut off; those of the renderer.
+[[nodiscard]] Result<media::Rendered> render_original(const database::File& file,
+                                                      const media::RenditionPlan& plan,
+                                                      double seconds, const Job& job,
+                                                      const RenderingServices& services);
+
+/// What happens with the message after a shortage: it comes again. Where the queue counts every
+/// receive (Amazon SQS) it would be dead after its last one, so then a fresh one takes its place.
+/// Returns the error, or the outcome of sending the fresh one.
+[[nodiscard]] Result<void> wait_for_means(const MediaMessage& message, const Error& error,
+                                          const Job& job, const RenderingServices& services);
+
+/// Makes the event of an attempt that begins.
+[[nodiscard]] database::NewEvent attempt_started(const Job& job, const RenderingServices& services);
+
+/// Keeps the file's timeline and the log informed about one attempt.
+class AttemptLog {
+ public:
+  /// `file` must outlive the log.
+  AttemptLog(const Job& job, const database::File& file, const RenderingServices& services)
+      : job_(job), file_(file), services_(services), started_(std::chrono::steady_clock::now()) {}
+
+  /// Adds the failure to the timeline; a failure to write it does not stop anything.
+  void note_failure(std::string_view reason) const;
+  void log(std::string_view event, std::string_view reason) const;
+  [[nodiscard]] std::int64_t milliseconds_taken() const;
+
+ private:
+  const Job& job_;
+  const database::File& file_;
+  const RenderingServices services_;
+  const std::chrono::steady_clock::time_point started_;
+};
+
+}  // namespace audmg::functions
