@@ -62,7 +62,8 @@ class DynamoOutbox : public testing::Test {
             .body = body,
             .group_id = "ada",
             .sent_at = SystemClock().now(),
-            .delay = std::chrono::seconds(90)};
+            .delay = std::chrono::seconds(90),
+            .order = {.priority = Priority::low, .cost = 7}};
   }
 
   Result<AddFileResult> add(const File& file) {

@@ -7,6 +7,7 @@
 #include "audmg/database/adapters/sqlite/migrations/0003_refresh_leeway.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0004_processing_since.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0005_integrity.hpp"
+#include "audmg/database/adapters/sqlite/migrations/0006_message_rank.hpp"
 #include "audmg/lib/sqlite/transaction.hpp"
 
 #include <array>
@@ -15,8 +16,8 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::array<std::string_view, 5> kMigrations{kFirstTables, kQueueAndEvents, kRefreshLeeway,
-                                                      kProcessingSince, kIntegrity};
+constexpr std::array<std::string_view, 6> kMigrations{
+    kFirstTables, kQueueAndEvents, kRefreshLeeway, kProcessingSince, kIntegrity, kMessageRank};
 
 Result<std::int64_t> read_version(sqlite::Connection& connection) {
   return connection.query_integer("PRAGMA user_version");
