@@ -396,8 +396,8 @@ REGISTER_TYPED_TEST_SUITE_P(
     AMessageReturnedWithADelayWaits, AFailedMessageWaits, ADelayedMessageWaits,
     AfterItsLastReceiveAMessageIsDead, GivenBackAtItsLastReceiveAMessageIsDead,
     TheLastReceiveMayStillRenewAndDelete, GroupsTakeTurns, UrgentAndSmallWorkGoesFirst,
-    ABatchHasNoMoreThanAskedFor, QueuesOfOtherNamesAreOthers, TheAttributesCountWhatIsThere, WhoWaitsIsWokenByASend,
-    WhoWaitsIsWokenByWhatIsGivenBack, AllWhoWaitGetOne, WhoWaitsGoesWhenToldTo,
-    SixteenReceiversAtOnceShareNoMessage, OfEightDeletesAtOnceOneSucceeds);
+    ABatchHasNoMoreThanAskedFor, QueuesOfOtherNamesAreOthers, TheAttributesCountWhatIsThere,
+    WhoWaitsIsWokenByASend, WhoWaitsIsWokenByWhatIsGivenBack, AllWhoWaitGetOne,
+    WhoWaitsGoesWhenToldTo, SixteenReceiversAtOnceShareNoMessage, OfEightDeletesAtOnceOneSucceeds);
 
 }  // namespace audmg::queue

@@ -6,8 +6,8 @@
 
 namespace audmg {
 
-/// How urgent a message of a queue is. While more urgent messages wait, the others get a small share
-/// of the work, but never none.
+/// Urgency of a message. While more urgent messages wait, the others get a small share of the work,
+/// but never none.
 enum class Priority : std::uint8_t {
   normal,
   low,         ///< takes long, so that shorter work goes first: a sixteenth of the share
@@ -16,7 +16,7 @@ enum class Priority : std::uint8_t {
 
 inline constexpr std::uint32_t kMaxMessageCost = 1U << 20;
 
-/// What decides which of the waiting messages a queue hands out next.
+/// Decides which of the waiting messages a queue hands out next.
 struct MessageOrder {
   Priority priority = Priority::normal;
   /// The work that the message causes, relative to others of its queue: 1..kMaxMessageCost. Small

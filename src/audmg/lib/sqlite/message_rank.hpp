@@ -15,7 +15,7 @@ namespace audmg::sqlite {
 struct MessageRank {
   /// Messages of one group and lane are handed out in the order of sending.
   std::int64_t lane = 0;
-  /// What the message costs in the time by which ranks are counted: its cost over its share.
+  /// Cost of the message, divided by the share of its priority, in ranks.
   std::int64_t cost = 0;
   /// Receivers take the message with the lowest rank.
   std::int64_t rank = 0;

@@ -20,11 +20,10 @@ Result<void> insert_message(Connection& connection, const NewMessage& message) {
   AUDMG_TRY(const MessageRank place,
             next_rank(connection, message.queue, message.group_id, message.order));
   const bool is_delayed = message.delay > std::chrono::milliseconds(0);
-  AUDMG_CHECK(change_rows(connection, kInsert, message.queue,
-                          std::string_view(is_delayed ? "delayed" : "visible"), IdBytes(message.id),
-                          message.group_id, milliseconds(message.sent_at + message.delay),
-                          milliseconds(message.sent_at), message.body, place.lane, place.cost,
-                          place.rank));
+  AUDMG_CHECK(change_rows(
+      connection, kInsert, message.queue, std::string_view(is_delayed ? "delayed" : "visible"),
+      IdBytes(message.id), message.group_id, milliseconds(message.sent_at + message.delay),
+      milliseconds(message.sent_at), message.body, place.lane, place.cost, place.rank));
   return {};
 }
 

@@ -56,8 +56,7 @@ class MessageCostTest : public testing::Test {
         " UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < " + std::to_string(until) +
         ") INSERT INTO messages (queue, state, id, group_id, visible_at, sent_at, body, rank)"
         " SELECT 'media', '" +
-        state +
-        "', CAST(printf('%016d', n) AS BLOB), 'many', n, n, 'body', 4 * n + 3 FROM numbers";
+        state + "', CAST(printf('%016d', n) AS BLOB), 'many', n, n, 'body', 4 * n + 3 FROM numbers";
     ASSERT_TRUE(
         writer_->submit([&](sqlite::Connection& connection) { return connection.execute(sql); }));
     filled_ = until;

@@ -3,6 +3,7 @@
 
 // Who is served first when many wait, by simulation on the real table.
 #include "audmg/core/message_order.hpp"
+
 #include "audmg/lib/sqlite/new_message.hpp"
 #include "contract/error_code.hpp"
 #include "contract/queue_steps.hpp"
