@@ -24,6 +24,8 @@ struct RenderRequest {
   std::string content_type;
   RenditionPlan plan;
   MediaLimits limits;
+  /// The file was decoded before: as RenderTask::facts_only.
+  bool facts_only = false;
 };
 
 /// One rendition that has not been stored yet.

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/lacking_renditions.hpp"
 
+#include "audmg/media/record/record_json.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
 #include <algorithm>
@@ -39,7 +40,8 @@ std::vector<std::string> names_of(const media::RenditionPlan& plan) {
 }  // namespace
 
 bool LackingRenditions::is_none() const {
-  return plan.images.empty() && plan.audio.empty() && !plan.waveform.binary && !plan.waveform.json;
+  return !facts && plan.images.empty() && plan.audio.empty() && !plan.waveform.binary &&
+         !plan.waveform.json;
 }
 
 std::vector<std::string> LackingRenditions::recipes() const {
@@ -54,6 +56,7 @@ std::vector<std::string> LackingRenditions::recipes() const {
 LackingRenditions lacking_renditions(const MediaRecord& record, std::string_view content_type,
                                      const media::RenditionPlan& plan) {
   LackingRenditions lacking;
+  lacking.facts = record.version < media::kFactsVersion;
   // A recipe's name may change, and a name may get another recipe: both must fit.
   const auto is_present = [&](std::string_view name, std::string_view id) {
     const auto found = std::ranges::find_if(record.renditions, [&](const Rendition& rendition) {

@@ -11,13 +11,17 @@
 
 namespace audmg::functions {
 
-/// The difference between a plan and a file that was processed with another plan.
+/// The difference between a plan and a file that was processed with another plan, or by an earlier
+/// version of this program.
 struct LackingRenditions {
   /// The recipes of the plan that apply to the file and did not make any of its renditions.
   media::RenditionPlan plan{};
   /// The file's renditions that the plan would make identically.
   std::vector<media::Rendition> present{};
+  /// An earlier version of this program read the facts.
+  bool facts = false;
 
+  /// Returns whether the file is up to date.
   [[nodiscard]] bool is_none() const;
   /// Returns the recipe_id() of each recipe in `plan`.
   [[nodiscard]] std::vector<std::string> recipes() const;

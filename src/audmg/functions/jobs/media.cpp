@@ -15,7 +15,9 @@
 #include "audmg/functions/jobs/local_copy.hpp"
 #include "audmg/functions/jobs/media_work.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
+#include "audmg/functions/jobs/renewed_facts.hpp"
 #include "audmg/functions/media_message.hpp"
+#include "audmg/functions/media_order.hpp"
 #include "audmg/functions/media_services.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/media/record/record_json.hpp"
@@ -28,7 +30,9 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -79,8 +83,9 @@ class Attempt {
     if (wanted->lacking.is_none()) {
       return finish({.status = FileStatus::ready, .media_record = wanted->record});
     }
-    auto rendered = render(wanted->lacking.plan);
+    auto rendered = render(wanted->lacking.plan, wanted->measured.has_value());
     if (!rendered) return give_up_or_retry(rendered.error());
+    if (wanted->measured) keep_measurements(*wanted->measured, rendered->record);
     if (auto stored = of_the_store(store_renditions(file(), *rendered, services_)); !stored) {
       return give_up_or_retry(stored.error());
     }
@@ -98,10 +103,16 @@ class Attempt {
 
   [[nodiscard]] const database::File& file() const noexcept { return begun_.file; }
 
+  /// Returns whether people can use the file already: it is brought up to date, and stays as it is
+  /// if that fails.
+  [[nodiscard]] bool is_refresh() const noexcept { return file().status == FileStatus::ready; }
+
   struct Wanted {
     LackingRenditions lacking;
     /// The file's record when nothing is lacking.
     std::string record{};
+    /// The file's earlier record, if its measurements are good and only facts are read again.
+    std::optional<media::MediaRecord> measured{};
   };
 
   /// The record is not trusted about renditions that are lost.
@@ -111,8 +122,13 @@ class Attempt {
     auto record = media::record_from_json(file().media_record);
     if (!record) return Wanted{.lacking = {.plan = plan, .present = {}}};
     AUDMG_TRY(const std::size_t lost, drop_lost_renditions(*record, services_.objects));
-    return Wanted{.lacking = lacking_renditions(*record, file().content_type, plan),
+    Wanted wanted{.lacking = lacking_renditions(*record, file().content_type, plan),
                   .record = lost == 0 ? file().media_record : media::record_to_json(*record)};
+    if (needs_only_facts(*record, wanted.lacking)) {
+      if (wanted.lacking.facts) want_thumbnails_of_new_cover(*record, plan, wanted.lacking);
+      wanted.measured = *std::move(record);
+    }
+    return wanted;
   }
 
   /// The original as a local file; `reader` keeps it open where the store has files.
@@ -122,7 +138,7 @@ class Attempt {
     return copy_to_local_file(*reader, services_.media.scratch_folder);
   }
 
-  Result<media::Rendered> render(const media::RenditionPlan& plan) {
+  Result<media::Rendered> render(const media::RenditionPlan& plan, bool facts_only) {
     std::unique_ptr<storage::ObjectReader> reader;
     AUDMG_TRY(const Descriptor copy, of_the_store(open_original(reader)));
     if (reader->info().size != file().size) {
@@ -135,7 +151,8 @@ class Attempt {
          .content_type = file().content_type,
          .plan = plan,
          .limits = file().kind == database::FileKind::audio ? media::audio_limits(media.limits)
-                                                            : media.limits},
+                                                            : media.limits,
+         .facts_only = facts_only},
         job_.stop);
   }
 
@@ -145,7 +162,7 @@ class Attempt {
     if (job_.receive_count < queue::kMaxReceiveCount) return std::unexpected(error);
     auto message = processing_message(
         {.owner = file().owner, .file = file().id, .lacking_only = lacking_only_},
-        services_.clock.now());
+        services_.clock.now(), is_refresh() ? rebuild_order(file()) : media_order(file()));
     message.delay = kWaitForMeans;
     AUDMG_CHECK(services_.processing.begin_processing(
         {.owner = file().owner,
@@ -178,6 +195,7 @@ class Attempt {
   }
 
   Result<void> finish(Ending ending) {
+    if (is_refresh() && ending.status == FileStatus::failed) return leave_as_it_was(ending.reason);
     const bool ready = ending.status == FileStatus::ready;
     const auto finished = services_.processing.finish_processing(
         {.owner = file().owner,
@@ -186,8 +204,7 @@ class Attempt {
          .status = ending.status,
          .media_record = ready ? ending.media_record : file().media_record,
          .failure_reason = ending.reason,
-         .outbox =
-             announce(ready ? kFileReady : kFileFailed, file(), ending_detail(ending), services_)});
+         .outbox = outbox_of(ending)});
     if (finished) {
       services_.event_hub.wake(file().owner);
       if (ready) delete_renditions(file(), ending.media_record, services_);
@@ -203,6 +220,30 @@ class Attempt {
     }
     // A newer attempt has begun; the file is its business, and equal renditions have equal keys.
     if (finished.error().code == ErrorCode::conflict) return {};
+    return std::unexpected(finished.error());
+  }
+
+  /// Subscribers are not told again of a file that they know to be ready; its owner's pages are.
+  [[nodiscard]] database::Outbox outbox_of(const Ending& ending) const {
+    const std::string_view type = ending.status == FileStatus::ready ? kFileReady : kFileFailed;
+    if (!is_refresh()) return announce(type, file(), ending_detail(ending), services_);
+    return {.messages = {}, .events = {make_event(type, ending_detail(ending), services_)}};
+  }
+
+  Result<void> leave_as_it_was(std::string_view reason) {
+    log("file_not_refreshed", reason);
+    const auto finished =
+        services_.processing.finish_processing({.owner = file().owner,
+                                                .id = file().id,
+                                                .fencing_token = begun_.fencing_token,
+                                                .status = FileStatus::ready,
+                                                .media_record = file().media_record,
+                                                .failure_reason = {},
+                                                .outbox = {}});
+    if (finished || finished.error().code == ErrorCode::not_found ||
+        finished.error().code == ErrorCode::conflict) {
+      return {};
+    }
     return std::unexpected(finished.error());
   }
 
@@ -253,12 +294,23 @@ database::NewEvent attempt_started(const Job& job, const RenderingServices& serv
   return make_event(kAttemptStarted, std::move(json).take(), services);
 }
 
+/// Returns whether there is nothing to do for a message of the file: it was deleted, or the message
+/// comes again after all was done. Only a message for what is lacking concerns a ready file; other
+/// files come back by restart_processing(). A file that has failed is tried again: its message was
+/// dead, and somebody has redriven it.
+bool is_done(const std::optional<database::File>& file, const MediaMessage& message,
+             const media::RenditionPlan& plan) {
+  if (!file) return true;
+  if (file->status != FileStatus::ready) return false;
+  if (!message.lacking_only) return true;
+  const auto record = media::record_from_json(file->media_record);
+  return record && lacking_renditions(*record, file->content_type, plan).is_none();
+}
+
 Result<void> process_file(const MediaMessage& message, const Job& job,
                           const RenderingServices& services) {
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
-  // Deleted, or the message comes again after all was done: only a restart makes it `processing`. A
-  // file that has failed is tried again: its message was dead, and somebody has redriven it.
-  if (!found || found->status == FileStatus::ready) return {};
+  if (is_done(found, message, services.media.plan)) return {};
   AUDMG_TRY(auto begun,
             services.processing.begin_processing(
                 {.owner = message.owner,

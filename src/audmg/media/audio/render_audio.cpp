@@ -13,6 +13,7 @@
 #include "audmg/media/record/record_limits.hpp"
 #include "audmg/media/render/render.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -76,15 +77,21 @@ std::optional<double> within(const FactRange& range, std::optional<double> value
   return value && range.contains(*value) ? value : std::nullopt;
 }
 
+/// Facts that the file states itself, so that nothing has to be decoded.
+AudioFacts stated_facts(const ffmpeg::Demuxer& demuxer, const MediaLimits& limits) {
+  AudioFacts facts;
+  facts.codec = demuxer.claims().codec;
+  facts.tags = read_tags(demuxer, limits);
+  return facts;
+}
+
 AudioFacts facts_of(const AudioReader& reader, const Listeners& listeners,
                     const MediaLimits& limits) {
-  AudioFacts facts;
+  AudioFacts facts = stated_facts(reader.demuxer(), limits);
   facts.duration_seconds = reader.seconds();
   facts.bitrate = average_bitrate(reader.encoded_bytes(), reader.seconds());
   facts.channels = reader.format().channels;
   facts.sample_rate = reader.format().sample_rate;
-  facts.codec = reader.demuxer().claims().codec;
-  facts.tags = read_tags(reader.demuxer(), limits);
   facts.integrated_loudness_lufs = within(kLoudness, listeners.loudness.integrated_loudness());
   facts.true_peak_dbtp = within(kTruePeak, listeners.loudness.true_peak());
   return facts;
@@ -126,6 +133,18 @@ Result<void> add_waveform(const RenderTask& task, const Waveform& waveform, doub
   return {};
 }
 
+/// Renders a file whose sound was decoded before: see RenderTask::facts_only.
+Result<MediaRecord> render_stated_facts(const AudioReader& reader, const RenderTask& task,
+                                        OutputFiles& outputs, CoverRenderer render_cover) {
+  const ffmpeg::StreamClaims claims = reader.demuxer().claims();
+  MediaRecord record;
+  record.audio = stated_facts(reader.demuxer(), task.limits);
+  record.audio->channels = std::clamp(claims.channels, 1U, kMaxChannels);
+  record.audio->sample_rate = std::clamp(claims.sample_rate, 1U, kMaxRecordedSampleRate);
+  AUDMG_CHECK(add_cover(reader.demuxer().cover(), task, outputs, render_cover, record));
+  return record;
+}
+
 }  // namespace
 
 Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
@@ -135,6 +154,7 @@ Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
   if (!allowed) return fail(ErrorCode::internal, "no audio type: " + task.content_type);
   ffmpeg::ByteSource source(task.input, task.size, task.deadline);
   AUDMG_TRY(AudioReader reader, AudioReader::open(source, *allowed, task.limits, task.deadline));
+  if (task.facts_only) return render_stated_facts(reader, task, outputs, render_cover);
   AUDMG_TRY(std::span<const float> samples, reader.next());
   if (samples.empty()) return fail(ErrorCode::invalid_argument, "No audio could be decoded.");
 

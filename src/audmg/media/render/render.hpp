@@ -21,6 +21,10 @@ struct RenderTask {
   std::string content_type;
   RenditionPlan plan;
   MediaLimits limits;
+  /// The file was decoded before, and only what it says of itself is read again. The sound of an
+  /// audio file is not decoded: duration, bitrate, loudness and whether every browser plays it are
+  /// then unset, and the plan must not have audio or waveforms.
+  bool facts_only = false;
   /// Checked between steps.
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };

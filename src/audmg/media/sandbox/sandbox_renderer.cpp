@@ -48,7 +48,8 @@ class PooledRenderer final : public SandboxRenderer {
       AUDMG_TRY(Descriptor file, make_scratch_file(scratch_folder_));
       outputs.push_back(std::move(file));
     }
-    const JobFrame frame{request.size, request.content_type, request.plan, request.limits};
+    const JobFrame frame{request.size, request.content_type, request.plan, request.limits,
+                         request.facts_only};
     AUDMG_TRY(const JobOutcome outcome, run_job(keeper_, frame, input.get(), outputs, stop));
     AUDMG_CHECK(check_end(request, outcome));
     return read_answer(request, outcome.report, std::move(outputs));

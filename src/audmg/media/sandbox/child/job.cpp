@@ -92,6 +92,7 @@ void run_job(Message message, const Confinement& confinement, const Decoders& de
                         .content_type = job->content_type,
                         .plan = job->plan,
                         .limits = job->limits,
+                        .facts_only = job->facts_only,
                         .deadline = std::chrono::steady_clock::now() + job->limits.max_wall};
   PassedOutputs outputs(names, message.descriptors);
   const std::string report = encode_report(render(decoders, task, outputs));
