@@ -24,6 +24,7 @@ JobFrame sample_job() {
   JobFrame job{.size = 12345, .content_type = "audio/mpeg", .plan = default_plan(), .limits = {}};
   job.limits.max_cpu = std::chrono::seconds(7);
   job.limits.max_text_bytes = 99;
+  job.facts_only = true;
   return job;
 }
 
@@ -61,6 +62,7 @@ TEST(FrameTest, JobsComeThroughWhole) {
   EXPECT_EQ(parsed->plan.audio.at(1).format, AudioFormat::opus);
   EXPECT_EQ(parsed->plan.images.at(2).use, ImageUse::display);
   EXPECT_EQ(parsed->limits.max_cpu, std::chrono::seconds(7));
+  EXPECT_TRUE(parsed->facts_only);
 }
 
 TEST(FrameTest, EveryCutJobIsRefused) {
