@@ -126,12 +126,9 @@ def age_records(drive):
 
 def urls(file):
     """Paths of the URLs of a file's renditions; the rest of a URL is its signature."""
-    return {
-        name: url.partition("?")[0]
-        for member in ("thumbnails", "renditions")
-        for name, url in (file.get(member) or {}).items()
-        if isinstance(url, str)
-    }
+    found = dict(file["thumbnails"])
+    found |= {rendition["name"]: rendition["url"] for rendition in file["renditions"]}
+    return {name: url.partition("?")[0] for name, url in found.items()}
 
 
 def whole_records(drive):
