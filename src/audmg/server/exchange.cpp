@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/server/exchange.hpp"
+
 #include "audmg/server/options.hpp"
 
 namespace audmg::server {

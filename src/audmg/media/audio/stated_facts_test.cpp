@@ -53,13 +53,14 @@ TEST_F(StatedFacts, AreTagsAndCoverOfEveryContainer) {
                   words.substr(name.size()) + " -metadata title='As stated'");
     const auto rendered = read(file, content_type);
     ASSERT_TRUE(rendered.record) << rendered.record.error().message;
-    const MediaRecord& record = *rendered.record;
+    MediaRecord record = *rendered.record;
     EXPECT_EQ(record.audio->tags.title, "As stated");
     EXPECT_EQ(record.placeholder, std::to_string(cover_size));
     EXPECT_EQ(record.audio->duration_seconds, 0) << "it was decoded";
     EXPECT_FALSE(record.audio->integrated_loudness_lufs);
     EXPECT_TRUE(record.renditions.empty());
-    EXPECT_TRUE(record_from_json(record_to_json(record)));
+    record.placeholder.clear();
+    EXPECT_TRUE(record_from_json(record_to_json(record))) << "the server believes it";
   }
 }
 
