@@ -131,6 +131,11 @@ def urls(file):
     return {name: url.partition("?")[0] for name, url in found.items()}
 
 
+def shown_urls(drive):
+    files = [drive.user.get(f"/files/{file['fileId']}").json() for file in drive.user.list_all()]
+    return {file["fileName"]: urls(file) for file in files}
+
+
 def whole_records(drive):
     with contextlib.closing(sqlite3.connect(f"file:{drive.data / 'audmg.db'}?mode=ro", uri=True)) as database:
         rows = database.execute("SELECT name, media_record FROM files").fetchall()
@@ -140,7 +145,7 @@ def whole_records(drive):
 def test_facts_of_an_earlier_version_are_read_again_and_nothing_else(drive):
     before = age_records(drive)
     written = stamps(drive)
-    shown = {file["fileName"]: urls(drive.user.get(f"/files/{file['fileId']}").json()) for file in drive.user.list_all()}
+    shown = shown_urls(drive)
     planned = rebuild(drive, "--dry-run")
     assert planned["sent"] == planned["sentOutdated"] == len(FILES) and planned["recipes"] == {}
 
@@ -162,8 +167,7 @@ def test_facts_of_an_earlier_version_are_read_again_and_nothing_else(drive):
         else:
             assert record["image"] == expected["image"], name
         assert record.get("placeholder") == expected.get("placeholder"), name
-    for file in drive.user.list_all():
-        assert urls(drive.user.get(f"/files/{file['fileId']}").json()) == shown[file["fileName"]]
+    assert shown_urls(drive) == shown
     again = rebuild(drive)
     assert again["sent"] == 0 and again["upToDate"] == len(FILES)
 
