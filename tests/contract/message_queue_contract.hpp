@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <set>
@@ -250,6 +251,29 @@ TYPED_TEST_P(MessageQueueContract, GroupsTakeTurns) {
   EXPECT_EQ(groups.count("many"), 9U);
 }
 
+TYPED_TEST_P(MessageQueueContract, UrgentAndSmallWorkGoesFirst) {
+  const auto send = [&](const std::string& body, Priority priority, std::uint32_t cost) {
+    ASSERT_TRUE(this->queue().send_message(
+        {.body = body, .group_id = "ada", .order = {.priority = priority, .cost = cost}}));
+  };
+  send("background", Priority::background, 1);
+  send("low", Priority::low, 10);
+  send("large", Priority::normal, 10);
+  send("small", Priority::normal, 1);
+  std::vector<std::string> received;
+  for (int i = 0; i < 4; ++i) received.push_back(this->receive_one().body);
+  if (!TestFixture::Deviations::kKeepsOrder) std::ranges::sort(received);
+  const auto expected = TestFixture::Deviations::kKeepsOrder
+                            ? std::vector<std::string>{"small", "large", "low", "background"}
+                            : std::vector<std::string>{"background", "large", "low", "small"};
+  EXPECT_EQ(received, expected);
+  for (const std::uint32_t cost : {0U, kMaxMessageCost + 1}) {
+    EXPECT_EQ(error_code(this->queue().send_message(
+                  {.body = "body", .group_id = "ada", .order = {.cost = cost}})),
+              ErrorCode::invalid_argument);
+  }
+}
+
 TYPED_TEST_P(MessageQueueContract, ABatchHasNoMoreThanAskedFor) {
   std::set<std::string> sent;
   std::set<std::string> received;
@@ -371,9 +395,9 @@ REGISTER_TYPED_TEST_SUITE_P(
     ARenewedLeaseHolds, GivenBackWithZeroItComesAtOnce, AReturnedMessageComesAtOnce,
     AMessageReturnedWithADelayWaits, AFailedMessageWaits, ADelayedMessageWaits,
     AfterItsLastReceiveAMessageIsDead, GivenBackAtItsLastReceiveAMessageIsDead,
-    TheLastReceiveMayStillRenewAndDelete, GroupsTakeTurns, ABatchHasNoMoreThanAskedFor,
-    QueuesOfOtherNamesAreOthers, TheAttributesCountWhatIsThere, WhoWaitsIsWokenByASend,
-    WhoWaitsIsWokenByWhatIsGivenBack, AllWhoWaitGetOne, WhoWaitsGoesWhenToldTo,
-    SixteenReceiversAtOnceShareNoMessage, OfEightDeletesAtOnceOneSucceeds);
+    TheLastReceiveMayStillRenewAndDelete, GroupsTakeTurns, UrgentAndSmallWorkGoesFirst,
+    ABatchHasNoMoreThanAskedFor, QueuesOfOtherNamesAreOthers, TheAttributesCountWhatIsThere,
+    WhoWaitsIsWokenByASend, WhoWaitsIsWokenByWhatIsGivenBack, AllWhoWaitGetOne,
+    WhoWaitsGoesWhenToldTo, SixteenReceiversAtOnceShareNoMessage, OfEightDeletesAtOnceOneSucceeds);
 
 }  // namespace audmg::queue

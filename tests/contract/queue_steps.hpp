@@ -21,6 +21,7 @@ namespace audmg::queue {
 template <class Harness>
 struct QueueDeviations {
   static constexpr bool kGroupsTakeTurns = true;
+  static constexpr bool kKeepsOrder = true;
   static constexpr bool kKnowsAge = true;
   /// What was given back with a pause counts as delayed; else it stays in flight.
   static constexpr bool kReturnedIsDelayed = true;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/media/record/facts.hpp"
+#include "audmg/media/record/record_json.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
 #include <string>
@@ -36,14 +37,15 @@ inline void add(MediaRecord& record, std::string name, std::string recipe,
 
 /// Returns a record with everything that the plan makes of a JPEG file.
 inline MediaRecord image_record() {
-  MediaRecord record{.image = ImageFacts{.width = 4, .height = 3}};
+  MediaRecord record{.version = kFactsVersion, .image = ImageFacts{.width = 4, .height = 3}};
   add(record, "small", small(), "image/webp");
   return record;
 }
 
 /// Returns a record with everything that the plan makes of an MP3 file without a cover.
 inline MediaRecord audio_record() {
-  MediaRecord record{.audio = AudioFacts{.duration_seconds = 1, .plays_everywhere = true}};
+  MediaRecord record{.version = kFactsVersion,
+                     .audio = AudioFacts{.duration_seconds = 1, .plays_everywhere = true}};
   add(record, "opus", opus());
   add(record, "waveform", waveform());
   add(record, "waveform_json", waveform_json());

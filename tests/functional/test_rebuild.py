@@ -1,5 +1,6 @@
 """`audmg media rebuild` after the rendition plan changed: what is lacking is made, the rest is kept."""
 
+import contextlib
 import json
 import pathlib
 import sqlite3
@@ -94,9 +95,10 @@ def test_a_file_is_shown_while_it_is_made_again(drive):
     assert drive.command("jobs", "pause").returncode == 0
     rebuild(drive)
     waiting = drive.user.get(f"/files/{picture['fileId']}").json()
-    assert waiting["status"] == "processing"
+    assert waiting["status"] == "ready"
     assert drive.user.get(waiting["thumbnails"]["small"], anonymous=True).status_code == 200
     assert drive.command("jobs", "resume").returncode == 0
+    drive.settle()
     assert set(drive.user.wait_for_file(picture["fileId"])["thumbnails"]) == {"small", "large"}
 
 
@@ -118,3 +120,101 @@ def test_what_was_asked_for_is_made_again_and_the_rest_stays(drive):
     for name in ("tone.flac", "tagged.mp3", "alac.m4a"):
         assert after[name]["opus"] == before[name]["opus"], "no plan takes a form away"
     assert rebuild(drive)["sent"] == 0
+
+
+def age_records(drive):
+    """Makes the records those of an earlier version, which read other facts and measured the same."""
+    assert drive.stop() == 0
+    before = {}
+    with contextlib.closing(sqlite3.connect(drive.data / "audmg.db")) as database, database:
+        for name, text in database.execute("SELECT name, media_record FROM files").fetchall():
+            before[name] = json.loads(text)
+            old = json.loads(text)
+            assert old.pop("version") > 1
+            if "audio" in old:
+                old["audio"]["tags"] = {"title": "An earlier title"}
+                old["audio"]["integratedLoudnessLufs"] = -33.25
+            else:
+                old["image"].pop("differenceHash", None)
+                old["image"]["cameraMake"] = "An earlier camera"
+            before[name]["old"] = old
+            database.execute("UPDATE files SET media_record = ? WHERE name = ?", (json.dumps(old), name))
+    drive.start()
+    drive.user.log_in()
+    return before
+
+
+def urls(file):
+    """Paths of the URLs of a file's renditions; the rest of a URL is its signature."""
+    found = dict(file["thumbnails"])
+    found |= {rendition["name"]: rendition["url"] for rendition in file["renditions"]}
+    return {name: url.partition("?")[0] for name, url in found.items()}
+
+
+def shown_urls(drive):
+    files = [drive.user.get(f"/files/{file['fileId']}").json() for file in drive.user.list_all()]
+    return {file["fileName"]: urls(file) for file in files}
+
+
+def whole_records(drive):
+    with contextlib.closing(sqlite3.connect(f"file:{drive.data / 'audmg.db'}?mode=ro", uri=True)) as database:
+        rows = database.execute("SELECT name, media_record FROM files").fetchall()
+    return {name: json.loads(text) for name, text in rows}
+
+
+def test_facts_of_an_earlier_version_are_read_again_and_nothing_else(drive):
+    before = age_records(drive)
+    written = stamps(drive)
+    shown = shown_urls(drive)
+    planned = rebuild(drive, "--dry-run")
+    assert planned["sent"] == planned["sentOutdated"] == len(FILES) and planned["recipes"] == {}
+
+    assert rebuild(drive)["sentOutdated"] == len(FILES)
+    assert {file["status"] for file in drive.user.list_all()} == {"ready"}
+    drive.settle()
+
+    after = whole_records(drive)
+    assert stamps(drive) == written, "a rendition was written again"
+    for name, record in after.items():
+        expected = before[name]
+        assert record["version"] == expected["version"] and record["renditions"] == expected["renditions"], name
+        if "audio" in record:
+            assert record["audio"].get("tags") == expected["audio"].get("tags"), name
+            assert record["audio"]["integratedLoudnessLufs"] == -33.25, "the sound was decoded again"
+            for member in ("durationSeconds", "bitrate", "channels", "sampleRate", "codec", "truePeakDbtp"):
+                assert record["audio"].get(member) == expected["audio"].get(member), (name, member)
+            assert record["audio"].get("playsEverywhere") == expected["audio"].get("playsEverywhere"), name
+        else:
+            assert record["image"] == expected["image"], name
+        assert record.get("placeholder") == expected.get("placeholder"), name
+    assert shown_urls(drive) == shown
+    again = rebuild(drive)
+    assert again["sent"] == 0 and again["upToDate"] == len(FILES)
+
+
+def test_a_rebuild_goes_on_after_a_kill(drive):
+    age_records(drive)
+    assert drive.command("jobs", "pause").returncode == 0
+    assert rebuild(drive)["sentOutdated"] == len(FILES)
+    drive.kill()
+    drive.start()
+    drive.user.log_in()
+    assert drive.command("jobs", "resume").returncode == 0
+    rebuild(drive)
+    drive.settle()
+    assert {record.get("version", 1) for record in whole_records(drive).values()} == {2}
+    assert {file["status"] for file in drive.user.list_all()} == {"ready"}
+
+
+def test_a_rebuild_keeps_the_queue_short_and_says_when_nobody_works(drive):
+    assert drive.command("jobs", "pause").returncode == 0
+    waiting = 1000
+    with contextlib.closing(sqlite3.connect(drive.data / "audmg.db", timeout=30)) as database, database:
+        database.executemany(
+            "INSERT INTO messages (queue, state, id, group_id, visible_at, sent_at, body, rank)"
+            " VALUES ('media', 'visible', ?, 'nobody', 0, 0, '{}', ?)",
+            [(number.to_bytes(16, "big"), 4 * number) for number in range(waiting)],
+        )
+    answer = drive.command("media", "rebuild")
+    assert answer.returncode == 1
+    assert "audmg jobs resume" in answer.stderr and "the same command goes on" in answer.stderr

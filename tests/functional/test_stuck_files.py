@@ -37,7 +37,7 @@ def stuck(make_drive):
     assert file["status"] == "processing"
     assert drive.stop() == 0
     assert execute(drive, "DELETE FROM messages WHERE queue = 'media'") == 1
-    assert execute(drive, "UPDATE queues SET paused = 0") == 1
+    assert execute(drive, "UPDATE queues SET paused = 0 WHERE paused = 1") == 1
     drive.user, drive.file_id = user, file["fileId"]
     return drive
 

@@ -90,6 +90,7 @@ class SqsQueueHarness {
 /// The deviations that sqs_message_queue.hpp declares.
 template <>
 struct QueueDeviations<sqs::SqsQueueHarness> {
+  static constexpr bool kKeepsOrder = false;
   static constexpr bool kGroupsTakeTurns = false;
   static constexpr bool kKnowsAge = false;
   static constexpr bool kReturnedIsDelayed = false;

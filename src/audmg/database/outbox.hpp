@@ -4,6 +4,7 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
+#include "audmg/core/message_order.hpp"
 
 #include <chrono>
 #include <string>
@@ -18,6 +19,7 @@ struct OutboxMessage {
   std::string group_id;
   TimePoint sent_at;
   std::chrono::milliseconds delay{0};
+  MessageOrder order{};
 };
 
 /// Something that happened to a file, written with the change that made it happen.

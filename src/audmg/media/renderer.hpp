@@ -29,6 +29,8 @@ struct RenderRequest {
   /// own; -1 when there is none. The caller keeps ownership.
   int sidecar = -1;
   std::uint64_t sidecar_size = 0;  ///< bytes
+  /// The file was decoded before: as RenderTask::facts_only.
+  bool facts_only = false;
 };
 
 /// One rendition that has not been stored yet.

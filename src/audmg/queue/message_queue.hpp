@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/clock.hpp"
+#include "audmg/core/message_order.hpp"
 #include "audmg/core/result.hpp"
 
 #include <chrono>
@@ -34,6 +35,9 @@ struct SendMessageRequest {
   /// do not delay another user's single one.
   std::string group_id;
   std::chrono::milliseconds delay{0};  ///< at most kMaxDelay
+  /// Urgent work goes before other work, and small work before large work, but everything has its
+  /// turn: no message waits for ever, however many others are sent.
+  MessageOrder order{};
 };
 
 struct Message {

@@ -32,7 +32,7 @@ Commands
   jobs show ID | retry ID              Look at one message, or have it tried again
   jobs redrive                         Have all messages that failed for good tried again
   jobs pause | resume                  Stop taking messages from a queue, or go on
-  media rebuild [--dry-run]            Make renditions again after the rendition plan changed
+  media rebuild [--dry-run]            Bring files up to date after the plan or the program changed
   verify [--deep] [--subset N%]        Prove that all files are still there and whole
   repair --adopt                       Make lost rows anew from the files in the object store
   backup create DIR                    Make a snapshot of the drive in a folder, while it is in use
@@ -146,12 +146,14 @@ constexpr std::string_view kMedia = R"(Usage: audmg media rebuild [options] [set
 
 Compares the renditions of every file with the rendition plan in force and has those made that are
 lacking: because the plan has a new recipe, another quality, or because a new version of this
-program makes it in another way. The others stay as they are. Files that were never processed, or
-have been `processing` for more than an hour without a new attempt, are processed as a whole. Until
-it is done a file is `processing` and keeps what it has.
+program makes it in another way. The others stay as they are. Facts that an earlier version read
+(dates, places, tags) are read again, without decoding recordings or making renditions again. Until
+that is done, a file is `ready` and shows what it has. Files that were never processed, or have been
+`processing` for more than an hour without a new attempt, are processed as a whole.
 
-Works also while the server runs. It only fills the queue; the server does the work, and
-`audmg jobs list` shows what is left. May be stopped at any time and run again: it then goes on.
+Begins with the newest files, and everything that is uploaded meanwhile goes first. Works also while
+the server runs: the server does the work, and this command keeps at most about 1,000 files waiting
+for it (`audmg jobs list` shows them). May be stopped at any time and run again: it then goes on.
 
 Options
   --dry-run    Say what would be done and change nothing

@@ -21,6 +21,7 @@ std::string rebuild_text(const functions::RebuildReport& report, bool dry_run) {
   add(report.processing, "being processed already");
   add(report.failed, "failed, left alone; --failed tries them again");
   add(report.sent_lacking, "lack renditions of the plan in force");
+  add(report.sent_outdated, "have facts that an earlier version read");
   add(report.sent_never_processed, "were never processed");
   add(report.sent_failed, "failed before");
   add(report.sent_stuck, "were stuck: nobody was processing them any more");

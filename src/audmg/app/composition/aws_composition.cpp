@@ -155,7 +155,8 @@ class AwsDriveComposition final : public AwsComposition {
     AUDMG_TRY([[maybe_unused]] const auto id, queue(message.queue)
                                                   .send_message({.body = message.body,
                                                                  .group_id = message.group_id,
-                                                                 .delay = message.delay}));
+                                                                 .delay = message.delay,
+                                                                 .order = message.order}));
     return {};
   }
 

@@ -100,11 +100,19 @@ inline constexpr PlaceNames kAfter{"afterOwner", "afterFile"};
 inline constexpr PlaceNames kNext{"nextOwner", "nextFile"};
 
 template <>
+struct JsonMembers<functions::RebuildBacklog> {
+  static void visit(auto& member, auto& backlog) {
+    member("waiting", backlog.waiting);
+    member("inWork", backlog.in_work);
+  }
+};
+
+template <>
 struct JsonMembers<functions::RebuildRequest> {
   static void visit(auto& member, auto& request) {
     member("includeFailed", request.include_failed);
     member("dryRun", request.dry_run);
-    visit_place(member, kAfter, request.after_owner, request.after_id);
+    member.unless_empty("before", request.before);
   }
 };
 
@@ -117,11 +125,13 @@ struct JsonMembers<functions::RebuildReport> {
     member("failed", report.failed);
     member("sent", report.sent);
     member("sentLacking", report.sent_lacking);
+    member("sentOutdated", report.sent_outdated);
     member("sentNeverProcessed", report.sent_never_processed);
     member("sentFailed", report.sent_failed);
     member("sentStuck", report.sent_stuck);
     member("recipes", report.recipes);
-    visit_place(member, kNext, report.next_owner, report.next_id);
+    member.unless_empty("nextBefore", report.next_before);
+    member("heldUp", report.held_up);
   }
 };
 

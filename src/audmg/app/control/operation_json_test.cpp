@@ -164,20 +164,16 @@ TEST_F(OperationJsonTest, DoesNotTakeAnythingForJobs) {
 // --- renditions ---
 
 TEST_F(OperationJsonTest, CarriesARequestToRebuild) {
-  const UserId owner = UserId::make(kNow);
   const FileId file = FileId::make(kNow);
   EXPECT_TRUE(remote_.media_rebuild({}));
-  EXPECT_TRUE(remote_.media_rebuild(
-      {.after_owner = owner, .after_id = file, .include_failed = true, .dry_run = true}));
+  EXPECT_TRUE(remote_.media_rebuild({.before = file, .include_failed = true, .dry_run = true}));
   EXPECT_TRUE(remote_.media_rebuild({.dry_run = true}));
   const auto& requests = server_.rebuild_requests;
   ASSERT_EQ(requests.size(), 3U);
-  EXPECT_TRUE(requests[0].after_owner.empty());
-  EXPECT_TRUE(requests[0].after_id.empty());
+  EXPECT_TRUE(requests[0].before.empty());
   EXPECT_FALSE(requests[0].include_failed);
   EXPECT_FALSE(requests[0].dry_run);
-  EXPECT_EQ(requests[1].after_owner, owner);
-  EXPECT_EQ(requests[1].after_id, file);
+  EXPECT_EQ(requests[1].before, file);
   EXPECT_TRUE(requests[1].include_failed);
   EXPECT_TRUE(requests[1].dry_run);
   EXPECT_FALSE(requests[2].include_failed);
@@ -191,12 +187,13 @@ TEST_F(OperationJsonTest, CarriesAReportOfRebuildingBack) {
                             .failed = 4,
                             .sent = 5,
                             .sent_lacking = 6,
+                            .sent_outdated = 12,
                             .sent_never_processed = 7,
                             .sent_failed = 8,
                             .sent_stuck = 11,
                             .recipes = {{"image-v1-webp-256-q75", 9}, {"audio-v1-opus-128000", 10}},
-                            .next_owner = UserId::make(kNow),
-                            .next_id = FileId::make(kNow)};
+                            .next_before = FileId::make(kNow),
+                            .held_up = functions::RebuildBacklog{.waiting = 13, .in_work = 14}};
   const auto report = remote_.media_rebuild({});
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_EQ(report->files, 1U);
@@ -205,13 +202,16 @@ TEST_F(OperationJsonTest, CarriesAReportOfRebuildingBack) {
   EXPECT_EQ(report->failed, 4U);
   EXPECT_EQ(report->sent, 5U);
   EXPECT_EQ(report->sent_lacking, 6U);
+  EXPECT_EQ(report->sent_outdated, 12U);
   EXPECT_EQ(report->sent_never_processed, 7U);
   EXPECT_EQ(report->sent_failed, 8U);
   EXPECT_EQ(report->sent_stuck, 11U);
   EXPECT_THAT(report->recipes, UnorderedElementsAre(Pair("image-v1-webp-256-q75", 9U),
                                                     Pair("audio-v1-opus-128000", 10U)));
-  EXPECT_EQ(report->next_owner, server_.rebuild_report.next_owner);
-  EXPECT_EQ(report->next_id, server_.rebuild_report.next_id);
+  EXPECT_EQ(report->next_before, server_.rebuild_report.next_before);
+  ASSERT_TRUE(report->held_up);
+  EXPECT_EQ(report->held_up->waiting, 13U);
+  EXPECT_EQ(report->held_up->in_work, 14U);
 }
 
 TEST_F(OperationJsonTest, CarriesErrorsOfRebuildingBack) {
@@ -223,11 +223,8 @@ TEST_F(OperationJsonTest, CarriesErrorsOfRebuildingBack) {
 }
 
 TEST_F(OperationJsonTest, RefusesWhatIsNoPlaceInTheList) {
-  const std::string id = UserId::make(kNow).text();
   const std::string flags = R"({"command":"media_rebuild","includeFailed":false,"dryRun":true)";
-  for (const std::string& place :
-       {R"("afterOwner":")" + id + R"(")", R"("afterFile":")" + id + R"(")",
-        R"("afterOwner":"ada","afterFile":")" + id + R"(")"}) {
+  for (const std::string place : {R"("before":"ada")", R"("before":7)", R"("before":null)"}) {
     expect_refused(flags + "," + place + "}");
   }
   EXPECT_TRUE(server_.rebuild_requests.empty());

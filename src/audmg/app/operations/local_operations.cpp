@@ -7,6 +7,8 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
+#include "audmg/database/user_repository.hpp"
+#include "audmg/functions/job.hpp"
 #include "audmg/media/rendition_plan.hpp"
 #include "audmg/telemetry/logger.hpp"
 
@@ -28,9 +30,12 @@ LocalOperations::LocalOperations(Composition& composition, const config::Setting
     : plan_(plan_in_force(settings)),
       accounts_(composition.services(), stop),
       jobs_(composition.queues(), composition.services().clock, composition.services().logger),
-      media_(composition.services().files, composition.services().processing,
-             plan_ ? &*plan_ : nullptr, composition.services().clock,
-             composition.services().logger),
+      media_({.users = composition.services().users,
+              .files = composition.services().files,
+              .processing = composition.services().processing,
+              .media_queue = composition.queue(functions::kMediaQueue),
+              .clock = composition.services().clock},
+             plan_ ? &*plan_ : nullptr, composition.services().logger),
       backups_(composition.backed_up_drive(), composition.services().clock,
                composition.services().logger),
       verification_(scrub_options(settings), composition.services(), stop) {

@@ -13,6 +13,8 @@ namespace {
 /// Between two polls: short at first, for a backup of a moment.
 constexpr std::chrono::milliseconds kFirstPause{10};
 constexpr std::chrono::milliseconds kLongestPause{500};
+/// A rebuild waits for the work of minutes.
+constexpr std::chrono::milliseconds kLongestHoldUp{2000};
 
 }  // namespace
 
@@ -30,15 +32,22 @@ Result<backup::CreateReport> create_and_wait(
 
 Result<functions::RebuildReport> rebuild_all(
     const Operations& operations, functions::RebuildRequest request,
-    const std::function<void(const functions::RebuildReport&)>& progress) {
+    const std::function<bool(const functions::RebuildReport&)>& progress) {
   functions::RebuildReport sum;
+  std::chrono::milliseconds pause = kFirstPause;
   for (;;) {
     AUDMG_TRY(const auto report, operations.media_rebuild(request));
     add_counts(sum, report);
-    progress(sum);
-    if (report.next_owner.empty()) return sum;
-    request.after_owner = report.next_owner;
-    request.after_id = report.next_id;
+    sum.held_up = report.held_up;
+    if (!progress(sum)) return fail(ErrorCode::unavailable, "stopped");
+    if (report.held_up) {
+      std::this_thread::sleep_for(pause);
+      pause = std::min(2 * pause, kLongestHoldUp);
+      continue;
+    }
+    if (report.next_before.empty()) return sum;
+    request.before = report.next_before;
+    pause = kFirstPause;
   }
 }
 

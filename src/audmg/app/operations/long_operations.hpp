@@ -17,12 +17,13 @@ namespace audmg::app {
     const Operations& operations, const backup::CreateRequest& request,
     const std::function<bool(const BackupStatus&)>& progress);
 
-/// Makes passes over all files, after the place that `request` names, and returns the sum of the
-/// counts (without a next place). Calls `progress` after each pass with the sum so far. After an
-/// error, the same call continues.
+/// Makes passes over all files, from the place that `request` names, and returns the sum of the
+/// counts (without a next place). Calls `progress` after each pass with the sum so far and whether
+/// this pass was held up, in which case it is made again after a pause. Stops, with unavailable,
+/// when `progress` returns false. After an error, the same call continues.
 [[nodiscard]] Result<functions::RebuildReport> rebuild_all(
     const Operations& operations, functions::RebuildRequest request,
-    const std::function<void(const functions::RebuildReport&)>& progress);
+    const std::function<bool(const functions::RebuildReport&)>& progress);
 
 /// Makes passes over all files and returns the sum of the findings. Calls `found` after each pass
 /// with that pass's findings.

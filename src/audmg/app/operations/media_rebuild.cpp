@@ -2,23 +2,20 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/operations/media_rebuild.hpp"
 
-#include "audmg/core/clock.hpp"
 #include "audmg/media/rendition_plan.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 namespace audmg::app {
-MediaRebuild::MediaRebuild(database::FileRepository& files,
-                           database::ProcessingRepository& processing,
-                           const media::RenditionPlan* plan, const Clock& clock,
-                           telemetry::Logger& logger)
-    : files_(files), processing_(processing), plan_(plan), clock_(clock), logger_(logger) {}
+MediaRebuild::MediaRebuild(const functions::RebuildServices& services,
+                           const media::RenditionPlan* plan, telemetry::Logger& logger)
+    : services_(services), plan_(plan), logger_(logger) {}
 
 Result<functions::RebuildReport> MediaRebuild::rebuild_page(
     const functions::RebuildRequest& request) {
   if (plan_ == nullptr) {
     return fail(ErrorCode::unavailable, "files are not processed in this deployment");
   }
-  AUDMG_TRY(auto report, functions::rebuild_page(request, *plan_, files_, processing_, clock_));
+  AUDMG_TRY(auto report, functions::rebuild_page(request, *plan_, services_));
   if (report.sent > 0 && !request.dry_run) {
     logger_.log(telemetry::Level::info, "media_rebuild",
                 {{"files", static_cast<std::int64_t>(report.files)},

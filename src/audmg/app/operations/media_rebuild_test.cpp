@@ -38,8 +38,12 @@ class MediaRebuildTest : public testing::Test {
   Operations operations_with(const media::RenditionPlan* plan) {
     Operations operations;
     operations.media_rebuild.run = [this, plan](const functions::RebuildRequest& request) {
-      return MediaRebuild(harness_.database().files(), harness_.database().processing(), plan,
-                          harness_.clock(), logger_)
+      return MediaRebuild({.users = harness_.database().users(),
+                           .files = harness_.database().files(),
+                           .processing = harness_.database().processing(),
+                           .media_queue = harness_.queue(),
+                           .clock = harness_.clock()},
+                          plan, logger_)
           .rebuild_page(request);
     };
     return operations;
@@ -55,7 +59,10 @@ TEST_F(MediaRebuildTest, GoesOverAllPagesAndSaysHowFarItIs) {
   constexpr std::size_t kFiles = functions::kMaxFilesPerRebuild + 5;
   add_files(kFiles);
   std::vector<std::uint64_t> seen;
-  const auto progress = [&](const RebuildReport& sum) { seen.push_back(sum.files); };
+  const auto progress = [&](const RebuildReport& sum) {
+    seen.push_back(sum.files);
+    return true;
+  };
   const auto planned = rebuild_all(operations_, {.dry_run = true}, progress);
   ASSERT_TRUE(planned) << planned.error().message;
   EXPECT_EQ(planned->sent, kFiles);
@@ -78,12 +85,13 @@ TEST_F(MediaRebuildTest, GoesOverAllPagesAndSaysHowFarItIs) {
 }
 
 TEST_F(MediaRebuildTest, IsDoneAtOnceWithoutFiles) {
-  EXPECT_EQ(rebuild_all(operations_, {}, [](const RebuildReport&) {})->files, 0U);
+  EXPECT_EQ(rebuild_all(operations_, {}, [](const RebuildReport&) { return true; })->files, 0U);
 }
 
 TEST_F(MediaRebuildTest, SendsNothingBackWhereNobodyWouldProcessIt) {
   add_files(1);
-  const auto refused = rebuild_all(operations_with(nullptr), {}, [](const RebuildReport&) {});
+  const auto refused =
+      rebuild_all(operations_with(nullptr), {}, [](const RebuildReport&) { return true; });
   EXPECT_EQ(refused.error().code, ErrorCode::unavailable);
   EXPECT_EQ(messages(), 0U);
 }
@@ -93,8 +101,9 @@ TEST(RebuildText, SaysWhatWasDoneAndWhy) {
                              .up_to_date = 1200,
                              .processing = 20,
                              .failed = 4,
-                             .sent = 12,
+                             .sent = 17,
                              .sent_lacking = 7,
+                             .sent_outdated = 5,
                              .sent_never_processed = 3,
                              .sent_failed = 0,
                              .sent_stuck = 2,
@@ -105,12 +114,13 @@ TEST(RebuildText, SaysWhatWasDoneAndWhy) {
             "       20  being processed already\n"
             "        4  failed, left alone; --failed tries them again\n"
             "        7  lack renditions of the plan in force\n"
+            "        5  have facts that an earlier version read\n"
             "        3  were never processed\n"
             "        2  were stuck: nobody was processing them any more\n"
             "Files that lack a rendition, by recipe\n"
             "        7  image-v1-webp-256-q75\n"
             "        2  image-v1-webp-9-q7\n"
-            "12 files sent back to be processed.\n");
+            "17 files sent back to be processed.\n");
 }
 
 TEST(RebuildText, SaysOfADryRunThatNothingWasChanged) {

@@ -42,11 +42,13 @@ database::Outbox announce(std::string_view type, const database::File& file, std
   return outbox;
 }
 
-database::OutboxMessage processing_message(const MediaMessage& message, TimePoint now) {
+database::OutboxMessage processing_message(const MediaMessage& message, TimePoint now,
+                                           const MessageOrder& order) {
   return {.queue = std::string(kMediaQueue),
           .body = write_media_message(message),
           .group_id = message.owner.text(),
-          .sent_at = now};
+          .sent_at = now,
+          .order = order};
 }
 
 std::string rendition_detail(const database::File& file, std::string_view rendition) {

@@ -4,6 +4,7 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
+#include "audmg/core/message_order.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/outbox.hpp"
 #include "audmg/functions/media_message.hpp"
@@ -35,9 +36,10 @@ inline constexpr std::string_view kAttemptFailed = "attempt.failed";
 [[nodiscard]] database::Outbox announce(std::string_view type, const database::File& file,
                                         std::string detail, const EventServices& services);
 
-/// Makes the message that causes a file to be processed.
-[[nodiscard]] database::OutboxMessage processing_message(const MediaMessage& message,
-                                                         TimePoint now);
+/// Makes the message that causes a file to be processed, for that place in the queue:
+/// jobs/media_order.hpp has the places of files.
+[[nodiscard]] database::OutboxMessage processing_message(const MediaMessage& message, TimePoint now,
+                                                         const MessageOrder& order = {});
 
 /// Returns the detail of `file.rendition_ready`.
 [[nodiscard]] std::string rendition_detail(const database::File& file, std::string_view rendition);

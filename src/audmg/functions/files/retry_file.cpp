@@ -7,6 +7,7 @@
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
+#include "audmg/functions/media_order.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
@@ -27,7 +28,9 @@ Response retry_file(const http::Principal& caller, const http::Request& request,
        .id = found.id,
        .now = now,
        .stale_before = now - kAttemptLease,
-       .outbox = {.messages = {processing_message({found.owner, found.id}, now)}, .events = {}}});
+       .outbox = {
+           .messages = {processing_message({found.owner, found.id}, now, media_order(found))},
+           .events = {}}});
   if (!restarted) {
     if (restarted.error().code == ErrorCode::not_found) return refuse(not_found());
     if (restarted.error().code == ErrorCode::conflict) {

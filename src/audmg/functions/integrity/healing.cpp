@@ -10,6 +10,7 @@
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
+#include "audmg/functions/media_order.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/notification/event_hub.hpp"
@@ -59,7 +60,8 @@ Result<std::optional<database::File>> put_in_place(const database::File& damaged
   const TimePoint now = services.clock.now();
   database::Outbox outbox = announce(kFileHealed, healed, file_detail(healed), services);
   if (damaged.status == database::FileStatus::failed && services.policies.process_media) {
-    outbox.messages.push_back(processing_message({damaged.owner, damaged.id}, now));
+    outbox.messages.push_back(
+        processing_message({damaged.owner, damaged.id}, now, media_order(damaged)));
   }
   auto replaced = services.integrity.replace_object({.former = object_of(damaged),
                                                      .object_key = healed.object_key,

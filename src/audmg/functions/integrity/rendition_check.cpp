@@ -7,6 +7,7 @@
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/media_message.hpp"
+#include "audmg/functions/media_order.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/media/record/record_json.hpp"
 #include "audmg/storage/object_store.hpp"
@@ -35,7 +36,8 @@ Result<void> send_to_be_processed(const database::File& file, const ObjectServic
        .now = now,
        .stale_before = now - kAttemptLease,
        .outbox = {.messages = {processing_message(
-                      {.owner = file.owner, .file = file.id, .lacking_only = true}, now)},
+                      {.owner = file.owner, .file = file.id, .lacking_only = true}, now,
+                      media_order(file))},
                   .events = {}}});
   if (restarted) return {};
   // It is being processed by now, or gone.

@@ -69,8 +69,7 @@ std::string final_reason(const Error& error, const database::File& file) {
   return {};
 }
 
-Result<media::Rendered> render_original(const database::File& file,
-                                        const media::RenditionPlan& plan, double seconds,
+Result<media::Rendered> render_original(const database::File& file, const RenderingOrder& order,
                                         const Job& job, const RenderingServices& services) {
   AUDMG_TRY(const LocalObject original, of_the_store(open_object(file.object_key, services)));
   if (original.size() != file.size) return fail(ErrorCode::corrupt, std::string(kObjectCutOff));
@@ -80,18 +79,19 @@ Result<media::Rendered> render_original(const database::File& file,
       {.input = original.descriptor(),
        .size = file.size,
        .content_type = file.content_type,
-       .plan = plan,
-       .limits = file.kind == FileKind::audio ? media::audio_limits(media.limits, seconds)
+       .plan = order.plan,
+       .limits = file.kind == FileKind::audio ? media::audio_limits(media.limits, order.seconds)
                                               : media.limits,
+       .facts_only = order.facts_only,
        .sidecar = sidecar.descriptor(),
        .sidecar_size = sidecar.size()},
       job.stop);
 }
 
-Result<void> wait_for_means(const MediaMessage& message, const Error& error, const Job& job,
-                            const RenderingServices& services) {
+Result<void> wait_for_means(const MediaMessage& message, const MessageOrder& order,
+                            const Error& error, const Job& job, const RenderingServices& services) {
   if (job.receive_count < queue::kMaxReceiveCount) return std::unexpected(error);
-  auto fresh = processing_message(message, services.clock.now());
+  auto fresh = processing_message(message, services.clock.now(), order);
   fresh.delay = kWaitForMeans;
   AUDMG_CHECK(services.processing.begin_processing(
       {.owner = message.owner,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/error.hpp"
+#include "audmg/core/message_order.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file.hpp"
@@ -38,19 +39,27 @@ template <class T>
 /// better.
 [[nodiscard]] std::string final_reason(const Error& error, const database::File& file);
 
-/// Has the renditions of `plan` made of the file's original. `seconds` is the length of audio where
-/// it is known, else 0. Errors: those of the object store, with deadline_exceeded as unavailable;
-/// corrupt when the original is cut off; those of the renderer.
+/// What is to be made of a file's original.
+struct RenderingOrder {
+  const media::RenditionPlan& plan;
+  /// Length of audio where it is known, else 0.
+  double seconds = 0;
+  /// As media::RenderRequest::facts_only.
+  bool facts_only = false;
+};
+
+/// Has it made, with the file's sidecar. Errors: those of the object store, with deadline_exceeded
+/// as unavailable; corrupt when the original is cut off; those of the renderer.
 [[nodiscard]] Result<media::Rendered> render_original(const database::File& file,
-                                                      const media::RenditionPlan& plan,
-                                                      double seconds, const Job& job,
+                                                      const RenderingOrder& order, const Job& job,
                                                       const RenderingServices& services);
 
 /// What happens with the message after a shortage: it comes again. Where the queue counts every
-/// receive (Amazon SQS) it would be dead after its last one, so then a fresh one takes its place.
-/// Returns the error, or the outcome of sending the fresh one.
-[[nodiscard]] Result<void> wait_for_means(const MediaMessage& message, const Error& error,
-                                          const Job& job, const RenderingServices& services);
+/// receive (Amazon SQS) it would be dead after its last one, so then a fresh one takes its place,
+/// with `order`. Returns the error, or the outcome of sending the fresh one.
+[[nodiscard]] Result<void> wait_for_means(const MediaMessage& message, const MessageOrder& order,
+                                          const Error& error, const Job& job,
+                                          const RenderingServices& services);
 
 /// Makes the event of an attempt that begins.
 [[nodiscard]] database::NewEvent attempt_started(const Job& job, const RenderingServices& services);

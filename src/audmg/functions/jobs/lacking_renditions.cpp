@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/lacking_renditions.hpp"
 
+#include "audmg/media/record/record_json.hpp"
 #include "audmg/media/record/record_limits.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
@@ -72,7 +73,7 @@ std::vector<std::string> names_of(const media::RenditionPlan& plan) {
 }  // namespace
 
 bool LackingRenditions::is_none() const {
-  return plan.images.empty() && plan.audio.empty() && !plan.waveform.binary &&
+  return !facts && plan.images.empty() && plan.audio.empty() && !plan.waveform.binary &&
          !plan.waveform.json && !has_lost_motion;
 }
 
@@ -94,6 +95,7 @@ LackingRenditions lacking_renditions(const MediaRecord& record, std::string_view
                                      std::span<const std::string> asked) {
   LackingRenditions lacking;
   lacking.present = record.renditions;
+  lacking.facts = record.version < media::kFactsVersion;
   // A recipe's name may change, and a name may get another recipe: both must fit.
   const auto is_present = [&](std::string_view name, std::string_view id) {
     return std::ranges::any_of(record.renditions, [&](const Rendition& rendition) {

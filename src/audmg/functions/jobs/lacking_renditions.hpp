@@ -12,8 +12,8 @@
 
 namespace audmg::functions {
 
-/// The difference between a plan and a file that was processed with another plan, or of which more
-/// was asked since.
+/// The difference between a plan and a file that was processed with another plan or by an earlier
+/// version of this program, or of which more was asked since.
 struct LackingRenditions {
   /// The recipes of the plan that apply to the file unasked and did not make any of its renditions.
   media::RenditionPlan plan{};
@@ -25,10 +25,12 @@ struct LackingRenditions {
   std::vector<media::Rendition> present{};
   /// True if the store has lost the video of a motion photo.
   bool has_lost_motion = false;
+  /// True if an earlier version of this program read the facts.
+  bool facts = false;
 
-  /// Returns whether nothing is to be made before the file is ready. Motion counts only if it is
-  /// lost: whether a photo has it is known only when it is read for another reason, as after each
-  /// change of the image recipes.
+  /// Returns whether the file is up to date, but for what is made later. Motion counts only if it
+  /// is lost: whether a photo has it is known only when it is read for another reason, as after
+  /// each change of the image recipes.
   [[nodiscard]] bool is_none() const;
   [[nodiscard]] bool has_later() const;
   /// Returns the recipe_id() of each recipe in `plan` and `later`.

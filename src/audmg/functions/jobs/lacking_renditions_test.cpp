@@ -188,11 +188,22 @@ TEST(LackingRenditions, LookForAMotionOnlyAlongWithOthers) {
 }
 
 TEST(LackingRenditions, AreKeptInTheOrderOfThePlan) {
-  MediaRecord made{.image = media::ImageFacts{.width = 4, .height = 3}};
+  MediaRecord made{.version = media::kFactsVersion,
+                   .image = media::ImageFacts{.width = 4, .height = 3}};
   add(made, "display", display());
   add_present(image_record().renditions, plan(), made);
   EXPECT_THAT(names(made.renditions), ElementsAre("small", "display"));
   EXPECT_TRUE(lacking_renditions(made, "image/heic", plan()).is_none());
+}
+
+TEST(LackingRenditions, LackTheFactsWhereOlderCodeReadThem) {
+  MediaRecord record = image_record();
+  EXPECT_TRUE(lacking_renditions(record, "image/jpeg", plan()).is_none());
+  record.version = media::kFactsVersion - 1;
+  const LackingRenditions lacking = lacking_renditions(record, "image/jpeg", plan());
+  EXPECT_TRUE(lacking.facts);
+  EXPECT_FALSE(lacking.is_none());
+  EXPECT_THAT(lacking.recipes(), IsEmpty()) << "no rendition is made again";
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "audmg/functions/jobs/attempt.hpp"
 #include "audmg/functions/jobs/lacking_renditions.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
+#include "audmg/functions/media_order.hpp"
 #include "audmg/functions/media_services.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/media/record/record_json.hpp"
@@ -66,7 +67,8 @@ class LaterAttempt {
 
   Result<void> run() {
     const double seconds = later_.record.audio ? later_.record.audio->duration_seconds : 0;
-    auto rendered = render_original(file(), later_.lacking.later, seconds, job_, services_);
+    auto rendered = render_original(file(), {.plan = later_.lacking.later, .seconds = seconds},
+                                    job_, services_);
     if (!rendered) return give_up_or_retry(rendered.error());
     if (rendered->failure) return give_up_or_retry(*rendered->failure);
     if (auto stored = of_the_store(store_renditions(file(), *rendered, services_)); !stored) {
@@ -103,7 +105,9 @@ class LaterAttempt {
     if (reason.empty() && job_.stop.stop_requested()) return std::unexpected(error);
     log_.note_failure(reason.empty() ? error.message : reason);
     if (reason.empty() && is_shortage(error)) {
-      return wait_for_means(message_, error, job_, services_);
+      const MessageOrder order =
+          message_.rendition.empty() ? rebuild_order(file()) : MessageOrder{};
+      return wait_for_means(message_, order, error, job_, services_);
     }
     const bool crashed = error.code == ErrorCode::internal && error.retryable;
     const auto most = crashed ? kMaxCrashes : std::uint32_t{queue::kMaxReceiveCount};

@@ -15,7 +15,9 @@
 #include "audmg/functions/jobs/later_renditions.hpp"
 #include "audmg/functions/jobs/media_work.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
+#include "audmg/functions/jobs/renewed_facts.hpp"
 #include "audmg/functions/media_message.hpp"
+#include "audmg/functions/media_order.hpp"
 #include "audmg/functions/media_services.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/media/record/record_json.hpp"
@@ -27,6 +29,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -57,12 +60,17 @@ class Attempt {
     if (wanted->lacking.is_none()) {
       return finish({.status = FileStatus::ready, .media_record = wanted->record});
     }
-    auto rendered = render_original(file(), wanted->lacking.plan, wanted->seconds, job_, services_);
+    auto rendered = render_original(file(),
+                                    {.plan = wanted->lacking.plan,
+                                     .seconds = wanted->seconds,
+                                     .facts_only = wanted->measured.has_value()},
+                                    job_, services_);
     if (!rendered) return give_up_or_retry(rendered.error());
     if (rendered->failure) {
       facts_ = std::move(rendered->record);
       return give_up_or_retry(*rendered->failure);
     }
+    if (wanted->measured) keep_measurements(*wanted->measured, rendered->record);
     if (auto stored = of_the_store(store_renditions(file(), *rendered, services_)); !stored) {
       return give_up_or_retry(stored.error());
     }
@@ -80,12 +88,18 @@ class Attempt {
 
   [[nodiscard]] const database::File& file() const noexcept { return begun_.file; }
 
+  /// Returns whether people can use the file already: it is brought up to date, and stays as it is
+  /// if that fails.
+  [[nodiscard]] bool is_refresh() const noexcept { return file().status == FileStatus::ready; }
+
   struct Wanted {
     LackingRenditions lacking;
     /// The file's record when nothing is lacking.
     std::string record{};
     /// Length of audio by the file's record; 0 when it is not known.
     double seconds = 0;
+    /// The file's earlier record, if its measurements are good and only facts are read again.
+    std::optional<media::MediaRecord> measured{};
   };
 
   /// The record is not trusted about renditions that are lost. What the file has beyond the plan
@@ -103,6 +117,9 @@ class Attempt {
     if (!message_.lacking_only) {
       wanted.lacking.plan = plan;
       wanted.lacking.present = std::move(record->renditions);
+    } else if (needs_only_facts(*record, wanted.lacking)) {
+      if (wanted.lacking.facts) want_thumbnails_of_new_cover(*record, plan, wanted.lacking);
+      wanted.measured = *std::move(record);
     }
     return wanted;
   }
@@ -117,7 +134,10 @@ class Attempt {
     }
     if (job_.stop.stop_requested()) return std::unexpected(error);
     log_.note_failure(error.message);
-    if (is_shortage(error)) return wait_for_means(message_, error, job_, services_);
+    if (is_shortage(error)) {
+      const MessageOrder order = is_refresh() ? rebuild_order(file()) : media_order(file());
+      return wait_for_means(message_, order, error, job_, services_);
+    }
     const bool crashed = error.code == ErrorCode::internal && error.retryable;
     if (crashed && job_.receive_count >= kMaxCrashes) {
       return finish({.status = FileStatus::failed, .reason = "The decoder crashes on this file."});
@@ -143,6 +163,7 @@ class Attempt {
   }
 
   Result<void> finish(Ending ending) {
+    if (is_refresh() && ending.status == FileStatus::failed) return leave_as_it_was(ending.reason);
     const bool ready = ending.status == FileStatus::ready;
     const auto finished = services_.processing.finish_processing(
         {.owner = file().owner,
@@ -151,8 +172,7 @@ class Attempt {
          .status = ending.status,
          .media_record = ready ? ending.media_record : record_of_failed_file(),
          .failure_reason = ending.reason,
-         .outbox =
-             announce(ready ? kFileReady : kFileFailed, file(), ending_detail(ending), services_)});
+         .outbox = outbox_of(ending)});
     if (finished) {
       services_.event_hub.wake(file().owner);
       if (ready) delete_renditions(file(), ending.media_record, services_);
@@ -168,6 +188,30 @@ class Attempt {
     }
     // A newer attempt has begun; the file is its business, and equal renditions have equal keys.
     if (finished.error().code == ErrorCode::conflict) return {};
+    return std::unexpected(finished.error());
+  }
+
+  /// Subscribers are not told again of a file that they know to be ready; its owner's pages are.
+  [[nodiscard]] database::Outbox outbox_of(const Ending& ending) const {
+    const std::string_view type = ending.status == FileStatus::ready ? kFileReady : kFileFailed;
+    if (!is_refresh()) return announce(type, file(), ending_detail(ending), services_);
+    return {.messages = {}, .events = {make_event(type, ending_detail(ending), services_)}};
+  }
+
+  Result<void> leave_as_it_was(std::string_view reason) {
+    log_.log("file_not_refreshed", reason);
+    const auto finished =
+        services_.processing.finish_processing({.owner = file().owner,
+                                                .id = file().id,
+                                                .fencing_token = begun_.fencing_token,
+                                                .status = FileStatus::ready,
+                                                .media_record = file().media_record,
+                                                .failure_reason = {},
+                                                .outbox = {}});
+    if (finished || finished.error().code == ErrorCode::not_found ||
+        finished.error().code == ErrorCode::conflict) {
+      return {};
+    }
     return std::unexpected(finished.error());
   }
 
@@ -189,16 +233,25 @@ class Attempt {
   std::optional<media::MediaRecord> facts_;
 };
 
+/// Returns whether the message has nothing to do but what comes later: it comes again after all was
+/// done. Of a ready file only what is lacking is made; other files come back by
+/// restart_processing(). A file that has failed is tried again: its message was dead, and somebody
+/// has redriven it.
+bool is_done(const database::File& file, const MediaMessage& message,
+             const media::RenditionPlan& plan) {
+  if (file.status != FileStatus::ready) return false;
+  if (!message.lacking_only) return true;
+  const auto record = media::record_from_json(file.media_record);
+  return record && lacking_renditions(*record, file.content_type, without_demand(plan)).is_none();
+}
+
 Result<void> process_file(const MediaMessage& message, const Job& job,
                           const RenderingServices& services) {
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
   if (!found) return {};
-  // When the message comes again after all was done the file is ready: only a restart makes it
-  // `processing`. A file that has failed is tried again: its message was dead, and somebody has
-  // redriven it.
-  if (found->status != FileStatus::ready) {
-    // The file has a message of its own.
-    if (!message.rendition.empty()) return {};
+  // The file has a message of its own.
+  if (found->status != FileStatus::ready && !message.rendition.empty()) return {};
+  if (!is_done(*found, message, services.media.plan)) {
     AUDMG_TRY(auto begun,
               services.processing.begin_processing(
                   {.owner = message.owner,

@@ -19,6 +19,7 @@
 #include "audmg/functions/upkeep/scrub.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
+#include "audmg/media/record/record_json.hpp"
 #include "audmg/media/renderer.hpp"
 #include "audmg/media/rendition_plan.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
@@ -49,13 +50,15 @@ class ScriptedRenderer final : public media::Renderer {
       EXPECT_EQ(::pread(request.sidecar, sidecar.data(), sidecar.size(), 0),
                 static_cast<ssize_t>(sidecar.size()));
     }
+    facts_only = request.facts_only;
     if (meanwhile) meanwhile();
     if (failure && !failure_has_facts) return std::unexpected(*failure);
     media::Rendered rendered;
-    rendered.record.image = media::ImageFacts{.width = 4, .height = 3};
+    rendered.record.version = media::kFactsVersion;
+    rendered.record.image = media::ImageFacts{.width = 4, .height = 3, .camera_make = camera};
     rendered.failure = failure;
-    if (failure) return rendered;
-    rendered.record.renditions.push_back({.name = "small",
+    if (failure || facts_only) return rendered;
+    rendered.record.renditions.push_back({.name = name,
                                           .recipe = recipe,
                                           .content_type = "image/webp",
                                           .size = text.size(),
@@ -63,17 +66,20 @@ class ScriptedRenderer final : public media::Renderer {
                                           .height = 3});
     Descriptor file(memfd_create("rendition", MFD_CLOEXEC));
     EXPECT_EQ(::write(file.get(), text.data(), text.size()), static_cast<ssize_t>(text.size()));
-    rendered.files.push_back({.name = "small", .file = std::move(file), .size = text.size()});
+    rendered.files.push_back({.name = name, .file = std::move(file), .size = text.size()});
     return rendered;
   }
 
   int calls = 0;
+  std::string name = "small";
   std::string text = "a rendition";
   std::string recipe = "webp-256-q75-v1";
   std::string content_type;
   /// The bytes of the sidecar that came with the last call.
   std::string sidecar;
+  std::string camera;
   media::RenditionPlan plan;
+  bool facts_only = false;
   std::optional<Error> failure;
   bool failure_has_facts = false;
   std::function<void()> meanwhile;
@@ -183,6 +189,100 @@ TEST_F(MediaTest, DecodesNothingWhenNothingIsLacking) {
   EXPECT_EQ(renderer.calls, 1);
   EXPECT_EQ(row().status, FileStatus::ready);
   EXPECT_EQ(row().media_record, before);
+}
+
+class RefreshTest : public MediaTest {
+ protected:
+  /// A ready file that an earlier version has processed, with everything that the plan has.
+  RefreshTest() {
+    media.plan = {.images = {{"small"}}, .audio = {}, .waveform = {}};
+    renderer.recipe = recipe_id(media.plan.images[0]);
+    added();
+    EXPECT_TRUE(work()) << reason;
+    auto old = *media::record_from_json(row().media_record);
+    old.version = 1;
+    old.placeholder = "3OcRJYB4d3h/iIeHeEh3eIhw+j3A";
+    EXPECT_TRUE(drive.connections().writer.submit([&](sqlite::Connection& connection) {
+      return connection.execute("UPDATE files SET media_record = '" + media::record_to_json(old) +
+                                "'");
+    }));
+    renderer.calls = 0;
+    renderer.camera = "Camera Works";
+  }
+  Result<void> refresh(std::uint32_t receive_count = 1) {
+    return functions::media(
+        {.body = write_media_message({.owner = who.user, .file = row().id, .lacking_only = true}),
+         .receive_count = receive_count},
+        rendering);
+  }
+  media::MediaRecord record() { return *media::record_from_json(row().media_record); }
+};
+
+TEST_F(RefreshTest, ReadsTheFactsAgainAndKeepsTheRenditions) {
+  const auto before = record();
+  const auto keys = drive.object_keys();
+  FileStatus meanwhile = FileStatus::failed;
+  renderer.meanwhile = [&] { meanwhile = row().status; };
+  ASSERT_TRUE(refresh());
+  EXPECT_TRUE(renderer.facts_only);
+  EXPECT_TRUE(renderer.plan.images.empty());
+  EXPECT_EQ(meanwhile, FileStatus::ready);
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(record().version, media::kFactsVersion);
+  EXPECT_EQ(record().image->camera_make, "Camera Works");
+  EXPECT_EQ(record().placeholder, before.placeholder);
+  ASSERT_EQ(record().renditions.size(), 1U);
+  EXPECT_EQ(record().renditions[0].object_key, before.renditions[0].object_key);
+  EXPECT_EQ(drive.object_keys(), keys);
+  EXPECT_EQ(event_types().back(), "file.ready") << "open pages show the new facts";
+}
+
+TEST_F(RefreshTest, DoesNothingWhenTheMessageComesAgain) {
+  ASSERT_TRUE(refresh());
+  const auto events = event_types();
+  ASSERT_TRUE(refresh(2));
+  EXPECT_EQ(renderer.calls, 1);
+  EXPECT_EQ(event_types(), events);
+}
+
+TEST_F(RefreshTest, LeavesAFileAsItWasThatTheNewCodeCannotRead) {
+  const std::string before = row().media_record;
+  renderer.failure = Error{ErrorCode::invalid_argument, "The image is cut short."};
+  ASSERT_TRUE(refresh());
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(row().media_record, before);
+  EXPECT_EQ(row().failure_reason, "");
+  renderer.failure = Error{ErrorCode::internal, "The decoder crashed.", true};
+  EXPECT_FALSE(refresh());
+  ASSERT_TRUE(refresh(3));
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(row().media_record, before);
+}
+
+TEST_F(RefreshTest, MakesWhatIsLackingInTheSamePass) {
+  media.plan.images.push_back({"large", media::ImageUse::thumbnail, 1440});
+  renderer.name = "large";
+  renderer.recipe = recipe_id(media.plan.images[1]);
+  ASSERT_TRUE(refresh());
+  EXPECT_FALSE(renderer.facts_only);
+  ASSERT_EQ(renderer.plan.images.size(), 1U);
+  EXPECT_EQ(renderer.plan.images[0].name, "large");
+  EXPECT_EQ(record().version, media::kFactsVersion);
+  EXPECT_EQ(record().renditions.size(), 2U);
+}
+
+TEST_F(RefreshTest, WaitsInTheBackgroundAfterAShortage) {
+  renderer.failure = Error{ErrorCode::unavailable, "no descriptors", true};
+  ASSERT_TRUE(refresh(queue::kMaxReceiveCount));
+  EXPECT_EQ(row().status, FileStatus::ready);
+  const auto attributes = queue->get_queue_attributes();
+  EXPECT_EQ(attributes->visible + attributes->delayed, 1U);
+  EXPECT_TRUE(drive.connections().writer.submit([](sqlite::Connection& connection) -> Result<void> {
+    constexpr int kBackground = 64;
+    EXPECT_GE(*connection.query_integer("SELECT min(lane) FROM messages WHERE queue = 'media'"),
+              kBackground);
+    return {};
+  }));
 }
 
 TEST_F(MediaTest, ABadFileFailsAtOnceAndForGood) {

@@ -6,12 +6,14 @@
 #include "audmg/database/file.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/jobs/lacking_renditions.hpp"
-#include "audmg/functions/jobs/stuck_files.hpp"
+#include "audmg/functions/jobs/newest_files.hpp"
+#include "audmg/functions/media_message.hpp"
+#include "audmg/functions/media_order.hpp"
 #include "audmg/media/record/record_json.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
-#include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace audmg::functions {
@@ -23,22 +25,23 @@ using database::FileStatus;
 void count(const RebuildDecision& decision, RebuildReport& report) {
   ++report.sent;
   if (decision.verdict == RebuildVerdict::lacks_renditions) ++report.sent_lacking;
+  if (decision.verdict == RebuildVerdict::outdated_facts) ++report.sent_outdated;
   if (decision.verdict == RebuildVerdict::never_processed) ++report.sent_never_processed;
   if (decision.verdict == RebuildVerdict::failed) ++report.sent_failed;
   if (decision.verdict == RebuildVerdict::stuck) ++report.sent_stuck;
   for (const std::string& recipe : decision.lacking) ++report.recipes[recipe];
 }
 
-/// Returns whether the file is now waiting to be processed; false when it is gone or somebody was
-/// faster.
-Result<bool> send_back(const File& file, bool lacking_only,
-                       database::ProcessingRepository& processing, TimePoint now) {
-  const auto restarted = processing.restart_processing(
+/// Restarts a file that nobody can use yet. Returns whether it is now waiting to be processed;
+/// false when it is gone or somebody was faster.
+Result<bool> restart(const File& file, const MessageOrder& order, TimePoint now,
+                     const RebuildServices& services) {
+  const auto restarted = services.processing.restart_processing(
       {.owner = file.owner,
        .id = file.id,
        .now = now,
        .stale_before = now - kAttemptLease,
-       .outbox = {.messages = {processing_message({file.owner, file.id, lacking_only}, now)},
+       .outbox = {.messages = {processing_message({file.owner, file.id}, now, order)},
                   .events = {}}});
   if (restarted) return true;
   const ErrorCode code = restarted.error().code;
@@ -46,39 +49,68 @@ Result<bool> send_back(const File& file, bool lacking_only,
   return std::unexpected(restarted.error());
 }
 
+/// The file stays as it is until what it lacks is made.
+Result<bool> send_for_refresh(const File& file, const RebuildServices& services) {
+  AUDMG_TRY([[maybe_unused]] const auto id,
+            services.media_queue.send_message(
+                {.body = write_media_message(
+                     {.owner = file.owner, .file = file.id, .lacking_only = true}),
+                 .group_id = file.owner.text(),
+                 .order = rebuild_order(file)}));
+  return true;
+}
+
+Result<bool> send_back(const File& file, RebuildVerdict verdict, TimePoint now,
+                       const RebuildServices& services) {
+  switch (verdict) {
+    case RebuildVerdict::up_to_date:
+    case RebuildVerdict::processing:
+      return false;
+    case RebuildVerdict::lacks_renditions:
+    case RebuildVerdict::outdated_facts:
+      return send_for_refresh(file, services);
+    case RebuildVerdict::stuck:
+      return restart(file, media_order(file), now, services);
+    case RebuildVerdict::never_processed:
+    case RebuildVerdict::failed:
+      return restart(file, rebuild_order(file), now, services);
+  }
+  return false;
+}
+
 Result<void> rebuild_file(const File& file, const RebuildRequest& request,
-                          const media::RenditionPlan& plan,
-                          database::ProcessingRepository& processing, const Clock& clock,
+                          const media::RenditionPlan& plan, const RebuildServices& services,
                           RebuildReport& report) {
-  const TimePoint now = clock.now();
+  const TimePoint now = services.clock.now();
   const RebuildDecision decision = decide_rebuild(file, plan, now);
   ++report.files;
-  switch (decision.verdict) {
-    case RebuildVerdict::up_to_date:
-      ++report.up_to_date;
-      return {};
-    case RebuildVerdict::processing:
-      ++report.processing;
-      return {};
-    case RebuildVerdict::failed:
-      if (request.include_failed) break;
-      ++report.failed;
-      return {};
-    case RebuildVerdict::lacks_renditions:
-    case RebuildVerdict::never_processed:
-    case RebuildVerdict::stuck:
-      break;
+  if (decision.verdict == RebuildVerdict::up_to_date) {
+    ++report.up_to_date;
+    return {};
   }
-  if (!request.dry_run) {
-    const bool lacking_only = decision.verdict == RebuildVerdict::lacks_renditions;
-    AUDMG_TRY(const bool sent, send_back(file, lacking_only, processing, now));
-    if (!sent) {
-      ++report.processing;
-      return {};
-    }
+  if (decision.verdict == RebuildVerdict::failed && !request.include_failed) {
+    ++report.failed;
+    return {};
   }
-  count(decision, report);
+  bool sends = decision.verdict != RebuildVerdict::processing;
+  if (sends && !request.dry_run) {
+    AUDMG_TRY(sends, send_back(file, decision.verdict, now, services));
+  }
+  if (sends) {
+    count(decision, report);
+  } else {
+    ++report.processing;
+  }
   return {};
+}
+
+/// Nothing: there is room for another page.
+Result<std::optional<RebuildBacklog>> find_backlog(queue::MessageQueue& media_queue) {
+  AUDMG_TRY(const auto attributes, media_queue.get_queue_attributes());
+  const RebuildBacklog backlog{.waiting = attributes.visible + attributes.delayed,
+                               .in_work = attributes.in_flight};
+  if (backlog.waiting < kRebuildWindow) return std::nullopt;
+  return backlog;
 }
 
 }  // namespace
@@ -95,10 +127,11 @@ RebuildDecision decide_rebuild(const File& file, const media::RenditionPlan& pla
   }
   const auto record = media::record_from_json(file.media_record);
   if (!record) return {RebuildVerdict::never_processed};
-  std::vector<std::string> lacking =
-      lacking_renditions(*record, file.content_type, plan, file.asked_renditions).recipes();
-  if (lacking.empty()) return {RebuildVerdict::up_to_date};
-  return {RebuildVerdict::lacks_renditions, std::move(lacking)};
+  const LackingRenditions lacking =
+      lacking_renditions(*record, file.content_type, plan, file.asked_renditions);
+  std::vector<std::string> recipes = lacking.recipes();
+  if (!recipes.empty()) return {RebuildVerdict::lacks_renditions, std::move(recipes)};
+  return {lacking.facts ? RebuildVerdict::outdated_facts : RebuildVerdict::up_to_date};
 }
 
 void add_counts(RebuildReport& sum, const RebuildReport& later) {
@@ -108,6 +141,7 @@ void add_counts(RebuildReport& sum, const RebuildReport& later) {
   sum.failed += later.failed;
   sum.sent += later.sent;
   sum.sent_lacking += later.sent_lacking;
+  sum.sent_outdated += later.sent_outdated;
   sum.sent_never_processed += later.sent_never_processed;
   sum.sent_failed += later.sent_failed;
   sum.sent_stuck += later.sent_stuck;
@@ -115,19 +149,19 @@ void add_counts(RebuildReport& sum, const RebuildReport& later) {
 }
 
 Result<RebuildReport> rebuild_page(const RebuildRequest& request, const media::RenditionPlan& plan,
-                                   database::FileRepository& files,
-                                   database::ProcessingRepository& processing, const Clock& clock) {
-  AUDMG_TRY(const auto page, files.list_all_files({.after_owner = request.after_owner,
-                                                   .after_id = request.after_id,
-                                                   .limit = kMaxFilesPerRebuild}));
+                                   const RebuildServices& services) {
   RebuildReport report;
+  if (!request.dry_run) {
+    AUDMG_TRY(report.held_up, find_backlog(services.media_queue));
+    report.next_before = request.before;
+    if (report.held_up) return report;
+  }
+  AUDMG_TRY(const auto page,
+            list_newest_files(request.before, kMaxFilesPerRebuild, services.users, services.files));
   for (const File& file : page) {
-    AUDMG_CHECK(rebuild_file(file, request, plan, processing, clock, report));
+    AUDMG_CHECK(rebuild_file(file, request, plan, services, report));
   }
-  if (page.size() == kMaxFilesPerRebuild) {
-    report.next_owner = page.back().owner;
-    report.next_id = page.back().id;
-  }
+  report.next_before = page.size() == kMaxFilesPerRebuild ? page.back().id : FileId();
   return report;
 }
 

@@ -5,8 +5,10 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/user_repository.hpp"
+#include "audmg/functions/jobs/newest_files.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/functions/media_message.hpp"
+#include "audmg/lib/sqlite/new_message.hpp"
 #include "audmg/media/record/record_json.hpp"
 #include "audmg/media/rendition_plan.hpp"
 #include "audmg/queue/queue_administration.hpp"
@@ -35,6 +37,7 @@ using media::RenditionPlan;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Pair;
+using testing::UnorderedElementsAre;
 
 TEST(DecideRebuild, FollowsTheStatusFirst) {
   const auto decide = [](const File& file, TimePoint now = database::kNoon) {
@@ -43,6 +46,11 @@ TEST(DecideRebuild, FollowsTheStatusFirst) {
   File file = database::make_file(UserId::make(database::kNoon));
   file.media_record = media::record_to_json(image_record());
   EXPECT_EQ(decide(file).verdict, RebuildVerdict::up_to_date);
+  MediaRecord old = image_record();
+  old.version = media::kFactsVersion - 1;
+  file.media_record = media::record_to_json(old);
+  EXPECT_EQ(decide(file).verdict, RebuildVerdict::outdated_facts);
+  EXPECT_THAT(decide(file).lacking, IsEmpty());
   file.content_type = "image/heic";
   const RebuildDecision lacking = decide(file);
   EXPECT_EQ(lacking.verdict, RebuildVerdict::lacks_renditions);
@@ -64,10 +72,11 @@ TEST(DecideRebuild, FollowsTheStatusFirst) {
 /// Real rows and a real queue beside them.
 class RebuildTest : public testing::Test {
  protected:
-  RebuildTest() {
-    const database::User user = database::make_user("ada");
+  RebuildTest() { owner_ = add_user("ada"); }
+  UserId add_user(const std::string& name) {
+    const database::User user = database::make_user(name);
     EXPECT_EQ(database().users().create_user(user), database::CreateUserOutcome::created);
-    owner_ = user.id;
+    return user.id;
   }
   database::SqliteDatabase& database() { return harness_.database(); }
   database::FileRepository& files() { return database().files(); }
@@ -91,19 +100,27 @@ class RebuildTest : public testing::Test {
     return file.id;
   }
   FileStatus status(const FileId& id) { return files().find_file(owner_, id).value()->status; }
-  /// Bodies of the messages in the queue, oldest first.
+  /// Bodies of the messages in the queue, in any order.
   std::vector<std::string> bodies() {
     std::vector<std::string> texts;
-    const auto messages = harness_.administration().list_messages({}).value();
-    for (const queue::MessageSummary& message : messages) {
+    const auto messages =
+        harness_.administration().list_messages({.state = {}, .after = {}, .limit = 10'000});
+    for (const queue::MessageSummary& message : messages.value()) {
       EXPECT_EQ(message.group_id, owner_.text());
       EXPECT_EQ(message.sent_at, harness_.clock().now());
       texts.push_back(message.body);
     }
     return texts;
   }
+  RebuildServices services() {
+    return {.users = database().users(),
+            .files = files(),
+            .processing = processing(),
+            .media_queue = harness_.queue(),
+            .clock = harness_.clock()};
+  }
   RebuildReport run(RebuildRequest request = {}) {
-    return rebuild_page(request, plan(), files(), processing(), harness_.clock()).value();
+    return rebuild_page(request, plan(), services()).value();
   }
   std::string message(const FileId& id, bool lacking_only = false) {
     return write_media_message({owner_, id, lacking_only});
@@ -117,23 +134,29 @@ TEST_F(RebuildTest, SendsBackWhatLacksSomethingAndNothingElse) {
   const FileId good = add_file(FileStatus::ready, media::record_to_json(image_record()));
   MediaRecord old = image_record();
   old.renditions[0].recipe = "image-v0-webp-256-q75";
-  const FileId outdated = add_file(FileStatus::ready, media::record_to_json(old));
+  const FileId lacking = add_file(FileStatus::ready, media::record_to_json(old));
+  MediaRecord early = image_record();
+  early.version = media::kFactsVersion - 1;
+  const FileId outdated = add_file(FileStatus::ready, media::record_to_json(early));
   const FileId never = add_file(FileStatus::ready);
   const FileId failed = add_file(FileStatus::failed);
   const FileId busy = add_file(FileStatus::processing);
   const RebuildReport report = run();
-  EXPECT_EQ(report.files, 5U);
+  EXPECT_EQ(report.files, 6U);
   EXPECT_EQ(report.up_to_date, 1U);
   EXPECT_EQ(report.processing, 1U);
   EXPECT_EQ(report.failed, 1U);
-  EXPECT_EQ(report.sent, 2U);
+  EXPECT_EQ(report.sent, 3U);
   EXPECT_EQ(report.sent_lacking, 1U);
+  EXPECT_EQ(report.sent_outdated, 1U);
   EXPECT_EQ(report.sent_never_processed, 1U);
   EXPECT_EQ(report.sent_failed, 0U);
   EXPECT_THAT(report.recipes, ElementsAre(Pair(small(), 1U)));
-  EXPECT_TRUE(report.next_owner.empty());
-  EXPECT_THAT(bodies(), ElementsAre(message(outdated, true), message(never)));
-  EXPECT_EQ(status(outdated), FileStatus::processing);
+  EXPECT_TRUE(report.next_before.empty());
+  EXPECT_THAT(bodies(), UnorderedElementsAre(message(lacking, true), message(outdated, true),
+                                             message(never)));
+  EXPECT_EQ(status(lacking), FileStatus::ready) << "it can be used meanwhile";
+  EXPECT_EQ(status(outdated), FileStatus::ready);
   EXPECT_EQ(status(never), FileStatus::processing);
   EXPECT_EQ(status(good), FileStatus::ready);
   EXPECT_EQ(status(failed), FileStatus::failed);
@@ -188,10 +211,72 @@ TEST_F(RebuildTest, GoesOnWhereThePageBeforeEnded) {
   for (std::size_t i = 0; i < kFiles; ++i) add_file(FileStatus::failed);
   const RebuildReport first = run();
   EXPECT_EQ(first.files, kMaxFilesPerRebuild);
-  EXPECT_EQ(first.next_owner, owner_);
-  const RebuildReport second = run({.after_owner = first.next_owner, .after_id = first.next_id});
+  EXPECT_FALSE(first.next_before.empty());
+  const RebuildReport second = run({.before = first.next_before});
   EXPECT_EQ(second.files, 3U);
-  EXPECT_TRUE(second.next_owner.empty());
+  EXPECT_TRUE(second.next_before.empty());
+}
+
+TEST_F(RebuildTest, BeginsWithTheNewestFilesOfAllUsers) {
+  const std::vector<UserId> owners{owner_, add_user("bob"), add_user("cleo")};
+  std::vector<FileId> added;
+  for (int i = 0; i < 12; ++i) {
+    owner_ = owners[static_cast<std::size_t>(i) % owners.size()];
+    File file = database::make_file(owner_);
+    file.id = FileId::make(database::minutes_after_noon(i));
+    file.object_key = "orig/" + file.id.text();
+    ASSERT_TRUE(files().add_file({.file = file, .upload = std::nullopt}));
+    added.insert(added.begin(), file.id);
+  }
+  FileId before;
+  std::vector<FileId> listed;
+  for (const std::size_t expected : {5U, 5U, 2U, 0U}) {
+    const auto page = list_newest_files(before, 5, database().users(), files());
+    ASSERT_TRUE(page);
+    EXPECT_EQ(page->size(), expected);
+    for (const File& file : *page) listed.push_back(file.id);
+    if (!page->empty()) before = page->back().id;
+  }
+  EXPECT_EQ(listed, added);
+}
+
+TEST_F(RebuildTest, SendsNothingWhileManyMessagesWait) {
+  ASSERT_TRUE(
+      database().connections().writer.submit([&](sqlite::Connection& connection) -> Result<void> {
+        for (std::uint64_t i = 0; i < kRebuildWindow; ++i) {
+          AUDMG_CHECK(
+              sqlite::insert_message(connection, {.queue = "media",
+                                                  .id = MessageId::make(harness_.clock().now()),
+                                                  .group_id = owner_.text(),
+                                                  .body = "upload",
+                                                  .sent_at = harness_.clock().now()}));
+        }
+        return {};
+      }));
+  add_file(FileStatus::ready);
+  const FileId before = FileId::make(database::minutes_after_noon(1));
+  const RebuildReport held_up = run({.before = before});
+  EXPECT_EQ(held_up.files, 0U);
+  EXPECT_EQ(held_up.next_before, before);
+  ASSERT_TRUE(held_up.held_up);
+  EXPECT_EQ(held_up.held_up->waiting, kRebuildWindow);
+  EXPECT_EQ(held_up.held_up->in_work, 0U);
+  EXPECT_EQ(run({.dry_run = true}).sent, 1U) << "nothing is sent that could flood it";
+  ASSERT_EQ(harness_.queue().receive_message({1, std::chrono::seconds(30), {}}, {})->size(), 1U);
+  EXPECT_EQ(run({.before = before}).sent, 1U);
+}
+
+TEST_F(RebuildTest, NewFilesGoFirst) {
+  add_file(FileStatus::ready, media::record_to_json([] {
+             MediaRecord old = image_record();
+             old.version = 1;
+             return old;
+           }()));
+  EXPECT_EQ(run().sent_outdated, 1U);
+  ASSERT_TRUE(harness_.queue().send_message({.body = "upload", .group_id = owner_.text()}));
+  const auto next = harness_.queue().receive_message({2, std::chrono::seconds(30), {}}, {});
+  ASSERT_EQ(next->size(), 2U);
+  EXPECT_EQ(next->front().body, "upload");
 }
 
 TEST_F(RebuildTest, StopsAtAFaultAndGoesOnWhenRunAgain) {
@@ -200,7 +285,12 @@ TEST_F(RebuildTest, StopsAtAFaultAndGoesOnWhenRunAgain) {
   database::FailingFileRepository failing(files(), failures);
   database::FailingProcessingRepository restarting(processing(), failures);
   failures.fail_after(2, ErrorCode::out_of_space);  // the list and the first file pass
-  const auto stopped = rebuild_page({}, plan(), failing, restarting, harness_.clock());
+  const auto stopped = rebuild_page({}, plan(),
+                                    {.users = database().users(),
+                                     .files = failing,
+                                     .processing = restarting,
+                                     .media_queue = harness_.queue(),
+                                     .clock = harness_.clock()});
   ASSERT_FALSE(stopped);
   EXPECT_EQ(stopped.error().code, ErrorCode::out_of_space);
   EXPECT_EQ(bodies().size(), 1U);
@@ -215,7 +305,12 @@ TEST_F(RebuildTest, LetsAFileGoThatChangedMeanwhile) {
     database::FailingFileRepository listing(files(), failures);
     database::FailingProcessingRepository changing(processing(), failures);
     failures.fail_after(1, code);
-    const auto report = rebuild_page({}, plan(), listing, changing, harness_.clock());
+    const auto report = rebuild_page({}, plan(),
+                                     {.users = database().users(),
+                                      .files = listing,
+                                      .processing = changing,
+                                      .media_queue = harness_.queue(),
+                                      .clock = harness_.clock()});
     ASSERT_TRUE(report);
     EXPECT_EQ(report->files, 1U);
     EXPECT_EQ(report->sent, 0U);

@@ -7,6 +7,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/media_order.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/telemetry/logger.hpp"
 
@@ -47,7 +48,8 @@ Result<bool> restart(const File& file, TimePoint now, TimePoint stale_before,
        .id = file.id,
        .now = now,
        .stale_before = stale_before,
-       .outbox = {.messages = {processing_message({file.owner, file.id}, now)}, .events = {}}});
+       .outbox = {.messages = {processing_message({file.owner, file.id}, now, media_order(file))},
+                  .events = {}}});
   if (restarted) return true;
   const ErrorCode code = restarted.error().code;
   if (code == ErrorCode::conflict || code == ErrorCode::not_found) return false;

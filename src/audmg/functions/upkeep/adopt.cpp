@@ -15,6 +15,7 @@
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
+#include "audmg/functions/media_order.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
@@ -264,7 +265,8 @@ Result<void> Adoption::add_row(const File& known) {
   }
   database::Outbox outbox;
   if (file.status == FileStatus::processing) {
-    outbox.messages.push_back(processing_message({file.owner, file.id}, services_.clock.now()));
+    outbox.messages.push_back(
+        processing_message({file.owner, file.id}, services_.clock.now(), rebuild_order(file)));
   }
   AUDMG_TRY([[maybe_unused]] const auto added,
             services_.files.add_file({.file = file,

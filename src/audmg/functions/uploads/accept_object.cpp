@@ -11,6 +11,7 @@
 #include "audmg/functions/integrity/healing.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
+#include "audmg/functions/media_order.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/media/types/file_type.hpp"
@@ -102,7 +103,8 @@ Result<database::AddFileResult> keep(const Candidate& candidate, const database:
   AUDMG_CHECK(store_sidecar(file, services));
   database::Outbox outbox = announce(kFileUploaded, file, file_detail(file), services);
   if (file.status == database::FileStatus::processing) {
-    outbox.messages.push_back(processing_message({file.owner, file.id}, file.uploaded_at));
+    outbox.messages.push_back(
+        processing_message({file.owner, file.id}, file.uploaded_at, media_order(file)));
   }
   return add_file({.file = file,
                    .upload = candidate.upload,

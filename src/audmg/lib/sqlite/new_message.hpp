@@ -4,6 +4,7 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
+#include "audmg/core/message_order.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/lib/sqlite/connection.hpp"
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
@@ -26,10 +27,12 @@ struct NewMessage {
   TimePoint sent_at;
   /// Receivers do not see the message before this time is over.
   std::chrono::milliseconds delay{0};
+  MessageOrder order{};
 };
 
-/// Inserts the message in the writer's current transaction. Errors: invalid_argument when the body
-/// is longer than the table allows.
+/// Inserts the message in the writer's current transaction, at the place that its order gives it
+/// (message_rank.hpp). Errors: invalid_argument when the body is longer than the table allows, or
+/// the cost is outside its limits.
 [[nodiscard]] Result<void> insert_message(Connection& connection, const NewMessage& message);
 
 /// Returns the signal that wakes the receivers of a queue. Raise it after the commit of any change

@@ -167,6 +167,16 @@ Result<void> add_cover(std::string_view cover, const RenderTask& task, OutputFil
   return rendered;
 }
 
+/// The record of a file whose sound was measured before.
+Result<MediaRecord> stated_record(const ffmpeg::Demuxer& demuxer, AudioFacts facts,
+                                  std::string_view cover, const RenderTask& task,
+                                  OutputFiles& outputs, CoverRenderer render_cover) {
+  MediaRecord record = claimed_facts(demuxer, std::move(facts));
+  record.audio->duration_seconds = 0;
+  AUDMG_CHECK(add_cover(cover, task, outputs, render_cover, record));
+  return record;
+}
+
 Result<void> add_waveform(const RenderTask& task, const Waveform& waveform, double seconds,
                           OutputFiles& outputs, MediaRecord& record) {
   const auto add = [&](bool is_json, std::string_view text) -> Result<void> {
@@ -186,6 +196,18 @@ Result<void> add_waveform(const RenderTask& task, const Waveform& waveform, doub
   return {};
 }
 
+/// Renders a file whose sound was decoded before: see RenderTask::facts_only.
+Result<MediaRecord> render_stated_facts(const AudioReader& reader, const RenderTask& task,
+                                        OutputFiles& outputs, CoverRenderer render_cover) {
+  const ffmpeg::StreamClaims claims = reader.demuxer().claims();
+  MediaRecord record;
+  record.audio = stated_facts(reader.demuxer(), task.limits);
+  record.audio->channels = std::clamp(claims.channels, 1U, kMaxChannels);
+  record.audio->sample_rate = std::clamp(claims.sample_rate, 1U, kMaxRecordedSampleRate);
+  AUDMG_CHECK(add_cover(reader.demuxer().cover(), task, outputs, render_cover, record));
+  return record;
+}
+
 }  // namespace
 
 Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
@@ -199,6 +221,8 @@ Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
   AudioFacts facts;
   AUDMG_TRY(const std::string cover, add_tagged_facts(task, *demuxer, facts));
   if (task.facts_found) task.facts_found(claimed_facts(*demuxer, facts));
+  if (task.facts_only)
+    return stated_record(*demuxer, std::move(facts), cover, task, outputs, render_cover);
   AUDMG_TRY(const AudioOutline outline, outline_audio(task, *allowed));
   AUDMG_TRY(AudioReader reader,
             AudioReader::open(*std::move(demuxer), *allowed, task.limits, task.deadline));

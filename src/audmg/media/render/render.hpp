@@ -25,6 +25,10 @@ struct RenderTask {
   /// An XMP sidecar of the file, open for reading, seekable; -1 when there is none.
   int sidecar = -1;
   std::uint64_t sidecar_size = 0;
+  /// The file was decoded before, and only what it says of itself is read again. The sound of an
+  /// audio file is not decoded: duration, bitrate, loudness and whether every browser plays it are
+  /// then unset, and the plan must not have audio or waveforms.
+  bool facts_only = false;
   /// Checked between steps.
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
   /// Called at most once, before the decoding, with the facts that the header and the tags told, so

@@ -24,6 +24,7 @@ JobFrame sample_job() {
   JobFrame job{.size = 12345, .content_type = "audio/mpeg", .plan = default_plan(), .limits = {}};
   job.limits.max_cpu = std::chrono::seconds(7);
   job.limits.max_text_bytes = 99;
+  job.facts_only = true;
   return job;
 }
 
@@ -63,6 +64,7 @@ TEST(FrameTest, JobsComeThroughWhole) {
   EXPECT_EQ(parsed->plan.images.at(2).use, ImageUse::display);
   EXPECT_EQ(parsed->limits.max_cpu, std::chrono::seconds(7));
   EXPECT_EQ(parsed->sidecar_size, 321U);
+  EXPECT_TRUE(parsed->facts_only);
 }
 
 TEST(FrameTest, EveryCutJobIsRefused) {

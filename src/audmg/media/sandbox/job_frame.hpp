@@ -23,6 +23,7 @@ struct JobFrame {
   std::string content_type;
   RenditionPlan plan;
   MediaLimits limits;
+  bool facts_only = false;  ///< RenderTask::facts_only
 };
 
 inline constexpr std::size_t kMaxJobFrameBytes = std::size_t{16} * 1024;

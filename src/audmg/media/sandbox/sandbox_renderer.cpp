@@ -57,7 +57,8 @@ class PooledRenderer final : public SandboxRenderer {
     JobFrame frame{.size = request.size,
                    .content_type = request.content_type,
                    .plan = request.plan,
-                   .limits = request.limits};
+                   .limits = request.limits,
+                   .facts_only = request.facts_only};
     Descriptor sidecar;
     if (request.sidecar >= 0 && request.sidecar_size > 0) {
       AUDMG_TRY(sidecar, reopen_for_reading(request.sidecar));

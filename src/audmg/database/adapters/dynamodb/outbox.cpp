@@ -30,9 +30,20 @@ Item message_item(const PendingMessage& pending) {
       .set("body", message.body)
       .set("group_id", message.group_id)
       .set("sent_at", message.sent_at)
-      .set("delay_ms", message.delay.count());
+      .set("delay_ms", message.delay.count())
+      .set("priority", static_cast<std::int64_t>(message.order.priority))
+      .set("cost", std::int64_t{message.order.cost});
   set_due(item, Due::message, message.sent_at + OutboxRelay::kGrace, pending.id);
   return item;
+}
+
+/// Rows from before messages had an order have neither attribute.
+MessageOrder read_order(const Item& item) {
+  constexpr std::int64_t kLast = static_cast<std::int64_t>(Priority::background);
+  return {.priority =
+              static_cast<Priority>(std::clamp(item.number("priority"), std::int64_t{0}, kLast)),
+          .cost = static_cast<std::uint32_t>(
+              std::clamp(item.number("cost"), std::int64_t{1}, std::int64_t{kMaxMessageCost}))};
 }
 
 PendingMessage read_message(const Item& item) {
@@ -42,7 +53,8 @@ PendingMessage read_message(const Item& item) {
                       .body = std::string(item.text("body")),
                       .group_id = std::string(item.text("group_id")),
                       .sent_at = item.time("sent_at"),
-                      .delay = std::chrono::milliseconds(item.number("delay_ms"))}};
+                      .delay = std::chrono::milliseconds(item.number("delay_ms")),
+                      .order = read_order(item)}};
 }
 
 }  // namespace

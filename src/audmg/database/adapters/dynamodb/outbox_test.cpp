@@ -62,7 +62,8 @@ class DynamoOutbox : public testing::Test {
             .body = body,
             .group_id = "ada",
             .sent_at = SystemClock().now(),
-            .delay = std::chrono::seconds(90)};
+            .delay = std::chrono::seconds(90),
+            .order = {.priority = Priority::low, .cost = 7}};
   }
 
   Result<AddFileResult> add(const File& file) {
@@ -109,6 +110,7 @@ TEST_F(DynamoOutbox, SendsAtOnceWhatWasCommitted) {
   EXPECT_EQ(sent_[0].body, file.id.text());
   EXPECT_EQ(sent_[0].group_id, "ada");
   EXPECT_GT(sent_[0].delay, std::chrono::seconds(80));
+  EXPECT_EQ(sent_[0].order, make_message("").order);
   open_second();
   EXPECT_EQ(tidy_later(), 0U) << "and once";
 }
@@ -134,6 +136,7 @@ TEST_F(DynamoOutbox, AQueueThatIsDownOnlyDelays) {
   open_second();
   EXPECT_EQ(tidy_later(std::chrono::seconds(0)), 0U) << "its own process may be about to send it";
   EXPECT_EQ(tidy_later(), 1U);
+  EXPECT_EQ(sent_.back().order, make_message("").order) << "as it was kept in its row";
   EXPECT_EQ(times_sent(file), 1U);
   EXPECT_EQ(tidy_later(), 0U);
 }

@@ -9,6 +9,7 @@
 #include "audmg/database/adapters/sqlite/migrations/0005_integrity.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0006_companions.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0007_asked_renditions.hpp"
+#include "audmg/database/adapters/sqlite/migrations/0008_message_rank.hpp"
 #include "audmg/lib/sqlite/transaction.hpp"
 
 #include <array>
@@ -17,9 +18,10 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::array<std::string_view, 7> kMigrations{
+constexpr std::array<std::string_view, 8> kMigrations{
     kFirstTables, kQueueAndEvents, kRefreshLeeway,   kProcessingSince,
-    kIntegrity,   kCompanions,     kAskedRenditions,
+    kIntegrity,   kCompanions,     kAskedRenditions, kMessageRank,
+};
 
 Result<std::int64_t> read_version(sqlite::Connection& connection) {
   return connection.query_integer("PRAGMA user_version");

@@ -21,7 +21,8 @@ Result<void> write_outbox(GroupCommitWriter& writer, sqlite::Connection& connect
                                                     .group_id = message.group_id,
                                                     .body = message.body,
                                                     .sent_at = message.sent_at,
-                                                    .delay = message.delay}));
+                                                    .delay = message.delay,
+                                                    .order = message.order}));
     writer.raise_after_commit(sqlite::message_signal(writer, message.queue));
   }
   for (const NewEvent& event : outbox.events) {

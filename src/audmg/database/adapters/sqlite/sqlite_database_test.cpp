@@ -255,5 +255,25 @@ TEST_F(SqliteDatabaseTest, FilesOfTheFirstVersionAreStillThere) {
             1U);
 }
 
+TEST_F(SqliteDatabaseTest, MessagesFromBeforeTheyHadRanksTakeTurnsByGroup) {
+  {
+    auto connection = open_raw();
+    ASSERT_TRUE(migrate(connection, all_migrations().first(5)));
+    const auto inserted = connection.execute(
+        "WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < 9)"
+        " INSERT INTO messages (queue, state, id, group_id, visible_at, sent_at, body)"
+        " SELECT 'media', 'visible', CAST(printf('%016d', n) AS BLOB),"
+        " iif(n < 8, 'many', 'few'), n, n, 'body' FROM numbers;"
+        "INSERT INTO queues VALUES ('media', 1)");
+    ASSERT_TRUE(inserted) << inserted.error().message;
+  }
+  const auto database = open();
+  auto connection = open_raw();
+  EXPECT_EQ(*connection.query_text("SELECT group_concat(group_id) FROM"
+                                   " (SELECT group_id FROM messages ORDER BY rank, id)"),
+            "many,few,many,few,many,many,many,many,many,many");
+  EXPECT_EQ(*connection.query_integer("SELECT paused FROM queues WHERE served = 0"), 1);
+}
+
 }  // namespace
 }  // namespace audmg::database

@@ -96,6 +96,7 @@ void run_job(Message message, const Confinement& confinement, const Decoders& de
                         .limits = job->limits,
                         .sidecar = has_sidecar ? message.descriptors[sidecar_place].get() : -1,
                         .sidecar_size = job->sidecar_size,
+                        .facts_only = job->facts_only,
                         .deadline = std::chrono::steady_clock::now() + job->limits.max_wall,
                         .facts_found = [&](const MediaRecord& facts) {
                           if (!write_all(message.descriptors[1].get(), encode_facts(facts))) {

@@ -54,9 +54,9 @@ class MessageCostTest : public testing::Test {
     const std::string sql =
         "WITH RECURSIVE numbers (n) AS (SELECT " + std::to_string(filled_) +
         " UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < " + std::to_string(until) +
-        ") INSERT INTO messages (queue, state, id, group_id, visible_at, sent_at, body)"
+        ") INSERT INTO messages (queue, state, id, group_id, visible_at, sent_at, body, rank)"
         " SELECT 'media', '" +
-        state + "', CAST(printf('%016d', n) AS BLOB), 'many', n, n, 'body' FROM numbers";
+        state + "', CAST(printf('%016d', n) AS BLOB), 'many', n, n, 'body', 4 * n + 3 FROM numbers";
     ASSERT_TRUE(
         writer_->submit([&](sqlite::Connection& connection) { return connection.execute(sql); }));
     filled_ = until;

@@ -22,13 +22,13 @@ constexpr std::string_view kProcessEnded = "the process that had received it end
 // Both partial indexes have to be named: without statistics SQLite would choose the key.
 constexpr std::string_view kLookAhead =
     "SELECT coalesce((SELECT paused FROM queues WHERE name = ?1), 0),"
-    " EXISTS (SELECT 1 FROM messages INDEXED BY messages_by_group"
+    " EXISTS (SELECT 1 FROM messages INDEXED BY messages_by_rank"
     " WHERE queue = ?1 AND state = 'visible'),"
     " coalesce((SELECT visible_at FROM messages INDEXED BY messages_by_time"
     " WHERE queue = ?1 AND state IN ('delayed', 'in_flight') ORDER BY visible_at LIMIT 1), -1)";
 // The oldest: ids begin with the time of sending.
 constexpr std::string_view kCount =
-    "SELECT (SELECT count(*) FROM messages INDEXED BY messages_by_group"
+    "SELECT (SELECT count(*) FROM messages INDEXED BY messages_by_rank"
     " WHERE queue = ?1 AND state = 'visible'),"
     " (SELECT count(*) FROM messages WHERE queue = ?1 AND state = 'in_flight'),"
     " (SELECT count(*) FROM messages INDEXED BY messages_by_time"
@@ -40,6 +40,8 @@ constexpr std::string_view kCount =
     " WHERE queue = ?1 AND state = 'in_flight' ORDER BY id LIMIT 1), ?2),"
     " coalesce((SELECT sent_at FROM messages"
     " WHERE queue = ?1 AND state = 'delayed' ORDER BY id LIMIT 1), ?2))";
+constexpr std::string_view kAddQueue =
+    "INSERT INTO queues (name, paused) VALUES (?1, 0) ON CONFLICT (name) DO NOTHING";
 constexpr std::string_view kEndLeases =
     "UPDATE messages SET state = iif(receive_count >= ?3, 'dead', 'visible'), visible_at = ?2,"
     " last_error = ?4 WHERE queue = ?1 AND state = 'in_flight'";
@@ -55,12 +57,12 @@ constexpr std::string_view kSettle =
     " WHERE (queue, state, id) IN (SELECT queue, state, id FROM messages"
     " INDEXED BY messages_by_time WHERE queue = ?1 AND state IN ('delayed', 'in_flight')"
     " AND visible_at <= ?2 ORDER BY visible_at LIMIT ?5)";
-constexpr std::string_view kFirstOfNextGroup =
-    "SELECT id, group_id FROM messages INDEXED BY messages_by_group"
-    " WHERE queue = ?1 AND state = 'visible' AND group_id > ?2 ORDER BY group_id, id LIMIT 1";
-constexpr std::string_view kFirstOfFirstGroup =
-    "SELECT id, group_id FROM messages INDEXED BY messages_by_group"
-    " WHERE queue = ?1 AND state = 'visible' ORDER BY group_id, id LIMIT 1";
+constexpr std::string_view kNext =
+    "SELECT id, rank FROM messages INDEXED BY messages_by_rank"
+    " WHERE queue = ?1 AND state = 'visible' ORDER BY rank, id LIMIT 1";
+// A message that was given back keeps its rank, which others have passed.
+constexpr std::string_view kNoteServed =
+    "UPDATE queues SET served = ?2 WHERE name = ?1 AND served < ?2";
 constexpr std::string_view kLease =
     "UPDATE messages SET state = 'in_flight', visible_at = ?3, lease = lease + 1,"
     " receive_count = receive_count + 1 WHERE queue = ?1 AND state = 'visible' AND id = ?2"
@@ -80,7 +82,7 @@ constexpr std::string_view kRemove =
 
 struct NextMessage {
   MessageId id;
-  std::string group_id;
+  std::int64_t rank = 0;
 };
 
 struct Lease {
@@ -96,7 +98,7 @@ Result<Outlook> read_outlook(const sqlite::Statement& row) {
 
 Result<NextMessage> read_next(const sqlite::Statement& row) {
   AUDMG_TRY(auto id, sqlite::read_id<MessageId>(row, 0));
-  return NextMessage{std::move(id), row.text(1)};
+  return NextMessage{std::move(id), row.integer(1)};
 }
 
 Result<Message> read_message(const sqlite::Statement& row) {
@@ -154,6 +156,7 @@ Result<QueueAttributes> MessageTable::count_messages(sqlite::Connection& connect
 }
 
 Result<void> MessageTable::take_over(sqlite::Connection& connection, TimePoint now) {
+  AUDMG_CHECK(sqlite::change_rows(connection, kAddQueue, queue_));
   AUDMG_CHECK(sqlite::change_rows(connection, kEndLeases, queue_, milliseconds(now),
                                   kMaxReceiveCount, kProcessEnded));
   AUDMG_CHECK(sqlite::change_rows(connection, kEndImpossibleDelays, queue_, milliseconds(now),
@@ -189,13 +192,10 @@ Result<std::vector<Message>> MessageTable::claim(sqlite::Connection& connection,
 }
 
 Result<std::vector<Message>> MessageTable::claim_next(sqlite::Connection& connection,
-                                                      TimePoint lease_end) {
-  AUDMG_TRY(auto next, sqlite::find_row(connection, kFirstOfNextGroup, read_next, queue_, turn_));
-  if (!next) {
-    AUDMG_TRY(next, sqlite::find_row(connection, kFirstOfFirstGroup, read_next, queue_));
-  }
+                                                      TimePoint lease_end) const {
+  AUDMG_TRY(const auto next, sqlite::find_row(connection, kNext, read_next, queue_));
   if (!next) return std::vector<Message>{};
-  turn_ = next->group_id;
+  AUDMG_CHECK(sqlite::change_rows(connection, kNoteServed, queue_, next->rank));
   return sqlite::list_rows(connection, kLease, read_message, queue_, sqlite::IdBytes(next->id),
                            milliseconds(lease_end));
 }

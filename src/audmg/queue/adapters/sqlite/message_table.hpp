@@ -50,8 +50,8 @@ class MessageTable {
   /// Makes messages whose delay or lease is over visible, or dead after their last receive. Does a
   /// bounded number; returns true when there may be more.
   [[nodiscard]] Result<bool> settle_some(sqlite::Connection& connection, TimePoint now);
-  /// Leases visible messages, one of each group in turn, unless the queue is paused. The cost does
-  /// not grow with the number of messages.
+  /// Leases the visible messages of lowest rank, unless the queue is paused. The cost does not grow
+  /// with the number of messages.
   [[nodiscard]] Result<std::vector<Message>> claim(sqlite::Connection& connection,
                                                    const ReceiveMessageRequest& request,
                                                    TimePoint now);
@@ -71,11 +71,9 @@ class MessageTable {
 
  private:
   [[nodiscard]] Result<std::vector<Message>> claim_next(sqlite::Connection& connection,
-                                                        TimePoint lease_end);
+                                                        TimePoint lease_end) const;
 
   const std::string queue_;
-  // The group that was served last. Only the writer's thread uses it; a restart may begin anywhere.
-  std::string turn_;
 };
 
 }  // namespace audmg::queue

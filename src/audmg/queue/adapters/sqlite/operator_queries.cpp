@@ -3,6 +3,7 @@
 #include "audmg/queue/adapters/sqlite/operator_queries.hpp"
 
 #include "audmg/core/id.hpp"
+#include "audmg/lib/sqlite/message_rank.hpp"
 #include "audmg/lib/sqlite/queries.hpp"
 #include "audmg/lib/sqlite/row_values.hpp"
 
@@ -26,13 +27,26 @@ constexpr std::string_view kFind =
 constexpr std::string_view kMakeVisible =
     "UPDATE messages SET state = 'visible', receive_count = 0, visible_at = ?4"
     " WHERE queue = ?1 AND state = ?2 AND id = ?3";
+constexpr std::string_view kSomeDead =
+    "SELECT id, group_id, lane, cost FROM messages WHERE queue = ?1 AND state = 'dead'"
+    " ORDER BY id LIMIT 1000";
 constexpr std::string_view kRedrive =
-    "UPDATE messages SET state = 'visible', receive_count = 0, visible_at = ?2"
-    " WHERE (queue, state, id) IN (SELECT queue, state, id FROM messages"
-    " WHERE queue = ?1 AND state = 'dead' LIMIT 1000)";
+    "UPDATE messages SET state = 'visible', receive_count = 0, visible_at = ?3, rank = ?4"
+    " WHERE queue = ?1 AND state = 'dead' AND id = ?2";
 constexpr std::string_view kWritePaused =
     "INSERT INTO queues (name, paused) VALUES (?1, ?2)"
     " ON CONFLICT (name) DO UPDATE SET paused = excluded.paused";
+
+struct DeadMessage {
+  MessageId id;
+  std::string group_id;
+  sqlite::MessageRank rank;
+};
+
+Result<DeadMessage> read_dead(const sqlite::Statement& row) {
+  AUDMG_TRY(auto id, sqlite::read_id<MessageId>(row, 0));
+  return DeadMessage{std::move(id), row.text(1), {row.integer(2), row.integer(3), 0}};
+}
 
 Result<MessageSummary> read_summary(const sqlite::Statement& row) {
   AUDMG_TRY(const auto id, sqlite::read_id<MessageId>(row, 0));
@@ -96,9 +110,15 @@ Result<void> make_visible(sqlite::Connection& connection, const std::string& que
 
 Result<std::uint64_t> redrive_some(sqlite::Connection& connection, const std::string& queue,
                                    TimePoint now) {
-  AUDMG_TRY(const auto moved,
-            sqlite::change_rows(connection, kRedrive, queue, sqlite::milliseconds(now)));
-  return static_cast<std::uint64_t>(moved);
+  AUDMG_TRY(const auto dead, sqlite::list_rows(connection, kSomeDead, read_dead, queue));
+  // With their old ranks, which all others have passed, they would go before everything.
+  for (const DeadMessage& message : dead) {
+    AUDMG_TRY(const auto place,
+              sqlite::rank_again(connection, queue, message.group_id, message.rank));
+    AUDMG_CHECK(sqlite::change_rows(connection, kRedrive, queue, sqlite::IdBytes(message.id),
+                                    sqlite::milliseconds(now), place.rank));
+  }
+  return std::uint64_t{dead.size()};
 }
 
 Result<void> write_paused(sqlite::Connection& connection, const std::string& queue, bool paused) {

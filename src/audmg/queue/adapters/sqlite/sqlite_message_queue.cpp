@@ -68,7 +68,8 @@ class OpenSqliteMessageQueue final : public SqliteMessageQueue {
                                                  .group_id = request.group_id,
                                                  .body = request.body,
                                                  .sent_at = now,
-                                                 .delay = request.delay});
+                                                 .delay = request.delay,
+                                                 .order = request.order});
     }));
     return id.text();
   }

@@ -37,13 +37,41 @@ bool is_encoded(const json::Value& message) {
   return text(encoding, "StringValue") == kBase64;
 }
 
+/// Stands between a group and the priority of its message; uri_encode() never writes it.
+constexpr char kPriorityMark = ':';
+
+std::string_view priority_suffix(Priority priority) noexcept {
+  switch (priority) {
+    case Priority::normal:
+      return {};
+    case Priority::low:
+      return "low";
+    case Priority::background:
+      return "background";
+  }
+  return {};
+}
+
+/// Returns a MessageGroupId: only letters, digits and punctuation are allowed. Less urgent messages
+/// are a group of their own, so that SQS hands out a user's other messages first while many of them
+/// are in flight.
+std::string write_group(std::string_view group, Priority priority) {
+  std::string text = aws::uri_encode(group, false);
+  if (priority != Priority::normal) (text += kPriorityMark) += priority_suffix(priority);
+  return text;
+}
+
+std::string read_group(std::string_view text) {
+  return aws::uri_decode(text.substr(0, text.find(kPriorityMark)));
+}
+
 Result<Message> read_message(const json::Value& value) {
   const json::Value* const attributes = value.find("Attributes");
   const auto count = parse_whole<std::uint32_t>(text(attributes, "ApproximateReceiveCount"));
   const auto sent = parse_whole<std::int64_t>(text(attributes, "SentTimestamp"));
   Message message{.message_id = std::string(text(&value, "MessageId")),
                   .body = std::string(text(&value, "Body")),
-                  .group_id = aws::uri_decode(text(attributes, "MessageGroupId")),
+                  .group_id = read_group(text(attributes, "MessageGroupId")),
                   .receipt_handle = std::string(text(&value, "ReceiptHandle")),
                   .receive_count = count.value_or(0),
                   .sent_at = TimePoint(std::chrono::milliseconds(sent.value_or(0)))};
@@ -95,10 +123,9 @@ std::string send_request(std::string_view queue_url, const SendMessageRequest& r
   }
   const auto delay = std::chrono::ceil<std::chrono::seconds>(request.delay);
   if (delay.count() > 0) json.field("DelaySeconds", delay.count());
-  // Makes a standard queue fair between groups; only letters, digits and punctuation are allowed.
-  if (!request.group_id.empty()) {
-    json.field("MessageGroupId", aws::uri_encode(request.group_id, false));
-  }
+  // Makes a standard queue fair between groups.
+  const std::string group = write_group(request.group_id, request.order.priority);
+  if (!group.empty()) json.field("MessageGroupId", group);
   return std::move(json.end_object()).take();
 }
 

@@ -28,6 +28,27 @@ TEST(SqsMessageText, EncodesOnlyWhatSqsRefuses) {
             R"({"DataType":"String","StringValue":"base64"}}})");
 }
 
+TEST(SqsMessageText, MakesLessUrgentMessagesAGroupOfTheirOwn) {
+  const auto group_of = [](const std::string& group, Priority priority) {
+    const auto request = parse(
+        send_request("u", {.body = "{}", .group_id = group, .order = {.priority = priority}}));
+    const json::Value* const id = request.find("MessageGroupId");
+    return id == nullptr ? std::string() : *id->as_string();
+  };
+  EXPECT_EQ(group_of("a:b", Priority::normal), "a%3Ab");
+  EXPECT_EQ(group_of("a:b", Priority::low), "a%3Ab:low");
+  EXPECT_EQ(group_of("", Priority::background), ":background");
+  for (const std::string group : {"a:b", ""}) {
+    for (const Priority priority : {Priority::normal, Priority::low, Priority::background}) {
+      const auto messages = read_messages(
+          parse(R"({"Messages":[{"MessageId":"m","ReceiptHandle":"r","Body":"x","Attributes":)"
+                R"({"ApproximateReceiveCount":"1","SentTimestamp":"1","MessageGroupId":")" +
+                group_of(group, priority) + R"("}}]})"));
+      EXPECT_EQ(messages->at(0).group_id, group);
+    }
+  }
+}
+
 TEST(SqsMessageText, ReadsMessages) {
   const auto messages = read_messages(parse(
       R"({"Messages":[{"MessageId":"m","ReceiptHandle":"r","Body":"AA==",)"

@@ -42,6 +42,9 @@ class Queue final : public SqsMessageQueue {
     if (request.delay < std::chrono::milliseconds(0) || request.delay > kMaxDelay) {
       return fail(ErrorCode::invalid_argument, "a delay is 0 to 15 minutes");
     }
+    if (request.order.cost < 1 || request.order.cost > kMaxMessageCost) {
+      return fail(ErrorCode::invalid_argument, "a message's cost is outside its limits");
+    }
     const auto answer = api_->call("SendMessage", send_request(url_, request));
     if (!answer) return std::unexpected(to_queue_error(answer.error()));
     return text_of(*answer, "", "MessageId");

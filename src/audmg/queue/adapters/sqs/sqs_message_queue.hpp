@@ -29,7 +29,9 @@ struct SqsMessageQueueOptions {
 ///    (CloudWatch has it).
 ///  * A message that was given back with a delay counts as in flight.
 ///  * The error of a message that was given back is not kept.
-///  * Groups take turns only as far as SQS's fair queues provide that.
+///  * Groups take turns only as far as SQS's fair queues provide that: messages of a group that has
+///    many in flight come after those of other groups. For that, messages of each priority are a
+///    group of their own. The cost does not count.
 ///  * Of the operations for operators, it supports listing dead messages and redriving all of them.
 ///    Listed messages are invisible for some seconds, and a list cannot start after a given
 ///    message: repeat until it is empty. Everything else fails with `unavailable` and a word of
