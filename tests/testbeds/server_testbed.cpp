@@ -168,6 +168,7 @@ Testbed::Testbed(ServerOptions options)
                        .records = {.users = records.users,
                                    .sessions = records.sessions,
                                    .files = records.files,
+                                   .companions = records.companions,
                                    .processing = records.processing,
                                    .events = failing_events,
                                    .uploads = records.uploads,
