@@ -82,9 +82,9 @@ Result<media::Rendered> render_original(const database::File& file, const Render
        .plan = order.plan,
        .limits = file.kind == FileKind::audio ? media::audio_limits(media.limits, order.seconds)
                                               : media.limits,
-       .facts_only = order.facts_only,
        .sidecar = sidecar.descriptor(),
-       .sidecar_size = sidecar.size()},
+       .sidecar_size = sidecar.size(),
+       .facts_only = order.facts_only},
       job.stop);
 }
 

@@ -196,18 +196,6 @@ Result<void> add_waveform(const RenderTask& task, const Waveform& waveform, doub
   return {};
 }
 
-/// Renders a file whose sound was decoded before: see RenderTask::facts_only.
-Result<MediaRecord> render_stated_facts(const AudioReader& reader, const RenderTask& task,
-                                        OutputFiles& outputs, CoverRenderer render_cover) {
-  const ffmpeg::StreamClaims claims = reader.demuxer().claims();
-  MediaRecord record;
-  record.audio = stated_facts(reader.demuxer(), task.limits);
-  record.audio->channels = std::clamp(claims.channels, 1U, kMaxChannels);
-  record.audio->sample_rate = std::clamp(claims.sample_rate, 1U, kMaxRecordedSampleRate);
-  AUDMG_CHECK(add_cover(reader.demuxer().cover(), task, outputs, render_cover, record));
-  return record;
-}
-
 }  // namespace
 
 Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
