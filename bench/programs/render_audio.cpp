@@ -45,7 +45,7 @@ double seconds(const timeval& time) {
 int main(int argc, char** argv) {
   using namespace audmg::media;
   if (argc != 4 && argc != 5) {
-    std::fprintf(stderr, "usage: bench_render_audio FILE CONTENT-TYPE m4a|mp3 [FOLDER]\n");
+    std::fprintf(stderr, "usage: bench_render_audio FILE CONTENT-TYPE m4a|mp3|none [FOLDER]\n");
     return 2;
   }
   const audmg::Descriptor input(::open(argv[1], O_RDONLY | O_CLOEXEC));
@@ -55,8 +55,11 @@ int main(int argc, char** argv) {
   task.input = input.get();
   task.size = static_cast<std::uint64_t>(::lseek(input.get(), 0, SEEK_END));
   task.content_type = argv[2];
-  task.plan.audio = {{"universal", AudioUse::on_demand, universal, 160'000},
-                     {"opus", AudioUse::on_demand, AudioFormat::opus, 128'000}};
+  // "none": facts, peaks and loudness only, as of long audio that every browser plays.
+  if (std::string_view(argv[3]) != "none") {
+    task.plan.audio = {{"universal", AudioUse::on_demand, universal, 160'000},
+                       {"opus", AudioUse::on_demand, AudioFormat::opus, 128'000}};
+  }
   Outputs outputs(argc == 5 ? argv[4] : "");
   const auto record = render_audio(task, outputs, nullptr);
   if (!record) {

@@ -145,7 +145,7 @@ def test_a_form_that_was_asked_for_survives_a_kill(make_drive, song):
     drive.start()
     user.wait_for_file(file["fileId"])
     wait_for_renditions(user, file, ["opus"])
-    refused = user.post(f"/files/{file['fileId']}/renditions", json={"name": "flac"}, checked=False)
+    refused = user.post(f"/files/{file['fileId']}/renditions", json={"name": "flac"})
     assert refused.status_code == 400 and "universal, opus" in refused.json()["errors"][0]["message"]
 
 

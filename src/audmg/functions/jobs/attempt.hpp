@@ -18,8 +18,8 @@
 #include <string>
 #include <string_view>
 
-// What an attempt to make a file ready (media.cpp) and one to make further renditions of it
-// (later_renditions.cpp) have in common.
+// The steps that an attempt to make a file ready (media.cpp) and one to make further renditions of
+// it (later_renditions.cpp) have in common.
 
 namespace audmg::functions {
 
@@ -54,9 +54,9 @@ struct RenderingOrder {
                                                       const RenderingOrder& order, const Job& job,
                                                       const RenderingServices& services);
 
-/// What happens with the message after a shortage: it comes again. Where the queue counts every
-/// receive (Amazon SQS) it would be dead after its last one, so then a fresh one takes its place,
-/// with `order`. Returns the error, or the outcome of sending the fresh one.
+/// Lets the message come again after a shortage. Where the queue counts every receive (Amazon SQS)
+/// it would be dead after its last one, so then a fresh one takes its place, with `order`. Returns
+/// the error, or the outcome of sending the fresh one.
 [[nodiscard]] Result<void> wait_for_means(const MediaMessage& message, const MessageOrder& order,
                                           const Error& error, const Job& job,
                                           const RenderingServices& services);

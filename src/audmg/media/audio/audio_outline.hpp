@@ -11,7 +11,7 @@
 
 namespace audmg::media {
 
-/// What a file says about itself before any of it is decoded.
+/// Facts that a file tells before any of it is decoded.
 struct AudioOutline {
   ffmpeg::StreamClaims claims{};
   /// True if every browser plays it well (browser_support.hpp), provided that the sound turns out

@@ -16,7 +16,7 @@ namespace audmg::media {
 // * AAC-LC up to 48 kHz and 330 kbit/s in MP4 that is not fragmented and as long as its index says;
 // * AAC-LC up to 48 kHz as a bare ADTS stream, though it estimates the length;
 // * FLAC and integer PCM of 8, 16 or 24 bits in WAV up to 192 kHz, as long as the header says.
-// Of other originals a form is needed.
+// All other originals need another form.
 
 /// Returns whether the header describes such a file. Reads a few box headers of an MP4.
 [[nodiscard]] bool is_played_format(const RenderTask& task, const ffmpeg::StreamClaims& claims);
