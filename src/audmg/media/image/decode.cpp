@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/image/decode.hpp"
 
+#include "audmg/lib/vips/color.hpp"
 #include "audmg/lib/vips/transform.hpp"
 #include "audmg/media/image/color.hpp"
 #include "audmg/media/image/resize.hpp"
@@ -32,10 +33,16 @@ Result<vips::Image> decode(const EncodedImage& image, std::uint32_t max_side) {
   const PictureSize size = fit(size_of(image.header), max_side);
   AUDMG_TRY(vips::Image pixels,
             vips::open(image.source, image.loader, {.shrink = decoder_shrink(image, size)}));
-  // Resized before the colours are converted: there are fewer pixels then. In memory before it is
+  // Wide gamuts and high dynamic range are cut off at what sRGB has, which is right only for pixels
+  // that are not yet mixed with their neighbours.
+  if (image.coding) {
+    AUDMG_TRY(pixels, apply_coding(pixels, *image.coding));
+  }
+  // Resized before profiles are applied: there are fewer pixels then. In memory before it is
   // turned: rows of the source are read from top to bottom only.
   AUDMG_TRY(pixels, resize(pixels, size));
-  AUDMG_TRY(pixels, to_srgb(pixels, image.coding));
+  AUDMG_TRY(pixels, vips::to_srgb(pixels));
+  AUDMG_TRY(pixels, vips::to_memory(pixels));
   if (pixels.orientation() == 1) return pixels;
   AUDMG_TRY(pixels, vips::upright(pixels));
   return vips::to_memory(pixels);
