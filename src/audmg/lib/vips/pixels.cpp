@@ -7,13 +7,11 @@
 #include <vips/vips.h>
 
 #include <cstddef>
-#include <utility>
 
 namespace audmg::vips {
 namespace {
 
-/// Returns the number of bytes of all samples.
-std::size_t sample_bytes(VipsImage* image) {
+std::size_t sample_count(VipsImage* image) {
   return static_cast<std::size_t>(VIPS_IMAGE_SIZEOF_IMAGE(image));
 }
 
@@ -41,16 +39,6 @@ std::optional<PixelKind> kind_of(const Image& image, VipsBandFormat format) noex
   return std::nullopt;
 }
 
-/// Allocates what the image's header says.
-Result<NewImage> prepared(Image made) {
-  VipsImage* const it = made.get();
-  if (vips_image_write_prepare(it) != 0) return decode_failure();
-  void* const data = const_cast<void*>(vips_image_get_data(it));
-  if (data == nullptr) return decode_failure();
-  const std::span<std::uint8_t> samples(static_cast<std::uint8_t*>(data), sample_bytes(it));
-  return NewImage{.image = std::move(made), .samples = samples};
-}
-
 }  // namespace
 
 std::optional<PixelKind> pixel_kind(const Image& image) noexcept {
@@ -64,14 +52,7 @@ std::optional<PixelKind> wide_pixel_kind(const Image& image) noexcept {
 Result<std::span<const std::uint8_t>> samples(const Image& image) {
   const void* const data = vips_image_get_data(image.get());
   if (data == nullptr) return decode_failure();
-  return std::span(static_cast<const std::uint8_t*>(data), sample_bytes(image.get()));
-}
-
-Result<std::span<const std::uint16_t>> wide_samples(const Image& image) {
-  const void* const data = vips_image_get_data(image.get());
-  if (data == nullptr) return decode_failure();
-  return std::span(static_cast<const std::uint16_t*>(data),
-                   sample_bytes(image.get()) / sizeof(std::uint16_t));
+  return std::span(static_cast<const std::uint8_t*>(data), sample_count(image.get()));
 }
 
 Result<NewImage> new_like(const Image& image, std::uint32_t width, std::uint32_t height) {
@@ -82,19 +63,11 @@ Result<NewImage> new_like(const Image& image, std::uint32_t width, std::uint32_t
   }
   it->Xsize = static_cast<int>(width);
   it->Ysize = static_cast<int>(height);
-  return prepared(std::move(made));
-}
-
-Result<NewImage> new_srgb(const Image& image) {
-  Image made(vips_image_new_memory());
-  VipsImage* const it = made.get();
-  if (it == nullptr || vips_image_pipelinev(it, VIPS_DEMAND_STYLE_ANY, image.get(), nullptr) != 0) {
-    return decode_failure();
-  }
-  it->Bands = image.has_alpha() ? 4 : 3;
-  it->BandFmt = VIPS_FORMAT_UCHAR;
-  it->Type = VIPS_INTERPRETATION_sRGB;
-  return prepared(std::move(made));
+  if (vips_image_write_prepare(it) != 0) return decode_failure();
+  void* const data = const_cast<void*>(vips_image_get_data(it));
+  if (data == nullptr) return decode_failure();
+  const std::span<std::uint8_t> samples(static_cast<std::uint8_t*>(data), sample_count(it));
+  return NewImage{.image = std::move(made), .samples = samples};
 }
 
 }  // namespace audmg::vips

@@ -23,8 +23,6 @@ enum class PixelKind : std::uint8_t { grey, grey_alpha, rgb, rgb_alpha };
 
 /// As pixel_kind(), for samples of 16 bits.
 [[nodiscard]] std::optional<PixelKind> wide_pixel_kind(const Image& image) noexcept;
-/// As samples(), for an image whose wide_pixel_kind() is known.
-[[nodiscard]] Result<std::span<const std::uint16_t>> wide_samples(const Image& image);
 
 /// An image in memory that equals another in everything but its size and its samples, which the
 /// caller writes.
@@ -35,8 +33,5 @@ struct NewImage {
 /// Errors: as to_memory().
 [[nodiscard]] Result<NewImage> new_like(const Image& image, std::uint32_t width,
                                         std::uint32_t height);
-/// Returns one of the same size in 8-bit sRGB, with 3 bands, or 4 if `image` has alpha. Errors: as
-/// to_memory().
-[[nodiscard]] Result<NewImage> new_srgb(const Image& image);
 
 }  // namespace audmg::vips

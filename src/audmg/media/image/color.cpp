@@ -2,39 +2,33 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/image/color.hpp"
 
-#include "audmg/lib/vips/color.hpp"
-#include "audmg/lib/vips/pixels.hpp"
-#include "audmg/lib/vips/transform.hpp"
+#include "audmg/lib/vips/convert.hpp"
 #include "audmg/media/color/find_color.hpp"
 #include "audmg/media/color/srgb_conversion.hpp"
 #include "audmg/media/types/byte_window.hpp"
 
 #include <cstddef>
+#include <memory>
 
 namespace audmg::media {
 namespace {
 
-std::size_t count(vips::PixelKind kind) {
-  switch (kind) {
-    case vips::PixelKind::grey:
-      return 1;
-    case vips::PixelKind::grey_alpha:
-      return 2;
-    case vips::PixelKind::rgb:
-      return 3;
-    case vips::PixelKind::rgb_alpha:
-      break;
-  }
-  return 4;
-}
+class CodedPixels final : public vips::PixelConversion {
+ public:
+  explicit CodedPixels(const ColorCoding& coding) : conversion_(coding) {}
 
-template <class Sample>
-Result<vips::Image> converted(const vips::Image& image, vips::PixelKind kind,
-                              std::span<const Sample> samples, const ColorCoding& coding) {
-  AUDMG_TRY(vips::NewImage target, vips::new_srgb(image));
-  SrgbConversion(coding).convert(samples, count(kind), target.samples);
-  return std::move(target.image);
-}
+  void convert(std::span<const std::uint8_t> source, std::size_t bands,
+               std::span<std::uint8_t> target) const override {
+    conversion_.convert(source, bands, target);
+  }
+  void convert(std::span<const std::uint16_t> source, std::size_t bands,
+               std::span<std::uint8_t> target) const override {
+    conversion_.convert(source, bands, target);
+  }
+
+ private:
+  SrgbConversion conversion_;
+};
 
 std::optional<ColorCoding> coding_of_file(storage::ObjectReader& file, vips::Loader loader,
                                           const vips::Image& header) {
@@ -59,20 +53,8 @@ std::optional<ColorCoding> find_coding(storage::ObjectReader& file, vips::Loader
   return coding;
 }
 
-Result<vips::Image> to_srgb(const vips::Image& image, const std::optional<ColorCoding>& coding) {
-  if (coding) {
-    AUDMG_TRY(const vips::Image source, vips::to_memory(image));
-    if (const auto kind = vips::pixel_kind(source)) {
-      AUDMG_TRY(const auto samples, vips::samples(source));
-      return converted(source, *kind, samples, *coding);
-    }
-    if (const auto kind = vips::wide_pixel_kind(source)) {
-      AUDMG_TRY(const auto samples, vips::wide_samples(source));
-      return converted(source, *kind, samples, *coding);
-    }
-  }
-  AUDMG_TRY(const vips::Image made, vips::to_srgb(image));
-  return vips::to_memory(made);
+Result<vips::Image> apply_coding(const vips::Image& image, const ColorCoding& coding) {
+  return vips::convert(image, std::make_shared<CodedPixels>(coding));
 }
 
 }  // namespace audmg::media

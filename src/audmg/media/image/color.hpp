@@ -19,9 +19,9 @@ namespace audmg::media {
                                                      vips::Loader loader,
                                                      const vips::Image& header);
 
-/// Converts to 8-bit sRGB with 3 bands, or 4 with alpha: by `coding` if there is one, else as
-/// vips::to_srgb(). Returns an image in memory. Errors: as vips::to_srgb().
-[[nodiscard]] Result<vips::Image> to_srgb(const vips::Image& image,
-                                          const std::optional<ColorCoding>& coding);
+/// Converts samples of that coding to 8-bit sRGB with 3 bands, or 4 with alpha, as a pipeline.
+/// Returns the image itself if its samples are of a kind that no file with a coding has. Errors: as
+/// vips::to_srgb().
+[[nodiscard]] Result<vips::Image> apply_coding(const vips::Image& image, const ColorCoding& coding);
 
 }  // namespace audmg::media

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/image/decode.hpp"
 
+#include "audmg/lib/vips/color.hpp"
 #include "audmg/lib/vips/good_part.hpp"
 #include "audmg/lib/vips/pixels.hpp"
 #include "audmg/lib/vips/transform.hpp"
@@ -45,10 +46,16 @@ double decoder_shrink(const EncodedImage& image, PictureSize size) {
 
 /// `pixels` is what was opened, or a pipeline behind it.
 Result<vips::Image> finish(vips::Image pixels, const EncodedImage& image, PictureSize size) {
-  // Resized before the colours are converted: there are fewer pixels then. In memory before it is
+  // Wide gamuts and high dynamic range are cut off at what sRGB has, which is right only for pixels
+  // that are not yet mixed with their neighbours.
+  if (image.coding) {
+    AUDMG_TRY(pixels, apply_coding(pixels, *image.coding));
+  }
+  // Resized before profiles are applied: there are fewer pixels then. In memory before it is
   // turned: rows of the source are read from top to bottom only.
   AUDMG_TRY(pixels, resize(pixels, size));
-  AUDMG_TRY(pixels, to_srgb(pixels, image.coding));
+  AUDMG_TRY(pixels, vips::to_srgb(pixels));
+  AUDMG_TRY(pixels, vips::to_memory(pixels));
   if (image.orientation() == 1) return pixels;
   AUDMG_TRY(pixels, vips::upright(pixels, image.orientation()));
   return vips::to_memory(pixels);
