@@ -69,7 +69,8 @@ TEST_F(AccountsTest, AddAUserWhoCanLogIn) {
   const database::User stored = user(id);
   EXPECT_EQ(stored.username, "ada");
   EXPECT_EQ(stored.email, "ada@example.org");
-  EXPECT_EQ(services().passwords.verify(stored.password_hash, kPassword), identity::PasswordMatch::current);
+  EXPECT_EQ(services().passwords.verify(stored.password_hash, kPassword),
+            identity::PasswordMatch::current);
 }
 
 TEST_F(AccountsTest, KeepTheRulesOfSignUp) {
@@ -104,7 +105,8 @@ TEST_F(AccountsTest, EndWhatAUserHasWhenThePasswordChanges) {
   ASSERT_TRUE(accounts_->set_password({"ada@example.org", SecretText("another long password")}));
   EXPECT_FALSE(services().credential_cache.find_user(id));
   EXPECT_EQ(user(id).credential_version, 2);
-  EXPECT_EQ(services().passwords.verify(user(id).password_hash, "another long password"), identity::PasswordMatch::current);
+  EXPECT_EQ(services().passwords.verify(user(id).password_hash, "another long password"),
+            identity::PasswordMatch::current);
   EXPECT_EQ(accounts_->set_password({"ada", SecretText("short")}).error().code,
             ErrorCode::invalid_argument);
 }

@@ -111,7 +111,8 @@ TEST(LackingRenditions, HaveWhatWasAskedForLater) {
 }
 
 TEST(LackingRenditions, HaveTheFormsOfLongAudioLater) {
-  MediaRecord record{.audio = media::AudioFacts{.duration_seconds = 3601}};
+  MediaRecord record{.version = media::kFactsVersion,
+                     .audio = media::AudioFacts{.duration_seconds = 3601}};
   add(record, "waveform", waveform());
   add(record, "waveform_json", waveform_json());
   const LackingRenditions found = lacking_renditions(record, "audio/ogg", plan());

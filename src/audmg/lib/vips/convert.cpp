@@ -28,8 +28,8 @@ void convert_row(const PixelConversion& conversion, const VipsPel* source, std::
 }
 
 /// VipsGenerateFn: fills a region of the output from the same region of the input.
-int generate(VipsRegion* out, void* sequence, void* /*input*/, void* conversion,
-             gboolean* /*stop*/) {
+int generate_converted(VipsRegion* out, void* sequence, void* /*input*/, void* conversion,
+                       gboolean* /*stop*/) {
   auto* in = static_cast<VipsRegion*>(sequence);
   const VipsRect& area = out->valid;
   if (vips_region_prepare(in, &area) != 0) return -1;
@@ -66,7 +66,7 @@ Result<Image> convert(const Image& image, std::shared_ptr<const PixelConversion>
   const PixelConversion* const borrowed = conversion.get();
   g_object_set_data_full(G_OBJECT(it), "pixel-conversion", new Inputs{std::move(conversion), image},
                          release);
-  if (vips_image_generate(it, vips_start_one, generate, vips_stop_one, image.get(),
+  if (vips_image_generate(it, vips_start_one, generate_converted, vips_stop_one, image.get(),
                           const_cast<PixelConversion*>(borrowed)) != 0) {
     return decode_failure();
   }

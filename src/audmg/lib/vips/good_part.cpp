@@ -31,7 +31,8 @@ void paint(VipsRegion* out, int byte) {
 }
 
 /// A callback of libvips: computes one area of the output.
-int generate(VipsRegion* out, void* sequence, void* /*image*/, void* client, gboolean* /*stop*/) {
+int generate_tolerantly(VipsRegion* out, void* sequence, void* /*image*/, void* client,
+                        gboolean* /*stop*/) {
   auto* const in = static_cast<VipsRegion*>(sequence);
   GoodPart& part = *static_cast<Shared*>(client)->part;
   VipsRect area = out->valid;
@@ -56,7 +57,8 @@ Result<TolerantImage> good_part(const Image& image) {
   auto* const shared = new Shared{part, image};
   g_object_set_data_full(G_OBJECT(out), "audmg-good-part", shared, free_shared);
   if (vips_image_pipelinev(out, VIPS_DEMAND_STYLE_THINSTRIP, image.get(), nullptr) != 0 ||
-      vips_image_generate(out, vips_start_one, generate, vips_stop_one, image.get(), shared) != 0) {
+      vips_image_generate(out, vips_start_one, generate_tolerantly, vips_stop_one, image.get(),
+                          shared) != 0) {
     return failure(ErrorCode::internal, "cannot cover what is damaged");
   }
   return TolerantImage{.image = std::move(covered), .good = std::move(part)};

@@ -18,8 +18,8 @@ constexpr const char* kRowsKey = "audmg-rows";
 void destroy(void* rows) { delete static_cast<RowSource*>(rows); }
 
 /// Callback of libvips: fills a rectangle; 0 on success.
-int generate(VipsRegion* region, void* /*sequence*/, void* rows, void* /*data*/,
-             gboolean* /*stop*/) {
+int generate_rows(VipsRegion* region, void* /*sequence*/, void* rows, void* /*data*/,
+                  gboolean* /*stop*/) {
   const auto& source = *static_cast<const RowSource*>(rows);
   const VipsRect area = region->valid;
   const auto pixel_bytes = static_cast<std::size_t>(VIPS_IMAGE_SIZEOF_PEL(region->im));
@@ -55,7 +55,7 @@ Result<Image> image_of_rows(const RowLayout& layout, RowSource rows) {
   auto* const owned = new RowSource(std::move(rows));
   g_object_set_data_full(G_OBJECT(it), kRowsKey, owned, destroy);
   if (vips_image_pipelinev(it, VIPS_DEMAND_STYLE_THINSTRIP, nullptr) != 0 ||
-      vips_image_generate(it, nullptr, generate, nullptr, owned, nullptr) != 0) {
+      vips_image_generate(it, nullptr, generate_rows, nullptr, owned, nullptr) != 0) {
     return decode_failure();
   }
   return image;

@@ -49,7 +49,7 @@ TEST_F(EvilDecoderTest, OpensNoFile) {
 
 TEST_F(EvilDecoderTest, HoldsOnlyItsDescriptors) {
   // /dev/null three times, the input, the report pipe, one file for each image rendition.
-  EXPECT_THAT(bed_.say("descriptors"), MatchesRegex("ccc[fp]{5}"));
+  EXPECT_THAT(bed_.say("descriptors"), MatchesRegex("ccc[fp]{6}"));
   bed_.set_content_type("audio/mpeg");
   EXPECT_THAT(bed_.say("descriptors"), MatchesRegex("ccc[fp]{9}"));
   bed_.set_content_type("image/jpeg");

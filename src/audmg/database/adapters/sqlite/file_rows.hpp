@@ -21,7 +21,7 @@
 namespace audmg::database {
 
 /// Number of AUDMG_FILE_COLUMNS: the first column after them.
-inline constexpr int kFileColumns = 19;
+inline constexpr int kFileColumns = 21;
 
 /// Errors: corrupt.
 [[nodiscard]] Result<File> read_file(const sqlite::Statement& row);
