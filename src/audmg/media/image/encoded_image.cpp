@@ -140,8 +140,8 @@ Result<EncodedImage> open_image(std::string_view bytes) {
 }
 
 std::optional<EncodedImage> open_embedded_thumbnail(const EncodedImage& image) {
-  if (image.is_decoded_by(vips::Loader::heif)) return thumbnail_item(image);
-  if (!image.is_decoded_by(vips::Loader::jpeg)) return std::nullopt;
+  if (image.decoder() == vips::Loader::heif) return thumbnail_item(image);
+  if (image.decoder() != vips::Loader::jpeg) return std::nullopt;
   const std::span<const std::byte> bytes = image.header.exif_thumbnail();
   auto thumbnail =
       open_encoded({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, vips::Loader::jpeg);

@@ -7,6 +7,7 @@
 #include "audmg/media/media_limits.hpp"
 
 #include <cstdint>
+#include <optional>
 
 namespace audmg::media {
 
@@ -18,7 +19,8 @@ struct ImageExtent {
 
 /// Checks the extent against the limits for pictures of that decoder. Errors: too_large with a
 /// message for the owner that names the limit and its setting.
-[[nodiscard]] Result<void> check_extent(const ImageExtent& extent, vips::Loader loader,
+[[nodiscard]] Result<void> check_extent(const ImageExtent& extent,
+                                        std::optional<vips::Loader> loader,
                                         const MediaLimits& limits);
 
 }  // namespace audmg::media

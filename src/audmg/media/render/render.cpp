@@ -2,11 +2,16 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/render/render.hpp"
 
-#include "audmg/media/image/mapped_file.hpp"
+#include "audmg/media/companions/companion_type.hpp"
 #include "audmg/media/metadata/xmp_sidecar.hpp"
 #include "audmg/media/record/record_json.hpp"
+#include "audmg/media/types/open_file.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace audmg::media {
@@ -21,9 +26,11 @@ Result<MediaRecord> render_by_kind(const RenderTask& task, OutputFiles& outputs)
 /// Nothing when there is no sidecar, or one that cannot be read: the file itself is no worse then.
 Result<std::optional<FoundFacts>> read_sidecar(const RenderTask& task) {
   if (task.sidecar < 0 || task.sidecar_size == 0) return std::nullopt;
-  AUDMG_TRY(const MappedFile file, MappedFile::map(task.sidecar, task.sidecar_size));
-  const auto found =
-      read_xmp_sidecar({reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()});
+  OpenFile file(task.sidecar, task.sidecar_size);
+  std::string bytes(std::min(task.sidecar_size, kMaxXmpSidecarBytes), '\0');
+  AUDMG_TRY(const std::size_t count,
+            file.read_at(0, std::as_writable_bytes(std::span(bytes.data(), bytes.size()))));
+  const auto found = read_xmp_sidecar(std::string_view(bytes).substr(0, count));
   if (!found) return std::nullopt;
   return *found;
 }
