@@ -39,7 +39,7 @@ template <class T>
 /// better.
 [[nodiscard]] std::string final_reason(const Error& error, const database::File& file);
 
-/// What is to be made of a file's original.
+/// The part of a file that is to be made of its original.
 struct RenderingOrder {
   const media::RenditionPlan& plan;
   /// Length of audio where it is known, else 0.
