@@ -178,7 +178,8 @@ Result<void> Adoption::adopt_companion(const std::string& object_key) {
   if (companion.kind == database::CompanionKind::xmp && services_.policies.process_media) {
     const TimePoint now = services_.clock.now();
     request.process_since = now;
-    request.outbox.messages.push_back(processing_message({picture->owner, picture->id}, now));
+    request.outbox.messages.push_back(
+        processing_message({picture->owner, picture->id}, now, rebuild_order(*picture)));
   }
   AUDMG_CHECK(services_.companions.put_companion(request));
   ++report_.adopted;
