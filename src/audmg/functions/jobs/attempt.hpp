@@ -39,7 +39,7 @@ template <class T>
 /// better.
 [[nodiscard]] std::string final_reason(const Error& error, const database::File& file);
 
-/// The part of a file that is to be made of its original.
+/// Parameters of one decoding of a file's original.
 struct RenderingOrder {
   const media::RenditionPlan& plan;
   /// Length of audio where it is known, else 0.

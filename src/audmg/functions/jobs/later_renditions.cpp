@@ -165,7 +165,7 @@ Result<void> make_later_renditions(const MediaMessage& message, const Job& job,
                              .outbox = {.messages = {}, .events = {attempt_started(job, services)}},
                              .only_if_ready = true}));
   if (!begun) return {};
-  // What is in the row now counts.
+  // The row counts as it is now: more may have been asked for since.
   auto later = find_later(begun->file, plan);
   if (!later) return {};
   return LaterAttempt(message, job, *std::move(begun), *std::move(later), services).run();
