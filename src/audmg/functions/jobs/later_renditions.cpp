@@ -106,7 +106,7 @@ class LaterAttempt {
     log_.note_failure(reason.empty() ? error.message : reason);
     if (reason.empty() && is_shortage(error)) {
       const MessageOrder order =
-          message_.rendition.empty() ? rebuild_order(file()) : MessageOrder{};
+          message_.lacking_only ? rebuild_order(file()) : media_order(file());
       return wait_for_means(message_, order, error, job_, services_);
     }
     const bool crashed = error.code == ErrorCode::internal && error.retryable;
