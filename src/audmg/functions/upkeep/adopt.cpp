@@ -158,7 +158,7 @@ Result<bool> Adoption::is_companion(const std::string& object_key) {
   return std::unexpected(sidecar.error());
 }
 
-/// Objects that are no companions were dealt with before.
+/// Objects that are not companions were dealt with before.
 Result<void> Adoption::adopt_companion(const std::string& object_key) {
   const auto sidecar = load_companion_sidecar(object_key, services_);
   if (!sidecar && is_unreadable(sidecar.error())) return {};

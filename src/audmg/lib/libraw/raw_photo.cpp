@@ -63,7 +63,7 @@ Result<Photo> read(LibRaw& reader, std::span<const std::byte> file) {
   if (status == LIBRAW_UNSUFFICIENT_MEMORY) {
     return fail(ErrorCode::too_large, "The image needs more memory than is allowed.");
   }
-  // A sensor that LibRaw does not know is no reason to show no preview.
+  // The preview is shown even if LibRaw does not know the sensor.
   if (status != LIBRAW_SUCCESS && status != LIBRAW_FILE_UNSUPPORTED) {
     return fail(ErrorCode::invalid_argument, "The raw photo cannot be read.");
   }

@@ -62,7 +62,7 @@ Result<Measures> open_measures(const RenderTask& task, const ffmpeg::PcmFormat& 
                                                 task.plan.waveform.pixels_per_second)};
 }
 
-/// Length and size of the sound that the facts are about.
+/// Length and size of the sound that the facts describe.
 struct Extent {
   double seconds = 0;
   std::uint64_t encoded_bytes = 0;
