@@ -110,7 +110,7 @@ int EncodedImage::orientation() const {
 }
 
 std::uint32_t EncodedImage::frames() const {
-  // What libvips calls the pages of a JPEG 2000 file are its resolutions.
+  // The pages that libvips counts in a JPEG 2000 file are its resolutions.
   return loader == vips::Loader::jpeg_2000 ? 1 : header.pages();
 }
 
