@@ -118,6 +118,7 @@ class LaterAttempt {
 
   Result<void> finish(std::string record, std::vector<std::string> given_up,
                       database::Outbox outbox) {
+    const bool has_more = record != file().media_record;
     const auto added = services_.processing.add_renditions({.owner = file().owner,
                                                             .id = file().id,
                                                             .fencing_token = begun_.fencing_token,
@@ -127,7 +128,7 @@ class LaterAttempt {
     if (added) {
       services_.event_hub.wake(file().owner);
       delete_renditions(file(), record, services_);
-      log_.log("renditions_added", "");
+      if (has_more) log_.log("renditions_added", "");
       return {};
     }
     if (added.error().code == ErrorCode::not_found) {

@@ -5,6 +5,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/files/rendition_names.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/rendition_check.hpp"
@@ -26,7 +27,6 @@
 #include "audmg/notification/event_hub.hpp"
 #include "audmg/queue/message_queue.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,11 +37,6 @@ namespace audmg::functions {
 namespace {
 
 using database::FileStatus;
-
-bool has_motion(const media::MediaRecord& record) {
-  return std::ranges::find(record.renditions, media::kMotionName, &media::Rendition::name) !=
-         record.renditions.end();
-}
 
 /// One try to process one file.
 class Attempt {
@@ -108,7 +103,7 @@ class Attempt {
     const media::RenditionPlan plan = without_demand(services_.media.plan);
     auto record = media::record_from_json(file().media_record);
     if (!record) return Wanted{.lacking = {.plan = plan, .later = {}, .present = {}}};
-    const bool had_motion = has_motion(*record);
+    const bool had_motion = has_rendition(*record, media::kMotionName);
     AUDMG_TRY(const std::size_t lost, drop_lost_renditions(*record, services_.objects));
     Wanted wanted{.lacking = lacking_renditions(*record, file().content_type, plan, {}),
                   .record = lost == 0 ? file().media_record : media::record_to_json(*record),
