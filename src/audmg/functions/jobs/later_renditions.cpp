@@ -107,7 +107,7 @@ class LaterAttempt {
     if (reason.empty() && is_shortage(error)) {
       const MessageOrder order =
           message_.lacking_only ? rebuild_order(file()) : media_order(file());
-      return wait_for_means(message_, order, error, job_, services_);
+      return wait_for_means({message_, order, true}, error, job_, services_);
     }
     const bool crashed = error.code == ErrorCode::internal && error.retryable;
     const auto most = crashed ? kMaxCrashes : std::uint32_t{queue::kMaxReceiveCount};

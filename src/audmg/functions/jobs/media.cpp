@@ -131,7 +131,7 @@ class Attempt {
     log_.note_failure(error.message);
     if (is_shortage(error)) {
       const MessageOrder order = is_refresh() ? rebuild_order(file()) : media_order(file());
-      return wait_for_means(message_, order, error, job_, services_);
+      return wait_for_means({message_, order, is_refresh()}, error, job_, services_);
     }
     const bool crashed = error.code == ErrorCode::internal && error.retryable;
     if (crashed && job_.receive_count >= kMaxCrashes) {
