@@ -470,6 +470,26 @@ TEST_F(MediaTest, FilesOfDeadMessagesFail) {
   EXPECT_EQ(*fail_dead_files(*queue, position, drive.services), 0U) << "once";
 }
 
+TEST_F(MediaTest, DeadMessagesOfRenditionsFailNoFile) {
+  added();
+  ASSERT_TRUE(work()) << reason;
+  const std::string asked =
+      write_media_message({.owner = who.user, .file = row().id, .rendition = "opus"});
+  ASSERT_TRUE(queue->send_message({.body = asked, .group_id = who.user.text()}));
+  for (int i = 0; i < 6; ++i) {
+    const auto received = queue->receive_message({.wait_time = std::chrono::milliseconds(0)}, {});
+    for (const auto& message : *received) {
+      ASSERT_TRUE(queue->change_message_visibility(message.receipt_handle,
+                                                   std::chrono::milliseconds(0), "killed"));
+    }
+  }
+  ASSERT_EQ(queue->get_queue_attributes()->dead, 1U);
+  restart();
+  std::string position;
+  EXPECT_EQ(*fail_dead_files(*queue, position, drive.services), 0U);
+  EXPECT_EQ(row().status, FileStatus::processing) << "its own message is still to come";
+}
+
 class LostRenditionsTest : public MediaTest {
  protected:
   LostRenditionsTest() {
