@@ -111,7 +111,6 @@ class Attempt {
     wanted.lacking.has_lost_motion = had_motion && wanted.lacking.plan.motion.video;
     if (!message_.lacking_only) {
       wanted.lacking.plan = plan;
-      wanted.lacking.present = std::move(record->renditions);
     } else if (needs_only_facts(*record, wanted.lacking)) {
       if (wanted.lacking.facts) want_thumbnails_of_new_cover(*record, plan, wanted.lacking);
       wanted.measured = *std::move(record);

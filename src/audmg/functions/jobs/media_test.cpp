@@ -271,6 +271,18 @@ TEST_F(RefreshTest, MakesWhatIsLackingInTheSamePass) {
   EXPECT_EQ(record().renditions.size(), 2U);
 }
 
+TEST_F(RefreshTest, KeepsARenditionThatCannotBeMadeAgain) {
+  const auto before = record();
+  // As of a song whose cover cannot be read any more.
+  media.plan.images[0].quality = 80;
+  renderer.name = renderer.recipe = "other";
+  ASSERT_TRUE(refresh());
+  ASSERT_EQ(renderer.plan.images.size(), 1U);
+  ASSERT_EQ(record().renditions.size(), 2U);
+  EXPECT_EQ(record().renditions[0].object_key, before.renditions[0].object_key);
+  EXPECT_EQ(drive.read_object(before.renditions[0].object_key), renderer.text);
+}
+
 TEST_F(RefreshTest, WaitsInTheBackgroundAfterAShortage) {
   renderer.failure = Error{ErrorCode::unavailable, "no descriptors", true};
   ASSERT_TRUE(refresh(queue::kMaxReceiveCount));
