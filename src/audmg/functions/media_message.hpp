@@ -23,11 +23,12 @@ struct MediaMessage {
   std::string rendition{};
 };
 
-/// Time that a file may be `processing` without a new attempt before it counts as stuck. Decoding
-/// takes at most 34 minutes (media::audio_limits(); 15 in AWS Lambda), and a failed attempt is
-/// followed by the next within minutes. After twice that time nobody works on the file any more:
-/// its message was lost, purged, or removed with its queue. An attempt that lasts longer because it
-/// copies a very large original holds a message in flight, which keeps the sweep away.
+/// Time that a file may be `processing` without a new attempt before it counts as stuck. With the
+/// default limits, decoding takes at most 36 minutes (media::audio_limits(); 15 in AWS Lambda), and
+/// a failed attempt is followed by the next within minutes. After that time nobody works on the
+/// file any more: its message was lost, purged, or removed with its queue. An attempt that lasts
+/// longer, because it copies a very large original or decodes a recording of many hours again,
+/// holds a message in flight, which keeps the sweep away.
 inline constexpr std::chrono::hours kAttemptLease{1};
 
 [[nodiscard]] std::string write_media_message(const MediaMessage& message);

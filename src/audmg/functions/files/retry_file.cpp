@@ -6,7 +6,7 @@
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/jobs/stuck_files.hpp"
+#include "audmg/functions/media_message.hpp"
 #include "audmg/functions/media_order.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/policies.hpp"

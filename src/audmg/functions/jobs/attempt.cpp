@@ -88,16 +88,17 @@ Result<media::Rendered> render_original(const database::File& file, const Render
       job.stop);
 }
 
-Result<void> wait_for_means(const MediaMessage& message, const MessageOrder& order,
-                            const Error& error, const Job& job, const RenderingServices& services) {
+Result<void> wait_for_means(const FreshMessage& next, const Error& error, const Job& job,
+                            const RenderingServices& services) {
   if (job.receive_count < queue::kMaxReceiveCount) return std::unexpected(error);
-  auto fresh = processing_message(message, services.clock.now(), order);
+  auto fresh = processing_message(next.message, services.clock.now(), next.order);
   fresh.delay = kWaitForMeans;
   AUDMG_CHECK(services.processing.begin_processing(
-      {.owner = message.owner,
-       .id = message.file,
+      {.owner = next.message.owner,
+       .id = next.message.file,
        .now = services.clock.now(),
-       .outbox = {.messages = {std::move(fresh)}, .events = {}}}));
+       .outbox = {.messages = {std::move(fresh)}, .events = {}},
+       .only_if_ready = next.only_if_ready}));
   return {};
 }
 

@@ -54,12 +54,20 @@ struct RenderingOrder {
                                                       const RenderingOrder& order, const Job& job,
                                                       const RenderingServices& services);
 
+/// The message that takes the place of one that met a shortage.
+struct FreshMessage {
+  const MediaMessage& message;
+  MessageOrder order{};
+  /// True if the attempt was at a file that was ready. If it is no longer, its own message does the
+  /// work, perhaps at this moment, and must not be disturbed.
+  bool only_if_ready = false;
+};
+
 /// Lets the message come again after a shortage. Where the queue counts every receive (Amazon SQS)
-/// it would be dead after its last one, so then a fresh one takes its place, with `order`. Returns
-/// the error, or the outcome of sending the fresh one.
-[[nodiscard]] Result<void> wait_for_means(const MediaMessage& message, const MessageOrder& order,
-                                          const Error& error, const Job& job,
-                                          const RenderingServices& services);
+/// it would be dead after its last one, so then a fresh one takes its place. Returns the error, or
+/// the outcome of sending the fresh one.
+[[nodiscard]] Result<void> wait_for_means(const FreshMessage& next, const Error& error,
+                                          const Job& job, const RenderingServices& services);
 
 /// Makes the event of an attempt that begins.
 [[nodiscard]] database::NewEvent attempt_started(const Job& job, const RenderingServices& services);

@@ -53,7 +53,8 @@ Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue, std
   std::size_t failed = 0;
   for (const queue::MessageSummary& message : dead) {
     const auto body = read_media_message(message.body);
-    if (!body) continue;
+    // A message of a rendition was about a file that was ready, and left it as it was.
+    if (!body || !body->rendition.empty()) continue;
     AUDMG_TRY(const bool changed, fail_file(*body, services));
     if (changed) ++failed;
   }

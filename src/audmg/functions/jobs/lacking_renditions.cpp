@@ -122,10 +122,6 @@ LackingRenditions lacking_renditions(const MediaRecord& record, std::string_view
                                !is_present("waveform_json", recipe_id(plan.waveform, true));
   lacking.plan.motion.video =
       record.image && plan.motion.video && !is_present(media::kMotionName, recipe_id(plan.motion));
-  const std::vector<std::string> replaced = names_of(lacking.plan);
-  std::erase_if(lacking.present, [&](const Rendition& rendition) {
-    return std::ranges::find(replaced, rendition.name) != replaced.end();
-  });
   lacking.later.waveform = plan.waveform;
   lacking.later.waveform.binary = lacking.later.waveform.json = false;
   lacking.later.motion.video = false;

@@ -20,8 +20,9 @@ struct LackingRenditions {
   /// The same of those that are made once the file is ready: what was asked for, and the forms that
   /// long audio needs.
   media::RenditionPlan later{};
-  /// The file's other renditions: those that the plan would make identically, and those that it has
-  /// no more or would not make unasked, which stay.
+  /// The file's renditions. Each stays until another one of its name is made: the plan may have no
+  /// such recipe any more, and not every recipe can be carried out, as when a cover that was shown
+  /// cannot be read now.
   std::vector<media::Rendition> present{};
   /// True if the store has lost the video of a motion photo.
   bool has_lost_motion = false;

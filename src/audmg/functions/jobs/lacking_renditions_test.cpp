@@ -162,12 +162,13 @@ TEST(LackingRenditions, LeaveOutWhatIsPresent) {
   ASSERT_EQ(lacking.plan.audio.size(), 1U);
   EXPECT_EQ(lacking.plan.audio[0].bitrate, 96'000U);
   EXPECT_FALSE(lacking.plan.waveform.binary || lacking.plan.waveform.json);
-  EXPECT_THAT(names(lacking.present), ElementsAre("waveform", "waveform_json"));
+  EXPECT_THAT(names(lacking.present), ElementsAre("opus", "waveform", "waveform_json"));
 
   MediaRecord made{.audio = media::AudioFacts{.duration_seconds = 1, .plays_everywhere = true}};
   add(made, "opus", recipe_id(changed.audio[1]));
   add_present(std::move(lacking.present), changed, made);
   EXPECT_THAT(names(made.renditions), ElementsAre("opus", "waveform", "waveform_json"));
+  EXPECT_EQ(made.renditions[0].recipe, recipe_id(changed.audio[1]));
   EXPECT_TRUE(lacking_renditions(made, "audio/mpeg", changed).plan.audio.empty());
 }
 
@@ -184,7 +185,7 @@ TEST(LackingRenditions, LookForAMotionOnlyAlongWithOthers) {
   add(record, "motion", recipe_id(changed.motion));
   lacking = lacking_renditions(record, "image/jpeg", changed);
   EXPECT_FALSE(lacking.plan.motion.video);
-  EXPECT_THAT(names(lacking.present), ElementsAre("motion"));
+  EXPECT_THAT(names(lacking.present), ElementsAre("small", "motion"));
   EXPECT_FALSE(lacking_renditions(audio_record(), "audio/mpeg", changed).plan.motion.video);
 }
 

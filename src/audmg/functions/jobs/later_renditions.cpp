@@ -107,7 +107,7 @@ class LaterAttempt {
     if (reason.empty() && is_shortage(error)) {
       const MessageOrder order =
           message_.lacking_only ? rebuild_order(file()) : media_order(file());
-      return wait_for_means(message_, order, error, job_, services_);
+      return wait_for_means({message_, order, true}, error, job_, services_);
     }
     const bool crashed = error.code == ErrorCode::internal && error.retryable;
     const auto most = crashed ? kMaxCrashes : std::uint32_t{queue::kMaxReceiveCount};
@@ -118,6 +118,7 @@ class LaterAttempt {
 
   Result<void> finish(std::string record, std::vector<std::string> given_up,
                       database::Outbox outbox) {
+    const bool has_more = record != file().media_record;
     const auto added = services_.processing.add_renditions({.owner = file().owner,
                                                             .id = file().id,
                                                             .fencing_token = begun_.fencing_token,
@@ -127,7 +128,7 @@ class LaterAttempt {
     if (added) {
       services_.event_hub.wake(file().owner);
       delete_renditions(file(), record, services_);
-      log_.log("renditions_added", "");
+      if (has_more) log_.log("renditions_added", "");
       return {};
     }
     if (added.error().code == ErrorCode::not_found) {

@@ -288,6 +288,27 @@ TEST_F(LaterRenditionsTest, WaitForMeans) {
   EXPECT_THAT(row().asked_renditions, ElementsAre("opus"));
 }
 
+TEST_F(LaterRenditionsTest, ThatWaitForMeansDoNotDisturbTheFilesOwnAttempt) {
+  ASSERT_TRUE(work());
+  ask("opus");
+  auto& processing = drive.services.processing;
+  std::optional<database::ProcessingAttempt> own;
+  renderer.failure = Error{ErrorCode::unavailable, "no descriptors", true};
+  renderer.meanwhile = [&] {
+    ASSERT_TRUE(processing.restart_processing({who.user, row().id, drive.clock.now()}));
+    own = *processing.begin_processing({who.user, row().id, drive.clock.now()});
+  };
+  ASSERT_TRUE(take("opus", queue::kMaxReceiveCount));
+  ASSERT_TRUE(own);
+  EXPECT_TRUE(processing.finish_processing({.owner = own->file.owner,
+                                            .id = own->file.id,
+                                            .fencing_token = own->fencing_token,
+                                            .status = FileStatus::ready,
+                                            .media_record = own->file.media_record,
+                                            .failure_reason = {},
+                                            .outbox = {}}));
+}
+
 TEST_F(LaterRenditionsTest, OfAFileThatFailedAreRefused) {
   renderer.failure = Error{ErrorCode::invalid_argument, "No audio could be decoded."};
   ASSERT_TRUE(work());

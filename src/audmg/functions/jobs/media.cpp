@@ -5,6 +5,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/files/rendition_names.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/rendition_check.hpp"
@@ -26,7 +27,6 @@
 #include "audmg/notification/event_hub.hpp"
 #include "audmg/queue/message_queue.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,11 +37,6 @@ namespace audmg::functions {
 namespace {
 
 using database::FileStatus;
-
-bool has_motion(const media::MediaRecord& record) {
-  return std::ranges::find(record.renditions, media::kMotionName, &media::Rendition::name) !=
-         record.renditions.end();
-}
 
 /// One try to process one file.
 class Attempt {
@@ -108,7 +103,7 @@ class Attempt {
     const media::RenditionPlan plan = without_demand(services_.media.plan);
     auto record = media::record_from_json(file().media_record);
     if (!record) return Wanted{.lacking = {.plan = plan, .later = {}, .present = {}}};
-    const bool had_motion = has_motion(*record);
+    const bool had_motion = has_rendition(*record, media::kMotionName);
     AUDMG_TRY(const std::size_t lost, drop_lost_renditions(*record, services_.objects));
     Wanted wanted{.lacking = lacking_renditions(*record, file().content_type, plan, {}),
                   .record = lost == 0 ? file().media_record : media::record_to_json(*record),
@@ -116,7 +111,6 @@ class Attempt {
     wanted.lacking.has_lost_motion = had_motion && wanted.lacking.plan.motion.video;
     if (!message_.lacking_only) {
       wanted.lacking.plan = plan;
-      wanted.lacking.present = std::move(record->renditions);
     } else if (needs_only_facts(*record, wanted.lacking)) {
       if (wanted.lacking.facts) want_thumbnails_of_new_cover(*record, plan, wanted.lacking);
       wanted.measured = *std::move(record);
@@ -136,7 +130,7 @@ class Attempt {
     log_.note_failure(error.message);
     if (is_shortage(error)) {
       const MessageOrder order = is_refresh() ? rebuild_order(file()) : media_order(file());
-      return wait_for_means(message_, order, error, job_, services_);
+      return wait_for_means({message_, order, is_refresh()}, error, job_, services_);
     }
     const bool crashed = error.code == ErrorCode::internal && error.retryable;
     if (crashed && job_.receive_count >= kMaxCrashes) {

@@ -271,6 +271,18 @@ TEST_F(RefreshTest, MakesWhatIsLackingInTheSamePass) {
   EXPECT_EQ(record().renditions.size(), 2U);
 }
 
+TEST_F(RefreshTest, KeepsARenditionThatCannotBeMadeAgain) {
+  const auto before = record();
+  // As of a song whose cover cannot be read any more.
+  media.plan.images[0].quality = 80;
+  renderer.name = renderer.recipe = "other";
+  ASSERT_TRUE(refresh());
+  ASSERT_EQ(renderer.plan.images.size(), 1U);
+  ASSERT_EQ(record().renditions.size(), 2U);
+  EXPECT_EQ(record().renditions[0].object_key, before.renditions[0].object_key);
+  EXPECT_EQ(drive.read_object(before.renditions[0].object_key), renderer.text);
+}
+
 TEST_F(RefreshTest, WaitsInTheBackgroundAfterAShortage) {
   renderer.failure = Error{ErrorCode::unavailable, "no descriptors", true};
   ASSERT_TRUE(refresh(queue::kMaxReceiveCount));
@@ -468,6 +480,26 @@ TEST_F(MediaTest, FilesOfDeadMessagesFail) {
   EXPECT_EQ(*failed, 1U);
   EXPECT_EQ(row().status, FileStatus::failed);
   EXPECT_EQ(*fail_dead_files(*queue, position, drive.services), 0U) << "once";
+}
+
+TEST_F(MediaTest, DeadMessagesOfRenditionsFailNoFile) {
+  added();
+  ASSERT_TRUE(work()) << reason;
+  const std::string asked =
+      write_media_message({.owner = who.user, .file = row().id, .rendition = "opus"});
+  ASSERT_TRUE(queue->send_message({.body = asked, .group_id = who.user.text()}));
+  for (int i = 0; i < 6; ++i) {
+    const auto received = queue->receive_message({.wait_time = std::chrono::milliseconds(0)}, {});
+    for (const auto& message : *received) {
+      ASSERT_TRUE(queue->change_message_visibility(message.receipt_handle,
+                                                   std::chrono::milliseconds(0), "killed"));
+    }
+  }
+  ASSERT_EQ(queue->get_queue_attributes()->dead, 1U);
+  restart();
+  std::string position;
+  EXPECT_EQ(*fail_dead_files(*queue, position, drive.services), 0U);
+  EXPECT_EQ(row().status, FileStatus::processing) << "its own message is still to come";
 }
 
 class LostRenditionsTest : public MediaTest {

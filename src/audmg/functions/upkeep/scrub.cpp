@@ -145,19 +145,15 @@ Result<bool> Scrub::examine(const File& file) {
     AUDMG_CHECK(conclude_damaged(file, *damage));
     return true;
   }
-  if (!reads) {
-    AUDMG_TRY(const bool whole, keep_companions(file, false));
-    if (whole) AUDMG_CHECK(keep_renditions(file));
-    return true;
-  }
-  const bool tells_by_checksum = goes_by_checksums() && is_found_by_looking(file.damage);
+  const bool tells_by_checksum = reads && goes_by_checksums() && is_found_by_looking(file.damage);
   if (tells_by_checksum && !object->sha256.empty()) {
     AUDMG_CHECK(conclude_sound(file, std::nullopt));
     return true;
   }
   // An object uploaded in parts has a checksum of the parts only: it is seen, and not verified.
-  if (goes_by_checksums() && file.damage.empty()) {
-    AUDMG_CHECK(keep_renditions(file));
+  if (!reads || (goes_by_checksums() && file.damage.empty())) {
+    AUDMG_TRY(const bool whole, keep_companions(file, false));
+    if (whole) AUDMG_CHECK(keep_renditions(file));
     return true;
   }
   return begin_reading(file);

@@ -524,5 +524,12 @@ TEST_F(ScrubTest, AMissingCompanionIsDamageOfItsPicture) {
   expect_damaged(run(options), kCompanionMissing);
 }
 
+TEST_F(ChecksumsTest, WithoutOneAFilesCompanionIsSeenToo) {
+  add_companion(row("First.gif"), "as if it moved", drive.services);
+  EXPECT_TRUE(run(options).damaged.empty());
+  ASSERT_TRUE(drive.services.objects.delete_object(row("First.gif").companions.at(0).object_key));
+  expect_damaged(run(options), kCompanionMissing);
+}
+
 }  // namespace
 }  // namespace audmg::functions

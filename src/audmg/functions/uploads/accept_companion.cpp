@@ -9,6 +9,7 @@
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/files/file_json.hpp"
+#include "audmg/functions/integrity/companion_check.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/media_order.hpp"
@@ -132,6 +133,8 @@ Result<bool> has_companion(const database::File& picture, std::string_view sha25
                            const ObjectServices& services) {
   const auto same = std::ranges::find(picture.companions, sha256, &Companion::sha256);
   if (same == picture.companions.end()) return false;
+  // The bytes of one of them are not what the row says: these take their place.
+  if (is_of_a_companion(picture.damage)) return false;
   const auto object = services.objects.head_object(same->object_key);
   if (object) return object->size == same->size;
   if (object.error().code == ErrorCode::not_found) return false;

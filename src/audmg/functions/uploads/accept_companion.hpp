@@ -18,8 +18,8 @@ namespace audmg::functions {
                                                    std::string_view id,
                                                    const LibraryServices& services);
 
-/// Returns whether the picture has a companion with these bytes, safely stored. Errors: those of
-/// the object store.
+/// Returns whether the picture has a companion with these bytes, safely stored; false as long as a
+/// companion of it is known to be damaged. Errors: those of the object store.
 [[nodiscard]] Result<bool> has_companion(const database::File& picture, std::string_view sha256,
                                          const ObjectServices& services);
 

@@ -4,6 +4,8 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
+#include "audmg/functions/integrity/companion_check.hpp"
+#include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/jobs/created_object.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
@@ -143,6 +145,15 @@ TEST_F(CompanionTest, ComesInPartsToo) {
                              R"(,"companionOf":")" + picture + "\"")
                 .verdict(),
             "413 file_too_large");
+}
+
+TEST_F(CompanionTest, TakesThePlaceOfADamagedOneWithTheSameBytes) {
+  const std::string video = sample_video();
+  ASSERT_EQ(add(video, "a.mov").verdict(), "201");
+  const std::string damaged = row().companions.at(0).object_key;
+  ASSERT_TRUE(report_damage(row(), kCompanionChanged, drive.services));
+  EXPECT_EQ(add(video, "a.mov").verdict(), "201") << "as the damage tells its owner to do";
+  EXPECT_NE(row().companions.at(0).object_key, damaged);
 }
 
 TEST_F(CompanionTest, ReplacesTheFormerOneOfItsKind) {
