@@ -32,26 +32,15 @@ struct PixelLimit {
   std::string_view setting;
 };
 
-PixelLimit pixel_limit(vips::Loader loader, const MediaLimits& limits) {
-  switch (loader) {
-    case vips::Loader::jpeg:
-      return {limits.max_jpeg_pixels, "AUDMG_MAX_JPEG_MEGAPIXELS"};
-    case vips::Loader::heif:
-      return {limits.max_heif_pixels, "AUDMG_MAX_HEIF_MEGAPIXELS"};
-    case vips::Loader::png:
-    case vips::Loader::gif:
-    case vips::Loader::webp:
-    case vips::Loader::tiff:
-    case vips::Loader::jpeg_xl:
-    case vips::Loader::jpeg_2000:
-      break;
-  }
+PixelLimit pixel_limit(std::optional<vips::Loader> loader, const MediaLimits& limits) {
+  if (loader == vips::Loader::jpeg) return {limits.max_jpeg_pixels, "AUDMG_MAX_JPEG_MEGAPIXELS"};
+  if (loader == vips::Loader::heif) return {limits.max_heif_pixels, "AUDMG_MAX_HEIF_MEGAPIXELS"};
   return {limits.max_pixels, "AUDMG_MAX_IMAGE_MEGAPIXELS"};
 }
 
 }  // namespace
 
-Result<void> check_extent(const ImageExtent& extent, vips::Loader loader,
+Result<void> check_extent(const ImageExtent& extent, std::optional<vips::Loader> loader,
                           const MediaLimits& limits) {
   const std::uint64_t pixels = std::uint64_t{extent.width} * extent.height;
   const PixelLimit limit = pixel_limit(loader, limits);

@@ -11,6 +11,8 @@
 
 #include <sys/resource.h>
 
+#include <optional>
+
 namespace audmg::media {
 namespace {
 
@@ -24,7 +26,7 @@ std::string message_of(const Result<void>& result) {
 
 TEST(ImageLimits, NameWhatIsOverThemAndItsSetting) {
   const MediaLimits limits;
-  const auto message = [&](ImageExtent extent, vips::Loader loader) {
+  const auto message = [&](ImageExtent extent, std::optional<vips::Loader> loader) {
     return message_of(check_extent(extent, loader, limits));
   };
   EXPECT_EQ(message({65'500, 9'160}, vips::Loader::jpeg), "ok");
@@ -33,8 +35,10 @@ TEST(ImageLimits, NameWhatIsOverThemAndItsSetting) {
   EXPECT_EQ(message({12'000, 10'000}, vips::Loader::heif), "ok");
   EXPECT_EQ(message({12'001, 10'000}, vips::Loader::heif),
             "The image has 121 megapixels; AUDMG_MAX_HEIF_MEGAPIXELS allows 120.");
-  for (const vips::Loader loader :
-       {vips::Loader::png, vips::Loader::gif, vips::Loader::webp, vips::Loader::tiff}) {
+  for (const std::optional<vips::Loader> loader :
+       {std::optional(vips::Loader::png), std::optional(vips::Loader::gif),
+        std::optional(vips::Loader::webp), std::optional(vips::Loader::tiff),
+        std::optional<vips::Loader>()}) {
     EXPECT_EQ(message({25'000, 10'000}, loader), "ok");
     EXPECT_EQ(message({60'000, 60'000}, loader),
               "The image has 3,600 megapixels; AUDMG_MAX_IMAGE_MEGAPIXELS allows 250.");
