@@ -193,6 +193,20 @@ TEST(BmpImage, HugeClaimsAreRefusedBeforeAnythingIsDecoded) {
   EXPECT_EQ(wide.record.error().code, ErrorCode::too_large);
 }
 
+TEST(BmpImage, ARowThatNoPictureHasTakesNoMemory) {
+  const std::string content =
+      bmp_bytes({.width = INT32_MAX,
+                 .height = 1,
+                 .bits = 32,
+                 .compression = 3,
+                 .header_bytes = 124,
+                 .masks = {0x00FF'0000, 0x0000'FF00, 0x0000'00FF, 0xFF00'0000},
+                 .pixels = "abcd"});
+  const auto image = open_bmp(memory_reader(content));
+  ASSERT_FALSE(image.has_value());
+  EXPECT_EQ(image.error().code, ErrorCode::too_large);
+}
+
 TEST(BmpImage, APictureThatEndsEarlyIsNotDecoded) {
   const auto image = rendered(bmp_bytes({.width = 96, .height = 64, .pixels = "abc"}), "image/bmp");
   ASSERT_FALSE(image.record.has_value());
