@@ -8,6 +8,7 @@
 #include "audmg/media/image/pictures.hpp"
 #include "audmg/media/image/repaired_heif.hpp"
 #include "audmg/media/metadata/image_metadata.hpp"
+#include "audmg/media/record/record_limits.hpp"
 #include "audmg/media/render/render.hpp"
 #include "audmg/media/types/byte_window.hpp"
 #include "audmg/media/types/open_file.hpp"
@@ -26,16 +27,21 @@ constexpr int kFirstOnSide = 5;
 
 Result<ImageFacts> image_facts(const EncodedImage& image, ByteWindow& bytes,
                                const RenderTask& task) {
-  ImageFacts facts{.width = image.header.width(),
-                   .height = image.header.height(),
-                   .frames = std::max(image.frames(), count_frames(bytes, image.loader))};
+  ImageFacts facts{
+      .width = image.header.width(),
+      .height = image.header.height(),
+      .frames = std::min(kMaxFrames, std::max(image.frames(), count_frames(bytes, image.loader)))};
   if (image.orientation() >= kFirstOnSide) std::swap(facts.width, facts.height);
+  if (image.raw_photo) {
+    read_image_metadata(image.raw_photo->bytes(), task.limits, facts);
+    image.raw_photo->add_facts(image.header, task.limits, facts);
+    return facts;
+  }
   // Some writers put what we look for at the end of a TIFF file; half of the job's address space is
   // enough for all but the largest of them.
   const std::uint64_t readable = std::min(task.size, task.limits.max_memory_bytes / 2);
   AUDMG_TRY(const MappedFile file, MappedFile::map(task.input, readable));
   read_image_metadata(file.bytes(), task.limits, facts);
-  if (image.raw_photo) image.raw_photo->add_facts(image.header, task.limits, facts);
   return facts;
 }
 
