@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
 #include <sys/resource.h>
 
 #include <optional>
@@ -136,6 +137,25 @@ TEST(ImageLimits, TheThumbnailInAHeifFileStandsInForWhatIsTooLarge) {
   EXPECT_EQ(small->damaged,
             "The image has 0.2 megapixels; AUDMG_MAX_HEIF_MEGAPIXELS allows 0.1. What is shown is "
             "the small picture in the file.");
+}
+
+TEST(ImageLimits, AFullDiskIsNotTheFaultOfThePicture) {
+  class FullOutputs final : public OutputFiles {
+   public:
+    Result<int> open(std::string_view /*rendition*/) override { return file_.get(); }
+
+   private:
+    Descriptor file_{::open("/dev/full", O_WRONLY | O_CLOEXEC)};
+  };
+  const AvifFile picture(sample_image(".avif[strip]", {.width = 480, .height = 360}));
+  const std::string content = picture.with_thumbnail(AvifFile(fixture("allowed/picture.avif")));
+  const Descriptor input = memory_file(content);
+  RenderTask task = task_for(input.get(), content, "image/avif");
+  task.limits.max_heif_pixels = 100'000;
+  FullOutputs full;
+  const auto record = render_image(task, full);
+  ASSERT_FALSE(record.has_value());
+  EXPECT_EQ(record.error().code, ErrorCode::out_of_space);
 }
 
 TEST(ImageLimits, FactsAreFoundBeforeAPictureIsRefused) {
