@@ -45,7 +45,7 @@ def difference(ours, theirs):
 
 
 def by_browser(paths, folder):
-    """What a browser shows of each, as pixels."""
+    """Pixels of each as a browser shows it."""
     browser = Browser(folder, "--force-color-profile=srgb")
     shown = {}
     try:
@@ -65,7 +65,7 @@ def by_browser(paths, folder):
 
 
 def by_drive(paths, user):
-    """What our thumbnail of each shows, as pixels."""
+    """Pixels of our thumbnail of each."""
     files = {path.name: user.upload(path.read_bytes(), path.name)["fileId"] for path in paths}
     shown = {}
     for name, file_id in files.items():

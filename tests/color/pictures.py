@@ -42,7 +42,7 @@ def encode_pq(light):
 
 
 def encode_hlg(light):
-    # Of the light of a display of 1,000 cd/m2; the system gamma of grey serves for all colours.
+    # Light of a display of 1,000 cd/m2; the system gamma of grey serves for all colours.
     scene = (min(max(light * REFERENCE_WHITE, 0), 1000) / 1000) ** (1 / 1.2)
     return math.sqrt(3 * scene) if scene <= 1 / 12 else 0.17883277 * math.log(12 * scene - 0.28466892) + 0.55991073
 

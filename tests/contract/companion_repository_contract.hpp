@@ -18,7 +18,7 @@
 
 namespace audmg::database {
 
-/// What every CompanionRepository does. `Harness`: see UserRepositoryContract.
+/// Holds for every CompanionRepository. `Harness`: see UserRepositoryContract.
 template <class Harness>
 class CompanionRepositoryContract : public testing::Test {
  protected:
@@ -169,7 +169,7 @@ TYPED_TEST_P(CompanionRepositoryContract, CanHaveTheFileProcessedAgain) {
     EXPECT_EQ(file.status, FileStatus::processing);
     EXPECT_EQ(file.processing_since, minutes_after_noon(5));
   }
-  // What it has made lacks the new facts.
+  // That attempt did not know the new sidecar.
   EXPECT_EQ(error_code(this->harness_.processing().finish_processing(
                 {.owner = this->ada_.id,
                  .id = this->picture_.id,

@@ -1,4 +1,4 @@
-"""What mutagen writes into sound files is what the drive says about them, in every format."""
+"""Tags that mutagen writes into sound files are what the drive says about them, in every format."""
 
 import pathlib
 import sys

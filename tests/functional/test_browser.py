@@ -1,5 +1,7 @@
 """A real browser opens fileUrls: images decode, audio plays and seeks, nothing in user bytes runs."""
 
+import time
+
 import pytest
 
 import media

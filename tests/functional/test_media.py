@@ -110,7 +110,8 @@ def test_a_song_gets_other_forms_when_somebody_asks(user, song, tmp_path):
     assert [e["type"] for e in events].count("file.ready") == 1
     assert abs(file["durationSeconds"] - 5) < 0.05
     assert (file["channels"], file["sampleRate"], file["codec"]) == (2, 44100, "flac")
-    assert file["tags"] == {"title": "Café", "artist": "Ada", "album": "Notes", "track": 3}
+    tags = {"title": "Café", "artist": "Ada", "artists": ["Ada"], "album": "Notes", "track": 3}
+    assert file["tags"] == tags and file["title"] == "Café"
     assert -30 < file["integratedLoudnessLufs"] < 0
     assert {r["name"] for r in file["renditions"]} == {"universal", "opus"}
     for rendition in file["renditions"]:

@@ -95,7 +95,8 @@ def test_kills_lose_no_job_and_leave_none_stuck(make_drive, seed):
     assert acknowledged <= {file["fileId"] for file in files}
     assert {file["status"] for file in files} == {"ready"}
     for file in files[:: max(1, len(files) // 200)]:
-        urls = [*file.get("thumbnails", {}).values(), *(rendition["url"] for rendition in file["renditions"])]
+        urls = [*file["thumbnails"].values(), *(rendition["url"] for rendition in file["renditions"])]
+        urls += [file["waveformUrl"]] if file["kind"] == "audio" else []
         assert urls
         for url in urls:
             assert requests.get(url, timeout=20).status_code == 200, file

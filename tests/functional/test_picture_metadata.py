@@ -1,4 +1,4 @@
-"""What pictures say of themselves, in the blocks where exiftool writes it, is in the answer for the file."""
+"""Facts that exiftool writes into the blocks of pictures are in the answer for the file."""
 
 import pathlib
 import shutil

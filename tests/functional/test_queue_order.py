@@ -1,4 +1,4 @@
-"""Who is served first when many files wait: the order in which one worker begins with them."""
+"""Many files wait: the order in which one worker begins with them."""
 
 import contextlib
 import sqlite3

@@ -5,6 +5,7 @@ import collections
 import pytest
 
 import contract
+import raw
 from client import problem
 from scenarios import KINDS, SCENARIOS, World
 
@@ -61,7 +62,13 @@ def test_an_unknown_method_is_refused(alice):
         assert alice.call(method, "/me").status_code in (405, 501), method
 
 
-@pytest.mark.parametrize("path", ["/photos", "/nothing", "/signup/", "//signup", "/SIGNUP", "/files", "/files/", "/objects", "/objects/", "/retrieve/x"])
+def test_a_path_with_two_slashes_is_404(shared):
+    """Over a socket: clients make one slash of two."""
+    request = b"GET //signup HTTP/1.1\r\nHost: drive\r\nConnection: close\r\n\r\n"
+    assert raw.statuses(raw.exchange(shared.port, request)) == [404]
+
+
+@pytest.mark.parametrize("path", ["/photos", "/nothing", "/signup/", "/SIGNUP", "/files", "/files/", "/objects", "/objects/", "/retrieve/x"])
 def test_an_unknown_path_is_404(alice, path):
     assert alice.get(path).status_code in (404, 403)
     assert alice.get(path).json()["code"] in ("not_found", "invalid_signature")

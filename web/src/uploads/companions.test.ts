@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pairCompanions } from './companions';
 
-/** What belongs to what, as "companion of picture". */
+/** Pairs the files with these names; each pair reads "companion of picture". */
 function pairs(...names: string[]): string[] {
   const files = names.map((path) => ({
     name: path.split('/').at(-1) as string,
@@ -20,6 +20,7 @@ describe('pairCompanions', () => {
   it('knows both ways to name a sidecar', () => {
     expect(pairs('1.xmp', '1.dng')).toEqual(['1.xmp of 1.dng']);
     expect(pairs('1.dng.xmp', '1.dng')).toEqual(['1.dng.xmp of 1.dng']);
+    expect(pairs('1.pef', '1.xmp')).toEqual(['1.xmp of 1.pef']);
     expect(pairs('1.CR3', '1.JPG', '1.xmp', '1.JPG.xmp')).toEqual([
       '1.xmp of 1.CR3',
       '1.JPG.xmp of 1.JPG',

@@ -4,9 +4,9 @@ type Named = Pick<File, 'name'> & Partial<Pick<File, 'webkitRelativePath'>>;
 const VIDEO = new Set(['mov', 'mp4']);
 const SIDECAR = 'xmp';
 /** Formats of pictures, those first to which a companion of that kind belongs when several fit. */
-const RAW = ['dng', 'cr2', 'cr3', 'nef', 'arw', 'raf', 'orf', 'rw2'];
+const RAW = ['dng', 'cr2', 'cr3', 'nef', 'arw', 'raf', 'orf', 'rw2', 'pef', 'srw'];
 const PHOTO = ['heic', 'heif', 'avif', 'jpg', 'jpeg', 'jxl', 'png', 'webp', 'tif', 'tiff', 'gif'];
-const OTHER = ['jp2', 'bmp'];
+const OTHER = ['jp2', 'j2k', 'jpx', 'bmp'];
 const FOR_VIDEO = [...PHOTO, ...RAW, ...OTHER];
 const FOR_SIDECAR = [...RAW, ...PHOTO, ...OTHER];
 

@@ -147,8 +147,8 @@ constexpr std::string_view kMedia = R"(Usage: audmg media rebuild [options] [set
 Compares the renditions of every file with the rendition plan in force and has those made that are
 lacking: because the plan has a new recipe, another quality, or because a new version of this
 program makes it in another way. The others stay as they are. Facts that an earlier version read
-(dates, places, tags) are read again, without decoding recordings or making renditions again. Until
-that is done, a file is `ready` and shows what it has. Files that were never processed, or have been
+(dates, places, tags) are read again, without decoding recordings or making renditions again. A file
+stays `ready` meanwhile and shows what it has. Files that were never processed, or have been
 `processing` for more than an hour without a new attempt, are processed as a whole.
 
 Begins with the newest files, and everything that is uploaded meanwhile goes first. Works also while

@@ -37,7 +37,7 @@ inline constexpr std::string_view kAttemptFailed = "attempt.failed";
                                         std::string detail, const EventServices& services);
 
 /// Makes the message that causes a file to be processed, for that place in the queue:
-/// jobs/media_order.hpp has the places of files.
+/// media_order.hpp has the places of files.
 [[nodiscard]] database::OutboxMessage processing_message(const MediaMessage& message, TimePoint now,
                                                          const MessageOrder& order = {});
 

@@ -230,7 +230,9 @@ Result<void> write_renditions(json::Writer& json, const media::MediaRecord& reco
     if (rendition.width > 0) {
       json.field("width", rendition.width).field("height", rendition.height);
     } else {
-      json.field("durationSeconds", rendition.duration_seconds).field("bitrate", rendition.bitrate);
+      // The header of a motion photo's video may not tell them.
+      if (rendition.duration_seconds > 0) json.field("durationSeconds", rendition.duration_seconds);
+      if (rendition.bitrate > 0) json.field("bitrate", rendition.bitrate);
     }
     AUDMG_CHECK(urls.write(json, "url", rendition));
     json.end_object();

@@ -8,6 +8,7 @@
 #include "audmg/functions/files/rendition_names.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/media_message.hpp"
+#include "audmg/functions/media_order.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
@@ -81,7 +82,8 @@ Response request_rendition(const http::Principal& caller, const http::Request& r
        .now = now,
        .stale_before = now - kAttemptLease,
        .outbox = {.messages = {processing_message(
-                      {.owner = found.owner, .file = found.id, .rendition = name}, now)},
+                      {.owner = found.owner, .file = found.id, .rendition = name}, now,
+                      media_order(found))},
                   .events = {}}});
   if (!asked) {
     if (asked.error().code == ErrorCode::not_found) return refuse(not_found());

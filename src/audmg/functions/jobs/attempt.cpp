@@ -62,7 +62,7 @@ std::string final_reason(const Error& error, const database::File& file) {
   if (error.code == deadline_exceeded) {
     return file.kind == FileKind::audio
                ? "It took longer to decode than is allowed here (AUDMG_AUDIO_CPU_PER_HOUR)."
-               : "It took longer to decode than is allowed here.";
+               : "It took longer to decode than is allowed here (AUDMG_MAX_IMAGE_TIME).";
   }
   if (error.code == not_found) return std::string(kObjectMissing);
   if (error.code == corrupt) return error.message;

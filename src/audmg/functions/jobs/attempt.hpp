@@ -39,7 +39,7 @@ template <class T>
 /// better.
 [[nodiscard]] std::string final_reason(const Error& error, const database::File& file);
 
-/// What is to be made of a file's original.
+/// Parameters of one decoding of a file's original.
 struct RenderingOrder {
   const media::RenditionPlan& plan;
   /// Length of audio where it is known, else 0.
@@ -48,8 +48,8 @@ struct RenderingOrder {
   bool facts_only = false;
 };
 
-/// Has it made, with the file's sidecar. Errors: those of the object store, with deadline_exceeded
-/// as unavailable; corrupt when the original is cut off; those of the renderer.
+/// Renders the original, with the file's sidecar. Errors: those of the object store, with
+/// deadline_exceeded as unavailable; corrupt when the original is cut off; those of the renderer.
 [[nodiscard]] Result<media::Rendered> render_original(const database::File& file,
                                                       const RenderingOrder& order, const Job& job,
                                                       const RenderingServices& services);

@@ -13,7 +13,7 @@
 namespace audmg::functions {
 
 /// The difference between a plan and a file that was processed with another plan or by an earlier
-/// version of this program, or of which more was asked since.
+/// version of this program, or of which more renditions were asked for since.
 struct LackingRenditions {
   /// The recipes of the plan that apply to the file unasked and did not make any of its renditions.
   media::RenditionPlan plan{};

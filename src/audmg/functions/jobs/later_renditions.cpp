@@ -106,7 +106,7 @@ class LaterAttempt {
     log_.note_failure(reason.empty() ? error.message : reason);
     if (reason.empty() && is_shortage(error)) {
       const MessageOrder order =
-          message_.rendition.empty() ? rebuild_order(file()) : MessageOrder{};
+          message_.lacking_only ? rebuild_order(file()) : media_order(file());
       return wait_for_means(message_, order, error, job_, services_);
     }
     const bool crashed = error.code == ErrorCode::internal && error.retryable;
@@ -165,7 +165,7 @@ Result<void> make_later_renditions(const MediaMessage& message, const Job& job,
                              .outbox = {.messages = {}, .events = {attempt_started(job, services)}},
                              .only_if_ready = true}));
   if (!begun) return {};
-  // What is in the row now counts.
+  // The row counts as it is now: more may have been asked for since.
   auto later = find_later(begun->file, plan);
   if (!later) return {};
   return LaterAttempt(message, job, *std::move(begun), *std::move(later), services).run();

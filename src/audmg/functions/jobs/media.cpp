@@ -149,8 +149,8 @@ class Attempt {
     return std::unexpected(error);
   }
 
-  /// What is known of the file although it has failed. Renditions that an earlier attempt made are
-  /// still stored, so the record keeps naming them.
+  /// Returns the facts that were found before the file failed. Renditions that an earlier attempt
+  /// made are still stored, so the record keeps naming them.
   [[nodiscard]] std::string record_of_failed_file() const {
     if (!facts_) return file().media_record;
     media::MediaRecord record = *facts_;
@@ -261,7 +261,7 @@ Result<void> process_file(const MediaMessage& message, const Job& job,
     if (!begun) return {};
     AUDMG_CHECK(Attempt(message, job, *std::move(begun), services).run());
   }
-  // What was asked for while it was processed, too.
+  // Includes those that were asked for while it was processed.
   return make_later_renditions(message, job, services);
 }
 

@@ -158,7 +158,7 @@ Result<bool> Adoption::is_companion(const std::string& object_key) {
   return std::unexpected(sidecar.error());
 }
 
-/// Objects that are no companions were dealt with before.
+/// Objects that are not companions were dealt with before.
 Result<void> Adoption::adopt_companion(const std::string& object_key) {
   const auto sidecar = load_companion_sidecar(object_key, services_);
   if (!sidecar && is_unreadable(sidecar.error())) return {};
@@ -178,7 +178,8 @@ Result<void> Adoption::adopt_companion(const std::string& object_key) {
   if (companion.kind == database::CompanionKind::xmp && services_.policies.process_media) {
     const TimePoint now = services_.clock.now();
     request.process_since = now;
-    request.outbox.messages.push_back(processing_message({picture->owner, picture->id}, now));
+    request.outbox.messages.push_back(
+        processing_message({picture->owner, picture->id}, now, rebuild_order(*picture)));
   }
   AUDMG_CHECK(services_.companions.put_companion(request));
   ++report_.adopted;

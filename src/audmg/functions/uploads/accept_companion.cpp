@@ -11,6 +11,7 @@
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
+#include "audmg/functions/media_order.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/media/companions/companion_type.hpp"
@@ -43,13 +44,14 @@ Result<media::CompanionVerdict> inspect(std::string_view key, const ObjectServic
   return media::inspect_companion(*reader);
 }
 
-database::PutCompanionRequest make_request(const Candidate& candidate, const FileId& picture,
+database::PutCompanionRequest make_request(const Candidate& candidate,
+                                           const database::File& picture,
                                            const media::CompanionType& type,
                                            const FileServices& services) {
   const storage::ObjectInfo& object = candidate.object;
   database::PutCompanionRequest request{
       .owner = candidate.owner,
-      .file = picture,
+      .file = picture.id,
       .companion = {.kind = companion_kind(type.form),
                     .name = candidate.file_name,
                     .content_type = std::string(type.content_type),
@@ -62,7 +64,8 @@ database::PutCompanionRequest make_request(const Candidate& candidate, const Fil
   if (request.companion.kind == CompanionKind::xmp && services.policies.process_media) {
     const TimePoint now = services.clock.now();
     request.process_since = now;
-    request.outbox.messages.push_back(processing_message({candidate.owner, picture}, now));
+    request.outbox.messages.push_back(
+        processing_message({candidate.owner, picture.id}, now, media_order(picture)));
   }
   return request;
 }
@@ -103,7 +106,7 @@ Outcome<AddFileResult> keep(const Candidate& candidate, const database::File& pi
                             const media::CompanionType& type, const UploadServices& services) {
   AUDMG_TRY(const bool is_here, has_companion(picture, candidate.object.sha256, services));
   if (is_here) return end_duplicate(candidate, picture, services);
-  const auto request = make_request(candidate, picture.id, type, services);
+  const auto request = make_request(candidate, picture, type, services);
   // Before the row, so that no row is ever without it.
   AUDMG_CHECK(store_companion_sidecar(candidate.owner, picture.id, request.companion, services));
   AUDMG_TRY(auto made, put(request, services));

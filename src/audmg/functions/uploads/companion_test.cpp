@@ -212,7 +212,7 @@ TEST_F(CompanionTest, SidecarsHaveThePictureProcessedAgain) {
   EXPECT_EQ(row().status, FileStatus::processing);
   const Companion* xmp = database::find_companion(row().companions, CompanionKind::xmp);
   ASSERT_NE(xmp, nullptr);
-  // What S3 says of the object is not about the picture's own bytes.
+  // S3's event about the object is not about the picture's own bytes.
   EXPECT_FALSE(*find_unbegun_file(xmp->object_key, drive.services));
 }
 

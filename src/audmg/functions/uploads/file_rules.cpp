@@ -32,8 +32,8 @@ bool is_hidden(std::string_view sequence) noexcept {
   return byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9;
 }
 
-/// What follows the last separator of a path. Separators at the end belong to the folder's own
-/// name.
+/// Returns what follows the last separator of a path. Separators at the end belong to the folder's
+/// own name.
 std::string_view last_step(std::string_view path) noexcept {
   constexpr std::string_view kSeparators = "/\\";
   path = trim_right(path, kSeparators);

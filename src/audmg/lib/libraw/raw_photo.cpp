@@ -26,8 +26,8 @@ std::string text_of(const char (&field)[kSize]) {
   return std::string(all.substr(0, all.find('\0')));
 }
 
-/// Where a JPEG is a preview, we read it in place: LibRaw would copy it, and does not notice that
-/// the file ends before it.
+/// Returns a JPEG preview in place: LibRaw would copy it, and does not notice that the file ends
+/// before it.
 std::span<const std::byte> jpeg_at(std::span<const std::byte> file, std::int64_t offset,
                                    std::size_t length) {
   constexpr std::array kStart{std::byte{0xFF}, std::byte{0xD8}, std::byte{0xFF}};
@@ -57,13 +57,13 @@ std::optional<Bitmap> unpack_bitmap(LibRaw& reader, std::span<const std::byte> f
 }
 
 Result<Photo> read(LibRaw& reader, std::span<const std::byte> file) {
-  // What it finds odd about a file belongs into no log of ours.
+  // Its remarks about odd files do not belong in our log.
   reader.set_dataerror_handler(nullptr, nullptr);
   const int status = reader.open_buffer(const_cast<std::byte*>(file.data()), file.size());
   if (status == LIBRAW_UNSUFFICIENT_MEMORY) {
     return fail(ErrorCode::too_large, "The image needs more memory than is allowed.");
   }
-  // A sensor that LibRaw does not know is no reason to show no preview.
+  // The preview is shown even if LibRaw does not know the sensor.
   if (status != LIBRAW_SUCCESS && status != LIBRAW_FILE_UNSUPPORTED) {
     return fail(ErrorCode::invalid_argument, "The raw photo cannot be read.");
   }

@@ -15,7 +15,7 @@ namespace {
 /// Every byte of a pixel that could not be decoded: a middle grey for whole numbers of any size.
 constexpr int kGreyByte = 0x80;
 
-/// What an image needs as long as its pixels may be computed.
+/// State that must exist as long as pixels of the image may be computed.
 struct Shared {
   std::shared_ptr<GoodPart> part;
   Image source;

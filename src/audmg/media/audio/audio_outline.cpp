@@ -13,7 +13,7 @@
 namespace audmg::media {
 namespace {
 
-/// What the header says; of PCM no more than there are bytes for.
+/// Returns the length that the header claims; for PCM no more than there are bytes for.
 std::optional<double> length_from_header(const RenderTask& task,
                                          const ffmpeg::StreamClaims& claims) {
   if (!claims.duration_seconds || claims.exact_bitrate == 0) return claims.duration_seconds;

@@ -10,10 +10,10 @@
 
 namespace audmg::media {
 
-/// Returns the picture that stands for the sound: the front cover, else the first one, else the
-/// first one of a track of pictures. Only the
-/// bytes decide what is a picture, because programs write any type beside it; pictures over
-/// max_cover_bytes do not count. "" when there is none.
+/// Returns the picture that stands for the sound: the front cover, else the first picture in the
+/// tags, else the first one of a track of pictures. Only the bytes decide what is a picture,
+/// because programs write any type beside it; pictures over max_cover_bytes do not count. "" when
+/// there is none.
 [[nodiscard]] std::string choose_cover(const RenderTask& task, const TagValues& values,
                                        const ffmpeg::Demuxer& demuxer);
 

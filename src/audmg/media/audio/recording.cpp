@@ -77,7 +77,7 @@ std::optional<Place> parse_iso_6709(std::string_view text) {
   if (!longitude || !kLatitude.contains(*latitude) || !kLongitude.contains(*longitude)) {
     return std::nullopt;
   }
-  // What a device without a fix writes.
+  // Devices without a fix write zeros.
   if (*latitude == 0 && *longitude == 0) return std::nullopt;
   Place place{.latitude = latitude, .longitude = longitude};
   constexpr std::size_t kAnyDigits = 9;

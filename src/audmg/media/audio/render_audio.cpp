@@ -50,7 +50,7 @@ Result<ebur128::LoudnessMeter> open_meter(const ffmpeg::PcmFormat& format) {
   return ebur128::LoudnessMeter::open(format.sample_rate, weights);
 }
 
-/// What is measured in the sound on the way.
+/// Measurements of the sound while it passes.
 struct Measures {
   ebur128::LoudnessMeter loudness;
   Waveform waveform;
@@ -62,7 +62,7 @@ Result<Measures> open_measures(const RenderTask& task, const ffmpeg::PcmFormat& 
                                                 task.plan.waveform.pixels_per_second)};
 }
 
-/// Length and size of the sound that the facts are about.
+/// Length and size of the sound that the facts describe.
 struct Extent {
   double seconds = 0;
   std::uint64_t encoded_bytes = 0;
@@ -140,7 +140,7 @@ void add_measurements(const AudioReader& reader, const Extent& extent, const Mea
   facts.true_peak_dbtp = within(kTruePeak, measures.loudness.true_peak());
 }
 
-/// What the header and the tags say, of which the decoded sound may prove a part wrong.
+/// Returns the facts of header and tags, some of which the decoded sound may prove wrong.
 MediaRecord claimed_facts(const ffmpeg::Demuxer& demuxer, AudioFacts facts) {
   const ffmpeg::StreamClaims claims = demuxer.claims();
   facts.duration_seconds = within(kDuration, claims.duration_seconds).value_or(0);

@@ -15,7 +15,7 @@ namespace {
 // A test of plans: which files come out, in which order, in which form.
 class Renditions : public testing::Test {
  protected:
-  /// Of a format that not every browser plays.
+  /// Makes a file in a format that not every browser plays.
   std::string aiff(std::string_view layout, std::uint32_t rate = 44'100) {
     return testbed_.make("original.aiff", AudioTestbed::noise(rate, layout) + "-c:a pcm_s16be");
   }

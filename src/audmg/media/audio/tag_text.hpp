@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-// These functions read what people write into tags, with good will.
+// These functions read leniently what people write into tags.
 namespace audmg::media {
 
 /// Returns the text of a tag for display: valid UTF-8 without control characters or surrounding

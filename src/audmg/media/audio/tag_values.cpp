@@ -119,7 +119,7 @@ Result<TagValues> read_tag_values(const RenderTask& task, const ffmpeg::Demuxer&
       return std::unexpected(read.error());
     }
   }
-  // Of an Ogg file with several links, FFmpeg has the tags of the last one that it saw.
+  // FFmpeg has the tags of the last link that it saw of a chained Ogg file.
   if (task.content_type != "audio/ogg" || tags.values.empty()) add_names_of_ffmpeg(demuxer, tags);
   return TagValues(std::move(tags));
 }

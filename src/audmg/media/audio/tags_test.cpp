@@ -205,7 +205,7 @@ TEST_F(Tags, InAnotherCharsetThanTheyClaim) {
   EXPECT_EQ(
       render_bytes(sound + id3v1_tag("\x82\xb3\x82\xad\x82\xe7", "\x89\xcc", "1999", 255)).title,
       "さくら");
-  // What says that it is Unicode is believed.
+  // Text that is marked as Unicode is believed.
   EXPECT_EQ(tagged(id3v2_tag(4, {id3v2_text("TIT2", "Ïðèâåò")})).title, "Ïðèâåò");
 }
 

@@ -47,7 +47,7 @@ std::string chromaticities(const std::vector<unsigned>& numbers) {
 std::string gamma(unsigned number) { return chunk("gAMA", big_endian(number, 4)); }
 
 TEST(PngColor, IsNothingWithoutChunks) {
-  // What stands behind the first pixels does not count.
+  // Chunks behind the first pixels do not count.
   EXPECT_FALSE(color_of_png("").code_points);
   EXPECT_FALSE(color_of_png("").measured);
 }

@@ -67,7 +67,7 @@ TEST(SrgbConversion, KeepsWhatIsSrgb) {
 }
 
 TEST(SrgbConversion, PutsPureRedOfSrgbWhereItBelongs) {
-  // What pure red of sRGB is in other codings, to eight bits.
+  // Pure red of sRGB in other codings, to eight bits.
   expect_near(converted(coding_of_code_points(kDisplayP3, kSrgbCurve), {234, 51, 35}), {255, 0, 0},
               4);
   expect_near(converted(coding_of_code_points(kBt2020Primaries, kSrgbCurve), {207, 75, 34}),

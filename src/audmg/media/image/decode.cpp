@@ -113,7 +113,7 @@ std::string describe(std::uint32_t good_rows, std::uint32_t rows) {
 
 /// libjpeg fills what it cannot decode and finds the next piece behind it; the others leave what
 /// they cannot decode as it is, so that is covered.
-bool fills_gaps(const EncodedImage& image) { return image.is_decoded_by(vips::Loader::jpeg); }
+bool fills_gaps(const EncodedImage& image) { return image.decoder() == vips::Loader::jpeg; }
 
 /// Errors: the `reason` for which the whole could not be decoded, when no part can be either.
 Result<DecodedImage> decode_good_part(const EncodedImage& image, vips::OpenOptions options,
@@ -142,7 +142,7 @@ Result<DecodedImage> decode(const EncodedImage& image, PictureSize size) {
   auto whole = decode_strictly(image.pixels(options), image, size);
   if (whole) return DecodedImage{*std::move(whole)};
   if (whole.error().code != ErrorCode::invalid_argument) return std::unexpected(whole.error());
-  if (image.is_decoded_by(vips::Loader::jpeg)) {
+  if (image.decoder() == vips::Loader::jpeg) {
     auto ended = decode_with_end_marker(image, options, size);
     if (ended) return DecodedImage{*std::move(ended)};
     if (ended.error().code != ErrorCode::invalid_argument) return std::unexpected(ended.error());

@@ -12,7 +12,7 @@ namespace audmg::media {
 
 struct DecodedImage {
   vips::Image picture;
-  /// Says in one sentence for the owner that and how the bytes are damaged; "" when they are not.
+  /// Says in one sentence for the owner how the bytes are damaged; "" when they are not.
   std::string damaged{};
 };
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uint32_t kColumns = 9;
 constexpr std::uint32_t kRows = 8;
-/// Of 255. Where a picture is even, noise must not decide.
+/// In steps of grey from 0 to 255: where a picture is even, noise must not decide.
 constexpr double kLeastDifference = 0.5;
 
 double grey_of(const std::uint8_t* pixel) {

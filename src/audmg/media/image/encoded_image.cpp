@@ -106,7 +106,7 @@ int EncodedImage::orientation() const {
 }
 
 std::uint32_t EncodedImage::frames() const {
-  // What libvips calls the pages of a JPEG 2000 file are its resolutions.
+  // The pages that libvips counts in a JPEG 2000 file are its resolutions.
   return loader == vips::Loader::jpeg_2000 ? 1 : header.pages();
 }
 
@@ -132,8 +132,8 @@ Result<EncodedImage> open_image(std::string_view bytes) {
 }
 
 std::optional<EncodedImage> open_embedded_thumbnail(const EncodedImage& image) {
-  if (image.is_decoded_by(vips::Loader::heif)) return thumbnail_item(image);
-  if (!image.is_decoded_by(vips::Loader::jpeg)) return std::nullopt;
+  if (image.decoder() == vips::Loader::heif) return thumbnail_item(image);
+  if (image.decoder() != vips::Loader::jpeg) return std::nullopt;
   const std::span<const std::byte> bytes = image.header.exif_thumbnail();
   auto thumbnail =
       open_encoded({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, vips::Loader::jpeg);

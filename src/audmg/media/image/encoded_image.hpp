@@ -37,9 +37,9 @@ struct EncodedImage {
   [[nodiscard]] int orientation() const;
   /// Number of frames or pages that libvips sees; at least 1.
   [[nodiscard]] std::uint32_t frames() const;
-  /// Returns whether that decoder of libvips decodes the pixels.
-  [[nodiscard]] bool is_decoded_by(vips::Loader other) const {
-    return !has_own_decoder && loader == other;
+  /// Returns the decoder of libvips that decodes the pixels; nullopt when it is one of ours.
+  [[nodiscard]] std::optional<vips::Loader> decoder() const {
+    return has_own_decoder ? std::nullopt : std::optional(loader);
   }
 };
 

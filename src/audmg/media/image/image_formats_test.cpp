@@ -157,7 +157,7 @@ TEST(ImageFormats, JpegXlAndJpeg2000) {
   expect_sample_colors(rendered(sample_image(".jp2", {.is_16_bit = true}), "image/jp2"), "16 bits");
 }
 
-// The resolutions of a JPEG 2000 file are no pages, and the nearest one is decoded.
+// The resolutions of a JPEG 2000 file are not pages, and the nearest one is decoded.
 TEST(ImageFormats, ALargeJpeg2000IsShrunkByItsWavelets) {
   const auto image = rendered(sample_image(".jp2", {.width = 3000, .height = 2000}), "image/jp2");
   expect_sample_colors(image, "JPEG 2000");

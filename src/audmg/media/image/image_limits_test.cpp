@@ -172,7 +172,7 @@ TEST(ImageLimits, FactsAreFoundBeforeAPictureIsRefused) {
   EXPECT_EQ(found[0].image->camera_make, "Camera Works");
 }
 
-// What phones and cameras write: more than 50 megapixels, and sides of more than 30,000.
+// Phones and cameras write more than 50 megapixels, and sides of more than 30,000.
 TEST(ImageLimits, OrdinaryLargePicturesAreRendered) {
   for (const auto& [width, height] : {std::pair{8160, 6144}, std::pair{790, 36'861}}) {
     const auto image =

@@ -14,8 +14,8 @@ namespace audmg::media {
 
 /// Adds the pictures of `recipes`, in that order, the placeholder and the dominant colour to the
 /// record, the difference hash to one of an image, and says there when the picture is damaged.
-/// Decodes once and makes each picture from the
-/// next larger one. Precondition: the limits were checked. Errors: as render_image().
+/// Decodes once and makes each picture from the next larger one. Precondition: the limits were
+/// checked. Errors: as render_image().
 [[nodiscard]] Result<void> make_pictures(const EncodedImage& image,
                                          const std::vector<ImageRecipe>& recipes,
                                          const RenderTask& task, OutputFiles& outputs,

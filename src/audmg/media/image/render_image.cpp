@@ -55,8 +55,8 @@ std::vector<ImageRecipe> recipes_for(const RenderTask& task, bool with_display) 
 
 Result<void> make_within_limits(const EncodedImage& image, const std::vector<ImageRecipe>& recipes,
                                 const RenderTask& task, OutputFiles& outputs, MediaRecord& record) {
-  const auto loader = image.has_own_decoder ? std::nullopt : std::optional(image.loader);
-  AUDMG_CHECK(check_extent({image.header.width(), image.header.height()}, loader, task.limits));
+  AUDMG_CHECK(
+      check_extent({image.header.width(), image.header.height()}, image.decoder(), task.limits));
   return make_pictures(image, recipes, task, outputs, record);
 }
 

@@ -37,8 +37,8 @@ void add_unknown(FoundFacts& into, const FoundFacts& other);
 ///   from the time of the position.
 /// * Camera, lens, exposure, coordinates: the first source that has them, in the same order.
 /// * Words (title, description, keywords, rating, creator, copyright, name of the place): XMP,
-/// IPTC,
-///   EXIF, container. Programs in which people write words write XMP; EXIF often has the camera's.
+///   IPTC, EXIF, container. Programs in which people write words write XMP; EXIF often has the
+///   camera's.
 void add_facts(const MetadataSources& sources, ImageFacts& facts);
 
 }  // namespace audmg::media

@@ -10,8 +10,9 @@
 #include <string_view>
 #include <vector>
 
-// Where the formats keep metadata. Each walk takes a bounded number of steps over a file's bytes,
-// whatever they are, finds what is there although the rest is damaged or cut, and decodes no pixel.
+// Walks over the formats' structures to their metadata. Each takes a bounded number of steps,
+// whatever the bytes are, finds what is there although the rest is damaged or cut, and decodes no
+// pixel.
 namespace audmg::media {
 
 /// The blocks of metadata of one file, in the order in which they were found.

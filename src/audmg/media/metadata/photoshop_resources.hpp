@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-// Where IPTC records are inside of what files carry as such.
+// Find IPTC records in the blocks that files carry for them.
 namespace audmg::media {
 
 /// Returns the IPTC record among Photoshop's image resources (Adobe Photoshop File Formats, "Image

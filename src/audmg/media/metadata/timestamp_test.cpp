@@ -83,7 +83,7 @@ TEST(Timestamp, TheOffsetFollowsFromUtc) {
   EXPECT_EQ(offset("2026-01-31T12:07:00", "2026-01-31T12:00:00Z"), "");
   EXPECT_EQ(offset("2026-01-31T12:15:00", "2026-01-31T12:00:00Z"), "");
   EXPECT_EQ(offset("2026-01-31T12:00:00", "2026-01-29T12:00:00Z"), "");
-  // Kashgar has Beijing's time; local time that was written as UTC is no offset in Japan.
+  // Kashgar has Beijing's time; local time that was written as UTC gives no offset in Japan.
   const auto offset_at = [](std::string_view local, std::string_view utc, double longitude) {
     return offset_between(*parse_timestamp(local), *parse_timestamp(utc), longitude);
   };

@@ -17,7 +17,7 @@ struct Allowed {
   std::string verdict;
   /// Whether the structure tells of every missing byte.
   bool knows_its_end = false;
-  /// What the first bytes look like, where only the walk can tell.
+  /// The verdict on the first bytes, where only the walk can tell.
   std::string head{};
 };
 

@@ -4,6 +4,7 @@
 
 #include "audmg/database/adapters/dynamodb/due_items.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/outbox.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 
 #include <utility>

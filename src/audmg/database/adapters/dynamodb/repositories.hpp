@@ -2,27 +2,35 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/core/clock.hpp"
-#include "audmg/database/adapters/dynamodb/outbox.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
 #include "audmg/database/adapters/dynamodb/table.hpp"
-#include "audmg/database/companion_repository.hpp"
-#include "audmg/database/drive_repository.hpp"
-#include "audmg/database/event_repository.hpp"
-#include "audmg/database/file_repository.hpp"
-#include "audmg/database/idempotency_repository.hpp"
-#include "audmg/database/integrity_repository.hpp"
-#include "audmg/database/processing_repository.hpp"
-#include "audmg/database/record_snapshots.hpp"
-#include "audmg/database/session_repository.hpp"
-#include "audmg/database/tombstone_repository.hpp"
-#include "audmg/database/upload_repository.hpp"
-#include "audmg/database/user_repository.hpp"
 
 #include <memory>
+
+namespace audmg {
+class Clock;
+}  // namespace audmg
+namespace audmg::database {
+class CompanionRepository;
+class DriveRepository;
+class EventRepository;
+class FileRepository;
+class IdempotencyRepository;
+class IntegrityRepository;
+class ProcessingRepository;
+class RecordSnapshots;
+class SessionRepository;
+class TombstoneRepository;
+class UploadRepository;
+class UserRepository;
+}  // namespace audmg::database
 
 // The repositories over one table, which must outlive them.
 
 namespace audmg::database::dynamodb {
+
+class OutboxRelay;
 
 [[nodiscard]] std::unique_ptr<UserRepository> make_user_repository(Table& table,
                                                                    const Clock& clock);

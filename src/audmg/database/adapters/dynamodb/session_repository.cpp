@@ -2,9 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/session_repository.hpp"
 
+#include "audmg/core/clock.hpp"
 #include "audmg/database/adapters/dynamodb/due_items.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
+#include "audmg/database/adapters/dynamodb/transaction.hpp"
 
 #include <utility>
 

@@ -33,7 +33,7 @@ enum class Charset {
   iso_8859_13,
   iso_8859_15,
   iso_8859_16,
-  // Those of two bytes for a character begin here.
+  // Charsets of two bytes for a character begin here.
   shift_jis,
   gbk,
   euc_kr,

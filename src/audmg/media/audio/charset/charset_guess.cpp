@@ -75,7 +75,7 @@ constexpr std::array<Cyrillic, 3> kCyrillic{{
      {{{0x80, 0xAF}, {0xE0, 0xF1}, {0xFC, 0xFC}}}},
 }};
 
-// Returns the share of common letters among the bytes over 0x7f; 0 when others are no letters.
+// Returns the share of common letters among the bytes over 0x7f; 0 when others are not letters.
 double cyrillic_score(std::string_view sample, const Cyrillic& cyrillic) {
   std::size_t high = 0;
   std::size_t common = 0;

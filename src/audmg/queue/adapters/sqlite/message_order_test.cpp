@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 
-// Who is served first when many wait, by simulation on the real table.
+// Simulates on the real table which of many waiting messages are served first.
 #include "audmg/core/message_order.hpp"
 
 #include "audmg/lib/sqlite/new_message.hpp"
