@@ -161,10 +161,13 @@ Outcome spill(const Attempt& attempt) {
 }
 
 Outcome spill_everywhere(const Attempt& attempt) {
+  std::vector<int> files;
+  for (const ImageRecipe& recipe : attempt.task.plan.images) {
+    files.push_back(*attempt.outputs.open(recipe.name));
+  }
+  const std::string piece(std::size_t{1} << 16U, 'x');
   for (;;) {
-    for (const ImageRecipe& recipe : attempt.task.plan.images) {
-      write_all(*attempt.outputs.open(recipe.name), std::string(std::size_t{1} << 16U, 'x'));
-    }
+    for (const int file : files) write_all(file, piece);
   }
 }
 

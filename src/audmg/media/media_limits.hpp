@@ -38,12 +38,15 @@ struct MediaLimits {
 };
 
 /// Returns the limits for a file of audio, whose cost grows with its length. `seconds` is that
-/// length where it is known from an earlier decode. Less than four hours, also when nothing is
-/// known, count as four: that is enough for what is made of any file unasked, which is all forms of
-/// one hour (about two and a half minutes of one core), or eight hours that are only decoded.
+/// length where it is known from an earlier decode; no more than max_audio counts. Less than four
+/// hours, also when nothing is known, count as four: that is enough for what is made of any file
+/// unasked, which is all forms of one hour (about two and a half minutes of one core), or eight
+/// hours that are only decoded.
 [[nodiscard]] inline MediaLimits audio_limits(MediaLimits limits = {}, double seconds = 0) {
   constexpr double kLeastHours = 4;
   constexpr double kMaxBytesPerSecond = 64'000;  // 512 kbit/s, the most that a plan can ask for
+  // The record that tells the length is a decoder's, which may have been taken over.
+  seconds = std::min(seconds, static_cast<double>(limits.max_audio.count()));
   const double hours = std::max(seconds / 3600, kLeastHours);
   limits.max_cpu += std::chrono::seconds(static_cast<std::int64_t>(
       std::ceil(hours * static_cast<double>(limits.cpu_per_audio_hour.count()))));

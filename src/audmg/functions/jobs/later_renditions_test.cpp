@@ -419,5 +419,12 @@ TEST(AudioLimits, GrowWithTheLength) {
   EXPECT_EQ(long_audio.max_output_bytes, std::uint64_t{50} * 3600 * 64'000);
 }
 
+TEST(AudioLimits, DoNotGrowWithALengthThatNoFileMayHave) {
+  const media::MediaLimits longest = media::audio_limits({}, 200 * 3600);
+  const media::MediaLimits claimed = media::audio_limits({}, 10'000'000);
+  EXPECT_EQ(claimed.max_cpu, longest.max_cpu);
+  EXPECT_EQ(claimed.max_output_bytes, longest.max_output_bytes);
+}
+
 }  // namespace
 }  // namespace audmg::functions

@@ -11,6 +11,7 @@ extern "C" {
 }
 
 #include <cerrno>
+#include <cmath>
 
 namespace audmg::ffmpeg {
 namespace {
@@ -140,10 +141,15 @@ Result<bool> Demuxer::read(Packet& packet) {
 }
 
 Result<void> Demuxer::seek(double seconds) {
-  const auto place = static_cast<std::int64_t>(seconds / av_q2d(stream()->time_base));
   const std::int64_t first = stream()->start_time != AV_NOPTS_VALUE ? stream()->start_time : 0;
+  const double place = static_cast<double>(first) + seconds / av_q2d(stream()->time_base);
+  // The file chooses both numbers, and may have chosen any.
+  constexpr double kMostPlace = 4e18;
+  if (!(std::abs(place) < kMostPlace))
+    return std::unexpected(make_error(AVERROR_INVALIDDATA, "seek"));
   const int result = real_reason(
-      *handle_->pb, ::av_seek_frame(handle_.get(), stream_, first + place, AVSEEK_FLAG_BACKWARD));
+      *handle_->pb, ::av_seek_frame(handle_.get(), stream_, static_cast<std::int64_t>(place),
+                                    AVSEEK_FLAG_BACKWARD));
   // A container that cannot be searched is as good as damaged.
   if (result < 0) {
     return std::unexpected(
@@ -157,7 +163,7 @@ std::optional<double> Demuxer::start_of(const Packet& packet) const noexcept {
   const std::int64_t time = it.pts != AV_NOPTS_VALUE ? it.pts : it.dts;
   if (time == AV_NOPTS_VALUE) return std::nullopt;
   const std::int64_t first = stream()->start_time != AV_NOPTS_VALUE ? stream()->start_time : 0;
-  return seconds(time - first);
+  return seconds(time) - seconds(first);
 }
 
 double Demuxer::seconds(std::int64_t duration) const noexcept {

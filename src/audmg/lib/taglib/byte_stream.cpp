@@ -6,11 +6,15 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <limits>
 
 namespace audmg::taglib {
 
 TagLib::ByteVector ByteStream::readBlock(std::size_t length) {
   if (std::chrono::steady_clock::now() >= input_.deadline) throw DeadlineExceeded();
+  // An empty read counts, too, so that no loop of them is endless.
+  if (bytes_left_ == 0) throw TooManyReads();
+  --bytes_left_;
   const auto size = static_cast<Offset>(input_.size);
   if (offset_ >= size) return {};
   const std::size_t wanted = std::min(length, static_cast<std::size_t>(size - offset_));
@@ -25,16 +29,18 @@ TagLib::ByteVector ByteStream::readBlock(std::size_t length) {
     filled += static_cast<std::size_t>(count);
   }
   bytes.resize(static_cast<unsigned>(filled));
-  // An empty read counts, too, so that no loop of them is endless.
-  bytes_left_ -= std::min<std::uint64_t>(bytes_left_, std::max<std::uint64_t>(filled, 1));
+  bytes_left_ -= filled;
   offset_ += static_cast<Offset>(filled);
   return bytes;
 }
 
 void ByteStream::seek(Offset offset, Position whence) {
-  if (whence == Current) offset += offset_;
-  if (whence == End) offset += static_cast<Offset>(input_.size);
-  offset_ = std::max<Offset>(offset, 0);
+  const Offset start = whence == Current ? offset_
+                       : whence == End   ? static_cast<Offset>(input_.size)
+                                         : 0;
+  // Offsets come from files and may be any number. What is behind the end reads as nothing.
+  const Offset room = std::numeric_limits<Offset>::max() - start;
+  offset_ = std::max<Offset>(start + std::min(offset, room), 0);
 }
 
 }  // namespace audmg::taglib

@@ -21,6 +21,12 @@ bool tells_of_no_thread(std::string_view text) {
          text.find("unable to create thread") != std::string_view::npos;
 }
 
+/// Recognises a want of memory by libvips's words, or by those of libjpeg, which has to keep all of
+/// a progressive picture.
+bool tells_of_no_memory(std::string_view reason) {
+  return reason.contains("out of memory") || reason.contains("Insufficient memory");
+}
+
 /// Returns the first line of the error buffer and empties the buffer.
 std::string take_reason() {
   std::string_view text = vips_error_buffer();
@@ -38,7 +44,7 @@ std::unexpected<Error> failure(ErrorCode code, std::string_view what) {
   const bool no_thread = tells_of_no_thread(vips_error_buffer());
   const std::string reason = take_reason();
   if (no_thread) return fail(ErrorCode::unavailable, "no thread for the decoder: " + reason, true);
-  if (reason.find("out of memory") != std::string::npos) {
+  if (tells_of_no_memory(reason)) {
     return fail(ErrorCode::too_large, "The image needs more memory than is allowed.");
   }
   std::string message(what);

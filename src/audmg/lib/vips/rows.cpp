@@ -7,6 +7,7 @@
 #include <vips/vips.h>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -17,10 +18,8 @@ constexpr const char* kRowsKey = "audmg-rows";
 
 void destroy(void* rows) { delete static_cast<RowSource*>(rows); }
 
-/// Callback of libvips: fills a rectangle; 0 on success.
-int generate_rows(VipsRegion* region, void* /*sequence*/, void* rows, void* /*data*/,
-                  gboolean* /*stop*/) {
-  const auto& source = *static_cast<const RowSource*>(rows);
+/// Returns 0 on success.
+int fill(VipsRegion* region, const RowSource& source) {
   const VipsRect area = region->valid;
   const auto pixel_bytes = static_cast<std::size_t>(VIPS_IMAGE_SIZEOF_PEL(region->im));
   std::vector<std::uint8_t> row(static_cast<std::size_t>(region->im->Xsize) * pixel_bytes);
@@ -34,6 +33,17 @@ int generate_rows(VipsRegion* region, void* /*sequence*/, void* rows, void* /*da
                 VIPS_REGION_ADDR(region, area.left, area.top + y));
   }
   return 0;
+}
+
+/// Callback of libvips, which no exception may leave: fills a rectangle; 0 on success.
+int generate_rows(VipsRegion* region, void* /*sequence*/, void* rows, void* /*data*/,
+                  gboolean* /*stop*/) {
+  try {
+    return fill(region, *static_cast<const RowSource*>(rows));
+  } catch (const std::bad_alloc&) {
+    vips_error("rows", "out of memory");  // libvips's own words, which failure() knows
+    return -1;
+  }
 }
 
 }  // namespace

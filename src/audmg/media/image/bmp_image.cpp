@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -17,6 +18,8 @@ namespace audmg::media {
 namespace {
 
 constexpr std::size_t kMaxProfileBytes = 4 * 1024 * 1024;
+/// More than the widest picture of libvips, which has ten million pixels in a row.
+constexpr std::uint64_t kMaxRowBytes = 64 * 1024 * 1024;
 
 /// Reads the most that there is: headers are shorter than what the longest of them needs.
 std::vector<std::byte> read_head(const ReadAt& file) {
@@ -61,6 +64,10 @@ Result<vips::Image> open_bmp(const ReadAt& file) {
   const auto header = parse_bmp_header(read_head(file));
   if (!header) {
     return fail(ErrorCode::invalid_argument, "The image cannot be read: its header is damaged.");
+  }
+  // The header of a cover has not been held against the length of its file.
+  if (header->row_bytes() > kMaxRowBytes) {
+    return fail(ErrorCode::too_large, "The image is too large to be read.");
   }
   const auto pixels = std::make_shared<const BmpPixels>(*header, file);
   const std::vector<std::byte> profile = read_profile(*header, file);

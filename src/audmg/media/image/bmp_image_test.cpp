@@ -180,7 +180,8 @@ TEST(BmpImage, HugeClaimsAreRefusedBeforeAnythingIsDecoded) {
                                          .pixels = "\0\x01"s}),
                               "image/bmp");
   ASSERT_FALSE(image.record.has_value());
-  EXPECT_EQ(image.record.error().code, ErrorCode::too_large);
+  EXPECT_EQ(image.record.error().message,
+            "The image has 10,000 megapixels; AUDMG_MAX_IMAGE_MEGAPIXELS allows 250.");
   const auto wide = rendered(bmp_bytes({.width = INT32_MAX,
                                         .height = 1,
                                         .bits = 8,
@@ -190,6 +191,20 @@ TEST(BmpImage, HugeClaimsAreRefusedBeforeAnythingIsDecoded) {
                              "image/bmp");
   ASSERT_FALSE(wide.record.has_value());
   EXPECT_EQ(wide.record.error().code, ErrorCode::too_large);
+}
+
+TEST(BmpImage, ARowThatNoPictureHasTakesNoMemory) {
+  const std::string content =
+      bmp_bytes({.width = INT32_MAX,
+                 .height = 1,
+                 .bits = 32,
+                 .compression = 3,
+                 .header_bytes = 124,
+                 .masks = {0x00FF'0000, 0x0000'FF00, 0x0000'00FF, 0xFF00'0000},
+                 .pixels = "abcd"});
+  const auto image = open_bmp(memory_reader(content));
+  ASSERT_FALSE(image.has_value());
+  EXPECT_EQ(image.error().code, ErrorCode::too_large);
 }
 
 TEST(BmpImage, APictureThatEndsEarlyIsNotDecoded) {

@@ -122,7 +122,10 @@ Result<DecodedImage> decode_good_part(const EncodedImage& image, vips::OpenOptio
   options.strictness = image.loader == vips::Loader::gif || !needs_cover ? vips::Strictness::fatal
                                                                          : vips::Strictness::errors;
   auto opened = image.pixels(options);
-  if (!opened) return std::unexpected(reason);
+  if (!opened) {
+    const Error& why = opened.error();
+    return std::unexpected(why.code == ErrorCode::invalid_argument ? reason : why);
+  }
   AUDMG_TRY(const vips::TolerantImage tolerant, vips::good_part(*opened));
   auto picture = finish(tolerant.image, image, size);
   if (!picture && tolerant.good->damage) return std::unexpected(*tolerant.good->damage);

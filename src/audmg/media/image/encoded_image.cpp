@@ -53,12 +53,9 @@ Result<EncodedImage> open_header(Result<vips::Source> source, vips::Loader loade
                       .coding = coding};
 }
 
-Result<EncodedImage> open_rows(Result<vips::Source> source, Result<vips::Image> rows) {
-  AUDMG_TRY(vips::Source opened, std::move(source));
+Result<EncodedImage> open_rows(Result<vips::Image> rows) {
   AUDMG_TRY(vips::Image image, std::move(rows));
-  return EncodedImage{.source = std::make_shared<const vips::Source>(std::move(opened)),
-                      .header = std::move(image),
-                      .has_own_decoder = true};
+  return EncodedImage{.header = std::move(image), .has_own_decoder = true};
 }
 
 Result<EncodedImage> open_encoded(std::string_view bytes, vips::Loader loader) {
@@ -70,8 +67,7 @@ Result<EncodedImage> open_raw(int descriptor) {
   AUDMG_TRY(auto photo, RawPhoto::open(descriptor));
   const auto shared = std::make_shared<const RawPhoto>(std::move(photo));
   const std::string_view jpeg = shared->jpeg_preview();
-  AUDMG_TRY(EncodedImage image, jpeg.empty() ? open_rows(vips::Source::from_descriptor(descriptor),
-                                                         shared->bitmap_preview())
+  AUDMG_TRY(EncodedImage image, jpeg.empty() ? open_rows(shared->bitmap_preview())
                                              : open_encoded(jpeg, vips::Loader::jpeg));
   image.raw_photo = shared;
   return image;
@@ -116,9 +112,7 @@ std::uint32_t EncodedImage::frames() const {
 
 Result<EncodedImage> open_image(int descriptor, std::string_view content_type) {
   AUDMG_CHECK(vips::initialise());
-  if (content_type == kBmp) {
-    return open_rows(vips::Source::from_descriptor(descriptor), open_bmp(file_reader(descriptor)));
-  }
+  if (content_type == kBmp) return open_rows(open_bmp(file_reader(descriptor)));
   if (is_raw_photo(content_type)) return open_raw(descriptor);
   const auto loader = loader_for(content_type);
   if (!loader) return fail(ErrorCode::internal, "no decoder for " + std::string(content_type));
@@ -131,9 +125,7 @@ Result<EncodedImage> open_image(std::string_view bytes) {
   const Verdict verdict =
       identify_head(std::as_bytes(std::span(bytes.data(), std::min(bytes.size(), kHeadBytes))));
   const std::string_view content_type = verdict.type ? verdict.type->content_type : "";
-  if (content_type == kBmp) {
-    return open_rows(vips::Source::from_memory(bytes), open_bmp(memory_reader(bytes)));
-  }
+  if (content_type == kBmp) return open_rows(open_bmp(memory_reader(bytes)));
   const auto loader = loader_for(content_type);
   if (!loader) return fail(ErrorCode::invalid_argument, "The picture is of an unknown kind.");
   return open_encoded(bytes, *loader);

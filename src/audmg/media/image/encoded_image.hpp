@@ -18,7 +18,7 @@ namespace audmg::media {
 struct EncodedImage {
   /// Set for a raw photo, whose preview all else is about.
   std::shared_ptr<const RawPhoto> raw_photo{};
-  std::shared_ptr<const vips::Source> source;  ///< never null
+  std::shared_ptr<const vips::Source> source{};  ///< null only if has_own_decoder
   vips::Loader loader = vips::Loader::jpeg;
   vips::Image header;
   /// Set where libvips would not convert the colours as the file says (image/color.hpp).

@@ -17,8 +17,9 @@ struct ImageExtent {
   std::uint32_t height = 0;  ///< pixels
 };
 
-/// Checks the extent against the limits for pictures of that decoder. Errors: too_large with a
-/// message for the owner that names the limit and its setting.
+/// Checks the extent against the limits for pictures of that decoder; nullopt stands for a decoder
+/// that is not one of libvips. Errors: too_large with a message for the owner that names the limit
+/// and its setting.
 [[nodiscard]] Result<void> check_extent(const ImageExtent& extent,
                                         std::optional<vips::Loader> loader,
                                         const MediaLimits& limits);

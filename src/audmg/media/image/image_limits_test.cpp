@@ -9,7 +9,10 @@
 
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
 #include <sys/resource.h>
+
+#include <optional>
 
 namespace audmg::media {
 namespace {
@@ -24,7 +27,7 @@ std::string message_of(const Result<void>& result) {
 
 TEST(ImageLimits, NameWhatIsOverThemAndItsSetting) {
   const MediaLimits limits;
-  const auto message = [&](ImageExtent extent, vips::Loader loader) {
+  const auto message = [&](ImageExtent extent, std::optional<vips::Loader> loader) {
     return message_of(check_extent(extent, loader, limits));
   };
   EXPECT_EQ(message({65'500, 9'160}, vips::Loader::jpeg), "ok");
@@ -33,8 +36,10 @@ TEST(ImageLimits, NameWhatIsOverThemAndItsSetting) {
   EXPECT_EQ(message({12'000, 10'000}, vips::Loader::heif), "ok");
   EXPECT_EQ(message({12'001, 10'000}, vips::Loader::heif),
             "The image has 121 megapixels; AUDMG_MAX_HEIF_MEGAPIXELS allows 120.");
-  for (const vips::Loader loader :
-       {vips::Loader::png, vips::Loader::gif, vips::Loader::webp, vips::Loader::tiff}) {
+  for (const std::optional<vips::Loader> loader :
+       {std::optional(vips::Loader::png), std::optional(vips::Loader::gif),
+        std::optional(vips::Loader::webp), std::optional(vips::Loader::tiff),
+        std::optional<vips::Loader>()}) {
     EXPECT_EQ(message({25'000, 10'000}, loader), "ok");
     EXPECT_EQ(message({60'000, 60'000}, loader),
               "The image has 3,600 megapixels; AUDMG_MAX_IMAGE_MEGAPIXELS allows 250.");
@@ -132,6 +137,25 @@ TEST(ImageLimits, TheThumbnailInAHeifFileStandsInForWhatIsTooLarge) {
   EXPECT_EQ(small->damaged,
             "The image has 0.2 megapixels; AUDMG_MAX_HEIF_MEGAPIXELS allows 0.1. What is shown is "
             "the small picture in the file.");
+}
+
+TEST(ImageLimits, AFullDiskIsNotTheFaultOfThePicture) {
+  class FullOutputs final : public OutputFiles {
+   public:
+    Result<int> open(std::string_view /*rendition*/) override { return file_.get(); }
+
+   private:
+    Descriptor file_{::open("/dev/full", O_WRONLY | O_CLOEXEC)};
+  };
+  const AvifFile picture(sample_image(".avif[strip]", {.width = 480, .height = 360}));
+  const std::string content = picture.with_thumbnail(AvifFile(fixture("allowed/picture.avif")));
+  const Descriptor input = memory_file(content);
+  RenderTask task = task_for(input.get(), content, "image/avif");
+  task.limits.max_heif_pixels = 100'000;
+  FullOutputs full;
+  const auto record = render_image(task, full);
+  ASSERT_FALSE(record.has_value());
+  EXPECT_EQ(record.error().code, ErrorCode::out_of_space);
 }
 
 TEST(ImageLimits, FactsAreFoundBeforeAPictureIsRefused) {

@@ -14,6 +14,9 @@ namespace audmg::media {
 Result<MappedFile> MappedFile::map(int descriptor, std::uint64_t size) {
   if (size == 0) return MappedFile({});
   void* memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+  if (memory == MAP_FAILED && errno == ENOMEM) {
+    return fail(ErrorCode::too_large, "The file needs more memory than is allowed.");
+  }
   if (memory == MAP_FAILED) {
     return fail(ErrorCode::internal, errno_message("map a file", errno));
   }

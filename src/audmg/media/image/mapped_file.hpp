@@ -14,7 +14,7 @@ namespace audmg::media {
 /// must not shrink while it is mapped; originals never do.
 class MappedFile {
  public:
-  /// Errors: internal.
+  /// Errors: too_large (for the owner) when the job may not have so much memory; internal.
   [[nodiscard]] static Result<MappedFile> map(int descriptor, std::uint64_t size);
 
   MappedFile(MappedFile&& other) noexcept;

@@ -29,6 +29,8 @@ class RawPhoto {
   /// file cannot be read or has no preview, too_large, internal.
   [[nodiscard]] static Result<RawPhoto> open(int descriptor);
 
+  /// Returns the whole file. Valid as long as this.
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return file_.bytes(); }
   /// Return the preview; one of the two has it. Valid as long as this.
   [[nodiscard]] std::string_view jpeg_preview() const noexcept;
   [[nodiscard]] Result<vips::Image> bitmap_preview() const;

@@ -8,6 +8,7 @@
 #include "audmg/media/image/pictures.hpp"
 #include "audmg/media/image/repaired_heif.hpp"
 #include "audmg/media/metadata/image_metadata.hpp"
+#include "audmg/media/record/record_limits.hpp"
 #include "audmg/media/render/render.hpp"
 #include "audmg/media/types/byte_window.hpp"
 #include "audmg/media/types/open_file.hpp"
@@ -26,16 +27,21 @@ constexpr int kFirstOnSide = 5;
 
 Result<ImageFacts> image_facts(const EncodedImage& image, ByteWindow& bytes,
                                const RenderTask& task) {
-  ImageFacts facts{.width = image.header.width(),
-                   .height = image.header.height(),
-                   .frames = std::max(image.frames(), count_frames(bytes, image.loader))};
+  ImageFacts facts{
+      .width = image.header.width(),
+      .height = image.header.height(),
+      .frames = std::min(kMaxFrames, std::max(image.frames(), count_frames(bytes, image.loader)))};
   if (image.orientation() >= kFirstOnSide) std::swap(facts.width, facts.height);
+  if (image.raw_photo) {
+    read_image_metadata(image.raw_photo->bytes(), task.limits, facts);
+    image.raw_photo->add_facts(image.header, task.limits, facts);
+    return facts;
+  }
   // Some writers put what we look for at the end of a TIFF file; half of the job's address space is
   // enough for all but the largest of them.
   const std::uint64_t readable = std::min(task.size, task.limits.max_memory_bytes / 2);
   AUDMG_TRY(const MappedFile file, MappedFile::map(task.input, readable));
   read_image_metadata(file.bytes(), task.limits, facts);
-  if (image.raw_photo) image.raw_photo->add_facts(image.header, task.limits, facts);
   return facts;
 }
 
@@ -54,16 +60,21 @@ Result<void> make_within_limits(const EncodedImage& image, const std::vector<Ima
   return make_pictures(image, recipes, task, outputs, record);
 }
 
+/// Returns whether the picture itself cannot be shown, however often it is tried.
+bool is_of_the_picture(const Error& error) {
+  return error.code == ErrorCode::invalid_argument || error.code == ErrorCode::too_large;
+}
+
 /// Makes the pictures from the thumbnail in the file instead of the picture that has failed with
-/// `reason`. Errors: `reason`, when there is no such thumbnail.
+/// `reason`. Errors: `reason`, when there is no such thumbnail or it cannot be shown either; what
+/// the machine lacks.
 Result<void> make_from_thumbnail(const EncodedImage& image, const std::vector<ImageRecipe>& recipes,
                                  const Error& reason, const RenderTask& task, OutputFiles& outputs,
                                  MediaRecord& record) {
   const auto thumbnail = open_embedded_thumbnail(image);
   if (!thumbnail) return std::unexpected(reason);
-  if (!make_within_limits(*thumbnail, recipes, task, outputs, record)) {
-    return std::unexpected(reason);
-  }
+  const auto made = make_within_limits(*thumbnail, recipes, task, outputs, record);
+  if (!made) return std::unexpected(is_of_the_picture(made.error()) ? reason : made.error());
   record.damaged = reason.message + " What is shown is the small picture in the file.";
   return {};
 }
@@ -74,11 +85,7 @@ Result<void> make_what_can_be_shown(const EncodedImage& image,
                                     const std::vector<ImageRecipe>& recipes, const RenderTask& task,
                                     OutputFiles& outputs, MediaRecord& record) {
   const auto made = make_within_limits(image, recipes, task, outputs, record);
-  if (made) return {};
-  const ErrorCode code = made.error().code;
-  if (code != ErrorCode::invalid_argument && code != ErrorCode::too_large) {
-    return std::unexpected(made.error());
-  }
+  if (made || !is_of_the_picture(made.error())) return made;
   return make_from_thumbnail(image, recipes, made.error(), task, outputs, record);
 }
 

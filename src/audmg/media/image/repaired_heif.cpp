@@ -17,6 +17,8 @@ namespace {
 
 /// Most bytes of a file, or of a first frame, that are copied.
 constexpr std::uint64_t kMaxCopiedBytes = std::uint64_t{256} * 1024 * 1024;
+/// Most bytes of a colour profile, which is copied several times.
+constexpr std::uint64_t kMaxColourBytes = std::uint64_t{4} * 1024 * 1024;
 
 std::string number(std::uint64_t value, int bytes) {
   std::string text;
@@ -87,7 +89,9 @@ Result<std::string> still_of(const PictureSequence& sequence, storage::ObjectRea
 /// Returns the offset of a top-level "meta" whose size is 0.
 std::optional<std::uint64_t> find_endless_meta(ByteWindow& bytes) {
   const auto meta = find_top_box(bytes, four_characters("meta"));
-  if (!meta || meta->end != bytes.size() || bytes.be32(meta->body - 8) != 0) return std::nullopt;
+  if (!meta || meta->end != bytes.size()) return std::nullopt;
+  // Behind a size of 64 bits, whose upper half is usually 0, the type does not stand there.
+  if (bytes.be32(meta->body - 8) != 0 || !bytes.is_at(meta->body - 4, "meta")) return std::nullopt;
   return meta->body - 8;
 }
 
@@ -104,7 +108,7 @@ Result<std::optional<std::string>> repaired_heif(storage::ObjectReader& file) {
   const auto sequence = find_picture_sequence(bytes);
   if (!sequence || sequence->first_frame_bytes > kMaxCopiedBytes ||
       sequence->configuration.body_size() > kHeadBytes ||
-      (sequence->colour && sequence->colour->body_size() > kMaxCopiedBytes)) {
+      (sequence->colour && sequence->colour->body_size() > kMaxColourBytes)) {
     return std::nullopt;
   }
   AUDMG_TRY(std::string still, still_of(*sequence, file));

@@ -66,6 +66,16 @@ TEST(Sequences, OtherFilesAreNotRepaired) {
   }
 }
 
+TEST(Sequences, AMetaBoxWithASizeOf64BitsIsNotRepaired) {
+  const std::string content = "\0\0\0\x10"s + "ftypavif" + "\0\0\0\0"s +  // the first box
+                              "\0\0\0\1"s + "meta" + "\0\0\0\0\0\0\0\x14"s +
+                              "\0\0\0\0"s;  // its end is the file's
+  MemoryObjectReader object(bytes_of(content));
+  const auto repaired = repaired_heif(object);
+  ASSERT_TRUE(repaired.has_value());
+  EXPECT_FALSE(repaired->has_value());
+}
+
 std::string animated_png(std::string_view chunk_body) {
   const std::string png = fixture("allowed/picture.png");
   return png.substr(0, 33) + png_chunk("acTL", chunk_body) + png.substr(33);

@@ -190,6 +190,11 @@ void fit_record(MediaRecord& record, std::size_t max_bytes) {
     if (fits()) return;
     record.audio->chapters.clear();
     record.audio->tags.comment.clear();
+    if (fits()) return;
+    // Lists full of long names are a mischief; what is displayed of them stays.
+    record.audio->tags.genres.clear();
+    record.audio->tags.artists.clear();
+    record.audio->tags.album_artists.clear();
   }
   if (record.image) {
     record.image->description.clear();

@@ -23,8 +23,8 @@ inline constexpr std::uint32_t kFactsVersion = 2;
 [[nodiscard]] std::string record_to_json(const MediaRecord& record);
 
 /// Drops the longest facts that are the least missed (lyrics, then chapters, the description, the
-/// comment, keywords) until the record as JSON has at most `max_bytes`; its renditions get object
-/// keys later, and need room too.
+/// comment, keywords, lists of names) until the record as JSON has at most `max_bytes`; its
+/// renditions get object keys later, and need room too.
 void fit_record(MediaRecord& record, std::size_t max_bytes = kMaxRecordBytes - 8 * 1024);
 
 /// Reads the output of record_to_json(). The child is treated as hostile: every number is checked

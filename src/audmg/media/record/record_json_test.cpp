@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 namespace audmg::media {
 namespace {
 
@@ -145,6 +148,16 @@ TEST(RecordJson, LeavesOutTheLongestWhenThereIsNoRoom) {
   EXPECT_TRUE(record.audio->tags.lyrics.empty());
   EXPECT_TRUE(record.audio->chapters.empty());
   EXPECT_EQ(record.audio->tags.title, "t");
+
+  MediaRecord names = long_audio();
+  const std::vector<std::string> list(kMaxListEntries, std::string(kMaxListEntryBytes, '"'));
+  names.audio->tags.artists = list;
+  names.audio->tags.album_artists = list;
+  names.audio->tags.genres = list;
+  names.audio->tags.composer = std::string(20'000, 'c');
+  fit_record(names);
+  EXPECT_LE(record_to_json(names).size(), kMaxRecordBytes - 8 * 1024);
+  EXPECT_EQ(names.audio->tags.title, "t");
 
   MediaRecord short_enough = long_audio();
   fit_record(short_enough);

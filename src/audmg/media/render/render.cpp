@@ -2,17 +2,16 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/render/render.hpp"
 
-#include "audmg/media/companions/companion_type.hpp"
+#include "audmg/media/metadata/xmp_properties.hpp"
 #include "audmg/media/metadata/xmp_sidecar.hpp"
 #include "audmg/media/record/record_json.hpp"
 #include "audmg/media/types/open_file.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
+#include <utility>
 
 namespace audmg::media {
 namespace {
@@ -23,16 +22,27 @@ Result<MediaRecord> render_by_kind(const RenderTask& task, OutputFiles& outputs)
   return fail(ErrorCode::internal, "no decoder for " + task.content_type);
 }
 
-/// Nothing when there is no sidecar, or one that cannot be read: the file itself is no worse then.
-Result<std::optional<FoundFacts>> read_sidecar(const RenderTask& task) {
-  if (task.sidecar < 0 || task.sidecar_size == 0) return std::nullopt;
+/// Returns the bytes of the sidecar, as many as can be read.
+std::string bytes_of_sidecar(const RenderTask& task) {
   OpenFile file(task.sidecar, task.sidecar_size);
-  std::string bytes(std::min(task.sidecar_size, kMaxXmpSidecarBytes), '\0');
-  AUDMG_TRY(const std::size_t count,
-            file.read_at(0, std::as_writable_bytes(std::span(bytes.data(), bytes.size()))));
-  const auto found = read_xmp_sidecar(std::string_view(bytes).substr(0, count));
+  std::string bytes(static_cast<std::size_t>(task.sidecar_size), '\0');
+  std::size_t filled = 0;
+  while (filled < bytes.size()) {
+    const auto count =
+        file.read_at(filled, std::as_writable_bytes(std::span(bytes)).subspan(filled));
+    if (!count || *count == 0) break;
+    filled += *count;
+  }
+  bytes.resize(filled);
+  return bytes;
+}
+
+/// Nothing when there is no sidecar, or one that cannot be read: the file itself is no worse then.
+std::optional<FoundFacts> read_sidecar(const RenderTask& task) {
+  if (task.sidecar < 0 || task.sidecar_size > kMaxXmpBytes) return std::nullopt;
+  auto found = read_xmp_sidecar(bytes_of_sidecar(task));
   if (!found) return std::nullopt;
-  return *found;
+  return *std::move(found);
 }
 
 void complete(MediaRecord& record, const std::optional<FoundFacts>& sidecar) {
@@ -45,7 +55,7 @@ void complete(MediaRecord& record, const std::optional<FoundFacts>& sidecar) {
 }  // namespace
 
 Result<MediaRecord> render(const RenderTask& task, OutputFiles& outputs) {
-  AUDMG_TRY(const auto sidecar, read_sidecar(task));
+  const auto sidecar = read_sidecar(task);
   RenderTask completing = task;
   if (task.facts_found) {
     completing.facts_found = [&](const MediaRecord& facts) {

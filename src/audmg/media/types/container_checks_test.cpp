@@ -2,9 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/types/container_checks.hpp"
 
+#include "audmg/media/types/tiff_directory.hpp"
 #include "doubles/media_fixtures.hpp"
+#include "doubles/memory_object_reader.hpp"
 
 #include <gtest/gtest.h>
+
+#include <vector>
 
 namespace audmg::media {
 namespace {
@@ -167,6 +171,20 @@ TEST(TiffWalk, TheMakerAndTheSensorTellRawPhotosApart) {
             "DNG image/x-adobe-dng");
   EXPECT_EQ(inspected(changed("allowed/photo.dng", "\x4A\x01\x04\0"sv, 8, "\xFF\xFF\xFF\x7F"sv)),
             "refused: a damaged DNG image");
+}
+
+TEST(TiffWalk, OfSubDirectoriesOnlyAFewAreRead) {
+  // Every one of them may be the directory itself, so the cost would be the square of its length.
+  const auto entry = "\x4A\x01\x04\0\x08\0\0\0\x30\0\0\0"s;  // eight sub-directories
+  std::string content = "II*\0\x08\0\0\0\x02\0"s + entry + entry + "\0\0\0\0"s;
+  content.resize(48);
+  for (int i = 0; i < 8; ++i) content += "\x08\0\0\0"s;
+  MemoryObjectReader object(bytes_of(content));
+  ByteWindow bytes(object);
+  TiffNumbers numbers(bytes, false, false);
+  const auto directory = read_tiff_directory(bytes, numbers, 8);
+  ASSERT_TRUE(directory.has_value());
+  EXPECT_EQ(directory->sub_directories, std::vector<std::uint64_t>(8, 8));
 }
 
 TEST(TiffWalk, ASensorsPictureMustBeInTheFile) {

@@ -24,7 +24,7 @@ constexpr std::uint16_t kSubDirectories = 330;
 constexpr std::uint16_t kDngVersion = 50706;
 }  // namespace picture_tag
 
-constexpr std::uint64_t kMaxSubDirectories = 8;
+constexpr std::size_t kMaxSubDirectories = 8;
 constexpr std::size_t kMakerBytes = 16;
 
 // Colour filter array (TIFF/EP) and linear raw (DNG).
@@ -79,7 +79,8 @@ void read_entry(ByteWindow& bytes, TiffNumbers& numbers, std::uint64_t entry, Ti
       into.maker = numbers.text(entry, kMakerBytes);
       break;
     case picture_tag::kSubDirectories:
-      for (std::uint64_t i = 0; i < kMaxSubDirectories; ++i) {
+      // Of all such entries together: each sub-directory may be as long as this one.
+      for (std::uint64_t i = 0; into.sub_directories.size() < kMaxSubDirectories; ++i) {
         const auto offset = numbers.value(entry, i);
         if (!offset) break;
         into.sub_directories.push_back(*offset);

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/sandbox/child/job.hpp"
 
+#include "audmg/core/errno_error.hpp"
 #include "audmg/core/shortage.hpp"
 #include "audmg/media/sandbox/job_frame.hpp"
 #include "audmg/media/sandbox/notice.hpp"
@@ -29,6 +30,11 @@ class PassedOutputs final : public OutputFiles {
     const auto found = files_.find(rendition);
     if (found == files_.end()) {
       return fail(ErrorCode::internal, "the plan has no rendition " + std::string(rendition));
+    }
+    // A first attempt may have written a part: a picture before the small one that stands in for
+    // it, or a form before the one that is made once more.
+    if (::ftruncate(found->second, 0) != 0 || ::lseek(found->second, 0, SEEK_SET) != 0) {
+      return fail(ErrorCode::internal, errno_message("empty a rendition", errno));
     }
     return found->second;
   }
