@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 
 import pytest
 import requests
@@ -31,6 +32,16 @@ def digests(file):
     return {name: hashlib.sha256(requests.get(url, timeout=30).content).hexdigest() for name, url in made.items()}
 
 
+def wait_for_forms(user, file, seconds=60):
+    """The file when all that was asked for is there."""
+    deadline = time.monotonic() + seconds
+    while "renditionsOnDemand" in file:
+        assert time.monotonic() < deadline, file
+        time.sleep(0.2)
+        file = user.get(f"/files/{file['fileId']}").json()
+    return file
+
+
 @pytest.mark.parametrize("name", ["photo", "song"])
 def test_what_s3_tells_is_processed_as_on_one_machine(quiet, one_machine, seed, name):
     alice, functions = GatewayUser(quiet.url), quiet.functions
@@ -49,6 +60,14 @@ def test_what_s3_tells_is_processed_as_on_one_machine(quiet, one_machine, seed, 
 
     other = User(one_machine.url)
     there = other.wait_for_file(other.upload(content, f"{name}.bin")["fileId"])
+    for form in here.get("renditionsOnDemand", []):
+        for user, mine in ((alice, here), (other, there)):
+            assert user.post(f"/files/{mine['fileId']}/renditions", json={"name": form}).status_code == 202
+        own = json.dumps({"userId": alice.user_id, "fileId": here["fileId"], "rendition": form})
+        assert functions.invoke("media", sqs_event(own)) == {"batchItemFailures": []}
+    here = alice.get(f"/files/{here['fileId']}").json()
+    there = wait_for_forms(other, there)
+    assert "renditionsOnDemand" not in here
     assert len(digests(here)) == (2 if name == "photo" else 3), here
     assert digests(here) == digests(there)
 
