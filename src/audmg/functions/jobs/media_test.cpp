@@ -24,10 +24,7 @@
 #include "audmg/media/rendition_plan.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 #include "audmg/storage/object_store.hpp"
-#include "testbeds/drive_testbed.hpp"
-
-#include <sys/mman.h>
-#include <unistd.h>
+#include "testbeds/media_testbed.hpp"
 
 #include <functional>
 
@@ -35,104 +32,6 @@ namespace audmg::functions {
 namespace {
 
 using database::FileStatus;
-
-/// Gives what the test says, without decoding anything.
-class ScriptedRenderer final : public media::Renderer {
- public:
-  Result<media::Rendered> render(const media::RenderRequest& request,
-                                 const std::stop_token&) override {
-    ++calls;
-    content_type = request.content_type;
-    plan = request.plan;
-    sidecar.assign(request.sidecar_size, '\0');
-    EXPECT_EQ(request.sidecar >= 0, request.sidecar_size > 0);
-    if (request.sidecar >= 0) {
-      EXPECT_EQ(::pread(request.sidecar, sidecar.data(), sidecar.size(), 0),
-                static_cast<ssize_t>(sidecar.size()));
-    }
-    facts_only = request.facts_only;
-    if (meanwhile) meanwhile();
-    if (failure && !failure_has_facts) return std::unexpected(*failure);
-    media::Rendered rendered;
-    rendered.record.version = media::kFactsVersion;
-    rendered.record.image = media::ImageFacts{.width = 4, .height = 3, .camera_make = camera};
-    rendered.failure = failure;
-    if (failure || facts_only) return rendered;
-    rendered.record.renditions.push_back({.name = name,
-                                          .recipe = recipe,
-                                          .content_type = "image/webp",
-                                          .size = text.size(),
-                                          .width = 4,
-                                          .height = 3});
-    Descriptor file(memfd_create("rendition", MFD_CLOEXEC));
-    EXPECT_EQ(::write(file.get(), text.data(), text.size()), static_cast<ssize_t>(text.size()));
-    rendered.files.push_back({.name = name, .file = std::move(file), .size = text.size()});
-    return rendered;
-  }
-
-  int calls = 0;
-  std::string name = "small";
-  std::string text = "a rendition";
-  std::string recipe = "webp-256-q75-v1";
-  std::string content_type;
-  /// The bytes of the sidecar that came with the last call.
-  std::string sidecar;
-  std::string camera;
-  media::RenditionPlan plan;
-  bool facts_only = false;
-  std::optional<Error> failure;
-  bool failure_has_facts = false;
-  std::function<void()> meanwhile;
-};
-
-class MediaTest : public DriveTest {
- protected:
-  MediaTest() { drive.policies.process_media = true; }
-
-  database::File added() {
-    EXPECT_EQ(drive.upload(who, media_bytes()).status, 201);
-    return drive.rows(who.user).front();
-  }
-  static std::string media_bytes() { return sample_gif(); }
-  std::string body() { return write_media_message({.owner = who.user, .file = row().id}); }
-
-  /// Takes the next message as the worker would; what the function said.
-  Result<void> work(std::uint32_t receive_count = 1) {
-    const auto received = queue->receive_message({.wait_time = std::chrono::milliseconds(0)}, {});
-    EXPECT_TRUE(received && received->size() == 1);
-    const auto done = functions::media(
-        {.body = received->front().body, .receive_count = receive_count}, rendering);
-    if (!done) reason = done.error().message;
-    if (done) {
-      EXPECT_TRUE(queue->delete_message(received->front().receipt_handle));
-    }
-    return done;
-  }
-
-  /// As a rebuild does it.
-  void restart() {
-    ASSERT_TRUE(
-        drive.services.processing.restart_processing({who.user, row().id, drive.clock.now()}));
-  }
-
-  database::File row() { return drive.rows(who.user).front(); }
-  std::vector<std::string> event_types() {
-    std::vector<std::string> types;
-    const auto events = drive.services.events.list_file_events(who.user, row().id, 100);
-    for (const auto& event : *events) types.push_back(event.type);
-    return types;
-  }
-
-  /// Why the last work() failed.
-  std::string reason;
-  ScriptedRenderer renderer;
-  MediaServices media{.renderer = renderer, .plan = media::default_plan()};
-  const RenderingServices rendering = drive.rendering(media);
-  http::Principal who = drive.add_user("ada");
-  SystemClock clock;
-  std::unique_ptr<queue::SqliteMessageQueue> queue =
-      *queue::make_sqlite_message_queue(drive.connections(), std::string(kMediaQueue), clock);
-};
 
 TEST_F(MediaTest, MakesAFileReady) {
   EXPECT_EQ(added().status, FileStatus::processing);
@@ -502,86 +401,6 @@ TEST_F(MediaTest, DeadMessagesOfRenditionsFailNoFile) {
   EXPECT_EQ(row().status, FileStatus::processing) << "its own message is still to come";
 }
 
-class LostRenditionsTest : public MediaTest {
- protected:
-  LostRenditionsTest() {
-    media.plan = {.images = {{"small"}}, .audio = {}, .waveform = {}};
-    renderer.recipe = recipe_id(media.plan.images[0]);
-    added();
-    EXPECT_TRUE(work()) << reason;
-    rendition = renditions_prefix(who.user, row().id) + renderer.recipe;
-    EXPECT_TRUE(check_drive(drive.services));
-  }
-
-  /// Returns how many files were found to lack renditions.
-  std::uint64_t scrub(ScrubReading reading = ScrubReading::none) {
-    Scrub scrub({.reading = reading, .looks_at_all = true}, drive.services);
-    Result<bool> more = true;
-    while (more && *more) more = scrub.pass();
-    EXPECT_TRUE(more);
-    return scrub.take_report().lost_renditions;
-  }
-
-  std::string rendition;
-};
-
-TEST_F(LostRenditionsTest, AreMadeAgain) {
-  EXPECT_EQ(scrub(), 0U);
-  const std::string record = row().media_record;
-  for (const ScrubReading reading : {ScrubReading::none, ScrubReading::all}) {
-    ASSERT_TRUE(drive.services.objects.delete_object(rendition));
-    EXPECT_EQ(scrub(reading), 1U);
-    EXPECT_EQ(row().status, FileStatus::processing);
-    EXPECT_EQ(scrub(reading), 0U) << "its message is under way";
-    ASSERT_TRUE(work()) << reason;
-    EXPECT_EQ(row().status, FileStatus::ready);
-    EXPECT_EQ(row().media_record, record);
-    EXPECT_EQ(drive.read_object(rendition), renderer.text);
-  }
-  EXPECT_EQ(renderer.calls, 3);
-}
-
-TEST_F(LostRenditionsTest, OfAnotherSizeAreMadeAgain) {
-  ASSERT_TRUE(put_small_object(rendition, "cut", drive.services.objects));
-  EXPECT_EQ(scrub(), 1U);
-  ASSERT_TRUE(work()) << reason;
-  EXPECT_EQ(drive.read_object(rendition), renderer.text);
-}
-
-TEST_F(LostRenditionsTest, AreForgottenWhenThePlanHasThemNoMore) {
-  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
-  media.plan = {};
-  EXPECT_EQ(scrub(), 1U);
-  ASSERT_TRUE(work()) << reason;
-  EXPECT_EQ(renderer.calls, 1);
-  EXPECT_EQ(row().status, FileStatus::ready);
-  EXPECT_EQ(scrub(), 0U);
-}
-
-TEST_F(LostRenditionsTest, AreCountedOnlyWhereNothingIsProcessed) {
-  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
-  drive.policies.process_media = false;
-  EXPECT_EQ(scrub(), 1U);
-  EXPECT_EQ(row().status, FileStatus::ready);
-}
-
-TEST_F(LostRenditionsTest, OfADamagedFileAreLeft) {
-  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
-  ASSERT_TRUE(drive.services.objects.delete_object(row().object_key));
-  EXPECT_EQ(scrub(ScrubReading::all), 0U);
-  EXPECT_EQ(row().status, FileStatus::ready) << "it could only fail";
-}
-
-TEST_F(LostRenditionsTest, AStoreThatDoesNotAnswerIsNoVerdict) {
-  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
-  EXPECT_EQ(scrub(), 1U);
-  drive.failures.fail_after(2, ErrorCode::unavailable);  // find_file(), begin_processing()
-  EXPECT_FALSE(work());
-  drive.failures.stop_failing();
-  EXPECT_EQ(row().status, FileStatus::processing);
-  EXPECT_EQ(renderer.calls, 1);
-}
-
 TEST_F(MediaTest, TheSweepKeepsWhatRecordsName) {
   added();
   ASSERT_TRUE(work()) << reason;
@@ -602,62 +421,6 @@ TEST_F(MediaTest, TheSweepKeepsWhatRecordsName) {
   drive.clock.advance(kOrphanGrace + std::chrono::hours(24 * 365 * 20));
   EXPECT_EQ(sweep(), 1U);
   EXPECT_EQ(drive.object_keys(), before);
-}
-
-class SidecarTest : public MediaTest {
- protected:
-  /// Gives the file a sidecar, as an upload does.
-  void add_sidecar(const std::string& xmp) {
-    const database::File file = row();
-    const std::string key = original_key(file.owner, make_uuid7(drive.clock.now()));
-    ASSERT_TRUE(put_small_object(key, xmp, drive.services.objects));
-    const TimePoint now = drive.clock.now();
-    ASSERT_TRUE(drive.services.companions.put_companion(
-        {.owner = file.owner,
-         .file = file.id,
-         .companion = {.kind = database::CompanionKind::xmp,
-                       .name = "a.xmp",
-                       .content_type = "application/rdf+xml",
-                       .size = xmp.size(),
-                       .sha256 = std::string(64, 'a'),
-                       .crc32 = std::nullopt,
-                       .object_key = key},
-         .process_since = now,
-         .outbox = {.messages = {processing_message({file.owner, file.id}, now)}, .events = {}}}));
-  }
-};
-
-TEST_F(SidecarTest, TheRendererGetsIt) {
-  added();
-  ASSERT_TRUE(work());
-  EXPECT_EQ(renderer.sidecar, "");
-  add_sidecar("<x:xmpmeta/>");
-  EXPECT_EQ(row().status, FileStatus::processing);
-  ASSERT_TRUE(work());
-  EXPECT_EQ(renderer.sidecar, "<x:xmpmeta/>");
-  EXPECT_EQ(row().status, FileStatus::ready);
-}
-
-TEST_F(SidecarTest, OneThatComesMeanwhileIsNotMissed) {
-  added();
-  renderer.meanwhile = [&] {
-    renderer.meanwhile = nullptr;
-    add_sidecar("<rdf:RDF/>");
-  };
-  ASSERT_TRUE(work());
-  EXPECT_EQ(row().status, FileStatus::processing) << "the first attempt knew nothing of it";
-  ASSERT_TRUE(work());
-  EXPECT_EQ(renderer.sidecar, "<rdf:RDF/>");
-  EXPECT_EQ(row().status, FileStatus::ready);
-}
-
-TEST_F(SidecarTest, ALostOneDoesNotFailThePicture) {
-  added();
-  add_sidecar("<x:xmpmeta/>");
-  ASSERT_TRUE(drive.services.objects.delete_object(row().companions.at(0).object_key));
-  ASSERT_TRUE(work());
-  EXPECT_EQ(renderer.sidecar, "");
-  EXPECT_EQ(row().status, FileStatus::ready);
 }
 
 }  // namespace

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
+#include "audmg/core/id.hpp"
+#include "audmg/database/companion_repository.hpp"
+#include "audmg/database/drive_repository.hpp"
+#include "audmg/database/event_repository.hpp"
+#include "audmg/database/file.hpp"
+#include "audmg/database/processing_repository.hpp"
+#include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/integrity/small_object.hpp"
+#include "audmg/functions/job.hpp"
+#include "audmg/functions/jobs/dead_letters.hpp"
+#include "audmg/functions/jobs/rendition_store.hpp"
+#include "audmg/functions/media_message.hpp"
+#include "audmg/functions/media_services.hpp"
+#include "audmg/functions/object_keys.hpp"
+#include "audmg/functions/upkeep/scrub.hpp"
+#include "audmg/functions/upkeep/sweep.hpp"
+#include "audmg/lib/sqlite/group_commit_writer.hpp"
+#include "audmg/media/record/record_json.hpp"
+#include "audmg/media/renderer.hpp"
+#include "audmg/media/rendition_plan.hpp"
+#include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
+#include "audmg/storage/object_store.hpp"
+#include "testbeds/media_testbed.hpp"
+
+namespace audmg::functions {
+namespace {
+
+using database::FileStatus;
+
+class LostRenditionsTest : public MediaTest {
+ protected:
+  LostRenditionsTest() {
+    media.plan = {.images = {{"small"}}, .audio = {}, .waveform = {}};
+    renderer.recipe = recipe_id(media.plan.images[0]);
+    added();
+    EXPECT_TRUE(work()) << reason;
+    rendition = renditions_prefix(who.user, row().id) + renderer.recipe;
+    EXPECT_TRUE(check_drive(drive.services));
+  }
+
+  /// Returns how many files were found to lack renditions.
+  std::uint64_t scrub(ScrubReading reading = ScrubReading::none) {
+    Scrub scrub({.reading = reading, .looks_at_all = true}, drive.services);
+    Result<bool> more = true;
+    while (more && *more) more = scrub.pass();
+    EXPECT_TRUE(more);
+    return scrub.take_report().lost_renditions;
+  }
+
+  std::string rendition;
+};
+
+TEST_F(LostRenditionsTest, AreMadeAgain) {
+  EXPECT_EQ(scrub(), 0U);
+  const std::string record = row().media_record;
+  for (const ScrubReading reading : {ScrubReading::none, ScrubReading::all}) {
+    ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+    EXPECT_EQ(scrub(reading), 1U);
+    EXPECT_EQ(row().status, FileStatus::processing);
+    EXPECT_EQ(scrub(reading), 0U) << "its message is under way";
+    ASSERT_TRUE(work()) << reason;
+    EXPECT_EQ(row().status, FileStatus::ready);
+    EXPECT_EQ(row().media_record, record);
+    EXPECT_EQ(drive.read_object(rendition), renderer.text);
+  }
+  EXPECT_EQ(renderer.calls, 3);
+}
+
+TEST_F(LostRenditionsTest, OfAnotherSizeAreMadeAgain) {
+  ASSERT_TRUE(put_small_object(rendition, "cut", drive.services.objects));
+  EXPECT_EQ(scrub(), 1U);
+  ASSERT_TRUE(work()) << reason;
+  EXPECT_EQ(drive.read_object(rendition), renderer.text);
+}
+
+TEST_F(LostRenditionsTest, AreForgottenWhenThePlanHasThemNoMore) {
+  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+  media.plan = {};
+  EXPECT_EQ(scrub(), 1U);
+  ASSERT_TRUE(work()) << reason;
+  EXPECT_EQ(renderer.calls, 1);
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(scrub(), 0U);
+}
+
+TEST_F(LostRenditionsTest, AreCountedOnlyWhereNothingIsProcessed) {
+  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+  drive.policies.process_media = false;
+  EXPECT_EQ(scrub(), 1U);
+  EXPECT_EQ(row().status, FileStatus::ready);
+}
+
+TEST_F(LostRenditionsTest, OfADamagedFileAreLeft) {
+  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+  ASSERT_TRUE(drive.services.objects.delete_object(row().object_key));
+  EXPECT_EQ(scrub(ScrubReading::all), 0U);
+  EXPECT_EQ(row().status, FileStatus::ready) << "it could only fail";
+}
+
+TEST_F(LostRenditionsTest, AStoreThatDoesNotAnswerIsNoVerdict) {
+  ASSERT_TRUE(drive.services.objects.delete_object(rendition));
+  EXPECT_EQ(scrub(), 1U);
+  drive.failures.fail_after(2, ErrorCode::unavailable);  // find_file(), begin_processing()
+  EXPECT_FALSE(work());
+  drive.failures.stop_failing();
+  EXPECT_EQ(row().status, FileStatus::processing);
+  EXPECT_EQ(renderer.calls, 1);
+}
+
+class SidecarTest : public MediaTest {
+ protected:
+  /// Gives the file a sidecar, as an upload does.
+  void add_sidecar(const std::string& xmp) {
+    const database::File file = row();
+    const std::string key = original_key(file.owner, make_uuid7(drive.clock.now()));
+    ASSERT_TRUE(put_small_object(key, xmp, drive.services.objects));
+    const TimePoint now = drive.clock.now();
+    ASSERT_TRUE(drive.services.companions.put_companion(
+        {.owner = file.owner,
+         .file = file.id,
+         .companion = {.kind = database::CompanionKind::xmp,
+                       .name = "a.xmp",
+                       .content_type = "application/rdf+xml",
+                       .size = xmp.size(),
+                       .sha256 = std::string(64, 'a'),
+                       .crc32 = std::nullopt,
+                       .object_key = key},
+         .process_since = now,
+         .outbox = {.messages = {processing_message({file.owner, file.id}, now)}, .events = {}}}));
+  }
+};
+
+TEST_F(SidecarTest, TheRendererGetsIt) {
+  added();
+  ASSERT_TRUE(work());
+  EXPECT_EQ(renderer.sidecar, "");
+  add_sidecar("<x:xmpmeta/>");
+  EXPECT_EQ(row().status, FileStatus::processing);
+  ASSERT_TRUE(work());
+  EXPECT_EQ(renderer.sidecar, "<x:xmpmeta/>");
+  EXPECT_EQ(row().status, FileStatus::ready);
+}
+
+TEST_F(SidecarTest, OneThatComesMeanwhileIsNotMissed) {
+  added();
+  renderer.meanwhile = [&] {
+    renderer.meanwhile = nullptr;
+    add_sidecar("<rdf:RDF/>");
+  };
+  ASSERT_TRUE(work());
+  EXPECT_EQ(row().status, FileStatus::processing) << "the first attempt knew nothing of it";
+  ASSERT_TRUE(work());
+  EXPECT_EQ(renderer.sidecar, "<rdf:RDF/>");
+  EXPECT_EQ(row().status, FileStatus::ready);
+}
+
+TEST_F(SidecarTest, ALostOneDoesNotFailThePicture) {
+  added();
+  add_sidecar("<x:xmpmeta/>");
+  ASSERT_TRUE(drive.services.objects.delete_object(row().companions.at(0).object_key));
+  ASSERT_TRUE(work());
+  EXPECT_EQ(renderer.sidecar, "");
+  EXPECT_EQ(row().status, FileStatus::ready);
+}
+
+}  // namespace
+}  // namespace audmg::functions
