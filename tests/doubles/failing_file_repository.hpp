@@ -34,6 +34,11 @@ class FailingFileRepository final : public FileRepository {
     return inner_.find_file_by_object_key(owner, object_key);
   }
 
+  Result<std::vector<File>> find_files(const UserId& owner, std::span<const FileId> ids) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.find_files(owner, ids);
+  }
+
   Result<std::vector<File>> list_files(const ListFilesRequest& request) override {
     AUDMG_CHECK(plan_.before_call());
     return inner_.list_files(request);

@@ -52,5 +52,6 @@ using UploadId = Id<struct UploadTag>;
 using SessionId = Id<struct SessionTag>;
 using EventId = Id<struct EventTag>;
 using MessageId = Id<struct MessageTag>;
+using CollectionId = Id<struct CollectionTag>;
 
 }  // namespace audmg

@@ -19,6 +19,7 @@ namespace audmg::database {
 struct Event {
   EventId id;
   UserId owner;
+  /// Empty when it concerns several files, or a collection.
   FileId file;
   std::string type;
   TimePoint at;

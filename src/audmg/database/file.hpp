@@ -65,6 +65,16 @@ struct File {
   std::vector<std::string> asked_renditions{};
   /// When a message for `asked_renditions` was last sent; the epoch: never.
   TimePoint renditions_asked_at{};
+  /// Changes whenever the owner changes the file: its name, edits, collections, or whether it is in
+  /// the trash. FileChangeRepository and CollectionRepository change it and the next three.
+  std::uint64_t revision = 1;
+  /// What the owner has changed about the file: library/edits.hpp; "" while nothing. Plain text to
+  /// this port.
+  std::string edits{};
+  /// When the owner put the file into the trash; unset while it is not there.
+  std::optional<TimePoint> trashed_at{};
+  /// The collections that it is in, in no particular order. They stay while it is in the trash.
+  std::vector<CollectionId> collections{};
 };
 
 /// Returns the names as the databases keep them: with blanks in between. No name contains a blank.

@@ -74,7 +74,12 @@ class FileRepository {
   /// Finds the file that names the object as its own or as a companion's.
   [[nodiscard]] virtual Result<std::optional<File>> find_file_by_object_key(
       const UserId& owner, std::string_view object_key) = 0;
-  /// Lists files, newest first. The cost does not grow with the number of files.
+  /// Finds several files, in no particular order; those that the owner does not have are left out.
+  /// Precondition: the ids differ.
+  [[nodiscard]] virtual Result<std::vector<File>> find_files(const UserId& owner,
+                                                             std::span<const FileId> ids) = 0;
+  /// Lists files that are not in the trash, newest first. The cost does not grow with the number of
+  /// files.
   [[nodiscard]] virtual Result<std::vector<File>> list_files(const ListFilesRequest& request) = 0;
   /// Removes the row, with its companions, and returns it, so that the caller can delete the
   /// objects; returns nothing when there is no such file. The outbox is sent only when there was
@@ -82,8 +87,8 @@ class FileRepository {
   [[nodiscard]] virtual Result<std::optional<File>> delete_file(const UserId& owner,
                                                                 const FileId& id,
                                                                 const Outbox& outbox) = 0;
-  /// Lists files of all owners, by owner and id. Used by walks over the whole library: rebuilding
-  /// renditions, finding stuck files.
+  /// Lists files of all owners, by owner and id, those in the trash too. Used by walks over the
+  /// whole library: rebuilding renditions, finding stuck files.
   [[nodiscard]] virtual Result<std::vector<File>> list_all_files(
       const ListAllFilesRequest& request) = 0;
   /// Returns, for each of these object keys, whether a file or a companion names it. Used by the

@@ -77,6 +77,14 @@ class DynamoFileRepository final : public FileRepository {
     return find_file(owner, *id);
   }
 
+  Result<std::vector<File>> find_files(const UserId& owner, std::span<const FileId> ids) override {
+    std::vector<Item> keys;
+    keys.reserve(ids.size());
+    for (const FileId& id : ids) keys.push_back(file_key(owner, id));
+    AUDMG_TRY(const auto items, table_.get_many(keys));
+    return read_files(items);
+  }
+
   Result<std::vector<File>> list_files(const ListFilesRequest& request) override {
     Query query{.condition = {}, .values = {}, .newest_first = true, .limit = request.limit};
     if (request.kind) {

@@ -9,6 +9,7 @@
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 #include "audmg/database/adapters/sqlite/tombstone_rows.hpp"
 
+#include <span>
 #include <utility>
 
 namespace audmg::database {
@@ -85,6 +86,19 @@ class SqliteFileRepository final : public FileRepository {
                     find_row(connection, kFindByObjectKey, read_file, IdBytes(owner), object_key));
           if (file) return file;
           return find_row(connection, kFindByCompanion, read_file, IdBytes(owner), object_key);
+        });
+  }
+
+  Result<std::vector<File>> find_files(const UserId& owner, std::span<const FileId> ids) override {
+    return connections_.readers.read(
+        [&](sqlite::Connection& connection) -> Result<std::vector<File>> {
+          std::vector<File> files;
+          files.reserve(ids.size());
+          for (const FileId& id : ids) {
+            AUDMG_TRY(auto file, find_file_row(connection, owner, id));
+            if (file) files.push_back(*std::move(file));
+          }
+          return files;
         });
   }
 
