@@ -16,7 +16,7 @@
 
 namespace audmg::library {
 
-/// Whether a text may have several lines.
+/// The number of lines that a text may have.
 enum class Lines { one, many };
 
 template <class Edits>
