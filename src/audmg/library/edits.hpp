@@ -15,10 +15,10 @@
 
 namespace audmg::library {
 
-// What a person says about a file. It is stored beside the facts that were found in the bytes (the
-// media record), which may be extracted again at any time, and wins wherever it is set. A value
-// that is set but empty ("", an empty list, 0) says that there is none; a value that is not set
-// leaves the fact as it was found.
+// Statements of a person about a file. They are stored beside the facts that were found in the
+// bytes (the media record), which may be extracted again at any time, and win wherever they are
+// set. A value that is set but empty ("", an empty list, 0) says that there is none; a value that
+// is not set leaves the fact as it was found.
 
 /// Where the picture was taken or the sound recorded. Name and coordinates are independent.
 struct PlaceEdits {

@@ -11,7 +11,7 @@ namespace audmg::library {
 
 /// A date as a clock at the place showed it, with as much of it as is known.
 struct LocalDate {
-  /// What the clock showed, whatever its offset; midnight when only the day is known.
+  /// The time that the clock showed, whatever its offset; midnight when only the day is known.
   std::chrono::local_time<std::chrono::milliseconds> clock{};
   bool has_time = true;
   /// "2019-07-14", "2019-07-14T18:30:00", "2019-07-14T18:30:00.25+02:00"
