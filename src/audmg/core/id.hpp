@@ -53,5 +53,6 @@ using SessionId = Id<struct SessionTag>;
 using EventId = Id<struct EventTag>;
 using MessageId = Id<struct MessageTag>;
 using CollectionId = Id<struct CollectionTag>;
+using DownloadId = Id<struct DownloadTag>;
 
 }  // namespace audmg

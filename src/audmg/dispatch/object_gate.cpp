@@ -4,6 +4,8 @@
 
 #include "audmg/dispatch/part_upload.hpp"
 #include "audmg/functions/authorizer.hpp"
+#include "audmg/functions/downloads/archive_reader.hpp"
+#include "audmg/functions/downloads/manifest.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/cors.hpp"
 #include "audmg/storage/multipart_uploads.hpp"
@@ -20,6 +22,14 @@ using functions::Outcome;
 using storage::SignedAccess;
 
 constexpr std::string_view kAllow = "GET, HEAD, PUT";
+
+Result<std::unique_ptr<storage::ObjectReader>> open_object(const std::string& key,
+                                                           const functions::Services& services) {
+  if (key.starts_with(functions::kDownloadsPrefix)) {
+    return functions::open_archive(key, services.clock.now(), services.objects);
+  }
+  return services.objects.get_object(key);
+}
 
 }  // namespace
 
@@ -69,7 +79,7 @@ std::expected<std::shared_ptr<storage::ObjectReader>, http::Response> ObjectGate
     if (const auto bound = check_binding(access); !bound) {
       return std::unexpected(dispatcher_.settle(call, bound.error()));
     }
-    auto reader = dispatcher_.services().objects.get_object(access.signed_access.key);
+    auto reader = open_object(access.signed_access.key, dispatcher_.services());
     if (reader) return *std::move(reader);
     return std::unexpected(dispatcher_.settle(call, functions::Refusal(reader.error())));
   } catch (...) {

@@ -62,6 +62,12 @@ using Response = Outcome<http::Response>;
 [[nodiscard]] Response timeline(const http::Principal& caller, const http::Request& request,
                                 const LibraryServices& services);
 
+// downloads/
+[[nodiscard]] Response create_download(const http::Principal& caller, const http::Request& request,
+                                       const DownloadServices& services);
+[[nodiscard]] Response download_files(const http::Principal& caller, const http::Request& request,
+                                      const DownloadServices& services);
+
 // events/
 [[nodiscard]] Outcome<std::unique_ptr<http::EventSource>> events(const http::Principal& caller,
                                                                  const http::Request& request,

@@ -33,6 +33,9 @@ struct Policies {
   /// Interval at which event streams poll for events that other processes may have committed; 0
   /// means never, because only this process commits events.
   std::chrono::milliseconds news_interval{0};
+  /// True if signed URLs of objects lead to this drive itself, so that it can serve archives, which
+  /// are not stored.
+  bool serves_objects = false;
 };
 
 }  // namespace audmg::functions

@@ -33,6 +33,8 @@ constexpr std::array kRoutes = {
     route<retry_file>("retry_file", Method::post, "/files/{id}/retry", kPool),
     route<request_rendition>("request_rendition", Method::post, "/files/{id}/renditions", kPool),
     route<timeline>("timeline", Method::get, "/files/{id}/timeline", kPool),
+    route<create_download>("create_download", Method::post, "/downloads", kPool),
+    route<download_files>("download_files", Method::get, "/downloads/{id}/files", kPool),
     route<events>("events", Method::get, "/events", kPool),
     route<livez>("livez", Method::get, "/livez", kLoop),
     route<readyz>("readyz", Method::get, "/readyz", kPool),

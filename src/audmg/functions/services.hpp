@@ -137,6 +137,7 @@ using LibraryServices = Access<Common, Accounts, Library>;
 using HealthServices = Access<Common, Accounts, Objects>;
 using ObjectServices = Access<Common, Library, Notification, Objects>;
 using FileServices = Access<Common, Accounts, Library, Notification, Objects>;
+using DownloadServices = Access<Common, Accounts, Library, Objects>;
 using UploadServices = Access<Common, Accounts, Library, Notification, Objects, Uploads>;
 using RenderingServices = Access<Common, Library, Notification, Objects, Rendering>;
 /// All groups that every deployment has.

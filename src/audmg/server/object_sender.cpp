@@ -53,15 +53,14 @@ class ObjectSender {
       : exchange_(exchange), pending_(std::move(head)), reader_(std::move(reader)) {}
 
   Task<bool> send(const std::vector<dispatch::Piece>& pieces) {
-    const bool by_kernel = !exchange_.transport.is_tls() && reader_ && reader_->descriptor() >= 0;
     for (const auto& piece : pieces) {
       const bool more = &piece != &pieces.back();
       pending_ += piece.text;
       bool sent = true;
-      if (by_kernel && piece.range.length > kSmallObjectBytes) {
-        sent = co_await send_by_kernel(piece.range);
-      } else if (piece.range.length > 0) {
-        sent = co_await send_by_memory(piece.range, more);
+      if (reader_ && reader_->is_composed()) {
+        sent = co_await send_composed(piece.range);
+      } else {
+        sent = co_await send_range(piece.range, more);
       }
       if (!sent) co_return false;
     }
@@ -71,6 +70,43 @@ class ObjectSender {
   }
 
  private:
+  Task<bool> send_range(ByteRange range, bool more) {
+    const bool by_kernel = !exchange_.transport.is_tls() && reader_ && reader_->descriptor() >= 0;
+    bool sent = true;
+    if (by_kernel && range.length > kSmallObjectBytes) {
+      sent = co_await send_by_kernel(range);
+    } else if (range.length > 0) {
+      sent = co_await send_by_memory(range, more);
+    }
+    co_return sent;
+  }
+
+  /// One stretch after the other, each as if its object had been asked for.
+  Task<bool> send_composed(ByteRange range) {
+    const std::shared_ptr<ObjectReader> composed = reader_;
+    bool sent = true;
+    while (sent && range.length > 0) {
+      auto stretch = co_await run(exchange_.loop, exchange_.context.function_pool,
+                                  [&] { return composed->stretch_at(range.offset); });
+      // The announced length cannot be kept any more.
+      if (!stretch) co_return false;
+      std::uint64_t count = 0;
+      if (stretch->text.empty()) {
+        count = std::min(range.length, stretch->range.length);
+        reader_ = std::move(stretch->object);
+        sent = co_await send_range({stretch->range.offset, count}, true);
+        reader_ = composed;
+      } else {
+        count = std::min<std::uint64_t>(range.length, stretch->text.size());
+        pending_.append(stretch->text, 0, static_cast<std::size_t>(count));
+      }
+      range.offset += count;
+      range.length -= count;
+      if (sent && pending_.size() > kReadSliceBytes) sent = co_await flush(range.length > 0);
+    }
+    co_return sent;
+  }
+
   Task<bool> flush(bool more) {
     if (pending_.empty()) co_return true;
     const bool sent = co_await exchange_.transport.write_all(pending_, {}, more, timeout());

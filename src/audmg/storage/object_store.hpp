@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/byte_range.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
 
@@ -29,6 +30,16 @@ struct ObjectInfo {
   TimePoint last_modified{};
 };
 
+class ObjectReader;
+
+/// A run of bytes of an object that is put together from others: a text, or bytes of one of them.
+struct Stretch {
+  std::string text{};
+  // If `text` is empty:
+  std::shared_ptr<ObjectReader> object{};
+  ByteRange range{};
+};
+
 /// One object open for reading. Stays readable after the object is deleted. Thread-safe.
 class ObjectReader {
  public:
@@ -47,6 +58,13 @@ class ObjectReader {
   /// Returns whether the object surely still is the one under its key: not deleted, replaced or
   /// truncated since it was opened. Never blocks. False when only the store could tell.
   [[nodiscard]] virtual bool is_current() const noexcept { return false; }
+  /// Returns whether the object is put together from others. Then stretch_at() returns its bytes
+  /// without copies: the run of them that begins at `offset`, which must be before the end. May
+  /// block. Errors: not_found (the other object is gone), corrupt, unavailable, internal.
+  [[nodiscard]] virtual bool is_composed() const noexcept { return false; }
+  [[nodiscard]] virtual Result<Stretch> stretch_at(std::uint64_t /*offset*/) {
+    return fail(ErrorCode::internal, "an object that is not composed");
+  }
 };
 
 /// One object (or part) being written. It is not readable before commit(). Destroying the writer

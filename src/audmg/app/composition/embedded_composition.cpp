@@ -27,6 +27,12 @@
 namespace audmg::app {
 namespace {
 
+functions::Policies embedded_policies(const config::Settings& settings) {
+  functions::Policies policies = make_policies(settings);
+  policies.serves_objects = true;
+  return policies;
+}
+
 class EmbeddedComposition final : public Composition {
  public:
   EmbeddedComposition(const config::Settings& settings, const Secrets& secrets,
@@ -44,7 +50,7 @@ class EmbeddedComposition final : public Composition {
         database_(std::move(database)),
         objects_(std::move(objects)),
         verifier_(std::move(verifier)),
-        policies_(make_policies(settings)),
+        policies_(embedded_policies(settings)),
         services_({.clock = clock_,
                    .logger = *logger_,
                    .records = database::repositories_of(*database_),

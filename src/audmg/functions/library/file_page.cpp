@@ -2,33 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/library/file_page.hpp"
 
-#include "audmg/core/ascii.hpp"
-#include "audmg/core/number.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/identity/signer.hpp"
 
-#include <algorithm>
-#include <string>
 #include <utility>
 
 namespace audmg::functions {
-namespace {
-
-Outcome<std::size_t> read_limit(const http::Request& request, PageLimits limits) {
-  const auto text = request.query.find("limit");
-  if (!text) return limits.standard;
-  const std::string rule = "A whole number from 1 to " + std::to_string(limits.most) + '.';
-  if (text->empty() || !std::ranges::all_of(*text, is_digit)) {
-    return refuse(invalid_field("limit", "invalid", rule));
-  }
-  const auto limit = parse_whole<std::size_t>(*text, 1, limits.most);
-  if (!limit) return refuse(invalid_field("limit", "out_of_range", rule));
-  return *limit;
-}
-
-}  // namespace
-
 Outcome<database::ListFilesRequest> read_file_page(const http::Principal& caller,
                                                    const http::Request& request, PageLimits limits,
                                                    const LibraryServices& services) {
@@ -41,12 +21,7 @@ Outcome<database::ListFilesRequest> read_file_page(const http::Principal& caller
   AUDMG_TRY(page.limit, read_limit(request, limits));
   if (const auto cursor = request.query.find("cursor")) {
     auto last = open_cursor(*cursor, page.owner, page.kind, services.signer);
-    if (!last) {
-      return refuse(
-          {.status = 400,
-           .code = "invalid_cursor",
-           .message = "This cursor is not one of ours for this list. Start without one."});
-    }
+    if (!last) return refuse(invalid_cursor());
     page.before = *std::move(last);
   }
   return page;

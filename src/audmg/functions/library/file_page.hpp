@@ -3,19 +3,12 @@
 #pragma once
 
 #include "audmg/database/file_repository.hpp"
+#include "audmg/functions/library/page_limit.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/http/request.hpp"
 
-#include <cstddef>
-
 namespace audmg::functions {
-
-/// Number of files on a page: without `limit`, and at most.
-struct PageLimits {
-  std::size_t standard = 0;
-  std::size_t most = 0;
-};
 
 /// Reads the part of the caller's list that `kind`, `limit` and `cursor` ask for. Problems:
 /// validation_failed, invalid_cursor.

@@ -12,6 +12,7 @@
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/upkeep/lost_uploads.hpp"
+#include "audmg/functions/upkeep/old_downloads.hpp"
 #include "audmg/functions/upkeep/orphans.hpp"
 #include "audmg/functions/uploads/upload_session.hpp"
 #include "audmg/storage/object_store.hpp"
@@ -77,6 +78,8 @@ SweepReport sweep_expired(const Services& services, const std::stop_token& stop)
   run("uploads", abort_expired_uploads(report, services));
   run("sessions", services.sessions.delete_expired_sessions(now));
   run("idempotency", services.idempotency.delete_expired_records(now));
+  const auto downloads = delete_old_downloads(stop, services);
+  if (!downloads) count_failure(report, "downloads", downloads.error(), services);
   const auto cleared = clear_tombstones(stop, services);
   if (!cleared) count_failure(report, "tombstones", cleared.error(), services);
   return report;

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/downloads/chosen_files.hpp"
+
+#include "audmg/database/collection_repository.hpp"
+#include "audmg/functions/downloads/manifest.hpp"
+#include "audmg/functions/problems.hpp"
+#include "audmg/http/field_reader.hpp"
+#include "audmg/http/json_body.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+Outcome<std::vector<FileId>> read_file_ids(const json::Value& value) {
+  const json::Array* array = value.as_array();
+  if (array == nullptr) return refuse(invalid_field("fileIds", "wrong_type", "A list of ids."));
+  if (array->empty() || array->size() > kMaxNamedFiles) {
+    return refuse(invalid_field("fileIds", array->empty() ? "too_short" : "too_long",
+                                "From 1 to " + std::to_string(kMaxNamedFiles) + " ids."));
+  }
+  std::vector<FileId> ids;
+  std::unordered_set<std::string> seen;
+  for (const json::Value& element : *array) {
+    const std::string* text = element.as_string();
+    if (text == nullptr) {
+      return refuse(invalid_field("fileIds", "wrong_type", "Each id is a text."));
+    }
+    auto id = FileId::parse(*text);
+    if (!id) return refuse(not_found());
+    if (seen.insert(*text).second) ids.push_back(*std::move(id));
+  }
+  return ids;
+}
+
+Outcome<std::vector<FileId>> members_of(const UserId& owner, const CollectionId& collection,
+                                        const LibraryServices& services) {
+  constexpr std::size_t kMembersPerPage = 1000;
+  AUDMG_TRY(const auto found, services.collections.find_collection(owner, collection));
+  if (!found) return refuse(not_found());
+  std::vector<FileId> files;
+  std::string after;
+  while (files.size() <= kMaxDownloadedFiles) {
+    AUDMG_TRY(
+        const auto page,
+        services.collections.list_members(
+            {.owner = owner, .collection = collection, .after = after, .limit = kMembersPerPage}));
+    for (const database::CollectionMember& member : page) files.push_back(member.file);
+    if (page.size() < kMembersPerPage) break;
+    after = page.back().position;
+  }
+  return files;
+}
+
+}  // namespace
+
+Outcome<Choice> read_choice(const http::Request& request) {
+  AUDMG_TRY(const http::JsonBody body, http::JsonBody::parse(request));
+  http::FieldReader fields(body);
+  const auto collection = fields.optional_string("collection");
+  const bool with_sidecars = fields.optional_bool("sidecars").value_or(false);
+  if (auto problem = fields.problem()) return refuse(*std::move(problem));
+  Choice choice{.with_sidecars = with_sidecars};
+  const json::Value* file_ids = body.object().find("fileIds");
+  const bool has_ids = file_ids != nullptr && !file_ids->is_null();
+  if (has_ids == collection.has_value()) {
+    return refuse(
+        invalid_field("fileIds", has_ids ? "invalid" : "missing", "Either fileIds or collection."));
+  }
+  if (has_ids) {
+    AUDMG_TRY(choice.files, read_file_ids(*file_ids));
+  } else {
+    choice.collection = CollectionId::parse(*collection);
+    if (!choice.collection) return refuse(not_found());
+  }
+  return choice;
+}
+
+Outcome<std::vector<FileId>> chosen_files(const UserId& owner, const Choice& choice,
+                                          const LibraryServices& services) {
+  if (!choice.collection) return choice.files;
+  AUDMG_TRY(auto files, members_of(owner, *choice.collection, services));
+  if (files.size() > kMaxDownloadedFiles) {
+    return refuse(
+        invalid_field("collection", "too_long",
+                      "A download has at most " + std::to_string(kMaxDownloadedFiles) + " files."));
+  }
+  return files;
+}
+
+}  // namespace audmg::functions

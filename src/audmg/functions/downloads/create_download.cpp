@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "audmg/functions/downloads/chosen_files.hpp"
+#include "audmg/functions/downloads/download_answer.hpp"
+#include "audmg/functions/downloads/manifest.hpp"
+#include "audmg/functions/downloads/manifest_entries.hpp"
+#include "audmg/functions/files/file_json.hpp"
+#include "audmg/functions/handlers.hpp"
+#include "audmg/functions/idempotent_call.hpp"
+#include "audmg/functions/integrity/small_object.hpp"
+#include "audmg/functions/outcome.hpp"
+#include "audmg/functions/problems.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+/// Adds files in their order. Those of a collection that are in the trash, or gone by now, are left
+/// out.
+Outcome<void> add_files(std::span<const FileId> ids, bool were_named, const UserId& owner,
+                        ManifestEntries& entries, const DownloadServices& services) {
+  AUDMG_TRY(auto found, services.files.find_files(owner, ids));
+  std::erase_if(found, [](const database::File& file) { return file.trashed_at.has_value(); });
+  if (were_named && found.size() < ids.size()) return refuse(not_found());
+  std::unordered_map<std::string_view, const database::File*> by_id;
+  for (const database::File& file : found) by_id.emplace(file.id.text(), &file);
+  for (const FileId& id : ids) {
+    const auto file = by_id.find(id.text());
+    if (file != by_id.end()) AUDMG_CHECK(entries.add(*file->second));
+  }
+  return {};
+}
+
+Outcome<Manifest> freeze(const http::Principal& caller, const Choice& choice,
+                         const DownloadServices& services) {
+  constexpr std::size_t kFilesAtOnce = 100;
+  AUDMG_TRY(const std::vector<FileId> ids, chosen_files(caller.user, choice, services));
+  ManifestEntries entries(choice.with_sidecars ? Sidecars::of_edits : Sidecars::none,
+                          services.objects);
+  for (std::size_t first = 0; first < ids.size(); first += kFilesAtOnce) {
+    const auto some = std::span(ids).subspan(first, std::min(kFilesAtOnce, ids.size() - first));
+    AUDMG_CHECK(add_files(some, !choice.collection, caller.user, entries, services));
+  }
+  const TimePoint now = services.clock.now();
+  Manifest manifest{.created_at = now,
+                    .expires_at = now + kDownloadLifetime,
+                    .entries = std::move(entries).take()};
+  if (manifest.entries.empty()) {
+    return refuse(invalid_field("collection", "too_short", "There is no file in it."));
+  }
+  return manifest;
+}
+
+std::string text_of(const Choice& choice) {
+  std::string text = choice.collection ? choice.collection->text() : std::string();
+  for (const FileId& id : choice.files) text.append(id.text()).append(" ");
+  return text.append(choice.with_sidecars ? "+" : "");
+}
+
+}  // namespace
+
+/// The manifest is an object of its own: nothing refers to it, and it is as durable as any other.
+Response create_download(const http::Principal& caller, const http::Request& request,
+                         const DownloadServices& services) {
+  AUDMG_TRY(const Choice choice, read_choice(request));
+  AUDMG_TRY(const std::string binding, url_binding(caller, services));
+  AUDMG_TRY(IdempotentCall call,
+            IdempotentCall::begin(request, {"create_download", caller.user.text()},
+                                  {text_of(choice)}, services));
+  if (call.is_replay()) {
+    const auto id = DownloadId::parse(call.resource_id());
+    if (!id) return refuse(not_found());
+    AUDMG_TRY(const Manifest manifest, find_manifest(caller.user, *id, services));
+    AUDMG_TRY(http::Response response,
+              download_answer({caller.user, *id, manifest}, binding, services));
+    return call.mark(std::move(response));
+  }
+  AUDMG_TRY(const Manifest manifest, freeze(caller, choice, services));
+  const auto id = DownloadId::make(manifest.created_at);
+  const std::string text = manifest_to_text(manifest);
+  if (text.size() > kMaxManifestBytes) {
+    return refuse(invalid_field("fileIds", "too_long", "The files' names are too long together."));
+  }
+  AUDMG_CHECK(put_small_object(manifest_key(caller.user, id), text, services.objects));
+  call.complete(201, id.text());
+  AUDMG_TRY(http::Response response,
+            download_answer({caller.user, id, manifest}, binding, services));
+  return response;
+}
+
+}  // namespace audmg::functions

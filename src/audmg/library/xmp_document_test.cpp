@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/library/xmp_document.hpp"
+
+#include "audmg/media/metadata/xmp_sidecar.hpp"
+
+#include <gtest/gtest.h>
+
+namespace audmg::library {
+namespace {
+
+TEST(XmpDocument, IsReadBackByTheDrive) {
+  FileEdits edits;
+  edits.title = "Sea & <sun>";
+  edits.description = "two\nlines";
+  edits.keywords = std::vector<std::string>{"東京", "a, b"};
+  edits.rating = 4;
+  edits.date = "2019-07-14T18:30:00+02:00";
+  edits.place.name = "Porto";
+  edits.place.latitude = -41.150331;
+  edits.place.longitude = 8.610012;
+  const auto read = media::read_xmp_sidecar(xmp_document(xmp_facts_of(edits)));
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->image.title, edits.title);
+  EXPECT_EQ(read->image.description, edits.description);
+  EXPECT_EQ(read->image.keywords, edits.keywords);
+  EXPECT_EQ(read->image.rating, edits.rating);
+  EXPECT_EQ(read->image.taken_at, edits.date);
+  ASSERT_TRUE(read->image.place && read->image.place->latitude);
+  EXPECT_EQ(read->image.place->name, "Porto");
+  EXPECT_NEAR(*read->image.place->latitude, -41.150331, 1e-7);
+  EXPECT_NEAR(*read->image.place->longitude, 8.610012, 1e-7);
+}
+
+TEST(XmpDocument, HasTheTagsOfMusic) {
+  FileEdits edits;
+  edits.tags.artist = "Björk";
+  edits.tags.track = 3;
+  const std::string document = xmp_document(xmp_facts_of(edits));
+  EXPECT_NE(document.find("<xmpDM:artist>Björk</xmpDM:artist>"), std::string::npos);
+  EXPECT_NE(document.find("<xmpDM:trackNumber>3</xmpDM:trackNumber>"), std::string::npos);
+}
+
+TEST(XmpDocument, IsNotMadeOfNothing) {
+  FileEdits edits;
+  EXPECT_EQ(xmp_document(xmp_facts_of(edits)), "");
+  edits.title = "";
+  edits.rating = 0;
+  edits.keywords = std::vector<std::string>{};
+  edits.favorite = true;
+  EXPECT_EQ(xmp_document(xmp_facts_of(edits)), "");
+}
+
+}  // namespace
+}  // namespace audmg::library

@@ -1,0 +1,123 @@
+"""POST /downloads: many files as one zip that can be resumed, and stays as it was."""
+
+import io
+import subprocess
+import zipfile
+
+import media
+import pytest
+
+
+def upload_some(user, seed, count):
+    return [user.upload(media.png(seed + (n << 44), 30 + n, 20), f"{n}.png") for n in range(count)]
+
+
+def zip_of(user, answer):
+    got = user.get(answer["url"])
+    assert got.status_code == 200
+    assert int(got.headers["Content-Length"]) == answer["size"] == len(got.content)
+    return zipfile.ZipFile(io.BytesIO(got.content))
+
+
+def test_an_archive_has_the_files_as_they_are(alice, seed):
+    files = upload_some(alice, seed, 5)
+    answer = alice.post("/downloads", json={"fileIds": [file["fileId"] for file in files]})
+    assert answer.status_code == 201
+    archive = zip_of(alice, answer.json())
+    assert archive.testzip() is None
+    assert archive.namelist() == [file["fileName"] for file in files]
+    for file in files:
+        assert archive.read(file["fileName"]) == alice.get(file["fileUrl"]).content
+
+
+def test_headers_tell_what_it_is(alice, seed):
+    files = upload_some(alice, seed, 1)
+    answer = alice.post("/downloads", json={"fileIds": [files[0]["fileId"]]}).json()
+    head = alice.head(answer["url"])
+    assert head.headers["Content-Type"] == "application/zip"
+    assert head.headers["Content-Disposition"].startswith('attachment; filename="Audmg Drive ')
+    assert head.headers["Accept-Ranges"] == "bytes" and head.headers["ETag"]
+    assert int(head.headers["Content-Length"]) == answer["size"]
+
+
+def test_it_can_be_resumed_at_any_byte(alice, seed):
+    files = upload_some(alice, seed, 3)
+    answer = alice.post("/downloads", json={"fileIds": [file["fileId"] for file in files]}).json()
+    first = alice.get(answer["url"])
+    whole = first.content
+    etag = first.headers["ETag"]
+    for offset in range(0, len(whole), max(1, len(whole) // 40)):
+        rest = alice.get(answer["url"], headers={"Range": f"bytes={offset}-", "If-Range": etag})
+        assert rest.status_code == 206 and rest.content == whole[offset:]
+        some = alice.get(answer["url"], headers={"Range": f"bytes={offset}-{offset + 99}"})
+        assert some.content == whole[offset : offset + 100]
+    assert alice.get(answer["url"], headers={"Range": f"bytes={len(whole)}-"}).status_code == 416
+
+
+def test_curl_resumes_and_unzip_finds_no_fault(alice, seed, tmp_path):
+    files = upload_some(alice, seed, 4)
+    answer = alice.post("/downloads", json={"fileIds": [file["fileId"] for file in files]}).json()
+    target = tmp_path / "a.zip"
+    whole = alice.get(answer["url"]).content
+    target.write_bytes(whole[: len(whole) // 2])
+    subprocess.run(["curl", "-sS", "-f", "-m", "20", "-C", "-", "-o", target, answer["url"]], check=True)
+    assert target.read_bytes() == whole
+    subprocess.run(["unzip", "-tqq", target], check=True)
+
+
+def test_names_that_are_alike_are_told_apart(alice, seed):
+    ids = [alice.upload(media.png(seed + (n << 44), 9, 9), "same.png")["fileId"] for n in range(3)]
+    answer = alice.post("/downloads", json={"fileIds": ids}).json()
+    assert zip_of(alice, answer).namelist() == ["same.png", "same (2).png", "same (3).png"]
+
+
+def test_the_list_of_its_files_is_for_those_who_make_it_themselves(alice, seed):
+    files = upload_some(alice, seed, 5)
+    answer = alice.post("/downloads", json={"fileIds": [file["fileId"] for file in files]}).json()
+    found = []
+    cursor = {}
+    while True:
+        page = alice.get(f"/downloads/{answer['downloadId']}/files", params={"limit": 2, **cursor})
+        assert page.status_code == 200
+        found += page.json()["files"]
+        if "nextCursor" not in page.json():
+            break
+        cursor = {"cursor": page.json()["nextCursor"]}
+    assert [entry["name"] for entry in found] == [file["fileName"] for file in files]
+    for entry in found:
+        content = alice.get(entry["fileUrl"]).content
+        assert len(content) == entry["size"] and zipfile.crc32(content) == entry["crc32"]
+
+
+def test_a_repeated_request_answers_the_same_download(alice, seed):
+    files = upload_some(alice, seed, 1)
+    body = {"fileIds": [files[0]["fileId"]]}
+    key = {"Idempotency-Key": f"download-{seed}"}
+    first = alice.post("/downloads", json=body, headers=key).json()
+    again = alice.post("/downloads", json=body, headers=key)
+    assert again.status_code == 201 and again.json()["downloadId"] == first["downloadId"]
+
+
+@pytest.mark.parametrize(
+    "body, status, code",
+    [
+        ({}, 400, "validation_failed"),
+        ({"fileIds": []}, 400, "validation_failed"),
+        ({"fileIds": "x"}, 400, "validation_failed"),
+        ({"fileIds": [1]}, 400, "validation_failed"),
+        ({"fileIds": ["x"]}, 404, "not_found"),
+        ({"fileIds": ["0198f2c4-5a1e-7c3d-9b2a-000000000002"]}, 404, "not_found"),
+        ({"collection": "0198f2c4-5a1e-7c3d-9b2a-000000000002"}, 404, "not_found"),
+        ({"fileIds": ["x"], "collection": "y"}, 400, "validation_failed"),
+    ],
+)
+def test_requests_that_make_no_sense_are_refused(alice, body, status, code):
+    answer = alice.post("/downloads", json=body)
+    assert answer.status_code == status and answer.json()["code"] == code
+
+
+def test_files_of_others_are_not_found(alice, bob, seed):
+    files = upload_some(alice, seed, 1)
+    assert bob.post("/downloads", json={"fileIds": [files[0]["fileId"]]}).status_code == 404
+    answer = alice.post("/downloads", json={"fileIds": [files[0]["fileId"]]}).json()
+    assert bob.get(f"/downloads/{answer['downloadId']}/files").status_code == 404
