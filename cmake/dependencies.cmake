@@ -26,6 +26,7 @@ audmg_pkg_dependency(pugixml pugixml)
 audmg_pkg_dependency(seccomp libseccomp)
 audmg_pkg_dependency(deflate libdeflate)
 audmg_pkg_dependency(utf8proc libutf8proc)
+audmg_pkg_dependency(zstd libzstd)
 
 # ...and what only one machine's or audmg-media need.
 if(AUDMG_LAMBDA)
