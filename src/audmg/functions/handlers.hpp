@@ -46,6 +46,22 @@ using Response = Outcome<http::Response>;
                                 const LibraryServices& services);
 [[nodiscard]] Response outline(const http::Principal& caller, const http::Request& request,
                                const LibraryServices& services);
+[[nodiscard]] Response timeline(const http::Principal& caller, const http::Request& request,
+                                const LibraryServices& services);
+[[nodiscard]] Response facets(const http::Principal& caller, const http::Request& request,
+                              const LibraryServices& services);
+[[nodiscard]] Response similar(const http::Principal& caller, const http::Request& request,
+                               const LibraryServices& services);
+
+// music/
+[[nodiscard]] Response list_artists(const http::Principal& caller, const http::Request& request,
+                                    const LibraryServices& services);
+[[nodiscard]] Response list_albums(const http::Principal& caller, const http::Request& request,
+                                   const LibraryServices& services);
+[[nodiscard]] Response get_album(const http::Principal& caller, const http::Request& request,
+                                 const LibraryServices& services);
+[[nodiscard]] Response list_genres(const http::Principal& caller, const http::Request& request,
+                                   const LibraryServices& services);
 
 // files/
 [[nodiscard]] Response get_file(const http::Principal& caller, const http::Request& request,
@@ -59,8 +75,8 @@ using Response = Outcome<http::Response>;
 [[nodiscard]] Response request_rendition(const http::Principal& caller,
                                          const http::Request& request,
                                          const LibraryServices& services);
-[[nodiscard]] Response timeline(const http::Principal& caller, const http::Request& request,
-                                const LibraryServices& services);
+[[nodiscard]] Response file_timeline(const http::Principal& caller, const http::Request& request,
+                                     const LibraryServices& services);
 
 // downloads/
 [[nodiscard]] Response create_download(const http::Principal& caller, const http::Request& request,

@@ -36,6 +36,9 @@ struct Policies {
   /// True if signed URLs of objects lead to this drive itself, so that it can serve archives, which
   /// are not stored.
   bool serves_objects = false;
+  /// The most memory that catalogues of owners take together, in bytes; the one in use may take
+  /// more.
+  std::size_t max_catalogue_memory = std::size_t{256} * 1024 * 1024;
 };
 
 }  // namespace audmg::functions

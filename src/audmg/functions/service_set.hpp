@@ -4,6 +4,7 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/database/repositories.hpp"
+#include "audmg/functions/library/catalogues.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/identity/access_tokens.hpp"
@@ -56,6 +57,7 @@ class ServiceSet {
   identity::RateLimiter rate_limiter_;
   const identity::Signer signer_;
   notification::EventHub event_hub_;
+  Catalogues catalogues_;
   const Services services_;
 };
 

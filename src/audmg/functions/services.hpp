@@ -24,6 +24,7 @@ class UploadRepository;
 class UserRepository;
 }  // namespace audmg::database
 namespace audmg::functions {
+class Catalogues;
 struct MediaServices;
 struct Policies;
 }  // namespace audmg::functions
@@ -95,6 +96,8 @@ struct Library {
   database::IntegrityRepository& integrity;
   database::EventRepository& events;
   storage::PresignedUrls& urls;
+  /// The catalogues made of the records, with their snapshots in the object store.
+  Catalogues& catalogues;
 };
 
 /// The recipients of events.

@@ -65,7 +65,7 @@ Outcome<std::size_t> read_position(const http::Request& request, const std::stri
 
 Response download_files(const http::Principal& caller, const http::Request& request,
                         const DownloadServices& services) {
-  AUDMG_TRY(const std::size_t limit, read_limit(request, kLimits));
+  AUDMG_TRY(const std::size_t limit, read_limit(request.query, kLimits));
   const auto id = DownloadId::parse(request.path_parameters.find("id").value_or(""));
   if (!id) return refuse(not_found());
   AUDMG_TRY(const std::string binding, url_binding(caller, services));

@@ -3,18 +3,14 @@
 #pragma once
 
 #include "audmg/database/file_repository.hpp"
-#include "audmg/functions/library/page_limit.hpp"
+#include "audmg/functions/library/listing_request.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/http/request.hpp"
 
 namespace audmg::functions {
 
-/// Reads the part of the caller's list that `kind`, `limit` and `cursor` ask for. Problems:
-/// validation_failed, invalid_cursor.
-[[nodiscard]] Outcome<database::ListFilesRequest> read_file_page(const http::Principal& caller,
-                                                                 const http::Request& request,
-                                                                 PageLimits limits,
-                                                                 const LibraryServices& services);
+/// Returns the part of the rows that a plain request asks for. Problems: invalid_cursor.
+[[nodiscard]] Outcome<database::ListFilesRequest> file_page(const ListingRequest& request,
+                                                            const LibraryServices& services);
 
 }  // namespace audmg::functions

@@ -3,14 +3,20 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/handlers.hpp"
+#include "audmg/functions/library/catalogue_entry.hpp"
+#include "audmg/functions/library/catalogues.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/library/file_page.hpp"
+#include "audmg/functions/library/listing_request.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/identity/signer.hpp"
 #include "audmg/lib/json/writer.hpp"
-#include "audmg/media/record/record_json.hpp"
 
-#include <cmath>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,57 +28,83 @@ constexpr PageLimits kLimits{.standard = 1000, .most = 2000};
 /// Files between two cursors: what a client fetches in one go of GET /retrieve.
 constexpr std::size_t kFilesPerCursor = 100;
 
-/// The space that a file takes in a grid before its record is fetched.
-struct Shape {
-  /// Width by height, in thousandths; 0: not known.
-  std::int64_t aspect = 0;
-  std::string color;
+/// A page of files, each with what a grid needs before its record is fetched.
+struct Page {
+  std::vector<catalogue::Listed> files;
+  bool more = false;
 };
 
-Result<Shape> shape_of(const database::File& file) {
-  Shape shape;
-  if (file.media_record.empty()) return shape;
-  AUDMG_TRY(media::MediaRecord record, media::record_from_json(file.media_record));
-  if (record.image && record.image->height > 0) {
-    shape.aspect = std::llround(1000.0 * record.image->width / record.image->height);
-  }
-  shape.color = std::move(record.dominant_color);
-  return shape;
+catalogue::Listed listed(const database::File& file) {
+  const catalogue::Entry entry = catalogue_entry(file).value_or(bare_catalogue_entry(file));
+  return {.id = file.id,
+          .date = entry.date,
+          .aspect = entry.aspect,
+          .color = entry.color,
+          .position = {}};
+}
+
+/// Rows need no catalogue, so a library is shown while its catalogue is being made.
+Outcome<Page> newest_uploads(const ListingRequest& request, const LibraryServices& services) {
+  AUDMG_TRY(database::ListFilesRequest list, file_page(request, services));
+  list.limit = request.limit + 1;  // the one more tells whether there is a next page
+  AUDMG_TRY(auto files, services.files.list_files(list));
+  Page page{.files = {}, .more = files.size() > request.limit};
+  if (page.more) files.resize(request.limit);
+  page.files.reserve(files.size());
+  for (const database::File& file : files) page.files.push_back(listed(file));
+  return page;
+}
+
+Outcome<Page> from_catalogue(const ListingRequest& request, const LibraryServices& services) {
+  AUDMG_TRY(const OpenCatalogue catalogue, services.catalogues.open(request.owner));
+  AUDMG_TRY(auto listing, list_page(*catalogue, request, services));
+  return Page{.files = std::move(listing.files), .more = listing.more};
+}
+
+/// "2019-07-14T18:30:00"
+std::string date_text(catalogue::LocalTime date) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(date);
+  return fmt::format("{:%FT%T}", std::chrono::sys_seconds(seconds.time_since_epoch()));
+}
+
+std::string color_text(const std::optional<std::uint32_t>& color) {
+  return color ? fmt::format("#{:06x}", *color) : std::string();
+}
+
+template <class Value>
+void write_column(json::Writer& json, std::string_view name,
+                  const std::vector<catalogue::Listed>& files, Value value) {
+  json.key(name).begin_array();
+  for (const catalogue::Listed& file : files) json.value(value(file));
+  json.end_array();
 }
 
 }  // namespace
 
 Response outline(const http::Principal& caller, const http::Request& request,
                  const LibraryServices& services) {
-  AUDMG_TRY(database::ListFilesRequest page, read_file_page(caller, request, kLimits, services));
-  const std::size_t limit = page.limit;
-  page.limit = limit + 1;  // the one more tells whether there is a next page
-  AUDMG_TRY(auto files, services.files.list_files(page));
-  const bool more = files.size() > limit;
-  if (more) files.resize(limit);
-  std::vector<Shape> shapes;
-  shapes.reserve(files.size());
-  for (const auto& file : files) {
-    AUDMG_TRY(auto shape, shape_of(file));
-    shapes.push_back(std::move(shape));
-  }
-  const auto cursor_behind = [&](const database::File& file) {
-    return seal_cursor({page.owner, page.kind, file.id}, services.signer);
+  AUDMG_TRY(const ListingRequest listing,
+            read_listing_request(caller.user, request.query, kLimits));
+  AUDMG_TRY(const Page page, listing.is_plain() ? newest_uploads(listing, services)
+                                                : from_catalogue(listing, services));
+  const std::vector<catalogue::Listed>& files = page.files;
+  const auto cursor_behind = [&](const catalogue::Listed& file) {
+    return listing.is_plain() ? seal_cursor({listing.owner, listing.selection.filter.kind, file.id},
+                                            services.signer)
+                              : seal_position(listing, file.position, services);
   };
-
   json::Writer json;
-  json.begin_object().key("fileIds").begin_array();
-  for (const auto& file : files) json.value(file.id.text());
-  json.end_array().key("aspects").begin_array();
-  for (const auto& shape : shapes) json.value(shape.aspect);
-  json.end_array().key("colors").begin_array();
-  for (const auto& shape : shapes) json.value(shape.color);
-  json.end_array().key("cursors").begin_array();
+  json.begin_object();
+  write_column(json, "fileIds", files, [](const auto& file) { return file.id.text(); });
+  write_column(json, "aspects", files, [](const auto& file) { return file.aspect; });
+  write_column(json, "colors", files, [](const auto& file) { return color_text(file.color); });
+  write_column(json, "dates", files, [](const auto& file) { return date_text(file.date); });
+  json.key("cursors").begin_array();
   for (std::size_t i = kFilesPerCursor; i < files.size(); i += kFilesPerCursor) {
     json.value(cursor_behind(files[i - 1]));
   }
   json.end_array();
-  if (more) json.field("nextCursor", cursor_behind(files.back()));
+  if (page.more) json.field("nextCursor", cursor_behind(files.back()));
   json.end_object();
   return http::json_response(200, std::move(json).take());
 }

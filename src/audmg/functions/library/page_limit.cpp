@@ -11,8 +11,8 @@
 
 namespace audmg::functions {
 
-Outcome<std::size_t> read_limit(const http::Request& request, PageLimits limits) {
-  const auto text = request.query.find("limit");
+Outcome<std::size_t> read_limit(const http::Parameters& query, PageLimits limits) {
+  const auto text = query.find("limit");
   if (!text) return limits.standard;
   const std::string rule = "A whole number from 1 to " + std::to_string(limits.most) + '.';
   if (text->empty() || !std::ranges::all_of(*text, is_digit)) {

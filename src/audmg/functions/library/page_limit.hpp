@@ -16,7 +16,7 @@ struct PageLimits {
 };
 
 /// Reads the parameter `limit`. Problems: 400 validation_failed.
-[[nodiscard]] Outcome<std::size_t> read_limit(const http::Request& request, PageLimits limits);
+[[nodiscard]] Outcome<std::size_t> read_limit(const http::Parameters& query, PageLimits limits);
 
 /// 400 for a cursor that was not made for this list.
 [[nodiscard]] http::Problem invalid_cursor();

@@ -4,41 +4,84 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
+#include "audmg/functions/library/catalogues.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/library/file_page.hpp"
+#include "audmg/functions/library/listed_files.hpp"
+#include "audmg/functions/library/listing_request.hpp"
 #include "audmg/functions/outcome.hpp"
-#include "audmg/identity/signer.hpp"
+#include "audmg/lib/json/writer.hpp"
 
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace audmg::functions {
 namespace {
 
 constexpr PageLimits kLimits{.standard = 50, .most = 200};
 
+struct Page {
+  std::vector<database::File> files;
+  std::string next_cursor;
+  std::vector<catalogue::Correction> corrections;
+};
+
+Outcome<Page> newest_uploads(const ListingRequest& request, const LibraryServices& services) {
+  AUDMG_TRY(database::ListFilesRequest list, file_page(request, services));
+  list.limit = request.limit + 1;  // the one more tells whether there is a next page
+  AUDMG_TRY(auto files, services.files.list_files(list));
+  Page page{.files = std::move(files), .next_cursor = {}, .corrections = {}};
+  if (page.files.size() > request.limit) {
+    page.files.resize(request.limit);
+    page.next_cursor = seal_cursor({list.owner, list.kind, page.files.back().id}, services.signer);
+  }
+  return page;
+}
+
+Outcome<Page> from_catalogue(const ListingRequest& request, const LibraryServices& services) {
+  catalogue::Listing listing;
+  {
+    AUDMG_TRY(const OpenCatalogue catalogue, services.catalogues.open(request.owner));
+    AUDMG_TRY(listing, list_page(*catalogue, request, services));
+  }
+  Page page{.files = {}, .next_cursor = {}, .corrections = std::move(listing.corrections)};
+  AUDMG_TRY(page.files, files_of(request.owner, listing.files, services));
+  if (listing.more) {
+    page.next_cursor = seal_position(request, listing.files.back().position, services);
+  }
+  return page;
+}
+
+void write_corrections(json::Writer& json, const std::vector<catalogue::Correction>& corrections) {
+  if (corrections.empty()) return;
+  json.key("corrections").begin_array();
+  for (const catalogue::Correction& correction : corrections) {
+    json.begin_object()
+        .field("typed", correction.typed)
+        .field("used", correction.used)
+        .end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 Response retrieve(const http::Principal& caller, const http::Request& request,
                   const LibraryServices& services) {
-  AUDMG_TRY(database::ListFilesRequest page, read_file_page(caller, request, kLimits, services));
-  const std::size_t limit = page.limit;
+  AUDMG_TRY(const ListingRequest listing,
+            read_listing_request(caller.user, request.query, kLimits));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
-  page.limit = limit + 1;  // the one more tells whether there is a next page
-  AUDMG_TRY(auto files, services.files.list_files(page));
-  const bool more = files.size() > limit;
-  if (more) files.resize(limit);
-
+  AUDMG_TRY(const Page page, listing.is_plain() ? newest_uploads(listing, services)
+                                                : from_catalogue(listing, services));
   json::Writer json;
   json.begin_object().key("files").begin_array();
-  for (const database::File& file : files) {
+  for (const database::File& file : page.files) {
     AUDMG_CHECK(write_file(json, file, FileDetail::listed, binding, services));
   }
   json.end_array();
-  if (more) {
-    json.field("nextCursor",
-               seal_cursor({page.owner, page.kind, files.back().id}, services.signer));
-  }
+  write_corrections(json, page.corrections);
+  if (!page.next_cursor.empty()) json.field("nextCursor", page.next_cursor);
   json.end_object();
   return http::json_response(200, std::move(json).take());
 }

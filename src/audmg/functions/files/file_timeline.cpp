@@ -16,8 +16,8 @@ constexpr std::size_t kMaxEvents = 200;
 
 }  // namespace
 
-Response timeline(const http::Principal& caller, const http::Request& request,
-                  const LibraryServices& services) {
+Response file_timeline(const http::Principal& caller, const http::Request& request,
+                       const LibraryServices& services) {
   AUDMG_TRY(const database::File file,
             find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
   AUDMG_TRY(const std::vector<database::Event> events,

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/library/listing_request.hpp"
+
+#include "audmg/functions/problems.hpp"
+#include "audmg/identity/signer.hpp"
+
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+using catalogue::Direction;
+using catalogue::Sort;
+
+constexpr std::string_view kPurpose = "listing_cursor";
+/// Far longer than any cursor of ours.
+constexpr std::size_t kMaxCursorBytes = 1024;
+
+/// Everything that a cursor is bound to, without being any longer than a digest.
+std::string bound_to(const ListingRequest& request, const identity::Signer& signer) {
+  std::string text = request.owner.text();
+  text.append(" ").append(to_string(request.sort));
+  text.append(request.direction == Direction::ascending ? " asc " : " desc ");
+  return signer.fingerprint(kPurpose, text + request.selection.text);
+}
+
+/// Photos are looked for along time; a song is wanted by how well it fits.
+Sort usual_sort(const Selection& selection) {
+  if (selection.query.clauses.empty()) return Sort::uploaded;
+  return selection.filter.kind == database::FileKind::audio ? Sort::relevance : Sort::date;
+}
+
+}  // namespace
+
+bool ListingRequest::is_plain() const {
+  catalogue::Filter rest = selection.filter;
+  rest.kind.reset();
+  return sort == Sort::uploaded && direction == Direction::descending &&
+         selection.query.clauses.empty() && rest == catalogue::Filter{};
+}
+
+Outcome<ListingRequest> read_listing_request(const UserId& owner, const http::Parameters& query,
+                                             PageLimits limits) {
+  ListingRequest request{.owner = owner};
+  AUDMG_TRY(request.selection, read_selection(query, {"limit", "cursor", "sort", "order"}));
+  AUDMG_TRY(request.limit, read_limit(query, limits));
+  request.cursor = query.find("cursor").value_or("");
+  request.sort = usual_sort(request.selection);
+  if (const auto text = query.find("sort")) {
+    const auto sort = catalogue::parse_sort(*text);
+    if (!sort) {
+      return refuse(
+          invalid_field("sort", "invalid",
+                        "One of uploaded, date, name, size, duration, title, album, relevance."));
+    }
+    request.sort = *sort;
+  }
+  request.direction = catalogue::usual_direction(request.sort);
+  if (const auto text = query.find("order")) {
+    const auto direction = catalogue::parse_direction(*text);
+    if (!direction) return refuse(invalid_field("order", "invalid", "One of asc, desc."));
+    request.direction = *direction;
+  }
+  return request;
+}
+
+std::string seal_position(const ListingRequest& request, std::string_view position,
+                          const LibraryServices& services) {
+  return services.signer.seal(kPurpose, bound_to(request, services.signer).append(position));
+}
+
+Outcome<catalogue::Listing> list_page(const catalogue::Catalogue& catalogue,
+                                      const ListingRequest& request,
+                                      const LibraryServices& services) {
+  catalogue::ListRequest list{.query = request.selection.query,
+                              .filter = request.selection.filter,
+                              .sort = request.sort,
+                              .direction = request.direction,
+                              .limit = request.limit};
+  if (!request.cursor.empty()) {
+    const auto payload = request.cursor.size() > kMaxCursorBytes
+                             ? std::nullopt
+                             : services.signer.open(kPurpose, request.cursor);
+    const std::string expected = bound_to(request, services.signer);
+    if (!payload || !payload->starts_with(expected)) return refuse(invalid_cursor());
+    list.after = payload->substr(expected.size());
+  }
+  auto listing = catalogue::list_files(catalogue, list);
+  if (!listing && listing.error().code == ErrorCode::invalid_argument) {
+    return refuse(invalid_cursor());
+  }
+  if (!listing) return std::unexpected(std::move(listing).error());
+  return *std::move(listing);
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/handlers.hpp"
+#include "audmg/functions/library/catalogues.hpp"
+#include "audmg/functions/library/entry_page.hpp"
+#include "audmg/functions/outcome.hpp"
+#include "audmg/lib/json/writer.hpp"
+
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace audmg::functions {
+namespace {
+
+constexpr PageLimits kLimits{.standard = 50, .most = 200};
+
+}  // namespace
+
+Response similar(const http::Principal& caller, const http::Request& request,
+                 const LibraryServices& services) {
+  AUDMG_TRY(const EntryPage page,
+            read_entry_page("similar", caller.user, request.query, kLimits, {}, services));
+  std::vector<std::vector<FileId>> groups;
+  {
+    AUDMG_TRY(const OpenCatalogue catalogue, services.catalogues.open(caller.user));
+    groups = catalogue.similar_pictures();
+  }
+  json::Writer json;
+  json.begin_object().key("groups").begin_array();
+  const std::size_t count = page.size_of(groups.size());
+  for (std::size_t i = page.first; i < page.first + count; ++i) {
+    json.begin_array();
+    for (const FileId& id : groups[i]) json.value(id.text());
+    json.end_array();
+  }
+  json.end_array();
+  page.write_next(json, groups.size(), services);
+  json.end_object();
+  return http::json_response(200, std::move(json).take());
+}
+
+}  // namespace audmg::functions
