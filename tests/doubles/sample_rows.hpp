@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/clock.hpp"
+#include "audmg/database/collection.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
@@ -50,6 +51,11 @@ inline constexpr TimePoint kNoon{std::chrono::milliseconds(1'767'355'200'000)};
   file.object_key = "orig/" + owner.text() + "/" + file.id.text();
   file.uploaded_at = kNoon;
   return file;
+}
+
+[[nodiscard]] inline Collection make_collection(const UserId& owner,
+                                                const std::string& title = "Summer") {
+  return {.id = CollectionId::make(kNoon), .owner = owner, .title = title, .created_at = kNoon};
 }
 
 [[nodiscard]] inline Upload make_upload(const UserId& owner) {

@@ -110,24 +110,21 @@ class DynamoFileRepository final : public FileRepository {
   Result<std::optional<File>> delete_file(const UserId& owner, const FileId& id,
                                           const Outbox& outbox) override {
     std::optional<File> deleted;
-    std::uint64_t last_words = 0;
-    AUDMG_CHECK(
-        change_file(table_, relay_, owner, id, outbox,
-                    [&](const Item& item, OutboxSteps& with, Transaction& steps) -> Result<bool> {
-                      AUDMG_TRY(deleted, read_file(item));
-                      last_words = with.first_number();
-                      remove_file(item, steps);
-                      steps.remove(content_key(owner, deleted->sha256));
-                      steps.remove(object_key_key(deleted->object_key));
-                      steps.put(tombstone_item({deleted->object_key, owner, id}));
-                      for (const Companion& companion : deleted->companions) {
-                        steps.remove(object_key_key(companion.object_key));
-                        steps.put(tombstone_item({companion.object_key, owner, FileId{}}));
-                      }
-                      return true;
-                    }));
+    AUDMG_CHECK(change_file(table_, relay_, owner, id, outbox,
+                            [&](const Item& item, Transaction& steps) -> Result<bool> {
+                              AUDMG_TRY(deleted, read_file(item));
+                              remove_file(item, steps);
+                              steps.remove(content_key(owner, deleted->sha256));
+                              steps.remove(object_key_key(deleted->object_key));
+                              steps.put(tombstone_item({deleted->object_key, owner, id}));
+                              for (const Companion& companion : deleted->companions) {
+                                steps.remove(object_key_key(companion.object_key));
+                                steps.put(tombstone_item({companion.object_key, owner, FileId{}}));
+                              }
+                              return true;
+                            }));
     if (!deleted) return deleted;
-    AUDMG_CHECK(after_change(remove_events(owner, id, outbox.events.empty() ? 0 : last_words)));
+    AUDMG_CHECK(after_change(remove_events(owner, id, outbox.events)));
     return deleted;
   }
 
@@ -167,8 +164,9 @@ class DynamoFileRepository final : public FileRepository {
   }
 
  private:
-  /// Removes all events but those from number `first_kept` on; 0: all.
-  Result<void> remove_events(const UserId& owner, const FileId& file, std::uint64_t first_kept) {
+  /// Removes all events of the file but its last ones.
+  Result<void> remove_events(const UserId& owner, const FileId& file,
+                             const std::vector<NewEvent>& last) {
     Item values;
     values.set(":p", owner_pk(owner)).set(":s", file_event_prefix(file));
     AUDMG_TRY(const auto events, table_.query({.condition = "pk = :p AND begins_with(sk, :s)",
@@ -176,10 +174,11 @@ class DynamoFileRepository final : public FileRepository {
                                                .limit = kMaxFileEvents}));
     std::vector<Item> keys;
     for (const Item& event : events) {
-      const std::uint64_t number = event.size("n");
-      if (first_kept != 0 && number >= first_kept) continue;
+      const std::string_view name = event_name(event);
+      const auto is_it = [&](const NewEvent& other) { return other.id.text() == name; };
+      if (std::ranges::any_of(last, is_it)) continue;
       keys.push_back(key_of(event));
-      keys.push_back(event_key(owner, number));
+      keys.push_back(key(event.text(kPk), std::string(kEventPrefix).append(name)));
     }
     return table_.remove_many(keys);
   }

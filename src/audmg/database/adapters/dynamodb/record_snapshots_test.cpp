@@ -70,14 +70,19 @@ TEST_F(SnapshotFilterTest, LeavesOutTheRestOfAUserWhoIsBeingDeleted) {
   EXPECT_FALSE(filter_.keeps(file_item(make_file(UserId::make(kNoon))))) << "another's partition";
 }
 
-TEST_F(SnapshotFilterTest, KeepsEventsUpToTheCounter) {
+TEST_F(SnapshotFilterTest, LeavesOutLaterEvents) {
   ASSERT_TRUE(filter_.keeps(account(ada_)));
+  const EventId event = EventId::make(kNoon);
   const FileId file = FileId::make(kNoon);
-  EXPECT_TRUE(filter_.keeps(std::move(event_number_key(ada_.id).set("n", 12))));
-  EXPECT_TRUE(filter_.keeps(event_key(ada_.id, 12)));
-  EXPECT_FALSE(filter_.keeps(event_key(ada_.id, 13)));
-  EXPECT_TRUE(filter_.keeps(file_event_key(ada_.id, file, 12)));
-  EXPECT_FALSE(filter_.keeps(file_event_key(ada_.id, file, 13)));
+  const auto at = [](Item item, TimePoint time) {
+    return std::move(item.set("happened_at", time));
+  };
+  const TimePoint late = minutes_after_noon(1);
+  EXPECT_TRUE(filter_.keeps(at(event_key(ada_.id, event), kNoon)));
+  EXPECT_FALSE(filter_.keeps(at(event_key(ada_.id, event), late)));
+  EXPECT_TRUE(filter_.keeps(at(file_event_key(ada_.id, file, event), kNoon)));
+  EXPECT_FALSE(filter_.keeps(at(file_event_key(ada_.id, file, event), late)));
+  EXPECT_TRUE(filter_.keeps(at(numbered_event_key(ada_.id, 12), kNoon)));
 }
 
 TEST_F(SnapshotFilterTest, LeavesOutWhatIsMadeAnewAndKeepsWhatItDoesNotKnow) {

@@ -2,7 +2,6 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/dynamodb/snapshot_filter.hpp"
 
-#include "audmg/core/number.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 
 #include <algorithm>
@@ -16,23 +15,17 @@ using std::string_view_literals::operator""sv;
 
 constexpr std::string_view kUserPrefix = "U#";
 constexpr std::string_view kAccount = "A";
-constexpr std::string_view kEventCounter = "C#Y";
 
 /// Partitions that are derived from other items or belong to a process: names and addresses,
 /// objects, requests of strangers, leases.
 constexpr std::array kLeftOutPartitions{"N#"sv, "E#"sv, "O#"sv, "I#"sv, "LEASE#"sv};
-/// The same within a user's partition: contents, unfinished uploads and their number, requests, the
-/// mark of a deletion.
-constexpr std::array kLeftOutOfUsers{"H#"sv, "X#"sv, "C#X"sv, "I#"sv, "Z"sv};
+/// The same within a user's partition: contents, unfinished uploads and their number, the number
+/// that events had until they got their ids as keys, requests, the mark of a deletion.
+constexpr std::array kLeftOutOfUsers{"H#"sv, "X#"sv, "C#X"sv, "C#Y"sv, "I#"sv, "Z"sv};
 
 bool begins_with_any(std::string_view text, const auto& prefixes) {
   return std::ranges::any_of(prefixes,
                              [&](std::string_view prefix) { return text.starts_with(prefix); });
-}
-
-/// Returns the number at the end of an event's key.
-std::uint64_t event_number(std::string_view sk) {
-  return parse_whole<std::uint64_t>(sk.substr(sk.rfind('#') + 1)).value_or(0);
 }
 
 }  // namespace
@@ -48,13 +41,9 @@ bool SnapshotFilter::keeps_of_user(const Item& item) {
   const std::string_view sk = item.text(kSk);
   if (sk == kAccount) user_pk_ = pk;
   if (pk != user_pk_ || begins_with_any(sk, kLeftOutOfUsers)) return false;
-  if (sk == kEventCounter) {
-    counter_pk_ = pk;
-    last_event_ = item.size("n");
-  }
   if (sk.starts_with(kFilePrefix)) return item.time("uploaded_at") <= cut_;
-  const bool is_event = sk.starts_with(kEventPrefix) || sk.starts_with("V#");
-  return !is_event || pk != counter_pk_ || event_number(sk) <= last_event_;
+  const bool is_event = sk.starts_with(kEventPrefix) || sk.starts_with(kFileEventPrefix);
+  return !is_event || item.time("happened_at") <= cut_;
 }
 
 }  // namespace audmg::database::dynamodb

@@ -6,7 +6,6 @@
 #include "audmg/database/adapters/dynamodb/item.hpp"
 
 #include <chrono>
-#include <cstdint>
 #include <string>
 
 namespace audmg::database::dynamodb {
@@ -22,7 +21,7 @@ inline constexpr std::chrono::seconds kMaxClockSkew{5};
 ///  * Every row that is kept is whole, because an item is read at one instant. Its locks are left
 ///    out here and made anew from it (locks_of()), so that neither exists without the other.
 ///  * A user's items are kept if the account, which comes first among them, was seen.
-///  * Events are kept up to the number in the user's counter.
+///  * An event that was written before the scan began is kept; later ones are left out.
 /// Items of unknown kinds are kept, so that kinds that are added later are not forgotten.
 class SnapshotFilter {
  public:
@@ -36,9 +35,6 @@ class SnapshotFilter {
   const TimePoint cut_;
   /// The partition of the account that was seen last.
   std::string user_pk_;
-  /// The partition and the value of the event counter that was seen last.
-  std::string counter_pk_;
-  std::uint64_t last_event_ = 0;
 };
 
 }  // namespace audmg::database::dynamodb
