@@ -1,5 +1,7 @@
 """Small, right files made on the spot; each seed gives other bytes."""
 
+import math
+import random
 import struct
 import zlib
 
@@ -20,6 +22,25 @@ def png(seed=0, width=16, height=16):
         + _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
         + _chunk(b"tEXt", text)
         + _chunk(b"IDAT", zlib.compress(bytes(pixels)))
+        + _chunk(b"IEND", b"")
+    )
+
+
+def waves(width, height, seed, brighter):
+    """A PNG of soft shapes, which depend on the seed and not on the brightness."""
+    chance = random.Random(seed)
+    terms = [[chance.uniform(0.5, 4) * math.pi for _ in range(3)] for _ in range(3)]
+    rows = bytearray()
+    for y in range(height):
+        rows.append(0)
+        for x in range(width):
+            sum_of = sum(math.sin(a * x / width + b * y / height + c) for a, b, c in terms)
+            rows.append(int(120 + 35 * sum_of) + brighter)
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", header)
+        + _chunk(b"IDAT", zlib.compress(bytes(rows)))
         + _chunk(b"IEND", b"")
     )
 

@@ -19,9 +19,10 @@ constexpr std::array<std::string_view, 1> kSignup = {"signup"};
 constexpr std::array<std::string_view, 4> kLogin = {"login", "refresh", "logout", "me"};
 constexpr std::array<std::string_view, 5> kUpload = {"upload", "create_upload", "get_upload",
                                                      "complete_upload", "abort_upload"};
-constexpr std::array<std::string_view, 9> kRetrieve = {
-    "retrieve",   "outline",           "get_file", "download", "delete_file",
-    "retry_file", "request_rendition", "timeline", "events"};
+constexpr auto kRetrieve = std::to_array<std::string_view>(
+    {"retrieve", "outline", "timeline", "facets", "similar", "list_artists", "list_albums",
+     "get_album", "list_genres", "get_file", "download", "delete_file", "retry_file",
+     "request_rendition", "file_timeline", "create_download", "download_files", "events"});
 constexpr std::array<std::string_view, 3> kStatus = {"livez", "readyz", "openapi"};
 
 constexpr std::array<HttpHandler, 5> kHttpHandlers = {{

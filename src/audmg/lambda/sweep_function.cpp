@@ -7,6 +7,7 @@
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
+#include "audmg/functions/upkeep/prepare_catalogues.hpp"
 #include "audmg/functions/upkeep/scrub.hpp"
 #include "audmg/functions/upkeep/scrub_turn.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
@@ -52,6 +53,7 @@ InvocationResult SweepFunction::handle(Invocation& invocation) {
     // First what users wait for.
     finished = restart_stuck_files(deadline.token());
     if (finished && *finished) finished = sweep_all_objects(deadline.token());
+    if (finished && *finished) finished = functions::prepare_catalogues(deadline.token(), services);
   }
   deployment_.metrics().record_invocation(
       {.function = kSweep, .duration = steady_clock::now() - started_at, .error = !finished});

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/background/background.hpp"
 #include "audmg/app/background/backup_schedule.hpp"
+#include "audmg/app/background/catalogue_builder.hpp"
 #include "audmg/app/background/housekeeping.hpp"
 #include "audmg/app/background/scrubber.hpp"
 #include "audmg/app/cli/banner.hpp"
@@ -192,9 +193,11 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   if (!control) return report(control.error().message, ExitCode::failure);
   std::optional<Housekeeping> housekeeping;
   std::optional<Scrubber> scrubber;
+  std::optional<CatalogueBuilder> catalogue_builder;
   if (settings.workers) {
     housekeeping.emplace(**composition, watch_interval(settings));
     scrubber.emplace(**composition, scrubber_options(settings));
+    catalogue_builder.emplace(**composition);
   }
   std::optional<BackupSchedule> backups;
   if (!settings.backup_dir.empty()) {

@@ -3,6 +3,7 @@
 #include "audmg/functions/library/entry_page.hpp"
 
 #include "audmg/core/number.hpp"
+#include "audmg/core/result.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/identity/signer.hpp"
 
