@@ -6,6 +6,7 @@
 #include "audmg/database/repositories.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/functions/trash/trashed_objects.hpp"
 #include "audmg/identity/access_tokens.hpp"
 #include "audmg/identity/credential_cache.hpp"
 #include "audmg/identity/rate_limiter.hpp"
@@ -56,6 +57,7 @@ class ServiceSet {
   identity::RateLimiter rate_limiter_;
   const identity::Signer signer_;
   notification::EventHub event_hub_;
+  TrashedObjects trashed_objects_;
   const Services services_;
 };
 

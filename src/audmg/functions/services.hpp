@@ -11,21 +11,25 @@ namespace audmg {
 class Clock;
 }  // namespace audmg
 namespace audmg::database {
+class CollectionRepository;
 class CompanionRepository;
 class DriveRepository;
 class EventRepository;
+class FileChangeRepository;
 class FileRepository;
 class IdempotencyRepository;
 class IntegrityRepository;
 class ProcessingRepository;
 class SessionRepository;
 class TombstoneRepository;
+class TrashRepository;
 class UploadRepository;
 class UserRepository;
 }  // namespace audmg::database
 namespace audmg::functions {
 struct MediaServices;
 struct Policies;
+class TrashedObjects;
 }  // namespace audmg::functions
 namespace audmg::identity {
 class AccessTokens;
@@ -87,9 +91,12 @@ struct Accounts {
   const identity::Signer& signer;
 };
 
-/// The records of files, their events, and links to their bytes.
+/// The records of files and collections, their events, and links to their bytes.
 struct Library {
   database::FileRepository& files;
+  database::FileChangeRepository& file_changes;
+  database::TrashRepository& trash;
+  database::CollectionRepository& collections;
   database::CompanionRepository& companions;
   database::ProcessingRepository& processing;
   database::IntegrityRepository& integrity;
@@ -110,6 +117,8 @@ struct Objects {
   storage::ObjectStore& objects;
   database::TombstoneRepository& tombstones;
   database::DriveRepository& drive;
+  /// The objects that links do not lead to while their files are in the trash.
+  TrashedObjects& trashed_objects;
 };
 
 /// Upload sessions.
@@ -134,6 +143,7 @@ using NotificationServices = Access<Common, Notification>;
 using RecordServices = Access<Common, Library>;
 using EventServices = Access<Common, Library, Notification>;
 using LibraryServices = Access<Common, Accounts, Library>;
+using OrganiseServices = Access<Common, Accounts, Library, Notification>;
 using HealthServices = Access<Common, Accounts, Objects>;
 using ObjectServices = Access<Common, Library, Notification, Objects>;
 using FileServices = Access<Common, Accounts, Library, Notification, Objects>;

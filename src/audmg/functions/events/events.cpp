@@ -15,8 +15,11 @@ namespace {
 constexpr std::size_t kEventsPerRead = 100;
 /// A batch ends with the event that reaches this.
 constexpr std::size_t kBatchBytes = std::size_t{64} * 1024;
-/// The events that owners see; attempts are only for the file's timeline.
-constexpr std::string_view kShown = "file.";
+
+/// Returns whether owners see the event; attempts are only for the file's timeline.
+bool is_shown(std::string_view type) {
+  return type.starts_with("file.") || type.starts_with("files.") || type.starts_with("collection.");
+}
 
 /// The fields of one event. A line end would end the field, and within JSON it is only white space.
 void append_event(std::string& text, const database::Event& event) {
@@ -48,7 +51,7 @@ class FileEvents final : public http::EventSource {
         break;
       }
       after_ = event.cursor;
-      if (event.type.starts_with(kShown)) append_event(batch.text, event);
+      if (is_shown(event.type)) append_event(batch.text, event);
     }
     return batch;
   }
