@@ -2,18 +2,15 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/database/collection_repository.hpp"
 #include "audmg/database/companion_repository.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
-#include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
-#include "audmg/database/trash_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 
@@ -24,9 +21,6 @@ struct Repositories {
   UserRepository& users;
   SessionRepository& sessions;
   FileRepository& files;
-  FileChangeRepository& file_changes;
-  TrashRepository& trash;
-  CollectionRepository& collections;
   CompanionRepository& companions;
   ProcessingRepository& processing;
   EventRepository& events;
@@ -43,9 +37,6 @@ template <class Database>
   return {.users = database.users(),
           .sessions = database.sessions(),
           .files = database.files(),
-          .file_changes = database.file_changes(),
-          .trash = database.trash(),
-          .collections = database.collections(),
           .companions = database.companions(),
           .processing = database.processing(),
           .events = database.events(),

@@ -25,7 +25,7 @@ ServiceSet::ServiceSet(const Ports& ports, const ServiceKeys& keys, const Polici
                          .rate_limiter = rate_limiter_,
                          .signer = signer_},
                 Library{.files = ports.records.files,
-                        .file_changes = ports.records.file_changes,
+                        .changes = ports.records.changes,
                         .trash = ports.records.trash,
                         .collections = ports.records.collections,
                         .companions = ports.records.companions,

@@ -94,7 +94,7 @@ struct Accounts {
 /// The records of files and collections, their events, and links to their bytes.
 struct Library {
   database::FileRepository& files;
-  database::FileChangeRepository& file_changes;
+  database::FileChangeRepository& changes;
   database::TrashRepository& trash;
   database::CollectionRepository& collections;
   database::CompanionRepository& companions;

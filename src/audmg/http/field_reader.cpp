@@ -75,6 +75,13 @@ std::vector<std::string> FieldReader::required_strings(std::string_view name, st
   return strings;
 }
 
+const json::Value* FieldReader::required_object(std::string_view name) {
+  const json::Value* value = find(name, true);
+  if (value == nullptr || value->as_object() != nullptr) return value;
+  reject(name, "wrong_type", "This field must be an object.");
+  return nullptr;
+}
+
 std::uint64_t FieldReader::required_unsigned(std::string_view name) {
   return find(name, true) == nullptr ? 0 : optional_unsigned(name).value_or(0);
 }

@@ -19,9 +19,31 @@ constexpr std::array<std::string_view, 1> kSignup = {"signup"};
 constexpr std::array<std::string_view, 4> kLogin = {"login", "refresh", "logout", "me"};
 constexpr std::array<std::string_view, 5> kUpload = {"upload", "create_upload", "get_upload",
                                                      "complete_upload", "abort_upload"};
-constexpr std::array<std::string_view, 9> kRetrieve = {
-    "retrieve",   "outline",           "get_file", "download", "delete_file",
-    "retry_file", "request_rendition", "timeline", "events"};
+constexpr std::array<std::string_view, 24> kRetrieve = {
+    "retrieve",
+    "outline",
+    "get_file",
+    "download",
+    "change_file",
+    "change_files",
+    "known_files",
+    "delete_file",
+    "retry_file",
+    "request_rendition",
+    "timeline",
+    "list_trash",
+    "restore_trash",
+    "empty_trash",
+    "create_collection",
+    "list_collections",
+    "get_collection",
+    "change_collection",
+    "delete_collection",
+    "list_collection_files",
+    "add_collection_files",
+    "remove_collection_files",
+    "order_collection",
+    "events"};
 constexpr std::array<std::string_view, 3> kStatus = {"livez", "readyz", "openapi"};
 
 constexpr std::array<HttpHandler, 5> kHttpHandlers = {{

@@ -2,41 +2,44 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
-#include "audmg/database/outbox.hpp"
-#include "audmg/functions/events/file_events.hpp"
-#include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/notification/event_hub.hpp"
+#include "audmg/functions/trash/purge_trash.hpp"
+#include "audmg/functions/trash/trash_changes.hpp"
+
+#include <optional>
 
 namespace audmg::functions {
 namespace {
 
-/// A deletion whose outcome is unknown has happened when the row is gone.
-Result<std::optional<database::File>> delete_row(const database::File& file,
-                                                 const FileServices& services) {
-  const database::Outbox outbox = announce(kFileDeleted, file, file_detail(file), services);
-  auto deleted = services.files.delete_file(file.owner, file.id, outbox);
-  if (deleted || deleted.error().code != ErrorCode::unknown_outcome) return deleted;
-  const auto found = services.files.find_file(file.owner, file.id);
-  if (!found || *found) return deleted;
-  return file;
+Outcome<bool> read_permanent(const http::Request& request) {
+  const auto text = request.query.find("permanent");
+  if (!text || *text == "false") return false;
+  if (*text == "true") return true;
+  return refuse(invalid_field("permanent", "invalid", "One of true, false."));
+}
+
+/// A file in the trash can still be deleted for good.
+Result<bool> delete_now(const UserId& owner, const FileId& id, const FileServices& services) {
+  AUDMG_TRY(const auto file, services.files.find_file(owner, id));
+  if (!file || is_doomed(*file)) return false;
+  return delete_for_good(*file, services);
 }
 
 }  // namespace
 
-/// The row first, with a tombstone: a crash after it never leaves a file without bytes. Jobs of the
-/// file find no row and end.
 Response delete_file(const http::Principal& caller, const http::Request& request,
                      const FileServices& services) {
-  AUDMG_TRY(const database::File found,
-            find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
-  AUDMG_TRY(const auto file, delete_row(found, services));
-  if (!file) return refuse(not_found());
-  services.event_hub.wake(file->owner);
-  delete_objects_of(*file, services);
+  AUDMG_TRY(const bool permanent, read_permanent(request));
+  const auto id = FileId::parse(request.path_parameters.find("id").value_or(""));
+  if (!id) return refuse(not_found());
+  const bool has_trash = services.policies.trash_retention.count() > 0;
+  AUDMG_TRY(const bool deleted, permanent || !has_trash
+                                    ? delete_now(caller.user, *id, services)
+                                    : put_in_trash(caller.user, *id, services));
+  if (!deleted) return refuse(not_found());
   return http::Response{.status = 204, .headers = {}, .body = {}};
 }
 

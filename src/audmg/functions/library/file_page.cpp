@@ -13,7 +13,6 @@
 #include <utility>
 
 namespace audmg::functions {
-namespace {
 
 Outcome<std::size_t> read_limit(const http::Request& request, PageLimits limits) {
   const auto text = request.query.find("limit");
@@ -27,7 +26,11 @@ Outcome<std::size_t> read_limit(const http::Request& request, PageLimits limits)
   return *limit;
 }
 
-}  // namespace
+http::Problem invalid_cursor() {
+  return {.status = 400,
+          .code = "invalid_cursor",
+          .message = "This cursor is not one of ours for this list. Start without one."};
+}
 
 Outcome<database::ListFilesRequest> read_file_page(const http::Principal& caller,
                                                    const http::Request& request, PageLimits limits,
@@ -41,12 +44,7 @@ Outcome<database::ListFilesRequest> read_file_page(const http::Principal& caller
   AUDMG_TRY(page.limit, read_limit(request, limits));
   if (const auto cursor = request.query.find("cursor")) {
     auto last = open_cursor(*cursor, page.owner, page.kind, services.signer);
-    if (!last) {
-      return refuse(
-          {.status = 400,
-           .code = "invalid_cursor",
-           .message = "This cursor is not one of ours for this list. Start without one."});
-    }
+    if (!last) return refuse(invalid_cursor());
     page.before = *std::move(last);
   }
   return page;

@@ -5,6 +5,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/http/problem.hpp"
 #include "audmg/http/request.hpp"
 
 #include <cstddef>
@@ -16,6 +17,12 @@ struct PageLimits {
   std::size_t standard = 0;
   std::size_t most = 0;
 };
+
+/// Reads `limit`. Problems: validation_failed.
+[[nodiscard]] Outcome<std::size_t> read_limit(const http::Request& request, PageLimits limits);
+
+/// 400 for a cursor that was not made for this list.
+[[nodiscard]] http::Problem invalid_cursor();
 
 /// Reads the part of the caller's list that `kind`, `limit` and `cursor` ask for. Problems:
 /// validation_failed, invalid_cursor.

@@ -2,7 +2,6 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/trash/trash_changes.hpp"
 
-#include "audmg/core/assert.hpp"
 #include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/outbox.hpp"
@@ -13,9 +12,8 @@
 
 #include <array>
 #include <chrono>
+#include <functional>
 #include <set>
-#include <utility>
-#include <vector>
 
 namespace audmg::functions {
 namespace {
@@ -43,7 +41,7 @@ Result<std::size_t> move_files(const UserId& owner, std::span<const FileId> ids,
     moved.insert(file.id);
     return true;
   };
-  const auto outcomes = services.file_changes.change_files({.owner = owner,
+  const auto outcomes = services.changes.change_files({.owner = owner,
                                                             .files = {ids.begin(), ids.end()},
                                                             .change = change,
                                                             .announce = move.announce});
@@ -93,27 +91,33 @@ Result<bool> put_in_trash(const UserId& owner, const FileId& id, const ObjectSer
 }
 
 Result<std::size_t> restore_from_trash(const UserId& owner, std::span<const FileId> ids,
-                                       const ObjectServices& services) {
+                                       const ObjectServices& services,
+                                       const std::vector<database::OutboxMessage>& messages) {
   const auto change = [](database::File& file) {
     if (!is_in_trash(file)) return false;
     file.trashed_at.reset();
     return true;
   };
   const auto announce_files = [&](std::span<const database::File> files) {
-    return announce_change(kFileRestored, files, services);
+    database::Outbox outbox = announce_change(kFileRestored, files, services);
+    outbox.messages.insert(outbox.messages.end(), messages.begin(), messages.end());
+    return outbox;
   };
   return move_files(owner, ids, {change, announce_files}, services);
 }
 
 Result<std::size_t> doom(const UserId& owner, std::span<const FileId> ids, TimePoint trashed_before,
-                         const ObjectServices& services) {
+                         const ObjectServices& services,
+                         const std::vector<database::OutboxMessage>& messages) {
   const auto change = [trashed_before](database::File& file) {
     if (!is_in_trash(file) || *file.trashed_at >= trashed_before) return false;
     file.trashed_at = kDoomed;
     return true;
   };
   // Its deletion is announced when its bytes are gone.
-  const auto announce_files = [](std::span<const database::File>) { return database::Outbox{}; };
+  const auto announce_files = [&](std::span<const database::File>) {
+    return database::Outbox{.messages = messages, .events = {}};
+  };
   return move_files(owner, ids, {change, announce_files}, services);
 }
 

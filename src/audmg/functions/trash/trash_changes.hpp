@@ -6,11 +6,12 @@
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/database/file.hpp"
+#include "audmg/database/outbox.hpp"
 #include "audmg/functions/services.hpp"
 
 #include <cstddef>
-#include <optional>
 #include <span>
+#include <vector>
 
 namespace audmg::functions {
 
@@ -33,16 +34,17 @@ inline constexpr std::size_t kMaxFilesAtOnce = 1000;
                                         const ObjectServices& services);
 
 /// Takes files out of the trash, with the event `file.restored` for one and `files.changed` for
-/// several; leaves out those that are not there. Returns how many were restored. Errors: those of
-/// the repositories; some of the files may be restored then. Precondition: at most kMaxFilesAtOnce,
-/// and they differ.
-[[nodiscard]] Result<std::size_t> restore_from_trash(const UserId& owner,
-                                                     std::span<const FileId> ids,
-                                                     const ObjectServices& services);
+/// several; leaves out those that are not there. Returns how many were restored. `messages` are
+/// sent if at least one was. Errors: those of the repositories; some of the files may be restored
+/// then. Precondition: at most kMaxFilesAtOnce, and they differ.
+[[nodiscard]] Result<std::size_t> restore_from_trash(
+    const UserId& owner, std::span<const FileId> ids, const ObjectServices& services,
+    const std::vector<database::OutboxMessage>& messages = {});
 
 /// Dooms files that have been in the trash since before `trashed_before`. Returns how many were.
-/// Errors and precondition: as restore_from_trash().
+/// `messages`, errors and precondition: as restore_from_trash().
 [[nodiscard]] Result<std::size_t> doom(const UserId& owner, std::span<const FileId> ids,
-                                       TimePoint trashed_before, const ObjectServices& services);
+                                       TimePoint trashed_before, const ObjectServices& services,
+                                       const std::vector<database::OutboxMessage>& messages = {});
 
 }  // namespace audmg::functions
