@@ -9,7 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstddef>
+#include <vector>
 
 namespace audmg::functions {
 namespace {
@@ -40,6 +40,7 @@ std::vector<std::string_view> ids_of(const database::File& file) {
 
 Result<void> TrashedObjects::load(database::TrashRepository& trash) {
   const std::lock_guard reading(reading_);
+  loaded_ = true;
   database::ListOverdueTrashRequest page{.trashed_before = kEndOfTime, .limit = kFilesPerPage};
   for (;;) {
     AUDMG_TRY(const auto files, trash.list_overdue_trash(page));
@@ -52,7 +53,7 @@ Result<void> TrashedObjects::load(database::TrashRepository& trash) {
 
 void TrashedObjects::follow(const UserId& owner, std::span<const database::File> changed,
                             database::FileRepository& files) {
-  if (changed.empty()) return;
+  if (!loaded_ || changed.empty()) return;
   std::vector<FileId> ids;
   ids.reserve(changed.size());
   for (const database::File& file : changed) ids.push_back(file.id);

@@ -6,13 +6,15 @@
 #include "audmg/core/result.hpp"
 #include "audmg/database/file.hpp"
 
+#include <atomic>
+#include <cstddef>
+#include <functional>
 #include <mutex>
 #include <shared_mutex>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
-#include <vector>
 
 namespace audmg::database {
 class FileRepository;
@@ -23,7 +25,8 @@ namespace audmg::functions {
 
 /// The objects of all files in the trash: originals, companions, renditions. A drive that serves
 /// its objects itself asks it before every answer, because a link that was given out before does
-/// not know of the trash. Takes about 100 bytes of memory for each of them. Thread-safe.
+/// not know of the trash. Covers nothing before load(), which only such a drive calls. Takes about
+/// 100 bytes of memory for each of them. Thread-safe.
 class TrashedObjects {
  public:
   /// Notes the files that are in the trash when the process starts. Errors: those of the
@@ -33,7 +36,7 @@ class TrashedObjects {
   /// Call it after each change that puts files of an owner into the trash, takes them out or
   /// deletes them: reads the rows again and notes what they say. So it does not matter in which
   /// order two changes of one file come here. When the rows cannot be read, relies on `changed`,
-  /// which are the files after the change. May block.
+  /// which are the files after the change. Does nothing before load(). May block.
   void follow(const UserId& owner, std::span<const database::File> changed,
               database::FileRepository& files);
 
@@ -51,6 +54,7 @@ class TrashedObjects {
   void note(const database::File& file);
   void forget(const database::File& file);
 
+  std::atomic<bool> loaded_ = false;
   /// Held while rows are read and noted.
   std::mutex reading_;
   mutable std::shared_mutex mutex_;
