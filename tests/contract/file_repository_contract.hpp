@@ -106,6 +106,28 @@ TYPED_TEST_P(FileRepositoryContract, AnotherOwnersFileIsNotFound) {
   EXPECT_TRUE(*this->files().find_file(file.owner, file.id));
 }
 
+TYPED_TEST_P(FileRepositoryContract, SeveralAreFoundAtOnce) {
+  std::vector<FileId> ids;
+  for (int i = 0; i < 130; ++i) ids.push_back(this->add_file().id);
+  const std::set<FileId> expected(ids.begin(), ids.end());
+  const File not_asked_for = this->add_file();
+  ids.insert(ids.begin() + 7, this->add(make_file(this->grace_.id)).id);
+  ids.push_back(FileId::make(kNoon));
+  const auto found = this->files().find_files(this->ada_.id, ids);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->size(), expected.size());
+  std::set<FileId> found_ids;
+  for (const File& file : *found) {
+    EXPECT_EQ(file.owner, this->ada_.id);
+    found_ids.insert(file.id);
+  }
+  EXPECT_EQ(found_ids, expected);
+  const auto one = this->files().find_files(this->ada_.id, std::vector{not_asked_for.id});
+  ASSERT_EQ(one->size(), 1U);
+  expect_same(one->front(), not_asked_for);
+  EXPECT_TRUE(this->files().find_files(this->ada_.id, {})->empty());
+}
+
 TYPED_TEST_P(FileRepositoryContract, IsFoundBySha256) {
   const File file = this->add_file();
   this->add_file();
@@ -293,7 +315,7 @@ TYPED_TEST_P(FileRepositoryContract, ListsTheFilesOfAllOwners) {
 
 REGISTER_TYPED_TEST_SUITE_P(
     FileRepositoryContract, AFileComesBackAsStored, NamesAreOnlyText, AnotherOwnersFileIsNotFound,
-    IsFoundBySha256, IsFoundByItsObject, TheSameBytesAgainAreADuplicate,
+    SeveralAreFoundAtOnce, IsFoundBySha256, IsFoundByItsObject, TheSameBytesAgainAreADuplicate,
     TheSameBytesOfAnotherOwnerAreNoDuplicate, OfEightEqualFilesAtOnceOneIsAdded,
     AFileOfNobodyIsNotFound, AddingEndsTheUploadSession, ADuplicateEndsTheUploadSessionToo,
     ASecondCompleteAddsNothing, AnotherOwnersUploadSessionIsNotFound, OfEightCompletesAtOnceOneAdds,

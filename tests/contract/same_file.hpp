@@ -22,6 +22,10 @@ inline void expect_same(const File& found, const File& file) {
   EXPECT_EQ(found.uploaded_at, file.uploaded_at);
   EXPECT_EQ(found.media_record, file.media_record);
   EXPECT_EQ(found.failure_reason, file.failure_reason);
+  EXPECT_EQ(found.revision, file.revision);
+  EXPECT_EQ(found.edits, file.edits);
+  EXPECT_EQ(found.trashed_at, file.trashed_at);
+  EXPECT_EQ(found.collections, file.collections);
 }
 
 }  // namespace audmg::database

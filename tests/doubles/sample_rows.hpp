@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/clock.hpp"
+#include "audmg/database/collection.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
@@ -10,6 +11,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 namespace audmg::database {
 
@@ -18,6 +20,8 @@ inline constexpr TimePoint kNoon{std::chrono::milliseconds(1'767'355'200'000)};
 [[nodiscard]] inline TimePoint minutes_after_noon(int count) {
   return kNoon + std::chrono::minutes(count);
 }
+
+using FileIds = std::vector<FileId>;
 
 /// Make rows that differ where they must and are otherwise alike.
 [[nodiscard]] inline User make_user(const std::string& username) {
@@ -50,6 +54,11 @@ inline constexpr TimePoint kNoon{std::chrono::milliseconds(1'767'355'200'000)};
   file.object_key = "orig/" + owner.text() + "/" + file.id.text();
   file.uploaded_at = kNoon;
   return file;
+}
+
+[[nodiscard]] inline Collection make_collection(const UserId& owner,
+                                                const std::string& title = "Summer") {
+  return {.id = CollectionId::make(kNoon), .owner = owner, .title = title, .created_at = kNoon};
 }
 
 [[nodiscard]] inline Upload make_upload(const UserId& owner) {

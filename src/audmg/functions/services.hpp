@@ -91,7 +91,7 @@ struct Accounts {
   const identity::Signer& signer;
 };
 
-/// The records of files and collections, their events, and links to their bytes.
+/// The records of files, their collections and events, and links to their bytes.
 struct Library {
   database::FileRepository& files;
   database::FileChangeRepository& changes;
