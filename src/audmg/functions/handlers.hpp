@@ -80,21 +80,27 @@ using Response = Outcome<http::Response>;
                                    const FileServices& services);
 
 // collections/
-[[nodiscard]] Response create_collection(const http::Principal& caller, const http::Request& request,
+[[nodiscard]] Response create_collection(const http::Principal& caller,
+                                         const http::Request& request,
                                          const OrganiseServices& services);
 [[nodiscard]] Response list_collections(const http::Principal& caller, const http::Request& request,
                                         const LibraryServices& services);
 [[nodiscard]] Response get_collection(const http::Principal& caller, const http::Request& request,
                                       const LibraryServices& services);
-[[nodiscard]] Response change_collection(const http::Principal& caller, const http::Request& request,
+[[nodiscard]] Response change_collection(const http::Principal& caller,
+                                         const http::Request& request,
                                          const OrganiseServices& services);
-[[nodiscard]] Response delete_collection(const http::Principal& caller, const http::Request& request,
+[[nodiscard]] Response delete_collection(const http::Principal& caller,
+                                         const http::Request& request,
                                          const OrganiseServices& services);
-[[nodiscard]] Response list_collection_files(const http::Principal& caller, const http::Request& request,
+[[nodiscard]] Response list_collection_files(const http::Principal& caller,
+                                             const http::Request& request,
                                              const LibraryServices& services);
-[[nodiscard]] Response add_collection_files(const http::Principal& caller, const http::Request& request,
+[[nodiscard]] Response add_collection_files(const http::Principal& caller,
+                                            const http::Request& request,
                                             const OrganiseServices& services);
-[[nodiscard]] Response remove_collection_files(const http::Principal& caller, const http::Request& request,
+[[nodiscard]] Response remove_collection_files(const http::Principal& caller,
+                                               const http::Request& request,
                                                const OrganiseServices& services);
 [[nodiscard]] Response order_collection(const http::Principal& caller, const http::Request& request,
                                         const OrganiseServices& services);

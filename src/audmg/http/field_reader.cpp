@@ -67,8 +67,7 @@ std::vector<std::string> FieldReader::required_strings(std::string_view name, st
   } else if (array->empty()) {
     reject(name, "too_short", "This field must have at least one element.");
   } else if (array->size() > most) {
-    reject(name, "too_long",
-           "This field must have at most " + std::to_string(most) + " elements.");
+    reject(name, "too_long", "This field must have at most " + std::to_string(most) + " elements.");
   } else {
     for (const json::Value& each : *array) strings.push_back(*each.as_string());
   }

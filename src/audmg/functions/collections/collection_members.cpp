@@ -32,8 +32,7 @@ Outcome<http::Response> members_answer(json::Writer json, std::string_view name,
     return std::unexpected(changed.error());
   }
   services.event_hub.wake(collection.owner);
-  AUDMG_TRY(const auto now,
-            services.collections.find_collection(collection.owner, collection.id));
+  AUDMG_TRY(const auto now, services.collections.find_collection(collection.owner, collection.id));
   if (!now) return refuse(not_found());
   AUDMG_TRY(const CollectionWriter writer, CollectionWriter::make(collection.owner, services));
   json.field(name, *changed).key("collection");

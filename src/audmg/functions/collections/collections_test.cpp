@@ -186,11 +186,9 @@ TEST_F(CollectionsTest, BelongToOneUser) {
     EXPECT_EQ(call(Call{.function = function}.id(album), eve).verdict(), "404 not_found");
     EXPECT_EQ(call(Call{.function = function}.id("x"), ada).verdict(), "404 not_found");
   }
-  for (const std::string_view function :
-       {"change_collection", "add_collection_files", "remove_collection_files",
-        "order_collection"}) {
-    EXPECT_EQ(call(json_call(function, ids_body({mine})).id(album), eve).verdict(),
-              "404 not_found")
+  for (const std::string_view function : {"change_collection", "add_collection_files",
+                                          "remove_collection_files", "order_collection"}) {
+    EXPECT_EQ(call(json_call(function, ids_body({mine})).id(album), eve).verdict(), "404 not_found")
         << function;
   }
   const std::string hers =

@@ -48,8 +48,7 @@ Outcome<void> add_or_find(const database::Collection& collection, IdempotentCall
                           const OrganiseServices& services) {
   database::AddCollectionRequest request{
       .collection = collection,
-      .outbox =
-          announce_collection(kCollectionChanged, collection.owner, collection.id, services)};
+      .outbox = announce_collection(kCollectionChanged, collection.owner, collection.id, services)};
   if (const auto* completion = call.completion(201)) request.completion = *completion;
   const auto added = services.collections.add_collection(request);
   if (added) return {};
@@ -73,11 +72,10 @@ Response create_collection(const http::Principal& caller, const http::Request& r
                            const OrganiseServices& services) {
   AUDMG_TRY(database::Collection collection,
             read_collection(caller, request, services.clock.now()));
-  AUDMG_TRY(
-      IdempotentCall call,
-      IdempotentCall::begin(
-          request, {"create_collection", caller.user.text()},
-          {collection.title, to_string(collection.kind), collection.description}, services));
+  AUDMG_TRY(IdempotentCall call,
+            IdempotentCall::begin(
+                request, {"create_collection", caller.user.text()},
+                {collection.title, to_string(collection.kind), collection.description}, services));
   if (call.is_replay()) {
     AUDMG_TRY(collection, find_own_collection(caller, call.resource_id(), services));
     AUDMG_TRY(http::Response response, collection_answer(call.status(), collection, services));

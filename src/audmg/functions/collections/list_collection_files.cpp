@@ -47,11 +47,10 @@ Result<std::vector<Member>> members_behind(std::string position, std::size_t cou
                                            const RecordServices& services) {
   std::vector<Member> shown;
   for (;;) {
-    AUDMG_TRY(const auto members,
-              services.collections.list_members({.owner = collection.owner,
-                                                 .collection = collection.id,
-                                                 .after = position,
-                                                 .limit = count}));
+    AUDMG_TRY(const auto members, services.collections.list_members({.owner = collection.owner,
+                                                                     .collection = collection.id,
+                                                                     .after = position,
+                                                                     .limit = count}));
     AUDMG_CHECK(add_shown(collection.owner, members, shown, services));
     if (members.size() < count || shown.size() >= count) return shown;
     position = members.back().position;

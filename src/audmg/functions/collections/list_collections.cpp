@@ -33,8 +33,8 @@ Response list_collections(const http::Principal& caller, const http::Request& re
   auto at = std::ranges::find_if(collections, [&](const database::Collection& collection) {
     return last.empty() || collection.id.text() < last;
   });
-  const auto end = at + std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(limit),
-                                                 collections.end() - at);
+  const auto end =
+      at + std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(limit), collections.end() - at);
   json::Writer json;
   json.begin_object().key("collections").begin_array();
   for (; at != end; ++at) {

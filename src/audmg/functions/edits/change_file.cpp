@@ -44,12 +44,9 @@ Outcome<database::File> change(const database::File& found, FilePatch& patch,
   const auto announce_files = [&](std::span<const database::File> files) {
     return announce_change(kFileChanged, files, services);
   };
-  const auto outcomes = services.changes.change_files({.owner = found.owner,
-                                                            .files = {found.id},
-                                                            .change = apply,
-                                                            .announce = announce_files});
-  auto file =
-      outcomes ? outcomes->at(0).file : read_back(wanted, outcomes.error(), services);
+  const auto outcomes = services.changes.change_files(
+      {.owner = found.owner, .files = {found.id}, .change = apply, .announce = announce_files});
+  auto file = outcomes ? outcomes->at(0).file : read_back(wanted, outcomes.error(), services);
   if (file) return *std::move(file);
   const ErrorCode code = file.error().code;
   if (code == ErrorCode::not_found) return refuse(not_found());

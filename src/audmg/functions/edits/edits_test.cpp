@@ -74,8 +74,7 @@ TEST_F(EditsTest, ChangesNothingForTheSameAgain) {
 TEST_F(EditsTest, NamesEveryBadField) {
   EXPECT_EQ(patch(id, R"({"title":1,"rating":6,"fileName":""})").verdict(),
             "400 validation_failed title wrong_type rating out_of_range fileName too_short");
-  EXPECT_EQ(patch(id, R"({"fileName":7})").verdict(),
-            "400 validation_failed fileName wrong_type");
+  EXPECT_EQ(patch(id, R"({"fileName":7})").verdict(), "400 validation_failed fileName wrong_type");
   EXPECT_EQ(patch(id, R"({"tags":{"artist":"x"}})").verdict(),
             "400 validation_failed tags invalid");
   EXPECT_EQ(patch(id, R"({"place":{"latitude":1}})").verdict(),
@@ -115,8 +114,7 @@ TEST_F(EditsTest, AreGuardedByTheRevision) {
 TEST_F(EditsTest, ChangeManyAtOnce) {
   const std::string song = add(sample_wav(100));
   const http::Principal eve = drive.add_user("eve");
-  const std::string hers =
-      text_of(*drive.upload(eve, sample_gif()).body.find("file"), "fileId");
+  const std::string hers = text_of(*drive.upload(eve, sample_gif()).body.find("file"), "fileId");
   const std::string trashed = add(sample_gif("trashed"));
   call(Call{.function = "delete_file"}.id(trashed), ada);
   const Answer answer =
@@ -141,10 +139,9 @@ TEST_F(EditsTest, ChangeManyAtOnce) {
 
 TEST_F(EditsTest, SaysWhichOfManyDoNotFit) {
   const std::string song = add(sample_wav(100));
-  const Answer answer =
-      call(json_call("change_files", R"({"fileIds":[")" + id + "\",\"" + song +
-                                         R"("],"patch":{"tags":{"album":"X"}}})"),
-           ada);
+  const Answer answer = call(json_call("change_files", R"({"fileIds":[")" + id + "\",\"" + song +
+                                                           R"("],"patch":{"tags":{"album":"X"}}})"),
+                             ada);
   EXPECT_EQ(answer.body.find("revisions")->as_object()->size(), 1U);
   EXPECT_EQ(text_of(answer.list("failed").front(), "fileId"), id);
   EXPECT_EQ(text_of(answer.list("failed").front(), "code"), "validation_failed");
@@ -178,8 +175,8 @@ TEST_F(EditsTest, KnowsWhatNeedNotBeSent) {
 
 TEST_F(EditsTest, DoesNotKnowWhatIsLostOrInTheTrash) {
   const std::string lost = add(sample_gif("lost"));
-  const std::string body = R"({"sha256":[")" + get(id).text("sha256") + "\",\"" +
-                           get(lost).text("sha256") + "\"]}";
+  const std::string body =
+      R"({"sha256":[")" + get(id).text("sha256") + "\",\"" + get(lost).text("sha256") + "\"]}";
   const auto row = **drive.services.files.find_file(ada.user, *FileId::parse(lost));
   std::filesystem::remove(drive.object_path(row.object_key));
   call(Call{.function = "delete_file"}.id(id), ada);

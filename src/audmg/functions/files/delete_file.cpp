@@ -36,9 +36,8 @@ Response delete_file(const http::Principal& caller, const http::Request& request
   const auto id = FileId::parse(request.path_parameters.find("id").value_or(""));
   if (!id) return refuse(not_found());
   const bool has_trash = services.policies.trash_retention.count() > 0;
-  AUDMG_TRY(const bool deleted, permanent || !has_trash
-                                    ? delete_now(caller.user, *id, services)
-                                    : put_in_trash(caller.user, *id, services));
+  AUDMG_TRY(const bool deleted, permanent || !has_trash ? delete_now(caller.user, *id, services)
+                                                        : put_in_trash(caller.user, *id, services));
   if (!deleted) return refuse(not_found());
   return http::Response{.status = 204, .headers = {}, .body = {}};
 }

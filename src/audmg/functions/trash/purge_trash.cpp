@@ -71,8 +71,8 @@ Result<bool> delete_for_good(const database::File& file, const ObjectServices& s
 Result<std::size_t> purge_trash(const std::function<bool()>& is_over,
                                 const ObjectServices& services) {
   // One millisecond more, so that without a trash nothing is too new.
-  const TimePoint cutoff = services.clock.now() - services.policies.trash_retention +
-                           std::chrono::milliseconds(1);
+  const TimePoint cutoff =
+      services.clock.now() - services.policies.trash_retention + std::chrono::milliseconds(1);
   database::ListOverdueTrashRequest page{.trashed_before = cutoff, .limit = kFilesPerRound};
   std::size_t deleted = 0;
   while (!is_over()) {

@@ -24,12 +24,12 @@ http::Response restored_answer(int status, std::size_t restored) {
 }
 
 Response restore_all(const UserId& owner, const FileServices& services) {
-  AUDMG_TRY(const TrashProgress progress,
-            begin_trash_order(
-                {.owner = owner,
-                 .action = TrashAction::restore,
-                 .trashed_before = services.clock.now() + std::chrono::milliseconds(1)},
-                kMaxFilesAtOnce, services));
+  AUDMG_TRY(
+      const TrashProgress progress,
+      begin_trash_order({.owner = owner,
+                         .action = TrashAction::restore,
+                         .trashed_before = services.clock.now() + std::chrono::milliseconds(1)},
+                        kMaxFilesAtOnce, services));
   return restored_answer(progress.finished ? 200 : 202, progress.changed);
 }
 

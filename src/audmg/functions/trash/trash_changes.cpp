@@ -42,9 +42,9 @@ Result<std::size_t> move_files(const UserId& owner, std::span<const FileId> ids,
     return true;
   };
   const auto outcomes = services.changes.change_files({.owner = owner,
-                                                            .files = {ids.begin(), ids.end()},
-                                                            .change = change,
-                                                            .announce = move.announce});
+                                                       .files = {ids.begin(), ids.end()},
+                                                       .change = change,
+                                                       .announce = move.announce});
   if (!outcomes) {
     // Some of them may have been moved.
     if (const auto rows = services.files.find_files(owner, ids)) {

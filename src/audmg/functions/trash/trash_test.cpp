@@ -54,7 +54,9 @@ class TrashTest : public DriveTest {
     }
     return types;
   }
-  std::size_t purge() { return purge_trash([] { return false; }, drive.services).value_or(99); }
+  std::size_t purge() {
+    return purge_trash([] { return false; }, drive.services).value_or(99);
+  }
   database::File row(const std::string& id) {
     return **drive.services.files.find_file(ada.user, *FileId::parse(id));
   }
@@ -82,15 +84,15 @@ TEST_F(TrashTest, HoldsWhatWasDeleted) {
 
 TEST_F(TrashTest, GivesBackAll) {
   const std::string id = add(sample_gif());
-  const auto renamed = call(json_call("change_file", R"({"fileName":"b.gif","rating":4})").id(id), ada);
+  const auto renamed =
+      call(json_call("change_file", R"({"fileName":"b.gif","rating":4})").id(id), ada);
   EXPECT_EQ(renamed.status, 200);
   const std::string album =
       call(json_call("create_collection", R"({"title":"A","kind":"album"})"), ada)
           .text("collectionId");
-  EXPECT_EQ(
-      call(json_call("add_collection_files", R"({"fileIds":[")" + id + "\"]}").id(album), ada)
-          .number("added"),
-      1U);
+  EXPECT_EQ(call(json_call("add_collection_files", R"({"fileIds":[")" + id + "\"]}").id(album), ada)
+                .number("added"),
+            1U);
   on("delete_file", id);
   EXPECT_EQ(on("get_collection", album).number("count"), 0U);
   const Answer answer = restore(R"({"fileIds":[")" + id + R"(","nonsense"]})");
@@ -121,9 +123,9 @@ TEST_F(TrashTest, BelongsToOneUser) {
   on("delete_file", id);
   const http::Principal eve = drive.add_user("eve");
   EXPECT_TRUE(ids_of(call(Call{.function = "list_trash"}, eve)).empty());
-  EXPECT_EQ(call(json_call("restore_trash", R"({"fileIds":[")" + id + "\"]}"), eve)
-                .number("restored"),
-            0U);
+  EXPECT_EQ(
+      call(json_call("restore_trash", R"({"fileIds":[")" + id + "\"]}"), eve).number("restored"),
+      0U);
   EXPECT_EQ(call(json_call("restore_trash", R"({"all":true})"), eve).number("restored"), 0U);
   EXPECT_EQ(call(Call{.function = "empty_trash"}, eve).verdict(), "204");
   EXPECT_EQ(ids_of(list()), std::vector<std::string>{id});
@@ -191,14 +193,13 @@ TEST_F(TrashTest, IsPassedByADeletionForGood) {
   const std::string trashed = add(sample_gif("trashed"));
   on("delete_file", trashed);
   for (const std::string& each : {id, trashed}) {
-    EXPECT_EQ(call(Call{.function = "delete_file"}.id(each).where("permanent", "true"), ada)
-                  .verdict(),
-              "204");
+    EXPECT_EQ(
+        call(Call{.function = "delete_file"}.id(each).where("permanent", "true"), ada).verdict(),
+        "204");
   }
   EXPECT_TRUE(drive.original_keys().empty());
-  EXPECT_EQ(
-      call(Call{.function = "delete_file"}.id(id).where("permanent", "maybe"), ada).verdict(),
-      "400 validation_failed permanent invalid");
+  EXPECT_EQ(call(Call{.function = "delete_file"}.id(id).where("permanent", "maybe"), ada).verdict(),
+            "400 validation_failed permanent invalid");
 }
 
 TEST_F(TrashTest, GivesBackWhatIsUploadedAgain) {
@@ -267,9 +268,8 @@ TEST_F(TrashTest, IsWorkedOffByAJobWhenItIsLarge) {
     drive.clock.advance(hours(1));
   }
   drive.policies.process_media = true;
-  const TrashOrder order{.owner = ada.user,
-                         .action = TrashAction::restore,
-                         .trashed_before = drive.clock.now()};
+  const TrashOrder order{
+      .owner = ada.user, .action = TrashAction::restore, .trashed_before = drive.clock.now()};
   const auto begun = begin_trash_order(order, 2, drive.services);
   ASSERT_TRUE(begun) << begun.error().message;
   EXPECT_EQ(begun->changed, 2U);
