@@ -2,15 +2,20 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/collection_repository.hpp"
+#include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
+#include "audmg/database/trash_repository.hpp"
 #include "contract/error_code.hpp"
 #include "doubles/sample_rows.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -108,6 +113,69 @@ TYPED_TEST_P(LostAnswersContract, ADeletedFileIsGoneWithAllThatBelongsToItOrNotA
     EXPECT_EQ(this->files().find_file_by_sha256(file.owner, file.sha256)->has_value(), is_there);
     EXPECT_EQ(this->harness_.tombstones().has_tombstones(std::vector{file.object_key}),
               std::vector{!is_there});
+  }
+}
+
+TYPED_TEST_P(LostAnswersContract, AFileIsInTheTrashWithItsEventOrNotAtAll) {
+  for (const Loss loss : kLosses) {
+    const File file = this->add_file();
+    const auto changed = this->lose(loss, [&] {
+      return this->harness_.changes().change_files(
+          {.owner = file.owner,
+           .files = {file.id},
+           .change = [](File& found) -> Result<bool> {
+             if (found.trashed_at) return false;
+             found.trashed_at = kNoon;
+             found.edits = "{}";
+             return true;
+           },
+           .announce =
+               [](std::span<const File>) {
+                 return Outbox{.messages = {},
+                               .events = {{EventId::make(kNoon), "file.trashed", kNoon}}};
+               }});
+    });
+    if (changed) {
+      EXPECT_TRUE(changed->at(0).file);
+    }
+    const auto stored = *this->files().find_file(file.owner, file.id);
+    const bool is_changed = stored->trashed_at.has_value();
+    if (changed) {
+      EXPECT_TRUE(is_changed);
+    }
+    EXPECT_EQ(stored->edits, is_changed ? "{}" : "");
+    EXPECT_EQ(stored->revision, is_changed ? 2U : 1U);
+    EXPECT_EQ(this->harness_.events().list_file_events(file.owner, file.id, 10)->size(),
+              is_changed ? 1U : 0U);
+    const auto trash = *this->harness_.trash().list_trash({.owner = file.owner});
+    EXPECT_EQ(std::ranges::count(trash, file.id, &File::id), is_changed ? 1 : 0);
+    const auto listed = *this->files().list_files({.owner = file.owner, .kind = {}, .before = {}});
+    EXPECT_EQ(std::ranges::count(listed, file.id, &File::id), is_changed ? 0 : 1);
+  }
+}
+
+TYPED_TEST_P(LostAnswersContract, AMemberIsInTheCollectionAndInItsFileOrInNeither) {
+  for (const Loss loss : kLosses) {
+    const File file = this->add_file();
+    const Collection album = make_collection(this->ada_.id);
+    ASSERT_TRUE(this->harness_.collections().add_collection({.collection = album}));
+    const ChangeMembersRequest request{.owner = file.owner,
+                                       .collection = album.id,
+                                       .files = {file.id},
+                                       .announce = [](std::span<const File>) { return Outbox{}; }};
+    const auto added =
+        this->lose(loss, [&] { return this->harness_.collections().add_members(request); });
+    const auto members =
+        *this->harness_.collections().list_members({.owner = file.owner, .collection = album.id});
+    const bool is_member = members.size() == 1;
+    if (added) {
+      EXPECT_TRUE(is_member);
+    }
+    const auto stored = *this->files().find_file(file.owner, file.id);
+    EXPECT_EQ(stored->collections, is_member ? std::vector{album.id} : std::vector<CollectionId>{});
+    EXPECT_EQ(stored->revision, is_member ? 2U : 1U);
+    // What the caller's next try comes to.
+    EXPECT_EQ(this->harness_.collections().add_members(request), is_member ? 0U : 1U);
   }
 }
 
@@ -233,13 +301,12 @@ TYPED_TEST_P(LostAnswersContract, ARequestIsRememberedWithItsFileOrNotAtAll) {
   }
 }
 
-REGISTER_TYPED_TEST_SUITE_P(LostAnswersContract, AFileIsThereWithAllThatBelongsToItOrNotAtAll,
-                            ADeletedFileIsGoneWithAllThatBelongsToItOrNotAtAll,
-                            AFileNamesItsFormerObjectOrTheOneInItsPlace, TheGenerationOnlyGrows,
-                            AnAttemptIsFinishedOnceOrCanBeFinished,
-                            AUserIsThereWithNameAndEmailOrNotAtAll,
-                            AnUploadSessionCountsWhenItIsThere,
-                            ASessionGoesOnAfterARefreshThatWasNotHeardOf,
-                            ARequestIsRememberedWithItsFileOrNotAtAll);
+REGISTER_TYPED_TEST_SUITE_P(
+    LostAnswersContract, AFileIsThereWithAllThatBelongsToItOrNotAtAll,
+    ADeletedFileIsGoneWithAllThatBelongsToItOrNotAtAll, AFileIsInTheTrashWithItsEventOrNotAtAll,
+    AMemberIsInTheCollectionAndInItsFileOrInNeither, AFileNamesItsFormerObjectOrTheOneInItsPlace,
+    TheGenerationOnlyGrows, AnAttemptIsFinishedOnceOrCanBeFinished,
+    AUserIsThereWithNameAndEmailOrNotAtAll, AnUploadSessionCountsWhenItIsThere,
+    ASessionGoesOnAfterARefreshThatWasNotHeardOf, ARequestIsRememberedWithItsFileOrNotAtAll);
 
 }  // namespace audmg::database

@@ -2,7 +2,10 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/collection_repository.hpp"
+#include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/record_snapshots.hpp"
+#include "audmg/database/trash_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "contract/error_code.hpp"
@@ -13,6 +16,7 @@
 
 #include <atomic>
 #include <map>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -20,7 +24,8 @@
 namespace audmg::database {
 
 /// What every RecordSnapshots does. `Harness` has two drives, live() with records and target()
-/// without, each with users(), files(), uploads(), drive() and snapshots(); those of target() are
+/// without, each with users(), files(), changes(), trash(), collections(), uploads(), drive() and
+/// snapshots(); those of target() are
 /// asked for after a restore only, but for snapshots().
 template <class Harness>
 class RecordSnapshotsContract : public testing::Test {
@@ -120,6 +125,53 @@ TYPED_TEST_P(RecordSnapshotsContract, RestoresWhatWasThereAndNothingLater) {
   EXPECT_EQ((*identity)->generation, 7U);
 }
 
+TYPED_TEST_P(RecordSnapshotsContract, RestoresEditsTrashAndCollections) {
+  const auto announce = [](std::span<const File>) { return Outbox{}; };
+  const File first = this->add_file(this->ada_.id);
+  const File second = this->add_file(this->ada_.id);
+  const Collection album = make_collection(this->ada_.id, "Album");
+  ASSERT_TRUE(this->live().collections().add_collection({.collection = album}));
+  ASSERT_EQ(this->live().collections().add_members({.owner = this->ada_.id,
+                                                    .collection = album.id,
+                                                    .files = {second.id, first.id},
+                                                    .announce = announce}),
+            2U);
+  ASSERT_TRUE(this->live().changes().change_files({.owner = this->ada_.id,
+                                                   .files = {first.id},
+                                                   .change = [](File& file) -> Result<bool> {
+                                                     file.name = "new.jpg";
+                                                     file.edits = R"({"rating":5})";
+                                                     file.trashed_at = kNoon;
+                                                     return true;
+                                                   },
+                                                   .announce = announce}));
+  ASSERT_TRUE(this->live().snapshots().create_snapshot(this->path()));
+  ASSERT_TRUE(this->target().snapshots().restore_snapshot(this->path()));
+
+  auto& target = this->target();
+  const auto found = target.files().find_file(this->ada_.id, first.id);
+  ASSERT_TRUE(found && *found);
+  EXPECT_EQ((*found)->name, "new.jpg");
+  EXPECT_EQ((*found)->edits, R"({"rating":5})");
+  EXPECT_EQ((*found)->trashed_at, kNoon);
+  EXPECT_EQ((*found)->revision, 3U);
+  EXPECT_EQ((*found)->collections, std::vector{album.id});
+  const auto trash = target.trash().list_trash({.owner = this->ada_.id});
+  ASSERT_TRUE(trash);
+  ASSERT_EQ(trash->size(), 1U);
+  EXPECT_EQ(trash->at(0).id, first.id);
+  const auto listed = target.collections().list_collections(this->ada_.id);
+  ASSERT_TRUE(listed);
+  ASSERT_EQ(listed->size(), 1U);
+  EXPECT_EQ(listed->at(0).title, "Album");
+  const auto members =
+      target.collections().list_members({.owner = this->ada_.id, .collection = album.id});
+  ASSERT_TRUE(members);
+  ASSERT_EQ(members->size(), 2U);
+  EXPECT_EQ(members->at(0).file, second.id);
+  EXPECT_EQ(members->at(1).file, first.id);
+}
+
 TYPED_TEST_P(RecordSnapshotsContract, WhatIsUniqueStaysSoAfterARestore) {
   const File file = this->add_file(this->ada_.id);
   ASSERT_TRUE(this->live().snapshots().create_snapshot(this->path()));
@@ -193,7 +245,7 @@ TYPED_TEST_P(RecordSnapshotsContract, HoldsAllThatWasAnsweredBeforeWhileOthersWr
 
 REGISTER_TYPED_TEST_SUITE_P(RecordSnapshotsContract, NamesEveryFileOnce,
                             IsPrivateAndNeverReplacesAFile, RestoresWhatWasThereAndNothingLater,
-                            WhatIsUniqueStaysSoAfterARestore,
+                            RestoresEditsTrashAndCollections, WhatIsUniqueStaysSoAfterARestore,
                             UnfinishedUploadsAndLeasesEndInARestore, RefusesADriveThatHasRecords,
                             HoldsAllThatWasAnsweredBeforeWhileOthersWrite);
 

@@ -96,8 +96,6 @@ class TrashRepositoryContract : public testing::Test {
     }
   }
 
-  using Ids = std::vector<FileId>;
-
   Harness harness_;
   const User ada_ = make_user("ada");
   const User grace_ = make_user("grace");
@@ -106,15 +104,14 @@ class TrashRepositoryContract : public testing::Test {
 TYPED_TEST_SUITE_P(TrashRepositoryContract);
 
 TYPED_TEST_P(TrashRepositoryContract, AFileInTheTrashIsInNoOtherList) {
-  using Ids = typename TestFixture::Ids;
   const File picture = this->add_file(this->ada_.id);
   const File song = this->add_file(this->ada_.id, FileKind::audio);
   const File other = this->add_file(this->ada_.id);
   this->set_trashed(picture, kNoon);
-  EXPECT_EQ(this->list_files(), (Ids{other.id, song.id}));
-  EXPECT_EQ(this->list_files(FileKind::image), Ids{other.id});
+  EXPECT_EQ(this->list_files(), (FileIds{other.id, song.id}));
+  EXPECT_EQ(this->list_files(FileKind::image), FileIds{other.id});
   this->set_trashed(song, kNoon);
-  EXPECT_EQ(this->list_files(), Ids{other.id});
+  EXPECT_EQ(this->list_files(), FileIds{other.id});
   EXPECT_TRUE(this->list_files(FileKind::audio).empty());
 
   File expected = picture;
@@ -131,14 +128,13 @@ TYPED_TEST_P(TrashRepositoryContract, AFileInTheTrashIsInNoOtherList) {
 
   this->set_trashed(picture, std::nullopt);
   this->set_trashed(song, std::nullopt);
-  EXPECT_EQ(this->list_files(), (Ids{other.id, song.id, picture.id}));
-  EXPECT_EQ(this->list_files(FileKind::audio), Ids{song.id});
+  EXPECT_EQ(this->list_files(), (FileIds{other.id, song.id, picture.id}));
+  EXPECT_EQ(this->list_files(FileKind::audio), FileIds{song.id});
   EXPECT_TRUE(this->list_trash(this->ada_.id).empty());
   EXPECT_TRUE(this->list_overdue(minutes_after_noon(60)).empty());
 }
 
 TYPED_TEST_P(TrashRepositoryContract, WhatCameLastComesFirst) {
-  using Ids = typename TestFixture::Ids;
   std::vector<File> files;
   for (int i = 0; i < 5; ++i) files.push_back(this->add_file(this->ada_.id));
   const File others = this->add_file(this->grace_.id);
@@ -149,17 +145,16 @@ TYPED_TEST_P(TrashRepositoryContract, WhatCameLastComesFirst) {
   this->set_trashed(others, minutes_after_noon(9));
   for (const std::size_t limit : {1U, 2U, 3U, 50U}) {
     EXPECT_EQ(this->list_trash(this->ada_.id, limit),
-              (Ids{files[0].id, files[4].id, files[2].id, files[1].id}))
+              (FileIds{files[0].id, files[4].id, files[2].id, files[1].id}))
         << limit;
   }
-  EXPECT_EQ(this->list_trash(this->grace_.id), Ids{others.id});
+  EXPECT_EQ(this->list_trash(this->grace_.id), FileIds{others.id});
   this->set_trashed(files[1], minutes_after_noon(4));
   EXPECT_EQ(this->list_trash(this->ada_.id),
-            (Ids{files[1].id, files[0].id, files[4].id, files[2].id}));
+            (FileIds{files[1].id, files[0].id, files[4].id, files[2].id}));
 }
 
 TYPED_TEST_P(TrashRepositoryContract, APageGoesOnWhereAFileWas) {
-  using Ids = typename TestFixture::Ids;
   std::vector<File> files;
   for (int i = 0; i < 3; ++i) {
     files.push_back(this->add_file(this->ada_.id));
@@ -173,11 +168,10 @@ TYPED_TEST_P(TrashRepositoryContract, APageGoesOnWhereAFileWas) {
   ASSERT_TRUE(page);
   ASSERT_EQ(page->size(), 1U);
   EXPECT_EQ(page->at(0).id, files[0].id);
-  EXPECT_EQ(this->list_trash(this->ada_.id), (Ids{files[2].id, files[0].id}));
+  EXPECT_EQ(this->list_trash(this->ada_.id), (FileIds{files[2].id, files[0].id}));
 }
 
 TYPED_TEST_P(TrashRepositoryContract, OverdueFilesOfAllOwnersAreListed) {
-  using Ids = typename TestFixture::Ids;
   const File first = this->add_file(this->ada_.id);
   const File second = this->add_file(this->grace_.id);
   const File third = this->add_file(this->ada_.id);
@@ -188,10 +182,10 @@ TYPED_TEST_P(TrashRepositoryContract, OverdueFilesOfAllOwnersAreListed) {
   this->set_trashed(first, minutes_after_noon(3));
   for (const std::size_t limit : {1U, 3U, 100U}) {
     EXPECT_EQ(this->list_overdue(minutes_after_noon(4), limit),
-              (Ids{third.id, second.id, fourth.id, first.id}))
+              (FileIds{third.id, second.id, fourth.id, first.id}))
         << limit;
     EXPECT_EQ(this->list_overdue(minutes_after_noon(3), limit),
-              (Ids{third.id, second.id, fourth.id}))
+              (FileIds{third.id, second.id, fourth.id}))
         << limit;
   }
   EXPECT_TRUE(this->list_overdue(minutes_after_noon(1)).empty());

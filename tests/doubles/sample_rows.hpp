@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 namespace audmg::database {
 
@@ -19,6 +20,8 @@ inline constexpr TimePoint kNoon{std::chrono::milliseconds(1'767'355'200'000)};
 [[nodiscard]] inline TimePoint minutes_after_noon(int count) {
   return kNoon + std::chrono::minutes(count);
 }
+
+using FileIds = std::vector<FileId>;
 
 /// Make rows that differ where they must and are otherwise alike.
 [[nodiscard]] inline User make_user(const std::string& username) {

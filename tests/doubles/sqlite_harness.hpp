@@ -3,15 +3,18 @@
 #pragma once
 
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
+#include "doubles/failing_collection_repository.hpp"
 #include "doubles/failing_companion_repository.hpp"
 #include "doubles/failing_drive_repository.hpp"
 #include "doubles/failing_event_repository.hpp"
+#include "doubles/failing_file_change_repository.hpp"
 #include "doubles/failing_file_repository.hpp"
 #include "doubles/failing_idempotency_repository.hpp"
 #include "doubles/failing_integrity_repository.hpp"
 #include "doubles/failing_processing_repository.hpp"
 #include "doubles/failing_session_repository.hpp"
 #include "doubles/failing_tombstone_repository.hpp"
+#include "doubles/failing_trash_repository.hpp"
 #include "doubles/failing_upload_repository.hpp"
 #include "doubles/failing_user_repository.hpp"
 #include "doubles/temporary_folder.hpp"
@@ -35,6 +38,9 @@ class SqliteHarness {
   SessionRepository& sessions() { return database_->sessions(); }
   FileRepository& files() { return database_->files(); }
   CompanionRepository& companions() { return database_->companions(); }
+  FileChangeRepository& changes() { return database_->changes(); }
+  TrashRepository& trash() { return database_->trash(); }
+  CollectionRepository& collections() { return database_->collections(); }
   ProcessingRepository& processing() { return database_->processing(); }
   EventRepository& events() { return database_->events(); }
   UploadRepository& uploads() { return database_->uploads(); }
@@ -56,6 +62,9 @@ class FailingHarness {
   SessionRepository& sessions() { return sessions_; }
   FileRepository& files() { return files_; }
   CompanionRepository& companions() { return companions_; }
+  FileChangeRepository& changes() { return changes_; }
+  TrashRepository& trash() { return trash_; }
+  CollectionRepository& collections() { return collections_; }
   ProcessingRepository& processing() { return processing_; }
   EventRepository& events() { return events_; }
   UploadRepository& uploads() { return uploads_; }
@@ -73,6 +82,9 @@ class FailingHarness {
   FailingSessionRepository sessions_{inner_.sessions(), plan_};
   FailingFileRepository files_{inner_.files(), plan_};
   FailingCompanionRepository companions_{inner_.companions(), plan_};
+  FailingFileChangeRepository changes_{inner_.changes(), plan_};
+  FailingTrashRepository trash_{inner_.trash(), plan_};
+  FailingCollectionRepository collections_{inner_.collections(), plan_};
   FailingProcessingRepository processing_{inner_.processing(), plan_};
   FailingEventRepository events_{inner_.events(), plan_};
   FailingUploadRepository uploads_{inner_.uploads(), plan_};

@@ -13,9 +13,11 @@
 #include "audmg/notification/subscribers.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
+#include "doubles/failing_collection_repository.hpp"
 #include "doubles/failing_companion_repository.hpp"
 #include "doubles/failing_drive_repository.hpp"
 #include "doubles/failing_event_repository.hpp"
+#include "doubles/failing_file_change_repository.hpp"
 #include "doubles/failing_file_repository.hpp"
 #include "doubles/failing_idempotency_repository.hpp"
 #include "doubles/failing_integrity_repository.hpp"
@@ -25,6 +27,7 @@
 #include "doubles/failing_quarantine.hpp"
 #include "doubles/failing_session_repository.hpp"
 #include "doubles/failing_tombstone_repository.hpp"
+#include "doubles/failing_trash_repository.hpp"
 #include "doubles/failing_upload_repository.hpp"
 #include "doubles/failing_user_repository.hpp"
 #include "doubles/manual_clock.hpp"
@@ -141,6 +144,9 @@ class Drive {
   database::FailingSessionRepository sessions_;
   database::FailingFileRepository files_;
   database::FailingCompanionRepository companions_;
+  database::FailingFileChangeRepository changes_;
+  database::FailingTrashRepository trash_;
+  database::FailingCollectionRepository collections_;
   database::FailingProcessingRepository processing_;
   database::FailingUploadRepository uploads_;
   database::FailingIdempotencyRepository idempotency_;

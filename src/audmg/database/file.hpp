@@ -68,8 +68,7 @@ struct File {
   /// Changes whenever the owner changes the file: its name, edits, collections, or whether it is in
   /// the trash. FileChangeRepository and CollectionRepository change it and the next three.
   std::uint64_t revision = 1;
-  /// What the owner has changed about the file: library/edits.hpp; "" while nothing. Plain text to
-  /// this port.
+  /// The owner's edits (library/edits.hpp); "" while there are none. Plain text to this port.
   std::string edits{};
   /// When the owner put the file into the trash; unset while it is not there.
   std::optional<TimePoint> trashed_at{};

@@ -2,15 +2,18 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/collection_repository.hpp"
 #include "audmg/database/companion_repository.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
+#include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
+#include "audmg/database/trash_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 
@@ -22,6 +25,9 @@ struct Repositories {
   SessionRepository& sessions;
   FileRepository& files;
   CompanionRepository& companions;
+  FileChangeRepository& changes;
+  TrashRepository& trash;
+  CollectionRepository& collections;
   ProcessingRepository& processing;
   EventRepository& events;
   UploadRepository& uploads;
@@ -38,6 +44,9 @@ template <class Database>
           .sessions = database.sessions(),
           .files = database.files(),
           .companions = database.companions(),
+          .changes = database.changes(),
+          .trash = database.trash(),
+          .collections = database.collections(),
           .processing = database.processing(),
           .events = database.events(),
           .uploads = database.uploads(),

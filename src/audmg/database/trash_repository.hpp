@@ -39,7 +39,8 @@ class TrashRepository {
   TrashRepository& operator=(const TrashRepository&) = delete;
   virtual ~TrashRepository() = default;
 
-  /// Lists an owner's files in the trash; what came there last comes first, equal times by id.
+  /// Lists an owner's files in the trash; what came there last comes first, of equal times the
+  /// greatest id.
   [[nodiscard]] virtual Result<std::vector<File>> list_trash(const ListTrashRequest& request) = 0;
   /// Lists files of all owners that have been in the trash for longest, by time and id.
   [[nodiscard]] virtual Result<std::vector<File>> list_overdue_trash(

@@ -11,15 +11,18 @@ namespace audmg {
 class Clock;
 }  // namespace audmg
 namespace audmg::database {
+class CollectionRepository;
 class CompanionRepository;
 class DriveRepository;
 class EventRepository;
+class FileChangeRepository;
 class FileRepository;
 class IdempotencyRepository;
 class IntegrityRepository;
 class ProcessingRepository;
 class SessionRepository;
 class TombstoneRepository;
+class TrashRepository;
 class UploadRepository;
 class UserRepository;
 }  // namespace audmg::database
@@ -87,10 +90,13 @@ struct Accounts {
   const identity::Signer& signer;
 };
 
-/// The records of files, their events, and links to their bytes.
+/// The records of files, their collections and events, and links to their bytes.
 struct Library {
   database::FileRepository& files;
   database::CompanionRepository& companions;
+  database::FileChangeRepository& changes;
+  database::TrashRepository& trash;
+  database::CollectionRepository& collections;
   database::ProcessingRepository& processing;
   database::IntegrityRepository& integrity;
   database::EventRepository& events;

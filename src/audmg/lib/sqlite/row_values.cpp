@@ -15,6 +15,12 @@ IdBytes IdBytes::greatest() noexcept {
   return greatest;
 }
 
+IdBytes IdBytes::nil() noexcept {
+  IdBytes nil;
+  nil.size_ = nil.bytes_.size();
+  return nil;
+}
+
 IdBytes::IdBytes(std::string_view uuid_text) {
   std::string digits(uuid_text);
   std::erase(digits, '-');

@@ -25,6 +25,8 @@ class IdBytes {
   explicit IdBytes(const Id<Tag>& id) : IdBytes(std::string_view(id.text())) {}
   /// Returns a value that sorts after every id.
   [[nodiscard]] static IdBytes greatest() noexcept;
+  /// Returns the nil UUID (RFC 9562 section 5.9), for columns that must hold an id.
+  [[nodiscard]] static IdBytes nil() noexcept;
   // Implicit, so that it binds like any other value.
   operator std::span<const std::byte>() const noexcept { return {bytes_.data(), size_}; }
 

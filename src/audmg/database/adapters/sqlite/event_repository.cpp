@@ -5,6 +5,9 @@
 #include "audmg/core/number.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <span>
 #include <utility>
 
 namespace audmg::database {
@@ -43,7 +46,10 @@ Result<Event> read_event(const sqlite::Statement& row) {
   Event event;
   AUDMG_TRY(event.id, read_id<EventId>(row, 1));
   AUDMG_TRY(event.owner, read_id<UserId>(row, 2));
-  AUDMG_TRY(event.file, read_id<FileId>(row, 3));
+  const auto file = row.bytes(3);
+  if (!std::ranges::equal(file, std::span<const std::byte>(IdBytes::nil()))) {
+    AUDMG_TRY(event.file, read_id<FileId>(row, 3));
+  }
   event.cursor = write_cursor(row.integer(0));
   event.type = row.text(4);
   event.at = read_time(row, 5);

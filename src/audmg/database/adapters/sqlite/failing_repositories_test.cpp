@@ -66,8 +66,53 @@ std::vector<Call> all_calls() {
       {"find_file_by_object_key",
        [=](auto& h) { return error_code(h.files().find_file_by_object_key(user, "orig/a")); }},
       {"list_files", [=](auto& h) { return error_code(h.files().list_files({user, {}, {}, 10})); }},
+      {"find_files", [=](auto& h) { return error_code(h.files().find_files(user, {})); }},
       {"delete_file",
        [=](auto& h) { return error_code(h.files().delete_file(user, FileId::make(kNoon), {})); }},
+      {"change_files",
+       [=](auto& h) { return error_code(h.changes().change_files({user, {}, {}, {}})); }},
+      {"list_trash", [=](auto& h) { return error_code(h.trash().list_trash({.owner = user})); }},
+      {"list_overdue_trash",
+       [](auto& h) { return error_code(h.trash().list_overdue_trash({.trashed_before = kNoon})); }},
+      {"add_collection",
+       [=](auto& h) {
+         return error_code(h.collections().add_collection({.collection = make_collection(user)}));
+       }},
+      {"find_collection",
+       [=](auto& h) {
+         return error_code(h.collections().find_collection(user, CollectionId::make(kNoon)));
+       }},
+      {"list_collections",
+       [=](auto& h) { return error_code(h.collections().list_collections(user)); }},
+      {"change_collection",
+       [=](auto& h) {
+         return error_code(
+             h.collections().change_collection({user, CollectionId::make(kNoon), {}, {}}));
+       }},
+      {"delete_collection",
+       [=](auto& h) {
+         return error_code(
+             h.collections().delete_collection(user, CollectionId::make(kNoon), {}, {}));
+       }},
+      {"list_members",
+       [=](auto& h) {
+         return error_code(h.collections().list_members(
+             {.owner = user, .collection = CollectionId::make(kNoon)}));
+       }},
+      {"add_members",
+       [=](auto& h) {
+         return error_code(h.collections().add_members({user, CollectionId::make(kNoon), {}, {}}));
+       }},
+      {"remove_members",
+       [=](auto& h) {
+         return error_code(
+             h.collections().remove_members({user, CollectionId::make(kNoon), {}, {}}));
+       }},
+      {"move_members",
+       [=](auto& h) {
+         return error_code(
+             h.collections().move_members({{user, CollectionId::make(kNoon), {}, {}}, {}}));
+       }},
       {"begin_processing",
        [=](auto& h) {
          return error_code(h.processing().begin_processing({user, FileId::make(kNoon), kNoon}));

@@ -3,12 +3,15 @@
 #include "audmg/database/file_repository.hpp"
 
 #include "audmg/core/hex.hpp"
+#include "audmg/database/adapters/sqlite/collection_rows.hpp"
 #include "audmg/database/adapters/sqlite/completion.hpp"
+#include "audmg/database/adapters/sqlite/file_changes.hpp"
 #include "audmg/database/adapters/sqlite/file_rows.hpp"
 #include "audmg/database/adapters/sqlite/outbox.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 #include "audmg/database/adapters/sqlite/tombstone_rows.hpp"
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -24,16 +27,24 @@ constexpr std::string_view kFindByCompanion =
     "SELECT " AUDMG_FILE_COLUMNS
     " FROM files WHERE owner = ?1 AND id ="
     " (SELECT file FROM companion_objects WHERE object_key = ?2 AND owner = ?1)";
-constexpr std::string_view kList = "SELECT " AUDMG_FILE_COLUMNS
-                                   " FROM files WHERE owner = ?1 AND id < ?2"
-                                   " ORDER BY id DESC LIMIT ?3";
+constexpr std::string_view kListWithTrash = "SELECT " AUDMG_FILE_COLUMNS
+                                            " FROM files WHERE owner = ?1 AND id < ?2"
+                                            " ORDER BY id DESC LIMIT ?3";
+// Merges the lists of both kinds, which the index keeps free of trash.
+constexpr std::string_view kList =
+    "SELECT " AUDMG_FILE_COLUMNS
+    " FROM files INDEXED BY files_by_kind WHERE owner = ?1 AND kind = 'image' AND id < ?2"
+    " UNION ALL SELECT " AUDMG_FILE_COLUMNS
+    " FROM files INDEXED BY files_by_kind WHERE owner = ?1 AND kind = 'audio' AND id < ?2"
+    " ORDER BY id DESC LIMIT ?3";
 constexpr std::string_view kListKind = "SELECT " AUDMG_FILE_COLUMNS
                                        " FROM files INDEXED BY files_by_kind"
                                        " WHERE owner = ?1 AND kind = ?4 AND id < ?2"
                                        " ORDER BY id DESC LIMIT ?3";
 constexpr std::string_view kInsert = "INSERT INTO files (" AUDMG_FILE_COLUMNS
                                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-                                     " ?11, ?12, ?13, ?14, ?15, ?16, ?17, '', ?18, ?19, ?20)";
+                                     " ?11, ?12, ?13, ?14, ?15, ?16, ?17, '', ?18, ?19, ?20,"
+                                     " ?21, ?22, -1, x'')";
 constexpr std::string_view kListAll = "SELECT " AUDMG_FILE_COLUMNS
                                       " FROM files WHERE (owner, id) > (?1, ?2)"
                                       " ORDER BY owner, id LIMIT ?3";
@@ -108,7 +119,7 @@ class SqliteFileRepository final : public FileRepository {
     return connections_.readers.read([&](sqlite::Connection& connection) {
       return request.kind ? list_rows(connection, kListKind, read_file, owner, before,
                                       request.limit, to_string(*request.kind))
-                          : list_rows(connection, kList, read_file, owner, before, request.limit);
+                          : list_all_kinds(connection, owner, before, request.limit);
     });
   }
 
@@ -122,6 +133,8 @@ class SqliteFileRepository final : public FileRepository {
           const IdBytes id_bytes(id);
           AUDMG_CHECK(change_rows(connection, kDelete, owner_bytes, id_bytes));
           AUDMG_CHECK(change_rows(connection, kDeleteEvents, owner_bytes, id_bytes));
+          AUDMG_CHECK(leave_trash(connection, *file));
+          AUDMG_CHECK(leave_collections(connection, *file));
           AUDMG_CHECK(bury(connection, {file->object_key, owner, id}));
           for (const Companion& companion : file->companions) {
             AUDMG_CHECK(bury(connection, {companion.object_key, owner, FileId{}}));
@@ -152,10 +165,22 @@ class SqliteFileRepository final : public FileRepository {
   }
 
  private:
+  /// Reads neighbouring rows of the table, which is the fastest way; the index is used where files
+  /// in the trash are among them, so that no page passes over more of those than it has room for.
+  static Result<std::vector<File>> list_all_kinds(sqlite::Connection& connection,
+                                                  const IdBytes& owner, const IdBytes& before,
+                                                  std::size_t limit) {
+    AUDMG_TRY(auto files, list_rows(connection, kListWithTrash, read_file, owner, before, limit));
+    const bool has_trash =
+        std::ranges::any_of(files, [](const File& file) { return file.trashed_at.has_value(); });
+    if (!has_trash) return files;
+    return list_rows(connection, kList, read_file, owner, before, limit);
+  }
+
   Result<AddFileResult> add(sqlite::Connection& connection, const AddFileRequest& request,
                             std::span<const std::byte> sha256) {
     const File& file = request.file;
-    AUDMG_ASSERT(file.companions.empty());
+    AUDMG_ASSERT(file.companions.empty() && file.collections.empty() && !file.trashed_at);
     const IdBytes owner(file.owner);
     if (request.upload) {
       AUDMG_CHECK(end_upload(connection, file.owner, *request.upload));
@@ -167,8 +192,9 @@ class SqliteFileRepository final : public FileRepository {
         file.content_type, file.size, sha256, to_string(file.status), file.object_key,
         milliseconds(file.uploaded_at), file.media_record, file.failure_reason,
         crc32_value(file.crc32), milliseconds(file.verified_at), file.damage, file.sidecar_version,
-        milliseconds(file.processing_since), modified_at_value(file.modified_at),
-        join_rendition_names(file.asked_renditions), milliseconds(file.renditions_asked_at)));
+        milliseconds(file.processing_since), optional_time_value(file.modified_at),
+        join_rendition_names(file.asked_renditions), milliseconds(file.renditions_asked_at),
+        file.revision, file.edits));
     AUDMG_CHECK(write_outbox(connections_.writer, connection, file.owner, file.id, request.outbox));
     return AddFileResult{AddFileOutcome::added, file};
   }

@@ -5,16 +5,35 @@
 #include "audmg/core/hex.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 
+#include <span>
 #include <utility>
 
 namespace audmg::database {
 namespace {
 
 constexpr std::int64_t kUnknownCrc32 = -1;
-constexpr std::int64_t kUnknownTime = -1;
+constexpr std::int64_t kNoTime = -1;
+constexpr std::string_view kTrashedPrefix = "trashed ";
+constexpr std::size_t kIdSize = 16;
 constexpr std::string_view kFind =
     "SELECT " AUDMG_FILE_COLUMNS " FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDeleteUpload = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
+
+std::optional<FileKind> read_kind(std::string_view text) {
+  if (text.starts_with(kTrashedPrefix)) text.remove_prefix(kTrashedPrefix.size());
+  return parse_file_kind(text);
+}
+
+Result<std::vector<CollectionId>> read_collections(std::span<const std::byte> bytes) {
+  std::vector<CollectionId> collections;
+  for (; !bytes.empty(); bytes = bytes.subspan(kIdSize)) {
+    auto id = bytes.size() < kIdSize ? std::nullopt
+                                     : CollectionId::parse(sqlite::uuid_text(bytes.first(kIdSize)));
+    if (!id) return fail(ErrorCode::corrupt, "a file with unreadable collections");
+    collections.push_back(*std::move(id));
+  }
+  return collections;
+}
 
 }  // namespace
 
@@ -22,7 +41,7 @@ Result<File> read_file(const sqlite::Statement& row) {
   File file;
   AUDMG_TRY(file.id, read_id<FileId>(row, 0));
   AUDMG_TRY(file.owner, read_id<UserId>(row, 1));
-  const auto kind = parse_file_kind(row.text(3));
+  const auto kind = read_kind(row.text(3));
   const auto status = parse_file_status(row.text(7));
   if (!kind || !status) return fail(ErrorCode::corrupt, "a file of unknown kind or status");
   file.name = row.text(2);
@@ -45,9 +64,13 @@ Result<File> read_file(const sqlite::Statement& row) {
   auto companions = read_companions(row.text(17));
   if (!companions) return fail(ErrorCode::corrupt, "a file with unreadable companions");
   file.companions = *std::move(companions);
-  file.modified_at = read_modified_at(row, 18);
+  file.modified_at = read_optional_time(row, 18);
   file.asked_renditions = split_rendition_names(row.text(19));
   file.renditions_asked_at = read_time(row, 20);
+  file.revision = static_cast<std::uint64_t>(row.integer(21));
+  file.edits = row.text(22);
+  file.trashed_at = read_optional_time(row, 23);
+  AUDMG_TRY(file.collections, read_collections(row.bytes(24)));
   return file;
 }
 
@@ -60,13 +83,28 @@ std::int64_t crc32_value(const std::optional<std::uint32_t>& crc32) noexcept {
   return crc32 ? std::int64_t{*crc32} : kUnknownCrc32;
 }
 
-std::int64_t modified_at_value(const std::optional<TimePoint>& time) noexcept {
-  return time ? milliseconds(*time) : kUnknownTime;
+std::int64_t optional_time_value(const std::optional<TimePoint>& time) noexcept {
+  return time ? milliseconds(*time) : kNoTime;
 }
 
-std::optional<TimePoint> read_modified_at(const sqlite::Statement& row, int column) {
-  if (row.integer(column) == kUnknownTime) return std::nullopt;
+std::optional<TimePoint> read_optional_time(const sqlite::Statement& row, int column) {
+  if (row.integer(column) == kNoTime) return std::nullopt;
   return read_time(row, column);
+}
+
+std::string kind_value(const File& file) {
+  return std::string(file.trashed_at ? kTrashedPrefix : std::string_view()) +
+         std::string(to_string(file.kind));
+}
+
+std::vector<std::byte> collections_value(const std::vector<CollectionId>& collections) {
+  std::vector<std::byte> bytes;
+  bytes.reserve(collections.size() * kIdSize);
+  for (const CollectionId& id : collections) {
+    const std::span<const std::byte> id_bytes = IdBytes(id);
+    bytes.insert(bytes.end(), id_bytes.begin(), id_bytes.end());
+  }
+  return bytes;
 }
 
 Result<void> end_upload(sqlite::Connection& connection, const UserId& owner,

@@ -8,20 +8,24 @@
 #include "audmg/database/file.hpp"
 #include "audmg/lib/sqlite/connection.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 /// The columns that read_file() reads, in its order; a literal, so that constant statements can
 /// contain it.
 #define AUDMG_FILE_COLUMNS                                                              \
   "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at," \
   " media_record, failure_reason, crc32, verified_at, damage, sidecar_version,"         \
-  " processing_since, companions, modified_at, asked_renditions, renditions_asked_at"
+  " processing_since, companions, modified_at, asked_renditions, renditions_asked_at,"  \
+  " revision, edits, trashed_at, collections"
 
 namespace audmg::database {
 
 /// Number of AUDMG_FILE_COLUMNS: the first column after them.
-inline constexpr int kFileColumns = 21;
+inline constexpr int kFileColumns = 25;
 
 /// Errors: corrupt.
 [[nodiscard]] Result<File> read_file(const sqlite::Statement& row);
@@ -33,9 +37,17 @@ inline constexpr int kFileColumns = 21;
 /// Returns the value of column `crc32`: -1 stands for "unknown".
 [[nodiscard]] std::int64_t crc32_value(const std::optional<std::uint32_t>& crc32) noexcept;
 
-/// Return the value of a column `modified_at`, and read it: -1 stands for "unknown".
-[[nodiscard]] std::int64_t modified_at_value(const std::optional<TimePoint>& time) noexcept;
-[[nodiscard]] std::optional<TimePoint> read_modified_at(const sqlite::Statement& row, int column);
+/// Return the value of a column `modified_at` or `trashed_at`, and read it: -1 stands for "none".
+[[nodiscard]] std::int64_t optional_time_value(const std::optional<TimePoint>& time) noexcept;
+[[nodiscard]] std::optional<TimePoint> read_optional_time(const sqlite::Statement& row, int column);
+
+/// Returns the value of column `kind`. That of a file in the trash differs, so that the index
+/// `files_by_kind` keeps it apart from those that are listed.
+[[nodiscard]] std::string kind_value(const File& file);
+
+/// Returns the value of column `collections`: the 16 bytes of each id.
+[[nodiscard]] std::vector<std::byte> collections_value(
+    const std::vector<CollectionId>& collections);
 
 /// Removes an upload session in the writer's current transaction. Errors: not_found.
 [[nodiscard]] Result<void> end_upload(sqlite::Connection& connection, const UserId& owner,

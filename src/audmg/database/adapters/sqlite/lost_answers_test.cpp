@@ -24,6 +24,9 @@ class FailingSyncHarness {
   UserRepository& users() { return database_->users(); }
   SessionRepository& sessions() { return database_->sessions(); }
   FileRepository& files() { return database_->files(); }
+  FileChangeRepository& changes() { return database_->changes(); }
+  TrashRepository& trash() { return database_->trash(); }
+  CollectionRepository& collections() { return database_->collections(); }
   ProcessingRepository& processing() { return database_->processing(); }
   EventRepository& events() { return database_->events(); }
   UploadRepository& uploads() { return database_->uploads(); }

@@ -25,9 +25,11 @@ Result<void> write_outbox(GroupCommitWriter& writer, sqlite::Connection& connect
                                                     .order = message.order}));
     writer.raise_after_commit(sqlite::message_signal(writer, message.queue));
   }
+  // Events of several files, or of none, are kept with the nil UUID.
+  const IdBytes file_bytes = file.empty() ? IdBytes::nil() : IdBytes(file);
   for (const NewEvent& event : outbox.events) {
-    AUDMG_CHECK(change_rows(connection, kInsertEvent, IdBytes(owner), IdBytes(file),
-                            IdBytes(event.id), event.type, milliseconds(event.at), event.detail));
+    AUDMG_CHECK(change_rows(connection, kInsertEvent, IdBytes(owner), file_bytes, IdBytes(event.id),
+                            event.type, milliseconds(event.at), event.detail));
   }
   return {};
 }

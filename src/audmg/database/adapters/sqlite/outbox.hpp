@@ -10,9 +10,10 @@
 
 namespace audmg::database {
 
-/// Writes the outbox of a file's change in the writer's current transaction. Receivers of the
-/// messages wake when it is committed. Errors: not_found when the owner is gone; invalid_argument
-/// when a message is longer than a queue accepts.
+/// Writes the outbox of a change in the writer's current transaction; `file` is empty when it
+/// concerns several files or none. Receivers of the messages wake when it is committed. Errors:
+/// not_found when the owner is gone; invalid_argument when a message is longer than a queue
+/// accepts.
 [[nodiscard]] Result<void> write_outbox(sqlite::GroupCommitWriter& writer,
                                         sqlite::Connection& connection, const UserId& owner,
                                         const FileId& file, const Outbox& outbox);

@@ -18,6 +18,9 @@ class SqliteDrive {
  public:
   UserRepository& users() { return database().users(); }
   FileRepository& files() { return database().files(); }
+  FileChangeRepository& changes() { return database().changes(); }
+  TrashRepository& trash() { return database().trash(); }
+  CollectionRepository& collections() { return database().collections(); }
   UploadRepository& uploads() { return database().uploads(); }
   DriveRepository& drive() { return database().drive(); }
   RecordSnapshots& snapshots() { return *snapshots_; }

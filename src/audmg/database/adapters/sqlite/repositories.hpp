@@ -2,15 +2,18 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/collection_repository.hpp"
 #include "audmg/database/companion_repository.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
+#include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
+#include "audmg/database/trash_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "audmg/lib/sqlite/connections.hpp"
@@ -39,6 +42,11 @@ using sqlite::ReaderPool;
 [[nodiscard]] std::unique_ptr<SessionRepository> make_session_repository(Connections connections);
 [[nodiscard]] std::unique_ptr<FileRepository> make_file_repository(Connections connections);
 [[nodiscard]] std::unique_ptr<CompanionRepository> make_companion_repository(
+    Connections connections);
+[[nodiscard]] std::unique_ptr<FileChangeRepository> make_file_change_repository(
+    Connections connections);
+[[nodiscard]] std::unique_ptr<TrashRepository> make_trash_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<CollectionRepository> make_collection_repository(
     Connections connections);
 [[nodiscard]] std::unique_ptr<ProcessingRepository> make_processing_repository(
     Connections connections);

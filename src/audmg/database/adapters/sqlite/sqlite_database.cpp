@@ -21,6 +21,9 @@ class OpenSqliteDatabase final : public SqliteDatabase {
         sessions_(make_session_repository({*writer_, *readers_})),
         files_(make_file_repository({*writer_, *readers_})),
         companions_(make_companion_repository({*writer_, *readers_})),
+        changes_(make_file_change_repository({*writer_, *readers_})),
+        trash_(make_trash_repository({*writer_, *readers_})),
+        collections_(make_collection_repository({*writer_, *readers_})),
         processing_(make_processing_repository({*writer_, *readers_})),
         events_(make_event_repository({*writer_, *readers_})),
         uploads_(make_upload_repository({*writer_, *readers_})),
@@ -33,6 +36,9 @@ class OpenSqliteDatabase final : public SqliteDatabase {
   SessionRepository& sessions() noexcept override { return *sessions_; }
   FileRepository& files() noexcept override { return *files_; }
   CompanionRepository& companions() noexcept override { return *companions_; }
+  FileChangeRepository& changes() noexcept override { return *changes_; }
+  TrashRepository& trash() noexcept override { return *trash_; }
+  CollectionRepository& collections() noexcept override { return *collections_; }
   ProcessingRepository& processing() noexcept override { return *processing_; }
   EventRepository& events() noexcept override { return *events_; }
   UploadRepository& uploads() noexcept override { return *uploads_; }
@@ -65,6 +71,9 @@ class OpenSqliteDatabase final : public SqliteDatabase {
   std::unique_ptr<SessionRepository> sessions_;
   std::unique_ptr<FileRepository> files_;
   std::unique_ptr<CompanionRepository> companions_;
+  std::unique_ptr<FileChangeRepository> changes_;
+  std::unique_ptr<TrashRepository> trash_;
+  std::unique_ptr<CollectionRepository> collections_;
   std::unique_ptr<ProcessingRepository> processing_;
   std::unique_ptr<EventRepository> events_;
   std::unique_ptr<UploadRepository> uploads_;

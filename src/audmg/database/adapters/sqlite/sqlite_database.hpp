@@ -3,15 +3,18 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/database/collection_repository.hpp"
 #include "audmg/database/companion_repository.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
+#include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
+#include "audmg/database/trash_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "audmg/lib/sqlite/connections.hpp"
@@ -66,6 +69,9 @@ class SqliteDatabase {
   [[nodiscard]] virtual SessionRepository& sessions() noexcept = 0;
   [[nodiscard]] virtual FileRepository& files() noexcept = 0;
   [[nodiscard]] virtual CompanionRepository& companions() noexcept = 0;
+  [[nodiscard]] virtual FileChangeRepository& changes() noexcept = 0;
+  [[nodiscard]] virtual TrashRepository& trash() noexcept = 0;
+  [[nodiscard]] virtual CollectionRepository& collections() noexcept = 0;
   [[nodiscard]] virtual ProcessingRepository& processing() noexcept = 0;
   [[nodiscard]] virtual EventRepository& events() noexcept = 0;
   [[nodiscard]] virtual UploadRepository& uploads() noexcept = 0;

@@ -42,7 +42,7 @@ Result<Upload> read_upload(const sqlite::Statement& row) {
   if (!row.bytes(11).empty()) {
     AUDMG_TRY(upload.companion_of, read_id<FileId>(row, 11));
   }
-  upload.modified_at = read_modified_at(row, 12);
+  upload.modified_at = read_optional_time(row, 12);
   return upload;
 }
 
@@ -65,7 +65,7 @@ class SqliteUploadRepository final : public UploadRepository {
           upload.content_type, upload.size, upload.sha256, upload.object_key,
           upload.multipart_upload_id, upload.part_size, sqlite::milliseconds(upload.created_at),
           sqlite::milliseconds(upload.expires_at), sqlite::IdBytes(upload.companion_of),
-          modified_at_value(upload.modified_at)));
+          optional_time_value(upload.modified_at)));
       if (completion == nullptr) return {};
       return note_completion(connection, completion->key, completion->status, upload.id.text());
     });
