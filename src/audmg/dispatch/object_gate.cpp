@@ -5,7 +5,7 @@
 #include "audmg/dispatch/part_upload.hpp"
 #include "audmg/functions/authorizer.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/functions/trash/trashed_objects.hpp"
+#include "audmg/functions/trashed_objects.hpp"
 #include "audmg/http/cors.hpp"
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/storage/object_store.hpp"

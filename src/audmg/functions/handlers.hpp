@@ -40,6 +40,8 @@ using Response = Outcome<http::Response>;
                                        const UploadServices& services);
 [[nodiscard]] Response abort_upload(const http::Principal& caller, const http::Request& request,
                                     const UploadServices& services);
+[[nodiscard]] Response known_files(const http::Principal& caller, const http::Request& request,
+                                   const FileServices& services);
 
 // library/
 [[nodiscard]] Response retrieve(const http::Principal& caller, const http::Request& request,
@@ -52,8 +54,6 @@ using Response = Outcome<http::Response>;
                                 const LibraryServices& services);
 [[nodiscard]] Response download(const http::Principal& caller, const http::Request& request,
                                 const LibraryServices& services);
-[[nodiscard]] Response delete_file(const http::Principal& caller, const http::Request& request,
-                                   const FileServices& services);
 [[nodiscard]] Response retry_file(const http::Principal& caller, const http::Request& request,
                                   const LibraryServices& services);
 [[nodiscard]] Response request_rendition(const http::Principal& caller,
@@ -62,9 +62,6 @@ using Response = Outcome<http::Response>;
 [[nodiscard]] Response timeline(const http::Principal& caller, const http::Request& request,
                                 const LibraryServices& services);
 
-[[nodiscard]] Response known_files(const http::Principal& caller, const http::Request& request,
-                                   const FileServices& services);
-
 // edits/
 [[nodiscard]] Response change_file(const http::Principal& caller, const http::Request& request,
                                    const OrganiseServices& services);
@@ -72,6 +69,8 @@ using Response = Outcome<http::Response>;
                                     const OrganiseServices& services);
 
 // trash/
+[[nodiscard]] Response delete_file(const http::Principal& caller, const http::Request& request,
+                                   const FileServices& services);
 [[nodiscard]] Response list_trash(const http::Principal& caller, const http::Request& request,
                                   const LibraryServices& services);
 [[nodiscard]] Response restore_trash(const http::Principal& caller, const http::Request& request,

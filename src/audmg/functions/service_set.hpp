@@ -6,7 +6,7 @@
 #include "audmg/database/repositories.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/functions/trash/trashed_objects.hpp"
+#include "audmg/functions/trashed_objects.hpp"
 #include "audmg/identity/access_tokens.hpp"
 #include "audmg/identity/credential_cache.hpp"
 #include "audmg/identity/rate_limiter.hpp"

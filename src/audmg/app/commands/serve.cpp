@@ -17,7 +17,7 @@
 #include "audmg/app/data_folder/data_folder.hpp"
 #include "audmg/app/operations/local_operations.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
-#include "audmg/functions/trash/trashed_objects.hpp"
+#include "audmg/functions/trashed_objects.hpp"
 #include "audmg/lib/openssl/certificate.hpp"
 #include "audmg/server/server.hpp"
 #include "audmg/site/site.hpp"

@@ -10,7 +10,7 @@
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/trash/trash_changes.hpp"
-#include "audmg/functions/trash/trashed_objects.hpp"
+#include "audmg/functions/trashed_objects.hpp"
 #include "audmg/notification/event_hub.hpp"
 #include "audmg/telemetry/logger.hpp"
 

@@ -7,7 +7,7 @@
 #include "audmg/database/outbox.hpp"
 #include "audmg/functions/events/change_events.hpp"
 #include "audmg/functions/events/file_events.hpp"
-#include "audmg/functions/trash/trashed_objects.hpp"
+#include "audmg/functions/trashed_objects.hpp"
 #include "audmg/notification/event_hub.hpp"
 
 #include <array>

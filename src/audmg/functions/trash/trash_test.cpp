@@ -8,7 +8,7 @@
 #include "audmg/functions/trash/purge_trash.hpp"
 #include "audmg/functions/trash/trash_changes.hpp"
 #include "audmg/functions/trash/trash_order.hpp"
-#include "audmg/functions/trash/trashed_objects.hpp"
+#include "audmg/functions/trashed_objects.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
