@@ -50,6 +50,9 @@ class Api:
     def put(self, target, **options):
         return self.call("PUT", target, **options)
 
+    def patch(self, target, **options):
+        return self.call("PATCH", target, **options)
+
     def delete(self, target, **options):
         return self.call("DELETE", target, **options)
 

@@ -9,7 +9,7 @@ import jsonschema
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DOCUMENT = json.loads((ROOT / "docs" / "openapi.json").read_text(encoding="utf-8"))
-METHODS = ("get", "head", "post", "put", "delete")
+METHODS = ("get", "head", "post", "put", "patch", "delete")
 # What every answer carries (the object endpoint's media answers have a Content-Security-Policy of
 # their own).
 SECURITY_HEADERS = {

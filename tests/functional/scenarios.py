@@ -36,6 +36,17 @@ class World:
         """A file that is not being processed any more."""
         return self.alice.wait_for_file(self.file()["fileId"])
 
+    def trashed_file(self):
+        file = self.file()
+        assert self.alice.delete(f"/files/{file['fileId']}").status_code == 204
+        return file
+
+    def collection(self, owner=None):
+        """An album: its id."""
+        answer = (owner or self.alice).post("/collections", json={"title": "Sea", "kind": "album"})
+        assert answer.status_code == 201, answer.text
+        return answer.json()["collectionId"]
+
     def foreign_file(self):
         return self.bob.upload(self.png())
 
@@ -85,6 +96,10 @@ def _rows(operation, *rows):
 
 def _json(**fields):
     return {"json": fields}
+
+
+def _if_match(revision):
+    return {"headers": {"If-Match": f'"{revision}"'}}
 
 
 def _form(content, name="photo.png", field="file"):
@@ -217,8 +232,124 @@ SCENARIOS = [
         ("over_limit", lambda w: {"id": "a" * 5000}, 404, "not_found"),
     ),
     *_rows(
+        "PATCH /files/{id}",
+        ("happy", lambda w: {"id": w.file()["fileId"], **_json(title="At the sea", rating=5)}, 200),
+        ("happy", lambda w: {"id": w.file()["fileId"], **_json(favorite=True), **_if_match(1)}, 200, None, None, "revision"),
+        ("happy", lambda w: {"id": w.file()["fileId"], **_json(favorite=True), **_if_match(7)}, 412, "revision_mismatch", None, "other-revision"),
+        ("anonymous", lambda w: {"id": w.file()["fileId"], **_json(title="x"), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.foreign_file()["fileId"], **_json(title="x")}, 404, "not_found"),
+        ("malformed", lambda w: {"id": w.file()["fileId"], **_json(rating=6)}, 400, "validation_failed", "rating"),
+        ("over_limit", lambda w: {"id": w.file()["fileId"], **_json(title="x" * 513)}, 400, "validation_failed", "title"),
+        ("over_limit", lambda w: {"id": w.file()["fileId"], **_json(**HUGE_JSON)}, 413, "body_too_large", None, "body"),
+    ),
+    *_rows(
+        "PATCH /files",
+        ("happy", lambda w: _json(fileIds=[w.file()["fileId"]], patch={"date": "2019-07-14"}), 200),
+        ("anonymous", lambda w: {**_json(fileIds=[OTHER_ID], patch={}), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: _json(fileIds=[w.foreign_file()["fileId"]], patch={"title": "x"}), 200),
+        ("malformed", lambda w: _json(fileIds=[OTHER_ID], patch={"date": "yesterday"}), 400, "validation_failed", "date"),
+        ("over_limit", lambda w: _json(fileIds=["x"] * 1001, patch={}), 400, "validation_failed", "fileIds"),
+    ),
+    *_rows(
+        "POST /files/known",
+        ("happy", lambda w: _json(sha256=[w.file()["sha256"]]), 200),
+        ("anonymous", lambda w: {**_json(sha256=["0" * 64]), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: _json(sha256=[w.foreign_file()["sha256"]]), 200),
+        ("malformed", lambda w: _json(sha256=["0"]), 400, "validation_failed", "sha256"),
+        ("over_limit", lambda w: _json(sha256=["0" * 64] * 501), 400, "validation_failed", "sha256"),
+    ),
+    *_rows(
+        "GET /trash",
+        ("happy", lambda w: (w.trashed_file(), {})[1], 200),
+        ("anonymous", lambda w: ANONYMOUS, 401, "unauthorized"),
+        ("other_user", lambda w: {"params": {"cursor": foreign_cursor(w)}}, 400, "invalid_cursor"),
+        ("malformed", lambda w: {"params": {"limit": "x"}}, 400, "validation_failed", "limit"),
+        ("over_limit", lambda w: {"params": {"limit": 201}}, 400, "validation_failed", "limit"),
+    ),
+    *_rows(
+        "DELETE /trash",
+        ("happy", lambda w: (w.trashed_file(), {})[1], 204),
+        ("anonymous", lambda w: ANONYMOUS, 401, "unauthorized"),
+        ("other_user", lambda w: {"headers": {"Authorization": f"Bearer {w.bob.token}x"}}, 401, "unauthorized"),
+        ("malformed", lambda w: {"headers": {"Authorization": "Bearer"}}, 401, "unauthorized"),
+        ("over_limit", lambda w: {"headers": HUGE_HEADER}, 431, "headers_too_large"),
+    ),
+    *_rows(
+        "POST /trash/restore",
+        ("happy", lambda w: _json(fileIds=[w.trashed_file()["fileId"]]), 200),
+        ("happy", lambda w: (w.trashed_file(), _json(all=True))[1], 200, None, None, "all"),
+        ("anonymous", lambda w: {**_json(all=True), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: _json(fileIds=[w.foreign_file()["fileId"]]), 200),
+        ("malformed", lambda w: _json(fileIds="all"), 400, "validation_failed", "fileIds"),
+        ("over_limit", lambda w: _json(fileIds=["x"] * 1001), 400, "validation_failed", "fileIds"),
+    ),
+    *_rows(
+        "GET /collections",
+        ("happy", lambda w: (w.collection(), {})[1], 200),
+        ("anonymous", lambda w: ANONYMOUS, 401, "unauthorized"),
+        ("other_user", lambda w: {"params": {"cursor": foreign_cursor(w)}}, 400, "invalid_cursor"),
+        ("malformed", lambda w: {"params": {"limit": "0"}}, 400, "validation_failed", "limit"),
+        ("over_limit", lambda w: {"params": {"limit": 1001}}, 400, "validation_failed", "limit"),
+    ),
+    *_rows(
+        "POST /collections",
+        ("happy", lambda w: _json(title="Sea", kind="album"), 201),
+        ("happy", lambda w: {**_json(title="Mix", kind="playlist"), "headers": {"Idempotency-Key": "x"}}, 201, None, None, "key"),
+        ("anonymous", lambda w: {**_json(title="Sea", kind="album"), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {**_json(title="Sea", kind="album"), "headers": {"Authorization": f"Bearer {w.bob.token}x"}}, 401, "unauthorized"),
+        ("malformed", lambda w: _json(title="Sea", kind="heap"), 400, "validation_failed", "kind"),
+        ("over_limit", lambda w: _json(title="x" * 513, kind="album"), 400, "validation_failed", "title"),
+    ),
+    *_rows(
+        "GET /collections/{id}",
+        ("happy", lambda w: {"id": w.collection()}, 200),
+        ("anonymous", lambda w: {"id": w.collection(), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.collection(w.bob)}, 404, "not_found"),
+        ("malformed", lambda w: {"id": "0"}, 404, "not_found"),
+        ("over_limit", lambda w: {"id": "a" * 5000}, 404, "not_found"),
+    ),
+    *_rows(
+        "PATCH /collections/{id}",
+        ("happy", lambda w: {"id": w.collection(), **_json(title="Ocean", description="blue")}, 200),
+        ("happy", lambda w: {"id": w.collection(), **_json(title="Ocean"), **_if_match(7)}, 412, "revision_mismatch", None, "other-revision"),
+        ("anonymous", lambda w: {"id": w.collection(), **_json(title="x"), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.collection(w.bob), **_json(title="x")}, 404, "not_found"),
+        ("malformed", lambda w: {"id": w.collection(), **_json(title=7)}, 400, "validation_failed", "title"),
+        ("over_limit", lambda w: {"id": w.collection(), **_json(description="x" * 16_385)}, 400, "validation_failed", "description"),
+    ),
+    *_rows(
+        "DELETE /collections/{id}",
+        ("happy", lambda w: {"id": w.collection()}, 204),
+        ("anonymous", lambda w: {"id": w.collection(), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.collection(w.bob)}, 404, "not_found"),
+        ("malformed", lambda w: {"id": "' OR 1=1 --"}, 404, "not_found"),
+        ("over_limit", lambda w: {"id": "a" * 5000}, 404, "not_found"),
+    ),
+    *_rows(
+        "GET /collections/{id}/files",
+        ("happy", lambda w: {"id": w.collection()}, 200),
+        ("anonymous", lambda w: {"id": w.collection(), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.collection(w.bob)}, 404, "not_found"),
+        ("malformed", lambda w: {"id": w.collection(), "params": {"cursor": "x"}}, 400, "invalid_cursor"),
+        ("over_limit", lambda w: {"id": w.collection(), "params": {"limit": 201}}, 400, "validation_failed", "limit"),
+    ),
+    *[
+        row
+        for path in ("files", "files/remove", "order")
+        for row in _rows(
+            f"POST /collections/{{id}}/{path}",
+            ("happy", lambda w: {"id": w.collection(), **_json(fileIds=[w.file()["fileId"]])}, 200),
+            ("anonymous", lambda w: {"id": w.collection(), **_json(fileIds=[OTHER_ID]), **ANONYMOUS}, 401, "unauthorized"),
+            ("other_user", lambda w: {"id": w.collection(w.bob), **_json(fileIds=[w.file()["fileId"]])}, 404, "not_found"),
+            ("other_user", lambda w: {"id": w.collection(), **_json(fileIds=[w.foreign_file()["fileId"]])}, 200, None, None, "file"),
+            ("malformed", lambda w: {"id": w.collection(), **_json(fileIds=[])}, 400, "validation_failed", "fileIds"),
+            ("over_limit", lambda w: {"id": w.collection(), **_json(fileIds=["x"] * 1001)}, 400, "validation_failed", "fileIds"),
+        )
+    ],
+    *_rows(
         "DELETE /files/{id}",
         ("happy", lambda w: {"id": w.file()["fileId"]}, 204),
+        ("happy", lambda w: {"id": w.trashed_file()["fileId"], "params": {"permanent": "true"}}, 204, None, None, "permanent"),
         ("anonymous", lambda w: {"id": w.file()["fileId"], **ANONYMOUS}, 401, "unauthorized"),
         ("other_user", lambda w: {"id": w.foreign_file()["fileId"]}, 404, "not_found"),
         ("malformed", lambda w: {"id": OTHER_ID.upper() + "x"}, 404, "not_found"),

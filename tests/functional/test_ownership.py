@@ -13,6 +13,8 @@ ROUTES = sorted(name for name in contract.operations() if "{id}" in name)
 def make_id(owner, operation, seed):
     if "/uploads/" in operation:
         return owner.create_upload(100)["uploadId"]
+    if "/collections/" in operation:
+        return owner.post("/collections", json={"title": "Sea", "kind": "album"}).json()["collectionId"]
     return owner.upload(media.png(seed))["fileId"]
 
 
@@ -32,7 +34,7 @@ def test_another_users_id_is_as_one_that_does_not_exist(alice, bob, seed, operat
     problem(missing, 404, "not_found")
     assert comparable(foreign) == comparable(missing)
     # It is still there for its owner.
-    prefix = "/uploads/" if "/uploads/" in operation else "/files/"
+    prefix = f"/{path.split('/')[1]}/"
     assert bob.get(prefix + theirs).status_code == 200
 
 

@@ -55,6 +55,7 @@ Policies test_policies() {
           .upload_lifetime = std::chrono::hours(24),
           .access_token_lifetime = std::chrono::minutes(15),
           .session_lifetime = std::chrono::hours(24 * 30),
+          .trash_retention = std::chrono::hours(24 * 30),
           .signup_enabled = true};
 }
 

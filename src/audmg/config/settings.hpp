@@ -80,6 +80,8 @@ struct Settings {
   std::chrono::seconds scrub_interval{};
   /// Bytes per second.
   std::uint64_t scrub_rate = 0;
+  /// Time that deleted files stay in the trash; zero: there is none.
+  std::chrono::seconds trash_retention{};
   bool signup = true;
   /// Addresses and networks, each valid by is_address_or_network().
   std::vector<std::string> trusted_proxies;

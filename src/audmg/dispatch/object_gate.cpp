@@ -7,6 +7,7 @@
 #include "audmg/functions/downloads/archive_reader.hpp"
 #include "audmg/functions/downloads/manifest.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/functions/trashed_objects.hpp"
 #include "audmg/http/cors.hpp"
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/storage/object_store.hpp"
@@ -63,7 +64,11 @@ std::expected<ObjectAccess, http::Response> ObjectGate::open(Call& call) const {
 
   ObjectAccess access{.signed_access = *std::move(verified)};
   const std::string& binding = access.signed_access.binding;
-  call.bound_user = binding.substr(0, binding.rfind('.'));
+  call.bound_user = functions::user_of_binding(binding);
+  if (dispatcher_.services().trashed_objects.covers(access.signed_access.key) &&
+      !functions::is_trash_binding(binding)) {
+    return refuse(functions::not_found());
+  }
   if (binding.empty()) {
     access.binding_checked = true;
   } else if (const auto live = functions::is_binding_live_cached(binding, dispatcher_.services())) {

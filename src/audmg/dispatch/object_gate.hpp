@@ -30,8 +30,8 @@ class ObjectGate {
              const std::vector<std::string>& cors_origins);
 
   /// Checks the method and the signature of the call's target; never blocks. Answers OPTIONS;
-  /// refuses with 405, or with 403 for a URL that was altered, is too old, or belongs to a user who
-  /// is known to be locked out.
+  /// refuses with 405, with 404 for a file that has come into the trash since, or with 403 for a
+  /// URL that was altered, is too old, or belongs to a user who is known to be locked out.
   [[nodiscard]] std::expected<ObjectAccess, http::Response> open(Call& call) const;
 
   /// Opens the object that a URL to GET names. May block.

@@ -26,8 +26,12 @@ struct Binding {
   std::int64_t credential_version = 0;
 };
 
-/// "<user id>.<credential version>"
+/// The end of a binding for files in the trash.
+constexpr std::string_view kInTrash = ".trash";
+
+/// "<user id>.<credential version>", and ".trash" for files in the trash
 std::optional<Binding> parse_binding(std::string_view text) {
+  if (is_trash_binding(text)) text.remove_suffix(kInTrash.size());
   const std::size_t dot = text.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
   auto user = UserId::parse(text.substr(0, dot));
@@ -38,6 +42,16 @@ std::optional<Binding> parse_binding(std::string_view text) {
 }
 
 }  // namespace
+
+std::string trash_binding(std::string_view binding) {
+  return std::string(binding).append(kInTrash);
+}
+
+bool is_trash_binding(std::string_view binding) noexcept { return binding.ends_with(kInTrash); }
+
+std::string_view user_of_binding(std::string_view binding) noexcept {
+  return binding.substr(0, binding.find('.'));
+}
 
 std::optional<http::Principal> authorize_cached(std::string_view authorization,
                                                 const AccountServices& services) {

@@ -7,6 +7,7 @@
 #include "audmg/http/request.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace audmg::functions {
@@ -22,6 +23,13 @@ namespace audmg::functions {
 /// unavailable, internal.
 [[nodiscard]] Result<http::Principal> authorize(std::string_view authorization,
                                                 const AccountServices& services);
+
+/// Returns the binding of URLs that open a file in the trash too, from that of all others.
+[[nodiscard]] std::string trash_binding(std::string_view binding);
+/// Returns whether a URL with this binding opens a file in the trash.
+[[nodiscard]] bool is_trash_binding(std::string_view binding) noexcept;
+/// Returns the text of the id of the user that a binding is of; "" when it is of none.
+[[nodiscard]] std::string_view user_of_binding(std::string_view binding) noexcept;
 
 /// Returns whether the user that a signed URL was made for may still use it; nothing when that is
 /// not known without blocking.

@@ -40,6 +40,8 @@ using Response = Outcome<http::Response>;
                                        const UploadServices& services);
 [[nodiscard]] Response abort_upload(const http::Principal& caller, const http::Request& request,
                                     const UploadServices& services);
+[[nodiscard]] Response known_files(const http::Principal& caller, const http::Request& request,
+                                   const FileServices& services);
 
 // library/
 [[nodiscard]] Response retrieve(const http::Principal& caller, const http::Request& request,
@@ -68,8 +70,6 @@ using Response = Outcome<http::Response>;
                                 const LibraryServices& services);
 [[nodiscard]] Response download(const http::Principal& caller, const http::Request& request,
                                 const LibraryServices& services);
-[[nodiscard]] Response delete_file(const http::Principal& caller, const http::Request& request,
-                                   const FileServices& services);
 [[nodiscard]] Response retry_file(const http::Principal& caller, const http::Request& request,
                                   const LibraryServices& services);
 [[nodiscard]] Response request_rendition(const http::Principal& caller,
@@ -83,6 +83,48 @@ using Response = Outcome<http::Response>;
                                        const DownloadServices& services);
 [[nodiscard]] Response download_files(const http::Principal& caller, const http::Request& request,
                                       const DownloadServices& services);
+
+// edits/
+[[nodiscard]] Response change_file(const http::Principal& caller, const http::Request& request,
+                                   const OrganiseServices& services);
+[[nodiscard]] Response change_files(const http::Principal& caller, const http::Request& request,
+                                    const OrganiseServices& services);
+
+// trash/
+[[nodiscard]] Response delete_file(const http::Principal& caller, const http::Request& request,
+                                   const FileServices& services);
+[[nodiscard]] Response list_trash(const http::Principal& caller, const http::Request& request,
+                                  const LibraryServices& services);
+[[nodiscard]] Response restore_trash(const http::Principal& caller, const http::Request& request,
+                                     const FileServices& services);
+[[nodiscard]] Response empty_trash(const http::Principal& caller, const http::Request& request,
+                                   const FileServices& services);
+
+// collections/
+[[nodiscard]] Response create_collection(const http::Principal& caller,
+                                         const http::Request& request,
+                                         const OrganiseServices& services);
+[[nodiscard]] Response list_collections(const http::Principal& caller, const http::Request& request,
+                                        const LibraryServices& services);
+[[nodiscard]] Response get_collection(const http::Principal& caller, const http::Request& request,
+                                      const LibraryServices& services);
+[[nodiscard]] Response change_collection(const http::Principal& caller,
+                                         const http::Request& request,
+                                         const OrganiseServices& services);
+[[nodiscard]] Response delete_collection(const http::Principal& caller,
+                                         const http::Request& request,
+                                         const OrganiseServices& services);
+[[nodiscard]] Response list_collection_files(const http::Principal& caller,
+                                             const http::Request& request,
+                                             const LibraryServices& services);
+[[nodiscard]] Response add_collection_files(const http::Principal& caller,
+                                            const http::Request& request,
+                                            const OrganiseServices& services);
+[[nodiscard]] Response remove_collection_files(const http::Principal& caller,
+                                               const http::Request& request,
+                                               const OrganiseServices& services);
+[[nodiscard]] Response order_collection(const http::Principal& caller, const http::Request& request,
+                                        const OrganiseServices& services);
 
 // events/
 [[nodiscard]] Outcome<std::unique_ptr<http::EventSource>> events(const http::Principal& caller,

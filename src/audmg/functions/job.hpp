@@ -71,7 +71,7 @@ inline constexpr std::string_view kEventsQueue = "events";
 // The functions themselves, each in the file of its name.
 
 /// Makes the facts and renditions of the file that a message names, or whose original the object
-/// store reports as written.
+/// store reports as written; or restores or empties a large trash.
 [[nodiscard]] Result<void> media(const Job& job, const RenderingServices& services);
 /// Delivers one event to one subscriber (events/deliver_event.cpp).
 [[nodiscard]] Result<void> deliver_event(const Job& job, const NotificationServices& services);

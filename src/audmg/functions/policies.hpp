@@ -22,6 +22,8 @@ struct Policies {
   std::chrono::seconds upload_lifetime{};
   std::chrono::seconds access_token_lifetime{};
   std::chrono::seconds session_lifetime{};
+  /// Time that a deleted file stays in the trash; 0: there is no trash.
+  std::chrono::seconds trash_retention{};
   /// Time that a refresh token remains valid after its first use.
   std::chrono::seconds refresh_leeway{};
   /// True if anybody may sign up.

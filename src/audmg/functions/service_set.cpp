@@ -31,10 +31,10 @@ ServiceSet::ServiceSet(const Ports& ports, const ServiceKeys& keys, const Polici
                          .rate_limiter = rate_limiter_,
                          .signer = signer_},
                 Library{.files = ports.records.files,
-                        .companions = ports.records.companions,
                         .changes = ports.records.changes,
                         .trash = ports.records.trash,
                         .collections = ports.records.collections,
+                        .companions = ports.records.companions,
                         .processing = ports.records.processing,
                         .integrity = ports.records.integrity,
                         .events = ports.records.events,
@@ -43,7 +43,8 @@ ServiceSet::ServiceSet(const Ports& ports, const ServiceKeys& keys, const Polici
                 Notification{.event_hub = event_hub_, .subscribers = ports.subscribers},
                 Objects{.objects = ports.objects,
                         .tombstones = ports.records.tombstones,
-                        .drive = ports.records.drive},
+                        .drive = ports.records.drive,
+                        .trashed_objects = trashed_objects_},
                 Uploads{.uploads = ports.records.uploads, .multipart = ports.multipart},
                 Upkeep{.quarantine = ports.quarantine}) {}
 

@@ -7,6 +7,7 @@
 #include "audmg/functions/library/catalogues.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/functions/trashed_objects.hpp"
 #include "audmg/identity/access_tokens.hpp"
 #include "audmg/identity/credential_cache.hpp"
 #include "audmg/identity/rate_limiter.hpp"
@@ -58,6 +59,7 @@ class ServiceSet {
   const identity::Signer signer_;
   notification::EventHub event_hub_;
   Catalogues catalogues_;
+  TrashedObjects trashed_objects_;
   const Services services_;
 };
 

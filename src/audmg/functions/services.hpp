@@ -30,6 +30,7 @@ namespace audmg::functions {
 class Catalogues;
 struct MediaServices;
 struct Policies;
+class TrashedObjects;
 }  // namespace audmg::functions
 namespace audmg::identity {
 class AccessTokens;
@@ -94,10 +95,10 @@ struct Accounts {
 /// The records of files, their collections and events, and links to their bytes.
 struct Library {
   database::FileRepository& files;
-  database::CompanionRepository& companions;
   database::FileChangeRepository& changes;
   database::TrashRepository& trash;
   database::CollectionRepository& collections;
+  database::CompanionRepository& companions;
   database::ProcessingRepository& processing;
   database::IntegrityRepository& integrity;
   database::EventRepository& events;
@@ -119,6 +120,8 @@ struct Objects {
   storage::ObjectStore& objects;
   database::TombstoneRepository& tombstones;
   database::DriveRepository& drive;
+  /// The objects that links do not lead to while their files are in the trash.
+  TrashedObjects& trashed_objects;
 };
 
 /// Upload sessions.
@@ -143,6 +146,7 @@ using NotificationServices = Access<Common, Notification>;
 using RecordServices = Access<Common, Library>;
 using EventServices = Access<Common, Library, Notification>;
 using LibraryServices = Access<Common, Accounts, Library>;
+using OrganiseServices = Access<Common, Accounts, Library, Notification>;
 using HealthServices = Access<Common, Accounts, Objects>;
 using ObjectServices = Access<Common, Library, Notification, Objects>;
 using FileServices = Access<Common, Accounts, Library, Notification, Objects>;

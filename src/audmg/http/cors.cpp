@@ -41,7 +41,7 @@ Response options_response(std::span<const std::string> origins, const Request& r
   if (allowed_origin(origins, request) && request.headers.find("Access-Control-Request-Method")) {
     response.headers.add("Access-Control-Allow-Methods", allow);
     response.headers.add("Access-Control-Allow-Headers",
-                         "Authorization, Content-Type, Idempotency-Key, If-None-Match, "
+                         "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, "
                          "Last-Event-ID, Range, X-Amz-Checksum-Sha256");
     response.headers.add("Access-Control-Max-Age", "600");
   }

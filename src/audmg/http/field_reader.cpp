@@ -56,6 +56,31 @@ SecretText FieldReader::required_secret(std::string_view name) {
   return {};
 }
 
+std::vector<std::string> FieldReader::required_strings(std::string_view name, std::size_t most) {
+  const json::Value* value = find(name, true);
+  if (value == nullptr) return {};
+  const json::Array* const array = value->as_array();
+  const auto is_string = [](const json::Value& each) { return each.as_string() != nullptr; };
+  std::vector<std::string> strings;
+  if (array == nullptr || !std::ranges::all_of(*array, is_string)) {
+    reject(name, "wrong_type", "This field must be an array of strings.");
+  } else if (array->empty()) {
+    reject(name, "too_short", "This field must have at least one element.");
+  } else if (array->size() > most) {
+    reject(name, "too_long", "This field must have at most " + std::to_string(most) + " elements.");
+  } else {
+    for (const json::Value& each : *array) strings.push_back(*each.as_string());
+  }
+  return strings;
+}
+
+const json::Value* FieldReader::required_object(std::string_view name) {
+  const json::Value* value = find(name, true);
+  if (value == nullptr || value->as_object() != nullptr) return value;
+  reject(name, "wrong_type", "This field must be an object.");
+  return nullptr;
+}
+
 std::uint64_t FieldReader::required_unsigned(std::string_view name) {
   return find(name, true) == nullptr ? 0 : optional_unsigned(name).value_or(0);
 }

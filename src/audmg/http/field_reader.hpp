@@ -7,6 +7,7 @@
 #include "audmg/http/problem.hpp"
 #include "audmg/lib/json/document.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +30,12 @@ class FieldReader {
   /// Codes: missing, wrong_type (also for 1.0 and 1e3), out_of_range (negative, over 2^64-1).
   [[nodiscard]] std::uint64_t required_unsigned(std::string_view name);
   [[nodiscard]] bool required_bool(std::string_view name);
+  /// Reads an array of strings. Codes: missing, wrong_type, too_short (no element), too_long (more
+  /// than `most`).
+  [[nodiscard]] std::vector<std::string> required_strings(std::string_view name, std::size_t most);
+  /// Returns the value of a member that is an object; null when there is none. Codes: missing,
+  /// wrong_type.
+  [[nodiscard]] const json::Value* required_object(std::string_view name);
   [[nodiscard]] std::optional<std::string> optional_string(std::string_view name);
   [[nodiscard]] std::optional<std::uint64_t> optional_unsigned(std::string_view name);
   [[nodiscard]] std::optional<bool> optional_bool(std::string_view name);

@@ -11,14 +11,23 @@
 namespace audmg::http {
 namespace {
 
+constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kMergePatch = "application/merge-patch+json";
 constexpr json::Limits kLimits{.max_bytes = kMaxJsonBodyBytes, .max_depth = 32};
 
-bool is_json(const Request& request) {
+/// Returns the media type of the body without its parameters; "" when none is given.
+std::string_view media_type(const Request& request) {
   const auto value = request.headers.find("Content-Type");
-  if (!value) return false;
+  if (!value) return {};
   std::string_view type = value->substr(0, value->find(';'));
   while (!type.empty() && (type.back() == ' ' || type.back() == '\t')) type.remove_suffix(1);
-  return equals_ignore_case(type, "application/json");
+  return type;
+}
+
+Problem not_json() {
+  return Problem{.status = 415,
+                 .code = "unsupported_media_type",
+                 .message = "Send the body as Content-Type: application/json."};
 }
 
 Problem malformed(std::string message) {
@@ -28,11 +37,16 @@ Problem malformed(std::string message) {
 }  // namespace
 
 std::expected<JsonBody, Problem> JsonBody::parse(const Request& request) {
-  if (!is_json(request)) {
-    return std::unexpected(Problem{.status = 415,
-                                   .code = "unsupported_media_type",
-                                   .message = "Send the body as Content-Type: application/json."});
-  }
+  if (!equals_ignore_case(media_type(request), kJson)) return std::unexpected(not_json());
+  return parse_text(request);
+}
+
+std::expected<JsonBody, Problem> JsonBody::parse_patch(const Request& request) {
+  if (!equals_ignore_case(media_type(request), kMergePatch)) return parse(request);
+  return parse_text(request);
+}
+
+std::expected<JsonBody, Problem> JsonBody::parse_text(const Request& request) {
   auto value = json::parse(request.body, kLimits);
   if (!value) {
     return std::unexpected(malformed("The body is not valid JSON: " + value.error().reason +

@@ -23,12 +23,17 @@ class JsonBody {
   /// more than kMaxJsonBodyBytes, which dispatch refuses before.
   [[nodiscard]] static std::expected<JsonBody, Problem> parse(const Request& request);
 
+  /// As parse(), but also takes a JSON merge patch (RFC 7396, application/merge-patch+json).
+  [[nodiscard]] static std::expected<JsonBody, Problem> parse_patch(const Request& request);
+
   /// As parse(), but an empty body means {} and needs no Content-Type.
   [[nodiscard]] static std::expected<JsonBody, Problem> parse_or_empty(const Request& request);
 
   [[nodiscard]] const json::Value& object() const noexcept { return object_; }
 
  private:
+  [[nodiscard]] static std::expected<JsonBody, Problem> parse_text(const Request& request);
+
   explicit JsonBody(json::Value object) : object_(std::move(object)) {}
   json::Value object_;
 };

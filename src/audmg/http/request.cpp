@@ -14,6 +14,8 @@ std::string_view to_string(Method method) noexcept {
       return "POST";
     case Method::put:
       return "PUT";
+    case Method::patch:
+      return "PATCH";
     case Method::delete_:
       return "DELETE";
     case Method::options:
@@ -24,7 +26,7 @@ std::string_view to_string(Method method) noexcept {
 
 std::optional<Method> parse_method(std::string_view text) noexcept {
   using enum Method;
-  for (const Method known : {get, head, post, put, delete_, options}) {
+  for (const Method known : {get, head, post, put, patch, delete_, options}) {
     if (to_string(known) == text) return known;
   }
   return std::nullopt;

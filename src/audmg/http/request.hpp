@@ -14,9 +14,9 @@
 
 namespace audmg::http {
 
-enum class Method { get, head, post, put, delete_, options };
+enum class Method { get, head, post, put, patch, delete_, options };
 
-/// Returns GET, HEAD, POST, PUT, DELETE or OPTIONS.
+/// Returns GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS.
 [[nodiscard]] std::string_view to_string(Method method) noexcept;
 /// Parses a method's name in capitals (RFC 9110 section 9.1); returns nothing for any other text.
 [[nodiscard]] std::optional<Method> parse_method(std::string_view text) noexcept;

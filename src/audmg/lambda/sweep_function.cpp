@@ -8,6 +8,7 @@
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/functions/upkeep/prepare_catalogues.hpp"
+#include "audmg/functions/trash/purge_trash.hpp"
 #include "audmg/functions/upkeep/scrub.hpp"
 #include "audmg/functions/upkeep/scrub_turn.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
@@ -46,7 +47,8 @@ InvocationResult SweepFunction::handle(Invocation& invocation) {
   const auto started_at = steady_clock::now();
   Result<bool> finished = true;
   if (what == "due") {
-    if (const auto swept = sweep_due(); !swept) finished = std::unexpected(swept.error());
+    if (const auto swept = sweep_due(deadline.token()); !swept)
+      finished = std::unexpected(swept.error());
   } else if (what == "scrub") {
     finished = scrub(deadline.token(), invocation.deadline);
   } else {
@@ -62,9 +64,11 @@ InvocationResult SweepFunction::handle(Invocation& invocation) {
   return *finished ? R"({"finished":true})" : R"({"finished":false})";
 }
 
-Result<void> SweepFunction::sweep_due() {
+Result<void> SweepFunction::sweep_due(const std::stop_token& stop) {
   const auto report = functions::sweep_expired(deployment_.services());
   AUDMG_CHECK(deployment_.recover_abandoned());
+  AUDMG_CHECK(
+      functions::purge_trash([&stop] { return stop.stop_requested(); }, deployment_.services()));
   if (const auto raised = functions::raise_generation_when_due(deployment_.services()); !raised) {
     // The sweep of objects says it loudly.
     if (raised.error().code != ErrorCode::conflict) return raised;

@@ -24,7 +24,7 @@ class SweepFunction final : public Function {
   [[nodiscard]] InvocationResult handle(Invocation& invocation) override;
 
  private:
-  [[nodiscard]] Result<void> sweep_due();
+  [[nodiscard]] Result<void> sweep_due(const std::stop_token& stop);
   /// Returns whether it reached the end.
   [[nodiscard]] Result<bool> restart_stuck_files(const std::stop_token& stop);
   /// Returns whether it reached the end.

@@ -10,6 +10,7 @@
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/jobs/dead_letters.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
+#include "audmg/functions/trash/purge_trash.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
 #include "audmg/telemetry/logger.hpp"
 
@@ -65,6 +66,7 @@ void Housekeeping::do_what_is_due(const std::stop_token& stop) {
   }
   if (steady_clock::now() >= next_tidy_) {
     recover_abandoned();
+    purge_trash(stop);
     if (const auto raised = functions::raise_generation_when_due(composition_.services());
         !raised) {
       log_failure("generation", raised.error());
@@ -76,6 +78,12 @@ void Housekeeping::do_what_is_due(const std::stop_token& stop) {
 void Housekeeping::recover_abandoned() {
   if (const auto recovered = composition_.recover_abandoned(); !recovered)
     log_failure("recover_abandoned", recovered.error());
+}
+
+void Housekeeping::purge_trash(const std::stop_token& stop) {
+  const auto purged =
+      functions::purge_trash([&stop] { return stop.stop_requested(); }, composition_.services());
+  if (!purged) log_failure("trash", purged.error());
 }
 
 void Housekeeping::sweep_all(const std::stop_token& stop) {

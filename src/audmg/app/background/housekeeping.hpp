@@ -21,8 +21,8 @@ namespace audmg::app {
 [[nodiscard]] std::chrono::seconds watch_interval(const config::Settings& settings) noexcept;
 
 /// Does the chores of a server or worker on a thread of its own: sweeps at the start and every
-/// hour, cleans up after other processes every minute, and regularly checks whether the database
-/// takes writes and how the queues stand.
+/// hour, cleans up after other processes and purges the trash every minute, and regularly checks
+/// whether the database takes writes and how the queues stand.
 class Housekeeping {
  public:
   /// `watch_interval` is the time between two checks. `composition` must outlive this object.
@@ -40,6 +40,7 @@ class Housekeeping {
   void log_failure(std::string_view step, const Error& error);
   void restart_stuck_files(const std::stop_token& stop);
   void recover_abandoned();
+  void purge_trash(const std::stop_token& stop);
   void watch_database();
   void watch_queues();
   void check_dead_letters(const NamedQueue& queue, std::uint64_t dead);

@@ -18,6 +18,7 @@
 #include "audmg/app/data_folder/data_folder.hpp"
 #include "audmg/app/operations/local_operations.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/trashed_objects.hpp"
 #include "audmg/lib/openssl/certificate.hpp"
 #include "audmg/server/server.hpp"
 #include "audmg/site/site.hpp"
@@ -178,6 +179,12 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   const functions::Services& services = (*composition)->services();
   telemetry::Logger& logger = services.logger;
 
+  // Links do not lead to what is in the trash. On S3 there is nobody to ask.
+  if (!settings.uses_aws()) {
+    if (const auto loaded = services.trashed_objects.load(services.trash); !loaded) {
+      return report(loaded.error().message, ExitCode::failure);
+    }
+  }
   // Before the first request can come; only with port 0 the URL is not known yet.
   if (knows_public_url(settings)) set_public_url(**composition, settings, settings.listen.port);
   std::optional<Background> background;

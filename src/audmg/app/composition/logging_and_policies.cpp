@@ -58,6 +58,7 @@ functions::Policies make_policies(const config::Settings& settings) {
           .upload_lifetime = settings.upload_lifetime,
           .access_token_lifetime = settings.access_token_lifetime,
           .session_lifetime = settings.session_lifetime,
+          .trash_retention = settings.trash_retention,
           .refresh_leeway = settings.refresh_leeway,
           .signup_enabled = settings.signup,
           .process_media = settings.media,

@@ -14,8 +14,11 @@ namespace {
 
 /// A batch ends with the event that reaches this.
 constexpr std::size_t kBatchBytes = std::size_t{64} * 1024;
-/// The events that owners see; attempts are only for the file's timeline.
-constexpr std::string_view kShown = "file.";
+
+/// Returns whether owners see the event; attempts are only for the file's timeline.
+bool is_shown(std::string_view type) {
+  return type.starts_with("file.") || type.starts_with("files.") || type.starts_with("collection.");
+}
 
 /// The fields of one event. A line end would end the field, and within JSON it is only white space.
 void append_event(std::string& text, const database::Event& event) {
@@ -45,7 +48,7 @@ class FileEvents final : public http::EventSource {
     http::EventBatch batch;
     for (; next_ < page_.events.size() && batch.text.size() < kBatchBytes; ++next_) {
       const database::Event& event = page_.events[next_];
-      if (event.type.starts_with(kShown)) append_event(batch.text, event);
+      if (is_shown(event.type)) append_event(batch.text, event);
     }
     batch.more = page_.more || next_ < page_.events.size();
     return batch;

@@ -22,24 +22,38 @@ database::NewEvent make_event(std::string_view type, std::string detail,
       .id = EventId::make(now), .type = std::string(type), .at = now, .detail = std::move(detail)};
 }
 
-database::Outbox announce(std::string_view type, const database::File& file, std::string detail,
-                          const EventServices& services) {
+namespace {
+
+database::Outbox announce_to(const UserId& owner, const FileId& file, std::string_view type,
+                             std::string detail, const EventServices& services) {
   database::Outbox outbox;
   outbox.events.push_back(make_event(type, std::move(detail), services));
   const database::NewEvent& made = outbox.events.back();
   const notification::Event event{.id = made.id.text(),
                                   .type = made.type,
                                   .at = made.at,
-                                  .user_id = file.owner.text(),
-                                  .file_id = file.id.text(),
+                                  .user_id = owner.text(),
+                                  .file_id = file.text(),
                                   .detail = made.detail};
   for (std::string& body : services.subscribers.deliveries(event)) {
     outbox.messages.push_back({.queue = std::string(kEventsQueue),
                                .body = std::move(body),
-                               .group_id = file.owner.text(),
+                               .group_id = owner.text(),
                                .sent_at = event.at});
   }
   return outbox;
+}
+
+}  // namespace
+
+database::Outbox announce(std::string_view type, const database::File& file, std::string detail,
+                          const EventServices& services) {
+  return announce_to(file.owner, file.id, type, std::move(detail), services);
+}
+
+database::Outbox announce(std::string_view type, const UserId& owner, std::string detail,
+                          const EventServices& services) {
+  return announce_to(owner, {}, type, std::move(detail), services);
 }
 
 database::OutboxMessage processing_message(const MediaMessage& message, TimePoint now,

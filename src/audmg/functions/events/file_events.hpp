@@ -36,6 +36,10 @@ inline constexpr std::string_view kAttemptFailed = "attempt.failed";
 [[nodiscard]] database::Outbox announce(std::string_view type, const database::File& file,
                                         std::string detail, const EventServices& services);
 
+/// Makes an event of an owner that belongs to no single file, and its messages.
+[[nodiscard]] database::Outbox announce(std::string_view type, const UserId& owner,
+                                        std::string detail, const EventServices& services);
+
 /// Makes the message that causes a file to be processed, for that place in the queue:
 /// media_order.hpp has the places of files.
 [[nodiscard]] database::OutboxMessage processing_message(const MediaMessage& message, TimePoint now,

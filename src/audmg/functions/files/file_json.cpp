@@ -10,6 +10,7 @@
 #include "audmg/functions/files/media_json.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/functions/revision.hpp"
 #include "audmg/http/content_disposition.hpp"
 #include "audmg/identity/credential_cache.hpp"
 #include "audmg/storage/presigned_urls.hpp"
@@ -63,6 +64,13 @@ Result<void> write_companions(json::Writer& json, const database::File& file,
   return {};
 }
 
+void write_collections(json::Writer& json, const database::File& file) {
+  if (file.collections.empty()) return;
+  json.key("collections").begin_array();
+  for (const CollectionId& collection : file.collections) json.value(collection.text());
+  json.end_array();
+}
+
 }  // namespace
 
 Outcome<std::string> url_binding(const http::Principal& caller, const LibraryServices& services) {
@@ -100,12 +108,24 @@ Result<void> write_file(json::Writer& json, const database::File& file, FileDeta
       .field("contentType", file.content_type)
       .field("size", file.size)
       .field("sha256", file.sha256)
-      .field("status", to_string(file.status));
+      .field("status", to_string(file.status))
+      .field("revision", file.revision);
+  if (file.trashed_at) json.field("trashedAt", format_rfc3339(*file.trashed_at));
+  write_collections(json, file);
   if (!file.damage.empty()) json.field("damaged", file.damage);
   AUDMG_CHECK(write_companions(json, file, binding, services));
   AUDMG_CHECK(write_media(json, file, detail, binding, services));
   json.end_object();
   return {};
+}
+
+Result<http::Response> file_answer(int status, const database::File& file, std::string_view binding,
+                                   const LibraryServices& services) {
+  json::Writer json;
+  AUDMG_CHECK(write_file(json, file, FileDetail::whole, binding, services));
+  http::Response response = http::json_response(status, std::move(json).take());
+  response.headers.add("ETag", revision_etag(file.revision));
+  return response;
 }
 
 Result<http::Response> uploaded_answer(int status, const database::File& file,
@@ -137,7 +157,7 @@ Outcome<database::File> find_own_file(const http::Principal& caller, std::string
   const auto id = FileId::parse(text);
   if (!id) return refuse(not_found());
   AUDMG_TRY(auto file, services.files.find_file(caller.user, *id));
-  if (!file) return refuse(not_found());
+  if (!file || file->trashed_at) return refuse(not_found());
   return *std::move(file);
 }
 

@@ -26,6 +26,12 @@ namespace audmg::functions {
                                       FileDetail detail, std::string_view binding,
                                       const LibraryServices& services);
 
+/// Returns the answer that is the file, in full, with its revision as ETag. Errors: those of
+/// PresignedUrls.
+[[nodiscard]] Result<http::Response> file_answer(int status, const database::File& file,
+                                                 std::string_view binding,
+                                                 const LibraryServices& services);
+
 /// Return a URL that opens the file, or saves it under its name. Errors: those of PresignedUrls.
 [[nodiscard]] Result<std::string> view_url(const database::File& file, std::string_view binding,
                                            const LibraryServices& services);
@@ -43,8 +49,8 @@ namespace audmg::functions {
                                                      const http::Principal& caller,
                                                      const LibraryServices& services);
 
-/// Finds the caller's file by the text of its id. Problems: 404, also for another user's file and
-/// for text that is not an id. Errors: those of the file repository.
+/// Finds the caller's file by the text of its id. Problems: 404, also for another user's file, for
+/// one in the trash and for text that is not an id. Errors: those of the file repository.
 [[nodiscard]] Outcome<database::File> find_own_file(const http::Principal& caller,
                                                     std::string_view id,
                                                     const LibraryServices& services);

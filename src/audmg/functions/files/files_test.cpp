@@ -137,7 +137,8 @@ TEST_F(FilesTest, LeadsToADownload) {
 TEST_F(FilesTest, DeletesRowAndObject) {
   const std::string id = add(sample_gif());
   const std::string kept = add(sample_gif("kept"));
-  EXPECT_EQ(on("delete_file", id).verdict(), "204");
+  EXPECT_EQ(call(Call{.function = "delete_file"}.id(id).where("permanent", "true"), ada).verdict(),
+            "204");
   EXPECT_EQ(drive.original_keys().size(), 1U);
   for (const std::string_view function : {"get_file", "download", "delete_file"}) {
     EXPECT_EQ(on(function, id).verdict(), "404 not_found") << function;

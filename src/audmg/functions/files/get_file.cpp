@@ -6,7 +6,6 @@
 #include "audmg/functions/outcome.hpp"
 
 #include <string>
-#include <utility>
 
 namespace audmg::functions {
 
@@ -15,9 +14,8 @@ Response get_file(const http::Principal& caller, const http::Request& request,
   AUDMG_TRY(const database::File file,
             find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
-  json::Writer json;
-  AUDMG_CHECK(write_file(json, file, FileDetail::whole, binding, services));
-  return http::json_response(200, std::move(json).take());
+  AUDMG_TRY(http::Response response, file_answer(200, file, binding, services));
+  return response;
 }
 
 }  // namespace audmg::functions

@@ -8,6 +8,7 @@
 #include "audmg/functions/files/rendition_names.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/http/content_disposition.hpp"
+#include "audmg/library/file_view.hpp"
 #include "audmg/media/record/record_json.hpp"
 #include "audmg/storage/presigned_urls.hpp"
 
@@ -68,13 +69,6 @@ void write_image(json::Writer& json, const media::ImageFacts& image) {
   if (image.frames > 1) json.field("frames", image.frames);
   write_text(json, "takenAt", image.taken_at);
   write_camera(json, image);
-  write_place(json, image.place);
-  write_text(json, "title", image.title);
-  write_text(json, "description", image.description);
-  write_list(json, "keywords", image.keywords);
-  write_known(json, "rating", image.rating);
-  write_text(json, "creator", image.creator);
-  write_text(json, "copyright", image.copyright);
 }
 
 void write_sort_names(json::Writer& json, const media::SortNames& names) {
@@ -152,13 +146,24 @@ void write_audio(json::Writer& json, const media::AudioFacts& audio, FileDetail 
   if (audio.sample_rate > 0) json.field("sampleRate", audio.sample_rate);
   write_text(json, "codec", audio.codec);
   write_tags(json, audio.tags, detail);
-  write_text(json, "title", audio.tags.title);
   write_text(json, "takenAt", audio.taken_at);
-  write_place(json, audio.place);
   if (detail == FileDetail::whole) write_chapters(json, audio.chapters);
   if (audio.replay_gain) write_replay_gain(json, *audio.replay_gain);
   write_known(json, "integratedLoudnessLufs", audio.integrated_loudness_lufs);
   write_known(json, "truePeakDbtp", audio.true_peak_dbtp);
+}
+
+/// What files of both kinds have, with the owner's edits in it.
+void write_facts(json::Writer& json, const library::FileView& view) {
+  json.field("date", view.date.text);
+  write_text(json, "title", view.title);
+  write_text(json, "description", view.description);
+  write_list(json, "keywords", view.keywords);
+  write_known(json, "rating", view.rating);
+  if (view.favorite) json.field("favorite", true);
+  write_text(json, "creator", view.creator);
+  write_text(json, "copyright", view.copyright);
+  write_place(json, view.place);
 }
 
 std::string_view extension_of(std::string_view content_type) {
@@ -261,8 +266,10 @@ void write_on_demand(json::Writer& json, const database::File& file,
 Result<void> write_media(json::Writer& json, const database::File& file, FileDetail detail,
                          std::string_view binding, const RecordServices& services) {
   if (!file.failure_reason.empty()) json.field("failureReason", file.failure_reason);
+  AUDMG_TRY(const library::FileView view, library::view_of(file));
+  write_facts(json, view);
   if (file.media_record.empty()) return {};
-  AUDMG_TRY(const media::MediaRecord record, media::record_from_json(file.media_record));
+  const media::MediaRecord& record = view.record;
   if (file.damage.empty()) write_text(json, "damaged", record.damaged);
   if (record.image) write_image(json, *record.image);
   if (record.audio) write_audio(json, *record.audio, detail);

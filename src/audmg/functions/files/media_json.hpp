@@ -17,8 +17,8 @@ enum class FileDetail {
   whole,
 };
 
-/// Adds the media facts of the file to the object under way, with signed URLs of its renditions;
-/// adds nothing for a file that was never ready. Errors: those of PresignedUrls.
+/// Adds the facts of the file to the object under way, with its owner's edits over them, and, once
+/// it was ready, signed URLs of its renditions. Errors: those of PresignedUrls; corrupt.
 [[nodiscard]] Result<void> write_media(json::Writer& json, const database::File& file,
                                        FileDetail detail, std::string_view binding,
                                        const RecordServices& services);

@@ -47,13 +47,6 @@ http::Problem unknown_form(const std::vector<std::string>& forms) {
   return invalid_field("name", "invalid", std::move(message));
 }
 
-Result<http::Response> answer(int status, const database::File& file, std::string_view binding,
-                              const LibraryServices& services) {
-  json::Writer json;
-  AUDMG_CHECK(write_file(json, file, FileDetail::whole, binding, services));
-  return http::json_response(status, std::move(json).take());
-}
-
 }  // namespace
 
 Response request_rendition(const http::Principal& caller, const http::Request& request,
@@ -63,7 +56,7 @@ Response request_rendition(const http::Principal& caller, const http::Request& r
   AUDMG_TRY(const std::string name, read_name(request));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   if (is_there(found, name)) {
-    AUDMG_TRY(http::Response response, answer(200, found, binding, services));
+    AUDMG_TRY(http::Response response, file_answer(200, found, binding, services));
     return response;
   }
   if (!services.policies.process_media) return refuse(media_off());
@@ -91,7 +84,7 @@ Response request_rendition(const http::Principal& caller, const http::Request& r
   }
   // It may have been made since the file was read.
   AUDMG_TRY(http::Response response,
-            answer(is_there(*asked, name) ? 200 : 202, *asked, binding, services));
+            file_answer(is_there(*asked, name) ? 200 : 202, *asked, binding, services));
   return response;
 }
 

@@ -41,9 +41,8 @@ Response retry_file(const http::Principal& caller, const http::Request& request,
     return std::unexpected(std::move(restarted).error());
   }
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
-  json::Writer json;
-  AUDMG_CHECK(write_file(json, *restarted, FileDetail::whole, binding, services));
-  return http::json_response(202, std::move(json).take());
+  AUDMG_TRY(http::Response response, file_answer(202, *restarted, binding, services));
+  return response;
 }
 
 }  // namespace audmg::functions

@@ -99,7 +99,8 @@ TEST_F(StoredSidecarTest, GoesWithItsObject) {
   const auto ada = drive.add_user("ada");
   const Answer uploaded = drive.upload(ada, sample_gif());
   const std::string id = drive.rows(ada.user).at(0).id.text();
-  EXPECT_EQ(call(Call{.function = "delete_file"}.id(id), ada).status, 204);
+  EXPECT_EQ(call(Call{.function = "delete_file"}.id(id).where("permanent", "true"), ada).status,
+            204);
   EXPECT_TRUE(drive.object_keys().empty());
   EXPECT_TRUE(drive.services.tombstones.list_tombstones(10)->empty());
 }

@@ -403,7 +403,10 @@ TEST_F(LaterRenditionsTest, OfADeletedFileLeaveNothing) {
   ASSERT_TRUE(work());
   ask("opus");
   renderer.meanwhile = [&] {
-    EXPECT_EQ(call(Call{.function = "delete_file"}.id(row().id.text()), who).status, 204);
+    EXPECT_EQ(
+        call(Call{.function = "delete_file"}.id(row().id.text()).where("permanent", "true"), who)
+            .status,
+        204);
   };
   ASSERT_TRUE(work());
   EXPECT_TRUE(drive.object_keys().empty());

@@ -266,6 +266,9 @@ Result<void> media(const Job& job, const RenderingServices& services) {
   if (const auto* message = std::get_if<MediaMessage>(&work)) {
     return process_file(*message, job, services);
   }
+  if (const auto* order = std::get_if<TrashOrder>(&work)) {
+    return finish_trash_order(*order, job.stop, services);
+  }
   for (const std::string& key : std::get<ObjectsCreated>(work).keys) {
     AUDMG_TRY(const auto message, find_unbegun_file(key, services));
     if (message) AUDMG_CHECK(process_file(*message, job, services));

@@ -337,7 +337,10 @@ TEST_F(MediaTest, AnOlderAttemptCannotOverwriteANewerOne) {
 TEST_F(MediaTest, DeletingWhileItIsProcessedLeavesNothing) {
   const database::File file = added();
   renderer.meanwhile = [&] {
-    EXPECT_EQ(call(Call{.function = "delete_file"}.id(file.id.text()), who).status, 204);
+    EXPECT_EQ(
+        call(Call{.function = "delete_file"}.id(file.id.text()).where("permanent", "true"), who)
+            .status,
+        204);
   };
   ASSERT_TRUE(work()) << reason;
   EXPECT_TRUE(drive.object_keys().empty());

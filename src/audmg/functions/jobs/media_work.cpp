@@ -73,6 +73,8 @@ Result<MediaWork> read_media_work(std::string_view body) {
   if (unwrapped) body = *unwrapped;
   AUDMG_TRY(auto created, read_objects_created(body));
   if (created) return *std::move(created);
+  AUDMG_TRY(auto order, read_trash_order(body));
+  if (order) return *std::move(order);
   return read_media_message(body);
 }
 

@@ -4,6 +4,7 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/functions/media_message.hpp"
+#include "audmg/functions/trash/trash_order.hpp"
 
 #include <cstddef>
 #include <string>
@@ -22,9 +23,9 @@ struct ObjectsCreated {
 };
 
 /// The work that a message of the queue `media` asks for.
-using MediaWork = std::variant<MediaMessage, ObjectsCreated>;
+using MediaWork = std::variant<MediaMessage, ObjectsCreated, TrashOrder>;
 
-/// Reads a message of the queue `media` in every form that reaches it: our own message, an event
+/// Reads a message of the queue `media` in every form that reaches it: our own messages, an event
 /// notification of Amazon S3 (without keys for its test message and for changes other than
 /// creation), and either of them in the envelope of Amazon SNS. Errors: invalid_argument.
 [[nodiscard]] Result<MediaWork> read_media_work(std::string_view body);

@@ -154,7 +154,8 @@ TEST_F(SweepTest, WaitsForABackup) {
                                                now + minutes(2)));
   EXPECT_EQ(run().orphans_quarantined, 0U);
   const std::string id = drive.rows(ada.user).at(0).id.text();
-  EXPECT_EQ(call(Call{.function = "delete_file"}.id(id), ada).status, 204);
+  EXPECT_EQ(call(Call{.function = "delete_file"}.id(id).where("permanent", "true"), ada).status,
+            204);
   EXPECT_TRUE(drive.rows(ada.user).empty());
   EXPECT_EQ(drive.object_keys().size(), 4U) << "the backup copies what its snapshot names";
   drive.clock.advance(minutes(3));

@@ -156,7 +156,7 @@ Outcome<AddFileResult> accept_companion(const Candidate& candidate, const FileId
   }
   const auto picture = services.files.find_file(candidate.owner, picture_id);
   if (!picture) return std::unexpected(picture.error());
-  if (!*picture) {
+  if (!*picture || (**picture).trashed_at) {
     discard_object(key, services);
     return refuse(not_found());
   }

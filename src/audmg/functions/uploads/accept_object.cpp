@@ -14,6 +14,7 @@
 #include "audmg/functions/media_order.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/functions/trash/same_bytes.hpp"
 #include "audmg/media/types/file_type.hpp"
 #include "audmg/notification/event_hub.hpp"
 #include "audmg/storage/object_store.hpp"
@@ -91,7 +92,7 @@ Result<std::optional<database::AddFileResult>> heal(const Candidate& candidate,
 /// Makes the object the owner's file, or heals the one that has these bytes.
 Result<database::AddFileResult> keep(const Candidate& candidate, const database::File& file,
                                      const FileServices& services) {
-  AUDMG_TRY(const auto earlier, services.files.find_file_by_sha256(file.owner, file.sha256));
+  AUDMG_TRY(const auto earlier, find_same_bytes(file.owner, file.sha256, services));
   if (earlier && earlier->object_key != file.object_key) {
     AUDMG_TRY(const bool sound, is_sound(*earlier, services));
     if (!sound) {

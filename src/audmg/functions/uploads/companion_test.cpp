@@ -230,7 +230,9 @@ TEST_F(CompanionTest, SidecarsHaveThePictureProcessedAgain) {
 TEST_F(CompanionTest, GoesWithItsPicture) {
   EXPECT_EQ(add(sample_video(), "a.mov").verdict(), "201");
   EXPECT_EQ(add(sample_xmp(), "a.xmp").verdict(), "201");
-  EXPECT_EQ(call(Call{.function = "delete_file"}.id(picture), ada).status, 204);
+  EXPECT_EQ(
+      call(Call{.function = "delete_file"}.id(picture).where("permanent", "true"), ada).status,
+      204);
   EXPECT_EQ(drive.object_keys(), std::vector<std::string>{});
   EXPECT_TRUE(buried().empty());
 }

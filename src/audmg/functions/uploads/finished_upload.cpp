@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 
 namespace audmg::functions {
 namespace {
@@ -39,6 +40,11 @@ Result<void> write_note(const database::IdempotencyKey& key, const FileId& file,
   return services.idempotency.complete(key, kStatus, file.text());
 }
 
+std::optional<database::File> outside_the_trash(std::optional<database::File> file) {
+  if (file && file->trashed_at) return std::nullopt;
+  return file;
+}
+
 }  // namespace
 
 void remember_finished_upload(const UserId& owner, const UploadId& upload, const FileId& file,
@@ -57,7 +63,7 @@ Result<std::optional<database::File>> find_finished_upload(const UserId& owner,
   if (!id) return std::nullopt;
   AUDMG_TRY(auto file,
             services.files.find_file_by_object_key(owner, original_key(owner, id->text())));
-  if (file) return file;
+  if (file) return outside_the_trash(std::move(file));
   const database::IdempotencyKey note = note_of(owner, *id);
   AUDMG_TRY(const auto begun, begin(note, services));
   if (begun.outcome == database::BeginOutcome::fresh) {
@@ -66,7 +72,8 @@ Result<std::optional<database::File>> find_finished_upload(const UserId& owner,
   }
   const auto file_id = FileId::parse(begun.resource_id);
   if (begun.outcome != database::BeginOutcome::completed || !file_id) return std::nullopt;
-  return services.files.find_file(owner, *file_id);
+  AUDMG_TRY(file, services.files.find_file(owner, *file_id));
+  return outside_the_trash(std::move(file));
 }
 
 }  // namespace audmg::functions

@@ -56,7 +56,10 @@ TEST_F(UnknownOutcomeTest, AnUploadThatCannotBeReadBackKeepsItsBytes) {
     EXPECT_EQ(drive.follow(again.text("fileUrl")), bytes) << passed;
     if (is_over) break;
     for (const database::File& file : drive.rows(ada.user)) {
-      EXPECT_EQ(call(Call{.function = "delete_file"}.id(file.id.text()), ada).status, 204);
+      EXPECT_EQ(
+          call(Call{.function = "delete_file"}.id(file.id.text()).where("permanent", "true"), ada)
+              .status,
+          204);
     }
   }
   EXPECT_TRUE(was_unreadable) << "a row was written, and could not be read back";
@@ -121,7 +124,8 @@ TEST_F(UnknownOutcomeTest, ADeletionIsFinishedWhenTheRowIsGone) {
   const Answer stored = drive.upload(ada, sample_gif());
   const std::string id = text_of(*stored.body.find("file"), "fileId");
   drive.failures.lose_answer_once();
-  EXPECT_EQ(call(Call{.function = "delete_file"}.id(id), ada).status, 204);
+  EXPECT_EQ(call(Call{.function = "delete_file"}.id(id).where("permanent", "true"), ada).status,
+            204);
   EXPECT_TRUE(drive.object_keys().empty());
 }
 
@@ -131,7 +135,8 @@ TEST_F(UnknownOutcomeTest, ADeletionThatMayNotHaveHappenedDeletesNoBytes) {
   for (int passed = 0;; ++passed) {
     ASSERT_LT(passed, 40);
     drive.failures.fail_after(passed, ErrorCode::unknown_outcome);
-    const Answer answer = call(Call{.function = "delete_file"}.id(id), ada);
+    const Answer answer =
+        call(Call{.function = "delete_file"}.id(id).where("permanent", "true"), ada);
     drive.failures.stop_failing();
     expect_an_object_for_each_row();
     if (drive.rows(ada.user).empty()) break;

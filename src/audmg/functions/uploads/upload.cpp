@@ -12,6 +12,7 @@
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/functions/trash/same_bytes.hpp"
 #include "audmg/functions/uploads/accept_companion.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/functions/uploads/file_rules.hpp"
@@ -210,7 +211,7 @@ class FormUpload final : public BodyConsumer {
   /// nothing has to become durable.
   Outcome<database::AddFileResult> store(const std::string& sha256, IdempotentCall& call) {
     const UserId& owner = caller_.user;
-    AUDMG_TRY(auto earlier, services_.files.find_file_by_sha256(owner, sha256));
+    AUDMG_TRY(auto earlier, find_same_bytes(owner, sha256, services_));
     bool sound = false;
     if (earlier) {
       AUDMG_TRY(sound, is_sound(*earlier, services_));

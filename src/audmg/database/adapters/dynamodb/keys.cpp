@@ -90,7 +90,7 @@ Item collection_key(const UserId& owner, const CollectionId& id) {
   return key(owner_pk(owner), joined(kCollectionPrefix, id.text()));
 }
 
-Item collection_count_key(const UserId& owner) { return key(owner_pk(owner), "C#L"); }
+Item collection_count_key(const UserId& owner) { return key(owner_pk(owner), kCollectionCount); }
 
 std::string members_pk(const UserId& owner, const CollectionId& id) {
   return owner_pk(owner) + "#L#" + id.text();

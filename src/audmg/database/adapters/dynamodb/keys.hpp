@@ -31,6 +31,7 @@ inline constexpr std::string_view kTtl = "ttl";
 inline constexpr std::string_view kSessionPrefix = "S#";
 /// Sorts before files, so that a scan comes to a user's collections first (SnapshotFilter).
 inline constexpr std::string_view kCollectionPrefix = "CL#";
+inline constexpr std::string_view kCollectionCount = "C#L";
 inline constexpr std::string_view kFilePrefix = "F#";
 inline constexpr std::string_view kTrashPrefix = "R#";
 inline constexpr std::string_view kEventPrefix = "Y#";

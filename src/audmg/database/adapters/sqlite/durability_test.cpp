@@ -13,6 +13,7 @@
 #include <atomic>
 #include <functional>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -66,6 +67,12 @@ TEST_P(DurabilityTest, TheLogIsSyncedBeforeTheAnswer) {
   const File file = make_file(user.id);
   const Session session = make_session(user.id);
   const IdempotencyKey key{"anonymous", "key"};
+  const Collection album = make_collection(user.id);
+  const auto rename = [](File& found) -> Result<bool> {
+    found.name = "new";
+    return true;
+  };
+  const auto announce = [](std::span<const File>) { return Outbox{}; };
   std::vector<std::function<bool()>> writes{
       [&] { return database->users().create_user(user).has_value(); },
       [&] { return database->sessions().create_session(session).has_value(); },
@@ -73,6 +80,20 @@ TEST_P(DurabilityTest, TheLogIsSyncedBeforeTheAnswer) {
       [&] { return database->uploads().create_upload(make_upload(user.id), 9).has_value(); },
       [&] {
         return database->idempotency().begin({key, "print", kNoon, kNoon, kNoon}).has_value();
+      },
+      [&] {
+        return database->changes().change_files({user.id, {file.id}, rename, announce}).has_value();
+      },
+      [&] { return database->collections().add_collection({album, {}, {}}).has_value(); },
+      [&] {
+        return database->collections()
+            .add_members({user.id, album.id, {file.id}, announce})
+            .has_value();
+      },
+      [&] {
+        return database->collections()
+            .delete_collection(user.id, album.id, announce, {})
+            .has_value();
       },
       [&] { return database->files().delete_file(user.id, file.id, {}).has_value(); },
       [&] { return database->users().delete_user(user.id).has_value(); },

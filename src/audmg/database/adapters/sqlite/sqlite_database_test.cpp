@@ -251,6 +251,13 @@ TEST_F(SqliteDatabaseTest, FilesOfTheFirstVersionAreStillThere) {
   EXPECT_EQ((*found)->media_record, "");
   EXPECT_EQ((*found)->failure_reason, "");
   EXPECT_EQ((*found)->processing_since, (*found)->uploaded_at);
+  EXPECT_EQ((*found)->revision, 1U);
+  EXPECT_EQ((*found)->edits, "");
+  EXPECT_FALSE((*found)->trashed_at);
+  EXPECT_TRUE((*found)->collections.empty());
+  EXPECT_EQ(database->files().list_files({user.id, {}, {}, 10})->size(), 1U);
+  EXPECT_EQ(database->files().list_files({user.id, FileKind::image, {}, 10})->size(), 1U);
+  EXPECT_TRUE(database->trash().list_trash({.owner = user.id})->empty());
   EXPECT_EQ((*database->processing().begin_processing({user.id, file.id, kNoon}))->fencing_token,
             1U);
 }

@@ -211,6 +211,33 @@ TEST_F(StatementCostTest, NoStatementScansOrSortsATable) {
   }
 }
 
+// Files in the trash are the newest ones here, so that a walk from the newest would meet them all.
+TEST_F(StatementCostTest, AListingPassesOverNoTrash) {
+  ASSERT_TRUE(users_->create_user(user_));
+  add_files(700);
+  const auto steps_of_listings = [&] {
+    count(SQLITE_STMTSTATUS_VM_STEP);
+    for (const auto kind : {std::optional<FileKind>(), std::optional(FileKind::image)}) {
+      const auto page = files_->list_files({user_.id, kind, {}, 50});
+      EXPECT_EQ(page->size(), 50U);
+      for (const File& file : *page) EXPECT_FALSE(file.trashed_at);
+    }
+    int sum = 0;
+    for (const auto& [sql, steps] : count(SQLITE_STMTSTATUS_VM_STEP)) sum += steps;
+    return sum;
+  };
+  const int without_trash = steps_of_listings();
+  std::vector<FileId> newest;
+  for (const File& file : *files_->list_files({user_.id, {}, {}, 500})) newest.push_back(file.id);
+  ASSERT_TRUE(changes_->change_files({user_.id, newest,
+                                      [](File& file) -> Result<bool> {
+                                        file.trashed_at = kNoon;
+                                        return true;
+                                      },
+                                      [](std::span<const File>) { return outbox(); }}));
+  EXPECT_LT(steps_of_listings(), 3 * without_trash);
+}
+
 TEST_F(StatementCostTest, EveryStatementCostsTheSameInALargeLibrary) {
   ASSERT_TRUE(users_->create_user(user_));
   add_files(200);

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/functions/library/list_position.hpp"
+
+#include "audmg/functions/library/file_page.hpp"
+
+#include <cstddef>
+
+namespace audmg::functions {
+namespace {
+
+/// Longer than any cursor of ours.
+constexpr std::size_t kMaxCursorLength = 1024;
+
+}  // namespace
+
+std::string seal_position(const List& list, std::string_view place,
+                          const identity::Signer& signer) {
+  return signer.seal(list.purpose, list.owner + ' ' + std::string(place));
+}
+
+Outcome<std::string> read_position(const List& list, const http::Request& request,
+                                   const identity::Signer& signer) {
+  const auto cursor = request.query.find("cursor");
+  if (!cursor) return std::string();
+  if (cursor->size() > kMaxCursorLength) return refuse(invalid_cursor());
+  const auto payload = signer.open(list.purpose, *cursor);
+  const std::string before = list.owner + ' ';
+  if (!payload || !payload->starts_with(before) || payload->size() == before.size()) {
+    return refuse(invalid_cursor());
+  }
+  return payload->substr(before.size());
+}
+
+}  // namespace audmg::functions

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/functions/outcome.hpp"
+#include "audmg/http/request.hpp"
+#include "audmg/identity/signer.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace audmg::functions {
+
+/// A list that is given out in pages.
+struct List {
+  std::string_view purpose;  ///< the kind of list: "trash"
+  std::string owner;         ///< whose list it is, and all else that tells it from others
+};
+
+/// Returns the cursor of a place in a list as opaque, signed text, which is not valid for another
+/// list. Precondition: the place is not empty.
+[[nodiscard]] std::string seal_position(const List& list, std::string_view place,
+                                        const identity::Signer& signer);
+
+/// Returns the place that the request's `cursor` stands for; "" without one. Problems:
+/// invalid_cursor.
+[[nodiscard]] Outcome<std::string> read_position(const List& list, const http::Request& request,
+                                                 const identity::Signer& signer);
+
+}  // namespace audmg::functions
