@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 
 namespace audmg::catalogue {
@@ -10,6 +11,9 @@ namespace audmg::catalogue {
 // elements: the file is still listed, and found by the rest.
 
 inline constexpr std::size_t kMaxEntries = 4'000'000;
+/// Dates outside of these years are moved to their beginning or end.
+inline constexpr std::chrono::year kFirstYear{1};
+inline constexpr std::chrono::year kLastYear{9999};
 inline constexpr std::size_t kMaxNameBytes = 1024;
 inline constexpr std::size_t kMaxTitleBytes = 1024;
 /// Of the folded description and other text of one entry.
