@@ -11,8 +11,8 @@
 
 namespace audmg::catalogue {
 
-/// How far a row is from what a clause wants: the sum, over its words, of how each lies in the text
-/// and in which kind of text. Less is better.
+/// The distance of a row from what a clause wants: the sum over its words, each of which counts by
+/// its position in the text and by the kind of text. Less is better.
 using Cost = std::uint8_t;
 inline constexpr Cost kNoMatch = UINT8_MAX;
 

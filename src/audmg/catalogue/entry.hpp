@@ -14,12 +14,12 @@
 
 namespace audmg::catalogue {
 
-/// What a clock on the wall showed where a file was made.
+/// The time that a clock on the wall showed where a file was made.
 using LocalTime = std::chrono::local_time<std::chrono::milliseconds>;
 
-/// What the catalogue knows about one file: its effective facts, in which a person's words have
-/// already won over what was found in the bytes. Text is UTF-8; "", an empty list and nullopt mean
-/// that the file has no such fact. put() cuts what exceeds the limits of limits.hpp.
+/// The facts that the catalogue knows about one file: the effective ones, in which a person's words
+/// have already won over what was found in the bytes. Text is UTF-8; "", an empty list and nullopt
+/// mean that the file has no such fact. put() cuts what exceeds the limits of limits.hpp.
 struct Entry {
   FileId id;
   database::FileKind kind = database::FileKind::image;

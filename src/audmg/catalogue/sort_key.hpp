@@ -20,7 +20,7 @@ struct SortedBy {
   [[nodiscard]] bool operator==(const SortedBy&) const = default;
 };
 
-/// What a row is sorted by. Texts are cut, so that a key fits into a position.
+/// The values by which a row is sorted. Texts are cut, so that a key fits into a position.
 struct SortKey {
   static constexpr std::size_t kMaxTextBytes = 120;
 

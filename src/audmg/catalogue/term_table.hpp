@@ -14,7 +14,7 @@
 
 namespace audmg::catalogue {
 
-/// What a term says about a file. The numbers are a part of the snapshot's format.
+/// The kind of fact that a term is. The numbers are a part of the snapshot's format.
 enum class Field : std::uint8_t {
   camera = 0,
   lens = 1,
@@ -55,7 +55,7 @@ class TermTable {
   [[nodiscard]] std::string_view all_folded() const noexcept { return folded_; }
   [[nodiscard]] TermId term_at(std::size_t offset) const noexcept;
 
-  /// How many files have the term.
+  /// Returns the number of files that have the term.
   [[nodiscard]] std::uint32_t uses(TermId term) const noexcept { return uses_[term]; }
   void count_use(TermId term) noexcept { ++uses_[term]; }
   void discount_use(TermId term) noexcept { --uses_[term]; }

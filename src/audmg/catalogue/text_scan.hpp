@@ -14,10 +14,10 @@ namespace audmg::catalogue {
 [[nodiscard]] std::size_t find_text(std::string_view text, std::string_view needle,
                                     std::size_t from) noexcept;
 
-/// How a word lies in a text; better ones first.
+/// The position of a word in a text; better ones first.
 enum class Grade : std::uint8_t { whole_word, beginning, inside };
 
-/// Returns it for the `length` bytes at `at` in a folded text.
+/// Returns that position for the `length` bytes at `at` in a folded text.
 [[nodiscard]] Grade grade_of(std::string_view text, std::size_t at, std::size_t length) noexcept;
 
 /// Returns whether these bytes of a folded text begin and end where words do. In scripts that are
