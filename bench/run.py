@@ -5,7 +5,7 @@
 
 usage: bench/run.py [--rounds N] [--seconds S] [--backup-gigabytes N] [CASE...]
 
-Cases: downloads json_route uploads scrub backup listing passwords idle thumbnails large_picture audio pipeline
+Cases: downloads json_route uploads scrub backup listing search passwords idle thumbnails large_picture audio pipeline
 cold_start. A full run also rewrites docs/benchmarks.md. Everything stays on the loopback interface and ends by itself.
 """
 
@@ -21,7 +21,7 @@ import tempfile
 import warnings
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-CASES = ["downloads", "json_route", "uploads", "scrub", "backup", "listing", "passwords", "idle", "thumbnails",
+CASES = ["downloads", "json_route", "uploads", "scrub", "backup", "listing", "search", "passwords", "idle", "thumbnails",
          "large_picture", "audio", "pipeline", "cold_start"]
 
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace audmg::catalogue {
 
@@ -54,6 +55,8 @@ class Catalogue {
   [[nodiscard]] Vocabulary& vocabulary() const noexcept { return *vocabulary_; }
 
  private:
+  void compact_if_wanted();
+
   std::unique_ptr<Table> table_;
   /// Made when they are first needed, behind locks of their own.
   std::unique_ptr<Orders> orders_;

@@ -14,18 +14,12 @@
 
 namespace audmg::catalogue {
 
-/// What a clock on the wall showed where a file was made.
+/// The time that a clock on the wall showed where a file was made.
 using LocalTime = std::chrono::local_time<std::chrono::milliseconds>;
 
-/// A point on the globe, in degrees; north and east are positive.
-struct Coordinates {
-  double latitude = 0;
-  double longitude = 0;
-};
-
-/// What the catalogue knows about one file: its effective facts, in which a person's words have
-/// already won over what was found in the bytes. Text is UTF-8; "", an empty list and nullopt mean
-/// that the file has no such fact. put() cuts what exceeds the limits of limits.hpp.
+/// The facts that the catalogue knows about one file: the effective ones, in which a person's words
+/// have already won over what was found in the bytes. Text is UTF-8; "", an empty list and nullopt
+/// mean that the file has no such fact. put() cuts what exceeds the limits of limits.hpp.
 struct Entry {
   FileId id;
   database::FileKind kind = database::FileKind::image;
@@ -51,7 +45,6 @@ struct Entry {
   /// All names under which the place is found: suburb, city, region, country, in several languages.
   /// `place` need not be among them.
   std::vector<std::string> place_names{};
-  std::optional<Coordinates> coordinates{};
   /// dHash of the picture (media::ImageFacts::difference_hash).
   std::optional<std::uint64_t> difference_hash{};
   std::uint32_t aspect = 0;  ///< width by height in thousandths; 0: unknown

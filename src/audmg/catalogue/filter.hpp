@@ -12,8 +12,8 @@
 
 namespace audmg::catalogue {
 
-/// Which entries are wanted besides the query. A file must pass all that is set, and have each of
-/// the values of a list. Text is compared as a whole, without regard to accents and case.
+/// Which entries are wanted besides the query. A file must pass everything that is set, and have
+/// each of the values of a list. Text is compared as a whole, without regard to accents and case.
 struct Filter {
   std::optional<database::FileKind> kind{};
   std::optional<database::FileStatus> status{};
@@ -29,7 +29,7 @@ struct Filter {
   std::vector<std::string> albums{};
   std::vector<std::string> genres{};
   std::vector<CollectionId> collections{};
-  /// Of the recording; for pictures, of the date.
+  /// The year of a recording, or of a picture's date.
   std::optional<std::uint32_t> year{};
   std::optional<bool> favorite{};
   std::optional<std::uint32_t> min_rating{};

@@ -2,19 +2,23 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 
 namespace audmg::catalogue {
 
-// What one catalogue, entry or query may have. Text beyond its limit is cut, a list keeps its first
+// Limits of one catalogue, entry or query. Text beyond its limit is cut, a list keeps its first
 // elements: the file is still listed, and found by the rest.
 
 inline constexpr std::size_t kMaxEntries = 4'000'000;
+/// Dates outside of these years are moved to their beginning or end.
+inline constexpr std::chrono::year kFirstYear{1};
+inline constexpr std::chrono::year kLastYear{9999};
 inline constexpr std::size_t kMaxNameBytes = 1024;
 inline constexpr std::size_t kMaxTitleBytes = 1024;
-/// Of the folded description and other text of one entry.
+/// Limits the folded description and other text of one entry, together.
 inline constexpr std::size_t kMaxDescriptionBytes = 16 * 1024;
-/// Of a keyword, place, artist and everything else that many files may share.
+/// Limits a keyword, a place, an artist and every other text that many files may share.
 inline constexpr std::size_t kMaxTermBytes = 512;
 /// Keywords, names of a place, artists and collections of one entry, together.
 inline constexpr std::size_t kMaxTermsOfEntry = 1000;
@@ -23,7 +27,7 @@ inline constexpr std::size_t kMaxQueryBytes = 1000;
 /// Words, phrases and dates of one query; more are ignored.
 inline constexpr std::size_t kMaxClauses = 16;
 
-/// What a snapshot may have once it is decompressed.
+/// Limits of a snapshot once it is decompressed.
 inline constexpr std::size_t kMaxSnapshotTextBytes = std::size_t{2} << 30;
 inline constexpr std::size_t kMaxSnapshotTerms = 8'000'000;
 

@@ -16,8 +16,8 @@
 
 namespace audmg::catalogue {
 
-/// What lists are sorted by. Files without the value come last in either order, and those that are
-/// alike come newest upload first.
+/// The value by which a list is sorted. Files without the value come last in either order, and
+/// those that are alike come newest upload first.
 enum class Sort : std::uint8_t {
   uploaded,
   date,

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/catalogue/catalogue.hpp"
+#include "audmg/catalogue/listing.hpp"
+#include "audmg/catalogue/table.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace audmg::catalogue {
+
+/// The rows that meet a query, without those that were removed.
+struct Hits {
+  /// Ascending. Unset if every row meets the query.
+  std::optional<std::vector<RowNumber>> rows{};
+  /// Beside `rows`; only if asked for.
+  std::vector<std::uint16_t> costs{};
+  std::vector<Correction> corrections{};
+};
+
+/// Looks for the rows that meet the query. If there are none, words that no file has are corrected.
+[[nodiscard]] Hits find_hits(const Catalogue& catalogue, const Query& query, bool with_costs);
+
+/// Calls visit(RowNumber) for each row that meets query and filter.
+template <class Passes, class Visit>
+void visit_hits(const Table& table, const Hits& hits, const Passes& passes, Visit visit) {
+  if (hits.rows) {
+    for (const RowNumber number : *hits.rows) {
+      if (passes(number)) visit(number);
+    }
+    return;
+  }
+  for (RowNumber number = 0; number < table.row_count(); ++number) {
+    if (passes(number)) visit(number);
+  }
+}
+
+}  // namespace audmg::catalogue
