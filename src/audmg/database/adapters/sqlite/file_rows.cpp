@@ -48,6 +48,7 @@ Result<File> read_file(const sqlite::Statement& row) {
   file.modified_at = read_modified_at(row, 18);
   file.asked_renditions = split_rendition_names(row.text(19));
   file.renditions_asked_at = read_time(row, 20);
+  file.queued_at = read_time(row, 21);
   return file;
 }
 

@@ -16,12 +16,13 @@
 #define AUDMG_FILE_COLUMNS                                                              \
   "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at," \
   " media_record, failure_reason, crc32, verified_at, damage, sidecar_version,"         \
-  " processing_since, companions, modified_at, asked_renditions, renditions_asked_at"
+  " processing_since, companions, modified_at, asked_renditions, renditions_asked_at,"  \
+  " queued_at"
 
 namespace audmg::database {
 
 /// Number of AUDMG_FILE_COLUMNS: the first column after them.
-inline constexpr int kFileColumns = 21;
+inline constexpr int kFileColumns = 22;
 
 /// Errors: corrupt.
 [[nodiscard]] Result<File> read_file(const sqlite::Statement& row);

@@ -10,6 +10,7 @@
 #include "audmg/database/adapters/sqlite/migrations/0006_companions.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0007_asked_renditions.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0008_message_rank.hpp"
+#include "audmg/database/adapters/sqlite/migrations/0009_queued_at.hpp"
 #include "audmg/lib/sqlite/transaction.hpp"
 
 #include <array>
@@ -18,9 +19,9 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::array<std::string_view, 8> kMigrations{
-    kFirstTables, kQueueAndEvents, kRefreshLeeway,   kProcessingSince,
-    kIntegrity,   kCompanions,     kAskedRenditions, kMessageRank,
+constexpr std::array<std::string_view, 9> kMigrations{
+    kFirstTables, kQueueAndEvents,  kRefreshLeeway, kProcessingSince, kIntegrity,
+    kCompanions,  kAskedRenditions, kMessageRank,   kQueuedAt,
 };
 
 Result<std::int64_t> read_version(sqlite::Connection& connection) {
