@@ -42,6 +42,23 @@ found = client("sqs").get_queue_attributes(QueueUrl=sys.argv[1], AttributeNames=
 print(sum(int(found[name]) for name in names))""", queue))
 
 
+def groups(settings, queue):
+    """The group of each message, by its file. Takes all messages out, also what a receiver that has ended still holds."""
+    found = {}
+    deadline = time.monotonic() + 60
+    while count(settings, queue) > 0:
+        assert time.monotonic() < deadline, found
+        found |= json.loads(run(settings, """
+sqs = client("sqs")
+found = {}
+for message in sqs.receive_message(
+        QueueUrl=sys.argv[1], MaxNumberOfMessages=10, AttributeNames=["All"]).get("Messages", []):
+    found[json.loads(message["Body"])["fileId"]] = message["Attributes"].get("MessageGroupId")
+    sqs.delete_message(QueueUrl=sys.argv[1], ReceiptHandle=message["ReceiptHandle"])
+print(json.dumps(found))""", queue))
+    return found
+
+
 def lose_message(settings, user_id, file_id, hours):
     """As if the queue `media` had been purged so long ago."""
     purge(settings, settings["AUDMG_MEDIA_QUEUE_URL"])

@@ -6,7 +6,7 @@ import time
 import requests
 
 import media
-from messages import count, lose_message, purge, s3_event, s3_test_event, send, sns_envelope
+from messages import count, groups, lose_message, purge, s3_event, s3_test_event, send, sns_envelope
 
 
 def media_queue(stack):
@@ -40,6 +40,25 @@ def test_what_s3_tells_alone_is_enough(stack, alice, seed):
     send(stack.settings, media_queue(stack), json.dumps(s3_event(stack.settings["S3_BUCKET_NAME"], key, file["size"])))
     stack.worker.launch()
     assert alice.wait_for_file(file["fileId"])["status"] == "ready"
+
+
+def mp3(size):
+    """Silence of 128 kbit/s."""
+    frame = bytes.fromhex("fffb9064") + bytes(413)
+    return frame * (size // len(frame))
+
+
+def test_each_users_messages_are_a_group_and_long_recordings_another(stack, alice, bob, seed):
+    """SQS hands out the groups in turn; the partner does not, but says which group each message is of."""
+    assert stack.worker.stop() == 0
+    photo = alice.upload(media.png(seed))
+    # By its size, of more than half an hour.
+    recording = alice.upload(mp3(30_000_000), "recording.mp3")
+    of_bob = bob.upload(media.png(seed))
+    found = groups(stack.settings, media_queue(stack))
+    stack.worker.launch()
+    assert found == {
+        photo["fileId"]: alice.user_id, recording["fileId"]: f"{alice.user_id}:low", of_bob["fileId"]: bob.user_id}
 
 
 def test_a_file_whose_message_was_lost_is_swept_up(stack, alice, seed):

@@ -58,6 +58,32 @@ def test_a_browser_at_one_server_hears_of_what_the_worker_did(alice, elsewhere, 
     assert heard[0] == "file.uploaded"
 
 
+def test_a_form_that_was_asked_for_at_one_server_is_announced_at_the_other(alice, elsewhere, seed):
+    """Every browser plays the song, so nobody has made another form of it."""
+    song = alice.wait_for_file(alice.upload(media.wav(200_044, seed), "song.wav")["fileId"])
+    assert (song["status"], song["renditions"]) == ("ready", []), song
+    assert "opus" in song["renditionsOnDemand"]
+    with alice.get("/events", stream=True, checked=False) as stream:
+        asked = elsewhere.post(f"/files/{song['fileId']}/renditions", json={"name": "opus"})
+        assert (asked.status_code, asked.json()["status"]) == (202, "ready"), asked.text
+        deadline = time.monotonic() + 30
+        heard = []
+        for line in stream.iter_lines(chunk_size=1):
+            if line.startswith(b"event: "):
+                heard.append(line[7:].decode())
+            if line.startswith(b"data: ") and heard[-1:] == ["file.rendition_ready"]:
+                event = json.loads(line[6:])
+                assert (event["fileId"], event["detail"]["name"]) == (song["fileId"], "opus")
+                break
+            assert time.monotonic() < deadline, heard
+    done = elsewhere.post(f"/files/{song['fileId']}/renditions", json={"name": "opus"})
+    assert done.status_code == 200, done.text
+    [made] = done.json()["renditions"]
+    content = requests.get(made["url"], timeout=10).content
+    assert (made["name"], len(content)) == ("opus", made["size"])
+    assert "opus" not in done.json().get("renditionsOnDemand", [])
+
+
 def test_an_upload_begun_at_one_server_ends_at_the_other(alice, elsewhere, seed):
     content = media.wav(6 * 1024 * 1024 + 44, seed)
     session = alice.create_upload(len(content), "a.wav", "audio/wav", sha256=hashlib.sha256(content).hexdigest())

@@ -101,6 +101,24 @@ TYPED_TEST_P(CompanionRepositoryContract, AnotherOfItsKindTakesItsPlace) {
   EXPECT_EQ(this->buried(keys), (std::vector{true, false}));
 }
 
+TYPED_TEST_P(CompanionRepositoryContract, CanTakeThePlaceOfACertainOneOnly) {
+  const Companion old = this->make(CompanionKind::xmp, "old.xmp");
+  const Companion next = this->make(CompanionKind::xmp, "next.xmp");
+  const auto replace = [&](const Companion& companion, const std::string& former) {
+    return this->harness_.companions().put_companion({.owner = this->ada_.id,
+                                                      .file = this->picture_.id,
+                                                      .companion = companion,
+                                                      .in_place_of = former});
+  };
+  EXPECT_EQ(error_code(replace(next, old.object_key)), ErrorCode::conflict) << "there is none";
+  ASSERT_TRUE(this->put(old));
+  EXPECT_EQ(error_code(replace(next, next.object_key)), ErrorCode::conflict);
+  EXPECT_EQ(this->named({old.object_key, next.object_key}), (std::vector{true, false}));
+  const auto replaced = replace(next, old.object_key);
+  ASSERT_TRUE(replaced);
+  EXPECT_EQ(replaced->former, old);
+}
+
 TYPED_TEST_P(CompanionRepositoryContract, GoesWithItsFile) {
   const Companion video = this->make(CompanionKind::video, "a.mov");
   ASSERT_TRUE(this->put(video));
@@ -154,47 +172,30 @@ TYPED_TEST_P(CompanionRepositoryContract, EndsItsSession) {
   EXPECT_EQ(this->named({request.companion.object_key}), std::vector{false});
 }
 
-TYPED_TEST_P(CompanionRepositoryContract, CanHaveTheFileProcessedAgain) {
-  auto begun = this->harness_.processing().begin_processing(
-      {.owner = this->ada_.id, .id = this->picture_.id, .now = kNoon});
+TYPED_TEST_P(CompanionRepositoryContract, LeavesStatusAndAttemptsOfTheFile) {
+  auto& processing = this->harness_.processing();
+  ASSERT_TRUE(processing.restart_processing({this->ada_.id, this->picture_.id, kNoon}));
+  const auto begun = processing.begin_processing(
+      {.owner = this->ada_.id, .id = this->picture_.id, .now = minutes_after_noon(1)});
   ASSERT_TRUE(begun && *begun);
-  const auto put = this->harness_.companions().put_companion(
-      {.owner = this->ada_.id,
-       .file = this->picture_.id,
-       .companion = this->make(CompanionKind::xmp, "a.xmp"),
-       .process_since = minutes_after_noon(5)});
+  const auto put = this->put(this->make(CompanionKind::xmp, "a.xmp"));
   ASSERT_TRUE(put);
-  for (const File& file :
-       {put->file, **this->harness_.files().find_file(this->ada_.id, this->picture_.id)}) {
-    EXPECT_EQ(file.status, FileStatus::processing);
-    EXPECT_EQ(file.processing_since, minutes_after_noon(5));
-  }
-  // That attempt did not know the new sidecar.
-  EXPECT_EQ(error_code(this->harness_.processing().finish_processing(
-                {.owner = this->ada_.id,
-                 .id = this->picture_.id,
-                 .fencing_token = (*begun)->fencing_token,
-                 .status = FileStatus::ready,
-                 .media_record = {},
-                 .failure_reason = {},
-                 .outbox = {}})),
-            ErrorCode::conflict);
-  const auto next = this->harness_.processing().begin_processing(
-      {.owner = this->ada_.id, .id = this->picture_.id, .now = minutes_after_noon(6)});
-  ASSERT_TRUE(next && *next);
-  EXPECT_TRUE(
-      this->harness_.processing().finish_processing({.owner = this->ada_.id,
-                                                     .id = this->picture_.id,
-                                                     .fencing_token = (*next)->fencing_token,
-                                                     .status = FileStatus::ready,
-                                                     .media_record = {},
-                                                     .failure_reason = {},
-                                                     .outbox = {}}));
+  EXPECT_EQ(put->file.status, FileStatus::processing);
+  EXPECT_EQ(put->file.processing_since, minutes_after_noon(1));
+  EXPECT_TRUE(processing.finish_processing({.owner = this->ada_.id,
+                                            .id = this->picture_.id,
+                                            .fencing_token = (*begun)->fencing_token,
+                                            .status = FileStatus::ready,
+                                            .media_record = {},
+                                            .failure_reason = {},
+                                            .outbox = {}}));
+  EXPECT_EQ((*this->harness_.files().find_file(this->ada_.id, this->picture_.id))->companions,
+            put->file.companions);
 }
 
 REGISTER_TYPED_TEST_SUITE_P(CompanionRepositoryContract, AFileHasThem,
-                            AnotherOfItsKindTakesItsPlace, GoesWithItsFile, GoesWithItsOwner,
-                            IsOnlyForTheOwnersFiles, HasAnObjectOfItsOwn, EndsItsSession,
-                            CanHaveTheFileProcessedAgain);
+                            AnotherOfItsKindTakesItsPlace, CanTakeThePlaceOfACertainOneOnly,
+                            GoesWithItsFile, GoesWithItsOwner, IsOnlyForTheOwnersFiles,
+                            HasAnObjectOfItsOwn, EndsItsSession, LeavesStatusAndAttemptsOfTheFile);
 
 }  // namespace audmg::database

@@ -183,6 +183,8 @@ TYPED_TEST_P(IntegrityRepositoryContract, AFailedFileIsProcessedAgainFromItsNewO
   ASSERT_TRUE(replaced);
   EXPECT_EQ(replaced->status, FileStatus::processing);
   EXPECT_EQ(this->found(file).status, FileStatus::processing);
+  EXPECT_EQ(replaced->queued_at, kNoon);
+  EXPECT_EQ(this->found(file).queued_at, kNoon);
 }
 
 TYPED_TEST_P(IntegrityRepositoryContract, OfTwoReplacementsOneWins) {

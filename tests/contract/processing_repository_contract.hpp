@@ -149,13 +149,21 @@ TYPED_TEST_P(ProcessingRepositoryContract, SaysSinceWhenAFileIsProcessed) {
   ASSERT_TRUE(begun && *begun);
   EXPECT_EQ((*begun)->file.processing_since, minutes_after_noon(2));
   EXPECT_EQ(this->find(file).processing_since, minutes_after_noon(2));
+  EXPECT_EQ(this->find(file).queued_at, TimePoint{}) << "an attempt is not a restart";
   ASSERT_FALSE(this->finish(file, (*begun)->fencing_token, FileStatus::ready));
   const auto restarted =
       this->processing().restart_processing({file.owner, file.id, minutes_after_noon(3)});
   ASSERT_TRUE(restarted);
   EXPECT_EQ(restarted->processing_since, minutes_after_noon(3));
+  EXPECT_EQ(restarted->queued_at, minutes_after_noon(3));
   EXPECT_EQ(this->find(file).processing_since, minutes_after_noon(3));
   EXPECT_EQ(this->files().list_all_files({})->front().processing_since, minutes_after_noon(3));
+  this->begin(file);
+  EXPECT_EQ(this->find(file).queued_at, minutes_after_noon(3));
+  file = make_file(this->ada_.id);
+  file.queued_at = minutes_after_noon(4);
+  this->add(file);
+  EXPECT_EQ(this->find(file).queued_at, minutes_after_noon(4));
 }
 
 TYPED_TEST_P(ProcessingRepositoryContract, RestartsAStuckFileOnce) {

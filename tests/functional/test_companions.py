@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import time
 
 import pytest
 
@@ -80,6 +81,30 @@ def test_a_sidecar_in_parts(alice, picture):
     assert saved.headers["Content-Disposition"].startswith("attachment")
     assert alice.wait_for_file(picture)["status"] == "ready"
     assert alice.post(f"/uploads/{session['uploadId']}/complete").status_code == 200
+
+
+def titled(title):
+    """A sidecar with one fact."""
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt>'
+        f'<rdf:li xml:lang="x-default">{title}</rdf:li>'
+        "</rdf:Alt></dc:title></rdf:Description></rdf:RDF></x:xmpmeta>"
+    ).encode()
+
+
+def test_the_facts_of_a_sidecar_come_while_the_picture_stays_ready(alice, picture):
+    before = alice.wait_for_file(picture)
+    assert before["status"] == "ready" and "title" not in before, before
+    for title in ("On the beach", "In the sea"):
+        answer = send(alice, titled(title), "IMG_1.xmp", picture)
+        assert (answer.status_code, answer.json()["file"]["status"]) == (201, "ready")
+        deadline = time.monotonic() + 30
+        while (file := alice.get(f"/files/{picture}").json()).get("title") != title:
+            assert file["status"] == "ready" and time.monotonic() < deadline, file
+            time.sleep(0.05)
+        assert file["thumbnails"].keys() == before["thumbnails"].keys()
+        assert file["placeholder"] == before["placeholder"]
 
 
 def test_what_is_refused(shared, alice, bob, picture, tmp_path):

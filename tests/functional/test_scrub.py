@@ -198,6 +198,25 @@ def test_a_copy_in_a_backup_heals(make_drive, tmp_path):
     assert verify(drive, "--deep")["verified"] == 1
 
 
+def test_a_copy_of_a_companion_in_a_backup_heals(make_drive, tmp_path):
+    drive = make_drive({"AUDMG_MEDIA": "off", "AUDMG_BACKUP_DIR": tmp_path / "backup", "AUDMG_BACKUP_SCHEDULE": "30d"})
+    user = User(drive.url)
+    file = user.upload(media.png(1), "a.png")
+    sidecar = b'<x:xmpmeta xmlns:x="adobe:ns:meta/">' + b" " * 100 + b"</x:xmpmeta>"
+    parts = {"companionOf": (None, file["fileId"]), "file": ("a.xmp", sidecar, "application/octet-stream")}
+    answer = user.post("/upload", files=parts)
+    assert answer.status_code == 201, answer.text
+    made = drive.command("backup", "create", "--copy", str(tmp_path / "backup"))
+    assert made.returncode == 0, made.stderr
+    flip(path_of(drive, {"fileUrl": answer.json()["file"]["companions"][0]["url"]}))
+    found = verify(drive, "--deep")
+    assert found["healed"] == 1 and found["damaged"] == []
+    shown = user.get(f"/files/{file['fileId']}").json()
+    assert "damaged" not in shown and user.get(shown["companions"][0]["url"]).content == sidecar
+    assert events_of(user, file)[-2:] == ["file.damaged", "file.healed"]
+    assert verify(drive, "--deep")["verified"] == 1
+
+
 def test_a_hard_link_in_a_backup_does_not(make_drive, tmp_path):
     drive = make_drive({"AUDMG_MEDIA": "off", "AUDMG_BACKUP_DIR": tmp_path / "backup", "AUDMG_BACKUP_SCHEDULE": "30d"})
     user = User(drive.url)

@@ -2,7 +2,6 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/database/companion.hpp"
@@ -11,6 +10,7 @@
 #include "audmg/database/outbox.hpp"
 
 #include <optional>
+#include <string>
 
 namespace audmg::database {
 
@@ -18,9 +18,8 @@ struct PutCompanionRequest {
   UserId owner;
   FileId file;
   Companion companion;
-  /// If set, the file is processed again: it gets the status `processing`, this becomes its
-  /// `processing_since`, and attempts that have begun can no longer finish.
-  std::optional<TimePoint> process_since{};
+  /// If set, only the companion that has this object key is replaced.
+  std::string in_place_of{};
   /// The upload session that brought the object; removed in the same transaction.
   std::optional<UploadId> upload{};
   Outbox outbox{};
@@ -46,8 +45,9 @@ class CompanionRepository {
 
   /// Gives the file a companion, which takes the place of the one of the same kind, and sends the
   /// outbox. Errors: not_found when the owner has no such file, or `upload` is set and there is no
-  /// such session; already_exists when another file or companion names the object; unavailable,
-  /// unknown_outcome, out_of_space, internal.
+  /// such session; conflict when `in_place_of` is set and is not the one to replace; already_exists
+  /// when another file or companion names the object; unavailable, unknown_outcome, out_of_space,
+  /// internal.
   [[nodiscard]] virtual Result<PutCompanionResult> put_companion(
       const PutCompanionRequest& request) = 0;
 };

@@ -56,6 +56,9 @@ struct File {
   /// was later. Equals `uploaded_at` in rows from before this was kept, and in files added without
   /// it.
   TimePoint processing_since{};
+  /// When the file was last put into the status `processing`; the epoch: at the upload, or before
+  /// this was kept. Messages that were sent earlier are not about its present processing.
+  TimePoint queued_at{};
   /// CompanionRepository changes them.
   std::vector<Companion> companions{};
   /// When the client says that its copy was last changed; unset when it did not say.

@@ -22,12 +22,18 @@ std::optional<IdType> read_id(const json::Value& body, std::string_view name) {
   return IdType::parse(*text);
 }
 
+bool is_set(const json::Value& body, std::string_view name) {
+  const json::Value* const member = body.find(name);
+  return member != nullptr && member->as_bool().value_or(false);
+}
+
 }  // namespace
 
 std::string write_media_message(const MediaMessage& message) {
   json::Writer json;
   json.begin_object().field("userId", message.owner.text()).field("fileId", message.file.text());
   if (message.lacking_only) json.field("lackingOnly", true);
+  if (message.facts) json.field("facts", true);
   if (!message.rendition.empty()) json.field("rendition", message.rendition);
   json.end_object();
   return std::move(json).take();
@@ -39,9 +45,10 @@ Result<MediaMessage> read_media_message(std::string_view body) {
   auto owner = read_id<UserId>(*document, "userId");
   auto file = read_id<FileId>(*document, "fileId");
   if (!owner || !file) return fail(ErrorCode::invalid_argument, "the message names no file");
-  const json::Value* lacking_only = document->find("lackingOnly");
-  MediaMessage message{*std::move(owner), *std::move(file),
-                       lacking_only != nullptr && lacking_only->as_bool().value_or(false)};
+  MediaMessage message{.owner = *std::move(owner),
+                       .file = *std::move(file),
+                       .lacking_only = is_set(*document, "lackingOnly"),
+                       .facts = is_set(*document, "facts")};
   if (const json::Value* rendition = document->find("rendition")) {
     const std::string* name = rendition->as_string();
     if (name == nullptr || !media::is_rendition_name(*name)) {

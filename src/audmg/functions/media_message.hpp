@@ -5,7 +5,6 @@
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
 
-#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -21,15 +20,11 @@ struct MediaMessage {
   /// as well; "" in all other messages. Such a message changes nothing about a file that is not
   /// ready.
   std::string rendition{};
+  /// True if the file has just got a sidecar: its facts are read again, with `lacking_only`. Such a
+  /// message leaves a file alone that is being processed; whoever processes it looks for a new
+  /// sidecar afterwards.
+  bool facts = false;
 };
-
-/// Time that a file may be `processing` without a new attempt before it counts as stuck. With the
-/// default limits, decoding takes at most 36 minutes (media::audio_limits(); 15 in AWS Lambda), and
-/// a failed attempt is followed by the next within minutes. After that time nobody works on the
-/// file any more: its message was lost, purged, or removed with its queue. An attempt that lasts
-/// longer, because it copies a very large original or decodes a recording of many hours again,
-/// holds a message in flight, which keeps the sweep away.
-inline constexpr std::chrono::hours kAttemptLease{1};
 
 [[nodiscard]] std::string write_media_message(const MediaMessage& message);
 /// Errors: invalid_argument.

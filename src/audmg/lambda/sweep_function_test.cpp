@@ -5,6 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/file.hpp"
+#include "audmg/functions/attempt_lease.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/small_object.hpp"

@@ -35,6 +35,8 @@ struct MediaLimits {
 
   /// Processor time for each hour of audio; audio_limits() makes max_cpu of it.
   std::chrono::seconds cpu_per_audio_hour{240};
+  /// Time that no file may exceed, however long it is; 0 where there is no such time.
+  std::chrono::seconds max_attempt{0};
 };
 
 /// Returns the limits for a file of audio, whose cost grows with its length. `seconds` is that
@@ -51,6 +53,9 @@ struct MediaLimits {
   limits.max_cpu += std::chrono::seconds(static_cast<std::int64_t>(
       std::ceil(hours * static_cast<double>(limits.cpu_per_audio_hour.count()))));
   limits.max_wall = std::max(limits.max_wall, 2 * limits.max_cpu);
+  if (limits.max_attempt.count() > 0) {
+    limits.max_wall = std::min(limits.max_wall, limits.max_attempt);
+  }
   limits.max_output_bytes =
       std::max(limits.max_output_bytes, static_cast<std::uint64_t>(seconds * kMaxBytesPerSecond));
   return limits;

@@ -9,6 +9,7 @@ export interface FileEvent {
     | 'file.uploaded'
     | 'file.ready'
     | 'file.rendition_ready'
+    | 'file.rendition_failed'
     | 'file.failed'
     | 'file.damaged'
     | 'file.healed'

@@ -11,6 +11,7 @@
 #include "audmg/media/sandbox/sandbox_renderer.hpp"
 #include "audmg/telemetry/logger.hpp"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -21,6 +22,17 @@ namespace {
 
 /// The only folder that Lambda lets a function write to.
 constexpr const char* kScratchFolder = "/tmp";
+
+/// A decoder that is stopped at the end of the function's 15 minutes would be started again, with
+/// no other result; one that takes longer than this has failed, and people are told. What is left
+/// is for copying the original and storing the renditions.
+constexpr std::chrono::seconds kMaxAttempt{800};
+
+media::MediaLimits limits_in_lambda(const config::Settings& settings) {
+  media::MediaLimits limits = media_limits(settings);
+  limits.max_attempt = kMaxAttempt;
+  return limits;
+}
 
 class MediaDeployment final : public lambda::Deployment {
  public:
@@ -34,7 +46,7 @@ class MediaDeployment final : public lambda::Deployment {
             drive_->services().logger)),
         media_{.renderer = *renderer_,
                .plan = rendition_plan(settings),
-               .limits = media_limits(settings),
+               .limits = limits_in_lambda(settings),
                .scratch_folder = kScratchFolder} {}
 
   const functions::Services& services() const noexcept override { return drive_->services(); }

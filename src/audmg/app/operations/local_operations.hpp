@@ -31,6 +31,7 @@ class LocalOperations {
   const std::optional<media::RenditionPlan> plan_;
   Accounts accounts_;
   Jobs jobs_;
+  functions::NewestFiles newest_;
   MediaRebuild media_;
   Backups backups_;
   Verification verification_;

@@ -38,8 +38,7 @@ class MediaRebuildTest : public testing::Test {
   Operations operations_with(const media::RenditionPlan* plan) {
     Operations operations;
     operations.media_rebuild.run = [this, plan](const functions::RebuildRequest& request) {
-      return MediaRebuild({.users = harness_.database().users(),
-                           .files = harness_.database().files(),
+      return MediaRebuild({.newest = newest_,
                            .processing = harness_.database().processing(),
                            .media_queue = harness_.queue(),
                            .clock = harness_.clock()},
@@ -50,6 +49,7 @@ class MediaRebuildTest : public testing::Test {
   }
 
   queue::SqliteQueueHarness harness_;
+  functions::NewestFiles newest_{harness_.database().users(), harness_.database().files()};
   telemetry::RecordingLogger logger_;
   const media::RenditionPlan plan_ = media::default_plan();
   const Operations operations_ = operations_with(&plan_);

@@ -65,6 +65,12 @@ database::OutboxMessage processing_message(const MediaMessage& message, TimePoin
           .order = order};
 }
 
+database::OutboxMessage new_sidecar_message(const database::File& file, TimePoint now,
+                                            const MessageOrder& order) {
+  return processing_message(
+      {.owner = file.owner, .file = file.id, .lacking_only = true, .facts = true}, now, order);
+}
+
 std::string rendition_detail(const database::File& file, std::string_view rendition) {
   json::Writer json;
   json.begin_object()

@@ -21,6 +21,7 @@ inline constexpr std::string_view kFileUploaded = "file.uploaded";
 inline constexpr std::string_view kFileReady = "file.ready";
 inline constexpr std::string_view kFileFailed = "file.failed";
 inline constexpr std::string_view kRenditionReady = "file.rendition_ready";
+inline constexpr std::string_view kRenditionFailed = "file.rendition_failed";
 inline constexpr std::string_view kFileDeleted = "file.deleted";
 inline constexpr std::string_view kFileDamaged = "file.damaged";
 inline constexpr std::string_view kFileHealed = "file.healed";
@@ -44,6 +45,10 @@ inline constexpr std::string_view kAttemptFailed = "attempt.failed";
 /// media_order.hpp has the places of files.
 [[nodiscard]] database::OutboxMessage processing_message(const MediaMessage& message, TimePoint now,
                                                          const MessageOrder& order = {});
+
+/// Makes the message that causes the facts of a new sidecar of the file to be taken in.
+[[nodiscard]] database::OutboxMessage new_sidecar_message(const database::File& file, TimePoint now,
+                                                          const MessageOrder& order);
 
 /// Returns the detail of `file.rendition_ready`.
 [[nodiscard]] std::string rendition_detail(const database::File& file, std::string_view rendition);

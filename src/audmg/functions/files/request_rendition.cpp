@@ -3,6 +3,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/processing_repository.hpp"
+#include "audmg/functions/attempt_lease.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/files/rendition_names.hpp"
@@ -73,7 +74,7 @@ Response request_rendition(const http::Principal& caller, const http::Request& r
        .id = found.id,
        .name = name,
        .now = now,
-       .stale_before = now - kAttemptLease,
+       .stale_before = now - attempt_lease(found),
        .outbox = {.messages = {processing_message(
                       {.owner = found.owner, .file = found.id, .rendition = name}, now,
                       media_order(found))},

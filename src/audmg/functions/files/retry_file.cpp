@@ -3,6 +3,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/processing_repository.hpp"
+#include "audmg/functions/attempt_lease.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
@@ -27,7 +28,7 @@ Response retry_file(const http::Principal& caller, const http::Request& request,
       {.owner = found.owner,
        .id = found.id,
        .now = now,
-       .stale_before = now - kAttemptLease,
+       .stale_before = now - attempt_lease(found),
        .outbox = {
            .messages = {processing_message({found.owner, found.id}, now, media_order(found))},
            .events = {}}});

@@ -13,13 +13,9 @@ namespace {
 /// Reads one; `findings` counts the bytes.
 Result<bool> has_right_bytes(const database::File& file, const database::Companion& companion,
                              CompanionFindings& findings, const ObjectServices& services) {
-  database::File as_file = file;
-  as_file.object_key = companion.object_key;
-  as_file.size = companion.size;
-  as_file.sha256 = companion.sha256;
-  as_file.crc32 = companion.crc32;
+  const database::File looked_at = as_file(file, companion);
   AUDMG_TRY(auto reader, services.objects.get_object(companion.object_key));
-  ContentCheck check(std::move(reader), as_file);
+  ContentCheck check(std::move(reader), looked_at);
   for (;;) {
     AUDMG_TRY(const std::size_t count, check.read_piece());
     if (count == 0) break;
@@ -29,6 +25,15 @@ Result<bool> has_right_bytes(const database::File& file, const database::Compani
 }
 
 }  // namespace
+
+database::File as_file(const database::File& picture, const database::Companion& companion) {
+  database::File file = picture;
+  file.object_key = companion.object_key;
+  file.size = companion.size;
+  file.sha256 = companion.sha256;
+  file.crc32 = companion.crc32;
+  return file;
+}
 
 bool is_of_a_companion(std::string_view damage) noexcept {
   return damage == kCompanionMissing || damage == kCompanionChanged;
@@ -41,6 +46,7 @@ Result<CompanionFindings> check_companions(const database::File& file, bool read
     const auto object = services.objects.head_object(companion.object_key);
     if (!object && object.error().code == ErrorCode::not_found) {
       findings.damage = kCompanionMissing;
+      findings.wrong.push_back(companion);
       continue;
     }
     if (!object) return std::unexpected(object.error());
@@ -49,7 +55,9 @@ Result<CompanionFindings> check_companions(const database::File& file, bool read
     if (right && reads) {
       AUDMG_TRY(right, has_right_bytes(file, companion, findings, services));
     }
-    if (!right) findings.damage = kCompanionChanged;
+    if (right) continue;
+    findings.damage = kCompanionChanged;
+    findings.wrong.push_back(companion);
   }
   return findings;
 }

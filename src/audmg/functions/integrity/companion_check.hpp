@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace audmg::functions {
 
@@ -20,10 +21,17 @@ inline constexpr std::string_view kCompanionChanged =
 /// Returns whether the damage is of a companion and not of the picture's own bytes.
 [[nodiscard]] bool is_of_a_companion(std::string_view damage) noexcept;
 
+/// Returns the companion as if it were a file of the picture's owner, for what looks at the bytes
+/// of files.
+[[nodiscard]] database::File as_file(const database::File& picture,
+                                     const database::Companion& companion);
+
 struct CompanionFindings {
   /// "" when all companions are right.
   std::string_view damage{};
   std::uint64_t bytes_read = 0;
+  /// The companions that are missing or changed.
+  std::vector<database::Companion> wrong{};
 };
 
 /// Looks at the file's companions and, if `reads` is true, reads them; compares what the store says

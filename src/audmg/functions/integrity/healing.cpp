@@ -3,10 +3,12 @@
 #include "audmg/functions/integrity/healing.hpp"
 
 #include "audmg/core/clock.hpp"
+#include "audmg/database/companion_repository.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/outbox.hpp"
 #include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/integrity/companion_check.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
@@ -93,6 +95,36 @@ Result<bool> heal_from_copy(const database::File& damaged, storage::ObjectReader
     return false;
   }
   services.event_hub.wake(damaged.owner);
+  return true;
+}
+
+Result<bool> heal_companion_from_copy(const database::File& picture,
+                                      const database::Companion& damaged,
+                                      storage::ObjectReader& copy, const FileServices& services) {
+  const TimePoint now = services.clock.now();
+  AUDMG_TRY(const auto stored, copy_bytes(as_file(picture, damaged), copy, services.objects, now));
+  if (!stored) return false;
+  database::PutCompanionRequest request{.owner = picture.owner,
+                                        .file = picture.id,
+                                        .companion = damaged,
+                                        .in_place_of = damaged.object_key};
+  request.companion.object_key = stored->key;
+  request.companion.crc32 = stored->crc32;
+  if (damaged.kind == database::CompanionKind::xmp && services.policies.process_media) {
+    request.outbox.messages.push_back(new_sidecar_message(picture, now, rebuild_order(picture)));
+  }
+  AUDMG_CHECK(store_companion_sidecar(picture.owner, picture.id, request.companion, services));
+  const auto put = services.companions.put_companion(request);
+  if (!put) {
+    const ErrorCode code = put.error().code;
+    // After another error the row may name the object all the same; the sweep looks at it later.
+    if (code != ErrorCode::conflict && code != ErrorCode::not_found) {
+      return std::unexpected(put.error());
+    }
+    discard_object(stored->key, services);
+    return false;
+  }
+  delete_former_object(damaged.object_key, services);
   return true;
 }
 

@@ -39,4 +39,11 @@ struct Replacement {
                                           storage::ObjectReader& copy,
                                           const FileServices& services);
 
+/// Does the same for a companion of the picture. The facts of a sidecar are read again. Returns
+/// false when the bytes are not the companion's, or the picture has another one meanwhile.
+[[nodiscard]] Result<bool> heal_companion_from_copy(const database::File& picture,
+                                                    const database::Companion& damaged,
+                                                    storage::ObjectReader& copy,
+                                                    const FileServices& services);
+
 }  // namespace audmg::functions

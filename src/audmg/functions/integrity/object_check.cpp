@@ -66,18 +66,32 @@ Result<void> report_damage(const database::File& file, std::string_view damage,
   return {};
 }
 
-Result<bool> report_sound(const database::File& file, std::optional<std::uint32_t> crc32,
-                          const ObjectServices& services) {
+namespace {
+
+Result<bool> note_sound(const database::File& file, TimePoint verified_at,
+                        std::optional<std::uint32_t> crc32, const ObjectServices& services) {
   AUDMG_TRY(
       const bool healed,
       services.integrity.note_findings(
-          object_of(file), {.verified_at = services.clock.now(),
+          object_of(file), {.verified_at = verified_at,
                             .crc32 = crc32,
                             .outbox = announce(kFileHealed, file, file_detail(file), services)}));
   if (!healed) return false;
   services.event_hub.wake(file.owner);
   log_healing(file, services);
   return true;
+}
+
+}  // namespace
+
+Result<bool> report_sound(const database::File& file, std::optional<std::uint32_t> crc32,
+                          const ObjectServices& services) {
+  return note_sound(file, services.clock.now(), crc32, services);
+}
+
+Result<void> report_whole_again(const database::File& file, const ObjectServices& services) {
+  AUDMG_CHECK(note_sound(file, file.verified_at, std::nullopt, services));
+  return {};
 }
 
 void log_healing(const database::File& file, const ObjectServices& services) {

@@ -48,6 +48,11 @@ inline constexpr std::string_view kObjectUnreadable = "The stored file cannot be
                                         std::optional<std::uint32_t> crc32,
                                         const ObjectServices& services);
 
+/// Records that what belongs to the file is whole again, without its own bytes having been read;
+/// clears the damage and so on as report_sound(). Errors: those of the integrity repository.
+[[nodiscard]] Result<void> report_whole_again(const database::File& file,
+                                              const ObjectServices& services);
+
 void log_healing(const database::File& file, const ObjectServices& services);
 
 }  // namespace audmg::functions

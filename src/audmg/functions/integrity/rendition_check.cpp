@@ -5,6 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/processing_repository.hpp"
+#include "audmg/functions/attempt_lease.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/media_order.hpp"
@@ -34,7 +35,7 @@ Result<void> send_to_be_processed(const database::File& file, const ObjectServic
       {.owner = file.owner,
        .id = file.id,
        .now = now,
-       .stale_before = now - kAttemptLease,
+       .stale_before = now - attempt_lease(file),
        .outbox = {.messages = {processing_message(
                       {.owner = file.owner, .file = file.id, .lacking_only = true}, now,
                       media_order(file))},

@@ -3,7 +3,6 @@
 #include "audmg/functions/jobs/attempt.hpp"
 
 #include "audmg/core/clock.hpp"
-#include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/jobs/local_copy.hpp"
@@ -23,6 +22,8 @@ using database::FileKind;
 
 /// Delay of the message that replaces one that met a shortage at its last receive.
 constexpr std::chrono::minutes kWaitForMeans{1};
+/// Each time takes only as long as it takes to store a record.
+constexpr int kMaxTimesOvertaken = 10;
 
 /// An object as a local file; the reader keeps it open where the store has files.
 struct LocalObject {
@@ -56,10 +57,16 @@ Result<LocalObject> open_sidecar(const database::File& file, const RenderingServ
 
 }  // namespace
 
-std::string final_reason(const Error& error, const database::File& file) {
+std::string final_reason(const Error& error, const database::File& file,
+                         const media::MediaLimits& limits) {
   using enum ErrorCode;
   if (error.code == invalid_argument || error.code == too_large) return error.message;
   if (error.code == deadline_exceeded) {
+    const bool is_cut_off =
+        limits.max_attempt.count() > 0 && media::audio_limits(limits).max_cpu > limits.max_attempt;
+    if (file.kind == FileKind::audio && is_cut_off) {
+      return "It takes longer to decode than a function may run here.";
+    }
     return file.kind == FileKind::audio
                ? "It took longer to decode than is allowed here (AUDMG_AUDIO_CPU_PER_HOUR)."
                : "It took longer to decode than is allowed here (AUDMG_MAX_IMAGE_TIME).";
@@ -100,6 +107,18 @@ Result<void> wait_for_means(const FreshMessage& next, const Error& error, const 
        .outbox = {.messages = {std::move(fresh)}, .events = {}},
        .only_if_ready = next.only_if_ready}));
   return {};
+}
+
+Result<std::optional<database::ProcessingAttempt>> begin_after_another(
+    const database::File& file, int& times, const RenderingServices& services) {
+  if (++times > kMaxTimesOvertaken) {
+    return fail(ErrorCode::conflict, "other attempts at the file begin all the time");
+  }
+  return services.processing.begin_processing({.owner = file.owner,
+                                               .id = file.id,
+                                               .now = services.clock.now(),
+                                               .outbox = {},
+                                               .only_if_ready = true});
 }
 
 database::NewEvent attempt_started(const Job& job, const RenderingServices& services) {

@@ -7,14 +7,17 @@
 #include "audmg/core/result.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file.hpp"
+#include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/media/media_limits.hpp"
 #include "audmg/media/renderer.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -37,7 +40,8 @@ template <class T>
 
 /// Returns why the attempt has failed for good, for the file's owner; "" when another try may do
 /// better.
-[[nodiscard]] std::string final_reason(const Error& error, const database::File& file);
+[[nodiscard]] std::string final_reason(const Error& error, const database::File& file,
+                                       const media::MediaLimits& limits);
 
 /// Parameters of one decoding of a file's original.
 struct RenderingOrder {
@@ -68,6 +72,12 @@ struct FreshMessage {
 /// the outcome of sending the fresh one.
 [[nodiscard]] Result<void> wait_for_means(const FreshMessage& next, const Error& error,
                                           const Job& job, const RenderingServices& services);
+
+/// Begins an attempt in the place of a newer one at the ready file, for one that has its result
+/// already. `times` counts how often this happened to it. Returns nothing when the file is gone or
+/// not ready any more. Errors: those of the repository; conflict when it happens again and again.
+[[nodiscard]] Result<std::optional<database::ProcessingAttempt>> begin_after_another(
+    const database::File& file, int& times, const RenderingServices& services);
 
 /// Makes the event of an attempt that begins.
 [[nodiscard]] database::NewEvent attempt_started(const Job& job, const RenderingServices& services);

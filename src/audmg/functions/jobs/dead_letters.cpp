@@ -8,21 +8,31 @@
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/jobs/given_up_renditions.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/notification/event_hub.hpp"
 
+#include <chrono>
 #include <utility>
 
 namespace audmg::functions {
 namespace {
 
 constexpr std::size_t kMessagesPerPass = 100;
+constexpr std::string_view kTakesTooLong =
+    "It could not be made: it takes too long, or the decoder fails.";
 constexpr std::string_view kReason = "It could not be processed. Try again later.";
 
-Result<bool> fail_file(const MediaMessage& message, const EventServices& services) {
+/// Queue and database may disagree so much about the time.
+constexpr std::chrono::seconds kClockDifference{5};
+
+Result<bool> fail_file(const MediaMessage& message, TimePoint sent_at,
+                       const EventServices& services) {
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
   if (!found || found->status != database::FileStatus::processing) return false;
+  // The file was restarted after the message was sent, and has another one.
+  if (sent_at + kClockDifference < found->queued_at) return false;
   // The fencing token keeps an attempt out that begins meanwhile (a redrive).
   AUDMG_TRY(const auto begun,
             services.processing.begin_processing(
@@ -43,6 +53,20 @@ Result<bool> fail_file(const MediaMessage& message, const EventServices& service
   return true;
 }
 
+/// Nobody makes the rendition any more: its message died with the process that worked on it, in AWS
+/// Lambda because a function has only so much time.
+Result<void> give_up_rendition(const MediaMessage& message, TimePoint sent_at,
+                               const EventServices& services) {
+  AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
+  if (!found || found->status != database::FileStatus::ready) return {};
+  // It was asked for again, and has another message.
+  if (sent_at + kClockDifference < found->renditions_asked_at) return {};
+  const auto given_up = give_up_renditions(*found, {message.rendition}, kTakesTooLong, services);
+  // An attempt has begun meanwhile; the next pass looks again.
+  if (!given_up && given_up.error().code == ErrorCode::conflict) return {};
+  return given_up;
+}
+
 }  // namespace
 
 Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue, std::string& position,
@@ -53,9 +77,13 @@ Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue, std
   std::size_t failed = 0;
   for (const queue::MessageSummary& message : dead) {
     const auto body = read_media_message(message.body);
-    // A message of a rendition was about a file that was ready, and left it as it was.
-    if (!body || !body->rendition.empty()) continue;
-    AUDMG_TRY(const bool changed, fail_file(*body, services));
+    // What a sidecar's message was about stays as it is.
+    if (!body || body->facts) continue;
+    if (!body->rendition.empty()) {
+      AUDMG_CHECK(give_up_rendition(*body, message.sent_at, services));
+      continue;
+    }
+    AUDMG_TRY(const bool changed, fail_file(*body, message.sent_at, services));
     if (changed) ++failed;
   }
   position = dead.size() < kMessagesPerPass ? std::string() : dead.back().message_id;

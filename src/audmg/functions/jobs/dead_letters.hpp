@@ -16,7 +16,9 @@ namespace audmg::functions {
 
 /// Looks at dead messages of the media queue, from `position` on (empty: from the oldest), and sets
 /// the files that nobody works on any more to `failed`, so that no file stays `processing` for
-/// ever. The messages stay in the queue, to be redriven. Returns the number of files; moves
+/// ever. A file that was restarted after the message was sent has another message and stays as it
+/// is. Renditions whose messages are dead are given up, and their owners
+/// told. The messages stay in the queue, to be redriven. Returns the number of files; moves
 /// `position`, which is empty again at the end. Errors: those of the queue and of the file
 /// repository.
 [[nodiscard]] Result<std::size_t> fail_dead_files(queue::QueueAdministration& media_queue,

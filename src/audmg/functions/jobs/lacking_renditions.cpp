@@ -128,6 +128,19 @@ LackingRenditions lacking_renditions(const MediaRecord& record, std::string_view
   return lacking;
 }
 
+LackingRenditions lacking_renditions(const MediaRecord& record, const database::File& file,
+                                     const media::RenditionPlan& plan,
+                                     std::span<const std::string> asked) {
+  LackingRenditions lacking = lacking_renditions(record, file.content_type, plan, asked);
+  if (record.sidecar != sidecar_of(file)) lacking.facts = true;
+  return lacking;
+}
+
+std::string_view sidecar_of(const database::File& file) noexcept {
+  const auto* const xmp = database::find_companion(file.companions, database::CompanionKind::xmp);
+  return xmp != nullptr ? std::string_view(xmp->object_key) : std::string_view();
+}
+
 media::RenditionPlan without_demand(media::RenditionPlan plan) {
   std::erase_if(plan.images, [](const auto& it) { return it.use == ImageUse::on_demand; });
   std::erase_if(plan.audio, [](const auto& it) { return it.use == AudioUse::on_demand; });

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/file.hpp"
 #include "audmg/media/record/facts.hpp"
 #include "audmg/media/rendition_plan.hpp"
 
@@ -26,7 +27,7 @@ struct LackingRenditions {
   std::vector<media::Rendition> present{};
   /// True if the store has lost the video of a motion photo.
   bool has_lost_motion = false;
-  /// True if an earlier version of this program read the facts.
+  /// True if an earlier version of this program read the facts, or another sidecar.
   bool facts = false;
 
   /// Returns whether the file is up to date, but for what is made later. Motion counts only if it
@@ -44,6 +45,16 @@ struct LackingRenditions {
                                                    std::string_view content_type,
                                                    const media::RenditionPlan& plan,
                                                    std::span<const std::string> asked = {});
+
+/// Returns the same for the file that has the record. Its facts are also lacking if it has got
+/// another sidecar since they were read.
+[[nodiscard]] LackingRenditions lacking_renditions(const media::MediaRecord& record,
+                                                   const database::File& file,
+                                                   const media::RenditionPlan& plan,
+                                                   std::span<const std::string> asked = {});
+
+/// Returns the object key of the file's sidecar; "" when it has none.
+[[nodiscard]] std::string_view sidecar_of(const database::File& file) noexcept;
 
 /// Returns what the plan makes of a file of which nothing is known.
 [[nodiscard]] media::RenditionPlan without_demand(media::RenditionPlan plan);

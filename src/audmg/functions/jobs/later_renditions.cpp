@@ -10,6 +10,7 @@
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/jobs/attempt.hpp"
+#include "audmg/functions/jobs/given_up_renditions.hpp"
 #include "audmg/functions/jobs/lacking_renditions.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
 #include "audmg/functions/media_order.hpp"
@@ -38,11 +39,19 @@ struct Later {
   LackingRenditions lacking;
 };
 
-/// Returns nothing when the file has no record, or nothing is to be made.
-std::optional<Later> find_later(const File& file, const media::RenditionPlan& plan) {
+/// Returns nothing when the file has no record, or nothing is to be made. A message of one
+/// rendition is for that one only: each other has a message of its own, whose attempt may be at
+/// work at this moment.
+std::optional<Later> find_later(const File& file, const MediaMessage& message,
+                                const media::RenditionPlan& plan) {
   auto record = media::record_from_json(file.media_record);
   if (!record) return std::nullopt;
-  auto lacking = lacking_renditions(*record, file.content_type, plan, file.asked_renditions);
+  auto lacking = lacking_renditions(*record, file, plan, file.asked_renditions);
+  if (!message.rendition.empty()) {
+    const auto is_another = [&](const auto& recipe) { return recipe.name != message.rendition; };
+    std::erase_if(lacking.later.images, is_another);
+    std::erase_if(lacking.later.audio, is_another);
+  }
   if (!lacking.has_later()) return std::nullopt;
   return Later{*std::move(record), std::move(lacking)};
 }
@@ -74,31 +83,33 @@ class LaterAttempt {
     if (auto stored = of_the_store(store_renditions(file(), *rendered, services_)); !stored) {
       return give_up_or_retry(stored.error());
     }
-    return add(std::move(rendered->record.renditions));
+    made_ = std::move(rendered->record.renditions);
+    return add();
   }
 
  private:
   [[nodiscard]] const File& file() const noexcept { return begun_.file; }
 
-  /// The facts of the record stay: only the renditions of the new one are taken.
-  Result<void> add(std::vector<Rendition> made) {
+  /// The facts of the stored record stay: only the renditions of the new one are taken.
+  Result<void> add() {
     std::vector<std::string> missing = names_in(later_.lacking.later);
-    database::Outbox outbox;
-    for (const Rendition& rendition : made) {
-      std::erase(missing, rendition.name);
+    for (const Rendition& rendition : made_) std::erase(missing, rendition.name);
+    database::Outbox outbox = rendition_failures(file(), missing, kCannotBeMade, services_);
+    for (const Rendition& rendition : made_) {
       database::Outbox one =
           announce(kRenditionReady, file(), rendition_detail(file(), rendition.name), services_);
       std::ranges::move(one.events, std::back_inserter(outbox.events));
       std::ranges::move(one.messages, std::back_inserter(outbox.messages));
     }
-    std::vector<Rendition> present = std::exchange(later_.record.renditions, std::move(made));
-    add_present(std::move(present), services_.media.plan, later_.record);
-    return finish(media::record_to_json(later_.record), std::move(missing), std::move(outbox));
+    MediaRecord record = later_.record;
+    std::vector<Rendition> present = std::exchange(record.renditions, made_);
+    add_present(std::move(present), services_.media.plan, record);
+    return finish(media::record_to_json(record), std::move(missing), std::move(outbox));
   }
 
   /// Further renditions of a file can fail for good without the file being at fault.
   Result<void> give_up_or_retry(const Error& error) {
-    std::string reason = final_reason(error, file());
+    std::string reason = final_reason(error, file(), services_.media.limits);
     if (error.code == ErrorCode::not_found || error.code == ErrorCode::corrupt) {
       AUDMG_CHECK(report_damage(file(), reason, services_));
     }
@@ -113,7 +124,10 @@ class LaterAttempt {
     const auto most = crashed ? kMaxCrashes : std::uint32_t{queue::kMaxReceiveCount};
     if (reason.empty() && job_.receive_count < most) return std::unexpected(error);
     log_.log("renditions_given_up", reason.empty() ? error.message : reason);
-    return finish(file().media_record, names_in(later_.lacking.later), {});
+    std::vector<std::string> names = names_in(later_.lacking.later);
+    database::Outbox outbox =
+        rendition_failures(file(), names, reason.empty() ? kCannotBeMade : reason, services_);
+    return finish(file().media_record, std::move(names), std::move(outbox));
   }
 
   Result<void> finish(std::string record, std::vector<std::string> given_up,
@@ -138,17 +152,31 @@ class LaterAttempt {
       delete_renditions(gone, "", services_);
       return {};
     }
-    // A newer attempt has begun, which makes the same.
-    if (added.error().code == ErrorCode::conflict) return {};
-    return std::unexpected(added.error());
+    if (added.error().code != ErrorCode::conflict) return std::unexpected(added.error());
+    return made_.empty() ? Result<void>() : add_after_another();
+  }
+
+  /// A newer attempt has begun, perhaps for another rendition: takes its place, which it takes back
+  /// in the same way, and adds the renditions to what was stored meanwhile. If that attempt is to
+  /// make the file ready, it makes these, too.
+  Result<void> add_after_another() {
+    AUDMG_TRY(auto begun, begin_after_another(file(), overtaken_, services_));
+    if (!begun) return {};
+    begun_ = *std::move(begun);
+    auto record = media::record_from_json(file().media_record);
+    if (!record) return {};
+    later_.record = *std::move(record);
+    return add();
   }
 
   const MediaMessage& message_;
   const Job& job_;
-  const database::ProcessingAttempt begun_;
+  database::ProcessingAttempt begun_;
   Later later_;
   const RenderingServices services_;
   const AttemptLog log_;
+  std::vector<Rendition> made_;
+  int overtaken_ = 0;
 };
 
 }  // namespace
@@ -158,7 +186,11 @@ Result<void> make_later_renditions(const MediaMessage& message, const Job& job,
   const media::RenditionPlan& plan = services.media.plan;
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
   if (!found || found->status != database::FileStatus::ready) return {};
-  if (!find_later(*found, plan)) return {};
+  if (!media::record_from_json(found->media_record)) {
+    // Nothing can be made of a file that could not be read just now.
+    return give_up_renditions(*found, found->asked_renditions, kCannotBeMade, services);
+  }
+  if (!find_later(*found, message, plan)) return {};
   AUDMG_TRY(auto begun, services.processing.begin_processing(
                             {.owner = message.owner,
                              .id = message.file,
@@ -167,7 +199,7 @@ Result<void> make_later_renditions(const MediaMessage& message, const Job& job,
                              .only_if_ready = true}));
   if (!begun) return {};
   // The row counts as it is now: more may have been asked for since.
-  auto later = find_later(begun->file, plan);
+  auto later = find_later(begun->file, message, plan);
   if (!later) return {};
   return LaterAttempt(message, job, *std::move(begun), *std::move(later), services).run();
 }

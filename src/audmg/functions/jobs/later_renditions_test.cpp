@@ -4,10 +4,13 @@
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/processing_repository.hpp"
+#include "audmg/functions/attempt_lease.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/jobs/dead_letters.hpp"
 #include "audmg/functions/jobs/rebuild.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/media_services.hpp"
+#include "audmg/lib/sqlite/group_commit_writer.hpp"
 #include "audmg/media/record/record_json.hpp"
 #include "audmg/media/renderer.hpp"
 #include "audmg/media/rendition_plan.hpp"
@@ -260,9 +263,24 @@ TEST_F(LaterRenditionsTest, CanFailWithoutTheFile) {
   EXPECT_EQ(row().failure_reason, "");
   EXPECT_THAT(row().asked_renditions, IsEmpty());
   EXPECT_EQ(events("attempt.failed").size(), 1U);
+  EXPECT_THAT(events("file.rendition_failed"),
+              ElementsAre(R"({"fileName":"song.wav","kind":"audio","name":"opus",)"
+                          R"("reason":"A rendition of it is too large."})"));
   EXPECT_EQ(waiting(), 1U);
   ask("opus");
   EXPECT_EQ(waiting(), 2U) << "asked again";
+}
+
+TEST_F(LaterRenditionsTest, ThatTakeLongerThanAFunctionRunsAreNotTriedForEver) {
+  ASSERT_TRUE(work());
+  ask("opus");
+  media.limits.max_attempt = std::chrono::seconds(800);
+  renderer.failure = Error{ErrorCode::deadline_exceeded, "out of time"};
+  ASSERT_TRUE(take("opus"));
+  EXPECT_EQ(renderer.limits.max_wall, media.limits.max_attempt);
+  EXPECT_THAT(row().asked_renditions, IsEmpty());
+  EXPECT_THAT(events("file.rendition_failed"),
+              ElementsAre(testing::HasSubstr("longer to decode than a function may run here")));
 }
 
 TEST_F(LaterRenditionsTest, AreTriedAgainAfterACrash) {
@@ -307,6 +325,89 @@ TEST_F(LaterRenditionsTest, ThatWaitForMeansDoNotDisturbTheFilesOwnAttempt) {
                                             .media_record = own->file.media_record,
                                             .failure_reason = {},
                                             .outbox = {}}));
+}
+
+TEST_F(LaterRenditionsTest, AreMadeSideBySide) {
+  ASSERT_TRUE(work());
+  ask("opus");
+  ask("universal");
+  renderer.meanwhile = [&] { ASSERT_TRUE(take("universal")); };
+  ASSERT_TRUE(take("opus"));
+  EXPECT_EQ(renderer.calls, 3) << "each is encoded once";
+  EXPECT_THAT(names(), ElementsAre("universal", "opus", "waveform"));
+  EXPECT_EQ(events("file.rendition_ready").size(), 2U);
+  const auto keys = drive.object_keys();
+  EXPECT_THAT(keys, Contains(record().renditions[0].object_key));
+  EXPECT_THAT(keys, Contains(record().renditions[1].object_key));
+}
+
+TEST_F(LaterRenditionsTest, AreKeptWhenTheFactsAreReadMeanwhile) {
+  ASSERT_TRUE(work());
+  auto old = record();
+  old.version = 1;
+  ASSERT_TRUE(drive.connections().writer.submit([&](sqlite::Connection& connection) {
+    return connection.execute("UPDATE files SET media_record = '" + media::record_to_json(old) +
+                              "'");
+  }));
+  ask("opus");
+  renderer.meanwhile = [&] {
+    const std::string refresh =
+        write_media_message({.owner = who.user, .file = row().id, .lacking_only = true});
+    renderer.meanwhile = [&] { EXPECT_TRUE(take("opus")); };
+    ASSERT_TRUE(functions::media({.body = refresh}, rendering));
+    EXPECT_EQ(record().version, media::kFactsVersion);
+  };
+  ASSERT_TRUE(take("opus"));
+  EXPECT_EQ(record().version, media::kFactsVersion);
+  EXPECT_THAT(names(), ElementsAre("opus", "waveform"));
+}
+
+TEST_F(LaterRenditionsTest, OfAFileWithoutARecordAreMadeAfterIt) {
+  drive.policies.process_media = false;
+  ASSERT_EQ(drive.upload(who, sample_wav(2000), "unprocessed.wav").status, 201);
+  drive.policies.process_media = true;
+  ASSERT_EQ(row().status, FileStatus::ready);
+  ASSERT_EQ(row().media_record, "");
+  EXPECT_EQ(ask("opus").status, 202);
+  ASSERT_TRUE(take("opus"));
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_THAT(names(), ElementsAre("opus", "waveform"));
+}
+
+TEST_F(LaterRenditionsTest, OfAFileThatCannotBeReadAreGivenUp) {
+  drive.policies.process_media = false;
+  ASSERT_EQ(drive.upload(who, sample_wav(2000), "unprocessed.wav").status, 201);
+  drive.policies.process_media = true;
+  ask("opus");
+  renderer.failure = Error{ErrorCode::invalid_argument, "No audio could be decoded."};
+  ASSERT_TRUE(take("opus"));
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_THAT(row().asked_renditions, IsEmpty());
+  EXPECT_EQ(events("file.rendition_failed").size(), 1U);
+}
+
+TEST_F(LaterRenditionsTest, OfDeadMessagesAreGivenUp) {
+  ASSERT_TRUE(work());
+  ask("opus");
+  for (int i = 0; i < 6; ++i) {
+    const auto received = queue->receive_message({.wait_time = std::chrono::milliseconds(0)}, {});
+    for (const auto& message : *received) {
+      ASSERT_TRUE(queue->change_message_visibility(message.receipt_handle,
+                                                   std::chrono::milliseconds(0), "killed"));
+    }
+  }
+  ASSERT_EQ(queue->get_queue_attributes()->dead, 1U);
+  std::string position;
+  EXPECT_EQ(*fail_dead_files(*queue, position, drive.services), 0U);
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_THAT(row().asked_renditions, IsEmpty());
+  EXPECT_THAT(events("file.rendition_failed"),
+              ElementsAre(R"({"fileName":"song.wav","kind":"audio","name":"opus","reason":)"
+                          R"("It could not be made: it takes too long, or the decoder fails."})"));
+  drive.clock.advance(std::chrono::minutes(1));
+  ask("opus");
+  EXPECT_EQ(*fail_dead_files(*queue, position, drive.services), 0U);
+  EXPECT_THAT(row().asked_renditions, ElementsAre("opus")) << "the new message is not dead";
 }
 
 TEST_F(LaterRenditionsTest, OfAFileThatFailedAreRefused) {
@@ -420,6 +521,30 @@ TEST(AudioLimits, GrowWithTheLength) {
   const media::MediaLimits long_audio = media::audio_limits({}, 50 * 3600);
   EXPECT_EQ(long_audio.max_cpu, media::MediaLimits{}.max_cpu + std::chrono::minutes(200));
   EXPECT_EQ(long_audio.max_output_bytes, std::uint64_t{50} * 3600 * 64'000);
+}
+
+TEST(AudioLimits, EndWhereTheRuntimeDoes) {
+  media::MediaLimits limits;
+  limits.max_attempt = std::chrono::seconds(800);
+  EXPECT_EQ(media::audio_limits(limits).max_wall, limits.max_attempt);
+  limits.max_attempt = std::chrono::hours(5);
+  EXPECT_EQ(media::audio_limits(limits).max_wall, media::audio_limits().max_wall);
+}
+
+TEST(AttemptLease, IsLongerThanTheLongestDecoding) {
+  database::File file;
+  file.kind = database::FileKind::audio;
+  EXPECT_EQ(attempt_lease(file), kAttemptLease) << "nothing is known of it";
+  media::MediaRecord record;
+  record.audio.emplace();
+  for (const double hours : {0.1, 5.0, 10.0, 50.0, 200.0}) {
+    record.audio->duration_seconds = hours * 3600;
+    file.media_record = media::record_to_json(record);
+    EXPECT_GT(attempt_lease(file), media::audio_limits({}, hours * 3600).max_wall) << hours;
+    EXPECT_GE(attempt_lease(file), kAttemptLease);
+  }
+  file.kind = database::FileKind::image;
+  EXPECT_EQ(attempt_lease(file), kAttemptLease);
 }
 
 TEST(AudioLimits, DoNotGrowWithALengthThatNoFileMayHave) {

@@ -61,6 +61,7 @@ class Attempt {
                                      .facts_only = wanted->measured.has_value()},
                                     job_, services_);
     if (!rendered) return give_up_or_retry(rendered.error());
+    rendered->record.sidecar = sidecar_of(file());
     if (rendered->failure) {
       facts_ = std::move(rendered->record);
       return give_up_or_retry(*rendered->failure);
@@ -69,6 +70,7 @@ class Attempt {
     if (auto stored = of_the_store(store_renditions(file(), *rendered, services_)); !stored) {
       return give_up_or_retry(stored.error());
     }
+    if (is_refresh()) made_ = rendered->record;
     add_present(std::move(wanted->lacking.present), services_.media.plan, rendered->record);
     return finish(
         {.status = FileStatus::ready, .media_record = media::record_to_json(rendered->record)});
@@ -105,11 +107,11 @@ class Attempt {
     if (!record) return Wanted{.lacking = {.plan = plan, .later = {}, .present = {}}};
     const bool had_motion = has_rendition(*record, media::kMotionName);
     AUDMG_TRY(const std::size_t lost, drop_lost_renditions(*record, services_.objects));
-    Wanted wanted{.lacking = lacking_renditions(*record, file().content_type, plan, {}),
+    Wanted wanted{.lacking = lacking_renditions(*record, file(), plan),
                   .record = lost == 0 ? file().media_record : media::record_to_json(*record),
                   .seconds = record->audio ? record->audio->duration_seconds : 0};
     wanted.lacking.has_lost_motion = had_motion && wanted.lacking.plan.motion.video;
-    if (!message_.lacking_only) {
+    if (!message_.lacking_only && !is_refresh()) {
       wanted.lacking.plan = plan;
     } else if (needs_only_facts(*record, wanted.lacking)) {
       if (wanted.lacking.facts) want_thumbnails_of_new_cover(*record, plan, wanted.lacking);
@@ -120,7 +122,8 @@ class Attempt {
 
   /// A file that cannot be decoded has failed for good; everything else may pass.
   Result<void> give_up_or_retry(const Error& error) {
-    if (const std::string reason = final_reason(error, file()); !reason.empty()) {
+    if (const std::string reason = final_reason(error, file(), services_.media.limits);
+        !reason.empty()) {
       if (error.code == ErrorCode::not_found || error.code == ErrorCode::corrupt) {
         AUDMG_CHECK(report_damage(file(), reason, services_));
       }
@@ -174,15 +177,39 @@ class Attempt {
       return {};
     }
     if (finished.error().code == ErrorCode::not_found) {
-      // Deleted meanwhile: what was stored just now belongs to nobody.
-      database::File gone = file();
-      gone.media_record = ending.media_record;
-      delete_renditions(gone, "", services_);
+      delete_what_was_made(ending.media_record);
       return {};
     }
-    // A newer attempt has begun; the file is its business, and equal renditions have equal keys.
-    if (finished.error().code == ErrorCode::conflict) return {};
-    return std::unexpected(finished.error());
+    if (finished.error().code != ErrorCode::conflict) return std::unexpected(finished.error());
+    // A newer attempt has begun. Whether a file becomes ready is its business, and equal renditions
+    // have equal keys. If the file is ready, that attempt may make something else.
+    return made_ ? finish_after_another(*made_) : Result<void>();
+  }
+
+  /// The file was deleted: what was stored just now belongs to nobody.
+  void delete_what_was_made(std::string record) const {
+    database::File gone = file();
+    gone.media_record = std::move(record);
+    delete_renditions(gone, "", services_);
+  }
+
+  /// Takes the place of the newer attempt, which does the same when it comes to its end, and adds
+  /// the result to what was stored meanwhile. Leaves everything to the newer one if that is to make
+  /// the file ready.
+  Result<void> finish_after_another(const media::MediaRecord& made) {
+    AUDMG_TRY(auto begun, begin_after_another(file(), overtaken_, services_));
+    if (!begun) {
+      AUDMG_TRY(const auto found, services_.files.find_file(file().owner, file().id));
+      if (!found) delete_what_was_made(media::record_to_json(made));
+      return {};
+    }
+    begun_ = *std::move(begun);
+    media::MediaRecord record = made;
+    if (auto stored = media::record_from_json(file().media_record)) {
+      AUDMG_CHECK(drop_lost_renditions(*stored, services_.objects));
+      record = merged_record(made, *std::move(stored), file(), services_.media.plan);
+    }
+    return finish({.status = FileStatus::ready, .media_record = media::record_to_json(record)});
   }
 
   /// Subscribers are not told again of a file that they know to be ready; its owner's pages are.
@@ -220,40 +247,74 @@ class Attempt {
 
   const MediaMessage& message_;
   const Job& job_;
-  const database::ProcessingAttempt begun_;
+  database::ProcessingAttempt begun_;
   const RenderingServices services_;
   const AttemptLog log_;
+  /// Set when this attempt has brought a ready file up to date, without what the file had before.
+  std::optional<media::MediaRecord> made_;
+  int overtaken_ = 0;
   /// Set when this attempt found out something about the file before it failed.
   std::optional<media::MediaRecord> facts_;
 };
 
+/// Returns whether the file has a message of its own, whose attempt also takes care of what this
+/// message is about.
+bool is_left_to_another_message(const database::File& file, const MediaMessage& message) {
+  if (message.facts) return file.status == FileStatus::processing;
+  return !message.rendition.empty() && file.status != FileStatus::ready;
+}
+
 /// Returns whether the message has nothing to do but what comes later: it comes again after all was
 /// done. Of a ready file only what is lacking is made; other files come back by
 /// restart_processing(). A file that has failed is tried again: its message was dead, and somebody
-/// has redriven it.
+/// has redriven it, or it has got a sidecar.
 bool is_done(const database::File& file, const MediaMessage& message,
              const media::RenditionPlan& plan) {
   if (file.status != FileStatus::ready) return false;
-  if (!message.lacking_only) return true;
   const auto record = media::record_from_json(file.media_record);
-  return record && lacking_renditions(*record, file.content_type, without_demand(plan)).is_none();
+  if (!record) return false;
+  if (!message.lacking_only) return record->sidecar == sidecar_of(file);
+  return lacking_renditions(*record, file, without_demand(plan)).is_none();
+}
+
+/// Makes one attempt. Returns the file as it was when the attempt began; nothing when it is gone.
+Result<std::optional<database::File>> attempt(const MediaMessage& message, const Job& job,
+                                              const RenderingServices& services) {
+  AUDMG_TRY(auto begun,
+            services.processing.begin_processing(
+                {.owner = message.owner,
+                 .id = message.file,
+                 .now = services.clock.now(),
+                 .outbox = {.messages = {}, .events = {attempt_started(job, services)}}}));
+  if (!begun) return std::nullopt;
+  database::File seen = begun->file;
+  AUDMG_CHECK(Attempt(message, job, *std::move(begun), services).run());
+  return seen;
+}
+
+/// Makes another attempt if the picture got a sidecar after one had begun that has made it ready,
+/// or has failed: the sidecar's message has left it to that attempt.
+Result<void> take_in_new_sidecar(const database::File& seen, const Job& job,
+                                 const RenderingServices& services) {
+  if (seen.kind != database::FileKind::image) return {};
+  AUDMG_TRY(const auto now, services.files.find_file(seen.owner, seen.id));
+  if (!now || now->status == FileStatus::processing || sidecar_of(*now) == sidecar_of(seen)) {
+    return {};
+  }
+  const MediaMessage again{
+      .owner = seen.owner, .file = seen.id, .lacking_only = true, .facts = true};
+  AUDMG_CHECK(attempt(again, job, services));
+  return {};
 }
 
 Result<void> process_file(const MediaMessage& message, const Job& job,
                           const RenderingServices& services) {
   AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
-  if (!found) return {};
-  // The file has a message of its own.
-  if (found->status != FileStatus::ready && !message.rendition.empty()) return {};
+  if (!found || is_left_to_another_message(*found, message)) return {};
   if (!is_done(*found, message, services.media.plan)) {
-    AUDMG_TRY(auto begun,
-              services.processing.begin_processing(
-                  {.owner = message.owner,
-                   .id = message.file,
-                   .now = services.clock.now(),
-                   .outbox = {.messages = {}, .events = {attempt_started(job, services)}}}));
-    if (!begun) return {};
-    AUDMG_CHECK(Attempt(message, job, *std::move(begun), services).run());
+    AUDMG_TRY(const auto seen, attempt(message, job, services));
+    if (!seen) return {};
+    AUDMG_CHECK(take_in_new_sidecar(*seen, job, services));
   }
   // Includes those that were asked for while it was processed.
   return make_later_renditions(message, job, services);

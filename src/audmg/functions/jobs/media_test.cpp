@@ -182,6 +182,54 @@ TEST_F(RefreshTest, KeepsARenditionThatCannotBeMadeAgain) {
   EXPECT_EQ(drive.read_object(before.renditions[0].object_key), renderer.text);
 }
 
+TEST_F(RefreshTest, IsNotLostWhenAnotherAttemptBegins) {
+  std::optional<database::ProcessingAttempt> other;
+  renderer.meanwhile = [&] {
+    other = *drive.services.processing.begin_processing(
+        {.owner = who.user, .id = row().id, .now = drive.clock.now(), .only_if_ready = true});
+  };
+  ASSERT_TRUE(refresh());
+  EXPECT_EQ(record().image->camera_make, "Camera Works");
+  EXPECT_EQ(renderer.calls, 1);
+  const auto late =
+      drive.services.processing.add_renditions({.owner = who.user,
+                                                .id = row().id,
+                                                .fencing_token = other->fencing_token,
+                                                .media_record = other->file.media_record});
+  ASSERT_FALSE(late) << "the other one looks again, too";
+  EXPECT_EQ(late.error().code, ErrorCode::conflict);
+}
+
+TEST_F(RefreshTest, KeepsWhatAnotherAttemptHasAddedMeanwhile) {
+  renderer.meanwhile = [&] {
+    const auto other = *drive.services.processing.begin_processing(
+        {.owner = who.user, .id = row().id, .now = drive.clock.now(), .only_if_ready = true});
+    ASSERT_TRUE(other);
+    media::MediaRecord more = record();
+    more.renditions.push_back(more.renditions.front());
+    more.renditions.back().name = "display";
+    ASSERT_TRUE(
+        drive.services.processing.add_renditions({.owner = who.user,
+                                                  .id = row().id,
+                                                  .fencing_token = other->fencing_token,
+                                                  .media_record = media::record_to_json(more)}));
+  };
+  ASSERT_TRUE(refresh());
+  EXPECT_EQ(record().image->camera_make, "Camera Works");
+  EXPECT_EQ(record().renditions.size(), 2U);
+}
+
+TEST_F(RefreshTest, LeavesAFileToTheAttemptThatMakesItReady) {
+  renderer.meanwhile = [&] {
+    restart();
+    ASSERT_TRUE(*drive.services.processing.begin_processing(
+        {.owner = who.user, .id = row().id, .now = drive.clock.now()}));
+  };
+  ASSERT_TRUE(refresh());
+  EXPECT_EQ(row().status, FileStatus::processing);
+  EXPECT_EQ(record().version, 1U);
+}
+
 TEST_F(RefreshTest, WaitsInTheBackgroundAfterAShortage) {
   renderer.failure = Error{ErrorCode::unavailable, "no descriptors", true};
   ASSERT_TRUE(refresh(queue::kMaxReceiveCount));
@@ -382,6 +430,29 @@ TEST_F(MediaTest, FilesOfDeadMessagesFail) {
   EXPECT_EQ(*failed, 1U);
   EXPECT_EQ(row().status, FileStatus::failed);
   EXPECT_EQ(*fail_dead_files(*queue, position, drive.services), 0U) << "once";
+}
+
+TEST_F(MediaTest, ADeadMessageOfAnEarlierTimeDoesNotFailAFile) {
+  added();
+  for (int i = 0; i < 6; ++i) {
+    const auto received = queue->receive_message({.wait_time = std::chrono::milliseconds(0)}, {});
+    for (const auto& message : *received) {
+      ASSERT_TRUE(queue->change_message_visibility(message.receipt_handle,
+                                                   std::chrono::milliseconds(0), "killed"));
+    }
+  }
+  ASSERT_EQ(queue->get_queue_attributes()->dead, 1U);
+  std::string position;
+  ASSERT_EQ(*fail_dead_files(*queue, position, drive.services), 1U);
+  // The message stays among the dead ones for days, and its owner tries again.
+  drive.clock.advance(std::chrono::minutes(1));
+  ASSERT_EQ(call(Call{.function = "retry_file"}.id(row().id.text()), who).status, 202);
+  EXPECT_EQ(*fail_dead_files(*queue, position, drive.services), 0U);
+  EXPECT_EQ(row().status, FileStatus::processing);
+  ASSERT_TRUE(drive.services.processing.begin_processing(
+      {.owner = who.user, .id = row().id, .now = drive.clock.now()}));
+  EXPECT_EQ(*fail_dead_files(*queue, position, drive.services), 0U) << "its attempt has begun";
+  EXPECT_EQ(row().status, FileStatus::processing);
 }
 
 TEST_F(MediaTest, DeadMessagesOfRenditionsFailNoFile) {

@@ -62,6 +62,16 @@ TEST(MediaWork, NamesTheRenditionThatWasAskedFor) {
   }
 }
 
+TEST(MediaWork, SaysThatAFileHasGotASidecar) {
+  const auto work = read_media_work(sample("own_facts"));
+  ASSERT_TRUE(work);
+  const auto& message = std::get<MediaMessage>(*work);
+  EXPECT_TRUE(message.facts);
+  EXPECT_TRUE(message.lacking_only) << "for a receiver that does not know the word";
+  EXPECT_EQ(write_media_message(message) + "\n", sample("own_facts"));
+  EXPECT_FALSE(std::get<MediaMessage>(*read_media_work(sample("own_lacking_only"))).facts);
+}
+
 TEST(MediaWork, DecodesTheKeyThatS3Tells) {
   EXPECT_THAT(keys(sample("s3_created")), ElementsAre("orig/ü b+c.jpg"));
 }

@@ -12,6 +12,7 @@
 #include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/jobs/dead_letters.hpp"
+#include "audmg/functions/jobs/rebuild.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/media_services.hpp"
@@ -113,12 +114,16 @@ TEST_F(LostRenditionsTest, AStoreThatDoesNotAnswerIsNoVerdict) {
 
 class SidecarTest : public MediaTest {
  protected:
+  SidecarTest() {
+    media.plan = {.images = {{"small"}}, .audio = {}, .waveform = {}};
+    renderer.recipe = recipe_id(media.plan.images[0]);
+  }
+
   /// Gives the file a sidecar, as an upload does.
   void add_sidecar(const std::string& xmp) {
     const database::File file = row();
     const std::string key = original_key(file.owner, make_uuid7(drive.clock.now()));
     ASSERT_TRUE(put_small_object(key, xmp, drive.services.objects));
-    const TimePoint now = drive.clock.now();
     ASSERT_TRUE(drive.services.companions.put_companion(
         {.owner = file.owner,
          .file = file.id,
@@ -129,9 +134,11 @@ class SidecarTest : public MediaTest {
                        .sha256 = std::string(64, 'a'),
                        .crc32 = std::nullopt,
                        .object_key = key},
-         .process_since = now,
-         .outbox = {.messages = {processing_message({file.owner, file.id}, now)}, .events = {}}}));
+         .outbox = {.messages = {new_sidecar_message(file, drive.clock.now(), {})},
+                    .events = {}}}));
   }
+  std::string sidecar_read() { return media::record_from_json(row().media_record)->sidecar; }
+  std::string sidecar_key() { return row().companions.at(0).object_key; }
 };
 
 TEST_F(SidecarTest, TheRendererGetsIt) {
@@ -139,10 +146,51 @@ TEST_F(SidecarTest, TheRendererGetsIt) {
   ASSERT_TRUE(work());
   EXPECT_EQ(renderer.sidecar, "");
   add_sidecar("<x:xmpmeta/>");
-  EXPECT_EQ(row().status, FileStatus::processing);
+  EXPECT_EQ(row().status, FileStatus::ready);
+  renderer.camera = "of the sidecar";
   ASSERT_TRUE(work());
   EXPECT_EQ(renderer.sidecar, "<x:xmpmeta/>");
   EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(media::record_from_json(row().media_record)->image->camera_make, "of the sidecar");
+  EXPECT_EQ(sidecar_read(), sidecar_key());
+}
+
+TEST_F(SidecarTest, DoesNotFailAReadyPicture) {
+  added();
+  ASSERT_TRUE(work());
+  const std::string before = row().media_record;
+  add_sidecar("<x:xmpmeta/>");
+  renderer.failure = Error{ErrorCode::invalid_argument, "The image is cut short."};
+  renderer.failure_has_facts = true;
+  ASSERT_TRUE(work());
+  EXPECT_TRUE(renderer.facts_only);
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(row().media_record, before);
+  EXPECT_EQ(row().failure_reason, "");
+}
+
+TEST_F(SidecarTest, IsFoundByARebuildWhenItsMessageIsLost) {
+  added();
+  ASSERT_TRUE(work());
+  const auto verdict = [&] { return decide_rebuild(row(), media.plan, drive.clock.now()).verdict; };
+  EXPECT_EQ(verdict(), RebuildVerdict::up_to_date);
+  add_sidecar("<x:xmpmeta/>");
+  EXPECT_EQ(verdict(), RebuildVerdict::outdated_facts);
+  ASSERT_TRUE(work());
+  EXPECT_EQ(verdict(), RebuildVerdict::up_to_date);
+}
+
+TEST_F(SidecarTest, OfAFailedPictureTellsWhatItSays) {
+  added();
+  renderer.failure = Error{ErrorCode::invalid_argument, "The image is cut short."};
+  renderer.failure_has_facts = true;
+  ASSERT_TRUE(work());
+  ASSERT_EQ(row().status, FileStatus::failed);
+  add_sidecar("<x:xmpmeta/>");
+  renderer.camera = "of the sidecar";
+  ASSERT_TRUE(work());
+  EXPECT_EQ(row().status, FileStatus::failed);
+  EXPECT_EQ(media::record_from_json(row().media_record)->image->camera_make, "of the sidecar");
 }
 
 TEST_F(SidecarTest, OneThatComesMeanwhileIsNotMissed) {
@@ -152,10 +200,37 @@ TEST_F(SidecarTest, OneThatComesMeanwhileIsNotMissed) {
     add_sidecar("<rdf:RDF/>");
   };
   ASSERT_TRUE(work());
-  EXPECT_EQ(row().status, FileStatus::processing) << "the first attempt knew nothing of it";
-  ASSERT_TRUE(work());
   EXPECT_EQ(renderer.sidecar, "<rdf:RDF/>");
   EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(sidecar_read(), sidecar_key());
+  const int calls = renderer.calls;
+  ASSERT_TRUE(work()) << "its own message";
+  EXPECT_EQ(renderer.calls, calls);
+}
+
+TEST_F(SidecarTest, ItsMessageLeavesAFileThatIsProcessedAlone) {
+  added();
+  add_sidecar("<rdf:RDF/>");
+  const std::string own = body();
+  const std::string of_sidecar = write_media_message(
+      {.owner = who.user, .file = row().id, .lacking_only = true, .facts = true});
+  renderer.meanwhile = [&] {
+    renderer.meanwhile = nullptr;
+    ASSERT_TRUE(functions::media({.body = of_sidecar}, rendering));
+  };
+  ASSERT_TRUE(functions::media({.body = own}, rendering));
+  EXPECT_EQ(renderer.calls, 1);
+  EXPECT_EQ(row().status, FileStatus::ready);
+  EXPECT_EQ(sidecar_read(), sidecar_key());
+}
+
+TEST_F(SidecarTest, IsReadByTheMessageThatComesAgainAfterACrash) {
+  added();
+  ASSERT_TRUE(work());
+  add_sidecar("<rdf:RDF/>");
+  // The process ended after the file was ready and before it looked for a new sidecar.
+  ASSERT_TRUE(functions::media({.body = body(), .receive_count = 2}, rendering));
+  EXPECT_EQ(sidecar_read(), sidecar_key());
 }
 
 TEST_F(SidecarTest, ALostOneDoesNotFailThePicture) {

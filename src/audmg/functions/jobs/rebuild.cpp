@@ -4,9 +4,9 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/database/file.hpp"
+#include "audmg/functions/attempt_lease.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/jobs/lacking_renditions.hpp"
-#include "audmg/functions/jobs/newest_files.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/media_order.hpp"
 #include "audmg/media/record/record_json.hpp"
@@ -40,7 +40,7 @@ Result<bool> restart(const File& file, const MessageOrder& order, TimePoint now,
       {.owner = file.owner,
        .id = file.id,
        .now = now,
-       .stale_before = now - kAttemptLease,
+       .stale_before = now - attempt_lease(file),
        .outbox = {.messages = {processing_message({file.owner, file.id}, now, order)},
                   .events = {}}});
   if (restarted) return true;
@@ -118,8 +118,8 @@ Result<std::optional<RebuildBacklog>> find_backlog(queue::MessageQueue& media_qu
 RebuildDecision decide_rebuild(const File& file, const media::RenditionPlan& plan, TimePoint now) {
   switch (file.status) {
     case FileStatus::processing:
-      return {file.processing_since < now - kAttemptLease ? RebuildVerdict::stuck
-                                                          : RebuildVerdict::processing};
+      return {file.processing_since < now - attempt_lease(file) ? RebuildVerdict::stuck
+                                                                : RebuildVerdict::processing};
     case FileStatus::failed:
       return {RebuildVerdict::failed};
     case FileStatus::ready:
@@ -127,8 +127,7 @@ RebuildDecision decide_rebuild(const File& file, const media::RenditionPlan& pla
   }
   const auto record = media::record_from_json(file.media_record);
   if (!record) return {RebuildVerdict::never_processed};
-  const LackingRenditions lacking =
-      lacking_renditions(*record, file.content_type, plan, file.asked_renditions);
+  const LackingRenditions lacking = lacking_renditions(*record, file, plan, file.asked_renditions);
   std::vector<std::string> recipes = lacking.recipes();
   if (!recipes.empty()) return {RebuildVerdict::lacks_renditions, std::move(recipes)};
   return {lacking.facts ? RebuildVerdict::outdated_facts : RebuildVerdict::up_to_date};
@@ -156,8 +155,7 @@ Result<RebuildReport> rebuild_page(const RebuildRequest& request, const media::R
     report.next_before = request.before;
     if (report.held_up) return report;
   }
-  AUDMG_TRY(const auto page,
-            list_newest_files(request.before, kMaxFilesPerRebuild, services.users, services.files));
+  AUDMG_TRY(const auto page, services.newest.list_before(request.before, kMaxFilesPerRebuild));
   for (const File& file : page) {
     AUDMG_CHECK(rebuild_file(file, request, plan, services, report));
   }

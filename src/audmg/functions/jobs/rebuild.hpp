@@ -5,9 +5,9 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/database/file.hpp"
-#include "audmg/database/file_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
-#include "audmg/database/user_repository.hpp"
+#include "audmg/functions/attempt_lease.hpp"
+#include "audmg/functions/jobs/newest_files.hpp"
 #include "audmg/media/record/facts.hpp"
 #include "audmg/media/rendition_plan.hpp"
 #include "audmg/queue/message_queue.hpp"
@@ -93,8 +93,7 @@ struct RebuildReport {
 void add_counts(RebuildReport& sum, const RebuildReport& later);
 
 struct RebuildServices {
-  database::UserRepository& users;
-  database::FileRepository& files;
+  NewestFiles& newest;
   database::ProcessingRepository& processing;
   queue::MessageQueue& media_queue;
   const Clock& clock;

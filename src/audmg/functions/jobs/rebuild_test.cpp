@@ -5,6 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/user_repository.hpp"
+#include "audmg/functions/attempt_lease.hpp"
 #include "audmg/functions/jobs/newest_files.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/functions/media_message.hpp"
@@ -113,8 +114,7 @@ class RebuildTest : public testing::Test {
     return texts;
   }
   RebuildServices services() {
-    return {.users = database().users(),
-            .files = files(),
+    return {.newest = newest_,
             .processing = processing(),
             .media_queue = harness_.queue(),
             .clock = harness_.clock()};
@@ -127,6 +127,7 @@ class RebuildTest : public testing::Test {
   }
 
   queue::SqliteQueueHarness harness_;
+  NewestFiles newest_{database().users(), files()};
   UserId owner_;
 };
 
@@ -228,14 +229,42 @@ TEST_F(RebuildTest, BeginsWithTheNewestFilesOfAllUsers) {
     ASSERT_TRUE(files().add_file({.file = file, .upload = std::nullopt}));
     added.insert(added.begin(), file.id);
   }
+  FailurePlan failures;
+  database::FailingFileRepository counting(files(), failures);
+  failures.fail_after(static_cast<int>(owners.size()), ErrorCode::internal);
+  NewestFiles newest(database().users(), counting);
   FileId before;
   std::vector<FileId> listed;
   for (const std::size_t expected : {5U, 5U, 2U, 0U}) {
-    const auto page = list_newest_files(before, 5, database().users(), files());
-    ASSERT_TRUE(page);
+    const auto page = newest.list_before(before, 5);
+    ASSERT_TRUE(page) << "one query for each owner is enough for the whole walk";
     EXPECT_EQ(page->size(), expected);
     for (const File& file : *page) listed.push_back(file.id);
     if (!page->empty()) before = page->back().id;
+  }
+  EXPECT_EQ(listed, added);
+  failures.stop_failing();
+  const auto elsewhere = newest.list_before(added[6], 2);
+  ASSERT_EQ(elsewhere->size(), 2U);
+  EXPECT_EQ(elsewhere->front().id, added[7]);
+}
+
+TEST_F(RebuildTest, ReadsAheadInPieces) {
+  const UserId other = add_user("bob");
+  std::vector<FileId> added;
+  for (int i = 0; i < 450; ++i) {
+    File file = database::make_file(i < 10 ? other : owner_);
+    file.id = FileId::make(database::minutes_after_noon(i));
+    file.object_key = "orig/" + file.id.text();
+    ASSERT_TRUE(files().add_file({.file = file, .upload = std::nullopt}));
+    added.insert(added.begin(), file.id);
+  }
+  std::vector<FileId> listed;
+  NewestFiles newest(database().users(), files());
+  for (FileId before; listed.size() < added.size(); before = listed.back()) {
+    const auto page = newest.list_before(before, 60);
+    ASSERT_TRUE(page && !page->empty());
+    for (const File& file : *page) listed.push_back(file.id);
   }
   EXPECT_EQ(listed, added);
 }
@@ -285,9 +314,9 @@ TEST_F(RebuildTest, StopsAtAFaultAndGoesOnWhenRunAgain) {
   database::FailingFileRepository failing(files(), failures);
   database::FailingProcessingRepository restarting(processing(), failures);
   failures.fail_after(2, ErrorCode::out_of_space);  // the list and the first file pass
+  NewestFiles newest(database().users(), failing);
   const auto stopped = rebuild_page({}, plan(),
-                                    {.users = database().users(),
-                                     .files = failing,
+                                    {.newest = newest,
                                      .processing = restarting,
                                      .media_queue = harness_.queue(),
                                      .clock = harness_.clock()});
@@ -305,9 +334,9 @@ TEST_F(RebuildTest, LetsAFileGoThatChangedMeanwhile) {
     database::FailingFileRepository listing(files(), failures);
     database::FailingProcessingRepository changing(processing(), failures);
     failures.fail_after(1, code);
+    NewestFiles newest(database().users(), listing);
     const auto report = rebuild_page({}, plan(),
-                                     {.users = database().users(),
-                                      .files = listing,
+                                     {.newest = newest,
                                       .processing = changing,
                                       .media_queue = harness_.queue(),
                                       .clock = harness_.clock()});

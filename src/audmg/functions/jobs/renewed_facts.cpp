@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
+#include <vector>
 
 namespace audmg::functions {
 namespace {
@@ -47,6 +49,16 @@ void keep_measurements(const media::MediaRecord& earlier, media::MediaRecord& ma
     made.placeholder = earlier.placeholder;
     made.dominant_color = earlier.dominant_color;
   }
+}
+
+media::MediaRecord merged_record(media::MediaRecord made, media::MediaRecord stored,
+                                 const database::File& file, const media::RenditionPlan& plan) {
+  const bool renews = made.version >= stored.version && made.sidecar == sidecar_of(file);
+  std::vector<media::Rendition> present = std::move(stored.renditions);
+  media::MediaRecord merged = renews ? made : std::move(stored);
+  merged.renditions = std::move(made.renditions);
+  add_present(std::move(present), plan, merged);
+  return merged;
 }
 
 }  // namespace audmg::functions

@@ -6,6 +6,7 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
+#include "audmg/functions/attempt_lease.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/media_order.hpp"
 #include "audmg/functions/policies.hpp"
@@ -76,13 +77,14 @@ Result<StuckFilesReport> restart_stuck_files(queue::MessageQueue& media_queue,
   }
   const TimePoint now = services.clock.now();
   AUDMG_TRY(const TimePoint oldest_message, time_of_oldest_message(media_queue, now));
-  const TimePoint lease_over = now - kAttemptLease;
-  const TimePoint stale_before = std::min(lease_over, oldest_message);
   AUDMG_TRY(const auto page, services.files.list_all_files({.after_owner = position.after_owner,
                                                             .after_id = position.after_id,
                                                             .limit = kFilesPerPass}));
   for (const File& file : page) {
-    if (file.status != FileStatus::processing || file.processing_since >= lease_over) continue;
+    if (file.status != FileStatus::processing) continue;
+    const TimePoint lease_over = now - attempt_lease(file);
+    if (file.processing_since >= lease_over) continue;
+    const TimePoint stale_before = std::min(lease_over, oldest_message);
     if (file.processing_since >= stale_before) {
       ++report.waiting;
       continue;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/functions/attempt_lease.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/queue/message_queue.hpp"

@@ -5,6 +5,7 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
+#include "audmg/functions/attempt_lease.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 #include "doubles/sample_rows.hpp"

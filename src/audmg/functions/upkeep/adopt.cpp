@@ -176,10 +176,8 @@ Result<void> Adoption::adopt_companion(const std::string& object_key) {
   database::PutCompanionRequest request{
       .owner = picture->owner, .file = picture->id, .companion = companion};
   if (companion.kind == database::CompanionKind::xmp && services_.policies.process_media) {
-    const TimePoint now = services_.clock.now();
-    request.process_since = now;
     request.outbox.messages.push_back(
-        processing_message({picture->owner, picture->id}, now, rebuild_order(*picture)));
+        new_sidecar_message(*picture, services_.clock.now(), rebuild_order(*picture)));
   }
   AUDMG_CHECK(services_.companions.put_companion(request));
   ++report_.adopted;
@@ -255,6 +253,8 @@ Result<void> Adoption::add_row(const File& known) {
   // The next scrub reads the bytes first of all.
   file.verified_at = TimePoint{};
   file.processing_since = services_.clock.now();
+  // Messages from before the database was lost may still be dead letters.
+  file.queued_at = file.processing_since;
   AUDMG_TRY(const auto same_bytes, services_.files.find_file_by_sha256(file.owner, file.sha256));
   AUDMG_TRY(const auto same_id, services_.files.find_file(file.owner, file.id));
   const auto& row = same_bytes ? same_bytes : same_id;

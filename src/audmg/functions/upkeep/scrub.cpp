@@ -266,7 +266,7 @@ Result<void> Scrub::keep_renditions(const File& file) {
   return {};
 }
 
-/// Returns whether the companions are right; reports those that are not.
+/// Returns whether the companions are right, perhaps again; reports those that are not.
 Result<bool> Scrub::keep_companions(const File& file, bool reads) {
   AUDMG_TRY(const CompanionFindings findings, check_companions(file, reads, services_));
   rate_.charge(findings.bytes_read);
@@ -278,8 +278,17 @@ Result<bool> Scrub::keep_companions(const File& file, bool reads) {
     return false;
   }
   AUDMG_CHECK(report_damage(file, findings.damage, services_));
-  AUDMG_CHECK(list_damaged(file, findings.damage));
-  return false;
+  std::size_t healed = 0;
+  for (const database::Companion& companion : findings.wrong) {
+    if (try_to_heal(file, companion)) ++healed;
+  }
+  if (healed < findings.wrong.size()) {
+    AUDMG_CHECK(list_damaged(file, findings.damage));
+    return false;
+  }
+  AUDMG_CHECK(report_whole_again(file, services_));
+  ++report_.healed;
+  return true;
 }
 
 Result<void> Scrub::conclude_sound(const File& file, std::optional<std::uint32_t> crc32) {
@@ -317,14 +326,26 @@ Result<void> Scrub::list_damaged(const File& file, std::string_view damage) {
   return {};
 }
 
-/// An error does not stop the scrub; the next one tries again.
 bool Scrub::try_to_heal(const File& file) {
+  return heal_from_backup(
+      file, [&](storage::ObjectReader& copy) { return heal_from_copy(file, copy, services_); });
+}
+
+bool Scrub::try_to_heal(const File& picture, const database::Companion& companion) {
+  return heal_from_backup(as_file(picture, companion), [&](storage::ObjectReader& copy) {
+    return heal_companion_from_copy(picture, companion, copy, services_);
+  });
+}
+
+/// An error does not stop the scrub; the next one tries again.
+template <class Heal>
+bool Scrub::heal_from_backup(const File& file, const Heal& heal) {
   if (!options_.find_copy) return false;
   Result<bool> healed = false;
   if (auto copy = options_.find_copy(file); !copy) {
     healed = std::unexpected(std::move(copy).error());
   } else if (*copy != nullptr) {
-    healed = heal_from_copy(file, **copy, services_);
+    healed = heal(**copy);
   }
   if (!healed) {
     services_.logger.log(telemetry::Level::warning, "file_not_healed",

@@ -34,8 +34,9 @@ enum class ScrubReading {
   all,
 };
 
-/// Finds a copy of a damaged file's bytes elsewhere, in a backup; null when there is none. The
-/// caller checks that its bytes are the right ones.
+/// Finds a copy of a damaged file's bytes elsewhere, in a backup; null when there is none. For a
+/// companion, as_file() is what it gets (integrity/companion_check.hpp). The caller checks that its
+/// bytes are the right ones.
 using FindCopy =
     std::function<Result<std::unique_ptr<storage::ObjectReader>>(const database::File& file)>;
 
@@ -142,6 +143,10 @@ class Scrub {
   [[nodiscard]] Result<void> conclude_damaged(const database::File& file, std::string_view damage);
   [[nodiscard]] Result<void> list_damaged(const database::File& file, std::string_view damage);
   [[nodiscard]] bool try_to_heal(const database::File& file);
+  [[nodiscard]] bool try_to_heal(const database::File& picture,
+                                 const database::Companion& companion);
+  template <class Heal>
+  [[nodiscard]] bool heal_from_backup(const database::File& file, const Heal& heal);
 
   const ScrubOptions options_;
   const Services services_;

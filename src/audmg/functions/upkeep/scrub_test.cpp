@@ -518,13 +518,57 @@ TEST_F(ScrubTest, CompanionsAreReadAsTheirPictureIs) {
 TEST_F(ScrubTest, AMissingCompanionIsDamageOfItsPicture) {
   add_companion(row("First.gif"), "as if it moved", drive.services);
   ASSERT_TRUE(drive.services.objects.delete_object(row("First.gif").companions.at(0).object_key));
+  const std::string key = row("First.gif").companions.at(0).object_key;
   ScrubOptions options = kLook;
-  // A copy of the picture would not bring it back.
-  options.find_copy = [](const File&) -> Result<std::unique_ptr<storage::ObjectReader>> {
-    ADD_FAILURE() << "nobody needs a copy of the picture";
+  options.find_copy = [&](const File& of) -> Result<std::unique_ptr<storage::ObjectReader>> {
+    EXPECT_EQ(of.object_key, key) << "nobody needs a copy of the picture";
     return nullptr;
   };
   expect_damaged(run(options), kCompanionMissing);
+}
+
+TEST_F(ScrubTest, ACopyOfACompanionTakesThePlaceOfTheDamagedOne) {
+  const std::string video = "as if it moved";
+  add_companion(row("First.gif"), video, drive.services);
+  const TimePoint verified_at = row("First.gif").verified_at;
+  for (const bool reads : {false, true}) {
+    const database::Companion former = row("First.gif").companions.at(0);
+    if (reads) {
+      ASSERT_TRUE(put_small_object(former.object_key, "as if it mOved", drive.services.objects));
+    } else {
+      ASSERT_TRUE(drive.services.objects.delete_object(former.object_key));
+    }
+    ScrubOptions options = reads ? kReadAll : kLook;
+    options.find_copy = [&](const File& of) -> Result<std::unique_ptr<storage::ObjectReader>> {
+      EXPECT_EQ(of.object_key, former.object_key);
+      EXPECT_EQ(of.sha256, former.sha256);
+      return std::make_unique<MemoryObjectReader>(std::as_bytes(std::span(video)));
+    };
+    const ScrubReport report = run(options);
+    EXPECT_EQ(report.healed, 1U);
+    EXPECT_TRUE(report.damaged.empty());
+    const File whole = row("First.gif");
+    EXPECT_EQ(whole.damage, "");
+    EXPECT_TRUE(reads || whole.verified_at == verified_at) << "its own bytes were not read";
+    const database::Companion& healed = whole.companions.at(0);
+    EXPECT_NE(healed.object_key, former.object_key);
+    EXPECT_EQ(drive.read_object(healed.object_key), video);
+    EXPECT_TRUE(load_companion_sidecar(healed.object_key, drive.services));
+    EXPECT_EQ(run(kReadAll).healed, 0U);
+  }
+}
+
+TEST_F(ScrubTest, AWrongCopyOfACompanionHealsNothing) {
+  add_companion(row("First.gif"), "as if it moved", drive.services);
+  const File before = row("First.gif");
+  ASSERT_TRUE(drive.services.objects.delete_object(before.companions.at(0).object_key));
+  const std::string other = "as if it mOved";
+  ScrubOptions options = kLook;
+  options.find_copy = [&](const File&) -> Result<std::unique_ptr<storage::ObjectReader>> {
+    return std::make_unique<MemoryObjectReader>(std::as_bytes(std::span(other)));
+  };
+  expect_damaged(run(options), kCompanionMissing);
+  EXPECT_EQ(row("First.gif").companions, before.companions);
 }
 
 TEST_F(ChecksumsTest, WithoutOneAFilesCompanionIsSeenToo) {

@@ -63,10 +63,8 @@ database::PutCompanionRequest make_request(const Candidate& candidate,
       .upload = candidate.upload};
   if (candidate.completion != nullptr) request.completion = *candidate.completion;
   if (request.companion.kind == CompanionKind::xmp && services.policies.process_media) {
-    const TimePoint now = services.clock.now();
-    request.process_since = now;
     request.outbox.messages.push_back(
-        processing_message({candidate.owner, picture.id}, now, media_order(picture)));
+        new_sidecar_message(picture, services.clock.now(), media_order(picture)));
   }
   return request;
 }

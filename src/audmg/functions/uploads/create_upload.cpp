@@ -34,8 +34,8 @@ struct Announcement {
   std::string content_type;
   std::uint64_t size = 0;
   std::string sha256;
-  /// As sent; "" for a file of its own.
-  std::string companion_of;
+  /// As sent; unset for a file of its own.
+  std::optional<std::string> companion_of;
   std::optional<TimePoint> modified_at;
 };
 
@@ -46,7 +46,7 @@ Outcome<Announcement> read_announcement(const http::Request& request, const Poli
                          .content_type = fields.required_string("contentType"),
                          .size = fields.required_unsigned("size"),
                          .sha256 = {},
-                         .companion_of = fields.optional_string("companionOf").value_or(""),
+                         .companion_of = fields.optional_string("companionOf"),
                          .modified_at = {}};
   const auto sha256 = fields.optional_string("sha256");
   const auto modified_at = fields.optional_string("modifiedAt");
@@ -76,7 +76,7 @@ Outcome<Announcement> read_announcement(const http::Request& request, const Poli
   }
   if (auto problem = fields.problem()) return refuse(*std::move(problem));
   if (announced.size == 0) return refuse(empty_file());
-  if (!announced.companion_of.empty() && announced.size > media::kMaxCompanionVideoBytes) {
+  if (announced.companion_of && announced.size > media::kMaxCompanionVideoBytes) {
     return refuse(file_too_large(media::kMaxCompanionVideoBytes));
   }
   if (announced.size > policies.max_file_size)
@@ -119,8 +119,8 @@ Result<void> create_or_find(const database::Upload& upload, IdempotentCall& call
 /// own.
 Outcome<FileId> picture_of(const Announcement& announced, const http::Principal& caller,
                            const UploadServices& services) {
-  if (announced.companion_of.empty()) return FileId();
-  AUDMG_TRY(const database::File picture, find_picture(caller, announced.companion_of, services));
+  if (!announced.companion_of) return FileId();
+  AUDMG_TRY(const database::File picture, find_picture(caller, *announced.companion_of, services));
   return picture.id;
 }
 
@@ -174,12 +174,13 @@ Response create_upload(const http::Principal& caller, const http::Request& reque
                        const UploadServices& services) {
   AUDMG_TRY(const Announcement announced, read_announcement(request, services.policies));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
-  AUDMG_TRY(IdempotentCall call,
-            IdempotentCall::begin(
-                request, {"create_upload", caller.user.text()},
-                {announced.file_name, announced.content_type, std::to_string(announced.size),
-                 announced.sha256, announced.companion_of, time_text(announced.modified_at)},
-                services));
+  AUDMG_TRY(
+      IdempotentCall call,
+      IdempotentCall::begin(
+          request, {"create_upload", caller.user.text()},
+          {announced.file_name, announced.content_type, std::to_string(announced.size),
+           announced.sha256, announced.companion_of.value_or(""), time_text(announced.modified_at)},
+          services));
   if (call.is_replay()) {
     AUDMG_TRY(const auto upload, find_own_upload(caller, call.resource_id(), services));
     AUDMG_TRY(http::Response response, created_answer(upload, binding, services));

@@ -151,6 +151,9 @@ struct Rendition {
 struct MediaRecord {
   /// Version of the code that read the facts; older facts are read again by a rebuild.
   std::uint32_t version = 1;
+  /// Object key of the XMP sidecar that was read along; "" when there was none, and in the child,
+  /// which does not know it.
+  std::string sidecar{};
   std::optional<ImageFacts> image{};
   std::optional<AudioFacts> audio{};
   /// Says in one sentence for the owner what is wrong with the bytes if only a part of the file

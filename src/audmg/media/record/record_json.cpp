@@ -171,6 +171,7 @@ std::string record_to_json(const MediaRecord& record) {
   json::Writer json;
   json.begin_object();
   if (record.version > 1) json.field("version", record.version);
+  add_text(json, "sidecar", record.sidecar);
   if (record.image) write_image(json, *record.image);
   if (record.audio) write_audio(json, *record.audio);
   add_text(json, "damaged", record.damaged);

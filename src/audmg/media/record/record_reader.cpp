@@ -312,6 +312,7 @@ Result<MediaRecord> record_from_json(std::string_view text) {
     if (problem.empty()) problem = "exactly one of \"image\" and \"audio\" must be there";
   }
   members.read("version", record.version, 1U, kMaxFactsVersion);
+  members.read("sidecar", record.sidecar, is_object_key);
   members.read("damaged", record.damaged);
   members.read("placeholder", record.placeholder, is_placeholder);
   members.read("dominantColor", record.dominant_color, is_color);

@@ -23,25 +23,14 @@ constexpr std::string_view kHadNone = "attribute_exists(pk) AND attribute_not_ex
 constexpr std::string_view kHadTheSame = "companions = :former";
 
 /// Adds the step that changes the file's item.
-void change_item(const PutCompanionRequest& request, const Item& item, File& file,
-                 Transaction& steps) {
+void change_item(const Item& item, const File& file, Transaction& steps) {
   Item values;
   values.set(":companions", write_companions(file.companions));
   const bool had_some = item.has("companions");
   if (had_some) values.set(":former", item.text("companions"));
   const std::string_view unchanged = had_some ? kHadTheSame : kHadNone;
-  const Item key = file_key(file.owner, file.id);
-  if (!request.process_since) {
-    steps.update(key, "SET companions = :companions", unchanged, std::move(values));
-    return;
-  }
-  file.status = FileStatus::processing;
-  file.processing_since = *request.process_since;
-  values.set(":status", to_string(file.status)).set(":since", file.processing_since).set(":one", 1);
-  steps.update(key,
-               "SET companions = :companions, file_status = :status, processing_since = :since"
-               " ADD attempt :one",
-               unchanged, std::move(values));
+  steps.update(file_key(file.owner, file.id), "SET companions = :companions", unchanged,
+               std::move(values));
 }
 
 class DynamoCompanionRepository final : public CompanionRepository {
@@ -60,9 +49,12 @@ class DynamoCompanionRepository final : public CompanionRepository {
     AUDMG_TRY(File file, read_file(*item));
     const OutboxSteps with(file.owner, file.id, request.outbox);
     auto former = database::put_companion(file.companions, request.companion);
+    if (!request.in_place_of.empty() && (!former || former->object_key != request.in_place_of)) {
+      return fail(ErrorCode::conflict, "the file has another companion meanwhile");
+    }
     Transaction steps;
     const std::size_t user = steps.check(user_key(file.owner), "attribute_exists(pk)");
-    change_item(request, *item, file, steps);
+    change_item(*item, file, steps);
     const std::string& object_key = request.companion.object_key;
     const bool is_same_object = former && former->object_key == object_key;
     std::optional<std::size_t> object;

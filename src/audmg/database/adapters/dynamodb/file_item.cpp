@@ -31,6 +31,7 @@ Item file_item(const File& file) {
   if (file.crc32) item.set("crc32", *file.crc32);
   if (file.modified_at) item.set("modified_at", *file.modified_at);
   if (file.processing_since != TimePoint{}) item.set("processing_since", file.processing_since);
+  if (file.queued_at != TimePoint{}) item.set("queued_at", file.queued_at);
   if (!file.asked_renditions.empty()) {
     item.set("asked_renditions", join_rendition_names(file.asked_renditions))
         .set("renditions_asked_at", file.renditions_asked_at);
@@ -66,6 +67,7 @@ Result<File> read_file(const Item& item) {
   file.sidecar_version = static_cast<std::uint32_t>(item.size("sidecar_version"));
   file.processing_since =
       item.has("processing_since") ? item.time("processing_since") : file.uploaded_at;
+  file.queued_at = item.time("queued_at");
   auto companions = read_companions(item.text("companions"));
   if (!companions) return fail(ErrorCode::corrupt, "dynamodb: a file with unreadable companions");
   file.companions = *std::move(companions);

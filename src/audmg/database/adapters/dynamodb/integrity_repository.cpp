@@ -170,6 +170,7 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
     if (file.status == FileStatus::failed) {
       file.status = FileStatus::processing;
       file.processing_since = request.now;
+      file.queued_at = request.now;
     }
 
     Item values;
@@ -180,10 +181,12 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
         .set(":sidecar", file.sidecar_version)
         .set(":whole", "")
         .set(":status", to_string(file.status))
-        .set(":since", file.processing_since);
+        .set(":since", file.processing_since)
+        .set(":queued", file.queued_at);
     std::string update =
         "SET object_key = :next, verified_at = :verified, sidecar_version = :sidecar, "
-        "damage = :whole, file_status = :status, processing_since = :since";
+        "damage = :whole, file_status = :status, processing_since = :since, "
+        "queued_at = :queued";
     if (file.crc32) {
       values.set(":crc", *file.crc32);
       update += ", crc32 = :crc";

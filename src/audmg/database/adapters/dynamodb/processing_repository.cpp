@@ -25,10 +25,12 @@ void restart(File& file, const Item& item, TimePoint now, Transaction& steps) {
       .set(":now", now);
   const bool since_is_kept = item.has("processing_since");
   if (since_is_kept) values.set(":since", file.processing_since);
-  steps.update(file_key(file.owner, file.id), "SET file_status = :status, processing_since = :now",
+  steps.update(file_key(file.owner, file.id),
+               "SET file_status = :status, processing_since = :now, queued_at = :now",
                since_is_kept ? kUnchangedSince : kUnchangedWithoutSince, std::move(values));
   file.status = FileStatus::processing;
   file.processing_since = now;
+  file.queued_at = now;
 }
 
 /// Holds while nobody has asked for a rendition, or given one up, since the file was read.

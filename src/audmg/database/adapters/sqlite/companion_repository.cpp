@@ -17,9 +17,6 @@ namespace {
 
 constexpr std::string_view kSetCompanions =
     "UPDATE files SET companions = ?3 WHERE owner = ?1 AND id = ?2";
-constexpr std::string_view kProcessAgain =
-    "UPDATE files SET status = ?3, processing_since = ?4, processing_token = processing_token + 1"
-    " WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kForgetObject = "DELETE FROM companion_objects WHERE object_key = ?1";
 constexpr std::string_view kAddObject =
     "INSERT INTO companion_objects (object_key, owner, file) VALUES (?1, ?2, ?3)";
@@ -50,6 +47,9 @@ class SqliteCompanionRepository final : public CompanionRepository {
       return fail(ErrorCode::already_exists, "a file names this object");
     }
     auto former = database::put_companion(file->companions, request.companion);
+    if (!request.in_place_of.empty() && (!former || former->object_key != request.in_place_of)) {
+      return fail(ErrorCode::conflict, "the file has another companion meanwhile");
+    }
     if (former) {
       AUDMG_CHECK(change_rows(connection, kForgetObject, former->object_key));
       if (former->object_key != object_key) {
@@ -59,12 +59,6 @@ class SqliteCompanionRepository final : public CompanionRepository {
     AUDMG_CHECK(change_rows(connection, kAddObject, object_key, owner, id));
     AUDMG_CHECK(
         change_rows(connection, kSetCompanions, owner, id, write_companions(file->companions)));
-    if (request.process_since) {
-      file->status = FileStatus::processing;
-      file->processing_since = *request.process_since;
-      AUDMG_CHECK(change_rows(connection, kProcessAgain, owner, id, to_string(file->status),
-                              milliseconds(file->processing_since)));
-    }
     AUDMG_CHECK(
         write_outbox(connections_.writer, connection, file->owner, file->id, request.outbox));
     if (const auto& completion = request.completion) {

@@ -44,7 +44,7 @@ constexpr std::string_view kListKind = "SELECT " AUDMG_FILE_COLUMNS
 constexpr std::string_view kInsert = "INSERT INTO files (" AUDMG_FILE_COLUMNS
                                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
                                      " ?11, ?12, ?13, ?14, ?15, ?16, ?17, '', ?18, ?19, ?20,"
-                                     " ?21, ?22, -1, x'')";
+                                     " ?21, ?22, -1, x'', ?23)";
 constexpr std::string_view kListAll = "SELECT " AUDMG_FILE_COLUMNS
                                       " FROM files WHERE (owner, id) > (?1, ?2)"
                                       " ORDER BY owner, id LIMIT ?3";
@@ -194,7 +194,7 @@ class SqliteFileRepository final : public FileRepository {
         crc32_value(file.crc32), milliseconds(file.verified_at), file.damage, file.sidecar_version,
         milliseconds(file.processing_since), optional_time_value(file.modified_at),
         join_rendition_names(file.asked_renditions), milliseconds(file.renditions_asked_at),
-        file.revision, file.edits));
+        file.revision, file.edits, milliseconds(file.queued_at)));
     AUDMG_CHECK(write_outbox(connections_.writer, connection, file.owner, file.id, request.outbox));
     return AddFileResult{AddFileOutcome::added, file};
   }

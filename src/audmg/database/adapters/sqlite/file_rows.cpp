@@ -71,6 +71,7 @@ Result<File> read_file(const sqlite::Statement& row) {
   file.edits = row.text(22);
   file.trashed_at = read_optional_time(row, 23);
   AUDMG_TRY(file.collections, read_collections(row.bytes(24)));
+  file.queued_at = read_time(row, 25);
   return file;
 }
 

@@ -20,12 +20,12 @@
   "id, owner, name, kind, content_type, size, sha256, status, object_key, uploaded_at," \
   " media_record, failure_reason, crc32, verified_at, damage, sidecar_version,"         \
   " processing_since, companions, modified_at, asked_renditions, renditions_asked_at,"  \
-  " revision, edits, trashed_at, collections"
+  " revision, edits, trashed_at, collections, queued_at"
 
 namespace audmg::database {
 
 /// Number of AUDMG_FILE_COLUMNS: the first column after them.
-inline constexpr int kFileColumns = 25;
+inline constexpr int kFileColumns = 26;
 
 /// Errors: corrupt.
 [[nodiscard]] Result<File> read_file(const sqlite::Statement& row);

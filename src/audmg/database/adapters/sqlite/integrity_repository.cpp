@@ -17,7 +17,8 @@ constexpr std::string_view kSetFindings =
 constexpr std::string_view kSetDamage = "UPDATE files SET damage = ?3 WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kReplace =
     "UPDATE files SET object_key = ?3, crc32 = ?4, verified_at = ?5, sidecar_version = ?6,"
-    " damage = '', status = ?7, processing_since = ?8 WHERE owner = ?1 AND id = ?2";
+    " damage = '', status = ?7, processing_since = ?8, queued_at = ?9"
+    " WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kListDamaged = "SELECT " AUDMG_FILE_COLUMNS
                                           " FROM files INDEXED BY files_damaged"
                                           " WHERE damage <> '' AND (owner, id) > (?1, ?2)"
@@ -77,11 +78,13 @@ class SqliteIntegrityRepository final : public IntegrityRepository {
       if (file->status == FileStatus::failed) {
         file->status = FileStatus::processing;
         file->processing_since = request.now;
+        file->queued_at = request.now;
       }
       AUDMG_CHECK(change_rows(connection, kReplace, IdBytes(file->owner), IdBytes(file->id),
                               file->object_key, crc32_value(file->crc32),
                               milliseconds(file->verified_at), file->sidecar_version,
-                              to_string(file->status), milliseconds(file->processing_since)));
+                              to_string(file->status), milliseconds(file->processing_since),
+                              milliseconds(file->queued_at)));
       AUDMG_CHECK(bury(connection, {former.object_key, former.owner, FileId{}}));
       AUDMG_CHECK(
           write_outbox(connections_.writer, connection, file->owner, file->id, request.outbox));

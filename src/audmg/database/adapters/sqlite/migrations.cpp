@@ -11,6 +11,7 @@
 #include "audmg/database/adapters/sqlite/migrations/0007_asked_renditions.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0008_message_rank.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0009_organise.hpp"
+#include "audmg/database/adapters/sqlite/migrations/0010_queued_at.hpp"
 #include "audmg/lib/sqlite/transaction.hpp"
 
 #include <array>
@@ -19,9 +20,9 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::array<std::string_view, 9> kMigrations{
+constexpr std::array<std::string_view, 10> kMigrations{
     kFirstTables, kQueueAndEvents,  kRefreshLeeway, kProcessingSince, kIntegrity,
-    kCompanions,  kAskedRenditions, kMessageRank,   kOrganise,
+    kCompanions,  kAskedRenditions, kMessageRank,   kOrganise,        kQueuedAt,
 };
 
 Result<std::int64_t> read_version(sqlite::Connection& connection) {

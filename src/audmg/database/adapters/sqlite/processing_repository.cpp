@@ -21,7 +21,8 @@ constexpr std::string_view kFinishProcessing =
     " processing_token = processing_token + 1"
     " WHERE owner = ?1 AND id = ?2 AND processing_token = ?3";
 constexpr std::string_view kRestartProcessing =
-    "UPDATE files SET status = ?3, processing_since = ?4 WHERE owner = ?1 AND id = ?2";
+    "UPDATE files SET status = ?3, processing_since = ?4, queued_at = ?4"
+    " WHERE owner = ?1 AND id = ?2";
 
 constexpr std::string_view kAskRendition =
     "UPDATE files SET asked_renditions = ?3, renditions_asked_at = ?4"
@@ -87,6 +88,7 @@ class SqliteProcessingRepository final : public ProcessingRepository {
       }
       file->status = FileStatus::processing;
       file->processing_since = request.now;
+      file->queued_at = request.now;
       AUDMG_CHECK(change_rows(connection, kRestartProcessing, IdBytes(request.owner),
                               IdBytes(request.id), to_string(file->status),
                               milliseconds(file->processing_since)));
