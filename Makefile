@@ -165,9 +165,10 @@ tidy: check-test-packages ##@Code clang-tidy over every source (slow)
 	cmake --build build/tidy -j $(JOBS) --target audmg
 	tools/tidy build/tidy
 
-layers: ##@Code Check who includes whom, and that no folder is a circle or a hall
+layers: ##@Code Check who includes whom, that no folder is a circle or a hall, and what documents name
 	$(PYTHON) tools/check_layers.py
 	$(PYTHON) -B tools/check_folders.py
+	$(PYTHON) -B tools/check_documents.py
 	$(PYTHON) -B tools/check_documents.py --headers
 
 codestat: ##@Code Check file sizes and TODO marks against their budgets
