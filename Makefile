@@ -8,6 +8,8 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON := /usr/bin/python3
 export JOBS ?= $(shell nproc)
+# Most tests wait half of their time: for the disk, for a deadline, for one another.
+TESTS_AT_ONCE ?= $(shell echo $$((2 * $(JOBS))))
 FUZZ ?= all
 SECONDS_EACH := $(if $(filter command,$(origin SECONDS)),$(SECONDS),60)
 PYTEST_WORKERS ?= 4
@@ -54,7 +56,7 @@ lint: fmt-check layers codestat ##@Test Formatting, allowed includes, file sizes
 
 unit: check-test-packages partners ##@Test Unit and contract tests, debug build
 	@tools/build dev
-	ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(JOBS)
+	ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(TESTS_AT_ONCE)
 
 functional: check-test-packages ##@Test Black-box tests of the optimised binary over sockets
 	@tools/build release audmg
@@ -83,12 +85,12 @@ dev: ##@Code Serve ./data and the web app with hot reload on http://localhost:51
 
 test-stack: check-test-packages partners ##@Test Two servers and a worker on the AWS adapters
 	@tools/build release audmg
-	$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/aws_home $(PYTEST_ARGS)
+	$(PYTHON) -B -m pytest -q -p no:cacheprovider -n 3 --dist loadfile tests/aws_home $(PYTEST_ARGS)
 
 test-lambda: check-test-packages partners ##@Test The Lambda functions in AWS's own emulator, behind a gateway
 	@tools/build dev audmg_lambda_api audmg_lambda_media
 	@tools/build release audmg
-	$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda $(PYTEST_ARGS)
+	$(PYTHON) -B -m pytest -q -p no:cacheprovider -n 2 --dist loadfile tests/lambda $(PYTEST_ARGS)
 
 test-lambda-zips: check-test-packages partners lambda ##@Test Both zips in a root that has nothing else, and there what test-lambda tests
 	@tools/build release audmg
@@ -97,7 +99,7 @@ test-lambda-zips: check-test-packages partners lambda ##@Test Both zips in a roo
 	$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda_zips $(PYTEST_ARGS)
 	@for name in api media; do $(PYTHON) -B tests/lambda_zips/empty_root.py build/lambda/empty_root/$$name build/lambda/$$name.zip; done
 	AUDMG_LAMBDA_API=$(CURDIR)/tests/lambda_zips/api_in_empty_root AUDMG_LAMBDA_MEDIA=$(CURDIR)/tests/lambda_zips/media_in_empty_root \
-		$(PYTHON) -B -m pytest -q -p no:cacheprovider tests/lambda $(PYTEST_ARGS)
+		$(PYTHON) -B -m pytest -q -p no:cacheprovider -n 2 --dist loadfile tests/lambda $(PYTEST_ARGS)
 
 # What stands in for AWS: an S3 server, DynamoDB and the other services, the emulator of Lambda.
 partners:
@@ -165,9 +167,10 @@ tidy: check-test-packages ##@Code clang-tidy over every source (slow)
 	cmake --build build/tidy -j $(JOBS) --target audmg
 	tools/tidy build/tidy
 
-layers: ##@Code Check who includes whom, and that no folder is a circle or a hall
+layers: ##@Code Check who includes whom, that no folder is a circle or a hall, and what documents name
 	$(PYTHON) tools/check_layers.py
 	$(PYTHON) -B tools/check_folders.py
+	$(PYTHON) -B tools/check_documents.py
 	$(PYTHON) -B tools/check_documents.py --headers
 
 codestat: ##@Code Check file sizes and TODO marks against their budgets

@@ -107,7 +107,7 @@ def check_file(layers, third_party, path):
 
 def main():
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    layers = {left[0]: right for left, right in table(text, "layers")}
+    layers = {folder: right for left, right in table(text, "layers") for folder in left}
     third_party = table(text, "third-party")
     files = sorted(p for p in SOURCE.rglob("*") if p.suffix in (".cpp", ".hpp"))
     complaints = [c for path in files for c in check_file(layers, third_party, path)]

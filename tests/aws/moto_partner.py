@@ -3,7 +3,8 @@
 Run with the Python of build/tools/aws_python. Prints the port. Beside moto it has, under /_partner/:
   PUT clock   {"now_ms": 1763812800000}  the time of SQS, which else is the real one
   PUT fault   {"service": "sns", "kind": "is_busy" | "refuses" | "hangs" | "is_gone" | ""}
-  PUT fault   {"service": "dynamodb", "kind": "answer_lost", "count": 8}: carries out that many writes unanswered
+  PUT fault   {"service": "dynamodb", "kind": "answer_lost", "count": 8}: carries out that many writes unanswered;
+              with "caller": "NAME" those whose endpoint is URL/_caller/NAME alone
   GET mails   [{"to", "subject", "text", "message_id"}] that SES took, in order; DELETE mails forgets them
 moto is not made for calls at the same time; here they come one after the other.
 """
@@ -31,6 +32,7 @@ from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 LOCK = threading.RLock()
+CALLER = re.compile(r"/_caller/([a-z]+)")
 SERVICE = re.compile(r"Credential=[^,]+/([a-z0-9]+)/aws4_request")
 WRITE = re.compile(r"\.(TransactWrite|Put|Update|Delete|BatchWrite)")
 HANG_SECONDS = 30
@@ -38,7 +40,9 @@ POLL_SECONDS = 0.02
 clock = {"now_ms": None}
 faults = {}
 lost_answers = collections.Counter()
+faulty_callers = {}
 tokens = {}
+polling = threading.local()
 
 
 def install_clock():
@@ -55,16 +59,28 @@ def install_clock():
     sqs_models.Message.visible = property(lambda message: millis() >= message.visible_at)
 
 
+def has_left(connection):
+    """Whether the client closed the connection at which it waits for an answer."""
+    try:
+        return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+
+
 def install_long_poll():
-    """Waits by the real clock, and lets others in meanwhile."""
+    """Waits by the real clock, and lets others in meanwhile. Who has left gets no message, which nobody else would see
+    until its visibility timeout ends."""
     look = sqs_models.SQSBackend.receive_message
 
     def receive(self, queue_name, count, wait_seconds_timeout, *rest, **named):
         end = time.monotonic() + wait_seconds_timeout
         while True:
             with LOCK:
-                found = look(self, queue_name, count, 0, *rest, **named)
-            if found or time.monotonic() >= end:
+                is_alone = has_left(polling.connection)
+                found = [] if is_alone else look(self, queue_name, count, 0, *rest, **named)
+            if is_alone or found or time.monotonic() >= end:
                 return found
             time.sleep(POLL_SECONDS)
 
@@ -118,6 +134,7 @@ def control(environ, start_response):
         fault = json.loads(body)
         faults[fault["service"]] = fault["kind"]
         lost_answers[fault["service"]] = fault.get("count", 0)
+        faulty_callers[fault["service"]] = fault.get("caller")
     elif name == "mails" and environ["REQUEST_METHOD"] == "DELETE":
         for backend in ses_backends():
             backend.sent_messages.clear()
@@ -132,10 +149,21 @@ def cut(environ):
     raise ConnectionAbortedError
 
 
-def loses_answer(environ, service):
+def take_caller(environ):
+    """The name in the path, which is no part of what AWS would see."""
+    found = CALLER.match(environ["PATH_INFO"])
+    if not found:
+        return None
+    environ["PATH_INFO"] = environ["PATH_INFO"][found.end():] or "/"
+    return found.group(1)
+
+
+def loses_answer(environ, service, caller):
     """Reads are answered."""
     is_write = WRITE.search(environ.get("HTTP_X_AMZ_TARGET", ""))
     if faults.get(service) != "answer_lost" or not is_write or lost_answers[service] <= 0:
+        return False
+    if faulty_callers[service] not in (None, caller):
         return False
     lost_answers[service] -= 1
     return True
@@ -186,14 +214,16 @@ def make_app():
     def app(environ, start_response):
         if environ["PATH_INFO"].startswith("/_partner/"):
             return control(environ, start_response)
+        caller = take_caller(environ)
         service = SERVICE.search(environ.get("HTTP_AUTHORIZATION", ""))
         kind = faults.get(service.group(1)) if service else None
         if kind and kind != "answer_lost":
             return failure(environ, start_response, service.group(1), kind)
         if environ.get("HTTP_X_AMZ_TARGET") == "AmazonSQS.ReceiveMessage":
+            polling.connection = environ["werkzeug.socket"]
             return moto(environ, start_response)
         with LOCK:
-            loses = service is not None and loses_answer(environ, service.group(1))
+            loses = service is not None and loses_answer(environ, service.group(1), caller)
             is_transaction = environ.get("HTTP_X_AMZ_TARGET", "").endswith(".TransactWriteItems")
             answer = list((functools.partial(transact, moto) if is_transaction else moto)(environ, start_response))
         if loses:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pathlib
+import signal
 import time
 
 
@@ -33,6 +34,20 @@ def zygote(drive, seconds=10):
                 return child
         time.sleep(0.005)
     raise AssertionError("the server has no zygote")
+
+
+@contextlib.contextmanager
+def stopped_zygote(drive):
+    """Stops the zygote, and kills it in the end: where it was stopped before it asked to die with the server, it would
+    outlive both."""
+    handle = os.pidfd_open(zygote(drive))
+    try:
+        signal.pidfd_send_signal(handle, signal.SIGSTOP)
+        yield
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+        os.close(handle)
 
 
 def jobs(drive):

@@ -67,11 +67,11 @@ def test_a_message_that_ends_the_server_is_dead_in_the_end_and_can_be_redriven(m
     file = user.upload(media.png(seed))
     for _ in range(MAX_RECEIVES):
         # A zygote that is stopped holds the job back until the server is killed.
-        processes.send(processes.zygote(drive), signal.SIGSTOP)
-        run(drive, "jobs", "resume")
-        wait_until_in_flight(drive)
-        run(drive, "jobs", "pause")
-        drive.kill()
+        with processes.stopped_zygote(drive):
+            run(drive, "jobs", "resume")
+            wait_until_in_flight(drive)
+            run(drive, "jobs", "pause")
+            drive.kill()
         drive.start()
     failed = user.wait_for_file(file["fileId"], 90)
     assert failed["status"] == "failed" and "Try again" in failed["failureReason"]
@@ -120,12 +120,11 @@ def test_restarts_are_no_failures_of_a_job(make_drive, seed):
     run(drive, "jobs", "pause")
     file = user.upload(media.png(seed))
     for _ in range(MAX_RECEIVES + 1):
-        stopped = processes.zygote(drive)
-        processes.send(stopped, signal.SIGSTOP)
-        run(drive, "jobs", "resume")
-        wait_until_in_flight(drive)
-        run(drive, "jobs", "pause")
-        assert drive.stop() == 0
+        with processes.stopped_zygote(drive):
+            run(drive, "jobs", "resume")
+            wait_until_in_flight(drive)
+            run(drive, "jobs", "pause")
+            assert drive.stop() == 0
         with sqlite3.connect(drive.data / "audmg.db") as database:
             rows = database.execute("SELECT state, receive_count FROM messages").fetchall()
         database.close()

@@ -33,7 +33,7 @@ constexpr std::array<HttpHandler, 5> kHttpHandlers = {{
     {"login", kLogin},
     {"upload", kUpload},
     {"retrieve", kRetrieve},
-    {"status", kStatus},
+    {"status", kStatus, false},
 }};
 
 const HttpHandler* find_http_handler(std::string_view name) noexcept {
@@ -65,6 +65,12 @@ bool is_handler(std::string_view handler) noexcept {
   return handler == kAuthorizerHandler || handler == kAllRoutesHandler ||
          handler == kSweepHandler || find_http_handler(handler) != nullptr ||
          find_job_route(handler) != nullptr;
+}
+
+bool uses_token_secret(std::string_view handler) noexcept {
+  if (handler == kAuthorizerHandler || handler == kAllRoutesHandler) return true;
+  const HttpHandler* const found = find_http_handler(handler);
+  return found != nullptr && found->uses_token_secret;
 }
 
 std::string_view missing_service(std::string_view handler, const Deployment& deployment) noexcept {

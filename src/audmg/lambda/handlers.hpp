@@ -18,6 +18,8 @@ struct HttpHandler {
   std::string_view name;
   /// Functions of the route table (functions/routes.cpp).
   std::span<const std::string_view> functions;
+  /// True when a function checks or issues access tokens, or signs cursors with their secret.
+  bool uses_token_secret = true;
 };
 
 /// Returns the Lambda functions and the routes they serve. Together they serve each route once.
@@ -40,6 +42,9 @@ inline constexpr std::string_view kAllRoutesHandler = "api";
                                                       Deployment& deployment);
 /// Returns whether make_function() knows the name.
 [[nodiscard]] bool is_handler(std::string_view handler) noexcept;
+/// Returns whether the handler uses the secret of access tokens. The roles of all others forbid
+/// them to read it. Precondition: is_handler(handler).
+[[nodiscard]] bool uses_token_secret(std::string_view handler) noexcept;
 /// Returns the service that the handler requires and the deployment lacks, described for an
 /// operator; "" when none is missing. Do not make a function that lacks a service.
 [[nodiscard]] std::string_view missing_service(std::string_view handler,

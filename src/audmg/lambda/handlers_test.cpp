@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 
@@ -28,6 +29,27 @@ TEST(Handlers, ServeEachRouteOnce) {
 TEST(Handlers, HaveTheNamesOfTheProjectFromItsBeginning) {
   for (const std::string_view name : {"signup", "login", "authValidator", "upload", "retrieve"}) {
     EXPECT_TRUE(is_handler(name)) << name;
+  }
+}
+
+TEST(Handlers, UseTheTokenSecretWhereACallerHasAToken) {
+  for (const HttpHandler& handler : http_handlers()) {
+    for (const functions::Route& route : functions::routes()) {
+      if (route.auth == functions::Auth::none) continue;
+      if (std::ranges::find(handler.functions, route.function) == handler.functions.end()) continue;
+      EXPECT_TRUE(uses_token_secret(handler.name)) << handler.name << " serves " << route.function;
+    }
+  }
+  EXPECT_TRUE(uses_token_secret(kAuthorizerHandler));
+  EXPECT_TRUE(uses_token_secret(kAllRoutesHandler));
+  EXPECT_TRUE(uses_token_secret("signup"));
+}
+
+TEST(Handlers, WithoutCallersDoNotUseTheTokenSecret) {
+  EXPECT_FALSE(uses_token_secret("status"));
+  EXPECT_FALSE(uses_token_secret(kSweepHandler));
+  for (const functions::JobRoute& route : functions::job_routes()) {
+    EXPECT_FALSE(uses_token_secret(route.function)) << route.function;
   }
 }
 

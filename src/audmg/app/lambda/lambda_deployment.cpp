@@ -11,23 +11,13 @@
 #include "audmg/lambda/handlers.hpp"
 #include "audmg/telemetry/adapters/emf/emf_metrics.hpp"
 
-#include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
 namespace audmg::app {
 namespace {
 
-/// Functions that see no token, and whose roles may not read its secret.
-constexpr std::array<std::string_view, 4> kWithoutTokens = {"status", "media", "notifier",
-                                                            lambda::kSweepHandler};
 constexpr std::string_view kNotifier = "notifier";
-
-AwsSecretUse secret_use(std::string_view handler) {
-  return {.tokens = std::ranges::find(kWithoutTokens, handler) == kWithoutTokens.end(),
-          .webhook = handler == kNotifier};
-}
 
 }  // namespace
 
@@ -43,7 +33,8 @@ config::Settings lambda_settings() {
 Result<std::unique_ptr<LambdaDeployment>> LambdaDeployment::make(std::string_view handler,
                                                                  const config::Settings& settings) {
   auto access = std::make_unique<AwsAccess>(settings.aws_region);
-  const AwsSecretUse use = secret_use(handler);
+  const AwsSecretUse use{.tokens = lambda::uses_token_secret(handler),
+                         .webhook = handler == kNotifier};
   AUDMG_TRY(const AwsSecrets secrets, load_aws_secrets(settings, *access, use));
   auto metrics = telemetry::make_emf_metrics({.stage = settings.stage}, access->clock());
   AUDMG_TRY(auto composition, make_aws_composition(settings, std::move(access), secrets,
