@@ -6,8 +6,8 @@
 #include "audmg/backup/workers.hpp"
 #include "audmg/core/errno_error.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/storage/object_store.hpp"
+#include "audmg/storage/small_object.hpp"
 
 #include <fmt/format.h>
 

@@ -4,7 +4,6 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/database/repositories.hpp"
-#include "audmg/functions/library/catalogues.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/functions/trashed_objects.hpp"
@@ -12,6 +11,7 @@
 #include "audmg/identity/credential_cache.hpp"
 #include "audmg/identity/rate_limiter.hpp"
 #include "audmg/identity/signer.hpp"
+#include "audmg/library/catalogues.hpp"
 #include "audmg/notification/event_hub.hpp"
 #include "audmg/telemetry/logger.hpp"
 
@@ -58,7 +58,7 @@ class ServiceSet {
   identity::RateLimiter rate_limiter_;
   const identity::Signer signer_;
   notification::EventHub event_hub_;
-  Catalogues catalogues_;
+  library::Catalogues catalogues_;
   TrashedObjects trashed_objects_;
   const Services services_;
 };

@@ -27,7 +27,6 @@ class UploadRepository;
 class UserRepository;
 }  // namespace audmg::database
 namespace audmg::functions {
-class Catalogues;
 struct MediaServices;
 struct Policies;
 class TrashedObjects;
@@ -39,6 +38,9 @@ class PasswordHasher;
 class RateLimiter;
 class Signer;
 }  // namespace audmg::identity
+namespace audmg::library {
+class Catalogues;
+}  // namespace audmg::library
 namespace audmg::notification {
 class EventHub;
 class Subscribers;
@@ -104,7 +106,7 @@ struct Library {
   database::EventRepository& events;
   storage::PresignedUrls& urls;
   /// The catalogues made of the records, with their snapshots in the object store.
-  Catalogues& catalogues;
+  library::Catalogues& catalogues;
 };
 
 /// The recipients of events.

@@ -19,13 +19,39 @@ constexpr std::array<std::string_view, 1> kSignup = {"signup"};
 constexpr std::array<std::string_view, 4> kLogin = {"login", "refresh", "logout", "me"};
 constexpr std::array<std::string_view, 5> kUpload = {"upload", "create_upload", "get_upload",
                                                      "complete_upload", "abort_upload"};
-constexpr auto kRetrieve = std::to_array<std::string_view>(
-    {"retrieve", "outline", "timeline", "facets", "similar", "list_artists", "list_albums",
-     "get_album", "list_genres", "get_file", "download", "change_file", "change_files",
-     "known_files", "delete_file", "retry_file", "request_rendition", "file_timeline", "list_trash",
-     "restore_trash", "empty_trash", "create_collection", "list_collections", "get_collection",
-     "change_collection", "delete_collection", "list_collection_files", "add_collection_files",
-     "remove_collection_files", "order_collection", "create_download", "download_files", "events"});
+constexpr auto kRetrieve = std::to_array<std::string_view>({"retrieve",
+                                                            "outline",
+                                                            "timeline",
+                                                            "facets",
+                                                            "similar",
+                                                            "list_artists",
+                                                            "list_albums",
+                                                            "get_album",
+                                                            "list_genres",
+                                                            "get_file",
+                                                            "download",
+                                                            "change_file",
+                                                            "change_files",
+                                                            "known_files",
+                                                            "delete_file",
+                                                            "retry_file",
+                                                            "request_rendition",
+                                                            "file_timeline",
+                                                            "list_trash",
+                                                            "restore_trash",
+                                                            "empty_trash",
+                                                            "create_collection",
+                                                            "list_collections",
+                                                            "get_collection",
+                                                            "change_collection",
+                                                            "delete_collection",
+                                                            "list_collection_files",
+                                                            "add_collection_files",
+                                                            "remove_collection_files",
+                                                            "order_collection",
+                                                            "create_download",
+                                                            "download_files",
+                                                            "events"});
 constexpr std::array<std::string_view, 3> kStatus = {"livez", "readyz", "openapi"};
 
 constexpr std::array<HttpHandler, 5> kHttpHandlers = {{

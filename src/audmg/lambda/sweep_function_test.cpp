@@ -8,7 +8,6 @@
 #include "audmg/functions/attempt_lease.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/functions/upkeep/scrub_turn.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
@@ -16,6 +15,7 @@
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/storage/quarantine.hpp"
+#include "audmg/storage/small_object.hpp"
 #include "testbeds/lambda_testbed.hpp"
 
 #include <gtest/gtest.h>

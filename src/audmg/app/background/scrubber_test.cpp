@@ -10,9 +10,9 @@
 #include "audmg/database/user_repository.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/identity/content_digest.hpp"
 #include "audmg/storage/object_store.hpp"
+#include "audmg/storage/small_object.hpp"
 #include "doubles/sample_rows.hpp"
 #include "doubles/temporary_folder.hpp"
 

@@ -8,8 +8,8 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
+#include "audmg/storage/small_object.hpp"
 #include "doubles/sample_rows.hpp"
 #include "doubles/temporary_folder.hpp"
 

@@ -6,8 +6,8 @@
 #include "audmg/functions/collections/collection_json.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/library/page_limit.hpp"
 #include "audmg/functions/library/list_position.hpp"
+#include "audmg/functions/library/page_limit.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
 

@@ -4,8 +4,8 @@
 #include "audmg/database/collection_repository.hpp"
 #include "audmg/functions/collections/collection_json.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/library/page_limit.hpp"
 #include "audmg/functions/library/list_position.hpp"
+#include "audmg/functions/library/page_limit.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/lib/json/writer.hpp"
 

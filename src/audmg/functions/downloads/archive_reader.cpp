@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/downloads/archive_reader.hpp"
 
-#include "audmg/functions/integrity/small_object.hpp"
+#include "audmg/storage/small_object.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -76,7 +76,8 @@ Result<std::unique_ptr<storage::ObjectReader>> open_archive(std::string_view man
                                                             TimePoint now,
                                                             storage::ObjectStore& objects) {
   AUDMG_TRY(const auto info, objects.head_object(manifest_key));
-  AUDMG_TRY(const std::string text, get_small_object(manifest_key, kMaxManifestBytes, objects));
+  AUDMG_TRY(const std::string text,
+            storage::get_small_object(manifest_key, kMaxManifestBytes, objects));
   AUDMG_TRY(Manifest manifest, manifest_from_text(text));
   if (manifest.expires_at <= now) return fail(ErrorCode::not_found, "a download that has expired");
   return std::make_unique<ArchiveReader>(std::string(manifest_key), info.etag, std::move(manifest),

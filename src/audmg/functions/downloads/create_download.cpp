@@ -9,9 +9,9 @@
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/storage/small_object.hpp"
 
 #include <algorithm>
 #include <span>
@@ -88,7 +88,7 @@ Response create_download(const http::Principal& caller, const http::Request& req
   if (text.size() > kMaxManifestBytes) {
     return refuse(invalid_field("fileIds", "too_long", "The files' names are too long together."));
   }
-  AUDMG_CHECK(put_small_object(manifest_key(caller.user, id), text, services.objects));
+  AUDMG_CHECK(storage::put_small_object(manifest_key(caller.user, id), text, services.objects));
   call.complete(201, id.text());
   AUDMG_TRY(http::Response response,
             download_answer({caller.user, id, manifest}, binding, services));

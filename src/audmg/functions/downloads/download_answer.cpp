@@ -2,12 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/downloads/download_answer.hpp"
 
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/content_disposition.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/storage/presigned_urls.hpp"
+#include "audmg/storage/small_object.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -34,7 +34,8 @@ std::string archive_name(const Manifest& manifest) {
 
 Outcome<Manifest> find_manifest(const UserId& owner, const DownloadId& id,
                                 const DownloadServices& services) {
-  const auto text = get_small_object(manifest_key(owner, id), kMaxManifestBytes, services.objects);
+  const auto text =
+      storage::get_small_object(manifest_key(owner, id), kMaxManifestBytes, services.objects);
   if (!text && text.error().code == ErrorCode::not_found) return refuse(not_found());
   if (!text) return std::unexpected(text.error());
   AUDMG_TRY(Manifest manifest, manifest_from_text(*text));

@@ -6,11 +6,11 @@
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/lib/json/document.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/storage/object_store.hpp"
+#include "audmg/storage/small_object.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -36,7 +36,8 @@ std::unexpected<Error> refuse(std::string_view what) {
 }
 
 Result<void> store_identity(const DriveIdentity& identity, storage::ObjectStore& objects) {
-  return put_small_object(std::string(kDriveIdentityKey), write_drive_identity(identity), objects);
+  return storage::put_small_object(std::string(kDriveIdentityKey), write_drive_identity(identity),
+                                   objects);
 }
 
 Result<bool> has_originals(storage::ObjectStore& objects) {
@@ -117,7 +118,7 @@ Result<DriveIdentity> read_drive_identity(std::string_view text) {
 }
 
 Result<std::optional<DriveIdentity>> find_store_identity(storage::ObjectStore& objects) {
-  const auto text = get_small_object(kDriveIdentityKey, kMaxBytes, objects);
+  const auto text = storage::get_small_object(kDriveIdentityKey, kMaxBytes, objects);
   if (!text && text.error().code == ErrorCode::not_found) return std::nullopt;
   if (!text) return std::unexpected(text.error());
   return read_drive_identity(*text);

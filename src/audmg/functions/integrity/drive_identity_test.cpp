@@ -3,8 +3,8 @@
 #include "audmg/functions/integrity/drive_identity.hpp"
 
 #include "audmg/database/drive_repository.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/storage/object_store.hpp"
+#include "audmg/storage/small_object.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -26,8 +26,8 @@ class DriveIdentityTest : public DriveTest {
     return found.value_or(std::nullopt);
   }
   void put_in_store(const DriveIdentity& identity) {
-    ASSERT_TRUE(put_small_object(std::string(kDriveIdentityKey), write_drive_identity(identity),
-                                 drive.services.objects));
+    ASSERT_TRUE(storage::put_small_object(std::string(kDriveIdentityKey),
+                                          write_drive_identity(identity), drive.services.objects));
   }
   std::optional<ErrorCode> verdict() {
     const auto checked = check_drive(drive.services);
@@ -61,7 +61,8 @@ TEST_F(DriveIdentityTest, ALibraryFromBeforeGetsOneWhenItsRowsNameObjectsThatExi
 }
 
 TEST_F(DriveIdentityTest, ObjectsWithoutAnyRowAreRefused) {
-  ASSERT_TRUE(put_small_object("orig/somebody/something", "bytes", drive.services.objects));
+  ASSERT_TRUE(
+      storage::put_small_object("orig/somebody/something", "bytes", drive.services.objects));
   EXPECT_EQ(verdict(), ErrorCode::conflict);
   EXPECT_FALSE(in_store());
   EXPECT_FALSE(*rows().find_identity());
@@ -102,7 +103,8 @@ TEST_F(DriveIdentityTest, AStoreWithoutAnyOfTheFilesIsRefused) {
 // Started once on an empty folder, then put beside objects that lost their identity.
 TEST_F(DriveIdentityTest, ADatabaseWithoutRowsIsRefusedBesideOriginals) {
   ASSERT_TRUE(rows().set_identity({"mine", 5}));
-  ASSERT_TRUE(put_small_object("orig/somebody/something", "bytes", drive.services.objects));
+  ASSERT_TRUE(
+      storage::put_small_object("orig/somebody/something", "bytes", drive.services.objects));
   EXPECT_EQ(verdict(), ErrorCode::conflict);
   EXPECT_FALSE(in_store());
 }
@@ -154,8 +156,8 @@ TEST_F(DriveIdentityTest, JoinedHalvesHaveAGenerationAboveBoth) {
 }
 
 TEST_F(DriveIdentityTest, AnUnreadableIdentityIsReportedAndJoinedAnew) {
-  ASSERT_TRUE(
-      put_small_object(std::string(kDriveIdentityKey), "{\"driveId\":7}", drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object(std::string(kDriveIdentityKey), "{\"driveId\":7}",
+                                        drive.services.objects));
   EXPECT_EQ(verdict(), ErrorCode::corrupt);
   EXPECT_TRUE(join_halves(drive.services));
   EXPECT_TRUE(check_drive(drive.services));

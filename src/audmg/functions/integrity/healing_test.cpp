@@ -7,8 +7,8 @@
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/storage/object_store.hpp"
+#include "audmg/storage/small_object.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -81,7 +81,7 @@ TEST_F(HealTest, AMissingObjectIsReplacedByAnUploadInParts) {
 
 TEST_F(HealTest, AnObjectThatWasCutOffIsReplaced) {
   const database::File former = row();
-  ASSERT_TRUE(put_small_object(former.object_key, "cut", drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object(former.object_key, "cut", drive.services.objects));
   expect_healed(again(), former);
 }
 
@@ -89,7 +89,7 @@ TEST_F(HealTest, AnObjectKnownToBeRottenIsReplaced) {
   const database::File former = row();
   std::string rotten = bytes;
   rotten.back() = static_cast<char>(rotten.back() ^ 1);
-  ASSERT_TRUE(put_small_object(former.object_key, rotten, drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object(former.object_key, rotten, drive.services.objects));
   ASSERT_TRUE(report_damage(former, kObjectRotten, drive.services));
   const Answer shown = call(Call{.function = "get_file"}.id(former.id.text()), ada);
   EXPECT_EQ(shown.text("damaged"), kObjectRotten);
@@ -99,7 +99,7 @@ TEST_F(HealTest, AnObjectKnownToBeRottenIsReplaced) {
 
 TEST_F(HealTest, TheFormerObjectIsDeletedOnPurpose) {
   const database::File former = row();
-  ASSERT_TRUE(put_small_object(former.object_key, "cut", drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object(former.object_key, "cut", drive.services.objects));
   expect_healed(again(), former);
   EXPECT_EQ(drive.original_keys(), std::vector<std::string>{row().object_key});
   EXPECT_TRUE(drive.services.tombstones.list_tombstones(10)->empty());
@@ -107,7 +107,7 @@ TEST_F(HealTest, TheFormerObjectIsDeletedOnPurpose) {
 
 TEST_F(HealTest, TheFormerObjectWaitsForABackup) {
   const database::File former = row();
-  ASSERT_TRUE(put_small_object(former.object_key, "cut", drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object(former.object_key, "cut", drive.services.objects));
   const TimePoint now = drive.clock.now();
   ASSERT_TRUE(*drive.services.drive.take_lease(database::kKeepObjectsLease, "backup", now,
                                                now + std::chrono::minutes(2)));

@@ -6,11 +6,11 @@
 #include "audmg/core/hex.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/user_repository.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/lib/json/document.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/storage/object_key.hpp"
 #include "audmg/storage/object_store.hpp"
+#include "audmg/storage/small_object.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -208,22 +208,22 @@ Result<CompanionSidecar> read_companion_sidecar(std::string_view json) {
 
 Result<void> store_sidecar(const database::File& file, const FileServices& services) {
   AUDMG_TRY(std::string username, find_username(file.owner, services));
-  return put_small_object(sidecar_key(file.object_key), write_sidecar({file, std::move(username)}),
-                          services.objects);
+  return storage::put_small_object(sidecar_key(file.object_key),
+                                   write_sidecar({file, std::move(username)}), services.objects);
 }
 
 Result<void> store_companion_sidecar(const UserId& owner, const FileId& picture,
                                      const database::Companion& companion,
                                      const FileServices& services) {
   AUDMG_TRY(std::string username, find_username(owner, services));
-  return put_small_object(sidecar_key(companion.object_key),
-                          write_companion_sidecar({owner, std::move(username), picture, companion}),
-                          services.objects);
+  return storage::put_small_object(
+      sidecar_key(companion.object_key),
+      write_companion_sidecar({owner, std::move(username), picture, companion}), services.objects);
 }
 
 Result<Sidecar> load_sidecar(std::string_view object_key, const FileServices& services) {
   AUDMG_TRY(const std::string json,
-            get_small_object(sidecar_key(object_key), kMaxBytes, services.objects));
+            storage::get_small_object(sidecar_key(object_key), kMaxBytes, services.objects));
   AUDMG_TRY(Sidecar sidecar, read_sidecar(json));
   if (sidecar.file.object_key != object_key) return of_another_object();
   return sidecar;
@@ -232,7 +232,7 @@ Result<Sidecar> load_sidecar(std::string_view object_key, const FileServices& se
 Result<CompanionSidecar> load_companion_sidecar(std::string_view object_key,
                                                 const FileServices& services) {
   AUDMG_TRY(const std::string json,
-            get_small_object(sidecar_key(object_key), kMaxBytes, services.objects));
+            storage::get_small_object(sidecar_key(object_key), kMaxBytes, services.objects));
   AUDMG_TRY(CompanionSidecar sidecar, read_companion_sidecar(json));
   if (sidecar.companion.object_key != object_key) return of_another_object();
   return sidecar;

@@ -9,7 +9,6 @@
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/jobs/dead_letters.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
@@ -24,6 +23,7 @@
 #include "audmg/media/rendition_plan.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 #include "audmg/storage/object_store.hpp"
+#include "audmg/storage/small_object.hpp"
 #include "testbeds/media_testbed.hpp"
 
 #include <functional>

@@ -9,7 +9,6 @@
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/jobs/dead_letters.hpp"
 #include "audmg/functions/jobs/rebuild.hpp"
@@ -25,6 +24,7 @@
 #include "audmg/media/rendition_plan.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 #include "audmg/storage/object_store.hpp"
+#include "audmg/storage/small_object.hpp"
 #include "testbeds/media_testbed.hpp"
 
 namespace audmg::functions {
@@ -72,7 +72,7 @@ TEST_F(LostRenditionsTest, AreMadeAgain) {
 }
 
 TEST_F(LostRenditionsTest, OfAnotherSizeAreMadeAgain) {
-  ASSERT_TRUE(put_small_object(rendition, "cut", drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object(rendition, "cut", drive.services.objects));
   EXPECT_EQ(scrub(), 1U);
   ASSERT_TRUE(work()) << reason;
   EXPECT_EQ(drive.read_object(rendition), renderer.text);
@@ -123,7 +123,7 @@ class SidecarTest : public MediaTest {
   void add_sidecar(const std::string& xmp) {
     const database::File file = row();
     const std::string key = original_key(file.owner, make_uuid7(drive.clock.now()));
-    ASSERT_TRUE(put_small_object(key, xmp, drive.services.objects));
+    ASSERT_TRUE(storage::put_small_object(key, xmp, drive.services.objects));
     ASSERT_TRUE(drive.services.companions.put_companion(
         {.owner = file.owner,
          .file = file.id,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/functions/library/catalogues.hpp"
+#include "audmg/library/catalogues.hpp"
 
 #include "audmg/catalogue/listing.hpp"
 #include "audmg/database/event_repository.hpp"
@@ -25,13 +25,13 @@ class CataloguesTest : public DriveTest {
  protected:
   CataloguesTest() : alice(drive.add_user("alice").user) {}
 
-  [[nodiscard]] Catalogues make(std::size_t max_bytes = kMuchMemory) {
-    return Catalogues({.files = drive.services.files,
-                       .events = drive.services.events,
-                       .objects = drive.services.objects,
-                       .clock = drive.clock,
-                       .logger = drive.logger},
-                      max_bytes);
+  [[nodiscard]] library::Catalogues make(std::size_t max_bytes = kMuchMemory) {
+    return library::Catalogues({.files = drive.services.files,
+                                .events = drive.services.events,
+                                .objects = drive.services.objects,
+                                .clock = drive.clock,
+                                .logger = drive.logger},
+                               max_bytes);
   }
   database::NewEvent event(const std::string& type) {
     return {.id = EventId::make(drive.clock.now()), .type = type, .at = drive.clock.now()};
@@ -58,7 +58,8 @@ class CataloguesTest : public DriveTest {
              }});
     ASSERT_TRUE(changed && changed->front().file);
   }
-  std::vector<FileId> found(Catalogues& catalogues, const UserId& owner, std::string_view q) {
+  std::vector<FileId> found(library::Catalogues& catalogues, const UserId& owner,
+                            std::string_view q) {
     const auto open = catalogues.open(owner);
     EXPECT_TRUE(open) << open.error().message;
     if (!open) return {};
@@ -70,14 +71,14 @@ class CataloguesTest : public DriveTest {
     return ids;
   }
   [[nodiscard]] bool has_snapshot() const {
-    return drive.services.objects.head_object(snapshot_key(alice)).has_value();
+    return drive.services.objects.head_object(library::snapshot_key(alice)).has_value();
   }
 
   const UserId alice;
 };
 
 TEST_F(CataloguesTest, FollowTheRows) {
-  Catalogues catalogues = make();
+  library::Catalogues catalogues = make();
   EXPECT_TRUE(found(catalogues, alice, "").empty());
   const FileId beach = add(alice, "beach.jpg");
   const FileId city = add(alice, "city.jpg");
@@ -101,19 +102,19 @@ TEST_F(CataloguesTest, AreApartForEachOwner) {
   const UserId bob = drive.add_user("bob").user;
   const FileId of_alice = add(alice, "beach.jpg");
   add(bob, "beach.jpg");
-  Catalogues catalogues = make();
+  library::Catalogues catalogues = make();
   EXPECT_EQ(found(catalogues, alice, "beach"), std::vector{of_alice});
 }
 
 TEST_F(CataloguesTest, AreLoadedFromTheirSnapshotsAndBroughtUpToDate) {
   for (int i = 0; i < kManyFiles; ++i) add(alice, "holiday.jpg");
   {
-    Catalogues first = make();
+    library::Catalogues first = make();
     EXPECT_EQ(found(first, alice, "holiday").size(), kManyFiles);
   }
   ASSERT_TRUE(has_snapshot());
   add(alice, "holiday.jpg");
-  Catalogues second = make();
+  library::Catalogues second = make();
   // The rows cannot be listed, so the answer comes from the snapshot and the newest event.
   EXPECT_EQ(found(second, alice, "holiday").size(), kManyFiles + 1);
 }
@@ -121,18 +122,18 @@ TEST_F(CataloguesTest, AreLoadedFromTheirSnapshotsAndBroughtUpToDate) {
 TEST_F(CataloguesTest, AreMadeAnewWhenTheSnapshotIsDamaged) {
   for (int i = 0; i < kManyFiles; ++i) add(alice, "holiday.jpg");
   {
-    Catalogues first = make();
+    library::Catalogues first = make();
     EXPECT_EQ(found(first, alice, "holiday").size(), kManyFiles);
   }
-  const auto path = drive.object_path(snapshot_key(alice));
+  const auto path = drive.object_path(library::snapshot_key(alice));
   std::fstream(path, std::ios::in | std::ios::out | std::ios::binary).seekp(40) << "damage";
-  Catalogues second = make();
+  library::Catalogues second = make();
   EXPECT_EQ(found(second, alice, "holiday").size(), kManyFiles);
   EXPECT_TRUE(drive.logger.has("catalogue_made_anew"));
 }
 
 TEST_F(CataloguesTest, AreMadeAnewWhenEventsMayBeMissing) {
-  Catalogues catalogues = make();
+  library::Catalogues catalogues = make();
   add(alice, "beach.jpg");
   EXPECT_EQ(found(catalogues, alice, "beach").size(), 1U);
   drive.clock.advance(26 * 24h);
@@ -147,7 +148,7 @@ TEST_F(CataloguesTest, ForgetThoseThatWereNotUsedForLongest) {
   const UserId bob = drive.add_user("bob").user;
   add(alice, "beach.jpg");
   add(bob, "beach.jpg");
-  Catalogues catalogues = make(1);
+  library::Catalogues catalogues = make(1);
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(found(catalogues, alice, "beach").size(), 1U);
     EXPECT_EQ(found(catalogues, bob, "beach").size(), 1U);
@@ -157,13 +158,13 @@ TEST_F(CataloguesTest, ForgetThoseThatWereNotUsedForLongest) {
 TEST_F(CataloguesTest, ShowFilesWhoseRowsCannotBeRead) {
   const FileId id = add(alice, "beach.jpg");
   change(id, [](database::File& file) { file.edits = "{"; });
-  Catalogues catalogues = make();
+  library::Catalogues catalogues = make();
   EXPECT_EQ(found(catalogues, alice, "beach"), std::vector{id});
 }
 
 TEST_F(CataloguesTest, ArePreparedInAdvance) {
   for (int i = 0; i < kManyFiles; ++i) add(alice, "holiday.jpg");
-  Catalogues catalogues = make();
+  library::Catalogues catalogues = make();
   ASSERT_TRUE(catalogues.prepare(alice, {}));
   EXPECT_TRUE(has_snapshot());
 }

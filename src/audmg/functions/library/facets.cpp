@@ -3,10 +3,10 @@
 #include "audmg/catalogue/facets.hpp"
 
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/library/catalogues.hpp"
 #include "audmg/functions/library/listing_request.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/library/catalogues.hpp"
 
 #include <string_view>
 #include <utility>
@@ -32,7 +32,7 @@ Response facets(const http::Principal& caller, const http::Request& request,
                 const LibraryServices& services) {
   AUDMG_TRY(const Selection selection, read_selection(request.query, {"limit"}));
   AUDMG_TRY(const std::size_t limit, read_limit(request.query, kLimits));
-  AUDMG_TRY(const OpenCatalogue catalogue, services.catalogues.open(caller.user));
+  AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
   const catalogue::Facets found =
       catalogue::count_facets(*catalogue, selection.query, selection.filter, limit);
   json::Writer json;

@@ -3,14 +3,14 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/library/catalogue_entry.hpp"
-#include "audmg/functions/library/catalogues.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/library/file_page.hpp"
 #include "audmg/functions/library/listing_request.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/identity/signer.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/library/catalogue_entry.hpp"
+#include "audmg/library/catalogues.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -35,7 +35,8 @@ struct Page {
 };
 
 catalogue::Listed listed(const database::File& file) {
-  const catalogue::Entry entry = catalogue_entry(file).value_or(bare_catalogue_entry(file));
+  const catalogue::Entry entry =
+      library::catalogue_entry(file).value_or(library::bare_catalogue_entry(file));
   return {.id = file.id,
           .date = entry.date,
           .aspect = entry.aspect,
@@ -56,7 +57,7 @@ Outcome<Page> newest_uploads(const ListingRequest& request, const LibraryService
 }
 
 Outcome<Page> from_catalogue(const ListingRequest& request, const LibraryServices& services) {
-  AUDMG_TRY(const OpenCatalogue catalogue, services.catalogues.open(request.owner));
+  AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(request.owner));
   AUDMG_TRY(auto listing, list_page(*catalogue, request, services));
   return Page{.files = std::move(listing.files), .more = listing.more};
 }

@@ -4,13 +4,13 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/library/catalogues.hpp"
 #include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/library/file_page.hpp"
 #include "audmg/functions/library/listed_files.hpp"
 #include "audmg/functions/library/listing_request.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/library/catalogues.hpp"
 
 #include <string>
 #include <utility>
@@ -42,7 +42,7 @@ Outcome<Page> newest_uploads(const ListingRequest& request, const LibraryService
 Outcome<Page> from_catalogue(const ListingRequest& request, const LibraryServices& services) {
   catalogue::Listing listing;
   {
-    AUDMG_TRY(const OpenCatalogue catalogue, services.catalogues.open(request.owner));
+    AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(request.owner));
     AUDMG_TRY(listing, list_page(*catalogue, request, services));
   }
   Page page{.files = {}, .next_cursor = {}, .corrections = std::move(listing.corrections)};

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/library/catalogues.hpp"
 #include "audmg/functions/library/entry_page.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/library/catalogues.hpp"
 
 #include <span>
 #include <utility>
@@ -23,7 +23,7 @@ Response similar(const http::Principal& caller, const http::Request& request,
             read_entry_page("similar", caller.user, request.query, kLimits, {}, services));
   std::vector<std::vector<FileId>> groups;
   {
-    AUDMG_TRY(const OpenCatalogue catalogue, services.catalogues.open(caller.user));
+    AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
     groups = catalogue.similar_pictures();
   }
   json::Writer json;

@@ -2,11 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/catalogue/months.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/library/catalogues.hpp"
 #include "audmg/functions/library/listing_request.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/library/catalogues.hpp"
 
 #include <fmt/format.h>
 
@@ -25,7 +25,7 @@ Response timeline(const http::Principal& caller, const http::Request& request,
     if (!direction) return refuse(invalid_field("order", "invalid", "One of asc, desc."));
     listing.direction = *direction;
   }
-  AUDMG_TRY(const OpenCatalogue catalogue, services.catalogues.open(caller.user));
+  AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
   const auto months = catalogue::list_months(*catalogue, listing.selection.query,
                                              listing.selection.filter, listing.direction);
   json::Writer json;

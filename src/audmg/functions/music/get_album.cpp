@@ -4,13 +4,13 @@
 #include "audmg/database/file.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/library/catalogues.hpp"
 #include "audmg/functions/library/entry_page.hpp"
 #include "audmg/functions/library/listed_files.hpp"
 #include "audmg/functions/music/album_json.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/library/catalogues.hpp"
 
 #include <optional>
 #include <span>
@@ -32,7 +32,7 @@ Response get_album(const http::Principal& caller, const http::Request& request,
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   std::optional<catalogue::AlbumTracks> found;
   {
-    AUDMG_TRY(const OpenCatalogue catalogue, services.catalogues.open(caller.user));
+    AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
     found = catalogue::find_album(*catalogue, id);
   }
   if (!found) return refuse(not_found());

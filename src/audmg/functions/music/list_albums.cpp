@@ -2,11 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/catalogue/music.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/library/catalogues.hpp"
 #include "audmg/functions/library/entry_page.hpp"
 #include "audmg/functions/music/album_json.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/library/catalogues.hpp"
 
 #include <utility>
 #include <vector>
@@ -25,7 +25,7 @@ Response list_albums(const http::Principal& caller, const http::Request& request
   catalogue::AlbumFilter filter;
   filter.artist = request.query.find("artist");
   filter.genre = request.query.find("genre");
-  AUDMG_TRY(const OpenCatalogue catalogue, services.catalogues.open(caller.user));
+  AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
   const auto all = catalogue::list_albums(*catalogue, filter);
   json::Writer json;
   json.begin_object().key("albums").begin_array();

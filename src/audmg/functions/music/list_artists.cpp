@@ -2,10 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/catalogue/music.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/library/catalogues.hpp"
 #include "audmg/functions/library/entry_page.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/library/catalogues.hpp"
 
 #include <utility>
 #include <vector>
@@ -21,7 +21,7 @@ Response list_artists(const http::Principal& caller, const http::Request& reques
                       const LibraryServices& services) {
   AUDMG_TRY(const EntryPage page,
             read_entry_page("artists", caller.user, request.query, kLimits, {}, services));
-  AUDMG_TRY(const OpenCatalogue catalogue, services.catalogues.open(caller.user));
+  AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
   const auto all = catalogue::list_artists(*catalogue);
   json::Writer json;
   json.begin_object().key("artists").begin_array();

@@ -7,8 +7,8 @@
 #include "audmg/functions/authorizer.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/library/page_limit.hpp"
 #include "audmg/functions/library/list_position.hpp"
+#include "audmg/functions/library/page_limit.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/trash/trash_changes.hpp"
 

@@ -9,9 +9,9 @@
 #include "audmg/database/user_repository.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/storage/quarantine.hpp"
+#include "audmg/storage/small_object.hpp"
 #include "doubles/sample_companions.hpp"
 #include "testbeds/drive_testbed.hpp"
 
@@ -151,8 +151,9 @@ TEST_F(AdoptTest, WhatWasDeletedOnPurposeStaysSo) {
 }
 
 TEST_F(AdoptTest, OtherThingsAreLeftAlone) {
-  ASSERT_TRUE(put_small_object("orig/nobody/x", "text", drive.services.objects));
-  ASSERT_TRUE(put_small_object("orig/" + ada.user.text() + "/y", "text", drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object("orig/nobody/x", "text", drive.services.objects));
+  ASSERT_TRUE(
+      storage::put_small_object("orig/" + ada.user.text() + "/y", "text", drive.services.objects));
   const AdoptReport report = adopt();
   EXPECT_EQ(report.left_alone, 2U);
   EXPECT_EQ(report.adopted, 0U);
@@ -162,7 +163,7 @@ TEST_F(AdoptTest, OtherThingsAreLeftAlone) {
 TEST_F(AdoptTest, ARowWhoseObjectIsLostTakesTheOneThatIsThere) {
   const database::File former = rows["First.gif"];
   const std::string next = former.object_key + "-next";
-  ASSERT_TRUE(put_small_object(next, sample_gif("1"), drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object(next, sample_gif("1"), drive.services.objects));
   database::File healed = former;
   healed.object_key = next;
   ASSERT_TRUE(store_sidecar(healed, drive.services));
@@ -182,8 +183,8 @@ TEST_F(AdoptTest, OfTwoObjectsTheOneWithTheRightBytesWins) {
     lose_row(former);
     const std::string& wrong = rotten_first ? former.object_key : healed.object_key;
     const std::string& right = rotten_first ? healed.object_key : former.object_key;
-    ASSERT_TRUE(put_small_object(wrong, rotten, drive.services.objects));
-    ASSERT_TRUE(put_small_object(right, sample_gif("1"), drive.services.objects));
+    ASSERT_TRUE(storage::put_small_object(wrong, rotten, drive.services.objects));
+    ASSERT_TRUE(storage::put_small_object(right, sample_gif("1"), drive.services.objects));
     ASSERT_TRUE(store_sidecar(former, drive.services));
     ASSERT_TRUE(store_sidecar(healed, drive.services));
     static_cast<void>(adopt());
@@ -194,8 +195,9 @@ TEST_F(AdoptTest, OfTwoObjectsTheOneWithTheRightBytesWins) {
 }
 
 TEST_F(AdoptTest, EndsWithANewGeneration) {
-  ASSERT_TRUE(put_small_object(std::string(kDriveIdentityKey),
-                               write_drive_identity({"the-store", 41}), drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object(std::string(kDriveIdentityKey),
+                                        write_drive_identity({"the-store", 41}),
+                                        drive.services.objects));
   EXPECT_FALSE(check_drive(drive.services));
   static_cast<void>(adopt());
   EXPECT_TRUE(check_drive(drive.services));
@@ -239,7 +241,7 @@ TEST_F(AdoptTest, ACompanionComesBackToItsPicture) {
                                       .crc32 = 7,
                                       // Before its picture in the order of keys.
                                       .object_key = "orig/" + ada.user.text() + "/0-moving"};
-  ASSERT_TRUE(put_small_object(companion.object_key, video, drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object(companion.object_key, video, drive.services.objects));
   ASSERT_TRUE(store_companion_sidecar(ada.user, first.id, companion, drive.services));
   lose_row(first);
   const AdoptReport report = adopt();
@@ -262,7 +264,7 @@ TEST_F(AdoptTest, ACompanionOfNoPictureIsLeftAlone) {
                                       .sha256 = std::string(64, 'a'),
                                       .crc32 = std::nullopt,
                                       .object_key = "orig/" + ada.user.text() + "/z-lost"};
-  ASSERT_TRUE(put_small_object(companion.object_key, "x", drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object(companion.object_key, "x", drive.services.objects));
   ASSERT_TRUE(store_companion_sidecar(ada.user, FileId::make(drive.clock.now()), companion,
                                       drive.services));
   EXPECT_EQ(adopt().left_alone, 1U);

@@ -4,7 +4,7 @@
 
 #include "audmg/core/id.hpp"
 #include "audmg/database/user_repository.hpp"
-#include "audmg/functions/library/catalogues.hpp"
+#include "audmg/library/catalogues.hpp"
 #include "audmg/storage/object_store.hpp"
 
 #include <string>
@@ -18,12 +18,12 @@ Result<void> delete_abandoned(const std::stop_token& stop, const Services& servi
   std::string after;
   while (!stop.stop_requested()) {
     AUDMG_TRY(const auto page,
-              services.objects.list_objects({.prefix = std::string(kSnapshotsPrefix),
+              services.objects.list_objects({.prefix = std::string(library::kSnapshotsPrefix),
                                              .start_after = after,
                                              .max_keys = kObjectsPerPage}));
     for (const storage::ObjectInfo& snapshot : page) {
       const auto owner =
-          UserId::parse(std::string_view(snapshot.key).substr(kSnapshotsPrefix.size()));
+          UserId::parse(std::string_view(snapshot.key).substr(library::kSnapshotsPrefix.size()));
       if (!owner) continue;
       AUDMG_TRY(const auto user, services.users.find_user(*owner));
       if (!user) AUDMG_CHECK(services.objects.delete_object(snapshot.key));

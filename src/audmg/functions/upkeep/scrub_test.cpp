@@ -13,8 +13,8 @@
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
 #include "audmg/storage/object_store.hpp"
+#include "audmg/storage/small_object.hpp"
 #include "doubles/memory_object_reader.hpp"
 #include "testbeds/drive_testbed.hpp"
 
@@ -72,7 +72,7 @@ class ScrubTest : public DriveTest {
   }
 
   void overwrite(const File& file, const std::string& bytes) {
-    ASSERT_TRUE(put_small_object(file.object_key, bytes, drive.services.objects));
+    ASSERT_TRUE(storage::put_small_object(file.object_key, bytes, drive.services.objects));
   }
 
   std::ptrdiff_t events(const File& file, std::string_view type) {
@@ -98,7 +98,7 @@ class ScrubTest : public DriveTest {
     file.id = FileId::make(now);
     file.name = "Old.gif";
     file.object_key += "-old";
-    EXPECT_TRUE(put_small_object(file.object_key, bytes, drive.services.objects));
+    EXPECT_TRUE(storage::put_small_object(file.object_key, bytes, drive.services.objects));
     identity::ContentDigest digest;
     digest.update(std::as_bytes(std::span(bytes)));
     file.sha256 = digest.finish().sha256;
@@ -203,7 +203,8 @@ TEST_F(ScrubTest, ASidecarThatSaysSomethingElseIsWrittenAgainWhenItIsRead) {
   const File file = row("First.gif");
   const std::string of_another = write_sidecar({row("Second.gif"), "ada"});
   for (const std::string& bytes : {std::string("{"), of_another, std::string(100'000, ' ')}) {
-    ASSERT_TRUE(put_small_object(sidecar_key(file.object_key), bytes, drive.services.objects));
+    ASSERT_TRUE(
+        storage::put_small_object(sidecar_key(file.object_key), bytes, drive.services.objects));
     EXPECT_EQ(run(kLook).sidecars_written, 0U);
     EXPECT_EQ(run(kReadAll).sidecars_written, 1U);
     EXPECT_TRUE(*has_right_sidecar(file, drive.services));
@@ -259,7 +260,7 @@ TEST_F(ScrubTest, WhatHappensToAFileWhileItIsReadIsNoDamage) {
   ASSERT_TRUE(*scrub.pass()) << "the first file is open";
   // The same bytes are uploaded again and take another place.
   const std::string next = file.object_key + "-next";
-  ASSERT_TRUE(put_small_object(next, first, drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object(next, first, drive.services.objects));
   ASSERT_TRUE(drive.services.integrity.replace_object(
       {.former = object_of(file), .object_key = next, .now = drive.clock.now()}));
   overwrite(file, with_one_bit_flipped(first));
@@ -496,7 +497,7 @@ void add_companion(const File& file, const std::string& bytes, const Services& s
                                       .sha256 = digests.sha256,
                                       .crc32 = digests.crc32,
                                       .object_key = file.object_key + "-moving"};
-  ASSERT_TRUE(put_small_object(companion.object_key, bytes, services.objects));
+  ASSERT_TRUE(storage::put_small_object(companion.object_key, bytes, services.objects));
   ASSERT_TRUE(services.companions.put_companion(
       {.owner = file.owner, .file = file.id, .companion = companion}));
 }
@@ -507,10 +508,10 @@ TEST_F(ScrubTest, CompanionsAreReadAsTheirPictureIs) {
   const std::string key = row("First.gif").companions.at(0).object_key;
   EXPECT_TRUE(run(kReadAll).damaged.empty());
 
-  ASSERT_TRUE(put_small_object(key, with_one_bit_flipped(video), drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object(key, with_one_bit_flipped(video), drive.services.objects));
   EXPECT_TRUE(run(kLook).damaged.empty()) << "it looks well";
   expect_damaged(run(kReadAll), kCompanionChanged);
-  ASSERT_TRUE(put_small_object(key, video, drive.services.objects));
+  ASSERT_TRUE(storage::put_small_object(key, video, drive.services.objects));
   EXPECT_EQ(run(kReadDue).healed, 1U);
   EXPECT_EQ(row("First.gif").damage, "");
 }
@@ -534,7 +535,8 @@ TEST_F(ScrubTest, ACopyOfACompanionTakesThePlaceOfTheDamagedOne) {
   for (const bool reads : {false, true}) {
     const database::Companion former = row("First.gif").companions.at(0);
     if (reads) {
-      ASSERT_TRUE(put_small_object(former.object_key, "as if it mOved", drive.services.objects));
+      ASSERT_TRUE(
+          storage::put_small_object(former.object_key, "as if it mOved", drive.services.objects));
     } else {
       ASSERT_TRUE(drive.services.objects.delete_object(former.object_key));
     }

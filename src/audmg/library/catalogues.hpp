@@ -31,7 +31,7 @@ namespace audmg::telemetry {
 class Logger;
 }  // namespace audmg::telemetry
 
-namespace audmg::functions {
+namespace audmg::library {
 
 /// The first part of the keys of snapshots, "index/<user id>". No row names these objects: they are
 /// made from rows, and made again when they are missing, damaged or too old.
@@ -106,4 +106,4 @@ class Catalogues {
   std::unordered_map<std::string, std::list<std::shared_ptr<Shelf>>::iterator> by_owner_;
 };
 
-}  // namespace audmg::functions
+}  // namespace audmg::library

@@ -15,7 +15,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace audmg::functions {
+namespace audmg::library {
 
 /// Collects the files whose rows a reader of events must look at again. Not thread-safe.
 class ChangedFiles {
@@ -36,4 +36,4 @@ class ChangedFiles {
 void put_file(catalogue::Catalogue& catalogue, const database::File& file,
               telemetry::Logger& logger);
 
-}  // namespace audmg::functions
+}  // namespace audmg::library

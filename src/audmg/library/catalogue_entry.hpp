@@ -6,7 +6,7 @@
 #include "audmg/core/result.hpp"
 #include "audmg/database/file.hpp"
 
-namespace audmg::functions {
+namespace audmg::library {
 
 /// Returns the file as the catalogue knows it: its facts with the owner's edits over them. Errors:
 /// corrupt, when the row cannot be read.
@@ -16,4 +16,4 @@ namespace audmg::functions {
 /// be found all the same.
 [[nodiscard]] catalogue::Entry bare_catalogue_entry(const database::File& file);
 
-}  // namespace audmg::functions
+}  // namespace audmg::library

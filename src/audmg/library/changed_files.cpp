@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/functions/library/changed_files.hpp"
+#include "audmg/library/changed_files.hpp"
 
-#include "audmg/functions/library/catalogue_entry.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/library/catalogue_entry.hpp"
 
 #include <utility>
 
-namespace audmg::functions {
+namespace audmg::library {
 namespace {
 
 constexpr std::string_view kAttempts = "attempt.";
@@ -47,4 +47,4 @@ void put_file(catalogue::Catalogue& catalogue, const database::File& file,
   }
 }
 
-}  // namespace audmg::functions
+}  // namespace audmg::library

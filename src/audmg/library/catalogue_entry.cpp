@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/functions/library/catalogue_entry.hpp"
+#include "audmg/library/catalogue_entry.hpp"
 
 #include "audmg/core/number.hpp"
 #include "audmg/core/text.hpp"
@@ -13,7 +13,7 @@
 #include <string>
 #include <utility>
 
-namespace audmg::functions {
+namespace audmg::library {
 namespace {
 
 constexpr std::uint32_t kMostAspect = 1'000'000;
@@ -76,7 +76,7 @@ catalogue::Entry bare_catalogue_entry(const database::File& file) {
 }
 
 Result<catalogue::Entry> catalogue_entry(const database::File& file) {
-  AUDMG_TRY(library::FileView view, library::view_of(file));
+  AUDMG_TRY(FileView view, view_of(file));
   catalogue::Entry entry = bare_catalogue_entry(file);
   entry.date = view.date.clock;
   entry.title = std::move(view.title);
@@ -100,4 +100,4 @@ Result<catalogue::Entry> catalogue_entry(const database::File& file) {
   return entry;
 }
 
-}  // namespace audmg::functions
+}  // namespace audmg::library

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/functions/integrity/small_object.hpp"
+#include "audmg/storage/small_object.hpp"
 
 #include <span>
 
-namespace audmg::functions {
+namespace audmg::storage {
 
 Result<void> put_small_object(const std::string& key, std::string_view bytes,
-                              storage::ObjectStore& objects) {
+                              ObjectStore& objects) {
   AUDMG_TRY(const auto writer, objects.put_object({.key = key, .size = bytes.size()}));
   AUDMG_CHECK(writer->write(std::as_bytes(std::span(bytes.data(), bytes.size()))));
   AUDMG_CHECK(writer->commit());
@@ -15,7 +15,7 @@ Result<void> put_small_object(const std::string& key, std::string_view bytes,
 }
 
 Result<std::string> get_small_object(std::string_view key, std::size_t max_bytes,
-                                     storage::ObjectStore& objects) {
+                                     ObjectStore& objects) {
   AUDMG_TRY(const auto reader, objects.get_object(key));
   if (reader->info().size > max_bytes) {
     return fail(ErrorCode::too_large, "an object larger than it may be: " + std::string(key));
@@ -32,4 +32,4 @@ Result<std::string> get_small_object(std::string_view key, std::size_t max_bytes
   return bytes;
 }
 
-}  // namespace audmg::functions
+}  // namespace audmg::storage

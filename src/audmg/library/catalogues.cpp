@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/functions/library/catalogues.hpp"
+#include "audmg/library/catalogues.hpp"
 
 #include "audmg/catalogue/similar.hpp"
 #include "audmg/catalogue/snapshot.hpp"
 #include "audmg/core/number.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_repository.hpp"
-#include "audmg/functions/integrity/small_object.hpp"
-#include "audmg/functions/library/catalogue_entry.hpp"
-#include "audmg/functions/library/changed_files.hpp"
+#include "audmg/library/catalogue_entry.hpp"
+#include "audmg/library/changed_files.hpp"
 #include "audmg/storage/object_store.hpp"
+#include "audmg/storage/small_object.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
@@ -21,7 +21,7 @@
 #include <unordered_set>
 #include <utility>
 
-namespace audmg::functions {
+namespace audmg::library {
 namespace {
 
 using catalogue::Catalogue;
@@ -181,7 +181,8 @@ Result<void> Catalogues::bring_up_to_date(Shelf& shelf, const GiveUp& give_up) {
 
 /// Returns whether there is a snapshot that can be used.
 Result<bool> Catalogues::load(Shelf& shelf) {
-  const auto bytes = get_small_object(snapshot_key(shelf.owner), kMaxSnapshotBytes, ports_.objects);
+  const auto bytes =
+      storage::get_small_object(snapshot_key(shelf.owner), kMaxSnapshotBytes, ports_.objects);
   if (!bytes && bytes.error().code == ErrorCode::not_found) return false;
   if (!bytes) return std::unexpected(bytes.error());
   auto read = catalogue::read_snapshot(*bytes);
@@ -279,7 +280,7 @@ void Catalogues::save_when_due(Shelf& shelf) {
   shelf.catalogue->set_cursor(catalogue_cursor(shelf.current_at, shelf.event_cursor));
   const auto bytes = catalogue::write_snapshot(*shelf.catalogue);
   const Result<void> written =
-      bytes ? put_small_object(snapshot_key(shelf.owner), *bytes, ports_.objects)
+      bytes ? storage::put_small_object(snapshot_key(shelf.owner), *bytes, ports_.objects)
             : std::unexpected(bytes.error());
   shelf.events_since_snapshot = 0;
   shelf.has_snapshot = true;
@@ -304,4 +305,4 @@ void Catalogues::drop_least_used(const Shelf& in_use) {
   }
 }
 
-}  // namespace audmg::functions
+}  // namespace audmg::library
