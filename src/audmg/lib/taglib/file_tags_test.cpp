@@ -121,6 +121,28 @@ TEST(ReadFileTags, ChaptersNestedWithoutEndHideNoTitle) {
   }
 }
 
+TEST(ReadFileTags, RelativeVolumeIsReplayGain) {
+  using namespace media;
+  // What it is for, the master channel, -6.5 dB in 512ths, and a peak of 16 bits.
+  const auto volume = [](const std::string& name) {
+    return id3v2_frame("RVA2", name + "\0\x01\xf3\x00\x10\x60\x00"s);
+  };
+  const auto tags =
+      read(id3v2_tag(4, {volume("track"), volume("album"), volume("other")}), Container::mpeg);
+  ASSERT_TRUE(tags.has_value());
+  const auto value = [&](const char* name) {
+    const auto found = tags->values.find(name);
+    return found == tags->values.end() ? "" : found->second.front();
+  };
+  EXPECT_EQ(value("REPLAYGAIN_TRACK_GAIN"), "-6.50 dB");
+  EXPECT_EQ(value("REPLAYGAIN_TRACK_PEAK"), "0.750000");
+  EXPECT_EQ(value("REPLAYGAIN_ALBUM_GAIN"), "-6.50 dB");
+  const auto both =
+      read(id3v2_tag(4, {id3v2_text("TXXX", "replaygain_track_gain\0-1.00 dB"s), volume("track")}),
+           Container::mpeg);
+  EXPECT_EQ(both->values.at("REPLAYGAIN_TRACK_GAIN").front(), "-1.00 dB");
+}
+
 TEST(ReadFileTags, ChunksOfRiffMayLackTheirPadding) {
   const std::string tag = media::id3v2_tag(4, {media::id3v2_text("TIT2", "Wave")});
   const std::string odd = "junk" + media::little_endian(3) + "abc";

@@ -2,12 +2,16 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/taglib/property_values.hpp"
 
+#include <fmt/format.h>
+
 #include <taglib/attachedpictureframe.h>
 #include <taglib/mp4coverart.h>
 #include <taglib/mp4item.h>
+#include <taglib/relativevolumeframe.h>
 #include <taglib/unknownframe.h>
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace audmg::taglib {
@@ -45,6 +49,27 @@ TagLib::String text_of(const TagLib::ByteVector& content) {
                                             : TagLib::String(text, encoding);
 }
 
+/// Adds the gain of a frame RVA2 (ID3v2.4 section 4.11) under ReplayGain's names. It is of the
+/// album when the frame says so, and else of the track.
+void add_relative_volume(const TagLib::ID3v2::RelativeVolumeFrame& frame, FileTags& tags) {
+  const bool is_of_album = frame.identification().upper() == "ALBUM";
+  const std::string prefix = is_of_album ? "REPLAYGAIN_ALBUM_" : "REPLAYGAIN_TRACK_";
+  for (const auto channel : frame.channels()) {
+    if (channel != TagLib::ID3v2::RelativeVolumeFrame::MasterVolume) continue;
+    const float decibels = frame.volumeAdjustment(channel);
+    add_values(prefix + "GAIN", TagLib::String(fmt::format("{:.2f} dB", decibels)), tags);
+    const auto peak = frame.peakVolume(channel);
+    constexpr unsigned kMaxPeakBits = 32;
+    const unsigned bits = peak.bitsRepresentingPeak;
+    if (bits == 0 || bits > kMaxPeakBits || peak.peakVolume.size() < (bits + 7) / 8) return;
+    // A fixed-point number, whose highest bit is the one before the point.
+    const double most = std::exp2(bits - 1);
+    const double value = peak.peakVolume.toUInt(0U, (bits + 7) / 8, true) / most;
+    add_values(prefix + "PEAK", TagLib::String(fmt::format("{:.6f}", value)), tags);
+    return;
+  }
+}
+
 std::string upper_name(const TagLib::String& name) { return name.upper().to8Bit(true); }
 
 }  // namespace
@@ -70,6 +95,10 @@ void add_id3v2(const TagLib::ID3v2::Tag& tag, FileTags& tags) {
       const auto* text = dynamic_cast<const TagLib::ID3v2::UnknownFrame*>(found);
       if (text != nullptr) add_values(name, text_of(text->data()), tags);
     }
+  }
+  for (const TagLib::ID3v2::Frame* found : tag.frameList("RVA2")) {
+    const auto* volume = dynamic_cast<const TagLib::ID3v2::RelativeVolumeFrame*>(found);
+    if (volume != nullptr) add_relative_volume(*volume, tags);
   }
   for (const char* const frame : {"APIC", "PIC"}) {
     for (const TagLib::ID3v2::Frame* found : tag.frameList(frame)) {

@@ -184,6 +184,12 @@ TEST(ImageMetadata, ReadsCanonsAndFujifilmsRawFiles) {
   std::string raf = "FUJIFILMCCD-RAW " + std::string(84 - 16, ' ');
   raf += big_endian(92, 4) + big_endian(jpeg.size(), 4) + jpeg;
   expect_exif(facts_of(raf), "RAF");
+  // One field of bytes, behind the only directory.
+  const std::string rw2 = "IIU\0"s + little_endian(8, 4) + little_endian(1, 2) +
+                          little_endian(0x002e, 2) + little_endian(7, 2) +
+                          little_endian(jpeg.size(), 4) + little_endian(26, 4) +
+                          little_endian(0, 4) + jpeg;
+  expect_exif(facts_of(rw2), "RW2");
 }
 
 TEST(ImageMetadata, ReadsTheTextsOfPng) {
