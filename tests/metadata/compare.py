@@ -132,8 +132,9 @@ def explanation(name, ours, theirs, tags):
     """Why a value differs on purpose; None when it should not."""
     if theirs is None:
         words = ("title", "description", "keywords", "rating", "creator", "copyright")
-        has_xmp = any(tag.startswith("XMP-") and not tag.startswith("XMP-x:") for tag in tags)
-        return "exiftool reads no XMP here" if name in words and not has_xmp else None
+        # It calls schemas whose names it cannot read "tmp".
+        has_xmp = any(tag.startswith("XMP-") and not tag.startswith(("XMP-x:", "XMP-tmp")) for tag in tags)
+        return "exiftool cannot read the XMP" if name in words and not has_xmp else None
     text = plain(theirs)
     if name in ("iso", "focalLengthMillimetres", "exposureSeconds", "fNumber") and ours is None and text == "0":
         return "0 is what cameras write that do not know"

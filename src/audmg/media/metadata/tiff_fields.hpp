@@ -14,8 +14,8 @@ namespace audmg::media {
 /// segment, has a longer one.
 inline constexpr std::size_t kMaxTextFieldBytes = 65'536;
 
-/// How a structure writes its numbers: as TIFF 6.0 says, or as BigTIFF, its form for files over
-/// 4 GiB, in which offsets and counts have 8 bytes (libtiff's document "BigTIFF Design").
+/// The form of a structure's numbers: that of TIFF 6.0, or of BigTIFF for files over 4 GiB, in
+/// which offsets and counts have 8 bytes (libtiff's document "BigTIFF Design").
 struct TiffLayout {
   bool is_little_endian = true;
   bool is_big_tiff = false;
