@@ -54,20 +54,19 @@ TagLib::String text_of(const TagLib::ByteVector& content) {
 void add_relative_volume(const TagLib::ID3v2::RelativeVolumeFrame& frame, FileTags& tags) {
   const bool is_of_album = frame.identification().upper() == "ALBUM";
   const std::string prefix = is_of_album ? "REPLAYGAIN_ALBUM_" : "REPLAYGAIN_TRACK_";
-  for (const auto channel : frame.channels()) {
-    if (channel != TagLib::ID3v2::RelativeVolumeFrame::MasterVolume) continue;
-    const float decibels = frame.volumeAdjustment(channel);
+  // Other channels are of no use here, and their list may hold numbers that are not of its type.
+  const float decibels = frame.volumeAdjustment();
+  const auto peak = frame.peakVolume();
+  const unsigned bits = peak.bitsRepresentingPeak;
+  if (decibels != 0 || bits != 0) {
     add_values(prefix + "GAIN", TagLib::String(fmt::format("{:.2f} dB", decibels)), tags);
-    const auto peak = frame.peakVolume(channel);
-    constexpr unsigned kMaxPeakBits = 32;
-    const unsigned bits = peak.bitsRepresentingPeak;
-    if (bits == 0 || bits > kMaxPeakBits || peak.peakVolume.size() < (bits + 7) / 8) return;
-    // A fixed-point number, whose highest bit is the one before the point.
-    const double most = std::exp2(bits - 1);
-    const double value = peak.peakVolume.toUInt(0U, (bits + 7) / 8, true) / most;
-    add_values(prefix + "PEAK", TagLib::String(fmt::format("{:.6f}", value)), tags);
-    return;
   }
+  constexpr unsigned kMaxPeakBits = 32;
+  const unsigned bytes = (bits + 7) / 8;
+  if (bits == 0 || bits > kMaxPeakBits || peak.peakVolume.size() < bytes) return;
+  // A fixed-point number, whose highest bit is the one before the point.
+  const double value = peak.peakVolume.toUInt(0U, bytes, true) / std::exp2(bits - 1);
+  add_values(prefix + "PEAK", TagLib::String(fmt::format("{:.6f}", value)), tags);
 }
 
 std::string upper_name(const TagLib::String& name) { return name.upper().to8Bit(true); }
