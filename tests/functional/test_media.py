@@ -195,6 +195,15 @@ def test_a_cut_picture_shows_its_beginning(user, photo, name):
     assert user.get(file["thumbnails"]["small"], anonymous=True).status_code == 200
 
 
+def test_a_cut_recording_plays_its_beginning(user, song):
+    file = user.wait_for_file(user.upload(song[: len(song) * 4 // 10], "song.flac")["fileId"])
+    assert file["status"] == "ready", file
+    assert file["damaged"].startswith("The recording is damaged: only "), file["damaged"]
+    assert 1 < file["durationSeconds"] < 3 and file["tags"]["title"] == "Café"
+    whole = user.wait_for_file(user.upload(song, "song.flac")["fileId"])
+    assert whole["status"] == "ready" and "damaged" not in whole
+
+
 def test_a_setting_limits_pictures_and_the_refusal_names_it(make_drive, photo):
     user = User(make_drive({"AUDMG_MAX_JPEG_MEGAPIXELS": "1"}).url)
     file = user.wait_for_file(user.upload(photo, "photo.jpg")["fileId"])

@@ -28,16 +28,17 @@ SUFFIXES = set(".jpg .jpeg .png .gif .webp .tif .tiff .heic .heif .hif .avif .jx
 TAKEN = (
     "ExifIFD:DateTimeOriginal IFD0:DateTimeOriginal ExifIFD:CreateDate XMP-exif:DateTimeOriginal "
     "XMP-photoshop:DateCreated XMP-xmp:CreateDate XMP-exif:DateTimeDigitized IPTC:DateCreated "
-    "IPTC:DigitalCreationDate PNG:CreationTime IFD0:ModifyDate XMP-tiff:DateTime PNG:ModifyDate"
+    "IPTC:DigitalCreationDate PNG:CreationTime Composite:GPSDateTime IFD0:ModifyDate XMP-tiff:DateTime PNG:ModifyDate"
 ).split()
 FIELDS = {
     "cameraMake": "IFD0:Make XMP-tiff:Make",
     "cameraModel": "IFD0:Model XMP-tiff:Model",
     "lens": "ExifIFD:LensModel XMP-exifEX:LensModel XMP-aux:Lens",
-    "exposureSeconds": "ExifIFD:ExposureTime XMP-exif:ExposureTime",
-    "fNumber": "ExifIFD:FNumber XMP-exif:FNumber",
+    "exposureSeconds": "ExifIFD:ExposureTime ExifIFD:ShutterSpeedValue XMP-exif:ExposureTime",
+    "fNumber": "ExifIFD:FNumber ExifIFD:ApertureValue XMP-exif:FNumber",
     "focalLengthMillimetres": "ExifIFD:FocalLength XMP-exif:FocalLength",
-    "iso": "ExifIFD:ISO XMP-exifEX:PhotographicSensitivity XMP-exif:ISO",
+    "iso": "ExifIFD:ISO ExifIFD:RecommendedExposureIndex ExifIFD:StandardOutputSensitivity ExifIFD:ISOSpeed "
+    "XMP-exifEX:PhotographicSensitivity XMP-exif:ISO",
     "latitude": "Composite:GPSLatitude XMP-exif:GPSLatitude",
     "longitude": "Composite:GPSLongitude XMP-exif:GPSLongitude",
     "title": "XMP-dc:Title XMP-photoshop:Headline IPTC:ObjectName IPTC:Headline IFD0:XPTitle PNG:Title",
@@ -51,6 +52,7 @@ FIELDS = {
     "country": "XMP-photoshop:Country IPTC:Country-PrimaryLocationName",
 }
 LISTS = {"keywords"}
+STARS_OF_PERCENT = {0: 0, 1: 1, 25: 2, 50: 3, 75: 4, 99: 5}  # what Windows writes
 NUMBERS = {"exposureSeconds", "fNumber", "focalLengthMillimetres", "iso", "latitude", "longitude", "rating"}
 
 
@@ -83,6 +85,8 @@ def taken_of(tags):
 
 def expected_facts(tags):
     facts = {name: first_known(tags, names.split()) for name, names in FIELDS.items()}
+    if facts["rating"] is None:
+        facts["rating"] = STARS_OF_PERCENT.get(tags.get("XMP-microsoft:RatingPercent"))
     facts["takenAt"] = taken_of(tags)
     facts["offset"] = first_known(tags, ["ExifIFD:OffsetTimeOriginal"])
     if facts["latitude"] == 0 and facts["longitude"] == 0:
@@ -127,8 +131,13 @@ def is_equal(name, ours, theirs):
 def explanation(name, ours, theirs, tags):
     """Why a value differs on purpose; None when it should not."""
     if theirs is None:
-        return None
+        words = ("title", "description", "keywords", "rating", "creator", "copyright")
+        # It calls schemas whose names it cannot read "tmp".
+        has_xmp = any(tag.startswith("XMP-") and not tag.startswith(("XMP-x:", "XMP-tmp")) for tag in tags)
+        return "exiftool cannot read the XMP" if name in words and not has_xmp else None
     text = plain(theirs)
+    if name in ("iso", "focalLengthMillimetres", "exposureSeconds", "fNumber") and ours is None and text == "0":
+        return "0 is what cameras write that do not know"
     if name == "description" and ours is None and re.search(r"DIGITAL CAMERA|^SONY DSC|^DCIM", text):
         return "a camera's words, not a person's"
     if "?" in text:
@@ -137,8 +146,6 @@ def explanation(name, ours, theirs, tags):
         return "the name of a place comes from one source"
     if name == "exposureSeconds" and re.fullmatch(r"\d{8,}", text) or name == "takenAt" and text[17:] > "60":
         return "cannot be"
-    if tags.get("File:FileType") == "BTF":
-        return "metadata of BigTIFF is not read"
     return None
 
 

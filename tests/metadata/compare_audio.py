@@ -93,12 +93,21 @@ def of_ape(tags):
     return {own.get(key.upper(), key.upper()): str(value).split("\0") for key, value in tags.items() if value.kind == apev2.TEXT}
 
 
+def without_id3v1(path, tags):
+    """The tags without what mutagen adds from ID3v1, whose year it prefers to that of ID3v2.3; all where that is all."""
+    try:
+        return id3.ID3(path, load_v1=False)
+    except mutagen.MutagenError:
+        return tags
+
+
 def raw_values(path):
     """Tags that mutagen finds, under the names of Vorbis comments; ID3 first, then APEv2."""
     file = mutagen.File(path)
     found = {}
     tags = file.tags if file is not None else None
     if isinstance(tags, id3.ID3):
+        tags = without_id3v1(path, tags)
         found = of_id3(tags)
     elif isinstance(tags, mutagen.mp4.MP4Tags):
         found = of_mp4(tags)

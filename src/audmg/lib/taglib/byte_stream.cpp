@@ -9,9 +9,21 @@
 #include <limits>
 
 namespace audmg::taglib {
+namespace {
+
+/// Returns where the frame of the calling function is on the stack.
+[[gnu::always_inline]] inline std::uintptr_t stack_place() {
+  return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+}
+
+}  // namespace
+
+ByteStream::ByteStream(const Input& input) : input_(input), stack_(stack_place()) {}
 
 TagLib::ByteVector ByteStream::readBlock(std::size_t length) {
   if (std::chrono::steady_clock::now() >= input_.deadline) throw DeadlineExceeded();
+  const std::uintptr_t now = stack_place();
+  if (std::max(now, stack_) - std::min(now, stack_) > kMaxStackBytes) throw NestedTooDeeply();
   // An empty read counts, too, so that no loop of them is endless.
   if (bytes_left_ == 0) throw TooManyReads();
   --bytes_left_;
@@ -22,8 +34,8 @@ TagLib::ByteVector ByteStream::readBlock(std::size_t length) {
   TagLib::ByteVector bytes(static_cast<unsigned>(wanted), '\0');
   std::size_t filled = 0;
   while (filled < wanted) {
-    const ssize_t count = ::pread(input_.descriptor, bytes.data() + filled, wanted - filled,
-                                  offset_ + static_cast<Offset>(filled));
+    const auto place = static_cast<off_t>(input_.offset) + offset_ + static_cast<Offset>(filled);
+    const ssize_t count = ::pread(input_.descriptor, bytes.data() + filled, wanted - filled, place);
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) break;
     filled += static_cast<std::size_t>(count);

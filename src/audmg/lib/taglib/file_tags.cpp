@@ -4,9 +4,9 @@
 
 #include "audmg/lib/taglib/byte_stream.hpp"
 #include "audmg/lib/taglib/property_values.hpp"
+#include "audmg/lib/taglib/riff_chunks.hpp"
 #include "audmg/lib/taglib/text_handlers.hpp"
 
-#include <taglib/aifffile.h>
 #include <taglib/apetag.h>
 #include <taglib/flacfile.h>
 #include <taglib/id3v2framefactory.h>
@@ -16,7 +16,6 @@
 #include <taglib/opusfile.h>
 #include <taglib/tdebuglistener.h>
 #include <taglib/vorbisfile.h>
-#include <taglib/wavfile.h>
 #include <taglib/xiphcomment.h>
 
 #include <new>
@@ -31,14 +30,31 @@ class Silence final : public TagLib::DebugListener {
   void printMessage(const TagLib::String& /*message*/) override {}
 };
 
+/// Gives the type of a frame's header its name, which only kinds of frames may use.
+class NamesHeader : public TagLib::ID3v2::Frame {
+ public:
+  using FrameHeader = TagLib::ID3v2::Frame::Header;
+};
+
+/// Leaves chapters and tables of contents unread, which FFmpeg reads: there may be others inside of
+/// them, to any depth, and TagLib reads those by recursion.
+class FrameFactory final : public TagLib::ID3v2::FrameFactory {
+ protected:
+  bool updateFrame(NamesHeader::FrameHeader* header) const override {
+    const TagLib::ByteVector name = header->frameID();
+    return name != "CHAP" && name != "CTOC" && TagLib::ID3v2::FrameFactory::updateFrame(header);
+  }
+};
+
 /// Opens a file whose class takes a frame factory, which TagLib 2 has in another place.
 template <class File>
 File open_with_factory(ByteStream& stream) {
+  static FrameFactory factory;
   if constexpr (std::is_constructible_v<File, TagLib::IOStream*, TagLib::ID3v2::FrameFactory*,
                                         bool>) {
-    return File(&stream, TagLib::ID3v2::FrameFactory::instance(), false);
+    return File(&stream, &factory, false);
   } else {
-    return File(&stream, false);
+    return File(&stream, false, TagLib::AudioProperties::Average, &factory);
   }
 }
 
@@ -103,15 +119,22 @@ void read_mp4(ByteStream& stream, FileTags& tags) {
   add_tag(file.isValid(), file.tag(), add_mp4, tags);
 }
 
-void read_wav(ByteStream& stream, FileTags& tags) {
-  TagLib::RIFF::WAV::File file(&stream, false);
-  add_tag(file.hasID3v2Tag(), file.ID3v2Tag(), add_id3v2, tags);
-  add_tag(file.hasInfoTag(), file.InfoTag(), add_info, tags);
-}
-
-void read_aiff(ByteStream& stream, FileTags& tags) {
-  TagLib::RIFF::AIFF::File file(&stream, false);
-  add_tag(file.hasID3v2Tag(), file.tag(), add_id3v2, tags);
+/// Reads the chunks of WAV and AIFF that have tags; TagLib's own classes for these files take no
+/// frame factory.
+void read_riff(const Input& input, FileTags& tags) {
+  ByteStream stream(input);
+  const RiffTags chunks = find_riff_tags(stream);
+  if (chunks.id3) {
+    Input part = input;
+    part.offset += chunks.id3->offset;
+    part.size = chunks.id3->size;
+    ByteStream tag(part);
+    auto file = open_with_factory<TagLib::MPEG::File>(tag);
+    add_tag(file.hasID3v2Tag(), file.ID3v2Tag(), add_id3v2, tags);
+  }
+  if (!chunks.info) return;
+  stream.seek(static_cast<ByteStream::Offset>(chunks.info->offset), ByteStream::Beginning);
+  add_info(TagLib::RIFF::Info::Tag(stream.readBlock(chunks.info->size)), tags);
 }
 
 FileTags read_once(const Input& input, Container container) {
@@ -137,10 +160,8 @@ FileTags read_once(const Input& input, Container container) {
       read_mp4(stream, tags);
       break;
     case Container::wav:
-      read_wav(stream, tags);
-      break;
     case Container::aiff:
-      read_aiff(stream, tags);
+      read_riff(input, tags);
       break;
   }
   return tags;

@@ -14,10 +14,11 @@
 
 namespace audmg::taglib {
 
-/// A file that is read through a descriptor.
+/// A file, or a part of one, that is read through a descriptor.
 struct Input {
-  int descriptor = -1;     ///< open for reading and seekable; its offset is not used
-  std::uint64_t size = 0;  ///< bytes; no more are read
+  int descriptor = -1;       ///< open for reading and seekable; its offset is not used
+  std::uint64_t size = 0;    ///< bytes; no more are read
+  std::uint64_t offset = 0;  ///< where in the file those bytes begin
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 
@@ -60,7 +61,8 @@ inline constexpr std::size_t kMaxSampleBytes = 16'384;
 /// Reads the tags of the file; none is not an error. `choose` is called for files that have 8-bit
 /// text with bytes over 0x7f. One thread at a time may call this, because TagLib keeps how it
 /// decodes text for the whole process. Errors: invalid_argument when the bytes are not in this
-/// container or need too many reads; too_large when memory does not suffice; deadline_exceeded.
+/// container, need too many reads or are nested too deeply; too_large when memory does not suffice;
+/// deadline_exceeded.
 [[nodiscard]] Result<FileTags> read_file_tags(const Input& input, Container container,
                                               const ChooseDecoder& choose);
 

@@ -2,12 +2,16 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/taglib/property_values.hpp"
 
+#include <fmt/format.h>
+
 #include <taglib/attachedpictureframe.h>
 #include <taglib/mp4coverart.h>
 #include <taglib/mp4item.h>
+#include <taglib/relativevolumeframe.h>
 #include <taglib/unknownframe.h>
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace audmg::taglib {
@@ -45,6 +49,26 @@ TagLib::String text_of(const TagLib::ByteVector& content) {
                                             : TagLib::String(text, encoding);
 }
 
+/// Adds the gain of a frame RVA2 (ID3v2.4 section 4.11) under ReplayGain's names. It is of the
+/// album when the frame says so, and else of the track.
+void add_relative_volume(const TagLib::ID3v2::RelativeVolumeFrame& frame, FileTags& tags) {
+  const bool is_of_album = frame.identification().upper() == "ALBUM";
+  const std::string prefix = is_of_album ? "REPLAYGAIN_ALBUM_" : "REPLAYGAIN_TRACK_";
+  // Other channels are of no use here, and their list may hold numbers that are not of its type.
+  const float decibels = frame.volumeAdjustment();
+  const auto peak = frame.peakVolume();
+  const unsigned bits = peak.bitsRepresentingPeak;
+  if (decibels != 0 || bits != 0) {
+    add_values(prefix + "GAIN", TagLib::String(fmt::format("{:.2f} dB", decibels)), tags);
+  }
+  constexpr unsigned kMaxPeakBits = 32;
+  const unsigned bytes = (bits + 7) / 8;
+  if (bits == 0 || bits > kMaxPeakBits || peak.peakVolume.size() < bytes) return;
+  // A fixed-point number, whose highest bit is the one before the point.
+  const double value = peak.peakVolume.toUInt(0U, bytes, true) / std::exp2(bits - 1);
+  add_values(prefix + "PEAK", TagLib::String(fmt::format("{:.6f}", value)), tags);
+}
+
 std::string upper_name(const TagLib::String& name) { return name.upper().to8Bit(true); }
 
 }  // namespace
@@ -70,6 +94,10 @@ void add_id3v2(const TagLib::ID3v2::Tag& tag, FileTags& tags) {
       const auto* text = dynamic_cast<const TagLib::ID3v2::UnknownFrame*>(found);
       if (text != nullptr) add_values(name, text_of(text->data()), tags);
     }
+  }
+  for (const TagLib::ID3v2::Frame* found : tag.frameList("RVA2")) {
+    const auto* volume = dynamic_cast<const TagLib::ID3v2::RelativeVolumeFrame*>(found);
+    if (volume != nullptr) add_relative_volume(*volume, tags);
   }
   for (const char* const frame : {"APIC", "PIC"}) {
     for (const TagLib::ID3v2::Frame* found : tag.frameList(frame)) {

@@ -129,11 +129,8 @@ Result<void> AudioReader::adapt_to(const ffmpeg::PcmFormat& format) {
 
 Result<void> AudioReader::check_complete() const {
   if (samples_ == 0) return fail(ErrorCode::invalid_argument, "No audio could be decoded.");
-  // A header that claims more than there is may lie, or the file was cut between two packets: what
-  // is there is whole. With damage, too, the rest is lost.
-  const double claimed = demuxer_.claims().duration_seconds.value_or(0);
-  const bool is_short = damaged_packets_ > 0 && seconds() < claimed / 2;
-  if (damaged_packets_ > good_frames_ || is_short) {
+  // A file that was cut is worth what is there; damage in most of it leaves nothing to listen to.
+  if (damaged_packets_ > good_frames_) {
     return fail(ErrorCode::invalid_argument, "More than half of the audio is missing or damaged.");
   }
   return {};

@@ -147,7 +147,7 @@ TEST_F(Hostile, AFileThatEndsEarlyIsReadyWithWhatIsThere) {
   EXPECT_NEAR(most.rendition("universal")->duration_seconds, most.record->audio->duration_seconds,
               0.001);
   EXPECT_EQ(most.record->renditions.front().name, "universal");
-  EXPECT_EQ(outcome(content.substr(0, content.size() / 3), "audio/flac"), kDamaged);
+  EXPECT_EQ(outcome(content.substr(0, content.size() / 3), "audio/flac"), "ready");
   EXPECT_EQ(outcome(content.substr(0, 100), "audio/flac"), kNoAudio);
 }
 
@@ -156,7 +156,40 @@ TEST_F(Hostile, ADamagedPlaceIsLeftOut) {
   std::memset(content.data() + content.size() / 2, 'x', 3000);
   EXPECT_EQ(outcome(content, "audio/flac"), "ready");
   std::memset(content.data() + 60'000, 'x', content.size() - 60'000);
-  EXPECT_EQ(outcome(content, "audio/flac"), kDamaged);
+  const RenderedAudio rendered = render_file(testbed_.write("x", content), test_task("audio/flac"));
+  ASSERT_TRUE(rendered.record.has_value()) << rendered.record.error().message;
+  EXPECT_TRUE(rendered.record->damaged.starts_with("The recording is damaged: only "));
+}
+
+TEST_F(Hostile, AFileOfDamageIsRefused) {
+  std::string content =
+      file_content(testbed_.make("good.aac", AudioTestbed::noise(44'100, "stereo") + "-c:a aac"));
+  constexpr std::size_t kHeaderBytes = 7;
+  int frames = 0;
+  for (std::size_t at = 0; at + kHeaderBytes < content.size(); ++frames) {
+    const auto byte = [&](std::size_t i) {
+      return std::size_t{static_cast<unsigned char>(content[at + i])};
+    };
+    const std::size_t length = (byte(3) & 3U) << 11U | byte(4) << 3U | byte(5) >> 5U;
+    if (frames % 5 != 0) {
+      std::memset(content.data() + at + kHeaderBytes, 0xff, length - kHeaderBytes);
+    }
+    at += length;
+  }
+  EXPECT_GT(frames, 100);
+  EXPECT_EQ(outcome(content, "audio/aac"), kDamaged);
+}
+
+TEST_F(Hostile, TagsAreToldThoughThereIsNoSound) {
+  const std::string content = fixture("allowed/vorbis.ogg");
+  const std::size_t audio = content.find("OggS", content.find("OggS", 1) + 1);
+  ASSERT_NE(audio, std::string::npos);
+  RenderTask task = test_task("audio/ogg");
+  std::vector<MediaRecord> found;
+  task.facts_found = [&](const MediaRecord& facts) { found.push_back(facts); };
+  EXPECT_EQ(outcome(content.substr(0, audio), task), kNoAudio);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].audio->tags.title, "Tone");
 }
 
 TEST_F(Hostile, AHeaderThatLiesAboutAnMp3CostsItsPlaceAsARendition) {

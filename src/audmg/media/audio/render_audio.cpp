@@ -9,10 +9,13 @@
 #include "audmg/media/audio/audio_limits.hpp"
 #include "audmg/media/audio/audio_outline.hpp"
 #include "audmg/media/audio/audio_reader.hpp"
+#include "audmg/media/audio/audio_tags.hpp"
 #include "audmg/media/audio/average_bitrate.hpp"
 #include "audmg/media/audio/browser_support.hpp"
+#include "audmg/media/audio/cut_sound.hpp"
 #include "audmg/media/audio/output_text.hpp"
 #include "audmg/media/audio/sampled_sound.hpp"
+#include "audmg/media/audio/tag_values.hpp"
 #include "audmg/media/audio/tagged_facts.hpp"
 #include "audmg/media/audio/waveform.hpp"
 #include "audmg/media/record/record_limits.hpp"
@@ -152,6 +155,17 @@ MediaRecord claimed_facts(const ffmpeg::Demuxer& demuxer, AudioFacts facts) {
   return record;
 }
 
+/// Tells what the tags say of a file without sound that could be decoded.
+void tell_tags(const RenderTask& task) {
+  if (!task.facts_found) return;
+  const auto values = read_tag_values(task);
+  if (!values) return;
+  MediaRecord record{.audio = AudioFacts{}};
+  record.audio->tags = make_audio_tags(*values, task.limits);
+  record.audio->replay_gain = make_replay_gain(*values);
+  task.facts_found(record);
+}
+
 // A song whose cover is not a picture is still a song.
 Result<void> add_cover(std::string_view cover, const RenderTask& task, OutputFiles& outputs,
                        CoverRenderer render_cover, MediaRecord& record) {
@@ -205,7 +219,10 @@ Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
   if (!allowed) return fail(ErrorCode::internal, "no audio type: " + task.content_type);
   ffmpeg::ByteSource source(task.input, task.size, task.deadline);
   auto demuxer = ffmpeg::Demuxer::open(source, *allowed);
-  if (!demuxer) return std::unexpected(for_owner(std::move(demuxer).error()));
+  if (!demuxer) {
+    tell_tags(task);
+    return std::unexpected(for_owner(std::move(demuxer).error()));
+  }
   AudioFacts facts;
   AUDMG_TRY(const std::string cover, add_tagged_facts(task, *demuxer, facts));
   if (task.facts_found) task.facts_found(claimed_facts(*demuxer, facts));
@@ -232,6 +249,7 @@ Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
   MediaRecord record;
   record.audio = std::move(facts);
   AUDMG_CHECK(add_cover(cover, task, outputs, render_cover, record));
+  record.damaged = describe_cut(task, outline.claims, extent.seconds);
   AUDMG_CHECK(forms.finish(task.plan, record));
   if (outline.plays_everywhere && !record.audio->plays_everywhere) {
     AUDMG_CHECK(add_missing_forms(task, *allowed, extent.seconds, outputs, record));

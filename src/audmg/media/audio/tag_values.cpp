@@ -37,6 +37,17 @@ taglib::TextDecoder choose_decoder(std::string_view sample) {
   };
 }
 
+/// Returns no tags where they cannot be read. Errors: deadline_exceeded.
+Result<taglib::FileTags> read_with_taglib(const RenderTask& task,
+                                          std::optional<taglib::Container> container) {
+  if (!container) return taglib::FileTags{};
+  auto read = taglib::read_file_tags(
+      {.descriptor = task.input, .size = task.size, .deadline = task.deadline}, *container,
+      choose_decoder);
+  if (read || read.error().code == ErrorCode::deadline_exceeded) return read;
+  return taglib::FileTags{};
+}
+
 /// FFmpeg's names, generic ones and those of ID3 that it leaves as they are, and TagLib's.
 constexpr std::array<std::pair<const char*, std::string_view>, 21> kNames{
     {{"title", "TITLE"},
@@ -107,21 +118,21 @@ std::string_view TagValues::first_described(std::string_view name) const {
 }
 
 Result<TagValues> read_tag_values(const RenderTask& task, const ffmpeg::Demuxer& demuxer) {
-  taglib::FileTags tags;
-  const auto container = container_of(task.content_type, demuxer.claims().codec);
-  if (container) {
-    auto read = taglib::read_file_tags(
-        {.descriptor = task.input, .size = task.size, .deadline = task.deadline}, *container,
-        choose_decoder);
-    if (read) {
-      tags = *std::move(read);
-    } else if (read.error().code == ErrorCode::deadline_exceeded) {
-      return std::unexpected(read.error());
-    }
-  }
+  AUDMG_TRY(taglib::FileTags tags,
+            read_with_taglib(task, container_of(task.content_type, demuxer.claims().codec)));
   // FFmpeg has the tags of the last link that it saw of a chained Ogg file.
   if (task.content_type != "audio/ogg" || tags.values.empty()) add_names_of_ffmpeg(demuxer, tags);
   return TagValues(std::move(tags));
+}
+
+Result<TagValues> read_tag_values(const RenderTask& task) {
+  // FFmpeg's names of what may be in an Ogg file; elsewhere they make no difference.
+  for (const std::string_view codec : {"vorbis", "opus", "flac"}) {
+    AUDMG_TRY(taglib::FileTags tags,
+              read_with_taglib(task, container_of(task.content_type, codec)));
+    if (!tags.values.empty() || task.content_type != "audio/ogg") return TagValues(std::move(tags));
+  }
+  return TagValues({});
 }
 
 }  // namespace audmg::media

@@ -39,5 +39,7 @@ class TagValues {
 /// broken has those that can be read. Errors: deadline_exceeded.
 [[nodiscard]] Result<TagValues> read_tag_values(const RenderTask& task,
                                                 const ffmpeg::Demuxer& demuxer);
+/// Reads the tags of a file that FFmpeg cannot open, with TagLib alone. Errors: deadline_exceeded.
+[[nodiscard]] Result<TagValues> read_tag_values(const RenderTask& task);
 
 }  // namespace audmg::media

@@ -5,6 +5,7 @@
 #include "doubles/avif_files.hpp"
 #include "doubles/exif_block.hpp"
 #include "doubles/media_fixtures.hpp"
+#include "doubles/metadata_files.hpp"
 #include "testbeds/image_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -169,6 +170,19 @@ TEST(ImageLimits, FactsAreFoundBeforeAPictureIsRefused) {
   EXPECT_FALSE(render_image(task, outputs).has_value());
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].image->width, 96U);
+  EXPECT_EQ(found[0].image->camera_make, "Camera Works");
+}
+
+TEST(ImageLimits, MetadataIsToldThoughThePictureHasNoHeader) {
+  const std::string content = png_of(bare_png_chunk("eXIf", full_exif_block().bytes()));
+  const Descriptor input = memory_file(content);
+  RenderTask task = task_for(input.get(), content, "image/png");
+  std::vector<MediaRecord> found;
+  task.facts_found = [&](const MediaRecord& facts) { found.push_back(facts); };
+  MemoryOutputs outputs;
+  EXPECT_FALSE(render_image(task, outputs).has_value());
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].image->width, 0U);
   EXPECT_EQ(found[0].image->camera_make, "Camera Works");
 }
 

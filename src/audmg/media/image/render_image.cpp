@@ -25,6 +25,15 @@ namespace {
 /// Orientations 5 to 8 turn a picture on its side.
 constexpr int kFirstOnSide = 5;
 
+Result<void> add_metadata(const RenderTask& task, ImageFacts& facts) {
+  // Some writers put what we look for at the end of a TIFF file; half of the job's address space is
+  // enough for all but the largest of them.
+  const std::uint64_t readable = std::min(task.size, task.limits.max_memory_bytes / 2);
+  AUDMG_TRY(const MappedFile file, MappedFile::map(task.input, readable));
+  read_image_metadata(file.bytes(), task.limits, facts);
+  return {};
+}
+
 Result<ImageFacts> image_facts(const EncodedImage& image, ByteWindow& bytes,
                                const RenderTask& task) {
   ImageFacts facts{
@@ -37,12 +46,14 @@ Result<ImageFacts> image_facts(const EncodedImage& image, ByteWindow& bytes,
     image.raw_photo->add_facts(image.header, task.limits, facts);
     return facts;
   }
-  // Some writers put what we look for at the end of a TIFF file; half of the job's address space is
-  // enough for all but the largest of them.
-  const std::uint64_t readable = std::min(task.size, task.limits.max_memory_bytes / 2);
-  AUDMG_TRY(const MappedFile file, MappedFile::map(task.input, readable));
-  read_image_metadata(file.bytes(), task.limits, facts);
+  AUDMG_CHECK(add_metadata(task, facts));
   return facts;
+}
+
+/// Tells what the metadata says of a picture that cannot be opened, as far as it can be read.
+void tell_metadata(const RenderTask& task) {
+  MediaRecord record{.image = ImageFacts{}};
+  if (task.facts_found && add_metadata(task, *record.image)) task.facts_found(record);
 }
 
 std::vector<ImageRecipe> recipes_for(const RenderTask& task, bool with_display) {
@@ -107,7 +118,12 @@ Result<MediaRecord> render_image(const RenderTask& task, OutputFiles& outputs) {
   if (is_heif(task.content_type)) {
     AUDMG_TRY(repaired, repaired_heif(file));
   }
-  AUDMG_TRY(const EncodedImage image, open_repaired(repaired, task));
+  const auto opened = open_repaired(repaired, task);
+  if (!opened) {
+    tell_metadata(task);
+    return std::unexpected(opened.error());
+  }
+  const EncodedImage& image = *opened;
   ByteWindow bytes(file);
   MediaRecord record;
   AUDMG_TRY(record.image, image_facts(image, bytes, task));

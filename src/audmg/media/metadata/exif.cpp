@@ -79,13 +79,16 @@ std::string_view copyright_of(std::string_view bytes) {
 }
 
 void add_words(const TiffFields& first, std::size_t max_text_bytes, ImageFacts& facts) {
-  const auto windows = [&](std::uint16_t tag) { return utf8_from_utf16(first.bytes(tag), true); };
+  const auto start_of = [&](std::uint16_t tag) {
+    return first.bytes(tag).substr(0, kMaxTextFieldBytes);
+  };
+  const auto windows = [&](std::uint16_t tag) { return utf8_from_utf16(start_of(tag), true); };
   facts.title = clean_line(windows(kXpTitle), max_text_bytes);
   facts.description = clean_description(first.text(kImageDescription));
   if (facts.description.empty()) facts.description = clean_description(windows(kXpComment));
   facts.creator = clean_line(first.text(kArtist), max_text_bytes);
   if (facts.creator.empty()) facts.creator = clean_line(windows(kXpAuthor), max_text_bytes);
-  facts.copyright = clean_line(copyright_of(first.bytes(kCopyright)), max_text_bytes);
+  facts.copyright = clean_line(copyright_of(start_of(kCopyright)), max_text_bytes);
   const std::string keywords = windows(kXpKeywords);
   for (std::string_view rest = keywords; !rest.empty();) {
     add_keyword(facts.keywords, take_until(rest, ';'));

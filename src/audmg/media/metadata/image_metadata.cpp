@@ -22,10 +22,13 @@ bool is_of_boxes(BoundedBytes file) {
 
 bool is_tiff(BoundedBytes file) { return file.starts_with("II") || file.starts_with("MM"); }
 
-/// Fujifilm's raw format has a whole JPEG in it, with its place at a fixed offset.
-BoundedBytes jpeg_in_raf(BoundedBytes file) {
-  if (!file.starts_with("FUJIFILMCCD-RAW ")) return {};
-  return file.part(file.be32(84), file.be32(88));
+/// Returns the whole JPEG that two raw formats have in them and whose EXIF says more than theirs:
+/// Fujifilm's at a place that stands at a fixed offset, Panasonic's in a field.
+BoundedBytes jpeg_in_raw(BoundedBytes file) {
+  constexpr std::uint16_t kJpegFromRaw = 0x002e;
+  if (file.starts_with("FUJIFILMCCD-RAW ")) return file.part(file.be32(84), file.be32(88));
+  if (!file.starts_with(std::string_view("IIU\0", 4))) return {};
+  return BoundedBytes(TiffStructure(file.span()).first_fields().bytes(kJpegFromRaw));
 }
 
 void find_blocks(BoundedBytes file, const MediaLimits& limits, MetadataBlocks& blocks) {
@@ -34,7 +37,7 @@ void find_blocks(BoundedBytes file, const MediaLimits& limits, MetadataBlocks& b
   if (file.starts_with("GIF8")) return find_in_gif(file, blocks);
   if (file.starts_with("RIFF") && file.is_at(8, "WEBP")) return find_in_webp(file, blocks);
   if (is_of_boxes(file)) return find_in_boxes(file, blocks);
-  if (const BoundedBytes jpeg = jpeg_in_raf(file); !jpeg.is_empty()) find_in_jpeg(jpeg, blocks);
+  if (const BoundedBytes jpeg = jpeg_in_raw(file); !jpeg.is_empty()) find_in_jpeg(jpeg, blocks);
 }
 
 /// Adds an EXIF block and what its first directory has besides.

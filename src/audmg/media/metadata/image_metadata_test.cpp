@@ -63,6 +63,15 @@ std::string xiaomi_item() {
   return big_endian(10, 4) + "\xff\xe1" + big_endian(block.size() + 2, 2) + block;
 }
 
+constexpr std::string_view kDigest = "0123456789ABCDEF0123456789ABCDEF";
+
+/// A piece of an XMP packet that is too long for one segment.
+std::string extended_xmp_segment(std::string_view packet, std::size_t place, std::size_t length) {
+  return jpeg_segment(0xe1, "http://ns.adobe.com/xmp/extension/\0"s + std::string(kDigest) +
+                                big_endian(packet.size(), 4) + big_endian(place, 4) +
+                                std::string(packet.substr(place, length)));
+}
+
 TEST(ImageMetadata, ReadsExifInEveryWrapping) {
   const std::string block = exif_bytes();
   const std::string headed = "Exif\0\0"s + block;
@@ -175,6 +184,12 @@ TEST(ImageMetadata, ReadsCanonsAndFujifilmsRawFiles) {
   std::string raf = "FUJIFILMCCD-RAW " + std::string(84 - 16, ' ');
   raf += big_endian(92, 4) + big_endian(jpeg.size(), 4) + jpeg;
   expect_exif(facts_of(raf), "RAF");
+  // One field of bytes, behind the only directory.
+  const std::string rw2 = "IIU\0"s + little_endian(8, 4) + little_endian(1, 2) +
+                          little_endian(0x002e, 2) + little_endian(7, 2) +
+                          little_endian(jpeg.size(), 4) + little_endian(26, 4) +
+                          little_endian(0, 4) + jpeg;
+  expect_exif(facts_of(rw2), "RW2");
 }
 
 TEST(ImageMetadata, ReadsTheTextsOfPng) {
@@ -245,6 +260,69 @@ TEST(ImageMetadata, CutAndChangedFilesAreSurvived) {
       (void)facts_of(changed);
     }
   }
+}
+
+TEST(ImageMetadata, XmpMayGoOnInOtherSegments) {
+  const std::string first = xmp_segment(xmp_packet(
+      "<dc:title>Morning</dc:title><xmpNote:HasExtendedXMP xmlns:xmpNote='http://ns.adobe.com/xmp/"
+      "note/'>" +
+      std::string(kDigest) + "</xmpNote:HasExtendedXMP>"));
+  const std::string rest = xmp_packet("<dc:rights>Mine</dc:rights>", "xmp:Rating='4'");
+  const std::string head = extended_xmp_segment(rest, 0, 50);
+  const std::string tail = extended_xmp_segment(rest, 50, rest.size());
+  for (const std::string& segments :
+       {first + head + tail, first + tail + head, head + tail + first}) {
+    const ImageFacts facts = facts_of(jpeg_of(segments));
+    expect_xmp(facts, segments);
+    EXPECT_EQ(facts.copyright, "Mine");
+  }
+  // Of another picture, incomplete, or too long.
+  const std::string foreign = xmp_segment(xmp_packet("<dc:title>Morning</dc:title>"));
+  for (const std::string& segments : {foreign + head + tail, first + head, first + tail}) {
+    const ImageFacts facts = facts_of(jpeg_of(segments));
+    EXPECT_EQ(facts.title, "Morning");
+    EXPECT_EQ(facts.copyright, "");
+  }
+  MediaLimits limits;
+  limits.max_metadata_bytes = rest.size() - 1;
+  EXPECT_EQ(facts_of(jpeg_of(first + head + tail), limits).copyright, "");
+}
+
+TEST(ImageMetadata, ReadsBigTiff) {
+  const std::string make = "Camera Works\0"s;
+  for (const bool is_little : {true, false}) {
+    const auto number = [&](std::uint64_t value, std::size_t bytes) {
+      return is_little ? little_endian(value, bytes) : big_endian(value, bytes);
+    };
+    const auto padded = [&](std::string value) { return value.append(8 - value.size(), '\0'); };
+    constexpr std::uint64_t kDirectoryBytes = 8 + 3 * 20 + 8;
+    constexpr std::uint64_t kExifPlace = 16 + kDirectoryBytes;
+    constexpr std::uint64_t kMakePlace = kExifPlace + 8 + 20 + 8;
+    const std::string first = number(3, 8) + number(0x010f, 2) + number(2, 2) +
+                              number(make.size(), 8) + number(kMakePlace, 8) + number(0x0110, 2) +
+                              number(2, 2) + number(7, 8) + padded("Model 1") + number(0x8769, 2) +
+                              number(18, 2) + number(1, 8) + number(kExifPlace, 8) + number(0, 8);
+    const std::string exif = number(1, 8) + number(0x8827, 2) + number(3, 2) + number(1, 8) +
+                             padded(number(400, 2)) + number(0, 8);
+    const std::string file = (is_little ? "II" : "MM") + number(43, 2) + number(8, 2) +
+                             number(0, 2) + number(16, 8) + first + exif + make;
+    const ImageFacts facts = facts_of(file);
+    EXPECT_EQ(facts.camera_make, "Camera Works");
+    EXPECT_EQ(facts.camera_model, "Model 1");
+    EXPECT_EQ(facts.iso, 400U);
+    for (std::size_t length = 0; length < file.size(); ++length) {
+      (void)facts_of(std::string_view(file).substr(0, length));
+    }
+  }
+}
+
+TEST(ImageMetadata, OfALongTextOnlyTheStartIsRead) {
+  ExifBlock block;
+  const std::string name = "Long " + std::string(std::size_t{1} << 20, 'x');
+  block.text(first, 0x010f, name).text(first, 0x9c9b, std::string(name.size(), '\1'));
+  const ImageFacts facts = facts_of(block.bytes());
+  EXPECT_EQ(facts.camera_make.substr(0, 6), "Long x");
+  EXPECT_FALSE(facts.title.empty());
 }
 
 }  // namespace

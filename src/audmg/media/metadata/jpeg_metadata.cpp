@@ -2,10 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/metadata/metadata_blocks.hpp"
 #include "audmg/media/metadata/tiff_fields.hpp"
+#include "audmg/media/metadata/xmp_properties.hpp"
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace audmg::media {
 namespace {
@@ -21,6 +24,7 @@ constexpr std::uint8_t kApp13 = 0xed;
 constexpr std::string_view kExifHead("Exif\0",
                                      5);  // and one byte more, which not all writers clear
 constexpr std::string_view kXmpHead("http://ns.adobe.com/xap/1.0/\0", 29);
+constexpr std::string_view kExtendedXmpHead("http://ns.adobe.com/xmp/extension/\0", 35);
 constexpr std::string_view kPhotoshopHead("Photoshop 3.0\0", 14);
 
 /// A block that may go on in the next segment.
@@ -38,16 +42,63 @@ class LongBlock {
   std::string bytes_;
 };
 
+/// What had no room in the XMP packet of a segment (XMP Specification part 3, section 1.1.3.1): its
+/// pieces, each of which says which packet it is of, how long that is and where in it the piece
+/// belongs. The packet of the segment names it by the same digest.
+class ExtendedXmp {
+ public:
+  /// Packets of more than `max_bytes`, and all but the first, are left out.
+  explicit ExtendedXmp(std::size_t max_bytes) : max_bytes_(max_bytes) {}
+
+  /// Takes a piece with its head.
+  void add(std::string_view piece) {
+    if (piece.size() <= kHeadBytes) return;
+    const std::string_view digest = piece.substr(0, kDigestBytes);
+    const BoundedBytes numbers(piece.substr(kDigestBytes));
+    const std::size_t size = numbers.be32(0);
+    const std::size_t place = numbers.be32(4);
+    piece.remove_prefix(kHeadBytes);
+    if (digest_.empty() && size <= max_bytes_) {
+      digest_ = digest;
+      packet_.assign(size, '\0');
+    }
+    if (digest != digest_ || size != packet_.size() || place > size) return;
+    if (piece.size() > size - place) return;
+    packet_.replace(place, piece.size(), piece);
+    filled_ += piece.size();
+  }
+  /// Returns the whole packet if `packets` have the one that it belongs to; else "".
+  [[nodiscard]] std::string_view packet_for(const std::vector<std::string>& packets) const {
+    const bool is_named = std::ranges::any_of(
+        packets, [&](const std::string& packet) { return packet.contains(digest_); });
+    return is_named && filled_ == packet_.size() ? packet_ : std::string_view();
+  }
+
+ private:
+  static constexpr std::size_t kDigestBytes = 32;  // of MD5, in hexadecimal digits
+  static constexpr std::size_t kHeadBytes = kDigestBytes + 8;
+
+  std::size_t max_bytes_;
+  std::string digest_;
+  std::string packet_;
+  std::size_t filled_ = 0;
+};
+
 class Segments {
  public:
   explicit Segments(MetadataBlocks& blocks)
-      : blocks_(blocks), exif_(blocks.max_bytes()), photoshop_(blocks.max_bytes()) {}
+      : blocks_(blocks),
+        exif_(blocks.max_bytes()),
+        photoshop_(blocks.max_bytes()),
+        extended_xmp_(std::min(blocks.max_bytes(), kMaxXmpBytes)) {}
 
   void add(std::uint8_t marker, std::string_view body) {
     if (marker == kApp1 && body.starts_with(kExifHead)) {
       add_exif(body.substr(std::min(kExifHead.size() + 1, body.size())));
     } else if (marker == kApp1 && body.starts_with(kXmpHead)) {
       blocks_.add_xmp(body.substr(kXmpHead.size()));
+    } else if (marker == kApp1 && body.starts_with(kExtendedXmpHead)) {
+      extended_xmp_.add(body.substr(kExtendedXmpHead.size()));
     } else if (marker == kApp13 && body.starts_with(kPhotoshopHead)) {
       photoshop_.append(body.substr(kPhotoshopHead.size()));
     }
@@ -55,6 +106,7 @@ class Segments {
   void finish() {
     blocks_.add_exif(exif_.take());
     blocks_.add_iptc(photoshop_.take());
+    blocks_.add_xmp(extended_xmp_.packet_for(blocks_.xmp()));
   }
 
  private:
@@ -67,6 +119,7 @@ class Segments {
   MetadataBlocks& blocks_;
   LongBlock exif_;
   LongBlock photoshop_;
+  ExtendedXmp extended_xmp_;
 };
 
 }  // namespace

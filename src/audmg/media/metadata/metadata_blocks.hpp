@@ -52,9 +52,8 @@ class MetadataBlocks {
   std::vector<std::string> iptc_;
 };
 
-/// Finds them in the segments APP1 and APP13, before the picture's data. EXIF and resources that
-/// are longer than a segment and go on in the next ones are put together; of extended XMP only the
-/// first part is read, which is complete in itself.
+/// Finds them in the segments APP1 and APP13, before the picture's data. EXIF, XMP and resources
+/// that are longer than a segment and go on in the next ones are put together.
 void find_in_jpeg(BoundedBytes file, MetadataBlocks& blocks);
 /// Finds eXIf, XMP, ImageMagick's "Raw profile type ..." and the texts that PNG itself has, before
 /// and behind the picture's data.

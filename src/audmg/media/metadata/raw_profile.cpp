@@ -19,6 +19,7 @@ std::string decode_raw_profile(std::string_view text) {
   bytes.reserve(*length);
   int high = -1;
   for (const char c : text) {
+    if (bytes.size() == *length) break;
     if (kSpace.find(c) != std::string_view::npos) continue;
     const int digit = hex_value(c);
     if (digit < 0) return {};

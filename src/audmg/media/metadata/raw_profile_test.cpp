@@ -10,11 +10,14 @@ namespace {
 TEST(RawProfile, DecodesItsLinesOfDigits) {
   EXPECT_EQ(decode_raw_profile("\nexif\n       6\n457869\n660a0d\n"), "Exif\n\r");
   EXPECT_EQ(decode_raw_profile("\niptc\n 2\nFFfe"), "\xff\xfe");
+  // Programs that put such a profile together from pieces left bytes behind it.
+  EXPECT_EQ(decode_raw_profile("\nexif\n1\n4578"), "E");
+  EXPECT_EQ(decode_raw_profile("\nexif\n1\n45\n$\""), "E");
 }
 
 TEST(RawProfile, RefusesEverythingElse) {
   for (const std::string_view text :
-       {"", "\n", "\nexif\n", "\nexif\n6\n4578", "\nexif\n1\n4578", "\nexif\n2\n45xx",
+       {"", "\n", "\nexif\n", "\nexif\n6\n4578", "\nexif\n2\n45xx",
         "\nexif\n99999999999999999999\n45", "\nexif\n-1\n45", "exif"}) {
     EXPECT_EQ(decode_raw_profile(text), "") << text;
   }

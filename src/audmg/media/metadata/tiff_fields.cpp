@@ -10,9 +10,7 @@
 namespace audmg::media {
 namespace {
 
-constexpr std::size_t kEntryBytes = 12;
-constexpr std::size_t kInlineBytes = 4;  // a value of so many bytes stands in its entry
-constexpr std::size_t kHeaderBytes = 8;
+constexpr std::size_t kHeaderBytes = 8;  // of a classic structure
 
 enum Type : std::uint16_t {
   byte = 1,
@@ -28,6 +26,9 @@ enum Type : std::uint16_t {
   float_number = 11,
   double_number = 12,
   directory = 13,
+  long_number_8 = 16,  // these three only in BigTIFF
+  signed_long_8 = 17,
+  directory_8 = 18,
 };
 
 bool is_text(std::uint16_t type) {
@@ -53,6 +54,9 @@ std::size_t size_of(std::uint16_t type) {
     case Type::rational:
     case Type::signed_rational:
     case Type::double_number:
+    case Type::long_number_8:
+    case Type::signed_long_8:
+    case Type::directory_8:
       return 8;
     default:
       return 0;
@@ -82,34 +86,49 @@ bool is_header(std::string_view text) {
          std::ranges::any_of(kHeaders, [&](std::string_view it) { return text.starts_with(it); });
 }
 
-}  // namespace
-
-TiffFields::TiffFields(std::span<const std::byte> bytes, bool is_little, std::uint64_t offset)
-    : bytes_(bytes), is_little_(is_little) {
-  if (bytes.size() < 2 || offset > bytes.size() - 2) return;
-  const auto start = static_cast<std::size_t>(offset);
-  const std::size_t count = unsigned_at(bytes, start, 2);
-  const std::size_t room = (bytes.size() - start - 2) / kEntryBytes;
-  entries_ = bytes.subspan(start + 2, std::min(count, room) * kEntryBytes);
+/// BigTIFF's header says how many bytes its offsets have, which is 8, and has two of reserve.
+bool is_big_tiff_header(std::string_view text) {
+  constexpr std::string_view kLittleEndian("II+\0\x08\0\0\0", 8);
+  constexpr std::string_view kBigEndian("MM\0+\0\x08\0\0", 8);
+  return text.size() >= 2 * kHeaderBytes &&
+         (text.starts_with(kLittleEndian) || text.starts_with(kBigEndian));
 }
 
-std::uint32_t TiffFields::unsigned_at(std::span<const std::byte> bytes, std::size_t offset,
+}  // namespace
+
+TiffFields::TiffFields(std::span<const std::byte> bytes, TiffLayout layout, std::uint64_t offset)
+    : bytes_(bytes), layout_(layout) {
+  // More than any directory has, and few enough to look at all of them for each tag.
+  constexpr std::uint64_t kMaxFields = 65'535;
+  const std::size_t count_bytes = layout.count_bytes();
+  if (bytes.size() < count_bytes || offset > bytes.size() - count_bytes) return;
+  const auto start = static_cast<std::size_t>(offset);
+  const std::uint64_t count = std::min(unsigned_at(bytes, start, count_bytes), kMaxFields);
+  const std::size_t room = (bytes.size() - start - count_bytes) / layout.entry_bytes();
+  entries_ =
+      bytes.subspan(start + count_bytes, std::min<std::size_t>(count, room) * layout.entry_bytes());
+}
+
+std::uint64_t TiffFields::unsigned_at(std::span<const std::byte> bytes, std::size_t offset,
                                       std::size_t length) const {
-  return static_cast<std::uint32_t>(read_unsigned(bytes.subspan(offset, length), is_little_));
+  return read_unsigned(bytes.subspan(offset, length), layout_.is_little_endian);
 }
 
 std::optional<TiffFields::Field> TiffFields::find(std::uint16_t tag) const {
-  for (std::size_t at = 0; at < entries_.size(); at += kEntryBytes) {
+  const std::size_t offset_bytes = layout_.offset_bytes();
+  for (std::size_t at = 0; at < entries_.size(); at += layout_.entry_bytes()) {
     if (unsigned_at(entries_, at, 2) != tag) continue;
     const auto type = static_cast<std::uint16_t>(unsigned_at(entries_, at + 2, 2));
-    const std::uint64_t size = std::uint64_t{unsigned_at(entries_, at + 4, 4)} * size_of(type);
-    if (size == 0) return std::nullopt;
-    if (size <= kInlineBytes) {
-      return Field{type, entries_.subspan(at + 8, static_cast<std::size_t>(size))};
-    }
-    const std::size_t offset = unsigned_at(entries_, at + 8, 4);
+    const std::size_t unit = size_of(type);
+    const std::uint64_t count = unsigned_at(entries_, at + 4, offset_bytes);
+    if (unit == 0 || count == 0 || count > bytes_.size() / unit) return std::nullopt;
+    const auto size = static_cast<std::size_t>(count) * unit;
+    // A value that fits stands where its place would.
+    const std::size_t place = at + 4 + offset_bytes;
+    if (size <= offset_bytes) return Field{type, entries_.subspan(place, size)};
+    const std::uint64_t offset = unsigned_at(entries_, place, offset_bytes);
     if (offset > bytes_.size() || size > bytes_.size() - offset) return std::nullopt;
-    return Field{type, bytes_.subspan(offset, static_cast<std::size_t>(size))};
+    return Field{type, bytes_.subspan(static_cast<std::size_t>(offset), size)};
   }
   return std::nullopt;
 }
@@ -117,7 +136,7 @@ std::optional<TiffFields::Field> TiffFields::find(std::uint16_t tag) const {
 std::string_view TiffFields::text(std::uint16_t tag) const {
   const auto field = find(tag);
   if (!field || !is_text(field->type)) return {};
-  const std::string_view all = bytes(tag);
+  const std::string_view all = bytes(tag).substr(0, kMaxTextFieldBytes);
   return all.substr(0, all.find('\0'));
 }
 
@@ -133,8 +152,11 @@ std::optional<double> TiffFields::number(std::uint16_t tag, std::size_t index) c
   const std::size_t size = size_of(field->type);
   if (index >= field->value.size() / size) return std::nullopt;
   const std::size_t at = index * size;
+  const auto four_bytes = [&](std::size_t offset) {
+    return static_cast<std::uint32_t>(unsigned_at(field->value, offset, 4));
+  };
   const auto as_signed = [&](std::size_t offset) {
-    return std::bit_cast<std::int32_t>(unsigned_at(field->value, offset, 4));
+    return std::bit_cast<std::int32_t>(four_bytes(offset));
   };
   switch (field->type) {
     case Type::signed_byte:
@@ -144,19 +166,21 @@ std::optional<double> TiffFields::number(std::uint16_t tag, std::size_t index) c
     case Type::signed_long:
       return as_signed(at);
     case Type::float_number:
-      return finite(double{std::bit_cast<float>(unsigned_at(field->value, at, 4))});
+      return finite(double{std::bit_cast<float>(four_bytes(at))});
     case Type::double_number:
-      return finite(std::bit_cast<double>(read_unsigned(field->value.subspan(at, 8), is_little_)));
+      return finite(std::bit_cast<double>(unsigned_at(field->value, at, 8)));
     case Type::signed_rational:
       if (as_signed(at + 4) == 0) return std::nullopt;
       return static_cast<double>(as_signed(at)) / as_signed(at + 4);
     case Type::rational: {
-      const std::uint32_t divisor = unsigned_at(field->value, at + 4, 4);
+      const std::uint32_t divisor = four_bytes(at + 4);
       if (divisor == 0) return std::nullopt;
-      return static_cast<double>(unsigned_at(field->value, at, 4)) / divisor;
+      return static_cast<double>(four_bytes(at)) / divisor;
     }
+    case Type::signed_long_8:
+      return static_cast<double>(std::bit_cast<std::int64_t>(unsigned_at(field->value, at, 8)));
     default:
-      return unsigned_at(field->value, at, size);
+      return static_cast<double>(unsigned_at(field->value, at, size));
   }
 }
 
@@ -165,8 +189,9 @@ TiffStructure::TiffStructure(std::span<const std::byte> bytes) {
   constexpr std::size_t kMaxBytesBefore = 64;
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   for (std::size_t start = 0; start <= std::min(kMaxBytesBefore, text.size()); ++start) {
-    if (!is_header(text.substr(start))) continue;
-    is_little_ = text[start] == 'I';
+    const bool is_big_tiff = is_big_tiff_header(text.substr(start));
+    if (!is_big_tiff && !is_header(text.substr(start))) continue;
+    layout_ = {.is_little_endian = text[start] == 'I', .is_big_tiff = is_big_tiff};
     bytes_ = bytes.subspan(start);
     return;
   }
@@ -174,13 +199,16 @@ TiffStructure::TiffStructure(std::span<const std::byte> bytes) {
 
 TiffFields TiffStructure::first_fields() const {
   if (bytes_.empty()) return {};
-  return {bytes_, is_little_, read_unsigned(bytes_.subspan(4, 4), is_little_)};
+  // Behind what tells the format, which has 4 bytes, or 8 in BigTIFF.
+  const std::size_t size = layout_.offset_bytes();
+  return {bytes_, layout_, read_unsigned(bytes_.subspan(size, size), layout_.is_little_endian)};
 }
 
 TiffFields TiffStructure::fields_at(std::optional<double> offset) const {
-  constexpr double kMaxOffset = UINT32_MAX;  // a writer may have left any number there
-  if (bytes_.empty() || !offset || *offset < 0 || *offset > kMaxOffset) return {};
-  return {bytes_, is_little_, static_cast<std::uint64_t>(*offset)};
+  // A writer may have left any number there.
+  const auto most = static_cast<double>(bytes_.size());
+  if (bytes_.empty() || !offset || *offset < 0 || *offset > most) return {};
+  return {bytes_, layout_, static_cast<std::uint64_t>(*offset)};
 }
 
 }  // namespace audmg::media

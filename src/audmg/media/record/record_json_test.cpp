@@ -97,6 +97,8 @@ TEST(RecordJson, HasTheDocumentedShape) {
             R"("contentType":"audio/ogg","size":1,"durationSeconds":1.25,"bitrate":128000}]})");
   EXPECT_EQ(record_to_json(MediaRecord{.image = ImageFacts{.width = 1, .height = 2}}),
             R"({"image":{"width":1,"height":2,"frames":1},"renditions":[]})");
+  EXPECT_EQ(record_to_json(MediaRecord{.image = ImageFacts{}}),
+            R"({"image":{"frames":1},"renditions":[]})");
 }
 
 MediaRecord long_audio() {
@@ -181,6 +183,7 @@ TEST(RecordJson, RefusesWhatCannotBe) {
       R"("audio":{"durationSeconds":1,"bitrate":1,"channels":1,"sampleRate":1,)";
   const std::string image = R"({"image":{"width":1,"height":1,"frames":1)";
   ASSERT_EQ(message_of(image + "}}"), "ok");
+  ASSERT_EQ(message_of(R"({"image":{"frames":1}})"), "ok");
   for (const std::string& text : {
            std::string(""),
            std::string("[]"),
@@ -190,6 +193,7 @@ TEST(RecordJson, RefusesWhatCannotBe) {
            R"({"image":null})" + std::string(),
            R"({"image":{"width":1,"height":1}})" + std::string(),
            R"({"image":{"width":0,"height":1,"frames":1}})" + std::string(),
+           R"({"image":{"width":1,"frames":1}})" + std::string(),
            R"({"image":{"width":-1,"height":1,"frames":1}})" + std::string(),
            R"({"image":{"width":1.5,"height":1,"frames":1}})" + std::string(),
            R"({"image":{"width":1000001,"height":1,"frames":1}})" + std::string(),
