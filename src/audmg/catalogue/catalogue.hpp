@@ -32,8 +32,8 @@ class Catalogue {
   Catalogue& operator=(Catalogue&&) noexcept;
   ~Catalogue();
 
-  /// Adds the entry, or replaces the one of the same id. Returns false, and changes nothing, if the
-  /// catalogue has kMaxEntries already. Precondition: the id is set.
+  /// Adds the entry, or replaces the one of the same id. Returns false, and changes no entry, if
+  /// the catalogue is full (limits.hpp). Precondition: the id is set.
   bool put(const Entry& entry);
   /// Removes the entry; returns false if there is none.
   bool remove(const FileId& id);

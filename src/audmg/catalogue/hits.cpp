@@ -6,7 +6,7 @@
 #include "audmg/catalogue/vocabulary.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <tuple>
 
 namespace audmg::catalogue {
 namespace {
@@ -20,9 +20,9 @@ std::vector<const Clause*> by_rarity(const Query& query) {
   for (const Clause& clause : query.clauses) clauses.push_back(&clause);
   const auto rarity = [](const Clause* clause) {
     const std::size_t bytes = clause->words.empty() ? 0 : clause->words.front().size();
-    return std::pair(clause->negated, SIZE_MAX - bytes);
+    return std::tuple(clause->negated, SIZE_MAX - bytes, clause);
   };
-  std::ranges::stable_sort(clauses, {}, rarity);
+  std::ranges::sort(clauses, {}, rarity);
   return clauses;
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace audmg::catalogue {
 
@@ -27,8 +28,12 @@ inline constexpr std::size_t kMaxQueryBytes = 1000;
 /// Words, phrases and dates of one query; more are ignored.
 inline constexpr std::size_t kMaxClauses = 16;
 
-/// Limits of a snapshot once it is decompressed.
-inline constexpr std::size_t kMaxSnapshotTextBytes = std::size_t{2} << 30;
-inline constexpr std::size_t kMaxSnapshotTerms = 8'000'000;
+/// Limits of the folded texts of all entries, of the different terms, and of the terms of all
+/// entries.
+inline constexpr std::size_t kMaxTextBytes = std::size_t{2} << 30;
+/// Their texts, folded or not, have fewer than 4 GiB.
+inline constexpr std::size_t kMaxTerms = 4'000'000;
+static_assert(kMaxTerms * (kMaxTermBytes + 1) < UINT32_MAX);
+inline constexpr std::size_t kMaxTermsOfRows = 400'000'000;
 
 }  // namespace audmg::catalogue

@@ -167,9 +167,9 @@ bool add_up(const std::vector<std::uint32_t>& sizes, std::uint64_t total) {
 }
 
 bool is_plausible(const Head& head) {
-  return head.cursor_bytes <= kMaxCursorBytes && head.terms <= kMaxSnapshotTerms &&
-         head.rows <= kMaxEntries && head.term_text_bytes <= kMaxSnapshotTextBytes &&
-         head.text_bytes <= kMaxSnapshotTextBytes;
+  return head.cursor_bytes <= kMaxCursorBytes && head.terms <= kMaxTerms &&
+         head.rows <= kMaxEntries && head.row_terms <= kMaxTermsOfRows &&
+         head.term_text_bytes <= kMaxTextBytes && head.text_bytes <= kMaxTextBytes;
 }
 
 bool is_plausible(const Row& row, std::string_view text) {

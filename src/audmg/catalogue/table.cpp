@@ -58,8 +58,9 @@ std::uint32_t Row::shown_year() const noexcept {
 std::optional<RowNumber> Table::put(const Entry& entry) {
   const EntryFields fields = fields_of(entry);
   if (live_ >= kMaxEntries || rows_.size() >= 2 * kMaxEntries ||
-      texts_.size() + fields.text.size() > kMaxSnapshotTextBytes ||
-      terms_.size() + fields.terms.size() > kMaxSnapshotTerms) {
+      texts_.size() + fields.text.size() > kMaxTextBytes ||
+      terms_.size() + fields.terms.size() > kMaxTerms ||
+      row_terms_.size() + fields.terms.size() > kMaxTermsOfRows) {
     return std::nullopt;
   }
   std::vector<TermId> terms;
