@@ -163,7 +163,7 @@ TEST_F(StoredRows, AFileWithoutRevisionIsChangedAndDeleted) {
 
 // More than one transaction takes.
 TEST_F(StoredRows, AFileInManyCollectionsIsDeletedWithAllItsPlaces) {
-  constexpr std::size_t kCollections = 65;
+  constexpr std::size_t kCollections = 33;
   const File file = add_file();
   std::vector<CollectionId> collections;
   for (std::size_t i = 0; i < kCollections; ++i) {
