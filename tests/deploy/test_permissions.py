@@ -36,7 +36,11 @@ RIGHTS = {
     | DELETE
     | {f"s3:{name}" for name in ("PutObject", "GetObject", "AbortMultipartUpload", "ListMultipartUploadParts")}
     | SEND,
-    "retrieve": SECRET | RECORDS | DELETE | {"dynamodb:BatchWriteItem", "s3:GetObject"} | SEND,
+    "retrieve": SECRET
+    | RECORDS
+    | DELETE
+    | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "s3:GetObject"}
+    | SEND,
     "status": {"dynamodb:GetItem", "s3:ListBucket"},
     "media": TAKE
     | SEND
@@ -58,7 +62,7 @@ RIGHTS = {
 GROUPS = {
     "accounts": SECRET | RECORDS,
     # A change of a record may leave messages in the table, which are sent right after it.
-    "library": RECORDS | SEND | {"dynamodb:BatchWriteItem", "s3:GetObject"},
+    "library": RECORDS | SEND | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "s3:GetObject"},
     "notification": SEND | SECRET | {"sns:Publish", "ses:SendEmail"},
     "objects": DELETE | {"s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"},
     "uploads": RECORDS | {"s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"},

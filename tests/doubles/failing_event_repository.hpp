@@ -5,6 +5,9 @@
 #include "audmg/database/event_repository.hpp"
 #include "doubles/failure_plan.hpp"
 
+#include <string>
+#include <string_view>
+
 namespace audmg::database {
 
 /// Forwards every call unless the plan makes it fail; a failed call does nothing.
@@ -21,6 +24,8 @@ class FailingEventRepository final : public EventRepository {
     AUDMG_CHECK(plan_.before_call());
     return inner_.list_events(request);
   }
+
+  std::string rewind(std::string_view cursor) const override { return inner_.rewind(cursor); }
 
   Result<std::string> newest_cursor(const UserId& owner) override {
     AUDMG_CHECK(plan_.before_call());

@@ -8,6 +8,7 @@
 
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,8 @@ class MemoryEventRepository final : public EventRepository {
     }
     return found;
   }
+
+  std::string rewind(std::string_view cursor) const override { return std::string(cursor); }
 
   Result<std::string> newest_cursor(const UserId& owner) override {
     AUDMG_CHECK(failures.before_call());

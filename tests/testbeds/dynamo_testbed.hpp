@@ -35,6 +35,9 @@ class DynamoHarness {
   SessionRepository& sessions() { return database_->sessions(); }
   FileRepository& files() { return database_->files(); }
   CompanionRepository& companions() { return database_->companions(); }
+  FileChangeRepository& changes() { return database_->changes(); }
+  TrashRepository& trash() { return database_->trash(); }
+  CollectionRepository& collections() { return database_->collections(); }
   ProcessingRepository& processing() { return database_->processing(); }
   EventRepository& events() { return database_->events(); }
   UploadRepository& uploads() { return database_->uploads(); }

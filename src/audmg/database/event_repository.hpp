@@ -7,6 +7,7 @@
 #include "audmg/core/result.hpp"
 #include "audmg/database/outbox.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -24,8 +25,9 @@ struct Event {
   std::string type;
   TimePoint at;
   std::string detail;
-  /// Position among the owner's events: events that are committed later have greater ones. Opaque
-  /// text that sorts only for the repository.
+  /// Position among the owner's events. Opaque text that sorts only for the repository. An event
+  /// may be committed shortly after another one and still come before it:
+  /// EventRepository::rewind().
   std::string cursor;
 };
 
@@ -35,6 +37,10 @@ struct ListEventsRequest {
   std::string after;
   std::size_t limit = 100;
 };
+
+/// The longest time between the making of an event's id and its commit, together with the largest
+/// difference between the clocks of a drive's servers.
+inline constexpr std::chrono::seconds kEventLag{15};
 
 /// The history of each user's files, kept for some days. Events are written by the changes that
 /// cause them (FileRepository), never alone, except by add_event(). They are deleted with their
@@ -51,10 +57,15 @@ class EventRepository {
   /// again). If the owner or the file is gone, writes nothing and succeeds.
   [[nodiscard]] virtual Result<void> add_event(const UserId& owner, const FileId& file,
                                                const NewEvent& event) = 0;
-  /// Lists events in the order in which they were committed. Errors: invalid_argument when `after`
-  /// is not a cursor.
+  /// Lists events in the order of their cursors, which is nearly the one in which they were
+  /// committed: see rewind(). Errors: invalid_argument when `after` is not a cursor.
   [[nodiscard]] virtual Result<std::vector<Event>> list_events(
       const ListEventsRequest& request) = 0;
+  /// Returns the cursor from which to read on so that no event is missed that was not yet committed
+  /// when the reader came to `cursor`. The events in between are listed again, with the same ids:
+  /// EventReader drops them. Equals `cursor` where events are numbered when they are committed;
+  /// otherwise it is kEventLag earlier. Precondition: `cursor` is "" or one of this repository.
+  [[nodiscard]] virtual std::string rewind(std::string_view cursor) const = 0;
   /// Returns the cursor of the owner's newest event; "" when there is none.
   [[nodiscard]] virtual Result<std::string> newest_cursor(const UserId& owner) = 0;
   /// Lists the events of one file that are still kept, oldest first.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/database/event_repository.hpp"
+#include "audmg/database/event_reader.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/notification/event_json.hpp"
 
@@ -12,7 +12,6 @@
 namespace audmg::functions {
 namespace {
 
-constexpr std::size_t kEventsPerRead = 100;
 /// A batch ends with the event that reaches this.
 constexpr std::size_t kBatchBytes = std::size_t{64} * 1024;
 /// The events that owners see; attempts are only for the file's timeline.
@@ -35,28 +34,28 @@ void append_event(std::string& text, const database::Event& event) {
 
 class FileEvents final : public http::EventSource {
  public:
-  FileEvents(database::EventRepository& events, UserId owner, std::string after)
-      : events_(events), owner_(std::move(owner)), after_(std::move(after)) {}
+  explicit FileEvents(database::EventReader reader) : reader_(std::move(reader)) {}
 
   Result<http::EventBatch> read() override {
-    AUDMG_TRY(const auto events,
-              events_.list_events({.owner = owner_, .after = after_, .limit = kEventsPerRead}));
-    http::EventBatch batch{.text = {}, .more = events.size() == kEventsPerRead};
-    for (const database::Event& event : events) {
-      if (batch.text.size() >= kBatchBytes) {
-        batch.more = true;
-        break;
-      }
-      after_ = event.cursor;
+    if (next_ == page_.events.size()) {
+      page_ = {};
+      next_ = 0;
+      AUDMG_TRY(page_, reader_.read());
+    }
+    http::EventBatch batch;
+    for (; next_ < page_.events.size() && batch.text.size() < kBatchBytes; ++next_) {
+      const database::Event& event = page_.events[next_];
       if (event.type.starts_with(kShown)) append_event(batch.text, event);
     }
+    batch.more = page_.more || next_ < page_.events.size();
     return batch;
   }
 
  private:
-  database::EventRepository& events_;
-  const UserId owner_;
-  std::string after_;
+  database::EventReader reader_;
+  database::EventPage page_;
+  /// The event of the page that the next batch begins with.
+  std::size_t next_ = 0;
 };
 
 }  // namespace
@@ -67,12 +66,13 @@ Outcome<std::unique_ptr<http::EventSource>> events(const http::Principal& caller
                                                    const LibraryServices& services) {
   std::string after(request.headers.find("Last-Event-ID").value_or(""));
   if (after.empty()) {
-    AUDMG_TRY(after, services.events.newest_cursor(caller.user));
-  } else {
-    // Text that is not a cursor must be refused before the stream begins.
-    AUDMG_CHECK(services.events.list_events({.owner = caller.user, .after = after, .limit = 1}));
+    AUDMG_TRY(auto reader, database::EventReader::from_now(services.events, caller.user));
+    return std::make_unique<FileEvents>(std::move(reader));
   }
-  return std::make_unique<FileEvents>(services.events, caller.user, std::move(after));
+  // Text that is not a cursor must be refused before the stream begins.
+  AUDMG_CHECK(services.events.list_events({.owner = caller.user, .after = after, .limit = 1}));
+  return std::make_unique<FileEvents>(
+      database::EventReader(services.events, caller.user, std::move(after)));
 }
 
 }  // namespace audmg::functions

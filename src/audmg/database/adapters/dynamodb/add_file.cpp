@@ -47,7 +47,7 @@ Result<std::optional<AddFileResult>> try_add_file(Table& table, OutboxRelay& rel
                                                   const AddFileRequest& request) {
   const File& file = request.file;
   AUDMG_ASSERT(file.companions.empty());
-  AUDMG_TRY(OutboxSteps with, OutboxSteps::prepare(table, file.owner, file.id, request.outbox));
+  const OutboxSteps with(file.owner, file.id, request.outbox);
   Transaction steps;
   const std::size_t user = steps.check(user_key(file.owner), kPresent);
   steps.put(file_item(file), kAbsent);
@@ -67,7 +67,6 @@ Result<std::optional<AddFileResult>> try_add_file(Table& table, OutboxRelay& rel
   if (upload && commit.failed(*upload)) return no_such_upload();
   if (commit.failed(user)) return fail(ErrorCode::not_found, "no such user");
   if (commit.failed(bytes)) return end_duplicate(table, request, commit.found(bytes));
-  if (with.is_outdated(commit)) return std::nullopt;
   return fail(ErrorCode::already_exists, "another file has this id or object key");
 }
 

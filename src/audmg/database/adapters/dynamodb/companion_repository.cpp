@@ -58,7 +58,7 @@ class DynamoCompanionRepository final : public CompanionRepository {
     AUDMG_TRY(const auto item, find_file_item(table_, request.owner, request.file));
     if (!item) return fail(ErrorCode::not_found, "no such file");
     AUDMG_TRY(File file, read_file(*item));
-    AUDMG_TRY(OutboxSteps with, OutboxSteps::prepare(table_, file.owner, file.id, request.outbox));
+    const OutboxSteps with(file.owner, file.id, request.outbox);
     auto former = database::put_companion(file.companions, request.companion);
     Transaction steps;
     const std::size_t user = steps.check(user_key(file.owner), "attribute_exists(pk)");

@@ -34,6 +34,9 @@ class Database final : public DynamoDatabase {
         sessions_(make_session_repository(table_)),
         files_(make_file_repository(table_, relay_, *users_)),
         companions_(make_companion_repository(table_, relay_)),
+        changes_(make_file_change_repository(table_, relay_)),
+        trash_(make_trash_repository(table_)),
+        collections_(make_collection_repository(table_, relay_)),
         processing_(make_processing_repository(table_, relay_)),
         events_(make_event_repository(table_)),
         uploads_(make_upload_repository(table_)),
@@ -47,6 +50,9 @@ class Database final : public DynamoDatabase {
   SessionRepository& sessions() noexcept override { return *sessions_; }
   FileRepository& files() noexcept override { return *files_; }
   CompanionRepository& companions() noexcept override { return *companions_; }
+  FileChangeRepository& changes() noexcept override { return *changes_; }
+  TrashRepository& trash() noexcept override { return *trash_; }
+  CollectionRepository& collections() noexcept override { return *collections_; }
   ProcessingRepository& processing() noexcept override { return *processing_; }
   EventRepository& events() noexcept override { return *events_; }
   UploadRepository& uploads() noexcept override { return *uploads_; }
@@ -83,6 +89,9 @@ class Database final : public DynamoDatabase {
   std::unique_ptr<SessionRepository> sessions_;
   std::unique_ptr<FileRepository> files_;
   std::unique_ptr<CompanionRepository> companions_;
+  std::unique_ptr<FileChangeRepository> changes_;
+  std::unique_ptr<TrashRepository> trash_;
+  std::unique_ptr<CollectionRepository> collections_;
   std::unique_ptr<ProcessingRepository> processing_;
   std::unique_ptr<EventRepository> events_;
   std::unique_ptr<UploadRepository> uploads_;

@@ -4,9 +4,11 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/database/collection_repository.hpp"
 #include "audmg/database/companion_repository.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
+#include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
@@ -15,6 +17,7 @@
 #include "audmg/database/record_snapshots.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
+#include "audmg/database/trash_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "audmg/lib/aws/service_client.hpp"
@@ -45,8 +48,9 @@ struct DynamoDatabaseOptions {
 /// committed them sends them at once and removes the rows. recover_abandoned() sends those of
 /// processes that died in between, so a message may be sent twice, but is never lost.
 ///
-/// Lists by kind (ListFilesRequest::kind), list_users() and searches by time may lag behind writes
-/// for a moment, because they read indexes.
+/// FileRepository::list_files(), UserRepository::list_users() and searches by time may lag behind
+/// writes for a moment, because they read indexes. A change of many files is announced in parts of
+/// at most 90: files, event and messages are in one transaction.
 class DynamoDatabase {
  public:
   DynamoDatabase() = default;
@@ -58,6 +62,9 @@ class DynamoDatabase {
   [[nodiscard]] virtual SessionRepository& sessions() noexcept = 0;
   [[nodiscard]] virtual FileRepository& files() noexcept = 0;
   [[nodiscard]] virtual CompanionRepository& companions() noexcept = 0;
+  [[nodiscard]] virtual FileChangeRepository& changes() noexcept = 0;
+  [[nodiscard]] virtual TrashRepository& trash() noexcept = 0;
+  [[nodiscard]] virtual CollectionRepository& collections() noexcept = 0;
   [[nodiscard]] virtual ProcessingRepository& processing() noexcept = 0;
   [[nodiscard]] virtual EventRepository& events() noexcept = 0;
   [[nodiscard]] virtual UploadRepository& uploads() noexcept = 0;

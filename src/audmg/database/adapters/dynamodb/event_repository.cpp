@@ -8,8 +8,13 @@
 #include "audmg/database/adapters/dynamodb/outbox.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace audmg::database::dynamodb {
@@ -17,11 +22,33 @@ namespace {
 
 constexpr std::size_t kMaxRemovedEvents = 1000;
 
-/// Returns the number of a cursor; nothing for other text. A cursor fits into a signed number, as
-/// SQLite's do.
-std::optional<std::uint64_t> parse_cursor(std::string_view text) {
-  if (text.empty()) return 0;
-  return parse_whole<std::uint64_t>(text, 0, std::numeric_limits<std::int64_t>::max());
+/// Returns the key of the event at a cursor: its id, or its number if it is from before events had
+/// their ids as keys. Such a number fits into a signed one. Returns nothing for other text.
+std::optional<Item> key_at(const UserId& owner, std::string_view cursor) {
+  if (const auto id = EventId::parse(cursor)) return event_key(owner, *id);
+  constexpr auto kLast = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  const auto number = parse_whole<std::uint64_t>(cursor, 0, kLast);
+  if (!number) return std::nullopt;
+  return numbered_event_key(owner, *number);
+}
+
+/// Returns an id that sorts before all UUIDv7 of kEventLag before this one (RFC 9562 section 5.7:
+/// the first 48 bits are the time in milliseconds).
+std::string rewound(const EventId& id) {
+  constexpr std::size_t kTimeDigits = 12;
+  constexpr std::size_t kDash = 8;
+  constexpr int kHexadecimal = 16;
+  std::string digits = id.text().substr(0, kTimeDigits + 1);
+  digits.erase(kDash, 1);
+  std::int64_t time = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), time, kHexadecimal);
+  time = std::max<std::int64_t>(0, time - std::chrono::milliseconds(kEventLag).count());
+  char* const begin = digits.data();
+  digits.resize(static_cast<std::size_t>(
+      std::to_chars(begin, begin + digits.size(), time, kHexadecimal).ptr - begin));
+  digits.insert(0, kTimeDigits - digits.size(), '0');
+  digits.insert(kDash, 1, '-');
+  return digits + "-0000-0000-000000000000";
 }
 
 Result<std::vector<Event>> read_events(const UserId& owner, const std::vector<Item>& items) {
@@ -39,30 +66,30 @@ class DynamoEventRepository final : public EventRepository {
 
   Result<void> add_event(const UserId& owner, const FileId& file, const NewEvent& event) override {
     const Outbox outbox{.messages = {}, .events = {event}};
-    AUDMG_TRY([[maybe_unused]] const bool added,
-              retry_conflicts<bool>([&]() -> Result<std::optional<bool>> {
-                AUDMG_TRY(OutboxSteps with, OutboxSteps::prepare(table_, owner, file, outbox));
-                Transaction steps;
-                const std::size_t present =
-                    steps.check(file_key(owner, file), "attribute_exists(pk)");
-                with.add_to(steps);
-                AUDMG_TRY(const Commit commit, steps.commit(table_));
-                if (commit.failed(present)) return false;
-                if (!commit.done()) return std::nullopt;
-                return true;
-              }));
+    Transaction steps;
+    steps.check(file_key(owner, file), "attribute_exists(pk)");
+    OutboxSteps(owner, file, outbox).add_to(steps);
+    // If the condition does not hold, the file is gone.
+    AUDMG_CHECK(steps.commit(table_));
     return {};
   }
 
   Result<std::vector<Event>> list_events(const ListEventsRequest& request) override {
-    const auto after = parse_cursor(request.after);
-    if (!after) return fail(ErrorCode::invalid_argument, "not a cursor of events");
     Query query{.condition = "pk = :p AND begins_with(sk, :s)", .values = {}};
     query.limit = request.limit;
     query.values.set(":p", owner_pk(request.owner)).set(":s", kEventPrefix);
-    if (*after > 0) query.after = event_key(request.owner, *after);
+    if (!request.after.empty()) {
+      auto after = key_at(request.owner, request.after);
+      if (!after) return fail(ErrorCode::invalid_argument, "not a cursor of events");
+      query.after = *std::move(after);
+    }
     AUDMG_TRY(const auto items, table_.query(query));
     return read_events(request.owner, items);
+  }
+
+  std::string rewind(std::string_view cursor) const override {
+    const auto id = EventId::parse(cursor);
+    return id ? rewound(*id) : std::string(cursor);
   }
 
   Result<std::string> newest_cursor(const UserId& owner) override {
@@ -73,7 +100,8 @@ class DynamoEventRepository final : public EventRepository {
                                               .newest_first = true,
                                               .limit = 1}));
     if (items.empty()) return std::string();
-    return std::to_string(items.front().size("n"));
+    AUDMG_TRY(Event newest, read_event(owner, items.front()));
+    return std::move(newest.cursor);
   }
 
   Result<std::vector<Event>> list_file_events(const UserId& owner, const FileId& file,
@@ -91,11 +119,12 @@ class DynamoEventRepository final : public EventRepository {
     std::vector<Item> keys;
     for (const Item& item : due) {
       keys.push_back(key_of(item));
-      // The copy by file: its number is in sk, the file in g2sk.
-      const std::string_view number = item.text(kSk).substr(kEventPrefix.size());
+      // The copy by file, which is named in g2sk; an event of no single file has its own id there.
       const std::string_view g2sk = item.text(kG2Sk);
-      const std::string_view file = g2sk.substr(g2sk.find('#') + 1);
-      keys.push_back(key(item.text(kPk), "V#" + std::string(file) + "#" + std::string(number)));
+      const auto file = FileId::parse(g2sk.substr(g2sk.find('#') + 1));
+      const std::string event(event_name(item));
+      if (!file || file->text() == event) continue;
+      keys.push_back(key(item.text(kPk), file_event_prefix(*file) + event));
     }
     return table_.remove_many(keys);
   }

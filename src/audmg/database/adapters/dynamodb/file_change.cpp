@@ -16,10 +16,10 @@ Result<bool> change_file(Table& table, OutboxRelay& relay, const UserId& owner, 
   return retry_conflicts<bool>([&]() -> Result<std::optional<bool>> {
     AUDMG_TRY(const auto item, find_file_item(table, owner, id));
     if (!item) return false;
-    AUDMG_TRY(OutboxSteps with, OutboxSteps::prepare(table, owner, id, outbox));
     Transaction steps;
-    AUDMG_TRY(const bool wanted, add_steps(*item, with, steps));
+    AUDMG_TRY(const bool wanted, add_steps(*item, steps));
     if (!wanted) return true;
+    const OutboxSteps with(owner, id, outbox);
     with.add_to(steps);
     AUDMG_TRY(const Commit commit, steps.commit(table));
     if (!commit.done()) return std::nullopt;

@@ -19,8 +19,7 @@ namespace audmg::database::dynamodb {
                                                          const FileId& id);
 
 /// Adds the steps that change the file in `item`; returns false when there is nothing to do.
-using AddSteps =
-    std::function<Result<bool>(const Item& item, OutboxSteps& with, Transaction& steps)>;
+using AddSteps = std::function<Result<bool>(const Item& item, Transaction& steps)>;
 
 /// Reads the file and commits the change to it together with the outbox; starts again when the file
 /// has changed meanwhile. Returns whether the file exists.

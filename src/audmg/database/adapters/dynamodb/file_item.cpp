@@ -3,6 +3,7 @@
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/membership.hpp"
 
 #include <utility>
 
@@ -23,8 +24,10 @@ Item file_item(const File& file) {
       .set("attempt", 0)
       .set("verified_at", file.verified_at)
       .set("sidecar_version", file.sidecar_version)
+      .set("revision", file.revision)
       .set(kG1Pk, files_of_kind_g1pk(file.owner, file.kind))
       .set(kG1Sk, file.id.text());
+  if (!file.edits.empty()) item.set("edits", file.edits);
   if (file.crc32) item.set("crc32", *file.crc32);
   if (file.modified_at) item.set("modified_at", *file.modified_at);
   if (file.processing_since != TimePoint{}) item.set("processing_since", file.processing_since);
@@ -69,6 +72,12 @@ Result<File> read_file(const Item& item) {
   if (item.has("modified_at")) file.modified_at = item.time("modified_at");
   file.asked_renditions = split_rendition_names(item.text("asked_renditions"));
   file.renditions_asked_at = item.time("renditions_asked_at");
+  if (item.has("revision")) file.revision = item.size("revision");
+  file.edits = item.text("edits");
+  if (item.has("trashed_at")) file.trashed_at = item.time("trashed_at");
+  AUDMG_TRY(const auto memberships, read_memberships(item));
+  for (const Membership& membership : memberships)
+    file.collections.push_back(membership.collection);
   return file;
 }
 

@@ -8,7 +8,8 @@
 
 namespace audmg::database::dynamodb {
 
-/// Returns the item, with its keys, of a file that was never processed.
+/// Returns the item, with its keys, of a file that is new: it was never processed, and is in no
+/// collection.
 [[nodiscard]] Item file_item(const File& file);
 /// Errors: corrupt.
 [[nodiscard]] Result<File> read_file(const Item& item);

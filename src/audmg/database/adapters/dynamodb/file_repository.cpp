@@ -4,19 +4,19 @@
 
 #include "audmg/core/hex.hpp"
 #include "audmg/database/adapters/dynamodb/add_file.hpp"
+#include "audmg/database/adapters/dynamodb/delete_file.hpp"
 #include "audmg/database/adapters/dynamodb/file_change.hpp"
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
-#include "audmg/database/adapters/dynamodb/tombstone_item.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <utility>
 
 namespace audmg::database::dynamodb {
 namespace {
-
-constexpr std::size_t kMaxFileEvents = 10'000;
 
 Result<std::vector<File>> read_files(const std::vector<Item>& items) {
   std::vector<File> files;
@@ -27,16 +27,14 @@ Result<std::vector<File>> read_files(const std::vector<Item>& items) {
   return files;
 }
 
-/// Adds the step that removes the file's item, if its companions are still those in `item`: every
-/// object must get a tombstone.
-void remove_file(const Item& item, Transaction& steps) {
-  if (!item.has("companions")) {
-    steps.remove(key_of(item), "attribute_exists(pk) AND attribute_not_exists(companions)");
-    return;
-  }
-  Item values;
-  values.set(":companions", item.text("companions"));
-  steps.remove(key_of(item), "companions = :companions", std::move(values));
+/// Merges two lists of files, both newest first.
+std::vector<Item> merge_newest_first(std::vector<Item> one, std::vector<Item> other) {
+  std::vector<Item> merged;
+  const auto id = [](const Item& item) { return item.text(kSk); };
+  std::ranges::merge(std::make_move_iterator(one.begin()), std::make_move_iterator(one.end()),
+                     std::make_move_iterator(other.begin()), std::make_move_iterator(other.end()),
+                     std::back_inserter(merged), std::ranges::greater(), id, id);
+  return merged;
 }
 
 class DynamoFileRepository final : public FileRepository {
@@ -86,49 +84,21 @@ class DynamoFileRepository final : public FileRepository {
   }
 
   Result<std::vector<File>> list_files(const ListFilesRequest& request) override {
-    Query query{.condition = {}, .values = {}, .newest_first = true, .limit = request.limit};
     if (request.kind) {
-      query.index = "gsi1";
-      query.condition = "g1pk = :p";
-      query.values.set(":p", files_of_kind_g1pk(request.owner, *request.kind));
-    } else {
-      query.condition = "pk = :p AND begins_with(sk, :s)";
-      query.values.set(":p", owner_pk(request.owner)).set(":s", kFilePrefix);
+      AUDMG_TRY(const auto items, list_kind(request, *request.kind));
+      return read_files(items);
     }
-    // The item at which a page ended may be gone: the position is made of its keys.
-    if (!request.before.empty()) {
-      query.after = file_key(request.owner, request.before);
-      if (request.kind) {
-        query.after.set(kG1Pk, files_of_kind_g1pk(request.owner, *request.kind))
-            .set(kG1Sk, request.before.text());
-      }
-    }
-    AUDMG_TRY(const auto items, table_.query(query));
+    // The files in the trash, of which there may be any number, are in the table, but not in gsi1.
+    AUDMG_TRY(auto images, list_kind(request, FileKind::image));
+    AUDMG_TRY(auto audio, list_kind(request, FileKind::audio));
+    auto items = merge_newest_first(std::move(images), std::move(audio));
+    if (items.size() > request.limit) items.resize(request.limit);
     return read_files(items);
   }
 
   Result<std::optional<File>> delete_file(const UserId& owner, const FileId& id,
                                           const Outbox& outbox) override {
-    std::optional<File> deleted;
-    std::uint64_t last_words = 0;
-    AUDMG_CHECK(
-        change_file(table_, relay_, owner, id, outbox,
-                    [&](const Item& item, OutboxSteps& with, Transaction& steps) -> Result<bool> {
-                      AUDMG_TRY(deleted, read_file(item));
-                      last_words = with.first_number();
-                      remove_file(item, steps);
-                      steps.remove(content_key(owner, deleted->sha256));
-                      steps.remove(object_key_key(deleted->object_key));
-                      steps.put(tombstone_item({deleted->object_key, owner, id}));
-                      for (const Companion& companion : deleted->companions) {
-                        steps.remove(object_key_key(companion.object_key));
-                        steps.put(tombstone_item({companion.object_key, owner, FileId{}}));
-                      }
-                      return true;
-                    }));
-    if (!deleted) return deleted;
-    AUDMG_CHECK(after_change(remove_events(owner, id, outbox.events.empty() ? 0 : last_words)));
-    return deleted;
+    return dynamodb::delete_file(table_, relay_, owner, id, outbox);
   }
 
   Result<std::vector<File>> list_all_files(const ListAllFilesRequest& request) override {
@@ -167,21 +137,18 @@ class DynamoFileRepository final : public FileRepository {
   }
 
  private:
-  /// Removes all events but those from number `first_kept` on; 0: all.
-  Result<void> remove_events(const UserId& owner, const FileId& file, std::uint64_t first_kept) {
-    Item values;
-    values.set(":p", owner_pk(owner)).set(":s", file_event_prefix(file));
-    AUDMG_TRY(const auto events, table_.query({.condition = "pk = :p AND begins_with(sk, :s)",
-                                               .values = values,
-                                               .limit = kMaxFileEvents}));
-    std::vector<Item> keys;
-    for (const Item& event : events) {
-      const std::uint64_t number = event.size("n");
-      if (first_kept != 0 && number >= first_kept) continue;
-      keys.push_back(key_of(event));
-      keys.push_back(event_key(owner, number));
+  /// Lists files of one kind that are not in the trash, newest first.
+  Result<std::vector<Item>> list_kind(const ListFilesRequest& request, FileKind kind) {
+    const std::string partition = files_of_kind_g1pk(request.owner, kind);
+    Query query{.index = "gsi1", .condition = "g1pk = :p", .values = {}, .newest_first = true};
+    query.limit = request.limit;
+    query.values.set(":p", partition);
+    // The item at which a page ended may be gone, or of another kind: the position is made of keys.
+    if (!request.before.empty()) {
+      query.after = file_key(request.owner, request.before);
+      query.after.set(kG1Pk, partition).set(kG1Sk, request.before.text());
     }
-    return table_.remove_many(keys);
+    return table_.query(query);
   }
 
   /// Appends the owner's files in order of id, until there are `limit`.

@@ -76,8 +76,7 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
       AUDMG_TRY(const auto file, find(object));
       if (!file) return false;
       const bool is_news = file->damage.empty();
-      AUDMG_TRY(OutboxSteps with, OutboxSteps::prepare(table_, object.owner, object.file,
-                                                       is_news ? outbox : kNothing));
+      const OutboxSteps with(object.owner, object.file, is_news ? outbox : kNothing);
       Item due;
       set_due(due, Due::damage, kNoTime, damage_name(object.owner, object.file));
       Item values;
@@ -143,7 +142,7 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
   /// Makes the update, with its outbox, in one transaction.
   Result<std::optional<bool>> heal(const LookedAt& object, std::string_view update,
                                    std::string_view condition, Item values, const Outbox& outbox) {
-    AUDMG_TRY(OutboxSteps with, OutboxSteps::prepare(table_, object.owner, object.file, outbox));
+    const OutboxSteps with(object.owner, object.file, outbox);
     Transaction steps;
     steps.update(file_key(object.owner, object.file), update, condition, std::move(values));
     with.add_to(steps);
@@ -161,8 +160,7 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
     if (file.object_key != former.object_key) {
       return fail(ErrorCode::conflict, "the file names another object meanwhile");
     }
-    AUDMG_TRY(OutboxSteps with,
-              OutboxSteps::prepare(table_, former.owner, former.file, request.outbox));
+    const OutboxSteps with(former.owner, former.file, request.outbox);
     const FileStatus status = file.status;
     file.object_key = request.object_key;
     if (request.crc32) file.crc32 = request.crc32;

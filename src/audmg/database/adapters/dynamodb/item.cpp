@@ -54,6 +54,21 @@ TimePoint Item::time(std::string_view name) const noexcept {
 
 bool Item::has(std::string_view name) const noexcept { return attributes_.contains(name); }
 
+std::size_t Item::byte_size() const noexcept {
+  std::size_t bytes = 0;
+  for (const auto& [name, attribute] : attributes_) {
+    bytes += name.size();
+    if (const auto* text = std::get_if<std::string>(&attribute)) {
+      bytes += text->size();
+    } else if (const auto* number = std::get_if<Number>(&attribute)) {
+      bytes += number->text.size();
+    } else {
+      ++bytes;
+    }
+  }
+  return bytes;
+}
+
 void Item::write(json::Writer& json) const {
   json.begin_object();
   for (const auto& [name, attribute] : attributes_) {

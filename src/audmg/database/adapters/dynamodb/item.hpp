@@ -8,6 +8,7 @@
 #include "audmg/lib/json/writer.hpp"
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -56,6 +57,8 @@ class Item {
   [[nodiscard]] TimePoint time(std::string_view name) const noexcept;
   [[nodiscard]] bool has(std::string_view name) const noexcept;
   [[nodiscard]] bool empty() const noexcept { return attributes_.empty(); }
+  /// Returns about how many bytes DynamoDB counts for the item: its names and values.
+  [[nodiscard]] std::size_t byte_size() const noexcept;
 
   void write(json::Writer& json) const;
   /// Errors: corrupt (attributes of a type that the drive never writes).

@@ -58,8 +58,6 @@ TEST(DynamoItem, RefusesTypesThatWeNeverWrite) {
 }
 
 TEST(DynamoKeys, SortAsTheirMeaningDoes) {
-  EXPECT_LT(number_text(9), number_text(10));
-  EXPECT_EQ(number_text(std::numeric_limits<std::uint64_t>::max()).size(), 20U);
   EXPECT_LT(due_sk(TimePoint(std::chrono::milliseconds(999))),
             due_sk(TimePoint(std::chrono::milliseconds(1000))));
   EXPECT_EQ(due_sk(TimePoint(std::chrono::milliseconds(-1))), "0000000000000");

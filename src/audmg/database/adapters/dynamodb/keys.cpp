@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kAlone = "A";
 constexpr std::size_t kTimeDigits = 13;
-constexpr std::size_t kNumberDigits = 20;
+constexpr std::size_t kEventNumberDigits = 20;
 
 std::string padded(std::string text, std::size_t digits) {
   if (text.size() < digits) text.insert(0, digits - text.size(), '0');
@@ -38,6 +38,8 @@ std::string_view name_of(Due what) noexcept {
       return "S";
     case Due::tombstone:
       return "T";
+    case Due::trash:
+      return "R";
     case Due::upload:
       return "X";
   }
@@ -80,6 +82,20 @@ Item file_key(const UserId& owner, const FileId& id) {
   return key(owner_pk(owner), joined(kFilePrefix, id.text()));
 }
 
+Item trash_key(const UserId& owner, TimePoint trashed_at, const FileId& file) {
+  return key(owner_pk(owner), joined(kTrashPrefix, due_sk(trashed_at)) + "#" + file.text());
+}
+
+Item collection_key(const UserId& owner, const CollectionId& id) {
+  return key(owner_pk(owner), joined(kCollectionPrefix, id.text()));
+}
+
+Item collection_count_key(const UserId& owner) { return key(owner_pk(owner), kCollectionCount); }
+
+std::string members_pk(const UserId& owner, const CollectionId& id) {
+  return owner_pk(owner) + "#L#" + id.text();
+}
+
 Item content_key(const UserId& owner, std::string_view sha256) {
   return key(owner_pk(owner), joined("H#", sha256));
 }
@@ -100,16 +116,26 @@ Item idempotency_key(const IdempotencyKey& key_of_client) {
   return key("I#" + key_of_client.scope + "#" + key_of_client.key, kAlone);
 }
 
-Item event_number_key(const UserId& owner) { return key(owner_pk(owner), "C#Y"); }
-
-Item event_key(const UserId& owner, std::uint64_t number) {
-  return key(owner_pk(owner), joined(kEventPrefix, number_text(number)));
+Item event_key(const UserId& owner, const EventId& id) {
+  return key(owner_pk(owner), joined(kEventPrefix, id.text()));
 }
 
-std::string file_event_prefix(const FileId& file) { return "V#" + file.text() + "#"; }
+Item numbered_event_key(const UserId& owner, std::uint64_t number) {
+  return key(owner_pk(owner),
+             joined(kEventPrefix, padded(std::to_string(number), kEventNumberDigits)));
+}
 
-Item file_event_key(const UserId& owner, const FileId& file, std::uint64_t number) {
-  return key(owner_pk(owner), file_event_prefix(file) + number_text(number));
+std::string file_event_prefix(const FileId& file) {
+  return joined(kFileEventPrefix, file.text()) + "#";
+}
+
+Item file_event_key(const UserId& owner, const FileId& file, const EventId& id) {
+  return key(owner_pk(owner), file_event_prefix(file) + id.text());
+}
+
+std::string_view event_name(const Item& event) noexcept {
+  const std::string_view sk = event.text(kSk);
+  return sk.substr(sk.rfind('#') + 1);
 }
 
 Item tombstone_key(std::string_view object_key) { return key(joined("T#", object_key), kAlone); }
@@ -144,10 +170,6 @@ void set_due(Item& item, Due what, TimePoint time, std::string_view name) {
 
 void set_ttl(Item& item, TimePoint time) {
   item.set(kTtl, std::chrono::ceil<std::chrono::seconds>(time).time_since_epoch().count());
-}
-
-std::string number_text(std::uint64_t number) {
-  return padded(std::to_string(number), kNumberDigits);
 }
 
 }  // namespace audmg::database::dynamodb

@@ -29,8 +29,13 @@ inline constexpr std::string_view kTtl = "ttl";
 
 /// Prefixes of sk in an owner's partition.
 inline constexpr std::string_view kSessionPrefix = "S#";
+/// Sorts before files, so that a scan comes to a user's collections first (SnapshotFilter).
+inline constexpr std::string_view kCollectionPrefix = "CL#";
+inline constexpr std::string_view kCollectionCount = "C#L";
 inline constexpr std::string_view kFilePrefix = "F#";
+inline constexpr std::string_view kTrashPrefix = "R#";
 inline constexpr std::string_view kEventPrefix = "Y#";
+inline constexpr std::string_view kFileEventPrefix = "V#";
 
 [[nodiscard]] Item key(std::string_view pk, std::string_view sk);
 /// Returns the key of any item.
@@ -44,15 +49,23 @@ inline constexpr std::string_view kEventPrefix = "Y#";
 [[nodiscard]] Item deletion_key(const UserId& owner);
 [[nodiscard]] Item session_key(const UserId& owner, const SessionId& id);
 [[nodiscard]] Item file_key(const UserId& owner, const FileId& id);
+/// Key of the item that says since when a file has been in the trash.
+[[nodiscard]] Item trash_key(const UserId& owner, TimePoint trashed_at, const FileId& file);
+[[nodiscard]] Item collection_key(const UserId& owner, const CollectionId& id);
+[[nodiscard]] Item collection_count_key(const UserId& owner);
+[[nodiscard]] std::string members_pk(const UserId& owner, const CollectionId& id);
 [[nodiscard]] Item content_key(const UserId& owner, std::string_view sha256);
 [[nodiscard]] Item object_key_key(std::string_view object_key);
 [[nodiscard]] Item upload_key(const UserId& owner, const UploadId& id);
 [[nodiscard]] Item upload_count_key(const UserId& owner);
 [[nodiscard]] Item idempotency_key(const IdempotencyKey& key);
-[[nodiscard]] Item event_number_key(const UserId& owner);
-[[nodiscard]] Item event_key(const UserId& owner, std::uint64_t number);
-[[nodiscard]] Item file_event_key(const UserId& owner, const FileId& file, std::uint64_t number);
+[[nodiscard]] Item event_key(const UserId& owner, const EventId& id);
+/// Returns the key of an event from before events had their ids as keys; it sorts before theirs.
+[[nodiscard]] Item numbered_event_key(const UserId& owner, std::uint64_t number);
+[[nodiscard]] Item file_event_key(const UserId& owner, const FileId& file, const EventId& id);
 [[nodiscard]] std::string file_event_prefix(const FileId& file);
+/// Returns the id, or the number, at the end of an event's key.
+[[nodiscard]] std::string_view event_name(const Item& event) noexcept;
 [[nodiscard]] Item message_key(std::string_view message_id);
 [[nodiscard]] Item tombstone_key(std::string_view object_key);
 /// Returns the object key that a tombstone holds.
@@ -64,7 +77,7 @@ inline constexpr std::string_view kUsersG1Pk = "USERS";
 [[nodiscard]] std::string files_of_kind_g1pk(const UserId& owner, FileKind kind);
 
 /// The kinds of items that are searched by time. Each is spread over kDueShards partitions.
-enum class Due { damage, deletion, event, idempotency, message, session, tombstone, upload };
+enum class Due { damage, deletion, event, idempotency, message, session, tombstone, trash, upload };
 inline constexpr int kDueShards = 4;
 [[nodiscard]] std::string due_pk(Due what, int shard);
 /// Precondition: the time is not before the epoch.
@@ -74,8 +87,5 @@ void set_due(Item& item, Due what, TimePoint time, std::string_view name);
 
 /// Sets the TTL to this time, rounded up.
 void set_ttl(Item& item, TimePoint time);
-
-/// Returns 20 digits, so that text sorts as numbers do.
-[[nodiscard]] std::string number_text(std::uint64_t number);
 
 }  // namespace audmg::database::dynamodb

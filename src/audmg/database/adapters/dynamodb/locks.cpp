@@ -4,6 +4,7 @@
 
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/membership.hpp"
 
 #include <utility>
 
@@ -28,7 +29,14 @@ Item object_lock(std::string_view object_key, const File& file) {
       object_key_key(object_key).set("owner_id", file.owner.text()).set("file_id", file.id.text()));
 }
 
-Result<std::vector<Item>> locks_of(const Item& item) {
+Item trash_item(const File& file) {
+  AUDMG_ASSERT(file.trashed_at);
+  Item item = trash_key(file.owner, *file.trashed_at, file.id);
+  set_due(item, Due::trash, *file.trashed_at, file.id.text());
+  return item;
+}
+
+Result<std::vector<Item>> derived_items(const Item& item) {
   if (item.text(kG1Pk) == kUsersG1Pk) {
     const auto user = UserId::parse(item.text(kG1Sk));
     if (!user) return fail(ErrorCode::corrupt, "dynamodb: a user without an id");
@@ -37,11 +45,16 @@ Result<std::vector<Item>> locks_of(const Item& item) {
   }
   if (!item.text(kSk).starts_with(kFilePrefix)) return std::vector<Item>{};
   AUDMG_TRY(const File file, read_file(item));
-  std::vector locks{content_lock(file), object_lock(file)};
+  std::vector items{content_lock(file), object_lock(file)};
   for (const Companion& companion : file.companions) {
-    locks.push_back(object_lock(companion.object_key, file));
+    items.push_back(object_lock(companion.object_key, file));
   }
-  return locks;
+  if (file.trashed_at) items.push_back(trash_item(file));
+  AUDMG_TRY(const auto memberships, read_memberships(item));
+  for (const Membership& membership : memberships) {
+    items.push_back(member_item(file.owner, file.id, membership));
+  }
+  return items;
 }
 
 }  // namespace audmg::database::dynamodb

@@ -11,7 +11,9 @@
 
 namespace audmg::database::dynamodb {
 
-// Items whose key alone keeps something unique; each names its owner.
+// Items that are made from others.
+
+/// The key of each of these keeps something unique; the item names its owner.
 [[nodiscard]] Item username_lock(std::string_view username, const UserId& user);
 [[nodiscard]] Item email_lock(std::string_view email, const UserId& user);
 [[nodiscard]] Item content_lock(const File& file);
@@ -19,8 +21,11 @@ namespace audmg::database::dynamodb {
 /// Returns the item that says which file names the object.
 [[nodiscard]] Item object_lock(std::string_view object_key, const File& file);
 
-/// Returns the locks that belong to the item of an account or of a file; none for other items.
-/// Errors: corrupt.
-[[nodiscard]] Result<std::vector<Item>> locks_of(const Item& item);
+/// Returns the item that lists the file among those in the trash. Precondition: it is there.
+[[nodiscard]] Item trash_item(const File& file);
+
+/// Returns the items that are made from the item of an account or of a file: its locks, and a
+/// file's places in the trash and in its collections; none for other items. Errors: corrupt.
+[[nodiscard]] Result<std::vector<Item>> derived_items(const Item& item);
 
 }  // namespace audmg::database::dynamodb

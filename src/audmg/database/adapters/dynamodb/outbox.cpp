@@ -5,9 +5,7 @@
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 
 #include <algorithm>
-#include <array>
 #include <exception>
-#include <functional>
 #include <utility>
 
 namespace audmg::database::dynamodb {
@@ -16,12 +14,6 @@ namespace {
 /// Housekeeping removes events before; this is for deployments that have none.
 constexpr std::chrono::hours kEventTtl{31 * 24};
 constexpr std::size_t kMaxDueMessages = 100;
-
-/// Few owners share one mutex.
-std::mutex& turn_of(const UserId& owner) {
-  static std::array<std::mutex, 64> turns;
-  return turns[std::hash<std::string>()(owner.text()) % turns.size()];
-}
 
 Item message_item(const PendingMessage& pending) {
   const OutboxMessage& message = pending.message;
@@ -100,76 +92,47 @@ Result<std::size_t> OutboxRelay::send_due(TimePoint now) {
   return sent;
 }
 
-Result<OutboxSteps> OutboxSteps::prepare(Table& table, const UserId& owner, const FileId& file,
-                                         const Outbox& outbox) {
-  OutboxSteps steps(owner, file, outbox);
+OutboxSteps::OutboxSteps(UserId owner, FileId file, const Outbox& outbox)
+    : owner_(std::move(owner)), file_(std::move(file)), outbox_(outbox) {
   for (const OutboxMessage& message : outbox.messages) {
-    steps.messages_.push_back({make_uuid7(message.sent_at), message});
+    messages_.push_back({make_uuid7(message.sent_at), message});
   }
-  if (!outbox.events.empty()) {
-    steps.turn_ = std::unique_lock(turn_of(owner));
-    AUDMG_TRY(const auto number, table.get(event_number_key(owner)));
-    if (number) steps.last_number_ = number->size("n");
-  }
-  return steps;
 }
 
-void OutboxSteps::send(OutboxRelay& relay) noexcept {
-  turn_ = {};
-  relay.send_now(messages_);
-}
+void OutboxSteps::send(OutboxRelay& relay) const noexcept { relay.send_now(messages_); }
 
-void OutboxSteps::add_to(Transaction& transaction) {
+void OutboxSteps::add_to(Transaction& transaction) const {
   for (const PendingMessage& pending : messages_) transaction.put(message_item(pending));
-  if (!outbox_.events.empty()) add_events(transaction);
+  for (const NewEvent& event : outbox_.events) add_event(event, transaction);
 }
 
-/// The number's item serialises the events of one owner, so that a reader that continues from a
-/// number misses none.
-void OutboxSteps::add_events(Transaction& transaction) {
-  std::uint64_t number = last_number_;
-  for (const NewEvent& event : outbox_.events) {
-    ++number;
-    Item content;
-    content.set("event_id", event.id.text())
-        .set("event_type", event.type)
-        .set("happened_at", event.at)
-        .set("detail", event.detail)
-        .set("file_id", file_.text())
-        .set("n", number);
-    set_ttl(content, event.at + kEventTtl);
-    Item by_number = event_key(owner_, number);
-    by_number.add(content);
-    set_due(by_number, Due::event, event.at, file_.text());
-    transaction.put(std::move(by_number));
-    Item by_file = file_event_key(owner_, file_, number);
-    by_file.add(content);
-    transaction.put(std::move(by_file));
-  }
-  Item values;
-  values.set(":last", last_number_).set(":next", number);
-  number_step_ = last_number_ == 0
-                     ? transaction.update(event_number_key(owner_), "SET n = :next",
-                                          "attribute_not_exists(n) OR n = :last", std::move(values))
-                     : transaction.update(event_number_key(owner_), "SET n = :next", "n = :last",
-                                          std::move(values));
-}
-
-bool OutboxSteps::is_outdated(const Commit& commit) const noexcept {
-  return number_step_ && commit.failed(*number_step_);
+void OutboxSteps::add_event(const NewEvent& event, Transaction& transaction) const {
+  Item content;
+  content.set("event_type", event.type).set("happened_at", event.at).set("detail", event.detail);
+  if (!file_.empty()) content.set("file_id", file_.text());
+  set_ttl(content, event.at + kEventTtl);
+  Item by_id = event_key(owner_, event.id);
+  by_id.add(content);
+  set_due(by_id, Due::event, event.at, file_.empty() ? event.id.text() : file_.text());
+  transaction.put(std::move(by_id));
+  if (file_.empty()) return;
+  Item by_file = file_event_key(owner_, file_, event.id);
+  by_file.add(content);
+  transaction.put(std::move(by_file));
 }
 
 Result<Event> read_event(const UserId& owner, const Item& item) {
-  const auto id = EventId::parse(item.text("event_id"));
-  const auto file = FileId::parse(item.text("file_id"));
-  if (!id || !file) return fail(ErrorCode::corrupt, "dynamodb: an event without its ids");
+  // Events from before they had their ids as keys have an attribute for it.
+  const bool is_numbered = item.has("event_id");
+  const auto id = EventId::parse(is_numbered ? item.text("event_id") : event_name(item));
+  if (!id) return fail(ErrorCode::corrupt, "dynamodb: an event without an id");
   return Event{.id = *id,
                .owner = owner,
-               .file = *file,
+               .file = FileId::parse(item.text("file_id")).value_or(FileId()),
                .type = std::string(item.text("event_type")),
                .at = item.time("happened_at"),
                .detail = std::string(item.text("detail")),
-               .cursor = std::to_string(item.size("n"))};
+               .cursor = is_numbered ? std::to_string(item.size("n")) : id->text()};
 }
 
 }  // namespace audmg::database::dynamodb

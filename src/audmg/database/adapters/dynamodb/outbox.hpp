@@ -12,9 +12,6 @@
 #include "audmg/database/outbox.hpp"
 
 #include <cstddef>
-#include <cstdint>
-#include <mutex>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,35 +45,24 @@ class OutboxRelay {
   const Clock& clock_;
 };
 
-/// The outbox of one change of a file: its steps in the change's transaction, and the work that is
+/// The outbox of one change: its steps in the change's transaction, and the work that is
 /// left after the commit.
 class OutboxSteps {
  public:
-  /// Finds out which numbers the events will have. References must outlive the result.
-  [[nodiscard]] static Result<OutboxSteps> prepare(Table& table, const UserId& owner,
-                                                   const FileId& file, const Outbox& outbox);
+  /// `file` is empty for a change of several files, or of a collection. `outbox` must outlive the
+  /// steps.
+  OutboxSteps(UserId owner, FileId file, const Outbox& outbox);
 
-  void add_to(Transaction& transaction);
-  /// Returns whether others wrote events meanwhile, so that everything must be prepared again.
-  [[nodiscard]] bool is_outdated(const Commit& commit) const noexcept;
+  void add_to(Transaction& transaction) const;
   /// Sends the messages. Call it after the commit.
-  void send(OutboxRelay& relay) noexcept;
-  /// Returns the number of the first event.
-  [[nodiscard]] std::uint64_t first_number() const noexcept { return last_number_ + 1; }
+  void send(OutboxRelay& relay) const noexcept;
 
  private:
-  OutboxSteps(const UserId& owner, const FileId& file, const Outbox& outbox)
-      : owner_(owner), file_(file), outbox_(outbox) {}
-  void add_events(Transaction& transaction);
+  void add_event(const NewEvent& event, Transaction& transaction) const;
 
   UserId owner_;
   FileId file_;
   const Outbox& outbox_;
-  /// Held from prepare() on when there are events, so that an owner's changes in this process take
-  /// turns instead of colliding. is_outdated() detects collisions with other processes.
-  std::unique_lock<std::mutex> turn_;
-  std::uint64_t last_number_ = 0;
-  std::optional<std::size_t> number_step_;
   std::vector<PendingMessage> messages_;
 };
 

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <mutex>
+#include <span>
 #include <vector>
 
 // A change and its message never part, wherever the process dies; and what a process has begun, any
@@ -192,6 +192,41 @@ TEST_F(DynamoOutbox, ADeletionThatWasBegunIsEnded) {
     const std::vector<std::string> keys{file.object_key};
     EXPECT_EQ(harness_.files().has_object_keys(keys)->front(), !gone);
     EXPECT_EQ(harness_.users().find_user_by_username(user.username)->has_value(), !gone);
+  }
+  EXPECT_FALSE(failed);
+}
+
+TEST_F(DynamoOutbox, ACollectionThatIsHalfDeletedIsDeletedByTheNextCall) {
+  const auto announce = [](std::span<const File>) { return Outbox{}; };
+  bool failed = true;
+  for (int call = 0; failed && call < 40; ++call) {
+    SCOPED_TRACE(call);
+    const Collection album = make_collection(ada_.id);
+    ASSERT_TRUE(harness_.collections().add_collection({.collection = album}));
+    std::vector<FileId> files;
+    for (int i = 0; i < 50; ++i) {
+      const File file = make_file(ada_.id);
+      ASSERT_TRUE(harness_.files().add_file({file, {}}));
+      files.push_back(file.id);
+    }
+    ASSERT_EQ(harness_.collections().add_members(
+                  {.owner = ada_.id, .collection = album.id, .files = files, .announce = announce}),
+              files.size());
+    transport_.fail_call(call, FaultyTransport::Fault::answer_lost);
+    static_cast<void>(database_->collections().delete_collection(ada_.id, album.id, announce, {}));
+    failed = transport_.has_failed();
+    transport_.fail_call(-1, FaultyTransport::Fault::answer_lost);
+
+    const auto members =
+        harness_.collections().list_members({.owner = ada_.id, .collection = album.id});
+    std::size_t in_it = 0;
+    for (const File& file : *harness_.files().find_files(ada_.id, files)) {
+      in_it += file.collections.size();
+    }
+    EXPECT_EQ(in_it, members ? members->size() : 0U);
+    const auto deleted = harness_.collections().delete_collection(ada_.id, album.id, announce, {});
+    EXPECT_TRUE(deleted || deleted.error().code == ErrorCode::not_found);
+    EXPECT_FALSE(*harness_.collections().find_collection(ada_.id, album.id));
   }
   EXPECT_FALSE(failed);
 }

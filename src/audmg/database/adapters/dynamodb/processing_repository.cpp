@@ -79,7 +79,7 @@ class DynamoProcessingRepository final : public ProcessingRepository {
     std::optional<ProcessingAttempt> begun;
     AUDMG_CHECK(change_file(
         table_, relay_, request.owner, request.id, request.outbox,
-        [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
+        [&](const Item& item, Transaction& steps) -> Result<bool> {
           begun.reset();
           AUDMG_TRY(File file, read_file(item));
           if (request.only_if_ready && file.status != FileStatus::ready) return false;
@@ -104,7 +104,7 @@ class DynamoProcessingRepository final : public ProcessingRepository {
     bool conflict = false;
     AUDMG_TRY(const bool found,
               change_file(table_, relay_, request.owner, request.id, request.outbox,
-                          [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
+                          [&](const Item& item, Transaction& steps) -> Result<bool> {
                             const std::uint64_t token = request.fencing_token;
                             conflict = token == 0 || item.size("attempt") != token;
                             if (conflict) return false;
@@ -131,7 +131,7 @@ class DynamoProcessingRepository final : public ProcessingRepository {
     std::optional<File> restarted;
     AUDMG_TRY(const bool found,
               change_file(table_, relay_, request.owner, request.id, request.outbox,
-                          [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
+                          [&](const Item& item, Transaction& steps) -> Result<bool> {
                             restarted.reset();
                             AUDMG_TRY(File file, read_file(item));
                             if (file.status == FileStatus::processing &&
@@ -151,7 +151,7 @@ class DynamoProcessingRepository final : public ProcessingRepository {
     std::optional<File> asked;
     AUDMG_TRY(const bool found,
               change_file(table_, relay_, request.owner, request.id, request.outbox,
-                          [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
+                          [&](const Item& item, Transaction& steps) -> Result<bool> {
                             AUDMG_TRY(asked, read_file(item));
                             if (!ask(*asked, request)) return false;
                             store_asked(*asked, item, steps);
@@ -165,7 +165,7 @@ class DynamoProcessingRepository final : public ProcessingRepository {
     bool conflict = false;
     AUDMG_TRY(const bool found,
               change_file(table_, relay_, request.owner, request.id, request.outbox,
-                          [&](const Item& item, OutboxSteps&, Transaction& steps) -> Result<bool> {
+                          [&](const Item& item, Transaction& steps) -> Result<bool> {
                             const std::uint64_t token = request.fencing_token;
                             conflict = token == 0 || item.size("attempt") != token;
                             if (conflict) return false;

@@ -15,6 +15,7 @@
 
 #include <cerrno>
 #include <fstream>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -116,6 +117,26 @@ class NewFile {
   Descriptor file_;
 };
 
+/// Counts the collections of each owner: the items that limit them are not in a snapshot.
+class CollectionCounts {
+ public:
+  void add(const Item& item) {
+    if (!item.text(kSk).starts_with(kCollectionPrefix)) return;
+    ++counts_[std::string(item.text(kPk))];
+  }
+
+  [[nodiscard]] std::vector<Item> items() const {
+    std::vector<Item> items;
+    for (const auto& [pk, count] : counts_) {
+      items.push_back(std::move(key(pk, kCollectionCount).set("n", count)));
+    }
+    return items;
+  }
+
+ private:
+  std::map<std::string, std::uint64_t> counts_;
+};
+
 class DynamoRecordSnapshots final : public RecordSnapshots {
  public:
   DynamoRecordSnapshots(Table& table, const Clock& clock) : table_(table), clock_(clock) {}
@@ -132,8 +153,9 @@ class DynamoRecordSnapshots final : public RecordSnapshots {
     do {
       AUDMG_TRY(Page page, table_.scan(after));
       std::string lines;
-      for (const Item& item : page.items) {
+      for (Item& item : page.items) {
         if (!filter.keeps(item)) continue;
+        AUDMG_CHECK(filter.trim(item));
         json::Writer json;
         item.write(json);
         lines.append(json.text()) += '\n';
@@ -158,17 +180,19 @@ class DynamoRecordSnapshots final : public RecordSnapshots {
                   "the table " + table_.name() + " is not empty; nothing was restored");
     }
     std::vector<Item> round;
+    CollectionCounts counts;
     for (;;) {
       AUDMG_TRY(auto item, lines.next());
       if (item) {
-        AUDMG_TRY(std::vector<Item> locks, locks_of(*item));
-        for (Item& lock : locks) round.push_back(std::move(lock));
+        counts.add(*item);
+        AUDMG_TRY(std::vector<Item> derived, derived_items(*item));
+        for (Item& one : derived) round.push_back(std::move(one));
         round.push_back(*std::move(item));
       }
       if (round.size() < kItemsPerRound && item) continue;
       AUDMG_CHECK(table_.put_many(round));
       round.clear();
-      if (!item) return {};
+      if (!item) return table_.put_many(counts.items());
     }
   }
 

@@ -4,6 +4,7 @@
 
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/membership.hpp"
 #include "audmg/database/adapters/dynamodb/snapshot_filter.hpp"
 #include "contract/record_snapshots_contract.hpp"
 #include "testbeds/dynamo_testbed.hpp"
@@ -17,6 +18,9 @@ class DynamoDrive {
  public:
   UserRepository& users() { return table_.users(); }
   FileRepository& files() { return table_.files(); }
+  FileChangeRepository& changes() { return table_.changes(); }
+  TrashRepository& trash() { return table_.trash(); }
+  CollectionRepository& collections() { return table_.collections(); }
   UploadRepository& uploads() { return table_.uploads(); }
   DriveRepository& drive() { return table_.drive(); }
   RecordSnapshots& snapshots() { return table_.database().snapshots(); }
@@ -70,14 +74,19 @@ TEST_F(SnapshotFilterTest, LeavesOutTheRestOfAUserWhoIsBeingDeleted) {
   EXPECT_FALSE(filter_.keeps(file_item(make_file(UserId::make(kNoon))))) << "another's partition";
 }
 
-TEST_F(SnapshotFilterTest, KeepsEventsUpToTheCounter) {
+TEST_F(SnapshotFilterTest, LeavesOutLaterEvents) {
   ASSERT_TRUE(filter_.keeps(account(ada_)));
+  const EventId event = EventId::make(kNoon);
   const FileId file = FileId::make(kNoon);
-  EXPECT_TRUE(filter_.keeps(std::move(event_number_key(ada_.id).set("n", 12))));
-  EXPECT_TRUE(filter_.keeps(event_key(ada_.id, 12)));
-  EXPECT_FALSE(filter_.keeps(event_key(ada_.id, 13)));
-  EXPECT_TRUE(filter_.keeps(file_event_key(ada_.id, file, 12)));
-  EXPECT_FALSE(filter_.keeps(file_event_key(ada_.id, file, 13)));
+  const auto at = [](Item item, TimePoint time) {
+    return std::move(item.set("happened_at", time));
+  };
+  const TimePoint late = minutes_after_noon(1);
+  EXPECT_TRUE(filter_.keeps(at(event_key(ada_.id, event), kNoon)));
+  EXPECT_FALSE(filter_.keeps(at(event_key(ada_.id, event), late)));
+  EXPECT_TRUE(filter_.keeps(at(file_event_key(ada_.id, file, event), kNoon)));
+  EXPECT_FALSE(filter_.keeps(at(file_event_key(ada_.id, file, event), late)));
+  EXPECT_TRUE(filter_.keeps(at(numbered_event_key(ada_.id, 12), kNoon)));
 }
 
 TEST_F(SnapshotFilterTest, LeavesOutWhatIsMadeAnewAndKeepsWhatItDoesNotKnow) {
@@ -90,6 +99,28 @@ TEST_F(SnapshotFilterTest, LeavesOutWhatIsMadeAnewAndKeepsWhatItDoesNotKnow) {
   EXPECT_TRUE(filter_.keeps(drive_key()));
   EXPECT_TRUE(filter_.keeps(key("ALBUM#1", "A"))) << "of a later version";
   EXPECT_TRUE(filter_.keeps(key(owner_pk(ada_.id), "L#1"))) << "of a later version";
+  EXPECT_FALSE(filter_.keeps(trash_key(ada_.id, kNoon, FileId::make(kNoon))));
+  EXPECT_FALSE(filter_.keeps(collection_count_key(ada_.id)));
+  EXPECT_FALSE(filter_.keeps(key(members_pk(ada_.id, CollectionId::make(kNoon)), "a0#1")));
+}
+
+TEST_F(SnapshotFilterTest, AFileIsOnlyInCollectionsThatAreKept) {
+  ASSERT_TRUE(filter_.keeps(account(ada_)));
+  const CollectionId kept = CollectionId::make(kNoon);
+  const CollectionId newer = CollectionId::make(kNoon);
+  EXPECT_LT(collection_key(ada_.id, kept).text(kSk),
+            file_key(ada_.id, FileId::make(kNoon)).text(kSk))
+      << "a scan comes to the collections first";
+  ASSERT_TRUE(filter_.keeps(collection_key(ada_.id, kept)));
+  Item file = file_item(make_file(ada_.id));
+  file.set("collections", write_memberships(std::vector<Membership>{{newer, "a1"}, {kept, "a0"}}));
+  ASSERT_TRUE(filter_.keeps(file));
+  ASSERT_TRUE(filter_.trim(file));
+  EXPECT_EQ(read_file(file)->collections, std::vector{kept});
+  const User grace = make_user("grace");
+  ASSERT_TRUE(filter_.keeps(account(grace)));
+  ASSERT_TRUE(filter_.trim(file));
+  EXPECT_TRUE(read_file(file)->collections.empty()) << "another's collections";
 }
 
 }  // namespace

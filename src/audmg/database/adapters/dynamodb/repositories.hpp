@@ -12,9 +12,11 @@ namespace audmg {
 class Clock;
 }  // namespace audmg
 namespace audmg::database {
+class CollectionRepository;
 class CompanionRepository;
 class DriveRepository;
 class EventRepository;
+class FileChangeRepository;
 class FileRepository;
 class IdempotencyRepository;
 class IntegrityRepository;
@@ -22,6 +24,7 @@ class ProcessingRepository;
 class RecordSnapshots;
 class SessionRepository;
 class TombstoneRepository;
+class TrashRepository;
 class UploadRepository;
 class UserRepository;
 }  // namespace audmg::database
@@ -39,6 +42,11 @@ class OutboxRelay;
                                                                    UserRepository& users);
 [[nodiscard]] std::unique_ptr<CompanionRepository> make_companion_repository(Table& table,
                                                                              OutboxRelay& relay);
+[[nodiscard]] std::unique_ptr<FileChangeRepository> make_file_change_repository(Table& table,
+                                                                                OutboxRelay& relay);
+[[nodiscard]] std::unique_ptr<TrashRepository> make_trash_repository(Table& table);
+[[nodiscard]] std::unique_ptr<CollectionRepository> make_collection_repository(Table& table,
+                                                                               OutboxRelay& relay);
 [[nodiscard]] std::unique_ptr<ProcessingRepository> make_processing_repository(Table& table,
                                                                                OutboxRelay& relay);
 [[nodiscard]] std::unique_ptr<EventRepository> make_event_repository(Table& table);

@@ -64,20 +64,24 @@ std::size_t Transaction::add(Step step) {
 }
 
 std::size_t Transaction::check(const Item& key, std::string_view condition, Item values) {
-  return add({"ConditionCheck", key, {}, condition, std::move(values)});
+  return add({"ConditionCheck", key, {}, std::string(condition), std::move(values)});
 }
 
 std::size_t Transaction::put(Item item, std::string_view condition, Item values) {
-  return add({"Put", std::move(item), {}, condition, std::move(values)});
+  return add({"Put", std::move(item), {}, std::string(condition), std::move(values)});
 }
 
 std::size_t Transaction::update(const Item& key, std::string_view update,
                                 std::string_view condition, Item values) {
-  return add({"Update", key, update, condition, std::move(values)});
+  return add({"Update", key, std::string(update), std::string(condition), std::move(values)});
 }
 
 std::size_t Transaction::remove(const Item& key, std::string_view condition, Item values) {
-  return add({"Delete", key, {}, condition, std::move(values)});
+  return add({"Delete", key, {}, std::string(condition), std::move(values)});
+}
+
+void Transaction::append(const Transaction& other) {
+  steps_.insert(steps_.end(), other.steps_.begin(), other.steps_.end());
 }
 
 std::string Transaction::body(const std::string& table) const {

@@ -35,13 +35,15 @@ class Transaction {
  public:
   static constexpr std::size_t kMaxSteps = 100;
 
-  /// Each adds a step and returns its number. Conditions and updates must be literals or outlive
-  /// commit().
+  /// Each adds a step and returns its number.
   std::size_t check(const Item& key, std::string_view condition, Item values = {});
   std::size_t put(Item item, std::string_view condition = {}, Item values = {});
   std::size_t update(const Item& key, std::string_view update, std::string_view condition,
                      Item values);
   std::size_t remove(const Item& key, std::string_view condition = {}, Item values = {});
+
+  /// Adds the other transaction's steps behind these.
+  void append(const Transaction& other);
 
   [[nodiscard]] std::size_t size() const noexcept { return steps_.size(); }
 
@@ -54,8 +56,8 @@ class Transaction {
     std::string_view kind;
     /// An item for "Put", otherwise a key.
     Item item;
-    std::string_view update;
-    std::string_view condition;
+    std::string update;
+    std::string condition;
     Item values;
   };
 

@@ -6,6 +6,7 @@
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/locks.hpp"
+#include "audmg/database/adapters/dynamodb/membership.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 #include "audmg/database/adapters/dynamodb/tombstone_item.hpp"
 
@@ -161,6 +162,31 @@ class DynamoUserRepository final : public UserRepository {
   const Clock& clock_;
 };
 
+/// Removes the items of the file's places in collections.
+Result<void> remove_members(Table& table, const Item& item, const File& file) {
+  AUDMG_TRY(const auto memberships, read_memberships(item));
+  std::vector<Item> keys;
+  for (const Membership& membership : memberships) {
+    keys.push_back(member_item(file.owner, file.id, membership));
+  }
+  return table.remove_many(keys);
+}
+
+/// Removes the collections of a deleted user; after that, no file can come into one any more.
+Result<void> remove_collections(Table& table, const UserId& owner) {
+  Item values;
+  values.set(":p", owner_pk(owner)).set(":s", kCollectionPrefix);
+  for (;;) {
+    AUDMG_TRY(const auto items, table.query({.condition = "pk = :p AND begins_with(sk, :s)",
+                                             .values = values,
+                                             .limit = kItemsPerRound}));
+    if (items.empty()) return {};
+    std::vector<Item> keys;
+    for (const Item& item : items) keys.push_back(key_of(item));
+    AUDMG_CHECK(table.remove_many(keys));
+  }
+}
+
 /// Removes the item of a file or an upload session of a deleted user, with a tombstone of its
 /// object.
 Result<void> bury_object(Table& table, const UserId& owner, const Item& item) {
@@ -174,6 +200,7 @@ Result<void> bury_object(Table& table, const UserId& owner, const Item& item) {
     }
     steps.remove(object_key_key(object_key));
     AUDMG_TRY(const File file, read_file(item));
+    AUDMG_CHECK(remove_members(table, item, file));
     for (const Companion& companion : file.companions) {
       steps.remove(object_key_key(companion.object_key));
       steps.put(tombstone_item({companion.object_key, owner, FileId{}}));
@@ -188,6 +215,7 @@ Result<void> bury_object(Table& table, const UserId& owner, const Item& item) {
 }  // namespace
 
 Result<void> finish_deletion(Table& table, const UserId& owner) {
+  AUDMG_CHECK(remove_collections(table, owner));
   Item values;
   values.set(":p", owner_pk(owner));
   const Item mark = deletion_key(owner);

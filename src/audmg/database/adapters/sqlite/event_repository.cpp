@@ -78,6 +78,8 @@ class SqliteEventRepository final : public EventRepository {
     });
   }
 
+  std::string rewind(std::string_view cursor) const override { return std::string(cursor); }
+
   Result<std::string> newest_cursor(const UserId& owner) override {
     return connections_.readers.read([&](sqlite::Connection& connection) -> Result<std::string> {
       AUDMG_TRY(const auto number, find_row(connection, kNewest, read_number, IdBytes(owner)));

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/collection_repository.hpp"
+
+#include "audmg/core/order_key.hpp"
+#include "audmg/database/adapters/dynamodb/collection_item.hpp"
+#include "audmg/database/adapters/dynamodb/completion.hpp"
+#include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/member_change.hpp"
+#include "audmg/database/adapters/dynamodb/repositories.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace audmg::database::dynamodb {
+namespace {
+
+/// Members that are read at once to find a place, or to be removed.
+constexpr std::size_t kMembersPerPage = 200;
+
+/// The bounds of the positions of files that move.
+struct Gap {
+  std::string low;
+  std::string high;
+};
+
+class DynamoCollectionRepository final : public CollectionRepository {
+ public:
+  DynamoCollectionRepository(Table& table, OutboxRelay& relay) : table_(table), relay_(relay) {}
+
+  Result<void> add_collection(const AddCollectionRequest& request) override {
+    const Collection& collection = request.collection;
+    const OutboxSteps with(collection.owner, {}, request.outbox);
+    Transaction steps;
+    const std::size_t user = steps.check(user_key(collection.owner), "attribute_exists(pk)");
+    steps.put(collection_item(collection), "attribute_not_exists(pk)");
+    Item values;
+    values.set(":one", 1).set(":most", kMaxCollections);
+    const std::size_t count =
+        steps.update(collection_count_key(collection.owner), "ADD n :one",
+                     "attribute_not_exists(n) OR n < :most", std::move(values));
+    with.add_to(steps);
+    AUDMG_TRY(const Commit commit,
+              commit_with_completion(
+                  table_, steps, request.completion ? &*request.completion : nullptr,
+                  request.completion ? request.completion->status : 0, collection.id.text()));
+    if (commit.done()) {
+      with.send(relay_);
+      return {};
+    }
+    if (commit.failed(user)) return fail(ErrorCode::not_found, "no such user");
+    if (commit.failed(count)) return fail(ErrorCode::too_large, "too many collections");
+    return fail(ErrorCode::internal, "dynamodb: a collection of this id is there");
+  }
+
+  Result<std::optional<Collection>> find_collection(const UserId& owner,
+                                                    const CollectionId& id) override {
+    AUDMG_TRY(const auto head, find_head(owner, id));
+    if (!head) return std::nullopt;
+    return read_collection(*head);
+  }
+
+  Result<std::vector<Collection>> list_collections(const UserId& owner) override {
+    Item values;
+    values.set(":p", owner_pk(owner)).set(":s", kCollectionPrefix);
+    AUDMG_TRY(const auto items, table_.query({.condition = "pk = :p AND begins_with(sk, :s)",
+                                              .values = values,
+                                              .newest_first = true,
+                                              .limit = kMaxCollections}));
+    std::vector<Collection> collections;
+    for (const Item& item : items) {
+      AUDMG_TRY(Collection collection, read_collection(item));
+      collections.push_back(std::move(collection));
+    }
+    return collections;
+  }
+
+  Result<Collection> change_collection(const ChangeCollectionRequest& request) override {
+    return retry_conflicts<Collection>([&]() -> Result<std::optional<Collection>> {
+      AUDMG_TRY(const auto head, find_head(request.owner, request.id));
+      if (!head) return no_such_collection();
+      AUDMG_TRY(Collection collection, read_collection(*head));
+      const std::uint64_t revision = collection.revision;
+      AUDMG_TRY(const bool wanted, request.change(collection));
+      if (!wanted) return collection;
+      collection.revision = revision + 1;
+      const OutboxSteps with(request.owner, {}, request.outbox);
+      Transaction steps;
+      Item values;
+      values.set(":was", revision);
+      steps.put(collection_item(collection), "revision = :was", std::move(values));
+      with.add_to(steps);
+      AUDMG_TRY(const Commit commit, steps.commit(table_));
+      if (!commit.done()) return std::nullopt;
+      with.send(relay_);
+      return collection;
+    });
+  }
+
+  /// The collection stays until it has no members, so that the next call can continue.
+  Result<void> delete_collection(const UserId& owner, const CollectionId& id,
+                                 const AnnounceFiles& announce, const Outbox& outbox) override {
+    for (;;) {
+      AUDMG_TRY(const std::size_t left, retry_conflicts<std::size_t>([&] {
+                  return remove_some_members(owner, id, announce);
+                }));
+      if (left > 0) continue;
+      AUDMG_TRY(const bool deleted, delete_empty(owner, id, outbox));
+      if (deleted) return {};
+    }
+  }
+
+  Result<std::vector<CollectionMember>> list_members(const ListMembersRequest& request) override {
+    AUDMG_TRY(auto members,
+              members_after(request.owner, request.collection, request.after, request.limit));
+    // A collection with members exists.
+    if (members.empty()) {
+      AUDMG_TRY(const auto head, find_head(request.owner, request.collection));
+      if (!head) return no_such_collection();
+    }
+    return members;
+  }
+
+  Result<std::size_t> add_members(const ChangeMembersRequest& request) override {
+    return change_members(table_, relay_, request,
+                          [&](const std::vector<Item>& items) -> Result<std::vector<FileShare>> {
+                            AUDMG_TRY(const auto coming, select(items, request.collection, false));
+                            if (coming.empty()) return std::vector<FileShare>();
+                            AUDMG_TRY(const std::string last, position_before(request, ""));
+                            return make_shares(coming, request.collection,
+                                               {.low = last, .high = ""});
+                          });
+  }
+
+  Result<std::size_t> remove_members(const ChangeMembersRequest& request) override {
+    return change_members(table_, relay_, request,
+                          [&](const std::vector<Item>& items) -> Result<std::vector<FileShare>> {
+                            AUDMG_TRY(const auto going, select(items, request.collection, true));
+                            return make_leaving_shares(going, request.collection);
+                          });
+  }
+
+  Result<std::size_t> move_members(const MoveMembersRequest& request) override {
+    const ChangeMembersRequest& members = request.members;
+    return change_members(table_, relay_, members,
+                          [&](const std::vector<Item>& items) -> Result<std::vector<FileShare>> {
+                            AUDMG_TRY(const Gap gap, find_gap(request));
+                            AUDMG_TRY(const auto moving, select(items, members.collection, true));
+                            return make_shares(moving, members.collection, gap);
+                          });
+  }
+
+ private:
+  Result<std::optional<Item>> find_head(const UserId& owner, const CollectionId& id) {
+    if (owner.empty() || id.empty()) return std::nullopt;
+    return table_.get(collection_key(owner, id));
+  }
+
+  /// Returns the files that are in the collection, or those that are not.
+  static Result<std::vector<Item>> select(const std::vector<Item>& items,
+                                          const CollectionId& collection, bool members) {
+    std::vector<Item> selected;
+    for (const Item& item : items) {
+      AUDMG_TRY(const auto memberships, read_memberships(item));
+      if (position_in(memberships, collection).empty() != members) selected.push_back(item);
+    }
+    return selected;
+  }
+
+  static Result<std::vector<FileShare>> make_shares(const std::vector<Item>& items,
+                                                    const CollectionId& collection,
+                                                    const Gap& gap) {
+    const auto positions = order_keys_between(gap.low, gap.high, items.size());
+    std::vector<FileShare> shares;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      AUDMG_TRY(FileShare share, make_member_share(items[i], collection, positions[i]));
+      shares.push_back(std::move(share));
+    }
+    return shares;
+  }
+
+  static Result<std::vector<FileShare>> make_leaving_shares(const std::vector<Item>& items,
+                                                            const CollectionId& collection) {
+    std::vector<FileShare> shares;
+    for (const Item& item : items) {
+      AUDMG_TRY(FileShare share, make_member_share(item, collection, ""));
+      shares.push_back(std::move(share));
+    }
+    return shares;
+  }
+
+  Result<std::vector<CollectionMember>> members_after(const UserId& owner,
+                                                      const CollectionId& collection,
+                                                      std::string_view after, std::size_t limit) {
+    Item values;
+    values.set(":p", members_pk(owner, collection))
+        .set(":after", after.empty() ? "0" : after_position(after));
+    AUDMG_TRY(
+        const auto items,
+        table_.query({.condition = "pk = :p AND sk > :after", .values = values, .limit = limit}));
+    std::vector<CollectionMember> members;
+    for (const Item& item : items) {
+      AUDMG_TRY(CollectionMember member, read_member(item));
+      members.push_back(std::move(member));
+    }
+    return members;
+  }
+
+  /// Returns the position of the last member before this position, or of the last one of all if it
+  /// is ""; "" when there is none.
+  Result<std::string> position_before(const ChangeMembersRequest& request,
+                                      std::string_view position) {
+    Item values;
+    values.set(":p", members_pk(request.owner, request.collection));
+    if (!position.empty()) values.set(":before", position);
+    AUDMG_TRY(const auto items,
+              table_.query({.condition = position.empty() ? "pk = :p" : "pk = :p AND sk < :before",
+                            .values = values,
+                            .newest_first = true,
+                            .limit = 1}));
+    if (items.empty()) return std::string();
+    AUDMG_TRY(CollectionMember member, read_member(items.front()));
+    return std::move(member.position);
+  }
+
+  /// Finds the place before the first member, from `before` on, that does not move. The member in
+  /// front of it may be one that moves: positions that are in use stay unique in between.
+  Result<Gap> find_gap(const MoveMembersRequest& request) {
+    const ChangeMembersRequest& members = request.members;
+    Gap gap;
+    if (!request.before.empty()) {
+      AUDMG_TRY(gap.high, position_of(request));
+      if (moves(request, request.before)) {
+        AUDMG_TRY(gap.high, next_that_stays(request, std::move(gap.high)));
+      }
+    }
+    AUDMG_TRY(gap.low, position_before(members, gap.high));
+    return gap;
+  }
+
+  static bool moves(const MoveMembersRequest& request, const FileId& file) {
+    return std::ranges::find(request.members.files, file) != request.members.files.end();
+  }
+
+  Result<std::string> position_of(const MoveMembersRequest& request) {
+    const ChangeMembersRequest& members = request.members;
+    AUDMG_TRY(const auto item, table_.get(file_key(members.owner, request.before)));
+    std::string position;
+    if (item) {
+      AUDMG_TRY(const auto memberships, read_memberships(*item));
+      position = position_in(memberships, members.collection);
+    }
+    if (position.empty()) {
+      return fail(ErrorCode::invalid_argument, "the file to move before is not in the collection");
+    }
+    return position;
+  }
+
+  /// Returns the position of the first member behind this one that does not move; "" when there is
+  /// none.
+  Result<std::string> next_that_stays(const MoveMembersRequest& request, std::string position) {
+    for (;;) {
+      AUDMG_TRY(const auto page, members_after(request.members.owner, request.members.collection,
+                                               position, kMembersPerPage));
+      for (const CollectionMember& member : page) {
+        if (!moves(request, member.file)) return member.position;
+      }
+      if (page.size() < kMembersPerPage) return std::string();
+      position = page.back().position;
+    }
+  }
+
+  /// Removes the first members; returns how many there were, or nothing when others changed the
+  /// collection meanwhile.
+  Result<std::optional<std::size_t>> remove_some_members(const UserId& owner,
+                                                         const CollectionId& id,
+                                                         const AnnounceFiles& announce) {
+    AUDMG_TRY(const auto head, find_head(owner, id));
+    if (!head) return no_such_collection();
+    AUDMG_TRY(const auto members, members_after(owner, id, "", kMembersPerPage));
+    std::vector<FileId> files;
+    for (const CollectionMember& member : members) files.push_back(member.file);
+    AUDMG_TRY(const auto items, find_file_items(table_, owner, files));
+    AUDMG_TRY(const auto leaving, select(items, id, true));
+    AUDMG_TRY(const auto shares, make_leaving_shares(leaving, id));
+    AUDMG_TRY(const MembersCommitted committed,
+              commit_members(table_, relay_, owner, *head, shares, announce));
+    if (committed.count < members.size()) return std::nullopt;
+    return members.size();
+  }
+
+  /// Returns false when there are members again.
+  Result<bool> delete_empty(const UserId& owner, const CollectionId& id, const Outbox& outbox) {
+    AUDMG_TRY(const auto head, find_head(owner, id));
+    if (!head) return no_such_collection();
+    AUDMG_TRY(const auto members, members_after(owner, id, "", 1));
+    if (!members.empty()) return false;
+    const OutboxSteps with(owner, {}, outbox);
+    Transaction steps;
+    Item values;
+    values.set(":was", head->size("revision"));
+    steps.remove(key_of(*head), "revision = :was", std::move(values));
+    Item less;
+    less.set(":less", -1);
+    steps.update(collection_count_key(owner), "ADD n :less", "", std::move(less));
+    with.add_to(steps);
+    AUDMG_TRY(const Commit commit, steps.commit(table_));
+    if (commit.done()) with.send(relay_);
+    return commit.done();
+  }
+
+  Table& table_;
+  OutboxRelay& relay_;
+};
+
+}  // namespace
+
+std::unique_ptr<CollectionRepository> make_collection_repository(Table& table, OutboxRelay& relay) {
+  return std::make_unique<DynamoCollectionRepository>(table, relay);
+}
+
+}  // namespace audmg::database::dynamodb

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/adapters/dynamodb/file_item.hpp"
+#include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/table.hpp"
+#include "audmg/database/event_reader.hpp"
+#include "doubles/sample_rows.hpp"
+#include "testbeds/dynamo_testbed.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+// The rows themselves: those that earlier versions wrote are read, and none stays behind.
+
+namespace audmg::database::dynamodb {
+namespace {
+
+class StoredRows : public testing::Test {
+ protected:
+  StoredRows() { EXPECT_TRUE(harness_.users().create_user(ada_)); }
+
+  /// Writes an event as it was when events had numbers: twice, and with the number of its owner's
+  /// last one.
+  void add_numbered_event(const File& file, std::uint64_t number, TimePoint at = kNoon) {
+    Item content;
+    content.set("event_id", EventId::make(kNoon).text())
+        .set("event_type", "number " + std::to_string(number))
+        .set("happened_at", at)
+        .set("detail", "{}")
+        .set("file_id", file.id.text())
+        .set("n", number);
+    Item by_number = numbered_event_key(file.owner, number);
+    by_number.add(content);
+    set_due(by_number, Due::event, at, file.id.text());
+    Item by_file = key(owner_pk(file.owner), file_event_prefix(file.id) + digits(number));
+    by_file.add(content);
+    ASSERT_TRUE(table_.put_many({by_number, by_file}));
+    ASSERT_TRUE(table_.put_many({std::move(key(owner_pk(file.owner), "C#Y").set("n", number))}));
+  }
+  static std::string digits(std::uint64_t number) {
+    constexpr std::size_t kDigits = 20;
+    const std::string text = std::to_string(number);
+    return std::string(kDigits - text.size(), '0') + text;
+  }
+
+  File add_file() {
+    File file = make_file(ada_.id);
+    EXPECT_TRUE(harness_.files().add_file({file, std::nullopt}));
+    return file;
+  }
+  void add_event(const File& file, const std::string& type) {
+    EXPECT_TRUE(
+        harness_.events().add_event(file.owner, file.id, {EventId::make(kNoon), type, kNoon}));
+  }
+  std::vector<std::string> list(const std::string& after) {
+    std::vector<std::string> types;
+    const auto listed = harness_.events().list_events({ada_.id, after, 100});
+    EXPECT_TRUE(listed);
+    for (const Event& event : *listed) types.push_back(event.type);
+    return types;
+  }
+  std::vector<std::string> list_of(const File& file) {
+    std::vector<std::string> types;
+    for (const Event& event : *harness_.events().list_file_events(file.owner, file.id, 100)) {
+      types.push_back(event.type);
+    }
+    return types;
+  }
+  std::size_t count_items(std::string_view pk, std::string_view sk_prefix) {
+    Item values;
+    values.set(":p", pk).set(":s", sk_prefix);
+    return table_
+        .query({.condition = "pk = :p AND begins_with(sk, :s)", .values = values, .limit = 1000})
+        ->size();
+  }
+
+  using Types = std::vector<std::string>;
+
+  DynamoHarness harness_;
+  SystemClock clock_;
+  aws::ServiceClient client_{{.endpoint = harness_.options().endpoint,
+                              .scope = {harness_.options().region, "dynamodb"},
+                              .protocol = aws::Protocol::json,
+                              .retry = harness_.options().retry},
+                             AwsPartner::get().credentials(),
+                             AwsPartner::get().transport(),
+                             clock_};
+  Table table_{harness_.options().table, client_};
+  const User ada_ = make_user("ada");
+};
+
+TEST_F(StoredRows, NumberedEventsComeBeforeThoseThatFollowThem) {
+  const File file = add_file();
+  for (const std::uint64_t number : {1U, 9U, 10U}) add_numbered_event(file, number);
+  EXPECT_EQ(harness_.events().newest_cursor(ada_.id), "10");
+  add_event(file, "later");
+  EXPECT_EQ(list(""), (Types{"number 1", "number 9", "number 10", "later"}));
+  EXPECT_EQ(list("9"), (Types{"number 10", "later"}));
+  EXPECT_EQ(list("10"), Types{"later"});
+  EXPECT_EQ(list_of(file), (Types{"number 1", "number 9", "number 10", "later"}));
+  EXPECT_EQ(list(*harness_.events().newest_cursor(ada_.id)), Types{});
+  EventReader reader(harness_.events(), ada_.id, "9");
+  EXPECT_EQ(reader.read()->events.size(), 2U);
+  EXPECT_TRUE(reader.read()->events.empty());
+}
+
+TEST_F(StoredRows, NumberedEventsGoWithTheirFileAndWithTime) {
+  const File file = add_file();
+  const File other = add_file();
+  add_numbered_event(file, 1);
+  add_numbered_event(other, 2);
+  add_numbered_event(other, 3, minutes_after_noon(9));
+  ASSERT_TRUE(*harness_.files().delete_file(file.owner, file.id, {}));
+  EXPECT_EQ(list(""), (Types{"number 2", "number 3"}));
+  ASSERT_TRUE(harness_.events().delete_events_before(minutes_after_noon(5)));
+  EXPECT_EQ(list(""), Types{"number 3"});
+  EXPECT_EQ(list_of(other), Types{"number 3"});
+}
+
+TEST_F(StoredRows, ACursorIsRewoundByTheLagOfEvents) {
+  const auto rewind = [&](std::string_view cursor) { return harness_.events().rewind(cursor); };
+  EXPECT_EQ(rewind("0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a"), "0198f2c4-1f86-0000-0000-000000000000");
+  EXPECT_EQ(rewind("0198f2c4-0001-7c3d-9b2a-3f4e5d6c7b8a"), "0198f2c3-c569-0000-0000-000000000000");
+  EXPECT_EQ(rewind("00000000-0001-7c3d-9b2a-3f4e5d6c7b8a"), "00000000-0000-0000-0000-000000000000");
+  EXPECT_EQ(rewind("12"), "12");
+  EXPECT_EQ(rewind(""), "");
+}
+
+TEST_F(StoredRows, AFileWithoutRevisionIsChangedAndDeleted) {
+  const File file = make_file(ada_.id);
+  Item item = file_item(file);
+  Item older = key_of(item);
+  for (const std::string_view name :
+       {"file_name", "file_kind", "media_type", "sha256", "file_status", "object_key",
+        "media_record", "failure_reason"}) {
+    older.set(name, item.text(name));
+  }
+  older.set("byte_size", file.size).set("uploaded_at", file.uploaded_at).set("attempt", 0);
+  older.set(kG1Pk, item.text(kG1Pk)).set(kG1Sk, item.text(kG1Sk));
+  ASSERT_TRUE(table_.put_many({older}));
+  EXPECT_EQ((*harness_.files().find_file(file.owner, file.id))->revision, 1U);
+  const auto set_name = [&](const std::string& name) {
+    return harness_.changes().change_files(
+        {.owner = ada_.id,
+         .files = {file.id},
+         .change = [&](File& found) -> Result<bool> {
+           found.name = name;
+           return true;
+         },
+         .announce = [](std::span<const File>) { return Outbox{}; }});
+  };
+  EXPECT_EQ(set_name("first")->at(0).file->revision, 2U);
+  EXPECT_EQ(set_name("second")->at(0).file->revision, 3U);
+  EXPECT_EQ((*harness_.files().find_file(file.owner, file.id))->name, "second");
+  ASSERT_TRUE(table_.put_many({older}));
+  EXPECT_TRUE(*harness_.files().delete_file(file.owner, file.id, {}));
+  EXPECT_FALSE(*harness_.files().find_file(file.owner, file.id));
+}
+
+// More than one transaction takes.
+TEST_F(StoredRows, AFileInManyCollectionsIsDeletedWithAllItsPlaces) {
+  constexpr std::size_t kCollections = 65;
+  const File file = add_file();
+  std::vector<CollectionId> collections;
+  for (std::size_t i = 0; i < kCollections; ++i) {
+    const Collection collection = make_collection(ada_.id);
+    collections.push_back(collection.id);
+    ASSERT_TRUE(harness_.collections().add_collection({.collection = collection}));
+    ASSERT_EQ(harness_.collections().add_members(
+                  {.owner = ada_.id,
+                   .collection = collection.id,
+                   .files = {file.id},
+                   .announce = [](std::span<const File>) { return Outbox{}; }}),
+              1U);
+  }
+  const auto deleted = harness_.files().delete_file(file.owner, file.id, {});
+  ASSERT_TRUE(deleted && *deleted);
+  EXPECT_EQ((*deleted)->collections.size(), kCollections);
+  for (const CollectionId& id : collections) {
+    EXPECT_EQ(count_items(members_pk(ada_.id, id), ""), 0U);
+    EXPECT_EQ((*harness_.collections().find_collection(ada_.id, id))->revision, 3U);
+  }
+}
+
+TEST_F(StoredRows, NothingOfADeletedOwnerIsLeft) {
+  const File file = add_file();
+  const Collection album = make_collection(ada_.id);
+  const auto announce = [](std::span<const File>) { return Outbox{}; };
+  ASSERT_TRUE(harness_.collections().add_collection({.collection = album}));
+  ASSERT_EQ(
+      harness_.collections().add_members(
+          {.owner = ada_.id, .collection = album.id, .files = {file.id}, .announce = announce}),
+      1U);
+  ASSERT_TRUE(harness_.users().delete_user(ada_.id));
+  const auto page = table_.scan({});
+  ASSERT_TRUE(page);
+  for (const Item& item : page->items) {
+    EXPECT_TRUE(item.text(kPk).starts_with("T#")) << item.text(kPk) << ' ' << item.text(kSk);
+  }
+}
+
+TEST_F(StoredRows, ThereAreNotMoreCollectionsThanAllowed) {
+  ASSERT_TRUE(
+      table_.put_many({std::move(collection_count_key(ada_.id).set("n", kMaxCollections - 1))}));
+  const Collection last = make_collection(ada_.id);
+  EXPECT_TRUE(harness_.collections().add_collection({.collection = last}));
+  const auto refused =
+      harness_.collections().add_collection({.collection = make_collection(ada_.id)});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::too_large);
+  ASSERT_TRUE(harness_.collections().delete_collection(
+      ada_.id, last.id, [](std::span<const File>) { return Outbox{}; }, {}));
+  EXPECT_TRUE(harness_.collections().add_collection({.collection = make_collection(ada_.id)}));
+}
+
+}  // namespace
+}  // namespace audmg::database::dynamodb

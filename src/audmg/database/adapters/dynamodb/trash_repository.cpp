@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/database/trash_repository.hpp"
+
+#include "audmg/database/adapters/dynamodb/file_item.hpp"
+#include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/repositories.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace audmg::database::dynamodb {
+namespace {
+
+/// Sorts after every id.
+constexpr char kAfterAll = '~';
+
+/// Returns the key of the file that an item of trash_key() stands for.
+Item file_of(const Item& in_trash) {
+  return key(in_trash.text(kPk), std::string(kFilePrefix).append(event_name(in_trash)));
+}
+
+bool is_older(const File& one, const File& other) {
+  return std::tie(*one.trashed_at, one.id) < std::tie(*other.trashed_at, other.id);
+}
+
+class DynamoTrashRepository final : public TrashRepository {
+ public:
+  explicit DynamoTrashRepository(Table& table) : table_(table) {}
+
+  Result<std::vector<File>> list_trash(const ListTrashRequest& request) override {
+    Query query{.condition = "pk = :p AND begins_with(sk, :s)", .values = {}, .newest_first = true};
+    query.limit = request.limit;
+    query.values.set(":p", owner_pk(request.owner)).set(":s", kTrashPrefix);
+    if (!request.before_id.empty()) {
+      query.after = trash_key(request.owner, request.before_time, request.before_id);
+    }
+    for (;;) {
+      AUDMG_TRY(const auto items, table_.query(query));
+      AUDMG_TRY(auto files, read_files_of(items));
+      if (files.empty() && items.size() == request.limit) {
+        query.after = key_of(items.back());  // All of them were taken out meanwhile.
+        continue;
+      }
+      std::ranges::sort(files,
+                        [](const File& one, const File& other) { return is_older(other, one); });
+      return files;
+    }
+  }
+
+  Result<std::vector<File>> list_overdue_trash(const ListOverdueTrashRequest& request) override {
+    const std::string before = due_sk(request.trashed_before);
+    std::string after = "0";
+    if (!request.after_id.empty()) {
+      after = due_sk(request.after_time) + "#" + request.after_id.text() + kAfterAll;
+    }
+    for (;;) {
+      if (after > before) return std::vector<File>();
+      AUDMG_TRY(const auto items, find_between(after, before, request.limit));
+      AUDMG_TRY(auto files, read_files_of(items));
+      if (files.empty() && items.size() == request.limit) {
+        after = std::string(items.back().text(kG2Sk)) + kAfterAll;
+        continue;
+      }
+      std::ranges::sort(files, is_older);
+      return files;
+    }
+  }
+
+ private:
+  /// Returns the oldest entries of the index between two sort keys.
+  Result<std::vector<Item>> find_between(std::string_view after, std::string_view before,
+                                         std::size_t limit) {
+    std::vector<Item> found;
+    for (int shard = 0; shard < kDueShards; ++shard) {
+      Item values;
+      values.set(":p", due_pk(Due::trash, shard)).set(":after", after).set(":before", before);
+      AUDMG_TRY(auto items, table_.query({.index = "gsi2",
+                                          .condition = "g2pk = :p AND g2sk BETWEEN :after AND "
+                                                       ":before",
+                                          .values = values,
+                                          .limit = limit}));
+      std::ranges::move(items, std::back_inserter(found));
+    }
+    std::ranges::sort(found, {}, [](const Item& item) { return item.text(kG2Sk); });
+    if (found.size() > limit) found.resize(limit);
+    return found;
+  }
+
+  /// Returns those of the files that are in the trash since the time in their item.
+  Result<std::vector<File>> read_files_of(const std::vector<Item>& in_trash) {
+    std::vector<Item> keys;
+    std::vector<std::string_view> since;
+    for (const Item& item : in_trash) {
+      keys.push_back(file_of(item));
+      since.push_back(item.text(kSk));
+    }
+    std::ranges::sort(since);
+    AUDMG_TRY(const auto items, table_.get_many(keys));
+    std::vector<File> files;
+    for (const Item& item : items) {
+      AUDMG_TRY(File file, read_file(item));
+      if (!file.trashed_at) continue;
+      const Item expected = trash_key(file.owner, *file.trashed_at, file.id);
+      if (std::ranges::binary_search(since, expected.text(kSk))) files.push_back(std::move(file));
+    }
+    return files;
+  }
+
+  Table& table_;
+};
+
+}  // namespace
+
+std::unique_ptr<TrashRepository> make_trash_repository(Table& table) {
+  return std::make_unique<DynamoTrashRepository>(table);
+}
+
+}  // namespace audmg::database::dynamodb
