@@ -21,7 +21,7 @@ constexpr int kBase = static_cast<int>(kDigits.size());
 constexpr std::string_view kFirstKey = "a0";
 /// A single key takes this part of the gap, near the lower end of one digit and near the upper end
 /// of the next: lists in which one place is filled again and again, from either side, then grow by
-/// a digit for every 16 members instead of every 6.
+/// a digit for every 14 members instead of every 6.
 constexpr int kPart = 8;
 
 bool is_positive(char head) noexcept { return head >= 'a'; }
