@@ -73,13 +73,23 @@ def install_long_poll():
 
 def install_quick_transactions():
     """moto copies whole tables, with all in them, for each step of a transaction; here an update replaces its
-    item instead, so that a copy of the lists is enough to go back to."""
+    item instead, so that a copy of the lists is enough to go back to; and all copies are made before the first step,
+    so that one is enough."""
     update = dynamodb_models.DynamoDBBackend.update_item
+    transact = dynamodb_models.DynamoDBBackend.transact_write_items
+    twins = {}
 
     def copy_lists(table, memo):
-        twin = copy.copy(table)
-        twin.items = collections.defaultdict(dict, {pk: dict(rows) for pk, rows in table.items.items()})
-        return twin
+        if id(table) not in twins:
+            twins[id(table)] = twin = copy.copy(table)
+            twin.items = collections.defaultdict(dict, {pk: dict(rows) for pk, rows in table.items.items()})
+        return twins[id(table)]
+
+    def transact_with_one_copy(self, steps):
+        try:
+            return transact(self, steps)
+        finally:
+            twins.clear()
 
     def update_twin(self, table_name, key, *rest, **named):
         table = self.get_table(table_name)
@@ -91,6 +101,7 @@ def install_quick_transactions():
 
     Table.__deepcopy__ = copy_lists
     dynamodb_models.DynamoDBBackend.update_item = update_twin
+    dynamodb_models.DynamoDBBackend.transact_write_items = transact_with_one_copy
 
 
 def ses_backends():

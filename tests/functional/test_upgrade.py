@@ -88,6 +88,8 @@ def test_a_large_library_of_the_former_schema_opens_at_once(make_drive):
     print(f"{FILES:,} files: the server answers after {took:.2f} s")
     assert first.status_code == 200
     assert took < LONGEST_START
+    for file in first.json()["files"]:
+        assert file["status"] == "ready" and (file.get("width") or file.get("durationSeconds")), file
 
     assert listed_names(user) == names(drive)
     assert listed_names(user, kind="audio") == names(drive, "kind = 'audio'")

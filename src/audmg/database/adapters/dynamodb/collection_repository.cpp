@@ -7,23 +7,14 @@
 #include "audmg/database/adapters/dynamodb/completion.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/member_change.hpp"
+#include "audmg/database/adapters/dynamodb/member_places.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
 namespace audmg::database::dynamodb {
 namespace {
-
-/// Members that are read at once to find a place, or to be removed.
-constexpr std::size_t kMembersPerPage = 200;
-
-/// The bounds of the positions of files that move.
-struct Gap {
-  std::string low;
-  std::string high;
-};
 
 class DynamoCollectionRepository final : public CollectionRepository {
  public:
@@ -112,8 +103,8 @@ class DynamoCollectionRepository final : public CollectionRepository {
   }
 
   Result<std::vector<CollectionMember>> list_members(const ListMembersRequest& request) override {
-    AUDMG_TRY(auto members,
-              members_after(request.owner, request.collection, request.after, request.limit));
+    AUDMG_TRY(auto members, find_members(table_, request.owner, request.collection, request.after,
+                                         request.limit));
     // A collection with members exists.
     if (members.empty()) {
       AUDMG_TRY(const auto head, find_head(request.owner, request.collection));
@@ -127,9 +118,9 @@ class DynamoCollectionRepository final : public CollectionRepository {
                           [&](const std::vector<Item>& items) -> Result<std::vector<FileShare>> {
                             AUDMG_TRY(const auto coming, select(items, request.collection, false));
                             if (coming.empty()) return std::vector<FileShare>();
-                            AUDMG_TRY(const std::string last, position_before(request, ""));
-                            return make_shares(coming, request.collection,
-                                               {.low = last, .high = ""});
+                            AUDMG_TRY(const Gap end,
+                                      find_end(table_, request.owner, request.collection));
+                            return make_shares(coming, request.collection, end);
                           });
   }
 
@@ -145,7 +136,7 @@ class DynamoCollectionRepository final : public CollectionRepository {
     const ChangeMembersRequest& members = request.members;
     return change_members(table_, relay_, members,
                           [&](const std::vector<Item>& items) -> Result<std::vector<FileShare>> {
-                            AUDMG_TRY(const Gap gap, find_gap(request));
+                            AUDMG_TRY(const Gap gap, find_destination(table_, request));
                             AUDMG_TRY(const auto moving, select(items, members.collection, true));
                             return make_shares(moving, members.collection, gap);
                           });
@@ -190,87 +181,6 @@ class DynamoCollectionRepository final : public CollectionRepository {
     return shares;
   }
 
-  Result<std::vector<CollectionMember>> members_after(const UserId& owner,
-                                                      const CollectionId& collection,
-                                                      std::string_view after, std::size_t limit) {
-    Item values;
-    values.set(":p", members_pk(owner, collection))
-        .set(":after", after.empty() ? "0" : after_position(after));
-    AUDMG_TRY(
-        const auto items,
-        table_.query({.condition = "pk = :p AND sk > :after", .values = values, .limit = limit}));
-    std::vector<CollectionMember> members;
-    for (const Item& item : items) {
-      AUDMG_TRY(CollectionMember member, read_member(item));
-      members.push_back(std::move(member));
-    }
-    return members;
-  }
-
-  /// Returns the position of the last member before this position, or of the last one of all if it
-  /// is ""; "" when there is none.
-  Result<std::string> position_before(const ChangeMembersRequest& request,
-                                      std::string_view position) {
-    Item values;
-    values.set(":p", members_pk(request.owner, request.collection));
-    if (!position.empty()) values.set(":before", position);
-    AUDMG_TRY(const auto items,
-              table_.query({.condition = position.empty() ? "pk = :p" : "pk = :p AND sk < :before",
-                            .values = values,
-                            .newest_first = true,
-                            .limit = 1}));
-    if (items.empty()) return std::string();
-    AUDMG_TRY(CollectionMember member, read_member(items.front()));
-    return std::move(member.position);
-  }
-
-  /// Finds the place before the first member, from `before` on, that does not move. The member in
-  /// front of it may be one that moves: positions that are in use stay unique in between.
-  Result<Gap> find_gap(const MoveMembersRequest& request) {
-    const ChangeMembersRequest& members = request.members;
-    Gap gap;
-    if (!request.before.empty()) {
-      AUDMG_TRY(gap.high, position_of(request));
-      if (moves(request, request.before)) {
-        AUDMG_TRY(gap.high, next_that_stays(request, std::move(gap.high)));
-      }
-    }
-    AUDMG_TRY(gap.low, position_before(members, gap.high));
-    return gap;
-  }
-
-  static bool moves(const MoveMembersRequest& request, const FileId& file) {
-    return std::ranges::find(request.members.files, file) != request.members.files.end();
-  }
-
-  Result<std::string> position_of(const MoveMembersRequest& request) {
-    const ChangeMembersRequest& members = request.members;
-    AUDMG_TRY(const auto item, table_.get(file_key(members.owner, request.before)));
-    std::string position;
-    if (item) {
-      AUDMG_TRY(const auto memberships, read_memberships(*item));
-      position = position_in(memberships, members.collection);
-    }
-    if (position.empty()) {
-      return fail(ErrorCode::invalid_argument, "the file to move before is not in the collection");
-    }
-    return position;
-  }
-
-  /// Returns the position of the first member behind this one that does not move; "" when there is
-  /// none.
-  Result<std::string> next_that_stays(const MoveMembersRequest& request, std::string position) {
-    for (;;) {
-      AUDMG_TRY(const auto page, members_after(request.members.owner, request.members.collection,
-                                               position, kMembersPerPage));
-      for (const CollectionMember& member : page) {
-        if (!moves(request, member.file)) return member.position;
-      }
-      if (page.size() < kMembersPerPage) return std::string();
-      position = page.back().position;
-    }
-  }
-
   /// Removes the first members; returns how many there were, or nothing when others changed the
   /// collection meanwhile.
   Result<std::optional<std::size_t>> remove_some_members(const UserId& owner,
@@ -278,7 +188,7 @@ class DynamoCollectionRepository final : public CollectionRepository {
                                                          const AnnounceFiles& announce) {
     AUDMG_TRY(const auto head, find_head(owner, id));
     if (!head) return no_such_collection();
-    AUDMG_TRY(const auto members, members_after(owner, id, "", kMembersPerPage));
+    AUDMG_TRY(const auto members, find_members(table_, owner, id, "", kMembersPerPage));
     std::vector<FileId> files;
     for (const CollectionMember& member : members) files.push_back(member.file);
     AUDMG_TRY(const auto items, find_file_items(table_, owner, files));
@@ -294,7 +204,7 @@ class DynamoCollectionRepository final : public CollectionRepository {
   Result<bool> delete_empty(const UserId& owner, const CollectionId& id, const Outbox& outbox) {
     AUDMG_TRY(const auto head, find_head(owner, id));
     if (!head) return no_such_collection();
-    AUDMG_TRY(const auto members, members_after(owner, id, "", 1));
+    AUDMG_TRY(const auto members, find_members(table_, owner, id, "", 1));
     if (!members.empty()) return false;
     const OutboxSteps with(owner, {}, outbox);
     Transaction steps;

@@ -86,7 +86,7 @@ Result<void> remove_events(Table& table, const UserId& owner, const FileId& file
                                             .limit = kMaxFileEvents}));
   std::vector<Item> keys;
   for (const Item& event : events) {
-    const std::string_view name = event_name(event);
+    const std::string_view name = end_of_sk(event);
     const auto is_it = [&](const NewEvent& other) { return other.id.text() == name; };
     if (std::ranges::any_of(last, is_it)) continue;
     keys.push_back(key_of(event));

@@ -48,9 +48,10 @@ struct DynamoDatabaseOptions {
 /// committed them sends them at once and removes the rows. recover_abandoned() sends those of
 /// processes that died in between, so a message may be sent twice, but is never lost.
 ///
-/// FileRepository::list_files(), UserRepository::list_users() and searches by time may lag behind
-/// writes for a moment, because they read indexes. A change of many files is announced in parts of
-/// at most 90: files, event and messages are in one transaction.
+/// UserRepository::list_users(), searches by time, and FileRepository::list_files() for one kind or
+/// past files in the trash may lag behind writes for a moment, because they read indexes. A change
+/// of many files is announced in parts of at most 90: files, event and messages are in one
+/// transaction.
 class DynamoDatabase {
  public:
   DynamoDatabase() = default;

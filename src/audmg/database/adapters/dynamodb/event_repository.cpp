@@ -122,7 +122,7 @@ class DynamoEventRepository final : public EventRepository {
       // The copy by file, which is named in g2sk; an event of no single file has its own id there.
       const std::string_view g2sk = item.text(kG2Sk);
       const auto file = FileId::parse(g2sk.substr(g2sk.find('#') + 1));
-      const std::string event(event_name(item));
+      const std::string event(end_of_sk(item));
       if (!file || file->text() == event) continue;
       keys.push_back(key(item.text(kPk), file_event_prefix(*file) + event));
     }

@@ -37,6 +37,8 @@ std::vector<Item> merge_newest_first(std::vector<Item> one, std::vector<Item> ot
   return merged;
 }
 
+bool is_in_trash(const File& file) { return file.trashed_at.has_value(); }
+
 class DynamoFileRepository final : public FileRepository {
  public:
   DynamoFileRepository(Table& table, OutboxRelay& relay, UserRepository& users)
@@ -88,7 +90,9 @@ class DynamoFileRepository final : public FileRepository {
       AUDMG_TRY(const auto items, list_kind(request, *request.kind));
       return read_files(items);
     }
-    // The files in the trash, of which there may be any number, are in the table, but not in gsi1.
+    AUDMG_TRY(auto files, list_table(request));
+    if (std::ranges::none_of(files, is_in_trash)) return files;
+    // There may be any number of them, but none in gsi1.
     AUDMG_TRY(auto images, list_kind(request, FileKind::image));
     AUDMG_TRY(auto audio, list_kind(request, FileKind::audio));
     auto items = merge_newest_first(std::move(images), std::move(audio));
@@ -137,6 +141,16 @@ class DynamoFileRepository final : public FileRepository {
   }
 
  private:
+  /// Lists files, newest first, also those in the trash.
+  Result<std::vector<File>> list_table(const ListFilesRequest& request) {
+    Query query{.condition = "pk = :p AND begins_with(sk, :s)", .values = {}, .newest_first = true};
+    query.limit = request.limit;
+    query.values.set(":p", owner_pk(request.owner)).set(":s", kFilePrefix);
+    if (!request.before.empty()) query.after = file_key(request.owner, request.before);
+    AUDMG_TRY(const auto items, table_.query(query));
+    return read_files(items);
+  }
+
   /// Lists files of one kind that are not in the trash, newest first.
   Result<std::vector<Item>> list_kind(const ListFilesRequest& request, FileKind kind) {
     const std::string partition = files_of_kind_g1pk(request.owner, kind);

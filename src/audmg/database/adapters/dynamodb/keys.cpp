@@ -62,6 +62,11 @@ Item key(std::string_view pk, std::string_view sk) {
 
 Item key_of(const Item& item) { return key(item.text(kPk), item.text(kSk)); }
 
+std::string_view end_of_sk(const Item& item) noexcept {
+  const std::string_view sk = item.text(kSk);
+  return sk.substr(sk.rfind('#') + 1);
+}
+
 std::string owner_pk(const UserId& owner) { return "U#" + owner.text(); }
 
 Item user_key(const UserId& id) { return key(owner_pk(id), kAlone); }
@@ -131,11 +136,6 @@ std::string file_event_prefix(const FileId& file) {
 
 Item file_event_key(const UserId& owner, const FileId& file, const EventId& id) {
   return key(owner_pk(owner), file_event_prefix(file) + id.text());
-}
-
-std::string_view event_name(const Item& event) noexcept {
-  const std::string_view sk = event.text(kSk);
-  return sk.substr(sk.rfind('#') + 1);
 }
 
 Item tombstone_key(std::string_view object_key) { return key(joined("T#", object_key), kAlone); }

@@ -40,6 +40,9 @@ inline constexpr std::string_view kFileEventPrefix = "V#";
 [[nodiscard]] Item key(std::string_view pk, std::string_view sk);
 /// Returns the key of any item.
 [[nodiscard]] Item key_of(const Item& item);
+/// Returns what follows the last '#' of an item's sk: the id of an event, or of a file in the
+/// trash.
+[[nodiscard]] std::string_view end_of_sk(const Item& item) noexcept;
 
 [[nodiscard]] std::string owner_pk(const UserId& owner);
 [[nodiscard]] Item user_key(const UserId& id);
@@ -64,8 +67,6 @@ inline constexpr std::string_view kFileEventPrefix = "V#";
 [[nodiscard]] Item numbered_event_key(const UserId& owner, std::uint64_t number);
 [[nodiscard]] Item file_event_key(const UserId& owner, const FileId& file, const EventId& id);
 [[nodiscard]] std::string file_event_prefix(const FileId& file);
-/// Returns the id, or the number, at the end of an event's key.
-[[nodiscard]] std::string_view event_name(const Item& event) noexcept;
 [[nodiscard]] Item message_key(std::string_view message_id);
 [[nodiscard]] Item tombstone_key(std::string_view object_key);
 /// Returns the object key that a tombstone holds.

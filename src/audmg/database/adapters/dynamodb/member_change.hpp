@@ -27,7 +27,7 @@ namespace audmg::database::dynamodb {
 
 /// The outcome of commit_members().
 struct MembersCommitted {
-  /// How many shares were committed: the first ones.
+  /// The number of shares that were committed: the first ones.
   std::size_t count = 0;
   /// False when others changed the collection or one of the files, so that the rest must be planned
   /// anew.

@@ -31,7 +31,7 @@ struct Membership {
 [[nodiscard]] std::string position_in(std::span<const Membership> memberships,
                                       const CollectionId& collection);
 
-/// Returns the key, which is all that there is of the item.
+/// Returns the item, which has nothing but its key.
 [[nodiscard]] Item member_item(const UserId& owner, const FileId& file,
                                const Membership& membership);
 /// Returns the sort key behind which the members after this position are.

@@ -124,7 +124,7 @@ void OutboxSteps::add_event(const NewEvent& event, Transaction& transaction) con
 Result<Event> read_event(const UserId& owner, const Item& item) {
   // Events from before they had their ids as keys have an attribute for it.
   const bool is_numbered = item.has("event_id");
-  const auto id = EventId::parse(is_numbered ? item.text("event_id") : event_name(item));
+  const auto id = EventId::parse(is_numbered ? item.text("event_id") : end_of_sk(item));
   if (!id) return fail(ErrorCode::corrupt, "dynamodb: an event without an id");
   return Event{.id = *id,
                .owner = owner,

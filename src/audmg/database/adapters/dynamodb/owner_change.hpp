@@ -41,7 +41,7 @@ struct FileShare {
 
 /// The outcome of commit_some().
 struct SomeCommitted {
-  /// How many shares were tried: the first ones, at least one.
+  /// The number of shares that were tried: the first ones, at least one.
   std::size_t count = 0;
   /// False when others changed the same items, or when a file has vanished.
   bool done = false;

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "contract/collection_repository_contract.hpp"
 #include "contract/companion_repository_contract.hpp"
 #include "contract/drive_repository_contract.hpp"
 #include "contract/event_repository_contract.hpp"
-#include "contract/file_change_repository_contract.hpp"
 #include "contract/file_repository_contract.hpp"
 #include "contract/idempotency_repository_contract.hpp"
 #include "contract/integrity_repository_contract.hpp"
 #include "contract/processing_repository_contract.hpp"
 #include "contract/session_repository_contract.hpp"
 #include "contract/tombstone_repository_contract.hpp"
-#include "contract/trash_repository_contract.hpp"
 #include "contract/upload_repository_contract.hpp"
 #include "contract/user_repository_contract.hpp"
 #include "testbeds/dynamo_testbed.hpp"
@@ -26,9 +23,6 @@ INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, UserRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, SessionRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, FileRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, CompanionRepositoryContract, Harnesses);
-INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, FileChangeRepositoryContract, Harnesses);
-INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, TrashRepositoryContract, Harnesses);
-INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, CollectionRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, ProcessingRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, EventRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, UploadRepositoryContract, Harnesses);

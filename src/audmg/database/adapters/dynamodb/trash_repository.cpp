@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -20,7 +21,7 @@ constexpr char kAfterAll = '~';
 
 /// Returns the key of the file that an item of trash_key() stands for.
 Item file_of(const Item& in_trash) {
-  return key(in_trash.text(kPk), std::string(kFilePrefix).append(event_name(in_trash)));
+  return key(in_trash.text(kPk), std::string(kFilePrefix).append(end_of_sk(in_trash)));
 }
 
 bool is_older(const File& one, const File& other) {
@@ -92,11 +93,13 @@ class DynamoTrashRepository final : public TrashRepository {
 
   /// Returns those of the files that are in the trash since the time in their item.
   Result<std::vector<File>> read_files_of(const std::vector<Item>& in_trash) {
+    std::set<std::string_view> files_asked_for;
     std::vector<Item> keys;
     std::vector<std::string_view> since;
     for (const Item& item : in_trash) {
-      keys.push_back(file_of(item));
       since.push_back(item.text(kSk));
+      // The index may show an earlier place, too.
+      if (files_asked_for.insert(end_of_sk(item)).second) keys.push_back(file_of(item));
     }
     std::ranges::sort(since);
     AUDMG_TRY(const auto items, table_.get_many(keys));

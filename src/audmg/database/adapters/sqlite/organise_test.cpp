@@ -44,11 +44,11 @@ class OrganiseTest : public testing::Test {
   }
 
   FileIds list(const Collection& collection) {
+    const auto members =
+        harness_.collections().list_members({.owner = ada_.id, .collection = collection.id});
+    EXPECT_TRUE(members);
     FileIds ids;
-    for (const auto& member :
-         *harness_.collections().list_members({.owner = ada_.id, .collection = collection.id})) {
-      ids.push_back(member.file);
-    }
+    for (const CollectionMember& member : *members) ids.push_back(member.file);
     return ids;
   }
 

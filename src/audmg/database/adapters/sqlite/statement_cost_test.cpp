@@ -228,7 +228,8 @@ TEST_F(StatementCostTest, AListingPassesOverNoTrash) {
   };
   const int without_trash = steps_of_listings();
   std::vector<FileId> newest;
-  for (const File& file : *files_->list_files({user_.id, {}, {}, 500})) newest.push_back(file.id);
+  const auto listed = files_->list_files({user_.id, {}, {}, 500});
+  for (const File& file : *listed) newest.push_back(file.id);
   ASSERT_TRUE(changes_->change_files({user_.id, newest,
                                       [](File& file) -> Result<bool> {
                                         file.trashed_at = kNoon;
