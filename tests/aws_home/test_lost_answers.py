@@ -62,7 +62,7 @@ def test_a_deletion_that_was_not_heard_of_leaves_no_file_without_bytes(stack, se
     file = user.wait_for_file(user.upload(media.png(seed, 64, 64))["fileId"])
     assert file["status"] == "ready"
     with writes_go_unanswered(stack):
-        deleted = user.call("DELETE", f"/files/{file['fileId']}")
+        deleted = user.call("DELETE", f"/files/{file['fileId']}?permanent=true")
     assert deleted.status_code in (204, 503), deleted.text
     problem(user.get(f"/files/{file['fileId']}"), 404, "not_found")
     if deleted.status_code == 204:

@@ -28,7 +28,7 @@ def test_what_one_server_took_the_other_one_shows_and_the_worker_made(alice, els
     small = requests.get(file["thumbnails"]["small"], timeout=10)
     assert (small.status_code, small.headers["Content-Type"]) == (200, "image/webp")
     assert [each["fileId"] for each in elsewhere.get("/retrieve").json()["files"]] == [file["fileId"]]
-    assert elsewhere.delete(f"/files/{file['fileId']}").status_code == 204
+    assert elsewhere.delete(f"/files/{file['fileId']}?permanent=true").status_code == 204
     problem(alice.get(f"/files/{file['fileId']}"), 404, "not_found")
     gone = requests.get(file["fileUrl"], timeout=10)
     assert gone.status_code == 404, gone.text

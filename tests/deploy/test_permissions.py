@@ -33,6 +33,7 @@ RIGHTS = {
     "authValidator": SECRET | {"dynamodb:GetItem"},
     "upload": SECRET
     | RECORDS
+    | {"dynamodb:BatchGetItem"}
     | DELETE
     | {f"s3:{name}" for name in ("PutObject", "GetObject", "AbortMultipartUpload", "ListMultipartUploadParts")}
     | SEND,
@@ -45,6 +46,7 @@ RIGHTS = {
     "media": TAKE
     | SEND
     | RECORDS
+    | {"dynamodb:BatchGetItem"}
     | DELETE
     | {f"s3:{name}" for name in ("GetObject", "PutObject", "AbortMultipartUpload")},
     "notifier": TAKE | SECRET | {"dynamodb:GetItem", "dynamodb:PutItem", "sns:Publish"},

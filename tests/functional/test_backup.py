@@ -97,7 +97,7 @@ def test_a_drive_made_of_a_snapshot_is_the_same(drive, tmp_path):
     made = backup(drive, "create", folder)
     assert made["files"] == 2 and made["missing"] == 0
     user.upload(media.wav(100, 1), "later.wav")
-    user.delete(f"/files/{before[0]['fileId']}")
+    user.delete(f"/files/{before[0]['fileId']}?permanent=true")
 
     assert [one["snapshot"] for one in backup(drive, "list", folder)] == [made["snapshot"]]
     checked = backup(drive, "verify", folder)

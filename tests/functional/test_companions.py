@@ -64,7 +64,7 @@ def test_it_goes_with_its_picture(shared, alice, seed, tmp_path):
     url = send(alice, video(tmp_path), "a.mov", picture).json()["file"]["companions"][0]["url"]
     send(alice, XMP, "a.xmp", picture)
     alice.wait_for_file(picture)
-    assert alice.delete(f"/files/{picture}").status_code == 204
+    assert alice.delete(f"/files/{picture}?permanent=true").status_code == 204
     problem(alice.get(url), 404, "not_found")
     assert shared.stored() == before
 

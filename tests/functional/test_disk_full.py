@@ -33,7 +33,7 @@ def test_below_the_watermark_uploads_are_refused(make_drive, seed):
         assert drive.stored() == before
     # Reading and deleting go on.
     assert user.get(user.list_all()[0]["fileUrl"]).content == media.png(seed)
-    assert user.delete(f"/files/{file['fileId']}").status_code == 204
+    assert user.delete(f"/files/{file['fileId']}?permanent=true").status_code == 204
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_disk_that_fills_up(make_drive, small_disk, seed):
         assert user.get(file["fileUrl"]).content == kept[file["fileId"]]
     # Room again: uploads again.
     first = next(iter(kept))
-    assert user.delete(f"/files/{first}").status_code == 204
+    assert user.delete(f"/files/{first}?permanent=true").status_code == 204
     # What was read a moment ago is kept open for some seconds; its blocks are free after that.
     deadline = time.monotonic() + 20
     while user.send_file(media.wav(2 * MB, seed + 7), "again.wav").status_code != 201:
@@ -126,7 +126,7 @@ def test_renditions_wait_for_room(make_drive, small_disk, seed):
     assert free(small_disk) > 2 * MB
     first, last = next(iter(kept)), next(reversed(kept))
     for file_id in set(kept) - {first, last}:
-        assert user.delete(f"/files/{file_id}").status_code == 204
+        assert user.delete(f"/files/{file_id}?permanent=true").status_code == 204
     for file_id in (first, last):
         file = user.wait_for_file(file_id, 90)
         if file["status"] == "failed":

@@ -233,7 +233,7 @@ def test_deleting_a_file_deletes_its_renditions(user, drive, photo):
     file = user.wait_for_file(user.upload(photo)["fileId"])
     renditions = list((drive.data / "objects").glob(f"**/{file['fileId']}/*"))
     assert len(renditions) == 2, renditions
-    assert user.delete(f"/files/{file['fileId']}").status_code == 204
+    assert user.delete(f"/files/{file['fileId']}?permanent=true").status_code == 204
     assert not any(path.exists() for path in renditions)
     assert user.get(file["thumbnails"]["small"], anonymous=True).status_code == 404
 
@@ -241,7 +241,7 @@ def test_deleting_a_file_deletes_its_renditions(user, drive, photo):
 def test_deleting_while_it_is_processed_leaves_nothing(user, drive, photo):
     for _ in range(5):
         file = user.upload(photo)
-        assert user.delete(f"/files/{file['fileId']}").status_code == 204
+        assert user.delete(f"/files/{file['fileId']}?permanent=true").status_code == 204
         deadline = time.monotonic() + 20
         while list((drive.data / "objects").glob(f"**/{file['fileId']}/*")):
             assert time.monotonic() < deadline

@@ -79,7 +79,7 @@ def webhook_settings(webhook):
 def test_a_webhook_hears_of_every_step(make_drive, webhook):
     user = User(make_drive(webhook_settings(webhook)).url)
     file = user.wait_for_file(user.upload(media.png(1))["fileId"])
-    assert user.delete(f"/files/{file['fileId']}").status_code == 204
+    assert user.delete(f"/files/{file['fileId']}?permanent=true").status_code == 204
     entries = webhook.wait_for(lambda got: len(told(got)) >= 3)
     assert sorted(told(entries)) == ["file.deleted", "file.ready", "file.uploaded"]
     for entry in entries:

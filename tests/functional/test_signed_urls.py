@@ -143,7 +143,7 @@ def test_another_secret_makes_other_signatures(make_drive, seed, file):
 
 def test_a_deleted_file_is_gone_for_its_url(shared, alice, file):
     before = set(shared.stored())
-    assert alice.delete(f"/files/{file['fileId']}").status_code == 204
+    assert alice.delete(f"/files/{file['fileId']}?permanent=true").status_code == 204
     problem(alice.get(file["fileUrl"]), 404, "not_found")
     gone = before - set(shared.stored())
     (original,) = [path for path in gone if path.startswith("objects/objects/orig/")]
@@ -151,4 +151,4 @@ def test_a_deleted_file_is_gone_for_its_url(shared, alice, file):
     assert sidecar in gone
     assert all(file["fileId"] in path for path in gone - {original, sidecar}), "only its own renditions"
     problem(alice.get(f"/files/{file['fileId']}"), 404, "not_found")
-    problem(alice.delete(f"/files/{file['fileId']}"), 404, "not_found")
+    problem(alice.delete(f"/files/{file['fileId']}?permanent=true"), 404, "not_found")

@@ -140,7 +140,7 @@ def test_a_delete_is_durable_before_its_answer(make_drive, seed):
     drive = make_drive(NO_MEDIA)
     user = User(drive.url)
     file = user.upload(media.png(seed))
-    calls = traced(drive, lambda: user.delete(f"/files/{file['fileId']}"))
+    calls = traced(drive, lambda: user.delete(f"/files/{file['fileId']}?permanent=true"))
     answer = sync_order.find_answer(calls)
     before = [c for c in calls if c.number < answer.begun]
     log = [c for c in before if c.paths() and c.paths()[0].endswith("-wal")]

@@ -92,7 +92,7 @@ def test_a_duplicate_is_recognised(shared, alice, seed):
     by_session = alice.upload_in_parts(content, "three.png", "image/png")
     assert by_session["fileId"] == first.json()["file"]["fileId"]
     assert shared.stored() == before
-    assert alice.delete(f"/files/{by_session['fileId']}").status_code == 204
+    assert alice.delete(f"/files/{by_session['fileId']}?permanent=true").status_code == 204
     assert alice.send_file(content).status_code == 201
 
 

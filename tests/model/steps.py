@@ -115,7 +115,7 @@ def lose_answer_of_deletion(world, library, pick):
     if file:
         world.run()
         library.begin_deletion(file)
-        world.send_and_hang_up(file.owner, "DELETE", f"/files/{file.file_id}", {})
+        world.send_and_hang_up(file.owner, "DELETE", f"/files/{file.file_id}?permanent=true", {})
 
 
 def kill_under_load(world, library, pick):

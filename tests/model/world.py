@@ -163,7 +163,7 @@ class World:
             time.sleep(0.02)
 
     def delete(self, file):
-        return self.users[file.owner].delete(f"/files/{file.file_id}")
+        return self.users[file.owner].delete(f"/files/{file.file_id}?permanent=true")
 
     def send_and_hang_up(self, owner, method, target, headers, **body):
         """Sends the whole request and cuts the connection without reading the answer."""

@@ -171,7 +171,7 @@ def check_disk(drive, known):
 
 def thin_out(user, kept):
     for file_id in sorted(kept)[FILES_KEPT:]:
-        user.delete(f"/files/{file_id}")
+        user.delete(f"/files/{file_id}?permanent=true")
         del kept[file_id]
 
 

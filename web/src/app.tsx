@@ -4,6 +4,7 @@ import { SignUp } from './account/sign_up';
 import { useSession } from './api/session';
 import { AudioLibrary } from './audio/audio_library';
 import { PhotoLibrary } from './library/photo_library';
+import { TrashScreen } from './library/trash_screen';
 import { PhotoView } from './photo/photo_view';
 import { Shell } from './shell';
 import { Confirmation } from './ui/confirm';
@@ -44,6 +45,7 @@ function Drive() {
           )}
         </Route>
         <Route path="/audio" component={AudioLibrary} />
+        <Route path="/trash" component={TrashScreen} />
         <Route path="/">
           <Redirect to="/photos" replace />
         </Route>

@@ -17,7 +17,7 @@ namespace audmg::functions {
 struct FileIds {
   /// At most database::kMaxChangedFiles; they differ.
   std::vector<FileId> ids;
-  /// What is no id, and therefore no file's.
+  /// Texts that are not ids, and so belong to no file.
   std::vector<std::string> malformed;
 };
 

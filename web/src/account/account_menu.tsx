@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import { logOut, useSession } from '../api/session';
 import { Icon, type IconName } from '../ui/icon';
 import { THEMES, type Theme, useTheme } from '../ui/theme';
@@ -43,6 +44,13 @@ export function AccountMenu() {
             </label>
           ))}
         </fieldset>
+        <Link
+          href="/trash"
+          className="menu-item"
+          onClick={() => document.getElementById('account-menu')?.hidePopover()}
+        >
+          <Icon name="trash" /> Trash
+        </Link>
         <button type="button" className="menu-item" onClick={() => void logOut()}>
           <Icon name="leave" /> Log out
         </button>

@@ -13,6 +13,9 @@ export interface FileEvent {
     | 'file.failed'
     | 'file.damaged'
     | 'file.healed'
+    | 'file.changed'
+    | 'file.trashed'
+    | 'file.restored'
     | 'file.deleted';
   fileId: string;
   detail: { kind?: Kind };
@@ -23,7 +26,23 @@ export interface PollDue {
   type: 'poll';
 }
 
-export type News = FileEvent | PollDue;
+/** Several files were changed alike, or restored from the trash. */
+export interface FilesChanged {
+  type: 'files.changed';
+  detail: { fileIds: readonly string[] };
+}
+
+export interface CollectionChanged {
+  type: 'collection.changed';
+  detail: { collectionId: string };
+}
+
+export interface CollectionDeleted {
+  type: 'collection.deleted';
+  detail: { collectionId: string };
+}
+
+export type News = FileEvent | FilesChanged | CollectionChanged | CollectionDeleted | PollDue;
 
 type Listener = (news: News) => void;
 
@@ -99,7 +118,7 @@ async function follow(signal: AbortSignal): Promise<void> {
       const streams = await read(lastId, signal, ({ id, data }) => {
         lastId = id ?? lastId;
         wait = FIRST_WAIT_MS;
-        tellAllTabs(JSON.parse(data) as FileEvent);
+        tellAllTabs(JSON.parse(data) as News);
       });
       if (!streams) return poll(signal);
     } catch {

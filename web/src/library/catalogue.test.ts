@@ -334,6 +334,13 @@ describe('events', () => {
     expect(sent('GET /retrieve')).toBe(2);
   });
 
+  it('take files off the list that were put into the trash', async () => {
+    files = pictures(3);
+    await openLibrary();
+    await announce('file.trashed', idAt(2));
+    expect(ids()).toEqual([idAt(3), idAt(1)]);
+  });
+
   it('take deleted files off the list', async () => {
     files = pictures(3);
     await openLibrary();

@@ -149,9 +149,17 @@ export class Catalogue {
 
   #hear(event: News): void {
     if (event.type === 'poll') return void this.#poll();
+    if (event.type === 'collection.changed' || event.type === 'collection.deleted') return;
+    if (event.type === 'files.changed') return this.#expect(event.detail.fileIds);
     if (event.detail.kind !== this.kind) return;
-    if (event.type === 'file.deleted') return this.remove(new Set([event.fileId]));
-    this.#news.add(event.fileId);
+    if (event.type === 'file.deleted' || event.type === 'file.trashed') {
+      return this.remove(new Set([event.fileId]));
+    }
+    this.#expect([event.fileId]);
+  }
+
+  #expect(ids: readonly string[]): void {
+    for (const id of ids) this.#news.add(id);
     this.#gathering ??= setTimeout(() => {
       this.#gathering = undefined;
       void this.#fetchNews();

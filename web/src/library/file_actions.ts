@@ -5,6 +5,7 @@ import { confirm } from '../ui/confirm';
 import { plural } from '../ui/format';
 import { toast } from '../ui/toast';
 import { freshFile } from './fetch_files';
+import { restoreFiles } from './trash';
 import { removeFiles } from './use_catalogue';
 
 const DELETES_AT_A_TIME = 3;
@@ -19,10 +20,29 @@ async function deleteOne(id: string): Promise<void> {
   }
 }
 
-/** Asks the user, deletes the files, and reports failures. Resolves to whether the user agreed. */
+/** Takes files out of the trash again and shows them. */
+async function undoDelete(ids: readonly string[]): Promise<void> {
+  try {
+    const restored = await restoreFiles(ids);
+    if (restored < ids.length) {
+      toast(`${plural(ids.length - restored, 'file')} could not be restored.`, 'bad');
+    }
+  } catch (error) {
+    toast(`Nothing was restored. ${explain(error)}`, 'bad');
+  }
+}
+
+/**
+ * Asks the user, moves the files into the trash, offers to undo that, and reports failures. Resolves to whether the
+ * user agreed. A drive may have no trash, which the page does not know.
+ */
 export async function deleteFiles(ids: readonly string[]): Promise<boolean> {
   const what = plural(ids.length, 'file');
-  const yes = await confirm(`Delete ${what}?`, 'This cannot be undone.', 'Delete');
+  const yes = await confirm(
+    `Delete ${what}?`,
+    'If this drive has a trash, they stay there for a while and can be restored.',
+    'Delete',
+  );
   if (!yes) return false;
   const waiting = [...ids];
   const deleted = new Set<string>();
@@ -44,7 +64,7 @@ export async function deleteFiles(ids: readonly string[]): Promise<boolean> {
       `${plural(ids.length - deleted.size, 'file')} could not be deleted. ${explain(failure)}`,
       'bad',
     );
-  else toast(`${what} deleted.`);
+  else toast(`${what} deleted.`, 'plain', { label: 'Undo', run: () => void undoDelete(ids) });
   return true;
 }
 

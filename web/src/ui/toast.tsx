@@ -6,6 +6,13 @@ interface Toast {
   id: number;
   text: string;
   tone: 'plain' | 'bad';
+  action: ToastAction | undefined;
+}
+
+/** What a message offers to do; it is dismissed then. */
+export interface ToastAction {
+  label: string;
+  run(): void;
 }
 
 const SHOWN_MS = 6000;
@@ -19,9 +26,11 @@ function dismiss(id: number): void {
 }
 
 /** Shows a message in a corner for a few seconds, and gives it to screen readers. */
-export function toast(text: string, tone: Toast['tone'] = 'plain'): void {
+export function toast(text: string, tone: Toast['tone'] = 'plain', action?: ToastAction): void {
   const id = ++lastId;
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, text, tone }] }));
+  useToasts.setState(({ toasts }) => ({
+    toasts: [...toasts.slice(-2), { id, text, tone, action }],
+  }));
   setTimeout(() => dismiss(id), SHOWN_MS);
 }
 
@@ -37,9 +46,21 @@ export function Toasts() {
   }, [toasts]);
   return (
     <div ref={box} popover="manual" className="toasts" role="status" aria-live="polite">
-      {toasts.map(({ id, text, tone }) => (
+      {toasts.map(({ id, text, tone, action }) => (
         <div key={id} className={`toast ${tone}`}>
           <span>{text}</span>
+          {action && (
+            <button
+              type="button"
+              className="button quiet"
+              onClick={() => {
+                dismiss(id);
+                action.run();
+              }}
+            >
+              {action.label}
+            </button>
+          )}
           <IconButton icon="close" label="Dismiss" size={16} onClick={() => dismiss(id)} />
         </div>
       ))}

@@ -24,6 +24,8 @@ export function fileOf(fileId: string, rest: Partial<File> = {}): File {
     size: 10,
     sha256: '0'.repeat(64),
     status: 'ready',
+    revision: 1,
+    date: new Date(START_MS).toISOString(),
     uploadedAt: new Date(START_MS).toISOString(),
     fileUrl: url('original'),
     downloadUrl: url('download'),

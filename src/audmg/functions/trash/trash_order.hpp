@@ -17,7 +17,7 @@ namespace audmg::functions {
 
 enum class TrashAction { restore, empty };
 
-/// What is to happen to all files that an owner has in the trash, as a message of the queue `media`
+/// An order about all files that an owner has in the trash, as a message of the queue `media`
 /// (docs/formats/queue-message.md). Files that came there later are not concerned.
 struct TrashOrder {
   UserId owner;

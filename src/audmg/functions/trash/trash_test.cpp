@@ -275,6 +275,7 @@ TEST_F(TrashTest, IsWorkedOffByAJobWhenItIsLarge) {
   EXPECT_EQ(begun->changed, 2U);
   EXPECT_FALSE(begun->finished);
   EXPECT_EQ(event_types().back(), "files.changed");
+  drive.clock.advance(hours(1));
   on("delete_file", ids[4]);  // after the order, which does not concern it
   EXPECT_TRUE(finish_trash_order(order, {}, drive.services));
   EXPECT_EQ(ids_of(list()), std::vector<std::string>{ids[4]});
