@@ -50,7 +50,7 @@ class Restoration {
     AUDMG_CHECK(restore_secrets(header.secrets));
     // The records contain it too: both halves are those of the snapshot.
     if (header.drive) {
-      AUDMG_CHECK(functions::put_small_object(std::string(functions::kDriveIdentityKey),
+      AUDMG_CHECK(storage::put_small_object(std::string(functions::kDriveIdentityKey),
                                               functions::write_drive_identity(*header.drive),
                                               target_.objects));
     }

@@ -130,7 +130,7 @@ TEST_F(SweepFunctionTest, LeavesTheScrubToTheProcessWhoseTurnItIs) {
 
 TEST_F(SweepFunctionTest, ScrubsNothingWhenTheHalvesDoNotBelongTogether) {
   drive().services.drive.set_identity({"one", 1}).value();
-  ASSERT_TRUE(functions::put_small_object(std::string(functions::kDriveIdentityKey),
+  ASSERT_TRUE(storage::put_small_object(std::string(functions::kDriveIdentityKey),
                                           functions::write_drive_identity({"another", 1}),
                                           drive().services.objects));
   const auto outcome = sweep(R"({"sweep":"scrub"})");

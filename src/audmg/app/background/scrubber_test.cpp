@@ -49,7 +49,7 @@ class ScrubberTest : public testing::Test {
     file.sha256 = digest.finish().sha256;
     file.size = bytes.size();
     file.object_key = "orig/" + ada_.id.text() + "/" + file.id.text();
-    EXPECT_TRUE(functions::put_small_object(file.object_key, bytes, services().objects));
+    EXPECT_TRUE(storage::put_small_object(file.object_key, bytes, services().objects));
     EXPECT_TRUE(services().files.add_file({.file = file, .upload = std::nullopt}));
     return file;
   }
@@ -96,7 +96,7 @@ TEST_F(ScrubberTest, CountsWhatIsDamaged) {
   const database::File gone = add_old_file("gone");
   const database::File rotten = add_old_file("rotten");
   ASSERT_TRUE(services().objects.delete_object(gone.object_key));
-  ASSERT_TRUE(functions::put_small_object(rotten.object_key, "ROTTEN", services().objects));
+  ASSERT_TRUE(storage::put_small_object(rotten.object_key, "ROTTEN", services().objects));
   const Scrubber scrubber(*composition_, at_once());
   EXPECT_TRUE(eventually([&] {
     return composition_->metrics().exposition()->text().contains("audmg_files_damaged 2\n");
@@ -125,7 +125,7 @@ TEST_F(ScrubberTest, LeavesItToTheProcessWhoseTurnItIs) {
 
 TEST_F(ScrubberTest, OutlivesAShortageAndWalksAgain) {
   const database::File file = add_old_file("some bytes");
-  ASSERT_TRUE(functions::put_small_object(file.object_key, "SOME BYTES", services().objects));
+  ASSERT_TRUE(storage::put_small_object(file.object_key, "SOME BYTES", services().objects));
   std::atomic<int> asked = 0;
   ScrubberOptions options = at_once();
   options.retry_delay = std::chrono::milliseconds(1);

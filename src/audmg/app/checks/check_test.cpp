@@ -94,7 +94,7 @@ TEST_F(CheckTest, FailsForADatabaseThatIsOlderThanTheFiles) {
       storage::filesystem::make_filesystem_object_store({.root = layout_.objects().string()});
   ASSERT_TRUE(objects);
   const auto say = [&](std::uint64_t generation) {
-    return functions::put_small_object(std::string(functions::kDriveIdentityKey),
+    return storage::put_small_object(std::string(functions::kDriveIdentityKey),
                                        functions::write_drive_identity({"the-drive", generation}),
                                        **objects);
   };

@@ -16,7 +16,7 @@
 
 namespace audmg::functions {
 
-/// The zip archive of a download, as an object that can be read from any byte on. Nothing of it is
+/// The zip archive of a download, as an object that can be read from any byte on. No part of it is
 /// stored: its bytes come from the objects of the files, one of which is open at a time.
 class ArchiveReader final : public storage::ObjectReader {
  public:
