@@ -5,6 +5,7 @@
 #include "audmg/lib/vips/library.hpp"
 #include "audmg/media/image/bmp_image.hpp"
 #include "audmg/media/image/color.hpp"
+#include "audmg/media/image/heif_tiles.hpp"
 #include "audmg/media/types/file_type.hpp"
 #include "audmg/media/types/open_file.hpp"
 
@@ -46,11 +47,16 @@ Result<EncodedImage> open_header(Result<vips::Source> source, vips::Loader loade
   // Damaged bytes may still have a header, and a part of the picture.
   AUDMG_TRY(vips::Image header,
             vips::open(opened, loader, {.strictness = vips::Strictness::fatal}));
-  auto coding = find_coding(file, loader, header);
-  return EncodedImage{.source = std::make_shared<const vips::Source>(std::move(opened)),
-                      .loader = loader,
-                      .header = std::move(header),
-                      .coding = coding};
+  EncodedImage image{.source = std::make_shared<const vips::Source>(std::move(opened)),
+                     .loader = loader,
+                     .coding = find_coding(file, loader, header)};
+  auto tiles = loader == vips::Loader::heif ? open_heif_tiles(image.source, header, file)
+                                            : Result<std::optional<HeifTiles>>();
+  AUDMG_TRY(const auto own, std::move(tiles));
+  image.header = own ? own->pixels : std::move(header);
+  image.has_own_decoder = own.has_value();
+  image.told_orientation = own ? own->orientation : 0;
+  return image;
 }
 
 Result<EncodedImage> open_rows(Result<vips::Image> rows) {
