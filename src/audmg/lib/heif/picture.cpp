@@ -6,16 +6,7 @@
 #include <utility>
 
 namespace audmg::heif {
-namespace {
-
 static_assert(std::endian::native == std::endian::little, "wide samples are read as they are");
-
-template <class Sample>
-Sample sample_at(const std::uint8_t* row, std::size_t index) {
-  return reinterpret_cast<const Sample*>(row)[index];
-}
-
-}  // namespace
 
 Picture::Picture(const Planes& planes, std::shared_ptr<const void> owner)
     : planes_(planes),
@@ -26,25 +17,36 @@ Picture::Picture(const Planes& planes, std::shared_ptr<const void> owner)
 template <class Sample, class Out>
 void Picture::convert_row(const YcbcrConversion& conversion, std::uint32_t row,
                           std::span<Out> into) const {
-  const unsigned shift_x = planes_.chroma == Chroma::full ? 0 : 1;
   const unsigned shift_y = planes_.chroma == Chroma::quarter ? 1 : 0;
   const auto row_of = [&](std::size_t plane, std::uint32_t y) {
-    return planes_.planes[plane].samples + y * planes_.planes[plane].stride;
+    return reinterpret_cast<const Sample*>(planes_.planes[plane].samples +
+                                           y * planes_.planes[plane].stride);
   };
-  const bool is_grey = planes_.chroma == Chroma::none;
-  const std::uint8_t* const luma = row_of(0, row);
-  const std::uint8_t* const cb = is_grey ? nullptr : row_of(1, row >> shift_y);
-  const std::uint8_t* const cr = is_grey ? nullptr : row_of(2, row >> shift_y);
-  const std::size_t width = into.size() / 3;
-  for (std::size_t x = 0; x < width; ++x) {
-    const std::size_t shared = x >> shift_x;
-    const auto color =
-        is_grey ? conversion.grey(sample_at<Sample>(luma, x))
-                : conversion.color(sample_at<Sample>(luma, x), sample_at<Sample>(cb, shared),
-                                   sample_at<Sample>(cr, shared));
+  const auto put = [&](std::size_t x, const YcbcrConversion::Rgb& color) {
     into[3 * x] = static_cast<Out>(color.red);
     into[3 * x + 1] = static_cast<Out>(color.green);
     into[3 * x + 2] = static_cast<Out>(color.blue);
+  };
+  const std::size_t width = into.size() / 3;
+  const Sample* const luma = row_of(0, row);
+  if (planes_.chroma == Chroma::none) {
+    for (std::size_t x = 0; x < width; ++x) put(x, conversion.grey(luma[x]));
+    return;
+  }
+  const Sample* const cb = row_of(1, row >> shift_y);
+  const Sample* const cr = row_of(2, row >> shift_y);
+  if (conversion.is_rgb() && planes_.chroma == Chroma::full) {
+    for (std::size_t x = 0; x < width; ++x) put(x, conversion.rgb(luma[x], cb[x], cr[x]));
+  } else if (planes_.chroma == Chroma::full) {
+    for (std::size_t x = 0; x < width; ++x) {
+      put(x, conversion.color(luma[x], conversion.share(cb[x], cr[x])));
+    }
+  } else {
+    for (std::size_t x = 0; x < width; x += 2) {
+      const auto share = conversion.share(cb[x / 2], cr[x / 2]);
+      put(x, conversion.color(luma[x], share));
+      if (x + 1 < width) put(x + 1, conversion.color(luma[x + 1], share));
+    }
   }
 }
 

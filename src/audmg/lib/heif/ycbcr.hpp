@@ -26,13 +26,25 @@ class YcbcrConversion {
     std::uint16_t green = 0;
     std::uint16_t blue = 0;
   };
-  [[nodiscard]] Rgb color(unsigned luma, unsigned cb, unsigned cr) const {
-    if (is_rgb_) return {scaled(cr), scaled(luma), scaled(cb)};
-    const std::int64_t y = (luma - luma_offset_) * luma_scale_ + kHalf;
+  /// What a sample of chroma adds to the colours of all pixels that share it.
+  struct Share {
+    std::int64_t red = 0;
+    std::int64_t green = 0;
+    std::int64_t blue = 0;
+  };
+  [[nodiscard]] Share share(unsigned cb, unsigned cr) const {
     const std::int64_t u = cb - chroma_offset_;
     const std::int64_t v = cr - chroma_offset_;
-    return {limited(y + red_.cb * u + red_.cr * v), limited(y + green_.cb * u + green_.cr * v),
-            limited(y + blue_.cb * u + blue_.cr * v)};
+    return {red_.cb * u + red_.cr * v, green_.cb * u + green_.cr * v, blue_.cb * u + blue_.cr * v};
+  }
+  [[nodiscard]] Rgb color(unsigned luma, const Share& share) const {
+    const std::int64_t y = (luma - luma_offset_) * luma_scale_ + kHalf;
+    return {limited(y + share.red), limited(y + share.green), limited(y + share.blue)};
+  }
+  /// Returns whether the planes are green, blue and red, for which rgb() is.
+  [[nodiscard]] bool is_rgb() const { return is_rgb_; }
+  [[nodiscard]] Rgb rgb(unsigned green, unsigned blue, unsigned red) const {
+    return {scaled(red), scaled(green), scaled(blue)};
   }
   /// Converts a picture that has no chroma.
   [[nodiscard]] Rgb grey(unsigned luma) const {
@@ -57,7 +69,7 @@ class YcbcrConversion {
     return static_cast<std::uint16_t>(sample < 0 ? 0 : sample > most_ ? most_ : sample);
   }
 
-  bool is_rgb_ = false;  ///< the planes are green, blue and red
+  bool is_rgb_ = false;
   std::int64_t luma_offset_ = 0;
   std::int64_t luma_scale_ = 0;
   std::int64_t chroma_offset_ = 0;

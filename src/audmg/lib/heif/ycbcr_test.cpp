@@ -12,7 +12,10 @@ namespace {
 using Rgb = std::array<int, 3>;
 
 Rgb converted(const YcbcrCoding& coding, unsigned out_bits, std::array<unsigned, 3> sample) {
-  const auto color = YcbcrConversion(coding, out_bits).color(sample[0], sample[1], sample[2]);
+  const YcbcrConversion conversion(coding, out_bits);
+  const auto color = conversion.is_rgb()
+                         ? conversion.rgb(sample[0], sample[1], sample[2])
+                         : conversion.color(sample[0], conversion.share(sample[1], sample[2]));
   return {color.red, color.green, color.blue};
 }
 
