@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace audmg::media {
 
@@ -36,6 +37,10 @@ struct MediaLimits {
   /// Processor time for each hour of audio; audio_limits() makes max_cpu of it.
   std::chrono::seconds cpu_per_audio_hour{240};
 };
+
+/// Refuses a file, for its owner, whose renditions exceed MediaLimits::max_output_bytes.
+inline constexpr std::string_view kRenditionsTooLarge =
+    "The renditions of the file are larger than AUDMG_MAX_RENDITIONS_SIZE allows.";
 
 /// Returns the limits for a file of audio, whose cost grows with its length. `seconds` is that
 /// length where it is known from an earlier decode; no more than max_audio counts. Less than four

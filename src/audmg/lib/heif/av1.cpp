@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/decoder_memory.hpp"
 #include "audmg/lib/heif/decode.hpp"
 #include "audmg/lib/heif/failures.hpp"
 
@@ -13,7 +14,7 @@ namespace audmg::heif {
 namespace {
 
 std::unexpected<Error> av1_failure(int status) {
-  return status == DAV1D_ERR(ENOMEM) ? out_of_memory() : damaged();
+  return status == DAV1D_ERR(ENOMEM) ? beyond_decoder_memory() : damaged();
 }
 
 struct CloseDecoder {

@@ -6,10 +6,6 @@
 
 namespace audmg::heif {
 
-[[nodiscard]] inline std::unexpected<Error> out_of_memory() {
-  return fail(ErrorCode::too_large, "The image needs more memory than is allowed.");
-}
-
 [[nodiscard]] inline std::unexpected<Error> damaged() {
   return fail(ErrorCode::invalid_argument, "The image cannot be decoded: its data is damaged.");
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/decoder_memory.hpp"
 #include "audmg/lib/heif/decode.hpp"
 #include "audmg/lib/heif/failures.hpp"
 
@@ -16,7 +17,7 @@ struct FreeHevcDecoder {
 };
 
 std::unexpected<Error> hevc_failure(de265_error status) {
-  return status == DE265_ERROR_OUT_OF_MEMORY ? out_of_memory() : damaged();
+  return status == DE265_ERROR_OUT_OF_MEMORY ? beyond_decoder_memory() : damaged();
 }
 
 /// Takes pieces from the front of bytes; what is not there is empty, and then it has failed.
@@ -146,7 +147,7 @@ Result<Planes> planes_of_hevc(const de265_image* picture) {
 Result<Picture> decode_hevc(std::span<const std::byte> configuration,
                             std::span<const std::byte> item, std::optional<ToldCoding> told) {
   const std::shared_ptr<void> decoder(de265_new_decoder(), FreeHevcDecoder{});
-  if (decoder == nullptr) return out_of_memory();
+  if (decoder == nullptr) return beyond_decoder_memory();
   AUDMG_TRY(const std::size_t length_bytes, push_configuration(decoder.get(), configuration));
   AUDMG_CHECK(push_item(decoder.get(), item, length_bytes));
   AUDMG_TRY(const de265_image* const picture, first_hevc_picture(decoder.get()));
