@@ -64,7 +64,7 @@ void write_camera(json::Writer& json, const media::ImageFacts& image) {
 }
 
 void write_image(json::Writer& json, const media::ImageFacts& image) {
-  json.field("width", image.width).field("height", image.height);
+  if (image.width > 0) json.field("width", image.width).field("height", image.height);
   if (image.frames > 1) json.field("frames", image.frames);
   write_text(json, "takenAt", image.taken_at);
   write_camera(json, image);

@@ -23,8 +23,10 @@ struct Place {
 
 /// Facts from a still or animated image.
 struct ImageFacts {
-  std::uint32_t width = 0;   ///< pixels, as seen: after the orientation was applied
-  std::uint32_t height = 0;  ///< pixels, as seen
+  /// Pixels, as seen: after the orientation was applied. 0 when nothing tells them, which a picture
+  /// that could not be decoded may have.
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
   std::uint32_t frames = 1;
   /// RFC 3339, with the fraction and offset that the camera wrote.
   std::string taken_at{};

@@ -41,7 +41,9 @@ void write_place(json::Writer& json, const std::optional<Place>& place) {
 
 void write_image(json::Writer& json, const ImageFacts& image) {
   json.key("image").begin_object();
-  json.field("width", image.width).field("height", image.height).field("frames", image.frames);
+  add_nonzero(json, "width", image.width);
+  add_nonzero(json, "height", image.height);
+  json.field("frames", image.frames);
   add_text(json, "takenAt", image.taken_at);
   add_text(json, "cameraMake", image.camera_make);
   add_text(json, "cameraModel", image.camera_model);

@@ -131,8 +131,8 @@ Place read_place(const json::Value& value, std::string& problem) {
 ImageFacts read_image(const json::Value& value, std::string& problem) {
   ImageFacts image;
   MemberReader members(value, problem);
-  members.read("width", image.width, 1U, kMaxRecordSide, Need::required);
-  members.read("height", image.height, 1U, kMaxRecordSide, Need::required);
+  members.read("width", image.width, 1U, kMaxRecordSide);
+  members.read("height", image.height, 1U, kMaxRecordSide);
   members.read("frames", image.frames, 1U, kMaxFrames, Need::required);
   members.read("takenAt", image.taken_at, is_local_or_zoned_time);
   members.read("cameraMake", image.camera_make);
