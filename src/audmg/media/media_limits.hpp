@@ -19,8 +19,8 @@ struct MediaLimits {
   std::uint64_t max_pixels = 250'000'000;
   /// The same for JPEG, which the decoder shrinks while it reads.
   std::uint64_t max_jpeg_pixels = 600'000'000;
-  /// The same for HEIC and AVIF, whose decoders keep several whole pictures in memory. A larger one
-  /// is shown by the thumbnail that it contains.
+  /// The same for HEIC and AVIF, which are kept as a whole unless they have tiles. A larger one is
+  /// shown by the thumbnail that it contains.
   std::uint64_t max_heif_pixels = 120'000'000;
   std::uint32_t max_side = 65'535;  ///< pixels
   std::chrono::seconds max_audio = std::chrono::hours(200);

@@ -15,7 +15,7 @@
 /// takes three bytes a pixel more. Here a picture takes what its planes take.
 namespace audmg::heif {
 
-/// What the container says of the samples; it wins over what they say themselves.
+/// The coding that the container gives; it wins over the one in the coded bytes.
 struct ToldCoding {
   unsigned matrix = 2;
   bool is_full_range = true;

@@ -13,12 +13,12 @@
 
 namespace audmg::heif {
 
-/// How many samples of chroma there are: one for each pixel, for two side by side, for four in a
-/// square, or none at all.
+/// Number of samples of chroma: one for each pixel, for two side by side, for four in a square, or
+/// none at all.
 enum class Chroma : std::uint8_t { full, half, quarter, none };
 
-/// What a decoder leaves in memory. Samples of more than 8 bits have two bytes, the lower one
-/// first.
+/// The samples that a decoder leaves in memory. Those of more than 8 bits have two bytes, the lower
+/// one first.
 struct Planes {
   struct Plane {
     const std::uint8_t* samples = nullptr;

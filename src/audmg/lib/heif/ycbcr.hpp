@@ -6,7 +6,7 @@
 
 namespace audmg::heif {
 
-/// How luma and chroma were made of red, green and blue (ITU-T H.273).
+/// The way in which luma and chroma were made of red, green and blue (ITU-T H.273).
 struct YcbcrCoding {
   unsigned matrix = 2;  ///< MatrixCoefficients; 2: not told
   bool is_full_range = true;
@@ -26,7 +26,7 @@ class YcbcrConversion {
     std::uint16_t green = 0;
     std::uint16_t blue = 0;
   };
-  /// What a sample of chroma adds to the colours of all pixels that share it.
+  /// The part that a sample of chroma adds to the colours of all pixels that share it.
   struct Share {
     std::int64_t red = 0;
     std::int64_t green = 0;

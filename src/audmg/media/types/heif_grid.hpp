@@ -32,7 +32,7 @@ struct HeifGrid {
   int orientation = 1;        ///< how the picture must be turned, 1 to 8 as in EXIF
   bool is_av1 = false;        ///< the tiles are coded by AV1, otherwise by HEVC
   Box hevc_configuration;     ///< "hvcC" of the tiles; they all have the same
-  /// What the container says of the tiles' samples; it wins over what they say themselves.
+  /// The coding of the tiles' samples by the container; it wins over the one in the coded bytes.
   std::optional<SampleCoding> coding;
 };
 
