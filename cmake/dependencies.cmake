@@ -34,6 +34,8 @@ if(AUDMG_LAMBDA)
 endif()
 audmg_pkg_dependency(sqlite3 sqlite3)
 audmg_pkg_dependency(vips vips)
+audmg_pkg_dependency(dav1d dav1d)
+audmg_pkg_dependency(de265 libde265)
 audmg_pkg_dependency(libraw libraw_r)
 # It names -fopenmp, for which clang links another library than the one that LibRaw was built with and brings itself.
 set_target_properties(PkgConfig::libraw PROPERTIES INTERFACE_LINK_OPTIONS "")

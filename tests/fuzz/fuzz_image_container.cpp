@@ -4,7 +4,9 @@
 // it stays within bounds, and a repaired file needs no other repair.
 #include "audmg/media/image/frame_count.hpp"
 #include "audmg/media/image/repaired_heif.hpp"
+#include "audmg/media/image/told_size.hpp"
 #include "audmg/media/record/record_limits.hpp"
+#include "audmg/media/types/heif_grid.hpp"
 #include "audmg/media/types/picture_sequence.hpp"
 #include "doubles/memory_object_reader.hpp"
 
@@ -36,6 +38,28 @@ void check_repair(std::span<const std::byte> content) {
   AUDMG_ASSERT(twice && !*twice);
 }
 
+void check_tiles(std::span<const std::byte> content) {
+  MemoryObjectReader object(content);
+  ByteWindow bytes(object);
+  const auto grid = find_heif_grid(bytes);
+  AUDMG_ASSERT(object.reads() <= kMaxInspectionReads);
+  if (!grid) return;
+  AUDMG_ASSERT(grid->tiles.size() == std::size_t{grid->columns} * grid->rows);
+  AUDMG_ASSERT(grid->width > 0 && grid->height > 0);
+  AUDMG_ASSERT(grid->orientation >= 1 && grid->orientation <= 8);
+}
+
+void check_size(std::span<const std::byte> content) {
+  for (const char* type : {"image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp",
+                           "image/tiff", "image/heic"}) {
+    MemoryObjectReader object(content);
+    ByteWindow bytes(object);
+    const auto size = find_told_size(bytes, type);
+    AUDMG_ASSERT(!size || (size->width > 0 && size->height > 0));
+    AUDMG_ASSERT(object.reads() <= kMaxInspectionReads);
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -43,5 +67,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   check_frames(content, vips::Loader::png);
   check_frames(content, vips::Loader::heif);
   check_repair(content);
+  check_tiles(content);
+  check_size(content);
   return 0;
 }

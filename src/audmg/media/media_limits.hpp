@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace audmg::media {
 
@@ -18,8 +19,8 @@ struct MediaLimits {
   std::uint64_t max_pixels = 250'000'000;
   /// The same for JPEG, which the decoder shrinks while it reads.
   std::uint64_t max_jpeg_pixels = 600'000'000;
-  /// The same for HEIC and AVIF, whose decoders keep several whole pictures in memory. A larger one
-  /// is shown by the thumbnail that it contains.
+  /// The same for HEIC and AVIF, which are kept as a whole unless they have tiles. A larger one is
+  /// shown by the thumbnail that it contains.
   std::uint64_t max_heif_pixels = 120'000'000;
   std::uint32_t max_side = 65'535;  ///< pixels
   std::chrono::seconds max_audio = std::chrono::hours(200);
@@ -38,6 +39,10 @@ struct MediaLimits {
   /// Time that no file may exceed, however long it is; 0 where there is no such time.
   std::chrono::seconds max_attempt{0};
 };
+
+/// Refuses a file, for its owner, whose renditions exceed MediaLimits::max_output_bytes.
+inline constexpr std::string_view kRenditionsTooLarge =
+    "The renditions of the file are larger than AUDMG_MAX_RENDITIONS_SIZE allows.";
 
 /// Returns the limits for a file of audio, whose cost grows with its length. `seconds` is that
 /// length where it is known from an earlier decode; no more than max_audio counts. Less than four

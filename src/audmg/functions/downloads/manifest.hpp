@@ -33,7 +33,7 @@ struct ManifestEntry {
   std::string text{};
 };
 
-/// What a download consists of, frozen when it was asked for, so that an archive which is resumed
+/// The contents of a download, frozen when it was asked for, so that an archive which is resumed
 /// is the same archive.
 struct Manifest {
   TimePoint created_at;

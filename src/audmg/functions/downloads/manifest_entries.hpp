@@ -12,7 +12,7 @@
 
 namespace audmg::functions {
 
-/// Whether an archive has a sidecar for each file with edits.
+/// The sidecars in an archive: none, or one for each file with edits.
 enum class Sidecars { none, of_edits };
 
 /// Collects what an archive has of one file after another. Not thread-safe.

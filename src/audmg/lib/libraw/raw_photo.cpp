@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/libraw/raw_photo.hpp"
 
+#include "audmg/core/decoder_memory.hpp"
+
 #include <libraw/libraw.h>
 
 #include <algorithm>
@@ -61,7 +63,7 @@ Result<Photo> read(LibRaw& reader, std::span<const std::byte> file) {
   reader.set_dataerror_handler(nullptr, nullptr);
   const int status = reader.open_buffer(const_cast<std::byte*>(file.data()), file.size());
   if (status == LIBRAW_UNSUFFICIENT_MEMORY) {
-    return fail(ErrorCode::too_large, "The image needs more memory than is allowed.");
+    return beyond_decoder_memory();
   }
   // The preview is shown even if LibRaw does not know the sensor.
   if (status != LIBRAW_SUCCESS && status != LIBRAW_FILE_UNSUPPORTED) {
@@ -90,7 +92,7 @@ Result<Photo> read_photo(std::span<const std::byte> file) {
     const auto reader = std::make_unique<LibRaw>();  // too large for the stack
     return read(*reader, file);
   } catch (const std::bad_alloc&) {
-    return fail(ErrorCode::too_large, "The image needs more memory than is allowed.");
+    return beyond_decoder_memory();
   } catch (const std::exception&) {
     return fail(ErrorCode::invalid_argument, "The raw photo cannot be read.");
   }

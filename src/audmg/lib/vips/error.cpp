@@ -3,6 +3,7 @@
 #include "audmg/lib/vips/error.hpp"
 
 #include "audmg/core/ascii.hpp"
+#include "audmg/core/decoder_memory.hpp"
 #include "audmg/core/utf8.hpp"
 
 #include <vips/vips.h>
@@ -45,7 +46,7 @@ std::unexpected<Error> failure(ErrorCode code, std::string_view what) {
   const std::string reason = take_reason();
   if (no_thread) return fail(ErrorCode::unavailable, "no thread for the decoder: " + reason, true);
   if (tells_of_no_memory(reason)) {
-    return fail(ErrorCode::too_large, "The image needs more memory than is allowed.");
+    return beyond_decoder_memory();
   }
   std::string message(what);
   if (!reason.empty()) message.append(": ").append(reason);

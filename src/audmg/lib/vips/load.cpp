@@ -114,6 +114,13 @@ Result<Image> open(const Source& source, Loader loader, OpenOptions options) {
   return Image(out);
 }
 
+Result<Image> header_of_size(const Image& image, std::uint32_t width, std::uint32_t height) {
+  return step([&](VipsImage** out) {
+    return vips_copy(image.get(), out, "width", static_cast<int>(width), "height",
+                     static_cast<int>(height), nullptr);
+  });
+}
+
 bool has_lost_data() {
   const std::string_view complaints = vips_error_buffer();
   const auto first = complaints.substr(0, complaints.find('\n'));

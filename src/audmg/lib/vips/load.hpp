@@ -5,6 +5,7 @@
 #include "audmg/core/result.hpp"
 #include "audmg/lib/vips/image.hpp"
 
+#include <cstdint>
 #include <string_view>
 
 struct _VipsSource;  // NOLINT(readability-identifier-naming,bugprone-reserved-identifier)
@@ -57,6 +58,11 @@ struct OpenOptions {
 /// Reads the header of the first frame or page; its pixels are decoded later, once, from top to
 /// bottom. The source may be opened again. Errors: invalid_argument.
 [[nodiscard]] Result<Image> open(const Source& source, Loader loader, OpenOptions options = {});
+
+/// Returns an image that equals another in everything but the size that it claims. Its pixels must
+/// not be computed. Errors: invalid_argument.
+[[nodiscard]] Result<Image> header_of_size(const Image& image, std::uint32_t width,
+                                           std::uint32_t height);
 
 /// Returns whether the JPEG decoder has met data that it could not read since the last open(),
 /// although it went on and filled the gap. Call it when all pixels were computed.

@@ -25,6 +25,7 @@ int fill(VipsRegion* region, const RowSource& source) {
   std::vector<std::uint8_t> row(static_cast<std::size_t>(region->im->Xsize) * pixel_bytes);
   for (int y = 0; y < area.height; ++y) {
     if (!source(static_cast<std::uint32_t>(area.top + y), row)) {
+      vips_error_clear();  // what was odd about the header is not the reason
       vips_error("rows", "row %d cannot be read", area.top + y);
       return -1;
     }
@@ -55,9 +56,10 @@ Result<Image> image_of_rows(const RowLayout& layout, RowSource rows) {
   Image image(vips_image_new());
   VipsImage* const it = image.get();
   if (it == nullptr) return decode_failure();
-  vips_image_init_fields(it, static_cast<int>(layout.width), static_cast<int>(layout.height),
-                         layout.bands, VIPS_FORMAT_UCHAR, VIPS_CODING_NONE,
-                         VIPS_INTERPRETATION_sRGB, 1, 1);
+  vips_image_init_fields(
+      it, static_cast<int>(layout.width), static_cast<int>(layout.height), layout.bands,
+      layout.is_wide ? VIPS_FORMAT_USHORT : VIPS_FORMAT_UCHAR, VIPS_CODING_NONE,
+      layout.is_wide ? VIPS_INTERPRETATION_RGB16 : VIPS_INTERPRETATION_sRGB, 1, 1);
   if (!layout.icc_profile.empty()) {
     vips_image_set_blob_copy(it, VIPS_META_ICC_NAME, layout.icc_profile.data(),
                              layout.icc_profile.size());

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/zimg/resize.hpp"
 
+#include "audmg/core/decoder_memory.hpp"
+
 #include <zimg.h>
 
 #include <array>
@@ -31,9 +33,7 @@ constexpr std::size_t aligned(std::size_t bytes) {
   return (bytes + kAlignment - 1) / kAlignment * kAlignment;
 }
 
-std::unexpected<Error> out_of_memory() {
-  return fail(ErrorCode::too_large, "The image needs more memory than is allowed.");
-}
+std::unexpected<Error> out_of_memory() { return beyond_decoder_memory(); }
 
 std::unexpected<Error> failure() {
   std::array<char, 256> text{};

@@ -3,6 +3,7 @@
 #include "audmg/media/audio/audio_encoding.hpp"
 
 #include "audmg/media/audio/average_bitrate.hpp"
+#include "audmg/media/media_limits.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -42,7 +43,7 @@ std::uint32_t rate_for(AudioFormat format, std::uint32_t source) {
 // Turns an error into an internal one: the file's owner did not cause it.
 Error as_fault(Error error) {
   if (error.code == ErrorCode::invalid_argument) error.code = ErrorCode::internal;
-  if (error.code == ErrorCode::too_large) error.message = "A rendition of it is too large.";
+  if (error.code == ErrorCode::too_large) error.message = kRenditionsTooLarge;
   return error;
 }
 

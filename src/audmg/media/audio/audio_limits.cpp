@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/audio/audio_limits.hpp"
 
+#include "audmg/core/decoder_memory.hpp"
+
 #include <fmt/format.h>
 
 #include <chrono>
@@ -49,7 +51,7 @@ Result<void> check_claims(const ffmpeg::StreamClaims& claims, const MediaLimits&
 
 Error for_owner(Error error) {
   if (error.code == ErrorCode::invalid_argument) error.message = "No audio could be decoded.";
-  if (error.code == ErrorCode::too_large) error.message = "Decoding needs too much memory.";
+  if (error.code == ErrorCode::too_large) return beyond_decoder_memory().error();
   return error;
 }
 

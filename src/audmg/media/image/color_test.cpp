@@ -81,16 +81,25 @@ TEST(Color, GreyOfHighDynamicRangeStaysGrey) {
   EXPECT_GT(seen[0], 0);
 }
 
+/// The red corner of a test picture, whose colour is inside of every gamut.
+Rgba dull_red(const RenderedImage& image) {
+  if (!image.record) {
+    ADD_FAILURE() << image.record.error().message;
+    return {};
+  }
+  return Pixels(image.outputs->content("display")).near(0.13, 0.17);
+}
+
 TEST(Color, NclxOfAvifIsApplied) {
   std::string avif = fixture("allowed/picture.avif");
-  const Rgba plain = upper_left(rendered(avif, "image/avif"), "display");
+  const Rgba plain = dull_red(rendered(avif, "image/avif"));
   const std::size_t place = avif.find("nclx");
   ASSERT_NE(place, std::string::npos);
   avif.replace(place + 4, 4, std::string("\0\x0c\0\x0d", 4));
-  const Rgba p3 = upper_left(rendered(avif, "image/avif"), "display");
+  const Rgba p3 = dull_red(rendered(avif, "image/avif"));
   EXPECT_FALSE(is_close(plain, p3, 2)) << to_text(plain) << " " << to_text(p3);
   avif.replace(place + 4, 4, std::string("\0\x09\0\x10", 4));
-  const Rgba pq = upper_left(rendered(avif, "image/avif"), "display");
+  const Rgba pq = dull_red(rendered(avif, "image/avif"));
   EXPECT_FALSE(is_close(plain, pq, 2)) << to_text(plain) << " " << to_text(pq);
 }
 

@@ -137,16 +137,25 @@ Result<DecodedImage> decode_good_part(const EncodedImage& image, vips::OpenOptio
 
 }  // namespace
 
-Result<DecodedImage> decode(const EncodedImage& image, PictureSize size) {
+Result<void> check_deadline(std::chrono::steady_clock::time_point deadline) {
+  if (std::chrono::steady_clock::now() < deadline) return {};
+  return fail(ErrorCode::deadline_exceeded, "The image took longer than is allowed.");
+}
+
+Result<DecodedImage> decode(const EncodedImage& image, PictureSize size,
+                            std::chrono::steady_clock::time_point deadline) {
+  AUDMG_CHECK(check_deadline(deadline));
   const vips::OpenOptions options{.shrink = decoder_shrink(image, size)};
   auto whole = decode_strictly(image.pixels(options), image, size);
   if (whole) return DecodedImage{*std::move(whole)};
   if (whole.error().code != ErrorCode::invalid_argument) return std::unexpected(whole.error());
+  AUDMG_CHECK(check_deadline(deadline));
   if (image.decoder() == vips::Loader::jpeg) {
     auto ended = decode_with_end_marker(image, options, size);
     if (ended) return DecodedImage{*std::move(ended)};
     if (ended.error().code != ErrorCode::invalid_argument) return std::unexpected(ended.error());
   }
+  AUDMG_CHECK(check_deadline(deadline));
   return decode_good_part(image, options, size, whole.error());
 }
 

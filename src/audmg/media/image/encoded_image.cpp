@@ -5,8 +5,10 @@
 #include "audmg/lib/vips/library.hpp"
 #include "audmg/media/image/bmp_image.hpp"
 #include "audmg/media/image/color.hpp"
+#include "audmg/media/image/heif_tiles.hpp"
 #include "audmg/media/types/file_type.hpp"
 #include "audmg/media/types/open_file.hpp"
+#include "audmg/media/types/webp_size.hpp"
 
 #include <sys/stat.h>
 
@@ -20,6 +22,7 @@ namespace audmg::media {
 namespace {
 
 constexpr std::string_view kBmp = "image/bmp";
+constexpr std::uint32_t kMaxWebpSide = 16'383;  // what libwebp decodes
 
 std::optional<vips::Loader> loader_for(std::string_view content_type) {
   using enum vips::Loader;
@@ -40,17 +43,37 @@ std::optional<vips::Loader> loader_for(std::string_view content_type) {
   return found->second;
 }
 
+/// Opens the header of a damaged file, too, which may have a part of the picture. libvips takes
+/// four bytes a pixel for a WebP of the size at which it opens it, so it opens a small one.
+Result<vips::Image> read_header(const vips::Source& source, vips::Loader loader,
+                                storage::ObjectReader& file) {
+  constexpr double kSmall = 16;
+  const vips::OpenOptions options{.shrink = loader == vips::Loader::webp ? kSmall : 1,
+                                  .strictness = vips::Strictness::fatal};
+  AUDMG_TRY(vips::Image header, vips::open(source, loader, options));
+  if (loader != vips::Loader::webp) return header;
+  ByteWindow bytes(file);
+  const auto size = find_webp_size(bytes);
+  if (!size || size->width > kMaxWebpSide || size->height > kMaxWebpSide) {
+    return fail(ErrorCode::invalid_argument, "The image cannot be read: its header is damaged.");
+  }
+  return vips::header_of_size(header, size->width, size->height);
+}
+
 Result<EncodedImage> open_header(Result<vips::Source> source, vips::Loader loader,
                                  storage::ObjectReader& file) {
   AUDMG_TRY(vips::Source opened, std::move(source));
-  // Damaged bytes may still have a header, and a part of the picture.
-  AUDMG_TRY(vips::Image header,
-            vips::open(opened, loader, {.strictness = vips::Strictness::fatal}));
-  auto coding = find_coding(file, loader, header);
-  return EncodedImage{.source = std::make_shared<const vips::Source>(std::move(opened)),
-                      .loader = loader,
-                      .header = std::move(header),
-                      .coding = coding};
+  AUDMG_TRY(vips::Image header, read_header(opened, loader, file));
+  EncodedImage image{.source = std::make_shared<const vips::Source>(std::move(opened)),
+                     .loader = loader,
+                     .coding = find_coding(file, loader, header)};
+  auto tiles = loader == vips::Loader::heif ? open_heif_tiles(image.source, header, file)
+                                            : Result<std::optional<HeifTiles>>();
+  AUDMG_TRY(const auto own, std::move(tiles));
+  image.header = own ? own->pixels : std::move(header);
+  image.has_own_decoder = own.has_value();
+  image.told_orientation = own ? own->orientation : 0;
+  return image;
 }
 
 Result<EncodedImage> open_rows(Result<vips::Image> rows) {

@@ -18,13 +18,12 @@ namespace audmg::media {
 struct EncodedImage {
   /// Set for a raw photo, whose preview all else is about.
   std::shared_ptr<const RawPhoto> raw_photo{};
-  std::shared_ptr<const vips::Source> source{};  ///< null only if has_own_decoder
+  std::shared_ptr<const vips::Source> source{};  ///< null when libvips has no loader for it
   vips::Loader loader = vips::Loader::jpeg;
-  vips::Image header;
+  vips::Image header{};
   /// Set where libvips would not convert the colours as the file says (image/color.hpp).
   std::optional<ColorCoding> coding{};
-  /// True when libvips has no loader for the pixels: they are those of `header`, computed on
-  /// demand, and `loader` means nothing.
+  /// True when the pixels are not libvips' to load: they are those of `header`, computed on demand.
   bool has_own_decoder = false;
   /// True for the thumbnail that the container holds instead of the picture itself.
   bool is_embedded_thumbnail = false;
@@ -37,9 +36,9 @@ struct EncodedImage {
   [[nodiscard]] int orientation() const;
   /// Number of frames or pages that libvips sees; at least 1.
   [[nodiscard]] std::uint32_t frames() const;
-  /// Returns the decoder of libvips that decodes the pixels; nullopt when it is one of ours.
+  /// Returns the loader of libvips for that format; nullopt when it has none.
   [[nodiscard]] std::optional<vips::Loader> decoder() const {
-    return has_own_decoder ? std::nullopt : std::optional(loader);
+    return source ? std::optional(loader) : std::nullopt;
   }
 };
 

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/image/mapped_file.hpp"
 
+#include "audmg/core/decoder_memory.hpp"
 #include "audmg/core/errno_error.hpp"
 
 #include <errno.h>
@@ -15,7 +16,7 @@ Result<MappedFile> MappedFile::map(int descriptor, std::uint64_t size) {
   if (size == 0) return MappedFile({});
   void* memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
   if (memory == MAP_FAILED && errno == ENOMEM) {
-    return fail(ErrorCode::too_large, "The file needs more memory than is allowed.");
+    return beyond_decoder_memory();
   }
   if (memory == MAP_FAILED) {
     return fail(ErrorCode::internal, errno_message("map a file", errno));

@@ -24,11 +24,6 @@ namespace {
 /// 4, for files that are a few percent larger.
 constexpr int kWebpEffort = 2;
 
-Result<void> check_deadline(const RenderTask& task) {
-  if (std::chrono::steady_clock::now() < task.deadline) return {};
-  return fail(ErrorCode::deadline_exceeded, "The image took longer than is allowed.");
-}
-
 Result<std::string> encode(const vips::Image& picture, const ImageRecipe& recipe) {
   switch (recipe.format) {
     case ImageFormat::webp:
@@ -74,16 +69,16 @@ Result<void> make_pictures(const EncodedImage& image, const std::vector<ImageRec
   std::ranges::sort(order, std::greater{}, [&](std::size_t i) { return recipes[i].max_side; });
 
   const std::uint32_t largest = order.empty() ? kMaxThumbHashSide : recipes[order.front()].max_side;
-  AUDMG_CHECK(check_deadline(task));
-  AUDMG_TRY(DecodedImage decoded, decode(image, rendition_size(size_of(image.header), largest)));
+  AUDMG_TRY(DecodedImage decoded,
+            decode(image, rendition_size(size_of(image.header), largest), task.deadline));
   vips::Image& picture = decoded.picture;
   std::vector<Rendition> made(recipes.size());
   for (const std::size_t i : order) {
-    AUDMG_CHECK(check_deadline(task));
+    AUDMG_CHECK(check_deadline(task.deadline));
     AUDMG_TRY(picture, shrink(picture, rendition_size(size_of(picture), recipes[i].max_side)));
     AUDMG_TRY(made[i], write_picture(picture, recipes[i], outputs));
   }
-  AUDMG_CHECK(check_deadline(task));
+  AUDMG_CHECK(check_deadline(task.deadline));
   AUDMG_CHECK(add_placeholder(picture, record));
   if (record.damaged.empty()) record.damaged = std::move(decoded.damaged);
   std::ranges::move(made, std::back_inserter(record.renditions));

@@ -7,6 +7,7 @@
 #include "audmg/media/image/motion.hpp"
 #include "audmg/media/image/pictures.hpp"
 #include "audmg/media/image/repaired_heif.hpp"
+#include "audmg/media/image/told_size.hpp"
 #include "audmg/media/metadata/image_metadata.hpp"
 #include "audmg/media/record/record_limits.hpp"
 #include "audmg/media/render/render.hpp"
@@ -25,13 +26,10 @@ namespace {
 /// Orientations 5 to 8 turn a picture on its side.
 constexpr int kFirstOnSide = 5;
 
-Result<void> add_metadata(const RenderTask& task, ImageFacts& facts) {
-  // Some writers put what we look for at the end of a TIFF file; half of the job's address space is
-  // enough for all but the largest of them.
-  const std::uint64_t readable = std::min(task.size, task.limits.max_memory_bytes / 2);
-  AUDMG_TRY(const MappedFile file, MappedFile::map(task.input, readable));
-  read_image_metadata(file.bytes(), task.limits, facts);
-  return {};
+/// Some writers put what we look for at the end of a TIFF file; half of the job's address space is
+/// enough for all but the largest of them.
+Result<MappedFile> map_metadata(const RenderTask& task) {
+  return MappedFile::map(task.input, std::min(task.size, task.limits.max_memory_bytes / 2));
 }
 
 Result<ImageFacts> image_facts(const EncodedImage& image, ByteWindow& bytes,
@@ -46,14 +44,24 @@ Result<ImageFacts> image_facts(const EncodedImage& image, ByteWindow& bytes,
     image.raw_photo->add_facts(image.header, task.limits, facts);
     return facts;
   }
-  AUDMG_CHECK(add_metadata(task, facts));
+  AUDMG_TRY(const MappedFile file, map_metadata(task));
+  read_image_metadata(file.bytes(), task.limits, facts);
   return facts;
 }
 
-/// Tells what the metadata says of a picture that cannot be opened, as far as it can be read.
-void tell_metadata(const RenderTask& task) {
-  MediaRecord record{.image = ImageFacts{}};
-  if (task.facts_found && add_metadata(task, *record.image)) task.facts_found(record);
+/// Returns what the file says of a picture that its decoder refuses to open.
+Result<ImageFacts> facts_without_decoder(ByteWindow& bytes, const RenderTask& task) {
+  ImageFacts facts{};
+  if (const auto size = find_told_size(bytes, task.content_type)) {
+    facts.width = std::min(size->width, kMaxRecordSide);
+    facts.height = std::min(size->height, kMaxRecordSide);
+  }
+  AUDMG_TRY(const MappedFile file, map_metadata(task));
+  if (read_orientation(file.bytes(), task.limits).value_or(1) >= kFirstOnSide) {
+    std::swap(facts.width, facts.height);
+  }
+  read_image_metadata(file.bytes(), task.limits, facts);
+  return facts;
 }
 
 std::vector<ImageRecipe> recipes_for(const RenderTask& task, bool with_display) {
@@ -118,18 +126,18 @@ Result<MediaRecord> render_image(const RenderTask& task, OutputFiles& outputs) {
   if (is_heif(task.content_type)) {
     AUDMG_TRY(repaired, repaired_heif(file));
   }
-  const auto opened = open_repaired(repaired, task);
-  if (!opened) {
-    tell_metadata(task);
-    return std::unexpected(opened.error());
-  }
-  const EncodedImage& image = *opened;
   ByteWindow bytes(file);
   MediaRecord record;
-  AUDMG_TRY(record.image, image_facts(image, bytes, task));
+  const auto image = open_repaired(repaired, task);
+  if (!image) {
+    AUDMG_TRY(record.image, facts_without_decoder(bytes, task));
+    if (task.facts_found) task.facts_found(record);
+    return std::unexpected(image.error());
+  }
+  AUDMG_TRY(record.image, image_facts(*image, bytes, task));
   if (task.facts_found) task.facts_found(record);
   const auto recipes = recipes_for(task, !is_shown_everywhere(task.content_type));
-  AUDMG_CHECK(make_what_can_be_shown(image, recipes, task, outputs, record));
+  AUDMG_CHECK(make_what_can_be_shown(*image, recipes, task, outputs, record));
   AUDMG_CHECK(copy_motion(task, outputs, record));
   return record;
 }

@@ -3,6 +3,7 @@
 #include "audmg/media/image/rendition_file.hpp"
 
 #include "audmg/core/errno_error.hpp"
+#include "audmg/media/media_limits.hpp"
 
 #include <errno.h>
 #include <unistd.h>
@@ -17,7 +18,7 @@ Result<void> write_rendition(int file, std::string_view bytes) {
     } else if (errno == ENOSPC || errno == EDQUOT) {
       return fail(ErrorCode::out_of_space, "no space for a rendition");
     } else if (errno == EFBIG) {
-      return fail(ErrorCode::too_large, "A rendition of the image is larger than is allowed.");
+      return fail(ErrorCode::too_large, std::string(kRenditionsTooLarge));
     } else if (errno != EINTR) {
       return fail(ErrorCode::internal, errno_message("write a rendition", errno));
     }

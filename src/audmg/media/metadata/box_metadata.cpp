@@ -4,6 +4,8 @@
 #include "audmg/media/metadata/heif_items.hpp"
 #include "audmg/media/metadata/metadata_blocks.hpp"
 
+#include <utility>
+
 namespace audmg::media {
 namespace {
 
@@ -39,8 +41,11 @@ void add_canon(BoundedBytes moov, MetadataBlocks& blocks) {
 
 void find_in_boxes(BoundedBytes file, MetadataBlocks& blocks) {
   constexpr std::uint64_t kOffsetBytes = 4;  // of the TIFF header, which TiffStructure finds itself
+  bool has_items = false;                    // a file has one "meta"
   for_each_box(file, [&](const FileBox& box) {
-    if (box.type == "meta") add_heif_items(box.body, file, blocks);
+    if (box.type == "meta" && !std::exchange(has_items, true)) {
+      add_heif_items(box.body, file, blocks);
+    }
     if (box.type == "Exif") blocks.add_exif(box.body.from(kOffsetBytes).text());
     if (box.type == "xml ") blocks.add_xmp(box.body.text());
     if (box.type == "uuid") add_uuid(box.body, blocks);

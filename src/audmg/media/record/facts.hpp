@@ -23,8 +23,8 @@ struct Place {
 
 /// Facts from a still or animated image.
 struct ImageFacts {
-  /// Pixels, as seen: after the orientation was applied. 0, like the height, when the picture
-  /// itself cannot be read and only its metadata is known.
+  /// Pixels, as seen: after the orientation was applied. 0 when nothing tells them, which a picture
+  /// that could not be decoded may have.
   std::uint32_t width = 0;
   std::uint32_t height = 0;
   std::uint32_t frames = 1;

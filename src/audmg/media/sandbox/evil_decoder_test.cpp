@@ -91,14 +91,17 @@ TEST_F(EvilDecoderTest, GetsNoMoreMemoryThanItMay) {
   if (kSanitized) GTEST_SKIP() << "a sanitizer reserves more addresses than any limit";
   EXPECT_EQ(bed_.say("allocate 8000000000"), "stopped");
   EXPECT_EQ(bed_.say("allocate 800000000"), "worked");
-  EXPECT_EQ(bed_.say("new 8000000000"), "too_large: The file needs more memory than is allowed.");
+  EXPECT_EQ(bed_.say("new 8000000000"),
+            "too_large: The file needs more memory than AUDMG_MAX_DECODER_MEMORY allows.");
 }
 
 TEST_F(EvilDecoderTest, WritesNoMoreThanItMay) {
   bed_.limits().max_output_bytes = std::uint64_t{64} << 20U;
   EXPECT_EQ(bed_.say("spill small"), "errno 27");          // EFBIG
   EXPECT_EQ(bed_.say("truncate 2000000000"), "errno 27");  // also without bytes
-  EXPECT_EQ(bed_.say("spill_everywhere"), "too_large: The renditions of the file are too large.");
+  EXPECT_EQ(
+      bed_.say("spill_everywhere"),
+      "too_large: The renditions of the file are larger than AUDMG_MAX_RENDITIONS_SIZE allows.");
 }
 
 TEST_F(EvilDecoderTest, IsKilledWhenItLoops) {

@@ -100,7 +100,7 @@ class PooledRenderer final : public SandboxRenderer {
       case Why::stopped:
         return fail(ErrorCode::unavailable, "The job was stopped.", true);
       case Why::output_too_large:
-        return fail(ErrorCode::too_large, "The renditions of the file are too large.");
+        return fail(ErrorCode::too_large, std::string(kRenditionsTooLarge));
       case Why::report_too_long:
         return distrust(request, "a report without end");
     }

@@ -34,7 +34,7 @@ Verdict check_codestream(ByteWindow& bytes, std::uint64_t offset, Format format)
   return bytes.has(siz, kSizBytes + 3U * components) ? accepted(format) : truncated(format);
 }
 
-bool has_brand(ByteWindow& bytes, const Box& ftyp) {
+bool has_picture_brand(ByteWindow& bytes, const Box& ftyp) {
   for (std::uint64_t place = ftyp.body; place + 4 <= ftyp.end; place += 4) {
     const bool is_minor_version = place == ftyp.body + 4;
     if (!is_minor_version && bytes.be32(place) == four_characters("jp2 ")) return true;
@@ -63,7 +63,7 @@ Verdict check_jpeg_2000(ByteWindow& bytes) {
     if (box->end > bytes.size()) return truncated(Format::jpeg_2000);
     if (box->type == four_characters("ftyp")) {
       if (box->body_size() > kMaxTypeBytes) return damaged(Format::jpeg_2000);
-      has_type = has_brand(bytes, *box);
+      has_type = has_picture_brand(bytes, *box);
       if (!has_type) return refused("a JPEG 2000 file of a kind that is not a picture");
     } else if (!has_type) {
       return damaged(Format::jpeg_2000);

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/sandbox/child/job.hpp"
 
+#include "audmg/core/decoder_memory.hpp"
 #include "audmg/core/errno_error.hpp"
 #include "audmg/core/shortage.hpp"
 #include "audmg/media/sandbox/job_frame.hpp"
@@ -58,7 +59,7 @@ Result<MediaRecord> render(const Decoders& decoders, const RenderTask& task, Out
     return decoders.render(task, outputs);
   } catch (const std::bad_alloc&) {
     // The limit is the job's own (RLIMIT_AS), not what the machine has left.
-    return fail(ErrorCode::too_large, "The file needs more memory than is allowed.");
+    return beyond_decoder_memory();
   } catch (...) {
     return std::unexpected(current_exception_error());
   }
