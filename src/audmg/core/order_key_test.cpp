@@ -32,26 +32,37 @@ bool is_of_letters_and_digits(const std::string& key) {
 /// A list of keys into which others are put.
 class List {
  public:
-  [[nodiscard]] const std::vector<std::string>& keys() const { return keys_; }
+  [[nodiscard]] std::size_t size() const { return order_.size(); }
+  [[nodiscard]] std::vector<std::string> keys() const {
+    std::vector<std::string> keys;
+    for (const std::size_t place : order_) keys.push_back(keys_[place]);
+    return keys;
+  }
 
   /// Puts `count` new keys before the one with this index.
   void insert(std::size_t index, std::size_t count = 1) {
-    const std::string low = index == 0 ? "" : keys_[index - 1];
-    const std::string high = index == keys_.size() ? "" : keys_[index];
+    const std::string low = index == 0 ? "" : keys_[order_[index - 1]];
+    const std::string high = index == order_.size() ? "" : keys_[order_[index]];
     const std::vector<std::string> made = order_keys_between(low, high, count);
     ASSERT_EQ(made.size(), count);
+    std::vector<std::size_t> places;
     for (const std::string& key : made) {
       ASSERT_TRUE(is_of_letters_and_digits(key)) << key;
       ASSERT_GT(key, low);
       if (!high.empty()) {
         ASSERT_LT(key, high);
       }
+      places.push_back(keys_.size());
+      keys_.push_back(key);
     }
-    keys_.insert(keys_.begin() + static_cast<std::ptrdiff_t>(index), made.begin(), made.end());
+    order_.insert(order_.begin() + static_cast<std::ptrdiff_t>(index), places.begin(),
+                  places.end());
   }
 
  private:
   std::vector<std::string> keys_;
+  // Places in `keys_`: numbers move faster than text.
+  std::vector<std::size_t> order_;
 };
 
 TEST(OrderKeys, NoneAreMadeOfNone) { EXPECT_TRUE(order_keys_between("", "", 0).empty()); }
@@ -92,8 +103,8 @@ TEST(OrderKeys, KeepTheOrderOfRandomInsertions) {
 TEST(OrderKeys, KeepTheOrderOfManyAtOnce) {
   std::mt19937 random(7);
   List list;
-  while (list.keys().size() < 50'000) {
-    const auto index = std::uniform_int_distribution<std::size_t>(0, list.keys().size())(random);
+  while (list.size() < 50'000) {
+    const auto index = std::uniform_int_distribution<std::size_t>(0, list.size())(random);
     list.insert(index, std::uniform_int_distribution<std::size_t>(1, 500)(random));
     if (HasFatalFailure()) return;
   }
