@@ -49,6 +49,8 @@ def resolve(node):
 
 def template_of(path):
     """The path of the document that a request's path belongs to, or None."""
+    if path in DOCUMENT["paths"]:
+        return path
     for template in DOCUMENT["paths"]:
         pattern = "".join(
             (".+" if part == "{key}" else "[^/]*") if part.startswith("{") else re.escape(part)

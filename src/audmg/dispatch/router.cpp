@@ -48,8 +48,11 @@ Router::Router(std::span<const Route> routes) {
 
 Router::Match Router::find(http::Method method, std::string_view path) const {
   Match match;
+  // A path without parameters is not also one of those with them, as in API Gateway.
+  const bool is_literal =
+      std::ranges::any_of(rows_, [path](const Row& row) { return row.route->path == path; });
   for (const auto& row : rows_) {
-    if (!matches(row.segments, path)) continue;
+    if (is_literal ? row.route->path != path : !matches(row.segments, path)) continue;
     if (!serves(*row.route, method)) {
       if (!match.allow.empty()) match.allow += ", ";
       match.allow += http::to_string(row.route->method);
