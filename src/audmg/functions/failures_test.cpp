@@ -28,6 +28,7 @@ struct World {
   std::string file_id;
   std::string trashed_id;
   std::string album;
+  std::string archive;
   std::string open_upload;
   std::string full_upload;
   std::string refresh_token;
@@ -39,6 +40,8 @@ struct World {
     EXPECT_EQ(drive.call(Call{.function = "delete_file"}.id(trashed_id), &ada).status, 204);
     album = drive.call(json_call("create_collection", R"({"title":"A","kind":"album"})"), &ada)
                 .text("collectionId");
+    archive = drive.call(json_call("create_download", R"({"fileIds":[")" + file_id + "\"]}"), &ada)
+                  .text("downloadId");
     open_upload = drive.open_upload(ada, 1000).text("uploadId");
     const std::string wav = sample_wav(1000);
     full_upload = drive.open_upload(ada, wav.size()).text("uploadId");
@@ -178,7 +181,21 @@ const std::vector<Scenario>& scenarios() {
       {"remove_collection_files",
        [](const World& w) { return with_files("remove_collection_files", w); }, 200},
       {"order_collection", [](const World& w) { return with_files("order_collection", w); }, 200},
-      {"timeline", [](const World& w) { return with_id("timeline", w.file_id); }, 200},
+      {"file_timeline", [](const World& w) { return with_id("file_timeline", w.file_id); }, 200},
+      {"timeline", [](const World&) { return Call{.function = "timeline"}; }, 200},
+      {"facets", [](const World&) { return Call{.function = "facets"}; }, 200},
+      {"similar", [](const World&) { return Call{.function = "similar"}; }, 200},
+      {"list_artists", [](const World&) { return Call{.function = "list_artists"}; }, 200},
+      {"list_albums", [](const World&) { return Call{.function = "list_albums"}; }, 200},
+      {"get_album", [](const World&) { return with_id("get_album", "0123456789abcdef"); }, 404},
+      {"list_genres", [](const World&) { return Call{.function = "list_genres"}; }, 200},
+      {"create_download",
+       [](const World& w) {
+         return json_call("create_download", R"({"fileIds":[")" + w.file_id + "\"]}")
+             .with("Idempotency-Key", "f");
+       },
+       201},
+      {"download_files", [](const World& w) { return with_id("download_files", w.archive); }, 200},
       {"retry_file", [](const World& w) { return with_id("retry_file", w.file_id); }, 202},
       {"request_rendition",
        [](const World& w) {

@@ -66,7 +66,8 @@ Response list_collection_files(const http::Principal& caller, const http::Reques
   AUDMG_TRY(const std::size_t limit, read_limit(request.query, kLimits));
   const List list{.purpose = "collection_files",
                   .owner = caller.user.text() + ' ' + collection.id.text()};
-  AUDMG_TRY(std::string position, read_position(list, request, services.signer));
+  AUDMG_TRY(std::string position,
+            read_position(list, request.query.find("cursor"), services.signer));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   auto members = members_behind(std::move(position), limit + 1, collection, services);
   if (!members) {

@@ -26,7 +26,8 @@ Response list_collections(const http::Principal& caller, const http::Request& re
                           const LibraryServices& services) {
   AUDMG_TRY(const std::size_t limit, read_limit(request.query, kLimits));
   const List list{.purpose = "collections", .owner = caller.user.text()};
-  AUDMG_TRY(const std::string last, read_position(list, request, services.signer));
+  AUDMG_TRY(const std::string last,
+            read_position(list, request.query.find("cursor"), services.signer));
   AUDMG_TRY(const auto collections, services.collections.list_collections(caller.user));
   AUDMG_TRY(const CollectionWriter writer, CollectionWriter::make(caller.user, services));
   // Newest first, and ids sort by age.

@@ -7,12 +7,12 @@
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/files/link_lifetime.hpp"
 #include "audmg/functions/handlers.hpp"
+#include "audmg/functions/library/list_position.hpp"
 #include "audmg/functions/library/page_limit.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/content_disposition.hpp"
-#include "audmg/identity/signer.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/storage/presigned_urls.hpp"
 
@@ -26,7 +26,6 @@ namespace audmg::functions {
 namespace {
 
 constexpr PageLimits kLimits{.standard = 200, .most = 1000};
-constexpr std::string_view kCursor = "download_cursor";
 
 /// The URL of a text is the text itself.
 std::string data_url(const ManifestEntry& entry) {
@@ -47,18 +46,19 @@ Result<std::string> url_of(const ManifestEntry& entry, std::string_view binding,
        .binding = std::string(binding)});
 }
 
-/// Returns the number of the first entry of the page.
-Outcome<std::size_t> read_position(const http::Request& request, const std::string& bound_to,
-                                   const DownloadServices& services) {
-  const auto cursor = request.query.find("cursor");
-  if (!cursor) return std::size_t{0};
-  const auto payload = services.signer.open(kCursor, *cursor);
-  if (payload && payload->starts_with(bound_to)) {
-    const auto number =
-        parse_whole<std::size_t>(std::string_view(*payload).substr(bound_to.size()));
-    if (number) return *number;
-  }
-  return refuse(invalid_cursor());
+/// The places of this list are numbers of entries.
+List cursors_of(const std::string& manifest) {
+  return {.purpose = "download_cursor", .owner = manifest};
+}
+
+Outcome<std::size_t> read_first(const http::Request& request, const List& list,
+                                const DownloadServices& services) {
+  AUDMG_TRY(const std::string place,
+            read_position(list, request.query.find("cursor"), services.signer));
+  if (place.empty()) return std::size_t{0};
+  const auto number = parse_whole<std::size_t>(place);
+  if (!number) return refuse(invalid_cursor());
+  return *number;
 }
 
 }  // namespace
@@ -70,8 +70,8 @@ Response download_files(const http::Principal& caller, const http::Request& requ
   if (!id) return refuse(not_found());
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   AUDMG_TRY(const Manifest manifest, find_manifest(caller.user, *id, services));
-  const std::string bound_to = manifest_key(caller.user, *id) + ' ';
-  AUDMG_TRY(std::size_t first, read_position(request, bound_to, services));
+  const List list = cursors_of(manifest_key(caller.user, *id));
+  AUDMG_TRY(std::size_t first, read_first(request, list, services));
   first = std::min(first, manifest.entries.size());
   const std::size_t count = std::min(limit, manifest.entries.size() - first);
 
@@ -88,8 +88,7 @@ Response download_files(const http::Principal& caller, const http::Request& requ
   }
   json.end_array();
   if (first + count < manifest.entries.size()) {
-    json.field("nextCursor",
-               services.signer.seal(kCursor, bound_to + std::to_string(first + count)));
+    json.field("nextCursor", seal_position(list, std::to_string(first + count), services.signer));
   }
   json.end_object();
   return http::json_response(200, std::move(json).take());

@@ -4,17 +4,16 @@
 
 #include "audmg/core/number.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/functions/library/list_position.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/identity/signer.hpp"
 
 #include <algorithm>
-#include <optional>
 
 namespace audmg::functions {
 namespace {
 
-constexpr std::string_view kPurpose = "entry_cursor";
-constexpr std::size_t kMaxCursorBytes = 1024;
+/// The lists that are made as a whole have one kind of cursor; `list` tells them apart.
+List cursors_of(const std::string& list) { return {.purpose = "entry_cursor", .owner = list}; }
 
 }  // namespace
 
@@ -26,8 +25,7 @@ void EntryPage::write_next(json::Writer& json, std::size_t count,
                            const LibraryServices& services) const {
   const std::size_t next = first + size_of(count);
   if (next >= count) return;
-  const std::string bound = services.signer.fingerprint(kPurpose, list);
-  json.field("nextCursor", services.signer.seal(kPurpose, bound + std::to_string(next)));
+  json.field("nextCursor", seal_position(cursors_of(list), std::to_string(next), services.signer));
 }
 
 Outcome<EntryPage> read_entry_page(std::string_view list, const UserId& owner,
@@ -44,13 +42,10 @@ Outcome<EntryPage> read_entry_page(std::string_view list, const UserId& owner,
     page.list.append(1, '\0').append(name).append("=").append(value);
   }
   AUDMG_TRY(page.limit, read_limit(query, limits));
-  const auto cursor = query.find("cursor");
-  if (!cursor) return page;
-  const auto payload =
-      cursor->size() > kMaxCursorBytes ? std::nullopt : services.signer.open(kPurpose, *cursor);
-  const std::string bound = services.signer.fingerprint(kPurpose, page.list);
-  if (!payload || !payload->starts_with(bound)) return refuse(invalid_cursor());
-  const auto first = parse_whole<std::size_t>(std::string_view(*payload).substr(bound.size()));
+  AUDMG_TRY(const std::string place,
+            read_position(cursors_of(page.list), query.find("cursor"), services.signer));
+  if (place.empty()) return page;
+  const auto first = parse_whole<std::size_t>(place);
   if (!first) return refuse(invalid_cursor());
   page.first = *first;
   return page;

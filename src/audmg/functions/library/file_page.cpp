@@ -15,8 +15,8 @@ Outcome<database::ListFilesRequest> file_page(const ListingRequest& request,
                                   .kind = request.selection.filter.kind,
                                   .before = {},
                                   .limit = request.limit};
-  if (!request.cursor.empty()) {
-    auto last = open_cursor(request.cursor, page.owner, page.kind, services.signer);
+  if (request.cursor) {
+    auto last = open_cursor(*request.cursor, page.owner, page.kind, services.signer);
     if (!last) return refuse(invalid_cursor());
     page.before = *std::move(last);
   }

@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/library/list_position.hpp"
 
-#include "audmg/functions/library/file_page.hpp"
+#include "audmg/functions/library/page_limit.hpp"
 
 #include <cstddef>
 
@@ -16,16 +16,15 @@ constexpr std::size_t kMaxCursorLength = 1024;
 
 std::string seal_position(const List& list, std::string_view place,
                           const identity::Signer& signer) {
-  return signer.seal(list.purpose, list.owner + ' ' + std::string(place));
+  return signer.seal(list.purpose, signer.fingerprint(list.purpose, list.owner).append(place));
 }
 
-Outcome<std::string> read_position(const List& list, const http::Request& request,
+Outcome<std::string> read_position(const List& list, std::optional<std::string_view> cursor,
                                    const identity::Signer& signer) {
-  const auto cursor = request.query.find("cursor");
   if (!cursor) return std::string();
   if (cursor->size() > kMaxCursorLength) return refuse(invalid_cursor());
   const auto payload = signer.open(list.purpose, *cursor);
-  const std::string before = list.owner + ' ';
+  const std::string before = signer.fingerprint(list.purpose, list.owner);
   if (!payload || !payload->starts_with(before) || payload->size() == before.size()) {
     return refuse(invalid_cursor());
   }

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "audmg/functions/outcome.hpp"
-#include "audmg/http/request.hpp"
 #include "audmg/identity/signer.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,9 +22,10 @@ struct List {
 [[nodiscard]] std::string seal_position(const List& list, std::string_view place,
                                         const identity::Signer& signer);
 
-/// Returns the place that the request's `cursor` stands for; "" without one. Problems:
+/// Returns the place that the cursor stands for; "" without one. Problems:
 /// invalid_cursor.
-[[nodiscard]] Outcome<std::string> read_position(const List& list, const http::Request& request,
+[[nodiscard]] Outcome<std::string> read_position(const List& list,
+                                                 std::optional<std::string_view> cursor,
                                                  const identity::Signer& signer);
 
 }  // namespace audmg::functions

@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/library/listing_request.hpp"
 
+#include "audmg/functions/library/list_position.hpp"
 #include "audmg/functions/problems.hpp"
-#include "audmg/identity/signer.hpp"
 
 #include <utility>
 
@@ -13,16 +13,12 @@ namespace {
 using catalogue::Direction;
 using catalogue::Sort;
 
-constexpr std::string_view kPurpose = "listing_cursor";
-/// Far longer than any cursor of ours.
-constexpr std::size_t kMaxCursorBytes = 1024;
-
-/// Everything that a cursor is bound to, without being any longer than a digest.
-std::string bound_to(const ListingRequest& request, const identity::Signer& signer) {
-  std::string text = request.owner.text();
-  text.append(" ").append(to_string(request.sort));
-  text.append(request.direction == Direction::ascending ? " asc " : " desc ");
-  return signer.fingerprint(kPurpose, text + request.selection.text);
+List cursors_of(const ListingRequest& request) {
+  List list{.purpose = "listing_cursor", .owner = request.owner.text()};
+  list.owner.append(" ").append(to_string(request.sort));
+  list.owner.append(request.direction == Direction::ascending ? " asc " : " desc ");
+  list.owner.append(request.selection.text);
+  return list;
 }
 
 /// Photos are looked for along time; a song is wanted by how well it fits.
@@ -45,7 +41,7 @@ Outcome<ListingRequest> read_listing_request(const UserId& owner, const http::Pa
   ListingRequest request{.owner = owner};
   AUDMG_TRY(request.selection, read_selection(query, {"limit", "cursor", "sort", "order"}));
   AUDMG_TRY(request.limit, read_limit(query, limits));
-  request.cursor = query.find("cursor").value_or("");
+  request.cursor = query.find("cursor");
   request.sort = usual_sort(request.selection);
   if (const auto text = query.find("sort")) {
     const auto sort = catalogue::parse_sort(*text);
@@ -65,9 +61,9 @@ Outcome<ListingRequest> read_listing_request(const UserId& owner, const http::Pa
   return request;
 }
 
-std::string seal_position(const ListingRequest& request, std::string_view position,
-                          const LibraryServices& services) {
-  return services.signer.seal(kPurpose, bound_to(request, services.signer).append(position));
+std::string cursor_of(const ListingRequest& request, std::string_view position,
+                      const LibraryServices& services) {
+  return seal_position(cursors_of(request), position, services.signer);
 }
 
 Outcome<catalogue::Listing> list_page(const catalogue::Catalogue& catalogue,
@@ -78,14 +74,7 @@ Outcome<catalogue::Listing> list_page(const catalogue::Catalogue& catalogue,
                               .sort = request.sort,
                               .direction = request.direction,
                               .limit = request.limit};
-  if (!request.cursor.empty()) {
-    const auto payload = request.cursor.size() > kMaxCursorBytes
-                             ? std::nullopt
-                             : services.signer.open(kPurpose, request.cursor);
-    const std::string expected = bound_to(request, services.signer);
-    if (!payload || !payload->starts_with(expected)) return refuse(invalid_cursor());
-    list.after = payload->substr(expected.size());
-  }
+  AUDMG_TRY(list.after, read_position(cursors_of(request), request.cursor, services.signer));
   auto listing = catalogue::list_files(catalogue, list);
   if (!listing && listing.error().code == ErrorCode::invalid_argument) {
     return refuse(invalid_cursor());

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,8 +39,8 @@ struct ListingRequest {
   catalogue::Sort sort = catalogue::Sort::uploaded;
   catalogue::Direction direction = catalogue::Direction::descending;
   std::size_t limit = 0;
-  /// As sent; "" for the first page.
-  std::string cursor{};
+  /// As sent; nothing for the first page.
+  std::optional<std::string> cursor{};
 
   /// Returns whether the rows' own order answers it: the newest uploads of both kinds or of one.
   [[nodiscard]] bool is_plain() const;
@@ -52,8 +53,8 @@ struct ListingRequest {
 
 /// Returns the position as opaque, signed text, which is not valid for another owner, selection,
 /// sort or direction.
-[[nodiscard]] std::string seal_position(const ListingRequest& request, std::string_view position,
-                                        const LibraryServices& services);
+[[nodiscard]] std::string cursor_of(const ListingRequest& request, std::string_view position,
+                                    const LibraryServices& services);
 
 /// Lists the page in the catalogue. Problems: 400 invalid_cursor. Errors: those of
 /// catalogue::list_files().

@@ -92,7 +92,7 @@ Response outline(const http::Principal& caller, const http::Request& request,
   const auto cursor_behind = [&](const catalogue::Listed& file) {
     return listing.is_plain() ? seal_cursor({listing.owner, listing.selection.filter.kind, file.id},
                                             services.signer)
-                              : seal_position(listing, file.position, services);
+                              : cursor_of(listing, file.position, services);
   };
   json::Writer json;
   json.begin_object();

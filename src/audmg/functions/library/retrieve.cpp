@@ -48,7 +48,7 @@ Outcome<Page> from_catalogue(const ListingRequest& request, const LibraryService
   Page page{.files = {}, .next_cursor = {}, .corrections = std::move(listing.corrections)};
   AUDMG_TRY(page.files, files_of(request.owner, listing.files, services));
   if (listing.more) {
-    page.next_cursor = seal_position(request, listing.files.back().position, services);
+    page.next_cursor = cursor_of(request, listing.files.back().position, services);
   }
   return page;
 }

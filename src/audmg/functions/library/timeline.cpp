@@ -35,7 +35,7 @@ Response timeline(const http::Principal& caller, const http::Request& request,
         .field("month",
                fmt::format("{:04}-{:02}", int{month.month.year()}, unsigned{month.month.month()}))
         .field("count", month.count)
-        .field("cursor", seal_position(listing, month.position, services))
+        .field("cursor", cursor_of(listing, month.position, services))
         .end_object();
   }
   json.end_array().end_object();

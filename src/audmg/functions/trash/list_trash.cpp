@@ -45,7 +45,8 @@ Response list_trash(const http::Principal& caller, const http::Request& request,
                     const LibraryServices& services) {
   AUDMG_TRY(const std::size_t limit, read_limit(request.query, kLimits));
   const List list{.purpose = "trash", .owner = caller.user.text()};
-  AUDMG_TRY(const std::string place, read_position(list, request, services.signer));
+  AUDMG_TRY(const std::string place,
+            read_position(list, request.query.find("cursor"), services.signer));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   database::ListTrashRequest page{.owner = caller.user, .limit = limit + 1};
   if (!place.empty()) start_behind(place, page);

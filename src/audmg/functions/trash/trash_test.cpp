@@ -69,7 +69,7 @@ TEST_F(TrashTest, HoldsWhatWasDeleted) {
   const std::string kept = add(sample_gif("kept"));
   EXPECT_EQ(on("delete_file", id).verdict(), "204");
   for (const std::string_view function :
-       {"get_file", "download", "delete_file", "retry_file", "timeline", "change_file"}) {
+       {"get_file", "download", "delete_file", "retry_file", "file_timeline", "change_file"}) {
     EXPECT_EQ(on(function, id).verdict(), "404 not_found") << function;
   }
   EXPECT_EQ(ids_of(list("retrieve")), std::vector<std::string>{kept});
