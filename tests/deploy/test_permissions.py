@@ -163,14 +163,12 @@ def test_bucket_has_no_rights_on_all_of_s3(template):
 
 
 def test_only_who_deletes_on_purpose_deletes_versions(template):
-    deleters = {
-        handler: {text_of(each).rpartition(".Arn}")[2] for each in as_list(statement["Resource"])}
-        for handler in HANDLERS
-        for statement in template.statements(template.role_of(handler))
-        if "s3:DeleteObjectVersion" in as_list(statement["Action"])
-        for each in [statement]
-        if statement["Sid"] != "WriteSidecars"
-    }
+    deleters = {}
+    for handler in HANDLERS:
+        for statement in template.statements(template.role_of(handler)):
+            if "s3:DeleteObjectVersion" in as_list(statement["Action"]) and statement["Sid"] != "WriteSidecars":
+                prefixes = {text_of(each).rpartition(".Arn}")[2] for each in as_list(statement["Resource"])}
+                deleters.setdefault(handler, set()).update(prefixes)
     assert deleters == {
         "upload": {"/orig/*"},
         "retrieve": {"/orig/*", "/meta/*", "/deriv/*"},
