@@ -13,7 +13,8 @@ const workload = require('./workload.json');
 const MINUTES_A_MONTH = 43_800;
 const MEGA = 1_000_000;
 // What deploy/functions/ says of memory, and of disk beyond the half gigabyte that is free; tests compare.
-const API_GIGABYTES = 0.25;
+const API_GIGABYTES = 1;
+const AUTHORIZER_GIGABYTES = 0.25;
 const LOG_IN_GIGABYTES = 1;
 const MEDIA_GIGABYTES = 1769 / 1024;
 const MEDIA_DISK_GIGABYTES = (4096 - 512) / 1024;
@@ -38,7 +39,7 @@ function usage({ users, gigabytes }) {
     calls,
     invocations: calls * (1 + workload.authorizerShare) + uploads * 3 + SWEEPS_A_MONTH,
     gigabyteSeconds:
-      calls * (1 + workload.authorizerShare) * workload.apiCallSeconds * API_GIGABYTES +
+      calls * workload.apiCallSeconds * (API_GIGABYTES + workload.authorizerShare * AUTHORIZER_GIGABYTES) +
       users * user.logIns * workload.logInSeconds * LOG_IN_GIGABYTES +
       SWEEPS_A_MONTH * workload.sweepSeconds * API_GIGABYTES +
       uploads * file.mediaSeconds * MEDIA_GIGABYTES,

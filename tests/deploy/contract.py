@@ -5,8 +5,9 @@ import re
 
 from service import ROOT
 
-ARRAY = re.compile(r"constexpr std::array<std::string_view, \d+> (k\w+) = {([^}]*)}")
-HANDLER = re.compile(r'{"(\w+)", (k\w+)}')
+# "std::array<std::string_view, 1> kSignup = {...}" or "auto kRetrieve = std::to_array<std::string_view>({...})"
+ARRAY = re.compile(r"constexpr [^=;]+ (k\w+) =\s+(?:std::to_array<std::string_view>\()?{([^}]*)}")
+HANDLER = re.compile(r'{"(\w+)", (k\w+)[,}]')
 
 
 def functions():

@@ -113,4 +113,6 @@ def test_estimate_knows_what_is_deployed(template):
     assert constants["MEDIA_GIGABYTES"] == f"{functions['media']['MemorySize']} / 1024"
     assert constants["MEDIA_DISK_GIGABYTES"] == f"({functions['media']['EphemeralStorage']['Size']} - 512) / 1024"
     assert float(constants["LOG_IN_GIGABYTES"]) * 1024 == functions["login"]["MemorySize"]
-    assert float(constants["API_GIGABYTES"]) * 1024 == functions["retrieve"]["MemorySize"]
+    assert float(constants["AUTHORIZER_GIGABYTES"]) * 1024 == functions["authValidator"]["MemorySize"]
+    for handler in ("retrieve", "sweep"):
+        assert float(constants["API_GIGABYTES"]) * 1024 == functions[handler]["MemorySize"]

@@ -40,7 +40,8 @@ RIGHTS = {
     "retrieve": SECRET
     | RECORDS
     | DELETE
-    | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "s3:GetObject"}
+    | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
+    | {f"s3:{name}" for name in ("GetObject", "PutObject", "AbortMultipartUpload")}
     | SEND,
     "status": {"dynamodb:GetItem", "s3:ListBucket"},
     "media": TAKE
@@ -64,7 +65,11 @@ RIGHTS = {
 GROUPS = {
     "accounts": SECRET | RECORDS,
     # A change of a record may leave messages in the table, which are sent right after it.
-    "library": RECORDS | SEND | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "s3:GetObject"},
+    # Catalogues have snapshots in the bucket.
+    "library": RECORDS
+    | SEND
+    | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
+    | {f"s3:{name}" for name in ("GetObject", "PutObject", "AbortMultipartUpload")},
     "notification": SEND | SECRET | {"sns:Publish", "ses:SendEmail"},
     "objects": DELETE | {"s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"},
     "uploads": RECORDS | {"s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"},
@@ -135,7 +140,7 @@ def test_no_action_and_no_resource_is_a_wildcard(each_template, handler):
         assert all("*" not in action for action in as_list(statement["Action"])), statement
         for resource in map(text_of, as_list(statement["Resource"])):
             # Objects have keys that are not known before, and an address may be verified by its domain.
-            allowed = resource.endswith(("/orig/*", "/meta/*", "/deriv/*")) or (
+            allowed = resource.endswith(("/orig/*", "/meta/*", "/deriv/*", "/index/*", "/downloads/*")) or (
                 statement["Action"] == "ses:SendEmail" and resource.endswith(":identity/*") and "Condition" in statement
             )
             assert "*" not in resource or allowed, resource
@@ -158,20 +163,34 @@ def test_bucket_has_no_rights_on_all_of_s3(template):
 
 
 def test_only_who_deletes_on_purpose_deletes_versions(template):
-    deleters = {
-        handler: {text_of(each).rpartition(".Arn}")[2] for each in as_list(statement["Resource"])}
-        for handler in HANDLERS
-        for statement in template.statements(template.role_of(handler))
-        if "s3:DeleteObjectVersion" in as_list(statement["Action"])
-        for each in [statement]
-        if statement["Sid"] != "WriteSidecars"
-    }
+    deleters = {}
+    for handler in HANDLERS:
+        for statement in template.statements(template.role_of(handler)):
+            if "s3:DeleteObjectVersion" in as_list(statement["Action"]) and statement["Sid"] != "WriteSidecars":
+                prefixes = {text_of(each).rpartition(".Arn}")[2] for each in as_list(statement["Resource"])}
+                deleters.setdefault(handler, set()).update(prefixes)
     assert deleters == {
         "upload": {"/orig/*"},
         "retrieve": {"/orig/*", "/meta/*", "/deriv/*"},
         "media": {"/deriv/*"},
-        "sweep": {"/orig/*", "/meta/*", "/deriv/*"},
+        "sweep": {"/orig/*", "/meta/*", "/deriv/*", "/index/*", "/downloads/*"},
     }
+
+
+def writers(template, prefix):
+    """The functions that may put objects there."""
+    return {
+        handler
+        for handler in HANDLERS
+        for statement in template.statements(template.role_of(handler))
+        if "s3:PutObject" in as_list(statement["Action"])
+        and any(text_of(each).endswith(f"/{prefix}*") for each in as_list(statement["Resource"]))
+    }
+
+
+def test_who_opens_catalogues_keeps_them(template):
+    assert writers(template, "index/") == {"retrieve", "sweep"}
+    assert writers(template, "downloads/") == {"retrieve"}
 
 
 def test_media_writes_renditions_and_no_originals(template):

@@ -86,14 +86,18 @@ def test_bucket_lifecycle_ends_uploads_and_old_versions_and_nothing_else(templat
     # A session may last 7 days: AUDMG_UPLOAD_LIFETIME.
     assert uploads["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"] == 8
     assert set(uploads) == {"Id", "Status", "AbortIncompleteMultipartUpload"}
+    # A download ends after 24 hours, and S3 counts whole days.
+    (downloads,) = [each for each in rules if "ExpirationInDays" in each]
+    assert (downloads["Prefix"], downloads["ExpirationInDays"]) == ("downloads/", 2)
+    assert set(downloads) == {"Id", "Status", "Prefix", "ExpirationInDays", "NoncurrentVersionExpiration"}
     versions = {}
     for rule in rules:
-        if rule is not uploads:
+        if rule not in (uploads, downloads):
             assert set(rule) == {"Id", "Status", "Prefix", "NoncurrentVersionExpiration", "ExpiredObjectDeleteMarker"}
             assert rule["ExpiredObjectDeleteMarker"] is True
             assert set(rule["NoncurrentVersionExpiration"]) == {"NoncurrentDays"}
             versions[rule["Prefix"]] = rule["NoncurrentVersionExpiration"]["NoncurrentDays"]
-    assert versions == {"orig/": 30, "meta/": 30, "deriv/": 1, "drive.json": 1}
+    assert versions == {"orig/": 30, "meta/": 30, "deriv/": 1, "drive.json": 1, "index/": 1}
     # Of rules that overlap, S3 follows the shorter one.
     assert not any(a != b and a.startswith(b) for a in versions for b in versions)
 

@@ -65,7 +65,7 @@ InvocationResult SweepFunction::handle(Invocation& invocation) {
 }
 
 Result<void> SweepFunction::sweep_due(const std::stop_token& stop) {
-  const auto report = functions::sweep_expired(deployment_.services());
+  const auto report = functions::sweep_expired(deployment_.services(), stop);
   AUDMG_CHECK(deployment_.recover_abandoned());
   AUDMG_CHECK(
       functions::purge_trash([&stop] { return stop.stop_requested(); }, deployment_.services()));

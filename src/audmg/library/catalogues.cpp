@@ -65,12 +65,15 @@ struct OpenCatalogue::Shelf {
   // Guarded by it:
   std::optional<Catalogue> catalogue;
   std::string event_cursor;
+  TimePoint newest_event_at;
   TimePoint current_at;
   std::size_t events_since_snapshot = 0;
   bool has_snapshot = false;
   /// Events that were applied and may be listed again, by their ids.
   std::unordered_set<std::string> applied;
-  // Read without it:
+  // Used without it:
+  /// The last time at which events were looked for and all that were found were known or applied.
+  std::atomic<TimePoint> looked_at;
   std::atomic<std::size_t> bytes = 0;
 
   std::mutex similar_mutex;
@@ -148,10 +151,19 @@ std::shared_ptr<OpenCatalogue::Shelf> Catalogues::shelf_of(const UserId& owner) 
   return shelves_.front();
 }
 
+/// Returns the cursor behind which there may be events that were not applied. Once kEventLag has
+/// passed between the newest event that is known and a look for events, no event that is still to
+/// be committed can come before that one.
+std::string Catalogues::unread_after(const Shelf& shelf) const {
+  const bool is_settled = shelf.looked_at.load() - shelf.newest_event_at > database::kEventLag;
+  return is_settled ? shelf.event_cursor : ports_.events.rewind(shelf.event_cursor);
+}
+
 /// Called with the shelf locked, shared or not.
 Result<bool> Catalogues::has_news(Shelf& shelf) {
-  if (!shelf.catalogue || ports_.clock.now() - shelf.current_at > kEventsCover) return true;
-  std::string after = ports_.events.rewind(shelf.event_cursor);
+  const TimePoint now = ports_.clock.now();
+  if (!shelf.catalogue || now - shelf.current_at > kEventsCover) return true;
+  std::string after = unread_after(shelf);
   for (;;) {
     AUDMG_TRY(
         const auto events,
@@ -160,9 +172,11 @@ Result<bool> Catalogues::has_news(Shelf& shelf) {
       return !shelf.applied.contains(event.id.text());
     };
     if (std::ranges::any_of(events, is_new)) return true;
-    if (events.size() < kEventsPerRead) return false;
+    if (events.size() < kEventsPerRead) break;
     after = events.back().cursor;
   }
+  shelf.looked_at = now;
+  return false;
 }
 
 Result<void> Catalogues::bring_up_to_date(Shelf& shelf, const GiveUp& give_up) {
@@ -174,6 +188,7 @@ Result<void> Catalogues::bring_up_to_date(Shelf& shelf, const GiveUp& give_up) {
   }
   AUDMG_CHECK(catch_up(shelf, give_up));
   shelf.current_at = now;
+  shelf.looked_at = now;
   shelf.bytes = shelf.catalogue->bytes();
   save_when_due(shelf);
   return {};
@@ -196,6 +211,7 @@ Result<bool> Catalogues::load(Shelf& shelf) {
   shelf.catalogue = *std::move(read);
   shelf.event_cursor = cursor->event;
   shelf.current_at = cursor->current_at;
+  shelf.looked_at = TimePoint{};
   shelf.applied.clear();
   shelf.events_since_snapshot = 0;
   shelf.has_snapshot = true;
@@ -220,13 +236,14 @@ Result<void> Catalogues::build(Shelf& shelf, const GiveUp& give_up) {
   }
   shelf.catalogue = std::move(made);
   shelf.event_cursor = std::move(cursor);
+  shelf.looked_at = TimePoint{};
   shelf.applied.clear();
   shelf.has_snapshot = false;
   return {};
 }
 
 Result<void> Catalogues::catch_up(Shelf& shelf, const GiveUp& give_up) {
-  std::string after = ports_.events.rewind(shelf.event_cursor);
+  std::string after = unread_after(shelf);
   std::unordered_set<std::string> seen;
   for (;;) {
     AUDMG_TRY(
@@ -243,6 +260,7 @@ Result<void> Catalogues::catch_up(Shelf& shelf, const GiveUp& give_up) {
     if (!events.empty()) {
       after = events.back().cursor;
       shelf.event_cursor = after;
+      shelf.newest_event_at = events.back().at;
     }
     if (events.size() < kEventsPerRead) break;
     if (give_up()) {

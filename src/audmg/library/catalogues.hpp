@@ -89,6 +89,7 @@ class Catalogues {
   using GiveUp = std::function<bool()>;
 
   [[nodiscard]] std::shared_ptr<Shelf> shelf_of(const UserId& owner);
+  [[nodiscard]] std::string unread_after(const Shelf& shelf) const;
   [[nodiscard]] Result<bool> has_news(Shelf& shelf);
   [[nodiscard]] Result<void> bring_up_to_date(Shelf& shelf, const GiveUp& give_up);
   [[nodiscard]] Result<bool> load(Shelf& shelf);

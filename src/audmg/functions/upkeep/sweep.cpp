@@ -78,8 +78,6 @@ SweepReport sweep_expired(const Services& services, const std::stop_token& stop)
   run("uploads", abort_expired_uploads(report, services));
   run("sessions", services.sessions.delete_expired_sessions(now));
   run("idempotency", services.idempotency.delete_expired_records(now));
-  const auto downloads = delete_old_downloads(stop, services);
-  if (!downloads) count_failure(report, "downloads", downloads.error(), services);
   const auto cleared = clear_tombstones(stop, services);
   if (!cleared) count_failure(report, "tombstones", cleared.error(), services);
   return report;
@@ -111,6 +109,11 @@ Result<void> ObjectSweep::carry_out(const std::stop_token& stop) {
     case Step::sidecars:
     case Step::renditions:
       return sweep_prefix(stop);
+    case Step::downloads: {
+      AUDMG_TRY(report_.downloads_deleted, delete_old_downloads(stop, services_));
+      go_on();
+      return {};
+    }
     case Step::purge:
       return purge();
     case Step::done:

@@ -43,6 +43,8 @@ struct ObjectSweepReport {
   std::size_t lost_uploads_aborted = 0;
   std::size_t objects_seen = 0;
   std::size_t orphans_quarantined = 0;
+  /// Lists of downloads that have ended.
+  std::size_t downloads_deleted = 0;
   /// Objects deleted for good after their time in the quarantine.
   std::size_t purged = 0;
   /// The halves of the drive do not belong together: nothing was touched.
@@ -51,10 +53,11 @@ struct ObjectSweepReport {
   bool stopped = false;
 };
 
-/// One sweep over everything that requests, crashes and lost records left in the object store, in
-/// bounded passes, so that the caller can pause between them or end it. A sweep that was not
-/// finished starts over the next time. Orphans are moved to the quarantine, never deleted at once.
-/// Looks at every object, so run it at start and then hourly or daily. Not thread-safe.
+/// One sweep over everything that requests, crashes and lost records left in the object store, and
+/// over downloads that have ended, in bounded passes, so that the caller can pause between them or
+/// end it. A sweep that was not finished starts over the next time. Orphans are moved to the
+/// quarantine, never deleted at once. Looks at every object, so run it at start and then hourly or
+/// daily. Not thread-safe.
 class ObjectSweep {
  public:
   /// `services` must outlive it.
@@ -67,7 +70,7 @@ class ObjectSweep {
   [[nodiscard]] const ObjectSweepReport& report() const noexcept { return report_; }
 
  private:
-  enum class Step { check, lost_uploads, originals, sidecars, renditions, purge, done };
+  enum class Step { check, lost_uploads, originals, sidecars, renditions, downloads, purge, done };
 
   [[nodiscard]] Result<void> carry_out(const std::stop_token& stop);
   [[nodiscard]] Result<void> check();

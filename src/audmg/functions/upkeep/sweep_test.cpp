@@ -9,6 +9,7 @@
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
+#include "audmg/functions/downloads/manifest.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
 #include "audmg/functions/object_keys.hpp"
@@ -100,6 +101,18 @@ TEST_F(SweepTest, PurgesTheQuarantineAfterItsTime) {
   EXPECT_EQ(run().purged, 0U);
   drive.clock.advance(hours(48));
   EXPECT_EQ(run().purged, 1U);
+  EXPECT_TRUE(quarantined().empty());
+}
+
+TEST_F(SweepTest, DeletesDownloadsThatHaveEnded) {
+  ASSERT_TRUE(check_drive(drive.services));
+  const auto key = manifest_key(ada.user, DownloadId::make(drive.clock.now()));
+  put_orphan(key);
+  drive.clock.advance(kDownloadLifetime - minutes(1));
+  EXPECT_EQ(run().downloads_deleted, 0U);
+  drive.clock.advance(minutes(2));
+  EXPECT_EQ(run().downloads_deleted, 1U);
+  EXPECT_EQ(drive.object_keys(), std::vector<std::string>{"drive.json"});
   EXPECT_TRUE(quarantined().empty());
 }
 
