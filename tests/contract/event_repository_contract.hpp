@@ -197,6 +197,11 @@ TYPED_TEST_P(EventRepositoryContract, TheNewestCursorIsWhereNewEventsBegin) {
   EXPECT_TRUE(this->list(this->ada_.id, newest).empty());
   this->add_event(file, "new");
   EXPECT_EQ(this->types(this->list(this->ada_.id, newest)), typename TestFixture::Types{"new"});
+  const std::string later = *this->events().newest_cursor(this->ada_.id);
+  EXPECT_TRUE(this->events().precedes(newest, later));
+  EXPECT_FALSE(this->events().precedes(later, newest));
+  EXPECT_FALSE(this->events().precedes(later, later));
+  EXPECT_TRUE(this->events().precedes("", newest));
 }
 
 // A cursor that a client keeps must not point past events that come later.

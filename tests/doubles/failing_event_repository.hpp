@@ -26,6 +26,9 @@ class FailingEventRepository final : public EventRepository {
   }
 
   std::string rewind(std::string_view cursor) const override { return inner_.rewind(cursor); }
+  bool precedes(std::string_view a, std::string_view b) const override {
+    return inner_.precedes(a, b);
+  }
 
   Result<std::string> newest_cursor(const UserId& owner) override {
     AUDMG_CHECK(plan_.before_call());

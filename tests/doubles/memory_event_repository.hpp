@@ -48,6 +48,9 @@ class MemoryEventRepository final : public EventRepository {
   }
 
   std::string rewind(std::string_view cursor) const override { return std::string(cursor); }
+  bool precedes(std::string_view a, std::string_view b) const override {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  }
 
   Result<std::string> newest_cursor(const UserId& owner) override {
     AUDMG_CHECK(failures.before_call());

@@ -23,8 +23,13 @@ Result<EventReader> EventReader::from_now(EventRepository& events, const UserId&
   return reader;
 }
 
-Result<EventPage> EventReader::read() {
+Result<EventPage> EventReader::read(std::optional<TimePoint> now) {
   EventPage page;
+  if (now && is_settled_) {
+    AUDMG_TRY(const auto next,
+              events_->list_events({.owner = owner_, .after = reached_, .limit = 1}));
+    if (next.empty()) return page;
+  }
   std::set<EventId> listed;
   std::string position = events_->rewind(reached_);
   do {
@@ -33,6 +38,7 @@ Result<EventPage> EventReader::read() {
     page.more = events.size() == kEventsPerList;
     if (events.empty()) break;
     position = events.back().cursor;
+    newest_at_ = events.back().at;
     for (Event& event : events) {
       listed.insert(event.id);
       if (!known_.contains(event.id)) page.events.push_back(std::move(event));
@@ -42,6 +48,7 @@ Result<EventPage> EventReader::read() {
     reached_ = std::move(position);
     known_ = std::move(listed);
   }
+  is_settled_ = now && newest_at_ && page.events.empty() && *now - *newest_at_ > kEventLag;
   return page;
 }
 

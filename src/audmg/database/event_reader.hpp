@@ -6,6 +6,7 @@
 #include "audmg/core/result.hpp"
 #include "audmg/database/event_repository.hpp"
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -33,8 +34,9 @@ class EventReader {
 
   /// Returns events that are new to this reader, some hundred at most, in the order of their
   /// cursors. One comes again only if the owner's newest events were deleted. Errors: those of
-  /// EventRepository::list_events(); the next call continues.
-  [[nodiscard]] Result<EventPage> read();
+  /// EventRepository::list_events(); the next call continues. With `now` it does not read the last
+  /// kEventLag again when nothing can have been committed late any more.
+  [[nodiscard]] Result<EventPage> read(std::optional<TimePoint> now = {});
   /// Returns where another reader can read on.
   [[nodiscard]] const std::string& cursor() const noexcept { return reached_; }
 
@@ -44,6 +46,10 @@ class EventReader {
   std::string reached_;
   /// The events between rewind(reached_) and reached_ that were returned.
   std::set<EventId> known_;
+  /// The time of the event at reached_, if it is known.
+  std::optional<TimePoint> newest_at_;
+  /// True when a call found nothing new more than kEventLag after newest_at_.
+  bool is_settled_ = false;
 };
 
 }  // namespace audmg::database

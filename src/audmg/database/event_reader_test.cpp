@@ -39,6 +39,7 @@ class LateEvents final : public EventRepository {
     }
     return listed;
   }
+  bool precedes(std::string_view a, std::string_view b) const override { return a < b; }
   std::string rewind(std::string_view cursor) const override {
     return std::to_string(std::max(0, number_of(cursor) - kLag));
   }

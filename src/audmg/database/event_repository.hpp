@@ -40,7 +40,7 @@ struct ListEventsRequest {
 
 /// The longest time between the making of an event's id and its commit, together with the largest
 /// difference between the clocks of a drive's servers.
-inline constexpr std::chrono::seconds kEventLag{15};
+inline constexpr std::chrono::seconds kEventLag{60};
 
 /// The history of each user's files, kept for some days. Events are written by the changes that
 /// cause them (FileRepository), never alone, except by add_event(). They are deleted with their
@@ -66,6 +66,9 @@ class EventRepository {
   /// EventReader drops them. Equals `cursor` where events are numbered when they are committed;
   /// otherwise it is kEventLag earlier. Precondition: `cursor` is "" or one of this repository.
   [[nodiscard]] virtual std::string rewind(std::string_view cursor) const = 0;
+  /// Returns whether the event of cursor `a` comes before that of `b`; "" comes before all. The
+  /// events need not be kept any more. Precondition: both are "" or cursors of this repository.
+  [[nodiscard]] virtual bool precedes(std::string_view a, std::string_view b) const = 0;
   /// Returns the cursor of the owner's newest event; "" when there is none.
   [[nodiscard]] virtual Result<std::string> newest_cursor(const UserId& owner) = 0;
   /// Lists the events of one file that are still kept, oldest first.

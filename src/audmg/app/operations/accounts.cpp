@@ -8,6 +8,7 @@
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/functions/upkeep/made_objects.hpp"
 #include "audmg/identity/account_rules.hpp"
 #include "audmg/identity/account_text.hpp"
 #include "audmg/identity/credential_cache.hpp"
@@ -117,6 +118,11 @@ Result<std::uint64_t> Accounts::remove(std::string_view name) {
   AUDMG_CHECK(services_.users.delete_user(user.id));
   services_.credential_cache.forget_user(user.id);
   log("user_deleted", user.id);
+  if (const auto deleted = functions::delete_made_objects(user.id, services_); !deleted) {
+    services_.logger.log(telemetry::Level::warning, "objects_left_behind",
+                         {{"userId", std::string_view(user.id.text())},
+                          {"error", std::string_view(deleted.error().message)}});
+  }
   // While a backup holds the objects, the sweep does this after it.
   if (auto cleared = functions::clear_tombstones(stop_, services_); !cleared) {
     cleared.error().message =

@@ -50,6 +50,7 @@ class EventsByTheirIds final : public database::EventRepository {
     if (at == events_.end()) return std::string(cursor);
     return EventId::make(at->second.at - database::kEventLag - 1ms).text();
   }
+  bool precedes(std::string_view a, std::string_view b) const override { return a < b; }
   Result<std::string> newest_cursor(const UserId&) override {
     return events_.empty() ? std::string() : events_.rbegin()->first;
   }

@@ -18,6 +18,7 @@
 #include "audmg/functions/media_order.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/policies.hpp"
+#include "audmg/functions/upkeep/made_objects.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/identity/content_digest.hpp"
 #include "audmg/identity/password_hasher.hpp"
@@ -83,6 +84,10 @@ Result<bool> has_right_bytes(const File& file, const Services& services) {
 
 Result<bool> Adoption::pass() {
   switch (step_) {
+    case Step::snapshots:
+      AUDMG_CHECK(delete_snapshots(services_));
+      step_ = Step::quarantine;
+      return true;
     case Step::quarantine:
       AUDMG_CHECK(bring_back());
       return true;
@@ -265,6 +270,7 @@ Result<void> Adoption::add_row(const File& known) {
     return {};
   }
   database::Outbox outbox;
+  outbox.events.push_back(make_event(kFileUploaded, file_detail(file), services_));
   if (file.status == FileStatus::processing) {
     outbox.messages.push_back(
         processing_message({file.owner, file.id}, services_.clock.now(), rebuild_order(file)));
@@ -285,12 +291,15 @@ Result<bool> Adoption::replace_if_lost(const File& row, const File& file) {
   if (row_is_right) return false;
   AUDMG_TRY(const bool other_is_right, has_right_bytes(file, services_));
   if (!other_is_right) return false;
+  database::Outbox outbox;
+  outbox.events.push_back(make_event(kFileHealed, file_detail(row), services_));
   AUDMG_TRY([[maybe_unused]] const auto replaced,
             services_.integrity.replace_object({.former = object_of(row),
                                                 .object_key = file.object_key,
                                                 .crc32 = file.crc32,
                                                 .sidecar_version = file.sidecar_version,
-                                                .now = services_.clock.now()}));
+                                                .now = services_.clock.now(),
+                                                .outbox = std::move(outbox)}));
   return true;
 }
 

@@ -57,7 +57,7 @@ class Adoption {
   [[nodiscard]] const AdoptReport& report() const noexcept { return report_; }
 
  private:
-  enum class Step { quarantine, objects, companions, identity, done };
+  enum class Step { snapshots, quarantine, objects, companions, identity, done };
 
   [[nodiscard]] Result<void> bring_back();
   [[nodiscard]] Result<void> adopt_page();
@@ -73,7 +73,7 @@ class Adoption {
   const AdoptOptions options_;
   const Services services_;
   AdoptReport report_;
-  Step step_ = Step::quarantine;
+  Step step_ = Step::snapshots;
   std::string position_;
   /// Set when there are companions to adopt, which need their pictures' rows first.
   bool has_companions_ = false;

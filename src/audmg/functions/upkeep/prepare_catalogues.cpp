@@ -6,6 +6,7 @@
 #include "audmg/database/user_repository.hpp"
 #include "audmg/library/catalogues.hpp"
 #include "audmg/storage/object_store.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <string>
 #include <string_view>
@@ -47,8 +48,12 @@ Result<bool> prepare_catalogues(const std::stop_token& stop, const Services& ser
       after = user.id;
       if (stop.stop_requested()) return false;
       const auto prepared = services.catalogues.prepare(user.id, stop);
-      if (!prepared && stop.stop_requested()) return false;
-      AUDMG_CHECK(prepared);
+      if (prepared) continue;
+      if (stop.stop_requested()) return false;
+      // One owner's rows must not keep the others waiting.
+      services.logger.log(telemetry::Level::warning, "catalogue_not_prepared",
+                          {{"userId", std::string_view(user.id.text())},
+                           {"error", std::string_view(prepared.error().message)}});
     }
   }
   return false;

@@ -92,6 +92,15 @@ class DynamoEventRepository final : public EventRepository {
     return id ? rewound(*id) : std::string(cursor);
   }
 
+  bool precedes(std::string_view a, std::string_view b) const override {
+    const auto id_of_a = EventId::parse(a);
+    const auto id_of_b = EventId::parse(b);
+    if (id_of_a && id_of_b) return *id_of_a < *id_of_b;
+    // The numbers of earlier versions come before all ids.
+    if (id_of_a || id_of_b) return id_of_b.has_value();
+    return parse_whole<std::uint64_t>(a).value_or(0) < parse_whole<std::uint64_t>(b).value_or(0);
+  }
+
   Result<std::string> newest_cursor(const UserId& owner) override {
     Item values;
     values.set(":p", owner_pk(owner)).set(":s", kEventPrefix);

@@ -80,6 +80,10 @@ class SqliteEventRepository final : public EventRepository {
 
   std::string rewind(std::string_view cursor) const override { return std::string(cursor); }
 
+  bool precedes(std::string_view a, std::string_view b) const override {
+    return parse_cursor(a).value_or(0) < parse_cursor(b).value_or(0);
+  }
+
   Result<std::string> newest_cursor(const UserId& owner) override {
     return connections_.readers.read([&](sqlite::Connection& connection) -> Result<std::string> {
       AUDMG_TRY(const auto number, find_row(connection, kNewest, read_number, IdBytes(owner)));
