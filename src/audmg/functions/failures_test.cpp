@@ -226,7 +226,9 @@ TEST_P(PortFailures, OnceAtEachCall) {
     }
     // Once the files are doomed the trash is empty; rows and objects follow.
     const bool is_gone = scenario.function == "empty_trash" && answer.status == 204;
-    if (!is_gone) {
+    // The download is there, though not the note that its key was used: another one costs nothing.
+    const bool is_there = scenario.function == "create_download" && answer.status == 201;
+    if (!is_gone && !is_there) {
       EXPECT_EQ(answer.status, 503) << "call " << passed << ": " << answer.verdict();
       EXPECT_TRUE(answer.headers.find("Retry-After")) << passed;
     }

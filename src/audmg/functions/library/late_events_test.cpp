@@ -8,6 +8,8 @@
 #include "doubles/sample_rows.hpp"
 #include "testbeds/drive_testbed.hpp"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <string>
 #include <vector>
@@ -17,10 +19,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
+/// A UUIDv7 of that time; of two of one time the one with the greater number sorts behind. Other
+/// than EventId::make() it makes ids that sort before earlier ones.
+std::string id_at(TimePoint time, int number) {
+  const std::string text = fmt::format("{:012x}", time.time_since_epoch().count());
+  return fmt::format("{}-{}-7000-8000-{:012x}", text.substr(0, 8), text.substr(8), number);
+}
+
 class EventsByTheirIds final : public database::EventRepository {
  public:
   void commit(const FileId& file, TimePoint at) {
-    const EventId id = EventId::make(at);
+    const EventId id = *EventId::parse(id_at(at, ++made_));
     events_[id.text()] = {.id = id,
                           .owner = {},
                           .file = file,
@@ -48,7 +57,7 @@ class EventsByTheirIds final : public database::EventRepository {
   std::string rewind(std::string_view cursor) const override {
     const auto at = events_.find(std::string(cursor));
     if (at == events_.end()) return std::string(cursor);
-    return EventId::make(at->second.at - database::kEventLag - 1ms).text();
+    return id_at(at->second.at - database::kEventLag - 1ms, 0);
   }
   bool precedes(std::string_view a, std::string_view b) const override { return a < b; }
   Result<std::string> newest_cursor(const UserId&) override {
@@ -63,6 +72,7 @@ class EventsByTheirIds final : public database::EventRepository {
  private:
   std::map<std::string, database::Event> events_;
   std::size_t listed_ = 0;
+  int made_ = 0;
 };
 
 class LateEventsTest : public DriveTest {
