@@ -23,10 +23,12 @@ class HeifGridFile {
         properties_(std::move(properties)),
         turns_(turns) {}
 
-  [[nodiscard]] std::string bytes() const {
-    const std::string head = box("ftyp", "avif" + number(0) + "mif1avif");
-    const std::size_t place = head.size() + meta(0).size() + 8;
-    return head + meta(place) + box("mdat", frame_);
+  [[nodiscard]] std::string bytes() const { return bytes_with(frame_, 0); }
+  /// Gives each tile bytes of its own, row by row to the end of the file.
+  [[nodiscard]] std::string bytes_of_single_tiles() const {
+    std::string frames;
+    for (std::uint32_t i = 0; i < columns_ * rows_; ++i) frames += frame_;
+    return bytes_with(frames, frame_.size());
   }
 
   static std::string box(std::string_view type, std::string_view body) {
@@ -34,6 +36,12 @@ class HeifGridFile {
   }
 
  private:
+  /// `step` leads from the bytes of one tile to those of the next.
+  [[nodiscard]] std::string bytes_with(const std::string& frames, std::size_t step) const {
+    const std::string head = box("ftyp", "avif" + number(0) + "mif1avif");
+    const std::size_t place = head.size() + meta(0, step).size() + 8;
+    return head + meta(place, step) + box("mdat", frames);
+  }
   static std::string number(std::size_t value, int bytes = 4) {
     std::string text;
     for (int i = bytes - 1; i >= 0; --i) text.push_back(static_cast<char>(value >> (8 * i)));
@@ -54,7 +62,7 @@ class HeifGridFile {
     return value * count;
   }
 
-  [[nodiscard]] std::string meta(std::size_t place) const {
+  [[nodiscard]] std::string meta(std::size_t place, std::size_t step) const {
     const std::size_t tiles = std::size_t{columns_} * rows_;
     const std::string sides = number(side(12, columns_)) + number(side(16, rows_));
     const std::string layout =
@@ -67,8 +75,8 @@ class HeifGridFile {
     std::string sources;
     for (std::size_t id = 2; id < 2 + tiles; ++id) {
       items += full_box("infe", 2, number(id, 2) + number(0, 2) + "av01" + number(0, 1));
-      places += number(id, 2) + number(0, 2) + number(0, 2) + number(1, 2) + number(place) +
-                number(frame_.size());
+      places += number(id, 2) + number(0, 2) + number(0, 2) + number(1, 2) +
+                number(place + (id - 2) * step) + number(frame_.size());
       used += number(id, 2) + number(2, 1) + number(1, 1) + number(2, 1);
       sources += number(id, 2);
     }

@@ -5,6 +5,7 @@ import struct
 import pytest
 
 import large_pictures
+from client import User
 
 
 def lossless_webp(width, height):
@@ -42,5 +43,13 @@ def test_tiles_of_108_megapixels(alice, tmp_path, codec, pixels):
     shown(alice, large_pictures.still(tile, 12, 9), 12_000, 9_000)
 
 
-def test_lossless_webp_of_160_megapixels(alice):
-    shown(alice, lossless_webp(16_000, 10_000), 16_000, 10_000)
+def test_lossless_webp_of_200_megapixels(alice):
+    shown(alice, lossless_webp(16_000, 12_500), 16_000, 12_500)
+
+
+def test_what_needs_more_memory_is_refused_by_the_name_of_the_setting(make_drive):
+    user = User(make_drive({"AUDMG_MAX_DECODER_MEMORY": "256MiB"}).url)
+    file = user.wait_for_file(user.upload(lossless_webp(16_000, 6_000), "large")["fileId"], seconds=240)
+    assert file["status"] == "failed", file
+    assert file["failureReason"] == "The file needs more memory than AUDMG_MAX_DECODER_MEMORY allows."
+    assert (file["width"], file["height"]) == (16_000, 6_000)

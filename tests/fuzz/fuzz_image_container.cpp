@@ -32,7 +32,8 @@ void check_repair(std::span<const std::byte> content) {
   MemoryObjectReader object(content);
   const auto repaired = repaired_heif(object);
   if (!repaired || !*repaired) return;
-  const std::string& file = **repaired;
+  const std::string& file = (*repaired)->bytes;
+  AUDMG_ASSERT((*repaired)->sound_bytes <= file.size());
   MemoryObjectReader again(std::as_bytes(std::span(file)));
   const auto twice = repaired_heif(again);
   AUDMG_ASSERT(twice && !*twice);

@@ -29,7 +29,8 @@ struct MediaLimits {
   std::size_t max_metadata_bytes = 1024 * 1024;
   std::size_t max_text_bytes = 512;  ///< for one tag or EXIF text; longer ones are cut
 
-  std::uint64_t max_memory_bytes = std::uint64_t{1} << 30;  ///< address space of the job
+  /// Address space that a job may take beyond what the program itself has.
+  std::uint64_t max_memory_bytes = std::uint64_t{1} << 30;
   std::chrono::seconds max_cpu{120};
   std::chrono::seconds max_wall{240};
   std::uint64_t max_output_bytes = std::uint64_t{1} << 30;  ///< for all renditions together

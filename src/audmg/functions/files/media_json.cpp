@@ -215,20 +215,24 @@ bool is_waveform(const media::Rendition& rendition) {
   return rendition.name == kWaveform || rendition.name == kWaveformJson;
 }
 
-/// A picture among the renditions that is not for display is a thumbnail.
-bool is_thumbnail(const media::Rendition& rendition) {
-  return rendition.width > 0 && rendition.name != "display";
+/// The plan says which pictures are thumbnails. One that an earlier plan made is one unless it is
+/// for display.
+bool is_thumbnail(const media::Rendition& rendition, const media::RenditionPlan& plan) {
+  if (rendition.width == 0) return false;
+  const auto recipe = std::ranges::find(plan.images, rendition.name, &media::ImageRecipe::name);
+  if (recipe == plan.images.end()) return rendition.name != "display";
+  return recipe->use == media::ImageUse::thumbnail;
 }
 
 Result<void> write_renditions(json::Writer& json, const media::MediaRecord& record,
-                              RenditionUrls urls) {
+                              const media::RenditionPlan& plan, RenditionUrls urls) {
   json.key("thumbnails").begin_object();
   for (const media::Rendition& rendition : record.renditions) {
-    if (is_thumbnail(rendition)) AUDMG_CHECK(urls.write(json, rendition.name, rendition));
+    if (is_thumbnail(rendition, plan)) AUDMG_CHECK(urls.write(json, rendition.name, rendition));
   }
   json.end_object().key("renditions").begin_array();
   for (const media::Rendition& rendition : record.renditions) {
-    if (is_thumbnail(rendition) || is_waveform(rendition)) continue;
+    if (is_thumbnail(rendition, plan) || is_waveform(rendition)) continue;
     json.begin_object()
         .field("name", rendition.name)
         .field("contentType", rendition.content_type)
@@ -277,7 +281,8 @@ Result<void> write_media(json::Writer& json, const database::File& file, FileDet
   write_text(json, "placeholder", record.placeholder);
   write_text(json, "dominantColor", record.dominant_color);
   write_on_demand(json, file, record, services.policies);
-  return write_renditions(json, record, RenditionUrls(file, binding, services));
+  return write_renditions(json, record, services.policies.rendition_plan,
+                          RenditionUrls(file, binding, services));
 }
 
 }  // namespace audmg::functions

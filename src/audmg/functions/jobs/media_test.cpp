@@ -47,6 +47,21 @@ TEST_F(MediaTest, MakesAFileReady) {
             (std::vector<std::string>{"file.uploaded", "attempt.started", "file.ready"}));
 }
 
+TEST_F(MediaTest, APictureForAnotherUseIsNoThumbnail) {
+  const auto plan = media::parse_rendition_plan("small=webp:256:75,print=jpeg:4000:90:on_demand");
+  ASSERT_TRUE(plan) << plan.error().message;
+  drive.policies.rendition_plan = *plan;
+  renderer.name = "print";
+  added();
+  ASSERT_TRUE(work()) << reason;
+  const Answer file = call(Call{.function = "get_file"}.id(row().id.text()), who);
+  const json::Value* thumbnails = file.body.find("thumbnails");
+  ASSERT_NE(thumbnails, nullptr);
+  EXPECT_EQ(thumbnails->find("print"), nullptr);
+  ASSERT_EQ(file.list("renditions").size(), 1U);
+  EXPECT_EQ(text_of(file.list("renditions").front(), "name"), "print");
+}
+
 TEST_F(MediaTest, DoesNothingWhenAMessageOfAFileThatIsDoneComesAgain) {
   added();
   ASSERT_TRUE(work()) << reason;

@@ -53,7 +53,8 @@ TEST(DamagedImage, StrayBytesAndStuffedZerosBeforeAMarkerAreSkipped) {
 TEST(DamagedImage, ACutPictureShowsItsBeginning) {
   for (const auto& [suffix, type] :
        {std::pair{".jpg[Q=90]", "image/jpeg"}, std::pair{".png", "image/png"},
-        std::pair{".gif", "image/gif"}}) {
+        std::pair{".gif", "image/gif"}, std::pair{".webp[Q=90]", "image/webp"},
+        std::pair{".webp[lossless,effort=0]", "image/webp"}}) {
     const std::string whole = noise(suffix);
     const std::string cut = whole.substr(0, whole.size() * 6 / 10);
     const auto image = rendered(cut, type);
@@ -80,14 +81,47 @@ TEST(DamagedImage, TellsHowMuchIsLeft) {
             "The picture is damaged: only the first 58 % of it can be shown.");
 }
 
-TEST(DamagedImage, CutPicturesOfPngAndJpegMayBeUploaded) {
-  for (const char* suffix : {".jpg", ".png"}) {
+TEST(DamagedImage, CutPicturesMayBeUploaded) {
+  for (const char* suffix : {".jpg", ".png", ".webp"}) {
     const std::string whole = noise(suffix);
     EXPECT_TRUE(inspected(whole.substr(0, whole.size() / 2)).contains(" image/")) << suffix;
   }
   const std::string png = noise(".png");
   const std::size_t pixels = png.find("IDAT");
   EXPECT_EQ(inspected(png.substr(0, pixels + 8)), "refused: a truncated PNG image");
+}
+
+TEST(DamagedImage, ACutWebpKeepsItsTransparency) {
+  const std::string whole = sample_image(
+      ".webp[lossless,effort=0]",
+      {.width = 900, .height = 600, .has_alpha = true, .has_noise = true});
+  const auto image = rendered(whole.substr(0, whole.size() / 2), "image/webp");
+  EXPECT_TRUE(damage_of(image).starts_with("The picture is damaged: only the first "))
+      << damage_of(image);
+  EXPECT_EQ(color_at(image, 0.25, 0.1)[3], 0);
+  EXPECT_TRUE(is_close(color_at(image, 0.75, 0.1), kGreen, 60))
+      << to_text(color_at(image, 0.75, 0.1));
+  EXPECT_EQ(color_at(image, 0.75, 0.9)[3], 0) << "what is missing";
+}
+
+TEST(DamagedImage, AWebpThatLacksWhatIsBehindItsPixelsIsCutToo) {
+  const std::string whole = sample_image(".webp", {.orientation = 6});
+  const std::size_t metadata = whole.find("EXIF");
+  ASSERT_NE(metadata, std::string::npos);
+  const auto image = rendered(whole.substr(0, metadata + 12), "image/webp");
+  EXPECT_EQ(damage_of(image), "The file is damaged: its end is missing.");
+  EXPECT_TRUE(is_close(color_at(image, 0.25, 0.25), kRed)) << to_text(color_at(image, 0.25, 0.25));
+}
+
+TEST(DamagedImage, ACutAnimationShowsItsFirstFrame) {
+  const std::string whole =
+      sample_image(".webp[lossless]", {.width = 300, .height = 200, .frames = 3});
+  const auto image = rendered(whole.substr(0, whole.size() - 8), "image/webp");
+  EXPECT_EQ(damage_of(image), "The file is damaged: its end is missing.");
+  EXPECT_TRUE(is_close(color_at(image, 0.25, 0.25), kRed)) << to_text(color_at(image, 0.25, 0.25));
+  ASSERT_TRUE(image.record.has_value());
+  EXPECT_EQ(image.record->image->width, 300U);
+  EXPECT_EQ(image.record->image->height, 200U);
 }
 
 TEST(DamagedImage, ADamagedMiddleIsSaidToo) {

@@ -7,6 +7,7 @@
 #include "audmg/lib/vips/pixels.hpp"
 #include "audmg/lib/vips/transform.hpp"
 #include "audmg/media/image/color.hpp"
+#include "audmg/media/image/webp_beginning.hpp"
 
 #include <fmt/format.h>
 
@@ -17,6 +18,9 @@
 
 namespace audmg::media {
 namespace {
+
+/// A decoder may have filled what is missing, or it may be something else than pixels.
+constexpr std::string_view kIsCut = "The file is damaged: its end is missing.";
 
 /// The wavelets of JPEG 2000 hold the picture at half its size, at a quarter, and so on, each well
 /// filtered. A picture in one tile is decoded whole, with four bytes for each sample.
@@ -115,13 +119,21 @@ std::string describe(std::uint32_t good_rows, std::uint32_t rows) {
 /// they cannot decode as it is, so that is covered.
 bool fills_gaps(const EncodedImage& image) { return image.decoder() == vips::Loader::jpeg; }
 
+/// Opens the pixels so that as many as possible can be had. libvips takes a WebP for all or
+/// nothing, and does not tell a want of memory from damage.
+Result<vips::Image> open_tolerantly(const EncodedImage& image, const vips::OpenOptions& options) {
+  if (image.has_own_decoder || image.loader != vips::Loader::webp) return image.pixels(options);
+  AUDMG_TRY(WebpBeginning beginning, open_webp_beginning(image.source));
+  return std::move(beginning.pixels);
+}
+
 /// Errors: the `reason` for which the whole could not be decoded, when no part can be either.
 Result<DecodedImage> decode_good_part(const EncodedImage& image, vips::OpenOptions options,
                                       PictureSize size, const Error& reason) {
   const bool needs_cover = !fills_gaps(image);
   options.strictness = image.loader == vips::Loader::gif || !needs_cover ? vips::Strictness::fatal
                                                                          : vips::Strictness::errors;
-  auto opened = image.pixels(options);
+  auto opened = open_tolerantly(image, options);
   if (!opened) {
     const Error& why = opened.error();
     return std::unexpected(why.code == ErrorCode::invalid_argument ? reason : why);
@@ -147,6 +159,7 @@ Result<DecodedImage> decode(const EncodedImage& image, PictureSize size,
   AUDMG_CHECK(check_deadline(deadline));
   const vips::OpenOptions options{.shrink = decoder_shrink(image, size)};
   auto whole = decode_strictly(image.pixels(options), image, size);
+  if (whole && image.is_cut) return DecodedImage{*std::move(whole), std::string(kIsCut)};
   if (whole) return DecodedImage{*std::move(whole)};
   if (whole.error().code != ErrorCode::invalid_argument) return std::unexpected(whole.error());
   AUDMG_CHECK(check_deadline(deadline));

@@ -6,6 +6,7 @@
 #include "audmg/media/image/bmp_image.hpp"
 #include "audmg/media/image/color.hpp"
 #include "audmg/media/image/heif_tiles.hpp"
+#include "audmg/media/image/webp_beginning.hpp"
 #include "audmg/media/types/file_type.hpp"
 #include "audmg/media/types/open_file.hpp"
 #include "audmg/media/types/webp_size.hpp"
@@ -60,15 +61,32 @@ Result<vips::Image> read_header(const vips::Source& source, vips::Loader loader,
   return vips::header_of_size(header, size->width, size->height);
 }
 
+/// Opens a WebP that libvips refuses because it ends early. Errors: `reason` when it does not.
+Result<EncodedImage> open_cut_webp(const std::shared_ptr<const vips::Source>& source,
+                                   const Error& reason) {
+  auto beginning = open_webp_beginning(source);
+  if (!beginning || !beginning->is_cut) return std::unexpected(reason);
+  return EncodedImage{.source = source,
+                      .loader = vips::Loader::webp,
+                      .header = std::move(beginning->pixels),
+                      .has_own_decoder = true,
+                      .is_cut = true};
+}
+
 Result<EncodedImage> open_header(Result<vips::Source> source, vips::Loader loader,
-                                 storage::ObjectReader& file) {
+                                 storage::ObjectReader& file, std::size_t sound_bytes) {
   AUDMG_TRY(vips::Source opened, std::move(source));
-  AUDMG_TRY(vips::Image header, read_header(opened, loader, file));
-  EncodedImage image{.source = std::make_shared<const vips::Source>(std::move(opened)),
+  const auto shared = std::make_shared<const vips::Source>(std::move(opened));
+  auto read = read_header(*shared, loader, file);
+  if (!read && loader == vips::Loader::webp) return open_cut_webp(shared, read.error());
+  AUDMG_TRY(vips::Image header, std::move(read));
+  EncodedImage image{.source = shared,
                      .loader = loader,
-                     .coding = find_coding(file, loader, header)};
-  auto tiles = loader == vips::Loader::heif ? open_heif_tiles(image.source, header, file)
-                                            : Result<std::optional<HeifTiles>>();
+                     .coding = find_coding(file, loader, header),
+                     .is_cut = file.info().size > sound_bytes};
+  auto tiles = loader == vips::Loader::heif
+                   ? open_heif_tiles(image.source, header, file, sound_bytes)
+                   : Result<std::optional<HeifTiles>>();
   AUDMG_TRY(const auto own, std::move(tiles));
   image.header = own ? own->pixels : std::move(header);
   image.has_own_decoder = own.has_value();
@@ -81,9 +99,10 @@ Result<EncodedImage> open_rows(Result<vips::Image> rows) {
   return EncodedImage{.header = std::move(image), .has_own_decoder = true};
 }
 
-Result<EncodedImage> open_encoded(std::string_view bytes, vips::Loader loader) {
+Result<EncodedImage> open_encoded(std::string_view bytes, vips::Loader loader,
+                                  std::size_t sound_bytes) {
   OpenBytes file(std::as_bytes(std::span(bytes.data(), bytes.size())));
-  return open_header(vips::Source::from_memory(bytes), loader, file);
+  return open_header(vips::Source::from_memory(bytes), loader, file, sound_bytes);
 }
 
 Result<EncodedImage> open_raw(int descriptor) {
@@ -91,7 +110,7 @@ Result<EncodedImage> open_raw(int descriptor) {
   const auto shared = std::make_shared<const RawPhoto>(std::move(photo));
   const std::string_view jpeg = shared->jpeg_preview();
   AUDMG_TRY(EncodedImage image, jpeg.empty() ? open_rows(shared->bitmap_preview())
-                                             : open_encoded(jpeg, vips::Loader::jpeg));
+                                             : open_encoded(jpeg, vips::Loader::jpeg, jpeg.size()));
   image.raw_photo = shared;
   return image;
 }
@@ -139,11 +158,12 @@ Result<EncodedImage> open_image(int descriptor, std::string_view content_type) {
   if (is_raw_photo(content_type)) return open_raw(descriptor);
   const auto loader = loader_for(content_type);
   if (!loader) return fail(ErrorCode::internal, "no decoder for " + std::string(content_type));
-  OpenFile file(descriptor, size_of(descriptor));
-  return open_header(vips::Source::from_descriptor(descriptor), *loader, file);
+  const std::uint64_t size = size_of(descriptor);
+  OpenFile file(descriptor, size);
+  return open_header(vips::Source::from_descriptor(descriptor), *loader, file, size);
 }
 
-Result<EncodedImage> open_image(std::string_view bytes) {
+Result<EncodedImage> open_image(std::string_view bytes, std::size_t sound_bytes) {
   AUDMG_CHECK(vips::initialise());
   const Verdict verdict =
       identify_head(std::as_bytes(std::span(bytes.data(), std::min(bytes.size(), kHeadBytes))));
@@ -151,15 +171,15 @@ Result<EncodedImage> open_image(std::string_view bytes) {
   if (content_type == kBmp) return open_rows(open_bmp(memory_reader(bytes)));
   const auto loader = loader_for(content_type);
   if (!loader) return fail(ErrorCode::invalid_argument, "The picture is of an unknown kind.");
-  return open_encoded(bytes, *loader);
+  return open_encoded(bytes, *loader, sound_bytes);
 }
 
 std::optional<EncodedImage> open_embedded_thumbnail(const EncodedImage& image) {
   if (image.decoder() == vips::Loader::heif) return thumbnail_item(image);
   if (image.decoder() != vips::Loader::jpeg) return std::nullopt;
   const std::span<const std::byte> bytes = image.header.exif_thumbnail();
-  auto thumbnail =
-      open_encoded({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, vips::Loader::jpeg);
+  auto thumbnail = open_encoded({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
+                                vips::Loader::jpeg, bytes.size());
   if (!thumbnail) return std::nullopt;
   // Cameras turn it no more than the picture.
   thumbnail->told_orientation = image.orientation();

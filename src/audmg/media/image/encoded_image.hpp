@@ -7,6 +7,7 @@
 #include "audmg/media/color/color_coding.hpp"
 #include "audmg/media/image/raw_photo.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -27,6 +28,8 @@ struct EncodedImage {
   bool has_own_decoder = false;
   /// True for the thumbnail that the container holds instead of the picture itself.
   bool is_embedded_thumbnail = false;
+  /// True when the file is known to end before it says.
+  bool is_cut = false;
   /// Orientation that holds instead of the header's own; 0: none does.
   int told_orientation = 0;
 
@@ -46,8 +49,12 @@ struct EncodedImage {
 /// bytes. Starts libvips if necessary. Errors: invalid_argument (for the owner), internal.
 [[nodiscard]] Result<EncodedImage> open_image(int descriptor, std::string_view content_type);
 /// Does the same for bytes in memory, which must outlive the result; the type is taken from their
-/// beginning. Errors: as above; also for bytes that are not a picture of the allow-list.
-[[nodiscard]] Result<EncodedImage> open_image(std::string_view bytes);
+/// beginning. The first `sound_bytes` of them are the file's, others stand in for missing ones.
+/// Errors: as above; also for bytes that are not a picture of the allow-list.
+[[nodiscard]] Result<EncodedImage> open_image(std::string_view bytes, std::size_t sound_bytes);
+[[nodiscard]] inline Result<EncodedImage> open_image(std::string_view bytes) {
+  return open_image(bytes, bytes.size());
+}
 
 /// Opens the small picture that a file contains for viewers that are in a hurry: a HEIF thumbnail
 /// item, or the JPEG in the EXIF block of another JPEG. It must not outlive `image`. Returns

@@ -119,9 +119,10 @@ bool has_size_of(const HeifGrid& grid, const vips::Image& header) {
 }
 
 /// `source` has the bytes.
-Result<DecodeTile> tile_decoder(std::shared_ptr<const vips::Source> source, const HeifGrid& grid) {
+Result<DecodeTile> tile_decoder(std::shared_ptr<const vips::Source> source, const HeifGrid& grid,
+                                std::size_t sound_bytes) {
   AUDMG_TRY(const std::string_view text, source->bytes());
-  const auto bytes = std::as_bytes(std::span(text));
+  const auto bytes = std::as_bytes(std::span(text.substr(0, sound_bytes)));
   const Box& box = grid.hevc_configuration;
   const auto configuration = part(bytes, {box.body, box.body_size()});
   std::optional<heif::ToldCoding> told;
@@ -137,7 +138,8 @@ Result<DecodeTile> tile_decoder(std::shared_ptr<const vips::Source> source, cons
 
 Result<std::optional<HeifTiles>> open_heif_tiles(std::shared_ptr<const vips::Source> source,
                                                  const vips::Image& header,
-                                                 storage::ObjectReader& file) {
+                                                 storage::ObjectReader& file,
+                                                 std::size_t sound_bytes) {
   const bool is_wide = vips::wide_pixel_kind(header) == vips::PixelKind::rgb;
   if (!is_wide && vips::pixel_kind(header) != vips::PixelKind::rgb) return std::nullopt;
   ByteWindow window(file);
@@ -149,7 +151,7 @@ Result<std::optional<HeifTiles>> open_heif_tiles(std::shared_ptr<const vips::Sou
                                .bands = kColors,
                                .is_wide = is_wide,
                                .icc_profile = header.icc_profile()};
-  AUDMG_TRY(auto decode_tile, tile_decoder(std::move(source), *grid));
+  AUDMG_TRY(auto decode_tile, tile_decoder(std::move(source), *grid, sound_bytes));
   const auto pixels = std::make_shared<TiledPixels>(*grid, std::move(decode_tile));
   AUDMG_TRY(vips::Image rows,
             vips::image_of_rows(layout, [pixels, is_wide](std::uint32_t row,

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 //
 // HEIC and AVIF pictures that are decoded tile by tile.
+#include "doubles/avif_files.hpp"
 #include "doubles/heif_grid_file.hpp"
 #include "doubles/media_fixtures.hpp"
 #include "testbeds/image_testbed.hpp"
@@ -70,6 +71,51 @@ TEST(HeifTiles, ATileThatIsDamagedCostsItsRowAndWhatIsBelow) {
   EXPECT_EQ(image.record->damaged,
             "The picture is damaged: only the first 50 % of it can be shown.");
   EXPECT_EQ(image.record->image->height, 512U);
+}
+
+TEST(HeifTiles, ACutPictureShowsTheRowsOfTilesThatAreThere) {
+  const std::string whole = HeifGridFile(tile(), 2, 4).bytes_of_single_tiles();
+  ASSERT_EQ(inspected(whole), "AVIF image/avif");
+  EXPECT_EQ(rendered(whole, "image/avif").record->damaged, "");
+  const std::size_t frames = whole.find("mdat") + 4;
+  const std::string cut = whole.substr(0, frames + (whole.size() - frames) * 7 / 10);
+  EXPECT_EQ(inspected(cut), "AVIF image/avif");
+  const auto image = rendered(cut, "image/avif");
+  ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
+  EXPECT_EQ(image.record->damaged,
+            "The picture is damaged: only the first 50 % of it can be shown.");
+  EXPECT_EQ(image.record->image->height, 512U);
+  const Pixels pixels(image.outputs->content("small"));
+  EXPECT_TRUE(is_close(pixels.near(0.1, 0.05), kRed)) << to_text(pixels.near(0.1, 0.05));
+  EXPECT_TRUE(is_close(pixels.near(0.9, 0.45), kWhite)) << to_text(pixels.near(0.9, 0.45));
+}
+
+TEST(HeifTiles, NothingIsShownOfAPictureWithoutItsFirstTile) {
+  const std::string whole = HeifGridFile(tile(), 2, 4).bytes_of_single_tiles();
+  const std::size_t frames = whole.find("mdat") + 4;
+  const std::string cut = whole.substr(0, frames + (whole.size() - frames) / 10);
+  EXPECT_EQ(inspected(cut), "AVIF image/avif");
+  const auto image = rendered(cut, "image/avif");
+  ASSERT_FALSE(image.record.has_value());
+  EXPECT_EQ(image.record.error().code, ErrorCode::invalid_argument);
+  EXPECT_EQ(inspected(whole.substr(0, frames)), "refused: a truncated AVIF image");
+}
+
+TEST(HeifTiles, TheThumbnailIsShownWhenThePictureWasCutOff) {
+  const std::string thumbnail = sample_image(".avif[strip]", {.width = 64, .height = 64});
+  const AvifFile small(thumbnail);
+  const AvifFile large(sample_image(".avif[strip]", {.width = 640, .height = 640}));
+  // The thumbnail's bytes stand first in a camera's file; here they are the last, so the picture's
+  // are moved behind what is cut off.
+  std::string file = large.with_thumbnail(small);
+  const std::size_t extent = file.find("iloc") + 4 + 4 + 2 + 2 + 6;
+  file.replace(extent, 4, file.substr(extent, 1) + "\x10" + file.substr(extent + 2, 2));
+  const auto image = rendered(file, "image/avif");
+  ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
+  EXPECT_TRUE(image.record->damaged.ends_with("What is shown is the small picture in the file."))
+      << image.record->damaged;
+  EXPECT_EQ(image.record->image->width, 640U);
+  EXPECT_EQ(image.record->renditions[0].width, 64U);
 }
 
 }  // namespace

@@ -186,6 +186,28 @@ TEST(ImageLimits, MetadataIsToldThoughThePictureHasNoHeader) {
   EXPECT_EQ(found[0].image->camera_make, "Camera Works");
 }
 
+TEST(ImageLimits, FactsAreToldThoughTheDecoderRefusesToOpenThePicture) {
+  const std::string block = full_exif_block().number(ExifBlock::Directory::first, 0x0112, 6).bytes();
+  std::string content =
+      with_exif(sample_image(".jpg[strip]", {.width = 160, .height = 120}), block);
+  const std::size_t frame = content.rfind("\xFF\xC0");
+  ASSERT_NE(frame, std::string::npos);
+  content[frame + 4] = 12;  // bits of a sample, which the decoder is not built for
+  const Descriptor input = memory_file(content);
+  RenderTask task = task_for(input.get(), content, "image/jpeg");
+  std::vector<MediaRecord> found;
+  task.facts_found = [&](const MediaRecord& facts) { found.push_back(facts); };
+  MemoryOutputs outputs;
+  const auto record = render_image(task, outputs);
+  ASSERT_FALSE(record.has_value());
+  EXPECT_TRUE(record.error().message.starts_with("The image cannot be read: "))
+      << record.error().message;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].image->width, 120U);
+  EXPECT_EQ(found[0].image->height, 160U);
+  EXPECT_EQ(found[0].image->camera_make, "Camera Works");
+}
+
 // Phones and cameras write more than 50 megapixels, and sides of more than 30,000.
 TEST(ImageLimits, OrdinaryLargePicturesAreRendered) {
   for (const auto& [width, height] : {std::pair{8160, 6144}, std::pair{790, 36'861}}) {

@@ -112,9 +112,9 @@ bool is_heif(std::string_view content_type) {
   return content_type == "image/heic" || content_type == "image/avif";
 }
 
-Result<EncodedImage> open_repaired(const std::optional<std::string>& repaired,
+Result<EncodedImage> open_repaired(const std::optional<RepairedHeif>& repaired,
                                    const RenderTask& task) {
-  if (repaired) return open_image(*repaired);
+  if (repaired) return open_image(repaired->bytes, repaired->sound_bytes);
   return open_image(task.input, task.content_type);
 }
 
@@ -122,7 +122,7 @@ Result<EncodedImage> open_repaired(const std::optional<std::string>& repaired,
 
 Result<MediaRecord> render_image(const RenderTask& task, OutputFiles& outputs) {
   OpenFile file(task.input, task.size);
-  std::optional<std::string> repaired;
+  std::optional<RepairedHeif> repaired;
   if (is_heif(task.content_type)) {
     AUDMG_TRY(repaired, repaired_heif(file));
   }

@@ -3,9 +3,11 @@
 #include "audmg/media/image/repaired_heif.hpp"
 
 #include "audmg/media/types/byte_window.hpp"
+#include "audmg/media/types/heif_structure.hpp"
 #include "audmg/media/types/iso_box.hpp"
 #include "audmg/media/types/picture_sequence.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -95,14 +97,34 @@ std::optional<std::uint64_t> find_endless_meta(ByteWindow& bytes) {
   return meta->body - 8;
 }
 
+/// Returns where the boxes and the items of the still picture end, wherever the file does.
+std::uint64_t claimed_end(ByteWindow& bytes, const Box& meta) {
+  std::uint64_t end = bytes.size();
+  std::uint64_t offset = 0;
+  for (int i = 0; i < kMaxBoxes && offset < bytes.size(); ++i) {
+    const auto box = read_box(bytes, offset, bytes.size());
+    if (!box) break;
+    offset = box->end;
+  }
+  end = std::max(end, offset);
+  for (const auto& [item, place] : places_of_items(bytes, meta)) {
+    if (place.size < kMaxCopiedBytes) end = std::max(end, place.offset + place.size);
+  }
+  return end;
+}
+
 }  // namespace
 
-Result<std::optional<std::string>> repaired_heif(storage::ObjectReader& file) {
+Result<std::optional<RepairedHeif>> repaired_heif(storage::ObjectReader& file) {
   ByteWindow bytes(file);
-  if (const auto place = find_endless_meta(bytes); place && bytes.size() <= kMaxCopiedBytes) {
+  if (const auto meta = find_meta(bytes)) {
+    const auto endless = find_endless_meta(bytes);
+    const std::uint64_t end = claimed_end(bytes, *meta);
+    if ((!endless && end == bytes.size()) || end > kMaxCopiedBytes) return std::nullopt;
     AUDMG_TRY(std::string repaired, copy(file, 0, bytes.size()));
-    repaired.replace(*place, 4, number(bytes.size() - *place, 4));
-    return std::optional(std::move(repaired));
+    if (endless) repaired.replace(*endless, 4, number(bytes.size() - *endless, 4));
+    repaired.resize(end);
+    return RepairedHeif{std::move(repaired), bytes.size()};
   }
   if (find_top_box(bytes, four_characters("meta"))) return std::nullopt;
   const auto sequence = find_picture_sequence(bytes);
@@ -112,7 +134,8 @@ Result<std::optional<std::string>> repaired_heif(storage::ObjectReader& file) {
     return std::nullopt;
   }
   AUDMG_TRY(std::string still, still_of(*sequence, file));
-  return std::optional(std::move(still));
+  const std::size_t size = still.size();
+  return RepairedHeif{std::move(still), size};
 }
 
 }  // namespace audmg::media

@@ -118,6 +118,21 @@ TEST(GifWalk, RefusesContradictions) {
   EXPECT_EQ(inspected(commented), "GIF image/gif");
 }
 
+// It shows what there is of it.
+TEST(WebpWalk, AcceptsWhatEndsBehindTheHeaderOfThePicture) {
+  EXPECT_EQ(inspected(changed("allowed/lossy.webp", "RIFF", 4, "\xFF\xFF")), "WebP image/webp");
+  for (const auto& [file, name] :
+       {std::pair{"allowed/lossy.webp", "VP8 "}, std::pair{"allowed/lossless.webp", "VP8L"},
+        std::pair{"allowed/animated.webp", "ANMF"}}) {
+    const std::string whole = fixture(file);
+    const std::size_t picture = whole.find(name);
+    ASSERT_NE(picture, std::string::npos) << file;
+    EXPECT_EQ(inspected(whole.substr(0, whole.size() - 1)), "WebP image/webp") << file;
+    EXPECT_EQ(inspected(whole.substr(0, picture + 16)), "refused: a truncated WebP image") << file;
+    EXPECT_EQ(inspected(whole.substr(0, picture + 4)), "refused: a truncated WebP image") << file;
+  }
+}
+
 TEST(WebpWalk, RefusesContradictions) {
   EXPECT_EQ(inspected(changed("allowed/lossy.webp", "VP8 ", 8, "\x01")),
             "refused: a damaged WebP image");  // no key frame
@@ -125,8 +140,6 @@ TEST(WebpWalk, RefusesContradictions) {
             "refused: a damaged WebP image");  // width 0
   EXPECT_EQ(inspected(changed("allowed/lossless.webp", "VP8L", 8, "\x2E")),
             "refused: a damaged WebP image");
-  EXPECT_EQ(inspected(changed("allowed/lossy.webp", "RIFF", 4, "\xFF\xFF")),
-            "refused: a truncated WebP image");
   EXPECT_EQ(inspected(changed("allowed/animated.webp", "VP8X", 12, "\xFF\xFF\xFF\xFF\xFF\xFF")),
             "refused: a damaged WebP image");  // canvas over 2^32 pixels
   EXPECT_EQ(inspected(changed("allowed/animated.webp", "ANMF", 4, "\xFF\xFF")),

@@ -5,6 +5,9 @@
 #include "audmg/media/types/iso_box.hpp"
 #include "audmg/media/types/picture_sequence.hpp"
 
+#include <algorithm>
+#include <set>
+
 namespace audmg::media {
 namespace {
 
@@ -16,6 +19,8 @@ struct Pictures {
   bool is_picture_handler = false;
   bool has_locations = false;
   bool is_cut = false;
+  std::set<std::uint32_t> begun{};  ///< ids of the items of which the file has the beginning
+  bool has_begun = false;           ///< it has the beginning of a coded picture
   bool has_size = false;
   bool has_zero_size = false;
   std::uint32_t primary_id = 0;
@@ -38,6 +43,7 @@ void read_items(ByteWindow& bytes, const Box& iinf, Pictures& pictures) {
     if (id == pictures.primary_id) pictures.primary_type = type;
     pictures.has_av1 |= type == kAv1;
     pictures.has_hevc |= type == kHevc;
+    pictures.has_begun |= (type == kAv1 || type == kHevc) && pictures.begun.contains(id);
   });
 }
 
@@ -56,9 +62,11 @@ std::uint64_t read_sized(ByteWindow& bytes, std::uint64_t offset, unsigned size)
   return size == 8 ? bytes.be64(offset) : size == 4 ? bytes.be32(offset) : 0;
 }
 
-// Checks that every item stored in the file lies inside it (ISO/IEC 14496-12 section 8.11.3).
+// Looks which of the items that are stored in the file lie inside it (ISO/IEC 14496-12 section
+// 8.11.3).
 void read_locations(ByteWindow& bytes, const Box& iloc, Pictures& pictures) {
   constexpr std::uint64_t kMaxExtents = 16'384;
+  constexpr std::uint64_t kLeastBytes = 16;  // of a coded picture; less shows nothing
   if (iloc.body_size() < 8) return;
   const unsigned version = bytes.u8(iloc.body);
   const unsigned offset_size = bytes.u8(iloc.body + 4) >> 4;
@@ -73,6 +81,7 @@ void read_locations(ByteWindow& bytes, const Box& iloc, Pictures& pictures) {
   std::uint64_t items = id_size == 2 ? bytes.be16(iloc.body + 6) : bytes.be32(iloc.body + 6);
   std::uint64_t extents_left = kMaxExtents;
   for (; items > 0; --items) {
+    const std::uint32_t id = id_size == 2 ? bytes.be16(offset) : bytes.be32(offset);
     const unsigned method = version > 0 ? bytes.be16(offset + id_size) & 15 : 0;
     offset += id_size + (version > 0 ? 2 : 0);
     const std::uint64_t reference = bytes.be16(offset);  // 0: this file
@@ -89,7 +98,11 @@ void read_locations(ByteWindow& bytes, const Box& iloc, Pictures& pictures) {
           read_sized(bytes, offset + index_size + offset_size, length_size);
       const bool is_inside =
           base <= bytes.size() && start <= bytes.size() - base && bytes.has(base + start, length);
-      if (method == 0 && reference == 0 && !is_inside) pictures.is_cut = true;
+      if (method != 0 || reference != 0) continue;
+      if (!is_inside) pictures.is_cut = true;
+      const bool is_begun = start <= bytes.size() - std::min(base, bytes.size()) &&
+                            bytes.has(base + start, std::min(length, kLeastBytes));
+      if (is_begun) pictures.begun.insert(id);
     }
   }
   pictures.has_locations = true;
@@ -158,7 +171,7 @@ Verdict check_heif(ByteWindow& bytes, Format likely) {
     return damaged(likely);
   }
   const auto format = format_of(pictures);
-  if (format && pictures.is_cut) return truncated(*format);
+  if (format && pictures.is_cut && !pictures.has_begun) return truncated(*format);
   if (format) return accepted(*format);
   return refused("a HEIF picture that is neither HEIC nor AVIF");
 }

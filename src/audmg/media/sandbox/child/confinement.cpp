@@ -63,6 +63,7 @@ void Confinement::confine_zygote() {
 }
 
 void Confinement::seal_zygote() {
+  own_addresses_ = addresses_in_use();  // while /proc is still there
   namespaces_.leave_file_system(protection_);
   if (auto filter = compile_job_filter()) filter_ = std::move(*filter);
   protection_.landlock_abi = landlock_abi();
@@ -73,7 +74,7 @@ Protection Confinement::put_up_walls(const MediaLimits& limits) const {
   Protection walls = protection_;
   namespaces_.enter_job(walls);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  set_job_limits(limits, walls);
+  set_job_limits(limits, own_addresses_, walls);
   drop_privileges(walls);
   walls.set(Feature::landlock, landlock_everything(walls.landlock_abi));
   walls.set(Feature::system_call_filter, filter_ && filter_->install().has_value());

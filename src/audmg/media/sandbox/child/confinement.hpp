@@ -9,6 +9,7 @@
 #include "audmg/media/sandbox/child/namespaces.hpp"
 #include "audmg/media/sandbox/protection.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 
@@ -40,6 +41,8 @@ class Confinement {
   Namespaces namespaces_;
   std::optional<seccomp::Filter> filter_;
   Protection protection_;
+  /// Bytes of address space that every job has from the zygote.
+  std::uint64_t own_addresses_ = 0;
   /// Only the zygote has its writing end: a job whose reading end hangs up has lost the zygote.
   Descriptor lifeline_;
   Descriptor lifeline_end_;

@@ -2,8 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/sandbox/child/job_limits.hpp"
 
+#include "audmg/core/descriptor.hpp"
 #include "audmg/media/sandbox/child/sanitizers.hpp"
 
+#include <fcntl.h>
 #include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -12,7 +14,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
+#include <system_error>
 
 namespace audmg::media::sandbox {
 namespace {
@@ -37,10 +41,21 @@ bool set_limit(__rlimit_resource resource, std::uint64_t most) {
 
 }  // namespace
 
-void set_job_limits(const MediaLimits& limits, Protection& protection) {
+std::uint64_t addresses_in_use() {
+  const Descriptor file(::open("/proc/self/statm", O_RDONLY | O_CLOEXEC));
+  std::array<char, 128> text{};
+  const ssize_t count = file.is_open() ? ::read(file.get(), text.data(), text.size()) : 0;
+  if (count <= 0) return 0;
+  std::uint64_t pages = 0;  // the first number (proc(5))
+  const auto parsed = std::from_chars(text.data(), text.data() + count, pages);
+  return parsed.ec == std::errc() ? pages * static_cast<std::uint64_t>(::getpagesize()) : 0;
+}
+
+void set_job_limits(const MediaLimits& limits, std::uint64_t own_addresses,
+                    Protection& protection) {
   const auto cpu_seconds = static_cast<std::uint64_t>(limits.max_cpu.count());
   // Sanitizers reserve terabytes of addresses.
-  bool set = kSanitized || set_limit(RLIMIT_AS, limits.max_memory_bytes);
+  bool set = kSanitized || set_limit(RLIMIT_AS, own_addresses + limits.max_memory_bytes);
   // SIGXCPU first; the first process of a namespace ignores it and is killed a second later.
   set = set_limit(RLIMIT_CPU, cpu_seconds, cpu_seconds + 1) && set;
   set = set_limit(RLIMIT_FSIZE, limits.max_output_bytes) && set;
