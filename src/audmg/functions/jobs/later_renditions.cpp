@@ -4,7 +4,6 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/database/file.hpp"
-#include "audmg/database/file_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
@@ -153,12 +152,10 @@ class LaterAttempt {
 
 }  // namespace
 
-Result<void> make_later_renditions(const MediaMessage& message, const Job& job,
+Result<void> make_later_renditions(const File& found, const MediaMessage& message, const Job& job,
                                    const RenderingServices& services) {
   const media::RenditionPlan& plan = services.media.plan;
-  AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
-  if (!found || found->status != database::FileStatus::ready) return {};
-  if (!find_later(*found, plan)) return {};
+  if (!find_later(found, plan)) return {};
   AUDMG_TRY(auto begun, services.processing.begin_processing(
                             {.owner = message.owner,
                              .id = message.file,
