@@ -24,7 +24,8 @@ class TableMaker {
   };
 
   /// Returns the number of the area.
-  std::uint16_t add_area(const std::vector<std::string_view>& names, std::uint16_t parent = 0xFFFF) {
+  std::uint16_t add_area(const std::vector<std::string_view>& names,
+                         std::uint16_t parent = 0xFFFF) {
     put(areas_, text(names), 4);
     put(areas_, parent, 4);
     return static_cast<std::uint16_t>(areas_.size() / 8 - 1);

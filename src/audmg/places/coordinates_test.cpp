@@ -42,8 +42,8 @@ std::vector<Expected> read_expected() {
   for (std::string line; std::getline(file, line);) {
     if (line.starts_with('#')) continue;
     const auto cells = split(line, '\t');
-    all.push_back({std::stod(cells.at(0)), std::stod(cells.at(1)), cells.at(3),
-                   split(cells.at(4), '|')});
+    all.push_back(
+        {std::stod(cells.at(0)), std::stod(cells.at(1)), cells.at(3), split(cells.at(4), '|')});
   }
   return all;
 }

@@ -27,7 +27,8 @@ struct FoundPlace {
   std::vector<std::string> names;
 };
 
-/// Finds places by their coordinates (docs/adr/0033-places-by-weighted-cities.md). Thread-safe; a call takes microseconds.
+/// Finds places by their coordinates (docs/adr/0033-places-by-weighted-cities.md). Thread-safe; a
+/// call takes microseconds.
 class Gazetteer {
  public:
   /// `table` must outlive it. Errors: corrupt.

@@ -68,7 +68,8 @@ TEST(PlaceTable, FindsAcrossTheDateLineAndThePoles) {
 
 TEST(PlaceTable, RefusesWhatIsNone) {
   const std::string table = sample_table();
-  for (const std::size_t size : {std::size_t{0}, std::size_t{7}, std::size_t{23}, table.size() - 1}) {
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{7}, std::size_t{23}, table.size() - 1}) {
     const std::string part = table.substr(0, size);
     EXPECT_FALSE(PlaceTable::open(std::as_bytes(std::span(part)))) << size;
   }

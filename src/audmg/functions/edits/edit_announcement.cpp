@@ -16,9 +16,8 @@ database::Outbox announce_edit(const FilePatch& patch, std::span<const database:
   if (!patch.sets_coordinates() || !services.policies.process_media) return outbox;
   for (const database::File& file : files) {
     if (file.status != database::FileStatus::ready) continue;
-    outbox.messages.push_back(
-        processing_message({.owner = file.owner, .file = file.id, .lacking_only = true},
-                           services.clock.now()));
+    outbox.messages.push_back(processing_message(
+        {.owner = file.owner, .file = file.id, .lacking_only = true}, services.clock.now()));
   }
   return outbox;
 }

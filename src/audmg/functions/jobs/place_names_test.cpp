@@ -53,8 +53,7 @@ class PlaceNamesTest : public MediaTest {
 
  private:
   const std::string table_ = places::sample_table();
-  const places::Gazetteer gazetteer_ =
-      *places::Gazetteer::open(std::as_bytes(std::span(table_)));
+  const places::Gazetteer gazetteer_ = *places::Gazetteer::open(std::as_bytes(std::span(table_)));
 };
 
 TEST_F(PlaceNamesTest, NamesTheCoordinatesThatTheFileTells) {
@@ -123,20 +122,20 @@ TEST_F(PlaceNamesTest, DoesNothingWhenTheMessageComesAgain) {
 }
 
 TEST_F(PlaceNamesTest, NamesManyFilesAtOnce) {
-  const Answer answer = call(
-      json_call("change_files", R"({"fileIds":[")" + row().id.text() +
-                                    R"("],"patch":{"place":{"latitude":62.01,"longitude":-6.77}}})"),
-      who);
+  const Answer answer =
+      call(json_call("change_files",
+                     R"({"fileIds":[")" + row().id.text() +
+                         R"("],"patch":{"place":{"latitude":62.01,"longitude":-6.77}}})"),
+           who);
   EXPECT_EQ(answer.verdict(), "200");
   ASSERT_TRUE(work()) << reason;
   EXPECT_EQ(place_name(), "Torshavn, Faroe Islands");
 }
 
 TEST_F(PlaceNamesTest, KeepsARecordThatIsTooLongForAllNames) {
-  media::MediaRecord record{.image = media::ImageFacts{
-                                .width = 1,
-                                .height = 1,
-                                .place = Place{.latitude = 41.16, .longitude = -8.62}}};
+  media::MediaRecord record{
+      .image = media::ImageFacts{
+          .width = 1, .height = 1, .place = Place{.latitude = 41.16, .longitude = -8.62}}};
   record.image->description = std::string(media::kMaxRecordBytes - 400, 'x');
   const places::Gazetteer& gazetteer = *media.gazetteer;
   name_places(record, {}, &gazetteer);
