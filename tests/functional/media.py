@@ -64,11 +64,29 @@ def wav(size=32044, seed=0):
     return wav_header(count) + (block * (count // len(block) + 1))[:count]
 
 
-def with_exif_orientation(jpeg, orientation):
-    """The JPEG with an EXIF segment that says how the camera was held."""
-    tiff = b"II*\0\x08\0\0\0\x01\0" + struct.pack("<HHIHH", 0x0112, 3, 1, orientation, 0) + b"\0\0\0\0"
+def _with_exif(jpeg, tiff):
     segment = b"Exif\0\0" + tiff
     return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(segment) + 2) + segment + jpeg[2:]
+
+
+def with_exif_orientation(jpeg, orientation):
+    """The JPEG with an EXIF segment that says how the camera was held."""
+    return _with_exif(jpeg, b"II*\0\x08\0\0\0\x01\0" + struct.pack("<HHIHH", 0x0112, 3, 1, orientation, 0) + b"\0\0\0\0")
+
+
+def with_coordinates(jpeg, latitude, longitude, seed=0):
+    """The JPEG with an EXIF segment that says where it was taken; the seed makes its bytes differ."""
+    def degrees(value):
+        return struct.pack("<6I", round(abs(value) * 1_000_000), 1_000_000, 0, 1, 0, 1)
+
+    gps_at = 26
+    values_at = gps_at + 2 + 4 * 12 + 4
+    tiff = b"II*\0\x08\0\0\0" + struct.pack("<HHHII", 1, 0x8825, 4, 1, gps_at) + b"\0\0\0\0"
+    tiff += struct.pack("<H", 4)
+    tiff += struct.pack("<HHI4s", 1, 2, 2, b"N" if latitude >= 0 else b"S") + struct.pack("<HHII", 2, 5, 3, values_at)
+    tiff += struct.pack("<HHI4s", 3, 2, 2, b"E" if longitude >= 0 else b"W") + struct.pack("<HHII", 4, 5, 3, values_at + 24)
+    tiff += b"\0\0\0\0" + degrees(latitude) + degrees(longitude)
+    return _with_exif(jpeg, tiff) + struct.pack("<Q", seed)
 
 
 def jpeg_without_a_picture():

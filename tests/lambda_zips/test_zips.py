@@ -82,6 +82,7 @@ def test_says_whose_work_is_in_it(name):
     assert {"ca-certificates", "curl", "glibc", "openssl", "libsodium"} <= set(listed)
     assert {"ffmpeg", "libheif", "vips", "tiff", "libde265", "lame"} <= set(listed) or name == "api"
     assert "built" in listed["curl"]
+    assert ("geonames" in listed) == (name == "media")
     # x264, x265, JBIG-KIT and readline are under the GPL, libaom and rav1e are encoders that nobody asked for.
     assert not {"x264", "x265", "jbigkit", "readline", "aom", "rust-rav1e"} & set(listed)
 

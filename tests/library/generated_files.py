@@ -33,7 +33,7 @@ class GeneratedFile:
 
     def record_text(self, key):
         """The record with the renditions that the object key's file would have."""
-        record = {"version": 2, **self.record, "renditions": renditions(self.kind, key)}
+        record = {"version": 3, **self.record, "renditions": renditions(self.kind, key)}
         return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 

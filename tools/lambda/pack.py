@@ -88,6 +88,7 @@ def pack(name, shared=None):
         content[f"so/{library}"] = (file.read_bytes(), library == bundle.LOADER)
     if shared:
         add_works(works, "audmg-media")
+        works.add_places()
     content["NOTICE"] = (works.text().encode(), False)
     write_zip(name, content)
 

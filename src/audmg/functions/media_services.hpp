@@ -8,6 +8,10 @@
 
 #include <string>
 
+namespace audmg::places {
+class Gazetteer;
+}  // namespace audmg::places
+
 namespace audmg::functions {
 
 /// The services that the function `media` works with.
@@ -17,6 +21,8 @@ struct MediaServices {
   media::MediaLimits limits{};
   /// Holds copies of originals from stores that do not provide a descriptor.
   std::string scratch_folder = "/tmp";
+  /// Names the coordinates of files; without it they have no names.
+  const places::Gazetteer* gazetteer = nullptr;
 };
 
 }  // namespace audmg::functions

@@ -7,9 +7,11 @@
 #include "audmg/library/file_view.hpp"
 #include "audmg/media/record/facts.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -90,6 +92,7 @@ Result<catalogue::Entry> catalogue_entry(const database::File& file) {
   if (view.place) {
     entry.place = view.place->name;
     if (!entry.place.empty()) entry.place_names.push_back(entry.place);
+    std::ranges::move(view.place->names, std::back_inserter(entry.place_names));
   }
   if (view.record.dominant_color.starts_with('#')) {
     const auto color = hexadecimal(std::string_view(view.record.dominant_color).substr(1));

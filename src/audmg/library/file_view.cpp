@@ -71,14 +71,23 @@ void override_tags(media::AudioTags& tags, const FileEdits& edits) {
   }
 }
 
-std::optional<media::Place> overridden(std::optional<media::Place> place, const PlaceEdits& edits) {
-  if (edits == PlaceEdits{}) return place;
-  media::Place shown = place.value_or(media::Place{});
+/// Returns the place as the owner sees it: its name is the owner's; else the file's, which belongs
+/// to the file's coordinates; else the one that the coordinates mean. `named` has the names of the
+/// coordinates that the owner has set.
+std::optional<media::Place> overridden(std::optional<media::Place> place,
+                                       const std::optional<media::Place>& named,
+                                       const PlaceEdits& edits) {
   if (edits.latitude) {
-    // The name and the altitude belong to the place that the file told.
-    shown = {.latitude = edits.latitude, .longitude = edits.longitude};
+    const bool is_named =
+        named && named->latitude == edits.latitude && named->longitude == edits.longitude;
+    place = is_named ? *named : media::Place{};
+    place->latitude = edits.latitude;
+    place->longitude = edits.longitude;
   }
+  media::Place shown = std::move(place).value_or(media::Place{});
+  if (shown.name.empty()) shown.name = shown.resolved_name;
   override_with(shown.name, edits.name);
+  if (edits.name && edits.name->empty()) shown.names.clear();
   if (!shown.latitude && shown.name.empty()) return std::nullopt;
   return shown;
 }
@@ -89,7 +98,7 @@ void override_image(media::ImageFacts& image, const FileEdits& edits, FileView& 
   override_with(image.description, edits.description);
   override_with(image.keywords, edits.keywords);
   override_with(image.rating, edits.rating);
-  image.place = overridden(std::move(image.place), edits.place);
+  image.place = overridden(std::move(image.place), view.record.edited_place, edits.place);
   view.title = image.title;
   view.description = image.description;
   view.keywords = image.keywords;
@@ -101,7 +110,7 @@ void override_image(media::ImageFacts& image, const FileEdits& edits, FileView& 
 
 void override_audio(media::AudioFacts& audio, const FileEdits& edits, FileView& view) {
   override_tags(audio.tags, edits);
-  audio.place = overridden(std::move(audio.place), edits.place);
+  audio.place = overridden(std::move(audio.place), view.record.edited_place, edits.place);
   view.title = audio.tags.title;
   view.place = audio.place;
   view.creator = audio.tags.artist;
@@ -137,7 +146,7 @@ Result<FileView> view_of(const database::File& file) {
   }
   override_with(view.title, edits.title);
   view.favorite = edits.favorite;
-  view.place = overridden(std::nullopt, edits.place);
+  view.place = overridden(std::nullopt, view.record.edited_place, edits.place);
   if (view.record.image) override_image(*view.record.image, edits, view);
   if (view.record.audio) override_audio(*view.record.audio, edits, view);
   override_with(view.description, edits.description);

@@ -117,6 +117,41 @@ TEST(FileView, ForgetsTheNameOfAPlaceThatWasMoved) {
   EXPECT_EQ(place->latitude, 10);
 }
 
+TEST(FileView, ShowsWhatTheCoordinatesMeanIfNobodySaysMore) {
+  media::ImageFacts facts{
+      .place = media::Place{
+          .latitude = 1, .longitude = 2, .resolved_name = "Town, Land", .names = {"Town", "Land"}}};
+  EXPECT_EQ(view(picture(facts)).place->name, "Town, Land");
+  facts.place->name = "Old Town";
+  EXPECT_EQ(view(picture(facts)).place->name, "Old Town");
+  EXPECT_EQ(view(picture(facts)).place->names.size(), 2U);
+  FileEdits edits;
+  edits.place.name = "";
+  EXPECT_EQ(view(picture(facts, edits)).place->name, "");
+  EXPECT_TRUE(view(picture(facts, edits)).place->names.empty());
+}
+
+TEST(FileView, ShowsWhatTheCoordinatesOfThePersonMean) {
+  FileEdits edits;
+  edits.place.latitude = 10;
+  edits.place.longitude = 20;
+  database::File file = picture(
+      {.place = media::Place{.latitude = 1, .longitude = 2, .resolved_name = "Town"}}, edits);
+  auto record = *media::record_from_json(file.media_record);
+  record.edited_place = media::Place{
+      .latitude = 10, .longitude = 20, .resolved_name = "Elsewhere", .names = {"Elsewhere"}};
+  file.media_record = media::record_to_json(record);
+  EXPECT_EQ(view(file).place->name, "Elsewhere");
+  EXPECT_EQ(view(file).place->names.size(), 1U);
+  edits.place.longitude = 21;
+  file.edits = edits_to_json(edits);
+  EXPECT_EQ(view(file).place->name, "") << "these have not been named yet";
+  EXPECT_EQ(view(file).place->longitude, 21);
+  edits.place.name = "Here";
+  file.edits = edits_to_json(edits);
+  EXPECT_EQ(view(file).place->name, "Here");
+}
+
 TEST(FileView, KeepsListsAndDisplayedNamesTogether) {
   const media::AudioTags tags{
       .artist = "A & B", .genre = "Rock", .artists = {"A", "B"}, .genres = {"Rock", "Pop"}};

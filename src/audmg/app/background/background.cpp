@@ -9,6 +9,7 @@
 #include "audmg/functions/media_services.hpp"
 #include "audmg/media/program/embedded.hpp"
 #include "audmg/media/sandbox/program.hpp"
+#include "audmg/places/embedded.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
@@ -61,7 +62,8 @@ Background::Background(Composition& composition, const config::Settings& setting
         functions::MediaServices{.renderer = *renderer_,
                                  .plan = rendition_plan(settings),
                                  .limits = media_limits(settings),
-                                 .scratch_folder = scratch});
+                                 .scratch_folder = scratch,
+                                 .gazetteer = &places::embedded_gazetteer()});
   }
   for (const functions::JobRoute& route : functions::job_routes()) {
     const bool is_media = route.queue == functions::kMediaQueue;

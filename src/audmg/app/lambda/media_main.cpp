@@ -9,6 +9,7 @@
 #include "audmg/media/program/embedded.hpp"
 #include "audmg/media/sandbox/program.hpp"
 #include "audmg/media/sandbox/sandbox_renderer.hpp"
+#include "audmg/places/embedded.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <chrono>
@@ -47,7 +48,8 @@ class MediaDeployment final : public lambda::Deployment {
         media_{.renderer = *renderer_,
                .plan = rendition_plan(settings),
                .limits = limits_in_lambda(settings),
-               .scratch_folder = kScratchFolder} {}
+               .scratch_folder = kScratchFolder,
+               .gazetteer = &places::embedded_gazetteer()} {}
 
   const functions::Services& services() const noexcept override { return drive_->services(); }
   const functions::MediaServices* media() const noexcept override { return &media_; }

@@ -3,8 +3,8 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/file_repository.hpp"
+#include "audmg/functions/edits/edit_announcement.hpp"
 #include "audmg/functions/edits/file_patch.hpp"
-#include "audmg/functions/events/change_events.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/outcome.hpp"
@@ -42,7 +42,7 @@ Outcome<database::File> change(const database::File& found, FilePatch& patch,
     return changed;
   };
   const auto announce_files = [&](std::span<const database::File> files) {
-    return announce_change(kFileChanged, files, services);
+    return announce_edit(patch, files, services);
   };
   const auto outcomes = services.changes.change_files(
       {.owner = found.owner, .files = {found.id}, .change = apply, .announce = announce_files});

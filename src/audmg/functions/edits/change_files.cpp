@@ -2,8 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_change_repository.hpp"
+#include "audmg/functions/edits/edit_announcement.hpp"
 #include "audmg/functions/edits/file_patch.hpp"
-#include "audmg/functions/events/change_events.hpp"
 #include "audmg/functions/file_ids.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/outcome.hpp"
@@ -57,7 +57,7 @@ Response change_files(const http::Principal& caller, const http::Request& reques
   AUDMG_TRY(FilePatch patch, FilePatch::read(*changes));
 
   const auto announce_files = [&](std::span<const database::File> changed) {
-    return announce_change(kFileChanged, changed, services);
+    return announce_edit(patch, changed, services);
   };
   AUDMG_TRY(const auto outcomes,
             services.changes.change_files(

@@ -74,6 +74,12 @@ Outcome<FilePatch> FilePatch::read(const json::Value& patch) {
   return FilePatch(patch);
 }
 
+bool FilePatch::sets_coordinates() const {
+  const json::Value* const place = patch_->find("place");
+  const json::Value* const latitude = place == nullptr ? nullptr : place->find("latitude");
+  return latitude != nullptr && !latitude->is_null();
+}
+
 Result<bool> FilePatch::apply(database::File& file) {
   faults_.clear();
   if (file.trashed_at) return fail(ErrorCode::not_found, "the file is in the trash");

@@ -24,6 +24,9 @@ class FilePatch {
   /// faults() says what is wrong; corrupt.
   [[nodiscard]] Result<bool> apply(database::File& file);
 
+  /// Returns whether it sets coordinates, which are to be named then.
+  [[nodiscard]] bool sets_coordinates() const;
+
   /// Returns what the last apply() could not do.
   [[nodiscard]] const std::vector<http::FieldProblem>& faults() const noexcept { return faults_; }
 

@@ -4,7 +4,6 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/database/file.hpp"
-#include "audmg/database/file_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
@@ -181,16 +180,14 @@ class LaterAttempt {
 
 }  // namespace
 
-Result<void> make_later_renditions(const MediaMessage& message, const Job& job,
+Result<void> make_later_renditions(const File& found, const MediaMessage& message, const Job& job,
                                    const RenderingServices& services) {
   const media::RenditionPlan& plan = services.media.plan;
-  AUDMG_TRY(const auto found, services.files.find_file(message.owner, message.file));
-  if (!found || found->status != database::FileStatus::ready) return {};
-  if (!media::record_from_json(found->media_record)) {
+  if (!media::record_from_json(found.media_record)) {
     // Nothing can be made of a file that could not be read just now.
-    return give_up_renditions(*found, found->asked_renditions, kCannotBeMade, services);
+    return give_up_renditions(found, found.asked_renditions, kCannotBeMade, services);
   }
-  if (!find_later(*found, message, plan)) return {};
+  if (!find_later(found, message, plan)) return {};
   AUDMG_TRY(auto begun, services.processing.begin_processing(
                             {.owner = message.owner,
                              .id = message.file,

@@ -15,6 +15,7 @@
 #include "audmg/functions/jobs/lacking_renditions.hpp"
 #include "audmg/functions/jobs/later_renditions.hpp"
 #include "audmg/functions/jobs/media_work.hpp"
+#include "audmg/functions/jobs/place_names.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
 #include "audmg/functions/jobs/renewed_facts.hpp"
 #include "audmg/functions/media_message.hpp"
@@ -62,6 +63,7 @@ class Attempt {
                                     job_, services_);
     if (!rendered) return give_up_or_retry(rendered.error());
     rendered->record.sidecar = sidecar_of(file());
+    name_places(rendered->record, file(), services_.media.gazetteer);
     if (rendered->failure) {
       facts_ = std::move(rendered->record);
       return give_up_or_retry(*rendered->failure);
@@ -316,8 +318,11 @@ Result<void> process_file(const MediaMessage& message, const Job& job,
     if (!seen) return {};
     AUDMG_CHECK(take_in_new_sidecar(*seen, job, services));
   }
-  // Includes those that were asked for while it was processed.
-  return make_later_renditions(message, job, services);
+  // Includes what its owner has asked for, or changed, while it was processed.
+  AUDMG_TRY(const auto now_there, services.files.find_file(message.owner, message.file));
+  if (!now_there || now_there->status != FileStatus::ready) return {};
+  AUDMG_CHECK(name_edited_place(*now_there, services));
+  return make_later_renditions(*now_there, message, job, services);
 }
 
 }  // namespace

@@ -19,6 +19,10 @@ struct Place {
   std::optional<double> altitude_metres{};
   /// As the file says it, from the smallest to the largest: "Old Town, Porto, Portugal".
   std::string name{};
+  /// What the coordinates mean, in the same order; shown if the file says no name.
+  std::string resolved_name{};
+  /// All names that the place at the coordinates may be searched by.
+  std::vector<std::string> names{};
 };
 
 /// Facts from a still or animated image.
@@ -166,6 +170,9 @@ struct MediaRecord {
   /// "#rrggbb"; "" when there is not a picture.
   std::string dominant_color{};
   std::vector<Rendition> renditions{};
+  /// The names of the coordinates that the owner has set; only these three members are set, and
+  /// they are void once the owner's edits have others.
+  std::optional<Place> edited_place{};
 };
 
 }  // namespace audmg::media

@@ -29,13 +29,15 @@ void add_list(json::Writer& json, std::string_view name, const std::vector<std::
   json.end_array();
 }
 
-void write_place(json::Writer& json, const std::optional<Place>& place) {
+void write_place(json::Writer& json, std::string_view name, const std::optional<Place>& place) {
   if (!place) return;
-  json.key("place").begin_object();
+  json.key(name).begin_object();
   add_known(json, "latitude", place->latitude);
   add_known(json, "longitude", place->longitude);
   add_known(json, "altitudeMetres", place->altitude_metres);
   add_text(json, "name", place->name);
+  add_text(json, "resolvedName", place->resolved_name);
+  add_list(json, "names", place->names);
   json.end_object();
 }
 
@@ -52,7 +54,7 @@ void write_image(json::Writer& json, const ImageFacts& image) {
   add_known(json, "fNumber", image.f_number);
   add_known(json, "focalLengthMillimetres", image.focal_length_millimetres);
   add_known(json, "iso", image.iso);
-  write_place(json, image.place);
+  write_place(json, "place", image.place);
   add_text(json, "title", image.title);
   add_text(json, "description", image.description);
   add_list(json, "keywords", image.keywords);
@@ -147,7 +149,7 @@ void write_audio(json::Writer& json, const AudioFacts& audio) {
   if (audio.plays_everywhere) json.field("playsEverywhere", true);
   write_tags(json, audio.tags);
   add_text(json, "takenAt", audio.taken_at);
-  write_place(json, audio.place);
+  write_place(json, "place", audio.place);
   write_chapters(json, audio.chapters);
   write_replay_gain(json, audio.replay_gain);
   add_known(json, "integratedLoudnessLufs", audio.integrated_loudness_lufs);
@@ -179,6 +181,7 @@ std::string record_to_json(const MediaRecord& record) {
   add_text(json, "damaged", record.damaged);
   add_text(json, "placeholder", record.placeholder);
   add_text(json, "dominantColor", record.dominant_color);
+  write_place(json, "editedPlace", record.edited_place);
   json.key("renditions").begin_array();
   for (const Rendition& rendition : record.renditions) write_rendition(json, rendition);
   json.end_array();

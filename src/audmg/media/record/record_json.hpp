@@ -16,7 +16,7 @@ namespace audmg::media {
 inline constexpr std::size_t kMaxRecordBytes = std::size_t{64} * 1024;
 
 /// MediaRecord::version of the facts that this code reads. Raise it when it reads more, or better.
-inline constexpr std::uint32_t kFactsVersion = 2;
+inline constexpr std::uint32_t kFactsVersion = 3;
 
 // Returns the record as one JSON object, the format that the child reports and the database stores
 // (docs/formats/media-record.md).

@@ -25,7 +25,12 @@ MediaRecord full_image() {
                             .f_number = 1.8,
                             .focal_length_millimetres = 50,
                             .iso = 100,
-                            .place = Place{-48.858370000000001, 2.2944813, 35.5, "Old Town, Porto"},
+                            .place = Place{-48.858370000000001,
+                                           2.2944813,
+                                           35.5,
+                                           "Old Town, Porto",
+                                           "Porto, Norte, Portugal",
+                                           {"Porto", "Oporto"}},
                             .title = "Bridge",
                             .description = "Seen from\nbelow",
                             .keywords = {"bridge", "r\xc3\xado"},
@@ -37,6 +42,8 @@ MediaRecord full_image() {
   record.damaged = "The file ends too early.";
   record.placeholder = "AQIDBAUG";
   record.dominant_color = "#0080ff";
+  record.edited_place =
+      Place{.latitude = 1, .longitude = 2, .resolved_name = "Elsewhere", .names = {"Elsewhere"}};
   record.renditions.push_back({.name = "small",
                                .recipe = "image-v1-webp-256-q75",
                                .content_type = "image/webp",
@@ -85,6 +92,8 @@ TEST(RecordJson, ReadsBackAllThatWasWritten) {
   EXPECT_EQ(image->image->exposure_seconds, 1.0 / 8000);
   EXPECT_EQ(image->image->camera_model, "X \"1\"\n");
   EXPECT_EQ(image->renditions.at(0).object_key, "thumb/a/b.webp");
+  EXPECT_EQ(image->image->place->names, (std::vector<std::string>{"Porto", "Oporto"}));
+  EXPECT_EQ(image->edited_place->resolved_name, "Elsewhere");
 }
 
 // The shape is in docs/formats/media-record.md and in databases: it may grow, not change.
@@ -216,6 +225,11 @@ TEST(RecordJson, RefusesWhatCannotBe) {
            image + R"(,"place":{"latitude":91,"longitude":0}}})",
            image + R"(,"place":{"latitude":1}}})",
            image + R"(,"place":7}})",
+           image + R"(,"place":{"names":["a",7]}}})",
+           image + R"(,"place":{"names":[")" + std::string(kMaxPlaceNameBytes + 1, 'a') + "\"]}}}",
+           image + R"(,"place":{"resolvedName":7}}})",
+           image + R"(},"editedPlace":{"latitude":1}})",
+           image + R"(},"editedPlace":[]})",
            image + "}," + audio + R"("codec":"a"}})",
            "{" + audio + R"("codec":"A/../B"}})",
            "{" + audio + R"("tags":{"year":"1999"}}})",

@@ -54,6 +54,8 @@ inline constexpr std::size_t kMaxKeywordBytes = 128;
 inline constexpr std::size_t kMaxChapters = 512;
 inline constexpr std::size_t kMaxChapterTitleBytes = 128;
 inline constexpr std::size_t kMaxPlaceholderBytes = 64;
+inline constexpr std::size_t kMaxPlaceNames = 64;
+inline constexpr std::size_t kMaxPlaceNameBytes = 128;
 inline constexpr std::size_t kMaxObjectKeyBytes = 512;
 inline constexpr std::size_t kMaxRenditions = 32;
 

@@ -125,6 +125,8 @@ Place read_place(const json::Value& value, std::string& problem) {
   if (place.latitude.has_value() != place.longitude.has_value()) members.refuse("latitude");
   members.read("altitudeMetres", place.altitude_metres, kAltitude);
   members.read("name", place.name);
+  members.read("resolvedName", place.resolved_name);
+  members.read("names", place.names, kMaxPlaceNames, is_at_most(kMaxPlaceNameBytes));
   return place;
 }
 
@@ -317,6 +319,9 @@ Result<MediaRecord> record_from_json(std::string_view text) {
   members.read("damaged", record.damaged);
   members.read("placeholder", record.placeholder, is_placeholder);
   members.read("dominantColor", record.dominant_color, is_color);
+  if (const auto* place = members.object("editedPlace")) {
+    record.edited_place = read_place(*place, problem);
+  }
   read_renditions(*value, members, record.renditions, problem);
   if (!problem.empty()) return fail(ErrorCode::invalid_argument, "media record: " + problem);
   return record;
