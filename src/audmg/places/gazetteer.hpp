@@ -27,7 +27,7 @@ struct FoundPlace {
   std::vector<std::string> names;
 };
 
-/// Finds places by their coordinates (docs/adr/0033-places-by-weighted-cities.md). Thread-safe; a
+/// Finds places by their coordinates (docs/adr/0034-places-by-weighted-cities.md). Thread-safe; a
 /// call takes microseconds.
 class Gazetteer {
  public:
