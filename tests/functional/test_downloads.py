@@ -116,6 +116,35 @@ def test_requests_that_make_no_sense_are_refused(alice, body, status, code):
     assert answer.status_code == status and answer.json()["code"] == code
 
 
+def test_a_search_is_downloaded_as_a_whole(alice, seed):
+    for n, name in enumerate(["beach 1.png", "city.png", "beach 2.png"]):
+        alice.upload(media.png(seed + (n << 44), 9, 9), name)
+    answer = alice.post("/downloads", json={"query": "q=beach&sort=name"})
+    assert answer.status_code == 201
+    assert zip_of(alice, answer.json()).namelist() == ["beach 1.png", "beach 2.png"]
+    for query in ("q=nothing", "q=beach&limit=1", "sort=colour"):
+        assert alice.post("/downloads", json={"query": query}).status_code == 400
+
+
+def test_an_album_is_downloaded_in_its_order(alice, seed):
+    files = upload_some(alice, seed, 3)
+    album = alice.post("/collections", json={"title": "A", "kind": "album"}).json()["collectionId"]
+    ids = [file["fileId"] for file in files]
+    assert alice.post(f"/collections/{album}/files", json={"fileIds": ids[::-1]}).status_code == 200
+    alice.delete(f"/files/{ids[1]}")
+    answer = alice.post("/downloads", json={"collection": album}).json()
+    assert zip_of(alice, answer).namelist() == ["2.png", "0.png"]
+
+
+def test_sidecars_say_what_people_changed(alice, seed):
+    files = upload_some(alice, seed, 2)
+    assert alice.patch(f"/files/{files[0]['fileId']}", json={"title": "Sea & sun"}).status_code == 200
+    ids = [file["fileId"] for file in files]
+    archive = zip_of(alice, alice.post("/downloads", json={"fileIds": ids, "sidecars": True}).json())
+    assert archive.namelist() == ["0.png", "0.png.xmp", "1.png"]
+    assert b"Sea &amp; sun" in archive.read("0.png.xmp")
+
+
 def test_files_of_others_are_not_found(alice, bob, seed):
     files = upload_some(alice, seed, 1)
     assert bob.post("/downloads", json={"fileIds": [files[0]["fileId"]]}).status_code == 404

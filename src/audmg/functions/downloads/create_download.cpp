@@ -46,20 +46,22 @@ Outcome<Manifest> freeze(const http::Principal& caller, const Choice& choice,
                           services.objects);
   for (std::size_t first = 0; first < ids.size(); first += kFilesAtOnce) {
     const auto some = std::span(ids).subspan(first, std::min(kFilesAtOnce, ids.size() - first));
-    AUDMG_CHECK(add_files(some, !choice.collection, caller.user, entries, services));
+    AUDMG_CHECK(add_files(some, !choice.files.empty(), caller.user, entries, services));
   }
   const TimePoint now = services.clock.now();
   Manifest manifest{.created_at = now,
                     .expires_at = now + kDownloadLifetime,
                     .entries = std::move(entries).take()};
   if (manifest.entries.empty()) {
-    return refuse(invalid_field("collection", "too_short", "There is no file in it."));
+    return refuse(invalid_field(choice.listing ? "query" : "collection", "too_short",
+                                "There is no file in it."));
   }
   return manifest;
 }
 
 std::string text_of(const Choice& choice) {
   std::string text = choice.collection ? choice.collection->text() : std::string();
+  if (choice.listing) text = choice.listing->text();
   for (const FileId& id : choice.files) text.append(id.text()).append(" ");
   return text.append(choice.with_sidecars ? "+" : "");
 }
@@ -69,7 +71,7 @@ std::string text_of(const Choice& choice) {
 /// The manifest is an object of its own: nothing refers to it, and it is as durable as any other.
 Response create_download(const http::Principal& caller, const http::Request& request,
                          const DownloadServices& services) {
-  AUDMG_TRY(const Choice choice, read_choice(request));
+  AUDMG_TRY(const Choice choice, read_choice(caller.user, request));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   AUDMG_TRY(IdempotentCall call,
             IdempotentCall::begin(request, {"create_download", caller.user.text()},

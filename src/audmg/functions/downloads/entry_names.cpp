@@ -5,6 +5,7 @@
 #include "audmg/core/ascii.hpp"
 #include "audmg/core/text.hpp"
 #include "audmg/core/utf8.hpp"
+#include "audmg/lib/utf8proc/normal_form.hpp"
 
 #include <algorithm>
 #include <array>
@@ -24,9 +25,9 @@ struct Parts {
   std::string extension;  ///< with its dot, or ""
 };
 
-/// Names that stand for devices on Windows, whatever their extension.
+/// Names that stand for devices on Windows, whatever their extensions.
 bool is_device(std::string_view base) {
-  const std::string name = lower_case(base);
+  const std::string name = lower_case(base.substr(0, base.find('.')));
   constexpr std::array<std::string_view, 4> kDevices{"con", "prn", "aux", "nul"};
   if (std::ranges::find(kDevices, name) != kDevices.end()) return true;
   return name.size() == 4 && (name.starts_with("com") || name.starts_with("lpt")) &&
@@ -64,8 +65,8 @@ std::string EntryNames::add_beside(std::string_view added, std::string_view name
 
 std::string EntryNames::add_unique(std::string_view base, std::string_view extension) {
   std::string name = std::string(base).append(extension);
-  unsigned& number = numbers_[lower_case(name)];
-  while (!taken_.insert(lower_case(name)).second) {
+  unsigned& number = numbers_[utf8proc::to_folded_name(name)];
+  while (!taken_.insert(utf8proc::to_folded_name(name)).second) {
     number = std::max(number, 1U) + 1;
     name = std::string(base).append(" (").append(std::to_string(number)).append(")");
     name.append(extension);

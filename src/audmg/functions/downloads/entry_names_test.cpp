@@ -26,6 +26,13 @@ TEST(EntryNames, AreNumberedWhenTheyAreTaken) {
   EXPECT_EQ(names.add("a.png"), "a.png");
 }
 
+TEST(EntryNames, AreComparedAsFileSystemsDo) {
+  EntryNames names;
+  EXPECT_EQ(names.add("É.jpg"), "É.jpg");
+  EXPECT_EQ(names.add("é.jpg"), "é (2).jpg");
+  EXPECT_EQ(names.add("e\u0301.jpg"), "e\u0301 (3).jpg");
+}
+
 TEST(EntryNames, OfCompanionsGoWithTheirPictures) {
   EntryNames names;
   EXPECT_EQ(names.add("IMG_1.jpg"), "IMG_1.jpg");
@@ -41,6 +48,7 @@ TEST(EntryNames, CanBeUnpackedEverywhere) {
   EXPECT_EQ(names.add("../../etc/passwd"), ".._.._etc_passwd");
   EXPECT_EQ(names.add("CON.txt"), "_CON.txt");
   EXPECT_EQ(names.add("lpt1"), "_lpt1");
+  EXPECT_EQ(names.add("con.tar.gz"), "_con.tar.gz");
   EXPECT_EQ(names.add("dots..."), "dots");
   EXPECT_EQ(names.add("..."), "_");
   EXPECT_EQ(names.add("a\tb.jpg"), "a_b.jpg");

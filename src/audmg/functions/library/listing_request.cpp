@@ -14,11 +14,7 @@ using catalogue::Direction;
 using catalogue::Sort;
 
 List cursors_of(const ListingRequest& request) {
-  List list{.purpose = "listing_cursor", .owner = request.owner.text()};
-  list.owner.append(" ").append(to_string(request.sort));
-  list.owner.append(request.direction == Direction::ascending ? " asc " : " desc ");
-  list.owner.append(request.selection.text);
-  return list;
+  return {.purpose = "listing_cursor", .owner = request.text()};
 }
 
 /// Photos are looked for along time; a song is wanted by how well it fits.
@@ -28,6 +24,12 @@ Sort usual_sort(const Selection& selection) {
 }
 
 }  // namespace
+
+std::string ListingRequest::text() const {
+  std::string text = owner.text() + ' ' + std::string(to_string(sort));
+  text.append(direction == Direction::ascending ? " asc " : " desc ");
+  return text.append(selection.text);
+}
 
 bool ListingRequest::is_plain() const {
   catalogue::Filter rest = selection.filter;

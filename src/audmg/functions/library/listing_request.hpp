@@ -42,6 +42,8 @@ struct ListingRequest {
   /// As sent; nothing for the first page.
   std::optional<std::string> cursor{};
 
+  /// Returns all of it but the page: equal for equal lists.
+  [[nodiscard]] std::string text() const;
   /// Returns whether the rows' own order answers it: the newest uploads of both kinds or of one.
   [[nodiscard]] bool is_plain() const;
 };

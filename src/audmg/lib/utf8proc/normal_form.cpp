@@ -5,6 +5,8 @@
 #include <utf8proc.h>
 
 #include <cstddef>
+#include <cstdlib>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -33,6 +35,18 @@ std::optional<SecretText> to_nfc(std::string_view text) {
   }
   wipe(std::as_writable_bytes(std::span(points)));
   return composed;
+}
+
+std::string to_folded_name(std::string_view text) {
+  constexpr auto kFolded =
+      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+  utf8proc_uint8_t* folded = nullptr;
+  const utf8proc_ssize_t length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                   static_cast<utf8proc_ssize_t>(text.size()), &folded, kFolded);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(folded, std::free);
+  if (length < 0) return std::string(text);
+  return {reinterpret_cast<const char*>(folded), static_cast<std::size_t>(length)};
 }
 
 }  // namespace audmg::utf8proc
