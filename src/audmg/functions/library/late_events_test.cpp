@@ -8,8 +8,12 @@
 #include "doubles/sample_rows.hpp"
 #include "testbeds/drive_testbed.hpp"
 
+#include <fmt/format.h>
+
+#include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace audmg::functions {
@@ -17,17 +21,24 @@ namespace {
 
 using namespace std::chrono_literals;
 
+/// Returns an id of exactly this time, which EventId::make() never does once it made a later one.
+std::string id_of(TimePoint time, std::uint64_t number) {
+  const auto milliseconds = static_cast<std::uint64_t>(time.time_since_epoch().count());
+  return fmt::format("{:08x}-{:04x}-7000-8000-{:012x}", milliseconds >> 16U, milliseconds & 0xffffU,
+                     number);
+}
+
 class EventsByTheirIds final : public database::EventRepository {
  public:
   void commit(const FileId& file, TimePoint at) {
-    const EventId id = EventId::make(at);
-    events_[id.text()] = {.id = id,
-                          .owner = {},
-                          .file = file,
-                          .type = "file.uploaded",
-                          .at = at,
-                          .detail = {},
-                          .cursor = id.text()};
+    const std::string id = id_of(at, ++made_);
+    events_[id] = {.id = *EventId::parse(id),
+                   .owner = {},
+                   .file = file,
+                   .type = "file.uploaded",
+                   .at = at,
+                   .detail = {},
+                   .cursor = id};
   }
   /// Returns how many events were listed since the last call.
   std::size_t take_listed() { return std::exchange(listed_, 0); }
@@ -48,7 +59,7 @@ class EventsByTheirIds final : public database::EventRepository {
   std::string rewind(std::string_view cursor) const override {
     const auto at = events_.find(std::string(cursor));
     if (at == events_.end()) return std::string(cursor);
-    return EventId::make(at->second.at - database::kEventLag - 1ms).text();
+    return id_of(at->second.at - database::kEventLag, 0);
   }
   Result<std::string> newest_cursor(const UserId&) override {
     return events_.empty() ? std::string() : events_.rbegin()->first;
@@ -61,6 +72,7 @@ class EventsByTheirIds final : public database::EventRepository {
 
  private:
   std::map<std::string, database::Event> events_;
+  std::uint64_t made_ = 0;
   std::size_t listed_ = 0;
 };
 
