@@ -18,7 +18,7 @@ import words  # noqa: E402
 
 FILES = int(os.environ.get("AUDMG_SAME_ANSWERS_FILES", "300"))
 SEED = 15
-SETTINGS = {"AUDMG_WORKERS": "off", "AUDMG_MEDIA": "off"}
+SETTINGS = {"AUDMG_MEDIA": "off"}
 
 QUERIES = [
     "beach", "BEACH", "eac", "beach 2019", "garden -snow", "zürich", "zurich", "zuerich", "東京", "京", "björk", "bjork",

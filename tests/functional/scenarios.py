@@ -47,6 +47,23 @@ class World:
         assert answer.status_code == 201, answer.text
         return answer.json()["collectionId"]
 
+    def album(self, owner=None):
+        """An album of music with one song: its id."""
+        owner = owner or self.alice
+        song = owner.upload(media.wav(1044, self.seed), "song.wav")
+        tags = {"album": f"Debut {self.seed}", "albumArtist": "Björk"}
+        assert owner.patch(f"/files/{song['fileId']}", json={"tags": tags}).status_code == 200
+        (album,) = owner.get("/music/albums").json()["albums"]
+        return album["albumId"]
+
+    def download(self, owner=None):
+        """A download of one file: its id."""
+        owner = owner or self.alice
+        file = owner.upload(self.png())
+        answer = owner.post("/downloads", json={"fileIds": [file["fileId"]]})
+        assert answer.status_code == 201, answer.text
+        return answer.json()["downloadId"]
+
     def foreign_file(self):
         return self.bob.upload(self.png())
 
@@ -222,6 +239,54 @@ SCENARIOS = [
         ("other_user", lambda w: {"params": {"cursor": foreign_cursor(w)}}, 400, "invalid_cursor"),
         ("malformed", lambda w: {"params": {"kind": "video"}}, 400, "validation_failed", "kind"),
         ("over_limit", lambda w: {"params": {"limit": 2001}}, 400, "validation_failed", "limit"),
+    ),
+    *[
+        row
+        for path in ("timeline", "facets")
+        for row in _rows(
+            f"GET /{path}",
+            ("happy", lambda w: (w.file(), {})[1], 200),
+            ("anonymous", lambda w: ANONYMOUS, 401, "unauthorized"),
+            ("other_user", lambda w: {"params": {"collection": w.collection(w.bob)}}, 200),
+            ("malformed", lambda w: {"params": {"from": "yesterday"}}, 400, "validation_failed", "from"),
+            ("over_limit", lambda w: {"params": {"camera": "x" * 513}}, 400, "validation_failed", "camera"),
+        )
+    ],
+    *[
+        row
+        for path in ("similar", "music/artists", "music/albums", "music/genres")
+        for row in _rows(
+            f"GET /{path}",
+            ("happy", lambda w: (w.album(), {})[1], 200),
+            ("anonymous", lambda w: ANONYMOUS, 401, "unauthorized"),
+            ("other_user", lambda w: {"params": {"cursor": foreign_cursor(w)}}, 400, "invalid_cursor"),
+            ("malformed", lambda w: {"params": {"limit": "x"}}, 400, "validation_failed", "limit"),
+            ("over_limit", lambda w: {"params": {"limit": 1001}}, 400, "validation_failed", "limit"),
+        )
+    ],
+    *_rows(
+        "GET /music/albums/{id}",
+        ("happy", lambda w: {"id": w.album()}, 200),
+        ("anonymous", lambda w: {"id": w.album(), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.album(w.bob)}, 404, "not_found"),
+        ("malformed", lambda w: {"id": "0"}, 404, "not_found"),
+        ("over_limit", lambda w: {"id": "a" * 5000}, 404, "not_found"),
+    ),
+    *_rows(
+        "POST /downloads",
+        ("happy", lambda w: _json(fileIds=[w.file()["fileId"]]), 201),
+        ("anonymous", lambda w: {**_json(fileIds=[w.file()["fileId"]]), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: _json(fileIds=[w.foreign_file()["fileId"]]), 404, "not_found"),
+        ("malformed", lambda w: _json(fileIds="x"), 400, "validation_failed", "fileIds"),
+        ("over_limit", lambda w: _json(fileIds=["x"] * 1001), 400, "validation_failed", "fileIds"),
+    ),
+    *_rows(
+        "GET /downloads/{id}/files",
+        ("happy", lambda w: {"id": w.download()}, 200),
+        ("anonymous", lambda w: {"id": w.download(), **ANONYMOUS}, 401, "unauthorized"),
+        ("other_user", lambda w: {"id": w.download(w.bob)}, 404, "not_found"),
+        ("malformed", lambda w: {"id": "0"}, 404, "not_found"),
+        ("over_limit", lambda w: {"id": w.download(), "params": {"limit": 1001}}, 400, "validation_failed", "limit"),
     ),
     *_rows(
         "GET /files/{id}",

@@ -103,7 +103,7 @@ TEST(RestEvent, IsAnsweredWhenTheClientErred) {
   const auto verdict = [](const std::string& members) {
     return code(read(R"({"requestContext":{},)" + members + "}"));
   };
-  EXPECT_EQ(verdict(R"("httpMethod":"PATCH","path":"/a")"), "not_implemented");
+  EXPECT_EQ(verdict(R"("httpMethod":"PROPFIND","path":"/a")"), "not_implemented");
   EXPECT_EQ(verdict(R"("httpMethod":"GET","path":"/%zz")"), "bad_request");
   EXPECT_EQ(verdict(R"("httpMethod":"GET","path":"/a%00")"), "bad_request");
   EXPECT_EQ(verdict(R"("httpMethod":"GET","path":"a")"), "bad_request");
