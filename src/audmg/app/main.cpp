@@ -19,9 +19,9 @@ using namespace audmg;
 namespace {
 
 app::ExitCode run_command(const app::CommandLine& line) {
-  // Help and version must not fail for a wrong setting.
-  const bool needs_settings = !std::holds_alternative<app::HelpCommand>(line.command) &&
-                              !std::holds_alternative<app::VersionCommand>(line.command);
+  // Help, version and the client must not fail for a wrong setting of the server.
+  const bool needs_settings =
+      std::visit([](const auto& command) { return app::needs_settings(command); }, line.command);
   const config::Settings settings =
       needs_settings ? config::load_settings(app::setting_sources(line)) : config::Settings{};
   if (!std::holds_alternative<app::DoctorCommand>(line.command)) {  // which shows them itself

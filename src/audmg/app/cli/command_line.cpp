@@ -24,6 +24,10 @@ namespace {
 /// The queue that commands mean when none is named.
 constexpr const char* kDefaultQueue = "media";
 
+/// Transfers at the same time. A drive has room for 100 open uploads of one user.
+constexpr unsigned kDefaultClientJobs = 4;
+constexpr unsigned kMaxClientJobs = 32;
+
 /// The command line as CLI11 fills it.
 class Parser {
  public:
@@ -49,6 +53,7 @@ class Parser {
     add_repair_command();
     add_backup_commands();
     add_verify_command();
+    add_client_commands();
   }
 
   std::expected<CommandLine, std::string> parse(std::span<const std::string> words) {
@@ -194,6 +199,43 @@ class Parser {
     verify->add_flag("--json", json_);
   }
 
+  void add_client_commands() {
+    CLI::App* client = add_group("client");
+    CLI::App* login = add(*client, "login", [this] {
+      return ClientLoginCommand{url_, user_, ca_file_, password_stdin_};
+    });
+    login->add_option("url", url_)->required();
+    login->add_option("--user", user_);
+    login->add_option("--ca-file", ca_file_);
+    login->add_flag("--password-stdin", password_stdin_);
+    add(*client, "logout", ClientLogoutCommand{});
+    const auto list_command = [this] {
+      return ClientListCommand{words_, kind_, sort_, order_, limit_, json_};
+    };
+    CLI::App* list = add(*client, "ls", list_command);
+    CLI::App* search = add(*client, "search", list_command);
+    search->add_option("words", words_)->required();
+    for (CLI::App* command : {list, search}) {
+      command->add_option("--kind", kind_)->check(CLI::IsMember({"image", "audio"}));
+      command->add_option("--sort", sort_);
+      command->add_option("--order", order_)->check(CLI::IsMember({"asc", "desc"}));
+      command->add_option("--limit", limit_)->check(CLI::PositiveNumber);
+      command->add_flag("--json", json_);
+    }
+    CLI::App* put = add(*client, "put", [this] { return ClientPutCommand{words_, jobs_}; });
+    put->add_option("paths", words_)->required();
+    CLI::App* get = add(*client, "get", [this] { return ClientGetCommand{file_, to_}; });
+    get->add_option("file", file_)->required();
+    get->add_option("-o,--output", to_);
+    CLI::App* save =
+        add(*client, "export", [this] { return ClientExportCommand{directory_, since_, jobs_}; });
+    save->add_option("folder", directory_)->required();
+    save->add_option("--since", since_);
+    for (CLI::App* command : {put, save}) {
+      command->add_option("--jobs", jobs_)->check(CLI::Range(1U, kMaxClientJobs));
+    }
+  }
+
   /// "5%", "0.5%".
   static double parse_percent(const std::string& option, std::string_view text) {
     double percent = -1;
@@ -244,7 +286,17 @@ class Parser {
                                         "--read-data-subset",
                                         "verify",
                                         "--deep",
-                                        "--subset"};
+                                        "--subset",
+                                        "client",
+                                        "--user",
+                                        "--ca-file",
+                                        "--kind",
+                                        "--sort",
+                                        "--order",
+                                        "--limit",
+                                        "--jobs",
+                                        "--output",
+                                        "--since"};
     for (const auto& setting : config::setting_table()) known.push_back(setting.flag);
     const std::string_view nearest = config::nearest_name(name, known);
     std::string message = name.starts_with('-') ? "there is no option " : "there is no command ";
@@ -279,6 +331,16 @@ class Parser {
   bool deep_ = false;
   std::optional<double> subset_percent_;
   bool json_ = false;
+  std::string url_;
+  std::string ca_file_;
+  std::vector<std::string> words_;
+  std::string kind_;
+  std::string sort_;
+  std::string order_;
+  std::optional<std::uint64_t> limit_;
+  std::string file_;
+  std::string since_;
+  unsigned jobs_ = kDefaultClientJobs;
 };
 
 /// "audmg user add --help": help needs none of what the command itself would need.
@@ -294,6 +356,7 @@ std::expected<CommandLine, std::string> help_on(std::span<const std::string> wor
     if (word == "backup") help.topic = HelpTopic::backup;
     if (word == "verify") help.topic = HelpTopic::verify;
     if (word == "config") help.topic = HelpTopic::config;
+    if (word == "client") help.topic = HelpTopic::client;
     if (word == "doctor") help.topic = HelpTopic::doctor;
   }
   return CommandLine{.command = help, .flags = {}, .env_file = {}};

@@ -7,11 +7,13 @@
 #include "audmg/queue/queue_administration.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <optional>
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace audmg::app {
 
@@ -109,6 +111,41 @@ struct VerifyCommand {
   std::optional<double> subset_percent;
   bool json = false;
 };
+struct ClientLoginCommand {
+  std::string url;
+  /// Empty means that it is asked for.
+  std::string user;
+  /// PEM file of the authorities to trust; empty means the system's.
+  std::string ca_file;
+  bool password_stdin = false;
+};
+struct ClientLogoutCommand {};
+struct ClientListCommand {
+  /// The words of a search; empty for `client ls`.
+  std::vector<std::string> words;
+  std::string kind;
+  std::string sort;
+  std::string order;
+  /// Unset means all.
+  std::optional<std::uint64_t> limit;
+  bool json = false;
+};
+struct ClientPutCommand {
+  std::vector<std::string> paths;
+  unsigned jobs = 1;
+};
+struct ClientGetCommand {
+  /// An id or a name.
+  std::string file;
+  /// Empty means the current folder.
+  std::string output;
+};
+struct ClientExportCommand {
+  std::string folder;
+  /// Empty means all files.
+  std::string since;
+  unsigned jobs = 1;
+};
 struct ConfigShowCommand {
   bool json = false;
 };
@@ -124,7 +161,9 @@ using Command =
                  JobsListCommand, JobsShowCommand, JobsRetryCommand, JobsRedriveCommand,
                  JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand, RepairCommand,
                  BackupCreateCommand, BackupListCommand, BackupVerifyCommand, BackupRestoreCommand,
-                 VerifyCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
+                 VerifyCommand, ClientLoginCommand, ClientLogoutCommand, ClientListCommand,
+                 ClientPutCommand, ClientGetCommand, ClientExportCommand, ConfigShowCommand,
+                 DoctorCommand, VersionCommand>;
 
 struct CommandLine {
   Command command;

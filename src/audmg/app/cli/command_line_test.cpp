@@ -43,6 +43,7 @@ TEST(CommandLine, GivesHelpForEveryCommandWhateverElseIsMissing) {
   EXPECT_EQ(command<HelpCommand>({"user", "add", "--help"}).topic, HelpTopic::user);
   EXPECT_EQ(command<HelpCommand>({"jobs", "show", "--help"}).topic, HelpTopic::jobs);
   EXPECT_EQ(command<HelpCommand>({"media", "rebuild", "--help"}).topic, HelpTopic::media);
+  EXPECT_EQ(command<HelpCommand>({"client", "put", "--help"}).topic, HelpTopic::client);
   EXPECT_EQ(command<HelpCommand>({"config", "show", "--help"}).topic, HelpTopic::config);
   EXPECT_EQ(command<HelpCommand>({"doctor", "--help"}).topic, HelpTopic::doctor);
 }
@@ -62,6 +63,37 @@ TEST(CommandLine, KeepsAnEmptySettingSoThatItIsRefusedLater) {
   const auto line = parse({"serve", "--data-dir", ""});
   ASSERT_TRUE(line) << line.error();
   EXPECT_THAT(line->flags, UnorderedElementsAre(Pair("AUDMG_DATA_DIR", "")));
+}
+
+TEST(CommandLine, ReadsTheClientCommands) {
+  const auto login = command<ClientLoginCommand>(
+      {"client", "login", "https://a", "--user", "ada", "--password-stdin", "--ca-file", "x.pem"});
+  EXPECT_EQ(login.url, "https://a");
+  EXPECT_EQ(login.user, "ada");
+  EXPECT_EQ(login.ca_file, "x.pem");
+  EXPECT_TRUE(login.password_stdin);
+  const auto list = command<ClientListCommand>({"client", "ls", "--limit", "3", "--json"});
+  EXPECT_TRUE(list.words.empty());
+  EXPECT_EQ(list.limit, 3U);
+  EXPECT_TRUE(list.json);
+  const auto search =
+      command<ClientListCommand>({"client", "search", "--kind", "image", "--", "beach", "-dog"});
+  EXPECT_THAT(search.words, testing::ElementsAre("beach", "-dog"));
+  EXPECT_EQ(search.kind, "image");
+  const auto put = command<ClientPutCommand>({"client", "put", "a", "b", "--jobs", "8"});
+  EXPECT_THAT(put.paths, testing::ElementsAre("a", "b"));
+  EXPECT_EQ(put.jobs, 8U);
+  EXPECT_EQ(command<ClientGetCommand>({"client", "get", "a.jpg", "-o", "b"}).output, "b");
+  const auto save =
+      command<ClientExportCommand>({"client", "export", "/x", "--since", "2024-01-31"});
+  EXPECT_EQ(save.folder, "/x");
+  EXPECT_EQ(save.since, "2024-01-31");
+  EXPECT_EQ(save.jobs, 4U);
+  EXPECT_TRUE(std::holds_alternative<ClientLogoutCommand>(parse({"client", "logout"})->command));
+  EXPECT_THAT(refusal({"client", "ls", "--kind", "video"}), HasSubstr("--kind"));
+  EXPECT_THAT(refusal({"client", "put", "a", "--jobs", "0"}), HasSubstr("--jobs"));
+  EXPECT_NE(refusal({"client", "put"}), "accepted");
+  EXPECT_NE(refusal({"client"}), "accepted");
 }
 
 TEST(CommandLine, ReadsTheUserCommands) {

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/cli/help.hpp"
 
+#include "audmg/app/cli/client_help.hpp"
 #include "audmg/config/setting_docs.hpp"
 #include "audmg/config/setting_table.hpp"
 #include "audmg/core/text.hpp"
@@ -38,6 +39,10 @@ Commands
   backup create DIR                    Make a snapshot of the drive in a folder, while it is in use
   backup list DIR | verify DIR         Look at the snapshots there, and whether they are whole
   backup restore DIR --to DIR2         Make a drive of a snapshot
+  client login URL | logout            Use a drive on another machine from here: log in and out
+  client ls | search WORDS             List files, or search
+  client put FILE... | get NAME        Send files and folders, or fetch a file
+  client export DIR                    Copy the whole library into a folder
   config show [--json]                 Show every setting in force and where it comes from
   doctor                               Check folder, database, disk, certificate, clock and limits
   version                              Show the version of this program and its libraries
@@ -328,6 +333,8 @@ std::string help_text(HelpTopic topic) {
       return std::string(kBackup);
     case HelpTopic::verify:
       return std::string(kVerify);
+    case HelpTopic::client:
+      return std::string(kClientHelp);
     case HelpTopic::config:
       return std::string(kConfig);
     case HelpTopic::doctor:

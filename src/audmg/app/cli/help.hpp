@@ -16,6 +16,7 @@ enum class HelpTopic {
   backup,
   repair,
   verify,
+  client,
   config,
   doctor
 };

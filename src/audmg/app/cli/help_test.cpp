@@ -44,6 +44,7 @@ INSTANTIATE_TEST_SUITE_P(Topics, HelpGoldenTest,
                                          GoldenCase{HelpTopic::backup, "help_backup.txt"},
                                          GoldenCase{HelpTopic::repair, "help_repair.txt"},
                                          GoldenCase{HelpTopic::verify, "help_verify.txt"},
+                                         GoldenCase{HelpTopic::client, "help_client.txt"},
                                          GoldenCase{HelpTopic::config, "help_config.txt"},
                                          GoldenCase{HelpTopic::doctor, "help_doctor.txt"}));
 
@@ -57,7 +58,7 @@ TEST(Help, NamesEverySettingAndItsFlag) {
 
 TEST(Help, FitsATerminal) {
   for (const HelpTopic topic : {HelpTopic::general, HelpTopic::jobs, HelpTopic::media,
-                                HelpTopic::repair, HelpTopic::verify}) {
+                                HelpTopic::repair, HelpTopic::verify, HelpTopic::client}) {
     const std::string text = help_text(topic);
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = text.find('\n', begin);

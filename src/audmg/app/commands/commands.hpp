@@ -7,6 +7,7 @@
 #include "audmg/config/settings.hpp"
 
 #include <string_view>
+#include <type_traits>
 
 namespace audmg::app {
 
@@ -36,9 +37,25 @@ namespace audmg::app {
 [[nodiscard]] ExitCode run(const BackupVerifyCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const BackupRestoreCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const VerifyCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const ClientLoginCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const ClientLogoutCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const ClientListCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const ClientPutCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const ClientGetCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const ClientExportCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ConfigShowCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const DoctorCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const VersionCommand& command, const config::Settings& settings);
+
+/// Returns whether the command uses the settings of the server; the others get defaults.
+template <class Command>
+[[nodiscard]] constexpr bool needs_settings(const Command&) noexcept {
+  using std::is_same_v;
+  return !(is_same_v<Command, HelpCommand> || is_same_v<Command, VersionCommand> ||
+           is_same_v<Command, ClientLoginCommand> || is_same_v<Command, ClientLogoutCommand> ||
+           is_same_v<Command, ClientListCommand> || is_same_v<Command, ClientPutCommand> ||
+           is_same_v<Command, ClientGetCommand> || is_same_v<Command, ClientExportCommand>);
+}
 
 /// Prints "audmg: <message>" on standard error, safe to print; returns `code`.
 ExitCode report(std::string_view message, ExitCode code);

@@ -9,6 +9,8 @@
 #include "audmg/lib/curl/transfer.hpp"
 
 #include <algorithm>
+#include <cstdio>
+#include <span>
 
 namespace audmg::curl {
 namespace {
@@ -18,14 +20,28 @@ constexpr std::size_t kMaxFieldBytes = std::size_t{64} * 1024;
 
 struct PendingAnswer {
   const ClientRequest& request;
+  const Transfer& transfer;
   ClientAnswer answer{};
   std::size_t field_bytes = 0;
+  std::uint64_t sent_bytes = 0;
   bool too_large = false;
+  /// The source or the sink wants no more.
+  bool ended = false;
 };
+
+bool goes_to_sink(PendingAnswer& exchange) {
+  if (!exchange.request.sink) return false;
+  exchange.answer.status = exchange.transfer.response_code();
+  return exchange.answer.status / 100 == 2;
+}
 
 std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* self) {
   auto& exchange = *static_cast<PendingAnswer*>(self);
   const std::size_t length = size * count;
+  if (goes_to_sink(exchange)) {
+    exchange.ended = !exchange.request.sink(exchange.answer, std::string_view(bytes, length));
+    return exchange.ended ? CURL_WRITEFUNC_ERROR : length;
+  }
   std::string& body = exchange.answer.body;
   const std::size_t room = exchange.request.max_answer_bytes - body.size();
   exchange.too_large = length > room;
@@ -47,6 +63,26 @@ std::size_t take_field(char* bytes, std::size_t size, std::size_t count, void* s
                                         trim(line.substr(colon + 1), " \t\r\n"));
   }
   return line.size();
+}
+
+std::size_t give_body(char* into, std::size_t size, std::size_t count, void* self) {
+  auto& exchange = *static_cast<PendingAnswer*>(self);
+  const BodySource& source = *exchange.request.source;
+  const auto room = static_cast<std::size_t>(
+      std::min<std::uint64_t>(size * count, source.size - exchange.sent_bytes));
+  if (room == 0) return 0;
+  const std::size_t length = source.read_at(exchange.sent_bytes, std::span(into, room));
+  exchange.ended = length == 0;
+  if (exchange.ended) return CURL_READFUNC_ABORT;
+  exchange.sent_bytes += length;
+  return length;
+}
+
+/// Called when the body is sent once more over a new connection.
+int seek_body(void* self, curl_off_t offset, int origin) {
+  if (origin != SEEK_SET || offset < 0) return CURL_SEEKFUNC_CANTSEEK;
+  static_cast<PendingAnswer*>(self)->sent_bytes = static_cast<std::uint64_t>(offset);
+  return CURL_SEEKFUNC_OK;
 }
 
 int watch_stop(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
@@ -75,7 +111,14 @@ void set_request(Transfer& transfer, const ClientRequest& request) {
   transfer.set(CURLOPT_PATH_AS_IS, 1L);
   transfer.set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
   transfer.set_list(CURLOPT_HTTPHEADER, field_lines(request));
-  if (request.method == "HEAD") {
+  if (request.stall_timeout.count() > 0) {
+    transfer.set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+    transfer.set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(request.stall_timeout.count()));
+  }
+  if (request.source) {
+    transfer.set(CURLOPT_UPLOAD, 1L);
+    transfer.set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.source->size));
+  } else if (request.method == "HEAD") {
     transfer.set(CURLOPT_NOBODY, 1L);
   } else if (request.method != "GET") {
     transfer.set(CURLOPT_POST, 1L);
@@ -90,6 +133,12 @@ void set_callbacks(Transfer& transfer, PendingAnswer& exchange) {
   void* const self = &exchange;
   transfer.set(CURLOPT_WRITEFUNCTION, &take_body);
   transfer.set(CURLOPT_WRITEDATA, self);
+  if (exchange.request.source) {
+    transfer.set(CURLOPT_READFUNCTION, &give_body);
+    transfer.set(CURLOPT_READDATA, self);
+    transfer.set(CURLOPT_SEEKFUNCTION, &seek_body);
+    transfer.set(CURLOPT_SEEKDATA, self);
+  }
   transfer.set(CURLOPT_HEADERFUNCTION, &take_field);
   transfer.set(CURLOPT_HEADERDATA, self);
   transfer.set(CURLOPT_NOPROGRESS, 0L);
@@ -110,12 +159,15 @@ Error error_of(const Transfer& transfer, CURLcode code, const ClientRequest& req
 }
 
 Result<ClientAnswer> perform(Transfer& transfer, const ClientRequest& request) {
-  PendingAnswer exchange{.request = request};
+  PendingAnswer exchange{.request = request, .transfer = transfer};
   set_request(transfer, request);
   set_callbacks(transfer, exchange);
   const CURLcode code = transfer.perform();
   if (exchange.too_large && !request.cut_long_answer) {
     return fail(ErrorCode::too_large, "the answer is too large");
+  }
+  if (exchange.ended) {
+    return fail(ErrorCode::unavailable, request.method + ": the body was not transferred whole");
   }
   if (code == CURLE_ABORTED_BY_CALLBACK) {
     return fail(ErrorCode::unavailable, request.method + ": told to stop");

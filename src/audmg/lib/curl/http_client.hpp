@@ -7,8 +7,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -19,6 +23,20 @@ namespace audmg::curl {
 
 class Transfer;
 
+struct ClientAnswer;
+
+/// A request body that is read while it is sent.
+struct BodySource {
+  std::uint64_t size = 0;
+  /// Fills `into` with the bytes from `offset` on and returns how many there are; 0 ends the
+  /// transfer. May be called for the same offset again, when a closed connection is replaced.
+  std::function<std::size_t(std::uint64_t offset, std::span<char> into)> read_at;
+};
+
+/// Takes a piece of the body of a 2xx response, whose head is known by then; false ends the
+/// transfer.
+using BodySink = std::function<bool(const ClientAnswer& head, std::string_view piece)>;
+
 struct ClientRequest {
   std::string method;
   std::string url;
@@ -27,12 +45,18 @@ struct ClientRequest {
   /// Must stay valid until send() returns. Methods other than GET and HEAD send it with its length,
   /// even when it is empty.
   std::string_view body{};
+  /// When set, it is sent as the body, by PUT.
+  std::optional<BodySource> source{};
+  /// When set, it takes the body of a 2xx response, whatever its size.
+  BodySink sink{};
   std::size_t max_answer_bytes = std::size_t{1024} * 1024;
   /// Cuts a longer response body at that size instead of failing.
   bool cut_long_answer = false;
   /// Time limit of the whole request; 0 means no limit.
   std::chrono::milliseconds timeout{30'000};
   std::chrono::milliseconds connect_timeout{3'000};
+  /// Time without a single byte after which the transfer fails; 0 means no limit.
+  std::chrono::seconds stall_timeout{0};
   /// A stop request ends the wait within about a second.
   std::stop_token stop{};
 };
@@ -67,9 +91,9 @@ class HttpClient {
 
   /// Blocks until the response, the time-out or the stop. Reconnects once when a kept connection
   /// turns out to be closed. Errors: too_large (the response), unavailable and not retryable
-  /// (stopped), unavailable and retryable (the request was not sent), unknown_outcome (it was sent,
-  /// but no whole response came), deadline_exceeded (it was sent, but the time ran out), otherwise
-  /// those of make_error().
+  /// (stopped, or ended by the source or the sink of the bodies), unavailable and retryable (the
+  /// request was not sent), unknown_outcome (it was sent, but no whole response came),
+  /// deadline_exceeded (it was sent, but the time ran out), otherwise those of make_error().
   [[nodiscard]] Result<ClientAnswer> send(const ClientRequest& request);
 
  private:

@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <thread>
 
@@ -104,6 +106,81 @@ TEST(HttpClient, ARequestWithoutAnAnswerInTimeMayHaveHappened) {
   });
   EXPECT_EQ(error_of_post(server.url(), std::chrono::milliseconds(200)).code,
             ErrorCode::deadline_exceeded);
+}
+
+TEST(HttpClient, ReadsAndTakesBodiesPieceByPiece) {
+  OneConnection server([](int connection) {
+    std::string request;
+    std::array<char, 4096> buffer;
+    while (!request.ends_with("0123456789")) {
+      const ssize_t count = ::recv(connection, buffer.data(), buffer.size(), 0);
+      if (count <= 0) break;
+      request.append(buffer.data(), static_cast<std::size_t>(count));
+    }
+    EXPECT_TRUE(request.starts_with("PUT / HTTP/1.1\r\n")) << request;
+    EXPECT_NE(request.find("Content-Length: 10\r\n"), std::string::npos) << request;
+    constexpr std::string_view kAnswer =
+        "HTTP/1.1 206 Partial\r\nETag: \"x\"\r\nContent-Length: 5\r\n\r\nhello";
+    EXPECT_GT(::send(connection, kAnswer.data(), kAnswer.size(), MSG_NOSIGNAL), 0);
+  });
+  constexpr std::string_view kBody = "0123456789";
+  std::string taken;
+  HttpClient client({.plain_allowed = true});
+  const auto answer =
+      client.send({.method = "PUT",
+                   .url = server.url(),
+                   .fields = {},
+                   .source = BodySource{.size = kBody.size(),
+                                        .read_at =
+                                            [&](std::uint64_t offset, std::span<char> into) {
+                                              const std::string_view rest = kBody.substr(offset, 3);
+                                              return rest.copy(into.data(), into.size());
+                                            }},
+                   .sink = [&](const ClientAnswer& head, std::string_view piece) {
+                     EXPECT_EQ(head.status, 206);
+                     EXPECT_EQ(head.field("etag"), "\"x\"");
+                     taken += piece;
+                     return true;
+                   }});
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->status, 206);
+  EXPECT_TRUE(answer->body.empty());
+  EXPECT_EQ(taken, "hello");
+}
+
+TEST(HttpClient, ASinkOnlyTakesWhatWasAskedFor) {
+  OneConnection server([](int connection) {
+    read_some(connection);
+    constexpr std::string_view kAnswer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 5\r\n\r\nstale";
+    EXPECT_GT(::send(connection, kAnswer.data(), kAnswer.size(), MSG_NOSIGNAL), 0);
+  });
+  HttpClient client({.plain_allowed = true});
+  const auto answer = client.send({.method = "GET",
+                                   .url = server.url(),
+                                   .fields = {},
+                                   .sink = [](const ClientAnswer&, std::string_view) {
+                                     ADD_FAILURE() << "a refusal is no content";
+                                     return true;
+                                   }});
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->body, "stale");
+}
+
+TEST(HttpClient, ASinkMayEndTheTransfer) {
+  OneConnection server([](int connection) {
+    read_some(connection);
+    constexpr std::string_view kAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+    EXPECT_GT(::send(connection, kAnswer.data(), kAnswer.size(), MSG_NOSIGNAL), 0);
+  });
+  HttpClient client({.plain_allowed = true});
+  const auto answer =
+      client.send({.method = "GET",
+                   .url = server.url(),
+                   .fields = {},
+                   .sink = [](const ClientAnswer&, std::string_view) { return false; }});
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().code, ErrorCode::unavailable);
+  EXPECT_FALSE(answer.error().retryable);
 }
 
 }  // namespace
