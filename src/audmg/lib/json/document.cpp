@@ -29,6 +29,11 @@ class Builder {
   static constexpr std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
   static constexpr std::size_t max_key_size = std::numeric_limits<std::size_t>::max();
 
+  Builder() {
+    values_.reserve(kUsualValues);
+    names_.reserve(kUsualValues);
+  }
+
   [[nodiscard]] Value take() { return std::move(values_.front()); }
   [[nodiscard]] const std::optional<std::string>& duplicate() const { return duplicate_; }
 
@@ -55,7 +60,7 @@ class Builder {
     object.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
       const auto at = static_cast<std::ptrdiff_t>(i);
-      object.push_back({std::move(first_name[at]), std::move(first_value[at])});
+      object.emplace_back(std::move(first_name[at]), std::move(first_value[at]));
     }
     values_.erase(first_value, values_.end());
     names_.erase(first_name, names_.end());
@@ -148,6 +153,8 @@ class Builder {
     return twice == names.end() ? std::nullopt : std::optional(*twice);
   }
 
+  /// Open at one time; more only cost time.
+  static constexpr std::size_t kUsualValues = 32;
   /// So few that comparing all pairs is faster than sorting.
   static constexpr std::size_t kFewNames = 24;
 

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <chrono>
 #include <concepts>
+#include <cstddef>
 #include <limits>
 #include <utility>
 
@@ -22,15 +23,31 @@ constexpr std::int64_t kLatestSeconds = std::numeric_limits<std::int64_t>::max()
 constexpr std::string_view kInline = "inline; filename=\"";
 constexpr std::string_view kAttachment = "attachment; filename=\"";
 
-/// Stands for itself in a query: "/" needs no encoding there (RFC 3986 section 3.4).
-constexpr bool is_plain(char c) noexcept { return is_unreserved(c) || c == '/'; }
+using Characters = std::array<bool, 256>;
 
-template <std::predicate<char> IsPlain>
+constexpr Characters unreserved_and(std::string_view others) {
+  Characters characters{};
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const char c = static_cast<char>(i);
+    characters[i] = is_unreserved(c) || others.contains(c);
+  }
+  return characters;
+}
+
+constexpr Characters kUnreserved = unreserved_and("");
+/// In a query "/" needs no encoding (RFC 3986 section 3.4).
+constexpr Characters kPlain = unreserved_and("/");
+
+void append_encoded(std::string& text, std::string_view value, const Characters& plain) {
+  append_percent_encoded(text, value,
+                         [&plain](char c) { return plain[static_cast<unsigned char>(c)]; });
+}
+
 void append_parameter(std::string& text, std::string_view name, std::string_view value,
-                      IsPlain is_plain_here) {
+                      const Characters& plain) {
   if (value.empty()) return;
   text.append(name);
-  append_percent_encoded(text, value, is_plain_here);
+  append_encoded(text, value, plain);
 }
 
 template <std::integral Number>
@@ -45,7 +62,7 @@ void begin_target(std::string& text, std::string_view key, TimePoint expires_at,
   text.append(kObjectsPath).append(key);
   append_parameter(text, "?expires=",
                    std::chrono::floor<std::chrono::seconds>(expires_at.time_since_epoch()).count());
-  append_parameter(text, "&binding=", binding, is_unreserved);
+  append_parameter(text, "&binding=", binding, kUnreserved);
 }
 
 /// Returns the name in `disposition` when there is nothing but one in quotes after `prefix`.
@@ -58,22 +75,21 @@ std::string_view sole_name(std::string_view disposition, std::string_view prefix
 /// Of the common dispositions only the name is written.
 void append_disposition(std::string& text, std::string_view disposition) {
   if (const auto shown = sole_name(disposition, kInline); !shown.empty()) {
-    append_parameter(text, "&inline=", shown, is_plain);
+    append_parameter(text, "&inline=", shown, kPlain);
   } else if (const auto saved = sole_name(disposition, kAttachment); !saved.empty()) {
-    append_parameter(text, "&attachment=", saved, is_plain);
+    append_parameter(text, "&attachment=", saved, kPlain);
   } else {
-    append_parameter(text, "&response-content-disposition=", disposition, is_unreserved);
+    append_parameter(text, "&response-content-disposition=", disposition, kUnreserved);
   }
 }
 
 /// Accepts only the spelling that append_parameter() produces.
-template <std::predicate<char> IsPlain>
-bool decode(std::string_view encoded, std::string& value, IsPlain is_plain_here) {
+bool decode(std::string_view encoded, std::string& value, const Characters& plain) {
   auto decoded = percent_decode(encoded, Plus::literal);
   if (!decoded) return false;
   value = *std::move(decoded);
   std::string spelling;
-  append_percent_encoded(spelling, value, is_plain_here);
+  append_encoded(spelling, value, plain);
   return spelling == encoded;
 }
 
@@ -119,22 +135,22 @@ bool parse_upload_part(Parameters& parameters, SignedAccess& access) {
   const std::string_view upload_id = parameters.take("uploadId");
   if (upload_id.empty()) return false;
   access.operation = SignedAccess::Operation::upload_part;
-  return decode(upload_id, access.upload_id, is_unreserved) &&
+  return decode(upload_id, access.upload_id, kUnreserved) &&
          parameters.take_number("partNumber", access.part_number) &&
          parameters.take_number("contentLength", access.content_length);
 }
 
 bool parse_type(Parameters& parameters, std::string& type) {
   if (const auto value = parameters.take("type"); !value.empty()) {
-    return decode(value, type, is_plain);
+    return decode(value, type, kPlain);
   }
   // As URLs had it before; none of those lives longer than kMaxUrlLifetime.
-  return decode(parameters.take("response-content-type"), type, is_unreserved);
+  return decode(parameters.take("response-content-type"), type, kUnreserved);
 }
 
 bool parse_name(std::string_view value, std::string_view prefix, std::string& disposition) {
   std::string name;
-  if (!decode(value, name, is_plain)) return false;
+  if (!decode(value, name, kPlain)) return false;
   disposition.append(prefix).append(name).push_back('"');
   return true;
 }
@@ -146,7 +162,7 @@ bool parse_disposition(Parameters& parameters, std::string& disposition) {
   if (const auto saved = parameters.take("attachment"); !saved.empty()) {
     return parse_name(saved, kAttachment, disposition);
   }
-  return decode(parameters.take("response-content-disposition"), disposition, is_unreserved);
+  return decode(parameters.take("response-content-disposition"), disposition, kUnreserved);
 }
 
 bool parse_get_object(Parameters& parameters, SignedAccess& access) {
@@ -163,14 +179,14 @@ void append_signed_target(std::string& text, const PresignGetRequest& request,
                           TimePoint expires_at) {
   begin_target(text, request.key, expires_at, request.binding);
   if (request.size) append_parameter(text, "&size=", *request.size);
-  append_parameter(text, "&type=", request.response_content_type, is_plain);
+  append_parameter(text, "&type=", request.response_content_type, kPlain);
   append_disposition(text, request.response_content_disposition);
 }
 
 void append_signed_target(std::string& text, const PresignUploadPartRequest& request,
                           TimePoint expires_at) {
   begin_target(text, request.key, expires_at, request.binding);
-  append_parameter(text, "&uploadId=", request.upload_id, is_unreserved);
+  append_parameter(text, "&uploadId=", request.upload_id, kUnreserved);
   append_parameter(text, "&partNumber=", request.part_number);
   append_parameter(text, "&contentLength=", request.content_length);
 }
@@ -187,7 +203,7 @@ std::optional<SignedAccess> parse_signed_target(std::string_view text) {
   std::int64_t expires = 0;
   if (!parameters.take_number("expires", expires) || expires > kLatestSeconds) return std::nullopt;
   access.expires_at = TimePoint(std::chrono::seconds(expires));
-  if (!decode(parameters.take("binding"), access.binding, is_unreserved)) return std::nullopt;
+  if (!decode(parameters.take("binding"), access.binding, kUnreserved)) return std::nullopt;
   const bool parsed = parameters.next_is("uploadId") ? parse_upload_part(parameters, access)
                                                      : parse_get_object(parameters, access);
   if (!parsed || !parameters.done()) return std::nullopt;
