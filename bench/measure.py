@@ -41,6 +41,12 @@ def resident_bytes(pid):
         return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) * 1024
 
 
+def peak_bytes(pid):
+    """The most that was resident at any moment."""
+    with open(f"/proc/{pid}/status") as status:
+        return int(re.search(r"VmHWM:\s+(\d+)", status.read()).group(1)) * 1024
+
+
 def run_json(command, pin=None):
     """Runs a program that prints one JSON object."""
     if pin is not None:

@@ -83,7 +83,7 @@ class Process:
 class Audmg(Process):
     """`audmg serve` on a data folder of its own."""
 
-    def __init__(self, folder, tls=None, pin=SERVER_CPU, **settings):
+    def __init__(self, folder, tls=None, pin=SERVER_CPU, binary=None, **settings):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
@@ -104,7 +104,7 @@ class Audmg(Process):
         if tls:
             environment["AUDMG_TLS_CERTIFICATE"], environment["AUDMG_TLS_KEY"] = map(str, tls)
         environment.update({name: str(value) for name, value in settings.items()})
-        super().__init__([str(BINARY), "serve"], environment, self.folder / "audmg.log", pin)
+        super().__init__([str(binary or BINARY), "serve"], environment, self.folder / "audmg.log", pin)
         wait_for(self.base + "/readyz", verify=False)
 
     def sign_up(self, username="bench"):

@@ -55,7 +55,7 @@ def changes(url):
     yield "later", build(later)
     yield "huge time", build([(n, "9" * 30 if n == "expires" else v) for n, v in query])
     yield "another parameter", build([*query, ("response-cache-control", "public")])
-    yield "html", build([(n, "text/html" if n == "response-content-type" else v) for n, v in query])
+    yield "html", build([(n, "text/html" if n == "type" else v) for n, v in query])
     yield "another key", build(query, parts.path[:-1] + ("0" if parts.path[-1] != "0" else "1"))
     yield "key and dot", build(query, parts.path + "/.")
     yield "key and slash", build(query, parts.path + "/")

@@ -22,14 +22,15 @@ namespace audmg {
 /// hexadecimal digits (RFC 3986 section 2.1). `is_plain` must be false for "%".
 template <std::predicate<char> IsPlain>
 void append_percent_encoded(std::string& out, std::string_view text, IsPlain is_plain) {
-  for (const char c : text) {
-    if (is_plain(c)) {
-      out.push_back(c);
-    } else {
-      out.push_back('%');
-      append_upper_hex(out, c);
-    }
+  // Most of a text stands for itself: it is taken in runs.
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_plain(text[i])) continue;
+    out.append(text.substr(run, i - run)).push_back('%');
+    append_upper_hex(out, text[i]);
+    run = i + 1;
   }
+  out.append(text.substr(run));
 }
 
 /// Meaning of "+": itself, or a space as in the queries that HTML forms produce.

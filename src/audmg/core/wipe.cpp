@@ -10,9 +10,11 @@ void wipe(std::span<std::byte> bytes) noexcept { ::explicit_bzero(bytes.data(), 
 
 void wipe(std::string& text) noexcept {
   // Never exceeds the capacity, so nothing is allocated; also covers strings that were moved from.
-  text.resize(text.capacity());
-  ::explicit_bzero(text.data(), text.size());
-  text.clear();
+  const std::size_t capacity = text.capacity();
+  text.resize_and_overwrite(capacity, [capacity](char* bytes, std::size_t /*count*/) {
+    ::explicit_bzero(bytes, capacity);
+    return std::size_t{0};
+  });
 }
 
 }  // namespace audmg

@@ -5,6 +5,7 @@
 #include "audmg/core/percent.hpp"
 #include "audmg/core/utf8.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace audmg::http {
@@ -25,22 +26,24 @@ bool is_attribute_character(char c) noexcept {
 }  // namespace
 
 std::string content_disposition(Disposition disposition, std::string_view file_name) {
+  std::string value = disposition == Disposition::attachment ? "attachment" : "inline";
+  value.append("; filename=\"");
+  if (std::ranges::all_of(file_name, is_plain)) {
+    value.append(file_name).push_back('"');
+    return value;
+  }
   std::string fallback;
   std::string extended;
-  bool exact = true;
   while (!file_name.empty()) {
     const Utf8Sequence sequence = first_utf8_sequence(file_name);
     const std::string_view bytes = file_name.substr(0, sequence.length);
     const bool plain = is_plain(bytes.front());
-    exact = exact && plain;
     fallback.push_back(plain ? bytes.front() : '_');
     append_percent_encoded(extended, sequence.valid ? bytes : "\xef\xbf\xbd",
                            is_attribute_character);
     file_name.remove_prefix(sequence.length);
   }
-  std::string value = disposition == Disposition::attachment ? "attachment" : "inline";
-  value += "; filename=\"" + fallback + "\"";
-  if (!exact) value += "; filename*=UTF-8''" + extended;
+  value.append(fallback).append("\"; filename*=UTF-8''").append(extended);
   return value;
 }
 

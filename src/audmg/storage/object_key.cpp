@@ -4,15 +4,26 @@
 
 #include "audmg/core/ascii.hpp"
 
+#include <array>
+#include <cstddef>
+
 namespace audmg::storage {
 namespace {
 
-bool is_key_character(char c) noexcept { return is_alnum(c) || c == '.' || c == '_' || c == '-'; }
+/// Looked up, because a key is checked for each signed URL.
+constexpr std::array<bool, 256> kKeyCharacters = [] {
+  std::array<bool, 256> allowed{};
+  for (std::size_t i = 0; i < allowed.size(); ++i) {
+    const char c = static_cast<char>(i);
+    allowed[i] = is_alnum(c) || c == '.' || c == '_' || c == '-';
+  }
+  return allowed;
+}();
 
 bool is_key_segment(std::string_view segment) noexcept {
   if (segment.empty() || segment == "." || segment == "..") return false;
   for (const char c : segment) {
-    if (!is_key_character(c)) return false;
+    if (!kKeyCharacters[static_cast<unsigned char>(c)]) return false;
   }
   return true;
 }

@@ -16,12 +16,13 @@ namespace audmg::storage {
 /// Longest lifetime of a signed URL; S3's limit.
 inline constexpr std::chrono::seconds kMaxUrlLifetime{7 * 24 * 3600};
 
+/// What the texts refer to must live until the URL is made.
 struct PresignGetRequest {
-  std::string key;
+  std::string_view key;
   /// Content-Type of the response, from the record.
-  std::string response_content_type;
+  std::string_view response_content_type;
   /// Content-Disposition of the response (RFC 6266).
-  std::string response_content_disposition;
+  std::string_view response_content_disposition;
   /// Size of the object in bytes, from the record; part of the signature. The drive's own object
   /// endpoint refuses to serve an object of another size. S3 has no equivalent; its adapter leaves
   /// it out.
@@ -29,17 +30,18 @@ struct PresignGetRequest {
   std::chrono::seconds expires_in{3600};
   /// Identifies the holder that the URL was made for; part of the signature, returned by verify().
   /// S3 has no equivalent; its adapter leaves it out.
-  std::string binding;
+  std::string_view binding;
 };
 
+/// What the texts refer to must live until the URL is made.
 struct PresignUploadPartRequest {
-  std::string key;
-  std::string upload_id;
+  std::string_view key;
+  std::string_view upload_id;
   int part_number = 0;
   /// Exact number of bytes that the part must have.
   std::uint64_t content_length = 0;
   std::chrono::seconds expires_in{3600};
-  std::string binding;
+  std::string_view binding;
 };
 
 /// Makes URLs that let any HTTP client read one object or write one part until they expire. Never

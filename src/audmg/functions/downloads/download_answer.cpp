@@ -59,7 +59,7 @@ Result<http::Response> download_answer(const Download& download, std::string_vie
                        http::Disposition::attachment, archive_name(download.manifest)),
                    .size = size,
                    .expires_in = left,
-                   .binding = std::string(binding)}));
+                   .binding = binding}));
     json.field("url", url);
   }
   json.field("size", size)

@@ -43,7 +43,7 @@ Result<std::string> url_of(const ManifestEntry& entry, std::string_view binding,
            http::content_disposition(http::Disposition::attachment, entry.file.name),
        .size = entry.file.size,
        .expires_in = link_lifetime(services.policies.url_lifetime, services.clock.now()),
-       .binding = std::string(binding)});
+       .binding = binding});
 }
 
 /// The places of this list are numbers of entries.

@@ -30,7 +30,7 @@ Result<std::string> presign(const database::File& file, http::Disposition dispos
        .response_content_disposition = http::content_disposition(disposition, file.name),
        .size = file.size,
        .expires_in = link_lifetime(services.policies.url_lifetime, services.clock.now()),
-       .binding = std::string(binding)});
+       .binding = binding});
 }
 
 Result<std::string> companion_url(const database::Companion& companion, std::string_view binding,
@@ -44,7 +44,7 @@ Result<std::string> companion_url(const database::Companion& companion, std::str
        .response_content_disposition = http::content_disposition(disposition, companion.name),
        .size = companion.size,
        .expires_in = link_lifetime(services.policies.url_lifetime, services.clock.now()),
-       .binding = std::string(binding)});
+       .binding = binding});
 }
 
 Result<void> write_companions(json::Writer& json, const database::File& file,

@@ -13,6 +13,7 @@
 #include "audmg/storage/presigned_urls.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -188,19 +189,20 @@ class RenditionUrls {
  public:
   RenditionUrls(const database::File& file, std::string_view binding,
                 const RecordServices& services)
-      : file_(file), binding_(binding), services_(services) {}
+      : file_(file),
+        binding_(binding),
+        urls_(services.urls),
+        lifetime_(link_lifetime(services.policies.url_lifetime, services.clock.now())) {}
 
   Result<void> write(json::Writer& json, std::string_view name, const media::Rendition& rendition) {
-    AUDMG_TRY(
-        const std::string url,
-        services_.urls.presign_get(
-            {.key = rendition.object_key,
-             .response_content_type = rendition.content_type,
-             .response_content_disposition =
-                 http::content_disposition(http::Disposition::inline_, name_of(file_, rendition)),
-             .size = rendition.size,
-             .expires_in = link_lifetime(services_.policies.url_lifetime, services_.clock.now()),
-             .binding = std::string(binding_)}));
+    AUDMG_TRY(const std::string url,
+              urls_.presign_get({.key = rendition.object_key,
+                                 .response_content_type = rendition.content_type,
+                                 .response_content_disposition = http::content_disposition(
+                                     http::Disposition::inline_, name_of(file_, rendition)),
+                                 .size = rendition.size,
+                                 .expires_in = lifetime_,
+                                 .binding = binding_}));
     json.field(name, url);
     return {};
   }
@@ -208,7 +210,8 @@ class RenditionUrls {
  private:
   const database::File& file_;
   std::string_view binding_;
-  const RecordServices services_;
+  storage::PresignedUrls& urls_;
+  std::chrono::seconds lifetime_;
 };
 
 bool is_waveform(const media::Rendition& rendition) {

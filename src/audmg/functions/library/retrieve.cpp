@@ -12,6 +12,7 @@
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/library/catalogues.hpp"
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,8 @@
 namespace audmg::functions {
 namespace {
 
+/// Of a file in the answer, with all its links.
+constexpr std::size_t kUsualFileBytes = 2048;
 constexpr PageLimits kLimits{.standard = 50, .most = 200};
 
 struct Page {
@@ -74,7 +77,7 @@ Response retrieve(const http::Principal& caller, const http::Request& request,
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   AUDMG_TRY(const Page page, listing.is_plain() ? newest_uploads(listing, services)
                                                 : from_catalogue(listing, services));
-  json::Writer json;
+  json::Writer json(page.files.size() * kUsualFileBytes);
   json.begin_object().key("files").begin_array();
   for (const database::File& file : page.files) {
     AUDMG_CHECK(write_file(json, file, FileDetail::listed, binding, services));

@@ -61,7 +61,7 @@ Result<void> write_part_url(json::Writer& json, const database::Upload& upload, 
                  .content_length = size_of_part(upload, part_number),
                  .expires_in = std::min(services.policies.url_lifetime,
                                         std::max(left, std::chrono::seconds(1))),
-                 .binding = std::string(binding)}));
+                 .binding = binding}));
   json.begin_object().field("partNumber", part_number).field("url", url).end_object();
   return {};
 }

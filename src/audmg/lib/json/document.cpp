@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -27,27 +29,41 @@ class Builder {
   static constexpr std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
   static constexpr std::size_t max_key_size = std::numeric_limits<std::size_t>::max();
 
-  [[nodiscard]] Value take() { return std::move(root_); }
+  Builder() {
+    values_.reserve(kUsualValues);
+    names_.reserve(kUsualValues);
+  }
+
+  [[nodiscard]] Value take() { return std::move(values_.front()); }
   [[nodiscard]] const std::optional<std::string>& duplicate() const { return duplicate_; }
 
   bool on_document_begin(bj::error_code& /*ec*/) { return true; }
   bool on_document_end(bj::error_code& /*ec*/) { return true; }
   bool on_array_begin(bj::error_code& /*ec*/) {
-    open_.emplace_back(Array{});
+    begins_.push_back(values_.size());
     return true;
   }
   bool on_array_end(std::size_t /*n*/, bj::error_code& /*ec*/) {
-    Array array = std::get<Array>(std::move(open_.back()));
-    open_.pop_back();
+    const auto begin = values_.begin() + take_begin();
+    Array array(std::make_move_iterator(begin), std::make_move_iterator(values_.end()));
+    values_.erase(begin, values_.end());
     return add(std::move(array));
   }
   bool on_object_begin(bj::error_code& /*ec*/) {
-    open_.emplace_back(Object{});
+    begins_.push_back(values_.size());
     return true;
   }
-  bool on_object_end(std::size_t /*n*/, bj::error_code& ec) {
-    Object object = std::get<Object>(std::move(open_.back()));
-    open_.pop_back();
+  bool on_object_end(std::size_t count, bj::error_code& ec) {
+    const auto first_value = values_.begin() + take_begin();
+    const auto first_name = names_.end() - static_cast<std::ptrdiff_t>(count);
+    Object object;
+    object.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto at = static_cast<std::ptrdiff_t>(i);
+      object.emplace_back(std::move(first_name[at]), std::move(first_value[at]));
+    }
+    values_.erase(first_value, values_.end());
+    names_.erase(first_name, names_.end());
     if (!check_names(object)) {
       ec = bj::make_error_code(bj::error::syntax);
       return false;
@@ -60,7 +76,7 @@ class Builder {
   }
   bool on_key(bj::string_view part, std::size_t /*n*/, bj::error_code& /*ec*/) {
     text_.append(part.data(), part.size());
-    std::get<Object>(open_.back()).push_back({std::exchange(text_, {}), Value()});
+    names_.push_back(std::exchange(text_, {}));
     return true;
   }
   bool on_string_part(bj::string_view part, std::size_t /*n*/, bj::error_code& /*ec*/) {
@@ -103,33 +119,52 @@ class Builder {
  private:
   template <class T>
   bool add(T&& content) {
-    Value value{Value::Content(std::forward<T>(content))};
-    if (open_.empty()) {
-      root_ = std::move(value);
-    } else if (auto* array = std::get_if<Array>(&open_.back())) {
-      array->push_back(std::move(value));
-    } else {
-      std::get<Object>(open_.back()).back().value = std::move(value);
-    }
+    values_.emplace_back(Value::Content(std::forward<T>(content)));
     return true;
   }
 
-  /// Sorts, because comparing all pairs would let a small body cost seconds.
+  std::ptrdiff_t take_begin() {
+    const std::size_t begin = begins_.back();
+    begins_.pop_back();
+    return static_cast<std::ptrdiff_t>(begin);
+  }
+
   bool check_names(const Object& object) {
+    const auto twice = object.size() <= kFewNames ? find_pair(object) : find_sorted_pair(object);
+    if (!twice) return true;
+    duplicate_ = std::string(*twice);
+    return false;
+  }
+
+  static std::optional<std::string_view> find_pair(const Object& object) {
+    for (auto at = object.begin(); at != object.end(); ++at) {
+      if (std::ranges::find(object.begin(), at, at->name, &Member::name) != at) return at->name;
+    }
+    return std::nullopt;
+  }
+
+  /// Sorts, because comparing all pairs would let a small body cost seconds.
+  static std::optional<std::string_view> find_sorted_pair(const Object& object) {
     std::vector<std::string_view> names;
     names.reserve(object.size());
     for (const Member& member : object) names.emplace_back(member.name);
     std::ranges::sort(names);
     const auto twice = std::ranges::adjacent_find(names);
-    if (twice == names.end()) return true;
-    duplicate_ = std::string(*twice);
-    return false;
+    return twice == names.end() ? std::nullopt : std::optional(*twice);
   }
 
-  std::vector<std::variant<Array, Object>> open_;
+  /// Open at one time; more only cost time.
+  static constexpr std::size_t kUsualValues = 32;
+  /// So few that comparing all pairs is faster than sorting.
+  static constexpr std::size_t kFewNames = 24;
+
+  /// The values that belong to no array or object yet, with the names of those that are members;
+  /// and for each array and object that is open, how many values came before it.
+  std::vector<Value> values_;
+  std::vector<std::string> names_;
+  std::vector<std::size_t> begins_;
   std::string text_;
   std::string number_;
-  Value root_;
   std::optional<std::string> duplicate_;
 };
 

@@ -64,6 +64,29 @@ TEST(JsonDocument, RefusesDuplicateNamesAlsoWhenSpelledDifferently) {
   EXPECT_TRUE(parse(R"([{"a":1},{"a":1}])", Limits{}).has_value());
 }
 
+TEST(JsonDocument, FindsADuplicateAmongManyNames) {
+  std::string text = "{";
+  for (int i = 0; i < 100; ++i) text += "\"" + std::to_string(i) + "\":" + std::to_string(i) + ",";
+  EXPECT_TRUE(parse(text + "\"100\":0}", Limits{}).has_value());
+  const auto value = parse(text + "\"57\":0}", Limits{});
+  ASSERT_FALSE(value.has_value());
+  EXPECT_EQ(value.error().reason, "the member \"57\" appears twice");
+}
+
+TEST(JsonDocument, KeepsWhatIsNestedInItsPlace) {
+  const auto value = parse(R"({"a":[1,{"b":[],"c":{"d":"e"}},[2,3]],"f":{},"g":4})", Limits{});
+  ASSERT_TRUE(value.has_value());
+  ASSERT_EQ(value->as_object()->size(), 3U);
+  EXPECT_EQ(value->find("g")->as_unsigned(), 4U);
+  EXPECT_TRUE(value->find("f")->as_object()->empty());
+  const Array& array = *value->find("a")->as_array();
+  ASSERT_EQ(array.size(), 3U);
+  EXPECT_EQ(array[0].as_unsigned(), 1U);
+  EXPECT_TRUE(array[1].find("b")->as_array()->empty());
+  EXPECT_EQ(*array[1].find("c")->find("d")->as_string(), "e");
+  EXPECT_EQ(array[2].as_array()->at(1).as_unsigned(), 3U);
+}
+
 TEST(JsonDocument, ReadsNumbersAsFractionsToo) {
   const auto value = parse("[1,-2,18446744073709551615,2.5e-3,\"1\",true]", Limits{});
   ASSERT_TRUE(value.has_value());

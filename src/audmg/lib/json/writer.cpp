@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace audmg::json {
 namespace {
@@ -20,6 +21,22 @@ constexpr std::array<bool, 256> kPlain = [] {
   for (std::size_t i = 0x20; i < 0x80; ++i) plain[i] = i != '"' && i != '\\';
   return plain;
 }();
+
+constexpr std::size_t kWordBytes = sizeof(std::uint64_t);
+
+/// Returns whether all of the eight bytes stand for themselves. Of a byte whose highest bit is not
+/// set, subtracting makes a byte with that bit only if it was smaller; a borrow from the byte below
+/// can at worst call a plain byte special.
+bool is_plain_word(const char* bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHighest = kOnes << 7U;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, kWordBytes);
+  const std::uint64_t controls = word - kOnes * 0x20;
+  const std::uint64_t quotes = (word ^ kOnes * '"') - kOnes;
+  const std::uint64_t backslashes = (word ^ kOnes * '\\') - kOnes;
+  return ((word | controls | quotes | backslashes) & kHighest) == 0;
+}
 
 void append_escape(std::string& out, unsigned char c) {
   switch (c) {
@@ -70,6 +87,10 @@ void append_characters(std::string& out, std::string_view text) {
   std::size_t start = 0;  // of the run not yet copied
   std::size_t i = 0;
   while (i < text.size()) {
+    if (text.size() - i >= kWordBytes && is_plain_word(text.data() + i)) {
+      i += kWordBytes;
+      continue;
+    }
     const unsigned char c = static_cast<unsigned char>(text[i]);
     if (kPlain[c]) {
       ++i;

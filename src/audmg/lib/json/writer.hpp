@@ -3,6 +3,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,6 +27,10 @@ void append_characters(std::string& out, std::string_view text);
 ///     return json_response(200, std::move(json.end_array().end_object()).take());
 class Writer {
  public:
+  Writer() = default;
+  /// For a text of about that many bytes, which are reserved.
+  explicit Writer(std::size_t expected_bytes) { out_.reserve(expected_bytes); }
+
   Writer& begin_object() { return open('{'); }
   Writer& end_object() { return close('}'); }
   Writer& begin_array() { return open('['); }

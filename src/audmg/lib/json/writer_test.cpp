@@ -66,6 +66,20 @@ TEST(JsonString, EscapesWhatMustBeEscapedAndNothingElse) {
   EXPECT_EQ(out, "\"a\\\"\\\\/\\b\\f\\n\\r\\t\\u0000\\u001f\x7f\xc3\xa9\"");
 }
 
+TEST(JsonString, EscapesAtEveryPlace) {
+  constexpr std::size_t kLength = 19;
+  for (std::size_t place = 0; place < kLength; ++place) {
+    for (int c = 0; c < 256; ++c) {
+      const std::string one(1, static_cast<char>(c));
+      std::string escaped;
+      append_characters(escaped, one);
+      std::string out;
+      append_characters(out, std::string(place, 'a') + one + std::string(kLength - place, '!'));
+      EXPECT_EQ(out, std::string(place, 'a') + escaped + std::string(kLength - place, '!')) << c;
+    }
+  }
+}
+
 TEST(JsonString, ReplacesEachMaximalInvalidPiece) {
   const auto encoded = [](std::string_view text) {
     std::string out;

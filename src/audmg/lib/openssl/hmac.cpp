@@ -17,14 +17,15 @@ constexpr std::size_t kBlockBytes = 64;
 constexpr std::byte kInnerPad{0x36};
 constexpr std::byte kOuterPad{0x5c};
 
-/// `into` becomes a copy of `start`, goes on with `message` and ends.
-Sha256Digest finish_from(EVP_MD_CTX* into, const EVP_MD_CTX* start,
-                         std::span<const std::byte> message) {
+/// `into` becomes a copy of `start`, goes on with `head` and `rest` and ends.
+Sha256Digest finish_from(EVP_MD_CTX* into, const EVP_MD_CTX* start, std::span<const std::byte> head,
+                         std::span<const std::byte> rest) {
   Sha256Digest digest;
   unsigned length = 0;
   const bool ok =
       EVP_MD_CTX_copy_ex(into, start) == 1 &&
-      EVP_DigestUpdate(into, message.data(), message.size()) == 1 &&
+      EVP_DigestUpdate(into, head.data(), head.size()) == 1 &&
+      (rest.empty() || EVP_DigestUpdate(into, rest.data(), rest.size()) == 1) &&
       EVP_DigestFinal_ex(into, reinterpret_cast<unsigned char*>(digest.data()), &length) == 1;
   AUDMG_ASSERT(ok && length == digest.size());
   return digest;
@@ -59,13 +60,22 @@ HmacSha256::Context HmacSha256::begin_with(std::span<const std::byte> block_key,
   return context;
 }
 
-Sha256Digest HmacSha256::sign(std::span<const std::byte> message) const {
+Sha256Digest HmacSha256::sign(std::span<const std::byte> head,
+                              std::span<const std::byte> rest) const {
   // Copies of the two begun digests, in a context that each thread keeps: half the time of
   // duplicating OpenSSL's own HMAC context, which signing each URL and cursor would pay.
   thread_local const Context kScratch(EVP_MD_CTX_new());
   AUDMG_ASSERT(kScratch != nullptr);
-  const Sha256Digest inner = finish_from(kScratch.get(), inner_.get(), message);
-  return finish_from(kScratch.get(), outer_.get(), inner);
+  const Sha256Digest inner = finish_from(kScratch.get(), inner_.get(), head, rest);
+  return finish_from(kScratch.get(), outer_.get(), inner, {});
+}
+
+Sha256Digest HmacSha256::sign(std::span<const std::byte> message) const {
+  return sign(message, std::span<const std::byte>());
+}
+
+Sha256Digest HmacSha256::sign(std::string_view head, std::string_view rest) const {
+  return sign(std::as_bytes(std::span(head)), std::as_bytes(std::span(rest)));
 }
 
 Sha256Digest HmacSha256::sign(std::string_view message) const {

@@ -23,6 +23,8 @@ class HmacSha256 {
 
   [[nodiscard]] Sha256Digest sign(std::span<const std::byte> message) const;
   [[nodiscard]] Sha256Digest sign(std::string_view message) const;
+  /// Signs the message that is `head` and then `rest`.
+  [[nodiscard]] Sha256Digest sign(std::string_view head, std::string_view rest) const;
 
  private:
   struct Free {
@@ -30,6 +32,8 @@ class HmacSha256 {
   };
   using Context = std::unique_ptr<evp_md_ctx_st, Free>;
 
+  [[nodiscard]] Sha256Digest sign(std::span<const std::byte> head,
+                                  std::span<const std::byte> rest) const;
   static Context begin_with(std::span<const std::byte> block_key, std::byte pad);
 
   /// SHA-256 after the key's inner and outer block, kept as RFC 2104 section 4 suggests.

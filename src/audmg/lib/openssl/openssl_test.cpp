@@ -59,6 +59,13 @@ TEST(HmacSha256, MatchesTheVectorsOfRfc4231) {
   }
 }
 
+TEST(HmacSha256, SignsAMessageInTwoPieces) {
+  const HmacSha256 hmac("Jefe");
+  EXPECT_EQ(hmac.sign("what do ya ", "want"), hmac.sign("what do ya want"));
+  EXPECT_EQ(hmac.sign("what", ""), hmac.sign("what"));
+  EXPECT_EQ(hmac.sign("", "what"), hmac.sign("what"));
+}
+
 TEST(HmacSha256, SignsFromManyThreadsAtOnce) {
   const HmacSha256 hmac("Jefe");
   const auto expected = hmac.sign("what do ya want for nothing?");

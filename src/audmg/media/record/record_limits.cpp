@@ -14,6 +14,16 @@ constexpr std::size_t kMaxNameBytes = 32;
 constexpr std::size_t kMaxRecipeBytes = 64;
 constexpr std::size_t kMaxFractionDigits = 9;
 
+/// Looked up, because a record has a key for each rendition.
+constexpr std::array<bool, 256> kKeyCharacters = [] {
+  std::array<bool, 256> allowed{};
+  for (std::size_t i = 0; i < allowed.size(); ++i) {
+    const char c = static_cast<char>(i);
+    allowed[i] = is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '/';
+  }
+  return allowed;
+}();
+
 template <class Predicate>
 bool is_made_of(std::string_view text, std::size_t max_bytes, Predicate allowed) {
   return !text.empty() && text.size() <= max_bytes && std::ranges::all_of(text, allowed);
@@ -91,9 +101,8 @@ bool is_color(std::string_view text) {
 }
 
 bool is_object_key(std::string_view text) {
-  return is_made_of(text, kMaxObjectKeyBytes, [](char c) {
-    return is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '/';
-  });
+  return is_made_of(text, kMaxObjectKeyBytes,
+                    [](char c) { return kKeyCharacters[static_cast<unsigned char>(c)]; });
 }
 
 }  // namespace audmg::media

@@ -18,6 +18,8 @@ using Operation = SignedAccess::Operation;
 
 constexpr std::size_t kMinKeyBytes = 32;
 constexpr std::string_view kSignatureParameter = "&signature=";
+/// Of a target with its signature: with a name of this length nothing is allocated twice.
+constexpr std::size_t kUsualTargetBytes = 400;
 
 /// Text that the signature also covers: the purpose of the key, and the methods that the URL
 /// permits.
@@ -30,14 +32,7 @@ class Urls final : public HmacPresignedUrls {
       : public_url_(options.public_url), hmac_(options.key), clock_(clock) {}
 
   Result<std::string> presign_get(const PresignGetRequest& request) override {
-    SignedAccess access;
-    access.operation = Operation::get_object;
-    access.key = request.key;
-    access.response_content_type = request.response_content_type;
-    access.response_content_disposition = request.response_content_disposition;
-    access.size = request.size;
-    access.binding = request.binding;
-    return presign(std::move(access), request.expires_in);
+    return presign(request, kReadPrefix);
   }
 
   Result<std::string> presign_upload_part(const PresignUploadPartRequest& request) override {
@@ -45,14 +40,7 @@ class Urls final : public HmacPresignedUrls {
     if (request.part_number < 1 || request.part_number > kMaxPartNumber) {
       return fail(ErrorCode::invalid_argument, "no such part number");
     }
-    SignedAccess access;
-    access.operation = Operation::upload_part;
-    access.key = request.key;
-    access.upload_id = request.upload_id;
-    access.part_number = request.part_number;
-    access.content_length = request.content_length;
-    access.binding = request.binding;
-    return presign(std::move(access), request.expires_in);
+    return presign(request, kWritePrefix);
   }
 
   Result<SignedAccess> verify(std::string_view method, std::string_view target) override {
@@ -78,26 +66,26 @@ class Urls final : public HmacPresignedUrls {
   }
 
  private:
-  Result<std::string> presign(SignedAccess access, std::chrono::seconds expires_in) const {
-    if (!is_object_key(access.key)) return fail(ErrorCode::invalid_argument, "not an object key");
-    if (expires_in <= std::chrono::seconds::zero() || expires_in > kMaxUrlLifetime) {
+  template <class Request>
+  Result<std::string> presign(const Request& request, std::string_view prefix) const {
+    if (!is_object_key(request.key)) return fail(ErrorCode::invalid_argument, "not an object key");
+    if (request.expires_in <= std::chrono::seconds::zero() ||
+        request.expires_in > kMaxUrlLifetime) {
       return fail(ErrorCode::invalid_argument, "a URL lives between one second and 7 days");
     }
     // Rounded up to the next whole second, so that the URL does not expire earlier than asked.
-    access.expires_at = std::chrono::ceil<std::chrono::seconds>(clock_.now()) + expires_in;
-    const bool read = access.operation == Operation::get_object;
-    const std::string text = format_signed_target(access);
-    const std::string signature = sign(read ? kReadPrefix : kWritePrefix, text);
+    const TimePoint expires_at =
+        std::chrono::ceil<std::chrono::seconds>(clock_.now()) + request.expires_in;
     std::string url;
-    url.reserve(public_url_.size() + text.size() + kSignatureParameter.size() + signature.size());
-    return url.append(public_url_).append(text).append(kSignatureParameter).append(signature);
+    url.reserve(public_url_.size() + kUsualTargetBytes);
+    url.append(public_url_);
+    append_signed_target(url, request, expires_at);
+    const std::string signature = sign(prefix, std::string_view(url).substr(public_url_.size()));
+    return std::move(url.append(kSignatureParameter).append(signature));
   }
 
   [[nodiscard]] std::string sign(std::string_view prefix, std::string_view text) const {
-    std::string message;
-    message.reserve(prefix.size() + text.size());
-    message.append(prefix).append(text);
-    return to_base64url(hmac_.sign(message));
+    return to_base64url(hmac_.sign(prefix, text));
   }
 
   const std::string public_url_;

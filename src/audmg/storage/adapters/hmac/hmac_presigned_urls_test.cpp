@@ -47,17 +47,16 @@ TEST(HmacPresignedUrls, WritesTheDocumentedText) {
                                .response_content_disposition = "inline; filename=\"a.png\"",
                                .binding = "u.1"}),
             "http://127.0.0.1:8420/objects/orig/u/f?expires=1700003601&binding=u.1"
-            "&response-content-type=image%2Fpng"
-            "&response-content-disposition=inline%3B%20filename%3D%22a.png%22"
-            "&signature=dXBMoMB55F92L1Dx8PjQjBcr0yLEk38wGIcxLjx4u5w");
+            "&type=image/png&inline=a.png"
+            "&signature=AEvinJV01_611CZy4R4TkKMSS6ewT2lxXIjnH7bsEu4");
   EXPECT_EQ(urls->presign_get({.key = "orig/u/f",
                                .response_content_type = "image/png",
-                               .response_content_disposition = "",
+                               .response_content_disposition = "attachment; filename=\"a b.png\"",
                                .size = 1234,
                                .binding = "u.1"}),
             "http://127.0.0.1:8420/objects/orig/u/f?expires=1700003601&binding=u.1&size=1234"
-            "&response-content-type=image%2Fpng"
-            "&signature=JRgjQVuJpfTBP-2wW08aJcHFaT5_biQ597-Nku9PKfo");
+            "&type=image/png&attachment=a%20b.png"
+            "&signature=tmJrQpT-542N_Lkzj8QcSoN_5dbJZ0rJabzrlE6VKhY");
   EXPECT_EQ(urls->presign_upload_part({.key = "orig/u/f",
                                        .upload_id = "00ff",
                                        .part_number = 2,
@@ -66,6 +65,40 @@ TEST(HmacPresignedUrls, WritesTheDocumentedText) {
             "http://127.0.0.1:8420/objects/orig/u/f?expires=1700003601&binding=u.1"
             "&uploadId=00ff&partNumber=2&contentLength=16777216"
             "&signature=CR3SRA56nIHNFcib2k10OvMOK9O-uPoMwuSCl5qtQQ0");
+}
+
+TEST(HmacPresignedUrls, OpensUrlsThatWereMadeInTheFormBefore) {
+  const ManualClock clock;
+  const auto urls = make_hmac_presigned_urls({"http://h", std::string(32, 'k')}, clock).value();
+  const auto access =
+      urls->verify("GET",
+                   "/objects/orig/u/f?expires=1700003601&binding=u.1"
+                   "&response-content-type=image%2Fpng"
+                   "&response-content-disposition=inline%3B%20filename%3D%22a.png%22"
+                   "&signature=dXBMoMB55F92L1Dx8PjQjBcr0yLEk38wGIcxLjx4u5w");
+  ASSERT_OK(access);
+  EXPECT_EQ(access->key, "orig/u/f");
+  EXPECT_EQ(access->binding, "u.1");
+  EXPECT_EQ(access->response_content_type, "image/png");
+  EXPECT_EQ(access->response_content_disposition, "inline; filename=\"a.png\"");
+}
+
+TEST(HmacPresignedUrls, GivesBackEveryDisposition) {
+  const ManualClock clock;
+  const auto urls = make_hmac_presigned_urls({"http://h", std::string(32, 'k')}, clock).value();
+  for (const std::string_view disposition :
+       {"inline", "inline; filename=\"\"", "inline; filename=\"", "inline; filename=\"a\"",
+        "attachment; filename=\"a/b&c=d.png\"", "attachment; filename=\"a\"; filename*=UTF-8''%41",
+        "inline; filename=\"a\"; x=\"b\"", "INLINE; filename=\"a\""}) {
+    const PresignGetRequest request{.key = "k",
+                                    .response_content_type = "a/b",
+                                    .response_content_disposition = disposition,
+                                    .binding = ""};
+    const auto access = urls->verify("GET", urls->presign_get(request).value().substr(8));
+    ASSERT_OK(access) << disposition;
+    EXPECT_EQ(access->response_content_disposition, disposition);
+    EXPECT_EQ(access->response_content_type, "a/b");
+  }
 }
 
 TEST(HmacPresignedUrls, AnotherKeyOpensNothing) {
@@ -91,9 +124,21 @@ TEST(HmacPresignedUrls, RefusesUnfitOptions) {
 }
 
 TEST(SignedTarget, HasOneTextForEachAccess) {
-  const std::string good = "/objects/k?expires=1&binding=b&size=0&response-content-type=a";
-  ASSERT_TRUE(parse_signed_target(good).has_value());
-  EXPECT_EQ(format_signed_target(*parse_signed_target(good)), good);
+  for (const std::string_view text :
+       {"/objects/k?expires=1&binding=b&size=0&type=a/b&inline=c%20d",
+        "/objects/k?expires=1&binding=b&size=0&response-content-type=a%2Fb"
+        "&response-content-disposition=inline"}) {
+    EXPECT_TRUE(parse_signed_target(text).has_value()) << text;
+  }
+  std::string written;
+  append_signed_target(written,
+                       PresignGetRequest{.key = "k",
+                                         .response_content_type = "a/b",
+                                         .response_content_disposition = "inline; filename=\"c d\"",
+                                         .size = 0,
+                                         .binding = "b"},
+                       TimePoint(std::chrono::seconds(1)));
+  EXPECT_EQ(written, "/objects/k?expires=1&binding=b&size=0&type=a/b&inline=c%20d");
   for (const std::string_view text :
        {"/objects/k?expires=01",
         "/objects/k?expires=-1",
@@ -121,6 +166,17 @@ TEST(SignedTarget, HasOneTextForEachAccess) {
         "/objects/k?expires=1&size=1&size=1",
         "/objects/k?expires=1&size=1&binding=b",
         "/objects/k?expires=1&response-content-type=a&size=1",
+        "/objects/k?expires=1&response-content-type=a/b",
+        "/objects/k?expires=1&type=a%2Fb",
+        "/objects/k?expires=1&type=",
+        "/objects/k?expires=1&type=a&size=1",
+        "/objects/k?expires=1&type=a&response-content-type=a",
+        "/objects/k?expires=1&type=a&type=a",
+        "/objects/k?expires=1&inline=a&type=a",
+        "/objects/k?expires=1&inline=",
+        "/objects/k?expires=1&inline=a%2fb",
+        "/objects/k?expires=1&inline=a&attachment=a",
+        "/objects/k?expires=1&attachment=a&response-content-disposition=a",
         "/objects/k?expires=1&size=1&uploadId=a&partNumber=1&contentLength=1",
         "/objects/k?expires=1&uploadId=a",
         "/objects/k?expires=1&uploadId=a&partNumber=1",

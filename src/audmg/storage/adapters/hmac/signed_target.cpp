@@ -6,7 +6,11 @@
 #include "audmg/core/percent.hpp"
 #include "audmg/storage/object_key.hpp"
 
+#include <array>
+#include <charconv>
 #include <chrono>
+#include <concepts>
+#include <cstddef>
 #include <limits>
 #include <utility>
 
@@ -16,25 +20,76 @@ namespace {
 /// A TimePoint counts milliseconds.
 constexpr std::int64_t kLatestSeconds = std::numeric_limits<std::int64_t>::max() / 1000;
 
-void append_encoded(std::string& text, std::string_view value) {
-  append_percent_encoded(text, value, is_unreserved);
+constexpr std::string_view kInline = "inline; filename=\"";
+constexpr std::string_view kAttachment = "attachment; filename=\"";
+
+using Characters = std::array<bool, 256>;
+
+constexpr Characters unreserved_and(std::string_view others) {
+  Characters characters{};
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const char c = static_cast<char>(i);
+    characters[i] = is_unreserved(c) || others.contains(c);
+  }
+  return characters;
 }
 
-void append_parameter(std::string& text, std::string_view name, std::string_view value) {
+constexpr Characters kUnreserved = unreserved_and("");
+/// In a query "/" needs no encoding (RFC 3986 section 3.4).
+constexpr Characters kPlain = unreserved_and("/");
+
+void append_encoded(std::string& text, std::string_view value, const Characters& plain) {
+  append_percent_encoded(text, value,
+                         [&plain](char c) { return plain[static_cast<unsigned char>(c)]; });
+}
+
+void append_parameter(std::string& text, std::string_view name, std::string_view value,
+                      const Characters& plain) {
   if (value.empty()) return;
-  text.push_back('&');
   text.append(name);
-  text.push_back('=');
-  append_encoded(text, value);
+  append_encoded(text, value, plain);
 }
 
-/// Accepts only the spelling that append_encoded() produces.
-bool decode(std::string_view encoded, std::string& value) {
+template <std::integral Number>
+void append_parameter(std::string& text, std::string_view name, Number number) {
+  std::array<char, 24> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  text.append(name).append(digits.data(), end);
+}
+
+void begin_target(std::string& text, std::string_view key, TimePoint expires_at,
+                  std::string_view binding) {
+  text.append(kObjectsPath).append(key);
+  append_parameter(text, "?expires=",
+                   std::chrono::floor<std::chrono::seconds>(expires_at.time_since_epoch()).count());
+  append_parameter(text, "&binding=", binding, kUnreserved);
+}
+
+/// Returns the name in `disposition` when there is nothing but one in quotes after `prefix`.
+std::string_view sole_name(std::string_view disposition, std::string_view prefix) {
+  if (!disposition.starts_with(prefix) || !disposition.ends_with('"')) return {};
+  disposition.remove_prefix(prefix.size());
+  return disposition.substr(0, disposition.empty() ? 0 : disposition.size() - 1);
+}
+
+/// Of the common dispositions only the name is written.
+void append_disposition(std::string& text, std::string_view disposition) {
+  if (const auto shown = sole_name(disposition, kInline); !shown.empty()) {
+    append_parameter(text, "&inline=", shown, kPlain);
+  } else if (const auto saved = sole_name(disposition, kAttachment); !saved.empty()) {
+    append_parameter(text, "&attachment=", saved, kPlain);
+  } else {
+    append_parameter(text, "&response-content-disposition=", disposition, kUnreserved);
+  }
+}
+
+/// Accepts only the spelling that append_parameter() produces.
+bool decode(std::string_view encoded, std::string& value, const Characters& plain) {
   auto decoded = percent_decode(encoded, Plus::literal);
   if (!decoded) return false;
   value = *std::move(decoded);
   std::string spelling;
-  append_encoded(spelling, value);
+  append_encoded(spelling, value, plain);
   return spelling == encoded;
 }
 
@@ -80,40 +135,60 @@ bool parse_upload_part(Parameters& parameters, SignedAccess& access) {
   const std::string_view upload_id = parameters.take("uploadId");
   if (upload_id.empty()) return false;
   access.operation = SignedAccess::Operation::upload_part;
-  return decode(upload_id, access.upload_id) &&
+  return decode(upload_id, access.upload_id, kUnreserved) &&
          parameters.take_number("partNumber", access.part_number) &&
          parameters.take_number("contentLength", access.content_length);
 }
 
+bool parse_type(Parameters& parameters, std::string& type) {
+  if (const auto value = parameters.take("type"); !value.empty()) {
+    return decode(value, type, kPlain);
+  }
+  // As URLs had it before; none of those lives longer than kMaxUrlLifetime.
+  return decode(parameters.take("response-content-type"), type, kUnreserved);
+}
+
+bool parse_name(std::string_view value, std::string_view prefix, std::string& disposition) {
+  std::string name;
+  if (!decode(value, name, kPlain)) return false;
+  disposition.append(prefix).append(name).push_back('"');
+  return true;
+}
+
+bool parse_disposition(Parameters& parameters, std::string& disposition) {
+  if (const auto shown = parameters.take("inline"); !shown.empty()) {
+    return parse_name(shown, kInline, disposition);
+  }
+  if (const auto saved = parameters.take("attachment"); !saved.empty()) {
+    return parse_name(saved, kAttachment, disposition);
+  }
+  return decode(parameters.take("response-content-disposition"), disposition, kUnreserved);
+}
+
 bool parse_get_object(Parameters& parameters, SignedAccess& access) {
-  // URLs made before there were sizes have none.
   if (parameters.next_is("size") && !parameters.take_number("size", access.size.emplace())) {
     return false;
   }
-  return decode(parameters.take("response-content-type"), access.response_content_type) &&
-         decode(parameters.take("response-content-disposition"),
-                access.response_content_disposition);
+  return parse_type(parameters, access.response_content_type) &&
+         parse_disposition(parameters, access.response_content_disposition);
 }
 
 }  // namespace
 
-std::string format_signed_target(const SignedAccess& access) {
-  std::string text;
-  text.reserve(512);
-  text.append(kObjectsPath).append(access.key).append("?expires=");
-  text.append(std::to_string(
-      std::chrono::floor<std::chrono::seconds>(access.expires_at.time_since_epoch()).count()));
-  append_parameter(text, "binding", access.binding);
-  if (access.operation == SignedAccess::Operation::upload_part) {
-    append_parameter(text, "uploadId", access.upload_id);
-    append_parameter(text, "partNumber", std::to_string(access.part_number));
-    append_parameter(text, "contentLength", std::to_string(access.content_length));
-  } else {
-    if (access.size) append_parameter(text, "size", std::to_string(*access.size));
-    append_parameter(text, "response-content-type", access.response_content_type);
-    append_parameter(text, "response-content-disposition", access.response_content_disposition);
-  }
-  return text;
+void append_signed_target(std::string& text, const PresignGetRequest& request,
+                          TimePoint expires_at) {
+  begin_target(text, request.key, expires_at, request.binding);
+  if (request.size) append_parameter(text, "&size=", *request.size);
+  append_parameter(text, "&type=", request.response_content_type, kPlain);
+  append_disposition(text, request.response_content_disposition);
+}
+
+void append_signed_target(std::string& text, const PresignUploadPartRequest& request,
+                          TimePoint expires_at) {
+  begin_target(text, request.key, expires_at, request.binding);
+  append_parameter(text, "&uploadId=", request.upload_id, kUnreserved);
+  append_parameter(text, "&partNumber=", request.part_number);
+  append_parameter(text, "&contentLength=", request.content_length);
 }
 
 std::optional<SignedAccess> parse_signed_target(std::string_view text) {
@@ -128,7 +203,7 @@ std::optional<SignedAccess> parse_signed_target(std::string_view text) {
   std::int64_t expires = 0;
   if (!parameters.take_number("expires", expires) || expires > kLatestSeconds) return std::nullopt;
   access.expires_at = TimePoint(std::chrono::seconds(expires));
-  if (!decode(parameters.take("binding"), access.binding)) return std::nullopt;
+  if (!decode(parameters.take("binding"), access.binding, kUnreserved)) return std::nullopt;
   const bool parsed = parameters.next_is("uploadId") ? parse_upload_part(parameters, access)
                                                      : parse_get_object(parameters, access);
   if (!parsed || !parameters.done()) return std::nullopt;

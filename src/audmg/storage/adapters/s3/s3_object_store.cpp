@@ -156,7 +156,8 @@ class Store final : public S3ObjectStore {
 
   Result<std::string> presign_get(const PresignGetRequest& request) override {
     AUDMG_CHECK(check_signable(request.key, request.expires_in));
-    aws::Call call{.action = "GetObject", .method = "GET", .path = "/" + request.key};
+    aws::Call call{
+        .action = "GetObject", .method = "GET", .path = std::string("/").append(request.key)};
     if (!request.response_content_type.empty()) {
       call.query.emplace_back("response-content-type", request.response_content_type);
     }
@@ -176,7 +177,7 @@ class Store final : public S3ObjectStore {
     return bucket_->presign(
         {.action = "UploadPart",
          .method = "PUT",
-         .path = "/" + request.key,
+         .path = std::string("/").append(request.key),
          .query = {{"partNumber", std::to_string(request.part_number)},
                    {"uploadId", layout->s3_id}},
          .fields = {{"Content-Length", std::to_string(request.content_length)}}},
