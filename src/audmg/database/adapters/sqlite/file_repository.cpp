@@ -65,7 +65,8 @@ class SqliteFileRepository final : public FileRepository {
     if (!sha256) return fail(ErrorCode::invalid_argument, "sha256 is not hexadecimal");
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<AddFileResult> {
       AUDMG_TRY(auto result, add(connection, request, *sha256));
-      if (const auto& completion = request.completion) {
+      const auto& completion = request.completion;
+      if (completion && result.outcome != AddFileOutcome::in_trash) {
         const bool added = result.outcome == AddFileOutcome::added;
         AUDMG_CHECK(note_completion(connection, completion->key,
                                     added ? completion->status : completion->duplicate_status,
@@ -182,10 +183,13 @@ class SqliteFileRepository final : public FileRepository {
     const File& file = request.file;
     AUDMG_ASSERT(file.companions.empty() && file.collections.empty() && !file.trashed_at);
     const IdBytes owner(file.owner);
+    AUDMG_TRY(auto earlier, find_row(connection, kFindBySha256, read_file, owner, sha256));
+    if (earlier && earlier->trashed_at) {
+      return AddFileResult{AddFileOutcome::in_trash, *std::move(earlier)};
+    }
     if (request.upload) {
       AUDMG_CHECK(end_upload(connection, file.owner, *request.upload));
     }
-    AUDMG_TRY(auto earlier, find_row(connection, kFindBySha256, read_file, owner, sha256));
     if (earlier) return AddFileResult{AddFileOutcome::duplicate, *std::move(earlier)};
     AUDMG_CHECK(change_rows(
         connection, kInsert, IdBytes(file.id), owner, file.name, to_string(file.kind),
