@@ -92,9 +92,11 @@ Result<bool> put_in_trash(const UserId& owner, const FileId& id, const ObjectSer
 
 Result<std::size_t> restore_from_trash(const UserId& owner, std::span<const FileId> ids,
                                        const ObjectServices& services,
+                                       std::optional<TimePoint> trashed_before,
                                        const std::vector<database::OutboxMessage>& messages) {
-  const auto change = [](database::File& file) {
+  const auto change = [trashed_before](database::File& file) {
     if (!is_in_trash(file)) return false;
+    if (trashed_before && *file.trashed_at >= *trashed_before) return false;
     file.trashed_at.reset();
     return true;
   };
