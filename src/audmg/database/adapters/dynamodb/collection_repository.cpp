@@ -10,6 +10,8 @@
 #include "audmg/database/adapters/dynamodb/member_places.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -111,6 +113,22 @@ class DynamoCollectionRepository final : public CollectionRepository {
       if (!head) return no_such_collection();
     }
     return members;
+  }
+
+  Result<std::vector<FileId>> list_trashed_members(const UserId& owner) override {
+    Item values;
+    values.set(":p", owner_pk(owner)).set(":s", kTrashedMemberPrefix);
+    AUDMG_TRY(const auto items, table_.query({.condition = "pk = :p AND begins_with(sk, :s)",
+                                              .values = values,
+                                              .limit = std::numeric_limits<std::int32_t>::max()}));
+    std::vector<FileId> files;
+    files.reserve(items.size());
+    for (const Item& item : items) {
+      auto id = FileId::parse(end_of_sk(item));
+      if (!id) return fail(ErrorCode::corrupt, "dynamodb: a trashed member that is no file");
+      files.push_back(*std::move(id));
+    }
+    return files;
   }
 
   Result<std::size_t> add_members(const ChangeMembersRequest& request) override {

@@ -82,6 +82,10 @@ std::vector<Call> all_calls() {
        [=](auto& h) {
          return error_code(h.collections().find_collection(user, CollectionId::make(kNoon)));
        }},
+      {"list_trashed_members",
+       [](FailingHarness& h) {
+         return error_code(h.collections().list_trashed_members(make_user("x").id));
+       }},
       {"list_collections",
        [=](auto& h) { return error_code(h.collections().list_collections(user)); }},
       {"change_collection",
