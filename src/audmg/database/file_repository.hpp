@@ -72,6 +72,10 @@ class FileRepository {
                                                               const FileId& id) = 0;
   [[nodiscard]] virtual Result<std::optional<File>> find_file_by_sha256(
       const UserId& owner, std::string_view sha256) = 0;
+  /// Finds several, in no particular order; digests that the owner does not have, and those that
+  /// are malformed, are left out. Precondition: the digests differ.
+  [[nodiscard]] virtual Result<std::vector<File>> find_files_by_sha256(
+      const UserId& owner, std::span<const std::string> digests) = 0;
   /// Finds the file that names the object as its own or as a companion's.
   [[nodiscard]] virtual Result<std::optional<File>> find_file_by_object_key(
       const UserId& owner, std::string_view object_key) = 0;

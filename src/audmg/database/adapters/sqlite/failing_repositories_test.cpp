@@ -61,6 +61,10 @@ std::vector<Call> all_calls() {
        [=](auto& h) { return error_code(h.files().add_file({make_file(user), std::nullopt})); }},
       {"find_file",
        [=](auto& h) { return error_code(h.files().find_file(user, FileId::make(kNoon))); }},
+      {"find_files_by_sha256",
+       [=](auto& h) {
+         return error_code(h.files().find_files_by_sha256(user, std::vector<std::string>{"aa"}));
+       }},
       {"find_file_by_sha256",
        [=](auto& h) { return error_code(h.files().find_file_by_sha256(user, "aa")); }},
       {"find_file_by_object_key",

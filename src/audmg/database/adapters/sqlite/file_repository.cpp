@@ -90,6 +90,22 @@ class SqliteFileRepository final : public FileRepository {
     });
   }
 
+  Result<std::vector<File>> find_files_by_sha256(const UserId& owner,
+                                                 std::span<const std::string> digests) override {
+    return connections_.readers.read(
+        [&](sqlite::Connection& connection) -> Result<std::vector<File>> {
+          std::vector<File> files;
+          for (const std::string& digest : digests) {
+            const auto bytes = from_hex(digest);
+            if (!bytes) continue;
+            AUDMG_TRY(auto file,
+                      find_row(connection, kFindBySha256, read_file, IdBytes(owner), *bytes));
+            if (file) files.push_back(*std::move(file));
+          }
+          return files;
+        });
+  }
+
   Result<std::optional<File>> find_file_by_object_key(const UserId& owner,
                                                       std::string_view object_key) override {
     return connections_.readers.read(
