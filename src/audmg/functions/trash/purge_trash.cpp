@@ -89,6 +89,7 @@ Result<bool> delete_for_good(const database::File& file, const ObjectServices& s
 
 Result<std::size_t> purge_trash(const std::function<bool()>& is_over,
                                 const ObjectServices& services) {
+  AUDMG_CHECK(services.trashed_objects.clear_doubt(services.trash));
   // One millisecond more, so that without a trash nothing is too new.
   const TimePoint cutoff =
       services.clock.now() - services.policies.trash_retention + std::chrono::milliseconds(1);

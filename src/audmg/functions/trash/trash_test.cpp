@@ -313,6 +313,43 @@ TEST_F(TrashTest, CoversObjectsOfItsFiles) {
   EXPECT_FALSE(covered.covers(rendition)) << "nothing is left to cover";
 }
 
+TEST_F(TrashTest, CoversNoOtherObjects) {
+  database::File odd = database::make_file(ada.user);
+  odd.object_key = "elsewhere/" + odd.id.text();
+  const std::string id = odd.id.text();
+  ASSERT_TRUE(drive.services.files.add_file({.file = std::move(odd), .upload = std::nullopt}));
+  on("delete_file", id);
+  const TrashedObjects& covered = drive.services.trashed_objects;
+  EXPECT_TRUE(covered.covers("deriv/" + ada.user.text() + '/' + id + "/small-1"));
+  EXPECT_FALSE(covered.covers("drive.json"));
+  EXPECT_FALSE(covered.covers("archives/any"));
+}
+
+TEST_F(TrashTest, CoversWhatCouldNotBeReadBackAfterTheNextPurge) {
+  const std::string id = add(sample_gif());
+  const std::string original = row(id).object_key;
+  const FileId file = *FileId::parse(id);
+  drive.failures.lose_answer_once();
+  // The rows cannot be read after the lost answer.
+  drive.failures.fail_after(1, ErrorCode::unavailable);
+  EXPECT_FALSE(put_in_trash(ada.user, file, drive.services));
+  EXPECT_FALSE(drive.services.trashed_objects.covers(original));
+  purge();
+  EXPECT_TRUE(drive.services.trashed_objects.covers(original));
+}
+
+TEST_F(TrashTest, KnowsWhatHappenedWhenTheAnswerWasLost) {
+  const std::string id = add(sample_gif());
+  drive.failures.lose_answer_once();
+  EXPECT_EQ(on("delete_file", id).verdict(), "204");
+  drive.failures.lose_answer_once();
+  const Answer restored = restore(R"({"fileIds":[")" + id + "\"]}");
+  EXPECT_EQ(restored.verdict(), "200");
+  EXPECT_EQ(restored.number("restored"), 1U);
+  EXPECT_EQ(on("get_file", id).status, 200);
+  EXPECT_FALSE(drive.services.trashed_objects.covers(row(id).object_key));
+}
+
 TEST_F(TrashTest, IsWorkedOffByAJobWhenItIsLarge) {
   std::vector<std::string> ids;
   for (int i = 0; i < 5; ++i) {
