@@ -171,6 +171,38 @@ TEST_F(CollectionsTest, LeaveOutTheTrashAndKeepItsPlace) {
   EXPECT_EQ(on("get_collection").text("coverFileId"), ids[2]);
 }
 
+TEST_F(CollectionsTest, ChangeAlthoughTheAnswerIsLost) {
+  drive.failures.lose_answer_once();
+  const Answer changed = on("change_collection", R"({"title":"Winter"})");
+  EXPECT_EQ(changed.verdict(), "200");
+  EXPECT_EQ(changed.text("title"), "Winter");
+  EXPECT_EQ(changed.number("revision"), 2U);
+}
+
+TEST_F(CollectionsTest, RefuseAFileThatIsInTooMany) {
+  const std::string id = add_numbered(0);
+  const auto announce = [](std::span<const database::File>) { return database::Outbox{}; };
+  for (std::size_t i = 0; i < database::kMaxCollectionsOfFile; ++i) {
+    const database::Collection collection = database::make_collection(ada.user);
+    ASSERT_TRUE(drive.services.collections.add_collection({.collection = collection}));
+    ASSERT_EQ(drive.services.collections.add_members({.owner = ada.user,
+                                                      .collection = collection.id,
+                                                      .files = {*FileId::parse(id)},
+                                                      .announce = announce}),
+              1U);
+  }
+  const std::string other = add_numbered(1);
+  const Answer added = on("add_collection_files", ids_body({id, other}));
+  EXPECT_EQ(added.number("added"), 1U);
+  ASSERT_EQ(added.list("failed").size(), 1U);
+  EXPECT_EQ(text_of(added.list("failed").front(), "code"), "too_many_collections");
+  EXPECT_EQ(drive.services.collections.add_members({.owner = ada.user,
+                                                    .collection = *CollectionId::parse(album),
+                                                    .files = {*FileId::parse(id)},
+                                                    .announce = announce}),
+            0U);
+}
+
 TEST_F(CollectionsTest, CostLittleWhenMuchIsInTheTrash) {
   constexpr std::size_t kTrashed = 700;
   std::vector<FileId> files;

@@ -166,13 +166,14 @@ class DynamoCollectionRepository final : public CollectionRepository {
     return table_.get(collection_key(owner, id));
   }
 
-  /// Returns the files that are in the collection, or those that are not.
+  /// Returns the files that are in the collection, or those that are not and can come into it.
   static Result<std::vector<Item>> select(const std::vector<Item>& items,
                                           const CollectionId& collection, bool members) {
     std::vector<Item> selected;
     for (const Item& item : items) {
       AUDMG_TRY(const auto memberships, read_memberships(item));
-      if (position_in(memberships, collection).empty() != members) selected.push_back(item);
+      if (position_in(memberships, collection).empty() == members) continue;
+      if (members || memberships.size() < kMaxCollectionsOfFile) selected.push_back(item);
     }
     return selected;
   }
