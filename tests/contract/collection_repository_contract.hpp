@@ -75,6 +75,11 @@ class CollectionRepositoryContract : public testing::Test {
     EXPECT_TRUE(found && *found);
     return found && *found ? (*found)->revision : 0;
   }
+  FileIds trashed_members() {
+    auto files = *collections().list_trashed_members(ada_.id);
+    std::ranges::sort(files);
+    return files;
+  }
   std::vector<Event> events() {
     return *harness_.events().list_events({.owner = ada_.id, .after = {}, .limit = 1000});
   }
@@ -386,6 +391,7 @@ TYPED_TEST_P(CollectionRepositoryContract, MembersStayInTheTrashAndGoWithTheirFi
   ASSERT_EQ(this->add(other, {files[1]}), 1U);
   this->set_trashed(files[1], kNoon);
   EXPECT_EQ(this->list(album), files);
+  EXPECT_EQ(this->trashed_members(), FileIds{files[1]});
   EXPECT_EQ(this->stored(files[1]).collections.size(), 2U);
   this->set_trashed(files[1], std::nullopt);
   EXPECT_EQ(this->list(album), files);
@@ -396,6 +402,7 @@ TYPED_TEST_P(CollectionRepositoryContract, MembersStayInTheTrashAndGoWithTheirFi
   EXPECT_EQ((*deleted)->collections.size(), 2U);
   EXPECT_EQ(this->list(album), (FileIds{files[0], files[2]}));
   EXPECT_TRUE(this->list(other).empty());
+  EXPECT_TRUE(this->trashed_members().empty());
   EXPECT_GT(this->revision(album), before);
 }
 
@@ -525,6 +532,10 @@ TYPED_TEST_P(CollectionRepositoryContract, AnyOrderOfChangesLeavesTheRightMember
       }
     }
     ASSERT_EQ(this->list(album, 5), model) << step;
+    FileIds trashed = model;
+    std::erase_if(trashed, [&](const FileId& id) { return !this->stored(id).trashed_at; });
+    std::ranges::sort(trashed);
+    ASSERT_EQ(this->trashed_members(), trashed) << step;
   }
   for (const FileId& file : files) {
     this->set_trashed(file, std::nullopt);

@@ -136,6 +136,17 @@ TYPED_TEST_P(FileRepositoryContract, IsFoundBySha256) {
   expect_same(**found, file);
   EXPECT_FALSE(*this->files().find_file_by_sha256(file.owner, std::string(64, 'f')));
   EXPECT_FALSE(*this->files().find_file_by_sha256(file.owner, "not hexadecimal"));
+  const File other = this->add_file();
+  const std::vector<std::string> digests{other.sha256, std::string(64, 'f'), "not hexadecimal",
+                                         file.sha256};
+  auto several = *this->files().find_files_by_sha256(file.owner, digests);
+  std::ranges::sort(several, {}, &File::id);
+  ASSERT_EQ(several.size(), 2U);
+  expect_same(several[0], std::min(file, other, [](const File& one, const File& two) {
+                return one.id < two.id;
+              }));
+  EXPECT_TRUE(this->files().find_files_by_sha256(this->grace_.id, digests)->empty());
+  EXPECT_TRUE(this->files().find_files_by_sha256(file.owner, {})->empty());
 }
 
 TYPED_TEST_P(FileRepositoryContract, IsFoundByItsObject) {

@@ -191,17 +191,25 @@ TYPED_TEST_P(TrashRepositoryContract, OverdueFilesOfAllOwnersAreListed) {
   EXPECT_TRUE(this->list_overdue(minutes_after_noon(1)).empty());
 }
 
-TYPED_TEST_P(TrashRepositoryContract, TheSameBytesAgainAreADuplicateOfTheFileInTheTrash) {
+TYPED_TEST_P(TrashRepositoryContract, TheSameBytesAgainChangeNothingWhileTheyAreInTheTrash) {
   const File file = this->add_file(this->ada_.id);
   this->set_trashed(file, kNoon);
+  const Upload upload = make_upload(this->ada_.id);
+  ASSERT_TRUE(this->harness_.uploads().create_upload(upload, 10));
   File again = make_file(this->ada_.id);
   again.sha256 = file.sha256;
-  const auto added = this->harness_.files().add_file({.file = again, .upload = std::nullopt});
-  ASSERT_TRUE(added);
-  EXPECT_EQ(added->outcome, AddFileOutcome::duplicate);
-  EXPECT_EQ(added->file.id, file.id);
-  EXPECT_EQ(added->file.trashed_at, kNoon);
+  for (int i = 0; i < 2; ++i) {
+    const auto added = this->harness_.files().add_file({.file = again, .upload = upload.id});
+    ASSERT_TRUE(added);
+    EXPECT_EQ(added->outcome, AddFileOutcome::in_trash);
+    EXPECT_EQ(added->file.id, file.id);
+    EXPECT_EQ(added->file.trashed_at, kNoon);
+  }
   EXPECT_TRUE(this->list_files().empty());
+  this->set_trashed(file, std::nullopt);
+  const auto added = this->harness_.files().add_file({.file = again, .upload = upload.id});
+  ASSERT_TRUE(added) << "the session is still there";
+  EXPECT_EQ(added->outcome, AddFileOutcome::duplicate);
 }
 
 TYPED_TEST_P(TrashRepositoryContract, ADeletedFileIsInNoTrash) {
@@ -274,7 +282,7 @@ TYPED_TEST_P(TrashRepositoryContract, AnyOrderOfChangesLeavesTheRightLists) {
 REGISTER_TYPED_TEST_SUITE_P(TrashRepositoryContract, AFileInTheTrashIsInNoOtherList,
                             WhatCameLastComesFirst, APageGoesOnWhereAFileWas,
                             OverdueFilesOfAllOwnersAreListed,
-                            TheSameBytesAgainAreADuplicateOfTheFileInTheTrash,
+                            TheSameBytesAgainChangeNothingWhileTheyAreInTheTrash,
                             ADeletedFileIsInNoTrash, AnyOrderOfChangesLeavesTheRightLists);
 
 }  // namespace audmg::database

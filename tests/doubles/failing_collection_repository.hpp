@@ -45,6 +45,11 @@ class FailingCollectionRepository final : public CollectionRepository {
     return inner_.list_members(request);
   }
 
+  Result<std::vector<FileId>> list_trashed_members(const UserId& owner) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.list_trashed_members(owner);
+  }
+
   Result<std::size_t> add_members(const ChangeMembersRequest& request) override {
     AUDMG_CHECK(plan_.before_call());
     return plan_.after_change(inner_.add_members(request));

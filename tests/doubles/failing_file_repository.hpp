@@ -28,6 +28,12 @@ class FailingFileRepository final : public FileRepository {
     return inner_.find_file_by_sha256(owner, sha256);
   }
 
+  Result<std::vector<File>> find_files_by_sha256(const UserId& owner,
+                                                 std::span<const std::string> digests) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.find_files_by_sha256(owner, digests);
+  }
+
   Result<std::optional<File>> find_file_by_object_key(const UserId& owner,
                                                       std::string_view object_key) override {
     AUDMG_CHECK(plan_.before_call());

@@ -4,6 +4,7 @@
 
 #include "audmg/core/result.hpp"
 
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -18,6 +19,12 @@ class FailurePlan {
   /// Lets `passed` calls through and fails the next one.
   void fail_after(int passed, ErrorCode code) { set(Failure{code, false, passed}); }
   void stop_failing() { set(std::nullopt); }
+  /// Lets `passed` calls through and runs `action` before the next one, as another request would
+  /// come in between.
+  void interrupt_after(int passed, std::function<void()> action) {
+    const std::scoped_lock lock(mutex_);
+    interruption_ = Interruption{std::move(action), passed};
+  }
   /// Makes the next change succeed but report unknown_outcome.
   void lose_answer_once() {
     const std::scoped_lock lock(mutex_);
@@ -31,6 +38,7 @@ class FailurePlan {
 
   /// For the doubles: returns the error to report instead of making the call.
   [[nodiscard]] Result<void> before_call() {
+    interrupt();
     const std::scoped_lock lock(mutex_);
     if (!failure_ || failure_->passed-- > 0) return {};
     const ErrorCode code = failure_->code;
@@ -52,6 +60,17 @@ class FailurePlan {
     bool always;
     int passed;
   };
+  struct Interruption {
+    std::function<void()> action;
+    int passed;
+  };
+  void interrupt() {
+    std::unique_lock lock(mutex_);
+    if (!interruption_ || interruption_->passed-- > 0) return;
+    const auto action = std::exchange(interruption_, std::nullopt)->action;
+    lock.unlock();
+    action();
+  }
   void set(std::optional<Failure> failure) {
     const std::scoped_lock lock(mutex_);
     failure_ = failure;
@@ -59,6 +78,7 @@ class FailurePlan {
 
   std::mutex mutex_;
   std::optional<Failure> failure_;
+  std::optional<Interruption> interruption_;
   bool loses_answer_ = false;
 };
 

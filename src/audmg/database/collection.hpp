@@ -5,6 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -33,6 +34,9 @@ struct Collection {
   /// Changes with every change of the fields above and of the files in it.
   std::uint64_t revision = 1;
 };
+
+/// The most collections that one file may be in, because its row names them.
+inline constexpr std::size_t kMaxCollectionsOfFile = 1000;
 
 /// A file's place in a collection.
 struct CollectionMember {

@@ -91,8 +91,12 @@ class CollectionRepository {
   /// Lists members in their order, those in the trash too.
   [[nodiscard]] virtual Result<std::vector<CollectionMember>> list_members(
       const ListMembersRequest& request) = 0;
-  /// Adds files at the end, in the order of the request; those that are in it stay where they are.
-  /// Returns how many came in.
+  /// Lists the owner's files that are in the trash and in at least one collection, in no particular
+  /// order. Costs less than reading the trash.
+  [[nodiscard]] virtual Result<std::vector<FileId>> list_trashed_members(const UserId& owner) = 0;
+  /// Adds files at the end, in the order of the request; those that are in it stay where they are,
+  /// and those that are in kMaxCollectionsOfFile collections are left out. Returns how many came
+  /// in.
   [[nodiscard]] virtual Result<std::size_t> add_members(const ChangeMembersRequest& request) = 0;
   /// Returns how many went.
   [[nodiscard]] virtual Result<std::size_t> remove_members(const ChangeMembersRequest& request) = 0;

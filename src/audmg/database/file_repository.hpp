@@ -30,11 +30,11 @@ struct AddFileRequest {
   std::optional<UploadId> upload;
   /// Sent only for a file that is added, not for a duplicate.
   Outbox outbox{};
-  /// Noted in the same transaction, whatever the outcome is.
+  /// Noted in the same transaction, unless the outcome is in_trash.
   std::optional<IdempotentCompletion> completion{};
 };
 
-enum class AddFileOutcome { added, duplicate };
+enum class AddFileOutcome { added, duplicate, in_trash };
 
 struct AddFileResult {
   AddFileOutcome outcome = AddFileOutcome::added;
@@ -62,15 +62,20 @@ class FileRepository {
 
   /// Adds the row, and removes the upload session, in one transaction. When the owner already has a
   /// file with this sha256, the outcome is duplicate: the session is removed all the same, and
-  /// nothing else changes. Errors: not_found when `upload` is set and there is no such session (a
-  /// second complete), or when the owner is gone; already_exists when another file has the id or
-  /// the object key; invalid_argument when sha256 is malformed. Precondition: the file has no
-  /// companions.
+  /// nothing else changes. When that file has a time at which it came into the trash, the outcome
+  /// is in_trash and nothing changes at all: such a file may be deleted at any moment. Errors:
+  /// not_found when `upload` is set and there is no such session (a second complete), or when the
+  /// owner is gone; already_exists when another file has the id or the object key; invalid_argument
+  /// when sha256 is malformed. Precondition: the file has no companions.
   [[nodiscard]] virtual Result<AddFileResult> add_file(const AddFileRequest& request) = 0;
   [[nodiscard]] virtual Result<std::optional<File>> find_file(const UserId& owner,
                                                               const FileId& id) = 0;
   [[nodiscard]] virtual Result<std::optional<File>> find_file_by_sha256(
       const UserId& owner, std::string_view sha256) = 0;
+  /// Finds several, in no particular order; digests that the owner does not have, and those that
+  /// are malformed, are left out. Precondition: the digests differ.
+  [[nodiscard]] virtual Result<std::vector<File>> find_files_by_sha256(
+      const UserId& owner, std::span<const std::string> digests) = 0;
   /// Finds the file that names the object as its own or as a companion's.
   [[nodiscard]] virtual Result<std::optional<File>> find_file_by_object_key(
       const UserId& owner, std::string_view object_key) = 0;

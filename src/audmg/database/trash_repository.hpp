@@ -30,8 +30,9 @@ struct ListOverdueTrashRequest {
   std::size_t limit = 100;
 };
 
-/// Lists of the files in the trash, which FileChangeRepository puts there and takes out. May block;
-/// thread-safe. Errors of all methods: unavailable, internal.
+/// Lists of the files in the trash, which FileChangeRepository puts there and takes out. A list
+/// that is shorter than its limit is at its end, also when files leave the trash while it is read.
+/// May block; thread-safe. Errors of all methods: unavailable, internal.
 class TrashRepository {
  public:
   TrashRepository() = default;

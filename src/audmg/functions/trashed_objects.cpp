@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 #include <vector>
 
 namespace audmg::functions {
@@ -33,6 +34,8 @@ std::vector<std::string_view> ids_of(const database::File& file) {
   for (const database::Companion& companion : file.companions) {
     ids.push_back(id_in(companion.object_key));
   }
+  // "" would stand for all objects of other kinds.
+  std::erase(ids, std::string_view());
   return ids;
 }
 
@@ -41,14 +44,37 @@ std::vector<std::string_view> ids_of(const database::File& file) {
 Result<void> TrashedObjects::load(database::TrashRepository& trash) {
   const std::lock_guard reading(reading_);
   loaded_ = true;
+  is_doubted_ = true;
+  return read_again(trash);
+}
+
+Result<void> TrashedObjects::clear_doubt(database::TrashRepository& trash) {
+  if (!loaded_ || !is_doubted_) return {};
+  const std::lock_guard reading(reading_);
+  return read_again(trash);
+}
+
+Result<void> TrashedObjects::read_again(database::TrashRepository& trash) {
+  // Doubts that come up meanwhile stay.
+  is_doubted_ = false;
+  Ids ids;
   database::ListOverdueTrashRequest page{.trashed_before = kEndOfTime, .limit = kFilesPerPage};
   for (;;) {
-    AUDMG_TRY(const auto files, trash.list_overdue_trash(page));
-    for (const database::File& file : files) note(file);
-    if (files.size() < page.limit) return {};
-    page.after_time = files.back().trashed_at.value_or(TimePoint{});
-    page.after_id = files.back().id;
+    const auto files = trash.list_overdue_trash(page);
+    if (!files) {
+      is_doubted_ = true;
+      return std::unexpected(files.error());
+    }
+    for (const database::File& file : *files) {
+      for (const std::string_view id : ids_of(file)) ids.emplace(id);
+    }
+    if (files->size() < page.limit) break;
+    page.after_time = files->back().trashed_at.value_or(TimePoint{});
+    page.after_id = files->back().id;
   }
+  const std::lock_guard lock(mutex_);
+  ids_ = std::move(ids);
+  return {};
 }
 
 void TrashedObjects::follow(const UserId& owner, std::span<const database::File> changed,

@@ -40,6 +40,12 @@ class TrashedObjects {
   void follow(const UserId& owner, std::span<const database::File> changed,
               database::FileRepository& files);
 
+  /// Call it instead when it is not known which files were changed.
+  void doubt() noexcept { is_doubted_ = true; }
+  /// Reads the whole trash again if there is a doubt, or if load() failed. Errors: those of the
+  /// repository; the doubt stays then. May block.
+  [[nodiscard]] Result<void> clear_doubt(database::TrashRepository& trash);
+
   /// Returns whether the object belongs to a file in the trash. Never blocks for long.
   [[nodiscard]] bool covers(std::string_view object_key) const;
 
@@ -51,16 +57,20 @@ class TrashedObjects {
     }
   };
 
+  using Ids = std::unordered_set<std::string, Hash, std::equal_to<>>;
+
+  [[nodiscard]] Result<void> read_again(database::TrashRepository& trash);
   void note(const database::File& file);
   void forget(const database::File& file);
 
   std::atomic<bool> loaded_ = false;
+  std::atomic<bool> is_doubted_ = false;
   /// Held while rows are read and noted.
   std::mutex reading_;
   mutable std::shared_mutex mutex_;
   /// Ids: the last part of each original's key, and those of the files, which are in the keys of
   /// their renditions.
-  std::unordered_set<std::string, Hash, std::equal_to<>> ids_;
+  Ids ids_;
 };
 
 }  // namespace audmg::functions

@@ -67,8 +67,9 @@ InvocationResult SweepFunction::handle(Invocation& invocation) {
 Result<void> SweepFunction::sweep_due(const std::stop_token& stop) {
   const auto report = functions::sweep_expired(deployment_.services(), stop);
   AUDMG_CHECK(deployment_.recover_abandoned());
-  AUDMG_CHECK(
-      functions::purge_trash([&stop] { return stop.stop_requested(); }, deployment_.services()));
+  const auto end_of_turn = steady_clock::now() + functions::kPurgeTurn;
+  const auto is_over = [&] { return stop.stop_requested() || steady_clock::now() >= end_of_turn; };
+  AUDMG_CHECK(functions::purge_trash(is_over, deployment_.services()));
   if (const auto raised = functions::raise_generation_when_due(deployment_.services()); !raised) {
     // The sweep of objects says it loudly.
     if (raised.error().code != ErrorCode::conflict) return raised;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/library/edits.hpp"
+#include "audmg/library/text_rule.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,9 +16,6 @@
 // The members of a patch that are handled alike, each in one place for reading and writing.
 
 namespace audmg::library {
-
-/// The number of lines that a text may have.
-enum class Lines { one, many };
 
 template <class Edits>
 struct TextField {

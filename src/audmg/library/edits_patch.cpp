@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/core/ascii.hpp"
 #include "audmg/library/edit_fields.hpp"
 #include "audmg/library/edits.hpp"
 #include "audmg/media/record/record_limits.hpp"
@@ -82,10 +81,8 @@ class Patcher {
     const std::string* text = value.as_string();
     if (text == nullptr) {
       fault(name, "wrong_type", "A text.");
-    } else if (text->size() > max_bytes) {
-      fault(name, "too_long", "At most " + std::to_string(max_bytes) + " bytes of UTF-8.");
-    } else if (std::ranges::any_of(*text, [&](char c) { return is_refused(c, lines); })) {
-      fault(name, "invalid", "No control characters.");
+    } else if (auto wrong = fault_of(*text, {.max_bytes = max_bytes, .lines = lines})) {
+      fault(name, wrong->code, std::move(wrong->message));
     } else {
       return *text;
     }
@@ -97,11 +94,6 @@ class Patcher {
   }
 
  private:
-  static bool is_refused(char c, Lines lines) {
-    const bool is_layout = c == '\n' || c == '\r' || c == '\t';
-    return is_control(c) && !(lines == Lines::many && is_layout);
-  }
-
   const json::Value& object_;
   std::string prefix_;
   std::vector<PatchFault>& faults_;

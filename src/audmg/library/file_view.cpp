@@ -36,41 +36,6 @@ void override_names(std::string& shown, std::vector<std::string>& list,
   }
 }
 
-void override_tags(media::AudioTags& tags, const FileEdits& edits) {
-  const TagEdits& by_hand = edits.tags;
-  override_with(tags.title, edits.title);
-  override_names(tags.artist, tags.artists, by_hand.artist, by_hand.artists);
-  override_names(tags.album_artist, tags.album_artists, by_hand.album_artist,
-                 by_hand.album_artists);
-  override_names(tags.genre, tags.genres, by_hand.genre, by_hand.genres);
-  // The first of the genres is the one for display.
-  if (by_hand.genres && !by_hand.genre) tags.genre = tags.genres.empty() ? "" : tags.genres.front();
-  override_with(tags.album, by_hand.album);
-  override_with(tags.track, by_hand.track);
-  override_with(tags.track_total, by_hand.track_total);
-  override_with(tags.disc, by_hand.disc);
-  override_with(tags.disc_total, by_hand.disc_total);
-  override_with(tags.year, by_hand.year);
-  override_with(tags.bpm, by_hand.bpm);
-  override_with(tags.compilation, by_hand.compilation);
-  override_with(tags.composer, by_hand.composer);
-  override_with(tags.comment, by_hand.comment);
-  override_with(tags.lyrics, by_hand.lyrics);
-  // Names and identifiers for what is called otherwise now are of no use.
-  if (edits.title) tags.sort_names.title.clear();
-  if (by_hand.artist || by_hand.artists) {
-    tags.sort_names.artist.clear();
-    tags.music_brainz.artist_ids.clear();
-  }
-  if (by_hand.album || by_hand.album_artist || by_hand.album_artists) {
-    tags.sort_names.album.clear();
-    tags.sort_names.album_artist.clear();
-    tags.music_brainz.release_id.clear();
-    tags.music_brainz.release_group_id.clear();
-    tags.music_brainz.album_artist_ids.clear();
-  }
-}
-
 /// Returns the place as the owner sees it: its name is the owner's; else the file's, which belongs
 /// to the file's coordinates; else the one that the coordinates mean. `named` has the names of the
 /// coordinates that the owner has set.
@@ -137,6 +102,41 @@ void find_date(const database::File& file, const FileEdits& edits, FileView& vie
 }
 
 }  // namespace
+
+void override_tags(media::AudioTags& tags, const FileEdits& edits) {
+  const TagEdits& by_hand = edits.tags;
+  override_with(tags.title, edits.title);
+  override_names(tags.artist, tags.artists, by_hand.artist, by_hand.artists);
+  override_names(tags.album_artist, tags.album_artists, by_hand.album_artist,
+                 by_hand.album_artists);
+  override_names(tags.genre, tags.genres, by_hand.genre, by_hand.genres);
+  // The first of the genres is the one for display.
+  if (by_hand.genres && !by_hand.genre) tags.genre = tags.genres.empty() ? "" : tags.genres.front();
+  override_with(tags.album, by_hand.album);
+  override_with(tags.track, by_hand.track);
+  override_with(tags.track_total, by_hand.track_total);
+  override_with(tags.disc, by_hand.disc);
+  override_with(tags.disc_total, by_hand.disc_total);
+  override_with(tags.year, by_hand.year);
+  override_with(tags.bpm, by_hand.bpm);
+  override_with(tags.compilation, by_hand.compilation);
+  override_with(tags.composer, by_hand.composer);
+  override_with(tags.comment, by_hand.comment);
+  override_with(tags.lyrics, by_hand.lyrics);
+  // Names and identifiers for what is called otherwise now are of no use.
+  if (edits.title) tags.sort_names.title.clear();
+  if (by_hand.artist || by_hand.artists) {
+    tags.sort_names.artist.clear();
+    tags.music_brainz.artist_ids.clear();
+  }
+  if (by_hand.album || by_hand.album_artist || by_hand.album_artists) {
+    tags.sort_names.album.clear();
+    tags.sort_names.album_artist.clear();
+    tags.music_brainz.release_id.clear();
+    tags.music_brainz.release_group_id.clear();
+    tags.music_brainz.album_artist_ids.clear();
+  }
+}
 
 Result<FileView> view_of(const database::File& file) {
   FileView view;

@@ -40,6 +40,10 @@ struct FileView {
   std::string copyright{};
 };
 
+/// Puts the title and the tags that a person gave over those that were found: a change of a list of
+/// names changes the text that is shown for it, and the other way round.
+void override_tags(media::AudioTags& tags, const FileEdits& edits);
+
 /// Errors: corrupt, when the row's record or edits cannot be read.
 [[nodiscard]] Result<FileView> view_of(const database::File& file);
 

@@ -3,11 +3,13 @@
 #include "audmg/library/xmp_document.hpp"
 
 #include "audmg/lib/pugixml/writer.hpp"
+#include "audmg/library/file_view.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 namespace audmg::library {
 namespace {
@@ -64,12 +66,14 @@ class Properties {
   std::string text_;
 };
 
-/// "48,30.6N": degrees, and minutes with a fraction, as XMP has them.
+/// "48,30.600000N": degrees, and minutes with a fraction, as XMP has them. Rounded before it is
+/// divided, so that there are never 60 minutes.
 std::string coordinate(double degrees, char positive, char negative) {
-  constexpr double kMinutes = 60;
-  const double size = std::abs(degrees);
-  const double whole = std::floor(size);
-  return fmt::format("{:.0f},{:.6f}{}", whole, (size - whole) * kMinutes,
+  constexpr long long kParts = 1'000'000;  // of a minute
+  constexpr long long kMinutes = 60;
+  const long long parts = std::llround(std::abs(degrees) * kMinutes * kParts);
+  const long long minutes = parts / kParts;
+  return fmt::format("{},{}.{:06}{}", minutes / kMinutes, minutes % kMinutes, parts % kParts,
                      degrees < 0 ? negative : positive);
 }
 
@@ -79,6 +83,8 @@ XmpFacts xmp_facts_of(const FileEdits& edits) {
   const auto number = [](const std::optional<std::uint32_t>& value) {
     return value == 0U ? std::nullopt : value;
   };
+  media::AudioTags tags;
+  override_tags(tags, edits);
   return {.title = edits.title.value_or(""),
           .description = edits.description.value_or(""),
           .keywords = edits.keywords.value_or(std::vector<std::string>{}),
@@ -87,12 +93,17 @@ XmpFacts xmp_facts_of(const FileEdits& edits) {
           .place_name = edits.place.name.value_or(""),
           .latitude = edits.place.latitude,
           .longitude = edits.place.longitude,
-          .artist = edits.tags.artist.value_or(""),
-          .album = edits.tags.album.value_or(""),
-          .genre = edits.tags.genre.value_or(""),
-          .composer = edits.tags.composer.value_or(""),
-          .track = number(edits.tags.track),
-          .disc = number(edits.tags.disc)};
+          .artist = std::move(tags.artist),
+          .album = std::move(tags.album),
+          .genre = std::move(tags.genre),
+          .composer = std::move(tags.composer),
+          .comment = std::move(tags.comment),
+          .lyrics = std::move(tags.lyrics),
+          .track = tags.track,
+          .disc = tags.disc,
+          .year = tags.year,
+          .bpm = tags.bpm,
+          .compilation = edits.tags.compilation};
 }
 
 std::string xmp_document(const XmpFacts& facts) {
@@ -115,6 +126,13 @@ std::string xmp_document(const XmpFacts& facts) {
   properties.text("xmpDM:composer", facts.composer);
   properties.number("xmpDM:trackNumber", facts.track);
   properties.number("xmpDM:discNumber", facts.disc);
+  properties.text("xmpDM:logComment", facts.comment);
+  properties.text("xmpDM:lyrics", facts.lyrics);
+  if (facts.year) properties.text("xmpDM:releaseDate", fmt::format("{:04}", *facts.year));
+  properties.number("xmpDM:tempo", facts.bpm);
+  if (facts.compilation) {
+    properties.text("xmpDM:partOfCompilation", *facts.compilation ? "True" : "False");
+  }
   if (properties.all().empty()) return {};
   std::string document(kHead);
   document += properties.all();

@@ -25,14 +25,21 @@ struct XmpFacts {
   std::string album{};
   std::string genre{};
   std::string composer{};
+  std::string comment{};
+  std::string lyrics{};
   std::optional<std::uint32_t> track{};
   std::optional<std::uint32_t> disc{};
+  std::optional<std::uint32_t> year{};
+  std::optional<std::uint32_t> bpm{};
+  std::optional<bool> compilation{};
 
   [[nodiscard]] bool operator==(const XmpFacts&) const = default;
 };
 
-/// Returns the edits that a sidecar has a field for. Those that say "none" are left out: a sidecar
-/// cannot take a fact away.
+/// Returns the edits that a sidecar has a field for: all but `favorite`, the former name, the
+/// artist of the album, and how many tracks and discs there are. Lists of artists and genres are
+/// written as the text that is shown for them. Edits that say "none" are left out: a sidecar cannot
+/// take a fact away.
 [[nodiscard]] XmpFacts xmp_facts_of(const FileEdits& edits);
 
 /// Returns the facts as a document of XMP (ISO 16684-1), for a file beside a picture or a

@@ -2,9 +2,16 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/library/xmp_document.hpp"
 
+#include "audmg/library/edit_fields.hpp"
 #include "audmg/media/metadata/xmp_sidecar.hpp"
 
 #include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
 
 namespace audmg::library {
 namespace {
@@ -39,6 +46,58 @@ TEST(XmpDocument, HasTheTagsOfMusic) {
   const std::string document = xmp_document(xmp_facts_of(edits));
   EXPECT_NE(document.find("<xmpDM:artist>Björk</xmpDM:artist>"), std::string::npos);
   EXPECT_NE(document.find("<xmpDM:trackNumber>3</xmpDM:trackNumber>"), std::string::npos);
+}
+
+TEST(XmpDocument, HasTheNamesOfLists) {
+  FileEdits edits;
+  edits.tags.artists = std::vector<std::string>{"Björk", "Thom Yorke"};
+  edits.tags.genres = std::vector<std::string>{"Pop", "Rock"};
+  const XmpFacts facts = xmp_facts_of(edits);
+  EXPECT_EQ(facts.artist, "Björk, Thom Yorke");
+  EXPECT_EQ(facts.genre, "Pop");
+}
+
+TEST(XmpDocument, HasEveryEditThatXmpHasAPropertyFor) {
+  const std::set<std::string_view> without_property = {"albumArtist", "albumArtists", "trackTotal",
+                                                       "discTotal"};
+  std::size_t written = 0;
+  const auto check = [&](std::string_view name, const FileEdits& edits) {
+    EXPECT_EQ(xmp_document(xmp_facts_of(edits)).empty(), without_property.contains(name)) << name;
+    ++written;
+  };
+  const auto set = [](auto& member) {
+    using Value = std::remove_cvref_t<decltype(*member)>;
+    if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
+      member = {"a", "b"};
+    } else if constexpr (std::is_same_v<Value, std::string>) {
+      member = "2019";
+    } else {
+      member = Value{3};
+    }
+  };
+  visit_file_fields([&](const auto& field) {
+    FileEdits edits;
+    set(edits.*(field.member));
+    check(field.name, edits);
+  });
+  visit_tag_fields([&](const auto& field) {
+    FileEdits edits;
+    set(edits.tags.*(field.member));
+    check(field.name, edits);
+  });
+  EXPECT_GE(written, 20U);
+  FileEdits edits;
+  edits.tags.compilation = true;
+  check("compilation", edits);
+}
+
+TEST(XmpDocument, HasNoSixtyMinutes) {
+  FileEdits edits;
+  edits.place.latitude = 47.99999999999;
+  edits.place.longitude = -0.00000000001;
+  const std::string document = xmp_document(xmp_facts_of(edits));
+  EXPECT_NE(document.find(">48,0.000000N<"), std::string::npos) << document;
+  EXPECT_NE(document.find(">0,0.000000W<"), std::string::npos) << document;
 }
 
 TEST(XmpDocument, IsNotMadeOfNothing) {

@@ -22,14 +22,10 @@ async function deleteOne(id: string): Promise<void> {
 
 /** Takes files out of the trash again and shows them. */
 async function undoDelete(ids: readonly string[]): Promise<void> {
-  try {
-    const restored = await restoreFiles(ids);
-    if (restored < ids.length) {
-      toast(`${plural(ids.length - restored, 'file')} could not be restored.`, 'bad');
-    }
-  } catch (error) {
-    toast(`Nothing was restored. ${explain(error)}`, 'bad');
-  }
+  const { count, failure } = await restoreFiles(ids);
+  if (count === ids.length) return;
+  const text = `${plural(ids.length - count, 'file')} could not be restored.`;
+  toast(failure === undefined ? text : `${text} ${explain(failure)}`, 'bad');
 }
 
 /**
@@ -59,12 +55,14 @@ export async function deleteFiles(ids: readonly string[]): Promise<boolean> {
   };
   await Promise.all(Array.from({ length: DELETES_AT_A_TIME }, work));
   removeFiles(deleted);
-  if (failure)
+  const undo = { label: 'Undo', run: () => void undoDelete([...deleted]) };
+  if (failure === undefined) toast(`${what} deleted.`, 'plain', undo);
+  else
     toast(
       `${plural(ids.length - deleted.size, 'file')} could not be deleted. ${explain(failure)}`,
       'bad',
+      deleted.size > 0 ? undo : undefined,
     );
-  else toast(`${what} deleted.`, 'plain', { label: 'Undo', run: () => void undoDelete(ids) });
   return true;
 }
 

@@ -13,34 +13,33 @@ import { emptyTrash, fetchTrash, restoreFiles } from './trash';
 export function TrashScreen() {
   const [files, setFiles] = useState<readonly File[]>([]);
   const [next, setNext] = useState<string>();
-  const [state, setState] = useState<'loading' | 'shown'>('loading');
+  const [state, setState] = useState<'loading' | 'shown' | 'failed'>('loading');
 
   const load = useCallback(async (cursor?: string) => {
     try {
       const page = await fetchTrash(cursor);
       setFiles((shown) => (cursor ? [...shown, ...page.files] : page.files));
       setNext(page.nextCursor);
+      setState('shown');
     } catch (error) {
       toast(explain(error), 'bad');
+      // What was shown before stays.
+      setState((before) => (before === 'shown' ? before : 'failed'));
     }
-    setState('shown');
   }, []);
   useEffect(() => void load(), [load]);
 
   const restore = async (id: string) => {
-    try {
-      await restoreFiles([id]);
-      setFiles((shown) => shown.filter((file) => file.fileId !== id));
-    } catch (error) {
-      toast(explain(error), 'bad');
-    }
+    const { count, failure } = await restoreFiles([id]);
+    if (failure !== undefined) return toast(explain(failure), 'bad');
+    if (count === 0) toast('This file is not in the trash any more.', 'bad');
+    setFiles((shown) => shown.filter((file) => file.fileId !== id));
   };
   const empty = async () => {
     const yes = await confirm('Empty the trash?', 'This cannot be undone.', 'Empty the trash');
     if (!yes) return;
     try {
-      await emptyTrash();
-      toast('The trash is empty.');
+      toast((await emptyTrash()) ? 'The trash is empty.' : 'The trash will be empty soon.');
     } catch (error) {
       toast(explain(error), 'bad');
     }
@@ -48,6 +47,15 @@ export function TrashScreen() {
   };
 
   if (state === 'loading') return null;
+  if (state === 'failed') {
+    return (
+      <EmptyState icon="trash" title="The trash cannot be shown">
+        <button type="button" className="button" onClick={() => void load()}>
+          Try again
+        </button>
+      </EmptyState>
+    );
+  }
   if (files.length === 0) {
     return (
       <EmptyState icon="trash" title="The trash is empty">

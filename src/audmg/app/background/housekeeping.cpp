@@ -81,8 +81,10 @@ void Housekeeping::recover_abandoned() {
 }
 
 void Housekeeping::purge_trash(const std::stop_token& stop) {
-  const auto purged =
-      functions::purge_trash([&stop] { return stop.stop_requested(); }, composition_.services());
+  using std::chrono::steady_clock;
+  const auto end_of_turn = steady_clock::now() + functions::kPurgeTurn;
+  const auto is_over = [&] { return stop.stop_requested() || steady_clock::now() >= end_of_turn; };
+  const auto purged = functions::purge_trash(is_over, composition_.services());
   if (!purged) log_failure("trash", purged.error());
 }
 

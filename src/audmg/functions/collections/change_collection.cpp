@@ -16,6 +16,7 @@
 
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace audmg::functions {
@@ -57,28 +58,46 @@ Outcome<CollectionPatch> read_patch(const http::Principal& caller, const http::R
   return patch;
 }
 
+/// What a patch can change.
+std::tuple<std::string, std::string, FileId> fields_of(const database::Collection& collection) {
+  return {collection.title, collection.description, collection.cover};
+}
+
 bool apply(const CollectionPatch& patch, database::Collection& collection) {
-  const auto former = std::tuple(collection.title, collection.description, collection.cover);
+  const auto former = fields_of(collection);
   if (patch.title) collection.title = *patch.title;
   if (patch.description) collection.description = *patch.description;
   if (patch.cover) collection.cover = *patch.cover;
-  return former != std::tuple(collection.title, collection.description, collection.cover);
+  return former != fields_of(collection);
+}
+
+/// A change whose outcome is unknown has happened when the collection says what it was to say.
+Result<database::Collection> read_back(const database::Collection& wanted, const Error& error,
+                                       const OrganiseServices& services) {
+  if (error.code != ErrorCode::unknown_outcome) return std::unexpected(error);
+  auto found = services.collections.find_collection(wanted.owner, wanted.id);
+  if (!found || !*found || fields_of(**found) != fields_of(wanted)) return std::unexpected(error);
+  return **std::move(found);
 }
 
 Outcome<database::Collection> change(const database::Collection& found,
                                      const CollectionPatch& patch, const http::Request& request,
                                      const OrganiseServices& services) {
+  database::Collection wanted = found;
   const auto apply_patch = [&](database::Collection& collection) -> Result<bool> {
     if (!matches_revision(request, collection.revision)) {
       return fail(ErrorCode::conflict, "the collection has another revision");
     }
-    return apply(patch, collection);
+    const bool changed = apply(patch, collection);
+    wanted = collection;
+    return changed;
   };
   auto changed = services.collections.change_collection(
       {.owner = found.owner,
        .id = found.id,
        .change = apply_patch,
        .outbox = announce_collection(kCollectionChanged, found.owner, found.id, services)});
+  if (!changed) changed = read_back(wanted, changed.error(), services);
   if (changed) return *std::move(changed);
   if (changed.error().code == ErrorCode::conflict) return refuse(revision_mismatch());
   if (changed.error().code == ErrorCode::not_found) return refuse(not_found());

@@ -2,28 +2,19 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/collections/collection_fields.hpp"
 
-#include "audmg/core/ascii.hpp"
+#include "audmg/library/edit_fields.hpp"
 
-#include <algorithm>
 #include <string_view>
 
 namespace audmg::functions {
 namespace {
 
-bool is_line_end_or_tab(char c) noexcept { return c == '\n' || c == '\r' || c == '\t'; }
-
 std::optional<std::string> read_text(http::FieldReader& fields, std::string_view name,
-                                     std::size_t max_bytes, bool has_lines) {
+                                     const library::TextRule& rule) {
   auto text = fields.optional_string(name);
   if (!text) return text;
-  const auto is_refused = [has_lines](char c) {
-    return is_control(c) && !(has_lines && is_line_end_or_tab(c));
-  };
-  if (text->size() > max_bytes) {
-    fields.reject(name, "too_long",
-                  "This field has at most " + std::to_string(max_bytes) + " bytes of UTF-8.");
-  } else if (std::ranges::any_of(*text, is_refused)) {
-    fields.reject(name, "invalid", "This field has no control characters.");
+  if (const auto wrong = library::fault_of(*text, rule)) {
+    fields.reject(name, wrong->code, wrong->message);
   }
   return text;
 }
@@ -31,13 +22,15 @@ std::optional<std::string> read_text(http::FieldReader& fields, std::string_view
 }  // namespace
 
 std::optional<std::string> read_title(http::FieldReader& fields) {
-  auto title = read_text(fields, "title", kMaxCollectionTitleBytes, false);
+  auto title = read_text(fields, "title", {.max_bytes = library::kMaxTitleBytes});
   if (title && title->empty()) fields.reject("title", "too_short", "A collection needs a title.");
   return title;
 }
 
 std::optional<std::string> read_description(http::FieldReader& fields) {
-  return read_text(fields, "description", kMaxCollectionDescriptionBytes, true);
+  return read_text(
+      fields, "description",
+      {.max_bytes = library::kMaxEditedDescriptionBytes, .lines = library::Lines::many});
 }
 
 }  // namespace audmg::functions

@@ -4,7 +4,6 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/database/collection_repository.hpp"
-#include "audmg/database/trash_repository.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/functions/revision.hpp"
 
@@ -30,16 +29,9 @@ Outcome<database::Collection> find_own_collection(const http::Principal& caller,
 Result<CollectionWriter> CollectionWriter::make(const UserId& owner,
                                                 const RecordServices& services) {
   CollectionWriter writer(services);
-  database::ListTrashRequest page{.owner = owner, .limit = kRowsPerPage};
-  for (;;) {
-    AUDMG_TRY(const auto files, services.trash.list_trash(page));
-    for (const database::File& file : files) {
-      if (!file.collections.empty()) writer.trashed_.insert(file.id);
-    }
-    if (files.size() < page.limit) return writer;
-    page.before_time = files.back().trashed_at.value_or(TimePoint{});
-    page.before_id = files.back().id;
-  }
+  AUDMG_TRY(const auto trashed, services.collections.list_trashed_members(owner));
+  writer.trashed_.insert(trashed.begin(), trashed.end());
+  return writer;
 }
 
 Result<CollectionWriter::Contents> CollectionWriter::look_into(

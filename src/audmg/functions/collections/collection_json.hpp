@@ -27,7 +27,7 @@ namespace audmg::functions {
 /// in the trash. The cover is the chosen one if it is among these, or else the first of them.
 class CollectionWriter {
  public:
-  /// Reads what is in the owner's trash. Errors: those of the repositories.
+  /// Reads which members are in the owner's trash. Errors: those of the repositories.
   [[nodiscard]] static Result<CollectionWriter> make(const UserId& owner,
                                                      const RecordServices& services);
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/collection_repository.hpp"
 #include "audmg/database/event_repository.hpp"
+#include "audmg/database/file_change_repository.hpp"
+#include "audmg/database/file_repository.hpp"
+#include "doubles/sample_rows.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -165,6 +169,84 @@ TEST_F(CollectionsTest, LeaveOutTheTrashAndKeepItsPlace) {
   call(json_call("restore_trash", R"({"all":true})"), ada);
   EXPECT_EQ(members(), ids);
   EXPECT_EQ(on("get_collection").text("coverFileId"), ids[2]);
+}
+
+TEST_F(CollectionsTest, ChangeAlthoughTheAnswerIsLost) {
+  drive.failures.lose_answer_once();
+  const Answer changed = on("change_collection", R"({"title":"Winter"})");
+  EXPECT_EQ(changed.verdict(), "200");
+  EXPECT_EQ(changed.text("title"), "Winter");
+  EXPECT_EQ(changed.number("revision"), 2U);
+}
+
+TEST_F(CollectionsTest, RefuseAFileThatIsInTooMany) {
+  const std::string id = add_numbered(0);
+  const auto announce = [](std::span<const database::File>) { return database::Outbox{}; };
+  for (std::size_t i = 0; i < database::kMaxCollectionsOfFile; ++i) {
+    const database::Collection collection = database::make_collection(ada.user);
+    ASSERT_TRUE(drive.services.collections.add_collection({.collection = collection}));
+    ASSERT_EQ(drive.services.collections.add_members({.owner = ada.user,
+                                                      .collection = collection.id,
+                                                      .files = {*FileId::parse(id)},
+                                                      .announce = announce}),
+              1U);
+  }
+  const std::string other = add_numbered(1);
+  const Answer added = on("add_collection_files", ids_body({id, other}));
+  EXPECT_EQ(added.number("added"), 1U);
+  ASSERT_EQ(added.list("failed").size(), 1U);
+  EXPECT_EQ(text_of(added.list("failed").front(), "code"), "too_many_collections");
+  EXPECT_EQ(drive.services.collections.add_members({.owner = ada.user,
+                                                    .collection = *CollectionId::parse(album),
+                                                    .files = {*FileId::parse(id)},
+                                                    .announce = announce}),
+            0U);
+}
+
+TEST_F(CollectionsTest, CostLittleWhenMuchIsInTheTrash) {
+  constexpr std::size_t kTrashed = 700;
+  std::vector<FileId> files;
+  for (std::size_t i = 0; i < kTrashed; ++i) {
+    database::File file = database::make_file(ada.user);
+    files.push_back(file.id);
+    ASSERT_TRUE(drive.services.files.add_file({.file = std::move(file), .upload = std::nullopt}));
+  }
+  const auto announce = [](std::span<const database::File>) { return database::Outbox{}; };
+  const auto count_calls = [&](const Call& what) {
+    // The call that fails is the first one after all that it needs.
+    for (int calls = 0;; ++calls) {
+      drive.failures.fail_after(calls, ErrorCode::unavailable);
+      const int status = call(what, ada).status;
+      const bool failed = !drive.failures.is_pending();
+      drive.failures.stop_failing();
+      if (!failed) {
+        EXPECT_EQ(status, 200);
+        return calls;
+      }
+    }
+  };
+  const auto get = Call{.function = "get_collection"}.id(album);
+  const auto list = Call{.function = "list_collection_files"}.id(album);
+  ASSERT_TRUE(drive.services.collections.add_members({.owner = ada.user,
+                                                      .collection = *CollectionId::parse(album),
+                                                      .files = files,
+                                                      .announce = announce}));
+  const std::string kept = add_numbered(0);
+  on("add_collection_files", ids_body({kept}));
+  const int calls_before = count_calls(get);
+  const TimePoint now = drive.clock.now();
+  ASSERT_TRUE(
+      drive.services.changes.change_files({.owner = ada.user,
+                                           .files = files,
+                                           .change = [now](database::File& file) -> Result<bool> {
+                                             file.trashed_at = now;
+                                             return true;
+                                           },
+                                           .announce = announce}));
+  EXPECT_EQ(count_calls(get), calls_before);
+  EXPECT_EQ(on("get_collection").number("count"), 1U);
+  EXPECT_LE(count_calls(list), 8);
+  EXPECT_EQ(members(), std::vector<std::string>{kept});
 }
 
 TEST_F(CollectionsTest, DeleteNoFile) {

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +22,7 @@ namespace audmg::functions {
 namespace {
 
 constexpr PageLimits kLimits{.standard = 50, .most = 200};
+constexpr std::size_t kMembersPerRound = 1000;
 
 struct Member {
   database::File file;
@@ -41,19 +43,32 @@ Result<void> add_shown(const UserId& owner, const std::vector<database::Collecti
   return {};
 }
 
-/// Returns at least `count` members behind a position, unless there are fewer.
+/// Returns at least `count` members behind a position, unless there are fewer. If some of the first
+/// are in the trash, reads many members at once from there on, but only the files that are shown.
 Result<std::vector<Member>> members_behind(std::string position, std::size_t count,
                                            const database::Collection& collection,
                                            const RecordServices& services) {
   std::vector<Member> shown;
-  for (;;) {
-    AUDMG_TRY(const auto members, services.collections.list_members({.owner = collection.owner,
-                                                                     .collection = collection.id,
-                                                                     .after = position,
-                                                                     .limit = count}));
+  std::set<FileId> trashed;
+  for (std::size_t limit = count;; limit = kMembersPerRound) {
+    AUDMG_TRY(auto members, services.collections.list_members({.owner = collection.owner,
+                                                               .collection = collection.id,
+                                                               .after = position,
+                                                               .limit = limit}));
+    bool more = members.size() == limit;
+    if (more) position = members.back().position;
+    std::erase_if(members, [&](const auto& member) { return trashed.contains(member.file); });
+    if (const std::size_t missing = count - shown.size(); members.size() > missing) {
+      members.resize(missing);
+      position = members.back().position;
+      more = true;
+    }
     AUDMG_CHECK(add_shown(collection.owner, members, shown, services));
-    if (members.size() < count || shown.size() >= count) return shown;
-    position = members.back().position;
+    if (!more || shown.size() >= count) return shown;
+    if (trashed.empty()) {
+      AUDMG_TRY(const auto files, services.collections.list_trashed_members(collection.owner));
+      trashed.insert(files.begin(), files.end());
+    }
   }
 }
 

@@ -40,17 +40,36 @@ Result<std::optional<database::File>> delete_row(const database::File& file,
   return file;
 }
 
-/// Returns those of the files that nobody can restore any more.
-Result<std::vector<database::File>> doomed_among(const std::vector<database::File>& files,
+void log_failure(const UserId& owner, const Error& error, const ObjectServices& services) {
+  services.logger.log(
+      telemetry::Level::warning, "trash_not_purged",
+      {{"userId", std::string_view(owner.text())}, {"error", std::string_view(error.message)}});
+}
+
+/// Dooms files of one owner, and returns those that nobody can restore any more.
+Result<std::vector<database::File>> doom_overdue(const UserId& owner,
+                                                 const std::vector<FileId>& ids,
                                                  TimePoint trashed_before,
                                                  const ObjectServices& services) {
+  AUDMG_CHECK(doom(owner, ids, trashed_before, services));
+  AUDMG_TRY(auto rows, services.files.find_files(owner, ids));
+  std::erase_if(rows, [](const database::File& row) { return !is_doomed(row); });
+  return rows;
+}
+
+/// Returns those of the files that nobody can restore any more. An owner whose files cannot be
+/// changed does not keep the others.
+std::vector<database::File> doomed_among(const std::vector<database::File>& files,
+                                         TimePoint trashed_before, const ObjectServices& services) {
   std::map<UserId, std::vector<FileId>> overdue;
   for (const database::File& file : files) overdue[file.owner].push_back(file.id);
   std::vector<database::File> doomed;
   for (const auto& [owner, ids] : overdue) {
-    AUDMG_CHECK(doom(owner, ids, trashed_before, services));
-    AUDMG_TRY(auto rows, services.files.find_files(owner, ids));
-    std::ranges::copy_if(rows, std::back_inserter(doomed), is_doomed);
+    if (auto rows = doom_overdue(owner, ids, trashed_before, services); rows) {
+      std::ranges::move(*rows, std::back_inserter(doomed));
+    } else {
+      log_failure(owner, rows.error(), services);
+    }
   }
   return doomed;
 }
@@ -62,14 +81,15 @@ Result<bool> delete_for_good(const database::File& file, const ObjectServices& s
   if (!deleted) return false;
   services.event_hub.wake(deleted->owner);
   delete_objects_of(*deleted, services);
-  if (file.trashed_at) {
-    services.trashed_objects.follow(file.owner, std::span(&file, 1), services.files);
+  if (deleted->trashed_at) {
+    services.trashed_objects.follow(deleted->owner, std::span(&*deleted, 1), services.files);
   }
   return true;
 }
 
 Result<std::size_t> purge_trash(const std::function<bool()>& is_over,
                                 const ObjectServices& services) {
+  AUDMG_CHECK(services.trashed_objects.clear_doubt(services.trash));
   // One millisecond more, so that without a trash nothing is too new.
   const TimePoint cutoff =
       services.clock.now() - services.policies.trash_retention + std::chrono::milliseconds(1);
@@ -80,14 +100,14 @@ Result<std::size_t> purge_trash(const std::function<bool()>& is_over,
     if (overdue.empty()) break;
     page.after_time = overdue.back().trashed_at.value_or(TimePoint{});
     page.after_id = overdue.back().id;
-    AUDMG_TRY(const auto doomed, doomed_among(overdue, cutoff, services));
-    for (const database::File& file : doomed) {
+    for (const database::File& file : doomed_among(overdue, cutoff, services)) {
       if (is_over()) return deleted;
       if (const auto gone = delete_for_good(file, services); gone) {
         ++deleted;
       } else {
         services.logger.log(telemetry::Level::warning, "trash_not_purged",
-                            {{"fileId", std::string_view(file.id.text())},
+                            {{"userId", std::string_view(file.owner.text())},
+                             {"fileId", std::string_view(file.id.text())},
                              {"error", std::string_view(gone.error().message)}});
       }
     }

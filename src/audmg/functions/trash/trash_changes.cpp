@@ -10,6 +10,7 @@
 #include "audmg/functions/trashed_objects.hpp"
 #include "audmg/notification/event_hub.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <functional>
@@ -26,6 +27,25 @@ struct Move {
   std::function<bool(database::File&)> change;
   database::AnnounceFiles announce;
 };
+
+/// Looks what became of a change that failed, of which some files may have been moved. If the
+/// outcome is unknown and nothing is left to move, it has happened: returns `moved` then.
+Result<std::size_t> read_back(const UserId& owner, std::span<const FileId> ids, const Move& move,
+                              std::size_t moved, const Error& error,
+                              const ObjectServices& services) {
+  services.event_hub.wake(owner);
+  const auto rows = services.files.find_files(owner, ids);
+  if (!rows) {
+    services.trashed_objects.doubt();
+    return std::unexpected(error);
+  }
+  services.trashed_objects.follow(owner, *rows, services.files);
+  const auto is_left = [&](database::File row) { return move.change(row); };
+  const bool has_happened =
+      error.code == ErrorCode::unknown_outcome && std::ranges::none_of(*rows, is_left);
+  if (!has_happened) return std::unexpected(error);
+  return moved;
+}
 
 /// Returns how many files were moved.
 Result<std::size_t> move_files(const UserId& owner, std::span<const FileId> ids, const Move& move,
@@ -45,13 +65,7 @@ Result<std::size_t> move_files(const UserId& owner, std::span<const FileId> ids,
                                                        .files = {ids.begin(), ids.end()},
                                                        .change = change,
                                                        .announce = move.announce});
-  if (!outcomes) {
-    // Some of them may have been moved.
-    if (const auto rows = services.files.find_files(owner, ids)) {
-      services.trashed_objects.follow(owner, *rows, services.files);
-    }
-    return std::unexpected(outcomes.error());
-  }
+  if (!outcomes) return read_back(owner, ids, move, moved.size(), outcomes.error(), services);
   std::vector<database::File> files;
   for (const database::ChangedFile& outcome : *outcomes) {
     if (outcome.file && moved.contains(outcome.id)) files.push_back(*outcome.file);
@@ -82,19 +96,17 @@ Result<bool> put_in_trash(const UserId& owner, const FileId& id, const ObjectSer
     return announce(kFileTrashed, files.front(), file_detail(files.front()), services);
   };
   const std::array<FileId, 1> ids{id};
-  const auto moved = move_files(owner, ids, {change, announce_files}, services);
-  if (moved) return *moved > 0;
-  if (moved.error().code != ErrorCode::unknown_outcome) return std::unexpected(moved.error());
-  const auto found = services.files.find_file(owner, id);
-  if (!found || !*found || (**found).trashed_at != now) return std::unexpected(moved.error());
-  return true;
+  AUDMG_TRY(const std::size_t moved, move_files(owner, ids, {change, announce_files}, services));
+  return moved > 0;
 }
 
 Result<std::size_t> restore_from_trash(const UserId& owner, std::span<const FileId> ids,
                                        const ObjectServices& services,
+                                       std::optional<TimePoint> trashed_before,
                                        const std::vector<database::OutboxMessage>& messages) {
-  const auto change = [](database::File& file) {
+  const auto change = [trashed_before](database::File& file) {
     if (!is_in_trash(file)) return false;
+    if (trashed_before && *file.trashed_at >= *trashed_before) return false;
     file.trashed_at.reset();
     return true;
   };

@@ -10,6 +10,7 @@
 #include "audmg/functions/services.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -34,11 +35,13 @@ inline constexpr std::size_t kMaxFilesAtOnce = 1000;
                                         const ObjectServices& services);
 
 /// Takes files out of the trash, with the event `file.restored` for one and `files.changed` for
-/// several; leaves out those that are not there. Returns how many were restored. `messages` are
-/// sent if at least one was. Errors: those of the repositories; some of the files may be restored
-/// then. Precondition: at most kMaxFilesAtOnce, and they differ.
+/// several; leaves out those that are not there, or not since before `trashed_before`. Returns how
+/// many were restored. `messages` are sent if at least one was, and with several files perhaps more
+/// than once. Errors: those of the repositories; some of the files may be restored then.
+/// Precondition: at most kMaxFilesAtOnce, and they differ.
 [[nodiscard]] Result<std::size_t> restore_from_trash(
     const UserId& owner, std::span<const FileId> ids, const ObjectServices& services,
+    std::optional<TimePoint> trashed_before = std::nullopt,
     const std::vector<database::OutboxMessage>& messages = {});
 
 /// Dooms files that have been in the trash since before `trashed_before`. Returns how many were.

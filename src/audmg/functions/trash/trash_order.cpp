@@ -10,6 +10,7 @@
 #include "audmg/lib/json/document.hpp"
 #include "audmg/lib/json/writer.hpp"
 
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -35,17 +36,19 @@ database::OutboxMessage message_of(const TrashOrder& order, const CommonServices
 /// Carries out an order page by page.
 class TrashWalk {
  public:
-  TrashWalk(const TrashOrder& order, const ObjectServices& services)
-      : order_(order), services_(services) {
+  /// `messages` are sent once, together with the change of the first file, unless the first page is
+  /// the last one.
+  TrashWalk(const TrashOrder& order, std::vector<database::OutboxMessage> messages,
+            const ObjectServices& services)
+      : order_(order), services_(services), messages_(std::move(messages)) {
     page_.owner = order.owner;
     page_.before_time = order.trashed_before;
-    // No file has both this time and this id.
+    // Files with just this time may be listed; changing them is refused.
     page_.before_id = FileId::make(order.trashed_before);
   }
 
-  /// Changes the files of the next page; if it is not the last one, with `messages`.
-  Result<TrashProgress> step(std::size_t limit,
-                             const std::vector<database::OutboxMessage>& messages) {
+  /// Changes the files of the next page.
+  Result<TrashProgress> step(std::size_t limit) {
     page_.limit = limit + 1;
     AUDMG_TRY(auto files, services_.trash.list_trash(page_));
     std::erase_if(files, is_doomed);
@@ -57,22 +60,39 @@ class TrashWalk {
     for (const database::File& file : files) ids.push_back(file.id);
     page_.before_time = files.back().trashed_at.value_or(TimePoint{});
     page_.before_id = files.back().id;
-    AUDMG_TRY(const std::size_t changed,
-              change(ids, more ? messages : std::vector<database::OutboxMessage>{}));
+    AUDMG_TRY(const std::size_t changed, more ? send_and_change(ids) : change(ids, {}));
     return TrashProgress{.changed = changed, .finished = !more};
   }
 
+  [[nodiscard]] bool has_sent() const noexcept { return messages_.empty(); }
+
  private:
-  Result<std::size_t> change(const std::vector<FileId>& ids,
+  /// Many files take several transactions, each with all messages: so one file takes the messages
+  /// along, and the others follow.
+  Result<std::size_t> send_and_change(std::span<const FileId> ids) {
+    std::size_t changed = 0;
+    while (!has_sent() && !ids.empty()) {
+      AUDMG_TRY(changed, change(ids.first(1), messages_));
+      ids = ids.subspan(1);
+      // Others may have changed the file first, and then nothing was sent.
+      if (changed > 0) messages_.clear();
+    }
+    AUDMG_TRY(const std::size_t others, change(ids, {}));
+    return changed + others;
+  }
+
+  Result<std::size_t> change(std::span<const FileId> ids,
                              const std::vector<database::OutboxMessage>& messages) {
     if (order_.action == TrashAction::restore) {
-      return restore_from_trash(order_.owner, ids, services_, messages);
+      return restore_from_trash(order_.owner, ids, services_, order_.trashed_before, messages);
     }
     return doom(order_.owner, ids, order_.trashed_before, services_, messages);
   }
 
   const TrashOrder& order_;
   const ObjectServices services_;
+  /// Empty once they were sent.
+  std::vector<database::OutboxMessage> messages_;
   database::ListTrashRequest page_;
 };
 
@@ -110,11 +130,10 @@ Result<TrashProgress> begin_trash_order(const TrashOrder& order, std::size_t lim
   const bool has_queue = services.policies.process_media;
   std::vector<database::OutboxMessage> messages;
   if (has_queue) messages.push_back(message_of(order, services));
-  TrashWalk walk(order, services);
+  TrashWalk walk(order, std::move(messages), services);
   TrashProgress progress;
-  // A page of which nothing was left to change did not send the message either.
-  while (!progress.finished && (!has_queue || progress.changed == 0)) {
-    AUDMG_TRY(const TrashProgress step, walk.step(limit, messages));
+  while (!progress.finished && (!has_queue || !walk.has_sent())) {
+    AUDMG_TRY(const TrashProgress step, walk.step(limit));
     progress.changed += step.changed;
     progress.finished = step.finished;
   }
@@ -123,10 +142,10 @@ Result<TrashProgress> begin_trash_order(const TrashOrder& order, std::size_t lim
 
 Result<void> finish_trash_order(const TrashOrder& order, const std::stop_token& stop,
                                 const ObjectServices& services) {
-  TrashWalk walk(order, services);
+  TrashWalk walk(order, {}, services);
   for (;;) {
     if (stop.stop_requested()) return fail(ErrorCode::unavailable, "stopped before the end");
-    AUDMG_TRY(const TrashProgress step, walk.step(kMaxFilesAtOnce, {}));
+    AUDMG_TRY(const TrashProgress step, walk.step(kMaxFilesAtOnce));
     if (step.finished) return {};
   }
 }

@@ -39,7 +39,8 @@ struct TrashProgress {
 };
 
 /// Carries out an order for at most `limit` files. If there are more and the drive has a queue for
-/// jobs, sends the order there, in the same transaction; without a queue, carries on to the end.
+/// jobs, sends the order there, once, in the transaction that changes the first of them; without a
+/// queue, carries on to the end.
 /// Errors: those of the repositories; done again, it continues.
 [[nodiscard]] Result<TrashProgress> begin_trash_order(const TrashOrder& order, std::size_t limit,
                                                       const ObjectServices& services);

@@ -3,12 +3,16 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/collection_repository.hpp"
 #include "audmg/database/event_repository.hpp"
+#include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/authorizer.hpp"
+#include "audmg/functions/job.hpp"
 #include "audmg/functions/trash/purge_trash.hpp"
 #include "audmg/functions/trash/trash_changes.hpp"
 #include "audmg/functions/trash/trash_order.hpp"
 #include "audmg/functions/trashed_objects.hpp"
+#include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
+#include "doubles/sample_rows.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -180,6 +184,19 @@ TEST_F(TrashTest, IsPurgedAfterTheRetention) {
   EXPECT_EQ(purge(), 0U);
 }
 
+TEST_F(TrashTest, IsPurgedOfOneUserWhenAnotherOneCannotBe) {
+  const http::Principal eve = drive.add_user("eve");
+  const std::string hers =
+      text_of(*drive.upload(eve, sample_gif("hers")).body.find("file"), "fileId");
+  call(Call{.function = "delete_file"}.id(hers), eve);
+  on("delete_file", add(sample_gif()));
+  drive.clock.advance(days(31));
+  drive.failures.fail_after(1, ErrorCode::corrupt);  // the first change
+  EXPECT_EQ(purge(), 1U);
+  EXPECT_EQ(purge(), 1U);
+  EXPECT_TRUE(drive.original_keys().empty());
+}
+
 TEST_F(TrashTest, DoesNotExistWithoutRetention) {
   drive.policies.trash_retention = {};
   const std::string id = add(sample_gif());
@@ -235,6 +252,42 @@ TEST_F(TrashTest, DeletesADoomedFileThatIsUploadedAgain) {
   EXPECT_NE(add(sample_gif()), id);
 }
 
+TEST_F(TrashTest, IsNoPlaceForWhatIsUploadedWhileItIsEmptied) {
+  // Whenever the trash is emptied, the answer names a file that stays.
+  for (int calls = 0; calls < 15; ++calls) {
+    const std::string id = add(sample_gif());
+    on("delete_file", id);
+    drive.failures.interrupt_after(calls, [this] { call(Call{.function = "empty_trash"}, ada); });
+    const std::string uploaded = add(sample_gif());
+    purge();
+    const Answer file = on("get_file", uploaded);
+    EXPECT_EQ(file.status, 200) << calls;
+    EXPECT_EQ(drive.follow(file.text("fileUrl")), sample_gif()) << calls;
+    drive.failures.interrupt_after(0, [] {});
+    EXPECT_EQ(call(Call{.function = "delete_file"}.id(uploaded).where("permanent", "true"), ada)
+                  .verdict(),
+              "204");
+  }
+}
+
+TEST_F(TrashTest, GivesBackWhatAnotherUploadBroughtAndDeletedMeanwhile) {
+  for (int calls = 0; calls < 15; ++calls) {
+    std::string other;
+    drive.failures.interrupt_after(calls, [&] {
+      other = add(sample_gif());
+      on("delete_file", other);
+    });
+    const std::string uploaded = add(sample_gif());
+    ASSERT_FALSE(uploaded.empty()) << calls;
+    // It is deleted only where the deletion came after the upload.
+    const bool stays = on("get_file", uploaded).status == 200;
+    const bool deleted_after = other == uploaded && row(other).trashed_at.has_value();
+    EXPECT_TRUE(stays || deleted_after) << calls;
+    drive.failures.interrupt_after(0, [] {});
+    call(Call{.function = "delete_file"}.id(uploaded).where("permanent", "true"), ada);
+  }
+}
+
 TEST_F(TrashTest, CoversObjectsOfItsFiles) {
   const std::string id = add(sample_gif());
   const std::string kept = add(sample_gif("kept"));
@@ -260,6 +313,43 @@ TEST_F(TrashTest, CoversObjectsOfItsFiles) {
   EXPECT_FALSE(covered.covers(rendition)) << "nothing is left to cover";
 }
 
+TEST_F(TrashTest, CoversNoOtherObjects) {
+  database::File odd = database::make_file(ada.user);
+  odd.object_key = "elsewhere/" + odd.id.text();
+  const std::string id = odd.id.text();
+  ASSERT_TRUE(drive.services.files.add_file({.file = std::move(odd), .upload = std::nullopt}));
+  on("delete_file", id);
+  const TrashedObjects& covered = drive.services.trashed_objects;
+  EXPECT_TRUE(covered.covers("deriv/" + ada.user.text() + '/' + id + "/small-1"));
+  EXPECT_FALSE(covered.covers("drive.json"));
+  EXPECT_FALSE(covered.covers("archives/any"));
+}
+
+TEST_F(TrashTest, CoversWhatCouldNotBeReadBackAfterTheNextPurge) {
+  const std::string id = add(sample_gif());
+  const std::string original = row(id).object_key;
+  const FileId file = *FileId::parse(id);
+  drive.failures.lose_answer_once();
+  // The rows cannot be read after the lost answer.
+  drive.failures.fail_after(1, ErrorCode::unavailable);
+  EXPECT_FALSE(put_in_trash(ada.user, file, drive.services));
+  EXPECT_FALSE(drive.services.trashed_objects.covers(original));
+  purge();
+  EXPECT_TRUE(drive.services.trashed_objects.covers(original));
+}
+
+TEST_F(TrashTest, KnowsWhatHappenedWhenTheAnswerWasLost) {
+  const std::string id = add(sample_gif());
+  drive.failures.lose_answer_once();
+  EXPECT_EQ(on("delete_file", id).verdict(), "204");
+  drive.failures.lose_answer_once();
+  const Answer restored = restore(R"({"fileIds":[")" + id + "\"]}");
+  EXPECT_EQ(restored.verdict(), "200");
+  EXPECT_EQ(restored.number("restored"), 1U);
+  EXPECT_EQ(on("get_file", id).status, 200);
+  EXPECT_FALSE(drive.services.trashed_objects.covers(row(id).object_key));
+}
+
 TEST_F(TrashTest, IsWorkedOffByAJobWhenItIsLarge) {
   std::vector<std::string> ids;
   for (int i = 0; i < 5; ++i) {
@@ -270,9 +360,9 @@ TEST_F(TrashTest, IsWorkedOffByAJobWhenItIsLarge) {
   drive.policies.process_media = true;
   const TrashOrder order{
       .owner = ada.user, .action = TrashAction::restore, .trashed_before = drive.clock.now()};
-  const auto begun = begin_trash_order(order, 2, drive.services);
+  const auto begun = begin_trash_order(order, 3, drive.services);
   ASSERT_TRUE(begun) << begun.error().message;
-  EXPECT_EQ(begun->changed, 2U);
+  EXPECT_EQ(begun->changed, 3U);
   EXPECT_FALSE(begun->finished);
   EXPECT_EQ(event_types().back(), "files.changed");
   drive.clock.advance(hours(1));
@@ -280,6 +370,50 @@ TEST_F(TrashTest, IsWorkedOffByAJobWhenItIsLarge) {
   EXPECT_TRUE(finish_trash_order(order, {}, drive.services));
   EXPECT_EQ(ids_of(list()), std::vector<std::string>{ids[4]});
   EXPECT_TRUE(finish_trash_order(order, {}, drive.services)) << "the message comes again";
+}
+
+TEST_F(TrashTest, SendsOneMessageHoweverManyFilesAreInIt) {
+  constexpr std::size_t kMoreThanATransaction = database::kMaxAnnouncedFiles + 10;
+  std::vector<FileId> ids;
+  for (std::size_t i = 0; i < kMoreThanATransaction; ++i) {
+    database::File file = database::make_file(ada.user);
+    ids.push_back(file.id);
+    ASSERT_TRUE(drive.services.files.add_file({.file = std::move(file), .upload = std::nullopt}));
+  }
+  const TimePoint now = drive.clock.now();
+  ASSERT_TRUE(drive.services.changes.change_files(
+      {.owner = ada.user,
+       .files = ids,
+       .change = [now](database::File& file) -> Result<bool> {
+         file.trashed_at = now;
+         return true;
+       },
+       .announce = [](std::span<const database::File>) { return database::Outbox{}; }}));
+  drive.policies.process_media = true;
+  const auto queue =
+      *queue::make_sqlite_message_queue(drive.connections(), std::string(kMediaQueue), drive.clock);
+  const auto begun = begin_trash_order(
+      {.owner = ada.user, .action = TrashAction::empty, .trashed_before = now + hours(1)},
+      kMoreThanATransaction - 1, drive.services);
+  ASSERT_TRUE(begun) << begun.error().message;
+  EXPECT_EQ(begun->changed, kMoreThanATransaction - 1);
+  EXPECT_FALSE(begun->finished);
+  EXPECT_EQ(queue->get_queue_attributes()->visible, 1U);
+}
+
+TEST_F(TrashTest, GivesBackNothingThatCameThereAfterTheOrder) {
+  const std::string before = add(sample_gif("before"));
+  on("delete_file", before);
+  drive.clock.advance(hours(1));
+  const TrashOrder order{
+      .owner = ada.user, .action = TrashAction::restore, .trashed_before = drive.clock.now()};
+  const std::string then = add(sample_gif("then"));
+  on("delete_file", then);
+  EXPECT_TRUE(finish_trash_order(order, {}, drive.services));
+  EXPECT_EQ(ids_of(list()), std::vector<std::string>{then}) << "of just the time of the order";
+  const FileId id = *FileId::parse(then);
+  EXPECT_EQ(restore_from_trash(ada.user, std::span(&id, 1), drive.services, order.trashed_before),
+            0U);
 }
 
 TEST_F(TrashTest, HasNoQueueWhereFilesAreNotProcessed) {

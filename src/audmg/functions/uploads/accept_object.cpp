@@ -24,6 +24,8 @@
 namespace audmg::functions {
 namespace {
 
+constexpr int kMaxRounds = 5;
+
 Result<media::Verdict> inspect(std::string_view key, const FileServices& services) {
   AUDMG_TRY(const auto reader, services.objects.get_object(key));
   return media::inspect(*reader);
@@ -89,9 +91,10 @@ Result<std::optional<database::AddFileResult>> heal(const Candidate& candidate,
   return database::AddFileResult{database::AddFileOutcome::duplicate, *std::move(healed)};
 }
 
-/// Makes the object the owner's file, or heals the one that has these bytes.
-Result<database::AddFileResult> keep(const Candidate& candidate, const database::File& file,
-                                     const FileServices& services) {
+/// Makes the object the owner's file, or heals the one that has these bytes. The outcome is
+/// in_trash when that one came into the trash meanwhile.
+Result<database::AddFileResult> try_to_keep(const Candidate& candidate, const database::File& file,
+                                            const FileServices& services) {
   AUDMG_TRY(const auto earlier, find_same_bytes(file.owner, file.sha256, services));
   if (earlier && earlier->object_key != file.object_key) {
     AUDMG_TRY(const bool sound, is_sound(*earlier, services));
@@ -112,6 +115,17 @@ Result<database::AddFileResult> keep(const Candidate& candidate, const database:
                    .outbox = std::move(outbox),
                    .completion = completion_of(candidate)},
                   services);
+}
+
+/// Does it again as long as the file that has these bytes goes into the trash at this moment: what
+/// may be deleted soon is no reason to drop the object.
+Result<database::AddFileResult> keep(const Candidate& candidate, const database::File& file,
+                                     const FileServices& services) {
+  for (int round = 0; round < kMaxRounds; ++round) {
+    AUDMG_TRY(auto kept, try_to_keep(candidate, file, services));
+    if (kept.outcome != database::AddFileOutcome::in_trash) return kept;
+  }
+  return fail(ErrorCode::unavailable, "the file does not stay outside of the trash", true);
 }
 
 }  // namespace

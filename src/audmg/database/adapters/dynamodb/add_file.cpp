@@ -15,12 +15,15 @@ namespace {
 
 constexpr std::string_view kAbsent = "attribute_not_exists(pk)";
 constexpr std::string_view kPresent = "attribute_exists(pk)";
+constexpr std::string_view kOutsideOfTrash =
+    "attribute_exists(pk) AND attribute_not_exists(trashed_at)";
 
 const IdempotentCompletion* completion_of(const AddFileRequest& request) {
   return request.completion ? &*request.completion : nullptr;
 }
 
-/// Handles the same bytes again: only the session ends. `earlier` is the content's item.
+/// Handles the same bytes again: only the session ends, and not even that for a file in the trash.
+/// Returns nothing when the file changes at this moment. `earlier` is the content's item.
 Result<std::optional<AddFileResult>> end_duplicate(Table& table, const AddFileRequest& request,
                                                    const Item& earlier) {
   const auto id = FileId::parse(earlier.text("file_id"));
@@ -28,8 +31,9 @@ Result<std::optional<AddFileResult>> end_duplicate(Table& table, const AddFileRe
   AUDMG_TRY(const auto item, table.get(file_key(request.file.owner, *id)));
   if (!item) return std::nullopt;  // Deleted at this moment.
   AUDMG_TRY(File file, read_file(*item));
+  if (file.trashed_at) return AddFileResult{AddFileOutcome::in_trash, std::move(file)};
   Transaction steps;
-  const std::size_t present = steps.check(file_key(request.file.owner, *id), kPresent);
+  const std::size_t usable = steps.check(file_key(request.file.owner, *id), kOutsideOfTrash);
   std::optional<std::size_t> upload;
   if (request.upload) upload = end_upload(steps, request.file.owner, *request.upload);
   AUDMG_TRY(const Commit commit,
@@ -37,7 +41,7 @@ Result<std::optional<AddFileResult>> end_duplicate(Table& table, const AddFileRe
                                    request.completion ? request.completion->duplicate_status : 0,
                                    id->text()));
   if (upload && commit.failed(*upload)) return no_such_upload();
-  if (commit.failed(present)) return std::nullopt;
+  if (commit.failed(usable)) return std::nullopt;
   return AddFileResult{AddFileOutcome::duplicate, std::move(file)};
 }
 

@@ -10,6 +10,8 @@
 #include "audmg/database/adapters/dynamodb/member_places.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -113,6 +115,22 @@ class DynamoCollectionRepository final : public CollectionRepository {
     return members;
   }
 
+  Result<std::vector<FileId>> list_trashed_members(const UserId& owner) override {
+    Item values;
+    values.set(":p", owner_pk(owner)).set(":s", kTrashedMemberPrefix);
+    AUDMG_TRY(const auto items, table_.query({.condition = "pk = :p AND begins_with(sk, :s)",
+                                              .values = values,
+                                              .limit = std::numeric_limits<std::int32_t>::max()}));
+    std::vector<FileId> files;
+    files.reserve(items.size());
+    for (const Item& item : items) {
+      auto id = FileId::parse(end_of_sk(item));
+      if (!id) return fail(ErrorCode::corrupt, "dynamodb: a trashed member that is no file");
+      files.push_back(*std::move(id));
+    }
+    return files;
+  }
+
   Result<std::size_t> add_members(const ChangeMembersRequest& request) override {
     return change_members(table_, relay_, request,
                           [&](const std::vector<Item>& items) -> Result<std::vector<FileShare>> {
@@ -148,13 +166,14 @@ class DynamoCollectionRepository final : public CollectionRepository {
     return table_.get(collection_key(owner, id));
   }
 
-  /// Returns the files that are in the collection, or those that are not.
+  /// Returns the files that are in the collection, or those that are not and can come into it.
   static Result<std::vector<Item>> select(const std::vector<Item>& items,
                                           const CollectionId& collection, bool members) {
     std::vector<Item> selected;
     for (const Item& item : items) {
       AUDMG_TRY(const auto memberships, read_memberships(item));
-      if (position_in(memberships, collection).empty() != members) selected.push_back(item);
+      if (position_in(memberships, collection).empty() == members) continue;
+      if (members || memberships.size() < kMaxCollectionsOfFile) selected.push_back(item);
     }
     return selected;
   }

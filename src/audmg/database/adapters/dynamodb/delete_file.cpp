@@ -107,7 +107,10 @@ Result<std::optional<File>> delete_file(Table& table, OutboxRelay& relay, const 
     bury_objects(*deleted, steps);
     AUDMG_TRY(const auto memberships, read_memberships(item));
     AUDMG_CHECK(leave_collections(table, *deleted, memberships, steps));
-    if (deleted->trashed_at) steps.remove(trash_key(owner, *deleted->trashed_at, id));
+    if (deleted->trashed_at) {
+      steps.remove(trash_key(owner, *deleted->trashed_at, id));
+      if (!memberships.empty()) steps.remove(trashed_member_key(owner, id));
+    }
     return true;
   };
   AUDMG_TRY(auto left_before, leave_most_collections(table, relay, owner, id));

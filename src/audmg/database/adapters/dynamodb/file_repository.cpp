@@ -37,7 +37,7 @@ std::vector<Item> merge_newest_first(std::vector<Item> one, std::vector<Item> ot
   return merged;
 }
 
-bool is_in_trash(const File& file) { return file.trashed_at.has_value(); }
+bool has_trash_time(const File& file) { return file.trashed_at.has_value(); }
 
 class DynamoFileRepository final : public FileRepository {
  public:
@@ -68,6 +68,22 @@ class DynamoFileRepository final : public FileRepository {
     return find_file(owner, *id);
   }
 
+  Result<std::vector<File>> find_files_by_sha256(const UserId& owner,
+                                                 std::span<const std::string> digests) override {
+    std::vector<Item> keys;
+    for (const std::string& text : digests) {
+      if (const auto digest = from_hex(text)) keys.push_back(content_key(owner, to_hex(*digest)));
+    }
+    AUDMG_TRY(const auto contents, table_.get_many(keys));
+    std::vector<FileId> ids;
+    for (const Item& content : contents) {
+      auto id = FileId::parse(content.text("file_id"));
+      if (!id) return fail(ErrorCode::corrupt, "dynamodb: bytes of no file");
+      ids.push_back(*std::move(id));
+    }
+    return find_files(owner, ids);
+  }
+
   Result<std::optional<File>> find_file_by_object_key(const UserId& owner,
                                                       std::string_view object_key) override {
     AUDMG_TRY(const auto object, table_.get(object_key_key(object_key)));
@@ -91,7 +107,7 @@ class DynamoFileRepository final : public FileRepository {
       return read_files(items);
     }
     AUDMG_TRY(auto files, list_table(request));
-    if (std::ranges::none_of(files, is_in_trash)) return files;
+    if (std::ranges::none_of(files, has_trash_time)) return files;
     // There may be any number of them, but none in gsi1.
     AUDMG_TRY(auto images, list_kind(request, FileKind::image));
     AUDMG_TRY(auto audio, list_kind(request, FileKind::audio));

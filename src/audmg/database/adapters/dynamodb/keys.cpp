@@ -91,6 +91,10 @@ Item trash_key(const UserId& owner, TimePoint trashed_at, const FileId& file) {
   return key(owner_pk(owner), joined(kTrashPrefix, due_sk(trashed_at)) + "#" + file.text());
 }
 
+Item trashed_member_key(const UserId& owner, const FileId& file) {
+  return key(owner_pk(owner), joined(kTrashedMemberPrefix, file.text()));
+}
+
 Item collection_key(const UserId& owner, const CollectionId& id) {
   return key(owner_pk(owner), joined(kCollectionPrefix, id.text()));
 }

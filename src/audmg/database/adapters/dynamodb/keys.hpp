@@ -34,6 +34,7 @@ inline constexpr std::string_view kCollectionPrefix = "CL#";
 inline constexpr std::string_view kCollectionCount = "C#L";
 inline constexpr std::string_view kFilePrefix = "F#";
 inline constexpr std::string_view kTrashPrefix = "R#";
+inline constexpr std::string_view kTrashedMemberPrefix = "RM#";
 inline constexpr std::string_view kEventPrefix = "Y#";
 inline constexpr std::string_view kFileEventPrefix = "V#";
 
@@ -54,6 +55,9 @@ inline constexpr std::string_view kFileEventPrefix = "V#";
 [[nodiscard]] Item file_key(const UserId& owner, const FileId& id);
 /// Key of the item that says since when a file has been in the trash.
 [[nodiscard]] Item trash_key(const UserId& owner, TimePoint trashed_at, const FileId& file);
+/// Key of the item that says that a file in the trash is in at least one collection; it has nothing
+/// but its key.
+[[nodiscard]] Item trashed_member_key(const UserId& owner, const FileId& file);
 [[nodiscard]] Item collection_key(const UserId& owner, const CollectionId& id);
 [[nodiscard]] Item collection_count_key(const UserId& owner);
 [[nodiscard]] std::string members_pk(const UserId& owner, const CollectionId& id);

@@ -51,6 +51,9 @@ Result<std::vector<Item>> derived_items(const Item& item) {
   }
   if (file.trashed_at) items.push_back(trash_item(file));
   AUDMG_TRY(const auto memberships, read_memberships(item));
+  if (file.trashed_at && !memberships.empty()) {
+    items.push_back(trashed_member_key(file.owner, file.id));
+  }
   for (const Membership& membership : memberships) {
     items.push_back(member_item(file.owner, file.id, membership));
   }

@@ -62,6 +62,12 @@ void store_owner_change(const Item& item, const File& file, std::string_view mem
     values.set(":kind", files_of_kind_g1pk(file.owner, file.kind)).set(":id", file.id.text());
   }
   steps.update(key_of(item), update, unchanged, std::move(values));
+  const bool was_trashed_member = item.has("trashed_at") && !item.text("collections").empty();
+  const bool is_trashed_member = file.trashed_at && !memberships.empty();
+  if (is_trashed_member && !was_trashed_member) steps.put(trashed_member_key(file.owner, file.id));
+  if (was_trashed_member && !is_trashed_member) {
+    steps.remove(trashed_member_key(file.owner, file.id));
+  }
   std::optional<TimePoint> was_trashed_at;
   if (item.has("trashed_at")) was_trashed_at = item.time("trashed_at");
   if (was_trashed_at == file.trashed_at) return;

@@ -26,7 +26,8 @@ constexpr std::array kLeftOutPartitions{"N#"sv, "E#"sv, "O#"sv, "I#"sv, "LEASE#"
 /// collections, the number that events had until they got their ids as keys, requests, places in
 /// the trash, the mark of a deletion. Members of collections are in partitions of their own.
 constexpr std::array kLeftOutOfUsers{"H#"sv,  "X#"sv, "C#X"sv,      kCollectionCount,
-                                     "C#Y"sv, "I#"sv, kTrashPrefix, "Z"sv};
+                                     "C#Y"sv, "I#"sv, kTrashPrefix, kTrashedMemberPrefix,
+                                     "Z"sv};
 
 bool begins_with_any(std::string_view text, const auto& prefixes) {
   return std::ranges::any_of(prefixes,

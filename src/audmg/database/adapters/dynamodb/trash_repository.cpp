@@ -34,21 +34,21 @@ class DynamoTrashRepository final : public TrashRepository {
 
   Result<std::vector<File>> list_trash(const ListTrashRequest& request) override {
     Query query{.condition = "pk = :p AND begins_with(sk, :s)", .values = {}, .newest_first = true};
-    query.limit = request.limit;
     query.values.set(":p", owner_pk(request.owner)).set(":s", kTrashPrefix);
     if (!request.before_id.empty()) {
       query.after = trash_key(request.owner, request.before_time, request.before_id);
     }
+    std::vector<File> files;
     for (;;) {
+      query.limit = request.limit - files.size();
       AUDMG_TRY(const auto items, table_.query(query));
-      AUDMG_TRY(auto files, read_files_of(items));
-      if (files.empty() && items.size() == request.limit) {
-        query.after = key_of(items.back());  // All of them were taken out meanwhile.
-        continue;
-      }
-      std::ranges::sort(files,
+      AUDMG_TRY(auto page, read_files_of(items));
+      std::ranges::sort(page,
                         [](const File& one, const File& other) { return is_older(other, one); });
-      return files;
+      std::ranges::move(page, std::back_inserter(files));
+      // Files that left the trash between the two reads are made up for.
+      if (items.size() < query.limit || files.size() == request.limit) return files;
+      query.after = key_of(items.back());
     }
   }
 
@@ -58,17 +58,17 @@ class DynamoTrashRepository final : public TrashRepository {
     if (!request.after_id.empty()) {
       after = due_sk(request.after_time) + "#" + request.after_id.text() + kAfterAll;
     }
-    for (;;) {
-      if (after > before) return std::vector<File>();
-      AUDMG_TRY(const auto items, find_between(after, before, request.limit));
-      AUDMG_TRY(auto files, read_files_of(items));
-      if (files.empty() && items.size() == request.limit) {
-        after = std::string(items.back().text(kG2Sk)) + kAfterAll;
-        continue;
-      }
-      std::ranges::sort(files, is_older);
-      return files;
+    std::vector<File> files;
+    while (after <= before) {
+      const std::size_t missing = request.limit - files.size();
+      AUDMG_TRY(const auto items, find_between(after, before, missing));
+      AUDMG_TRY(auto page, read_files_of(items));
+      std::ranges::sort(page, is_older);
+      std::ranges::move(page, std::back_inserter(files));
+      if (items.size() < missing || files.size() == request.limit) break;
+      after = std::string(items.back().text(kG2Sk)) + kAfterAll;
     }
+    return files;
   }
 
  private:

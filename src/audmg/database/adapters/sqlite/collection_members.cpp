@@ -132,6 +132,8 @@ Result<std::vector<File>> add_member_rows(sqlite::Connection& connection, const 
   AUDMG_CHECK(require_collection(connection, owner, collection));
   Members members(connection, owner, collection);
   AUDMG_TRY(auto added, members.find_files(files, false));
+  std::erase_if(added,
+                [](const File& file) { return file.collections.size() >= kMaxCollectionsOfFile; });
   AUDMG_TRY(const std::string last, members.find_position(kFindLast));
   const auto positions = order_keys_between(last, {}, added.size());
   for (std::size_t i = 0; i < added.size(); ++i) {

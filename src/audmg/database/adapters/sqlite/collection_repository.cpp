@@ -24,9 +24,15 @@ constexpr std::string_view kList =
 constexpr std::string_view kSetFields =
     "UPDATE collections SET title = ?3, description = ?4, cover = ?5, revision = ?6"
     " WHERE owner = ?1 AND id = ?2";
+// The cross join begins with the trash, which is small beside the files.
+constexpr std::string_view kListTrashedMembers =
+    "SELECT trash.file FROM trash"
+    " CROSS JOIN files ON files.owner = trash.holder AND files.id = trash.file"
+    " WHERE trash.holder = ?1 AND files.collections <> x''";
 constexpr std::string_view kDelete = "DELETE FROM collections WHERE owner = ?1 AND id = ?2";
 
 Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integer(0); }
+Result<FileId> read_file_id(const sqlite::Statement& row) { return read_id<FileId>(row, 0); }
 
 class SqliteCollectionRepository final : public CollectionRepository {
  public:
@@ -94,6 +100,12 @@ class SqliteCollectionRepository final : public CollectionRepository {
   Result<std::vector<CollectionMember>> list_members(const ListMembersRequest& request) override {
     return connections_.readers.read(
         [&](sqlite::Connection& connection) { return list_member_rows(connection, request); });
+  }
+
+  Result<std::vector<FileId>> list_trashed_members(const UserId& owner) override {
+    return connections_.readers.read([&](sqlite::Connection& connection) {
+      return list_rows(connection, kListTrashedMembers, read_file_id, IdBytes(owner));
+    });
   }
 
   Result<std::size_t> add_members(const ChangeMembersRequest& request) override {

@@ -61,6 +61,10 @@ std::vector<Call> all_calls() {
        [=](auto& h) { return error_code(h.files().add_file({make_file(user), std::nullopt})); }},
       {"find_file",
        [=](auto& h) { return error_code(h.files().find_file(user, FileId::make(kNoon))); }},
+      {"find_files_by_sha256",
+       [=](auto& h) {
+         return error_code(h.files().find_files_by_sha256(user, std::vector<std::string>{"aa"}));
+       }},
       {"find_file_by_sha256",
        [=](auto& h) { return error_code(h.files().find_file_by_sha256(user, "aa")); }},
       {"find_file_by_object_key",
@@ -81,6 +85,10 @@ std::vector<Call> all_calls() {
       {"find_collection",
        [=](auto& h) {
          return error_code(h.collections().find_collection(user, CollectionId::make(kNoon)));
+       }},
+      {"list_trashed_members",
+       [](FailingHarness& h) {
+         return error_code(h.collections().list_trashed_members(make_user("x").id));
        }},
       {"list_collections",
        [=](auto& h) { return error_code(h.collections().list_collections(user)); }},

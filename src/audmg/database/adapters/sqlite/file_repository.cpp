@@ -65,7 +65,8 @@ class SqliteFileRepository final : public FileRepository {
     if (!sha256) return fail(ErrorCode::invalid_argument, "sha256 is not hexadecimal");
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<AddFileResult> {
       AUDMG_TRY(auto result, add(connection, request, *sha256));
-      if (const auto& completion = request.completion) {
+      const auto& completion = request.completion;
+      if (completion && result.outcome != AddFileOutcome::in_trash) {
         const bool added = result.outcome == AddFileOutcome::added;
         AUDMG_CHECK(note_completion(connection, completion->key,
                                     added ? completion->status : completion->duplicate_status,
@@ -87,6 +88,22 @@ class SqliteFileRepository final : public FileRepository {
     return connections_.readers.read([&](sqlite::Connection& connection) {
       return find_row(connection, kFindBySha256, read_file, IdBytes(owner), *bytes);
     });
+  }
+
+  Result<std::vector<File>> find_files_by_sha256(const UserId& owner,
+                                                 std::span<const std::string> digests) override {
+    return connections_.readers.read(
+        [&](sqlite::Connection& connection) -> Result<std::vector<File>> {
+          std::vector<File> files;
+          for (const std::string& digest : digests) {
+            const auto bytes = from_hex(digest);
+            if (!bytes) continue;
+            AUDMG_TRY(auto file,
+                      find_row(connection, kFindBySha256, read_file, IdBytes(owner), *bytes));
+            if (file) files.push_back(*std::move(file));
+          }
+          return files;
+        });
   }
 
   Result<std::optional<File>> find_file_by_object_key(const UserId& owner,
@@ -182,10 +199,13 @@ class SqliteFileRepository final : public FileRepository {
     const File& file = request.file;
     AUDMG_ASSERT(file.companions.empty() && file.collections.empty() && !file.trashed_at);
     const IdBytes owner(file.owner);
+    AUDMG_TRY(auto earlier, find_row(connection, kFindBySha256, read_file, owner, sha256));
+    if (earlier && earlier->trashed_at) {
+      return AddFileResult{AddFileOutcome::in_trash, *std::move(earlier)};
+    }
     if (request.upload) {
       AUDMG_CHECK(end_upload(connection, file.owner, *request.upload));
     }
-    AUDMG_TRY(auto earlier, find_row(connection, kFindBySha256, read_file, owner, sha256));
     if (earlier) return AddFileResult{AddFileOutcome::duplicate, *std::move(earlier)};
     AUDMG_CHECK(change_rows(
         connection, kInsert, IdBytes(file.id), owner, file.name, to_string(file.kind),

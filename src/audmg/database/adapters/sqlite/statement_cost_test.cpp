@@ -153,6 +153,7 @@ class StatementCostTest : public testing::Test {
     EXPECT_EQ(files_->list_files({user_.id, {}, {}, 50})->size(), 50U);
     EXPECT_EQ(files_->list_files({user_.id, FileKind::image, {}, 10})->size(), 10U);
     EXPECT_EQ(trash_->list_trash({.owner = user_.id, .limit = 2})->size(), 2U);
+    EXPECT_EQ(collections_->list_trashed_members(user_.id)->size(), 2U);
     EXPECT_EQ(
         trash_->list_overdue_trash({.trashed_before = minutes_after_noon(1), .limit = 2})->size(),
         2U);
