@@ -44,7 +44,7 @@ struct ApiAnswer {
 [[nodiscard]] Result<json::Value> require(Result<ApiAnswer> answer,
                                           std::initializer_list<int> statuses);
 
-/// How often and how long a request is tried while the drive is not reachable or busy.
+/// Limits to the tries of a request while the drive is not reachable or busy.
 struct Patience {
   int max_attempts = 6;
   std::chrono::milliseconds first_pause{500};
@@ -86,7 +86,7 @@ class Connection {
   /// Sends a request to a signed URL, once. Errors: those of HttpClient.
   [[nodiscard]] Result<curl::ClientAnswer> transfer(curl::ClientRequest request);
 
-  /// How long and how often transfers are to be tried.
+  /// Returns the limits to the tries of a transfer.
   [[nodiscard]] const Patience& patience() const noexcept { return patience_; }
 
   /// Ends the session at the drive and forgets it here, even when the drive is not reachable.

@@ -16,7 +16,7 @@ namespace audmg::client {
 struct DownloadRequest {
   std::string url;
   std::uint64_t size = 0;
-  /// Of all bytes, in hexadecimal; "" when the drive does not tell it.
+  /// The digest of all bytes, in hexadecimal; "" when the drive does not tell it.
   std::string sha256{};
   std::filesystem::path to;
   /// Returns a new URL when the former has expired.

@@ -15,7 +15,7 @@ namespace audmg::client {
 
 struct UploadRequest {
   const LocalFile& file;
-  /// Of the file's bytes, in hexadecimal.
+  /// The digest of the file's bytes, in hexadecimal.
   std::string sha256;
   /// The id of the picture that it belongs to; "" for a file of its own.
   std::string companion_of{};
@@ -24,7 +24,7 @@ struct UploadRequest {
 };
 
 struct UploadOutcome {
-  /// Of the picture, for a companion.
+  /// The id of the file; for a companion, of its picture.
   std::string file_id;
   /// The drive had these bytes already.
   bool duplicate = false;

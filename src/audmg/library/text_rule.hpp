@@ -12,13 +12,13 @@ namespace audmg::library {
 /// The number of lines that a text may have.
 enum class Lines { one, many };
 
-/// What a text that a person gives may be.
+/// The limits of a text that a person gives.
 struct TextRule {
   std::size_t max_bytes;
   Lines lines = Lines::one;
 };
 
-/// What is wrong with a text.
+/// A fault of a text.
 struct TextFault {
   std::string_view code;  ///< "too_long", "invalid" (control characters)
   std::string message;    ///< a sentence for the client

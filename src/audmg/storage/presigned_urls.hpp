@@ -16,7 +16,7 @@ namespace audmg::storage {
 /// Longest lifetime of a signed URL; S3's limit.
 inline constexpr std::chrono::seconds kMaxUrlLifetime{7 * 24 * 3600};
 
-/// What the texts refer to must live until the URL is made.
+/// The texts must live until the URL is made.
 struct PresignGetRequest {
   std::string_view key;
   /// Content-Type of the response, from the record.
@@ -33,7 +33,7 @@ struct PresignGetRequest {
   std::string_view binding;
 };
 
-/// What the texts refer to must live until the URL is made.
+/// The texts must live until the URL is made.
 struct PresignUploadPartRequest {
   std::string_view key;
   std::string_view upload_id;
