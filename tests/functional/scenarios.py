@@ -50,7 +50,7 @@ class World:
     def album(self, owner=None):
         """An album of music with one song: its id."""
         owner = owner or self.alice
-        song = owner.upload(media.wav(1044, self.seed), "song.wav")
+        song = owner.wait_for_file(owner.upload(media.wav(1044, self.seed), "song.wav")["fileId"])
         tags = {"album": f"Debut {self.seed}", "albumArtist": "Björk"}
         assert owner.patch(f"/files/{song['fileId']}", json={"tags": tags}).status_code == 200
         (album,) = owner.get("/music/albums").json()["albums"]
