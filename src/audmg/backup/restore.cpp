@@ -51,8 +51,8 @@ class Restoration {
     // The records contain it too: both halves are those of the snapshot.
     if (header.drive) {
       AUDMG_CHECK(storage::put_small_object(std::string(functions::kDriveIdentityKey),
-                                              functions::write_drive_identity(*header.drive),
-                                              target_.objects));
+                                            functions::write_drive_identity(*header.drive),
+                                            target_.objects));
     }
     AUDMG_CHECK(target_.records.restore_snapshot(folder / header.records.path));
     report_.header = header;

@@ -131,8 +131,8 @@ TEST_F(SweepFunctionTest, LeavesTheScrubToTheProcessWhoseTurnItIs) {
 TEST_F(SweepFunctionTest, ScrubsNothingWhenTheHalvesDoNotBelongTogether) {
   drive().services.drive.set_identity({"one", 1}).value();
   ASSERT_TRUE(storage::put_small_object(std::string(functions::kDriveIdentityKey),
-                                          functions::write_drive_identity({"another", 1}),
-                                          drive().services.objects));
+                                        functions::write_drive_identity({"another", 1}),
+                                        drive().services.objects));
   const auto outcome = sweep(R"({"sweep":"scrub"})");
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().type, kJobFailed);

@@ -95,8 +95,8 @@ TEST_F(CheckTest, FailsForADatabaseThatIsOlderThanTheFiles) {
   ASSERT_TRUE(objects);
   const auto say = [&](std::uint64_t generation) {
     return storage::put_small_object(std::string(functions::kDriveIdentityKey),
-                                       functions::write_drive_identity({"the-drive", generation}),
-                                       **objects);
+                                     functions::write_drive_identity({"the-drive", generation}),
+                                     **objects);
   };
   ASSERT_TRUE(say(4));
   EXPECT_EQ(worst(check_integrity(layout_, now)), Verdict::ok);

@@ -92,9 +92,9 @@ TEST(DamagedImage, CutPicturesMayBeUploaded) {
 }
 
 TEST(DamagedImage, ACutWebpKeepsItsTransparency) {
-  const std::string whole = sample_image(
-      ".webp[lossless,effort=0]",
-      {.width = 900, .height = 600, .has_alpha = true, .has_noise = true});
+  const std::string whole =
+      sample_image(".webp[lossless,effort=0]",
+                   {.width = 900, .height = 600, .has_alpha = true, .has_noise = true});
   const auto image = rendered(whole.substr(0, whole.size() / 2), "image/webp");
   EXPECT_TRUE(damage_of(image).starts_with("The picture is damaged: only the first "))
       << damage_of(image);

@@ -22,9 +22,9 @@ struct HeifTiles {
 
 /// Opens the picture without decoding it. `header` is what libvips says of it, and `file` has the
 /// bytes of `source`, of which the first `sound_bytes` are the picture's: a tile that is not wholly
-/// in them cannot be had. Returns nullopt for what only libvips decodes: pictures with alpha, and those
-/// that are cropped or put together in another way. Errors: invalid_argument, too_large (memory),
-/// internal.
+/// in them cannot be had. Returns nullopt for what only libvips decodes: pictures with alpha, and
+/// those that are cropped or put together in another way. Errors: invalid_argument, too_large
+/// (memory), internal.
 [[nodiscard]] Result<std::optional<HeifTiles>> open_heif_tiles(
     std::shared_ptr<const vips::Source> source, const vips::Image& header,
     storage::ObjectReader& file, std::size_t sound_bytes);

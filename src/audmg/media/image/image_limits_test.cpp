@@ -187,7 +187,8 @@ TEST(ImageLimits, MetadataIsToldThoughThePictureHasNoHeader) {
 }
 
 TEST(ImageLimits, FactsAreToldThoughTheDecoderRefusesToOpenThePicture) {
-  const std::string block = full_exif_block().number(ExifBlock::Directory::first, 0x0112, 6).bytes();
+  const std::string block =
+      full_exif_block().number(ExifBlock::Directory::first, 0x0112, 6).bytes();
   std::string content =
       with_exif(sample_image(".jpg[strip]", {.width = 160, .height = 120}), block);
   const std::size_t frame = content.rfind("\xFF\xC0");

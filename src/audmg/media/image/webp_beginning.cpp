@@ -72,8 +72,8 @@ Result<WebpBeginning> open_webp_beginning(std::shared_ptr<const vips::Source> so
   const bool is_covered = frame->left == 0 && frame->top == 0 && header.width >= canvas->width &&
                           header.height >= canvas->height;
   const bool with_alpha = header.has_alpha || !is_covered;
-  const auto rows = std::make_shared<FrameRows>(std::move(source), coded, *frame, header.height,
-                                                with_alpha);
+  const auto rows =
+      std::make_shared<FrameRows>(std::move(source), coded, *frame, header.height, with_alpha);
   const vips::RowLayout layout{
       .width = canvas->width,
       .height = canvas->height,
