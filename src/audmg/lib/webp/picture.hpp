@@ -9,7 +9,7 @@
 #include <memory>
 #include <span>
 
-/// RAII and error translation around libwebp, for what libvips makes nothing of: files that end
+/// RAII and error translation around libwebp, for what libvips decodes no part of: files that end
 /// early. libvips also says the same of damaged bytes and of a want of memory.
 namespace audmg::webp {
 
