@@ -13,7 +13,7 @@
 /// early. libvips also says the same of damaged bytes and of a want of memory.
 namespace audmg::webp {
 
-/// What the beginning of a frame tells.
+/// Size and kind of a frame, which its beginning tells.
 struct FrameHeader {
   std::uint32_t width = 0;   ///< pixels
   std::uint32_t height = 0;  ///< pixels
