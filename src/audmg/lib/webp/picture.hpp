@@ -9,11 +9,11 @@
 #include <memory>
 #include <span>
 
-/// RAII and error translation around libwebp, for files that libvips cannot open: those that end
-/// early. libvips says the same of damaged bytes and of a want of memory.
+/// RAII and error translation around libwebp, for what libvips decodes no part of: files that end
+/// early. libvips also says the same of damaged bytes and of a want of memory.
 namespace audmg::webp {
 
-/// The facts at the beginning of a frame.
+/// Size and kind of a frame, which its beginning tells.
 struct FrameHeader {
   std::uint32_t width = 0;   ///< pixels
   std::uint32_t height = 0;  ///< pixels
