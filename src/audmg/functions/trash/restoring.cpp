@@ -14,6 +14,8 @@ namespace audmg::functions {
 namespace {
 
 constexpr std::chrono::hours kRememberedFor{24};
+/// After that time, whoever began a record without completing it has died.
+constexpr std::chrono::minutes kLongestCall{1};
 constexpr int kAccepted = 202;
 /// More than the files that can have come into the trash in the millisecond of the order, which the
 /// list has first.
@@ -32,7 +34,7 @@ Result<database::BeginResult> begin(const UserId& owner, TimePoint over,
   return services.idempotency.begin({.key = key_of(owner),
                                      .fingerprint = "restore",
                                      .now = over,
-                                     .busy_until = now,
+                                     .busy_until = now + kLongestCall,
                                      .expires_at = now + kRememberedFor});
 }
 

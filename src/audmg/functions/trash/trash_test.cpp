@@ -256,7 +256,7 @@ TEST_F(TrashTest, DeletesADoomedFileThatIsUploadedAgain) {
 
 TEST_F(TrashTest, IsNoPlaceForWhatIsUploadedWhileItIsEmptied) {
   // Whenever the trash is emptied, the answer names a file that stays.
-  for (int calls = 0; calls < 15; ++calls) {
+  for (int calls = 0; calls < 6; ++calls) {
     const std::string id = add(sample_gif());
     on("delete_file", id);
     drive.failures.interrupt_after(calls, [this] { call(Call{.function = "empty_trash"}, ada); });
@@ -273,7 +273,7 @@ TEST_F(TrashTest, IsNoPlaceForWhatIsUploadedWhileItIsEmptied) {
 }
 
 TEST_F(TrashTest, GivesBackWhatAnotherUploadBroughtAndDeletedMeanwhile) {
-  for (int calls = 0; calls < 15; ++calls) {
+  for (int calls = 0; calls < 6; ++calls) {
     std::string other;
     drive.failures.interrupt_after(calls, [&] {
       other = add(sample_gif());
