@@ -14,6 +14,7 @@ class FailingFileChangeRepository final : public FileChangeRepository {
       : inner_(inner), plan_(plan) {}
 
   Result<std::vector<ChangedFile>> change_files(const ChangeFilesRequest& request) override {
+    plan_.interrupt();
     AUDMG_CHECK(plan_.before_call());
     return plan_.after_change(inner_.change_files(request));
   }

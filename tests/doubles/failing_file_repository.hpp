@@ -13,6 +13,7 @@ class FailingFileRepository final : public FileRepository {
   FailingFileRepository(FileRepository& inner, FailurePlan& plan) : inner_(inner), plan_(plan) {}
 
   Result<AddFileResult> add_file(const AddFileRequest& request) override {
+    plan_.interrupt();
     AUDMG_CHECK(plan_.before_call());
     return plan_.after_change(inner_.add_file(request));
   }
@@ -24,6 +25,7 @@ class FailingFileRepository final : public FileRepository {
 
   Result<std::optional<File>> find_file_by_sha256(const UserId& owner,
                                                   std::string_view sha256) override {
+    plan_.interrupt();
     AUDMG_CHECK(plan_.before_call());
     return inner_.find_file_by_sha256(owner, sha256);
   }

@@ -19,8 +19,8 @@ class FailurePlan {
   /// Lets `passed` calls through and fails the next one.
   void fail_after(int passed, ErrorCode code) { set(Failure{code, false, passed}); }
   void stop_failing() { set(std::nullopt); }
-  /// Lets `passed` calls through and runs `action` before the next one, as another request would
-  /// come in between.
+  /// Lets `passed` of the calls that look for the bytes of a file, add one or change some through
+  /// and runs `action` before the next one, as another request would come in between.
   void interrupt_after(int passed, std::function<void()> action) {
     const std::scoped_lock lock(mutex_);
     interruption_ = Interruption{std::move(action), passed};
@@ -36,9 +36,17 @@ class FailurePlan {
     return failure_.has_value();
   }
 
+  /// For the doubles of those calls.
+  void interrupt() {
+    std::unique_lock lock(mutex_);
+    if (!interruption_ || interruption_->passed-- > 0) return;
+    const auto action = std::exchange(interruption_, std::nullopt)->action;
+    lock.unlock();
+    action();
+  }
+
   /// For the doubles: returns the error to report instead of making the call.
   [[nodiscard]] Result<void> before_call() {
-    interrupt();
     const std::scoped_lock lock(mutex_);
     if (!failure_ || failure_->passed-- > 0) return {};
     const ErrorCode code = failure_->code;
@@ -64,13 +72,6 @@ class FailurePlan {
     std::function<void()> action;
     int passed;
   };
-  void interrupt() {
-    std::unique_lock lock(mutex_);
-    if (!interruption_ || interruption_->passed-- > 0) return;
-    const auto action = std::exchange(interruption_, std::nullopt)->action;
-    lock.unlock();
-    action();
-  }
   void set(std::optional<Failure> failure) {
     const std::scoped_lock lock(mutex_);
     failure_ = failure;

@@ -12,13 +12,13 @@ namespace audmg::library {
 /// The number of lines that a text may have.
 enum class Lines { one, many };
 
-/// The limits of a text that a person gives.
+/// The rule that a text by a person follows.
 struct TextRule {
   std::size_t max_bytes;
   Lines lines = Lines::one;
 };
 
-/// A fault of a text.
+/// The fault of a text that does not follow it.
 struct TextFault {
   std::string_view code;  ///< "too_long", "invalid" (control characters)
   std::string message;    ///< a sentence for the client

@@ -68,7 +68,7 @@ TEST(XmpDocument, HasEveryEditThatXmpHasAPropertyFor) {
   const auto set = [](auto& member) {
     using Value = std::remove_cvref_t<decltype(*member)>;
     if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
-      member = {"a", "b"};
+      member = Value{"a", "b"};
     } else if constexpr (std::is_same_v<Value, std::string>) {
       member = "2019";
     } else {

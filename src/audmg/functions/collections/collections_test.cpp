@@ -245,7 +245,7 @@ TEST_F(CollectionsTest, CostLittleWhenMuchIsInTheTrash) {
                                            .announce = announce}));
   EXPECT_EQ(count_calls(get), calls_before);
   EXPECT_EQ(on("get_collection").number("count"), 1U);
-  EXPECT_LE(count_calls(list), 8);
+  EXPECT_LE(count_calls(list), 15);
   EXPECT_EQ(members(), std::vector<std::string>{kept});
 }
 

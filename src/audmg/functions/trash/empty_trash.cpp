@@ -4,6 +4,7 @@
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/trash/purge_trash.hpp"
+#include "audmg/functions/trash/restoring.hpp"
 #include "audmg/functions/trash/trash_changes.hpp"
 #include "audmg/functions/trash/trash_order.hpp"
 #include "audmg/telemetry/logger.hpp"
@@ -18,6 +19,12 @@ using std::chrono::steady_clock;
 
 /// Time that a request spends on deleting; the sweep goes on a minute later at most.
 constexpr std::chrono::seconds kMoment{3};
+
+http::Problem being_restored() {
+  return {.status = 409,
+          .code = "trash_being_restored",
+          .message = "Files are being restored from the trash. Empty it when they are back."};
+}
 
 void purge_for_a_moment(const FileServices& services) {
   const auto end = steady_clock::now() + kMoment;
@@ -34,6 +41,8 @@ void purge_for_a_moment(const FileServices& services) {
 Response empty_trash(const http::Principal& caller, const http::Request& request,
                      const FileServices& services) {
   static_cast<void>(request);
+  AUDMG_TRY(const bool is_promised, is_restoring(caller.user, services));
+  if (is_promised) return refuse(being_restored());
   const TrashOrder order{.owner = caller.user,
                          .action = TrashAction::empty,
                          .trashed_before = services.clock.now() + std::chrono::milliseconds(1)};

@@ -4,6 +4,7 @@
 #include "audmg/functions/file_ids.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/trash/restoring.hpp"
 #include "audmg/functions/trash/trash_changes.hpp"
 #include "audmg/functions/trash/trash_order.hpp"
 #include "audmg/http/field_reader.hpp"
@@ -24,12 +25,11 @@ http::Response restored_answer(int status, std::size_t restored) {
 }
 
 Response restore_all(const UserId& owner, const FileServices& services) {
-  AUDMG_TRY(
-      const TrashProgress progress,
-      begin_trash_order({.owner = owner,
+  const TrashOrder order{.owner = owner,
                          .action = TrashAction::restore,
-                         .trashed_before = services.clock.now() + std::chrono::milliseconds(1)},
-                        kMaxFilesAtOnce, services));
+                         .trashed_before = services.clock.now() + std::chrono::milliseconds(1)};
+  AUDMG_TRY(const TrashProgress progress, begin_trash_order(order, kMaxFilesAtOnce, services));
+  if (!progress.finished) AUDMG_CHECK(note_restoring(owner, order.trashed_before, services));
   return restored_answer(progress.finished ? 200 : 202, progress.changed);
 }
 

@@ -8,6 +8,7 @@
 #include "audmg/functions/authorizer.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/trash/purge_trash.hpp"
+#include "audmg/functions/trash/restoring.hpp"
 #include "audmg/functions/trash/trash_changes.hpp"
 #include "audmg/functions/trash/trash_order.hpp"
 #include "audmg/functions/trashed_objects.hpp"
@@ -58,6 +59,7 @@ class TrashTest : public DriveTest {
     }
     return types;
   }
+  [[nodiscard]] FileServices services() const { return FileServices{drive.services}; }
   std::size_t purge() {
     return purge_trash([] { return false; }, drive.services).value_or(99);
   }
@@ -254,7 +256,7 @@ TEST_F(TrashTest, DeletesADoomedFileThatIsUploadedAgain) {
 
 TEST_F(TrashTest, IsNoPlaceForWhatIsUploadedWhileItIsEmptied) {
   // Whenever the trash is emptied, the answer names a file that stays.
-  for (int calls = 0; calls < 15; ++calls) {
+  for (int calls = 0; calls < 6; ++calls) {
     const std::string id = add(sample_gif());
     on("delete_file", id);
     drive.failures.interrupt_after(calls, [this] { call(Call{.function = "empty_trash"}, ada); });
@@ -271,7 +273,7 @@ TEST_F(TrashTest, IsNoPlaceForWhatIsUploadedWhileItIsEmptied) {
 }
 
 TEST_F(TrashTest, GivesBackWhatAnotherUploadBroughtAndDeletedMeanwhile) {
-  for (int calls = 0; calls < 15; ++calls) {
+  for (int calls = 0; calls < 6; ++calls) {
     std::string other;
     drive.failures.interrupt_after(calls, [&] {
       other = add(sample_gif());
@@ -414,6 +416,35 @@ TEST_F(TrashTest, GivesBackNothingThatCameThereAfterTheOrder) {
   const FileId id = *FileId::parse(then);
   EXPECT_EQ(restore_from_trash(ada.user, std::span(&id, 1), drive.services, order.trashed_before),
             0U);
+}
+
+TEST_F(TrashTest, IsNotEmptiedOfWhatIsBeingRestored) {
+  const std::string id = add(sample_gif());
+  on("delete_file", id);
+  drive.clock.advance(hours(1));
+  const TrashOrder order{
+      .owner = ada.user, .action = TrashAction::restore, .trashed_before = drive.clock.now()};
+  EXPECT_TRUE(note_restoring(ada.user, order.trashed_before - days(1), services()));
+  EXPECT_EQ(is_restoring(ada.user, services()), false) << "it came later";
+  EXPECT_TRUE(note_restoring(ada.user, order.trashed_before, services()));
+  const Call empty{.function = "empty_trash"};
+  EXPECT_EQ(call(empty, ada).verdict(), "409 trash_being_restored");
+  EXPECT_EQ(call(empty, drive.add_user("eve")).verdict(), "204");
+  const std::string later = add(sample_gif("later"));
+  on("delete_file", later);
+  EXPECT_EQ(call(empty, ada).verdict(), "409 trash_being_restored");
+  EXPECT_TRUE(finish_trash_order(order, {}, drive.services));
+  EXPECT_EQ(call(empty, ada).verdict(), "204");
+  EXPECT_EQ(on("get_file", id).status, 200);
+}
+
+TEST_F(TrashTest, IsEmptiedADayAfterAPromiseThatWasNotKept) {
+  on("delete_file", add(sample_gif()));
+  EXPECT_TRUE(note_restoring(ada.user, drive.clock.now() + hours(1), services()));
+  drive.clock.advance(hours(23));
+  EXPECT_EQ(call(Call{.function = "empty_trash"}, ada).verdict(), "409 trash_being_restored");
+  drive.clock.advance(hours(1));
+  EXPECT_EQ(call(Call{.function = "empty_trash"}, ada).verdict(), "204");
 }
 
 TEST_F(TrashTest, HasNoQueueWhereFilesAreNotProcessed) {
