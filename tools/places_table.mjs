@@ -43,12 +43,15 @@ const romanized = /^\P{Lu}|['’`](?!\p{L}{2})|[_\d]/u;
 const isTyped = (name, script) =>
   script !== 'Latin' || !(romanized.test(name) || /^\p{Lu}{2,4}$/u.test(name) || name.startsWith('Lungsod ng '));
 
-// Names that are spelled in several ways ("Munchen", "München") are the ones that many people use.
-function sortedBySpellings(names) {
+// Of names that differ in accents and case only, the last one, which has the accents. First come those that are spelled in
+// several ways ("Munchen", "München"): many people use them.
+function mostUsed(names) {
   const spellings = new Map();
-  for (const name of names) spellings.set(fold(name), (spellings.get(fold(name)) ?? 0) + 1);
-  // Of the ways, the one with accents is the last.
-  return names.toReversed().sort((a, b) => spellings.get(fold(b)) - spellings.get(fold(a)));
+  for (const name of names) {
+    const folded = fold(name);
+    spellings.set(folded, { name, count: (spellings.get(folded)?.count ?? 0) + 1 });
+  }
+  return [...spellings.values()].sort((a, b) => b.count - a.count).map(({ name }) => name);
 }
 
 function otherNames(row) {
@@ -63,7 +66,7 @@ function otherNames(row) {
   if (row[ASCII_NAME]) add(row[ASCII_NAME]);
   if (Number(row[POPULATION]) < leastPopulationOfOtherNames) return names;
   const counts = new Map();
-  for (const name of sortedBySpellings(row[OTHER_NAMES].split(','))) {
+  for (const name of mostUsed(row[OTHER_NAMES].split(','))) {
     const script = scripts.find(([, pattern]) => pattern.test(name))?.[0];
     const count = counts.get(script) ?? 0;
     if (!script || count >= mostOtherNames.get(script) || !isTyped(name, script)) continue;

@@ -68,7 +68,7 @@ def test_coordinates_that_a_person_sets_are_named(alice, seed):
     answer = alice.patch("/files", json={"fileIds": [file_id, other], "patch": patch})
     assert answer.status_code == 200 and not answer.json()["failed"], answer.text
     for changed in (file_id, other):
-        wait_for_place(alice, changed, "Lisbon, Lisbon, Portugal")
+        wait_for_place(alice, changed, "Lisbon, Portugal")
     assert names(alice, q="lissabon") == ["other.png", "square.jpg"]
     assert names(alice, q="germany") == []
     alice.patch(f"/files/{file_id}", json={"place": None})

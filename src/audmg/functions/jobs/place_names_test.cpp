@@ -8,11 +8,14 @@
 #include "audmg/library/edits.hpp"
 #include "audmg/library/file_view.hpp"
 #include "audmg/media/record/record_json.hpp"
+#include "audmg/media/rendition_plan.hpp"
 #include "testbeds/media_testbed.hpp"
 #include "testbeds/place_table.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,6 +29,9 @@ class PlaceNamesTest : public MediaTest {
  protected:
   PlaceNamesTest() {
     media.gazetteer = &gazetteer_;
+    // Nothing is lacking then but names.
+    media.plan = {.images = {{"small"}}, .audio = {}, .waveform = {}};
+    renderer.recipe = recipe_id(media.plan.images[0]);
     added();
     EXPECT_TRUE(work()) << reason;
   }
@@ -136,7 +142,7 @@ TEST_F(PlaceNamesTest, KeepsARecordThatIsTooLongForAllNames) {
   media::MediaRecord record{
       .image = media::ImageFacts{
           .width = 1, .height = 1, .place = Place{.latitude = 41.16, .longitude = -8.62}}};
-  record.image->description = std::string(media::kMaxRecordBytes - 400, 'x');
+  record.image->description = std::string(media::kMaxRecordBytes, 'x');
   const places::Gazetteer& gazetteer = *media.gazetteer;
   name_places(record, {}, &gazetteer);
   EXPECT_EQ(record.image->place->resolved_name, "Porto, Norte, Portugal");

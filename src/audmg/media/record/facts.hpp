@@ -19,7 +19,7 @@ struct Place {
   std::optional<double> altitude_metres{};
   /// As the file says it, from the smallest to the largest: "Old Town, Porto, Portugal".
   std::string name{};
-  /// The name of the place at the coordinates, in the same order; shown if the file says no name.
+  /// The name of the coordinates, in the same order; shown if the file says no name.
   std::string resolved_name{};
   /// All names that the place at the coordinates may be searched by.
   std::vector<std::string> names{};
