@@ -17,7 +17,7 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "library"))
 import generated_files  # noqa: E402
 import words  # noqa: E402
 
-FILES = int(os.environ.get("AUDMG_SAME_ANSWERS_FILES", "150"))
+FILES = int(os.environ.get("AUDMG_SAME_ANSWERS_FILES", "100"))
 SEED = 15
 
 QUERIES = [
