@@ -37,6 +37,7 @@ class Client:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            errors="replace",
             **options,
         )
 
@@ -48,6 +49,7 @@ class Client:
             cwd=self.home,
             capture_output=True,
             text=True,
+            errors="replace",
             **options,
         )
 
