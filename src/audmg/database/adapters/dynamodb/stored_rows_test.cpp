@@ -116,8 +116,8 @@ TEST_F(StoredRows, NumberedEventsGoWithTheirFileAndWithTime) {
 
 TEST_F(StoredRows, ACursorIsRewoundByTheLagOfEvents) {
   const auto rewind = [&](std::string_view cursor) { return harness_.events().rewind(cursor); };
-  EXPECT_EQ(rewind("0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a"), "0198f2c4-1f86-0000-0000-000000000000");
-  EXPECT_EQ(rewind("0198f2c4-0001-7c3d-9b2a-3f4e5d6c7b8a"), "0198f2c3-c569-0000-0000-000000000000");
+  EXPECT_EQ(rewind("0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a"), "0198f2c3-6fbe-0000-0000-000000000000");
+  EXPECT_EQ(rewind("0198f2c4-0001-7c3d-9b2a-3f4e5d6c7b8a"), "0198f2c3-15a1-0000-0000-000000000000");
   EXPECT_EQ(rewind("00000000-0001-7c3d-9b2a-3f4e5d6c7b8a"), "00000000-0000-0000-0000-000000000000");
   EXPECT_EQ(rewind("12"), "12");
   EXPECT_EQ(rewind(""), "");
