@@ -118,9 +118,13 @@ std::string recording_time(std::string_view text) {
     rest = {end, rest.end()};
   }
   rest = trim_left(rest);
-  time.append(rest);
   constexpr std::size_t kOffsetWithoutColon = 5;
-  if (rest.size() == kOffsetWithoutColon) time.insert(time.size() - 2, ":");
+  if (rest.size() == kOffsetWithoutColon) {
+    constexpr std::size_t kHours = 3;
+    time.append(rest.substr(0, kHours)).append(":");
+    rest.remove_prefix(kHours);
+  }
+  time.append(rest);
   return is_local_or_zoned_time(time) ? time : std::string();
 }
 
