@@ -26,7 +26,7 @@ TEST(Functions, HaveTheirPathsAndMethods) {
   EXPECT_EQ(client.request("HEAD", "/events").status, 405) << "a stream of events has no length";
   const auto options = client.request("OPTIONS", "/files/1");
   EXPECT_EQ(options.status, 204);
-  EXPECT_EQ(options.field("allow"), "GET, HEAD, DELETE");
+  EXPECT_EQ(options.field("allow"), "GET, HEAD, PATCH, DELETE");
   EXPECT_EQ(options.field("access-control-allow-methods"), "");
   EXPECT_EQ(options.field("content-length"), "");
 }
