@@ -7,7 +7,8 @@ import media
 from client import problem
 
 MISSING = "0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a"
-ROUTES = sorted(name for name in contract.operations() if "{id}" in name)
+# The id of an album is made from its tags, and says nothing about whose it is: test_scenarios asks for one.
+ROUTES = sorted(name for name in contract.operations() if "{id}" in name and "/music/" not in name)
 
 
 def make_id(owner, operation, seed):
@@ -15,7 +16,10 @@ def make_id(owner, operation, seed):
         return owner.create_upload(100)["uploadId"]
     if "/collections/" in operation:
         return owner.post("/collections", json={"title": "Sea", "kind": "album"}).json()["collectionId"]
-    return owner.upload(media.png(seed))["fileId"]
+    file_id = owner.upload(media.png(seed))["fileId"]
+    if "/downloads/" in operation:
+        return owner.post("/downloads", json={"fileIds": [file_id]}).json()["downloadId"]
+    return file_id
 
 
 def comparable(answer):
@@ -34,8 +38,8 @@ def test_another_users_id_is_as_one_that_does_not_exist(alice, bob, seed, operat
     problem(missing, 404, "not_found")
     assert comparable(foreign) == comparable(missing)
     # It is still there for its owner.
-    prefix = f"/{path.split('/')[1]}/"
-    assert bob.get(prefix + theirs).status_code == 200
+    own = path if "/downloads/" in path else f"/{path.split('/')[1]}/{{id}}"
+    assert bob.get(own.replace("{id}", theirs)).status_code == 200
 
 
 def test_the_matrix_is_not_empty():

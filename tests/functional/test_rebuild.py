@@ -202,7 +202,7 @@ def test_a_rebuild_goes_on_after_a_kill(drive):
     assert drive.command("jobs", "resume").returncode == 0
     rebuild(drive)
     drive.settle()
-    assert {record.get("version", 1) for record in whole_records(drive).values()} == {2}
+    assert {record.get("version", 1) for record in whole_records(drive).values()} == {3}
     assert {file["status"] for file in drive.user.list_all()} == {"ready"}
 
 

@@ -68,7 +68,7 @@ def test_a_path_with_two_slashes_is_404(shared):
     assert raw.statuses(raw.exchange(shared.port, request)) == [404]
 
 
-@pytest.mark.parametrize("path", ["/photos", "/nothing", "/signup/", "/SIGNUP", "/files", "/files/", "/objects", "/objects/", "/retrieve/x"])
+@pytest.mark.parametrize("path", ["/photos", "/nothing", "/signup/", "/SIGNUP", "/file", "/files/", "/objects", "/objects/", "/retrieve/x"])
 def test_an_unknown_path_is_404(alice, path):
     assert alice.get(path).status_code in (404, 403)
     assert alice.get(path).json()["code"] in ("not_found", "invalid_signature")
