@@ -84,6 +84,9 @@ def test_the_list_of_its_files_is_for_those_who_make_it_themselves(alice, seed):
             break
         cursor = {"cursor": page.json()["nextCursor"]}
     assert [entry["name"] for entry in found] == [file["fileName"] for file in files]
+    other = alice.post("/downloads", json={"fileIds": [files[0]["fileId"]]}).json()["downloadId"]
+    for parameters in (cursor, {"sort": "name"}, {"limit": 0}):
+        assert alice.get(f"/downloads/{other}/files", params=parameters).status_code == 400
     for entry in found:
         content = alice.get(entry["fileUrl"]).content
         assert len(content) == entry["size"] and zipfile.crc32(content) == entry["crc32"]

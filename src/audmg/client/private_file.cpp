@@ -4,6 +4,7 @@
 
 #include "audmg/core/descriptor.hpp"
 #include "audmg/core/errno_error.hpp"
+#include "audmg/core/write_and_sync.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -18,17 +19,6 @@ namespace {
 
 constexpr mode_t kOwnerOnly = 0600;
 constexpr mode_t kOwnerOnlyFolder = 0700;
-
-Result<void> write_whole(int file, std::string_view content, const std::string& name) {
-  while (!content.empty()) {
-    const ssize_t written = ::write(file, content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return fail_errno("cannot write " + name, errno);
-    content.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (::fsync(file) != 0) return fail_errno("cannot fsync " + name, errno);
-  return {};
-}
 
 }  // namespace
 
@@ -51,7 +41,7 @@ Result<void> replace_private_file(const std::filesystem::path& path, std::string
   if (::fchmod(file.get(), kOwnerOnly) != 0) {
     done = fail_errno("cannot protect " + temporary, errno);
   }
-  if (done) done = write_whole(file.get(), content, temporary);
+  if (done) done = write_and_sync(file.get(), content, temporary);
   if (done && ::rename(temporary.c_str(), path.c_str()) != 0) {
     done = fail_errno("cannot replace " + path.string(), errno);
   }

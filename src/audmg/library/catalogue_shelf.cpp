@@ -215,7 +215,10 @@ void CatalogueShelf::save_when_due() {
 }
 
 Result<void> CatalogueShelf::save() {
-  catalogue_->set_cursor(write_cursor({current_at_, events_->cursor()}));
+  {
+    const std::unique_lock lock(reading);
+    catalogue_->set_cursor(write_cursor({current_at_, events_->cursor()}));
+  }
   AUDMG_TRY(const std::string bytes, catalogue::write_snapshot(*catalogue_));
   if (bytes.size() > kMaxSnapshotBytes) {
     return fail(ErrorCode::too_large, "a catalogue of " + std::to_string(bytes.size()) + " bytes");

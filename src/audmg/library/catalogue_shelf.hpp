@@ -47,7 +47,7 @@ struct CataloguePorts {
 };
 
 /// One owner's catalogue, and the work to keep it: loading its snapshot, making it from the rows,
-/// following the owner's events. Whoever calls work() or remake_old_snapshot() holds the lock
+/// following the owner's events. Whoever calls work() or prepare() holds the lock
 /// `working`; whoever reads the catalogue holds `reading` shared. No work holds `reading` for
 /// longer than it takes to put some rows in.
 class CatalogueShelf {

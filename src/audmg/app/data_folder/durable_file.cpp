@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/data_folder/durable_file.hpp"
 
+#include "audmg/core/write_and_sync.hpp"
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -9,20 +11,6 @@
 #include <string>
 
 namespace audmg::app {
-namespace {
-
-Result<void> write_and_sync(int file, std::string_view content, const std::string& name) {
-  while (!content.empty()) {
-    const ssize_t written = ::write(file, content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return fail_errno("cannot write " + name, errno);
-    content.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (::fsync(file) != 0) return fail_errno("cannot fsync " + name, errno);
-  return {};
-}
-
-}  // namespace
 
 Result<void> sync_folder(const std::filesystem::path& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

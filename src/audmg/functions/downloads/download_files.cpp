@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/core/base64.hpp"
-#include "audmg/core/number.hpp"
 #include "audmg/functions/downloads/download_answer.hpp"
 #include "audmg/functions/downloads/manifest.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/files/link_lifetime.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/library/list_position.hpp"
-#include "audmg/functions/library/page_limit.hpp"
+#include "audmg/functions/library/entry_page.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
@@ -16,7 +14,6 @@
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/storage/presigned_urls.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -46,38 +43,22 @@ Result<std::string> url_of(const ManifestEntry& entry, std::string_view binding,
        .binding = binding});
 }
 
-/// The places of this list are numbers of entries.
-List cursors_of(const std::string& manifest) {
-  return {.purpose = "download_cursor", .owner = manifest};
-}
-
-Outcome<std::size_t> read_first(const http::Request& request, const List& list,
-                                const DownloadServices& services) {
-  AUDMG_TRY(const std::string place,
-            read_position(list, request.query.find("cursor"), services.signer));
-  if (place.empty()) return std::size_t{0};
-  const auto number = parse_whole<std::size_t>(place);
-  if (!number) return refuse(invalid_cursor());
-  return *number;
-}
-
 }  // namespace
 
 Response download_files(const http::Principal& caller, const http::Request& request,
                         const DownloadServices& services) {
-  AUDMG_TRY(const std::size_t limit, read_limit(request.query, kLimits));
   const auto id = DownloadId::parse(request.path_parameters.find("id").value_or(""));
   if (!id) return refuse(not_found());
+  AUDMG_TRY(const EntryPage page, read_entry_page("download " + id->text(), caller.user,
+                                                  request.query, kLimits, {}, services));
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   AUDMG_TRY(const Manifest manifest, find_manifest(caller.user, *id, services));
-  const List list = cursors_of(manifest_key(caller.user, *id));
-  AUDMG_TRY(std::size_t first, read_first(request, list, services));
-  first = std::min(first, manifest.entries.size());
-  const std::size_t count = std::min(limit, manifest.entries.size() - first);
+  const std::size_t count = page.size_of(manifest.entries.size());
 
   json::Writer json;
   json.begin_object().key("files").begin_array();
-  for (const ManifestEntry& entry : std::span(manifest.entries).subspan(first, count)) {
+  for (std::size_t i = page.first; i < page.first + count; ++i) {
+    const ManifestEntry& entry = manifest.entries[i];
     AUDMG_TRY(const std::string url, url_of(entry, binding, services));
     json.begin_object()
         .field("name", entry.file.name)
@@ -87,9 +68,7 @@ Response download_files(const http::Principal& caller, const http::Request& requ
         .end_object();
   }
   json.end_array();
-  if (first + count < manifest.entries.size()) {
-    json.field("nextCursor", seal_position(list, std::to_string(first + count), services.signer));
-  }
+  page.write_next(json, manifest.entries.size(), services);
   json.end_object();
   return http::json_response(200, std::move(json).take());
 }

@@ -13,10 +13,11 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace audmg::functions {
 
-/// A page of a list that is made as a whole (artists, albums, groups of similar pictures), which is
+/// A page of a list that is made as a whole (artists, albums, the files of a download), which is
 /// continued by the number of the entry. What comes or goes meanwhile shifts the entries.
 struct EntryPage {
   std::size_t first = 0;
@@ -26,6 +27,16 @@ struct EntryPage {
 
   /// Returns the number of entries on the page, of `count` in the list.
   [[nodiscard]] std::size_t size_of(std::size_t count) const;
+  /// Writes the entries of the page, each by `write(json, entry)`, as the member `name` of an open
+  /// object, and `nextCursor` if others follow.
+  template <class Entry, class Write>
+  void write_entries(json::Writer& json, std::string_view name, const std::vector<Entry>& all,
+                     Write write, const LibraryServices& services) const {
+    json.key(name).begin_array();
+    for (std::size_t i = first; i < first + size_of(all.size()); ++i) write(json, all[i]);
+    json.end_array();
+    write_next(json, all.size(), services);
+  }
   /// Writes `nextCursor` if entries follow the page.
   void write_next(json::Writer& json, std::size_t count, const LibraryServices& services) const;
 };

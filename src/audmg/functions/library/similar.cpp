@@ -6,7 +6,6 @@
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/library/catalogues.hpp"
 
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -27,15 +26,15 @@ Response similar(const http::Principal& caller, const http::Request& request,
     groups = catalogue.similar_pictures();
   }
   json::Writer json;
-  json.begin_object().key("groups").begin_array();
-  const std::size_t count = page.size_of(groups.size());
-  for (std::size_t i = page.first; i < page.first + count; ++i) {
-    json.begin_array();
-    for (const FileId& id : groups[i]) json.value(id.text());
-    json.end_array();
-  }
-  json.end_array();
-  page.write_next(json, groups.size(), services);
+  json.begin_object();
+  page.write_entries(
+      json, "groups", groups,
+      [](json::Writer& into, const std::vector<FileId>& group) {
+        into.begin_array();
+        for (const FileId& id : group) into.value(id.text());
+        into.end_array();
+      },
+      services);
   json.end_object();
   return http::json_response(200, std::move(json).take());
 }

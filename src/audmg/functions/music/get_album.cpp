@@ -6,7 +6,7 @@
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/library/entry_page.hpp"
 #include "audmg/functions/library/listed_files.hpp"
-#include "audmg/functions/music/album_json.hpp"
+#include "audmg/functions/music/music_json.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/lib/json/writer.hpp"

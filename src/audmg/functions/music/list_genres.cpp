@@ -3,12 +3,12 @@
 #include "audmg/catalogue/music.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/library/entry_page.hpp"
+#include "audmg/functions/music/music_json.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/library/catalogues.hpp"
 
 #include <utility>
-#include <vector>
 
 namespace audmg::functions {
 namespace {
@@ -22,17 +22,10 @@ Response list_genres(const http::Principal& caller, const http::Request& request
   AUDMG_TRY(const EntryPage page,
             read_entry_page("genres", caller.user, request.query, kLimits, {}, services));
   AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
-  const auto all = catalogue::list_genres(*catalogue);
   json::Writer json;
-  json.begin_object().key("genres").begin_array();
-  const std::size_t count = page.size_of(all.size());
-  for (std::size_t i = page.first; i < page.first + count; ++i) {
-    json.begin_object();
-    json.field("name", all[i].name).field("albums", all[i].albums).field("tracks", all[i].tracks);
-    json.end_object();
-  }
-  json.end_array();
-  page.write_next(json, all.size(), services);
+  json.begin_object();
+  page.write_entries(json, "genres", catalogue::list_genres(*catalogue),
+                     write_counts<catalogue::Genre>, services);
   json.end_object();
   return http::json_response(200, std::move(json).take());
 }

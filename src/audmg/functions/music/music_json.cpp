@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/functions/music/album_json.hpp"
+#include "audmg/functions/music/music_json.hpp"
 
 #include <chrono>
 
