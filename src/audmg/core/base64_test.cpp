@@ -35,6 +35,7 @@ TEST(Base64, MatchesTheVectorsOfTheRfc) {
   for (const auto& [plain, base64] : kVectors) {
     EXPECT_EQ(to_base64(bytes_of(plain)), base64);
     ASSERT_TRUE(from_base64(base64).has_value()) << base64;
+    EXPECT_TRUE(is_base64(base64)) << base64;
     EXPECT_EQ(text_of(*from_base64(base64)), plain);
     const std::string_view unpadded = base64.substr(0, base64.find('='));
     EXPECT_EQ(to_base64url(bytes_of(plain)), unpadded);
@@ -58,6 +59,7 @@ TEST(Base64, RefusesEverySecondSpelling) {
   for (const std::string_view text : {"Zg", "Zg=", "Zg===", "Zh==", "Zm9=", "=", "====", "Z===",
                                       "Zm9v\n", " Zm9", "Zm-v", "Zm_v", "Z=g=", "Zm9vZg==Zm9v"}) {
     EXPECT_FALSE(from_base64(text).has_value()) << text;
+    EXPECT_FALSE(is_base64(text)) << text;
   }
   for (const std::string_view text : {"Zg==", "Zm8=", "Z", "Zh", "Zm9", "Zm+v", "Zm/v", "Zm9v\n"}) {
     EXPECT_FALSE(from_base64url(text).has_value()) << text;

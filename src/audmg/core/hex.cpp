@@ -5,11 +5,11 @@
 namespace audmg {
 
 std::string to_hex(std::span<const std::byte> bytes) {
-  std::string text;
-  text.reserve(bytes.size() * 2);
+  std::string text(bytes.size() * 2, '\0');
+  char* at = text.data();
   for (const std::byte b : bytes) {
-    text.push_back(hex_digit(std::to_integer<unsigned>(b) >> 4U));
-    text.push_back(hex_digit(std::to_integer<unsigned>(b)));
+    *at++ = hex_digit(std::to_integer<unsigned>(b) >> 4U);
+    *at++ = hex_digit(std::to_integer<unsigned>(b));
   }
   return text;
 }

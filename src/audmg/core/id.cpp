@@ -7,12 +7,15 @@
 
 #include <sys/random.h>
 
+#include <algorithm>
 #include <mutex>
 
 namespace audmg {
 namespace {
 
-constexpr std::size_t kUuidTextLength = 36;
+constexpr std::size_t kUuidTextLength = kLeastUuid.size();
+// Of the 48 bits of time in a UUIDv7, and the dash after the eighth.
+constexpr std::size_t kTimeLength = 13;
 constexpr std::uint64_t kCounterMask = (std::uint64_t{1} << 42) - 1;
 
 bool is_dash_position(std::size_t i) noexcept { return i == 8 || i == 13 || i == 18 || i == 23; }
@@ -55,6 +58,29 @@ bool is_uuid_text(std::string_view text) noexcept {
   return true;
 }
 
+std::string uuid_text(std::span<const std::byte, kUuidBytes> bytes) {
+  std::string text(kUuidTextLength, '-');
+  std::size_t at = 0;
+  for (const std::byte b : bytes) {
+    if (is_dash_position(at)) ++at;
+    text[at++] = hex_digit(std::to_integer<unsigned>(b) >> 4U);
+    text[at++] = hex_digit(std::to_integer<unsigned>(b));
+  }
+  return text;
+}
+
+std::optional<std::array<std::byte, kUuidBytes>> uuid_bytes(std::string_view text) noexcept {
+  if (!is_uuid_text(text)) return std::nullopt;
+  std::array<std::byte, kUuidBytes> bytes;
+  std::size_t at = 0;
+  for (std::byte& b : bytes) {
+    if (is_dash_position(at)) ++at;
+    b = static_cast<std::byte>(hex_value(text[at]) * 16 + hex_value(text[at + 1]));
+    at += 2;
+  }
+  return bytes;
+}
+
 std::string make_uuid7(TimePoint now) {
   const auto [milliseconds, counter] = next_in_sequence(now);
   const std::uint64_t tail = random_bits() & 0xffffffffU;
@@ -68,6 +94,25 @@ std::string make_uuid7(TimePoint now) {
     if (is_dash_position(text.size())) text.push_back('-');
     const std::uint64_t half = nibble < 16 ? high : low;
     text.push_back(hex_digit(static_cast<unsigned>(half >> (60 - 4 * (nibble % 16)))));
+  }
+  return text;
+}
+
+TimePoint uuid7_time(std::string_view text) noexcept {
+  std::int64_t count = 0;
+  for (const char c : text.substr(0, kTimeLength)) {
+    if (c != '-') count = count * 16 + hex_value(c);
+  }
+  return TimePoint(std::chrono::milliseconds(count));
+}
+
+std::string with_uuid7_time(std::string text, TimePoint time) {
+  auto rest =
+      static_cast<std::uint64_t>(std::max<std::int64_t>(0, time.time_since_epoch().count()));
+  for (std::size_t at = kTimeLength; at-- > 0;) {
+    if (is_dash_position(at)) continue;
+    text[at] = hex_digit(static_cast<unsigned>(rest));
+    rest >>= 4U;
   }
   return text;
 }

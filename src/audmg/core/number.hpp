@@ -36,4 +36,14 @@ template <std::integral T>
   return number;
 }
 
+/// Parses a text that is a number in lower- or upper-case hexadecimal digits and nothing else, as
+/// parse_whole() does.
+template <std::unsigned_integral T>
+[[nodiscard]] std::optional<T> parse_hexadecimal(std::string_view text) noexcept {
+  T number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
 }  // namespace audmg

@@ -40,6 +40,14 @@ TEST(ParseWhole, KeepsToItsBounds) {
   EXPECT_FALSE(parse_whole<int>("-1", 0, 32));
 }
 
+TEST(ParseHexadecimal, ReadsDigitsOfEitherCaseAndNothingElse) {
+  EXPECT_EQ(parse_hexadecimal<std::uint32_t>("cafe0000"), 0xcafe0000U);
+  EXPECT_EQ(parse_hexadecimal<std::uint32_t>("CAFE"), 0xcafeU);
+  for (const std::string_view text : {"", "-1", "+1", " 1", "1 ", "0x1", "1g", "100000000"}) {
+    EXPECT_FALSE(parse_hexadecimal<std::uint32_t>(text)) << text;
+  }
+}
+
 TEST(TakeNumber, LeavesWhatFollows) {
   std::string_view text = "12.34";
   EXPECT_EQ(take_number<int>(text), 12);

@@ -18,4 +18,9 @@ namespace audmg {
 [[nodiscard]] std::vector<std::string> order_keys_between(std::string_view low,
                                                           std::string_view high, std::size_t count);
 
+/// Keys grow without end where one place is filled again and again: by a letter for every 14
+/// members, or fewer. The keys around a long one begin with the same letters. Give new ones to all
+/// keys that share its first kCrowdedBeginning letters, and these are short again.
+inline constexpr std::size_t kCrowdedBeginning = 12;
+
 }  // namespace audmg

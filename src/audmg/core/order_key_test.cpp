@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <random>
 #include <string>
 #include <vector>
@@ -123,6 +124,68 @@ TEST(OrderKeys, StayUsableWhereOnePlaceIsFilledOverAndOver) {
     }
     EXPECT_TRUE(is_ascending(list.keys()));
     EXPECT_LE(longest(list.keys()), 500U);
+  }
+}
+
+/// A list whose keys are made anew where they have become long.
+class RespacedList {
+ public:
+  static constexpr std::size_t kLongest = 48;
+  static constexpr std::ptrdiff_t kMost = 1000;
+
+  [[nodiscard]] const std::vector<std::string>& keys() const { return keys_; }
+  [[nodiscard]] std::size_t respaced() const { return respaced_; }
+
+  void insert(std::size_t index) {
+    const std::string low = index == 0 ? "" : keys_[index - 1];
+    const std::string high = index == keys_.size() ? "" : keys_[index];
+    const std::string key = order_keys_between(low, high, 1).front();
+    keys_.insert(keys_.begin() + static_cast<std::ptrdiff_t>(index), key);
+    if (key.size() <= kLongest) return;
+    for (std::size_t length = kCrowdedBeginning; !respace(key.substr(0, length));) {
+      ++length;
+    }
+  }
+
+ private:
+  /// Returns false if too many keys begin like this.
+  bool respace(const std::string& beginning) {
+    const auto is_alike = [&](const std::string& key) {
+      return key.starts_with(beginning) && key != beginning;
+    };
+    const auto first = std::ranges::find_if(keys_, is_alike);
+    const auto end = std::find_if_not(first, keys_.end(), is_alike);
+    if (end - first > kMost) return false;
+    const std::string low = first == keys_.begin() ? "" : *(first - 1);
+    const std::string high = end == keys_.end() ? "" : *end;
+    const auto made = order_keys_between(low, high, static_cast<std::size_t>(end - first));
+    respaced_ += made.size();
+    std::ranges::copy(made, first);
+    return true;
+  }
+
+  std::vector<std::string> keys_;
+  std::size_t respaced_ = 0;
+};
+
+TEST(OrderKeys, StayShortWhereOnePlaceIsFilledIfTheyAreRespaced) {
+  constexpr std::size_t kMembers = 10'000;
+  std::mt19937 random(11);
+  const std::vector<std::function<std::size_t(std::size_t)>> places = {
+      [](std::size_t) { return 1U; },                                  // behind the first
+      [](std::size_t count) { return count - 1; },                     // before the last
+      [](std::size_t count) { return count / 2; },                     // in the middle
+      [](std::size_t count) { return count / 2 + (count % 2 == 0); },  // on both sides of one
+      [&](std::size_t count) { return count / 2 - random() % 2; },
+  };
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    RespacedList list;
+    list.insert(0);
+    list.insert(1);
+    while (list.keys().size() < kMembers) list.insert(places[i](list.keys().size()));
+    EXPECT_TRUE(is_ascending(list.keys())) << i;
+    EXPECT_LE(longest(list.keys()), RespacedList::kLongest) << i;
+    EXPECT_LE(list.respaced(), 50 * kMembers) << i;
   }
 }
 

@@ -33,6 +33,22 @@ Utf8Sequence first_utf8_sequence(std::string_view text) noexcept {
   return {length, true};
 }
 
+void append_utf8(std::string& out, std::uint32_t code_point) {
+  const auto add = [&](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
+  if (code_point < 0x80) return add(code_point);
+  if (code_point < 0x800) {
+    add(0xc0 | (code_point >> 6));
+  } else if (code_point < 0x1'0000) {
+    add(0xe0 | (code_point >> 12));
+    add(0x80 | ((code_point >> 6) & 0x3f));
+  } else {
+    add(0xf0 | (code_point >> 18));
+    add(0x80 | ((code_point >> 12) & 0x3f));
+    add(0x80 | ((code_point >> 6) & 0x3f));
+  }
+  add(0x80 | (code_point & 0x3f));
+}
+
 std::optional<std::size_t> count_code_points(std::string_view text) noexcept {
   std::size_t count = 0;
   while (!text.empty()) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ struct Utf8Sequence {
 
 /// Returns the first sequence of `text`, which must not be empty (Unicode standard, table 3-7).
 [[nodiscard]] Utf8Sequence first_utf8_sequence(std::string_view text) noexcept;
+
+/// Appends a code point, which must be at most U+10FFFF and not a surrogate.
+void append_utf8(std::string& out, std::uint32_t code_point);
 
 /// Returns true for the bytes 0x80 to 0xbf, which follow the first byte of a sequence.
 [[nodiscard]] constexpr bool is_utf8_continuation(char c) noexcept {

@@ -36,6 +36,21 @@ TEST(Utf8, MeasuresTheLongestInvalidPiece) {
   EXPECT_EQ(first_utf8_sequence("\xed\xa0\x80").length, 1U);
 }
 
+TEST(Utf8, AppendsEveryCodePointAsOneSequence) {
+  for (std::uint32_t code_point = 0; code_point <= 0x10ffff; ++code_point) {
+    if (code_point >= 0xd800 && code_point < 0xe000) continue;
+    std::string text = "a";
+    append_utf8(text, code_point);
+    const Utf8Sequence sequence = first_utf8_sequence(text.substr(1));
+    ASSERT_TRUE(sequence.valid && sequence.length == text.size() - 1) << code_point;
+  }
+  std::string text;
+  for (const std::uint32_t code_point : {0x41U, 0xe9U, 0x20acU, 0x1f600U}) {
+    append_utf8(text, code_point);
+  }
+  EXPECT_EQ(text, "A\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80");
+}
+
 TEST(Utf8, PrefixesEndBetweenCodePoints) {
   constexpr std::string_view kText = "a\xe2\x82\xac\xc3\xa9";
   EXPECT_EQ(utf8_prefix(kText, 0), "");

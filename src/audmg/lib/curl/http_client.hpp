@@ -63,7 +63,8 @@ struct ClientRequest {
 
 struct ClientAnswer {
   int status = 0;
-  /// In the order they came; names in lower case, values without surrounding white space.
+  /// Headers in the order in which they arrived; names in lower case, values without surrounding
+  /// white space.
   std::vector<std::pair<std::string, std::string>> fields;
   std::string body;
 

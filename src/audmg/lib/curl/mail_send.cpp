@@ -25,19 +25,22 @@ bool is_refusal(CURLcode code, int reply) {
   return reply >= 500 && reply <= 599 && !(reply >= 530 && reply <= 538);
 }
 
+void begin(Transfer& transfer, const MailServer& server) {
+  transfer.begin(server.url, "smtp,smtps", server.timeout, server.peers);
+  // So that the session, too, ends within the time-out.
+  transfer.set(CURLOPT_FORBID_REUSE, 1L);
+  transfer.set(CURLOPT_USE_SSL, long{server.plain_allowed ? CURLUSESSL_NONE : CURLUSESSL_ALL});
+  if (server.user.empty()) return;
+  transfer.set(CURLOPT_USERNAME, server.user.c_str());
+  transfer.set(CURLOPT_PASSWORD, server.password.c_str());
+}
+
 }  // namespace
 
 Result<void> mail_send(const MailSend& mail) {
   Transfer transfer;
-  transfer.begin(mail.url, "smtp,smtps", mail.timeout, mail.peers);
-  // So that the session, too, ends within the time-out.
-  transfer.set(CURLOPT_FORBID_REUSE, 1L);
+  begin(transfer, mail.server);
   std::string_view rest = mail.message;
-  transfer.set(CURLOPT_USE_SSL, long{mail.plain_allowed ? CURLUSESSL_NONE : CURLUSESSL_ALL});
-  if (!mail.user.empty()) {
-    transfer.set(CURLOPT_USERNAME, mail.user.c_str());
-    transfer.set(CURLOPT_PASSWORD, mail.password.c_str());
-  }
   transfer.set(CURLOPT_MAIL_FROM, ("<" + mail.from + ">").c_str());
   transfer.set_list(CURLOPT_MAIL_RCPT, {"<" + mail.to + ">"});
   transfer.set(CURLOPT_UPLOAD, 1L);
@@ -52,6 +55,17 @@ Result<void> mail_send(const MailSend& mail) {
     error.message += " (reply " + std::to_string(reply) + ")";
   }
   return std::unexpected(std::move(error));
+}
+
+Result<void> probe_mail_server(const MailServer& server) {
+  Transfer transfer;
+  begin(transfer, server);
+  // Without recipients libcurl sends this command in place of a mail.
+  transfer.set(CURLOPT_NOBODY, 1L);
+  transfer.set(CURLOPT_CUSTOMREQUEST, "NOOP");
+  const CURLcode code = transfer.perform();
+  if (code == CURLE_OK) return {};
+  return std::unexpected(transfer.error(code, "asking the mail server"));
 }
 
 }  // namespace audmg::curl

@@ -8,10 +8,14 @@
 extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
+#include <libavutil/mem.h>
 }
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <cstdio>
+#include <utility>
 
 namespace audmg::ffmpeg {
 namespace {
@@ -63,6 +67,31 @@ Result<Demuxer> Demuxer::open(ByteSource& source, const AllowedFormat& allowed) 
   return demuxer;
 }
 
+Demuxer Demuxer::open_raw_aac(ByteSource& source, const RawAac& aac) {
+  AUDMG_ASSERT(aac.sound.size <= kMaxRawAacBytes);
+  Demuxer demuxer(::avformat_alloc_context());
+  AUDMG_ASSERT(demuxer.handle_ != nullptr);
+  demuxer.handle_->pb = source.context();
+  demuxer.handle_->flags |= AVFMT_FLAG_CUSTOM_IO;
+  AVStream* const stream = ::avformat_new_stream(demuxer.handle_.get(), nullptr);
+  AUDMG_ASSERT(stream != nullptr);
+  AVCodecParameters& parameters = *stream->codecpar;
+  parameters.codec_type = AVMEDIA_TYPE_AUDIO;
+  parameters.codec_id = AV_CODEC_ID_AAC;
+  parameters.profile = aac.profile;
+  parameters.sample_rate = static_cast<int>(aac.sample_rate);
+  ::av_channel_layout_default(&parameters.ch_layout, static_cast<int>(aac.channels));
+  const std::size_t size = aac.decoder_config.size();
+  parameters.extradata =
+      static_cast<std::uint8_t*>(::av_mallocz(size + AV_INPUT_BUFFER_PADDING_SIZE));
+  AUDMG_ASSERT(parameters.extradata != nullptr);
+  parameters.extradata_size = static_cast<int>(size);
+  std::ranges::copy(aac.decoder_config, parameters.extradata);
+  demuxer.stream_ = 0;
+  demuxer.raw_sound_ = aac.sound;
+  return demuxer;
+}
+
 AVStream* Demuxer::stream() const noexcept { return handle_->streams[stream_]; }
 
 StreamClaims Demuxer::claims() const {
@@ -81,6 +110,7 @@ StreamClaims Demuxer::claims() const {
     claims.exact_bitrate =
         std::uint64_t{claims.channels} * claims.sample_rate * static_cast<std::uint64_t>(bits);
   }
+  claims.is_one_packet = raw_sound_.has_value();
   return claims;
 }
 
@@ -132,7 +162,7 @@ ChapterMark Demuxer::chapter(std::size_t index) const {
 Result<bool> Demuxer::read(Packet& packet) {
   do {
     ::av_packet_unref(packet.get());
-    const int read = ::av_read_frame(handle_.get(), packet.get());
+    const int read = raw_sound_ ? read_raw(packet) : ::av_read_frame(handle_.get(), packet.get());
     const int result = read < 0 ? real_reason(*handle_->pb, read) : read;
     if (result == AVERROR_EOF) return false;
     if (result < 0) return std::unexpected(make_error(result, "read a packet"));
@@ -140,7 +170,18 @@ Result<bool> Demuxer::read(Packet& packet) {
   return true;
 }
 
+// Returns what av_read_frame() would.
+int Demuxer::read_raw(Packet& packet) {
+  const ByteExtent sound = std::exchange(*raw_sound_, {});
+  if (sound.size == 0) return AVERROR_EOF;
+  const std::int64_t place =
+      ::avio_seek(handle_->pb, static_cast<std::int64_t>(sound.offset), SEEK_SET);
+  if (place < 0) return static_cast<int>(place);
+  return ::av_get_packet(handle_->pb, packet.get(), static_cast<int>(sound.size));
+}
+
 Result<void> Demuxer::seek(double seconds) {
+  if (raw_sound_) return std::unexpected(make_error(AVERROR_INVALIDDATA, "seek"));
   const std::int64_t first = stream()->start_time != AV_NOPTS_VALUE ? stream()->start_time : 0;
   const double place = static_cast<double>(first) + seconds / av_q2d(stream()->time_base);
   // The file chooses both numbers, and may have chosen any.

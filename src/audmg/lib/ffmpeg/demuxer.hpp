@@ -34,12 +34,27 @@ struct StreamClaims {
   /// Nothing when the file does not say; an estimate from the bitrate does not count.
   std::optional<double> duration_seconds{};
   std::uint64_t exact_bitrate = 0;  ///< bits per second of PCM; 0 for other codecs
+  /// True if read() returns all sound in one packet, which does not say how long it is.
+  bool is_one_packet = false;
 };
 
 /// A part of the file.
 struct ByteExtent {
   std::uint64_t offset = 0;
   std::uint64_t size = 0;
+};
+
+/// Largest RawAac::sound. FFmpeg's reader of bits counts no further.
+inline constexpr std::uint64_t kMaxRawAacBytes = 256ULL * 1024 * 1024 - 4096;
+
+/// AAC without a container: raw data blocks, which follow each other without headers, and which
+/// only a decoder can tell apart.
+struct RawAac {
+  ByteExtent sound{};
+  std::string decoder_config{};  ///< an AudioSpecificConfig (ISO/IEC 14496-3)
+  int profile = 0;               ///< FFmpeg's number (FF_PROFILE_AAC_...)
+  std::uint32_t channels = 0;
+  std::uint32_t sample_rate = 0;  ///< hertz
 };
 
 /// Where a chapter begins.
@@ -54,6 +69,10 @@ class Demuxer {
  public:
   /// Errors: invalid_argument when there is no audio of an allowed format; deadline_exceeded.
   [[nodiscard]] static Result<Demuxer> open(ByteSource& source, const AllowedFormat& allowed);
+
+  /// Presents the sound as one packet, which takes as much memory. Precondition: it has at most
+  /// kMaxRawAacBytes.
+  [[nodiscard]] static Demuxer open_raw_aac(ByteSource& source, const RawAac& aac);
 
   [[nodiscard]] StreamClaims claims() const;
   /// Returns the value under FFmpeg's generic name ("title"), of the stream or else of the
@@ -87,9 +106,11 @@ class Demuxer {
     void operator()(AVFormatContext* handle) const noexcept;
   };
   explicit Demuxer(AVFormatContext* handle) noexcept : handle_(handle) {}
+  [[nodiscard]] int read_raw(Packet& packet);
 
   std::unique_ptr<AVFormatContext, Close> handle_;
   int stream_ = -1;
+  std::optional<ByteExtent> raw_sound_;  // what is left of the sound of open_raw_aac()
 };
 
 }  // namespace audmg::ffmpeg

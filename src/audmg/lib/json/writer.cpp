@@ -4,6 +4,7 @@
 
 #include "audmg/core/hex.hpp"
 #include "audmg/core/utf8.hpp"
+#include "audmg/lib/json/plain_bytes.hpp"
 
 #include <array>
 #include <charconv>
@@ -14,29 +15,6 @@ namespace audmg::json {
 namespace {
 
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";
-
-/// True for bytes that stand for themselves in a JSON string.
-constexpr std::array<bool, 256> kPlain = [] {
-  std::array<bool, 256> plain{};
-  for (std::size_t i = 0x20; i < 0x80; ++i) plain[i] = i != '"' && i != '\\';
-  return plain;
-}();
-
-constexpr std::size_t kWordBytes = sizeof(std::uint64_t);
-
-/// Returns whether all of the eight bytes stand for themselves. Of a byte whose highest bit is not
-/// set, subtracting makes a byte with that bit only if it was smaller; a borrow from the byte below
-/// can at worst call a plain byte special.
-bool is_plain_word(const char* bytes) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  constexpr std::uint64_t kHighest = kOnes << 7U;
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes, kWordBytes);
-  const std::uint64_t controls = word - kOnes * 0x20;
-  const std::uint64_t quotes = (word ^ kOnes * '"') - kOnes;
-  const std::uint64_t backslashes = (word ^ kOnes * '\\') - kOnes;
-  return ((word | controls | quotes | backslashes) & kHighest) == 0;
-}
 
 void append_escape(std::string& out, unsigned char c) {
   switch (c) {
@@ -68,22 +46,55 @@ void append_escape(std::string& out, unsigned char c) {
   }
 }
 
-template <class T>
-void append_number(std::string& out, T number) {
-  std::array<char, 32> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  out.append(digits.data(), end);
+bool is_plain_word(const char* bytes) noexcept { return special_bits(bytes) == 0; }
+
+/// As is_plain_word() for a text of less than eight bytes: its two halves, which overlap, or single
+/// bytes, make a word with each of its bytes at least once and nothing else that is not plain.
+bool is_plain_short(std::string_view text) {
+  constexpr std::size_t kHalf = kWordBytes / 2;
+  const std::size_t size = text.size();
+  std::array<char, kWordBytes> word;
+  word.fill('a');
+  if (size >= kHalf) {
+    std::memcpy(word.data(), text.data(), kHalf);
+    std::memcpy(word.data() + kHalf, text.data() + size - kHalf, kHalf);
+  } else if (size > 0) {
+    word[0] = text[0];
+    word[1] = text[size / 2];
+    word[2] = text[size - 1];
+  }
+  return is_plain_word(word.data());
 }
 
-}  // namespace
-
-void append_string(std::string& out, std::string_view text) {
-  out.push_back('"');
-  append_characters(out, text);
-  out.push_back('"');
+/// Returns whether all bytes of the text are plain.
+bool is_plain_text(std::string_view text) {
+  if (text.size() < kWordBytes) return is_plain_short(text);
+  const char* const bytes = text.data();
+  // Looks at all of it before it decides, because nearly every text is plain.
+  std::uint64_t special = special_bits(bytes + text.size() - kWordBytes);
+  for (std::size_t i = 0; i + kWordBytes <= text.size(); i += kWordBytes) {
+    special |= special_bits(bytes + i);
+  }
+  return special == 0;
 }
 
-void append_characters(std::string& out, std::string_view text) {
+/// Appends texts that stand for themselves in one step: names of members and URLs come hundreds of
+/// times per listing.
+void append_pieces(std::string& out, std::string_view before, std::string_view text,
+                   std::string_view after) {
+  const std::size_t begin = out.size();
+  const std::size_t end = begin + before.size() + text.size() + after.size();
+  // The size that libstdc++ 12 passes may be larger than the one that it was asked for.
+  out.resize_and_overwrite(end, [&](char* characters, std::size_t /*size*/) {
+    char* at = characters + begin;
+    at += before.copy(at, before.size());
+    at += text.copy(at, text.size());
+    after.copy(at, after.size());
+    return end;
+  });
+}
+
+void append_escaped(std::string& out, std::string_view text) {
   std::size_t start = 0;  // of the run not yet copied
   std::size_t i = 0;
   while (i < text.size()) {
@@ -113,10 +124,32 @@ void append_characters(std::string& out, std::string_view text) {
   out.append(text, start, text.size() - start);
 }
 
-void Writer::separate() {
-  if (out_.empty()) return;
+template <class T>
+void append_number(std::string& out, T number) {
+  std::array<char, 32> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
+}  // namespace
+
+void append_string(std::string& out, std::string_view text) {
+  if (is_plain_text(text)) return append_pieces(out, R"(")", text, R"(")");
+  out.push_back('"');
+  append_escaped(out, text);
+  out.push_back('"');
+}
+
+void append_characters(std::string& out, std::string_view text) { append_escaped(out, text); }
+
+bool Writer::needs_comma() const noexcept {
+  if (out_.empty()) return false;
   const char last = out_.back();
-  if (last != '{' && last != '[' && last != ':') out_.push_back(',');
+  return last != '{' && last != '[' && last != ':';
+}
+
+void Writer::separate() {
+  if (needs_comma()) out_.push_back(',');
 }
 
 Writer& Writer::open(char bracket) {
@@ -131,6 +164,10 @@ Writer& Writer::close(char bracket) {
 }
 
 Writer& Writer::key(std::string_view name) {
+  if (is_plain_text(name)) {
+    append_pieces(out_, needs_comma() ? R"(,")" : R"(")", name, R"(":)");
+    return *this;
+  }
   separate();
   append_string(out_, name);
   out_.push_back(':');

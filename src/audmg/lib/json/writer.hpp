@@ -28,7 +28,7 @@ void append_characters(std::string& out, std::string_view text);
 class Writer {
  public:
   Writer() = default;
-  /// For a text of about that many bytes, which are reserved.
+  /// Reserves room for a text of about that many bytes.
   explicit Writer(std::size_t expected_bytes) { out_.reserve(expected_bytes); }
 
   Writer& begin_object() { return open('{'); }
@@ -74,6 +74,7 @@ class Writer {
   Writer& signed_number(std::int64_t number);
   Writer& unsigned_number(std::uint64_t number);
   Writer& fraction(double number);
+  [[nodiscard]] bool needs_comma() const noexcept;
   void separate();
 
   std::string out_;

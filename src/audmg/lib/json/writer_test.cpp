@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -67,15 +68,21 @@ TEST(JsonString, EscapesWhatMustBeEscapedAndNothingElse) {
 }
 
 TEST(JsonString, EscapesAtEveryPlace) {
-  constexpr std::size_t kLength = 19;
-  for (std::size_t place = 0; place < kLength; ++place) {
-    for (int c = 0; c < 256; ++c) {
-      const std::string one(1, static_cast<char>(c));
-      std::string escaped;
-      append_characters(escaped, one);
-      std::string out;
-      append_characters(out, std::string(place, 'a') + one + std::string(kLength - place, '!'));
-      EXPECT_EQ(out, std::string(place, 'a') + escaped + std::string(kLength - place, '!')) << c;
+  std::array<std::string, 256> escapes;
+  for (std::size_t c = 0; c < escapes.size(); ++c) {
+    append_characters(escapes[c], std::string(1, static_cast<char>(c)));
+  }
+  EXPECT_EQ(escapes['\n'], "\\n");
+  EXPECT_EQ(escapes[0x80], "\xef\xbf\xbd");
+  for (const std::size_t length : {1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U, 9U, 19U}) {
+    for (std::size_t place = 0; place < length; ++place) {
+      const std::string before(place, 'a');
+      const std::string after(length - place - 1, '!');
+      for (std::size_t c = 0; c < escapes.size(); ++c) {
+        std::string out;
+        append_string(out, before + static_cast<char>(c) + after);
+        EXPECT_EQ(out, '"' + before + escapes[c] + after + '"') << c;
+      }
     }
   }
 }

@@ -4,19 +4,22 @@
 
 #include "audmg/lib/openssl/sha256.hpp"
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <span>
 #include <string_view>
 
-struct evp_md_ctx_st;
+// OpenSSL's own type, so that its headers stay out of this one.
+struct SHA256state_st;
 
 namespace audmg::openssl {
 
-/// HMAC-SHA-256 (RFC 2104) under one key, which is expanded once. Thread-safe. Aborts when OpenSSL
-/// cannot work at all (out of memory).
+/// HMAC-SHA-256 (RFC 2104) under one key, which is expanded once. Thread-safe.
 class HmacSha256 {
  public:
+  class Message;
+
   /// Accepts any length; use at least 32 random bytes.
   explicit HmacSha256(std::span<const std::byte> key);
   explicit HmacSha256(std::string_view key);
@@ -26,19 +29,44 @@ class HmacSha256 {
   /// Signs the message that is `head` and then `rest`.
   [[nodiscard]] Sha256Digest sign(std::string_view head, std::string_view rest) const;
 
+  /// Returns an empty message, which this object must outlive.
+  [[nodiscard]] Message begin() const;
+
  private:
   struct Free {
-    void operator()(evp_md_ctx_st* context) const noexcept;
+    void operator()(SHA256state_st* state) const noexcept;
   };
-  using Context = std::unique_ptr<evp_md_ctx_st, Free>;
+  using State = std::unique_ptr<SHA256state_st, Free>;
 
   [[nodiscard]] Sha256Digest sign(std::span<const std::byte> head,
                                   std::span<const std::byte> rest) const;
-  static Context begin_with(std::span<const std::byte> block_key, std::byte pad);
+  static State begin_with(std::span<const std::byte> block_key, std::byte pad);
 
   /// SHA-256 after the key's inner and outer block, kept as RFC 2104 section 4 suggests.
-  Context inner_;
-  Context outer_;
+  State inner_;
+  State outer_;
+};
+
+/// A message that is hashed while it is put together. Each copy continues by itself, so that the
+/// beginning that many messages share is hashed once. Used by one thread at a time.
+class HmacSha256::Message {
+ public:
+  Message(const Message&) = default;
+  Message& operator=(const Message&) = default;
+  /// Wipes the state, which is made of the key.
+  ~Message();
+
+  Message& append(std::string_view text);
+  /// Signs what was appended so far.
+  [[nodiscard]] Sha256Digest sign() const;
+
+ private:
+  friend class HmacSha256;
+  explicit Message(const HmacSha256& key);
+
+  const HmacSha256* key_;
+  /// Holds OpenSSL's own type, whose size hmac.cpp checks.
+  alignas(8) std::array<std::byte, 112> state_;
 };
 
 /// Returns whether both are equal, in a time that does not reveal where they differ. The lengths

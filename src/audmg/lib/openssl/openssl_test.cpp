@@ -66,6 +66,22 @@ TEST(HmacSha256, SignsAMessageInTwoPieces) {
   EXPECT_EQ(hmac.sign("", "what"), hmac.sign("what"));
 }
 
+TEST(HmacSha256, GoesOnFromTheBeginningThatMessagesShare) {
+  const HmacSha256 hmac("Jefe");
+  EXPECT_EQ(hmac.begin().sign(), hmac.sign(""));
+  const std::string shared(100, 's');
+  HmacSha256::Message beginning = hmac.begin();
+  beginning.append(shared);
+  for (const std::string& rest : {std::string(), std::string("a"), std::string(200, 'b')}) {
+    HmacSha256::Message message = beginning;
+    EXPECT_EQ(message.append(rest).sign(), hmac.sign(shared + rest));
+    EXPECT_EQ(message.sign(), hmac.sign(shared + rest)) << "signing must not change the message";
+  }
+  EXPECT_EQ(beginning.sign(), hmac.sign(shared)) << "a copy must not change the original";
+  beginning = hmac.begin();
+  EXPECT_EQ(beginning.append("what").append(" do").sign(), hmac.sign("what do"));
+}
+
 TEST(HmacSha256, SignsFromManyThreadsAtOnce) {
   const HmacSha256 hmac("Jefe");
   const auto expected = hmac.sign("what do ya want for nothing?");

@@ -74,7 +74,7 @@ TEST(XmlDocument, HoldsItsLimits) {
 TEST(XmlWriter, EscapesWhatMustBe) {
   std::string out;
   append_element(out, "ETag", "\"a\"<&>'\x01\n");
-  EXPECT_EQ(out, "<ETag>&quot;a&quot;&lt;&amp;&gt;&apos;\n</ETag>");
+  EXPECT_EQ(out, "<ETag>&quot;a&quot;&lt;&amp;&gt;&#39;\n</ETag>");
   EXPECT_EQ(Document::parse(out, {})->root().text(), "\"a\"<&>'\n");
 }
 

@@ -7,8 +7,8 @@
 
 namespace audmg::xml {
 
-/// Appends `text` to `out` as XML character data: the five special characters become references.
-/// Characters that XML 1.0 cannot express (most control characters) are left out.
+/// Appends `text` to `out` as character data of XML or HTML: the five special characters become
+/// references. Characters that XML 1.0 cannot express (most control characters) are left out.
 void append_text(std::string& out, std::string_view text);
 
 /// Appends <name>text</name>. `name` is written as it is, without escaping.

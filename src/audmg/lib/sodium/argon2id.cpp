@@ -3,11 +3,11 @@
 #include "audmg/lib/sodium/argon2id.hpp"
 
 #include "audmg/core/number.hpp"
+#include "audmg/lib/sodium/initialise.hpp"
 
 #include <sodium.h>
 
 #include <array>
-#include <cstring>
 #include <optional>
 #include <span>
 
@@ -16,27 +16,8 @@ namespace {
 
 /// The hash of a PHC string is 32 bytes long; longer ones of other programs are read too.
 constexpr std::size_t kMaxHashBytes = 64;
-/// Beyond what hash_argon2id() will ever use: a string that wants more is damaged.
-constexpr std::size_t kMaxMemoryBytes = std::size_t{1} << 30;
-constexpr std::size_t kMaxPasses = 64;
 
-using PhcText = std::array<char, crypto_pwhash_STRBYTES>;
-
-/// libsodium must be initialised before its first use; a static of a function does so once, and
-/// safely from several threads.
-void initialise() {
-  static const bool ready = sodium_init() >= 0;
-  AUDMG_ASSERT(ready);
-}
-
-/// libsodium reads a string that ends in NUL; a view does not.
-bool copy_phc(std::string_view phc, PhcText& into) {
-  if (!phc.starts_with("$argon2id$") || phc.size() >= into.size()) return false;
-  if (phc.find('\0') != std::string_view::npos) return false;
-  into.fill('\0');
-  std::memcpy(into.data(), phc.data(), phc.size());
-  return true;
-}
+static_assert(kMinArgon2idMemoryBytes == crypto_pwhash_argon2id_MEMLIMIT_MIN);
 
 std::unexpected<Error> no_memory() {
   return fail(ErrorCode::unavailable, "no memory for Argon2id", true);
@@ -78,9 +59,9 @@ std::optional<Phc> parse_phc(std::string_view text) {
   const auto passes = take_number_before(",p=1$", text);
   if (!memory_kib || !passes) return std::nullopt;
   constexpr std::size_t kBytesPerKib = 1024;
-  if (*memory_kib < crypto_pwhash_argon2id_MEMLIMIT_MIN / kBytesPerKib ||
-      *memory_kib > kMaxMemoryBytes / kBytesPerKib ||
-      *passes < crypto_pwhash_argon2id_OPSLIMIT_MIN || *passes > kMaxPasses) {
+  if (*memory_kib < kMinArgon2idMemoryBytes / kBytesPerKib ||
+      *memory_kib > kMaxArgon2idMemoryBytes / kBytesPerKib ||
+      *passes < crypto_pwhash_argon2id_OPSLIMIT_MIN || *passes > kMaxArgon2idPasses) {
     return std::nullopt;
   }
   phc.memory_bytes = *memory_kib * kBytesPerKib;
@@ -96,11 +77,14 @@ std::optional<Phc> parse_phc(std::string_view text) {
 
 }  // namespace
 
-Result<std::string> hash_argon2id(std::string_view password) {
+Result<std::string> hash_argon2id(std::string_view password, const Argon2idCost& cost) {
+  AUDMG_ASSERT(cost.memory_bytes >= kMinArgon2idMemoryBytes &&
+               cost.memory_bytes <= kMaxArgon2idMemoryBytes && cost.passes >= 1 &&
+               cost.passes <= kMaxArgon2idPasses);
   initialise();
-  PhcText text{};
-  if (crypto_pwhash_str_alg(text.data(), password.data(), password.size(), kArgon2idPasses,
-                            kArgon2idMemoryBytes, crypto_pwhash_ALG_ARGON2ID13) != 0) {
+  std::array<char, crypto_pwhash_STRBYTES> text{};
+  if (crypto_pwhash_str_alg(text.data(), password.data(), password.size(), cost.passes,
+                            cost.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0) {
     return no_memory();
   }
   return std::string(text.data());
@@ -122,11 +106,10 @@ Result<bool> verify_argon2id(std::string_view phc, std::string_view password) {
   return sodium_memcmp(hash.data(), expected->hash.data(), expected->hash_size) == 0;
 }
 
-bool needs_rehash_argon2id(std::string_view phc) {
-  initialise();
-  PhcText text{};
-  if (!copy_phc(phc, text)) return true;
-  return crypto_pwhash_str_needs_rehash(text.data(), kArgon2idPasses, kArgon2idMemoryBytes) != 0;
+std::optional<Argon2idCost> argon2id_cost_of(std::string_view phc) {
+  const auto parsed = parse_phc(phc);
+  if (!parsed) return std::nullopt;
+  return Argon2idCost{.memory_bytes = parsed->memory_bytes, .passes = parsed->passes};
 }
 
 }  // namespace audmg::sodium

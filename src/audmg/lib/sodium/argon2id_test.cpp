@@ -21,6 +21,8 @@ constexpr std::string_view kKnownAnswer =
     "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$K13EBUiG7JV+"
     "9ZxztmHFTdb7J0WQsnj2V8bZaqyPptE";
 
+constexpr Argon2idCost kCost;
+
 /// False also when that could not be found out.
 bool matches(std::string_view phc, std::string_view password) {
   const auto verified = verify_argon2id(phc, password);
@@ -31,22 +33,24 @@ bool matches(std::string_view phc, std::string_view password) {
 TEST(Argon2id, AgreesWithTheReferenceProgram) {
   EXPECT_TRUE(matches(kKnownAnswer, "password"));
   EXPECT_FALSE(matches(kKnownAnswer, "passwore"));
-  EXPECT_FALSE(needs_rehash_argon2id(kKnownAnswer));
+  EXPECT_EQ(argon2id_cost_of(kKnownAnswer), kCost);
 }
 
 TEST(Argon2id, NamesItsParametersInThePhcString) {
-  const auto phc = hash_argon2id("correct horse battery staple");
+  const auto phc = hash_argon2id("correct horse battery staple", kCost);
   ASSERT_TRUE(phc);
   EXPECT_TRUE(phc->starts_with("$argon2id$v=19$m=19456,t=2,p=1$")) << *phc;
   EXPECT_TRUE(matches(*phc, "correct horse battery staple"));
-  EXPECT_FALSE(needs_rehash_argon2id(*phc));
+  EXPECT_EQ(argon2id_cost_of(*phc), kCost);
 }
 
-TEST(Argon2id, SaltsEveryHash) { EXPECT_NE(*hash_argon2id("same"), *hash_argon2id("same")); }
+TEST(Argon2id, SaltsEveryHash) {
+  EXPECT_NE(*hash_argon2id("same", kCost), *hash_argon2id("same", kCost));
+}
 
 TEST(Argon2id, ReadsEveryByteOfALongPassword) {
   const std::string password(1024, 'a');
-  const auto phc = hash_argon2id(password);
+  const auto phc = hash_argon2id(password, kCost);
   ASSERT_TRUE(phc);
   EXPECT_TRUE(matches(*phc, password));
   for (const std::size_t length : {0U, 64U, 72U, 73U, 128U, 1023U}) {
@@ -64,7 +68,7 @@ TEST(Argon2id, RefusesWhatIsNoArgon2idString) {
         "$argon2id$v=19$m=99999999999999999999,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$AAAA",
         "$2b$10$abcdefghijklmnopqrstuv", "$argon2i$v=19$m=8,t=1,p=1$c29tZXNhbHQ$AAAA"}) {
     EXPECT_FALSE(matches(phc, "")) << phc;
-    EXPECT_TRUE(needs_rehash_argon2id(phc)) << phc;
+    EXPECT_FALSE(argon2id_cost_of(phc)) << phc;
   }
   std::string cut(kKnownAnswer);
   cut += '\0';
@@ -107,7 +111,7 @@ TEST(Argon2id, ALackOfMemoryIsNoMismatch) {
     const LittleMemory little;
     right = verify_argon2id(kKnownAnswer, "password");
     wrong = verify_argon2id(kKnownAnswer, "passwore");
-    hashed = hash_argon2id("password");
+    hashed = hash_argon2id("password", kCost);
   }
   for (const auto& outcome : {right, wrong}) {
     ASSERT_FALSE(outcome);
@@ -118,14 +122,21 @@ TEST(Argon2id, ALackOfMemoryIsNoMismatch) {
   EXPECT_TRUE(matches(kKnownAnswer, "password"));
 }
 
-TEST(Argon2id, AsksForARehashOfWeakerParameters) {
-  EXPECT_TRUE(
-      needs_rehash_argon2id("$argon2id$v=19$m=1024,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$FiU+"
-                            "I6KbINfHoMBfkVDnS6qmzxgy7cg41IT8JQoCvvk"));
-  EXPECT_TRUE(
-      matches("$argon2id$v=19$m=1024,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$FiU+"
-              "I6KbINfHoMBfkVDnS6qmzxgy7cg41IT8JQoCvvk",
-              "password"));
+// 1 MiB and one pass.
+constexpr std::string_view kWeak =
+    "$argon2id$v=19$m=1024,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$FiU+"
+    "I6KbINfHoMBfkVDnS6qmzxgy7cg41IT8JQoCvvk";
+
+TEST(Argon2id, TellsTheCostOfAHash) {
+  EXPECT_TRUE(matches(kWeak, "password"));
+  EXPECT_EQ(argon2id_cost_of(kWeak), (Argon2idCost{.memory_bytes = 1 << 20, .passes = 1}));
+}
+
+TEST(Argon2id, CostsWhatItIsTold) {
+  const auto phc = hash_argon2id("password", {.memory_bytes = std::size_t{8} << 20, .passes = 3});
+  ASSERT_TRUE(phc);
+  EXPECT_TRUE(phc->starts_with("$argon2id$v=19$m=8192,t=3,p=1$")) << *phc;
+  EXPECT_TRUE(matches(*phc, "password"));
 }
 
 }  // namespace

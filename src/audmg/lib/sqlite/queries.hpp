@@ -51,8 +51,9 @@ template <class Read, class... Values>
   for (;;) {
     AUDMG_TRY(const bool found, query->step());
     if (!found) return rows;
-    AUDMG_TRY(auto row, read(*query));
-    rows.push_back(std::move(row));
+    auto row = read(*query);
+    if (!row) return std::unexpected(std::move(row).error());
+    rows.push_back(*std::move(row));
   }
 }
 

@@ -32,18 +32,15 @@ class IdBytes {
 
  private:
   IdBytes() = default;
-  explicit IdBytes(std::string_view uuid_text);
-  std::array<std::byte, 16> bytes_{};
+  explicit IdBytes(std::string_view text);
+  std::array<std::byte, kUuidBytes> bytes_{};
   std::size_t size_ = 0;
 };
-
-/// Returns lower-case UUID text; empty when there are not 16 bytes.
-[[nodiscard]] std::string uuid_text(std::span<const std::byte> bytes);
 
 /// Errors: corrupt when the column does not hold an id.
 template <class TypedId>
 [[nodiscard]] Result<TypedId> read_id(const Statement& row, int column) {
-  auto id = TypedId::parse(uuid_text(row.bytes(column)));
+  auto id = TypedId::from_bytes(row.bytes(column));
   if (!id) return fail(ErrorCode::corrupt, "a row without a valid id");
   return *std::move(id);
 }
@@ -55,6 +52,11 @@ template <class TypedId>
 
 [[nodiscard]] inline TimePoint read_time(const Statement& row, int column) noexcept {
   return TimePoint(std::chrono::milliseconds(row.integer(column)));
+}
+
+/// Reads the row of a statement that counts.
+[[nodiscard]] inline Result<std::int64_t> read_count(const Statement& row) {
+  return row.integer(0);
 }
 
 }  // namespace audmg::sqlite

@@ -20,7 +20,7 @@ void* set_up_class(GType type, void* /*data*/) {
 
 bool start() {
   if (VIPS_INIT("audmg") != 0) return false;
-  // What libvips finds odd about a file belongs into no log of ours; errors come back as values.
+  // Warnings of libvips about a file do not belong in our log; errors come back as values.
   g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, ignore, nullptr);
   vips_concurrency_set(1);
   vips_cache_set_max(0);
