@@ -43,8 +43,9 @@ build: ##@Start Build the optimised binary build/release/audmg
 	@tools/setup build web
 	@tools/build release AUDMG_WEB=ON audmg
 
-test: check-test-packages partners lint unit functional test-kept test-web test-stack $(LAMBDA_TESTS) test-deploy ##@Test Everything below but what says otherwise
-	@echo "make test: all green"
+test: ##@Test Everything below but what says otherwise
+	@tools/setup build web test $(if $(BUILDS_ZIPS),lambda)
+	@tools/tests lint unit functional test-kept test-web test-stack $(LAMBDA_TESTS) test-deploy
 
 skip-lambda-zips:
 	@echo "skipped: test-lambda-zips, because only Debian 12 builds the zips for AWS Lambda"
@@ -145,7 +146,7 @@ lambda: ##@AWS Build build/lambda/api.zip and media.zip, which `make deploy` upl
 	@$(if $(BUILDS_ZIPS),:,echo "lambda: only Debian 12 builds the zips for AWS Lambda" >&2; exit 1)
 	@tools/setup build lambda
 	@tools/lambda_dependencies
-	@tools/build lambda audmg_lambda_api audmg_lambda_media
+	@tools/build lambda AUDMG_LAMBDA_LIBRARIES=$$(readlink -f build/lambda/root) audmg_lambda_api audmg_lambda_media
 	$(PYTHON) -B tools/lambda/pack.py
 
 deploy: ##@AWS Say what a deployment does and costs, ask, deploy: make deploy STAGE=dev USERS=5 GIGABYTES=50 [YES=1]

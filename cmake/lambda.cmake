@@ -1,4 +1,6 @@
 # The programs in the zips for AWS Lambda (docs/adr/0015): what is the same in every dependency.
+set(AUDMG_LAMBDA_LIBRARIES ${PROJECT_SOURCE_DIR}/build/lambda/root CACHE PATH
+  "What tools/lambda_dependencies made; a path of its own for each version")
 set(AUDMG_LAMBDA_ROOT ${PROJECT_SOURCE_DIR}/build/lambda/root/var/task)
 if(NOT EXISTS ${AUDMG_LAMBDA_ROOT}/lib/libvips.a)
   message(FATAL_ERROR "The libraries for AWS Lambda are missing: `make lambda` builds them and then this.")

@@ -12,9 +12,14 @@ function(audmg_library name)
   endif()
 endfunction()
 
+# What takes longest. CTest begins with these even where it has not measured anything yet.
+set(AUDMG_LONG_TESTS
+    audmg_database_dynamodb_library_test audmg_database_sqlite_fault_test audmg_database_sqlite_test
+    audmg_functions_test audmg_media_audio_test audmg_media_image_corpus_test audmg_media_program_test
+    audmg_media_sandbox_test audmg_server_test)
+
 # audmg_test(<name> SOURCES <file>... LIBRARIES <target>... [LAUNCHER <word>...])
-# One GoogleTest program, one CTest entry, run by the launcher if there is one. Tests use the same short names, so each
-# is compiled by itself.
+# One GoogleTest program, one CTest entry, run by the launcher if there is one.
 function(audmg_test name)
   if(NOT AUDMG_WITH_TESTS)
     return()
@@ -24,9 +29,11 @@ function(audmg_test name)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE audmg_options audmg_warnings ${ARG_LIBRARIES} GTest::gtest GTest::gmock GTest::gtest_main)
   target_precompile_headers(${name} REUSE_FROM audmg_precompiled_test)
-  set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
   add_test(NAME ${name} COMMAND ${ARG_LAUNCHER} $<TARGET_FILE:${name}>)
   set_tests_properties(${name} PROPERTIES TIMEOUT 300)
+  if(name IN_LIST AUDMG_LONG_TESTS)
+    set_tests_properties(${name} PROPERTIES COST 1000)
+  endif()
 endfunction()
 
 # audmg_partner_test(<name> SOURCES <file>... LIBRARIES <target>...)

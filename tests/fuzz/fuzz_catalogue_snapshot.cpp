@@ -40,7 +40,9 @@ void ask_everything(const Catalogue& catalogue) {
   }
   (void)list_months(catalogue, {}, {}, Direction::descending);
   (void)count_facets(catalogue, {}, {}, 10);
-  (void)similar_pictures(catalogue);
+  SimilarSearch search(catalogue);
+  AUDMG_ASSERT(search.advance().has_value());
+  (void)std::move(search).take_groups();
   (void)list_artists(catalogue);
   (void)list_albums(catalogue, {});
 }

@@ -4,6 +4,7 @@
 // accepted but exactly our claims.
 #include "audmg/core/result.hpp"
 #include "audmg/identity/access_tokens.hpp"
+#include "audmg/identity/app_password_tokens.hpp"
 #include "audmg/identity/refresh_tokens.hpp"
 #include "audmg/identity/signer.hpp"
 #include "doubles/manual_clock.hpp"
@@ -50,6 +51,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     AUDMG_ASSERT(!tokens.verify(forge.sign(text, "{}")));
   }
   AUDMG_ASSERT(!signer.open("purpose", text));
-  if (const auto token = parse_refresh_token(text)) AUDMG_ASSERT(token->text() == text);
+  static const RefreshTokens refresh(kSecret);
+  if (const auto token = refresh.verify(text); token && token->generation > 0) {
+    AUDMG_ASSERT(refresh.issue(token->user, token->session, token->generation) == text);
+  }
+  if (const auto token = parse_app_password_token(text)) AUDMG_ASSERT(token->text() == text);
   return 0;
 }

@@ -25,7 +25,9 @@ void check_facts(const MediaRecord& record) {
     AUDMG_ASSERT(kDuration.contains(rendition.duration_seconds));
   }
   if (record.image) {
-    AUDMG_ASSERT(record.image->width > 0 && record.image->height > 0);
+    // Both are 0 when the header could not be read.
+    AUDMG_ASSERT((record.image->width > 0) == (record.image->height > 0));
+    AUDMG_ASSERT(record.image->width <= kMaxRecordSide && record.image->height <= kMaxRecordSide);
     AUDMG_ASSERT(record.image->lens.size() <= kMaxTextFactBytes);
     if (record.image->place && record.image->place->latitude) {
       AUDMG_ASSERT(kLatitude.contains(*record.image->place->latitude));

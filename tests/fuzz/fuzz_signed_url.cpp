@@ -33,12 +33,28 @@ hmac::HmacPresignedUrls& urls() {
   return *made;
 }
 
-/// The signature that the document describes.
-std::string signed_text(std::string_view text, std::string_view method_class) {
+std::string with_signature(std::string_view text, const std::string& message) {
   static const audmg::openssl::HmacSha256 hmac(kKey);
-  const std::string message =
-      "audmg-url-1\n" + std::string(method_class) + "\n" + std::string(text);
   return std::string(text) + "&signature=" + audmg::to_base64url(hmac.sign(message));
+}
+
+/// Signed over the text as a whole, as the document describes it for PUT and for the former form.
+std::string signed_whole(std::string_view text, std::string_view method_class) {
+  return with_signature(text,
+                        "audmg-url-1\n" + std::string(method_class) + "\n" + std::string(text));
+}
+
+/// Signed over the parts of the text, as the document describes it for GET and HEAD.
+std::string signed_in_parts(std::string_view text) {
+  const auto parts = hmac::divide_read_text(text);
+  if (!parts) return std::string(text);
+  AUDMG_ASSERT(std::string(parts->path).append(parts->terms).append(parts->response) == text);
+  return with_signature(text, std::string("audmg-url-2\nread\n")
+                                  .append(parts->terms)
+                                  .append("\n")
+                                  .append(parts->path)
+                                  .append("\n")
+                                  .append(parts->response));
 }
 
 /// The text that we write today for the access.
@@ -56,12 +72,11 @@ std::string text_for(const SignedAccess& access) {
   }
   hmac::append_signed_target(
       text,
-      PresignGetRequest{.key = access.key,
-                        .response_content_type = access.response_content_type,
-                        .response_content_disposition = access.response_content_disposition,
-                        .size = access.size,
-                        .binding = access.binding},
-      access.expires_at);
+      ReadableObject{.key = access.key,
+                     .response_content_type = access.response_content_type,
+                     .response_content_disposition = access.response_content_disposition,
+                     .size = access.size},
+      access.expires_at, access.binding);
   return text;
 }
 
@@ -75,8 +90,9 @@ void check_text(const SignedAccess& access, std::string_view text) {
                again->response_content_disposition == access.response_content_disposition);
 }
 
-void check_signed(std::string_view text, std::string_view method, std::string_view method_class) {
-  const auto access = urls().verify(method, signed_text(text, method_class));
+/// `target` is the text with a good signature.
+void check_signed(std::string_view text, std::string_view method, const std::string& target) {
+  const auto access = urls().verify(method, target);
   if (!access) return;
   check_text(*access, text);
   AUDMG_ASSERT(is_object_key(access->key));
@@ -94,7 +110,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (const auto access = hmac::parse_signed_target(text)) {
     check_text(*access, text);
   }
-  check_signed(text, "GET", "read");
-  check_signed(text, "PUT", "write");
+  check_signed(text, "GET", signed_in_parts(text));
+  check_signed(text, "GET", signed_whole(text, "read"));
+  check_signed(text, "PUT", signed_whole(text, "write"));
   return 0;
 }

@@ -2,7 +2,7 @@
 """A mail server for tests, on aiosmtpd, which speaks the whole protocol.
 
 Prints its port. What comes is one JSON line each in --record, the message read by Python's own
-parser: from, to, subject, text, headers, raw, tls, user. What it does is the word in --mode:
+parser: from, to, subject, text, html, headers, raw, tls, user. What it does is the word in --mode:
 accept, busy, refuse, hang. --tls is off, starttls or implicit; with --user it wants a log-in.
 """
 
@@ -19,6 +19,11 @@ import sys
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 REPLY_OF_MODE = {"busy": "451 4.3.0 Try again later", "refuse": "550 5.1.1 No such user"}
+
+
+def content_of(message, subtype):
+    part = message.get_body((subtype,))
+    return part.get_content().replace("\r\n", "\n") if part else ""
 
 
 class Handler:
@@ -44,7 +49,8 @@ class Handler:
             "from": envelope.mail_from,
             "to": envelope.rcpt_tos[0],
             "subject": message["Subject"],
-            "text": message.get_content().replace("\r\n", "\n"),
+            "text": content_of(message, "plain"),
+            "html": content_of(message, "html"),
             "messageId": message["Message-ID"],
             "headers": [name for name, _ in message.items()],
             "raw": envelope.content.decode("ascii"),

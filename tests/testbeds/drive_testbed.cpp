@@ -6,6 +6,7 @@
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
+#include "audmg/functions/job.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/policies.hpp"
@@ -51,12 +52,24 @@ Policies test_policies() {
   return {.max_form_upload = std::uint64_t{4} * 1024 * 1024,
           .max_file_size = std::uint64_t{50} * 1000 * 1000 * 1000,
           .max_open_uploads = 3,
+          .max_open_downloads = 10,
           .url_lifetime = std::chrono::hours(1),
           .upload_lifetime = std::chrono::hours(24),
           .access_token_lifetime = std::chrono::minutes(15),
           .session_lifetime = std::chrono::hours(24 * 30),
+          .session_max = std::chrono::hours(24 * 180),
           .trash_retention = std::chrono::hours(24 * 30),
-          .signup_enabled = true};
+          .signup = SignupMode::on,
+          .has_mailer = true,
+          .max_catalogue_memory = std::size_t{64} * 1024 * 1024};
+}
+
+std::unique_ptr<queue::SqliteMessageQueue> open_mail_queue(database::SqliteDatabase& database,
+                                                           const Clock& clock) {
+  auto opened =
+      queue::make_sqlite_message_queue(database.connections(), std::string(kMailQueue), clock);
+  AUDMG_ASSERT(opened.has_value());
+  return *std::move(opened);
 }
 
 /// One hasher for all drives; it has no state.
@@ -170,7 +183,12 @@ Drive::Drive()
       store_(open_store(folder_)),
       urls_(open_urls(clock)),
       users_(database_->users(), failures),
+      credentials_(database_->credentials(), failures),
       sessions_(database_->sessions(), failures),
+      app_passwords_(database_->app_passwords(), failures),
+      invitations_(database_->invitations(), failures),
+      audit_(database_->audit(), failures),
+      attempts_(database_->attempts(), failures),
       files_(database_->files(), failures),
       companions_(database_->companions(), failures),
       changes_(database_->changes(), failures),
@@ -178,6 +196,7 @@ Drive::Drive()
       collections_(database_->collections(), failures),
       processing_(database_->processing(), failures),
       uploads_(database_->uploads(), failures),
+      usage_(database_->usage(), failures),
       idempotency_(database_->idempotency(), failures),
       integrity_(database_->integrity(), failures),
       tombstones_(database_->tombstones(), failures),
@@ -187,11 +206,18 @@ Drive::Drive()
       multipart_(*store_, failures),
       presigned_(*urls_, failures),
       events_(database_->events(), failures),
+      mail_messages_(open_mail_queue(*database_, clock)),
+      mail_queue_(*mail_messages_, failures),
       policies(test_policies()),
       set_({.clock = clock,
             .logger = logger,
             .records = {.users = users_,
+                        .credentials = credentials_,
                         .sessions = sessions_,
+                        .app_passwords = app_passwords_,
+                        .invitations = invitations_,
+                        .audit = audit_,
+                        .attempts = attempts_,
                         .files = files_,
                         .companions = companions_,
                         .changes = changes_,
@@ -200,17 +226,27 @@ Drive::Drive()
                         .processing = processing_,
                         .events = events_,
                         .uploads = uploads_,
+                        .usage = usage_,
                         .idempotency = idempotency_,
                         .integrity = integrity_,
                         .tombstones = tombstones_,
                         .drive = drive_},
+            .mail_queue = mail_queue_,
             .objects = objects_,
             .quarantine = quarantine_,
             .multipart = multipart_,
             .urls = presigned_,
             .passwords = shared_hasher(),
-            .subscribers = subscribers},
-           {.access_tokens = std::string(32, 't'), .signer = std::string(32, 's')}, policies, true),
+            .subscribers = subscribers,
+            .mailer = mailer,
+            .queues = {{.name = kMailQueue,
+                        .messages = mail_queue_,
+                        .administration = *mail_messages_}}},
+           {.access_tokens = std::string(32, 't'),
+            .refresh_tokens = std::string(32, 'r'),
+            .secret_box = std::string(32, 'b'),
+            .signer = std::string(32, 's')},
+           policies, true),
       services(set_.services()) {}
 
 Answer Drive::call(const Call& call, const http::Principal* principal) {
@@ -233,15 +269,13 @@ http::Principal Drive::add_user(std::string_view name) {
   const database::User user{.id = UserId::make(now),
                             .username = std::string(name),
                             .email = std::string(name) + "@example.org",
-                            .password_hash = "none",
-                            .credential_version = 1,
-                            .disabled = false,
                             .created_at = now};
   const database::Session session{.id = SessionId::make(now),
                                   .owner = user.id,
-                                  .refresh_hash = std::string(64, '0'),
                                   .created_at = now,
-                                  .expires_at = now + std::chrono::hours(24)};
+                                  .expires_at = now + std::chrono::hours(24),
+                                  .last_used_at = now,
+                                  .authenticated_at = now};
   EXPECT_EQ(services.users.create_user(user), database::CreateUserOutcome::created);
   EXPECT_TRUE(services.sessions.create_session(session));
   return {user.id, session.id, user.username, now + std::chrono::minutes(15)};

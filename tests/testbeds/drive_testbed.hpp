@@ -11,16 +11,23 @@
 #include "audmg/functions/services.hpp"
 #include "audmg/lib/json/document.hpp"
 #include "audmg/notification/subscribers.hpp"
+#include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
+#include "doubles/failing_app_password_repository.hpp"
+#include "doubles/failing_attempt_repository.hpp"
+#include "doubles/failing_audit_repository.hpp"
 #include "doubles/failing_collection_repository.hpp"
 #include "doubles/failing_companion_repository.hpp"
+#include "doubles/failing_credential_repository.hpp"
 #include "doubles/failing_drive_repository.hpp"
 #include "doubles/failing_event_repository.hpp"
 #include "doubles/failing_file_change_repository.hpp"
 #include "doubles/failing_file_repository.hpp"
 #include "doubles/failing_idempotency_repository.hpp"
 #include "doubles/failing_integrity_repository.hpp"
+#include "doubles/failing_invitation_repository.hpp"
+#include "doubles/failing_message_queue.hpp"
 #include "doubles/failing_object_store.hpp"
 #include "doubles/failing_presigned_urls.hpp"
 #include "doubles/failing_processing_repository.hpp"
@@ -29,9 +36,11 @@
 #include "doubles/failing_tombstone_repository.hpp"
 #include "doubles/failing_trash_repository.hpp"
 #include "doubles/failing_upload_repository.hpp"
+#include "doubles/failing_usage_repository.hpp"
 #include "doubles/failing_user_repository.hpp"
 #include "doubles/manual_clock.hpp"
 #include "doubles/recording_logger.hpp"
+#include "doubles/recording_mailer.hpp"
 #include "doubles/sample_media.hpp"
 #include "doubles/temporary_folder.hpp"
 
@@ -118,6 +127,8 @@ class Drive {
   [[nodiscard]] std::vector<database::File> rows(const UserId& owner);
   /// For adapters that keep their rows in the same file, such as queues.
   [[nodiscard]] sqlite::Connections connections() { return database_->connections(); }
+  /// Returns the queue "mail", without its failing double.
+  [[nodiscard]] queue::SqliteMessageQueue& mail_queue() { return *mail_messages_; }
   /// Returns the keys of all objects.
   [[nodiscard]] std::vector<std::string> object_keys();
   /// Returns the keys of the originals only.
@@ -141,7 +152,12 @@ class Drive {
   std::unique_ptr<storage::filesystem::FilesystemObjectStore> store_;
   std::unique_ptr<storage::hmac::HmacPresignedUrls> urls_;
   database::FailingUserRepository users_;
+  database::FailingCredentialRepository credentials_;
   database::FailingSessionRepository sessions_;
+  database::FailingAppPasswordRepository app_passwords_;
+  database::FailingInvitationRepository invitations_;
+  database::FailingAuditRepository audit_;
+  database::FailingAttemptRepository attempts_;
   database::FailingFileRepository files_;
   database::FailingCompanionRepository companions_;
   database::FailingFileChangeRepository changes_;
@@ -149,6 +165,7 @@ class Drive {
   database::FailingCollectionRepository collections_;
   database::FailingProcessingRepository processing_;
   database::FailingUploadRepository uploads_;
+  database::FailingUsageRepository usage_;
   database::FailingIdempotencyRepository idempotency_;
   database::FailingIntegrityRepository integrity_;
   database::FailingTombstoneRepository tombstones_;
@@ -158,9 +175,13 @@ class Drive {
   storage::FailingMultipartUploads multipart_;
   storage::FailingPresignedUrls presigned_;
   database::FailingEventRepository events_;
+  std::unique_ptr<queue::SqliteMessageQueue> mail_messages_;
+  queue::FailingMessageQueue mail_queue_;
 
  public:
   notification::Subscribers subscribers;
+  /// Gets the mails to users that send_account_mail() sends.
+  notification::RecordingMailer mailer;
   Policies policies;
 
  private:

@@ -32,7 +32,12 @@ class DynamoHarness {
   DynamoHarness& operator=(const DynamoHarness&) = delete;
 
   UserRepository& users() { return database_->users(); }
+  CredentialRepository& credentials() { return database_->credentials(); }
   SessionRepository& sessions() { return database_->sessions(); }
+  AppPasswordRepository& app_passwords() { return database_->app_passwords(); }
+  InvitationRepository& invitations() { return database_->invitations(); }
+  AuditRepository& audit() { return database_->audit(); }
+  AttemptRepository& attempts() { return database_->attempts(); }
   FileRepository& files() { return database_->files(); }
   CompanionRepository& companions() { return database_->companions(); }
   FileChangeRepository& changes() { return database_->changes(); }
@@ -41,6 +46,7 @@ class DynamoHarness {
   ProcessingRepository& processing() { return database_->processing(); }
   EventRepository& events() { return database_->events(); }
   UploadRepository& uploads() { return database_->uploads(); }
+  UsageRepository& usage() { return database_->usage(); }
   IdempotencyRepository& idempotency() { return database_->idempotency(); }
   IntegrityRepository& integrity() { return database_->integrity(); }
   TombstoneRepository& tombstones() { return database_->tombstones(); }

@@ -47,6 +47,7 @@ class ScriptedRenderer final : public media::Renderer {
     media::Rendered rendered;
     rendered.record.version = media::kFactsVersion;
     rendered.record.image = media::ImageFacts{.width = 4, .height = 3, .camera_make = camera};
+    rendered.record.damaged = damaged;
     rendered.failure = failure;
     if (failure || facts_only) return rendered;
     rendered.record.renditions.push_back({.name = name,
@@ -69,6 +70,7 @@ class ScriptedRenderer final : public media::Renderer {
   /// The bytes of the sidecar that came with the last call.
   std::string sidecar;
   std::string camera;
+  std::string damaged;
   media::RenditionPlan plan;
   bool facts_only = false;
   std::optional<Error> failure;

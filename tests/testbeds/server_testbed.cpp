@@ -3,6 +3,7 @@
 #include "testbeds/server_testbed.hpp"
 
 #include "audmg/core/number.hpp"
+#include "audmg/functions/job.hpp"
 #include "audmg/telemetry/adapters/prometheus/prometheus_metrics.hpp"
 
 #include <fmt/format.h>
@@ -148,6 +149,8 @@ Testbed::Testbed(ServerOptions options)
           {.root = (folder.path() / "objects").string()}))),
       urls(must(storage::hmac::make_hmac_presigned_urls(
           {.public_url = "http://test", .key = std::string(kKey)}, clock))),
+      mail_queue(must(queue::make_sqlite_message_queue(database->connections(),
+                                                       std::string(functions::kMailQueue), clock))),
       routes(all_routes()) {
   gate.open = false;
   gate.inside = 0;
@@ -161,12 +164,18 @@ Testbed::Testbed(ServerOptions options)
   policies.max_open_uploads = 10;
   policies.url_lifetime = policies.upload_lifetime = std::chrono::hours{1};
   policies.access_token_lifetime = policies.session_lifetime = std::chrono::hours{1};
+  policies.session_max = std::chrono::hours{24};
   auto records = database::repositories_of(*database);
   set = std::make_unique<functions::ServiceSet>(
       functions::Ports{.clock = clock,
                        .logger = logger,
                        .records = {.users = records.users,
+                                   .credentials = records.credentials,
                                    .sessions = records.sessions,
+                                   .app_passwords = records.app_passwords,
+                                   .invitations = records.invitations,
+                                   .audit = records.audit,
+                                   .attempts = records.attempts,
                                    .files = records.files,
                                    .companions = records.companions,
                                    .changes = records.changes,
@@ -175,17 +184,23 @@ Testbed::Testbed(ServerOptions options)
                                    .processing = records.processing,
                                    .events = failing_events,
                                    .uploads = records.uploads,
+                                   .usage = records.usage,
                                    .idempotency = records.idempotency,
                                    .integrity = records.integrity,
                                    .tombstones = records.tombstones,
                                    .drive = records.drive},
+                       .mail_queue = *mail_queue,
                        .objects = *store,
                        .quarantine = *store,
                        .multipart = *store,
                        .urls = *urls,
                        .passwords = passwords,
-                       .subscribers = subscribers},
-      functions::ServiceKeys{.access_tokens = std::string(kKey), .signer = std::string(kKey)},
+                       .subscribers = subscribers,
+                       .mailer = mailer},
+      functions::ServiceKeys{.access_tokens = std::string(kKey),
+                             .refresh_tokens = std::string(kKey),
+                             .secret_box = std::string(kKey.substr(0, 32)),
+                             .signer = std::string(kKey)},
       policies, false);
   services = &set->services();
   options.listen = {"127.0.0.1", 0};

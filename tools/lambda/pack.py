@@ -82,6 +82,7 @@ def pack(name, shared=None):
     works = notice.Notice(ROOT / "copyright")
     add_works(works, program.name)
     works.add_file(CERTIFICATES)
+    works.add_blocked_passwords()
     content = {"bootstrap": (program.read_bytes(), True), "ca-certificates.crt": (certificates(), False)}
     for library, file in (shared or {}).items():
         works.add_file(file)

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/backup/backup_folder.hpp"
 
+#include "audmg/backup/open_folder.hpp"
+#include "audmg/backup/owner_only.hpp"
 #include "audmg/backup/snapshot_name.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/core/errno_error.hpp"
@@ -23,16 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t kOwnerOnlyFolder = 0700;
-constexpr mode_t kOwnerOnlyFile = 0600;
-
 fs::path snapshots_of(const fs::path& root) { return root / "snapshots"; }
-
-Result<Descriptor> open_folder(const fs::path& folder) {
-  Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!opened.is_open()) return fail_errno("cannot open " + folder.string(), errno);
-  return opened;
-}
 
 Result<void> sync_folder(const fs::path& folder) {
   AUDMG_TRY(const Descriptor opened, open_folder(folder));

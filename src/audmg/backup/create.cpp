@@ -8,6 +8,7 @@
 #include "audmg/backup/manifest.hpp"
 #include "audmg/backup/named_objects.hpp"
 #include "audmg/backup/own_snapshots.hpp"
+#include "audmg/backup/owner_only.hpp"
 #include "audmg/backup/workers.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/core/errno_error.hpp"
@@ -27,8 +28,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t kOwnerOnlyFolder = 0700;
-constexpr mode_t kOwnerOnlyFile = 0600;
 /// Number of rows that a thread takes at a time.
 constexpr std::size_t kFilesPerStep = 100;
 constexpr std::size_t kMaxMissingKeys = 100;

@@ -3,6 +3,7 @@
 #include "audmg/backup/manifest.hpp"
 
 #include "audmg/backup/manifest_lines.hpp"
+#include "audmg/backup/owner_only.hpp"
 #include "audmg/core/errno_error.hpp"
 #include "audmg/core/hex.hpp"
 
@@ -18,7 +19,6 @@
 namespace audmg::backup {
 namespace {
 
-constexpr mode_t kOwnerOnlyFile = 0600;
 constexpr std::size_t kBufferBytes = std::size_t{64} * 1024;
 /// Longer than any of our lines: a key has 512 bytes, a header a few names.
 constexpr std::size_t kMaxLineBytes = std::size_t{64} * 1024;

@@ -3,6 +3,7 @@
 #include "audmg/backup/manifest_lines.hpp"
 
 #include "audmg/core/hex.hpp"
+#include "audmg/core/number.hpp"
 #include "audmg/lib/json/document.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/storage/object_key.hpp"
@@ -10,8 +11,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <system_error>
 #include <utility>
 
 namespace audmg::backup {
@@ -20,7 +19,6 @@ namespace {
 constexpr std::string_view kFormat = "audmg-backup";
 constexpr std::uint64_t kVersion = 1;
 constexpr std::size_t kMaxDepth = 4;
-constexpr int kHexBase = 16;
 constexpr std::size_t kCrc32Digits = 8;
 
 std::unexpected<Error> damaged(std::string_view what) {
@@ -160,12 +158,8 @@ Result<ManifestObject> read_object_line(std::string_view line) {
   if (!size || !storage::is_object_key(object.key)) return damaged("an object's line");
   if (!object.sha256.empty() && !is_sha256(object.sha256)) return damaged("an object's digest");
   if (const std::string digits = text_of(value, "crc32"); !digits.empty()) {
-    std::uint32_t crc32 = 0;
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), crc32, kHexBase);
-    const bool whole = error == std::errc() && end == digits.data() + digits.size();
-    if (!whole || digits.size() != kCrc32Digits) return damaged("an object's CRC-32");
-    object.crc32 = crc32;
+    object.crc32 = parse_hexadecimal<std::uint32_t>(digits);
+    if (!object.crc32 || digits.size() != kCrc32Digits) return damaged("an object's CRC-32");
   }
   object.missing = value.find("missing") != nullptr;
   return object;

@@ -3,6 +3,8 @@
 #include "audmg/backup/object_folder.hpp"
 
 #include "audmg/backup/copy_bytes.hpp"
+#include "audmg/backup/open_folder.hpp"
+#include "audmg/backup/owner_only.hpp"
 #include "audmg/core/errno_error.hpp"
 #include "audmg/storage/object_store.hpp"
 
@@ -19,15 +21,6 @@
 
 namespace audmg::backup {
 namespace {
-
-constexpr mode_t kOwnerOnlyFolder = 0700;
-constexpr mode_t kOwnerOnlyFile = 0600;
-
-Result<Descriptor> open_folder(const std::filesystem::path& folder) {
-  Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!opened.is_open()) return fail_errno("cannot open " + folder.string(), errno);
-  return opened;
-}
 
 timespec modified_time(const storage::ObjectInfo& info) {
   const std::int64_t milliseconds = info.last_modified.time_since_epoch().count();

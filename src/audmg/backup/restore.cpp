@@ -3,6 +3,7 @@
 #include "audmg/backup/restore.hpp"
 
 #include "audmg/backup/copy_bytes.hpp"
+#include "audmg/backup/owner_only.hpp"
 #include "audmg/backup/workers.hpp"
 #include "audmg/core/errno_error.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
@@ -27,10 +28,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t kOwnerOnlyFolder = 0700;
-constexpr mode_t kOwnerOnlyFile = 0600;
-constexpr std::size_t kLinesPerStep = 100;
-constexpr std::size_t kPieceBytes = std::size_t{1024} * 1024;
+constexpr std::size_t kRestoredLinesPerStep = 100;
+constexpr std::size_t kRestoredPieceBytes = std::size_t{1024} * 1024;
 
 class Restoration {
  public:
@@ -80,7 +79,7 @@ class Restoration {
     std::vector<ManifestObject> batch;
     {
       const std::scoped_lock lock(manifest_mutex_);
-      while (batch.size() < kLinesPerStep) {
+      while (batch.size() < kRestoredLinesPerStep) {
         AUDMG_TRY(auto object, manifest_.next());
         if (!object) break;
         if (object->missing) continue;
@@ -120,7 +119,7 @@ class Restoration {
   }
 
   static Result<std::uint64_t> copy_into(int file, storage::ObjectWriter& writer) {
-    std::vector<std::byte> piece(kPieceBytes);
+    std::vector<std::byte> piece(kRestoredPieceBytes);
     std::uint64_t copied = 0;
     for (;;) {
       const ssize_t count = ::read(file, piece.data(), piece.size());

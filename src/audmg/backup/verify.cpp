@@ -22,7 +22,7 @@
 namespace audmg::backup {
 namespace {
 
-constexpr std::size_t kLinesPerStep = 100;
+constexpr std::size_t kVerifiedLinesPerStep = 100;
 constexpr double kAllPercent = 100;
 
 class Verification {
@@ -59,7 +59,7 @@ class Verification {
     std::vector<Expected> batch;
     {
       const std::scoped_lock lock(manifest_mutex_);
-      while (batch.size() < kLinesPerStep) {
+      while (batch.size() < kVerifiedLinesPerStep) {
         AUDMG_TRY(auto object, manifest_.next());
         if (!object) break;
         ++progress_.done;

@@ -53,21 +53,26 @@ std::string answers(const Catalogue& catalogue) {
     }
   }
   text += listing_text(catalogue, {.filter = {.cameras = {"nikon d750"}, .favorite = true}});
-  for (const Month& month : list_months(catalogue, {}, {}, Direction::descending)) {
+  const auto months = list_months(catalogue, {}, {}, Direction::descending).value();
+  for (const Month& month : months) {
     text += fmt::format("{} {}\n", static_cast<unsigned>(month.month.month()), month.count);
   }
-  const Facets facets = count_facets(catalogue, {}, {}, 1000);
+  const Facets facets = count_facets(catalogue, {}, {}, 1000).value();
   for (const auto* list : {&facets.cameras, &facets.places, &facets.years, &facets.keywords,
                            &facets.artists, &facets.genres}) {
     append(text, *list);
   }
-  for (const auto& group : similar_pictures(catalogue)) {
+  SimilarSearch search(catalogue);
+  EXPECT_TRUE(search.advance());
+  for (const SimilarGroups groups = std::move(search).take_groups(); const auto& group : groups) {
     for (const FileId& id : group) text += id.text() + " ";
   }
-  for (const Artist& artist : list_artists(catalogue)) {
+  const auto artists = list_artists(catalogue).value();
+  for (const Artist& artist : artists) {
     text += fmt::format("{} {} {}\n", artist.name, artist.albums, artist.tracks);
   }
-  for (const Album& album : list_albums(catalogue, {})) {
+  const auto albums = list_albums(catalogue, {}).value();
+  for (const Album& album : albums) {
     text += fmt::format("{} {} {} {} {}\n", album.id, album.title, album.artist, album.tracks,
                         album.cover.text());
   }
@@ -150,7 +155,7 @@ TEST(Catalogue, CutsWhatExceedsItsLimits) {
   EXPECT_TRUE(catalogue.put(entry));
   EXPECT_TRUE(catalogue.put(early));
   EXPECT_LT(catalogue.bytes(), 100'000);
-  const auto months = list_months(catalogue, {}, {}, Direction::ascending);
+  const auto months = list_months(catalogue, {}, {}, Direction::ascending).value();
   ASSERT_EQ(months.size(), 2);
   EXPECT_EQ(months.front().month, std::chrono::year(1) / 1);
   EXPECT_EQ(months.back().month, std::chrono::year(9999) / 12);

@@ -82,8 +82,8 @@ bool is_in_text(Scope scope) {
 
 }  // namespace
 
-ClauseMatcher::ClauseMatcher(const Table& table, const Clause& clause)
-    : table_(table), clause_(clause) {
+ClauseMatcher::ClauseMatcher(const Table& table, const Clause& clause, Deadline& deadline)
+    : table_(table), clause_(clause), deadline_(deadline) {
   for (const std::string& word : clause.words) words_.push_back({word, costs_of_terms(word)});
 }
 
@@ -92,6 +92,7 @@ std::vector<Cost> ClauseMatcher::costs_of_terms(std::string_view word) const {
   const std::string_view texts = terms.all_folded();
   std::vector<Cost> costs;
   for (std::size_t at = 0; (at = find_text(texts, word, at)) != std::string_view::npos; ++at) {
+    if (deadline_.passed()) break;
     const TermId term = terms.term_at(at);
     const Field field = terms.field(term);
     if (clause_.scope != Scope::anywhere && clause_.scope != scope_of(field)) continue;
@@ -162,12 +163,15 @@ std::vector<Cost> ClauseMatcher::costs_in_all(const Word& word, bool best) const
   const auto rows = static_cast<RowNumber>(table_.row_count());
   std::vector<Cost> costs(rows, kNoMatch);
   if (!word.term_costs.empty()) {
-    for (RowNumber number = 0; number < rows; ++number) costs[number] = term_cost(word, number);
+    for (RowNumber number = 0; number < rows && !deadline_.passed(); ++number) {
+      costs[number] = term_cost(word, number);
+    }
   }
   if (!is_in_text(clause_.scope)) return costs;
   const std::string_view texts = table_.texts();
   RowNumber number = 0;
   for (std::size_t at = 0; (at = find_text(texts, word.text, at)) != std::string_view::npos;) {
+    if (deadline_.passed()) break;
     number = table_.row_at(at, number);
     const std::size_t begin = table_.text_begin(number);
     const Cost cost = cost_at(number, table_.text_of(number), at - begin, word.text.size());
@@ -191,7 +195,7 @@ std::vector<Cost> ClauseMatcher::costs_of_all(bool best) const {
   }
   costs.resize(rows, kNoMatch);
   if (clause_.dates) {
-    for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t i = 0; i < rows && !deadline_.passed(); ++i) {
       if (is_in_dates(table_.rows()[i])) costs[i] = 0;
     }
   }

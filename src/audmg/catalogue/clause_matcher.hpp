@@ -4,6 +4,7 @@
 
 #include "audmg/catalogue/query.hpp"
 #include "audmg/catalogue/table.hpp"
+#include "audmg/core/deadline.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -17,10 +18,11 @@ using Cost = std::uint8_t;
 inline constexpr Cost kNoMatch = UINT8_MAX;
 
 /// Answers for each row whether it meets a clause, without regard to `negated`. Terms are looked
-/// through once, when it is made. `table` and `clause` must outlive it.
+/// through once, when it is made. When the deadline has passed, matches may be missing. `table`,
+/// `clause` and `deadline` must outlive it.
 class ClauseMatcher {
  public:
-  ClauseMatcher(const Table& table, const Clause& clause);
+  ClauseMatcher(const Table& table, const Clause& clause, Deadline& deadline);
 
   [[nodiscard]] Cost cost_of(RowNumber number) const;
   /// Returns the costs of all rows, including those that were removed; several times as fast as
@@ -46,6 +48,7 @@ class ClauseMatcher {
 
   const Table& table_;
   const Clause& clause_;
+  Deadline& deadline_;
   std::vector<Word> words_;
 };
 

@@ -35,7 +35,7 @@ TEST(Months, HaveCountsAndPositions) {
     ASSERT_TRUE(catalogue.put(entry));
   }
   for (const Direction direction : {Direction::descending, Direction::ascending}) {
-    const auto months = list_months(catalogue, {}, {}, direction);
+    const auto months = list_months(catalogue, {}, {}, direction).value();
     ASSERT_EQ(months.size(), 6);
     EXPECT_EQ(months.front().month.year() == std::chrono::year(2020),
               direction == Direction::descending);
@@ -62,11 +62,11 @@ TEST(Months, AreThoseOfTheHits) {
   entry.favorite = true;
   ASSERT_TRUE(catalogue.put(entry));
   const auto down = Direction::descending;
-  EXPECT_EQ(list_months(catalogue, {}, {}, down).size(), 2);
-  EXPECT_EQ(list_months(catalogue, parse_query("beach"), {}, down).size(), 1);
-  EXPECT_EQ(list_months(catalogue, {}, {.favorite = true}, down).front().month,
+  EXPECT_EQ(list_months(catalogue, {}, {}, down)->size(), 2);
+  EXPECT_EQ(list_months(catalogue, parse_query("beach"), {}, down)->size(), 1);
+  EXPECT_EQ(list_months(catalogue, {}, {.favorite = true}, down)->front().month,
             std::chrono::year(1905) / 12);
-  EXPECT_TRUE(list_months(catalogue, parse_query("sea"), {}, down).empty());
+  EXPECT_TRUE(list_months(catalogue, parse_query("sea"), {}, down)->empty());
 }
 
 TEST(Facets, CountValues) {
@@ -84,18 +84,24 @@ TEST(Facets, CountValues) {
   music.year = 1993;
   ASSERT_TRUE(catalogue.put(music));
   ASSERT_TRUE(catalogue.remove(numbered_id(2)));
-  const Facets facets = count_facets(catalogue, {}, {}, 10);
+  const Facets facets = count_facets(catalogue, {}, {}, 10).value();
   EXPECT_EQ(lines(facets.cameras), (Lines{"Canon 2", "Nikon 2"}));
   EXPECT_EQ(lines(facets.places), Lines{"Zürich 4"}) << "spellings together, as shown";
   EXPECT_EQ(lines(facets.keywords), (Lines{"beach 4", "rain 2", "sun 2"}));
   EXPECT_EQ(lines(facets.years), (Lines{"2020 4", "1993 1"}));
   EXPECT_EQ(lines(facets.artists), Lines{"Björk 1"});
   EXPECT_EQ(lines(facets.genres), Lines{"Pop 1"});
-  EXPECT_EQ(lines(count_facets(catalogue, {}, {}, 1).keywords), Lines{"beach 4"});
-  EXPECT_EQ(lines(count_facets(catalogue, parse_query("rain"), {}, 9).cameras),
+  EXPECT_EQ(lines(count_facets(catalogue, {}, {}, 1)->keywords), Lines{"beach 4"});
+  EXPECT_EQ(lines(count_facets(catalogue, parse_query("rain"), {}, 9)->cameras),
             (Lines{"Canon 1", "Nikon 1"}));
-  EXPECT_EQ(lines(count_facets(catalogue, {}, {.cameras = {"nikon"}}, 9).keywords),
+  EXPECT_EQ(lines(count_facets(catalogue, {}, {.cameras = {"nikon"}}, 9)->keywords),
             (Lines{"beach 2", "rain 1", "sun 1"}));
+}
+
+SimilarGroups similar_pictures(const Catalogue& catalogue) {
+  SimilarSearch search(catalogue);
+  EXPECT_TRUE(search.advance());
+  return std::move(search).take_groups();
 }
 
 class SimilarPictures : public ::testing::Test {

@@ -5,6 +5,8 @@
 #include "audmg/catalogue/catalogue.hpp"
 #include "audmg/catalogue/filter.hpp"
 #include "audmg/catalogue/query.hpp"
+#include "audmg/core/deadline.hpp"
+#include "audmg/core/result.hpp"
 
 #include <cstddef>
 #include <string>
@@ -30,7 +32,9 @@ struct Facets {
 };
 
 /// Counts the files that meet query and filter; keeps at most `limit` values of each kind.
-[[nodiscard]] Facets count_facets(const Catalogue& catalogue, const Query& query,
-                                  const Filter& filter, std::size_t limit);
+/// Errors: deadline_exceeded (retryable).
+[[nodiscard]] Result<Facets> count_facets(const Catalogue& catalogue, const Query& query,
+                                          const Filter& filter, std::size_t limit,
+                                          Deadline deadline = {});
 
 }  // namespace audmg::catalogue

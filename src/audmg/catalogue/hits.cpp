@@ -28,18 +28,19 @@ std::vector<const Clause*> by_rarity(const Query& query) {
 
 class Search {
  public:
-  Search(const Table& table, bool with_costs) : table_(table), with_costs_(with_costs) {}
+  Search(const Table& table, bool with_costs, Deadline& deadline)
+      : table_(table), with_costs_(with_costs), deadline_(deadline) {}
 
   void narrow(const Clause& clause) {
     if (hits_.rows && hits_.rows->empty()) return;
-    const ClauseMatcher matcher(table_, clause);
+    const ClauseMatcher matcher(table_, clause, deadline_);
     const bool single = hits_.rows && hits_.rows->size() < table_.row_count() / kShareForSingleRows;
     std::vector<Cost> all;
     if (!single) all = matcher.costs_of_all(with_costs_);
     if (!hits_.rows) take_all_rows();
     auto& rows = *hits_.rows;
     std::size_t kept = 0;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (std::size_t i = 0; i < rows.size() && !deadline_.passed(); ++i) {
       const Cost cost = single ? matcher.cost_of(rows[i]) : all[rows[i]];
       if ((cost == kNoMatch) != clause.negated) continue;
       rows[kept] = rows[i];
@@ -70,11 +71,12 @@ class Search {
 
   const Table& table_;
   const bool with_costs_;
+  Deadline& deadline_;
   Hits hits_;
 };
 
-Hits search(const Table& table, const Query& query, bool with_costs) {
-  Search search(table, with_costs);
+Hits search(const Table& table, const Query& query, bool with_costs, Deadline& deadline) {
+  Search search(table, with_costs, deadline);
   for (const Clause* clause : by_rarity(query)) search.narrow(*clause);
   return std::move(search).take();
 }
@@ -85,21 +87,22 @@ bool may_be_mistyped(const Clause& clause) {
 
 }  // namespace
 
-Hits find_hits(const Catalogue& catalogue, const Query& query, bool with_costs) {
+Hits find_hits(const Catalogue& catalogue, const Query& query, bool with_costs,
+               Deadline& deadline) {
   const Table& table = catalogue.table();
-  Hits hits = search(table, query, with_costs);
-  if (!hits.rows || !hits.rows->empty()) return hits;
+  Hits hits = search(table, query, with_costs, deadline);
+  if (!hits.rows || !hits.rows->empty() || deadline.passed()) return hits;
   Query corrected = query;
   std::vector<Correction> corrections;
   for (Clause& clause : corrected.clauses) {
-    if (!may_be_mistyped(clause) || ClauseMatcher(table, clause).has_match()) continue;
+    if (!may_be_mistyped(clause) || ClauseMatcher(table, clause, deadline).has_match()) continue;
     auto word = catalogue.vocabulary().nearest(table, clause.words.front());
     if (!word) return hits;
     corrections.push_back({clause.typed, *word});
     clause.words.front() = *std::move(word);
   }
   if (corrections.empty()) return hits;
-  hits = search(table, corrected, with_costs);
+  hits = search(table, corrected, with_costs, deadline);
   hits.corrections = std::move(corrections);
   return hits;
 }

@@ -5,6 +5,7 @@
 #include "audmg/catalogue/catalogue.hpp"
 #include "audmg/catalogue/listing.hpp"
 #include "audmg/catalogue/table.hpp"
+#include "audmg/core/deadline.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -21,18 +22,23 @@ struct Hits {
 };
 
 /// Looks for the rows that meet the query. If there are none, words that no file has are corrected.
-[[nodiscard]] Hits find_hits(const Catalogue& catalogue, const Query& query, bool with_costs);
+/// The hits are not all when the deadline has passed.
+[[nodiscard]] Hits find_hits(const Catalogue& catalogue, const Query& query, bool with_costs,
+                             Deadline& deadline);
 
-/// Calls visit(RowNumber) for each row that meets query and filter.
+/// Calls visit(RowNumber) for each row that meets query and filter, until the deadline passes.
 template <class Passes, class Visit>
-void visit_hits(const Table& table, const Hits& hits, const Passes& passes, Visit visit) {
+void visit_hits(const Table& table, const Hits& hits, const Passes& passes, Deadline& deadline,
+                Visit visit) {
   if (hits.rows) {
     for (const RowNumber number : *hits.rows) {
+      if (deadline.passed()) return;
       if (passes(number)) visit(number);
     }
     return;
   }
   for (RowNumber number = 0; number < table.row_count(); ++number) {
+    if (deadline.passed()) return;
     if (passes(number)) visit(number);
   }
 }

@@ -32,20 +32,23 @@ constexpr std::size_t kMaxOrderedLooks = 20'000;
 
 class Lister {
  public:
-  Lister(const Catalogue& catalogue, const ListRequest& request, std::optional<SortKey> after)
+  Lister(const Catalogue& catalogue, const ListRequest& request, std::optional<SortKey> after,
+         Deadline& deadline)
       : catalogue_(catalogue),
         table_(catalogue.table()),
         request_(request),
         by_{request.sort, request.direction},
         after_(std::move(after)),
-        filter_(table_, request.filter) {}
+        filter_(table_, request.filter),
+        deadline_(deadline) {}
 
   Listing list() {
     if (request_.query.clauses.empty() && request_.sort != Sort::relevance && list_in_order()) {
       return std::move(listing_);
     }
     listing_ = {};
-    const Hits hits = find_hits(catalogue_, request_.query, request_.sort == Sort::relevance);
+    const Hits hits =
+        find_hits(catalogue_, request_.query, request_.sort == Sort::relevance, deadline_);
     select(candidates(hits));
     listing_.corrections = hits.corrections;
     return std::move(listing_);
@@ -107,7 +110,7 @@ class Lister {
       found.push_back({prefix, number, cost});
     };
     const std::size_t count = hits.rows ? hits.rows->size() : table_.row_count();
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < count && !deadline_.passed(); ++i) {
       consider(hits.rows ? (*hits.rows)[i] : static_cast<RowNumber>(i),
                hits.costs.empty() ? std::uint16_t{0} : hits.costs[i]);
     }
@@ -137,6 +140,7 @@ class Lister {
   const SortedBy by_;
   const std::optional<SortKey> after_;
   const RowFilter filter_;
+  Deadline& deadline_;
   Listing listing_;
 };
 
@@ -164,13 +168,16 @@ Direction usual_direction(Sort sort) noexcept {
   return is_text ? Direction::ascending : Direction::descending;
 }
 
-Result<Listing> list_files(const Catalogue& catalogue, const ListRequest& request) {
+Result<Listing> list_files(const Catalogue& catalogue, const ListRequest& request,
+                           Deadline deadline) {
   std::optional<SortKey> after;
   if (!request.after.empty()) {
     after = from_position(request.after, {request.sort, request.direction});
     if (!after) return fail(ErrorCode::invalid_argument, "not a position of this order");
   }
-  return Lister(catalogue, request, after).list();
+  Listing listing = Lister(catalogue, request, after, deadline).list();
+  AUDMG_CHECK(deadline.check());
+  return listing;
 }
 
 }  // namespace audmg::catalogue

@@ -5,6 +5,7 @@
 #include "audmg/catalogue/catalogue.hpp"
 #include "audmg/catalogue/filter.hpp"
 #include "audmg/catalogue/query.hpp"
+#include "audmg/core/deadline.hpp"
 #include "audmg/core/result.hpp"
 
 #include <cstddef>
@@ -75,7 +76,9 @@ struct Listing {
 /// Returns the files that meet query and filter, in order. A word of the query that no file of the
 /// catalogue has is replaced by the most frequent word that is one typo away (two, if it has eight
 /// letters or more; the first letter is right). Errors: invalid_argument (`after` is not a position
-/// of this sort and direction).
-[[nodiscard]] Result<Listing> list_files(const Catalogue& catalogue, const ListRequest& request);
+/// of this sort and direction); deadline_exceeded (retryable). An order that the catalogue has not
+/// had yet is made in full, so that the next call finds it.
+[[nodiscard]] Result<Listing> list_files(const Catalogue& catalogue, const ListRequest& request,
+                                         Deadline deadline = {});
 
 }  // namespace audmg::catalogue

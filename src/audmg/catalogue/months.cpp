@@ -55,12 +55,14 @@ std::string position_before(year_month month, SortedBy by) {
 
 }  // namespace
 
-std::vector<Month> list_months(const Catalogue& catalogue, const Query& query, const Filter& filter,
-                               Direction direction) {
+Result<std::vector<Month>> list_months(const Catalogue& catalogue, const Query& query,
+                                       const Filter& filter, Direction direction,
+                                       Deadline deadline) {
   const Table& table = catalogue.table();
   MonthCounts counts;
-  visit_hits(table, find_hits(catalogue, query, false), RowFilter(table, filter),
-             [&](RowNumber number) { counts.count(table.row(number).local_date()); });
+  visit_hits(table, find_hits(catalogue, query, false, deadline), RowFilter(table, filter),
+             deadline, [&](RowNumber number) { counts.count(table.row(number).local_date()); });
+  AUDMG_CHECK(deadline.check());
   std::vector<Month> months;
   for (const auto& [first_day, count] : counts.counts()) {
     const year_month_day day(first_day);

@@ -21,7 +21,9 @@ struct Month {
 };
 
 /// Returns the months that have files which meet query and filter, in that direction.
-[[nodiscard]] std::vector<Month> list_months(const Catalogue& catalogue, const Query& query,
-                                             const Filter& filter, Direction direction);
+/// Errors: deadline_exceeded (retryable).
+[[nodiscard]] Result<std::vector<Month>> list_months(const Catalogue& catalogue, const Query& query,
+                                                     const Filter& filter, Direction direction,
+                                                     Deadline deadline = {});
 
 }  // namespace audmg::catalogue

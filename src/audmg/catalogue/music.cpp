@@ -36,8 +36,9 @@ struct AlbumRows {
 
 class Music {
  public:
-  explicit Music(const Table& table) : table_(table) {
-    for (RowNumber number = 0; number < table.row_count(); ++number) {
+  /// Lacks tracks when the deadline has passed.
+  Music(const Table& table, Deadline& deadline) : table_(table) {
+    for (RowNumber number = 0; number < table.row_count() && !deadline.passed(); ++number) {
       const Row& row = table.row(number);
       if (row.has(Row::kAudio) && !row.has(Row::kRemoved)) add(number);
     }
@@ -133,7 +134,7 @@ Album album_from(const Table& table, const AlbumRows& rows) {
   return album;
 }
 
-/// What artists and genres have in common.
+/// The part that artists and genres share.
 struct NameCount {
   Spellings spellings{};
   std::size_t tracks = 0;
@@ -144,9 +145,10 @@ struct NameCount {
 /// Sorted by the names' folded form.
 std::map<std::string_view, NameCount> count_names(const Music& music,
                                                   std::span<const Field> of_tracks,
-                                                  std::span<const Field> of_albums) {
+                                                  std::span<const Field> of_albums,
+                                                  Deadline& deadline) {
   std::map<std::string_view, NameCount> counts;
-  for (std::size_t i = 0; i < music.tracks().size(); ++i) {
+  for (std::size_t i = 0; i < music.tracks().size() && !deadline.passed(); ++i) {
     const RowNumber number = music.tracks()[i];
     music.for_each_name(number, of_tracks, [&](const Name& name) {
       NameCount& count = counts[name.form];
@@ -170,11 +172,13 @@ constexpr std::array kArtistsOfAlbum = {Field::artist, Field::album_artist,
 constexpr std::array kGenre = {Field::genre};
 
 template <class T>
-std::vector<T> list_names(const Catalogue& catalogue, std::span<const Field> of_tracks,
-                          std::span<const Field> of_albums) {
-  const Music music(catalogue.table());
+Result<std::vector<T>> list_names(const Catalogue& catalogue, std::span<const Field> of_tracks,
+                                  std::span<const Field> of_albums, Deadline& deadline) {
+  const Music music(catalogue.table(), deadline);
+  const auto counts = count_names(music, of_tracks, of_albums, deadline);
+  AUDMG_CHECK(deadline.check());
   std::vector<T> names;
-  for (const auto& [form, count] : count_names(music, of_tracks, of_albums)) {
+  for (const auto& [form, count] : counts) {
     names.push_back(
         {std::string(count.spellings.most_frequent()), count.albums.size(), count.tracks});
   }
@@ -204,32 +208,40 @@ bool passes(const Table& table, const AlbumRows& rows, const AlbumFilter& filter
 
 }  // namespace
 
-std::vector<Artist> list_artists(const Catalogue& catalogue) {
-  return list_names<Artist>(catalogue, kArtistOfTrack, kArtistsOfAlbum);
+Result<std::vector<Artist>> list_artists(const Catalogue& catalogue, Deadline deadline) {
+  return list_names<Artist>(catalogue, kArtistOfTrack, kArtistsOfAlbum, deadline);
 }
 
-std::vector<Genre> list_genres(const Catalogue& catalogue) {
-  return list_names<Genre>(catalogue, kGenre, kGenre);
+Result<std::vector<Genre>> list_genres(const Catalogue& catalogue, Deadline deadline) {
+  return list_names<Genre>(catalogue, kGenre, kGenre, deadline);
 }
 
-std::vector<Album> list_albums(const Catalogue& catalogue, const AlbumFilter& filter) {
+Result<std::vector<Album>> list_albums(const Catalogue& catalogue, const AlbumFilter& filter,
+                                       Deadline deadline) {
   const Table& table = catalogue.table();
-  const Music music(table);
+  const Music music(table, deadline);
   std::vector<const AlbumRows*> found;
   for (const AlbumRows& rows : music.albums()) {
+    if (deadline.passed()) break;
     if (passes(table, rows, filter)) found.push_back(&rows);
   }
   // The key begins with the folded title, then the folded artist.
   std::ranges::sort(found, {}, &AlbumRows::key);
   std::vector<Album> albums;
   albums.reserve(found.size());
-  for (const AlbumRows* rows : found) albums.push_back(album_from(table, *rows));
+  for (const AlbumRows* rows : found) {
+    if (deadline.passed()) break;
+    albums.push_back(album_from(table, *rows));
+  }
+  AUDMG_CHECK(deadline.check());
   return albums;
 }
 
-std::optional<AlbumTracks> find_album(const Catalogue& catalogue, std::string_view id) {
+Result<std::optional<AlbumTracks>> find_album(const Catalogue& catalogue, std::string_view id,
+                                              Deadline deadline) {
   const Table& table = catalogue.table();
-  const Music music(table);
+  const Music music(table, deadline);
+  AUDMG_CHECK(deadline.check());
   for (const AlbumRows& rows : music.albums()) {
     if (id_of(rows) != id) continue;
     AlbumTracks album{.album = album_from(table, rows)};

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "audmg/catalogue/catalogue.hpp"
+#include "audmg/core/deadline.hpp"
+#include "audmg/core/result.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -15,7 +17,8 @@
 namespace audmg::catalogue {
 
 // Music by its tags. Names that differ in accents and case only are one name, in its most frequent
-// form. Lists are sorted by name. Each of these functions reads the whole catalogue once.
+// form. Lists are sorted by name. Each of these functions reads the whole catalogue once. Errors:
+// deadline_exceeded (retryable).
 
 /// Under whom albums are listed that say they are compilations and name no album artist.
 inline constexpr std::string_view kVariousArtists = "Various Artists";
@@ -50,10 +53,14 @@ struct AlbumFilter {
   std::optional<std::string> genre{};
 };
 
-[[nodiscard]] std::vector<Artist> list_artists(const Catalogue& catalogue);
-[[nodiscard]] std::vector<Genre> list_genres(const Catalogue& catalogue);
+[[nodiscard]] Result<std::vector<Artist>> list_artists(const Catalogue& catalogue,
+                                                       Deadline deadline = {});
+[[nodiscard]] Result<std::vector<Genre>> list_genres(const Catalogue& catalogue,
+                                                     Deadline deadline = {});
 /// Sorted by title, then album artist and id.
-[[nodiscard]] std::vector<Album> list_albums(const Catalogue& catalogue, const AlbumFilter& filter);
+[[nodiscard]] Result<std::vector<Album>> list_albums(const Catalogue& catalogue,
+                                                     const AlbumFilter& filter,
+                                                     Deadline deadline = {});
 
 struct AlbumTracks {
   Album album;
@@ -61,7 +68,8 @@ struct AlbumTracks {
 };
 
 /// Returns nothing if there is no such album.
-[[nodiscard]] std::optional<AlbumTracks> find_album(const Catalogue& catalogue,
-                                                    std::string_view id);
+[[nodiscard]] Result<std::optional<AlbumTracks>> find_album(const Catalogue& catalogue,
+                                                            std::string_view id,
+                                                            Deadline deadline = {});
 
 }  // namespace audmg::catalogue

@@ -22,14 +22,16 @@ class Music : public ::testing::Test {
   void put(const Entry& entry) { ASSERT_TRUE(catalogue_.put(entry)); }
   [[nodiscard]] Lines albums(const AlbumFilter& filter = {}) const {
     Lines lines;
-    for (const Album& album : list_albums(catalogue_, filter)) {
+    const auto albums = list_albums(catalogue_, filter).value();
+    for (const Album& album : albums) {
       lines.push_back(fmt::format("{} / {} {}", album.artist, album.title, album.tracks));
     }
     return lines;
   }
   [[nodiscard]] Lines artists() const {
     Lines lines;
-    for (const Artist& artist : list_artists(catalogue_)) {
+    const auto artists = list_artists(catalogue_).value();
+    for (const Artist& artist : artists) {
       lines.push_back(fmt::format("{} {} {}", artist.name, artist.albums, artist.tracks));
     }
     return lines;
@@ -84,25 +86,25 @@ TEST_F(Music, HasTracksByDiscAndTrack) {
   put(with_disc(song(2, "a", "b", 10), 1));
   put(with_disc(song(3, "a", "b", 9), 1));
   put(with_disc(song(4, "a", "b", 1), 2));
-  const auto all = list_albums(catalogue_, {});
+  const auto all = list_albums(catalogue_, {}).value();
   ASSERT_EQ(all.size(), 1);
-  const auto album = find_album(catalogue_, all.front().id);
+  const auto album = find_album(catalogue_, all.front().id).value();
   ASSERT_TRUE(album);
   EXPECT_EQ(album->tracks,
             (std::vector{numbered_id(3), numbered_id(2), numbered_id(4), numbered_id(1)}));
   EXPECT_EQ(album->album.cover, numbered_id(3));
   EXPECT_EQ(album->album.year, 1992);
   EXPECT_EQ(album->album.duration, std::chrono::seconds(240));
-  EXPECT_FALSE(find_album(catalogue_, "0000000000000000").has_value());
+  EXPECT_FALSE(find_album(catalogue_, "0000000000000000")->has_value());
 }
 
 TEST_F(Music, HasAnIdThatStays) {
   put(song(1, "Björk", "Début", 1));
-  const std::string id = list_albums(catalogue_, {}).front().id;
+  const std::string id = list_albums(catalogue_, {})->front().id;
   EXPECT_EQ(id.size(), 16);
   put(song(2, "bjork", "DÉBUT", 2));
   ASSERT_TRUE(catalogue_.remove(numbered_id(1)));
-  EXPECT_EQ(list_albums(catalogue_, {}).front().id, id);
+  EXPECT_EQ(list_albums(catalogue_, {})->front().id, id);
 }
 
 TEST_F(Music, HasArtistsAndGenres) {
@@ -117,7 +119,8 @@ TEST_F(Music, HasArtistsAndGenres) {
   put(single);
   EXPECT_EQ(artists(), (Lines{"Björk 1 2", "Sjón 1 2"}));
   Lines genres;
-  for (const Genre& genre : list_genres(catalogue_)) {
+  const auto of_songs = list_genres(catalogue_).value();
+  for (const Genre& genre : of_songs) {
     genres.push_back(fmt::format("{} {} {}", genre.name, genre.albums, genre.tracks));
   }
   EXPECT_EQ(genres, (Lines{"Pop 1 1", "Rock 1 2"}));

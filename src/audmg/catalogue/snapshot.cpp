@@ -23,7 +23,7 @@ static_assert(std::endian::native == std::endian::little, "rows are written as t
 constexpr std::string_view kMagic = "AUDMGCT\x01";
 constexpr int kLevel = 3;
 constexpr std::size_t kMaxCursorBytes = 1024;
-/// What goes to the compressor at a time.
+/// Bytes passed to the compressor at a time.
 constexpr std::size_t kPieceBytes = std::size_t{256} * 1024;
 
 struct Head {
@@ -61,7 +61,7 @@ class PieceWriter {
   std::string piece_;
 };
 
-/// What is written of a table: without the rows that were removed, and terms that only they have.
+/// The part of a table that is written: without removed rows, and terms that only they have.
 class Contents {
  public:
   explicit Contents(const Table& table) : table_(table), renamed_(table.terms().size()) {

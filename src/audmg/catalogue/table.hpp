@@ -115,7 +115,7 @@ class Table {
   [[nodiscard]] Table compacted() const;
   [[nodiscard]] std::size_t bytes() const noexcept;
 
-  // For reading a snapshot.
+  // Used when a snapshot is read.
   void reserve(std::size_t rows, std::size_t text_bytes, std::size_t row_terms);
   [[nodiscard]] TermTable& terms_to_fill() noexcept { return terms_; }
   /// Adds a row of another table. Returns false if a row of its id is there already. Precondition:

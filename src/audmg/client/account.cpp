@@ -17,7 +17,7 @@
 namespace audmg::client {
 namespace {
 
-constexpr std::size_t kMaxFileBytes = std::size_t{64} * 1024;
+constexpr std::size_t kMaxAccountBytes = std::size_t{64} * 1024;
 
 bool take(const json::Value& object, std::string_view name, std::string& into) {
   const json::Value* const value = object.find(name);
@@ -64,7 +64,7 @@ Result<Account> account_from_json(std::string_view text) {
   const auto damaged = [] {
     return fail(ErrorCode::corrupt, "the stored log-in cannot be read; log in again");
   };
-  const auto value = json::parse(text, {.max_bytes = kMaxFileBytes});
+  const auto value = json::parse(text, {.max_bytes = kMaxAccountBytes});
   if (!value) return damaged();
   Account account;
   std::string expires_at;
@@ -81,7 +81,7 @@ Result<Account> account_from_json(std::string_view text) {
 }
 
 Result<std::optional<Account>> AccountFile::load() const {
-  AUDMG_TRY(const auto text, read_small_file(path_, kMaxFileBytes));
+  AUDMG_TRY(const auto text, read_small_file(path_, kMaxAccountBytes));
   if (!text) return std::nullopt;
   AUDMG_TRY(Account account, account_from_json(*text));
   return account;

@@ -22,7 +22,8 @@ struct Account {
   std::string ca_file{};
   std::string token;
   TimePoint token_expires_at{};
-  /// Works once: whoever renews the token must store the new pair before another process may.
+  /// Empty if the token is an app password, which is never renewed. Works once: whoever renews the
+  /// token must store the new pair before another process may.
   std::string refresh_token;
 };
 

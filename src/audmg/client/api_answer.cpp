@@ -21,8 +21,11 @@ std::string text_of(const json::Value& object, std::string_view name) {
   return text == nullptr ? std::string() : *text;
 }
 
-ErrorCode code_of(int status) {
-  switch (status) {
+ErrorCode code_of(const ApiAnswer& answer) {
+  if (answer.code == kNoDrive) return ErrorCode::unavailable;
+  // The drive has no room, for this user.
+  if (answer.code == "quota_exceeded") return ErrorCode::out_of_space;
+  switch (answer.status) {
     case 404:
       return ErrorCode::not_found;
     case 409:
@@ -35,7 +38,8 @@ ErrorCode code_of(int status) {
     case 507:
       return ErrorCode::out_of_space;
     default:
-      return status >= 500 || status == 429 ? ErrorCode::unavailable : ErrorCode::invalid_argument;
+      return answer.status >= 500 || answer.status == 429 ? ErrorCode::unavailable
+                                                          : ErrorCode::invalid_argument;
   }
 }
 
@@ -58,7 +62,7 @@ ApiAnswer read_answer(const curl::ClientAnswer& response) {
 }
 
 Error error_of(const ApiAnswer& answer) {
-  const ErrorCode code = answer.code == kNoDrive ? ErrorCode::unavailable : code_of(answer.status);
+  const ErrorCode code = code_of(answer);
   std::string message = answer.message;
   if (message.empty()) message = fmt::format("the drive answers with HTTP {}", answer.status);
   const json::Value* const errors = answer.body.find("errors");

@@ -25,6 +25,10 @@ constexpr std::chrono::seconds kRenewBefore{60};
 /// s). After that its use would end the session, so that it must not be tried again.
 constexpr std::chrono::seconds kRefreshRetryTime{15};
 
+constexpr std::string_view kAppPasswordPrefix = "audmg_";
+/// The drive says when an app password has ended.
+constexpr std::chrono::days kAppPasswordTime{100 * 366};
+
 constexpr int kUnauthorized = 401;
 constexpr int kTooManyRequests = 429;
 
@@ -136,6 +140,7 @@ Result<void> Connection::renew(std::string_view used_token) {
 }
 
 Result<void> Connection::renew_locked(const Account& stored) {
+  if (stored.refresh_token.empty()) return session_ended(stored.url);
   json::Writer json;
   json.begin_object().field("refreshToken", stored.refresh_token).end_object();
   const std::string body = std::move(json).take();
@@ -202,8 +207,71 @@ Result<void> Connection::log_out() {
   return {};
 }
 
+namespace {
+
+/// Sends one step of a log-in.
+Result<ApiAnswer> send_step(curl::HttpClient& http, const std::string& url, std::string target,
+                            std::string body) {
+  const ApiRequest request{.method = "POST",
+                           .target = std::move(target),
+                           .body = std::move(body),
+                           .timeout = kAccountTimeout};
+  const auto response = http.send(http_request(url, request, ""));
+  if (!response) return std::unexpected(unreachable(url, response.error()));
+  return read_answer(*response);
+}
+
+/// An authenticator app has six digits; everything else is a recovery code.
+bool is_app_code(std::string_view code) {
+  constexpr std::size_t kDigits = 6;
+  return code.size() == kDigits &&
+         std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+Result<ApiAnswer> send_second_factor(curl::HttpClient& http, const Credentials& credentials,
+                                     const ApiAnswer& first) {
+  const json::Value* const token = first.body.find("mfaToken");
+  if (token == nullptr || token->as_string() == nullptr || !credentials.ask_code) return first;
+  AUDMG_TRY(const std::string code, credentials.ask_code());
+  json::Writer json;
+  json.begin_object()
+      .field("mfaToken", *token->as_string())
+      .field(is_app_code(code) ? "code" : "recoveryCode", code)
+      .end_object();
+  return send_step(http, credentials.url, "/login/mfa", std::move(json).take());
+}
+
+/// An app password is a token by itself; the drive says whose it is.
+Result<Account> try_app_password(curl::HttpClient& http, const Credentials& credentials) {
+  const ApiRequest request{.target = "/me", .timeout = kAccountTimeout};
+  const auto response = http.send(http_request(credentials.url, request, credentials.password));
+  if (!response) return std::unexpected(unreachable(credentials.url, response.error()));
+  AUDMG_TRY(const json::Value me, require(read_answer(*response), {200}));
+  const json::Value* const name = me.find("username");
+  if (name == nullptr || name->as_string() == nullptr) {
+    return fail(ErrorCode::unavailable, "the answer has no name: this is not an Audmg Drive");
+  }
+  return Account{.url = credentials.url,
+                 .username = *name->as_string(),
+                 .ca_file = credentials.ca_file,
+                 .token = credentials.password,
+                 .token_expires_at = now() + kAppPasswordTime,
+                 .refresh_token = {}};
+}
+
+}  // namespace
+
+bool is_app_password(std::string_view text) noexcept {
+  return text.starts_with(kAppPasswordPrefix);
+}
+
 Result<void> log_in(const Credentials& credentials, const AccountFile& file) {
   curl::HttpClient http(http_options(credentials.ca_file));
+  if (is_app_password(credentials.password)) {
+    AUDMG_TRY(const Account account, try_app_password(http, credentials));
+    AUDMG_TRY(const Descriptor held, file.lock());
+    return file.store(account);
+  }
   json::Writer json;
   json.begin_object()
       .field(credentials.username.find('@') == std::string::npos ? "username" : "email",
@@ -216,8 +284,11 @@ Result<void> log_in(const Credentials& credentials, const AccountFile& file) {
   const auto response = http.send(http_request(credentials.url, request, ""));
   wipe(body);
   if (!response) return std::unexpected(unreachable(credentials.url, response.error()));
-  const ApiAnswer answer = read_answer(*response);
-  AUDMG_TRY(const json::Value tokens, require(answer, {200}));
+  ApiAnswer answer = read_answer(*response);
+  if (answer.code == "mfa_required") {
+    AUDMG_TRY(answer, send_second_factor(http, credentials, answer));
+  }
+  AUDMG_TRY(const json::Value tokens, require(std::move(answer), {200}));
   Account account{.url = credentials.url,
                   .username = credentials.username,
                   .ca_file = credentials.ca_file,

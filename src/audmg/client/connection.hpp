@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <mutex>
 #include <string>
@@ -112,9 +113,16 @@ class Connection {
 struct Credentials {
   std::string url;
   std::string username;
+  /// Or an app password, which is kept in place of tokens.
   std::string password;
   std::string ca_file{};
+  /// Called when the drive wants a second factor too: returns a code of the authenticator app, or a
+  /// recovery code. An error ends the log-in.
+  std::function<Result<std::string>()> ask_code{};
 };
+
+/// Returns whether the text is to be used as a token, and not as a password.
+[[nodiscard]] bool is_app_password(std::string_view text) noexcept;
 
 /// Logs in and stores the account in place of a former one. Errors: invalid_argument (the drive
 /// refuses), unavailable (not reachable, or no drive there).

@@ -20,9 +20,9 @@
 namespace audmg::client {
 namespace {
 
-constexpr std::chrono::seconds kStallTimeout{90};
+constexpr std::chrono::seconds kDownloadStallTimeout{90};
 constexpr std::size_t kDigitsInName = 12;
-/// How often a URL is renewed in one download.
+/// Number of times a URL is renewed in one download.
 constexpr int kMaxRenewals = 20;
 
 std::filesystem::path part_path(const DownloadRequest& request) {
@@ -83,7 +83,7 @@ class Download {
       const auto answer = fetch();
       if (write_error_) return std::unexpected(*write_error_);
       if (offset_ == request_.size) break;
-      // What came is kept; a connection that carries something is tried without end.
+      // Bytes that arrived are kept; a connection that carries something is tried without end.
       if (offset_ > before) attempts.begin_anew();
       const bool is_expired = answer && (answer->status == 403 || answer->status == 404);
       if (is_expired && request_.renew_url && renewals++ < kMaxRenewals) {
@@ -113,7 +113,7 @@ class Download {
                             .url = url_,
                             .fields = {},
                             .timeout = std::chrono::milliseconds(0),
-                            .stall_timeout = kStallTimeout};
+                            .stall_timeout = kDownloadStallTimeout};
     if (offset_ > 0) {
       get.fields.push_back(fmt::format("Range: bytes={}-", offset_));
       if (!etag_.empty()) get.fields.push_back("If-Range: " + etag_);

@@ -27,7 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxSidecarBytes = std::size_t{4} * 1024 * 1024;
+constexpr std::size_t kMaxExportedSidecarBytes = std::size_t{4} * 1024 * 1024;
 constexpr std::string_view kSidecarEnding = ".xmp";
 constexpr std::string_view kUploadedSidecarEnding = ".original.xmp";
 
@@ -164,7 +164,7 @@ class FileExport {
     }
     done_.has_sidecar = uploaded != nullptr || !said.empty();
     if (said.empty()) return {};
-    const auto former = read_small_file(sidecar, kMaxSidecarBytes);
+    const auto former = read_small_file(sidecar, kMaxExportedSidecarBytes);
     if (former && *former == said) return {};
     return replace_private_file(sidecar, said);
   }

@@ -22,7 +22,7 @@ namespace {
 
 constexpr const char* kFileName = ".audmg-export";
 /// Some millions of files.
-constexpr std::size_t kMaxFileBytes = std::size_t{512} * 1024 * 1024;
+constexpr std::size_t kMaxIndexBytes = std::size_t{512} * 1024 * 1024;
 constexpr std::size_t kIdBytes = 36;
 constexpr std::size_t kIdBytesInName = 12;
 
@@ -56,7 +56,7 @@ Result<ExportIndex> ExportIndex::open(const std::filesystem::path& folder) {
   if (::flock(index.file_, LOCK_EX | LOCK_NB) != 0) {
     return fail(ErrorCode::conflict, "another command exports to " + folder.string());
   }
-  AUDMG_TRY(const auto text, read_small_file(path, kMaxFileBytes));
+  AUDMG_TRY(const auto text, read_small_file(path, kMaxIndexBytes));
   for (std::string_view rest = text ? std::string_view(*text) : std::string_view();
        !rest.empty();) {
     index.take(take_until(rest, '\n'));

@@ -26,7 +26,7 @@ struct LeftOut {
 };
 
 struct LocalFiles {
-  /// In the order of their paths; none twice.
+  /// Sorted by path, without duplicates.
   std::vector<LocalFile> files{};
   std::vector<LeftOut> left_out{};
   std::uint64_t hidden = 0;

@@ -15,8 +15,8 @@ namespace audmg::client {
 namespace {
 
 /// Leaves room for the endings of `.part` files and sidecars within the 255 of file systems.
-constexpr std::size_t kMaxNameBytes = 200;
-/// What follows a later dot is an ending only if it is short.
+constexpr std::size_t kMaxLocalNameBytes = 200;
+/// The part after a later dot counts as an ending only if it is short.
 constexpr std::size_t kMaxEndingBytes = 12;
 
 std::size_t ending_at(std::string_view name) {
@@ -35,9 +35,9 @@ std::string local_name(std::string_view name) {
     if (c == '/' || is_control(c)) c = '_';
   }
   if (safe.empty() || safe.front() == '.') safe.insert(0, "_");
-  if (safe.size() <= kMaxNameBytes) return safe;
+  if (safe.size() <= kMaxLocalNameBytes) return safe;
   const std::string ending = safe.substr(ending_at(safe));
-  return std::string(utf8_prefix(safe, kMaxNameBytes - ending.size())) + ending;
+  return std::string(utf8_prefix(safe, kMaxLocalNameBytes - ending.size())) + ending;
 }
 
 std::string name_with(std::string_view name, std::string_view addition) {

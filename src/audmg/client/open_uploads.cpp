@@ -13,7 +13,7 @@ namespace audmg::client {
 namespace {
 
 /// Two ids and the blank between them.
-constexpr std::size_t kMaxFileBytes = 256;
+constexpr std::size_t kMaxOpenUploadBytes = 256;
 constexpr std::chrono::hours kOldAge{24 * 60};
 
 }  // namespace
@@ -23,7 +23,7 @@ std::filesystem::path OpenUploads::path_of(std::string_view name) const {
 }
 
 Result<std::optional<OpenUpload>> OpenUploads::find(std::string_view name) const {
-  const auto text = read_small_file(path_of(name), kMaxFileBytes);
+  const auto text = read_small_file(path_of(name), kMaxOpenUploadBytes);
   if (!text && text.error().code != ErrorCode::too_large) return std::unexpected(text.error());
   if (!text || !*text) return std::nullopt;
   std::string_view rest = **text;

@@ -205,7 +205,7 @@ class Put {
                         .sent = [this](std::uint64_t bytes) { told(bytes); }});
   }
 
-  /// Other files would fail in the same way.
+  /// Other files would fail in the same way, or most of them where a quota is full.
   static bool stops_all(const Error& error) {
     return error.code == ErrorCode::out_of_space || error.code == ErrorCode::unavailable ||
            error.code == ErrorCode::unknown_outcome || error.code == ErrorCode::deadline_exceeded;

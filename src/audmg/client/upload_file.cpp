@@ -19,12 +19,12 @@ namespace audmg::client {
 namespace {
 
 /// Longest name that a drive takes.
-constexpr std::size_t kMaxNameBytes = 1024;
+constexpr std::size_t kMaxUploadNameBytes = 1024;
 /// Connections without a single byte for this long are given up.
-constexpr std::chrono::seconds kStallTimeout{90};
+constexpr std::chrono::seconds kUploadStallTimeout{90};
 /// The drive reads a large file once more before it answers.
 constexpr std::chrono::minutes kCompleteTimeout{15};
-/// How often a session is begun anew, or parts are asked for anew, before an upload has failed.
+/// Number of times a session is begun anew, or parts are requested anew, before an upload fails.
 constexpr int kMaxRounds = 8;
 
 struct PartUrl {
@@ -61,7 +61,7 @@ class Upload {
   Upload(Connection& drive, const OpenUploads& uploads, const UploadRequest& request,
          const OpenLocal& content)
       : drive_(drive), uploads_(uploads), request_(request), content_(content) {
-    file_name_ = to_valid_utf8(request.file.path.filename().native(), kMaxNameBytes);
+    file_name_ = to_valid_utf8(request.file.path.filename().native(), kMaxUploadNameBytes);
     name_ = fmt::format("{}\n{}\n{}\n{}\n{}", drive.name(), request.sha256, request.companion_of,
                         file_name_, format_rfc3339(request.file.modified_at));
   }
@@ -164,7 +164,7 @@ class Upload {
                                          return count;
                                        }},
         .timeout = std::chrono::milliseconds(0),
-        .stall_timeout = kStallTimeout};
+        .stall_timeout = kUploadStallTimeout};
     Attempts attempts(drive_.patience());
     for (;;) {
       const auto answer = drive_.transfer(put);

@@ -3,24 +3,31 @@
 #include "audmg/config/setting_rules.hpp"
 
 #include "audmg/config/config_error.hpp"
+#include "audmg/config/quantity.hpp"
+#include "audmg/config/web_address.hpp"
 #include "audmg/core/ascii.hpp"
+#include "audmg/core/text.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace audmg::config {
 namespace {
 
+constexpr auto kContactSchemes = std::to_array<std::string_view>({"https://", "mailto:", "tel:"});
+
 void check_public_url(std::string& url) {
   if (url.empty()) return;
-  const bool has_scheme = url.starts_with("http://") || url.starts_with("https://");
-  const std::size_t host = url.find("//") + 2;
-  const bool clean = std::ranges::all_of(
-      url, [](char c) { return is_graphic(c) && c != '?' && c != '#' && c != '"'; });
-  if (!has_scheme || !clean || host >= url.size() || url[host] == '/') {
+  const auto address = parse_web_address(url);
+  const bool clean = std::ranges::all_of(url, [](char c) {
+    return is_graphic(c) && std::string_view("?#\"\\").find(c) == std::string_view::npos;
+  });
+  if (!address || !clean) {
     throw ConfigError("AUDMG_PUBLIC_URL is " + quote(url) +
                       ": write a URL as https://drive.example.org, without ? or #.");
   }
-  while (url.ends_with('/')) url.pop_back();
+  // As browsers write it, because they tell passkeys the origin in that form.
+  url = address->origin + std::string(trim_right(address->rest, "/"));
 }
 
 /// Stops when `name` is set and what it needs is not.
@@ -47,12 +54,58 @@ void check_notifications(const Settings& settings) {
           "a log-in needs both");
 }
 
-/// As browsers send it: scheme, host, and a port that is not the scheme's own.
-bool is_origin(std::string_view text) {
-  const auto scheme = text.find("://");
-  const bool is_web = text.starts_with("http://") || text.starts_with("https://");
-  return is_web && text.size() > scheme + 3 &&
-         text.find_first_of("/?#@* ", scheme + 3) == std::string_view::npos;
+/// Nobody could open a link that is never sent.
+void check_signup(const Settings& settings) {
+  if (settings.signup != "confirm") return;
+  const std::string& server = settings.uses_aws() ? settings.public_url : settings.smtp_url;
+  require("AUDMG_SIGNUP=confirm", settings.signup,
+          settings.uses_aws() ? "AUDMG_PUBLIC_URL" : "AUDMG_SMTP_URL", server,
+          "the link that confirms an address is mailed");
+  require("AUDMG_SIGNUP=confirm", settings.signup, "AUDMG_MAIL_FROM", settings.mail_from,
+          "mails need a sender");
+}
+
+/// Passes of Argon2id with one lane, and the least memory that goes with them.
+struct LeastCost {
+  unsigned passes;
+  std::uint64_t memory_bytes;
+};
+constexpr std::uint64_t kMebibyte = std::uint64_t{1024} * 1024;
+/// All of them are as strong as each other: OWASP's Password Storage Cheat Sheet.
+constexpr std::array kLeastCosts = {LeastCost{5, 7 * kMebibyte}, LeastCost{4, 9 * kMebibyte},
+                                    LeastCost{3, 12 * kMebibyte}, LeastCost{2, 19 * kMebibyte},
+                                    LeastCost{1, 46 * kMebibyte}};
+
+/// A cheaper hash is guessed from a stolen database too fast.
+void check_password_cost(const Settings& settings) {
+  const auto* const least = std::ranges::find_if(
+      kLeastCosts, [&](const LeastCost& cost) { return settings.password_passes >= cost.passes; });
+  if (settings.password_memory >= least->memory_bytes) return;
+  throw ConfigError("AUDMG_PASSWORD_MEMORY is " + format_bytes(settings.password_memory) +
+                    " with AUDMG_PASSWORD_PASSES=" + std::to_string(settings.password_passes) +
+                    ": OWASP's minimum is " + format_bytes(least->memory_bytes) +
+                    " then, because stolen hashes that cost less are guessed too fast.");
+}
+
+void check_cors_origin(std::string& origin) {
+  const auto address = parse_web_address(origin);
+  if (!address || !address->rest.empty()) {
+    throw ConfigError("AUDMG_CORS_ORIGINS has " + quote(origin) +
+                      ": write origins such as https://app.example.org, without a path.");
+  }
+  origin = address->origin;
+}
+
+/// As RFC 9116 section 2.5.3 wants them; a plain mail address becomes a URI.
+void check_security_contact(std::string& contact) {
+  if (contact.contains('@') && !contact.contains(':')) contact.insert(0, "mailto:");
+  const bool is_known = std::ranges::any_of(kContactSchemes, [&](std::string_view scheme) {
+    return contact.starts_with(scheme) && contact.size() > scheme.size();
+  });
+  if (is_known && std::ranges::all_of(contact, is_graphic)) return;
+  throw ConfigError("AUDMG_SECURITY_CONTACT has " + quote(contact) +
+                    ": write mail addresses, or URLs that begin with https://, mailto: or tel:, "
+                    "separated by commas.");
 }
 
 /// Another program could not reach the queues of a data folder.
@@ -84,6 +137,7 @@ void check_aws(const Settings& settings) {
   require_for_aws("AUDMG_TABLE_NAME", settings.table_name);
   check_queue_url("AUDMG_MEDIA_QUEUE_URL", settings.media_queue_url);
   check_queue_url("AUDMG_EVENTS_QUEUE_URL", settings.events_queue_url);
+  check_queue_url("AUDMG_MAIL_QUEUE_URL", settings.mail_queue_url);
   if (settings.jwt_secret.empty() && settings.jwt_secret_parameter.empty()) {
     throw ConfigError(
         "AUDMG_ADAPTERS is aws without JWT_SECRET or AUDMG_JWT_SECRET_PARAMETER: all servers of a "
@@ -111,6 +165,8 @@ void check_together(Settings& settings) {
                       ": HTTPS needs both, HTTP neither.");
   }
   check_notifications(settings);
+  check_signup(settings);
+  check_password_cost(settings);
   check_workers(settings);
   check_aws(settings);
   for (const std::string& proxy : settings.trusted_proxies) {
@@ -118,11 +174,8 @@ void check_together(Settings& settings) {
     throw ConfigError("AUDMG_TRUSTED_PROXIES has " + quote(proxy) +
                       ": write addresses or networks such as 10.0.0.0/8, separated by commas.");
   }
-  for (const std::string& origin : settings.cors_origins) {
-    if (is_origin(origin)) continue;
-    throw ConfigError("AUDMG_CORS_ORIGINS has " + quote(origin) +
-                      ": write origins such as https://app.example.org, without a path.");
-  }
+  for (std::string& origin : settings.cors_origins) check_cors_origin(origin);
+  std::ranges::for_each(settings.security_contacts, check_security_contact);
 }
 
 }  // namespace audmg::config

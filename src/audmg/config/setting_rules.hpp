@@ -9,7 +9,8 @@
 
 namespace audmg::config {
 
-/// Checks settings that depend on each other, and removes trailing slashes from the public URL.
+/// Checks settings that depend on each other, and writes the public URL and the origins of others
+/// as browsers do, the URL without trailing slashes.
 /// Throws ConfigError, naming the setting and what to do.
 void check_together(Settings& settings);
 

@@ -6,6 +6,7 @@
 #include "audmg/config/quantity.hpp"
 #include "audmg/config/setting_rules.hpp"
 #include "audmg/config/setting_table.hpp"
+#include "audmg/config/web_address.hpp"
 #include "audmg/core/text.hpp"
 
 #include <algorithm>
@@ -198,10 +199,13 @@ Settings load_settings(const SettingSources& sources) {
 }
 
 std::string default_public_url(const Endpoint& bound, bool tls) {
-  Endpoint reachable = bound;
-  if (reachable.address == "0.0.0.0") reachable.address = "127.0.0.1";
-  if (reachable.address == "::") reachable.address = "::1";
-  return (tls ? "https://" : "http://") + reachable.text();
+  Endpoint shown = bound;
+  for (const std::string_view here : {"127.0.0.1", "::1", "0.0.0.0", "::"}) {
+    if (bound.address == here) shown.address = "localhost";
+  }
+  const std::string url = (tls ? "https://" : "http://") + shown.text();
+  const auto address = parse_web_address(url);
+  return address ? address->origin : url;
 }
 
 Result<std::string> read_small_file(const std::string& path) {

@@ -34,7 +34,8 @@ struct Settings {
   std::string data_dir;
   Endpoint listen;
   Endpoint metrics_listen;
-  /// Without a trailing slash; empty: default_public_url() of the bound listener.
+  /// Its origin as browsers write it, without a trailing slash; empty: default_public_url() of the
+  /// bound listener.
   std::string public_url;
   bool rate_limits = true;
   /// Empty: generated and kept in the data folder.
@@ -46,9 +47,13 @@ struct Settings {
   std::string tls_key;
   std::uint64_t max_upload_size = 0;
   std::uint64_t max_file_size = 0;
+  /// Bytes; 0: users without a quota of their own have none.
+  std::uint64_t user_quota = 0;
   std::chrono::seconds url_lifetime{};
   std::chrono::seconds upload_lifetime{};
   std::chrono::seconds session_lifetime{};
+  std::chrono::seconds session_max{};
+  std::chrono::seconds account_grace{};
   std::chrono::seconds refresh_leeway{};
   std::chrono::seconds access_token_lifetime{};
   /// 0: chosen by the number of cores, as for the two below.
@@ -82,10 +87,22 @@ struct Settings {
   std::uint64_t scrub_rate = 0;
   /// Time that deleted files stay in the trash; zero: there is none.
   std::chrono::seconds trash_retention{};
-  bool signup = true;
+  /// Archives that one user may have at a time.
+  unsigned max_open_downloads = 0;
+  /// Memory for the catalogues of all owners together, in bytes.
+  std::uint64_t max_catalogue_memory = 0;
+  /// on, off, confirm or first.
+  std::string signup;
+  unsigned password_length = 0;
+  unsigned password_length_with_factor = 0;
+  /// Cost of one hash of a password (Argon2id), the memory in bytes; at least OWASP's minimum.
+  std::uint64_t password_memory = 0;
+  unsigned password_passes = 0;
   /// Addresses and networks, each valid by is_address_or_network().
   std::vector<std::string> trusted_proxies;
   std::vector<std::string> cors_origins;
+  /// URIs of the form mailto:, tel: or https:, the preferred one first.
+  std::vector<std::string> security_contacts;
   std::chrono::seconds drain_timeout{};
   /// Empty: no automatic backups.
   std::string backup_dir;
@@ -118,6 +135,7 @@ struct Settings {
   std::string table_name;
   std::string media_queue_url;
   std::string events_queue_url;
+  std::string mail_queue_url;
   /// Empty: no topic receives events.
   std::string events_topic_arn;
   /// Names in the Parameter Store; empty: the secret is a setting, or is not used.
@@ -148,8 +166,8 @@ struct SettingSources {
 /// overrides the built-in value. An empty variable counts as unset. Throws ConfigError.
 [[nodiscard]] Settings load_settings(const SettingSources& sources);
 
-/// Returns "http://127.0.0.1:8420", or https with TLS. An endpoint on all interfaces is replaced by
-/// its loopback address.
+/// Returns "http://localhost:8420", or https with TLS, for a loopback endpoint or one on all
+/// interfaces; otherwise the address itself.
 [[nodiscard]] std::string default_public_url(const Endpoint& bound, bool tls);
 
 /// Reads a file of at most 64 KiB. Errors: not_found, invalid_argument, too_large.

@@ -39,7 +39,12 @@ TEST(Settings, DefaultsAreThoseOfTheContract) {
   EXPECT_EQ(settings.metrics_listen, (Endpoint{"127.0.0.1", 8421}));
   EXPECT_EQ(settings.public_url, "");
   EXPECT_TRUE(settings.rate_limits);
-  EXPECT_TRUE(settings.signup);
+  EXPECT_EQ(settings.signup, "on");
+  EXPECT_EQ(settings.password_length, 10U);
+  EXPECT_EQ(settings.password_length_with_factor, 8U);
+  EXPECT_EQ(settings.password_memory, 19U * 1024 * 1024);
+  EXPECT_EQ(settings.password_passes, 2U);
+  EXPECT_EQ(settings.session_max, std::chrono::days(180));
   EXPECT_EQ(settings.max_upload_size, 2'000'000'000U);
   EXPECT_EQ(settings.max_file_size, 50'000'000'000U);
   EXPECT_EQ(settings.min_free_space, 1'000'000'000U);
@@ -92,6 +97,9 @@ TEST(Settings, EachTypeIsCheckedAndBounded) {
                                     {"AUDMG_MAX_FILE_SIZE", "60TB"},
                                     {"AUDMG_ACCESS_TOKEN_LIFETIME", "15"},
                                     {"AUDMG_ACCESS_TOKEN_LIFETIME", "0"},
+                                    {"AUDMG_PASSWORD_MEMORY", "2GiB"},
+                                    {"AUDMG_PASSWORD_PASSES", "0"},
+                                    {"AUDMG_PASSWORD_PASSES", "65"},
                                     {"AUDMG_EVENT_LOOPS", "257"},
                                     {"AUDMG_MAX_CONNECTIONS", "auto"},
                                     {"AUDMG_TRUSTED_PROXIES", "10.0.0.1, nonsense"},
@@ -112,6 +120,27 @@ TEST(Settings, EachTypeIsCheckedAndBounded) {
   EXPECT_THAT(refusal({.flags = {{"AUDMG_DATA_DIR", ""}}}), HasSubstr("it is empty"));
 }
 
+TEST(Settings, APasswordCostsAtLeastWhatOwaspWants) {
+  const auto outcome = [](const char* memory, const char* passes) {
+    return refusal(
+        {.environment = {{"AUDMG_PASSWORD_MEMORY", memory}, {"AUDMG_PASSWORD_PASSES", passes}}});
+  };
+  for (const auto& [memory, passes] : {std::pair{"46MiB", "1"},
+                                       {"19MiB", "2"},
+                                       {"12MiB", "3"},
+                                       {"9MiB", "4"},
+                                       {"7MiB", "5"},
+                                       {"7MiB", "9"},
+                                       {"1GiB", "64"}}) {
+    EXPECT_EQ(outcome(memory, passes), "accepted") << memory << passes;
+  }
+  for (const auto& [memory, passes] :
+       {std::pair{"45MiB", "1"}, {"18MiB", "2"}, {"11MiB", "3"}, {"8MiB", "4"}, {"6MiB", "5"}}) {
+    EXPECT_THAT(outcome(memory, passes), HasSubstr("AUDMG_PASSWORD_MEMORY is")) << memory << passes;
+  }
+  EXPECT_THAT(outcome("19MiB", "1"), HasSubstr("OWASP's minimum is 46MiB"));
+}
+
 TEST(Settings, ReadsListsAndUrls) {
   const Settings settings =
       load_settings({.environment = {{"AUDMG_TRUSTED_PROXIES", " 10.0.0.0/8, ::1 ,"},
@@ -121,14 +150,44 @@ TEST(Settings, ReadsListsAndUrls) {
   EXPECT_EQ(settings.public_url, "https://drive.example.org/files");
 }
 
+TEST(Settings, WritesThePublicUrlAsBrowsersWriteItsOrigin) {
+  for (const auto& [written, expected] :
+       {std::pair{"HTTPS://Drive.Example.ORG:443/", "https://drive.example.org"},
+        {"https://Drive.Example.org:8443/Files", "https://drive.example.org:8443/Files"},
+        {"http://drive.example.org:080", "http://drive.example.org"},
+        {"https://drive.example.org:80", "https://drive.example.org:80"}}) {
+    EXPECT_EQ(load_settings({.environment = {{"AUDMG_PUBLIC_URL", written}}}).public_url, expected);
+  }
+  for (const auto* bad : {"https://ada:secret@drive.example.org", "https://drive.example.org:65536",
+                          "https://drive.example.org\\files", "ftp://drive.example.org"}) {
+    EXPECT_THAT(refusal({.environment = {{"AUDMG_PUBLIC_URL", bad}}}),
+                HasSubstr("AUDMG_PUBLIC_URL"))
+        << bad;
+  }
+}
+
 TEST(Settings, ReadsOriginsAsBrowsersSendThem) {
-  const char* const good = "https://app.example.org, http://127.0.0.1:5173";
+  const char* const good = "HTTPS://App.example.org:443, http://127.0.0.1:5173";
   EXPECT_THAT(load_settings({.environment = {{"AUDMG_CORS_ORIGINS", good}}}).cors_origins,
               ElementsAre("https://app.example.org", "http://127.0.0.1:5173"));
   for (const auto* bad : {"*", "app.example.org", "https://", "https://app.example.org/",
                           "https://*.example.org", "ftp://app.example.org"}) {
     EXPECT_THAT(refusal({.environment = {{"AUDMG_CORS_ORIGINS", bad}}}),
                 HasSubstr("AUDMG_CORS_ORIGINS"))
+        << bad;
+  }
+}
+
+TEST(Settings, ReadsSecurityContactsAsUris) {
+  const char* const good = "security@example.org, https://example.org/report, tel:+49-30-123";
+  EXPECT_THAT(
+      load_settings({.environment = {{"AUDMG_SECURITY_CONTACT", good}}}).security_contacts,
+      ElementsAre("mailto:security@example.org", "https://example.org/report", "tel:+49-30-123"));
+  EXPECT_TRUE(load_settings({}).security_contacts.empty());
+  for (const auto* bad : {"example.org", "http://example.org/report", "https://",
+                          "mailto:", "Ada <ada@example.org>", "javascript:alert(1)@x"}) {
+    EXPECT_THAT(refusal({.environment = {{"AUDMG_SECURITY_CONTACT", bad}}}),
+                HasSubstr("AUDMG_SECURITY_CONTACT"))
         << bad;
   }
 }
@@ -205,9 +264,11 @@ TEST(Settings, MessagesCarryNoControlCharacters) {
 }
 
 TEST(Settings, PublicUrlOfAnAnyAddressIsLoopback) {
-  EXPECT_EQ(default_public_url({"127.0.0.1", 8420}, false), "http://127.0.0.1:8420");
-  EXPECT_EQ(default_public_url({"0.0.0.0", 80}, true), "https://127.0.0.1:80");
-  EXPECT_EQ(default_public_url({"::", 80}, false), "http://[::1]:80");
+  EXPECT_EQ(default_public_url({"127.0.0.1", 8420}, false), "http://localhost:8420");
+  EXPECT_EQ(default_public_url({"0.0.0.0", 80}, true), "https://localhost:80");
+  EXPECT_EQ(default_public_url({"::", 80}, false), "http://localhost");
+  EXPECT_EQ(default_public_url({"192.0.2.7", 443}, true), "https://192.0.2.7");
+  EXPECT_EQ(default_public_url({"2001:db8::7", 8420}, false), "http://[2001:db8::7]:8420");
 }
 
 TEST(SmallFile, AbsentAndFolderAreErrors) {

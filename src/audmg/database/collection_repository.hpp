@@ -59,6 +59,12 @@ struct MoveMembersRequest {
   FileId before{};
 };
 
+struct MovedMembers {
+  std::size_t count = 0;
+  /// The longest of the positions that they have got; "" when none moved.
+  std::string longest_position{};
+};
+
 /// Collections and the files in them. Ownership is part of every call. Members stay while their
 /// file is in the trash, and go with its row. Every change of members gives the collection, and
 /// each file concerned, the next revision. Changes of more than a few members do not happen at one
@@ -101,8 +107,8 @@ class CollectionRepository {
   /// Returns how many went.
   [[nodiscard]] virtual Result<std::size_t> remove_members(const ChangeMembersRequest& request) = 0;
   /// Moves members; files that are not in it are left out. Errors: invalid_argument when `before`
-  /// is not in the collection. Returns how many moved.
-  [[nodiscard]] virtual Result<std::size_t> move_members(const MoveMembersRequest& request) = 0;
+  /// is not in the collection.
+  [[nodiscard]] virtual Result<MovedMembers> move_members(const MoveMembersRequest& request) = 0;
 };
 
 }  // namespace audmg::database

@@ -9,6 +9,7 @@
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/outbox.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -25,6 +26,8 @@ struct PutCompanionRequest {
   Outbox outbox{};
   /// Noted in the same transaction, with its status and the file's id.
   std::optional<IdempotentCompletion> completion{};
+  /// Most bytes that the owner's files may take (database/usage_repository.hpp); nothing: no limit.
+  std::optional<std::uint64_t> quota{};
 };
 
 struct PutCompanionResult {
@@ -46,7 +49,8 @@ class CompanionRepository {
   /// Gives the file a companion, which takes the place of the one of the same kind, and sends the
   /// outbox. Errors: not_found when the owner has no such file, or `upload` is set and there is no
   /// such session; conflict when `in_place_of` is set and is not the one to replace; already_exists
-  /// when another file or companion names the object; unavailable, unknown_outcome, out_of_space,
+  /// when another file or companion names the object; too_large when it needs more than its session
+  /// has reserved and the quota does not have it; unavailable, unknown_outcome, out_of_space,
   /// internal.
   [[nodiscard]] virtual Result<PutCompanionResult> put_companion(
       const PutCompanionRequest& request) = 0;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace audmg::database {
 
@@ -19,6 +20,28 @@ struct DriveIdentity {
   std::string drive_id;
   /// Never decreases; raised here first and in the object store after that.
   std::uint64_t generation = 0;
+};
+
+/// The last end of a chore that is done for the whole drive: a backup, a scrub.
+struct ChoreRun {
+  /// Stable word: functions/upkeep/chore_note.hpp has them.
+  std::string chore;
+  TimePoint ended_at;
+  /// Why the run failed; empty if it succeeded.
+  std::string error{};
+  /// One JSON object with the figures of a run that succeeded.
+  std::string figures{};
+  /// Set by list_chore_runs(): the end of the last run that succeeded.
+  std::optional<TimePoint> succeeded_at{};
+};
+
+/// The numbers of records that a database knows without reading all of them.
+struct RecordCounts {
+  std::uint64_t users = 0;
+  /// Include files in the trash; nothing where counting them would read every row.
+  std::optional<std::uint64_t> files{};
+  /// As Usage::bytes, of all users.
+  std::optional<std::uint64_t> bytes{};
 };
 
 /// The drive as a whole. All methods may block and are thread-safe; writes are durable when they
@@ -49,6 +72,12 @@ class DriveRepository {
   [[nodiscard]] virtual Result<void> end_lease(std::string_view name, std::string_view holder) = 0;
   /// Returns whether anybody has the lease at `now`.
   [[nodiscard]] virtual Result<bool> is_leased(std::string_view name, TimePoint now) = 0;
+
+  /// Replaces what is noted of the chore, but keeps the time of its last success when it failed.
+  [[nodiscard]] virtual Result<void> note_chore_run(const ChoreRun& run) = 0;
+  /// Returns the last run of each chore that ever ended, by name.
+  [[nodiscard]] virtual Result<std::vector<ChoreRun>> list_chore_runs() = 0;
+  [[nodiscard]] virtual Result<RecordCounts> count_records() = 0;
 };
 
 /// While this lease is held, no object is deleted or quarantined: a backup copies the objects that

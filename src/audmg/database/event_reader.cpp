@@ -46,7 +46,12 @@ Result<EventPage> EventReader::read(std::optional<TimePoint> now) {
   } while (page.more && page.events.empty());
   if (!listed.empty()) {
     reached_ = std::move(position);
-    known_ = std::move(listed);
+    // A read that stopped before the end has not listed all that is known behind it.
+    if (page.more) {
+      known_.merge(listed);
+    } else {
+      known_ = std::move(listed);
+    }
   }
   is_settled_ = now && newest_at_ && page.events.empty() && *now - *newest_at_ > kEventLag;
   return page;

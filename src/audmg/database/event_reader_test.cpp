@@ -16,10 +16,12 @@ namespace audmg::database {
 namespace {
 
 /// Orders events by a number that the test chooses, so that they can be committed out of order; at
-/// most kLag behind the greatest.
+/// most `lag` behind the greatest.
 class LateEvents final : public EventRepository {
  public:
   static constexpr int kLag = 10;
+
+  explicit LateEvents(int lag = kLag) : lag_(lag) {}
 
   void commit(int number) {
     Event event;
@@ -41,7 +43,7 @@ class LateEvents final : public EventRepository {
   }
   bool precedes(std::string_view a, std::string_view b) const override { return a < b; }
   std::string rewind(std::string_view cursor) const override {
-    return std::to_string(std::max(0, number_of(cursor) - kLag));
+    return std::to_string(std::max(0, number_of(cursor) - lag_));
   }
   Result<std::string> newest_cursor(const UserId&) override {
     return events_.empty() ? std::string() : events_.rbegin()->second.cursor;
@@ -53,6 +55,7 @@ class LateEvents final : public EventRepository {
 
  private:
   static int number_of(std::string_view cursor) { return parse_whole<int>(cursor).value_or(0); }
+  const int lag_;
   std::map<int, Event> events_;
 };
 
@@ -68,6 +71,17 @@ std::vector<std::string> read_all(EventReader& reader) {
 }
 
 using Types = std::vector<std::string>;
+
+TEST(EventReader, ReadsNoEventTwiceWhenALateOneMovesALongPage) {
+  LateEvents events(1000);
+  EventReader reader(events, UserId::make(kNoon), "");
+  constexpr int kEvents = 240;  // more than one list has
+  for (int i = 1; i <= kEvents; ++i) events.commit(2 * i);
+  EXPECT_EQ(read_all(reader).size(), std::size_t{kEvents});
+  events.commit(1);
+  EXPECT_EQ(read_all(reader), Types{"1"});
+  EXPECT_EQ(read_all(reader), Types{});
+}
 
 TEST(EventReader, ReadsEachEventOnceAlsoThoseThatComeLate) {
   LateEvents events;

@@ -9,6 +9,7 @@
 #include "audmg/database/outbox.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,15 +31,18 @@ struct AddFileRequest {
   std::optional<UploadId> upload;
   /// Sent only for a file that is added, not for a duplicate.
   Outbox outbox{};
-  /// Noted in the same transaction, unless the outcome is in_trash.
+  /// Noted in the same transaction, if the outcome is added or duplicate.
   std::optional<IdempotentCompletion> completion{};
+  /// Most bytes that the owner's files may take (database/usage_repository.hpp); nothing: no limit.
+  std::optional<std::uint64_t> quota{};
 };
 
-enum class AddFileOutcome { added, duplicate, in_trash };
+enum class AddFileOutcome { added, duplicate, in_trash, over_quota };
 
 struct AddFileResult {
   AddFileOutcome outcome = AddFileOutcome::added;
-  /// The stored file: the new one, or the owner's earlier one with the same sha256.
+  /// The stored file: the new one, or the owner's earlier one with the same sha256. With the
+  /// outcome over_quota: the one that was not stored.
   File file;
 };
 
@@ -63,7 +67,9 @@ class FileRepository {
   /// Adds the row, and removes the upload session, in one transaction. When the owner already has a
   /// file with this sha256, the outcome is duplicate: the session is removed all the same, and
   /// nothing else changes. When that file has a time at which it came into the trash, the outcome
-  /// is in_trash and nothing changes at all: such a file may be deleted at any moment. Errors:
+  /// is in_trash and nothing changes at all: such a file may be deleted at any moment. A new file
+  /// takes the bytes that its session has reserved; if it needs more and the quota does not have
+  /// them, the outcome is over_quota and nothing changes at all. Errors:
   /// not_found when `upload` is set and there is no such session (a second complete), or when the
   /// owner is gone; already_exists when another file has the id or the object key; invalid_argument
   /// when sha256 is malformed. Precondition: the file has no companions.
@@ -93,7 +99,8 @@ class FileRepository {
                                                                 const FileId& id,
                                                                 const Outbox& outbox) = 0;
   /// Lists files of all owners, by owner and id, those in the trash too. Used by walks over the
-  /// whole library: rebuilding renditions, finding stuck files.
+  /// whole library: rebuilding renditions, finding stuck files. Passes over rows that cannot be
+  /// read, and reports them (database/unreadable_rows.hpp).
   [[nodiscard]] virtual Result<std::vector<File>> list_all_files(
       const ListAllFilesRequest& request) = 0;
   /// Returns, for each of these object keys, whether a file or a companion names it. Used by the

@@ -44,6 +44,9 @@ struct ReplaceObjectRequest {
   std::optional<std::uint32_t> crc32{};
   std::uint32_t sidecar_version = 0;
   TimePoint now;
+  /// True if the file, unless it is being processed, becomes `processing` again; the outbox has the
+  /// message for that.
+  bool process_again = false;
   /// The upload session that brought the bytes; removed in the same transaction.
   std::optional<UploadId> upload{};
   Outbox outbox{};
@@ -77,10 +80,11 @@ class IntegrityRepository {
   [[nodiscard]] virtual Result<bool> note_damage(const LookedAt& object, std::string_view damage,
                                                  const Outbox& outbox) = 0;
   /// Replaces the file's object: the row names the new one and is neither damaged nor unverified,
-  /// and the former object gets a tombstone. A failed file becomes `processing` again. Errors:
-  /// not_found (no such file, or upload session), conflict (the file names another object).
+  /// and the former object gets a tombstone. Errors: not_found (no such file, or upload session),
+  /// conflict (the file names another object).
   [[nodiscard]] virtual Result<File> replace_object(const ReplaceObjectRequest& request) = 0;
-  /// Lists damaged files by owner and id.
+  /// Lists damaged files by owner and id. Passes over rows that cannot be read, and reports them
+  /// (database/unreadable_rows.hpp).
   [[nodiscard]] virtual Result<std::vector<File>> list_damaged_files(
       const ListDamagedFilesRequest& request) = 0;
 };

@@ -32,7 +32,8 @@ class TombstoneRepository {
   TombstoneRepository& operator=(const TombstoneRepository&) = delete;
   virtual ~TombstoneRepository() = default;
 
-  /// Returns at most `limit` tombstones, in no particular order.
+  /// Returns at most `limit` tombstones, in no particular order. Passes over rows that cannot be
+  /// read, and reports them (database/unreadable_rows.hpp).
   [[nodiscard]] virtual Result<std::vector<Tombstone>> list_tombstones(std::size_t limit) = 0;
   /// Returns, for each of these object keys, whether it has a tombstone.
   [[nodiscard]] virtual Result<std::vector<bool>> has_tombstones(

@@ -32,6 +32,7 @@ struct ListOverdueTrashRequest {
 
 /// Lists of the files in the trash, which FileChangeRepository puts there and takes out. A list
 /// that is shorter than its limit is at its end, also when files leave the trash while it is read.
+/// Rows that cannot be read are passed over and reported (database/unreadable_rows.hpp).
 /// May block; thread-safe. Errors of all methods: unavailable, internal.
 class TrashRepository {
  public:

@@ -35,6 +35,21 @@ struct Upload {
   FileId companion_of{};
   /// As announced; becomes File::modified_at.
   std::optional<TimePoint> modified_at{};
+  /// Bytes of the owner's quota that are kept free for the file until the session ends.
+  std::uint64_t reserved = 0;
+};
+
+struct UploadLimits {
+  /// Most sessions that the owner may have open, this one included.
+  std::size_t max_open = 0;
+  /// Most bytes that the owner's files may take (database/usage_repository.hpp); nothing: no limit.
+  std::optional<std::uint64_t> quota{};
+};
+
+enum class CreateUploadOutcome {
+  created,
+  too_many,    ///< the owner already has as many sessions as allowed
+  over_quota,  ///< Upload::reserved does not fit into the quota
 };
 
 /// Upload sessions. Ownership is part of every query. All methods may block and are thread-safe;
@@ -46,18 +61,21 @@ class UploadRepository {
   UploadRepository& operator=(const UploadRepository&) = delete;
   virtual ~UploadRepository() = default;
 
-  /// Stores the session and notes the `completion` unless it is null. Errors: too_large when the
-  /// owner already has `max_open` sessions; not_found when the owner is gone.
-  [[nodiscard]] virtual Result<void> create_upload(const Upload& upload, std::size_t max_open,
-                                                   const IdempotentCompletion* completion) = 0;
-  [[nodiscard]] Result<void> create_upload(const Upload& upload, std::size_t max_open) {
-    return create_upload(upload, max_open, nullptr);
+  /// Stores the session within the limits, reserves its bytes, and notes the `completion` unless it
+  /// is null. Of simultaneous calls, as many succeed as the limits allow. Errors: not_found when
+  /// the owner is gone.
+  [[nodiscard]] virtual Result<CreateUploadOutcome> create_upload(
+      const Upload& upload, const UploadLimits& limits, const IdempotentCompletion* completion) = 0;
+  [[nodiscard]] Result<CreateUploadOutcome> create_upload(const Upload& upload,
+                                                          std::size_t max_open) {
+    return create_upload(upload, {.max_open = max_open}, nullptr);
   }
   [[nodiscard]] virtual Result<std::optional<Upload>> find_upload(const UserId& owner,
                                                                   const UploadId& id) = 0;
-  /// Returns whether there was such a session.
+  /// Removes the session with its reservation. Returns whether there was such a session.
   [[nodiscard]] virtual Result<bool> delete_upload(const UserId& owner, const UploadId& id) = 0;
-  /// Returns sessions past their end, oldest first. Used by the sweep.
+  /// Returns sessions past their end, oldest first. Used by the sweep. Passes over rows that cannot
+  /// be read, and reports them (database/unreadable_rows.hpp).
   [[nodiscard]] virtual Result<std::vector<Upload>> list_expired_uploads(TimePoint now,
                                                                          std::size_t limit) = 0;
 };

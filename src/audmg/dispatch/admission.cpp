@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/dispatch/admission.hpp"
 
+#include "audmg/core/text.hpp"
 #include "audmg/functions/client_subject.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/identity/rate_limiter.hpp"
@@ -14,8 +15,6 @@ namespace {
 
 using functions::Route;
 
-constexpr identity::RateLimit kLoginPerAddress{"login_address", 30, std::chrono::seconds(60)};
-constexpr identity::RateLimit kSignupPerAddress{"signup_address", 10, std::chrono::seconds(3600)};
 constexpr identity::RateLimit kApi{"api", 300, std::chrono::seconds(10)};
 
 /// Probes must see the server's health, not the prober's zeal.
@@ -23,19 +22,29 @@ bool is_probe(const Route& route) {
   return route.function == "livez" || route.function == "readyz";
 }
 
+/// Returns whether `word` is one of the blank-separated words.
+bool has_word(std::string_view words, std::string_view word) {
+  while (!words.empty()) {
+    if (take_until(words, ' ') == word) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+functions::Outcome<void> check_scope(const Route& route, const http::Request& request) {
+  if (!request.principal || request.principal->scopes.empty()) return {};
+  const std::string_view needed = functions::to_string(route.scope);
+  if (!needed.empty() && has_word(request.principal->scopes, needed)) return {};
+  return functions::refuse(functions::insufficient_scope(needed));
+}
 
 functions::Outcome<void> check_rate_limit(const Route& route, const http::Request& request,
                                           const functions::AccountServices& services) {
   if (is_probe(route)) return {};
-  const std::string address = functions::client_subject(request.client_address);
-  auto wait = request.principal ? services.rate_limiter.take(kApi, request.principal->user.text())
-                                : services.rate_limiter.take(kApi, address);
-  if (!wait && route.function == "login")
-    wait = services.rate_limiter.take(kLoginPerAddress, address);
-  if (!wait && route.function == "signup") {
-    wait = services.rate_limiter.take(kSignupPerAddress, address);
-  }
+  const auto wait = services.rate_limiter.take(
+      kApi, request.principal ? request.principal->user.text()
+                              : functions::client_subject(request.client_address));
   if (!wait) return {};
   return functions::refuse(functions::rate_limited(*wait));
 }

@@ -39,12 +39,9 @@ class AdmissionTest : public functions::DriveTest {
   }
 };
 
-TEST_F(AdmissionTest, LimitsByRouteAndAddress) {
-  EXPECT_EQ(admitted("login", 50, "192.0.2.1"), 30);
-  EXPECT_EQ(admitted("login", 50, "192.0.2.2"), 30);
-  EXPECT_EQ(admitted("signup", 50, "192.0.2.3"), 10);
-  EXPECT_EQ(admitted("signup", 50, "2001:db8::1"), 10);
-  EXPECT_EQ(admitted("signup", 50, "2001:db8::2"), 0) << "the same /64";
+TEST_F(AdmissionTest, LimitsByAddress) {
+  EXPECT_EQ(admitted("login", 400, "2001:db8::1"), 300);
+  EXPECT_EQ(admitted("signup", 400, "2001:db8::2"), 0) << "the same /56";
   EXPECT_EQ(admitted("refresh", 400, "192.0.2.4"), 300);
   EXPECT_EQ(admitted("refresh", 400, "::ffff:192.0.2.4"), 0);
 }
@@ -62,6 +59,31 @@ TEST_F(AdmissionTest, LimitsUsersWhereverTheyAre) {
 TEST_F(AdmissionTest, LetsProbesThrough) {
   EXPECT_EQ(admitted("livez", 1000, "192.0.2.1"), 1000);
   EXPECT_EQ(admitted("readyz", 1000, "192.0.2.1"), 1000);
+}
+
+TEST(ScopesTest, OpenTheRoutesThatNeedThem) {
+  const auto verdict = [](const Route& route, std::string scopes) {
+    http::Request request;
+    request.principal = http::Principal{
+        .user = {}, .username = "ada", .token_expires_at = {}, .scopes = std::move(scopes)};
+    const auto outcome = check_scope(route, request);
+    return outcome ? std::string("good") : std::get<http::Problem>(outcome.error()).code;
+  };
+  for (const Route& route : routes()) {
+    SCOPED_TRACE(route.function);
+    const std::string needed(functions::to_string(route.scope));
+    EXPECT_EQ(verdict(route, ""), "good") << "a log-in opens everything";
+    for (const std::string scope : {"read", "upload", "edit", "delete"}) {
+      EXPECT_EQ(verdict(route, scope), scope == needed ? "good" : "insufficient_scope") << scope;
+    }
+    EXPECT_EQ(verdict(route, "delete edit read upload"),
+              needed.empty() ? "insufficient_scope" : "good");
+    // Parts of words, and words of nobody, open nothing.
+    for (const std::string scope : {"rea", "reading", "session", "READ", " "}) {
+      EXPECT_EQ(verdict(route, scope), "insufficient_scope") << scope;
+    }
+    EXPECT_TRUE(check_scope(route, http::Request{})) << "without a caller";
+  }
 }
 
 }  // namespace

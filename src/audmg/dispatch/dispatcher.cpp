@@ -4,6 +4,7 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/core/shortage.hpp"
+#include "audmg/core/text.hpp"
 #include "audmg/dispatch/admission.hpp"
 #include "audmg/dispatch/failure_log.hpp"
 #include "audmg/functions/authorizer.hpp"
@@ -12,6 +13,7 @@
 #include "audmg/http/json_body.hpp"
 #include "audmg/telemetry/logger.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace audmg::dispatch {
@@ -26,6 +28,12 @@ using functions::Route;
 /// that changes something checks the session again, because it may have ended meanwhile.
 bool is_fresh_enough_for(const Route& route, const http::Principal& caller, TimePoint now) {
   return route.method == http::Method::get && caller.token_expires_at > now;
+}
+
+bool has_several(const http::Headers& headers, std::string_view name) {
+  return std::ranges::count_if(headers.fields(), [&](const http::Headers::Field& field) {
+           return equals_ignore_case(field.first, name);
+         }) > 1;
 }
 
 Outcome<http::Principal> find_caller(std::string_view authorization,
@@ -57,6 +65,10 @@ Admission Dispatcher::open(Call& call) const {
   request.principal.reset();
   call.admitted = call.throttled = false;
   if (route.auth == Auth::none) return admit(call);
+  if (has_several(request.headers, "Authorization")) {
+    return std::unexpected(
+        refusal_of(call, functions::bad_request("There is more than one Authorization field.")));
+  }
   if (!call.vouched_for) {
     const auto field = request.headers.find("Authorization");
     if (!field) return std::unexpected(refusal_of(call, functions::unauthorized()));
@@ -87,6 +99,7 @@ Outcome<void> Dispatcher::admit_caller(Call& call) const {
     AUDMG_TRY(request.principal,
               find_caller(request.headers.find("Authorization").value_or(""), services_));
   }
+  AUDMG_CHECK(check_scope(*call.route, request));
   auto within = check_rate_limit(*call.route, request, services_);
   call.throttled = !within;
   return within;

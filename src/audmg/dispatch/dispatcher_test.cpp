@@ -2,9 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/dispatch/dispatcher.hpp"
 
+#include "audmg/database/app_password_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/http/json_body.hpp"
 #include "audmg/identity/access_tokens.hpp"
+#include "audmg/identity/app_password_tokens.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -21,6 +23,7 @@ namespace {
 using functions::Executor;
 using functions::Response;
 using functions::route;
+using functions::Scope;
 using functions::Services;
 
 Response whoami(const http::Principal& caller, const http::Request&, const Services&) {
@@ -57,6 +60,7 @@ Response fail_now(const http::Request&, const Services&) {
 const std::vector<functions::Route> kTestRoutes = {
     route<whoami>("whoami", http::Method::get, "/things/{id}", Executor::functions),
     route<change>("change", http::Method::post, "/things/{id}", Executor::functions),
+    route<whoami>("read", http::Method::get, "/read", Executor::functions, Scope::read),
     route<throw_now>("throw", http::Method::get, "/throw", Executor::functions),
     route<refuse_now>("refuse", http::Method::get, "/refuse", Executor::functions),
     route<no_events>("no_events", http::Method::get, "/events", Executor::functions),
@@ -139,6 +143,47 @@ TEST_F(DispatcherTest, BelievesAGatewayWhereNothingIsChanged) {
   late.vouched_for = ada;
   drive.clock.set(ada.token_expires_at);
   EXPECT_EQ(respond(late).status, 401);
+}
+
+TEST_F(DispatcherTest, TakesOneAuthorizationField) {
+  Call call = make_call(http::Method::get, "/things/1");
+  authorize(call);
+  EXPECT_EQ(respond(call).status, 200);
+  const std::string token(*call.request.headers.find("Authorization"));
+  call.request.headers.add("authorization", token);
+  const auto response = respond(call);
+  EXPECT_EQ(response.status, 400) << "even twice the same";
+  EXPECT_TRUE(response.body.contains("bad_request"));
+}
+
+TEST_F(DispatcherTest, TakesAnAppPasswordWithinItsScopes) {
+  const auto token =
+      identity::make_app_password_token(ada.user, AppPasswordId::make(drive.clock.now()));
+  ASSERT_TRUE(drive.services.app_passwords.create_app_password({.id = token.id,
+                                                                .owner = ada.user,
+                                                                .name = "player",
+                                                                .secret_hash = token.hash(),
+                                                                .scopes = "read",
+                                                                .created_at = drive.clock.now()}));
+  const auto call_to = [&](std::string path) {
+    Call call = make_call(http::Method::get, std::move(path));
+    call.request.headers.set("Authorization", "Bearer " + token.text());
+    return call;
+  };
+  for (int i = 0; i < 2; ++i) {  // looked up, and known
+    Call reading = call_to("/read");
+    EXPECT_EQ(respond(reading).body, "ada");
+    Call managing = call_to("/things/1");
+    const auto response = respond(managing);
+    EXPECT_EQ(response.status, 403);
+    EXPECT_TRUE(response.body.contains("insufficient_scope"));
+  }
+  Call vouched = make_call(http::Method::get, "/things/1");
+  vouched.vouched_for = http::Principal{.user = ada.user,
+                                        .username = "ada",
+                                        .token_expires_at = ada.token_expires_at,
+                                        .scopes = "read"};
+  EXPECT_EQ(respond(vouched).status, 403) << "a gateway's word has scopes too";
 }
 
 TEST_F(DispatcherTest, MapsEveryFailure) {

@@ -3,9 +3,10 @@
 #include "audmg/dispatch/object_gate.hpp"
 
 #include "audmg/dispatch/part_upload.hpp"
+#include "audmg/functions/archives/archive_reader.hpp"
+#include "audmg/functions/archives/manifest.hpp"
+#include "audmg/functions/archives/open_archives.hpp"
 #include "audmg/functions/authorizer.hpp"
-#include "audmg/functions/downloads/archive_reader.hpp"
-#include "audmg/functions/downloads/manifest.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/functions/trashed_objects.hpp"
 #include "audmg/http/cors.hpp"
@@ -27,7 +28,8 @@ constexpr std::string_view kAllow = "GET, HEAD, PUT";
 Result<std::unique_ptr<storage::ObjectReader>> open_object(const std::string& key,
                                                            const functions::Services& services) {
   if (key.starts_with(functions::kDownloadsPrefix)) {
-    return functions::open_archive(key, services.clock.now(), services.objects);
+    AUDMG_TRY(auto opened, services.archives.open(key, services.clock.now()));
+    return std::make_unique<functions::ArchiveReader>(key, std::move(opened), services.objects);
   }
   return services.objects.get_object(key);
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace audmg::functions {
 
@@ -21,9 +22,10 @@ std::string client_subject(std::string_view address) {
     inet_ntop(AF_INET, &v4, out.data(), out.size());
     return out.data();
   }
-  std::fill_n(&parsed.s6_addr[8], 8, static_cast<unsigned char>(0));
+  std::ranges::fill(std::span(parsed.s6_addr).subspan(kClientBytesOfIpv6),
+                    static_cast<unsigned char>(0));
   inet_ntop(AF_INET6, &parsed, out.data(), out.size());
-  return std::string(out.data()) + "/64";
+  return std::string(out.data()) + "/56";
 }
 
 }  // namespace audmg::functions

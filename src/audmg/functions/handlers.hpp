@@ -27,6 +27,101 @@ using Response = Outcome<http::Response>;
                               const AccountServices& services);
 [[nodiscard]] Response me(const http::Principal& caller, const http::Request& request,
                           const AccountServices& services);
+[[nodiscard]] Response reauthenticate(const http::Principal& caller, const http::Request& request,
+                                      const AccountServices& services);
+[[nodiscard]] Response list_sessions(const http::Principal& caller, const http::Request& request,
+                                     const AccountServices& services);
+[[nodiscard]] Response end_session(const http::Principal& caller, const http::Request& request,
+                                   const AccountServices& services);
+[[nodiscard]] Response end_other_sessions(const http::Principal& caller,
+                                          const http::Request& request,
+                                          const AccountServices& services);
+
+[[nodiscard]] Response get_account(const http::Principal& caller, const http::Request& request,
+                                   const AccountServices& services);
+[[nodiscard]] Response change_account(const http::Principal& caller, const http::Request& request,
+                                      const AccountServices& services);
+[[nodiscard]] Response delete_account(const http::Principal& caller, const http::Request& request,
+                                      const AccountServices& services);
+[[nodiscard]] Response password_rules(const http::Request& request, const CommonServices& services);
+
+// administration/
+[[nodiscard]] Response list_users(const http::Principal& caller, const http::Request& request,
+                                  const AccountServices& services);
+[[nodiscard]] Response change_user(const http::Principal& caller, const http::Request& request,
+                                   const AccountServices& services);
+[[nodiscard]] Response create_reset_link(const http::Principal& caller,
+                                         const http::Request& request,
+                                         const AccountServices& services);
+[[nodiscard]] Response reset_factors(const http::Principal& caller, const http::Request& request,
+                                     const AccountServices& services);
+[[nodiscard]] Response create_invitation(const http::Principal& caller,
+                                         const http::Request& request,
+                                         const AccountServices& services);
+[[nodiscard]] Response list_invitations(const http::Principal& caller, const http::Request& request,
+                                        const AccountServices& services);
+[[nodiscard]] Response delete_invitation(const http::Principal& caller,
+                                         const http::Request& request,
+                                         const AccountServices& services);
+[[nodiscard]] Response get_drive_status(const http::Principal& caller, const http::Request& request,
+                                        const StatusServices& services);
+[[nodiscard]] Response list_audit(const http::Principal& caller, const http::Request& request,
+                                  const AccountServices& services);
+[[nodiscard]] Response export_account(const http::Principal& caller, const http::Request& request,
+                                      const AccountServices& services);
+[[nodiscard]] Response list_all_audit(const http::Principal& caller, const http::Request& request,
+                                      const AccountServices& services);
+
+// factors/
+[[nodiscard]] Response login_mfa(const http::Request& request, const AccountServices& services);
+[[nodiscard]] Response passkey_login_options(const http::Request& request,
+                                             const AccountServices& services);
+[[nodiscard]] Response passkey_login(const http::Request& request, const AccountServices& services);
+[[nodiscard]] Response create_totp(const http::Principal& caller, const http::Request& request,
+                                   const AccountServices& services);
+[[nodiscard]] Response confirm_totp(const http::Principal& caller, const http::Request& request,
+                                    const AccountServices& services);
+[[nodiscard]] Response delete_totp(const http::Principal& caller, const http::Request& request,
+                                   const AccountServices& services);
+[[nodiscard]] Response create_recovery_codes(const http::Principal& caller,
+                                             const http::Request& request,
+                                             const AccountServices& services);
+[[nodiscard]] Response passkey_options(const http::Principal& caller, const http::Request& request,
+                                       const AccountServices& services);
+[[nodiscard]] Response create_passkey(const http::Principal& caller, const http::Request& request,
+                                      const AccountServices& services);
+[[nodiscard]] Response list_passkeys(const http::Principal& caller, const http::Request& request,
+                                     const AccountServices& services);
+[[nodiscard]] Response change_passkey(const http::Principal& caller, const http::Request& request,
+                                      const AccountServices& services);
+[[nodiscard]] Response delete_passkey(const http::Principal& caller, const http::Request& request,
+                                      const AccountServices& services);
+
+// app_passwords/
+[[nodiscard]] Response create_app_password(const http::Principal& caller,
+                                           const http::Request& request,
+                                           const AccountServices& services);
+[[nodiscard]] Response list_app_passwords(const http::Principal& caller,
+                                          const http::Request& request,
+                                          const AccountServices& services);
+[[nodiscard]] Response delete_app_password(const http::Principal& caller,
+                                           const http::Request& request,
+                                           const AccountServices& services);
+
+// recovery/
+[[nodiscard]] Response forgot_password(const http::Request& request,
+                                       const AccountServices& services);
+[[nodiscard]] Response reset_password(const http::Request& request,
+                                      const AccountServices& services);
+[[nodiscard]] Response change_password(const http::Principal& caller, const http::Request& request,
+                                       const AccountServices& services);
+[[nodiscard]] Response change_password_page(const http::Request& request,
+                                            const CommonServices& services);
+[[nodiscard]] Response verify_email(const http::Request& request, const AccountServices& services);
+[[nodiscard]] Response resend_confirmation(const http::Request& request,
+                                           const AccountServices& services);
+[[nodiscard]] Response change_email(const http::Principal& caller, const http::Request& request,
+                                    const AccountServices& services);
 
 // uploads/
 [[nodiscard]] Outcome<std::unique_ptr<BodyConsumer>> upload(const http::Principal& caller,
@@ -71,7 +166,7 @@ using Response = Outcome<http::Response>;
 [[nodiscard]] Response download(const http::Principal& caller, const http::Request& request,
                                 const LibraryServices& services);
 [[nodiscard]] Response retry_file(const http::Principal& caller, const http::Request& request,
-                                  const LibraryServices& services);
+                                  const OrganiseServices& services);
 [[nodiscard]] Response request_rendition(const http::Principal& caller,
                                          const http::Request& request,
                                          const LibraryServices& services);
@@ -134,6 +229,7 @@ using Response = Outcome<http::Response>;
 // health/
 [[nodiscard]] Response livez(const http::Request& request, const CommonServices& services);
 [[nodiscard]] Response readyz(const http::Request& request, const HealthServices& services);
+[[nodiscard]] Response security_txt(const http::Request& request, const CommonServices& services);
 
 [[nodiscard]] Response openapi(const http::Request& request, const CommonServices& services);
 

@@ -61,10 +61,12 @@ using JobCall = std::function<Result<void>(const Job&)>;
 
 inline constexpr std::string_view kMediaQueue = "media";
 inline constexpr std::string_view kEventsQueue = "events";
+inline constexpr std::string_view kMailQueue = "mail";
 
 [[nodiscard]] std::span<const JobRoute> job_routes() noexcept;
 
-/// Returns false if the row's messages are for subscribers and this deployment has none.
+/// Returns false if the row's messages are for recipients that this deployment does not have:
+/// subscribers, or users to be mailed.
 [[nodiscard]] bool has_recipients(const JobRoute& route,
                                   const NotificationServices& services) noexcept;
 
@@ -75,5 +77,7 @@ inline constexpr std::string_view kEventsQueue = "events";
 [[nodiscard]] Result<void> media(const Job& job, const RenderingServices& services);
 /// Delivers one event to one subscriber (events/deliver_event.cpp).
 [[nodiscard]] Result<void> deliver_event(const Job& job, const NotificationServices& services);
+/// Writes and sends one mail to a user (recovery/send_account_mail.cpp).
+[[nodiscard]] Result<void> send_account_mail(const Job& job, const MailServices& services);
 
 }  // namespace audmg::functions

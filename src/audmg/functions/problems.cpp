@@ -6,9 +6,26 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <cstddef>
+#include <string>
 #include <utility>
 
 namespace audmg::functions {
+namespace {
+
+/// Returns a size for people: "12.3 GB".
+std::string readable_size(std::uint64_t bytes) {
+  constexpr double kStep = 1000;
+  constexpr std::array<std::string_view, 5> kUnits{"kB", "MB", "GB", "TB", "PB"};
+  if (bytes < 1000) return fmt::format("{} bytes", bytes);
+  double size = static_cast<double>(bytes) / kStep;
+  std::size_t unit = 0;
+  for (; size >= kStep && unit + 1 < kUnits.size(); ++unit) size /= kStep;
+  return fmt::format("{:.1f} {}", size, kUnits.at(unit));
+}
+
+}  // namespace
 
 http::Problem no_such_path() {
   return {.status = 404, .code = "not_found", .message = "There is nothing at this path."};
@@ -101,6 +118,32 @@ http::Problem rate_limited(std::chrono::seconds wait) {
           .code = "rate_limited",
           .message = fmt::format("Too many requests. Try again in {} s.", wait.count()),
           .retry_after_seconds = static_cast<int>(wait.count())};
+}
+
+http::Problem insufficient_scope(std::string_view needed) {
+  return {.status = 403,
+          .code = "insufficient_scope",
+          .message = needed.empty()
+                         ? "No app password is good for this. Log in."
+                         : fmt::format("This app password has no scope \"{}\".", needed)};
+}
+
+http::Problem invalid_link() {
+  return {.status = 400,
+          .code = "invalid_link",
+          .message = "This link was used, or it is too old. Ask for another one."};
+}
+
+http::Problem no_app_address() {
+  return {.status = 409,
+          .code = "no_app_address",
+          .message = "The drive does not know its own address. Set AUDMG_PUBLIC_URL."};
+}
+
+http::Problem email_taken() {
+  return {.status = 409,
+          .code = "email_taken",
+          .message = "An account with this e-mail address exists."};
 }
 
 http::Problem invalid_field(std::string_view field, std::string_view code, std::string message) {
@@ -204,6 +247,20 @@ http::Problem file_too_large(std::uint64_t limit_bytes) {
   return {.status = 413,
           .code = "file_too_large",
           .message = fmt::format("A file can have at most {} bytes.", limit_bytes)};
+}
+
+http::Problem quota_exceeded(std::uint64_t used, std::uint64_t reserved, std::uint64_t quota) {
+  const std::string uploads =
+      reserved == 0 ? "" : fmt::format(" and {} for unfinished uploads", readable_size(reserved));
+  return {.status = 413,
+          .code = "quota_exceeded",
+          .message = fmt::format(
+              "Your quota has too little room for this file: of {}, your files and the trash take "
+              "{}{}. Delete files and empty the trash, or ask an admin for a larger quota.",
+              readable_size(quota), readable_size(used), uploads),
+          .members = {{"used", std::to_string(used)},
+                      {"reserved", std::to_string(reserved)},
+                      {"quota", std::to_string(quota)}}};
 }
 
 }  // namespace audmg::functions

@@ -42,7 +42,15 @@ namespace audmg::functions {
 /// 401 for a request without a good token.
 [[nodiscard]] http::Problem unauthorized();
 [[nodiscard]] http::Problem not_found();
+/// 403 for an app password without the scope that a function needs; "" where none will do.
+[[nodiscard]] http::Problem insufficient_scope(std::string_view needed);
 [[nodiscard]] http::Problem rate_limited(std::chrono::seconds wait);
+/// 400 for a link of a mail that was used, has expired or was never made.
+[[nodiscard]] http::Problem invalid_link();
+/// 409 where a link would have no address to begin with.
+[[nodiscard]] http::Problem no_app_address();
+/// 409 for an address that another account has.
+[[nodiscard]] http::Problem email_taken();
 /// 400 validation_failed for one field.
 [[nodiscard]] http::Problem invalid_field(std::string_view field, std::string_view code,
                                           std::string message);
@@ -72,5 +80,9 @@ namespace audmg::functions {
 [[nodiscard]] http::Problem form_too_large(std::uint64_t limit_bytes);
 /// 413 for a file over the limit of POST /uploads.
 [[nodiscard]] http::Problem file_too_large(std::uint64_t limit_bytes);
+/// 413 for a file for which the user's quota has no room: bytes of the user's files, those that
+/// open upload sessions have reserved, and the quota.
+[[nodiscard]] http::Problem quota_exceeded(std::uint64_t used, std::uint64_t reserved,
+                                           std::uint64_t quota);
 
 }  // namespace audmg::functions

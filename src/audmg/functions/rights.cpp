@@ -15,6 +15,7 @@ constexpr std::array kNames = {
     std::pair{Right::uploads, std::string_view("uploads")},
     std::pair{Right::upkeep, std::string_view("upkeep")},
     std::pair{Right::rendering, std::string_view("rendering")},
+    std::pair{Right::monitoring, std::string_view("monitoring")},
 };
 
 }  // namespace

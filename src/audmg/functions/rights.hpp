@@ -19,7 +19,8 @@ enum class Right : std::uint8_t {
   objects,
   uploads,
   upkeep,
-  rendering
+  rendering,
+  monitoring
 };
 
 /// A set of rights.
@@ -55,6 +56,7 @@ template <class Granted>
   if (std::derived_from<Granted, Uploads>) rights = rights | Right::uploads;
   if (std::derived_from<Granted, Upkeep>) rights = rights | Right::upkeep;
   if (std::derived_from<Granted, Rendering>) rights = rights | Right::rendering;
+  if (std::derived_from<Granted, Monitoring>) rights = rights | Right::monitoring;
   return rights;
 }
 

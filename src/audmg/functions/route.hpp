@@ -30,6 +30,18 @@ using EventHandler = Outcome<std::unique_ptr<http::EventSource>> (*)(const http:
 
 enum class Auth { none, access_token };
 
+/// The use that an app password must be good for to call a function.
+enum class Scope {
+  session,  ///< no app password will do: only a log-in
+  read,
+  upload,
+  edit,
+  delete_,
+};
+
+/// Returns the word that stands for a scope in app passwords: "read"; "" for session.
+[[nodiscard]] std::string_view to_string(Scope scope) noexcept;
+
 /// The place where a runtime with threads runs a function.
 enum class Executor {
   event_loop,  ///< never blocks
@@ -48,6 +60,7 @@ struct Route {
   Executor executor;
   /// Tells whether the function takes a caller.
   Auth auth;
+  Scope scope;
   /// The groups of services that the function may touch.
   Rights rights;
   std::variant<RespondHandler, StreamHandler, EventHandler> handler;
@@ -60,7 +73,8 @@ struct Route {
 /// the groups of services that it may touch.
 template <auto kFunction>
 [[nodiscard]] consteval Route route(std::string_view function, http::Method method,
-                                    std::string_view path, Executor executor);
+                                    std::string_view path, Executor executor,
+                                    Scope scope = Scope::session);
 
 // --- inline ---
 
@@ -100,12 +114,13 @@ consteval Rights rights_of(Outcome<T> (*)(const http::Principal&, const http::Re
 
 template <auto kFunction>
 consteval Route route(std::string_view function, http::Method method, std::string_view path,
-                      Executor executor) {
+                      Executor executor, Scope scope) {
   return {.function = function,
           .method = method,
           .path = path,
           .executor = executor,
           .auth = auth_of(kFunction),
+          .scope = scope,
           .rights = rights_of(kFunction),
           .handler = +[](const http::Request& request, const Services& services) {
             return call_with(kFunction, request, services);

@@ -11,24 +11,33 @@ namespace audmg {
 class Clock;
 }  // namespace audmg
 namespace audmg::database {
+class AppPasswordRepository;
+class AttemptRepository;
+class AuditRepository;
 class CollectionRepository;
 class CompanionRepository;
+class CredentialRepository;
 class DriveRepository;
 class EventRepository;
 class FileChangeRepository;
 class FileRepository;
 class IdempotencyRepository;
 class IntegrityRepository;
+class InvitationRepository;
 class ProcessingRepository;
 class SessionRepository;
 class TombstoneRepository;
 class TrashRepository;
 class UploadRepository;
+class UsageRepository;
 class UserRepository;
 }  // namespace audmg::database
 namespace audmg::functions {
+class AppAddress;
+class DriveMonitor;
 struct MediaServices;
 struct Policies;
+class OpenArchives;
 class TrashedObjects;
 }  // namespace audmg::functions
 namespace audmg::identity {
@@ -36,6 +45,8 @@ class AccessTokens;
 class CredentialCache;
 class PasswordHasher;
 class RateLimiter;
+class RefreshTokens;
+class SecretBox;
 class Signer;
 }  // namespace audmg::identity
 namespace audmg::library {
@@ -43,8 +54,12 @@ class Catalogues;
 }  // namespace audmg::library
 namespace audmg::notification {
 class EventHub;
+class Mailer;
 class Subscribers;
 }  // namespace audmg::notification
+namespace audmg::queue {
+class MessageQueue;
+}  // namespace audmg::queue
 namespace audmg::storage {
 class MultipartUploads;
 class ObjectStore;
@@ -80,15 +95,26 @@ struct Common {
   telemetry::Logger& logger;
   const Policies& policies;
   Readiness& readiness;
+  AppAddress& app_address;
 };
 
-/// Users, their sessions and tokens, and the answers to repeated calls.
+/// Users, their credentials, sessions and tokens, and the answers to repeated calls.
 struct Accounts {
   database::UserRepository& users;
+  database::UsageRepository& usage;
+  database::CredentialRepository& credentials;
   database::SessionRepository& sessions;
+  database::AppPasswordRepository& app_passwords;
+  database::InvitationRepository& invitations;
+  database::AuditRepository& audit;
+  database::AttemptRepository& attempts;
   database::IdempotencyRepository& idempotency;
+  /// Mails to users wait here until send_account_mail() sends them.
+  queue::MessageQueue& mail_queue;
   const identity::PasswordHasher& passwords;
   const identity::AccessTokens& access_tokens;
+  const identity::RefreshTokens& refresh_tokens;
+  const identity::SecretBox& secret_box;
   identity::CredentialCache& credential_cache;
   identity::RateLimiter& rate_limiter;
   const identity::Signer& signer;
@@ -115,6 +141,8 @@ struct Notification {
   notification::EventHub& event_hub;
   /// The subscribers outside the drive.
   const notification::Subscribers& subscribers;
+  /// Sends mails to users; where Policies::has_mailer is false, it only fails.
+  notification::Mailer& mailer;
 };
 
 /// The bytes of files, and the records that keep them and the rows together.
@@ -124,6 +152,8 @@ struct Objects {
   database::DriveRepository& drive;
   /// The objects that links do not lead to while their files are in the trash.
   TrashedObjects& trashed_objects;
+  /// The archives of downloads that are being read.
+  OpenArchives& archives;
 };
 
 /// Upload sessions.
@@ -137,6 +167,11 @@ struct Upkeep {
   storage::Quarantine& quarantine;
 };
 
+/// The state of the whole drive, for admins.
+struct Monitoring {
+  const DriveMonitor& monitor;
+};
+
 /// The renderer and its plan; only processes with decoders have them.
 struct Rendering {
   const MediaServices& media;
@@ -144,7 +179,9 @@ struct Rendering {
 
 using CommonServices = Access<Common>;
 using AccountServices = Access<Common, Accounts>;
+using StatusServices = Access<Common, Accounts, Monitoring>;
 using NotificationServices = Access<Common, Notification>;
+using MailServices = Access<Common, Accounts, Notification>;
 using RecordServices = Access<Common, Library>;
 using EventServices = Access<Common, Library, Notification>;
 using LibraryServices = Access<Common, Accounts, Library>;
@@ -156,6 +193,7 @@ using DownloadServices = Access<Common, Accounts, Library, Objects>;
 using UploadServices = Access<Common, Accounts, Library, Notification, Objects, Uploads>;
 using RenderingServices = Access<Common, Library, Notification, Objects, Rendering>;
 /// All groups that every deployment has.
-using Services = Access<Common, Accounts, Library, Notification, Objects, Uploads, Upkeep>;
+using Services =
+    Access<Common, Accounts, Library, Notification, Objects, Uploads, Upkeep, Monitoring>;
 
 }  // namespace audmg::functions

@@ -14,5 +14,8 @@ enum class Disposition { inline_, attachment };
 /// for any name: control characters, quotes and line ends never appear literally. Invalid UTF-8
 /// becomes U+FFFD.
 [[nodiscard]] std::string content_disposition(Disposition disposition, std::string_view file_name);
+/// Appends the same to `out`.
+void append_content_disposition(std::string& out, Disposition disposition,
+                                std::string_view file_name);
 
 }  // namespace audmg::http

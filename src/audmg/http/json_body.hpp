@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <expected>
+#include <string_view>
 #include <utility>
 
 namespace audmg::http {
@@ -30,6 +31,11 @@ class JsonBody {
   [[nodiscard]] static std::expected<JsonBody, Problem> parse_or_empty(const Request& request);
 
   [[nodiscard]] const json::Value& object() const noexcept { return object_; }
+  /// Returns whether the member is there and null, which in a merge patch means: remove.
+  [[nodiscard]] bool has_null(std::string_view name) const noexcept {
+    const json::Value* const member = object_.find(name);
+    return member != nullptr && member->is_null();
+  }
 
  private:
   [[nodiscard]] static std::expected<JsonBody, Problem> parse_text(const Request& request);

@@ -34,6 +34,7 @@ Response problem_response(const Problem& problem, std::string_view request_id) {
     }
     json.end_array();
   }
+  for (const auto& [name, value] : problem.members) json.key(name).raw(value);
   Response response = json_response(problem.status, std::move(json.end_object()).take());
   response.headers.set("Content-Type", "application/problem+json");
   // RFC 9110 section 15.5.2: every 401 says how to authenticate.

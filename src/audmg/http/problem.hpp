@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace audmg::http {
@@ -28,6 +29,8 @@ struct Problem {
   std::vector<FieldProblem> errors = {};
   /// Sent as Retry-After when above 0 (RFC 9110 section 10.2.3).
   int retry_after_seconds = 0;
+  /// Further members of the document (RFC 9457 section 3.2): names, and values as JSON.
+  std::vector<std::pair<std::string, std::string>> members = {};
 };
 
 /// Returns the response: members type, title, status, code, message, requestId and, if any, errors.

@@ -24,9 +24,12 @@ enum class Method { get, head, post, put, patch, delete_, options };
 /// The user who sent the request, as established by the authorizer.
 struct Principal {
   UserId user;
-  SessionId session;
+  /// Empty if the request came with an app password.
+  SessionId session{};
   std::string username;
   TimePoint token_expires_at;
+  /// The uses that the app password is good for, words between blanks; empty for a log-in.
+  std::string scopes{};
 };
 
 /// A list of decoded name=value pairs; the first pair of a name wins.

@@ -21,6 +21,7 @@ inline constexpr std::array<FixedField, 5> kFunctionFields = {{
 }};
 
 /// Additional field of responses that are sent over TLS.
-inline constexpr FixedField kTransportSecurity = {"Strict-Transport-Security", "max-age=31536000"};
+inline constexpr FixedField kTransportSecurity = {"Strict-Transport-Security",
+                                                  "max-age=31536000; includeSubDomains"};
 
 }  // namespace audmg::http

@@ -26,6 +26,8 @@ constexpr std::size_t kMinSecretBytes = 32;
 constexpr std::size_t kClaimCount = 8;
 /// Most that the clock of the issuing machine may be ahead.
 constexpr std::chrono::seconds kClockSkew{60};
+/// Longest validity of a token that is believed, whoever has signed it.
+constexpr std::int64_t kMaxValiditySeconds = std::int64_t{24} * 60 * 60;
 /// 31 December 9999: keeps arithmetic with times far from its limits.
 constexpr std::uint64_t kLastSecond = 253402300799;
 
@@ -111,6 +113,7 @@ Result<AccessClaims> AccessTokens::verify(std::string_view token) const {
   const auto issued = seconds_of(*claims, "iat");
   const auto expires = seconds_of(*claims, "exp");
   if (!issued || !expires || *issued > *expires) return refuse("times");
+  if (*expires - *issued > kMaxValiditySeconds) return refuse("valid for too long");
   const TimePoint now = clock_.now();
   if (unix_seconds(now + kClockSkew) < *issued) return refuse("issued in the future");
   const TimePoint expires_at{std::chrono::seconds(*expires)};

@@ -12,12 +12,16 @@
 
 namespace audmg::identity {
 
-/// Claims of an access token.
+/// Claims of an access token, or what an app password stands for.
 struct AccessClaims {
   UserId user;
-  SessionId session;
+  /// Empty for an app password.
+  SessionId session{};
   std::string username;
   TimePoint expires_at;
+  /// Set for an app password; access tokens carry neither.
+  AppPasswordId app_password{};
+  std::string scopes{};
 };
 
 /// JSON Web Tokens (RFC 7519), HS256 only, claims iss aud sub sid name exp iat jti. Thread-safe.

@@ -208,6 +208,13 @@ TEST_F(AccessTokensTest, RefusesOddPayloads) {
   EXPECT_FALSE(accepts_payload(payload(R"("ada")", '"' + std::string(4096, 'a') + '"')));
 }
 
+TEST_F(AccessTokensTest, IsValidForADayAtMost) {
+  // 86,400 seconds after iat, and one more.
+  EXPECT_TRUE(accepts_payload(payload("1763813700", "1763899200")));
+  EXPECT_FALSE(accepts_payload(payload("1763813700", "1763899201")));
+  EXPECT_FALSE(accepts_payload(payload("1763813700", "253402300799")));
+}
+
 TEST_F(AccessTokensTest, EndsExactlyAtItsTime) {
   const std::string token = forge_.sign(TokenForge::kGoodHeader, payload());
   clock_.advance(seconds(900) - std::chrono::milliseconds(1));

@@ -4,11 +4,13 @@
 
 #include "audmg/core/text.hpp"
 #include "audmg/core/utf8.hpp"
+#include "audmg/identity/blocked_passwords.hpp"
 #include "audmg/identity/common_passwords.hpp"
 #include "audmg/lib/utf8proc/characters.hpp"
 #include "audmg/lib/utf8proc/normal_form.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace audmg::identity {
 namespace {
@@ -38,6 +40,16 @@ bool is_atom(std::string_view text) {
 bool is_label(std::string_view text) {
   return text.size() <= kMaxLabelLength && text.front() != '-' && text.back() != '-' &&
          utf8proc::has_only_letters(text, "-");
+}
+
+/// "Audmg Drive 2026!" and the like: the name, and digits and signs around and in it.
+bool is_product_name(std::string_view password) {
+  std::string letters;
+  for (const char c : password) {
+    if (!is_ascii(c)) return false;
+    if (is_alpha(c)) letters += to_lower(c);
+  }
+  return letters == "audmg" || letters == "audmgdrive" || letters == "driveaudmg";
 }
 
 }  // namespace
@@ -76,23 +88,25 @@ std::optional<RuleViolation> check_email(std::string_view email) {
 }
 
 std::optional<RuleViolation> check_password(std::string_view password, std::string_view username,
-                                            std::string_view email) {
-  constexpr RuleViolation kTooLong{"too_long", "A password has at most 256 characters."};
+                                            std::string_view email,
+                                            std::size_t minimum_characters) {
+  const RuleViolation too_long{"too_long", "A password has at most 256 characters."};
   // Bytes first, so that no more of a huge one is looked at.
-  if (password.size() > kMaxPasswordBytes) return kTooLong;
+  if (password.size() > kMaxPasswordBytes) return too_long;
   const auto normal = utf8proc::to_nfc(password);
   const auto characters = normal ? count_code_points(normal->text()) : std::nullopt;
   if (!characters) return RuleViolation{"invalid", "A password is UTF-8 text."};
-  if (*characters < kMinPasswordCharacters) {
-    return RuleViolation{"too_short", "A password has at least 8 characters."};
+  if (*characters < minimum_characters) {
+    return RuleViolation{"too_short", "A password has at least " +
+                                          std::to_string(minimum_characters) + " characters."};
   }
-  if (*characters > kMaxPasswordCharacters) return kTooLong;
+  if (*characters > kMaxPasswordCharacters) return too_long;
   const std::string_view local = email.substr(0, email.find('@'));
   if (equals_ignore_case(password, username) || equals_ignore_case(password, email) ||
       equals_ignore_case(password, local)) {
     return RuleViolation{"common_password", "A password is not the user's own name or address."};
   }
-  if (is_common_password(password)) {
+  if (is_common_password(password) || is_blocked_password(password) || is_product_name(password)) {
     return RuleViolation{"common_password",
                          "This password is among those that guessers try first. Choose another."};
   }

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/identity/account_rules.hpp"
 
+#include "audmg/identity/blocked_passwords.hpp"
 #include "audmg/identity/common_passwords.hpp"
 
 #include <gtest/gtest.h>
@@ -16,7 +17,7 @@ std::string_view code(const std::optional<RuleViolation>& violation) {
 }
 
 std::string_view password_code(std::string_view password) {
-  return code(check_password(password, "ada", "lovelace@example.org"));
+  return code(check_password(password, "ada", "lovelace@example.org", 8));
 }
 
 TEST(Username, HasThreeToThirtyTwoPlainCharacters) {
@@ -92,6 +93,26 @@ TEST(Password, IsCountedInCharactersNotBytes) {
   EXPECT_EQ(password_code(std::string(1025, 'x')), "too_long");
 }
 
+TEST(Password, IsAsLongAsTheCallerWants) {
+  const auto with_minimum = [](std::string_view password, std::size_t minimum) {
+    return code(check_password(password, "ada", "a@b.c", minimum));
+  };
+  EXPECT_EQ(with_minimum("c7!kWz2qR", 10), "too_short");
+  EXPECT_EQ(with_minimum("c7!kWz2qRx", 10), "good");
+  EXPECT_EQ(with_minimum("c7!kWz2qRxAm4", 15), "too_short");
+  const auto violation = check_password("c7!kWz2qR", "ada", "a@b.c", 15);
+  ASSERT_TRUE(violation);
+  EXPECT_EQ(violation->message, "A password has at least 15 characters.");
+}
+
+TEST(Password, IsNotTheProductsName) {
+  for (const std::string_view bad :
+       {"audmg-drive", "Audmg Drive", "AUDMGDRIVE", "audmg2026", "audmg_drive_1!"}) {
+    EXPECT_EQ(password_code(bad), "common_password") << bad;
+  }
+  EXPECT_EQ(password_code("audmg kettle harbour"), "good");
+}
+
 TEST(Password, IsCountedAsItIsShown) {
   const std::string accented = "e\xcc\x81";
   EXPECT_EQ(password_code("w7k" + accented + accented + accented + accented), "too_short");
@@ -107,10 +128,10 @@ TEST(Password, IsUtf8) {
 }
 
 TEST(Password, IsNotTheUsersOwnName) {
-  EXPECT_EQ(code(check_password("Lovelace", "ada", "lovelace@example.org")), "common_password");
-  EXPECT_EQ(code(check_password("lovelace@EXAMPLE.org", "ada", "lovelace@example.org")),
+  EXPECT_EQ(code(check_password("Lovelace", "ada", "lovelace@example.org", 8)), "common_password");
+  EXPECT_EQ(code(check_password("lovelace@EXAMPLE.org", "ada", "lovelace@example.org", 8)),
             "common_password");
-  EXPECT_EQ(code(check_password("Countess1815x", "countess1815X", "a@b.c")), "common_password");
+  EXPECT_EQ(code(check_password("Countess1815x", "countess1815X", "a@b.c", 8)), "common_password");
 }
 
 TEST(CommonPasswords, AreKnownInEveryDress) {
@@ -139,6 +160,22 @@ TEST(CommonPasswords, LeaveGoodOnesAlone) {
 
 TEST(CommonPasswords, AreMoreThanTheThreeThousandThatOneMustKnow) {
   EXPECT_GE(common_password_count(), 3000U);
+}
+
+TEST(BlockedPasswords, AreThirtyThousand) {
+  EXPECT_EQ(blocked_password_count(), 30'000U);
+  // The first, the last, and some that no rule would find.
+  for (const std::string_view blocked :
+       {"123456", "geekboy", "q1w2e3r4t5", "q1w2e3r4t5y6", "z1x2c3v4b5", "q1q2q3q4q5", "a1b2c3d4e5",
+        "a1s2d3f4g5", "j3qq4h7h2v", "a1a2a3a4a5", "gy3yt2rgls", "zaq1xsw2cde3", "q1w2e3r4t",
+        "aq1sw2de3", "m6cjy69u35"}) {
+    EXPECT_TRUE(is_blocked_password(blocked)) << blocked;
+  }
+  EXPECT_TRUE(is_blocked_password("PassWord"));
+  for (const std::string_view good :
+       {"", "a long and calm sentence", "tPz8!mQe", "violet-kettle-41-harbour", "Kx93hgTTw0"}) {
+    EXPECT_FALSE(is_blocked_password(good)) << good;
+  }
 }
 
 }  // namespace

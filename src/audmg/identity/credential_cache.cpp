@@ -46,7 +46,10 @@ void CredentialCache::put_token(std::string_view token, const AccessClaims& clai
   const TimePoint now = clock_.now();
   Shard& shard = shard_of(token);
   const std::lock_guard lock(shard.mutex);
-  if (was_forgotten(claims.session.text(), now) || was_forgotten(claims.user.text(), now)) return;
+  for (const std::string* id :
+       {&claims.session.text(), &claims.app_password.text(), &claims.user.text()}) {
+    if (was_forgotten(*id, now)) return;
+  }
   make_room(shard.tokens, kMaxEntriesPerShard, now - kLiveness);
   shard.tokens.insert_or_assign(std::string(token), Token{claims, now});
 }
@@ -76,6 +79,17 @@ void CredentialCache::forget_session(const SessionId& session) {
     const std::lock_guard lock(shard.mutex);
     std::erase_if(shard.tokens,
                   [&](const auto& entry) { return entry.second.claims.session == session; });
+  }
+  ++revocations_;
+}
+
+void CredentialCache::forget_app_password(const AppPasswordId& app_password) {
+  remember_forgotten(app_password.text());
+  for (Shard& shard : shards_) {
+    const std::lock_guard lock(shard.mutex);
+    std::erase_if(shard.tokens, [&](const auto& entry) {
+      return entry.second.claims.app_password == app_password;
+    });
   }
   ++revocations_;
 }

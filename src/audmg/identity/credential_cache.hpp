@@ -38,8 +38,9 @@ class CredentialCache {
   [[nodiscard]] std::optional<std::int64_t> find_user(const UserId& user) const;
   void put_user(const UserId& user, std::int64_t credential_version);
 
-  /// Immediately forgets everything about one session or one user.
+  /// Immediately forgets everything about one session, one app password or one user.
   void forget_session(const SessionId& session);
+  void forget_app_password(const AppPasswordId& app_password);
   void forget_user(const UserId& user);
   /// Returns the number of revocations so far. Callers that watch a credential for long look at its
   /// record again when this has changed.

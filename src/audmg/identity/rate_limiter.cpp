@@ -34,20 +34,6 @@ std::optional<std::chrono::seconds> RateLimiter::take(const RateLimit& limit,
   return std::nullopt;
 }
 
-void RateLimiter::give_back(const RateLimit& limit, std::string_view subject) {
-  if (!enabled_) return;
-  const std::lock_guard lock(mutex_);
-  Bucket& bucket = refill(limit, subject);
-  bucket.tokens = std::min(static_cast<double>(limit.count), bucket.tokens + 1.0);
-}
-
-std::optional<std::chrono::seconds> RateLimiter::peek(const RateLimit& limit,
-                                                      std::string_view subject) {
-  if (!enabled_) return std::nullopt;
-  const std::lock_guard lock(mutex_);
-  return wait_for_one(limit, refill(limit, subject));
-}
-
 RateLimiter::Bucket& RateLimiter::refill(const RateLimit& limit, std::string_view subject) {
   AUDMG_ASSERT(limit.count > 0 && limit.window.count() > 0);
   std::string key;

@@ -34,11 +34,6 @@ class RateLimiter {
   /// wait, at least 1 s.
   [[nodiscard]] std::optional<std::chrono::seconds> take(const RateLimit& limit,
                                                          std::string_view subject);
-  /// Puts a token back that take() took, because the attempt turned out not to count.
-  void give_back(const RateLimit& limit, std::string_view subject);
-  /// Returns what take() would return, without taking a token.
-  [[nodiscard]] std::optional<std::chrono::seconds> peek(const RateLimit& limit,
-                                                         std::string_view subject);
 
  private:
   struct Bucket {

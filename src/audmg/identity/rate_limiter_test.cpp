@@ -50,19 +50,6 @@ TEST_F(RateLimiterTest, KeepsSubjectsAndLimitsApart) {
   EXPECT_FALSE(limiter_.take(kOther, "a"));
 }
 
-TEST_F(RateLimiterTest, PeeksWithoutTaking) {
-  for (int i = 0; i < 10; ++i) EXPECT_FALSE(limiter_.peek(kFiveAMinute, "a"));
-  use_up("a");
-  EXPECT_EQ(limiter_.peek(kFiveAMinute, "a"), seconds(12));
-}
-
-TEST_F(RateLimiterTest, TakesBack) {
-  use_up("a");
-  limiter_.give_back(kFiveAMinute, "a");
-  EXPECT_FALSE(limiter_.take(kFiveAMinute, "a"));
-  EXPECT_TRUE(limiter_.take(kFiveAMinute, "a"));
-}
-
 TEST_F(RateLimiterTest, FillsNothingWhenTheClockIsSetBack) {
   use_up("a");
   clock_.advance(-seconds(3600));

@@ -3,35 +3,65 @@
 #include "audmg/identity/refresh_tokens.hpp"
 
 #include "audmg/core/base64.hpp"
-#include "audmg/lib/openssl/random.hpp"
+#include "audmg/core/number.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/lib/openssl/hmac.hpp"
 #include "audmg/lib/openssl/sha256.hpp"
+
+#include <cstddef>
+#include <utility>
 
 namespace audmg::identity {
 namespace {
 
-constexpr std::size_t kSecretBytes = 32;
-constexpr std::size_t kSecretLength = 43;  // of 32 bytes in base64url
-constexpr std::size_t kIdLength = 36;
-constexpr std::size_t kTokenLength = kIdLength + 1 + kIdLength + 1 + kSecretLength;
+constexpr std::size_t kMinRefreshKeyBytes = 32;
+constexpr std::size_t kMacLength = 43;  // of 32 bytes in base64url
+constexpr std::size_t kIdTextLength = 36;
+constexpr std::size_t kIdsLength = kIdTextLength + 1 + kIdTextLength + 1;
+
+std::string refresh_mac(std::string_view key, std::string_view text) {
+  return to_base64url(openssl::HmacSha256(key).sign(text));
+}
 
 }  // namespace
 
-std::string RefreshToken::text() const { return user.text() + '.' + session.text() + '.' + secret; }
-
-std::string RefreshToken::hash() const { return openssl::sha256_hex(secret); }
-
-RefreshToken make_refresh_token(const UserId& user, const SessionId& session) {
-  return {user, session, openssl::random_text(kSecretBytes)};
+RefreshTokens::RefreshTokens(std::string key) : key_(std::move(key)) {
+  AUDMG_ASSERT(key_.size() >= kMinRefreshKeyBytes);
 }
 
-std::optional<RefreshToken> parse_refresh_token(std::string_view text) {
-  if (text.size() != kTokenLength) return std::nullopt;
-  if (text[kIdLength] != '.' || text[2 * kIdLength + 1] != '.') return std::nullopt;
-  const auto user = UserId::parse(text.substr(0, kIdLength));
-  const auto session = SessionId::parse(text.substr(kIdLength + 1, kIdLength));
-  const std::string_view secret = text.substr(2 * kIdLength + 2);
-  if (!user || !session || !from_base64url(secret)) return std::nullopt;
-  return RefreshToken{*user, *session, std::string(secret)};
+std::string RefreshTokens::issue(const UserId& user, const SessionId& session,
+                                 std::int64_t generation) const {
+  AUDMG_ASSERT(generation >= 1);
+  std::string token = user.text() + '.' + session.text() + '.' + std::to_string(generation);
+  const std::string proof = refresh_mac(key_, token);
+  return token.append(".").append(proof);
+}
+
+std::optional<RefreshToken> RefreshTokens::verify(std::string_view text) const {
+  if (text.size() < kIdsLength + kMacLength) return std::nullopt;
+  if (text[kIdTextLength] != '.' || text[kIdsLength - 1] != '.') return std::nullopt;
+  const auto user = UserId::parse(text.substr(0, kIdTextLength));
+  const auto session = SessionId::parse(text.substr(kIdTextLength + 1, kIdTextLength));
+  if (!user || !session) return std::nullopt;
+  const std::string_view last = text.substr(text.size() - kMacLength);
+  if (!from_base64url(last)) return std::nullopt;
+  RefreshToken token{*user, *session};
+  if (text.size() == kIdsLength + kMacLength) {
+    token.hash = openssl::sha256_hex(last);
+    return token;
+  }
+  std::string_view middle = text.substr(kIdsLength, text.size() - kMacLength - kIdsLength);
+  if (!middle.ends_with('.')) return std::nullopt;
+  middle.remove_suffix(1);
+  const auto generation = parse_whole<std::int64_t>(middle, 1);
+  if (!generation) return std::nullopt;
+  // issue() writes a number in one way only, so other texts of the same number have no MAC. Texts
+  // of any length end here before anything is computed.
+  if (middle.starts_with('0')) return std::nullopt;
+  const std::string expected = refresh_mac(key_, text.substr(0, text.size() - kMacLength - 1));
+  if (!openssl::constant_time_equal(last, expected)) return std::nullopt;
+  token.generation = *generation;
+  return token;
 }
 
 }  // namespace audmg::identity

@@ -4,29 +4,42 @@
 
 #include "audmg/core/id.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace audmg::identity {
 
-/// A refresh token as the client holds it: "<user id>.<session id>.<secret>", where the secret is
-/// 256 random bits in base64url. Some databases find a session only by both ids.
+/// A refresh token that was issued by this deployment.
 struct RefreshToken {
   UserId user;
   SessionId session;
-  std::string secret;
-
-  [[nodiscard]] std::string text() const;
-  /// Returns what is stored: SHA-256 of the secret in lower-case hexadecimal. Neither salt nor
-  /// stretching is needed, because nobody can guess 256 random bits.
-  [[nodiscard]] std::string hash() const;
+  /// From 1, each token of a session has the next; 0: a random token from before there were
+  /// generations, of which only the database knows whether it was issued.
+  std::int64_t generation = 0;
+  /// SHA-256 of the secret of a token of generation 0, in lower-case hexadecimal.
+  std::string hash{};
 };
 
-/// Returns a token with a fresh secret.
-[[nodiscard]] RefreshToken make_refresh_token(const UserId& user, const SessionId& session);
+/// Refresh tokens: "<user id>.<session id>.<generation>.<MAC>", where the MAC is the HMAC-SHA-256
+/// of what stands before it, in base64url. So nothing secret is stored, every token that was ever
+/// issued is told from a guess without a look at the database, and the same successor can be given
+/// again to a client that did not receive it. Some databases find a session only by both ids.
+/// Thread-safe.
+class RefreshTokens {
+ public:
+  /// `key` must have at least 32 bytes.
+  explicit RefreshTokens(std::string key);
 
-/// Returns nothing for text that make_refresh_token() cannot have made.
-[[nodiscard]] std::optional<RefreshToken> parse_refresh_token(std::string_view text);
+  /// Returns the token of a generation, from 1, always the same.
+  [[nodiscard]] std::string issue(const UserId& user, const SessionId& session,
+                                  std::int64_t generation) const;
+  /// Returns nothing for text that was not issued.
+  [[nodiscard]] std::optional<RefreshToken> verify(std::string_view text) const;
+
+ private:
+  std::string key_;
+};
 
 }  // namespace audmg::identity

@@ -99,5 +99,33 @@ TEST(Policy, SaysWhoItIsSoThatAFunctionReadsTheSame) {
   EXPECT_EQ(write_simple_answer(std::nullopt), R"({"isAuthorized":false,"context":{}})");
 }
 
+TEST(Policy, SaysWhatAnAppPasswordIsGoodFor) {
+  const http::Principal ada{.user = UserId::make(TimePoint{}),
+                            .username = "ada",
+                            .token_expires_at = TimePoint(std::chrono::seconds(123)),
+                            .scopes = "read upload"};
+  const json::Value policy = event_value(write_policy(ada, kStage));
+  const auto read = read_authorizer_context(policy.find("context"));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->scopes, "read upload");
+  EXPECT_TRUE(read->session.empty());
+  EXPECT_EQ(read->user, ada.user);
+}
+
+TEST(Policy, NeverTakesAnAppPasswordForALogIn) {
+  http::Principal ada{.user = UserId::make(TimePoint{}),
+                      .username = "ada",
+                      .token_expires_at = TimePoint(std::chrono::seconds(123))};
+  const auto is_read = [&] {
+    return read_authorizer_context(event_value(write_policy(ada, kStage)).find("context"))
+        .has_value();
+  };
+  EXPECT_FALSE(is_read()) << "neither a session nor scopes";
+  ada.session = SessionId::make(TimePoint{});
+  EXPECT_TRUE(is_read());
+  ada.scopes = "read";
+  EXPECT_FALSE(is_read()) << "both";
+}
+
 }  // namespace
 }  // namespace audmg::lambda

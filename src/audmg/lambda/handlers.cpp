@@ -16,7 +16,49 @@ namespace {
 
 using functions::Route;
 constexpr std::array<std::string_view, 1> kSignup = {"signup"};
-constexpr std::array<std::string_view, 4> kLogin = {"login", "refresh", "logout", "me"};
+constexpr auto kLogin = std::to_array<std::string_view>({"login",
+                                                         "refresh",
+                                                         "logout",
+                                                         "me",
+                                                         "reauthenticate",
+                                                         "login_mfa",
+                                                         "passkey_login_options",
+                                                         "passkey_login",
+                                                         "create_totp",
+                                                         "confirm_totp",
+                                                         "delete_totp",
+                                                         "create_recovery_codes",
+                                                         "passkey_options",
+                                                         "create_passkey",
+                                                         "list_passkeys",
+                                                         "change_passkey",
+                                                         "delete_passkey",
+                                                         "create_app_password",
+                                                         "list_app_passwords",
+                                                         "delete_app_password",
+                                                         "list_sessions",
+                                                         "end_other_sessions",
+                                                         "end_session",
+                                                         "forgot_password",
+                                                         "reset_password",
+                                                         "change_password",
+                                                         "verify_email",
+                                                         "resend_confirmation",
+                                                         "change_email",
+                                                         "get_account",
+                                                         "change_account",
+                                                         "delete_account",
+                                                         "export_account",
+                                                         "list_audit",
+                                                         "list_users",
+                                                         "change_user",
+                                                         "create_reset_link",
+                                                         "reset_factors",
+                                                         "create_invitation",
+                                                         "list_invitations",
+                                                         "delete_invitation",
+                                                         "get_drive_status",
+                                                         "list_all_audit"});
 constexpr std::array<std::string_view, 5> kUpload = {"upload", "create_upload", "get_upload",
                                                      "complete_upload", "abort_upload"};
 constexpr auto kRetrieve = std::to_array<std::string_view>({"retrieve",
@@ -52,7 +94,8 @@ constexpr auto kRetrieve = std::to_array<std::string_view>({"retrieve",
                                                             "create_download",
                                                             "download_files",
                                                             "events"});
-constexpr std::array<std::string_view, 3> kStatus = {"livez", "readyz", "openapi"};
+constexpr auto kStatus = std::to_array<std::string_view>(
+    {"livez", "readyz", "openapi", "security_txt", "change_password_page", "password_rules"});
 
 constexpr std::array<HttpHandler, 5> kHttpHandlers = {{
     {"signup", kSignup},
@@ -95,8 +138,10 @@ bool is_handler(std::string_view handler) noexcept {
 
 bool uses_token_secret(std::string_view handler) noexcept {
   if (handler == kAuthorizerHandler || handler == kAllRoutesHandler) return true;
-  const HttpHandler* const found = find_http_handler(handler);
-  return found != nullptr && found->uses_token_secret;
+  if (const HttpHandler* const found = find_http_handler(handler)) return found->uses_token_secret;
+  // Links in mails to users are signed with a key that is derived from it.
+  const functions::JobRoute* const route = find_job_route(handler);
+  return route != nullptr && route->rights.has(functions::Right::accounts);
 }
 
 std::string_view missing_service(std::string_view handler, const Deployment& deployment) noexcept {
@@ -106,7 +151,9 @@ std::string_view missing_service(std::string_view handler, const Deployment& dep
     return "this deployment has no renderer of media";
   }
   if (!functions::has_recipients(*route, deployment.services())) {
-    return "this deployment has no subscriber to tell of events";
+    return route->queue == functions::kMailQueue
+               ? "this deployment has no sender of mails: set AUDMG_MAIL_FROM"
+               : "this deployment has no subscriber to tell of events";
   }
   return {};
 }

@@ -48,9 +48,12 @@ TEST(Handlers, UseTheTokenSecretWhereACallerHasAToken) {
 TEST(Handlers, WithoutCallersDoNotUseTheTokenSecret) {
   EXPECT_FALSE(uses_token_secret("status"));
   EXPECT_FALSE(uses_token_secret(kSweepHandler));
-  for (const functions::JobRoute& route : functions::job_routes()) {
-    EXPECT_FALSE(uses_token_secret(route.function)) << route.function;
-  }
+  EXPECT_FALSE(uses_token_secret("media"));
+  EXPECT_FALSE(uses_token_secret("notifier"));
+}
+
+TEST(Handlers, UseTheTokenSecretWhereTheySignLinksOfAccounts) {
+  EXPECT_TRUE(uses_token_secret("mailer"));
 }
 
 class NoRenderer final : public media::Renderer {
@@ -65,7 +68,7 @@ TEST(Handlers, AreMadeExactlyForTheNamesThatAreKnown) {
   const functions::MediaServices media{.renderer = renderer, .plan = media::default_plan()};
   deployment.with_media = &media;
   for (const std::string_view name : {"signup", "login", "authValidator", "upload", "retrieve",
-                                      "status", "api", "media", "notifier", "sweep"}) {
+                                      "status", "api", "media", "notifier", "mailer", "sweep"}) {
     EXPECT_TRUE(is_handler(name)) << name;
     EXPECT_NE(make_function(name, deployment), nullptr) << name;
   }

@@ -204,7 +204,7 @@ TEST_F(HttpFunctionTest, AnswersFaultsWithoutTheirText) {
 
 TEST_F(HttpFunctionTest, LimitsRates) {
   int status = 200;
-  for (int i = 0; i < 40 && status != 429; ++i) {
+  for (int i = 0; i < 400 && status != 429; ++i) {
     status = call("login", {.method = "POST", .path = "/login", .body = "{}"}).status;
   }
   EXPECT_EQ(status, 429);

@@ -8,6 +8,8 @@
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/functions/trash/purge_trash.hpp"
+#include "audmg/functions/upkeep/chore_note.hpp"
+#include "audmg/functions/upkeep/due_accounts.hpp"
 #include "audmg/functions/upkeep/prepare_catalogues.hpp"
 #include "audmg/functions/upkeep/scrub.hpp"
 #include "audmg/functions/upkeep/scrub_turn.hpp"
@@ -15,11 +17,13 @@
 #include "audmg/lambda/deadline_stop.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/limits.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace audmg::lambda {
 namespace {
@@ -29,6 +33,14 @@ using std::chrono::steady_clock;
 constexpr std::string_view kSweep = "sweep";
 /// Failures are skipped, but a scrub with this many failed files or calls does not count as one.
 constexpr int kMaxScrubFailures = 10;
+
+/// Figures of a scrub, or its error. One that was not finished in time goes on the next day.
+Result<std::string> scrub_figures(const Result<bool>& finished, std::uint64_t damaged) {
+  if (!finished) return std::unexpected(finished.error());
+  json::Writer json;
+  json.begin_object().field("finished", *finished).field("damaged", damaged).end_object();
+  return std::move(json).take();
+}
 
 }  // namespace
 
@@ -54,6 +66,10 @@ InvocationResult SweepFunction::handle(Invocation& invocation) {
   } else {
     // First what users wait for.
     finished = restart_stuck_files(deadline.token());
+    if (finished && *finished) {
+      if (const auto removed = functions::remove_due_accounts(deadline.token(), services); !removed)
+        finished = std::unexpected(removed.error());
+    }
     if (finished && *finished) finished = sweep_all_objects(deadline.token());
     if (finished && *finished) finished = functions::prepare_catalogues(deadline.token(), services);
   }
@@ -118,6 +134,8 @@ Result<bool> SweepFunction::scrub(const std::stop_token& stop, TimePoint deadlin
   AUDMG_CHECK(turn.end());
   AUDMG_TRY(const std::uint64_t damaged, functions::count_damaged_files(services));
   deployment_.metrics().set_gauge("files_damaged", static_cast<double>(damaged));
+  functions::note_chore_end(functions::kScrubChore, scrub_figures(finished, damaged),
+                            services.drive, services.clock, services.logger);
   return finished;
 }
 

@@ -114,6 +114,9 @@ TEST_F(SweepFunctionTest, ComparesFilesWithTheirObjectsOnceADay) {
   EXPECT_EQ(deployment.counted.gauges["files_damaged"], 1);
   EXPECT_EQ(drive().rows(ada.user).at(0).damage, functions::kObjectMissing);
   EXPECT_EQ(drive().rows(ada.user).at(1).verified_at, drive().clock.now());
+  const auto noted = drive().services.drive.list_chore_runs();
+  ASSERT_TRUE(noted && noted->size() == 1);
+  EXPECT_EQ(noted->at(0).figures, R"({"finished":true,"damaged":1})");
 }
 
 TEST_F(SweepFunctionTest, LeavesTheScrubToTheProcessWhoseTurnItIs) {
@@ -137,6 +140,10 @@ TEST_F(SweepFunctionTest, ScrubsNothingWhenTheHalvesDoNotBelongTogether) {
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().type, kJobFailed);
   EXPECT_TRUE(deployment.counted.calls.at(0).error);
+  const auto noted = drive().services.drive.list_chore_runs();
+  ASSERT_TRUE(noted && noted->size() == 1);
+  EXPECT_FALSE(noted->at(0).error.empty());
+  EXPECT_FALSE(noted->at(0).succeeded_at);
 }
 
 TEST_F(SweepFunctionTest, SaysThatItDidNotFinish) {

@@ -8,7 +8,6 @@
 #include "audmg/media/record/facts.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <iterator>
@@ -19,13 +18,6 @@ namespace audmg::library {
 namespace {
 
 constexpr std::uint32_t kMostAspect = 1'000'000;
-
-std::optional<std::uint64_t> hexadecimal(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 /// Makers often begin the model with their name.
 std::string camera_name(const media::ImageFacts& image) {
@@ -39,7 +31,7 @@ std::string camera_name(const media::ImageFacts& image) {
 void add_image(catalogue::Entry& entry, const media::ImageFacts& image) {
   entry.camera = camera_name(image);
   entry.lens = image.lens;
-  entry.difference_hash = hexadecimal(image.difference_hash);
+  entry.difference_hash = parse_hexadecimal<std::uint64_t>(image.difference_hash);
   if (image.height == 0) return;
   const auto aspect = std::llround(1000.0 * image.width / image.height);
   entry.aspect = static_cast<std::uint32_t>(std::clamp<long long>(aspect, 0, kMostAspect));
@@ -95,7 +87,8 @@ Result<catalogue::Entry> catalogue_entry(const database::File& file) {
     std::ranges::move(view.place->names, std::back_inserter(entry.place_names));
   }
   if (view.record.dominant_color.starts_with('#')) {
-    const auto color = hexadecimal(std::string_view(view.record.dominant_color).substr(1));
+    const auto color =
+        parse_hexadecimal<std::uint64_t>(std::string_view(view.record.dominant_color).substr(1));
     if (color) entry.color = static_cast<std::uint32_t>(*color);
   }
   if (view.record.image) add_image(entry, *view.record.image);

@@ -2,7 +2,6 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/library/catalogue_shelf.hpp"
 
-#include "audmg/catalogue/similar.hpp"
 #include "audmg/catalogue/snapshot.hpp"
 #include "audmg/core/number.hpp"
 #include "audmg/database/event_repository.hpp"
@@ -63,12 +62,25 @@ std::string snapshot_key(const UserId& owner) {
   return std::string(kSnapshotsPrefix) + owner.text();
 }
 
-std::vector<std::vector<FileId>> CatalogueShelf::similar_pictures() {
-  const std::scoped_lock lock(similar_mutex_);
-  const std::uint64_t version = catalogue_->version();
-  if (similar_version_ != version) {
-    similar_ = catalogue::similar_pictures(*catalogue_);
-    similar_version_ = version;
+Result<std::shared_ptr<const catalogue::SimilarGroups>> CatalogueShelf::similar_pictures(
+    Deadline::Time end) {
+  const std::unique_lock lock(similar_mutex_, end);
+  if (!lock) {
+    return fail(ErrorCode::deadline_exceeded, "similar pictures are being looked for", true);
+  }
+  {
+    const std::shared_lock reading_lock(reading);
+    const std::pair version(generation_, catalogue_->version());
+    if (similar_version_ != version) {
+      similar_.reset();
+      similar_search_.emplace(*catalogue_);
+      similar_version_ = version;
+    }
+  }
+  if (similar_search_) {
+    AUDMG_CHECK(similar_search_->advance(Deadline(end)));
+    similar_ = std::make_shared<const catalogue::SimilarGroups>(
+        (*std::exchange(similar_search_, std::nullopt)).take_groups());
   }
   return similar_;
 }
@@ -160,13 +172,12 @@ void CatalogueShelf::replace(Catalogue catalogue, EventReader events) {
   events_ = std::move(events);
   pending_.clear();
   events_since_saved_ = 0;
-  const std::scoped_lock similar_lock(similar_mutex_);
-  similar_version_.reset();
+  ++generation_;
 }
 
 Result<void> CatalogueShelf::follow_events(const GiveUp& give_up) {
   for (;;) {
-    // What a failed call left behind comes first.
+    // Work that a failed call left behind comes first.
     AUDMG_CHECK(apply_pending());
     AUDMG_TRY(const database::EventPage page, events_->read(ports_.clock.now()));
     ChangedFiles changed;

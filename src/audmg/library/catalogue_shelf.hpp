@@ -3,7 +3,9 @@
 #pragma once
 
 #include "audmg/catalogue/catalogue.hpp"
+#include "audmg/catalogue/similar.hpp"
 #include "audmg/core/clock.hpp"
+#include "audmg/core/deadline.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/database/event_reader.hpp"
@@ -11,6 +13,7 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
@@ -73,8 +76,12 @@ class CatalogueShelf {
   [[nodiscard]] const UserId& owner() const noexcept { return owner_; }
   /// Returns about how much memory it takes. Needs no lock.
   [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
-  /// Returns similar_pictures() of the catalogue, which is computed once for each version of it.
-  [[nodiscard]] std::vector<std::vector<FileId>> similar_pictures();
+  /// Returns the groups of pictures that look alike, which are looked for once for each version of
+  /// the catalogue. Takes `reading` itself, and only while it copies what it needs. Errors:
+  /// deadline_exceeded (retryable), also while another call is looking for them; the next call
+  /// continues. Precondition: work() has succeeded before.
+  [[nodiscard]] Result<std::shared_ptr<const catalogue::SimilarGroups>> similar_pictures(
+      Deadline::Time end);
 
   std::timed_mutex working;
   std::shared_mutex reading;
@@ -97,7 +104,9 @@ class CatalogueShelf {
 
   const CataloguePorts ports_;
   const UserId owner_;
-  std::optional<catalogue::Catalogue> catalogue_;  ///< changed with both locks
+  // Changed with both locks:
+  std::optional<catalogue::Catalogue> catalogue_;
+  std::uint64_t generation_ = 0;  ///< which catalogue it is: versions begin anew with each
   std::atomic<std::size_t> bytes_ = 0;
 
   // Guarded by `working`:
@@ -109,10 +118,11 @@ class CatalogueShelf {
   TimePoint saved_at_;  ///< the epoch: there is no snapshot that can be used
   std::size_t events_since_saved_ = 0;
 
-  std::mutex similar_mutex_;
+  std::timed_mutex similar_mutex_;  ///< taken before `reading`
   // Guarded by it:
-  std::optional<std::uint64_t> similar_version_;
-  std::vector<std::vector<FileId>> similar_;
+  std::pair<std::uint64_t, std::uint64_t> similar_version_;  ///< generation and version
+  std::optional<catalogue::SimilarSearch> similar_search_;   ///< not done yet
+  std::shared_ptr<const catalogue::SimilarGroups> similar_;
 };
 
 }  // namespace audmg::library

@@ -7,6 +7,17 @@ namespace audmg::library {
 using std::chrono::steady_clock;
 
 Result<OpenCatalogue> Catalogues::open(const UserId& owner) {
+  AUDMG_TRY(auto shelf, current_shelf(owner));
+  return OpenCatalogue(std::move(shelf), steady_clock::now() + reading_);
+}
+
+Result<std::shared_ptr<const catalogue::SimilarGroups>> Catalogues::similar_pictures(
+    const UserId& owner) {
+  AUDMG_TRY(const auto shelf, current_shelf(owner));
+  return shelf->similar_pictures(steady_clock::now() + reading_);
+}
+
+Result<std::shared_ptr<CatalogueShelf>> Catalogues::current_shelf(const UserId& owner) {
   const std::shared_ptr<CatalogueShelf> shelf = shelf_of(owner);
   {
     const std::unique_lock working(shelf->working, kWait);
@@ -17,7 +28,7 @@ Result<OpenCatalogue> Catalogues::open(const UserId& owner) {
     AUDMG_CHECK(shelf->work([end] { return steady_clock::now() >= end; }));
   }
   drop_least_used(*shelf);
-  return OpenCatalogue(shelf);
+  return shelf;
 }
 
 Result<void> Catalogues::prepare(const UserId& owner, const std::stop_token& stop) {

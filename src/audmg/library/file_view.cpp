@@ -101,6 +101,22 @@ void find_date(const database::File& file, const FileEdits& edits, FileView& vie
   set_date(view, DateSource::uploaded, format_rfc3339(file.uploaded_at));
 }
 
+/// Fills in all but the record, which is there.
+void override_facts(const database::File& file, const FileEdits& edits, FileView& view) {
+  const bool is_audio = file.kind == database::FileKind::audio;
+  if (is_audio && !view.record.audio && edits.tags != TagEdits{}) view.record.audio.emplace();
+  override_with(view.title, edits.title);
+  view.favorite = edits.favorite;
+  view.place = overridden(std::nullopt, view.record.edited_place, edits.place);
+  if (view.record.image) override_image(*view.record.image, edits, view);
+  if (view.record.audio) override_audio(*view.record.audio, edits, view);
+  override_with(view.description, edits.description);
+  override_with(view.keywords, edits.keywords);
+  override_with(view.rating, edits.rating);
+  if (view.rating == 0U) view.rating.reset();
+  find_date(file, edits, view);
+}
+
 }  // namespace
 
 void override_tags(media::AudioTags& tags, const FileEdits& edits) {
@@ -139,22 +155,18 @@ void override_tags(media::AudioTags& tags, const FileEdits& edits) {
 }
 
 Result<FileView> view_of(const database::File& file) {
-  FileView view;
-  AUDMG_TRY(const FileEdits edits, edits_from_json(file.edits));
-  if (!file.media_record.empty()) {
-    AUDMG_TRY(view.record, media::record_from_json(file.media_record));
+  // Made where it is returned: a listing has hundreds, and moving all their texts takes time.
+  Result<FileView> result(std::in_place);
+  if (!file.media_record.empty())
+    AUDMG_CHECK(media::read_record(file.media_record, result->record));
+  if (file.edits.empty()) {
+    static const FileEdits kNone;
+    override_facts(file, kNone, *result);
+    return result;
   }
-  override_with(view.title, edits.title);
-  view.favorite = edits.favorite;
-  view.place = overridden(std::nullopt, view.record.edited_place, edits.place);
-  if (view.record.image) override_image(*view.record.image, edits, view);
-  if (view.record.audio) override_audio(*view.record.audio, edits, view);
-  override_with(view.description, edits.description);
-  override_with(view.keywords, edits.keywords);
-  override_with(view.rating, edits.rating);
-  if (view.rating == 0U) view.rating.reset();
-  find_date(file, edits, view);
-  return view;
+  AUDMG_TRY(const FileEdits edits, edits_from_json(file.edits));
+  override_facts(file, edits, *result);
+  return result;
 }
 
 }  // namespace audmg::library

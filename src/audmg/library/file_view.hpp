@@ -25,8 +25,9 @@ enum class DateSource {
 
 /// A file as its owner sees it: the facts that were found, with the owner's edits over them.
 struct FileView {
-  /// The media record with the edits in it, where it has a place for them; empty until facts were
-  /// found. The lists of people and genres agree with the display texts.
+  /// The media record with the edits in it, where it has a place for them. Until facts were found
+  /// it is empty but for the tags that the owner gave an audio file. The lists of people and genres
+  /// agree with the display texts.
   media::MediaRecord record{};
   LocalDate date{};
   DateSource date_source = DateSource::uploaded;

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/library/file_view.hpp"
 
+#include "audmg/library/catalogue_entry.hpp"
 #include "audmg/media/record/record_json.hpp"
 
 #include <gtest/gtest.h>
@@ -92,6 +93,26 @@ TEST(FileView, ShowsEditsBeforeThereAreFacts) {
   EXPECT_EQ(seen.title, "Soon");
   ASSERT_TRUE(seen.place);
   EXPECT_EQ(seen.place->name, "Porto");
+}
+
+TEST(FileView, ShowsEditedTagsBeforeThereAreFacts) {
+  database::File file = song({});
+  file.media_record.clear();
+  EXPECT_FALSE(view(file).record.audio);
+  FileEdits edits;
+  edits.title = "Human Behaviour";
+  edits.tags.artist = "Björk";
+  edits.tags.track = 1;
+  file.edits = edits_to_json(edits);
+  const FileView seen = view(file);
+  ASSERT_TRUE(seen.record.audio);
+  EXPECT_EQ(seen.record.audio->tags.artists, std::vector<std::string>{"Björk"});
+  EXPECT_EQ(seen.record.audio->tags.track, 1U);
+  EXPECT_EQ(seen.record.audio->duration_seconds, 0);
+  EXPECT_EQ(seen.title, "Human Behaviour");
+  const auto entry = catalogue_entry(file);
+  ASSERT_TRUE(entry);
+  EXPECT_EQ(entry->artist, "Björk") << "it is found at once";
 }
 
 TEST(FileView, KeepsTheCoordinatesOfAPlaceThatIsNamed) {

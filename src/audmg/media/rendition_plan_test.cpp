@@ -13,7 +13,7 @@
 namespace audmg::media {
 namespace {
 
-std::string message_of(std::string_view text) {
+std::string plan_message(std::string_view text) {
   const auto plan = parse_rendition_plan(text);
   if (plan) return "ok";
   EXPECT_EQ(plan.error().code, ErrorCode::invalid_argument);
@@ -75,11 +75,11 @@ TEST(RenditionPlan, MakesNoFormUnaskedThatNobodyNeeds) {
 }
 
 TEST(RenditionPlan, SaysWhatIsWrong) {
-  EXPECT_EQ(message_of("small=png:256:75"),
+  EXPECT_EQ(plan_message("small=png:256:75"),
             "\"small=png:256:75\": the format is none of webp, jpeg, m4a, mp3, opus");
-  EXPECT_EQ(message_of("a=webp:64:75,a=webp:64:75"), "\"a\" is there twice");
-  EXPECT_EQ(message_of(""), "a rendition is missing");
-  EXPECT_EQ(message_of("a=webp:64:75,"), "a rendition is missing");
+  EXPECT_EQ(plan_message("a=webp:64:75,a=webp:64:75"), "\"a\" is there twice");
+  EXPECT_EQ(plan_message(""), "a rendition is missing");
+  EXPECT_EQ(plan_message("a=webp:64:75,"), "a rendition is missing");
   for (const char* text : {"small",
                            "=webp:256:75",
                            "Small=webp:256:75",
@@ -114,11 +114,11 @@ TEST(RenditionPlan, SaysWhatIsWrong) {
                            "a=webp:64:75,,b=webp:64:75",
                            "aaaaaaaaaabbbbbbbbbbccccccccccddd=webp:64:75",
                            "a=opus:99999999999k"}) {
-    EXPECT_NE(message_of(text), "ok") << text;
+    EXPECT_NE(plan_message(text), "ok") << text;
   }
   std::string many = "a0=webp:64:75";
   for (std::size_t i = 1; i <= kMaxRecipes; ++i) many += ",a" + std::to_string(i) + "=webp:64:75";
-  EXPECT_EQ(message_of(many), "there are more than 16 renditions");
+  EXPECT_EQ(plan_message(many), "there are more than 16 renditions");
 }
 
 TEST(RenditionPlan, RecipeIdsDifferWhenTheOutputDoes) {

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <utility>
 
 namespace audmg::notification {
 namespace {
@@ -89,6 +90,13 @@ bool is_id(std::string_view text) noexcept {
          std::ranges::all_of(text, [](char c) { return is_alnum(c) || c == '-'; });
 }
 
+/// Appends the fields and the content of a text, which ends with a line end.
+void append_part(std::string& out, std::string_view subtype, std::string_view content) {
+  out.append("Content-Type: text/").append(subtype);
+  out.append("; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
+  out.append(quoted_printable(content));
+}
+
 }  // namespace
 
 bool is_mail_address(std::string_view text) noexcept {
@@ -106,20 +114,28 @@ Result<std::string> mail_text(const Mail& mail, std::string_view from, TimePoint
     return fail(ErrorCode::invalid_argument, "the subject is not one line of UTF-8");
   }
   if (!is_id(mail.id)) return fail(ErrorCode::invalid_argument, "the mail's id is no plain word");
-  if (!is_utf8(mail.text)) return fail(ErrorCode::invalid_argument, "the text is no UTF-8");
+  if (!is_utf8(mail.text) || !is_utf8(mail.html))
+    return fail(ErrorCode::invalid_argument, "the text is no UTF-8");
   const std::string id = mail.id.empty() ? make_uuid7(now) : mail.id;
   std::string text = "Date: " + date_field(now) + "\r\n";
   text.append("From: Audmg Drive <").append(from).append(">\r\n");
   text.append("To: <").append(mail.to).append(">\r\n");
   text.append("Subject: ").append(subject_field(mail.subject)).append("\r\n");
   text.append("Message-ID: <").append(id).append(from.substr(from.find('@'))).append(">\r\n");
-  text.append(
-      "MIME-Version: 1.0\r\n"
-      "Content-Type: text/plain; charset=utf-8\r\n"
-      "Content-Transfer-Encoding: quoted-printable\r\n"
-      "Auto-Submitted: auto-generated\r\n"
-      "\r\n");
-  text.append(quoted_printable(mail.text));
+  text.append("MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n");
+  if (mail.html.empty()) {
+    append_part(text, "plain", mail.text);
+    return text;
+  }
+  // No line of quoted-printable text begins with the boundary: "=_" never comes up in it.
+  const std::string boundary = "=_" + id;
+  text.append("Content-Type: multipart/alternative; boundary=\"").append(boundary);
+  text.append("\"\r\n\r\n");
+  for (const auto& [subtype, content] : {std::pair{"plain", &mail.text}, {"html", &mail.html}}) {
+    text.append("--").append(boundary).append("\r\n");
+    append_part(text, subtype, *content);
+  }
+  text.append("--").append(boundary).append("--\r\n");
   return text;
 }
 

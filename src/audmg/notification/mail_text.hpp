@@ -16,7 +16,8 @@ namespace audmg::notification {
 /// because two readers could understand them differently.
 [[nodiscard]] bool is_mail_address(std::string_view text) noexcept;
 
-/// Returns the mail as RFC 5322 text with CRLF line ends and quoted-printable UTF-8. The content of
+/// Returns the mail as RFC 5322 text with CRLF line ends and quoted-printable UTF-8; one with HTML
+/// as multipart/alternative (RFC 2046 section 5.1.4), text first. The content of
 /// the mail can never add a header field. Precondition: `from` is a mail address. Errors:
 /// invalid_argument (address; subject with control characters or invalid UTF-8; id that is not a
 /// plain word; text that is not UTF-8).

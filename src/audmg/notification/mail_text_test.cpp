@@ -33,11 +33,37 @@ TEST(MailText, IsWhatRfc5322Asks) {
             "Subject: A file failed\r\n"
             "Message-ID: <0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a@example.org>\r\n"
             "MIME-Version: 1.0\r\n"
+            "Auto-Submitted: auto-generated\r\n"
             "Content-Type: text/plain; charset=utf-8\r\n"
             "Content-Transfer-Encoding: quoted-printable\r\n"
-            "Auto-Submitted: auto-generated\r\n"
             "\r\n"
             "Hello.\r\n");
+}
+
+TEST(MailText, HasTheTextBeforeTheHtml) {
+  Mail both = mail("Hello");
+  both.html = "<p class=\"x\">Hello</p>";
+  const std::string text = text_of(both);
+  const std::string start = "--=_0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a";
+  EXPECT_NE(text.find("Content-Type: multipart/alternative; "
+                      "boundary=\"=_0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a\"\r\n\r\n" +
+                      start +
+                      "\r\n"
+                      "Content-Type: text/plain; charset=utf-8\r\n"
+                      "Content-Transfer-Encoding: quoted-printable\r\n"
+                      "\r\n"
+                      "Hello.\r\n" +
+                      start +
+                      "\r\n"
+                      "Content-Type: text/html; charset=utf-8\r\n"
+                      "Content-Transfer-Encoding: quoted-printable\r\n"
+                      "\r\n"
+                      "<p class=3D\"x\">Hello</p>\r\n" +
+                      start + "--\r\n"),
+            std::string::npos)
+      << text;
+  both.html = "\xff";
+  EXPECT_EQ(text_of(both), "refused");
 }
 
 TEST(MailText, EncodesForeignSubjectsInWholeCharacters) {

@@ -8,13 +8,15 @@
 
 namespace audmg::notification {
 
-/// A plain-text mail to one person.
+/// A mail to one person.
 struct Mail {
-  std::string to;       ///< an address, without a name
+  std::string to{};     ///< an address, without a name
   std::string subject;  ///< UTF-8, one line
   std::string text;     ///< UTF-8
+  /// The same as a page of HTML without anything from elsewhere, UTF-8; "": text only.
+  std::string html{};
   /// Becomes part of the Message-ID, so that a mail sent twice is shown once; "" for a fresh one.
-  std::string id;
+  std::string id{};
 };
 
 /// Sends mail. May block for some seconds; thread-safe.

@@ -2,14 +2,17 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/connection_count.hpp"
 
+#include "audmg/functions/client_subject.hpp"
+
 #include <algorithm>
 
 namespace audmg::server {
 namespace {
 
 AddressBytes client_of(AddressBytes address) noexcept {
-  constexpr std::size_t kNetworkBytes = 8;
-  if (!is_ipv4(address)) std::fill(address.begin() + kNetworkBytes, address.end(), 0);
+  if (!is_ipv4(address)) {
+    std::fill(address.begin() + functions::kClientBytesOfIpv6, address.end(), 0);
+  }
   return address;
 }
 

@@ -14,8 +14,8 @@
 
 namespace audmg::server {
 
-/// Counts connections, in total and per address; IPv6 is counted per /64, because one client has a
-/// whole /64. Thread-safe.
+/// Counts connections, in total and per address; IPv6 is counted per /56, like every limit
+/// on clients (functions/client_subject.hpp). Thread-safe.
 class ConnectionCount {
  public:
   ConnectionCount(std::size_t most, std::size_t most_per_address);

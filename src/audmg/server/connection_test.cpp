@@ -269,12 +269,12 @@ TEST(Connection, CountsATrustedProxyByTheCapOfAll) {
 TEST(ConnectionCount, CountsIpv6ByTheNetworkThatOneClientHas) {
   ConnectionCount count(10, 1);
   EXPECT_TRUE(count.add(*parse_address("2001:db8:0:1::1")));
-  EXPECT_FALSE(count.add(*parse_address("2001:db8:0:1:ffff::2")));
-  EXPECT_TRUE(count.add(*parse_address("2001:db8:0:2::1")));
+  EXPECT_FALSE(count.add(*parse_address("2001:db8:0:ff:ffff::2"))) << "the same /56";
+  EXPECT_TRUE(count.add(*parse_address("2001:db8:0:100::1")));
   EXPECT_TRUE(count.add(*parse_address("192.0.2.1")));
   EXPECT_TRUE(count.add(*parse_address("192.0.2.2")));
   count.remove(*parse_address("2001:db8:0:1::1"));
-  EXPECT_TRUE(count.add(*parse_address("2001:db8:0:1:ffff::2")));
+  EXPECT_TRUE(count.add(*parse_address("2001:db8:0:ff:ffff::2")));
 }
 
 TEST(Connection, SurvivesResetsAtAnyPoint) {

@@ -302,16 +302,10 @@ TEST(EventStreamOverTls, WakesAndEndsAsWell) {
   const TimePoint now = bed.clock.now();
   const UserId user = UserId::make(now);
   const SessionId session = SessionId::make(now);
-  ASSERT_TRUE(bed.database->users().create_user({.id = user,
-                                                 .username = "ada",
-                                                 .email = "ada@example.com",
-                                                 .password_hash = "-",
-                                                 .created_at = now}));
-  ASSERT_TRUE(bed.database->sessions().create_session({.id = session,
-                                                       .owner = user,
-                                                       .refresh_hash = std::string(64, 'a'),
-                                                       .created_at = now,
-                                                       .expires_at = now + 1h}));
+  ASSERT_TRUE(bed.database->users().create_user(
+      {.id = user, .username = "ada", .email = "ada@example.com", .created_at = now}));
+  ASSERT_TRUE(bed.database->sessions().create_session(
+      {.id = session, .owner = user, .created_at = now, .expires_at = now + 1h}));
   const auto token = bed.services->access_tokens.issue(
       {.user = user, .session = session, .username = "ada", .expires_at = now + 1h});
   Client client = bed.connect(Client::Speak::tls);

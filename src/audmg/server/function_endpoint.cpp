@@ -3,6 +3,7 @@
 #include "audmg/server/function_endpoint.hpp"
 
 #include "audmg/dispatch/dispatcher.hpp"
+#include "audmg/functions/app_address.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/json_body.hpp"
 #include "audmg/server/body_stream.hpp"
@@ -11,6 +12,7 @@
 #include "audmg/server/pool_call.hpp"
 #include "audmg/server/response_writer.hpp"
 #include "audmg/server/worker_pool.hpp"
+#include "audmg/site/named_address.hpp"
 #include "audmg/site/site.hpp"
 
 #include <memory>
@@ -31,7 +33,14 @@ std::optional<http::Response> site_answer(Exchange& exchange) {
   const http::Request& request = exchange.call.request;
   if (site == nullptr || exchange.context.dispatcher.owns(request.path)) return std::nullopt;
   auto answer = site->answer(request);
-  if (answer) exchange.call.function = "site";
+  if (!answer) return std::nullopt;
+  exchange.call.function = "site";
+  const std::string app_address = exchange.context.services.app_address.url();
+  if (auto address = site::named_address(request, app_address)) {
+    constexpr int kTemporaryRedirect = 307;
+    answer = http::Response{.status = kTemporaryRedirect, .headers = {}, .body = {}};
+    answer->headers.add("Location", *std::move(address));
+  }
   return answer;
 }
 

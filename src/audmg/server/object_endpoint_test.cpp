@@ -70,12 +70,12 @@ TEST_P(Objects, HaveTheHeadersOfMedia) {
   EXPECT_EQ(answer.field("x-content-type-options"), "nosniff");
   EXPECT_EQ(answer.field("content-security-policy"),
             "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'; "
-            "sandbox allow-same-origin");
+            "frame-ancestors 'none'; sandbox allow-same-origin");
   EXPECT_EQ(answer.field("cross-origin-resource-policy"), "same-origin");
   EXPECT_EQ(answer.field("cache-control"), "private, max-age=3600, immutable");
   EXPECT_EQ(answer.field("accept-ranges"), "bytes");
   EXPECT_EQ(answer.field("strict-transport-security"),
-            GetParam() == Speak::tls ? "max-age=31536000" : "");
+            GetParam() == Speak::tls ? "max-age=31536000; includeSubDomains" : "");
   EXPECT_EQ(answer.field("etag").front(), '"');
   EXPECT_FALSE(answer.field("last-modified").empty());
   EXPECT_EQ(answer.field("x-request-id").size(), 32u);
@@ -287,7 +287,8 @@ TEST(Tls, SpeaksHttp11OverTls13) {
   Testbed bed(options);
   Client client = bed.connect(Speak::tls);
   EXPECT_EQ(client.protocol(), "TLSv1.3 http/1.1");
-  EXPECT_EQ(client.get("/livez").field("strict-transport-security"), "max-age=31536000");
+  EXPECT_EQ(client.get("/livez").field("strict-transport-security"),
+            "max-age=31536000; includeSubDomains");
   Client plain = bed.connect();
   plain.send("GET /livez HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(plain.receive().status, 0);

@@ -19,7 +19,7 @@ namespace {
 constexpr std::string_view kMediaFields =
     "X-Content-Type-Options: nosniff\r\n"
     "Content-Security-Policy: default-src 'none'; media-src 'self'; img-src 'self'; "
-    "style-src 'unsafe-inline'; sandbox allow-same-origin\r\n"
+    "style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 
 void append_number(std::string& text, std::uint64_t number) {

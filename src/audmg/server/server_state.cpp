@@ -32,8 +32,9 @@ using Timer =
     asio::basic_waitable_timer<std::chrono::steady_clock,
                                asio::wait_traits<std::chrono::steady_clock>, LoopExecutor>;
 
-/// Lowest priority, below what a fair scheduler would choose: log-ins must never starve the loops.
-constexpr int kPasswordNice = 19;
+/// Below the loops, which log-ins must never starve, and above decoders (nice 10), which must never
+/// keep people from logging in.
+constexpr int kPasswordNice = 5;
 constexpr std::chrono::seconds kGaugeInterval{1};
 constexpr std::chrono::seconds kMaxTick{1};
 /// Connections over the limit still get a response, in one write that fits any socket buffer.

@@ -45,15 +45,17 @@ Coding choose_coding(const http::Request& request, const Asset& asset) {
   return {"", asset.bytes};
 }
 
-/// An address for people: no file has such a name.
+/// Returns whether people may have the path in their address bar: no file has such a name, and it
+/// is not one of the names that programs probe (RFC 8615), to whom a page would say that it exists.
 bool is_address(std::string_view path) {
-  return path.substr(path.rfind('/') + 1).find('.') == std::string_view::npos;
+  return !path.substr(path.rfind('/') + 1).contains('.') && !path.starts_with("/.well-known/");
 }
 
 std::string content_policy(std::span<const std::string> media_origins) {
   std::string media = "'self'";
   for (const auto& origin : media_origins) media.append(" ").append(origin);
-  return "default-src 'none'; script-src 'self'; style-src 'self'; manifest-src 'self'; img-src " +
+  return "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; "
+         "font-src 'self'; manifest-src 'self'; img-src " +
          media + "; media-src " + media + "; connect-src " + media +
          "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }

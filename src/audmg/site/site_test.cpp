@@ -63,6 +63,13 @@ TEST_F(SiteTest, GivesNoPageForAFileThatIsNotThere) {
   EXPECT_FALSE(ask("/robots.txt", kBrowser));
 }
 
+TEST_F(SiteTest, HasNoPageForWhatProgramsProbe) {
+  // The name that W3C's "A Well-Known URL for Changing Passwords" asks for first.
+  EXPECT_FALSE(ask(
+      "/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200", kBrowser));
+  EXPECT_FALSE(ask("/.well-known/change-password", kBrowser));
+}
+
 TEST_F(SiteTest, KeepsHashedFilesForGood) {
   const auto file = ask("/assets/app-1.js");
   ASSERT_TRUE(file);
@@ -118,6 +125,7 @@ TEST_F(SiteTest, AllowsNoScriptButItsOwn) {
   EXPECT_THAT(policy, AllOf(HasSubstr("default-src 'none'"), HasSubstr("script-src 'self';"),
                             HasSubstr("style-src 'self';"), HasSubstr("frame-ancestors 'none'"),
                             Not(HasSubstr("unsafe")), Not(HasSubstr("data:"))));
+  EXPECT_THAT(policy, AllOf(HasSubstr("worker-src 'self';"), HasSubstr("font-src 'self';")));
   EXPECT_THAT(policy, HasSubstr("img-src 'self' https://media.example;"));
   EXPECT_THAT(policy, HasSubstr("connect-src 'self' https://media.example;"));
 }

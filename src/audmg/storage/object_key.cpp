@@ -22,10 +22,10 @@ constexpr std::array<bool, 256> kKeyCharacters = [] {
 
 bool is_key_segment(std::string_view segment) noexcept {
   if (segment.empty() || segment == "." || segment == "..") return false;
-  for (const char c : segment) {
-    if (!kKeyCharacters[static_cast<unsigned char>(c)]) return false;
-  }
-  return true;
+  // Looks at all of them, because nearly every key is right.
+  bool is_right = true;
+  for (const char c : segment) is_right &= kKeyCharacters[static_cast<unsigned char>(c)];
+  return is_right;
 }
 
 }  // namespace

@@ -129,6 +129,9 @@ class ObjectStore {
       const ListObjectsRequest& request) = 0;
   /// Checks whether writes would be accepted now. Errors: as put_object().
   [[nodiscard]] virtual Result<void> check_writable() = 0;
+  /// Returns the free bytes of the disk that holds the store; nothing where no disk sets an end.
+  /// Errors: internal.
+  [[nodiscard]] virtual Result<std::optional<std::uint64_t>> free_bytes() { return std::nullopt; }
 };
 
 }  // namespace audmg::storage

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,27 @@ struct PresignGetRequest {
   std::string_view binding;
 };
 
+/// An object to be read, and what its response says of it; as in PresignGetRequest.
+struct ReadableObject {
+  std::string_view key;
+  std::string_view response_content_type{};
+  std::string_view response_content_disposition{};
+  std::optional<std::uint64_t> size{};
+};
+
+/// Makes URLs for GET and HEAD that share lifetime and holder: those of one response. What they
+/// share is prepared once. Never blocks. Used by one thread at a time.
+class ReadUrlSeries {
+ public:
+  ReadUrlSeries() = default;
+  ReadUrlSeries(const ReadUrlSeries&) = delete;
+  ReadUrlSeries& operator=(const ReadUrlSeries&) = delete;
+  virtual ~ReadUrlSeries() = default;
+
+  /// Appends the URL to `out`, which is undefined after an error. Errors: those of presign_get().
+  [[nodiscard]] virtual Result<void> append_url(std::string& out, const ReadableObject& object) = 0;
+};
+
 /// The texts must live until the URL is made.
 struct PresignUploadPartRequest {
   std::string_view key;
@@ -55,6 +77,10 @@ class PresignedUrls {
 
   /// Returns a URL for GET and HEAD. Errors: invalid_argument, internal.
   [[nodiscard]] virtual Result<std::string> presign_get(const PresignGetRequest& request) = 0;
+  /// Returns a maker of URLs like those of presign_get(). `this` must outlive it. Errors:
+  /// invalid_argument, internal.
+  [[nodiscard]] virtual Result<std::unique_ptr<ReadUrlSeries>> begin_reads(
+      std::chrono::seconds expires_in, std::string_view binding);
   /// Returns a URL for PUT. Errors: invalid_argument, internal.
   [[nodiscard]] virtual Result<std::string> presign_upload_part(
       const PresignUploadPartRequest& request) = 0;

@@ -42,6 +42,23 @@ make_file "${tone[@]}" "${exact[@]}" "${titled[@]}" -c:a flac -f ogg -t 0.2 allo
 make_file "${tone[@]}" "${exact[@]}" -t 0.1 allowed/tone.wav
 make_file "${tone[@]}" "${exact[@]}" -t 0.1 allowed/tone.aiff
 make_file "${tone[@]}" "${exact[@]}" -b:a 32k allowed/tone.aac
+# The same sound behind one header: mono, LC, 22.05 kHz.
+python3 - allowed/tone.aac allowed/adif.aac <<'PYTHON'
+import sys
+
+adts = open(sys.argv[1], "rb").read()
+fields = [(0, 3), (0, 1), (32_000, 23), (0, 4), (0xFFFFF, 20),  # one program of a constant bitrate
+          (0, 4), (1, 2), (7, 4), (1, 4), (0, 4 + 4 + 2 + 3 + 4), (0, 3), (0, 5)]
+bits = "".join(f"{value:0{width}b}" for value, width in fields)
+bits += "0" * (-len(bits) % 8)
+blocks = b""
+at = 0
+while at < len(adts):
+    length = (adts[at + 3] & 3) << 11 | adts[at + 4] << 3 | adts[at + 5] >> 5
+    blocks += adts[at + 7:at + length]
+    at += length
+open(sys.argv[2], "wb").write(b"ADIF" + int(bits, 2).to_bytes(len(bits) // 8, "big") + b"\0" + blocks)
+PYTHON
 make_file "${tone[@]}" "${exact[@]}" "${titled[@]}" -b:a 32k allowed/aac.m4a
 make_file "${tone[@]}" "${exact[@]}" "${titled[@]}" -c:a alac -t 0.1 allowed/alac.m4a
 # Zeros and the rest of a cut frame in front, and a cover that is a track.

@@ -11,6 +11,7 @@
 #include "audmg/functions/jobs/dead_letters.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/functions/trash/purge_trash.hpp"
+#include "audmg/functions/upkeep/due_accounts.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
 #include "audmg/telemetry/logger.hpp"
 
@@ -91,6 +92,9 @@ void Housekeeping::purge_trash(const std::stop_token& stop) {
 void Housekeeping::sweep_all(const std::stop_token& stop) {
   const functions::Services& services = composition_.services();
   functions::sweep_expired(services, stop);
+  if (const auto removed = functions::remove_due_accounts(stop, services); !removed) {
+    log_failure("accounts", removed.error());
+  }
   sweep_objects(stop);
   const auto forgotten =
       services.events.delete_events_before(services.clock.now() - kEventLifetime);

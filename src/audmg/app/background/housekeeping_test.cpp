@@ -4,8 +4,10 @@
 
 #include "audmg/app/composition/embedded_composition.hpp"
 #include "audmg/core/clock.hpp"
+#include "audmg/database/audit_repository.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
+#include "audmg/database/invitation_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "audmg/functions/job.hpp"
@@ -47,22 +49,29 @@ class HousekeepingTest : public testing::Test {
 TEST_F(HousekeepingTest, SweepsAtOnce) {
   const functions::Services& services = composition_->services();
   const TimePoint now = services.clock.now();
-  database::User user;
-  user.id = UserId::make(now);
-  user.username = "ada";
-  user.email = "ada@example.org";
-  user.password_hash = "x";
+  const database::User user = database::make_user("ada");
   ASSERT_TRUE(services.users.create_user(user));
-  database::Session session;
-  session.id = SessionId::make(now);
-  session.owner = user.id;
-  session.refresh_hash = std::string(64, 'a');
+  database::Session session = database::make_session(user.id);
   session.created_at = now - std::chrono::hours(2);
   session.expires_at = now - std::chrono::hours(1);
   ASSERT_TRUE(services.sessions.create_session(session));
+  database::Invitation invitation = database::make_invitation();
+  invitation.expires_at = now - std::chrono::hours(1);
+  ASSERT_TRUE(services.invitations.create_invitation(invitation));
+  const auto audit = [&](std::string_view action, std::chrono::days age) {
+    return services.audit.append_entry(
+        database::make_audit_entry(user.id, std::string(action), now - age));
+  };
+  ASSERT_TRUE(audit("old", std::chrono::days(370)));
+  ASSERT_TRUE(audit("young", std::chrono::days(360)));
   const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
   EXPECT_TRUE(eventually(
       [&] { return !services.sessions.find_session(user.id, session.id).value().has_value(); }));
+  EXPECT_TRUE(eventually(
+      [&] { return !services.invitations.find_invitation(invitation.id).value().has_value(); }));
+  EXPECT_TRUE(eventually(
+      [&] { return services.audit.list_entries({.user = user.id}).value().size() == 1; }));
+  EXPECT_EQ(services.audit.list_entries({.user = user.id}).value().at(0).action, "young");
 }
 
 TEST_F(HousekeepingTest, RestartsFilesWhoseMessageWasLost) {

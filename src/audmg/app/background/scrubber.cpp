@@ -8,6 +8,7 @@
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/upkeep/chore_note.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/telemetry/logger.hpp"
 
@@ -132,7 +133,14 @@ void Scrubber::end_turn() {
   static_cast<void>(turn_.end());
 }
 
+void Scrubber::note_end(const Result<std::string>& figures) {
+  const functions::Services& services = composition_.services();
+  functions::note_chore_end(functions::kScrubChore, figures, services.drive, services.clock,
+                            services.logger);
+}
+
 void Scrubber::tell_failure(const Error& error) {
+  note_end(std::unexpected(error));
   if (error.code != ErrorCode::conflict) return log_failure(error);
   composition_.services().logger.log(Level::error, "scrub_refused",
                                      {{"reason", std::string_view(error.message)}});
@@ -152,6 +160,14 @@ void Scrubber::tell_outcome() {
                        {"lostRenditions", static_cast<std::int64_t>(sum_.lost_renditions)},
                        {"healed", static_cast<std::int64_t>(sum_.healed)},
                        {"damaged", static_cast<std::int64_t>(*damaged)}});
+  json::Writer figures;
+  figures.begin_object()
+      .field("finished", true)
+      .field("files", sum_.files_seen)
+      .field("verified", sum_.files_verified)
+      .field("damaged", *damaged)
+      .end_object();
+  note_end(std::move(figures).take());
   if (*damaged == 0) return;
   json::Writer detail;
   detail.begin_object().field("count", *damaged).end_object();

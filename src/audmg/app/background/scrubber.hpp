@@ -58,6 +58,7 @@ class Scrubber {
   void end_turn();
   void tell_outcome();
   void tell_failure(const Error& error);
+  void note_end(const Result<std::string>& figures);
   void raise(std::string_view alarm, std::string detail);
   void log_failure(const Error& error);
   /// Returns false when it was told to stop meanwhile.

@@ -92,6 +92,18 @@ TEST_F(ScrubberTest, GivesOldFilesWhatTheyLackSoonAfterTheStart) {
   EXPECT_TRUE(composition_->metrics().exposition()->text().contains("audmg_scrub_read_bytes 10\n"));
 }
 
+TEST_F(ScrubberTest, NotesHowItEnded) {
+  add_old_file("some bytes");
+  EXPECT_TRUE(services().drive.list_chore_runs()->empty());
+  const Scrubber scrubber(*composition_, at_once());
+  EXPECT_TRUE(eventually([&] { return !services().drive.list_chore_runs()->empty(); }));
+  const auto runs = services().drive.list_chore_runs();
+  ASSERT_TRUE(runs);
+  EXPECT_EQ(runs->at(0).chore, "scrub");
+  EXPECT_EQ(runs->at(0).error, "");
+  EXPECT_TRUE(runs->at(0).figures.ends_with(R"("damaged":0})")) << runs->at(0).figures;
+}
+
 TEST_F(ScrubberTest, CountsWhatIsDamaged) {
   const database::File gone = add_old_file("gone");
   const database::File rotten = add_old_file("rotten");

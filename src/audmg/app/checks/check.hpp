@@ -7,6 +7,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/media/sandbox/protection.hpp"
+#include "audmg/notification/adapters/ses/ses_standing.hpp"
 
 #include <cstdint>
 #include <string>
@@ -38,6 +39,9 @@ struct Finding {
 /// Replaces the checks of database, integrity and secrets with AUDMG_ADAPTERS=aws; checks that the
 /// services reply.
 [[nodiscard]] std::vector<Finding> check_aws(const config::Settings& settings);
+/// Asks the mail server for its greeting, with TLS and log-in, or Amazon SES how account and sender
+/// stand; sends no mail.
+[[nodiscard]] std::vector<Finding> check_mail(const config::Settings& settings);
 [[nodiscard]] std::vector<Finding> check_secrets(const config::Settings& settings,
                                                  const DataLayout& layout);
 /// Checks age and kind of the scheduled backups.
@@ -52,6 +56,10 @@ struct Finding {
 
 /// Returns the finding of check_integrity() for a number of damaged files; `verified` follows it.
 [[nodiscard]] Finding describe_files(std::uint64_t damaged, std::string_view verified);
+
+/// Returns the findings of check_mail() for what SES says of an account and of the sender `from`.
+[[nodiscard]] std::vector<Finding> describe_ses(const notification::SesStanding& standing,
+                                                std::string_view from);
 
 /// Returns the findings of check_decoders() for a sandbox, or for the reason why it did not start.
 [[nodiscard]] std::vector<Finding> describe_decoders(

@@ -154,6 +154,36 @@ TEST_F(CheckTest, FailsForAnAddressThatIsNotOfThisMachine) {
   EXPECT_EQ(worst(check_ports(settings_, layout_)), Verdict::fail);
 }
 
+TEST_F(CheckTest, SaysWhetherTheMailServerAnswers) {
+  EXPECT_EQ(worst(check_mail(settings_)), Verdict::ok) << "no mails are wanted";
+  settings_.smtp_url = "smtp://127.0.0.1:1?tls=off";  // nobody listens there
+  EXPECT_EQ(worst(check_mail(settings_)), Verdict::warn) << "no sender";
+  settings_.mail_from = "drive@example.org";
+  const auto findings = check_mail(settings_);
+  EXPECT_EQ(worst(findings), Verdict::fail);
+  EXPECT_THAT(findings.at(0).advice, testing::HasSubstr("AUDMG_SMTP_URL"));
+}
+
+TEST_F(CheckTest, SaysWhatTheSandboxOfSesMeans) {
+  using Sender = notification::SesStanding::Sender;
+  const std::string from = "drive@example.org";
+  notification::SesStanding standing{
+      .has_production_access = true, .sends = true, .sender = Sender::verified};
+  EXPECT_EQ(worst(describe_ses(standing, from)), Verdict::ok);
+  standing.has_production_access = false;
+  standing.daily_quota = 200;
+  EXPECT_EQ(worst(describe_ses(standing, from)), Verdict::warn);
+  EXPECT_THAT(describe_ses(standing, from).back().text,
+              testing::AllOf(testing::HasSubstr("sandbox"), testing::HasSubstr("200 a day")));
+  standing.sender = Sender::unverified;
+  EXPECT_EQ(worst(describe_ses(standing, from)), Verdict::fail);
+  standing.sender = Sender::unknown;
+  EXPECT_THAT(describe_ses(standing, from).at(0).advice,
+              testing::HasSubstr("create-email-identity --email-identity drive@example.org"));
+  standing = {.has_production_access = true, .sends = false, .sender = Sender::verified};
+  EXPECT_EQ(worst(describe_ses(standing, from)), Verdict::fail) << "paused";
+}
+
 TEST_F(CheckTest, NamesTheProtectionThatDecodersLack) {
   using media::sandbox::Feature;
   media::sandbox::Protection protection;

@@ -10,7 +10,8 @@ Uses a drive from any machine, at home or on AWS, over HTTP as the web app does.
 in $XDG_CONFIG_HOME/audmg/client.json (~/.config without it), readable only by you.
 
 Commands
-  login URL [--user NAME]       Log in; asks for what is missing. NAME is a username or an address.
+  login URL [--user NAME]       Log in; asks for what is missing, also for a second factor. NAME is
+                                a username or an address. Takes an app password, too.
   logout                        End the session, and forget it here
   ls                            List the files, the newest uploads first
   search WORDS...               Search as the web app does: all words must match; "a phrase",

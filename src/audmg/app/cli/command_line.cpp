@@ -117,13 +117,23 @@ class Parser {
     CLI::App* passwd =
         add(*user, "passwd", [this] { return UserPasswdCommand{user_, password_stdin_}; });
     passwd->add_flag("--password-stdin", password_stdin_);
+    CLI::App* reset_link = add(*user, "reset-link", [this] { return UserResetLinkCommand{user_}; });
+    CLI::App* reset_factors = add(
+        *user, "reset-factors", [this] { return UserResetFactorsCommand{user_, keep_passkeys_}; });
+    reset_factors->add_flag("--keep-passkeys", keep_passkeys_);
+    CLI::App* invite = add(*user, "invite", [this] { return UserInviteCommand{admin_}; });
+    invite->add_flag("--admin", admin_);
+    CLI::App* role =
+        add(*user, "role", [this] { return UserRoleCommand{user_, role_ == "admin"}; });
     CLI::App* disable = add(*user, "disable", [this] { return UserDisableCommand{user_}; });
     CLI::App* enable = add(*user, "enable", [this] { return UserEnableCommand{user_}; });
     CLI::App* remove = add(*user, "delete", [this] { return UserDeleteCommand{user_, yes_}; });
     remove->add_flag("-y,--yes", yes_);
-    for (CLI::App* command : {create, passwd, disable, enable, remove}) {
+    for (CLI::App* command :
+         {create, passwd, reset_link, reset_factors, role, disable, enable, remove}) {
       command->add_option("user", user_)->required();
     }
+    role->add_option("role", role_)->required()->check(CLI::IsMember({"admin", "user"}));
     CLI::App* list = add(*user, "list", [this] { return UserListCommand{json_}; });
     list->add_flag("--json", json_);
   }
@@ -262,6 +272,7 @@ class Parser {
                                         "--yes",
                                         "--email",
                                         "--password-stdin",
+                                        "--keep-passkeys",
                                         "--queue",
                                         "--state",
                                         "--dry-run",
@@ -324,6 +335,9 @@ class Parser {
   bool version_ = false;
   bool password_stdin_ = false;
   bool yes_ = false;
+  bool admin_ = false;
+  bool keep_passkeys_ = false;
+  std::string role_;
   bool dry_run_ = false;
   bool failed_ = false;
   bool adopt_ = false;

@@ -31,6 +31,20 @@ struct UserPasswdCommand {
   std::string user;
   bool password_stdin = false;
 };
+struct UserResetLinkCommand {
+  std::string user;
+};
+struct UserResetFactorsCommand {
+  std::string user;
+  bool keep_passkeys = false;
+};
+struct UserInviteCommand {
+  bool admin = false;
+};
+struct UserRoleCommand {
+  std::string user;
+  bool admin = false;
+};
 struct UserDisableCommand {
   std::string user;
 };
@@ -157,13 +171,14 @@ struct HelpCommand {
 
 using Command =
     std::variant<HelpCommand, ServeCommand, WorkerCommand, UserAddCommand, UserListCommand,
-                 UserPasswdCommand, UserDisableCommand, UserEnableCommand, UserDeleteCommand,
-                 JobsListCommand, JobsShowCommand, JobsRetryCommand, JobsRedriveCommand,
-                 JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand, RepairCommand,
-                 BackupCreateCommand, BackupListCommand, BackupVerifyCommand, BackupRestoreCommand,
-                 VerifyCommand, ClientLoginCommand, ClientLogoutCommand, ClientListCommand,
-                 ClientPutCommand, ClientGetCommand, ClientExportCommand, ConfigShowCommand,
-                 DoctorCommand, VersionCommand>;
+                 UserPasswdCommand, UserResetLinkCommand, UserResetFactorsCommand,
+                 UserInviteCommand, UserRoleCommand, UserDisableCommand, UserEnableCommand,
+                 UserDeleteCommand, JobsListCommand, JobsShowCommand, JobsRetryCommand,
+                 JobsRedriveCommand, JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand,
+                 RepairCommand, BackupCreateCommand, BackupListCommand, BackupVerifyCommand,
+                 BackupRestoreCommand, VerifyCommand, ClientLoginCommand, ClientLogoutCommand,
+                 ClientListCommand, ClientPutCommand, ClientGetCommand, ClientExportCommand,
+                 ConfigShowCommand, DoctorCommand, VersionCommand>;
 
 struct CommandLine {
   Command command;

@@ -103,6 +103,20 @@ TEST(CommandLine, ReadsTheUserCommands) {
   EXPECT_EQ(add.email, "ada@example.org");
   EXPECT_TRUE(add.password_stdin);
   EXPECT_FALSE(command<UserPasswdCommand>({"user", "passwd", "ada"}).password_stdin);
+  EXPECT_EQ(command<UserResetLinkCommand>({"user", "reset-link", "ada"}).user, "ada");
+  EXPECT_EQ(command<UserResetFactorsCommand>({"user", "reset-factors", "ada"}).user, "ada");
+  EXPECT_FALSE(command<UserResetFactorsCommand>({"user", "reset-factors", "ada"}).keep_passkeys);
+  EXPECT_TRUE(command<UserResetFactorsCommand>({"user", "reset-factors", "ada", "--keep-passkeys"})
+                  .keep_passkeys);
+  EXPECT_NE(refusal({"user", "reset-factors"}), "accepted");
+  EXPECT_TRUE(command<UserInviteCommand>({"user", "invite", "--admin"}).admin);
+  EXPECT_FALSE(command<UserInviteCommand>({"user", "invite"}).admin);
+  EXPECT_EQ(command<UserRoleCommand>({"user", "role", "ada", "admin"}).user, "ada");
+  EXPECT_TRUE(command<UserRoleCommand>({"user", "role", "ada", "admin"}).admin);
+  EXPECT_FALSE(command<UserRoleCommand>({"user", "role", "ada", "user"}).admin);
+  EXPECT_NE(refusal({"user", "role", "ada"}), "accepted");
+  EXPECT_NE(refusal({"user", "role", "ada", "owner"}), "accepted");
+  EXPECT_NE(refusal({"user", "reset-link"}), "accepted");
   EXPECT_EQ(command<UserDisableCommand>({"user", "disable", "ada"}).user, "ada");
   EXPECT_EQ(command<UserEnableCommand>({"user", "enable", "ada"}).user, "ada");
   EXPECT_TRUE(command<UserDeleteCommand>({"user", "delete", "ada", "--yes"}).yes);

@@ -27,6 +27,10 @@ Commands
   user add NAME --email ADDRESS        Add a user; asks for the password
   user list [--json]                   List the users
   user passwd NAME                     Set a new password; ends all sessions of the user
+  user reset-link NAME                 Make a link by which the user sets a new password
+  user reset-factors NAME              Take away the second factors that a user has lost
+  user invite [--admin]                Make a link that makes one account
+  user role NAME admin|user            Make a user an admin of the drive, or no longer one
   user disable NAME | enable NAME      Lock a user out, or let the user in again
   user delete NAME [--yes]             Remove a user with all files
   jobs list [--state STATE]            List the messages in a queue: what waits, what failed
@@ -96,11 +100,20 @@ Commands
   add NAME --email ADDRESS      Add a user
   list [--json]                 List the users, oldest first
   passwd NAME                   Set a new password; all sessions and links of the user die
+  reset-link NAME               Print a link for choosing a new password within 30 minutes
+  reset-factors NAME            Take away authenticator app, recovery codes and passkeys of a
+                                user who lost them; all sessions die, the password alone logs in
+  invite [--admin]              Print a link that makes one account, within a week
+  role NAME admin|user          Make an admin, who sees accounts but no files, or no longer one
   disable NAME                  Lock out; all sessions and links of the user die, files stay
   enable NAME                   Let in again
   delete NAME [--yes]           Remove with all files, for ever; asks unless --yes is given
 
+What these commands do is in the audit log, as the operator's. passwd and reset-factors also tell
+the user by mail where mail is set up.
+
 Options
+  --keep-passkeys               reset-factors: leave the passkeys, one of which a log-in then needs
   --password-stdin              add, passwd: read the password from the first line of standard
                                 input. Otherwise it is asked for on the terminal. It is never a
                                 word of the command line, which every process can read.
@@ -109,6 +122,7 @@ Examples
   audmg user add ada --email ada@example.org
   openssl rand -base64 18 | tee ada.txt | audmg user add ada --email ada@example.org --password-stdin
   audmg user passwd ada@example.org
+  audmg user reset-factors ada --keep-passkeys
   audmg user list --json --data-dir /srv/audmg
 )";
 
@@ -263,8 +277,10 @@ Examples
 constexpr std::string_view kDoctor = R"(Usage: audmg doctor [settings]
 
 Checks what the drive stands on and says what to do about each finding: settings, data folder, free
-space, fsync, database, secrets, TLS files, ports, clock, limits, decoders; with AUDMG_ADAPTERS=aws
-credentials, table, bucket and queues. Changes nothing and may run beside the server. Exits 1 when something fails; warnings alone exit 0.
+space, fsync, database, secrets, mail server, TLS files, ports, clock, limits, decoders; with
+AUDMG_ADAPTERS=aws credentials, table, bucket, queues, and whether SES knows the sender and has left
+its sandbox. Changes nothing, sends no mail and may run beside the server. Exits 1 when something
+fails; warnings alone exit 0.
 
 Examples
   audmg doctor

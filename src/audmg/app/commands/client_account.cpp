@@ -34,11 +34,14 @@ Result<std::string> ask_username() {
   return name;
 }
 
-Result<std::string> password_for(const std::string& user, bool from_stdin) {
-  if (from_stdin) return read_password_from_stdin();
+Result<std::string> ask_for_password(const std::string& user) {
   std::string password = environment_variable("AUDMG_PASSWORD");
   if (!password.empty()) return password;
-  return ask_password(fmt::format("Password of {}: ", printable(user)));
+  return ask_password(fmt::format("Password of {}, or an app password: ", printable(user)));
+}
+
+Result<std::string> ask_code() {
+  return ask_password("Code of the authenticator app, or a recovery code: ");
 }
 
 void warn_of_plain_http(const std::string& url) {
@@ -54,18 +57,29 @@ void warn_of_plain_http(const std::string& url) {
 Result<void> log_in_as(const ClientLoginCommand& command) {
   AUDMG_TRY(const std::string url, client::read_drive_url(command.url));
   AUDMG_TRY(const client::AccountFile file, account_file());
+  warn_of_plain_http(url);
   std::string user = command.user;
-  if (user.empty()) {
+  std::string password;
+  if (command.password_stdin) {
+    AUDMG_TRY(password, read_password_from_stdin());
+  }
+  // An app password says by itself whose it is.
+  if (user.empty() && !client::is_app_password(password)) {
     AUDMG_TRY(user, ask_username());
   }
-  warn_of_plain_http(url);
-  AUDMG_TRY(std::string password, password_for(user, command.password_stdin));
-  client::Credentials credentials{
-      .url = url, .username = user, .password = std::move(password), .ca_file = command.ca_file};
+  if (password.empty()) {
+    AUDMG_TRY(password, ask_for_password(user));
+  }
+  client::Credentials credentials{.url = url,
+                                  .username = user,
+                                  .password = std::move(password),
+                                  .ca_file = command.ca_file,
+                                  .ask_code = ask_code};
   const auto outcome = client::log_in(credentials, file);
   wipe(credentials.password);
   AUDMG_CHECK(outcome);
-  fmt::print("logged in to {} as {}\n", url, printable(user));
+  AUDMG_TRY(const auto account, file.load());
+  fmt::print("logged in to {} as {}\n", url, printable(account ? account->username : user));
   return {};
 }
 

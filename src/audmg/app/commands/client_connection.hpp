@@ -15,7 +15,7 @@
 
 namespace audmg::app {
 
-/// For commands that a person waits for: they give up soon.
+/// Limits for commands that a person waits for: they give up soon.
 inline constexpr client::Patience kShortPatience{.max_attempts = 3};
 
 /// Returns the variable's value; "" when it is not set.

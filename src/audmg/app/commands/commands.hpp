@@ -21,6 +21,11 @@ namespace audmg::app {
 [[nodiscard]] ExitCode run(const UserAddCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const UserListCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const UserPasswdCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const UserResetLinkCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const UserResetFactorsCommand& command,
+                           const config::Settings& settings);
+[[nodiscard]] ExitCode run(const UserInviteCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const UserRoleCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const UserDisableCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const UserEnableCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const UserDeleteCommand& command, const config::Settings& settings);

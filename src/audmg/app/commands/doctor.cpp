@@ -48,6 +48,7 @@ ExitCode run(const DoctorCommand&, const config::Settings& settings) {
     add(check_integrity(layout, now));
     add(check_secrets(settings, layout));
   }
+  add(check_mail(settings));
   add(check_backup(settings, now));
   add(check_tls(settings, now));
   add(check_ports(settings, layout));

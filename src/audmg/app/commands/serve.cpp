@@ -97,7 +97,7 @@ void say_started(const config::Settings& settings, const DataLayout& layout,
   say(banner({.url = url,
               .metrics_url = metrics_url,
               .data_folder = layout.root.string(),
-              .signup = settings.signup,
+              .signup = settings.signup != "off",
               .web_app = !site::embedded_assets().empty()}));
 }
 

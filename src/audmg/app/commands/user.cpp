@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/app/cli/job_text.hpp"
 #include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/commands/with_operations.hpp"
@@ -35,8 +36,8 @@ Result<std::string> new_password(bool from_stdin, const std::string& user) {
 /// Checks the password before it is sent anywhere: bytes that are not UTF-8 would not arrive
 /// unchanged.
 Result<void> require_good_password(const std::string& password, const std::string& username,
-                                   const std::string& email) {
-  if (const auto bad = identity::check_password(password, username, email)) {
+                                   const std::string& email, std::size_t minimum) {
+  if (const auto bad = identity::check_password(password, username, email, minimum)) {
     return fail(ErrorCode::invalid_argument, fmt::format("password: {}", bad->message));
   }
   return {};
@@ -54,6 +55,19 @@ Result<void> for_each_account(const Operations& operations,
   }
 }
 
+/// "authenticator app, 2 passkeys, 8 recovery codes"; "" if there were none.
+std::string factor_list(const functions::TakenFactors& taken) {
+  std::string list = taken.totp ? "authenticator app" : "";
+  for (const auto& [number, word] :
+       {std::pair{taken.passkeys, std::string_view("passkey")},
+        std::pair{taken.recovery_codes, std::string_view("recovery code")}}) {
+    if (number == 0) continue;
+    if (!list.empty()) list += ", ";
+    list += count_text(number, word);
+  }
+  return list;
+}
+
 bool confirm(const std::string& user) {
   say(fmt::format("Remove {} with all files, for ever? Type yes: ", printable(user)));
   std::array<char, 16> line{};
@@ -66,7 +80,8 @@ bool confirm(const std::string& user) {
 ExitCode run(const UserAddCommand& command, const config::Settings& settings) {
   const auto password = new_password(command.password_stdin, command.username);
   if (!password) return report(password.error());
-  const auto good = require_good_password(*password, command.username, command.email);
+  const auto good =
+      require_good_password(*password, command.username, command.email, settings.password_length);
   if (!good) return report(good.error());
   return with_operations(
       settings, "audmg user add", MissingFolder::create,
@@ -104,7 +119,8 @@ ExitCode run(const UserListCommand& command, const config::Settings& settings) {
 ExitCode run(const UserPasswdCommand& command, const config::Settings& settings) {
   const auto password = new_password(command.password_stdin, command.user);
   if (!password) return report(password.error());
-  const auto good = require_good_password(*password, command.user, command.user);
+  const auto good =
+      require_good_password(*password, command.user, command.user, settings.password_length);
   if (!good) return report(good.error());
   return with_operations(
       settings, "audmg user passwd", MissingFolder::refuse,
@@ -114,6 +130,55 @@ ExitCode run(const UserPasswdCommand& command, const config::Settings& settings)
                    printable(command.user));
         return {};
       });
+}
+
+ExitCode run(const UserResetLinkCommand& command, const config::Settings& settings) {
+  return with_operations(settings, "audmg user reset-link", MissingFolder::refuse,
+                         [&](const Operations& operations) -> Result<void> {
+                           AUDMG_TRY(const std::string path,
+                                     operations.user_reset_link(command.user));
+                           fmt::print("{}{}\n", drive_address(settings), path);
+                           say(fmt::format("Hand this link to {}. It is good once, for 30 minutes.",
+                                           printable(command.user)));
+                           return {};
+                         });
+}
+
+ExitCode run(const UserResetFactorsCommand& command, const config::Settings& settings) {
+  return with_operations(
+      settings, "audmg user reset-factors", MissingFolder::refuse,
+      [&](const Operations& operations) -> Result<void> {
+        AUDMG_TRY(const functions::TakenFactors taken,
+                  operations.user_reset_factors({command.user, command.keep_passkeys}));
+        const std::string user = printable(command.user);
+        if (taken.any()) {
+          fmt::print("Taken away from {}: {}. All sessions have ended.\n", user,
+                     factor_list(taken));
+        } else {
+          fmt::print("There was nothing to take away from {}. All sessions have ended.\n", user);
+        }
+        return {};
+      });
+}
+
+ExitCode run(const UserInviteCommand& command, const config::Settings& settings) {
+  return with_operations(settings, "audmg user invite", MissingFolder::create,
+                         [&](const Operations& operations) -> Result<void> {
+                           AUDMG_TRY(const std::string path, operations.user_invite(command.admin));
+                           fmt::print("{}{}\n", drive_address(settings), path);
+                           say("This link makes one account, within a week.");
+                           return {};
+                         });
+}
+
+ExitCode run(const UserRoleCommand& command, const config::Settings& settings) {
+  return with_operations(settings, "audmg user role", MissingFolder::refuse,
+                         [&](const Operations& operations) -> Result<void> {
+                           AUDMG_CHECK(operations.user_role({command.user, command.admin}));
+                           fmt::print("{} is {} now\n", printable(command.user),
+                                      command.admin ? "an admin" : "a user");
+                           return {};
+                         });
 }
 
 ExitCode run(const UserDisableCommand& command, const config::Settings& settings) {

@@ -2,11 +2,15 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/composition/aws_composition.hpp"
 
+#include "audmg/app/composition/account_mailer.hpp"
 #include "audmg/app/composition/logging_and_policies.hpp"
 #include "audmg/app/composition/no_object_endpoint.hpp"
 #include "audmg/app/composition/subscribers.hpp"
+#include "audmg/app/composition/unreadable_rows.hpp"
 #include "audmg/config/config_error.hpp"
 #include "audmg/database/adapters/dynamodb/dynamo_database.hpp"
+#include "audmg/functions/app_address.hpp"
+#include "audmg/functions/drive_monitor.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/service_set.hpp"
@@ -30,6 +34,23 @@ namespace {
 /// Delay until a browser hears of the work of another server or worker.
 constexpr std::chrono::seconds kNewsInterval{1};
 
+std::unique_ptr<notification::Mailer> make_ses(const config::Settings& settings,
+                                               AwsAccess& access) {
+  return or_config_error(
+      notification::make_ses_mailer({.from = settings.mail_from,
+                                     .region = access.region(),
+                                     .endpoint = access.endpoint("sesv2", "email")},
+                                    access.credentials(), access.transport(), access.clock()),
+      "AUDMG_MAIL_FROM");
+}
+
+/// Mails to users go by SES unless the settings name a mail server.
+std::unique_ptr<notification::Mailer> make_aws_account_mailer(const config::Settings& settings,
+                                                              AwsAccess& access) {
+  const bool by_ses = settings.smtp_url.empty() && !settings.mail_from.empty();
+  return by_ses ? make_ses(settings, access) : make_account_mailer(settings, access.clock());
+}
+
 Publishers make_aws_publishers(config::Settings settings, const AwsSecrets& secrets,
                                AwsAccess& access) {
   settings.webhook_secret = secrets.webhook;
@@ -43,14 +64,7 @@ Publishers make_aws_publishers(config::Settings settings, const AwsSecrets& secr
         "AUDMG_EVENTS_TOPIC_ARN");
   }
   if (!settings.notify_email.empty() && settings.smtp_url.empty()) {
-    add_mailbox(settings,
-                or_config_error(notification::make_ses_mailer(
-                                    {.from = settings.mail_from,
-                                     .region = access.region(),
-                                     .endpoint = access.endpoint("sesv2", "email")},
-                                    access.credentials(), access.transport(), access.clock()),
-                                "AUDMG_MAIL_FROM"),
-                publishers);
+    add_mailbox(settings, make_ses(settings, access), publishers);
   }
   return publishers;
 }
@@ -58,6 +72,7 @@ Publishers make_aws_publishers(config::Settings settings, const AwsSecrets& secr
 functions::Policies aws_policies(const config::Settings& settings) {
   functions::Policies policies = make_policies(settings);
   policies.news_interval = kNewsInterval;
+  policies.has_mailer = !settings.mail_from.empty();
   return policies;
 }
 
@@ -69,7 +84,8 @@ struct Queue {
 Result<std::vector<Queue>> open_queues(const config::Settings& settings, AwsAccess& access) {
   std::vector<Queue> queues;
   for (const auto& [name, url] : {std::pair{functions::kMediaQueue, settings.media_queue_url},
-                                  std::pair{functions::kEventsQueue, settings.events_queue_url}}) {
+                                  std::pair{functions::kEventsQueue, settings.events_queue_url},
+                                  std::pair{functions::kMailQueue, settings.mail_queue_url}}) {
     AUDMG_TRY(
         auto opened,
         queue::sqs::make_sqs_message_queue(
@@ -94,35 +110,45 @@ class AwsDriveComposition final : public AwsComposition {
             settings, options.tells_subscribers ? make_aws_publishers(settings, secrets, *access_)
                                                 : Publishers{})),
         metrics_(std::move(options.metrics)),
+        unreadable_rows_(*logger_, *metrics_),
         objects_(std::move(objects)),
         queues_(std::move(queues)),
         table_({.table = settings.table_name,
                 .region = access_->region(),
                 .endpoint = access_->endpoint("dynamodb", "dynamodb"),
-                .send = [this](const database::OutboxMessage& message) { return send(message); }}),
+                .send = [this](const database::OutboxMessage& message) { return send(message); },
+                .report_unreadable = [this](const Error& e) { unreadable_rows_.report(e); }}),
         database_(database::dynamodb::make_dynamo_database(table_, access_->credentials(),
                                                            access_->transport(), access_->clock())),
         object_origin_(std::move(object_origin)),
+        passwords_(password_cost(settings)),
+        account_mailer_(make_aws_account_mailer(settings, *access_)),
         policies_(aws_policies(settings)),
         services_({.clock = access_->clock(),
                    .logger = *logger_,
                    .records = database::repositories_of(*database_),
+                   .mail_queue = AwsDriveComposition::queue(functions::kMailQueue),
                    .objects = *objects_,
                    .quarantine = *objects_,
                    .multipart = *objects_,
                    .urls = *objects_,
                    .passwords = passwords_,
-                   .subscribers = subscribers_},
-                  {.access_tokens = secrets.jwt, .signer = derive_key(secrets.jwt, "audmg signer")},
-                  policies_, settings.rate_limits) {
+                   .subscribers = subscribers_,
+                   .mailer = *account_mailer_,
+                   .queues = watched_queues()},
+                  make_service_keys(secrets.jwt, secrets.jwt), policies_, settings.rate_limits) {
+    services_.services().app_address.set(settings.public_url);
     for (const Queue& queue : queues_) queue_names_.push_back({queue.name, *queue.messages});
   }
 
   const functions::Services& services() const noexcept override { return services_.services(); }
   storage::SignedUrlVerifier& verifier() noexcept override { return verifier_; }
   telemetry::Metrics& metrics() noexcept override { return *metrics_; }
-  /// URLs are those of the bucket.
-  Result<void> set_public_url(const std::string&) override { return {}; }
+  /// URLs of objects are those of the bucket.
+  Result<void> set_public_url(const std::string& url) override {
+    services().app_address.set(url);
+    return {};
+  }
   std::string object_origin() const override { return object_origin_; }
   queue::MessageQueue& queue(std::string_view name) noexcept override {
     const auto at = std::ranges::find(queues_, name, &Queue::name);
@@ -151,6 +177,15 @@ class AwsDriveComposition final : public AwsComposition {
   }
 
  private:
+  std::vector<functions::WatchedQueue> watched_queues() const {
+    std::vector<functions::WatchedQueue> watched;
+    for (const Queue& queue : queues_) {
+      watched.push_back(
+          {.name = queue.name, .messages = *queue.messages, .administration = *queue.messages});
+    }
+    return watched;
+  }
+
   Result<void> send(const database::OutboxMessage& message) {
     AUDMG_TRY([[maybe_unused]] const auto id, queue(message.queue)
                                                   .send_message({.body = message.body,
@@ -165,6 +200,7 @@ class AwsDriveComposition final : public AwsComposition {
   std::unique_ptr<telemetry::Logger> logger_;
   const notification::Subscribers subscribers_;
   std::unique_ptr<telemetry::Metrics> metrics_;
+  UnreadableRows unreadable_rows_;
   std::unique_ptr<storage::s3::S3ObjectStore> objects_;
   std::vector<Queue> queues_;
   std::vector<NamedQueue> queue_names_;
@@ -173,6 +209,7 @@ class AwsDriveComposition final : public AwsComposition {
   const std::string object_origin_;
   NoObjectEndpoint verifier_;
   const identity::PasswordHasher passwords_;
+  const std::unique_ptr<notification::Mailer> account_mailer_;
   const functions::Policies policies_;
   functions::ServiceSet services_;
 };

@@ -15,11 +15,17 @@ class DeferredPresignedUrls final : public storage::PresignedUrls {
   /// `target` must outlive this object.
   void set_target(storage::PresignedUrls& target) noexcept { target_ = &target; }
 
-  /// Errors of both: unavailable before set_target(), then those of the target.
+  /// Errors of all: unavailable before set_target(), then those of the target.
   Result<std::string> presign_get(const storage::PresignGetRequest& request) override {
     storage::PresignedUrls* target = target_;
     if (target == nullptr) return not_yet();
     return target->presign_get(request);
+  }
+  Result<std::unique_ptr<storage::ReadUrlSeries>> begin_reads(std::chrono::seconds expires_in,
+                                                              std::string_view binding) override {
+    storage::PresignedUrls* target = target_;
+    if (target == nullptr) return not_yet();
+    return target->begin_reads(expires_in, binding);
   }
   Result<std::string> presign_upload_part(
       const storage::PresignUploadPartRequest& request) override {

@@ -27,9 +27,12 @@ TEST(EmbeddedComposition, SignsUrlsOnlyOnceItKnowsWhatTheyStartWith) {
   request.response_content_type = "image/jpeg";
   request.response_content_disposition = "inline";
   request.binding = "user.1";
-  EXPECT_EQ((*made)->services().urls.presign_get(request).error().code, ErrorCode::unavailable);
+  storage::PresignedUrls& urls = (*made)->services().urls;
+  EXPECT_EQ(urls.presign_get(request).error().code, ErrorCode::unavailable);
+  EXPECT_EQ(urls.begin_reads(request.expires_in, "user.1").error().code, ErrorCode::unavailable);
   ASSERT_TRUE((*made)->set_public_url("https://drive.example.org"));
-  const auto url = (*made)->services().urls.presign_get(request);
+  EXPECT_TRUE(urls.begin_reads(request.expires_in, "user.1").has_value());
+  const auto url = urls.presign_get(request);
   ASSERT_TRUE(url) << url.error().message;
   const std::string origin = "https://drive.example.org";
   ASSERT_TRUE(url->starts_with(origin + "/objects/orig/a?"));
@@ -58,7 +61,6 @@ TEST(EmbeddedComposition, OpensWhatItKeptAgain) {
     user.id = id;
     user.username = "ada";
     user.email = "ada@example.org";
-    user.password_hash = "x";
     ASSERT_TRUE((*made)->services().users.create_user(user));
   }
   const auto again = make(folder);

@@ -15,7 +15,9 @@
 #include "audmg/telemetry/logger.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
+#include <optional>
 
 namespace audmg::app {
 namespace {
@@ -28,6 +30,26 @@ class SilentLogger final : public telemetry::Logger {
            std::initializer_list<telemetry::Attribute>) noexcept override {}
   void flush() noexcept override {}
 };
+
+functions::SignupMode signup_mode(std::string_view setting) {
+  if (setting == "off") return functions::SignupMode::off;
+  if (setting == "confirm") return functions::SignupMode::confirm;
+  if (setting == "first") return functions::SignupMode::first;
+  return functions::SignupMode::on;
+}
+
+std::optional<std::uint64_t> user_quota(const config::Settings& settings) {
+  if (settings.user_quota == 0) return std::nullopt;
+  return settings.user_quota;
+}
+
+/// A signature made for one use is worthless for another.
+std::string derive_key(std::string_view secret, std::string_view use) {
+  const auto digest = openssl::HmacSha256(secret).sign(use);
+  std::string key;
+  for (const std::byte byte : digest) key += static_cast<char>(byte);
+  return key;
+}
 
 }  // namespace
 
@@ -53,16 +75,29 @@ std::vector<std::string_view> function_names() {
 functions::Policies make_policies(const config::Settings& settings) {
   return {.max_form_upload = settings.max_upload_size,
           .max_file_size = settings.max_file_size,
+          .user_quota = user_quota(settings),
           .max_open_uploads = kMaxOpenUploads,
+          .max_open_downloads = settings.max_open_downloads,
           .url_lifetime = settings.url_lifetime,
           .upload_lifetime = settings.upload_lifetime,
           .access_token_lifetime = settings.access_token_lifetime,
           .session_lifetime = settings.session_lifetime,
+          .session_max = settings.session_max,
           .trash_retention = settings.trash_retention,
           .refresh_leeway = settings.refresh_leeway,
-          .signup_enabled = settings.signup,
+          .account_grace = settings.account_grace,
+          .signup = signup_mode(settings.signup),
+          .min_password = settings.password_length,
+          .min_password_with_factor = settings.password_length_with_factor,
+          .limits_guesses = settings.rate_limits,
           .process_media = settings.media,
-          .rendition_plan = rendition_plan(settings)};
+          .rendition_plan = rendition_plan(settings),
+          .max_catalogue_memory = settings.max_catalogue_memory,
+          .security_contacts = settings.security_contacts};
+}
+
+identity::PasswordCost password_cost(const config::Settings& settings) noexcept {
+  return {.memory_bytes = settings.password_memory, .passes = settings.password_passes};
 }
 
 backup::Drive make_backed_up_drive(const functions::Services& services,
@@ -78,11 +113,12 @@ backup::Drive make_backed_up_drive(const functions::Services& services,
           .program = AUDMG_VERSION};
 }
 
-std::string derive_key(std::string_view secret, std::string_view use) {
-  const auto digest = openssl::HmacSha256(secret).sign(use);
-  std::string key;
-  for (const std::byte byte : digest) key += static_cast<char>(byte);
-  return key;
+functions::ServiceKeys make_service_keys(const std::string& token_secret,
+                                         std::string_view signer_secret) {
+  return {.access_tokens = token_secret,
+          .refresh_tokens = derive_key(token_secret, "audmg refresh tokens"),
+          .secret_box = derive_key(token_secret, "audmg secret box"),
+          .signer = derive_key(signer_secret, "audmg signer")};
 }
 
 }  // namespace audmg::app

@@ -9,7 +9,9 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/record_snapshots.hpp"
 #include "audmg/functions/policies.hpp"
+#include "audmg/functions/service_set.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/identity/password_hasher.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <memory>
@@ -28,11 +30,14 @@ namespace audmg::app {
 /// Returns the names of routes and job routes, by which metrics are counted.
 [[nodiscard]] std::vector<std::string_view> function_names();
 [[nodiscard]] functions::Policies make_policies(const config::Settings& settings);
+[[nodiscard]] identity::PasswordCost password_cost(const config::Settings& settings) noexcept;
 /// Returns the drive without its secrets. Everything that it refers to must outlive it.
 [[nodiscard]] backup::Drive make_backed_up_drive(const functions::Services& services,
                                                  database::RecordSnapshots& records);
-/// Derives one key for each use, so that a signature made for one use is worthless for another.
-[[nodiscard]] std::string derive_key(std::string_view secret, std::string_view use);
+/// Derives the services' keys of 32 bytes each: that of the signer from `signer_secret`, all others
+/// from the secret of access tokens.
+[[nodiscard]] functions::ServiceKeys make_service_keys(const std::string& token_secret,
+                                                       std::string_view signer_secret);
 
 /// Returns the value made from settings; throws ConfigError naming them if there is an error.
 template <class Made>

@@ -41,6 +41,32 @@ struct JsonMembers<Account> {
     member("email", account.email);
     member("createdAt", account.created_at);
     member("disabled", account.disabled);
+    member("admin", account.admin);
+  }
+};
+
+template <>
+struct JsonMembers<NewRole> {
+  static void visit(auto& member, auto& role) {
+    member("user", role.user);
+    member("admin", role.admin);
+  }
+};
+
+template <>
+struct JsonMembers<FactorReset> {
+  static void visit(auto& member, auto& reset) {
+    member("user", reset.user);
+    member("keepPasskeys", reset.keep_passkeys);
+  }
+};
+
+template <>
+struct JsonMembers<functions::TakenFactors> {
+  static void visit(auto& member, auto& taken) {
+    member("totp", taken.totp);
+    member("passkeys", taken.passkeys);
+    member("recoveryCodes", taken.recovery_codes);
   }
 };
 

@@ -38,17 +38,30 @@ TEST_F(OperationJsonTest, CarriesWhatIsDoneToAccounts) {
   const std::string password = "p\"\\\n\xc3\xa4";
   EXPECT_EQ(remote_.user_add({"ada", "a@example.org", SecretText(password)}), "id of ada");
   EXPECT_TRUE(remote_.user_passwd({"ada", SecretText(password)}));
+  EXPECT_EQ(remote_.user_reset_link("ada"), "/reset#token=x");
+  const auto taken = remote_.user_reset_factors({"ada", true});
+  ASSERT_TRUE(taken) << taken.error().message;
+  EXPECT_TRUE(taken->totp);
+  EXPECT_EQ(taken->passkeys, 2U);
+  EXPECT_EQ(taken->recovery_codes, 8U);
+  EXPECT_TRUE(remote_.user_reset_factors({"ada", false}));
+  EXPECT_EQ(remote_.user_invite(true), "/join#token=x");
+  EXPECT_EQ(remote_.user_invite(false), "/join#token=x");
+  EXPECT_TRUE(remote_.user_role({"ada", true}));
+  EXPECT_TRUE(remote_.user_role({"ada", false}));
   EXPECT_TRUE(remote_.user_disable("ada"));
   EXPECT_TRUE(remote_.user_enable("ada"));
   EXPECT_EQ(remote_.user_delete("ada"), 3U);
-  EXPECT_THAT(server_.calls,
-              ElementsAre("add ada a@example.org " + password, "passwd ada " + password,
-                          "disable ada", "enable ada", "remove ada"));
+  EXPECT_THAT(
+      server_.calls,
+      ElementsAre("add ada a@example.org " + password, "passwd ada " + password, "reset-link ada",
+                  "reset-factors ada but passkeys", "reset-factors ada", "invite admin", "invite",
+                  "role ada admin", "role ada user", "disable ada", "enable ada", "remove ada"));
 }
 
 TEST_F(OperationJsonTest, CarriesAccountsBack) {
-  server_.accounts = {{"1", "ada", "a@example.org", "2026-01-01T00:00:00.000Z", false},
-                      {"2", "bob\n", "b@example.org", "2026-01-02T00:00:00.000Z", true}};
+  server_.accounts = {{"1", "ada", "a@example.org", "2026-01-01T00:00:00.000Z", false, true},
+                      {"2", "bob\n", "b@example.org", "2026-01-02T00:00:00.000Z", true, false}};
   const auto accounts = remote_.user_list("0");
   ASSERT_TRUE(accounts) << accounts.error().message;
   ASSERT_EQ(accounts->size(), 2U);
@@ -56,6 +69,8 @@ TEST_F(OperationJsonTest, CarriesAccountsBack) {
   EXPECT_EQ(accounts->at(1).username, "bob\n");
   EXPECT_EQ(accounts->at(1).id, "2");
   EXPECT_TRUE(accounts->at(1).disabled);
+  EXPECT_TRUE(accounts->at(0).admin);
+  EXPECT_FALSE(accounts->at(1).admin);
   EXPECT_THAT(server_.calls, ElementsAre("list 0"));
 }
 

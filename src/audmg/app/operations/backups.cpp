@@ -4,9 +4,12 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/core/shortage.hpp"
+#include "audmg/functions/upkeep/chore_note.hpp"
+#include "audmg/lib/json/writer.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -16,6 +19,18 @@ namespace {
 using telemetry::Level;
 
 std::int64_t field(std::uint64_t count) { return static_cast<std::int64_t>(count); }
+
+Result<std::string> figures_of(const Result<backup::CreateReport>& outcome) {
+  if (!outcome) return std::unexpected(outcome.error());
+  json::Writer json;
+  json.begin_object()
+      .field("snapshot", outcome->snapshot)
+      .field("files", outcome->files)
+      .field("bytes", outcome->bytes)
+      .field("missing", outcome->missing)
+      .end_object();
+  return std::move(json).take();
+}
 
 }  // namespace
 
@@ -70,6 +85,8 @@ Result<backup::CreateReport> Backups::create(const backup::CreateRequest& reques
   try {
     auto outcome = backup::create_backup(request, drive_, clock_, progress, stop);
     log(request, outcome);
+    functions::note_chore_end(functions::kBackupChore, figures_of(outcome), drive_.repository,
+                              clock_, logger_);
     return outcome;
   } catch (...) {
     return std::unexpected(current_exception_error());

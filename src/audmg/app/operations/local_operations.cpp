@@ -34,6 +34,7 @@ LocalOperations::LocalOperations(Composition& composition, const config::Setting
       media_({.newest = newest_,
               .processing = composition.services().processing,
               .media_queue = composition.queue(functions::kMediaQueue),
+              .event_hub = composition.services().event_hub,
               .clock = composition.services().clock},
              plan_ ? &*plan_ : nullptr, composition.services().logger),
       backups_(composition.backed_up_drive(), composition.services().clock,
@@ -42,6 +43,10 @@ LocalOperations::LocalOperations(Composition& composition, const config::Setting
   operations_.user_add.run = std::bind_front(&Accounts::add, &accounts_);
   operations_.user_list.run = std::bind_front(&Accounts::list, &accounts_);
   operations_.user_passwd.run = std::bind_front(&Accounts::set_password, &accounts_);
+  operations_.user_reset_link.run = std::bind_front(&Accounts::make_reset_link, &accounts_);
+  operations_.user_reset_factors.run = std::bind_front(&Accounts::reset_factors, &accounts_);
+  operations_.user_invite.run = std::bind_front(&Accounts::invite, &accounts_);
+  operations_.user_role.run = std::bind_front(&Accounts::set_role, &accounts_);
   operations_.user_disable.run = [this](const std::string& user) {
     return accounts_.set_disabled(user, true);
   };

@@ -41,6 +41,7 @@ class MediaRebuildTest : public testing::Test {
       return MediaRebuild({.newest = newest_,
                            .processing = harness_.database().processing(),
                            .media_queue = harness_.queue(),
+                           .event_hub = event_hub_,
                            .clock = harness_.clock()},
                           plan, logger_)
           .rebuild_page(request);
@@ -50,6 +51,7 @@ class MediaRebuildTest : public testing::Test {
 
   queue::SqliteQueueHarness harness_;
   functions::NewestFiles newest_{harness_.database().users(), harness_.database().files()};
+  notification::EventHub event_hub_;
   telemetry::RecordingLogger logger_;
   const media::RenditionPlan plan_ = media::default_plan();
   const Operations operations_ = operations_with(&plan_);

@@ -24,6 +24,12 @@ struct Operations {
   Operation<std::string, std::vector<Account>> user_list{
       .name = "user_list", .argument_member = "after", .answer_member = "accounts"};
   Operation<NewPassword, void> user_passwd{.name = "user_passwd"};
+  Operation<std::string, std::string> user_reset_link{
+      .name = "user_reset_link", .argument_member = "user", .answer_member = "path"};
+  Operation<FactorReset, functions::TakenFactors> user_reset_factors{.name = "user_reset_factors"};
+  Operation<bool, std::string> user_invite{
+      .name = "user_invite", .argument_member = "admin", .answer_member = "path"};
+  Operation<NewRole, void> user_role{.name = "user_role"};
   Operation<std::string, void> user_disable{.name = "user_disable", .argument_member = "user"};
   Operation<std::string, void> user_enable{.name = "user_enable", .argument_member = "user"};
   Operation<std::string, std::uint64_t> user_delete{
@@ -58,7 +64,8 @@ void for_each_operation(Table& table, const Visit& visit) {
     static_assert((sizeof(rows) + ...) == sizeof(Table), "a row is missing below");
     (visit(rows), ...);
   };
-  visit_all(table.user_add, table.user_list, table.user_passwd, table.user_disable,
+  visit_all(table.user_add, table.user_list, table.user_passwd, table.user_reset_link,
+            table.user_reset_factors, table.user_invite, table.user_role, table.user_disable,
             table.user_enable, table.user_delete, table.jobs_list, table.jobs_show,
             table.jobs_retry, table.jobs_redrive, table.jobs_pause, table.jobs_resume,
             table.media_rebuild, table.backup_start, table.backup_status, table.verify);

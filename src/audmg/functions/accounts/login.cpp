@@ -2,33 +2,38 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/core/clock.hpp"
 #include "audmg/database/account_name.hpp"
-#include "audmg/database/session_repository.hpp"
+#include "audmg/database/attempt_repository.hpp"
 #include "audmg/database/user_repository.hpp"
-#include "audmg/functions/accounts/token_answer.hpp"
-#include "audmg/functions/client_subject.hpp"
+#include "audmg/functions/credentials/account_credentials.hpp"
+#include "audmg/functions/credentials/audit_log.hpp"
+#include "audmg/functions/credentials/counted_attempts.hpp"
+#include "audmg/functions/credentials/guess_limits.hpp"
+#include "audmg/functions/credentials/known_addresses.hpp"
+#include "audmg/functions/credentials/named_account.hpp"
+#include "audmg/functions/credentials/new_session.hpp"
+#include "audmg/functions/credentials/second_factor.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/field_reader.hpp"
 #include "audmg/http/json_body.hpp"
-#include "audmg/identity/account_text.hpp"
-#include "audmg/identity/credential_cache.hpp"
 #include "audmg/identity/password_hasher.hpp"
-#include "audmg/identity/rate_limiter.hpp"
+#include "audmg/identity/signer.hpp"
 #include "audmg/telemetry/logger.hpp"
 
+#include <chrono>
 #include <string>
 #include <utility>
 
 namespace audmg::functions {
 namespace {
 
-/// Failed attempts; a right password gives its own back.
-constexpr identity::RateLimit kFailuresPerAccount{"login_account", 5, std::chrono::seconds(60)};
+/// However many accounts they are for: each costs a hash.
+constexpr database::AttemptLimit kLogInsPerClient{"login_address", 30, std::chrono::seconds(60)};
 
 struct Credentials {
-  /// A username, or an e-mail address when there is an @ in it; normal_account_name() of either.
+  /// A username, or an e-mail address when there is an @ in it.
   std::string account;
   SecretText password;
 };
@@ -36,113 +41,119 @@ struct Credentials {
 Outcome<Credentials> read_credentials(const http::Request& request) {
   AUDMG_TRY(const http::JsonBody body, http::JsonBody::parse(request));
   http::FieldReader fields(body);
-  auto username = fields.optional_string("username");
-  auto email = fields.optional_string("email");
-  Credentials credentials{.account = {}, .password = fields.required_secret("password")};
-  if (username) {
-    credentials.account = identity::normal_account_name(*username);
-  } else if (email) {
-    credentials.account = identity::normal_account_name(*email);
-    if (!credentials.account.contains('@') && !fields.rejected("email")) {
-      fields.reject("email", "invalid", "This does not look like an e-mail address.");
-    }
-  } else if (!fields.rejected("username") && !fields.rejected("email")) {
-    fields.reject("username", "missing", "Send username or email.");
-  }
+  Credentials credentials{.account = read_account_name(fields),
+                          .password = fields.required_secret("password")};
   if (auto problem = fields.problem()) return refuse(*std::move(problem));
   return credentials;
 }
 
-Result<std::optional<database::User>> find_account(const std::string& account,
-                                                   const AccountServices& services) {
-  if (account.contains('@')) return services.users.find_user_by_email(account);
-  return services.users.find_user_by_username(account);
-}
-
-/// One subject for all ways to write the name, so that a guesser gains nothing by its case.
-std::string account_subject(const Credentials& credentials, const http::Request& request) {
-  return database::fold_account_name(credentials.account) + '\n' +
-         client_subject(request.client_address);
-}
-
-/// A user whose password was right.
-struct Checked {
-  database::User user;
-  bool is_hash_outdated = false;
+/// An account that somebody wants to enter; without a user if there is none of that name.
+struct Account {
+  std::optional<database::User> user;
+  AccountCredentials credentials{};
 };
+
+Result<Account> find_account(const std::string& name, const AccountServices& services) {
+  AUDMG_TRY(auto user, find_named_account(name, services.users));
+  Account account{.user = std::move(user)};
+  // A look-up for nobody too, so that both take the same time.
+  auto credentials = load_credentials(
+      account.user ? account.user->id : UserId::make(services.clock.now()), services);
+  if (credentials) {
+    account.credentials = *std::move(credentials);
+  } else if (credentials.error().code != ErrorCode::not_found) {
+    return std::unexpected(std::move(credentials).error());
+  } else {
+    account.user.reset();
+  }
+  return account;
+}
+
+GuessedAccount guessed(const Account& account, const std::string& name,
+                       const http::Request& request, const AccountServices& services) {
+  if (!account.user) return {.subject = database::fold_account_name(name)};
+  return {.subject = account.user->id.text(),
+          .is_known_address =
+              is_known_address(account.user->id, account.credentials.factors, request, services)};
+}
+
+/// Who was asked for: the user, or a fingerprint of the name, which may be a password typed into
+/// the wrong field.
+void note_failure(const Account& account, const std::string& name, const http::Request& request,
+                  const AccountServices& services) {
+  AuditNote note{.action = "login_failed"};
+  if (account.user) {
+    note.user = account.user->id;
+  } else {
+    note.detail = R"({"account":")" + services.signer.fingerprint("unknown account", name) + "\"}";
+  }
+  note_audit(note, request, services);
+}
 
 /// Checks the password. Every way to fail costs the same hash and gives the same answer, so that
 /// nobody learns which accounts exist.
-Outcome<Checked> check_password(const Credentials& credentials, const AccountServices& services) {
-  AUDMG_TRY(auto user, find_account(credentials.account, services));
+Outcome<identity::PasswordMatch> check_password(const Account& account, const std::string& password,
+                                                const AccountServices& services) {
   auto match = identity::PasswordMatch::none;
-  if (user) {
-    AUDMG_TRY(match, services.passwords.verify(user->password_hash, credentials.password.text()));
+  if (account.user) {
+    AUDMG_TRY(match, services.passwords.verify(account.credentials.password_hash, password));
   } else {
-    AUDMG_CHECK(services.passwords.verify_nobody(credentials.password.text()));
+    AUDMG_CHECK(services.passwords.verify_nobody(password));
   }
-  if (match == identity::PasswordMatch::none || user->disabled) {
+  if (match == identity::PasswordMatch::none || account.user->disabled) {
     return refuse({.status = 401,
                    .code = "invalid_credentials",
                    .message = "Username or password is wrong."});
   }
-  return Checked{.user = *std::move(user),
-                 .is_hash_outdated = match == identity::PasswordMatch::outdated};
+  return match;
 }
 
-/// Hashes the password anew. That raises the credential version and ends older sessions; a failure
-/// does not refuse the log-in.
-void rehash(const database::User& user, const std::string& password,
-            const AccountServices& services) {
+/// Stores a stronger hash of the same password. A failure does not refuse the log-in.
+void rehash(const Account& account, const std::string& password, const AccountServices& services) {
   auto phc = services.passwords.hash(password);
-  const auto stored = phc ? services.users.set_password_hash(user.id, *phc)
-                          : Result<void>(std::unexpected(phc.error()));
-  services.credential_cache.forget_user(user.id);
+  const auto stored = phc ? services.credentials.replace_password_hash(
+                                account.user->id, account.credentials.password_hash, *phc)
+                          : Result<bool>(std::unexpected(phc.error()));
   services.logger.log(stored ? telemetry::Level::info : telemetry::Level::warning,
                       stored ? "password_rehashed" : "password_rehash_failed",
-                      {{"userId", std::string_view(user.id.text())}});
+                      {{"userId", std::string_view(account.user->id.text())}});
+}
+
+/// Accounts that the operator added, or that are older than the setting, need no confirmation.
+Outcome<void> check_confirmed(const database::User& user, const AccountServices& services) {
+  if (services.policies.signup != SignupMode::confirm) return {};
+  if (!user.awaits_confirmation || user.email_verified_at) return {};
+  return refuse({.status = 403,
+                 .code = "email_unconfirmed",
+                 .message = "Open the link in the mail that you were sent, then log in. "
+                            "If there is none, have it sent again."});
 }
 
 }  // namespace
 
 Response login(const http::Request& request, const AccountServices& services) {
-  AUDMG_TRY(const Credentials credentials, read_credentials(request));
-  const std::string subject = account_subject(credentials, request);
-  // Taken before the hash: parallel guesses must not all slip through while the first is checked.
-  if (const auto wait = services.rate_limiter.take(kFailuresPerAccount, subject)) {
-    return refuse(rate_limited(*wait));
-  }
-  auto checked = check_password(credentials, services);
-  if (!checked) {
-    if (std::holds_alternative<Error>(checked.error())) {
-      services.rate_limiter.give_back(kFailuresPerAccount, subject);
+  AUDMG_TRY(const Credentials sent, read_credentials(request));
+  AUDMG_CHECK(count_client(kLogInsPerClient, request, services));
+  AUDMG_TRY(const Account account, find_account(sent.account, services));
+  AUDMG_TRY(CountedAttempts guess,
+            count_guess(guessed(account, sent.account, request, services), request, services));
+  const auto match = check_password(account, sent.password.text(), services);
+  if (!match) {
+    if (std::holds_alternative<Error>(match.error())) {
+      guess.give_back();
     } else {
-      services.logger.log(telemetry::Level::info, "login_failed",
-                          {{"requestId", std::string_view(request.request_id)},
-                           {"clientAddress", std::string_view(request.client_address)}});
+      note_failure(account, sent.account, request, services);
     }
-    return std::unexpected(std::move(checked).error());
+    return std::unexpected(match.error());
   }
-  services.rate_limiter.give_back(kFailuresPerAccount, subject);
-  const database::User& user = checked->user;
-  if (checked->is_hash_outdated) rehash(user, credentials.password.text(), services);
-
-  const TimePoint now = services.clock.now();
-  const auto session = SessionId::make(now);
-  auto refresh_token = identity::make_refresh_token(user.id, session);
-  AUDMG_CHECK(
-      services.sessions.create_session({.id = session,
-                                        .owner = user.id,
-                                        .refresh_hash = refresh_token.hash(),
-                                        .created_at = now,
-                                        .expires_at = now + services.policies.session_lifetime}));
-  services.logger.log(telemetry::Level::info, "logged_in",
-                      {{"requestId", std::string_view(request.request_id)},
-                       {"userId", std::string_view(user.id.text())}});
-  AUDMG_TRY(http::Response response, token_answer({.message = "Login successful.",
-                                                   .username = user.username,
-                                                   .refresh_token = std::move(refresh_token)},
-                                                  services));
+  guess.give_back();
+  if (*match == identity::PasswordMatch::outdated) rehash(account, sent.password.text(), services);
+  const database::User& user = *account.user;
+  const identity::Factors& factors = account.credentials.factors;
+  AUDMG_CHECK(check_confirmed(user, services));
+  if (factors.has_second_factor()) return refuse(second_factor_required(user, factors, services));
+  remember_address(user.id, factors, request, services);
+  AUDMG_TRY(http::Response response, open_session(user, request, services));
   return response;
 }
 

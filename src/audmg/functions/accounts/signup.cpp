@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/core/clock.hpp"
+#include "audmg/database/account_name.hpp"
+#include "audmg/database/attempt_repository.hpp"
+#include "audmg/database/invitation_repository.hpp"
 #include "audmg/database/user_repository.hpp"
+#include "audmg/functions/client_subject.hpp"
+#include "audmg/functions/credentials/account_mail.hpp"
+#include "audmg/functions/credentials/admin_role.hpp"
+#include "audmg/functions/credentials/audit_log.hpp"
+#include "audmg/functions/credentials/counted_attempts.hpp"
+#include "audmg/functions/credentials/invitation_token.hpp"
+#include "audmg/functions/credentials/password_check.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
 #include "audmg/functions/outcome.hpp"
@@ -13,18 +23,25 @@
 #include "audmg/identity/account_text.hpp"
 #include "audmg/identity/password_hasher.hpp"
 #include "audmg/lib/json/writer.hpp"
-#include "audmg/telemetry/logger.hpp"
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 
 namespace audmg::functions {
 namespace {
+
+constexpr database::AttemptLimit kSignupsPerClient{"signup_address", 10, std::chrono::hours(1)};
+/// Mails that tell an owner of sign-ups with the same address.
+constexpr database::AttemptLimit kMailsToOwner{"signup_mailbox", 3, std::chrono::hours(1)};
 
 struct NewAccount {
   std::string username;
   SecretText password;
   std::string email;
+  std::string invitation;
 };
 
 void check(http::FieldReader& fields, std::string_view name,
@@ -34,16 +51,17 @@ void check(http::FieldReader& fields, std::string_view name,
   }
 }
 
-Outcome<NewAccount> read_account(const http::Request& request) {
+Outcome<NewAccount> read_account(const http::Request& request, const CommonServices& services) {
   AUDMG_TRY(const http::JsonBody body, http::JsonBody::parse(request));
   http::FieldReader fields(body);
   NewAccount account{.username = identity::normal_account_name(fields.required_string("username")),
                      .password = fields.required_secret("password"),
-                     .email = identity::normal_account_name(fields.required_string("email"))};
+                     .email = identity::normal_account_name(fields.required_string("email")),
+                     .invitation = fields.optional_string("invitation").value_or("")};
   check(fields, "username", identity::check_username(account.username));
   check(fields, "email", identity::check_email(account.email));
-  check(fields, "password",
-        identity::check_password(account.password.text(), account.username, account.email));
+  check_new_password("password", account.password.text(), account.username, account.email, false,
+                     services, fields);
   if (auto problem = fields.problem()) return refuse(*std::move(problem));
   return account;
 }
@@ -57,40 +75,101 @@ http::Response signed_up(std::string_view user_id) {
   return http::json_response(201, std::move(json).take());
 }
 
+std::unexpected<Refusal> signup_disabled() {
+  return refuse({.status = 403,
+                 .code = "signup_disabled",
+                 .message = "Sign-up is off here. Ask the operator for an invitation."});
+}
+
+std::unexpected<Refusal> invalid_invitation() {
+  return refuse({.status = 403,
+                 .code = "invalid_invitation",
+                 .message = "This invitation was used, withdrawn, or it is too old, or whoever "
+                            "made it is no admin any more. Ask for another one."});
+}
+
+/// Returns the invitation that the request carries, nothing if it carries none.
+Outcome<std::optional<database::Invitation>> find_invitation(const NewAccount& account,
+                                                             const AccountServices& services) {
+  if (account.invitation.empty()) return std::nullopt;
+  const auto token = parse_invitation_token(account.invitation);
+  if (!token) return invalid_invitation();
+  AUDMG_TRY(auto invitation, services.invitations.find_invitation(token->id));
+  if (!invitation || invitation->secret_hash != token->hash()) return invalid_invitation();
+  const bool for_another =
+      !invitation->email.empty() &&
+      database::fold_account_name(invitation->email) != database::fold_account_name(account.email);
+  if (for_another) return invalid_invitation();
+  AUDMG_TRY(const bool stands, may_still_invite(invitation->created_by, services));
+  if (!stands) return invalid_invitation();
+  return invitation;
+}
+
+database::NewUser new_user(const NewAccount& account, std::string phc,
+                           const std::optional<database::Invitation>& invitation,
+                           const AccountServices& services) {
+  const TimePoint now = services.clock.now();
+  database::NewUser user{
+      .user = {.id = UserId::make(now),
+               .username = account.username,
+               .email = account.email,
+               .created_at = now,
+               .awaits_confirmation = services.policies.signup == SignupMode::confirm},
+      .password_hash = std::move(phc)};
+  if (invitation) {
+    user.invitation = invitation->id;
+    user.user.role = invitation->role;
+  } else {
+    user.only_first = services.policies.signup == SignupMode::first;
+  }
+  return user;
+}
+
 /// An account whose outcome is unknown was created when it is there: its id is of this request.
-Result<database::CreateUserOutcome> create_or_find(const database::User& user, IdempotentCall& call,
+Result<database::CreateUserOutcome> create_or_find(const database::NewUser& user,
+                                                   IdempotentCall& call,
                                                    const AccountServices& services) {
   auto created = services.users.create_user(user, call.completion(201));
   if (created || created.error().code != ErrorCode::unknown_outcome) return created;
-  const auto found = services.users.find_user(user.id);
+  const auto found = services.users.find_user(user.user.id);
   if (!found || !*found) return created;
   return database::CreateUserOutcome::created;
 }
 
-Outcome<UserId> create_user(const NewAccount& account, IdempotentCall& call,
-                            const AccountServices& services) {
-  AUDMG_TRY(std::string phc, services.passwords.hash(account.password.text()));
-  const TimePoint now = services.clock.now();
-  database::User user{.id = UserId::make(now),
-                      .username = account.username,
-                      .email = account.email,
-                      .password_hash = std::move(phc),
-                      .credential_version = 1,
-                      .disabled = false,
-                      .created_at = now};
+/// Where addresses are confirmed, the answer is the same for one that has an account: its owner is
+/// told by mail.
+Outcome<void> tell_owner(const NewAccount& account, const AccountServices& services) {
+  AUDMG_TRY(const auto owner, services.users.find_user_by_email(account.email));
+  if (!owner) return {};
+  const auto attempts = CountedAttempts::take({{kMailsToOwner, owner->id.text()}}, services);
+  if (!attempts) {
+    // Nobody is told that the owner has had enough of them.
+    if (std::holds_alternative<http::Problem>(attempts.error())) return {};
+    return std::unexpected(attempts.error());
+  }
+  AUDMG_CHECK(queue_mail({.kind = AccountMailKind::email_taken, .user = owner->id}, services));
+  return {};
+}
+
+Outcome<UserId> create_user(const NewAccount& account, const database::NewUser& user,
+                            IdempotentCall& call, const AccountServices& services) {
   AUDMG_TRY(const auto outcome, create_or_find(user, call, services));
   switch (outcome) {
     case database::CreateUserOutcome::created:
       call.set_done();
-      return user.id;
+      return user.user.id;
     case database::CreateUserOutcome::username_taken:
       return refuse({.status = 409,
                      .code = "username_taken",
                      .message = "Another account has this username. Choose another."});
     case database::CreateUserOutcome::email_taken:
-      return refuse({.status = 409,
-                     .code = "email_taken",
-                     .message = "An account with this e-mail address exists."});
+      if (services.policies.signup != SignupMode::confirm) return refuse(email_taken());
+      AUDMG_CHECK(tell_owner(account, services));
+      return user.user.id;
+    case database::CreateUserOutcome::invitation_gone:
+      return invalid_invitation();
+    case database::CreateUserOutcome::not_first:
+      return signup_disabled();
   }
   return std::unexpected(Error{ErrorCode::internal, "unknown outcome of create_user"});
 }
@@ -98,22 +177,23 @@ Outcome<UserId> create_user(const NewAccount& account, IdempotentCall& call,
 }  // namespace
 
 Response signup(const http::Request& request, const AccountServices& services) {
-  if (!services.policies.signup_enabled) {
-    return refuse({.status = 403,
-                   .code = "signup_disabled",
-                   .message = "Sign-up is off here. Ask the operator for an account."});
-  }
-  AUDMG_TRY(const NewAccount account, read_account(request));
-  AUDMG_TRY(
-      IdempotentCall call,
-      IdempotentCall::begin(request, {"signup", "anonymous"},
-                            {account.username, account.password.text(), account.email}, services));
+  AUDMG_TRY(const NewAccount account, read_account(request, services));
+  AUDMG_TRY(const auto invitation, find_invitation(account, services));
+  if (!invitation && services.policies.signup == SignupMode::off) return signup_disabled();
+  // Strangers do not share their keys: nobody can learn of another one's call.
+  const std::string stranger = "anonymous " + client_subject(request.client_address);
+  AUDMG_TRY(IdempotentCall call, IdempotentCall::begin(request, {"signup", stranger},
+                                                       {account.username, account.password.text(),
+                                                        account.email, account.invitation},
+                                                       services));
   if (call.is_replay()) return call.mark(signed_up(call.resource_id()));
+  AUDMG_CHECK(count_client(kSignupsPerClient, request, services));
 
-  AUDMG_TRY(const UserId id, create_user(account, call, services));
-  services.logger.log(telemetry::Level::info, "signed_up",
-                      {{"requestId", std::string_view(request.request_id)},
-                       {"userId", std::string_view(id.text())}});
+  AUDMG_TRY(std::string phc, services.passwords.hash(account.password.text()));
+  const database::NewUser user = new_user(account, std::move(phc), invitation, services);
+  AUDMG_TRY(const UserId id, create_user(account, user, call, services));
+  queue_notice({.kind = AccountMailKind::verify_email, .user = id}, services);
+  note_audit({.action = "signed_up", .user = id}, request, services);
   return signed_up(id.text());
 }
 

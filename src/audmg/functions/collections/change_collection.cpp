@@ -29,11 +29,6 @@ struct CollectionPatch {
   std::optional<FileId> cover{};
 };
 
-bool is_null(const http::JsonBody& body, std::string_view name) {
-  const json::Value* const member = body.object().find(name);
-  return member != nullptr && member->is_null();
-}
-
 Outcome<FileId> read_cover(const http::Principal& caller, const std::string& text,
                            const OrganiseServices& services) {
   auto file = find_own_file(caller, text, services);
@@ -47,18 +42,18 @@ Outcome<CollectionPatch> read_patch(const http::Principal& caller, const http::R
   AUDMG_TRY(const http::JsonBody body, http::JsonBody::parse_patch(request));
   http::FieldReader fields(body);
   CollectionPatch patch{.title = read_title(fields), .description = read_description(fields)};
-  if (is_null(body, "title")) fields.reject("title", "missing", "A collection needs a title.");
-  if (is_null(body, "description")) patch.description = "";
+  if (body.has_null("title")) fields.reject("title", "missing", "A collection needs a title.");
+  if (body.has_null("description")) patch.description = "";
   const auto cover = fields.optional_string("coverFileId");
   if (auto problem = fields.problem()) return refuse(*std::move(problem));
-  if (is_null(body, "coverFileId")) patch.cover = FileId();
+  if (body.has_null("coverFileId")) patch.cover = FileId();
   if (cover) {
     AUDMG_TRY(patch.cover, read_cover(caller, *cover, services));
   }
   return patch;
 }
 
-/// What a patch can change.
+/// Fields that a patch can change.
 std::tuple<std::string, std::string, FileId> fields_of(const database::Collection& collection) {
   return {collection.title, collection.description, collection.cover};
 }

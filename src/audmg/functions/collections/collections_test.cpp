@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/core/order_key.hpp"
 #include "audmg/database/collection_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/file_repository.hpp"
+#include "audmg/functions/collections/respacing.hpp"
 #include "doubles/sample_rows.hpp"
 #include "testbeds/drive_testbed.hpp"
 
@@ -54,6 +56,36 @@ class CollectionsTest : public DriveTest {
   http::Principal ada = drive.add_user("ada");
   std::string album = create(R"({"title":"Sea","kind":"album"})").text("collectionId");
 };
+
+TEST_F(CollectionsTest, GiveNewPositionsToMembersOfACrowdedPlace) {
+  std::vector<std::string> ids;
+  for (int i = 0; i < 6; ++i) ids.push_back(add_numbered(i));
+  on("add_collection_files", ids_body(ids));
+  const auto longest_position = [&] {
+    std::string longest;
+    const auto all = drive.services.collections.list_members(
+        {.owner = ada.user, .collection = *CollectionId::parse(album)});
+    for (const database::CollectionMember& member : *all) {
+      if (member.position.size() > longest.size()) longest = member.position;
+    }
+    return longest;
+  };
+  // The last and the last but one change places again and again.
+  for (int i = 0; i < 400 && longest_position().size() <= kCrowdedBeginning + 4; ++i) {
+    on("order_collection", ids_body({members().back()}, R"(,"before":")" + members()[4] + '"'));
+    on("order_collection", ids_body({members()[3]}, R"(,"before":")" + members()[5] + '"'));
+  }
+  const auto before = members();
+  const std::string longest = longest_position();
+  ASSERT_GT(longest.size(), kCrowdedBeginning + 4);
+  const auto collection =
+      drive.services.collections.find_collection(ada.user, *CollectionId::parse(album));
+  respace_members(**collection, longest, drive.services, longest.size());
+  EXPECT_EQ(longest_position(), longest) << "short enough";
+  respace_members(**collection, longest, drive.services, kCrowdedBeginning);
+  EXPECT_LE(longest_position().size(), kCrowdedBeginning + 3);
+  EXPECT_EQ(members(), before);
+}
 
 TEST_F(CollectionsTest, AreMadeShownAndChanged) {
   drive.clock.advance(std::chrono::seconds(1));

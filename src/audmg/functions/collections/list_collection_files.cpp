@@ -21,7 +21,7 @@
 namespace audmg::functions {
 namespace {
 
-constexpr PageLimits kLimits{.standard = 50, .most = 200};
+constexpr PageLimits kCollectionFilePages{.standard = 50, .most = 200};
 constexpr std::size_t kMembersPerRound = 1000;
 
 struct Member {
@@ -78,7 +78,7 @@ Response list_collection_files(const http::Principal& caller, const http::Reques
                                const LibraryServices& services) {
   AUDMG_TRY(const database::Collection collection,
             find_own_collection(caller, request.path_parameters.find("id").value_or(""), services));
-  AUDMG_TRY(const std::size_t limit, read_limit(request.query, kLimits));
+  AUDMG_TRY(const std::size_t limit, read_limit(request.query, kCollectionFilePages));
   const List list{.purpose = "collection_files",
                   .owner = caller.user.text() + ' ' + collection.id.text()};
   AUDMG_TRY(std::string position,
@@ -92,10 +92,11 @@ Response list_collection_files(const http::Principal& caller, const http::Reques
   const bool more = members->size() > limit;
   if (more) members->resize(limit);
 
+  AUDMG_TRY(FileLinks links, FileLinks::begin(binding, services));
   json::Writer json;
   json.begin_object().key("files").begin_array();
   for (const Member& member : *members) {
-    AUDMG_CHECK(write_file(json, member.file, FileDetail::listed, binding, services));
+    AUDMG_CHECK(write_file(json, member.file, FileDetail::listed, links, services.policies));
   }
   json.end_array();
   if (more) {

@@ -18,13 +18,13 @@ namespace audmg::functions {
 namespace {
 
 /// Each collection of the page is counted.
-constexpr PageLimits kLimits{.standard = 500, .most = 1000};
+constexpr PageLimits kCollectionPages{.standard = 500, .most = 1000};
 
 }  // namespace
 
 Response list_collections(const http::Principal& caller, const http::Request& request,
                           const LibraryServices& services) {
-  AUDMG_TRY(const std::size_t limit, read_limit(request.query, kLimits));
+  AUDMG_TRY(const std::size_t limit, read_limit(request.query, kCollectionPages));
   const List list{.purpose = "collections", .owner = caller.user.text()};
   AUDMG_TRY(const std::string last,
             read_position(list, request.query.find("cursor"), services.signer));

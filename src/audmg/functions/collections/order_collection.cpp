@@ -3,6 +3,7 @@
 #include "audmg/database/collection.hpp"
 #include "audmg/functions/collections/collection_json.hpp"
 #include "audmg/functions/collections/collection_members.hpp"
+#include "audmg/functions/collections/respacing.hpp"
 #include "audmg/functions/file_ids.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/outcome.hpp"
@@ -10,6 +11,7 @@
 #include "audmg/http/field_reader.hpp"
 #include "audmg/http/json_body.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,6 +21,11 @@ namespace {
 
 http::Problem not_a_member() {
   return invalid_field("before", "invalid", "This file is not in the collection.");
+}
+
+Result<std::size_t> count_of(const Result<database::MovedMembers>& moved) {
+  if (!moved) return std::unexpected(moved.error());
+  return moved->count;
 }
 
 }  // namespace
@@ -34,16 +41,17 @@ Response order_collection(const http::Principal& caller, const http::Request& re
   if (auto problem = fields.problem()) return refuse(*std::move(problem));
   const auto before = before_text ? FileId::parse(*before_text) : FileId();
   if (!before) return refuse(not_a_member());
-  Result<std::size_t> moved = 0;
+  Result<database::MovedMembers> moved;
   if (!files.ids.empty()) {
     moved = services.collections.move_members(
         {.members = members_request(collection, std::move(files.ids), services),
          .before = *before});
   }
   if (!moved && moved.error().code == ErrorCode::invalid_argument) return refuse(not_a_member());
+  if (moved) respace_members(collection, moved->longest_position, services);
   json::Writer json;
   json.begin_object();
-  return members_answer(std::move(json), "moved", moved, collection, services);
+  return members_answer(std::move(json), "moved", count_of(moved), collection, services);
 }
 
 }  // namespace audmg::functions

@@ -3,7 +3,7 @@
 #include "audmg/functions/downloads/chosen_files.hpp"
 
 #include "audmg/database/collection_repository.hpp"
-#include "audmg/functions/downloads/manifest.hpp"
+#include "audmg/functions/archives/manifest.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/http/field_reader.hpp"
 #include "audmg/http/json_body.hpp"
@@ -59,7 +59,7 @@ Outcome<ListingRequest> read_query(const UserId& owner, const std::string& query
 Outcome<std::vector<FileId>> found_files(const ListingRequest& request,
                                          const LibraryServices& services) {
   AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(request.owner));
-  AUDMG_TRY(const catalogue::Listing listing, list_page(*catalogue, request, services));
+  AUDMG_TRY(const catalogue::Listing listing, list_page(catalogue, request, services));
   if (listing.more) return refuse(too_many_files("query"));
   std::vector<FileId> files;
   files.reserve(listing.files.size());

@@ -2,18 +2,24 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/core/clock.hpp"
 #include "audmg/database/file_repository.hpp"
+#include "audmg/functions/archives/manifest.hpp"
 #include "audmg/functions/downloads/chosen_files.hpp"
 #include "audmg/functions/downloads/download_answer.hpp"
-#include "audmg/functions/downloads/manifest.hpp"
 #include "audmg/functions/downloads/manifest_entries.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/storage/object_store.hpp"
 #include "audmg/storage/small_object.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <chrono>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -21,6 +27,15 @@
 
 namespace audmg::functions {
 namespace {
+
+http::Problem too_many_downloads(std::size_t limit, std::chrono::seconds wait) {
+  return {.status = 429,
+          .code = "too_many_downloads",
+          .message = fmt::format("You have {} downloads already, and no more are kept at a time. "
+                                 "Each is kept for 24 hours.",
+                                 limit),
+          .retry_after_seconds = static_cast<int>(wait.count())};
+}
 
 /// Adds files in their order. Those of a collection that are in the trash, or gone by now, are left
 /// out.
@@ -42,8 +57,7 @@ Outcome<Manifest> freeze(const http::Principal& caller, const Choice& choice,
                          const DownloadServices& services) {
   constexpr std::size_t kFilesAtOnce = 100;
   AUDMG_TRY(const std::vector<FileId> ids, chosen_files(caller.user, choice, services));
-  ManifestEntries entries(choice.with_sidecars ? Sidecars::of_edits : Sidecars::none,
-                          services.objects);
+  ManifestEntries entries(choice.with_sidecars ? Sidecars::of_edits : Sidecars::none, services);
   for (std::size_t first = 0; first < ids.size(); first += kFilesAtOnce) {
     const auto some = std::span(ids).subspan(first, std::min(kFilesAtOnce, ids.size() - first));
     AUDMG_CHECK(add_files(some, !choice.files.empty(), caller.user, entries, services));
@@ -57,6 +71,32 @@ Outcome<Manifest> freeze(const http::Principal& caller, const Choice& choice,
                                 "There is no file in it."));
   }
   return manifest;
+}
+
+/// Manifests are kept for a day, and each may be large. Two requests at once may both be let in.
+Outcome<void> check_open_downloads(const UserId& owner, const DownloadServices& services) {
+  constexpr std::size_t kObjectsPerPage = 1000;
+  const TimePoint now = services.clock.now();
+  const std::string prefix = std::string(kDownloadsPrefix) + owner.text() + '/';
+  std::size_t open = 0;
+  std::chrono::milliseconds wait = kDownloadLifetime;
+  std::string after;
+  for (;;) {
+    AUDMG_TRY(const auto page,
+              services.objects.list_objects(
+                  {.prefix = prefix, .start_after = after, .max_keys = kObjectsPerPage}));
+    for (const storage::ObjectInfo& manifest : page) {
+      const auto left = manifest.last_modified + kDownloadLifetime - now;
+      if (left <= std::chrono::milliseconds(0)) continue;
+      ++open;
+      wait = std::min(wait, left);
+    }
+    if (page.size() < kObjectsPerPage) break;
+    after = page.back().key;
+  }
+  if (open < services.policies.max_open_downloads) return {};
+  return refuse(too_many_downloads(services.policies.max_open_downloads,
+                                   std::chrono::ceil<std::chrono::seconds>(wait)));
 }
 
 std::string text_of(const Choice& choice) {
@@ -79,12 +119,13 @@ Response create_download(const http::Principal& caller, const http::Request& req
   if (call.is_replay()) {
     const auto id = DownloadId::parse(call.resource_id());
     if (!id) return refuse(not_found());
-    AUDMG_TRY(const Manifest manifest, find_manifest(caller.user, *id, services));
+    AUDMG_TRY(const auto archive, find_archive(caller.user, *id, services));
     AUDMG_TRY(http::Response response,
-              download_answer({caller.user, *id, manifest}, binding, services));
+              download_answer({caller.user, *id, *archive}, binding, services));
     return call.mark(std::move(response));
   }
-  AUDMG_TRY(const Manifest manifest, freeze(caller, choice, services));
+  AUDMG_CHECK(check_open_downloads(caller.user, services));
+  AUDMG_TRY(Manifest manifest, freeze(caller, choice, services));
   const auto id = DownloadId::make(manifest.created_at);
   const std::string text = manifest_to_text(manifest);
   if (text.size() > kMaxManifestBytes) {
@@ -92,8 +133,9 @@ Response create_download(const http::Principal& caller, const http::Request& req
   }
   AUDMG_CHECK(storage::put_small_object(manifest_key(caller.user, id), text, services.objects));
   call.complete(201, id.text());
+  const Archive archive = make_archive(std::move(manifest));
   AUDMG_TRY(http::Response response,
-            download_answer({caller.user, id, manifest}, binding, services));
+            download_answer({caller.user, id, archive}, binding, services));
   return response;
 }
 

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "audmg/core/id.hpp"
-#include "audmg/functions/downloads/manifest.hpp"
+#include "audmg/functions/archives/open_archives.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/http/response.hpp"
 
-#include <string>
+#include <memory>
 #include <string_view>
 
 namespace audmg::functions {
@@ -16,13 +16,13 @@ namespace audmg::functions {
 struct Download {
   UserId owner;
   DownloadId id;
-  const Manifest& manifest;
+  const Archive& archive;
 };
 
-/// Reads the manifest of a download. Problems: 404 when there is none or it has expired. Errors:
+/// Finds the archive of a download. Problems: 404 when there is none or it has expired. Errors:
 /// corrupt, and those of the object store.
-[[nodiscard]] Outcome<Manifest> find_manifest(const UserId& owner, const DownloadId& id,
-                                              const DownloadServices& services);
+[[nodiscard]] Outcome<std::shared_ptr<const Archive>> find_archive(
+    const UserId& owner, const DownloadId& id, const DownloadServices& services);
 
 /// Returns 201 with the download's size, its end, and where this drive serves its own objects its
 /// URL. Errors: those of PresignedUrls.

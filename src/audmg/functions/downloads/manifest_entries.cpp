@@ -2,10 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/downloads/manifest_entries.hpp"
 
+#include "audmg/database/integrity_repository.hpp"
 #include "audmg/lib/deflate/crc32.hpp"
 #include "audmg/library/edits.hpp"
 #include "audmg/library/file_view.hpp"
 #include "audmg/library/xmp_document.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <span>
 #include <string>
@@ -29,17 +31,27 @@ Result<std::uint32_t> read_crc32(const std::string& object_key, storage::ObjectS
   }
 }
 
+Result<std::uint32_t> crc32_of_original(const database::File& file,
+                                        const DownloadServices& services) {
+  if (file.crc32) return *file.crc32;
+  AUDMG_TRY(const std::uint32_t crc32, read_crc32(file.object_key, services.objects));
+  AUDMG_CHECK(services.integrity.note_findings(
+      {.owner = file.owner, .file = file.id, .object_key = file.object_key}, {.crc32 = crc32}));
+  return crc32;
+}
+
 }  // namespace
 
 Result<void> ManifestEntries::add(const database::File& file) {
   AUDMG_TRY(const library::FileView view, library::view_of(file));
+  AUDMG_TRY(const std::uint32_t original_crc32, crc32_of_original(file, services_));
   const auto modified = view.date.clock;
   const auto add_object = [&](std::string name, const std::string& object_key,
                               const std::string& content_type, std::uint64_t size,
                               const std::optional<std::uint32_t>& known) -> Result<void> {
     std::uint32_t crc32 = known.value_or(0);
     if (!known) {
-      AUDMG_TRY(crc32, read_crc32(object_key, objects_));
+      AUDMG_TRY(crc32, read_crc32(object_key, services_.objects));
     }
     entries_.push_back(
         {.file = {.name = std::move(name), .size = size, .crc32 = crc32, .modified = modified},
@@ -48,7 +60,7 @@ Result<void> ManifestEntries::add(const database::File& file) {
     return {};
   };
   const std::string name = names_.add(file.name);
-  AUDMG_CHECK(add_object(name, file.object_key, file.content_type, file.size, file.crc32));
+  AUDMG_CHECK(add_object(name, file.object_key, file.content_type, file.size, original_crc32));
   for (const database::Companion& companion : file.companions) {
     AUDMG_CHECK(add_object(names_.add_beside(name, companion.name), companion.object_key,
                            companion.content_type, companion.size, companion.crc32));

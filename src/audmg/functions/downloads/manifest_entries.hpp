@@ -4,9 +4,9 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/database/file.hpp"
+#include "audmg/functions/archives/manifest.hpp"
 #include "audmg/functions/downloads/entry_names.hpp"
-#include "audmg/functions/downloads/manifest.hpp"
-#include "audmg/storage/object_store.hpp"
+#include "audmg/functions/services.hpp"
 
 #include <vector>
 
@@ -18,20 +18,21 @@ enum class Sidecars { none, of_edits };
 /// Collects what an archive has of one file after another. Not thread-safe.
 class ManifestEntries {
  public:
-  /// `objects` must outlive it.
-  ManifestEntries(Sidecars sidecars, storage::ObjectStore& objects)
-      : sidecars_(sidecars), objects_(objects) {}
+  /// `services` must outlive it.
+  ManifestEntries(Sidecars sidecars, const DownloadServices& services)
+      : sidecars_(sidecars), services_(services) {}
 
   /// Adds the original under its name, its companions under names that go with it, and the sidecar.
-  /// An object whose CRC-32 no row has (it is older than that column) is read to the end. Errors:
-  /// those of the object store; corrupt, when the row cannot be read.
+  /// An object whose CRC-32 no row has (it is older than that column) is read to the end; that of
+  /// an original is then written into its row, so that this happens once. Errors: those of the
+  /// object store and of the repositories; corrupt, when the row cannot be read.
   [[nodiscard]] Result<void> add(const database::File& file);
 
   [[nodiscard]] std::vector<ManifestEntry> take() && { return std::move(entries_); }
 
  private:
   const Sidecars sidecars_;
-  storage::ObjectStore& objects_;
+  const DownloadServices& services_;
   EntryNames names_;
   std::vector<ManifestEntry> entries_;
 };

@@ -65,6 +65,15 @@ database::OutboxMessage processing_message(const MediaMessage& message, TimePoin
           .order = order};
 }
 
+database::Outbox restart_outbox(const database::File& file, TimePoint now,
+                                const MessageOrder& order) {
+  return {.messages = {processing_message({file.owner, file.id}, now, order)},
+          .events = {{.id = EventId::make(now),
+                      .type = std::string(kFileProcessing),
+                      .at = now,
+                      .detail = file_detail(file)}}};
+}
+
 database::OutboxMessage new_sidecar_message(const database::File& file, TimePoint now,
                                             const MessageOrder& order) {
   return processing_message(

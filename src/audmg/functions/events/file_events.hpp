@@ -18,6 +18,7 @@ namespace audmg::functions {
 // The events of files, named as in docs/formats/events.md. `file.*` goes to subscribers and to the
 // owner's open pages; `attempt.*` only to the file's timeline.
 inline constexpr std::string_view kFileUploaded = "file.uploaded";
+inline constexpr std::string_view kFileProcessing = "file.processing";
 inline constexpr std::string_view kFileReady = "file.ready";
 inline constexpr std::string_view kFileFailed = "file.failed";
 inline constexpr std::string_view kRenditionReady = "file.rendition_ready";
@@ -45,6 +46,11 @@ inline constexpr std::string_view kAttemptFailed = "attempt.failed";
 /// media_order.hpp has the places of files.
 [[nodiscard]] database::OutboxMessage processing_message(const MediaMessage& message, TimePoint now,
                                                          const MessageOrder& order = {});
+
+/// Makes what goes with a restart of a file's processing: its message, and `file.processing`, which
+/// only the owner's pages and catalogue are told.
+[[nodiscard]] database::Outbox restart_outbox(const database::File& file, TimePoint now,
+                                              const MessageOrder& order);
 
 /// Makes the message that causes the facts of a new sidecar of the file to be taken in.
 [[nodiscard]] database::OutboxMessage new_sidecar_message(const database::File& file, TimePoint now,

@@ -6,14 +6,13 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/user_repository.hpp"
-#include "audmg/functions/files/link_lifetime.hpp"
+#include "audmg/functions/files/file_links.hpp"
 #include "audmg/functions/files/media_json.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/functions/revision.hpp"
 #include "audmg/http/content_disposition.hpp"
 #include "audmg/identity/credential_cache.hpp"
-#include "audmg/storage/presigned_urls.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -22,37 +21,11 @@
 namespace audmg::functions {
 namespace {
 
-Result<std::string> presign(const database::File& file, http::Disposition disposition,
-                            std::string_view binding, const LibraryServices& services) {
-  return services.urls.presign_get(
-      {.key = file.object_key,
-       .response_content_type = file.content_type,
-       .response_content_disposition = http::content_disposition(disposition, file.name),
-       .size = file.size,
-       .expires_in = link_lifetime(services.policies.url_lifetime, services.clock.now()),
-       .binding = binding});
-}
-
-Result<std::string> companion_url(const database::Companion& companion, std::string_view binding,
-                                  const LibraryServices& services) {
-  const auto disposition = companion.kind == database::CompanionKind::video
-                               ? http::Disposition::inline_
-                               : http::Disposition::attachment;
-  return services.urls.presign_get(
-      {.key = companion.object_key,
-       .response_content_type = companion.content_type,
-       .response_content_disposition = http::content_disposition(disposition, companion.name),
-       .size = companion.size,
-       .expires_in = link_lifetime(services.policies.url_lifetime, services.clock.now()),
-       .binding = binding});
-}
-
-Result<void> write_companions(json::Writer& json, const database::File& file,
-                              std::string_view binding, const LibraryServices& services) {
+Result<void> write_companions(json::Writer& json, const database::File& file, FileLinks& links) {
   if (file.companions.empty()) return {};
   json.key("companions").begin_array();
   for (const database::Companion& companion : file.companions) {
-    AUDMG_TRY(const std::string url, companion_url(companion, binding, services));
+    AUDMG_TRY(const std::string_view url, links.companion(companion));
     json.begin_object()
         .field("kind", to_string(companion.kind))
         .field("contentType", companion.content_type)
@@ -84,25 +57,13 @@ Outcome<std::string> url_binding(const http::Principal& caller, const LibrarySer
   return caller.user.text() + '.' + std::to_string(*version);
 }
 
-Result<std::string> view_url(const database::File& file, std::string_view binding,
-                             const LibraryServices& services) {
-  return presign(file, http::Disposition::inline_, binding, services);
-}
-
-Result<std::string> download_url(const database::File& file, std::string_view binding,
-                                 const LibraryServices& services) {
-  return presign(file, http::Disposition::attachment, binding, services);
-}
-
 Result<void> write_file(json::Writer& json, const database::File& file, FileDetail detail,
-                        std::string_view binding, const LibraryServices& services) {
-  AUDMG_TRY(const std::string view, view_url(file, binding, services));
-  AUDMG_TRY(const std::string download, download_url(file, binding, services));
-  json.begin_object()
-      .field("fileId", file.id.text())
-      .field("fileName", file.name)
-      .field("fileUrl", view)
-      .field("downloadUrl", download)
+                        FileLinks& links, const Policies& policies) {
+  json.begin_object().field("fileId", file.id.text()).field("fileName", file.name);
+  AUDMG_TRY(const std::string_view view, links.original(file, http::Disposition::inline_));
+  json.field("fileUrl", view);
+  AUDMG_TRY(const std::string_view download, links.original(file, http::Disposition::attachment));
+  json.field("downloadUrl", download)
       .field("uploadedAt", format_rfc3339(file.uploaded_at))
       .field("kind", to_string(file.kind))
       .field("contentType", file.content_type)
@@ -113,16 +74,17 @@ Result<void> write_file(json::Writer& json, const database::File& file, FileDeta
   if (file.trashed_at) json.field("trashedAt", format_rfc3339(*file.trashed_at));
   write_collections(json, file);
   if (!file.damage.empty()) json.field("damaged", file.damage);
-  AUDMG_CHECK(write_companions(json, file, binding, services));
-  AUDMG_CHECK(write_media(json, file, detail, binding, services));
+  AUDMG_CHECK(write_companions(json, file, links));
+  AUDMG_CHECK(write_media(json, file, detail, links, policies));
   json.end_object();
   return {};
 }
 
 Result<http::Response> file_answer(int status, const database::File& file, std::string_view binding,
                                    const LibraryServices& services) {
+  AUDMG_TRY(FileLinks links, FileLinks::begin(binding, services));
   json::Writer json;
-  AUDMG_CHECK(write_file(json, file, FileDetail::whole, binding, services));
+  AUDMG_CHECK(write_file(json, file, FileDetail::whole, links, services.policies));
   http::Response response = http::json_response(status, std::move(json).take());
   response.headers.add("ETag", revision_etag(file.revision));
   return response;
@@ -131,13 +93,14 @@ Result<http::Response> file_answer(int status, const database::File& file, std::
 Result<http::Response> uploaded_answer(int status, const database::File& file,
                                        std::string_view binding, const LibraryServices& services) {
   const bool duplicate = status == 200;
-  AUDMG_TRY(const std::string url, view_url(file, binding, services));
+  AUDMG_TRY(FileLinks links, FileLinks::begin(binding, services));
+  AUDMG_TRY(const std::string_view url, links.original(file, http::Disposition::inline_));
   json::Writer json;
   json.begin_object()
       .field("message", duplicate ? "File was already uploaded." : "File uploaded successfully.")
       .field("fileUrl", url)
       .key("file");
-  AUDMG_CHECK(write_file(json, file, FileDetail::whole, binding, services));
+  AUDMG_CHECK(write_file(json, file, FileDetail::whole, links, services.policies));
   if (duplicate) json.field("duplicate", true);
   json.end_object();
   return http::json_response(status, std::move(json).take());

@@ -4,8 +4,10 @@
 
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
+#include "audmg/functions/files/file_links.hpp"
 #include "audmg/functions/files/media_json.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/http/request.hpp"
 #include "audmg/lib/json/writer.hpp"
@@ -21,22 +23,17 @@ namespace audmg::functions {
 [[nodiscard]] Outcome<std::string> url_binding(const http::Principal& caller,
                                                const LibraryServices& services);
 
-/// Writes the file as clients see it, with fresh signed URLs. Errors: those of PresignedUrls.
+/// Writes the file as clients see it, with fresh signed URLs. Errors: those of PresignedUrls;
+/// corrupt.
 [[nodiscard]] Result<void> write_file(json::Writer& json, const database::File& file,
-                                      FileDetail detail, std::string_view binding,
-                                      const LibraryServices& services);
+                                      FileDetail detail, FileLinks& links,
+                                      const Policies& policies);
 
 /// Returns the answer that is the file, in full, with its revision as ETag. Errors: those of
 /// PresignedUrls.
 [[nodiscard]] Result<http::Response> file_answer(int status, const database::File& file,
                                                  std::string_view binding,
                                                  const LibraryServices& services);
-
-/// Return a URL that opens the file, or saves it under its name. Errors: those of PresignedUrls.
-[[nodiscard]] Result<std::string> view_url(const database::File& file, std::string_view binding,
-                                           const LibraryServices& services);
-[[nodiscard]] Result<std::string> download_url(const database::File& file, std::string_view binding,
-                                               const LibraryServices& services);
 
 /// Returns the answer to a completed upload: 201 for a new file, 200 for one that the owner already
 /// had.

@@ -2,7 +2,6 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/core/clock.hpp"
 #include "audmg/database/user_repository.hpp"
-#include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/identity/credential_cache.hpp"
 #include "testbeds/drive_testbed.hpp"
 
@@ -170,14 +169,16 @@ TEST_F(FilesTest, AreGoneForAUserWhoIsGone) {
   EXPECT_EQ(list("").verdict(), "401 unauthorized");
 }
 
-TEST(FileCursor, SurvivesTheWay) {
-  const identity::Signer signer(std::string(32, 's'));
-  const UserId owner = UserId::make(TimePoint{});
-  const FileId last = FileId::make(TimePoint{});
-  const std::string text = seal_cursor({owner, database::FileKind::audio, last}, signer);
-  EXPECT_EQ(open_cursor(text, owner, database::FileKind::audio, signer), last);
-  EXPECT_FALSE(open_cursor(text, owner, std::nullopt, signer));
-  EXPECT_FALSE(open_cursor(signer.seal("other", "x"), owner, std::nullopt, signer));
+TEST_F(FilesTest, HasCursorsOfOneOwnerAndKind) {
+  for (int i = 0; i < 3; ++i) add(sample_gif("f" + std::to_string(i)));
+  const std::string cursor = list("1", "", "image").text("nextCursor");
+  EXPECT_EQ(list("1", cursor, "image").list("files").size(), 1U);
+  EXPECT_EQ(list("1", cursor).verdict(), "400 invalid_cursor");
+  const http::Principal eve = drive.add_user("eve");
+  EXPECT_EQ(call(Call{.function = "retrieve"}.where("cursor", cursor).where("kind", "image"), eve)
+                .verdict(),
+            "400 invalid_cursor");
+  EXPECT_EQ(list("1", "x").verdict(), "400 invalid_cursor");
 }
 
 }  // namespace

@@ -2,18 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/files/media_json.hpp"
 
-#include "audmg/core/clock.hpp"
 #include "audmg/database/file.hpp"
-#include "audmg/functions/files/link_lifetime.hpp"
 #include "audmg/functions/files/rendition_names.hpp"
 #include "audmg/functions/policies.hpp"
-#include "audmg/http/content_disposition.hpp"
 #include "audmg/library/file_view.hpp"
-#include "audmg/media/record/record_json.hpp"
-#include "audmg/storage/presigned_urls.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -32,10 +26,11 @@ void write_known(json::Writer& json, std::string_view name, const std::optional<
   if (value) json.field(name, *value);
 }
 
-void write_list(json::Writer& json, std::string_view name, const std::vector<std::string>& values) {
+template <class Text>
+void write_list(json::Writer& json, std::string_view name, const std::vector<Text>& values) {
   if (values.empty()) return;
   json.key(name).begin_array();
-  for (const std::string& value : values) json.value(value);
+  for (const Text& value : values) json.value(value);
   json.end_array();
 }
 
@@ -155,7 +150,7 @@ void write_audio(json::Writer& json, const media::AudioFacts& audio, FileDetail 
   write_known(json, "truePeakDbtp", audio.true_peak_dbtp);
 }
 
-/// What files of both kinds have, with the owner's edits in it.
+/// Writes the fields that files of both kinds have, with the owner's edits applied.
 void write_facts(json::Writer& json, const library::FileView& view) {
   json.field("date", view.date.text);
   write_text(json, "title", view.title);
@@ -167,52 +162,6 @@ void write_facts(json::Writer& json, const library::FileView& view) {
   write_text(json, "copyright", view.copyright);
   write_place(json, view.place);
 }
-
-std::string_view extension_of(std::string_view content_type) {
-  if (content_type == "image/webp") return ".webp";
-  if (content_type == "image/jpeg") return ".jpg";
-  if (content_type == "audio/mpeg") return ".mp3";
-  if (content_type == "audio/mp4") return ".m4a";
-  if (content_type == "video/mp4") return ".mp4";
-  if (content_type == "application/json") return ".json";
-  return "";
-}
-
-/// "holiday.heic" and "display" make "holiday-display.jpg".
-std::string name_of(const database::File& file, const media::Rendition& rendition) {
-  const auto dot = file.name.rfind('.');
-  std::string name = file.name.substr(0, dot == 0 ? std::string::npos : dot);
-  return name.append("-").append(rendition.name).append(extension_of(rendition.content_type));
-}
-
-class RenditionUrls {
- public:
-  RenditionUrls(const database::File& file, std::string_view binding,
-                const RecordServices& services)
-      : file_(file),
-        binding_(binding),
-        urls_(services.urls),
-        lifetime_(link_lifetime(services.policies.url_lifetime, services.clock.now())) {}
-
-  Result<void> write(json::Writer& json, std::string_view name, const media::Rendition& rendition) {
-    AUDMG_TRY(const std::string url,
-              urls_.presign_get({.key = rendition.object_key,
-                                 .response_content_type = rendition.content_type,
-                                 .response_content_disposition = http::content_disposition(
-                                     http::Disposition::inline_, name_of(file_, rendition)),
-                                 .size = rendition.size,
-                                 .expires_in = lifetime_,
-                                 .binding = binding_}));
-    json.field(name, url);
-    return {};
-  }
-
- private:
-  const database::File& file_;
-  std::string_view binding_;
-  storage::PresignedUrls& urls_;
-  std::chrono::seconds lifetime_;
-};
 
 bool is_waveform(const media::Rendition& rendition) {
   return rendition.name == kWaveform || rendition.name == kWaveformJson;
@@ -227,11 +176,20 @@ bool is_thumbnail(const media::Rendition& rendition, const media::RenditionPlan&
   return recipe->use == media::ImageUse::thumbnail;
 }
 
-Result<void> write_renditions(json::Writer& json, const media::MediaRecord& record,
-                              const media::RenditionPlan& plan, RenditionUrls urls) {
+Result<void> write_link(json::Writer& json, std::string_view name, const database::File& file,
+                        const media::Rendition& rendition, FileLinks& links) {
+  AUDMG_TRY(const std::string_view url, links.rendition(file, rendition));
+  json.field(name, url);
+  return {};
+}
+
+Result<void> write_renditions(json::Writer& json, const database::File& file,
+                              const media::MediaRecord& record, const media::RenditionPlan& plan,
+                              FileLinks& links) {
   json.key("thumbnails").begin_object();
   for (const media::Rendition& rendition : record.renditions) {
-    if (is_thumbnail(rendition, plan)) AUDMG_CHECK(urls.write(json, rendition.name, rendition));
+    if (!is_thumbnail(rendition, plan)) continue;
+    AUDMG_CHECK(write_link(json, rendition.name, file, rendition, links));
   }
   json.end_object().key("renditions").begin_array();
   for (const media::Rendition& rendition : record.renditions) {
@@ -247,14 +205,16 @@ Result<void> write_renditions(json::Writer& json, const media::MediaRecord& reco
       if (rendition.duration_seconds > 0) json.field("durationSeconds", rendition.duration_seconds);
       if (rendition.bitrate > 0) json.field("bitrate", rendition.bitrate);
     }
-    AUDMG_CHECK(urls.write(json, "url", rendition));
+    AUDMG_CHECK(write_link(json, "url", file, rendition, links));
     json.end_object();
   }
   json.end_array();
   for (const media::Rendition& rendition : record.renditions) {
-    if (rendition.name == kWaveform) AUDMG_CHECK(urls.write(json, "waveformUrl", rendition));
+    if (rendition.name == kWaveform) {
+      AUDMG_CHECK(write_link(json, "waveformUrl", file, rendition, links));
+    }
     if (rendition.name == kWaveformJson) {
-      AUDMG_CHECK(urls.write(json, "waveformJsonUrl", rendition));
+      AUDMG_CHECK(write_link(json, "waveformJsonUrl", file, rendition, links));
     }
   }
   return {};
@@ -264,28 +224,28 @@ Result<void> write_renditions(json::Writer& json, const media::MediaRecord& reco
 void write_on_demand(json::Writer& json, const database::File& file,
                      const media::MediaRecord& record, const Policies& policies) {
   if (!policies.process_media || file.status == database::FileStatus::failed) return;
-  std::vector<std::string> names = forms_for(file.kind, policies.rendition_plan);
-  std::erase_if(names, [&](const std::string& name) { return has_rendition(record, name); });
+  std::vector<std::string_view> names = forms_for(file.kind, policies.rendition_plan);
+  std::erase_if(names, [&](std::string_view name) { return has_rendition(record, name); });
   write_list(json, "renditionsOnDemand", names);
 }
 
 }  // namespace
 
 Result<void> write_media(json::Writer& json, const database::File& file, FileDetail detail,
-                         std::string_view binding, const RecordServices& services) {
+                         FileLinks& links, const Policies& policies) {
   if (!file.failure_reason.empty()) json.field("failureReason", file.failure_reason);
-  AUDMG_TRY(const library::FileView view, library::view_of(file));
-  write_facts(json, view);
+  const auto view = library::view_of(file);
+  if (!view) return std::unexpected(view.error());
+  write_facts(json, *view);
+  const media::MediaRecord& record = view->record;
+  if (record.audio) write_audio(json, *record.audio, detail);
   if (file.media_record.empty()) return {};
-  const media::MediaRecord& record = view.record;
   if (file.damage.empty()) write_text(json, "damaged", record.damaged);
   if (record.image) write_image(json, *record.image);
-  if (record.audio) write_audio(json, *record.audio, detail);
   write_text(json, "placeholder", record.placeholder);
   write_text(json, "dominantColor", record.dominant_color);
-  write_on_demand(json, file, record, services.policies);
-  return write_renditions(json, record, services.policies.rendition_plan,
-                          RenditionUrls(file, binding, services));
+  write_on_demand(json, file, record, policies);
+  return write_renditions(json, file, record, policies.rendition_plan, links);
 }
 
 }  // namespace audmg::functions

@@ -4,10 +4,9 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/database/file.hpp"
-#include "audmg/functions/services.hpp"
+#include "audmg/functions/files/file_links.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/lib/json/writer.hpp"
-
-#include <string_view>
 
 namespace audmg::functions {
 
@@ -20,7 +19,7 @@ enum class FileDetail {
 /// Adds the facts of the file to the object under way, with its owner's edits over them, and, once
 /// it was ready, signed URLs of its renditions. Errors: those of PresignedUrls; corrupt.
 [[nodiscard]] Result<void> write_media(json::Writer& json, const database::File& file,
-                                       FileDetail detail, std::string_view binding,
-                                       const RecordServices& services);
+                                       FileDetail detail, FileLinks& links,
+                                       const Policies& policies);
 
 }  // namespace audmg::functions

@@ -6,12 +6,13 @@
 
 namespace audmg::functions {
 
-std::vector<std::string> forms_for(database::FileKind kind, const media::RenditionPlan& plan) {
-  std::vector<std::string> names;
+std::vector<std::string_view> forms_for(database::FileKind kind, const media::RenditionPlan& plan) {
+  std::vector<std::string_view> names;
+  names.reserve(std::max(plan.images.size(), plan.audio.size()));
   if (kind == database::FileKind::image) {
-    for (const auto& recipe : plan.images) names.push_back(recipe.name);
+    for (const auto& recipe : plan.images) names.emplace_back(recipe.name);
   } else {
-    for (const auto& recipe : plan.audio) names.push_back(recipe.name);
+    for (const auto& recipe : plan.audio) names.emplace_back(recipe.name);
   }
   return names;
 }

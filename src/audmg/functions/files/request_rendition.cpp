@@ -38,10 +38,10 @@ bool is_there(const database::File& file, std::string_view name) {
   return record && has_rendition(*record, name);
 }
 
-http::Problem unknown_form(const std::vector<std::string>& forms) {
+http::Problem unknown_form(const std::vector<std::string_view>& forms) {
   std::string message = forms.empty() ? "No form of such a file is made here."
                                       : "The forms of such a file that are made here:";
-  for (const std::string& form : forms) {
+  for (const std::string_view& form : forms) {
     message.append(&form == &forms.front() ? " " : ", ").append(form);
   }
   if (!forms.empty()) message += '.';

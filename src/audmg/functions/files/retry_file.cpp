@@ -7,11 +7,11 @@
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/media_message.hpp"
 #include "audmg/functions/media_order.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/notification/event_hub.hpp"
 
 #include <string>
 #include <utility>
@@ -19,7 +19,7 @@
 namespace audmg::functions {
 
 Response retry_file(const http::Principal& caller, const http::Request& request,
-                    const LibraryServices& services) {
+                    const OrganiseServices& services) {
   AUDMG_TRY(const database::File found,
             find_own_file(caller, request.path_parameters.find("id").value_or(""), services));
   if (!services.policies.process_media) return refuse(media_off());
@@ -29,9 +29,7 @@ Response retry_file(const http::Principal& caller, const http::Request& request,
        .id = found.id,
        .now = now,
        .stale_before = now - attempt_lease(found),
-       .outbox = {
-           .messages = {processing_message({found.owner, found.id}, now, media_order(found))},
-           .events = {}}});
+       .outbox = restart_outbox(found, now, media_order(found))});
   if (!restarted) {
     if (restarted.error().code == ErrorCode::not_found) return refuse(not_found());
     if (restarted.error().code == ErrorCode::conflict) {
@@ -41,6 +39,7 @@ Response retry_file(const http::Principal& caller, const http::Request& request,
     }
     return std::unexpected(std::move(restarted).error());
   }
+  services.event_hub.wake(found.owner);
   AUDMG_TRY(const std::string binding, url_binding(caller, services));
   AUDMG_TRY(http::Response response, file_answer(202, *restarted, binding, services));
   return response;

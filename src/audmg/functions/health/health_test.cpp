@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/functions/app_address.hpp"
 #include "testbeds/drive_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -35,6 +36,34 @@ TEST_F(HealthTest, ServesTheOpenApiDocument) {
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(answer.text("openapi"), "3.1.0");
   EXPECT_NE(answer.body.find("paths")->find("/signup"), nullptr);
+}
+
+TEST_F(HealthTest, NamesTheContactsForWeaknesses) {
+  EXPECT_EQ(call(Call{.function = "security_txt"}).verdict(), "404 not_found") << "nobody is named";
+  drive.policies.security_contacts = {"mailto:security@example.org", "https://example.org/report"};
+  auto file = security_txt({}, drive.services);
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->headers.find("Content-Type"), "text/plain; charset=utf-8");
+  EXPECT_EQ(file->body,
+            "Contact: mailto:security@example.org\n"
+            "Contact: https://example.org/report\n"
+            "Expires: 2026-02-20T12:00:00.000Z\n");
+  drive.clock.advance(std::chrono::days(1));
+  drive.services.app_address.set("https://drive.example.org");
+  file = security_txt({}, drive.services);
+  ASSERT_TRUE(file);
+  EXPECT_TRUE(
+      file->body.ends_with("Expires: 2026-02-21T12:00:00.000Z\n"
+                           "Canonical: https://drive.example.org/.well-known/security.txt\n"))
+      << file->body;
+}
+
+TEST_F(HealthTest, LeadsToThePageWhereThePasswordIsChanged) {
+  EXPECT_EQ(call(Call{.function = "change_password_page"}).verdict(), "404 not_found");
+  drive.services.app_address.set("https://drive.example.org");
+  const Answer answer = call(Call{.function = "change_password_page"});
+  EXPECT_EQ(answer.status, 303);
+  EXPECT_EQ(answer.headers.find("Location"), "https://drive.example.org/settings#password");
 }
 
 }  // namespace

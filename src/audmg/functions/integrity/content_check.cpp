@@ -50,4 +50,17 @@ ContentCheck::Findings ContentCheck::finish() {
   return {.damage = {}, .crc32 = digests.crc32};
 }
 
+Result<bool> has_right_bytes(const database::File& file, storage::ObjectStore& objects) {
+  auto reader = objects.get_object(file.object_key);
+  if (!reader && reader.error().code == ErrorCode::not_found) return false;
+  if (!reader) return std::unexpected(reader.error());
+  if ((*reader)->info().size != file.size) return false;
+  ContentCheck check(*std::move(reader), file);
+  for (;;) {
+    AUDMG_TRY(const std::size_t count, check.read_piece());
+    if (count == 0) break;
+  }
+  return check.finish().damage.empty();
+}
+
 }  // namespace audmg::functions

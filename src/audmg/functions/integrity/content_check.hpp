@@ -46,4 +46,9 @@ class ContentCheck {
   std::uint64_t offset_ = 0;
 };
 
+/// Returns whether the store has all bytes of the file as they should be; reads them all. Errors:
+/// those of the object store, except not_found.
+[[nodiscard]] Result<bool> has_right_bytes(const database::File& file,
+                                           storage::ObjectStore& objects);
+
 }  // namespace audmg::functions

@@ -7,6 +7,8 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
+#include "audmg/database/user_repository.hpp"
+#include "audmg/functions/integrity/made_objects.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/storage/object_store.hpp"
@@ -14,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -62,6 +65,19 @@ Result<void> clear(const database::Tombstone& tombstone, const ObjectServices& s
     }
   }
   return services.tombstones.remove_tombstones(keys);
+}
+
+/// Deletes the catalogues and lists that were made from the rows of owners who are gone: they name
+/// what the files were. While the tombstones still stand, so that a crash leaves none behind.
+Result<void> clear_made_objects(std::span<const database::Tombstone> tombstones,
+                                const FileServices& services) {
+  std::set<std::string> seen;
+  for (const database::Tombstone& tombstone : tombstones) {
+    if (!seen.insert(tombstone.owner.text()).second) continue;
+    AUDMG_TRY(const auto user, services.users.find_user(tombstone.owner));
+    if (!user) AUDMG_CHECK(delete_made_objects(tombstone.owner, services));
+  }
+  return {};
 }
 
 Result<bool> are_objects_held(const ObjectServices& services) {
@@ -126,7 +142,7 @@ void delete_former_object(const std::string& object_key, const ObjectServices& s
   log_if_left(object_key, delete_buried(object_key, services), services);
 }
 
-Result<std::size_t> clear_tombstones(const std::stop_token& stop, const ObjectServices& services) {
+Result<std::size_t> clear_tombstones(const std::stop_token& stop, const FileServices& services) {
   std::size_t cleared = 0;
   while (!stop.stop_requested()) {
     AUDMG_TRY(const auto tombstones, services.tombstones.list_tombstones(kTombstonesPerRound));
@@ -136,7 +152,7 @@ Result<std::size_t> clear_tombstones(const std::stop_token& stop, const ObjectSe
     if (held) break;
     // One object that cannot be deleted must not keep the others.
     std::size_t now_cleared = 0;
-    Result<void> failure;
+    Result<void> failure = clear_made_objects(tombstones, services);
     for (const database::Tombstone& tombstone : tombstones) {
       if (auto done = clear(tombstone, services); done) {
         ++now_cleared;

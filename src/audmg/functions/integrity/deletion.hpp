@@ -36,9 +36,10 @@ void delete_renditions(const database::File& file, std::string_view keep,
 /// to clear_tombstones() as above.
 void delete_former_object(const std::string& object_key, const ObjectServices& services);
 
-/// Deletes the objects that tombstones stand for, and the tombstones; returns their number. Does
-/// nothing while a backup holds the objects. Errors: those of the stores; the next call continues.
+/// Deletes the objects that tombstones stand for, and the tombstones; returns their number. Of an
+/// owner who is gone also what was made from the rows, such as the catalogue. Does nothing while a
+/// backup holds the objects. Errors: those of the stores; the next call continues.
 [[nodiscard]] Result<std::size_t> clear_tombstones(const std::stop_token& stop,
-                                                   const ObjectServices& services);
+                                                   const FileServices& services);
 
 }  // namespace audmg::functions

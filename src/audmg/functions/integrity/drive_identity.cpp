@@ -20,7 +20,7 @@ namespace {
 
 using database::DriveIdentity;
 
-constexpr std::size_t kMaxBytes = 4 * 1024;
+constexpr std::size_t kMaxIdentityBytes = 4 * 1024;
 constexpr std::uint64_t kFormatVersion = 1;
 /// Rows that are looked at to tell whether a database and a store without identity belong together.
 constexpr std::size_t kSampledFiles = 100;
@@ -104,7 +104,7 @@ std::string write_drive_identity(const DriveIdentity& identity) {
 }
 
 Result<DriveIdentity> read_drive_identity(std::string_view text) {
-  const auto document = json::parse(text, {.max_bytes = kMaxBytes, .max_depth = 2});
+  const auto document = json::parse(text, {.max_bytes = kMaxIdentityBytes, .max_depth = 2});
   const json::Value* const id = document ? document->find("driveId") : nullptr;
   const json::Value* const number = document ? document->find("generation") : nullptr;
   const std::string* const drive_id = id != nullptr ? id->as_string() : nullptr;
@@ -118,7 +118,7 @@ Result<DriveIdentity> read_drive_identity(std::string_view text) {
 }
 
 Result<std::optional<DriveIdentity>> find_store_identity(storage::ObjectStore& objects) {
-  const auto text = storage::get_small_object(kDriveIdentityKey, kMaxBytes, objects);
+  const auto text = storage::get_small_object(kDriveIdentityKey, kMaxIdentityBytes, objects);
   if (!text && text.error().code == ErrorCode::not_found) return std::nullopt;
   if (!text) return std::unexpected(text.error());
   return read_drive_identity(*text);

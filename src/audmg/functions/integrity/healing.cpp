@@ -11,6 +11,7 @@
 #include "audmg/functions/integrity/companion_check.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/functions/integrity/second_processing.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/media_order.hpp"
 #include "audmg/functions/object_keys.hpp"
@@ -61,15 +62,14 @@ Result<std::optional<database::File>> put_in_place(const database::File& damaged
   AUDMG_CHECK(store_sidecar(healed, services));
   const TimePoint now = services.clock.now();
   database::Outbox outbox = announce(kFileHealed, healed, file_detail(healed), services);
-  if (damaged.status == database::FileStatus::failed && services.policies.process_media) {
-    outbox.messages.push_back(
-        processing_message({damaged.owner, damaged.id}, now, media_order(damaged)));
-  }
+  const bool process_again = needs_second_processing(damaged, services.policies);
+  if (process_again) add_second_processing(damaged, now, outbox);
   auto replaced = services.integrity.replace_object({.former = object_of(damaged),
                                                      .object_key = healed.object_key,
                                                      .crc32 = healed.crc32,
                                                      .sidecar_version = kSidecarVersion,
                                                      .now = now,
+                                                     .process_again = process_again,
                                                      .upload = replacement.upload,
                                                      .outbox = std::move(outbox),
                                                      .completion = replacement.completion});

@@ -6,6 +6,7 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/integrity/second_processing.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/notification/event_hub.hpp"
 #include "audmg/storage/object_store.hpp"
@@ -70,6 +71,8 @@ namespace {
 
 Result<bool> note_sound(const database::File& file, TimePoint verified_at,
                         std::optional<std::uint32_t> crc32, const ObjectServices& services) {
+  // First: as long as the damage is noted, this is done again after a failure.
+  if (!file.damage.empty()) AUDMG_CHECK(process_second_time(file, services));
   AUDMG_TRY(
       const bool healed,
       services.integrity.note_findings(

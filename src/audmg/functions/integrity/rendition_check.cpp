@@ -4,9 +4,8 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/database/file.hpp"
-#include "audmg/database/processing_repository.hpp"
-#include "audmg/functions/attempt_lease.hpp"
 #include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/integrity/second_processing.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/media_order.hpp"
 #include "audmg/functions/policies.hpp"
@@ -30,21 +29,12 @@ Result<bool> is_lost(const Rendition& rendition, storage::ObjectStore& objects) 
 }
 
 Result<void> send_to_be_processed(const database::File& file, const ObjectServices& services) {
-  const TimePoint now = services.clock.now();
-  const auto restarted = services.processing.restart_processing(
-      {.owner = file.owner,
-       .id = file.id,
-       .now = now,
-       .stale_before = now - attempt_lease(file),
-       .outbox = {.messages = {processing_message(
-                      {.owner = file.owner, .file = file.id, .lacking_only = true}, now,
-                      media_order(file))},
-                  .events = {}}});
-  if (restarted) return {};
-  // It is being processed by now, or gone.
-  const ErrorCode code = restarted.error().code;
-  if (code == ErrorCode::conflict || code == ErrorCode::not_found) return {};
-  return std::unexpected(restarted.error());
+  return send_back(
+      file,
+      {.messages = {processing_message({.owner = file.owner, .file = file.id, .lacking_only = true},
+                                       services.clock.now(), media_order(file))},
+       .events = {}},
+      services);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@
 namespace audmg::functions {
 namespace {
 
-constexpr std::size_t kMaxBytes = 16 * 1024;
+constexpr std::size_t kMaxSidecarBytes = 16 * 1024;
 constexpr std::string_view kSuffix = ".json";
 constexpr std::size_t kSha256Bytes = 32;
 
@@ -60,7 +60,7 @@ class Members {
 };
 
 Result<json::Value> parse(std::string_view json) {
-  auto document = json::parse(json, {.max_bytes = kMaxBytes, .max_depth = 2});
+  auto document = json::parse(json, {.max_bytes = kMaxSidecarBytes, .max_depth = 2});
   if (!document) return fail(ErrorCode::invalid_argument, "a sidecar that is not JSON");
   return *std::move(document);
 }
@@ -223,7 +223,7 @@ Result<void> store_companion_sidecar(const UserId& owner, const FileId& picture,
 
 Result<Sidecar> load_sidecar(std::string_view object_key, const FileServices& services) {
   AUDMG_TRY(const std::string json,
-            storage::get_small_object(sidecar_key(object_key), kMaxBytes, services.objects));
+            storage::get_small_object(sidecar_key(object_key), kMaxSidecarBytes, services.objects));
   AUDMG_TRY(Sidecar sidecar, read_sidecar(json));
   if (sidecar.file.object_key != object_key) return of_another_object();
   return sidecar;
@@ -232,7 +232,7 @@ Result<Sidecar> load_sidecar(std::string_view object_key, const FileServices& se
 Result<CompanionSidecar> load_companion_sidecar(std::string_view object_key,
                                                 const FileServices& services) {
   AUDMG_TRY(const std::string json,
-            storage::get_small_object(sidecar_key(object_key), kMaxBytes, services.objects));
+            storage::get_small_object(sidecar_key(object_key), kMaxSidecarBytes, services.objects));
   AUDMG_TRY(CompanionSidecar sidecar, read_companion_sidecar(json));
   if (sidecar.companion.object_key != object_key) return of_another_object();
   return sidecar;

@@ -4,6 +4,7 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/functions/events/file_events.hpp"
+#include "audmg/functions/integrity/content_check.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/jobs/local_copy.hpp"
 #include "audmg/functions/media_services.hpp"
@@ -55,6 +56,12 @@ Result<LocalObject> open_sidecar(const database::File& file, const RenderingServ
   return object;
 }
 
+/// Returns whether the decoder found fault with the file, which may be the disk's.
+bool blames_the_file(const Result<media::Rendered>& rendered) {
+  if (!rendered) return rendered.error().code == ErrorCode::invalid_argument;
+  return rendered->failure || !rendered->record.damaged.empty();
+}
+
 }  // namespace
 
 std::string final_reason(const Error& error, const database::File& file,
@@ -82,7 +89,7 @@ Result<media::Rendered> render_original(const database::File& file, const Render
   if (original.size() != file.size) return fail(ErrorCode::corrupt, std::string(kObjectCutOff));
   AUDMG_TRY(const LocalObject sidecar, of_the_store(open_sidecar(file, services)));
   const MediaServices& media = services.media;
-  return media.renderer.render(
+  auto rendered = media.renderer.render(
       {.input = original.descriptor(),
        .size = file.size,
        .content_type = file.content_type,
@@ -93,6 +100,10 @@ Result<media::Rendered> render_original(const database::File& file, const Render
        .sidecar_size = sidecar.size(),
        .facts_only = order.facts_only},
       job.stop);
+  if (!blames_the_file(rendered)) return rendered;
+  AUDMG_TRY(const bool right, of_the_store(has_right_bytes(file, services.objects)));
+  if (!right) return fail(ErrorCode::corrupt, std::string(kObjectRotten));
+  return rendered;
 }
 
 Result<void> wait_for_means(const FreshMessage& next, const Error& error, const Job& job,

@@ -53,7 +53,8 @@ struct RenderingOrder {
 };
 
 /// Renders the original, with the file's sidecar. Errors: those of the object store, with
-/// deadline_exceeded as unavailable; corrupt when the original is cut off; those of the renderer.
+/// deadline_exceeded as unavailable; corrupt when the original is cut off, or the decoder finds
+/// fault with it and its bytes have changed; those of the renderer.
 [[nodiscard]] Result<media::Rendered> render_original(const database::File& file,
                                                       const RenderingOrder& order, const Job& job,
                                                       const RenderingServices& services);

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/media_services.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/notification/subscribers.hpp"
 
 #include <array>
@@ -20,6 +21,11 @@ constexpr std::array kJobRoutes = {
              .rights = rights_in<NotificationServices>(),
              .handler = +[](const Job& job,
                             const Services& services) { return deliver_event(job, services); }},
+    JobRoute{.function = "mailer",
+             .queue = kMailQueue,
+             .rights = rights_in<MailServices>(),
+             .handler = +[](const Job& job,
+                            const Services& services) { return send_account_mail(job, services); }},
 };
 
 }  // namespace
@@ -31,6 +37,7 @@ bool is_shortage(const Error& error) noexcept {
 }
 
 bool has_recipients(const JobRoute& route, const NotificationServices& services) noexcept {
+  if (route.queue == kMailQueue) return services.policies.has_mailer;
   return route.queue != kEventsQueue || !services.subscribers.empty();
 }
 

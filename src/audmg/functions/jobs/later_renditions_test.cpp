@@ -537,10 +537,10 @@ TEST(AttemptLease, IsLongerThanTheLongestDecoding) {
   EXPECT_EQ(attempt_lease(file), kAttemptLease) << "nothing is known of it";
   media::MediaRecord record;
   record.audio.emplace();
-  for (const double hours : {0.1, 5.0, 10.0, 50.0, 200.0}) {
-    record.audio->duration_seconds = hours * 3600;
+  for (const double length : {0.1, 5.0, 10.0, 50.0, 200.0}) {
+    record.audio->duration_seconds = length * 3600;
     file.media_record = media::record_to_json(record);
-    EXPECT_GT(attempt_lease(file), media::audio_limits({}, hours * 3600).max_wall) << hours;
+    EXPECT_GT(attempt_lease(file), media::audio_limits({}, length * 3600).max_wall) << length;
     EXPECT_GE(attempt_lease(file), kAttemptLease);
   }
   file.kind = database::FileKind::image;

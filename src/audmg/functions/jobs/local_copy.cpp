@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kCopyBytes = std::size_t{1024} * 1024;
 
 std::unexpected<Error> fail_copy(const char* what) {
-  if (is_shortage(errno)) return fail(ErrorCode::unavailable, what, true);
+  if (audmg::is_shortage(errno)) return fail(ErrorCode::unavailable, what, true);
   const bool full = errno == ENOSPC || errno == EDQUOT;
   return fail(full ? ErrorCode::out_of_space : ErrorCode::internal, what, full);
 }

@@ -415,6 +415,7 @@ TEST_F(MediaTest, ARetrySendsItAgain) {
   const Answer again = call(Call{.function = "retry_file"}.id(row().id.text()), who);
   EXPECT_EQ(again.status, 202);
   EXPECT_EQ(again.text("status"), "processing");
+  EXPECT_EQ(event_types().back(), "file.processing");
   EXPECT_EQ(call(Call{.function = "retry_file"}.id(row().id.text()), who).verdict(),
             "409 already_processing");
   ASSERT_TRUE(work()) << reason;

@@ -16,7 +16,7 @@ constexpr std::size_t kUsersPerPage = 100;
 constexpr std::size_t kFilesAhead = 1000;
 constexpr std::size_t kLeastAhead = 4;
 constexpr std::size_t kMostAhead = 200;
-/// What was read ahead is not used any longer than this.
+/// Files read ahead are not used any longer than this.
 constexpr std::chrono::minutes kMaxAge{1};
 
 /// The order of the heap.

@@ -36,14 +36,16 @@ void count(const RebuildDecision& decision, RebuildReport& report) {
 /// false when it is gone or somebody was faster.
 Result<bool> restart(const File& file, const MessageOrder& order, TimePoint now,
                      const RebuildServices& services) {
-  const auto restarted = services.processing.restart_processing(
-      {.owner = file.owner,
-       .id = file.id,
-       .now = now,
-       .stale_before = now - attempt_lease(file),
-       .outbox = {.messages = {processing_message({file.owner, file.id}, now, order)},
-                  .events = {}}});
-  if (restarted) return true;
+  const auto restarted =
+      services.processing.restart_processing({.owner = file.owner,
+                                              .id = file.id,
+                                              .now = now,
+                                              .stale_before = now - attempt_lease(file),
+                                              .outbox = restart_outbox(file, now, order)});
+  if (restarted) {
+    services.event_hub.wake(file.owner);
+    return true;
+  }
   const ErrorCode code = restarted.error().code;
   if (code == ErrorCode::conflict || code == ErrorCode::not_found) return false;
   return std::unexpected(restarted.error());

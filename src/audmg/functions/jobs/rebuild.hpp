@@ -10,6 +10,7 @@
 #include "audmg/functions/jobs/newest_files.hpp"
 #include "audmg/media/record/facts.hpp"
 #include "audmg/media/rendition_plan.hpp"
+#include "audmg/notification/event_hub.hpp"
 #include "audmg/queue/message_queue.hpp"
 
 #include <cstddef>
@@ -96,6 +97,7 @@ struct RebuildServices {
   NewestFiles& newest;
   database::ProcessingRepository& processing;
   queue::MessageQueue& media_queue;
+  notification::EventHub& event_hub;
   const Clock& clock;
 };
 

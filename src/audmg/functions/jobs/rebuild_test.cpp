@@ -101,6 +101,12 @@ class RebuildTest : public testing::Test {
     return file.id;
   }
   FileStatus status(const FileId& id) { return files().find_file(owner_, id).value()->status; }
+  std::vector<std::string> event_types(const FileId& id) {
+    std::vector<std::string> types;
+    const auto events = database().events().list_file_events(owner_, id, 100);
+    for (const database::Event& event : events.value()) types.push_back(event.type);
+    return types;
+  }
   /// Bodies of the messages in the queue, in any order.
   std::vector<std::string> bodies() {
     std::vector<std::string> texts;
@@ -117,6 +123,7 @@ class RebuildTest : public testing::Test {
     return {.newest = newest_,
             .processing = processing(),
             .media_queue = harness_.queue(),
+            .event_hub = event_hub_,
             .clock = harness_.clock()};
   }
   RebuildReport run(RebuildRequest request = {}) {
@@ -127,6 +134,7 @@ class RebuildTest : public testing::Test {
   }
 
   queue::SqliteQueueHarness harness_;
+  notification::EventHub event_hub_;
   NewestFiles newest_{database().users(), files()};
   UserId owner_;
 };
@@ -159,6 +167,8 @@ TEST_F(RebuildTest, SendsBackWhatLacksSomethingAndNothingElse) {
   EXPECT_EQ(status(lacking), FileStatus::ready) << "it can be used meanwhile";
   EXPECT_EQ(status(outdated), FileStatus::ready);
   EXPECT_EQ(status(never), FileStatus::processing);
+  EXPECT_THAT(event_types(never), ElementsAre("file.processing"));
+  EXPECT_THAT(event_types(lacking), IsEmpty()) << "nothing has changed for those who look";
   EXPECT_EQ(status(good), FileStatus::ready);
   EXPECT_EQ(status(failed), FileStatus::failed);
   EXPECT_EQ(status(busy), FileStatus::processing);
@@ -319,6 +329,7 @@ TEST_F(RebuildTest, StopsAtAFaultAndGoesOnWhenRunAgain) {
                                     {.newest = newest,
                                      .processing = restarting,
                                      .media_queue = harness_.queue(),
+                                     .event_hub = event_hub_,
                                      .clock = harness_.clock()});
   ASSERT_FALSE(stopped);
   EXPECT_EQ(stopped.error().code, ErrorCode::out_of_space);
@@ -339,6 +350,7 @@ TEST_F(RebuildTest, LetsAFileGoThatChangedMeanwhile) {
                                      {.newest = newest,
                                       .processing = changing,
                                       .media_queue = harness_.queue(),
+                                      .event_hub = event_hub_,
                                       .clock = harness_.clock()});
     ASSERT_TRUE(report);
     EXPECT_EQ(report->files, 1U);

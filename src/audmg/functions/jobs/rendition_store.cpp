@@ -23,12 +23,12 @@
 namespace audmg::functions {
 namespace {
 
-constexpr std::size_t kCopyBytes = std::size_t{256} * 1024;
+constexpr std::size_t kRenditionPieceBytes = std::size_t{256} * 1024;
 /// Each waits for a disk or a network most of its time.
 constexpr std::size_t kStoredAtOnce = 4;
 
 Result<void> copy(int file, std::uint64_t size, storage::ObjectWriter& writer) {
-  std::vector<std::byte> buffer(kCopyBytes);
+  std::vector<std::byte> buffer(kRenditionPieceBytes);
   for (std::uint64_t offset = 0; offset < size;) {
     const auto want =
         static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), size - offset));

@@ -10,6 +10,7 @@
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/media_order.hpp"
 #include "audmg/functions/policies.hpp"
+#include "audmg/notification/event_hub.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
@@ -43,21 +44,23 @@ Result<TimePoint> time_of_oldest_message(queue::MessageQueue& media_queue, TimeP
 
 /// Returns false when the file is gone or somebody else was faster.
 Result<bool> restart(const File& file, TimePoint now, TimePoint stale_before,
-                     const RecordServices& services) {
+                     const EventServices& services) {
   const auto restarted = services.processing.restart_processing(
       {.owner = file.owner,
        .id = file.id,
        .now = now,
        .stale_before = stale_before,
-       .outbox = {.messages = {processing_message({file.owner, file.id}, now, media_order(file))},
-                  .events = {}}});
-  if (restarted) return true;
+       .outbox = restart_outbox(file, now, media_order(file))});
+  if (restarted) {
+    services.event_hub.wake(file.owner);
+    return true;
+  }
   const ErrorCode code = restarted.error().code;
   if (code == ErrorCode::conflict || code == ErrorCode::not_found) return false;
   return std::unexpected(restarted.error());
 }
 
-void log_restart(const File& file, TimePoint now, const RecordServices& services) {
+void log_restart(const File& file, TimePoint now, const EventServices& services) {
   const auto stuck = std::chrono::floor<std::chrono::seconds>(now - file.processing_since);
   services.logger.log(telemetry::Level::warning, "stuck_file_restarted",
                       {{"fileId", std::string_view(file.id.text())},
@@ -69,7 +72,7 @@ void log_restart(const File& file, TimePoint now, const RecordServices& services
 
 Result<StuckFilesReport> restart_stuck_files(queue::MessageQueue& media_queue,
                                              StuckFilesPosition& position,
-                                             const RecordServices& services) {
+                                             const EventServices& services) {
   StuckFilesReport report;
   if (!services.policies.process_media) {
     position = {};

@@ -34,6 +34,6 @@ struct StuckFilesReport {
 /// those of the queue and of the file repository; files restarted before an error stay restarted.
 [[nodiscard]] Result<StuckFilesReport> restart_stuck_files(queue::MessageQueue& media_queue,
                                                            StuckFilesPosition& position,
-                                                           const RecordServices& services);
+                                                           const EventServices& services);
 
 }  // namespace audmg::functions

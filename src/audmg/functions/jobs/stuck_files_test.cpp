@@ -107,6 +107,8 @@ TEST_F(StuckFilesTest, RestartsAFileWhoseMessageWasLost) {
   EXPECT_EQ(row().processing_since, drive.clock.now());
   EXPECT_EQ(messages(), 1U);
   EXPECT_TRUE(drive.logger.has("stuck_file_restarted"));
+  const auto events = drive.services.events.list_file_events(ada_.user, row().id, 100);
+  EXPECT_EQ(events->back().type, "file.processing") << "its owner's pages and catalogue are told";
 
   lose_messages();
   EXPECT_EQ(sweep().restarted, 0U) << "it has begun anew";

@@ -25,13 +25,15 @@ class CataloguesTest : public DriveTest {
  protected:
   CataloguesTest() : alice(drive.add_user("alice").user) {}
 
-  [[nodiscard]] library::Catalogues make(std::size_t max_bytes = kMuchMemory) {
+  [[nodiscard]] library::Catalogues make(
+      std::size_t max_bytes = kMuchMemory,
+      std::chrono::milliseconds reading = library::Catalogues::kReading) {
     return library::Catalogues({.files = drive.services.files,
                                 .events = drive.services.events,
                                 .objects = drive.services.objects,
                                 .clock = drive.clock,
                                 .logger = drive.logger},
-                               max_bytes);
+                               max_bytes, reading);
   }
   database::NewEvent event(const std::string& type) {
     return {.id = EventId::make(drive.clock.now()), .type = type, .at = drive.clock.now()};
@@ -160,6 +162,29 @@ TEST_F(CataloguesTest, ShowFilesWhoseRowsCannotBeRead) {
   change(id, [](database::File& file) { file.edits = "{"; });
   library::Catalogues catalogues = make();
   EXPECT_EQ(found(catalogues, alice, "beach"), std::vector{id});
+}
+
+TEST_F(CataloguesTest, AreReadForALimitedTime) {
+  add(alice, "beach.jpg");
+  library::Catalogues catalogues = make(kMuchMemory, 0ms);
+  const auto open = catalogues.open(alice);
+  ASSERT_TRUE(open);
+  const auto listing =
+      catalogue::list_files(**open, {.query = catalogue::parse_query("beach")}, open->deadline());
+  ASSERT_FALSE(listing);
+  EXPECT_EQ(listing.error().code, ErrorCode::deadline_exceeded);
+}
+
+TEST_F(CataloguesTest, AreNotLockedWhileSimilarPicturesAreLookedFor) {
+  add(alice, "beach.jpg");
+  library::Catalogues catalogues = make();
+  const auto first = catalogues.similar_pictures(alice);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(*catalogues.similar_pictures(alice), *first) << "found once for each version";
+  add(alice, "city.jpg");
+  const auto second = catalogues.similar_pictures(alice);
+  ASSERT_TRUE(second);
+  EXPECT_NE(*second, *first);
 }
 
 TEST_F(CataloguesTest, ArePreparedInAdvance) {

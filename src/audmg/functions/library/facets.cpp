@@ -15,7 +15,7 @@
 namespace audmg::functions {
 namespace {
 
-constexpr PageLimits kLimits{.standard = 100, .most = 1000};
+constexpr PageLimits kFacetPages{.standard = 100, .most = 1000};
 
 void write_facet(json::Writer& json, std::string_view name,
                  const std::vector<catalogue::Facet>& values) {
@@ -31,10 +31,13 @@ void write_facet(json::Writer& json, std::string_view name,
 Response facets(const http::Principal& caller, const http::Request& request,
                 const LibraryServices& services) {
   AUDMG_TRY(const Selection selection, read_selection(request.query, {"limit"}));
-  AUDMG_TRY(const std::size_t limit, read_limit(request.query, kLimits));
-  AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
-  const catalogue::Facets found =
-      catalogue::count_facets(*catalogue, selection.query, selection.filter, limit);
+  AUDMG_TRY(const std::size_t limit, read_limit(request.query, kFacetPages));
+  catalogue::Facets found;
+  {
+    AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
+    AUDMG_TRY(found, catalogue::count_facets(*catalogue, selection.query, selection.filter, limit,
+                                             catalogue.deadline()));
+  }
   json::Writer json;
   json.begin_object();
   write_facet(json, "camera", found.cameras);

@@ -10,7 +10,7 @@ namespace audmg::functions {
 namespace {
 
 /// Longer than any cursor of ours.
-constexpr std::size_t kMaxCursorLength = 1024;
+constexpr std::size_t kMaxListCursorLength = 1024;
 
 }  // namespace
 
@@ -22,7 +22,7 @@ std::string seal_position(const List& list, std::string_view place,
 Outcome<std::string> read_position(const List& list, std::optional<std::string_view> cursor,
                                    const identity::Signer& signer) {
   if (!cursor) return std::string();
-  if (cursor->size() > kMaxCursorLength) return refuse(invalid_cursor());
+  if (cursor->size() > kMaxListCursorLength) return refuse(invalid_cursor());
   const auto payload = signer.open(list.purpose, *cursor);
   const std::string before = signer.fingerprint(list.purpose, list.owner);
   if (!payload || !payload->starts_with(before) || payload->size() == before.size()) {

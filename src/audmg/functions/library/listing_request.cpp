@@ -68,7 +68,7 @@ std::string cursor_of(const ListingRequest& request, std::string_view position,
   return seal_position(cursors_of(request), position, services.signer);
 }
 
-Outcome<catalogue::Listing> list_page(const catalogue::Catalogue& catalogue,
+Outcome<catalogue::Listing> list_page(const library::OpenCatalogue& catalogue,
                                       const ListingRequest& request,
                                       const LibraryServices& services) {
   catalogue::ListRequest list{.query = request.selection.query,
@@ -77,7 +77,7 @@ Outcome<catalogue::Listing> list_page(const catalogue::Catalogue& catalogue,
                               .direction = request.direction,
                               .limit = request.limit};
   AUDMG_TRY(list.after, read_position(cursors_of(request), request.cursor, services.signer));
-  auto listing = catalogue::list_files(catalogue, list);
+  auto listing = catalogue::list_files(*catalogue, list, catalogue.deadline());
   if (!listing && listing.error().code == ErrorCode::invalid_argument) {
     return refuse(invalid_cursor());
   }

@@ -10,6 +10,7 @@
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/http/request.hpp"
+#include "audmg/library/catalogues.hpp"
 
 #include <cstddef>
 #include <initializer_list>
@@ -60,7 +61,7 @@ struct ListingRequest {
 
 /// Lists the page in the catalogue. Problems: 400 invalid_cursor. Errors: those of
 /// catalogue::list_files().
-[[nodiscard]] Outcome<catalogue::Listing> list_page(const catalogue::Catalogue& catalogue,
+[[nodiscard]] Outcome<catalogue::Listing> list_page(const library::OpenCatalogue& catalogue,
                                                     const ListingRequest& request,
                                                     const LibraryServices& services);
 

@@ -3,11 +3,9 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/functions/library/file_cursor.hpp"
 #include "audmg/functions/library/file_page.hpp"
 #include "audmg/functions/library/listing_request.hpp"
 #include "audmg/functions/outcome.hpp"
-#include "audmg/identity/signer.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/library/catalogue_entry.hpp"
 #include "audmg/library/catalogues.hpp"
@@ -24,12 +22,12 @@
 namespace audmg::functions {
 namespace {
 
-constexpr PageLimits kLimits{.standard = 1000, .most = 2000};
+constexpr PageLimits kOutlinePages{.standard = 1000, .most = 2000};
 /// Files between two cursors: what a client fetches in one go of GET /retrieve.
 constexpr std::size_t kFilesPerCursor = 100;
 
 /// A page of files, each with what a grid needs before its record is fetched.
-struct Page {
+struct OutlinePage {
   std::vector<catalogue::Listed> files;
   bool more = false;
 };
@@ -45,21 +43,23 @@ catalogue::Listed listed(const database::File& file) {
 }
 
 /// Rows need no catalogue, so a library is shown while its catalogue is being made.
-Outcome<Page> newest_uploads(const ListingRequest& request, const LibraryServices& services) {
+Outcome<OutlinePage> outline_of_newest(const ListingRequest& request,
+                                       const LibraryServices& services) {
   AUDMG_TRY(database::ListFilesRequest list, file_page(request, services));
   list.limit = request.limit + 1;  // the one more tells whether there is a next page
   AUDMG_TRY(auto files, services.files.list_files(list));
-  Page page{.files = {}, .more = files.size() > request.limit};
+  OutlinePage page{.files = {}, .more = files.size() > request.limit};
   if (page.more) files.resize(request.limit);
   page.files.reserve(files.size());
   for (const database::File& file : files) page.files.push_back(listed(file));
   return page;
 }
 
-Outcome<Page> from_catalogue(const ListingRequest& request, const LibraryServices& services) {
+Outcome<OutlinePage> outline_of_catalogue(const ListingRequest& request,
+                                          const LibraryServices& services) {
   AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(request.owner));
-  AUDMG_TRY(auto listing, list_page(*catalogue, request, services));
-  return Page{.files = std::move(listing.files), .more = listing.more};
+  AUDMG_TRY(auto listing, list_page(catalogue, request, services));
+  return OutlinePage{.files = std::move(listing.files), .more = listing.more};
 }
 
 /// "2019-07-14T18:30:00"
@@ -85,13 +85,12 @@ void write_column(json::Writer& json, std::string_view name,
 Response outline(const http::Principal& caller, const http::Request& request,
                  const LibraryServices& services) {
   AUDMG_TRY(const ListingRequest listing,
-            read_listing_request(caller.user, request.query, kLimits));
-  AUDMG_TRY(const Page page, listing.is_plain() ? newest_uploads(listing, services)
-                                                : from_catalogue(listing, services));
+            read_listing_request(caller.user, request.query, kOutlinePages));
+  AUDMG_TRY(const OutlinePage page, listing.is_plain() ? outline_of_newest(listing, services)
+                                                       : outline_of_catalogue(listing, services));
   const std::vector<catalogue::Listed>& files = page.files;
   const auto cursor_behind = [&](const catalogue::Listed& file) {
-    return listing.is_plain() ? seal_cursor({listing.owner, listing.selection.filter.kind, file.id},
-                                            services.signer)
+    return listing.is_plain() ? cursor_after(listing, file.id, services)
                               : cursor_of(listing, file.position, services);
   };
   json::Writer json;

@@ -12,23 +12,19 @@
 namespace audmg::functions {
 namespace {
 
-constexpr PageLimits kLimits{.standard = 50, .most = 200};
+constexpr PageLimits kGroupPages{.standard = 50, .most = 200};
 
 }  // namespace
 
 Response similar(const http::Principal& caller, const http::Request& request,
                  const LibraryServices& services) {
   AUDMG_TRY(const EntryPage page,
-            read_entry_page("similar", caller.user, request.query, kLimits, {}, services));
-  std::vector<std::vector<FileId>> groups;
-  {
-    AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
-    groups = catalogue.similar_pictures();
-  }
+            read_entry_page("similar", caller.user, request.query, kGroupPages, {}, services));
+  AUDMG_TRY(const auto groups, services.catalogues.similar_pictures(caller.user));
   json::Writer json;
   json.begin_object();
   page.write_entries(
-      json, "groups", groups,
+      json, "groups", *groups,
       [](json::Writer& into, const std::vector<FileId>& group) {
         into.begin_array();
         for (const FileId& id : group) into.value(id.text());

@@ -12,6 +12,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace audmg::functions {
 
@@ -25,9 +26,13 @@ Response timeline(const http::Principal& caller, const http::Request& request,
     if (!direction) return refuse(invalid_field("order", "invalid", "One of asc, desc."));
     listing.direction = *direction;
   }
-  AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
-  const auto months = catalogue::list_months(*catalogue, listing.selection.query,
-                                             listing.selection.filter, listing.direction);
+  std::vector<catalogue::Month> months;
+  {
+    AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
+    AUDMG_TRY(months,
+              catalogue::list_months(*catalogue, listing.selection.query, listing.selection.filter,
+                                     listing.direction, catalogue.deadline()));
+  }
   json::Writer json;
   json.begin_object().key("months").begin_array();
   for (const catalogue::Month& month : months) {

@@ -9,23 +9,27 @@
 #include "audmg/library/catalogues.hpp"
 
 #include <utility>
+#include <vector>
 
 namespace audmg::functions {
 namespace {
 
-constexpr PageLimits kLimits{.standard = 200, .most = 1000};
+constexpr PageLimits kGenrePages{.standard = 200, .most = 1000};
 
 }  // namespace
 
 Response list_genres(const http::Principal& caller, const http::Request& request,
                      const LibraryServices& services) {
   AUDMG_TRY(const EntryPage page,
-            read_entry_page("genres", caller.user, request.query, kLimits, {}, services));
-  AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
+            read_entry_page("genres", caller.user, request.query, kGenrePages, {}, services));
+  std::vector<catalogue::Genre> genres;
+  {
+    AUDMG_TRY(const library::OpenCatalogue catalogue, services.catalogues.open(caller.user));
+    AUDMG_TRY(genres, catalogue::list_genres(*catalogue, catalogue.deadline()));
+  }
   json::Writer json;
   json.begin_object();
-  page.write_entries(json, "genres", catalogue::list_genres(*catalogue),
-                     write_counts<catalogue::Genre>, services);
+  page.write_entries(json, "genres", genres, write_counts<catalogue::Genre>, services);
   json.end_object();
   return http::json_response(200, std::move(json).take());
 }

@@ -56,10 +56,11 @@ Response list_trash(const http::Principal& caller, const http::Request& request,
   const bool more = files.size() > limit;
   if (more) files.resize(limit);
 
+  AUDMG_TRY(FileLinks links, FileLinks::begin(trash_binding(binding), services));
   json::Writer json;
   json.begin_object().key("files").begin_array();
   for (const database::File& file : files) {
-    AUDMG_CHECK(write_file(json, file, FileDetail::listed, trash_binding(binding), services));
+    AUDMG_CHECK(write_file(json, file, FileDetail::listed, links, services.policies));
   }
   json.end_array();
   if (more) json.field("nextCursor", seal_position(list, place_of(files.back()), services.signer));

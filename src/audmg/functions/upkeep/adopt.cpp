@@ -13,12 +13,13 @@
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/content_check.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/integrity/made_objects.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/functions/integrity/second_processing.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/media_order.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/policies.hpp"
-#include "audmg/functions/upkeep/made_objects.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/identity/content_digest.hpp"
 #include "audmg/identity/password_hasher.hpp"
@@ -65,19 +66,6 @@ bool is_unreadable(const Error& error) {
 std::string recovered_name(const File& file) {
   const auto slash = file.content_type.find('/');
   return "recovered-" + short_id(file.id.text()) + '.' + file.content_type.substr(slash + 1);
-}
-
-Result<bool> has_right_bytes(const File& file, const Services& services) {
-  auto reader = services.objects.get_object(file.object_key);
-  if (!reader && reader.error().code == ErrorCode::not_found) return false;
-  if (!reader) return std::unexpected(reader.error());
-  if ((*reader)->info().size != file.size) return false;
-  ContentCheck check(*std::move(reader), file);
-  for (;;) {
-    AUDMG_TRY(const std::size_t count, check.read_piece());
-    if (count == 0) break;
-  }
-  return check.finish().damage.empty();
 }
 
 }  // namespace
@@ -232,22 +220,23 @@ Result<void> Adoption::make_owner(const UserId& id, std::string_view username) {
   // A hash of something that nobody knows: `audmg user passwd` gives the account a password.
   AUDMG_TRY(std::string hash, services_.passwords.hash(make_uuid7(services_.clock.now()) +
                                                        make_uuid7(services_.clock.now())));
-  database::User user{.id = id,
-                      .username = std::string(username),
-                      .email = {},
-                      .password_hash = std::move(hash),
-                      .credential_version = 1,
-                      .disabled = false,
-                      .created_at = services_.clock.now()};
+  database::NewUser made{.user = {.id = id,
+                                  .username = std::string(username),
+                                  .email = {},
+                                  .created_at = services_.clock.now()},
+                         .password_hash = std::move(hash)};
+  database::User& user = made.user;
   const std::string other_name = "recovered-" + short_id(id.text());
   if (user.username.empty()) user.username = other_name;
   for (const bool last_try : {false, true}) {
     user.email = user.username + "@recovered.invalid";
-    AUDMG_TRY(const auto outcome, services_.users.create_user(user));
+    AUDMG_TRY(const auto outcome, services_.users.create_user(made, nullptr));
     if (outcome == database::CreateUserOutcome::created) break;
     if (last_try) return fail(ErrorCode::already_exists, "no free name for a lost account");
     user.username = other_name;
   }
+  // The first account of a new drive is an admin's; which of the lost ones was, nobody knows.
+  AUDMG_CHECK(services_.users.change_user(id, {.role = database::Role::user}));
   ++report_.accounts_made;
   return {};
 }
@@ -287,18 +276,22 @@ Result<void> Adoption::add_row(const File& known) {
 /// Two objects claim to have the same bytes: they are read, because the one that the row names may
 /// be the damaged one that the other has healed.
 Result<bool> Adoption::replace_if_lost(const File& row, const File& file) {
-  AUDMG_TRY(const bool row_is_right, has_right_bytes(row, services_));
+  AUDMG_TRY(const bool row_is_right, has_right_bytes(row, services_.objects));
   if (row_is_right) return false;
-  AUDMG_TRY(const bool other_is_right, has_right_bytes(file, services_));
+  AUDMG_TRY(const bool other_is_right, has_right_bytes(file, services_.objects));
   if (!other_is_right) return false;
   database::Outbox outbox;
   outbox.events.push_back(make_event(kFileHealed, file_detail(row), services_));
+  const TimePoint now = services_.clock.now();
+  const bool process_again = needs_second_processing(row, services_.policies);
+  if (process_again) add_second_processing(row, now, outbox);
   AUDMG_TRY([[maybe_unused]] const auto replaced,
             services_.integrity.replace_object({.former = object_of(row),
                                                 .object_key = file.object_key,
                                                 .crc32 = file.crc32,
                                                 .sidecar_version = file.sidecar_version,
-                                                .now = services_.clock.now(),
+                                                .now = now,
+                                                .process_again = process_again,
                                                 .outbox = std::move(outbox)}));
   return true;
 }

@@ -49,8 +49,10 @@ class AdoptTest : public DriveTest {
     ASSERT_TRUE(drive.services.tombstones.remove_tombstones(keys));
   }
 
-  AdoptReport adopt(bool from_quarantine = false) {
-    Adoption adoption({.from_quarantine = from_quarantine}, drive.services);
+  AdoptReport adopt(bool from_quarantine = false) { return adopt_in(drive, from_quarantine); }
+
+  static AdoptReport adopt_in(const Drive& where, bool from_quarantine = false) {
+    Adoption adoption({.from_quarantine = from_quarantine}, where.services);
     Result<bool> more = true;
     while (more && *more) more = adoption.pass();
     EXPECT_TRUE(more) << more.error().message;
@@ -101,6 +103,17 @@ TEST_F(AdoptTest, ALostAccountComesBackWithoutAPassword) {
   const Answer answer =
       call(json_call("login", R"({"username":"ada","password":"a long and calm sentence"})"));
   EXPECT_EQ(answer.status, 401);
+}
+
+TEST_F(AdoptTest, TheFirstAccountOfAnEmptyDatabaseIsNoAdminsWhenItWasLost) {
+  Drive empty;
+  for (const std::string& key : drive.object_keys()) {
+    ASSERT_TRUE(storage::put_small_object(key, drive.read_object(key), empty.services.objects));
+  }
+  EXPECT_EQ(adopt_in(empty).accounts_made, 1U);
+  const auto user = empty.services.users.find_user(ada.user);
+  ASSERT_TRUE(user && *user);
+  EXPECT_EQ((*user)->role, database::Role::user);
 }
 
 TEST_F(AdoptTest, ANameThatIsTakenMeanwhileIsLeftToItsNewOwner) {

@@ -3,7 +3,7 @@
 #include "audmg/functions/upkeep/old_downloads.hpp"
 
 #include "audmg/core/clock.hpp"
-#include "audmg/functions/downloads/manifest.hpp"
+#include "audmg/functions/archives/manifest.hpp"
 #include "audmg/storage/object_store.hpp"
 
 #include <string>

@@ -5,6 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
+#include "audmg/database/invitation_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
@@ -50,11 +51,16 @@ void count_failure(SweepReport& report, std::string_view step, const Error& erro
 Result<void> abort_expired_uploads(SweepReport& report, const Services& services) {
   AUDMG_TRY(const auto uploads,
             services.uploads.list_expired_uploads(services.clock.now(), kMaxUploadsPerSweep));
+  // One that cannot be ended must not keep the others, and the room that they reserve.
+  Result<void> last;
   for (const database::Upload& upload : uploads) {
-    AUDMG_CHECK(drop_upload(upload, services));
-    ++report.uploads_aborted;
+    if (auto dropped = drop_upload(upload, services)) {
+      ++report.uploads_aborted;
+    } else {
+      last = std::unexpected(std::move(dropped).error());
+    }
   }
-  return {};
+  return last;
 }
 
 /// Objects that are old enough not to belong to a request that is under way.
@@ -77,6 +83,7 @@ SweepReport sweep_expired(const Services& services, const std::stop_token& stop)
   const TimePoint now = services.clock.now();
   run("uploads", abort_expired_uploads(report, services));
   run("sessions", services.sessions.delete_expired_sessions(now));
+  run("invitations", services.invitations.delete_expired_invitations(now));
   run("idempotency", services.idempotency.delete_expired_records(now));
   const auto cleared = clear_tombstones(stop, services);
   if (!cleared) count_failure(report, "tombstones", cleared.error(), services);

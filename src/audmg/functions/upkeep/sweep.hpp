@@ -33,8 +33,8 @@ struct SweepReport {
 };
 
 /// Removes everything that has expired according to the records (upload sessions, log-in sessions,
-/// idempotency records), and objects that were deleted on purpose. Cheap when there is nothing to
-/// do. Blocks.
+/// invitations, idempotency records), and objects that were deleted on purpose. Cheap when there is
+/// nothing to do. Blocks.
 SweepReport sweep_expired(const Services& services, const std::stop_token& stop = {});
 
 /// The counts of a sweep of the object store so far.

@@ -9,11 +9,12 @@
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
-#include "audmg/functions/downloads/manifest.hpp"
+#include "audmg/functions/archives/manifest.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/jobs/rendition_store.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
+#include "audmg/library/catalogue_shelf.hpp"
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/storage/quarantine.hpp"
@@ -102,6 +103,25 @@ TEST_F(SweepTest, PurgesTheQuarantineAfterItsTime) {
   drive.clock.advance(hours(48));
   EXPECT_EQ(run().purged, 1U);
   EXPECT_TRUE(quarantined().empty());
+}
+
+TEST_F(SweepTest, DeletesTheCatalogueOfAUserWhoIsGoneWithTheFiles) {
+  const http::Principal eve = drive.add_user("eve");
+  EXPECT_EQ(drive.upload(ada, sample_gif()).status, 201);
+  EXPECT_EQ(drive.upload(eve, sample_gif()).status, 201);
+  for (const http::Principal& who : {ada, eve}) {
+    put_orphan(library::snapshot_key(who.user));
+    put_orphan(manifest_key(who.user, DownloadId::make(drive.clock.now())));
+  }
+  ASSERT_TRUE(drive.services.users.delete_user(ada.user));
+  EXPECT_EQ(sweep_expired(drive.services).failures, 0U);
+  const auto keys = drive.object_keys();
+  EXPECT_FALSE(std::ranges::any_of(
+      keys, [&](const std::string& key) { return key.contains(ada.user.text()); }));
+  EXPECT_EQ(std::ranges::count_if(
+                keys, [&](const std::string& key) { return key.contains(eve.user.text()); }),
+            4)
+      << "original, sidecar, catalogue and list";
 }
 
 TEST_F(SweepTest, DeletesDownloadsThatHaveEnded) {

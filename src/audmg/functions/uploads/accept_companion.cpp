@@ -7,6 +7,7 @@
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
+#include "audmg/functions/accounts/user_quota.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/integrity/companion_check.hpp"
@@ -15,6 +16,7 @@
 #include "audmg/functions/media_order.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
+#include "audmg/functions/uploads/accept_object.hpp"
 #include "audmg/media/companions/companion_type.hpp"
 #include "audmg/notification/event_hub.hpp"
 #include "audmg/storage/object_store.hpp"
@@ -60,7 +62,8 @@ database::PutCompanionRequest make_request(const Candidate& candidate,
                     .sha256 = object.sha256,
                     .crc32 = object.crc32,
                     .object_key = object.key},
-      .upload = candidate.upload};
+      .upload = candidate.upload,
+      .quota = candidate.quota};
   if (candidate.completion != nullptr) request.completion = *candidate.completion;
   if (request.companion.kind == CompanionKind::xmp && services.policies.process_media) {
     request.outbox.messages.push_back(
@@ -79,11 +82,6 @@ Result<database::PutCompanionResult> put(const database::PutCompanionRequest& re
   const auto& companions = (**found).companions;
   if (std::ranges::find(companions, request.companion) == companions.end()) return made;
   return database::PutCompanionResult{.file = **std::move(found), .former = std::nullopt};
-}
-
-bool is_surely_refused(const Error& error) {
-  return error.code == ErrorCode::not_found || error.code == ErrorCode::out_of_space ||
-         error.code == ErrorCode::unavailable;
 }
 
 /// The picture has these bytes: only the session ends.
@@ -155,14 +153,17 @@ Outcome<AddFileResult> accept_companion(const Candidate& candidate, const FileId
   const auto picture = services.files.find_file(candidate.owner, picture_id);
   if (!picture) return std::unexpected(picture.error());
   if (!*picture || (**picture).trashed_at) {
-    discard_object(key, services);
+    // Another completion of a session may have given the object to the picture meanwhile.
+    if (one_shot) discard_object(key, services);
     return refuse(not_found());
   }
   auto accepted = keep(candidate, **picture, *verdict->type, services);
   if (accepted) return accepted;
   const auto* error = std::get_if<Error>(&accepted.error());
   if (error == nullptr) return accepted;
-  if (one_shot && is_surely_refused(*error)) discard_object(key, services);
+  const bool over_quota = error->code == ErrorCode::too_large;
+  if (one_shot && (over_quota || is_surely_refused(*error))) discard_object(key, services);
+  if (over_quota) return refuse_over_quota(candidate.owner, candidate.quota, services);
   if (error->code == ErrorCode::not_found) return refuse(not_found());
   return accepted;
 }

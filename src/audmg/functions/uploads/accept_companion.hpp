@@ -26,8 +26,9 @@ namespace audmg::functions {
 /// Checks the stored bytes and makes them the picture's companion, in the place of one of the same
 /// kind; returns the picture. The outcome is `duplicate` when the picture had the same bytes
 /// already. The facts of a sidecar are taken in later; the picture keeps its status. Problems: 415
-/// when they are not an acceptable companion; 404 when the session or the picture is gone. What
-/// becomes of a candidate that is refused, and errors: as accept_object().
+/// when they are not an acceptable companion; 404 when the session or the picture is gone; 413 when
+/// the quota has no room. What becomes of a candidate that is refused, and errors: as
+/// accept_object().
 [[nodiscard]] Outcome<database::AddFileResult> accept_companion(const Candidate& candidate,
                                                                 const FileId& picture,
                                                                 const UploadServices& services);

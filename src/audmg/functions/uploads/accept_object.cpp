@@ -6,6 +6,7 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/outbox.hpp"
+#include "audmg/functions/accounts/user_quota.hpp"
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/integrity/healing.hpp"
@@ -29,13 +30,6 @@ constexpr int kMaxRounds = 5;
 Result<media::Verdict> inspect(std::string_view key, const FileServices& services) {
   AUDMG_TRY(const auto reader, services.objects.get_object(key));
   return media::inspect(*reader);
-}
-
-/// Returns whether add_file() certainly wrote no row. Deleting the object in any other case could
-/// leave a row without bytes.
-bool is_surely_refused(const Error& error) {
-  return error.code == ErrorCode::not_found || error.code == ErrorCode::out_of_space ||
-         error.code == ErrorCode::unavailable;
 }
 
 /// Reads back what became of add_file() when its outcome is unknown. A row that is not there yet
@@ -113,7 +107,8 @@ Result<database::AddFileResult> try_to_keep(const Candidate& candidate, const da
   return add_file({.file = file,
                    .upload = candidate.upload,
                    .outbox = std::move(outbox),
-                   .completion = completion_of(candidate)},
+                   .completion = completion_of(candidate),
+                   .quota = candidate.quota},
                   services);
 }
 
@@ -129,6 +124,11 @@ Result<database::AddFileResult> keep(const Candidate& candidate, const database:
 }
 
 }  // namespace
+
+bool is_surely_refused(const Error& error) noexcept {
+  return error.code == ErrorCode::not_found || error.code == ErrorCode::out_of_space ||
+         error.code == ErrorCode::unavailable;
+}
 
 database::FileKind file_kind(media::Kind kind) noexcept {
   switch (kind) {
@@ -161,6 +161,10 @@ Outcome<database::AddFileResult> accept_object(const Candidate& candidate,
     if (one_shot && is_surely_refused(accepted.error())) discard_object(object.key, services);
     if (accepted.error().code == ErrorCode::not_found) return refuse(not_found());
     return std::unexpected(std::move(accepted).error());
+  }
+  if (accepted->outcome == database::AddFileOutcome::over_quota) {
+    if (one_shot) discard_object(object.key, services);
+    return refuse_over_quota(candidate.owner, candidate.quota, services);
   }
   if (accepted->file.object_key != object.key) discard_object(object.key, services);
   services.event_hub.wake(candidate.owner);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/clock.hpp"
+#include "audmg/core/error.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/outcome.hpp"
@@ -10,6 +11,7 @@
 #include "audmg/media/types/file_type.hpp"
 #include "audmg/storage/object_store.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -27,16 +29,22 @@ struct Candidate {
   const database::IdempotentCompletion* completion = nullptr;
   /// Becomes File::modified_at.
   std::optional<TimePoint> modified_at{};
+  /// The owner's quota, which holds for what the session has not reserved.
+  std::optional<std::uint64_t> quota{};
 };
 
 [[nodiscard]] database::FileKind file_kind(media::Kind kind) noexcept;
 
+/// Returns whether `error`, with which a store refused a row, means that it certainly wrote none.
+/// Deleting the object in any other case could leave a row without bytes.
+[[nodiscard]] bool is_surely_refused(const Error& error) noexcept;
+
 /// Checks the stored bytes and makes them a file. If the owner already has a file with these bytes
 /// and its object is missing or damaged, replaces that object (outcome `duplicate`). Problems: 415
-/// when they are not an allowed image or audio format; 404 when the session or the owner is gone. A
-/// candidate that did not become a file is deleted, except where the session can be completed again
-/// or the row may still appear: then the sweep looks at it later. An unknown outcome is read back
-/// first. Errors: those of the stores.
+/// when they are not an allowed image or audio format; 404 when the session or the owner is gone;
+/// 413 when the quota has no room. A candidate that did not become a file is deleted, except where
+/// the session can be completed again or the row may still appear: then the sweep looks at it
+/// later. An unknown outcome is read back first. Errors: those of the stores.
 [[nodiscard]] Outcome<database::AddFileResult> accept_object(const Candidate& candidate,
                                                              const FileServices& services);
 

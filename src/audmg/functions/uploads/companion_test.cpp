@@ -4,6 +4,7 @@
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
+#include "audmg/database/usage_repository.hpp"
 #include "audmg/functions/integrity/companion_check.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
@@ -167,6 +168,20 @@ TEST_F(CompanionTest, ReplacesTheFormerOneOfItsKind) {
   ASSERT_NE(xmp, nullptr);
   EXPECT_EQ(drive.original_keys().size(), count) << "the former one's bytes are gone";
   EXPECT_TRUE(buried().empty());
+}
+
+TEST_F(CompanionTest, NeedsRoomInTheQuota) {
+  const std::string video = sample_video();
+  const std::uint64_t picture_size = row().size;
+  const auto before = drive.object_keys();
+  drive.policies.user_quota = picture_size + video.size() - 1;
+  EXPECT_EQ(add(video, "a.mov").verdict(), "413 quota_exceeded");
+  EXPECT_EQ(by_session(video, picture).verdict(), "413 quota_exceeded");
+  EXPECT_EQ(drive.object_keys(), before);
+  drive.policies.user_quota = picture_size + video.size();
+  EXPECT_EQ(add(video, "a.mov").verdict(), "201");
+  EXPECT_EQ(drive.services.usage.find_usage(ada.user)->bytes, picture_size + video.size());
+  EXPECT_EQ(add(video, "a.mov").verdict(), "200") << "the same bytes take no room";
 }
 
 TEST_F(CompanionTest, NeedsAPictureOfItsOwner) {

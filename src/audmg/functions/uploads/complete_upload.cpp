@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/database/upload_repository.hpp"
+#include "audmg/functions/accounts/user_quota.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
@@ -117,12 +118,17 @@ Outcome<database::AddFileResult> accept(const database::Upload& upload, Idempote
     give_up(upload, services);
     return refuse(digest_mismatch());
   }
+  Quota quota;
+  if (upload.reserved < upload.size) {
+    AUDMG_TRY(quota, find_quota(upload.owner, services));
+  }
   const Candidate candidate{.owner = upload.owner,
                             .file_name = upload.file_name,
                             .object = std::move(object),
                             .upload = upload.id,
                             .completion = call.completion(201, 200),
-                            .modified_at = upload.modified_at};
+                            .modified_at = upload.modified_at,
+                            .quota = quota};
   auto added = upload.companion_of.empty()
                    ? accept_object(candidate, services)
                    : accept_companion(candidate, upload.companion_of, services);

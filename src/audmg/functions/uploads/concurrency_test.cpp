@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <string>
 #include <vector>
@@ -43,6 +44,14 @@ class ConcurrencyTest : public DriveTest {
     std::map<std::string, int> counts;
     for (const std::string& verdict : verdicts) ++counts[verdict];
     return counts;
+  }
+  database::Session add_session(TimePoint now) {
+    const database::Session session{.id = SessionId::make(now),
+                                    .owner = ada.user,
+                                    .created_at = now,
+                                    .expires_at = now + std::chrono::hours(1)};
+    EXPECT_TRUE(drive.services.sessions.create_session(session));
+    return session;
   }
   void expect_sound() {
     const auto rows = drive.rows(ada.user);
@@ -96,22 +105,19 @@ TEST_F(ConcurrencyTest, OneRequestPerIdempotencyKeyRuns) {
 TEST_F(ConcurrencyTest, OneRefreshOfTheSameTokenAtMostWins) {
   for (int round = 0; round < kRounds; ++round) {
     const TimePoint now = drive.clock.now();
-    const auto token = identity::make_refresh_token(ada.user, SessionId::make(now));
-    EXPECT_TRUE(drive.services.sessions.create_session(
-        {token.session, token.user, token.hash(), now, now + std::chrono::hours(1)}));
-    auto counts = together(json_call("refresh", R"({"refreshToken":")" + token.text() + "\"}"));
+    const database::Session session = add_session(now);
+    const std::string token = drive.services.refresh_tokens.issue(ada.user, session.id, 1);
+    auto counts = together(json_call("refresh", R"({"refreshToken":")" + token + "\"}"));
     EXPECT_EQ(counts["200"], 1);
     EXPECT_EQ(counts["401 invalid_refresh_token"], kThreads - 1);
-    EXPECT_FALSE(*drive.services.sessions.find_session(ada.user, token.session)) << "a theft";
+    EXPECT_FALSE(*drive.services.sessions.find_session(ada.user, session.id)) << "a theft";
   }
 }
 
 TEST_F(ConcurrencyTest, ALoggedOutTokenNeverComesBack) {
   for (int round = 0; round < kRounds; ++round) {
     const TimePoint now = drive.clock.now();
-    const auto session = SessionId::make(now);
-    EXPECT_TRUE(drive.services.sessions.create_session(
-        {session, ada.user, std::string(64, 'a'), now, now + std::chrono::hours(1)}));
+    const SessionId session = add_session(now).id;
     const std::string field =
         "Bearer " + *drive.services.access_tokens.issue(
                         {ada.user, session, "ada", now + std::chrono::minutes(15)});

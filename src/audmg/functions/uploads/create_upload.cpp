@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/core/clock.hpp"
 #include "audmg/database/upload_repository.hpp"
+#include "audmg/functions/accounts/user_quota.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
@@ -18,12 +19,16 @@
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/telemetry/logger.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
 
 namespace audmg::functions {
 namespace {
+
+using database::CreateUploadOutcome;
 
 constexpr std::size_t kMaxContentTypeLength = 255;
 /// Time that a client with too many open sessions should wait before it looks again.
@@ -104,15 +109,56 @@ Result<http::Response> created_answer(const database::Upload& upload, std::strin
   return http::json_response(201, std::move(json).take());
 }
 
+/// Sessions that reserve nothing because they say that their bytes are there already: what they
+/// send is known only at their end.
+constexpr std::size_t kMaxUnreservedUploads = 10;
+
 /// A session whose outcome is unknown was created when it is there.
-Result<void> create_or_find(const database::Upload& upload, IdempotentCall& call,
-                            const UploadServices& services) {
-  auto created = services.uploads.create_upload(upload, services.policies.max_open_uploads,
-                                                call.completion(201));
+Result<CreateUploadOutcome> create_or_find(const database::Upload& upload,
+                                           const database::UploadLimits& limits,
+                                           IdempotentCall& call, const UploadServices& services) {
+  auto created = services.uploads.create_upload(upload, limits, call.completion(201));
   if (created || created.error().code != ErrorCode::unknown_outcome) return created;
   const auto found = services.uploads.find_upload(upload.owner, upload.id);
   if (!found || !*found) return created;
-  return {};
+  return CreateUploadOutcome::created;
+}
+
+/// Returns whether the file may take no more room than there is: because the owner has its bytes
+/// already, so that they restore or heal a file, or because it may replace a companion.
+Result<bool> may_need_no_room(const database::Upload& upload, const UploadServices& services) {
+  if (!upload.companion_of.empty()) {
+    AUDMG_TRY(const auto picture, services.files.find_file(upload.owner, upload.companion_of));
+    return picture && !picture->companions.empty();
+  }
+  if (upload.sha256.empty()) return false;
+  AUDMG_TRY(const auto same, services.files.find_file_by_sha256(upload.owner, upload.sha256));
+  return same && same->size == upload.size;
+}
+
+/// Stores the session with room for its file, or without any if the file may need none: what it
+/// does need must fit at completion.
+Result<CreateUploadOutcome> store_session(database::Upload& upload, const Quota& quota,
+                                          IdempotentCall& call, const UploadServices& services) {
+  const std::size_t most = services.policies.max_open_uploads;
+  AUDMG_TRY(const auto outcome,
+            create_or_find(upload, {.max_open = most, .quota = quota}, call, services));
+  if (outcome != CreateUploadOutcome::over_quota) return outcome;
+  AUDMG_TRY(const bool may_fit, may_need_no_room(upload, services));
+  if (!may_fit) return outcome;
+  upload.reserved = 0;
+  AUDMG_TRY(
+      const auto unreserved,
+      create_or_find(upload, {.max_open = std::min(most, kMaxUnreservedUploads)}, call, services));
+  return unreserved == CreateUploadOutcome::too_many ? outcome : unreserved;
+}
+
+/// Ends the part of a session that the store has, because no record of it was made.
+void give_back(const database::Upload& upload, const UploadServices& services) {
+  if (!services.multipart.abort_multipart_upload(upload.object_key, upload.multipart_upload_id)) {
+    services.logger.log(telemetry::Level::warning, "multipart_upload_left_behind",
+                        {{"objectKey", std::string_view(upload.object_key)}});
+  }
 }
 
 /// Returns the id of the picture that the file is announced for; an empty one for a file of its
@@ -127,6 +173,9 @@ Outcome<FileId> picture_of(const Announcement& announced, const http::Principal&
 Outcome<database::Upload> open_session(const Announcement& announced, const FileId& picture,
                                        const UserId& owner, IdempotentCall& call,
                                        const UploadServices& services) {
+  const auto quota = find_quota(owner, services);
+  if (!quota && quota.error().code == ErrorCode::not_found) return refuse(unauthorized());
+  if (!quota) return std::unexpected(quota.error());
   const TimePoint now = services.clock.now();
   const auto id = UploadId::make(now);
   database::Upload upload{.id = id,
@@ -141,29 +190,28 @@ Outcome<database::Upload> open_session(const Announcement& announced, const File
                           .created_at = now,
                           .expires_at = now + services.policies.upload_lifetime,
                           .companion_of = picture,
-                          .modified_at = announced.modified_at};
+                          .modified_at = announced.modified_at,
+                          .reserved = announced.size};
   AUDMG_TRY(upload.multipart_upload_id,
             services.multipart.create_multipart_upload(
                 {.key = upload.object_key, .size = upload.size, .part_size = upload.part_size}));
-  auto created = create_or_find(upload, call, services);
-  if (created) {
+  auto created = store_session(upload, *quota, call, services);
+  if (created == CreateUploadOutcome::created) {
     call.set_done();
     return upload;
   }
   // The session may still appear; otherwise the sweep drops what it was to have.
-  if (created.error().code == ErrorCode::unknown_outcome) {
+  if (!created && created.error().code == ErrorCode::unknown_outcome) {
     return std::unexpected(std::move(created).error());
   }
-  if (!services.multipart.abort_multipart_upload(upload.object_key, upload.multipart_upload_id)) {
-    services.logger.log(telemetry::Level::warning, "multipart_upload_left_behind",
-                        {{"objectKey", std::string_view(upload.object_key)}});
-  }
-  if (created.error().code == ErrorCode::too_large) {
+  give_back(upload, services);
+  if (created == CreateUploadOutcome::too_many) {
     return refuse({.status = 429,
                    .code = "too_many_uploads",
                    .message = "Too many uploads are open. Complete or abort some first.",
                    .retry_after_seconds = kTooManyUploadsRetrySeconds});
   }
+  if (created) return refuse_over_quota(owner, *quota, services);
   if (created.error().code == ErrorCode::not_found) return refuse(unauthorized());
   return std::unexpected(std::move(created).error());
 }

@@ -4,6 +4,7 @@
 #include "audmg/core/id.hpp"
 #include "audmg/core/number.hpp"
 #include "audmg/database/file_repository.hpp"
+#include "audmg/functions/accounts/user_quota.hpp"
 #include "audmg/functions/files/file_json.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/idempotent_call.hpp"
@@ -221,7 +222,9 @@ class FormUpload final : public BodyConsumer {
       call.complete(200, earlier->id.text());
       return database::AddFileResult{database::AddFileOutcome::duplicate, *std::move(earlier)};
     }
-    AUDMG_TRY(const Candidate candidate, commit_object(sha256, call));
+    AUDMG_TRY(const Quota quota, find_quota(owner, services_));
+    if (!earlier) AUDMG_CHECK(check_room(owner, object_bytes_, quota, services_));
+    AUDMG_TRY(const Candidate candidate, commit_object(sha256, quota, call));
     auto added = accept_object(candidate, services_);
     if (added) call.set_done();
     return added;
@@ -236,14 +239,16 @@ class FormUpload final : public BodyConsumer {
       call.complete(200, picture_->id.text());
       return database::AddFileResult{database::AddFileOutcome::duplicate, *picture_};
     }
-    AUDMG_TRY(const Candidate candidate, commit_object(sha256, call));
+    AUDMG_TRY(const Quota quota, find_quota(caller_.user, services_));
+    AUDMG_TRY(const Candidate candidate, commit_object(sha256, quota, call));
     auto added = accept_companion(candidate, picture_->id, services_);
     if (added) call.set_done();
     return added;
   }
 
   /// Makes the bytes durable.
-  Outcome<Candidate> commit_object(const std::string& sha256, IdempotentCall& call) {
+  Outcome<Candidate> commit_object(const std::string& sha256, const Quota& quota,
+                                   IdempotentCall& call) {
     AUDMG_TRY(storage::ObjectInfo object, writer_->commit());
     writer_.reset();
     object.sha256 = sha256;
@@ -252,7 +257,8 @@ class FormUpload final : public BodyConsumer {
                      .object = std::move(object),
                      .upload = std::nullopt,
                      .completion = call.completion(201, 200),
-                     .modified_at = modified_at_};
+                     .modified_at = modified_at_,
+                     .quota = quota};
   }
 
   const http::Principal caller_;

@@ -127,6 +127,10 @@ Result<void> AudioReader::adapt_to(const ffmpeg::PcmFormat& format) {
   return {};
 }
 
+bool AudioReader::has_lost_end() const {
+  return damaged_packets_ > 0 && demuxer_.claims().is_one_packet;
+}
+
 Result<void> AudioReader::check_complete() const {
   if (samples_ == 0) return fail(ErrorCode::invalid_argument, "No audio could be decoded.");
   // A file that was cut is worth what is there; damage in most of it leaves nothing to listen to.

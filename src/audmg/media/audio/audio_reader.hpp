@@ -45,6 +45,10 @@ class AudioReader {
   /// end. Errors: invalid_argument when nothing was decoded, or when most of the file is damaged.
   [[nodiscard]] Result<void> check_complete() const;
 
+  /// Returns whether damage ended the sound, because a decoder cannot tell where it goes on.
+  /// Precondition: next() has reached the end.
+  [[nodiscard]] bool has_lost_end() const;
+
   /// Format of the samples that next() returns. Precondition: next() has returned samples.
   [[nodiscard]] const ffmpeg::PcmFormat& format() const noexcept { return format_; }
   /// Duration of all samples that next() has returned.

@@ -20,7 +20,7 @@ constexpr std::uint32_t kMaxPlayedChannels = 2;
 
 constexpr std::string_view kMp3 = "audio/mpeg";
 constexpr std::string_view kMp4 = "audio/mp4";
-constexpr std::string_view kAdts = "audio/aac";
+constexpr std::string_view kAac = "audio/aac";
 constexpr std::string_view kFlac = "audio/flac";
 constexpr std::string_view kWav = "audio/wav";
 
@@ -62,7 +62,7 @@ bool is_played_format(const RenderTask& task, const ffmpeg::StreamClaims& claims
   const std::string_view type = task.content_type;
   if (type == kMp3) return claims.codec == "mp3";
   if (type == kMp4) return is_played_aac(claims) && !is_fragmented(task);
-  if (type == kAdts) return is_played_aac(claims);
+  if (type == kAac) return is_played_aac(claims) && !claims.is_one_packet;
   const bool is_lossless =
       (type == kFlac && claims.codec == "flac") || (type == kWav && is_played_pcm(claims.codec));
   return is_lossless && claims.sample_rate <= kMaxLosslessRate;
@@ -81,7 +81,7 @@ bool plays_well(std::string_view content_type, const ffmpeg::StreamClaims& claim
 
 bool has_true_length(std::string_view content_type, const ffmpeg::StreamClaims& claims,
                      double seconds) {
-  if (!claims.duration_seconds) return content_type == kAdts;
+  if (!claims.duration_seconds) return content_type == kAac;
   return std::abs(*claims.duration_seconds - seconds) <= kMaxLengthError;
 }
 

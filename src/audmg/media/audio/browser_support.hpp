@@ -14,7 +14,7 @@ namespace audmg::media {
 // * MP3 up to 330 kbit/s whose Xing or VBRI header gives its true length, or that has neither and a
 //   constant bitrate (then its size gives the length);
 // * AAC-LC up to 48 kHz and 330 kbit/s in MP4 that is not fragmented and as long as its index says;
-// * AAC-LC up to 48 kHz as a bare ADTS stream, though it estimates the length;
+// * AAC-LC up to 48 kHz as a bare ADTS stream (not ADIF), though it estimates the length;
 // * FLAC and integer PCM of 8, 16 or 24 bits in WAV up to 192 kHz, as long as the header says.
 // All other originals need another form.
 

@@ -92,11 +92,12 @@ bool has_cut_page(const RenderTask& task) {
 
 }  // namespace
 
-std::string describe_cut(const RenderTask& task, const ffmpeg::StreamClaims& claims,
-                         double heard_seconds) {
-  if (task.content_type == "audio/ogg") {
-    return has_cut_page(task) ? "The recording is damaged: its end is missing." : "";
+std::string describe_cut(const RenderTask& task, const AudioReader& reader,
+                         const ffmpeg::StreamClaims& claims, double heard_seconds) {
+  if (reader.has_lost_end() || (task.content_type == "audio/ogg" && has_cut_page(task))) {
+    return "The recording is damaged: its end is missing.";
   }
+  if (task.content_type == "audio/ogg") return "";
   const double claimed = claimed_seconds(task, claims, heard_seconds);
   const double missing = claimed - heard_seconds;
   if (missing < kLeastMissingSeconds || missing < claimed * kLeastMissingShare) return "";

@@ -13,6 +13,7 @@
 #include "audmg/media/audio/average_bitrate.hpp"
 #include "audmg/media/audio/browser_support.hpp"
 #include "audmg/media/audio/cut_sound.hpp"
+#include "audmg/media/audio/open_sound.hpp"
 #include "audmg/media/audio/output_text.hpp"
 #include "audmg/media/audio/sampled_sound.hpp"
 #include "audmg/media/audio/tag_values.hpp"
@@ -115,7 +116,7 @@ Result<void> add_missing_forms(const RenderTask& task, const ffmpeg::AllowedForm
   });
   if (missing.empty()) return {};
   ffmpeg::ByteSource source(task.input, task.size, task.deadline);
-  AUDMG_TRY(ffmpeg::Demuxer demuxer, ffmpeg::Demuxer::open(source, allowed));
+  AUDMG_TRY(ffmpeg::Demuxer demuxer, open_sound(source, task, allowed));
   AUDMG_TRY(AudioReader reader,
             AudioReader::open(std::move(demuxer), allowed, task.limits, task.deadline));
   AUDMG_TRY(std::span<const float> samples, reader.next());
@@ -218,10 +219,10 @@ Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
   const auto allowed = allowed_format(task.content_type);
   if (!allowed) return fail(ErrorCode::internal, "no audio type: " + task.content_type);
   ffmpeg::ByteSource source(task.input, task.size, task.deadline);
-  auto demuxer = ffmpeg::Demuxer::open(source, *allowed);
+  auto demuxer = open_sound(source, task, *allowed);
   if (!demuxer) {
     tell_tags(task);
-    return std::unexpected(for_owner(std::move(demuxer).error()));
+    return std::unexpected(std::move(demuxer).error());
   }
   AudioFacts facts;
   AUDMG_TRY(const std::string cover, add_tagged_facts(task, *demuxer, facts));
@@ -249,7 +250,7 @@ Result<MediaRecord> render_audio(const RenderTask& task, OutputFiles& outputs,
   MediaRecord record;
   record.audio = std::move(facts);
   AUDMG_CHECK(add_cover(cover, task, outputs, render_cover, record));
-  record.damaged = describe_cut(task, outline.claims, extent.seconds);
+  record.damaged = describe_cut(task, reader, outline.claims, extent.seconds);
   AUDMG_CHECK(forms.finish(task.plan, record));
   if (outline.plays_everywhere && !record.audio->plays_everywhere) {
     AUDMG_CHECK(add_missing_forms(task, *allowed, extent.seconds, outputs, record));

@@ -17,7 +17,7 @@ using namespace std::string_literals;
 /// Red and green above, blue and white below, 128 x 128.
 std::string tile() { return sample_image(".avif[strip]", {.width = 128, .height = 128}); }
 
-Rgba color_at(const RenderedImage& image, double x, double y) {
+Rgba tile_color_at(const RenderedImage& image, double x, double y) {
   if (!image.record) {
     ADD_FAILURE() << image.record.error().message;
     return {};
@@ -35,10 +35,10 @@ TEST(HeifTiles, TilesStandInRows) {
     for (int row = 0; row < 2; ++row) {
       const double x = column / 3.0;
       const double y = row / 2.0;
-      EXPECT_TRUE(is_close(color_at(image, x + 0.08, y + 0.12), kRed)) << column << row;
-      EXPECT_TRUE(is_close(color_at(image, x + 0.25, y + 0.12), kGreen)) << column << row;
-      EXPECT_TRUE(is_close(color_at(image, x + 0.08, y + 0.37), kBlue)) << column << row;
-      EXPECT_TRUE(is_close(color_at(image, x + 0.25, y + 0.37), kWhite)) << column << row;
+      EXPECT_TRUE(is_close(tile_color_at(image, x + 0.08, y + 0.12), kRed)) << column << row;
+      EXPECT_TRUE(is_close(tile_color_at(image, x + 0.25, y + 0.12), kGreen)) << column << row;
+      EXPECT_TRUE(is_close(tile_color_at(image, x + 0.08, y + 0.37), kBlue)) << column << row;
+      EXPECT_TRUE(is_close(tile_color_at(image, x + 0.25, y + 0.37), kWhite)) << column << row;
     }
   }
 }
@@ -49,12 +49,12 @@ TEST(HeifTiles, ThePictureIsTurnedAsTheFileSays) {
   const std::string irot = HeifGridFile::box("irot", "\1"s);
   const std::string imir = HeifGridFile::box("imir", "\1"s);
   const auto turned = rendered(HeifGridFile(tile(), 1, 1, irot, 1).bytes(), "image/avif");
-  EXPECT_TRUE(is_close(color_at(turned, 0.25, 0.25), kGreen));
-  EXPECT_TRUE(is_close(color_at(turned, 0.75, 0.25), kWhite));
-  EXPECT_TRUE(is_close(color_at(turned, 0.25, 0.75), kRed));
+  EXPECT_TRUE(is_close(tile_color_at(turned, 0.25, 0.25), kGreen));
+  EXPECT_TRUE(is_close(tile_color_at(turned, 0.75, 0.25), kWhite));
+  EXPECT_TRUE(is_close(tile_color_at(turned, 0.25, 0.75), kRed));
   const auto mirrored = rendered(HeifGridFile(tile(), 1, 1, irot + imir, 2).bytes(), "image/avif");
-  EXPECT_TRUE(is_close(color_at(mirrored, 0.25, 0.25), kWhite));
-  EXPECT_TRUE(is_close(color_at(mirrored, 0.75, 0.25), kGreen));
+  EXPECT_TRUE(is_close(tile_color_at(mirrored, 0.25, 0.25), kWhite));
+  EXPECT_TRUE(is_close(tile_color_at(mirrored, 0.75, 0.25), kGreen));
   const auto tall = rendered(HeifGridFile(tile(), 2, 1, irot, 1).bytes(), "image/avif");
   ASSERT_TRUE(tall.record.has_value());
   EXPECT_EQ(tall.record->image->width, 128U);

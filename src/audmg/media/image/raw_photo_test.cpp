@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 namespace audmg::media {
 namespace {
 
@@ -62,6 +64,23 @@ TEST(RawPhoto, FactsAreThoseOfThePhotoNotOfThePreview) {
     ASSERT_TRUE(facts.place.has_value()) << file.name;
     EXPECT_DOUBLE_EQ(*facts.place->latitude, 48.5) << file.name;
   }
+}
+
+// LibRaw crashes on some damaged files; what our own readers find is told by then.
+TEST(RawPhoto, FactsAreToldBeforeLibRawSeesTheFile) {
+  std::string content = fixture("allowed/photo.dng");
+  const Descriptor input = memory_file(content);
+  RenderTask task = task_for(input.get(), content, "image/x-adobe-dng");
+  std::vector<MediaRecord> found;
+  task.facts_found = [&](const MediaRecord& facts) {
+    found.push_back(facts);
+    EXPECT_EQ(::pwrite(input.get(), "none", 4, 0), 4);
+  };
+  MemoryOutputs outputs;
+  EXPECT_FALSE(render_image(task, outputs).has_value());
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found[0].image->taken_at, "2024-05-06T07:08:09+02:00");
+  EXPECT_EQ(found[0].image->lens, "Lens 35mm");
 }
 
 TEST(RawPhoto, APreviewThatIsNotInTheFileIsNoPreview) {

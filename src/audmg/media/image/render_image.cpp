@@ -128,6 +128,11 @@ Result<MediaRecord> render_image(const RenderTask& task, OutputFiles& outputs) {
   }
   ByteWindow bytes(file);
   MediaRecord record;
+  // LibRaw crashes on some damaged files, which ends this process.
+  if (is_raw_photo(task.content_type) && task.facts_found) {
+    AUDMG_TRY(record.image, facts_without_decoder(bytes, task));
+    task.facts_found(record);
+  }
   const auto image = open_repaired(repaired, task);
   if (!image) {
     AUDMG_TRY(record.image, facts_without_decoder(bytes, task));

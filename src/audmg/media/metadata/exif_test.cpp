@@ -15,7 +15,7 @@ namespace {
 using enum ExifBlock::Directory;
 using Order = ExifBlock::Order;
 
-ImageFacts facts_of(std::string_view block, std::size_t max_text_bytes = 512) {
+ImageFacts exif_facts(std::string_view block, std::size_t max_text_bytes = 512) {
   return read_exif(bytes_of(block), max_text_bytes).image;
 }
 
@@ -23,7 +23,7 @@ std::string taken_at(std::string_view time, std::string_view offset = "",
                      std::string_view fraction = "") {
   ExifBlock block;
   block.text(exif, 0x9003, time).text(exif, 0x9011, offset).text(exif, 0x9291, fraction);
-  return facts_of(block.bytes()).taken_at;
+  return exif_facts(block.bytes()).taken_at;
 }
 
 TEST(Exif, ReadsAllFactsInBothByteOrders) {
@@ -31,7 +31,7 @@ TEST(Exif, ReadsAllFactsInBothByteOrders) {
   for (const std::string& block :
        {full_exif_block(Order::little).bytes(), full_exif_block(Order::big).bytes(),
         "Exif\0\0"s + full_exif_block().bytes()}) {
-    const ImageFacts facts = facts_of(block);
+    const ImageFacts facts = exif_facts(block);
     EXPECT_EQ(facts.camera_make, "Camera Works");
     EXPECT_EQ(facts.camera_model, "Model 1");
     EXPECT_EQ(facts.lens, "50mm F2.8");
@@ -58,13 +58,13 @@ TEST(Exif, TimesAreRfc3339OrNothing) {
                            "2026:01:31", "2026:01:31 24:00:00", ""}) {
     EXPECT_EQ(taken_at(text), "") << text;
   }
-  EXPECT_EQ(facts_of(ExifBlock().text(exif, 0x9004, "2026:01:31 23:59:59").bytes()).taken_at,
+  EXPECT_EQ(exif_facts(ExifBlock().text(exif, 0x9004, "2026:01:31 23:59:59").bytes()).taken_at,
             "2026-01-31T23:59:59");
 }
 
 TEST(Exif, TextIsValidBoundedAndClean) {
   const auto make = [](std::string_view text, std::size_t max = 512) {
-    return facts_of(ExifBlock().text(first, 0x010f, text).bytes(), max).camera_make;
+    return exif_facts(ExifBlock().text(first, 0x010f, text).bytes(), max).camera_make;
   };
   EXPECT_EQ(make("  a\r\nb\x01 "), "a  b");
   EXPECT_EQ(make(std::string_view("long enough\0hidden", 18)), "long enough");
@@ -79,7 +79,7 @@ TEST(Exif, OffsetsStandForEachOther) {
   const auto taken = [](std::uint16_t time, std::uint16_t offset) {
     ExifBlock block;
     block.text(exif, time, "2025:05:01 02:13:00").text(exif, offset, "+02:00");
-    return facts_of(block.bytes()).taken_at;
+    return exif_facts(block.bytes()).taken_at;
   };
   for (const std::uint16_t time : {std::uint16_t{0x9003}, std::uint16_t{0x9004}}) {
     for (const std::uint16_t offset :
@@ -91,7 +91,7 @@ TEST(Exif, OffsetsStandForEachOther) {
   ExifBlock edited;
   edited.text(exif, 0x9003, "2024:07:01 10:00:00").text(exif, 0x9010, "+01:00");
   edited.text(exif, 0x9011, "+02:00");
-  EXPECT_EQ(facts_of(edited.bytes()).taken_at, "2024-07-01T10:00:00+02:00");
+  EXPECT_EQ(exif_facts(edited.bytes()).taken_at, "2024-07-01T10:00:00+02:00");
 }
 
 TEST(Exif, TheChangeOfTheFileIsSaidApart) {
@@ -118,7 +118,7 @@ TEST(Exif, ReadsPositionsInEveryForm) {
     ExifBlock block;
     block.text(gps, 1, reference).fractions(gps, 2, value).text(gps, 3, "E");
     block.fractions(gps, 4, {{1, 1}, {0, 1}, {0, 1}});
-    const ImageFacts facts = facts_of(block.bytes());
+    const ImageFacts facts = exif_facts(block.bytes());
     return facts.place ? facts.place->latitude.value_or(99) : 99;
   };
   EXPECT_NEAR(latitude("N", {{48, 1}, {30, 1}, {36, 1}}), 48.51, 1e-9);
@@ -130,11 +130,11 @@ TEST(Exif, ReadsPositionsInEveryForm) {
   EXPECT_NEAR(latitude("s", {{4851, 100}}), -48.51, 1e-9);
   ExifBlock text;
   text.text(gps, 1, "S").text(gps, 2, "48,30.6").text(gps, 3, "E").text(gps, 4, "2.25");
-  ASSERT_TRUE(facts_of(text.bytes()).place);
-  EXPECT_NEAR(*facts_of(text.bytes()).place->latitude, -48.51, 1e-9);
+  ASSERT_TRUE(exif_facts(text.bytes()).place);
+  EXPECT_NEAR(*exif_facts(text.bytes()).place->latitude, -48.51, 1e-9);
   ExifBlock none;
   none.fractions(gps, 2, {{0, 1}, {0, 1}, {0, 1}}).fractions(gps, 4, {{0, 1}, {0, 1}, {0, 1}});
-  EXPECT_FALSE(facts_of(none.bytes()).place);
+  EXPECT_FALSE(exif_facts(none.bytes()).place);
 }
 
 TEST(Exif, ReadsWordsOfPeople) {
@@ -151,14 +151,14 @@ TEST(Exif, ReadsWordsOfPeople) {
   block.text(first, 0x9c9b, windows(u"Titel")).text(first, 0x9c9e, windows(u"sea; Fluß"));
   block.text(first, 0x013b, "A. Person").number(first, 0x4746, 4);
   block.text(first, 0x8298, std::string_view(" \0(c) Editor", 13));
-  const ImageFacts facts = facts_of(block.bytes());
+  const ImageFacts facts = exif_facts(block.bytes());
   EXPECT_EQ(facts.title, "Titel");
   EXPECT_EQ(facts.description, "Wörter");
   EXPECT_EQ(facts.keywords, (std::vector<std::string>{"sea", "Fluß"}));
   EXPECT_EQ(facts.creator, "A. Person");
   EXPECT_EQ(facts.copyright, "(c) Editor");
   EXPECT_EQ(facts.rating, 4U);
-  EXPECT_EQ(facts_of(ExifBlock().number(first, 0x4749, 75).bytes()).rating, 4U);
+  EXPECT_EQ(exif_facts(ExifBlock().number(first, 0x4749, 75).bytes()).rating, 4U);
 }
 
 TEST(Exif, ReadsHowThePictureWasTakenFromTheFieldsThatAreThere) {
@@ -166,18 +166,18 @@ TEST(Exif, ReadsHowThePictureWasTakenFromTheFieldsThatAreThere) {
   block.fractions(exif, 0x9201, {{8, 1}}).fractions(exif, 0x9202, {{4, 1}});
   block.number(exif, 0x8827, 65'535).number(exif, 0x8832, 51'200);
   block.text(exif, 0xa434, "0.0 mm f/0.0");
-  const ImageFacts facts = facts_of(block.bytes());
+  const ImageFacts facts = exif_facts(block.bytes());
   EXPECT_EQ(facts.exposure_seconds, 1.0 / 256);
   EXPECT_EQ(facts.f_number, 4.0);
   EXPECT_EQ(facts.iso, 51'200U);
   EXPECT_EQ(facts.lens, "");
   // TIFF/EP has them in the first directory.
-  EXPECT_EQ(facts_of(ExifBlock().text(first, 0x9003, "2026:01:31 23:59:59").bytes()).taken_at,
+  EXPECT_EQ(exif_facts(ExifBlock().text(first, 0x9003, "2026:01:31 23:59:59").bytes()).taken_at,
             "2026-01-31T23:59:59");
 }
 
 TEST(Exif, LeavesOutWhatCannotBe) {
-  const auto facts = [](const ExifBlock& block) { return facts_of(block.bytes()); };
+  const auto facts = [](const ExifBlock& block) { return exif_facts(block.bytes()); };
   EXPECT_FALSE(facts(ExifBlock().fractions(exif, 0x829a, {{1, 0}})).exposure_seconds.has_value());
   EXPECT_FALSE(facts(ExifBlock().fractions(exif, 0x829d, {{0, 1}})).f_number.has_value());
   EXPECT_FALSE(facts(ExifBlock().number(exif, 0x8827, 0)).iso.has_value());
@@ -202,8 +202,8 @@ TEST(Exif, DirectoriesAreNowhereElseThanInTheBlock) {
 TEST(Exif, ReadsTheFieldsOfATiffFile) {
   const std::string file = fixture("allowed/big-endian.tiff");
   ASSERT_FALSE(file.empty());
-  EXPECT_EQ(facts_of(file).taken_at, "");
-  EXPECT_EQ(facts_of(fixture("allowed/bigtiff.tiff")).camera_make, "");
+  EXPECT_EQ(exif_facts(file).taken_at, "");
+  EXPECT_EQ(exif_facts(fixture("allowed/bigtiff.tiff")).camera_make, "");
 }
 
 // Cut or changed anywhere, a block yields facts that a record may have.
@@ -211,13 +211,13 @@ TEST(Exif, AnyDamageIsSurvived) {
   const std::string block = full_exif_block().bytes();
   for (std::size_t length = 0; length < block.size(); ++length) {
     const std::string cut(block, 0, length);
-    (void)facts_of(cut);
+    (void)exif_facts(cut);
   }
   for (std::size_t i = 0; i < block.size(); ++i) {
     for (const char change : {'\0', '\x01', '\x7f', '\xff'}) {
       std::string changed = block;
       changed[i] = change;
-      const ImageFacts facts = facts_of(changed);
+      const ImageFacts facts = exif_facts(changed);
       EXPECT_TRUE(facts.taken_at.empty() || is_local_or_zoned_time(facts.taken_at));
       EXPECT_TRUE(!facts.place || kLatitude.contains(*facts.place->latitude));
     }

@@ -23,22 +23,6 @@ constexpr std::array<std::uint16_t, 32> kWindows1252From80{
     0x2039, 0x0152, 0x008d, 0x017d, 0x008f, 0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
     0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178};
 
-void append_utf8(std::string& out, std::uint32_t code_point) {
-  const auto add = [&](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (code_point < 0x80) return add(code_point);
-  if (code_point < 0x800) {
-    add(0xc0 | (code_point >> 6));
-  } else if (code_point < 0x1'0000) {
-    add(0xe0 | (code_point >> 12));
-    add(0x80 | ((code_point >> 6) & 0x3f));
-  } else {
-    add(0xf0 | (code_point >> 18));
-    add(0x80 | ((code_point >> 12) & 0x3f));
-    add(0x80 | ((code_point >> 6) & 0x3f));
-  }
-  add(0x80 | (code_point & 0x3f));
-}
-
 std::string from_8_bits(std::string_view bytes, bool is_windows) {
   std::string out;
   for (const char c : bytes) {

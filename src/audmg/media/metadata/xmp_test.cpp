@@ -14,13 +14,13 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-ImageFacts facts_of(std::string_view packet) {
+ImageFacts xmp_facts(std::string_view packet) {
   const auto found = read_xmp(packet, kMaxTextFactBytes);
   EXPECT_TRUE(found) << found.error().message;
   return found ? found->image : ImageFacts{};
 }
 ImageFacts facts_in(std::string_view properties, std::string_view attributes = "") {
-  return facts_of(xmp_packet(properties, attributes));
+  return xmp_facts(xmp_packet(properties, attributes));
 }
 
 constexpr std::string_view kFullProperties =
@@ -104,13 +104,13 @@ TEST(Xmp, ReadsPacketsOfUnusualShape) {
       "</r:Description></r:RDF>";
   for (const std::string& packet : {rdf, "\xef\xbb\xbf" + rdf, rdf + std::string(100, '\0'),
                                     "  \n" + rdf + "  \n", "<?xml version='1.0'?>" + rdf}) {
-    const ImageFacts facts = facts_of(packet);
+    const ImageFacts facts = xmp_facts(packet);
     EXPECT_EQ(facts.rating, 2U);
     EXPECT_EQ(facts.title, "T");
   }
   std::string utf16 = "\xff\xfe";
   for (const char c : rdf) utf16.append(1, c).append(1, '\0');
-  EXPECT_EQ(facts_of(utf16).title, "T");
+  EXPECT_EQ(xmp_facts(utf16).title, "T");
 }
 
 TEST(Xmp, ForeignBytesAreReplaced) {

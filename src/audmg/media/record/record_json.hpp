@@ -31,5 +31,8 @@ void fit_record(MediaRecord& record, std::size_t max_bytes = kMaxRecordBytes - 8
 /// against its possible range and must be finite, texts are bounded and valid UTF-8, and unknown
 /// members are ignored. Errors: invalid_argument.
 [[nodiscard]] Result<MediaRecord> record_from_json(std::string_view text);
+/// Reads the same into an empty record, for callers that read hundreds: moving one takes time.
+/// After an error `record` is undefined.
+[[nodiscard]] Result<void> read_record(std::string_view text, MediaRecord& record);
 
 }  // namespace audmg::media

@@ -101,8 +101,11 @@ bool is_color(std::string_view text) {
 }
 
 bool is_object_key(std::string_view text) {
-  return is_made_of(text, kMaxObjectKeyBytes,
-                    [](char c) { return kKeyCharacters[static_cast<unsigned char>(c)]; });
+  if (text.empty() || text.size() > kMaxObjectKeyBytes) return false;
+  // Looks at all of them, because nearly every key is right.
+  bool is_right = true;
+  for (const char c : text) is_right &= kKeyCharacters[static_cast<unsigned char>(c)];
+  return is_right;
 }
 
 }  // namespace audmg::media

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/core/base64.hpp"
-#include "audmg/lib/json/document.hpp"
+#include "audmg/lib/json/flat_document.hpp"
 #include "audmg/media/record/record_json.hpp"
 #include "audmg/media/record/record_limits.hpp"
 
@@ -25,41 +25,43 @@ auto is_at_most(std::size_t bytes) {
 /// Reads members of one object and remembers the first invalid one as the error of the whole.
 class MemberReader {
  public:
-  MemberReader(const json::Value& object, std::string& problem)
-      : object_(object), problem_(problem) {}
+  MemberReader(json::FlatValue object, std::string& problem)
+      : members_(object), problem_(problem) {}
 
   template <class Integer>
   void read(std::string_view name, Integer& into, Integer least, Integer most,
             Need need = Need::optional) {
-    const json::Value* value = find(name, need);
-    if (value == nullptr) return;
+    const auto value = find(name, need);
+    if (!value) return;
     const auto number = value->as_unsigned();
     if (!number || *number < least || *number > most) return refuse(name);
     into = static_cast<Integer>(*number);
   }
   void read(std::string_view name, std::optional<std::uint32_t>& into, std::uint32_t most) {
-    std::uint32_t number = 0;
-    if (object_.find(name) == nullptr) return;
-    read(name, number, 0U, most);
-    into = number;
+    const auto value = members_.find(name);
+    if (!value) return;
+    const auto number = value->as_unsigned();
+    if (!number || *number > most) return refuse(name);
+    into = static_cast<std::uint32_t>(*number);
   }
   void read(std::string_view name, double& into, const FactRange& range,
             Need need = Need::optional) {
-    const json::Value* value = find(name, need);
-    if (value == nullptr) return;
+    const auto value = find(name, need);
+    if (!value) return;
     const auto number = value->as_number();
     if (!number || !range.contains(*number)) return refuse(name);
     into = *number;
   }
   void read(std::string_view name, std::optional<double>& into, const FactRange& range) {
-    double number = 0;
-    if (object_.find(name) == nullptr) return;
-    read(name, number, range);
+    const auto value = members_.find(name);
+    if (!value) return;
+    const auto number = value->as_number();
+    if (!number || !range.contains(*number)) return refuse(name);
     into = number;
   }
   void read(std::string_view name, bool& into) {
-    const json::Value* value = object_.find(name);
-    if (value == nullptr) return;
+    const auto value = members_.find(name);
+    if (!value) return;
     const auto truth = value->as_bool();
     if (!truth) return refuse(name);
     into = *truth;
@@ -72,10 +74,10 @@ class MemberReader {
     requires std::predicate<Predicate, std::string_view>
   void read(std::string_view name, std::string& into, Predicate is_right,
             Need need = Need::optional) {
-    const json::Value* value = find(name, need);
-    if (value == nullptr) return;
-    const std::string* text = value->as_string();
-    if (text == nullptr || !is_right(*text)) return refuse(name);
+    const auto value = find(name, need);
+    if (!value) return;
+    const auto text = value->as_string();
+    if (!text || !is_right(*text)) return refuse(name);
     into = *text;
   }
   /// A list of at most `most` texts.
@@ -83,42 +85,42 @@ class MemberReader {
     requires std::predicate<Predicate, std::string_view>
   void read(std::string_view name, std::vector<std::string>& into, std::size_t most,
             Predicate is_right) {
-    const json::Value* value = object_.find(name);
-    if (value == nullptr) return;
-    const json::Array* array = value->as_array();
-    if (array == nullptr || array->size() > most) return refuse(name);
-    for (const json::Value& element : *array) {
-      const std::string* text = element.as_string();
-      if (text == nullptr || !is_right(*text)) return refuse(name);
-      into.push_back(*text);
-    }
+    const auto value = members_.find(name);
+    if (!value) return;
+    const auto size = value->array_size();
+    if (!size || *size > most) return refuse(name);
+    into.reserve(*size);
+    value->for_each([&](std::string_view, json::FlatValue element) {
+      const auto text = element.as_string();
+      if (!text || !is_right(*text)) return refuse(name);
+      into.emplace_back(*text);
+    });
   }
-  /// Returns null when there is no such member, or when it is not an object.
-  const json::Value* object(std::string_view name, Need need = Need::optional) {
-    const json::Value* value = find(name, need);
-    if (value == nullptr || value->as_object() != nullptr) return value;
+  /// Returns nothing when there is no such member, or when it is not an object.
+  std::optional<json::FlatValue> object(std::string_view name, Need need = Need::optional) {
+    const auto value = find(name, need);
+    if (!value || value->is_object()) return value;
     refuse(name);
-    return nullptr;
+    return std::nullopt;
   }
   void refuse(std::string_view name) {
     if (problem_.empty()) problem_ = fmt::format("\"{}\" cannot be right", name);
   }
 
  private:
-  const json::Value* find(std::string_view name, Need need) {
-    const json::Value* value = object_.find(name);
-    if (value == nullptr && need == Need::required && problem_.empty()) {
+  std::optional<json::FlatValue> find(std::string_view name, Need need) {
+    const auto value = members_.find(name);
+    if (!value && need == Need::required && problem_.empty()) {
       problem_ = fmt::format("\"{}\" is missing", name);
     }
     return value;
   }
 
-  const json::Value& object_;
+  json::FlatMembers members_;
   std::string& problem_;
 };
 
-Place read_place(const json::Value& value, std::string& problem) {
-  Place place;
+void read_place(json::FlatValue value, Place& place, std::string& problem) {
   MemberReader members(value, problem);
   members.read("latitude", place.latitude, kLatitude);
   members.read("longitude", place.longitude, kLongitude);
@@ -127,11 +129,9 @@ Place read_place(const json::Value& value, std::string& problem) {
   members.read("name", place.name);
   members.read("resolvedName", place.resolved_name);
   members.read("names", place.names, kMaxPlaceNames, is_at_most(kMaxPlaceNameBytes));
-  return place;
 }
 
-ImageFacts read_image(const json::Value& value, std::string& problem) {
-  ImageFacts image;
+void read_image(json::FlatValue value, ImageFacts& image, std::string& problem) {
   MemberReader members(value, problem);
   members.read("width", image.width, 1U, kMaxRecordSide);
   members.read("height", image.height, 1U, kMaxRecordSide);
@@ -145,7 +145,9 @@ ImageFacts read_image(const json::Value& value, std::string& problem) {
   members.read("fNumber", image.f_number, kFNumber);
   members.read("focalLengthMillimetres", image.focal_length_millimetres, kFocalLength);
   members.read("iso", image.iso, kMaxIso);
-  if (const auto* place = members.object("place")) image.place = read_place(*place, problem);
+  if (const auto place = members.object("place")) {
+    read_place(*place, image.place.emplace(), problem);
+  }
   members.read("title", image.title);
   members.read("description", image.description, is_at_most(kMaxDescriptionBytes));
   members.read("keywords", image.keywords, kMaxKeywords, is_at_most(kMaxKeywordBytes));
@@ -153,21 +155,17 @@ ImageFacts read_image(const json::Value& value, std::string& problem) {
   members.read("creator", image.creator);
   members.read("copyright", image.copyright);
   members.read("differenceHash", image.difference_hash, is_difference_hash);
-  return image;
 }
 
-SortNames read_sort_names(const json::Value& value, std::string& problem) {
-  SortNames names;
+void read_sort_names(json::FlatValue value, SortNames& names, std::string& problem) {
   MemberReader members(value, problem);
   members.read("title", names.title);
   members.read("artist", names.artist);
   members.read("album", names.album);
   members.read("albumArtist", names.album_artist);
-  return names;
 }
 
-MusicBrainzIds read_music_brainz(const json::Value& value, std::string& problem) {
-  MusicBrainzIds ids;
+void read_music_brainz(json::FlatValue value, MusicBrainzIds& ids, std::string& problem) {
   MemberReader members(value, problem);
   members.read("recordingId", ids.recording_id, is_uuid);
   members.read("trackId", ids.track_id, is_uuid);
@@ -175,11 +173,9 @@ MusicBrainzIds read_music_brainz(const json::Value& value, std::string& problem)
   members.read("releaseGroupId", ids.release_group_id, is_uuid);
   members.read("artistIds", ids.artist_ids, kMaxListEntries, is_uuid);
   members.read("albumArtistIds", ids.album_artist_ids, kMaxListEntries, is_uuid);
-  return ids;
 }
 
-AudioTags read_tags(const json::Value& value, std::string& problem) {
-  AudioTags tags;
+void read_tags(json::FlatValue value, AudioTags& tags, std::string& problem) {
   MemberReader members(value, problem);
   members.read("title", tags.title);
   members.read("artist", tags.artist);
@@ -197,48 +193,45 @@ AudioTags read_tags(const json::Value& value, std::string& problem) {
   members.read("discTotal", tags.disc_total, kMaxTrack);
   members.read("composer", tags.composer);
   members.read("compilation", tags.compilation);
-  if (const auto* names = members.object("sortNames")) {
-    tags.sort_names = read_sort_names(*names, problem);
+  if (const auto names = members.object("sortNames")) {
+    read_sort_names(*names, tags.sort_names, problem);
   }
-  if (const auto* ids = members.object("musicBrainz")) {
-    tags.music_brainz = read_music_brainz(*ids, problem);
+  if (const auto ids = members.object("musicBrainz")) {
+    read_music_brainz(*ids, tags.music_brainz, problem);
   }
   members.read("isrc", tags.isrc);
   members.read("bpm", tags.bpm, kMaxBpm);
   members.read("copyright", tags.copyright);
   members.read("comment", tags.comment, is_at_most(kMaxCommentBytes));
   members.read("lyrics", tags.lyrics, is_at_most(kMaxLyricsBytes));
-  return tags;
 }
 
-void read_chapters(const json::Value& audio, MemberReader& members, std::vector<Chapter>& chapters,
+void read_chapters(json::FlatValue audio, MemberReader& members, std::vector<Chapter>& chapters,
                    std::string& problem) {
-  const json::Value* value = audio.find("chapters");
-  if (value == nullptr) return;
-  const json::Array* array = value->as_array();
-  if (array == nullptr || array->size() > kMaxChapters) return members.refuse("chapters");
-  for (const json::Value& element : *array) {
-    if (element.as_object() == nullptr) return members.refuse("chapters");
+  const auto value = audio.find("chapters");
+  if (!value) return;
+  const auto size = value->array_size();
+  if (!size || *size > kMaxChapters) return members.refuse("chapters");
+  chapters.reserve(*size);
+  value->for_each([&](std::string_view, json::FlatValue element) {
+    if (!element.is_object()) return members.refuse("chapters");
     Chapter chapter;
     MemberReader chapter_members(element, problem);
     chapter_members.read("startSeconds", chapter.start_seconds, kDuration, Need::required);
     chapter_members.read("title", chapter.title, is_at_most(kMaxChapterTitleBytes));
     chapters.push_back(std::move(chapter));
-  }
+  });
 }
 
-ReplayGain read_replay_gain(const json::Value& value, std::string& problem) {
-  ReplayGain gain;
+void read_replay_gain(json::FlatValue value, ReplayGain& gain, std::string& problem) {
   MemberReader members(value, problem);
   members.read("trackGainDb", gain.track_gain_db, kGain);
   members.read("trackPeak", gain.track_peak, kPeak);
   members.read("albumGainDb", gain.album_gain_db, kGain);
   members.read("albumPeak", gain.album_peak, kPeak);
-  return gain;
 }
 
-AudioFacts read_audio(const json::Value& value, std::string& problem) {
-  AudioFacts audio;
+void read_audio(json::FlatValue value, AudioFacts& audio, std::string& problem) {
   MemberReader members(value, problem);
   members.read("durationSeconds", audio.duration_seconds, kDuration, Need::required);
   members.read("bitrate", audio.bitrate, 0U, kMaxBitrateFact, Need::required);
@@ -248,20 +241,20 @@ AudioFacts read_audio(const json::Value& value, std::string& problem) {
     return text.size() <= kMaxCodecBytes && is_rendition_name(text);
   });
   members.read("playsEverywhere", audio.plays_everywhere);
-  if (const auto* tags = members.object("tags")) audio.tags = read_tags(*tags, problem);
+  if (const auto tags = members.object("tags")) read_tags(*tags, audio.tags, problem);
   members.read("takenAt", audio.taken_at, is_local_or_zoned_time);
-  if (const auto* place = members.object("place")) audio.place = read_place(*place, problem);
+  if (const auto place = members.object("place")) {
+    read_place(*place, audio.place.emplace(), problem);
+  }
   read_chapters(value, members, audio.chapters, problem);
-  if (const auto* gain = members.object("replayGain")) {
-    audio.replay_gain = read_replay_gain(*gain, problem);
+  if (const auto gain = members.object("replayGain")) {
+    read_replay_gain(*gain, audio.replay_gain.emplace(), problem);
   }
   members.read("integratedLoudnessLufs", audio.integrated_loudness_lufs, kLoudness);
   members.read("truePeakDbtp", audio.true_peak_dbtp, kTruePeak);
-  return audio;
 }
 
-Rendition read_rendition(const json::Value& value, std::string& problem) {
-  Rendition rendition;
+void read_rendition(json::FlatValue value, Rendition& rendition, std::string& problem) {
   MemberReader members(value, problem);
   members.read("name", rendition.name, is_rendition_name, Need::required);
   members.read("recipe", rendition.recipe, is_recipe_id, Need::required);
@@ -272,45 +265,55 @@ Rendition read_rendition(const json::Value& value, std::string& problem) {
   members.read("height", rendition.height, 1U, kMaxRecordSide);
   members.read("durationSeconds", rendition.duration_seconds, kDuration);
   members.read("bitrate", rendition.bitrate, 0U, kMaxBitrateFact);
-  return rendition;
 }
 
-void read_renditions(const json::Value& record, MemberReader& members,
+void read_renditions(json::FlatValue record, MemberReader& members,
                      std::vector<Rendition>& renditions, std::string& problem) {
-  const json::Value* value = record.find("renditions");
-  if (value == nullptr) return;
-  const json::Array* array = value->as_array();
-  if (array == nullptr || array->size() > kMaxRenditions) return members.refuse("renditions");
-  for (const json::Value& element : *array) {
-    if (element.as_object() == nullptr) return members.refuse("renditions");
-    Rendition rendition = read_rendition(element, problem);
-    if (std::ranges::find(renditions, rendition.name, &Rendition::name) != renditions.end()) {
-      return members.refuse("renditions");
-    }
-    renditions.push_back(std::move(rendition));
-  }
+  const auto value = record.find("renditions");
+  if (!value) return;
+  const auto size = value->array_size();
+  if (!size || *size > kMaxRenditions) return members.refuse("renditions");
+  renditions.reserve(*size);
+  value->for_each([&](std::string_view, json::FlatValue element) {
+    if (!element.is_object()) return members.refuse("renditions");
+    Rendition& rendition = renditions.emplace_back();
+    read_rendition(element, rendition, problem);
+    // The first of that name is an earlier one when it appears twice.
+    const auto first = std::ranges::find(renditions, rendition.name, &Rendition::name);
+    if (&*first != &rendition) members.refuse("renditions");
+  });
 }
 
 bool is_placeholder(std::string_view text) {
-  return text.size() <= kMaxPlaceholderBytes && from_base64(text).has_value();
+  return text.size() <= kMaxPlaceholderBytes && is_base64(text);
 }
 
 }  // namespace
 
 Result<MediaRecord> record_from_json(std::string_view text) {
+  Result<MediaRecord> result(std::in_place);
+  AUDMG_CHECK(read_record(text, *result));
+  return result;
+}
+
+Result<void> read_record(std::string_view text, MediaRecord& record) {
   constexpr json::Limits kLimits{.max_bytes = kMaxRecordBytes, .max_depth = 8};
-  const auto value = json::parse(text, kLimits);
-  if (!value) {
-    return fail(ErrorCode::invalid_argument, "media record: " + value.error().reason);
+  const auto document = json::FlatDocument::read(text, kLimits);
+  if (!document) {
+    return fail(ErrorCode::invalid_argument, "media record: " + document.error().reason);
   }
-  if (value->as_object() == nullptr) {
+  const json::FlatValue value = document->root();
+  if (!value.is_object()) {
     return fail(ErrorCode::invalid_argument, "media record: not an object");
   }
-  MediaRecord record;
   std::string problem;
-  MemberReader members(*value, problem);
-  if (const auto* image = members.object("image")) record.image = read_image(*image, problem);
-  if (const auto* audio = members.object("audio")) record.audio = read_audio(*audio, problem);
+  MemberReader members(value, problem);
+  if (const auto image = members.object("image")) {
+    read_image(*image, record.image.emplace(), problem);
+  }
+  if (const auto audio = members.object("audio")) {
+    read_audio(*audio, record.audio.emplace(), problem);
+  }
   if (record.image.has_value() == record.audio.has_value()) {
     if (problem.empty()) problem = "exactly one of \"image\" and \"audio\" must be there";
   }
@@ -319,12 +322,12 @@ Result<MediaRecord> record_from_json(std::string_view text) {
   members.read("damaged", record.damaged);
   members.read("placeholder", record.placeholder, is_placeholder);
   members.read("dominantColor", record.dominant_color, is_color);
-  if (const auto* place = members.object("editedPlace")) {
-    record.edited_place = read_place(*place, problem);
+  if (const auto place = members.object("editedPlace")) {
+    read_place(*place, record.edited_place.emplace(), problem);
   }
-  read_renditions(*value, members, record.renditions, problem);
+  read_renditions(value, members, record.renditions, problem);
   if (!problem.empty()) return fail(ErrorCode::invalid_argument, "media record: " + problem);
-  return record;
+  return {};
 }
 
 }  // namespace audmg::media

@@ -31,8 +31,8 @@ struct RenderTask {
   bool facts_only = false;
   /// Checked between steps.
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
-  /// Called at most once, before the decoding, with the facts that the header and the tags told, so
-  /// that they survive whatever becomes of the decoder. May be empty.
+  /// Called at most twice, before the decoding, with the facts that the header and the tags told,
+  /// so that they survive whatever becomes of the decoder. The last ones hold. May be empty.
   std::function<void(const MediaRecord& facts)> facts_found{};
 };
 

@@ -134,7 +134,13 @@ TEST(FrameTest, FactsBeforeAReportOutliveIt) {
     ASSERT_TRUE(reported_facts(cut).has_value());
     EXPECT_EQ(reported_facts(cut)->image->width, 30U);
   }
-  EXPECT_FALSE(parse_report(begin + whole).has_value()) << "facts come once";
+  MediaRecord more = facts;
+  more.image->width = 40;
+  const std::string again = begin + encode_facts(more);
+  EXPECT_EQ(reported_facts(again)->image->width, 40U);
+  EXPECT_EQ(reported_facts(again.substr(0, again.size() - 1))->image->width, 30U);
+  EXPECT_TRUE(parse_report(again + encode_report(record)).has_value());
+  EXPECT_FALSE(parse_report(begin + again + encode_report(record)).has_value()) << "twice at most";
   EXPECT_FALSE(reported_facts(std::string_view(begin).substr(0, begin.size() - 1)).has_value());
   EXPECT_FALSE(reported_facts(encode_report(record)).has_value());
   EXPECT_FALSE(reported_facts("").has_value());

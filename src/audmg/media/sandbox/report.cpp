@@ -45,9 +45,9 @@ std::string encode_report(const Result<MediaRecord>& outcome) {
 Result<Result<MediaRecord>> parse_report(std::string_view bytes) {
   FrameReader frame(bytes);
   std::uint64_t kind = frame.number_up_to(kFacts);
-  if (kind == kFacts) {
+  for (int left = kMaxReportedFacts; kind == kFacts && left > 0; --left) {
     (void)frame.text(kMaxRecordBytes);
-    kind = frame.number_up_to(kRecord);
+    kind = frame.number_up_to(left > 1 ? kFacts : kRecord);
   }
   const std::string_view text = frame.text(kind == kRecord ? kMaxRecordBytes : kMaxReasonBytes);
   if (!frame.complete()) return no_report();
@@ -64,10 +64,13 @@ Result<Result<MediaRecord>> parse_report(std::string_view bytes) {
 
 std::optional<MediaRecord> reported_facts(std::string_view bytes) {
   FrameReader frame(bytes);
-  if (frame.number_up_to(kFacts) != kFacts) return std::nullopt;
-  auto facts = record_from_json(frame.text(kMaxRecordBytes));
-  if (!facts) return std::nullopt;
-  return *std::move(facts);
+  std::optional<MediaRecord> last;
+  for (int i = 0; i < kMaxReportedFacts && frame.number_up_to(kFacts) == kFacts; ++i) {
+    auto facts = record_from_json(frame.text(kMaxRecordBytes));
+    if (!facts) break;
+    last = *std::move(facts);
+  }
+  return last;
 }
 
 }  // namespace audmg::media::sandbox

@@ -15,11 +15,14 @@ namespace audmg::media::sandbox {
 
 /// Longest reason for a failed job, in bytes.
 inline constexpr std::size_t kMaxReasonBytes = 300;
+/// Most facts in a report: one before a library is trusted with the header, one after it.
+inline constexpr int kMaxReportedFacts = 2;
 /// Longest report of a job, in bytes: facts, a record, and the numbers around them.
-inline constexpr std::size_t kMaxReportBytes = 2 * (kMaxRecordBytes + 64);
+inline constexpr std::size_t kMaxReportBytes = (kMaxReportedFacts + 1) * (kMaxRecordBytes + 64);
 
 /// Returns the beginning of a report: what was found out before the decoding began. The child
-/// writes it at most once, so that the server has it even when the decoder crashes or is killed.
+/// writes it at most kMaxReportedFacts times, so that the server has it even when the decoder
+/// crashes or is killed.
 [[nodiscard]] std::string encode_facts(const MediaRecord& facts);
 
 /// Returns the report of a job, or the rest of it after the facts: the child writes it once, as its
@@ -32,8 +35,8 @@ inline constexpr std::size_t kMaxReportBytes = 2 * (kMaxRecordBytes + 64);
 /// printable, bounded message. Errors: invalid_argument when it is not a report.
 [[nodiscard]] Result<Result<MediaRecord>> parse_report(std::string_view bytes);
 
-/// Returns the facts that a report begins with, even when the rest of it is missing or damaged;
-/// nullopt when there are none. They may be as wrong as any other part of the report.
+/// Returns the last facts that a report begins with, even when the rest of it is missing or
+/// damaged; nullopt when there are none. They may be as wrong as any other part of the report.
 [[nodiscard]] std::optional<MediaRecord> reported_facts(std::string_view bytes);
 
 }  // namespace audmg::media::sandbox

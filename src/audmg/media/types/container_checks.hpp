@@ -28,7 +28,7 @@ namespace audmg::media {
 [[nodiscard]] Verdict check_bmp(ByteWindow& bytes);
 /// Accepts ISO media files that are not pictures when all their tracks are sound.
 [[nodiscard]] Verdict check_mp4(ByteWindow& bytes);
-/// Walks MP3, AAC and FLAC, each after any number of ID3v2 tags.
+/// Walks MP3, AAC (ADTS and ADIF) and FLAC, each after any number of ID3v2 tags.
 [[nodiscard]] Verdict check_tagged_audio(ByteWindow& bytes);
 [[nodiscard]] Verdict check_ogg(ByteWindow& bytes);
 [[nodiscard]] Verdict check_wav(ByteWindow& bytes);

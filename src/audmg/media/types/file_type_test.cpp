@@ -60,6 +60,7 @@ const std::vector<Allowed>& allowed() {
       {"allowed/tone.wav", "WAV audio/wav"},
       {"allowed/tone.aiff", "AIFF audio/aiff"},
       {"allowed/tone.aac", "AAC audio/aac"},
+      {"allowed/adif.aac", "AAC audio/aac"},
       {"allowed/aac.m4a", "M4A audio/mp4", true},
       {"allowed/alac.m4a", "M4A audio/mp4", true},
       {"allowed/slides.m4b", "M4A audio/mp4", true},
@@ -123,7 +124,7 @@ TEST(FileType, ShortBytesAreNamedToo) {
                                           {"8BPS\0\x01"sv, "a Photoshop (PSD) image"},
                                           {"RIFF\0\0\0\0AVI LIST"sv, "an AVI video"},
                                           {"P6\n2 2\n"sv, "a PNM image"},
-                                          {"ADIF\0\0\0\0"sv, "an AAC file with an ADIF header"},
+                                          {"ADIF log of DL1ABC <EOH>"sv, "text"},
                                           {"\x01\x02\x03\x04"sv, "an unknown kind of data"},
                                           {"\xFF\xD8"sv, "an unknown kind of data"}}) {
     EXPECT_EQ(identify_head(bytes_of(bytes)).looks_like, looks_like);

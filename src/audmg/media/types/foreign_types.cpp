@@ -47,7 +47,6 @@ constexpr std::array kForeignTypes{
     ForeignType{0, "DSD ", "a DSD file"},
     ForeignType{0, "FRM8", "a DSD file"},
     ForeignType{0, "caff", "a Core Audio file"},
-    ForeignType{0, "ADIF", "an AAC file with an ADIF header"},
     ForeignType{0, ".snd", "a Sun AU file"},
     ForeignType{0, "dns.", "a Sun AU file"},
     ForeignType{0, "MThd", "a MIDI file"},

@@ -9,7 +9,7 @@
 namespace audmg::media {
 namespace {
 
-/// How a picture is rotated and mirrored: where the step to the right and the step down lead.
+/// Rotation and mirroring of a picture: where the step to the right and the step down lead.
 struct Turn {
   int right_x = 1;
   int right_y = 0;

@@ -129,6 +129,7 @@ Format match_tagged(const Head& head) {
     size += std::size_t{head.u8(6 + i)} << (7 * (3 - i));
   }
   if (head.is_at(size, "fLaC")) return Format::flac;
+  if (head.is_at(size, "ADIF")) return Format::aac;
   return match_frames(head, size).value_or(Format::mp3);
 }
 
@@ -177,6 +178,8 @@ std::optional<Format> match_signature(const Head& head) {
   if (head.is_at(4, "ftyp")) return match_brands(head);
   if (head.is_at(0, "ID3")) return match_tagged(head);
   if (head.is_at(0, "fLaC")) return Format::flac;
+  // Logs of radio amateurs, which are texts, begin with the same word.
+  if (head.is_at(0, "ADIF") && name_foreign_type(head) == kUnknownKind) return Format::aac;
   if (head.is_at(0, "OggS")) return match_ogg(head);
   if (head.is_at(0, "FORM") && (head.is_at(8, "AIFF") || head.is_at(8, "AIFC"))) {
     return Format::aiff;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/media/types/adif_header.hpp"
 #include "audmg/media/types/container_checks.hpp"
 #include "audmg/media/types/formats.hpp"
+#include "audmg/media/types/id3_tags.hpp"
 #include "audmg/media/types/mpeg_frame.hpp"
 #include "audmg/media/types/signature.hpp"
 
@@ -9,20 +11,6 @@
 
 namespace audmg::media {
 namespace {
-
-// Returns the size of the ID3v2 tag at `offset`, 0 when there is none, nullopt when it is broken.
-// The size is four times seven bits (id3.org, ID3v2.4.0 structure, section 3.1).
-std::optional<std::uint64_t> tag_bytes(ByteWindow& bytes, std::uint64_t offset) {
-  constexpr std::uint64_t kHeader = 10;
-  if (!bytes.is_at(offset, "ID3")) return 0;
-  if (!bytes.has(offset, kHeader)) return std::nullopt;
-  const std::uint32_t size = bytes.be32(offset + 6);
-  if (bytes.u8(offset + 3) == 0xFF || (size & 0x8080'8080) != 0) return std::nullopt;
-  const std::uint64_t body = ((size >> 3) & 0x0FE0'0000) | ((size >> 2) & 0x001F'C000) |
-                             ((size >> 1) & 0x0000'3F80) | (size & 0x7F);
-  const bool has_footer = (bytes.u8(offset + 5) & 0x10) != 0 && bytes.u8(offset + 3) == 4;
-  return kHeader + body + (has_footer ? kHeader : 0);
-}
 
 // Returns whether the sound ends here: at the end of the file or where a tag begins.
 bool is_end_of_sound(ByteWindow& bytes, std::uint64_t offset) {
@@ -47,7 +35,7 @@ constexpr FrameKind kAdts{7, [](ByteWindow& bytes, std::uint64_t offset) {
                             return frame && frame->length >= 7 ? frame : std::nullopt;
                           }};
 
-/// How many frames of one stream have to follow each other.
+/// Number of frames of one stream that must follow each other.
 struct Demand {
   int wanted = 3;
   int at_the_end = 1;  ///< when the sound ends before
@@ -96,17 +84,17 @@ Verdict walk_mp3(ByteWindow& bytes, std::uint64_t offset, bool tagged) {
 }  // namespace
 
 Verdict check_tagged_audio(ByteWindow& bytes) {
-  constexpr int kMaxTags = 8;
-  std::uint64_t offset = 0;
-  for (int i = 0; i < kMaxTags; ++i) {
-    const auto tag = tag_bytes(bytes, offset);
-    if (!tag) return damaged(Format::mp3);
-    if (*tag == 0) break;
-    if (!bytes.has(offset, *tag)) return truncated(Format::mp3);
-    offset += *tag;
-  }
+  const auto tags_end = skip_id3_tags(bytes);
+  if (!tags_end) return damaged(Format::mp3);
+  const std::uint64_t offset = *tags_end;
+  if (!bytes.has(offset, 0)) return truncated(Format::mp3);
   if (offset == bytes.size()) return refused("an ID3 tag without sound");
   if (bytes.is_at(offset, "fLaC")) return check_flac(bytes, offset);
+  if (bytes.is_at(offset, "ADIF")) {
+    const auto header = read_adif_header(bytes, offset);
+    if (header) return accepted(Format::aac);
+    return header.error() == AdifFlaw::truncated ? truncated(Format::aac) : damaged(Format::aac);
+  }
   if (bytes.has(offset, 4) && parse_adts_frame(bytes.be32(offset), 0)) {
     return check_aac(bytes, offset);
   }

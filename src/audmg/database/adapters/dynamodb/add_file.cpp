@@ -6,8 +6,9 @@
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/locks.hpp"
-#include "audmg/database/adapters/dynamodb/upload_steps.hpp"
+#include "audmg/database/adapters/dynamodb/usage_steps.hpp"
 
+#include <cstdint>
 #include <utility>
 
 namespace audmg::database::dynamodb {
@@ -25,17 +26,22 @@ const IdempotentCompletion* completion_of(const AddFileRequest& request) {
 /// Handles the same bytes again: only the session ends, and not even that for a file in the trash.
 /// Returns nothing when the file changes at this moment. `earlier` is the content's item.
 Result<std::optional<AddFileResult>> end_duplicate(Table& table, const AddFileRequest& request,
-                                                   const Item& earlier) {
+                                                   const Item& earlier, std::uint64_t reserved) {
   const auto id = FileId::parse(earlier.text("file_id"));
   if (!id) return fail(ErrorCode::corrupt, "dynamodb: bytes of no file");
   AUDMG_TRY(const auto item, table.get(file_key(request.file.owner, *id)));
   if (!item) return std::nullopt;  // Deleted at this moment.
   AUDMG_TRY(File file, read_file(*item));
   if (file.trashed_at) return AddFileResult{AddFileOutcome::in_trash, std::move(file)};
+  const UserId& owner = request.file.owner;
   Transaction steps;
-  const std::size_t usable = steps.check(file_key(request.file.owner, *id), kOutsideOfTrash);
+  const std::size_t usable = steps.check(file_key(owner, *id), kOutsideOfTrash);
   std::optional<std::size_t> upload;
-  if (request.upload) upload = end_upload(steps, request.file.owner, *request.upload);
+  if (request.upload) {
+    UsageChange usage;
+    upload = end_upload(steps, owner, *request.upload, reserved, usage);
+    change_usage(steps, owner, usage);
+  }
   AUDMG_TRY(const Commit commit,
             commit_with_completion(table, steps, completion_of(request),
                                    request.completion ? request.completion->duplicate_status : 0,
@@ -52,13 +58,22 @@ Result<std::optional<AddFileResult>> try_add_file(Table& table, OutboxRelay& rel
   const File& file = request.file;
   AUDMG_ASSERT(file.companions.empty());
   const OutboxSteps with(file.owner, file.id, request.outbox);
+  std::uint64_t reserved = 0;
+  if (request.upload) {
+    AUDMG_TRY(const auto reservation, find_reservation(table, file.owner, *request.upload));
+    if (!reservation) return no_such_upload();
+    reserved = *reservation;
+  }
   Transaction steps;
   const std::size_t user = steps.check(user_key(file.owner), kPresent);
   steps.put(file_item(file), kAbsent);
   const std::size_t bytes = steps.put(content_lock(file), kAbsent);
   steps.put(object_lock(file), kAbsent);
+  UsageChange usage{.bytes = static_cast<std::int64_t>(file.size), .files = 1};
+  if (file.size > reserved) usage.quota = request.quota;
   std::optional<std::size_t> upload;
-  if (request.upload) upload = end_upload(steps, file.owner, *request.upload);
+  if (request.upload) upload = end_upload(steps, file.owner, *request.upload, reserved, usage);
+  const std::size_t counted = change_usage(steps, file.owner, usage);
   with.add_to(steps);
   AUDMG_TRY(
       const Commit commit,
@@ -70,7 +85,8 @@ Result<std::optional<AddFileResult>> try_add_file(Table& table, OutboxRelay& rel
   }
   if (upload && commit.failed(*upload)) return no_such_upload();
   if (commit.failed(user)) return fail(ErrorCode::not_found, "no such user");
-  if (commit.failed(bytes)) return end_duplicate(table, request, commit.found(bytes));
+  if (commit.failed(bytes)) return end_duplicate(table, request, commit.found(bytes), reserved);
+  if (commit.failed(counted)) return AddFileResult{AddFileOutcome::over_quota, file};
   return fail(ErrorCode::already_exists, "another file has this id or object key");
 }
 

@@ -132,14 +132,15 @@ class DynamoCollectionRepository final : public CollectionRepository {
   }
 
   Result<std::size_t> add_members(const ChangeMembersRequest& request) override {
-    return change_members(table_, relay_, request,
-                          [&](const std::vector<Item>& items) -> Result<std::vector<FileShare>> {
-                            AUDMG_TRY(const auto coming, select(items, request.collection, false));
-                            if (coming.empty()) return std::vector<FileShare>();
-                            AUDMG_TRY(const Gap end,
-                                      find_end(table_, request.owner, request.collection));
-                            return make_shares(coming, request.collection, end);
-                          });
+    return change_members(
+        table_, relay_, request,
+        [&](const std::vector<Item>& items) -> Result<std::vector<FileShare>> {
+          AUDMG_TRY(const auto coming, select(items, request.collection, false));
+          if (coming.empty()) return std::vector<FileShare>();
+          AUDMG_TRY(const Gap end, find_end(table_, request.owner, request.collection));
+          return make_shares(coming, request.collection,
+                             order_keys_between(end.low, end.high, coming.size()));
+        });
   }
 
   Result<std::size_t> remove_members(const ChangeMembersRequest& request) override {
@@ -150,14 +151,20 @@ class DynamoCollectionRepository final : public CollectionRepository {
                           });
   }
 
-  Result<std::size_t> move_members(const MoveMembersRequest& request) override {
+  Result<MovedMembers> move_members(const MoveMembersRequest& request) override {
     const ChangeMembersRequest& members = request.members;
-    return change_members(table_, relay_, members,
-                          [&](const std::vector<Item>& items) -> Result<std::vector<FileShare>> {
-                            AUDMG_TRY(const Gap gap, find_destination(table_, request));
-                            AUDMG_TRY(const auto moving, select(items, members.collection, true));
-                            return make_shares(moving, members.collection, gap);
-                          });
+    MovedMembers moved;
+    const auto plan = [&](const std::vector<Item>& items) -> Result<std::vector<FileShare>> {
+      AUDMG_TRY(const Gap gap, find_destination(table_, request));
+      AUDMG_TRY(const auto moving, select(items, members.collection, true));
+      const auto positions = order_keys_between(gap.low, gap.high, moving.size());
+      for (const std::string& position : positions) {
+        if (position.size() > moved.longest_position.size()) moved.longest_position = position;
+      }
+      return make_shares(moving, members.collection, positions);
+    };
+    AUDMG_TRY(moved.count, change_members(table_, relay_, members, plan));
+    return moved;
   }
 
  private:
@@ -180,8 +187,7 @@ class DynamoCollectionRepository final : public CollectionRepository {
 
   static Result<std::vector<FileShare>> make_shares(const std::vector<Item>& items,
                                                     const CollectionId& collection,
-                                                    const Gap& gap) {
-    const auto positions = order_keys_between(gap.low, gap.high, items.size());
+                                                    const std::vector<std::string>& positions) {
     std::vector<FileShare> shares;
     for (std::size_t i = 0; i < items.size(); ++i) {
       AUDMG_TRY(FileShare share, make_member_share(items[i], collection, positions[i]));

@@ -9,8 +9,9 @@
 #include "audmg/database/adapters/dynamodb/locks.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 #include "audmg/database/adapters/dynamodb/tombstone_item.hpp"
-#include "audmg/database/adapters/dynamodb/upload_steps.hpp"
+#include "audmg/database/adapters/dynamodb/usage_steps.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,6 +53,12 @@ class DynamoCompanionRepository final : public CompanionRepository {
     if (!request.in_place_of.empty() && (!former || former->object_key != request.in_place_of)) {
       return fail(ErrorCode::conflict, "the file has another companion meanwhile");
     }
+    std::uint64_t reserved = 0;
+    if (request.upload) {
+      AUDMG_TRY(const auto reservation, find_reservation(table_, file.owner, *request.upload));
+      if (!reservation) return no_such_upload();
+      reserved = *reservation;
+    }
     Transaction steps;
     const std::size_t user = steps.check(user_key(file.owner), "attribute_exists(pk)");
     change_item(*item, file, steps);
@@ -65,8 +72,13 @@ class DynamoCompanionRepository final : public CompanionRepository {
       steps.remove(object_key_key(former->object_key));
       steps.put(tombstone_item({former->object_key, file.owner, FileId{}}));
     }
+    const std::uint64_t freed = former ? former->size : 0;
+    UsageChange usage{.bytes = static_cast<std::int64_t>(request.companion.size) -
+                               static_cast<std::int64_t>(freed)};
+    if (request.companion.size > freed + reserved) usage.quota = request.quota;
     std::optional<std::size_t> upload;
-    if (request.upload) upload = end_upload(steps, file.owner, *request.upload);
+    if (request.upload) upload = end_upload(steps, file.owner, *request.upload, reserved, usage);
+    const std::size_t counted = change_usage(steps, file.owner, usage);
     with.add_to(steps);
     AUDMG_TRY(const Commit commit,
               commit_with_completion(
@@ -80,6 +92,9 @@ class DynamoCompanionRepository final : public CompanionRepository {
     if (upload && commit.failed(*upload)) return no_such_upload();
     if (object && commit.failed(*object)) {
       return fail(ErrorCode::already_exists, "another file or companion names this object");
+    }
+    if (commit.failed(counted)) {
+      return fail(ErrorCode::too_large, "the companion does not fit into the quota");
     }
     return std::nullopt;
   }

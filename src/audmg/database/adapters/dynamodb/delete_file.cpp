@@ -8,6 +8,7 @@
 #include "audmg/database/adapters/dynamodb/member_change.hpp"
 #include "audmg/database/adapters/dynamodb/owner_change.hpp"
 #include "audmg/database/adapters/dynamodb/tombstone_item.hpp"
+#include "audmg/database/adapters/dynamodb/usage_steps.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -105,6 +106,8 @@ Result<std::optional<File>> delete_file(Table& table, OutboxRelay& relay, const 
     remove_item(item, steps);
     steps.remove(content_key(owner, deleted->sha256));
     bury_objects(*deleted, steps);
+    change_usage(steps, owner,
+                 {.bytes = -static_cast<std::int64_t>(counted_bytes(*deleted)), .files = -1});
     AUDMG_TRY(const auto memberships, read_memberships(item));
     AUDMG_CHECK(leave_collections(table, *deleted, memberships, steps));
     if (deleted->trashed_at) {

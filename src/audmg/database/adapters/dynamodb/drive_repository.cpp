@@ -5,7 +5,9 @@
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace audmg::database::dynamodb {
 namespace {
@@ -14,6 +16,19 @@ Item drive_item(const DriveIdentity& identity) {
   Item item = drive_key();
   item.set("drive_id", identity.drive_id).set("generation", identity.generation);
   return item;
+}
+
+/// More users than this are not counted.
+constexpr std::size_t kMaxCountedUsers = 100'000;
+constexpr std::size_t kMaxChores = 100;
+
+ChoreRun read_chore_run(const Item& item) {
+  ChoreRun run{.chore = std::string(item.text(kSk)),
+               .ended_at = item.time("ended_at"),
+               .error = std::string(item.text("error_text")),
+               .figures = std::string(item.text("figures"))};
+  if (item.has("succeeded_at")) run.succeeded_at = item.time("succeeded_at");
+  return run;
 }
 
 DriveIdentity read_identity(const Item& item) {
@@ -83,6 +98,36 @@ class DynamoDriveRepository final : public DriveRepository {
   Result<bool> is_leased(std::string_view name, TimePoint now) override {
     AUDMG_TRY(const auto item, table_.get(lease_key(name)));
     return item && item->time("leased_until") > now;
+  }
+
+  Result<void> note_chore_run(const ChoreRun& run) override {
+    std::string update = "SET ended_at = :ended, error_text = :error, figures = :figures";
+    if (run.error.empty()) update += ", succeeded_at = :ended";
+    Item values;
+    values.set(":ended", run.ended_at).set(":error", run.error).set(":figures", run.figures);
+    AUDMG_CHECK(
+        table_.write({.item = chore_run_key(run.chore), .update = update, .values = values}));
+    return {};
+  }
+
+  Result<std::vector<ChoreRun>> list_chore_runs() override {
+    Item values;
+    values.set(":p", kChoreRunsPk);
+    AUDMG_TRY(const auto items,
+              table_.query({.condition = "pk = :p", .values = values, .limit = kMaxChores}));
+    std::vector<ChoreRun> runs;
+    for (const Item& item : items) runs.push_back(read_chore_run(item));
+    return runs;
+  }
+
+  Result<RecordCounts> count_records() override {
+    Item values;
+    values.set(":p", kUsersG1Pk);
+    AUDMG_TRY(const auto users, table_.query({.index = "gsi1",
+                                              .condition = "g1pk = :p",
+                                              .values = values,
+                                              .limit = kMaxCountedUsers}));
+    return RecordCounts{.users = users.size()};
   }
 
  private:

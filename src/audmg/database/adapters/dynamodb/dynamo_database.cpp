@@ -6,7 +6,9 @@
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/outbox.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
+#include "audmg/database/adapters/dynamodb/usage_count.hpp"
 
+#include <atomic>
 #include <utility>
 
 namespace audmg::database::dynamodb {
@@ -28,10 +30,15 @@ class Database final : public DynamoDatabase {
   Database(DynamoDatabaseOptions options, aws::CredentialsProvider& credentials,
            aws::HttpTransport& transport, const Clock& clock)
       : client_(service_options(options), credentials, transport, clock),
-        table_(options.table, client_),
+        table_(options.table, client_, options.report_unreadable),
         relay_(table_, std::move(options.send), clock),
         users_(make_user_repository(table_, clock)),
+        credentials_(make_credential_repository(table_)),
         sessions_(make_session_repository(table_)),
+        app_passwords_(make_app_password_repository(table_)),
+        invitations_(make_invitation_repository(table_)),
+        audit_(make_audit_repository(table_)),
+        attempts_(make_attempt_repository(table_)),
         files_(make_file_repository(table_, relay_, *users_)),
         companions_(make_companion_repository(table_, relay_)),
         changes_(make_file_change_repository(table_, relay_)),
@@ -40,6 +47,7 @@ class Database final : public DynamoDatabase {
         processing_(make_processing_repository(table_, relay_)),
         events_(make_event_repository(table_)),
         uploads_(make_upload_repository(table_)),
+        usage_(make_usage_repository(table_)),
         idempotency_(make_idempotency_repository(table_)),
         integrity_(make_integrity_repository(table_, relay_)),
         tombstones_(make_tombstone_repository(table_)),
@@ -47,7 +55,12 @@ class Database final : public DynamoDatabase {
         snapshots_(make_record_snapshots(table_, clock)) {}
 
   UserRepository& users() noexcept override { return *users_; }
+  CredentialRepository& credentials() noexcept override { return *credentials_; }
   SessionRepository& sessions() noexcept override { return *sessions_; }
+  AppPasswordRepository& app_passwords() noexcept override { return *app_passwords_; }
+  InvitationRepository& invitations() noexcept override { return *invitations_; }
+  AuditRepository& audit() noexcept override { return *audit_; }
+  AttemptRepository& attempts() noexcept override { return *attempts_; }
   FileRepository& files() noexcept override { return *files_; }
   CompanionRepository& companions() noexcept override { return *companions_; }
   FileChangeRepository& changes() noexcept override { return *changes_; }
@@ -56,6 +69,7 @@ class Database final : public DynamoDatabase {
   ProcessingRepository& processing() noexcept override { return *processing_; }
   EventRepository& events() noexcept override { return *events_; }
   UploadRepository& uploads() noexcept override { return *uploads_; }
+  UsageRepository& usage() noexcept override { return *usage_; }
   IdempotencyRepository& idempotency() noexcept override { return *idempotency_; }
   IntegrityRepository& integrity() noexcept override { return *integrity_; }
   TombstoneRepository& tombstones() noexcept override { return *tombstones_; }
@@ -78,15 +92,26 @@ class Database final : public DynamoDatabase {
       AUDMG_CHECK(finish_deletion(table_, *owner));
       ++done;
     }
+    if (!is_everything_counted_) {
+      AUDMG_TRY(const EarlierFiles earlier, count_earlier_files(table_));
+      is_everything_counted_ = earlier.is_done;
+    }
     return done;
   }
 
  private:
+  /// Saves reading the mark of count_earlier_files() again and again.
+  std::atomic<bool> is_everything_counted_ = false;
   aws::ServiceClient client_;
   Table table_;
   OutboxRelay relay_;
   std::unique_ptr<UserRepository> users_;
+  std::unique_ptr<CredentialRepository> credentials_;
   std::unique_ptr<SessionRepository> sessions_;
+  std::unique_ptr<AppPasswordRepository> app_passwords_;
+  std::unique_ptr<InvitationRepository> invitations_;
+  std::unique_ptr<AuditRepository> audit_;
+  std::unique_ptr<AttemptRepository> attempts_;
   std::unique_ptr<FileRepository> files_;
   std::unique_ptr<CompanionRepository> companions_;
   std::unique_ptr<FileChangeRepository> changes_;
@@ -95,6 +120,7 @@ class Database final : public DynamoDatabase {
   std::unique_ptr<ProcessingRepository> processing_;
   std::unique_ptr<EventRepository> events_;
   std::unique_ptr<UploadRepository> uploads_;
+  std::unique_ptr<UsageRepository> usage_;
   std::unique_ptr<IdempotencyRepository> idempotency_;
   std::unique_ptr<IntegrityRepository> integrity_;
   std::unique_ptr<TombstoneRepository> tombstones_;

@@ -4,21 +4,28 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/database/adapters/dynamodb/send_message.hpp"
+#include "audmg/database/app_password_repository.hpp"
+#include "audmg/database/attempt_repository.hpp"
+#include "audmg/database/audit_repository.hpp"
 #include "audmg/database/collection_repository.hpp"
 #include "audmg/database/companion_repository.hpp"
+#include "audmg/database/credential_repository.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
-#include "audmg/database/outbox.hpp"
+#include "audmg/database/invitation_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/database/record_snapshots.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/trash_repository.hpp"
+#include "audmg/database/unreadable_rows.hpp"
 #include "audmg/database/upload_repository.hpp"
+#include "audmg/database/usage_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "audmg/lib/aws/service_client.hpp"
 
@@ -29,9 +36,6 @@
 
 namespace audmg::database::dynamodb {
 
-/// Sends a message of an outbox to its queue. Thread-safe.
-using SendMessage = std::function<Result<void>(const OutboxMessage&)>;
-
 struct DynamoDatabaseOptions {
   std::string table;
   std::string region;
@@ -39,6 +43,8 @@ struct DynamoDatabaseOptions {
   aws::RetryOptions retry{.max_attempts = 4, .base_delay = std::chrono::milliseconds(50)};
   /// Empty: messages of outboxes stay in the table.
   SendMessage send{};
+  /// Told of rows that lists for upkeep pass over.
+  ReportUnreadableRow report_unreadable = [](const Error&) {};
 };
 
 /// All records in one table of Amazon DynamoDB: docs/formats/dynamodb.md. Thread-safe; any number
@@ -60,7 +66,12 @@ class DynamoDatabase {
   virtual ~DynamoDatabase() = default;
 
   [[nodiscard]] virtual UserRepository& users() noexcept = 0;
+  [[nodiscard]] virtual CredentialRepository& credentials() noexcept = 0;
   [[nodiscard]] virtual SessionRepository& sessions() noexcept = 0;
+  [[nodiscard]] virtual AppPasswordRepository& app_passwords() noexcept = 0;
+  [[nodiscard]] virtual InvitationRepository& invitations() noexcept = 0;
+  [[nodiscard]] virtual AuditRepository& audit() noexcept = 0;
+  [[nodiscard]] virtual AttemptRepository& attempts() noexcept = 0;
   [[nodiscard]] virtual FileRepository& files() noexcept = 0;
   [[nodiscard]] virtual CompanionRepository& companions() noexcept = 0;
   [[nodiscard]] virtual FileChangeRepository& changes() noexcept = 0;
@@ -69,6 +80,7 @@ class DynamoDatabase {
   [[nodiscard]] virtual ProcessingRepository& processing() noexcept = 0;
   [[nodiscard]] virtual EventRepository& events() noexcept = 0;
   [[nodiscard]] virtual UploadRepository& uploads() noexcept = 0;
+  [[nodiscard]] virtual UsageRepository& usage() noexcept = 0;
   [[nodiscard]] virtual IdempotencyRepository& idempotency() noexcept = 0;
   [[nodiscard]] virtual IntegrityRepository& integrity() noexcept = 0;
   [[nodiscard]] virtual TombstoneRepository& tombstones() noexcept = 0;
@@ -80,8 +92,9 @@ class DynamoDatabase {
   /// Checks that the table can be read. Errors: unavailable, internal (no such table, no right).
   [[nodiscard]] virtual Result<void> check_readable() = 0;
   /// Finishes the work of processes that died: sends unsent messages, and removes the remains of
-  /// deleted users. Call it every minute, from any number of processes. Returns how many things it
-  /// finished. Blocks. Errors: unavailable, internal; the next call continues.
+  /// deleted users. Also counts the files of users from before quotas, some users at a time. Call
+  /// it every minute, from any number of processes. Returns how much abandoned work it finished.
+  /// Blocks. Errors: unavailable, internal; the next call continues.
   [[nodiscard]] virtual Result<std::size_t> recover_abandoned(TimePoint now) = 0;
 };
 

@@ -9,7 +9,6 @@
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -30,25 +29,6 @@ std::optional<Item> key_at(const UserId& owner, std::string_view cursor) {
   const auto number = parse_whole<std::uint64_t>(cursor, 0, kLast);
   if (!number) return std::nullopt;
   return numbered_event_key(owner, *number);
-}
-
-/// Returns an id that sorts before all UUIDv7 of kEventLag before this one (RFC 9562 section 5.7:
-/// the first 48 bits are the time in milliseconds).
-std::string rewound(const EventId& id) {
-  constexpr std::size_t kTimeDigits = 12;
-  constexpr std::size_t kDash = 8;
-  constexpr int kHexadecimal = 16;
-  std::string digits = id.text().substr(0, kTimeDigits + 1);
-  digits.erase(kDash, 1);
-  std::int64_t time = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), time, kHexadecimal);
-  time = std::max<std::int64_t>(0, time - std::chrono::milliseconds(kEventLag).count());
-  char* const begin = digits.data();
-  digits.resize(static_cast<std::size_t>(
-      std::to_chars(begin, begin + digits.size(), time, kHexadecimal).ptr - begin));
-  digits.insert(0, kTimeDigits - digits.size(), '0');
-  digits.insert(kDash, 1, '-');
-  return digits + "-0000-0000-000000000000";
 }
 
 Result<std::vector<Event>> read_events(const UserId& owner, const std::vector<Item>& items) {
@@ -89,7 +69,7 @@ class DynamoEventRepository final : public EventRepository {
 
   std::string rewind(std::string_view cursor) const override {
     const auto id = EventId::parse(cursor);
-    return id ? rewound(*id) : std::string(cursor);
+    return id ? EventId::first_at(id->time() - kEventLag).text() : std::string(cursor);
   }
 
   bool precedes(std::string_view a, std::string_view b) const override {

@@ -8,6 +8,7 @@
 #include "audmg/database/adapters/dynamodb/file_change.hpp"
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/readable_items.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 
 #include <algorithm>
@@ -17,6 +18,9 @@
 
 namespace audmg::database::dynamodb {
 namespace {
+
+/// Of a page, at most this share is called a few.
+constexpr std::size_t kShareOfFewInTrash = 2;
 
 Result<std::vector<File>> read_files(const std::vector<Item>& items) {
   std::vector<File> files;
@@ -107,13 +111,18 @@ class DynamoFileRepository final : public FileRepository {
       return read_files(items);
     }
     AUDMG_TRY(auto files, list_table(request));
-    if (std::ranges::none_of(files, has_trash_time)) return files;
-    // There may be any number of them, but none in gsi1.
-    AUDMG_TRY(auto images, list_kind(request, FileKind::image));
-    AUDMG_TRY(auto audio, list_kind(request, FileKind::audio));
-    auto items = merge_newest_first(std::move(images), std::move(audio));
-    if (items.size() > request.limit) items.resize(request.limit);
-    return read_files(items);
+    const std::size_t read = files.size();
+    ListFilesRequest rest = request;
+    if (read > 0) rest.before = files.back().id;
+    std::erase_if(files, has_trash_time);
+    rest.limit = request.limit - files.size();
+    if (read < request.limit || rest.limit == 0) return files;
+    // A few in the trash cost another page as large as they are many. There may be any number of
+    // them, though, and there are none in gsi1.
+    const bool few = rest.limit <= read / kShareOfFewInTrash;
+    AUDMG_TRY(auto more, few ? list_files(rest) : list_indexed(rest));
+    std::ranges::move(more, std::back_inserter(files));
+    return files;
   }
 
   Result<std::optional<File>> delete_file(const UserId& owner, const FileId& id,
@@ -167,6 +176,15 @@ class DynamoFileRepository final : public FileRepository {
     return read_files(items);
   }
 
+  /// Lists files of both kinds that are not in the trash, newest first.
+  Result<std::vector<File>> list_indexed(const ListFilesRequest& request) {
+    AUDMG_TRY(auto images, list_kind(request, FileKind::image));
+    AUDMG_TRY(auto audio, list_kind(request, FileKind::audio));
+    auto items = merge_newest_first(std::move(images), std::move(audio));
+    if (items.size() > request.limit) items.resize(request.limit);
+    return read_files(items);
+  }
+
   /// Lists files of one kind that are not in the trash, newest first.
   Result<std::vector<Item>> list_kind(const ListFilesRequest& request, FileKind kind) {
     const std::string partition = files_of_kind_g1pk(request.owner, kind);
@@ -181,16 +199,20 @@ class DynamoFileRepository final : public FileRepository {
     return table_.query(query);
   }
 
-  /// Appends the owner's files in order of id, until there are `limit`.
+  /// Appends the owner's files in order of id, until there are `limit`; passes over those that
+  /// cannot be read.
   Result<void> append_files(std::vector<File>& files, const UserId& owner, const FileId& after,
                             std::size_t limit) {
     Query query{.condition = "pk = :p AND begins_with(sk, :s)", .values = {}};
-    query.limit = limit - files.size();
     query.values.set(":p", owner_pk(owner)).set(":s", kFilePrefix);
     if (!after.empty()) query.after = file_key(owner, after);
-    AUDMG_TRY(const auto items, table_.query(query));
-    AUDMG_TRY(auto more, read_files(items));
-    std::ranges::move(more, std::back_inserter(files));
+    while (files.size() < limit) {
+      query.limit = limit - files.size();
+      AUDMG_TRY(const auto items, table_.query(query));
+      std::ranges::move(read_readable(table_, items, read_file), std::back_inserter(files));
+      if (items.size() < query.limit) break;
+      query.after = key_of(items.back());
+    }
     return {};
   }
 

@@ -6,9 +6,10 @@
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/outbox.hpp"
+#include "audmg/database/adapters/dynamodb/readable_items.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 #include "audmg/database/adapters/dynamodb/tombstone_item.hpp"
-#include "audmg/database/adapters/dynamodb/upload_steps.hpp"
+#include "audmg/database/adapters/dynamodb/usage_steps.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -120,12 +121,9 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
     std::vector<Item> keys;
     for (const Item& item : found) keys.push_back(key_of(item));
     AUDMG_TRY(const auto items, table_.get_many(keys));
-    std::vector<File> files;
-    for (const Item& item : items) {
-      AUDMG_TRY(File file, read_file(item));
-      // Otherwise healed meanwhile; the index lags.
-      if (!file.damage.empty()) files.push_back(std::move(file));
-    }
+    std::vector<File> files = read_readable(table_, items, read_file);
+    // Healed meanwhile; the index lags.
+    std::erase_if(files, [](const File& file) { return file.damage.empty(); });
     std::ranges::sort(files, {}, [](const File& file) { return damage_name(file.owner, file.id); });
     return files;
   }
@@ -167,7 +165,7 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
     file.verified_at = request.now;
     file.sidecar_version = request.sidecar_version;
     file.damage.clear();
-    if (file.status == FileStatus::failed) {
+    if (request.process_again && file.status != FileStatus::processing) {
       file.status = FileStatus::processing;
       file.processing_since = request.now;
       file.queued_at = request.now;
@@ -201,7 +199,13 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
     steps.remove(object_key_key(former.object_key));
     steps.put(tombstone_item({former.object_key, former.owner, FileId{}}));
     std::optional<std::size_t> upload;
-    if (request.upload) upload = end_upload(steps, former.owner, *request.upload);
+    if (request.upload) {
+      AUDMG_TRY(const auto reserved, find_reservation(table_, former.owner, *request.upload));
+      if (!reserved) return no_such_upload();
+      UsageChange usage;
+      upload = end_upload(steps, former.owner, *request.upload, *reserved, usage);
+      change_usage(steps, former.owner, usage);
+    }
     with.add_to(steps);
     AUDMG_TRY(const Commit commit,
               commit_with_completion(

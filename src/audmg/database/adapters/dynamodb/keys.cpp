@@ -83,6 +83,28 @@ Item session_key(const UserId& owner, const SessionId& id) {
   return key(owner_pk(owner), joined(kSessionPrefix, id.text()));
 }
 
+Item credentials_key(const UserId& user) { return key(joined("K#", user.text()), kAlone); }
+
+std::string app_passwords_pk(const UserId& owner) { return joined("P#", owner.text()); }
+
+Item app_password_key(const UserId& owner, const AppPasswordId& id) {
+  return key(app_passwords_pk(owner), id.text());
+}
+
+Item first_account_key() { return key("FIRST", kAlone); }
+
+Item invitation_key(const InvitationId& id) { return key(kInvitationsPk, id.text()); }
+
+std::string audit_pk(const UserId& user) { return joined("A#", user.text()); }
+
+Item audit_key(const UserId& user, const AuditEntryId& id) {
+  return key(audit_pk(user), joined(kAuditEntryPrefix, id.text()));
+}
+
+Item audit_head_key(std::string_view audit_pk) { return key(audit_pk, "H"); }
+
+Item attempts_key(std::string_view digest) { return key(joined("L#", digest), kAlone); }
+
 Item file_key(const UserId& owner, const FileId& id) {
   return key(owner_pk(owner), joined(kFilePrefix, id.text()));
 }
@@ -112,10 +134,12 @@ Item content_key(const UserId& owner, std::string_view sha256) {
 Item object_key_key(std::string_view object_key) { return key(joined("O#", object_key), kAlone); }
 
 Item upload_key(const UserId& owner, const UploadId& id) {
-  return key(owner_pk(owner), joined("X#", id.text()));
+  return key(owner_pk(owner), joined(kUploadPrefix, id.text()));
 }
 
-Item upload_count_key(const UserId& owner) { return key(owner_pk(owner), "C#X"); }
+Item usage_key(const UserId& owner) { return key(owner_pk(owner), "C#X"); }
+
+Item usage_mark_key() { return key("USAGE", "A"); }
 
 Item idempotency_key(const IdempotencyKey& key_of_client) {
   // A user's keys are in the user's partition and so are removed with the user.
@@ -150,6 +174,8 @@ std::string_view buried_object_key(const Item& tombstone) noexcept {
 }
 
 Item drive_key() { return key("DRIVE", kAlone); }
+
+Item chore_run_key(std::string_view chore) { return key(kChoreRunsPk, chore); }
 
 Item lease_key(std::string_view name) { return key(joined("LEASE#", name), kAlone); }
 

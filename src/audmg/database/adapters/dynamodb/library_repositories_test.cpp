@@ -3,6 +3,7 @@
 #include "contract/collection_repository_contract.hpp"
 #include "contract/file_change_repository_contract.hpp"
 #include "contract/trash_repository_contract.hpp"
+#include "contract/usage_repository_contract.hpp"
 #include "testbeds/dynamo_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -19,6 +20,7 @@ using Harnesses = testing::Types<dynamodb::DynamoHarness>;
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, FileChangeRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, TrashRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, CollectionRepositoryContract, Harnesses);
+INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, UsageRepositoryContract, Harnesses);
 
 /// Does something once, before the first BatchGetItem.
 class InterruptedTransport final : public aws::HttpTransport {

@@ -36,6 +36,15 @@ Item trash_item(const File& file) {
   return item;
 }
 
+Item audit_head(const Item& last_entry) {
+  Item head = audit_head_key(last_entry.text(kPk));
+  head.set(kEntryHash, last_entry.text(kEntryHash)).set(kLastEntry, end_of_sk(last_entry));
+  // It must not expire before the entry.
+  constexpr std::int64_t kLaterSeconds = std::int64_t{7} * 24 * 3600;
+  head.set(kTtl, last_entry.number(kTtl) + kLaterSeconds);
+  return head;
+}
+
 Result<std::vector<Item>> derived_items(const Item& item) {
   if (item.text(kG1Pk) == kUsersG1Pk) {
     const auto user = UserId::parse(item.text(kG1Sk));

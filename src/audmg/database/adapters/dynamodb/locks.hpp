@@ -24,6 +24,12 @@ namespace audmg::database::dynamodb {
 /// Returns the item that lists the file among those in the trash. Precondition: it is there.
 [[nodiscard]] Item trash_item(const File& file);
 
+/// Attributes of an audit entry's hash, and of the id of the last entry.
+inline constexpr std::string_view kEntryHash = "entry_hash";
+inline constexpr std::string_view kLastEntry = "last_id";
+/// Returns the item that the next entry of an audit log is chained to, made from the last entry's.
+[[nodiscard]] Item audit_head(const Item& last_entry);
+
 /// Returns the items that are made from the item of an account or of a file: its locks, and a
 /// file's places in the trash and in its collections; none for other items. Errors: corrupt.
 [[nodiscard]] Result<std::vector<Item>> derived_items(const Item& item);

@@ -5,7 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/core/result.hpp"
-#include "audmg/database/adapters/dynamodb/dynamo_database.hpp"
+#include "audmg/database/adapters/dynamodb/send_message.hpp"
 #include "audmg/database/adapters/dynamodb/table.hpp"
 #include "audmg/database/adapters/dynamodb/transaction.hpp"
 #include "audmg/database/event_repository.hpp"

@@ -237,15 +237,19 @@ TEST_F(DynamoOutbox, ACollectionThatIsHalfDeletedIsDeletedByTheNextCall) {
 TEST_F(DynamoOutbox, ANewPasswordEndsSessionsInOneStep) {
   const Session session = make_session(ada_.id);
   ASSERT_TRUE(database_->sessions().create_session(session));
-  transport_.fail_call(0, FaultyTransport::Fault::answer_lost);
-  EXPECT_FALSE(database_->users().set_password_hash(ada_.id, "$argon2id$new"));
+  constexpr int kTransaction = 1;  // It follows a look at the user.
+  transport_.fail_call(kTransaction, FaultyTransport::Fault::answer_lost);
+  EXPECT_FALSE(database_->credentials().set_password_hash(ada_.id, "$argon2id$new", {}));
   transport_.fail_call(-1, FaultyTransport::Fault::nothing_sent);
-  EXPECT_EQ((*harness_.users().find_user(ada_.id))->password_hash, "$argon2id$new");
+  EXPECT_EQ(harness_.credentials().find_credentials(ada_.id)->password_hash, "$argon2id$new");
   EXPECT_FALSE(*harness_.sessions().find_session(ada_.id, session.id));
-  EXPECT_EQ(harness_.sessions().rotate_refresh_token({session.id, ada_.id, session.refresh_hash,
-                                                      std::string(64, 'z'), kNoon,
-                                                      minutes_after_noon(60)}),
-            RotateOutcome::unknown);
+  EXPECT_EQ(harness_.sessions().renew_session({.id = session.id,
+                                               .owner = ada_.id,
+                                               .generation = session.generation,
+                                               .now = kNoon,
+                                               .expires_at = minutes_after_noon(60),
+                                               .max_lifetime = std::chrono::hours(24)}),
+            RenewOutcome::unknown);
 }
 
 // The SDKs' own retries: the first answer is lost, the second call must not look like another's.

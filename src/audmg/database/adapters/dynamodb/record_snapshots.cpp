@@ -9,6 +9,7 @@
 #include "audmg/database/adapters/dynamodb/locks.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 #include "audmg/database/adapters/dynamodb/snapshot_filter.hpp"
+#include "audmg/database/adapters/dynamodb/usage_steps.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -16,6 +17,7 @@
 #include <cerrno>
 #include <fstream>
 #include <map>
+#include <ranges>
 #include <string>
 #include <utility>
 
@@ -137,6 +139,47 @@ class CollectionCounts {
   std::map<std::string, std::uint64_t> counts_;
 };
 
+/// Adds up the files of each owner: the items that count them are not in a snapshot, nor are upload
+/// sessions.
+class UsageCounts {
+ public:
+  Result<void> add(const Item& item) {
+    if (!is_file(item)) return {};
+    AUDMG_TRY(const File file, read_file(item));
+    Usage& usage = usages_[file.owner];
+    usage.bytes += counted_bytes(file);
+    ++usage.files;
+    return {};
+  }
+
+  [[nodiscard]] std::vector<Item> items() const {
+    std::vector<Item> items;
+    for (const auto& [owner, usage] : usages_) items.push_back(usage_item(owner, usage));
+    return items;
+  }
+
+ private:
+  std::map<UserId, Usage> usages_;
+};
+
+/// Finds the last entry of each audit log: the items that name it are not in a snapshot.
+class AuditHeads {
+ public:
+  void add(const Item& item) {
+    if (item.text(kG1Pk) != kAuditG1Pk) return;
+    Item& head = heads_[std::string(item.text(kPk))];
+    if (head.text(kLastEntry) < end_of_sk(item)) head = audit_head(item);
+  }
+
+  [[nodiscard]] std::vector<Item> items() const {
+    const auto heads = std::views::values(heads_);
+    return {heads.begin(), heads.end()};
+  }
+
+ private:
+  std::map<std::string, Item> heads_;
+};
+
 class DynamoRecordSnapshots final : public RecordSnapshots {
  public:
   DynamoRecordSnapshots(Table& table, const Clock& clock) : table_(table), clock_(clock) {}
@@ -181,10 +224,14 @@ class DynamoRecordSnapshots final : public RecordSnapshots {
     }
     std::vector<Item> round;
     CollectionCounts counts;
+    UsageCounts usages;
+    AuditHeads heads;
     for (;;) {
       AUDMG_TRY(auto item, lines.next());
       if (item) {
         counts.add(*item);
+        AUDMG_CHECK(usages.add(*item));
+        heads.add(*item);
         AUDMG_TRY(std::vector<Item> derived, derived_items(*item));
         for (Item& one : derived) round.push_back(std::move(one));
         round.push_back(*std::move(item));
@@ -192,7 +239,10 @@ class DynamoRecordSnapshots final : public RecordSnapshots {
       if (round.size() < kItemsPerRound && item) continue;
       AUDMG_CHECK(table_.put_many(round));
       round.clear();
-      if (!item) return table_.put_many(counts.items());
+      if (item) continue;
+      AUDMG_CHECK(table_.put_many(heads.items()));
+      AUDMG_CHECK(table_.put_many(usages.items()));
+      return table_.put_many(counts.items());
     }
   }
 

@@ -17,11 +17,18 @@ namespace {
 class DynamoDrive {
  public:
   UserRepository& users() { return table_.users(); }
+  CredentialRepository& credentials() { return table_.credentials(); }
+  SessionRepository& sessions() { return table_.sessions(); }
+  AppPasswordRepository& app_passwords() { return table_.app_passwords(); }
+  InvitationRepository& invitations() { return table_.invitations(); }
+  AuditRepository& audit() { return table_.audit(); }
   FileRepository& files() { return table_.files(); }
+  CompanionRepository& companions() { return table_.companions(); }
   FileChangeRepository& changes() { return table_.changes(); }
   TrashRepository& trash() { return table_.trash(); }
   CollectionRepository& collections() { return table_.collections(); }
   UploadRepository& uploads() { return table_.uploads(); }
+  UsageRepository& usage() { return table_.usage(); }
   DriveRepository& drive() { return table_.drive(); }
   RecordSnapshots& snapshots() { return table_.database().snapshots(); }
 
@@ -94,8 +101,13 @@ TEST_F(SnapshotFilterTest, LeavesOutWhatIsMadeAnewAndKeepsWhatItDoesNotKnow) {
   EXPECT_FALSE(filter_.keeps(username_key("ada")));
   EXPECT_FALSE(filter_.keeps(object_key_key("orig/a/b")));
   EXPECT_FALSE(filter_.keeps(content_key(ada_.id, std::string(64, 'a'))));
-  EXPECT_FALSE(filter_.keeps(upload_count_key(ada_.id)));
+  EXPECT_FALSE(filter_.keeps(usage_key(ada_.id)));
   EXPECT_FALSE(filter_.keeps(lease_key(kKeepObjectsLease)));
+  EXPECT_FALSE(filter_.keeps(attempts_key("1")));
+  EXPECT_FALSE(filter_.keeps(audit_head_key(audit_pk(ada_.id))));
+  EXPECT_TRUE(filter_.keeps(audit_key(ada_.id, AuditEntryId::make(kNoon))));
+  EXPECT_TRUE(filter_.keeps(credentials_key(ada_.id)));
+  EXPECT_TRUE(filter_.keeps(first_account_key()));
   EXPECT_TRUE(filter_.keeps(drive_key()));
   EXPECT_TRUE(filter_.keeps(key("ALBUM#1", "A"))) << "of a later version";
   EXPECT_TRUE(filter_.keeps(key(owner_pk(ada_.id), "L#1"))) << "of a later version";

@@ -7,10 +7,8 @@
 #include "contract/idempotency_repository_contract.hpp"
 #include "contract/integrity_repository_contract.hpp"
 #include "contract/processing_repository_contract.hpp"
-#include "contract/session_repository_contract.hpp"
 #include "contract/tombstone_repository_contract.hpp"
 #include "contract/upload_repository_contract.hpp"
-#include "contract/user_repository_contract.hpp"
 #include "testbeds/dynamo_testbed.hpp"
 
 #include <gtest/gtest.h>
@@ -19,8 +17,6 @@ namespace audmg::database {
 namespace {
 
 using Harnesses = testing::Types<dynamodb::DynamoHarness>;
-INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, UserRepositoryContract, Harnesses);
-INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, SessionRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, FileRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, CompanionRepositoryContract, Harnesses);
 INSTANTIATE_TYPED_TEST_SUITE_P(DynamoDb, ProcessingRepositoryContract, Harnesses);

@@ -18,10 +18,11 @@ using std::string_view_literals::operator""sv;
 
 constexpr std::string_view kUserPrefix = "U#";
 constexpr std::string_view kAccount = "A";
+constexpr std::string_view kAuditPrefix = "A#";
 
 /// Partitions that are derived from other items or belong to a process: names and addresses,
-/// objects, requests of strangers, leases.
-constexpr std::array kLeftOutPartitions{"N#"sv, "E#"sv, "O#"sv, "I#"sv, "LEASE#"sv};
+/// objects, requests of strangers, leases, counters of attempts.
+constexpr std::array kLeftOutPartitions{"N#"sv, "E#"sv, "O#"sv, "I#"sv, "LEASE#"sv, "L#"sv};
 /// The same within a user's partition: contents, unfinished uploads and their number, the number of
 /// collections, the number that events had until they got their ids as keys, requests, places in
 /// the trash, the mark of a deletion. Members of collections are in partitions of their own.
@@ -39,6 +40,8 @@ bool begins_with_any(std::string_view text, const auto& prefixes) {
 bool SnapshotFilter::keeps(const Item& item) {
   const std::string_view pk = item.text(kPk);
   if (pk.starts_with(kUserPrefix)) return keeps_of_user(item);
+  // What the last entry is, the entries say.
+  if (pk.starts_with(kAuditPrefix)) return item.text(kSk).starts_with(kAuditEntryPrefix);
   return !begins_with_any(pk, kLeftOutPartitions);
 }
 

@@ -220,6 +220,9 @@ Result<WriteOutcome> Table::write(const ConditionalWrite& write) {
   json.key(is_put ? "Item" : "Key");
   write.item.write(json);
   if (!is_put) json.field("UpdateExpression", write.update);
+  if (write.update.find("#ttl") != std::string_view::npos) {
+    json.key("ExpressionAttributeNames").begin_object().field("#ttl", kTtl).end_object();
+  }
   write_condition(json, write.condition, write.values);
   json.field("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
   const auto answer = call(is_put ? "PutItem" : "UpdateItem", json.end_object().text());

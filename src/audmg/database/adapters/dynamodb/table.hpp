@@ -4,6 +4,7 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/database/adapters/dynamodb/item.hpp"
+#include "audmg/database/unreadable_rows.hpp"
 #include "audmg/lib/aws/service_client.hpp"
 
 #include <cstddef>
@@ -11,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace audmg::database::dynamodb {
@@ -32,7 +34,8 @@ struct Query {
 struct ConditionalWrite {
   /// The item for PutItem, or the key for UpdateItem.
   Item item;
-  /// "SET a = :a"; "": PutItem.
+  /// "SET a = :a"; "": PutItem. "#ttl" stands for the attribute kTtl, whose name is a word of
+  /// DynamoDB's expressions.
   std::string_view update{};
   std::string_view condition{};
   Item values{};
@@ -58,9 +61,16 @@ struct Page {
 /// unknown_outcome (retryable), when the reply to any of the attempts was lost.
 class Table {
  public:
-  Table(std::string name, aws::ServiceClient& client) : name_(std::move(name)), client_(client) {}
+  /// `report_unreadable` is told by read_readable() (readable_items.hpp).
+  Table(
+      std::string name, aws::ServiceClient& client,
+      ReportUnreadableRow report_unreadable = [](const Error&) {})
+      : name_(std::move(name)), client_(client), report_unreadable_(std::move(report_unreadable)) {}
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  [[nodiscard]] const ReportUnreadableRow& report_unreadable() const noexcept {
+    return report_unreadable_;
+  }
 
   [[nodiscard]] Result<std::optional<Item>> get(const Item& key);
   /// Reads all items at one instant. At most 100.
@@ -97,6 +107,7 @@ class Table {
 
   const std::string name_;
   aws::ServiceClient& client_;
+  const ReportUnreadableRow report_unreadable_;
 };
 
 /// Maps the failure of a call that writes: unknown_outcome when the call may have taken effect all

@@ -4,6 +4,7 @@
 
 #include "audmg/database/adapters/dynamodb/due_items.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/readable_items.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 #include "audmg/database/adapters/dynamodb/tombstone_item.hpp"
 
@@ -37,12 +38,7 @@ class DynamoTombstoneRepository final : public TombstoneRepository {
       keys.push_back(key_of(item));
     }
     AUDMG_TRY(const auto items, table_.get_many(keys));
-    std::vector<Tombstone> tombstones;
-    for (const Item& item : items) {
-      AUDMG_TRY(Tombstone tombstone, read_tombstone(item));
-      tombstones.push_back(std::move(tombstone));
-    }
-    return tombstones;
+    return read_readable(table_, items, read_tombstone);
   }
 
   Result<std::vector<bool>> has_tombstones(std::span<const std::string> object_keys) override {

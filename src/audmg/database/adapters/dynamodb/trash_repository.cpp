@@ -4,6 +4,7 @@
 
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/readable_items.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
 
 #include <algorithm>
@@ -103,13 +104,12 @@ class DynamoTrashRepository final : public TrashRepository {
     }
     std::ranges::sort(since);
     AUDMG_TRY(const auto items, table_.get_many(keys));
-    std::vector<File> files;
-    for (const Item& item : items) {
-      AUDMG_TRY(File file, read_file(item));
-      if (!file.trashed_at) continue;
+    std::vector<File> files = read_readable(table_, items, read_file);
+    std::erase_if(files, [&](const File& file) {
+      if (!file.trashed_at) return true;
       const Item expected = trash_key(file.owner, *file.trashed_at, file.id);
-      if (std::ranges::binary_search(since, expected.text(kSk))) files.push_back(std::move(file));
-    }
+      return !std::ranges::binary_search(since, expected.text(kSk));
+    });
     return files;
   }
 

@@ -5,7 +5,9 @@
 #include "audmg/database/adapters/dynamodb/completion.hpp"
 #include "audmg/database/adapters/dynamodb/due_items.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/readable_items.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
+#include "audmg/database/adapters/dynamodb/usage_steps.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -13,8 +15,7 @@
 namespace audmg::database::dynamodb {
 namespace {
 
-/// Sets no TTL: items that DynamoDB removed by itself would stay in the count of the owner's open
-/// sessions.
+/// Sets no TTL: items that DynamoDB removed by itself would stay in what is counted of the owner.
 Item upload_item(const Upload& upload) {
   Item item = upload_key(upload.owner, upload.id);
   item.set("file_name", upload.file_name)
@@ -25,7 +26,8 @@ Item upload_item(const Upload& upload) {
       .set("multipart_upload_id", upload.multipart_upload_id)
       .set("part_size", upload.part_size)
       .set("created_at", upload.created_at)
-      .set("expires_at", upload.expires_at);
+      .set("expires_at", upload.expires_at)
+      .set("reserved_bytes", upload.reserved);
   if (!upload.companion_of.empty()) item.set("companion_of", upload.companion_of.text());
   if (upload.modified_at) item.set("modified_at", *upload.modified_at);
   set_due(item, Due::upload, upload.expires_at, upload.id.text());
@@ -56,30 +58,36 @@ Result<Upload> read_upload(const Item& item) {
                 .created_at = item.time("created_at"),
                 .expires_at = item.time("expires_at"),
                 .companion_of = picture.value_or(FileId{}),
-                .modified_at = modified_at};
+                .modified_at = modified_at,
+                .reserved = reserved_bytes(item)};
 }
 
 class DynamoUploadRepository final : public UploadRepository {
  public:
   explicit DynamoUploadRepository(Table& table) : table_(table) {}
 
-  Result<void> create_upload(const Upload& upload, std::size_t max_open,
-                             const IdempotentCompletion* completion) override {
-    if (max_open == 0) return fail(ErrorCode::too_large, "no upload sessions are allowed");
+  Result<CreateUploadOutcome> create_upload(const Upload& upload, const UploadLimits& limits,
+                                            const IdempotentCompletion* completion) override {
+    if (limits.max_open == 0) return CreateUploadOutcome::too_many;
     Transaction steps;
     const std::size_t user = steps.check(user_key(upload.owner), "attribute_exists(pk)");
     steps.put(upload_item(upload), "attribute_not_exists(pk)");
-    Item values;
-    values.set(":one", 1).set(":most", max_open);
-    const std::size_t count = steps.update(upload_count_key(upload.owner), "ADD n :one",
-                                           "attribute_not_exists(n) OR n < :most", values);
+    const std::size_t counted =
+        change_usage(steps, upload.owner,
+                     {.sessions = 1,
+                      .reserved = static_cast<std::int64_t>(upload.reserved),
+                      .max_sessions = limits.max_open,
+                      .quota = limits.quota});
     AUDMG_TRY(
         const Commit commit,
         commit_with_completion(table_, steps, completion,
                                completion == nullptr ? 0 : completion->status, upload.id.text()));
-    if (commit.done()) return {};
+    if (commit.done()) return CreateUploadOutcome::created;
     if (commit.failed(user)) return fail(ErrorCode::not_found, "no such user");
-    if (commit.failed(count)) return fail(ErrorCode::too_large, "too many upload sessions");
+    if (commit.failed(counted)) {
+      const bool too_many = open_sessions(commit.found(counted)) >= limits.max_open;
+      return too_many ? CreateUploadOutcome::too_many : CreateUploadOutcome::over_quota;
+    }
     return fail(ErrorCode::internal, "dynamodb: an upload session of this id is there");
   }
 
@@ -92,11 +100,12 @@ class DynamoUploadRepository final : public UploadRepository {
 
   Result<bool> delete_upload(const UserId& owner, const UploadId& id) override {
     if (owner.empty() || id.empty()) return false;
-    Item values;
-    values.set(":less", -1);
+    AUDMG_TRY(const auto reserved, find_reservation(table_, owner, id));
+    if (!reserved) return false;
     Transaction steps;
-    steps.remove(upload_key(owner, id), "attribute_exists(pk)");
-    steps.update(upload_count_key(owner), "ADD n :less", "", std::move(values));
+    UsageChange usage;
+    end_upload(steps, owner, id, *reserved, usage);
+    change_usage(steps, owner, usage);
     AUDMG_TRY(const Commit commit, steps.commit(table_));
     return commit.done();
   }
@@ -109,11 +118,7 @@ class DynamoUploadRepository final : public UploadRepository {
       keys.push_back(key_of(item));
     }
     AUDMG_TRY(const auto items, table_.get_many(keys));
-    std::vector<Upload> uploads;
-    for (const Item& item : items) {
-      AUDMG_TRY(Upload upload, read_upload(item));
-      uploads.push_back(std::move(upload));
-    }
+    std::vector<Upload> uploads = read_readable(table_, items, read_upload);
     std::ranges::sort(uploads, {}, &Upload::expires_at);
     return uploads;
   }

@@ -15,7 +15,7 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::string_view kList =
+constexpr std::string_view kListMembers =
     "SELECT file, position FROM collection_members"
     " WHERE owner = ?1 AND collection = ?2 AND position > ?3 ORDER BY position LIMIT ?4";
 constexpr std::string_view kListFrom =
@@ -33,7 +33,7 @@ constexpr std::string_view kFindLastBefore =
 constexpr std::string_view kFindNext =
     "SELECT position FROM collection_members"
     " WHERE owner = ?1 AND collection = ?2 AND position > ?3 ORDER BY position LIMIT 1";
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertMember =
     "INSERT INTO collection_members (owner, collection, position, file) VALUES (?1, ?2, ?3, ?4)";
 
 Result<std::string> read_position(const sqlite::Statement& row) { return row.text(0); }
@@ -93,8 +93,8 @@ class Members {
   }
 
   Result<void> insert(const File& file, const std::string& position) {
-    AUDMG_CHECK(change_rows(connection_, kInsert, IdBytes(owner_), IdBytes(collection_), position,
-                            IdBytes(file.id)));
+    AUDMG_CHECK(change_rows(connection_, kInsertMember, IdBytes(owner_), IdBytes(collection_),
+                            position, IdBytes(file.id)));
     return {};
   }
 
@@ -158,20 +158,19 @@ Result<std::vector<File>> remove_member_rows(sqlite::Connection& connection, con
 
 Result<std::vector<File>> move_member_rows(sqlite::Connection& connection,
                                            const MoveMembersRequest& request,
-                                           std::span<const FileId> files,
-                                           std::optional<std::string>& moved_to) {
+                                           std::span<const FileId> files, MovedTo& moved_to) {
   const CollectionId& collection = request.members.collection;
   AUDMG_CHECK(require_collection(connection, request.members.owner, collection));
   Members members(connection, request.members.owner, collection);
   AUDMG_TRY(auto moved, members.find_files(files, true));
   std::string low;
   std::string high;
-  if (!moved_to && !request.before.empty()) {
+  if (!moved_to.last && !request.before.empty()) {
     AUDMG_TRY(high, members.find_anchor(request.before, request.members.files));
   }
   for (const File& file : moved) AUDMG_CHECK(members.remove(file));
-  if (moved_to) {
-    low = *moved_to;
+  if (moved_to.last) {
+    low = *moved_to.last;
     AUDMG_TRY(high, members.find_position(kFindNext, low));
   } else if (high.empty()) {
     AUDMG_TRY(low, members.find_position(kFindLast));
@@ -182,7 +181,12 @@ Result<std::vector<File>> move_member_rows(sqlite::Connection& connection,
   for (std::size_t i = 0; i < moved.size(); ++i) {
     AUDMG_CHECK(members.insert(moved[i], positions[i]));
   }
-  if (!positions.empty()) moved_to = positions.back();
+  if (!positions.empty()) {
+    moved_to.last = positions.back();
+    moved_to.longest =
+        std::max(moved_to.longest, *std::ranges::max_element(positions, {}, &std::string::size),
+                 [](const auto& a, const auto& b) { return a.size() < b.size(); });
+  }
   AUDMG_CHECK(write_files(connection, collection, moved, [](File&) {}));
   return moved;
 }
@@ -190,8 +194,8 @@ Result<std::vector<File>> move_member_rows(sqlite::Connection& connection,
 Result<std::vector<CollectionMember>> list_member_rows(sqlite::Connection& connection,
                                                        const ListMembersRequest& list) {
   AUDMG_CHECK(require_collection(connection, list.owner, list.collection));
-  return list_rows(connection, kList, read_member, IdBytes(list.owner), IdBytes(list.collection),
-                   list.after, list.limit);
+  return list_rows(connection, kListMembers, read_member, IdBytes(list.owner),
+                   IdBytes(list.collection), list.after, list.limit);
 }
 
 }  // namespace audmg::database

@@ -28,13 +28,19 @@ namespace audmg::database {
                                                            const CollectionId& collection,
                                                            std::span<const FileId> files);
 
-/// Moves files as MoveMembersRequest says. `moved_to` carries the place of the request's last file
-/// from one transaction to the next. Errors: invalid_argument when `before` is not in the
+/// Where the files of a request were moved to, in the transactions for it so far.
+struct MovedTo {
+  std::optional<std::string> last{};  ///< the position of the last file
+  std::string longest{};              ///< the longest position
+};
+
+/// Moves files as MoveMembersRequest says. `moved_to` goes from one transaction to the next.
+/// Errors: invalid_argument when `before` is not in the
 /// collection.
 [[nodiscard]] Result<std::vector<File>> move_member_rows(sqlite::Connection& connection,
                                                          const MoveMembersRequest& request,
                                                          std::span<const FileId> files,
-                                                         std::optional<std::string>& moved_to);
+                                                         MovedTo& moved_to);
 
 /// Lists the first members in their order.
 [[nodiscard]] Result<std::vector<CollectionMember>> list_member_rows(

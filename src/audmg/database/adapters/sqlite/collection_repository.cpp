@@ -8,6 +8,7 @@
 #include "audmg/database/adapters/sqlite/file_changes.hpp"
 #include "audmg/database/adapters/sqlite/outbox.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
+#include "audmg/lib/sqlite/row_values.hpp"
 
 #include <algorithm>
 #include <span>
@@ -16,10 +17,10 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::string_view kCount = "SELECT count(*) FROM collections WHERE owner = ?1";
-constexpr std::string_view kInsert = "INSERT INTO collections (" AUDMG_COLLECTION_COLUMNS
-                                     ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-constexpr std::string_view kList =
+constexpr std::string_view kCountCollections = "SELECT count(*) FROM collections WHERE owner = ?1";
+constexpr std::string_view kInsertCollection = "INSERT INTO collections (" AUDMG_COLLECTION_COLUMNS
+                                               ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+constexpr std::string_view kListCollections =
     "SELECT " AUDMG_COLLECTION_COLUMNS " FROM collections WHERE owner = ?1 ORDER BY id DESC";
 constexpr std::string_view kSetFields =
     "UPDATE collections SET title = ?3, description = ?4, cover = ?5, revision = ?6"
@@ -29,9 +30,9 @@ constexpr std::string_view kListTrashedMembers =
     "SELECT trash.file FROM trash"
     " CROSS JOIN files ON files.owner = trash.holder AND files.id = trash.file"
     " WHERE trash.holder = ?1 AND files.collections <> x''";
-constexpr std::string_view kDelete = "DELETE FROM collections WHERE owner = ?1 AND id = ?2";
+constexpr std::string_view kDeleteCollection =
+    "DELETE FROM collections WHERE owner = ?1 AND id = ?2";
 
-Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integer(0); }
 Result<FileId> read_file_id(const sqlite::Statement& row) { return read_id<FileId>(row, 0); }
 
 class SqliteCollectionRepository final : public CollectionRepository {
@@ -42,12 +43,13 @@ class SqliteCollectionRepository final : public CollectionRepository {
     const Collection& collection = request.collection;
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
       const IdBytes owner(collection.owner);
-      AUDMG_TRY(const auto count, find_row(connection, kCount, read_count, owner));
+      AUDMG_TRY(const auto count,
+                find_row(connection, kCountCollections, sqlite::read_count, owner));
       if (count.value_or(0) >= static_cast<std::int64_t>(kMaxCollections)) {
         return fail(ErrorCode::too_large, "the owner has as many collections as there may be");
       }
-      AUDMG_CHECK(change_rows(connection, kInsert, IdBytes(collection.id), owner, collection.title,
-                              to_string(collection.kind), collection.description,
+      AUDMG_CHECK(change_rows(connection, kInsertCollection, IdBytes(collection.id), owner,
+                              collection.title, to_string(collection.kind), collection.description,
                               IdBytes(collection.cover), milliseconds(collection.created_at),
                               collection.revision));
       AUDMG_CHECK(
@@ -68,7 +70,7 @@ class SqliteCollectionRepository final : public CollectionRepository {
 
   Result<std::vector<Collection>> list_collections(const UserId& owner) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return list_rows(connection, kList, read_collection, IdBytes(owner));
+      return list_rows(connection, kListCollections, read_collection, IdBytes(owner));
     });
   }
 
@@ -122,12 +124,14 @@ class SqliteCollectionRepository final : public CollectionRepository {
         });
   }
 
-  Result<std::size_t> move_members(const MoveMembersRequest& request) override {
-    std::optional<std::string> moved_to;
-    return change_in_chunks(request.members,
-                            [&](sqlite::Connection& connection, std::span<const FileId> files) {
-                              return move_member_rows(connection, request, files, moved_to);
-                            });
+  Result<MovedMembers> move_members(const MoveMembersRequest& request) override {
+    MovedTo moved_to;
+    AUDMG_TRY(const std::size_t count,
+              change_in_chunks(request.members,
+                               [&](sqlite::Connection& connection, std::span<const FileId> files) {
+                                 return move_member_rows(connection, request, files, moved_to);
+                               }));
+    return MovedMembers{.count = count, .longest_position = std::move(moved_to.longest)};
   }
 
  private:
@@ -164,7 +168,7 @@ class SqliteCollectionRepository final : public CollectionRepository {
     AUDMG_TRY(const auto changed, remove_member_rows(connection, owner, id, files));
     AUDMG_CHECK(announce_changes(connections_.writer, connection, owner, changed, announce));
     if (members.size() == kMaxAnnouncedFiles) return false;
-    AUDMG_CHECK(change_rows(connection, kDelete, IdBytes(owner), IdBytes(id)));
+    AUDMG_CHECK(change_rows(connection, kDeleteCollection, IdBytes(owner), IdBytes(id)));
     AUDMG_CHECK(write_outbox(connections_.writer, connection, owner, {}, outbox));
     return true;
   }

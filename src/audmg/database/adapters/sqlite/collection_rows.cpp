@@ -7,7 +7,7 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::string_view kFind =
+constexpr std::string_view kFindCollection =
     "SELECT " AUDMG_COLLECTION_COLUMNS " FROM collections WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kRaiseRevision =
     "UPDATE collections SET revision = revision + 1 WHERE owner = ?1 AND id = ?2";
@@ -36,7 +36,7 @@ Result<Collection> read_collection(const sqlite::Statement& row) {
 
 Result<std::optional<Collection>> find_collection_row(sqlite::Connection& connection,
                                                       const UserId& owner, const CollectionId& id) {
-  return find_row(connection, kFind, read_collection, IdBytes(owner), IdBytes(id));
+  return find_row(connection, kFindCollection, read_collection, IdBytes(owner), IdBytes(id));
 }
 
 Result<void> raise_collection_revision(sqlite::Connection& connection, const UserId& owner,

@@ -14,9 +14,10 @@ namespace audmg::database {
 namespace {
 
 #define AUDMG_EVENT_COLUMNS "number, id, owner, file, type, at, detail"
-constexpr std::string_view kList = "SELECT " AUDMG_EVENT_COLUMNS
-                                   " FROM events INDEXED BY events_by_owner"
-                                   " WHERE owner = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
+constexpr std::string_view kListEvents =
+    "SELECT " AUDMG_EVENT_COLUMNS
+    " FROM events INDEXED BY events_by_owner"
+    " WHERE owner = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
 constexpr std::string_view kListOfFile = "SELECT " AUDMG_EVENT_COLUMNS
                                          " FROM events INDEXED BY events_by_file"
                                          " WHERE owner = ?1 AND file = ?2 ORDER BY number LIMIT ?3";
@@ -74,7 +75,8 @@ class SqliteEventRepository final : public EventRepository {
   Result<std::vector<Event>> list_events(const ListEventsRequest& request) override {
     AUDMG_TRY(const std::int64_t after, parse_cursor(request.after));
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return list_rows(connection, kList, read_event, IdBytes(request.owner), after, request.limit);
+      return list_rows(connection, kListEvents, read_event, IdBytes(request.owner), after,
+                       request.limit);
     });
   }
 

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -36,17 +37,24 @@ std::vector<Call> all_calls() {
       {"find_user_by_email",
        [](auto& h) { return error_code(h.users().find_user_by_email("a@b.c")); }},
       {"list_users", [](auto& h) { return error_code(h.users().list_users({}, 10)); }},
-      {"set_password_hash",
-       [=](auto& h) { return error_code(h.users().set_password_hash(user, "hash")); }},
+      {"change_user", [=](auto& h) { return error_code(h.users().change_user(user, {})); }},
       {"set_disabled", [=](auto& h) { return error_code(h.users().set_disabled(user, true)); }},
       {"delete_user", [=](auto& h) { return error_code(h.users().delete_user(user)); }},
       {"create_session",
        [=](auto& h) { return error_code(h.sessions().create_session(make_session(user))); }},
-      {"rotate_refresh_token",
+      {"renew_session",
        [=](auto& h) {
-         return error_code(h.sessions().rotate_refresh_token(
-             {SessionId::make(kNoon), user, "old", "new", kNoon, kNoon}));
+         return error_code(h.sessions().renew_session(
+             {.id = SessionId::make(kNoon), .owner = user, .now = kNoon, .expires_at = kNoon}));
        }},
+      {"list_sessions",
+       [=](auto& h) { return error_code(h.sessions().list_sessions(user, kNoon)); }},
+      {"stamp_session",
+       [=](auto& h) {
+         return error_code(h.sessions().stamp_session(user, SessionId::make(kNoon), kNoon));
+       }},
+      {"delete_other_sessions",
+       [=](auto& h) { return error_code(h.sessions().delete_other_sessions(user, {})); }},
       {"find_session",
        [=](auto& h) {
          return error_code(h.sessions().find_session(user, SessionId::make(kNoon)));
@@ -57,6 +65,61 @@ std::vector<Call> all_calls() {
        }},
       {"delete_expired_sessions",
        [](auto& h) { return error_code(h.sessions().delete_expired_sessions(kNoon)); }},
+      {"find_credentials",
+       [=](auto& h) { return error_code(h.credentials().find_credentials(user)); }},
+      {"set_password_hash",
+       [=](auto& h) { return error_code(h.credentials().set_password_hash(user, "hash", {})); }},
+      {"replace_password_hash",
+       [=](auto& h) {
+         return error_code(h.credentials().replace_password_hash(user, "", "hash"));
+       }},
+      {"replace_factors",
+       [=](auto& h) { return error_code(h.credentials().replace_factors(user, 0, "{}")); }},
+      {"create_app_password",
+       [=](auto& h) {
+         return error_code(h.app_passwords().create_app_password(make_app_password(user)));
+       }},
+      {"find_app_password",
+       [=](auto& h) {
+         return error_code(h.app_passwords().find_app_password(user, AppPasswordId::make(kNoon)));
+       }},
+      {"list_app_passwords",
+       [=](auto& h) { return error_code(h.app_passwords().list_app_passwords(user)); }},
+      {"note_use",
+       [=](auto& h) {
+         return error_code(h.app_passwords().note_use(user, AppPasswordId::make(kNoon), kNoon));
+       }},
+      {"delete_app_password",
+       [=](auto& h) {
+         return error_code(h.app_passwords().delete_app_password(user, AppPasswordId::make(kNoon)));
+       }},
+      {"create_invitation",
+       [](auto& h) { return error_code(h.invitations().create_invitation(make_invitation())); }},
+      {"find_invitation",
+       [](auto& h) {
+         return error_code(h.invitations().find_invitation(InvitationId::make(kNoon)));
+       }},
+      {"list_invitations", [](auto& h) { return error_code(h.invitations().list_invitations()); }},
+      {"delete_invitation",
+       [](auto& h) {
+         return error_code(h.invitations().delete_invitation(InvitationId::make(kNoon)));
+       }},
+      {"delete_expired_invitations",
+       [](auto& h) { return error_code(h.invitations().delete_expired_invitations(kNoon)); }},
+      {"append_entry",
+       [=](auto& h) { return error_code(h.audit().append_entry(make_audit_entry(user))); }},
+      {"list_entries", [=](auto& h) { return error_code(h.audit().list_entries({.user = user})); }},
+      {"delete_entries_before",
+       [](auto& h) { return error_code(h.audit().delete_entries_before(kNoon)); }},
+      {"take",
+       [](auto& h) {
+         return error_code(h.attempts().take({"test", 5, std::chrono::minutes(1)}, "ada", kNoon));
+       }},
+      {"give_back",
+       [](auto& h) {
+         return error_code(
+             h.attempts().give_back({"test", 5, std::chrono::minutes(1)}, "ada", kNoon));
+       }},
       {"add_file",
        [=](auto& h) { return error_code(h.files().add_file({make_file(user), std::nullopt})); }},
       {"find_file",
@@ -157,6 +220,7 @@ std::vector<Call> all_calls() {
        [=](auto& h) { return error_code(h.uploads().delete_upload(user, UploadId::make(kNoon))); }},
       {"list_expired_uploads",
        [](auto& h) { return error_code(h.uploads().list_expired_uploads(kNoon, 1)); }},
+      {"find_usages", [=](auto& h) { return error_code(h.usage().find_usage(user)); }},
       {"begin",
        [=](auto& h) {
          return error_code(h.idempotency().begin({key, "print", kNoon, kNoon, kNoon}));

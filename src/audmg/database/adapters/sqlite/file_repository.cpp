@@ -8,8 +8,11 @@
 #include "audmg/database/adapters/sqlite/file_changes.hpp"
 #include "audmg/database/adapters/sqlite/file_rows.hpp"
 #include "audmg/database/adapters/sqlite/outbox.hpp"
+#include "audmg/database/adapters/sqlite/readable_rows.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 #include "audmg/database/adapters/sqlite/tombstone_rows.hpp"
+#include "audmg/database/adapters/sqlite/usage_rows.hpp"
+#include "audmg/lib/sqlite/row_values.hpp"
 
 #include <algorithm>
 #include <span>
@@ -31,7 +34,7 @@ constexpr std::string_view kListWithTrash = "SELECT " AUDMG_FILE_COLUMNS
                                             " FROM files WHERE owner = ?1 AND id < ?2"
                                             " ORDER BY id DESC LIMIT ?3";
 // Merges the lists of both kinds, which the index keeps free of trash.
-constexpr std::string_view kList =
+constexpr std::string_view kListFiles =
     "SELECT " AUDMG_FILE_COLUMNS
     " FROM files INDEXED BY files_by_kind WHERE owner = ?1 AND kind = 'image' AND id < ?2"
     " UNION ALL SELECT " AUDMG_FILE_COLUMNS
@@ -41,24 +44,27 @@ constexpr std::string_view kListKind = "SELECT " AUDMG_FILE_COLUMNS
                                        " FROM files INDEXED BY files_by_kind"
                                        " WHERE owner = ?1 AND kind = ?4 AND id < ?2"
                                        " ORDER BY id DESC LIMIT ?3";
-constexpr std::string_view kInsert = "INSERT INTO files (" AUDMG_FILE_COLUMNS
-                                     ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-                                     " ?11, ?12, ?13, ?14, ?15, ?16, ?17, '', ?18, ?19, ?20,"
-                                     " ?21, ?22, -1, x'', ?23)";
+constexpr std::string_view kInsertFile = "INSERT INTO files (" AUDMG_FILE_COLUMNS
+                                         ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+                                         " ?11, ?12, ?13, ?14, ?15, ?16, ?17, '', ?18, ?19, ?20,"
+                                         " ?21, ?22, -1, x'', ?23)";
 constexpr std::string_view kListAll = "SELECT " AUDMG_FILE_COLUMNS
                                       " FROM files WHERE (owner, id) > (?1, ?2)"
                                       " ORDER BY owner, id LIMIT ?3";
-constexpr std::string_view kDelete = "DELETE FROM files WHERE owner = ?1 AND id = ?2";
+constexpr std::string_view kDeleteFile = "DELETE FROM files WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kDeleteEvents = "DELETE FROM events WHERE owner = ?1 AND file = ?2";
 constexpr std::string_view kIsNamed =
     "SELECT EXISTS (SELECT 1 FROM files WHERE object_key = ?1)"
     " OR EXISTS (SELECT 1 FROM companion_objects WHERE object_key = ?1)";
 
-Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integer(0); }
+std::int64_t signed_bytes(const File& file) {
+  return static_cast<std::int64_t>(counted_bytes(file));
+}
 
 class SqliteFileRepository final : public FileRepository {
  public:
-  explicit SqliteFileRepository(Connections connections) : connections_(connections) {}
+  SqliteFileRepository(Connections connections, ReportUnreadableRow report)
+      : connections_(connections), report_(std::move(report)) {}
 
   Result<AddFileResult> add_file(const AddFileRequest& request) override {
     const auto sha256 = from_hex(request.file.sha256);
@@ -66,8 +72,8 @@ class SqliteFileRepository final : public FileRepository {
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<AddFileResult> {
       AUDMG_TRY(auto result, add(connection, request, *sha256));
       const auto& completion = request.completion;
-      if (completion && result.outcome != AddFileOutcome::in_trash) {
-        const bool added = result.outcome == AddFileOutcome::added;
+      const bool added = result.outcome == AddFileOutcome::added;
+      if (completion && (added || result.outcome == AddFileOutcome::duplicate)) {
         AUDMG_CHECK(note_completion(connection, completion->key,
                                     added ? completion->status : completion->duplicate_status,
                                     result.file.id.text()));
@@ -119,15 +125,7 @@ class SqliteFileRepository final : public FileRepository {
 
   Result<std::vector<File>> find_files(const UserId& owner, std::span<const FileId> ids) override {
     return connections_.readers.read(
-        [&](sqlite::Connection& connection) -> Result<std::vector<File>> {
-          std::vector<File> files;
-          files.reserve(ids.size());
-          for (const FileId& id : ids) {
-            AUDMG_TRY(auto file, find_file_row(connection, owner, id));
-            if (file) files.push_back(*std::move(file));
-          }
-          return files;
-        });
+        [&](sqlite::Connection& connection) { return find_file_rows(connection, owner, ids); });
   }
 
   Result<std::vector<File>> list_files(const ListFilesRequest& request) override {
@@ -148,7 +146,8 @@ class SqliteFileRepository final : public FileRepository {
           if (!file) return std::nullopt;
           const IdBytes owner_bytes(owner);
           const IdBytes id_bytes(id);
-          AUDMG_CHECK(change_rows(connection, kDelete, owner_bytes, id_bytes));
+          AUDMG_CHECK(change_rows(connection, kDeleteFile, owner_bytes, id_bytes));
+          AUDMG_CHECK(change_usage(connection, owner, -signed_bytes(*file), -1));
           AUDMG_CHECK(change_rows(connection, kDeleteEvents, owner_bytes, id_bytes));
           AUDMG_CHECK(leave_trash(connection, *file));
           AUDMG_CHECK(leave_collections(connection, *file));
@@ -163,8 +162,8 @@ class SqliteFileRepository final : public FileRepository {
 
   Result<std::vector<File>> list_all_files(const ListAllFilesRequest& request) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return list_rows(connection, kListAll, read_file, IdBytes(request.after_owner),
-                       IdBytes(request.after_id), request.limit);
+      return list_readable_rows(connection, report_, request.limit, kListAll, read_file,
+                                IdBytes(request.after_owner), IdBytes(request.after_id));
     });
   }
 
@@ -174,7 +173,8 @@ class SqliteFileRepository final : public FileRepository {
           std::vector<bool> named;
           named.reserve(object_keys.size());
           for (const std::string& object_key : object_keys) {
-            AUDMG_TRY(const auto count, find_row(connection, kIsNamed, read_count, object_key));
+            AUDMG_TRY(const auto count,
+                      find_row(connection, kIsNamed, sqlite::read_count, object_key));
             named.push_back(count.value_or(0) > 0);
           }
           return named;
@@ -191,7 +191,7 @@ class SqliteFileRepository final : public FileRepository {
     const bool has_trash =
         std::ranges::any_of(files, [](const File& file) { return file.trashed_at.has_value(); });
     if (!has_trash) return files;
-    return list_rows(connection, kList, read_file, owner, before, limit);
+    return list_rows(connection, kListFiles, read_file, owner, before, limit);
   }
 
   Result<AddFileResult> add(sqlite::Connection& connection, const AddFileRequest& request,
@@ -203,29 +203,39 @@ class SqliteFileRepository final : public FileRepository {
     if (earlier && earlier->trashed_at) {
       return AddFileResult{AddFileOutcome::in_trash, *std::move(earlier)};
     }
+    std::uint64_t reserved = 0;
     if (request.upload) {
-      AUDMG_CHECK(end_upload(connection, file.owner, *request.upload));
+      AUDMG_TRY(reserved, read_reservation(connection, file.owner, *request.upload));
     }
+    if (!earlier && file.size > reserved) {
+      AUDMG_TRY(const bool fits,
+                has_room(connection, file.owner, file.size - reserved, request.quota));
+      if (!fits) return AddFileResult{AddFileOutcome::over_quota, file};
+    }
+    if (request.upload) AUDMG_CHECK(end_upload(connection, file.owner, *request.upload));
     if (earlier) return AddFileResult{AddFileOutcome::duplicate, *std::move(earlier)};
     AUDMG_CHECK(change_rows(
-        connection, kInsert, IdBytes(file.id), owner, file.name, to_string(file.kind),
+        connection, kInsertFile, IdBytes(file.id), owner, file.name, to_string(file.kind),
         file.content_type, file.size, sha256, to_string(file.status), file.object_key,
         milliseconds(file.uploaded_at), file.media_record, file.failure_reason,
         crc32_value(file.crc32), milliseconds(file.verified_at), file.damage, file.sidecar_version,
         milliseconds(file.processing_since), optional_time_value(file.modified_at),
         join_rendition_names(file.asked_renditions), milliseconds(file.renditions_asked_at),
         file.revision, file.edits, milliseconds(file.queued_at)));
+    AUDMG_CHECK(change_usage(connection, file.owner, signed_bytes(file), 1));
     AUDMG_CHECK(write_outbox(connections_.writer, connection, file.owner, file.id, request.outbox));
     return AddFileResult{AddFileOutcome::added, file};
   }
 
   Connections connections_;
+  const ReportUnreadableRow report_;
 };
 
 }  // namespace
 
-std::unique_ptr<FileRepository> make_file_repository(Connections connections) {
-  return std::make_unique<SqliteFileRepository>(connections);
+std::unique_ptr<FileRepository> make_file_repository(Connections connections,
+                                                     ReportUnreadableRow report) {
+  return std::make_unique<SqliteFileRepository>(connections, std::move(report));
 }
 
 }  // namespace audmg::database

@@ -5,6 +5,7 @@
 #include "audmg/core/hex.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -14,10 +15,9 @@ namespace {
 constexpr std::int64_t kUnknownCrc32 = -1;
 constexpr std::int64_t kNoTime = -1;
 constexpr std::string_view kTrashedPrefix = "trashed ";
-constexpr std::size_t kIdSize = 16;
-constexpr std::string_view kFind =
+constexpr std::string_view kFindFile =
     "SELECT " AUDMG_FILE_COLUMNS " FROM files WHERE owner = ?1 AND id = ?2";
-constexpr std::string_view kDeleteUpload = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
+constexpr std::string_view kEndUpload = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
 
 std::optional<FileKind> read_kind(std::string_view text) {
   if (text.starts_with(kTrashedPrefix)) text.remove_prefix(kTrashedPrefix.size());
@@ -26,9 +26,8 @@ std::optional<FileKind> read_kind(std::string_view text) {
 
 Result<std::vector<CollectionId>> read_collections(std::span<const std::byte> bytes) {
   std::vector<CollectionId> collections;
-  for (; !bytes.empty(); bytes = bytes.subspan(kIdSize)) {
-    auto id = bytes.size() < kIdSize ? std::nullopt
-                                     : CollectionId::parse(sqlite::uuid_text(bytes.first(kIdSize)));
+  for (; !bytes.empty(); bytes = bytes.subspan(kUuidBytes)) {
+    auto id = CollectionId::from_bytes(bytes.first(std::min(bytes.size(), kUuidBytes)));
     if (!id) return fail(ErrorCode::corrupt, "a file with unreadable collections");
     collections.push_back(*std::move(id));
   }
@@ -38,7 +37,8 @@ Result<std::vector<CollectionId>> read_collections(std::span<const std::byte> by
 }  // namespace
 
 Result<File> read_file(const sqlite::Statement& row) {
-  File file;
+  Result<File> result(std::in_place);
+  File& file = *result;
   AUDMG_TRY(file.id, read_id<FileId>(row, 0));
   AUDMG_TRY(file.owner, read_id<UserId>(row, 1));
   const auto kind = read_kind(row.text(3));
@@ -72,12 +72,31 @@ Result<File> read_file(const sqlite::Statement& row) {
   file.trashed_at = read_optional_time(row, 23);
   AUDMG_TRY(file.collections, read_collections(row.bytes(24)));
   file.queued_at = read_time(row, 25);
-  return file;
+  return result;
 }
 
 Result<std::optional<File>> find_file_row(sqlite::Connection& connection, const UserId& owner,
                                           const FileId& id) {
-  return find_row(connection, kFind, read_file, IdBytes(owner), IdBytes(id));
+  return find_row(connection, kFindFile, read_file, IdBytes(owner), IdBytes(id));
+}
+
+Result<std::vector<File>> find_file_rows(sqlite::Connection& connection, const UserId& owner,
+                                         std::span<const FileId> ids) {
+  std::vector<File> files;
+  files.reserve(ids.size());
+  AUDMG_TRY(const sqlite::Query query, connection.query(kFindFile));
+  const IdBytes owner_bytes(owner);
+  for (const FileId& id : ids) {
+    query->bind_all(owner_bytes, IdBytes(id));
+    AUDMG_TRY(const bool found, query->step());
+    if (found) {
+      auto file = read_file(*query);
+      if (!file) return std::unexpected(std::move(file).error());
+      files.push_back(*std::move(file));
+    }
+    query->reset();
+  }
+  return files;
 }
 
 std::int64_t crc32_value(const std::optional<std::uint32_t>& crc32) noexcept {
@@ -100,7 +119,7 @@ std::string kind_value(const File& file) {
 
 std::vector<std::byte> collections_value(const std::vector<CollectionId>& collections) {
   std::vector<std::byte> bytes;
-  bytes.reserve(collections.size() * kIdSize);
+  bytes.reserve(collections.size() * kUuidBytes);
   for (const CollectionId& id : collections) {
     const std::span<const std::byte> id_bytes = IdBytes(id);
     bytes.insert(bytes.end(), id_bytes.begin(), id_bytes.end());
@@ -111,7 +130,7 @@ std::vector<std::byte> collections_value(const std::vector<CollectionId>& collec
 Result<void> end_upload(sqlite::Connection& connection, const UserId& owner,
                         const UploadId& upload) {
   AUDMG_TRY(const auto removed,
-            change_rows(connection, kDeleteUpload, IdBytes(owner), IdBytes(upload)));
+            change_rows(connection, kEndUpload, IdBytes(owner), IdBytes(upload)));
   if (removed == 0) return fail(ErrorCode::not_found, "no such upload session");
   return {};
 }

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,11 @@ inline constexpr int kFileColumns = 26;
 /// Reads the owner's file with that id on the caller's connection.
 [[nodiscard]] Result<std::optional<File>> find_file_row(sqlite::Connection& connection,
                                                         const UserId& owner, const FileId& id);
+
+/// Reads those of the owner's files that have one of these ids, in the order of the ids.
+[[nodiscard]] Result<std::vector<File>> find_file_rows(sqlite::Connection& connection,
+                                                       const UserId& owner,
+                                                       std::span<const FileId> ids);
 
 /// Returns the value of column `crc32`: -1 stands for "unknown".
 [[nodiscard]] std::int64_t crc32_value(const std::optional<std::uint32_t>& crc32) noexcept;

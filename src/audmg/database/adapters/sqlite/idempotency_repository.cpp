@@ -18,7 +18,7 @@ constexpr int kBusy = 0;
 /// Only failed writes add to it, and a disk that keeps failing takes no new records either.
 constexpr std::size_t kMaxLeftBusy = 10'000;
 
-constexpr std::string_view kFind =
+constexpr std::string_view kFindCompletion =
     "SELECT fingerprint, busy_until, expires_at, status, resource_id FROM idempotency"
     " WHERE scope = ?1 AND key = ?2";
 constexpr std::string_view kBegin =
@@ -28,7 +28,7 @@ constexpr std::string_view kBegin =
     " expires_at = excluded.expires_at, status = 0, resource_id = ''";
 constexpr std::string_view kAbandon =
     "DELETE FROM idempotency WHERE scope = ?1 AND key = ?2 AND status = 0";
-constexpr std::string_view kDeleteExpired =
+constexpr std::string_view kDeleteExpiredCompletions =
     "DELETE FROM idempotency WHERE (scope, key) IN"
     " (SELECT scope, key FROM idempotency WHERE expires_at < ?1 ORDER BY expires_at LIMIT 1000)";
 
@@ -60,7 +60,7 @@ class SqliteIdempotencyRepository final : public IdempotencyRepository {
         connections_.writer.write([&](sqlite::Connection& connection) -> Result<BeginResult> {
           const IdempotencyKey& key = request.key;
           AUDMG_TRY(const auto record,
-                    sqlite::find_row(connection, kFind, read_record, key.scope, key.key));
+                    sqlite::find_row(connection, kFindCompletion, read_record, key.scope, key.key));
           taken_from_nobody = record && record->status == kBusy && forget_left_busy(key);
           if (!record || taken_from_nobody || can_be_taken_over(*record, request.now)) {
             AUDMG_CHECK(sqlite::change_rows(connection, kBegin, key.scope, key.key,
@@ -97,7 +97,7 @@ class SqliteIdempotencyRepository final : public IdempotencyRepository {
   }
 
   Result<void> delete_expired_records(TimePoint now) override {
-    return delete_in_pieces(connections_.writer, kDeleteExpired, now);
+    return delete_in_pieces(connections_.writer, kDeleteExpiredCompletions, now);
   }
 
  private:

@@ -5,8 +5,11 @@
 #include "audmg/database/adapters/sqlite/completion.hpp"
 #include "audmg/database/adapters/sqlite/file_rows.hpp"
 #include "audmg/database/adapters/sqlite/outbox.hpp"
+#include "audmg/database/adapters/sqlite/readable_rows.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 #include "audmg/database/adapters/sqlite/tombstone_rows.hpp"
+
+#include <utility>
 
 namespace audmg::database {
 namespace {
@@ -26,7 +29,8 @@ constexpr std::string_view kListDamaged = "SELECT " AUDMG_FILE_COLUMNS
 
 class SqliteIntegrityRepository final : public IntegrityRepository {
  public:
-  explicit SqliteIntegrityRepository(Connections connections) : connections_(connections) {}
+  SqliteIntegrityRepository(Connections connections, ReportUnreadableRow report)
+      : connections_(connections), report_(std::move(report)) {}
 
   Result<bool> note_findings(const LookedAt& object, const ObjectFindings& findings) override {
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<bool> {
@@ -75,7 +79,7 @@ class SqliteIntegrityRepository final : public IntegrityRepository {
       file->verified_at = request.now;
       file->sidecar_version = request.sidecar_version;
       file->damage.clear();
-      if (file->status == FileStatus::failed) {
+      if (request.process_again && file->status != FileStatus::processing) {
         file->status = FileStatus::processing;
         file->processing_since = request.now;
         file->queued_at = request.now;
@@ -98,19 +102,21 @@ class SqliteIntegrityRepository final : public IntegrityRepository {
 
   Result<std::vector<File>> list_damaged_files(const ListDamagedFilesRequest& request) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return list_rows(connection, kListDamaged, read_file, IdBytes(request.after_owner),
-                       IdBytes(request.after_id), request.limit);
+      return list_readable_rows(connection, report_, request.limit, kListDamaged, read_file,
+                                IdBytes(request.after_owner), IdBytes(request.after_id));
     });
   }
 
  private:
   Connections connections_;
+  const ReportUnreadableRow report_;
 };
 
 }  // namespace
 
-std::unique_ptr<IntegrityRepository> make_integrity_repository(Connections connections) {
-  return std::make_unique<SqliteIntegrityRepository>(connections);
+std::unique_ptr<IntegrityRepository> make_integrity_repository(Connections connections,
+                                                               ReportUnreadableRow report) {
+  return std::make_unique<SqliteIntegrityRepository>(connections, std::move(report));
 }
 
 }  // namespace audmg::database

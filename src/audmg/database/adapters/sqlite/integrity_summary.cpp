@@ -12,7 +12,7 @@ namespace {
 
 /// The first version that keeps anything about the bytes.
 constexpr std::int64_t kFirstSchemaVersion = 5;
-constexpr std::string_view kCount =
+constexpr std::string_view kCountSummaries =
     "SELECT count(*), coalesce(sum(damage <> ''), 0), coalesce(sum(verified_at = 0), 0),"
     " coalesce(min(nullif(verified_at, 0)), 0) FROM files";
 constexpr std::string_view kIdentity = "SELECT drive_id, generation FROM drive";
@@ -30,7 +30,7 @@ Result<std::optional<IntegritySummary>> read_integrity_summary(const std::filesy
   if (version < kFirstSchemaVersion) return std::nullopt;
   IntegritySummary summary;
   {
-    AUDMG_TRY(const auto counts, connection.query(kCount));
+    AUDMG_TRY(const auto counts, connection.query(kCountSummaries));
     AUDMG_CHECK(counts->step());
     summary.files = count_at(*counts, 0);
     summary.damaged = count_at(*counts, 1);

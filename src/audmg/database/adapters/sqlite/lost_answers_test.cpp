@@ -22,6 +22,8 @@ class FailingSyncHarness {
   FailingSyncHarness() { open(); }
 
   UserRepository& users() { return database_->users(); }
+  CredentialRepository& credentials() { return database_->credentials(); }
+  AuditRepository& audit() { return database_->audit(); }
   SessionRepository& sessions() { return database_->sessions(); }
   FileRepository& files() { return database_->files(); }
   FileChangeRepository& changes() { return database_->changes(); }
@@ -30,6 +32,7 @@ class FailingSyncHarness {
   ProcessingRepository& processing() { return database_->processing(); }
   EventRepository& events() { return database_->events(); }
   UploadRepository& uploads() { return database_->uploads(); }
+  UsageRepository& usage() { return database_->usage(); }
   IdempotencyRepository& idempotency() { return database_->idempotency(); }
   IntegrityRepository& integrity() { return database_->integrity(); }
   TombstoneRepository& tombstones() { return database_->tombstones(); }

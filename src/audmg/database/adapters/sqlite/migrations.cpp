@@ -12,6 +12,9 @@
 #include "audmg/database/adapters/sqlite/migrations/0008_message_rank.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0009_organise.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0010_queued_at.hpp"
+#include "audmg/database/adapters/sqlite/migrations/0011_accounts.hpp"
+#include "audmg/database/adapters/sqlite/migrations/0012_usage.hpp"
+#include "audmg/database/adapters/sqlite/migrations/0013_administration.hpp"
 #include "audmg/lib/sqlite/transaction.hpp"
 
 #include <array>
@@ -20,9 +23,10 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::array<std::string_view, 10> kMigrations{
-    kFirstTables, kQueueAndEvents,  kRefreshLeeway, kProcessingSince, kIntegrity,
-    kCompanions,  kAskedRenditions, kMessageRank,   kOrganise,        kQueuedAt,
+constexpr std::array<std::string_view, 13> kMigrations{
+    kFirstTables, kQueueAndEvents,  kRefreshLeeway,  kProcessingSince, kIntegrity,
+    kCompanions,  kAskedRenditions, kMessageRank,    kOrganise,        kQueuedAt,
+    kAccounts,    kUsage,           kAdministration,
 };
 
 Result<std::int64_t> read_version(sqlite::Connection& connection) {

@@ -97,11 +97,11 @@ TEST_F(OrganiseTest, AThousandMembersMoveInTheOrderOfTheRequest) {
   std::ranges::shuffle(files, random);
   // All but ten, before one that stays.
   request.files = FileIds(files.begin() + 10, files.end());
-  EXPECT_EQ(harness_.collections().move_members({.members = request, .before = {}}),
+  EXPECT_EQ(harness_.collections().move_members({.members = request, .before = {}})->count,
             files.size() - 10);
   const FileIds ordered = list(album);
   EXPECT_TRUE(std::ranges::equal(std::span(ordered).subspan(10), request.files));
-  EXPECT_EQ(harness_.collections().move_members({.members = request, .before = ordered[4]}),
+  EXPECT_EQ(harness_.collections().move_members({.members = request, .before = ordered[4]})->count,
             files.size() - 10);
   FileIds expected(ordered.begin(), ordered.begin() + 4);
   expected.insert(expected.end(), request.files.begin(), request.files.end());

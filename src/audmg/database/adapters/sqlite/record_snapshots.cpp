@@ -34,10 +34,10 @@ constexpr const char* kSnapshotSettings =
 
 constexpr std::string_view kVacuumInto = "VACUUM INTO ?1";
 constexpr std::string_view kCountFiles = "SELECT count(*) FROM files";
-constexpr std::string_view kListFiles = "SELECT " AUDMG_FILE_COLUMNS
-                                        " FROM files WHERE (owner, id) > (?1, ?2)"
-                                        " ORDER BY owner, id LIMIT ?3";
-constexpr std::string_view kFindIdentity = "SELECT drive_id, generation FROM drive";
+constexpr std::string_view kSnapshotFiles = "SELECT " AUDMG_FILE_COLUMNS
+                                            " FROM files WHERE (owner, id) > (?1, ?2)"
+                                            " ORDER BY owner, id LIMIT ?3";
+constexpr std::string_view kSnapshotIdentity = "SELECT drive_id, generation FROM drive";
 // No backup contains their bytes; clients start them again.
 constexpr const char* kForgetUploads = "DELETE FROM uploads";
 
@@ -84,8 +84,8 @@ class SqliteRecordSnapshot final : public RecordSnapshot {
 
   Result<std::vector<File>> next_files(std::size_t limit) override {
     AUDMG_TRY(auto files,
-              sqlite::list_rows(connection_, kListFiles, read_file, sqlite::IdBytes(last_owner_),
-                                sqlite::IdBytes(last_file_), limit));
+              sqlite::list_rows(connection_, kSnapshotFiles, read_file,
+                                sqlite::IdBytes(last_owner_), sqlite::IdBytes(last_file_), limit));
     if (!files.empty()) {
       last_owner_ = files.back().owner;
       last_file_ = files.back().id;
@@ -95,7 +95,7 @@ class SqliteRecordSnapshot final : public RecordSnapshot {
 
   Result<std::optional<DriveIdentity>> find_identity() override {
     return sqlite::find_row(
-        connection_, kFindIdentity, [](const sqlite::Statement& row) -> Result<DriveIdentity> {
+        connection_, kSnapshotIdentity, [](const sqlite::Statement& row) -> Result<DriveIdentity> {
           return DriveIdentity{row.text(0), static_cast<std::uint64_t>(row.integer(1))};
         });
   }

@@ -17,11 +17,18 @@ namespace {
 class SqliteDrive {
  public:
   UserRepository& users() { return database().users(); }
+  CredentialRepository& credentials() { return database().credentials(); }
+  SessionRepository& sessions() { return database().sessions(); }
+  AppPasswordRepository& app_passwords() { return database().app_passwords(); }
+  InvitationRepository& invitations() { return database().invitations(); }
+  AuditRepository& audit() { return database().audit(); }
   FileRepository& files() { return database().files(); }
+  CompanionRepository& companions() { return database().companions(); }
   FileChangeRepository& changes() { return database().changes(); }
   TrashRepository& trash() { return database().trash(); }
   CollectionRepository& collections() { return database().collections(); }
   UploadRepository& uploads() { return database().uploads(); }
+  UsageRepository& usage() { return database().usage(); }
   DriveRepository& drive() { return database().drive(); }
   RecordSnapshots& snapshots() { return *snapshots_; }
 

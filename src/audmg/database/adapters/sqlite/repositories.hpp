@@ -2,20 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
-#include "audmg/database/collection_repository.hpp"
-#include "audmg/database/companion_repository.hpp"
-#include "audmg/database/drive_repository.hpp"
-#include "audmg/database/event_repository.hpp"
-#include "audmg/database/file_change_repository.hpp"
-#include "audmg/database/file_repository.hpp"
-#include "audmg/database/idempotency_repository.hpp"
-#include "audmg/database/integrity_repository.hpp"
-#include "audmg/database/processing_repository.hpp"
-#include "audmg/database/session_repository.hpp"
-#include "audmg/database/tombstone_repository.hpp"
-#include "audmg/database/trash_repository.hpp"
-#include "audmg/database/upload_repository.hpp"
-#include "audmg/database/user_repository.hpp"
+#include "audmg/database/unreadable_rows.hpp"
 #include "audmg/lib/sqlite/connections.hpp"
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
 #include "audmg/lib/sqlite/queries.hpp"
@@ -25,6 +12,26 @@
 #include <memory>
 
 namespace audmg::database {
+
+class AppPasswordRepository;
+class AuditRepository;
+class CollectionRepository;
+class CompanionRepository;
+class CredentialRepository;
+class DriveRepository;
+class EventRepository;
+class FileChangeRepository;
+class FileRepository;
+class IdempotencyRepository;
+class IntegrityRepository;
+class InvitationRepository;
+class ProcessingRepository;
+class SessionRepository;
+class TombstoneRepository;
+class TrashRepository;
+class UploadRepository;
+class UsageRepository;
+class UserRepository;
 
 // The names that every repository here uses.
 using sqlite::change_rows;
@@ -39,30 +46,44 @@ using sqlite::read_time;
 using sqlite::ReaderPool;
 
 [[nodiscard]] std::unique_ptr<UserRepository> make_user_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<CredentialRepository> make_credential_repository(
+    Connections connections);
 [[nodiscard]] std::unique_ptr<SessionRepository> make_session_repository(Connections connections);
-[[nodiscard]] std::unique_ptr<FileRepository> make_file_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<AppPasswordRepository> make_app_password_repository(
+    Connections connections);
+[[nodiscard]] std::unique_ptr<InvitationRepository> make_invitation_repository(
+    Connections connections);
+[[nodiscard]] std::unique_ptr<AuditRepository> make_audit_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<FileRepository> make_file_repository(Connections connections,
+                                                                   ReportUnreadableRow report);
 [[nodiscard]] std::unique_ptr<CompanionRepository> make_companion_repository(
     Connections connections);
 [[nodiscard]] std::unique_ptr<FileChangeRepository> make_file_change_repository(
     Connections connections);
-[[nodiscard]] std::unique_ptr<TrashRepository> make_trash_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<TrashRepository> make_trash_repository(Connections connections,
+                                                                     ReportUnreadableRow report);
 [[nodiscard]] std::unique_ptr<CollectionRepository> make_collection_repository(
     Connections connections);
 [[nodiscard]] std::unique_ptr<ProcessingRepository> make_processing_repository(
     Connections connections);
 [[nodiscard]] std::unique_ptr<EventRepository> make_event_repository(Connections connections);
-[[nodiscard]] std::unique_ptr<UploadRepository> make_upload_repository(Connections connections);
+[[nodiscard]] std::unique_ptr<UploadRepository> make_upload_repository(Connections connections,
+                                                                       ReportUnreadableRow report);
+[[nodiscard]] std::unique_ptr<UsageRepository> make_usage_repository(Connections connections);
 [[nodiscard]] std::unique_ptr<DriveRepository> make_drive_repository(Connections connections);
 [[nodiscard]] std::unique_ptr<IntegrityRepository> make_integrity_repository(
-    Connections connections);
+    Connections connections, ReportUnreadableRow report);
 [[nodiscard]] std::unique_ptr<TombstoneRepository> make_tombstone_repository(
-    Connections connections);
+    Connections connections, ReportUnreadableRow report);
 [[nodiscard]] std::unique_ptr<IdempotencyRepository> make_idempotency_repository(
     Connections connections);
 
-/// Runs a constant "DELETE ... LIMIT" that takes the time `now` as its parameter, one group commit
-/// after the other, until nothing is left, so that a long clean-up does not hold up other writes.
+/// Runs a constant "DELETE ... LIMIT" that takes the time `now`, or the id `before`, as its
+/// parameter, one group commit after the other, until nothing is left, so that a long clean-up does
+/// not hold up other writes.
 [[nodiscard]] Result<void> delete_in_pieces(GroupCommitWriter& writer, std::string_view sql,
                                             TimePoint now);
+[[nodiscard]] Result<void> delete_in_pieces(GroupCommitWriter& writer, std::string_view sql,
+                                            const IdBytes& before);
 
 }  // namespace audmg::database

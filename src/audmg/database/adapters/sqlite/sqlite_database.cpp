@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/sqlite/sqlite_database.hpp"
 
+#include "audmg/database/adapters/sqlite/memory_attempts.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 #include "audmg/database/adapters/sqlite/writer_connection.hpp"
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
@@ -14,26 +15,37 @@ namespace {
 
 class OpenSqliteDatabase final : public SqliteDatabase {
  public:
-  OpenSqliteDatabase(std::unique_ptr<GroupCommitWriter> writer, std::unique_ptr<ReaderPool> readers)
+  OpenSqliteDatabase(std::unique_ptr<GroupCommitWriter> writer, std::unique_ptr<ReaderPool> readers,
+                     const ReportUnreadableRow& report)
       : writer_(std::move(writer)),
         readers_(std::move(readers)),
         users_(make_user_repository({*writer_, *readers_})),
+        credentials_(make_credential_repository({*writer_, *readers_})),
         sessions_(make_session_repository({*writer_, *readers_})),
-        files_(make_file_repository({*writer_, *readers_})),
+        app_passwords_(make_app_password_repository({*writer_, *readers_})),
+        invitations_(make_invitation_repository({*writer_, *readers_})),
+        audit_(make_audit_repository({*writer_, *readers_})),
+        files_(make_file_repository({*writer_, *readers_}, report)),
         companions_(make_companion_repository({*writer_, *readers_})),
         changes_(make_file_change_repository({*writer_, *readers_})),
-        trash_(make_trash_repository({*writer_, *readers_})),
+        trash_(make_trash_repository({*writer_, *readers_}, report)),
         collections_(make_collection_repository({*writer_, *readers_})),
         processing_(make_processing_repository({*writer_, *readers_})),
         events_(make_event_repository({*writer_, *readers_})),
-        uploads_(make_upload_repository({*writer_, *readers_})),
+        uploads_(make_upload_repository({*writer_, *readers_}, report)),
+        usage_(make_usage_repository({*writer_, *readers_})),
         idempotency_(make_idempotency_repository({*writer_, *readers_})),
-        integrity_(make_integrity_repository({*writer_, *readers_})),
-        tombstones_(make_tombstone_repository({*writer_, *readers_})),
+        integrity_(make_integrity_repository({*writer_, *readers_}, report)),
+        tombstones_(make_tombstone_repository({*writer_, *readers_}, report)),
         drive_(make_drive_repository({*writer_, *readers_})) {}
 
   UserRepository& users() noexcept override { return *users_; }
+  CredentialRepository& credentials() noexcept override { return *credentials_; }
   SessionRepository& sessions() noexcept override { return *sessions_; }
+  AppPasswordRepository& app_passwords() noexcept override { return *app_passwords_; }
+  InvitationRepository& invitations() noexcept override { return *invitations_; }
+  AuditRepository& audit() noexcept override { return *audit_; }
+  AttemptRepository& attempts() noexcept override { return attempts_; }
   FileRepository& files() noexcept override { return *files_; }
   CompanionRepository& companions() noexcept override { return *companions_; }
   FileChangeRepository& changes() noexcept override { return *changes_; }
@@ -42,6 +54,7 @@ class OpenSqliteDatabase final : public SqliteDatabase {
   ProcessingRepository& processing() noexcept override { return *processing_; }
   EventRepository& events() noexcept override { return *events_; }
   UploadRepository& uploads() noexcept override { return *uploads_; }
+  UsageRepository& usage() noexcept override { return *usage_; }
   IdempotencyRepository& idempotency() noexcept override { return *idempotency_; }
   IntegrityRepository& integrity() noexcept override { return *integrity_; }
   TombstoneRepository& tombstones() noexcept override { return *tombstones_; }
@@ -68,7 +81,12 @@ class OpenSqliteDatabase final : public SqliteDatabase {
   std::unique_ptr<GroupCommitWriter> writer_;
   std::unique_ptr<ReaderPool> readers_;
   std::unique_ptr<UserRepository> users_;
+  std::unique_ptr<CredentialRepository> credentials_;
   std::unique_ptr<SessionRepository> sessions_;
+  std::unique_ptr<AppPasswordRepository> app_passwords_;
+  std::unique_ptr<InvitationRepository> invitations_;
+  std::unique_ptr<AuditRepository> audit_;
+  MemoryAttempts attempts_;
   std::unique_ptr<FileRepository> files_;
   std::unique_ptr<CompanionRepository> companions_;
   std::unique_ptr<FileChangeRepository> changes_;
@@ -77,6 +95,7 @@ class OpenSqliteDatabase final : public SqliteDatabase {
   std::unique_ptr<ProcessingRepository> processing_;
   std::unique_ptr<EventRepository> events_;
   std::unique_ptr<UploadRepository> uploads_;
+  std::unique_ptr<UsageRepository> usage_;
   std::unique_ptr<IdempotencyRepository> idempotency_;
   std::unique_ptr<IntegrityRepository> integrity_;
   std::unique_ptr<TombstoneRepository> tombstones_;
@@ -93,7 +112,8 @@ Result<std::unique_ptr<SqliteDatabase>> make_sqlite_database(const SqliteDatabas
             ReaderPool::open(
                 {.file = options.file, .busy_timeout = options.busy_timeout, .vfs = options.vfs},
                 options.readers));
-  return std::make_unique<OpenSqliteDatabase>(std::move(writer), std::move(readers));
+  return std::make_unique<OpenSqliteDatabase>(std::move(writer), std::move(readers),
+                                              options.report_unreadable);
 }
 
 }  // namespace audmg::database

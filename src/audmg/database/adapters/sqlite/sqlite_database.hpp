@@ -3,19 +3,26 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/database/app_password_repository.hpp"
+#include "audmg/database/attempt_repository.hpp"
+#include "audmg/database/audit_repository.hpp"
 #include "audmg/database/collection_repository.hpp"
 #include "audmg/database/companion_repository.hpp"
+#include "audmg/database/credential_repository.hpp"
 #include "audmg/database/drive_repository.hpp"
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/idempotency_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
+#include "audmg/database/invitation_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/database/trash_repository.hpp"
+#include "audmg/database/unreadable_rows.hpp"
 #include "audmg/database/upload_repository.hpp"
+#include "audmg/database/usage_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "audmg/lib/sqlite/connections.hpp"
 
@@ -47,6 +54,8 @@ struct SqliteDatabaseOptions {
   /// A file up to this size is checked completely at every opening, which takes a tenth of a
   /// second; a larger one only after an unclean shutdown.
   std::uint64_t always_checked_bytes = std::uint64_t{32} * 1024 * 1024;
+  /// Told of rows that lists for upkeep pass over.
+  ReportUnreadableRow report_unreadable = [](const Error&) {};
 };
 
 struct SqliteDatabaseStatistics {
@@ -66,7 +75,13 @@ class SqliteDatabase {
   virtual ~SqliteDatabase() = default;
 
   [[nodiscard]] virtual UserRepository& users() noexcept = 0;
+  [[nodiscard]] virtual CredentialRepository& credentials() noexcept = 0;
   [[nodiscard]] virtual SessionRepository& sessions() noexcept = 0;
+  [[nodiscard]] virtual AppPasswordRepository& app_passwords() noexcept = 0;
+  [[nodiscard]] virtual InvitationRepository& invitations() noexcept = 0;
+  [[nodiscard]] virtual AuditRepository& audit() noexcept = 0;
+  /// Counters in memory, not in the file: memory_attempts.hpp.
+  [[nodiscard]] virtual AttemptRepository& attempts() noexcept = 0;
   [[nodiscard]] virtual FileRepository& files() noexcept = 0;
   [[nodiscard]] virtual CompanionRepository& companions() noexcept = 0;
   [[nodiscard]] virtual FileChangeRepository& changes() noexcept = 0;
@@ -75,6 +90,7 @@ class SqliteDatabase {
   [[nodiscard]] virtual ProcessingRepository& processing() noexcept = 0;
   [[nodiscard]] virtual EventRepository& events() noexcept = 0;
   [[nodiscard]] virtual UploadRepository& uploads() noexcept = 0;
+  [[nodiscard]] virtual UsageRepository& usage() noexcept = 0;
   [[nodiscard]] virtual IdempotencyRepository& idempotency() noexcept = 0;
   [[nodiscard]] virtual IntegrityRepository& integrity() noexcept = 0;
   [[nodiscard]] virtual TombstoneRepository& tombstones() noexcept = 0;

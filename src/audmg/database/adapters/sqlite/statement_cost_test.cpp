@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <span>
@@ -68,17 +69,28 @@ class StatementCostTest : public testing::Test {
     EXPECT_TRUE(*users_->find_user_by_email("ada@example.org"));
     EXPECT_TRUE(*users_->find_user(user_.id));
     EXPECT_TRUE(users_->list_users({}, 1));
-    EXPECT_TRUE(users_->set_password_hash(user_.id, "hash"));
+    EXPECT_TRUE(users_->change_user(user_.id, {.email = "ada@example.org", .language = "de"}));
+    use_credentials();
     EXPECT_TRUE(users_->set_disabled(user_.id, false));
     EXPECT_TRUE(sessions_->create_session(session));
-    EXPECT_TRUE(sessions_->rotate_refresh_token(
-        {session.id, user_.id, session.refresh_hash, "next", kNoon, minutes_after_noon(1)}));
+    EXPECT_TRUE(sessions_->renew_session({.id = session.id,
+                                          .owner = user_.id,
+                                          .generation = 1,
+                                          .now = kNoon,
+                                          .expires_at = minutes_after_noon(1),
+                                          .max_lifetime = std::chrono::hours(24)}));
+    EXPECT_EQ(sessions_->list_sessions(user_.id, kNoon)->size(), 1U);
+    EXPECT_TRUE(sessions_->stamp_session(user_.id, session.id, kNoon));
+    EXPECT_TRUE(sessions_->delete_other_sessions(user_.id, session.id));
     EXPECT_TRUE(*sessions_->find_session(user_.id, session.id));
     EXPECT_TRUE(sessions_->delete_session(user_.id, session.id));
-    EXPECT_TRUE(uploads_->create_upload(upload, 10));
+    EXPECT_EQ(
+        uploads_->create_upload(upload, {.max_open = 10, .quota = 1'000'000'000'000}, nullptr),
+        CreateUploadOutcome::created);
+    EXPECT_GT(usage_->find_usage(user_.id)->files, 0U);
     EXPECT_TRUE(*uploads_->find_upload(user_.id, upload.id));
     EXPECT_TRUE(uploads_->list_expired_uploads(kNoon, 1));
-    EXPECT_TRUE(files_->add_file({file, upload.id, outbox()}));
+    EXPECT_TRUE(files_->add_file({file, upload.id, outbox(), std::nullopt, 1'000'000'000'000}));
     EXPECT_TRUE(*files_->find_file(user_.id, file.id));
     EXPECT_TRUE(*files_->find_file_by_sha256(user_.id, file.sha256));
     EXPECT_TRUE(*files_->find_file_by_object_key(user_.id, file.object_key));
@@ -115,6 +127,34 @@ class StatementCostTest : public testing::Test {
     EXPECT_TRUE(users_->delete_user(grace->id));
   }
 
+  /// Of the methods of invitations, of which there are few, those that look at one.
+  void use_credentials() {
+    const AppPassword app_password = make_app_password(user_.id);
+    const Invitation invitation = make_invitation();
+    const auto stored = *credentials_->find_credentials(user_.id);
+    EXPECT_TRUE(credentials_->set_password_hash(user_.id, "hash", {}));
+    EXPECT_EQ(credentials_->replace_password_hash(user_.id, "hash", "another"), true);
+    EXPECT_EQ(credentials_->replace_factors(user_.id, stored.factors_revision, "{}"), true);
+    EXPECT_TRUE(app_passwords_->create_app_password(app_password));
+    EXPECT_TRUE(*app_passwords_->find_app_password(user_.id, app_password.id));
+    EXPECT_EQ(app_passwords_->list_app_passwords(user_.id)->size(), 1U);
+    EXPECT_TRUE(app_passwords_->note_use(user_.id, app_password.id, kNoon));
+    EXPECT_EQ(app_passwords_->delete_app_password(user_.id, app_password.id), true);
+    EXPECT_TRUE(invitations_->create_invitation(invitation));
+    EXPECT_TRUE(*invitations_->find_invitation(invitation.id));
+    User eve = make_user("eve");
+    EXPECT_EQ(users_->create_user({.user = eve, .only_first = true}, nullptr),
+              CreateUserOutcome::not_first);
+    EXPECT_EQ(users_->create_user({.user = eve, .invitation = invitation.id}, nullptr),
+              CreateUserOutcome::created);
+    EXPECT_TRUE(users_->delete_user(eve.id));
+    EXPECT_EQ(invitations_->delete_invitation(invitation.id), false);
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(audit_->append_entry(make_audit_entry(user_.id)));
+    EXPECT_EQ(audit_->list_entries({.user = user_.id, .limit = 2})->size(), 2U);
+    EXPECT_EQ(audit_->list_entries({.limit = 2})->size(), 2U);
+    EXPECT_TRUE(audit_->delete_entries_before(kNoon));
+  }
+
   /// Changes the file, puts it into a collection and then into the trash.
   void organise(const FileId& file) {
     const auto announce = [](std::span<const File>) { return outbox(); };
@@ -132,10 +172,10 @@ class StatementCostTest : public testing::Test {
     const ChangeMembersRequest members{
         .owner = user_.id, .collection = collection.id, .files = some, .announce = announce};
     EXPECT_EQ(collections_->add_members(members), 3U);
-    EXPECT_EQ(collections_->move_members({.members = members, .before = {}}), 3U);
+    EXPECT_EQ(collections_->move_members({.members = members, .before = {}})->count, 3U);
     ChangeMembersRequest one = members;
     one.files = {some[2]};
-    EXPECT_EQ(collections_->move_members({.members = one, .before = some[1]}), 1U);
+    EXPECT_EQ(collections_->move_members({.members = one, .before = some[1]})->count, 1U);
     EXPECT_EQ(collections_->remove_members(one), 1U);
     EXPECT_EQ(collections_->list_members({.owner = user_.id, .collection = collection.id})->size(),
               2U);
@@ -182,15 +222,22 @@ class StatementCostTest : public testing::Test {
       std::make_unique<GroupCommitWriter>(*open_writer_connection(options_), 1000);
   std::unique_ptr<ReaderPool> readers_ = *ReaderPool::open({.file = options_.file}, 1);
   Connections connections_{*writer_, *readers_};
+  const ReportUnreadableRow report_ = [](const Error&) {};
   std::unique_ptr<UserRepository> users_ = make_user_repository(connections_);
+  std::unique_ptr<CredentialRepository> credentials_ = make_credential_repository(connections_);
+  std::unique_ptr<AppPasswordRepository> app_passwords_ =
+      make_app_password_repository(connections_);
+  std::unique_ptr<InvitationRepository> invitations_ = make_invitation_repository(connections_);
+  std::unique_ptr<AuditRepository> audit_ = make_audit_repository(connections_);
   std::unique_ptr<SessionRepository> sessions_ = make_session_repository(connections_);
-  std::unique_ptr<FileRepository> files_ = make_file_repository(connections_);
+  std::unique_ptr<FileRepository> files_ = make_file_repository(connections_, report_);
   std::unique_ptr<FileChangeRepository> changes_ = make_file_change_repository(connections_);
-  std::unique_ptr<TrashRepository> trash_ = make_trash_repository(connections_);
+  std::unique_ptr<TrashRepository> trash_ = make_trash_repository(connections_, report_);
   std::unique_ptr<CollectionRepository> collections_ = make_collection_repository(connections_);
   std::unique_ptr<ProcessingRepository> processing_ = make_processing_repository(connections_);
   std::unique_ptr<EventRepository> events_ = make_event_repository(connections_);
-  std::unique_ptr<UploadRepository> uploads_ = make_upload_repository(connections_);
+  std::unique_ptr<UploadRepository> uploads_ = make_upload_repository(connections_, report_);
+  std::unique_ptr<UsageRepository> usage_ = make_usage_repository(connections_);
   std::unique_ptr<IdempotencyRepository> idempotency_ = make_idempotency_repository(connections_);
   User user_ = make_user("ada");
   CollectionId last_collection_;

@@ -2,13 +2,17 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/tombstone_repository.hpp"
 
+#include "audmg/database/adapters/sqlite/readable_rows.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 #include "audmg/database/adapters/sqlite/tombstone_rows.hpp"
+#include "audmg/lib/sqlite/row_values.hpp"
+
+#include <utility>
 
 namespace audmg::database {
 namespace {
 
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertTombstone =
     "INSERT OR REPLACE INTO tombstones (object_key, owner, file) VALUES (?1, ?2, ?3)";
 constexpr std::string_view kBuryFiles =
     "INSERT OR REPLACE INTO tombstones (object_key, owner, file)"
@@ -19,9 +23,11 @@ constexpr std::string_view kBuryCompanions =
 constexpr std::string_view kBuryUploads =
     "INSERT OR REPLACE INTO tombstones (object_key, owner, file)"
     " SELECT object_key, owner, x'' FROM uploads WHERE owner = ?1";
-constexpr std::string_view kList = "SELECT object_key, owner, file FROM tombstones LIMIT ?1";
-constexpr std::string_view kCount = "SELECT count(*) FROM tombstones WHERE object_key = ?1";
-constexpr std::string_view kDelete = "DELETE FROM tombstones WHERE object_key = ?1";
+constexpr std::string_view kListTombstones =
+    "SELECT object_key, owner, file FROM tombstones LIMIT ?1";
+constexpr std::string_view kCountTombstones =
+    "SELECT count(*) FROM tombstones WHERE object_key = ?1";
+constexpr std::string_view kDeleteTombstone = "DELETE FROM tombstones WHERE object_key = ?1";
 
 Result<Tombstone> read_tombstone(const sqlite::Statement& row) {
   Tombstone tombstone{.object_key = std::string(row.text(0)), .owner = {}, .file = {}};
@@ -32,15 +38,14 @@ Result<Tombstone> read_tombstone(const sqlite::Statement& row) {
   return tombstone;
 }
 
-Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integer(0); }
-
 class SqliteTombstoneRepository final : public TombstoneRepository {
  public:
-  explicit SqliteTombstoneRepository(Connections connections) : connections_(connections) {}
+  SqliteTombstoneRepository(Connections connections, ReportUnreadableRow report)
+      : connections_(connections), report_(std::move(report)) {}
 
   Result<std::vector<Tombstone>> list_tombstones(std::size_t limit) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return list_rows(connection, kList, read_tombstone, limit);
+      return list_readable_rows(connection, report_, limit, kListTombstones, read_tombstone);
     });
   }
 
@@ -50,7 +55,8 @@ class SqliteTombstoneRepository final : public TombstoneRepository {
           std::vector<bool> found;
           found.reserve(object_keys.size());
           for (const std::string& object_key : object_keys) {
-            AUDMG_TRY(const auto count, find_row(connection, kCount, read_count, object_key));
+            AUDMG_TRY(const auto count,
+                      find_row(connection, kCountTombstones, sqlite::read_count, object_key));
             found.push_back(count.value_or(0) > 0);
           }
           return found;
@@ -61,7 +67,7 @@ class SqliteTombstoneRepository final : public TombstoneRepository {
     if (object_keys.empty()) return {};
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
       for (const std::string& object_key : object_keys) {
-        AUDMG_CHECK(change_rows(connection, kDelete, object_key));
+        AUDMG_CHECK(change_rows(connection, kDeleteTombstone, object_key));
       }
       return {};
     });
@@ -69,13 +75,14 @@ class SqliteTombstoneRepository final : public TombstoneRepository {
 
  private:
   Connections connections_;
+  const ReportUnreadableRow report_;
 };
 
 }  // namespace
 
 Result<void> bury(sqlite::Connection& connection, const Tombstone& tombstone) {
-  AUDMG_CHECK(change_rows(connection, kInsert, tombstone.object_key, IdBytes(tombstone.owner),
-                          IdBytes(tombstone.file)));
+  AUDMG_CHECK(change_rows(connection, kInsertTombstone, tombstone.object_key,
+                          IdBytes(tombstone.owner), IdBytes(tombstone.file)));
   return {};
 }
 
@@ -86,8 +93,9 @@ Result<void> bury_all_of(sqlite::Connection& connection, const UserId& owner) {
   return {};
 }
 
-std::unique_ptr<TombstoneRepository> make_tombstone_repository(Connections connections) {
-  return std::make_unique<SqliteTombstoneRepository>(connections);
+std::unique_ptr<TombstoneRepository> make_tombstone_repository(Connections connections,
+                                                               ReportUnreadableRow report) {
+  return std::make_unique<SqliteTombstoneRepository>(connections, std::move(report));
 }
 
 }  // namespace audmg::database

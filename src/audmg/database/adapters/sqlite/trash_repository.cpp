@@ -3,15 +3,17 @@
 #include "audmg/database/trash_repository.hpp"
 
 #include "audmg/database/adapters/sqlite/file_rows.hpp"
+#include "audmg/database/adapters/sqlite/readable_rows.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
 
 #include <limits>
+#include <utility>
 
 namespace audmg::database {
 namespace {
 
 // The cross joins keep the order of the list, which is that of a key or an index of `trash`.
-constexpr std::string_view kList =
+constexpr std::string_view kListTrash =
     "SELECT " AUDMG_FILE_COLUMNS
     " FROM trash CROSS JOIN files ON files.owner = trash.holder AND files.id = trash.file"
     " WHERE trash.holder = ?1 AND (trash.since, trash.file) < (?2, ?3)"
@@ -25,7 +27,8 @@ constexpr std::string_view kListOverdue =
 
 class SqliteTrashRepository final : public TrashRepository {
  public:
-  explicit SqliteTrashRepository(Connections connections) : connections_(connections) {}
+  SqliteTrashRepository(Connections connections, ReportUnreadableRow report)
+      : connections_(connections), report_(std::move(report)) {}
 
   Result<std::vector<File>> list_trash(const ListTrashRequest& request) override {
     const bool from_newest = request.before_id.empty();
@@ -33,8 +36,8 @@ class SqliteTrashRepository final : public TrashRepository {
         from_newest ? std::numeric_limits<std::int64_t>::max() : milliseconds(request.before_time);
     const IdBytes id = from_newest ? IdBytes::greatest() : IdBytes(request.before_id);
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return list_rows(connection, kList, read_file, IdBytes(request.owner), time, id,
-                       request.limit);
+      return list_readable_rows(connection, report_, request.limit, kListTrash, read_file,
+                                IdBytes(request.owner), time, id);
     });
   }
 
@@ -43,19 +46,22 @@ class SqliteTrashRepository final : public TrashRepository {
     const std::int64_t time =
         from_start ? std::numeric_limits<std::int64_t>::min() : milliseconds(request.after_time);
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return list_rows(connection, kListOverdue, read_file, milliseconds(request.trashed_before),
-                       time, IdBytes(request.after_id), request.limit);
+      return list_readable_rows(connection, report_, request.limit, kListOverdue, read_file,
+                                milliseconds(request.trashed_before), time,
+                                IdBytes(request.after_id));
     });
   }
 
  private:
   Connections connections_;
+  const ReportUnreadableRow report_;
 };
 
 }  // namespace
 
-std::unique_ptr<TrashRepository> make_trash_repository(Connections connections) {
-  return std::make_unique<SqliteTrashRepository>(connections);
+std::unique_ptr<TrashRepository> make_trash_repository(Connections connections,
+                                                       ReportUnreadableRow report) {
+  return std::make_unique<SqliteTrashRepository>(connections, std::move(report));
 }
 
 }  // namespace audmg::database

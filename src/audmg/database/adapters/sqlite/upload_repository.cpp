@@ -4,7 +4,10 @@
 
 #include "audmg/database/adapters/sqlite/completion.hpp"
 #include "audmg/database/adapters/sqlite/file_rows.hpp"
+#include "audmg/database/adapters/sqlite/readable_rows.hpp"
 #include "audmg/database/adapters/sqlite/repositories.hpp"
+#include "audmg/database/adapters/sqlite/usage_rows.hpp"
+#include "audmg/lib/sqlite/row_values.hpp"
 
 #include <utility>
 
@@ -13,17 +16,17 @@ namespace {
 
 #define AUDMG_UPLOAD_COLUMNS                                                           \
   "id, owner, file_name, content_type, size, sha256, object_key, multipart_upload_id," \
-  " part_size, created_at, expires_at, companion_of, modified_at"
-constexpr std::string_view kFind =
+  " part_size, created_at, expires_at, companion_of, modified_at, reserved"
+constexpr std::string_view kFindUpload =
     "SELECT " AUDMG_UPLOAD_COLUMNS " FROM uploads WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kListExpired = "SELECT " AUDMG_UPLOAD_COLUMNS
                                           " FROM uploads WHERE expires_at < ?1"
                                           " ORDER BY expires_at LIMIT ?2";
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertUpload =
     "INSERT INTO uploads (" AUDMG_UPLOAD_COLUMNS
-    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 #undef AUDMG_UPLOAD_COLUMNS
-constexpr std::string_view kDelete = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
+constexpr std::string_view kDeleteUpload = "DELETE FROM uploads WHERE owner = ?1 AND id = ?2";
 constexpr std::string_view kCountOwners = "SELECT count(*) FROM uploads WHERE owner = ?1";
 
 Result<Upload> read_upload(const sqlite::Statement& row) {
@@ -43,61 +46,71 @@ Result<Upload> read_upload(const sqlite::Statement& row) {
     AUDMG_TRY(upload.companion_of, read_id<FileId>(row, 11));
   }
   upload.modified_at = read_optional_time(row, 12);
+  upload.reserved = static_cast<std::uint64_t>(row.integer(13));
   return upload;
 }
 
-Result<std::int64_t> read_count(const sqlite::Statement& row) { return row.integer(0); }
-
 class SqliteUploadRepository final : public UploadRepository {
  public:
-  explicit SqliteUploadRepository(Connections connections) : connections_(connections) {}
+  SqliteUploadRepository(Connections connections, ReportUnreadableRow report)
+      : connections_(connections), report_(std::move(report)) {}
 
-  Result<void> create_upload(const Upload& upload, std::size_t max_open,
-                             const IdempotentCompletion* completion) override {
-    return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      const IdBytes owner(upload.owner);
-      AUDMG_TRY(const auto open, find_row(connection, kCountOwners, read_count, owner));
-      if (open && static_cast<std::uint64_t>(*open) >= max_open) {
-        return fail(ErrorCode::too_large, "too many open upload sessions");
-      }
-      AUDMG_CHECK(sqlite::change_rows(
-          connection, kInsert, sqlite::IdBytes(upload.id), owner, upload.file_name,
-          upload.content_type, upload.size, upload.sha256, upload.object_key,
-          upload.multipart_upload_id, upload.part_size, sqlite::milliseconds(upload.created_at),
-          sqlite::milliseconds(upload.expires_at), sqlite::IdBytes(upload.companion_of),
-          optional_time_value(upload.modified_at)));
-      if (completion == nullptr) return {};
-      return note_completion(connection, completion->key, completion->status, upload.id.text());
-    });
+  Result<CreateUploadOutcome> create_upload(const Upload& upload, const UploadLimits& limits,
+                                            const IdempotentCompletion* completion) override {
+    using enum CreateUploadOutcome;
+    return connections_.writer.write(
+        [&](sqlite::Connection& connection) -> Result<CreateUploadOutcome> {
+          const IdBytes owner(upload.owner);
+          AUDMG_TRY(const auto open, find_row(connection, kCountOwners, sqlite::read_count, owner));
+          if (open && static_cast<std::uint64_t>(*open) >= limits.max_open) return too_many;
+          AUDMG_TRY(const bool fits,
+                    has_room(connection, upload.owner, upload.reserved, limits.quota));
+          if (!fits) return over_quota;
+          AUDMG_CHECK(sqlite::change_rows(
+              connection, kInsertUpload, sqlite::IdBytes(upload.id), owner, upload.file_name,
+              upload.content_type, upload.size, upload.sha256, upload.object_key,
+              upload.multipart_upload_id, upload.part_size, sqlite::milliseconds(upload.created_at),
+              sqlite::milliseconds(upload.expires_at), sqlite::IdBytes(upload.companion_of),
+              optional_time_value(upload.modified_at), upload.reserved));
+          if (completion != nullptr) {
+            AUDMG_CHECK(
+                note_completion(connection, completion->key, completion->status, upload.id.text()));
+          }
+          return created;
+        });
   }
 
   Result<std::optional<Upload>> find_upload(const UserId& owner, const UploadId& id) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return find_row(connection, kFind, read_upload, IdBytes(owner), IdBytes(id));
+      return find_row(connection, kFindUpload, read_upload, IdBytes(owner), IdBytes(id));
     });
   }
 
   Result<bool> delete_upload(const UserId& owner, const UploadId& id) override {
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<bool> {
-      AUDMG_TRY(const auto removed, change_rows(connection, kDelete, IdBytes(owner), IdBytes(id)));
+      AUDMG_TRY(const auto removed,
+                change_rows(connection, kDeleteUpload, IdBytes(owner), IdBytes(id)));
       return removed > 0;
     });
   }
 
   Result<std::vector<Upload>> list_expired_uploads(TimePoint now, std::size_t limit) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return list_rows(connection, kListExpired, read_upload, milliseconds(now), limit);
+      return list_readable_rows(connection, report_, limit, kListExpired, read_upload,
+                                milliseconds(now));
     });
   }
 
  private:
   Connections connections_;
+  const ReportUnreadableRow report_;
 };
 
 }  // namespace
 
-std::unique_ptr<UploadRepository> make_upload_repository(Connections connections) {
-  return std::make_unique<SqliteUploadRepository>(connections);
+std::unique_ptr<UploadRepository> make_upload_repository(Connections connections,
+                                                         ReportUnreadableRow report) {
+  return std::make_unique<SqliteUploadRepository>(connections, std::move(report));
 }
 
 }  // namespace audmg::database

@@ -60,17 +60,6 @@ std::uint16_t euc_jp_code(std::size_t lead, std::size_t trail) {
   return double_byte_code(Charset::shift_jis, shift_lead, shift_trail);
 }
 
-void append_utf8(std::string& text, std::uint16_t code) {
-  const auto continuation = [](unsigned bits) { return static_cast<char>(0x80U | (bits & 0x3FU)); };
-  if (code < 0x800) {
-    text.push_back(static_cast<char>(0xC0U | (code >> 6)));
-  } else {
-    text.push_back(static_cast<char>(0xE0U | (code >> 12)));
-    text.push_back(continuation(code >> 6));
-  }
-  text.push_back(continuation(code));
-}
-
 constexpr std::uint16_t kCutOff = 1;
 
 /// Removes one character, which does not begin with ASCII, from `text` and returns its code: 0

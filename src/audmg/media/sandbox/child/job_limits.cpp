@@ -3,6 +3,7 @@
 #include "audmg/media/sandbox/child/job_limits.hpp"
 
 #include "audmg/core/descriptor.hpp"
+#include "audmg/core/number.hpp"
 #include "audmg/media/sandbox/child/sanitizers.hpp"
 
 #include <fcntl.h>
@@ -14,9 +15,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
-#include <system_error>
+#include <string_view>
 
 namespace audmg::media::sandbox {
 namespace {
@@ -46,9 +46,9 @@ std::uint64_t addresses_in_use() {
   std::array<char, 128> text{};
   const ssize_t count = file.is_open() ? ::read(file.get(), text.data(), text.size()) : 0;
   if (count <= 0) return 0;
-  std::uint64_t pages = 0;  // the first number (proc(5))
-  const auto parsed = std::from_chars(text.data(), text.data() + count, pages);
-  return parsed.ec == std::errc() ? pages * static_cast<std::uint64_t>(::getpagesize()) : 0;
+  std::string_view numbers(text.data(), static_cast<std::size_t>(count));
+  const auto pages = take_number<std::uint64_t>(numbers);  // the first one (proc(5))
+  return pages.value_or(0) * static_cast<std::uint64_t>(::getpagesize());
 }
 
 void set_job_limits(const MediaLimits& limits, std::uint64_t own_addresses,

@@ -30,45 +30,49 @@ Result<curl::Url> check_url(const std::string& text) {
   return url;
 }
 
+/// Errors: invalid_argument.
+Result<curl::MailServer> make_server(const SmtpOptions& options) {
+  AUDMG_TRY(const curl::Url url, check_url(options.url));
+  if (!options.user.empty() && url.query == kPlain) {
+    return fail(ErrorCode::invalid_argument, "a password is never sent without TLS");
+  }
+  return curl::MailServer{.url = url.scheme + "://" + url.host + ":" + std::to_string(url.port),
+                          .user = options.user,
+                          .password = options.password,
+                          .plain_allowed = url.query == kPlain,
+                          .timeout = options.timeout,
+                          .peers = {.ca_file = options.ca_file}};
+}
+
 class SmtpMailer final : public Mailer {
  public:
-  SmtpMailer(SmtpOptions options, const curl::Url& url, const Clock& clock)
-      : options_(std::move(options)),
-        url_(url.scheme + "://" + url.host + ":" + std::to_string(url.port)),
-        plain_allowed_(url.query == kPlain),
-        clock_(clock) {}
+  SmtpMailer(std::string from, curl::MailServer server, const Clock& clock)
+      : from_(std::move(from)), server_(std::move(server)), clock_(clock) {}
 
   Result<void> send_mail(const Mail& mail) override {
-    AUDMG_TRY(const std::string text, mail_text(mail, options_.from, clock_.now()));
-    return curl::mail_send({.url = url_,
-                            .user = options_.user,
-                            .password = options_.password,
-                            .from = options_.from,
-                            .to = mail.to,
-                            .message = text,
-                            .plain_allowed = plain_allowed_,
-                            .timeout = options_.timeout,
-                            .peers = {.ca_file = options_.ca_file}});
+    AUDMG_TRY(const std::string text, mail_text(mail, from_, clock_.now()));
+    return curl::mail_send({.server = server_, .from = from_, .to = mail.to, .message = text});
   }
 
  private:
-  const SmtpOptions options_;
-  const std::string url_;
-  const bool plain_allowed_;
+  const std::string from_;
+  const curl::MailServer server_;
   const Clock& clock_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Mailer>> make_smtp_mailer(SmtpOptions options, const Clock& clock) {
-  AUDMG_TRY(const curl::Url url, check_url(options.url));
-  if (!options.user.empty() && url.query == kPlain) {
-    return fail(ErrorCode::invalid_argument, "a password is never sent without TLS");
-  }
+  AUDMG_TRY(curl::MailServer server, make_server(options));
   if (!is_mail_address(options.from)) {
     return fail(ErrorCode::invalid_argument, "the sender is no plain mail address");
   }
-  return std::make_unique<SmtpMailer>(std::move(options), url, clock);
+  return std::make_unique<SmtpMailer>(std::move(options.from), std::move(server), clock);
+}
+
+Result<void> probe_smtp_server(const SmtpOptions& options) {
+  AUDMG_TRY(const curl::MailServer server, make_server(options));
+  return curl::probe_mail_server(server);
 }
 
 }  // namespace audmg::notification

@@ -32,4 +32,8 @@ struct SmtpOptions {
 [[nodiscard]] Result<std::unique_ptr<Mailer>> make_smtp_mailer(SmtpOptions options,
                                                                const Clock& clock);
 
+/// Connects to the server and logs in as for a mail, within the time limit, and sends none. Errors:
+/// invalid_argument as above; unavailable, deadline_exceeded.
+[[nodiscard]] Result<void> probe_smtp_server(const SmtpOptions& options);
+
 }  // namespace audmg::notification

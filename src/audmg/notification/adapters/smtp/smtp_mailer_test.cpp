@@ -56,6 +56,26 @@ TEST_F(Smtp, LogsInOverTlsOnly) {
   EXPECT_EQ(receiver.records().size(), 1u);
 }
 
+TEST_F(Smtp, IsProbedWithoutAMail) {
+  ReceiverProcess receiver("smtp_receiver.py", ReceiverProcess::Tls::on,
+                           {"--tls", "starttls", "--user", "drive", "--password", "a password"});
+  SmtpOptions options{.url = "smtp://localhost:" + receiver.port(),
+                      .user = "drive",
+                      .password = "a password",
+                      .from = {},
+                      .timeout = 20s,
+                      .ca_file = receiver.certificate()};
+  EXPECT_TRUE(probe_smtp_server(options));
+  options.password = "wrong";
+  EXPECT_EQ(error_code(probe_smtp_server(options)), ErrorCode::unavailable);
+  options.password = "a password";
+  receiver.stop();
+  EXPECT_EQ(error_code(probe_smtp_server(options)), ErrorCode::unavailable);
+  EXPECT_EQ(error_code(probe_smtp_server({.url = "https://localhost", .from = {}})),
+            ErrorCode::invalid_argument);
+  EXPECT_TRUE(receiver.records().empty());
+}
+
 TEST_F(Smtp, AServerWithoutStarttlsGetsNothing) {
   ReceiverProcess receiver("smtp_receiver.py", ReceiverProcess::Tls::off);
   const std::string url = "smtp://127.0.0.1:" + receiver.port();
@@ -95,8 +115,8 @@ TEST_F(Smtp, HasExactlyTheFieldsItMeans) {
     names += *name.as_string() + " ";
   }
   EXPECT_EQ(names,
-            "Date From To Subject Message-ID MIME-Version Content-Type Content-Transfer-Encoding "
-            "Auto-Submitted ");
+            "Date From To Subject Message-ID MIME-Version Auto-Submitted Content-Type "
+            "Content-Transfer-Encoding ");
 }
 
 TEST_F(Smtp, RefusesSettingsThatCannotWork) {

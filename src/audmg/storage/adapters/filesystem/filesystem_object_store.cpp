@@ -108,6 +108,8 @@ class Store final : public FilesystemObjectStore {
     return folder_->require_descriptors();
   }
 
+  Result<std::optional<std::uint64_t>> free_bytes() override { return folder_->free_bytes(); }
+
   Result<std::string> create_multipart_upload(
       const CreateMultipartUploadRequest& request) override {
     AUDMG_TRY(const UploadHeader header, header_of(request));

@@ -135,10 +135,14 @@ Result<void> StoreFolder::require_writable() const {
               "the object store takes no more writes until restart: an earlier sync failed");
 }
 
-Result<void> StoreFolder::require_space(std::uint64_t upcoming) const {
+Result<std::uint64_t> StoreFolder::free_bytes() const {
   const std::int64_t free = operations_.free_bytes(root_.get());
   if (free < 0) return fail_with(free, "cannot ask for free space");
-  const auto available = static_cast<std::uint64_t>(free);
+  return static_cast<std::uint64_t>(free);
+}
+
+Result<void> StoreFolder::require_space(std::uint64_t upcoming) const {
+  AUDMG_TRY(const std::uint64_t available, free_bytes());
   if (available >= min_free_bytes_ && available - min_free_bytes_ >= upcoming) return {};
   return fail(ErrorCode::out_of_space,
               fmt::format("{} bytes are free; {} are needed and {} must stay free", available,

@@ -62,6 +62,8 @@ class StoreFolder {
   [[nodiscard]] Result<void> require_writable() const;
   /// Errors: out_of_space when `upcoming` more bytes would go under the watermark.
   [[nodiscard]] Result<void> require_space(std::uint64_t upcoming) const;
+  /// Errors: internal.
+  [[nodiscard]] Result<std::uint64_t> free_bytes() const;
 
   /// Syncs. A failed sync is never tried again, because the kernel has marked the lost pages clean
   /// and the second call would report success. The store takes no more writes until it is reopened.

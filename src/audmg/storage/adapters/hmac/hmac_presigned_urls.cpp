@@ -18,13 +18,70 @@ using Operation = SignedAccess::Operation;
 
 constexpr std::size_t kMinKeyBytes = 32;
 constexpr std::string_view kSignatureParameter = "&signature=";
-/// Of a target with its signature: with a name of this length nothing is allocated twice.
-constexpr std::size_t kUsualTargetBytes = 400;
+/// A URL with a name of usual length, including its signature, fits without a second allocation.
+constexpr std::size_t kUsualUrlBytes = 400;
 
-/// Text that the signature also covers: the purpose of the key, and the methods that the URL
-/// permits.
-constexpr std::string_view kReadPrefix = "audmg-url-1\nread\n";
+// The signature also covers the purpose of the key and the methods that the URL permits.
+constexpr std::string_view kReadPrefix = "audmg-url-2\nread\n";
 constexpr std::string_view kWritePrefix = "audmg-url-1\nwrite\n";
+/// Of URLs made before those that share terms and folder were signed together. None of them lives
+/// longer than kMaxUrlLifetime.
+constexpr std::string_view kFormerReadPrefix = "audmg-url-1\nread\n";
+
+/// Signs texts for reading objects under the same terms. What the texts share comes first in the
+/// message, so that it is hashed once: the terms for all of them, the folder for neighbours.
+class ReadSigner {
+ public:
+  /// `terms` are those of a text's parts.
+  ReadSigner(const openssl::HmacSha256& hmac, std::string_view terms)
+      : after_terms_(hmac.begin().append(kReadPrefix).append(terms).append("\n")),
+        after_folder_(after_terms_) {}
+
+  /// `path` and `response` are the other parts of the text.
+  openssl::Sha256Digest sign(std::string_view path, std::string_view response) {
+    const auto folder = path.substr(0, path.rfind('/') + 1);
+    if (folder != folder_) {
+      folder_ = folder;
+      after_folder_ = after_terms_;
+      after_folder_.append(folder);
+    }
+    openssl::HmacSha256::Message message = after_folder_;
+    return message.append(path.substr(folder.size())).append("\n").append(response).sign();
+  }
+
+ private:
+  openssl::HmacSha256::Message after_terms_;
+  openssl::HmacSha256::Message after_folder_;
+  std::string folder_;
+};
+
+class SignedReads final : public ReadUrlSeries {
+ public:
+  /// `terms` are those of a text's parts, `start` is how every URL begins.
+  SignedReads(const openssl::HmacSha256& hmac, std::string_view start, std::string terms)
+      : start_(start), terms_(std::move(terms)), signer_(hmac, terms_) {}
+
+  Result<void> append_url(std::string& out, const ReadableObject& object) override {
+    if (!is_object_key(object.key)) return fail(ErrorCode::invalid_argument, "not an object key");
+    out.append(start_);
+    const std::size_t path_begin = out.size();
+    out.append(kObjectsPath).append(object.key);
+    const std::size_t terms_begin = out.size();
+    out.append(terms_);
+    const std::size_t response_begin = out.size();
+    append_response(out, object);
+    const std::string_view text(out);
+    const auto signature = signer_.sign(text.substr(path_begin, terms_begin - path_begin),
+                                        text.substr(response_begin));
+    append_base64url(out.append(kSignatureParameter), signature);
+    return {};
+  }
+
+ private:
+  const std::string start_;
+  const std::string terms_;
+  ReadSigner signer_;
+};
 
 class Urls final : public HmacPresignedUrls {
  public:
@@ -32,7 +89,23 @@ class Urls final : public HmacPresignedUrls {
       : public_url_(options.public_url), hmac_(options.key), clock_(clock) {}
 
   Result<std::string> presign_get(const PresignGetRequest& request) override {
-    return presign(request, kReadPrefix);
+    AUDMG_TRY(const auto series, begin_reads(request.expires_in, request.binding));
+    std::string url;
+    url.reserve(public_url_.size() + kUsualUrlBytes);
+    AUDMG_CHECK(series->append_url(
+        url, {.key = request.key,
+              .response_content_type = request.response_content_type,
+              .response_content_disposition = request.response_content_disposition,
+              .size = request.size}));
+    return url;
+  }
+
+  Result<std::unique_ptr<ReadUrlSeries>> begin_reads(std::chrono::seconds expires_in,
+                                                     std::string_view binding) override {
+    AUDMG_CHECK(check_lifetime(expires_in));
+    std::string terms;
+    append_terms(terms, expiry(expires_in), binding);
+    return std::make_unique<SignedReads>(hmac_, public_url_, std::move(terms));
   }
 
   Result<std::string> presign_upload_part(const PresignUploadPartRequest& request) override {
@@ -40,7 +113,16 @@ class Urls final : public HmacPresignedUrls {
     if (request.part_number < 1 || request.part_number > kMaxPartNumber) {
       return fail(ErrorCode::invalid_argument, "no such part number");
     }
-    return presign(request, kWritePrefix);
+    if (!is_object_key(request.key)) return fail(ErrorCode::invalid_argument, "not an object key");
+    AUDMG_CHECK(check_lifetime(request.expires_in));
+    std::string url;
+    url.reserve(public_url_.size() + kUsualUrlBytes);
+    url.append(public_url_);
+    append_signed_target(url, request, expiry(request.expires_in));
+    const auto signature =
+        hmac_.sign(kWritePrefix, std::string_view(url).substr(public_url_.size()));
+    append_base64url(url.append(kSignatureParameter), signature);
+    return url;
   }
 
   Result<SignedAccess> verify(std::string_view method, std::string_view target) override {
@@ -52,7 +134,8 @@ class Urls final : public HmacPresignedUrls {
     if (at == std::string_view::npos) return fail(ErrorCode::invalid_argument, "no signature");
     const std::string_view text = target.substr(0, at);
     const std::string_view signature = target.substr(at + kSignatureParameter.size());
-    if (!openssl::constant_time_equal(signature, sign(read ? kReadPrefix : kWritePrefix, text))) {
+    if (!(read ? is_signed_for_reading(text, signature)
+               : is_signed(kWritePrefix, text, signature))) {
       return fail(ErrorCode::invalid_argument, "wrong signature");
     }
     auto access = parse_signed_target(text);
@@ -66,26 +149,29 @@ class Urls final : public HmacPresignedUrls {
   }
 
  private:
-  template <class Request>
-  Result<std::string> presign(const Request& request, std::string_view prefix) const {
-    if (!is_object_key(request.key)) return fail(ErrorCode::invalid_argument, "not an object key");
-    if (request.expires_in <= std::chrono::seconds::zero() ||
-        request.expires_in > kMaxUrlLifetime) {
-      return fail(ErrorCode::invalid_argument, "a URL lives between one second and 7 days");
-    }
-    // Rounded up to the next whole second, so that the URL does not expire earlier than asked.
-    const TimePoint expires_at =
-        std::chrono::ceil<std::chrono::seconds>(clock_.now()) + request.expires_in;
-    std::string url;
-    url.reserve(public_url_.size() + kUsualTargetBytes);
-    url.append(public_url_);
-    append_signed_target(url, request, expires_at);
-    const std::string signature = sign(prefix, std::string_view(url).substr(public_url_.size()));
-    return std::move(url.append(kSignatureParameter).append(signature));
+  static Result<void> check_lifetime(std::chrono::seconds expires_in) {
+    if (expires_in > std::chrono::seconds::zero() && expires_in <= kMaxUrlLifetime) return {};
+    return fail(ErrorCode::invalid_argument, "a URL lives between one second and 7 days");
   }
 
-  [[nodiscard]] std::string sign(std::string_view prefix, std::string_view text) const {
-    return to_base64url(hmac_.sign(prefix, text));
+  /// Rounded up to the next whole second, so that no URL expires earlier than asked.
+  [[nodiscard]] TimePoint expiry(std::chrono::seconds expires_in) const {
+    return std::chrono::ceil<std::chrono::seconds>(clock_.now()) + expires_in;
+  }
+
+  [[nodiscard]] bool is_signed(std::string_view prefix, std::string_view text,
+                               std::string_view signature) const {
+    return openssl::constant_time_equal(signature, to_base64url(hmac_.sign(prefix, text)));
+  }
+
+  [[nodiscard]] bool is_signed_for_reading(std::string_view text,
+                                           std::string_view signature) const {
+    const auto parts = divide_read_text(text);
+    if (!parts) return false;
+    ReadSigner signer(hmac_, parts->terms);
+    const auto expected = to_base64url(signer.sign(parts->path, parts->response));
+    return openssl::constant_time_equal(signature, expected) ||
+           is_signed(kFormerReadPrefix, text, signature);
   }
 
   const std::string public_url_;

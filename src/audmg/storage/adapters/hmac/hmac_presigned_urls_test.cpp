@@ -2,10 +2,16 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
 
+#include "audmg/core/base64.hpp"
+#include "audmg/lib/openssl/hmac.hpp"
 #include "audmg/storage/adapters/hmac/signed_target.hpp"
 #include "contract/presigned_urls_contract.hpp"
 
 #include <gtest/gtest.h>
+
+#include <array>
+#include <initializer_list>
+#include <utility>
 
 namespace audmg::storage::hmac {
 namespace {
@@ -48,7 +54,7 @@ TEST(HmacPresignedUrls, WritesTheDocumentedText) {
                                .binding = "u.1"}),
             "http://127.0.0.1:8420/objects/orig/u/f?expires=1700003601&binding=u.1"
             "&type=image/png&inline=a.png"
-            "&signature=AEvinJV01_611CZy4R4TkKMSS6ewT2lxXIjnH7bsEu4");
+            "&signature=3togUzYnkQDnzVIQKAZFyD2iRc3fXfS7AIdCdcMYPsA");
   EXPECT_EQ(urls->presign_get({.key = "orig/u/f",
                                .response_content_type = "image/png",
                                .response_content_disposition = "attachment; filename=\"a b.png\"",
@@ -56,7 +62,7 @@ TEST(HmacPresignedUrls, WritesTheDocumentedText) {
                                .binding = "u.1"}),
             "http://127.0.0.1:8420/objects/orig/u/f?expires=1700003601&binding=u.1&size=1234"
             "&type=image/png&attachment=a%20b.png"
-            "&signature=tmJrQpT-542N_Lkzj8QcSoN_5dbJZ0rJabzrlE6VKhY");
+            "&signature=d2go8LQnf9tx8BtZp7cuv0_gr_lQk4uCT43LiUtxO6E");
   EXPECT_EQ(urls->presign_upload_part({.key = "orig/u/f",
                                        .upload_id = "00ff",
                                        .part_number = 2,
@@ -67,20 +73,52 @@ TEST(HmacPresignedUrls, WritesTheDocumentedText) {
             "&signature=CR3SRA56nIHNFcib2k10OvMOK9O-uPoMwuSCl5qtQQ0");
 }
 
-TEST(HmacPresignedUrls, OpensUrlsThatWereMadeInTheFormBefore) {
+TEST(HmacPresignedUrls, OpensUrlsThatWereMadeInTheFormsBefore) {
   const ManualClock clock;
   const auto urls = make_hmac_presigned_urls({"http://h", std::string(32, 'k')}, clock).value();
-  const auto access =
-      urls->verify("GET",
-                   "/objects/orig/u/f?expires=1700003601&binding=u.1"
-                   "&response-content-type=image%2Fpng"
-                   "&response-content-disposition=inline%3B%20filename%3D%22a.png%22"
-                   "&signature=dXBMoMB55F92L1Dx8PjQjBcr0yLEk38wGIcxLjx4u5w");
-  ASSERT_OK(access);
-  EXPECT_EQ(access->key, "orig/u/f");
-  EXPECT_EQ(access->binding, "u.1");
-  EXPECT_EQ(access->response_content_type, "image/png");
-  EXPECT_EQ(access->response_content_disposition, "inline; filename=\"a.png\"");
+  for (const std::string_view target :
+       {"/objects/orig/u/f?expires=1700003601&binding=u.1"
+        "&response-content-type=image%2Fpng"
+        "&response-content-disposition=inline%3B%20filename%3D%22a.png%22"
+        "&signature=dXBMoMB55F92L1Dx8PjQjBcr0yLEk38wGIcxLjx4u5w",
+        "/objects/orig/u/f?expires=1700003601&binding=u.1&type=image/png&inline=a.png"
+        "&signature=AEvinJV01_611CZy4R4TkKMSS6ewT2lxXIjnH7bsEu4"}) {
+    const auto access = urls->verify("GET", target);
+    ASSERT_OK(access);
+    EXPECT_EQ(access->key, "orig/u/f");
+    EXPECT_EQ(access->binding, "u.1");
+    EXPECT_EQ(access->response_content_type, "image/png");
+    EXPECT_EQ(access->response_content_disposition, "inline; filename=\"a.png\"");
+    for (std::size_t i = 0; i < target.size(); ++i) {
+      std::string altered(target);
+      altered[i] = static_cast<char>(altered[i] ^ 1);
+      EXPECT_CODE(urls->verify("GET", altered), ErrorCode::invalid_argument) << altered;
+    }
+    EXPECT_CODE(urls->verify("PUT", target), ErrorCode::invalid_argument);
+  }
+}
+
+TEST(HmacPresignedUrls, NoPartOfATextCanMoveIntoAnother) {
+  const ManualClock clock;
+  const std::string key(32, 'k');
+  const auto urls = make_hmac_presigned_urls({"http://h", key}, clock).value();
+  const openssl::HmacSha256 hmac(key);
+  const auto signed_over = [&](const std::string& target, const std::string& message) {
+    return urls->verify(
+        "GET", target + "&signature=" + to_base64url(hmac.sign("audmg-url-2\nread\n" + message)));
+  };
+  const std::string terms = "?expires=1700003601&binding=u.1";
+  ASSERT_OK(signed_over("/objects/k" + terms + "&type=a", terms + "\n/objects/k\n&type=a"));
+  for (const auto& [target, message] : std::initializer_list<std::pair<std::string, std::string>>{
+           {"/objects/k" + terms + "&type=a", terms + "\n/objects/k&type=a\n"},
+           {"/objects/k" + terms + "&type=a", terms + "&type=a\n/objects/k\n"},
+           {"/objects/k" + terms + "&type=a",
+            "?expires=1700003601\n/objects/k\n&binding=u.1&type=a"},
+           {"/objects/k&type=a" + terms, terms + "\n/objects/k&type=a\n"},
+           {"/objects/k\n&type=a" + terms, terms + "\n/objects/k\n&type=a\n"},
+           {"/objects/k?&type=a" + terms.substr(1), terms + "\n/objects/k\n&type=a"}}) {
+    EXPECT_CODE(signed_over(target, message), ErrorCode::invalid_argument) << target;
+  }
 }
 
 TEST(HmacPresignedUrls, GivesBackEveryDisposition) {
@@ -132,12 +170,11 @@ TEST(SignedTarget, HasOneTextForEachAccess) {
   }
   std::string written;
   append_signed_target(written,
-                       PresignGetRequest{.key = "k",
-                                         .response_content_type = "a/b",
-                                         .response_content_disposition = "inline; filename=\"c d\"",
-                                         .size = 0,
-                                         .binding = "b"},
-                       TimePoint(std::chrono::seconds(1)));
+                       ReadableObject{.key = "k",
+                                      .response_content_type = "a/b",
+                                      .response_content_disposition = "inline; filename=\"c d\"",
+                                      .size = 0},
+                       TimePoint(std::chrono::seconds(1)), "b");
   EXPECT_EQ(written, "/objects/k?expires=1&binding=b&size=0&type=a/b&inline=c%20d");
   for (const std::string_view text :
        {"/objects/k?expires=01",
@@ -191,6 +228,28 @@ TEST(SignedTarget, HasOneTextForEachAccess) {
         "/object/k?expires=1",
         ""}) {
     EXPECT_FALSE(parse_signed_target(text).has_value()) << text;
+  }
+}
+
+TEST(SignedTarget, IsDividedIntoTheThreePartsThatAreSigned) {
+  for (const auto& [text, path, terms, response] :
+       std::initializer_list<std::array<std::string_view, 4>>{
+           {"/objects/a/k?expires=1&binding=b&size=0&type=t", "/objects/a/k",
+            "?expires=1&binding=b", "&size=0&type=t"},
+           {"/objects/k?expires=1&binding=b", "/objects/k", "?expires=1&binding=b", ""},
+           {"/objects/k?expires=1&type=t", "/objects/k", "?expires=1", "&type=t"},
+           {"/objects/k?expires=1", "/objects/k", "?expires=1", ""},
+           {"?expires=", "", "?expires=", ""},
+           {"/k?expires=1&binding=b&binding=c", "/k", "?expires=1&binding=b", "&binding=c"}}) {
+    const auto parts = divide_read_text(text);
+    ASSERT_TRUE(parts.has_value()) << text;
+    EXPECT_EQ(parts->path, path) << text;
+    EXPECT_EQ(parts->terms, terms) << text;
+    EXPECT_EQ(parts->response, response) << text;
+  }
+  for (const std::string_view text :
+       {"", "/objects/k", "/objects/k?", "/objects/k?size=1&expires=1", "/objects/k&expires=1"}) {
+    EXPECT_FALSE(divide_read_text(text).has_value()) << text;
   }
 }
 

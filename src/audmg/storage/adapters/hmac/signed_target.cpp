@@ -57,13 +57,8 @@ void append_parameter(std::string& text, std::string_view name, Number number) {
   text.append(name).append(digits.data(), end);
 }
 
-void begin_target(std::string& text, std::string_view key, TimePoint expires_at,
-                  std::string_view binding) {
-  text.append(kObjectsPath).append(key);
-  append_parameter(text, "?expires=",
-                   std::chrono::floor<std::chrono::seconds>(expires_at.time_since_epoch()).count());
-  append_parameter(text, "&binding=", binding, kUnreserved);
-}
+constexpr std::string_view kExpires = "?expires=";
+constexpr std::string_view kBinding = "&binding=";
 
 /// Returns the name in `disposition` when there is nothing but one in quotes after `prefix`.
 std::string_view sole_name(std::string_view disposition, std::string_view prefix) {
@@ -175,17 +170,44 @@ bool parse_get_object(Parameters& parameters, SignedAccess& access) {
 
 }  // namespace
 
-void append_signed_target(std::string& text, const PresignGetRequest& request,
-                          TimePoint expires_at) {
-  begin_target(text, request.key, expires_at, request.binding);
-  if (request.size) append_parameter(text, "&size=", *request.size);
-  append_parameter(text, "&type=", request.response_content_type, kPlain);
-  append_disposition(text, request.response_content_disposition);
+void append_terms(std::string& text, TimePoint expires_at, std::string_view binding) {
+  append_parameter(text, kExpires,
+                   std::chrono::floor<std::chrono::seconds>(expires_at.time_since_epoch()).count());
+  append_parameter(text, kBinding, binding, kUnreserved);
+}
+
+void append_response(std::string& text, const ReadableObject& object) {
+  if (object.size) append_parameter(text, "&size=", *object.size);
+  append_parameter(text, "&type=", object.response_content_type, kPlain);
+  append_disposition(text, object.response_content_disposition);
+}
+
+std::optional<ReadTextParts> divide_read_text(std::string_view text) noexcept {
+  const auto question = text.find('?');
+  if (question == std::string_view::npos) return std::nullopt;
+  ReadTextParts parts{.path = text.substr(0, question), .terms = {}, .response = {}};
+  const std::string_view query = text.substr(question);
+  if (!query.starts_with(kExpires)) return std::nullopt;
+  auto end = query.find('&');
+  if (end != std::string_view::npos && query.substr(end).starts_with(kBinding)) {
+    end = query.find('&', end + 1);
+  }
+  parts.terms = query.substr(0, end);
+  parts.response = query.substr(parts.terms.size());
+  return parts;
+}
+
+void append_signed_target(std::string& text, const ReadableObject& object, TimePoint expires_at,
+                          std::string_view binding) {
+  text.append(kObjectsPath).append(object.key);
+  append_terms(text, expires_at, binding);
+  append_response(text, object);
 }
 
 void append_signed_target(std::string& text, const PresignUploadPartRequest& request,
                           TimePoint expires_at) {
-  begin_target(text, request.key, expires_at, request.binding);
+  text.append(kObjectsPath).append(request.key);
+  append_terms(text, expires_at, request.binding);
   append_parameter(text, "&uploadId=", request.upload_id, kUnreserved);
   append_parameter(text, "&partNumber=", request.part_number);
   append_parameter(text, "&contentLength=", request.content_length);

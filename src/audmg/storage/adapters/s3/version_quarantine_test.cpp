@@ -18,13 +18,13 @@ class VersioningTestbed final : public QuarantineTestbed {
   s3::S3Testbed bed_{s3::Versioning::on};
 };
 
-const QuarantineTestbedParam kTestbeds[] = {
+const QuarantineTestbedParam kQuarantineTestbeds[] = {
     {.name = "S3",
      .make = [] { return std::make_unique<VersioningTestbed>(); },
      .purges_on_call = false},
 };
 
-INSTANTIATE_TEST_SUITE_P(Stores, QuarantineContract, testing::ValuesIn(kTestbeds),
+INSTANTIATE_TEST_SUITE_P(Stores, QuarantineContract, testing::ValuesIn(kQuarantineTestbeds),
                          quarantine_name_of);
 
 TEST(VersionQuarantine, DeletesNothingInABucketThatKeepsNoVersions) {

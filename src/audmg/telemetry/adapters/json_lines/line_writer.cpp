@@ -93,7 +93,7 @@ bool LineWriter::write_waiting(std::chrono::milliseconds patience) {
   const auto deadline = std::chrono::steady_clock::now() + patience;
   const std::lock_guard write_lock(write_mutex_);
   for (;;) {
-    // What an impatient earlier call left over goes out first.
+    // Bytes that an earlier call left over after its deadline go out first.
     if (written_ == writing_.size()) {
       writing_.clear();
       written_ = 0;

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/id.hpp"
+#include "audmg/core/result.hpp"
+#include "audmg/database/user_repository.hpp"
+#include "audmg/functions/services.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace audmg::functions {
+
+/// The text in the link of an invitation: "<invitation id>.<256 random bits in base64url>".
+struct InvitationToken {
+  InvitationId id;
+  std::string secret;
+
+  [[nodiscard]] std::string text() const;
+  /// Returns what is stored: SHA-256 of the secret in lower-case hexadecimal.
+  [[nodiscard]] std::string hash() const;
+};
+
+/// Returns a token with a fresh secret.
+[[nodiscard]] InvitationToken make_invitation_token(const InvitationId& id);
+/// Whom to invite.
+struct Invitee {
+  database::Role role = database::Role::user;
+  /// May be empty.
+  std::string email{};
+  /// The admin who invites; empty: the operator.
+  UserId created_by{};
+};
+
+/// Stores an invitation that is good for a week, and returns the only copy of its token. Errors:
+/// those of the repository; too_large when too many are open.
+[[nodiscard]] Result<InvitationToken> invite(const Invitee& invitee,
+                                             const AccountServices& services);
+
+/// Returns nothing for text that make_invitation_token() cannot have made.
+[[nodiscard]] std::optional<InvitationToken> parse_invitation_token(std::string_view text);
+
+}  // namespace audmg::functions

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/core/clock.hpp"
+#include "audmg/functions/app_address.hpp"
+#include "audmg/functions/handlers.hpp"
+#include "audmg/functions/outcome.hpp"
+#include "audmg/functions/policies.hpp"
+#include "audmg/functions/problems.hpp"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace audmg::functions {
+namespace {
+
+/// RFC 9116 section 2.5.5 recommends less than a year. The text is made for each request, so it
+/// only ends at readers that keep a copy.
+constexpr std::chrono::days kGoodFor{90};
+
+std::string line(std::string_view field, std::string_view value) {
+  return std::string(field).append(": ").append(value).append("\n");
+}
+
+}  // namespace
+
+/// Says whom to tell about a weakness (RFC 9116). Where the operator names nobody, there is no such
+/// file.
+Response security_txt(const http::Request&, const CommonServices& services) {
+  const auto& contacts = services.policies.security_contacts;
+  if (contacts.empty()) return refuse(no_such_path());
+  http::Response response;
+  for (const std::string& contact : contacts) response.body += line("Contact", contact);
+  response.body += line("Expires", format_rfc3339(services.clock.now() + kGoodFor));
+  // Section 2.5.2: only https will do.
+  if (const std::string app = services.app_address.url(); app.starts_with("https://")) {
+    response.body += line("Canonical", app + "/.well-known/security.txt");
+  }
+  response.headers.add("Content-Type", "text/plain; charset=utf-8");
+  response.headers.add("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace audmg::functions
