@@ -31,6 +31,7 @@ std::string row_of(const Route& route) {
          ", \"method\": " + quoted(http::to_string(route.method)) +
          ", \"path\": " + quoted(route.path) +
          ", \"auth\": " + (route.auth == Auth::access_token ? "true" : "false") +
+         ", \"scope\": " + quoted(to_string(route.scope)) +
          ", \"rights\": " + rights_text(route.rights) + '}';
 }
 

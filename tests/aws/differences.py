@@ -2,13 +2,14 @@
 
 S3 = "signed URLs are those of S3, which answers in its own words"
 GATEWAY = "API Gateway refuses more than 10 KiB of header fields itself, with 400"
+NO_APP = "without AUDMG_PUBLIC_URL the app has no page to lead to, so that /.well-known/change-password is 404"
 NO_STREAMS = "a function keeps no connection open: GET /events is 501"
 
 # Rows that S3 happens to answer alike run in both homes.
 OBJECTS = {
-    "GET /objects/{key}": ("anonymous", "other_user", "malformed", "over_limit"),
-    "HEAD /objects/{key}": ("happy", "other_user", "over_limit"),
-    "PUT /objects/{key}": ("anonymous", "other_user", "malformed", "over_limit"),
+    "GET /objects/{key}": ("anonymous", "other_user", "malformed", "over_limit", "expired"),
+    "HEAD /objects/{key}": ("happy", "other_user", "over_limit", "expired"),
+    "PUT /objects/{key}": ("anonymous", "other_user", "malformed", "over_limit", "expired"),
 }
 
 
@@ -21,6 +22,8 @@ def of_lambda(scenario):
     """The same of functions behind the gateway."""
     if scenario.operation == "GET /events" and scenario.kind in ("happy", "malformed"):
         return NO_STREAMS
+    if scenario.operation == "GET /.well-known/change-password" and scenario.status == 303:
+        return NO_APP
     if scenario.status == 431 and "/objects/" not in scenario.operation:
         return GATEWAY
     return of_adapters(scenario)

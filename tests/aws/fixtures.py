@@ -15,6 +15,7 @@ TESTS = pathlib.Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(TESTS / "functional"), str(TESTS / "aws")]
 
 import partners as test_partners  # noqa: E402
+from drive import JWT_SECRET  # noqa: E402
 
 _seeds = itertools.count(random.SystemRandom().randrange(1 << 40))
 
@@ -46,3 +47,9 @@ def settings(partners):
 def seed():
     """A number no other test has, for bytes no other test has."""
     return next(_seeds)
+
+
+@pytest.fixture
+def signer_secret():
+    """The setting from which the key of links and challenges is made; here there is but one."""
+    return JWT_SECRET

@@ -38,6 +38,7 @@ def main(name):
         "AUDMG_TABLE_NAME": name,
         "AUDMG_MEDIA_QUEUE_URL": make_queue(sqs, f"{name}-media"),
         "AUDMG_EVENTS_QUEUE_URL": make_queue(sqs, f"{name}-events"),
+        "AUDMG_MAIL_QUEUE_URL": make_queue(sqs, f"{name}-mail"),
         "AUDMG_EVENTS_TOPIC_ARN": sns.create_topic(Name=f"{name}-events")["TopicArn"],
     }
     print(json.dumps(settings))

@@ -5,12 +5,13 @@ Run with the Python of build/tools/aws_python. Prints the port. Beside moto it h
   PUT fault   {"service": "sns", "kind": "is_busy" | "refuses" | "hangs" | "is_gone" | ""}
   PUT fault   {"service": "dynamodb", "kind": "answer_lost", "count": 8}: carries out that many writes unanswered;
               with "caller": "NAME" those whose endpoint is URL/_caller/NAME alone
-  GET mails   [{"to", "subject", "text", "message_id"}] that SES took, in order; DELETE mails forgets them
+  GET mails   [{"to", "subject", "text", "html", "message_id"}] that SES took, in order; DELETE mails forgets them
+  PUT ses-account   members of SES's GetAccount that are different from now on
+  PUT ses-verified  the name of an identity of SES, which is verified from now on
 moto is not made for calls at the same time; here they come one after the other.
 """
 
 import collections
-import copy
 import email
 import email.policy
 import email.utils
@@ -23,11 +24,9 @@ import sys
 import threading
 import time
 
-import moto.dynamodb.models as dynamodb_models
 import moto.sqs.models as sqs_models
+import quick_moto
 from moto.backends import get_backend
-from moto.dynamodb.models.dynamo_type import DynamoType
-from moto.dynamodb.models.table import Table
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -42,6 +41,13 @@ faults = {}
 lost_answers = collections.Counter()
 faulty_callers = {}
 tokens = {}
+# What SES says of a new account ("GetAccount" of the SES API v2 Reference); moto does not know the call.
+ses_account = {
+    "EnforcementStatus": "HEALTHY",
+    "ProductionAccessEnabled": False,
+    "SendQuota": {"Max24HourSend": 200.0, "MaxSendRate": 1.0, "SentLast24Hours": 0.0},
+    "SendingEnabled": True,
+}
 polling = threading.local()
 
 
@@ -87,39 +93,6 @@ def install_long_poll():
     sqs_models.SQSBackend.receive_message = receive
 
 
-def install_quick_transactions():
-    """moto copies whole tables, with all in them, for each step of a transaction; here an update replaces its
-    item instead, so that a copy of the lists is enough to go back to; and all copies are made before the first step,
-    so that one is enough."""
-    update = dynamodb_models.DynamoDBBackend.update_item
-    transact = dynamodb_models.DynamoDBBackend.transact_write_items
-    twins = {}
-
-    def copy_lists(table, memo):
-        if id(table) not in twins:
-            twins[id(table)] = twin = copy.copy(table)
-            twin.items = collections.defaultdict(dict, {pk: dict(rows) for pk, rows in table.items.items()})
-        return twins[id(table)]
-
-    def transact_with_one_copy(self, steps):
-        try:
-            return transact(self, steps)
-        finally:
-            twins.clear()
-
-    def update_twin(self, table_name, key, *rest, **named):
-        table = self.get_table(table_name)
-        rows = table.items.get(DynamoType(key[table.hash_key_attr]), {})
-        place = DynamoType(key[table.range_key_attr])
-        if place in rows:
-            rows[place] = copy.deepcopy(rows[place])
-        return update(self, table_name, key, *rest, **named)
-
-    Table.__deepcopy__ = copy_lists
-    dynamodb_models.DynamoDBBackend.update_item = update_twin
-    dynamodb_models.DynamoDBBackend.transact_write_items = transact_with_one_copy
-
-
 def ses_backends():
     return [backend for account in get_backend("ses").values() for backend in account.values()]
 
@@ -128,17 +101,24 @@ def taken_mails():
     mails = []
     for sent in [mail for backend in ses_backends() for mail in backend.sent_messages]:
         message = email.message_from_string(sent.raw_data, policy=email.policy.default)
-        text = message.get_content().replace("\r\n", "\n")
+        text = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+        page = message.get_body(("html",))
+        html = page.get_content() if page else ""
         to = email.utils.parseaddr(message["To"])[1]
         subject, message_id = str(message["Subject"]), str(message["Message-ID"])
-        mails.append({"to": to, "subject": subject, "text": text, "message_id": message_id})
+        mails.append({"to": to, "subject": subject, "text": text, "html": html, "message_id": message_id})
     return mails
+
+
+def answer_json(start_response, value):
+    body = json.dumps(value).encode()
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+    return [body]
 
 
 def control(environ, start_response):
     name = environ["PATH_INFO"].removeprefix("/_partner/")
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-    answer = b"{}"
     if name == "clock":
         clock["now_ms"] = json.loads(body)["now_ms"]
     elif name == "fault":
@@ -146,13 +126,18 @@ def control(environ, start_response):
         faults[fault["service"]] = fault["kind"]
         lost_answers[fault["service"]] = fault.get("count", 0)
         faulty_callers[fault["service"]] = fault.get("caller")
+    elif name == "ses-account":
+        ses_account.update(json.loads(body))
+    elif name == "ses-verified":
+        for identity in [backend.email_identities.get(body.decode()) for backend in ses_backends()]:
+            if identity:
+                identity.verified_for_sending_status = True
     elif name == "mails" and environ["REQUEST_METHOD"] == "DELETE":
         for backend in ses_backends():
             backend.sent_messages.clear()
     elif name == "mails":
-        answer = json.dumps(taken_mails()).encode()
-    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
-    return [answer]
+        return answer_json(start_response, taken_mails())
+    return answer_json(start_response, {})
 
 
 def cut(environ):
@@ -230,6 +215,8 @@ def make_app():
         kind = faults.get(service.group(1)) if service else None
         if kind and kind != "answer_lost":
             return failure(environ, start_response, service.group(1), kind)
+        if environ["PATH_INFO"] == "/v2/email/account":
+            return answer_json(start_response, ses_account)
         if environ.get("HTTP_X_AMZ_TARGET") == "AmazonSQS.ReceiveMessage":
             polling.connection = environ["werkzeug.socket"]
             return moto(environ, start_response)
@@ -257,7 +244,7 @@ class QuietHandler(WSGIRequestHandler):
 def main():
     install_clock()
     install_long_poll()
-    install_quick_transactions()
+    quick_moto.install()
     server = make_server("127.0.0.1", 0, make_app(), threaded=True, request_handler=QuietHandler)
     server.daemon_threads = True
     print(server.port, flush=True)

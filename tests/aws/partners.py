@@ -10,7 +10,6 @@ AWS's tools look for them.
 import os
 import pathlib
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,10 @@ import urllib.error
 import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "functional"))
+
+from ports import free_port  # noqa: E402
+
 TOOLS = HERE.parent.parent / "build" / "tools"
 PYTHON = TOOLS / "aws_python" / "bin" / "python"
 VERSITYGW = TOOLS / "versitygw"
@@ -29,12 +32,6 @@ SKIPPED = 77
 
 def are_installed():
     return PYTHON.exists() and VERSITYGW.exists()
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def end(process):

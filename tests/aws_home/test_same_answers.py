@@ -1,6 +1,7 @@
 """Both homes give the same answers: one generated library in each, and files that are compared by their names."""
 
 import concurrent.futures
+import contextlib
 import datetime
 import os
 import pathlib
@@ -19,6 +20,7 @@ import words  # noqa: E402
 
 FILES = int(os.environ.get("AUDMG_SAME_ANSWERS_FILES", "100"))
 SEED = 15
+EDITS_AT_ONCE = 3
 
 QUERIES = [
     "beach", "BEACH", "eac", "beach 2019", "garden -snow", "zürich", "zurich", "zuerich", "東京", "京", "björk", "bjork",
@@ -48,14 +50,20 @@ class Home:
         self.albums = {} if albums is None else albums
 
     def fill(self):
-        for number in range(FILES):
-            self.add(number)
-            if number == FILES // 2:
-                # From here on a catalogue follows the events of its files; the part before is made of rows.
-                self.names_of("/retrieve", {"q": "beach"})
+        """Uploads in the order of the numbers, which the lists show; edits come at any time after them."""
+        with concurrent.futures.ThreadPoolExecutor(EDITS_AT_ONCE) as pool:
+            edits = []
+            for number in range(FILES):
+                edits.append(pool.submit(self.edit, *self.add(number)))
+                if number == FILES // 2:
+                    # From here on a catalogue follows the events of its files; the part before is made of rows.
+                    self.names_of("/retrieve", {"q": "beach"})
+            for each in edits:
+                each.result()
         self.organise()
 
     def add(self, number):
+        """The id of the new file, and what its owner says about it."""
         made = generated_files.make_file(SEED, number)
         content = media.wav(44 + 2 * (500 + number % 97), number) if made.kind == "audio" else media.png(number, 1 + number % 41, 8)
         facts = made.record.get(made.kind, {})
@@ -69,8 +77,11 @@ class Home:
             edit["tags"] = {key: value for key, value in facts["tags"].items() if key != "title"}
         elif number % 3 == 0:
             edit["favorite"] = True
-        if edit:
-            answer = self.user.patch(f"/files/{file['fileId']}", json=edit)
+        return file["fileId"], edit
+
+    def edit(self, file_id, patch):
+        if patch:
+            answer = self.user.patch(f"/files/{file_id}", json=patch)
             assert answer.status_code == 200, answer.text
 
     def organise(self):
@@ -95,7 +106,11 @@ class Home:
             time.sleep(0.2)
 
     def get(self, path, parameters):
-        answer = self.user.get(path, params=parameters)
+        """Waits while the catalogue of a large library is being made."""
+        deadline = time.monotonic() + 60 + FILES / 20
+        while (answer := self.user.get(path, params=parameters)).status_code == 503:
+            assert time.monotonic() < deadline, "no catalogue"
+            time.sleep(0.5)
         assert answer.status_code == 200, f"{path} {parameters}: {answer.text}"
         return answer.json()
 
@@ -115,18 +130,32 @@ class Home:
 def homes(partners, tmp_path_factory):
     """One machine; a server on AWS whose catalogue followed the events; one that has just started."""
     folder = tmp_path_factory.mktemp("same")
-    settings = make_stack(partners)
-    one_machine = Drive(folder / "one-machine").start()
-    aws = Drive(folder / "aws", settings).start()
-    filled = [Home(User(one_machine.url)), Home(User(aws.url))]
-    with concurrent.futures.ThreadPoolExecutor() as pool:
-        for done in [pool.submit(home.fill) for home in filled]:
-            done.result()
-    late = Drive(folder / "aws-late", settings).start()
-    again = Home(Api(late.url, filled[1].user.token), filled[1].names, filled[1].albums)
-    yield {"one machine": filled[0], "AWS": filled[1], "AWS, made anew": again}
-    for drive in (one_machine, aws, late):
-        assert drive.stop() == 0, drive.stderr()
+    # A large library takes longer than a token is good for. Nobody listens to the events: telling about them takes most of
+    # the time that the partners have.
+    lasting = {"AUDMG_ACCESS_TOKEN_LIFETIME": "1d"}
+    settings = {**make_stack(partners), **lasting, "AUDMG_EVENTS_TOPIC_ARN": ""}
+    drives = [Drive(folder / "one-machine", lasting), Drive(folder / "aws", settings), Drive(folder / "aws-late", settings)]
+    with contextlib.ExitStack() as running:
+        one_machine, aws, late = drives
+        filled = [Home(User(running.enter_context(started(drive)).url)) for drive in (one_machine, aws)]
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            for done in [pool.submit(home.fill) for home in filled]:
+                done.result()
+        running.enter_context(started(late))
+        again = Home(Api(late.url, filled[1].user.token), filled[1].names, filled[1].albums)
+        yield {"one machine": filled[0], "AWS": filled[1], "AWS, made anew": again}
+        for drive in drives:
+            assert drive.stop() == 0, drive.stderr()
+
+
+@contextlib.contextmanager
+def started(drive):
+    """Ends it when a test or the filling of a library failed."""
+    try:
+        yield drive.start()
+    finally:
+        if drive.is_running:
+            drive.kill()
 
 
 def assert_same(homes, answer_of):

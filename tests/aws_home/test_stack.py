@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import re
 import time
+import uuid
 
 import pytest
 import requests
@@ -142,6 +144,14 @@ def test_doctor_looks_at_the_services(stack):
     assert wrong.returncode == 1
     for subject in ("table", "bucket"):
         assert f"fail  {subject}" in wrong.stdout, wrong.stdout
+
+
+def test_doctor_says_what_ses_lacks(stack):
+    settings = {"AUDMG_MAIL_FROM": f"drive@t{uuid.uuid4().hex[:12]}.example", "AUDMG_PUBLIC_URL": ""}
+    found = stack.process("mail-operator", **settings).command("doctor")
+    assert found.returncode == 1
+    for verdict, text in (("warn", "links have no address"), ("fail", "knows no such sender"), ("warn", "in the sandbox")):
+        assert re.search(rf"^{verdict} +mail +.*{text}", found.stdout, re.MULTILINE), found.stdout
 
 
 def test_a_worker_that_is_killed_leaves_nothing_undone(stack, alice, seed):

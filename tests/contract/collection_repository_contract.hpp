@@ -97,8 +97,11 @@ class CollectionRepositoryContract : public testing::Test {
     return collections().remove_members(members(collection, std::move(files)));
   }
   Result<std::size_t> move(const Collection& collection, FileIds files, FileId before = {}) {
-    return collections().move_members(
+    const auto moved = collections().move_members(
         {.members = members(collection, std::move(files)), .before = std::move(before)});
+    if (!moved) return std::unexpected(moved.error());
+    longest_position_ = moved->longest_position;
+    return moved->count;
   }
 
   FileIds list(const Collection& collection, std::size_t limit = 1000) {
@@ -132,6 +135,7 @@ class CollectionRepositoryContract : public testing::Test {
 
   Harness harness_;
   AnnouncedFiles announced_;
+  std::string longest_position_;  ///< that the last move() gave
   const User ada_ = make_user("ada");
   const User grace_ = make_user("grace");
 };
@@ -322,6 +326,12 @@ TYPED_TEST_P(CollectionRepositoryContract, MembersMove) {
   EXPECT_EQ(this->move(album, {f[0], outside}), 1U);
   EXPECT_EQ(this->list(album), (FileIds{f[4], f[3], f[1], f[2], f[5], f[0]}));
   EXPECT_EQ(this->move(album, {f[0]}, f[4]), 1U);
+  const auto members =
+      this->collections().list_members({.owner = album.owner, .collection = album.id, .after = {}});
+  ASSERT_TRUE(members);
+  const auto moved = std::ranges::find(*members, f[0], &CollectionMember::file);
+  ASSERT_NE(moved, members->end());
+  EXPECT_EQ(moved->position, this->longest_position_);
   EXPECT_EQ(this->list(album), (FileIds{f[0], f[4], f[3], f[1], f[2], f[5]}));
   // Before one that moves itself: before the next one that does not.
   EXPECT_EQ(this->move(album, {f[5], f[3], f[1]}, f[3]), 3U);

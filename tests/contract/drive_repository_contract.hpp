@@ -8,6 +8,9 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <vector>
+
 namespace audmg::database {
 
 /// What every DriveRepository does. `Harness`: see UserRepositoryContract.
@@ -15,6 +18,11 @@ template <class Harness>
 class DriveRepositoryContract : public testing::Test {
  protected:
   DriveRepository& drive() { return harness_.drive(); }
+  std::vector<ChoreRun> chore_runs() {
+    const auto runs = drive().list_chore_runs();
+    EXPECT_TRUE(runs) << runs.error().message;
+    return runs.value_or(std::vector<ChoreRun>());
+  }
 
   Harness harness_;
 };
@@ -87,9 +95,57 @@ TYPED_TEST_P(DriveRepositoryContract, OnlyItsHolderEndsALease) {
   EXPECT_TRUE(this->drive().end_lease("keep", "ada"));
 }
 
+TYPED_TEST_P(DriveRepositoryContract, TheLastRunOfEachChoreIsKept) {
+  EXPECT_TRUE(this->chore_runs().empty());
+  ASSERT_TRUE(this->drive().note_chore_run(
+      {.chore = "scrub", .ended_at = minutes_after_noon(1), .error = "the disk is gone"}));
+  ASSERT_TRUE(this->drive().note_chore_run(
+      {.chore = "backup", .ended_at = minutes_after_noon(2), .figures = R"({"files":3})"}));
+  auto runs = this->chore_runs();
+  ASSERT_EQ(runs.size(), 2U);
+  EXPECT_EQ(runs[0].chore, "backup");
+  EXPECT_EQ(runs[0].ended_at, minutes_after_noon(2));
+  EXPECT_EQ(runs[0].error, "");
+  EXPECT_EQ(runs[0].figures, R"({"files":3})");
+  EXPECT_EQ(runs[0].succeeded_at, minutes_after_noon(2));
+  EXPECT_EQ(runs[1].chore, "scrub");
+  EXPECT_EQ(runs[1].error, "the disk is gone");
+  EXPECT_EQ(runs[1].succeeded_at, std::nullopt);
+  ASSERT_TRUE(this->drive().note_chore_run(
+      {.chore = "backup", .ended_at = minutes_after_noon(5), .error = "the disk is full"}));
+  runs = this->chore_runs();
+  ASSERT_EQ(runs.size(), 2U);
+  EXPECT_EQ(runs[0].ended_at, minutes_after_noon(5));
+  EXPECT_EQ(runs[0].error, "the disk is full");
+  EXPECT_EQ(runs[0].figures, "");
+  EXPECT_EQ(runs[0].succeeded_at, minutes_after_noon(2)) << "when it went well last";
+}
+
+TYPED_TEST_P(DriveRepositoryContract, RecordsAreCounted) {
+  auto counts = this->drive().count_records();
+  ASSERT_TRUE(counts) << counts.error().message;
+  EXPECT_EQ(counts->users, 0U);
+  EXPECT_EQ(counts->files.value_or(0), 0U);
+  EXPECT_EQ(counts->bytes.value_or(0), 0U);
+  std::uint64_t bytes = 0;
+  for (const char* const name : {"ada", "grace"}) {
+    const User user = make_user(name);
+    ASSERT_TRUE(this->harness_.users().create_user(user));
+    const File file = make_file(user.id);
+    ASSERT_TRUE(this->harness_.files().add_file({file, std::nullopt}));
+    bytes += file.size;
+  }
+  counts = this->drive().count_records();
+  ASSERT_TRUE(counts) << counts.error().message;
+  EXPECT_EQ(counts->users, 2U);
+  EXPECT_EQ(counts->files.value_or(2), 2U);
+  EXPECT_EQ(counts->bytes.value_or(bytes), bytes);
+}
+
 REGISTER_TYPED_TEST_SUITE_P(DriveRepositoryContract, ANewDatabaseBelongsToNoDrive,
                             TheIdentityIsKeptAndReplaced, TheFirstIdentityIsGivenOnce,
                             TheGenerationGrows, ALeaseHasOneHolderUntilItsEnd,
-                            OnlyItsHolderEndsALease);
+                            OnlyItsHolderEndsALease, TheLastRunOfEachChoreIsKept,
+                            RecordsAreCounted);
 
 }  // namespace audmg::database

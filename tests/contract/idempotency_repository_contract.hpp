@@ -71,19 +71,19 @@ TYPED_TEST_P(IdempotencyRepositoryContract, WritesNoteThatTheyWereCarriedOut) {
   const auto signup = request_of("signup");
   const IdempotentCompletion of_signup{signup.key, 201, 0};
   const User ada = make_user("ada");
-  ASSERT_EQ(harness.users().create_user(ada, &of_signup), CreateUserOutcome::created);
+  ASSERT_EQ(harness.users().create_user({.user = ada}, &of_signup), CreateUserOutcome::created);
   expect_completed(signup, 201, ada.id.text());
 
   const auto refused = request_of("refused");
   const IdempotentCompletion of_refused{refused.key, 201, 0};
-  EXPECT_EQ(harness.users().create_user(make_user("ada"), &of_refused),
+  EXPECT_EQ(harness.users().create_user({.user = make_user("ada")}, &of_refused),
             CreateUserOutcome::username_taken);
   EXPECT_EQ(this->begin(refused), BeginOutcome::busy) << "nothing was carried out";
 
   const auto session = request_of("session");
   const IdempotentCompletion of_session{session.key, 201, 0};
   const Upload upload = make_upload(ada.id);
-  ASSERT_TRUE(harness.uploads().create_upload(upload, 10, &of_session));
+  ASSERT_TRUE(harness.uploads().create_upload(upload, {.max_open = 10}, &of_session));
   expect_completed(session, 201, upload.id.text());
 
   const File file = make_file(ada.id);

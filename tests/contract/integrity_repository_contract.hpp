@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace audmg::database {
@@ -176,15 +177,35 @@ TYPED_TEST_P(IntegrityRepositoryContract, AnotherObjectTakesThePlaceOfTheFormer)
   EXPECT_TRUE(this->integrity().list_damaged_files({})->empty());
 }
 
-TYPED_TEST_P(IntegrityRepositoryContract, AFailedFileIsProcessedAgainFromItsNewObject) {
-  const File file = this->add_file(FileStatus::failed);
-  const auto replaced = this->integrity().replace_object(
-      {.former = this->object_of(file), .object_key = file.object_key + "-next", .now = kNoon});
+TYPED_TEST_P(IntegrityRepositoryContract, AFileIsProcessedAgainFromItsNewObjectIfAsked) {
+  for (const FileStatus status : {FileStatus::failed, FileStatus::ready}) {
+    const File file = this->add_file(status);
+    ReplaceObjectRequest request{
+        .former = this->object_of(file), .object_key = file.object_key + "-next", .now = kNoon};
+    ASSERT_TRUE(this->integrity().replace_object(request));
+    EXPECT_EQ(this->found(file).status, status);
+    request.former.object_key = std::exchange(request.object_key, file.object_key + "-third");
+    request.process_again = true;
+    const auto replaced = this->integrity().replace_object(request);
+    ASSERT_TRUE(replaced);
+    for (const File& stored : {*replaced, this->found(file)}) {
+      EXPECT_EQ(stored.status, FileStatus::processing);
+      EXPECT_EQ(stored.processing_since, kNoon);
+      EXPECT_EQ(stored.queued_at, kNoon);
+    }
+  }
+}
+
+TYPED_TEST_P(IntegrityRepositoryContract, AnAttemptGoesOnWhenTheObjectIsReplaced) {
+  const File file = this->add_file(FileStatus::processing);
+  const TimePoint since = this->found(file).processing_since;
+  const auto replaced = this->integrity().replace_object({.former = this->object_of(file),
+                                                          .object_key = file.object_key + "-next",
+                                                          .now = minutes_after_noon(3),
+                                                          .process_again = true});
   ASSERT_TRUE(replaced);
-  EXPECT_EQ(replaced->status, FileStatus::processing);
   EXPECT_EQ(this->found(file).status, FileStatus::processing);
-  EXPECT_EQ(replaced->queued_at, kNoon);
-  EXPECT_EQ(this->found(file).queued_at, kNoon);
+  EXPECT_EQ(this->found(file).processing_since, since);
 }
 
 TYPED_TEST_P(IntegrityRepositoryContract, OfTwoReplacementsOneWins) {
@@ -241,7 +262,8 @@ REGISTER_TYPED_TEST_SUITE_P(IntegrityRepositoryContract, WhatAFileIsAddedWithIsK
                             AVerifiedFileIsNoLongerDamaged, HealingIsNewsOnce,
                             AnObjectThatTheFileDoesNotNameChangesNothing,
                             AnotherObjectTakesThePlaceOfTheFormer,
-                            AFailedFileIsProcessedAgainFromItsNewObject, OfTwoReplacementsOneWins,
+                            AFileIsProcessedAgainFromItsNewObjectIfAsked,
+                            AnAttemptGoesOnWhenTheObjectIsReplaced, OfTwoReplacementsOneWins,
                             AReplacementEndsItsUploadSession, DamagedFilesAreListedInPages);
 
 }  // namespace audmg::database

@@ -2,18 +2,25 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/audit_chain.hpp"
+#include "audmg/database/audit_repository.hpp"
 #include "audmg/database/collection_repository.hpp"
+#include "audmg/database/credential_repository.hpp"
 #include "audmg/database/file_change_repository.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/integrity_repository.hpp"
 #include "audmg/database/processing_repository.hpp"
 #include "audmg/database/trash_repository.hpp"
+#include "audmg/database/upload_repository.hpp"
+#include "audmg/database/usage_repository.hpp"
 #include "contract/error_code.hpp"
 #include "doubles/sample_rows.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -70,8 +77,10 @@ class LostAnswersContract : public testing::Test {
 TYPED_TEST_SUITE_P(LostAnswersContract);
 
 TYPED_TEST_P(LostAnswersContract, AFileIsThereWithAllThatBelongsToItOrNotAtAll) {
+  Usage expected;
   for (const Loss loss : kLosses) {
-    const Upload upload = make_upload(this->ada_.id);
+    Upload upload = make_upload(this->ada_.id);
+    upload.reserved = upload.size;
     ASSERT_TRUE(this->harness_.uploads().create_upload(upload, 100));
     const File file = make_file(this->ada_.id);
     const Outbox outbox{.messages = {}, .events = {{EventId::make(kNoon), "file.uploaded", kNoon}}};
@@ -89,6 +98,10 @@ TYPED_TEST_P(LostAnswersContract, AFileIsThereWithAllThatBelongsToItOrNotAtAll) 
     EXPECT_EQ(this->files().has_object_keys(std::vector{file.object_key}), std::vector{is_there});
     EXPECT_EQ(this->harness_.events().list_file_events(file.owner, file.id, 10)->size(),
               is_there ? 1U : 0U);
+    expected.bytes += is_there ? file.size : 0;
+    expected.files += is_there ? 1 : 0;
+    expected.reserved += is_there ? 0 : upload.reserved;
+    EXPECT_EQ(this->harness_.usage().find_usage(this->ada_.id), expected);
 
     // What the caller's next try comes to.
     File again = make_file(this->ada_.id);
@@ -96,6 +109,8 @@ TYPED_TEST_P(LostAnswersContract, AFileIsThereWithAllThatBelongsToItOrNotAtAll) 
     const auto second = this->files().add_file({again, std::nullopt});
     ASSERT_TRUE(second);
     EXPECT_EQ(second->outcome, is_there ? AddFileOutcome::duplicate : AddFileOutcome::added);
+    expected.bytes += is_there ? 0 : again.size;
+    expected.files += is_there ? 0 : 1;
     EXPECT_EQ(second->file.object_key, is_there ? file.object_key : again.object_key);
   }
 }
@@ -248,7 +263,8 @@ TYPED_TEST_P(LostAnswersContract, AnUploadSessionCountsWhenItIsThere) {
   for (const Loss loss : kLosses) {
     const User user = make_user(loss == Loss::once ? "grace" : "hedy");
     ASSERT_TRUE(this->harness_.users().create_user(user));
-    const Upload upload = make_upload(user.id);
+    Upload upload = make_upload(user.id);
+    upload.reserved = upload.size;
     const auto created =
         this->lose(loss, [&] { return this->harness_.uploads().create_upload(upload, 1); });
     const bool is_there =
@@ -256,8 +272,10 @@ TYPED_TEST_P(LostAnswersContract, AnUploadSessionCountsWhenItIsThere) {
     if (created) {
       EXPECT_TRUE(is_there);
     }
-    EXPECT_EQ(error_code(this->harness_.uploads().create_upload(make_upload(user.id), 1)),
-              is_there ? std::optional(ErrorCode::too_large) : std::nullopt);
+    EXPECT_EQ(this->harness_.usage().find_usage(user.id),
+              (Usage{.reserved = is_there ? upload.reserved : 0}));
+    EXPECT_EQ(this->harness_.uploads().create_upload(make_upload(user.id), 1),
+              is_there ? CreateUploadOutcome::too_many : CreateUploadOutcome::created);
   }
 }
 
@@ -265,17 +283,59 @@ TYPED_TEST_P(LostAnswersContract, ASessionGoesOnAfterARefreshThatWasNotHeardOf) 
   for (const Loss loss : kLosses) {
     const Session session = make_session(this->ada_.id);
     ASSERT_TRUE(this->harness_.sessions().create_session(session));
-    const RotateRequest request{
-        session.id, session.owner,          session.refresh_hash,    std::string(64, 'b'),
-        kNoon,      minutes_after_noon(60), std::chrono::seconds(30)};
-    const auto rotated =
-        this->lose(loss, [&] { return this->harness_.sessions().rotate_refresh_token(request); });
-    if (rotated) {
-      EXPECT_EQ(*rotated, RotateOutcome::rotated);
+    const RenewRequest request{.id = session.id,
+                               .owner = session.owner,
+                               .generation = 1,
+                               .now = kNoon,
+                               .expires_at = minutes_after_noon(60),
+                               .max_lifetime = std::chrono::hours(24),
+                               .leeway = std::chrono::seconds(30)};
+    const auto renew = [&] { return this->harness_.sessions().renew_session(request); };
+    const auto goes_on = [](const Result<RenewOutcome>& outcome) {
+      return outcome == RenewOutcome::renewed || outcome == RenewOutcome::repeated;
+    };
+    const auto renewed = this->lose(loss, renew);
+    if (renewed) {
+      EXPECT_TRUE(goes_on(renewed));
     }
-    RotateRequest again = request;
-    again.next_hash = std::string(64, 'c');
-    EXPECT_EQ(this->harness_.sessions().rotate_refresh_token(again), RotateOutcome::rotated);
+    EXPECT_TRUE(goes_on(renew()));
+    EXPECT_EQ(
+        (*this->harness_.sessions().find_session(session.owner, session.id))->session.generation,
+        2);
+  }
+}
+
+TYPED_TEST_P(LostAnswersContract, ACodeIsUsedUpOrNotAtAll) {
+  std::int64_t revision = 0;
+  for (const Loss loss : kLosses) {
+    const std::string factors = "step " + std::to_string(revision);
+    const auto replaced = this->lose(loss, [&] {
+      return this->harness_.credentials().replace_factors(this->ada_.id, revision, factors);
+    });
+    const auto found = this->harness_.credentials().find_credentials(this->ada_.id);
+    ASSERT_TRUE(found);
+    if (replaced) {
+      EXPECT_EQ(replaced, true);
+      EXPECT_EQ(found->factors_revision, revision + 1);
+    }
+    EXPECT_EQ(found->factors == factors, found->factors_revision == revision + 1);
+    revision = found->factors_revision;
+  }
+}
+
+TYPED_TEST_P(LostAnswersContract, AnAuditEntryIsThereOnceOrNotAtAll) {
+  for (const Loss loss : kLosses) {
+    const UserId user = UserId::make(kNoon);
+    const auto appended = this->lose(
+        loss, [&] { return this->harness_.audit().append_entry(make_audit_entry(user)); });
+    const auto listed = this->harness_.audit().list_entries({.user = user});
+    ASSERT_TRUE(listed);
+    EXPECT_LE(listed->size(), 1U);
+    if (appended) {
+      EXPECT_EQ(listed->size(), 1U);
+    }
+    ASSERT_TRUE(this->harness_.audit().append_entry(make_audit_entry(user, "logout")));
+    EXPECT_TRUE(is_chained(*this->harness_.audit().list_entries({.user = user})));
   }
 }
 
@@ -307,6 +367,7 @@ REGISTER_TYPED_TEST_SUITE_P(
     AMemberIsInTheCollectionAndInItsFileOrInNeither, AFileNamesItsFormerObjectOrTheOneInItsPlace,
     TheGenerationOnlyGrows, AnAttemptIsFinishedOnceOrCanBeFinished,
     AUserIsThereWithNameAndEmailOrNotAtAll, AnUploadSessionCountsWhenItIsThere,
-    ASessionGoesOnAfterARefreshThatWasNotHeardOf, ARequestIsRememberedWithItsFileOrNotAtAll);
+    ASessionGoesOnAfterARefreshThatWasNotHeardOf, ACodeIsUsedUpOrNotAtAll,
+    AnAuditEntryIsThereOnceOrNotAtAll, ARequestIsRememberedWithItsFileOrNotAtAll);
 
 }  // namespace audmg::database

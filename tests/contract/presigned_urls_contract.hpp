@@ -223,6 +223,36 @@ TEST_P(PresignedUrlsContract, SignsOnlyWhatCanBe) {
   EXPECT_EQ(part([](auto& r) { r.part_number = 10'000; }), std::nullopt);
 }
 
+TEST_P(PresignedUrlsContract, ASeriesMakesTheUrlsThatSingleRequestsMake) {
+  const auto series = bed_->urls().begin_reads(std::chrono::hours(1), "user.7");
+  ASSERT_OK(series);
+  // Neighbours in one folder, another folder, one back, none, and one whose name begins alike.
+  for (const std::string_view key : {"orig/u-1/f.2", "orig/u-1/f.3", "deriv/u-1/f.2/small",
+                                     "orig/u-1/f.2", "k", "orig/u-1", "orig/u-1x/f.2"}) {
+    auto request = get_request();
+    request.key = key;
+    std::string url = "before ";
+    ASSERT_OK((*series)->append_url(
+        url, {.key = key,
+              .response_content_type = request.response_content_type,
+              .response_content_disposition = request.response_content_disposition,
+              .size = request.size}));
+    EXPECT_EQ(url, "before " + bed_->urls().presign_get(request).value());
+    const auto access =
+        bed_->verifier().verify("GET", bed_->target_of(url.substr(std::string("before ").size())));
+    ASSERT_OK(access) << url;
+    EXPECT_EQ(access->key, key);
+    EXPECT_EQ(access->binding, "user.7");
+  }
+  std::string url;
+  EXPECT_CODE((*series)->append_url(url, {.key = "../k"}), ErrorCode::invalid_argument);
+  ASSERT_OK((*series)->append_url(url = "", {.key = "k"})) << "a refusal must not spoil the series";
+  EXPECT_EQ(bed_->verifier().verify("GET", bed_->target_of(url))->key, "k");
+  EXPECT_CODE(bed_->urls().begin_reads(std::chrono::seconds(0), ""), ErrorCode::invalid_argument);
+  EXPECT_CODE(bed_->urls().begin_reads(kMaxUrlLifetime + std::chrono::seconds(1), ""),
+              ErrorCode::invalid_argument);
+}
+
 TEST_P(PresignedUrlsContract, DifferentRequestsHaveDifferentUrls) {
   std::set<std::string> urls;
   for (const std::string key : {"a", "b"}) {

@@ -2,11 +2,19 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/database/app_password_repository.hpp"
+#include "audmg/database/audit_chain.hpp"
+#include "audmg/database/audit_repository.hpp"
 #include "audmg/database/collection_repository.hpp"
+#include "audmg/database/companion_repository.hpp"
+#include "audmg/database/credential_repository.hpp"
 #include "audmg/database/file_change_repository.hpp"
+#include "audmg/database/invitation_repository.hpp"
 #include "audmg/database/record_snapshots.hpp"
+#include "audmg/database/session_repository.hpp"
 #include "audmg/database/trash_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
+#include "audmg/database/usage_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "contract/error_code.hpp"
 #include "doubles/sample_rows.hpp"
@@ -15,7 +23,9 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <thread>
@@ -24,15 +34,15 @@
 namespace audmg::database {
 
 /// What every RecordSnapshots does. `Harness` has two drives, live() with records and target()
-/// without, each with users(), files(), changes(), trash(), collections(), uploads(), drive() and
-/// snapshots(); those of target() are
-/// asked for after a restore only, but for snapshots().
+/// without, each with users(), credentials(), sessions(), app_passwords(), invitations(), audit(),
+/// files(), changes(), trash(), collections(), uploads(), drive() and snapshots(); those of
+/// target() are asked for after a restore only, but for snapshots().
 template <class Harness>
 class RecordSnapshotsContract : public testing::Test {
  protected:
   RecordSnapshotsContract() {
-    EXPECT_TRUE(live().users().create_user(ada_));
-    EXPECT_TRUE(live().users().create_user(grace_));
+    EXPECT_TRUE(live().users().create_user(make_new_user(ada_), nullptr));
+    EXPECT_TRUE(live().users().create_user(make_new_user(grace_), nullptr));
     EXPECT_TRUE(live().drive().set_identity({"drive", 7}));
   }
 
@@ -111,7 +121,6 @@ TYPED_TEST_P(RecordSnapshotsContract, RestoresWhatWasThereAndNothingLater) {
   const auto user = target.users().find_user_by_username("ada");
   ASSERT_TRUE(user && *user);
   EXPECT_EQ((*user)->id, this->ada_.id);
-  EXPECT_EQ((*user)->password_hash, this->ada_.password_hash);
   const auto found = target.files().find_file(this->ada_.id, before.id);
   ASSERT_TRUE(found && *found);
   EXPECT_EQ((*found)->sha256, before.sha256);
@@ -123,6 +132,62 @@ TYPED_TEST_P(RecordSnapshotsContract, RestoresWhatWasThereAndNothingLater) {
   const auto identity = target.drive().find_identity();
   ASSERT_TRUE(identity && *identity);
   EXPECT_EQ((*identity)->generation, 7U);
+}
+
+TYPED_TEST_P(RecordSnapshotsContract, RestoresAccountsWithAllThatBelongsToThem) {
+  auto& live = this->live();
+  const UserId& owner = this->ada_.id;
+  const Session session = make_session(owner);
+  const AppPassword app_password = make_app_password(owner);
+  const Invitation invitation = make_invitation();
+  ASSERT_TRUE(live.users().change_user(
+      this->grace_.id, {.email_verified_at = std::optional<TimePoint>(minutes_after_noon(1)),
+                        .language = "de",
+                        .quota = std::optional<std::uint64_t>(17)}));
+  ASSERT_EQ(live.credentials().replace_factors(owner, 0, R"({"totp":{}})"), true);
+  ASSERT_TRUE(live.sessions().create_session(session));
+  ASSERT_TRUE(live.app_passwords().create_app_password(app_password));
+  ASSERT_TRUE(live.invitations().create_invitation(invitation));
+  ASSERT_TRUE(live.audit().append_entry(make_audit_entry(owner, "login")));
+  ASSERT_TRUE(live.audit().append_entry(make_audit_entry(owner, "password_changed")));
+  ASSERT_TRUE(live.snapshots().create_snapshot(this->path()));
+  ASSERT_TRUE(this->target().snapshots().restore_snapshot(this->path()));
+
+  auto& target = this->target();
+  EXPECT_EQ((*target.users().find_user(owner))->role, Role::admin);
+  const auto grace = *target.users().find_user(this->grace_.id);
+  ASSERT_TRUE(grace);
+  EXPECT_EQ(grace->role, Role::user);
+  EXPECT_EQ(grace->language, "de");
+  EXPECT_EQ(grace->email_verified_at, minutes_after_noon(1));
+  EXPECT_EQ(grace->quota, 17U);
+  const auto credentials = target.credentials().find_credentials(owner);
+  ASSERT_TRUE(credentials);
+  EXPECT_EQ(credentials->password_hash, "$argon2id$v=19$test");
+  EXPECT_EQ(credentials->factors, R"({"totp":{}})");
+  EXPECT_EQ(credentials->factors_revision, 1);
+  const auto live_session = *target.sessions().find_session(owner, session.id);
+  ASSERT_TRUE(live_session);
+  EXPECT_EQ(live_session->session.generation, 1);
+  EXPECT_TRUE(*target.app_passwords().find_app_password(owner, app_password.id));
+  EXPECT_TRUE(*target.invitations().find_invitation(invitation.id));
+  const auto entries = target.audit().list_entries({.user = owner});
+  ASSERT_TRUE(entries);
+  EXPECT_EQ(entries->size(), 2U);
+  EXPECT_TRUE(is_chained(*entries));
+  EXPECT_EQ(target.users().create_user({.user = make_user("eve"), .only_first = true}, nullptr),
+            CreateUserOutcome::not_first);
+}
+
+TYPED_TEST_P(RecordSnapshotsContract, ARestoredDriveThatHadAccountsMakesNobodyAnAdmin) {
+  for (const User& user : {this->ada_, this->grace_}) {
+    ASSERT_TRUE(this->live().users().delete_user(user.id));
+  }
+  ASSERT_TRUE(this->live().snapshots().create_snapshot(this->path()));
+  ASSERT_TRUE(this->target().snapshots().restore_snapshot(this->path()));
+  const User user = make_user("eve");
+  ASSERT_EQ(this->target().users().create_user(user), CreateUserOutcome::created);
+  EXPECT_EQ((*this->target().users().find_user(user.id))->role, Role::user);
 }
 
 TYPED_TEST_P(RecordSnapshotsContract, RestoresEditsTrashAndCollections) {
@@ -193,7 +258,8 @@ TYPED_TEST_P(RecordSnapshotsContract, WhatIsUniqueStaysSoAfterARestore) {
 }
 
 TYPED_TEST_P(RecordSnapshotsContract, UnfinishedUploadsAndLeasesEndInARestore) {
-  const Upload upload = make_upload(this->ada_.id);
+  Upload upload = make_upload(this->ada_.id);
+  upload.reserved = upload.size;
   ASSERT_TRUE(this->live().uploads().create_upload(upload, 100));
   ASSERT_EQ(this->live().drive().take_lease(kKeepObjectsLease, "me", kNoon, minutes_after_noon(2)),
             true);
@@ -202,9 +268,31 @@ TYPED_TEST_P(RecordSnapshotsContract, UnfinishedUploadsAndLeasesEndInARestore) {
   const auto found = this->target().uploads().find_upload(this->ada_.id, upload.id);
   ASSERT_TRUE(found);
   EXPECT_FALSE(found->has_value());
-  EXPECT_TRUE(this->target().uploads().create_upload(make_upload(this->ada_.id), 1))
+  EXPECT_EQ(this->target().usage().find_usage(this->ada_.id), Usage{});
+  EXPECT_EQ(this->target().uploads().create_upload(make_upload(this->ada_.id), 1),
+            CreateUploadOutcome::created)
       << "they do not count against the limit";
   EXPECT_EQ(this->target().drive().is_leased(kKeepObjectsLease, kNoon), false);
+}
+
+TYPED_TEST_P(RecordSnapshotsContract, RestoredFilesCount) {
+  const File file = this->add_file(this->ada_.id);
+  const File other = this->add_file(this->ada_.id);
+  const Companion video{.kind = CompanionKind::video,
+                        .name = "a.mov",
+                        .content_type = "video/quicktime",
+                        .size = 77,
+                        .sha256 = std::string(64, 'c'),
+                        .crc32 = std::nullopt,
+                        .object_key = file.object_key + "-video"};
+  ASSERT_TRUE(this->live().companions().put_companion(
+      {.owner = file.owner, .file = file.id, .companion = video}));
+  ASSERT_TRUE(this->live().snapshots().create_snapshot(this->path()));
+  this->add_file(this->ada_.id);
+  ASSERT_TRUE(this->target().snapshots().restore_snapshot(this->path()));
+  const Usage restored{.bytes = file.size + other.size + video.size, .files = 2};
+  EXPECT_EQ(this->target().usage().find_usage(this->ada_.id), restored);
+  EXPECT_EQ(this->target().usage().find_usage(this->grace_.id), Usage{});
 }
 
 TYPED_TEST_P(RecordSnapshotsContract, RefusesADriveThatHasRecords) {
@@ -245,8 +333,11 @@ TYPED_TEST_P(RecordSnapshotsContract, HoldsAllThatWasAnsweredBeforeWhileOthersWr
 
 REGISTER_TYPED_TEST_SUITE_P(RecordSnapshotsContract, NamesEveryFileOnce,
                             IsPrivateAndNeverReplacesAFile, RestoresWhatWasThereAndNothingLater,
+                            RestoresAccountsWithAllThatBelongsToThem,
+                            ARestoredDriveThatHadAccountsMakesNobodyAnAdmin,
                             RestoresEditsTrashAndCollections, WhatIsUniqueStaysSoAfterARestore,
-                            UnfinishedUploadsAndLeasesEndInARestore, RefusesADriveThatHasRecords,
+                            UnfinishedUploadsAndLeasesEndInARestore, RestoredFilesCount,
+                            RefusesADriveThatHasRecords,
                             HoldsAllThatWasAnsweredBeforeWhileOthersWrite);
 
 }  // namespace audmg::database

@@ -52,6 +52,7 @@ TYPED_TEST_P(UploadRepositoryContract, ASessionComesBackAsStored) {
   EXPECT_EQ((*found)->part_size, upload.part_size);
   EXPECT_EQ((*found)->created_at, upload.created_at);
   EXPECT_EQ((*found)->expires_at, upload.expires_at);
+  EXPECT_EQ((*found)->reserved, upload.reserved);
 }
 
 TYPED_TEST_P(UploadRepositoryContract, TheSha256MayBeUnknown) {
@@ -77,21 +78,24 @@ TYPED_TEST_P(UploadRepositoryContract, ASessionOfNobodyIsNotFound) {
 
 TYPED_TEST_P(UploadRepositoryContract, TheNumberOfOpenSessionsIsLimitedPerOwner) {
   const Upload first = make_upload(this->ada_.id);
-  EXPECT_TRUE(this->uploads().create_upload(first, 2));
-  EXPECT_TRUE(this->uploads().create_upload(make_upload(this->ada_.id), 2));
+  EXPECT_EQ(this->uploads().create_upload(first, 2), CreateUploadOutcome::created);
+  EXPECT_EQ(this->uploads().create_upload(make_upload(this->ada_.id), 2),
+            CreateUploadOutcome::created);
   const Upload third = make_upload(this->ada_.id);
-  EXPECT_EQ(error_code(this->uploads().create_upload(third, 2)), ErrorCode::too_large);
+  EXPECT_EQ(this->uploads().create_upload(third, 2), CreateUploadOutcome::too_many);
   EXPECT_FALSE(*this->uploads().find_upload(third.owner, third.id));
-  EXPECT_TRUE(this->uploads().create_upload(make_upload(this->grace_.id), 2));
+  EXPECT_EQ(this->uploads().create_upload(make_upload(this->grace_.id), 2),
+            CreateUploadOutcome::created);
   ASSERT_EQ(this->uploads().delete_upload(first.owner, first.id), true);
-  EXPECT_TRUE(this->uploads().create_upload(third, 2));
+  EXPECT_EQ(this->uploads().create_upload(third, 2), CreateUploadOutcome::created);
 }
 
 TYPED_TEST_P(UploadRepositoryContract, TheLimitHoldsForManyAtOnce) {
   const auto results = at_once(16, [&](std::size_t) {
     return this->uploads().create_upload(make_upload(this->ada_.id), 5);
   });
-  EXPECT_EQ(count_successes(results), 5U);
+  EXPECT_EQ(count_answers(results, CreateUploadOutcome::created), 5U);
+  EXPECT_EQ(count_answers(results, CreateUploadOutcome::too_many), 11U);
 }
 
 TYPED_TEST_P(UploadRepositoryContract, DeletingSaysWhetherThereWasOne) {

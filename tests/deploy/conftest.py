@@ -12,6 +12,8 @@ ALL_SETTINGS = {
     "S3_BUCKET_NAME": "files-of-a-test",
     "JWT_SECRET": "a-secret-of-the-tests-that-is-long-enough",
     "AUDMG_WEBHOOK_SECRET": "whsec_another-secret-of-the-tests",
+    "AUDMG_PUBLIC_URL": "https://drive.example.org",
+    "AUDMG_SIGNUP": "confirm",
     "AUDMG_MAIL_FROM": "drive@example.org",
     "AUDMG_NOTIFY_EMAIL": "mails@example.org",
     "DEPLOY_ALARM_EMAIL": "alarms@example.org",

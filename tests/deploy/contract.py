@@ -6,7 +6,7 @@ import re
 from service import ROOT
 
 # "std::array<std::string_view, 1> kSignup = {...}" or "auto kRetrieve = std::to_array<std::string_view>({...})"
-ARRAY = re.compile(r"constexpr [^=;]+ (k\w+) =\s+(?:std::to_array<std::string_view>\()?{([^}]*)}")
+ARRAY = re.compile(r"constexpr [^=;]+ (k\w+) =\s+(?:std::to_array<std::string_view>\(\s*)?{([^}]*)}")
 HANDLER = re.compile(r'{"(\w+)", (k\w+)[,}]')
 
 
@@ -38,6 +38,41 @@ def http_handlers():
 
 def job_handlers():
     return {row["function"] for row in functions()["jobs"]}
+
+
+INCLUDE = re.compile(r'^#include "audmg/(functions/[^"]+)\.hpp"', re.MULTILINE)
+
+
+def sources_behind(source):
+    """A source of src/audmg/functions and those whose headers it includes, they include, and so on."""
+    found, waiting = {}, [source]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        files = [ROOT / "src/audmg" / f"{name}{suffix}" for suffix in (".hpp", ".cpp")]
+        found[name] = "".join(file.read_text() for file in files if file.exists())
+        waiting += INCLUDE.findall(found[name])
+    return found
+
+
+def reaching(callee):
+    """The Lambda functions for HTTP whose code may come to a function of src/audmg/functions, by its includes."""
+    sources = {path.stem: path for path in (ROOT / "src/audmg/functions").rglob("*.cpp")}
+    call = re.compile(rf"\b{callee}\((?!const )")
+    reached = set()
+    for function, handler in http_handlers().items():
+        name = str(sources[function].relative_to(ROOT / "src/audmg").with_suffix(""))
+        if any(call.search(text) for text in sources_behind(name).values()):
+            reached.add(handler)
+    return reached
+
+
+def prefixes_of_files():
+    """The first parts of the keys of all objects that belong to a file."""
+    headers = ["object_keys.hpp", "integrity/sidecar.hpp"]
+    text = "".join((ROOT / "src/audmg/functions" / header).read_text() for header in headers)
+    return re.findall(r'string_view k\w+Prefix = "([^"]+)"', text)
 
 
 def openapi_routes():

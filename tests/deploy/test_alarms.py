@@ -80,8 +80,9 @@ def test_what_the_sweep_logs_of_lost_files_is_watched(template):
 def test_every_queue_is_watched(template):
     visible = watched(template, ("AWS/SQS", "ApproximateNumberOfMessagesVisible"))
     oldest = watched(template, ("AWS/SQS", "ApproximateAgeOfOldestMessage"))
-    assert visible == [arn_of("MediaDeadLetters", "QueueName"), arn_of("EventsDeadLetters", "QueueName")]
-    assert oldest == [arn_of("MediaQueue", "QueueName"), arn_of("EventsQueue", "QueueName")]
+    names = ("Media", "Events", "Mail")
+    assert visible == [arn_of(f"{name}DeadLetters", "QueueName") for name in names]
+    assert oldest == [arn_of(f"{name}Queue", "QueueName") for name in names]
 
 
 def test_topic_takes_alarms_and_budgets_of_this_account_only(template):
@@ -138,7 +139,7 @@ def test_caps_can_be_turned_off_for_small_accounts(full_template):
 
 def test_queues_report_single_failures(template):
     mappings = template.of_type("Lambda::EventSourceMapping").values()
-    assert len(mappings) == 2
+    assert len(mappings) == 3
     for each in mappings:
         assert each["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 

@@ -47,8 +47,8 @@ def test_lines_add_up():
 
 def test_an_idle_drive_costs_what_polling_and_sweeping_cost():
     found = estimate(0, 0)
-    # 2 queues, each asked 5 times in 20 s for a month, of which a million are free.
-    requests = 2 * 5 * 3 * 43_800
+    # 3 queues, each asked 5 times in 20 s for a month, of which a million are free.
+    requests = 3 * 5 * 3 * 43_800
     assert line(found, "SQS") == pytest.approx((requests - 1e6) / 1e6 * 0.40)
     # Once a minute.
     assert line(found, "DynamoDB") == pytest.approx(43_800 * 12 / 1e6 * 0.125)
@@ -65,7 +65,7 @@ def test_calls_follow_users():
 
 def test_what_is_free_each_month_is_not_charged(folder):
     # Two of the twelve alarms; logs and the dashboard are free.
-    assert line(estimate(50, 0), "CloudWatch") == pytest.approx(2 * 0.1)
+    assert line(estimate(50, 0), "CloudWatch") == pytest.approx(5 * 0.1)
     assert line(estimate(50, 0), "Data transfer") == 0
     assert line(estimate(60, 0), "Data transfer") == pytest.approx(20 * 0.09)
     change(folder, "prices.json", lambda prices: prices["freeEachMonth"].update(transferGigabytes=0))

@@ -73,7 +73,8 @@ def test_table_and_its_indexes_are_there(deployed, partner):
 def test_queues_are_there_with_their_dead_letters(deployed, partner):
     sqs = partner.client("sqs")
     names = {url.rpartition("/")[2] for url in sqs.list_queues(QueueNamePrefix=STACK)["QueueUrls"]}
-    assert names == {f"{STACK}-{name}" for name in ("media", "events", "media-dead-letters", "events-dead-letters")}
+    queues = ("media", "events", "mail")
+    assert names == {f"{STACK}-{name}{kind}" for name in queues for kind in ("", "-dead-letters")}
     url = f"{partner.url}/123456789012/{STACK}-media"
     attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     assert f"{STACK}-media-dead-letters" in attributes["RedrivePolicy"]

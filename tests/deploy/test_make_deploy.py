@@ -67,7 +67,7 @@ def test_plan_names_account_region_stack_and_resources(service, partner):
     assert "S3 bucket audmg-drive-dev-123456789012-eu-west-1, private, encrypted, with versions" in text
     assert "DynamoDB table audmg-drive-dev, backed up, protected from deletion" in text
     assert f"{len(contract.routes())} routes, open to the internet, at most 50 calls a second" in text
-    assert "12, mailed to alarms@example.org" in text
+    assert "15, mailed to alarms@example.org" in text
     assert re.search(r"resources   [1-4]\d\d:\n", text)
     # Each path has an OPTIONS besides.
     methods = len(contract.routes()) + len({path for _, path in contract.routes()})

@@ -2,6 +2,7 @@
 
 import contract
 import pytest
+from service import ROOT
 from template import arn_of, as_list
 
 HANDLERS = [
@@ -13,6 +14,7 @@ HANDLERS = [
     "status",
     "media",
     "notifier",
+    "mailer",
     "sweep",
 ]
 RECORDS = {f"dynamodb:{name}Item" for name in ("Get", "Put", "Update", "Delete")} | {
@@ -28,12 +30,16 @@ SECRET = {"ssm:GetParameter"}
 
 # What each may do, besides its log. A new right must be written here, too, by somebody who wants it.
 RIGHTS = {
-    "signup": SECRET | {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"},
-    "login": SECRET | RECORDS,
-    "authValidator": SECRET | {"dynamodb:GetItem"},
+    "signup": SECRET | RECORDS | SEND,
+    "login": SECRET
+    | RECORDS
+    | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
+    | SEND
+    | {"sqs:GetQueueUrl", "sqs:GetQueueAttributes"},
+    "authValidator": SECRET | {"dynamodb:GetItem", "dynamodb:UpdateItem"},
     "upload": SECRET
     | RECORDS
-    | {"dynamodb:BatchGetItem"}
+    | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
     | DELETE
     | {f"s3:{name}" for name in ("PutObject", "GetObject", "AbortMultipartUpload", "ListMultipartUploadParts")}
     | SEND,
@@ -50,7 +56,8 @@ RIGHTS = {
     | {"dynamodb:BatchGetItem"}
     | DELETE
     | {f"s3:{name}" for name in ("GetObject", "PutObject", "AbortMultipartUpload")},
-    "notifier": TAKE | SECRET | {"dynamodb:GetItem", "dynamodb:PutItem", "sns:Publish"},
+    "notifier": TAKE | SECRET | {"sns:Publish"},
+    "mailer": TAKE | SECRET | {"dynamodb:GetItem"},
     "sweep": RECORDS
     | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
     | DELETE
@@ -63,7 +70,8 @@ RIGHTS = {
 
 # What the groups of services (src/audmg/functions/services.hpp) may need of AWS...
 GROUPS = {
-    "accounts": SECRET | RECORDS,
+    # Mails to users wait in a queue.
+    "accounts": SECRET | RECORDS | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"} | SEND,
     # A change of a record may leave messages in the table, which are sent right after it.
     # Catalogues have snapshots in the bucket.
     "library": RECORDS
@@ -74,6 +82,7 @@ GROUPS = {
     "objects": DELETE | {"s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"},
     "uploads": RECORDS | {"s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"},
     "rendering": set(),
+    "monitoring": {"dynamodb:Query", "sqs:GetQueueUrl", "sqs:GetQueueAttributes"},
 }
 # ...and what none of their functions can do without.
 NEEDED = {
@@ -83,6 +92,7 @@ NEEDED = {
     "objects": {"s3:ListBucket"},
     "uploads": {"s3:PutObject", "s3:ListMultipartUploadParts"},
     "rendering": set(),
+    "monitoring": {"dynamodb:Query", "sqs:GetQueueUrl", "sqs:GetQueueAttributes"},
 }
 
 
@@ -127,8 +137,8 @@ def test_role_allows_what_the_code_may_touch(template, handler):
     allowed = {action for each in statements for action in as_list(each["Action"])} - LOG
     assert set().union(*(NEEDED[group] for group in groups)) <= allowed
     if handler in contract.job_handlers():
-        # The event source takes the messages, and notes which were worked on, whatever the function does with them.
-        allowed -= TAKE | {"dynamodb:GetItem", "dynamodb:PutItem"}
+        # The event source takes the messages, whatever the function does with them.
+        allowed -= TAKE
     assert allowed <= set().union(*(GROUPS[group] for group in groups))
 
 
@@ -170,11 +180,30 @@ def test_only_who_deletes_on_purpose_deletes_versions(template):
                 prefixes = {text_of(each).rpartition(".Arn}")[2] for each in as_list(statement["Resource"])}
                 deleters.setdefault(handler, set()).update(prefixes)
     assert deleters == {
-        "upload": {"/orig/*"},
+        "upload": {"/orig/*", "/deriv/*"},
         "retrieve": {"/orig/*", "/meta/*", "/deriv/*"},
         "media": {"/deriv/*"},
         "sweep": {"/orig/*", "/meta/*", "/deriv/*", "/index/*", "/downloads/*"},
     }
+
+
+def test_who_deletes_files_may_delete_all_that_they_have(template):
+    """A right that lacks is not noticed before a file is half deleted, so the code is asked who comes there."""
+    deleters = contract.reaching("delete_objects_of")
+    assert "retrieve" in deleters
+    for handler in deleters:
+        statements = template.statements(template.role_of(handler))
+        # The events of the file, of which there are any number.
+        assert any("dynamodb:BatchWriteItem" in as_list(each["Action"]) for each in statements), handler
+        for action in ("s3:DeleteObject", "s3:DeleteObjectVersion"):
+            resources = {
+                text_of(resource)
+                for each in statements
+                if action in as_list(each["Action"])
+                for resource in as_list(each["Resource"])
+            }
+            missing = {prefix for prefix in contract.prefixes_of_files() if f"${{FilesBucket.Arn}}/{prefix}*" not in resources}
+            assert not missing, f"{handler} lacks {action} on {missing}"
 
 
 def writers(template, prefix):
@@ -199,6 +228,69 @@ def test_media_writes_renditions_and_no_originals(template):
             assert statement["Resource"] == {"Fn::Sub": "${FilesBucket.Arn}/deriv/*"}
 
 
+# Which partitions of the table a role may touch (docs/formats/dynamodb.md); roles that are not here may touch all.
+FILES = {"U#*", "O#*", "T#*", "B#*", "DRIVE", "LEASE#*"}
+PARTITIONS = {
+    "media": {"RecordOutcome": FILES},
+    "upload": {"AddFile": FILES | {"P#*"}},
+    "retrieve": {"ReadAndDeleteFiles": FILES | {"P#*"}},
+    "authValidator": {"ReadSession": {"U#*", "P#*"}, "NoteUseOfAppPassword": {"P#*"}},
+    "mailer": {"FindUsers": {"U#*", "E#*", "N#*"}},
+    "status": {"AskTable": {"U#*"}},
+}
+# Passwords and second factors, invitations, audit logs, counters of guesses.
+OF_ACCOUNTS = ("K#", "INVITATIONS", "A#", "L#")
+KEEPS_ACCOUNTS = {"signup", "login", "sweep"}
+
+
+def on_table(template, handler):
+    return {
+        each["Sid"]: each
+        for each in template.statements(template.role_of(handler))
+        if arn_of("DriveTable") in as_list(each["Resource"])
+    }
+
+
+@pytest.mark.parametrize("handler", PARTITIONS)
+def test_role_is_kept_to_its_partitions(each_template, handler):
+    found = {
+        sid: set(each["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"])
+        for sid, each in on_table(each_template, handler).items()
+    }
+    assert found == PARTITIONS[handler]
+    for prefix in {key.rstrip("*") for keys in found.values() for key in keys}:
+        assert not any(other.startswith(prefix) for other in OF_ACCOUNTS), prefix
+
+
+def test_few_may_read_passwords(template):
+    free = {handler for handler in HANDLERS if on_table(template, handler).keys() - PARTITIONS.get(handler, {}).keys()}
+    assert free == KEEPS_ACCOUNTS
+
+
+@pytest.mark.parametrize("handler", sorted(set(HANDLERS) - {"signup", "login", "retrieve", "sweep"}))
+def test_indexes_are_for_who_lists(template, handler):
+    resources = {text_of(each) for each in template.statements(template.role_of(handler)) for each in as_list(each["Resource"])}
+    assert not any("/index/gsi" in each for each in resources)
+
+
+def test_partitions_are_those_of_the_program(template):
+    text = (ROOT / "src/audmg/database/adapters/dynamodb/keys.cpp").read_text()
+    for prefix in {key.rstrip("*") for parts in PARTITIONS.values() for keys in parts.values() for key in keys}:
+        assert f'"{prefix}' in text, prefix
+    for prefix in ("K#", "A#", "L#"):
+        assert f'"{prefix}' in text, prefix
+
+
+def test_mails_are_sent_to_their_queue_by_who_keeps_accounts(template):
+    senders = {
+        handler
+        for handler in HANDLERS
+        for each in template.statements(template.role_of(handler))
+        if "sqs:SendMessage" in as_list(each["Action"]) and arn_of("MailQueue") in as_list(each["Resource"])
+    }
+    assert senders == {"signup", "login"}
+
+
 def test_media_sends_events_and_no_work_for_itself(template):
     (statement,) = (each for each in template.statements(template.role_of("media")) if each["Sid"] == "SendEvents")
     assert statement["Resource"] == arn_of("EventsQueue")
@@ -213,7 +305,7 @@ def test_who_checks_tokens_reads_the_one_secret(template):
     }
     token = "/audmg-drive/dev/jwt-secret"
     assert readers == {
-        **dict.fromkeys(["signup", "login", "authValidator", "upload", "retrieve"], token),
+        **dict.fromkeys(["signup", "login", "authValidator", "upload", "retrieve", "mailer"], token),
         "notifier": "/audmg-drive/dev/webhook-secret",
     }
     for handler in readers:
@@ -221,9 +313,10 @@ def test_who_checks_tokens_reads_the_one_secret(template):
         assert readers[handler] in function["Environment"]["Variables"].values()
 
 
-def test_mail_is_sent_from_the_setting_only(template, full_template):
+@pytest.mark.parametrize("handler", ["notifier", "mailer"])
+def test_mail_is_sent_from_the_setting_only(template, full_template, handler):
     def mails(each):
-        role = each.role_of("notifier")
+        role = each.role_of(handler)
         return [found for found in each.statements(role) if found["Action"] == "ses:SendEmail"]
 
     assert mails(template) == []

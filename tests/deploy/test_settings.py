@@ -29,9 +29,15 @@ def test_good_settings_are_taken():
         ("S3_BUCKET_NAME", "Files"),
         ("DEPLOY_WEB_ORIGIN", "https://drive.example.org/"),
         ("DEPLOY_WEB_ORIGIN", "*"),
+        ("DEPLOY_WEB_ORIGIN", "https://Drive.example.org"),
+        ("DEPLOY_WEB_ORIGIN", "https://drive.example.org:443"),
+        ("DEPLOY_WEB_ORIGIN", "http://drive.example.org:80"),
         ("DEPLOY_WEB_ORIGIN", "drive.example.org"),
         # It stands between apostrophes in a gateway response.
         ("DEPLOY_WEB_ORIGIN", "https://a'b"),
+        ("AUDMG_PUBLIC_URL", "drive.example.org"),
+        ("AUDMG_PUBLIC_URL", "https://drive.example.org/#"),
+        ("AUDMG_SIGNUP", "invited"),
         ("DEPLOY_MONTHLY_BUDGET", "ten"),
         ("DEPLOY_ALARM_EMAIL", "nobody"),
         # It would be taken for "off".

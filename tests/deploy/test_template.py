@@ -165,7 +165,11 @@ def test_only_the_bucket_may_send_to_the_media_queue(template):
     )
 
 
-QUEUES = {"MediaQueue": ("MediaDeadLetters", "media"), "EventsQueue": ("EventsDeadLetters", "notifier")}
+QUEUES = {
+    "MediaQueue": ("MediaDeadLetters", "media"),
+    "EventsQueue": ("EventsDeadLetters", "notifier"),
+    "MailQueue": ("MailDeadLetters", "mailer"),
+}
 
 
 @pytest.mark.parametrize("key", QUEUES)
@@ -209,6 +213,18 @@ def test_every_function_has_a_log_that_ends(each_template):
     names = {f"/aws/lambda/{properties['FunctionName']}" for _, properties in each_template.functions.values()}
     assert names <= set(groups)
     assert set(groups.values()) == {30}
+
+
+def test_stack_is_far_from_the_limit_of_resources(each_template):
+    # CloudFormation takes 500.
+    assert len(each_template.resources) < 450
+
+
+def test_functions_know_where_the_app_is_and_who_may_sign_up(template, full_template):
+    for each, url, signup in ((template, "", "first"), (full_template, "https://drive.example.org", "confirm")):
+        for _, function in each.functions.values():
+            variables = function["Environment"]["Variables"]
+            assert (variables["AUDMG_PUBLIC_URL"], variables["AUDMG_SIGNUP"]) == (url, signup)
 
 
 def test_outputs_name_what_an_operator_needs(template):

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "doubles/byte_order.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,12 +23,6 @@ struct BmpFile {
   std::string pixels{};
   std::string profile{};  ///< for a header of 124 bytes
 };
-
-inline std::string little_endian(std::uint64_t value, std::size_t count) {
-  std::string text;
-  for (std::size_t i = 0; i < count; ++i) text.push_back(static_cast<char>(value >> (8 * i)));
-  return text;
-}
 
 inline std::string bmp_bytes(const BmpFile& file) {
   std::string header;

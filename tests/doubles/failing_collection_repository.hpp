@@ -60,7 +60,7 @@ class FailingCollectionRepository final : public CollectionRepository {
     return plan_.after_change(inner_.remove_members(request));
   }
 
-  Result<std::size_t> move_members(const MoveMembersRequest& request) override {
+  Result<MovedMembers> move_members(const MoveMembersRequest& request) override {
     AUDMG_CHECK(plan_.before_call());
     return plan_.after_change(inner_.move_members(request));
   }

@@ -48,6 +48,21 @@ class FailingDriveRepository final : public DriveRepository {
     return inner_.is_leased(name, now);
   }
 
+  Result<void> note_chore_run(const ChoreRun& run) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.note_chore_run(run);
+  }
+
+  Result<std::vector<ChoreRun>> list_chore_runs() override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.list_chore_runs();
+  }
+
+  Result<RecordCounts> count_records() override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.count_records();
+  }
+
  private:
   DriveRepository& inner_;
   FailurePlan& plan_;

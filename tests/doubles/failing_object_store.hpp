@@ -102,6 +102,10 @@ class FailingObjectStore final : public ObjectStore {
     AUDMG_CHECK(failures_.before_call());
     return inner_.check_writable();
   }
+  Result<std::optional<std::uint64_t>> free_bytes() override {
+    AUDMG_CHECK(failures_.before_call());
+    return inner_.free_bytes();
+  }
 
   /// Sets the checksum that head_object() reports for the object from now on, whatever happens to
   /// its bytes, like a store that keeps checksums (S3).

@@ -18,9 +18,9 @@ class FailingSessionRepository final : public SessionRepository {
     return inner_.create_session(session);
   }
 
-  Result<RotateOutcome> rotate_refresh_token(const RotateRequest& request) override {
+  Result<RenewOutcome> renew_session(const RenewRequest& request) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.rotate_refresh_token(request);
+    return inner_.renew_session(request);
   }
 
   Result<std::optional<LiveSession>> find_session(const UserId& owner,
@@ -29,9 +29,25 @@ class FailingSessionRepository final : public SessionRepository {
     return inner_.find_session(owner, id);
   }
 
+  Result<std::vector<Session>> list_sessions(const UserId& owner, TimePoint now) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.list_sessions(owner, now);
+  }
+
+  Result<void> stamp_session(const UserId& owner, const SessionId& id,
+                             TimePoint authenticated_at) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.stamp_session(owner, id, authenticated_at);
+  }
+
   Result<void> delete_session(const UserId& owner, const SessionId& id) override {
     AUDMG_CHECK(plan_.before_call());
     return inner_.delete_session(owner, id);
+  }
+
+  Result<void> delete_other_sessions(const UserId& owner, const SessionId& kept) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.delete_other_sessions(owner, kept);
   }
 
   Result<void> delete_expired_sessions(TimePoint now) override {

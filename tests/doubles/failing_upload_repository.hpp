@@ -14,10 +14,10 @@ class FailingUploadRepository final : public UploadRepository {
   FailingUploadRepository(UploadRepository& inner, FailurePlan& plan)
       : inner_(inner), plan_(plan) {}
 
-  Result<void> create_upload(const Upload& upload, std::size_t max_open,
-                             const IdempotentCompletion* completion) override {
+  Result<CreateUploadOutcome> create_upload(const Upload& upload, const UploadLimits& limits,
+                                            const IdempotentCompletion* completion) override {
     AUDMG_CHECK(plan_.before_call());
-    return plan_.after_change(inner_.create_upload(upload, max_open, completion));
+    return plan_.after_change(inner_.create_upload(upload, limits, completion));
   }
 
   Result<std::optional<Upload>> find_upload(const UserId& owner, const UploadId& id) override {

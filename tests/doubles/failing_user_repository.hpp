@@ -13,7 +13,7 @@ class FailingUserRepository final : public UserRepository {
   using UserRepository::create_user;
   FailingUserRepository(UserRepository& inner, FailurePlan& plan) : inner_(inner), plan_(plan) {}
 
-  Result<CreateUserOutcome> create_user(const User& user,
+  Result<CreateUserOutcome> create_user(const NewUser& user,
                                         const IdempotentCompletion* completion) override {
     AUDMG_CHECK(plan_.before_call());
     return plan_.after_change(inner_.create_user(user, completion));
@@ -39,19 +39,19 @@ class FailingUserRepository final : public UserRepository {
     return inner_.list_users(after, limit);
   }
 
-  Result<void> set_password_hash(const UserId& id, std::string_view password_hash) override {
+  Result<ChangeUserOutcome> change_user(const UserId& id, const UserChange& change) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.set_password_hash(id, password_hash);
+    return plan_.after_change(inner_.change_user(id, change));
   }
 
   Result<void> set_disabled(const UserId& id, bool disabled) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.set_disabled(id, disabled);
+    return plan_.after_change(inner_.set_disabled(id, disabled));
   }
 
   Result<void> delete_user(const UserId& id) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.delete_user(id);
+    return plan_.after_change(inner_.delete_user(id));
   }
 
  private:

@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "doubles/byte_order.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -11,20 +13,6 @@
 
 // The least that makes a file of each format with metadata in it; there are no pixels.
 namespace audmg::media {
-
-inline std::string big_endian(std::uint64_t value, std::size_t bytes) {
-  std::string text;
-  for (std::size_t i = bytes; i > 0; --i) {
-    text.push_back(static_cast<char>(value >> (8 * (i - 1))));
-  }
-  return text;
-}
-
-inline std::string little_endian(std::uint64_t value, std::size_t bytes) {
-  std::string text;
-  for (std::size_t i = 0; i < bytes; ++i) text.push_back(static_cast<char>(value >> (8 * i)));
-  return text;
-}
 
 inline std::string jpeg_segment(std::uint8_t marker, std::string_view body) {
   return "\xff" + std::string(1, static_cast<char>(marker)) + big_endian(body.size() + 2, 2) +

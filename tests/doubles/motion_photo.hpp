@@ -2,25 +2,13 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "doubles/byte_order.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace audmg::media {
-
-/// Returns `value` in `length` bytes, the highest first.
-inline std::string big_endian(std::uint64_t value, unsigned length) {
-  std::string text;
-  for (unsigned i = length; i > 0; --i) text.push_back(static_cast<char>(value >> (8 * (i - 1))));
-  return text;
-}
-
-/// Returns `value` in `length` bytes, the lowest first.
-inline std::string little_endian(std::uint64_t value, unsigned length) {
-  std::string text;
-  for (unsigned i = 0; i < length; ++i) text.push_back(static_cast<char>(value >> (8 * i)));
-  return text;
-}
 
 inline std::string iso_box(std::string_view type, std::string_view body) {
   return big_endian(8 + body.size(), 4) + std::string(type) + std::string(body);

@@ -27,6 +27,19 @@ class RecordingOperations {
     table.user_passwd.run = [this](const NewPassword& change) {
       return done("passwd " + change.user + " " + change.password.text());
     };
+    table.user_reset_link.run = [this](const std::string& user) {
+      return answer("reset-link " + user, std::string("/reset#token=x"));
+    };
+    table.user_reset_factors.run = [this](const FactorReset& reset) {
+      return answer("reset-factors " + reset.user + (reset.keep_passkeys ? " but passkeys" : ""),
+                    functions::TakenFactors{.totp = true, .passkeys = 2, .recovery_codes = 8});
+    };
+    table.user_invite.run = [this](const bool& admin) {
+      return answer(admin ? "invite admin" : "invite", std::string("/join#token=x"));
+    };
+    table.user_role.run = [this](const NewRole& role) {
+      return done("role " + role.user + (role.admin ? " admin" : " user"));
+    };
     table.user_disable.run = [this](const std::string& user) { return done("disable " + user); };
     table.user_enable.run = [this](const std::string& user) { return done("enable " + user); };
     table.user_delete.run = [this](const std::string& user) {

@@ -3,13 +3,18 @@
 #pragma once
 
 #include "audmg/core/clock.hpp"
+#include "audmg/database/app_password_repository.hpp"
+#include "audmg/database/audit_chain.hpp"
+#include "audmg/database/audit_repository.hpp"
 #include "audmg/database/collection.hpp"
 #include "audmg/database/file.hpp"
+#include "audmg/database/invitation_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/upload_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -25,17 +30,58 @@ using FileIds = std::vector<FileId>;
 
 /// Make rows that differ where they must and are otherwise alike.
 [[nodiscard]] inline User make_user(const std::string& username) {
-  return {UserId::make(kNoon),
-          username,
-          username + "@example.org",
-          "$argon2id$v=19$test",
-          1,
-          false,
-          kNoon};
+  return {.id = UserId::make(kNoon),
+          .username = username,
+          .email = username + "@example.org",
+          .created_at = kNoon};
+}
+
+/// A user with a password hash.
+[[nodiscard]] inline NewUser make_new_user(const User& user) {
+  return {.user = user, .password_hash = "$argon2id$v=19$test"};
 }
 
 [[nodiscard]] inline Session make_session(const UserId& owner) {
-  return {SessionId::make(kNoon), owner, std::string(64, 'a'), kNoon, minutes_after_noon(60)};
+  return {.id = SessionId::make(kNoon),
+          .owner = owner,
+          .created_at = kNoon,
+          .expires_at = minutes_after_noon(60),
+          .device = "Firefox on Linux",
+          .network = "192.0.2.0/24",
+          .last_used_at = kNoon,
+          .authenticated_at = kNoon};
+}
+
+[[nodiscard]] inline AppPassword make_app_password(const UserId& owner,
+                                                   const std::string& name = "phone") {
+  return {.id = AppPasswordId::make(kNoon),
+          .owner = owner,
+          .name = name,
+          .secret_hash = std::string(64, 'c'),
+          .scopes = "edit read",
+          .created_at = kNoon};
+}
+
+[[nodiscard]] inline Invitation make_invitation() {
+  return {.id = InvitationId::make(kNoon),
+          .secret_hash = std::string(64, 'd'),
+          .created_at = kNoon,
+          .expires_at = minutes_after_noon(60)};
+}
+
+/// Its id is of the time `at`, also after ids of later times were made.
+[[nodiscard]] inline AuditEntry make_audit_entry(const UserId& user,
+                                                 const std::string& action = "login",
+                                                 TimePoint at = kNoon) {
+  constexpr std::size_t kTimeLength = 14;
+  return {.id = *AuditEntryId::parse(AuditEntryId::first_at(at).text().substr(0, kTimeLength) +
+                                     AuditEntryId::make(at).text().substr(kTimeLength)),
+          .user = user,
+          .at = at,
+          .action = action,
+          .network = "192.0.2.0/24",
+          .device = "Firefox on Linux",
+          .detail = R"({"method":"password"})"};
 }
 
 /// Derives the sha256 from the id, so that no two files are alike.

@@ -95,7 +95,7 @@ class User(Api):
         assert answer.status_code in (200, 201), answer.text
         return answer.json()["file"]
 
-    def wait_for_file(self, file_id, seconds=60):
+    def wait_for_file(self, file_id, seconds=180):
         """The file once it is ready or has failed."""
         deadline = time.monotonic() + seconds
         while True:

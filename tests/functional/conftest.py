@@ -10,7 +10,8 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from client import Api, User  # noqa: E402
-from drive import BINARY, Drive  # noqa: E402
+from drive import BINARY, URL_SECRET, Drive  # noqa: E402
+from receiver import Receiver  # noqa: E402
 
 _seeds = itertools.count(random.SystemRandom().randrange(1 << 40))
 
@@ -64,3 +65,28 @@ def bob(shared):
 def seed():
     """A number no other test has, for bytes no other test has."""
     return next(_seeds)
+
+
+@pytest.fixture
+def signer_secret():
+    """The setting from which the key of links and challenges is made."""
+    return URL_SECRET
+
+
+@pytest.fixture
+def mailbox(tmp_path):
+    """A mail server that keeps what it gets."""
+    receiver = Receiver("smtp_receiver.py", tmp_path)
+    yield receiver
+    receiver.stop()
+
+
+@pytest.fixture
+def mailing(make_drive, mailbox):
+    """A server that sends its users mails."""
+    settings = {
+        "AUDMG_SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}?tls=off",
+        "AUDMG_MAIL_FROM": "drive@example.org",
+        "AUDMG_PUBLIC_URL": "https://drive.example.org",
+    }
+    return lambda **more: make_drive({**settings, **more})

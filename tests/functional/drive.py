@@ -4,30 +4,18 @@ import contextlib
 import json
 import os
 import pathlib
-import random
 import signal
 import socket
 import sqlite3
 import subprocess
 import time
 
+from ports import free_port
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("AUDMG_BINARY", ROOT / "build" / "release" / "audmg"))
 JWT_SECRET = "a secret that only these tests use, 0123456789"
 URL_SECRET = "another secret that only these tests use, 01234"
-# Below the kernel's ephemeral range, so that no outgoing connection takes a port between two starts.
-PORTS = range(20000, 32000)
-
-
-def free_port():
-    while True:
-        port = random.SystemRandom().choice(PORTS)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                continue
 
 
 class Drive:
@@ -42,12 +30,15 @@ class Drive:
         self.prefix = list(prefix)
         self.subcommand = command
         self.process = None
+        scheme = "https" if (settings or {}).get("AUDMG_TLS_CERTIFICATE") else "http"
         self.environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(self.folder),
             "AUDMG_DATA_DIR": str(self.data),
             "AUDMG_LISTEN": f"127.0.0.1:{self.port}",
             "AUDMG_METRICS_LISTEN": f"127.0.0.1:{self.metrics_port}",
+            # As tests ask for it, so that every answer is held against the contract.
+            "AUDMG_PUBLIC_URL": f"{scheme}://127.0.0.1:{self.port}",
             "AUDMG_RATE_LIMITS": "off",
             "AUDMG_MIN_FREE_SPACE": "10MB",
             "AUDMG_DRAIN_TIMEOUT": "10s",

@@ -1,30 +1,32 @@
 """The table of scenarios: every operation of the contract x every kind.
 
 kinds: happy, anonymous (no token or signature), other_user (someone else's ids, names or URLs),
-malformed, over_limit. test_scenarios.py runs the rows and fails when an operation lacks a kind.
+malformed, over_limit, and those of proof_scenarios.py: wrong_factor, replay (the same once more), expired.
+test_scenarios.py runs the rows and fails when an operation lacks a kind.
 """
 
 import dataclasses
 import re
-import typing
 
 import media
+from account_scenarios import ACCOUNT_SCENARIOS
 from client import PASSWORD, User
+from proof_scenarios import PROOF_KINDS, PROOF_SCENARIOS
+from scenario_parts import ANONYMOUS, HUGE_HEADER, HUGE_JSON, OTHER_ID
+from scenario_parts import rows as _rows
 
-KINDS = ("happy", "anonymous", "other_user", "malformed", "over_limit")
-# Over the limit of one header field block (32 KiB).
-HUGE_HEADER = {"X-Padding": "x" * 40_000}
-HUGE_JSON = {"padding": "x" * (64 * 1024)}
-OTHER_ID = "0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a"
+KINDS = ("happy", "anonymous", "other_user", "malformed", "over_limit", *PROOF_KINDS)
 
 
 @dataclasses.dataclass
 class World:
-    """What a row may use: two users of one server, and a number of its own."""
+    """What a row may use: two users of one server, a number of its own, and the secrets of the server."""
 
     alice: User
     bob: User
     seed: int
+    signer_secret: str
+    url_secret: str
 
     def png(self):
         return media.png(self.seed)
@@ -84,20 +86,6 @@ class World:
         return {"username": name, "password": PASSWORD, "email": f"{name}@example.org", **changes}
 
 
-@dataclasses.dataclass
-class Scenario:
-    operation: str
-    kind: str
-    request: typing.Callable[[World], dict]
-    status: int
-    code: str | None = None
-    field: str | None = None
-    note: str = ""
-
-    def __str__(self):
-        return f"{self.operation}-{self.kind}{'-' + self.note if self.note else ''}".replace(" ", "_")
-
-
 def unsigned(url):
     return re.sub(r"signature=[^&]*", "signature=", url)
 
@@ -105,10 +93,6 @@ def unsigned(url):
 def spoiled(url):
     """The URL with another first character of its signature."""
     return re.sub(r"signature=(.)", lambda m: "signature=" + ("B" if m[1] == "A" else "A"), url)
-
-
-def _rows(operation, *rows):
-    return [Scenario(operation, *row) for row in rows]
 
 
 def _json(**fields):
@@ -126,8 +110,6 @@ def _form(content, name="photo.png", field="file"):
 def _tokens_of_both(world):
     return {"json": {"username": world.alice.username, "password": PASSWORD + " of bob"}}
 
-
-ANONYMOUS = {"anonymous": True}
 
 SCENARIOS = [
     *_rows(
@@ -480,7 +462,7 @@ SCENARIOS = [
     ),
     *[
         row
-        for path in ("/livez", "/readyz", "/openapi.json")
+        for path in ("/livez", "/readyz", "/openapi.json", "/password/rules")
         for row in _rows(
             f"GET {path}",
             ("happy", lambda w: {}, 200),
@@ -490,6 +472,8 @@ SCENARIOS = [
             ("over_limit", lambda w: {"headers": HUGE_HEADER}, 431, "headers_too_large"),
         )
     ],
+    *ACCOUNT_SCENARIOS,
+    *PROOF_SCENARIOS,
 ]
 
 

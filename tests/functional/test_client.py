@@ -15,7 +15,7 @@ import pytest
 import media
 from client import PASSWORD, User
 from command_client import Client, write
-from drive import free_port
+from ports import free_port
 
 XMP = '<x:xmpmeta xmlns:x="adobe:ns:meta/"/>\n'
 
@@ -99,6 +99,16 @@ def test_a_session_that_has_ended(shared, alice, cli):
     cli.config.write_text(json.dumps(account))
     ended = cli.run("ls")
     assert ended.returncode == 1 and "log in again" in ended.stderr
+
+
+def test_an_app_password_logs_in_with_its_scopes(shared, alice, tmp_path):
+    made = alice.post("/app-passwords", json={"name": "Backup", "scopes": ["read"]}).json()
+    cli = Client(tmp_path, shared.url, alice)
+    assert f"as {alice.username}" in cli.ok("login", shared.url, "--password-stdin", input=made["secret"] + "\n")
+    cli.ok("ls")
+    assert "scope" in cli.run("put", write(tmp_path / "in", {"photo.png": media.png(1)})).stderr
+    assert alice.delete(f"/app-passwords/{made['appPasswordId']}").status_code == 204
+    assert "log in again" in cli.run("ls").stderr
 
 
 # --- put ---

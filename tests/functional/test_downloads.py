@@ -1,11 +1,13 @@
 """POST /downloads: many files as one zip that can be resumed, and stays as it was."""
 
 import io
+import sqlite3
 import subprocess
 import zipfile
 
 import media
 import pytest
+from client import User, problem
 
 
 def upload_some(user, seed, count):
@@ -153,3 +155,48 @@ def test_files_of_others_are_not_found(alice, bob, seed):
     assert bob.post("/downloads", json={"fileIds": [files[0]["fileId"]]}).status_code == 404
     answer = alice.post("/downloads", json={"fileIds": [files[0]["fileId"]]}).json()
     assert bob.get(f"/downloads/{answer['downloadId']}/files").status_code == 404
+
+
+def test_a_user_has_a_limited_number_of_them_at_a_time(make_drive, seed):
+    drive = make_drive({"AUDMG_MAX_OPEN_DOWNLOADS": "2", "AUDMG_MEDIA": "off"})
+    user, other = User(drive.url), User(drive.url)
+    (file,) = upload_some(user, seed, 1)
+    key = {"Idempotency-Key": f"download-{seed}"}
+    body = {"fileIds": [file["fileId"]]}
+    for _ in range(2):
+        assert user.post("/downloads", json=body, headers=key).status_code == 201
+        key = {}
+    refused = user.post("/downloads", json=body)
+    problem(refused, 429, "too_many_downloads")
+    assert "2 downloads" in refused.json()["message"]
+    assert 0 < int(refused.headers["Retry-After"]) <= 24 * 3600
+    again = user.post("/downloads", json=body, headers={"Idempotency-Key": f"download-{seed}"})
+    assert again.status_code == 201, "an answer that was lost is no further download"
+    (file,) = upload_some(other, seed, 1)
+    assert other.post("/downloads", json={"fileIds": [file["fileId"]]}).status_code == 201
+
+
+def crc32s(drive):
+    with sqlite3.connect(f"file:{drive.data / 'audmg.db'}?mode=ro", uri=True) as database:
+        found = [crc32 for (crc32,) in database.execute("SELECT crc32 FROM files ORDER BY id")]
+    database.close()
+    return found
+
+
+def test_files_from_before_crcs_were_kept_are_read_for_one_once(make_drive, seed):
+    drive = make_drive({"AUDMG_MEDIA": "off"})
+    user = User(drive.url)
+    files = upload_some(user, seed, 3)
+    known = crc32s(drive)
+    assert drive.stop() == 0, drive.stderr()
+    with sqlite3.connect(drive.data / "audmg.db") as database:
+        database.execute("UPDATE files SET crc32 = -1")
+    database.close()
+    drive.start()
+    user.url = drive.url
+    user.log_in()
+    body = {"fileIds": [file["fileId"] for file in files]}
+    answer = user.post("/downloads", json=body)
+    assert answer.status_code == 201, answer.text
+    assert crc32s(drive) == known and -1 not in known
+    assert zip_of(user, answer.json()).testzip() is None

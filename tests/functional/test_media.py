@@ -150,21 +150,6 @@ def test_a_form_that_was_asked_for_survives_a_kill(make_drive, song):
     assert refused.status_code == 400 and "universal, opus" in refused.json()["errors"][0]["message"]
 
 
-def test_an_audiobook_of_nine_hours_is_ready_soon(user, tmp_path):
-    path = tmp_path / "book.m4b"
-    run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "anoisesrc=color=brown:duration=60:sample_rate=8000:seed=3",
-        "-c:a", "aac", "-b:a", "12k", str(tmp_path / "minute.m4a"))
-    run("ffmpeg", "-v", "error", "-stream_loop", "539", "-i", str(tmp_path / "minute.m4a"), "-c", "copy", "-f", "ipod", str(path))
-    file = user.upload(path.read_bytes(), "book.m4b")
-    file = user.wait_for_file(file["fileId"], seconds=180)
-    assert file["status"] == "ready", file
-    assert abs(file["durationSeconds"] - 9 * 3600) < 120
-    assert file["renditions"] == [] and file["renditionsOnDemand"] == ["universal", "opus"]
-    peaks = user.get(file["waveformUrl"], anonymous=True).content
-    rate, samples_per_pixel, length = struct.unpack("<iiI", peaks[8:20])
-    assert abs(length * samples_per_pixel / rate - file["durationSeconds"]) < 1
-
-
 def test_a_recording_over_the_limit_is_told_the_setting(make_drive, song):
     user = User(make_drive({"AUDMG_MAX_AUDIO_DURATION": "3s"}).url)
     file = user.wait_for_file(user.upload(song, "song.flac")["fileId"])

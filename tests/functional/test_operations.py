@@ -220,7 +220,7 @@ def test_tls_and_certificate_reload(make_drive, tmp_path, seed):
     session.verify = str(current[0])
     signup = session.post(f"{drive.url}/signup", json={"username": "ada", "password": PASSWORD, "email": "ada@example.org"})
     assert signup.status_code == 201
-    assert signup.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert signup.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     token = session.post(f"{drive.url}/login", json={"username": "ada", "password": PASSWORD}).json()["token"]
     content = media.wav(3_000_000, seed)
     sent = session.post(f"{drive.url}/upload", files={"file": ("a.wav", content)}, headers={"Authorization": f"Bearer {token}"}).json()

@@ -94,9 +94,9 @@ def test_behind_a_trusted_proxy_addresses_count_apart(make_drive):
 
     assert [sign_up(n, "203.0.113.1") for n in range(11)] == [201] * 10 + [429]
     assert sign_up(20, "203.0.113.2") == 201
-    # IPv6 addresses count by their /64.
+    # IPv6 addresses count by their /56.
     assert [sign_up(30 + n, f"2001:db8:0:1::{n + 1:x}") for n in range(11)] == [201] * 10 + [429]
-    assert sign_up(50, "2001:db8:0:2::1") == 201
+    assert sign_up(50, "2001:db8:0:100::1") == 201
     # Of a list only what the proxy itself added counts.
     assert sign_up(60, "203.0.113.77, 203.0.113.1") == 429
 

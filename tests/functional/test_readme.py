@@ -13,7 +13,7 @@ def test_the_first_upload(make_drive, tmp_path, seed):
     drive = make_drive({"AUDMG_RATE_LIMITS": None})
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     block = re.search(r"quickstart:begin.*?```sh\n(.*?)```", text, re.S)[1]
-    address = "AUDMG=http://127.0.0.1:8420\n"
+    address = "AUDMG=http://localhost:8420\n"
     assert block.startswith(address)
     folder = tmp_path / "work"
     folder.mkdir()

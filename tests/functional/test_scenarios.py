@@ -5,14 +5,18 @@ import collections
 import pytest
 
 import contract
+import forgery
 import raw
+from authenticator import code
 from client import problem
+from drive import URL_SECRET
+from proof_scenarios import PROOF_KINDS, WITHOUT, why_without
 from scenarios import KINDS, SCENARIOS, World
 
 
 @pytest.fixture
-def world(alice, bob, seed):
-    return World(alice, bob, seed)
+def world(alice, bob, seed, signer_secret):
+    return World(alice, bob, seed, signer_secret, URL_SECRET)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
@@ -24,6 +28,8 @@ def test_scenario(world, scenario):
     if scenario.code:
         problem(answer, scenario.status, scenario.code, scenario.field)
     assert answer.status_code == scenario.status, answer.text
+    if scenario.kind == "replay" and "Idempotency-Key" in options.get("headers", {}):
+        assert answer.headers["Idempotent-Replayed"] == "true"
 
 
 def test_every_operation_has_every_kind():
@@ -31,8 +37,15 @@ def test_every_operation_has_every_kind():
     for scenario in SCENARIOS:
         rows[scenario.operation].add(scenario.kind)
     for operation in contract.operations():
-        assert rows[operation] == set(KINDS), f"{operation} lacks {set(KINDS) - rows[operation]}"
+        reasons = {kind: why_without(operation, kind) for kind in PROOF_KINDS}
+        without = {kind for kind, reason in reasons.items() if reason}
+        assert rows[operation] == set(KINDS) - without, f"{operation}: {set(KINDS) ^ rows[operation] ^ without}"
     assert set(rows) == set(contract.operations())
+
+
+def test_no_reason_is_left_of_an_operation_that_is_gone():
+    for kind, reasons in WITHOUT.items():
+        assert set(reasons) <= set(contract.operations()), kind
 
 
 def test_the_server_serves_this_document(api):
@@ -72,3 +85,15 @@ def test_a_path_with_two_slashes_is_404(shared):
 def test_an_unknown_path_is_404(alice, path):
     assert alice.get(path).status_code in (404, 403)
     assert alice.get(path).json()["code"] in ("not_found", "invalid_signature")
+
+
+def test_forged_proofs_that_have_not_expired_are_good(world):
+    """So the rows about expired ones are refused for their time alone."""
+    world.alice.get("/me", headers={"Authorization": f"Bearer {forgery.access_token(world.alice)}"}).raise_for_status()
+    fresh = forgery.signed_url(URL_SECRET, world.file()["fileUrl"], "read", seconds=forgery.HOUR)
+    assert world.alice.get(fresh).status_code == 200
+    fresh = forgery.signed_url(URL_SECRET, world.part()[1], "write", seconds=forgery.HOUR)
+    assert world.alice.put(fresh, data=world.png()).status_code == 200
+    codes = world.alice.post("/mfa/totp/confirm", json={"code": code(world.alice.post("/mfa/totp").json()["secret"])}).json()["recoveryCodes"]
+    half = {"mfaToken": forgery.mfa_token(world.signer_secret, world.alice), "recoveryCode": codes[0]}
+    assert world.alice.post("/login/mfa", json=half, anonymous=True).status_code == 200

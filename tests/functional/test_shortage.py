@@ -359,6 +359,28 @@ def test_without_memory_the_scrub_waits(limited, seed):
     assert drive.stop() == 0, drive.stderr()
 
 
+def test_without_memory_for_a_new_cost_a_log_in_goes_on_with_the_former_one(limited):
+    tunables = {"GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=1048576"}
+    drive = limited(tunables)
+    skip_with_sanitizer(drive)
+    user = User(drive.url)
+    assert drive.stop() == 0
+    drive.environment["AUDMG_PASSWORD_MEMORY"] = "256MiB"
+    drive.start()
+    # Enough for the stored hash and an arena of malloc, too little for a new hash.
+    drive.squeeze(resource.RLIMIT_AS, address_space(drive) + 220 * MB)
+    assert log_in(drive, user.username).status_code == 200
+    wait_for_event(drive, "password_rehash_failed")
+    # What a wrong password costs beyond the stored hash cannot be had, nor the hash for nobody.
+    wrong = {"username": user.username, "password": "not this one"}
+    problem(Api(drive.url).post("/login", json=wrong), 503, "unavailable")
+    problem(log_in(drive, "nobody-here"), 503, "unavailable")
+    drive.lift(resource.RLIMIT_AS)
+    problem(Api(drive.url).post("/login", json=wrong), 401, "invalid_credentials")
+    assert log_in(drive, user.username).status_code == 200
+    wait_for_event(drive, "password_rehashed")
+
+
 @pytest.mark.slow
 def test_a_little_memory_ends_neither_the_server_nor_a_file(limited, seed):
     probe = limited()

@@ -11,10 +11,11 @@ sys.path[:0] = [str(TESTS / "functional"), str(TESTS / "aws"), str(TESTS / "lamb
 
 from drive import Drive  # noqa: E402
 from emulator import API, EMULATOR, MEDIA  # noqa: E402
-from fixtures import make_stack, partners, seed, settings  # noqa: E402, F401
+from fixtures import make_stack, partners, seed, settings, signer_secret  # noqa: E402, F401
 from functions import EventSource, Functions  # noqa: E402
 from gateway import Gateway  # noqa: E402
 from gateway_user import GatewayUser  # noqa: E402
+from messages import run  # noqa: E402
 
 
 @contextlib.contextmanager
@@ -43,6 +44,16 @@ def functions(shared):
 def quiet(partners, tmp_path_factory):  # noqa: F811
     """A deployment of its own whose queues nobody polls."""
     with deployment(make_stack(partners), tmp_path_factory.mktemp("quiet")) as gateway:
+        yield gateway
+
+
+@pytest.fixture(scope="session")
+def mailing(partners, tmp_path_factory):  # noqa: F811
+    """A deployment that mails its users, whose queue nobody polls."""
+    sender = "drive@example.org"
+    settings = {**make_stack(partners), "AUDMG_MAIL_FROM": sender, "AUDMG_PUBLIC_URL": "https://drive.example.org"}
+    run(settings, "client('ses').verify_email_identity(EmailAddress=sys.argv[1])", sender)
+    with deployment(settings, tmp_path_factory.mktemp("mailing")) as gateway:
         yield gateway
 
 

@@ -10,6 +10,7 @@ import threading
 import time
 
 import requests
+from ports import free_port
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 API = pathlib.Path(os.environ.get("AUDMG_LAMBDA_API", ROOT / "build" / "dev" / "audmg_lambda_api"))
@@ -27,23 +28,12 @@ NOWHERE = {
     "AUDMG_TABLE_NAME": "nowhere",
     "AUDMG_MEDIA_QUEUE_URL": "http://127.0.0.1:9/media",
     "AUDMG_EVENTS_QUEUE_URL": "http://127.0.0.1:9/events",
+    "AUDMG_MAIL_QUEUE_URL": "http://127.0.0.1:9/mail",
 }
 
 
 def bootstrap(handler):
     return MEDIA if handler == "media" else API
-
-
-def free_ports(count):
-    """Different ones: all are held until the last is found."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
 
 
 def environment(settings):
@@ -69,7 +59,7 @@ class Emulator:
 
     def __init__(self, handler, folder, settings, **more):
         folder.mkdir(parents=True, exist_ok=True)
-        port, runtime_port = free_ports(2)
+        port, runtime_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{port}/2015-03-31/functions/function/invocations"
         self.log_path = folder / f"{handler}.log"
         self.log_file = open(self.log_path, "ab")

@@ -12,7 +12,7 @@ from client import User
 from drive import Drive
 from functions import sqs_event
 from gateway_user import GatewayUser
-from messages import count, lose_message, s3_event, s3_test_event, send
+from messages import count, lose_message, run, s3_event, s3_test_event, send
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,12 @@ def wait_for_forms(user, file, seconds=60):
         time.sleep(0.2)
         file = user.get(f"/files/{file['fileId']}").json()
     return file
+
+
+def catalogues(settings, user_id):
+    return int(run(settings, """
+found = client("s3").list_objects_v2(Bucket=sys.argv[1], Prefix=f"index/{sys.argv[2]}")
+print(found["KeyCount"])""", settings["S3_BUCKET_NAME"], user_id))
 
 
 @pytest.mark.parametrize("name", ["photo", "song"])
@@ -101,3 +107,16 @@ def test_a_file_whose_message_was_lost_gets_another_one(quiet, seed):
     lose_message(functions.settings, alice.user_id, file["fileId"], hours=2)
     assert functions.invoke("sweep", {"sweep": "objects"}) == {"finished": True}
     assert count(functions.settings, functions.settings["AUDMG_MEDIA_QUEUE_URL"]) == 1
+
+
+def test_a_user_who_leaves_takes_the_catalogue_along(quiet, seed):
+    GatewayUser(quiet.url)  # Somebody else is the admin, who has to stay.
+    alice, functions = GatewayUser(quiet.url), quiet.functions
+    alice.upload(media.png(seed))
+    # As a larger library has one.
+    run(functions.settings, "client('s3').put_object(Bucket=sys.argv[1], Key=f'index/{sys.argv[2]}', Body=b'names')",
+        functions.settings["S3_BUCKET_NAME"], alice.user_id)
+    assert catalogues(functions.settings, alice.user_id) == 1
+    assert alice.delete("/account?permanent=true").status_code == 204
+    assert functions.invoke("sweep", {"sweep": "due"}) == {"finished": True}
+    assert catalogues(functions.settings, alice.user_id) == 0

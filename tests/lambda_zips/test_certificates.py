@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests" / "lambda"), str(ROOT / "tests" / "lambda_zips")]
+sys.path[:0] = [str(ROOT / "tests" / name) for name in ("functional", "lambda", "lambda_zips")]
 
 from emulator import NOWHERE, environment  # noqa: E402
 from empty_root import EmptyRoot  # noqa: E402

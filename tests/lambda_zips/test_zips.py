@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests" / "lambda"), str(ROOT / "tests" / "lambda_zips")]
+sys.path[:0] = [str(ROOT / "tests" / name) for name in ("functional", "lambda", "lambda_zips")]
 
 from emulator import NOWHERE, environment  # noqa: E402
 from empty_root import EmptyRoot  # noqa: E402
@@ -79,7 +79,7 @@ def test_says_whose_work_is_in_it(name):
     with zipfile.ZipFile(BUILD / f"{name}.zip") as archive:
         notice = archive.read("NOTICE").decode()
     listed = {line.split()[0]: line for line in notice.split("=" * 100)[0].splitlines() if line.endswith(")")}
-    assert {"ca-certificates", "curl", "glibc", "openssl", "libsodium"} <= set(listed)
+    assert {"ca-certificates", "curl", "glibc", "openssl", "libsodium", "zxcvbn"} <= set(listed)
     assert {"ffmpeg", "libheif", "vips", "tiff", "libde265", "lame"} <= set(listed) or name == "api"
     assert "built" in listed["curl"]
     assert ("geonames" in listed) == (name == "media")

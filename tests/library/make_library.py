@@ -95,6 +95,10 @@ def add_files(path, owner, count, seed=1, now_ms=FIRST_UPLOAD_MS):
         database.executemany(
             f"INSERT INTO files ({', '.join(columns)}) VALUES ({values})", rows(owner, count, seed, now_ms)
         )
+        if database.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'usage'").fetchone()[0]:
+            database.execute(
+                "REPLACE INTO usage SELECT owner, sum(size), count(*) FROM files WHERE owner = ? GROUP BY owner", [owner]
+            )
         database.execute("COMMIT")
         database.execute("PRAGMA journal_mode = WAL")
 
