@@ -10,6 +10,8 @@ export default defineConfig({
   workers: 2,
   reporter: [['list']],
   use: {
+    // Requests that pass through a service worker cannot be intercepted; tests/offline.spec.ts allows it.
+    serviceWorkers: 'block',
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

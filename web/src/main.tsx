@@ -1,29 +1,44 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { rememberVisits } from './account/been_here';
+import { forgetAccountOnLogOut } from './account/use_account';
+import { startCollections } from './albums/collections';
 import { startConnection } from './api/connection';
 import { startFileEvents } from './api/file_events';
 import { queryClient } from './api/query_client';
 import { startSession } from './api/session';
 import { App } from './app';
-import { startPlayer } from './audio/player';
 import { forgetOnLogOut, showUploaded } from './library/use_catalogue';
+import { loadWords } from './messages/words';
+import { startOffline } from './offline/start_offline';
+import { startPlayer } from './player/player';
 import { startTheme } from './ui/theme';
 import { startUploads } from './uploads/upload_queue';
 import './styles/index.css';
 
-startTheme();
-startConnection();
-startSession();
-startPlayer();
-forgetOnLogOut();
-startFileEvents();
-startUploads(showUploaded);
+/** Begins once the texts are there. */
+function start(): void {
+  startTheme();
+  startConnection();
+  startSession();
+  startPlayer();
+  forgetOnLogOut();
+  forgetAccountOnLogOut();
+  rememberVisits();
+  startFileEvents();
+  startCollections();
+  startUploads(showUploaded);
+  startOffline();
 
-createRoot(document.getElementById('root') as HTMLElement).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <App />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+  createRoot(document.getElementById('root') as HTMLElement).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
+
+// Not awaited here: the texts of another language import from this module's file, which must have ended.
+void loadWords().then(start);

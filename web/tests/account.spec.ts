@@ -1,10 +1,11 @@
-import { expect, test } from './fixtures';
+import { expect, section, test } from './fixtures';
 import { makeSong } from './sounds';
 import { PASSWORD, User } from './user';
 
 test('from signing up to a song that plays', async ({ page, drive, look }) => {
   await page.goto(drive.url);
-  await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Welcome', exact: true })).toBeVisible();
+  await expect(page.getByLabel('Username or e-mail')).toBeFocused();
   await look('log-in');
   await page.getByRole('link', { name: 'Make an account' }).click();
   await page.getByLabel('Username').fill('grace');
@@ -15,7 +16,7 @@ test('from signing up to a song that plays', async ({ page, drive, look }) => {
   await expect(page.getByText('Your photos will be here')).toBeVisible();
   await look('photos-empty');
 
-  await page.getByRole('link', { name: 'Audio' }).click();
+  await section(page, 'Music', 'Home').click();
   await expect(page.getByText('Your music will be here')).toBeVisible();
   await look('audio-empty');
   const choosing = page.waitForEvent('filechooser');
@@ -60,9 +61,13 @@ test.describe('refusals', () => {
 
     await page.getByRole('link', { name: 'Log in' }).click();
     await page.getByLabel('Username or e-mail').fill(taken.name);
-    await page.getByLabel('Password').fill('not the password');
-    await page.getByRole('button', { name: 'Log in' }).click();
+    const password = page.getByLabel('Password');
+    await password.fill('not the password');
+    await page.getByRole('button', { name: 'Show what is typed' }).click();
+    await expect(password).toHaveAttribute('type', 'text');
+    await page.getByRole('button', { name: 'Log in', exact: true }).click();
     await expect(page.getByRole('alert').filter({ hasText: /wrong|password|not/i })).toBeVisible();
+    await expect(password).toBeFocused();
     await look('log-in-refused');
   });
 });
@@ -105,8 +110,9 @@ test.describe('sessions', () => {
     await look('session-ended');
     await page.getByLabel('Username or e-mail').fill(user.name);
     await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Log in' }).click();
-    await expect(page.getByRole('dialog', { name: file?.fileName ?? '' })).toBeVisible();
+    await page.getByRole('button', { name: 'Log in', exact: true }).click();
+    await expect(page).toHaveURL(new RegExp(`/photos/${file?.fileId}$`));
+    await expect(page.locator('dialog.photo-view')).toBeVisible();
   });
 
   test('three tabs renew one session without ending it, and share one stream of events', async ({

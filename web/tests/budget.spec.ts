@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from './fixtures';
 
-const MAX_SCRIPT_BYTES = 200_000;
+const MAX_SCRIPT_BYTES = 180_000;
 
 test('the first load stays small, compressed and from one origin', async ({
   page,
@@ -22,7 +22,8 @@ test('the first load stays small, compressed and from one origin', async ({
   const bytes = scripts.reduce((sum, script) => sum + script.bytes, 0);
   console.log(`script on first load: ${Math.round(bytes / 1000)} kB gzip`);
   expect(bytes).toBeLessThan(MAX_SCRIPT_BYTES);
-  expect(scripts.every(({ coding }) => coding === 'br' || coding === 'gzip')).toBe(true);
+  const large = scripts.filter((script) => script.bytes > 1000);
+  expect(large.every(({ coding }) => coding === 'br' || coding === 'gzip')).toBe(true);
   expect([...origins]).toEqual([drive.url]);
 });
 

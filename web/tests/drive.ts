@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, openSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,18 +9,57 @@ const BINARY =
   process.env.AUDMG_BINARY ?? new URL('../../build/release/audmg', import.meta.url).pathname;
 const START_MS = 20_000;
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
+// Below the kernel's ephemeral range, so that no outgoing connection takes a port, and above the ports of
+// tests/functional/ports.py.
+const FIRST_PORT = 32_000;
+const BLOCKS = 32;
+const PORTS_PER_BLOCK = 24;
+
+function listen(port: number): Promise<Server | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.on('error', () => resolve(null));
+    server.listen(port, '127.0.0.1', () => resolve(server));
   });
 }
 
-/** A real server with a data folder of its own. */
+async function isFree(port: number): Promise<boolean> {
+  const probe = await listen(port);
+  if (probe) await new Promise((resolve) => probe.close(resolve));
+  return probe !== null;
+}
+
+/**
+ * The other ports of a block that this process has for itself until it ends: several processes run tests at the same
+ * time, and a port that was free a moment ago is no promise. Who listens on the first port of a block has the block.
+ */
+async function takeBlock(): Promise<number[]> {
+  const start = Math.floor(Math.random() * BLOCKS);
+  for (let tries = 0; tries < BLOCKS; tries++) {
+    const first = FIRST_PORT + ((start + tries) % BLOCKS) * PORTS_PER_BLOCK;
+    const guard = await listen(first);
+    if (!guard) continue;
+    guard.unref();
+    return Array.from({ length: PORTS_PER_BLOCK - 1 }, (_, index) => first + 1 + index);
+  }
+  throw new Error('more processes run tests than there are blocks of ports');
+}
+
+let block: Promise<number[]> | null = null;
+
+export async function freePort(): Promise<number> {
+  block ??= takeBlock();
+  const ports = await block;
+  for (let tries = 0; tries < PORTS_PER_BLOCK; tries++) {
+    // A port that was given away comes round last.
+    const port = ports.shift() as number;
+    ports.push(port);
+    if (await isFree(port)) return port;
+  }
+  throw new Error('all ports of this process are in use');
+}
+
+/** A real server with a data folder of its own, at the address that it has for itself: passkeys need a name. */
 export class Drive {
   readonly folder = mkdtempSync(join(tmpdir(), 'audmg-web-'));
   readonly data = join(this.folder, 'data');
@@ -33,7 +72,7 @@ export class Drive {
 
   static async start(settings: Record<string, string> = {}): Promise<Drive> {
     const [port, metricsPort] = [await freePort(), await freePort()];
-    const drive = new Drive(`http://127.0.0.1:${port}`, {
+    const drive = new Drive(`http://localhost:${port}`, {
       PATH: process.env.PATH ?? '',
       AUDMG_LISTEN: `127.0.0.1:${port}`,
       AUDMG_METRICS_LISTEN: `127.0.0.1:${metricsPort}`,

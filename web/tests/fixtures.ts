@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { Drive } from './drive';
 import { landscapes, type Picture } from './landscapes';
 import { User } from './user';
@@ -15,6 +15,8 @@ interface Fixtures {
   user: User;
   /** Logs the user in and opens the app there. */
   open(path?: string, user?: User): Promise<void>;
+  /** A drive of the test's own, which stops once the page has been looked at: later, a part that the app loads is missing. */
+  startDrive(settings?: Record<string, string>): Promise<Drive>;
   /** Console errors that a test is about; others fail it. */
   expectedErrors: RegExp | null;
   /** Keeps what the page looks like, and has axe look for barriers. */
@@ -47,7 +49,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   user: async ({ drive }, use) => use(await User.signUp(drive.url)),
   expectedErrors: [null, { option: true }],
-  page: async ({ page, expectedErrors }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants it so.
+  startDrive: async ({}, use) => {
+    const drives: Drive[] = [];
+    await use(async (settings) => {
+      const drive = await Drive.start(settings);
+      drives.push(drive);
+      return drive;
+    });
+    for (const drive of drives) await drive.stop();
+  },
+  // Set up after the drives of the test, so done with before they stop.
+  page: async ({ page, expectedErrors, startDrive: _ }, use) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
     page.on('console', (message) => {
@@ -100,6 +113,12 @@ export async function barriers(page: Page): Promise<string[]> {
       const where = nodes.map((node) => `${node.html} ${node.failureSummary}`).join('; ');
       return `${id}: ${help}: ${where.slice(0, 600)}`;
     });
+}
+
+/** A section in the navigation at the side. */
+export function section(page: Page, group: 'Photos' | 'Music', name: string): Locator {
+  const navigation = page.getByRole('navigation', { name: 'Library' });
+  return navigation.getByRole('group', { name: group }).getByRole('link', { name, exact: true });
 }
 
 /** Gives files to the picker behind "Upload". */

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { extname, join } from 'node:path';
 import { Drive, freePort } from './drive';
-import { chooseFiles, expect, test } from './fixtures';
+import { chooseFiles, expect, section, test } from './fixtures';
 import { makeSong } from './sounds';
 import { PASSWORD } from './user';
 
@@ -21,7 +21,7 @@ function staticHost(port: number, api: string): Promise<Server> {
     'name="audmg-api" content=""',
     `name="audmg-api" content="${api}"`,
   );
-  const policy = `default-src 'none'; script-src 'self'; style-src 'self'; manifest-src 'self'; img-src 'self' ${api}; media-src ${api}; connect-src ${api}`;
+  const policy = `default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; manifest-src 'self'; img-src 'self' ${api}; media-src ${api}; connect-src ${api}`;
   const server = createServer((request, response) => {
     const path = join(DIST, new URL(request.url ?? '/', 'http://host').pathname);
     const isFile =
@@ -40,7 +40,7 @@ test('a drive may be known by another name than the one it signs for', async ({
   pictures,
 }) => {
   await user.have(pictures.slice(0, 1));
-  const name = drive.url.replace('127.0.0.1', 'localhost');
+  const name = drive.url.replace('localhost', 'drive.localhost');
   await page.addInitScript(
     (session) => localStorage.setItem('audmg.session', session),
     user.session(),
@@ -49,7 +49,7 @@ test('a drive may be known by another name than the one it signs for', async ({
   await expect(page.locator('.tile img.loaded')).toHaveCount(1);
   const song = makeSong({ name: 'near.wav', seconds: 60, pitch: 330 });
   await chooseFiles(page, [song]);
-  await page.getByRole('link', { name: 'Audio' }).click();
+  await section(page, 'Music', 'Home').click();
   await page.getByRole('button', { name: /^Play near/ }).click();
   await expect
     .poll(() => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime))
@@ -76,14 +76,14 @@ test('the app works from a static host, with the API elsewhere', async ({ page, 
     await page.locator('.tile').first().click();
     await expect(page.getByRole('dialog').getByRole('img')).toBeVisible();
     await page.keyboard.press('Escape');
-    await page.getByRole('link', { name: 'Audio' }).click();
+    await section(page, 'Music', 'Home').click();
     await page.getByRole('button', { name: /^Play far/ }).click();
     await expect
       .poll(() => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime))
       .toBeGreaterThan(0.3);
     await expect(page.getByRole('slider', { name: 'Seek' })).toBeVisible();
     await page.reload();
-    await expect(page.getByRole('listitem')).toHaveCount(1);
+    await expect(page.locator('.song-rows > [role=row]')).toHaveCount(1);
   } finally {
     await page.goto('about:blank');
     host.close();

@@ -68,7 +68,7 @@ test.describe('refusals and duplicates', () => {
     await expect(row('notes.jpg')).toHaveClass(/refused/);
     await expect(row('film.mp4')).toContainText('This is a video');
     await expect(row('nothing.png')).toContainText('The file is empty');
-    await expect(panel(page)).toContainText('2 files uploaded, 3 not');
+    await expect(panel(page)).toContainText('1 file uploaded, 1 here already, 3 not');
     await look('uploads-refused');
     await expect(page.locator('.tile')).toHaveCount(2);
   });

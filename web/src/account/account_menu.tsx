@@ -1,34 +1,42 @@
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { logOut, useSession } from '../api/session';
+import { words } from '../messages/words';
+import { Filled } from '../ui/filled';
 import { Icon, type IconName } from '../ui/icon';
+import { openKeyHelp } from '../ui/key_help';
 import { THEMES, type Theme, useTheme } from '../ui/theme';
+import { useAccount } from './use_account';
 
-const looks: Record<Theme, { icon: IconName; label: string }> = {
-  system: { icon: 'screen', label: 'System' },
-  light: { icon: 'sun', label: 'Light' },
-  dark: { icon: 'moon', label: 'Dark' },
-};
+const looks: Record<Theme, IconName> = { system: 'screen', light: 'sun', dark: 'moon' };
 
-export function AccountMenu() {
+interface Props {
+  /** More that the menu offers, above the log-out. */
+  children?: ReactNode;
+}
+
+export function AccountMenu({ children }: Props) {
+  const { account } = words;
   const username = useSession((state) => state.session?.username ?? '');
   const { theme, choose } = useTheme();
+  const isAdmin = useAccount()?.role === 'admin';
   return (
     <>
       <button
         type="button"
         className="avatar"
         popoverTarget="account-menu"
-        aria-label="Account"
-        title="Account"
+        aria-label={account.menu}
+        title={account.menu}
       >
         {username.slice(0, 1).toUpperCase()}
       </button>
-      <div id="account-menu" popover="auto" className="menu" role="group" aria-label="Account">
+      <div id="account-menu" popover="auto" className="menu" role="group" aria-label={account.menu}>
         <p className="menu-title">
-          Logged in as <strong>{username}</strong>
+          <Filled text={account.loggedInAs} parts={{ name: <strong>{username}</strong> }} />
         </p>
         <fieldset className="segmented">
-          <legend>Appearance</legend>
+          <legend>{account.appearance}</legend>
           {THEMES.map((each) => (
             <label key={each}>
               <input
@@ -38,26 +46,43 @@ export function AccountMenu() {
                 onChange={() => choose(each)}
               />
               <span>
-                <Icon name={looks[each].icon} size={16} />
-                {looks[each].label}
+                <Icon name={looks[each]} size={16} />
+                {account[each]}
               </span>
             </label>
           ))}
         </fieldset>
-        <Link
-          href="/trash"
-          className="menu-item"
-          onClick={() => document.getElementById('account-menu')?.hidePopover()}
+        <MenuLink href="/settings" icon="gear" name={account.yourAccount} />
+        {isAdmin && <MenuLink href="/people" icon="people" name={account.people} />}
+        <button
+          type="button"
+          className="menu-item keyboard-item"
+          popoverTarget="account-menu"
+          popoverTargetAction="hide"
+          onClick={() => openKeyHelp()}
         >
-          <Icon name="trash" /> Trash
-        </Link>
+          <Icon name="keyboard" /> {words.shell.keyboard}
+        </button>
+        {children}
         <button type="button" className="menu-item" onClick={() => void logOut()}>
-          <Icon name="leave" /> Log out
+          <Icon name="leave" /> {account.logOut}
         </button>
         <a className="menu-hint" href="/third-party-notices.txt" target="_blank" rel="noreferrer">
-          Software in this page
+          {account.notices}
         </a>
       </div>
     </>
+  );
+}
+
+function MenuLink({ href, icon, name }: { href: string; icon: IconName; name: string }) {
+  return (
+    <Link
+      href={href}
+      className="menu-item"
+      onClick={() => document.getElementById('account-menu')?.hidePopover()}
+    >
+      <Icon name={icon} /> {name}
+    </Link>
   );
 }

@@ -1,25 +1,97 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { logIn, useSession } from '../api/session';
-import { AccountForm, type FieldRules } from './account_form';
+import { words } from '../messages/words';
+import { hasBeenHere } from './been_here';
+import { Card } from './card';
+import { ConfirmFirst } from './confirm_first';
+import { Field, Form, textOf } from './form';
+import { FIRST_STEP, type LogInStep, stepAfter } from './log_in_step';
+import { hasPasskeys } from './passkey';
+import { PasskeyLogIn } from './passkey_log_in';
+import { SecondStep } from './second_step';
 
-const fields: readonly FieldRules[] = [
-  { name: 'username', label: 'Username or e-mail', type: 'text', autoComplete: 'username' },
-  { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
-];
-
+/** The form for logging in: name and password, or a passkey, then a second factor if there is one. */
 export function LogIn() {
+  const { account } = words;
   const ended = useSession((state) => state.ended);
+  const [known] = useState(hasBeenHere);
+  const [step, setStep] = useState<LogInStep>(FIRST_STEP);
+  if (step.kind === 'factor') return <SecondStep step={step} go={setStep} />;
+  if (step.kind === 'unconfirmed') {
+    return (
+      <ConfirmFirst name={step.name}>
+        <button type="button" className="button primary" onClick={() => setStep(FIRST_STEP)}>
+          {account.logIn}
+        </button>
+      </ConfirmFirst>
+    );
+  }
   return (
-    <AccountForm
-      title="Welcome back"
-      action="Log in"
-      fields={fields}
-      notice={ended ? 'Your session has ended. Log in to go on where you were.' : undefined}
-      submit={({ username = '', password = '' }) => logIn(username, password)}
+    <Card
+      title={known ? words.entrance.welcomeBack : words.entrance.welcome}
+      notice={step.notice ?? (ended ? account.sessionEnded : undefined)}
     >
+      <Form
+        action={account.logIn}
+        className="stack"
+        labelledBy="card-title"
+        submit={async (values) => {
+          const name = textOf(values, 'username');
+          try {
+            await logIn(name, textOf(values, 'password'));
+          } catch (error) {
+            const next = stepAfter(error, name, hasPasskeys());
+            if (!next) throw error;
+            setStep(next);
+          }
+        }}
+      >
+        <Field
+          name="username"
+          label={account.usernameOrEmail}
+          type="text"
+          autoComplete="username webauthn"
+          takesFocus={hasKeyboard()}
+        />
+        <Field
+          name="password"
+          label={account.password}
+          type="password"
+          autoComplete="current-password webauthn"
+        />
+        <Link href="/forgot" className="forgot">
+          {account.forgotPassword}
+        </Link>
+      </Form>
+      <PasskeyLogIn />
+      <SignUpHint known={known} />
+    </Card>
+  );
+}
+
+/** Phones cover half of the page with a keyboard once a field has the focus. */
+const hasKeyboard = () => matchMedia('(hover: hover)').matches;
+
+/** Leads to the sign-up. Says more to people who are here for the first time. */
+function SignUpHint({ known }: { known: boolean }) {
+  const { newHere, firstTime, firstTimeText, makeAccount } = words.entrance;
+  if (known) {
+    return (
       <p className="aside">
-        New here? <Link href="/sign-up">Make an account</Link>
+        {newHere} <Link href="/sign-up">{makeAccount}</Link>
       </p>
-    </AccountForm>
+    );
+  }
+  return (
+    <div className="first-time">
+      <p>
+        <strong>{firstTime}</strong>
+        <span>{firstTimeText}</span>
+      </p>
+      <Link href="/sign-up" className="button">
+        {makeAccount}
+      </Link>
+    </div>
   );
 }

@@ -1,34 +1,32 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
-import { logIn, signUp } from '../api/session';
-import { AccountForm, type FieldRules } from './account_form';
-
-const fields: readonly FieldRules[] = [
-  { name: 'username', label: 'Username', type: 'text', autoComplete: 'username' },
-  { name: 'email', label: 'E-mail', type: 'email', autoComplete: 'email' },
-  {
-    name: 'password',
-    label: 'Password',
-    type: 'password',
-    autoComplete: 'new-password',
-    hint: 'At least 8 characters. A sentence is good.',
-    minLength: 8,
-  },
-];
+import { words } from '../messages/words';
+import { Filled } from '../ui/filled';
+import { Card } from './card';
+import { ConfirmFirst } from './confirm_first';
+import { SignUpForm } from './sign_up_form';
 
 export function SignUp() {
+  const { account } = words;
+  const [unconfirmed, setUnconfirmed] = useState('');
+  if (unconfirmed) {
+    return (
+      <ConfirmFirst name={unconfirmed}>
+        <Link href="/log-in" className="button primary">
+          {account.logIn}
+        </Link>
+      </ConfirmFirst>
+    );
+  }
   return (
-    <AccountForm
-      title="Make an account"
-      action="Sign up"
-      fields={fields}
-      submit={async ({ username = '', email = '', password = '' }) => {
-        await signUp(username, email, password);
-        await logIn(username, password);
-      }}
-    >
+    <Card title={account.makeAccount}>
+      <SignUpForm onUnconfirmed={setUnconfirmed} />
       <p className="aside">
-        Have one? <Link href="/log-in">Log in</Link>
+        <Filled
+          text={account.haveOne}
+          parts={{ link: <Link href="/log-in">{account.logIn}</Link> }}
+        />
       </p>
-    </AccountForm>
+    </Card>
   );
 }

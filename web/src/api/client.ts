@@ -10,7 +10,27 @@ export type Kind = File['kind'];
 export type Outline = components['schemas']['Outline'];
 export type FilePage = components['schemas']['FilePage'];
 export type Timeline = components['schemas']['Timeline'];
+export type Account = components['schemas']['Account'];
+export type Passkey = components['schemas']['Passkey'];
+export type AppPassword = components['schemas']['AppPassword'];
+export type DriveSession = components['schemas']['Sessions']['sessions'][number];
+export type Invitation = components['schemas']['Invitation'];
+export type AuditEntry = components['schemas']['AuditPage']['entries'][number];
+export type DriveStatus = components['schemas']['DriveStatus'];
 export type UploadResult = components['schemas']['UploadResult'];
+
+/**
+ * Returns whether the reply says that the access token no longer works. A wrong code is also answered
+ * with 401; sending it again would use up another of the few tries.
+ */
+async function refusesToken(response: Response): Promise<boolean> {
+  if (response.status !== 401) return false;
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as Partial<ProblemBody>;
+  return body.code !== 'wrong_factor';
+}
 
 /** Does what fetch does, with the token of the session. A token that is refused is renewed once. */
 export async function authorizedFetch(request: Request): Promise<Response> {
@@ -29,7 +49,7 @@ export async function authorizedFetch(request: Request): Promise<Response> {
   };
   const token = await accessToken();
   const response = await send(request, token);
-  if (response.status !== 401 || !token) return response;
+  if (!token || !(await refusesToken(response))) return response;
   return send(again, await renew(token));
 }
 

@@ -7,6 +7,7 @@ import { useSession } from './session';
 export interface FileEvent {
   type:
     | 'file.uploaded'
+    | 'file.processing'
     | 'file.ready'
     | 'file.rendition_ready'
     | 'file.rendition_failed'
@@ -76,10 +77,14 @@ const pause = (ms: number, signal: AbortSignal) =>
     window.addEventListener('online', now, { once: true });
   });
 
-/** Reads one stream to its end. Returns false where the drive has no streams (it is a Lambda function). */
+/**
+ * Reads one stream to its end, after a call of `opened`. Returns false where the drive has no streams (it is a
+ * Lambda function).
+ */
 async function read(
   lastId: string | null,
   signal: AbortSignal,
+  opened: () => void,
   take: (event: StreamEvent) => void,
 ): Promise<boolean> {
   const headers: Record<string, string> = lastId ? { 'Last-Event-ID': lastId } : {};
@@ -88,6 +93,7 @@ async function read(
   );
   if (response.status === 501) return false;
   if (!response.ok || !response.body) throw new Error(`no events: ${response.status}`);
+  opened();
   const parser = new EventStreamParser();
   const text = new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>;
   const reader = response.body.pipeThrough(text).getReader();
@@ -113,9 +119,15 @@ async function poll(signal: AbortSignal): Promise<void> {
 async function follow(signal: AbortSignal): Promise<void> {
   let lastId: string | null = null;
   let wait = FIRST_WAIT_MS;
+  let hasRead = false;
+  // The drive sends what came between two streams if it is told where the first one ended.
+  const opened = () => {
+    if (hasRead && lastId === null) tellAllTabs({ type: 'poll' });
+    hasRead = true;
+  };
   while (!signal.aborted) {
     try {
-      const streams = await read(lastId, signal, ({ id, data }) => {
+      const streams = await read(lastId, signal, opened, ({ id, data }) => {
         lastId = id ?? lastId;
         wait = FIRST_WAIT_MS;
         tellAllTabs(JSON.parse(data) as News);

@@ -1,7 +1,18 @@
+import { words } from '../messages/words';
+import { fieldText, problemText } from './our_words';
 import type { components } from './schema';
 
 export type ProblemBody = components['schemas']['Problem'];
 export type ProblemCode = ProblemBody['code'];
+
+export type FactorMethod = NonNullable<ProblemBody['methods']>[number];
+
+/** What a log-in needs after the password. */
+export interface SecondStep {
+  /** Stands for the password in POST /login/mfa. */
+  readonly token: string;
+  readonly methods: readonly FactorMethod[];
+}
 
 /** An error response of the drive. */
 export class Problem extends Error {
@@ -11,23 +22,29 @@ export class Problem extends Error {
   readonly requestId: string | null;
   /** Seconds to wait before the next try. */
   readonly retryAfter: number | null;
+  /** How a log-in goes on; only of `mfa_required`. */
+  readonly secondStep: SecondStep | null;
 
   constructor(response: Response, body: Partial<ProblemBody> | undefined) {
-    super(body?.message ?? `The server answered with status ${response.status}.`);
+    const { problems } = words;
+    super(problemText(body?.code ?? '', body?.message ?? problems.status(response.status)));
     this.name = 'Problem';
     this.status = response.status;
     this.code = body?.code ?? 'unknown';
-    this.fields = Object.fromEntries((body?.errors ?? []).map((e) => [e.field, e.message]));
+    this.fields = Object.fromEntries(
+      (body?.errors ?? []).map((e) => [e.field, fieldText(e.field, e.code, e.message)]),
+    );
     this.requestId = body?.requestId ?? response.headers.get('X-Request-Id');
     const wait = Number(response.headers.get('Retry-After'));
     this.retryAfter = Number.isFinite(wait) && wait > 0 ? wait : null;
+    this.secondStep = body?.mfaToken ? { token: body.mfaToken, methods: body.methods ?? [] } : null;
   }
 }
 
 /** There was no response at all: no network, no server, or a broken connection. */
 export class Unreachable extends Error {
   constructor(cause: unknown) {
-    super('The drive cannot be reached. Check the connection.', { cause });
+    super(words.problems.unreachable, { cause });
     this.name = 'Unreachable';
   }
 }
@@ -44,5 +61,5 @@ export function isPassing(error: unknown): boolean {
 /** Returns one sentence for the user. */
 export function explain(error: unknown): string {
   if (error instanceof Problem || error instanceof Unreachable) return error.message;
-  return 'Something went wrong in this page. Reload it and try again.';
+  return words.problems.fault;
 }

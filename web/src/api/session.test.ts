@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Browser, pass, settle, type Tab } from '../../tests/doubles/browser';
 import { json, problem } from '../../tests/doubles/network';
-import { tokensOf } from '../../tests/doubles/records';
+import { accessTokenOf, tokensOf } from '../../tests/doubles/records';
 
 type Modules = typeof import('./session') &
+  typeof import('./entrance') &
   typeof import('./session_record') &
   typeof import('./client');
 
@@ -17,6 +18,7 @@ let browser: Browser;
 async function openTab(): Promise<Tab<Modules>> {
   const tab = await browser.openTab(async () => ({
     ...(await import('./session')),
+    ...(await import('./entrance')),
     ...(await import('./session_record')),
     ...(await import('./client')),
   }));
@@ -73,6 +75,14 @@ describe('signing up', () => {
     });
     expect(sessionOf(tab)).toBeNull();
   });
+
+  it('hands an invitation over', async () => {
+    const tab = await openTab();
+    browser.network.on('POST /signup', () => json({ message: 'Welcome.', userId: 'u' }, 201));
+    await tab.signUp('ada', 'ada@example.org', 'secret', 'from-the-link');
+    const [body] = await bodiesOf(browser.network.sent('POST /signup'));
+    expect(body.invitation).toBe('from-the-link');
+  });
 });
 
 describe('logging in', () => {
@@ -103,6 +113,31 @@ describe('logging in', () => {
     browser.network.online = false;
     await expect(tab.logIn('ada', 'secret')).rejects.toMatchObject({ name: 'Unreachable' });
     expect(sessionOf(tab)).toBeNull();
+  });
+
+  it('asks for a second factor, and is finished with it', async () => {
+    const tab = await openTab();
+    browser.network.on('POST /login', () =>
+      problem(401, 'mfa_required', {}, { mfaToken: 'half', methods: ['totp', 'recovery_code'] }),
+    );
+    await expect(tab.logIn('ada', 'secret')).rejects.toMatchObject({
+      code: 'mfa_required',
+      secondStep: { token: 'half', methods: ['totp', 'recovery_code'] },
+    });
+    expect(sessionOf(tab)).toBeNull();
+    browser.network.on('POST /login/mfa', () => json(tokensOf('second', LIFE_S)));
+    await tab.finishLogIn('half', { code: '123456' }, 'ada');
+    expect(sessionOf(tab)?.token).toBe('access-second');
+    expect(await bodiesOf(browser.network.sent('POST /login/mfa'))).toEqual([
+      { mfaToken: 'half', code: '123456' },
+    ]);
+  });
+
+  it('works with a passkey alone, which knows whose it is', async () => {
+    const tab = await openTab();
+    browser.network.on('POST /login/passkey', () => json(tokensOf('passkey', LIFE_S)));
+    await tab.logInByPasskey({ id: 'k' });
+    expect(sessionOf(tab)).toMatchObject({ username: 'Ada', token: 'access-passkey' });
   });
 
   it('outlives a reload', async () => {
@@ -233,7 +268,48 @@ describe('the access token', () => {
     await expect(tab.accessToken()).rejects.toMatchObject({ status: 401 });
     expect(tab.useSession.getState()).toEqual({ session: null, ended: true });
     expect(await tab.recorded()).toBeUndefined();
-    expect(sessionOf(await openTab())).toBeNull();
+    expect((await openTab()).useSession.getState()).toEqual({ session: null, ended: true });
+  });
+
+  it('is asked for once more at once when there is no reply, or half of one', async () => {
+    const tab = await loggedIn();
+    const replies = [
+      () => {
+        throw new TypeError('network failure');
+      },
+      () => new Response('{"token":"acc'),
+    ];
+    for (const lost of replies) {
+      const before = sessionOf(tab)?.token ?? '';
+      const serve = browser.network.handlerOf('POST /token/refresh');
+      let answered: Response | undefined;
+      browser.network.on('POST /token/refresh', async (request) => {
+        if (answered) return answered;
+        answered = await serve(request);
+        return lost();
+      });
+      expect(await tab.renew(before)).not.toBe(before);
+      browser.network.on('POST /token/refresh', serve);
+    }
+    expect(refreshes()).toHaveLength(4);
+  });
+
+  it('is asked for once more when the reply does not come', async () => {
+    const tab = await loggedIn();
+    const serve = browser.network.handlerOf('POST /token/refresh');
+    browser.network.hold('POST /token/refresh', () => json({}));
+    const renewal = tab.renew('access-first');
+    await settle();
+    browser.network.on('POST /token/refresh', serve);
+    await pass(10_000);
+    expect(await renewal).toBe('access-2');
+  });
+
+  it('is not asked for again by a drive that says no', async () => {
+    const tab = await loggedIn();
+    browser.network.on('POST /token/refresh', () => problem(503, 'unavailable'));
+    await expect(tab.renew('access-first')).rejects.toMatchObject({ status: 503 });
+    expect(refreshes()).toHaveLength(1);
   });
 });
 
@@ -276,16 +352,97 @@ describe('several tabs', () => {
     expect(refreshes()).toHaveLength(0);
   });
 
-  it('keep users apart: what another one has renewed is not taken over', async () => {
+  it('keep users apart: the session of the next one is not replaced, nor used for the one before', async () => {
+    const of = (sub: string) => ({ ...tokensOf(sub, LIFE_S), token: accessTokenOf({ sub }) });
+    browser.network.on('POST /login', () => json(of('ada')));
     const tab = await loggedIn();
-    browser.network.on('GET /me', () => json({ username: 'Bob' }));
     const other = await openTab();
-    browser.network.on('POST /login', () => json(tokensOf('of-bob', 2 * LIFE_S)));
+    await pass(UNTIL_DUE_MS);
+    browser.network.on('GET /me', () => json({ username: 'Bob' }));
+    browser.network.on('POST /login', () => json(of('bob')));
     await other.logIn('bob', 'secret');
     await settle();
+    browser.network.on('POST /token/refresh', () => json(of('ada')));
+    await expect(tab.renew(of('ada').token)).rejects.toMatchObject({ name: 'Unreachable' });
+    expect(sessionOf(tab)?.username).toBe('Bob');
+    await expect(tab.renew(of('ada').token)).rejects.toMatchObject({ name: 'Unreachable' });
+    expect(sessionOf(await openTab())?.username).toBe('Bob');
+  });
+
+  it('do not end a session that was begun while an older one was refused', async () => {
+    const [tab, other] = [await loggedIn(), await openTab()];
     await pass(UNTIL_DUE_MS);
+    const letThrough = browser.network.hold('POST /token/refresh', () =>
+      problem(401, 'invalid_refresh_token'),
+    );
+    const renewal = tab.accessToken();
+    await settle();
+    browser.network.on('POST /login', () => json(tokensOf('again', LIFE_S)));
+    await other.logIn('ada', 'secret');
+    await settle();
+    letThrough();
+    expect(await renewal).toBe('access-again');
+    expect(sessionOf(await openTab())?.token).toBe('access-again');
+  });
+
+  it('go on from the later session, whatever was done to the clock', async () => {
+    const at = (iat: number) => ({ ...tokensOf(`${iat}`, LIFE_S), token: accessTokenOf({ iat }) });
+    browser.network.on('POST /login', () => json(at(1)));
+    const [sleeper, tab] = [await loggedIn(), await openTab()];
+    browser.setClockBack(24 * 3600 * 1000);
+    browser.network.on('POST /token/refresh', () => json(at(2)));
+    await tab.renew(at(1).token);
+    expect(await sleeper.renew(at(1).token)).toBe(at(2).token);
+    expect(refreshes()).toHaveLength(1);
+    // What is recorded may also be of before, where the database takes nothing new.
+    await tab.record({ ...at(1), username: 'Ada', renewAt: Number.MAX_SAFE_INTEGER });
+    browser.network.on('POST /token/refresh', () => json(at(3)));
+    expect(await tab.renew(at(2).token)).toBe(at(3).token);
+  });
+
+  it('all say that the session has ended, and none after a log-out', async () => {
+    const [tab, other] = [await loggedIn(), await openTab()];
+    browser.network.on('POST /token/refresh', () => problem(401, 'invalid_refresh_token'));
+    await expect(tab.renew('access-first')).rejects.toMatchObject({ status: 401 });
+    other.dispatch('storage', { key: KEY });
+    expect(other.useSession.getState()).toEqual({ session: null, ended: true });
+    await tab.logIn('ada', 'secret');
+    other.dispatch('storage', { key: KEY });
+    await tab.logOut();
+    other.dispatch('storage', { key: KEY });
+    expect(other.useSession.getState()).toEqual({ session: null, ended: false });
+  });
+
+  it('may renew at the same time: a repeated refresh gives the same successor', async () => {
+    // Neither locks nor a database: each tab sends the same refresh token.
+    Object.assign(navigator, { locks: undefined });
+    Object.assign(globalThis, { indexedDB: undefined });
+    const tabs = [await loggedIn(), await openTab(), await openTab()];
+    await pass(UNTIL_DUE_MS);
+    browser.network.on('POST /token/refresh', async (request) => {
+      const { refreshToken } = await request.json();
+      const successor = { 'refresh-first': '2', 'refresh-2': '3' }[refreshToken as string];
+      return successor ? json(tokensOf(successor, LIFE_S)) : problem(401, 'invalid_refresh_token');
+    });
+    const tokens = await Promise.all(tabs.map((tab) => tab.accessToken()));
+    expect(tokens).toEqual(Array(3).fill('access-2'));
+    expect(refreshes()).toHaveLength(3);
+    await pass(UNTIL_DUE_MS);
+    expect(await tabs[2]?.accessToken()).toBe('access-3');
+    expect(tabs.every((tab) => sessionOf(tab) !== null)).toBe(true);
+  });
+
+  it('send a refresh token again when its reply was lost, and go on', async () => {
+    const tab = await loggedIn();
+    await pass(UNTIL_DUE_MS);
+    let lost = true;
+    browser.network.on('POST /token/refresh', () => {
+      if (!lost) return json(tokensOf('2', LIFE_S));
+      lost = false;
+      throw new TypeError('network failure');
+    });
     expect(await tab.accessToken()).toBe('access-2');
-    expect(sessionOf(tab)?.username).toBe('Ada');
+    expect(await bodiesOf(refreshes())).toEqual(Array(2).fill({ refreshToken: 'refresh-first' }));
   });
 
   it('need no locks where the page has none', async () => {
@@ -326,6 +483,15 @@ describe('an authorized request', () => {
     const response = await tab.authorizedFetch(request());
     expect(await response.text()).toBe('bytes');
     expect(browser.network.sent('PUT /files/*')).toHaveLength(2);
+  });
+
+  it('is not repeated with a code that was wrong, which would use up a try', async () => {
+    const tab = await loggedIn();
+    browser.network.on('POST /reauthenticate', () => problem(401, 'wrong_factor'));
+    const wrong = new Request(`${location.origin}/reauthenticate`, { method: 'POST', body: '{}' });
+    expect((await tab.authorizedFetch(wrong)).status).toBe(401);
+    expect(browser.network.sent('POST /reauthenticate')).toHaveLength(1);
+    expect(refreshes()).toHaveLength(0);
   });
 
   it('is repeated once only', async () => {

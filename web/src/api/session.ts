@@ -1,24 +1,22 @@
 import { create } from 'zustand';
+import { claimsOf } from './access_token';
 import { apiBase } from './base';
-import { Problem, type ProblemBody, Unreachable } from './problem';
+import { post } from './post';
+import { Problem, Unreachable } from './problem';
 import type { components } from './schema';
 import { forgetRecord, record, recorded, type Session } from './session_record';
 
 type Tokens = components['schemas']['Tokens'];
 
 const STORAGE_KEY = 'audmg.session';
+/** Is there from when a session has ended without a log-out until the next log-in. */
+const ENDED_KEY = 'audmg.session-ended';
 /** A token is renewed when less than this is left, or less than a quarter of its life. */
 const RENEW_BEFORE_S = 60;
 const RENEW_CHECK_MS = 20_000;
+/** A reply that takes longer counts as lost. Two of these are less than the drive's leeway. */
+const RENEW_REPLY_MS = 10_000;
 const LOCK = 'audmg.refresh';
-
-function stored(): Session | null {
-  try {
-    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null') as Session | null;
-  } catch {
-    return null;
-  }
-}
 
 interface SessionState {
   session: Session | null;
@@ -26,28 +24,29 @@ interface SessionState {
   ended: boolean;
 }
 
+function storedSession(): Session | null {
+  try {
+    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null') as Session | null;
+  } catch {
+    return null;
+  }
+}
+
+function stored(): SessionState {
+  const session = storedSession();
+  return { session, ended: session === null && localStorage.getItem(ENDED_KEY) !== null };
+}
+
 /** The session of the user that is logged in, the same in all tabs. */
-export const useSession = create<SessionState>(() => ({ session: stored(), ended: false }));
+export const useSession = create<SessionState>(stored);
 
 function keep(session: Session | null, ended = false): void {
+  // Other tabs look at both when the session changes.
+  if (ended) localStorage.setItem(ENDED_KEY, 'yes');
+  else localStorage.removeItem(ENDED_KEY);
   if (session) localStorage.setItem(STORAGE_KEY, JSON.stringify(session));
   else localStorage.removeItem(STORAGE_KEY);
   useSession.setState({ session, ended });
-}
-
-async function post<Answer>(path: string, body: unknown, token?: string): Promise<Answer> {
-  const headers: Record<string, string> = { 'Content-Type': 'application/json' };
-  if (token) headers.Authorization = `Bearer ${token}`;
-  let response: Response;
-  try {
-    response = await fetch(apiBase + path, { method: 'POST', headers, body: JSON.stringify(body) });
-  } catch (error) {
-    throw new Unreachable(error);
-  }
-  const answer: unknown =
-    response.status === 204 ? undefined : await response.json().catch(() => undefined);
-  if (!response.ok) throw new Problem(response, answer as ProblemBody | undefined);
-  return answer as Answer;
 }
 
 function sessionFrom(tokens: Tokens, username: string): Session {
@@ -56,12 +55,13 @@ function sessionFrom(tokens: Tokens, username: string): Session {
   return { username, token, refreshToken, renewAt: Date.now() + lasts * 1000 };
 }
 
-export async function signUp(username: string, email: string, password: string): Promise<void> {
-  await post('/signup', { username, email, password });
+/** Logs in; throws a Problem `mfa_required` when a second factor has to follow. */
+export async function logIn(name: string, password: string): Promise<void> {
+  await enter(await post<Tokens>('/login', { username: name, password }), name);
 }
 
-export async function logIn(name: string, password: string): Promise<void> {
-  const tokens = await post<Tokens>('/login', { username: name, password });
+/** Begins the session of fresh tokens, under the name that the drive has for the user, or else `name`. */
+export async function enter(tokens: Tokens, name: string): Promise<void> {
   const me = await fetch(`${apiBase}/me`, { headers: { Authorization: `Bearer ${tokens.token}` } })
     .then((response) => response.json() as Promise<{ username?: string }>)
     .catch(() => ({ username: undefined }));
@@ -74,12 +74,13 @@ export async function logOut(): Promise<void> {
   const { session } = useSession.getState();
   keep(null);
   void forgetRecord();
-  if (session) await post('/logout', {}, session.token).catch(() => undefined);
+  if (session) await post('/logout', {}, { token: session.token }).catch(() => undefined);
 }
 
 /**
- * Lets one tab at a time renew, because a refresh token works once and its second use ends the session.
- * Web locks exist in secure contexts only; elsewhere tabs do not wait for each other.
+ * Lets one tab at a time renew. Nothing depends on it: a refresh token that is sent again within the
+ * drive's leeway gives the same successor, so tabs that renew at the same time end up with the same
+ * session. The lock saves requests. Web locks exist in secure contexts only.
  */
 async function withRefreshLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks ? navigator.locks.request(LOCK, work) : work();
@@ -88,40 +89,81 @@ async function withRefreshLock<T>(work: () => Promise<T>): Promise<T> {
 let renewal: Promise<string> | null = null;
 
 /** Returns a new token in place of `old`, or the one that another tab has got already. */
-export function renew(old: string): Promise<string> {
+export async function renew(old: string): Promise<string> {
   renewal ??= withRefreshLock(() => renewLocked(old)).finally(() => {
     renewal = null;
   });
-  return renewal;
+  const token = await renewal;
+  // What was begun as one user must not go on as the next one to log in.
+  if (claimsOf(token).user !== claimsOf(old).user) throw new Unreachable('logged out');
+  return token;
 }
 
 async function renewLocked(old: string): Promise<string> {
   const current = useSession.getState().session;
   if (!current) throw new Unreachable('logged out');
   if (current.token !== old) return current.token;
-  const latest = await recorded();
-  if (latest?.username === current.username && latest.renewAt > current.renewAt) {
-    return replace(current, latest);
-  }
+  const successor = await successorOf(current);
+  if (successor) return replace(current, successor);
   try {
-    const { refreshToken, username } = current;
-    const renewed = sessionFrom(await post<Tokens>('/token/refresh', { refreshToken }), username);
+    const renewed = sessionFrom(await exchange(current.refreshToken), current.username);
     replace(current, renewed);
     await record(renewed);
     return renewed.token;
   } catch (error) {
-    if (error instanceof Problem && error.status === 401) {
-      keep(null, true);
-      void forgetRecord();
-    }
-    throw error;
+    if (!(error instanceof Problem) || error.status !== 401) throw error;
+    return afterRefusal(current, error);
   }
+}
+
+/**
+ * Sends a refresh token, and once more at once if there is no reply: the drive may have taken it, and gives the same
+ * successor again for a short while only, which a page in the background may sleep through.
+ */
+async function exchange(refreshToken: string): Promise<Tokens> {
+  const send = () => {
+    const signal = AbortSignal.timeout(RENEW_REPLY_MS);
+    return post<Tokens>('/token/refresh', { refreshToken }, { signal });
+  };
+  return send().catch((error: unknown) => {
+    if (!(error instanceof Unreachable)) throw error;
+    return send();
+  });
+}
+
+/**
+ * Returns the session of the same user that another tab has got since, or undefined. Which one is later is told by
+ * the drive's clock: this machine's may have been set back meanwhile.
+ */
+async function successorOf(current: Session): Promise<Session | undefined> {
+  return [await recorded(), storedSession()].find(
+    (other): other is Session =>
+      other?.username === current.username &&
+      other.token !== current.token &&
+      claimsOf(other.token).issuedAt >= claimsOf(current.token).issuedAt,
+  );
+}
+
+/** Goes on with what another tab has logged in to since, or ends the session that the drive does not know. */
+async function afterRefusal(refused: Session, error: Problem): Promise<string> {
+  const successor = await successorOf(refused);
+  if (successor) return replace(refused, successor);
+  if (storedSession()?.token === refused.token) {
+    keep(null, true);
+    void forgetRecord();
+  } else {
+    useSession.setState(stored());
+  }
+  throw error;
 }
 
 /** Keeps `renewed` and returns its token; throws if the user has logged out since, here or in another tab. */
 function replace(current: Session, renewed: Session): string {
-  if (useSession.getState().session?.username !== current.username)
+  const now = stored();
+  if (now.session?.username !== current.username) {
+    useSession.setState(now);
     throw new Unreachable('logged out');
+  }
   keep(renewed);
   return renewed.token;
 }
@@ -143,7 +185,7 @@ export async function accessToken(): Promise<string | null> {
 /** Renews tokens ahead of time, and follows the log-ins and log-outs of other tabs, while the page is open. */
 export function startSession(): void {
   window.addEventListener('storage', ({ key }) => {
-    if (key === STORAGE_KEY || key === null) useSession.setState({ session: stored() });
+    if (key === STORAGE_KEY || key === null) useSession.setState(stored());
   });
   setInterval(() => {
     if (useSession.getState().session) void accessToken().catch(() => undefined);

@@ -19,12 +19,12 @@ let files: File[];
 let tab: Tab<Modules>;
 let events: ReadableStreamDefaultController<string>;
 
+const photos = () => tab.catalogueOf(tab.allPhotos);
 const ids = () =>
-  tab
-    .catalogueOf('image')
+  photos()
     .state()
     .items.map(({ id }) => id);
-const state = () => tab.catalogueOf('image').state();
+const state = () => photos().state();
 const idsOf = (all: readonly File[]) => all.map(({ fileId }) => fileId);
 const sent = (what: string) => browser.network.sent(what).length;
 const cursorsOf = (what: string) =>
@@ -40,7 +40,8 @@ function serveLibrary(): void {
     const query = new URL(request.url).searchParams;
     const from = Number(query.get('cursor') ?? 0);
     const to = from + Number(query.get('limit'));
-    const all = files.filter(({ kind }) => kind === query.get('kind'));
+    const kind = query.get('kind');
+    const all = files.filter((file) => !kind || file.kind === kind);
     const next = to < all.length ? { nextCursor: String(to) } : {};
     return { part: all.slice(from, to), from, next };
   };
@@ -55,6 +56,7 @@ function serveLibrary(): void {
       fileIds: idsOf(part),
       aspects: part.map(() => 1500),
       colors: part.map(() => '#123456'),
+      dates: part.map(({ date }) => date.slice(0, 19)),
       cursors: Array.from({ length: pages - 1 }, (_, i) => String(from + (i + 1) * PAGE)),
       ...next,
     });
@@ -90,7 +92,7 @@ async function openLibrary(): Promise<void> {
     ...(await import('../api/file_events')),
   }));
   tab.startFileEvents();
-  tab.catalogueOf('image');
+  photos();
   await settle();
 }
 
@@ -102,7 +104,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  tab.catalogueOf('image').close();
+  photos().close();
   await browser.close();
 });
 
@@ -156,7 +158,7 @@ describe('loading', () => {
     expect(ids()).toEqual(idsOf(files.slice(0, PAGE + OUTLINE)));
     broken = false;
     const before = sent('GET /outline');
-    await tab.catalogueOf('image').load();
+    await photos().load();
     expect(ids()).toEqual(idsOf(files));
     expect(state()).toMatchObject({ complete: true, error: null });
     expect(cursorsOf('GET /outline').slice(before)).toEqual(['2100']);
@@ -169,7 +171,7 @@ describe('loading', () => {
     expect(state().error).not.toBeNull();
     serveLibrary();
     files = pictures(2);
-    await tab.catalogueOf('image').load();
+    await photos().load();
     expect(ids()).toEqual(idsOf(files));
   });
 
@@ -178,7 +180,7 @@ describe('loading', () => {
     const outline = browser.network.handlerOf('GET /outline');
     const letThrough = browser.network.hold('GET /outline', outline);
     await openLibrary();
-    const catalogue = tab.catalogueOf('image');
+    const catalogue = photos();
     let changes = 0;
     catalogue.subscribe(() => changes++);
     catalogue.close();
@@ -195,7 +197,7 @@ describe('the records of what is looked at', () => {
     files = pictures(4 * PAGE);
     await openLibrary();
     const visible = state().items.slice(PAGE - 10, 3 * PAGE - 10);
-    tab.catalogueOf('image').want(visible);
+    photos().want(visible);
     await settle();
     expect(cursorsOf('GET /retrieve')).toEqual([null, '100', '200']);
     expect(visible.every(({ id }) => tab.hasFreshFile(id))).toBe(true);
@@ -206,7 +208,7 @@ describe('the records of what is looked at', () => {
     files = pictures(5 * PAGE);
     await openLibrary();
     const { items } = state();
-    const catalogue = tab.catalogueOf('image');
+    const catalogue = photos();
     const letThrough = browser.network.hold(
       'GET /retrieve',
       browser.network.handlerOf('GET /retrieve'),
@@ -226,7 +228,7 @@ describe('the records of what is looked at', () => {
     files = pictures(1);
     tab.showUploaded(files[0] as File);
     tab.clearFiles();
-    tab.catalogueOf('image').want(state().items);
+    photos().want(state().items);
     await settle();
     expect(sent('GET /files/*')).toBe(1);
     expect(sent('GET /retrieve')).toBe(1);
@@ -236,7 +238,7 @@ describe('the records of what is looked at', () => {
     files = pictures(PAGE + 2);
     await openLibrary();
     const gone = files.splice(PAGE, 1)[0] as File;
-    tab.catalogueOf('image').want(state().items.slice(PAGE));
+    photos().want(state().items.slice(PAGE));
     await settle();
     expect(ids()).toEqual(idsOf(files));
     expect(tab.cachedFile(gone.fileId)).toBeUndefined();
@@ -247,7 +249,7 @@ describe('the records of what is looked at', () => {
     files = pictures(PAGE + 1);
     await openLibrary();
     await pass(4_000_000);
-    tab.catalogueOf('image').want(state().items.slice(PAGE));
+    photos().want(state().items.slice(PAGE));
     await settle();
     expect(sent('GET /files/*')).toBe(1);
   });
@@ -257,11 +259,11 @@ describe('the records of what is looked at', () => {
     await openLibrary();
     const wanted = state().items.slice(PAGE);
     browser.network.on('GET /retrieve', () => problem(400, 'invalid_cursor'));
-    tab.catalogueOf('image').want(wanted);
+    photos().want(wanted);
     await settle();
     expect(tab.hasFreshFile(wanted[0]?.id ?? '')).toBe(false);
     serveLibrary();
-    tab.catalogueOf('image').want(wanted);
+    photos().want(wanted);
     await settle();
     expect(tab.hasFreshFile(wanted[0]?.id ?? '')).toBe(true);
   });
@@ -269,14 +271,14 @@ describe('the records of what is looked at', () => {
   it('are asked for again once their URLs have expired', async () => {
     files = pictures(1);
     await openLibrary();
-    tab.catalogueOf('image').want(state().items);
+    photos().want(state().items);
     await settle();
     expect(sent('GET /retrieve')).toBe(1);
     await pass(3_500_000);
     browser.network.on('GET /retrieve', () =>
       json({ files: [{ ...files[0], fileUrl: '/objects/new' }] }),
     );
-    tab.catalogueOf('image').want(state().items);
+    photos().want(state().items);
     await settle();
     expect(tab.cachedFile(idAt(1))?.fileUrl).toBe('/objects/new');
   });
@@ -288,7 +290,7 @@ describe('events', () => {
     await openLibrary();
     files = [fileOf(idAt(5)), fileOf(idAt(4)), ...files];
     let changes = 0;
-    tab.catalogueOf('image').subscribe(() => changes++);
+    photos().subscribe(() => changes++);
     await announce('file.uploaded', idAt(4));
     await announce('file.uploaded', idAt(5));
     expect(sent('GET /files/*')).toBe(0);
@@ -372,7 +374,7 @@ describe('events', () => {
     files = pictures(1);
     await openLibrary();
     await announce('file.ready', idAt(1));
-    tab.catalogueOf('image').close();
+    photos().close();
     await announce('file.deleted', idAt(1));
     await pass(150);
     expect(ids()).toEqual([idAt(1)]);

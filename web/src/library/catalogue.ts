@@ -1,17 +1,9 @@
-import type { File, Kind, Outline } from '../api/client';
+import type { File } from '../api/client';
 import { type News, onFileEvent } from '../api/file_events';
-import { FILES_PER_PAGE, fetchFile, fetchOutline, fetchPage } from './fetch_files';
-import { cachedFile, dropFile, hasFreshFile } from './file_cache';
-
-/** The part of a file that is known before its record is fetched. */
-export interface Item {
-  readonly id: string;
-  /** Width divided by height, or 0 if it is not known. */
-  readonly aspect: number;
-  readonly color: string;
-  /** Opens the page of GET /retrieve with this file; undefined for a file that is newer than the list. */
-  readonly cursor: string | null | undefined;
-}
+import { FILES_PER_PAGE, fetchFile, fetchNewest, fetchSome } from './fetch_files';
+import { dropFile, hasFreshFile, hasProcessingFile } from './file_cache';
+import { itemOf, withItems } from './item';
+import type { Item, Source } from './source';
 
 export interface CatalogueState {
   readonly items: readonly Item[];
@@ -22,55 +14,33 @@ export interface CatalogueState {
 
 /** Events of one batch of uploads come close together; they are handled together. */
 const GATHER_MS = 150;
-/** If more files than this have changed, the newest page is fetched instead of each file. */
+/** If more files than this have changed, the latest uploads are fetched first, a page in one request. */
 const MAX_SINGLE_FETCHES = 6;
+/** If more files than this are left then, the list is fetched anew. */
+const MAX_LEFT = 60;
 /** How often the library is polled without an event stream while no file is being processed. */
 const CALM_POLL_MS = 60_000;
+/** A list whose order only the drive knows is fetched again so long after a change. */
+const RELOAD_MS = 1000;
 
-export function itemsOf(outline: Outline, cursor: string | null): Item[] {
-  return outline.fileIds.map((id, i) => ({
-    id,
-    aspect: (outline.aspects[i] ?? 0) / 1000,
-    color: outline.colors[i] ?? '',
-    cursor:
-      i < FILES_PER_PAGE ? cursor : (outline.cursors[Math.floor(i / FILES_PER_PAGE) - 1] ?? null),
-  }));
-}
-
-function itemOf(file: File, cursor: string | null | undefined): Item {
-  const aspect = file.width && file.height ? file.width / file.height : 0;
-  return { id: file.fileId, aspect, color: file.dominantColor ?? '', cursor };
-}
-
-/** Inserts items, newest first (ids of version 7 sort by time), and replaces those with the same id. */
-export function withItems(items: readonly Item[], news: readonly Item[]): readonly Item[] {
-  if (news.length === 0) return items;
-  const byId = new Map(news.map((item) => [item.id, item]));
-  const kept = items.map((item) => {
-    const update = byId.get(item.id);
-    if (!update) return item;
-    byId.delete(item.id);
-    return { ...update, cursor: item.cursor };
-  });
-  if (byId.size === 0) return kept;
-  return [...kept, ...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
-}
-
-/** Lists all files of one kind, keeps the list up to date, and fetches the records of files on the screen. */
+/** Lists all files of a source, keeps the list up to date, and fetches the records of files on the screen. */
 export class Catalogue {
   #state: CatalogueState = { items: [], complete: false, error: null };
   #listeners = new Set<() => void>();
   #news = new Set<string>();
   #gathering: ReturnType<typeof setTimeout> | undefined;
+  #reloading: ReturnType<typeof setTimeout> | undefined;
   #stopEvents: () => void;
   #closed = false;
+  /** Counts the times that the list was begun: what an earlier one still fetches is dropped. */
+  #turn = 0;
   /** Continues the outline; null once it is complete, undefined before it has begun. */
   #nextCursor: string | null | undefined;
   #wanted: readonly Item[] = [];
   #fetching = false;
   #polledAt = Date.now();
 
-  constructor(readonly kind: Kind) {
+  constructor(readonly source: Source) {
     this.#stopEvents = onFileEvent((event) => this.#hear(event));
     void this.load();
   }
@@ -79,6 +49,7 @@ export class Catalogue {
     this.#closed = true;
     this.#stopEvents();
     clearTimeout(this.#gathering);
+    clearTimeout(this.#reloading);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -88,23 +59,44 @@ export class Catalogue {
 
   readonly state = (): CatalogueState => this.#state;
 
-  /** Loads the newest files, and the outline of all others from where it stopped. */
+  /** Loads the first files, and the outline of all others from where it stopped. */
   async load(): Promise<void> {
+    const turn = this.#turn;
     this.#set({ error: null });
     try {
       // The first screen need not wait for the outline of what is far below.
-      const first = await fetchPage(this.kind, null, FILES_PER_PAGE);
-      this.#add(first.files.map((file) => itemOf(file, null)));
-      if (this.#nextCursor === undefined) this.#nextCursor = first.nextCursor ?? null;
-      while (this.#nextCursor !== null && !this.#closed) {
-        const cursor: string = this.#nextCursor;
-        const outline = await fetchOutline(this.kind, cursor);
-        this.#append(itemsOf(outline, cursor));
-        this.#nextCursor = outline.nextCursor ?? null;
+      const first = await this.source.first();
+      if (turn !== this.#turn) return;
+      this.#add(first.items);
+      if (this.#nextCursor === undefined) this.#nextCursor = first.next;
+      while (this.#nextCursor !== null) {
+        const part = await this.source.more(this.#nextCursor);
+        if (turn !== this.#turn || this.#closed) return;
+        this.#append(part.items);
+        this.#nextCursor = part.next;
       }
       this.#set({ complete: true });
     } catch (error) {
-      this.#set({ error });
+      if (turn === this.#turn) this.#set({ error });
+    }
+  }
+
+  /** Lists everything anew and shows it once it is there. What is shown stays until then. */
+  async reload(): Promise<void> {
+    const turn = ++this.#turn;
+    try {
+      const items: Item[] = [];
+      let part = await this.source.first();
+      items.push(...part.items);
+      while (part.next !== null && turn === this.#turn && !this.#closed) {
+        part = await this.source.more(part.next);
+        items.push(...part.items);
+      }
+      if (turn !== this.#turn) return;
+      this.#nextCursor = null;
+      this.#set({ items, complete: true, error: null });
+    } catch (error) {
+      if (turn === this.#turn && !this.#state.complete) this.#set({ error });
     }
   }
 
@@ -116,14 +108,33 @@ export class Catalogue {
 
   remove(ids: ReadonlySet<string>): void {
     for (const id of ids) dropFile(id);
+    if (!this.#state.items.some((item) => ids.has(item.id))) return;
     this.#set({ items: this.#state.items.filter((item) => !ids.has(item.id)) });
   }
 
-  /** Adds files that were uploaded or fetched elsewhere. */
+  /** Adds files that were uploaded, changed or fetched elsewhere. */
   take(files: readonly File[]): void {
-    this.#add(
-      files.filter((file) => file.kind === this.kind).map((file) => itemOf(file, undefined)),
-    );
+    const known = new Set(this.#state.items.map((item) => item.id));
+    const own: Item[] = [];
+    const gone = new Set<string>();
+    let unsure = false;
+    for (const file of files) {
+      const has = this.source.has(file);
+      const listed = known.has(file.fileId);
+      if (has === undefined || (has && !listed && !this.source.compare)) unsure = true;
+      if (has === false && listed) gone.add(file.fileId);
+      if (has || (has === undefined && listed)) own.push(itemOf(file, undefined));
+    }
+    if (gone.size > 0) this.#set({ items: this.#state.items.filter(({ id }) => !gone.has(id)) });
+    this.#add(own);
+    if (unsure) this.#reloadSoon();
+  }
+
+  #reloadSoon(): void {
+    this.#reloading ??= setTimeout(() => {
+      this.#reloading = undefined;
+      void this.reload();
+    }, RELOAD_MS);
   }
 
   async #fetchWanted(): Promise<void> {
@@ -132,7 +143,7 @@ export class Catalogue {
       for (;;) {
         const missing = this.#wanted.find((item) => !hasFreshFile(item.id));
         if (!missing || this.#closed) return;
-        if (missing.cursor !== undefined) await fetchPage(this.kind, missing.cursor);
+        if (missing.cursor !== undefined) await this.source.records(missing.cursor);
         // The file is newer than its page, or was deleted meanwhile.
         if (!hasFreshFile(missing.id) && !(await fetchFile(missing.id))) {
           this.remove(new Set([missing.id]));
@@ -149,9 +160,15 @@ export class Catalogue {
 
   #hear(event: News): void {
     if (event.type === 'poll') return void this.#poll();
-    if (event.type === 'collection.changed' || event.type === 'collection.deleted') return;
+    if (event.type === 'collection.changed' || event.type === 'collection.deleted') {
+      if (event.detail.collectionId !== this.source.collection) return;
+      if (event.type === 'collection.changed') return this.#reloadSoon();
+      clearTimeout(this.#reloading);
+      return this.#set({ items: [], complete: true });
+    }
     if (event.type === 'files.changed') return this.#expect(event.detail.fileIds);
-    if (event.detail.kind !== this.kind) return;
+    const { kind } = event.detail;
+    if (kind && this.source.kind && kind !== this.source.kind) return;
     if (event.type === 'file.deleted' || event.type === 'file.trashed') {
       return this.remove(new Set([event.fileId]));
     }
@@ -166,38 +183,44 @@ export class Catalogue {
     }, GATHER_MS);
   }
 
-  /** Fetches the newest files: at each call while one of them is being processed, rarely otherwise. */
+  /** Fetches the latest uploads: at each call while one of them is being processed, rarely otherwise. */
   async #poll(): Promise<void> {
-    const newest = this.#state.items.slice(0, FILES_PER_PAGE);
-    const busy = newest.some((item) => cachedFile(item.id)?.status === 'processing');
-    if (!busy && Date.now() - this.#polledAt < CALM_POLL_MS) return;
+    if (!hasProcessingFile() && Date.now() - this.#polledAt < CALM_POLL_MS) return;
     this.#polledAt = Date.now();
-    const page = await fetchPage(this.kind, null).catch(() => null);
-    if (page) this.take(page.files);
+    const files = await fetchNewest(FILES_PER_PAGE).catch(() => null);
+    if (files) this.take(files);
   }
 
   async #fetchNews(): Promise<void> {
-    const ids = [...this.#news];
+    const ids = new Set(this.#news);
     this.#news.clear();
     try {
-      if (ids.length > MAX_SINGLE_FETCHES) {
-        const page = await fetchPage(this.kind, null, 2 * FILES_PER_PAGE);
-        this.take(page.files);
-      } else {
-        await Promise.all(ids.map(fetchFile));
-        this.take(ids.flatMap((id) => cachedFile(id) ?? []));
+      if (ids.size > MAX_SINGLE_FETCHES) {
+        const files = await fetchNewest(2 * FILES_PER_PAGE);
+        this.take(files.filter((file) => ids.delete(file.fileId)));
       }
+      if (ids.size > MAX_LEFT) return await this.reload();
+      this.take(await fetchSome([...ids]));
     } catch {
       for (const id of ids) this.#news.add(id);
     }
   }
 
   #add(items: readonly Item[]): void {
-    this.#set({ items: withItems(this.#state.items, items) });
+    const { compare } = this.source;
+    if (compare) return this.#set({ items: withItems(this.#state.items, items, compare) });
+    const news = new Map(items.map((item) => [item.id, item]));
+    const kept = this.#state.items.map((item) => {
+      const update = news.get(item.id);
+      news.delete(item.id);
+      return update ? { ...update, cursor: item.cursor } : item;
+    });
+    // The first files of a list that has none yet.
+    this.#set({ items: [...kept, ...news.values()] });
   }
 
   #append(items: readonly Item[]): void {
-    const known = new Set(this.#state.items.slice(-FILES_PER_PAGE).map((item) => item.id));
+    const known = new Set(this.#state.items.map((item) => item.id));
     this.#set({ items: [...this.#state.items, ...items.filter((item) => !known.has(item.id))] });
   }
 

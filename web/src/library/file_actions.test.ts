@@ -11,21 +11,34 @@ let browser: Browser;
 let page: Tab<Modules>;
 /** The files that are in the trash of the drive. */
 let trash: Set<string>;
+/** Whether the drive keeps what is deleted. */
+let keeps: boolean;
+/** Whether the user agrees, and what was asked. */
+const asked = vi.hoisted(() => ({ texts: [] as string[], yes: true }));
 
 const toasts = () => page.useToasts.getState().toasts;
 const idOf = (request: Request) => request.url.split('/').at(-1) as string;
 const ids = (count: number) => Array.from({ length: count }, (_, i) => `f${i}`);
 
-vi.mock('../ui/confirm', () => ({ confirm: async () => true }));
+vi.mock('../ui/confirm', () => ({
+  confirm: async (_: string, text: string) => {
+    asked.texts.push(text);
+    return asked.yes;
+  },
+}));
 
 beforeEach(async () => {
   browser = new Browser();
   trash = new Set();
+  keeps = true;
+  asked.texts = [];
+  asked.yes = true;
   const { network } = browser;
   network.on('DELETE /files/*', (request) => {
-    trash.add(idOf(request));
+    if (keeps) trash.add(idOf(request));
     return new Response(null, { status: 204 });
   });
+  network.on('GET /trash', () => json({ files: [...trash].map((id) => fileOf(id)) }));
   network.on('POST /trash/restore', async (request) => {
     const { fileIds } = (await request.json()) as { fileIds: string[] };
     if (fileIds.length > 1000) return problem(400, 'validation_failed');
@@ -49,6 +62,30 @@ describe('deleteFiles', () => {
     await settle();
     expect(trash.size).toBe(0);
     expect(toasts()).toHaveLength(1);
+  });
+
+  it('asks only as long as the drive may keep no trash', async () => {
+    await page.deleteFiles(['a']);
+    expect(asked.texts).toEqual([expect.stringContaining('unless this drive keeps none')]);
+    trash.clear();
+    await page.deleteFiles(['b']);
+    expect(asked.texts).toHaveLength(1);
+  });
+
+  it('does not ask when something is in the trash', async () => {
+    trash.add('earlier');
+    await page.deleteFiles(['a']);
+    expect(asked.texts).toEqual([]);
+  });
+
+  it('asks always, and offers no undo, where the drive keeps no trash', async () => {
+    keeps = false;
+    await page.deleteFiles(['a']);
+    expect(toasts().at(-1)?.action).toBeUndefined();
+    asked.yes = false;
+    expect(await page.deleteFiles(['b'])).toBe(false);
+    expect(asked.texts.at(-1)).toContain('cannot be undone');
+    expect(browser.network.sent('DELETE /files/b')).toHaveLength(0);
   });
 
   it('offers it for those that were deleted when one was not', async () => {

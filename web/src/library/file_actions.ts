@@ -1,16 +1,15 @@
-import { reachable } from '../api/base';
 import { api, unwrap } from '../api/client';
 import { explain, Problem } from '../api/problem';
+import { words } from '../messages/words';
 import { confirm } from '../ui/confirm';
-import { plural } from '../ui/format';
 import { toast } from '../ui/toast';
-import { freshFile } from './fetch_files';
 import { restoreFiles } from './trash';
+import { areInTrash, keepsTrash } from './trash_kept';
 import { removeFiles } from './use_catalogue';
 
-const DELETES_AT_A_TIME = 3;
-/** Browsers drop downloads that follow each other faster than this. */
-const BETWEEN_DOWNLOADS_MS = 400;
+export { downloadFiles } from './downloads';
+
+const DELETES_AT_A_TIME = 6;
 
 async function deleteOne(id: string): Promise<void> {
   try {
@@ -24,22 +23,26 @@ async function deleteOne(id: string): Promise<void> {
 async function undoDelete(ids: readonly string[]): Promise<void> {
   const { count, failure } = await restoreFiles(ids);
   if (count === ids.length) return;
-  const text = `${plural(ids.length - count, 'file')} could not be restored.`;
+  const text = words.library.notRestored(ids.length - count);
   toast(failure === undefined ? text : `${text} ${explain(failure)}`, 'bad');
 }
 
+/** Asks before files may be gone for good, which is where the drive keeps no trash or is not known to. */
+async function mayDelete(count: number): Promise<boolean> {
+  const { library } = words;
+  const kept = await keepsTrash();
+  if (kept) return true;
+  const text = kept === false ? library.deleteForGood : library.deleteText(count);
+  return confirm(library.deleteQuestion(count), text, library.delete);
+}
+
 /**
- * Asks the user, moves the files into the trash, offers to undo that, and reports failures. Resolves to whether the
- * user agreed. A drive may have no trash, which the page does not know.
+ * Moves files into the trash, offers to undo that, and reports failures. Resolves to whether the user agreed, who is
+ * asked only where it may not be undone.
  */
 export async function deleteFiles(ids: readonly string[]): Promise<boolean> {
-  const what = plural(ids.length, 'file');
-  const yes = await confirm(
-    `Delete ${what}?`,
-    'If this drive has a trash, they stay there for a while and can be restored.',
-    'Delete',
-  );
-  if (!yes) return false;
+  const { library } = words;
+  if (!(await mayDelete(ids.length))) return false;
   const waiting = [...ids];
   const deleted = new Set<string>();
   let failure: unknown;
@@ -55,32 +58,12 @@ export async function deleteFiles(ids: readonly string[]): Promise<boolean> {
   };
   await Promise.all(Array.from({ length: DELETES_AT_A_TIME }, work));
   removeFiles(deleted);
-  const undo = { label: 'Undo', run: () => void undoDelete([...deleted]) };
-  if (failure === undefined) toast(`${what} deleted.`, 'plain', undo);
-  else
-    toast(
-      `${plural(ids.length - deleted.size, 'file')} could not be deleted. ${explain(failure)}`,
-      'bad',
-      deleted.size > 0 ? undo : undefined,
-    );
+  const run = () => void undoDelete([...deleted]);
+  const canUndo = deleted.size > 0 && (await areInTrash(deleted));
+  const undo = canUndo ? { label: library.undo, run } : undefined;
+  if (failure === undefined) toast(library.deleted(ids.length), 'plain', undo);
+  else toast(library.notDeleted(ids.length - deleted.size, explain(failure)), 'bad', undo);
   return true;
-}
-
-/** Saves the original files under their names. */
-export async function downloadFiles(ids: readonly string[]): Promise<void> {
-  for (const id of ids) {
-    try {
-      const file = await freshFile(id);
-      if (!file) continue;
-      const link = document.createElement('a');
-      link.href = reachable(file.downloadUrl);
-      link.download = file.fileName;
-      link.click();
-    } catch (error) {
-      return toast(`The download stopped. ${explain(error)}`, 'bad');
-    }
-    if (ids.length > 1) await new Promise((resolve) => setTimeout(resolve, BETWEEN_DOWNLOADS_MS));
-  }
 }
 
 /** Asks the drive to process a file again that has failed. */

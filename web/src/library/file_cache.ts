@@ -16,14 +16,30 @@ function tell(): void {
   for (const listener of listeners) listener();
 }
 
+/** Returns whether two records list the same forms of a file. */
+const sameForms = (known: readonly string[], now: readonly string[]) =>
+  known.length === now.length && known.every((name) => now.includes(name));
+
 /**
- * Keeps URLs that still work, because the browser would fetch the same picture again under a new signature.
- * The content behind a file's URLs changes only with its status.
+ * Takes what is known of a file from its new record, but keeps URLs that still work, because the browser would fetch
+ * the same picture again under a new signature. The content behind a file's URLs changes only with its status.
  */
 function merged(known: Entry | undefined, file: File, now: number): Entry {
   const keeps =
     known?.file.status === file.status && isFresh(known.file.fileUrl, known.fetchedAt, now);
-  return keeps && known ? known : { file, fetchedAt: now };
+  if (!keeps || !known) return { file, fetchedAt: now };
+  // A reply that was overtaken by a later change.
+  if (file.revision < known.file.revision) return known;
+  const { fileUrl, downloadUrl, thumbnails, renditions, waveformUrl, waveformJsonUrl } = known.file;
+  const names = (forms: File['renditions']) => (forms ?? []).map(({ name }) => name);
+  const kept: Partial<File> = { fileUrl, downloadUrl };
+  if (thumbnails && sameForms(Object.keys(thumbnails), Object.keys(file.thumbnails ?? {})))
+    kept.thumbnails = thumbnails;
+  if (renditions && sameForms(names(renditions), names(file.renditions)))
+    kept.renditions = renditions;
+  if (waveformUrl && file.waveformUrl) kept.waveformUrl = waveformUrl;
+  if (waveformJsonUrl && file.waveformJsonUrl) kept.waveformJsonUrl = waveformJsonUrl;
+  return { file: { ...file, ...kept }, fetchedAt: known.fetchedAt };
 }
 
 export function putFiles(files: readonly File[], now = Date.now()): void {
@@ -55,6 +71,12 @@ export const cachedFile = (id: string): File | undefined => entries.get(id)?.fil
 export function hasFreshFile(id: string, now = Date.now()): boolean {
   const entry = entries.get(id);
   return entry !== undefined && isFresh(entry.file.fileUrl, entry.fetchedAt, now);
+}
+
+/** Returns whether one of the files whose records are kept was being processed when its record came. */
+export function hasProcessingFile(): boolean {
+  for (const { file } of entries.values()) if (file.status === 'processing') return true;
+  return false;
 }
 
 export function onFilesChange(listener: () => void): () => void {

@@ -1,43 +1,82 @@
-import type { ReactNode } from 'react';
-import type { Kind } from '../api/client';
+import { type ReactNode, useEffect } from 'react';
+import { onReconnect, useConnection } from '../api/connection';
 import { explain, Problem } from '../api/problem';
+import { words } from '../messages/words';
 import { EmptyState } from '../ui/empty_state';
-import { Icon } from '../ui/icon';
+import { Icon, type IconName } from '../ui/icon';
+import { useMedia } from '../ui/use_media';
 import { chooseFiles } from '../uploads/choose_files';
-import type { Catalogue, Item } from './catalogue';
+import type { Catalogue } from './catalogue';
 import { SelectionBar } from './selection_bar';
+import type { Item, Source } from './source';
 import { useCatalogue } from './use_catalogue';
 
 interface Props {
-  kind: Kind;
+  source: Source;
   title: string;
-  empty: { title: string; text: string };
+  /** Shown where the source has no files. */
+  empty: {
+    icon: IconName;
+    title: string;
+    text: string;
+    /** What the user can do; otherwise it is to choose files. */
+    action?: ReactNode;
+  };
   skeleton: ReactNode;
   children(catalogue: Catalogue, items: readonly Item[]): ReactNode;
 }
 
-/** The library of one kind: its files, or a message in their place. */
-export function LibraryScreen({ kind, title, empty, skeleton, children }: Props) {
-  const [catalogue, { items, complete, error }] = useCatalogue(kind);
+/** The files of a source, or a message in their place. */
+export function LibraryScreen({ source, title, empty, skeleton, children }: Props) {
+  const [catalogue, { items, complete, error }] = useCatalogue(source);
+  const reachable = useConnection((state) => state.reachable);
+  useEffect(
+    () =>
+      onReconnect(() => {
+        if (catalogue.state().error !== null) void catalogue.load();
+      }),
+    [catalogue],
+  );
+  const isOffline = items.length === 0 && !complete && !reachable;
+  const failure = isOffline ? null : error;
   return (
-    <section className="library" aria-label={title} aria-busy={!complete && !error}>
+    <section className="library" aria-label={title} aria-busy={!complete && !error && !isOffline}>
       <h1 className="visually-hidden">{title}</h1>
       <SelectionBar />
       {items.length > 0 && children(catalogue, items)}
-      {items.length === 0 && complete && <NothingYet kind={kind} {...empty} />}
-      {items.length === 0 && !complete && !error && skeleton}
-      {error !== null && <LoadFailure error={error} retry={() => void catalogue.load()} />}
+      {items.length === 0 && complete && <NothingYet {...empty} />}
+      {items.length === 0 && !complete && !error && !isOffline && skeleton}
+      {isOffline && <Offline />}
+      {failure !== null && <LoadFailure error={failure} retry={() => void catalogue.load()} />}
     </section>
   );
 }
 
-function NothingYet({ kind, title, text }: { kind: Kind; title: string; text: string }) {
+function NothingYet({ icon, title, text, action }: Props['empty']) {
+  const touch = useMedia('(pointer: coarse)');
+  if (action) {
+    return (
+      <EmptyState icon={icon} title={title}>
+        <p>{text}</p>
+        {action}
+      </EmptyState>
+    );
+  }
+  const { emptyOnPhone, chooseFromPhone, chooseFiles: choose } = words.shell;
   return (
-    <EmptyState icon={kind === 'image' ? 'photos' : 'audio'} title={title}>
-      <p>{text}</p>
+    <EmptyState icon={icon} title={title} dropZone>
+      <p>{touch ? emptyOnPhone : text}</p>
       <button type="button" className="button primary" onClick={() => chooseFiles()}>
-        <Icon name="upload" /> Choose files
+        <Icon name="upload" /> {touch ? chooseFromPhone : choose}
       </button>
+    </EmptyState>
+  );
+}
+
+function Offline() {
+  return (
+    <EmptyState icon="offline" title={words.library.offline}>
+      <p>{words.library.offlineText}</p>
     </EmptyState>
   );
 }
@@ -45,11 +84,11 @@ function NothingYet({ kind, title, text }: { kind: Kind; title: string; text: st
 function LoadFailure({ error, retry }: { error: unknown; retry(): void }) {
   const id = error instanceof Problem ? error.requestId : null;
   return (
-    <EmptyState icon="alert" title="The library could not be loaded">
+    <EmptyState icon="alert" title={words.library.loadFailed}>
       <p>{explain(error)}</p>
-      {id && <p className="request-id">Request {id}</p>}
+      {id && <p className="request-id">{words.library.request(id)}</p>}
       <button type="button" className="button primary" onClick={retry}>
-        <Icon name="retry" /> Try again
+        <Icon name="retry" /> {words.library.tryAgain}
       </button>
     </EmptyState>
   );

@@ -44,3 +44,8 @@ export function toggleAll(all: readonly string[]): void {
     return { ids: next, anchor: all[0] ?? null };
   });
 }
+
+/** Selects all of these files. */
+export function selectAll(all: readonly string[]): void {
+  useSelection.setState({ ids: new Set(all), anchor: all[0] ?? null });
+}

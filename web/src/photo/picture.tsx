@@ -1,42 +1,42 @@
-import { type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { reachable } from '../api/base';
 import type { File } from '../api/client';
+import { sentenceText } from '../api/our_words';
 import { fetchFile } from '../library/fetch_files';
+import { words } from '../messages/words';
 import { Icon } from '../ui/icon';
 import { Placeholder } from '../ui/placeholder';
+import { MotionVideo } from './motion_video';
+import { photoName } from './photo_name';
 import { pixelsOf, urlsOf } from './picture_urls';
-import { useZoom, type Zoom } from './use_zoom';
 
 /** Above this scale the large thumbnail is too coarse. */
 const SHARP_SCALE = 1.2;
 
-export type PictureControls = Pick<Zoom, 'zoomIn' | 'zoomOut' | 'reset'>;
-
 interface Props {
   file: File;
-  controls: Ref<PictureControls>;
-  next(): void;
-  previous(): void;
-  close(): void;
+  /** Set for the picture that is looked at; its neighbours have none. */
+  content: RefObject<HTMLDivElement | null> | undefined;
+  scale: number;
+  /** The URL of the video that plays over the picture. */
+  motion: string | undefined;
+  onMotionEnd(): void;
 }
 
-/** One picture on the stage: first its placeholder, then the thumbnail, finally all its pixels. */
-export function Picture({ file, controls, next, previous, close }: Props) {
-  const stage = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
+/** One picture of the track: first its placeholder, then the thumbnail, finally all its pixels. */
+export function Picture({ file, content, scale, motion, onMotionEnd }: Props) {
   const [loaded, setLoaded] = useState(false);
   const size = pixelsOf(file);
-  const zoom = useZoom(stage, content, size, { next, previous, close });
-  useImperativeHandle(controls, () => zoom);
+  const name = photoName(file);
   const { small, large, full } = urlsOf(file);
-  const sharp = full !== undefined && (zoom.scale > SHARP_SCALE || large === undefined);
+  const sharp = full !== undefined && (scale > SHARP_SCALE || large === undefined);
   const shape = {
     aspectRatio: `${size.width} / ${size.height}`,
     maxWidth: size.width,
     '--aspect': size.width / size.height,
   };
   return (
-    <div ref={stage} className={`stage ${zoom.scale > 1 ? 'zoomed' : ''}`} {...zoom.handlers}>
+    <>
       <div ref={content} className="picture">
         <div className="picture-frame" style={shape}>
           {!loaded && file.placeholder && <Placeholder hash={file.placeholder} />}
@@ -44,31 +44,29 @@ export function Picture({ file, controls, next, previous, close }: Props) {
           {large && (
             <Layer
               url={large}
-              name={file.fileName}
+              name={name}
               onLoad={() => setLoaded(true)}
               onError={() => void fetchFile(file.fileId).catch(() => undefined)}
             />
           )}
           {sharp && full && (
-            <Layer
-              url={full}
-              {...(large ? {} : { name: file.fileName })}
-              onLoad={() => setLoaded(true)}
-            />
+            <Layer url={full} {...(large ? {} : { name })} onLoad={() => setLoaded(true)} />
           )}
+          {motion && <MotionVideo key={motion} url={motion} onEnd={onMotionEnd} />}
         </div>
       </div>
       {!loaded && !large && file.status === 'processing' && (
         <p className="stage-state">
-          <span className="spinner" /> Processing…
+          <span className="spinner" /> {words.photo.processing}
         </p>
       )}
       {file.status === 'failed' && (
         <p className="stage-state">
-          <Icon name="alert" /> {file.failureReason ?? 'This file cannot be shown.'}
+          <Icon name="alert" />{' '}
+          {file.failureReason ? sentenceText(file.failureReason) : words.photo.cannotBeShown}
         </p>
       )}
-    </div>
+    </>
   );
 }
 

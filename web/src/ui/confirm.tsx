@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
+import { words } from '../messages/words';
 
 interface Question {
   title: string;
@@ -43,7 +44,7 @@ export function Confirmation() {
           <p>{question.text}</p>
           <div className="actions">
             <button type="button" className="button" onClick={() => question.answer(false)}>
-              Cancel
+              {words.ui.cancel}
             </button>
             <button type="button" className="button danger" onClick={() => question.answer(true)}>
               {question.action}

@@ -1,3 +1,5 @@
+import { locale } from '../messages/locale';
+
 const SIZES = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** Formats 84213 as "84 kB", in the decimal units of the server's messages. */
@@ -9,7 +11,13 @@ export function formatBytes(bytes: number): string {
     unit++;
   }
   const digits = unit > 0 && value < 9.95 ? 1 : 0;
-  return `${value.toFixed(digits)} ${SIZES[unit]}`;
+  return `${decimal(value, digits)} ${SIZES[unit]}`;
+}
+
+/** Writes a number with so many digits behind the point, or the comma of the language. */
+function decimal(value: number, digits: number): string {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return value.toLocaleString(locale(), options);
 }
 
 /** Formats 83.4 as "1:23", and 3661 as "1:01:01". */
@@ -31,7 +39,9 @@ export function formatRemaining(seconds: number): string {
 
 /** Formats 0.004 as "1/250 s", and 2.5 as "2.5 s". */
 export function formatExposure(seconds: number): string {
-  return seconds >= 0.4 ? `${Number(seconds.toFixed(1))} s` : `1/${Math.round(1 / seconds)} s`;
+  return seconds >= 0.4
+    ? `${decimal(seconds, Number.isInteger(Number(seconds.toFixed(1))) ? 0 : 1)} s`
+    : `1/${Math.round(1 / seconds)} s`;
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

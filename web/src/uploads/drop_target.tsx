@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { words } from '../messages/words';
 import { Icon } from '../ui/icon';
 import { gatherFiles } from './gather_files';
 import { uploads } from './upload_queue';
@@ -49,8 +50,8 @@ export function DropTarget({ children }: { children: ReactNode }) {
         <div className="drop-veil" aria-hidden="true">
           <div>
             <Icon name="upload" size={48} />
-            <strong>Drop to upload</strong>
-            <span>Images, audio, whole folders</span>
+            <strong>{words.uploads.dropHere}</strong>
+            <span>{words.uploads.dropWhat}</span>
           </div>
         </div>
       )}

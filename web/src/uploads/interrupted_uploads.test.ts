@@ -73,6 +73,16 @@ describe('after a reload', () => {
       expect(keys.get(await nameIn(request))).toBe(request.headers.get('Idempotency-Key'));
   });
 
+  it('several batches are listed in the order of adding', async () => {
+    browser.network.stalled = true;
+    for (const name of ['1', '2', '3']) {
+      await add(name);
+      await pass(10);
+    }
+    await reload();
+    expect((await shown(page)).map((text) => text.slice(0, 1))).toEqual(['1', '2', '3']);
+  });
+
   it('files whose bytes were not kept are to be chosen again', async () => {
     browser.network.stalled = true;
     await add('1', '2');

@@ -1,5 +1,7 @@
 import type { File as LibraryFile } from '../api/client';
+import { sentenceText } from '../api/our_words';
 import { explain, Problem } from '../api/problem';
+import { words } from '../messages/words';
 import { abandon, sendInParts } from './send_in_parts';
 import { dropBytes, type Outcome } from './shelf';
 import { sendAsForm, type Transfer } from './transfer';
@@ -9,6 +11,22 @@ import type { Moving, Source, Stage, UploadEntry } from './upload_entry';
 const MAX_FORM_BYTES = 4_000_000;
 /** Statuses by which the server says that it does not want these bytes. */
 const REFUSED: ReadonlySet<number> = new Set([400, 413, 415, 422]);
+
+/** Returns whether the upload has a chance once its user has made room. */
+function isOverQuota(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'quota_exceeded';
+}
+
+/** Returns whether the drive does not take files of this kind. */
+function isUnsupported(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'unsupported_media_type';
+}
+
+/** Says why an upload did not succeed. */
+function reasonOf(error: unknown, isCompanion: boolean): string {
+  if (isCompanion && isUnsupported(error)) return words.uploads.companionRefused;
+  return error instanceof Error ? error.message : explain(error);
+}
 
 /** Receives the reports of a run. */
 export interface RunListener {
@@ -68,17 +86,18 @@ export async function runUpload(
     const result = await (whole ? sendAsForm(transfer) : sendInParts(transfer));
     entry.fileId = result.file.fileId;
     const { damaged } = result.file;
-    const message = damaged ?? (result.duplicate ? 'Already in your library' : '');
+    const wellText = result.duplicate ? words.uploads.inLibrary : '';
+    const message = damaged ? sentenceText(damaged) : wellText;
     endAs(result.duplicate ? 'duplicate' : 'done', message);
     return result.file;
   } catch (error) {
     if (signal.aborted) return null;
-    const message = error instanceof Error ? error.message : explain(error);
+    const message = reasonOf(error, companionOf !== undefined);
     const status = error instanceof Problem ? error.status : 0;
     if (status === 401) {
       // The session has ended; the upload goes on once its user is back.
       moveTo({ state: 'paused', source, sent: entry.item.sent });
-    } else if (REFUSED.has(status)) {
+    } else if (REFUSED.has(status) && !isOverQuota(error)) {
       if (entry.uploadId) void abandon(entry.uploadId);
       endAs('refused', message);
     } else {

@@ -141,7 +141,9 @@ describe('a large file', () => {
   it('that is not wanted leaves nothing behind at the drive', async () => {
     browser.network.on('POST /uploads/*/complete', () => problem(415, 'unsupported_media_type'));
     await add();
-    expect(await shown(page)).toEqual(['a: refused (unsupported_media_type.)']);
+    expect(await shown(page)).toEqual([
+      'a: refused (This is not an image or a recording that the drive can read.)',
+    ]);
     expect(drive.known).toBe(false);
   });
 });

@@ -4,6 +4,7 @@ import { onReconnect, useConnection } from '../api/connection';
 import { isPassing, Problem, Unreachable } from '../api/problem';
 import { waitBeforeRetry } from '../api/query_client';
 import { accessToken, renew } from '../api/session';
+import { words } from '../messages/words';
 import { type Sending, send } from './send';
 import { Slots } from './slots';
 
@@ -51,7 +52,7 @@ async function assertReadable(file: File): Promise<void> {
   try {
     await file.slice(0, 1).arrayBuffer();
   } catch {
-    throw new Error('The file can no longer be read. Choose it again.');
+    throw new Error(words.uploads.unreadable);
   }
 }
 
@@ -67,7 +68,7 @@ export async function persistently<T>(transfer: Transfer, work: () => Promise<T>
       if (error instanceof Unreachable) await assertReadable(transfer.file);
       const away = !useConnection.getState().reachable;
       if (!away && ++failures > MAX_FAILURES) throw error;
-      transfer.waiting(away ? 'Waiting for the connection…' : 'Trying again…');
+      transfer.waiting(away ? words.uploads.waitingForConnection : words.uploads.tryingAgain);
       await sleep(waitBeforeRetry(failures, error), transfer.signal);
       if (transfer.signal.aborted) throw new DOMException('aborted', 'AbortError');
     }

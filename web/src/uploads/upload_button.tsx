@@ -1,21 +1,37 @@
+import { useEffect } from 'react';
+import { words } from '../messages/words';
 import { Icon } from '../ui/icon';
 import { chooseFiles } from './choose_files';
 
-export function UploadButton() {
+/** `primary` where it is the one thing to do: in an empty library. */
+export function UploadButton({ primary }: { primary: boolean }) {
+  const { uploads } = words;
+  useEffect(() => {
+    // The shortcut of the installed app leads here.
+    if (!new URLSearchParams(location.search).has('upload')) return;
+    history.replaceState(history.state, '', location.pathname);
+    document.getElementById('upload-menu')?.showPopover();
+  }, []);
   return (
     <>
       <button
         type="button"
-        className="button primary upload-button"
+        className={`button upload-button ${primary ? 'primary' : ''}`}
         popoverTarget="upload-menu"
-        aria-label="Upload"
+        aria-label={uploads.upload}
       >
-        <Icon name="upload" /> <span>Upload</span>
+        <Icon name="upload" /> <span>{uploads.upload}</span>
       </button>
-      <div id="upload-menu" popover="auto" className="menu" role="group" aria-label="Upload">
-        <MenuItem icon="file" text="Choose files" folder={false} />
-        <MenuItem icon="folder" text="Choose a folder" folder={true} />
-        <p className="menu-hint">Or drop them anywhere, or paste.</p>
+      <div
+        id="upload-menu"
+        popover="auto"
+        className="menu"
+        role="group"
+        aria-label={uploads.upload}
+      >
+        <MenuItem icon="file" text={uploads.chooseFiles} folder={false} />
+        <MenuItem icon="folder" text={uploads.chooseFolder} folder={true} />
+        <p className="menu-hint">{uploads.dropOrPaste}</p>
       </div>
     </>
   );

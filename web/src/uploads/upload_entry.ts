@@ -1,3 +1,4 @@
+import { words } from '../messages/words';
 import type { Batch } from './batch';
 import { noteId, type Outcome, type ShelvedUpload, type UploadNote } from './shelf';
 import { isOver, type UploadItem } from './upload_item';
@@ -89,9 +90,9 @@ function itemOf({ id, name, size }: Identity, stage: Stage): UploadItem {
 
 /** Returns why a file need not be sent, or "". The server decides everything else, from the bytes. */
 function refusalOf(file: File, isCompanion: boolean): string {
-  if (file.size === 0) return 'The file is empty.';
+  if (file.size === 0) return words.uploads.empty;
   if (isCompanion) return '';
-  if (file.type.startsWith('video/')) return 'This is a video. The drive takes images and audio.';
+  if (file.type.startsWith('video/')) return words.uploads.isVideo;
   return '';
 }
 
@@ -128,7 +129,7 @@ export function restoredEntry({ note, bytes }: ShelvedUpload, batch: Batch): Upl
       ? { state: outcome, message }
       : bytes
         ? waitingWith({ file: new File([bytes], name, { type, lastModified }), kept: true })
-        : { state: 'interrupted', message: 'Choose this file again to go on.' },
+        : { state: 'interrupted', message: words.uploads.chooseToGoOn },
   );
   entry.uploadId = uploadId;
   entry.fileId = fileId;

@@ -63,6 +63,9 @@ export interface Totals {
   readonly over: number;
   readonly active: number;
   readonly paused: number;
+  /** Number of files that are in the library now, and were not before. */
+  readonly added: number;
+  readonly duplicates: number;
   readonly trouble: number;
   /** Number of those in trouble whose files must be chosen again. */
   readonly interrupted: number;
@@ -77,6 +80,8 @@ export function totalsOf(items: readonly UploadItem[]): Totals {
     over: 0,
     active: 0,
     paused: 0,
+    added: 0,
+    duplicates: 0,
     trouble: 0,
     interrupted: 0,
     size: 0,
@@ -88,6 +93,8 @@ export function totalsOf(items: readonly UploadItem[]): Totals {
     if (isOver(item)) totals.over++;
     if (isActive(item)) totals.active++;
     if (item.state === 'paused') totals.paused++;
+    if (item.state === 'done') totals.added++;
+    if (item.state === 'duplicate') totals.duplicates++;
     if (item.state === 'interrupted') totals.interrupted++;
     if (item.state === 'refused' || item.state === 'failed' || item.state === 'interrupted')
       totals.trouble++;

@@ -1,13 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useConnection } from '../api/connection';
+import { words } from '../messages/words';
 import { confirm } from '../ui/confirm';
-import { formatBytes, formatRemaining, plural } from '../ui/format';
 import { IconButton } from '../ui/icon_button';
+import { Announcer } from './announcer';
 import { chooseFiles } from './choose_files';
 import { inOrderOfInterest, isOver, type Totals, totalsOf, type UploadItem } from './upload_item';
 import { uploads } from './upload_queue';
 import { UploadRow } from './upload_row';
+import { progressText, titleOf } from './upload_words';
 
 const ROW_PX = 56;
 const FOLD_AFTER_MS = 2500;
@@ -15,13 +17,38 @@ const FOLD_AFTER_MS = 2500;
 /** The list of uploads, in a corner of every screen. */
 export function UploadPanel() {
   const items = useSyncExternalStore(uploads.shown.subscribe, uploads.shown.items);
-  const [open, setOpen] = useState(true);
   const totals = totalsOf(items);
-  const finished = totals.active === 0 && totals.paused === 0;
-  useFolding(items.length > 0 && finished && totals.trouble === 0, setOpen);
-  if (items.length === 0) return null;
   return (
-    <section className="uploads" aria-label="Uploads">
+    <>
+      <Announcement totals={totals} />
+      {items.length > 0 && <Panel items={items} totals={totals} />}
+    </>
+  );
+}
+
+/** Reads out how the uploads go, to those who do not see the list. */
+function Announcement({ totals }: { totals: Totals }) {
+  const announcer = useRef(new Announcer());
+  const [text, setText] = useState('');
+  useEffect(() => {
+    const news = announcer.current.next(totals, performance.now());
+    if (news) setText(news);
+  }, [totals]);
+  return (
+    <p className="visually-hidden" role="status">
+      {text}
+    </p>
+  );
+}
+
+function Panel({ items, totals }: { items: readonly UploadItem[]; totals: Totals }) {
+  const reachable = useConnection((state) => state.reachable);
+  const { uploads: texts } = words;
+  const [open, setOpen] = useState(true);
+  const finished = totals.active === 0 && totals.paused === 0;
+  useFolding(finished && totals.trouble === 0, setOpen);
+  return (
+    <section className="uploads" aria-label={texts.title}>
       <header>
         <button
           type="button"
@@ -30,27 +57,27 @@ export function UploadPanel() {
           onClick={() => setOpen(!open)}
         >
           <strong>{titleOf(totals)}</strong>
-          <small>{progressText(totals)}</small>
+          <small>{progressText(totals, reachable ? uploads.shown.rate() : null)}</small>
         </button>
         {totals.active > 0 && (
-          <IconButton icon="pause" label="Pause all" onClick={() => uploads.pauseAll()} />
+          <IconButton icon="pause" label={texts.pauseAll} onClick={() => uploads.pauseAll()} />
         )}
         {totals.active === 0 && totals.paused > 0 && (
-          <IconButton icon="play" label="Resume all" onClick={() => uploads.resumeAll()} />
+          <IconButton icon="play" label={texts.resumeAll} onClick={() => uploads.resumeAll()} />
         )}
         <IconButton
           icon={open ? 'down' : 'up'}
-          label={open ? 'Hide the list' : 'Show the list'}
+          label={open ? texts.hideList : texts.showList}
           onClick={() => setOpen(!open)}
         />
         {finished && totals.interrupted === 0 && (
-          <IconButton icon="close" label="Close" onClick={() => closePanel(items)} />
+          <IconButton icon="close" label={texts.close} onClick={() => closePanel(items)} />
         )}
       </header>
       <progress
         max={totals.size || 1}
         value={totals.sent}
-        aria-label="All uploads"
+        aria-label={texts.all}
         className={finished ? 'finished' : ''}
       />
       {totals.interrupted > 0 && <Interrupted count={totals.interrupted} />}
@@ -68,54 +95,27 @@ function useFolding(perfect: boolean, setOpen: (open: boolean) => void): void {
   }, [perfect, setOpen]);
 }
 
-function titleOf({ count, over, active, paused, trouble, interrupted }: Totals): string {
-  const files = plural(count, 'file');
-  const again =
-    interrupted > 0 ? `, ${plural(interrupted, 'needs', 'need')} to be chosen again` : '';
-  if (active > 0) return `Uploading ${over.toLocaleString()} of ${files}${again}`;
-  if (paused > 0) return `Paused at ${over.toLocaleString()} of ${files}${again}`;
-  const uploaded = count - trouble;
-  if (interrupted > 0) {
-    const others = trouble > interrupted ? `, ${trouble - interrupted} not` : '';
-    return `${files}, ${uploaded.toLocaleString()} done${others}${again}`;
-  }
-  if (trouble > 0) return `${plural(uploaded, 'file')} uploaded, ${trouble} not`;
-  return `${files} uploaded`;
-}
-
 /** Asks the user to choose the files again that were lost with the page. */
 function Interrupted({ count }: { count: number }) {
+  const { uploads: texts } = words;
   const giveUp = async () => {
-    const title = `Give up ${plural(count, 'file')}?`;
-    const text = 'They are not in your library yet. The files on your device stay as they are.';
-    if (await confirm(title, text, 'Give up')) uploads.removeInterrupted();
+    const yes = await confirm(texts.giveUpQuestion(count), texts.giveUpText, texts.giveUp);
+    if (yes) uploads.removeInterrupted();
   };
   return (
-    <div className="uploads-interrupted" role="group" aria-label="Choose again">
-      <p>
-        The page was closed before they were uploaded. Choose the same files or folder again, or
-        drop them anywhere; what is uploaded already is skipped.
-      </p>
+    <div className="uploads-interrupted" role="group" aria-label={texts.chooseAgain}>
+      <p>{texts.chooseAgainText}</p>
       <button type="button" className="button" onClick={() => chooseFiles()}>
-        Choose files
+        {texts.chooseFiles}
       </button>
       <button type="button" className="button" onClick={() => chooseFiles(true)}>
-        Choose a folder
+        {texts.chooseFolder}
       </button>
       <button type="button" className="button quiet" onClick={() => void giveUp()}>
-        Give up
+        {texts.giveUp}
       </button>
     </div>
   );
-}
-
-function progressText({ active, size, sent }: Totals): string {
-  if (active === 0) return formatBytes(size);
-  if (!useConnection.getState().reachable) return 'Waiting for the connection…';
-  const rate = uploads.shown.rate();
-  const amount = `${formatBytes(sent)} of ${formatBytes(size)}`;
-  if (rate < 1 || sent >= size) return amount;
-  return `${amount} · ${formatBytes(rate)}/s · ${formatRemaining((size - sent) / rate)} left`;
 }
 
 function closePanel(items: readonly UploadItem[]): void {
@@ -130,14 +130,31 @@ function UploadList({ items: all }: { items: readonly UploadItem[] }) {
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PX,
     overscan: 5,
+    getItemKey: (index) => items[index]?.id ?? index,
   });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <div ref={box} className="uploads-list" tabIndex={0} role="group" aria-label="Files">
+    <div
+      ref={box}
+      className="uploads-list"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      tabIndex={0}
+      role="group"
+      aria-label={words.uploads.files}
+    >
       <ul style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const item = items[index];
-          return item && <UploadRow key={item.id} item={item} y={start} />;
+          return (
+            item && (
+              <UploadRow
+                key={item.id}
+                item={item}
+                index={index}
+                y={start}
+                measure={virtualizer.measureElement}
+              />
+            )
+          );
         })}
       </ul>
     </div>

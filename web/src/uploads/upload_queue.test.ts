@@ -15,6 +15,8 @@ import {
   type UploadPage,
 } from '../../tests/doubles/upload_page';
 
+const INTERNAL = 'Something went wrong in the drive. Try again.';
+
 let browser: Browser;
 let page: UploadPage;
 
@@ -178,6 +180,18 @@ describe('files that the drive does not take', () => {
     expect(posts()).toHaveLength(1);
   });
 
+  it('because the quota is full are sent again when there is room', async () => {
+    browser.network.on('POST /upload', () => problem(413, 'quota_exceeded'));
+    await add('a');
+    expect(await shown(page)).toEqual([
+      'a: failed (Your space is used up. Delete something, or ask an admin for more.)',
+    ]);
+    browser.network.on('POST /upload', storeForm);
+    page.uploads.resumeAll();
+    await pass(1000);
+    expect(await shown(page)).toEqual(['a: done']);
+  });
+
   it('stay on the list, and on the shelf, until they are dismissed', async () => {
     await add(fileNamed('empty.jpg', 0), 'a.jpg');
     await pass(100);
@@ -214,12 +228,12 @@ describe('failures', () => {
     browser.network.on('POST /upload', () => problem(500, 'internal'));
     await add('a', 'b');
     await pass(300_000);
-    expect(await shown(page)).toEqual(['a: failed (internal.)', 'b: failed (internal.)']);
+    expect(await shown(page)).toEqual([`a: failed (${INTERNAL})`, `b: failed (${INTERNAL})`]);
     expect(itemNamed(page, 'a').sent).toBe(0);
     expect(posts()).toHaveLength(18);
     browser.network.on('POST /upload', storeForm);
     page.uploads.resume(idOf('b'));
-    expect(await shown(page)).toEqual(['a: failed (internal.)', 'b: done']);
+    expect(await shown(page)).toEqual([`a: failed (${INTERNAL})`, 'b: done']);
     page.uploads.resumeAll();
     expect(await shown(page)).toEqual(['a: done', 'b: done']);
   });
@@ -228,7 +242,7 @@ describe('failures', () => {
     browser.network.on('POST /upload', () => problem(507, 'insufficient_storage'));
     await add('a');
     await pass(60_000);
-    expect(await shown(page)).toEqual(['a: failed (insufficient_storage.)']);
+    expect(await shown(page)).toEqual(['a: failed (The drive is full.)']);
     expect(posts()).toHaveLength(1);
   });
 
@@ -454,7 +468,7 @@ it('says what is skipped of a batch that is chosen again', async () => {
     (await nameIn(request)) === 'b' ? problem(507, 'insufficient_storage') : storeForm(request),
   );
   await add('a', 'b');
-  expect(await shown(page)).toEqual(['a: done', 'b: failed (insufficient_storage.)']);
+  expect(await shown(page)).toEqual(['a: done', 'b: failed (The drive is full.)']);
   browser.network.on('POST /upload', storeForm);
   await add('a', 'b', 'c');
   expect(await shown(page)).toEqual(['a: done', 'b: done', 'c: done']);

@@ -1,10 +1,11 @@
 import type { File as LibraryFile } from '../api/client';
 import { useSession } from '../api/session';
-import { plural } from '../ui/format';
+import { words } from '../messages/words';
 import { toast } from '../ui/toast';
 import { hold, newBatch } from './batch';
 import { type Candidate, sortChosen } from './choose_again';
 import { pairCompanions } from './companions';
+import { localPictures } from './local_pictures';
 import { runUpload } from './run_upload';
 import { abandon } from './send_in_parts';
 import {
@@ -24,6 +25,7 @@ import { isActive, isOver, isWell } from './upload_item';
 const FILES_AT_A_TIME = 3;
 /** The bytes of uploads that take longer than this are kept for after a reload. */
 const KEEP_AFTER_MS = 2000;
+const AUDIO_NAME = /\.(mp3|flac|ogg|oga|opus|wav|m4a|m4b|aac|aiff?)$/i;
 
 /** All uploads of this page, and the order in which they are sent. */
 class UploadQueue {
@@ -37,13 +39,21 @@ class UploadQueue {
   /** Called with the record of each file that has arrived in the library. */
   onUploaded: (file: LibraryFile) => void = () => undefined;
 
+  /** Returns the file of an upload that is on its way and will be a picture in the library. */
+  pictureOf(id: string): File | undefined {
+    const entry = this.#entries.get(id);
+    if (!entry || !('source' in entry.stage) || entry.identity.companionOf) return undefined;
+    const { file } = entry.stage.source;
+    return file.type.startsWith('audio/') || AUDIO_NAME.test(file.name) ? undefined : file;
+  }
+
   /** Uploads files. Those that an interrupted batch waits for continue where they stopped. */
   add(files: readonly File[]): void {
     const username = useSession.getState().session?.username;
     if (!username) return;
     const { again, skipped, fresh } = sortChosen(files, this.#candidates());
     this.#goOnWith(again);
-    if (skipped > 0) toast(`Skipped ${plural(skipped, 'file')} that the list has already.`);
+    if (skipped > 0) toast(words.uploads.skipped(skipped));
     if (fresh.length > 0) void this.#addBatch(fresh, username);
     this.#startNext();
   }
@@ -163,6 +173,7 @@ class UploadQueue {
     }
     const batch = { id, ready: true, unsettled: new Set<string>(), release };
     this.#list(shelved.map((upload) => restoredEntry(upload, batch)));
+    this.#sort();
     this.#startNext();
   }
 
@@ -172,6 +183,11 @@ class UploadQueue {
       if (!isWell(entry.stage)) entry.batch.unsettled.add(entry.id);
     }
     this.shown.draw();
+  }
+
+  /** Puts the list in the order of adding, whichever batch was read first from the browser's store. */
+  #sort(): void {
+    this.#entries = new Map([...this.#entries].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   /** Stops an upload and removes it from the list. */
@@ -217,7 +233,7 @@ class UploadQueue {
 
   /** Ends the upload of a companion whose picture is not in the library. */
   #refuse(entry: UploadEntry): void {
-    this.#move(entry, { state: 'refused', message: 'Its picture was not uploaded.' });
+    this.#move(entry, { state: 'refused', message: words.uploads.pictureMissing });
     void saveNote(entry.note);
   }
 
@@ -232,6 +248,9 @@ class UploadQueue {
     this.#running.delete(entry);
     if (uploaded && this.#entries.has(entry.id)) {
       this.#settle(entry);
+      if (companionOf === undefined && uploaded.kind === 'image') {
+        localPictures.rename(entry.id, uploaded.fileId, source.file);
+      }
       this.onUploaded(uploaded);
     }
     this.#startNext();
@@ -251,6 +270,7 @@ export function startUploads(show: (file: LibraryFile) => void): void {
   useSession.subscribe((now, before) => {
     const username = now.session?.username;
     if (username === before.session?.username) return;
+    localPictures.clear();
     if (username) void uploads.switchTo(username);
     else uploads.pauseAll();
   });

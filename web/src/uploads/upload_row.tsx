@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { words } from '../messages/words';
 import { formatBytes } from '../ui/format';
 import { Icon, type IconName } from '../ui/icon';
 import { IconButton } from '../ui/icon_button';
@@ -16,27 +17,44 @@ const signs: Partial<Record<UploadState, IconName>> = {
 };
 
 function stateText({ state, message, sent, size }: UploadItem): string {
+  const { uploads: texts } = words;
   if (message) return message;
+  const amount = texts.amount(formatBytes(sent), formatBytes(size));
   switch (state) {
     case 'waiting':
-      return `Waiting · ${formatBytes(size)}`;
+      return texts.waiting(formatBytes(size));
     case 'sending':
-      return `${formatBytes(sent)} of ${formatBytes(size)}`;
+      return amount;
     case 'finishing':
-      return 'Finishing…';
+      return texts.finishing;
     case 'paused':
-      return `Paused · ${formatBytes(sent)} of ${formatBytes(size)}`;
+      return texts.paused(amount);
     default:
       return formatBytes(size);
   }
 }
 
+interface Props {
+  item: UploadItem;
+  index: number;
+  /** Distance from the top of the list, in pixels. */
+  y: number;
+  /** Is given the element: a refusal takes as many lines as it needs. */
+  measure(element: HTMLElement | null): void;
+}
+
 /** One upload of the list. */
-export const UploadRow = memo(function UploadRow({ item, y }: { item: UploadItem; y: number }) {
+export const UploadRow = memo(function UploadRow({ item, index, y, measure }: Props) {
+  const { uploads: texts } = words;
   const { id, name, state, sent, size } = item;
   const sign = signs[state];
   return (
-    <li className={`upload ${state}`} style={{ transform: `translateY(${y}px)` }}>
+    <li
+      ref={measure}
+      data-index={index}
+      className={`upload ${state}`}
+      style={{ transform: `translateY(${y}px)` }}
+    >
       <span className="upload-sign">
         {sign ? <Icon name={sign} size={18} /> : <span className="spinner" />}
       </span>
@@ -52,7 +70,7 @@ export const UploadRow = memo(function UploadRow({ item, y }: { item: UploadItem
       {isActive(item) && (
         <IconButton
           icon="pause"
-          label={`Pause ${name}`}
+          label={texts.pauseNamed(name)}
           size={16}
           onClick={() => uploads.pause(id)}
         />
@@ -60,7 +78,7 @@ export const UploadRow = memo(function UploadRow({ item, y }: { item: UploadItem
       {state === 'paused' && (
         <IconButton
           icon="play"
-          label={`Resume ${name}`}
+          label={texts.resumeNamed(name)}
           size={16}
           onClick={() => uploads.resume(id)}
         />
@@ -68,7 +86,7 @@ export const UploadRow = memo(function UploadRow({ item, y }: { item: UploadItem
       {state === 'failed' && (
         <IconButton
           icon="retry"
-          label={`Try ${name} again`}
+          label={texts.retryNamed(name)}
           size={16}
           onClick={() => uploads.resume(id)}
         />
@@ -76,14 +94,14 @@ export const UploadRow = memo(function UploadRow({ item, y }: { item: UploadItem
       {state === 'interrupted' && (
         <IconButton
           icon="folder"
-          label={`Choose ${name} again`}
+          label={texts.chooseNamed(name)}
           size={16}
           onClick={() => chooseFiles()}
         />
       )}
       <IconButton
         icon="close"
-        label={`${isOver(item) ? 'Remove' : 'Cancel'} ${name}`}
+        label={isOver(item) ? texts.removeNamed(name) : texts.cancelNamed(name)}
         size={16}
         onClick={() => uploads.remove(id)}
       />

@@ -113,6 +113,11 @@ export class Browser {
     return { ...(await load()), dispatch };
   }
 
+  /** Sets the machine's clock back; timers run on as they did. */
+  setClockBack(ms: number): void {
+    vi.setSystemTime(Date.now() - ms);
+  }
+
   /** What closing every tab does: timers, requests and locks go; storage stays. */
   closeTabs(): void {
     vi.clearAllTimers();

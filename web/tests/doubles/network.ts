@@ -13,9 +13,22 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
   Response.json(body, { status, headers });
 
 /** A reply that says no, as the drive words it. */
-export const problem = (status: number, code: string, headers: Record<string, string> = {}) =>
+export const problem = (
+  status: number,
+  code: string,
+  headers: Record<string, string> = {},
+  more: object = {},
+) =>
   json(
-    { type: 'about:blank', title: code, status, code, message: `${code}.`, requestId: 'r' },
+    {
+      type: 'about:blank',
+      title: code,
+      status,
+      code,
+      message: `${code}.`,
+      requestId: 'r',
+      ...more,
+    },
     status,
     headers,
   );

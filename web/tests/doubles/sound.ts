@@ -13,6 +13,7 @@ export class Sound extends EventTarget {
   muted = false;
   volume = 1;
   currentTime = 0;
+  playbackRate = 1;
   duration = Number.NaN;
   #src: string | null = null;
 

@@ -1,0 +1,92 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, unwrap } from '../api/client';
+import { explain } from '../api/problem';
+import { queryClient } from '../api/query_client';
+import { deleteFiles } from '../library/file_actions';
+import { words } from '../messages/words';
+import { EmptyState } from '../ui/empty_state';
+import { Icon } from '../ui/icon';
+import { LookAlikeGroup } from './look_alike_group';
+import { withoutFiles } from './look_alikes';
+
+const GROUPS_PER_PAGE = 20;
+const KEY = ['look-alikes'] as const;
+
+function useGroups() {
+  return useInfiniteQuery({
+    queryKey: KEY,
+    initialPageParam: '',
+    queryFn: ({ pageParam }) => {
+      const query = { limit: GROUPS_PER_PAGE, ...(pageParam ? { cursor: pageParam } : {}) };
+      return unwrap(api.GET('/similar', { params: { query } }));
+    },
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    // The list of the last visit has pictures that are gone by now.
+    gcTime: 0,
+  });
+}
+
+/** Photos that are nearly the same, in groups, of which the user keeps the best. */
+export default function LookAlikesScreen() {
+  const { albums, library } = words;
+  const { data, error, fetchNextPage, hasNextPage, isFetching } = useGroups();
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  const groups = withoutFiles(data?.pages.flatMap((page) => page.groups) ?? [], gone);
+  const forget = (ids: readonly string[]) => setGone((old) => new Set([...old, ...ids]));
+
+  const keep = async (group: readonly string[], id: string) => {
+    const others = group.filter((each) => each !== id);
+    if (await deleteFiles(others)) forget(group);
+  };
+  if (error && !data) {
+    return (
+      <EmptyState icon="alert" title={albums.lookAlikesFailed}>
+        <p>{explain(error)}</p>
+        <button
+          type="button"
+          className="button"
+          onClick={() => void queryClient.resetQueries({ queryKey: KEY })}
+        >
+          <Icon name="retry" /> {library.tryAgain}
+        </button>
+      </EmptyState>
+    );
+  }
+  if (data && groups.length === 0 && !hasNextPage) {
+    return (
+      <EmptyState icon="similar" title={albums.noLookAlikes}>
+        <p>{albums.noLookAlikesText}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <section className="page" aria-label={albums.lookAlikes} aria-busy={isFetching}>
+      <header className="page-head">
+        <h1>{albums.lookAlikes}</h1>
+        <p className="muted">{albums.lookAlikesText}</p>
+      </header>
+      <div className="look-alikes">
+        {groups.map((group) => (
+          <LookAlikeGroup
+            key={group[0]}
+            ids={group}
+            keep={(id) => void keep(group, id)}
+            pass={() => forget(group)}
+            lost={forget}
+          />
+        ))}
+      </div>
+      {isFetching && (
+        <p className="muted" role="status">
+          <span className="spinner" /> {albums.searching}
+        </p>
+      )}
+      {hasNextPage && !isFetching && (
+        <button type="button" className="button" onClick={() => void fetchNextPage()}>
+          {albums.showMore}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { counted } from '../counted';
+import type { Words } from '../en';
+
+export const places: Words['places'] = {
+  title: 'Orte',
+  back: 'Alle Orte',
+  summary: (photos, places) =>
+    `${counted(photos, 'Foto', 'Fotos')} an ${counted(places, 'Ort', 'Orten')}`,
+  other: 'Andere Orte',
+  list: 'Orte nach Ländern',
+  map: 'Karte deiner Fotos',
+  mapKeys:
+    'Die Pfeiltasten bewegen die Karte, Plus und Minus zoomen. Die Liste hat dieselben Orte.',
+  zoomIn: 'Vergrößern',
+  zoomOut: 'Verkleinern',
+  showAll: 'Alle Orte zeigen',
+  showOnMap: (country) => `${country} auf der Karte zeigen`,
+  cluster: (photos, places) => {
+    const others = places.length - 2;
+    const named = places.slice(0, 2).join(', ');
+    const where =
+      others > 0 ? `${named} und ${counted(others, 'weiterer Ort', 'weitere Orte')}` : named;
+    return `${where}: ${counted(photos, 'Foto', 'Fotos')}. Vergrößern`;
+  },
+  marker: (place, photos) => `${place}: ${counted(photos, 'Foto', 'Fotos')}`,
+  here: 'Orte hier',
+  close: 'Schließen',
+  zoomedTo: (places) => `Die Karte zeigt ${counted(places, 'Ort', 'Orte')}.`,
+  loading: 'Die Orte deiner Fotos werden geladen',
+  shown: (n, all) => `Die Karte zeigt ${n} von ${all} Orten, die mit den meisten Fotos.`,
+  showMore: 'Mehr Orte zeigen',
+  source: 'Karte: Natural Earth',
+  mapFailed: 'Die Karte konnte nicht geladen werden. Die Liste hat alle Orte.',
+  failed: 'Die Orte konnten nicht geladen werden',
+  again: 'Nochmal versuchen',
+  empty: 'Noch kein Foto sagt, wo es aufgenommen wurde',
+  emptyHint:
+    'Fotos erscheinen hier, wenn die Kamera den Ort notiert hat oder du ihnen in den Details einen gibst.',
+  nothingHere: 'Von diesem Ort gibt es keine Fotos',
+};

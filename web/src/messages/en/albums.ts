@@ -1,0 +1,83 @@
+import { counted, numeral } from '../counted';
+
+const photos = (n: number) => counted(n, 'photo', 'photos');
+
+export const albums = {
+  albums: 'Albums',
+  newAlbum: 'New album',
+  newPlaylist: 'New playlist',
+  noAlbums: 'Make your first album',
+  noAlbumsText:
+    'Gather the photos of a journey, a feast or a year. They stay in your library, too.',
+  loading: 'Loading albums',
+  notLoaded: 'The albums could not be loaded',
+  gone: 'This album is not here',
+  goneText: 'It may have been deleted.',
+  allAlbums: 'All albums',
+  count: photos,
+  items: (n: number) => counted(n, 'item', 'items'),
+  songs: (n: number) => counted(n, 'song', 'songs'),
+
+  title: 'Title',
+  description: 'Description',
+  addDescription: 'Add a description',
+  editTitle: 'Edit the title',
+  editDescription: 'Edit the description',
+  save: 'Save',
+  cancel: 'Cancel',
+  create: 'Create',
+  done: 'Done',
+  range: (from: string, to: string) => (from === to ? from : `${from} – ${to}`),
+
+  order: 'Order',
+  ownOrder: 'My order',
+  byDate: 'By date',
+  arrange: 'Arrange',
+  download: 'Download',
+  actions: 'More for this album',
+  rename: 'Rename',
+  deleteAlbum: 'Delete the album',
+  albumDeleted: (title: string) => `Album “${title}” deleted. Its photos stay in your library.`,
+  empty: 'This album is empty',
+  emptyText: 'Select photos in your library and choose “Add to album”.',
+  choosePhotos: 'Choose photos',
+
+  remove: 'Remove from the album',
+  removed: (n: number) => `${photos(n)} removed from the album.`,
+  makeCover: 'Make it the cover',
+  coverMade: 'This is the cover of the album now.',
+
+  arranging: 'Arrange the photos',
+  arrangeHint:
+    'Drag photos, or select some and move them with the buttons. With the keyboard: Space selects, Shift with an arrow key moves.',
+  toStart: 'Move to the start',
+  before: 'Move before the previous one',
+  after: 'Move after the next one',
+  toEnd: 'Move to the end',
+  place: (at: number, of: number) => `${numeral(at)} of ${numeral(of)}`,
+  moved: (at: number, of: number) => `Moved to place ${numeral(at)} of ${numeral(of)}.`,
+  dragHandle: 'Drag to move',
+
+  addTo: (n: number) => `Add ${counted(n, 'item', 'items')} to an album`,
+  addToPlaylist: (n: number) => `Add ${counted(n, 'song', 'songs')} to a playlist`,
+  findAlbum: 'Find an album',
+  findPlaylist: 'Find a playlist',
+  noneFound: (text: string) => `Nothing is called “${text}”.`,
+  added: (n: number, title: string) => `${counted(n, 'item', 'items')} added to “${title}”.`,
+  allThere: (title: string) => `Already in “${title}”.`,
+  notAdded: (n: number) => `${counted(n, 'item', 'items')} could not be added.`,
+
+  lookAlikes: 'Look-alikes',
+  noLookAlikes: 'Nothing looks alike',
+  noLookAlikesText:
+    'Photos that are nearly the same will be listed here, to keep the best of each.',
+  lookAlikesText: 'Photos that are nearly the same. Keep the best one; the others go to the trash.',
+  lookAlikesFailed: 'The look-alikes cannot be shown',
+  searching: 'Comparing photos',
+  alike: (n: number) => `${photos(n)} that look alike`,
+  largest: 'Largest',
+  keepThis: 'Keep this one',
+  keepThisOf: (name: string) => `Keep this one: ${name}`,
+  different: 'They are different',
+  showMore: 'Show more',
+};

@@ -1,0 +1,44 @@
+import { account } from './account';
+import { albums } from './albums';
+import { edit } from './edit';
+import { entrance } from './entrance';
+import { library } from './library';
+import { music } from './music';
+import { offline } from './offline';
+import { people } from './people';
+import { photo } from './photo';
+import { places } from './places';
+import { player } from './player';
+import { problems } from './problems';
+import { search } from './search';
+import { settings } from './settings';
+import { shell } from './shell';
+import { timeline } from './timeline';
+import { trash } from './trash';
+import { ui } from './ui';
+import { uploads } from './uploads';
+
+export const en = {
+  account,
+  albums,
+  edit,
+  entrance,
+  library,
+  music,
+  offline,
+  people,
+  photo,
+  places,
+  player,
+  problems,
+  search,
+  settings,
+  shell,
+  timeline,
+  trash,
+  ui,
+  uploads,
+};
+
+/** The texts of the app in one language. A text with something to fill in is a function. */
+export type Words = typeof en;

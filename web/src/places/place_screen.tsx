@@ -1,0 +1,47 @@
+import { Link } from 'wouter';
+import { explain } from '../api/problem';
+import { SelectionBar } from '../library/selection_bar';
+import { useCatalogue } from '../library/use_catalogue';
+import { words } from '../messages/words';
+import { PhotoGrid } from '../timeline/photo_grid';
+import { EmptyState } from '../ui/empty_state';
+import { Icon } from '../ui/icon';
+import { picturesOf, placeIn } from './pictures';
+
+/** The photos of one place: a town, a region or a country. */
+export default function PlaceScreen({
+  params,
+}: {
+  params: Readonly<Record<string, string | undefined>>;
+}) {
+  const { source, base } = picturesOf(params);
+  const [catalogue, { items, complete, error }] = useCatalogue(source);
+  const [name, ...rest] = placeIn(params).split(', ');
+  const texts = words.places;
+  return (
+    <section className="library" aria-label={name} aria-busy={!complete && !error}>
+      <SelectionBar />
+      <header className="place-head">
+        <Link href="/places">
+          <Icon name="back" size={18} /> {texts.back}
+        </Link>
+        <h1>{name}</h1>
+        <p className="muted">
+          {[rest.join(', '), complete && words.library.photos(items.length)]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </header>
+      {items.length > 0 && <PhotoGrid catalogue={catalogue} items={items} base={base} />}
+      {items.length === 0 && complete && <EmptyState icon="place" title={texts.nothingHere} />}
+      {error !== null && (
+        <EmptyState icon="alert" title={texts.failed}>
+          <p>{explain(error)}</p>
+          <button type="button" className="button" onClick={() => void catalogue.load()}>
+            <Icon name="retry" /> {texts.again}
+          </button>
+        </EmptyState>
+      )}
+    </section>
+  );
+}
