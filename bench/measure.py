@@ -2,17 +2,22 @@
 # Copyright The Audmg Drive contributors
 """Rounds, medians, and what a process used."""
 
+import hashlib
+import inspect
 import json
 import os
 import pathlib
 import re
+import shutil
 import statistics
 import subprocess
+import tempfile
 import time
 
 SERVER_CPU = "0"
 CLIENT_CPU = str(min(1, (os.cpu_count() or 1) - 1))
 TICKS = os.sysconf("SC_CLK_TCK")
+INPUTS = pathlib.Path(__file__).resolve().parent.parent / "build/bench/inputs"  # files that cases share
 
 
 def process_tree(pid):
@@ -51,7 +56,7 @@ def run_json(command, pin=None):
     """Runs a program that prints one JSON object."""
     if pin is not None:
         command = ["taskset", "-c", pin] + command
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=1200)
     if done.returncode != 0:
         raise RuntimeError(f"{command}: {done.stderr or done.stdout}")
     return json.loads(done.stdout)
@@ -84,6 +89,20 @@ def wrk(url, connections, seconds, headers=(), script=None, pin=CLIENT_CPU, thre
         "p99Ms": latency("99"),
         "megabytesPerSecond": float(transfer) * {"B": 1e-6, "KB": 1.024e-3, "MB": 1.048576, "GB": 1073.741824}[unit],
     }
+
+
+def kept(make, path):
+    """Writes to `path` what make() does, which must be the same each time and may leave other files beside it. It is
+    made once for all cases and runs, and again when the text of make() changes."""
+    version = hashlib.sha256(inspect.getsource(make).encode()).hexdigest()[:12]
+    original = INPUTS / f"{path.stem}-{version}{path.suffix}"
+    if not original.exists():
+        INPUTS.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=INPUTS) as folder:
+            made = pathlib.Path(folder) / path.name
+            make(made)
+            made.rename(original)
+    shutil.copyfile(original, path)
 
 
 def interleaved(rounds, contestants):

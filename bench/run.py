@@ -3,10 +3,12 @@
 # Copyright The Audmg Drive contributors
 """Speeds of the real server as ratios against a peer or a limit, taken in the same run.
 
-usage: bench/run.py [--rounds N] [--seconds S] [--backup-gigabytes N] [--archive-gigabytes N] [CASE...]
+usage: bench/run.py [--rounds N] [--seconds S] [--backup-gigabytes N] [--archive-gigabytes N] [--import-rounds N]
+       [CASE...]
 
-Cases: downloads archive json_route retrieve uploads scrub backup listing search passwords idle thumbnails large_picture
-audio pipeline cold_start. A full run also rewrites docs/benchmarks.md. Everything stays on the loopback interface and ends by itself.
+Cases: downloads archive json_route authentication retrieve uploads scrub backup listing search passwords idle thumbnails
+large_picture facts audio pipeline batch_import cold_start. A full run also rewrites docs/benchmarks.md. Everything stays
+on the loopback interface and ends by itself.
 """
 
 import argparse
@@ -21,8 +23,9 @@ import tempfile
 import warnings
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-CASES = ["downloads", "archive", "json_route", "retrieve", "uploads", "scrub", "backup", "listing", "search", "passwords",
-         "idle", "thumbnails", "large_picture", "audio", "pipeline", "cold_start"]
+CASES = ["downloads", "archive", "json_route", "authentication", "retrieve", "uploads", "scrub", "backup", "listing",
+         "search", "passwords", "idle", "thumbnails", "large_picture", "facts", "audio", "pipeline", "batch_import",
+         "cold_start"]
 
 
 class Context:
@@ -34,6 +37,7 @@ class Context:
         self.seconds = arguments.seconds
         self.backup_gigabytes = arguments.backup_gigabytes
         self.archive_gigabytes = arguments.archive_gigabytes
+        self.import_rounds = arguments.import_rounds
         self.rows = []
         self.notes = []
 
@@ -100,6 +104,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=3)
     parser.add_argument("--backup-gigabytes", type=float, default=10)
     parser.add_argument("--archive-gigabytes", type=float, default=2)
+    parser.add_argument("--import-rounds", type=int, default=20)
     arguments = parser.parse_args()
     warnings.filterwarnings("ignore", message="Unverified HTTPS request")
     sys.path.insert(0, str(pathlib.Path(__file__).parent))

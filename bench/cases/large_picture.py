@@ -8,7 +8,7 @@ import time
 
 from cases.pipeline import Client
 from cases.thumbnails import AS_IN_THE_SANDBOX, make_photo, vips
-from measure import interleaved, median, run_json
+from measure import interleaved, kept, median, run_json
 from servers import Audmg
 
 TIMES = 3  # of the sides of make_photo(): 12000 x 9000
@@ -31,7 +31,7 @@ def run(context):
     folder = context.folder / "large_picture"
     folder.mkdir()
     tile, photo = folder / "tile.jpg", folder / "photo.jpg"
-    make_photo(tile)
+    kept(make_photo, tile)
     vips("replicate", tile, f"{photo}[Q=90]", TIMES, TIMES)
     ours = Audmg(folder / "audmg", pin=None, AUDMG_MEDIA="on")
     try:

@@ -9,7 +9,7 @@ import time
 import requests
 
 from cases.thumbnails import AS_IN_THE_SANDBOX, make_photo
-from measure import interleaved, median, run_json
+from measure import interleaved, kept, median, run_json
 from servers import Audmg
 
 ROUNDS = 10
@@ -61,7 +61,7 @@ def run(context):
     folder = context.folder / "pipeline"
     folder.mkdir()
     photo = folder / "photo.jpg"
-    make_photo(photo)
+    kept(make_photo, photo)
     ours = Audmg(folder / "audmg", pin=None, AUDMG_MEDIA="on")
     command = [context.program("render_image"), str(photo), "image/jpeg", str(PHOTOS)]
     try:

@@ -126,7 +126,11 @@ int main(int argc, char** argv) {
   const double months =
       milliseconds([&] { (void)list_months(catalogue, {}, {}, Direction::descending); });
   const double facets = milliseconds([&] { (void)count_facets(catalogue, {}, {}, kFacets); });
-  const double similar = milliseconds([&] { (void)similar_pictures(catalogue); });
+  const double similar = milliseconds([&] {
+    SimilarSearch search(catalogue);
+    (void)search.advance();
+    (void)std::move(search).take_groups();
+  });
   const double change = change_time(catalogue, files);
   fmt::print(
       R"({{"files":{},"fillSeconds":{:.2f},"bytesPerFile":{},"snapshotBytesPerFile":{},)"

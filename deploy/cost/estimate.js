@@ -18,8 +18,8 @@ const AUTHORIZER_GIGABYTES = 0.25;
 const LOG_IN_GIGABYTES = 1;
 const MEDIA_GIGABYTES = 1769 / 1024;
 const MEDIA_DISK_GIGABYTES = (4096 - 512) / 1024;
-const QUEUES = 2;
-const ALARMS = 12;
+const QUEUES = 3;
+const ALARMS = 15;
 const SWEEPS_A_MONTH = MINUTES_A_MONTH;
 
 const over = (amount, free) => Math.max(0, amount - free);
