@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/functions/body_consumer.hpp"
+#include "audmg/functions/event_answer.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/http/event_source.hpp"
