@@ -5,10 +5,12 @@
 #include "audmg/core/base64.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/database/invitation_repository.hpp"
+#include "audmg/functions/credentials/open_invitations.hpp"
 #include "audmg/identity/random_secret.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <utility>
 
 namespace audmg::functions {
 namespace {
@@ -16,6 +18,16 @@ namespace {
 constexpr std::size_t kIdLength = 36;
 
 constexpr std::chrono::days kLifetime{7};
+
+/// Removes the invitations that nobody can use, so that those of former admins take nobody's place.
+/// Returns whether there were any.
+Result<bool> make_room(const AccountServices& services) {
+  AUDMG_TRY(const OpenInvitations open, find_open_invitations(services));
+  for (const database::Invitation& invitation : open.dormant) {
+    AUDMG_CHECK(services.invitations.delete_invitation(invitation.id));
+  }
+  return !open.dormant.empty();
+}
 
 }  // namespace
 
@@ -30,13 +42,19 @@ InvitationToken make_invitation_token(const InvitationId& id) {
 Result<InvitationToken> invite(const Invitee& invitee, const AccountServices& services) {
   const TimePoint now = services.clock.now();
   InvitationToken token = make_invitation_token(InvitationId::make(now));
-  AUDMG_CHECK(services.invitations.create_invitation({.id = token.id,
-                                                      .secret_hash = token.hash(),
-                                                      .role = invitee.role,
-                                                      .email = invitee.email,
-                                                      .created_by = invitee.created_by,
-                                                      .created_at = now,
-                                                      .expires_at = now + kLifetime}));
+  const database::Invitation invitation{.id = token.id,
+                                        .secret_hash = token.hash(),
+                                        .role = invitee.role,
+                                        .email = invitee.email,
+                                        .created_by = invitee.created_by,
+                                        .created_at = now,
+                                        .expires_at = now + kLifetime};
+  auto created = services.invitations.create_invitation(invitation);
+  if (!created && created.error().code == ErrorCode::too_large) {
+    AUDMG_TRY(const bool has_room, make_room(services));
+    if (has_room) created = services.invitations.create_invitation(invitation);
+  }
+  if (!created) return std::unexpected(std::move(created).error());
   return token;
 }
 
