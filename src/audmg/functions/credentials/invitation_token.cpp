@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <ranges>
 #include <utility>
 
 namespace audmg::functions {
@@ -19,11 +20,14 @@ constexpr std::size_t kIdLength = 36;
 
 constexpr std::chrono::days kLifetime{7};
 
-/// Removes the invitations that nobody can use, so that those of former admins take nobody's place.
-/// Returns whether there were any.
+/// Each is a transaction of its own, and somebody waits.
+constexpr std::size_t kRemovedAtOnce = 100;
+
+/// Removes invitations that nobody can use, oldest first, so that those of former admins take
+/// nobody's place. Returns whether there were any.
 Result<bool> make_room(const AccountServices& services) {
   AUDMG_TRY(const OpenInvitations open, find_open_invitations(services));
-  for (const database::Invitation& invitation : open.dormant) {
+  for (const database::Invitation& invitation : open.dormant | std::views::take(kRemovedAtOnce)) {
     AUDMG_CHECK(services.invitations.delete_invitation(invitation.id));
   }
   return !open.dormant.empty();

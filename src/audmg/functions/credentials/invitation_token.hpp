@@ -35,7 +35,7 @@ struct Invitee {
 };
 
 /// Stores an invitation that is good for a week, and returns the only copy of its token. Where
-/// there is no room, those that nobody can use are removed: those that have ended, and those of
+/// there is no room, some that nobody can use are removed: those that have ended, and those of
 /// makers who are not admins at present. Errors: those of the repositories; too_large when too many
 /// are usable.
 [[nodiscard]] Result<InvitationToken> invite(const Invitee& invitee,
