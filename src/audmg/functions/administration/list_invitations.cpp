@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/administration/invitation_json.hpp"
 #include "audmg/functions/credentials/admin_role.hpp"
-#include "audmg/functions/credentials/open_invitations.hpp"
+#include "audmg/functions/credentials/invitation_token.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/lib/json/writer.hpp"
 

@@ -5,11 +5,12 @@
 #include "audmg/core/base64.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/database/invitation_repository.hpp"
-#include "audmg/functions/credentials/open_invitations.hpp"
+#include "audmg/functions/credentials/admin_role.hpp"
 #include "audmg/identity/random_secret.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <ranges>
 #include <utility>
 
@@ -60,6 +61,22 @@ Result<InvitationToken> invite(const Invitee& invitee, const AccountServices& se
   }
   if (!created) return std::unexpected(std::move(created).error());
   return token;
+}
+
+Result<OpenInvitations> find_open_invitations(const AccountServices& services) {
+  AUDMG_TRY(auto invitations, services.invitations.list_invitations());
+  const TimePoint now = services.clock.now();
+  std::map<std::string, bool> admins;
+  OpenInvitations open;
+  for (database::Invitation& invitation : invitations) {
+    const auto [maker, is_new] = admins.try_emplace(invitation.created_by.text());
+    if (is_new) {
+      AUDMG_TRY(maker->second, may_still_invite(invitation.created_by, services));
+    }
+    const bool is_usable = maker->second && invitation.expires_at > now;
+    (is_usable ? open.usable : open.dormant).push_back(std::move(invitation));
+  }
+  return open;
 }
 
 std::optional<InvitationToken> parse_invitation_token(std::string_view text) {
