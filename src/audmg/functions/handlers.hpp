@@ -225,9 +225,9 @@ using Response = Outcome<http::Response>;
                                         const OrganiseServices& services);
 
 // events/
-[[nodiscard]] Outcome<std::unique_ptr<http::EventSource>> events(const http::Principal& caller,
-                                                                 const http::Request& request,
-                                                                 const LibraryServices& services);
+[[nodiscard]] Outcome<EventAnswer> events(const http::Principal& caller,
+                                          const http::Request& request,
+                                          const LibraryServices& services);
 
 // health/
 [[nodiscard]] Response livez(const http::Request& request, const CommonServices& services);

@@ -172,7 +172,7 @@ std::unique_ptr<Function> make_function(std::string_view handler, Deployment& de
   if (const functions::JobRoute* const route = find_job_route(handler)) {
     auto call = functions::bind_job(*route, deployment.services(), deployment.media());
     AUDMG_ASSERT(call);
-    return std::make_unique<JobFunction>(route->function, *std::move(call), deployment);
+    return std::make_unique<JobFunction>(*route, *std::move(call), deployment);
   }
   return nullptr;
 }

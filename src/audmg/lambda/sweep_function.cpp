@@ -99,8 +99,9 @@ Result<bool> SweepFunction::restart_stuck_files(const std::stop_token& stop) {
   std::size_t restarted = 0;
   bool finished = false;
   while (!finished && !stop.stop_requested()) {
-    AUDMG_TRY(const auto pass, functions::restart_stuck_files(deployment_.media_queue(), position,
-                                                              deployment_.services()));
+    AUDMG_TRY(const auto pass,
+              functions::restart_stuck_files(deployment_.job_queue(functions::kMediaQueue).messages,
+                                             position, deployment_.services()));
     restarted += pass.restarted;
     finished = position.empty();
   }
