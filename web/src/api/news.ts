@@ -1,0 +1,37 @@
+import { apiBase } from './base';
+import { authorizedFetch } from './client';
+import type { News } from './file_events';
+import { newsPace } from './news_pace';
+import type { components } from './schema';
+
+type Answer = components['schemas']['News'];
+
+/** Events of the last minute may be told again; so many ids are enough to know them by. */
+const KNOWN = 1000;
+
+async function ask(after: string, signal: AbortSignal): Promise<Answer> {
+  const url = `${apiBase || location.origin}/events?after=${encodeURIComponent(after)}`;
+  const response = await authorizedFetch(new Request(url, { signal }));
+  if (!response.ok) throw new Error(`no events: ${response.status}`);
+  return response.json();
+}
+
+/** Asks what has happened, from time to time, and tells each event once; 'poll' when some may have been missed. */
+export async function askForNews(signal: AbortSignal, tell: (news: News) => void): Promise<void> {
+  let cursor = '';
+  let known = new Set<string>();
+  while (!signal.aborted) {
+    try {
+      const answer = await ask(cursor, signal);
+      cursor = answer.cursor;
+      if (answer.reset) tell({ type: 'poll' });
+      const fresh = answer.events.filter(({ eventId }) => !known.has(eventId));
+      if (fresh.length > 0) newsPace.hurry();
+      known = new Set([...known, ...fresh.map(({ eventId }) => eventId)].slice(-KNOWN));
+      for (const event of fresh) tell(event as unknown as News);
+    } catch {
+      // Asked again after the next pause.
+    }
+    if (!signal.aborted) await newsPace.next(signal);
+  }
+}
