@@ -147,3 +147,17 @@ describe('emptyTrash', () => {
     expect(await page.emptyTrash()).toBe(false);
   });
 });
+
+describe('downloadFiles', () => {
+  it('asks again while the drive reads old files', async () => {
+    const replies = [
+      () => problem(503, 'download_being_prepared', { 'Retry-After': '0.01' }),
+      () => problem(503, 'download_being_prepared', { 'Retry-After': '0.01' }),
+      () => problem(503, 'unavailable'),
+    ];
+    browser.network.on('POST /downloads', () => (replies.shift() as () => Response)());
+    await page.downloadFiles(['a', 'b']);
+    expect(browser.network.sent('POST /downloads')).toHaveLength(3);
+    expect(toasts().at(-1)?.text).toContain('The drive cannot do this at the moment.');
+  });
+});
