@@ -12,7 +12,6 @@ import { App } from './app';
 import { forgetOnLogOut, showUploaded } from './library/use_catalogue';
 import { loadWords } from './messages/words';
 import { startOffline } from './offline/start_offline';
-import { startPlayer } from './player/player';
 import { startTheme } from './ui/theme';
 import { startUploads } from './uploads/upload_queue';
 import './styles/index.css';
@@ -22,7 +21,6 @@ function start(): void {
   startTheme();
   startConnection();
   startSession();
-  startPlayer();
   forgetOnLogOut();
   forgetAccountOnLogOut();
   rememberVisits();
