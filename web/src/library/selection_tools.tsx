@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { words } from '../messages/words';
+import type { MenuAction } from '../ui/action_menu';
 import { formatBytes } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { IconButton } from '../ui/icon_button';
-import { type MenuAction, MoreMenu } from '../ui/more_menu';
+import { MoreMenu } from '../ui/more_menu';
 import { setFavorite } from './favorite';
 import { deleteFiles, downloadFiles } from './file_actions';
 import { cachedFile } from './file_cache';
