@@ -5,7 +5,7 @@ export const entrance: Words['entrance'] = {
   welcome: 'Willkommen',
   welcomeBack: 'Willkommen zurück',
   firstTime: 'Zum ersten Mal hier?',
-  firstTimeText: 'Auf einem neuen Laufwerk verwaltet das erste Konto alles Weitere.',
+  firstTimeText: 'Auf einem neuen Server verwaltet das erste Konto alles Weitere.',
   makeAccount: 'Konto anlegen',
   newHere: 'Neu hier?',
   showTyped: 'Eingabe anzeigen',
