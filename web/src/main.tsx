@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { rememberVisits } from './account/been_here';
 import { forgetAccountOnLogOut } from './account/use_account';
 import { startCollections } from './albums/collections';
+import { addUploaded } from './albums/uploaded_files';
 import { startConnection } from './api/connection';
 import { startFileEvents } from './api/file_events';
 import { queryClient } from './api/query_client';
@@ -26,7 +27,10 @@ function start(): void {
   rememberVisits();
   startFileEvents();
   startCollections();
-  startUploads(showUploaded);
+  startUploads((file, album) => {
+    showUploaded(file);
+    if (album) addUploaded(album, file.fileId);
+  });
   startOffline();
 
   createRoot(document.getElementById('root') as HTMLElement).render(
