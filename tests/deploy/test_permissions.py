@@ -23,7 +23,7 @@ RECORDS = {f"dynamodb:{name}Item" for name in ("Get", "Put", "Update", "Delete")
 }
 # A deliberate deletion deletes all versions: storage/adapters/s3/object_versions.hpp.
 DELETE = {f"s3:{name}" for name in ("DeleteObject", "DeleteObjectVersion", "ListBucket", "ListBucketVersions")}
-TAKE = {f"sqs:{name}" for name in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")}
+TAKE = {f"sqs:{name}" for name in ("ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes")}
 SEND = {"sqs:SendMessage"}
 LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
 SECRET = {"ssm:GetParameter"}

@@ -35,10 +35,9 @@ class FailingMessageQueue final : public MessageQueue {
     return inner_.change_message_visibility(receipt_handle, timeout, error);
   }
 
-  Result<void> return_message(std::string_view receipt_handle,
-                              std::chrono::milliseconds delay) override {
+  Result<void> return_message(const Message& message, std::chrono::milliseconds delay) override {
     AUDMG_CHECK(plan_.before_call());
-    return inner_.return_message(receipt_handle, delay);
+    return inner_.return_message(message, delay);
   }
 
   Result<QueueAttributes> get_queue_attributes() override {

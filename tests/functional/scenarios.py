@@ -161,6 +161,8 @@ SCENARIOS = [
         ("anonymous", lambda w: ANONYMOUS, 401, "unauthorized"),
         ("other_user", lambda w: {"headers": {"Authorization": f"Bearer {w.bob.token[:-8]}AAAAAAAA"}}, 401, "unauthorized"),
         ("malformed", lambda w: {"headers": {"Last-Event-ID": "nonsense"}}, 400, "bad_request"),
+        ("happy", lambda w: {"params": {"after": ""}}, 200),
+        ("malformed", lambda w: {"params": {"after": "nonsense"}}, 400, "bad_request"),
         ("over_limit", lambda w: {"headers": HUGE_HEADER}, 431, "headers_too_large"),
     ),
     *_rows(
@@ -224,7 +226,7 @@ SCENARIOS = [
     ),
     *[
         row
-        for path in ("timeline", "facets")
+        for path in ("timeline", "facets", "map")
         for row in _rows(
             f"GET /{path}",
             ("happy", lambda w: (w.file(), {})[1], 200),
@@ -462,7 +464,7 @@ SCENARIOS = [
     ),
     *[
         row
-        for path in ("/livez", "/readyz", "/openapi.json", "/password/rules")
+        for path in ("/livez", "/readyz", "/openapi.json", "/password/rules", "/signup")
         for row in _rows(
             f"GET {path}",
             ("happy", lambda w: {}, 200),

@@ -119,3 +119,39 @@ def test_a_browser_hears_and_resumes(make_drive):
         resumed = read_events(answer.iter_lines(chunk_size=1, decode_unicode=True), 2)
     assert [event["event"] for event in resumed] == ["file.uploaded", "file.ready"]
     assert {json.loads(event["data"])["fileId"] for event in resumed} == {missed["fileId"]}
+
+
+def news(user, after):
+    answer = user.get("/events", params={"after": after})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_who_asks_is_told_what_happened_since(make_drive):
+    drive = make_drive()
+    user, other = User(drive.url), User(drive.url)
+    before = news(user, "")
+    assert before["events"] == []
+    other.upload(media.png(7))
+    file = user.wait_for_file(user.upload(media.png(8))["fileId"])
+    told = news(user, before["cursor"])
+    assert [event["type"] for event in told["events"]] == ["file.uploaded", "file.ready"]
+    assert {event["fileId"] for event in told["events"]} == {file["fileId"]}
+    assert "reset" not in told
+    drive.stop()
+    drive.start()
+    assert news(user, told["cursor"])["events"] == []
+    assert user.patch(f"/files/{file['fileId']}", json={"favorite": True}).status_code == 200
+    assert [event["type"] for event in news(user, told["cursor"])["events"]] == ["file.changed"]
+    # Again from the same place: the same answer.
+    assert [event["type"] for event in news(user, told["cursor"])["events"]] == ["file.changed"]
+
+
+def test_who_has_been_away_for_too_long_must_look_again(make_drive):
+    user = User(make_drive().url)
+    user.wait_for_file(user.upload(media.png(9))["fileId"])
+    _, _, position = news(user, "")["cursor"].partition(".")
+    long_ago = int((time.time() - 31 * 86400) * 1000)
+    told = news(user, f"{long_ago}.{position}")
+    assert (told["events"], told["reset"]) == ([], True)
+    assert "reset" not in news(user, told["cursor"])

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/number.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/media_services.hpp"
 #include "audmg/identity/access_tokens.hpp"
@@ -13,6 +14,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
@@ -41,6 +43,29 @@ class CountingMetrics final : public telemetry::Metrics {
   std::map<std::string, double> gauges;
 };
 
+/// Brings messages that the test received from a queue in SQLite, as Lambda brings those of SQS.
+class SqliteDelivery final : public queue::MessageDelivery {
+ public:
+  explicit SqliteDelivery(queue::MessageQueue& queue) : queue_(queue) {}
+
+  Result<queue::Message> read(const queue::DeliveredMessage& delivered) override {
+    return queue::Message{.message_id = std::string(delivered.message_id),
+                          .body = std::string(delivered.body),
+                          .group_id = std::string(delivered.group),
+                          .receipt_handle = std::string(delivered.receipt_handle),
+                          .receive_count = delivered.receive_count,
+                          .sent_at = TimePoint(std::chrono::milliseconds(
+                              parse_whole<std::int64_t>(delivered.sent_at).value_or(0)))};
+  }
+  Result<void> take_lease(const queue::Message& message,
+                          std::chrono::milliseconds timeout) override {
+    return queue_.change_message_visibility(message.receipt_handle, timeout);
+  }
+
+ private:
+  queue::MessageQueue& queue_;
+};
+
 /// A complete drive in a temporary folder, as a deployment.
 class DriveDeployment final : public Deployment {
  public:
@@ -48,7 +73,8 @@ class DriveDeployment final : public Deployment {
   const functions::MediaServices* media() const noexcept override { return with_media; }
   telemetry::Metrics& metrics() noexcept override { return counted; }
   const LambdaOptions& options() const noexcept override { return chosen; }
-  queue::MessageQueue& media_queue() noexcept override { return *queue; }
+  JobQueue job_queue(std::string_view) noexcept override { return {*queue, delivery}; }
+  void end_calls_at(TimePoint end) noexcept override { calls_end_at = end; }
   Result<void> recover_abandoned() override {
     ++recovered;
     return recover_outcome;
@@ -57,6 +83,8 @@ class DriveDeployment final : public Deployment {
   functions::Drive drive;
   const std::unique_ptr<queue::SqliteMessageQueue> queue = *queue::make_sqlite_message_queue(
       drive.connections(), std::string(functions::kMediaQueue), drive.clock);
+  SqliteDelivery delivery{*queue};
+  TimePoint calls_end_at;
   CountingMetrics counted;
   LambdaOptions chosen{.cors_origins = {"https://drive.example.org"}};
   const functions::MediaServices* with_media = nullptr;

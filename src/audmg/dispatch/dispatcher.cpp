@@ -46,6 +46,14 @@ Outcome<http::Principal> find_caller(std::string_view authorization,
   return std::unexpected(std::move(principal).error());
 }
 
+template <class T>
+Answer to_answer(T answer) {
+  return answer;
+}
+Answer to_answer(functions::EventAnswer answer) {
+  return std::visit([](auto& each) { return Answer(std::move(each)); }, answer);
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(std::span<const Route> routes, const functions::Services& services,
@@ -115,7 +123,7 @@ Answer Dispatcher::invoke(Call& call) const {
         [&](const auto handler) -> Answer {
           auto outcome = handler(call.request, services_);
           if (!outcome) return settle(call, outcome.error());
-          return *std::move(outcome);
+          return to_answer(*std::move(outcome));
         },
         call.route->handler);
   } catch (...) {

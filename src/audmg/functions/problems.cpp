@@ -78,8 +78,8 @@ http::Problem events_need_a_connection() {
   return {.status = 501,
           .code = "not_implemented",
           .message =
-              "This deployment keeps no connection open for events. Ask for the file again: "
-              "GET /files/{id} says what became of it."};
+              "This deployment keeps no connection open for events. Ask for them from time to time: "
+              "GET /events?after=."};
 }
 
 http::Problem too_many_streams() {

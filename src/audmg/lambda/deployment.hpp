@@ -2,9 +2,11 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/functions/media_services.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/queue/message_delivery.hpp"
 #include "audmg/queue/message_queue.hpp"
 #include "audmg/telemetry/metrics.hpp"
 
@@ -24,6 +26,12 @@ struct LambdaOptions {
   std::chrono::seconds scrub_interval{std::chrono::days(30)};
 };
 
+/// A queue whose messages Lambda receives and brings.
+struct JobQueue {
+  queue::MessageQueue& messages;
+  queue::MessageDelivery& delivery;
+};
+
 /// The adapters and services that a composition root provides. Made once per process.
 class Deployment {
  public:
@@ -37,8 +45,10 @@ class Deployment {
   [[nodiscard]] virtual const functions::MediaServices* media() const noexcept { return nullptr; }
   [[nodiscard]] virtual telemetry::Metrics& metrics() noexcept = 0;
   [[nodiscard]] virtual const LambdaOptions& options() const noexcept = 0;
-  /// Returns the queue `media`.
-  [[nodiscard]] virtual queue::MessageQueue& media_queue() noexcept = 0;
+  /// Returns the queue of a job route. Precondition: there is one of that name.
+  [[nodiscard]] virtual JobQueue job_queue(std::string_view name) noexcept = 0;
+  /// From now on no call to a service of AWS is begun, or waited for, after `end`.
+  virtual void end_calls_at(TimePoint end) noexcept = 0;
   /// Does the part of the sweep of every minute that functions::sweep_expired() does not: finishes
   /// work that dead processes began, and checks for dead messages. Errors: unavailable, internal;
   /// the next sweep continues.

@@ -14,6 +14,7 @@
 #include "audmg/lambda/limits.hpp"
 #include "audmg/telemetry/logger.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <memory>
@@ -55,6 +56,8 @@ HttpFunction::HttpFunction(std::vector<functions::Route> routes, Deployment& dep
 
 InvocationResult HttpFunction::handle(Invocation& invocation) {
   const auto started_at = steady_clock::now();
+  const TimePoint given_up_at = deployment_.services().clock.now() + kGatewayTimeout;
+  deployment_.end_calls_at(std::min(invocation.deadline, given_up_at) - kCallMargin);
   auto document = parse_event(invocation.event);
   // It may hold a password, and what is read from now on is a copy of it.
   wipe(invocation.event);
@@ -91,7 +94,8 @@ http::Response HttpFunction::respond(Call& call) const {
   if (auto admission = dispatcher_.admit(call); !admission) return std::move(admission).error();
   std::string body;
   const auto& handler = call.route->handler;
-  if (std::holds_alternative<functions::EventHandler>(handler)) {
+  if (std::holds_alternative<functions::EventHandler>(handler) &&
+      functions::wants_event_stream(call.request)) {
     return dispatch::refusal_of(call, functions::events_need_a_connection());
   }
   if (std::holds_alternative<functions::StreamHandler>(handler)) {

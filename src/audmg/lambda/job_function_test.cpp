@@ -54,9 +54,39 @@ class JobFunctionTest : public LambdaTest {
  protected:
   JobFunctionTest() { seen().clear(); }
 
+  /// Lambda receives a message that says so, and brings it.
+  InvocationResult work_on_sent(const std::string& body,
+                                std::chrono::milliseconds left = std::chrono::seconds(30)) {
+    EXPECT_TRUE(deployment.queue->send_message({.body = body, .group_id = "ada"}));
+    const auto received = deployment.queue->receive_message(
+        {.visibility_timeout = std::chrono::minutes(90), .wait_time = {}}, {});
+    EXPECT_TRUE(received && received->size() == 1);
+    const queue::Message& message = received->at(0);
+    json::Writer json;
+    json.begin_object().key("Records").begin_array().begin_object();
+    json.field("eventSource", "aws:sqs")
+        .field("messageId", message.message_id)
+        .field("receiptHandle", message.receipt_handle)
+        .field("body", message.body)
+        .key("attributes")
+        .begin_object()
+        .field("ApproximateReceiveCount", std::to_string(message.receive_count))
+        .field("SentTimestamp", std::to_string(message.sent_at.time_since_epoch().count()))
+        .end_object();
+    return work(std::move(json.end_object().end_array().end_object()).take(), left);
+  }
+  std::vector<queue::MessageSummary> listed(queue::MessageState state) {
+    return deployment.queue->list_messages({.state = state, .after = {}}).value();
+  }
+
+  functions::JobRoute route{.function = "obey",
+                            .queue = functions::kMediaQueue,
+                            .handler = functions::JobHandler{},
+                            .waits_out_shortages = false};
+
   InvocationResult work(std::string event,
                         std::chrono::milliseconds left = std::chrono::seconds(30)) {
-    JobFunction function("obey", obey, deployment);
+    JobFunction function(route, obey, deployment);
     Invocation invocation{.request_id = "invocation-1",
                           .deadline = drive().clock.now() + left,
                           .trace_id = {},
@@ -81,6 +111,49 @@ TEST_F(JobFunctionTest, GivesBackWhatThereIsNoTimeFor) {
             R"({"batchItemFailures":[{"itemIdentifier":"m1"},{"itemIdentifier":"m2"}]})");
   EXPECT_LT(std::chrono::steady_clock::now() - started_at, std::chrono::seconds(5));
   EXPECT_EQ(seen(), (std::vector<std::string>{"go", "wait"}));
+}
+
+// The queue's own timeout, which covers the longest invocation, is hours.
+TEST_F(JobFunctionTest, AFailedMessageComesAgainAfterSeconds) {
+  EXPECT_NE(work_on_sent("throw"), R"({"batchItemFailures":[]})");
+  const auto delayed = listed(queue::MessageState::delayed);
+  ASSERT_EQ(delayed.size(), 1U);
+  EXPECT_EQ(delayed[0].receive_count, 1U);
+  EXPECT_EQ(delayed[0].last_error, "as told");
+  drive().clock.advance(std::chrono::seconds(2));
+  EXPECT_EQ(deployment.queue->get_queue_attributes()->visible, 1U);
+}
+
+TEST_F(JobFunctionTest, AShortageIsNotCounted) {
+  route.waits_out_shortages = true;
+  EXPECT_NE(work_on_sent("fail"), R"({"batchItemFailures":[]})");
+  const auto delayed = listed(queue::MessageState::delayed);
+  ASSERT_EQ(delayed.size(), 1U);
+  EXPECT_EQ(delayed[0].receive_count, 0U);
+}
+
+// Else a file that takes longer than an invocation would be tried for ever.
+TEST_F(JobFunctionTest, AJobThatTookAllOfTheTimeIsCounted) {
+  route.waits_out_shortages = true;
+  EXPECT_NE(work_on_sent("wait", kDeadlineMargin + std::chrono::milliseconds(50)),
+            R"({"batchItemFailures":[]})");
+  const auto delayed = listed(queue::MessageState::delayed);
+  ASSERT_EQ(delayed.size(), 1U);
+  EXPECT_EQ(delayed[0].receive_count, 1U);
+}
+
+TEST_F(JobFunctionTest, WhatThereIsNoTimeForCanBeReceivedAtOnce) {
+  EXPECT_NE(work_on_sent("go", std::chrono::milliseconds(0)), R"({"batchItemFailures":[]})");
+  EXPECT_TRUE(seen().empty());
+  EXPECT_EQ(listed(queue::MessageState::visible).size(), 1U);
+}
+
+// Should Lambda end the process, nothing gives the message back.
+TEST_F(JobFunctionTest, TheMessageUnderWayHasAShortLease) {
+  EXPECT_EQ(work_on_sent("go"), R"({"batchItemFailures":[]})");
+  EXPECT_EQ(listed(queue::MessageState::in_flight).size(), 1U) << "to be deleted by Lambda";
+  drive().clock.advance(kJobLease);
+  EXPECT_EQ(deployment.queue->get_queue_attributes()->visible, 1U);
 }
 
 TEST_F(JobFunctionTest, BeginsNothingPastTheDeadline) {

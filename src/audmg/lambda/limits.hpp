@@ -32,4 +32,15 @@ inline constexpr std::size_t kMaxRecords = 10'000;
 /// resources in order.
 inline constexpr std::chrono::milliseconds kDeadlineMargin{2'000};
 
+/// No call to a service of AWS is waited for in the last part of an invocation, so that the
+/// function answers, and logs, before Lambda ends the process.
+inline constexpr std::chrono::milliseconds kCallMargin{500};
+/// When an invocation has only this much time left, the log says so: it may be the last line.
+inline constexpr std::chrono::milliseconds kLastWordMargin{200};
+/// API Gateway waits no longer for an answer (HTTP APIs: 30 s; REST APIs: 29 s).
+inline constexpr std::chrono::milliseconds kGatewayTimeout{29'000};
+
+/// Time until a message comes again whose function was ended; its lease is renewed meanwhile.
+inline constexpr std::chrono::seconds kJobLease{90};
+
 }  // namespace audmg::lambda

@@ -14,27 +14,44 @@ namespace {
 
 using Source = QueueEvent::Source;
 
-Result<QueueRecord> read_sqs_record(const json::Value& value) {
-  EventFields fields(&value, "record");
-  EventFields attributes(fields.object("attributes"), "record.attributes");
-  const QueueRecord record{
-      .message_id = fields.required_text("messageId"),
-      .body = fields.text("body"),
-      .receive_count =
-          parse_whole<std::uint32_t>(attributes.text("ApproximateReceiveCount"), 1).value_or(1)};
-  AUDMG_CHECK(fields.check());
-  AUDMG_CHECK(attributes.check());
-  return record;
+using queue::DeliveredMessage;
+
+/// Returns the text of a message attribute; "" where there is none.
+Result<std::string_view> attribute_text(EventFields& attributes, std::string_view name) {
+  EventFields attribute(attributes.object(name), "record.messageAttributes");
+  const std::string_view text = attribute.text("stringValue");
+  AUDMG_CHECK(attribute.check());
+  return text;
 }
 
-Result<QueueRecord> read_sns_record(const json::Value& value) {
+Result<DeliveredMessage> read_sqs_record(const json::Value& value) {
+  EventFields fields(&value, "record");
+  EventFields attributes(fields.object("attributes"), "record.attributes");
+  EventFields own(fields.object("messageAttributes"), "record.messageAttributes");
+  DeliveredMessage message{
+      .message_id = fields.required_text("messageId"),
+      .body = fields.text("body"),
+      .receipt_handle = fields.text("receiptHandle"),
+      .group = attributes.text("MessageGroupId"),
+      .sent_at = attributes.text("SentTimestamp"),
+      .receive_count =
+          parse_whole<std::uint32_t>(attributes.text("ApproximateReceiveCount"), 1).value_or(1)};
+  AUDMG_TRY(message.encoding, attribute_text(own, "encoding"));
+  AUDMG_TRY(message.first_sent_at, attribute_text(own, "firstSentAt"));
+  AUDMG_CHECK(fields.check());
+  AUDMG_CHECK(attributes.check());
+  AUDMG_CHECK(own.check());
+  return message;
+}
+
+Result<DeliveredMessage> read_sns_record(const json::Value& value) {
   EventFields fields(&value, "record");
   EventFields sns(fields.object("Sns"), "record.Sns");
-  const QueueRecord record{.message_id = sns.required_text("MessageId"),
-                           .body = sns.text("Message")};
+  const DeliveredMessage message{.message_id = sns.required_text("MessageId"),
+                                 .body = sns.text("Message")};
   AUDMG_CHECK(fields.check());
   AUDMG_CHECK(sns.check());
-  return record;
+  return message;
 }
 
 /// SQS writes eventSource, SNS EventSource.
@@ -62,7 +79,7 @@ Result<QueueEvent> read_queue_event(const json::Value& value) {
     if (source != event.source) {
       return fail(ErrorCode::invalid_argument, "the records are from more than one source");
     }
-    AUDMG_TRY(const QueueRecord record,
+    AUDMG_TRY(const DeliveredMessage record,
               source == Source::sqs ? read_sqs_record(each) : read_sns_record(each));
     event.records.push_back(record);
   }

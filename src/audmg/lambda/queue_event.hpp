@@ -4,21 +4,13 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/lib/json/document.hpp"
+#include "audmg/queue/message_delivery.hpp"
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace audmg::lambda {
-
-/// One message of an SQS or SNS event. Texts point into the event.
-struct QueueRecord {
-  /// Identifies the message in the answer to an SQS event.
-  std::string_view message_id;
-  std::string_view body;
-  std::uint32_t receive_count = 1;
-};
 
 struct QueueEvent {
   enum class Source {
@@ -26,7 +18,9 @@ struct QueueEvent {
     sns,  ///< invoked asynchronously; Lambda retries the event as a whole
   };
   Source source = Source::sqs;
-  std::vector<QueueRecord> records;
+  /// Texts point into the event. A message of SNS has an id and a body only; the id of a message of
+  /// SQS also names it in the answer.
+  std::vector<queue::DeliveredMessage> records;
 };
 
 /// Reads "Using Lambda with Amazon SQS" and "... with Amazon SNS" events. Errors: invalid_argument.

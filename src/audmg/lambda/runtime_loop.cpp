@@ -4,10 +4,13 @@
 
 #include "audmg/core/shortage.hpp"
 #include "audmg/dispatch/failure_log.hpp"
+#include "audmg/lambda/deadline_stop.hpp"
+#include "audmg/lambda/limits.hpp"
 #include "audmg/telemetry/log_context.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <cstdlib>
+#include <stop_token>
 #include <string>
 
 namespace audmg::lambda {
@@ -35,6 +38,20 @@ InvocationResult handle(Function& function, Invocation& invocation, telemetry::L
   }
 }
 
+/// Lambda ends the process at the deadline, without a word in the log.
+InvocationResult handle_in_time(Function& function, Invocation& invocation,
+                                Deployment& deployment) {
+  telemetry::Logger& logger = deployment.services().logger;
+  deployment.end_calls_at(invocation.deadline - kCallMargin);
+  const DeadlineStop last_word(invocation.deadline - deployment.services().clock.now() -
+                               kLastWordMargin);
+  const std::stop_callback say(last_word.token(), [&logger] {
+    logger.log(Level::error, "invocation_out_of_time", {});
+    logger.flush();
+  });
+  return handle(function, invocation, logger);
+}
+
 Result<RuntimeApi::Posted> post(RuntimeApi& api, const Invocation& invocation,
                                 const InvocationResult& outcome) {
   if (outcome) return api.post_response(invocation.request_id, *outcome);
@@ -56,7 +73,7 @@ void run_loop(RuntimeApi& api, Function& function, Deployment& deployment) {
     if (telemetry::LogContext* const context = logger.context()) {
       context->set({{"invocationId", invocation->request_id}, {"traceId", invocation->trace_id}});
     }
-    const InvocationResult outcome = handle(function, *invocation, logger);
+    const InvocationResult outcome = handle_in_time(function, *invocation, deployment);
     if (!outcome) {
       logger.log(Level::warning, "invocation_failed",
                  {{"errorType", outcome.error().type},

@@ -6,6 +6,7 @@
 #include "audmg/core/id.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/job.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/functions/trash/purge_trash.hpp"
 #include "audmg/functions/upkeep/chore_note.hpp"
@@ -99,8 +100,9 @@ Result<bool> SweepFunction::restart_stuck_files(const std::stop_token& stop) {
   std::size_t restarted = 0;
   bool finished = false;
   while (!finished && !stop.stop_requested()) {
-    AUDMG_TRY(const auto pass, functions::restart_stuck_files(deployment_.media_queue(), position,
-                                                              deployment_.services()));
+    AUDMG_TRY(const auto pass,
+              functions::restart_stuck_files(deployment_.job_queue(functions::kMediaQueue).messages,
+                                             position, deployment_.services()));
     restarted += pass.restarted;
     finished = position.empty();
   }

@@ -86,7 +86,7 @@ TEST_F(SweepFunctionTest, RestartsFilesWhoseMessageWasLost) {
   drive().policies.process_media = true;
   const auto ada = drive().add_user("ada");
   ASSERT_EQ(drive().upload(ada, sample_gif()).status, 201);
-  queue::MessageQueue& queue = deployment.media_queue();
+  queue::MessageQueue& queue = *deployment.queue;
   const auto received = queue.receive_message({.wait_time = std::chrono::milliseconds(0)}, {});
   ASSERT_EQ(received->size(), 1U);
   ASSERT_TRUE(queue.delete_message(received->front().receipt_handle));

@@ -49,7 +49,9 @@ struct Message {
   std::string receipt_handle;
   /// Number of times the message was received, this time included.
   std::uint32_t receive_count = 0;
+  /// Of the first sending, even if the queue keeps a message that was returned as a new one.
   TimePoint sent_at;
+  Priority priority = Priority::normal;
 };
 
 struct ReceiveMessageRequest {
@@ -98,12 +100,10 @@ class MessageQueue {
                                                                std::string_view error = {}) = 0;
   /// Gives back a message that was not worked on through no fault of its own, because the receiver
   /// ends or lacks what the work needs. Anybody can receive it after `delay` (at most kMaxDelay),
-  /// and this receive is not counted if the queue can avoid that; Amazon SQS cannot. The receipt
-  /// should not be used any more. Errors: conflict as delete_message().
-  [[nodiscard]] virtual Result<void> return_message(std::string_view receipt_handle,
-                                                    std::chrono::milliseconds delay) {
-    return change_message_visibility(receipt_handle, delay);
-  }
+  /// and this receive is not counted. It may come with another id, and, after a failure between two
+  /// steps, twice. The receipt should not be used any more. Errors: conflict as delete_message().
+  [[nodiscard]] virtual Result<void> return_message(const Message& message,
+                                                    std::chrono::milliseconds delay) = 0;
   /// The cost may grow with the number of messages.
   [[nodiscard]] virtual Result<QueueAttributes> get_queue_attributes() = 0;
 };

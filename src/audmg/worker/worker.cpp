@@ -4,13 +4,12 @@
 
 #include "audmg/core/clock.hpp"
 #include "audmg/core/shortage.hpp"
+#include "audmg/functions/jobs/give_back.hpp"
 #include "audmg/telemetry/logger.hpp"
-#include "audmg/worker/backoff.hpp"
 
 #include <pthread.h>
 
 #include <algorithm>
-#include <random>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -33,11 +32,6 @@ std::chrono::milliseconds shortage_pause(std::uint32_t shortages) noexcept {
   constexpr std::uint32_t kMaxDoublings = 5;
   const auto doublings = std::min(shortages - 1, kMaxDoublings);
   return std::min(kMaxShortagePause, kFirstShortagePause * (std::int64_t{1} << doublings));
-}
-
-std::uint64_t random_number() {
-  thread_local std::mt19937_64 generator{std::random_device{}()};
-  return generator();
 }
 
 }  // namespace
@@ -98,7 +92,7 @@ void Worker::receive_and_work(Streak& streak, const std::stop_token& stop) {
 
 Result<void> Worker::call_function(const queue::Message& message, const std::stop_token& stop) {
   try {
-    const LeaseKeeper::Lease lease(leases_, message.receipt_handle, stop);
+    const queue::LeaseKeeper::Lease lease(leases_, message.receipt_handle, stop);
     return call_(
         {.body = message.body, .receive_count = message.receive_count, .stop = lease.stop_token()});
   } catch (...) {
@@ -112,12 +106,14 @@ void Worker::work_on(const queue::Message& message, Streak& streak, const std::s
   metrics_.record_invocation(
       {.function = route_.function, .duration = steady_clock::now() - started, .error = !outcome});
   if (!outcome && stop.stop_requested()) return return_unfinished(message);
-  if (!outcome && route_.waits_out_shortages && functions::is_shortage(outcome.error())) {
-    wait_for_means(message, outcome.error());
-    return sleep(shortage_pause(++streak.shortages), stop);
+  if (!outcome) {
+    const auto given_back =
+        functions::give_back(route_, message, outcome.error(), queue_, services_);
+    if (given_back.lacks_means) return sleep(shortage_pause(++streak.shortages), stop);
+    streak.shortages = 0;
+    return;
   }
   streak.shortages = 0;
-  if (!outcome) return give_back(message, outcome.error());
   const auto deleted = queue_.delete_message(message.receipt_handle);
   // conflict: the lease was lost at the end; the message comes again and finds its work done.
   if (!deleted && deleted.error().code != ErrorCode::conflict) {
@@ -127,38 +123,13 @@ void Worker::work_on(const queue::Message& message, Streak& streak, const std::s
   }
 }
 
-// Whether or not the calls below succeed, the message becomes visible again when its lease ends.
-
-void Worker::give_back(const queue::Message& message, const Error& error) {
-  const auto wait = backoff(message.receive_count, random_number());
-  services_.logger.log(Level::warning, "job_failed",
-                       {{"function", route_.function},
-                        {"messageId", std::string_view(message.message_id)},
-                        {"receiveCount", static_cast<std::int64_t>(message.receive_count)},
-                        {"retryInMs", static_cast<std::int64_t>(wait.count())},
-                        {"error", std::string_view(error.message)}});
-  std::ignore = queue_.change_message_visibility(message.receipt_handle, wait, error.message);
-}
-
-void Worker::wait_for_means(const queue::Message& message, const Error& error) {
-  const auto since_sent = std::chrono::duration_cast<std::chrono::milliseconds>(
-      services_.clock.now() - message.sent_at);
-  const auto wait = shortage_wait(since_sent, random_number());
-  services_.logger.log(Level::warning, "job_waits_for_means",
-                       {{"function", route_.function},
-                        {"messageId", std::string_view(message.message_id)},
-                        {"receiveCount", static_cast<std::int64_t>(message.receive_count)},
-                        {"retryInMs", static_cast<std::int64_t>(wait.count())},
-                        {"error", std::string_view(error.message)}});
-  std::ignore = queue_.return_message(message.receipt_handle, wait);
-}
-
+// Should it fail, the message becomes visible again when its lease ends.
 void Worker::return_unfinished(const queue::Message& message) {
   services_.logger.log(Level::info, "job_interrupted",
                        {{"function", route_.function},
                         {"messageId", std::string_view(message.message_id)},
                         {"receiveCount", static_cast<std::int64_t>(message.receive_count)}});
-  std::ignore = queue_.return_message(message.receipt_handle, std::chrono::milliseconds{0});
+  std::ignore = queue_.return_message(message, std::chrono::milliseconds{0});
 }
 
 void Worker::sleep(std::chrono::milliseconds time, const std::stop_token& stop) {

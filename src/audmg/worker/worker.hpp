@@ -3,9 +3,9 @@
 #pragma once
 
 #include "audmg/functions/job.hpp"
+#include "audmg/queue/lease_keeper.hpp"
 #include "audmg/queue/message_queue.hpp"
 #include "audmg/telemetry/metrics.hpp"
-#include "audmg/worker/lease_keeper.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -55,8 +55,6 @@ class Worker {
   void work_on(const queue::Message& message, Streak& streak, const std::stop_token& stop);
   [[nodiscard]] Result<void> call_function(const queue::Message& message,
                                            const std::stop_token& stop);
-  void give_back(const queue::Message& message, const Error& error);
-  void wait_for_means(const queue::Message& message, const Error& error);
   void return_unfinished(const queue::Message& message);
   void sleep(std::chrono::milliseconds time, const std::stop_token& stop);
 
@@ -66,7 +64,7 @@ class Worker {
   const functions::CommonServices services_;
   telemetry::Metrics& metrics_;
   const WorkerOptions options_;
-  LeaseKeeper leases_;
+  queue::LeaseKeeper leases_;
   std::mutex sleep_mutex_;
   std::condition_variable_any wake_;
   std::vector<std::jthread> threads_;  // last: use all members above

@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import { apiBase } from './base';
 import { reportReachable } from './connection';
+import { newsPace } from './news_pace';
 import { Problem, type ProblemBody, Unreachable } from './problem';
 import type { components, paths } from './schema';
 import { accessToken, renew } from './session';
@@ -40,6 +41,7 @@ export async function authorizedFetch(request: Request): Promise<Response> {
     try {
       const response = await fetch(each);
       reportReachable(true);
+      if (each.method !== 'GET') newsPace.hurry();
       return response;
     } catch (error) {
       if (each.signal.aborted) throw error;

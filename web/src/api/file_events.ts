@@ -1,6 +1,7 @@
 import { apiBase } from './base';
 import { authorizedFetch, type Kind } from './client';
 import { EventStreamParser, type StreamEvent } from './event_stream';
+import { askForNews, type ToldEvent } from './news';
 import { useSession } from './session';
 
 /** What happened to one of the user's files (docs/formats/events.md). */
@@ -22,7 +23,7 @@ export interface FileEvent {
   detail: { kind?: Kind };
 }
 
-/** Sent every few seconds where the drive has no event stream: listeners ask for changes themselves. */
+/** Events may have been missed: listeners ask for changes themselves. */
 export interface PollDue {
   type: 'poll';
 }
@@ -51,7 +52,6 @@ const CHANNEL = 'audmg.events';
 const LOCK = 'audmg.events';
 const FIRST_WAIT_MS = 1000;
 const MAX_WAIT_MS = 30_000;
-const POLL_MS = 5000;
 
 const listeners = new Set<Listener>();
 let channel: BroadcastChannel | undefined;
@@ -109,12 +109,10 @@ function tellAllTabs(news: News): void {
   channel?.postMessage(news);
 }
 
-async function poll(signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await pause(POLL_MS, signal);
-    tellAllTabs({ type: 'poll' });
-  }
-}
+const forAllTabs = {
+  tell: (event: ToldEvent) => tellAllTabs(event as News),
+  missed: () => tellAllTabs({ type: 'poll' }),
+};
 
 async function follow(signal: AbortSignal): Promise<void> {
   let lastId: string | null = null;
@@ -132,7 +130,7 @@ async function follow(signal: AbortSignal): Promise<void> {
         wait = FIRST_WAIT_MS;
         tellAllTabs(JSON.parse(data) as News);
       });
-      if (!streams) return poll(signal);
+      if (!streams) return askForNews(signal, forAllTabs);
     } catch {
       wait = Math.min(wait * 2, MAX_WAIT_MS);
     }

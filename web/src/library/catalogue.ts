@@ -1,7 +1,7 @@
 import type { File } from '../api/client';
 import { type News, onFileEvent } from '../api/file_events';
 import { FILES_PER_PAGE, fetchFile, fetchNewest, fetchSome } from './fetch_files';
-import { dropFile, hasFreshFile, hasProcessingFile } from './file_cache';
+import { dropFile, hasFreshFile } from './file_cache';
 import { itemOf, withItems } from './item';
 import type { Item, Source } from './source';
 
@@ -18,8 +18,6 @@ const GATHER_MS = 150;
 const MAX_SINGLE_FETCHES = 6;
 /** If more files than this are left then, the list is fetched anew. */
 const MAX_LEFT = 60;
-/** How often the library is polled without an event stream while no file is being processed. */
-const CALM_POLL_MS = 60_000;
 /** A list whose order only the drive knows is fetched again so long after a change. */
 const RELOAD_MS = 1000;
 
@@ -38,7 +36,6 @@ export class Catalogue {
   #nextCursor: string | null | undefined;
   #wanted: readonly Item[] = [];
   #fetching = false;
-  #polledAt = Date.now();
 
   constructor(readonly source: Source) {
     this.#stopEvents = onFileEvent((event) => this.#hear(event));
@@ -159,7 +156,7 @@ export class Catalogue {
   }
 
   #hear(event: News): void {
-    if (event.type === 'poll') return void this.#poll();
+    if (event.type === 'poll') return void this.reload();
     if (event.type === 'collection.changed' || event.type === 'collection.deleted') {
       if (event.detail.collectionId !== this.source.collection) return;
       if (event.type === 'collection.changed') return this.#reloadSoon();
@@ -181,14 +178,6 @@ export class Catalogue {
       this.#gathering = undefined;
       void this.#fetchNews();
     }, GATHER_MS);
-  }
-
-  /** Fetches the latest uploads: at each call while one of them is being processed, rarely otherwise. */
-  async #poll(): Promise<void> {
-    if (!hasProcessingFile() && Date.now() - this.#polledAt < CALM_POLL_MS) return;
-    this.#polledAt = Date.now();
-    const files = await fetchNewest(FILES_PER_PAGE).catch(() => null);
-    if (files) this.take(files);
   }
 
   async #fetchNews(): Promise<void> {

@@ -73,12 +73,6 @@ export function hasFreshFile(id: string, now = Date.now()): boolean {
   return entry !== undefined && isFresh(entry.file.fileUrl, entry.fetchedAt, now);
 }
 
-/** Returns whether one of the files whose records are kept was being processed when its record came. */
-export function hasProcessingFile(): boolean {
-  for (const { file } of entries.values()) if (file.status === 'processing') return true;
-  return false;
-}
-
 export function onFilesChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -108,7 +108,6 @@ export function useMusicNews(): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = onFileEvent((event) => {
-      if (event.type === 'poll') return;
       if ('fileId' in event && event.detail.kind === 'image') return;
       timer ??= setTimeout(() => {
         timer = undefined;

@@ -1,4 +1,5 @@
 import { reportReachable } from '../api/connection';
+import { newsPace } from '../api/news_pace';
 import { Problem, type ProblemBody, Unreachable } from '../api/problem';
 
 /** A connection on which nothing moves for this long is closed. */
@@ -47,6 +48,7 @@ export function send(sending: Sending): Promise<unknown> {
     };
     request.onload = () => {
       reportReachable(true);
+      newsPace.hurry();
       const answer = parse(request.responseText);
       if (request.status >= 200 && request.status < 300) return resolve(answer);
       const retryAfter = request.getResponseHeader('Retry-After');

@@ -25,7 +25,6 @@ using telemetry::Level;
 constexpr std::chrono::hours kSweepInterval{1};
 constexpr std::chrono::minutes kTidyInterval{1};
 /// Lifetime of the events in files' timelines and of missed events.
-constexpr std::chrono::hours kEventLifetime{30 * 24};
 /// Between two passes of one sweep, so that it never keeps a disk busy.
 constexpr std::chrono::milliseconds kBetweenPasses{200};
 
@@ -97,7 +96,7 @@ void Housekeeping::sweep_all(const std::stop_token& stop) {
   }
   sweep_objects(stop);
   const auto forgotten =
-      services.events.delete_events_before(services.clock.now() - kEventLifetime);
+      services.events.delete_events_before(services.clock.now() - database::kEventLifetime);
   if (!forgotten) log_failure("events", forgotten.error());
 }
 

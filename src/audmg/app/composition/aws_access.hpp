@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/app/composition/timed_transport.hpp"
 #include "audmg/app/composition/traced_transport.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/lib/aws/credentials.hpp"
@@ -27,6 +28,8 @@ class AwsAccess {
 
   [[nodiscard]] const std::string& region() const noexcept { return region_; }
   [[nodiscard]] aws::HttpTransport& transport() noexcept { return transport_; }
+  /// From now on no request is begun, or its answer waited for, after `end`. See TimedTransport.
+  void end_calls_at(TimePoint end) noexcept { timed_.end_at(end); }
   [[nodiscard]] aws::CredentialsProvider& credentials() noexcept { return *credentials_; }
   [[nodiscard]] const Clock& clock() const noexcept { return clock_; }
   /// Resolves as aws::resolve_endpoint() does. Throws ConfigError naming the variable.
@@ -36,7 +39,8 @@ class AwsAccess {
   const SystemClock clock_;
   const std::string region_;
   aws::CurlTransport connections_;
-  TracedTransport transport_{connections_};
+  TimedTransport timed_{connections_, clock_};
+  TracedTransport transport_{timed_};
   const std::unique_ptr<aws::CredentialsProvider> credentials_;
 };
 

@@ -121,7 +121,7 @@ class AwsDriveComposition final : public AwsComposition {
         database_(database::dynamodb::make_dynamo_database(table_, access_->credentials(),
                                                            access_->transport(), access_->clock())),
         object_origin_(std::move(object_origin)),
-        passwords_(password_cost(settings)),
+        passwords_(password_cost(settings), passwords_at_once(settings)),
         account_mailer_(make_aws_account_mailer(settings, *access_)),
         policies_(aws_policies(settings)),
         services_({.clock = access_->clock(),
@@ -150,11 +150,11 @@ class AwsDriveComposition final : public AwsComposition {
     return {};
   }
   std::string object_origin() const override { return object_origin_; }
-  queue::MessageQueue& queue(std::string_view name) noexcept override {
-    const auto at = std::ranges::find(queues_, name, &Queue::name);
-    AUDMG_ASSERT(at != queues_.end());
-    return *at->messages;
+  queue::MessageQueue& queue(std::string_view name) noexcept override { return sqs_queue(name); }
+  queue::MessageDelivery& delivery(std::string_view name) noexcept override {
+    return sqs_queue(name);
   }
+  void end_calls_at(TimePoint end) noexcept override { access_->end_calls_at(end); }
   std::span<const NamedQueue> queues() const noexcept override { return queue_names_; }
   bool takes_writes() const noexcept override { return true; }
   backup::Drive backed_up_drive() override {
@@ -177,6 +177,12 @@ class AwsDriveComposition final : public AwsComposition {
   }
 
  private:
+  [[nodiscard]] queue::sqs::SqsMessageQueue& sqs_queue(std::string_view name) noexcept {
+    const auto at = std::ranges::find(queues_, name, &Queue::name);
+    AUDMG_ASSERT(at != queues_.end());
+    return *at->messages;
+  }
+
   std::vector<functions::WatchedQueue> watched_queues() const {
     std::vector<functions::WatchedQueue> watched;
     for (const Queue& queue : queues_) {

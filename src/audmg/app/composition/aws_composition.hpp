@@ -6,10 +6,13 @@
 #include "audmg/app/composition/aws_secrets.hpp"
 #include "audmg/app/composition/composition.hpp"
 #include "audmg/config/settings.hpp"
+#include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/queue/message_delivery.hpp"
 #include "audmg/telemetry/metrics.hpp"
 
 #include <memory>
+#include <string_view>
 
 namespace audmg::app {
 
@@ -28,6 +31,11 @@ class AwsComposition : public Composition {
   /// Checks that the table exists; creates it at endpoints that are not AWS's own. Errors:
   /// not_found, unavailable, internal.
   [[nodiscard]] virtual Result<void> prepare_table() = 0;
+  /// Returns how messages of a queue arrive that somebody else received. Precondition: there is a
+  /// job route with a queue of that name.
+  [[nodiscard]] virtual queue::MessageDelivery& delivery(std::string_view name) noexcept = 0;
+  /// See AwsAccess::end_calls_at().
+  virtual void end_calls_at(TimePoint end) noexcept = 0;
 };
 
 /// Makes no request to the services yet. Precondition: settings.uses_aws(). Errors:

@@ -48,9 +48,10 @@ const functions::Services& LambdaDeployment::services() const noexcept {
   return composition_->services();
 }
 telemetry::Metrics& LambdaDeployment::metrics() noexcept { return composition_->metrics(); }
-queue::MessageQueue& LambdaDeployment::media_queue() noexcept {
-  return composition_->queue(functions::kMediaQueue);
+lambda::JobQueue LambdaDeployment::job_queue(std::string_view name) noexcept {
+  return {.messages = composition_->queue(name), .delivery = composition_->delivery(name)};
 }
+void LambdaDeployment::end_calls_at(TimePoint end) noexcept { composition_->end_calls_at(end); }
 
 Result<void> LambdaDeployment::recover_abandoned() {
   AUDMG_CHECK(composition_->recover_abandoned());

@@ -27,7 +27,8 @@ class LambdaDeployment final : public lambda::Deployment {
   [[nodiscard]] const functions::Services& services() const noexcept override;
   [[nodiscard]] telemetry::Metrics& metrics() noexcept override;
   [[nodiscard]] const lambda::LambdaOptions& options() const noexcept override { return options_; }
-  [[nodiscard]] queue::MessageQueue& media_queue() noexcept override;
+  [[nodiscard]] lambda::JobQueue job_queue(std::string_view name) noexcept override;
+  void end_calls_at(TimePoint end) noexcept override;
   [[nodiscard]] Result<void> recover_abandoned() override;
 
  private:

@@ -55,7 +55,10 @@ class MediaDeployment final : public lambda::Deployment {
   const functions::MediaServices* media() const noexcept override { return &media_; }
   telemetry::Metrics& metrics() noexcept override { return drive_->metrics(); }
   const lambda::LambdaOptions& options() const noexcept override { return drive_->options(); }
-  queue::MessageQueue& media_queue() noexcept override { return drive_->media_queue(); }
+  lambda::JobQueue job_queue(std::string_view name) noexcept override {
+    return drive_->job_queue(name);
+  }
+  void end_calls_at(TimePoint end) noexcept override { drive_->end_calls_at(end); }
   Result<void> recover_abandoned() override { return drive_->recover_abandoned(); }
 
  private:

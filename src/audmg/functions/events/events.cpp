@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/database/event_reader.hpp"
+#include "audmg/functions/events/news.hpp"
 #include "audmg/functions/handlers.hpp"
-#include "audmg/notification/event_json.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -15,19 +15,9 @@ namespace {
 /// A batch ends with the event that reaches this.
 constexpr std::size_t kBatchBytes = std::size_t{64} * 1024;
 
-/// Returns whether owners see the event; attempts are only for the file's timeline.
-bool is_shown(std::string_view type) {
-  return type.starts_with("file.") || type.starts_with("files.") || type.starts_with("collection.");
-}
-
 /// The fields of one event. A line end would end the field, and within JSON it is only white space.
 void append_event(std::string& text, const database::Event& event) {
-  std::string json = notification::event_to_json({.id = event.id.text(),
-                                                  .type = event.type,
-                                                  .at = event.at,
-                                                  .user_id = event.owner.text(),
-                                                  .file_id = event.file.text(),
-                                                  .detail = event.detail});
+  std::string json = shown_event_json(event);
   std::ranges::replace(json, '\n', ' ');
   std::ranges::replace(json, '\r', ' ');
   text.append("id: ").append(event.cursor);
@@ -48,7 +38,7 @@ class FileEvents final : public http::EventSource {
     http::EventBatch batch;
     for (; next_ < page_.events.size() && batch.text.size() < kBatchBytes; ++next_) {
       const database::Event& event = page_.events[next_];
-      if (is_shown(event.type)) append_event(batch.text, event);
+      if (is_shown(event)) append_event(batch.text, event);
     }
     batch.more = page_.more || next_ < page_.events.size();
     return batch;
@@ -61,12 +51,9 @@ class FileEvents final : public http::EventSource {
   std::size_t next_ = 0;
 };
 
-}  // namespace
-
-/// The caller's events from the one after Last-Event-ID on, or from now on.
-Outcome<std::unique_ptr<http::EventSource>> events(const http::Principal& caller,
-                                                   const http::Request& request,
-                                                   const LibraryServices& services) {
+Outcome<std::unique_ptr<http::EventSource>> open_stream(const http::Principal& caller,
+                                                        const http::Request& request,
+                                                        const LibraryServices& services) {
   std::string after(request.headers.find("Last-Event-ID").value_or(""));
   if (after.empty()) {
     AUDMG_TRY(auto reader, database::EventReader::from_now(services.events, caller.user));
@@ -76,6 +63,22 @@ Outcome<std::unique_ptr<http::EventSource>> events(const http::Principal& caller
   AUDMG_CHECK(services.events.list_events({.owner = caller.user, .after = after, .limit = 1}));
   return std::make_unique<FileEvents>(
       database::EventReader(services.events, caller.user, std::move(after)));
+}
+
+}  // namespace
+
+bool wants_event_stream(const http::Request& request) { return !request.query.find("after"); }
+
+/// The caller's events: as a stream, from the one after Last-Event-ID on, or from now on; or, with
+/// `after`, those that there are.
+Outcome<EventAnswer> events(const http::Principal& caller, const http::Request& request,
+                            const LibraryServices& services) {
+  if (const auto after = request.query.find("after")) {
+    AUDMG_TRY(EventAnswer news, list_news(caller.user, *after, services));
+    return news;
+  }
+  AUDMG_TRY(EventAnswer stream, open_stream(caller, request, services));
+  return stream;
 }
 
 }  // namespace audmg::functions

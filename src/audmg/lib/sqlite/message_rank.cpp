@@ -62,4 +62,8 @@ Result<MessageRank> rank_again(Connection& connection, std::string_view queue,
   return place;
 }
 
+Priority priority_of_lane(std::int64_t lane) noexcept {
+  return static_cast<Priority>(lane / kLanesPerPriority);
+}
+
 }  // namespace audmg::sqlite

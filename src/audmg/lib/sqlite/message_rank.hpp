@@ -32,4 +32,7 @@ struct MessageRank {
 [[nodiscard]] Result<MessageRank> rank_again(Connection& connection, std::string_view queue,
                                              std::string_view group_id, const MessageRank& former);
 
+/// Returns the priority of the messages in a lane.
+[[nodiscard]] Priority priority_of_lane(std::int64_t lane) noexcept;
+
 }  // namespace audmg::sqlite

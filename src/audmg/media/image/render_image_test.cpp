@@ -27,7 +27,7 @@ TEST(RenderImage, MakesWhatThePlanSaysInItsOrder) {
   const auto image = rendered(sample_image(".jpg", {.width = 3000, .height = 2000}), "image/jpeg");
   ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
   const MediaRecord& record = *image.record;
-  ASSERT_EQ(names_of(record), (std::vector<std::string>{"small", "large"}));
+  ASSERT_EQ(names_of(record), (std::vector<std::string>{"small", "medium", "large"}));
   EXPECT_EQ(record.image->width, 3000U);
   EXPECT_EQ(record.image->height, 2000U);
   EXPECT_EQ(record.image->frames, 1U);
@@ -186,7 +186,7 @@ TEST(RenderCover, AddsPicturesToTheRecordOfASong) {
   MediaRecord record{.audio = AudioFacts{}};
   const RenderTask task = task_for(-1, "", "audio/mpeg");
   ASSERT_TRUE(render_cover(cover, task, outputs, record).has_value());
-  EXPECT_EQ(names_of(record), (std::vector<std::string>{"small", "large"}));
+  EXPECT_EQ(names_of(record), (std::vector<std::string>{"small", "medium", "large"}));
   EXPECT_EQ(Pixels(outputs.content("small")).width(), 256U);
   EXPECT_FALSE(record.image.has_value());
   EXPECT_NE(record.placeholder, "");

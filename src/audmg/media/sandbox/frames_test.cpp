@@ -76,12 +76,13 @@ TEST(FrameTest, EveryCutJobIsRefused) {
 }
 
 TEST(FrameTest, EveryRenditionThatMayBeMadeHasAnOutput) {
-  EXPECT_THAT(output_names(default_plan(), "image/png"), ElementsAre("small", "large", "display"));
+  EXPECT_THAT(output_names(default_plan(), "image/png"),
+              ElementsAre("small", "medium", "large", "display"));
   EXPECT_THAT(output_names(default_plan(), "image/heic"),
-              ElementsAre("small", "large", "display", "motion"));
-  EXPECT_THAT(
-      output_names(default_plan(), "audio/flac"),
-      ElementsAre("small", "large", "display", "universal", "opus", "waveform", "waveform_json"));
+              ElementsAre("small", "medium", "large", "display", "motion"));
+  EXPECT_THAT(output_names(default_plan(), "audio/flac"),
+              ElementsAre("small", "medium", "large", "display", "universal", "opus", "waveform",
+                          "waveform_json"));
 }
 
 TEST(FrameTest, NoticesComeThroughWhole) {

@@ -42,8 +42,8 @@ export const library: Words['library'] = {
       : `${files(n)} ließen sich nicht wiederherstellen.`,
   deleteQuestion: (n) => `${files(n)} löschen?`,
   deleteForGood: 'Dieser Server hat keinen Papierkorb. Das lässt sich nicht rückgängig machen.',
-  deleteText: (n) =>
-    `${n === 1 ? 'Sie kommt' : 'Sie kommen'} zuerst in den Papierkorb, falls dieser Server einen hat.`,
+  deleteUnknown:
+    'Das könnte endgültig sein: Der Server hat nicht gesagt, ob er einen Papierkorb hat.',
 
   downloadStopped: (why) => `Der Download wurde abgebrochen. ${why}`,
   preparingDownload: (n) => `${files(n)} werden zum Herunterladen vorbereitet …`,

@@ -3,6 +3,7 @@
 #include "audmg/queue/adapters/sqlite/message_table.hpp"
 
 #include "audmg/core/utf8.hpp"
+#include "audmg/lib/sqlite/message_rank.hpp"
 #include "audmg/lib/sqlite/queries.hpp"
 #include "audmg/lib/sqlite/row_values.hpp"
 #include "audmg/queue/queue_administration.hpp"
@@ -66,7 +67,7 @@ constexpr std::string_view kNoteServed =
 constexpr std::string_view kLease =
     "UPDATE messages SET state = 'in_flight', visible_at = ?3, lease = lease + 1,"
     " receive_count = receive_count + 1 WHERE queue = ?1 AND state = 'visible' AND id = ?2"
-    " RETURNING id, lease, body, group_id, receive_count, sent_at";
+    " RETURNING id, lease, body, group_id, receive_count, sent_at, lane";
 constexpr std::string_view kFindLease =
     "SELECT receive_count, last_error FROM messages"
     " WHERE queue = ?1 AND state = 'in_flight' AND id = ?2 AND lease = ?3 AND visible_at > ?4";
@@ -108,7 +109,8 @@ Result<Message> read_message(const sqlite::Statement& row) {
                  .group_id = row.text(3),
                  .receipt_handle = write_receipt_handle({id, row.integer(1)}),
                  .receive_count = static_cast<std::uint32_t>(row.integer(4)),
-                 .sent_at = sqlite::read_time(row, 5)};
+                 .sent_at = sqlite::read_time(row, 5),
+                 .priority = sqlite::priority_of_lane(row.integer(6))};
 }
 
 Result<Lease> read_lease(const sqlite::Statement& row) {

@@ -118,11 +118,11 @@ class OpenSqliteMessageQueue final : public SqliteMessageQueue {
     });
   }
 
-  Result<void> return_message(std::string_view receipt_handle, milliseconds delay) override {
+  Result<void> return_message(const Message& message, milliseconds delay) override {
     if (delay < milliseconds(0) || delay > kMaxDelay) {
       return fail(ErrorCode::invalid_argument, "a delay is too long");
     }
-    AUDMG_TRY(const Receipt receipt, read_receipt(receipt_handle));
+    AUDMG_TRY(const Receipt receipt, read_receipt(message.receipt_handle));
     AUDMG_CHECK(follow_clock());
     return change([&](sqlite::Connection& connection) {
       return table_.put_back(connection, receipt, delay, clock_.now());

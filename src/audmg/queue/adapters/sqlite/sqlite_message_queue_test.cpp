@@ -55,16 +55,6 @@ TEST_F(SqliteMessageQueueTest, AMessageThatKillsTheProcessIsDeadInTheEnd) {
   EXPECT_EQ(attributes().dead, 1U);
 }
 
-TEST_F(SqliteMessageQueueTest, AReturnedMessageWasNotReceived) {
-  send("ada");
-  for (std::uint32_t count = 0; count <= kMaxReceiveCount; ++count) {
-    const Message message = receive_one(1h);
-    EXPECT_EQ(message.receive_count, 1U);
-    ASSERT_TRUE(queue().return_message(message.receipt_handle, 0s));
-  }
-  EXPECT_EQ(attributes().visible, 1U);
-}
-
 TEST_F(SqliteMessageQueueTest, WhenTheClockIsSetBackLeasesAndDelaysEndNoLater) {
   send("ada", "leased");
   static_cast<void>(receive_one(30s));

@@ -45,8 +45,49 @@ TEST(SqsMessageText, MakesLessUrgentMessagesAGroupOfTheirOwn) {
                 R"({"ApproximateReceiveCount":"1","SentTimestamp":"1","MessageGroupId":")" +
                 group_of(group, priority) + R"("}}]})"));
       EXPECT_EQ(messages->at(0).group_id, group);
+      EXPECT_EQ(messages->at(0).priority, priority);
     }
   }
+}
+
+TEST(SqsMessageText, SendsAMessageAgainAsItWasSentFirst) {
+  const std::string request =
+      send_again_request("u",
+                         {.message_id = "m",
+                          .body = "{}",
+                          .group_id = "a b",
+                          .receipt_handle = "r",
+                          .receive_count = 4,
+                          .sent_at = TimePoint(std::chrono::milliseconds(7)),
+                          .priority = Priority::low},
+                         std::chrono::seconds(3));
+  EXPECT_EQ(request, R"({"QueueUrl":"u","MessageBody":"{}","MessageAttributes":{"firstSentAt":)"
+                     R"({"DataType":"String","StringValue":"7"}},"DelaySeconds":3,)"
+                     R"("MessageGroupId":"a%20b:low"})");
+}
+
+TEST(SqsMessageText, ReadsWhatWasDelivered) {
+  const auto message = read_delivered_message({.message_id = "m",
+                                               .body = "=",
+                                               .receipt_handle = "r",
+                                               .group = "a%20b:background",
+                                               .encoding = "base64",
+                                               .first_sent_at = "7",
+                                               .sent_at = "1700000000123",
+                                               .receive_count = 2});
+  ASSERT_TRUE(message) << message.error().message;
+  EXPECT_EQ(message->body, "");
+  EXPECT_EQ(message->group_id, "a b");
+  EXPECT_EQ(message->priority, Priority::background);
+  EXPECT_EQ(message->sent_at, TimePoint(std::chrono::milliseconds(7)));
+  EXPECT_EQ(message->receive_count, 2U);
+  // As a person may send it.
+  DeliveredMessage by_hand;
+  by_hand.body = "{}";
+  EXPECT_TRUE(read_delivered_message(by_hand));
+  by_hand.body = "?";
+  by_hand.encoding = "base64";
+  EXPECT_EQ(error_code(read_delivered_message(by_hand)), ErrorCode::internal);
 }
 
 TEST(SqsMessageText, ReadsMessages) {

@@ -86,21 +86,24 @@ class Queue final : public SqsMessageQueue {
       return fail(ErrorCode::invalid_argument, "a visibility timeout is 0 to 12 hours");
     }
     if (!receipts_.holds(receipt_handle)) return bad_receipt();
-    json::Writer json;
-    json.begin_object()
-        .field("QueueUrl", url_)
-        .field("ReceiptHandle", receipt_handle)
-        .field("VisibilityTimeout", whole_seconds(timeout))
-        .end_object();
-    const auto answer = api_->call("ChangeMessageVisibility", json.text());
-    if (!answer && is_bad_receipt(answer.error())) return bad_receipt();
-    if (!answer) return std::unexpected(to_queue_error(answer.error()));
+    AUDMG_CHECK(set_visibility(receipt_handle, timeout));
     if (timeout.count() == 0 || !error.empty()) {
       static_cast<void>(receipts_.take(receipt_handle));
     } else {
       receipts_.add(std::string(receipt_handle), clock_.now() + timeout);
     }
     return {};
+  }
+
+  Result<void> return_message(const Message& message, std::chrono::milliseconds delay) override {
+    if (delay < std::chrono::milliseconds(0) || delay > kMaxDelay) {
+      return fail(ErrorCode::invalid_argument, "a delay is 0 to 15 minutes");
+    }
+    if (!receipts_.holds(message.receipt_handle)) return bad_receipt();
+    // In this order, so that a failure in between leaves two messages and never none.
+    const auto sent = api_->call("SendMessage", send_again_request(url_, message, delay));
+    if (!sent) return std::unexpected(to_queue_error(sent.error()));
+    return delete_message(message.receipt_handle);
   }
 
   Result<QueueAttributes> get_queue_attributes() override {
@@ -111,6 +114,16 @@ class Queue final : public SqsMessageQueue {
         .delayed = number_of(answer, "ApproximateNumberOfMessagesDelayed")};
     AUDMG_TRY(attributes.dead, dead_letters_.count(answer));
     return attributes;
+  }
+
+  Result<Message> read(const DeliveredMessage& delivered) override {
+    return read_delivered_message(delivered);
+  }
+
+  Result<void> take_lease(const Message& message, std::chrono::milliseconds timeout) override {
+    AUDMG_CHECK(set_visibility(message.receipt_handle, timeout));
+    receipts_.add(message.receipt_handle, clock_.now() + timeout);
+    return {};
   }
 
   Result<std::vector<MessageSummary>> list_messages(const ListMessagesRequest& request) override {
@@ -136,6 +149,19 @@ class Queue final : public SqsMessageQueue {
   Result<bool> is_paused() override { return false; }
 
  private:
+  Result<void> set_visibility(std::string_view receipt_handle, std::chrono::milliseconds timeout) {
+    json::Writer json;
+    json.begin_object()
+        .field("QueueUrl", url_)
+        .field("ReceiptHandle", receipt_handle)
+        .field("VisibilityTimeout", whole_seconds(timeout))
+        .end_object();
+    const auto answer = api_->call("ChangeMessageVisibility", json.text());
+    if (answer) return {};
+    if (is_bad_receipt(answer.error())) return bad_receipt();
+    return std::unexpected(to_queue_error(answer.error()));
+  }
+
   const std::unique_ptr<Api> api_;
   const std::string url_;
   const Clock& clock_;

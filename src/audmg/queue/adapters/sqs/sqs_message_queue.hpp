@@ -5,6 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/lib/aws/service_client.hpp"
+#include "audmg/queue/message_delivery.hpp"
 #include "audmg/queue/message_queue.hpp"
 #include "audmg/queue/queue_administration.hpp"
 
@@ -29,6 +30,8 @@ struct SqsMessageQueueOptions {
 ///    (CloudWatch has it).
 ///  * A message that was given back with a delay counts as in flight.
 ///  * The error of a message that was given back is not kept.
+///  * A message that is returned is sent again, with the time of its first sending, and then
+///    deleted: SQS counts every receive.
 ///  * Groups take turns only as far as SQS's fair queues provide that: messages of a group that has
 ///    many in flight come after those of other groups. For that, messages of each priority are a
 ///    group of their own. The cost does not count.
@@ -39,7 +42,7 @@ struct SqsMessageQueueOptions {
 /// A receipt is good only in the process that received it, and only until its timeout ends by that
 /// process's clock: SQS itself may accept older ones and then delete a message that another worker
 /// has.
-class SqsMessageQueue : public MessageQueue, public QueueAdministration {};
+class SqsMessageQueue : public MessageQueue, public QueueAdministration, public MessageDelivery {};
 
 /// Asks SQS for the URL when only the name is given. References must outlive the queue. Errors:
 /// not_found (no such queue), unavailable, internal.

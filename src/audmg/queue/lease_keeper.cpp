@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/worker/lease_keeper.hpp"
+#include "audmg/queue/lease_keeper.hpp"
 
 #include <algorithm>
 #include <utility>
 
-namespace audmg::worker {
+namespace audmg::queue {
 
 using std::chrono::steady_clock;
 
@@ -28,7 +28,7 @@ LeaseKeeper::Lease::~Lease() {
   keeper_.kept_.erase(kept_);
 }
 
-LeaseKeeper::LeaseKeeper(queue::MessageQueue& queue, std::chrono::milliseconds visibility_timeout)
+LeaseKeeper::LeaseKeeper(MessageQueue& queue, std::chrono::milliseconds visibility_timeout)
     : queue_(queue),
       visibility_timeout_(visibility_timeout),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
@@ -80,4 +80,4 @@ bool LeaseKeeper::renew_now(const std::string& receipt_handle) noexcept {
   }
 }
 
-}  // namespace audmg::worker
+}  // namespace audmg::queue

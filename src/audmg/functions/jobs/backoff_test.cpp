@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/worker/backoff.hpp"
+#include "audmg/functions/jobs/backoff.hpp"
 
 #include <gtest/gtest.h>
 
-namespace audmg::worker {
+namespace audmg::functions {
 namespace {
 
 using std::chrono::milliseconds;
@@ -34,4 +34,4 @@ TEST(ShortageWait, GrowsWithTheTimeThatAMessageHasWaited) {
 }
 
 }  // namespace
-}  // namespace audmg::worker
+}  // namespace audmg::functions

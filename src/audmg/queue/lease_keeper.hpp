@@ -12,9 +12,9 @@
 #include <string>
 #include <thread>
 
-namespace audmg::worker {
+namespace audmg::queue {
 
-/// Renews the leases of the messages that a worker is processing, however long the work takes. One
+/// Renews the leases of the messages that this process works on, however long the work takes. One
 /// thread, started with the keeper, serves all of them: a job must not fail because no thread is
 /// available. Thread-safe.
 class LeaseKeeper {
@@ -50,7 +50,7 @@ class LeaseKeeper {
 
   /// `queue` must outlive this. Renews every third of `visibility_timeout`. Throws
   /// std::system_error when no thread is available.
-  LeaseKeeper(queue::MessageQueue& queue, std::chrono::milliseconds visibility_timeout);
+  LeaseKeeper(MessageQueue& queue, std::chrono::milliseconds visibility_timeout);
   /// Precondition: no lease is left.
   ~LeaseKeeper() = default;
   LeaseKeeper(const LeaseKeeper&) = delete;
@@ -74,7 +74,7 @@ class LeaseKeeper {
   void renew(Kept& kept, std::unique_lock<std::mutex>& lock);
   [[nodiscard]] bool renew_now(const std::string& receipt_handle) noexcept;
 
-  queue::MessageQueue& queue_;
+  MessageQueue& queue_;
   const std::chrono::milliseconds visibility_timeout_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
@@ -82,4 +82,4 @@ class LeaseKeeper {
   std::jthread thread_;  // last: uses all members above
 };
 
-}  // namespace audmg::worker
+}  // namespace audmg::queue

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/worker/backoff.hpp"
+#include "audmg/functions/jobs/backoff.hpp"
 
 #include <algorithm>
 
-namespace audmg::worker {
+namespace audmg::functions {
 namespace {
 
 /// Returns a time between half of `longest` and all of it.
@@ -26,4 +26,4 @@ std::chrono::milliseconds shortage_wait(std::chrono::milliseconds since_sent,
   return spread(std::clamp(since_sent / 2, kFirstBackoff, kMaxShortageWait), random);
 }
 
-}  // namespace audmg::worker
+}  // namespace audmg::functions

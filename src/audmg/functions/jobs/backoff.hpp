@@ -5,7 +5,7 @@
 #include <chrono>
 #include <cstdint>
 
-namespace audmg::worker {
+namespace audmg::functions {
 
 inline constexpr std::chrono::milliseconds kFirstBackoff{2'000};
 inline constexpr std::chrono::milliseconds kMaxBackoff{5 * 60'000};
@@ -25,4 +25,4 @@ inline constexpr std::chrono::milliseconds kMaxShortageWait{60'000};
 [[nodiscard]] std::chrono::milliseconds shortage_wait(std::chrono::milliseconds since_sent,
                                                       std::uint64_t random) noexcept;
 
-}  // namespace audmg::worker
+}  // namespace audmg::functions
