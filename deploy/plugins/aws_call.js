@@ -7,6 +7,7 @@
 
 const PACKAGES = {
   CloudFormation: '@aws-sdk/client-cloudformation',
+  CloudWatch: '@aws-sdk/client-cloudwatch',
   Lambda: '@aws-sdk/client-lambda',
   SSM: '@aws-sdk/client-ssm',
   STS: '@aws-sdk/client-sts',
