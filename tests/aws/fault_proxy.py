@@ -9,8 +9,8 @@ Prints two ports of loopback, one for each partner, and ends with its standard i
                 fail, at most `count`. Without these two, all do. The rules replace those before.
   GET /_faults  {"dynamodb TransactWriteItems unanswered": 8}: how many failed, and how, since the last PUT
 
-Faults: the refusals of fault_answers.py; `dropped` before the partner heard of it; `unanswered` and `truncated` after the
-partner carried it out; `hangs` for HANG_SECONDS or until the caller leaves; `lost`, for messages that SQS takes and forgets.
+Faults: the refusals of fault_answers.py; `dropped` before the partner heard of it; `unanswered` and `truncated` (half of the
+body) after the partner carried it out; `hangs` for HANG_SECONDS or until the caller leaves; `lost`, for messages that SQS takes and forgets.
 """
 
 import asyncio
@@ -218,8 +218,8 @@ class Proxy:
         if response is None or fault == "unanswered":
             return False
         if fault == "truncated":
-            wire = response.wire()
-            writer.write(wire[: len(wire) // 2])
+            wire, missing = response.wire(), len(response.body) // 2 + 1
+            writer.write(wire[:-missing] if response.body else wire)
             await writer.drain()
             writer.write_eof()
             return False

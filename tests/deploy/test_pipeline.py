@@ -147,6 +147,9 @@ def test_specs_of_builds_call_what_is_there(name):
     assert list(spec["phases"]) == [phase for phase in order if phase in spec["phases"]]
     assert set(spec) <= {"version", "env", "phases", "artifacts", "cache"}
     commands = [command for phase in spec["phases"].values() for command in phase["commands"]]
+    listed = subprocess.run([ROOT / "tools/buildspec_steps", "--list", FOLDER / f"buildspec_{name}.yml"],
+                            capture_output=True, text=True, check=True).stdout.splitlines()
+    assert listed == commands
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     for command in commands:
         assert subprocess.run(["bash", "-n", "-c", command], capture_output=True).returncode == 0, command
