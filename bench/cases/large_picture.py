@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Copyright The Audmg Drive contributors
 """From the 201 of a JPEG of 108 megapixels, as phones make them, to `ready`, against vipsthumbnail for the larger of the
-two thumbnails alone; and the most memory that it takes."""
+thumbnails alone; and the most memory that it takes."""
 
 import subprocess
 import time

@@ -5,7 +5,6 @@
 And how soon a new file is found in the large one.
 """
 
-import os
 import time
 
 import requests
@@ -61,7 +60,6 @@ def run(context):
         figures = {order: interleaved(context.rounds, {
             name: lambda name=name, path=path: wrk(servers[name].base + path, 16, context.seconds, headers[name])
             for name in SIZES}) for order, path in ORDERS.items()}
-        peer = pocketbase(context)
         found = seconds_until_found(servers["1 M"], headers["1 M"], root)
     finally:
         for server in servers.values():
@@ -73,16 +71,3 @@ def run(context):
             context.note(f"GET /retrieve from {name} files by {order}: p50 {median(of_order[name], 'p50Ms'):.2f} ms, "
                          f"p99 {median(of_order[name], 'p99Ms'):.2f} ms")
     context.limit("a new file among 1 M is found", "s", found, 1)
-    if peer:
-        context.ratio("GET /retrieve of 50 from 10 k files", "requests/s", median(figures["upload"]["10 k"], "requestsPerSecond"),
-                      "PocketBase, 50 of 10 k records", median(peer, "requestsPerSecond"), 7)
-
-
-def pocketbase(context):
-    """Runs beside PocketBase when AUDMG_BENCH_POCKETBASE names its listing (URL and token)."""
-    url = os.environ.get("AUDMG_BENCH_POCKETBASE_URL")
-    if not url:
-        context.note("PocketBase was not measured: AUDMG_BENCH_POCKETBASE_URL names no listing of a running one")
-        return None
-    headers = [f"Authorization: {os.environ.get('AUDMG_BENCH_POCKETBASE_TOKEN', '')}"]
-    return [wrk(url, 16, context.seconds, headers) for _ in range(context.rounds)]

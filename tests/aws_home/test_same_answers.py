@@ -33,6 +33,7 @@ FILTERS = [
     {"kind": "audio"}, {"kind": "image"}, {"from": "2010-01-01", "to": "2015-06-30"}, {"year": 2012}, {"favorite": "true"},
     {"minRating": 3}, {"keyword": "beach"}, {"keyword": ["beach", "Ana"]}, {"place": "Zürich"}, {"artist": "Björk"},
     {"albumArtist": "Nina Simone"}, {"genre": "Jazz"}, {"minSize": 1100}, {"maxSize": 1100}, {"status": "ready"},
+    {"bounds": "-20,35,40,60"}, {"bounds": "100,-50,-60,50"},
 ]  # fmt: skip
 SORTS = [
     {"sort": sort, "order": order}
@@ -198,6 +199,15 @@ def test_counts_are_the_same(homes, parameters):
         homes, lambda home: [(each["month"], each["count"]) for each in home.get("/timeline", parameters)["months"]]
     )
     assert months
+    assert_same(homes, lambda home: map_of(home, parameters))
+
+
+def map_of(home, parameters):
+    shown = home.get("/map", {**parameters, "zoom": 4, "limit": 500})
+    for cell in shown["cells"]:
+        cell["cover"] = home.names[cell.pop("coverFileId")]
+        cell["thumbnails"] = list(cell.get("thumbnails", {}))
+    return shown
 
 
 @pytest.mark.parametrize("what", ["artists", "albums", "genres"])

@@ -152,12 +152,15 @@ TYPED_TEST_P(UserRepositoryContract, ListsPageByPageInOrderOfAge) {
 }
 
 TYPED_TEST_P(UserRepositoryContract, TheFirstAccountEverIsAnAdmins) {
+  EXPECT_EQ(this->users().had_account(), false);
   const User ada = this->add_user("ada");
+  EXPECT_EQ(this->users().had_account(), true);
   const User grace = this->add_user("grace");
   EXPECT_EQ(this->read(ada.id).role, Role::admin);
   EXPECT_EQ(this->read(grace.id).role, Role::user);
   ASSERT_TRUE(this->users().delete_user(ada.id));
   ASSERT_TRUE(this->users().delete_user(grace.id));
+  EXPECT_EQ(this->users().had_account(), true);
   EXPECT_EQ(this->read(this->add_user("eve").id).role, Role::user) << "the drive had accounts";
 }
 

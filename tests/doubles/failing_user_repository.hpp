@@ -19,6 +19,11 @@ class FailingUserRepository final : public UserRepository {
     return plan_.after_change(inner_.create_user(user, completion));
   }
 
+  Result<bool> had_account() override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.had_account();
+  }
+
   Result<std::optional<User>> find_user(const UserId& id) override {
     AUDMG_CHECK(plan_.before_call());
     return inner_.find_user(id);

@@ -226,7 +226,7 @@ SCENARIOS = [
     ),
     *[
         row
-        for path in ("timeline", "facets")
+        for path in ("timeline", "facets", "map")
         for row in _rows(
             f"GET /{path}",
             ("happy", lambda w: (w.file(), {})[1], 200),
@@ -464,7 +464,7 @@ SCENARIOS = [
     ),
     *[
         row
-        for path in ("/livez", "/readyz", "/openapi.json", "/password/rules")
+        for path in ("/livez", "/readyz", "/openapi.json", "/password/rules", "/signup")
         for row in _rows(
             f"GET {path}",
             ("happy", lambda w: {}, 200),

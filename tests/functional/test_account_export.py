@@ -23,6 +23,13 @@ def test_a_user_gets_a_copy_of_what_is_kept(alice, bob):
     assert alice.get("/audit").json()["entries"][0]["action"] == "account_exported"
 
 
+def test_an_account_without_factors_has_empty_lists(alice):
+    copy = alice.get("/account/export").json()
+    assert copy["account"]["factors"] == {"totp": False, "passkeys": 0, "recoveryCodes": 0}
+    assert copy["account"]["usage"] == {"bytes": 0, "files": 0, "reserved": 0}
+    assert copy["passkeys"] == [] and copy["appPasswords"] == []
+
+
 def test_an_app_password_does_not_get_it(shared, alice):
     scopes = ["read", "upload", "edit", "delete"]
     secret = alice.post("/app-passwords", json={"name": "All", "scopes": scopes}).json()["secret"]

@@ -169,6 +169,27 @@ def test_put_pairs_companions(cli, alice, seed, tmp_path):
     assert sent(cli.ok("put", folder)) == [f"sent {folder}/IMG_1.xmp"]
 
 
+def put_and_kill(cli, user, path):
+    """Kills `put` after its first parts; returns the id of the session that it leaves."""
+    state = cli.home / ".local/state/audmg/uploads"
+    process = cli.popen("put", path)
+    arrived = 0
+    deadline = time.monotonic() + 60
+    while arrived == 0 and process.poll() is None and time.monotonic() < deadline:
+        for entry in state.glob("*") if state.exists() else []:
+            with contextlib.suppress(OSError, IndexError):
+                session = user.get(f"/uploads/{entry.read_text().split()[1]}")
+                arrived = len(session.json().get("parts", []))
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=30)
+    return left_session(cli)
+
+
+def left_session(cli):
+    [session] = (cli.home / ".local/state/audmg/uploads").iterdir()
+    return session.read_text().split()[1]
+
+
 def test_put_goes_on_after_a_kill(make_drive, tmp_path):
     """Parts that arrived are not sent again."""
     drive = make_drive()
@@ -176,32 +197,46 @@ def test_put_goes_on_after_a_kill(make_drive, tmp_path):
     cli = Client(tmp_path / "home", drive.url, user).log_in()
     content = media.wav(120_000_044, 7)
     (tmp_path / "long.wav").write_bytes(content)
-    state = cli.home / ".local/state/audmg/uploads"
-    process = cli.popen("put", tmp_path / "long.wav")
-    arrived = 0
-    deadline = time.monotonic() + 60
-    while arrived == 0 and process.poll() is None and time.monotonic() < deadline:
-        for path in state.glob("*") if state.exists() else []:
-            with contextlib.suppress(OSError, IndexError):
-                session = user.get(f"/uploads/{path.read_text().split()[1]}")
-                arrived = len(session.json().get("parts", []))
-    process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=30)
+    session = put_and_kill(cli, user, tmp_path / "long.wav")
     assert len(user.list_all()) == 0
-    [session] = state.iterdir()
-    before = len(user.get(f"/uploads/{session.read_text().split()[1]}").json()["parts"])
+    before = len(user.get(f"/uploads/{session}").json()["parts"])
     assert 0 < before < 15
     output = cli.ok("put", tmp_path / "long.wav")
     assert "sent 1 file" in output
     # What was on its way when the client was killed is in the log too, but not as taken.
     drive.stop()
-    taken = [line for line in drive.stdout().splitlines() if '"put_part"' in line and '"status":200' in line]
-    assert len(taken) == 15
+    assert len(taken_parts(drive)) == 15
     drive.start()
     user.log_in()
     [file] = user.list_all()
     assert file["sha256"] == hashlib.sha256(content).hexdigest()
-    assert not list(state.iterdir())
+    assert not list((cli.home / ".local/state/audmg/uploads").iterdir())
+
+
+def taken_parts(drive):
+    return [line for line in drive.stdout().splitlines() if '"put_part"' in line and '"status":200' in line]
+
+
+def test_put_completes_once_there_is_room(make_drive, tmp_path):
+    """What has arrived when the quota turns out to be too small is not sent again."""
+    drive = make_drive({"AUDMG_USER_QUOTA": "130MB", "AUDMG_MEDIA": "off"})
+    user = User(drive.url)
+    cli = Client(tmp_path / "home", drive.url, user).log_in()
+    (tmp_path / "long.wav").write_bytes(media.wav(120_000_044, 8))
+    cli.ok("put", tmp_path / "long.wav")
+    # A session for bytes that are here, though in the trash, keeps no room.
+    [first] = user.list_all()
+    assert user.delete(f"/files/{first['fileId']}").status_code == 204
+    session = put_and_kill(cli, user, tmp_path / "long.wav")
+    assert user.delete("/trash").status_code == 204
+    other = user.upload(media.wav(20_000_044, 9), "other.wav")
+    refused = cli.run("put", tmp_path / "long.wav")
+    assert refused.returncode != 0 and "quota" in refused.stderr
+    assert left_session(cli) == session
+    assert user.delete(f"/files/{other['fileId']}?permanent=true").status_code == 204
+    assert "sent 1 file" in cli.ok("put", tmp_path / "long.wav")
+    drive.stop()
+    assert len(taken_parts(drive)) == 30
 
 
 def test_put_waits_for_a_server_that_restarts(make_drive, tmp_path):

@@ -104,7 +104,7 @@ def test_all_good_files_go_in_come_out_the_same_and_become_ready(drive, way):
         if file["status"] != "ready":
             failed[str(path.relative_to(CORPUS))] = file["failureReason"]
         elif file["kind"] == "image":
-            assert set(file["thumbnails"]) == {"small", "large"} and file["placeholder"], path
+            assert set(file["thumbnails"]) == {"small", "medium", "large"} and file["placeholder"], path
         else:
             assert file["durationSeconds"] > 0 and file["waveformUrl"], path
             assert file["renditions"] or path.parent.name in MAY_PLAY, path

@@ -33,7 +33,7 @@ def shown(user, content, width, height):
     file = user.wait_for_file(user.upload(content, "large")["fileId"], seconds=240)
     assert file["status"] == "ready", file
     assert (file["width"], file["height"]) == (width, height)
-    assert "damaged" not in file and set(file["thumbnails"]) >= {"small", "large"}
+    assert "damaged" not in file and set(file["thumbnails"]) >= {"small", "medium", "large"}
 
 
 @pytest.mark.parametrize("codec", ["hevc", "av1"])

@@ -72,7 +72,7 @@ def test_a_photo_is_ready_within_seconds(user, photo):
     assert file["status"] == "ready", file
     assert (file["width"], file["height"]) == (1200, 1600)
     assert file["dominantColor"].startswith("#") and file["placeholder"]
-    assert set(file["thumbnails"]) == {"small", "large"}
+    assert set(file["thumbnails"]) == {"small", "medium", "large"}
     small = user.get(file["thumbnails"]["small"], anonymous=True)
     assert small.status_code == 200 and small.headers["Content-Type"] == "image/webp"
     assert small.content[8:12] == b"WEBP"

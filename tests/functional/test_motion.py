@@ -52,7 +52,7 @@ def motion_of(file):
 def test_the_video_is_a_rendition(alice, jpeg, clip, camera, tmp_path):
     file = alice.wait_for_file(alice.upload(camera(jpeg, clip), "PXL.MP.jpg")["fileId"])
     assert file["status"] == "ready", file
-    assert set(file["thumbnails"]) == {"small", "large"}
+    assert set(file["thumbnails"]) == {"small", "medium", "large"}
     motion = motion_of(file)
     assert motion["contentType"] == "video/mp4" and motion["size"] == len(clip)
     assert abs(motion["durationSeconds"] - 2) < 0.2 and motion["bitrate"] > 0

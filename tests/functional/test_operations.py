@@ -274,6 +274,23 @@ def test_logs_are_json_lines_without_secrets(make_drive, seed):
     assert any("request" in name.lower() for name in record), record
 
 
+def test_refused_access_is_logged(make_drive, seed):
+    drive = make_drive()
+    ada, eve = User(drive.url), User(drive.url)
+    theirs = ada.upload(media.png(seed))["fileId"]
+    nowhere = "0198f2c4-5a1e-7c3d-9b2a-3f4e5d6c7b8a"
+    for file in (theirs, nowhere, "no-id"):
+        problem(eve.get(f"/files/{file}"), 404, "not_found")
+    problem(eve.get("/admin/users"), 403, "admins_only")
+    assert ada.get(f"/files/{theirs}").status_code == 200
+    drive.stop()
+    refused = [record for record in drive.records() if record["event"] == "access_refused"]
+    assert {record["userId"] for record in refused} == {eve.user_id}
+    assert [(record["function"], record["status"], record["id"]) for record in refused] == [
+        ("get_file", 404, theirs), ("get_file", 404, nowhere), ("list_users", 403, "")
+    ]
+
+
 def test_the_request_id_of_an_answer_is_in_the_log(make_drive):
     drive = make_drive()
     answer = Api(drive.url).get("/livez")

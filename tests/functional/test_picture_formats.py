@@ -47,7 +47,7 @@ SHOWN_EVERYWHERE = {"image/jpeg", "image/png", "image/gif", "image/webp", "image
 def ready(user, content, name):
     file = user.wait_for_file(user.upload(content, name)["fileId"])
     assert file["status"] == "ready", file
-    assert set(file["thumbnails"]) >= {"small", "large"}
+    assert set(file["thumbnails"]) >= {"small", "medium", "large"}
     thumbnail = user.get(file["thumbnails"]["small"], anonymous=True)
     assert thumbnail.headers["Content-Type"] == "image/webp" and thumbnail.content[8:12] == b"WEBP"
     return file

@@ -6,6 +6,7 @@ import sqlite3
 import time
 
 import media
+import pytest
 from client import User
 
 PICTURE = pathlib.Path(__file__).resolve().parents[2] / "tests" / "data" / "media" / "allowed" / "picture.jpg"
@@ -95,3 +96,37 @@ def test_a_rebuild_names_the_places_of_an_earlier_version(make_drive, seed):
     assert drive.command("media", "rebuild").returncode == 0
     wait_for_place(user, file_id, "Munich, Bavaria, Germany")
     assert names(user, q="deutschland") == ["square.jpg"]
+
+
+def test_the_map_gathers_photos_with_their_latest_picture(alice, seed):
+    first = upload(alice, seed, MUNICH, "square.jpg")
+    latest = upload(alice, seed + 1, (MUNICH[0] + 0.001, MUNICH[1]), "church.jpg")
+    hill = upload(alice, seed, LISBON, "hill.jpg")
+    for file, date in ((first, "2019-05-01"), (latest, "2020-05-01"), (hill, "2018-05-01")):
+        assert alice.patch(f"/files/{file['fileId']}", json={"date": date}).status_code == 200
+    here = {"bounds": "-10,38,12,49"}
+    found = alice.get("/map", params={**here, "zoom": 8}).json()
+    assert found["count"] == 3 and not found["more"]
+    assert found["bounds"] == [LISBON[1], LISBON[0], MUNICH[1], pytest.approx(MUNICH[0] + 0.001, abs=1e-5)]
+    munich, lisbon = found["cells"]
+    assert (munich["count"], munich["place"], munich["coverFileId"]) == (2, "Munich, Bavaria, Germany", latest["fileId"])
+    assert lisbon["coverFileId"] == hill["fileId"] and lisbon["longitude"] == pytest.approx(LISBON[1], abs=1e-5)
+    assert alice.get(munich["thumbnails"]["small"], anonymous=True).headers["Content-Type"] == "image/webp"
+    # The photos of a cell are those within its bounds.
+    of_cell = {"bounds": ",".join(map(str, munich["bounds"]))}
+    assert names(alice, **of_cell) == names(alice, sort="date", **of_cell) == ["church.jpg", "square.jpg"]
+    assert len(alice.get("/outline", params=of_cell).json()["fileIds"]) == 2
+    assert alice.get("/timeline", params=of_cell).json()["months"][0]["month"] == "2020-05"
+    assert names(alice, q="portugal", **of_cell) == []
+    # Moved by a person, and in the trash.
+    alice.patch(f"/files/{hill['fileId']}", json={"place": {"latitude": -18.1, "longitude": 178.4}})
+    assert names(alice, bounds="170,-20,-170,-10") == ["hill.jpg"]
+    assert alice.delete(f"/files/{latest['fileId']}").status_code == 204
+    assert [cell["coverFileId"] for cell in alice.get("/map", params={**here, "zoom": 8}).json()["cells"]] == [first["fileId"]]
+
+
+@pytest.mark.parametrize("parameter", ["bounds=1,2,3", "bounds=0,10,0,-10", "zoom=21", "zoom=x", "limit=501", "sort=date"])
+def test_what_no_map_shows_is_refused(alice, parameter):
+    answer = alice.get(f"/map?{parameter}")
+    assert answer.status_code == 400, answer.text
+    assert answer.json()["errors"][0]["field"] == parameter.split("=")[0]

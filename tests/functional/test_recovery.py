@@ -155,7 +155,7 @@ def test_an_account_to_be_confirmed_waits_for_its_link(mailing, mailbox):
     assert Api(drive.url).post("/signup", json={**body, "username": "eve"}).status_code == 201
     (told,) = mails(mailbox, "You have an account already")
     assert told["to"] == "ada@example.org"
-    problem(log_in(drive, "eve", PASSWORD), 401, "invalid_credentials")
+    problem(log_in(drive, "eve", PASSWORD), 403, "email_unconfirmed")
     (token,) = links(mails(mailbox, "Confirm your address"), "verify")
     assert Api(drive.url).post("/email/verify", json={"token": token}).status_code == 204
     assert log_in(drive, "ada", PASSWORD).status_code == 200

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 // There is no text that a search box does not understand, and each is searched for within its
-// limits.
+// limits. The text of bounds is understood or refused.
 #include "audmg/catalogue/catalogue.hpp"
+#include "audmg/catalogue/coordinates.hpp"
 #include "audmg/catalogue/limits.hpp"
 #include "audmg/catalogue/listing.hpp"
 #include "audmg/core/result.hpp"
@@ -48,6 +49,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   for (const Sort sort : {Sort::date, Sort::relevance}) {
     const auto listing = list_files(catalogue, {.query = query, .sort = sort});
     AUDMG_ASSERT(listing.has_value() && listing->files.size() <= catalogue.size());
+  }
+  if (const auto bounds = parse_bounds(text)) {
+    AUDMG_ASSERT(bounds->south <= bounds->north);
+    for (const auto& corner :
+         {Coordinates{bounds->south, bounds->west}, Coordinates{bounds->north, bounds->east}}) {
+      AUDMG_ASSERT(Coordinates::of_degrees(to_degrees(corner.latitude),
+                                           to_degrees(corner.longitude)) == corner);
+      AUDMG_ASSERT(bounds->contains(corner));
+    }
   }
   // Any text may come as a position, too.
   (void)list_files(catalogue, {.sort = Sort::name, .after = std::string(text)});

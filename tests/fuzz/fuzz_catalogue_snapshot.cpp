@@ -5,6 +5,7 @@
 // fuzzed, too.
 #include "audmg/catalogue/facets.hpp"
 #include "audmg/catalogue/listing.hpp"
+#include "audmg/catalogue/map_cells.hpp"
 #include "audmg/catalogue/months.hpp"
 #include "audmg/catalogue/music.hpp"
 #include "audmg/catalogue/similar.hpp"
@@ -22,7 +23,7 @@ namespace {
 
 using namespace audmg::catalogue;
 
-constexpr std::string_view kMagic = "AUDMGCT\x01";
+constexpr std::string_view kMagic = "AUDMGCT\x02";
 
 std::string in_a_frame(std::string_view contents) {
   audmg::zstd::FrameWriter writer(1);
@@ -40,6 +41,7 @@ void ask_everything(const Catalogue& catalogue) {
   }
   (void)list_months(catalogue, {}, {}, Direction::descending);
   (void)count_facets(catalogue, {}, {}, 10);
+  AUDMG_ASSERT(map_cells(catalogue, {.zoom = kMaxMapZoom}).has_value());
   SimilarSearch search(catalogue);
   AUDMG_ASSERT(search.advance().has_value());
   (void)std::move(search).take_groups();

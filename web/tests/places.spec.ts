@@ -12,14 +12,20 @@ const SPOTS: readonly [number, number][] = [
   [35.6762, 139.6503],
 ];
 
+const SHOT = {
+  make: 'SONY',
+  model: 'ILCE-7M4',
+  exposure: [1, 100] as [number, number],
+  fNumber: [40, 10] as [number, number],
+  iso: 100,
+};
+
 /** Two photos of Paris, one each of Lyon, Lisbon and Tokyo, and one of nowhere. */
 async function fill(user: User, pictures: readonly Picture[]): Promise<void> {
   const photos = SPOTS.map((place, i) => {
     const picture = pictures[i] as Picture;
     const takenAt = `2020:0${i + 1}:01 12:00:00`;
-    const exposure: [number, number] = [1, 100];
-    const fNumber: [number, number] = [40, 10];
-    const shot = { make: 'SONY', model: 'ILCE-7M4', takenAt, exposure, fNumber, iso: 100, place };
+    const shot = { ...SHOT, takenAt, place };
     return { ...picture, buffer: withExif(picture.buffer, shot) };
   });
   await user.have([...photos, pictures[SPOTS.length] as Picture]);
@@ -47,14 +53,52 @@ test('the map gathers photos by place, comes apart and opens them', async ({
   await expect(paris).toBeVisible();
   await expect(map(page)).toBeFocused();
   await paris.click();
-  await expect(page).toHaveURL(/\/places\/Paris/);
+  await expect(page).toHaveURL(/\/places\/@2\.35\d*,48\.85\d*,2\.35\d*,48\.85\d*$/);
   await expect(page.getByRole('heading', { name: 'Paris' })).toBeVisible();
   await expect(page.locator('.photo-grid .tile')).toHaveCount(2);
   await look('place');
   await page.locator('.tile-link').first().click();
   await expect(page.locator('dialog.photo-view')).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(page).toHaveURL(/\/places\/Paris[^/]*$/);
+  await expect(page).toHaveURL(/\/places\/@[^/]*$/);
+  await expect(page.getByRole('heading', { name: 'Paris' })).toBeVisible();
+});
+
+test('a marker stands in the middle of its photos, and opens those and no others', async ({
+  page,
+  user,
+  open,
+  pictures,
+}) => {
+  const places: [number, number][] = [
+    [48.8, 2.2],
+    [48.9, 2.4],
+    [48.85, 3.3],
+  ];
+  const photos = places.map((place, i) => {
+    const shot = { ...SHOT, takenAt: `2020:0${i + 1}:01 12:00:00`, place };
+    const picture = pictures[i] as Picture;
+    return { ...picture, buffer: withExif(picture.buffer, shot) };
+  });
+  await user.have(photos);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (['/map', '/retrieve'].includes(pathname)) asked.push(pathname);
+  });
+  await open('/places');
+  await map(page)
+    .getByRole('button', { name: /3 photos\. Zoom in/ })
+    .click();
+  const two = map(page).getByRole('link', { name: /: 2 photos$/ });
+  await expect(two).toBeVisible();
+  // The world, what the map showed first, and what it shows now; one for each cover in the list.
+  expect(asked.filter((path) => path === '/map').length).toBeLessThanOrEqual(4);
+  await two.click();
+  await expect(page).toHaveURL(/\/places\/@2\.2,48\.8,2\.4,48\.9$/);
+  await expect(page.locator('.photo-grid .tile')).toHaveCount(2);
+  await page.reload();
+  await expect(page.locator('.photo-grid .tile')).toHaveCount(2);
 });
 
 test('the list has the same places, and shows them on the map', async ({
@@ -131,6 +175,22 @@ test('the map is moved and zoomed by keys, wheel and mouse', async ({
   await page.mouse.move(x + width / 2 - 60, y + height * 0.8, { steps: 4 });
   await page.mouse.up();
   expect(await at()).toBeCloseTo(still - 60, 0);
+});
+
+test('photos without a name for their place are on the map, and in no list', async ({
+  page,
+  user,
+  open,
+  pictures,
+}) => {
+  // In the middle of the Pacific.
+  const shot = { ...SHOT, takenAt: '2020:01:01 12:00:00', place: [-47, -125] as [number, number] };
+  const picture = pictures[0] as Picture;
+  await user.have([{ ...picture, buffer: withExif(picture.buffer, shot) }]);
+  await open('/places');
+  await map(page).getByRole('link', { name: 'A place without a name: 1 photo' }).click();
+  await expect(page.getByRole('heading', { name: 'A place without a name' })).toBeVisible();
+  await expect(page.locator('.photo-grid .tile')).toHaveCount(1);
 });
 
 test('without places it says how photos get one', async ({ page, user, open, pictures, look }) => {

@@ -4,6 +4,7 @@
 
 #include "audmg/catalogue/facets.hpp"
 #include "audmg/catalogue/listing.hpp"
+#include "audmg/catalogue/map_cells.hpp"
 #include "audmg/catalogue/months.hpp"
 #include "audmg/catalogue/music.hpp"
 #include "audmg/catalogue/similar.hpp"
@@ -49,6 +50,7 @@ TEST(CatalogueDeadline, EndsEveryLoopWithAnError) {
   EXPECT_TRUE(is_cut(list_months(catalogue, beach, {}, Direction::descending, over)));
   EXPECT_TRUE(is_cut(count_facets(catalogue, {}, {}, 10, over)));
   EXPECT_TRUE(is_cut(count_facets(catalogue, beach, {.favorite = true}, 10, over)));
+  EXPECT_TRUE(is_cut(map_cells(catalogue, {}, over)));
   EXPECT_TRUE(is_cut(list_artists(catalogue, over)));
   EXPECT_TRUE(is_cut(list_genres(catalogue, over)));
   EXPECT_TRUE(is_cut(list_albums(catalogue, {}, over)));

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/catalogue/coordinates.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/core/id.hpp"
 #include "audmg/database/file.hpp"
@@ -45,6 +46,7 @@ struct Entry {
   /// All names under which the place is found: suburb, city, region, country, in several languages.
   /// `place` need not be among them.
   std::vector<std::string> place_names{};
+  std::optional<Coordinates> coordinates{};
   /// dHash of the picture (media::ImageFacts::difference_hash).
   std::optional<std::uint64_t> difference_hash{};
   std::uint32_t aspect = 0;  ///< width by height in thousandths; 0: unknown

@@ -32,6 +32,10 @@ Row row_of(const Entry& entry) {
   }
   row.aspect = entry.aspect;
   row.color = entry.color.value_or(Row::kNone);
+  if (entry.coordinates) {
+    row.latitude = entry.coordinates->latitude;
+    row.longitude = entry.coordinates->longitude;
+  }
   row.year = clamped<std::uint16_t>(entry.year);
   row.disc = clamped<std::uint16_t>(entry.disc);
   row.track = clamped<std::uint16_t>(entry.track);

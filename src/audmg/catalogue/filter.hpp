@@ -23,6 +23,7 @@ struct Filter {
   std::vector<std::string> lenses{};
   /// Any of the names of the place: a country finds all of its cities.
   std::vector<std::string> places{};
+  std::optional<Bounds> bounds{};  ///< files without coordinates fail
   std::vector<std::string> keywords{};
   std::vector<std::string> artists{};  ///< the display form, too
   std::vector<std::string> album_artists{};

@@ -18,6 +18,10 @@ bool is_within(const std::optional<std::chrono::milliseconds>& least,
   return (!least || value >= *least) && (!most || value <= *most);
 }
 
+bool is_in(const Bounds& bounds, const std::optional<Coordinates>& point) {
+  return point && bounds.contains(*point);
+}
+
 }  // namespace
 
 RowFilter::RowFilter(const Table& table, const Filter& filter) : table_(table), filter_(filter) {
@@ -60,6 +64,7 @@ bool RowFilter::passes_numbers(const Row& row) const {
          (!filter.from || row.local_date() >= *filter.from) &&
          (!filter.to || row.local_date() < *filter.to) &&
          (!filter.favorite || row.has(Row::kFavorite) == *filter.favorite) &&
+         (!filter.bounds || is_in(*filter.bounds, row.coordinates())) &&
          (!filter.min_rating || row.rating() >= *filter.min_rating) &&
          (!filter.min_size || row.size >= *filter.min_size) &&
          (!filter.max_size || row.size <= *filter.max_size) &&

@@ -19,8 +19,8 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "rows are written as they are in memory");
 
-/// The version is a part of it: 1.
-constexpr std::string_view kMagic = "AUDMGCT\x01";
+/// The version is a part of it: 2.
+constexpr std::string_view kMagic = "AUDMGCT\x02";
 constexpr int kLevel = 3;
 constexpr std::size_t kMaxCursorBytes = 1024;
 /// Bytes passed to the compressor at a time.
@@ -172,13 +172,19 @@ bool is_plausible(const Head& head) {
          head.term_text_bytes <= kMaxTextBytes && head.text_bytes <= kMaxTextBytes;
 }
 
+bool is_on_earth(const Row& row) {
+  const auto point = row.coordinates();
+  return !point ||
+         Coordinates::of_degrees(to_degrees(point->latitude), to_degrees(point->longitude));
+}
+
 bool is_plausible(const Row& row, std::string_view text) {
   constexpr unsigned kStatuses = 3;
   const std::size_t title_end = std::size_t{row.name_bytes} + 1 + row.title_bytes;
   return !row.has(Row::kRemoved) && row.date >= Row::kFirstDate && row.date <= Row::kLastDate &&
-         row.rating_and_status >> 4U < kStatuses && title_end + 2 <= text.size() &&
-         text[row.name_bytes] == Table::kFieldEnd && text[title_end] == Table::kFieldEnd &&
-         text.back() == Table::kRowEnd;
+         is_on_earth(row) && row.rating_and_status >> 4U < kStatuses &&
+         title_end + 2 <= text.size() && text[row.name_bytes] == Table::kFieldEnd &&
+         text[title_end] == Table::kFieldEnd && text.back() == Table::kRowEnd;
 }
 
 Result<void> read_terms(PieceReader& reader, const Head& head, TermTable& terms) {

@@ -3,6 +3,7 @@
 #include "audmg/catalogue/snapshot.hpp"
 
 #include "audmg/catalogue/listing.hpp"
+#include "audmg/catalogue/map_cells.hpp"
 #include "audmg/lib/zstd/frame_reader.hpp"
 #include "audmg/lib/zstd/frame_writer.hpp"
 #include "catalogue/generated_library.hpp"
@@ -53,6 +54,9 @@ TEST(Snapshot, HasEverythingThatIsNotRemoved) {
   for (std::size_t i = 0; i < 500; i += 7) {
     ASSERT_TRUE(catalogue.remove(testing::generated_file(i).entry.id));
   }
+  Entry somewhere = testing::picture(1000);
+  somewhere.coordinates = Coordinates::of_degrees(-33.8688, 151.2093);
+  ASSERT_TRUE(catalogue.put(somewhere));
   catalogue.set_cursor("018f0000-0000-7000-8000-000000000001");
   const std::string bytes = written(catalogue);
   auto copy = read_snapshot(bytes);
@@ -69,6 +73,8 @@ TEST(Snapshot, HasEverythingThatIsNotRemoved) {
     };
     EXPECT_EQ(ids(*copy), ids(catalogue)) << text;
   }
+  EXPECT_EQ(map_cells(*copy, {.zoom = 8})->bounds, map_cells(catalogue, {.zoom = 8})->bounds);
+  EXPECT_EQ(map_cells(*copy, {})->count, 1);
   EXPECT_TRUE(copy->put(testing::picture(1))) << "goes on from there";
 }
 

@@ -30,6 +30,7 @@ using IdBytes = std::array<std::uint8_t, 16>;
 /// The facts of one file that are not text. Written to snapshots as it is.
 struct Row {
   static constexpr std::uint32_t kNone = UINT32_MAX;
+  static constexpr std::int32_t kNowhere = INT32_MIN;
   // Flags.
   static constexpr std::uint8_t kAudio = 1;
   static constexpr std::uint8_t kFavorite = 2;
@@ -44,6 +45,8 @@ struct Row {
   std::uint32_t duration = kNone;     ///< milliseconds
   std::uint32_t aspect = 0;
   std::uint32_t color = kNone;
+  std::int32_t latitude = kNowhere;  ///< as in Coordinates
+  std::int32_t longitude = 0;
   std::uint16_t year = 0;
   std::uint16_t disc = 0;
   std::uint16_t track = 0;
@@ -69,6 +72,10 @@ struct Row {
   }
   [[nodiscard]] LocalTime local_date() const noexcept {
     return LocalTime(std::chrono::milliseconds(date));
+  }
+  [[nodiscard]] std::optional<Coordinates> coordinates() const noexcept {
+    if (latitude == kNowhere) return std::nullopt;
+    return Coordinates{.latitude = latitude, .longitude = longitude};
   }
   /// Returns the year of a recording or of a picture's date; 0 if it is not known.
   [[nodiscard]] std::uint32_t shown_year() const noexcept;

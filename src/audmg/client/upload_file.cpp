@@ -55,6 +55,12 @@ Result<Session> read_session(const json::Value& body, std::string_view list) {
   return session;
 }
 
+/// Returns whether the drive keeps the session: completing it needs room, or a drive that is well
+/// again, but no byte once more.
+bool may_complete_later(const ApiAnswer& answer) {
+  return answer.status >= 500 || answer.status == 429 || answer.code == "quota_exceeded";
+}
+
 /// One upload from its session to its file.
 class Upload {
  public:
@@ -191,7 +197,7 @@ class Upload {
                            .target = "/uploads/" + open_.upload_id + "/complete",
                            .timeout = kCompleteTimeout}));
     if (answer.status == 409) return std::nullopt;
-    forget();
+    if (!may_complete_later(answer)) forget();
     if (answer.status == 404) return std::nullopt;
     if (answer.status == 422) return changed("it changed while it was sent");
     AUDMG_TRY(const json::Value body, require(answer, {200, 201}));

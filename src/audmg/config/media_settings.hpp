@@ -38,8 +38,8 @@ inline constexpr std::array kMediaSettings{
                           "Which renditions are made: name=format:longest side:quality for "
                           "images, name=format:bitrate for audio, separated by commas; each may "
                           "end with :always, :needed (where not every browser shows or plays "
-                          "the original) or :on_demand. Unset: small and large always, display "
-                          "and universal where needed, opus on demand."},
+                          "the original) or :on_demand. Unset: small, medium and large always, "
+                          "display and universal where needed, opus on demand."},
     SettingDescriptor{.name = "AUDMG_MAX_JPEG_MEGAPIXELS",
                       .flag = "--max-jpeg-megapixels",
                       .type = SettingType::count,

@@ -3,6 +3,7 @@
 #include "audmg/config/web_address.hpp"
 
 #include "audmg/core/ascii.hpp"
+#include "audmg/core/hex.hpp"
 #include "audmg/core/number.hpp"
 #include "audmg/core/text.hpp"
 
@@ -44,12 +45,35 @@ std::optional<std::string> normal_ipv6(std::string_view host) {
   return '[' + std::string(out.data()) + ']';
 }
 
+/// Browsers take a host whose last label is a number for an IPv4 address (WHATWG URL, "ends in a
+/// number checker").
+bool ends_in_a_number(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  const std::string_view last = host.substr(host.rfind('.') + 1);
+  const bool is_hexadecimal = last.starts_with("0x") || last.starts_with("0X");
+  const auto is_hex = [](char c) { return hex_value(c) >= 0; };
+  return is_hexadecimal ? std::ranges::all_of(last.substr(2), is_hex)
+                        : !last.empty() && std::ranges::all_of(last, is_digit);
+}
+
+/// Returns "127.0.0.1" for any way to write that address, such as "127.1" and "0x7f000001"; nothing
+/// if there is none.
+std::optional<std::string> normal_ipv4(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  in_addr address{};
+  if (inet_aton(std::string(host).c_str(), &address) == 0) return std::nullopt;
+  std::array<char, INET_ADDRSTRLEN> out{};
+  inet_ntop(AF_INET, &address, out.data(), out.size());
+  return std::string(out.data());
+}
+
 std::optional<std::string> normal_host(std::string_view host) {
   if (host.starts_with('[')) return normal_ipv6(host);
   const bool is_name = !host.empty() && std::ranges::all_of(host, [](char c) {
     return is_alnum(c) || c == '-' || c == '.' || c == '_';
   });
   if (!is_name) return std::nullopt;
+  if (ends_in_a_number(host)) return normal_ipv4(host);
   return lower_case(host);
 }
 

@@ -12,6 +12,11 @@ bool fits(const Usage& usage, std::uint64_t more,
   return more <= *quota - usage.bytes - usage.reserved;
 }
 
+std::optional<std::uint64_t> quota_beyond(std::uint64_t kept, std::uint64_t size,
+                                          const std::optional<std::uint64_t>& quota) noexcept {
+  return size > kept ? quota : std::nullopt;
+}
+
 std::uint64_t counted_bytes(const File& file) noexcept {
   std::uint64_t bytes = file.size;
   for (const Companion& companion : file.companions) bytes += companion.size;

@@ -31,6 +31,12 @@ struct Usage {
 [[nodiscard]] bool fits(const Usage& usage, std::uint64_t more,
                         const std::optional<std::uint64_t>& quota) noexcept;
 
+/// Returns the quota for something of `size` bytes that takes the place of `kept` ones: those that
+/// its upload session reserved, and those that it replaces. There is none for what is not larger:
+/// it always fits, also where the quota has become lower.
+[[nodiscard]] std::optional<std::uint64_t> quota_beyond(
+    std::uint64_t kept, std::uint64_t size, const std::optional<std::uint64_t>& quota) noexcept;
+
 /// Returns the bytes that a file takes from its owner's quota.
 [[nodiscard]] std::uint64_t counted_bytes(const File& file) noexcept;
 

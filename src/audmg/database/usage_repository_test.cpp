@@ -35,6 +35,12 @@ TEST(UsageTest, NoSumOverflows) {
   EXPECT_TRUE(fits({}, kGreatest, kGreatest));
 }
 
+TEST(UsageTest, OnlyWhatIsLargerThanItsPlaceNeedsAQuota) {
+  EXPECT_EQ(quota_beyond(9, 10, 100), 100U);
+  EXPECT_EQ(quota_beyond(10, 10, 0), std::nullopt);
+  EXPECT_EQ(quota_beyond(0, 10, std::nullopt), std::nullopt);
+}
+
 TEST(UsageTest, AFileCountsWithItsCompanions) {
   File file;
   file.size = 1000;

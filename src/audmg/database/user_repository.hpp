@@ -94,6 +94,8 @@ class UserRepository {
   [[nodiscard]] Result<CreateUserOutcome> create_user(const User& user) {
     return create_user({.user = user}, nullptr);
   }
+  /// Returns whether the drive has, or ever had, an account.
+  [[nodiscard]] virtual Result<bool> had_account() = 0;
   [[nodiscard]] virtual Result<std::optional<User>> find_user(const UserId& id) = 0;
   [[nodiscard]] virtual Result<std::optional<User>> find_user_by_username(
       std::string_view username) = 0;

@@ -2,11 +2,35 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/dispatch/call_record.hpp"
 
+#include "audmg/core/id.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <string_view>
 
 namespace audmg::dispatch {
+namespace {
+
+constexpr int kForbidden = 403;
+constexpr int kNotFound = 404;
+
+/// Logs what a known user was refused. An id of somebody else's is one that is not there, for the
+/// log as for the user: rows are kept by owner, so nobody knows whose it is.
+void record_refusal(const Call& call, int status, std::string_view user,
+                    telemetry::Logger& logger) noexcept {
+  const http::Request& request = call.request;
+  std::string_view id = request.path_parameters.find("id").value_or("");
+  if (!is_uuid_text(id)) id = {};
+  if (status != kForbidden && (status != kNotFound || id.empty())) return;
+  logger.log(telemetry::Level::info, "access_refused",
+             {{"requestId", std::string_view(request.request_id)},
+              {"function", call.function},
+              {"status", std::int64_t{status}},
+              {"id", id},
+              {"userId", user},
+              {"clientAddress", std::string_view(request.client_address)}});
+}
+
+}  // namespace
 
 void record_call(const Call& call, const CallEnd& end, telemetry::Logger& logger,
                  telemetry::Metrics& metrics) noexcept {
@@ -26,6 +50,7 @@ void record_call(const Call& call, const CallEnd& end, telemetry::Logger& logger
               {"bytesOut", static_cast<std::int64_t>(end.bytes_out)},
               {"userId", user},
               {"clientAddress", std::string_view(request.client_address)}});
+  if (!user.empty()) record_refusal(call, end.status, user, logger);
   metrics.add_bytes(end.bytes_in, end.bytes_out);
   if (call.function.empty()) return;
   metrics.record_invocation({.function = call.function,

@@ -282,6 +282,7 @@ const std::vector<Scenario>& library_scenarios() {
              .with("Idempotency-Key", "s");
        },
        201, true},
+      {"signup_rules", [](const World&) { return Call{.function = "signup_rules"}; }, 200},
       {"login",
        [](const World&) {
          return json_call("login",
@@ -358,6 +359,7 @@ const std::vector<Scenario>& library_scenarios() {
       {"file_timeline", [](const World& w) { return with_id("file_timeline", w.file_id); }, 200},
       {"timeline", [](const World&) { return Call{.function = "timeline"}; }, 200},
       {"facets", [](const World&) { return Call{.function = "facets"}; }, 200},
+      {"map", [](const World&) { return Call{.function = "map"}; }, 200},
       {"similar", [](const World&) { return Call{.function = "similar"}; }, 200},
       {"list_artists", [](const World&) { return Call{.function = "list_artists"}; }, 200},
       {"list_albums", [](const World&) { return Call{.function = "list_albums"}; }, 200},

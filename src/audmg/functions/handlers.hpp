@@ -3,9 +3,9 @@
 #pragma once
 
 #include "audmg/functions/body_consumer.hpp"
+#include "audmg/functions/event_answer.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/http/event_source.hpp"
 #include "audmg/http/request.hpp"
 #include "audmg/http/response.hpp"
 
@@ -21,6 +21,7 @@ using Response = Outcome<http::Response>;
 
 // accounts/
 [[nodiscard]] Response signup(const http::Request& request, const AccountServices& services);
+[[nodiscard]] Response signup_rules(const http::Request& request, const AccountServices& services);
 [[nodiscard]] Response login(const http::Request& request, const AccountServices& services);
 [[nodiscard]] Response refresh(const http::Request& request, const AccountServices& services);
 [[nodiscard]] Response logout(const http::Principal& caller, const http::Request& request,
@@ -147,6 +148,8 @@ using Response = Outcome<http::Response>;
                                 const LibraryServices& services);
 [[nodiscard]] Response facets(const http::Principal& caller, const http::Request& request,
                               const LibraryServices& services);
+[[nodiscard]] Response map(const http::Principal& caller, const http::Request& request,
+                           const LibraryServices& services);
 [[nodiscard]] Response similar(const http::Principal& caller, const http::Request& request,
                                const LibraryServices& services);
 

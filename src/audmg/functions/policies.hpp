@@ -33,6 +33,10 @@ struct Policies {
   std::size_t max_open_uploads = 0;
   /// Most downloads (frozen archives) that one user may have at a time.
   std::size_t max_open_downloads = 0;
+  /// Longest that one request for a download reads files whose CRC-32 no row has. Beside what a
+  /// search may take, it fits into the 15 s that a request has on AWS
+  /// (deploy/functions/retrieve.yml).
+  std::chrono::milliseconds download_reading{4000};
   std::chrono::seconds url_lifetime{};
   std::chrono::seconds upload_lifetime{};
   std::chrono::seconds access_token_lifetime{};

@@ -21,6 +21,7 @@ constexpr Scope kDelete = Scope::delete_;
 
 constexpr std::array kRoutes = {
     route<signup>("signup", Method::post, "/signup", kPasswords),
+    route<signup_rules>("signup_rules", Method::get, "/signup", kPool),
     route<login>("login", Method::post, "/login", kPasswords),
     route<refresh>("refresh", Method::post, "/token/refresh", kPool),
     route<logout>("logout", Method::post, "/logout", kPool),
@@ -82,6 +83,7 @@ constexpr std::array kRoutes = {
     route<outline>("outline", Method::get, "/outline", kPool, kRead),
     route<timeline>("timeline", Method::get, "/timeline", kPool, kRead),
     route<facets>("facets", Method::get, "/facets", kPool, kRead),
+    route<map>("map", Method::get, "/map", kPool, kRead),
     route<similar>("similar", Method::get, "/similar", kPool, kRead),
     route<list_artists>("list_artists", Method::get, "/music/artists", kPool, kRead),
     route<list_albums>("list_albums", Method::get, "/music/albums", kPool, kRead),

@@ -21,6 +21,7 @@ ServiceSet::ServiceSet(const Ports& ports, const ServiceKeys& keys, const Polici
                    .logger = ports.logger},
                   policies.max_catalogue_memory),
       archives_(ports.objects),
+      sums_(ports.objects),
       monitor_(ports.queues, ports.records.drive, ports.objects, readiness_, ports.clock),
       services_(
           Common{.clock = ports.clock,
@@ -61,7 +62,8 @@ ServiceSet::ServiceSet(const Ports& ports, const ServiceKeys& keys, const Polici
                   .tombstones = ports.records.tombstones,
                   .drive = ports.records.drive,
                   .trashed_objects = trashed_objects_,
-                  .archives = archives_},
+                  .archives = archives_,
+                  .sums = sums_},
           Uploads{.uploads = ports.records.uploads, .multipart = ports.multipart},
           Upkeep{.quarantine = ports.quarantine}, Monitoring{.monitor = monitor_}) {}
 

@@ -5,6 +5,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/database/repositories.hpp"
 #include "audmg/functions/app_address.hpp"
+#include "audmg/functions/archives/object_sums.hpp"
 #include "audmg/functions/archives/open_archives.hpp"
 #include "audmg/functions/drive_monitor.hpp"
 #include "audmg/functions/policies.hpp"
@@ -75,6 +76,7 @@ class ServiceSet {
   library::Catalogues catalogues_;
   TrashedObjects trashed_objects_;
   OpenArchives archives_;
+  ObjectSums sums_;
   const DriveMonitor monitor_;
   const Services services_;
 };

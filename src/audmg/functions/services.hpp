@@ -37,6 +37,7 @@ class AppAddress;
 class DriveMonitor;
 struct MediaServices;
 struct Policies;
+class ObjectSums;
 class OpenArchives;
 class TrashedObjects;
 }  // namespace audmg::functions
@@ -154,6 +155,8 @@ struct Objects {
   TrashedObjects& trashed_objects;
   /// The archives of downloads that are being read.
   OpenArchives& archives;
+  /// The CRC-32s that a download needs and no row has.
+  ObjectSums& sums;
 };
 
 /// Upload sessions.

@@ -15,7 +15,7 @@ namespace audmg::lambda {
 namespace {
 
 using functions::Route;
-constexpr std::array<std::string_view, 1> kSignup = {"signup"};
+constexpr std::array<std::string_view, 2> kSignup = {"signup", "signup_rules"};
 constexpr auto kLogin = std::to_array<std::string_view>({"login",
                                                          "refresh",
                                                          "logout",
@@ -65,6 +65,7 @@ constexpr auto kRetrieve = std::to_array<std::string_view>({"retrieve",
                                                             "outline",
                                                             "timeline",
                                                             "facets",
+                                                            "map",
                                                             "similar",
                                                             "list_artists",
                                                             "list_albums",

@@ -6,6 +6,7 @@
 #include "audmg/core/id.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/functions/job.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
 #include "audmg/functions/trash/purge_trash.hpp"
 #include "audmg/functions/upkeep/chore_note.hpp"

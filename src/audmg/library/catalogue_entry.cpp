@@ -85,6 +85,10 @@ Result<catalogue::Entry> catalogue_entry(const database::File& file) {
     entry.place = view.place->name;
     if (!entry.place.empty()) entry.place_names.push_back(entry.place);
     std::ranges::move(view.place->names, std::back_inserter(entry.place_names));
+    if (view.place->latitude && view.place->longitude) {
+      entry.coordinates =
+          catalogue::Coordinates::of_degrees(*view.place->latitude, *view.place->longitude);
+    }
   }
   if (view.record.dominant_color.starts_with('#')) {
     const auto color =

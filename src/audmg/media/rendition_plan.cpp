@@ -149,6 +149,7 @@ Result<void> add_entry(std::string_view text, RenditionPlan& plan) {
 RenditionPlan default_plan() {
   return {
       .images = {{"small", ImageUse::thumbnail, 256, ImageFormat::webp, 75},
+                 {"medium", ImageUse::thumbnail, 640, ImageFormat::webp, 75},
                  {"large", ImageUse::thumbnail, 1440, ImageFormat::webp, 75},
                  {"display", ImageUse::display, 4096, ImageFormat::jpeg, 85}},
       .audio = {{"universal", AudioUse::needed, AudioFormat::mp3, 160'000},

@@ -70,8 +70,8 @@ struct RenditionPlan {
   MotionRecipe motion{};
 };
 
-/// Returns the default plan: small 256 px, large 1440 px, display; universal where it is needed and
-/// opus on demand; the waveform; the video of motion photos.
+/// Returns the default plan: small 256 px, medium 640 px, large 1440 px, display; universal where
+/// it is needed and opus on demand; the waveform; the video of motion photos.
 [[nodiscard]] RenditionPlan default_plan();
 
 /// Parses "small=webp:256:75,display=jpeg:4096:85,universal=mp3:160k,opus=opus:128k:on_demand":

@@ -15,13 +15,13 @@ namespace audmg::queue {
 /// A message that another receiver brought, in the words of its service. Texts are those of the
 /// attributes, "" where there is none.
 struct DeliveredMessage {
-  std::string_view message_id;
-  std::string_view body;
-  std::string_view receipt_handle;
-  std::string_view group;          ///< MessageGroupId
-  std::string_view encoding;       ///< the queue's own attribute of that name
-  std::string_view first_sent_at;  ///< the queue's own attribute of that name
-  std::string_view sent_at;        ///< SentTimestamp
+  std::string_view message_id{};
+  std::string_view body{};
+  std::string_view receipt_handle{};
+  std::string_view group{};          ///< MessageGroupId
+  std::string_view encoding{};       ///< the queue's own attribute of that name
+  std::string_view first_sent_at{};  ///< the queue's own attribute of that name
+  std::string_view sent_at{};        ///< SentTimestamp
   std::uint32_t receive_count = 1;
 };
 

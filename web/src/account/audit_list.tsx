@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { accountKey } from '../api/account';
 import { type AuditEntry, api, unwrap } from '../api/client';
 import { explain } from '../api/problem';
 import { words } from '../messages/words';
@@ -6,7 +7,6 @@ import { Icon } from '../ui/icon';
 import { formatMoment } from '../ui/when';
 import { auditWords, isWarning } from './audit_words';
 import { deviceOf, placeOf } from './device';
-import { accountKey } from './use_account';
 
 const PAGE = 30;
 

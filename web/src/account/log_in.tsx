@@ -10,6 +10,7 @@ import { FIRST_STEP, type LogInStep, stepAfter } from './log_in_step';
 import { hasPasskeys } from './passkey';
 import { PasskeyLogIn } from './passkey_log_in';
 import { SecondStep } from './second_step';
+import { SignUpHint } from './sign_up_hint';
 
 /** The form for logging in: name and password, or a passkey, then a second factor if there is one. */
 export function LogIn() {
@@ -72,26 +73,3 @@ export function LogIn() {
 
 /** Phones cover half of the page with a keyboard once a field has the focus. */
 const hasKeyboard = () => matchMedia('(hover: hover)').matches;
-
-/** Leads to the sign-up. Says more to people who are here for the first time. */
-function SignUpHint({ known }: { known: boolean }) {
-  const { newHere, firstTime, firstTimeText, makeAccount } = words.entrance;
-  if (known) {
-    return (
-      <p className="aside">
-        {newHere} <Link href="/sign-up">{makeAccount}</Link>
-      </p>
-    );
-  }
-  return (
-    <div className="first-time">
-      <p>
-        <strong>{firstTime}</strong>
-        <span>{firstTimeText}</span>
-      </p>
-      <Link href="/sign-up" className="button">
-        {makeAccount}
-      </Link>
-    </div>
-  );
-}

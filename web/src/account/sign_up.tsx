@@ -5,9 +5,11 @@ import { Filled } from '../ui/filled';
 import { Card } from './card';
 import { ConfirmFirst } from './confirm_first';
 import { SignUpForm } from './sign_up_form';
+import { useSignUpRules } from './sign_up_rules';
 
 export function SignUp() {
-  const { account } = words;
+  const { account, entrance } = words;
+  const rules = useSignUpRules();
   const [unconfirmed, setUnconfirmed] = useState('');
   if (unconfirmed) {
     return (
@@ -19,8 +21,19 @@ export function SignUp() {
     );
   }
   return (
-    <Card title={account.makeAccount}>
-      <SignUpForm onUnconfirmed={setUnconfirmed} />
+    <Card
+      title={account.makeAccount}
+      notice={
+        rules?.firstAccount && rules.open
+          ? `${entrance.newDrive} ${entrance.newDriveText}`
+          : undefined
+      }
+    >
+      {rules?.open === false ? (
+        <p>{entrance.byInvitation}</p>
+      ) : (
+        <SignUpForm onUnconfirmed={setUnconfirmed} />
+      )}
       <p className="aside">
         <Filled
           text={account.haveOne}

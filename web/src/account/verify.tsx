@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
+import { accountKey } from '../api/account';
 import { verifyEmail } from '../api/entrance';
 import { explain } from '../api/problem';
 import { queryClient } from '../api/query_client';
@@ -7,7 +8,6 @@ import { useSession } from '../api/session';
 import { words } from '../messages/words';
 import { Card } from './card';
 import { useLinkToken } from './link_token';
-import { accountKey } from './use_account';
 
 type Outcome = { kind: 'waiting' | 'done' } | { kind: 'refused'; message: string };
 

@@ -1,6 +1,6 @@
 import { reachable } from '../api/base';
 import { api, unwrap } from '../api/client';
-import { explain } from '../api/problem';
+import { explain, Problem } from '../api/problem';
 import { words } from '../messages/words';
 import { toast } from '../ui/toast';
 import { freshFile } from './fetch_files';
@@ -25,9 +25,22 @@ async function saveOne(id: string): Promise<void> {
   if (file) save(reachable(file.downloadUrl), file.fileName);
 }
 
+/** Asks for an archive, again and again while the drive reads old files that it must know better. */
+async function preparedArchive(wanted: Wanted) {
+  for (;;) {
+    try {
+      return await unwrap(api.POST('/downloads', { body: { ...wanted, sidecars: false } }));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'download_being_prepared') throw error;
+      const seconds = error.retryAfter ?? 1;
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    }
+  }
+}
+
 /** Saves one archive; where the drive makes none, the page makes it from the single files. */
 async function saveArchive(wanted: Wanted, name: string): Promise<void> {
-  const archive = await unwrap(api.POST('/downloads', { body: { ...wanted, sidecars: false } }));
+  const archive = await preparedArchive(wanted);
   if (archive.url) return save(reachable(archive.url), `${name}.zip`);
   const { saveZip } = await import('./zip_in_page');
   await saveZip(archive.downloadId, archive.size, name);

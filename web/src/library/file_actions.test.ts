@@ -11,8 +11,8 @@ let browser: Browser;
 let page: Tab<Modules>;
 /** The files that are in the trash of the drive. */
 let trash: Set<string>;
-/** Whether the drive keeps what is deleted. */
-let keeps: boolean;
+/** For how long the drive keeps what is deleted, in seconds. */
+let keeps: number;
 /** Whether the user agrees, and what was asked. */
 const asked = vi.hoisted(() => ({ texts: [] as string[], yes: true }));
 
@@ -30,7 +30,7 @@ vi.mock('../ui/confirm', () => ({
 beforeEach(async () => {
   browser = new Browser();
   trash = new Set();
-  keeps = true;
+  keeps = 86_400;
   asked.texts = [];
   asked.yes = true;
   const { network } = browser;
@@ -38,6 +38,7 @@ beforeEach(async () => {
     if (keeps) trash.add(idOf(request));
     return new Response(null, { status: 204 });
   });
+  network.on('GET /account', () => json({ trashRetentionSeconds: keeps }));
   network.on('GET /trash', () => json({ files: [...trash].map((id) => fileOf(id)) }));
   network.on('POST /trash/restore', async (request) => {
     const { fileIds } = (await request.json()) as { fileIds: string[] };
@@ -64,22 +65,22 @@ describe('deleteFiles', () => {
     expect(toasts()).toHaveLength(1);
   });
 
-  it('asks only as long as the drive may keep no trash', async () => {
+  it('does not ask where the drive keeps a trash, and looks that up once', async () => {
     await page.deleteFiles(['a']);
-    expect(asked.texts).toEqual([expect.stringContaining('unless this drive keeps none')]);
-    trash.clear();
     await page.deleteFiles(['b']);
-    expect(asked.texts).toHaveLength(1);
+    expect(asked.texts).toEqual([]);
+    expect(browser.network.sent('GET /account')).toHaveLength(1);
   });
 
-  it('does not ask when something is in the trash', async () => {
-    trash.add('earlier');
+  it('asks, and offers no undo, when the drive does not say whether it keeps a trash', async () => {
+    browser.network.on('GET /account', () => problem(403, 'forbidden'));
     await page.deleteFiles(['a']);
-    expect(asked.texts).toEqual([]);
+    expect(asked.texts).toEqual([expect.stringContaining('may be for good')]);
+    expect(toasts().at(-1)?.action).toBeUndefined();
   });
 
   it('asks always, and offers no undo, where the drive keeps no trash', async () => {
-    keeps = false;
+    keeps = 0;
     await page.deleteFiles(['a']);
     expect(toasts().at(-1)?.action).toBeUndefined();
     asked.yes = false;
@@ -144,5 +145,19 @@ describe('emptyTrash', () => {
     expect(await page.emptyTrash()).toBe(true);
     browser.network.on('DELETE /trash', () => new Response(null, { status: 202 }));
     expect(await page.emptyTrash()).toBe(false);
+  });
+});
+
+describe('downloadFiles', () => {
+  it('asks again while the drive reads old files', async () => {
+    const replies = [
+      () => problem(503, 'download_being_prepared', { 'Retry-After': '0.01' }),
+      () => problem(503, 'download_being_prepared', { 'Retry-After': '0.01' }),
+      () => problem(503, 'unavailable'),
+    ];
+    browser.network.on('POST /downloads', () => (replies.shift() as () => Response)());
+    await page.downloadFiles(['a', 'b']);
+    expect(browser.network.sent('POST /downloads')).toHaveLength(3);
+    expect(toasts().at(-1)?.text).toContain('The drive cannot do this at the moment.');
   });
 });

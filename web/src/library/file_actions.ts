@@ -4,7 +4,7 @@ import { words } from '../messages/words';
 import { confirm } from '../ui/confirm';
 import { toast } from '../ui/toast';
 import { restoreFiles } from './trash';
-import { areInTrash, keepsTrash } from './trash_kept';
+import { trashSeconds } from './trash_kept';
 import { removeFiles } from './use_catalogue';
 
 export { downloadFiles } from './downloads';
@@ -27,12 +27,11 @@ async function undoDelete(ids: readonly string[]): Promise<void> {
   toast(failure === undefined ? text : `${text} ${explain(failure)}`, 'bad');
 }
 
-/** Asks before files may be gone for good, which is where the drive keeps no trash or is not known to. */
-async function mayDelete(count: number): Promise<boolean> {
-  const { library } = words;
-  const kept = await keepsTrash();
+/** Asks before files may be gone for good, which is where the drive keeps no trash or does not say so. */
+async function mayDelete(count: number, kept: number | undefined): Promise<boolean> {
   if (kept) return true;
-  const text = kept === false ? library.deleteForGood : library.deleteText(count);
+  const { library } = words;
+  const text = kept === 0 ? library.deleteForGood : library.deleteUnknown;
   return confirm(library.deleteQuestion(count), text, library.delete);
 }
 
@@ -42,7 +41,8 @@ async function mayDelete(count: number): Promise<boolean> {
  */
 export async function deleteFiles(ids: readonly string[]): Promise<boolean> {
   const { library } = words;
-  if (!(await mayDelete(ids.length))) return false;
+  const kept = await trashSeconds();
+  if (!(await mayDelete(ids.length, kept))) return false;
   const waiting = [...ids];
   const deleted = new Set<string>();
   let failure: unknown;
@@ -59,8 +59,7 @@ export async function deleteFiles(ids: readonly string[]): Promise<boolean> {
   await Promise.all(Array.from({ length: DELETES_AT_A_TIME }, work));
   removeFiles(deleted);
   const run = () => void undoDelete([...deleted]);
-  const canUndo = deleted.size > 0 && (await areInTrash(deleted));
-  const undo = canUndo ? { label: library.undo, run } : undefined;
+  const undo = kept && deleted.size > 0 ? { label: library.undo, run } : undefined;
   if (failure === undefined) toast(library.deleted(ids.length), 'plain', undo);
   else toast(library.notDeleted(ids.length - deleted.size, explain(failure)), 'bad', undo);
   return true;

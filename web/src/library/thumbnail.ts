@@ -6,10 +6,13 @@ const SMALL_PX = 256;
 const MAX_ENLARGED = 1.5;
 
 /**
- * Returns the thumbnail for a place of that many device pixels. `medium` exists only where the drive's
- * AUDMG_RENDITIONS asks for it; `large` would cost a grid too much memory.
+ * Returns the thumbnail for a place of that many device pixels. `medium` is missing where the drive made a file ready
+ * before it made such pictures; `large` would cost a grid too much memory.
  */
-export function thumbnailFor({ thumbnails }: File, devicePixels: number): string | undefined {
+export function thumbnailFor(
+  { thumbnails }: Pick<File, 'thumbnails'>,
+  devicePixels: number,
+): string | undefined {
   const { small, medium } = thumbnails ?? {};
   return devicePixels > SMALL_PX * MAX_ENLARGED ? (medium ?? small) : small;
 }

@@ -1,30 +1,14 @@
-import { fetchTrash } from './trash';
-
-const KEY = 'audmg.trash';
-
-async function deletedLast(): Promise<readonly string[]> {
-  return (await fetchTrash(undefined)).files.map(({ fileId }) => fileId);
-}
+import { accountQuery } from '../api/account';
+import { queryClient } from '../api/query_client';
 
 /**
- * Returns whether the drive is known to keep deleted files for a while. It does not say so itself: it keeps a trash if
- * something is in there, and what was learned from earlier deletions is remembered.
+ * Returns for how many seconds the drive keeps deleted files, 0 if it keeps none; undefined when it cannot be asked.
  */
-export async function keepsTrash(): Promise<boolean | undefined> {
-  const known = localStorage.getItem(KEY);
-  if (known === 'yes') return true;
-  const files = await deletedLast().catch(() => []);
-  if (files.length > 0) localStorage.setItem(KEY, 'yes');
-  return files.length > 0 || (known === 'no' ? false : undefined);
-}
-
-/** Finds out whether files that were just deleted are in the trash, and remembers it. Assumes so if it cannot. */
-export async function areInTrash(ids: ReadonlySet<string>): Promise<boolean> {
+export async function trashSeconds(): Promise<number | undefined> {
   try {
-    const kept = (await deletedLast()).some((id) => ids.has(id));
-    localStorage.setItem(KEY, kept ? 'yes' : 'no');
-    return kept;
+    const account = await queryClient.fetchQuery({ ...accountQuery, retry: false });
+    return account.trashRetentionSeconds;
   } catch {
-    return true;
+    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Section } from '../account/section';
-import { accountKey } from '../account/use_account';
+import { accountKey } from '../api/account';
 import { api, type DriveStatus, unwrap } from '../api/client';
 import { explain } from '../api/problem';
 import { words } from '../messages/words';

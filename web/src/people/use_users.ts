@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { accountKey } from '../account/use_account';
+import { accountKey } from '../api/account';
 import { type Account, api, unwrap } from '../api/client';
 
 /** The accounts of the drive that were fetched so far, oldest first. */

@@ -1,4 +1,5 @@
 import type { File } from '../api/client';
+import { thumbnailFor } from '../library/thumbnail';
 import type { Size } from './zoom';
 
 /** Types that every browser shows; other originals have a rendition named display. */
@@ -10,9 +11,12 @@ const SHOWN_EVERYWHERE: ReadonlySet<string> = new Set([
   'image/avif',
   'image/bmp',
 ]);
+/** The longer side of a usual tile of the grid. */
+const TILE_PX = 330;
 const UNKNOWN_SIZE: Size = { width: 1440, height: 1080 };
 
 export interface PictureUrls {
+  /** What a grid has most likely loaded. */
   small: string | undefined;
   large: string | undefined;
   /** URL of the picture with all its pixels. */
@@ -22,7 +26,8 @@ export interface PictureUrls {
 export function urlsOf(file: File): PictureUrls {
   const original = SHOWN_EVERYWHERE.has(file.contentType) ? file.fileUrl : undefined;
   const full = file.renditions?.find((rendition) => rendition.name === 'display')?.url ?? original;
-  const { small, large } = file.thumbnails ?? {};
+  const { large } = file.thumbnails ?? {};
+  const small = thumbnailFor(file, TILE_PX * devicePixelRatio);
   // Thumbnails do not move.
   const animated = (file.frames ?? 1) > 1 && original !== undefined;
   const failed = file.status === 'failed';

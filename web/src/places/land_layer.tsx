@@ -1,27 +1,34 @@
 import { memo, useEffect, useMemo, useState } from 'react';
 import { words } from '../messages/words';
-import { countriesBetween, countriesWith, LAND_PX, loadLand, type Land as Outlines } from './land';
+import {
+  type Coordinates,
+  countriesBetween,
+  countriesWith,
+  LAND_PX,
+  loadLand,
+  type Land as Outlines,
+} from './land';
 import { fromScreen, type Size, type View, worldWidth } from './mercator';
 import type { useMapGestures } from './use_map_gestures';
-import type { PhotoSpot } from './use_places';
 
 interface Props {
   view: View;
   size: Size;
-  spots: readonly PhotoSpot[];
+  /** Where photos are. */
+  cells: readonly Coordinates[] | undefined;
   gestures: ReturnType<typeof useMapGestures>;
 }
 
 /** Land and sea. Countries with photos have another colour. */
-export function Land({ view, size, spots, gestures }: Props) {
+export function Land({ view, size, cells, gestures }: Props) {
   const [land, setLand] = useState<Outlines | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     loadLand().then(setLand, () => setFailed(true));
   }, []);
   const visited = useMemo(
-    () => (land ? countriesWith(land, spots) : new Set<string>()),
-    [land, spots],
+    () => (land && cells ? countriesWith(land, cells) : new Set<string>()),
+    [land, cells],
   );
   const scale = worldWidth(view.zoom) / LAND_PX;
   const left = size.width / 2 - view.x * LAND_PX * scale;

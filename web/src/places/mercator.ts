@@ -32,6 +32,13 @@ export function pointAt(latitude: number, longitude: number): Point {
   };
 }
 
+/** Returns longitude and latitude of a point; the edges of the map are the poles. */
+export function coordinatesAt({ x, y }: Point): readonly [longitude: number, latitude: number] {
+  const longitude = (x - 0.5) * 360;
+  if (y <= 0 || y >= 1) return [longitude, y <= 0 ? 90 : -90];
+  return [longitude, (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI];
+}
+
 /** Returns how many pixels wide the world is. */
 export const worldWidth = (zoom: number): number => WORLD_PX * 2 ** zoom;
 

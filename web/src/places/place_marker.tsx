@@ -3,25 +3,24 @@ import { reachable } from '../api/base';
 import { thumbnailFor } from '../library/thumbnail';
 import { numeral } from '../messages/counted';
 import { words } from '../messages/words';
-import type { Cluster } from './clusters';
-import { placeAddress } from './pictures';
+import { boundsOf, type Cluster, placesOf } from './clusters';
+import { areaAddress } from './pictures';
 import { placeOf } from './place_tree';
-import type { PhotoSpot } from './use_places';
 
 interface Props {
-  cluster: Cluster<PhotoSpot>;
-  /** Called for a cluster of several places. */
-  open(cluster: Cluster<PhotoSpot>): void;
+  cluster: Cluster;
+  /** Called for a cluster that comes apart; undefined for one that opens its photos. */
+  open: ((cluster: Cluster) => void) | undefined;
 }
 
 const PX = 52;
 
-/** A picture on the map: of one place, which it opens, or of several, which come apart. */
+/** A picture on the map: the latest photo of an area, of which the map shows more or opens the photos. */
 export function PlaceMarker({ cluster, open }: Props) {
   const [, navigate] = useLocation();
   const [first] = cluster.spots;
   if (!first) return null;
-  const url = thumbnailFor(first.cover, PX * devicePixelRatio);
+  const url = thumbnailFor(first.cell, PX * devicePixelRatio);
   const style = {
     transform: `translate(${Math.round(cluster.x)}px, ${Math.round(cluster.y)}px)`,
     // What has more photos lies above.
@@ -35,35 +34,36 @@ export function PlaceMarker({ cluster, open }: Props) {
       </span>
     </>
   );
-  if (cluster.spots.length === 1) {
-    const href = placeAddress(first.value);
+  const places = placesOf(cluster);
+  if (open) {
+    const names = places.map((value) => placeOf({ value, count: 0 }).name);
     return (
-      <a
-        href={href}
-        className="marker"
+      <button
+        type="button"
+        className="marker several"
         style={style}
-        draggable={false}
-        aria-label={words.places.marker(first.value, cluster.count)}
-        onClick={(event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-          event.preventDefault();
-          navigate(href);
-        }}
+        aria-label={words.places.cluster(cluster.count, names)}
+        onClick={() => open(cluster)}
       >
         {content}
-      </a>
+      </button>
     );
   }
-  const names = cluster.spots.map((spot) => placeOf(spot).name);
+  const href = areaAddress(boundsOf(cluster));
   return (
-    <button
-      type="button"
-      className="marker several"
+    <a
+      href={href}
+      className="marker"
       style={style}
-      aria-label={words.places.cluster(cluster.count, names)}
-      onClick={() => open(cluster)}
+      draggable={false}
+      aria-label={words.places.marker(places, cluster.count)}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        navigate(href);
+      }}
     >
       {content}
-    </button>
+    </a>
   );
 }

@@ -1,12 +1,13 @@
 import { Link } from 'wouter';
 import { explain } from '../api/problem';
+import { useCachedFile } from '../library/file_cache';
 import { SelectionBar } from '../library/selection_bar';
 import { useCatalogue } from '../library/use_catalogue';
 import { words } from '../messages/words';
 import { PhotoGrid } from '../timeline/photo_grid';
 import { EmptyState } from '../ui/empty_state';
 import { Icon } from '../ui/icon';
-import { picturesOf, placeIn } from './pictures';
+import { areaIn, picturesOf, placeIn } from './pictures';
 
 /** The photos of one place: a town, a region or a country. */
 export default function PlaceScreen({
@@ -16,8 +17,12 @@ export default function PlaceScreen({
 }) {
   const { source, base } = picturesOf(params);
   const [catalogue, { items, complete, error }] = useCatalogue(source);
-  const [name, ...rest] = placeIn(params).split(', ');
+  const place = placeIn(params);
+  const latest = useCachedFile(items[0]?.id ?? '');
+  const isArea = areaIn(place) !== undefined;
   const texts = words.places;
+  // An area is called as the place of its latest photo.
+  const [name, ...rest] = (isArea ? (latest?.place?.name ?? texts.unnamed) : place).split(', ');
   return (
     <section className="library" aria-label={name} aria-busy={!complete && !error}>
       <SelectionBar />

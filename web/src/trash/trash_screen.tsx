@@ -1,10 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { accountQuery } from '../api/account';
 import type { File } from '../api/client';
 import { photoName } from '../library/photo_name';
 import { SquarePicture } from '../library/square_picture';
 import { words } from '../messages/words';
 import { confirm } from '../ui/confirm';
 import { EmptyState } from '../ui/empty_state';
+import { formatSpan } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { useRoving } from '../ui/use_roving';
 import { formatWhen } from '../ui/when';
@@ -16,6 +19,8 @@ export default function TrashScreen() {
   const { files, next, state, load, restore, restoreAll, remove, empty } = useTrash();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const roving = useRoving<HTMLUListElement>();
+  const kept = useQuery(accountQuery).data?.trashRetentionSeconds;
+  const span = kept ? formatSpan(kept) : trash.aWhile;
   const ids = files.map(({ fileId }) => fileId).filter((id) => chosen.has(id));
 
   const toggle = (id: string) =>
@@ -55,7 +60,7 @@ export default function TrashScreen() {
   if (files.length === 0) {
     return (
       <EmptyState icon="trash" title={trash.empty}>
-        <p>{trash.emptyText}</p>
+        <p>{kept === 0 ? trash.keepsNone : trash.emptyText(span)}</p>
       </EmptyState>
     );
   }
@@ -69,7 +74,7 @@ export default function TrashScreen() {
         <button type="button" className="button bad" onClick={() => void emptyAll()}>
           {trash.emptyTrash}
         </button>
-        <p className="muted">{trash.intro}</p>
+        <p className="muted">{trash.intro(span)}</p>
       </header>
       <ul className="trash-grid" {...roving}>
         {files.map((file) => (

@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatDuration, formatExposure, formatRemaining, plural } from './format';
+import {
+  formatBytes,
+  formatDuration,
+  formatExposure,
+  formatRemaining,
+  formatSpan,
+  plural,
+} from './format';
 
 it.each([
   [1, '1 B'],
@@ -37,3 +44,11 @@ it('counts', () => {
   expect(plural(1, 'photo')).toBe('1 photo');
   expect(plural(2, 'photo')).toBe('2 photos');
 });
+
+it.each([
+  [2_592_000, '30 days'],
+  [86_400, '1 day'],
+  [43_200, '12 hours'],
+  [90, '2 minutes'],
+  [1, '1 second'],
+])('says a span of %d seconds as %s', (seconds, text) => expect(formatSpan(seconds)).toBe(text));

@@ -37,6 +37,20 @@ export function formatRemaining(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+const SPANS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** Formats 2592000 as "30 days": in the largest unit of which there is at least one. */
+export function formatSpan(seconds: number): string {
+  const [unit, length] = SPANS.find(([, least]) => seconds >= least) ?? SPANS[3];
+  const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return Math.round(seconds / length).toLocaleString(locale(), options);
+}
+
 /** Formats 0.004 as "1/250 s", and 2.5 as "2.5 s". */
 export function formatExposure(seconds: number): string {
   return seconds >= 0.4

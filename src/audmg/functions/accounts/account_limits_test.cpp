@@ -93,7 +93,7 @@ TEST_F(AccountLimitsTest, AnOwnerIsToldOfFewSignUpsWithTheSameAddress) {
   }
   const auto mails = drive.mail_queue().receive_message({.max_messages = 10, .wait_time = {}}, {});
   ASSERT_TRUE(mails);
-  // The others are of accounts that were not made, and are not sent.
+  // The others are to addresses of no mailbox, and are not sent.
   const auto tells_owner = [](const auto& message) {
     const auto mail = account_mail_from_json(message.body);
     return mail && mail->kind == AccountMailKind::email_taken;

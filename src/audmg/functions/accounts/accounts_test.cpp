@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace audmg::functions {
@@ -343,6 +344,28 @@ TEST_F(AccountsTest, TellsTheRulesOfPasswords) {
   EXPECT_EQ(rules.number("minLength"), 15U);
   EXPECT_EQ(rules.number("minLengthWithSecondFactor"), 8U);
   EXPECT_EQ(rules.number("maxLength"), 256U);
+}
+
+TEST_F(AccountsTest, TellsTheEntranceWhoMaySignUp) {
+  const auto rules = [&](SignupMode mode) {
+    drive.policies.signup = mode;
+    const Answer answer = call(Call{.function = "signup_rules"});
+    const auto is = [&](const char* name) { return answer.body.find(name)->as_bool().value(); };
+    return std::pair(is("open"), is("firstAccount"));
+  };
+  EXPECT_EQ(rules(SignupMode::on), std::pair(true, true));
+  EXPECT_EQ(rules(SignupMode::confirm), std::pair(true, true));
+  EXPECT_EQ(rules(SignupMode::first), std::pair(true, true));
+  EXPECT_EQ(rules(SignupMode::off), std::pair(false, true));
+  drive.policies.signup = SignupMode::on;
+  EXPECT_EQ(sign_up().status, 201);
+  EXPECT_EQ(rules(SignupMode::on), std::pair(true, false));
+  EXPECT_EQ(rules(SignupMode::confirm), std::pair(true, false));
+  EXPECT_EQ(rules(SignupMode::first), std::pair(false, false));
+  EXPECT_EQ(rules(SignupMode::off), std::pair(false, false));
+  // Who was here once had their say on who may come.
+  ASSERT_TRUE(drive.services.users.delete_user(find_id()));
+  EXPECT_EQ(rules(SignupMode::first), std::pair(false, false));
 }
 
 TEST_F(AccountsTest, AuthorizesOnlyLiveTokens) {

@@ -6,6 +6,7 @@
 #include "audmg/functions/credentials/account_mail.hpp"
 #include "audmg/functions/credentials/relying_party.hpp"
 #include "audmg/functions/handlers.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/lib/json/writer.hpp"
 
@@ -26,6 +27,7 @@ Response get_account(const http::Principal& caller, const http::Request&,
   write_factor_counts(json, credentials.factors);
   json.field("mail", sends_mail(services))
       .field("passkeysAvailable", relying_party(services).has_value())
+      .field("trashRetentionSeconds", services.policies.trash_retention.count())
       .end_object();
   return http::json_response(200, std::move(json).take());
 }

@@ -53,8 +53,17 @@ struct Account {
   AccountCredentials credentials{};
 };
 
+/// Accounts that the operator added, or that are older than the setting, need no confirmation.
+bool awaits_confirmation(const database::User& user, const AccountServices& services) {
+  return services.policies.signup == SignupMode::confirm && user.awaits_confirmation &&
+         !user.email_verified_at;
+}
+
 Result<Account> find_account(const std::string& name, const AccountServices& services) {
   AUDMG_TRY(auto user, find_named_account(name, services.users));
+  // Until then an address names nobody. Otherwise whoever signed up with somebody's address would
+  // learn here whether it had an account before.
+  if (user && name.contains('@') && awaits_confirmation(*user, services)) user.reset();
   Account account{.user = std::move(user)};
   // A look-up for nobody too, so that both take the same time.
   auto credentials = load_credentials(
@@ -119,10 +128,8 @@ void rehash(const Account& account, const std::string& password, const AccountSe
                       {{"userId", std::string_view(account.user->id.text())}});
 }
 
-/// Accounts that the operator added, or that are older than the setting, need no confirmation.
 Outcome<void> check_confirmed(const database::User& user, const AccountServices& services) {
-  if (services.policies.signup != SignupMode::confirm) return {};
-  if (!user.awaits_confirmation || user.email_verified_at) return {};
+  if (!awaits_confirmation(user, services)) return {};
   return refuse({.status = 403,
                  .code = "email_unconfirmed",
                  .message = "Open the link in the mail that you were sent, then log in. "

@@ -23,10 +23,12 @@
 #include "audmg/identity/account_text.hpp"
 #include "audmg/identity/password_hasher.hpp"
 #include "audmg/lib/json/writer.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -136,24 +138,44 @@ Result<database::CreateUserOutcome> create_or_find(const database::NewUser& user
   return database::CreateUserOutcome::created;
 }
 
-/// Where addresses are confirmed, the answer is the same for one that has an account: its owner is
-/// told by mail.
-Outcome<void> tell_owner(const NewAccount& account, const AccountServices& services) {
-  AUDMG_TRY(const auto owner, services.users.find_user_by_email(account.email));
-  if (!owner) return {};
-  const auto attempts = CountedAttempts::take({{kMailsToOwner, owner->id.text()}}, services);
-  if (!attempts) {
-    // Nobody is told that the owner has had enough of them.
-    if (std::holds_alternative<http::Problem>(attempts.error())) return {};
-    return std::unexpected(attempts.error());
+/// Tells the owner of an address that somebody signed up with it. Whoever did so gets the answer of
+/// any other sign-up, so a failure is only logged.
+void tell_owner(const std::string& email, const AccountServices& services) {
+  const auto find_and_count = [&]() -> Outcome<UserId> {
+    AUDMG_TRY(const auto owner, services.users.find_user_by_email(email));
+    if (!owner) return UserId();
+    AUDMG_CHECK(CountedAttempts::take({{kMailsToOwner, owner->id.text()}}, services));
+    return owner->id;
+  };
+  const auto owner = find_and_count();
+  if (owner && !owner->empty()) {
+    queue_notice({.kind = AccountMailKind::email_taken, .user = *owner}, services);
+  } else if (!owner && std::holds_alternative<Error>(owner.error())) {
+    services.logger.log(telemetry::Level::error, "owner_not_told",
+                        {{"reason", std::string_view(std::get<Error>(owner.error()).message)}});
   }
-  AUDMG_CHECK(queue_mail({.kind = AccountMailKind::email_taken, .user = owner->id}, services));
-  return {};
+}
+
+/// Where addresses are confirmed, nobody learns whether one has an account, not even by what comes
+/// after the sign-up: log-in, a replay, another sign-up with the name. So the account is made
+/// without the address, and nobody can confirm it.
+Result<database::CreateUserOutcome> create_without_address(database::NewUser user,
+                                                           const std::string& email,
+                                                           IdempotentCall& call,
+                                                           const AccountServices& services) {
+  user.user.email = user.user.id.text() + "@taken.invalid";  // RFC 2606: no such mailbox, ever.
+  AUDMG_TRY(const auto outcome, create_or_find(user, call, services));
+  if (outcome == database::CreateUserOutcome::created) tell_owner(email, services);
+  return outcome;
 }
 
 Outcome<UserId> create_user(const NewAccount& account, const database::NewUser& user,
                             IdempotentCall& call, const AccountServices& services) {
-  AUDMG_TRY(const auto outcome, create_or_find(user, call, services));
+  AUDMG_TRY(auto outcome, create_or_find(user, call, services));
+  if (outcome == database::CreateUserOutcome::email_taken &&
+      services.policies.signup == SignupMode::confirm) {
+    AUDMG_TRY(outcome, create_without_address(user, account.email, call, services));
+  }
   switch (outcome) {
     case database::CreateUserOutcome::created:
       call.set_done();
@@ -163,9 +185,7 @@ Outcome<UserId> create_user(const NewAccount& account, const database::NewUser& 
                      .code = "username_taken",
                      .message = "Another account has this username. Choose another."});
     case database::CreateUserOutcome::email_taken:
-      if (services.policies.signup != SignupMode::confirm) return refuse(email_taken());
-      AUDMG_CHECK(tell_owner(account, services));
-      return user.user.id;
+      return refuse(email_taken());
     case database::CreateUserOutcome::invitation_gone:
       return invalid_invitation();
     case database::CreateUserOutcome::not_first:

@@ -73,6 +73,19 @@ TEST_F(InvitationsTest, DoNotOutliveTheirMaker) {
   EXPECT_EQ(listed(), 0U);
 }
 
+TEST_F(InvitationsTest, OfFormerAdminsTakeNobodysPlace) {
+  for (std::size_t i = 0; i < database::kMaxInvitations - 1; ++i) invited(Role::user, maker.user);
+  const std::string good = invited(Role::user, owner.user);
+  const auto one_more = [&] { return invite({.created_by = owner.user}, drive.services); };
+  EXPECT_EQ(one_more().error().code, ErrorCode::too_large);
+  EXPECT_EQ(listed(), database::kMaxInvitations);
+  EXPECT_TRUE(drive.services.users.change_user(maker.user, {.role = Role::user}));
+  EXPECT_TRUE(one_more());
+  EXPECT_EQ(listed(), 2U);
+  EXPECT_EQ(drive.services.invitations.list_invitations()->size(), database::kMaxInvitations - 99);
+  EXPECT_EQ(join(good), "201");
+}
+
 TEST_F(InvitationsTest, OfTheOperatorHaveNoMaker) {
   const std::string invitation = invited(Role::admin, {});
   EXPECT_EQ(listed(), 1U);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/core/clock.hpp"
-#include "audmg/database/invitation_repository.hpp"
 #include "audmg/functions/administration/invitation_json.hpp"
 #include "audmg/functions/credentials/admin_role.hpp"
+#include "audmg/functions/credentials/invitation_token.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/lib/json/writer.hpp"
 
@@ -15,13 +14,10 @@ namespace audmg::functions {
 Response list_invitations(const http::Principal& caller, const http::Request&,
                           const AccountServices& services) {
   AUDMG_CHECK(require_admin(caller, services));
-  AUDMG_TRY(const auto invitations, services.invitations.list_invitations());
+  AUDMG_TRY(const OpenInvitations open, find_open_invitations(services));
   json::Writer json;
   json.begin_object().key("invitations").begin_array();
-  for (const database::Invitation& invitation : invitations) {
-    if (invitation.expires_at <= services.clock.now()) continue;
-    AUDMG_TRY(const bool stands, may_still_invite(invitation.created_by, services));
-    if (!stands) continue;
+  for (const database::Invitation& invitation : open.usable) {
     json.begin_object();
     write_invitation(json, invitation);
     json.end_object();

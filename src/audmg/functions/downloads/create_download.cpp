@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/core/clock.hpp"
+#include "audmg/core/deadline.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/functions/archives/manifest.hpp"
 #include "audmg/functions/downloads/chosen_files.hpp"
@@ -37,6 +38,16 @@ http::Problem too_many_downloads(std::size_t limit, std::chrono::seconds wait) {
           .retry_after_seconds = static_cast<int>(wait.count())};
 }
 
+/// What was read so far is not read again.
+http::Problem download_being_prepared() {
+  return {.status = 503,
+          .code = "download_being_prepared",
+          .message =
+              "Some of the files are older than the checksums that an archive needs, and are "
+              "being read for them. Ask again: it goes on from here.",
+          .retry_after_seconds = 1};
+}
+
 /// Adds files in their order. Those of a collection that are in the trash, or gone by now, are left
 /// out.
 Outcome<void> add_files(std::span<const FileId> ids, bool were_named, const UserId& owner,
@@ -48,7 +59,12 @@ Outcome<void> add_files(std::span<const FileId> ids, bool were_named, const User
   for (const database::File& file : found) by_id.emplace(file.id.text(), &file);
   for (const FileId& id : ids) {
     const auto file = by_id.find(id.text());
-    if (file != by_id.end()) AUDMG_CHECK(entries.add(*file->second));
+    if (file == by_id.end()) continue;
+    const auto added = entries.add(*file->second);
+    if (!added && added.error().code == ErrorCode::deadline_exceeded) {
+      return refuse(download_being_prepared());
+    }
+    AUDMG_CHECK(added);
   }
   return {};
 }
@@ -57,7 +73,9 @@ Outcome<Manifest> freeze(const http::Principal& caller, const Choice& choice,
                          const DownloadServices& services) {
   constexpr std::size_t kFilesAtOnce = 100;
   AUDMG_TRY(const std::vector<FileId> ids, chosen_files(caller.user, choice, services));
-  ManifestEntries entries(choice.with_sidecars ? Sidecars::of_edits : Sidecars::none, services);
+  const Deadline reading(std::chrono::steady_clock::now() + services.policies.download_reading);
+  ManifestEntries entries(choice.with_sidecars ? Sidecars::of_edits : Sidecars::none, reading,
+                          services);
   for (std::size_t first = 0; first < ids.size(); first += kFilesAtOnce) {
     const auto some = std::span(ids).subspan(first, std::min(kFilesAtOnce, ids.size() - first));
     AUDMG_CHECK(add_files(some, !choice.files.empty(), caller.user, entries, services));

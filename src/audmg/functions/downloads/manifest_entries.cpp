@@ -3,55 +3,40 @@
 #include "audmg/functions/downloads/manifest_entries.hpp"
 
 #include "audmg/database/integrity_repository.hpp"
+#include "audmg/functions/archives/object_sums.hpp"
 #include "audmg/lib/deflate/crc32.hpp"
 #include "audmg/library/edits.hpp"
 #include "audmg/library/file_view.hpp"
 #include "audmg/library/xmp_document.hpp"
-#include "audmg/storage/object_store.hpp"
 
-#include <span>
 #include <string>
 #include <utility>
 
 namespace audmg::functions {
 namespace {
 
-constexpr std::size_t kReadBytes = std::size_t{256} * 1024;
 constexpr std::string_view kXmpType = "application/rdf+xml";
 
-Result<std::uint32_t> read_crc32(const std::string& object_key, storage::ObjectStore& objects) {
-  AUDMG_TRY(const auto reader, objects.get_object(object_key));
-  deflate::Crc32 crc;
-  std::vector<std::byte> buffer(kReadBytes);
-  for (std::uint64_t offset = 0;;) {
-    AUDMG_TRY(const std::size_t count, reader->read_at(offset, buffer));
-    if (count == 0) return crc.value();
-    crc.update(std::span(buffer).first(count));
-    offset += count;
-  }
-}
+}  // namespace
 
-Result<std::uint32_t> crc32_of_original(const database::File& file,
-                                        const DownloadServices& services) {
+Result<std::uint32_t> ManifestEntries::crc32_of_original(const database::File& file) {
   if (file.crc32) return *file.crc32;
-  AUDMG_TRY(const std::uint32_t crc32, read_crc32(file.object_key, services.objects));
-  AUDMG_CHECK(services.integrity.note_findings(
+  AUDMG_TRY(const std::uint32_t crc32, services_.sums.crc32_of(file.object_key, reading_));
+  AUDMG_CHECK(services_.integrity.note_findings(
       {.owner = file.owner, .file = file.id, .object_key = file.object_key}, {.crc32 = crc32}));
   return crc32;
 }
 
-}  // namespace
-
 Result<void> ManifestEntries::add(const database::File& file) {
   AUDMG_TRY(const library::FileView view, library::view_of(file));
-  AUDMG_TRY(const std::uint32_t original_crc32, crc32_of_original(file, services_));
+  AUDMG_TRY(const std::uint32_t original_crc32, crc32_of_original(file));
   const auto modified = view.date.clock;
   const auto add_object = [&](std::string name, const std::string& object_key,
                               const std::string& content_type, std::uint64_t size,
                               const std::optional<std::uint32_t>& known) -> Result<void> {
     std::uint32_t crc32 = known.value_or(0);
     if (!known) {
-      AUDMG_TRY(crc32, read_crc32(object_key, services_.objects));
+      AUDMG_TRY(crc32, services_.sums.crc32_of(object_key, reading_));
     }
     entries_.push_back(
         {.file = {.name = std::move(name), .size = size, .crc32 = crc32, .modified = modified},

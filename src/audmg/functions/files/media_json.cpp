@@ -183,7 +183,7 @@ Result<void> write_link(json::Writer& json, std::string_view name, const databas
   return {};
 }
 
-Result<void> write_renditions(json::Writer& json, const database::File& file,
+Result<void> write_thumbnails(json::Writer& json, const database::File& file,
                               const media::MediaRecord& record, const media::RenditionPlan& plan,
                               FileLinks& links) {
   json.key("thumbnails").begin_object();
@@ -191,7 +191,14 @@ Result<void> write_renditions(json::Writer& json, const database::File& file,
     if (!is_thumbnail(rendition, plan)) continue;
     AUDMG_CHECK(write_link(json, rendition.name, file, rendition, links));
   }
-  json.end_object().key("renditions").begin_array();
+  json.end_object();
+  return {};
+}
+
+Result<void> write_renditions(json::Writer& json, const database::File& file,
+                              const media::MediaRecord& record, const media::RenditionPlan& plan,
+                              FileLinks& links) {
+  json.key("renditions").begin_array();
   for (const media::Rendition& rendition : record.renditions) {
     if (is_thumbnail(rendition, plan) || is_waveform(rendition)) continue;
     json.begin_object()
@@ -245,7 +252,16 @@ Result<void> write_media(json::Writer& json, const database::File& file, FileDet
   write_text(json, "placeholder", record.placeholder);
   write_text(json, "dominantColor", record.dominant_color);
   write_on_demand(json, file, record, policies);
+  AUDMG_CHECK(write_thumbnails(json, file, record, policies.rendition_plan, links));
   return write_renditions(json, file, record, policies.rendition_plan, links);
+}
+
+Result<void> write_thumbnails(json::Writer& json, const database::File& file, FileLinks& links,
+                              const Policies& policies) {
+  if (file.media_record.empty()) return {};
+  const auto view = library::view_of(file);
+  if (!view) return std::unexpected(view.error());
+  return write_thumbnails(json, file, view->record, policies.rendition_plan, links);
 }
 
 }  // namespace audmg::functions

@@ -22,4 +22,8 @@ enum class FileDetail {
                                        FileDetail detail, FileLinks& links,
                                        const Policies& policies);
 
+/// Adds only the signed URLs of the thumbnails, once the file was ready. Errors: as write_media().
+[[nodiscard]] Result<void> write_thumbnails(json::Writer& json, const database::File& file,
+                                            FileLinks& links, const Policies& policies);
+
 }  // namespace audmg::functions

@@ -56,6 +56,10 @@ TEST_F(HealthTest, NamesTheContactsForWeaknesses) {
       file->body.ends_with("Expires: 2026-02-21T12:00:00.000Z\n"
                            "Canonical: https://drive.example.org/.well-known/security.txt\n"))
       << file->body;
+  for (const auto* elsewhere : {"http://drive.example.org", "https://example.org/drive"}) {
+    drive.services.app_address.set(elsewhere);
+    EXPECT_FALSE(security_txt({}, drive.services)->body.contains("Canonical")) << elsewhere;
+  }
 }
 
 TEST_F(HealthTest, LeadsToThePageWhereThePasswordIsChanged) {

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace audmg::functions {
@@ -22,6 +23,13 @@ std::string line(std::string_view field, std::string_view value) {
   return std::string(field).append(": ").append(value).append("\n");
 }
 
+/// Only https will do (section 2.5.2), and only the root of a host has well-known addresses (RFC
+/// 8615): below a path the drive does not know what is there.
+bool can_have_canonical(std::string_view app) {
+  constexpr std::string_view kScheme = "https://";
+  return app.starts_with(kScheme) && !app.substr(kScheme.size()).contains('/');
+}
+
 }  // namespace
 
 /// Says whom to tell about a weakness (RFC 9116). Where the operator names nobody, there is no such
@@ -32,8 +40,8 @@ Response security_txt(const http::Request&, const CommonServices& services) {
   http::Response response;
   for (const std::string& contact : contacts) response.body += line("Contact", contact);
   response.body += line("Expires", format_rfc3339(services.clock.now() + kGoodFor));
-  // Section 2.5.2: only https will do.
-  if (const std::string app = services.app_address.url(); app.starts_with("https://")) {
+  const std::string app = services.app_address.url();
+  if (can_have_canonical(app)) {
     response.body += line("Canonical", app + "/.well-known/security.txt");
   }
   response.headers.add("Content-Type", "text/plain; charset=utf-8");

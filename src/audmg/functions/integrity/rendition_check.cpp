@@ -29,12 +29,11 @@ Result<bool> is_lost(const Rendition& rendition, storage::ObjectStore& objects) 
 }
 
 Result<void> send_to_be_processed(const database::File& file, const ObjectServices& services) {
-  return send_back(
-      file,
-      {.messages = {processing_message({.owner = file.owner, .file = file.id, .lacking_only = true},
-                                       services.clock.now(), media_order(file))},
-       .events = {}},
-      services);
+  const TimePoint now = services.clock.now();
+  database::Outbox outbox = restart_outbox(file, now, media_order(file));
+  outbox.messages = {processing_message(
+      {.owner = file.owner, .file = file.id, .lacking_only = true}, now, media_order(file))};
+  return send_back(file, std::move(outbox), services);
 }
 
 }  // namespace

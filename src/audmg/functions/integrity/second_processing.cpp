@@ -8,6 +8,7 @@
 #include "audmg/functions/media_order.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/media/record/record_json.hpp"
+#include "audmg/notification/event_hub.hpp"
 
 #include <utility>
 
@@ -35,7 +36,10 @@ Result<void> send_back(const database::File& file, database::Outbox outbox,
                                               .now = now,
                                               .stale_before = now - attempt_lease(file),
                                               .outbox = std::move(outbox)});
-  if (restarted) return {};
+  if (restarted) {
+    services.event_hub.wake(file.owner);
+    return {};
+  }
   // It is being processed by now, or gone.
   const ErrorCode code = restarted.error().code;
   if (code == ErrorCode::conflict || code == ErrorCode::not_found) return {};

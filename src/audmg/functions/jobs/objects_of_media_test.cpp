@@ -62,6 +62,7 @@ TEST_F(LostRenditionsTest, AreMadeAgain) {
     ASSERT_TRUE(drive.services.objects.delete_object(rendition));
     EXPECT_EQ(scrub(reading), 1U);
     EXPECT_EQ(row().status, FileStatus::processing);
+    EXPECT_EQ(event_types().back(), "file.processing") << "searches by status are told";
     EXPECT_EQ(scrub(reading), 0U) << "its message is under way";
     ASSERT_TRUE(work()) << reason;
     EXPECT_EQ(row().status, FileStatus::ready);

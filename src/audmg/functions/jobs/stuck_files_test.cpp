@@ -44,6 +44,10 @@ class CountingQueue final : public queue::MessageQueue {
                                          std::string_view error) override {
     return inner_.change_message_visibility(receipt_handle, timeout, error);
   }
+  Result<void> return_message(const queue::Message& message,
+                              std::chrono::milliseconds delay) override {
+    return inner_.return_message(message, delay);
+  }
   Result<queue::QueueAttributes> get_queue_attributes() override {
     AUDMG_TRY(auto attributes, inner_.get_queue_attributes());
     attributes.age_of_oldest = {};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/catalogue/coordinates.hpp"
 #include "audmg/core/number.hpp"
 #include "audmg/functions/library/listing_request.hpp"
 #include "audmg/functions/problems.hpp"
@@ -92,6 +93,12 @@ class ParameterReader {
     if (is_end && !date->has_time) *into += std::chrono::days(1);
     return {};
   }
+  Outcome<void> bounds(std::optional<catalogue::Bounds>& into) const {
+    const auto bounds = catalogue::parse_bounds(value_);
+    if (!bounds) return fault("invalid", "Four degrees, as west,south,east,north.");
+    into = bounds;
+    return {};
+  }
   template <class Value>
   Outcome<void> word(std::optional<Value>& into, std::optional<Value> parsed,
                      std::string_view rule) const {
@@ -121,6 +128,7 @@ Outcome<bool> read_filter(std::string_view name, std::string_view value, Filter&
   if (name == "collection") return done(reader.collection(filter.collections));
   if (name == "from") return done(reader.date(filter.from, false));
   if (name == "to") return done(reader.date(filter.to, true));
+  if (name == "bounds") return done(reader.bounds(filter.bounds));
   if (name == "year") return done(reader.number<std::uint32_t>(filter.year, 1, kMaxYear));
   if (name == "favorite") return done(reader.truth(filter.favorite));
   if (name == "minRating") {

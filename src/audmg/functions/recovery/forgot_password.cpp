@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/database/account_name.hpp"
 #include "audmg/functions/handlers.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/recovery/requested_mail.hpp"
@@ -34,8 +35,8 @@ Outcome<std::string> read_email(const http::Request& request) {
 
 Response forgot_password(const http::Request& request, const AccountServices& services) {
   AUDMG_TRY(const std::string email, read_email(request));
-  return request_mail({.kind = AccountMailKind::reset_password, .to = email}, kForgotLimits,
-                      request, services);
+  return request_mail({.kind = AccountMailKind::reset_password, .to = email},
+                      database::fold_account_name(email), kForgotLimits, request, services);
 }
 
 }  // namespace audmg::functions

@@ -2,7 +2,6 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/recovery/requested_mail.hpp"
 
-#include "audmg/database/account_name.hpp"
 #include "audmg/functions/credentials/counted_attempts.hpp"
 #include "audmg/lib/json/writer.hpp"
 
@@ -28,9 +27,9 @@ http::Response accepted(const AccountMail& mail, const CommonServices& services)
 }
 
 /// Nobody is told that a recipient has had its mails.
-Outcome<void> queue_counted(const AccountMail& mail, const database::AttemptLimit& limit,
-                            const AccountServices& services) {
-  auto attempts = CountedAttempts::take({{limit, database::fold_account_name(mail.to)}}, services);
+Outcome<void> queue_counted(const AccountMail& mail, const std::string& recipient,
+                            const database::AttemptLimit& limit, const AccountServices& services) {
+  auto attempts = CountedAttempts::take({{limit, recipient}}, services);
   if (!attempts) {
     if (std::holds_alternative<http::Problem>(attempts.error())) return {};
     return std::unexpected(std::move(attempts).error());
@@ -43,11 +42,11 @@ Outcome<void> queue_counted(const AccountMail& mail, const database::AttemptLimi
 
 }  // namespace
 
-Outcome<http::Response> request_mail(const AccountMail& mail, const MailRequestLimits& limits,
-                                     const http::Request& request,
+Outcome<http::Response> request_mail(const AccountMail& mail, const std::string& recipient,
+                                     const MailRequestLimits& limits, const http::Request& request,
                                      const AccountServices& services) {
   AUDMG_TRY(CountedAttempts attempts, count_client(limits.per_client, request, services));
-  if (auto queued = queue_counted(mail, limits.per_recipient, services); !queued) {
+  if (auto queued = queue_counted(mail, recipient, limits.per_recipient, services); !queued) {
     attempts.give_back();
     return std::unexpected(std::move(queued).error());
   }

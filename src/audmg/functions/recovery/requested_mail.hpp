@@ -9,6 +9,8 @@
 #include "audmg/http/request.hpp"
 #include "audmg/http/response.hpp"
 
+#include <string>
+
 namespace audmg::functions {
 
 /// Limits for one kind of mail that strangers may ask for.
@@ -21,8 +23,10 @@ struct MailRequestLimits {
 
 /// Answers a request of somebody who is not logged in for a mail to `mail.to`, with 202. Whether
 /// anybody has that name is found out later, when the mail is sent, so that answer and time are the
-/// same for every name. Refuses with 429. Errors: those of the repository and of the queue.
+/// same for every name. `recipient` is what the mails are counted by, one text for each account.
+/// Refuses with 429. Errors: those of the repository and of the queue.
 [[nodiscard]] Outcome<http::Response> request_mail(const AccountMail& mail,
+                                                   const std::string& recipient,
                                                    const MailRequestLimits& limits,
                                                    const http::Request& request,
                                                    const AccountServices& services);

@@ -69,6 +69,13 @@ TEST_F(RequestedMailTest, SendsThreeMailsAnHour) {
   EXPECT_EQ(deliver().size(), 1U);
 }
 
+TEST_F(RequestedMailTest, CountsAnAccountOnceByWhateverNameItIsCalled) {
+  for (const std::string name : {"ada", "ada@example.org", "ADA", "Ada@Example.org"}) {
+    EXPECT_EQ(ask(name).status, 202);
+  }
+  EXPECT_EQ(deliver().size(), 3U);
+}
+
 TEST_F(RequestedMailTest, LimitsWhatOneClientAsksFor) {
   for (int i = 0; i < 20; ++i) EXPECT_EQ(ask("user" + std::to_string(i)).status, 202);
   EXPECT_EQ(ask("ada").verdict(), "429 rate_limited");

@@ -18,6 +18,9 @@
 namespace audmg::functions {
 namespace {
 
+/// Accounts whose owner's address is not known, or is another account's, have one that ends so.
+constexpr std::string_view kNoMailbox = ".invalid";
+
 /// The account that a mail is about, if there is (still) one that gets such mails.
 Result<std::optional<database::User>> find_recipient(const AccountMail& mail,
                                                      const AccountServices& services) {
@@ -61,6 +64,7 @@ Result<void> send_account_mail(const Job& job, const MailServices& services) {
                                          .subject = mail.subject});
   // As the account has it, not as somebody typed it.
   words.to = mail.user.empty() || mail.to.empty() ? user->email : mail.to;
+  if (words.to.ends_with(kNoMailbox)) return {};
   const auto sent = services.mailer.send_mail(words);
   if (sent || sent.error().code != ErrorCode::invalid_argument) return sent;
   // Refused for good; another try would be refused too.

@@ -84,7 +84,7 @@ TEST(ImageFormats, AlphaStaysInWebpAndTurnsWhiteInJpeg) {
         std::pair{".tif", "image/tiff"}, std::pair{".gif", "image/gif"}}) {
     const auto image = rendered(sample_image(suffix, options), type);
     ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
-    for (const char* name : {"small", "large"}) {
+    for (const char* name : {"small", "medium", "large"}) {
       const Pixels pixels(image.outputs->content(name));
       EXPECT_EQ(pixels.near(0.2, 0.2)[3], 0) << type << name;
       EXPECT_TRUE(is_close(pixels.near(0.8, 0.2), kGreen))
@@ -93,7 +93,7 @@ TEST(ImageFormats, AlphaStaysInWebpAndTurnsWhiteInJpeg) {
       EXPECT_TRUE(is_close(pixels.near(0.51, 0.2), kGreen))
           << type << to_text(pixels.near(0.51, 0.2));
     }
-    if (image.record->renditions.size() == 3) {
+    if (image.record->renditions.size() == 4) {
       const Pixels display(image.outputs->content("display"));
       EXPECT_TRUE(is_close(display.near(0.2, 0.2), kWhite)) << to_text(display.near(0.2, 0.2));
     }
@@ -177,7 +177,7 @@ TEST(ImageFormats, WhatNotEveryBrowserShowsGetsADisplayRendition) {
                                    std::pair{"allowed/picture.jp2", "image/jp2"},
                                    std::pair{"allowed/picture.j2k", "image/x-jp2-codestream"}}) {
     const auto image = rendered(fixture(file), type);
-    EXPECT_EQ(names_of(image), (Names{"small", "large", "display"})) << file;
+    EXPECT_EQ(names_of(image), (Names{"small", "medium", "large", "display"})) << file;
   }
   for (const auto& [file, type] : {std::pair{"allowed/picture.jpg", "image/jpeg"},
                                    std::pair{"allowed/picture.png", "image/png"},
@@ -186,7 +186,7 @@ TEST(ImageFormats, WhatNotEveryBrowserShowsGetsADisplayRendition) {
                                    std::pair{"allowed/lossy.webp", "image/webp"},
                                    std::pair{"allowed/picture.bmp", "image/bmp"}}) {
     const auto image = rendered(fixture(file), type);
-    EXPECT_EQ(names_of(image), (Names{"small", "large"})) << file;
+    EXPECT_EQ(names_of(image), (Names{"small", "medium", "large"})) << file;
   }
 }
 

@@ -61,7 +61,7 @@ TEST(FrameTest, JobsComeThroughWhole) {
   ASSERT_TRUE(parsed.has_value());
   EXPECT_EQ(encode(*parsed), encode(job));
   EXPECT_EQ(parsed->plan.audio.at(1).format, AudioFormat::opus);
-  EXPECT_EQ(parsed->plan.images.at(2).use, ImageUse::display);
+  EXPECT_EQ(parsed->plan.images.at(3).use, ImageUse::display);
   EXPECT_EQ(parsed->limits.max_cpu, std::chrono::seconds(7));
   EXPECT_EQ(parsed->sidecar_size, 321U);
   EXPECT_TRUE(parsed->facts_only);
@@ -76,12 +76,13 @@ TEST(FrameTest, EveryCutJobIsRefused) {
 }
 
 TEST(FrameTest, EveryRenditionThatMayBeMadeHasAnOutput) {
-  EXPECT_THAT(output_names(default_plan(), "image/png"), ElementsAre("small", "large", "display"));
+  EXPECT_THAT(output_names(default_plan(), "image/png"),
+              ElementsAre("small", "medium", "large", "display"));
   EXPECT_THAT(output_names(default_plan(), "image/heic"),
-              ElementsAre("small", "large", "display", "motion"));
-  EXPECT_THAT(
-      output_names(default_plan(), "audio/flac"),
-      ElementsAre("small", "large", "display", "universal", "opus", "waveform", "waveform_json"));
+              ElementsAre("small", "medium", "large", "display", "motion"));
+  EXPECT_THAT(output_names(default_plan(), "audio/flac"),
+              ElementsAre("small", "medium", "large", "display", "universal", "opus", "waveform",
+                          "waveform_json"));
 }
 
 TEST(FrameTest, NoticesComeThroughWhole) {

@@ -5,7 +5,11 @@ export const entrance: Words['entrance'] = {
   welcome: 'Willkommen',
   welcomeBack: 'Willkommen zurück',
   firstTime: 'Zum ersten Mal hier?',
-  firstTimeText: 'Auf einem neuen Laufwerk verwaltet das erste Konto alles Weitere.',
+  firstTimeText:
+    'Du bekommst hier einen eigenen Platz für Fotos und Musik, den sonst niemand sieht.',
+  newDrive: 'Dieses Drive ist neu.',
+  newDriveText: 'Das erste Konto verwaltet es.',
+  byInvitation: 'Konten gibt es hier auf Einladung. Frag, wer dieses Drive verwaltet.',
   makeAccount: 'Konto anlegen',
   newHere: 'Neu hier?',
   showTyped: 'Eingabe anzeigen',

@@ -42,8 +42,8 @@ export const library: Words['library'] = {
       : `${files(n)} ließen sich nicht wiederherstellen.`,
   deleteQuestion: (n) => `${files(n)} löschen?`,
   deleteForGood: 'Dieses Drive hat keinen Papierkorb. Das lässt sich nicht rückgängig machen.',
-  deleteText: (n) =>
-    `${n === 1 ? 'Sie kommt' : 'Sie kommen'} zuerst in den Papierkorb, falls dieses Drive einen hat.`,
+  deleteUnknown:
+    'Das könnte endgültig sein: Das Drive hat nicht gesagt, ob es einen Papierkorb hat.',
 
   downloadStopped: (why) => `Der Download wurde abgebrochen. ${why}`,
   preparingDownload: (n) => `${files(n)} werden zum Herunterladen vorbereitet …`,

@@ -1,6 +1,14 @@
 import { counted } from '../counted';
 import type { Words } from '../en';
 
+const UNNAMED = 'Ein Ort ohne Namen';
+
+function where(places: readonly string[]): string {
+  const others = places.length - 2;
+  const named = places.slice(0, 2).join(', ') || UNNAMED;
+  return others > 0 ? `${named} und ${counted(others, 'weiterer Ort', 'weitere Orte')}` : named;
+}
+
 export const places: Words['places'] = {
   title: 'Orte',
   back: 'Alle Orte',
@@ -15,20 +23,12 @@ export const places: Words['places'] = {
   zoomOut: 'Verkleinern',
   showAll: 'Alle Orte zeigen',
   showOnMap: (country) => `${country} auf der Karte zeigen`,
-  cluster: (photos, places) => {
-    const others = places.length - 2;
-    const named = places.slice(0, 2).join(', ');
-    const where =
-      others > 0 ? `${named} und ${counted(others, 'weiterer Ort', 'weitere Orte')}` : named;
-    return `${where}: ${counted(photos, 'Foto', 'Fotos')}. Vergrößern`;
-  },
-  marker: (place, photos) => `${place}: ${counted(photos, 'Foto', 'Fotos')}`,
-  here: 'Orte hier',
-  close: 'Schließen',
-  zoomedTo: (places) => `Die Karte zeigt ${counted(places, 'Ort', 'Orte')}.`,
+  cluster: (photos, places) => `${where(places)}: ${counted(photos, 'Foto', 'Fotos')}. Vergrößern`,
+  marker: (places, photos) => `${where(places)}: ${counted(photos, 'Foto', 'Fotos')}`,
+  unnamed: UNNAMED,
+  zoomedTo: (places) =>
+    `Die Karte zeigt ${counted(Math.max(places, 1), 'Ort', 'Orte')} aus der Nähe.`,
   loading: 'Die Orte deiner Fotos werden geladen',
-  shown: (n, all) => `Die Karte zeigt ${n} von ${all} Orten, die mit den meisten Fotos.`,
-  showMore: 'Mehr Orte zeigen',
   source: 'Karte: Natural Earth',
   mapFailed: 'Die Karte konnte nicht geladen werden. Die Liste hat alle Orte.',
   failed: 'Die Orte konnten nicht geladen werden',

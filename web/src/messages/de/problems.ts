@@ -9,6 +9,7 @@ export const problems: Words['problems'] = {
     admins_only: 'Das darf nur ein Admin dieses Drives.',
     already_processing: 'Die Datei wird schon verarbeitet.',
     digest_mismatch: 'Die Datei wurde unterwegs verändert. Sende sie noch einmal.',
+    download_being_prepared: 'Der Drive liest diese Dateien noch. Versuch es gleich noch einmal.',
     email_taken: 'Mit dieser E-Mail-Adresse gibt es schon ein Konto.',
     email_unconfirmed: 'Öffne den Link in der Mail, die du bekommen hast, und melde dich dann an.',
     empty_file: 'Die Datei ist leer.',

@@ -6,10 +6,13 @@ const files = (n: number) => counted(n, 'Datei', 'Dateien');
 export const trash: Words['trash'] = {
   trash: 'Papierkorb',
   empty: 'Der Papierkorb ist leer',
-  emptyText: 'Gelöschte Dateien bleiben eine Weile hier.',
+  emptyText: (span) => `Gelöschte Dateien bleiben ${span} hier.`,
+  aWhile: 'eine Weile',
+  keepsNone: 'Dieses Drive hat keinen Papierkorb: Gelöschtes ist endgültig weg.',
   notShown: 'Der Papierkorb lässt sich nicht anzeigen',
   loading: 'Papierkorb wird geladen',
-  intro: 'Gelöschte Dateien bleiben eine Weile hier. So lange kannst du sie wiederherstellen.',
+  intro: (span) =>
+    `Gelöschte Dateien bleiben ${span} hier. So lange kannst du sie wiederherstellen.`,
   select: (name, when) => `${name}, gelöscht ${when}`,
   selectAll: 'Alle auswählen',
   restore: 'Wiederherstellen',

@@ -36,8 +36,7 @@ export const library = {
   notRestored: (n: number) => `${files(n)} could not be restored.`,
   deleteQuestion: (n: number) => `Delete ${files(n)}?`,
   deleteForGood: 'This drive keeps no trash, so this cannot be undone.',
-  deleteText: (n: number) =>
-    `${n === 1 ? 'It goes' : 'They go'} to the trash first, unless this drive keeps none.`,
+  deleteUnknown: 'This may be for good: the drive did not say whether it keeps a trash.',
 
   downloadStopped: (why: string) => `The download stopped. ${why}`,
   preparingDownload: (n: number) => `Preparing ${files(n)} for download…`,

@@ -1,5 +1,13 @@
 import { counted } from '../counted';
 
+const UNNAMED = 'A place without a name';
+
+function where(places: readonly string[]): string {
+  const others = places.length - 2;
+  const named = places.slice(0, 2).join(', ') || UNNAMED;
+  return others > 0 ? `${named} and ${counted(others, 'other place', 'other places')}` : named;
+}
+
 export const places = {
   title: 'Places',
   back: 'All places',
@@ -13,21 +21,14 @@ export const places = {
   zoomOut: 'Zoom out',
   showAll: 'Show all places',
   showOnMap: (country: string) => `Show ${country} on the map`,
-  cluster: (photos: number, places: readonly string[]) => {
-    const others = places.length - 2;
-    const named = places.slice(0, 2).join(', ');
-    const where =
-      others > 0 ? `${named} and ${counted(others, 'other place', 'other places')}` : named;
-    return `${where}: ${counted(photos, 'photo', 'photos')}. Zoom in`;
-  },
-  marker: (place: string, photos: number) => `${place}: ${counted(photos, 'photo', 'photos')}`,
-  here: 'Places here',
-  close: 'Close',
-  zoomedTo: (places: number) => `The map shows ${counted(places, 'place', 'places')}.`,
-  loading: 'Looking up where your photos were taken',
-  shown: (n: number, all: number) =>
-    `The map shows ${n} of ${all} places, those with the most photos.`,
-  showMore: 'Show more places',
+  cluster: (photos: number, places: readonly string[]) =>
+    `${where(places)}: ${counted(photos, 'photo', 'photos')}. Zoom in`,
+  marker: (places: readonly string[], photos: number) =>
+    `${where(places)}: ${counted(photos, 'photo', 'photos')}`,
+  unnamed: UNNAMED,
+  zoomedTo: (places: number) =>
+    `The map shows ${counted(Math.max(places, 1), 'place', 'places')} from nearer.`,
+  loading: 'Loading where your photos were taken',
   source: 'Map: Natural Earth',
   mapFailed: 'The map could not be loaded. The list has all places.',
   failed: 'The places could not be loaded',

@@ -12,6 +12,7 @@ export const problems = {
     admins_only: 'Only an admin of this drive may do this.',
     already_processing: 'The file is being processed already.',
     digest_mismatch: 'The file was changed on the way. Send it again.',
+    download_being_prepared: 'The drive is still reading these files. Try again in a moment.',
     email_taken: 'An account with this e-mail address exists.',
     email_unconfirmed: 'Open the link in the mail that you were sent, then log in.',
     empty_file: 'The file is empty.',

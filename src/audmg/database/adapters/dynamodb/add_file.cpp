@@ -69,8 +69,9 @@ Result<std::optional<AddFileResult>> try_add_file(Table& table, OutboxRelay& rel
   steps.put(file_item(file), kAbsent);
   const std::size_t bytes = steps.put(content_lock(file), kAbsent);
   steps.put(object_lock(file), kAbsent);
-  UsageChange usage{.bytes = static_cast<std::int64_t>(file.size), .files = 1};
-  if (file.size > reserved) usage.quota = request.quota;
+  UsageChange usage{.bytes = static_cast<std::int64_t>(file.size),
+                    .files = 1,
+                    .quota = quota_beyond(reserved, file.size, request.quota)};
   std::optional<std::size_t> upload;
   if (request.upload) upload = end_upload(steps, file.owner, *request.upload, reserved, usage);
   const std::size_t counted = change_usage(steps, file.owner, usage);

@@ -73,9 +73,9 @@ class DynamoCompanionRepository final : public CompanionRepository {
       steps.put(tombstone_item({former->object_key, file.owner, FileId{}}));
     }
     const std::uint64_t freed = former ? former->size : 0;
-    UsageChange usage{.bytes = static_cast<std::int64_t>(request.companion.size) -
-                               static_cast<std::int64_t>(freed)};
-    if (request.companion.size > freed + reserved) usage.quota = request.quota;
+    const std::uint64_t size = request.companion.size;
+    UsageChange usage{.bytes = static_cast<std::int64_t>(size) - static_cast<std::int64_t>(freed),
+                      .quota = quota_beyond(freed + reserved, size, request.quota)};
     std::optional<std::size_t> upload;
     if (request.upload) upload = end_upload(steps, file.owner, *request.upload, reserved, usage);
     const std::size_t counted = change_usage(steps, file.owner, usage);

@@ -93,7 +93,7 @@ class Database final : public DynamoDatabase {
       ++done;
     }
     if (!is_everything_counted_) {
-      AUDMG_TRY(const EarlierFiles earlier, count_earlier_files(table_));
+      AUDMG_TRY(const EarlierFiles earlier, count_earlier_files(table_, now));
       is_everything_counted_ = earlier.is_done;
     }
     return done;

@@ -2,7 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/repositories.hpp"
 #include "audmg/database/adapters/dynamodb/table.hpp"
+#include "audmg/database/adapters/dynamodb/usage_steps.hpp"
 #include "audmg/database/event_reader.hpp"
 #include "doubles/sample_rows.hpp"
 #include "testbeds/dynamo_testbed.hpp"
@@ -312,6 +314,56 @@ TEST_F(StoredRows, FilesFromBeforeQuotasAreCounted) {
   ASSERT_TRUE(later->recover_abandoned(kNoon));
   EXPECT_EQ(harness_.usage().find_usage(hedy.id)->files, 1U);
   EXPECT_EQ(harness_.usage().find_usage(ada_.id), Usage{});
+}
+
+TEST_F(StoredRows, FilesAreCountedOnceMoreWhenNoEarlierVersionRuns) {
+  const File first = add_file();
+  ASSERT_TRUE(table_.remove(usage_key(ada_.id)));
+  ASSERT_TRUE(harness_.database().recover_abandoned(kNoon));
+  EXPECT_EQ(harness_.usage().find_usage(ada_.id), (Usage{.bytes = first.size, .files = 1}));
+
+  // A process of the version before adds a file and counts nothing.
+  const Item counted = *table_.get(usage_key(ada_.id)).value();
+  const File second = add_file();
+  ASSERT_TRUE(table_.put_many({counted}));
+  ASSERT_TRUE(harness_.database().recover_abandoned(kNoon + std::chrono::hours(23)));
+  EXPECT_EQ(harness_.usage().find_usage(ada_.id)->files, 1U);
+  ASSERT_TRUE(harness_.database().recover_abandoned(kNoon + std::chrono::hours(24)));
+  const Usage both{.bytes = first.size + second.size, .files = 2};
+  EXPECT_EQ(harness_.usage().find_usage(ada_.id), both);
+
+  ASSERT_TRUE(table_.put_many({counted}));
+  const auto later = harness_.open(harness_.options(), AwsPartner::get().transport());
+  ASSERT_TRUE(later->recover_abandoned(kNoon + std::chrono::hours(99)));
+  EXPECT_EQ(harness_.usage().find_usage(ada_.id)->files, 1U) << "never a third time";
+}
+
+TEST_F(StoredRows, ADrivesMarkOfOneCountLeadsToAnother) {
+  const File file = add_file();
+  ASSERT_TRUE(table_.remove(usage_key(ada_.id)));
+  Item mark = usage_mark_key();
+  mark.set("after_user", ada_.id.text()).set("is_done", true);
+  ASSERT_TRUE(table_.put_many({mark}));
+  ASSERT_TRUE(harness_.database().recover_abandoned(kNoon));
+  EXPECT_EQ(harness_.usage().find_usage(ada_.id), Usage{});
+  ASSERT_TRUE(harness_.database().recover_abandoned(kNoon + std::chrono::hours(24)));
+  EXPECT_EQ(harness_.usage().find_usage(ada_.id), (Usage{.bytes = file.size, .files = 1}));
+}
+
+TEST_F(StoredRows, TheUsageOfADeletedUserDoesNotComeBack) {
+  const File file = add_file();
+  ASSERT_TRUE(harness_.uploads().create_upload(make_upload(ada_.id), 9));
+  // As it is when another process has deleted the user up to here.
+  ASSERT_TRUE(table_.put_many({deletion_key(ada_.id)}));
+  ASSERT_TRUE(table_.remove(user_key(ada_.id)));
+  ASSERT_TRUE(table_.remove(usage_key(ada_.id)));
+  EXPECT_TRUE(*harness_.files().delete_file(ada_.id, file.id, {}));
+  ASSERT_TRUE(finish_deletion(table_, ada_.id));
+  EXPECT_FALSE(*table_.get(usage_key(ada_.id)));
+
+  // The index of users may lag behind.
+  EXPECT_EQ(write_count(table_, ada_.id, {}, {.bytes = 1, .files = 1}), false);
+  EXPECT_FALSE(*table_.get(usage_key(ada_.id)));
 }
 
 TEST_F(StoredRows, SessionsFromBeforeQuotasGiveNothingBack) {

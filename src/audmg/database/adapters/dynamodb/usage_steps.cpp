@@ -88,13 +88,14 @@ Result<bool> write_count(Table& table, const UserId& owner, const Item& before,
     values.set(":was", before.number(kChanges));
     unchanged = "change_count = :was";
   }
-  AUDMG_TRY(const WriteOutcome outcome,
-            table.write({.item = usage_key(owner),
-                         .update = "SET taken_bytes = :taken, reserved_bytes = :reserved, "
-                                   "file_count = :files ADD change_count :one",
-                         .condition = unchanged,
-                         .values = values}));
-  return outcome.done;
+  Transaction steps;
+  steps.check(user_key(owner), "attribute_exists(pk)");
+  steps.update(usage_key(owner),
+               "SET taken_bytes = :taken, reserved_bytes = :reserved, file_count = :files "
+               "ADD change_count :one",
+               unchanged, std::move(values));
+  AUDMG_TRY(const Commit commit, steps.commit(table));
+  return commit.done();
 }
 
 std::uint64_t reserved_bytes(const Item& session) noexcept {

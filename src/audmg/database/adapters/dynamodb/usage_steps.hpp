@@ -42,7 +42,7 @@ std::size_t change_usage(Transaction& steps, const UserId& owner, const UsageCha
 /// Returns a whole item, of a user without open sessions.
 [[nodiscard]] Item usage_item(const UserId& owner, const Usage& usage);
 /// Writes what was added up into the user's item, if that has not changed since it was `before`
-/// (empty: there was none). Returns whether it did.
+/// (empty: there was none) and there still is such a user. Returns whether it did.
 [[nodiscard]] Result<bool> write_count(Table& table, const UserId& owner, const Item& before,
                                        const Usage& usage);
 /// Returns what the item of an upload session has reserved.

@@ -79,10 +79,9 @@ class SqliteCompanionRepository final : public CompanionRepository {
   static Result<void> take_room(sqlite::Connection& connection, const PutCompanionRequest& request,
                                 std::uint64_t freed, std::uint64_t reserved) {
     const std::uint64_t size = request.companion.size;
-    if (size > freed + reserved) {
-      AUDMG_TRY(const bool fits, has_room(connection, request.owner, size - freed, request.quota));
-      if (!fits) return fail(ErrorCode::too_large, "the companion does not fit into the quota");
-    }
+    AUDMG_TRY(const bool fits, has_room(connection, request.owner, size - freed,
+                                        quota_beyond(freed + reserved, size, request.quota)));
+    if (!fits) return fail(ErrorCode::too_large, "the companion does not fit into the quota");
     return change_usage(connection, request.owner,
                         static_cast<std::int64_t>(size) - static_cast<std::int64_t>(freed), 0);
   }

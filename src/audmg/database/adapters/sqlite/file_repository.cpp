@@ -207,9 +207,9 @@ class SqliteFileRepository final : public FileRepository {
     if (request.upload) {
       AUDMG_TRY(reserved, read_reservation(connection, file.owner, *request.upload));
     }
-    if (!earlier && file.size > reserved) {
-      AUDMG_TRY(const bool fits,
-                has_room(connection, file.owner, file.size - reserved, request.quota));
+    if (!earlier) {
+      AUDMG_TRY(const bool fits, has_room(connection, file.owner, file.size - reserved,
+                                          quota_beyond(reserved, file.size, request.quota)));
       if (!fits) return AddFileResult{AddFileOutcome::over_quota, file};
     }
     if (request.upload) AUDMG_CHECK(end_upload(connection, file.owner, *request.upload));

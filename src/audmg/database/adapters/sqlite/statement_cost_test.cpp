@@ -67,6 +67,7 @@ class StatementCostTest : public testing::Test {
     EXPECT_TRUE(users_->create_user(make_user("grace")));
     EXPECT_TRUE(*users_->find_user_by_username("ada"));
     EXPECT_TRUE(*users_->find_user_by_email("ada@example.org"));
+    EXPECT_TRUE(*users_->had_account());
     EXPECT_TRUE(*users_->find_user(user_.id));
     EXPECT_TRUE(users_->list_users({}, 1));
     EXPECT_TRUE(users_->change_user(user_.id, {.email = "ada@example.org", .language = "de"}));

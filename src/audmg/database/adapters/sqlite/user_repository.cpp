@@ -75,12 +75,17 @@ Result<User> read_user(const sqlite::Statement& row) {
   return user;
 }
 
+Result<bool> has_first(sqlite::Connection& connection) {
+  AUDMG_TRY(const auto accounts, find_row(connection, kCountFirst, sqlite::read_count));
+  return accounts != 0;
+}
+
 /// Returns what forbids the account, in the order in which it may be told; nothing otherwise.
 Result<std::optional<CreateUserOutcome>> find_obstacle(sqlite::Connection& connection,
                                                        const NewUser& user) {
   if (user.only_first) {
-    AUDMG_TRY(const auto accounts, find_row(connection, kCountFirst, sqlite::read_count));
-    if (accounts != 0) return CreateUserOutcome::not_first;
+    AUDMG_TRY(const bool had_account, has_first(connection));
+    if (had_account) return CreateUserOutcome::not_first;
   }
   if (!user.invitation.empty()) {
     AUDMG_TRY(const auto open,
@@ -139,6 +144,11 @@ class SqliteUserRepository final : public UserRepository {
           }
           return CreateUserOutcome::created;
         });
+  }
+
+  Result<bool> had_account() override {
+    return connections_.readers.read(
+        [](sqlite::Connection& connection) { return has_first(connection); });
   }
 
   Result<std::optional<User>> find_user(const UserId& id) override {

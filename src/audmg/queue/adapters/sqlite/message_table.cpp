@@ -3,6 +3,7 @@
 #include "audmg/queue/adapters/sqlite/message_table.hpp"
 
 #include "audmg/core/utf8.hpp"
+#include "audmg/lib/sqlite/message_rank.hpp"
 #include "audmg/lib/sqlite/queries.hpp"
 #include "audmg/lib/sqlite/row_values.hpp"
 #include "audmg/queue/queue_administration.hpp"

@@ -82,6 +82,9 @@ Result<void> finish_deletion(Table& table, const UserId& owner) {
   Item values;
   values.set(":p", owner_pk(owner));
   const Item mark = deletion_key(owner);
+  // What is removed at this moment by others, which needs its own item to be there, still changes
+  // the usage. So that goes once no such item is left.
+  const Item usage = usage_key(owner);
   Item after;
   for (;;) {
     AUDMG_TRY(
@@ -93,13 +96,14 @@ Result<void> finish_deletion(Table& table, const UserId& owner) {
     for (const Item& item : items) {
       if (item.has("object_key")) {
         AUDMG_CHECK(bury_object(table, owner, item));
-      } else if (item.text(kSk) != mark.text(kSk)) {
+      } else if (item.text(kSk) != mark.text(kSk) && item.text(kSk) != usage.text(kSk)) {
         keys.push_back(key_of(item));
       }
     }
     AUDMG_CHECK(table.remove_many(keys));
     after = key_of(items.back());
   }
+  AUDMG_TRY([[maybe_unused]] const bool counted, table.remove(usage));
   AUDMG_TRY([[maybe_unused]] const bool removed, table.remove(mark));
   return {};
 }

@@ -163,6 +163,7 @@ TEST_F(StoredAccounts, TheFormerTokenOfASessionFromBeforeWorksWithinItsLeeway) {
 
 TEST_F(StoredAccounts, ADriveWithUsersFromBeforeHasHadItsFirstAccount) {
   add_old_user();
+  EXPECT_EQ(harness_.users().had_account(), true);
   EXPECT_EQ(harness_.users().create_user({.user = make_user("eve"), .only_first = true}, nullptr),
             CreateUserOutcome::not_first);
   const User grace = make_user("grace");

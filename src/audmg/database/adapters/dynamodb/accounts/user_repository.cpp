@@ -102,6 +102,16 @@ class DynamoUserRepository final : public UserRepository {
     return retry_conflicts<CreateUserOutcome>([&] { return try_create(user, completion); });
   }
 
+  /// Writes the mark that drives from before there was one lack.
+  Result<bool> had_account() override {
+    AUDMG_TRY(const auto mark, table_.get(first_account_key()));
+    if (mark) return true;
+    AUDMG_TRY(const auto users, list_users({}, 1));
+    if (users.empty()) return false;
+    AUDMG_CHECK(table_.write({.item = first_account_key()}));
+    return true;
+  }
+
   Result<std::optional<User>> find_user(const UserId& id) override {
     if (id.empty()) return std::nullopt;
     AUDMG_TRY(const auto item, table_.get(user_key(id)));
@@ -184,21 +194,11 @@ class DynamoUserRepository final : public UserRepository {
     return find_user(*id);
   }
 
-  /// Returns whether the drive never had an account. Writes the mark that drives from before there
-  /// was one lack.
-  Result<bool> is_without_accounts() {
-    AUDMG_TRY(const auto mark, table_.get(first_account_key()));
-    if (mark) return false;
-    AUDMG_TRY(const auto users, list_users({}, 1));
-    if (users.empty()) return true;
-    AUDMG_CHECK(table_.write({.item = first_account_key()}));
-    return false;
-  }
-
   Result<std::optional<CreateUserOutcome>> try_create(const NewUser& request,
                                                       const IdempotentCompletion* completion) {
     constexpr std::string_view kAbsent = "attribute_not_exists(pk)";
-    AUDMG_TRY(const bool is_first, is_without_accounts());
+    AUDMG_TRY(const bool had_one, had_account());
+    const bool is_first = !had_one;
     if (request.only_first && !is_first) return CreateUserOutcome::not_first;
     User user = request.user;
     if (is_first) user.role = Role::admin;
