@@ -1,10 +1,14 @@
 """The pipelines: templates, rights word by word, the specs of builds, and `make pipeline` against moto."""
 
+import fnmatch
+import json
 import os
+import pathlib
 import re
 import shutil
 import subprocess
 
+import cfnlint
 import pytest
 from service import ROOT, Service
 from test_template import LINT
@@ -20,7 +24,9 @@ ANYWHERE = {
     "cloudwatch:DescribeAlarms",
     "lambda:GetAccountSettings",
     "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
     "sts:GetCallerIdentity",
+    "xray:GetSamplingRules",
 } | {f"lambda:{verb}EventSourceMapping" for verb in ("Create", "Delete", "Get", "Update")}
 # What the pipeline's own roles may do. A new right must be written here, too, by somebody who wants it.
 RIGHTS = {
@@ -38,6 +44,22 @@ RIGHTS = {
         "sns:Publish",
     },
 }
+# Rights that CloudFormation has use for only where a template has a property that ours has not.
+UNUSED = re.compile(
+    r"(amplify|apprunner|appsync|bedrock-agentcore|billing|cognito-idp|ec2|elasticfilesystem|elasticloadbalancing|firehose|"
+    r"kinesis|kms|payments|s3files|s3tables):.*|apigateway:UpdateRestApiPolicy|iam:CreateServiceLinkedRole|"
+    r"iam:(Attach|Detach)RolePolicy|iam:(Put|Delete)RolePermissionsBoundary|"
+    r"cloudfront:(CreateDistributionWithTags|UpdateDistributionWithStagingConfig|.*ConnectionGroup|GetVpcOrigin)|"
+    r"dynamodb:(AssociateTableReplica|CreateTableReplica|DeleteTable|ImportTable|.*Item|Query|Scan|(Delete|Put)ResourcePolicy|"
+    r"(Disable|Enable|Update)KinesisStreamingDestination|UpdateContributorInsights)|"
+    r"lambda:(AssociateRuntimeAlias|GetCodeSigningConfig|GetLayerVersion|PassCapacityProvider|PublishVersion|"
+    r"DeleteFunctionCodeSigningConfig|Put(FunctionCodeSigning|FunctionRecursion|FunctionScaling|RuntimeManagement)Config)|"
+    r"logs:(CreateLogStream|DescribeLogStreams|PutLogEvents|AssociateKmsKey|DisassociateKmsKey|CreateLogDelivery|"
+    r"(Delete|Put)(DataProtectionPolicy|IndexPolicy|ResourcePolicy)|PutBearerTokenAuthentication|PutLogGroupDeletionProtection)|"
+    r"s3:(.*MetadataTableConfiguration|UpdateBucketMetadata.*|DeleteBucket.*|GetObjectMetadata|PutObjectAcl|REST\..*)|"
+    r"sns:PutDataProtectionPolicy|wafv2:(Get|Put)PermissionPolicy"
+)
+SCHEMAS = pathlib.Path(cfnlint.__file__).parent / "data" / "schemas" / "resources"
 # What nobody who deploys may do to what users keep.
 NEVER = ("dynamodb:DeleteTable", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan", "kms:ScheduleKeyDeletion", "s3:*",
          "s3:DeleteObjectVersion", "iam:CreateUser", "iam:CreateAccessKey", "iam:AttachRolePolicy", "sqs:ReceiveMessage")
@@ -101,6 +123,31 @@ def test_nobody_who_deploys_reads_or_deletes_what_users_keep():
     allowed = {action for _, policy in all_policies() for each in statements(policy) if each["Effect"] == "Allow"
                for action in each["Action"]}
     assert not allowed & set(NEVER)
+
+
+def test_rights_are_enough_for_what_the_template_makes(full_template):
+    """By the permissions that AWS's own descriptions of its resource types name, which cfn-lint brings along."""
+    allowed = {action for name, policy in all_policies() if name.endswith("Rights") for each in statements(policy)
+               if each["Effect"] == "Allow" for action in each["Action"]}
+    types = {each["Type"] for each in full_template.resources.values()}
+    described = {found["typeName"]: found for found in (json.loads(path.read_text()) for path in SCHEMAS.glob("*.json"))
+                 if found["typeName"] in types}
+    assert set(described) == types
+    lacking = {
+        (kind, right)
+        for kind, description in described.items()
+        for handler in ("create", "read", "update", "delete")
+        for right in description["handlers"].get(handler, {}).get("permissions", [])
+        if not any(fnmatch.fnmatchcase(right.lower(), each.lower()) for each in allowed) and not UNUSED.fullmatch(right)
+    }
+    assert not lacking, sorted(lacking)
+
+
+def test_policies_are_no_longer_than_aws_takes():
+    for name, policy in all_policies():
+        if name.endswith("Rights"):
+            text = json.dumps(policy["PolicyDocument"], separators=(",", ":"))
+            assert len(text) <= 6144 - 200, (name, len(text))  # With the account's number in place of its name.
 
 
 def test_roles_are_handed_to_the_drives_services_only():
