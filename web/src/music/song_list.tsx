@@ -10,6 +10,7 @@ import {
 import { useLocation } from 'wouter';
 import { cachedFile } from '../library/file_cache';
 import { selectTo, toggle, toggleAll, useSelection } from '../library/selection';
+import { useListed } from '../library/use_listed';
 import { words } from '../messages/words';
 import { playFrom, toggle as togglePlaying, usePlayer } from '../player/player';
 import { artistOf, titleOf } from '../player/titles';
@@ -87,6 +88,7 @@ export function SongList(props: Props) {
     return () => clearTimeout(timer);
   }, [want, from, to]);
 
+  useListed(songs);
   const { ids: selected } = useSelection();
   const currentId = usePlayer((state) => state.file?.fileId);
   const playing = usePlayer((state) => state.playing);

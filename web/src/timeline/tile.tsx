@@ -53,7 +53,8 @@ function TileBody({ item, base, width, height, selected, selecting, tabbable, ch
   const file = useCachedFile(item.id);
   const [, navigate] = useLocation();
   const href = photoAddress(base, item.id);
-  const longPress = useLongPress(() => choose(item.id, false));
+  // While files are selected, it is what Shift is with a mouse.
+  const longPress = useLongPress(() => choose(item.id, selecting));
   const { timeline } = words;
   const name = photoName(file, item.date);
   const facts = [
