@@ -36,10 +36,13 @@ interface Props {
   grouped?: boolean;
   /** The edge of the window is free for a scrubber. */
   scrubs?: boolean;
+  /** Pictures are chosen rather than opened. These are where the others are to go, and cannot be chosen. */
+  taken?: ReadonlySet<string>;
 }
 
 /** Pictures as a grid of justified rows. Only rows near the window are rendered. */
-export function PhotoGrid({ catalogue, items, base, grouped = true, scrubs = grouped }: Props) {
+export function PhotoGrid(props: Props) {
+  const { catalogue, items, base, grouped = true, scrubs = grouped, taken } = props;
   const [grid, width, top] = useWidth<HTMLDivElement>();
   useKeyHelp(words.timeline.keys);
   const layout = useLayout(items, width, grouped);
@@ -54,7 +57,11 @@ export function PhotoGrid({ catalogue, items, base, grouped = true, scrubs = gro
     (id: string, range: boolean) => (range ? selectTo(id, items) : toggle(id)),
     [items],
   );
-  useListed(items);
+  const choosable = useMemo(
+    () => (taken ? items.filter(({ id }) => !taken.has(id)) : items),
+    [items, taken],
+  );
+  useListed(choosable);
   useSelectAll();
   useReveal(layout, top);
   const focus = useFocus(grid, layout, seen, view - HEAD_PX);
@@ -107,6 +114,7 @@ export function PhotoGrid({ catalogue, items, base, grouped = true, scrubs = gro
                 gap={layout.shape.gap}
                 base={base}
                 selected={ids}
+                taken={taken}
                 focused={index === focus.row ? focus.target : null}
                 rushing={pace === 'rushing'}
                 choose={choose}

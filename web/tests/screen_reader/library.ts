@@ -23,10 +23,7 @@ function shots(pictures: readonly Picture[]): Picture[] {
 /** Has three photos; the first one is described and a favorite. Returns them, the oldest first. */
 export async function havePhotos(user: User, pictures: readonly Picture[]): Promise<File[]> {
   const files = await user.have(shots(pictures));
-  await send(user, 'PATCH', `/files/${files[0]?.fileId}`, {
-    description: 'At the tower',
-    favorite: true,
-  });
+  await user.change(files[0]?.fileId, { description: 'At the tower', favorite: true });
   return files;
 }
 
@@ -43,16 +40,4 @@ export async function haveAnAlbum(user: User): Promise<void> {
       }),
     ),
   );
-}
-
-export async function send<Body>(
-  user: User,
-  method: 'PATCH' | 'POST',
-  path: string,
-  body: object,
-): Promise<Body> {
-  const headers = { 'Content-Type': 'application/json' };
-  const answer = await user.call(path, { method, headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as Body;
 }

@@ -1,6 +1,6 @@
 import { PASSWORD } from '../user';
 import { expect, test } from './fixtures';
-import { haveAnAlbum, havePhotos, send } from './library';
+import { haveAnAlbum, havePhotos } from './library';
 
 test.describe('with a wrong password first', () => {
   test.use({ expectedErrors: /401/ });
@@ -100,13 +100,8 @@ test('an album: photos are selected and gathered', async ({ start, user, picture
 
 test('the order of an album: each step is told', async ({ start, user, pictures }) => {
   const files = await havePhotos(user, pictures);
-  const album = await send<{ collectionId: string }>(user, 'POST', '/collections', {
-    title: 'Journey',
-    kind: 'album',
-  });
-  const fileIds = files.map(({ fileId }) => fileId);
-  await send(user, 'POST', `/collections/${album.collectionId}/files`, { fileIds });
-  const listener = await start(`/albums/${album.collectionId}`, /Finished loading Journey/);
+  const album = await user.collect('Journey', files);
+  const listener = await start(`/albums/${album}`, /Finished loading Journey/);
   await listener.goTo(/Arrange push button/);
   listener.press('Return');
   await listener.goTo(/At the tower.*check box not checked/);
