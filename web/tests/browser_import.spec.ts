@@ -110,7 +110,7 @@ for (const [width, height, touch] of WINDOWS) {
         open,
         look,
       }) => {
-        test.setTimeout(WHOLE ? 300_000 : 60_000);
+        test.setTimeout(WHOLE ? 400_000 : 120_000);
         const name = `${width}-${colorScheme}`;
         const visitor = new Visitor({
           page,

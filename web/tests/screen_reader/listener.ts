@@ -4,7 +4,7 @@ import type { Desktop } from './desktop';
 
 const HEARD_MS = 15_000;
 /** So long a place may take to be named; some are not. */
-const NAMED_MS = 4000;
+const NAMED_MS = 8000;
 /** Speech has ended when nothing came for so long. */
 const QUIET_MS = 500;
 const LOOK_MS = 50;

@@ -52,7 +52,7 @@ test('the timeline: photos have names, and arrow keys lead from one to the next'
   await listener.hears(/At the tower, favorite link/);
 });
 
-test('a photo: it opens with its name, the next one follows, and the way back is told', async ({
+test('a photo: it opens with its name, the next one follows, and closing leads back to it', async ({
   start,
   user,
   pictures,
@@ -66,7 +66,10 @@ test('a photo: it opens with its name, the next one follows, and the way back is
   listener.press('Return');
   await listener.hears(/Thursday, July 18, 2019 at 10:00 AM, Paris/);
   listener.press('Escape');
-  await listener.hears(/Photo, Thursday, July 18, 2019 at 10:00 AM, Paris link/);
+  await expect(listener.page.locator('dialog.photo-view')).toBeHidden();
+  await expect(listener.page.getByRole('link', { name: /July 18/ })).toBeFocused();
+  listener.press('Right');
+  await listener.hears(/At the tower, favorite link/);
 });
 
 test('search: the box, its suggestions, and what was found', async ({ start, user, pictures }) => {
