@@ -50,7 +50,7 @@ test('a folder of photos and songs is imported by the page’s own file chooser'
   look,
 }) => {
   const count = PHOTOS + SONGS;
-  test.setTimeout(60_000 + count * MS_PER_FILE);
+  test.setTimeout(180_000 + count * MS_PER_FILE);
   await open('/photos', user);
   await page.getByRole('button', { name: 'Upload', exact: true }).click();
   const choosing = page.waitForEvent('filechooser');
@@ -61,12 +61,12 @@ test('a folder of photos and songs is imported by the page’s own file chooser'
   await expect(panel).toContainText(`of ${count.toLocaleString('en')} files`);
   await look('import-under-way');
   await expect(panel).toContainText(`${count.toLocaleString('en')} files uploaded`, {
-    timeout: 30_000 + count * MS_PER_FILE,
+    timeout: 60_000 + count * MS_PER_FILE,
   });
   const sent = Date.now() - begun;
   const again = await user.again();
   const all = async () => [...(await again.list('image')), ...(await again.list('audio'))];
-  const wait = { timeout: 30_000 + count * MS_PER_FILE, intervals: [500] };
+  const wait = { timeout: 60_000 + count * MS_PER_FILE, intervals: [500] };
   await expect
     .poll(async () => (await all()).filter(({ status }) => status !== 'ready').length, wait)
     .toBe(0);
