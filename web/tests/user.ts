@@ -4,7 +4,7 @@ import type { Picture } from './landscapes';
 export type File = components['schemas']['File'];
 
 export const PASSWORD = 'a long and calm sentence';
-const READY_MS = 30_000;
+const READY_MS = 120_000;
 let count = 0;
 
 /** An account of a drive, used through its API. */
@@ -15,8 +15,7 @@ export class User {
     readonly tokens: components['schemas']['Tokens'],
   ) {}
 
-  static async signUp(url: string): Promise<User> {
-    const name = `user-${process.pid}-${++count}`;
+  static async signUp(url: string, name = `user-${process.pid}-${++count}`): Promise<User> {
     const post = async (path: string, body: object) => {
       const headers = { 'Content-Type': 'application/json' };
       const answer = await fetch(url + path, {
@@ -36,6 +35,14 @@ export class User {
     return fetch(this.url + path, { ...options, headers });
   }
 
+  /** Sends JSON and returns the JSON of the reply. */
+  async send<Body>(path: string, body: object, method = 'POST'): Promise<Body> {
+    const headers = { 'Content-Type': 'application/json' };
+    const answer = await this.call(path, { method, headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json() as Promise<Body>;
+  }
+
   async list(kind = 'image'): Promise<File[]> {
     const files: File[] = [];
     for (let cursor = ''; ; ) {
@@ -45,6 +52,12 @@ export class User {
       if (!page.nextCursor) return files;
       cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`;
     }
+  }
+
+  /** The picture at the end of the timeline. */
+  async last(): Promise<File> {
+    const answer = await this.call('/retrieve?kind=image&sort=date&order=asc&limit=1');
+    return ((await answer.json()) as components['schemas']['FilePage']).files[0] as File;
   }
 
   async upload({ name, mimeType, buffer }: Picture): Promise<File> {
