@@ -20,7 +20,7 @@ export AUDMG_BINARY ?= $(CURDIR)/build/release/audmg
 BUILDS_ZIPS := $(shell . /etc/os-release && echo "$$ID $$VERSION_ID" | grep -x 'debian 12')
 LAMBDA_TESTS := $(if $(BUILDS_ZIPS),test-lambda-zips,test-lambda skip-lambda-zips)
 
-.PHONY: help setup build run test skip-lambda-zips lint check-test-packages partners unit functional test-kept soak test-web bench-web dev test-stack \
+.PHONY: help setup build run test skip-lambda-zips lint check-test-packages partners unit functional test-kept soak test-web bench-web pictures dev test-stack \
 	test-lambda test-lambda-zips test-deploy test-asan test-tsan fuzz bench fmt fmt-check tidy layers codestat size \
 	golden doctor clean hooks lambda deploy undeploy pipeline pipeline-remove release
 
@@ -74,10 +74,15 @@ test-web: ##@Test The web app: types, units, and a real browser at the optimised
 	@if command -v chromium >/dev/null; then tools/web npm run --silent e2e; \
 	else echo "skipped: the web app in a real browser, because this system has no package chromium"; fi
 
-bench-web: ##@Test Measure the web app at 100,000 pictures in a real browser
+bench-web: ##@Test Measure the web app at 100,000 pictures; AUDMG_BENCH_FORMER=BINARY: beside an earlier one
 	@tools/setup build web test
 	@tools/build release AUDMG_WEB=ON audmg
 	tools/web npm run --silent performance
+
+pictures: ##@Code Take README's pictures anew, with photos and records that a script makes (docs/pictures.md)
+	@tools/setup build web test
+	@tools/build release AUDMG_WEB=ON audmg
+	tools/web npm run --silent pictures
 
 dev: ##@Code Serve ./data and the web app with hot reload on http://localhost:5173
 	@tools/setup build web

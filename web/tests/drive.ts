@@ -67,12 +67,13 @@ export class Drive {
 
   private constructor(
     readonly url: string,
+    private readonly binary: string,
     private readonly environment: Record<string, string>,
   ) {}
 
-  static async start(settings: Record<string, string> = {}): Promise<Drive> {
+  static async start(settings: Record<string, string> = {}, binary = BINARY): Promise<Drive> {
     const [port, metricsPort] = [await freePort(), await freePort()];
-    const drive = new Drive(`http://localhost:${port}`, {
+    const drive = new Drive(`http://localhost:${port}`, binary, {
       PATH: process.env.PATH ?? '',
       AUDMG_LISTEN: `127.0.0.1:${port}`,
       AUDMG_METRICS_LISTEN: `127.0.0.1:${metricsPort}`,
@@ -87,7 +88,7 @@ export class Drive {
 
   async launch(): Promise<void> {
     const log = openSync(join(this.folder, 'server.log'), 'a');
-    this.#process = spawn(BINARY, ['serve'], {
+    this.#process = spawn(this.binary, ['serve'], {
       cwd: this.folder,
       env: { HOME: this.folder, AUDMG_DATA_DIR: this.data, ...this.environment },
       stdio: ['ignore', log, log],

@@ -4,7 +4,7 @@ import type { Picture } from './landscapes';
 export type File = components['schemas']['File'];
 
 export const PASSWORD = 'a long and calm sentence';
-const READY_MS = 30_000;
+const READY_MS = 120_000;
 let count = 0;
 
 async function post<Body>(url: string, body: object): Promise<Body> {
@@ -25,8 +25,7 @@ export class User {
     readonly tokens: components['schemas']['Tokens'],
   ) {}
 
-  static async signUp(url: string): Promise<User> {
-    const name = `user-${process.pid}-${++count}`;
+  static async signUp(url: string, name = `user-${process.pid}-${++count}`): Promise<User> {
     const email = `${name}@example.org`;
     await post(`${url}/signup`, { username: name, password: PASSWORD, email });
     return new User(url, name, await logIn(url, name));
@@ -84,6 +83,12 @@ export class User {
       if (!page.nextCursor) return files;
       cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`;
     }
+  }
+
+  /** The picture at the end of the timeline. */
+  async last(): Promise<File> {
+    const answer = await this.call('/retrieve?kind=image&sort=date&order=asc&limit=1');
+    return ((await answer.json()) as components['schemas']['FilePage']).files[0] as File;
   }
 
   async upload({ name, mimeType, buffer }: Picture): Promise<File> {

@@ -1,152 +1,131 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Browser, CDPSession, Page } from '@playwright/test';
-import { Drive } from '../drive';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Browser } from '@playwright/test';
 import { expect, test } from '../fixtures';
 import { landscapes } from '../landscapes';
-import { User } from '../user';
+import { type Column, Figures } from './figures';
+import { firstScreen } from './first_screen';
+import { longestTask } from './long_tasks';
+import { type MeasuredApp, startApp, visit } from './measured_app';
+import { heapMegabytes, rendererMegabytes } from './memory';
+import { stepsToNext } from './next_photo';
+import { emptyScrollRate, jumpToEnd, openWhole, SPEEDS, scrollRate } from './scrolling';
 
-const FILES = 100_000;
-const THROTTLING = 4;
-const figures: Record<string, number> = {};
+const FILES = Number(process.env.AUDMG_BENCH_FILES ?? 100_000);
+const MANY_FILES = 1.5 * FILES;
+/** Everything is measured so many times, the apps in turn, and the median counts. */
+const ROUNDS = Number(process.env.AUDMG_BENCH_ROUNDS ?? 5);
+/** The binary of an earlier commit, with the app of that commit. */
+const FORMER = process.env.AUDMG_BENCH_FORMER;
 
-function note(name: string, value: number): number {
-  figures[name] = Math.round(value * 10) / 10;
-  mkdirSync('test-results', { recursive: true });
-  writeFileSync('test-results/performance.json', `${JSON.stringify(figures, null, 2)}\n`);
-  console.log(`${name}: ${figures[name]}`);
-  return value;
-}
+const FRAMES = { value: 50, ratio: 0.95, least: true };
+const LONGEST_TASK = { value: 150 };
 
-let drive: Drive;
-let user: User;
+const figures = new Figures();
+const apps = new Map<Column, MeasuredApp>();
+let many: MeasuredApp | undefined;
 
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(180_000);
-  drive = await Drive.start();
-  user = await User.signUp(drive.url);
+  test.setTimeout(600_000);
   const page = await browser.newPage();
-  await user.have(await landscapes(page, 40, 1000));
+  const pictures = await landscapes(page, 40, 1600);
   await page.close();
-  await drive.halt();
-  const script = new URL('seed_library.py', import.meta.url).pathname;
-  execFileSync('/usr/bin/python3', [script, `${drive.data}/audmg.db`, user.name, String(FILES)]);
-  await drive.launch();
+  if (FORMER) apps.set('former', await startApp(pictures, FILES, FORMER));
+  apps.set('now', await startApp(pictures, FILES));
+  many = await startApp(pictures, MANY_FILES);
 });
 
 test.afterAll(async () => {
-  await drive?.stop();
+  for (const app of [...apps.values(), many]) await app?.drive.stop();
 });
 
-const logIn = (page: Page) =>
-  page.addInitScript((session) => localStorage.setItem('audmg.session', session), user.session());
+async function rounds(work: (app: MeasuredApp, column: Column) => Promise<void>): Promise<void> {
+  test.setTimeout(ROUNDS * 180_000);
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [column, app] of apps) await work(app, column);
+}
 
-test('the first screen comes quickly, on a processor four times slower', async ({ page }) => {
-  await logIn(page);
-  const client = await page.context().newCDPSession(page);
-  await client.send('Emulation.setCPUThrottlingRate', { rate: THROTTLING });
-  await page.addInitScript(() => {
-    const seen = () => document.querySelectorAll('.tile img.loaded').length;
-    new MutationObserver(() => {
-      if (seen() >= 10 && !performance.getEntriesByName('thumbnails').length)
-        performance.mark('thumbnails');
-    }).observe(document, {
-      subtree: true,
-      attributes: true,
-      attributeFilter: ['class'],
-      childList: true,
+test('the first screen', async ({ browser }) => {
+  // The first visit of each warms the disk up, and does not count.
+  for (const app of apps.values()) await firstScreen(browser, app);
+  await rounds(async (app, column) => {
+    const { paint, thumbnails } = await firstScreen(browser, app);
+    figures.note('first contentful paint, 4 times slower, ms', column, paint, {
+      value: 1500,
+      ratio: 0.9,
+    });
+    figures.note('first ten thumbnails, 4 times slower, ms', column, thumbnails, {
+      value: 4000,
+      ratio: 0.6,
     });
   });
-  await page.goto(`${drive.url}/photos`);
-  await expect
-    .poll(() => page.evaluate(() => performance.getEntriesByName('thumbnails').length), {
-      timeout: 30_000,
-    })
-    .toBe(1);
-  const [paint, thumbnails] = await page.evaluate(() => [
-    performance.getEntriesByName('first-contentful-paint')[0]?.startTime ??
-      Number.POSITIVE_INFINITY,
-    performance.getEntriesByName('thumbnails')[0]?.startTime ?? Number.POSITIVE_INFINITY,
-  ]);
-  expect(note('first contentful paint, ms', paint as number)).toBeLessThan(1500);
-  expect(note('first ten thumbnails, ms', thumbnails as number)).toBeLessThan(4000);
 });
 
-/** Frames per second while the page scrolls by itself, so many pixels a frame. */
-function scrollRate(page: Page, pixels: number, seconds: number): Promise<number> {
-  return page.evaluate(
-    ([step, ms]) =>
-      new Promise<number>((resolve) => {
-        const begin = performance.now();
-        let frames = 0;
-        const tick = () => {
-          scrollBy(0, step);
-          frames++;
-          const elapsed = performance.now() - begin;
-          if (elapsed < ms) requestAnimationFrame(tick);
-          else resolve((frames * 1000) / elapsed);
-        };
-        requestAnimationFrame(tick);
-      }),
-    [pixels, seconds * 1000] as const,
-  );
+/** Measures frames while an app is scrolled, and right before while a page with nothing on it is. */
+async function measureScrolling(
+  browser: Browser,
+  app: MeasuredApp,
+  column: Column,
+  files: number,
+): Promise<void> {
+  const of = files.toLocaleString('en');
+  await visit(browser, app, async (page) => {
+    figures.note(`whole outline of ${of}, ms`, column, await openWhole(page, app.drive.url));
+    figures.note(`from the top to the end of ${of}, ms`, column, await jumpToEnd(page));
+    const last = await page.locator('.tile').last().getAttribute('data-id');
+    expect(last).toBe((await app.user.last()).fileId);
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    for (const [name, pixels] of Object.entries(SPEEDS)) {
+      const row = `${name} ${of}, frames a second`;
+      if (column === 'now')
+        figures.note(row, 'empty', await emptyScrollRate(browser, height, pixels));
+      await page.bringToFront();
+      figures.note(row, column, await scrollRate(page, pixels), FRAMES);
+    }
+    const memory = { value: 300 };
+    figures.note(`script heap with ${of}, MB`, column, await heapMegabytes(page), memory);
+    figures.note(`renderer with ${of}, MB`, column, await rendererMegabytes(browser), memory);
+  });
 }
 
-async function heapMegabytes(client: CDPSession): Promise<number> {
-  await client.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await client.send('Runtime.getHeapUsage');
-  return usedSize / 1e6;
-}
+test('scrolling', async ({ browser }) => {
+  await rounds((app, column) => measureScrolling(browser, app, column, FILES));
+});
 
-/** What the largest renderer process of this browser holds, pictures and all. */
-async function rendererMegabytes(browser: Browser): Promise<number> {
-  const client = await browser.newBrowserCDPSession();
-  const { processInfo } = await client.send('SystemInfo.getProcessInfo');
-  const sizes = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => {
-      const memory = readFileSync(`/proc/${id}/smaps_rollup`, 'utf8');
-      return Number(/^Pss:\s+(\d+)/m.exec(memory)?.[1] ?? Number.NaN) / 1000;
-    });
-  return Math.max(...sizes);
-}
+test('the longest task', async ({ browser }) => {
+  await rounds(async (app, column) => {
+    const row = `longest task, ${FILES.toLocaleString('en')} pictures, ms`;
+    figures.note(row, column, await longestTask(browser, app), LONGEST_TASK);
+  });
+});
 
-test(`${FILES.toLocaleString('en')} pictures scroll smoothly and need little memory`, async ({
-  page,
-  browser,
-}) => {
-  test.setTimeout(120_000);
-  await logIn(page);
-  await page.goto(`${drive.url}/photos`);
-  await expect(page.locator('.tile img.loaded').first()).toBeVisible();
-  const begin = Date.now();
-  await expect(page.locator('.library')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
-  note('whole outline, ms', Date.now() - begin);
-  const client = await page.context().newCDPSession(page);
+test('from photo to photo', async ({ browser }) => {
+  await rounds(async (app, column) => {
+    if (column !== 'now') return;
+    const steps = await stepsToNext(browser, app);
+    const at = (share: number) => steps[Math.ceil(steps.length * share) - 1] as number;
+    figures.note('photo to next photo, median, ms', column, at(0.5));
+    figures.note('photo to next photo, p95, ms', column, at(0.95), { value: 100 });
+  });
+});
 
-  // To the very end, by the scroll bar as it were.
-  const jump = Date.now();
-  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-  await expect(page.locator('.tile img.loaded').last()).toBeInViewport();
-  note('from the top to pictures at the very end, ms', Date.now() - jump);
-  const last = await page.locator('.tile').last().getAttribute('data-id');
-  const all = await user.list();
-  expect(last).toBe(all.at(-1)?.fileId);
+test('half as many again', async ({ browser }) => {
+  await rounds(async (_, column) => {
+    if (column !== 'now') return;
+    const app = many as MeasuredApp;
+    await measureScrolling(browser, app, column, MANY_FILES);
+    const row = `longest task, ${MANY_FILES.toLocaleString('en')} pictures, ms`;
+    figures.note(row, column, await longestTask(browser, app), LONGEST_TASK);
+  });
+});
 
-  await page.evaluate(() => scrollTo(0, 0));
-
-  expect(note('slow scrolling, frames per second', await scrollRate(page, 25, 5))).toBeGreaterThan(
-    50,
-  );
-  expect(note('fast scrolling, frames per second', await scrollRate(page, 400, 5))).toBeGreaterThan(
-    50,
-  );
-  expect(
-    note('scrolling through all, frames per second', await scrollRate(page, 12_000, 5)),
-  ).toBeGreaterThan(50);
-
-  expect(note('script heap, MB', await heapMegabytes(client))).toBeLessThan(300);
-  expect(note('renderer process, MB', await rendererMegabytes(browser))).toBeLessThan(300);
+test('all figures are within their bars', async () => {
+  mkdirSync('test-results', { recursive: true });
+  writeFileSync('test-results/performance.json', `${JSON.stringify(figures.record(), null, 2)}\n`);
+  const table = figures.table();
+  writeFileSync('test-results/performance.md', `${table}\n`);
+  console.log(`\n${table}\n`);
+  if (!FORMER) console.log('AUDMG_BENCH_FORMER is not set: no ratios to a former app.');
+  expect(figures.misses()).toEqual([]);
 });
