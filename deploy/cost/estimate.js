@@ -5,7 +5,7 @@
 // What the drive costs a month on AWS for so many users with so many gigabytes of files: prices.json times
 // workload.json, less what AWS gives every account each month. A guide for deciding, not a bill.
 //
-//   node deploy/cost/estimate.js --users 5 --gigabytes 50
+//   node deploy/cost/estimate.js --users 5 --gigabytes 50 [--mail] [--key] [--firewall]
 
 const prices = require('./prices.json');
 const workload = require('./workload.json');
@@ -18,26 +18,37 @@ const AUTHORIZER_GIGABYTES = 0.25;
 const LOG_IN_GIGABYTES = 1;
 const MEDIA_GIGABYTES = 1769 / 1024;
 const MEDIA_DISK_GIGABYTES = (4096 - 512) / 1024;
-const QUEUES = 3;
-const ALARMS = 15;
+// Queues that Lambda asks, and alarms; more of both with a sender of mails.
+const QUEUES = 2;
+const QUEUES_OF_MAIL = 1;
+const ALARMS = 10;
+const ALARMS_OF_MAIL = 2;
+const FIREWALL_RULES = 4;
+// What the functions send by themselves (src/audmg/telemetry/adapters/emf, src/audmg/lambda/sweep_function.cpp).
+const METRICS = 8;
 const SWEEPS_A_MONTH = MINUTES_A_MONTH;
 
 const over = (amount, free) => Math.max(0, amount - free);
 
 // What happens in a month, in AWS's units.
-function usage({ users, gigabytes }) {
+function usage({ users, gigabytes, mail = false }) {
   const { user, file } = workload;
   const files = (gigabytes * 1000) / file.megabytes;
   const uploads = files / workload.monthsToFill;
-  const objects = files * (1 + file.renditions);
+  const objects = files * (2 + file.renditions);
   const calls = users * user.apiCalls + uploads * file.uploadCalls;
+  const invocations = calls * (1 + workload.authorizerShare) + uploads * 3 + SWEEPS_A_MONTH;
   return {
     storedGigabytes: gigabytes * (1 + file.renditionsShare),
-    objectWrites: uploads * (1 + file.renditions) + (objects / 1000) * 30,
+    // The original, its sidecar and its renditions; the daily sweep lists all of them by the thousand.
+    objectWrites: uploads * (2 + file.renditions) + (objects / 1000) * 30,
     // The scrub asks S3 for the checksum of each file once a month, and notes it.
     objectReads: users * user.objectReads + uploads + files,
     calls,
-    invocations: calls * (1 + workload.authorizerShare) + uploads * 3 + SWEEPS_A_MONTH,
+    invocations,
+    // Of each invocation that is traced, the gateway's part is the same trace.
+    traces: invocations * workload.tracedShare,
+    edgeRequests: calls + users * (user.objectReads + user.appFiles),
     gigabyteSeconds:
       calls * workload.apiCallSeconds * (API_GIGABYTES + workload.authorizerShare * AUTHORIZER_GIGABYTES) +
       users * user.logIns * workload.logInSeconds * LOG_IN_GIGABYTES +
@@ -45,13 +56,17 @@ function usage({ users, gigabytes }) {
       uploads * file.mediaSeconds * MEDIA_GIGABYTES,
     diskGigabyteSeconds: uploads * file.mediaSeconds * MEDIA_DISK_GIGABYTES,
     recordWrites: uploads * file.recordWrites + users * user.logIns * 2 + files,
-    // The sweep of every minute asks for what is due, the daily one reads the row of each object, the scrub of each file.
-    recordReads: calls * workload.readsPerCall + SWEEPS_A_MONTH * workload.readsPerSweep + (objects + files) * 30,
+    // The sweep of every minute asks for what is due; the daily one looks each file up for its original, its sidecar
+    // and its renditions, the scrub once a month.
+    recordReads:
+      calls * workload.readsPerCall + SWEEPS_A_MONTH * workload.readsPerSweep + files * (file.sweepReads * 30 + 1),
     recordGigabytes: (files * file.recordKilobytes) / MEGA,
     // Lambda asks an empty queue all the time.
     queueRequests:
-      QUEUES * workload.pollers * workload.pollsPerMinute * MINUTES_A_MONTH + uploads * file.queueRequests,
-    logGigabytes: (calls * workload.logKilobytesPerCall) / MEGA,
+      (QUEUES + (mail ? QUEUES_OF_MAIL : 0)) * workload.pollers * workload.pollsPerMinute * MINUTES_A_MONTH + uploads * file.queueRequests,
+    alarms: ALARMS + (mail ? ALARMS_OF_MAIL : 0),
+    // A function's lines and the gateway's.
+    logGigabytes: (calls * workload.logKilobytesPerCall + SWEEPS_A_MONTH * workload.logKilobytesPerSweep) / MEGA,
     viewedGigabytes: users * user.viewedGigabytes,
   };
 }
@@ -71,10 +86,7 @@ function estimate(demand) {
       dollars:
         (used.objectWrites / 1000) * price.s3ThousandWrites + (used.objectReads / 1000) * price.s3ThousandReads,
     },
-    {
-      what: `Data transfer: ${rounded(used.viewedGigabytes)} GB viewed or downloaded`,
-      dollars: over(used.viewedGigabytes, free.transferGigabytes) * price.transferGigabyte,
-    },
+    transferLine(demand, used),
     {
       what: `API Gateway: ${rounded(used.calls)} calls`,
       dollars: (used.calls / MEGA) * price.gatewayMillionCalls,
@@ -99,11 +111,59 @@ function estimate(demand) {
       dollars: (over(used.queueRequests, free.sqsRequests) / MEGA) * price.sqsMillionRequests,
     },
     {
-      what: `CloudWatch: ${used.logGigabytes.toFixed(2)} GB of logs, ${ALARMS} alarms, a dashboard`,
+      what: `CloudWatch: ${used.logGigabytes.toFixed(2)} GB of logs, ${used.alarms} alarms, ${METRICS} metrics, a dashboard`,
       dollars:
-        over(used.logGigabytes, free.logGigabytes) * price.logGigabyte + over(ALARMS, free.alarms) * price.alarmMonth,
+        over(used.logGigabytes, free.logGigabytes) * price.logGigabyte +
+        over(used.alarms, free.alarms) * price.alarmMonth +
+        over(METRICS, free.metrics) * price.metricMonth,
     },
+    {
+      what: `X-Ray: ${rounded(used.traces)} traces`,
+      dollars: (over(used.traces, free.traces) / MEGA) * price.millionTraces,
+    },
+    ...extras(demand, used),
   ];
+}
+
+// To people's browsers by CloudFront, which costs less than S3 itself; --no-app: by S3.
+function transferLine({ app = true }, used) {
+  const { dollars: price, freeEachMonth: free } = prices;
+  const gigabytes = Math.round(used.viewedGigabytes).toLocaleString('en-US');
+  if (!app) {
+    return {
+      what: `Data transfer: ${gigabytes} GB viewed or downloaded`,
+      dollars: over(used.viewedGigabytes, free.transferGigabytes) * price.transferGigabyte,
+    };
+  }
+  return {
+    what: `CloudFront: ${gigabytes} GB viewed or downloaded, ${(used.edgeRequests / MEGA).toFixed(1)} million requests`,
+    dollars:
+      over(used.viewedGigabytes, free.edgeGigabytes) * price.edgeGigabyte +
+      (over(used.edgeRequests, free.edgeRequests) / MEGA) * price.edgeMillionRequests +
+      (over(used.edgeRequests, free.edgeFunctionCalls) / MEGA) * price.edgeMillionFunctionCalls,
+  };
+}
+
+// What is off unless a setting turns it on: DEPLOY_KMS_KEY, DEPLOY_WAF.
+function extras({ key = false, firewall = false }, used) {
+  const { dollars: price, freeEachMonth: free } = prices;
+  const lines = [];
+  if (key) {
+    // S3 keeps the bucket's key for a while and DynamoDB the table's, so calls are those of new processes.
+    const calls = used.invocations * workload.keyCallsPerInvocation;
+    lines.push({
+      what: `KMS: a key, ${Math.round(calls).toLocaleString('en-US')} calls`,
+      dollars: price.keyMonth + (over(calls, free.keyCalls) / MEGA) * price.millionKeyCalls,
+    });
+  }
+  if (firewall) {
+    lines.push({
+      what: `WAF: ${FIREWALL_RULES} rules`,
+      dollars:
+        price.firewallMonth + FIREWALL_RULES * price.firewallRuleMonth + (used.calls / MEGA) * price.firewallMillionCalls,
+    });
+  }
+  return lines;
 }
 
 const total = (lines) => lines.reduce((sum, line) => sum + line.dollars, 0);
@@ -138,12 +198,20 @@ function main() {
     options: {
       users: { type: 'string', default: '5' },
       gigabytes: { type: 'string', default: '50' },
+      mail: { type: 'boolean', default: false },
+      key: { type: 'boolean', default: false },
+      firewall: { type: 'boolean', default: false },
+      'no-app': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
   const demand = {
     users: readCount('--users', values.users),
     gigabytes: readCount('--gigabytes', values.gigabytes),
+    mail: values.mail,
+    key: values.key,
+    firewall: values.firewall,
+    app: !values['no-app'],
   };
   if (values.json) {
     const lines = estimate(demand);

@@ -6,8 +6,10 @@
 // for it, Serverless 3 has version 2.
 
 const PACKAGES = {
+  APIGateway: '@aws-sdk/client-api-gateway',
   CloudFormation: '@aws-sdk/client-cloudformation',
   Lambda: '@aws-sdk/client-lambda',
+  S3: '@aws-sdk/client-s3',
   SSM: '@aws-sdk/client-ssm',
   STS: '@aws-sdk/client-sts',
 };

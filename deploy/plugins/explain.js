@@ -7,8 +7,9 @@
 
 const fs = require('node:fs');
 const { explain: explainCost, readCount } = require('../cost/estimate.js');
-const { callAws, isRefusal } = require('./aws_call.js');
+const { callAws } = require('./aws_call.js');
 const { describeDeployment, describeRemoval } = require('./plan_text.js');
+const { findStack, outputsOf } = require('./stack_outputs.js');
 
 const option = (usage, type = 'string') => ({ usage, type, required: false });
 
@@ -53,6 +54,10 @@ class Explain {
       return {
         users: readCount('--users', this.options.users ?? 5),
         gigabytes: readCount('--gigabytes', this.options.gigabytes ?? 50),
+        mail: Boolean(process.env.AUDMG_MAIL_FROM),
+        key: Boolean(process.env.DEPLOY_KMS_KEY),
+        firewall: process.env.DEPLOY_WAF === 'on',
+        app: process.env.DEPLOY_APP !== 'off',
       };
     } catch (error) {
       throw new this.serverless.classes.Error(error.message);
@@ -64,7 +69,8 @@ class Explain {
     const stack = provider.naming.getStackName();
     const caller = await this.caller();
     const place = { account: caller.Account, caller: caller.Arn, region: provider.getRegion(), stack };
-    return { ...place, ...(await this.present(stack)) };
+    const present = await findStack(this.serverless);
+    return present ? { ...place, status: present.StackStatus, outputs: outputsOf(present) } : place;
   }
 
   async caller() {
@@ -75,20 +81,6 @@ class Explain {
         `AWS does not know who asks (${error.message}). Give it credentials: \`aws configure\`, AWS_PROFILE, ` +
           'or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.'
       );
-    }
-  }
-
-  // {status, outputs} of the stack; nothing when there is none.
-  async present(stack) {
-    try {
-      const { Stacks } = await callAws(this.serverless, 'CloudFormation', 'DescribeStacks', { StackName: stack });
-      const outputs = Object.fromEntries(
-        (Stacks[0].Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])
-      );
-      return { status: Stacks[0].StackStatus, outputs };
-    } catch (error) {
-      if (isRefusal(error, 'ValidationError') || /does not exist/.test(error.message)) return {};
-      throw error;
     }
   }
 

@@ -10,17 +10,23 @@ function resourcesOf(template, type) {
   return Object.values(template.Resources).filter((resource) => resource.Type === type);
 }
 
-const isOn = (template, condition) => {
-  const test = template.Conditions[condition];
-  const [is, wanted] = (test['Fn::Not']?.[0] ?? test)['Fn::Equals'];
-  return test['Fn::Not'] ? is !== wanted : is === wanted;
-};
+// Whether a condition of the template holds: all of ours compare settings, which are known.
+const isOn = (template, condition) => holds(template.Conditions[condition]);
+
+function holds(test) {
+  if (test['Fn::Not']) return !holds(test['Fn::Not'][0]);
+  if (test['Fn::Or']) return test['Fn::Or'].some(holds);
+  const [is, wanted] = test['Fn::Equals'];
+  return is === wanted;
+}
+
+const isPresent = (template) => ({ Condition }) => !Condition || isOn(template, Condition);
+
+const presentOf = (template, type) => resourcesOf(template, type).filter(isPresent(template));
 
 function countedTypes(template) {
   const counts = new Map();
-  const present = Object.values(template.Resources).filter(
-    ({ Condition }) => !Condition || isOn(template, Condition)
-  );
+  const present = Object.values(template.Resources).filter(isPresent(template));
   for (const { Type } of present) counts.set(Type, (counts.get(Type) ?? 0) + 1);
   const parts = [...counts].sort((a, b) => b[1] - a[1]).map(([type, count]) => `${count} ${type.replace('AWS::', '')}`);
   return { total: present.length, lines: wrap(parts.join(', '), 96) };
@@ -41,6 +47,13 @@ const megabytes = (bytes) => `${(bytes / 1_000_000).toFixed(1)} MB`;
 function mailedTo(template, subscription, setting) {
   const { Condition, Properties } = template.Resources[subscription];
   return isOn(template, Condition) ? `mailed to ${Properties.Endpoint}` : `mailed to nobody (${setting} is not set)`;
+}
+
+function describeApp(template) {
+  if (!isOn(template, 'HasApp')) return 'none (DEPLOY_APP=off)';
+  const { Aliases } = template.Resources.AppDistribution.Properties.DistributionConfig;
+  const address = isOn(template, 'HasDomain') ? Aliases['Fn::If'][1][0] : 'an address of CloudFront';
+  return `at ${address}, which is there some minutes after the first deployment`;
 }
 
 function place({ account, caller, region, stack }) {
@@ -69,8 +82,9 @@ function describeDeployment({ template, artifacts, status, account, ...rest }) {
     row('functions', functions.join(', ')),
     row('', sizes.join(', ')),
     row('API', `${routes} routes, open to the internet, at most ${limits.ThrottlingRateLimit} calls a second`),
+    row('app', describeApp(template)),
     row('secrets', 'in the parameter store, encrypted'),
-    row('alarms', `${resourcesOf(template, 'AWS::CloudWatch::Alarm').length}, ${mailedTo(template, 'AlarmsByEmail', 'DEPLOY_ALARM_EMAIL')}`),
+    row('alarms', `${presentOf(template, 'AWS::CloudWatch::Alarm').length}, ${mailedTo(template, 'AlarmsByEmail', 'DEPLOY_ALARM_EMAIL')}`),
     row('budget', `USD ${MonthlyBudget.Properties.Budget.BudgetLimit.Amount} a month for the whole account, then an alarm`),
     row('resources', `${types.total}:`),
     ...types.lines.map((line) => row('', line)),

@@ -16,12 +16,18 @@ ALL_SETTINGS = {
     "AUDMG_SIGNUP": "confirm",
     "AUDMG_MAIL_FROM": "drive@example.org",
     "AUDMG_NOTIFY_EMAIL": "mails@example.org",
+    "DEPLOY_DOMAIN": "photos.example.org",
+    "DEPLOY_CERTIFICATE_ARN": "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012",
+    "DEPLOY_WAF": "on",
+    "DEPLOY_KMS_KEY": "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012",
+    "DEPLOY_VERSION_DAYS": "14",
+    "DEPLOY_BACKUP_DAYS": "2",
     "DEPLOY_ALARM_EMAIL": "alarms@example.org",
     "DEPLOY_EVENTS_EMAIL": "events@example.org",
     "DEPLOY_WEB_ORIGIN": "https://drive.example.org",
     "DEPLOY_MONTHLY_BUDGET": "25",
     "DEPLOY_CONCURRENCY_CAPS": "off",
-    "DEPLOY_GATEWAY_LOG": "on",
+    "DEPLOY_GATEWAY_LOG": "off",
 }
 # Wherever a call goes, nobody is there: packaging must make none.
 NOWHERE = {f"{scheme}_PROXY": "http://127.0.0.1:1" for scheme in ("HTTP", "HTTPS")} | {

@@ -16,11 +16,30 @@ const LACKING = new Set([
   'AWS::ApiGateway::Stage',
   'AWS::Budgets::Budget',
   'AWS::CloudWatch::Alarm',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::OriginAccessControl',
+  'AWS::CloudFront::OriginRequestPolicy',
+  'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
+  'AWS::WAFv2::WebACL',
+  'AWS::WAFv2::WebACLAssociation',
+  'AWS::XRay::SamplingRule',
 ]);
+
+// Of what only AWS makes.
+const DOMAIN = 'd111111abcdef8.cloudfront.net';
+
+function nameDomain(value) {
+  if (typeof value === 'string') return value.replaceAll('${AppDistribution.DomainName}', DOMAIN);
+  if (Array.isArray(value)) return value.map(nameDomain);
+  if (value === null || typeof value !== 'object') return value;
+  if (value['Fn::GetAtt']?.[0] === 'AppDistribution') return DOMAIN;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, nameDomain(each)]));
+}
 
 function removeLacking(resources) {
   const gone = Object.keys(resources).filter((key) => LACKING.has(resources[key].Type));
@@ -35,8 +54,8 @@ function removeLacking(resources) {
 function keepOnly(template, keys) {
   const entries = Object.entries(template.Resources).filter(([key]) => keys.includes(key));
   template.Resources = Object.fromEntries(entries);
-  const { ServerlessDeploymentBucketName, ServiceEndpoint } = template.Outputs;
-  template.Outputs = { ServerlessDeploymentBucketName, ServiceEndpoint };
+  const { ServerlessDeploymentBucketName, ServiceEndpoint, AppBucketName, AppUrl } = template.Outputs;
+  template.Outputs = { ServerlessDeploymentBucketName, ServiceEndpoint, AppBucketName, AppUrl };
 }
 
 function complete(resource, stageName) {
@@ -63,13 +82,15 @@ class LocalPartner {
     const template = this.serverless.service.provider.compiledCloudFormationTemplate;
     const resources = template.Resources;
     if (process.env.LOCAL_PARTNER_SMALL) {
-      keepOnly(template, ['ServerlessDeploymentBucket', 'DriveTable', 'ApiGatewayRestApi']);
-      complete(resources.DriveTable);
+      keepOnly(template, ['ServerlessDeploymentBucket', 'DriveTable', 'ApiGatewayRestApi', 'AppBucket']);
+      Object.assign(template, nameDomain(template));
+      complete(template.Resources.DriveTable);
       return;
     }
     removeLacking(resources);
+    Object.assign(template, nameDomain(template));
     const stageName = this.serverless.getProvider('aws').getStage();
-    for (const resource of Object.values(resources)) complete(resource, stageName);
+    for (const resource of Object.values(template.Resources)) complete(resource, stageName);
   }
 }
 

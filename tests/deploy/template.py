@@ -30,9 +30,24 @@ class Template:
             return argument[0] == argument[1]
         if function == "Fn::Not":
             return not self.evaluate(argument[0])
+        if function == "Fn::Or":
+            return any(map(self.evaluate, argument))
+        if function == "Fn::FindInMap":
+            name, key, attribute = argument
+            return self.document["Mappings"][name][key][attribute]
         if function == "Fn::If":
             return self.evaluate(argument[1] if self.holds(argument[0]) else argument[2])
         return None if value == {"Ref": "AWS::NoValue"} else value
+
+    def resolve(self, value):
+        """A value with all Fn::If in it decided, and what is AWS::NoValue left out."""
+        value = self.evaluate(value)
+        if isinstance(value, dict):
+            resolved = {key: self.resolve(each) for key, each in value.items()}
+            return {key: each for key, each in resolved.items() if each is not None}
+        if isinstance(value, list):
+            return [each for each in map(self.resolve, value) if each is not None]
+        return value
 
     @property
     def functions(self):

@@ -151,10 +151,32 @@ def test_errors_of_the_gateway_are_problem_documents(template):
     schema = json.loads((ROOT / "docs/openapi.json").read_text())["components"]["schemas"]["Problem"]
     for kind, each in gateway_responses(template).items():
         text = each["ResponseTemplates"]["application/json"]
+        if kind == "DEFAULT_4XX":
+            # It keeps the gateway's status, so neither can be said here.
+            assert "StatusCode" not in each and '"status"' not in text
+            continue
         problem = json.loads(text.replace("$context.error.messageString", '"m"').replace("$context.requestId", "id"))
         assert set(problem) == set(schema["required"]), kind
         assert problem["code"] in schema["properties"]["code"]["enum"], kind
         assert str(problem["status"]) == each["StatusCode"], kind
+
+
+@pytest.mark.parametrize(
+    "kind, status",
+    [
+        ("ACCESS_DENIED", "403"),
+        ("UNSUPPORTED_MEDIA_TYPE", "415"),
+        ("QUOTA_EXCEEDED", "429"),
+        # Its rules are about rates.
+        ("WAF_FILTERED", "429"),
+        ("THROTTLED", "429"),
+        ("REQUEST_TOO_LARGE", "413"),
+        ("UNAUTHORIZED", "401"),
+        ("RESOURCE_NOT_FOUND", "404"),
+    ],
+)
+def test_refusals_of_the_gateway_keep_their_status(template, kind, status):
+    assert gateway_responses(template)[kind]["StatusCode"] == status
 
 
 def test_gateway_responses_are_in_the_deployment(template):
@@ -177,16 +199,16 @@ def test_stage_is_throttled_and_shows_the_deployment(template):
     assert settings["DataTraceEnabled"] is False
 
 
-def test_gateway_log_is_kept_only_if_wanted(template, full_template):
+def test_gateway_log_is_kept_unless_it_is_not_wanted(template, full_template):
     def log_of(each):
         return each.evaluate(each.properties("ApiGatewayStage")["AccessLogSetting"])
 
-    assert log_of(template) is None
-    assert template.of_type("ApiGateway::Account") == {}
-    assert log_of(full_template)["DestinationArn"] == {"Fn::GetAtt": ["GatewayLogGroup", "Arn"]}
+    assert log_of(full_template) is None
+    assert full_template.of_type("ApiGateway::Account") == {}
+    assert log_of(template)["DestinationArn"] == {"Fn::GetAtt": ["GatewayLogGroup", "Arn"]}
     # The framework deletes /aws/api-gateway/<service>-<stage> after each deployment (its hack/update-stage.js).
-    assert full_template.properties("GatewayLogGroup")["LogGroupName"] == "/audmg-drive/dev/gateway"
-    written = json.loads(log_of(full_template)["Format"])
+    assert template.properties("GatewayLogGroup")["LogGroupName"] == "/audmg-drive/dev/gateway"
+    written = json.loads(log_of(template)["Format"])
     assert not {"authorization", "body"} & {name.lower() for name in written}
 
 

@@ -16,8 +16,8 @@ def run(*arguments, folder=FOLDER):
     return subprocess.run(command, capture_output=True, text=True, timeout=60)
 
 
-def estimate(users, gigabytes, folder=FOLDER):
-    done = run("--users", users, "--gigabytes", gigabytes, "--json", folder=folder)
+def estimate(users, gigabytes, folder=FOLDER, options=()):
+    done = run("--users", users, "--gigabytes", gigabytes, *options, "--json", folder=folder)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -47,8 +47,9 @@ def test_lines_add_up():
 
 def test_an_idle_drive_costs_what_polling_and_sweeping_cost():
     found = estimate(0, 0)
-    # 3 queues, each asked 5 times in 20 s for a month, of which a million are free.
-    requests = 3 * 5 * 3 * 43_800
+    # 2 queues (that of mails is not asked without a sender), each asked 5 times in 20 s for a month, of which a million
+    # are free.
+    requests = 2 * 5 * 3 * 43_800
     assert line(found, "SQS") == pytest.approx((requests - 1e6) / 1e6 * 0.40)
     # Once a minute.
     assert line(found, "DynamoDB") == pytest.approx(43_800 * 12 / 1e6 * 0.125)
@@ -64,20 +65,41 @@ def test_calls_follow_users():
 
 
 def test_what_is_free_each_month_is_not_charged(folder):
-    # Two of the twelve alarms; logs and the dashboard are free.
-    assert line(estimate(50, 0), "CloudWatch") == pytest.approx(5 * 0.1)
-    assert line(estimate(50, 0), "Data transfer") == 0
-    assert line(estimate(60, 0), "Data transfer") == pytest.approx(20 * 0.09)
+    # Ten alarms, eight metrics, logs and the dashboard.
+    assert line(estimate(50, 0), "CloudWatch") == 0
+    assert line(estimate(50, 0, options=["--mail"]), "CloudWatch") == pytest.approx(2 * 0.1)
+    assert line(estimate(500, 0), "CloudFront") == pytest.approx((500 * 7600 - 2e6) / 1e6 * 0.1)
+    by_s3 = ["--no-app"]
+    assert line(estimate(60, 0, options=by_s3), "Data transfer") == pytest.approx(20 * 0.09)
     change(folder, "prices.json", lambda prices: prices["freeEachMonth"].update(transferGigabytes=0))
-    assert line(estimate(50, 0, folder), "Data transfer") == pytest.approx(100 * 0.09)
+    assert line(estimate(50, 0, folder, by_s3), "Data transfer") == pytest.approx(100 * 0.09)
+
+
+def test_media_through_cloudfront_cost_less():
+    for users in (5, 60, 1000):
+        assert estimate(users, 0)["total"] <= estimate(users, 0, options=["--no-app"])["total"] + 0.01
+
+
+def test_goals():
+    """Issue 18: a drive that nobody uses, and one of 1,000 users with 2 TB."""
+    assert estimate(0, 0)["total"] <= 0.25
+    assert estimate(1000, 2000)["total"] <= 160
+
+
+def test_what_settings_turn_on_is_said():
+    found = estimate(5, 50, options=["--key", "--firewall"])
+    assert line(found, "KMS") >= 1
+    assert line(found, "WAF") >= 5 + 4
+    assert not any("KMS" in each["what"] or "WAF" in each["what"] for each in estimate(5, 50)["lines"])
 
 
 @pytest.mark.parametrize("key", json.loads((FOLDER / "prices.json").read_text())["dollars"])
 def test_every_price_counts(folder, key):
-    change(folder, "prices.json", lambda prices: prices["freeEachMonth"].update(alarms=0))
-    before = estimate(100_000, 100_000, folder)["total"]
+    change(folder, "prices.json", lambda prices: prices["freeEachMonth"].update(alarms=0, metrics=0))
+    options = ["--mail", "--key", "--firewall", *(["--no-app"] if key == "transferGigabyte" else [])]
+    before = estimate(100_000, 100_000, folder, options)["total"]
     change(folder, "prices.json", lambda prices: prices["dollars"].update({key: prices["dollars"][key] * 2}))
-    after = estimate(100_000, 100_000, folder)["total"]
+    after = estimate(100_000, 100_000, folder, options)["total"]
     assert after > before
 
 
@@ -104,12 +126,26 @@ def test_wrong_numbers_are_refused(arguments):
     assert done.stderr.startswith("estimate: ")
 
 
-def test_estimate_knows_what_is_deployed(template):
+def test_estimate_knows_what_is_deployed(template, full_template):
     constants = dict(re.findall(r"const (\w+) = ([^;]+);", (FOLDER / "estimate.js").read_text()))
     functions = {handler: properties for handler, (_, properties) in template.functions.items()}
     assert int(constants["ALARMS"]) == len(template.of_type("CloudWatch::Alarm"))
-    polled = [each for each in template.of_type("SQS::Queue").values() if "RedrivePolicy" in each["Properties"]]
-    assert int(constants["QUEUES"]) == len(polled)
+    # One more is for backups.
+    alarms = int(constants["ALARMS"]) + int(constants["ALARMS_OF_MAIL"]) + 1
+    assert alarms == len(full_template.of_type("CloudWatch::Alarm"))
+
+    def asked(each):
+        mappings = each.of_type("Lambda::EventSourceMapping").values()
+        return sum(each.evaluate(mapping["Properties"]["Enabled"]) for mapping in mappings)
+
+    assert int(constants["QUEUES"]) == asked(template)
+    assert int(constants["QUEUES"]) + int(constants["QUEUES_OF_MAIL"]) == asked(full_template)
+    assert int(constants["FIREWALL_RULES"]) == len(full_template.properties("ApiFirewall")["Rules"])
+    rate = template.properties("TraceSampling")["SamplingRule"]["FixedRate"]
+    assert json.loads((FOLDER / "workload.json").read_text())["tracedShare"] == rate
+    emf = (ROOT / "src/audmg/telemetry/adapters/emf/emf_metrics.cpp").read_text()
+    gauges = re.findall(r'set_gauge\("', (ROOT / "src/audmg/lambda/sweep_function.cpp").read_text())
+    assert int(constants["METRICS"]) == len(set(re.findall(r'"(audmg_\w+)"', emf)) - {"audmg_"}) + len(gauges)
     assert constants["MEDIA_GIGABYTES"] == f"{functions['media']['MemorySize']} / 1024"
     assert constants["MEDIA_DISK_GIGABYTES"] == f"({functions['media']['EphemeralStorage']['Size']} - 512) / 1024"
     assert float(constants["LOG_IN_GIGABYTES"]) * 1024 == functions["login"]["MemorySize"]

@@ -1,11 +1,12 @@
 """`serverless deploy` against moto: the way of the tool, and the endpoints that it prints.
 
 The zips are placeholders that the test makes. What moto cannot show: its CloudFormation has no authorizers, gateway
-responses, stages, policies of buckets, queues and topics, subscriptions, alarms and budgets (local_partner.js takes
-them out); it lets a bucket's CORS, lifecycle, public-access block and notification, and a table's TTL, fall; and it
+responses, stages, policies of buckets, queues and topics, subscriptions, alarms, budgets and distributions
+(local_partner.js takes them out); it lets a bucket's CORS, lifecycle, public-access block and notification, and a table's TTL, fall; and it
 calls no functions. All that is judged in the template (test_template.py and its neighbours), not here.
 """
 
+import json
 import re
 
 import pytest
@@ -23,7 +24,12 @@ def endpoints(text):
 @pytest.fixture(scope="module")
 def deployed(tmp_path_factory, partner):
     service = Service(tmp_path_factory.mktemp("deployed") / "service", partner.environment, "local_partner.js")
-    service.write_env(S3_BUCKET_NAME="files-of-a-test", JWT_SECRET="a-secret-of-the-tests-that-is-long-enough")
+    # The three settings of the original's README.
+    service.write_env(
+        AWS_REGION="eu-central-1",
+        S3_BUCKET_NAME="files-of-a-test",
+        JWT_SECRET="a-secret-of-the-tests-that-is-long-enough",
+    )
     service.output = service.run("deploy").stdout
     return service
 
@@ -126,6 +132,32 @@ def test_small_account_is_told_before_anything_is_made(tmp_path, partner):
     assert "audmg-drive-small" not in {each["StackName"] for each in stacks}
     parameters = partner.client("ssm").describe_parameters()["Parameters"]
     assert "/audmg-drive/small/jwt-secret" not in {each["Name"] for each in parameters}
+
+
+def conditions_of(partner, stage):
+    document = partner.client("cloudformation").get_template(StackName=f"audmg-drive-{stage}")["TemplateBody"]
+    return (json.loads(document) if isinstance(document, str) else document)["Conditions"]
+
+
+def test_log_role_of_the_account_is_set_only_where_there_is_none(tmp_path, partner):
+    gateway = partner.client("apigateway")
+    service = Service(tmp_path / "service", {**partner.environment, "LOCAL_PARTNER_SMALL": "1"}, "local_partner.js")
+    set_to = {"op": "replace", "path": "/cloudwatchRoleArn"}
+    gateway.update_account(patchOperations=[{**set_to, "value": ""}])
+    service.run("deploy", "--stage", "first")
+    assert conditions_of(partner, "first")["SetGatewayRole"] == {"Fn::Equals": ["on", "on"]}
+    gateway.update_account(patchOperations=[{**set_to, "value": "arn:aws:iam::123456789012:role/of-somebody"}])
+    try:
+        service.run("deploy", "--stage", "second")
+    finally:
+        gateway.update_account(patchOperations=[{**set_to, "value": ""}])
+    assert conditions_of(partner, "second")["SetGatewayRole"] == {"Fn::Equals": ["off", "on"]}
+
+
+def test_a_deployment_that_nobody_attends_says_loudly_that_nobody_hears_alarms(deployed):
+    """`serverless deploy` with the three lines of the original's .env."""
+    assert "NOBODY HEARS THE ALARMS" in deployed.output
+    assert "The app is not in web/dist" in deployed.output
 
 
 @pytest.mark.parametrize("setting, adopts", [("on", True), ("off", False)])

@@ -67,7 +67,9 @@ def test_plan_names_account_region_stack_and_resources(service, partner):
     assert "S3 bucket audmg-drive-dev-123456789012-eu-west-1, private, encrypted, with versions" in text
     assert "DynamoDB table audmg-drive-dev, backed up, protected from deletion" in text
     assert f"{len(contract.routes())} routes, open to the internet, at most 50 calls a second" in text
-    assert "15, mailed to alarms@example.org" in text
+    assert "10, mailed to alarms@example.org" in text
+    assert "HEARS" not in text
+    assert "app         at an address of CloudFront" in text
     assert re.search(r"resources   [1-4]\d\d:\n", text)
     # Each path has an OPTIONS besides.
     methods = len(contract.routes()) + len({path for _, path in contract.routes()})
@@ -79,7 +81,18 @@ def test_plan_says_the_cost_for_the_numbers_given(service, partner):
     assert "S3 bucket files-of-a-test" in text
     assert "for 7 users with 70 GB of files" in text
     assert "mailed to nobody (DEPLOY_ALARM_EMAIL is not set)" in text
+    assert "NOBODY HEARS THE ALARMS" in text
     assert re.search(r"\n  All +\d+\.\d\d\n", text)
+
+
+def test_who_wants_to_hear_nothing_is_not_warned(tmp_path, partner):
+    service = Service(tmp_path / "service", partner.environment)
+    service.write_env(DEPLOY_ALARM_EMAIL="none", DEPLOY_DOMAIN="photos.example.org",
+                      DEPLOY_CERTIFICATE_ARN="arn:aws:acm:us-east-1:123456789012:certificate/1-2")
+    text = service.run("explain").stdout
+    assert "mailed to nobody" in text
+    assert "HEARS" not in text
+    assert "app         at photos.example.org" in text
 
 
 def test_plan_without_credentials_says_how_to_get_them(tmp_path):

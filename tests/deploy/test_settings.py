@@ -44,12 +44,32 @@ def test_good_settings_are_taken():
         ("DEPLOY_CONCURRENCY_CAPS", "yes"),
         ("DEPLOY_GATEWAY_LOG", "true"),
         ("DEPLOY_ADOPT", "1"),
+        ("DEPLOY_APP", "yes"),
+        ("DEPLOY_WAF", "1"),
+        ("DEPLOY_BACKUP_DAYS", "8"),
+        ("DEPLOY_VERSION_DAYS", "0"),
+        ("DEPLOY_KMS_KEY", "alias/mine"),
+        ("DEPLOY_PRICE_CLASS", "100"),
     ],
 )
 def test_wrong_setting_is_named(name, value):
     (complaint,) = complaints(**{name: value})
     assert complaint.startswith(f"{name} must be ")
     assert f'not "{value}"' in complaint
+
+
+def test_domain_and_certificate_go_together():
+    certificate = ALL_SETTINGS["DEPLOY_CERTIFICATE_ARN"]
+    assert complaints(DEPLOY_DOMAIN="photos.example.org") == ["DEPLOY_DOMAIN needs DEPLOY_CERTIFICATE_ARN."]
+    assert complaints(DEPLOY_CERTIFICATE_ARN=certificate) == ["DEPLOY_CERTIFICATE_ARN needs DEPLOY_DOMAIN."]
+    (complaint,) = complaints(DEPLOY_DOMAIN="photos.example.org", DEPLOY_CERTIFICATE_ARN=certificate.replace("us-east-1", "eu-west-1"))
+    assert "a certificate in us-east-1" in complaint
+    (complaint,) = complaints(DEPLOY_DOMAIN="https://photos.example.org", DEPLOY_CERTIFICATE_ARN=certificate)
+    assert complaint.startswith("DEPLOY_DOMAIN must be a name")
+
+
+def test_nobody_may_hear_of_alarms_if_that_is_said():
+    assert complaints(DEPLOY_ALARM_EMAIL="none") == []
 
 
 def test_packaging_stops_at_all_of_them(tmp_path):

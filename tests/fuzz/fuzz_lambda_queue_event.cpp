@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (!event) return 0;
   AUDMG_ASSERT(!event->records.empty());
   std::vector<std::string_view> ids;
-  for (const lambda::QueueRecord& record : event->records) {
+  for (const queue::DeliveredMessage& record : event->records) {
     AUDMG_ASSERT(!record.message_id.empty() && record.receive_count > 0);
     ids.push_back(record.message_id);
   }

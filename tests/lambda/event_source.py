@@ -12,23 +12,11 @@ import urllib.request
 
 import boto3
 
+from sqs_record import as_record
+
 WAIT_SECONDS = 1
 # As long as that of the deployed queue, which covers the longest invocation: no test waits for its end.
 VISIBILITY_SECONDS = 5400
-
-
-def as_record(message):
-    return {
-        "messageId": message["MessageId"],
-        "receiptHandle": message["ReceiptHandle"],
-        "body": message["Body"],
-        "attributes": message["Attributes"],
-        "messageAttributes": {
-            name: {"stringValue": value["StringValue"], "dataType": value["DataType"]}
-            for name, value in message.get("MessageAttributes", {}).items()
-        },
-        "eventSource": "aws:sqs",
-    }
 
 
 def invoke(url, messages):

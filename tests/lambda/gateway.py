@@ -68,7 +68,8 @@ def read_answers():
             for name, value in properties["ResponseParameters"].items()
         }
         answers[properties["ResponseType"]] = (
-            int(properties["StatusCode"]), fields, properties["ResponseTemplates"]["application/json"])
+            # What DEFAULT_4XX is for here has this status.
+            int(properties.get("StatusCode", 400)), fields, properties["ResponseTemplates"]["application/json"])
     return answers
 
 
@@ -174,7 +175,7 @@ class Gateway:
             if context is None:
                 return self.own("UNAUTHORIZED", "Unauthorized", request_id, "UnauthorizedException")
             if context is False:
-                return self.own("DEFAULT_4XX", "User is not authorized", request_id, "AccessDeniedException")
+                return self.own("ACCESS_DENIED", "User is not authorized", request_id, "AccessDeniedException")
         event = self.event(method, url, headers, body, route[1], values, request_id, context)
         if len(json.dumps(event)) > MAX_EVENT_BYTES:
             return self.own("REQUEST_TOO_LARGE", "Request Too Long", request_id, "RequestTooLargeException")

@@ -1,5 +1,6 @@
 """The functions of a deployment in the real Lambda Runtime Interface Emulator, at the test partners."""
 
+import json
 import os
 import socket
 import subprocess
@@ -69,6 +70,30 @@ def test_one_process_serves_many_events(tmp_path):
     counted = [line for line in metrics if line.get("function") == "livez"]
     assert len(counted) == 100 and {line["stage"] for line in counted} == {"test"}
     assert all(line["audmg_function_invocations_total"] == 1 for line in counted)
+
+
+@pytest.fixture
+def silence():
+    """The address of a service that takes connections and never answers."""
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as listener:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def test_a_service_that_hangs_is_given_up_in_time_to_say_so(tmp_path, silence):
+    """Else Lambda would end the process: no answer, no word in the log, and a cold start for the next client."""
+    settings = {**NOWHERE, "AWS_ENDPOINT_URL": silence}
+    body = json.dumps({"username": "ada", "password": "a password of ada"})
+    event = {**LIVEZ, "httpMethod": "POST", "path": "/login", "body": body,
+             "headers": {"Content-Type": "application/json"}}
+    with Emulator("login", tmp_path, settings, AWS_LAMBDA_FUNCTION_TIMEOUT="3") as function:
+        for _ in range(2):
+            began = time.monotonic()
+            said = function.invoke(event)
+            assert time.monotonic() - began < 3
+            assert said["statusCode"] == 503, said
+            assert json.loads(said["body"])["code"] == "unavailable"
+        assert [record["status"] for record in function.records("request")] == [503, 503]
+        assert function.log().count("INIT START") == 1
 
 
 def test_what_is_no_event_fails_and_the_next_one_works(tmp_path):

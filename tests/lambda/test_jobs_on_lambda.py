@@ -12,7 +12,8 @@ from client import User
 from drive import Drive
 from functions import sqs_event
 from gateway_user import GatewayUser
-from messages import count, lose_message, run, s3_event, s3_test_event, send
+from messages import count, lose_message, purge, run, s3_event, s3_test_event, send
+from sqs_record import as_record
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +82,30 @@ def test_what_s3_tells_is_processed_as_on_one_machine(quiet, one_machine, seed, 
 def test_of_a_batch_only_what_failed_comes_again(quiet):
     said = quiet.functions.invoke("media", sqs_event("no JSON", {"userId": "x", "fileId": "y"}))
     assert [failure["itemIdentifier"] for failure in said["batchItemFailures"]] == ["m1", "m2"]
+
+
+def receive(settings, queue, visibility):
+    return json.loads(run(settings, """
+answer = client("sqs").receive_message(
+    QueueUrl=sys.argv[1], AttributeNames=["All"], MessageAttributeNames=["All"], VisibilityTimeout=int(sys.argv[2]))
+print(json.dumps(answer.get("Messages", [])))""", queue, str(visibility)))
+
+
+def test_what_failed_comes_again_after_seconds(quiet):
+    """The queue's timeout, for which Lambda receives a message, covers the longest invocation."""
+    settings = quiet.functions.settings
+    queue = settings["AUDMG_MEDIA_QUEUE_URL"]
+    purge(settings, queue)
+    send(settings, queue, "no JSON")
+    [message] = receive(settings, queue, visibility=5400)
+    said = quiet.functions.invoke("media", {"Records": [as_record(message)]})
+    assert said["batchItemFailures"] == [{"itemIdentifier": message["MessageId"]}]
+    deadline = time.monotonic() + 15
+    while not (again := receive(settings, queue, visibility=1)):
+        assert time.monotonic() < deadline, "it did not come again"
+        time.sleep(0.2)
+    assert again[0]["Attributes"]["ApproximateReceiveCount"] == "2"
+    purge(settings, queue)
 
 
 def test_the_sweep_ends_what_is_due(quiet):

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { rememberVisits } from './account/been_here';
 import { forgetAccountOnLogOut } from './account/use_account';
 import { startCollections } from './albums/collections';
+import { addUploaded } from './albums/uploaded_files';
 import { startConnection } from './api/connection';
 import { startFileEvents } from './api/file_events';
 import { queryClient } from './api/query_client';
@@ -12,7 +13,6 @@ import { App } from './app';
 import { forgetOnLogOut, showUploaded } from './library/use_catalogue';
 import { loadWords } from './messages/words';
 import { startOffline } from './offline/start_offline';
-import { startPlayer } from './player/player';
 import { startTheme } from './ui/theme';
 import { startUploads } from './uploads/upload_queue';
 import './styles/index.css';
@@ -22,13 +22,15 @@ function start(): void {
   startTheme();
   startConnection();
   startSession();
-  startPlayer();
   forgetOnLogOut();
   forgetAccountOnLogOut();
   rememberVisits();
   startFileEvents();
   startCollections();
-  startUploads(showUploaded);
+  startUploads((file, album) => {
+    showUploaded(file);
+    if (album) addUploaded(album, file.fileId);
+  });
   startOffline();
 
   createRoot(document.getElementById('root') as HTMLElement).render(

@@ -5,6 +5,7 @@ import type { Source } from './library/source';
 import { allPhotos } from './library/use_catalogue';
 import { words } from './messages/words';
 import { picturesOf } from './places/pictures';
+import { loadPlayer } from './player/load_player';
 import { picturesFound } from './search/pictures';
 import { PhotoLibrary } from './timeline/photo_library';
 
@@ -25,12 +26,19 @@ export interface AppRoute {
   readonly pictures?: (params: Params) => Pictures;
 }
 
+/** A screen that plays music. */
+function playing<Screen>(load: () => Promise<Screen>): () => Promise<Screen> {
+  return async () => (await Promise.all([load(), loadPlayer()]))[0];
+}
+
 /** A screen of the music, which is loaded when it is needed first. */
 function music(name: keyof typeof import('./music/screens')) {
-  return lazy(async (): Promise<{ default: AppRoute['Screen'] }> => {
-    const screens = await import('./music/screens');
-    return { default: screens[name] };
-  });
+  return lazy(
+    playing(async (): Promise<{ default: AppRoute['Screen'] }> => {
+      const screens = await import('./music/screens');
+      return { default: screens[name] };
+    }),
+  );
 }
 
 /**
@@ -101,7 +109,7 @@ export const routes: readonly AppRoute[] = [
   {
     path: '/search/:photo?',
     title: () => words.search.title,
-    Screen: lazy(() => import('./search/search_screen')),
+    Screen: lazy(playing(() => import('./search/search_screen'))),
     pictures: () => picturesFound(location.search),
   },
   {

@@ -6,25 +6,9 @@ import type { File, User } from './user';
 
 type Collection = components['schemas']['Collection'];
 
-async function send<Body>(user: User, path: string, body: object, method = 'POST'): Promise<Body> {
-  const headers = { 'Content-Type': 'application/json' };
-  const answer = await user.call(path, { method, headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return answer.json() as Promise<Body>;
-}
-
-async function albumOf(user: User, title: string, files: readonly File[]): Promise<string> {
-  const album = await send<Collection>(user, '/collections', { title, kind: 'album' });
-  const fileIds = files.map(({ fileId }) => fileId);
-  if (fileIds.length > 0) await send(user, `/collections/${album.collectionId}/files`, { fileIds });
-  return album.collectionId;
-}
-
 /** The ids of the album's files on the drive, in their order. */
-async function orderOf(user: User, id: string): Promise<string[]> {
-  const answer = await user.call(`/collections/${id}/files?limit=200`);
-  return ((await answer.json()) as { files: File[] }).files.map(({ fileId }) => fileId);
-}
+const orderOf = async (user: User, id: string) =>
+  (await user.collected(id)).map(({ fileId }) => fileId);
 
 const shown = (page: Page, what: string) =>
   page
@@ -76,7 +60,7 @@ test('an album is renamed in place, shown by date, downloaded, and deleted with 
   look,
 }) => {
   const files = await user.have(pictures.slice(0, 3));
-  const id = await albumOf(user, 'Journey', [files[1], files[2], files[0]] as File[]);
+  const id = await user.collect('Journey', [files[1], files[2], files[0]] as File[]);
   await open(`/albums/${id}`);
   await expect(page).toHaveTitle(/Journey/);
   await expect(page.locator('.tile')).toHaveCount(3);
@@ -122,7 +106,7 @@ test('photos of an album are arranged by dragging, by buttons and by keys', asyn
 }) => {
   const files = await user.have(pictures.slice(0, 5));
   const [a, b, c, d, e] = files.map(({ fileId }) => fileId) as [string, ...string[]];
-  const id = await albumOf(user, 'Row', files);
+  const id = await user.collect('Row', files);
   await open(`/albums/${id}`);
   await expect(page.locator('.tile')).toHaveCount(5);
   await page.getByRole('button', { name: 'Arrange' }).click();
@@ -170,7 +154,7 @@ test('photos are taken out of an album and put back in their places', async ({
 }) => {
   const files = await user.have(pictures.slice(0, 3));
   const ids = files.map(({ fileId }) => fileId);
-  const id = await albumOf(user, 'Three', files);
+  const id = await user.collect('Three', files);
   await open(`/albums/${id}`);
   await expect(page.locator('.tile')).toHaveCount(3);
   await selectFirst(page, 1);
@@ -225,6 +209,52 @@ test('of photos that look alike one is kept', async ({ page, user, open, look })
   expect(await user.list()).toHaveLength(2);
 });
 
+test('of look-alikes that are different nothing is said again', async ({ page, user, open }) => {
+  const { landscapes } = await import('./landscapes');
+  const [large, small] = [
+    await landscapes(page, 1, 1000, 601),
+    await landscapes(page, 1, 600, 601),
+  ];
+  await user.have([...large, ...small]);
+  await open('/look-alikes');
+  const group = page.getByRole('article');
+  await expect(group).toHaveCount(1, { timeout: 20_000 });
+  const pass = () => group.getByRole('button', { name: 'They are different' }).click();
+  await pass();
+  await expect(page.getByRole('heading', { name: 'Nothing looks alike' })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(group).toHaveCount(1);
+  await pass();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Nothing looks alike' })).toBeVisible();
+});
+
+test('a large album is arranged with only some of its pictures in the page', async ({
+  page,
+  user,
+  open,
+  pictures,
+}) => {
+  await page.setViewportSize({ width: 500, height: 500 });
+  const files = await user.have(pictures);
+  const ids = files.map(({ fileId }) => fileId);
+  const id = await user.collect('Row', files);
+  await open(`/albums/${id}`);
+  await page.getByRole('button', { name: 'Arrange' }).click();
+  const tiles = page.locator('.arrange-tile');
+  await expect(tiles.first()).toBeVisible();
+  expect(await tiles.count()).toBeLessThan(24);
+  await tiles.first().getByRole('checkbox').focus();
+  await page.keyboard.press('End');
+  await expect(page.locator(`[data-id="${ids[23]}"] .square`)).toBeFocused();
+  await expect(page.locator(`[data-id="${ids[23]}"] img`)).toBeInViewport();
+  await page.keyboard.press('Shift+Home');
+  await expect(page.locator(`[data-id="${ids[23]}"] .square`)).toBeFocused();
+  await expect(page.locator(`[data-id="${ids[23]}"]`)).toHaveAttribute('aria-posinset', '1');
+  await expect(page.locator(`[data-id="${ids[23]}"]`)).toBeInViewport();
+  await expect.poll(async () => (await orderOf(user, id))[0]).toBe(ids[23]);
+});
+
 test('all of it fits a phone, and a menu has what does not fit', async ({
   page,
   user,
@@ -233,7 +263,7 @@ test('all of it fits a phone, and a menu has what does not fit', async ({
 }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   const files = await user.have(pictures.slice(0, 2));
-  const id = await albumOf(user, 'A title that is as long as people make them'.repeat(3), files);
+  const id = await user.collect('A title that is as long as people make them'.repeat(3), files);
   const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
   await open(`/albums/${id}`);
   await expect(page.locator('.tile')).toHaveCount(2);
@@ -254,7 +284,7 @@ test('all of it fits a phone, and a menu has what does not fit', async ({
 
 test('songs go into playlists', async ({ page, user, open }) => {
   await user.have([makeSong({ name: 'note.wav', seconds: 2, pitch: 300 })]);
-  await send(user, '/collections', { title: 'Evening', kind: 'playlist' });
+  await user.collect('Evening', [], 'playlist');
   await open('/audio/songs');
   await page.getByRole('row', { name: /^note/ }).focus();
   await page.keyboard.press('x');

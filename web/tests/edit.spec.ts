@@ -9,11 +9,6 @@ async function now(user: User, id: string | undefined): Promise<File> {
   return (await (await user.call(`/files/${id}`)).json()) as File;
 }
 
-async function change(user: User, id: string | undefined, patch: object): Promise<void> {
-  const headers = { 'Content-Type': 'application/json' };
-  await user.call(`/files/${id}`, { method: 'PATCH', headers, body: JSON.stringify(patch) });
-}
-
 test('a photo gets a title, a date, a place, keywords and stars, and loses them again', async ({
   page,
   user,
@@ -33,7 +28,7 @@ test('a photo gets a title, a date, a place, keywords and stars, and loses them 
   });
   const files = await user.have([{ ...picture, buffer }, pictures[1] as (typeof pictures)[0]]);
   const [file, other] = files;
-  await change(user, other?.fileId, { keywords: ['summer'], place: { name: 'Summit, Alps' } });
+  await user.change(other?.fileId, { keywords: ['summer'], place: { name: 'Summit, Alps' } });
   await open(`/photos/${file?.fileId}`);
   await expect(page.locator('.photo-bar')).toContainText('June 21, 2021');
   await page.keyboard.press('e');
@@ -87,7 +82,7 @@ test.describe('a photo that was changed elsewhere', () => {
     await open(`/photos/${file?.fileId}`);
     await page.getByRole('button', { name: 'Edit' }).click();
     await panel(page).getByLabel('Title').fill('Mine');
-    await change(user, file?.fileId, { title: 'Theirs' });
+    await user.change(file?.fileId, { title: 'Theirs' });
     await panel(page).getByRole('button', { name: 'Save' }).click();
     const question = page.getByRole('dialog', { name: 'This photo was changed elsewhere' });
     await look('edit-changed-elsewhere');
@@ -104,7 +99,7 @@ test('the camera has the last word if it is asked, and a draft is not thrown awa
   pictures,
 }) => {
   const [file] = await user.have(pictures.slice(0, 1));
-  await change(user, file?.fileId, { date: '1999-12-31' });
+  await user.change(file?.fileId, { date: '1999-12-31' });
   await open(`/photos/${file?.fileId}`);
   await expect(page.locator('.photo-bar')).toContainText('December 31, 1999');
   await page.keyboard.press('e');
@@ -126,9 +121,9 @@ test('of many photos only what is touched is changed', async ({
 }) => {
   const files = await user.have(pictures.slice(0, 3));
   const [first, second, third] = files;
-  await change(user, first?.fileId, { keywords: ['sea', 'sun'], title: 'One', rating: 2 });
-  await change(user, second?.fileId, { keywords: ['sun'], title: 'Two' });
-  await change(user, third?.fileId, { keywords: ['sun'], title: 'Three' });
+  await user.change(first?.fileId, { keywords: ['sea', 'sun'], title: 'One', rating: 2 });
+  await user.change(second?.fileId, { keywords: ['sun'], title: 'Two' });
+  await user.change(third?.fileId, { keywords: ['sun'], title: 'Three' });
   await open('/photos');
   for (const file of [first, second, third]) {
     const check = page.locator(`[data-id="${file?.fileId}"]`).getByRole('checkbox');

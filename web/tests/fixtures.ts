@@ -135,4 +135,24 @@ export async function chooseFiles(
   await (await choosing).setFiles(files as never);
 }
 
+/** Gives files to the page as a drag or a paste would. */
+export function give(page: Page, type: string, files: readonly Picture[]): Promise<void> {
+  return page.evaluate(
+    ([event, list]) => {
+      const data = new DataTransfer();
+      for (const { name, base64 } of list) {
+        const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+        data.items.add(new File([bytes], name, { type: 'image/jpeg' }));
+      }
+      const init = { bubbles: true, cancelable: true };
+      const made =
+        event === 'paste'
+          ? new ClipboardEvent(event, { ...init, clipboardData: data })
+          : new DragEvent(event, { ...init, dataTransfer: data });
+      document.body.dispatchEvent(made);
+    },
+    [type, files.map(({ name, buffer }) => ({ name, base64: buffer.toString('base64') }))] as const,
+  );
+}
+
 export { expect };

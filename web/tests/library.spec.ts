@@ -63,12 +63,12 @@ test('a file that cannot be decoded says why and can be tried again', async ({
   open,
   look,
 }) => {
-  const file = await user.settled((await user.upload(jpegWithoutPicture())).fileId);
-  expect(file.status).toBe('failed');
+  const [file] = await user.have([jpegWithoutPicture()]);
+  expect(file?.status).toBe('failed');
   await open('/photos');
   await page.getByRole('link', { name: /Cannot be shown$/ }).click();
   await page.getByRole('button', { name: 'Details' }).click();
-  await expect(page.getByLabel('Details').getByText(file.failureReason ?? '')).toBeVisible();
+  await expect(page.getByLabel('Details').getByText(file?.failureReason ?? '')).toBeVisible();
   await look('photo-failed');
   const retried = page.waitForResponse((response) => response.url().endsWith('/retry'));
   await page.getByRole('button', { name: 'Try again' }).click();

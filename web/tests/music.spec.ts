@@ -105,6 +105,15 @@ test('all songs are sorted by their headings', async ({ page, user, open, pictur
   await heading('Time').getByRole('button').click();
   await expect.poll(async () => (await titles(page))[0]).toBe('Thunderstruck');
   await look('music-songs');
+  await heading('Artist').getByRole('button').click();
+  await expect(heading('Artist')).toHaveAttribute('aria-sort', 'ascending');
+  const byArtist = ['Thunderstruck', 'Hunter', 'Jóga', 'Pluto', 'Alone'];
+  await expect.poll(() => titles(page)).toEqual(byArtist);
+  await heading('Artist').getByRole('button').click();
+  const turned = ['Alone', 'Pluto', 'Hunter', 'Jóga', 'Thunderstruck'];
+  await expect.poll(() => titles(page)).toEqual(turned);
+  await heading('Time').getByRole('button').click();
+  await heading('Time').getByRole('button').click();
   await page.getByRole('link', { name: 'The Razors Edge' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'The Razors Edge' })).toBeVisible();
   await page.goBack();
@@ -156,15 +165,9 @@ test('playlists are made, arranged and taken back', async ({
     collections: { collectionId: string }[];
   };
   const id = collections[0]?.collectionId ?? '';
-  const inOrder = async () => {
-    const page = await (await user.call(`/collections/${id}/files`)).json();
-    return (page as { files: { tags: { title: string } }[] }).files.map(({ tags }) => tags.title);
-  };
-  await user.call(`/collections/${id}/files`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ fileIds: files.slice(0, 3).map(({ fileId }) => fileId) }),
-  });
+  const inOrder = async () => (await user.collected(id)).map(({ tags }) => tags?.title);
+  const fileIds = files.slice(0, 3).map(({ fileId }) => fileId);
+  await user.send(`/collections/${id}/files`, { fileIds });
   await expect.poll(() => titles(page)).toEqual(['Pluto', 'Jóga', 'Hunter']);
   await look('music-playlist');
   await page.getByRole('row', { name: /^Pluto/ }).focus();
@@ -183,6 +186,28 @@ test('playlists are made, arranged and taken back', async ({
   await expect.poll(() => titles(page)).toEqual(['Hunter', 'Pluto']);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(inOrder).toEqual(['Hunter', 'Jóga', 'Pluto']);
+});
+
+test('an album and all of an artist go into a playlist', async ({ page, user, open, pictures }) => {
+  await haveMusic(user, pictures[2] as Picture);
+  const id = await user.collect('Evening', [], 'playlist');
+  const inside = async () => (await user.collected(id)).map(({ tags }) => tags?.title);
+  const addAll = async () => {
+    await page.locator('.album-head').getByRole('button', { name: 'Add to a playlist' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Evening/ })
+      .click();
+  };
+  await open('/audio/albums');
+  await page.getByRole('link', { name: /Homogenic/ }).click();
+  await addAll();
+  await expect(page.getByText('3 items added to “Evening”.')).toBeVisible();
+  expect(await inside()).toEqual(['Hunter', 'Jóga', 'Pluto']);
+  await page.goto(`${user.url}/audio/artists`);
+  await page.getByRole('link', { name: /AC\/DC/ }).click();
+  await addAll();
+  await expect.poll(inside).toEqual(['Hunter', 'Jóga', 'Pluto', 'Thunderstruck']);
 });
 
 test.describe('on the narrowest phone', () => {

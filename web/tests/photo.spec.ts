@@ -155,15 +155,9 @@ test('details tell in words what is known', async ({ page, user, open, pictures,
     place: [48.85837, 2.29448],
   });
   const [file] = await user.have([{ ...picture, name: 'summer.jpg', buffer }]);
-  const path = `/files/${file?.fileId}`;
   const patch = { keywords: ['old town', 'tower'], rating: 4, description: 'The tower at noon' };
-  const headers = { 'Content-Type': 'application/json' };
-  await user.call(path, { method: 'PATCH', headers, body: JSON.stringify(patch) });
-  const album = JSON.stringify({ title: 'Paris', kind: 'album' });
-  const made = await user.call('/collections', { method: 'POST', headers, body: album });
-  const { collectionId } = (await made.json()) as { collectionId: string };
-  const body = JSON.stringify({ fileIds: [file?.fileId] });
-  await user.call(`/collections/${collectionId}/files`, { method: 'POST', headers, body });
+  await user.change(file?.fileId, patch);
+  const collectionId = await user.collect('Paris', file ? [file] : []);
   await open(`/photos/${file?.fileId}`);
   await expect(page.getByRole('dialog', { name: 'The tower at noon' })).toBeVisible();
   await page.keyboard.press('i');
@@ -320,9 +314,8 @@ test.describe('on a phone', () => {
       await page.setViewportSize({ width, height: 700 });
       const name = `${'A_very_long_name_'.repeat(11).slice(0, 176)}.jpg`;
       const [file] = await user.have([{ ...picture, name }]);
-      const patch = JSON.stringify({ place: { name: 'Llanfairpwllgwyngyll, Anglesey, Wales' } });
-      const headers = { 'Content-Type': 'application/json' };
-      await user.call(`/files/${file?.fileId}`, { method: 'PATCH', headers, body: patch });
+      const place = { name: 'Llanfairpwllgwyngyll, Anglesey, Wales' };
+      await user.change(file?.fileId, { place });
       await open(`/photos/${file?.fileId}`);
       await seen(page, file?.fileId);
       for (const button of ['Back to the library', 'More', 'Edit', 'Details', 'Download', 'Delete'])
@@ -332,7 +325,7 @@ test.describe('on a phone', () => {
       await look(`photo-long-name-${width}`);
       await view(page).getByRole('button', { name: 'More' }).tap();
       for (const button of ['Slideshow', 'Zoom in', 'Add to album'])
-        await expect(page.getByRole('button', { name: button })).toBeInViewport({ ratio: 1 });
+        await expect(page.getByRole('menuitem', { name: button })).toBeInViewport({ ratio: 1 });
       await look(`photo-menu-${width}`);
       await page.keyboard.press('Escape');
       await view(page).getByRole('button', { name: 'Details' }).tap();

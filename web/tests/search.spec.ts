@@ -33,11 +33,7 @@ async function fill(user: User, pictures: readonly Picture[]): Promise<string[]>
     }),
   );
   const files = await user.have([...photos, ...songs]);
-  await user.call(`/files/${files[0]?.fileId}`, {
-    method: 'PATCH',
-    headers: { 'Content-Type': 'application/merge-patch+json' },
-    body: JSON.stringify({ keywords: ['fireworks'], favorite: true }),
-  });
+  await user.change(files[0]?.fileId, { keywords: ['fireworks'], favorite: true });
   return files.map(({ fileId }) => fileId);
 }
 

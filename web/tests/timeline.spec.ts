@@ -93,9 +93,7 @@ test('headings tell how many pictures a day has and where it was, pictures when 
 }) => {
   const [first, second] = pictures.map((picture) => takenOn(picture, '2019:07:17'));
   const files = await user.have([first as Picture, second as Picture]);
-  const headers = { 'Content-Type': 'application/json' };
-  const body = JSON.stringify({ description: 'At the tower', favorite: true });
-  await user.call(`/files/${files[0]?.fileId}`, { method: 'PATCH', headers, body });
+  await user.change(files[0]?.fileId, { description: 'At the tower', favorite: true });
   await open('/photos');
   await expect(page.getByRole('heading', { name: 'July 17, 2019' })).toBeVisible();
   await expect(page.locator('.day')).toContainText('2 photos · Paris');
@@ -193,16 +191,16 @@ test('photos that cannot be shown are gathered, and can be tried again or delete
   open,
   look,
 }) => {
-  const file = await user.settled((await user.upload(jpegWithoutPicture())).fileId);
+  const [file] = await user.have([jpegWithoutPicture()]);
   await open('/photos');
   await page.getByRole('button', { name: '1 photo needs attention' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'broken.jpg' });
-  await expect(row).toContainText(file.failureReason ?? '');
+  await expect(row).toContainText(file?.failureReason ?? '');
   await look('timeline-attention');
   const retried = page.waitForResponse((response) => response.url().endsWith('/retry'));
   await row.getByRole('button', { name: 'Try again: broken.jpg' }).click();
   expect((await retried).status()).toBe(202);
-  await user.settled(file.fileId);
+  await user.settled(file?.fileId ?? '');
   await expect(row.getByRole('button', { name: 'Delete broken.jpg' })).toBeVisible();
 });
 

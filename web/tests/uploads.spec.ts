@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { Drive, freePort } from './drive';
-import { chooseFiles, expect, test } from './fixtures';
+import { chooseFiles, expect, give, test } from './fixtures';
 import { landscapes, type Picture } from './landscapes';
 import { Relay } from './relay';
 import { User } from './user';
@@ -82,33 +82,13 @@ test('what is dropped or pasted is uploaded, folders and all', async ({
   look,
 }) => {
   await open('/photos');
-  const give = (type: string, files: Picture[]) =>
-    page.evaluate(
-      ([event, list]) => {
-        const data = new DataTransfer();
-        for (const { name, base64 } of list) {
-          const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-          data.items.add(new File([bytes], name, { type: 'image/jpeg' }));
-        }
-        const init = { bubbles: true, cancelable: true };
-        const made =
-          event === 'paste'
-            ? new ClipboardEvent(event, { ...init, clipboardData: data })
-            : new DragEvent(event, { ...init, dataTransfer: data });
-        document.body.dispatchEvent(made);
-      },
-      [
-        type,
-        files.map(({ name, buffer }) => ({ name, base64: buffer.toString('base64') })),
-      ] as const,
-    );
-  await give('dragenter', pictures.slice(0, 1));
+  await give(page, 'dragenter', pictures.slice(0, 1));
   await expect(page.getByText('Drop to upload')).toBeVisible();
   await look('drop');
-  await give('drop', pictures.slice(0, 2));
+  await give(page, 'drop', pictures.slice(0, 2));
   await expect(page.getByText('Drop to upload')).toBeHidden();
   await expect(page.locator('.tile')).toHaveCount(2);
-  await give('paste', pictures.slice(2, 3));
+  await give(page, 'paste', pictures.slice(2, 3));
   await expect(page.locator('.tile')).toHaveCount(3);
 
   const folder = mkdtempSync(join(tmpdir(), 'audmg-folder-'));

@@ -20,8 +20,8 @@ struct CallEnd {
   std::uint64_t bytes_out = 0;
 };
 
-/// Writes one log record, and another one if a known user was refused something, and counts the call
-/// in the metrics. Never holds a query string or a token.
+/// Writes one log record, and another one if a known user was refused something, and counts the
+/// call in the metrics. Never holds a query string or a token.
 void record_call(const Call& call, const CallEnd& end, telemetry::Logger& logger,
                  telemetry::Metrics& metrics) noexcept;
 

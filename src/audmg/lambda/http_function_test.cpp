@@ -136,7 +136,7 @@ TEST_F(HttpFunctionTest, RefusesAJsonBodyOverItsLimit) {
 TEST_F(HttpFunctionTest, ServesTheRoutesOfItsHandlerOnly) {
   EXPECT_EQ(call("signup", {.path = "/retrieve"}).verdict(), "404 not_found");
   EXPECT_EQ(call("api", {.path = "/retrieve"}).verdict(), "401 unauthorized");
-  const Reply wrong = call("signup", {.path = "/signup"});
+  const Reply wrong = call("login", {.path = "/login"});
   EXPECT_EQ(wrong.verdict(), "405 method_not_allowed");
   EXPECT_EQ(wrong.header("Allow"), "POST");
   EXPECT_EQ(call("status", {.path = "/livez"}).status, 200);

@@ -22,8 +22,8 @@ std::string plan_message(std::string_view text) {
 
 TEST(RenditionPlan, ReadsTheDefaultFromText) {
   const auto plan = parse_rendition_plan(
-      "small=webp:256:75,large=webp:1440:75,display=jpeg:4096:85,universal=mp3:160k,"
-      "opus=opus:128000:on_demand");
+      "small=webp:256:75,medium=webp:640:75,large=webp:1440:75,display=jpeg:4096:85,"
+      "universal=mp3:160k,opus=opus:128000:on_demand");
   ASSERT_TRUE(plan.has_value()) << plan.error().message;
   const RenditionPlan expected = default_plan();
   ASSERT_EQ(plan->images.size(), expected.images.size());

@@ -2,15 +2,16 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { logIn, useSession } from '../api/session';
 import { words } from '../messages/words';
+import { useLater } from '../ui/use_later';
 import { hasBeenHere } from './been_here';
 import { Card } from './card';
-import { ConfirmFirst } from './confirm_first';
 import { Field, Form, textOf } from './form';
 import { FIRST_STEP, type LogInStep, stepAfter } from './log_in_step';
 import { hasPasskeys } from './passkey';
 import { PasskeyLogIn } from './passkey_log_in';
-import { SecondStep } from './second_step';
 import { SignUpHint } from './sign_up_hint';
+
+const loadFurtherSteps = () => import('./further_steps');
 
 /** The form for logging in: name and password, or a passkey, then a second factor if there is one. */
 export function LogIn() {
@@ -18,20 +19,21 @@ export function LogIn() {
   const ended = useSession((state) => state.ended);
   const [known] = useState(hasBeenHere);
   const [step, setStep] = useState<LogInStep>(FIRST_STEP);
-  if (step.kind === 'factor') return <SecondStep step={step} go={setStep} />;
-  if (step.kind === 'unconfirmed') {
+  const further = useLater(loadFurtherSteps, step.kind !== 'password');
+  if (further && step.kind === 'factor') return <further.SecondStep step={step} go={setStep} />;
+  if (further && step.kind === 'unconfirmed') {
     return (
-      <ConfirmFirst name={step.name}>
+      <further.ConfirmFirst name={step.name}>
         <button type="button" className="button primary" onClick={() => setStep(FIRST_STEP)}>
           {account.logIn}
         </button>
-      </ConfirmFirst>
+      </further.ConfirmFirst>
     );
   }
   return (
     <Card
       title={known ? words.entrance.welcomeBack : words.entrance.welcome}
-      notice={step.notice ?? (ended ? account.sessionEnded : undefined)}
+      notice={noticeOf(step) ?? (ended ? account.sessionEnded : undefined)}
     >
       <Form
         action={account.logIn}
@@ -70,6 +72,8 @@ export function LogIn() {
     </Card>
   );
 }
+
+const noticeOf = (step: LogInStep) => (step.kind === 'password' ? step.notice : undefined);
 
 /** Phones cover half of the page with a keyboard once a field has the focus. */
 const hasKeyboard = () => matchMedia('(hover: hover)').matches;

@@ -41,10 +41,12 @@ interface Props {
   order: AlbumOrder;
   choose(order: AlbumOrder): void;
   arrange(): void;
+  /** Lets photos be chosen that are to be in it. */
+  add(): void;
 }
 
 /** The names of an album, which are changed in place, and what can be done with the whole of it. */
-export function AlbumHead({ album, items, order, choose, arrange }: Props) {
+export function AlbumHead({ album, items, order, choose, arrange, add }: Props) {
   const { albums } = words;
   const [editing, setEditing] = useState<'title' | 'description' | null>(null);
   const [, navigate] = useLocation();
@@ -107,6 +109,9 @@ export function AlbumHead({ album, items, order, choose, arrange }: Props) {
                 </label>
               ))}
             </fieldset>
+            <button type="button" className="button add" onClick={add}>
+              <Icon name="plus" size={18} /> {albums.addPhotos}
+            </button>
             <button type="button" className="button" onClick={arrange}>
               {albums.arrange}
             </button>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { explain } from '../api/problem';
 import { clearSelection } from '../library/selection';
@@ -8,7 +8,11 @@ import { words } from '../messages/words';
 import { PhotoGrid } from '../timeline/photo_grid';
 import { EmptyState } from '../ui/empty_state';
 import { Icon } from '../ui/icon';
+import { useSheet } from '../ui/use_sheet';
 import { useTitle } from '../ui/use_title';
+import { chooseFiles } from '../uploads/choose_files';
+import { useUploadsInto } from '../uploads/upload_target';
+import { AddPhotos } from './add_photos';
 import { makeCover, removeFromAlbum } from './album_actions';
 import { AlbumHead } from './album_head';
 import { type AlbumOrder, albumOrder, albumSource, chooseAlbumOrder } from './album_sources';
@@ -38,20 +42,24 @@ function Album({ album }: { album: Collection }) {
   const { collectionId: id, title } = album;
   const [order, setOrder] = useState(() => albumOrder(id));
   const [arranging, setArranging] = useState(false);
+  const adding = useSheet('add-photos');
   const [catalogue, { items, complete, error }] = useCatalogue(albumSource(id));
   // Above the name of all albums' screens, below that of an open photo.
   useTitle(title, 0.5);
+  useUploadsInto(id, title);
+  const inside = useMemo(() => new Set(items.map((item) => item.id)), [items]);
 
   const choose = (wanted: AlbumOrder) => {
     chooseAlbumOrder(id, wanted);
     setOrder(wanted);
   };
+  if (adding.open) return <AddPhotos album={album} inside={inside} close={adding.close} />;
   if (arranging) {
     const done = () => {
       setArranging(false);
       void catalogue.reload();
     };
-    return <Arrange album={album} items={items} done={done} />;
+    return <Arrange album={album} catalogue={catalogue} items={items} done={done} />;
   }
   const arrange = () => {
     clearSelection();
@@ -75,7 +83,14 @@ function Album({ album }: { album: Collection }) {
           },
         ]}
       />
-      <AlbumHead album={album} items={items} order={order} choose={choose} arrange={arrange} />
+      <AlbumHead
+        album={album}
+        items={items}
+        order={order}
+        choose={choose}
+        arrange={arrange}
+        add={adding.show}
+      />
       {items.length > 0 && (
         <PhotoGrid
           catalogue={catalogue}
@@ -85,11 +100,16 @@ function Album({ album }: { album: Collection }) {
         />
       )}
       {items.length === 0 && complete && (
-        <EmptyState icon="album" title={albums.empty}>
+        <EmptyState icon="album" title={albums.empty} dropZone>
           <p>{albums.emptyText}</p>
-          <Link href="/photos" className="button">
-            {albums.choosePhotos}
-          </Link>
+          <div className="empty-actions">
+            <button type="button" className="button primary" onClick={adding.show}>
+              <Icon name="plus" size={18} /> {albums.addPhotos}
+            </button>
+            <button type="button" className="button" onClick={() => chooseFiles()}>
+              <Icon name="upload" size={18} /> {albums.upload}
+            </button>
+          </div>
         </EmptyState>
       )}
       {error !== null && (

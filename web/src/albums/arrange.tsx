@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { explain } from '../api/problem';
+import type { Catalogue } from '../library/catalogue';
 import type { Item } from '../library/source';
 import { words } from '../messages/words';
 import { IconButton } from '../ui/icon_button';
@@ -10,14 +11,19 @@ import { makeCover, removeFromAlbum } from './album_actions';
 import { ArrangeTile } from './arrange_tile';
 import { type Move, moveBefore, moveStep, type Step } from './arrangement';
 import { type Collection, orderCollection } from './collections';
+import { useArrangeWindow } from './use_arrange_window';
 import { useDragOrder } from './use_drag_order';
+import { useOrder } from './use_order';
 
 interface Props {
   album: Collection;
+  catalogue: Catalogue;
   items: readonly Item[];
   done(): void;
 }
 
+/** Records are fetched when the scrolling pauses for a moment. */
+const REST_MS = 60;
 const STEPS: Readonly<Record<string, Step>> = {
   ArrowLeft: 'before',
   ArrowUp: 'before',
@@ -27,30 +33,24 @@ const STEPS: Readonly<Record<string, Step>> = {
   End: 'end',
 };
 
-/** Keeps the order that the user makes, while files come and go. */
-function useOrder(items: readonly Item[]) {
-  const [ids, setIds] = useState<readonly string[]>(() => items.map(({ id }) => id));
+/** Fetches the records of the pictures that are shown. */
+function useRecords(catalogue: Catalogue, items: readonly Item[], shown: readonly string[]): void {
+  const key = shown.join();
   useEffect(() => {
-    const there = new Set(items.map(({ id }) => id));
-    setIds((old) => {
-      const known = new Set(old);
-      const news = items.filter(({ id }) => !known.has(id)).map(({ id }) => id);
-      const kept = old.filter((id) => there.has(id));
-      return news.length === 0 && kept.length === old.length ? old : [...kept, ...news];
-    });
-  }, [items]);
-  return [ids, setIds] as const;
+    const ids = new Set(key.split(','));
+    const timer = setTimeout(() => catalogue.want(items.filter(({ id }) => ids.has(id))), REST_MS);
+    return () => clearTimeout(timer);
+  }, [catalogue, items, key]);
 }
 
 /** The pictures of an album as squares that are moved by dragging, by buttons or by keys. */
-export function Arrange({ album, items, done }: Props) {
+export function Arrange({ album, catalogue, items, done }: Props) {
   const { albums } = words;
   const { collectionId } = album;
   const [ids, setIds] = useOrder(items);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [told, setTold] = useState('');
   const sending = useRef<Promise<unknown>>(Promise.resolve());
-  const moving = useRef<string | null>(null);
   const roving = useRoving<HTMLUListElement>();
 
   const apply = (move: Move | null) => {
@@ -64,6 +64,12 @@ export function Arrange({ album, items, done }: Props) {
   const { drag, take, wasDragged, handlers } = useDragOrder(roving.ref, (id, index) =>
     apply(moveBefore(ids, chosen.has(id) ? chosen : new Set([id]), index)),
   );
+  const [focused, setFocused] = useState<string | null>(null);
+  const placeOf = (id: string | null | undefined) => {
+    const at = id ? ids.indexOf(id) : -1;
+    return at < 0 ? undefined : at;
+  };
+  const squares = useArrangeWindow(ids.length, [placeOf(drag?.id), placeOf(focused)]);
   const choose = (id: string) => {
     if (wasDragged()) return;
     const next = new Set(chosen);
@@ -75,16 +81,25 @@ export function Arrange({ album, items, done }: Props) {
     if (!step) return;
     event.preventDefault();
     event.stopPropagation();
-    moving.current = id;
-    apply(moveStep(ids, chosen.has(id) ? chosen : new Set([id]), step));
+    const move = moveStep(ids, chosen.has(id) ? chosen : new Set([id]), step);
+    apply(move);
+    // The browser takes the focus from an element that is put elsewhere.
+    if (move) squares.reveal(move.ids.indexOf(id));
   };
-  // The browser takes the focus from an element that is put elsewhere.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after each new order.
-  useLayoutEffect(() => {
-    const id = moving.current;
-    moving.current = null;
-    if (id) roving.ref.current?.querySelector<HTMLElement>(`[data-id="${id}"] .square`)?.focus();
-  }, [ids]);
+  useRecords(
+    catalogue,
+    items,
+    squares.places.map(({ index }) => ids[index] ?? ''),
+  );
+  // The arrows lead to squares that exist already.
+  const onListKeyDown = (event: KeyboardEvent) => {
+    const end = { Home: 0, End: ids.length - 1 }[event.key];
+    if (end === undefined || event.ctrlKey || event.metaKey || event.altKey) {
+      return roving.onKeyDown(event);
+    }
+    event.preventDefault();
+    squares.reveal(end);
+  };
 
   const one = [...chosen][0];
   const finish = () => void sending.current.then(done);
@@ -136,20 +151,40 @@ export function Arrange({ album, items, done }: Props) {
       <p className="visually-hidden" role="status">
         {told}
       </p>
-      <ul className="arrange-grid" {...roving} {...handlers}>
-        {ids.map((id, at) => (
-          <ArrangeTile
-            key={id}
-            id={id}
-            at={at}
-            count={ids.length}
-            chosen={chosen.has(id)}
-            drag={drag}
-            take={take}
-            choose={choose}
-            onKey={onKey}
-          />
-        ))}
+      <ul
+        ref={(list) => {
+          roving.ref.current = list;
+          squares.list.current = list;
+        }}
+        className="arrange-grid"
+        style={{ height: squares.height }}
+        onKeyDown={onListKeyDown}
+        onFocus={(event) => {
+          roving.onFocus(event);
+          setFocused(event.target.closest<HTMLElement>('[data-id]')?.dataset.id ?? null);
+        }}
+        onBlur={() => setFocused(null)}
+        {...handlers}
+      >
+        {squares.places.map((place) => {
+          const id = ids[place.index];
+          return (
+            id && (
+              <ArrangeTile
+                key={id}
+                id={id}
+                place={place}
+                side={squares.side}
+                count={ids.length}
+                chosen={chosen.has(id)}
+                drag={drag}
+                take={take}
+                choose={choose}
+                onKey={onKey}
+              />
+            )
+          );
+        })}
       </ul>
     </section>
   );

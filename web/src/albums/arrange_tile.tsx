@@ -4,12 +4,14 @@ import { photoName } from '../library/photo_name';
 import { SquarePicture } from '../library/square_picture';
 import { words } from '../messages/words';
 import { Icon } from '../ui/icon';
+import type { TilePlace } from './use_arrange_window';
 import type { Drag } from './use_drag_order';
 
 interface Props {
   id: string;
-  /** Its place in the list, from 0. */
-  at: number;
+  place: TilePlace;
+  /** The length of its sides. */
+  side: number;
   count: number;
   chosen: boolean;
   drag: Drag | null;
@@ -19,7 +21,9 @@ interface Props {
 }
 
 /** One picture while an album is arranged. A finger drags it by its handle, a mouse anywhere. */
-export function ArrangeTile({ id, at, count, chosen, drag, take, choose, onKey }: Props) {
+export function ArrangeTile(props: Props) {
+  const { id, place, side, count, chosen, drag, take, choose, onKey } = props;
+  const at = place.index;
   const { albums } = words;
   const file = useCachedFile(id);
   const dragged = drag?.id === id;
@@ -33,14 +37,21 @@ export function ArrangeTile({ id, at, count, chosen, drag, take, choose, onKey }
       className={`arrange-tile ${states.filter(Boolean).join(' ')}`}
       data-id={id}
       data-place={at}
-      style={dragged ? { translate: `${drag.x}px ${drag.y}px` } : undefined}
+      aria-setsize={count}
+      aria-posinset={at + 1}
+      style={{
+        width: side,
+        left: place.left,
+        top: place.top,
+        ...(dragged && { translate: `${drag.x}px ${drag.y}px` }),
+      }}
     >
       <button
         type="button"
         className="square"
         role="checkbox"
         aria-checked={chosen}
-        aria-label={`${photoName(file, '')}, ${albums.place(at + 1, count)}`}
+        aria-label={`${photoName(file)}, ${albums.place(at + 1, count)}`}
         data-stop
         onClick={() => choose(id)}
         onKeyDown={(event) => onKey(id, event)}

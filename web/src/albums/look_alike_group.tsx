@@ -75,7 +75,7 @@ interface OneProps {
 function LookAlike({ id, largest, keep }: OneProps) {
   const { albums } = words;
   const file = useCachedFile(id);
-  const name = photoName(file, '');
+  const name = photoName(file);
   const url = file?.thumbnails?.medium ?? file?.thumbnails?.large ?? file?.thumbnails?.small;
   return (
     <li>

@@ -1,12 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api, unwrap } from '../api/client';
 import { explain } from '../api/problem';
 import { queryClient } from '../api/query_client';
+import { useSession } from '../api/session';
 import { deleteFiles } from '../library/file_actions';
 import { words } from '../messages/words';
 import { EmptyState } from '../ui/empty_state';
 import { Icon } from '../ui/icon';
+import { toast } from '../ui/toast';
+import { differentOnes, stillAlike, withDifferent, withoutDifferent } from './different';
 import { LookAlikeGroup } from './look_alike_group';
 import { withoutFiles } from './look_alikes';
 
@@ -32,12 +35,25 @@ export default function LookAlikesScreen() {
   const { albums, library } = words;
   const { data, error, fetchNextPage, hasNextPage, isFetching } = useGroups();
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
-  const groups = withoutFiles(data?.pages.flatMap((page) => page.groups) ?? [], gone);
+  const user = useSession((state) => state.session?.username ?? '');
+  const [different, setDifferent] = useState(() => differentOnes(user));
+  const found = data?.pages.flatMap((page) => page.groups) ?? [];
+  const groups = stillAlike(withoutFiles(found, gone), different);
+  const isEmpty = groups.length === 0;
+  // A page may have nothing but groups that were passed over before.
+  useEffect(() => {
+    if (isEmpty && hasNextPage && !isFetching && !error) void fetchNextPage();
+  }, [isEmpty, hasNextPage, isFetching, error, fetchNextPage]);
   const forget = (ids: readonly string[]) => setGone((old) => new Set([...old, ...ids]));
 
   const keep = async (group: readonly string[], id: string) => {
     const others = group.filter((each) => each !== id);
     if (await deleteFiles(others)) forget(group);
+  };
+  const pass = (group: readonly string[]) => {
+    setDifferent((noted) => withDifferent(user, noted, group));
+    const run = () => setDifferent((noted) => withoutDifferent(user, noted, group));
+    toast(albums.passedOver, 'plain', { label: library.undo, run });
   };
   if (error && !data) {
     return (
@@ -53,7 +69,7 @@ export default function LookAlikesScreen() {
       </EmptyState>
     );
   }
-  if (data && groups.length === 0 && !hasNextPage) {
+  if (data && isEmpty && !hasNextPage) {
     return (
       <EmptyState icon="similar" title={albums.noLookAlikes}>
         <p>{albums.noLookAlikesText}</p>
@@ -72,7 +88,7 @@ export default function LookAlikesScreen() {
             key={group[0]}
             ids={group}
             keep={(id) => void keep(group, id)}
-            pass={() => forget(group)}
+            pass={() => pass(group)}
             lost={forget}
           />
         ))}
@@ -82,7 +98,7 @@ export default function LookAlikesScreen() {
           <span className="spinner" /> {albums.searching}
         </p>
       )}
-      {hasNextPage && !isFetching && (
+      {hasNextPage && !isFetching && !isEmpty && (
         <button type="button" className="button" onClick={() => void fetchNextPage()}>
           {albums.showMore}
         </button>

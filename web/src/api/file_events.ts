@@ -1,7 +1,7 @@
 import { apiBase } from './base';
 import { authorizedFetch, type Kind } from './client';
 import { EventStreamParser, type StreamEvent } from './event_stream';
-import { askForNews } from './news';
+import { askForNews, type ToldEvent } from './news';
 import { useSession } from './session';
 
 /** What happened to one of the user's files (docs/formats/events.md). */
@@ -109,6 +109,11 @@ function tellAllTabs(news: News): void {
   channel?.postMessage(news);
 }
 
+const forAllTabs = {
+  tell: (event: ToldEvent) => tellAllTabs(event as News),
+  missed: () => tellAllTabs({ type: 'poll' }),
+};
+
 async function follow(signal: AbortSignal): Promise<void> {
   let lastId: string | null = null;
   let wait = FIRST_WAIT_MS;
@@ -125,7 +130,7 @@ async function follow(signal: AbortSignal): Promise<void> {
         wait = FIRST_WAIT_MS;
         tellAllTabs(JSON.parse(data) as News);
       });
-      if (!streams) return askForNews(signal, tellAllTabs);
+      if (!streams) return askForNews(signal, forAllTabs);
     } catch {
       wait = Math.min(wait * 2, MAX_WAIT_MS);
     }

@@ -1,10 +1,17 @@
 import { apiBase } from './base';
 import { authorizedFetch } from './client';
-import type { News } from './file_events';
 import { newsPace } from './news_pace';
 import type { components } from './schema';
 
 type Answer = components['schemas']['News'];
+export type ToldEvent = Answer['events'][number];
+
+export interface NewsListener {
+  /** Called once for each event. */
+  tell(event: ToldEvent): void;
+  /** Events may have been missed. */
+  missed(): void;
+}
 
 /** Events of the last minute may be told again; so many ids are enough to know them by. */
 const KNOWN = 1000;
@@ -16,19 +23,19 @@ async function ask(after: string, signal: AbortSignal): Promise<Answer> {
   return response.json();
 }
 
-/** Asks what has happened, from time to time, and tells each event once; 'poll' when some may have been missed. */
-export async function askForNews(signal: AbortSignal, tell: (news: News) => void): Promise<void> {
+/** Asks what has happened, from time to time. */
+export async function askForNews(signal: AbortSignal, listener: NewsListener): Promise<void> {
   let cursor = '';
   let known = new Set<string>();
   while (!signal.aborted) {
     try {
       const answer = await ask(cursor, signal);
       cursor = answer.cursor;
-      if (answer.reset) tell({ type: 'poll' });
+      if (answer.reset) listener.missed();
       const fresh = answer.events.filter(({ eventId }) => !known.has(eventId));
       if (fresh.length > 0) newsPace.hurry();
       known = new Set([...known, ...fresh.map(({ eventId }) => eventId)].slice(-KNOWN));
-      for (const event of fresh) tell(event as unknown as News);
+      for (const event of fresh) listener.tell(event);
     } catch {
       // Asked again after the next pause.
     }

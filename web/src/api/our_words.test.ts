@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { loadWords } from '../messages/words';
 import { fieldText, problemText, sentenceText } from './our_words';
 
 it('says a known problem in the words of the app', () => {
@@ -28,4 +29,35 @@ it('knows sentences with any number in them', () => {
   expect(sentenceText(sentence)).toBe(sentence);
   const large = 'The image has 1,060.3 megapixels; AUDMG_MAX_JPEG_MEGAPIXELS allows 150.';
   expect(sentenceText(large)).toBe(large);
+});
+
+describe('in German', () => {
+  beforeAll(async () => {
+    vi.stubGlobal('localStorage', { getItem: () => 'de' });
+    vi.stubGlobal('navigator', { languages: ['de-DE'] });
+    vi.stubGlobal('document', { documentElement: {} });
+    await loadWords();
+  });
+  afterAll(() => vi.unstubAllGlobals());
+
+  it('says what the drive says in English', () => {
+    expect(problemText('unknown', 'The request is not valid.')).toBe('Die Anfrage ist ungültig.');
+    expect(
+      sentenceText('The image has 1,060.3 megapixels; AUDMG_MAX_JPEG_MEGAPIXELS allows 150.'),
+    ).toBe('Das Bild hat 1.060,3 Megapixel; AUDMG_MAX_JPEG_MEGAPIXELS erlaubt 150.');
+  });
+
+  it('says what it knows of a sentence, and of several', () => {
+    expect(sentenceText('The image cannot be decoded: bad marker.')).toBe(
+      'Das Bild lässt sich nicht lesen: bad marker.',
+    );
+    expect(
+      sentenceText(
+        'The image has 0.2 megapixels; AUDMG_MAX_HEIF_MEGAPIXELS allows 0.1. What is shown is the small picture in the file.',
+      ),
+    ).toBe(
+      'Das Bild hat 0,2 Megapixel; AUDMG_MAX_HEIF_MEGAPIXELS erlaubt 0,1. Zu sehen ist das kleine Bild, das in der Datei steckt.',
+    );
+    expect(sentenceText('Hello. It is new.')).toBe('Hello. It is new.');
+  });
 });

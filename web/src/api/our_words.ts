@@ -1,9 +1,10 @@
 import { numeral } from '../messages/counted';
-import { en } from '../messages/en';
-import { words } from '../messages/words';
+import { sentences, words } from '../messages/words';
 
 type Texts = Readonly<Record<string, string>>;
 
+/** Stands in a text for whatever a sentence ends with. */
+const REST = '{rest}';
 const NUMBERS = /\d+(?:[.,]\d+)*/g;
 
 /** Puts the numbers of the drive's sentence in place of each {n}. Returns undefined if it has too few. */
@@ -14,11 +15,25 @@ function fill(text: string | undefined, sentence: string): string | undefined {
   return text.replaceAll('{n}', next);
 }
 
-/** Returns the app's text for a sentence of the drive that it knows, else the sentence. */
-export function sentenceText(sentence: string): string {
-  const shape = sentence.replaceAll(NUMBERS, '{n}');
-  const known = Object.entries(en.problems.sentences).find(([, text]) => text === shape);
-  return fill((words.problems.sentences as Texts)[known?.[0] ?? ''], sentence) ?? sentence;
+/** Returns a sentence of the drive in the language of the page; undefined if the app does not know it. */
+function translated(sentence: string): string | undefined {
+  const known = fill(sentences[sentence.replaceAll(NUMBERS, '{n}')], sentence);
+  if (known) return known;
+  for (const [english, own] of Object.entries(sentences)) {
+    const start = english.endsWith(REST) ? english.slice(0, -REST.length) : undefined;
+    if (start && sentence.startsWith(start)) return own.replace(REST, sentence.slice(start.length));
+  }
+  return undefined;
+}
+
+/** Returns what the drive says in the language of the page, as far as the app knows its sentences. */
+export function sentenceText(said: string): string {
+  const whole = translated(said);
+  if (whole) return whole;
+  return said
+    .split(/(?<=\.) (?=[A-Z])/)
+    .map((sentence) => translated(sentence) ?? sentence)
+    .join(' ');
 }
 
 /** Says what a problem is: in the language of the page if the app knows its code. */

@@ -6,6 +6,7 @@ import type { File } from '../api/client';
 
 type Modules = typeof import('./use_catalogue') &
   typeof import('./file_cache') &
+  typeof import('../api/client') &
   typeof import('../api/file_events');
 
 const PAGE = 100;
@@ -89,6 +90,7 @@ async function openLibrary(): Promise<void> {
   tab = await browser.openTab(async () => ({
     ...(await import('./use_catalogue')),
     ...(await import('./file_cache')),
+    ...(await import('../api/client')),
     ...(await import('../api/file_events')),
   }));
   tab.startFileEvents();
@@ -383,30 +385,60 @@ describe('events', () => {
 });
 
 describe('a drive without an event stream', () => {
-  beforeEach(() => browser.network.on('GET /events', () => problem(501, 'not_implemented')));
+  /** What the drive tells whoever asks next. */
+  let told: { type: string; fileId: string }[];
+  let reset: boolean;
 
-  it('is polled every few seconds while a file is processed', async () => {
+  beforeEach(() => {
+    told = [];
+    reset = false;
+    browser.network.on('GET /events', ({ url }) => {
+      const after = new URL(url).searchParams.get('after');
+      if (after === null) return problem(501, 'not_implemented');
+      // Events of the last minute are told again.
+      const events = told.map((event, i) => ({ eventId: `e${i}`, detail: {}, ...event }));
+      return json({ events: after ? events : [], cursor: '1.1', ...(reset ? { reset } : {}) });
+    });
+  });
+
+  it('is asked every few seconds while something happens', async () => {
     files = [fileOf(idAt(1), { status: 'processing', height: 0 })];
     await openLibrary();
     expect(state().items[0]?.aspect).toBe(0);
-    await pass(5000);
-    expect(sent('GET /retrieve')).toBe(2);
     files = [fileOf(idAt(1))];
-    await pass(5000);
-    expect(sent('GET /retrieve')).toBe(3);
+    told = [{ type: 'file.ready', fileId: idAt(1) }];
+    await pass(6000);
     expect(state().items[0]?.aspect).toBe(1.5);
-    await pass(15_000);
-    expect(sent('GET /retrieve')).toBe(3);
+    const before = sent('GET /files/*');
+    await pass(6000);
+    expect(sent('GET /files/*')).toBe(before);
   });
 
-  it('is polled once a minute otherwise', async () => {
+  it('is asked once a minute when nothing happens', async () => {
     await openLibrary();
-    files = pictures(1);
-    await pass(55_000);
-    expect(ids()).toEqual([]);
-    await pass(10_000);
+    await pass(10 * 60_000);
+    const before = sent('GET /events');
+    await pass(10 * 60_000);
+    expect(sent('GET /events') - before).toBe(10);
+    expect(sent('GET /retrieve')).toBe(1);
+  });
+
+  it('is asked soon again after a change of this page', async () => {
+    await openLibrary();
+    await pass(10 * 60_000);
+    browser.network.on('DELETE /files/*', () => json({}));
+    const before = sent('GET /events');
+    await tab.authorizedFetch(new Request(`${location.origin}/files/a`, { method: 'DELETE' }));
+    await pass(6000);
+    expect(sent('GET /events') - before).toBe(1);
+  });
+
+  it('is looked at again when events may have been missed', async () => {
+    await openLibrary();
+    files = pictures(2);
+    reset = true;
+    await pass(6000);
     expect(ids()).toEqual(idsOf(files));
-    expect(sent('GET /retrieve')).toBe(2);
   });
 });
 

@@ -1,130 +1,19 @@
 import { useEffect } from 'react';
-import { words } from '../messages/words';
-import { formatBytes } from '../ui/format';
-import { Icon } from '../ui/icon';
-import { IconButton } from '../ui/icon_button';
-import { type MenuAction, MoreMenu } from '../ui/more_menu';
-import { setFavorite } from './favorite';
-import { deleteFiles, downloadFiles } from './file_actions';
-import { cachedFile } from './file_cache';
-import { askAbout } from './file_dialog';
+import { useLater } from '../ui/use_later';
 import { clearSelection, useSelection } from './selection';
+import type { SelectionAction } from './selection_tools';
 
-export interface SelectionAction extends Omit<MenuAction, 'run'> {
-  run(ids: readonly string[]): void;
-  /** It is in the menu, on phones or everywhere. */
-  readonly rare?: 'phone' | 'always';
-  /** It is for one file only. */
-  readonly single?: boolean;
-}
+const load = () => import('./selection_tools');
 
 interface Props {
   /** What else can be done on this screen. */
   actions?: readonly SelectionAction[];
 }
 
-/** Ends the selection; the focus goes where the selected files are, or were, unless it is there. */
-function finish(): void {
-  const focused = document.activeElement;
-  clearSelection();
-  if (focused !== document.body && !focused?.closest('.selection-bar, dialog')) return;
-  document.getElementById('main')?.focus({ preventScroll: true });
-}
-
-/** Says how large the files are together, if that is known. */
-function sizeOf(ids: readonly string[]): string {
-  const sizes = ids.map((id) => cachedFile(id)?.size);
-  if (sizes.includes(undefined)) return '';
-  return formatBytes(sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0));
-}
-
-/** The actions for the selected files; takes the place of the top bar while files are selected. */
+/** Takes the place of the top bar while files are selected. */
 export function SelectionBar({ actions = [] }: Props) {
-  const { library } = words;
-  const { ids } = useSelection();
-  const active = ids.size > 0;
-  useEffect(() => {
-    if (!active) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      const open = document.querySelector('dialog[open], [popover=auto]:popover-open');
-      if (event.key === 'Escape' && !open) finish();
-    };
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, [active]);
+  const active = useSelection(({ ids }) => ids.size > 0);
+  const tools = useLater(load, active);
   useEffect(() => clearSelection, []);
-  if (!active) return null;
-  const chosen = [...ids];
-  const files = chosen.map(cachedFile);
-  const favorite = files.every((file) => file?.favorite);
-  const songs = files.some((file) => file?.kind === 'audio');
-  const size = sizeOf(chosen);
-  const all: readonly SelectionAction[] = [
-    {
-      icon: favorite ? 'heart-filled' : 'heart',
-      label: favorite ? library.unfavorite : library.favorite,
-      run: (files) => {
-        void setFavorite(files, !favorite);
-        finish();
-      },
-    },
-    {
-      icon: songs ? 'playlist' : 'album',
-      label: songs ? library.addToPlaylist : library.addToAlbum,
-      run: (files) => askAbout(songs ? 'playlist' : 'album', files, finish),
-    },
-    ...(songs
-      ? []
-      : [
-          {
-            icon: 'edit',
-            label: library.edit,
-            rare: 'phone',
-            run: (files: readonly string[]) => askAbout('edit', files, finish),
-          } as const,
-        ]),
-    {
-      icon: 'download',
-      label: library.download,
-      rare: 'phone',
-      run: (files) => void downloadFiles(files),
-    },
-    ...actions
-      .filter(({ single }) => !single || ids.size === 1)
-      .map((action) => ({ ...action, rare: 'always' as const })),
-    {
-      icon: 'trash',
-      label: library.delete,
-      danger: true,
-      run: async (files) => {
-        if (await deleteFiles(files)) finish();
-      },
-    },
-  ];
-  const bound = all.map((action) => ({ ...action, run: () => action.run(chosen) }));
-  const direct = bound.filter(({ rare }) => rare !== 'always');
-  return (
-    <div className="selection-bar" role="toolbar" aria-label={library.selection}>
-      <IconButton icon="close" label={library.clearSelection} onClick={finish} />
-      <p className="selection-count" aria-live="polite">
-        <strong>{library.selected(ids.size)}</strong> <small>{size}</small>
-      </p>
-      <span className="spacer" />
-      {direct.map(({ icon, label, rare, run }) => (
-        <button
-          key={label}
-          type="button"
-          className={`button quiet ${rare ? 'rare' : ''}`}
-          aria-label={label}
-          title={label}
-          onClick={run}
-        >
-          <Icon name={icon} /> <span>{label}</span>
-        </button>
-      ))}
-      <span className={`selection-more ${direct.length < bound.length ? 'needed' : ''}`}>
-        <MoreMenu label={library.more} actions={bound.filter(({ rare }) => rare)} />
-      </span>
-    </div>
-  );
+  return active && tools && <tools.SelectionTools actions={actions} />;
 }

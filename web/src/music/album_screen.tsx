@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { Problem } from '../api/problem';
 import { downloadFiles } from '../library/file_actions';
+import { askAbout } from '../library/file_dialog';
 import { words } from '../messages/words';
 import { Cover } from '../player/cover';
 import { EmptyState } from '../ui/empty_state';
@@ -88,6 +89,16 @@ function AlbumHead({ album, songs }: HeadProps) {
         </p>
         <div className="album-actions">
           <PlayActions songs={songs} played={playedAlbum(album)} primary />
+          <IconButton
+            icon="playlist"
+            label={music.addToPlaylist}
+            onClick={() =>
+              askAbout(
+                'playlist',
+                songs.map(({ id }) => id),
+              )
+            }
+          />
           <IconButton
             icon="download"
             label={music.downloadAlbum}

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { usePathname } from 'wouter/use-browser-location';
+import { askAbout } from '../library/file_dialog';
 import { words } from '../messages/words';
 import { Cover } from '../player/cover';
+import { IconButton } from '../ui/icon_button';
 import { artistAddress, genreAddress, nameIn } from './addresses';
 import { albumCard } from './album_cards';
 import { inOrder } from './album_order';
@@ -73,6 +75,17 @@ function Named({ name, filter, href, isArtist = false }: Props) {
         </p>
         <div className="album-actions">
           <PlayActions songs={songs.items} played={played} primary />
+          <IconButton
+            icon="playlist"
+            label={music.addToPlaylist}
+            disabled={!songs.complete || songs.items.length === 0}
+            onClick={() =>
+              askAbout(
+                'playlist',
+                songs.items.map(({ id }) => id),
+              )
+            }
+          />
         </div>
       </div>
     </header>

@@ -8,6 +8,7 @@ import { downloadFiles } from '../library/file_actions';
 import { useCatalogue } from '../library/use_catalogue';
 import { words } from '../messages/words';
 import { Cover } from '../player/cover';
+import type { MenuAction } from '../ui/action_menu';
 import { EmptyState } from '../ui/empty_state';
 import { IconButton } from '../ui/icon_button';
 import { toast } from '../ui/toast';
@@ -16,7 +17,6 @@ import { MusicPage, Waiting } from './music_page';
 import { PlayActions } from './play_actions';
 import type { Played } from './played_list';
 import { deletePlaylist, removeFromPlaylist } from './playlist_actions';
-import type { MenuAction } from './row_menu';
 import type { Column } from './song_columns';
 import { SongList } from './song_list';
 import { useArranged } from './use_arranged';
@@ -73,15 +73,15 @@ function Playlist({ playlist }: { playlist: Collection }) {
     const order = arranged.map((song) => song.id);
     return [
       ...(index > 0
-        ? [{ icon: 'up', label: music.moveUp, act: () => move(index, index - 1) } as const]
+        ? [{ icon: 'up', label: music.moveUp, run: () => move(index, index - 1) } as const]
         : []),
       ...(index < arranged.length - 1
-        ? [{ icon: 'down', label: music.moveDown, act: () => move(index, index + 1) } as const]
+        ? [{ icon: 'down', label: music.moveDown, run: () => move(index, index + 1) } as const]
         : []),
       {
         icon: 'close',
         label: music.removeFromPlaylist,
-        act: () => void removeFromPlaylist(playlist, id, order),
+        run: () => void removeFromPlaylist(playlist, id, order),
       },
     ];
   };

@@ -5,10 +5,10 @@ import { askAbout } from '../library/file_dialog';
 import { toggle } from '../library/selection';
 import { words } from '../messages/words';
 import { addToEnd, playNext } from '../player/player';
+import type { MenuAction } from '../ui/action_menu';
 import { toast } from '../ui/toast';
 import { albumAddress, artistAddress } from './addresses';
 import type { AlbumFinder } from './album_finder';
-import type { MenuAction } from './row_menu';
 
 interface Options {
   albumOf: AlbumFinder;
@@ -31,8 +31,8 @@ export function queueActions(ids: readonly string[]): MenuAction[] {
     toast(said(ids.length));
   };
   return [
-    { icon: 'queue', label: music.playNext, act: put(playNext, music.playsNext) },
-    { icon: 'last', label: music.addToEnd, act: put(addToEnd, music.addedToEnd) },
+    { icon: 'queue', label: music.playNext, run: put(playNext, music.playsNext) },
+    { icon: 'last', label: music.addToEnd, run: put(addToEnd, music.addedToEnd) },
   ];
 }
 
@@ -43,12 +43,12 @@ function pages(file: File, { albumOf, go }: Options): MenuAction[] {
   const artist = artistOfPage(file);
   const actions: MenuAction[] = [];
   if (album) {
-    const act = () => go(albumAddress(album.albumId));
-    actions.push({ icon: 'disc', label: music.goToAlbum, act });
+    const run = () => go(albumAddress(album.albumId));
+    actions.push({ icon: 'disc', label: music.goToAlbum, run });
   }
   if (artist) {
-    const act = () => go(artistAddress(artist));
-    actions.push({ icon: 'artist', label: music.goToArtist, act });
+    const run = () => go(artistAddress(artist));
+    actions.push({ icon: 'artist', label: music.goToArtist, run });
   }
   return actions;
 }
@@ -60,23 +60,23 @@ export function songActions(file: File, options: Options): MenuAction[] {
   const failed = file.status === 'failed';
   return [
     ...(failed
-      ? [{ icon: 'retry', label: music.processAgain, act: () => void retryFile(id) } as const]
+      ? [{ icon: 'retry', label: music.processAgain, run: () => void retryFile(id) } as const]
       : queueActions([id])),
-    { icon: 'playlist', label: music.addToPlaylist, act: () => askAbout('playlist', [id]) },
+    { icon: 'playlist', label: music.addToPlaylist, run: () => askAbout('playlist', [id]) },
     {
       icon: favorite ? 'heart-filled' : 'heart',
       label: favorite ? music.removeFavorite : music.addFavorite,
-      act: () => void setFavorite([id], !favorite),
+      run: () => void setFavorite([id], !favorite),
     },
     ...pages(file, options),
     ...options.ofList,
-    { icon: 'edit', label: music.edit, act: () => askAbout('edit', [id]) },
+    { icon: 'edit', label: music.edit, run: () => askAbout('edit', [id]) },
     {
       icon: 'check',
       label: options.selected ? music.deselect : music.select,
-      act: () => toggle(id),
+      run: () => toggle(id),
     },
-    { icon: 'download', label: music.download, act: () => void downloadFiles([id]) },
-    { icon: 'trash', label: music.delete, danger: true, act: () => void deleteFiles([id]) },
+    { icon: 'download', label: music.download, run: () => void downloadFiles([id]) },
+    { icon: 'trash', label: music.delete, danger: true, run: () => void deleteFiles([id]) },
   ];
 }

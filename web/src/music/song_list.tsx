@@ -1,39 +1,18 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
-import { useLocation } from 'wouter';
-import { cachedFile } from '../library/file_cache';
+import { type CSSProperties, type KeyboardEvent, useMemo, useState } from 'react';
 import { selectTo, toggle, toggleAll, useSelection } from '../library/selection';
 import { words } from '../messages/words';
 import { playFrom, toggle as togglePlaying, usePlayer } from '../player/player';
-import { artistOf, titleOf } from '../player/titles';
-import { useWidth } from '../ui/use_width';
+import type { MenuAction } from '../ui/action_menu';
 import { notePlayed } from './last_played';
 import type { Played } from './played_list';
-import { type MenuAction, RowMenu } from './row_menu';
-import { songActions } from './song_actions';
-import { type Column, layoutFor } from './song_columns';
-import { entriesOf } from './song_entries';
+import type { Column } from './song_columns';
 import { SongHead, type Sorting } from './song_head';
 import { keyAct } from './song_keys';
+import { SongMenu } from './song_menu';
 import { type RowCalls, SongRow } from './song_row';
 import { useAlbumFinder } from './use_album_finder';
 import { useRowDrag } from './use_row_drag';
-
-const HEADING_PX = 56;
-const OVERSCAN = 8;
-/** Lists of so many lines are rendered whole. */
-const MAX_WHOLE = 60;
-const REST_MS = 60;
-/** What the bars at the top and at the bottom of the window cover. */
-const COVERED_TOP_PX = 120;
-const COVERED_BOTTOM_PX = 150;
+import { HEADING_PX, useSongWindow } from './use_song_window';
 
 interface Props {
   label: string;
@@ -57,52 +36,19 @@ interface Props {
 /** A list of songs in columns. Only rows near the window are rendered. */
 export function SongList(props: Props) {
   const { label, songs, columns, headings, sorting, played, want, shown = songs.length } = props;
-  const [list, width, top] = useWidth<HTMLDivElement>();
-  const layout = useMemo(() => layoutFor(columns, width), [columns, width]);
-  const entries = useMemo(
-    () => entriesOf(songs.slice(0, shown), headings),
-    [songs, shown, headings],
-  );
-  const virtualizer = useWindowVirtualizer({
-    count: entries.length,
-    estimateSize: (i) => (entries[i]?.kind === 'heading' ? HEADING_PX : layout.rowPx),
-    overscan: OVERSCAN,
-    scrollMargin: top,
-    scrollPaddingStart: COVERED_TOP_PX,
-    scrollPaddingEnd: COVERED_BOTTOM_PX,
-    ...(entries.length <= MAX_WHOLE && { rangeExtractor: () => entries.map((_, i) => i) }),
+  const { list, layout, lines, inView, lineCount, height, focusRow } = useSongWindow({
+    songs,
+    shown,
+    headings,
+    columns,
+    want,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes depend on these.
-  useEffect(() => virtualizer.measure(), [layout.rowPx, entries, virtualizer]);
-
-  const lines = virtualizer.getVirtualItems();
-  const inView = lines.flatMap(({ index }) => {
-    const entry = entries[index];
-    return entry?.kind === 'song' ? [entry.index] : [];
-  });
-  const from = inView[0] ?? 0;
-  const to = (inView.at(-1) ?? -1) + 1;
-  useEffect(() => {
-    const timer = setTimeout(() => want?.(from, to), REST_MS);
-    return () => clearTimeout(timer);
-  }, [want, from, to]);
-
   const { ids: selected } = useSelection();
   const currentId = usePlayer((state) => state.file?.fileId);
   const playing = usePlayer((state) => state.playing);
   const albumOf = useAlbumFinder();
-  const [, go] = useLocation();
   const [active, setActive] = useState(0);
   const [menu, setMenu] = useState<{ index: number; opener: DOMRect } | null>(null);
-  /** The row that gets the focus once it is rendered. */
-  const awaited = useRef<number | null>(null);
-  useEffect(() => {
-    if (awaited.current === null) return;
-    const row = list.current?.querySelector<HTMLElement>(`[data-index="${awaited.current}"]`);
-    if (!row) return;
-    awaited.current = null;
-    row.focus({ preventScroll: true });
-  });
 
   const calls: RowCalls = useMemo(
     () => ({
@@ -127,12 +73,9 @@ export function SongList(props: Props) {
     [songs, played],
   );
 
-  const focusRow = (index: number) => {
-    const entry = entries.findIndex((each) => each.kind === 'song' && each.index === index);
-    if (entry < 0) return;
-    awaited.current = index;
+  const goTo = (index: number) => {
     setActive(index);
-    virtualizer.scrollToIndex(entry);
+    focusRow(index);
   };
   const { move } = props;
   const [moved, setMoved] = useState('');
@@ -141,7 +84,7 @@ export function SongList(props: Props) {
     const to = active + by;
     if (!move || to < 0 || to >= songs.length) return;
     move(active, to);
-    focusRow(to);
+    goTo(to);
     setMoved(words.albums.moved(to + 1, songs.length));
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -151,14 +94,13 @@ export function SongList(props: Props) {
     event.stopPropagation();
     if (act.step) return step(act.step);
     if (act.select === 'all') return toggleAll(songs.map(({ id }) => id));
-    if (act.to !== undefined) focusRow(act.to);
+    if (act.to !== undefined) goTo(act.to);
     if (act.select) calls.choose(act.to ?? active, act.select === 'range');
     if (act.play) calls.play(active);
   };
 
-  const tabStop = inView.includes(active) ? active : from;
+  const tabStop = inView.includes(active) ? active : (inView[0] ?? 0);
   const menuId = menu && songs[menu.index]?.id;
-  const menuFile = menuId ? cachedFile(menuId) : undefined;
   return (
     <>
       {move && (
@@ -170,26 +112,17 @@ export function SongList(props: Props) {
         className={`song-list ${layout.narrow ? 'compact' : ''}`}
         role="grid"
         aria-label={label}
-        aria-rowcount={entries.length + 1}
+        aria-rowcount={lineCount + 1}
         aria-multiselectable="true"
         style={{ '--columns': layout.template } as CSSProperties}
         onKeyDown={onKeyDown}
       >
         {!layout.narrow && <SongHead layout={layout} sorting={sorting} />}
-        <div
-          ref={list}
-          role="rowgroup"
-          className="song-rows"
-          style={{ height: virtualizer.getTotalSize() }}
-          {...drag.handlers}
-        >
-          {lines.map(({ index: line, start }) => {
-            const entry = entries[line];
-            if (!entry) return null;
-            const y = start - top;
-            if (entry.kind === 'heading')
-              return <DiscHeading key={entry.text} text={entry.text} row={line + 2} y={y} />;
-            return (
+        <div ref={list} role="rowgroup" className="song-rows" style={{ height }} {...drag.handlers}>
+          {lines.map(({ entry, line, y }) =>
+            entry.kind === 'heading' ? (
+              <DiscHeading key={entry.text} text={entry.text} row={line + 2} y={y} />
+            ) : (
               <SongRow
                 key={`${entry.id} ${entry.index}`}
                 {...calls}
@@ -207,8 +140,8 @@ export function SongList(props: Props) {
                 selected={selected.has(entry.id)}
                 selecting={selected.size > 0}
               />
-            );
-          })}
+            ),
+          )}
           {drag.before !== null && (
             <div
               className="song-drop"
@@ -217,18 +150,12 @@ export function SongList(props: Props) {
             />
           )}
         </div>
-        {menu && menuFile && (
-          <RowMenu
-            title={titleOf(menuFile)}
-            subtitle={artistOf(menuFile)}
+        {menu && menuId && (
+          <SongMenu
+            id={menuId}
             opener={menu.opener}
+            ofList={props.actionsAt?.(menu.index) ?? []}
             close={() => setMenu(null)}
-            actions={songActions(menuFile, {
-              albumOf,
-              selected: selected.has(menuFile.fileId),
-              go,
-              ofList: props.actionsAt?.(menu.index) ?? [],
-            })}
           />
         )}
       </div>

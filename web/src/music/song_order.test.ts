@@ -3,7 +3,7 @@ import { orderFrom, orderText, orderWith, queryOf } from './song_order';
 
 describe('the order of songs', () => {
   it('stands in the address', () => {
-    for (const text of ['title', '-title', 'added', '-added', 'time']) {
+    for (const text of ['title', '-title', 'added', '-added', 'time', 'artist']) {
       expect(orderText(orderFrom(text))).toBe(text);
     }
     expect(orderText(orderFrom(null))).toBe('-added');
@@ -19,6 +19,7 @@ describe('the order of songs', () => {
 
   it('is asked of the drive', () => {
     expect(queryOf(orderFrom('-added'))).toEqual({ kind: 'audio', sort: 'uploaded' });
+    expect(queryOf(orderFrom('artist'))).toEqual({ kind: 'audio', sort: 'uploaded' });
     expect(queryOf(orderFrom('-time'))).toEqual({ kind: 'audio', sort: 'duration', order: 'desc' });
   });
 });

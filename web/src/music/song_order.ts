@@ -14,16 +14,20 @@ const sorts: Partial<Record<Column, NonNullable<Query['sort']>>> = {
   time: 'duration',
 };
 
-/** The columns that the drive can sort by. */
-export const SORTED_COLUMNS = new Set(Object.keys(sorts) as Column[]);
+const ofDrive = Object.keys(sorts) as Column[];
 
-const standard: SongOrder = { column: 'added', descending: true };
+/** Returns the columns that a list can be sorted by; `withArtist` where that can be done here. */
+export function sortedColumns(withArtist: boolean): readonly Column[] {
+  return withArtist ? ['title', 'artist', 'album', 'added', 'time'] : ofDrive;
+}
+
+export const STANDARD: SongOrder = { column: 'added', descending: true };
 
 /** Reads the order from the address: "title", "-added". */
 export function orderFrom(text: string | null): SongOrder {
   const descending = text?.startsWith('-') ?? false;
   const column = (descending ? text?.slice(1) : text) as Column;
-  return SORTED_COLUMNS.has(column) ? { column, descending } : standard;
+  return sortedColumns(true).includes(column) ? { column, descending } : STANDARD;
 }
 
 export const orderText = ({ column, descending }: SongOrder): string =>
@@ -35,8 +39,12 @@ export function orderWith(before: SongOrder, column: Column): SongOrder {
   return { column, descending: column === 'added' };
 }
 
-/** Returns what the drive is asked for. The latest uploads are asked for as everywhere, so that one list serves all. */
+/**
+ * Returns what the drive is asked for. The latest uploads are asked for as everywhere, so that one list serves all, also
+ * the order by artist, which the drive does not have.
+ */
 export function queryOf({ column, descending }: SongOrder): Query {
+  if (column === 'artist') return queryOf(STANDARD);
   const sort = sorts[column] ?? 'uploaded';
   if (sort === 'uploaded' && descending) return { kind: 'audio', sort };
   return { kind: 'audio', sort, order: descending ? 'desc' : 'asc' };

@@ -8,7 +8,8 @@ import { PlayActions } from './play_actions';
 import type { Column } from './song_columns';
 import type { Sorting } from './song_head';
 import { SongList } from './song_list';
-import { orderFrom, orderText, orderWith, queryOf, SORTED_COLUMNS } from './song_order';
+import { orderFrom, orderText, orderWith, queryOf, STANDARD, sortedColumns } from './song_order';
+import { useArtistOrder } from './use_artist_order';
 import { useSongs } from './use_songs';
 
 const columns: readonly Column[] = ['cover', 'title', 'artist', 'album', 'added', 'time'];
@@ -43,21 +44,28 @@ function SortedSongs({ title, favorite, empty }: Props) {
   const { music } = words;
   const [params, setParams] = useSearchParams();
   const sort = params.get('sort');
-  const order = useMemo(() => orderFrom(sort), [sort]);
-  const songs = useSongs({ ...queryOf(order), ...(favorite && { favorite }) });
+  const wanted = useMemo(() => orderFrom(sort), [sort]);
+  const songs = useSongs({ ...queryOf(wanted), ...(favorite && { favorite }) });
+  const isByArtist = wanted.column === 'artist';
+  const artists = useArtistOrder(songs, isByArtist, wanted.descending);
+  // A library may have grown too large for an order that is in the address.
+  const order = isByArtist && songs.complete && !artists.possible ? STANDARD : wanted;
+  const items = order.column === 'artist' ? artists.items : songs.items;
+  const columnsToSort = sortedColumns(artists.possible || order.column === 'artist');
   const sorting: Sorting = {
     by: order.column,
     descending: order.descending,
-    columns: SORTED_COLUMNS,
+    columns: new Set(columnsToSort),
     choose: (column) => setParams({ sort: orderText(orderWith(order, column)) }, { replace: true }),
   };
   const names = {
     title: music.byTitle,
+    artist: music.byArtist,
     album: music.album,
     added: music.byAdded,
     time: music.time,
   };
-  const options = [...SORTED_COLUMNS].map((column) => ({
+  const options = columnsToSort.map((column) => ({
     value: column,
     name: names[column as keyof typeof names],
   }));
@@ -74,7 +82,7 @@ function SortedSongs({ title, favorite, empty }: Props) {
               options={options}
               choose={(column) => sorting.choose(column as Column)}
             />
-            <PlayActions songs={songs.items} playLabel={music.playAll} />
+            <PlayActions songs={items ?? []} playLabel={music.playAll} />
           </>
         )
       }
@@ -88,13 +96,17 @@ function SortedSongs({ title, favorite, empty }: Props) {
       {count > 0 && (
         <>
           <p className="music-count">{music.countedSongs(count)}</p>
-          <SongList
-            label={title}
-            songs={songs.items}
-            columns={columns}
-            sorting={sorting}
-            want={songs.want}
-          />
+          {items ? (
+            <SongList
+              label={title}
+              songs={items}
+              columns={columns}
+              sorting={sorting}
+              want={order.column === 'artist' ? artists.want : songs.want}
+            />
+          ) : (
+            <Waiting error={artists.error} retry={artists.retry} />
+          )}
         </>
       )}
     </MusicPage>

@@ -11,7 +11,7 @@ import { words } from '../messages/words';
 import { formatBytes, formatExposure } from '../ui/format';
 import { Icon, type IconName } from '../ui/icon';
 import { IconButton } from '../ui/icon_button';
-import { zoneName } from './photo_name';
+import { zoneName } from './caption';
 
 /** Says when, with the zone that the camera noted: "Sunday, July 14, 2019 at 6:03 PM (UTC+2)". */
 function zoned(date: string): string {

@@ -1,16 +1,14 @@
-import { useRef } from 'react';
 import type { File } from '../api/client';
 import { words } from '../messages/words';
-import { Icon, type IconName } from '../ui/icon';
+import type { MenuAction } from '../ui/action_menu';
+import { Icon } from '../ui/icon';
 import { IconButton } from '../ui/icon_button';
+import { MoreMenu } from '../ui/more_menu';
 import { useMedia } from '../ui/use_media';
-import { captionOf } from './photo_name';
+import { captionOf } from './caption';
 
 /** One thing that can be done with the picture. */
-export interface Action {
-  readonly icon: IconName;
-  readonly label: string;
-  run(): void;
+export interface Action extends MenuAction {
   /** Of a switch: whether it is on. */
   readonly pressed?: boolean;
   /** Where phones have it: above the picture, below it, or in the menu. */
@@ -43,7 +41,7 @@ export function PhotoBar({ file, actions, close }: Props) {
         {above.map((action) => (
           <ActionButton key={action.label} {...action} />
         ))}
-        {menu.length > 0 && <More actions={menu} />}
+        {menu.length > 0 && <MoreMenu label={words.photo.more} actions={menu} />}
       </div>
       {below.length > 0 && (
         <div className="photo-bar-below photo-chrome" role="group" aria-label={words.photo.actions}>
@@ -61,35 +59,4 @@ export function PhotoBar({ file, actions, close }: Props) {
 
 function ActionButton({ icon, label, run, pressed }: Action) {
   return <IconButton icon={icon} label={label} aria-pressed={pressed} onClick={run} />;
-}
-
-function More({ actions }: { actions: readonly Action[] }) {
-  const menu = useRef<HTMLDivElement>(null);
-  return (
-    <>
-      <IconButton icon="more" label={words.photo.more} popoverTarget="photo-menu" />
-      <div
-        ref={menu}
-        id="photo-menu"
-        popover="auto"
-        className="menu photo-menu"
-        role="group"
-        aria-label={words.photo.more}
-      >
-        {actions.map(({ icon, label, run }) => (
-          <button
-            key={label}
-            type="button"
-            className="menu-item"
-            onClick={() => {
-              menu.current?.hidePopover();
-              run();
-            }}
-          >
-            <Icon name={icon} /> {label}
-          </button>
-        ))}
-      </div>
-    </>
-  );
 }

@@ -1,12 +1,11 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef } from 'react';
 import { returnTo } from '../library/last_seen';
 import type { Source } from '../library/source';
+import { useLater } from '../ui/use_later';
 import { markOverGrid } from './photo_history';
 
 const load = async () => ({ default: (await import('./photo_view')).PhotoView });
 const PhotoView = lazy(load);
-/** The view is fetched so long after its screen: a picture opens at once, and the screen does not wait for it. */
-const AHEAD_MS = 1500;
 
 interface Props {
   /** The open picture; undefined while only its screen is shown. */
@@ -24,10 +23,7 @@ export function PhotoLayer({ id, source, base }: Props) {
     if (id && !before) markOverGrid();
     if (before && !id) void returnTo(before);
   }, [id]);
-  useEffect(() => {
-    const timer = setTimeout(() => void load().catch(() => undefined), AHEAD_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  useLater(load);
   if (!id) return null;
   return (
     <Suspense>

@@ -1,11 +1,7 @@
 import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
-import { useLocation } from 'wouter';
 import { Damage } from '../library/damage';
-import { setFavorite } from '../library/favorite';
-import { deleteFiles, downloadFiles } from '../library/file_actions';
-import { askAbout } from '../library/file_dialog';
-import { revealed, tileOf } from '../library/last_seen';
-import { photoAddress, screenAddress } from '../library/photo_address';
+import { tileOf } from '../library/last_seen';
+import { photoName } from '../library/photo_name';
 import type { Source } from '../library/source';
 import { useCatalogue } from '../library/use_catalogue';
 import { words } from '../messages/words';
@@ -16,13 +12,13 @@ import { Toasts } from '../ui/toast';
 import { useTitle } from '../ui/use_title';
 import { Details } from './details';
 import { fly } from './flight';
-import { type Action, PhotoBar } from './photo_bar';
-import { inItsPlace, isOverGrid } from './photo_history';
-import { photoName } from './photo_name';
+import { actionsFor, keysFor, type Part } from './photo_actions';
+import { PhotoBar } from './photo_bar';
 import { Stage } from './stage';
 import { useAwake } from './use_awake';
-import { useFile, usePreload } from './use_file';
+import { useFile } from './use_file';
 import type { PictureControls } from './use_gestures';
+import { useWay } from './use_way';
 
 const EditPanel = lazy(() =>
   import('../edit/edit_panel').then(({ EditPanel }) => ({ default: EditPanel })),
@@ -41,24 +37,18 @@ interface Props {
 
 /** One picture on the whole screen, above the grid. */
 export function PhotoView({ id, source, base }: Props) {
-  const [, navigate] = useLocation();
   const [, { items }] = useCatalogue(source);
-  const [above, setAbove] = useState<'details' | 'edit' | 'slideshow' | null>(null);
+  const [above, setAbove] = useState<Part | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const controls = useRef<PictureControls>(null);
-  const closing = useRef(false);
   const { awake, toggle } = useAwake(dialog);
   const { file, missing, failure } = useFile(id);
-  const name = file ? photoName(file) : words.photo.photo;
-  const favorite = file?.favorite ?? false;
+  const name = photoName(file);
   const showsDetails = above === 'details';
   useTitle(name, 1);
   useKeyHelp(words.photo.keys);
 
-  const at = items.findIndex((item) => item.id === id);
-  const nextId = at >= 0 ? items[at + 1]?.id : undefined;
-  const previousId = at > 0 ? items[at - 1]?.id : undefined;
-  usePreload([nextId, previousId, at >= 0 ? items[at + 2]?.id : undefined]);
+  const { nextId, previousId, show, close, remove, keys } = useWay(id, items, base, dialog);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it appears once, with the picture it was opened with.
   useLayoutEffect(() => {
@@ -71,68 +61,16 @@ export function PhotoView({ id, source, base }: Props) {
     return () => document.documentElement.classList.remove('viewing');
   }, []);
 
-  const show = (other: string | undefined) => {
-    if (other) navigate(photoAddress(base, other), inItsPlace());
+  const options = {
+    id,
+    file,
+    controls: () => controls.current,
+    above,
+    turn: (part: Part) => setAbove((shown) => (shown === part ? null : part)),
+    remove: () => void remove(),
   };
-  const close = async () => {
-    const view = dialog.current;
-    if (closing.current || !view) return;
-    closing.current = true;
-    await fly(view, await revealed(id), true);
-    if (isOverGrid()) history.back();
-    else navigate(screenAddress(base), { replace: true });
-  };
-  const remove = async () => {
-    if (!(await deleteFiles([id]))) return;
-    if (nextId ?? previousId) show(nextId ?? previousId);
-    else void close();
-  };
-  const turn = (part: typeof above) => setAbove((shown) => (shown === part ? null : part));
+  const acts = { ...keys, ...keysFor(options) };
   const { photo } = words;
-  const actions: Action[] = [
-    {
-      icon: favorite ? 'heart-filled' : 'heart',
-      label: favorite ? photo.removeFromFavorites : photo.addToFavorites,
-      run: () => void setFavorite([id], !favorite),
-      pressed: favorite,
-      phone: 'above',
-    },
-    { icon: 'album', label: photo.addToAlbum, run: () => askAbout('album', [id]), phone: 'menu' },
-    { icon: 'edit', label: photo.edit, run: () => turn('edit'), phone: 'below' },
-    { icon: 'slideshow', label: photo.slideshow, run: () => turn('slideshow'), phone: 'menu' },
-    { icon: 'zoom', label: photo.zoomIn, run: () => controls.current?.zoomIn(), phone: 'menu' },
-    {
-      icon: 'info',
-      label: photo.details,
-      run: () => turn('details'),
-      pressed: showsDetails,
-      phone: 'below',
-    },
-    {
-      icon: 'download',
-      label: photo.download,
-      run: () => void downloadFiles([id]),
-      phone: 'below',
-    },
-    { icon: 'trash', label: photo.delete, run: () => void remove(), phone: 'below' },
-  ];
-  const keys: Record<string, () => void> = {
-    ArrowRight: () => show(nextId),
-    ArrowLeft: () => show(previousId),
-    Home: () => show(items[0]?.id),
-    End: () => show(items.at(-1)?.id),
-    '+': () => controls.current?.zoomIn(),
-    '=': () => controls.current?.zoomIn(),
-    '-': () => controls.current?.zoomOut(),
-    '0': () => controls.current?.reset(),
-    f: () => void setFavorite([id], !favorite),
-    a: () => askAbout('album', [id]),
-    e: () => turn('edit'),
-    s: () => turn('slideshow'),
-    i: () => turn('details'),
-    d: () => void downloadFiles([id]),
-    Delete: () => void remove(),
-  };
 
   return (
     <dialog
@@ -144,11 +82,11 @@ export function PhotoView({ id, source, base }: Props) {
       aria-label={name}
       onCancel={(event) => {
         event.preventDefault();
-        if (event.target === event.currentTarget) void close();
+        if (event.target === event.currentTarget) close();
       }}
       onKeyDown={(event) => {
         if (event.ctrlKey || event.metaKey || event.altKey || !file) return;
-        const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+        const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
         if (!act) return;
         event.preventDefault();
         act();
@@ -164,7 +102,7 @@ export function PhotoView({ id, source, base }: Props) {
             controls={controls}
             next={nextId ? () => show(nextId) : undefined}
             previous={previousId ? () => show(previousId) : undefined}
-            close={() => void close()}
+            close={close}
             tap={toggle}
             pull={(share) => {
               if (dialog.current)
@@ -172,7 +110,7 @@ export function PhotoView({ id, source, base }: Props) {
             }}
           />
         )}
-        {missing && <Missing close={() => void close()} />}
+        {missing && <Missing close={close} />}
         {!file && failure && <EmptyState icon="alert" title={failure} />}
         {file && !showsDetails && <Damage file={file} />}
         {previousId && (
@@ -191,7 +129,7 @@ export function PhotoView({ id, source, base }: Props) {
             onClick={() => show(nextId)}
           />
         )}
-        <PhotoBar file={file} actions={actions} close={() => void close()} />
+        <PhotoBar file={file} actions={actionsFor(options)} close={close} />
         <p className="visually-hidden" aria-live="polite">
           {file && name}
         </p>

@@ -3,11 +3,11 @@ import { reachable } from '../api/base';
 import type { File } from '../api/client';
 import { sentenceText } from '../api/our_words';
 import { fetchFile } from '../library/fetch_files';
+import { photoName } from '../library/photo_name';
 import { words } from '../messages/words';
 import { Icon } from '../ui/icon';
 import { Placeholder } from '../ui/placeholder';
 import { MotionVideo } from './motion_video';
-import { photoName } from './photo_name';
 import { pixelsOf, urlsOf } from './picture_urls';
 
 /** Above this scale the large thumbnail is too coarse. */

@@ -1,10 +1,10 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { reachable } from '../api/base';
 import { useCachedFile } from '../library/file_cache';
+import { photoName } from '../library/photo_name';
 import type { Item } from '../library/source';
 import { words } from '../messages/words';
 import { IconButton } from '../ui/icon_button';
-import { photoName } from './photo_name';
 import { urlsOf } from './picture_urls';
 import { useAwake } from './use_awake';
 import { preload } from './use_file';

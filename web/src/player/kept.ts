@@ -53,6 +53,8 @@ export function keptOf({ entries, ordered, at }: Queue, repeat: Repeat, shuffle:
 
 export const keepQueue = (user: string, kept: Kept): void => write('queue', user, kept);
 export const keptQueue = (user: string): Kept | null => read<Kept>('queue', user);
+export const hasKeptQueue = (user: string): boolean =>
+  localStorage.getItem(keyOf('queue', user)) !== null;
 
 /** Forgets the queue and the position in it. */
 export function forgetQueue(user: string): void {

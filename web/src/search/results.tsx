@@ -4,7 +4,14 @@ import { words } from '../messages/words';
 import { PhotoGrid } from '../timeline/photo_grid';
 import { EmptyState } from '../ui/empty_state';
 import { Icon } from '../ui/icon';
-import { filtersOf, type Search, songQuery, without, writeSearch } from './search_query';
+import {
+  filtersOf,
+  isByRelevance,
+  type Search,
+  songQuery,
+  without,
+  writeSearch,
+} from './search_query';
 import { filterText } from './search_words';
 import { SongList } from './song_list';
 import { filesOf, useFound } from './use_finds';
@@ -64,17 +71,45 @@ export function Results({ search, change }: Props) {
       )}
       {items.length > 0 && (
         <section aria-label={texts.photos}>
+          {search.text !== '' && <PhotoOrder search={search} change={change} />}
           <PhotoGrid
             // The grid measures its distance from the top once.
-            key={songs.length}
+            key={`${songs.length} ${isByRelevance(search)}`}
             catalogue={photos.catalogue}
             items={items}
             base={writeSearch(search)}
+            grouped={!isByRelevance(search)}
             scrubs={false}
           />
         </section>
       )}
     </div>
+  );
+}
+
+/** Asks whether the photos that fit best come first, or the latest. */
+function PhotoOrder({ search, change }: Props) {
+  const texts = words.search;
+  const { order: _, ...rest } = search;
+  const orders: readonly [string, Search][] = [
+    [texts.bestFirst, rest],
+    [texts.byDate, { ...rest, order: 'date' }],
+  ];
+  return (
+    <fieldset className="segmented search-order">
+      <legend>{texts.order}</legend>
+      {orders.map(([name, wanted]) => (
+        <label key={name}>
+          <input
+            type="radio"
+            name="photo-order"
+            checked={wanted.order === search.order}
+            onChange={() => change(wanted)}
+          />
+          <span>{name}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

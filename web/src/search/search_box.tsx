@@ -1,18 +1,22 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { explain } from '../api/problem';
 import { photoAddress } from '../library/photo_address';
 import { words } from '../messages/words';
-import { playFrom } from '../player/player';
+import { loadPlayer } from '../player/load_player';
 import { Icon } from '../ui/icon';
 import { IconButton } from '../ui/icon_button';
 import { useKeyHelp } from '../ui/key_help';
+import { toast } from '../ui/toast';
+import { useLater } from '../ui/use_later';
 import { forgetSearches, rememberSearch } from './recent';
 import { type Search, writeSearch } from './search_query';
-import { SuggestionList } from './suggestion_list';
 import { keyOfSuggestion, type Suggestion, searchFor } from './suggestions';
 import { usePresentSearch } from './use_search';
 import { useSlashKey } from './use_slash_key';
 import { useSuggestions } from './use_suggestions';
+
+const loadList = () => import('./suggestion_list');
 
 /** The field that looks through all photos and music, and offers what the typed text may mean. */
 export function SearchBox() {
@@ -29,7 +33,8 @@ export function SearchBox() {
 
   const groups = useSuggestions(typed, open);
   const options = useMemo(() => groups.flatMap(({ suggestions }) => suggestions), [groups]);
-  const shown = open && options.length > 0;
+  const list = useLater(loadList, open);
+  const shown = open && options.length > 0 && list !== null;
   const chosen = shown ? options[active] : undefined;
 
   const close = () => {
@@ -53,7 +58,10 @@ export function SearchBox() {
       navigate(photoAddress(base, suggestion.file.fileId));
     } else {
       const songs = options.flatMap((one) => (one.type === 'song' ? [one.file.fileId] : []));
-      playFrom(songs, suggestion.at);
+      void loadPlayer().then(
+        ({ playFrom }) => playFrom(songs, suggestion.at),
+        (error) => toast(explain(error), 'bad'),
+      );
     }
   };
   const clear = () => {
@@ -127,7 +135,7 @@ export function SearchBox() {
         {shown && words.search.suggested(options.length)}
       </span>
       {shown && (
-        <SuggestionList
+        <list.SuggestionList
           id={id}
           groups={groups}
           active={chosen && keyOfSuggestion(chosen)}

@@ -25,6 +25,7 @@ const FULL: Search = {
   artist: 'Björk',
   album: 'Homogenic',
   genre: 'Electronic',
+  order: 'date',
 };
 
 describe('the address', () => {
@@ -76,7 +77,7 @@ describe('filters', () => {
   it('are removed one by one, and the words stay', () => {
     let left = FULL;
     for (const name of filtersOf(FULL)) left = without(left, name);
-    expect(left).toEqual({ text: FULL.text });
+    expect(left).toEqual({ text: FULL.text, order: 'date' });
   });
 });
 
@@ -89,8 +90,15 @@ describe('the drive', () => {
     });
   });
 
-  it('gives photos by date, and songs by how well they fit or by album', () => {
-    expect(photoQuery({ text: 'x' })).toEqual({ q: 'x', kind: 'image', sort: 'date' });
+  it('gives what fits the words best, or photos by date and songs by album', () => {
+    expect(photoQuery({ text: 'x' })).toEqual({ q: 'x', kind: 'image', sort: 'relevance' });
+    const byDate = { q: 'x', kind: 'image', sort: 'date' };
+    expect(photoQuery({ text: 'x', order: 'date' })).toEqual(byDate);
+    expect(photoQuery({ text: '', year: 2019 })).toEqual({
+      kind: 'image',
+      year: 2019,
+      sort: 'date',
+    });
     expect(songQuery({ text: 'x' })).toEqual({ q: 'x', kind: 'audio', sort: 'relevance' });
     expect(songQuery({ text: '', genre: 'Jazz' })).toEqual({
       genre: 'Jazz',

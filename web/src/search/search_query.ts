@@ -16,6 +16,8 @@ export type Search = { readonly text: string } & {
   readonly year?: number | undefined;
   readonly favorite?: true | undefined;
   readonly minRating?: number | undefined;
+  /** Photos come by date although words are looked for. */
+  readonly order?: 'date' | undefined;
 };
 
 /** A filter that is added and removed as a whole. */
@@ -76,6 +78,7 @@ export function readSearch(query: string): Search {
     year: numberIn(given.get('year'), 1, 9999),
     favorite: given.get('favorite') === 'true' ? true : undefined,
     minRating: numberIn(given.get('rating'), 1, 5),
+    order: given.get('order') === 'date' ? 'date' : undefined,
   };
   for (const field of FIELDS) read[field] = given.get(field)?.trim() || undefined;
   const set = Object.entries(read).filter(([, value]) => value !== undefined);
@@ -95,16 +98,18 @@ export function writeSearch({ text, minRating, ...filters }: Search): string {
 }
 
 /** Returns what the drive is asked for. */
-export function queryOf({ text, ...filters }: Search): Query {
+export function queryOf({ text, order: _, ...filters }: Search): Query {
   const set = Object.entries(filters).filter(([, value]) => value !== undefined);
   return { ...Object.fromEntries(set), ...(text ? { q: text } : {}) };
 }
 
-/** Pictures come by date also when words are looked for, as in every other list of pictures. */
+/** Returns whether the photos that fit the words best come first. Without words they come by date, as everywhere. */
+export const isByRelevance = ({ text, order }: Search): boolean => text !== '' && order !== 'date';
+
 export const photoQuery = (search: Search): Query => ({
   ...queryOf(search),
   kind: 'image',
-  sort: 'date',
+  sort: isByRelevance(search) ? 'relevance' : 'date',
 });
 
 export const songQuery = (search: Search): Query => ({

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { locale } from '../messages/locale';
+import { useSettled } from '../ui/use_settled';
 import { useRecentSearches } from './recent';
 import { albumsLike, filtersLike, recentLike, type Suggestion } from './suggestions';
 import { filesOf, useFacets, useFound } from './use_finds';
-import { useSettled } from './use_settled';
 
 const SETTLED_MS = 150;
 const MAX_VALUES = 1000;
@@ -21,7 +21,7 @@ export function useSuggestions(typed: string, open: boolean): readonly Suggestio
   const asks = open && text !== '';
   const facets = useFacets({}, MAX_VALUES, open);
   const songs = filesOf(useFound({ kind: 'audio', q: text, sort: 'relevance' }, MAX_SONGS, asks));
-  const photos = filesOf(useFound({ kind: 'image', q: text, sort: 'date' }, MAX_PHOTOS, asks));
+  const photos = filesOf(useFound({ kind: 'image', q: text, sort: 'relevance' }, MAX_PHOTOS, asks));
   const recent = useRecentSearches();
   return useMemo(() => {
     if (!open) return [];

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { DeletionBanner } from '../account/deletion_banner';
 import { words } from '../messages/words';
 import { UpdateNotice } from '../offline/update';
-import { PlayerBar } from '../player/player_bar';
+import { PlayerDock } from '../player/player_dock';
 import { useKeyHelp } from '../ui/key_help';
-import { KeyHelpDialog } from '../ui/key_help_dialog';
+import { KeyHelpLayer } from '../ui/key_help_layer';
 import { useMedia } from '../ui/use_media';
 import { DropTarget } from '../uploads/drop_target';
-import { UploadPanel } from '../uploads/upload_panel';
+import { UploadDock } from '../uploads/upload_dock';
 import { BottomBar } from './bottom_bar';
 import { ConnectionNotice } from './connection_notice';
 import { useFolded } from './folded';
@@ -40,12 +40,12 @@ export function Shell({ children }: { children: ReactNode }) {
           </main>
         </div>
         <div className="dock">
-          <UploadPanel />
-          <PlayerBar />
+          <UploadDock />
+          <PlayerDock />
         </div>
         {phone && <BottomBar />}
       </div>
-      <KeyHelpDialog />
+      <KeyHelpLayer />
     </DropTarget>
   );
 }

@@ -11,6 +11,8 @@ interface Props {
   gap: number;
   base: string;
   selected: ReadonlySet<string>;
+  /** As for the grid. */
+  taken: ReadonlySet<string> | undefined;
   /** What Tab leads to, if that is in this row. */
   focused: { readonly id: string; readonly heading: boolean } | null;
   rushing: boolean;
@@ -19,7 +21,7 @@ interface Props {
 
 /** One line of the grid, at its place. */
 export function GridRow(props: Props) {
-  const { items, row, number, gap, base, selected, focused, rushing, choose } = props;
+  const { items, row, number, gap, base, selected, taken, focused, rushing, choose } = props;
   const style = { transform: `translateY(${row.top}px)`, height: row.height, gap };
   return (
     <div className="grid-row" role="row" aria-rowindex={number} style={style}>
@@ -43,7 +45,8 @@ export function GridRow(props: Props) {
               width={widthIn(row, item.aspect)}
               height={row.height}
               selected={selected.has(item.id)}
-              selecting={selected.size > 0}
+              selecting={selected.size > 0 || taken !== undefined}
+              taken={taken?.has(item.id) ?? false}
               tabbable={focused?.id === item.id}
               rushing={rushing}
               choose={choose}

@@ -35,10 +35,13 @@ interface Props {
   grouped?: boolean;
   /** The edge of the window is free for a scrubber. */
   scrubs?: boolean;
+  /** Pictures are chosen rather than opened. These are where the others are to go, and cannot be chosen. */
+  taken?: ReadonlySet<string>;
 }
 
 /** Pictures as a grid of justified rows. Only rows near the window are rendered. */
-export function PhotoGrid({ catalogue, items, base, grouped = true, scrubs = grouped }: Props) {
+export function PhotoGrid(props: Props) {
+  const { catalogue, items, base, grouped = true, scrubs = grouped, taken } = props;
   const [grid, width, top] = useWidth<HTMLDivElement>();
   useKeyHelp(words.timeline.keys);
   const layout = useLayout(items, width, grouped);
@@ -105,6 +108,7 @@ export function PhotoGrid({ catalogue, items, base, grouped = true, scrubs = gro
                 gap={layout.shape.gap}
                 base={base}
                 selected={ids}
+                taken={taken}
                 focused={index === focus.row ? focus.target : null}
                 rushing={pace === 'rushing'}
                 choose={choose}

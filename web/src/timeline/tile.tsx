@@ -20,6 +20,8 @@ interface Props {
   selected: boolean;
   /** Files are selected, so a click selects, too. */
   selecting: boolean;
+  /** It cannot be selected, because it is where the selected ones are to go. */
+  taken: boolean;
   /** Tab leads here. */
   tabbable: boolean;
   /** The user scrolls so fast that pictures need not be drawn yet. */
@@ -29,15 +31,15 @@ interface Props {
 
 /** One picture of the grid. During fast scrolling it is a patch of its colour. */
 export const Tile = memo(function Tile(props: Props) {
-  const { item, index, width, height, selected, selecting, rushing } = props;
+  const { item, index, width, height, selected, selecting, taken, rushing } = props;
   const [shown, setShown] = useState(!rushing);
   if (!rushing && !shown) setShown(true);
   const style: CSSProperties = { width, height };
   if (item.color) style.backgroundColor = item.color;
-  const states = [selected && 'selected', selecting && 'selecting'].filter(Boolean).join(' ');
+  const states = [selected && 'selected', selecting && 'selecting', taken && 'taken'];
   return (
     <div
-      className={`tile ${states}`}
+      className={['tile', ...states].filter(Boolean).join(' ')}
       role="gridcell"
       aria-selected={selected}
       style={style}
@@ -49,7 +51,9 @@ export const Tile = memo(function Tile(props: Props) {
   );
 });
 
-function TileBody({ item, base, width, height, selected, selecting, tabbable, choose }: Props) {
+function TileBody(props: Props) {
+  const { item, base, width, height, selected, selecting, taken, tabbable } = props;
+  const choose = taken ? () => undefined : props.choose;
   const file = useCachedFile(item.id);
   const [, navigate] = useLocation();
   const href = photoAddress(base, item.id);
@@ -59,6 +63,7 @@ function TileBody({ item, base, width, height, selected, selecting, tabbable, ch
   const facts = [
     name,
     file?.favorite && timeline.favorite,
+    taken && timeline.taken,
     file?.status === 'processing' && timeline.beingPrepared,
     file?.status === 'failed' && timeline.cannotBeShown,
   ];
@@ -92,6 +97,7 @@ function TileBody({ item, base, width, height, selected, selecting, tabbable, ch
         role="checkbox"
         tabIndex={-1}
         aria-checked={selected}
+        disabled={taken}
         aria-label={timeline.selectPhoto(name)}
         onClick={(event) => choose(item.id, event.shiftKey)}
       >

@@ -125,7 +125,7 @@ interface TileProps {
 function TrashTile({ file, chosen, toggle }: TileProps) {
   const { trash } = words;
   const when = file.trashedAt ? formatWhen(file.trashedAt) : '';
-  const name = file.kind === 'audio' ? (file.title ?? file.fileName) : photoName(file, '');
+  const name = file.kind === 'audio' ? (file.title ?? file.fileName) : photoName(file);
   return (
     <li>
       <button

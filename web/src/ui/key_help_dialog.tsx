@@ -1,24 +1,10 @@
-import { useEffect } from 'react';
 import { words } from '../messages/words';
 import { Dialog } from './dialog';
 import { type KeyGroup, openKeyHelp, useKeyGroups } from './key_help';
 
-const TYPING = 'input:not([type=range], [type=radio], [type=checkbox]), textarea, select';
-
-/** Lists the keys that work on the screen; "?" opens it. */
+/** Lists the keys that work on the screen. */
 export function KeyHelpDialog() {
   const { groups, open } = useKeyGroups();
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if ((event.target as HTMLElement | null)?.closest?.(TYPING)) return;
-      if (document.querySelector('dialog[open]:not(.photo-view)')) return;
-      event.preventDefault();
-      openKeyHelp();
-    };
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, []);
   const { keyboardTitle, close } = words.shell;
   return (
     <Dialog title={keyboardTitle} open={open} onClose={() => openKeyHelp(false)}>

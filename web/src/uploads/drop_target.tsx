@@ -3,12 +3,14 @@ import { words } from '../messages/words';
 import { Icon } from '../ui/icon';
 import { gatherFiles } from './gather_files';
 import { uploads } from './upload_queue';
+import { useUploadTarget } from './upload_target';
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
 /** Uploads files that are dropped or pasted anywhere on the page. */
 export function DropTarget({ children }: { children: ReactNode }) {
   const [over, setOver] = useState(false);
+  const album = useUploadTarget((state) => state.album);
   useEffect(() => {
     let depth = 0;
     const listeners = {
@@ -50,7 +52,7 @@ export function DropTarget({ children }: { children: ReactNode }) {
         <div className="drop-veil" aria-hidden="true">
           <div>
             <Icon name="upload" size={48} />
-            <strong>{words.uploads.dropHere}</strong>
+            <strong>{album ? words.uploads.dropInto(album.title) : words.uploads.dropHere}</strong>
             <span>{words.uploads.dropWhat}</span>
           </div>
         </div>

@@ -23,6 +23,8 @@ export interface UploadNote {
   readonly message: string;
   /** Id of the upload whose picture this file is a companion of. */
   readonly companionOf?: string;
+  /** The album that the file goes into once it is in the library. */
+  readonly album?: string;
   /** Id of the file in the library once it is there. */
   readonly fileId?: string;
 }

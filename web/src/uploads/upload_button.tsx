@@ -2,10 +2,12 @@ import { useEffect } from 'react';
 import { words } from '../messages/words';
 import { Icon } from '../ui/icon';
 import { chooseFiles } from './choose_files';
+import { useUploadTarget } from './upload_target';
 
 /** `primary` where it is the one thing to do: in an empty library. */
 export function UploadButton({ primary }: { primary: boolean }) {
   const { uploads } = words;
+  const album = useUploadTarget((state) => state.album);
   useEffect(() => {
     // The shortcut of the installed app leads here.
     if (!new URLSearchParams(location.search).has('upload')) return;
@@ -31,6 +33,7 @@ export function UploadButton({ primary }: { primary: boolean }) {
       >
         <MenuItem icon="file" text={uploads.chooseFiles} folder={false} />
         <MenuItem icon="folder" text={uploads.chooseFolder} folder={true} />
+        {album && <p className="menu-hint">{uploads.goInto(album.title)}</p>}
         <p className="menu-hint">{uploads.dropOrPaste}</p>
       </div>
     </>

@@ -96,6 +96,9 @@ function refusalOf(file: File, isCompanion: boolean): string {
   return '';
 }
 
+/** For whom files are uploaded, and into which album, if any. */
+export type Destination = Pick<UploadNote, 'username' | 'album'>;
+
 /**
  * Makes the entry of a file that was just added, the one at `place` in its batch. `picture` is the place of the picture
  * that it is a companion of.
@@ -104,7 +107,7 @@ export function newEntry(
   file: File,
   place: number,
   batch: Batch,
-  username: string,
+  destination: Destination,
   picture?: number,
 ): UploadEntry {
   const { name, size, type, lastModified } = file;
@@ -112,7 +115,7 @@ export function newEntry(
   const message = refusalOf(file, picture !== undefined);
   const companion = picture === undefined ? {} : { companionOf: noteId(batch.id, picture) };
   return new UploadEntry(
-    { id, batch: batch.id, username, name, size, type, lastModified, ...companion },
+    { id, batch: batch.id, ...destination, name, size, type, lastModified, ...companion },
     batch,
     message ? { state: 'refused', message } : waitingWith({ file, kept: false }),
   );

@@ -1,12 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useConnection } from '../api/connection';
 import { words } from '../messages/words';
 import { confirm } from '../ui/confirm';
 import { IconButton } from '../ui/icon_button';
-import { Announcer } from './announcer';
 import { chooseFiles } from './choose_files';
-import { inOrderOfInterest, isOver, type Totals, totalsOf, type UploadItem } from './upload_item';
+import { inOrderOfInterest, isOver, type Totals, type UploadItem } from './upload_item';
 import { uploads } from './upload_queue';
 import { UploadRow } from './upload_row';
 import { progressText, titleOf } from './upload_words';
@@ -14,34 +13,13 @@ import { progressText, titleOf } from './upload_words';
 const ROW_PX = 56;
 const FOLD_AFTER_MS = 2500;
 
+interface Props {
+  items: readonly UploadItem[];
+  totals: Totals;
+}
+
 /** The list of uploads, in a corner of every screen. */
-export function UploadPanel() {
-  const items = useSyncExternalStore(uploads.shown.subscribe, uploads.shown.items);
-  const totals = totalsOf(items);
-  return (
-    <>
-      <Announcement totals={totals} />
-      {items.length > 0 && <Panel items={items} totals={totals} />}
-    </>
-  );
-}
-
-/** Reads out how the uploads go, to those who do not see the list. */
-function Announcement({ totals }: { totals: Totals }) {
-  const announcer = useRef(new Announcer());
-  const [text, setText] = useState('');
-  useEffect(() => {
-    const news = announcer.current.next(totals, performance.now());
-    if (news) setText(news);
-  }, [totals]);
-  return (
-    <p className="visually-hidden" role="status">
-      {text}
-    </p>
-  );
-}
-
-function Panel({ items, totals }: { items: readonly UploadItem[]; totals: Totals }) {
+export function UploadPanel({ items, totals }: Props) {
   const reachable = useConnection((state) => state.reachable);
   const { uploads: texts } = words;
   const [open, setOpen] = useState(true);

@@ -19,8 +19,16 @@ import {
   shelvedBatch,
 } from './shelf';
 import { ShownUploads } from './shown_uploads';
-import { newEntry, restoredEntry, type Source, type Stage, type UploadEntry } from './upload_entry';
+import {
+  type Destination,
+  newEntry,
+  restoredEntry,
+  type Source,
+  type Stage,
+  type UploadEntry,
+} from './upload_entry';
 import { isActive, isOver, isWell } from './upload_item';
+import { useUploadTarget } from './upload_target';
 
 const FILES_AT_A_TIME = 3;
 /** The bytes of uploads that take longer than this are kept for after a reload. */
@@ -36,8 +44,8 @@ class UploadQueue {
   #batches = new Set<string>();
   readonly shown = new ShownUploads(() => [...this.#entries.values()].map(({ item }) => item));
 
-  /** Called with the record of each file that has arrived in the library. */
-  onUploaded: (file: LibraryFile) => void = () => undefined;
+  /** Called with the record of each file that has arrived in the library, and the album that it is for. */
+  onUploaded: (file: LibraryFile, album: string | undefined) => void = () => undefined;
 
   /** Returns the file of an upload that is on its way and will be a picture in the library. */
   pictureOf(id: string): File | undefined {
@@ -47,14 +55,19 @@ class UploadQueue {
     return file.type.startsWith('audio/') || AUDIO_NAME.test(file.name) ? undefined : file;
   }
 
-  /** Uploads files. Those that an interrupted batch waits for continue where they stopped. */
+  /**
+   * Uploads files, into the open album if there is one. Those that an interrupted batch waits for continue where they
+   * stopped.
+   */
   add(files: readonly File[]): void {
     const username = useSession.getState().session?.username;
     if (!username) return;
     const { again, skipped, fresh } = sortChosen(files, this.#candidates());
     this.#goOnWith(again);
     if (skipped > 0) toast(words.uploads.skipped(skipped));
-    if (fresh.length > 0) void this.#addBatch(fresh, username);
+    const album = useUploadTarget.getState().album?.id;
+    const destination = { username, ...(album ? { album } : {}) };
+    if (fresh.length > 0) void this.#addBatch(fresh, destination);
     this.#startNext();
   }
 
@@ -145,12 +158,12 @@ class UploadQueue {
     this.#keepLater(entries);
   }
 
-  async #addBatch(files: readonly File[], username: string): Promise<void> {
+  async #addBatch(files: readonly File[], destination: Destination): Promise<void> {
     const batch = newBatch();
     this.#batches.add(batch.id);
     const pictures = pairCompanions(files);
     const entries = files.map((file, place) =>
-      newEntry(file, place, batch, username, pictures.get(place)),
+      newEntry(file, place, batch, destination, pictures.get(place)),
     );
     this.#list(entries);
     const saved = await saveNotes(entries.map((entry) => entry.note));
@@ -248,10 +261,9 @@ class UploadQueue {
     this.#running.delete(entry);
     if (uploaded && this.#entries.has(entry.id)) {
       this.#settle(entry);
-      if (companionOf === undefined && uploaded.kind === 'image') {
-        localPictures.rename(entry.id, uploaded.fileId, source.file);
-      }
-      this.onUploaded(uploaded);
+      const isPicture = companionOf === undefined && uploaded.kind === 'image';
+      if (isPicture) localPictures.rename(entry.id, uploaded.fileId, source.file);
+      this.onUploaded(uploaded, isPicture ? entry.identity.album : undefined);
     }
     this.#startNext();
   }
@@ -264,9 +276,9 @@ class UploadQueue {
 
 export const uploads = new UploadQueue();
 
-/** Connects the queue with the session. `show` is called with each file that was uploaded. */
-export function startUploads(show: (file: LibraryFile) => void): void {
-  uploads.onUploaded = show;
+/** Connects the queue with the session. `arrived` is as UploadQueue.onUploaded. */
+export function startUploads(arrived: UploadQueue['onUploaded']): void {
+  uploads.onUploaded = arrived;
   useSession.subscribe((now, before) => {
     const username = now.session?.username;
     if (username === before.session?.username) return;

@@ -88,7 +88,12 @@ export class Browser {
     vi.stubGlobal('localStorage', this.localStorage);
     vi.stubGlobal('navigator', { onLine: true, locks: this.locks });
     vi.stubGlobal('location', new URL(`${ORIGIN}/photos`));
-    vi.stubGlobal('document', { querySelector: () => null, body: { append: () => undefined } });
+    const page = Object.assign(new EventTarget(), {
+      hidden: false,
+      querySelector: () => null,
+      body: { append: () => undefined },
+    });
+    vi.stubGlobal('document', page);
     vi.stubGlobal('indexedDB', new IDBFactory());
     vi.stubGlobal('BroadcastChannel', Channel);
     vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {

@@ -29,7 +29,8 @@ class TimedTransport final : public aws::HttpTransport {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - clock_.now());
     if (left.count() <= 0) return fail(ErrorCode::unavailable, "no time is left for a request");
     curl::ClientRequest timed = request;
-    timed.timeout = std::min(timed.timeout, left);
+    const bool has_limit = request.timeout.count() > 0;
+    timed.timeout = has_limit ? std::min(request.timeout, left) : left;
     return inner_.send(timed);
   }
 

@@ -25,12 +25,17 @@ TEST(TimedTransport, WaitsNoLongerThanThereIsTime) {
   TimeoutRecorder inner;
   ManualClock clock;
   TimedTransport transport(inner, clock);
-  const curl::ClientRequest request{.method = "GET", .url = "http://x", .timeout = 10s};
+  curl::ClientRequest request;
+  request.timeout = 10s;
   ASSERT_TRUE(transport.send(request));
   EXPECT_EQ(inner.timeout, 10s) << "no end was set";
   transport.end_at(clock.now() + 4s);
   ASSERT_TRUE(transport.send(request));
   EXPECT_EQ(inner.timeout, 4s);
+  request.timeout = 0s;
+  ASSERT_TRUE(transport.send(request));
+  EXPECT_EQ(inner.timeout, 4s) << "the request has no limit of its own";
+  request.timeout = 10s;
   clock.advance(3s);
   ASSERT_TRUE(transport.send(request));
   EXPECT_EQ(inner.timeout, 1s);

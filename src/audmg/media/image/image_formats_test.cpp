@@ -93,7 +93,7 @@ TEST(ImageFormats, AlphaStaysInWebpAndTurnsWhiteInJpeg) {
       EXPECT_TRUE(is_close(pixels.near(0.51, 0.2), kGreen))
           << type << to_text(pixels.near(0.51, 0.2));
     }
-    if (image.record->renditions.size() == 3) {
+    if (image.record->renditions.size() == 4) {
       const Pixels display(image.outputs->content("display"));
       EXPECT_TRUE(is_close(display.near(0.2, 0.2), kWhite)) << to_text(display.near(0.2, 0.2));
     }

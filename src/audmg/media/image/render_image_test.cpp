@@ -36,8 +36,10 @@ TEST(RenderImage, MakesWhatThePlanSaysInItsOrder) {
   EXPECT_EQ(small.content_type, "image/webp");
   EXPECT_EQ(small.width, 256U);
   EXPECT_EQ(small.height, 171U);
-  EXPECT_EQ(record.renditions[1].width, 1440U);
-  EXPECT_EQ(record.renditions[1].height, 960U);
+  EXPECT_EQ(record.renditions[1].width, 640U);
+  EXPECT_EQ(record.renditions[1].height, 427U);
+  EXPECT_EQ(record.renditions[2].width, 1440U);
+  EXPECT_EQ(record.renditions[2].height, 960U);
   for (const Rendition& rendition : record.renditions) {
     const std::string content = image.outputs->content(rendition.name);
     EXPECT_EQ(content.size(), rendition.size);
@@ -67,14 +69,16 @@ TEST(RenderImage, SomethingCanBeSeenOnAPanorama) {
       rendered(sample_image(".jpg", {.width = 16'382, .height = 1'800}), "image/jpeg");
   ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
   EXPECT_EQ(size_of(image.record->renditions[0]), (Size{582, 64}));
-  EXPECT_EQ(size_of(image.record->renditions[1]), (Size{3276, 360}));
+  EXPECT_EQ(size_of(image.record->renditions[1]), (Size{1456, 160}));
+  EXPECT_EQ(size_of(image.record->renditions[2]), (Size{3276, 360}));
 }
 
 TEST(RenderImage, ExtremeProportionsKeepAPixel) {
   const auto wide = rendered(sample_image(".png", {.width = 20'000, .height = 2}), "image/png");
   ASSERT_TRUE(wide.record.has_value()) << wide.record.error().message;
   EXPECT_EQ(size_of(wide.record->renditions[0]), (Size{4096, 1}));
-  EXPECT_EQ(size_of(wide.record->renditions[1]), (Size{16'383, 2}));
+  EXPECT_EQ(size_of(wide.record->renditions[1]), (Size{10'240, 1}));
+  EXPECT_EQ(size_of(wide.record->renditions[2]), (Size{16'383, 2}));
   const auto high = rendered(sample_image(".png", {.width = 1, .height = 5'000}), "image/png");
   ASSERT_TRUE(high.record.has_value()) << high.record.error().message;
   EXPECT_EQ(size_of(high.record->renditions[0]), (Size{1, 4096}));

@@ -61,7 +61,7 @@ TEST(FrameTest, JobsComeThroughWhole) {
   ASSERT_TRUE(parsed.has_value());
   EXPECT_EQ(encode(*parsed), encode(job));
   EXPECT_EQ(parsed->plan.audio.at(1).format, AudioFormat::opus);
-  EXPECT_EQ(parsed->plan.images.at(2).use, ImageUse::display);
+  EXPECT_EQ(parsed->plan.images.at(3).use, ImageUse::display);
   EXPECT_EQ(parsed->limits.max_cpu, std::chrono::seconds(7));
   EXPECT_EQ(parsed->sidecar_size, 321U);
   EXPECT_TRUE(parsed->facts_only);

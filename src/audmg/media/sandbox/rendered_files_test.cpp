@@ -71,7 +71,7 @@ TEST_F(RenderedFilesTest, MatchesTheRecordWithThePlan) {
   record.audio = AudioFacts{.duration_seconds = 1};
   record.renditions.push_back({.name = "universal", .content_type = "text/html", .size = 1});
   std::vector<Descriptor> files(output_names(request.plan, request.content_type).size());
-  files.at(3) = file_with(read_fixture("allowed/bare.mp3"));
+  files.at(4) = file_with(read_fixture("allowed/bare.mp3"));
   const auto rendered = match_files(request, record, std::move(files));
   ASSERT_TRUE(rendered.has_value()) << rendered.error().message;
   EXPECT_EQ(rendered->record.renditions.at(0).content_type, "audio/mpeg");

@@ -76,12 +76,12 @@ export const account: Words['account'] = {
     'Dieser Link ist unvollständig. Öffne den Link aus der Mail noch einmal, und zwar ganz.',
   confirming: 'Deine Adresse wird bestätigt',
   confirmed: 'Deine Adresse ist bestätigt',
-  confirmedText: 'Danke. Mails von diesem Drive erreichen dich ab jetzt dort.',
+  confirmedText: 'Danke. Mails von diesem Server erreichen dich ab jetzt dort.',
   goToAccount: 'Zu meinem Konto',
   loggedInAlready: 'Du bist angemeldet',
   loggedInInvitation:
     'Du bist als {name} angemeldet. Mit einer Einladung entsteht ein neues Konto: Melde dich ab, um sie zu verwenden, oder gib sie weiter.',
-  backToDrive: 'Zurück zu meinem Drive',
+  backToDrive: 'Zurück zu meiner Mediathek',
   invited: 'Du bist eingeladen',
   invitedText: 'Wähle einen Namen und ein Passwort, und schon bist du dabei.',
 
@@ -118,12 +118,12 @@ export const account: Words['account'] = {
   programOn: (program, system) => `${program} auf ${system}`,
   browserOn: (system) => `Ein Browser auf ${system}`,
   unknownNetwork: 'unbekanntes Netz',
-  driveItself: 'der Rechner des Drives',
+  driveItself: 'der Rechner des Servers',
   network: (network) => `Netz ${network}`,
 
   showOlder: 'Ältere anzeigen',
   byOperator: 'vom Betreiber',
-  atDrive: 'am Drive selbst',
+  atDrive: 'am Server selbst',
   by: (name) => `von ${name}`,
   actions: {
     signed_up: 'Konto erstellt',

@@ -41,7 +41,14 @@ export const albums: Words['albums'] = {
   deleteAlbum: 'Album löschen',
   albumDeleted: (title) => `Album „${title}“ gelöscht. Die Fotos bleiben in deiner Mediathek.`,
   empty: 'Dieses Album ist leer',
-  emptyText: 'Wähle in deiner Mediathek Fotos aus und dann „Zum Album hinzufügen“.',
+  emptyText: 'Füge Fotos aus deiner Mediathek hinzu, oder zieh neue irgendwo auf diese Seite.',
+  addPhotos: 'Fotos hinzufügen',
+  addPhotosTo: (title) => `Fotos zu „${title}“ hinzufügen`,
+  addChosen: (n) => (n === 0 ? 'Hinzufügen' : `${photos(n)} hinzufügen`),
+  findPhotos: 'Fotos suchen',
+  noPhotos: 'In deiner Mediathek sind noch keine Fotos',
+  noPhotosText: 'Lade welche hoch: Sie kommen auch in dieses Album.',
+  upload: 'Hochladen',
   choosePhotos: 'Fotos auswählen',
 
   remove: 'Aus dem Album entfernen',
@@ -83,5 +90,6 @@ export const albums: Words['albums'] = {
   keepThis: 'Dieses behalten',
   keepThisOf: (name) => `Dieses behalten: ${name}`,
   different: 'Sie sind verschieden',
+  passedOver: 'Sie werden nicht wieder aufgeführt.',
   showMore: 'Mehr anzeigen',
 };

@@ -7,9 +7,9 @@ export const entrance: Words['entrance'] = {
   firstTime: 'Zum ersten Mal hier?',
   firstTimeText:
     'Du bekommst hier einen eigenen Platz für Fotos und Musik, den sonst niemand sieht.',
-  newDrive: 'Dieses Drive ist neu.',
-  newDriveText: 'Das erste Konto verwaltet es.',
-  byInvitation: 'Konten gibt es hier auf Einladung. Frag, wer dieses Drive verwaltet.',
+  newDrive: 'Dieser Server ist neu.',
+  newDriveText: 'Das erste Konto verwaltet ihn.',
+  byInvitation: 'Konten gibt es hier auf Einladung. Frag, wer diesen Server verwaltet.',
   makeAccount: 'Konto anlegen',
   newHere: 'Neu hier?',
   showTyped: 'Eingabe anzeigen',

@@ -19,6 +19,8 @@ import { trash } from './trash';
 import { ui } from './ui';
 import { uploads } from './uploads';
 
+export { sentences } from './sentences';
+
 export const de: Words = {
   account,
   albums,

@@ -41,17 +41,17 @@ export const library: Words['library'] = {
       ? '1 Datei ließ sich nicht wiederherstellen.'
       : `${files(n)} ließen sich nicht wiederherstellen.`,
   deleteQuestion: (n) => `${files(n)} löschen?`,
-  deleteForGood: 'Dieses Drive hat keinen Papierkorb. Das lässt sich nicht rückgängig machen.',
+  deleteForGood: 'Dieser Server hat keinen Papierkorb. Das lässt sich nicht rückgängig machen.',
   deleteUnknown:
-    'Das könnte endgültig sein: Das Drive hat nicht gesagt, ob es einen Papierkorb hat.',
+    'Das könnte endgültig sein: Der Server hat nicht gesagt, ob er einen Papierkorb hat.',
 
   downloadStopped: (why) => `Der Download wurde abgebrochen. ${why}`,
   preparingDownload: (n) => `${files(n)} werden zum Herunterladen vorbereitet …`,
   archiveName: 'Fotos und Musik',
   chooseFiles: 'Dateien wählen',
-  loadFailed: 'Die Bibliothek konnte nicht geladen werden',
+  loadFailed: 'Die Mediathek konnte nicht geladen werden',
   request: (id) => `Anfrage ${id}`,
   offline: 'Du bist offline',
   offlineText:
-    'Der Drive ist nicht erreichbar, deshalb ist hier nichts zu sehen. Sobald er wieder da ist, erscheint die Bibliothek von selbst.',
+    'Der Server ist nicht erreichbar, deshalb ist hier nichts zu sehen. Sobald er wieder da ist, erscheint die Mediathek von selbst.',
 };

@@ -94,7 +94,7 @@ export const music: Words['music'] = {
   downloadPlaylist: 'Playlist herunterladen',
   deletePlaylist: 'Playlist löschen',
   playlistDeleted: (title) =>
-    `Playlist „${title}“ gelöscht. Ihre Titel bleiben in deiner Bibliothek.`,
+    `Playlist „${title}“ gelöscht. Ihre Titel bleiben in deiner Mediathek.`,
 
   emptyTitle: 'Hier erscheint deine Musik',
   emptyText:

@@ -4,7 +4,7 @@ import type { Words } from '../en';
 export const people: Words['people'] = {
   title: 'Personen',
   onlyAdmins: 'Nur für Admins',
-  askAdmin: 'Frag jemanden, der sich um diesen Drive kümmert.',
+  askAdmin: 'Frag jemanden, der sich um diesen Server kümmert.',
   someUser: (id) => `Benutzer ${id}`,
   done: 'Fertig',
   cancel: 'Abbrechen',
@@ -69,7 +69,7 @@ export const people: Words['people'] = {
   withdraw: 'Zurückziehen',
   withdrawNamed: (name) => `Einladung zurückziehen: ${name}`,
 
-  drive: 'Der Drive',
+  drive: 'Der Server',
   driveAbout: 'Wird alle 15 Sekunden aktualisiert.',
   queues: 'Warteschlangen',
   readOnly: 'Es kann nichts gespeichert werden, bis der Server neu gestartet ist.',

@@ -1,7 +1,6 @@
 import type { Words } from '../en';
 
 export const photo: Words['photo'] = {
-  photo: 'Foto',
   back: 'Zurück zur Mediathek',
   next: 'Nächstes Foto',
   previous: 'Voriges Foto',

@@ -1,37 +1,37 @@
 import type { Words } from '../en';
 
 export const problems: Words['problems'] = {
-  unreachable: 'Der Drive ist nicht erreichbar. Prüfe die Verbindung.',
+  unreachable: 'Der Server ist nicht erreichbar. Prüfe die Verbindung.',
   fault: 'In dieser Seite ist etwas schiefgegangen. Lade sie neu und versuch es noch einmal.',
   status: (status) => `Der Server hat mit Status ${status} geantwortet.`,
   tryAgainIn: (seconds) => `Versuch es in ${seconds} s noch einmal.`,
   codes: {
-    admins_only: 'Das darf nur ein Admin dieses Drives.',
+    admins_only: 'Das darf nur ein Admin dieses Servers.',
     already_processing: 'Die Datei wird schon verarbeitet.',
     digest_mismatch: 'Die Datei wurde unterwegs verändert. Sende sie noch einmal.',
-    download_being_prepared: 'Der Drive liest diese Dateien noch. Versuch es gleich noch einmal.',
+    download_being_prepared: 'Der Server liest diese Dateien noch. Versuch es gleich noch einmal.',
     email_taken: 'Mit dieser E-Mail-Adresse gibt es schon ein Konto.',
     email_unconfirmed: 'Öffne den Link in der Mail, die du bekommen hast, und melde dich dann an.',
     empty_file: 'Die Datei ist leer.',
     file_failed: 'Die Datei konnte nicht gelesen werden, deshalb lässt sich nichts daraus machen.',
     file_too_large: 'Die Datei ist zu groß: Eine Datei darf höchstens {n} Bytes haben.',
-    insufficient_storage: 'Der Drive ist voll.',
-    internal: 'Im Drive ist etwas schiefgegangen. Versuch es noch einmal.',
+    insufficient_storage: 'Der Speicher des Servers ist voll.',
+    internal: 'Auf dem Server ist etwas schiefgegangen. Versuch es noch einmal.',
     invalid_credentials: 'Benutzername oder Passwort ist falsch.',
     invalid_invitation:
       'Diese Einladung wurde verwendet oder zurückgezogen oder ist zu alt. Bitte um eine neue.',
     invalid_link: 'Dieser Link wurde schon verwendet oder ist zu alt. Fordere einen neuen an.',
     invalid_mfa_token: 'Das hat zu lange gedauert. Melde dich noch einmal an.',
     invalid_passkey: 'Der Passkey war ungültig oder kam zu spät. Fang noch einmal an.',
-    last_admin: 'Das ist der einzige Admin des Drives. Mach zuerst jemand anderen zum Admin.',
-    no_app_address: 'Der Drive kennt seine eigene Adresse nicht. Setze AUDMG_PUBLIC_URL.',
+    last_admin: 'Das ist der einzige Admin des Servers. Mach zuerst jemand anderen zum Admin.',
+    no_app_address: 'Der Server kennt seine eigene Adresse nicht. Setze AUDMG_PUBLIC_URL.',
     no_pending_totp: 'Das hat zu lange gedauert. Beginne die Einrichtung noch einmal.',
     no_second_factor:
       'Wiederherstellungscodes ersetzen einen zweiten Faktor. Füge zuerst eine Authenticator-App oder einen Passkey hinzu.',
     not_found: 'Das gibt es nicht, oder es gehört dir nicht.',
-    overloaded: 'Der Drive ist ausgelastet. Versuch es gleich noch einmal.',
+    overloaded: 'Der Server ist ausgelastet. Versuch es gleich noch einmal.',
     passkey_known: 'Dein Konto hat diesen Passkey schon.',
-    passkeys_unavailable: 'Für Passkeys braucht der Drive eine Adresse mit einem Namen.',
+    passkeys_unavailable: 'Für Passkeys braucht der Server eine Adresse mit einem Namen.',
     quota_exceeded:
       'Dein Speicherplatz ist aufgebraucht. Lösche etwas oder bitte einen Admin um mehr.',
     rate_limited: 'Das war zu oft.',
@@ -50,8 +50,8 @@ export const problems: Words['problems'] = {
     trash_being_restored:
       'Gerade werden Dateien aus dem Papierkorb wiederhergestellt. Leere ihn, wenn sie zurück sind.',
     unauthorized: 'Melde dich zuerst an.',
-    unavailable: 'Das kann der Drive gerade nicht. Versuch es noch einmal.',
-    unsupported_media_type: 'Das ist kein Bild und keine Aufnahme, die der Drive lesen kann.',
+    unavailable: 'Das kann der Server gerade nicht. Versuch es noch einmal.',
+    unsupported_media_type: 'Das ist kein Bild und keine Aufnahme, die der Server lesen kann.',
     username_taken: 'Diesen Benutzernamen hat schon ein anderes Konto. Wähle einen anderen.',
     wrong_factor:
       'Dieser Code oder Passkey stimmt nicht oder wurde schon verwendet. Versuch es noch einmal; wenn auch der nächste Code abgelehnt wird, lass dein Telefon die Uhr selbst stellen.',
@@ -72,32 +72,5 @@ export const problems: Words['problems'] = {
     'name.too_long': 'Dieser Name ist zu lang.',
     'code.invalid': 'Ein Code hat sechs Ziffern.',
     missing: 'Dieses Feld ist nötig.',
-  },
-  sentences: {
-    codeNotRight: 'Der Code stimmt nicht. Prüfe die Uhr deines Telefons und sende den nächsten.',
-    minuteAhead:
-      'Die Uhr deines Telefons geht gegenüber diesem Drive {n} Minute vor. Lass beide automatisch stellen und sende dann den nächsten Code.',
-    minutesAhead:
-      'Die Uhr deines Telefons geht gegenüber diesem Drive {n} Minuten vor. Lass beide automatisch stellen und sende dann den nächsten Code.',
-    minuteBehind:
-      'Die Uhr deines Telefons geht gegenüber diesem Drive {n} Minute nach. Lass beide automatisch stellen und sende dann den nächsten Code.',
-    minutesBehind:
-      'Die Uhr deines Telefons geht gegenüber diesem Drive {n} Minuten nach. Lass beide automatisch stellen und sende dann den nächsten Code.',
-    noMails: 'Dieser Drive verschickt keine Mails. Bitte seinen Betreiber um einen Link.',
-    confirmationSent:
-      'Falls die Adresse dieses Kontos noch zu bestätigen ist, ist eine Mail mit einem Link unterwegs.',
-    linkSent: 'Falls ein Konto diese Adresse hat, ist eine Mail mit einem Link unterwegs.',
-    headerDamaged: 'Das Bild lässt sich nicht lesen: Sein Anfang ist beschädigt.',
-    endsEarly: 'Das Bild lässt sich nicht lesen: Die Datei endet zu früh.',
-    dataDamaged: 'Das Bild lässt sich nicht lesen: Seine Daten sind beschädigt.',
-    pictureCut: 'Das Bild ist beschädigt: Nur die ersten {n} % davon sind zu sehen.',
-    pictureDamaged: 'Das Bild ist beschädigt: Es ist nicht ganz zu sehen.',
-    recordingDamaged: 'Die Aufnahme ist beschädigt: Nur {n} % davon sind zu hören.',
-    recordingCut: 'Die Aufnahme ist beschädigt: Das Ende fehlt.',
-    fileCut: 'Die Datei ist beschädigt: Das Ende fehlt.',
-    tooSlow: 'Die Datei hat länger als {n} Sekunden gebraucht.',
-    tooManyPixels: 'Das Bild hat {n} Megapixel; AUDMG_MAX_IMAGE_MEGAPIXELS erlaubt {n}.',
-    tooManyJpegPixels: 'Das Bild hat {n} Megapixel; AUDMG_MAX_JPEG_MEGAPIXELS erlaubt {n}.',
-    tooManyHeifPixels: 'Das Bild hat {n} Megapixel; AUDMG_MAX_HEIF_MEGAPIXELS erlaubt {n}.',
   },
 };

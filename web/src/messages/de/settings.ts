@@ -73,9 +73,9 @@ export const settings: Words['settings'] = {
   passkeysAbout: 'Melde dich mit Fingerabdruck, Gesicht oder Bildschirmsperre statt Passwort an.',
   addPasskey: 'Passkey hinzufügen',
   passkeyAdded: 'Der Passkey ist hinzugefügt.',
-  noPasskeysHere: 'Dieser Browser oder diese Adresse des Drives kennt keine Passkeys.',
+  noPasskeysHere: 'Dieser Browser oder diese Adresse des Servers kennt keine Passkeys.',
   passkeysNeedName:
-    'Für Passkeys braucht dieser Drive eine Adresse mit einem Namen statt einer Nummer.',
+    'Für Passkeys braucht dieser Server eine Adresse mit einem Namen statt einer Nummer.',
   passkeyRemoveText:
     'Er meldet hier nicht mehr an. Dein Gerät zeigt ihn vielleicht weiter an, bis du ihn auch dort löschst.',
   passkeyRemoved: 'Der Passkey ist entfernt.',
@@ -130,7 +130,7 @@ export const settings: Words['settings'] = {
 
   data: 'Deine Daten',
   dataAbout:
-    'Eine Kopie dessen, was über dein Konto gespeichert ist: Anmeldungen, Schlüssel, Aktivität. Alle deine Dateien bekommst du mit {command}, samt Alben, Titeln, Bewertungen und Orten; eine Auswahl aus der Bibliothek als ZIP-Datei.',
+    'Eine Kopie dessen, was über dein Konto gespeichert ist: Anmeldungen, Schlüssel, Aktivität. Alle deine Dateien bekommst du mit {command}, samt Alben, Titeln, Bewertungen und Orten; eine Auswahl aus der Mediathek als ZIP-Datei.',
   saveCopy: 'Kopie speichern',
 
   deletion: 'Konto löschen',

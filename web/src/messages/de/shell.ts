@@ -18,7 +18,7 @@ export const shell: Words['shell'] = {
   playlists: 'Playlists',
   search: 'Suche',
   more: 'Mehr',
-  drive: 'Laufwerk',
+  drive: 'Allgemein',
   account: 'Dein Konto',
   close: 'Schließen',
   fold: 'Seitenleiste einklappen',
@@ -27,7 +27,7 @@ export const shell: Words['shell'] = {
   used: (size) => `${size} belegt`,
   usedOf: (size, quota) => `${size} von ${quota} belegt`,
   unreachable:
-    'Das Laufwerk ist nicht erreichbar. Was du siehst, bleibt; der Rest geht von selbst weiter.',
+    'Der Server ist nicht erreichbar. Was du siehst, bleibt; der Rest geht von selbst weiter.',
   chooseFiles: 'Dateien auswählen',
   chooseFromPhone: 'Vom Handy auswählen',
   emptyOnPhone: 'Wähle aus, was du hier aufbewahren möchtest. Es bleibt in Originalqualität.',

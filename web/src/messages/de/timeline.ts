@@ -9,6 +9,7 @@ export const timeline: Words['timeline'] = {
   selectDay: (day) => `Alle auswählen: ${day}`,
   selectPhoto: (name) => `${name} auswählen`,
   favorite: 'Favorit',
+  taken: 'schon im Album',
   beingPrepared: 'wird vorbereitet',
   cannotBeShown: 'Kann nicht angezeigt werden',
   size: (width, height) => `${numeral(width)} × ${numeral(height)}`,

@@ -8,7 +8,7 @@ export const trash: Words['trash'] = {
   empty: 'Der Papierkorb ist leer',
   emptyText: (span) => `Gelöschte Dateien bleiben ${span} hier.`,
   aWhile: 'eine Weile',
-  keepsNone: 'Dieses Drive hat keinen Papierkorb: Gelöschtes ist endgültig weg.',
+  keepsNone: 'Dieser Server hat keinen Papierkorb: Gelöschtes ist endgültig weg.',
   notShown: 'Der Papierkorb lässt sich nicht anzeigen',
   loading: 'Papierkorb wird geladen',
   intro: (span) =>

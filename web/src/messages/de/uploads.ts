@@ -7,6 +7,8 @@ export const uploads: Words['uploads'] = {
   chooseFolder: 'Ordner wählen',
   dropOrPaste: 'Oder irgendwohin ziehen oder einfügen.',
   dropHere: 'Zum Hochladen loslassen',
+  dropInto: (title) => `Ablegen, um zu „${title}“ hinzuzufügen`,
+  goInto: (title) => `Fotos kommen auch in „${title}“.`,
   dropWhat: 'Bilder, Musik, ganze Ordner',
 
   title: 'Uploads',
@@ -45,7 +47,7 @@ export const uploads: Words['uploads'] = {
   giveUp: 'Aufgeben',
   giveUpQuestion: (n) => `${counted(n, 'Datei', 'Dateien')} aufgeben?`,
   giveUpText:
-    'Sie sind noch nicht in deiner Bibliothek. Die Dateien auf deinem Gerät bleiben, wie sie sind.',
+    'Sie sind noch nicht in deiner Mediathek. Die Dateien auf deinem Gerät bleiben, wie sie sind.',
   skipped: (n) => `${counted(n, 'Datei', 'Dateien')} übersprungen, weil schon in der Liste.`,
 
   waiting: (size) => `Wartet · ${size}`,
@@ -57,9 +59,9 @@ export const uploads: Words['uploads'] = {
   chooseNamed: (name) => `${name} noch einmal wählen`,
   removeNamed: (name) => `${name} entfernen`,
   cancelNamed: (name) => `${name} abbrechen`,
-  inLibrary: 'Schon in deiner Bibliothek',
+  inLibrary: 'Schon in deiner Mediathek',
   empty: 'Die Datei ist leer.',
-  isVideo: 'Das ist ein Video. Der Drive nimmt Bilder und Musik.',
+  isVideo: 'Das ist ein Video. Der Server nimmt Bilder und Musik.',
   chooseToGoOn: 'Wähle diese Datei noch einmal, damit es weitergeht.',
   companionRefused:
     'Zu einem Bild passt ein Video von höchstens 30 Sekunden und 50 MB oder eine XMP-Datei von höchstens 1 MiB.',

@@ -39,7 +39,14 @@ export const albums = {
   deleteAlbum: 'Delete the album',
   albumDeleted: (title: string) => `Album “${title}” deleted. Its photos stay in your library.`,
   empty: 'This album is empty',
-  emptyText: 'Select photos in your library and choose “Add to album”.',
+  emptyText: 'Add photos from your library, or drop new ones anywhere on this page.',
+  addPhotos: 'Add photos',
+  addPhotosTo: (title: string) => `Add photos to “${title}”`,
+  addChosen: (n: number) => (n === 0 ? 'Add' : `Add ${photos(n)}`),
+  findPhotos: 'Find photos',
+  noPhotos: 'Your library has no photos yet',
+  noPhotosText: 'Upload some: they go into this album, too.',
+  upload: 'Upload',
   choosePhotos: 'Choose photos',
 
   remove: 'Remove from the album',
@@ -79,5 +86,6 @@ export const albums = {
   keepThis: 'Keep this one',
   keepThisOf: (name: string) => `Keep this one: ${name}`,
   different: 'They are different',
+  passedOver: 'These will not be listed again.',
   showMore: 'Show more',
 };

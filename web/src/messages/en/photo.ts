@@ -1,5 +1,4 @@
 export const photo = {
-  photo: 'Photo',
   back: 'Back to the library',
   next: 'Next photo',
   previous: 'Previous photo',

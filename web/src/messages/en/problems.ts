@@ -72,32 +72,4 @@ export const problems = {
     'code.invalid': 'A code has six digits.',
     missing: 'This field is required.',
   },
-  /** Sentences of the drive that need no code or say more than it: the English texts are exactly those. */
-  sentences: {
-    codeNotRight: 'The code is not right. Check the clock of your phone and send the next one.',
-    minuteAhead:
-      'The clock of your phone is {n} minute ahead of the one of this drive. Let both be set automatically, then send the next code.',
-    minutesAhead:
-      'The clock of your phone is {n} minutes ahead of the one of this drive. Let both be set automatically, then send the next code.',
-    minuteBehind:
-      'The clock of your phone is {n} minute behind the one of this drive. Let both be set automatically, then send the next code.',
-    minutesBehind:
-      'The clock of your phone is {n} minutes behind the one of this drive. Let both be set automatically, then send the next code.',
-    noMails: 'This drive sends no mails. Ask its operator for a link.',
-    confirmationSent:
-      'If this account waits for its address to be confirmed, a mail with a link is on its way.',
-    linkSent: 'If an account has this address, a mail with a link is on its way.',
-    headerDamaged: 'The image cannot be read: its header is damaged.',
-    endsEarly: 'The image cannot be decoded: the file ends early.',
-    dataDamaged: 'The image cannot be decoded: its data is damaged.',
-    pictureCut: 'The picture is damaged: only the first {n} % of it can be shown.',
-    pictureDamaged: 'The picture is damaged: not all of it can be shown.',
-    recordingDamaged: 'The recording is damaged: only {n} % of it can be heard.',
-    recordingCut: 'The recording is damaged: its end is missing.',
-    fileCut: 'The file is damaged: its end is missing.',
-    tooSlow: 'The file took longer than {n} seconds.',
-    tooManyPixels: 'The image has {n} megapixels; AUDMG_MAX_IMAGE_MEGAPIXELS allows {n}.',
-    tooManyJpegPixels: 'The image has {n} megapixels; AUDMG_MAX_JPEG_MEGAPIXELS allows {n}.',
-    tooManyHeifPixels: 'The image has {n} megapixels; AUDMG_MAX_HEIF_MEGAPIXELS allows {n}.',
-  },
 };

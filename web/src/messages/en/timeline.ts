@@ -8,6 +8,7 @@ export const timeline = {
   selectDay: (day: string) => `Select all of ${day}`,
   selectPhoto: (name: string) => `Select ${name}`,
   favorite: 'favorite',
+  taken: 'in the album already',
   beingPrepared: 'being prepared',
   cannotBeShown: 'Cannot be shown',
   size: (width: number, height: number) => `${numeral(width)} × ${numeral(height)}`,

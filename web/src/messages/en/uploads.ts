@@ -6,6 +6,8 @@ export const uploads = {
   chooseFolder: 'Choose a folder',
   dropOrPaste: 'Or drop them anywhere, or paste.',
   dropHere: 'Drop to upload',
+  dropInto: (title: string) => `Drop to add to “${title}”`,
+  goInto: (title: string) => `Photos also go into “${title}”.`,
   dropWhat: 'Images, audio, whole folders',
 
   // The panel.

@@ -1,27 +1,9 @@
 import type { File } from '../api/client';
-import { asUtc, dayName, dayOf, momentName } from '../library/day';
+import { asUtc, dayName, dayOf } from '../library/day';
 import { locale } from '../messages/locale';
 
-const MAX_NAME = 100;
-
-function shortened(text: string): string {
-  if (text.length <= MAX_NAME) return text;
-  const cut = text.slice(0, MAX_NAME);
-  const space = cut.lastIndexOf(' ');
-  return `${space > MAX_NAME / 2 ? cut.slice(0, space) : cut}…`;
-}
-
-type Named = Pick<File, 'title' | 'description' | 'date' | 'place'>;
-
-/** Names a photo as people would: by its title or description, else by when and where it was taken. */
-export function photoName({ title, description, date, place }: Named): string {
-  const said = title?.trim() || description?.trim();
-  if (said) return shortened(said.replace(/\s+/g, ' '));
-  return [momentName(date), place?.name].filter(Boolean).join(', ');
-}
-
 /** The two lines above a photo: the day, then the time of day and the place. */
-export function captionOf({ date, place }: Named): { day: string; more: string } {
+export function captionOf({ date, place }: File): { day: string; more: string } {
   const time =
     date.length > 10 &&
     asUtc(date).toLocaleTimeString(locale(), {

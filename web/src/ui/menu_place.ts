@@ -1,4 +1,5 @@
 const MARGIN_PX = 8;
+const GAP_PX = 4;
 
 interface Box {
   readonly left: number;
@@ -16,8 +17,9 @@ interface Size {
 export function placeFor(opener: Box, menu: Size, window: Size): { left: number; top: number } {
   const within = (at: number, size: number, room: number) =>
     Math.max(MARGIN_PX, Math.min(at, room - size - MARGIN_PX));
-  const fitsBelow = opener.bottom + menu.height + MARGIN_PX <= window.height;
-  const top = fitsBelow ? opener.bottom : opener.top - menu.height;
+  const below = opener.bottom + GAP_PX;
+  const fitsBelow = below + menu.height + MARGIN_PX <= window.height;
+  const top = fitsBelow ? below : opener.top - GAP_PX - menu.height;
   return {
     left: within(opener.right - menu.width, menu.width, window.width),
     top: within(top, menu.height, window.height),

@@ -7,11 +7,11 @@ const box = (left: number, top: number) => ({ left, right: left + 40, top, botto
 
 describe('a menu', () => {
   it('opens below its button', () => {
-    expect(placeFor(box(700, 100), menu, window)).toEqual({ left: 500, top: 140 });
+    expect(placeFor(box(700, 100), menu, window)).toEqual({ left: 500, top: 144 });
   });
 
   it('opens above a button at the bottom', () => {
-    expect(placeFor(box(700, 500), menu, window)).toEqual({ left: 500, top: 200 });
+    expect(placeFor(box(700, 500), menu, window)).toEqual({ left: 500, top: 196 });
   });
 
   it('stays within the window', () => {

@@ -1,0 +1,2 @@
+export { ConfirmFirst } from './confirm_first';
+export { SecondStep } from './second_step';
