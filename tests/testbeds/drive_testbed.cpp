@@ -111,7 +111,7 @@ Outcome<http::Response> carry_out(const Route& route, http::Request& request, co
     return (*respond)(request, services);
   }
   if (const auto* open_events = std::get_if<EventHandler>(&route.handler)) {
-    AUDMG_TRY(EventAnswer answer, (*open_events)(request, services));
+    AUDMG_TRY(http::EventAnswer answer, (*open_events)(request, services));
     if (auto* const response = std::get_if<http::Response>(&answer)) return std::move(*response);
     AUDMG_CHECK(std::get<std::unique_ptr<http::EventSource>>(answer)->read());
     return http::Response{};

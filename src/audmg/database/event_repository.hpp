@@ -45,10 +45,10 @@ inline constexpr std::chrono::seconds kEventLag{60};
 /// How long an event is kept, at least.
 inline constexpr std::chrono::hours kEventLifetime{30 * 24};
 
-/// The history of each user's files, kept for kEventLifetime. Events are written by the changes that
-/// cause them (FileRepository), never alone, except by add_event(). They are deleted with their
-/// owner. All methods may block and are thread-safe; writes are durable when they return. Errors of
-/// all methods: unavailable, out_of_space, internal.
+/// The history of each user's files, kept for kEventLifetime. Events are written by the changes
+/// that cause them (FileRepository), never alone, except by add_event(). They are deleted with
+/// their owner. All methods may block and are thread-safe; writes are durable when they return.
+/// Errors of all methods: unavailable, out_of_space, internal.
 class EventRepository {
  public:
   EventRepository() = default;

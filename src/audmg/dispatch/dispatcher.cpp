@@ -50,7 +50,7 @@ template <class T>
 Answer to_answer(T answer) {
   return answer;
 }
-Answer to_answer(functions::EventAnswer answer) {
+Answer to_answer(http::EventAnswer answer) {
   return std::visit([](auto& each) { return Answer(std::move(each)); }, answer);
 }
 

@@ -36,7 +36,7 @@ Response throw_now(const http::Request&, const Services&) { throw std::runtime_e
 Response refuse_now(const http::Request&, const Services&) {
   return functions::refuse({.status = 418, .code = "teapot", .message = "Short and stout."});
 }
-functions::Outcome<functions::EventAnswer> no_events(const http::Request&, const Services&) {
+functions::Outcome<http::EventAnswer> no_events(const http::Request&, const Services&) {
   return fail(ErrorCode::unavailable, "not now", true);
 }
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "audmg/functions/body_consumer.hpp"
-#include "audmg/functions/event_answer.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/http/event_source.hpp"
 #include "audmg/http/request.hpp"
 #include "audmg/http/response.hpp"
 
@@ -225,9 +225,9 @@ using Response = Outcome<http::Response>;
                                         const OrganiseServices& services);
 
 // events/
-[[nodiscard]] Outcome<EventAnswer> events(const http::Principal& caller,
-                                          const http::Request& request,
-                                          const LibraryServices& services);
+[[nodiscard]] Outcome<http::EventAnswer> events(const http::Principal& caller,
+                                                const http::Request& request,
+                                                const LibraryServices& services);
 
 // health/
 [[nodiscard]] Response livez(const http::Request& request, const CommonServices& services);

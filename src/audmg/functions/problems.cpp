@@ -75,11 +75,12 @@ http::Problem answer_too_large() {
 }
 
 http::Problem events_need_a_connection() {
-  return {.status = 501,
-          .code = "not_implemented",
-          .message =
-              "This deployment keeps no connection open for events. Ask for them from time to time: "
-              "GET /events?after=."};
+  return {
+      .status = 501,
+      .code = "not_implemented",
+      .message =
+          "This deployment keeps no connection open for events. Ask for them from time to time: "
+          "GET /events?after=."};
 }
 
 http::Problem too_many_streams() {

@@ -4,10 +4,10 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/functions/body_consumer.hpp"
-#include "audmg/functions/event_answer.hpp"
 #include "audmg/functions/outcome.hpp"
 #include "audmg/functions/rights.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/http/event_source.hpp"
 #include "audmg/http/request.hpp"
 #include "audmg/http/response.hpp"
 
@@ -25,7 +25,10 @@ using StreamHandler = Outcome<std::unique_ptr<BodyConsumer>> (*)(const http::Req
                                                                  const Services&);
 /// A function that tells of events. A runtime that cannot hold connections open answers 501 when a
 /// stream is requested: see wants_event_stream().
-using EventHandler = Outcome<EventAnswer> (*)(const http::Request&, const Services&);
+using EventHandler = Outcome<http::EventAnswer> (*)(const http::Request&, const Services&);
+
+/// Returns whether a request to an EventHandler is for a stream.
+[[nodiscard]] bool wants_event_stream(const http::Request& request);
 
 enum class Auth { none, access_token };
 

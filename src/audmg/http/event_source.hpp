@@ -3,8 +3,11 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/http/response.hpp"
 
+#include <memory>
 #include <string>
+#include <variant>
 
 namespace audmg::http {
 
@@ -30,5 +33,9 @@ class EventSource {
   /// error the stream must be ended; the client reconnects.
   [[nodiscard]] virtual Result<EventBatch> read() = 0;
 };
+
+/// The answer of a function that tells of events: a stream of them, which lasts as long as the
+/// client listens, or those that there are.
+using EventAnswer = std::variant<std::unique_ptr<EventSource>, Response>;
 
 }  // namespace audmg::http

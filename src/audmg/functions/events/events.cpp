@@ -3,6 +3,7 @@
 #include "audmg/database/event_reader.hpp"
 #include "audmg/functions/events/news.hpp"
 #include "audmg/functions/handlers.hpp"
+#include "audmg/functions/route.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -71,13 +72,13 @@ bool wants_event_stream(const http::Request& request) { return !request.query.fi
 
 /// The caller's events: as a stream, from the one after Last-Event-ID on, or from now on; or, with
 /// `after`, those that there are.
-Outcome<EventAnswer> events(const http::Principal& caller, const http::Request& request,
-                            const LibraryServices& services) {
+Outcome<http::EventAnswer> events(const http::Principal& caller, const http::Request& request,
+                                  const LibraryServices& services) {
   if (const auto after = request.query.find("after")) {
-    AUDMG_TRY(EventAnswer news, list_news(caller.user, *after, services));
+    AUDMG_TRY(http::EventAnswer news, list_news(caller.user, *after, services));
     return news;
   }
-  AUDMG_TRY(EventAnswer stream, open_stream(caller, request, services));
+  AUDMG_TRY(http::EventAnswer stream, open_stream(caller, request, services));
   return stream;
 }
 
