@@ -22,7 +22,7 @@ LAMBDA_TESTS := $(if $(BUILDS_ZIPS),test-lambda-zips,test-lambda skip-lambda-zip
 
 .PHONY: help setup build run test skip-lambda-zips lint check-test-packages partners unit functional test-kept soak test-web bench-web dev test-stack \
 	test-lambda test-lambda-zips test-deploy test-asan test-tsan fuzz bench fmt fmt-check tidy layers codestat size \
-	golden doctor clean hooks lambda deploy undeploy
+	golden doctor clean hooks lambda deploy undeploy pipeline pipeline-remove release
 
 help: ##@Start Show this list
 	@awk 'BEGIN { FS = ":.*?##@" } /^[a-z-]+:.*##@/ { \
@@ -110,6 +110,7 @@ partners:
 test-deploy: ##@Test The deployment to AWS: the template, and `serverless deploy` against moto
 	@tools/serverless --install
 	@tools/deploy_python
+	@tools/actionlint
 	build/tools/deploy_python/bin/python -B -m pytest -q -p no:cacheprovider -n 2 --dist loadfile tests/deploy $(PYTEST_ARGS)
 
 test-asan: check-test-packages ##@Test Unit, contract and functional tests under AddressSanitizer and UBSan
@@ -149,11 +150,22 @@ lambda: ##@AWS Build build/lambda/api.zip and media.zip, which `make deploy` upl
 	@tools/build lambda AUDMG_LAMBDA_LIBRARIES=$$(readlink -f build/lambda/root) audmg_lambda_api audmg_lambda_media
 	$(PYTHON) -B tools/lambda/pack.py
 
+release: lambda ##@AWS Put the files of a release together in build/release-files/: make release VERSION=1.2.3
+	@tools/setup build web
+	@tools/build release AUDMG_WEB=ON audmg
+	@tools/release/pack "$(VERSION)"
+
 deploy: ##@AWS Say what a deployment does and costs, ask, deploy: make deploy STAGE=dev USERS=5 GIGABYTES=50 [YES=1]
 	@STAGE="$(STAGE)" USERS="$(USERS)" GIGABYTES="$(GIGABYTES)" YES="$(YES)" tools/deploy up
 
 undeploy: ##@AWS Say what a removal takes away, ask, remove; files and records stay
 	@STAGE="$(STAGE)" YES="$(YES)" tools/deploy down
+
+pipeline: ##@AWS Make a pipeline of AWS's: make pipeline CONNECTION=ARN REPOSITORY=OWNER/NAME [BRANCH=main] [APPROVER=MAIL] [YES=1]
+	@CONNECTION="$(CONNECTION)" REPOSITORY="$(REPOSITORY)" BRANCH="$(BRANCH)" APPROVER="$(APPROVER)" YES="$(YES)" tools/deploy pipeline
+
+pipeline-remove: ##@AWS Remove the pipeline; what it has deployed stays
+	@YES="$(YES)" tools/deploy pipeline-remove
 
 fmt: check-test-packages ##@Code Format all C++ files and the web app
 	git ls-files -co --exclude-standard '*.cpp' '*.hpp' | xargs clang-format-19 -i

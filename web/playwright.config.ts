@@ -4,7 +4,7 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results/traces',
   timeout: 60_000,
-  testIgnore: ['scratch/**', 'performance/**'],
+  testIgnore: ['scratch/**', 'performance/**', 'screen_reader/**'],
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   workers: 2,

@@ -8,6 +8,7 @@
 const PACKAGES = {
   APIGateway: '@aws-sdk/client-api-gateway',
   CloudFormation: '@aws-sdk/client-cloudformation',
+  CloudWatch: '@aws-sdk/client-cloudwatch',
   Lambda: '@aws-sdk/client-lambda',
   S3: '@aws-sdk/client-s3',
   SSM: '@aws-sdk/client-ssm',

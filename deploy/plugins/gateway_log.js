@@ -5,7 +5,8 @@
 // API Gateway writes its logs in a role that the whole account shares. A deployment sets it only where there is none,
 // and goes on with it where this stack has set it.
 
-const { callAws, isRefusal } = require('./aws_call.js');
+const { callAws } = require('./aws_call.js');
+const { stackOutputs } = require('./stack_outputs.js');
 
 class GatewayLog {
   constructor(serverless, options, { log }) {
@@ -23,23 +24,10 @@ class GatewayLog {
   }
 
   async anotherRoleIsSet() {
-    if (await this.stackHasSetIt()) return false;
+    const { GatewayLogRoleArn: ours } = await stackOutputs(this.serverless);
+    if (ours) return false;
     const account = await callAws(this.serverless, 'APIGateway', 'GetAccount', {});
     return Boolean(account.cloudwatchRoleArn);
-  }
-
-  async stackHasSetIt() {
-    const StackName = this.serverless.getProvider('aws').naming.getStackName();
-    try {
-      const found = await callAws(this.serverless, 'CloudFormation', 'DescribeStackResources', {
-        StackName,
-        LogicalResourceId: 'GatewayAccount',
-      });
-      return found.StackResources.some(({ ResourceStatus }) => !ResourceStatus.startsWith('DELETE'));
-    } catch (error) {
-      if (isRefusal(error, 'ValidationError') || /does not exist/.test(error.message)) return false;
-      throw error;
-    }
   }
 }
 

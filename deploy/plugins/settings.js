@@ -20,6 +20,7 @@ const RULES = {
   DEPLOY_EVENTS_EMAIL: [/^[^@\s]+@[^@\s]+$/, 'an e-mail address'],
   DEPLOY_CONCURRENCY_CAPS: [/^(on|off)$/, 'on or off'],
   DEPLOY_GATEWAY_LOG: [/^(on|off)$/, 'on or off'],
+  DEPLOY_RELEASE_URL: [/^https?:\/\/[^\s?#]+$/, 'where releases are, such as https://example.org/audmg-drive/releases'],
   DEPLOY_APP: [/^(on|off)$/, 'on or off'],
   DEPLOY_DOMAIN: [/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/, 'a name such as drive.example.org, in small letters'],
   DEPLOY_CERTIFICATE_ARN: [

@@ -16,6 +16,7 @@ sys.path[:0] = [str(TESTS / "functional"), str(TESTS / "aws")]
 
 import partners as test_partners  # noqa: E402
 from drive import JWT_SECRET  # noqa: E402
+from faults import FaultProxy  # noqa: E402
 
 _seeds = itertools.count(random.SystemRandom().randrange(1 << 40))
 
@@ -41,6 +42,12 @@ def partners():
 @pytest.fixture(scope="session")
 def settings(partners):
     return make_stack(partners)
+
+
+@pytest.fixture(scope="session")
+def fault_proxy(partners):
+    with FaultProxy(partners) as running:
+        yield running
 
 
 @pytest.fixture

@@ -62,6 +62,11 @@ print(json.dumps(found))""", queue))
 def lose_message(settings, user_id, file_id, hours):
     """As if the queue `media` had been purged so long ago."""
     purge(settings, settings["AUDMG_MEDIA_QUEUE_URL"])
+    set_back(settings, user_id, file_id, hours)
+
+
+def set_back(settings, user_id, file_id, hours):
+    """As if the file had waited for so long."""
     run(settings, """
 table, user, file, since = sys.argv[1:]
 client("dynamodb").update_item(

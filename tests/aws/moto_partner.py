@@ -3,8 +3,7 @@
 Run with the Python of build/tools/aws_python. Prints the port. Beside moto it has, under /_partner/:
   PUT clock   {"now_ms": 1763812800000}  the time of SQS, which else is the real one
   PUT fault   {"service": "sns", "kind": "is_busy" | "refuses" | "hangs" | "is_gone" | ""}
-  PUT fault   {"service": "dynamodb", "kind": "answer_lost", "count": 8}: carries out that many writes unanswered;
-              with "caller": "NAME" those whose endpoint is URL/_caller/NAME alone
+  PUT fault   {"service": "dynamodb", "kind": "answer_lost", "count": 8}: carries out that many writes unanswered
   GET mails   [{"to", "subject", "text", "html", "message_id"}] that SES took, in order; DELETE mails forgets them
   PUT ses-account   members of SES's GetAccount that are different from now on
   PUT ses-verified  the name of an identity of SES, which is verified from now on
@@ -31,7 +30,6 @@ from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 LOCK = threading.RLock()
-CALLER = re.compile(r"/_caller/([a-z]+)")
 SERVICE = re.compile(r"Credential=[^,]+/([a-z0-9]+)/aws4_request")
 WRITE = re.compile(r"\.(TransactWrite|Put|Update|Delete|BatchWrite)")
 HANG_SECONDS = 30
@@ -39,7 +37,6 @@ POLL_SECONDS = 0.02
 clock = {"now_ms": None}
 faults = {}
 lost_answers = collections.Counter()
-faulty_callers = {}
 tokens = {}
 # What SES says of a new account ("GetAccount" of the SES API v2 Reference); moto does not know the call.
 ses_account = {
@@ -125,7 +122,6 @@ def control(environ, start_response):
         fault = json.loads(body)
         faults[fault["service"]] = fault["kind"]
         lost_answers[fault["service"]] = fault.get("count", 0)
-        faulty_callers[fault["service"]] = fault.get("caller")
     elif name == "ses-account":
         ses_account.update(json.loads(body))
     elif name == "ses-verified":
@@ -145,21 +141,10 @@ def cut(environ):
     raise ConnectionAbortedError
 
 
-def take_caller(environ):
-    """The name in the path, which is no part of what AWS would see."""
-    found = CALLER.match(environ["PATH_INFO"])
-    if not found:
-        return None
-    environ["PATH_INFO"] = environ["PATH_INFO"][found.end():] or "/"
-    return found.group(1)
-
-
-def loses_answer(environ, service, caller):
+def loses_answer(environ, service):
     """Reads are answered."""
     is_write = WRITE.search(environ.get("HTTP_X_AMZ_TARGET", ""))
     if faults.get(service) != "answer_lost" or not is_write or lost_answers[service] <= 0:
-        return False
-    if faulty_callers[service] not in (None, caller):
         return False
     lost_answers[service] -= 1
     return True
@@ -210,7 +195,6 @@ def make_app():
     def app(environ, start_response):
         if environ["PATH_INFO"].startswith("/_partner/"):
             return control(environ, start_response)
-        caller = take_caller(environ)
         service = SERVICE.search(environ.get("HTTP_AUTHORIZATION", ""))
         kind = faults.get(service.group(1)) if service else None
         if kind and kind != "answer_lost":
@@ -221,7 +205,7 @@ def make_app():
             polling.connection = environ["werkzeug.socket"]
             return moto(environ, start_response)
         with LOCK:
-            loses = service is not None and loses_answer(environ, service.group(1), caller)
+            loses = service is not None and loses_answer(environ, service.group(1))
             is_transaction = environ.get("HTTP_X_AMZ_TARGET", "").endswith(".TransactWriteItems")
             answer = list((functools.partial(transact, moto) if is_transaction else moto)(environ, start_response))
         if loses:

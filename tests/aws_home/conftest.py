@@ -10,7 +10,7 @@ sys.path[:0] = [str(TESTS / "functional"), str(TESTS / "aws"), str(TESTS / "aws_
 
 from client import User  # noqa: E402
 from drive import BINARY  # noqa: E402
-from fixtures import partners, seed, settings, signer_secret  # noqa: E402, F401
+from fixtures import fault_proxy, partners, seed, settings, signer_secret  # noqa: E402, F401
 from stack import Stack  # noqa: E402
 
 

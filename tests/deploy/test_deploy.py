@@ -173,11 +173,3 @@ def test_kept_files_are_adopted_only_if_asked(tmp_path, partner, setting, adopts
         if each["StackName"] == f"audmg-drive-adopt-{setting}"
     }
     assert kinds == dict.fromkeys(["CREATE", "UPDATE"], "true" if adopts else None)
-
-
-def test_missing_artifact_is_named(tmp_path):
-    service = Service(tmp_path / "service")
-    (service.folder / "build" / "lambda" / "media.zip").unlink()
-    done = service.run("package", check=False)
-    assert done.returncode != 0
-    assert "media.zip" in done.stdout

@@ -151,18 +151,6 @@ def test_removal_of_nothing_is_refused(service):
     assert "There is no stack audmg-drive-never in eu-central-1: nothing to remove" in done.stdout
 
 
-def test_missing_artifact_is_named_with_the_command_that_makes_it(service):
-    path = service.folder / "build" / "lambda" / "api.zip"
-    content = path.read_bytes()
-    path.unlink()
-    try:
-        done = service.run("deploy", "YES=1", program=MAKE, check=False)
-    finally:
-        path.write_bytes(content)
-    assert done.returncode != 0
-    assert "build/lambda/api.zip is missing; run: make lambda" in done.stdout
-
-
 def test_removal_says_what_stays():
     text = subprocess.run(
         [

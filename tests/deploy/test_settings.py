@@ -44,6 +44,7 @@ def test_good_settings_are_taken():
         ("DEPLOY_CONCURRENCY_CAPS", "yes"),
         ("DEPLOY_GATEWAY_LOG", "true"),
         ("DEPLOY_ADOPT", "1"),
+        ("DEPLOY_RELEASE_URL", "releases"),
         ("DEPLOY_APP", "yes"),
         ("DEPLOY_WAF", "1"),
         ("DEPLOY_BACKUP_DAYS", "8"),

@@ -1,14 +1,21 @@
+#!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 # Copyright The Audmg Drive contributors
 """Photos and songs as files with the facts that cameras and music programs write: dates, places, cameras, tags.
 
 ffmpeg makes pictures and sound, exiftool and mutagen write the facts, so that nothing of the drive checks itself. The same
 number gives the same facts, whatever the size of the library.
+
+usage: real_files.py FOLDER [--photos N] [--songs N]
+
+Makes a library below the folder and writes what its files say to standard output, as JSON.
 """
 
+import argparse
 import csv
 import dataclasses
 import datetime
+import json
 import pathlib
 import shutil
 import subprocess
@@ -153,3 +160,34 @@ def make(folder, photos, songs):
     """Makes a library below the folder; returns its photos and songs."""
     folder = pathlib.Path(folder)
     return make_photos(folder / "Photos", photos), make_songs(folder / "Music", songs)
+
+
+def facts_of_photo(photo):
+    make, model, _ = photo.camera
+    return {
+        "name": photo.name,
+        "subject": photo.subject,
+        "place": photo.place,
+        "make": make,
+        "model": model,
+        "taken": f"{photo.taken:%Y-%m-%dT%H:%M:%S}",
+    }
+
+
+def facts_of_song(song):
+    disc, track = song.place
+    return {"name": song.name, "title": song.title, "artist": song.artist, "album": song.album, "disc": disc + 1, "track": track + 1}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--photos", type=int, default=2000)
+    parser.add_argument("--songs", type=int, default=500)
+    options = parser.parse_args()
+    photos, songs = make(options.folder, options.photos, options.songs)
+    print(json.dumps({"photos": list(map(facts_of_photo, photos)), "songs": list(map(facts_of_song, songs))}))
+
+
+if __name__ == "__main__":
+    main()

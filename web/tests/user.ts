@@ -7,6 +7,16 @@ export const PASSWORD = 'a long and calm sentence';
 const READY_MS = 30_000;
 let count = 0;
 
+async function post<Body>(url: string, body: object): Promise<Body> {
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
+  return answer.json() as Promise<Body>;
+}
+
+const logIn = (url: string, name: string) =>
+  post<components['schemas']['Tokens']>(`${url}/login`, { username: name, password: PASSWORD });
+
 /** An account of a drive, used through its API. */
 export class User {
   private constructor(
@@ -17,18 +27,14 @@ export class User {
 
   static async signUp(url: string): Promise<User> {
     const name = `user-${process.pid}-${++count}`;
-    const post = async (path: string, body: object) => {
-      const headers = { 'Content-Type': 'application/json' };
-      const answer = await fetch(url + path, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(body),
-      });
-      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-      return answer.json();
-    };
-    await post('/signup', { username: name, password: PASSWORD, email: `${name}@example.org` });
-    return new User(url, name, await post('/login', { username: name, password: PASSWORD }));
+    const email = `${name}@example.org`;
+    await post(`${url}/signup`, { username: name, password: PASSWORD, email });
+    return new User(url, name, await logIn(url, name));
+  }
+
+  /** The same account with a session of its own. */
+  async again(): Promise<User> {
+    return new User(this.url, this.name, await logIn(this.url, this.name));
   }
 
   async call(path: string, options: RequestInit = {}): Promise<Response> {

@@ -42,7 +42,7 @@ struct ListEventsRequest {
 /// difference between the clocks of a drive's servers.
 inline constexpr std::chrono::seconds kEventLag{60};
 
-/// How long an event is kept, at least.
+/// An event is kept for this long, at least.
 inline constexpr std::chrono::hours kEventLifetime{30 * 24};
 
 /// The history of each user's files, kept for kEventLifetime. Events are written by the changes

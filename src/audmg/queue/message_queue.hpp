@@ -49,7 +49,8 @@ struct Message {
   std::string receipt_handle;
   /// Number of times the message was received, this time included.
   std::uint32_t receive_count = 0;
-  /// Of the first sending, even if the queue keeps a message that was returned as a new one.
+  /// The time of the first sending, even if the queue keeps a message that was returned as a new
+  /// one.
   TimePoint sent_at;
   Priority priority = Priority::normal;
 };

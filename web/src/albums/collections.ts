@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import { onFileEvent } from '../api/file_events';
+import { type News, onFileEvent } from '../api/file_events';
 import { Problem } from '../api/problem';
 import { queryClient } from '../api/query_client';
 import type { components } from '../api/schema';
@@ -156,11 +156,25 @@ export async function orderCollection(
   });
 }
 
+/** News that make collections be fetched again: files that leave or come back change counts and covers. */
+const TELLING: ReadonlySet<News['type']> = new Set([
+  'collection.changed',
+  'collection.deleted',
+  'file.trashed',
+  'file.restored',
+  'file.deleted',
+  'files.changed',
+]);
+/** Many files that are deleted at once are many news. */
+const GATHER_MS = 500;
+
 /** Keeps the collections up to date with the drive, and forgets them when somebody else logs in. */
 export function startCollections(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
   onFileEvent(({ type }) => {
-    if (type !== 'collection.changed' && type !== 'collection.deleted') return;
-    void queryClient.invalidateQueries({ queryKey: KEY });
+    if (!TELLING.has(type)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void queryClient.invalidateQueries({ queryKey: KEY }), GATHER_MS);
   });
   useSession.subscribe((now, before) => {
     if (before.session && now.session?.username !== before.session.username)

@@ -45,7 +45,31 @@ export function toggleAll(all: readonly string[]): void {
   });
 }
 
-/** Selects all of these files. */
-export function selectAll(all: readonly string[]): void {
+type Ids = () => readonly string[];
+
+/** The lists on the screen, the one that came last at the end. */
+const lists: Ids[] = [];
+
+/** Makes a list the one that selectListed() selects, until the returned function is called. */
+export function offerList(ids: Ids): () => void {
+  lists.push(ids);
+  return () => {
+    lists.splice(lists.indexOf(ids), 1);
+  };
+}
+
+/** Returns whether the list on the screen has files that are not selected. */
+export function hasUnselected(): boolean {
+  const { ids } = useSelection.getState();
+  return (
+    lists
+      .at(-1)?.()
+      .some((id) => !ids.has(id)) ?? false
+  );
+}
+
+/** Selects all files of the list on the screen. */
+export function selectListed(): void {
+  const all = lists.at(-1)?.() ?? [];
   useSelection.setState({ ids: new Set(all), anchor: all[0] ?? null });
 }

@@ -9,7 +9,7 @@ import { setFavorite } from './favorite';
 import { deleteFiles, downloadFiles } from './file_actions';
 import { cachedFile } from './file_cache';
 import { askAbout } from './file_dialog';
-import { clearSelection, useSelection } from './selection';
+import { clearSelection, hasUnselected, selectListed, useSelection } from './selection';
 
 export interface SelectionAction extends Omit<MenuAction, 'run'> {
   run(ids: readonly string[]): void;
@@ -86,6 +86,9 @@ export function SelectionTools({ actions }: Props) {
       rare: 'phone',
       run: (files) => void downloadFiles(files),
     },
+    ...(hasUnselected()
+      ? [{ icon: 'check', label: library.selectAll, rare: 'always', run: selectListed } as const]
+      : []),
     ...actions
       .filter(({ single }) => !single || ids.size === 1)
       .map((action) => ({ ...action, rare: 'always' as const })),

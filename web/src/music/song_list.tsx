@@ -1,5 +1,6 @@
 import { type CSSProperties, type KeyboardEvent, useMemo, useState } from 'react';
 import { selectTo, toggle, toggleAll, useSelection } from '../library/selection';
+import { useListed } from '../library/use_listed';
 import { words } from '../messages/words';
 import { playFrom, toggle as togglePlaying, usePlayer } from '../player/player';
 import type { MenuAction } from '../ui/action_menu';
@@ -43,6 +44,7 @@ export function SongList(props: Props) {
     columns,
     want,
   });
+  useListed(songs);
   const { ids: selected } = useSelection();
   const currentId = usePlayer((state) => state.file?.fileId);
   const playing = usePlayer((state) => state.playing);

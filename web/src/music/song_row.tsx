@@ -54,7 +54,8 @@ export const SongRow = memo(function SongRow(props: Props) {
     props;
   const { play, choose, focus, openMenu } = props;
   const file = useCachedFile(id);
-  const longPress = useLongPress(() => choose(index, false));
+  // While songs are selected, it is what Shift is with a mouse.
+  const longPress = useLongPress(() => choose(index, selecting));
   const title = file ? titleOf(file) : '';
   const states = [current && 'current', selected && 'selected', playing && 'playing'];
   const onClick = (event: MouseEvent) => {

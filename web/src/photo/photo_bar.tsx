@@ -35,7 +35,10 @@ export function PhotoBar({ file, actions, close }: Props) {
       <div className="photo-bar photo-chrome">
         <IconButton icon="back" label={words.photo.back} onClick={close} />
         <p className="photo-caption">
-          <span>{caption?.day}</span>
+          <span>
+            {caption?.day}
+            {caption?.more && <span className="visually-hidden">, </span>}
+          </span>
           <small>{caption?.more}</small>
         </p>
         {above.map((action) => (

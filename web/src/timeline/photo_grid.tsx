@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { Catalogue } from '../library/catalogue';
 import { onReveal } from '../library/last_seen';
-import { selectAll, selectTo, toggle, useSelection } from '../library/selection';
+import { selectListed, selectTo, toggle, useSelection } from '../library/selection';
 import type { Item } from '../library/source';
+import { useListed } from '../library/use_listed';
 import { words } from '../messages/words';
 import { useKeyHelp } from '../ui/key_help';
 import { useWidth } from '../ui/use_width';
@@ -56,7 +57,12 @@ export function PhotoGrid(props: Props) {
     (id: string, range: boolean) => (range ? selectTo(id, items) : toggle(id)),
     [items],
   );
-  useSelectAll(items);
+  const choosable = useMemo(
+    () => (taken ? items.filter(({ id }) => !taken.has(id)) : items),
+    [items, taken],
+  );
+  useListed(choosable);
+  useSelectAll();
   useReveal(layout, top);
   const focus = useFocus(grid, layout, seen, view - HEAD_PX);
 
@@ -163,16 +169,14 @@ function useReveal({ items, rows }: Layout<Item>, top: number): void {
 }
 
 /** Selects everything with Ctrl+A or Cmd+A, unless that would select the text of a field. */
-function useSelectAll(items: readonly Item[]): void {
-  const latest = useRef(items);
-  latest.current = items;
+function useSelectAll(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey)) return;
       const isField = (event.target as Element).closest('input:not([type=radio]), textarea');
       if (isField || document.querySelector('dialog[open]')) return;
       event.preventDefault();
-      selectAll(latest.current.map(({ id }) => id));
+      selectListed();
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);

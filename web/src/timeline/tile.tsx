@@ -57,7 +57,8 @@ function TileBody(props: Props) {
   const file = useCachedFile(item.id);
   const [, navigate] = useLocation();
   const href = photoAddress(base, item.id);
-  const longPress = useLongPress(() => choose(item.id, false));
+  // While files are selected, it is what Shift is with a mouse.
+  const longPress = useLongPress(() => choose(item.id, selecting));
   const { timeline } = words;
   const name = photoName(file, item.date);
   const facts = [

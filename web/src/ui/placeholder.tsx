@@ -12,5 +12,6 @@ export function Placeholder({ hash }: { hash: string }) {
     target.height = h;
     target.getContext('2d')?.putImageData(new ImageData(new Uint8ClampedArray(rgba), w, h), 0, 0);
   }, [hash]);
-  return <canvas ref={canvas} className="placeholder" />;
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: this canvas takes no focus.
+  return <canvas ref={canvas} className="placeholder" aria-hidden="true" />;
 }

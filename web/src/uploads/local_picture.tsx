@@ -10,5 +10,6 @@ export function LocalPicture({ picture }: { picture: ImageBitmap }) {
     target.height = picture.height;
     target.getContext('2d')?.drawImage(picture, 0, 0);
   }, [picture]);
-  return <canvas ref={canvas} className="local-picture" />;
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: this canvas takes no focus.
+  return <canvas ref={canvas} className="local-picture" aria-hidden="true" />;
 }

@@ -23,7 +23,7 @@ namespace audmg::functions {
 /// cursor, and where to go on. Those of the last database::kEventLag may be told again, with the
 /// same ids. "" as `after` tells of no event. When some may have been deleted since the answer,
 /// tells of none, and says "reset":true: whoever asks must look at everything again. Refuses text
-/// that is no cursor with 400.
+/// that is not a cursor with 400.
 [[nodiscard]] Outcome<http::Response> list_news(const UserId& owner, std::string_view after,
                                                 const RecordServices& services);
 

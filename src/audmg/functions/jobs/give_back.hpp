@@ -11,7 +11,7 @@
 
 namespace audmg::functions {
 
-/// How a message came back after its job failed.
+/// Tells when a message comes back after its job failed.
 struct GivenBack {
   /// When it can be received again, unless the queue did not answer: then when its lease ends.
   std::chrono::milliseconds wait{0};

@@ -16,6 +16,7 @@ export const library: Words['library'] = {
   selection: 'Auswahl',
   selected: (n) => `${numeral(n)} ausgewählt`,
   clearSelection: 'Auswahl aufheben',
+  selectAll: 'Alle auswählen',
   favorite: 'Favorit',
   unfavorite: 'Aus den Favoriten entfernen',
   addToAlbum: 'Zum Album hinzufügen',

@@ -15,6 +15,7 @@ export const library = {
   selection: 'Selection',
   selected: (n: number) => `${numeral(n)} selected`,
   clearSelection: 'Clear the selection',
+  selectAll: 'Select all',
   favorite: 'Favorite',
   unfavorite: 'Remove from favorites',
   addToAlbum: 'Add to album',

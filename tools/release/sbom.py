@@ -1,0 +1,84 @@
+#!/usr/bin/python3
+"""Writes what is in the files of a release as a bill of materials: CycloneDX 1.5, JSON.
+
+usage: sbom.py VERSION PROGRAM ZIP...
+
+PROGRAM is the one-machine binary: the Debian packages that it is linked with. ZIP: the works that its NOTICE names.
+"""
+
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import urllib.parse
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools" / "lambda"))
+
+import notice  # noqa: E402
+import works  # noqa: E402
+
+
+def debian(name, version, **more):
+    quoted = urllib.parse.quote(version, safe=".~-")
+    purl = f"pkg:deb/debian/{name}@{quoted}?arch=source"
+    return {"type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl, **more}
+
+
+def npm(name, version):
+    """Of a package of npm that the build packs into the product."""
+    purl = f"pkg:npm/{urllib.parse.quote(name, safe='/')}@{version}"
+    return {"type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl}
+
+
+def of_zip(path):
+    for work in works.works_in(path):
+        licences = [{"license": {"name": work.licence}}]
+        if work.how == "packed":
+            yield {"type": "data", "bom-ref": f"{work.name}@{work.version}", "name": work.name, "version": work.version,
+                   "licenses": licences}
+        else:
+            yield debian(work.name, work.version, licenses=licences)
+
+
+def of_program(path):
+    linked = subprocess.run(["ldd", path], capture_output=True, text=True, check=True).stdout
+    for file in re.findall(r"(/\S+) \(0x", linked):
+        package = notice.package_of(pathlib.Path(file).resolve())
+        source, version = notice.query("--show", "--showformat", "${source:Package} ${source:Version}\n", package).split()[:2]
+        yield debian(source, version)
+
+
+def of_web_app():
+    """What the app, which is in the program, has at run time."""
+    packages = json.loads((ROOT / "web" / "package-lock.json").read_text())["packages"]
+    for path, package in packages.items():
+        if path and not package.get("dev"):
+            yield npm(path.rpartition("node_modules/")[2], package["version"])
+
+
+def bill(version, program, zips):
+    parts = [("audmg", [*of_program(program), *of_web_app()])]
+    parts += [(pathlib.Path(path).name, list(of_zip(path))) for path in zips]
+    components = {each["bom-ref"]: each for _, found in parts for each in found}
+    products = [{"type": "application", "bom-ref": name, "name": name, "version": version} for name, _ in parts]
+    return {
+        "$schema": "http://cyclonedx.org/schema/bom-1.5.schema.json",
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "version": 1,
+        "metadata": {"component": {"type": "application", "bom-ref": "audmg-drive", "name": "audmg-drive", "version": version}},
+        "components": [*products, *(components[ref] for ref in sorted(components))],
+        "dependencies": [
+            {"ref": "audmg-drive", "dependsOn": [name for name, _ in parts]},
+            *({"ref": name, "dependsOn": sorted({each["bom-ref"] for each in found})} for name, found in parts),
+        ],
+    }
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__.strip())
+    json.dump(bill(sys.argv[1], sys.argv[2], sys.argv[3:]), sys.stdout, indent=1)
+    print()
