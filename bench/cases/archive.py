@@ -7,7 +7,7 @@ nginx sends that file where the server keeps it, so 20 GB need 40 GB of the disk
 
 import requests
 
-from measure import CLIENT_CPU, interleaved, median, peak_bytes, run_json
+from measure import CLIENT_CPU, cpu_seconds, interleaved, median, peak_bytes, run_json
 from servers import Audmg, Nginx, make_wav
 
 LEAST_FILE_BYTES = 2_000_000
@@ -16,8 +16,10 @@ MOST_MEMORY_MIB = 64
 
 
 def drain(program, server, target, seconds):
+    before = cpu_seconds(server.pid)
     figure = run_json([program, "127.0.0.1", str(server.port), target, "1", str(seconds)], CLIENT_CPU)
-    return {"megabytesPerSecond": figure["bytes"] / figure["seconds"] / 1e6}
+    return {"megabytesPerSecond": figure["bytes"] / figure["seconds"] / 1e6,
+            "cpuMicrosecondsPerMegabyte": (cpu_seconds(server.pid) - before) / figure["bytes"] * 1e12}
 
 
 def archive_of(server, headers, ids):
@@ -81,4 +83,6 @@ def run(context):
     for name, what in (("many", f"{count:,} files"), ("one", "one file")):
         context.ratio(f"zip of {of}, {what}", "MB/s", median(figures[name], "megabytesPerSecond"),
                       "nginx, one file, tcp_nopush on", median(figures["nginx"], "megabytesPerSecond"), 0.8)
+    for name in figures:
+        context.note(f"zip of {of}, {name}: {median(figures[name], 'cpuMicrosecondsPerMegabyte'):,.0f} us of CPU a megabyte")
     context.limit(f"peak memory of the server with zips of {of}", "MiB", memory, MOST_MEMORY_MIB)
