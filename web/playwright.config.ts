@@ -4,7 +4,14 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results/traces',
   timeout: 60_000,
-  testIgnore: ['scratch/**', 'performance/**', 'readme/**', 'screen_reader/**'],
+  testIgnore: [
+    'scratch/**',
+    'performance/**',
+    'readme/**',
+    'screen_reader/**',
+    // `make soak WHAT=browser-import` runs it, with as many files as it says.
+    ...(process.env.AUDMG_LIBRARY_PHOTOS ? [] : ['browser_import.spec.ts']),
+  ],
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   workers: 2,

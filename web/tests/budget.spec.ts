@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from './fixtures';
 
-const MAX_SCRIPT_BYTES = 180_000;
+const MAX_SCRIPT_BYTES = 160_000;
 
 test('the first load stays small, compressed and from one origin', async ({
   page,

@@ -56,7 +56,12 @@ export function AddPhotos({ album, inside, close }: Props) {
         <h1 ref={heading} tabIndex={-1}>
           {albums.addPhotosTo(album.title)}
         </h1>
-        <button type="button" className="button upload" onClick={() => chooseFiles()}>
+        <button
+          type="button"
+          className="button add-photos-upload"
+          aria-label={albums.upload}
+          onClick={() => chooseFiles()}
+        >
           <Icon name="upload" size={18} /> <span>{albums.upload}</span>
         </button>
         <button

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Browser, settle, type Tab } from '../../tests/doubles/browser';
+import { Browser, pass, settle, type Tab } from '../../tests/doubles/browser';
 import { json, problem } from '../../tests/doubles/network';
 import { fileOf } from '../../tests/doubles/records';
 
@@ -156,7 +156,9 @@ describe('downloadFiles', () => {
       () => problem(503, 'unavailable'),
     ];
     browser.network.on('POST /downloads', () => (replies.shift() as () => Response)());
-    await page.downloadFiles(['a', 'b']);
+    const done = page.downloadFiles(['a', 'b']);
+    await pass(1000);
+    await done;
     expect(browser.network.sent('POST /downloads')).toHaveLength(3);
     expect(toasts().at(-1)?.text).toContain('The drive cannot do this at the moment.');
   });
