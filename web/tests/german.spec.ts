@@ -125,9 +125,16 @@ for (const language of ['de', 'en'] as const) {
       await look(`uploads-${language}`);
     });
 
-    test('the question before something is deleted', async ({ page, open, pictures }) => {
-      const [file] = await admin.have(pictures.slice(1, 2));
-      await open(`/photos/${file?.fileId}`, admin);
+    test('the question before something is deleted for good', async ({
+      page,
+      open,
+      pictures,
+      startDrive,
+    }) => {
+      const drive = await startDrive({ AUDMG_TRASH_RETENTION: '0' });
+      const user = await User.signUp(drive.url);
+      const [file] = await user.have(pictures.slice(1, 2));
+      await open(`/photos/${file?.fileId}`, user);
       await expect(page.locator('.photo-view img').first()).toBeVisible();
       await page.keyboard.press('Delete');
       const question = page.getByRole('heading', { name: words.library.deleteQuestion(1) });

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useLater } from '../ui/use_later';
+import { finishSelection } from './finish_selection';
 import { clearSelection, useSelection } from './selection';
 import type { SelectionAction } from './selection_tools';
 
@@ -15,5 +16,15 @@ export function SelectionBar({ actions = [] }: Props) {
   const active = useSelection(({ ids }) => ids.size > 0);
   const tools = useLater(load, active);
   useEffect(() => clearSelection, []);
+  // Here, because the tools may still be on their way.
+  useEffect(() => {
+    if (!active) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const open = document.querySelector('dialog[open], [popover=auto]:popover-open');
+      if (event.key === 'Escape' && !open) finishSelection();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [active]);
   return active && tools && <tools.SelectionTools actions={actions} />;
 }

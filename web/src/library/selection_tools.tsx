@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { words } from '../messages/words';
 import type { MenuAction } from '../ui/action_menu';
 import { formatBytes } from '../ui/format';
@@ -9,7 +8,8 @@ import { setFavorite } from './favorite';
 import { deleteFiles, downloadFiles } from './file_actions';
 import { cachedFile } from './file_cache';
 import { askAbout } from './file_dialog';
-import { clearSelection, hasUnselected, selectListed, useSelection } from './selection';
+import { finishSelection } from './finish_selection';
+import { hasUnselected, selectListed, useSelection } from './selection';
 
 export interface SelectionAction extends Omit<MenuAction, 'run'> {
   run(ids: readonly string[]): void;
@@ -24,14 +24,6 @@ interface Props {
   actions: readonly SelectionAction[];
 }
 
-/** Ends the selection; the focus goes where the selected files are, or were, unless it is there. */
-function finish(): void {
-  const focused = document.activeElement;
-  clearSelection();
-  if (focused !== document.body && !focused?.closest('.selection-bar, dialog')) return;
-  document.getElementById('main')?.focus({ preventScroll: true });
-}
-
 /** Says how large the files are together, if that is known. */
 function sizeOf(ids: readonly string[]): string {
   const sizes = ids.map((id) => cachedFile(id)?.size);
@@ -43,14 +35,6 @@ function sizeOf(ids: readonly string[]): string {
 export function SelectionTools({ actions }: Props) {
   const { library } = words;
   const { ids } = useSelection();
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const open = document.querySelector('dialog[open], [popover=auto]:popover-open');
-      if (event.key === 'Escape' && !open) finish();
-    };
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, []);
   const chosen = [...ids];
   const files = chosen.map(cachedFile);
   const favorite = files.every((file) => file?.favorite);
@@ -62,13 +46,13 @@ export function SelectionTools({ actions }: Props) {
       label: favorite ? library.unfavorite : library.favorite,
       run: (files) => {
         void setFavorite(files, !favorite);
-        finish();
+        finishSelection();
       },
     },
     {
       icon: songs ? 'playlist' : 'album',
       label: songs ? library.addToPlaylist : library.addToAlbum,
-      run: (files) => askAbout(songs ? 'playlist' : 'album', files, finish),
+      run: (files) => askAbout(songs ? 'playlist' : 'album', files, finishSelection),
     },
     ...(songs
       ? []
@@ -77,7 +61,7 @@ export function SelectionTools({ actions }: Props) {
             icon: 'edit',
             label: library.edit,
             rare: 'phone',
-            run: (files: readonly string[]) => askAbout('edit', files, finish),
+            run: (files: readonly string[]) => askAbout('edit', files, finishSelection),
           } as const,
         ]),
     {
@@ -97,7 +81,7 @@ export function SelectionTools({ actions }: Props) {
       label: library.delete,
       danger: true,
       run: async (files) => {
-        if (await deleteFiles(files)) finish();
+        if (await deleteFiles(files)) finishSelection();
       },
     },
   ];
@@ -105,7 +89,7 @@ export function SelectionTools({ actions }: Props) {
   const direct = bound.filter(({ rare }) => rare !== 'always');
   return (
     <div className="selection-bar" role="toolbar" aria-label={library.selection}>
-      <IconButton icon="close" label={library.clearSelection} onClick={finish} />
+      <IconButton icon="close" label={library.clearSelection} onClick={finishSelection} />
       <p className="selection-count" aria-live="polite">
         <strong>{library.selected(ids.size)}</strong> <small>{size}</small>
       </p>
