@@ -23,10 +23,12 @@ export function placeIn(params: Readonly<Record<string, string | undefined>>): s
 export const areaIn = (place: string): string | undefined => AREA.exec(place)?.[1];
 
 /** Returns the address of a place: of a town by its whole name, or of a region or country. */
-export const placeAddress = (place: string): string => `/places/${encodeURIComponent(withoutDots(place))}`;
+export const placeAddress = (place: string): string =>
+  `/places/${encodeURIComponent(withoutDots(place))}`;
 
 /** Returns the address of the photos within bounds. */
-export const areaAddress = (bounds: Bounds): string => `/places/@${withoutDots(boundsText(bounds))}`;
+export const areaAddress = (bounds: Bounds): string =>
+  `/places/@${withoutDots(boundsText(bounds))}`;
 
 /** Returns the pictures of a place or an area, the latest first, and the address of that list. */
 export function picturesOf(params: Readonly<Record<string, string | undefined>>): {
