@@ -4,8 +4,7 @@ import type { Page } from '@playwright/test';
 export async function captureSound(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const chunks: Float32Array[] = [];
-    const loud = { first: Number.POSITIVE_INFINITY, last: 0 };
-    Object.assign(window, { capturedSound: chunks, loud });
+    Object.assign(window, { capturedSound: chunks });
     const recorder = `registerProcessor('recorder', class extends AudioWorkletProcessor {
       process([input]) {
         const [left, right] = input;
@@ -20,12 +19,7 @@ export async function captureSound(page: Page): Promise<void> {
         const url = URL.createObjectURL(new Blob([recorder], { type: 'text/javascript' }));
         void this.context.audioWorklet.addModule(url).then(() => {
           const node = new AudioWorkletNode(this.context, 'recorder');
-          node.port.onmessage = ({ data }) => {
-            chunks.push(data);
-            if (!data.some((sample: number) => Math.abs(sample) > 0.01)) return;
-            loud.last = Date.now();
-            loud.first = Math.min(loud.first, loud.last);
-          };
+          node.port.onmessage = ({ data }) => chunks.push(data);
           connect.call(this, node);
         });
       }
@@ -34,37 +28,18 @@ export async function captureSound(page: Page): Promise<void> {
   });
 }
 
-/** Returns when the page was loud for the first and for the last time, in milliseconds since 1970. */
-export async function loudTimes(page: Page): Promise<{ first: number; last: number }> {
-  return page.evaluate(() => (window as unknown as { loud: { first: number; last: number } }).loud);
-}
-
-/** A message of the debugger would be too long for more. */
-const CHUNKS_AT_A_TIME = 20_000;
-
 /** Returns what was captured so far, one channel. */
 export async function capturedSound(page: Page): Promise<Float32Array> {
-  const parts: Buffer[] = [];
-  for (;;) {
-    const text = await page.evaluate(
-      async ([from, count]) => {
-        const { capturedSound: all } = window as unknown as {
-          capturedSound: Float32Array<ArrayBuffer>[];
-        };
-        const url = await new Promise<string>((resolve) => {
-          const reader = new FileReader();
-          reader.onload = () => resolve(reader.result as string);
-          reader.readAsDataURL(new Blob(all.slice(from, from + count)));
-        });
-        return url.slice(url.indexOf(',') + 1);
-      },
-      [parts.length * CHUNKS_AT_A_TIME, CHUNKS_AT_A_TIME] as const,
-    );
-    const part = Buffer.from(text, 'base64');
-    parts.push(part);
-    if (part.length < CHUNKS_AT_A_TIME * 128 * 4) break;
-  }
-  return new Float32Array(new Uint8Array(Buffer.concat(parts)).buffer);
+  const text = await page.evaluate(async () => {
+    const { capturedSound } = window as unknown as { capturedSound: Float32Array<ArrayBuffer>[] };
+    const url = await new Promise<string>((resolve) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result as string);
+      reader.readAsDataURL(new Blob(capturedSound));
+    });
+    return url.slice(url.indexOf(',') + 1);
+  });
+  return new Float32Array(new Uint8Array(Buffer.from(text, 'base64')).buffer);
 }
 
 /** Returns the longest run of samples that nobody hears, between two indices. */
