@@ -217,7 +217,7 @@ def test_a_retry_makes_the_same_renditions(user, photo):
 def test_deleting_a_file_deletes_its_renditions(user, drive, photo):
     file = user.wait_for_file(user.upload(photo)["fileId"])
     renditions = list((drive.data / "objects").glob(f"**/{file['fileId']}/*"))
-    assert len(renditions) == 2, renditions
+    assert len(renditions) == 3, renditions
     assert user.delete(f"/files/{file['fileId']}?permanent=true").status_code == 204
     assert not any(path.exists() for path in renditions)
     assert user.get(file["thumbnails"]["small"], anonymous=True).status_code == 404
