@@ -19,7 +19,8 @@ test('photos are chosen from inside an album, by pointer, by words and by keys',
   await user.change(files[0]?.fileId, { title: 'Lighthouse' });
   const id = await user.collect('Journey', []);
   const inside = async () => (await user.collected(id)).map(({ fileId }) => fileId);
-  await open(`/albums/${id}`);
+  await open('/albums');
+  await page.goto(`${user.url}/albums/${id}`);
   await expect(page.getByRole('heading', { name: 'This album is empty' })).toBeVisible();
   await look('album-empty');
 
