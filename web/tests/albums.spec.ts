@@ -234,6 +234,7 @@ test('a large album is arranged with only some of its pictures in the page', asy
   open,
   pictures,
 }) => {
+  test.slow();
   await page.setViewportSize({ width: 320, height: 420 });
   const files = await user.have(pictures);
   const ids = files.map(({ fileId }) => fileId);
