@@ -119,7 +119,7 @@ TEST_F(JobFunctionTest, AFailedMessageComesAgainAfterSeconds) {
   const auto delayed = listed(queue::MessageState::delayed);
   ASSERT_EQ(delayed.size(), 1U);
   EXPECT_EQ(delayed[0].receive_count, 1U);
-  EXPECT_EQ(delayed[0].last_error, "as told");
+  EXPECT_EQ(delayed[0].last_error, "exception: as told");
   drive().clock.advance(std::chrono::seconds(2));
   EXPECT_EQ(deployment.queue->get_queue_attributes()->visible, 1U);
 }

@@ -35,7 +35,7 @@ class ScriptedChannel final : public HttpChannel {
   void status(int code) {
     replies.emplace_back(HttpReply{.status = code, .headers = {}, .body = {}});
   }
-  void event(std::string body, std::string id = "id-1", std::string deadline = "1700000000000",
+  void event(std::string body, std::string id = "id-1", std::string deadline = "4102444800000",
              std::string trace_id = "Root=1-a-b") {
     HttpReply reply{.status = 200, .headers = {}, .body = std::move(body)};
     // In the case that Go writes, which differs from the documentation's.
@@ -66,7 +66,7 @@ TEST_F(RuntimeApiTest, TakesAnEventAndWaitsForItForEver) {
   const auto invocation = api.next_invocation();
   ASSERT_TRUE(invocation);
   EXPECT_EQ(invocation->request_id, "id-1");
-  EXPECT_EQ(invocation->deadline.time_since_epoch().count(), 1'700'000'000'000);
+  EXPECT_EQ(invocation->deadline.time_since_epoch().count(), 4'102'444'800'000);
   EXPECT_EQ(invocation->trace_id, "Root=1-a-b");
   EXPECT_EQ(invocation->event, "{}");
   EXPECT_EQ(channel.calls, std::vector<std::string>{std::string(kNext)});
@@ -152,7 +152,7 @@ class Echo final : public Function {
 TEST_F(RuntimeApiTest, LoopGoesOnUntilTheApiIsGone) {
   channel.event("1");
   channel.status(202);
-  channel.event("fail", "id-2", "1700000000000", "");
+  channel.event("fail", "id-2", "4102444800000", "");
   channel.status(202);
   channel.event("throw", "id-3");
   channel.status(202);
