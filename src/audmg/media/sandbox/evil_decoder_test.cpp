@@ -49,9 +49,9 @@ TEST_F(EvilDecoderTest, OpensNoFile) {
 
 TEST_F(EvilDecoderTest, HoldsOnlyItsDescriptors) {
   // /dev/null three times, the input, the report pipe, one file for each image rendition.
-  EXPECT_THAT(bed_.say("descriptors"), MatchesRegex("ccc[fp]{6}"));
+  EXPECT_THAT(bed_.say("descriptors"), MatchesRegex("ccc[fp]{7}"));
   bed_.set_content_type("audio/mpeg");
-  EXPECT_THAT(bed_.say("descriptors"), MatchesRegex("ccc[fp]{9}"));
+  EXPECT_THAT(bed_.say("descriptors"), MatchesRegex("ccc[fp]{10}"));
   bed_.set_content_type("image/jpeg");
   EXPECT_EQ(bed_.say("write_input"), "errno 9");  // EBADF: it is open for reading only
 }

@@ -212,7 +212,7 @@ bool confines(SandboxTestbed& bed) {
   return bed.say("nothing") == "rendered" && bed.say("socket") == "errno 1" &&
          bed.say("open /etc/passwd") == "errno 1" && bed.say("fork") == "errno 1" &&
          bed.say("kill 1") == "internal: The decoder crashed." &&
-         bed.say("descriptors").size() == 9 && bed.say("nothing") == "rendered";
+         bed.say("descriptors").size() == 10 && bed.say("nothing") == "rendered";
 }
 
 TEST(SandboxRendererTest, GoesOnWithoutNamespaces) {
