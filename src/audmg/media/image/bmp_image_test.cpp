@@ -151,7 +151,7 @@ TEST(BmpImage, IsRenderedAndShownEverywhere) {
   const auto image = rendered(bmp_bytes(file), "image/bmp");
   ASSERT_TRUE(image.record.has_value()) << image.record.error().message;
   EXPECT_EQ(image.record->image->width, 96U);
-  EXPECT_EQ(image.record->renditions.size(), 2U);
+  EXPECT_EQ(image.record->renditions.size(), 3U);
   const Pixels pixels(image.outputs->content("small"));
   EXPECT_TRUE(is_close(pixels.near(0.2, 0.2), kRed)) << to_text(pixels.near(0.2, 0.2));
   EXPECT_TRUE(is_close(pixels.near(0.8, 0.2), kGreen));

@@ -32,7 +32,7 @@ TEST(RawPhoto, ThePreviewIsShownUpright) {
   for (const RawFile& file : raw_files()) {
     const auto image = rendered(fixture("allowed/" + file.name), file.type);
     ASSERT_TRUE(image.record.has_value()) << file.name << image.record.error().message;
-    ASSERT_EQ(image.record->renditions.size(), 3U) << file.name;
+    ASSERT_EQ(image.record->renditions.size(), 4U) << file.name;
     for (const Rendition& rendition : image.record->renditions) {
       EXPECT_EQ(rendition.width, 32U) << file.name;
       EXPECT_EQ(rendition.height, 48U) << file.name;
