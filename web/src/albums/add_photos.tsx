@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { explain } from '../api/problem';
+import { LoadFailed } from '../library/load_failed';
 import { sourceOf } from '../library/query';
 import { clearSelection, useSelection } from '../library/selection';
 import { allPhotos, useCatalogue } from '../library/use_catalogue';
@@ -93,12 +93,7 @@ export function AddPhotos({ album, inside, close }: Props) {
         </EmptyState>
       )}
       {error !== null && (
-        <EmptyState icon="alert" title={library.loadFailed}>
-          <p>{explain(error)}</p>
-          <button type="button" className="button" onClick={() => void catalogue.load()}>
-            <Icon name="retry" /> {library.tryAgain}
-          </button>
-        </EmptyState>
+        <LoadFailed title={library.loadFailed} error={error} retry={() => void catalogue.load()} />
       )}
     </section>
   );

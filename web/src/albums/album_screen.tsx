@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import { explain } from '../api/problem';
+import { LoadFailed } from '../library/load_failed';
 import { clearSelection } from '../library/selection';
 import { SelectionBar } from '../library/selection_bar';
 import { useCatalogue } from '../library/use_catalogue';
@@ -38,7 +38,7 @@ export default function AlbumScreen({ params }: { params: { id?: string | undefi
 }
 
 function Album({ album }: { album: Collection }) {
-  const { albums, library } = words;
+  const { albums } = words;
   const { collectionId: id, title } = album;
   const [order, setOrder] = useState(() => albumOrder(id));
   const [arranging, setArranging] = useState(false);
@@ -113,12 +113,7 @@ function Album({ album }: { album: Collection }) {
         </EmptyState>
       )}
       {error !== null && (
-        <EmptyState icon="alert" title={albums.notLoaded}>
-          <p>{explain(error)}</p>
-          <button type="button" className="button" onClick={() => void catalogue.load()}>
-            <Icon name="retry" /> {library.tryAgain}
-          </button>
-        </EmptyState>
+        <LoadFailed title={albums.notLoaded} error={error} retry={() => void catalogue.load()} />
       )}
     </section>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { explain } from '../api/problem';
+import { LoadFailed } from '../library/load_failed';
 import { words } from '../messages/words';
 import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty_state';
@@ -13,7 +14,7 @@ import { type Collection, createCollection, useCollections } from './collections
 
 /** All albums of photos, the newest first. */
 export default function AlbumsScreen() {
-  const { albums, library } = words;
+  const { albums } = words;
   const { collections, error, retry } = useCollections('album');
   const [naming, setNaming] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -49,14 +50,7 @@ export default function AlbumsScreen() {
         </EmptyState>
       )}
       {collections && collections.length > 0 && <Covers collections={collections} />}
-      {error !== null && (
-        <EmptyState icon="alert" title={albums.notLoaded}>
-          <p>{explain(error)}</p>
-          <button type="button" className="button" onClick={retry}>
-            <Icon name="retry" /> {library.tryAgain}
-          </button>
-        </EmptyState>
-      )}
+      {error !== null && <LoadFailed title={albums.notLoaded} error={error} retry={retry} />}
       <Dialog title={albums.newAlbum} open={naming} onClose={() => setNaming(false)}>
         <NewCollection
           start=""

@@ -1,13 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, unwrap } from '../api/client';
-import { explain } from '../api/problem';
 import { queryClient } from '../api/query_client';
 import { useSession } from '../api/session';
 import { deleteFiles } from '../library/file_actions';
+import { LoadFailed } from '../library/load_failed';
 import { words } from '../messages/words';
 import { EmptyState } from '../ui/empty_state';
-import { Icon } from '../ui/icon';
 import { toast } from '../ui/toast';
 import { differentOnes, stillAlike, withDifferent, withoutDifferent } from './different';
 import { LookAlikeGroup } from './look_alike_group';
@@ -57,16 +56,11 @@ export default function LookAlikesScreen() {
   };
   if (error && !data) {
     return (
-      <EmptyState icon="alert" title={albums.lookAlikesFailed}>
-        <p>{explain(error)}</p>
-        <button
-          type="button"
-          className="button"
-          onClick={() => void queryClient.resetQueries({ queryKey: KEY })}
-        >
-          <Icon name="retry" /> {library.tryAgain}
-        </button>
-      </EmptyState>
+      <LoadFailed
+        title={albums.lookAlikesFailed}
+        error={error}
+        retry={() => void queryClient.resetQueries({ queryKey: KEY })}
+      />
     );
   }
   if (data && isEmpty && !hasNextPage) {

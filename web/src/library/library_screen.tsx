@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect } from 'react';
 import { onReconnect, useConnection } from '../api/connection';
-import { explain, Problem } from '../api/problem';
 import { words } from '../messages/words';
 import { EmptyState } from '../ui/empty_state';
 import { Icon, type IconName } from '../ui/icon';
 import { useMedia } from '../ui/use_media';
 import { chooseFiles } from '../uploads/choose_files';
 import type { Catalogue } from './catalogue';
+import { LoadFailed } from './load_failed';
 import { SelectionBar } from './selection_bar';
 import type { Item, Source } from './source';
 import { useCatalogue } from './use_catalogue';
@@ -47,7 +47,13 @@ export function LibraryScreen({ source, title, empty, skeleton, children }: Prop
       {items.length === 0 && complete && <NothingYet {...empty} />}
       {items.length === 0 && !complete && !error && !isOffline && skeleton}
       {isOffline && <Offline />}
-      {failure !== null && <LoadFailure error={failure} retry={() => void catalogue.load()} />}
+      {failure !== null && (
+        <LoadFailed
+          title={words.library.loadFailed}
+          error={failure}
+          retry={() => void catalogue.load()}
+        />
+      )}
     </section>
   );
 }
@@ -77,19 +83,6 @@ function Offline() {
   return (
     <EmptyState icon="offline" title={words.library.offline}>
       <p>{words.library.offlineText}</p>
-    </EmptyState>
-  );
-}
-
-function LoadFailure({ error, retry }: { error: unknown; retry(): void }) {
-  const id = error instanceof Problem ? error.requestId : null;
-  return (
-    <EmptyState icon="alert" title={words.library.loadFailed}>
-      <p>{explain(error)}</p>
-      {id && <p className="request-id">{words.library.request(id)}</p>}
-      <button type="button" className="button primary" onClick={retry}>
-        <Icon name="retry" /> {words.library.tryAgain}
-      </button>
     </EmptyState>
   );
 }

@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
-import { explain } from '../api/problem';
+import { LoadFailed } from '../library/load_failed';
 import { SelectionBar } from '../library/selection_bar';
 import { words } from '../messages/words';
-import { EmptyState } from '../ui/empty_state';
-import { Icon } from '../ui/icon';
 import { useTitle } from '../ui/use_title';
 import { useMusicNews } from './music_data';
 import { MusicTabs } from './music_tabs';
@@ -49,14 +47,7 @@ interface WaitingProps {
 export function Waiting({ error, retry, cards = false }: WaitingProps) {
   const { music } = words;
   if (error) {
-    return (
-      <EmptyState icon="alert" title={music.notLoaded}>
-        <p>{explain(error)}</p>
-        <button type="button" className="button primary" onClick={retry}>
-          <Icon name="retry" /> {music.tryAgain}
-        </button>
-      </EmptyState>
-    );
+    return <LoadFailed title={music.notLoaded} error={error} retry={retry} />;
   }
   return (
     <div className={cards ? 'cards-skeleton' : 'songs-skeleton'} role="status">

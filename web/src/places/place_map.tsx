@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { words } from '../messages/words';
 import { IconButton } from '../ui/icon_button';
+import { useSettled } from '../ui/use_settled';
 import { type Bounds, cornersOf, sideOf } from './bounds';
 import { boundsOf, type Cluster, clustersOf, NEAR_PX, placesOf, spotOf, visible } from './clusters';
 import { Land } from './land_layer';
@@ -10,7 +11,6 @@ import { fitted, MAX_ZOOM, moved, type Size, type View, zoomed } from './mercato
 import { PlaceMarker } from './place_marker';
 import { useMapGestures } from './use_map_gestures';
 import { useMapView } from './use_map_view';
-import { useSettled } from './use_settled';
 
 const STEP_PX = 90;
 /** A cluster opens its photos unless it is seen better by more than this. */
@@ -60,7 +60,7 @@ export function PlaceMap({ world, focus }: Props) {
 
   const hasSize = size.width > 0;
   const shown = useMemo(() => (hasSize ? windowOf(view, size) : null), [hasSize, view, size]);
-  const cells = useCells(useSettled(shown, REST_MS)) ?? world?.cells;
+  const cells = useCells(useSettled(shown, REST_MS, null)) ?? world?.cells;
   const spots = useMemo(() => (cells ?? []).map(spotOf), [cells]);
   const clusters = useMemo(
     () => (size.width > 0 ? visible(clustersOf(spots, view, size), size) : []),

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
-import { explain } from '../api/problem';
 import { useCachedFile } from '../library/file_cache';
+import { LoadFailed } from '../library/load_failed';
 import { SelectionBar } from '../library/selection_bar';
 import { useCatalogue } from '../library/use_catalogue';
 import { words } from '../messages/words';
@@ -40,12 +40,7 @@ export default function PlaceScreen({
       {items.length > 0 && <PhotoGrid catalogue={catalogue} items={items} base={base} />}
       {items.length === 0 && complete && <EmptyState icon="place" title={texts.nothingHere} />}
       {error !== null && (
-        <EmptyState icon="alert" title={texts.failed}>
-          <p>{explain(error)}</p>
-          <button type="button" className="button" onClick={() => void catalogue.load()}>
-            <Icon name="retry" /> {texts.again}
-          </button>
-        </EmptyState>
+        <LoadFailed title={texts.failed} error={error} retry={() => void catalogue.load()} />
       )}
     </section>
   );

@@ -1,8 +1,7 @@
 import { useMemo, useState } from 'react';
-import { explain } from '../api/problem';
+import { LoadFailed } from '../library/load_failed';
 import { words } from '../messages/words';
 import { EmptyState } from '../ui/empty_state';
-import { Icon } from '../ui/icon';
 import type { Bounds } from './bounds';
 import { boundsOfPlace, useWorld } from './map_cells';
 import { PlaceList } from './place_list';
@@ -23,14 +22,7 @@ export default function PlacesScreen() {
   const texts = words.places;
 
   if (error) {
-    return (
-      <EmptyState icon="alert" title={texts.failed}>
-        <p>{explain(error)}</p>
-        <button type="button" className="button" onClick={retry}>
-          <Icon name="retry" /> {texts.again}
-        </button>
-      </EmptyState>
-    );
+    return <LoadFailed title={texts.failed} error={error} retry={retry} />;
   }
   if (places?.length === 0 && world?.count === 0) {
     return (

@@ -1,9 +1,8 @@
-import { explain } from '../api/problem';
+import { LoadFailed } from '../library/load_failed';
 import { numeral } from '../messages/counted';
 import { words } from '../messages/words';
 import { PhotoGrid } from '../timeline/photo_grid';
 import { EmptyState } from '../ui/empty_state';
-import { Icon } from '../ui/icon';
 import {
   filtersOf,
   isByRelevance,
@@ -41,12 +40,7 @@ export function Results({ search, change }: Props) {
   ].filter((text) => text !== false);
   if (error && items.length + songs.length === 0) {
     return (
-      <EmptyState icon="alert" title={texts.failed}>
-        <p>{explain(error)}</p>
-        <button type="button" className="button" onClick={() => void photos.catalogue.load()}>
-          <Icon name="retry" /> {texts.again}
-        </button>
-      </EmptyState>
+      <LoadFailed title={texts.failed} error={error} retry={() => void photos.catalogue.load()} />
     );
   }
   const nothing = !busy && photos.state.complete && counts.length === 0;

@@ -78,7 +78,6 @@ export const music: Words['music'] = {
   unknownArtist: 'Unbekannter Interpret',
   loading: 'Deine Musik wird geladen',
   notLoaded: 'Deine Musik konnte nicht geladen werden',
-  tryAgain: 'Erneut versuchen',
   albumGone: 'Dieses Album gibt es hier nicht',
   albumGoneText: 'Vielleicht wurde es gelöscht, oder seine Titel haben jetzt andere Angaben.',
   allAlbums: 'Alle Alben',

@@ -32,7 +32,6 @@ export const places: Words['places'] = {
   source: 'Karte: Natural Earth',
   mapFailed: 'Die Karte konnte nicht geladen werden. Die Liste hat alle Orte.',
   failed: 'Die Orte konnten nicht geladen werden',
-  again: 'Nochmal versuchen',
   empty: 'Noch kein Foto sagt, wo es aufgenommen wurde',
   emptyHint:
     'Fotos erscheinen hier, wenn die Kamera den Ort notiert hat oder du ihnen in den Details einen gibst.',

@@ -73,7 +73,6 @@ export const search: Words['search'] = {
   nothingHint: 'Versuch es mit weniger Wörtern oder einer anderen Schreibweise.',
   nothingFiltered: 'Auf nichts passen alle diese Filter. Lass einen weg:',
   failed: 'Die Suche ist fehlgeschlagen',
-  again: 'Nochmal versuchen',
   searching: 'Suche läuft',
   explore: 'Entdecken',
   exploreHint:

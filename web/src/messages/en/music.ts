@@ -77,7 +77,6 @@ export const music = {
   unknownArtist: 'Unknown artist',
   loading: 'Loading your music',
   notLoaded: 'Your music could not be loaded',
-  tryAgain: 'Try again',
   albumGone: 'This album is not here',
   albumGoneText: 'It may have been deleted, or its songs have been given other tags.',
   allAlbums: 'All albums',

@@ -32,7 +32,6 @@ export const places = {
   source: 'Map: Natural Earth',
   mapFailed: 'The map could not be loaded. The list has all places.',
   failed: 'The places could not be loaded',
-  again: 'Try again',
   empty: 'No photo says where it was taken yet',
   emptyHint:
     'Photos appear here when the camera noted the place, or when you give them one in their details.',

@@ -73,7 +73,6 @@ export const search = {
   nothingHint: 'Try fewer words or another spelling.',
   nothingFiltered: 'Nothing has all of these filters. Leave one out:',
   failed: 'The search failed',
-  again: 'Try again',
   searching: 'Searching',
   explore: 'Explore',
   exploreHint:
