@@ -293,7 +293,7 @@ inline constexpr std::array kDriveSettings{
                       .type = SettingType::count,
                       .field = &Settings::password_threads,
                       .default_text = "auto",
-                      .help = "Passwords that are hashed at the same time; auto goes by the cores.",
+                      .help = "Threads that hash passwords; auto goes by the cores.",
                       .max = 256},
     SettingDescriptor{.name = "AUDMG_MAX_CONNECTIONS",
                       .flag = "--max-connections",

@@ -5,7 +5,6 @@
 #include "audmg/lib/utf8proc/normal_form.hpp"
 
 #include <algorithm>
-#include <cstddef>
 
 namespace audmg::identity {
 namespace {
@@ -26,41 +25,14 @@ SecretText in_normal_form(std::string_view password) {
 
 }  // namespace
 
-/// The right to hash, as long as it lives.
-class PasswordHasher::Turn {
- public:
-  explicit Turn(const PasswordHasher& hasher) : hasher_(hasher) {
-    std::unique_lock lock(hasher_.mutex_);
-    hasher_.freed_.wait(lock, [&] { return hasher_.free_ > 0; });
-    --hasher_.free_;
-  }
-  ~Turn() {
-    {
-      const std::lock_guard lock(hasher_.mutex_);
-      ++hasher_.free_;
-    }
-    hasher_.freed_.notify_one();
-  }
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
-
- private:
-  const PasswordHasher& hasher_;
-};
-
-PasswordHasher::PasswordHasher(const PasswordCost& cost, std::size_t at_once)
-    : cost_(in_whole_kib(cost)), free_(at_once) {
-  AUDMG_ASSERT(at_once >= 1);
-}
+PasswordHasher::PasswordHasher(const PasswordCost& cost) : cost_(in_whole_kib(cost)) {}
 
 Result<std::string> PasswordHasher::hash(std::string_view password) const {
-  const Turn turn(*this);
   return sodium::hash_argon2id(in_normal_form(password).text(), cost_);
 }
 
 Result<PasswordMatch> PasswordHasher::verify(std::string_view phc,
                                              std::string_view password) const {
-  const Turn turn(*this);
   const SecretText normal = in_normal_form(password);
   const auto stored = sodium::argon2id_cost_of(phc);
   AUDMG_TRY(const bool matches, sodium::verify_argon2id(phc, normal.text()));
@@ -74,7 +46,6 @@ Result<PasswordMatch> PasswordHasher::verify(std::string_view phc,
 }
 
 Result<void> PasswordHasher::verify_nobody(std::string_view password) const {
-  const Turn turn(*this);
   const SecretText normal = in_normal_form(password);
   // Verifying hashes the password with the stored salt, so hashing takes as long.
   AUDMG_CHECK(sodium::hash_argon2id(normal.text(), cost_));

@@ -5,10 +5,6 @@
 #include "audmg/core/result.hpp"
 #include "audmg/lib/sodium/argon2id.hpp"
 
-#include <condition_variable>
-#include <cstddef>
-#include <limits>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,15 +23,11 @@ using PasswordCost = sodium::Argon2idCost;
 
 /// Argon2id with one lane, through libsodium, of the password in Unicode's Normalization Form C:
 /// keyboards differ in how they send "é". With the default cost each call takes about 20 ms of CPU,
-/// or twice that for a password in another form: run it on the password pool only. Thread-safe:
-/// calls beyond those that may hash at once block until one of them ends.
+/// or twice that for a password in another form: run it on the password pool only. Thread-safe.
 class PasswordHasher {
  public:
-  /// Calls that hash at once where memory and cores need no bound.
-  static constexpr std::size_t kAnyNumber = std::numeric_limits<std::size_t>::max();
-
-  /// The cost must be within the bounds of lib/sodium/argon2id.hpp, `at_once` at least 1.
-  explicit PasswordHasher(const PasswordCost& cost = {}, std::size_t at_once = kAnyNumber);
+  /// The cost must be within the bounds of lib/sodium/argon2id.hpp.
+  explicit PasswordHasher(const PasswordCost& cost = {});
 
   /// Returns a PHC string with a fresh salt. Errors: unavailable (no memory).
   [[nodiscard]] Result<std::string> hash(std::string_view password) const;
@@ -51,18 +43,11 @@ class PasswordHasher {
   [[nodiscard]] Result<void> verify_nobody(std::string_view password) const;
 
  private:
-  class Turn;
-
   /// Spends what a new hash costs more than a stored one.
   [[nodiscard]] Result<void> make_up_for(const std::optional<PasswordCost>& stored,
                                          std::string_view password) const;
 
   const PasswordCost cost_;
-  // Not std::counting_semaphore, whose waiters may sleep for ever in libstdc++ 12 (GCC bug 104928).
-  mutable std::mutex mutex_;
-  mutable std::condition_variable freed_;
-  /// Number of calls that may begin to hash now.
-  mutable std::size_t free_;
 };
 
 }  // namespace audmg::identity

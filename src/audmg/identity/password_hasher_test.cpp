@@ -8,15 +8,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <ctime>
 #include <functional>
 #include <limits>
 #include <string>
 #include <string_view>
-#include <thread>
-#include <vector>
 
 namespace audmg::identity {
 namespace {
@@ -119,24 +115,6 @@ TEST(PasswordHasher, TakesAsLongForHashesOfLessOrNoCost) {
     EXPECT_GT(nobody * 3, somebody * 2) << phc;
     EXPECT_LT(nobody * 2, somebody * 3) << phc;
   }
-}
-
-TEST(PasswordHasher, HashesNoMoreAtOnceThanItMay) {
-  constexpr PasswordCost kLittle{.memory_bytes = std::size_t{1} << 20, .passes = 1};
-  const PasswordHasher hasher(kLittle, 1);
-  std::atomic<int> hashes = 0;
-  const auto hash_many = [&] {
-    for (int i = 0; i < 50; ++i) hashes += hasher.hash("a long and calm sentence") ? 1 : 0;
-  };
-  const auto start = std::chrono::steady_clock::now();
-  const std::clock_t spent = processor_time([&] {
-    std::vector<std::jthread> threads(4);
-    for (std::jthread& thread : threads) thread = std::jthread(hash_many);
-  });
-  const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
-  EXPECT_EQ(hashes, 200) << "nobody waits for ever";
-  EXPECT_LT(static_cast<double>(spent) / CLOCKS_PER_SEC, passed.count() * 1.2)
-      << "more than one core hashed at a time";
 }
 
 TEST(ContentDigest, IsOfAllPieces) {

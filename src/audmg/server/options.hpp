@@ -44,8 +44,8 @@ struct ServerOptions {
   /// Threads for functions, and the most calls that wait for one; more are answered with 503.
   std::size_t function_threads = 16;
   std::size_t function_queue = 256;
-  /// Threads for functions that hash a password (at low priority), and the most calls that wait for
-  /// one; more are answered with 503.
+  /// Threads for Argon2id (at lowest priority), and the most calls that wait for one; more are
+  /// answered with 503.
   std::size_t password_threads = 2;
   std::size_t password_queue = 64;
   std::size_t max_connections = 20'000;

@@ -3,7 +3,6 @@
 #include "audmg/app/commands/server_options.hpp"
 
 #include "audmg/app/composition/descriptor_budget.hpp"
-#include "audmg/app/composition/logging_and_policies.hpp"
 
 #include <algorithm>
 #include <thread>
@@ -17,11 +16,6 @@ std::size_t cores() { return std::max<std::size_t>(std::thread::hardware_concurr
 /// are shared by those that wait together.
 std::size_t auto_function_threads() { return std::clamp<std::size_t>(8 * cores(), 16, 128); }
 
-/// While the commits of some log-ins are awaited, others are hashed: the cores are never idle on
-/// account of a disk that takes three times as long as a hash. How many hash at once is up to the
-/// hasher.
-constexpr std::size_t kPasswordThreadsPerHash = 4;
-
 }  // namespace
 
 server::ServerOptions server_options(const config::Settings& settings, std::uint64_t descriptors) {
@@ -31,7 +25,7 @@ server::ServerOptions server_options(const config::Settings& settings, std::uint
   options.event_loops = settings.event_loops;  // 0: the server knows best
   options.function_threads =
       settings.function_threads != 0 ? settings.function_threads : auto_function_threads();
-  options.password_threads = kPasswordThreadsPerHash * passwords_at_once(settings);
+  options.password_threads = settings.password_threads != 0 ? settings.password_threads : cores();
   const DescriptorBudget budget = divide_descriptors(descriptors);
   options.max_connections = std::min<std::size_t>(settings.max_connections, budget.connections);
   options.max_open_objects = budget.served_objects;

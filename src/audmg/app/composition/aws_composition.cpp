@@ -121,7 +121,7 @@ class AwsDriveComposition final : public AwsComposition {
         database_(database::dynamodb::make_dynamo_database(table_, access_->credentials(),
                                                            access_->transport(), access_->clock())),
         object_origin_(std::move(object_origin)),
-        passwords_(password_cost(settings), passwords_at_once(settings)),
+        passwords_(password_cost(settings)),
         account_mailer_(make_aws_account_mailer(settings, *access_)),
         policies_(aws_policies(settings)),
         services_({.clock = access_->clock(),

@@ -81,7 +81,7 @@ class EmbeddedComposition final : public Composition {
         queues_(std::move(queues)),
         objects_(std::move(objects)),
         verifier_(std::move(verifier)),
-        passwords_(password_cost(settings), passwords_at_once(settings)),
+        passwords_(password_cost(settings)),
         account_mailer_(make_account_mailer(settings, clock_)),
         policies_(embedded_policies(settings)),
         services_({.clock = clock_,

@@ -14,12 +14,10 @@
 #include "audmg/telemetry/adapters/json_lines/json_lines_logger.hpp"
 #include "audmg/telemetry/logger.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
-#include <thread>
 
 namespace audmg::app {
 namespace {
@@ -100,11 +98,6 @@ functions::Policies make_policies(const config::Settings& settings) {
 
 identity::PasswordCost password_cost(const config::Settings& settings) noexcept {
   return {.memory_bytes = settings.password_memory, .passes = settings.password_passes};
-}
-
-std::size_t passwords_at_once(const config::Settings& settings) noexcept {
-  if (settings.password_threads != 0) return settings.password_threads;
-  return std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
 }
 
 backup::Drive make_backed_up_drive(const functions::Services& services,

@@ -14,7 +14,6 @@
 #include "audmg/identity/password_hasher.hpp"
 #include "audmg/telemetry/logger.hpp"
 
-#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,8 +31,6 @@ namespace audmg::app {
 [[nodiscard]] std::vector<std::string_view> function_names();
 [[nodiscard]] functions::Policies make_policies(const config::Settings& settings);
 [[nodiscard]] identity::PasswordCost password_cost(const config::Settings& settings) noexcept;
-/// Returns how many passwords are hashed at the same time.
-[[nodiscard]] std::size_t passwords_at_once(const config::Settings& settings) noexcept;
 /// Returns the drive without its secrets. Everything that it refers to must outlive it.
 [[nodiscard]] backup::Drive make_backed_up_drive(const functions::Services& services,
                                                  database::RecordSnapshots& records);
