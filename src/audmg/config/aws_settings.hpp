@@ -84,6 +84,12 @@ inline constexpr std::array kAwsSettings{
                       .type = SettingType::text,
                       .field = &Settings::stage,
                       .help = "Name of the deployment in metrics, such as dev or prod."},
+    SettingDescriptor{.name = "AUDMG_EDGE_MARK",
+                      .flag = "--edge-mark",
+                      .type = SettingType::text,
+                      .field = &Settings::edge_mark,
+                      .help = "On Lambda, set by the template: a call with this X-Audmg-Edge is "
+                              "of the client that its X-Audmg-Client names."},
 };
 
 }  // namespace audmg::config

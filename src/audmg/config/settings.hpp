@@ -129,6 +129,8 @@ struct Settings {
   /// True when a server processes jobs itself.
   bool workers = true;
   std::string stage;
+  /// Carried by calls that came through the drive's own distribution; empty: by none.
+  std::string edge_mark;
   std::string aws_region;
   std::string s3_bucket_name;
   bool s3_path_style = false;
