@@ -27,7 +27,7 @@ REFUSALS = {
     },
 }
 # What happens to the exchange instead.
-CUTS = ("dropped", "unanswered", "truncated", "hangs", "lost")
+CUTS = ("dropped", "unanswered", "truncated", "beheaded", "hangs", "lost")
 
 
 def refusal(fault, service, has_body):

@@ -9,8 +9,8 @@ Prints two ports of loopback, one for each partner, and ends with its standard i
                 fail, at most `count`. Without these two, all do. The rules replace those before.
   GET /_faults  {"dynamodb TransactWriteItems unanswered": 8}: how many failed, and how, since the last PUT
 
-Faults: the refusals of fault_answers.py; `dropped` before the partner heard of it; `unanswered` and `truncated` (half of the
-body) after the partner carried it out; `hangs` for HANG_SECONDS or until the caller leaves; `lost`, for messages that SQS takes and forgets.
+Faults: the refusals of fault_answers.py; `dropped` before the partner heard of it; `unanswered`, `truncated` (half of the body)
+and `beheaded` (half of the head) after the partner carried it out; `hangs` for HANG_SECONDS or until the caller leaves; `lost`, for messages that SQS takes and forgets.
 """
 
 import asyncio
@@ -219,12 +219,20 @@ class Proxy:
             return False
         if fault == "truncated":
             wire, missing = response.wire(), len(response.body) // 2 + 1
-            writer.write(wire[:-missing] if response.body else wire)
-            await writer.drain()
-            writer.write_eof()
-            return False
+            return await self.cut(writer, wire[:-missing] if response.body else wire)
+        if fault == "beheaded":
+            head = response.wire().partition(b"\r\n\r\n")[0]
+            # Within a line or between two.
+            return await self.cut(writer, head[: random.choice((len(head) // 2, head.rindex(b"\r\n") + 2))])
         writer.write(response.wire())
         return True
+
+    @staticmethod
+    async def cut(writer, wire):
+        writer.write(wire)
+        await writer.drain()
+        writer.write_eof()
+        return False
 
     def control(self, request):
         if request.first_line.startswith("PUT "):
