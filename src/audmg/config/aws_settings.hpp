@@ -26,6 +26,12 @@ inline constexpr std::array kAwsSettings{
                       .default_text = "on",
                       .help = "Whether audmg serve works on jobs, too; off only with aws adapters, "
                               "where audmg worker or a Lambda function does."},
+    SettingDescriptor{.name = "AUDMG_WORKER_LISTEN",
+                      .flag = "--worker-listen",
+                      .type = SettingType::endpoint,
+                      .field = &Settings::worker_listen,
+                      .help = "Address and port of GET /metrics, /livez and /readyz of audmg "
+                              "worker; keep it private; off when unset."},
     SettingDescriptor{.name = "AWS_REGION",
                       .flag = "--aws-region",
                       .type = SettingType::text,

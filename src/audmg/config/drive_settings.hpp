@@ -43,7 +43,8 @@ inline constexpr std::array kDriveSettings{
                       .type = SettingType::endpoint,
                       .field = &Settings::metrics_listen,
                       .default_text = "127.0.0.1:8421",
-                      .help = "Address and port of GET /metrics; keep it private."},
+                      .help = "Address and port of GET /metrics, /livez and /readyz of audmg "
+                              "serve; keep it private."},
     SettingDescriptor{.name = "AUDMG_PUBLIC_URL",
                       .flag = "--public-url",
                       .type = SettingType::text,

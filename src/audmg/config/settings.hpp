@@ -128,6 +128,8 @@ struct Settings {
   std::string adapters;
   /// True when a server processes jobs itself.
   bool workers = true;
+  /// Where `audmg worker` tells of itself; without an address nowhere.
+  Endpoint worker_listen;
   std::string stage;
   /// Carried by calls that came through the drive's own distribution; empty: by none.
   std::string edge_mark;

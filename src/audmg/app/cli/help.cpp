@@ -66,6 +66,7 @@ Signals
   SIGTERM, SIGINT    No new requests; those under way may finish (AUDMG_DRAIN_TIMEOUT), then exit 0.
                      A second one exits at once with 1; nothing that was acknowledged is lost.
   SIGHUP             Read the TLS certificate and key again.
+  SIGUSR1, SIGUSR2   Nothing.
 
 Examples
   audmg serve
@@ -83,8 +84,13 @@ SIGTERM: renditions of files, deliveries to subscribers, sweeps. Run as many as 
 beside servers that have AUDMG_WORKERS=off. Needs AUDMG_ADAPTERS=aws and the settings that the
 servers have; the data folder is its own, and only holds what is being worked on.
 
+With AUDMG_WORKER_LISTEN it answers GET /livez, GET /readyz (503 when bucket or table do not answer,
+or when it was told to stop) and GET /metrics there, to whoever can reach the port.
+
 Signals
   SIGTERM, SIGINT    Give back what is not done, then exit 0. Another worker takes it.
+  SIGHUP, SIGUSR1, SIGUSR2
+                     Nothing.
 
 Examples
   audmg worker --data-dir /var/lib/audmg-worker --env-file /etc/audmg.env
