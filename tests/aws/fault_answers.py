@@ -18,6 +18,12 @@ REFUSALS = {
         "sns": (500, "InternalError"),
         "sqs": (500, "InternalFailure"),
     },
+    "denied": {
+        "dynamodb": (400, "AccessDeniedException"),
+        "s3": (403, "AccessDenied"),
+        "sns": (403, "AuthorizationError"),
+        "sqs": (403, "AccessDeniedException"),
+    },
     "in_progress": {"dynamodb": (400, "TransactionInProgressException")},
     "expired": {
         "dynamodb": (400, "ExpiredTokenException"),
