@@ -25,7 +25,7 @@ const ALARMS = 10;
 const ALARMS_OF_MAIL = 2;
 const FIREWALL_RULES = 4;
 // What the functions send by themselves (src/audmg/telemetry/adapters/emf, src/audmg/lambda/sweep_function.cpp).
-const METRICS = 8;
+const METRICS = 9;
 const SWEEPS_A_MONTH = MINUTES_A_MONTH;
 
 const over = (amount, free) => Math.max(0, amount - free);

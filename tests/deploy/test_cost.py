@@ -65,7 +65,7 @@ def test_calls_follow_users():
 
 
 def test_what_is_free_each_month_is_not_charged(folder):
-    # Ten alarms, eight metrics, logs and the dashboard.
+    # Ten alarms, nine metrics, logs and the dashboard.
     assert line(estimate(50, 0), "CloudWatch") == 0
     assert line(estimate(50, 0, options=["--mail"]), "CloudWatch") == pytest.approx(2 * 0.1)
     assert line(estimate(500, 0), "CloudFront") == pytest.approx((500 * 7600 - 2e6) / 1e6 * 0.1)

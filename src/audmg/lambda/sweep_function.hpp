@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/clock.hpp"
+#include "audmg/lambda/backup_age.hpp"
 #include "audmg/lambda/deployment.hpp"
 #include "audmg/lambda/invocation.hpp"
 
@@ -19,7 +20,8 @@ namespace audmg::lambda {
 class SweepFunction final : public Function {
  public:
   /// `deployment` must outlive it.
-  explicit SweepFunction(Deployment& deployment) : deployment_(deployment) {}
+  explicit SweepFunction(Deployment& deployment)
+      : deployment_(deployment), backup_age_(deployment) {}
 
   [[nodiscard]] InvocationResult handle(Invocation& invocation) override;
 
@@ -34,6 +36,7 @@ class SweepFunction final : public Function {
   [[nodiscard]] Result<bool> scrub_files(const std::stop_token& stop);
 
   Deployment& deployment_;
+  BackupAge backup_age_;
 };
 
 }  // namespace audmg::lambda

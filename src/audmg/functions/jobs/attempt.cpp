@@ -148,8 +148,9 @@ void AttemptLog::note_failure(std::string_view reason) const {
   }
 }
 
-void AttemptLog::log(std::string_view event, std::string_view reason) const {
-  services_.logger.log(telemetry::Level::info, event,
+void AttemptLog::log(std::string_view event, std::string_view reason,
+                     telemetry::Level level) const {
+  services_.logger.log(level, event,
                        {{"fileId", std::string_view(file_.id.text())},
                         {"userId", std::string_view(file_.owner.text())},
                         {"attempt", static_cast<std::int64_t>(job_.receive_count)},

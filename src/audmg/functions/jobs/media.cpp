@@ -175,7 +175,12 @@ class Attempt {
     if (finished) {
       services_.event_hub.wake(file().owner);
       if (ready) delete_renditions(file(), ending.media_record, services_);
-      log_.log(ready ? "file_ready" : "file_failed", ending.reason);
+      // An alarm on AWS counts these lines: they must be there with AUDMG_LOG_LEVEL=warning, too.
+      if (ready) {
+        log_.log("file_ready", ending.reason);
+      } else {
+        log_.log("file_failed", ending.reason, telemetry::Level::warning);
+      }
       return {};
     }
     if (finished.error().code == ErrorCode::not_found) {
