@@ -2,9 +2,8 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lambda/backup_age.hpp"
 
-#include "audmg/database/drive_repository.hpp"
 #include "audmg/functions/services.hpp"
-#include "audmg/functions/upkeep/chore_note.hpp"
+#include "audmg/functions/upkeep/backup_age.hpp"
 
 #include <chrono>
 
@@ -19,12 +18,11 @@ Result<void> BackupAge::tell_when_due() {
   const functions::Services& services = deployment_.services();
   const TimePoint now = services.clock.now();
   if (looked_at_ && now - *looked_at_ < kBetweenLooks) return {};
-  AUDMG_TRY(const auto runs, services.drive.list_chore_runs());
+  AUDMG_TRY(const auto age, functions::age_of_last_backup(services));
   looked_at_ = now;
-  for (const database::ChoreRun& run : runs) {
-    if (run.chore != functions::kBackupChore || !run.succeeded_at) continue;
-    const auto age = std::chrono::duration<double>(now - *run.succeeded_at);
-    deployment_.metrics().set_gauge("backup_age_seconds", age.count());
+  if (age) {
+    deployment_.metrics().set_gauge("backup_age_seconds",
+                                    std::chrono::duration<double>(*age).count());
   }
   return {};
 }

@@ -18,8 +18,8 @@ class BackupAge {
   explicit BackupAge(Deployment& deployment) : deployment_(deployment) {}
 
   /// Sets the gauge `backup_age_seconds` if a backup has ever succeeded. Looks once an hour however
-  /// often it is called, because each look is a read that is paid for. Errors: those of
-  /// DriveRepository::list_chore_runs(); the next call looks again.
+  /// often it is called, because each look is a read that is paid for. Errors: those of the
+  /// records; the next call looks again.
   [[nodiscard]] Result<void> tell_when_due();
 
  private:
