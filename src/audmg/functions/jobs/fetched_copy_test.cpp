@@ -54,7 +54,7 @@ class CountedObject final : public storage::ObjectReader {
 class FetchedCopyTest : public testing::Test {
  protected:
   std::unique_ptr<FetchedCopy> make(CountedObject& object, const FetchLimits& limits = kLimits) {
-    auto copy = FetchedCopy::make(object, folder_.path(), limits);
+    auto copy = FetchedCopy::make(object, folder_.path().string(), limits);
     EXPECT_TRUE(copy);
     return *std::move(copy);
   }
@@ -77,7 +77,7 @@ class FetchedCopyTest : public testing::Test {
            static_cast<ssize_t>(count);
   }
 
-  testing::TemporaryFolder folder_;
+  TemporaryFolder folder_;
 };
 
 TEST_F(FetchedCopyTest, HasTheBytesThatAreAskedFor) {
