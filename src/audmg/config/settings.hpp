@@ -47,6 +47,7 @@ struct Settings {
   std::string tls_key;
   std::uint64_t max_upload_size = 0;
   std::uint64_t max_file_size = 0;
+  std::uint64_t digest_later_size = 0;
   /// Bytes; 0: users without a quota of their own have none.
   std::uint64_t user_quota = 0;
   std::chrono::seconds url_lifetime{};

@@ -42,7 +42,7 @@ Result<taglib::FileTags> read_with_taglib(const RenderTask& task,
                                           std::optional<taglib::Container> container) {
   if (!container) return taglib::FileTags{};
   auto read = taglib::read_file_tags(
-      {.descriptor = task.input, .size = task.size, .deadline = task.deadline}, *container,
+      {.file = task.input, .size = task.size, .deadline = task.deadline}, *container,
       choose_decoder);
   if (read || read.error().code == ErrorCode::deadline_exceeded) return read;
   return taglib::FileTags{};
