@@ -49,7 +49,7 @@ ExitCode run(const WorkerCommand&, const config::Settings& settings) {
   telemetry::Logger& logger = (*composition)->services().logger;
   {
     const Background background(**composition, settings, folder->layout());
-    const Housekeeping housekeeping(**composition, watch_interval(settings));
+    const Housekeeping housekeeping(**composition, housekeeping_options(settings));
     const Scrubber scrubber(**composition, scrubber_options(settings));
     logger.log(Level::info, "worker_started",
                {{"version", std::string_view(AUDMG_VERSION)}, {"pid", std::int64_t{::getpid()}}});
