@@ -24,8 +24,9 @@ const QUEUES_OF_MAIL = 1;
 const ALARMS = 10;
 const ALARMS_OF_MAIL = 2;
 const FIREWALL_RULES = 4;
-// What the functions send by themselves (src/audmg/telemetry/adapters/emf, src/audmg/lambda/sweep_function.cpp).
-const METRICS = 9;
+// What the functions send by themselves (src/audmg/telemetry/adapters/emf, gauges of src/audmg/lambda): as many as are
+// free.
+const METRICS = 10;
 const SWEEPS_A_MONTH = MINUTES_A_MONTH;
 // Those of every hour go on with a longer one; else they read twice where it is.
 const RESTS_A_MONTH = MINUTES_A_MONTH / 60;

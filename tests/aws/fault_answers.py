@@ -18,6 +18,12 @@ REFUSALS = {
         "sns": (500, "InternalError"),
         "sqs": (500, "InternalFailure"),
     },
+    "denied": {
+        "dynamodb": (400, "AccessDeniedException"),
+        "s3": (403, "AccessDenied"),
+        "sns": (403, "AuthorizationError"),
+        "sqs": (403, "AccessDeniedException"),
+    },
     "in_progress": {"dynamodb": (400, "TransactionInProgressException")},
     "expired": {
         "dynamodb": (400, "ExpiredTokenException"),
@@ -27,7 +33,7 @@ REFUSALS = {
     },
 }
 # What happens to the exchange instead.
-CUTS = ("dropped", "unanswered", "truncated", "hangs", "lost")
+CUTS = ("dropped", "unanswered", "truncated", "beheaded", "hangs", "lost")
 
 
 def refusal(fault, service, has_body):

@@ -8,9 +8,10 @@ Prints two ports of loopback, one for each partner, and ends with its standard i
                 The first rule whose regular expression fits the beginning of a call's name is the call's; `share` of them
                 fail, at most `count`. Without these two, all do. The rules replace those before.
   GET /_faults  {"dynamodb TransactWriteItems unanswered": 8}: how many failed, and how, since the last PUT
+  GET /_answers {"dynamodb TransactWriteItems 200": 8}: how the partners answered since the last PUT
 
-Faults: the refusals of fault_answers.py; `dropped` before the partner heard of it; `unanswered` and `truncated` (half of the
-body) after the partner carried it out; `hangs` for HANG_SECONDS or until the caller leaves; `lost`, for messages that SQS takes and forgets.
+Faults: the refusals of fault_answers.py; `dropped` before the partner heard of it; `unanswered`, `truncated` (half of the body)
+and `beheaded` (half of the head) after the partner carried it out; `hangs` for HANG_SECONDS or until the caller leaves; `lost`, for messages that SQS takes and forgets.
 """
 
 import asyncio
@@ -72,6 +73,7 @@ class Faults:
     def put(self, rules):
         self.rules = [Rule(**rule) for rule in rules]
         self.happened = collections.Counter()
+        self.answers = collections.Counter()
 
     def of(self, call):
         rule = next((rule for rule in self.rules if re.match(rule.calls, call)), None)
@@ -197,7 +199,7 @@ class Proxy:
 
     async def answer(self, request, reader, writer):
         """Returns whether the connection goes on."""
-        if request.first_line.split()[1] == "/_faults":
+        if request.first_line.split()[1] in ("/_faults", "/_answers"):
             writer.write(self.control(request).wire())
             return True
         call = name_of(request, self.partner)
@@ -215,21 +217,32 @@ class Proxy:
             writer.write(message_of(*refusal).wire())
             return True
         response = await unless_caller_leaves(reader, ask(self.address, request))
+        if response is not None:
+            self.faults.answers[f"{call.partition('?')[0]} {response.first_line.split()[1]}"] += 1
         if response is None or fault == "unanswered":
             return False
         if fault == "truncated":
             wire, missing = response.wire(), len(response.body) // 2 + 1
-            writer.write(wire[:-missing] if response.body else wire)
-            await writer.drain()
-            writer.write_eof()
-            return False
+            return await self.cut(writer, wire[:-missing] if response.body else wire)
+        if fault == "beheaded":
+            head = response.wire().partition(b"\r\n\r\n")[0]
+            # Within a line or between two.
+            return await self.cut(writer, head[: random.choice((len(head) // 2, head.rindex(b"\r\n") + 2))])
         writer.write(response.wire())
         return True
+
+    @staticmethod
+    async def cut(writer, wire):
+        writer.write(wire)
+        await writer.drain()
+        writer.write_eof()
+        return False
 
     def control(self, request):
         if request.first_line.startswith("PUT "):
             self.faults.put(json.loads(request.body))
-        return message_of(200, {"Content-Type": "application/json"}, json.dumps(self.faults.happened).encode())
+        counted = self.faults.happened if request.first_line.split()[1] == "/_faults" else self.faults.answers
+        return message_of(200, {"Content-Type": "application/json"}, json.dumps(counted).encode())
 
 
 async def main(moto, s3):

@@ -40,6 +40,10 @@ class FaultProxy:
         """How often which call failed how since the rules were put."""
         return requests.get(f"{self.moto}/_faults", timeout=10).json()
 
+    def answers(self):
+        """How often the partners answered which call with which status since then."""
+        return requests.get(f"{self.moto}/_answers", timeout=10).json()
+
     @contextlib.contextmanager
     def failing(self, *rules):
         self.put(*rules)

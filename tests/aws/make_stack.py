@@ -28,6 +28,9 @@ def main(name):
     s3 = boto3.client("s3", region_name=region, endpoint_url=os.environ["AUDMG_TEST_S3"])
     s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": region})
     s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+    # As deploy/resources/bucket.yml, for pages of every origin.
+    rule = {"AllowedOrigins": ["*"], "AllowedMethods": ["GET", "HEAD", "PUT"], "AllowedHeaders": ["*"], "ExposeHeaders": ["ETag"]}
+    s3.put_bucket_cors(Bucket=name, CORSConfiguration={"CORSRules": [rule]})
     settings = {
         "AUDMG_ADAPTERS": "aws",
         "AWS_REGION": region,

@@ -61,7 +61,7 @@ def start(command):
 
 
 class Partners:
-    """with Partners() as partners: partners.moto, partners.s3, partners.environment"""
+    """with Partners() as partners: partners.moto, partners.s3, partners.s3_log, partners.environment"""
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="audmg-aws-")
@@ -101,7 +101,8 @@ class Partners:
         port = free_port()
         self.s3 = f"http://127.0.0.1:{port}"
         options = ["--quiet", "--keep-alive", "--region", REGION, "--access", ACCESS_KEY, "--secret", SECRET_KEY]
-        options += ["--port", f"127.0.0.1:{port}", "posix", "--versioning-dir", versions]
+        self.s3_log = pathlib.Path(self.folder.name) / "s3.log"
+        options += ["--access-log", self.s3_log, "--port", f"127.0.0.1:{port}", "posix", "--versioning-dir", versions]
         self.processes.append(start([VERSITYGW, *options, root]))
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import socket
 
 import pytest
 import requests
@@ -48,6 +49,14 @@ def test_half_of_a_body_comes(fault_proxy):
         connection.request("GET", "/")
         with pytest.raises(http.client.IncompleteRead):
             connection.getresponse().read()
+
+
+def test_half_of_a_head_comes(fault_proxy):
+    host, port = fault_proxy.s3.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection, fault_proxy.failing({"calls": "s3 ", "fault": "beheaded"}):
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: s3\r\n\r\n")
+        received = connection.makefile("rb").read()
+    assert received.startswith(b"HTTP/1.1 403 ") and b"\r\n\r\n" not in received
 
 
 def test_calls_hang(fault_proxy):

@@ -45,10 +45,11 @@ SCENARIOS = (
     Scenario("throttled_60", (rule("(dynamodb|s3|sqs) ", "throttled", 0.6),)),
     Scenario("broken_dynamodb", (rule("dynamodb ", "broken", 0.3),), 8),
     Scenario("transactions_in_progress", (rule("dynamodb TransactWrite", "in_progress", 0.5),), 8),
-    # TODO(issue-18): HEAD, too. S3 says no code there, and the drive answers 500 instead of taking new credentials.
-    Scenario("credentials_expired", (rule("(dynamodb|sqs|s3 (GET|PUT|POST|DELETE)) ", "expired", 0.3),), 8),
+    Scenario("credentials_expired", (rule("(dynamodb|s3|sqs) ", "expired", 0.3),), 8, is_short=True),
+    Scenario("credentials_stay_expired", (rule("(dynamodb|s3|sqs) ", "expired"),)),
     Scenario("dropped", (rule("(dynamodb|s3|sqs) ", "dropped", 0.3),), 8),
     Scenario("truncated", (rule("(dynamodb|s3|sqs) ", "truncated", 0.2),), 8, is_short=True),
+    Scenario("beheaded", (rule("(dynamodb|s3|sqs) ", "beheaded", 0.2),), 8, is_short=True),
     Scenario("commits_unanswered", (rule("dynamodb TransactWrite", "unanswered", 0.5),), is_short=True),
     Scenario("all_commits_unanswered", (rule("dynamodb TransactWrite", "unanswered"),)),
     Scenario("any_call_unanswered", (rule("(dynamodb|s3|sqs) ", "unanswered", 0.3),), is_short=True),

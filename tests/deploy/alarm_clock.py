@@ -44,15 +44,14 @@ def statistic(alarm, values):
         return sum(values)
     if name == "Average":
         return sum(values) / len(values)
-    if name == "Maximum":
-        return max(values)
+    if name in ("Maximum", "Minimum"):
+        return max(values) if name == "Maximum" else min(values)
     share = float(re.fullmatch(r"p(\d+)", alarm["ExtendedStatistic"])[1]) / 100
     return sorted(values)[math.ceil(share * len(values)) - 1]
 
 
 COMPARE = {
     "GreaterThanThreshold": lambda value, threshold: value > threshold,
-    "LessThanThreshold": lambda value, threshold: value < threshold,
 }
 
 

@@ -40,7 +40,7 @@ def test_every_kind_of_trouble_has_an_alarm(template, full_template):
         return {(alarm["Namespace"], alarm["MetricName"]) for alarm in alarms(each).values()}
 
     assert watched_by(template) == AWAITED_METRICS
-    assert watched_by(full_template) == AWAITED_METRICS | {("AudmgDrive", "audmg_backups_total")}
+    assert watched_by(full_template) == AWAITED_METRICS | {("AudmgDrive", "audmg_backup_age_seconds")}
 
 
 def test_a_drive_that_nobody_uses_pays_for_no_alarm(template):
@@ -78,7 +78,7 @@ def test_what_is_watched_in_logs_is_what_the_program_says(template):
         for each in template.of_type("Logs::MetricFilter").values()
         for name in re.findall(r'event = "(\w+)"', each["Properties"]["FilterPattern"])
     ]
-    assert len(names) == 7
+    assert len(names) == 8
     for name in names:
         assert f'"{name}"' in program, name
 
@@ -87,9 +87,6 @@ def test_what_is_watched_of_our_own_metrics_is_sent(full_template):
     emf = (ROOT / "src/audmg/telemetry/adapters/emf/emf_metrics.cpp").read_text()
     lambdas = "".join(path.read_text() for path in (ROOT / "src/audmg/lambda").glob("*.cpp"))
     sent = set(re.findall(r'"(audmg_\w+)"', emf)) | {f"audmg_{name}" for name in re.findall(r'set_gauge\("(\w+)"', lambdas)}
-    # Whoever makes backups sends it (docs/aws.md).
-    assert "--metric-name audmg_backups_total" in (ROOT / "docs/aws.md").read_text()
-    sent.add("audmg_backups_total")
     for key, alarm in alarms(full_template).items():
         if alarm["Namespace"] == "AudmgDrive":
             assert alarm["MetricName"] in sent, key
@@ -115,7 +112,8 @@ FIRES = {
     "MediaQueueOldAlarm": ([[1801]], [[[1800]], [[]]]),
     "EventsQueueOldAlarm": ([[901]], [[[900]], [[]]]),
     "MailQueueOldAlarm": ([[901]], [[[900]], [[]]]),
-    "BackupOldAlarm": ([[], []], [[[1], []], [[], [1]]]),
+    # DEPLOY_BACKUP_DAYS=2. Nobody says how old it is: there was none, or the sweep does not run.
+    "BackupOldAlarm": ([[172801, 172801]], [[[172800]], [[172801, 60]], [[], [1]]]),
 }
 LOGGED = {
     "FilesFailAlarm": ("MediaLogGroup", '{"event":"file_failed","reason":"decoder_crashed"}', '{"event":"file_ready"}'),
@@ -159,6 +157,15 @@ def test_alarm_of_a_log_fires(template, key):
 )
 def test_every_end_of_a_sweep_that_is_none_is_seen(template, line):
     assert alarm_clock.metrics_of_logs(template, "SweepLogGroup", [line]) == [("audmg-drive-dev", "sweep_troubles", 1.0)]
+
+
+def test_no_backup_at_all_is_too_old(full_template):
+    assert alarm_clock.state_after(alarm_of(full_template, "BackupOldAlarm"), [[]]) == "ALARM"
+
+
+@pytest.mark.parametrize("days", range(1, 8))
+def test_a_backup_may_be_as_old_as_the_setting_says(full_template, days):
+    assert full_template.document["Mappings"]["BackupDays"][str(days)] == {"Seconds": days * 24 * 3600}
 
 
 def test_damage_stays_an_alarm_until_the_scrub_counts_again(template):

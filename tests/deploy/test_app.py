@@ -161,7 +161,9 @@ def test_accounts_without_cloudfront_deploy_without_an_app(tmp_path):
     made = {each["Type"] for key, each in template.resources.items() if template.holds(each.get("Condition"))}
     assert not any("CloudFront" in kind for kind in made)
     for _, function in template.functions.values():
-        assert template.resolve(function["Environment"]["Variables"])["AUDMG_PUBLIC_URL"] == ""
+        variables = template.resolve(function["Environment"]["Variables"])
+        # Nobody may say then whose a call is.
+        assert (variables["AUDMG_PUBLIC_URL"], variables["AUDMG_EDGE_MARK"]) == ("", "")
     made_keys = {key for key, each in template.resources.items() if template.holds(each.get("Condition"))}
     for key in made_keys:
         named = references(template.resolve(template.resources[key]["Properties"])) & set(template.resources)
@@ -271,6 +273,18 @@ def test_nobody_says_by_himself_who_he_is(template):
     assert headers["x-audmg-client"] == "198.51.100.7"
     (field,) = origins(template)["api"]["OriginCustomHeaders"]
     assert field["HeaderName"] == "x-audmg-edge"
+
+
+def test_functions_and_firewall_know_the_mark_of_the_distribution(full_template):
+    """src/audmg/lambda/edge_fields.hpp: only beside it does X-Audmg-Client count."""
+    (field,) = origins(full_template)["api"]["OriginCustomHeaders"]
+    assert field["HeaderValue"] == {"Fn::Select": [2, {"Fn::Split": ["/", {"Ref": "AWS::StackId"}]}]}
+    for _, function in full_template.functions.values():
+        assert full_template.resolve(function["Environment"]["Variables"])["AUDMG_EDGE_MARK"] == field["HeaderValue"]
+    rule = full_template.properties("ApiFirewall")["Rules"][0]["Statement"]["RateBasedStatement"]
+    assert rule["ScopeDownStatement"]["ByteMatchStatement"]["SearchString"] == field["HeaderValue"]
+    text = (ROOT / "src/audmg/lambda/edge_fields.cpp").read_text()
+    assert {"X-Audmg-Edge", "X-Audmg-Client"} == set(re.findall(r'"(X-[\w-]+)"', text))
 
 
 def test_functions_are_those_that_were_tested(template):

@@ -65,7 +65,7 @@ def test_calls_follow_users():
 
 
 def test_what_is_free_each_month_is_not_charged(folder):
-    # Ten alarms, nine metrics, logs and the dashboard.
+    # Ten alarms, ten metrics, logs and the dashboard.
     assert line(estimate(50, 0), "CloudWatch") == 0
     assert line(estimate(50, 0, options=["--mail"]), "CloudWatch") == pytest.approx(2 * 0.1)
     assert line(estimate(500, 0), "CloudFront") == pytest.approx((500 * 7600 - 2e6) / 1e6 * 0.1)
@@ -157,7 +157,8 @@ def test_estimate_knows_what_is_deployed(template, full_template):
     rate = template.properties("TraceSampling")["SamplingRule"]["FixedRate"]
     assert json.loads((FOLDER / "workload.json").read_text())["tracedShare"] == rate
     emf = (ROOT / "src/audmg/telemetry/adapters/emf/emf_metrics.cpp").read_text()
-    gauges = re.findall(r'set_gauge\("', (ROOT / "src/audmg/lambda/sweep_function.cpp").read_text())
+    sources = (ROOT / "src/audmg/lambda").glob("*.cpp")
+    gauges = {gauge for source in sources for gauge in re.findall(r'set_gauge\("(\w+)"', source.read_text())}
     assert int(constants["METRICS"]) == len(set(re.findall(r'"(audmg_\w+)"', emf)) - {"audmg_"}) + len(gauges)
     assert constants["MEDIA_GIGABYTES"] == f"{functions['media']['MemorySize']} / 1024"
     assert constants["MEDIA_DISK_GIGABYTES"] == f"({functions['media']['EphemeralStorage']['Size']} - 512) / 1024"

@@ -29,6 +29,16 @@ class FailingIntegrityRepository final : public IntegrityRepository {
     return inner_.replace_object(request);
   }
 
+  Result<void> note_digest_progress(const LookedAt& object, std::string_view progress) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.note_digest_progress(object, progress);
+  }
+
+  Result<std::optional<File>> note_digests(const LateDigests& digests) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.note_digests(digests);
+  }
+
   Result<std::vector<File>> list_damaged_files(const ListDamagedFilesRequest& request) override {
     AUDMG_CHECK(plan_.before_call());
     return inner_.list_damaged_files(request);

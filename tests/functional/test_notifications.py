@@ -155,3 +155,9 @@ def test_who_has_been_away_for_too_long_must_look_again(make_drive):
     told = news(user, f"{long_ago}.{position}")
     assert (told["events"], told["reset"]) == ([], True)
     assert "reset" not in news(user, told["cursor"])
+
+
+@pytest.mark.parametrize("after", ["x", "1", ".", "-9223372036854775808.", "9223372036854775808.", "1e3.", " 1."])
+def test_what_is_no_cursor_is_refused(make_drive, after):
+    answer = User(make_drive().url).get("/events", params={"after": after})
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")

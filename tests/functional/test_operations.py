@@ -325,6 +325,21 @@ def test_metrics_on_their_own_listener(make_drive, seed):
     problem(user.get("/metrics"), 404, "not_found")
     other = requests.get(f"http://127.0.0.1:{drive.metrics_port}/me", timeout=5)
     assert other.status_code == 404
+    for probe in ("livez", "readyz"):
+        assert requests.get(f"http://127.0.0.1:{drive.metrics_port}/{probe}", timeout=5).json() == {"status": "ok"}
+        assert user.get(f"/{probe}").json() == {"status": "ok"}
+
+
+def test_signals_that_mean_nothing_do_nothing(make_drive):
+    drive = make_drive()
+    for number in (signal.SIGUSR1, signal.SIGUSR2, signal.SIGHUP):
+        drive.signal(number)
+    time.sleep(0.5)
+    assert Api(drive.url).get("/livez").status_code == 200
+    # Nor do they shorten the end.
+    drive.signal(signal.SIGTERM)
+    drive.signal(signal.SIGUSR1)
+    assert drive.wait() == 0
 
 
 def test_ready_until_draining(make_drive):

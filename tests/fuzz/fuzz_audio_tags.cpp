@@ -36,7 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t len
   AUDMG_ASSERT(::pwrite(input.get(), content.data(), content.size(), 0) ==
                static_cast<ssize_t>(content.size()));
   auto tags = taglib::read_file_tags(
-      {.descriptor = input.get(),
+      {.file = input.get(),
        .size = content.size(),
        .deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5)},
       container, [](std::string_view sample) {

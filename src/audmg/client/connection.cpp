@@ -265,13 +265,9 @@ bool is_app_password(std::string_view text) noexcept {
   return text.starts_with(kAppPasswordPrefix);
 }
 
-Result<void> log_in(const Credentials& credentials, const AccountFile& file) {
+Result<Account> request_log_in(const Credentials& credentials) {
   curl::HttpClient http(http_options(credentials.ca_file));
-  if (is_app_password(credentials.password)) {
-    AUDMG_TRY(const Account account, try_app_password(http, credentials));
-    AUDMG_TRY(const Descriptor held, file.lock());
-    return file.store(account);
-  }
+  if (is_app_password(credentials.password)) return try_app_password(http, credentials);
   json::Writer json;
   json.begin_object()
       .field(credentials.username.find('@') == std::string::npos ? "username" : "email",
@@ -295,6 +291,11 @@ Result<void> log_in(const Credentials& credentials, const AccountFile& file) {
                   .token = {},
                   .refresh_token = {}};
   AUDMG_CHECK(take_tokens(tokens, account));
+  return account;
+}
+
+Result<void> log_in(const Credentials& credentials, const AccountFile& file) {
+  AUDMG_TRY(const Account account, request_log_in(credentials));
   AUDMG_TRY(const Descriptor held, file.lock());
   return file.store(account);
 }

@@ -124,8 +124,12 @@ struct Credentials {
 /// Returns whether the text is to be used as a token, and not as a password.
 [[nodiscard]] bool is_app_password(std::string_view text) noexcept;
 
-/// Logs in and stores the account in place of a former one. Errors: invalid_argument (the drive
-/// refuses), unavailable (not reachable, or no drive there).
+/// Logs in. Errors: invalid_argument (the drive refuses), unavailable (not reachable, or no drive
+/// there).
+[[nodiscard]] Result<Account> request_log_in(const Credentials& credentials);
+
+/// Logs in and stores the account in place of a former one. Errors: those of request_log_in() and
+/// AccountFile.
 [[nodiscard]] Result<void> log_in(const Credentials& credentials, const AccountFile& file);
 
 }  // namespace audmg::client

@@ -31,7 +31,7 @@ struct DownloadRequest {
 /// those of Connection, those of fail_errno().
 [[nodiscard]] Result<void> download_file(Connection& drive, const DownloadRequest& request);
 
-/// Returns whether the file is there with these bytes.
+/// Returns whether the file is there with these bytes; without a digest, with so many.
 [[nodiscard]] bool is_whole(const std::filesystem::path& path, std::uint64_t size,
                             const std::string& sha256);
 

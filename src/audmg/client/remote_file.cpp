@@ -86,9 +86,10 @@ Result<RemoteFile> read_file(const json::Value& file) {
                   .sha256 = text_member(file, "sha256"),
                   .revision = number_member(file, "revision").value_or(0),
                   .date = text_member(file, "date")};
-  const bool has_digest =
+  const bool is_digest =
       read.sha256.size() == kDigestDigits && std::ranges::all_of(read.sha256, is_lower_hex_digit);
-  if (!is_uuid_text(read.id) || read.name.empty() || read.url.empty() || !has_digest) {
+  const bool is_understood = is_digest || read.sha256.empty();
+  if (!is_uuid_text(read.id) || read.name.empty() || read.url.empty() || !is_understood) {
     return fail(ErrorCode::corrupt, "the drive describes a file in a way that is not understood");
   }
   read.taken_at = text_member(file, "takenAt");

@@ -26,6 +26,12 @@ inline constexpr std::array kAwsSettings{
                       .default_text = "on",
                       .help = "Whether audmg serve works on jobs, too; off only with aws adapters, "
                               "where audmg worker or a Lambda function does."},
+    SettingDescriptor{.name = "AUDMG_WORKER_LISTEN",
+                      .flag = "--worker-listen",
+                      .type = SettingType::endpoint,
+                      .field = &Settings::worker_listen,
+                      .help = "Address and port of GET /metrics, /livez and /readyz of audmg "
+                              "worker; keep it private; off when unset."},
     SettingDescriptor{.name = "AWS_REGION",
                       .flag = "--aws-region",
                       .type = SettingType::text,
@@ -84,6 +90,12 @@ inline constexpr std::array kAwsSettings{
                       .type = SettingType::text,
                       .field = &Settings::stage,
                       .help = "Name of the deployment in metrics, such as dev or prod."},
+    SettingDescriptor{.name = "AUDMG_EDGE_MARK",
+                      .flag = "--edge-mark",
+                      .type = SettingType::text,
+                      .field = &Settings::edge_mark,
+                      .help = "On Lambda, set by the template: a call with this X-Audmg-Edge is "
+                              "of the client that its X-Audmg-Client names."},
 };
 
 }  // namespace audmg::config

@@ -146,6 +146,8 @@ struct Fill {
     settings.*field = value_of(setting, found, parse_on_off(found.value));
   }
   void operator()(Endpoint Settings::* field) const {
+    const bool is_off = found.value.empty() && setting.default_text.empty();
+    if (is_off) return;
     settings.*field = value_of(setting, found, parse_endpoint(found.value));
   }
   void operator()(std::vector<std::string> Settings::* field) const {

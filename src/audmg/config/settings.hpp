@@ -47,6 +47,7 @@ struct Settings {
   std::string tls_key;
   std::uint64_t max_upload_size = 0;
   std::uint64_t max_file_size = 0;
+  std::uint64_t digest_later_size = 0;
   /// Bytes; 0: users without a quota of their own have none.
   std::uint64_t user_quota = 0;
   std::chrono::seconds url_lifetime{};
@@ -128,7 +129,11 @@ struct Settings {
   std::string adapters;
   /// True when a server processes jobs itself.
   bool workers = true;
+  /// Where `audmg worker` tells of itself; without an address nowhere.
+  Endpoint worker_listen;
   std::string stage;
+  /// Carried by calls that came through the drive's own distribution; empty: by none.
+  std::string edge_mark;
   std::string aws_region;
   std::string s3_bucket_name;
   bool s3_path_style = false;

@@ -37,6 +37,7 @@ TEST(Settings, DefaultsAreThoseOfTheContract) {
   EXPECT_EQ(settings.data_dir, "./data");
   EXPECT_EQ(settings.listen, (Endpoint{"127.0.0.1", 8420}));
   EXPECT_EQ(settings.metrics_listen, (Endpoint{"127.0.0.1", 8421}));
+  EXPECT_EQ(settings.worker_listen.address, "") << "off";
   EXPECT_EQ(settings.public_url, "");
   EXPECT_TRUE(settings.rate_limits);
   EXPECT_EQ(settings.signup, "on");

@@ -32,7 +32,9 @@ struct File {
   /// Derived from the bytes, never from the client.
   std::string content_type;
   std::uint64_t size = 0;
-  /// Lower-case hexadecimal; unique among the files of one owner.
+  /// Lower-case hexadecimal; unique among the files of one owner, but for those with a
+  /// `duplicate_of`. "" until it is known, of large files in stores that do not compute it:
+  /// IntegrityRepository::note_digests().
   std::string sha256;
   FileStatus status = FileStatus::processing;
   std::string object_key;
@@ -77,6 +79,14 @@ struct File {
   std::optional<TimePoint> trashed_at{};
   /// The collections that it is in, in no particular order. They stay while it is in the trash.
   std::vector<CollectionId> collections{};
+  /// The SHA-256 that the client announced, while `sha256` is not known or is another one; else "".
+  std::string announced_sha256{};
+  /// The reading of the bytes for `sha256` so far (identity/resumable_digest.hpp); "" before it and
+  /// after it. Plain text to this port.
+  std::string digest_progress{};
+  /// The owner's file that had the same bytes when `sha256` became known, and may be gone by now;
+  /// empty: there was none.
+  FileId duplicate_of{};
 };
 
 /// Returns the names as the databases keep them: with blanks in between. No name contains a blank.

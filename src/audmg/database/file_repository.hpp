@@ -87,7 +87,8 @@ class FileRepository {
   /// them, the outcome is over_quota and nothing changes at all. Errors:
   /// not_found when `upload` is set and there is no such session (a second complete), or when the
   /// owner is gone; already_exists when another file has the id or the object key; invalid_argument
-  /// when sha256 is malformed. Precondition: the file has no companions.
+  /// when sha256 is malformed, or is "" and the database is one for stores that compute all digests
+  /// (SQLite). Precondition: the file has no companions.
   [[nodiscard]] virtual Result<AddFileResult> add_file(const AddFileRequest& request) = 0;
   [[nodiscard]] virtual Result<std::optional<File>> find_file(const UserId& owner,
                                                               const FileId& id) = 0;

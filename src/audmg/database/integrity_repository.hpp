@@ -54,6 +54,17 @@ struct ReplaceObjectRequest {
   std::optional<IdempotentCompletion> completion{};
 };
 
+/// The digests of a file that was added without them.
+struct LateDigests {
+  LookedAt object;
+  /// Lower-case hexadecimal.
+  std::string sha256;
+  std::uint32_t crc32 = 0;
+  TimePoint verified_at;
+  /// Sent only when the digests are written.
+  Outbox outbox{};
+};
+
 struct ListDamagedFilesRequest {
   /// Files after this owner and id; empty: from the start.
   UserId after_owner{};
@@ -83,6 +94,15 @@ class IntegrityRepository {
   /// and the former object gets a tombstone. Errors: not_found (no such file, or upload session),
   /// conflict (the file names another object).
   [[nodiscard]] virtual Result<File> replace_object(const ReplaceObjectRequest& request) = 0;
+  /// Writes File::digest_progress. Does nothing when no file names the object, or its sha256 is
+  /// known.
+  [[nodiscard]] virtual Result<void> note_digest_progress(const LookedAt& object,
+                                                          std::string_view progress) = 0;
+  /// Writes the digests into the row, which then lacks a right sidecar (`sidecar_version` 0), and
+  /// returns the file. If another file of the owner has the same sha256, it becomes this one's
+  /// `duplicate_of`; both stay. Returns nothing and changes nothing when no file names the object,
+  /// or its sha256 is known.
+  [[nodiscard]] virtual Result<std::optional<File>> note_digests(const LateDigests& digests) = 0;
   /// Lists damaged files by owner and id. Passes over rows that cannot be read, and reports them
   /// (database/unreadable_rows.hpp).
   [[nodiscard]] virtual Result<std::vector<File>> list_damaged_files(

@@ -50,7 +50,8 @@ struct JobRoute {
 using JobCall = std::function<Result<void>(const Job&)>;
 
 /// Binds the row's function to the part of `services` that it may touch and, if it needs decoders,
-/// to `media`, which must outlive the result. Returns nothing if it needs decoders and `media` is
+/// to `media`, which must outlive the result. Messages of `audmg doctor` do not reach the function
+/// (jobs/probe_message.hpp). Returns nothing if it needs decoders and `media` is
 /// null.
 [[nodiscard]] std::optional<JobCall> bind_job(const JobRoute& route, const Services& services,
                                               const MediaServices* media);

@@ -34,6 +34,7 @@ std::string write_media_message(const MediaMessage& message) {
   json.begin_object().field("userId", message.owner.text()).field("fileId", message.file.text());
   if (message.lacking_only) json.field("lackingOnly", true);
   if (message.facts) json.field("facts", true);
+  if (message.digests) json.field("digests", true);
   if (!message.rendition.empty()) json.field("rendition", message.rendition);
   json.end_object();
   return std::move(json).take();
@@ -48,7 +49,8 @@ Result<MediaMessage> read_media_message(std::string_view body) {
   MediaMessage message{.owner = *std::move(owner),
                        .file = *std::move(file),
                        .lacking_only = is_set(*document, "lackingOnly"),
-                       .facts = is_set(*document, "facts")};
+                       .facts = is_set(*document, "facts"),
+                       .digests = is_set(*document, "digests")};
   if (const json::Value* rendition = document->find("rendition")) {
     const std::string* name = rendition->as_string();
     if (name == nullptr || !media::is_rendition_name(*name)) {

@@ -24,6 +24,9 @@ struct MediaMessage {
   /// message leaves a file alone that is being processed; whoever processes it looks for a new
   /// sidecar afterwards.
   bool facts = false;
+  /// True if the file's digests are to be computed, which were not known when it was added
+  /// (jobs/late_digests.hpp), and nothing else.
+  bool digests = false;
 };
 
 [[nodiscard]] std::string write_media_message(const MediaMessage& message);

@@ -17,6 +17,8 @@ constexpr std::uint64_t kLosslessBytesPerSecond = 100'000;
 constexpr std::uint64_t kLossyBytesPerSecond = 16'000;
 /// Sound that takes as long to decode as a photograph.
 constexpr std::uint64_t kSecondsPerCost = 60;
+/// Bytes that are read from a store in the time that a photograph takes.
+constexpr std::uint64_t kBytesOfReading = std::uint64_t{32} * 1024 * 1024;
 /// A recording of this length is a long one.
 constexpr std::uint64_t kLongSeconds = std::uint64_t{30} * 60;
 
@@ -43,6 +45,10 @@ MessageOrder media_order(const database::File& file) noexcept {
 
 MessageOrder rebuild_order(const database::File& file) noexcept {
   return {.priority = Priority::background, .cost = media_order(file).cost};
+}
+
+MessageOrder late_digests_order(const database::File& file) noexcept {
+  return {.priority = Priority::low, .cost = cost(file.size / kBytesOfReading)};
 }
 
 }  // namespace audmg::functions

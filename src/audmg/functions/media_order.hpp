@@ -15,4 +15,7 @@ namespace audmg::functions {
 /// Returns the place of the message that brings a file up to date which people can use already.
 [[nodiscard]] MessageOrder rebuild_order(const database::File& file) noexcept;
 
+/// Returns the place of the message that causes the digests of a large new file to be computed.
+[[nodiscard]] MessageOrder late_digests_order(const database::File& file) noexcept;
+
 }  // namespace audmg::functions

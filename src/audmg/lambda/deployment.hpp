@@ -22,6 +22,8 @@ namespace audmg::lambda {
 struct LambdaOptions {
   /// Origins whose pages may read the responses ("https://drive.example.com").
   std::vector<std::string> cors_origins;
+  /// Known by it are calls that came through the drive's own distribution: see EdgeFields.
+  std::string edge_mark{};
   /// Interval at which the checksums of every file are compared; zero disables it.
   std::chrono::seconds scrub_interval{std::chrono::days(30)};
 };

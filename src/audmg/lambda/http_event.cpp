@@ -7,6 +7,7 @@
 #include "audmg/http/target.hpp"
 #include "audmg/http/token.hpp"
 #include "audmg/lambda/authorizer_context.hpp"
+#include "audmg/lambda/edge_fields.hpp"
 #include "audmg/lambda/event_fields.hpp"
 #include "audmg/lambda/gateway_path.hpp"
 #include "audmg/lambda/limits.hpp"
@@ -26,7 +27,8 @@ Problem bad_request(std::string message) {
   return {.status = 400, .code = "bad_request", .message = std::move(message)};
 }
 
-/// Collects header fields within the limits that the server applies to fields from a socket.
+/// Collects header fields within the limits that the server applies to fields from a socket, and
+/// keeps those of the distribution apart.
 class FieldCollector {
  public:
   explicit FieldCollector(http::Headers& headers) : headers_(headers) {}
@@ -47,12 +49,14 @@ class FieldCollector {
       refusal_ = bad_request("A header field is not valid.");
       return;
     }
-    headers_.add(std::string(name), std::string(value));
+    if (!edge_.take(name, value)) headers_.add(std::string(name), std::string(value));
   }
+  const EdgeFields& edge() const { return edge_; }
   Refusal take() && { return std::move(refusal_); }
 
  private:
   http::Headers& headers_;
+  EdgeFields edge_;
   std::size_t count_ = 0;
   std::size_t bytes_ = 0;
   Refusal refusal_;
@@ -130,7 +134,7 @@ void set_path(HttpEvent& event, std::optional<std::string> path) {
 
 /// A REST API sends the path as the client wrote it, the query decoded and header names in the
 /// client's case.
-Result<HttpEvent> read_rest_event(const json::Value& value) {
+Result<HttpEvent> read_rest_event(const json::Value& value, std::string_view edge_mark) {
   HttpEvent event{.format = GatewayFormat::rest, .request = {}, .refusal = {}};
   http::Request& request = event.request;
   EventFields fields(&value, "event");
@@ -146,6 +150,7 @@ Result<HttpEvent> read_rest_event(const json::Value& value) {
   FieldCollector collector(request.headers);
   AUDMG_CHECK(each_pair(either(fields, "multiValueHeaders", "headers"), "headers",
                         [&](auto& name, auto& text) { collector.add(name, text); }));
+  request.client_address = collector.edge().client(edge_mark, identity.text("sourceIp"));
   refuse(event, std::move(collector).take());
 
   std::size_t bytes = 0;
@@ -159,7 +164,6 @@ Result<HttpEvent> read_rest_event(const json::Value& value) {
   }
 
   AUDMG_CHECK(read_body(fields, request));
-  request.client_address = identity.text("sourceIp");
   if (const auto id = context.text("requestId"); is_request_id(id)) request.request_id = id;
   request.principal = read_authorizer_context(context.object("authorizer"));
   for (const EventFields* each : {&fields, &context, &identity, &parameters}) {
@@ -176,7 +180,7 @@ std::string_view resource_of(std::string_view route_key) noexcept {
 
 /// An HTTP API sends the path decoded, the query as the client wrote it and header names in lower
 /// case, with the values of one name joined by commas and cookies separate.
-Result<HttpEvent> read_http_api_event(const json::Value& value) {
+Result<HttpEvent> read_http_api_event(const json::Value& value, std::string_view edge_mark) {
   HttpEvent event{.format = GatewayFormat::http, .request = {}, .refusal = {}};
   http::Request& request = event.request;
   EventFields fields(&value, "event");
@@ -214,10 +218,10 @@ Result<HttpEvent> read_http_api_event(const json::Value& value) {
     }
     if (!joined.empty()) collector.add("cookie", joined);
   }
+  request.client_address = collector.edge().client(edge_mark, call.text("sourceIp"));
   refuse(event, std::move(collector).take());
 
   AUDMG_CHECK(read_body(fields, request));
-  request.client_address = call.text("sourceIp");
   if (const auto id = context.text("requestId"); is_request_id(id)) request.request_id = id;
   request.principal = read_authorizer_context(authorizer.object("lambda"));
   for (const EventFields* each : {&fields, &context, &call, &authorizer, &parameters}) {
@@ -228,11 +232,11 @@ Result<HttpEvent> read_http_api_event(const json::Value& value) {
 
 }  // namespace
 
-Result<HttpEvent> read_http_event(const json::Value& event) {
+Result<HttpEvent> read_http_event(const json::Value& event, std::string_view edge_mark) {
   const json::Value* const version = event.find("version");
   const std::string* const text = version != nullptr ? version->as_string() : nullptr;
-  if (text != nullptr && *text == "2.0") return read_http_api_event(event);
-  return read_rest_event(event);
+  if (text != nullptr && *text == "2.0") return read_http_api_event(event, edge_mark);
+  return read_rest_event(event, edge_mark);
 }
 
 }  // namespace audmg::lambda

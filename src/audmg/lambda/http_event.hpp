@@ -8,6 +8,7 @@
 #include "audmg/lib/json/document.hpp"
 
 #include <optional>
+#include <string_view>
 
 namespace audmg::lambda {
 
@@ -28,7 +29,10 @@ struct HttpEvent {
   std::optional<http::Problem> refusal;
 };
 
-/// Errors: invalid_argument (not an event of API Gateway, which is not the client's fault).
-[[nodiscard]] Result<HttpEvent> read_http_event(const json::Value& event);
+/// `edge_mark` is what the drive's own distribution sends in X-Audmg-Edge; "": there is none (see
+/// EdgeFields). Errors: invalid_argument (not an event of API Gateway, which is not the client's
+/// fault).
+[[nodiscard]] Result<HttpEvent> read_http_event(const json::Value& event,
+                                                std::string_view edge_mark = {});
 
 }  // namespace audmg::lambda

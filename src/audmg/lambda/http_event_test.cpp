@@ -99,6 +99,49 @@ TEST(RestEvent, UsesTheSingleValuesWhenThereAreNoOthers) {
   EXPECT_EQ(event.request.request_id, "");
 }
 
+constexpr std::string_view kMark = "5f2b8e10-9a41-11f0-8c1d-0a58a9feac02";
+
+/// A call from 192.0.2.1 (an edge, or whoever knows the gateway's address) with these members of
+/// "multiValueHeaders".
+http::Request call_from_an_edge(const std::string& fields, std::string_view mark) {
+  auto event = read_http_event(
+      event_value(R"({"httpMethod":"GET","path":"/a","multiValueHeaders":{)" + fields +
+                  R"(},"requestContext":{"identity":{"sourceIp":"192.0.2.1"}}})"),
+      mark);
+  EXPECT_TRUE(event);
+  return event ? std::move(event->request) : http::Request{};
+}
+
+TEST(RestEvent, ComesFromTheClientThatOurDistributionNames) {
+  const std::string mark = R"("x-audmg-edge":[")" + std::string(kMark) + "\"]";
+  const std::string client = R"("X-Audmg-Client":["2001:db8::7"])";
+  const http::Request request =
+      call_from_an_edge(mark + "," + client + R"(,"Accept":["*/*"])", kMark);
+  EXPECT_EQ(request.client_address, "2001:db8::7");
+  EXPECT_EQ(request.headers.fields().size(), 1U) << "no function sees the distribution's fields";
+
+  const auto address = [](const std::string& fields, std::string_view known_mark = kMark) {
+    const http::Request spoofed = call_from_an_edge(fields, known_mark);
+    EXPECT_TRUE(spoofed.headers.fields().empty());
+    return spoofed.client_address;
+  };
+  const std::string peer = "192.0.2.1";
+  // Called at the gateway's own address, with what a client can know or guess.
+  EXPECT_EQ(address(client), peer);
+  EXPECT_EQ(address(client + R"(,"x-audmg-edge":[""])"), peer);
+  EXPECT_EQ(address(client + R"(,"x-audmg-edge":["5f2b8e10"])"), peer);
+  EXPECT_EQ(address(client + R"(,"x-audmg-edge":["a","b"])"), peer);
+  EXPECT_EQ(address(client + R"(,"x-audmg-edge":["a",")" + std::string(kMark) + "\"]"), peer);
+  EXPECT_EQ(address(client + "," + mark + R"(,"X-AUDMG-EDGE":["a"])"), peer);
+  // Without a distribution there is no mark, and none is as good as another.
+  EXPECT_EQ(address(client + "," + mark, ""), peer);
+  EXPECT_EQ(address(client + R"(,"x-audmg-edge":[""])", ""), peer);
+  // The distribution always names one client.
+  EXPECT_EQ(address(mark), peer);
+  EXPECT_EQ(address(mark + R"(,"x-audmg-client":[""])"), peer);
+  EXPECT_EQ(address(mark + R"(,"x-audmg-client":["203.0.113.1","203.0.113.2"])"), peer);
+}
+
 TEST(RestEvent, IsAnsweredWhenTheClientErred) {
   const auto verdict = [](const std::string& members) {
     return code(read(R"({"requestContext":{},)" + members + "}"));
@@ -150,6 +193,22 @@ TEST(HttpApiEvent, BecomesARequest) {
   EXPECT_EQ(request.request_id, "JKJaXmPLvHcESHA=");
   ASSERT_TRUE(request.principal);
   EXPECT_EQ(request.principal->user.text(), kUser);
+}
+
+TEST(HttpApiEvent, ComesFromTheClientThatOurDistributionNames) {
+  const std::string fields = R"("headers": {"x-audmg-client": "203.0.113.9", "x-audmg-edge": ")" +
+                             std::string(kMark) + "\",";
+  const json::Value event =
+      event_value(replaced(event_text("http_event", "http_retrieve"), "\"headers\": {", fields));
+  const auto ours = read_http_event(event, kMark);
+  ASSERT_TRUE(ours);
+  EXPECT_EQ(ours->request.client_address, "203.0.113.9");
+  EXPECT_FALSE(ours->request.headers.find("x-audmg-edge"));
+  EXPECT_FALSE(ours->request.headers.find("x-audmg-client"));
+  const auto another = read_http_event(event, "another");
+  ASSERT_TRUE(another);
+  EXPECT_EQ(another->request.client_address, "205.255.255.176");
+  EXPECT_FALSE(another->request.headers.find("x-audmg-client"));
 }
 
 TEST(HttpApiEvent, JoinsCookies) {

@@ -62,7 +62,7 @@ InvocationResult HttpFunction::handle(Invocation& invocation) {
   // It may hold a password, and what is read from now on is a copy of it.
   wipe(invocation.event);
   if (!document) return failed(kBadEvent, document.error().message);
-  auto event = read_http_event(*document);
+  auto event = read_http_event(*document, deployment_.options().edge_mark);
   document = json::Value();
   if (!event) return failed(kBadEvent, event.error().message);
 

@@ -202,6 +202,17 @@ TEST_F(HttpFunctionTest, AnswersFaultsWithoutTheirText) {
   EXPECT_TRUE(deployment.counted.calls[0].error);
 }
 
+TEST_F(HttpFunctionTest, LogsTheClientBehindTheDistribution) {
+  deployment.chosen.edge_mark = "the mark";
+  const std::pair<std::string, std::string> client{"x-audmg-client", "203.0.113.9"};
+  call("status", {.path = "/livez", .headers = {client, {"x-audmg-edge", "the mark"}}});
+  call("login", {.path = "/nowhere", .headers = {client, {"x-audmg-edge", "the mark"}}});
+  EXPECT_NE(drive().logger.text().find("203.0.113.9"), std::string::npos);
+  EXPECT_EQ(drive().logger.text().find("192.0.2.1"), std::string::npos);
+  call("login", {.path = "/nowhere", .headers = {client, {"x-audmg-edge", "a guess"}}});
+  EXPECT_NE(drive().logger.text().find("192.0.2.1"), std::string::npos);
+}
+
 TEST_F(HttpFunctionTest, LimitsRates) {
   int status = 200;
   for (int i = 0; i < 400 && status != 429; ++i) {

@@ -96,6 +96,7 @@ Result<void> SweepFunction::sweep_due(const std::stop_token& stop) {
     // The sweep of objects says it loudly.
     if (raised.error().code != ErrorCode::conflict) return raised;
   }
+  AUDMG_CHECK(backup_age_.tell_when_due());
   if (report.failures == 0) return {};
   return fail(ErrorCode::unavailable, "a step of the sweep failed; the log says which");
 }

@@ -4,6 +4,7 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/functions/upkeep/chore_round.hpp"
+#include "audmg/lambda/backup_age.hpp"
 #include "audmg/lambda/deployment.hpp"
 #include "audmg/lambda/invocation.hpp"
 
@@ -21,7 +22,8 @@ namespace audmg::lambda {
 class SweepFunction final : public Function {
  public:
   /// `deployment` must outlive it.
-  explicit SweepFunction(Deployment& deployment) : deployment_(deployment) {}
+  explicit SweepFunction(Deployment& deployment)
+      : deployment_(deployment), backup_age_(deployment) {}
 
   [[nodiscard]] InvocationResult handle(Invocation& invocation) override;
 
@@ -46,6 +48,7 @@ class SweepFunction final : public Function {
                                          const std::stop_token& stop);
 
   Deployment& deployment_;
+  BackupAge backup_age_;
 };
 
 }  // namespace audmg::lambda

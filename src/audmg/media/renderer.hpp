@@ -20,6 +20,9 @@ namespace audmg::media {
 struct RenderRequest {
   /// The original, open for reading; the caller keeps ownership.
   int input = -1;
+  /// A socket at which the original's bytes are to be asked for (core/byte_input.hpp), or -1; the
+  /// caller keeps ownership. Sound only: a picture must be there as a whole.
+  int fetcher = -1;
   std::uint64_t size = 0;  ///< bytes
   /// Content type of the record: derived from the bytes, never the client's.
   std::string content_type;

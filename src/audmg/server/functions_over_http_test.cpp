@@ -303,7 +303,22 @@ TEST(Metrics, AreOnTheirOwnListener) {
   EXPECT_NE(answer.body.find("audmg_function_invocations_total{function=\"livez\"} 1"),
             std::string::npos);
   EXPECT_NE(answer.body.find("audmg_connections"), std::string::npos);
-  EXPECT_EQ(Client(bed.server->metrics_port()).get("/livez").status, 404);
+  EXPECT_EQ(Client(bed.server->metrics_port()).get("/me").status, 404);
+  EXPECT_EQ(Client(bed.server->metrics_port()).request("POST", "/metrics", "").status, 405);
+}
+
+TEST(Metrics, HaveProbesBesideThemThatAreNotCounted) {
+  Testbed bed;
+  const auto probe = [&](const std::string& path) {
+    return Client(bed.server->metrics_port()).get(path);
+  };
+  EXPECT_EQ(probe("/livez").body, R"({"status":"ok"})");
+  EXPECT_EQ(probe("/readyz?from=a-balancer").body, R"({"status":"ok"})");
+  EXPECT_NE(probe("/metrics").body.find("audmg_function_invocations_total{function=\"readyz\"} 0"),
+            std::string::npos);
+  bed.services->readiness.draining = true;
+  EXPECT_EQ(probe("/readyz").status, 503);
+  EXPECT_EQ(probe("/livez").status, 200);
 }
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <tuple>
 #include <utility>
 
 namespace audmg::server {
@@ -57,6 +58,15 @@ AddressBytes bytes_of(const sockaddr_storage& storage) {
 }
 
 }  // namespace
+
+std::optional<Socket> own(EventLoop& loop, Descriptor socket) {
+  boost::system::error_code error;
+  Socket owner(loop.context().get_executor());
+  owner.assign(asio::ip::tcp::v4(), socket.get(), error);
+  if (error) return std::nullopt;
+  std::ignore = socket.release();
+  return owner;
+}
 
 Listener::Listener(EventLoop& loop, telemetry::Logger& logger, Accepted accepted, Starved starved)
     : loop_(loop),

@@ -13,9 +13,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace audmg::server {
+
+/// Returns the socket as one that the loop watches; nullopt when it cannot.
+[[nodiscard]] std::optional<Socket> own(EventLoop& loop, Descriptor socket);
 
 /// A listening socket on one event loop.
 class Listener {

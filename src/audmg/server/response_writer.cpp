@@ -9,6 +9,7 @@
 #include "audmg/server/options.hpp"
 
 #include <charconv>
+#include <string>
 #include <utility>
 
 namespace audmg::server {
@@ -81,6 +82,16 @@ Task<bool> send_response(Exchange& exchange, http::Response response, HeadKind k
                                                           exchange.context.options.timeouts.write);
   exchange.bytes_sent += head.size() + body.size();
   co_return sent;
+}
+
+std::string last_answer(const http::Response& response) {
+  std::string text = "HTTP/1.1 ";
+  append_number(text, static_cast<std::uint64_t>(response.status));
+  text.append(" ").append(http::reason_phrase(response.status)).append("\r\n");
+  append_field(text, "Connection", "close");
+  for (const auto& [name, value] : response.headers.fields()) append_field(text, name, value);
+  append_field(text, "Content-Length", std::to_string(response.body.size()));
+  return text.append("\r\n").append(response.body);
 }
 
 http::Response problem_response(const Exchange& exchange, const http::Problem& problem) {

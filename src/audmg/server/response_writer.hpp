@@ -29,6 +29,10 @@ enum class HeadKind { function, media, site };
 [[nodiscard]] Task<bool> send_response(Exchange& exchange, http::Response response,
                                        HeadKind kind = HeadKind::function);
 
+/// Returns the whole text of a response after which the connection closes, for where there is no
+/// exchange.
+[[nodiscard]] std::string last_answer(const http::Response& response);
+
 /// Returns the response to a problem that the server itself found.
 [[nodiscard]] http::Response problem_response(const Exchange& exchange,
                                               const http::Problem& problem);

@@ -6,7 +6,7 @@
 #include "audmg/http/problem.hpp"
 #include "audmg/notification/event_hub.hpp"
 #include "audmg/server/connection.hpp"
-#include "audmg/server/metrics_connection.hpp"
+#include "audmg/server/response_writer.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -39,13 +39,7 @@ constexpr std::chrono::seconds kGaugeInterval{1};
 constexpr std::chrono::seconds kMaxTick{1};
 /// Connections over the limit still get a response, in one write that fits any socket buffer.
 std::string too_many_connections() {
-  const auto response = http::problem_response(functions::too_many_connections(), "");
-  std::string text = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n";
-  for (const auto& [name, value] : response.headers.fields()) {
-    text.append(name).append(": ").append(value).append("\r\n");
-  }
-  text += "Content-Length: " + std::to_string(response.body.size()) + "\r\n\r\n";
-  return text + response.body;
+  return last_answer(http::problem_response(functions::too_many_connections(), ""));
 }
 
 /// Returns an interval so short that no timeout is late by more than a quarter of its length.
@@ -64,16 +58,6 @@ std::vector<std::unique_ptr<EventLoop>> make_loops(const ServerOptions& options)
         "loop-" + std::to_string(i), tick_for(options.timeouts), options.max_open_objects / count));
   }
   return loops;
-}
-
-/// Returns nullopt when the loop cannot watch the socket.
-std::optional<Socket> own(EventLoop& loop, Descriptor socket) {
-  boost::system::error_code error;
-  Socket owner(loop.context().get_executor());
-  owner.assign(asio::ip::tcp::v4(), socket.get(), error);
-  if (error) return std::nullopt;
-  std::ignore = socket.release();
-  return owner;
 }
 
 }  // namespace
@@ -113,10 +97,8 @@ Server::State::State(ServerOptions options, const functions::Services& services,
             accept_client(std::move(socket), peer);
           },
           [this] { close_unused_objects(); }),
-      metrics_listener_(
-          *loops_.front(), services.logger,
-          [this](Descriptor socket, const AddressBytes&) { accept_scraper(std::move(socket)); },
-          [this] { close_unused_objects(); }) {}
+      status_listener_(*loops_.front(), function_pool_, services, metrics, options_.timeouts,
+                       [this] { close_unused_objects(); }) {}
 
 Result<void> Server::State::start() {
   // OpenSSL and sendfile() write without a flag against it; a client that has gone is an error
@@ -125,12 +107,12 @@ Result<void> Server::State::start() {
   AUDMG_TRY(proxies_, TrustedProxies::parse(options_.trusted_proxies));
   AUDMG_CHECK(load_certificate());
   AUDMG_CHECK(listener_.bind(options_.listen));
-  AUDMG_CHECK(metrics_listener_.bind(options_.metrics_listen));
+  AUDMG_CHECK(status_listener_.bind(options_.metrics_listen));
   asio::co_spawn(loops_.front()->context().get_executor(), update_gauges(), asio::detached);
   for (const auto& loop : loops_) loop->start();
   started_ = true;
   // Last of all: whoever can connect is served.
-  AUDMG_CHECK(metrics_listener_.listen());
+  AUDMG_CHECK(status_listener_.listen());
   return listener_.listen();
 }
 
@@ -181,19 +163,6 @@ void Server::State::serve_client(EventLoop& loop, Descriptor socket, ConnectionP
                   connection = std::move(connection)](const std::exception_ptr&) mutable {
                    connection.reset();
                    place.leave();
-                 });
-}
-
-void Server::State::accept_scraper(Descriptor socket) {
-  EventLoop& loop = *loops_.front();
-  std::optional<Socket> owner = own(loop, std::move(socket));
-  if (!owner) return;
-  auto connection = std::make_unique<MetricsConnection>(context_, loop,
-                                                        Transport(*std::move(owner), std::nullopt));
-  auto running = connection->run();
-  asio::co_spawn(loop.context().get_executor(), std::move(running),
-                 [connection = std::move(connection)](const std::exception_ptr&) mutable {
-                   connection.reset();
                  });
 }
 

@@ -11,6 +11,7 @@
 #include "audmg/server/event_loop.hpp"
 #include "audmg/server/listener.hpp"
 #include "audmg/server/server.hpp"
+#include "audmg/server/status_listener.hpp"
 #include "audmg/server/worker_pool.hpp"
 
 #include <atomic>
@@ -36,7 +37,7 @@ class Server::State {
   [[nodiscard]] Result<void> load_certificate();
   void stop();
   [[nodiscard]] std::uint16_t port() const noexcept { return listener_.port(); }
-  [[nodiscard]] std::uint16_t metrics_port() const noexcept { return metrics_listener_.port(); }
+  [[nodiscard]] std::uint16_t metrics_port() const noexcept { return status_listener_.port(); }
 
  private:
   void accept_client(Descriptor socket, const AddressBytes& peer);
@@ -44,7 +45,6 @@ class Server::State {
   void serve_client(EventLoop& loop, Descriptor socket, ConnectionPlace place,
                     const std::shared_ptr<const openssl::TlsContext>& tls,
                     const AddressBytes& peer);
-  void accept_scraper(Descriptor socket);
   /// Frees descriptors that are held only for speed, because too few are left.
   void close_unused_objects();
   [[nodiscard]] Task<void> update_gauges();
@@ -62,7 +62,7 @@ class Server::State {
   WorkerPool password_pool_;
   Context context_;
   Listener listener_;
-  Listener metrics_listener_;
+  StatusListener status_listener_;
   std::mutex tls_mutex_;
   std::shared_ptr<const openssl::TlsContext> tls_;
   /// Used by accept_client(): the loop whose turn it is.

@@ -3,6 +3,7 @@
 #include "audmg/worker/worker.hpp"
 
 #include "audmg/database/file.hpp"
+#include "audmg/functions/jobs/probe_message.hpp"
 #include "audmg/functions/media_services.hpp"
 #include "audmg/lib/sqlite/group_commit_writer.hpp"
 #include "audmg/media/renderer.hpp"
@@ -134,6 +135,17 @@ TEST_F(WorkerTest, UnderstandsWhatS3TellsTheQueueOfFiles) {
   EXPECT_EQ(attributes().visible + attributes().delayed + attributes().dead, 0U);
   EXPECT_EQ(renderer.calls, 1);
   EXPECT_EQ(drive.rows(ada.user).front().status, database::FileStatus::failed);
+}
+
+TEST_F(WorkerTest, IsDoneWithTheMessagesOfDoctor) {
+  RefusingRenderer renderer;
+  const functions::MediaServices media{.renderer = renderer, .plan = media::default_plan()};
+  for (const functions::JobRoute& route : functions::job_routes()) {
+    const auto call = functions::bind_job(route, drive.services, &media);
+    ASSERT_TRUE(call) << route.function;
+    EXPECT_TRUE((*call)({.body = functions::write_probe_message("1")})) << route.function;
+  }
+  EXPECT_EQ(renderer.calls, 0);
 }
 
 TEST_F(WorkerTest, AFailureWaitsItsTurnAndKeepsItsReason) {

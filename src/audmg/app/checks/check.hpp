@@ -36,8 +36,9 @@ struct Finding {
 /// Checks whether database and files belong together, how many files are known to be damaged, and
 /// how long ago all were verified.
 [[nodiscard]] std::vector<Finding> check_integrity(const DataLayout& layout, TimePoint now);
-/// Replaces the checks of database, integrity and secrets with AUDMG_ADAPTERS=aws; checks that the
-/// services reply.
+/// Replaces the checks of database, integrity and secrets with AUDMG_ADAPTERS=aws: checks that the
+/// services reply, are set up as the drive needs them, and let it do its work. What it writes it
+/// removes.
 [[nodiscard]] std::vector<Finding> check_aws(const config::Settings& settings);
 /// Asks the mail server for its greeting, with TLS and log-in, or Amazon SES how account and sender
 /// stand; sends no mail.

@@ -58,8 +58,12 @@ Finding check_port(std::string_view setting, const config::Endpoint& endpoint) {
 std::vector<Finding> check_ports(const config::Settings& settings, const DataLayout& layout) {
   // The running server has them.
   if (find_lock_owner(layout)) return {};
-  return {check_port("AUDMG_LISTEN", settings.listen),
-          check_port("AUDMG_METRICS_LISTEN", settings.metrics_listen)};
+  std::vector<Finding> findings{check_port("AUDMG_LISTEN", settings.listen),
+                                check_port("AUDMG_METRICS_LISTEN", settings.metrics_listen)};
+  if (!settings.worker_listen.address.empty()) {
+    findings.push_back(check_port("AUDMG_WORKER_LISTEN", settings.worker_listen));
+  }
+  return findings;
 }
 
 std::vector<Finding> check_tls(const config::Settings& settings, TimePoint now) {

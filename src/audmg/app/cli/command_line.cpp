@@ -54,6 +54,7 @@ class Parser {
     add_backup_commands();
     add_verify_command();
     add_client_commands();
+    add_conform_command();
   }
 
   std::expected<CommandLine, std::string> parse(std::span<const std::string> words) {
@@ -246,6 +247,18 @@ class Parser {
     }
   }
 
+  void add_conform_command() {
+    CLI::App* conform = add(app_, "conform", [this] {
+      return ConformCommand{url_, user_, password_file_, password_stdin_, ca_file_, report_};
+    });
+    conform->add_option("url", url_)->required();
+    CLI::Option* file = conform->add_option("--password-file", password_file_);
+    conform->add_flag("--password-stdin", password_stdin_)->excludes(file);
+    conform->add_option("--admin", user_);
+    conform->add_option("--ca-file", ca_file_);
+    conform->add_option("--report", report_);
+  }
+
   /// "5%", "0.5%".
   static double parse_percent(const std::string& option, std::string_view text) {
     double percent = -1;
@@ -307,7 +320,11 @@ class Parser {
                                         "--limit",
                                         "--jobs",
                                         "--output",
-                                        "--since"};
+                                        "--since",
+                                        "conform",
+                                        "--admin",
+                                        "--password-file",
+                                        "--report"};
     for (const auto& setting : config::setting_table()) known.push_back(setting.flag);
     const std::string_view nearest = config::nearest_name(name, known);
     std::string message = name.starts_with('-') ? "there is no option " : "there is no command ";
@@ -354,6 +371,8 @@ class Parser {
   std::optional<std::uint64_t> limit_;
   std::string file_;
   std::string since_;
+  std::string password_file_;
+  std::string report_;
   unsigned jobs_ = kDefaultClientJobs;
 };
 
@@ -371,6 +390,7 @@ std::expected<CommandLine, std::string> help_on(std::span<const std::string> wor
     if (word == "verify") help.topic = HelpTopic::verify;
     if (word == "config") help.topic = HelpTopic::config;
     if (word == "client") help.topic = HelpTopic::client;
+    if (word == "conform") help.topic = HelpTopic::conform;
     if (word == "doctor") help.topic = HelpTopic::doctor;
   }
   return CommandLine{.command = help, .flags = {}, .env_file = {}};

@@ -160,6 +160,17 @@ struct ClientExportCommand {
   std::string since;
   unsigned jobs = 1;
 };
+struct ConformCommand {
+  std::string url;
+  /// Empty means that there is none.
+  std::string admin;
+  /// Of the admin; empty means that it is read elsewhere.
+  std::string password_file;
+  bool password_stdin = false;
+  std::string ca_file;
+  /// Where the JSON report is written; empty means nowhere.
+  std::string report;
+};
 struct ConfigShowCommand {
   bool json = false;
 };
@@ -178,7 +189,7 @@ using Command =
                  RepairCommand, BackupCreateCommand, BackupListCommand, BackupVerifyCommand,
                  BackupRestoreCommand, VerifyCommand, ClientLoginCommand, ClientLogoutCommand,
                  ClientListCommand, ClientPutCommand, ClientGetCommand, ClientExportCommand,
-                 ConfigShowCommand, DoctorCommand, VersionCommand>;
+                 ConformCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
 
 struct CommandLine {
   Command command;

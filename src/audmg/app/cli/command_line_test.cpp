@@ -96,6 +96,25 @@ TEST(CommandLine, ReadsTheClientCommands) {
   EXPECT_NE(refusal({"client"}), "accepted");
 }
 
+TEST(CommandLine, ReadsTheConformCommand) {
+  const auto plain = command<ConformCommand>({"conform", "https://a"});
+  EXPECT_EQ(plain.url, "https://a");
+  EXPECT_EQ(plain.admin, "");
+  EXPECT_FALSE(plain.password_stdin);
+  const auto conform =
+      command<ConformCommand>({"conform", "https://a", "--admin", "ada", "--password-file", "p.txt",
+                               "--ca-file", "x.pem", "--report", "r.json"});
+  EXPECT_EQ(conform.admin, "ada");
+  EXPECT_EQ(conform.password_file, "p.txt");
+  EXPECT_EQ(conform.ca_file, "x.pem");
+  EXPECT_EQ(conform.report, "r.json");
+  EXPECT_TRUE(command<ConformCommand>({"conform", "a", "--password-stdin"}).password_stdin);
+  EXPECT_EQ(command<HelpCommand>({"conform", "--help"}).topic, HelpTopic::conform);
+  EXPECT_NE(refusal({"conform"}), "accepted");
+  EXPECT_NE(refusal({"conform", "a", "--password-stdin", "--password-file", "p"}), "accepted");
+  EXPECT_THAT(refusal({"conform", "a", "--amdin", "ada"}), HasSubstr("did you mean --admin?"));
+}
+
 TEST(CommandLine, ReadsTheUserCommands) {
   const auto add = command<UserAddCommand>(
       {"user", "add", "ada", "--email", "ada@example.org", "--password-stdin", "--data-dir", "/a"});

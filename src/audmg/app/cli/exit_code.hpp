@@ -11,6 +11,8 @@ enum class ExitCode : int {
   failure = 1,
   /// Wrong command line or setting; nothing was done.
   usage = 2,
+  /// `audmg conform`: the drive could not be tried, or not in full.
+  not_tried = 2,
 };
 
 }  // namespace audmg::app

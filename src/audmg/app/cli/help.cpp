@@ -47,6 +47,7 @@ Commands
   client ls | search WORDS             List files, or search
   client put FILE... | get NAME        Send files and folders, or fetch a file
   client export DIR                    Copy the whole library into a folder
+  conform URL                          Try at a drive all that its contract promises
   config show [--json]                 Show every setting in force and where it comes from
   doctor                               Check folder, database, disk, certificate, clock and limits
   version                              Show the version of this program and its libraries
@@ -66,6 +67,7 @@ Signals
   SIGTERM, SIGINT    No new requests; those under way may finish (AUDMG_DRAIN_TIMEOUT), then exit 0.
                      A second one exits at once with 1; nothing that was acknowledged is lost.
   SIGHUP             Read the TLS certificate and key again.
+  SIGUSR1, SIGUSR2   Nothing.
 
 Examples
   audmg serve
@@ -83,8 +85,13 @@ SIGTERM: renditions of files, deliveries to subscribers, sweeps. Run as many as 
 beside servers that have AUDMG_WORKERS=off. Needs AUDMG_ADAPTERS=aws and the settings that the
 servers have; the data folder is its own, and only holds what is being worked on.
 
+With AUDMG_WORKER_LISTEN it answers GET /livez, GET /readyz (503 when bucket or table do not answer,
+or when it was told to stop) and GET /metrics there, to whoever can reach the port.
+
 Signals
   SIGTERM, SIGINT    Give back what is not done, then exit 0. Another worker takes it.
+  SIGHUP, SIGUSR1, SIGUSR2
+                     Nothing.
 
 Examples
   audmg worker --data-dir /var/lib/audmg-worker --env-file /etc/audmg.env
@@ -263,6 +270,38 @@ Examples
   audmg verify --subset 5% --json
 )";
 
+constexpr std::string_view kConform = R"(Usage: audmg conform URL [options]
+
+Tries at a drive, at home or on AWS, what its contract promises: sign-up, log-in, upload and
+retrieval word by word as the original README has them, then what is refused and how, another
+user's files, ranges, searches, pages, the trash and downloads. Prints for each check what was
+expected and what came.
+
+Makes two users with a few small files, and deletes both for good before it ends, also after
+Ctrl-C. Their lines in the audit log stay, as of every account. Three sign-ups are sent, and a drive
+takes ten an hour from one address.
+
+URL is the address of the API or of the app. On a drive without any account sign up first: the first
+account becomes the admin's. Where sign-up is closed, an admin invites the two users.
+
+Options
+  --admin NAME            An admin of the drive; asks for the password, and for a code where
+                          there is a second factor. AUDMG_PASSWORD is used when it is set.
+  --password-file FILE    Read the admin's password from the first line of a file
+  --password-stdin        Read it from the first line of standard input
+  --ca-file FILE          Trust these authorities (PEM), for a certificate of your own
+  --report FILE           Write a report in JSON
+
+Exit codes
+  0  everything held
+  1  something differs
+  2  nothing differs, but something, or everything, could not be tried
+
+Examples
+  audmg conform http://localhost:8420
+  audmg conform https://d111111abcdef8.cloudfront.net --admin ada --report conform.json
+)";
+
 constexpr std::string_view kConfig = R"(Usage: audmg config show [--json] [settings]
 
 Shows every setting in force and where it comes from: a flag, the environment, the .env file or the
@@ -277,10 +316,11 @@ Examples
 constexpr std::string_view kDoctor = R"(Usage: audmg doctor [settings]
 
 Checks what the drive stands on and says what to do about each finding: settings, data folder, free
-space, fsync, database, secrets, mail server, TLS files, ports, clock, limits, decoders; with
-AUDMG_ADAPTERS=aws credentials, table, bucket, queues, and whether SES knows the sender and has left
-its sandbox. Changes nothing, sends no mail and may run beside the server. Exits 1 when something
-fails; warnings alone exit 0.
+space, fsync, database, secrets, mail server, TLS files, ports, clock, limits, decoders. With
+AUDMG_ADAPTERS=aws credentials, keys, indexes and TTL of the table, versions and CORS of the bucket,
+redrive policies of the queues, whether a row, an object and a message come and go, and whether SES
+knows the sender and has left its sandbox. Leaves nothing behind, sends no mail, takes no job from a
+worker and may run beside the server. Exits 1 when something fails; warnings alone exit 0.
 
 Examples
   audmg doctor
@@ -292,7 +332,7 @@ Exit codes
   0  done
   1  could not be done (the port or the data folder is in use, no such user or job, a check failed,
      files are damaged, a backup is damaged or lacks files)
-  2  wrong command line or setting; nothing was done
+  2  wrong command line or setting; nothing was done (conform: the drive could not be tried)
 )";
 
 void append_wrapped(std::string& out, std::string_view text, std::string_view indent) {
@@ -351,6 +391,8 @@ std::string help_text(HelpTopic topic) {
       return std::string(kVerify);
     case HelpTopic::client:
       return std::string(kClientHelp);
+    case HelpTopic::conform:
+      return std::string(kConform);
     case HelpTopic::config:
       return std::string(kConfig);
     case HelpTopic::doctor:

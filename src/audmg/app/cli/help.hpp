@@ -17,6 +17,7 @@ enum class HelpTopic {
   repair,
   verify,
   client,
+  conform,
   config,
   doctor
 };

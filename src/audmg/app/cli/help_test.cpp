@@ -45,6 +45,7 @@ INSTANTIATE_TEST_SUITE_P(Topics, HelpGoldenTest,
                                          GoldenCase{HelpTopic::repair, "help_repair.txt"},
                                          GoldenCase{HelpTopic::verify, "help_verify.txt"},
                                          GoldenCase{HelpTopic::client, "help_client.txt"},
+                                         GoldenCase{HelpTopic::conform, "help_conform.txt"},
                                          GoldenCase{HelpTopic::config, "help_config.txt"},
                                          GoldenCase{HelpTopic::doctor, "help_doctor.txt"}));
 
@@ -57,8 +58,9 @@ TEST(Help, NamesEverySettingAndItsFlag) {
 }
 
 TEST(Help, FitsATerminal) {
-  for (const HelpTopic topic : {HelpTopic::general, HelpTopic::jobs, HelpTopic::media,
-                                HelpTopic::repair, HelpTopic::verify, HelpTopic::client}) {
+  for (const HelpTopic topic :
+       {HelpTopic::general, HelpTopic::jobs, HelpTopic::media, HelpTopic::repair, HelpTopic::verify,
+        HelpTopic::client, HelpTopic::conform}) {
     const std::string text = help_text(topic);
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = text.find('\n', begin);

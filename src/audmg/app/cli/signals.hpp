@@ -13,10 +13,11 @@ enum class Signal {
 };
 
 /// Makes these signals wait for wait_for_signal() from now on, in this thread and in those it
-/// starts. Call before any thread is started.
+/// starts; SIGUSR1 and SIGUSR2 do nothing any more. Call before any thread is started.
 void hold_signals();
 
-/// Returns the next held signal, or nothing after `timeout`.
+/// Returns the next of these signals; nothing after `timeout`, or sooner when one came that does
+/// nothing.
 [[nodiscard]] std::optional<Signal> wait_for_signal(std::chrono::milliseconds timeout);
 
 }  // namespace audmg::app

@@ -48,6 +48,7 @@ namespace audmg::app {
 [[nodiscard]] ExitCode run(const ClientPutCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ClientGetCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ClientExportCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const ConformCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ConfigShowCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const DoctorCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const VersionCommand& command, const config::Settings& settings);
@@ -59,7 +60,8 @@ template <class Command>
   return !(is_same_v<Command, HelpCommand> || is_same_v<Command, VersionCommand> ||
            is_same_v<Command, ClientLoginCommand> || is_same_v<Command, ClientLogoutCommand> ||
            is_same_v<Command, ClientListCommand> || is_same_v<Command, ClientPutCommand> ||
-           is_same_v<Command, ClientGetCommand> || is_same_v<Command, ClientExportCommand>);
+           is_same_v<Command, ClientGetCommand> || is_same_v<Command, ClientExportCommand> ||
+           is_same_v<Command, ConformCommand>);
 }
 
 /// Prints "audmg: <message>" on standard error, safe to print; returns `code`.

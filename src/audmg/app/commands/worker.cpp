@@ -10,12 +10,14 @@
 #include "audmg/app/composition/open_drive.hpp"
 #include "audmg/app/data_folder/claim_data_folder.hpp"
 #include "audmg/config/config_error.hpp"
+#include "audmg/server/status_server.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace audmg::app {
@@ -46,15 +48,28 @@ ExitCode run(const WorkerCommand&, const config::Settings& settings) {
   if (const auto opened = open_drive((*composition)->services()); !opened) {
     return report(opened.error().message, ExitCode::failure);
   }
-  telemetry::Logger& logger = (*composition)->services().logger;
+  const functions::Services& services = (*composition)->services();
+  telemetry::Logger& logger = services.logger;
+  std::optional<server::StatusServer> status;
+  if (!settings.worker_listen.address.empty()) status.emplace(services, (*composition)->metrics());
   {
     const Background background(**composition, settings, folder->layout());
     const Housekeeping housekeeping(**composition, housekeeping_options(settings));
     const Scrubber scrubber(**composition, scrubber_options(settings));
+    if (status) {
+      const auto started =
+          status->start({settings.worker_listen.address, settings.worker_listen.port});
+      if (!started)
+        return report("AUDMG_WORKER_LISTEN: " + started.error().message + ".", ExitCode::failure);
+    }
     logger.log(Level::info, "worker_started",
-               {{"version", std::string_view(AUDMG_VERSION)}, {"pid", std::int64_t{::getpid()}}});
+               {{"version", std::string_view(AUDMG_VERSION)},
+                {"pid", std::int64_t{::getpid()}},
+                {"statusPort", std::int64_t{status ? status->port() : 0}}});
     logger.flush();
     wait_until_told();
+    // Watchers hear of it while the jobs under way come to their ends.
+    services.readiness.draining = true;
   }
   logger.log(Level::info, "worker_stopped", {});
   return ExitCode::success;

@@ -3,6 +3,7 @@
 #include "audmg/app/composition/aws_composition.hpp"
 
 #include "audmg/app/composition/account_mailer.hpp"
+#include "audmg/app/composition/aws_options.hpp"
 #include "audmg/app/composition/logging_and_policies.hpp"
 #include "audmg/app/composition/no_object_endpoint.hpp"
 #include "audmg/app/composition/subscribers.hpp"
@@ -83,15 +84,10 @@ struct Queue {
 
 Result<std::vector<Queue>> open_queues(const config::Settings& settings, AwsAccess& access) {
   std::vector<Queue> queues;
-  for (const auto& [name, url] : {std::pair{functions::kMediaQueue, settings.media_queue_url},
-                                  std::pair{functions::kEventsQueue, settings.events_queue_url},
-                                  std::pair{functions::kMailQueue, settings.mail_queue_url}}) {
-    AUDMG_TRY(
-        auto opened,
-        queue::sqs::make_sqs_message_queue(
-            {.queue = url, .region = access.region(), .endpoint = access.endpoint("sqs", "sqs")},
-            access.credentials(), access.transport(), access.clock()));
-    queues.push_back({name, std::move(opened)});
+  for (const AwsQueue& each : aws_queues(settings, access)) {
+    AUDMG_TRY(auto opened, queue::sqs::make_sqs_message_queue(each.options, access.credentials(),
+                                                              access.transport(), access.clock()));
+    queues.push_back({each.name, std::move(opened)});
   }
   return queues;
 }
@@ -113,11 +109,7 @@ class AwsDriveComposition final : public AwsComposition {
         unreadable_rows_(*logger_, *metrics_),
         objects_(std::move(objects)),
         queues_(std::move(queues)),
-        table_({.table = settings.table_name,
-                .region = access_->region(),
-                .endpoint = access_->endpoint("dynamodb", "dynamodb"),
-                .send = [this](const database::OutboxMessage& message) { return send(message); },
-                .report_unreadable = [this](const Error& e) { unreadable_rows_.report(e); }}),
+        table_(table_of(settings)),
         database_(database::dynamodb::make_dynamo_database(table_, access_->credentials(),
                                                            access_->transport(), access_->clock())),
         object_origin_(std::move(object_origin)),
@@ -177,6 +169,13 @@ class AwsDriveComposition final : public AwsComposition {
   }
 
  private:
+  [[nodiscard]] database::dynamodb::DynamoDatabaseOptions table_of(
+      const config::Settings& settings) {
+    auto options = table_options(settings, *access_);
+    options.send = [this](const database::OutboxMessage& message) { return send(message); };
+    options.report_unreadable = [this](const Error& e) { unreadable_rows_.report(e); };
+    return options;
+  }
   [[nodiscard]] queue::sqs::SqsMessageQueue& sqs_queue(std::string_view name) noexcept {
     const auto at = std::ranges::find(queues_, name, &Queue::name);
     AUDMG_ASSERT(at != queues_.end());
@@ -227,10 +226,7 @@ Result<std::unique_ptr<AwsComposition>> make_aws_composition(const config::Setti
                                                              const AwsSecrets& secrets,
                                                              AwsCompositionOptions options) {
   AUDMG_ASSERT(settings.uses_aws());
-  const storage::s3::S3ObjectStoreOptions bucket{.bucket = settings.s3_bucket_name,
-                                                 .region = access->region(),
-                                                 .endpoint = access->endpoint("s3", "s3"),
-                                                 .path_style = settings.s3_path_style};
+  const storage::s3::S3ObjectStoreOptions bucket = bucket_options(settings, *access);
   AUDMG_TRY(auto objects, storage::s3::make_s3_object_store(bucket, access->credentials(),
                                                             access->transport(), access->clock()));
   AUDMG_TRY(auto queues, open_queues(settings, *access));

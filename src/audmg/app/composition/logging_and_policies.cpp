@@ -75,6 +75,7 @@ std::vector<std::string_view> function_names() {
 functions::Policies make_policies(const config::Settings& settings) {
   return {.max_form_upload = settings.max_upload_size,
           .max_file_size = settings.max_file_size,
+          .digest_later_size = settings.digest_later_size,
           .user_quota = user_quota(settings),
           .max_open_uploads = kMaxOpenUploads,
           .max_open_downloads = settings.max_open_downloads,

@@ -5,6 +5,7 @@
 #include "audmg/app/composition/restore_target.hpp"
 
 #include "audmg/app/composition/aws_access.hpp"
+#include "audmg/app/composition/aws_options.hpp"
 #include "audmg/app/data_folder/data_folder.hpp"
 #include "audmg/config/config_error.hpp"
 #include "audmg/database/adapters/dynamodb/dynamo_database.hpp"
@@ -71,16 +72,10 @@ class AwsTarget final : public RestoreTarget {
 
 Result<std::unique_ptr<RestoreTarget>> open_aws_target(const config::Settings& settings) {
   auto access = std::make_unique<AwsAccess>(settings.aws_region);
-  AUDMG_TRY(auto objects, storage::s3::make_s3_object_store(
-                              {.bucket = settings.s3_bucket_name,
-                               .region = access->region(),
-                               .endpoint = access->endpoint("s3", "s3"),
-                               .path_style = settings.s3_path_style},
-                              access->credentials(), access->transport(), access->clock()));
-  const database::dynamodb::DynamoDatabaseOptions table{
-      .table = settings.table_name,
-      .region = access->region(),
-      .endpoint = access->endpoint("dynamodb", "dynamodb")};
+  AUDMG_TRY(auto objects, storage::s3::make_s3_object_store(bucket_options(settings, *access),
+                                                            access->credentials(),
+                                                            access->transport(), access->clock()));
+  const auto table = table_options(settings, *access);
   auto database = database::dynamodb::make_dynamo_database(table, access->credentials(),
                                                            access->transport(), access->clock());
   if (const auto readable = database->check_readable(); !readable) {

@@ -34,8 +34,9 @@ class LambdaDeployment final : public lambda::Deployment {
  private:
   LambdaDeployment(std::unique_ptr<AwsComposition> composition, const config::Settings& settings)
       : composition_(std::move(composition)),
-        options_{.cors_origins = settings.cors_origins, .scrub_interval = settings.scrub_interval} {
-  }
+        options_{.cors_origins = settings.cors_origins,
+                 .edge_mark = settings.edge_mark,
+                 .scrub_interval = settings.scrub_interval} {}
 
   const std::unique_ptr<AwsComposition> composition_;
   const lambda::LambdaOptions options_;

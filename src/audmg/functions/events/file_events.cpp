@@ -80,6 +80,11 @@ database::OutboxMessage new_sidecar_message(const database::File& file, TimePoin
       {.owner = file.owner, .file = file.id, .lacking_only = true, .facts = true}, now, order);
 }
 
+database::OutboxMessage late_digests_message(const database::File& file, TimePoint now) {
+  return processing_message({.owner = file.owner, .file = file.id, .digests = true}, now,
+                            late_digests_order(file));
+}
+
 std::string rendition_detail(const database::File& file, std::string_view rendition) {
   json::Writer json;
   json.begin_object()

@@ -56,6 +56,10 @@ inline constexpr std::string_view kAttemptFailed = "attempt.failed";
 [[nodiscard]] database::OutboxMessage new_sidecar_message(const database::File& file, TimePoint now,
                                                           const MessageOrder& order);
 
+/// Makes the message that causes the digests of a new file to be computed.
+[[nodiscard]] database::OutboxMessage late_digests_message(const database::File& file,
+                                                           TimePoint now);
+
 /// Returns the detail of `file.rendition_ready`.
 [[nodiscard]] std::string rendition_detail(const database::File& file, std::string_view rendition);
 

@@ -26,7 +26,7 @@ struct NewsCursor {
 std::optional<NewsCursor> parse_news_cursor(std::string_view text) {
   const std::size_t dot = text.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
-  const auto since = parse_whole<std::int64_t>(text.substr(0, dot));
+  const auto since = parse_whole<std::int64_t>(text.substr(0, dot), 0);
   if (!since) return std::nullopt;
   return NewsCursor{TimePoint(std::chrono::milliseconds(*since)),
                     std::string(text.substr(dot + 1))};

@@ -67,10 +67,10 @@ Result<void> write_file(json::Writer& json, const database::File& file, FileDeta
       .field("uploadedAt", format_rfc3339(file.uploaded_at))
       .field("kind", to_string(file.kind))
       .field("contentType", file.content_type)
-      .field("size", file.size)
-      .field("sha256", file.sha256)
-      .field("status", to_string(file.status))
-      .field("revision", file.revision);
+      .field("size", file.size);
+  if (!file.sha256.empty()) json.field("sha256", file.sha256);
+  json.field("status", to_string(file.status)).field("revision", file.revision);
+  if (!file.duplicate_of.empty()) json.field("duplicateOf", file.duplicate_of.text());
   if (file.trashed_at) json.field("trashedAt", format_rfc3339(*file.trashed_at));
   write_collections(json, file);
   if (!file.damage.empty()) json.field("damaged", file.damage);

@@ -15,8 +15,8 @@
 
 namespace audmg::functions {
 
-/// Reads all bytes of a file's object, piece by piece, and compares them with the file's row. Not
-/// thread-safe.
+/// Reads all bytes of a file's object, piece by piece, and compares them with the file's row: only
+/// their number while the row lacks a digest. Not thread-safe.
 class ContentCheck {
  public:
   struct Findings {
@@ -46,8 +46,8 @@ class ContentCheck {
   std::uint64_t offset_ = 0;
 };
 
-/// Returns whether the store has all bytes of the file as they should be; reads them all. Errors:
-/// those of the object store, except not_found.
+/// Returns whether the store has all bytes of the file as they should be; reads them all, unless
+/// the file lacks a digest. Errors: those of the object store, except not_found.
 [[nodiscard]] Result<bool> has_right_bytes(const database::File& file,
                                            storage::ObjectStore& objects);
 

@@ -129,8 +129,8 @@ std::string write_sidecar(const Sidecar& sidecar) {
       .field("fileName", file.name)
       .field("kind", to_string(file.kind))
       .field("contentType", file.content_type)
-      .field("size", file.size)
-      .field("sha256", file.sha256);
+      .field("size", file.size);
+  if (!file.sha256.empty()) json.field("sha256", file.sha256);
   if (file.crc32) json.field("crc32", std::uint64_t{*file.crc32});
   if (file.modified_at) json.field("modifiedAt", format_rfc3339(*file.modified_at));
   json.field("uploadedAt", format_rfc3339(file.uploaded_at))
@@ -152,8 +152,10 @@ Result<Sidecar> read_sidecar(std::string_view json) {
   file.kind = members.value(database::parse_file_kind(members.text("kind")));
   file.content_type = members.text("contentType");
   file.size = members.number("size");
-  file.sha256 = members.text("sha256");
-  members.require(is_sha256(file.sha256));
+  if (members.has("sha256")) {
+    file.sha256 = members.text("sha256");
+    members.require(is_sha256(file.sha256));
+  }
   file.crc32 = read_crc32(members);
   if (members.has("modifiedAt")) {
     file.modified_at = members.value(parse_rfc3339(members.text("modifiedAt")));

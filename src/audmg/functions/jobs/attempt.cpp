@@ -6,6 +6,7 @@
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/functions/integrity/content_check.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
+#include "audmg/functions/jobs/fetched_copy.hpp"
 #include "audmg/functions/jobs/local_copy.hpp"
 #include "audmg/functions/media_services.hpp"
 #include "audmg/lib/json/writer.hpp"
@@ -26,15 +27,21 @@ constexpr std::chrono::minutes kWaitForMeans{1};
 /// Each time takes only as long as it takes to store a record.
 constexpr int kMaxTimesOvertaken = 10;
 
+/// Pictures are decoded from memory, so all of a larger one is never read.
+constexpr std::uint64_t kMaxCopiedBytes = std::uint64_t{2} << 30;
+
 /// An object as a local file; the reader keeps it open where the store has files.
 struct LocalObject {
   std::unique_ptr<storage::ObjectReader> reader;
   Descriptor copy;
+  std::unique_ptr<FetchedCopy> fetched;
 
   [[nodiscard]] int descriptor() const {
     if (reader == nullptr) return -1;
+    if (fetched) return fetched->descriptor();
     return copy.is_open() ? copy.get() : reader->descriptor();
   }
+  [[nodiscard]] int fetcher() const { return fetched ? fetched->fetcher() : -1; }
   [[nodiscard]] std::uint64_t size() const { return reader ? reader->info().size : 0; }
 };
 
@@ -42,8 +49,25 @@ Result<LocalObject> open_object(const std::string& key, const RenderingServices&
   LocalObject object;
   AUDMG_TRY(object.reader, services.objects.get_object(key));
   if (object.reader->descriptor() >= 0) return object;
+  if (object.size() > kMaxCopiedBytes) {
+    return fail(ErrorCode::too_large, "Pictures of more than 2 GiB are not decoded here.");
+  }
   AUDMG_TRY(object.copy, copy_to_local_file(*object.reader, services.media.scratch_folder));
   return object;
+}
+
+/// Sound is read as far as it is needed.
+Result<LocalObject> open_sound(const std::string& key, const RenderingServices& services) {
+  LocalObject object;
+  AUDMG_TRY(object.reader, services.objects.get_object(key));
+  if (object.reader->descriptor() >= 0) return object;
+  AUDMG_TRY(object.fetched, FetchedCopy::make(*object.reader, services.media.scratch_folder));
+  return object;
+}
+
+Result<LocalObject> open_original(const database::File& file, const RenderingServices& services) {
+  return file.kind == FileKind::audio ? open_sound(file.object_key, services)
+                                      : open_object(file.object_key, services);
 }
 
 /// Nothing is open when the file has no sidecar, or when the store has lost it, which the scrub
@@ -85,12 +109,13 @@ std::string final_reason(const Error& error, const database::File& file,
 
 Result<media::Rendered> render_original(const database::File& file, const RenderingOrder& order,
                                         const Job& job, const RenderingServices& services) {
-  AUDMG_TRY(const LocalObject original, of_the_store(open_object(file.object_key, services)));
+  AUDMG_TRY(const LocalObject original, of_the_store(open_original(file, services)));
   if (original.size() != file.size) return fail(ErrorCode::corrupt, std::string(kObjectCutOff));
   AUDMG_TRY(const LocalObject sidecar, of_the_store(open_sidecar(file, services)));
   const MediaServices& media = services.media;
   auto rendered = media.renderer.render(
       {.input = original.descriptor(),
+       .fetcher = original.fetcher(),
        .size = file.size,
        .content_type = file.content_type,
        .plan = order.plan,
@@ -100,6 +125,12 @@ Result<media::Rendered> render_original(const database::File& file, const Render
        .sidecar_size = sidecar.size(),
        .facts_only = order.facts_only},
       job.stop);
+  if (original.fetched) {
+    // Then the decoder has seen less than the file.
+    if (auto error = original.fetched->error()) {
+      return of_the_store(Result<media::Rendered>(std::unexpected(*std::move(error))));
+    }
+  }
   if (!blames_the_file(rendered)) return rendered;
   AUDMG_TRY(const bool right, of_the_store(has_right_bytes(file, services.objects)));
   if (!right) return fail(ErrorCode::corrupt, std::string(kObjectRotten));
@@ -148,8 +179,9 @@ void AttemptLog::note_failure(std::string_view reason) const {
   }
 }
 
-void AttemptLog::log(std::string_view event, std::string_view reason) const {
-  services_.logger.log(telemetry::Level::info, event,
+void AttemptLog::log(std::string_view event, std::string_view reason,
+                     telemetry::Level level) const {
+  services_.logger.log(level, event,
                        {{"fileId", std::string_view(file_.id.text())},
                         {"userId", std::string_view(file_.owner.text())},
                         {"attempt", static_cast<std::int64_t>(job_.receive_count)},

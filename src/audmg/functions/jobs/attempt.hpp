@@ -14,6 +14,7 @@
 #include "audmg/media/media_limits.hpp"
 #include "audmg/media/renderer.hpp"
 #include "audmg/media/rendition_plan.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -92,7 +93,8 @@ class AttemptLog {
 
   /// Adds the failure to the timeline; a failure to write it does not stop anything.
   void note_failure(std::string_view reason) const;
-  void log(std::string_view event, std::string_view reason) const;
+  void log(std::string_view event, std::string_view reason,
+           telemetry::Level level = telemetry::Level::info) const;
   [[nodiscard]] std::int64_t milliseconds_taken() const;
 
  private:

@@ -12,6 +12,7 @@
 #include "audmg/functions/media_message.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/notification/event_hub.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <chrono>
 #include <utility>
@@ -50,6 +51,10 @@ Result<bool> fail_file(const MediaMessage& message, TimePoint sent_at,
        .outbox = announce(kFileFailed, begun->file, std::move(json).take(), services)});
   if (!finished) return std::unexpected(finished.error());
   services.event_hub.wake(message.owner);
+  services.logger.log(telemetry::Level::warning, "file_failed",
+                      {{"fileId", std::string_view(message.file.text())},
+                       {"userId", std::string_view(message.owner.text())},
+                       {"reason", std::string_view("dead_letter")}});
   return true;
 }
 

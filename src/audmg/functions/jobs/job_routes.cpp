@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/jobs/probe_message.hpp"
 #include "audmg/functions/media_services.hpp"
 #include "audmg/functions/policies.hpp"
 #include "audmg/notification/subscribers.hpp"
 
 #include <array>
+#include <utility>
 
 namespace audmg::functions {
 namespace {
@@ -28,6 +30,15 @@ constexpr std::array kJobRoutes = {
                             const Services& services) { return send_account_mail(job, services); }},
 };
 
+/// Is done with messages that ask for nothing.
+template <class Function, class Granted>
+JobCall call_of(Function function, Granted services) {
+  return [function, services = std::move(services)](const Job& job) -> Result<void> {
+    if (is_probe_message(job.body)) return {};
+    return function(job, services);
+  };
+}
+
 }  // namespace
 
 bool is_shortage(const Error& error) noexcept {
@@ -44,13 +55,11 @@ bool has_recipients(const JobRoute& route, const NotificationServices& services)
 std::optional<JobCall> bind_job(const JobRoute& route, const Services& services,
                                 const MediaServices* media) {
   if (const auto* handler = std::get_if<JobHandler>(&route.handler)) {
-    return [function = *handler, services](const Job& job) { return function(job, services); };
+    return call_of(*handler, services);
   }
   if (media == nullptr) return std::nullopt;
-  const RenderingServices rendering{services, services, services, services, Rendering{*media}};
-  return [function = std::get<RenderingJobHandler>(route.handler), rendering](const Job& job) {
-    return function(job, rendering);
-  };
+  return call_of(std::get<RenderingJobHandler>(route.handler),
+                 RenderingServices{services, services, services, services, Rendering{*media}});
 }
 
 std::span<const JobRoute> job_routes() noexcept { return kJobRoutes; }

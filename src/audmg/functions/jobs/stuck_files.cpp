@@ -22,6 +22,8 @@ using database::File;
 using database::FileStatus;
 
 constexpr std::size_t kFilesPerPass = 1000;
+/// Far more than the digests of the largest file take.
+constexpr std::chrono::hours kTimeForDigests{2};
 /// Amazon SQS keeps no message longer.
 constexpr std::chrono::hours kLongestRetention{14 * 24};
 
@@ -60,6 +62,18 @@ Result<bool> restart(const File& file, TimePoint now, TimePoint stale_before,
   return std::unexpected(restarted.error());
 }
 
+/// Sends the message again that causes the file's digests to be computed.
+Result<void> ask_for_digests(const File& file, TimePoint now, queue::MessageQueue& media_queue,
+                             const EventServices& services) {
+  const database::OutboxMessage message = late_digests_message(file, now);
+  AUDMG_CHECK(media_queue.send_message(
+      {.body = message.body, .group_id = message.group_id, .order = message.order}));
+  services.logger.log(telemetry::Level::warning, "late_digests_restarted",
+                      {{"fileId", std::string_view(file.id.text())},
+                       {"userId", std::string_view(file.owner.text())}});
+  return {};
+}
+
 void log_restart(const File& file, TimePoint now, const EventServices& services) {
   const auto stuck = std::chrono::floor<std::chrono::seconds>(now - file.processing_since);
   services.logger.log(telemetry::Level::warning, "stuck_file_restarted",
@@ -83,7 +97,12 @@ Result<StuckFilesReport> restart_stuck_files(queue::MessageQueue& media_queue,
   AUDMG_TRY(const auto page, services.files.list_all_files({.after_owner = position.after_owner,
                                                             .after_id = position.after_id,
                                                             .limit = kFilesPerPass}));
+  const TimePoint digests_overdue = std::min(now - kTimeForDigests, oldest_message);
   for (const File& file : page) {
+    if (file.sha256.empty() && file.uploaded_at < digests_overdue) {
+      AUDMG_CHECK(ask_for_digests(file, now, media_queue, services));
+      ++report.restarted;
+    }
     if (file.status != FileStatus::processing) continue;
     const TimePoint lease_over = now - attempt_lease(file);
     if (file.processing_since >= lease_over) continue;

@@ -68,6 +68,24 @@ std::string recovered_name(const File& file) {
   return "recovered-" + short_id(file.id.text()) + '.' + file.content_type.substr(slash + 1);
 }
 
+struct ReadDigests {
+  std::uint64_t size = 0;
+  identity::ContentDigest::Digests digests;
+};
+
+Result<ReadDigests> read_digests(storage::ObjectReader& object) {
+  identity::ContentDigest digest;
+  std::vector<std::byte> buffer(kReadBytes);
+  std::uint64_t size = 0;
+  for (;;) {
+    AUDMG_TRY(const std::size_t count, object.read_at(size, buffer));
+    if (count == 0) break;
+    digest.update(std::span(buffer).first(count));
+    size += count;
+  }
+  return ReadDigests{size, digest.finish()};
+}
+
 }  // namespace
 
 Result<bool> Adoption::pass() {
@@ -199,6 +217,7 @@ Result<void> Adoption::adopt(const storage::ObjectInfo& object) {
   if (!sidecar && !is_unreadable(sidecar.error())) return std::unexpected(sidecar.error());
   if (sidecar) {
     AUDMG_CHECK(make_owner(sidecar->file.owner, sidecar->username));
+    AUDMG_CHECK(complete_digests(sidecar->file));
     return add_row(sidecar->file);
   }
   AUDMG_TRY(const bool of_a_picture, is_companion(object.key));
@@ -313,6 +332,16 @@ Result<bool> Adoption::replace_if_lost(const File& row, const File& file) {
   return true;
 }
 
+/// Adds what the sidecar of a large file lacks that was written before its digests were known.
+Result<void> Adoption::complete_digests(File& file) {
+  if (!file.sha256.empty()) return {};
+  AUDMG_TRY(const auto reader, services_.objects.get_object(file.object_key));
+  AUDMG_TRY(ReadDigests read, read_digests(*reader));
+  file.sha256 = std::move(read.digests.sha256);
+  file.crc32 = read.digests.crc32;
+  return {};
+}
+
 /// Makes a file from the bytes alone. Returns nothing when they are neither image nor audio.
 Result<std::optional<File>> Adoption::find_out(const storage::ObjectInfo& object) {
   const auto owner = owner_of_original(object.key);
@@ -320,26 +349,17 @@ Result<std::optional<File>> Adoption::find_out(const storage::ObjectInfo& object
   AUDMG_TRY(const auto reader, services_.objects.get_object(object.key));
   AUDMG_TRY(const auto verdict, media::inspect(*reader));
   if (!verdict.type) return std::nullopt;
-  identity::ContentDigest digest;
-  std::vector<std::byte> buffer(kReadBytes);
-  std::uint64_t size = 0;
-  for (;;) {
-    AUDMG_TRY(const std::size_t count, reader->read_at(size, buffer));
-    if (count == 0) break;
-    digest.update(std::span(buffer).first(count));
-    size += count;
-  }
-  auto digests = digest.finish();
+  AUDMG_TRY(ReadDigests read, read_digests(*reader));
   File file{.id = FileId::make(object.last_modified),
             .owner = *owner,
             .name = {},
             .kind = file_kind(verdict.type->kind),
             .content_type = std::string(verdict.type->content_type),
-            .size = size,
-            .sha256 = std::move(digests.sha256),
+            .size = read.size,
+            .sha256 = std::move(read.digests.sha256),
             .object_key = object.key,
             .uploaded_at = object.last_modified,
-            .crc32 = digests.crc32};
+            .crc32 = read.digests.crc32};
   file.name = recovered_name(file);
   return file;
 }

@@ -151,7 +151,7 @@ Result<bool> Scrub::examine(const File& file) {
     const bool reads_bytes = reads && !goes_by_checksums();
     AUDMG_CHECK(keep_sidecar(file, reads_bytes ? SidecarLook::content : SidecarLook::presence));
   }
-  if (damage->empty() && goes_by_checksums() && !object->sha256.empty() &&
+  if (damage->empty() && goes_by_checksums() && !object->sha256.empty() && !file.sha256.empty() &&
       object->sha256 != file.sha256) {
     damage = kObjectRotten;
   }

@@ -60,9 +60,10 @@ database::File make_file(const Candidate& candidate, const media::FileType& type
           .object_key = object.key,
           .uploaded_at = now,
           .crc32 = object.crc32,
-          .verified_at = now,
+          .verified_at = object.sha256.empty() ? TimePoint{} : now,
           .sidecar_version = kSidecarVersion,
-          .modified_at = candidate.modified_at};
+          .modified_at = candidate.modified_at,
+          .announced_sha256 = candidate.announced_sha256};
 }
 
 std::optional<database::IdempotentCompletion> completion_of(const Candidate& candidate) {
@@ -89,7 +90,10 @@ Result<std::optional<database::AddFileResult>> heal(const Candidate& candidate,
 /// in_trash when that one came into the trash meanwhile.
 Result<database::AddFileResult> try_to_keep(const Candidate& candidate, const database::File& file,
                                             const FileServices& services) {
-  AUDMG_TRY(const auto earlier, find_same_bytes(file.owner, file.sha256, services));
+  std::optional<database::File> earlier;
+  if (!file.sha256.empty()) {
+    AUDMG_TRY(earlier, find_same_bytes(file.owner, file.sha256, services));
+  }
   if (earlier && earlier->object_key != file.object_key) {
     AUDMG_TRY(const bool sound, is_sound(*earlier, services));
     if (!sound) {
@@ -103,6 +107,9 @@ Result<database::AddFileResult> try_to_keep(const Candidate& candidate, const da
   if (file.status == database::FileStatus::processing) {
     outbox.messages.push_back(
         processing_message({file.owner, file.id}, file.uploaded_at, media_order(file)));
+  }
+  if (file.sha256.empty()) {
+    outbox.messages.push_back(late_digests_message(file, file.uploaded_at));
   }
   return add_file({.file = file,
                    .upload = candidate.upload,

@@ -21,7 +21,7 @@ namespace audmg::functions {
 struct Candidate {
   UserId owner;
   std::string file_name;
-  /// Has sha256 set.
+  /// Without its sha256 the file gets it later (jobs/late_digests.hpp).
   storage::ObjectInfo object;
   /// The upload session that the object completes.
   std::optional<UploadId> upload;
@@ -29,6 +29,8 @@ struct Candidate {
   const database::IdempotentCompletion* completion = nullptr;
   /// Becomes File::modified_at.
   std::optional<TimePoint> modified_at{};
+  /// The SHA-256 that the client announced, if it is not compared yet; else "".
+  std::string announced_sha256{};
   /// The owner's quota, which holds for what the session has not reserved.
   std::optional<std::uint64_t> quota{};
 };

@@ -7,6 +7,7 @@
 #include "audmg/functions/idempotent_call.hpp"
 #include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/outcome.hpp"
+#include "audmg/functions/policies.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/functions/uploads/accept_companion.hpp"
 #include "audmg/functions/uploads/accept_object.hpp"
@@ -50,6 +51,14 @@ Outcome<storage::ObjectInfo> explain_conflict(const database::Upload& upload,
   return refuse(upload_busy());
 }
 
+/// Returns whether the digests of an object can be left to the background plane. Whether a
+/// companion is there already is told by its digest.
+bool are_digests_for_later(const database::Upload& upload, const storage::ObjectInfo& object,
+                           const Policies& policies) {
+  return policies.process_media && upload.companion_of.empty() &&
+         object.size > policies.digest_later_size;
+}
+
 /// Returns the object's info with its digests, for a store that does not remember digests.
 Outcome<storage::ObjectInfo> info_with_digests(storage::ObjectReader& object) {
   identity::ContentDigest digest;
@@ -74,6 +83,9 @@ Outcome<storage::ObjectInfo> join_parts(const database::Upload& upload,
   auto object =
       services.multipart.complete_multipart_upload(upload.object_key, upload.multipart_upload_id);
   if (object && !object->sha256.empty()) return *std::move(object);
+  if (object && are_digests_for_later(upload, *object, services.policies)) {
+    return *std::move(object);
+  }
   if (object) {
     AUDMG_TRY(const auto reader, services.objects.get_object(upload.object_key));
     return info_with_digests(*reader);
@@ -87,6 +99,7 @@ Outcome<storage::ObjectInfo> join_parts(const database::Upload& upload,
   if (!left && is_unknown) return std::unexpected(std::move(object).error());
   if (!left && left.error().code == ErrorCode::not_found) return refuse(not_found());
   if (!left) return std::unexpected(std::move(left).error());
+  if (are_digests_for_later(upload, (*left)->info(), services.policies)) return (*left)->info();
   return info_with_digests(**left);
 }
 
@@ -114,7 +127,8 @@ Outcome<database::AddFileResult> accept(const database::Upload& upload, Idempote
                    .message = fmt::format("{} bytes were announced and {} arrived.", upload.size,
                                           object.size)});
   }
-  if (!upload.sha256.empty() && upload.sha256 != object.sha256) {
+  const bool is_compared = !object.sha256.empty();
+  if (is_compared && !upload.sha256.empty() && upload.sha256 != object.sha256) {
     give_up(upload, services);
     return refuse(digest_mismatch());
   }
@@ -128,6 +142,7 @@ Outcome<database::AddFileResult> accept(const database::Upload& upload, Idempote
                             .upload = upload.id,
                             .completion = call.completion(201, 200),
                             .modified_at = upload.modified_at,
+                            .announced_sha256 = is_compared ? std::string() : upload.sha256,
                             .quota = quota};
   auto added = upload.companion_of.empty()
                    ? accept_object(candidate, services)

@@ -75,18 +75,17 @@ Failure ServiceClient::failure_of(const Call& call, const Reply& reply) const {
                        .body = reply.body});
 }
 
-/// Corrects the clock or drops the credentials for the next attempt; false when neither helps.
+/// Corrects the clock, drops the credentials, or both, for the next attempt; false when neither
+/// helps.
 bool ServiceClient::adjust(const Failure& failure, const Reply& reply) {
-  if (is_expired_token(failure)) {
-    credentials_.forget();
-    return true;
-  }
+  const bool is_stale = has_stale_credentials(failure);
+  if (is_stale) credentials_.forget();
   const auto date = parse_http_date(reply.field("date"));
   // Whatever the service calls it: a clock that is wrong shows in the answer's date.
   const bool refused = reply.status == 400 || reply.status == 401 || reply.status == 403;
-  if (!date || !(refused || is_clock_skew(failure))) return false;
+  if (!date || !(refused || is_clock_skew(failure))) return is_stale;
   const auto skew = *date - now();
-  if (skew < kToleratedSkew && skew > -kToleratedSkew) return false;
+  if (skew < kToleratedSkew && skew > -kToleratedSkew) return is_stale;
   clock_offset_ = (*date - clock_.now()).count();
   return true;
 }

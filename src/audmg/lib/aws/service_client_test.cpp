@@ -153,6 +153,49 @@ TEST_F(ServiceClientTest, AStormOfRetriesRunsDry) {
   EXPECT_EQ(transport_.requests.size(), 200U + RetryQuota::kCapacity / RetryQuota::kRetryCost);
 }
 
+/// Gives other keys after each forget().
+class RenewedCredentials final : public CredentialsProvider {
+ public:
+  Result<std::shared_ptr<const Credentials>> credentials() override {
+    return std::make_shared<const Credentials>(
+        Credentials{.access_key_id = "AKID" + std::to_string(forgotten),
+                    .secret_access_key = SecretText("SECRET"),
+                    .session_token = "TOKEN",
+                    .expires_at = {}});
+  }
+  void forget() noexcept override { ++forgotten; }
+
+  int forgotten = 0;
+};
+
+TEST_F(ServiceClientTest, TakesNewCredentialsWhenThoseItHasEnded) {
+  credentials_ = std::make_unique<RenewedCredentials>();
+  const auto signed_by = [&](std::size_t number, const std::string& key) {
+    EXPECT_THAT(transport_.requests.at(number).fields, Contains(HasSubstr("Credential=" + key)));
+  };
+  auto client = make_client(Protocol::xml);
+  transport_.answer(400, "<Error><Code>ExpiredToken</Code></Error>");
+  EXPECT_TRUE(send(client));
+  // What S3 answers to HEAD then.
+  transport_.answer(400);
+  EXPECT_TRUE(send(client, {.action = "HeadObject", .method = "HEAD"}));
+  EXPECT_TRUE(slept_.empty());
+  ASSERT_EQ(transport_.requests.size(), 4U);
+  signed_by(0, "AKID0/");
+  signed_by(1, "AKID1/");
+  signed_by(2, "AKID1/");
+  signed_by(3, "AKID2/");
+}
+
+TEST_F(ServiceClientTest, CredentialsThatStayStaleAreAnOutage) {
+  auto client = make_client(Protocol::xml);
+  for (int i = 0; i < 9; ++i) transport_.answer(400);
+  const auto reply = send(client, {.action = "HeadObject", .method = "HEAD"});
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().error.code, ErrorCode::unavailable);
+  EXPECT_EQ(transport_.requests.size(), 3U);
+}
+
 TEST_F(ServiceClientTest, CorrectsItsClock) {
   clock_.set(*parse_rfc3339("2026-01-01T00:00:00.000Z"));
   transport_.answer(403, R"({"__type":"InvalidSignatureException"})",
@@ -164,6 +207,10 @@ TEST_F(ServiceClientTest, CorrectsItsClock) {
   EXPECT_TRUE(slept_.empty());
   transport_.answer(403, "", {{"date", "Thu, 01 Jan 2026 01:00:01 GMT"}});
   EXPECT_FALSE(send(client)) << "a refusal with a good clock is a refusal";
+  // An answer to HEAD does not say which of both it is.
+  transport_.answer(400, "", {{"date", "Thu, 01 Jan 2026 03:00:00 GMT"}});
+  EXPECT_TRUE(send(client, {.action = "HeadObject", .method = "HEAD"}));
+  EXPECT_THAT(transport_.requests.back().fields, Contains("X-Amz-Date: 20260101T030000Z"));
 }
 
 TEST_F(ServiceClientTest, AnErrorWithStatus200IsNoSuccess) {

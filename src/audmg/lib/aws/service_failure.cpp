@@ -92,8 +92,10 @@ constexpr std::array<std::string_view, 5> kTransient{"RequestTimeout", "RequestT
                                                      "ServiceUnavailable"};
 constexpr std::array<std::string_view, 3> kSkewed{"RequestTimeTooSkewed", "RequestExpired",
                                                   "RequestInTheFuture"};
-constexpr std::array<std::string_view, 3> kExpired{"ExpiredToken", "ExpiredTokenException",
-                                                   "TokenRefreshRequired"};
+/// Of temporary credentials that have ended, or that the service does not know (any more).
+constexpr std::array<std::string_view, 7> kStale{
+    "ExpiredToken",         "ExpiredTokenException", "TokenRefreshRequired",       "InvalidToken",
+    "InvalidClientTokenId", "InvalidAccessKeyId",    "UnrecognizedClientException"};
 
 bool is_one_of(std::string_view code, const auto& words) {
   return std::ranges::find(words, code) != words.end();
@@ -135,7 +137,7 @@ Failure read_failure(Protocol protocol, std::string_view action, const FailureAn
         .append(")");
   }
   const bool later = answer.status >= 500 || answer.status == 429 || is_throttling(failure) ||
-                     is_expired_token(failure) || is_one_of(failure.code, kTransient);
+                     has_stale_credentials(failure) || is_one_of(failure.code, kTransient);
   failure.error.code = later ? ErrorCode::unavailable : to_error_code(answer.status);
   failure.error.retryable = later;
   failure.may_have_happened = answer.status >= 500 && !is_throttling(failure);
@@ -153,6 +155,12 @@ bool is_throttling(const Failure& failure) noexcept {
 
 bool is_clock_skew(const Failure& failure) noexcept { return is_one_of(failure.code, kSkewed); }
 
-bool is_expired_token(const Failure& failure) noexcept { return is_one_of(failure.code, kExpired); }
+bool has_stale_credentials(const Failure& failure) noexcept {
+  // S3 refuses an expired token with 400, and an answer to HEAD cannot name the reason. The other
+  // reasons for 400 are of requests that we do not make.
+  constexpr int kBadRequest = 400;
+  const bool says_nothing = failure.code.empty() && failure.body.empty();
+  return is_one_of(failure.code, kStale) || (failure.status == kBadRequest && says_nothing);
+}
 
 }  // namespace audmg::aws

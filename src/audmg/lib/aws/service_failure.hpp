@@ -57,7 +57,7 @@ struct FailureAnswer {
 [[nodiscard]] bool is_throttling(const Failure& failure) noexcept;
 /// Returns whether the signature's time was too far from the service's.
 [[nodiscard]] bool is_clock_skew(const Failure& failure) noexcept;
-/// Returns whether other credentials could help.
-[[nodiscard]] bool is_expired_token(const Failure& failure) noexcept;
+/// Returns whether the credentials have expired or are not known, so that others could help.
+[[nodiscard]] bool has_stale_credentials(const Failure& failure) noexcept;
 
 }  // namespace audmg::aws

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
+
 namespace audmg::aws {
 namespace {
 
@@ -47,9 +49,10 @@ TEST(ServiceFailure, SaysWhatMaySucceedLater) {
     return read_failure(Protocol::json, "x", {.status = status, .body = body}).error.retryable;
   };
   for (const int status : {429, 500, 502, 503, 504}) EXPECT_TRUE(retryable(status, ""));
-  for (const std::string code : {"ThrottlingException", "ProvisionedThroughputExceededException",
-                                 "TransactionInProgressException", "ExpiredTokenException",
-                                 "RequestTimeout", "SlowDown", "Throttling"}) {
+  for (const std::string code :
+       {"ThrottlingException", "ProvisionedThroughputExceededException",
+        "TransactionInProgressException", "ExpiredTokenException", "UnrecognizedClientException",
+        "RequestTimeout", "SlowDown", "Throttling"}) {
     EXPECT_TRUE(retryable(400, code)) << code;
   }
   for (const std::string code : {"ValidationException", "AccessDeniedException", ""}) {
@@ -57,6 +60,25 @@ TEST(ServiceFailure, SaysWhatMaySucceedLater) {
   }
   EXPECT_EQ(read_failure(Protocol::json, "x", {.status = 412}).error.code, ErrorCode::conflict);
   EXPECT_EQ(read_failure(Protocol::json, "x", {.status = 403}).error.code, ErrorCode::internal);
+}
+
+TEST(ServiceFailure, AnAnswerToHeadCannotSayThatTheTokenHasExpired) {
+  const Failure head = read_failure(Protocol::xml, "s3 HeadObject", {.status = 400});
+  EXPECT_TRUE(has_stale_credentials(head));
+  EXPECT_EQ(head.error.code, ErrorCode::unavailable);
+  EXPECT_TRUE(head.error.retryable);
+  EXPECT_FALSE(head.may_have_happened);
+  EXPECT_EQ(head.error.message, "s3 HeadObject: 400");
+  // Others may have another reason, or say it.
+  for (const FailureAnswer& answer : std::initializer_list<FailureAnswer>{
+           {.status = 403},
+           {.status = 400, .error_type = "ValidationException"},
+           {.status = 400, .body = "<Error><Code>InvalidArgument</Code></Error>"},
+           {.status = 400, .body = "gateway"}}) {
+    const Failure other = read_failure(Protocol::xml, "s3 HeadObject", answer);
+    EXPECT_FALSE(has_stale_credentials(other)) << answer.status << answer.body;
+    EXPECT_EQ(other.error.code, ErrorCode::internal);
+  }
 }
 
 // S3 answers a wrong signature with what it hashed, and that holds the session token.

@@ -24,6 +24,8 @@ struct PendingAnswer {
   ClientAnswer answer{};
   std::size_t field_bytes = 0;
   std::uint64_t sent_bytes = 0;
+  /// The empty line after the fields has come. libcurl takes a head that ends before it for whole.
+  bool head_is_whole = false;
   bool too_large = false;
   /// The source or the sink wants no more.
   bool ended = false;
@@ -58,6 +60,9 @@ std::size_t take_field(char* bytes, std::size_t size, std::size_t count, void* s
   const std::size_t colon = line.find(':');
   if (line.starts_with("HTTP/")) {
     exchange.answer.fields.clear();  // after a 100 the real head follows
+    exchange.head_is_whole = false;
+  } else if (trim(line, "\r\n").empty()) {
+    exchange.head_is_whole = true;
   } else if (colon != std::string_view::npos) {
     exchange.answer.fields.emplace_back(lower_case(line.substr(0, colon)),
                                         trim(line.substr(colon + 1), " \t\r\n"));
@@ -149,6 +154,9 @@ void set_callbacks(Transfer& transfer, PendingAnswer& exchange) {
 /// Distinguishes a request that may have arrived from one that cannot have.
 Error error_of(const Transfer& transfer, CURLcode code, const ClientRequest& request) {
   Error error = transfer.error(code, request.method);
+  // libcurl's word for an answer that is not of HTTP, such as one that ends within its first line.
+  const bool is_garbage = code == CURLE_UNSUPPORTED_PROTOCOL && transfer.request_bytes() > 0;
+  if (is_garbage) error.retryable = true;
   if (!error.retryable) return error;
   if (transfer.request_bytes() == 0) {
     error.code = ErrorCode::unavailable;
@@ -174,6 +182,9 @@ Result<ClientAnswer> perform(Transfer& transfer, const ClientRequest& request) {
   }
   if (code != CURLE_OK && !exchange.too_large) {
     return std::unexpected(error_of(transfer, code, request));
+  }
+  if (!exchange.head_is_whole && !exchange.too_large) {
+    return fail(ErrorCode::unknown_outcome, request.method + ": the answer ends in its head", true);
   }
   exchange.answer.status = transfer.response_code();
   return std::move(exchange.answer);

@@ -98,6 +98,39 @@ TEST(HttpClient, AnAnswerThatIsCutOffIsNoAnswer) {
   EXPECT_EQ(error_of_post(server.url(), kLong).code, ErrorCode::unknown_outcome);
 }
 
+TEST(HttpClient, AHeadThatIsCutOffIsNoAnswer) {
+  constexpr std::string_view kHead = "HTTP/1.1 200 OK\r\nETag: \"x\"\r\nContent-Length: 0\r\n\r\n";
+  for (const std::string_view method : {"HEAD", "GET", "POST"}) {
+    for (std::size_t length = 0; length <= kHead.size(); ++length) {
+      OneConnection server([&](int connection) {
+        read_some(connection);
+        if (length > 0) EXPECT_GT(::send(connection, kHead.data(), length, MSG_NOSIGNAL), 0);
+      });
+      HttpClient client({.plain_allowed = true});
+      const auto answer = client.send(
+          {.method = std::string(method), .url = server.url(), .fields = {}, .timeout = kLong});
+      if (length == kHead.size()) {
+        ASSERT_TRUE(answer) << answer.error().message;
+        EXPECT_EQ(answer->field("etag"), "\"x\"");
+        continue;
+      }
+      ASSERT_FALSE(answer) << method << " answered with " << kHead.substr(0, length);
+      EXPECT_EQ(answer.error().code, ErrorCode::unknown_outcome)
+          << kHead.substr(0, length) << ": " << answer.error().message;
+      EXPECT_TRUE(answer.error().retryable);
+    }
+  }
+}
+
+TEST(HttpClient, AfterAContinueTheRealHeadMustBeWhole) {
+  OneConnection server([](int connection) {
+    read_some(connection);
+    constexpr std::string_view kHalf = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n";
+    EXPECT_GT(::send(connection, kHalf.data(), kHalf.size(), MSG_NOSIGNAL), 0);
+  });
+  EXPECT_EQ(error_of_post(server.url(), kLong).code, ErrorCode::unknown_outcome);
+}
+
 TEST(HttpClient, ARequestWithoutAnAnswerInTimeMayHaveHappened) {
   OneConnection server([](int connection) {
     read_some(connection);

@@ -14,6 +14,10 @@ namespace audmg::deflate {
 /// GB/s); zlib 1.2.13 would take 33 % more (4 GB/s).
 class Crc32 {
  public:
+  Crc32() = default;
+  /// Goes on after bytes whose CRC-32 is `so_far`.
+  explicit Crc32(std::uint32_t so_far) noexcept : value_(so_far) {}
+
   void update(std::span<const std::byte> bytes) noexcept;
   /// Returns the CRC-32 of all bytes so far.
   [[nodiscard]] std::uint32_t value() const noexcept { return value_; }

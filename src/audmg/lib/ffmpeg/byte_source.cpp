@@ -10,10 +10,9 @@ extern "C" {
 #include <libavutil/mem.h>
 }
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
+#include <span>
 
 namespace audmg::ffmpeg {
 namespace {
@@ -27,8 +26,8 @@ void ByteSource::Free::operator()(AVIOContext* context) const noexcept {
   ::avio_context_free(&context);
 }
 
-ByteSource::ByteSource(int descriptor, std::uint64_t size, Deadline deadline)
-    : descriptor_(descriptor), size_(static_cast<std::int64_t>(size)), deadline_(deadline) {
+ByteSource::ByteSource(ByteInput input, std::uint64_t size, Deadline deadline)
+    : input_(input), size_(static_cast<std::int64_t>(size)), deadline_(deadline) {
   auto* buffer = static_cast<unsigned char*>(::av_malloc(kSourceBufferBytes));
   AUDMG_ASSERT(buffer != nullptr);
   context_.reset(::avio_alloc_context(buffer, kSourceBufferBytes, 0, this, &read, nullptr, &seek));
@@ -43,10 +42,9 @@ int ByteSource::read(void* self, std::uint8_t* buffer, int size) {
   const std::int64_t left = source.size_ - source.offset_;
   if (left <= 0) return AVERROR_EOF;
   const auto wanted = static_cast<std::size_t>(std::min<std::int64_t>(left, size));
-  ssize_t count = 0;
-  do {
-    count = ::pread(source.descriptor_, buffer, wanted, source.offset_);
-  } while (count < 0 && errno == EINTR);
+  const std::span into(buffer, wanted);
+  const ssize_t count = source.input_.read_at(static_cast<std::uint64_t>(source.offset_),
+                                              std::as_writable_bytes(into));
   if (count < 0) return AVERROR(errno);
   if (count == 0) return AVERROR_EOF;
   source.offset_ += count;

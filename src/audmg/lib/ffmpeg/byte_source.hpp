@@ -2,6 +2,8 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/byte_input.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -16,9 +18,8 @@ class ByteSource {
  public:
   using Deadline = std::chrono::steady_clock::time_point;
 
-  /// `descriptor` must be open for reading and seekable; the caller keeps it, and its offset is not
-  /// used. At most `size` bytes are read. Reads after `deadline` fail.
-  ByteSource(int descriptor, std::uint64_t size, Deadline deadline);
+  /// At most `size` bytes are read. Reads after `deadline` fail.
+  ByteSource(ByteInput input, std::uint64_t size, Deadline deadline);
   ByteSource(const ByteSource&) = delete;
   ByteSource& operator=(const ByteSource&) = delete;
   ~ByteSource();
@@ -33,7 +34,7 @@ class ByteSource {
   static int read(void* self, std::uint8_t* buffer, int size);
   static std::int64_t seek(void* self, std::int64_t offset, int whence);
 
-  int descriptor_;
+  ByteInput input_;
   std::int64_t size_;
   Deadline deadline_;
   std::int64_t offset_ = 0;

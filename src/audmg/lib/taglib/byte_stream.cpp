@@ -2,11 +2,9 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/lib/taglib/byte_stream.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <limits>
+#include <span>
 
 namespace audmg::taglib {
 namespace {
@@ -32,14 +30,10 @@ TagLib::ByteVector ByteStream::readBlock(std::size_t length) {
   const std::size_t wanted = std::min(length, static_cast<std::size_t>(size - offset_));
   if (wanted > bytes_left_) throw TooManyReads();
   TagLib::ByteVector bytes(static_cast<unsigned>(wanted), '\0');
-  std::size_t filled = 0;
-  while (filled < wanted) {
-    const auto place = static_cast<off_t>(input_.offset) + offset_ + static_cast<Offset>(filled);
-    const ssize_t count = ::pread(input_.descriptor, bytes.data() + filled, wanted - filled, place);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) break;
-    filled += static_cast<std::size_t>(count);
-  }
+  const std::span into(bytes.data(), wanted);
+  const ssize_t count = input_.file.read_at(input_.offset + static_cast<std::uint64_t>(offset_),
+                                            std::as_writable_bytes(into));
+  const std::size_t filled = count < 0 ? 0 : static_cast<std::size_t>(count);
   bytes.resize(static_cast<unsigned>(filled));
   bytes_left_ -= filled;
   offset_ += static_cast<Offset>(filled);

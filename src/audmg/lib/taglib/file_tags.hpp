@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/byte_input.hpp"
 #include "audmg/core/result.hpp"
 
 #include <chrono>
@@ -14,9 +15,9 @@
 
 namespace audmg::taglib {
 
-/// A file, or a part of one, that is read through a descriptor.
+/// A file, or a part of one.
 struct Input {
-  int descriptor = -1;       ///< open for reading and seekable; its offset is not used
+  ByteInput file;
   std::uint64_t size = 0;    ///< bytes; no more are read
   std::uint64_t offset = 0;  ///< where in the file those bytes begin
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();

@@ -30,7 +30,7 @@ Result<FileTags> read(const std::string& content, Container container, Input inp
   const Descriptor file(::memfd_create("file", MFD_CLOEXEC));
   EXPECT_EQ(::pwrite(file.get(), content.data(), content.size(), 0),
             static_cast<ssize_t>(content.size()));
-  input.descriptor = file.get();
+  input.file = file.get();
   input.size = content.size();
   return read_file_tags(input, container, decode_as_stars);
 }

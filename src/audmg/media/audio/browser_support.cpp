@@ -2,12 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/media/audio/browser_support.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <span>
 
 namespace audmg::media {
 namespace {
@@ -30,8 +29,7 @@ bool is_fragmented(const RenderTask& task) {
   std::uint64_t offset = 0;
   for (int box = 0; box < kMaxBoxes; ++box) {
     std::array<unsigned char, 16> header{};
-    const auto place = static_cast<off_t>(offset);
-    if (::pread(task.input, header.data(), header.size(), place) < 8) return false;
+    if (task.input.read_at(offset, std::as_writable_bytes(std::span(header))) < 8) return false;
     std::uint64_t size = 0;
     for (const std::size_t i : {0, 1, 2, 3}) size = (size << 8U) | header[i];
     if (size == 1) {

@@ -7,13 +7,12 @@
 
 #include <fmt/format.h>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace audmg::media {
@@ -83,8 +82,8 @@ bool has_cut_page(const RenderTask& task) {
   constexpr std::uint64_t kMaxPageBytes = 65'307;
   const std::uint64_t wanted = std::min(task.size, kMaxPageBytes);
   std::string end(wanted, '\0');
-  const auto place = static_cast<off_t>(task.size - wanted);
-  const ssize_t count = ::pread(task.input, end.data(), end.size(), place);
+  const ssize_t count =
+      task.input.read_at(task.size - wanted, std::as_writable_bytes(std::span(end)));
   if (count < 0 || static_cast<std::uint64_t>(count) < wanted) return false;
   const std::size_t last = end.rfind("OggS");
   return last != std::string::npos && is_cut_page(end, last);

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/byte_input.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/media/media_limits.hpp"
 #include "audmg/media/record/facts.hpp"
@@ -17,7 +18,7 @@
 namespace audmg::media {
 
 struct RenderTask {
-  int input = -1;  ///< open for reading, seekable
+  ByteInput input;
   std::uint64_t size = 0;
   std::string content_type;
   RenditionPlan plan;

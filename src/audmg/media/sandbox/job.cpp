@@ -157,6 +157,7 @@ Result<JobOutcome> run_job(ZygoteKeeper& keeper, const JobFrame& frame, const Jo
   std::vector<int> descriptors{inputs.file, report_end.get(), socket.second.get()};
   for (const Descriptor& output : outputs) descriptors.push_back(output.get());
   if (frame.sidecar_size > 0) descriptors.push_back(inputs.sidecar);
+  if (frame.is_fetched) descriptors.push_back(inputs.fetcher);
   AUDMG_TRY(const std::uint64_t zygote, keeper.submit(encode(frame), descriptors, stop));
   report_end.close();
   socket.second.close();

@@ -36,6 +36,7 @@ struct JobOutcome {
 struct JobInputs {
   int file = -1;
   int sidecar = -1;  ///< passed only if the frame has a size for it
+  int fetcher = -1;  ///< passed only if the frame says that bytes are fetched
 };
 
 /// Runs one job under the zygote and waits for its end. No process holds the descriptors when this

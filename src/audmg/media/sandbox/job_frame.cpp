@@ -110,7 +110,7 @@ std::string encode(const JobFrame& job) {
   frame.number(job.size).number(job.sidecar_size).text(job.content_type);
   write(frame, job.plan);
   write(frame, job.limits);
-  frame.number(job.facts_only ? 1 : 0);
+  frame.number(job.facts_only ? 1 : 0).number(job.is_fetched ? 1 : 0);
   return std::move(frame).take();
 }
 
@@ -123,6 +123,7 @@ Result<JobFrame> parse_job_frame(std::string_view bytes) {
   job.plan = read_plan(frame);
   job.limits = read_limits(frame);
   job.facts_only = frame.truth();
+  job.is_fetched = frame.truth();
   if (!frame.complete() || job.plan.images.size() + job.plan.audio.size() > kMaxRecipes) {
     return fail(ErrorCode::invalid_argument, "a job that the server did not write");
   }

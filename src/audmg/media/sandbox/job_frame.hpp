@@ -16,7 +16,8 @@ namespace audmg::media::sandbox {
 
 /// A request from the server to the zygote. Descriptors travel with it: the input, the writing end
 /// of the report pipe, the zygote's end of the job's own socket, one for each of output_names(),
-/// and at last the sidecar if it has a size.
+/// the sidecar if it has a size, and the socket at which the input's bytes are asked for if they
+/// have to be.
 struct JobFrame {
   std::uint64_t size = 0;          ///< size of the input, in bytes
   std::uint64_t sidecar_size = 0;  ///< size of the input's sidecar, in bytes; 0: there is none
@@ -24,13 +25,14 @@ struct JobFrame {
   RenditionPlan plan;
   MediaLimits limits;
   bool facts_only = false;  ///< RenderTask::facts_only
+  bool is_fetched = false;  ///< the input's bytes have to be asked for
 };
 
 inline constexpr std::size_t kMaxJobFrameBytes = std::size_t{16} * 1024;
 inline constexpr std::size_t kMaxOutputs = kMaxRecipes + 2;
 /// Number of a job's descriptors before the outputs.
 inline constexpr std::size_t kFirstOutput = 3;
-inline constexpr std::size_t kMaxJobDescriptors = kFirstOutput + kMaxOutputs + 1;
+inline constexpr std::size_t kMaxJobDescriptors = kFirstOutput + kMaxOutputs + 2;
 
 [[nodiscard]] std::string encode(const JobFrame& job);
 

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
 
 namespace audmg::media::sandbox {
@@ -47,7 +48,8 @@ class PooledRenderer final : public SandboxRenderer {
 
   Result<Rendered> render(const RenderRequest& request, const std::stop_token& stop) override {
     AUDMG_TRY(const Slots::Slot slot, slots_.take(stop));
-    AUDMG_CHECK(require_room(scratch_folder_, min_free_bytes_ + request.size));
+    const std::uint64_t most_output = std::min(request.size, request.limits.max_output_bytes);
+    AUDMG_CHECK(require_room(scratch_folder_, min_free_bytes_ + most_output));
     AUDMG_TRY(const Descriptor input, reopen_for_reading(request.input));
     std::vector<Descriptor> outputs;
     for (std::size_t i = output_names(request.plan, request.content_type).size(); i > 0; --i) {
@@ -58,15 +60,16 @@ class PooledRenderer final : public SandboxRenderer {
                    .content_type = request.content_type,
                    .plan = request.plan,
                    .limits = request.limits,
-                   .facts_only = request.facts_only};
+                   .facts_only = request.facts_only,
+                   .is_fetched = request.fetcher >= 0};
     Descriptor sidecar;
     if (request.sidecar >= 0 && request.sidecar_size > 0) {
       AUDMG_TRY(sidecar, reopen_for_reading(request.sidecar));
       frame.sidecar_size = request.sidecar_size;
     }
-    AUDMG_TRY(
-        const JobOutcome outcome,
-        run_job(keeper_, frame, {.file = input.get(), .sidecar = sidecar.get()}, outputs, stop));
+    const JobInputs inputs{
+        .file = input.get(), .sidecar = sidecar.get(), .fetcher = request.fetcher};
+    AUDMG_TRY(const JobOutcome outcome, run_job(keeper_, frame, inputs, outputs, stop));
     auto rendered = take_outcome(request, outcome, std::move(outputs));
     if (rendered || !tells_of_the_file(rendered.error())) return rendered;
     auto facts = reported_facts(outcome.report);

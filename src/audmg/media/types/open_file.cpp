@@ -4,18 +4,13 @@
 
 #include "audmg/core/errno_error.hpp"
 
-#include <errno.h>
-#include <unistd.h>
-
 #include <algorithm>
+#include <cerrno>
 
 namespace audmg::media {
 
 Result<std::size_t> OpenFile::read_at(std::uint64_t offset, std::span<std::byte> into) {
-  ssize_t count = 0;
-  do {
-    count = ::pread(descriptor_, into.data(), into.size(), static_cast<off_t>(offset));
-  } while (count < 0 && errno == EINTR);
+  const ssize_t count = input_.read_at(offset, into);
   if (count < 0) return fail(ErrorCode::internal, errno_message("read a file", errno));
   return static_cast<std::size_t>(count);
 }

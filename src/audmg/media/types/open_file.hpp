@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/core/byte_input.hpp"
 #include "audmg/storage/object_store.hpp"
 
 #include <cstddef>
@@ -10,19 +11,19 @@
 
 namespace audmg::media {
 
-/// An open file as an object, for the walks over structures. Reads do not move the descriptor's
-/// offset. The descriptor must stay open as long as this object.
+/// An open file as an object, for the walks over structures. It must stay open as long as this
+/// object.
 class OpenFile final : public storage::ObjectReader {
  public:
-  OpenFile(int descriptor, std::uint64_t size) : descriptor_(descriptor) { info_.size = size; }
+  OpenFile(ByteInput input, std::uint64_t size) : input_(input) { info_.size = size; }
 
   [[nodiscard]] const storage::ObjectInfo& info() const noexcept override { return info_; }
   [[nodiscard]] Result<std::size_t> read_at(std::uint64_t offset,
                                             std::span<std::byte> into) override;
-  [[nodiscard]] int descriptor() const noexcept override { return descriptor_; }
+  [[nodiscard]] int descriptor() const noexcept override { return input_.descriptor(); }
 
  private:
-  int descriptor_;
+  ByteInput input_;
   storage::ObjectInfo info_;
 };
 

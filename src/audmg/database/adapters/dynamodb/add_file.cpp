@@ -56,7 +56,7 @@ Result<std::optional<AddFileResult>> end_duplicate(Table& table, const AddFileRe
 Result<std::optional<AddFileResult>> try_add_file(Table& table, OutboxRelay& relay,
                                                   const AddFileRequest& request) {
   const File& file = request.file;
-  AUDMG_ASSERT(file.companions.empty());
+  AUDMG_ASSERT(file.companions.empty() && file.duplicate_of.empty());
   const OutboxSteps with(file.owner, file.id, request.outbox);
   std::uint64_t reserved = 0;
   if (request.upload) {
@@ -67,7 +67,8 @@ Result<std::optional<AddFileResult>> try_add_file(Table& table, OutboxRelay& rel
   Transaction steps;
   const std::size_t user = steps.check(user_key(file.owner), kPresent);
   steps.put(file_item(file), kAbsent);
-  const std::size_t bytes = steps.put(content_lock(file), kAbsent);
+  std::optional<std::size_t> bytes;
+  if (has_content_lock(file)) bytes = steps.put(content_lock(file), kAbsent);
   steps.put(object_lock(file), kAbsent);
   UsageChange usage{.bytes = static_cast<std::int64_t>(file.size),
                     .files = 1,
@@ -86,7 +87,9 @@ Result<std::optional<AddFileResult>> try_add_file(Table& table, OutboxRelay& rel
   }
   if (upload && commit.failed(*upload)) return no_such_upload();
   if (commit.failed(user)) return fail(ErrorCode::not_found, "no such user");
-  if (commit.failed(bytes)) return end_duplicate(table, request, commit.found(bytes), reserved);
+  if (bytes && commit.failed(*bytes)) {
+    return end_duplicate(table, request, commit.found(*bytes), reserved);
+  }
   if (commit.failed(counted)) return AddFileResult{AddFileOutcome::over_quota, file};
   return fail(ErrorCode::already_exists, "another file has this id or object key");
 }

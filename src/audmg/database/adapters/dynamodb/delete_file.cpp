@@ -5,6 +5,7 @@
 #include "audmg/database/adapters/dynamodb/file_change.hpp"
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/locks.hpp"
 #include "audmg/database/adapters/dynamodb/member_change.hpp"
 #include "audmg/database/adapters/dynamodb/owner_change.hpp"
 #include "audmg/database/adapters/dynamodb/tombstone_item.hpp"
@@ -104,7 +105,7 @@ Result<std::optional<File>> delete_file(Table& table, OutboxRelay& relay, const 
   const auto remove = [&](const Item& item, Transaction& steps) -> Result<bool> {
     AUDMG_TRY(deleted, read_file(item));
     remove_item(item, steps);
-    steps.remove(content_key(owner, deleted->sha256));
+    if (has_content_lock(*deleted)) steps.remove(content_key(owner, deleted->sha256));
     bury_objects(*deleted, steps);
     change_usage(steps, owner,
                  {.bytes = -static_cast<std::int64_t>(counted_bytes(*deleted)), .files = -1});

@@ -90,8 +90,13 @@ class DynamoDriveRepository final : public DriveRepository {
 
   Result<void> end_lease(std::string_view name, std::string_view holder) override {
     Item values;
-    values.set(":holder", holder).set(":over", TimePoint{});
-    // The item stays, with its place.
+    values.set(":holder", holder);
+    AUDMG_TRY(const bool removed,
+              table_.remove(lease_key(name),
+                            "holder = :holder AND attribute_not_exists(saved_place)", values));
+    if (removed) return {};
+    // An item with a place stays.
+    values.set(":over", TimePoint{});
     AUDMG_CHECK(table_.write({.item = lease_key(name),
                               .update = "SET leased_until = :over REMOVE holder",
                               .condition = "holder = :holder",

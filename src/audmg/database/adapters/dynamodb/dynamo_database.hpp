@@ -103,9 +103,9 @@ class DynamoDatabase {
     DynamoDatabaseOptions options, aws::CredentialsProvider& credentials,
     aws::HttpTransport& transport, const Clock& clock);
 
-/// Creates the table with its indexes, billed per request, and waits until it can be used. An
-/// existing table is success. Used by tests and with local engines; in AWS, the deployment creates
-/// it. Errors: unavailable, internal.
+/// Creates the table with its indexes, billed per request, waits until it can be used, and lets
+/// expired items be removed where that is possible. An existing table is success. Used by tests and
+/// with local engines; in AWS, the deployment creates it. Errors: unavailable, internal.
 [[nodiscard]] Result<void> create_table(const DynamoDatabaseOptions& options,
                                         aws::CredentialsProvider& credentials,
                                         aws::HttpTransport& transport, const Clock& clock);

@@ -32,6 +32,7 @@ Item file_item(const File& file) {
   if (file.modified_at) item.set("modified_at", *file.modified_at);
   if (file.processing_since != TimePoint{}) item.set("processing_since", file.processing_since);
   if (file.queued_at != TimePoint{}) item.set("queued_at", file.queued_at);
+  if (!file.announced_sha256.empty()) item.set("announced_sha256", file.announced_sha256);
   if (!file.asked_renditions.empty()) {
     item.set("asked_renditions", join_rendition_names(file.asked_renditions))
         .set("renditions_asked_at", file.renditions_asked_at);
@@ -77,6 +78,9 @@ Result<File> read_file(const Item& item) {
   if (item.has("revision")) file.revision = item.size("revision");
   file.edits = item.text("edits");
   if (item.has("trashed_at")) file.trashed_at = item.time("trashed_at");
+  file.announced_sha256 = item.text("announced_sha256");
+  file.digest_progress = item.text("digest_progress");
+  if (auto other = FileId::parse(item.text("duplicate_of"))) file.duplicate_of = *std::move(other);
   AUDMG_TRY(const auto memberships, read_memberships(item));
   for (const Membership& membership : memberships)
     file.collections.push_back(membership.collection);

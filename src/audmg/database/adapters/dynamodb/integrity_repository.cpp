@@ -5,6 +5,7 @@
 #include "audmg/database/adapters/dynamodb/completion.hpp"
 #include "audmg/database/adapters/dynamodb/file_item.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/locks.hpp"
 #include "audmg/database/adapters/dynamodb/outbox.hpp"
 #include "audmg/database/adapters/dynamodb/readable_items.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
@@ -21,6 +22,7 @@ namespace {
 
 /// Damaged files are listed by owner and id, not by time.
 constexpr TimePoint kNoTime{};
+constexpr std::string_view kLacksDigests = "object_key = :object AND sha256 = :unknown";
 
 std::string damage_name(const UserId& owner, const FileId& file) {
   return owner.text() + '/' + file.text();
@@ -103,6 +105,21 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
     return retry_conflicts<File>([&] { return try_replace(request); });
   }
 
+  Result<void> note_digest_progress(const LookedAt& object, std::string_view progress) override {
+    if (object.owner.empty() || object.file.empty()) return {};
+    Item values;
+    values.set(":object", object.object_key).set(":unknown", "").set(":progress", progress);
+    AUDMG_CHECK(table_.write({.item = file_key(object.owner, object.file),
+                              .update = "SET digest_progress = :progress",
+                              .condition = kLacksDigests,
+                              .values = values}));
+    return {};
+  }
+
+  Result<std::optional<File>> note_digests(const LateDigests& digests) override {
+    return retry_conflicts<std::optional<File>>([&] { return try_note_digests(digests); });
+  }
+
   Result<std::vector<File>> list_damaged_files(const ListDamagedFilesRequest& request) override {
     Item after;
     set_due(after, Due::damage, kNoTime, damage_name(request.after_owner, request.after_id));
@@ -135,6 +152,51 @@ class DynamoIntegrityRepository final : public IntegrityRepository {
     AUDMG_TRY(const auto item, table_.get(file_key(object.owner, object.file)));
     if (!item || item->text("object_key") != object.object_key) return std::nullopt;
     return read_file(*item);
+  }
+
+  Result<std::optional<std::optional<File>>> try_note_digests(const LateDigests& digests) {
+    const LookedAt& object = digests.object;
+    AUDMG_TRY(auto file, find(object));
+    if (!file || !file->sha256.empty()) return std::optional<File>();
+    file->sha256 = digests.sha256;
+    file->crc32 = digests.crc32;
+    file->verified_at = digests.verified_at;
+    file->sidecar_version = 0;
+    file->digest_progress.clear();
+    const Item content = content_key(file->owner, file->sha256);
+    AUDMG_TRY(const auto same_bytes, table_.get(content));
+    Item values;
+    values.set(":object", object.object_key)
+        .set(":unknown", "")
+        .set(":sha256", file->sha256)
+        .set(":crc", *file->crc32)
+        .set(":verified", file->verified_at)
+        .set(":none", file->sidecar_version);
+    std::string update =
+        "SET sha256 = :sha256, crc32 = :crc, verified_at = :verified, sidecar_version = :none";
+    Transaction steps;
+    if (same_bytes) {
+      auto other = FileId::parse(same_bytes->text("file_id"));
+      if (!other) return fail(ErrorCode::corrupt, "dynamodb: bytes of no file");
+      file->duplicate_of = *std::move(other);
+      values.set(":other", file->duplicate_of.text());
+      update += ", duplicate_of = :other";
+      steps.check(content, "attribute_exists(pk)");
+    } else {
+      steps.put(content_lock(*file), "attribute_not_exists(pk)");
+    }
+    update += " REMOVE digest_progress";
+    if (file->announced_sha256 == file->sha256) {
+      file->announced_sha256.clear();
+      update += ", announced_sha256";
+    }
+    steps.update(file_key(object.owner, object.file), update, kLacksDigests, std::move(values));
+    const OutboxSteps with(object.owner, object.file, digests.outbox);
+    with.add_to(steps);
+    AUDMG_TRY(const Commit commit, steps.commit(table_));
+    if (!commit.done()) return std::nullopt;
+    with.send(relay_);
+    return file;
   }
 
   /// Makes the update, with its outbox, in one transaction.

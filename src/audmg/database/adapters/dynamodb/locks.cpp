@@ -18,7 +18,12 @@ Item email_lock(std::string_view email, const UserId& user) {
   return std::move(email_key(email).set("user_id", user.text()));
 }
 
+bool has_content_lock(const File& file) noexcept {
+  return !file.sha256.empty() && file.duplicate_of.empty();
+}
+
 Item content_lock(const File& file) {
+  AUDMG_ASSERT(has_content_lock(file));
   return std::move(content_key(file.owner, file.sha256).set("file_id", file.id.text()));
 }
 
@@ -54,7 +59,8 @@ Result<std::vector<Item>> derived_items(const Item& item) {
   }
   if (!item.text(kSk).starts_with(kFilePrefix)) return std::vector<Item>{};
   AUDMG_TRY(const File file, read_file(item));
-  std::vector items{content_lock(file), object_lock(file)};
+  std::vector items{object_lock(file)};
+  if (has_content_lock(file)) items.push_back(content_lock(file));
   for (const Companion& companion : file.companions) {
     items.push_back(object_lock(companion.object_key, file));
   }

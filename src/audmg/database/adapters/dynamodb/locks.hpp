@@ -16,8 +16,12 @@ namespace audmg::database::dynamodb {
 /// The key of each of these keeps something unique; the item names its owner.
 [[nodiscard]] Item username_lock(std::string_view username, const UserId& user);
 [[nodiscard]] Item email_lock(std::string_view email, const UserId& user);
+/// Precondition: has_content_lock().
 [[nodiscard]] Item content_lock(const File& file);
 [[nodiscard]] Item object_lock(const File& file);
+/// Returns whether the file is the one of its owner that has its bytes: false while its digest is
+/// not known, and when another one has the same.
+[[nodiscard]] bool has_content_lock(const File& file) noexcept;
 /// Returns the item that says which file names the object.
 [[nodiscard]] Item object_lock(std::string_view object_key, const File& file);
 

@@ -68,7 +68,9 @@ class SqliteFileRepository final : public FileRepository {
 
   Result<AddFileResult> add_file(const AddFileRequest& request) override {
     const auto sha256 = from_hex(request.file.sha256);
-    if (!sha256) return fail(ErrorCode::invalid_argument, "sha256 is not hexadecimal");
+    if (!sha256 || sha256->empty()) {
+      return fail(ErrorCode::invalid_argument, "sha256 is not hexadecimal");
+    }
     return connections_.writer.write([&](sqlite::Connection& connection) -> Result<AddFileResult> {
       AUDMG_TRY(auto result, add(connection, request, *sha256));
       const auto& completion = request.completion;

@@ -100,6 +100,17 @@ class SqliteIntegrityRepository final : public IntegrityRepository {
     });
   }
 
+  // The store that this database is for computes all digests: add_file() insists on them.
+
+  Result<void> note_digest_progress(const LookedAt& /*object*/,
+                                    std::string_view /*progress*/) override {
+    return {};
+  }
+
+  Result<std::optional<File>> note_digests(const LateDigests& /*digests*/) override {
+    return std::nullopt;
+  }
+
   Result<std::vector<File>> list_damaged_files(const ListDamagedFilesRequest& request) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
       return list_readable_rows(connection, report_, request.limit, kListDamaged, read_file,

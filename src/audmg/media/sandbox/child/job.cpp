@@ -90,13 +90,16 @@ void run_job(Message message, const Confinement& confinement, const Decoders& de
   const auto names = output_names(job->plan, job->content_type);
   const std::size_t sidecar_place = kFirstOutput + names.size();
   const bool has_sidecar = job->sidecar_size > 0;
-  if (message.descriptors.size() != sidecar_place + (has_sidecar ? 1 : 0)) ::_exit(kExitBadJob);
+  const std::size_t fetcher_place = sidecar_place + (has_sidecar ? 1 : 0);
+  const std::size_t count = fetcher_place + (job->is_fetched ? 1 : 0);
+  if (message.descriptors.size() != count) ::_exit(kExitBadJob);
   message.descriptors[2].close();  // the zygote's
   std::vector<int> keep = numbers_of(message);
   std::erase(keep, -1);
   if (!confinement.confine_job(job->limits, keep)) ::_exit(kExitUnconfined);
 
-  const RenderTask task{.input = message.descriptors[0].get(),
+  const int fetcher = job->is_fetched ? message.descriptors[fetcher_place].get() : -1;
+  const RenderTask task{.input = {message.descriptors[0].get(), fetcher},
                         .size = job->size,
                         .content_type = job->content_type,
                         .plan = job->plan,

@@ -18,8 +18,12 @@ std::string path_of(std::string_view key) { return "/" + std::string(key); }
 }  // namespace
 
 Result<S3Upload> begin_upload(Bucket& bucket, std::string_view key) {
-  const auto reply = bucket.send(
-      {.action = "CreateMultipartUpload", .path = path_of(key), .query = {{"uploads", ""}}});
+  // S3 computes it for each part, and checks that of the whole object when the parts are joined.
+  const auto reply = bucket.send({.action = "CreateMultipartUpload",
+                                  .path = path_of(key),
+                                  .query = {{"uploads", ""}},
+                                  .fields = {{"X-Amz-Checksum-Algorithm", "CRC64NVME"},
+                                             {"X-Amz-Checksum-Type", "FULL_OBJECT"}}});
   if (!reply) return std::unexpected(to_store_error(reply.error()));
   AUDMG_TRY(std::string id, read_upload_id(reply->body));
   return S3Upload{std::string(key), std::move(id)};
