@@ -12,6 +12,7 @@ Prints two ports of loopback, one for each partner, and ends with its standard i
 
 Faults: the refusals of fault_answers.py; `dropped` before the partner heard of it; `unanswered`, `truncated` (half of the body)
 and `beheaded` (half of the head) after the partner carried it out; `hangs` for HANG_SECONDS or until the caller leaves; `lost`, for messages that SQS takes and forgets.
+Any other word is none: the calls are only counted under it.
 """
 
 import asyncio

@@ -11,7 +11,6 @@
 #include "audmg/functions/integrity/made_objects.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/object_keys.hpp"
-#include "audmg/functions/upkeep/sweep.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/telemetry/logger.hpp"
 

@@ -7,12 +7,17 @@
 #include "audmg/database/tombstone_repository.hpp"
 #include "audmg/functions/services.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <stop_token>
 #include <string>
 #include <string_view>
 
 namespace audmg::functions {
+
+/// An object or unfinished upload that no row names may belong to a request that is still under
+/// way; one that is older than this cannot.
+inline constexpr std::chrono::hours kOrphanGrace{1};
 
 // Rows go first, with a tombstone in the same transaction; then the objects, then the tombstone. A
 // crash in between leaves the tombstone, and the sweep continues from there.

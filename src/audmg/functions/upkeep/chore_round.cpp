@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kMaxRoundBytes = std::size_t{4} * 1024;
 
-std::optional<TimePoint> time_in(const json::Value& round, std::string_view name) {
+std::optional<TimePoint> saved_time(const json::Value& round, std::string_view name) {
   const json::Value* const value = round.find(name);
   const auto time = value != nullptr ? value->as_unsigned() : std::nullopt;
   if (!time) return std::nullopt;
@@ -94,8 +94,8 @@ void ChoreRound::read(std::string_view text) {
   place_.clear();
   const auto round = json::parse(text, {.max_bytes = kMaxRoundBytes, .max_depth = 2});
   if (!round) return;
-  begun_at_ = time_in(*round, "begunAt");
-  succeeded_at_ = time_in(*round, "succeededAt");
+  begun_at_ = saved_time(*round, "begunAt");
+  succeeded_at_ = saved_time(*round, "succeededAt");
   const json::Value* const place = round->find("place");
   const std::string* const saved = place != nullptr ? place->as_string() : nullptr;
   if (saved == nullptr) return;

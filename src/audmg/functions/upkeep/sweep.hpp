@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/functions/integrity/deletion.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/functions/upkeep/object_walk.hpp"
 #include "audmg/functions/upkeep/orphans.hpp"
@@ -19,9 +20,6 @@
 
 namespace audmg::functions {
 
-/// An object or unfinished upload that no row names may belong to a request that is still under
-/// way; one that is older than this cannot.
-inline constexpr std::chrono::hours kOrphanGrace{1};
 /// Time during which an orphan can be brought back after it was moved to the quarantine. On S3 the
 /// bucket's lifecycle rule says the same.
 inline constexpr std::chrono::days kQuarantineTime{30};

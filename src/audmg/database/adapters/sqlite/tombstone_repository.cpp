@@ -32,12 +32,12 @@ constexpr std::string_view kDeleteTombstone = "DELETE FROM tombstones WHERE obje
 // One that was there is due at once again.
 constexpr std::string_view kBuryOwner =
     "INSERT OR REPLACE INTO owner_tombstones (owner, due_at) VALUES (?1, 0)";
-constexpr std::string_view kListOwners =
+constexpr std::string_view kListOwnerTombstones =
     "SELECT owner, due_at FROM owner_tombstones WHERE due_at <= ?1 LIMIT ?2";
-constexpr std::string_view kCountOwners = "SELECT count(*) FROM owner_tombstones WHERE owner = ?1";
-constexpr std::string_view kPostponeOwner =
+constexpr std::string_view kCountOwnerTombstones = "SELECT count(*) FROM owner_tombstones WHERE owner = ?1";
+constexpr std::string_view kPostponeOwnerTombstone =
     "UPDATE owner_tombstones SET due_at = ?2 WHERE owner = ?1";
-constexpr std::string_view kDeleteOwner = "DELETE FROM owner_tombstones WHERE owner = ?1";
+constexpr std::string_view kDeleteOwnerTombstone = "DELETE FROM owner_tombstones WHERE owner = ?1";
 
 Result<OwnerTombstone> read_owner_tombstone(const sqlite::Statement& row) {
   AUDMG_TRY(auto owner, read_id<UserId>(row, 0));
@@ -91,7 +91,7 @@ class SqliteTombstoneRepository final : public TombstoneRepository {
   Result<std::vector<OwnerTombstone>> list_owner_tombstones(TimePoint now,
                                                             std::size_t limit) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return list_rows(connection, kListOwners, read_owner_tombstone, milliseconds(now), limit);
+      return list_rows(connection, kListOwnerTombstones, read_owner_tombstone, milliseconds(now), limit);
     });
   }
 
@@ -101,7 +101,7 @@ class SqliteTombstoneRepository final : public TombstoneRepository {
           std::vector<bool> found;
           for (const UserId& owner : owners) {
             AUDMG_TRY(const auto count,
-                      find_row(connection, kCountOwners, sqlite::read_count, IdBytes(owner)));
+                      find_row(connection, kCountOwnerTombstones, sqlite::read_count, IdBytes(owner)));
             found.push_back(count.value_or(0) > 0);
           }
           return found;
@@ -110,14 +110,14 @@ class SqliteTombstoneRepository final : public TombstoneRepository {
 
   Result<void> postpone_owner_tombstone(const UserId& owner, TimePoint due_at) override {
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      AUDMG_CHECK(change_rows(connection, kPostponeOwner, IdBytes(owner), milliseconds(due_at)));
+      AUDMG_CHECK(change_rows(connection, kPostponeOwnerTombstone, IdBytes(owner), milliseconds(due_at)));
       return {};
     });
   }
 
   Result<void> remove_owner_tombstone(const UserId& owner) override {
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      AUDMG_CHECK(change_rows(connection, kDeleteOwner, IdBytes(owner)));
+      AUDMG_CHECK(change_rows(connection, kDeleteOwnerTombstone, IdBytes(owner)));
       return {};
     });
   }
