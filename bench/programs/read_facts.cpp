@@ -43,7 +43,8 @@ double cpu_milliseconds() {
 }
 
 std::string read_picture(const RenderTask& task) {
-  void* const bytes = ::mmap(nullptr, task.size, PROT_READ, MAP_PRIVATE, task.input, 0);
+  void* const bytes =
+      ::mmap(nullptr, task.size, PROT_READ, MAP_PRIVATE, task.input.descriptor(), 0);
   if (bytes == MAP_FAILED) std::exit(1);
   ImageFacts facts;
   read_image_metadata({static_cast<const std::byte*>(bytes), task.size}, task.limits, facts);

@@ -24,9 +24,13 @@ const QUEUES_OF_MAIL = 1;
 const ALARMS = 10;
 const ALARMS_OF_MAIL = 2;
 const FIREWALL_RULES = 4;
-// What the functions send by themselves (src/audmg/telemetry/adapters/emf, src/audmg/lambda/sweep_function.cpp).
-const METRICS = 9;
+// What the functions send by themselves (src/audmg/telemetry/adapters/emf, gauges of src/audmg/lambda): as many as are
+// free.
+const METRICS = 10;
 const SWEEPS_A_MONTH = MINUTES_A_MONTH;
+// Those of every hour go on with a longer one; else they read twice where it is.
+const RESTS_A_MONTH = MINUTES_A_MONTH / 60;
+const READS_OF_REST = 2;
 
 const over = (amount, free) => Math.max(0, amount - free);
 
@@ -37,7 +41,7 @@ function usage({ users, gigabytes, mail = false }) {
   const uploads = files / workload.monthsToFill;
   const objects = files * (2 + file.renditions);
   const calls = users * user.apiCalls + uploads * file.uploadCalls;
-  const invocations = calls * (1 + workload.authorizerShare) + uploads * 3 + SWEEPS_A_MONTH;
+  const invocations = calls * (1 + workload.authorizerShare) + uploads * 3 + SWEEPS_A_MONTH + RESTS_A_MONTH;
   return {
     storedGigabytes: gigabytes * (1 + file.renditionsShare),
     // The original, its sidecar and its renditions; the daily sweep lists all of them by the thousand.
@@ -52,14 +56,17 @@ function usage({ users, gigabytes, mail = false }) {
     gigabyteSeconds:
       calls * workload.apiCallSeconds * (API_GIGABYTES + workload.authorizerShare * AUTHORIZER_GIGABYTES) +
       users * user.logIns * workload.logInSeconds * LOG_IN_GIGABYTES +
-      SWEEPS_A_MONTH * workload.sweepSeconds * API_GIGABYTES +
+      (SWEEPS_A_MONTH + RESTS_A_MONTH) * workload.sweepSeconds * API_GIGABYTES +
       uploads * file.mediaSeconds * MEDIA_GIGABYTES,
     diskGigabyteSeconds: uploads * file.mediaSeconds * MEDIA_DISK_GIGABYTES,
     recordWrites: uploads * file.recordWrites + users * user.logIns * 2 + files,
-    // The sweep of every minute asks for what is due; the daily one looks each file up for its original, its sidecar
-    // and its renditions, the scrub once a month.
+    // The sweep of every minute asks for what is due; the daily one looks each file up for its original with the
+    // sidecar, and for its renditions (src/audmg/functions/upkeep/sweep_cost_test.cpp), the scrub once a month.
     recordReads:
-      calls * workload.readsPerCall + SWEEPS_A_MONTH * workload.readsPerSweep + files * (file.sweepReads * 30 + 1),
+      calls * workload.readsPerCall +
+      SWEEPS_A_MONTH * workload.readsPerSweep +
+      RESTS_A_MONTH * READS_OF_REST +
+      files * (file.sweepReads * 30 + 1),
     recordGigabytes: (files * file.recordKilobytes) / MEGA,
     // Lambda asks an empty queue all the time.
     queueRequests:

@@ -95,6 +95,33 @@ TYPED_TEST_P(DriveRepositoryContract, OnlyItsHolderEndsALease) {
   EXPECT_TRUE(this->drive().end_lease("keep", "ada"));
 }
 
+TYPED_TEST_P(DriveRepositoryContract, APlaceOutlivesTheLeaseAndIsItsHoldersToSave) {
+  EXPECT_EQ(this->drive().find_place("walk"), "");
+  EXPECT_EQ(this->drive().save_place("walk", "ada", "nowhere"), false);
+  ASSERT_TRUE(*this->drive().take_lease("walk", "ada", kNoon, minutes_after_noon(2)));
+  EXPECT_EQ(this->drive().find_place("walk"), "");
+  EXPECT_EQ(this->drive().save_place("walk", "grace", "elsewhere"), false);
+  EXPECT_EQ(this->drive().save_place("walk", "ada", "here"), true);
+  EXPECT_EQ(this->drive().save_place("walk", "ada", R"({"at":"there"})"), true);
+  EXPECT_EQ(this->drive().find_place("walk"), R"({"at":"there"})");
+  EXPECT_EQ(this->drive().find_place("another"), "");
+  // Late, but nobody else has taken it.
+  ASSERT_TRUE(this->drive().save_place("walk", "ada", "far"));
+  ASSERT_TRUE(
+      *this->drive().take_lease("walk", "grace", minutes_after_noon(3), minutes_after_noon(9)));
+  EXPECT_EQ(this->drive().find_place("walk"), "far");
+  EXPECT_EQ(this->drive().save_place("walk", "ada", "back"), false);
+  EXPECT_EQ(this->drive().save_place("walk", "grace", ""), true);
+  ASSERT_TRUE(this->drive().save_place("walk", "grace", "the end"));
+  ASSERT_TRUE(this->drive().end_lease("walk", "grace"));
+  EXPECT_EQ(this->drive().save_place("walk", "grace", "after the end"), false);
+  EXPECT_EQ(this->drive().find_place("walk"), "the end");
+  EXPECT_FALSE(*this->drive().is_leased("walk", minutes_after_noon(3)));
+  EXPECT_TRUE(
+      *this->drive().take_lease("walk", "ada", minutes_after_noon(3), minutes_after_noon(9)));
+  EXPECT_EQ(this->drive().find_place("walk"), "the end");
+}
+
 TYPED_TEST_P(DriveRepositoryContract, TheLastRunOfEachChoreIsKept) {
   EXPECT_TRUE(this->chore_runs().empty());
   ASSERT_TRUE(this->drive().note_chore_run(
@@ -145,7 +172,7 @@ TYPED_TEST_P(DriveRepositoryContract, RecordsAreCounted) {
 REGISTER_TYPED_TEST_SUITE_P(DriveRepositoryContract, ANewDatabaseBelongsToNoDrive,
                             TheIdentityIsKeptAndReplaced, TheFirstIdentityIsGivenOnce,
                             TheGenerationGrows, ALeaseHasOneHolderUntilItsEnd,
-                            OnlyItsHolderEndsALease, TheLastRunOfEachChoreIsKept,
-                            RecordsAreCounted);
+                            OnlyItsHolderEndsALease, APlaceOutlivesTheLeaseAndIsItsHoldersToSave,
+                            TheLastRunOfEachChoreIsKept, RecordsAreCounted);
 
 }  // namespace audmg::database

@@ -303,6 +303,35 @@ TYPED_TEST_P(FileRepositoryContract, SaysWhichObjectsAreNamed) {
   EXPECT_EQ(this->files().has_object_keys({}), std::vector<bool>());
 }
 
+// More than DynamoDB takes at a time.
+TYPED_TEST_P(FileRepositoryContract, FilesOfManyOwnersAreLookedUpAtOnce) {
+  constexpr std::size_t kMany = 130;
+  std::vector<FileKey> keys;
+  std::vector<FileKey> asked;
+  for (std::size_t i = 0; i < kMany; ++i) {
+    if (i % 20 == 0) {
+      const File file = this->add(make_file(i % 40 == 0 ? this->ada_.id : this->grace_.id));
+      keys.push_back({file.owner, file.id});
+      asked.push_back(keys.back());
+    }
+    asked.push_back({this->ada_.id, FileId::make(kNoon)});
+  }
+  asked.push_back({this->grace_.id, keys[0].id});
+  const auto found = this->files().look_up_files(asked);
+  ASSERT_TRUE(found) << found.error().message;
+  std::vector<FileKey> seen;
+  for (const FoundFile& row : *found) {
+    seen.push_back(row.key);
+    ASSERT_TRUE(row.file);
+    EXPECT_EQ(row.file->owner, row.key.owner);
+    EXPECT_EQ(row.file->id, row.key.id);
+  }
+  std::ranges::sort(seen);
+  std::ranges::sort(keys);
+  EXPECT_EQ(seen, keys);
+  EXPECT_TRUE(this->files().look_up_files({})->empty());
+}
+
 TYPED_TEST_P(FileRepositoryContract, ListsTheFilesOfAllOwners) {
   std::set<FileId> expected;
   for (int i = 0; i < 7; ++i) {
@@ -324,13 +353,16 @@ TYPED_TEST_P(FileRepositoryContract, ListsTheFilesOfAllOwners) {
   }
 }
 
-REGISTER_TYPED_TEST_SUITE_P(
-    FileRepositoryContract, AFileComesBackAsStored, NamesAreOnlyText, AnotherOwnersFileIsNotFound,
-    SeveralAreFoundAtOnce, IsFoundBySha256, IsFoundByItsObject, TheSameBytesAgainAreADuplicate,
-    TheSameBytesOfAnotherOwnerAreNoDuplicate, OfEightEqualFilesAtOnceOneIsAdded,
-    AFileOfNobodyIsNotFound, AddingEndsTheUploadSession, ADuplicateEndsTheUploadSessionToo,
-    ASecondCompleteAddsNothing, AnotherOwnersUploadSessionIsNotFound, OfEightCompletesAtOnceOneAdds,
-    AFailedAddKeepsTheUploadSession, ListsNewestFirstPageByPage, APageGoesOnWhereADeletedFileWas,
-    DeletingGivesTheFileBackOnce, SaysWhichObjectsAreNamed, ListsTheFilesOfAllOwners);
+REGISTER_TYPED_TEST_SUITE_P(FileRepositoryContract, AFileComesBackAsStored, NamesAreOnlyText,
+                            AnotherOwnersFileIsNotFound, SeveralAreFoundAtOnce, IsFoundBySha256,
+                            IsFoundByItsObject, TheSameBytesAgainAreADuplicate,
+                            TheSameBytesOfAnotherOwnerAreNoDuplicate,
+                            OfEightEqualFilesAtOnceOneIsAdded, AFileOfNobodyIsNotFound,
+                            AddingEndsTheUploadSession, ADuplicateEndsTheUploadSessionToo,
+                            ASecondCompleteAddsNothing, AnotherOwnersUploadSessionIsNotFound,
+                            OfEightCompletesAtOnceOneAdds, AFailedAddKeepsTheUploadSession,
+                            ListsNewestFirstPageByPage, APageGoesOnWhereADeletedFileWas,
+                            DeletingGivesTheFileBackOnce, SaysWhichObjectsAreNamed,
+                            FilesOfManyOwnersAreLookedUpAtOnce, ListsTheFilesOfAllOwners);
 
 }  // namespace audmg::database

@@ -93,6 +93,23 @@ TEST_P(ObjectStoreContract, AbsentObjectsAreNotFoundAndDeletedTwice) {
   EXPECT_OK(store().delete_object("a/b"));
 }
 
+TEST_P(ObjectStoreContract, DeletesWhatIsUnderAPrefix) {
+  for (const std::string key : {"a/1", "a/2/x", "a/2/y", "a2/1", "b/1", "a/3"}) {
+    ASSERT_OK(put(store(), key, "x"));
+  }
+  ASSERT_OK(put(store(), "a/3", "another version"));
+  EXPECT_EQ(store().delete_objects("none/"), 0U);
+  std::size_t calls = 0;
+  for (auto deleted = store().delete_objects("a/"); deleted != 0U;
+       deleted = store().delete_objects("a/")) {
+    ASSERT_OK(deleted);
+    ASSERT_LT(++calls, 5U);
+  }
+  EXPECT_GT(calls, 0U);
+  EXPECT_EQ(keys({}), (std::vector<std::string>{"a2/1", "b/1"}));
+  EXPECT_CODE(store().head_object("a/2/x"), ErrorCode::not_found);
+}
+
 TEST_P(ObjectStoreContract, RefusesWhatIsNoKey) {
   for (const std::string key : {"", "/", "../x", "a/../b", "a//b", "a b", "a/", "./a"}) {
     EXPECT_CODE(store().put_object({.key = key, .size = {}}), ErrorCode::invalid_argument) << key;

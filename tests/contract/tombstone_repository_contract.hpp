@@ -36,6 +36,14 @@ class TombstoneRepositoryContract : public testing::Test {
     return keys;
   }
 
+  std::vector<UserId> owners_due(TimePoint now) {
+    std::vector<UserId> owners;
+    const auto due = harness_.tombstones().list_owner_tombstones(now, 10);
+    EXPECT_TRUE(due);
+    for (const OwnerTombstone& tombstone : *due) owners.push_back(tombstone.owner);
+    return owners;
+  }
+
   Harness harness_;
   const User ada_ = make_user("ada");
 };
@@ -69,6 +77,31 @@ TYPED_TEST_P(TombstoneRepositoryContract, EverythingOfADeletedUserHasOne) {
   EXPECT_EQ(this->buried_keys(), expected);
 }
 
+TYPED_TEST_P(TombstoneRepositoryContract, ADeletedUserHasOneUntilItIsRemoved) {
+  TombstoneRepository& tombstones = this->harness_.tombstones();
+  const User grace = make_user("grace");
+  ASSERT_TRUE(this->harness_.users().create_user(grace));
+  const std::vector both{this->ada_.id, grace.id, this->ada_.id};
+  EXPECT_EQ(*tombstones.has_owner_tombstones(both), (std::vector<bool>{false, false, false}));
+  EXPECT_TRUE(tombstones.postpone_owner_tombstone(this->ada_.id, kNoon)) << "there is none";
+  EXPECT_TRUE(this->owners_due(kNoon).empty());
+  ASSERT_TRUE(this->harness_.users().delete_user(this->ada_.id));
+  EXPECT_EQ(*tombstones.has_owner_tombstones(both), (std::vector<bool>{true, false, true}));
+  EXPECT_EQ(*tombstones.has_owner_tombstones({}), std::vector<bool>());
+  EXPECT_EQ(this->owners_due(TimePoint{}), std::vector{this->ada_.id}) << "at once";
+  EXPECT_EQ(tombstones.list_owner_tombstones(kNoon, 10)->front().due_at, TimePoint{});
+  ASSERT_TRUE(tombstones.postpone_owner_tombstone(this->ada_.id, minutes_after_noon(60)));
+  EXPECT_TRUE(this->owners_due(minutes_after_noon(59)).empty());
+  EXPECT_EQ(this->owners_due(minutes_after_noon(60)), std::vector{this->ada_.id});
+  EXPECT_EQ(tombstones.list_owner_tombstones(minutes_after_noon(60), 10)->front().due_at,
+            minutes_after_noon(60));
+  EXPECT_EQ(*tombstones.has_owner_tombstones(both), (std::vector<bool>{true, false, true}));
+  ASSERT_TRUE(tombstones.remove_owner_tombstone(this->ada_.id));
+  EXPECT_EQ(*tombstones.has_owner_tombstones(both), (std::vector<bool>{false, false, false}));
+  EXPECT_TRUE(this->owners_due(minutes_after_noon(99)).empty());
+  EXPECT_TRUE(tombstones.remove_owner_tombstone(this->ada_.id));
+}
+
 TYPED_TEST_P(TombstoneRepositoryContract, TheyAreRemovedByObjectKey) {
   const File first = this->add_file();
   const File second = this->add_file();
@@ -82,6 +115,7 @@ TYPED_TEST_P(TombstoneRepositoryContract, TheyAreRemovedByObjectKey) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(TombstoneRepositoryContract, ADeletedFileHasOne,
-                            EverythingOfADeletedUserHasOne, TheyAreRemovedByObjectKey);
+                            EverythingOfADeletedUserHasOne, ADeletedUserHasOneUntilItIsRemoved,
+                            TheyAreRemovedByObjectKey);
 
 }  // namespace audmg::database

@@ -280,5 +280,6 @@ def test_sweep_runs_every_minute_for_what_is_due_and_daily_for_objects(template)
     assert rules == {
         "rate(1 minute)": {"sweep": "due"},
         "rate(1 day)": {"sweep": "objects"},
+        "rate(1 hour)": {"sweep": "rest"},
         "cron(30 3 * * ? *)": {"sweep": "scrub"},
     }

@@ -51,8 +51,8 @@ def test_an_idle_drive_costs_what_polling_and_sweeping_cost():
     # are free.
     requests = 2 * 5 * 3 * 43_800
     assert line(found, "SQS") == pytest.approx((requests - 1e6) / 1e6 * 0.40)
-    # Once a minute.
-    assert line(found, "DynamoDB") == pytest.approx(43_800 * 12 / 1e6 * 0.125)
+    # Once a minute, and once an hour.
+    assert line(found, "DynamoDB") == pytest.approx((43_800 * 14 + 730 * 2) / 1e6 * 0.125)
     assert found["total"] == pytest.approx(sum(line(found, what) for what in ("SQS", "DynamoDB", "CloudWatch")))
 
 
@@ -65,7 +65,7 @@ def test_calls_follow_users():
 
 
 def test_what_is_free_each_month_is_not_charged(folder):
-    # Ten alarms, nine metrics, logs and the dashboard.
+    # Ten alarms, ten metrics, logs and the dashboard.
     assert line(estimate(50, 0), "CloudWatch") == 0
     assert line(estimate(50, 0, options=["--mail"]), "CloudWatch") == pytest.approx(2 * 0.1)
     assert line(estimate(500, 0), "CloudFront") == pytest.approx((500 * 7600 - 2e6) / 1e6 * 0.1)
@@ -84,6 +84,19 @@ def test_goals():
     """Issue 18: a drive that nobody uses, and one of 1,000 users with 2 TB."""
     assert estimate(0, 0)["total"] <= 0.25
     assert estimate(1000, 2000)["total"] <= 160
+
+
+def test_documents_say_what_a_sweep_of_ten_million_objects_costs():
+    """By the calls that src/audmg/functions/upkeep/sweep_cost_test.cpp counts."""
+    prices = json.loads((FOLDER / "prices.json").read_text())["dollars"]
+    files = 10_000_000 // 5
+    lists = 2 * (files // 1000 + 1) + 3 * files // 1000 + 1
+    calls, rows = 2 * files // 100, 2 * files
+    text = " ".join((ROOT / "docs" / "aws.md").read_text().split())
+    assert f"{lists:,} LIST, {calls:,} `BatchGetItem`, which read {rows:,} rows" in text
+    dollars = lists / 1000 * prices["s3ThousandWrites"] + rows / 1e6 * prices["dynamodbMillionReads"]
+    assert f"{dollars:.2f} dollars a sweep" in text
+    assert f"{dollars * 30:.1f} a month" in text
 
 
 def test_what_settings_turn_on_is_said():
@@ -144,7 +157,8 @@ def test_estimate_knows_what_is_deployed(template, full_template):
     rate = template.properties("TraceSampling")["SamplingRule"]["FixedRate"]
     assert json.loads((FOLDER / "workload.json").read_text())["tracedShare"] == rate
     emf = (ROOT / "src/audmg/telemetry/adapters/emf/emf_metrics.cpp").read_text()
-    gauges = re.findall(r'set_gauge\("', (ROOT / "src/audmg/lambda/sweep_function.cpp").read_text())
+    sources = (ROOT / "src/audmg/lambda").glob("*.cpp")
+    gauges = {gauge for source in sources for gauge in re.findall(r'set_gauge\("(\w+)"', source.read_text())}
     assert int(constants["METRICS"]) == len(set(re.findall(r'"(audmg_\w+)"', emf)) - {"audmg_"}) + len(gauges)
     assert constants["MEDIA_GIGABYTES"] == f"{functions['media']['MemorySize']} / 1024"
     assert constants["MEDIA_DISK_GIGABYTES"] == f"({functions['media']['EphemeralStorage']['Size']} - 512) / 1024"

@@ -48,6 +48,17 @@ class FailingDriveRepository final : public DriveRepository {
     return inner_.is_leased(name, now);
   }
 
+  Result<std::string> find_place(std::string_view lease) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.find_place(lease);
+  }
+
+  Result<bool> save_place(std::string_view lease, std::string_view holder,
+                          std::string_view place) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.save_place(lease, holder, place);
+  }
+
   Result<void> note_chore_run(const ChoreRun& run) override {
     AUDMG_CHECK(plan_.before_call());
     return inner_.note_chore_run(run);

@@ -47,6 +47,11 @@ class FailingFileRepository final : public FileRepository {
     return inner_.find_files(owner, ids);
   }
 
+  Result<std::vector<FoundFile>> look_up_files(std::span<const FileKey> keys) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.look_up_files(keys);
+  }
+
   Result<std::vector<File>> list_files(const ListFilesRequest& request) override {
     AUDMG_CHECK(plan_.before_call());
     return inner_.list_files(request);

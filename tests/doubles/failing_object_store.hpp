@@ -94,6 +94,10 @@ class FailingObjectStore final : public ObjectStore {
     AUDMG_CHECK(failures_.before_call());
     return inner_.delete_object(key);
   }
+  Result<std::size_t> delete_objects(std::string_view prefix) override {
+    AUDMG_CHECK(failures_.before_call());
+    return inner_.delete_objects(prefix);
+  }
   Result<std::vector<ObjectInfo>> list_objects(const ListObjectsRequest& request) override {
     AUDMG_CHECK(failures_.before_call());
     return inner_.list_objects(request);

@@ -28,6 +28,27 @@ class FailingTombstoneRepository final : public TombstoneRepository {
     return inner_.remove_tombstones(object_keys);
   }
 
+  Result<std::vector<OwnerTombstone>> list_owner_tombstones(TimePoint now,
+                                                            std::size_t limit) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.list_owner_tombstones(now, limit);
+  }
+
+  Result<std::vector<bool>> has_owner_tombstones(std::span<const UserId> owners) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.has_owner_tombstones(owners);
+  }
+
+  Result<void> postpone_owner_tombstone(const UserId& owner, TimePoint due_at) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.postpone_owner_tombstone(owner, due_at);
+  }
+
+  Result<void> remove_owner_tombstone(const UserId& owner) override {
+    AUDMG_CHECK(plan_.before_call());
+    return inner_.remove_owner_tombstone(owner);
+  }
+
  private:
   TombstoneRepository& inner_;
   FailurePlan& plan_;

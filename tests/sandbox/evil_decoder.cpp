@@ -205,7 +205,9 @@ const std::map<std::string, std::function<Outcome(const Attempt&)>, std::less<>>
        return say_result(::open(attempt.argument.c_str(), O_RDWR | O_CREAT, S_IRUSR));
      }},
     {"write_input",
-     [](const Attempt& attempt) { return say_result(::write(attempt.task.input, "x", 1)); }},
+     [](const Attempt& attempt) {
+       return say_result(::write(attempt.task.input.descriptor(), "x", 1));
+     }},
     {"ptrace",
      [](const Attempt& attempt) {
        return say_result(::ptrace(PTRACE_ATTACH, std::stoi(attempt.argument), nullptr, nullptr));
@@ -314,7 +316,7 @@ const std::map<std::string, std::function<Outcome(const Attempt&)>, std::less<>>
 
 Outcome render_evil(const RenderTask& task, OutputFiles& outputs) {
   std::string text(static_cast<std::size_t>(task.size), '\0');
-  if (::pread(task.input, text.data(), text.size(), 0) < 0) return say("cannot read");
+  if (::pread(task.input.descriptor(), text.data(), text.size(), 0) < 0) return say("cannot read");
   const std::size_t line = text.find('\n');
   const std::string order = text.substr(0, line);
   const std::size_t space = std::min(order.find(' '), order.size());

@@ -73,6 +73,14 @@ class DriveRepository {
   /// Returns whether anybody has the lease at `now`.
   [[nodiscard]] virtual Result<bool> is_leased(std::string_view name, TimePoint now) = 0;
 
+  /// Returns where the work under the lease goes on, as save_place() left it; "" if it never did.
+  /// It outlives the lease.
+  [[nodiscard]] virtual Result<std::string> find_place(std::string_view lease) = 0;
+  /// Saves that place, a text of at most 4 KiB, if `holder` is the one that took the lease last and
+  /// has not ended it; returns whether it is.
+  [[nodiscard]] virtual Result<bool> save_place(std::string_view lease, std::string_view holder,
+                                                std::string_view place) = 0;
+
   /// Replaces what is noted of the chore, but keeps the time of its last success when it failed.
   [[nodiscard]] virtual Result<void> note_chore_run(const ChoreRun& run) = 0;
   /// Returns the last run of each chore that ever ended, by name.

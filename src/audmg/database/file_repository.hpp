@@ -54,6 +54,21 @@ struct ListFilesRequest {
   std::size_t limit = 50;
 };
 
+/// Names a file of any owner.
+struct FileKey {
+  UserId owner;
+  FileId id;
+
+  auto operator<=>(const FileKey&) const = default;
+};
+
+/// A row that look_up_files() found.
+struct FoundFile {
+  FileKey key;
+  /// Nothing: the row is there, but cannot be read.
+  std::optional<File> file;
+};
+
 /// The rows of files. Ownership is part of every query: another owner's file is not found. All
 /// methods may block and are thread-safe; writes are durable when they return. Errors of all
 /// methods: unavailable, out_of_space, internal.
@@ -90,6 +105,11 @@ class FileRepository {
   /// Precondition: the ids differ.
   [[nodiscard]] virtual Result<std::vector<File>> find_files(const UserId& owner,
                                                              std::span<const FileId> ids) = 0;
+  /// Finds files of any owners, in no particular order; absent ones are left out. Used by the
+  /// sweep, with a hundred or more keys at a time. Rows that cannot be read are among the result,
+  /// and are reported (database/unreadable_rows.hpp). Precondition: the keys differ.
+  [[nodiscard]] virtual Result<std::vector<FoundFile>> look_up_files(
+      std::span<const FileKey> keys) = 0;
   /// Lists files that are not in the trash, newest first. The cost does not grow with the number of
   /// files.
   [[nodiscard]] virtual Result<std::vector<File>> list_files(const ListFilesRequest& request) = 0;

@@ -9,8 +9,10 @@
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/jobs/stuck_files.hpp"
-#include "audmg/functions/upkeep/scrub_turn.hpp"
+#include "audmg/functions/upkeep/chore_round.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
+#include "audmg/functions/upkeep/sweep_place.hpp"
+#include "audmg/functions/upkeep/sweep_round.hpp"
 #include "audmg/lambda/limits.hpp"
 #include "audmg/storage/multipart_uploads.hpp"
 #include "audmg/storage/object_store.hpp"
@@ -153,6 +155,53 @@ TEST_F(SweepFunctionTest, SaysThatItDidNotFinish) {
                         .trace_id = {},
                         .event = R"({"sweep":"objects"})"};
   EXPECT_EQ(function.handle(invocation), R"({"finished":false})");
+  EXPECT_TRUE(drive().logger.has("sweep_not_finished"));
+}
+
+TEST_F(SweepFunctionTest, SweepsTheObjectsOnceADayAndGoesOnWithARest) {
+  ASSERT_TRUE(functions::check_drive(drive().services));
+  drive().clock.advance(functions::kOrphanGrace + std::chrono::minutes(1));
+  EXPECT_EQ(sweep(R"({"sweep":"rest"})"), R"({"finished":true})");
+  EXPECT_EQ(deployment.counted.gauges.count("sweep_refused"), 0U) << "there is none";
+  EXPECT_EQ(sweep(R"({"sweep":"objects"})"), R"({"finished":true})");
+  EXPECT_EQ(deployment.counted.gauges.at("sweep_age_seconds"), 0);
+  put("orig/x/1");
+  drive().clock.advance(std::chrono::hours(2));
+  EXPECT_EQ(sweep(R"({"sweep":"objects"})"), R"({"finished":true})");
+  EXPECT_EQ(sweep(R"({"sweep":"rest"})"), R"({"finished":true})");
+  EXPECT_EQ(deployment.counted.gauges.at("sweep_age_seconds"), 7200);
+  EXPECT_TRUE(drive().services.quarantine.list_quarantined({})->empty()) << "not due yet";
+  drive().clock.advance(functions::kDailyRound);
+  // Another process ended in the middle.
+  {
+    functions::ChoreRound round({.lease = functions::kSweepLease, .period = functions::kDailyRound},
+                                drive().services);
+    ASSERT_TRUE(*round.begin());
+    ASSERT_TRUE(*round.save(functions::write_sweep_place(
+        {.step = functions::SweepStep::originals, .originals = {.after = "orig/w"}})));
+  }
+  EXPECT_EQ(sweep(R"({"sweep":"rest"})"), R"({"finished":true})") << "it has the turn";
+  EXPECT_TRUE(drive().services.quarantine.list_quarantined({})->empty());
+  drive().clock.advance(std::chrono::minutes(6));
+  EXPECT_EQ(sweep(R"({"sweep":"rest"})"), R"({"finished":true})");
+  EXPECT_EQ(drive().services.quarantine.list_quarantined({})->size(), 1U);
+  EXPECT_EQ(deployment.counted.gauges.at("sweep_age_seconds"), 0);
+}
+
+TEST_F(SweepFunctionTest, SaysWhenASweepDoesNotComeToItsEnd) {
+  ASSERT_TRUE(functions::check_drive(drive().services));
+  functions::ChoreRound round({.lease = functions::kSweepLease}, drive().services);
+  ASSERT_TRUE(*round.begin());
+  ASSERT_TRUE(round.leave());
+  const TimePoint now = drive().clock.now();
+  // A backup that takes so long.
+  ASSERT_TRUE(*drive().services.drive.take_lease(database::kKeepObjectsLease, "backup", now,
+                                                 now + std::chrono::days(9)));
+  EXPECT_EQ(sweep(R"({"sweep":"rest"})"), R"({"finished":false})");
+  EXPECT_TRUE(drive().logger.has("sweep_goes_on"));
+  EXPECT_FALSE(drive().logger.has("sweep_not_finished"));
+  drive().clock.advance(functions::kSweepOverdue + std::chrono::hours(1));
+  EXPECT_EQ(sweep(R"({"sweep":"rest"})"), R"({"finished":false})");
   EXPECT_TRUE(drive().logger.has("sweep_not_finished"));
 }
 

@@ -123,6 +123,10 @@ class ObjectStore {
   /// Deletes an object, durably when it returns. An absent object is success. Errors: unavailable,
   /// internal.
   [[nodiscard]] virtual Result<void> delete_object(std::string_view key) = 0;
+  /// Deletes objects whose keys begin with `prefix`, as delete_object() does, a thousand or so;
+  /// returns how many, so that 0 says that none is left. Precondition: `prefix` ends with "/".
+  /// Errors: unavailable, internal; some may be deleted then.
+  [[nodiscard]] virtual Result<std::size_t> delete_objects(std::string_view prefix) = 0;
   /// Lists objects in key order, at most `max_keys`. Skips unfinished uploads. Errors: unavailable,
   /// internal.
   [[nodiscard]] virtual Result<std::vector<ObjectInfo>> list_objects(

@@ -13,6 +13,7 @@
 #include "audmg/functions/trash/purge_trash.hpp"
 #include "audmg/functions/upkeep/due_accounts.hpp"
 #include "audmg/functions/upkeep/sweep.hpp"
+#include "audmg/functions/upkeep/sweep_round.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <utility>
@@ -24,19 +25,21 @@ using telemetry::Level;
 
 constexpr std::chrono::hours kSweepInterval{1};
 constexpr std::chrono::minutes kTidyInterval{1};
-/// Lifetime of the events in files' timelines and of missed events.
 /// Between two passes of one sweep, so that it never keeps a disk busy.
 constexpr std::chrono::milliseconds kBetweenPasses{200};
 
 }  // namespace
 
-std::chrono::seconds watch_interval(const config::Settings& settings) noexcept {
-  return settings.uses_aws() ? std::chrono::seconds(30) : std::chrono::seconds(5);
+HousekeepingOptions housekeeping_options(const config::Settings& settings) noexcept {
+  if (!settings.uses_aws()) return {};
+  return {.watch_interval = std::chrono::seconds(30),
+          .files_interval = std::chrono::hours(24),
+          .sweep_period = functions::kDailyRound};
 }
 
-Housekeeping::Housekeeping(Composition& composition, std::chrono::seconds watch_interval)
+Housekeeping::Housekeeping(Composition& composition, const HousekeepingOptions& options)
     : composition_(composition),
-      watch_interval_(watch_interval),
+      options_(options),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Housekeeping::~Housekeeping() {
@@ -50,17 +53,21 @@ void Housekeeping::run(const std::stop_token& stop) {
       watch_database();
       watch_queues();
       do_what_is_due(stop);
+      watch_sweep();
     } catch (...) {
       // Memory was short, say. What was not done is due at the next look.
       log_failure("all", current_exception_error());
     }
-  } while (sleep(stop, watch_interval_));
+  } while (sleep(stop, options_.watch_interval));
 }
 
 void Housekeeping::do_what_is_due(const std::stop_token& stop) {
   using std::chrono::steady_clock;
-  if (steady_clock::now() >= next_sweep_) {
+  if (steady_clock::now() >= next_walk_) {
     restart_stuck_files(stop);
+    next_walk_ = steady_clock::now() + options_.files_interval;
+  }
+  if (steady_clock::now() >= next_sweep_) {
     sweep_all(stop);
     next_sweep_ = steady_clock::now() + kSweepInterval;
   }
@@ -102,18 +109,30 @@ void Housekeeping::sweep_all(const std::stop_token& stop) {
 
 void Housekeeping::sweep_objects(const std::stop_token& stop) {
   const functions::Services& services = composition_.services();
-  functions::ObjectSweep sweep(services);
-  Result<bool> more = true;
-  do {
-    more = sweep.pass(stop);
-  } while (more && *more && sleep(stop, kBetweenPasses));
-  if (!more) log_failure("objects", more.error());
-  const bool stopped = sweep.report().refused || sweep.report().stopped;
-  composition_.metrics().set_gauge("sweep_refused", stopped ? 1 : 0);
-  if (!stopped) return;
+  const auto sweep_on = [&] {
+    return functions::run_object_sweep(
+        {.lease = functions::kSweepLease, .period = options_.sweep_period},
+        [&] { return sleep(stop, kBetweenPasses); }, stop, services);
+  };
+  functions::SweepRun run = sweep_on();
+  // The rest of an earlier sweep is not the one that is due at a start.
+  const bool was_the_rest = run.resumed && run.end == functions::SweepRun::End::finished;
+  if (was_the_rest && options_.sweep_period.count() == 0) run = sweep_on();
+  if (run.error) log_failure("objects", *run.error);
+  if (run.age) last_sweep_ = std::chrono::steady_clock::now() - *run.age;
+  if (run.end == functions::SweepRun::End::idle) return;
+  const bool refused = run.end == functions::SweepRun::End::refused;
+  composition_.metrics().set_gauge("sweep_refused", refused ? 1 : 0);
+  if (!refused) return;
   const auto told = functions::raise_alarm(functions::kAlarmSweepStopped, "{}",
                                            composition_.queue(functions::kEventsQueue), services);
   if (!told) log_failure("alarm", told.error());
+}
+
+void Housekeeping::watch_sweep() {
+  if (!last_sweep_) return;
+  const auto age = std::chrono::steady_clock::now() - *last_sweep_;
+  composition_.metrics().set_gauge("sweep_age_seconds", std::chrono::duration<double>(age).count());
 }
 
 void Housekeeping::log_failure(std::string_view step, const Error& error) {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -17,16 +18,26 @@
 
 namespace audmg::app {
 
-/// Returns the interval at which queues are polled; polling SQS is billed per request.
-[[nodiscard]] std::chrono::seconds watch_interval(const config::Settings& settings) noexcept;
+struct HousekeepingOptions {
+  /// Time between two checks. Polling SQS is billed per request.
+  std::chrono::seconds watch_interval{5};
+  /// Time between two walks over all files for those that are stuck.
+  std::chrono::hours files_interval{1};
+  /// Time from the begin of a sweep of all objects to the next one, over all processes that work on
+  /// the same records; 0: this process is the only one, and sweeps at the start and every hour.
+  std::chrono::seconds sweep_period{};
+};
 
-/// Does the chores of a server or worker on a thread of its own: sweeps at the start and every
-/// hour, cleans up after other processes and purges the trash every minute, and regularly checks
-/// whether the database takes writes and how the queues stand.
+[[nodiscard]] HousekeepingOptions housekeeping_options(const config::Settings& settings) noexcept;
+
+/// Does the chores of a server or worker on a thread of its own: sweeps at the start and every hour
+/// (where walking over everything is billed, the files daily, and the objects when it is this
+/// process's turn), cleans up after other processes and purges the trash every minute, and
+/// regularly checks whether the database takes writes and how the queues stand.
 class Housekeeping {
  public:
-  /// `watch_interval` is the time between two checks. `composition` must outlive this object.
-  Housekeeping(Composition& composition, std::chrono::seconds watch_interval);
+  /// `composition` must outlive this object.
+  Housekeeping(Composition& composition, const HousekeepingOptions& options);
   /// Ends after the current bounded pass, if any.
   ~Housekeeping();
   Housekeeping(const Housekeeping&) = delete;
@@ -42,15 +53,19 @@ class Housekeeping {
   void recover_abandoned();
   void purge_trash(const std::stop_token& stop);
   void watch_database();
+  void watch_sweep();
   void watch_queues();
   void check_dead_letters(const NamedQueue& queue, std::uint64_t dead);
   /// Returns false when it was told to stop meanwhile.
   [[nodiscard]] bool sleep(const std::stop_token& stop, std::chrono::milliseconds time);
 
   Composition& composition_;
-  const std::chrono::seconds watch_interval_;
+  const HousekeepingOptions options_;
   bool database_failure_logged_ = false;
   std::chrono::steady_clock::time_point next_sweep_{};
+  std::chrono::steady_clock::time_point next_walk_{};
+  /// When a sweep of the objects last came to its end, as far as is known here.
+  std::optional<std::chrono::steady_clock::time_point> last_sweep_;
   std::chrono::steady_clock::time_point next_tidy_{};
   /// Dead messages of each queue at the last check.
   std::map<std::string_view, std::uint64_t> dead_;

@@ -64,7 +64,7 @@ TEST_F(HousekeepingTest, SweepsAtOnce) {
   };
   ASSERT_TRUE(audit("old", std::chrono::days(370)));
   ASSERT_TRUE(audit("young", std::chrono::days(360)));
-  const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
+  const Housekeeping housekeeping(*composition_, {});
   EXPECT_TRUE(eventually(
       [&] { return !services.sessions.find_session(user.id, session.id).value().has_value(); }));
   EXPECT_TRUE(eventually(
@@ -82,13 +82,13 @@ TEST_F(HousekeepingTest, RestartsFilesWhoseMessageWasLost) {
   file.status = database::FileStatus::processing;
   file.processing_since = services.clock.now() - std::chrono::hours(2);
   ASSERT_TRUE(services.files.add_file({.file = file, .upload = std::nullopt}));
-  const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
+  const Housekeeping housekeeping(*composition_, {});
   queue::MessageQueue& queue = composition_->queue(functions::kMediaQueue);
   EXPECT_TRUE(eventually([&] { return queue.get_queue_attributes()->visible == 1; }));
 }
 
 TEST_F(HousekeepingTest, ShowsWhetherTheDatabaseTakesWrites) {
-  const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
+  const Housekeeping housekeeping(*composition_, {});
   EXPECT_TRUE(eventually([&] {
     return composition_->metrics().exposition()->text().contains("audmg_database_takes_writes 1\n");
   }));
@@ -96,8 +96,7 @@ TEST_F(HousekeepingTest, ShowsWhetherTheDatabaseTakesWrites) {
 
 TEST_F(HousekeepingTest, EndsAtOnceAlthoughItSleepsLong) {
   // The test's time limit is the judge.
-  for (int i = 0; i < 20; ++i)
-    const Housekeeping housekeeping(*composition_, std::chrono::seconds(5));
+  for (int i = 0; i < 20; ++i) const Housekeeping housekeeping(*composition_, {});
 }
 
 }  // namespace

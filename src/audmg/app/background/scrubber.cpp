@@ -26,14 +26,14 @@ using functions::ScrubReading;
 using telemetry::Level;
 
 constexpr std::chrono::hours kWalkInterval{24};
+/// Where another process may have left a walk.
+constexpr std::chrono::hours kLookInterval{1};
 /// Between two passes, so that a walk never keeps a disk busy.
 constexpr std::chrono::milliseconds kBetweenWalkPasses{50};
 /// After a pass that failed: the store is away, or short of something.
 constexpr std::chrono::seconds kAfterFailure{60};
 /// A walk that fails so often, one time after the other, ends until the next day.
 constexpr int kMaxFailures = 10;
-/// A pass takes a second, or as long as one request to a store.
-constexpr std::chrono::minutes kTurn{5};
 
 /// Lets the reads of all other threads and processes go first. Best effort.
 void give_way_at_the_disk() {
@@ -60,7 +60,6 @@ ScrubberOptions scrubber_options(const config::Settings& settings) {
 Scrubber::Scrubber(Composition& composition, ScrubberOptions options)
     : composition_(composition),
       options_(std::move(options)),
-      turn_(composition.services()),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Scrubber::~Scrubber() {
@@ -77,21 +76,22 @@ void Scrubber::run(const std::stop_token& stop) {
 std::chrono::milliseconds Scrubber::walk_guarded(const std::stop_token& stop) {
   try {
     walk(stop);
-    return kWalkInterval;
   } catch (...) {
     const Error error = current_exception_error();
     log_failure(error);
-    return error.retryable ? options_.retry_delay : kWalkInterval;
+    round_.reset();  // The turn ends by itself.
+    if (error.retryable) return options_.retry_delay;
   }
+  return options_.takes_turns ? kLookInterval : kWalkInterval;
 }
 
 void Scrubber::walk(const std::stop_token& stop) {
+  const auto is_my_turn = take_turn();
+  if (!is_my_turn) return log_failure(is_my_turn.error());
+  if (!*is_my_turn) return;
   sum_ = {};
-  Result<bool> finished = true;
-  // Looking at every object costs little at home; elsewhere each request is billed.
-  if (!options_.scrub.store_keeps_checksums) finished = walk_with(first_look(options_.scrub), stop);
-  if (finished.value_or(false)) finished = walk_with(options_.scrub, stop);
-  end_turn();
+  const Result<bool> finished = walk_in_turn(stop);
+  end_turn(finished);
   if (!finished) {
     tell_failure(finished.error());
   } else if (*finished) {
@@ -99,14 +99,30 @@ void Scrubber::walk(const std::stop_token& stop) {
   }
 }
 
-Result<bool> Scrubber::walk_with(const ScrubOptions& options, const std::stop_token& stop) {
-  functions::Scrub scrub(options, composition_.services());
+Result<bool> Scrubber::walk_in_turn(const std::stop_token& stop) {
+  const functions::Services& services = composition_.services();
+  // Looking at every object costs little at home; elsewhere each request is billed.
+  if (!options_.scrub.store_keeps_checksums) {
+    functions::Scrub look(first_look(options_.scrub), services);
+    AUDMG_TRY(const bool finished, walk_with(look, nullptr, stop));
+    if (!finished) return false;
+  }
+  functions::Scrub scrub(options_.scrub, services, functions::read_scrub_place(place_));
+  return walk_with(scrub, &place_, stop);
+}
+
+Result<bool> Scrubber::walk_with(functions::Scrub& scrub, std::string* place,
+                                 const std::stop_token& stop) {
   int failures = 0;
   bool more = true;
   while (more && !stop.stop_requested()) {
-    AUDMG_TRY(const bool is_my_turn, take_turn());
+    AUDMG_TRY(const bool is_my_turn, keep_turn());
     if (!is_my_turn) return false;
     const auto passed = scrub.pass(stop);
+    if (place != nullptr) {
+      *place = functions::write_scrub_place(scrub.position());
+      AUDMG_CHECK(save_place());
+    }
     functions::ScrubReport report = scrub.take_report();
     bytes_read_ += report.bytes_read;
     report.damaged.clear();  // The records have them.
@@ -123,14 +139,38 @@ Result<bool> Scrubber::walk_with(const ScrubOptions& options, const std::stop_to
 }
 
 Result<bool> Scrubber::take_turn() {
+  place_.clear();
   if (!options_.takes_turns) return true;
-  return turn_.take_until(composition_.services().clock.now() + kTurn);
+  functions::ChoreRound& round =
+      round_.emplace(functions::ChoreRoundOptions{.lease = functions::kScrubLease,
+                                                  .period = functions::kDailyRound},
+                     composition_.services());
+  AUDMG_TRY(auto place, round.begin());
+  if (!place) return false;
+  place_ = *std::move(place);
+  return true;
 }
 
-void Scrubber::end_turn() {
-  if (!options_.takes_turns) return;
-  // Otherwise it ends by itself.
-  static_cast<void>(turn_.end());
+Result<bool> Scrubber::keep_turn() {
+  if (!round_) return true;
+  return round_->keep();
+}
+
+Result<void> Scrubber::save_place() {
+  if (round_) AUDMG_CHECK(round_->save(place_));
+  return {};
+}
+
+void Scrubber::end_turn(const Result<bool>& finished) {
+  if (!round_) return;
+  // What cannot be said now ends by itself.
+  const bool refused = !finished && finished.error().code == ErrorCode::conflict;
+  if (finished.value_or(false) || refused) {
+    static_cast<void>(round_->finish(!refused));
+  } else {
+    static_cast<void>(round_->leave());
+  }
+  round_.reset();
 }
 
 void Scrubber::note_end(const Result<std::string>& figures) {

@@ -5,12 +5,13 @@
 #include "audmg/app/composition/composition.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/functions/upkeep/chore_round.hpp"
 #include "audmg/functions/upkeep/scrub.hpp"
-#include "audmg/functions/upkeep/scrub_turn.hpp"
 
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -24,7 +25,8 @@ struct ScrubberOptions {
   std::chrono::milliseconds start_delay{3000};
   /// Delay after a walk that was ended by a shortage (of memory, say).
   std::chrono::milliseconds retry_delay{60'000};
-  /// Other processes work on the same records, and only one of them scrubs at a time.
+  /// Other processes work on the same records: once a day one of them scrubs, and when it ends,
+  /// another one goes on where it was.
   bool takes_turns = false;
 };
 
@@ -33,8 +35,8 @@ struct ScrubberOptions {
 
 /// Scrubs in the background, on a thread of its own with the lowest disk priority: walks over all
 /// files soon after the start and daily. The records say which files are due, so that a restart
-/// continues where the last process ended. Reports damage to metrics and subscribers. An error in a
-/// walk never ends the thread.
+/// does not read those again that the last process read. Reports damage to metrics and subscribers.
+/// An error in a walk never ends the thread.
 class Scrubber {
  public:
   /// `composition` must outlive it.
@@ -49,13 +51,17 @@ class Scrubber {
   /// Returns the time to wait before the next walk.
   [[nodiscard]] std::chrono::milliseconds walk_guarded(const std::stop_token& stop);
   void walk(const std::stop_token& stop);
-  /// Returns whether the walk was completed; false when it was told to stop, or another process has
-  /// the turn.
-  [[nodiscard]] Result<bool> walk_with(const functions::ScrubOptions& options,
+  /// Returns whether the walks were completed; false when it was told to stop, or another process
+  /// has taken the turn.
+  [[nodiscard]] Result<bool> walk_in_turn(const std::stop_token& stop);
+  /// Notes in `place`, unless it is null, how far the walk is.
+  [[nodiscard]] Result<bool> walk_with(functions::Scrub& scrub, std::string* place,
                                        const std::stop_token& stop);
-  /// Returns false while another process has the turn.
+  /// Returns false when another process has the turn, or has had it lately.
   [[nodiscard]] Result<bool> take_turn();
-  void end_turn();
+  [[nodiscard]] Result<bool> keep_turn();
+  [[nodiscard]] Result<void> save_place();
+  void end_turn(const Result<bool>& finished);
   void tell_outcome();
   void tell_failure(const Error& error);
   void note_end(const Result<std::string>& figures);
@@ -66,7 +72,10 @@ class Scrubber {
 
   Composition& composition_;
   const ScrubberOptions options_;
-  functions::ScrubTurn turn_;
+  /// Set while it has the turn, where it takes turns.
+  std::optional<functions::ChoreRound> round_;
+  /// The place where the round goes on.
+  std::string place_;
   functions::ScrubReport sum_;
   std::uint64_t bytes_read_ = 0;
   std::mutex mutex_;

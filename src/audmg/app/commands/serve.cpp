@@ -202,7 +202,7 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   std::optional<Scrubber> scrubber;
   std::optional<CatalogueBuilder> catalogue_builder;
   if (settings.workers) {
-    housekeeping.emplace(**composition, watch_interval(settings));
+    housekeeping.emplace(**composition, housekeeping_options(settings));
     scrubber.emplace(**composition, scrubber_options(settings));
     catalogue_builder.emplace(**composition);
   }

@@ -54,7 +54,7 @@ ExitCode run(const WorkerCommand&, const config::Settings& settings) {
   if (!settings.worker_listen.address.empty()) status.emplace(services, (*composition)->metrics());
   {
     const Background background(**composition, settings, folder->layout());
-    const Housekeeping housekeeping(**composition, watch_interval(settings));
+    const Housekeeping housekeeping(**composition, housekeeping_options(settings));
     const Scrubber scrubber(**composition, scrubber_options(settings));
     if (status) {
       const auto started =

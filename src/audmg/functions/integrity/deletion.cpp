@@ -11,21 +11,23 @@
 #include "audmg/functions/integrity/made_objects.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
 #include "audmg/functions/object_keys.hpp"
+#include "audmg/functions/upkeep/sweep.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace audmg::functions {
 namespace {
 
 constexpr std::size_t kTombstonesPerRound = 100;
-constexpr std::size_t kRenditionsPerPage = 1000;
+constexpr std::size_t kOwnersPerRound = 10;
 
 Result<void> remove_tombstone(const std::string& object_key, const ObjectServices& services) {
   const std::array<std::string, 1> keys{object_key};
@@ -37,51 +39,97 @@ Result<void> delete_original(const std::string& object_key, const ObjectServices
   return services.objects.delete_object(sidecar_key(object_key));
 }
 
+Result<bool> are_objects_held(const ObjectServices& services) {
+  return services.drive.is_leased(database::kKeepObjectsLease, services.clock.now());
+}
+
 /// Whatever renditions a deleted file has, whether its record named them or not.
 Result<void> delete_all_renditions(const UserId& owner, const FileId& file,
                                    const ObjectServices& services) {
   const std::string prefix = renditions_prefix(owner, file);
-  std::string after;
   for (;;) {
-    AUDMG_TRY(const auto page,
-              services.objects.list_objects(
-                  {.prefix = prefix, .start_after = after, .max_keys = kRenditionsPerPage}));
-    for (const storage::ObjectInfo& rendition : page) {
-      AUDMG_CHECK(services.objects.delete_object(rendition.key));
-    }
-    if (page.size() < kRenditionsPerPage) return {};
-    after = page.back().key;
+    AUDMG_TRY(const std::size_t deleted, services.objects.delete_objects(prefix));
+    if (deleted == 0) return {};
   }
 }
 
-Result<void> clear(const database::Tombstone& tombstone, const ObjectServices& services) {
-  const std::array<std::string, 1> keys{tombstone.object_key};
-  AUDMG_TRY(const auto named, services.files.has_object_keys(keys));
-  // Never in the way of a row: no tombstone is written for an object that one names.
-  if (!named.at(0)) {
-    AUDMG_CHECK(delete_original(tombstone.object_key, services));
-    if (!tombstone.file.empty()) {
-      AUDMG_CHECK(delete_all_renditions(tombstone.owner, tombstone.file, services));
-    }
-  }
-  return services.tombstones.remove_tombstones(keys);
+/// Deletes the object and the renditions that a tombstone stands for.
+Result<void> delete_for(const database::Tombstone& tombstone, const ObjectServices& services) {
+  AUDMG_CHECK(delete_original(tombstone.object_key, services));
+  if (tombstone.file.empty()) return {};
+  return delete_all_renditions(tombstone.owner, tombstone.file, services);
 }
 
-/// Deletes the catalogues and lists that were made from the rows of owners who are gone: they name
-/// what the files were. While the tombstones still stand, so that a crash leaves none behind.
-Result<void> clear_made_objects(std::span<const database::Tombstone> tombstones,
-                                const FileServices& services) {
-  std::set<std::string> seen;
-  for (const database::Tombstone& tombstone : tombstones) {
-    if (!seen.insert(tombstone.owner.text()).second) continue;
-    AUDMG_TRY(const auto user, services.users.find_user(tombstone.owner));
-    if (!user) AUDMG_CHECK(delete_made_objects(tombstone.owner, services));
+/// Deletes everything that belongs to the owner alone. Returns false when it was told to stop, or a
+/// backup holds the objects.
+Result<bool> delete_all_of(const UserId& owner, const std::stop_token& stop,
+                           const ObjectServices& services) {
+  for (const std::string_view room : {kOriginalsPrefix, kSidecarsPrefix, kRenditionsPrefix}) {
+    std::string prefix(room);
+    if (room == kSidecarsPrefix) prefix += kOriginalsPrefix;
+    prefix.append(owner.text()) += '/';
+    std::size_t deleted = 0;
+    do {
+      AUDMG_TRY(const bool held, are_objects_held(services));
+      if (held || stop.stop_requested()) return false;
+      AUDMG_TRY(deleted, services.objects.delete_objects(prefix));
+    } while (deleted > 0);
+  }
+  AUDMG_CHECK(delete_made_objects(owner, services));
+  return true;
+}
+
+/// Deletes what owners who are gone have in the store: once at once, and once more when no request
+/// can be under way any more that adds to it.
+Result<void> clear_owners(const std::stop_token& stop, const FileServices& services) {
+  const TimePoint now = services.clock.now();
+  AUDMG_TRY(const auto tombstones, services.tombstones.list_owner_tombstones(now, kOwnersPerRound));
+  for (const database::OwnerTombstone& tombstone : tombstones) {
+    const UserId& owner = tombstone.owner;
+    // Somebody may have brought the account back, with its rows.
+    AUDMG_TRY(const auto user, services.users.find_user(owner));
+    if (!user) {
+      AUDMG_TRY(const bool all, delete_all_of(owner, stop, services));
+      if (!all) return {};
+      if (tombstone.due_at == TimePoint{}) {
+        AUDMG_CHECK(services.tombstones.postpone_owner_tombstone(owner, now + kOrphanGrace));
+        continue;
+      }
+    }
+    AUDMG_CHECK(services.tombstones.remove_owner_tombstone(owner));
   }
   return {};
 }
 
-Result<bool> are_objects_held(const ObjectServices& services) {
-  return services.drive.is_leased(database::kKeepObjectsLease, services.clock.now());
+/// Deletes the objects of some tombstones, and those tombstones. Returns how many; `failure` is the
+/// last error of those that stay.
+Result<std::size_t> clear(std::span<const database::Tombstone> tombstones,
+                          const FileServices& services, Result<void>& failure) {
+  std::vector<std::string> keys;
+  std::vector<UserId> owners;
+  for (const database::Tombstone& tombstone : tombstones) {
+    keys.push_back(tombstone.object_key);
+    owners.push_back(tombstone.owner);
+  }
+  AUDMG_TRY(const auto named, services.files.has_object_keys(keys));
+  AUDMG_TRY(const auto owner_is_gone, services.tombstones.has_owner_tombstones(owners));
+  std::vector<std::string> done;
+  for (std::size_t i = 0; i < tombstones.size(); ++i) {
+    // Never in the way of a row: no tombstone is written for an object that one names. And what the
+    // owner's tombstone stands for goes with that.
+    const bool goes_with_owner =
+        owner_is_gone.at(i) && owner_of_original(keys[i]) == tombstones[i].owner;
+    const bool is_left = named.at(i) || goes_with_owner;
+    const auto deleted = is_left ? Result<void>() : delete_for(tombstones[i], services);
+    if (deleted) {
+      done.push_back(keys[i]);
+    } else {
+      // One object that cannot be deleted must not keep the others.
+      failure = deleted;
+    }
+  }
+  AUDMG_CHECK(services.tombstones.remove_tombstones(done));
+  return done.size();
 }
 
 /// Returns whether a backup may still copy objects; true when that is not known.
@@ -143,28 +191,23 @@ void delete_former_object(const std::string& object_key, const ObjectServices& s
 }
 
 Result<std::size_t> clear_tombstones(const std::stop_token& stop, const FileServices& services) {
+  const Result<void> owners_cleared = clear_owners(stop, services);
   std::size_t cleared = 0;
   while (!stop.stop_requested()) {
     AUDMG_TRY(const auto tombstones, services.tombstones.list_tombstones(kTombstonesPerRound));
+    if (tombstones.empty()) break;
     // After the list, not before it: a backup that begins between the two has a snapshot without
     // these rows. One that began before a row was deleted still names its object, and is seen here.
     AUDMG_TRY(const bool held, are_objects_held(services));
     if (held) break;
-    // One object that cannot be deleted must not keep the others.
-    std::size_t now_cleared = 0;
-    Result<void> failure = clear_made_objects(tombstones, services);
-    for (const database::Tombstone& tombstone : tombstones) {
-      if (auto done = clear(tombstone, services); done) {
-        ++now_cleared;
-      } else {
-        failure = std::move(done);
-      }
-    }
+    Result<void> failure;
+    AUDMG_TRY(const std::size_t now_cleared, clear(tombstones, services, failure));
     cleared += now_cleared;
     const bool more = tombstones.size() == kTombstonesPerRound && now_cleared > 0;
     if (!failure && !more) return std::unexpected(std::move(failure).error());
     if (!more) break;
   }
+  if (!owners_cleared) return std::unexpected(owners_cleared.error());
   return cleared;
 }
 

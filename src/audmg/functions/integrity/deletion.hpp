@@ -37,8 +37,9 @@ void delete_renditions(const database::File& file, std::string_view keep,
 void delete_former_object(const std::string& object_key, const ObjectServices& services);
 
 /// Deletes the objects that tombstones stand for, and the tombstones; returns their number. Of an
-/// owner who is gone also what was made from the rows, such as the catalogue. Does nothing while a
-/// backup holds the objects. Errors: those of the stores; the next call continues.
+/// owner who is gone also everything else under the owner's prefixes, whether a row ever named it
+/// or not, and what was made from the rows, such as the catalogue. Deletes nothing while a backup
+/// holds the objects. Errors: those of the stores; the next call continues.
 [[nodiscard]] Result<std::size_t> clear_tombstones(const std::stop_token& stop,
                                                    const FileServices& services);
 

@@ -6,31 +6,24 @@
 #include "audmg/library/catalogue_shelf.hpp"
 #include "audmg/storage/object_store.hpp"
 
+#include <cstddef>
 #include <string>
-#include <utility>
+#include <string_view>
 
 namespace audmg::functions {
 namespace {
 
-Result<void> delete_all(std::string prefix, const ObjectServices& services) {
-  constexpr std::size_t kObjectsPerPage = 1000;
-  std::string after;
+Result<void> delete_all(std::string_view prefix, const ObjectServices& services) {
   for (;;) {
-    AUDMG_TRY(const auto page,
-              services.objects.list_objects(
-                  {.prefix = prefix, .start_after = after, .max_keys = kObjectsPerPage}));
-    for (const storage::ObjectInfo& object : page) {
-      AUDMG_CHECK(services.objects.delete_object(object.key));
-    }
-    if (page.size() < kObjectsPerPage) return {};
-    after = page.back().key;
+    AUDMG_TRY(const std::size_t deleted, services.objects.delete_objects(prefix));
+    if (deleted == 0) return {};
   }
 }
 
 }  // namespace
 
 Result<void> delete_snapshots(const ObjectServices& services) {
-  return delete_all(std::string(library::kSnapshotsPrefix), services);
+  return delete_all(library::kSnapshotsPrefix, services);
 }
 
 Result<void> delete_made_objects(const UserId& owner, const ObjectServices& services) {

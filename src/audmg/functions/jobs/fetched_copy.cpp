@@ -67,8 +67,8 @@ Result<std::unique_ptr<FetchedCopy>> FetchedCopy::make(storage::ObjectReader& ob
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
     return fail_errno_retryable("no socket pair", errno);
   }
-  std::unique_ptr<FetchedCopy> copy(new FetchedCopy(
-      object, limits, std::move(file), Descriptor(ends[0]), Descriptor(ends[1])));
+  std::unique_ptr<FetchedCopy> copy(
+      new FetchedCopy(object, limits, std::move(file), Descriptor(ends[0]), Descriptor(ends[1])));
   try {
     copy->thread_ = std::thread([&copy = *copy] { copy.answer_requests(); });
   } catch (const std::system_error&) {
@@ -135,8 +135,8 @@ Result<void> FetchedCopy::provide_block(std::uint64_t block) {
     blocks_.push_back(block);
     return {};
   }
-  const std::uint64_t bytes = std::min<std::uint64_t>(limits_.block_bytes,
-                                                      size_ - block * limits_.block_bytes);
+  const std::uint64_t bytes =
+      std::min<std::uint64_t>(limits_.block_bytes, size_ - block * limits_.block_bytes);
   if (bytes > bytes_left_) return fail(ErrorCode::too_large, "too much was asked for");
   bytes_left_ -= bytes;
   if ((blocks_.size() + 1) * limits_.block_bytes > limits_.kept_bytes) drop_oldest_block();

@@ -5,6 +5,7 @@
 #include "doubles/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
+
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>

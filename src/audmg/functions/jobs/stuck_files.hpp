@@ -29,9 +29,10 @@ struct StuckFilesReport {
 };
 
 /// Makes one bounded pass over the files of all owners and sends a new message for those that are
-/// stuck, and for those that still wait for their digests (late_digests.hpp). Moves `position`. Does nothing where files are not processed. Passes may be repeated, and
-/// several processes may make them at the same time: each file is restarted once. Blocks. Errors:
-/// those of the queue and of the file repository; files restarted before an error stay restarted.
+/// stuck, and for those that still wait for their digests (late_digests.hpp). Moves `position`.
+/// Does nothing where files are not processed. Passes may be repeated, and several processes may
+/// make them at the same time: each file is restarted once. Blocks. Errors: those of the queue and
+/// of the file repository; files restarted before an error stay restarted.
 [[nodiscard]] Result<StuckFilesReport> restart_stuck_files(queue::MessageQueue& media_queue,
                                                            StuckFilesPosition& position,
                                                            const EventServices& services);

@@ -143,8 +143,10 @@ Result<void> Adoption::adopt_page() {
   std::vector<std::string> keys;
   for (const storage::ObjectInfo& object : page) keys.push_back(object.key);
   AUDMG_TRY(const auto named, services_.files.has_object_keys(keys));
-  AUDMG_TRY(const auto buried, services_.tombstones.has_tombstones(keys));
+  AUDMG_TRY(auto buried, services_.tombstones.has_tombstones(keys));
+  AUDMG_TRY(const auto gone, went_with_their_owners(keys));
   for (std::size_t i = 0; i < page.size(); ++i) {
+    if (gone.at(i)) buried.at(i) = true;
     const bool unknown = !named.at(i) && !buried.at(i);
     if (step_ == Step::companions) {
       if (unknown) AUDMG_CHECK(adopt_companion(page[i].key));
@@ -160,6 +162,21 @@ Result<void> Adoption::adopt_page() {
   position_.clear();
   step_ = step_ == Step::objects && has_companions_ ? Step::companions : Step::identity;
   return {};
+}
+
+/// Returns, for each of these originals, whether its owner was deleted with all that the owner had.
+Result<std::vector<bool>> Adoption::went_with_their_owners(std::span<const std::string> keys) {
+  std::vector<UserId> owners;
+  for (const std::string& key : keys) {
+    if (auto owner = owner_of_original(key)) owners.push_back(*std::move(owner));
+  }
+  AUDMG_TRY(const auto buried, services_.tombstones.has_owner_tombstones(owners));
+  std::vector<bool> gone;
+  std::size_t next = 0;
+  for (const std::string& key : keys) {
+    gone.push_back(owner_of_original(key).has_value() && buried.at(next++));
+  }
+  return gone;
 }
 
 Result<bool> Adoption::is_companion(const std::string& object_key) {

@@ -10,8 +10,10 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace audmg::functions {
 
@@ -62,6 +64,7 @@ class Adoption {
   [[nodiscard]] Result<void> bring_back();
   [[nodiscard]] Result<void> adopt_page();
   [[nodiscard]] Result<void> adopt(const storage::ObjectInfo& object);
+  [[nodiscard]] Result<std::vector<bool>> went_with_their_owners(std::span<const std::string> keys);
   [[nodiscard]] Result<bool> is_companion(const std::string& object_key);
   [[nodiscard]] Result<void> adopt_companion(const std::string& object_key);
   [[nodiscard]] Result<std::string> find_username(const UserId& owner);

@@ -47,6 +47,7 @@ class AdoptTest : public DriveTest {
     std::vector<std::string> keys;
     for (const auto& [name, row] : rows) keys.push_back(row.object_key);
     ASSERT_TRUE(drive.services.tombstones.remove_tombstones(keys));
+    ASSERT_TRUE(drive.services.tombstones.remove_owner_tombstone(ada.user));
   }
 
   AdoptReport adopt(bool from_quarantine = false) { return adopt_in(drive, from_quarantine); }
@@ -161,6 +162,17 @@ TEST_F(AdoptTest, WhatWasDeletedOnPurposeStaysSo) {
   const AdoptReport report = adopt();
   EXPECT_EQ(report.adopted, 0U);
   EXPECT_EQ(report.left_alone, 1U);
+}
+
+TEST_F(AdoptTest, WhatWentWithItsOwnerStaysSo) {
+  ASSERT_TRUE(drive.services.users.delete_user(ada.user));
+  std::vector<std::string> keys;
+  for (const auto& [name, row] : rows) keys.push_back(row.object_key);
+  ASSERT_TRUE(drive.services.tombstones.remove_tombstones(keys));
+  const AdoptReport report = adopt();
+  EXPECT_EQ(report.left_alone, 2U);
+  EXPECT_EQ(report.adopted, 0U);
+  EXPECT_FALSE(*drive.services.users.find_user(ada.user));
 }
 
 TEST_F(AdoptTest, OtherThingsAreLeftAlone) {

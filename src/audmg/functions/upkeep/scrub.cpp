@@ -51,6 +51,20 @@ bool is_found_by_looking(std::string_view damage) {
 
 }  // namespace
 
+std::string write_scrub_place(const ScrubPosition& position) {
+  if (position.after_owner.empty()) return {};
+  return position.after_owner.text() + '/' + position.after_id.text();
+}
+
+ScrubPosition read_scrub_place(std::string_view text) {
+  const auto slash = text.find('/');
+  if (slash == std::string_view::npos) return {};
+  auto owner = UserId::parse(text.substr(0, slash));
+  auto id = FileId::parse(text.substr(slash + 1));
+  if (!owner || !id) return {};
+  return {.after_owner = *std::move(owner), .after_id = *std::move(id)};
+}
+
 void add_report(ScrubReport& sum, ScrubReport later) {
   sum.files_seen += later.files_seen;
   sum.files_verified += later.files_verified;

@@ -66,6 +66,11 @@ struct ScrubPosition {
   FileId after_id{};
 };
 
+/// Writes the place as a text; "" for the first file.
+[[nodiscard]] std::string write_scrub_place(const ScrubPosition& position);
+/// Reads that text. One that cannot be read is the place of the first file.
+[[nodiscard]] ScrubPosition read_scrub_place(std::string_view text);
+
 /// A file whose stored bytes have changed.
 struct DamagedFile {
   UserId owner{};

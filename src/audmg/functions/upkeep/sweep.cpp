@@ -29,17 +29,10 @@ namespace {
 using telemetry::Level;
 
 constexpr std::size_t kMaxUploadsPerSweep = 1000;
-constexpr std::size_t kObjectsPerPage = 1000;
-constexpr std::size_t kMaxPagesPerPass = 100;
-
-struct PrefixSweep {
-  std::string_view prefix;
-  FindOrphans find_orphans;
-};
-
-constexpr PrefixSweep kOriginals{kOriginalsPrefix, find_orphaned_originals};
-constexpr PrefixSweep kSidecars{kSidecarsPrefix, find_orphaned_sidecars};
-constexpr PrefixSweep kRenditions{kRenditionsPrefix, find_orphaned_renditions};
+/// Rows that are looked up together. DynamoDB takes 100 at a time.
+constexpr std::size_t kRowsPerBatch = 500;
+/// So that a pass, of some ten thousand objects, takes seconds.
+constexpr std::size_t kBatchesPerPass = 20;
 
 void count_failure(SweepReport& report, std::string_view step, const Error& error,
                    const Services& services) {
@@ -73,6 +66,10 @@ std::vector<storage::ObjectInfo> old_ones(const std::vector<storage::ObjectInfo>
   return old;
 }
 
+bool is_too_much(std::size_t orphans, std::size_t moved, std::size_t seen) noexcept {
+  return moved + orphans > std::max(kMaxOrphans, seen / kMaxOrphanShare);
+}
+
 }  // namespace
 
 SweepReport sweep_expired(const Services& services, const std::stop_token& stop) {
@@ -91,104 +88,173 @@ SweepReport sweep_expired(const Services& services, const std::stop_token& stop)
 }
 
 Result<bool> ObjectSweep::pass(const std::stop_token& stop) {
-  if (step_ == Step::done || stop.stop_requested()) return false;
+  if (is_done() || stop.stop_requested()) return false;
   AUDMG_TRY(const bool held,
             services_.drive.is_leased(database::kKeepObjectsLease, services_.clock.now()));
   if (held) {
     services_.logger.log(Level::info, "sweep_waits_for_backup", {});
-    step_ = Step::done;
     return false;
   }
   AUDMG_CHECK(carry_out(stop));
-  return step_ != Step::done;
+  return !is_done();
 }
 
 Result<void> ObjectSweep::carry_out(const std::stop_token& stop) {
-  switch (step_) {
-    case Step::check:
-      return check();
-    case Step::lost_uploads: {
+  if (!is_checked_) AUDMG_CHECK(check());
+  switch (place_.step) {
+    case SweepStep::lost_uploads: {
       AUDMG_TRY(report_.lost_uploads_aborted, abort_lost_uploads(stop, services_));
-      go_on();
+      if (!stop.stop_requested()) go_on();
       return {};
     }
-    case Step::originals:
-    case Step::sidecars:
-    case Step::renditions:
-      return sweep_prefix(stop);
-    case Step::downloads: {
+    case SweepStep::originals:
+    case SweepStep::renditions: {
+      auto swept = sweep_prefix(stop);
+      // What was listed and not judged is listed again.
+      if (!swept || stop.stop_requested()) forget_walks();
+      return swept;
+    }
+    case SweepStep::downloads: {
       AUDMG_TRY(report_.downloads_deleted, delete_old_downloads(stop, services_));
+      if (!stop.stop_requested()) go_on();
+      return {};
+    }
+    case SweepStep::purge: {
+      AUDMG_TRY(report_.purged,
+                services_.quarantine.purge_quarantined(services_.clock.now() - kQuarantineTime));
       go_on();
       return {};
     }
-    case Step::purge:
-      return purge();
-    case Step::done:
+    case SweepStep::done:
       break;
   }
   return {};
 }
 
 void ObjectSweep::go_on() noexcept {
-  step_ = static_cast<Step>(static_cast<int>(step_) + 1);
-  position_.clear();
-  seen_ = 0;
-  moved_ = 0;
+  place_ = {.step = static_cast<SweepStep>(static_cast<int>(place_.step) + 1)};
+  forget_walks();
+}
+
+void ObjectSweep::end() noexcept {
+  place_ = {.step = SweepStep::done};
+  forget_walks();
+}
+
+void ObjectSweep::forget_walks() noexcept {
+  walk_.reset();
+  sidecar_walk_.reset();
 }
 
 Result<void> ObjectSweep::check() {
   const auto fits = check_drive(services_);
   if (fits) {
-    go_on();
+    is_checked_ = true;
     return {};
   }
   if (fits.error().code != ErrorCode::conflict) return std::unexpected(fits.error());
   report_.refused = true;
-  step_ = Step::done;
+  end();
   services_.logger.log(Level::error, "sweep_refused",
                        {{"reason", std::string_view(fits.error().message)}});
   return {};
 }
 
+void ObjectSweep::begin_walks() {
+  if (walk_) return;
+  if (place_.step == SweepStep::renditions) {
+    walk_.emplace(services_.objects, kRenditionsPrefix, place_.renditions.after);
+  } else {
+    walk_.emplace(services_.objects, kOriginalsPrefix, place_.originals.after);
+    sidecar_walk_.emplace(services_.objects, kSidecarsPrefix, place_.sidecars.after);
+  }
+}
+
 Result<void> ObjectSweep::sweep_prefix(const std::stop_token& stop) {
-  const PrefixSweep& what = step_ == Step::originals  ? kOriginals
-                            : step_ == Step::sidecars ? kSidecars
-                                                      : kRenditions;
+  begin_walks();
+  const FindOrphans find_orphans =
+      place_.step == SweepStep::renditions ? find_orphaned_renditions : find_orphaned_originals;
+  SweepPlace reached = place_;
   std::vector<std::string> orphans;
   bool at_end = false;
-  for (std::size_t page = 0; page < kMaxPagesPerPass && !at_end; ++page) {
+  for (std::size_t number = 0; number < kBatchesPerPass && !at_end; ++number) {
     if (stop.stop_requested()) return {};
-    AUDMG_TRY(const auto objects,
-              services_.objects.list_objects({.prefix = std::string(what.prefix),
-                                              .start_after = position_,
-                                              .max_keys = kObjectsPerPage}));
-    report_.objects_seen += objects.size();
-    seen_ += objects.size();
-    at_end = objects.size() < kObjectsPerPage;
-    if (!objects.empty()) position_ = objects.back().key;
-    AUDMG_TRY(auto found, what.find_orphans(old_ones(objects, services_.clock.now()), services_));
+    AUDMG_TRY(const Batch batch, next_batch());
+    at_end = batch.rows < kRowsPerBatch;
+    for (const storage::ObjectInfo& object : batch.objects) {
+      PrefixPlace& place = place_of(object.key, reached);
+      place.after = object.key;
+      ++place.seen;
+    }
+    report_.objects_seen += batch.objects.size();
+    AUDMG_TRY(auto found, find_orphans(old_ones(batch.objects, services_.clock.now()), services_));
     std::ranges::move(found, std::back_inserter(orphans));
   }
-  if (is_too_much(orphans.size())) {
+  std::size_t of_sidecars = 0;
+  for (const std::string& key : orphans) of_sidecars += key.starts_with(kSidecarsPrefix) ? 1 : 0;
+  const PrefixPlace& main =
+      place_.step == SweepStep::renditions ? reached.renditions : reached.originals;
+  if (is_too_much(orphans.size() - of_sidecars, main.moved, main.seen) ||
+      is_too_much(of_sidecars, reached.sidecars.moved, reached.sidecars.seen)) {
     report_.stopped = true;
-    step_ = Step::done;
-    services_.logger.log(
-        Level::error, "sweep_stopped",
-        {{"orphans", static_cast<std::int64_t>(orphans.size())},
-         {"objectsSeen", static_cast<std::int64_t>(seen_)},
-         {"first", std::string_view(orphans.front())},
-         {"advice", std::string_view("so many objects without a row are not what crashes leave; "
-                                     "look at `audmg doctor`, restore the database, or run "
-                                     "`audmg repair --adopt`")}});
+    tell_too_much(orphans, main.seen + reached.sidecars.seen);
+    end();
     return {};
   }
-  AUDMG_CHECK(quarantine(orphans, what.find_orphans));
-  if (at_end) go_on();
+  AUDMG_CHECK(quarantine(orphans, find_orphans));
+  if (at_end) {
+    go_on();
+    return {};
+  }
+  reached.originals.moved = place_.originals.moved;
+  reached.sidecars.moved = place_.sidecars.moved;
+  reached.renditions.moved = place_.renditions.moved;
+  place_ = std::move(reached);
   return {};
 }
 
-bool ObjectSweep::is_too_much(std::size_t orphans) const noexcept {
-  return moved_ + orphans > std::max(kMaxOrphans, seen_ / kMaxOrphanShare);
+/// The object of an original comes before its sidecar, and both before those of the next row.
+Result<ObjectWalk*> ObjectSweep::next_walk() {
+  AUDMG_TRY(const auto* const object, walk_->look());
+  if (!sidecar_walk_) return object != nullptr ? &*walk_ : nullptr;
+  AUDMG_TRY(const auto* const sidecar, sidecar_walk_->look());
+  if (object == nullptr) return sidecar != nullptr ? &*sidecar_walk_ : nullptr;
+  const bool is_next =
+      sidecar == nullptr || row_of_object(object->key) <= row_of_object(sidecar->key);
+  return is_next ? &*walk_ : &*sidecar_walk_;
+}
+
+Result<ObjectSweep::Batch> ObjectSweep::next_batch() {
+  Batch batch;
+  std::string row;
+  for (;;) {
+    AUDMG_TRY(ObjectWalk* const walk, next_walk());
+    if (walk == nullptr) return batch;
+    AUDMG_TRY(const auto* const object, walk->look());
+    std::string next = row_of_object(object->key);
+    if (batch.rows == 0 || next != row) {
+      if (batch.rows == kRowsPerBatch) return batch;
+      ++batch.rows;
+      row = std::move(next);
+    }
+    batch.objects.push_back(walk->pass());
+  }
+}
+
+PrefixPlace& ObjectSweep::place_of(std::string_view key, SweepPlace& place) noexcept {
+  if (key.starts_with(kSidecarsPrefix)) return place.sidecars;
+  return key.starts_with(kRenditionsPrefix) ? place.renditions : place.originals;
+}
+
+void ObjectSweep::tell_too_much(const std::vector<std::string>& orphans, std::size_t seen) {
+  services_.logger.log(
+      Level::error, "sweep_stopped",
+      {{"orphans", static_cast<std::int64_t>(orphans.size())},
+       {"objectsSeen", static_cast<std::int64_t>(seen)},
+       {"first", std::string_view(orphans.front())},
+       {"advice", std::string_view("so many objects without a row are not what crashes leave; "
+                                   "look at `audmg doctor`, restore the database, or run "
+                                   "`audmg repair --adopt`")}});
 }
 
 Result<void> ObjectSweep::quarantine(const std::vector<std::string>& orphans,
@@ -204,17 +270,11 @@ Result<void> ObjectSweep::quarantine(const std::vector<std::string>& orphans,
     if (still.empty()) continue;
     AUDMG_CHECK(services_.quarantine.quarantine_object(key));
     ++report_.orphans_quarantined;
-    ++moved_;
+    // At once: these count even when the pass fails.
+    ++place_of(key, place_).moved;
     services_.logger.log(Level::warning, "orphan_quarantined",
                          {{"objectKey", std::string_view(key)}});
   }
-  return {};
-}
-
-Result<void> ObjectSweep::purge() {
-  AUDMG_TRY(report_.purged,
-            services_.quarantine.purge_quarantined(services_.clock.now() - kQuarantineTime));
-  go_on();
   return {};
 }
 

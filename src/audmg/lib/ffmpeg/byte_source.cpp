@@ -43,8 +43,8 @@ int ByteSource::read(void* self, std::uint8_t* buffer, int size) {
   if (left <= 0) return AVERROR_EOF;
   const auto wanted = static_cast<std::size_t>(std::min<std::int64_t>(left, size));
   const std::span into(buffer, wanted);
-  const ssize_t count =
-      source.input_.read_at(static_cast<std::uint64_t>(source.offset_), std::as_writable_bytes(into));
+  const ssize_t count = source.input_.read_at(static_cast<std::uint64_t>(source.offset_),
+                                              std::as_writable_bytes(into));
   if (count < 0) return AVERROR(errno);
   if (count == 0) return AVERROR_EOF;
   source.offset_ += count;

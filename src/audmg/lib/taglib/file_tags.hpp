@@ -17,7 +17,7 @@ namespace audmg::taglib {
 
 /// A file, or a part of one.
 struct Input {
-  ByteInput file;
+  ByteInput file{};
   std::uint64_t size = 0;    ///< bytes; no more are read
   std::uint64_t offset = 0;  ///< where in the file those bytes begin
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();

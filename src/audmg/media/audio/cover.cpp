@@ -19,8 +19,7 @@ bool is_picture(std::string_view bytes) {
 std::string read_bytes(const RenderTask& task, const ffmpeg::ByteExtent& extent) {
   if (extent.offset > task.size || extent.size > task.size - extent.offset) return {};
   std::string bytes(static_cast<std::size_t>(extent.size), '\0');
-  const ssize_t count =
-      task.input.read_at(extent.offset, std::as_writable_bytes(std::span(bytes)));
+  const ssize_t count = task.input.read_at(extent.offset, std::as_writable_bytes(std::span(bytes)));
   return count == static_cast<ssize_t>(bytes.size()) ? bytes : std::string();
 }
 

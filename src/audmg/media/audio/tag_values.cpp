@@ -41,9 +41,9 @@ taglib::TextDecoder choose_decoder(std::string_view sample) {
 Result<taglib::FileTags> read_with_taglib(const RenderTask& task,
                                           std::optional<taglib::Container> container) {
   if (!container) return taglib::FileTags{};
-  auto read = taglib::read_file_tags(
-      {.file = task.input, .size = task.size, .deadline = task.deadline}, *container,
-      choose_decoder);
+  auto read =
+      taglib::read_file_tags({.file = task.input, .size = task.size, .deadline = task.deadline},
+                             *container, choose_decoder);
   if (read || read.error().code == ErrorCode::deadline_exceeded) return read;
   return taglib::FileTags{};
 }

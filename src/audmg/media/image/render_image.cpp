@@ -29,7 +29,8 @@ constexpr int kFirstOnSide = 5;
 /// Some writers put what we look for at the end of a TIFF file; half of the job's address space is
 /// enough for all but the largest of them.
 Result<MappedFile> map_metadata(const RenderTask& task) {
-  return MappedFile::map(task.input.descriptor(), std::min(task.size, task.limits.max_memory_bytes / 2));
+  return MappedFile::map(task.input.descriptor(),
+                         std::min(task.size, task.limits.max_memory_bytes / 2));
 }
 
 Result<ImageFacts> image_facts(const EncodedImage& image, ByteWindow& bytes,

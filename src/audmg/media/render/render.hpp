@@ -18,7 +18,7 @@
 namespace audmg::media {
 
 struct RenderTask {
-  ByteInput input;
+  ByteInput input{};
   std::uint64_t size = 0;
   std::string content_type;
   RenditionPlan plan;

@@ -91,13 +91,38 @@ class DynamoDriveRepository final : public DriveRepository {
   Result<void> end_lease(std::string_view name, std::string_view holder) override {
     Item values;
     values.set(":holder", holder);
-    AUDMG_CHECK(table_.remove(lease_key(name), "holder = :holder", values));
+    AUDMG_TRY(const bool removed,
+              table_.remove(lease_key(name),
+                            "holder = :holder AND attribute_not_exists(saved_place)", values));
+    if (removed) return {};
+    // An item with a place stays.
+    values.set(":over", TimePoint{});
+    AUDMG_CHECK(table_.write({.item = lease_key(name),
+                              .update = "SET leased_until = :over REMOVE holder",
+                              .condition = "holder = :holder",
+                              .values = values}));
     return {};
   }
 
   Result<bool> is_leased(std::string_view name, TimePoint now) override {
     AUDMG_TRY(const auto item, table_.get(lease_key(name)));
     return item && item->time("leased_until") > now;
+  }
+
+  Result<std::string> find_place(std::string_view lease) override {
+    AUDMG_TRY(const auto item, table_.get(lease_key(lease)));
+    return item ? std::string(item->text("saved_place")) : std::string();
+  }
+
+  Result<bool> save_place(std::string_view lease, std::string_view holder,
+                          std::string_view place) override {
+    Item values;
+    values.set(":holder", holder).set(":place", place);
+    AUDMG_TRY(const auto outcome, table_.write({.item = lease_key(lease),
+                                                .update = "SET saved_place = :place",
+                                                .condition = "holder = :holder",
+                                                .values = values}));
+    return outcome.done;
   }
 
   Result<void> note_chore_run(const ChoreRun& run) override {

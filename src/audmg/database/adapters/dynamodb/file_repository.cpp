@@ -10,6 +10,7 @@
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/readable_items.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
+#include "audmg/database/user_repository.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -29,6 +30,15 @@ Result<std::vector<File>> read_files(const std::vector<Item>& items) {
     files.push_back(std::move(file));
   }
   return files;
+}
+
+/// Returns what the keys of a file's item say, whatever its attributes are.
+Result<FileKey> key_of_file(const Item& item) {
+  constexpr std::size_t kPrefixBytes = 2;
+  auto owner = UserId::parse(item.text(kPk).substr(kPrefixBytes));
+  auto id = FileId::parse(item.text(kSk).substr(kPrefixBytes));
+  if (!owner || !id) return fail(ErrorCode::corrupt, "dynamodb: a file of no key");
+  return FileKey{*std::move(owner), *std::move(id)};
 }
 
 /// Merges two lists of files, both newest first.
@@ -103,6 +113,23 @@ class DynamoFileRepository final : public FileRepository {
     for (const FileId& id : ids) keys.push_back(file_key(owner, id));
     AUDMG_TRY(const auto items, table_.get_many(keys));
     return read_files(items);
+  }
+
+  Result<std::vector<FoundFile>> look_up_files(std::span<const FileKey> wanted) override {
+    std::vector<Item> keys;
+    keys.reserve(wanted.size());
+    for (const FileKey& key : wanted) keys.push_back(file_key(key.owner, key.id));
+    AUDMG_TRY(const auto items, table_.get_many(keys));
+    std::vector<FoundFile> found;
+    found.reserve(items.size());
+    for (const Item& item : items) {
+      AUDMG_TRY(FileKey key, key_of_file(item));
+      auto files = read_readable(table_, {item}, read_file);
+      FoundFile row{.key = std::move(key), .file = std::nullopt};
+      if (!files.empty()) row.file = std::move(files.front());
+      found.push_back(std::move(row));
+    }
+    return found;
   }
 
   Result<std::vector<File>> list_files(const ListFilesRequest& request) override {

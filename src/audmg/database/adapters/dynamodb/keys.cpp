@@ -34,6 +34,8 @@ std::string_view name_of(Due what) noexcept {
       return "I";
     case Due::message:
       return "B";
+    case Due::owner_tombstone:
+      return "TU";
     case Due::session:
       return "S";
     case Due::tombstone:
@@ -172,6 +174,8 @@ std::string_view buried_object_key(const Item& tombstone) noexcept {
   constexpr std::size_t kPrefixBytes = 2;
   return tombstone.text(kPk).substr(kPrefixBytes);
 }
+
+Item owner_tombstone_key(const UserId& owner) { return key(joined("TU#", owner.text()), kAlone); }
 
 Item drive_key() { return key("DRIVE", kAlone); }
 

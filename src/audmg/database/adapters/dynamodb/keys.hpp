@@ -99,6 +99,8 @@ inline constexpr std::string_view kChoreRunsPk = "CHORES";
 [[nodiscard]] Item tombstone_key(std::string_view object_key);
 /// Returns the object key that a tombstone holds.
 [[nodiscard]] std::string_view buried_object_key(const Item& tombstone) noexcept;
+/// Key of the tombstone of all that a deleted user has in the object store.
+[[nodiscard]] Item owner_tombstone_key(const UserId& owner);
 [[nodiscard]] Item drive_key();
 [[nodiscard]] Item chore_run_key(std::string_view chore);
 [[nodiscard]] Item lease_key(std::string_view name);
@@ -109,7 +111,18 @@ inline constexpr std::string_view kAuditG1Pk = "AUDIT";
 [[nodiscard]] std::string files_of_kind_g1pk(const UserId& owner, FileKind kind);
 
 /// The kinds of items that are searched by time. Each is spread over kDueShards partitions.
-enum class Due { damage, deletion, event, idempotency, message, session, tombstone, trash, upload };
+enum class Due {
+  damage,
+  deletion,
+  event,
+  idempotency,
+  message,
+  owner_tombstone,
+  session,
+  tombstone,
+  trash,
+  upload
+};
 inline constexpr int kDueShards = 4;
 [[nodiscard]] std::string due_pk(Due what, int shard);
 /// Precondition: the time is not before the epoch.

@@ -35,12 +35,13 @@ class LateDigestsTest : public testing::Test {
     return **stored;
   }
   static LateDigests digests_of(const File& file, const std::string& sha256) {
-    return {.object = {file.owner, file.id, file.object_key},
-            .sha256 = sha256,
-            .crc32 = 0xDEADBEEFU,
-            .verified_at = minutes_after_noon(3),
-            .outbox = {.messages = {},
-                       .events = {{.id = EventId::make(kNoon), .type = "file.changed"}}}};
+    return {
+        .object = {file.owner, file.id, file.object_key},
+        .sha256 = sha256,
+        .crc32 = 0xDEADBEEFU,
+        .verified_at = minutes_after_noon(3),
+        .outbox = {.messages = {},
+                   .events = {{.id = EventId::make(kNoon), .type = "file.changed", .at = kNoon}}}};
   }
   std::optional<File> note(const File& file, const std::string& sha256) {
     const auto noted = harness_.integrity().note_digests(digests_of(file, sha256));
@@ -59,8 +60,8 @@ class LateDigestsTest : public testing::Test {
 TEST_F(LateDigestsTest, AreWrittenOnce) {
   const File file = add_without_digests();
   EXPECT_EQ(found(file).sha256, "");
-  ASSERT_TRUE(harness_.integrity().note_digest_progress(
-      {file.owner, file.id, file.object_key}, "half"));
+  ASSERT_TRUE(
+      harness_.integrity().note_digest_progress({file.owner, file.id, file.object_key}, "half"));
   EXPECT_EQ(found(file).digest_progress, "half");
   const auto noted = note(file, sha256_);
   ASSERT_TRUE(noted);
@@ -75,8 +76,8 @@ TEST_F(LateDigestsTest, AreWrittenOnce) {
   }
   EXPECT_EQ(events(file), 1U);
   EXPECT_FALSE(note(file, std::string(64, 'b')));
-  ASSERT_TRUE(harness_.integrity().note_digest_progress(
-      {file.owner, file.id, file.object_key}, "more"));
+  ASSERT_TRUE(
+      harness_.integrity().note_digest_progress({file.owner, file.id, file.object_key}, "more"));
   EXPECT_EQ(found(file).sha256, sha256_);
   EXPECT_EQ(found(file).digest_progress, "");
   EXPECT_EQ(events(file), 1U);

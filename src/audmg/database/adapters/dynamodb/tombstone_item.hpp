@@ -9,5 +9,7 @@ namespace audmg::database::dynamodb {
 
 /// Returns the item with its keys; the index of due items finds it at once.
 [[nodiscard]] Item tombstone_item(const Tombstone& tombstone);
+/// The same of an owner, due at once.
+[[nodiscard]] Item owner_tombstone_item(const UserId& owner);
 
 }  // namespace audmg::database::dynamodb

@@ -25,6 +25,20 @@ Result<Tombstone> read_tombstone(const Item& item) {
   return tombstone;
 }
 
+Result<OwnerTombstone> read_owner_tombstone(const Item& item) {
+  constexpr std::size_t kPrefixBytes = 3;
+  auto owner = UserId::parse(item.text(kPk).substr(kPrefixBytes));
+  if (!owner) return fail(ErrorCode::corrupt, "dynamodb: a tombstone of no owner");
+  return OwnerTombstone{.owner = *std::move(owner), .due_at = item.time("due_at")};
+}
+
+Item due_owner(const UserId& owner, TimePoint due_at) {
+  Item item = owner_tombstone_key(owner);
+  item.set("due_at", due_at);
+  set_due(item, Due::owner_tombstone, due_at, owner.text());
+  return item;
+}
+
 class DynamoTombstoneRepository final : public TombstoneRepository {
  public:
   explicit DynamoTombstoneRepository(Table& table) : table_(table) {}
@@ -64,6 +78,58 @@ class DynamoTombstoneRepository final : public TombstoneRepository {
     return table_.remove_many(keys);
   }
 
+  Result<std::vector<OwnerTombstone>> list_owner_tombstones(TimePoint now,
+                                                            std::size_t limit) override {
+    AUDMG_TRY(const auto due,
+              find_due(table_, Due::owner_tombstone, now + std::chrono::milliseconds(1), limit));
+    std::vector<Item> keys;
+    for (const Item& item : due) {
+      if (keys.size() == limit) break;
+      keys.push_back(key_of(item));
+    }
+    // The index lags: one may be gone or postponed.
+    AUDMG_TRY(const auto items, table_.get_many(keys));
+    std::vector<OwnerTombstone> owners;
+    for (OwnerTombstone& tombstone : read_readable(table_, items, read_owner_tombstone)) {
+      if (tombstone.due_at <= now) owners.push_back(std::move(tombstone));
+    }
+    return owners;
+  }
+
+  Result<std::vector<bool>> has_owner_tombstones(std::span<const UserId> owners) override {
+    std::vector<UserId> wanted(owners.begin(), owners.end());
+    std::ranges::sort(wanted);
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    std::vector<Item> keys;
+    for (const UserId& owner : wanted) keys.push_back(owner_tombstone_key(owner));
+    AUDMG_TRY(const auto items, table_.get_many(keys));
+    std::vector<std::string_view> buried;
+    for (const Item& item : items) buried.push_back(item.text(kPk));
+    std::ranges::sort(buried);
+    std::vector<bool> found;
+    for (const UserId& owner : owners) {
+      const Item key = owner_tombstone_key(owner);
+      found.push_back(std::ranges::binary_search(buried, key.text(kPk)));
+    }
+    return found;
+  }
+
+  Result<void> postpone_owner_tombstone(const UserId& owner, TimePoint due_at) override {
+    const Item item = due_owner(owner, due_at);
+    Item values;
+    values.set(":due", due_at).set(":partition", item.text(kG2Pk)).set(":sort", item.text(kG2Sk));
+    AUDMG_CHECK(table_.write({.item = owner_tombstone_key(owner),
+                              .update = "SET due_at = :due, g2pk = :partition, g2sk = :sort",
+                              .condition = "attribute_exists(pk)",
+                              .values = values}));
+    return {};
+  }
+
+  Result<void> remove_owner_tombstone(const UserId& owner) override {
+    AUDMG_CHECK(table_.remove(owner_tombstone_key(owner)));
+    return {};
+  }
+
  private:
   Table& table_;
 };
@@ -77,6 +143,8 @@ Item tombstone_item(const Tombstone& tombstone) {
   set_due(item, Due::tombstone, kAtOnce, tombstone.object_key);
   return item;
 }
+
+Item owner_tombstone_item(const UserId& owner) { return due_owner(owner, kAtOnce); }
 
 std::unique_ptr<TombstoneRepository> make_tombstone_repository(Table& table) {
   return std::make_unique<DynamoTombstoneRepository>(table);

@@ -24,6 +24,11 @@ constexpr std::string_view kTakeLease =
 constexpr std::string_view kEndLease = "DELETE FROM leases WHERE name = ?1 AND holder = ?2";
 constexpr std::string_view kCountLeases =
     "SELECT count(*) FROM leases WHERE name = ?1 AND until > ?2";
+constexpr std::string_view kFindPlace = "SELECT place FROM lease_places WHERE lease = ?1";
+constexpr std::string_view kSavePlace =
+    "INSERT INTO lease_places (lease, place)"
+    " SELECT name, ?3 FROM leases WHERE name = ?1 AND holder = ?2"
+    " ON CONFLICT (lease) DO UPDATE SET place = ?3";
 // A run that failed brings no time of success.
 constexpr std::string_view kNoteChoreRun =
     "INSERT INTO chore_runs (chore, ended_at, error, figures, succeeded_at)"
@@ -43,6 +48,8 @@ Result<ChoreRun> read_chore_run(const sqlite::Statement& row) {
                   .figures = row.text(3),
                   .succeeded_at = read_optional_time(row, 4)};
 }
+
+Result<std::string> read_place(const sqlite::Statement& row) { return row.text(0); }
 
 std::optional<TimePoint> time_of_success(const ChoreRun& run) {
   if (!run.error.empty()) return std::nullopt;
@@ -108,6 +115,21 @@ class SqliteDriveRepository final : public DriveRepository {
       AUDMG_TRY(const auto leases,
                 find_row(connection, kCountLeases, sqlite::read_count, name, milliseconds(now)));
       return leases.value_or(0) > 0;
+    });
+  }
+
+  Result<std::string> find_place(std::string_view lease) override {
+    return connections_.readers.read([&](sqlite::Connection& connection) -> Result<std::string> {
+      AUDMG_TRY(auto place, find_row(connection, kFindPlace, read_place, lease));
+      return std::move(place).value_or(std::string());
+    });
+  }
+
+  Result<bool> save_place(std::string_view lease, std::string_view holder,
+                          std::string_view place) override {
+    return connections_.writer.write([&](sqlite::Connection& connection) -> Result<bool> {
+      AUDMG_TRY(const auto saved, change_rows(connection, kSavePlace, lease, holder, place));
+      return saved > 0;
     });
   }
 

@@ -134,6 +134,7 @@ std::vector<Call> all_calls() {
        [=](auto& h) { return error_code(h.files().find_file_by_object_key(user, "orig/a")); }},
       {"list_files", [=](auto& h) { return error_code(h.files().list_files({user, {}, {}, 10})); }},
       {"find_files", [=](auto& h) { return error_code(h.files().find_files(user, {})); }},
+      {"look_up_files", [](auto& h) { return error_code(h.files().look_up_files({})); }},
       {"delete_file",
        [=](auto& h) { return error_code(h.files().delete_file(user, FileId::make(kNoon), {})); }},
       {"change_files",

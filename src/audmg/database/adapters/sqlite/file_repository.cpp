@@ -130,6 +130,23 @@ class SqliteFileRepository final : public FileRepository {
         [&](sqlite::Connection& connection) { return find_file_rows(connection, owner, ids); });
   }
 
+  Result<std::vector<FoundFile>> look_up_files(std::span<const FileKey> keys) override {
+    return connections_.readers.read(
+        [&](sqlite::Connection& connection) -> Result<std::vector<FoundFile>> {
+          std::vector<FoundFile> found;
+          for (const FileKey& key : keys) {
+            auto row = find_file_row(connection, key.owner, key.id);
+            if (row && !*row) continue;
+            if (!row && row.error().code != ErrorCode::corrupt) {
+              return std::unexpected(std::move(row).error());
+            }
+            if (!row) report_(row.error());
+            found.push_back({.key = key, .file = row ? *std::move(row) : std::nullopt});
+          }
+          return found;
+        });
+  }
+
   Result<std::vector<File>> list_files(const ListFilesRequest& request) override {
     const IdBytes owner(request.owner);
     const IdBytes before = request.before.empty() ? IdBytes::greatest() : IdBytes(request.before);

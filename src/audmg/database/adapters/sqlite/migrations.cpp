@@ -15,6 +15,7 @@
 #include "audmg/database/adapters/sqlite/migrations/0011_accounts.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0012_usage.hpp"
 #include "audmg/database/adapters/sqlite/migrations/0013_administration.hpp"
+#include "audmg/database/adapters/sqlite/migrations/0014_sweep.hpp"
 #include "audmg/lib/sqlite/transaction.hpp"
 
 #include <array>
@@ -23,10 +24,10 @@
 namespace audmg::database {
 namespace {
 
-constexpr std::array<std::string_view, 13> kMigrations{
+constexpr std::array<std::string_view, 14> kMigrations{
     kFirstTables, kQueueAndEvents,  kRefreshLeeway,  kProcessingSince, kIntegrity,
     kCompanions,  kAskedRenditions, kMessageRank,    kOrganise,        kQueuedAt,
-    kAccounts,    kUsage,           kAdministration,
+    kAccounts,    kUsage,           kAdministration, kSweep,
 };
 
 Result<std::int64_t> read_version(sqlite::Connection& connection) {

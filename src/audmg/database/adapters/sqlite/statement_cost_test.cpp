@@ -100,6 +100,7 @@ class StatementCostTest : public testing::Test {
     EXPECT_TRUE(files_->list_files({user_.id, FileKind::audio, file.id, 50}));
     const std::vector<std::string> keys{file.object_key};
     EXPECT_TRUE(files_->has_object_keys(keys));
+    EXPECT_EQ(files_->look_up_files(std::vector<FileKey>{{user_.id, file.id}})->size(), 1U);
     const auto attempt = *processing_->begin_processing({user_.id, file.id, kNoon});
     EXPECT_TRUE(processing_->finish_processing(
         {user_.id, file.id, attempt->fencing_token, FileStatus::ready, "", "", outbox()}));

@@ -29,6 +29,21 @@ constexpr std::string_view kCountTombstones =
     "SELECT count(*) FROM tombstones WHERE object_key = ?1";
 constexpr std::string_view kDeleteTombstone = "DELETE FROM tombstones WHERE object_key = ?1";
 
+// One that was there is due at once again.
+constexpr std::string_view kBuryOwner =
+    "INSERT OR REPLACE INTO owner_tombstones (owner, due_at) VALUES (?1, 0)";
+constexpr std::string_view kListOwners =
+    "SELECT owner, due_at FROM owner_tombstones WHERE due_at <= ?1 LIMIT ?2";
+constexpr std::string_view kCountOwners = "SELECT count(*) FROM owner_tombstones WHERE owner = ?1";
+constexpr std::string_view kPostponeOwner =
+    "UPDATE owner_tombstones SET due_at = ?2 WHERE owner = ?1";
+constexpr std::string_view kDeleteOwner = "DELETE FROM owner_tombstones WHERE owner = ?1";
+
+Result<OwnerTombstone> read_owner_tombstone(const sqlite::Statement& row) {
+  AUDMG_TRY(auto owner, read_id<UserId>(row, 0));
+  return OwnerTombstone{.owner = std::move(owner), .due_at = read_time(row, 1)};
+}
+
 Result<Tombstone> read_tombstone(const sqlite::Statement& row) {
   Tombstone tombstone{.object_key = std::string(row.text(0)), .owner = {}, .file = {}};
   AUDMG_TRY(tombstone.owner, read_id<UserId>(row, 1));
@@ -73,6 +88,40 @@ class SqliteTombstoneRepository final : public TombstoneRepository {
     });
   }
 
+  Result<std::vector<OwnerTombstone>> list_owner_tombstones(TimePoint now,
+                                                            std::size_t limit) override {
+    return connections_.readers.read([&](sqlite::Connection& connection) {
+      return list_rows(connection, kListOwners, read_owner_tombstone, milliseconds(now), limit);
+    });
+  }
+
+  Result<std::vector<bool>> has_owner_tombstones(std::span<const UserId> owners) override {
+    return connections_.readers.read(
+        [&](sqlite::Connection& connection) -> Result<std::vector<bool>> {
+          std::vector<bool> found;
+          for (const UserId& owner : owners) {
+            AUDMG_TRY(const auto count,
+                      find_row(connection, kCountOwners, sqlite::read_count, IdBytes(owner)));
+            found.push_back(count.value_or(0) > 0);
+          }
+          return found;
+        });
+  }
+
+  Result<void> postpone_owner_tombstone(const UserId& owner, TimePoint due_at) override {
+    return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
+      AUDMG_CHECK(change_rows(connection, kPostponeOwner, IdBytes(owner), milliseconds(due_at)));
+      return {};
+    });
+  }
+
+  Result<void> remove_owner_tombstone(const UserId& owner) override {
+    return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
+      AUDMG_CHECK(change_rows(connection, kDeleteOwner, IdBytes(owner)));
+      return {};
+    });
+  }
+
  private:
   Connections connections_;
   const ReportUnreadableRow report_;
@@ -90,6 +139,7 @@ Result<void> bury_all_of(sqlite::Connection& connection, const UserId& owner) {
   AUDMG_CHECK(change_rows(connection, kBuryFiles, IdBytes(owner)));
   AUDMG_CHECK(change_rows(connection, kBuryCompanions, IdBytes(owner)));
   AUDMG_CHECK(change_rows(connection, kBuryUploads, IdBytes(owner)));
+  AUDMG_CHECK(change_rows(connection, kBuryOwner, IdBytes(owner)));
   return {};
 }
 

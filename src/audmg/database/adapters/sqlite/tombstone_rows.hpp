@@ -13,7 +13,8 @@ namespace audmg::database {
 /// Writes the tombstone of one object.
 [[nodiscard]] Result<void> bury(sqlite::Connection& connection, const Tombstone& tombstone);
 
-/// Writes the tombstones of every object that a file or an upload session of the user names.
+/// Writes the tombstones of the user and of every object that a file or an upload session of the
+/// user names.
 [[nodiscard]] Result<void> bury_all_of(sqlite::Connection& connection, const UserId& owner);
 
 }  // namespace audmg::database

@@ -94,6 +94,14 @@ class Store final : public FilesystemObjectStore {
     return quarantine_.remove(key);
   }
 
+  Result<std::size_t> delete_objects(std::string_view prefix) override {
+    AUDMG_ASSERT(prefix.ends_with('/'));
+    AUDMG_TRY(const auto objects,
+              list_objects({.prefix = std::string(prefix), .start_after = {}, .max_keys = 1000}));
+    for (const ObjectInfo& object : objects) AUDMG_CHECK(delete_object(object.key));
+    return objects.size();
+  }
+
   Result<std::vector<ObjectInfo>> list_objects(const ListObjectsRequest& request) override {
     AUDMG_TRY(auto files, list_files(*folder_, folder_->objects(), ".", request));
     std::vector<ObjectInfo> objects;

@@ -146,6 +146,16 @@ Result<VersionsPage> read_versions(std::string_view body) {
   return page;
 }
 
+Result<void> read_deletions(std::string_view body) {
+  AUDMG_TRY(const auto document, parse(body, "DeleteResult"));
+  const auto error = document.root().child("Error");
+  if (!error) return {};
+  std::string message = "s3 DeleteObjects: ";
+  message.append(error->child_text("Code").value_or("an error without a code"));
+  // The other objects of the list are deleted: the next call has fewer.
+  return fail(ErrorCode::unavailable, std::move(message), true);
+}
+
 Result<bool> read_versioning(std::string_view body) {
   AUDMG_TRY(const auto document, parse(body, "VersioningConfiguration"));
   return document.root().child_text("Status") == "Enabled";

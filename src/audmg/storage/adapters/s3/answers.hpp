@@ -62,6 +62,8 @@ struct UploadsPage {
 /// Reads a ListObjectVersions reply, requested with encoding-type=url: in key order, the versions
 /// of one key newest first.
 [[nodiscard]] Result<VersionsPage> read_versions(std::string_view body);
+/// Reads a quiet DeleteObjects reply. Errors: also unavailable, when some were not deleted.
+[[nodiscard]] Result<void> read_deletions(std::string_view body);
 /// Reads a GetBucketVersioning reply; returns whether versioning is enabled.
 [[nodiscard]] Result<bool> read_versioning(std::string_view body);
 [[nodiscard]] Result<PartsPage> read_parts(std::string_view body);

@@ -50,6 +50,14 @@ TEST(S3Answers, ReadsVersionsInTheirOrder) {
             false);
 }
 
+TEST(S3Answers, ReadsWhatWasNotDeleted) {
+  EXPECT_TRUE(read_deletions("<DeleteResult/>"));
+  EXPECT_EQ(error_code(read_deletions("<DeleteResult><Error><Key>k</Key><Code>InternalError</Code>"
+                                      "</Error></DeleteResult>")),
+            ErrorCode::unavailable);
+  EXPECT_EQ(error_code(read_deletions("<html/>")), ErrorCode::internal);
+}
+
 TEST(S3Answers, ReadsPartsAndUploads) {
   const auto parts = read_parts(
       "<ListPartsResult><IsTruncated>false</IsTruncated>"

@@ -2,6 +2,11 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/s3/object_versions.hpp"
 
+#include "audmg/core/base64.hpp"
+#include "audmg/lib/openssl/sha256.hpp"
+#include "audmg/lib/pugixml/writer.hpp"
+
+#include <chrono>
 #include <ranges>
 #include <utility>
 
@@ -10,6 +15,8 @@ namespace {
 
 /// Status from engines that keep no versions.
 constexpr int kNotImplemented = 501;
+/// Of a thousand versions at a time.
+constexpr std::chrono::seconds kDeletionTime{60};
 
 aws::Call list_call(const std::string& prefix, const VersionsPage& before) {
   aws::Call call{.action = "ListObjectVersions",
@@ -70,6 +77,35 @@ Result<KeyVersions> versions_of(Bucket& bucket, std::string_view key) {
                               return false;
                             }));
   return found;
+}
+
+Result<std::vector<ObjectVersion>> first_versions(Bucket& bucket, std::string_view prefix) {
+  const auto reply = bucket.send(list_call(std::string(prefix), {}));
+  if (!reply && reply.error().status == kNotImplemented) return std::vector<ObjectVersion>{};
+  if (!reply) return std::unexpected(to_store_error(reply.error()));
+  AUDMG_TRY(VersionsPage page, read_versions(reply->body));
+  return std::move(page.versions);
+}
+
+Result<void> delete_versions(Bucket& bucket, const std::vector<ObjectVersion>& versions) {
+  std::string body = "<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">";
+  for (const ObjectVersion& version : versions) {
+    body += "<Object>";
+    xml::append_element(body, "Key", version.key);
+    if (!version.id.empty()) xml::append_element(body, "VersionId", version.id);
+    body += "</Object>";
+  }
+  body += "<Quiet>true</Quiet></Delete>";
+  const openssl::Sha256Digest digest = openssl::sha256(body);
+  const auto reply = bucket.send({.action = "DeleteObjects",
+                                  .query = {{"delete", ""}},
+                                  // S3 takes no list without a checksum.
+                                  .fields = {{"Content-Type", "application/xml"},
+                                             {"x-amz-checksum-sha256", to_base64(digest)}},
+                                  .body = body,
+                                  .timeout = kDeletionTime});
+  if (!reply) return std::unexpected(to_store_error(reply.error()));
+  return read_deletions(reply->body);
 }
 
 Result<void> delete_version(Bucket& bucket, const ObjectVersion& version) {

@@ -30,6 +30,17 @@ using KeyVersions = std::vector<ObjectVersion>;
 /// Returns the versions of one key; empty when it has none. Errors: unavailable, internal.
 [[nodiscard]] Result<KeyVersions> versions_of(Bucket& bucket, std::string_view key);
 
+/// Returns the first versions and markers under a prefix, a thousand or fewer; none when the engine
+/// cannot list versions. Errors: unavailable, internal.
+[[nodiscard]] Result<std::vector<ObjectVersion>> first_versions(Bucket& bucket,
+                                                                std::string_view prefix);
+
+/// Permanently deletes up to a thousand versions in one call; one without an id is the object of a
+/// bucket that keeps no versions. Absent ones are success. Errors: unavailable, internal; some may
+/// be deleted then.
+[[nodiscard]] Result<void> delete_versions(Bucket& bucket,
+                                           const std::vector<ObjectVersion>& versions);
+
 /// Permanently deletes one version; an absent one is success. Errors: unavailable, internal.
 [[nodiscard]] Result<void> delete_version(Bucket& bucket, const ObjectVersion& version);
 

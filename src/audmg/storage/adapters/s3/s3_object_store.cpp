@@ -57,6 +57,22 @@ class Store final : public S3ObjectStore {
     return delete_all_versions(*bucket_, key);
   }
 
+  Result<std::size_t> delete_objects(std::string_view prefix) override {
+    AUDMG_ASSERT(prefix.ends_with('/'));
+    AUDMG_TRY(auto versions, first_versions(*bucket_, prefix));
+    if (versions.empty()) {
+      // An engine that keeps no versions may list none.
+      AUDMG_TRY(auto objects,
+                list_objects(
+                    {.prefix = std::string(prefix), .start_after = {}, .max_keys = kMaxPageSize}));
+      for (ObjectInfo& object : objects) {
+        versions.push_back({.key = std::move(object.key), .id = {}, .last_modified = {}});
+      }
+    }
+    if (!versions.empty()) AUDMG_CHECK(delete_versions(*bucket_, versions));
+    return versions.size();
+  }
+
   Result<std::vector<ObjectInfo>> list_objects(const ListObjectsRequest& request) override {
     std::vector<ObjectInfo> objects;
     std::string token;

@@ -54,5 +54,20 @@ TEST(VersionQuarantine, DeletingAnObjectLeavesNoVersionOfIt) {
   EXPECT_EQ(listed.find("DeleteMarker"), std::string::npos) << listed;
 }
 
+TEST(VersionQuarantine, DeletingAPrefixLeavesNoVersionUnderIt) {
+  s3::S3Testbed bed(s3::Versioning::on);
+  for (const std::string key : {"orig/u/1", "orig/u/2", "orig/u/2", "orig/u2/1"}) {
+    ASSERT_OK(put(bed.objects(), key, "bytes"));
+  }
+  ASSERT_OK(bed.quarantine().quarantine_object("orig/u/1"));
+  ASSERT_OK(bed.quarantine().quarantine_object("orig/u2/1"));
+  EXPECT_EQ(bed.objects().delete_objects("orig/u/"), 4U) << "three versions and a marker";
+  EXPECT_EQ(bed.objects().delete_objects("orig/u/"), 0U);
+  const auto left = bed.quarantine().list_quarantined({});
+  ASSERT_OK(left);
+  ASSERT_EQ(left->size(), 1U);
+  EXPECT_EQ(left->front().key, "orig/u2/1");
+}
+
 }  // namespace
 }  // namespace audmg::storage

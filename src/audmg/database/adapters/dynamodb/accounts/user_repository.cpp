@@ -8,6 +8,7 @@
 #include "audmg/database/adapters/dynamodb/keys.hpp"
 #include "audmg/database/adapters/dynamodb/locks.hpp"
 #include "audmg/database/adapters/dynamodb/repositories.hpp"
+#include "audmg/database/adapters/dynamodb/tombstone_item.hpp"
 
 #include <string>
 #include <utility>
@@ -175,6 +176,7 @@ class DynamoUserRepository final : public UserRepository {
       steps.remove(email_key(user->email));
       steps.remove(credentials_key(id));
       steps.put(std::move(mark));
+      steps.put(owner_tombstone_item(id));
       AUDMG_TRY(const Commit commit, steps.commit(table_));
       if (commit.done()) return true;
       if (commit.found(user_step).empty()) return no_such_user();
