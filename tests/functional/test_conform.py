@@ -21,8 +21,7 @@ def users(drive):
 
 def assert_nothing_left(drive, *others):
     assert users(drive) == list(others)
-    left = [name for name in drive.stored() if name.split("/")[1] in ("orig", "deriv", "meta")]
-    assert left == []
+    assert [name for name in drive.stored() if "/downloads/" not in name] == []
 
 
 def test_a_right_drive_conforms_within_its_rate_limits(make_drive, tmp_path):
