@@ -5,12 +5,14 @@
 #include "audmg/app/composition/embedded_composition.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/database/audit_repository.hpp"
+#include "audmg/database/drive_repository.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/file_repository.hpp"
 #include "audmg/database/invitation_repository.hpp"
 #include "audmg/database/session_repository.hpp"
 #include "audmg/database/user_repository.hpp"
 #include "audmg/functions/job.hpp"
+#include "audmg/functions/upkeep/chore_round.hpp"
 #include "doubles/sample_rows.hpp"
 #include "doubles/temporary_folder.hpp"
 
@@ -85,6 +87,18 @@ TEST_F(HousekeepingTest, RestartsFilesWhoseMessageWasLost) {
   const Housekeeping housekeeping(*composition_, {});
   queue::MessageQueue& queue = composition_->queue(functions::kMediaQueue);
   EXPECT_TRUE(eventually([&] { return queue.get_queue_attributes()->visible == 1; }));
+}
+
+TEST_F(HousekeepingTest, TellsWhenItLastSweptTheObjects) {
+  {
+    const Housekeeping housekeeping(*composition_, {});
+    EXPECT_TRUE(eventually([&] {
+      return composition_->metrics().exposition()->text().contains("\naudmg_sweep_age_seconds ");
+    }));
+  }
+  const functions::Services& services = composition_->services();
+  EXPECT_TRUE(services.drive.find_place(functions::kSweepLease)->contains("succeededAt"));
+  EXPECT_EQ(services.drive.is_leased(functions::kSweepLease, services.clock.now()), false);
 }
 
 TEST_F(HousekeepingTest, ShowsWhetherTheDatabaseTakesWrites) {

@@ -7,6 +7,7 @@
 #include "audmg/database/outbox.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/media_message.hpp"
+#include "audmg/functions/media_order.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/notification/event.hpp"
 #include "audmg/notification/subscribers.hpp"

@@ -89,7 +89,9 @@ class CountedStore final : public storage::ObjectStore {
     std::size_t next = request.start_after.empty() ? 0 : place_after(request.start_after);
     std::vector<storage::ObjectInfo> page;
     while (page.size() < request.max_keys && next < count_under(request.prefix)) {
-      page.push_back({.key = nth_key(request.prefix, next++), .size = 1});
+      storage::ObjectInfo object;
+      object.key = nth_key(request.prefix, next++);
+      page.push_back(std::move(object));
     }
     listed += page.size();
     return page;
@@ -149,7 +151,7 @@ class CountedFiles final : public database::FileRepository {
     std::vector<database::FoundFile> found;
     for (const database::FileKey& key : keys) {
       ++files_looked_up.at(number_of_id(key.id));
-      database::File file{.id = key.id, .owner = key.owner};
+      database::File file;
       file.status = database::FileStatus::processing;
       found.push_back({.key = key, .file = std::move(file)});
     }

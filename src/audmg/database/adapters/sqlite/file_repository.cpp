@@ -140,7 +140,11 @@ class SqliteFileRepository final : public FileRepository {
             if (!row && row.error().code != ErrorCode::corrupt) {
               return std::unexpected(std::move(row).error());
             }
-            if (!row) report_(row.error());
+            if (!row) {
+              Error error = row.error();
+              error.message += " (" + key.id.text() + ")";
+              report_(error);
+            }
             found.push_back({.key = key, .file = row ? *std::move(row) : std::nullopt});
           }
           return found;

@@ -34,7 +34,8 @@ constexpr std::string_view kBuryOwner =
     "INSERT OR REPLACE INTO owner_tombstones (owner, due_at) VALUES (?1, 0)";
 constexpr std::string_view kListOwnerTombstones =
     "SELECT owner, due_at FROM owner_tombstones WHERE due_at <= ?1 LIMIT ?2";
-constexpr std::string_view kCountOwnerTombstones = "SELECT count(*) FROM owner_tombstones WHERE owner = ?1";
+constexpr std::string_view kCountOwnerTombstones =
+    "SELECT count(*) FROM owner_tombstones WHERE owner = ?1";
 constexpr std::string_view kPostponeOwnerTombstone =
     "UPDATE owner_tombstones SET due_at = ?2 WHERE owner = ?1";
 constexpr std::string_view kDeleteOwnerTombstone = "DELETE FROM owner_tombstones WHERE owner = ?1";
@@ -91,7 +92,8 @@ class SqliteTombstoneRepository final : public TombstoneRepository {
   Result<std::vector<OwnerTombstone>> list_owner_tombstones(TimePoint now,
                                                             std::size_t limit) override {
     return connections_.readers.read([&](sqlite::Connection& connection) {
-      return list_rows(connection, kListOwnerTombstones, read_owner_tombstone, milliseconds(now), limit);
+      return list_rows(connection, kListOwnerTombstones, read_owner_tombstone, milliseconds(now),
+                       limit);
     });
   }
 
@@ -100,8 +102,8 @@ class SqliteTombstoneRepository final : public TombstoneRepository {
         [&](sqlite::Connection& connection) -> Result<std::vector<bool>> {
           std::vector<bool> found;
           for (const UserId& owner : owners) {
-            AUDMG_TRY(const auto count,
-                      find_row(connection, kCountOwnerTombstones, sqlite::read_count, IdBytes(owner)));
+            AUDMG_TRY(const auto count, find_row(connection, kCountOwnerTombstones,
+                                                 sqlite::read_count, IdBytes(owner)));
             found.push_back(count.value_or(0) > 0);
           }
           return found;
@@ -110,7 +112,8 @@ class SqliteTombstoneRepository final : public TombstoneRepository {
 
   Result<void> postpone_owner_tombstone(const UserId& owner, TimePoint due_at) override {
     return connections_.writer.submit([&](sqlite::Connection& connection) -> Result<void> {
-      AUDMG_CHECK(change_rows(connection, kPostponeOwnerTombstone, IdBytes(owner), milliseconds(due_at)));
+      AUDMG_CHECK(
+          change_rows(connection, kPostponeOwnerTombstone, IdBytes(owner), milliseconds(due_at)));
       return {};
     });
   }

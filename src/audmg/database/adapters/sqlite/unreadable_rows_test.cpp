@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <span>
@@ -105,6 +106,24 @@ TEST_F(UnreadableRowsTest, OfAllFilesArePassedOver) {
   ASSERT_TRUE(damaged);
   EXPECT_EQ(damaged->size(), 2U);
   EXPECT_EQ(reported_.size(), 2U);
+}
+
+// The sweep must not take them for absent.
+TEST_F(UnreadableRowsTest, OfFilesThatAreLookedUpAreThere) {
+  std::vector<FileKey> keys;
+  for (int i = 0; i < 2; ++i) {
+    const File file = make_file(ada_.id);
+    ASSERT_TRUE(database_->files().add_file({.file = file, .upload = {}}));
+    keys.push_back({file.owner, file.id});
+  }
+  execute("UPDATE files SET companions = 'x' WHERE id IN (SELECT min(id) FROM files)");
+  const auto found = database_->files().look_up_files(keys);
+  ASSERT_TRUE(found) << found.error().message;
+  ASSERT_EQ(found->size(), 2U);
+  const auto unreadable = [](const FoundFile& row) { return !row.file.has_value(); };
+  EXPECT_EQ(std::ranges::count_if(*found, unreadable), 1);
+  ASSERT_EQ(reported_.size(), 1U);
+  EXPECT_NE(reported_.front().find(std::min(keys[0].id, keys[1].id).text()), std::string::npos);
 }
 
 TEST_F(UnreadableRowsTest, OfTombstonesArePassedOver) {
