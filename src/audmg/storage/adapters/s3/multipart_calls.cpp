@@ -70,7 +70,7 @@ Result<Written> join_parts(Bucket& bucket, const S3Upload& upload, const std::ve
     body += "<Part>";
     xml::append_element(body, "ETag", "\"" + part.etag + "\"");
     xml::append_element(body, "PartNumber", std::to_string(part.part_number));
-    // S3 can do without them; versitygw 1.8.0 wants the sum of each part repeated.
+    // S3 takes the sum of the whole object; versitygw wants that of each part to be repeated.
     if (!part.checksum.empty()) xml::append_element(body, "ChecksumCRC64NVME", part.checksum);
     body += "</Part>";
   }
