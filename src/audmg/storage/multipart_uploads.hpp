@@ -37,8 +37,6 @@ struct Part {
   int part_number = 0;
   std::uint64_t size = 0;
   std::string etag;
-  /// Checksum that the store keeps of the part, in its own form; "" when it keeps none.
-  std::string checksum{};
 };
 
 /// An upload that was created and neither completed nor aborted.

@@ -88,10 +88,7 @@ std::optional<Part> read_part(const xml::Element& element) {
   if (!number || *number < 1 || *number > kMaxPartNumber || !size || etag.empty()) {
     return std::nullopt;
   }
-  return Part{.part_number = *number,
-              .size = *size,
-              .etag = std::move(etag),
-              .checksum = std::string(element.child_text("ChecksumCRC64NVME").value_or(""))};
+  return Part{*number, *size, std::move(etag)};
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ Result<S3Upload> begin_upload(Bucket& bucket, std::string_view key) {
   return S3Upload{std::string(key), std::move(id)};
 }
 
-Result<Part> send_part(Bucket& bucket, const S3Upload& upload, const PartBytes& part) {
+Result<std::string> send_part(Bucket& bucket, const S3Upload& upload, const PartBytes& part) {
   const auto reply =
       bucket.send({.action = "UploadPart",
                    .method = "PUT",
@@ -39,10 +39,7 @@ Result<Part> send_part(Bucket& bucket, const S3Upload& upload, const PartBytes& 
                    .body_sha256 = part.sha256,
                    .timeout = timeout_for(part.bytes.size())});
   if (!reply) return std::unexpected(to_store_error(reply.error()));
-  return Part{.part_number = part.number,
-              .size = part.bytes.size(),
-              .etag = bare_etag(reply->field("etag")),
-              .checksum = std::string(reply->field("x-amz-checksum-crc64nvme"))};
+  return bare_etag(reply->field("etag"));
 }
 
 Result<std::vector<Part>> fetch_parts(Bucket& bucket, const S3Upload& upload) {
@@ -70,8 +67,6 @@ Result<Written> join_parts(Bucket& bucket, const S3Upload& upload, const std::ve
     body += "<Part>";
     xml::append_element(body, "ETag", "\"" + part.etag + "\"");
     xml::append_element(body, "PartNumber", std::to_string(part.part_number));
-    // S3 takes the sum of the whole object; versitygw wants that of each part to be repeated.
-    if (!part.checksum.empty()) xml::append_element(body, "ChecksumCRC64NVME", part.checksum);
     body += "</Part>";
   }
   body += "</CompleteMultipartUpload>";

@@ -25,8 +25,9 @@ struct PartBytes {
 };
 
 [[nodiscard]] Result<S3Upload> begin_upload(Bucket& bucket, std::string_view key);
-/// Returns the part as S3 has it. Errors: not_found (no such upload), unavailable, internal.
-[[nodiscard]] Result<Part> send_part(Bucket& bucket, const S3Upload& upload, const PartBytes& part);
+/// Returns the part's etag. Errors: not_found (no such upload), unavailable, internal.
+[[nodiscard]] Result<std::string> send_part(Bucket& bucket, const S3Upload& upload,
+                                            const PartBytes& part);
 /// Returns all parts that have arrived, in order. Errors: not_found, unavailable, internal.
 [[nodiscard]] Result<std::vector<Part>> fetch_parts(Bucket& bucket, const S3Upload& upload);
 /// Joins these parts; returns the written object, without size and digest. Errors: not_found,

@@ -85,10 +85,10 @@ class S3ObjectWriter final : public ObjectWriter {
     const int number = static_cast<int>(parts_.size()) + 1;
     if (number > kMaxPartNumber) return fail(ErrorCode::too_large, "more parts than S3 joins");
     AUDMG_TRY(
-        Part part,
+        std::string etag,
         send_part(*bucket_, *upload_,
                   {.number = number, .bytes = buffer_, .sha256 = openssl::sha256_hex(buffer_)}));
-    parts_.push_back(std::move(part));
+    parts_.push_back({number, buffer_.size(), std::move(etag)});
     buffer_.clear();
     return {};
   }
