@@ -96,12 +96,11 @@ class Run {
     if (are_signup_rules(rules)) return rules;
     const std::string given = api_.url();
     api_.move_to(given + "/api");
-    auto below = api_.send({.target = "/signup"});
+    AUDMG_TRY(const Reply below, api_.send({.target = "/signup"}));
     if (are_signup_rules(below)) return below;
     api_.move_to(given);
-    if (!rules) return rules;
     return fail(ErrorCode::unavailable,
-                "this is not the URL of an Audmg Drive: GET /signup is " + summary_of(*rules));
+                "this is not the URL of an Audmg Drive: GET /signup is " + summary_of(rules));
   }
 
   Result<void> invite_people() {
