@@ -4,7 +4,7 @@
 
 #include "audmg/app/checks/check.hpp"
 #include "audmg/core/clock.hpp"
-#include "audmg/database/adapters/dynamodb/table_standing.hpp"
+#include "audmg/database/adapters/dynamodb/schema/table_standing.hpp"
 #include "audmg/queue/adapters/sqs/queue_standing.hpp"
 #include "audmg/queue/message_queue.hpp"
 #include "audmg/storage/adapters/s3/bucket_standing.hpp"

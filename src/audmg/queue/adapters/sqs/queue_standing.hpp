@@ -13,13 +13,14 @@
 
 namespace audmg::queue::sqs {
 
-/// How a queue is set up.
+/// The set-up of a queue.
 struct QueueStanding {
   struct Redrive {
     /// Name of the queue of dead letters.
     std::string queue;
     std::uint64_t max_receives = 0;
-    /// Whether that queue can be asked. Errors: not_found (no such queue), unavailable, internal.
+    /// Succeeds if that queue can be asked. Errors: not_found (no such queue), unavailable,
+    /// internal.
     Result<void> is_there;
   };
 

@@ -21,7 +21,7 @@ struct CorsRule {
   std::vector<std::string> exposed;
 };
 
-/// How a bucket is set up. Each part may be refused by itself.
+/// The set-up of a bucket. Each part may be refused by itself.
 struct BucketStanding {
   /// Empty where there is no configuration.
   Result<std::vector<CorsRule>> cors;

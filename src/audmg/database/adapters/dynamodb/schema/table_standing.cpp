@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
-#include "audmg/database/adapters/dynamodb/table_standing.hpp"
+#include "audmg/database/adapters/dynamodb/schema/table_standing.hpp"
 
 #include "audmg/core/id.hpp"
 #include "audmg/core/text.hpp"
 #include "audmg/database/adapters/dynamodb/keys.hpp"
+#include "audmg/database/adapters/dynamodb/schema/table_definition.hpp"
 #include "audmg/database/adapters/dynamodb/table.hpp"
-#include "audmg/database/adapters/dynamodb/table_definition.hpp"
 #include "audmg/lib/json/writer.hpp"
 
 #include <algorithm>

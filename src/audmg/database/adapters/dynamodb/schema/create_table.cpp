@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/database/adapters/dynamodb/dynamo_database.hpp"
+#include "audmg/database/adapters/dynamodb/schema/table_definition.hpp"
 #include "audmg/database/adapters/dynamodb/table.hpp"
-#include "audmg/database/adapters/dynamodb/table_definition.hpp"
 
 #include <initializer_list>
 #include <string_view>

@@ -12,15 +12,15 @@
 
 namespace audmg::database::dynamodb {
 
-/// How a table is set up, and what these credentials may do with it. Each part may be refused by
-/// itself.
+/// The set-up of a table, and the use that these credentials may make of it. Each part may be
+/// refused by itself.
 struct TableStanding {
-  /// What it lacks to be the drive's table, in words: "index gsi2 (g2pk, g2sk, KEYS_ONLY)".
+  /// Parts that are missing from the drive's table, in words: "index gsi2 (g2pk, g2sk, KEYS_ONLY)".
   Result<std::vector<std::string>> lacks;
-  /// Whether DynamoDB removes items whose time is over.
+  /// True if DynamoDB removes items whose time is over.
   Result<bool> removes_expired;
-  /// Whether an item could be written, read, found by each index and removed. The error names the
-  /// call.
+  /// Succeeds if an item could be written, read, searched for by each index and removed. The error
+  /// names the call.
   Result<void> takes_items;
 };
 
