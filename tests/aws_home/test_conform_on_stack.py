@@ -25,10 +25,10 @@ def promises(run):
 def test_two_servers_conform_as_one_drive_and_as_one_machine(stack, alice, at_home, tmp_path):
     with AlteringProxy(*(server.url for server in stack.servers)) as both:
         here = Conform(tmp_path, both.url)
-    assert here.code == 0, here
+    assert here.code == 0, here.text
     found = promises(here)
     users = json.loads(stack.servers[0].command("user", "list", "--json").stdout)
     assert [user for user in users if user["username"].startswith("conform-")] == []
     there = Conform(tmp_path, at_home.url)
-    assert there.code == 0, there
+    assert there.code == 0, there.text
     assert found == promises(there)

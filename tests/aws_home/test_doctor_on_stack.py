@@ -7,7 +7,7 @@ import time
 import pytest
 
 from fixtures import make_stack
-from messages import count, run, s3_test_event, send
+from messages import count, purge, run, s3_test_event, send
 from stack import Stack
 
 TABLE = """
@@ -135,8 +135,8 @@ def test_a_right_that_is_missing_is_named(whole, fault_proxy, calls, subject, ri
     with fault_proxy.failing({"calls": calls, "fault": "denied"}):
         done = doctor(whole)
     assert_says(done, subject, "AccessDenied", right)
-    if calls.startswith("sqs "):
-        run(whole.settings, "for queue in sys.argv[1:]: client('sqs').purge_queue(QueueUrl=queue)", *queues(whole))
+    for queue in queues(whole) if calls.startswith("sqs ") else ():
+        purge(whole.settings, queue)
 
 
 @pytest.mark.parametrize(("calls", "subject"), [

@@ -26,8 +26,10 @@ class Conform:
         self.out = self.done.stdout
         self.err = self.done.stderr
 
-    def __str__(self):
-        return f"exit {self.code}\n{self.out}\n{self.err}"
+    @property
+    def text(self):
+        """For the message of a failed test."""
+        return f"exit {self.code}\n{self.err}\n{self.out}"
 
     @property
     def report(self):
@@ -65,6 +67,9 @@ class AlteringProxy:
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Head and body in one packet: otherwise each answer waits for an acknowledgement.
+            wbufsize = 64 * 1024
+            disable_nagle_algorithm = True
 
             def serve(self):
                 sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))

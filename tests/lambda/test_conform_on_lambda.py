@@ -9,4 +9,4 @@ pytestmark = pytest.mark.usefixtures("event_sources")
 
 def test_a_deployment_conforms(shared, alice, tmp_path):
     run = Conform(tmp_path, shared.url)
-    assert run.code == 0, run
+    assert run.code == 0, run.text

@@ -33,9 +33,9 @@ bool is_true(const Reply& reply, std::string_view member) {
   return value != nullptr && value->as_bool() == true;
 }
 
-bool are_signup_rules(const Result<Reply>& reply) {
-  return reply && reply->status() == 200 && reply->json.find("open") != nullptr &&
-         reply->json.find("firstAccount") != nullptr;
+bool are_signup_rules(const Reply& reply) {
+  return reply.status() == 200 && reply.json.find("open") != nullptr &&
+         reply.json.find("firstAccount") != nullptr;
 }
 
 std::array<Group, 10> all_groups() {
@@ -92,7 +92,7 @@ class Run {
 
   /// The address of the app leads to the drive as well: its API is below /api.
   Result<Reply> find_drive() {
-    auto rules = api_.send({.target = "/signup"});
+    AUDMG_TRY(const Reply rules, api_.send({.target = "/signup"}));
     if (are_signup_rules(rules)) return rules;
     const std::string given = api_.url();
     api_.move_to(given + "/api");

@@ -30,7 +30,9 @@ Result<Finding> list_all(Scene& scene) {
   AUDMG_CHECK(need_upload(scene.library.back()));
   AUDMG_TRY(const Reply reply,
             ask_until(scene.api, {.target = "/retrieve", .token = scene.owner.token}, kListingTime,
-                      [](const Reply& page) { return page.items("files").size() >= kAllFiles; }));
+                      [](const Reply& page) {
+                        return page.status() != 200 || page.items("files").size() >= kAllFiles;
+                      }));
   const std::size_t count = reply.items("files").size();
   return Inspection(reply)
       .status(200)

@@ -15,12 +15,15 @@ namespace {
 
 constexpr json::Limits kReplyLimits{.max_bytes = std::size_t{8} * 1024 * 1024, .max_depth = 32};
 constexpr std::size_t kMaxShownBytes = 80;
+/// A File has some 20; its first ones tell that it is one.
+constexpr std::size_t kMaxShownMembers = 6;
 
 std::string member_names(const json::Object& object) {
   std::string names;
-  for (const json::Member& member : object) {
-    if (!names.empty()) names += ", ";
-    names += printable_text(member.name, kMaxShownBytes);
+  for (std::size_t i = 0; i < object.size(); ++i) {
+    if (i > 0) names += ", ";
+    if (i == kMaxShownMembers) return names + "...";
+    names += printable_text(object[i].name, kMaxShownBytes);
   }
   return names;
 }

@@ -16,8 +16,8 @@ Entry entry(Outcome outcome, std::string came = "200 {token}") {
 
 Report report_of(std::vector<Entry> entries, std::string obstacle = {}) {
   return {.url = "https://drive.example.org",
-          .started_at = *parse_rfc3339("2026-01-31T10:00:00Z"),
-          .ended_at = *parse_rfc3339("2026-01-31T10:00:09Z"),
+          .started_at = *parse_date_time("2026-01-31T10:00:00Z"),
+          .ended_at = *parse_date_time("2026-01-31T10:00:09Z"),
           .entries = std::move(entries),
           .obstacle = std::move(obstacle)};
 }

@@ -13,7 +13,7 @@ namespace {
 
 /// The original shows "2023-09-01T12:34:56Z"; a fraction of a second is RFC 3339, too.
 bool is_utc_time(const std::string& text) {
-  return text.ends_with('Z') && parse_rfc3339(text).has_value();
+  return text.ends_with('Z') && parse_date_time(text).has_value();
 }
 
 /// The three members that the original README shows of each file.

@@ -37,6 +37,8 @@ struct Part {
   int part_number = 0;
   std::uint64_t size = 0;
   std::string etag;
+  /// A checksum that only the store reads; "" where it keeps none.
+  std::string checksum{};
 };
 
 /// An upload that was created and neither completed nor aborted.

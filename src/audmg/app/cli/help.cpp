@@ -47,7 +47,7 @@ Commands
   client ls | search WORDS             List files, or search
   client put FILE... | get NAME        Send files and folders, or fetch a file
   client export DIR                    Copy the whole library into a folder
-  conform URL                          Try at a drive all that its contract promises
+  conform URL                          Try every promise of the API at a drive
   config show [--json]                 Show every setting in force and where it comes from
   doctor                               Check folder, database, disk, certificate, clock and limits
   version                              Show the version of this program and its libraries

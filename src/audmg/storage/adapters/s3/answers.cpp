@@ -88,7 +88,10 @@ std::optional<Part> read_part(const xml::Element& element) {
   if (!number || *number < 1 || *number > kMaxPartNumber || !size || etag.empty()) {
     return std::nullopt;
   }
-  return Part{*number, *size, std::move(etag)};
+  return Part{.part_number = *number,
+              .size = *size,
+              .etag = std::move(etag),
+              .checksum = std::string(element.child_text(kChecksumElement).value_or(""))};
 }
 
 }  // namespace

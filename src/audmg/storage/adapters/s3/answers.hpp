@@ -17,6 +17,9 @@
 
 namespace audmg::storage::s3 {
 
+/// Name of the element with a part's CRC-64, in base64.
+inline constexpr std::string_view kChecksumElement = "ChecksumCRC64NVME";
+
 /// Size limit of a list reply: a thousand entries with long keys fit.
 inline constexpr std::size_t kMaxListBytes = std::size_t{4} * 1024 * 1024;
 
@@ -45,6 +48,7 @@ struct VersionsPage {
 };
 
 struct PartsPage {
+  /// With their checksums, if the upload has an algorithm for them.
   std::vector<Part> parts;
   bool is_truncated = false;
 };

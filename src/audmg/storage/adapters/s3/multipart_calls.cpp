@@ -15,18 +15,25 @@ constexpr std::chrono::minutes kJoinTime{5};
 
 std::string path_of(std::string_view key) { return "/" + std::string(key); }
 
-}  // namespace
-
-Result<S3Upload> begin_upload(Bucket& bucket, std::string_view key) {
-  // S3 computes it for each part, and checks that of the whole object when the parts are joined.
+Result<S3Upload> begin(Bucket& bucket, std::string_view key, decltype(aws::Call::fields) fields) {
   const auto reply = bucket.send({.action = "CreateMultipartUpload",
                                   .path = path_of(key),
                                   .query = {{"uploads", ""}},
-                                  .fields = {{"X-Amz-Checksum-Algorithm", "CRC64NVME"},
-                                             {"X-Amz-Checksum-Type", "FULL_OBJECT"}}});
+                                  .fields = std::move(fields)});
   if (!reply) return std::unexpected(to_store_error(reply.error()));
   AUDMG_TRY(std::string id, read_upload_id(reply->body));
   return S3Upload{std::string(key), std::move(id)};
+}
+
+}  // namespace
+
+Result<S3Upload> begin_upload(Bucket& bucket, std::string_view key) {
+  return begin(bucket, key, {});
+}
+
+Result<S3Upload> begin_checked_upload(Bucket& bucket, std::string_view key) {
+  return begin(bucket, key,
+               {{"X-Amz-Checksum-Algorithm", "CRC64NVME"}, {"X-Amz-Checksum-Type", "FULL_OBJECT"}});
 }
 
 Result<std::string> send_part(Bucket& bucket, const S3Upload& upload, const PartBytes& part) {
@@ -67,6 +74,7 @@ Result<Written> join_parts(Bucket& bucket, const S3Upload& upload, const std::ve
     body += "<Part>";
     xml::append_element(body, "ETag", "\"" + part.etag + "\"");
     xml::append_element(body, "PartNumber", std::to_string(part.part_number));
+    if (!part.checksum.empty()) xml::append_element(body, kChecksumElement, part.checksum);
     body += "</Part>";
   }
   body += "</CompleteMultipartUpload>";

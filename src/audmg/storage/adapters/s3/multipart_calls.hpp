@@ -24,7 +24,11 @@ struct PartBytes {
   std::string sha256;
 };
 
+/// Begins an upload whose parts S3 compares with nothing but what is sent along with each.
 [[nodiscard]] Result<S3Upload> begin_upload(Bucket& bucket, std::string_view key);
+/// Begins an upload of whose parts S3 computes checksums, which it wants to see again when they are
+/// joined, and then makes that of the whole object of them.
+[[nodiscard]] Result<S3Upload> begin_checked_upload(Bucket& bucket, std::string_view key);
 /// Returns the part's etag. Errors: not_found (no such upload), unavailable, internal.
 [[nodiscard]] Result<std::string> send_part(Bucket& bucket, const S3Upload& upload,
                                             const PartBytes& part);

@@ -113,7 +113,7 @@ class Store final : public S3ObjectStore {
         !parse_upload_id(format_upload_id(layout))) {
       return fail(ErrorCode::invalid_argument, "no key, size or part size of an upload");
     }
-    AUDMG_TRY(S3Upload upload, begin_upload(*bucket_, request.key));
+    AUDMG_TRY(S3Upload upload, begin_checked_upload(*bucket_, request.key));
     layout.s3_id = std::move(upload.id);
     return format_upload_id(layout);
   }
