@@ -87,18 +87,24 @@ Result<SweepFunction::End> SweepFunction::run(std::string_view what, const std::
 }
 
 Result<void> SweepFunction::sweep_due(const std::stop_token& stop) {
+  // Before what may take long: the objects of an account that was deleted.
+  const auto tidied = tidy(stop);
   const auto report = functions::sweep_expired(deployment_.services(), stop);
+  AUDMG_CHECK(tidied);
+  if (report.failures == 0) return {};
+  return fail(ErrorCode::unavailable, "a step of the sweep failed; the log says which");
+}
+
+Result<void> SweepFunction::tidy(const std::stop_token& stop) {
   AUDMG_CHECK(deployment_.recover_abandoned());
   const auto end_of_turn = steady_clock::now() + functions::kPurgeTurn;
   const auto is_over = [&] { return stop.stop_requested() || steady_clock::now() >= end_of_turn; };
   AUDMG_CHECK(functions::purge_trash(is_over, deployment_.services()));
   if (const auto raised = functions::raise_generation_when_due(deployment_.services()); !raised) {
     // The sweep of objects says it loudly.
-    if (raised.error().code != ErrorCode::conflict) return raised;
+    if (raised.error().code != ErrorCode::conflict) return std::unexpected(raised.error());
   }
-  AUDMG_CHECK(backup_age_.tell_when_due());
-  if (report.failures == 0) return {};
-  return fail(ErrorCode::unavailable, "a step of the sweep failed; the log says which");
+  return backup_age_.tell_when_due();
 }
 
 Result<SweepFunction::End> SweepFunction::sweep_everything(const std::stop_token& stop) {

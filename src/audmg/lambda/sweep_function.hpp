@@ -38,6 +38,7 @@ class SweepFunction final : public Function {
 
   [[nodiscard]] Result<End> run(std::string_view what, const std::stop_token& stop);
   [[nodiscard]] Result<void> sweep_due(const std::stop_token& stop);
+  [[nodiscard]] Result<void> tidy(const std::stop_token& stop);
   [[nodiscard]] Result<End> sweep_everything(const std::stop_token& stop);
   /// Returns whether it reached the end.
   [[nodiscard]] Result<bool> restart_stuck_files(const std::stop_token& stop);

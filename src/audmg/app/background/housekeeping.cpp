@@ -71,15 +71,18 @@ void Housekeeping::do_what_is_due(const std::stop_token& stop) {
     sweep_all(stop);
     next_sweep_ = steady_clock::now() + kSweepInterval;
   }
-  if (steady_clock::now() >= next_tidy_) {
-    recover_abandoned();
-    purge_trash(stop);
-    if (const auto raised = functions::raise_generation_when_due(composition_.services());
-        !raised) {
-      log_failure("generation", raised.error());
-    }
-    next_tidy_ = steady_clock::now() + kTidyInterval;
+  tidy_when_due(stop);
+}
+
+void Housekeeping::tidy_when_due(const std::stop_token& stop) {
+  using std::chrono::steady_clock;
+  if (steady_clock::now() < next_tidy_) return;
+  recover_abandoned();
+  purge_trash(stop);
+  if (const auto raised = functions::raise_generation_when_due(composition_.services()); !raised) {
+    log_failure("generation", raised.error());
   }
+  next_tidy_ = steady_clock::now() + kTidyInterval;
 }
 
 void Housekeeping::recover_abandoned() {
@@ -109,10 +112,13 @@ void Housekeeping::sweep_all(const std::stop_token& stop) {
 
 void Housekeeping::sweep_objects(const std::stop_token& stop) {
   const functions::Services& services = composition_.services();
+  const auto pause = [&] {
+    tidy_when_due(stop);  // A sweep may take hours.
+    return sleep(stop, kBetweenPasses);
+  };
   const auto sweep_on = [&] {
     return functions::run_object_sweep(
-        {.lease = functions::kSweepLease, .period = options_.sweep_period},
-        [&] { return sleep(stop, kBetweenPasses); }, stop, services);
+        {.lease = functions::kSweepLease, .period = options_.sweep_period}, pause, stop, services);
   };
   functions::SweepRun run = sweep_on();
   // The rest of an earlier sweep is not the one that is due at a start.

@@ -46,6 +46,7 @@ class Housekeeping {
  private:
   void run(const std::stop_token& stop);
   void do_what_is_due(const std::stop_token& stop);
+  void tidy_when_due(const std::stop_token& stop);
   void sweep_all(const std::stop_token& stop);
   void sweep_objects(const std::stop_token& stop);
   void log_failure(std::string_view step, const Error& error);

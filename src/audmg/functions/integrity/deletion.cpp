@@ -78,26 +78,45 @@ Result<bool> delete_all_of(const UserId& owner, const std::stop_token& stop,
   return true;
 }
 
-/// Deletes what owners who are gone have in the store: once at once, and once more when no request
-/// can be under way any more that adds to it.
+/// Deletes what an owner who is gone has in the store: once at once, and once more when no request
+/// can be under way any more that adds to it. Returns false as delete_all_of() does.
+Result<bool> clear_owner(const database::OwnerTombstone& tombstone, const std::stop_token& stop,
+                         const FileServices& services) {
+  const UserId& owner = tombstone.owner;
+  // Somebody may have brought the account back, with its rows.
+  AUDMG_TRY(const auto user, services.users.find_user(owner));
+  if (!user) {
+    AUDMG_TRY(const bool all, delete_all_of(owner, stop, services));
+    if (!all) return false;
+    if (tombstone.due_at == TimePoint{}) {
+      AUDMG_CHECK(
+          services.tombstones.postpone_owner_tombstone(owner, services.clock.now() + kOrphanGrace));
+      return true;
+    }
+  }
+  AUDMG_CHECK(services.tombstones.remove_owner_tombstone(owner));
+  return true;
+}
+
 Result<void> clear_owners(const std::stop_token& stop, const FileServices& services) {
-  const TimePoint now = services.clock.now();
-  AUDMG_TRY(const auto tombstones, services.tombstones.list_owner_tombstones(now, kOwnersPerRound));
-  for (const database::OwnerTombstone& tombstone : tombstones) {
-    const UserId& owner = tombstone.owner;
-    // Somebody may have brought the account back, with its rows.
-    AUDMG_TRY(const auto user, services.users.find_user(owner));
-    if (!user) {
-      AUDMG_TRY(const bool all, delete_all_of(owner, stop, services));
-      if (!all) return {};
-      if (tombstone.due_at == TimePoint{}) {
-        AUDMG_CHECK(services.tombstones.postpone_owner_tombstone(owner, now + kOrphanGrace));
-        continue;
+  for (;;) {
+    AUDMG_TRY(const auto tombstones,
+              services.tombstones.list_owner_tombstones(services.clock.now(), kOwnersPerRound));
+    // One owner whose objects cannot be deleted must not keep the others.
+    Result<void> failure;
+    std::size_t cleared = 0;
+    for (const database::OwnerTombstone& tombstone : tombstones) {
+      const auto all = clear_owner(tombstone, stop, services);
+      if (!all) {
+        failure = std::unexpected(all.error());
+      } else if (!*all) {
+        return failure;
+      } else {
+        ++cleared;
       }
     }
-    AUDMG_CHECK(services.tombstones.remove_owner_tombstone(owner));
+    if (!failure || tombstones.size() < kOwnersPerRound || cleared == 0) return failure;
   }
-  return {};
 }
 
 /// Deletes the objects of some tombstones, and those tombstones. Returns how many; `failure` is the

@@ -8,7 +8,7 @@
 
 namespace audmg::functions {
 
-/// How far a sweep of the objects is under one prefix.
+/// The place of a sweep of the objects under one prefix.
 struct PrefixPlace {
   /// The last key that was judged.
   std::string after{};
@@ -22,10 +22,9 @@ enum class SweepStep { lost_uploads, originals, renditions, downloads, purge, do
 /// The place where a sweep of the objects goes on; a new one begins at the first step.
 struct SweepPlace {
   SweepStep step = SweepStep::lost_uploads;
-  // Of the step `originals`, which walks over both at the same time:
+  // The step `originals` walks over both at the same time:
   PrefixPlace originals{};
   PrefixPlace sidecars{};
-  // Of the step `renditions`:
   PrefixPlace renditions{};
 };
 

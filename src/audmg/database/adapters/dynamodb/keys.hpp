@@ -99,7 +99,7 @@ inline constexpr std::string_view kChoreRunsPk = "CHORES";
 [[nodiscard]] Item tombstone_key(std::string_view object_key);
 /// Returns the object key that a tombstone holds.
 [[nodiscard]] std::string_view buried_object_key(const Item& tombstone) noexcept;
-/// Key of the tombstone of all that a deleted user has in the object store.
+/// Key of the tombstone of everything that a deleted user has in the object store.
 [[nodiscard]] Item owner_tombstone_key(const UserId& owner);
 [[nodiscard]] Item drive_key();
 [[nodiscard]] Item chore_run_key(std::string_view chore);

@@ -255,8 +255,8 @@ TEST_F(StoredRows, NothingOfADeletedOwnerIsLeft) {
   ASSERT_TRUE(page);
   for (const Item& item : page->items) {
     const bool is_of_the_drive = item.text(kPk) == first_account_key().text(kPk);
-    EXPECT_TRUE(is_of_the_drive || item.text(kPk).starts_with("T#"))
-        << item.text(kPk) << ' ' << item.text(kSk);
+    const bool is_tombstone = item.text(kPk).starts_with("T#") || item.text(kPk).starts_with("TU#");
+    EXPECT_TRUE(is_of_the_drive || is_tombstone) << item.text(kPk) << ' ' << item.text(kSk);
   }
 }
 
