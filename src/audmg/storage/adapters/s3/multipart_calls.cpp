@@ -11,7 +11,7 @@ namespace audmg::storage::s3 {
 namespace {
 
 /// S3 joins large objects for minutes and meanwhile sends white space.
-constexpr std::chrono::minutes kJoinTime{5};
+constexpr std::chrono::minutes kJoinTime{15};
 
 std::string path_of(std::string_view key) { return "/" + std::string(key); }
 
