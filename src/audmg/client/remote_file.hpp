@@ -28,7 +28,7 @@ struct RemoteFile {
   std::string uploaded_at;
   std::string kind;  ///< "image", "audio"
   std::uint64_t size = 0;
-  /// Of a large file on AWS "" for some minutes after its upload.
+  /// "" for some minutes after the upload of a large file on AWS.
   std::string sha256;
   std::uint64_t revision = 0;
   std::string date;

@@ -27,8 +27,8 @@ struct Policies {
   std::uint64_t max_form_upload = 0;
   /// Largest file uploaded by a session, in bytes.
   std::uint64_t max_file_size = 0;
-  /// Of a larger file, if its store does not compute digests, completing the upload does not wait
-  /// for them, in bytes.
+  /// Largest file, in bytes, whose upload is complete only when its digests are known, where the
+  /// store does not compute them.
   std::uint64_t digest_later_size = 1'000'000'000;
   /// Most bytes that the files of a user may take who has no quota of their own; nothing: no limit.
   std::optional<std::uint64_t> user_quota{};

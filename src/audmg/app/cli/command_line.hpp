@@ -164,7 +164,7 @@ struct ConformCommand {
   std::string url;
   /// Empty means that there is none.
   std::string admin;
-  /// Of the admin; empty means that it is read elsewhere.
+  /// The file with the admin's password; empty means that it is read elsewhere.
   std::string password_file;
   bool password_stdin = false;
   std::string ca_file;

@@ -69,7 +69,7 @@ class FetchedCopy {
   const Descriptor file_;
   const Descriptor reader_end_;
   const Descriptor own_end_;
-  // Of the thread.
+  // These three belong to the thread.
   std::vector<std::byte> buffer_;
   /// The blocks in the file, those that were asked for last at the end.
   std::deque<std::uint64_t> blocks_;
