@@ -3,7 +3,9 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results/traces',
-  timeout: 60_000,
+  timeout: 90_000,
+  // Two browsers and a drive on two cores: what takes a second on a desk may take many.
+  expect: { timeout: 15_000 },
   testIgnore: [
     'scratch/**',
     'performance/**',
