@@ -86,6 +86,8 @@ test('many are selected with keys and mouse, and deleted', async ({
   await open('/photos');
   const tiles = page.locator('.tile');
   await expect(tiles).toHaveCount(8);
+  // What is deleted while it is fetched is not found.
+  await expect(page.locator('.tile img.loaded')).toHaveCount(8);
   await tiles.nth(1).hover();
   await tiles.nth(1).getByRole('checkbox').click();
   await tiles.nth(4).click({ modifiers: ['Shift'] });

@@ -3,7 +3,7 @@ import { explain, Problem } from '../api/problem';
 import { words } from '../messages/words';
 import { confirm } from '../ui/confirm';
 import { toast } from '../ui/toast';
-import { restoreFiles } from './trash';
+import { restoreFiles, showAgain } from './trash';
 import { trashSeconds } from './trash_kept';
 import { removeFiles } from './use_catalogue';
 
@@ -43,6 +43,8 @@ export async function deleteFiles(ids: readonly string[]): Promise<boolean> {
   const { library } = words;
   const kept = await trashSeconds();
   if (!(await mayDelete(ids.length, kept))) return false;
+  // Several leave at once, so that the others find their places once, and nothing is fetched of a file that is gone.
+  if (ids.length > 1) removeFiles(new Set(ids));
   const waiting = [...ids];
   const deleted = new Set<string>();
   let failure: unknown;
@@ -58,6 +60,7 @@ export async function deleteFiles(ids: readonly string[]): Promise<boolean> {
   };
   await Promise.all(Array.from({ length: DELETES_AT_A_TIME }, work));
   removeFiles(deleted);
+  if (ids.length > 1) void showAgain(ids.filter((id) => !deleted.has(id)));
   const run = () => void undoDelete([...deleted]);
   const undo = kept && deleted.size > 0 ? { label: library.undo, run } : undefined;
   if (failure === undefined) toast(library.deleted(ids.length), 'plain', undo);

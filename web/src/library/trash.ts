@@ -30,19 +30,20 @@ export async function restoreFiles(ids: readonly string[]): Promise<Restored> {
     } catch (failure) {
       return { count, failure };
     }
-    await showRestored(fileIds);
+    await showAgain(fileIds);
   }
   return { count };
 }
 
-async function showRestored(ids: readonly string[]): Promise<void> {
+/** Shows files that are not in the trash. */
+export async function showAgain(ids: readonly string[]): Promise<void> {
   try {
     for (const id of ids) {
       const file = await fetchFile(id);
       if (file) showUploaded(file);
     }
   } catch {
-    // They are restored all the same, and the events of the drive will show them.
+    // They are there all the same, and the events of the drive will show them.
   }
 }
 
