@@ -17,6 +17,8 @@ def test_scenario(world, scenario):  # noqa: F811
 
 
 def test_says_what_differs(capsys):
-    assert len(SCENARIOS) - len(SAME) <= 54
+    reasons = [reason for reason in map(differences.of_lambda, SCENARIOS) if reason]
+    # The gateway's own limit concerns each route once.
+    assert len(reasons) - reasons.count(differences.GATEWAY) <= 22
     with capsys.disabled():
         print("\n" + differences.report("in Lambda functions", SCENARIOS, differences.of_lambda))
