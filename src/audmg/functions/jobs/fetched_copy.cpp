@@ -3,7 +3,6 @@
 #include "audmg/functions/jobs/fetched_copy.hpp"
 
 #include "audmg/core/errno_error.hpp"
-#include "audmg/core/shortage.hpp"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -19,17 +18,11 @@
 namespace audmg::functions {
 namespace {
 
-std::unexpected<Error> fail_on_disk(const char* what) {
-  if (audmg::is_shortage(errno)) return fail(ErrorCode::unavailable, what, true);
-  const bool full = errno == ENOSPC || errno == EDQUOT;
-  return fail(full ? ErrorCode::out_of_space : ErrorCode::internal, what, full);
-}
-
 Result<void> write_at(int file, std::uint64_t offset, std::span<const std::byte> bytes) {
   while (!bytes.empty()) {
     const ssize_t count = ::pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return fail_on_disk("cannot write a part of a local copy of an object");
+    if (count < 0) return fail_errno_retryable("write a local copy of an object", errno);
     bytes = bytes.subspan(static_cast<std::size_t>(count));
     offset += static_cast<std::uint64_t>(count);
   }
@@ -61,7 +54,7 @@ Result<std::unique_ptr<FetchedCopy>> FetchedCopy::make(storage::ObjectReader& ob
                                                        const FetchLimits& limits) {
   Descriptor file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
   if (!file.is_open() || ::ftruncate(file.get(), static_cast<off_t>(object.info().size)) != 0) {
-    return fail_on_disk("cannot make a file for a local copy of an object");
+    return fail_errno_retryable("make a local copy of an object", errno);
   }
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {

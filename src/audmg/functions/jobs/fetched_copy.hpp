@@ -38,7 +38,7 @@ struct FetchLimits {
 /// answers; the reader is not trusted.
 class FetchedCopy {
  public:
-  /// `object` must outlive it. Errors: unavailable (descriptors, threads), out_of_space, internal.
+  /// `object` must outlive it. Errors: unavailable, out_of_space.
   [[nodiscard]] static Result<std::unique_ptr<FetchedCopy>> make(storage::ObjectReader& object,
                                                                  const std::string& folder,
                                                                  const FetchLimits& limits = {});

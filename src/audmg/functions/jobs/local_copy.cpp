@@ -2,7 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/local_copy.hpp"
 
-#include "audmg/core/shortage.hpp"
+#include "audmg/core/errno_error.hpp"
 #include "audmg/storage/object_store.hpp"
 
 #include <fcntl.h>
@@ -19,17 +19,11 @@ namespace {
 
 constexpr std::size_t kCopyBytes = std::size_t{1024} * 1024;
 
-std::unexpected<Error> fail_copy(const char* what) {
-  if (audmg::is_shortage(errno)) return fail(ErrorCode::unavailable, what, true);
-  const bool full = errno == ENOSPC || errno == EDQUOT;
-  return fail(full ? ErrorCode::out_of_space : ErrorCode::internal, what, full);
-}
-
 Result<void> write_all(int file, std::span<const std::byte> bytes) {
   while (!bytes.empty()) {
     const ssize_t count = ::write(file, bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return fail_copy("cannot write a local copy of an object");
+    if (count < 0) return fail_errno_retryable("write a local copy of an object", errno);
     bytes = bytes.subspan(static_cast<std::size_t>(count));
   }
   return {};
@@ -39,7 +33,7 @@ Result<void> write_all(int file, std::span<const std::byte> bytes) {
 
 Result<Descriptor> copy_to_local_file(storage::ObjectReader& object, const std::string& folder) {
   Descriptor file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
-  if (!file.is_open()) return fail_copy("cannot make a file for a local copy of an object");
+  if (!file.is_open()) return fail_errno_retryable("make a local copy of an object", errno);
   std::vector<std::byte> buffer(kCopyBytes);
   for (std::uint64_t offset = 0;;) {
     AUDMG_TRY(const std::size_t count, object.read_at(offset, buffer));

@@ -11,7 +11,7 @@
 namespace audmg::functions {
 
 /// Copies the object's bytes into an unnamed file in `folder`, for stores whose readers have no
-/// descriptor. Errors: those of the reader; out_of_space; internal.
+/// descriptor. Errors: those of the reader; out_of_space; unavailable.
 [[nodiscard]] Result<Descriptor> copy_to_local_file(storage::ObjectReader& object,
                                                     const std::string& folder);
 
