@@ -79,7 +79,7 @@ test('what is uploaded while an album is open goes into it', async ({
   // A photo that the library has already is put into the album all the same.
   await chooseFiles(page, pictures.slice(0, 1));
   await expect(album(page).locator('.tile')).toHaveCount(3, { timeout: 15_000 });
-  expect(await user.list()).toHaveLength(3);
+  await expect.poll(() => user.list()).toHaveLength(3);
   await page.goto(`${user.url}/photos`);
   await chooseFiles(page, pictures.slice(3, 4));
   await expect(page.locator('.tile')).toHaveCount(4);

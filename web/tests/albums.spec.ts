@@ -94,7 +94,7 @@ test('an album is renamed in place, shown by date, downloaded, and deleted with 
   await page.getByRole('link', { name: /The long journey.*3 photos/ }).click();
   await expect(page.getByText('and a night.')).toBeVisible();
   await expect.poll(() => shown(page, '.tile')).toEqual(own);
-  expect(await user.list()).toHaveLength(3);
+  await expect.poll(() => user.list()).toHaveLength(3);
 });
 
 test('photos of an album are arranged by dragging, by buttons and by keys', async ({
@@ -205,7 +205,7 @@ test('of photos that look alike one is kept', async ({ page, user, open, look })
   await group.getByRole('listitem').filter({ hasText: 'Largest' }).getByRole('button').click();
   await expect(page.getByRole('heading', { name: 'Nothing looks alike' })).toBeVisible();
   await expect(page.getByText('1 file deleted.')).toBeVisible();
-  expect(await user.list()).toHaveLength(2);
+  await expect.poll(() => user.list()).toHaveLength(2);
 });
 
 test('of look-alikes that are different nothing is said again', async ({ page, user, open }) => {

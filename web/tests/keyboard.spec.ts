@@ -43,7 +43,7 @@ test('files are uploaded by keys alone', async ({ page, user, open, pictures }) 
   await enter(page, panel.getByRole('button', { name: 'Close' }));
   await expect(panel).toBeHidden();
   await expect(page.locator('.tile')).toHaveCount(3);
-  expect(await user.list()).toHaveLength(3);
+  await expect.poll(() => user.list()).toHaveLength(3);
 });
 
 test('an album is made of a search, arranged, half deleted and restored by keys alone', async ({
@@ -95,7 +95,7 @@ test('an album is made of a search, arranged, half deleted and restored by keys 
   await enter(page, section(page, 'Photos', 'Trash'), 'Shift+Tab');
   await enter(page, page.getByRole('button', { name: 'Restore all' }));
   await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
-  expect(await user.list()).toHaveLength(6);
+  await expect.poll(() => user.list()).toHaveLength(6);
 });
 
 test('dates of many are changed and changed back, and all is downloaded, by keys alone', async ({

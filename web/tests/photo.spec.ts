@@ -205,7 +205,8 @@ test('the original is downloaded, and deleting leads to the next', async ({
   expect(download.suggestedFilename()).toBe('landscape-2.jpg');
   await page.keyboard.press('Delete');
   await seen(page, files[0]?.fileId);
-  expect((await user.list()).map((file) => file.fileId)).toEqual([files[0]?.fileId]);
+  const left = async () => (await user.list()).map((file) => file.fileId);
+  await expect.poll(left).toEqual([files[0]?.fileId]);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(async () => (await user.list()).length).toBe(2);
 });

@@ -24,7 +24,7 @@ test('a deletion is undone, and is not asked about where the drive keeps a trash
   await deleteAll(page);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.locator('.tile')).toHaveCount(3);
-  expect(await user.list()).toHaveLength(3);
+  await expect.poll(() => user.list()).toHaveLength(3);
   await deleteAll(page);
   await expect(page.locator('.tile')).toHaveCount(0);
   await expect(page.getByRole('dialog')).toBeHidden();
@@ -48,7 +48,7 @@ test('where the drive keeps no trash, it is said that a deletion is for good', a
     await expect(page.getByText('1 file deleted.').last()).toBeVisible();
     await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   }
-  expect(await user.list()).toHaveLength(0);
+  await expect.poll(() => user.list()).toHaveLength(0);
 });
 
 test('files in the trash are selected, restored, deleted for good, and all of it is emptied', async ({
@@ -73,7 +73,7 @@ test('files in the trash are selected, restored, deleted for good, and all of it
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(page.getByText('2 files restored.')).toBeVisible();
   await expect(tiles).toHaveCount(3);
-  expect(await user.list()).toHaveLength(2);
+  await expect.poll(() => user.list()).toHaveLength(2);
 
   await tiles.first().click();
   await page.getByRole('button', { name: 'Delete for good' }).click();
@@ -93,5 +93,5 @@ test('all files of the trash are restored', async ({ page, user, open, pictures 
   await open('/deleted');
   await page.getByRole('button', { name: 'Restore all' }).click();
   await expect(page.getByText('3 files restored.')).toBeVisible();
-  expect(await user.list()).toHaveLength(3);
+  await expect.poll(() => user.list()).toHaveLength(3);
 });

@@ -35,7 +35,7 @@ test('uploading: how many, and how it ended', async ({ page, start, pictures, us
   listener.press('Return');
   await (await choosing).setFiles(pictures.slice(0, 3));
   await listener.hears(/Uploading 3 files/, /Upload finished: 3 added/);
-  expect(await user.list()).toHaveLength(3);
+  await expect.poll(() => user.list()).toHaveLength(3);
 });
 
 test('the timeline: photos have names, and arrow keys lead from one to the next', async ({
@@ -152,7 +152,7 @@ test('deleting: it is told, and so is the way back', async ({ start, user, pictu
   await listener.goTo(/Restore all push button/, 'shift+Tab');
   listener.press('Return');
   await listener.hears(/1 file restored|The trash is empty/);
-  expect(await user.list()).toHaveLength(3);
+  await expect.poll(() => user.list()).toHaveLength(3);
 });
 
 test('music: an album has its songs in order, and the player says what it can do', async ({
