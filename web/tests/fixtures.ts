@@ -82,6 +82,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   look: async ({ page }, use, info) => {
     await use(async (name) => {
+      // An empty page has no barriers.
+      await expect(page.locator('body')).toHaveText(/\S/, { useInnerText: true });
       await page.screenshot({
         path: `test-results/screenshots/${name}.png`,
         animations: 'disabled',

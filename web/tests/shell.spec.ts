@@ -96,6 +96,7 @@ for (const width of [320, 390]) {
       await expect(page.getByText('Your photos and music, on your own server.')).toBeVisible();
       await look(`phone-log-in-${width}`);
       await page.getByRole('link', { name: 'Make an account' }).click();
+      await expect(page.getByRole('button', { name: 'Sign up' })).toBeVisible();
       await look(`phone-sign-up-${width}`);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
     });
