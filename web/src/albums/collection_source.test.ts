@@ -100,6 +100,9 @@ it('is empty once the album was deleted, and asks no more', async () => {
   await announce({ type: 'collection.changed', detail: { collectionId: ALBUM } });
   await announce({ type: 'collection.deleted', detail: { collectionId: ALBUM } });
   await pass(2000);
+  await announce({ type: 'files.changed', detail: { fileIds: [A, B] } });
+  tab.takeFiles([member(D)]);
+  await pass(2000);
   expect(ids()).toEqual([]);
   expect(sent()).toBe(before);
 });

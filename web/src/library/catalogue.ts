@@ -128,6 +128,7 @@ export class Catalogue {
   }
 
   #reloadSoon(): void {
+    if (this.#closed) return;
     this.#reloading ??= setTimeout(() => {
       this.#reloading = undefined;
       void this.reload();
@@ -160,8 +161,9 @@ export class Catalogue {
     if (event.type === 'collection.changed' || event.type === 'collection.deleted') {
       if (event.detail.collectionId !== this.source.collection) return;
       if (event.type === 'collection.changed') return this.#reloadSoon();
-      clearTimeout(this.#reloading);
-      return this.#set({ items: [], complete: true });
+      this.#set({ items: [], complete: true });
+      // Whatever happens to its files later, there is nothing to list any more.
+      return this.close();
     }
     if (event.type === 'files.changed') return this.#expect(event.detail.fileIds);
     const { kind } = event.detail;
