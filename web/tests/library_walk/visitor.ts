@@ -123,18 +123,32 @@ export class Visitor {
     expect(over, 'the page scrolls sideways').toBeLessThanOrEqual(0);
   }
 
+  /** Waits until the picture stands still with nothing above it; returns a point on it. */
+  async #stillPoint(what: Locator): Promise<{ x: number; y: number }> {
+    const point = () =>
+      what.evaluate((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        const at = { x: x + width / 2, y: y + height * 0.7 };
+        return element.contains(document.elementFromPoint(at.x, at.y)) ? at : null;
+      });
+    let last = await point();
+    await expect
+      .poll(async () => {
+        const before = JSON.stringify(last);
+        last = await point();
+        return last !== null && JSON.stringify(last) === before;
+      })
+      .toBe(true);
+    if (!last) throw new Error('nothing to hold');
+    return last;
+  }
+
   async #hold(what: Locator): Promise<void> {
-    const at = await what.boundingBox();
-    if (!at) throw new Error('nothing to hold');
-    const position = { x: at.width / 2, y: at.height * 0.7 };
-    // Waits until it stands still there and nothing lies above it.
-    await what.tap({ position, trial: true });
-    const box = await what.boundingBox();
-    if (!box) throw new Error('nothing to hold');
+    const { x, y } = await this.#stillPoint(what);
     const client = await this.page.context().newCDPSession(this.page);
     const touch = (type: 'touchStart' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
       client.send('Input.dispatchTouchEvent', { type, touchPoints });
-    await touch('touchStart', [{ x: box.x + position.x, y: box.y + position.y }]);
+    await touch('touchStart', [{ x, y }]);
     await this.page.waitForTimeout(LONG_PRESS_MS);
     await touch('touchEnd', []);
     await client.detach();
