@@ -8,9 +8,7 @@ test.use({ serviceWorkers: 'allow', expectedErrors: /ERR_|Failed to fetch/ });
 /** Waits until the service worker has kept the app and looks after this page. */
 async function expectWorker(page: Page): Promise<void> {
   await expect
-    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state ?? 'none'), {
-      timeout: 30_000,
-    })
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state ?? 'none'))
     .toBe('activated');
 }
 
@@ -59,11 +57,9 @@ test('the app opens while the drive is down, and comes back with it', async ({
   await expectWorker(page);
   await home.halt();
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
   await home.launch();
-  await expect(page.getByText('Your photos will be here')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Your photos will be here')).toBeVisible();
 });
 
 test('files that are shared into the app are uploaded', async ({ page, user, open, pictures }) => {
