@@ -3,6 +3,7 @@
 #include "audmg/server/connection.hpp"
 
 #include "audmg/core/clock.hpp"
+#include "audmg/core/text.hpp"
 #include "audmg/core/wipe.hpp"
 #include "audmg/dispatch/call_record.hpp"
 #include "audmg/dispatch/dispatcher.hpp"
@@ -143,8 +144,15 @@ Task<HeadScanner::State> Connection::receive_head(HeadScanner& scanner, SteadyTi
 }
 
 std::string Connection::client_of(const http::Headers& headers) const {
-  const auto forwarded_for = headers.find("X-Forwarded-For");
-  return forwarded_for ? context_.proxies.client(peer_, *forwarded_for) : peer_text_;
+  // Some proxies add a field of their own behind the one that the client has sent: fields of one
+  // name are one list (RFC 9110 section 5.3), of which the end counts.
+  std::string forwarded_for;
+  for (const auto& [name, value] : headers.fields()) {
+    if (!equals_ignore_case(name, "X-Forwarded-For")) continue;
+    if (!forwarded_for.empty()) forwarded_for += ',';
+    forwarded_for += value;
+  }
+  return forwarded_for.empty() ? peer_text_ : context_.proxies.client(peer_, forwarded_for);
 }
 
 Task<Connection::Next> Connection::serve(RequestHead head, SteadyTime started_at) {

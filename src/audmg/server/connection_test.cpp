@@ -317,5 +317,15 @@ TEST(Connection, BelievesATrustedProxy) {
             "9.9.9.9");
 }
 
+TEST(Connection, BelievesTheFieldThatTheProxyAdded) {
+  ServerOptions options;
+  options.trusted_proxies = {"127.0.0.0/8"};
+  EXPECT_EQ(Testbed(options)
+                .connect()
+                .get("/address", "X-Forwarded-For: 8.8.8.8\r\nX-Forwarded-For: 9.9.9.9\r\n")
+                .body,
+            "9.9.9.9");
+}
+
 }  // namespace
 }  // namespace audmg::server
