@@ -23,6 +23,9 @@ constexpr std::string_view kMediaFields =
     "style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 
+/// Few heads are longer.
+constexpr std::size_t kUsualHeadBytes = 1024;
+
 void append_number(std::string& text, std::uint64_t number) {
   char digits[20];
   const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
@@ -36,14 +39,15 @@ void append_field(std::string& head, std::string_view name, std::string_view val
 }  // namespace
 
 std::string response_head(Exchange& exchange, int status, const http::Headers& headers,
-                          std::optional<std::uint64_t> content_length, HeadKind kind) {
+                          std::optional<std::uint64_t> content_length, HeadKind kind,
+                          std::size_t room) {
   if (exchange.body.state() != BodyReader::State::complete && !exchange.body.drop_arrived()) {
     exchange.keep_alive = false;
   }
   if (exchange.context.draining || !content_length) exchange.keep_alive = false;
   exchange.status = status;
   std::string head;
-  head.reserve(1024);
+  head.reserve(kUsualHeadBytes + room);
   head.append("HTTP/1.1 ");
   append_number(head, static_cast<std::uint64_t>(status));
   head.append(" ").append(http::reason_phrase(status)).append("\r\n");
