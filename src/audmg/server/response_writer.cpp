@@ -36,6 +36,16 @@ void append_field(std::string& head, std::string_view name, std::string_view val
   head.append(name).append(": ").append(value).append("\r\n");
 }
 
+/// Returns the fields of every response of a function as they are sent, made once.
+const std::string& function_fields() {
+  static const std::string kText = [] {
+    std::string text;
+    for (const auto& [name, value] : http::kFunctionFields) append_field(text, name, value);
+    return text;
+  }();
+  return kText;
+}
+
 }  // namespace
 
 std::string response_head(Exchange& exchange, int status, const http::Headers& headers,
@@ -56,7 +66,7 @@ std::string response_head(Exchange& exchange, int status, const http::Headers& h
   if (kind == HeadKind::media) {
     head.append(kMediaFields);
   } else if (kind == HeadKind::function) {
-    for (const auto& [name, value] : http::kFunctionFields) append_field(head, name, value);
+    head.append(function_fields());
   }
   if (exchange.transport.is_tls()) {
     append_field(head, http::kTransportSecurity.first, http::kTransportSecurity.second);
