@@ -7,9 +7,9 @@ const SHELL = '/usr/bin/chromium-headless-shell';
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results/traces',
-  timeout: 90_000,
+  timeout: 180_000,
   // Two browsers and a drive on two cores: what takes a second on a desk may take many.
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   testIgnore: [
     'scratch/**',
     'performance/**',
