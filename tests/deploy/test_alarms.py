@@ -5,6 +5,7 @@ import re
 
 import alarm_clock
 import pytest
+import yaml
 from service import ROOT
 from template import arn_of
 
@@ -157,6 +158,24 @@ def test_alarm_of_a_log_fires(template, key):
 )
 def test_every_end_of_a_sweep_that_is_none_is_seen(template, line):
     assert alarm_clock.metrics_of_logs(template, "SweepLogGroup", [line]) == [("audmg-drive-dev", "sweep_troubles", 1.0)]
+
+
+# Files that fail are counted from logs, which Prometheus does not read.
+ONLY_ON_AWS = {"FilesFailAlarm"}
+
+
+def test_prometheus_has_the_same_alarms_with_the_same_limits(full_template):
+    (group,) = yaml.safe_load((ROOT / "deploy/monitoring/rules.yml").read_text())["groups"]
+    rules = {f"{rule['alert']}Alarm": rule for rule in group["rules"]}
+    assert set(alarms(full_template)) - set(rules) == ONLY_ON_AWS
+    for key in set(alarms(full_template)) - ONLY_ON_AWS:
+        alarm = alarm_of(full_template, key)
+        limit = float(re.search(r"> ([\d.e]+)", rules[key]["expr"])[1])
+        if alarm["MetricName"] == "Latency":
+            limit *= 1000  # ms
+        assert limit == alarm["Threshold"], key
+        if alarm["Namespace"] == "AudmgDrive":
+            assert alarm["MetricName"] in rules[key]["expr"], key
 
 
 def test_no_backup_at_all_is_too_old(full_template):

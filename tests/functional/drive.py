@@ -41,6 +41,8 @@ class Drive:
             "AUDMG_PUBLIC_URL": f"{scheme}://127.0.0.1:{self.port}",
             "AUDMG_RATE_LIMITS": "off",
             "AUDMG_MIN_FREE_SPACE": "10MB",
+            # However full the disk is on which they run.
+            "AUDMG_ALARM_FREE_SPACE": "0",
             "AUDMG_DRAIN_TIMEOUT": "10s",
             "JWT_SECRET": JWT_SECRET,
             "AUDMG_URL_SECRET": URL_SECRET,

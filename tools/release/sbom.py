@@ -3,7 +3,7 @@
 
 usage: sbom.py VERSION PROGRAM ZIP...
 
-PROGRAM is the one-machine binary: the Debian packages that it is linked with. ZIP: the works that its NOTICE names.
+PROGRAM is the one-machine binary: the Debian packages that it is linked with, and SQLite. ZIP: the works that its NOTICE names.
 """
 
 import json
@@ -42,7 +42,17 @@ def of_zip(path):
             yield debian(work.name, work.version, licenses=licences)
 
 
+def sqlite():
+    """It is compiled in, so that no package of Debian stands for it. Scanners know it by its CPE."""
+    lines = (ROOT / "tools" / "sqlite" / "source.txt").read_text().splitlines()
+    version = dict(line.split(" ", 1) for line in lines if not line.startswith("#"))["version"]
+    purl = f"pkg:generic/sqlite@{version}"
+    return {"type": "library", "bom-ref": purl, "name": "sqlite", "version": version, "purl": purl,
+            "cpe": f"cpe:2.3:a:sqlite:sqlite:{version}:*:*:*:*:*:*:*", "licenses": [{"license": {"id": "blessing"}}]}
+
+
 def of_program(path):
+    yield sqlite()
     linked = subprocess.run(["ldd", path], capture_output=True, text=True, check=True).stdout
     for file in re.findall(r"(/\S+) \(0x", linked):
         package = notice.package_of(pathlib.Path(file).resolve())

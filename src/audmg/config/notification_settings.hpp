@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include "audmg/config/setting_bounds.hpp"
 #include "audmg/config/setting_table.hpp"
 
 #include <array>
@@ -65,6 +66,27 @@ inline constexpr std::array kNotificationSettings{
                       .field = &Settings::notify_email_events,
                       .default_text = "file.failed,alarm.*",
                       .help = "Types of events that are mailed, separated by commas."},
+    SettingDescriptor{.name = "AUDMG_ALARM_FREE_SPACE",
+                      .flag = "--alarm-free-space",
+                      .type = SettingType::bytes,
+                      .field = &Settings::alarm_free_space,
+                      .default_text = "5GB",
+                      .help = "Alarm when less than this is free on the disk of the data folder; "
+                              "0: never."},
+    SettingDescriptor{.name = "AUDMG_ALARM_CERTIFICATE",
+                      .flag = "--alarm-certificate",
+                      .type = SettingType::duration,
+                      .field = &Settings::alarm_certificate,
+                      .default_text = "14d",
+                      .help = "Alarm so long before the certificate ends; 0: never.",
+                      .max = 365 * kDay},
+    SettingDescriptor{.name = "AUDMG_ALARM_FAILED_LOGINS",
+                      .flag = "--alarm-failed-logins",
+                      .type = SettingType::count,
+                      .field = &Settings::alarm_failed_logins,
+                      .default_text = "50",
+                      .help = "Alarm when so many log-ins fail within 15 minutes; 0: never.",
+                      .max = 1000},
 };
 
 }  // namespace audmg::config

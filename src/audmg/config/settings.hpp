@@ -125,6 +125,12 @@ struct Settings {
   /// Empty: no mails; otherwise the mail server and the sender are set as well.
   std::string notify_email;
   std::vector<std::string> notify_email_events;
+  /// Limits of the alarms at home; 0: no such alarm. Bytes.
+  std::uint64_t alarm_free_space = 0;
+  /// Time before the certificate's end.
+  std::chrono::seconds alarm_certificate{};
+  /// Within 15 minutes.
+  unsigned alarm_failed_logins = 0;
   /// embedded or aws: see uses_aws().
   std::string adapters;
   /// True when a server processes jobs itself.

@@ -5,6 +5,7 @@
 #include "audmg/core/id.hpp"
 #include "audmg/telemetry/logger.hpp"
 
+#include <chrono>
 #include <string_view>
 
 namespace audmg::dispatch {
@@ -12,6 +13,13 @@ namespace {
 
 constexpr int kForbidden = 403;
 constexpr int kNotFound = 404;
+
+/// To the microsecond: more digits say nothing, and take time to find.
+double milliseconds_of(std::chrono::nanoseconds duration) {
+  constexpr double kMicrosecondsInOne = 1000;
+  return static_cast<double>(std::chrono::round<std::chrono::microseconds>(duration).count()) /
+         kMicrosecondsInOne;
+}
 
 /// Logs what a known user was refused. An id of somebody else's is one that is not there, for the
 /// log as for the user: rows are kept by owner, so nobody knows whose it is.
@@ -45,7 +53,7 @@ void record_call(const Call& call, const CallEnd& end, telemetry::Logger& logger
               {"function", call.function},
               {"method", http::to_string(request.method)},
               {"status", std::int64_t{end.status}},
-              {"durationMs", std::chrono::duration<double, std::milli>(end.duration).count()},
+              {"durationMs", milliseconds_of(end.duration)},
               {"bytesIn", static_cast<std::int64_t>(end.bytes_in)},
               {"bytesOut", static_cast<std::int64_t>(end.bytes_out)},
               {"userId", user},

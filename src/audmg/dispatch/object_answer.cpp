@@ -7,6 +7,7 @@
 #include "audmg/http/range.hpp"
 #include "audmg/storage/object_store.hpp"
 
+#include <cstddef>
 #include <utility>
 
 namespace audmg::dispatch {
@@ -61,13 +62,15 @@ ObjectAnswer refusal(const http::Request& request, int status, std::string code,
 }
 
 http::Headers media_headers(const storage::SignedAccess& access, const storage::ObjectInfo& info,
-                            const std::string& content_type) {
+                            const std::string& content_type, const std::string& etag) {
+  constexpr std::size_t kMostFields = 7;  // with Content-Range
   http::Headers headers;
+  headers.reserve(kMostFields);
   headers.add("Content-Type", content_type);
   if (!access.response_content_disposition.empty()) {
     headers.add("Content-Disposition", access.response_content_disposition);
   }
-  headers.add("ETag", "\"" + info.etag + "\"");
+  headers.add("ETag", etag);
   headers.add("Last-Modified", format_http_date(info.last_modified));
   headers.add("Cache-Control", "private, max-age=3600, immutable");
   headers.add("Accept-Ranges", "bytes");
@@ -86,7 +89,7 @@ ObjectAnswer plan_get(const http::Request& request, const storage::SignedAccess&
   const std::string content_type = access.response_content_type.empty()
                                        ? std::string(kUnknownType)
                                        : access.response_content_type;
-  auto headers = media_headers(access, info, content_type);
+  auto headers = media_headers(access, info, content_type, etag);
   if (precondition == http::Precondition::not_modified) {
     return {.status = 304, .headers = std::move(headers), .pieces = {}};
   }

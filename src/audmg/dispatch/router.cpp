@@ -2,7 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/dispatch/router.hpp"
 
+#include "audmg/core/result.hpp"
+
 #include <algorithm>
+#include <utility>
 #include <variant>
 
 namespace audmg::dispatch {
@@ -38,20 +41,28 @@ bool matches(const std::vector<std::string_view>& segments, std::string_view pat
 }  // namespace
 
 Router::Router(std::span<const Route> routes) {
-  rows_.reserve(routes.size());
   for (const auto& route : routes) {
     Row row{&route, {}};
     for (auto rest = route.path; !rest.empty();) row.segments.push_back(next_segment(rest));
-    rows_.push_back(std::move(row));
+    AUDMG_ASSERT(!row.segments.empty() && !is_parameter(row.segments.front()));
+    rows_[row.segments.front()].push_back(std::move(row));
   }
+}
+
+const std::vector<Router::Row>* Router::rows_of(std::string_view path) const {
+  if (path.empty()) return nullptr;
+  const auto found = rows_.find(next_segment(path));
+  return found == rows_.end() ? nullptr : &found->second;
 }
 
 Router::Match Router::find(http::Method method, std::string_view path) const {
   Match match;
+  const std::vector<Row>* const rows = rows_of(path);
+  if (rows == nullptr) return match;
   // A path without parameters is not also one of those with them, as in API Gateway.
   const bool is_literal =
-      std::ranges::any_of(rows_, [path](const Row& row) { return row.route->path == path; });
-  for (const auto& row : rows_) {
+      std::ranges::any_of(*rows, [path](const Row& row) { return row.route->path == path; });
+  for (const auto& row : *rows) {
     if (is_literal ? row.route->path != path : !matches(row.segments, path)) continue;
     if (!serves(*row.route, method)) {
       if (!match.allow.empty()) match.allow += ", ";
@@ -71,12 +82,6 @@ Router::Match Router::find(http::Method method, std::string_view path) const {
   return match;
 }
 
-bool Router::owns(std::string_view path) const {
-  if (path.empty()) return false;
-  const auto first = next_segment(path);
-  return std::ranges::any_of(rows_, [&](const Row& row) {
-    return !row.segments.empty() && row.segments.front() == first;
-  });
-}
+bool Router::owns(std::string_view path) const { return rows_of(path) != nullptr; }
 
 }  // namespace audmg::dispatch

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace audmg::dispatch {
@@ -17,7 +18,7 @@ using functions::Route;
 /// Finds the function for a method and a path. Immutable, thread-safe.
 class Router {
  public:
-  /// The routes must outlive the router.
+  /// The routes must outlive the router. Precondition: no path begins with a parameter.
   explicit Router(std::span<const Route> routes);
 
   struct Match {
@@ -39,7 +40,11 @@ class Router {
     const Route* route;
     std::vector<std::string_view> segments;
   };
-  std::vector<Row> rows_;
+  /// Returns the routes that begin as the path does, in their order; null when there are none.
+  [[nodiscard]] const std::vector<Row>* rows_of(std::string_view path) const;
+
+  /// By first segment, so that a request is compared with a few routes and not with all of them.
+  std::unordered_map<std::string_view, std::vector<Row>> rows_;
 };
 
 }  // namespace audmg::dispatch

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@ class Headers {
  public:
   using Field = std::pair<std::string, std::string>;
 
+  /// Makes room for that many fields in one piece of memory.
+  void reserve(std::size_t count) { fields_.reserve(count); }
   /// Adds a field; existing fields of the same name stay.
   void add(std::string name, std::string value);
   /// Replaces every field of that name by this one.

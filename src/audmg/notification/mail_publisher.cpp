@@ -66,7 +66,7 @@ class MailPublisher final : public Publisher {
     for (const json::Member& member : members != nullptr ? *members : nothing) {
       const std::string value = text_of(member.value);
       line(one_line(member.name), value);
-      if (member.name == "fileName") mail.subject += ": " + value;
+      if (member.name == "fileName" || member.name == "alarm") mail.subject += ": " + value;
     }
     line("time", format_rfc3339(event.at));
     line("userId", event.user_id);

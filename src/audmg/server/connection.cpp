@@ -206,13 +206,10 @@ void Connection::record(const Exchange& exchange) const {
                         context_.services.logger, context_.metrics);
 }
 
+/// Not a coroutine itself, which would cost a frame for each request.
 Task<bool> Connection::answer(Exchange& exchange) {
-  if (exchange.call.request.path.starts_with(kObjectsPath)) {
-    const bool sent = co_await serve_object(exchange);
-    co_return sent;
-  }
-  const bool sent = co_await serve_function(exchange);
-  co_return sent;
+  if (exchange.call.request.path.starts_with(kObjectsPath)) return serve_object(exchange);
+  return serve_function(exchange);
 }
 
 /// Responds to bytes that are not a request, and gives up the connection, because the start of the

@@ -5,6 +5,7 @@
 #include "audmg/dispatch/object_gate.hpp"
 #include "audmg/functions/problems.hpp"
 #include "audmg/server/body_stream.hpp"
+#include "audmg/server/limits.hpp"
 #include "audmg/server/object_sender.hpp"
 #include "audmg/server/pool_call.hpp"
 #include "audmg/server/response_writer.hpp"
@@ -27,7 +28,8 @@ Task<Answer> get_object(Exchange& exchange, const ObjectAccess& access) {
   const dispatch::ObjectGate& gate = exchange.context.object_gate;
   const std::string& key = access.signed_access.key;
   if (access.binding_checked) {
-    if (auto reader = exchange.loop.open_objects().find(key, steady_clock::now())) {
+    // The request's own time is exact enough for what closes objects after seconds.
+    if (auto reader = exchange.loop.open_objects().find(key, exchange.started_at)) {
       co_return gate.answer(exchange.call, access, std::move(reader));
     }
   }
@@ -65,7 +67,10 @@ Task<Answer> object_answer(Exchange& exchange) {
 Task<bool> send_stored(Exchange& exchange, StoredObject object) {
   const auto& [status, headers, pieces, content_length] = object.plan;
   const auto kind = status < 400 ? HeadKind::media : HeadKind::function;
-  std::string head = response_head(exchange, status, headers, content_length, kind);
+  // A small object goes out in one write behind its head, from the same memory.
+  const std::size_t room =
+      content_length <= kSmallObjectBytes ? static_cast<std::size_t>(content_length) : 0;
+  std::string head = response_head(exchange, status, headers, content_length, kind, room);
   const bool sent =
       co_await send_object(exchange, std::move(head), pieces, std::move(object.reader));
   co_return sent;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <utility>
 
 namespace audmg::server {
@@ -27,10 +28,14 @@ std::unexpected<http::Problem> too_large(std::string message) {
       http::Problem{.status = 431, .code = "headers_too_large", .message = std::move(message)});
 }
 
+/// Browsers send 10 to 20.
+constexpr std::size_t kUsualFields = 16;
+
 /// Beast's parser, which passes the fields directly to our own types.
 class HeadParser final : public beast::http::basic_parser<true> {
  public:
   explicit HeadParser(RequestHead& head) : head_(head) {
+    head.headers.reserve(kUsualFields);
     eager(false);
     header_limit(kMaxHeadBytes);
     // The body's reader enforces the limit on its length.

@@ -23,6 +23,9 @@ constexpr std::string_view kMediaFields =
     "style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 
+/// Few heads are longer.
+constexpr std::size_t kUsualHeadBytes = 1024;
+
 void append_number(std::string& text, std::uint64_t number) {
   char digits[20];
   const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
@@ -33,17 +36,28 @@ void append_field(std::string& head, std::string_view name, std::string_view val
   head.append(name).append(": ").append(value).append("\r\n");
 }
 
+/// Returns the fields of every response of a function as they are sent, made once.
+const std::string& function_fields() {
+  static const std::string kText = [] {
+    std::string text;
+    for (const auto& [name, value] : http::kFunctionFields) append_field(text, name, value);
+    return text;
+  }();
+  return kText;
+}
+
 }  // namespace
 
 std::string response_head(Exchange& exchange, int status, const http::Headers& headers,
-                          std::optional<std::uint64_t> content_length, HeadKind kind) {
+                          std::optional<std::uint64_t> content_length, HeadKind kind,
+                          std::size_t room) {
   if (exchange.body.state() != BodyReader::State::complete && !exchange.body.drop_arrived()) {
     exchange.keep_alive = false;
   }
   if (exchange.context.draining || !content_length) exchange.keep_alive = false;
   exchange.status = status;
   std::string head;
-  head.reserve(1024);
+  head.reserve(kUsualHeadBytes + room);
   head.append("HTTP/1.1 ");
   append_number(head, static_cast<std::uint64_t>(status));
   head.append(" ").append(http::reason_phrase(status)).append("\r\n");
@@ -52,7 +66,7 @@ std::string response_head(Exchange& exchange, int status, const http::Headers& h
   if (kind == HeadKind::media) {
     head.append(kMediaFields);
   } else if (kind == HeadKind::function) {
-    for (const auto& [name, value] : http::kFunctionFields) append_field(head, name, value);
+    head.append(function_fields());
   }
   if (exchange.transport.is_tls()) {
     append_field(head, http::kTransportSecurity.first, http::kTransportSecurity.second);

@@ -7,6 +7,7 @@
 #include "audmg/http/response.hpp"
 #include "audmg/server/exchange.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,10 +21,11 @@ enum class HeadKind { function, media, site };
 
 /// Returns status line and header fields up to the empty line. Ends keep-alive, and says so, when
 /// body bytes of the request have not been read. Without a length the response ends with the
-/// connection.
+/// connection. The text has room for `room` bytes more, which the caller appends.
 [[nodiscard]] std::string response_head(Exchange& exchange, int status,
                                         const http::Headers& headers,
-                                        std::optional<std::uint64_t> content_length, HeadKind kind);
+                                        std::optional<std::uint64_t> content_length, HeadKind kind,
+                                        std::size_t room = 0);
 
 /// Sends a small response. Returns false when the connection is no longer usable.
 [[nodiscard]] Task<bool> send_response(Exchange& exchange, http::Response response,

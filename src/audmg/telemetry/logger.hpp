@@ -15,6 +15,7 @@ enum class Level { debug, info, warning, error };
 
 /// One named value of a log record. The views need to stay valid only during the call.
 struct Attribute {
+  /// A constant of the program: ASCII letters and digits, which need no escapes.
   std::string_view name;
   std::variant<std::string_view, std::int64_t, double, bool> value;
 };
@@ -28,7 +29,7 @@ class Logger {
   Logger& operator=(const Logger&) = delete;
   virtual ~Logger() = default;
 
-  /// `event` is a stable snake_case word ("request", "server_started").
+  /// `event` is a stable snake_case word of the program ("request", "server_started").
   virtual void log(Level level, std::string_view event,
                    std::initializer_list<Attribute> attributes) noexcept = 0;
   /// Sends out everything logged so far before it returns.

@@ -43,6 +43,7 @@ BackupSchedule::BackupSchedule(Composition& composition, const Operations& opera
       operations_(operations),
       request_(request_of(settings)),
       schedule_(settings.backup_schedule),
+      tells_when_overdue_(settings.uses_aws()),
       started_(composition.services().clock.now()),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
@@ -84,16 +85,19 @@ void BackupSchedule::look(const std::stop_token& stop) {
     const bool is_made_by_hand =
         !made && made.error().code == ErrorCode::conflict && made.error().retryable;
     if (made && made->shrunk_from > 0) {
-      alarm(age_of_newest(), "the drive has less than half of the files of the backup before");
+      alarm(Trouble::shrunk, age_of_newest(),
+            "the drive has less than half of the files of the backup before");
     }
     if (!made && !is_made_by_hand) {
       next_try_ = clock.now() + std::min<std::chrono::seconds>(schedule_, kRetryAfterFailure);
-      alarm(age_of_newest(), made.error().message);
+      alarm(Trouble::overdue, age_of_newest(), made.error().message);
     }
   }
   const std::chrono::seconds age = age_of_newest();
   composition_.metrics().set_gauge("backup_age_seconds", static_cast<double>(age.count()));
-  if (age > kOverdueSchedules * schedule_) alarm(age, "no backup was made in time");
+  if (age > kOverdueSchedules * schedule_) {
+    alarm(Trouble::overdue, age, "no backup was made in time");
+  }
 }
 
 std::optional<TimePoint> BackupSchedule::newest_backup() {
@@ -104,7 +108,7 @@ std::optional<TimePoint> BackupSchedule::newest_backup() {
   return backup::snapshot_time(snapshots->back().snapshot.name);
 }
 
-void BackupSchedule::alarm(std::chrono::seconds age, const std::string& reason) {
+void BackupSchedule::alarm(Trouble trouble, std::chrono::seconds age, const std::string& reason) {
   const TimePoint newest = newest_backup().value_or(TimePoint());
   if (told_at_ == newest) return;
   told_at_ = newest;
@@ -113,6 +117,7 @@ void BackupSchedule::alarm(std::chrono::seconds age, const std::string& reason) 
                       {{"ageSeconds", std::int64_t{age.count()}},
                        {"directory", std::string_view(request_.directory.native())},
                        {"reason", std::string_view(reason)}});
+  if (trouble == Trouble::overdue && !tells_when_overdue_) return;
   json::Writer json;
   json.begin_object().field("ageSeconds", age.count()).field("reason", reason).end_object();
   const auto sent = functions::raise_alarm(functions::kAlarmBackupOverdue, std::move(json).take(),

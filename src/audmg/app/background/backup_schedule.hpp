@@ -20,7 +20,8 @@ namespace audmg::app {
 
 /// Makes scheduled backups, according to AUDMG_BACKUP_DIR, AUDMG_BACKUP_SCHEDULE and
 /// AUDMG_BACKUP_KEEP, on a thread of its own. Sets the metric `backup_age_seconds`; when the newest
-/// backup is too old or one failed, logs it and notifies subscribers (alarm.backup_overdue).
+/// backup is too old, one failed, or the drive shrank, logs it and notifies subscribers
+/// (alarm.backup_overdue), where no AlarmWatch tells of the first two.
 class BackupSchedule {
  public:
   /// Precondition: settings.backup_dir is set. References must outlive it.
@@ -37,12 +38,14 @@ class BackupSchedule {
   /// Returns the time of this drive's newest backup; ignores other drives' backups in the same
   /// folder.
   [[nodiscard]] std::optional<TimePoint> newest_backup();
-  void alarm(std::chrono::seconds age, const std::string& reason);
+  enum class Trouble { overdue, shrunk };
+  void alarm(Trouble trouble, std::chrono::seconds age, const std::string& reason);
 
   Composition& composition_;
   const Operations& operations_;
   const backup::CreateRequest request_;
   const std::chrono::seconds schedule_;
+  const bool tells_when_overdue_;
   const TimePoint started_;
   TimePoint next_try_{};
   /// The newest backup at the last alarm, so that there is one alarm for each; the epoch for none.

@@ -31,7 +31,7 @@ constexpr std::chrono::milliseconds kBetweenPasses{200};
 }  // namespace
 
 HousekeepingOptions housekeeping_options(const config::Settings& settings) noexcept {
-  if (!settings.uses_aws()) return {};
+  if (!settings.uses_aws()) return {.tells_of_dead_letters = false};
   return {.watch_interval = std::chrono::seconds(30),
           .files_interval = std::chrono::hours(24),
           .sweep_period = functions::kDailyRound};
@@ -197,7 +197,7 @@ void Housekeeping::check_dead_letters(const NamedQueue& queue, std::uint64_t dea
   services.logger.log(Level::error, "dead_letters",
                       {{"queue", queue.name}, {"count", static_cast<std::int64_t>(dead)}});
   // Not about itself: an event that cannot be delivered would only make more of them.
-  if (queue.name != functions::kEventsQueue) {
+  if (options_.tells_of_dead_letters && queue.name != functions::kEventsQueue) {
     const auto told = functions::announce_dead_letters(
         queue.name, dead, composition_.queue(functions::kEventsQueue), services);
     if (looked) looked = told;

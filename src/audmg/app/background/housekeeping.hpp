@@ -26,6 +26,8 @@ struct HousekeepingOptions {
   /// Time from the begin of a sweep of all objects to the next one, over all processes that work on
   /// the same records; 0: this process is the only one, and sweeps at the start and every hour.
   std::chrono::seconds sweep_period{};
+  /// False where an AlarmWatch tells of dead letters.
+  bool tells_of_dead_letters = true;
 };
 
 [[nodiscard]] HousekeepingOptions housekeeping_options(const config::Settings& settings) noexcept;

@@ -54,7 +54,9 @@ ScrubOptions first_look(const ScrubOptions& options) {
 }  // namespace
 
 ScrubberOptions scrubber_options(const config::Settings& settings) {
-  return {.scrub = scrub_options(settings), .takes_turns = settings.uses_aws()};
+  return {.scrub = scrub_options(settings),
+          .takes_turns = settings.uses_aws(),
+          .tells_of_damage = settings.uses_aws()};
 }
 
 Scrubber::Scrubber(Composition& composition, ScrubberOptions options)
@@ -208,7 +210,7 @@ void Scrubber::tell_outcome() {
       .field("damaged", *damaged)
       .end_object();
   note_end(std::move(figures).take());
-  if (*damaged == 0) return;
+  if (*damaged == 0 || !options_.tells_of_damage) return;
   json::Writer detail;
   detail.begin_object().field("count", *damaged).end_object();
   raise(functions::kAlarmFilesDamaged, std::move(detail).take());

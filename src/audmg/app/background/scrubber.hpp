@@ -28,6 +28,8 @@ struct ScrubberOptions {
   /// Other processes work on the same records: once a day one of them scrubs, and when it ends,
   /// another one goes on where it was.
   bool takes_turns = false;
+  /// False where an AlarmWatch tells of damaged files.
+  bool tells_of_damage = true;
 };
 
 /// Returns how this deployment scrubs in the background.

@@ -43,6 +43,9 @@ struct Finding {
 /// Asks the mail server for its greeting, with TLS and log-in, or Amazon SES how account and sender
 /// stand; sends no mail.
 [[nodiscard]] std::vector<Finding> check_mail(const config::Settings& settings);
+/// Checks who hears of alarms and, if `sends_trial`, sends each of them one, which says that it is
+/// a trial.
+[[nodiscard]] std::vector<Finding> check_alarms(const config::Settings& settings, bool sends_trial);
 [[nodiscard]] std::vector<Finding> check_secrets(const config::Settings& settings,
                                                  const DataLayout& layout);
 /// Checks age and kind of the scheduled backups.

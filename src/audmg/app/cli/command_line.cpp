@@ -44,7 +44,6 @@ class Parser {
     add(app_, "help", HelpCommand{});
     add(app_, "serve", ServeCommand{});
     add(app_, "worker", WorkerCommand{});
-    add(app_, "doctor", DoctorCommand{});
     add(app_, "version", VersionCommand{});
     add_config_commands();
     add_user_commands();
@@ -55,6 +54,7 @@ class Parser {
     add_verify_command();
     add_client_commands();
     add_conform_command();
+    add_doctor_command();
   }
 
   std::expected<CommandLine, std::string> parse(std::span<const std::string> words) {
@@ -101,6 +101,11 @@ class Parser {
     group->fallthrough();
     group->require_subcommand(1);
     return group;
+  }
+
+  void add_doctor_command() {
+    CLI::App* doctor = add(app_, "doctor", [this] { return DoctorCommand{trial_alarm_}; });
+    doctor->add_flag("--trial-alarm", trial_alarm_);
   }
 
   void add_config_commands() {
@@ -324,7 +329,8 @@ class Parser {
                                         "conform",
                                         "--admin",
                                         "--password-file",
-                                        "--report"};
+                                        "--report",
+                                        "--trial-alarm"};
     for (const auto& setting : config::setting_table()) known.push_back(setting.flag);
     const std::string_view nearest = config::nearest_name(name, known);
     std::string message = name.starts_with('-') ? "there is no option " : "there is no command ";
@@ -373,6 +379,7 @@ class Parser {
   std::string since_;
   std::string password_file_;
   std::string report_;
+  bool trial_alarm_ = false;
   unsigned jobs_ = kDefaultClientJobs;
 };
 

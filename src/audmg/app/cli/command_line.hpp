@@ -174,7 +174,10 @@ struct ConformCommand {
 struct ConfigShowCommand {
   bool json = false;
 };
-struct DoctorCommand {};
+struct DoctorCommand {
+  /// Sends a trial alarm to everybody who hears of alarms.
+  bool trial_alarm = false;
+};
 struct VersionCommand {};
 struct HelpCommand {
   HelpTopic topic = HelpTopic::general;

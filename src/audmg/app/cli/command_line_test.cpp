@@ -217,7 +217,8 @@ TEST(CommandLine, ReadsTheVerifyCommand) {
 
 TEST(CommandLine, ReadsTheOtherCommands) {
   EXPECT_TRUE(command<ConfigShowCommand>({"config", "show", "--json"}).json);
-  (void)command<DoctorCommand>({"doctor"});
+  EXPECT_FALSE(command<DoctorCommand>({"doctor"}).trial_alarm);
+  EXPECT_TRUE(command<DoctorCommand>({"doctor", "--trial-alarm"}).trial_alarm);
   (void)command<VersionCommand>({"version"});
   (void)command<VersionCommand>({"--version"});
 }

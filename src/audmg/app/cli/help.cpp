@@ -313,14 +313,17 @@ Examples
   audmg config show --json --env-file /etc/audmg.env
 )";
 
-constexpr std::string_view kDoctor = R"(Usage: audmg doctor [settings]
+constexpr std::string_view kDoctor = R"(Usage: audmg doctor [--trial-alarm] [settings]
 
 Checks what the drive stands on and says what to do about each finding: settings, data folder, free
-space, fsync, database, secrets, mail server, TLS files, ports, clock, limits, decoders. With
-AUDMG_ADAPTERS=aws credentials, keys, indexes and TTL of the table, versions and CORS of the bucket,
-redrive policies of the queues, whether a row, an object and a message come and go, and whether SES
-knows the sender and has left its sandbox. Leaves nothing behind, sends no mail, takes no job from a
-worker and may run beside the server. Exits 1 when something fails; warnings alone exit 0.
+space, fsync, database, secrets, mail server, who hears of alarms, TLS files, ports, clock, limits,
+decoders. With AUDMG_ADAPTERS=aws credentials, keys, indexes and TTL of the table, versions and CORS
+of the bucket, redrive policies of the queues, whether a row, an object and a message come and go,
+and whether SES knows the sender and has left its sandbox. Leaves nothing behind, sends no mail,
+takes no job from a worker and may run beside the server. Exits 1 when something fails; warnings
+alone exit 0.
+
+  --trial-alarm  Sends an alarm, alarm.trial, to the webhook and the mailbox of the settings
 
 Examples
   audmg doctor

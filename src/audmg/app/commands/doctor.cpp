@@ -28,7 +28,7 @@ std::string_view word(Verdict verdict) {
 
 }  // namespace
 
-ExitCode run(const DoctorCommand&, const config::Settings& settings) {
+ExitCode run(const DoctorCommand& command, const config::Settings& settings) {
   std::error_code error;
   const DataLayout layout{std::filesystem::absolute(settings.data_dir, error).lexically_normal()};
   const TimePoint now = SystemClock().now();
@@ -49,6 +49,7 @@ ExitCode run(const DoctorCommand&, const config::Settings& settings) {
     add(check_secrets(settings, layout));
   }
   add(check_mail(settings));
+  add(check_alarms(settings, command.trial_alarm));
   add(check_backup(settings, now));
   add(check_tls(settings, now));
   add(check_ports(settings, layout));

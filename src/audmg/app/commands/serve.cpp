@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
+#include "audmg/app/alarms/alarm_watch.hpp"
 #include "audmg/app/background/background.hpp"
 #include "audmg/app/background/backup_schedule.hpp"
 #include "audmg/app/background/catalogue_builder.hpp"
@@ -210,6 +211,8 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   if (!settings.backup_dir.empty()) {
     backups.emplace(**composition, operations.operations(), settings);
   }
+  std::optional<AlarmWatch> alarms;
+  if (!settings.uses_aws()) alarms.emplace(**composition, alarm_watch_options(settings, layout));
 
   // When every thread is there: one that cannot be had ends the start, and not somebody's upload.
   if (const auto started = server.start(); !started) return start_failed(settings, started.error());

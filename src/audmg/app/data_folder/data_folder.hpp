@@ -23,6 +23,8 @@ struct DataLayout {
   [[nodiscard]] std::filesystem::path objects() const { return root / "objects"; }
   /// Folder for files that are being worked on, where objects are stored elsewhere.
   [[nodiscard]] std::filesystem::path scratch() const { return root / "scratch"; }
+  /// The alarms that are on (app/alarms/alarm_board.hpp).
+  [[nodiscard]] std::filesystem::path alarms() const { return root / "alarms.json"; }
   [[nodiscard]] std::filesystem::path control_socket() const { return root / "control.sock"; }
 };
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <string>
 
 namespace audmg::app {
@@ -22,18 +23,38 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
   return {};
 }
 
-Result<void> create_owner_only_file(const std::filesystem::path& path, std::string_view content) {
-  const std::string temporary = path.string() + ".new";
+namespace {
+
+Result<void> write_temporary(const std::string& temporary, std::string_view content) {
   const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
                           kOwnerOnlyFile);
   if (file < 0) return fail_errno("cannot create " + temporary, errno);
   Result<void> written = write_and_sync(file, content, temporary);
   ::close(file);
+  return written;
+}
+
+}  // namespace
+
+Result<void> create_owner_only_file(const std::filesystem::path& path, std::string_view content) {
+  const std::string temporary = path.string() + ".new";
+  Result<void> written = write_temporary(temporary, content);
   // link() and not rename(): it never replaces what is there.
   if (written && ::link(temporary.c_str(), path.c_str()) != 0) {
     written = fail_errno("cannot create " + path.string(), errno);
   }
   ::unlink(temporary.c_str());
+  AUDMG_CHECK(std::move(written));
+  return sync_folder(path.parent_path());
+}
+
+Result<void> replace_owner_only_file(const std::filesystem::path& path, std::string_view content) {
+  const std::string temporary = path.string() + ".new";
+  Result<void> written = write_temporary(temporary, content);
+  if (written && ::rename(temporary.c_str(), path.c_str()) != 0) {
+    written = fail_errno("cannot replace " + path.string(), errno);
+  }
+  if (!written) ::unlink(temporary.c_str());
   AUDMG_CHECK(std::move(written));
   return sync_folder(path.parent_path());
 }

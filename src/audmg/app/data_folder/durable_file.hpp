@@ -23,4 +23,9 @@ inline constexpr mode_t kOwnerOnlyFolder = 0700;
 [[nodiscard]] Result<void> create_owner_only_file(const std::filesystem::path& path,
                                                   std::string_view content);
 
+/// Replaces the file, or creates it with mode 0600. It holds the old content or the new one, even
+/// after a power cut.
+[[nodiscard]] Result<void> replace_owner_only_file(const std::filesystem::path& path,
+                                                   std::string_view content);
+
 }  // namespace audmg::app

@@ -3,13 +3,20 @@
 #include "audmg/functions/handlers.hpp"
 #include "audmg/lib/json/writer.hpp"
 
+#include <cstddef>
 #include <utility>
 
 namespace audmg::functions {
+namespace {
+
+/// Enough for all but the longest usernames.
+constexpr std::size_t kUsualBytes = 192;
+
+}  // namespace
 
 /// Answers from the token alone, without a look-up, so that a client can ask often.
 Response me(const http::Principal& caller, const http::Request&, const AccountServices&) {
-  json::Writer json;
+  json::Writer json(kUsualBytes);
   json.begin_object()
       .field("userId", caller.user.text())
       .field("username", caller.username)

@@ -3,9 +3,11 @@
 #include "audmg/lib/sqlite/connection.hpp"
 
 #include "audmg/lib/sqlite/transaction.hpp"
+#include "audmg/lib/sqlite/version.hpp"
 #include "contract/error_code.hpp"
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <array>
@@ -117,6 +119,17 @@ TEST_F(ConnectionTest, ReadOnlyCannotWrite) {
   Connection reader = open(Access::read_only);
   const auto written = reader.execute("INSERT INTO t VALUES (1)");
   EXPECT_EQ(error_code(written), ErrorCode::unavailable);
+}
+
+TEST_F(ConnectionTest, TheProgramHasTheSqliteThatWasCompiledWithIt) {
+  Connection connection = open();
+  EXPECT_EQ(*connection.query_text("SELECT sqlite_version()"), SQLITE_VERSION);
+  EXPECT_EQ(library_version(), SQLITE_VERSION);
+  for (const std::string option : {"OMIT_LOAD_EXTENSION", "SECURE_DELETE", "THREADSAFE=2"}) {
+    Connection each = open();
+    const std::string sql = "SELECT sqlite_compileoption_used('" + option + "')";
+    EXPECT_EQ(*each.query_integer(sql), 1) << option;
+  }
 }
 
 TEST_F(ConnectionTest, IsHardened) {

@@ -6,7 +6,7 @@
 
 namespace audmg::sqlite {
 
-/// Returns the version of the loaded library: "3.40.1".
+/// Returns the version of the library that is in the program: "3.53.4".
 [[nodiscard]] std::string library_version();
 
 }  // namespace audmg::sqlite

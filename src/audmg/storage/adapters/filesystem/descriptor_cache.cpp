@@ -18,8 +18,11 @@ bool is_current(FileOperations& operations, const OpenObject& object) {
   if (operations.status(object.file.get(), now) < 0) return false;
   // A link count above 0 proves little, because the link in a snapshot remains. Losing or gaining a
   // link changes the count and the time of the status change.
+  // Size and time of the last change are what the etag is made of: they are compared as numbers,
+  // because this is done for each download.
   return now.st_nlink > 0 && now.st_nlink == object.status.st_nlink &&
-         is_same_time(now.st_ctim, object.status.st_ctim) && etag_of(now) == object.info.etag;
+         is_same_time(now.st_ctim, object.status.st_ctim) && now.st_size == object.status.st_size &&
+         is_same_time(now.st_mtim, object.status.st_mtim);
 }
 
 std::shared_ptr<const OpenObject> DescriptorCache::find(std::string_view key) {

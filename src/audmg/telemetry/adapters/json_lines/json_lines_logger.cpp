@@ -88,12 +88,13 @@ class JsonLinesLogger final : public Logger, private LogContext {
       append_time(line, clock_.now());
       line += R"(","level":")";
       line += level_word(level);
-      line += R"(","event":)";
-      append_printable_string(line, event);
+      line += R"(","event":")";
+      line += event;
+      line += '"';
       for (const Attribute& attribute : attributes) {
-        line += ',';
-        append_printable_string(line, attribute.name);
-        line += ':';
+        line += ",\"";
+        line += attribute.name;
+        line += "\":";
         append_value(line, attribute.value);
       }
       if (has_context_) {

@@ -7,7 +7,9 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <iterator>
 
 namespace audmg::telemetry {
@@ -35,6 +37,23 @@ bool is_unsafe(unsigned point) {
          point == 0xFEFF || point == kReplacement;
 }
 
+/// Returns whether there is neither DEL nor a byte above it, as in nearly every value. Looks at
+/// eight bytes at a time: adding 1 to a byte sets its upper bit from DEL on.
+bool is_below_delete(std::string_view text) noexcept {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kUpperBits = 0x8080808080808080;
+  std::uint64_t found = 0;
+  std::size_t i = 0;
+  for (std::uint64_t word = 0; i + sizeof word <= text.size(); i += sizeof word) {
+    std::memcpy(&word, text.data() + i, sizeof word);
+    found |= (word + kOnes) | word;
+  }
+  for (; i < text.size(); ++i) {
+    if (static_cast<std::uint8_t>(text[i]) >= kDelete) return false;
+  }
+  return (found & kUpperBits) == 0;
+}
+
 }  // namespace
 
 void append_printable_string(std::string& out, std::string_view text) {
@@ -42,7 +61,7 @@ void append_printable_string(std::string& out, std::string_view text) {
   if (cut) text = text.substr(0, kMaxValueBytes);
   out += '"';
   std::size_t start = 0;  // of the run that needs no more than JSON's own escapes
-  std::size_t i = 0;
+  std::size_t i = is_below_delete(text) ? text.size() : 0;
   while (i < text.size()) {
     if (static_cast<std::uint8_t>(text[i]) < kDelete) {
       ++i;

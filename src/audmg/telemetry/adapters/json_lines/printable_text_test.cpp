@@ -57,6 +57,20 @@ INSTANTIATE_TEST_SUITE_P(
                     EscapeCase{"WrongContinuation", "\xe2\x28\xa1", R"("\ufffd(\ufffd")"}),
     [](const auto& test) { return std::string(test.param.name); });
 
+TEST(PrintableText, SeesEveryByteFromDeleteOnAtEveryPlace) {
+  for (std::size_t size = 1; size <= 24; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (const char c : {'\x7f', '\x80', '\xff'}) {
+        std::string text(size, 'a');
+        text[at] = c;
+        const std::string_view escape = c == '\x7f' ? R"(\u007f)" : R"(\ufffd)";
+        EXPECT_EQ(escaped(text),
+                  '"' + text.substr(0, at) + std::string(escape) + text.substr(at + 1) + '"');
+      }
+    }
+  }
+}
+
 TEST(PrintableText, IsPrintableForEveryPairOfBytes) {
   for (int first = 0; first < 256; ++first) {
     for (int second = 0; second < 256; ++second) {
