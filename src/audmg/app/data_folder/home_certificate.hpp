@@ -20,7 +20,7 @@ namespace audmg::app {
 /// A certificate with less time left is renewed: half a year for devices that are seldom on.
 inline constexpr std::chrono::days kRenewHomeCertificateBefore{60};
 
-/// What an operator and the devices need to know.
+/// Facts for the operator and for the devices.
 struct HomeCertificate {
   /// PEM of the authority's certificate, without its key.
   std::string authority;
