@@ -79,9 +79,12 @@ def test_files_are_the_owners_and_a_second_authority_is_not_made(make_drive):
 def test_http_leads_to_https_and_carries_no_secrets(make_drive):
     drive, _ = with_certificate(make_drive)
     plain = f"http://127.0.0.1:{drive.port}"
-    moved = requests.get(f"{plain}/photos?a=b", allow_redirects=False, timeout=10)
+    browser = {"Accept": "text/html,*/*;q=0.8"}
+    moved = requests.get(f"{plain}/photos?a=b", headers=browser, allow_redirects=False, timeout=10)
     assert moved.status_code == 308
     assert moved.headers["Location"] == f"https://127.0.0.1:{drive.port}/photos?a=b"
+    # A program is not led on.
+    assert requests.get(f"{plain}/livez", allow_redirects=False, timeout=10).status_code == 400
     login = requests.post(f"{plain}/login", json={"username": "ada", "password": "x"}, timeout=10)
     assert login.status_code == 400
     # Neither TLS nor HTTP.
@@ -119,4 +122,4 @@ def test_a_certificate_that_is_set_wins(make_drive, tmp_path):
     other.write_bytes(own.read_bytes())
     drive.environment |= {"AUDMG_TLS_CERTIFICATE": str(other), "AUDMG_TLS_KEY": str(other)}
     drive.start()
-    assert requests.get(f"http://127.0.0.1:{drive.port}/trust.html", allow_redirects=False, timeout=10).status_code == 308
+    assert requests.get(f"http://127.0.0.1:{drive.port}/trust.html", allow_redirects=False, timeout=10).status_code == 400
