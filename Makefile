@@ -22,7 +22,7 @@ LAMBDA_TESTS := $(if $(BUILDS_ZIPS),test-lambda-zips,test-lambda skip-lambda-zip
 
 .PHONY: help setup build run test skip-lambda-zips lint check-test-packages partners unit functional test-kept soak test-web bench-web pictures dev test-stack \
 	test-lambda test-lambda-zips test-deploy test-asan test-tsan fuzz bench fmt fmt-check tidy layers codestat size \
-	golden doctor clean hooks lambda deploy undeploy pipeline pipeline-remove release
+	golden doctor clean hooks package image lambda deploy undeploy pipeline pipeline-remove release
 
 help: ##@Start Show this list
 	@awk 'BEGIN { FS = ":.*?##@" } /^[a-z-]+:.*##@/ { \
@@ -42,6 +42,15 @@ run: ##@Start Install what is missing, build, and serve ./data on 127.0.0.1:8420
 build: ##@Start Build the optimised binary build/release/audmg
 	@tools/setup build web
 	@tools/build release AUDMG_WEB=ON audmg
+
+package: ##@Start Build a Debian package of the program in build/package/
+	@tools/setup build web package
+	@tools/build release AUDMG_WEB=ON audmg
+	@tools/release/deb build/release build/package
+
+image: package ##@Start Build a container image of the package in build/image/
+	@tools/setup image
+	@tools/release/image build/package/audmg_*.deb build/image
 
 test: ##@Test Everything below but what says otherwise
 	@tools/setup build web test $(if $(BUILDS_ZIPS),lambda)
@@ -156,8 +165,7 @@ lambda: ##@AWS Build build/lambda/api.zip and media.zip, which `make deploy` upl
 	$(PYTHON) -B tools/lambda/pack.py
 
 release: lambda ##@AWS Put the files of a release together in build/release-files/: make release VERSION=1.2.3
-	@tools/setup build web
-	@tools/build release AUDMG_WEB=ON audmg
+	@$(MAKE) image
 	@tools/release/pack "$(VERSION)"
 
 deploy: ##@AWS Say what a deployment does and costs, ask, deploy: make deploy STAGE=dev USERS=5 GIGABYTES=50 [YES=1]

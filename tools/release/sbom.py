@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """Writes what is in the files of a release as a bill of materials: CycloneDX 1.5, JSON.
 
-usage: sbom.py VERSION PROGRAM ZIP...
+usage: sbom.py [--image PACKAGES] VERSION PROGRAM ZIP...
 
-PROGRAM is the one-machine binary: the Debian packages that it is linked with, and SQLite. ZIP: the works that its NOTICE names.
+PROGRAM is the one-machine binary: SQLite, and the Debian packages that it and audmg-media, which it carries, are linked with.
+ZIP: the works that its NOTICE names. PACKAGES: the Debian source packages in the image, "name version" each.
 """
 
 import json
@@ -68,9 +69,17 @@ def of_web_app():
             yield npm(path.rpartition("node_modules/")[2], package["version"])
 
 
-def bill(version, program, zips):
-    parts = [("audmg", [*of_program(program), *of_web_app()])]
+def of_image(path):
+    for line in pathlib.Path(path).read_text().splitlines():
+        yield debian(*line.split())
+
+
+def bill(version, program, zips, image=None):
+    decoders = pathlib.Path(program).with_name("audmg-media")
+    parts = [("audmg", [*of_program(program), *of_program(decoders), *of_web_app()])]
     parts += [(pathlib.Path(path).name, list(of_zip(path))) for path in zips]
+    if image:
+        parts.append(("audmg-drive.image", list(of_image(image))))
     components = {each["bom-ref"]: each for _, found in parts for each in found}
     products = [{"type": "application", "bom-ref": name, "name": name, "version": version} for name, _ in parts]
     return {
@@ -87,8 +96,14 @@ def bill(version, program, zips):
     }
 
 
-if __name__ == "__main__":
-    if len(sys.argv) < 3:
+def main(words):
+    image = words[1] if words[:1] == ["--image"] else None
+    rest = words[2:] if image else words
+    if len(rest) < 2:
         sys.exit(__doc__.strip())
-    json.dump(bill(sys.argv[1], sys.argv[2], sys.argv[3:]), sys.stdout, indent=1)
+    json.dump(bill(rest[0], rest[1], rest[2:], image), sys.stdout, indent=1)
     print()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -4,6 +4,7 @@
 #include "audmg/app/cli/process.hpp"
 #include "audmg/app/cli/setting_sources.hpp"
 #include "audmg/app/commands/commands.hpp"
+#include "audmg/app/data_folder/home_certificate.hpp"
 
 #include <cstdio>
 #include <exception>
@@ -23,7 +24,8 @@ app::ExitCode run_command(const app::CommandLine& line) {
   const bool needs_settings =
       std::visit([](const auto& command) { return app::needs_settings(command); }, line.command);
   const config::Settings settings =
-      needs_settings ? config::load_settings(app::setting_sources(line)) : config::Settings{};
+      needs_settings ? app::with_home_certificate(config::load_settings(app::setting_sources(line)))
+                     : config::Settings{};
   if (!std::holds_alternative<app::DoctorCommand>(line.command)) {  // which shows them itself
     for (const std::string& warning : settings.warnings) {
       (void)app::report(warning, app::ExitCode::success);

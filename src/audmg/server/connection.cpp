@@ -14,6 +14,7 @@
 #include "audmg/server/limits.hpp"
 #include "audmg/server/object_endpoint.hpp"
 #include "audmg/server/options.hpp"
+#include "audmg/server/plain_answer.hpp"
 #include "audmg/server/response_writer.hpp"
 #include "audmg/telemetry/logger.hpp"
 #include "audmg/telemetry/metrics.hpp"
@@ -64,8 +65,15 @@ void Connection::drain() {
 }
 
 Task<void> Connection::run() {
-  const bool ready =
-      co_await transport_.handshake(steady_clock::now() + context_.options.timeouts.head);
+  const auto deadline = steady_clock::now() + context_.options.timeouts.head;
+  if (transport_.is_tls()) {
+    const bool begins_tls = co_await transport_.begins_tls(deadline);
+    if (!begins_tls) {
+      co_await answer_plainly();
+      co_return;
+    }
+  }
+  const bool ready = co_await transport_.handshake(deadline);
   if (!ready) co_return;
   Next next = Next::keep;
   for (int served = 0; next == Next::keep; ++served) {
@@ -78,6 +86,21 @@ Task<void> Connection::run() {
     next = co_await serve_request();
   }
   co_await close(next == Next::close_after_drain);
+}
+
+/// Answers the one request of a client that does not speak TLS and should.
+Task<void> Connection::answer_plainly() {
+  HeadScanner scanner;
+  const auto state =
+      co_await receive_head(scanner, steady_clock::now() + context_.options.timeouts.head);
+  if (state != HeadScanner::State::complete) co_return;
+  const auto head = parse_request_head(input_.unread().substr(0, scanner.size()));
+  input_.consume(scanner.size());
+  const auto response = head ? plain_answer(*head, context_.options.trust_pages)
+                             : http::problem_response(head.error(), "");
+  const bool sent =
+      co_await transport_.write_all(last_answer(response), context_.options.timeouts.write);
+  if (sent) co_await close(true);
 }
 
 Task<bool> Connection::wait_for_request(bool first) {

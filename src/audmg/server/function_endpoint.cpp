@@ -14,6 +14,7 @@
 #include "audmg/server/worker_pool.hpp"
 #include "audmg/site/named_address.hpp"
 #include "audmg/site/site.hpp"
+#include "audmg/site/trust_pages.hpp"
 
 #include <memory>
 #include <optional>
@@ -31,6 +32,13 @@ using functions::Executor;
 std::optional<http::Response> site_answer(Exchange& exchange) {
   const auto* const site = exchange.context.options.site;
   const http::Request& request = exchange.call.request;
+  if (const auto* const pages = exchange.context.options.trust_pages;
+      pages != nullptr && request.method == http::Method::get) {
+    if (auto page = pages->find(request.path)) {
+      exchange.call.function = "site";
+      return page;
+    }
+  }
   if (site == nullptr || exchange.context.dispatcher.owns(request.path)) return std::nullopt;
   auto answer = site->answer(request);
   if (!answer) return std::nullopt;

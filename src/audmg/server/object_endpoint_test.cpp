@@ -290,8 +290,13 @@ TEST(Tls, SpeaksHttp11OverTls13) {
   EXPECT_EQ(client.get("/livez").field("strict-transport-security"),
             "max-age=31536000; includeSubDomains");
   Client plain = bed.connect();
-  plain.send("GET /livez HTTP/1.1\r\nHost: a\r\n\r\n");
-  EXPECT_EQ(plain.receive().status, 0);
+  plain.send("GET /livez HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\n\r\n");
+  const auto moved = plain.receive();
+  EXPECT_EQ(moved.status, 308);
+  EXPECT_EQ(moved.field("location"), "https://a/livez");
+  Client careless = bed.connect();
+  careless.send("POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}");
+  EXPECT_EQ(careless.receive().status, 400);
 }
 
 TEST(Tls, ReadsTheCertificateAgain) {

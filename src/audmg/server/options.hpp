@@ -10,6 +10,7 @@
 
 namespace audmg::site {
 class Site;
+class TrustPages;
 }  // namespace audmg::site
 
 namespace audmg::server {
@@ -64,6 +65,9 @@ struct ServerOptions {
   std::vector<std::string> cors_origins;
   /// Served at paths outside the API; null to serve nothing there. Must outlive the server.
   const site::Site* site = nullptr;
+  /// Served over TLS and without it; null without a certificate of the drive's own. Must outlive
+  /// the server.
+  const site::TrustPages* trust_pages = nullptr;
 };
 
 }  // namespace audmg::server

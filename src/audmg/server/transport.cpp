@@ -57,6 +57,24 @@ ssize_t uninterrupted(Call call) noexcept {
 Transport::Transport(Socket socket, std::optional<TlsSession> tls)
     : socket_(std::move(socket)), tls_(std::move(tls)) {}
 
+Task<bool> Transport::begins_tls(SteadyTime deadline) {
+  constexpr unsigned char kHandshake = 22;  // RFC 8446 section 5.1, ContentType
+  const int socket = socket_.native_handle();
+  unsigned char first = 0;
+  for (;;) {
+    const Moved moved =
+        moved_by(uninterrupted([&] { return recv(socket, &first, 1, MSG_PEEK | MSG_DONTWAIT); }),
+                 Moved::State::wait_read);
+    if (moved.state == Moved::State::done && moved.bytes == 1 && first == kHandshake)
+      co_return true;
+    if (moved.state != Moved::State::wait_read) break;
+    const bool ready = co_await wait(moved.state, deadline);
+    if (!ready) break;
+  }
+  tls_.reset();
+  co_return false;
+}
+
 Task<bool> Transport::handshake(SteadyTime deadline) {
   if (!tls_) co_return true;
   for (;;) {

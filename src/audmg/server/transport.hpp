@@ -35,6 +35,10 @@ class Transport {
 
   [[nodiscard]] bool is_tls() const noexcept { return tls_.has_value(); }
 
+  /// Waits for the first byte and returns whether it begins a TLS handshake. After false the
+  /// transport is plain.
+  [[nodiscard]] Task<bool> begins_tls(SteadyTime deadline);
+
   /// Returns false when the peer does not speak acceptable TLS, or is too slow.
   [[nodiscard]] Task<bool> handshake(SteadyTime deadline);
 

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/checks/check.hpp"
 #include "audmg/app/control/unix_socket.hpp"
+#include "audmg/app/data_folder/home_certificate.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/core/errno_error.hpp"
 #include "audmg/lib/openssl/certificate.hpp"
@@ -14,6 +15,8 @@
 
 #include <cerrno>
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 
 namespace audmg::app {
 namespace {
@@ -74,8 +77,10 @@ std::vector<Finding> check_tls(const config::Settings& settings, TimePoint now) 
     if (local || settings.public_url.starts_with("https://")) {
       return {{Verdict::ok, subject, "off", ""}};
     }
-    return {{Verdict::warn, subject, "off, and AUDMG_LISTEN is open to the network",
-             "Set AUDMG_TLS_CERTIFICATE and AUDMG_TLS_KEY, or put a proxy with HTTPS before it."}};
+    return {
+        {Verdict::warn, subject, "off, and AUDMG_LISTEN is open to the network",
+         "Run `audmg certificate create`, set AUDMG_TLS_CERTIFICATE and AUDMG_TLS_KEY, or put a "
+         "proxy with HTTPS before it."}};
   }
   const auto summary = openssl::inspect_certificate(settings.tls_certificate, settings.tls_key);
   if (!summary) {
@@ -86,14 +91,21 @@ std::vector<Finding> check_tls(const config::Settings& settings, TimePoint now) 
     return {{Verdict::fail, subject, "the key is not the one of the certificate",
              "Correct AUDMG_TLS_CERTIFICATE and AUDMG_TLS_KEY."}};
   }
+  std::error_code error;
+  const DataLayout layout{std::filesystem::absolute(settings.data_dir, error).lexically_normal()};
+  const bool is_own = settings.tls_certificate == home_certificate_file(layout).string();
   const std::string until =
       fmt::format("{}, good until {}", summary->subject, format_rfc3339(summary->not_after));
   if (now < summary->not_before || now >= summary->not_after) {
     return {{Verdict::fail, subject, until + ": not good now",
-             "Get a new certificate, then send the server SIGHUP."}};
+             is_own ? "Run `audmg certificate renew`."
+                    : "Get a new certificate, then send the server SIGHUP."}};
   }
   if (summary->not_after - now < kRenewBefore) {
-    return {{Verdict::warn, subject, until, "Renew it soon, then send the server SIGHUP."}};
+    return {{Verdict::warn, subject, until,
+             is_own ? "The server should have renewed it: look into its log, or run "
+                      "`audmg certificate renew`."
+                    : "Renew it soon, then send the server SIGHUP."}};
   }
   return {{Verdict::ok, subject, until, ""}};
 }

@@ -46,8 +46,10 @@ Finding check_kernel() {
   how.resolve = RESOLVE_BENEATH;
   const long folder = ::syscall(SYS_openat2, AT_FDCWD, ".", &how, sizeof(how));
   if (folder < 0 && errno == ENOSYS) {
-    return {Verdict::fail, subject, fmt::format("{} has no openat2", name.release),
-            "Use Linux 5.6 or newer; in a container, allow the system call openat2."};
+    // The store then opens files folder by folder, which is as safe.
+    return {Verdict::ok, subject,
+            fmt::format("{} {}, openat2 is not there or forbidden", name.sysname, name.release),
+            ""};
   }
   if (folder >= 0) ::close(static_cast<int>(folder));
   return {Verdict::ok, subject, fmt::format("{} {}", name.sysname, name.release), ""};

@@ -52,6 +52,7 @@ class Parser {
     add_repair_command();
     add_backup_commands();
     add_verify_command();
+    add_certificate_commands();
     add_client_commands();
     add_conform_command();
     add_doctor_command();
@@ -215,6 +216,20 @@ class Parser {
     verify->add_flag("--json", json_);
   }
 
+  void add_certificate_commands() {
+    CLI::App* certificate = add_group("certificate");
+    CLI::App* create = add(*certificate, "create",
+                           [this] { return CertificateCreateCommand{hosts_, addresses_}; });
+    CLI::App* renew =
+        add(*certificate, "renew", [this] { return CertificateRenewCommand{hosts_, addresses_}; });
+    for (CLI::App* command : {create, renew}) {
+      command->add_option("--host", hosts_)->allow_extra_args(false);
+      command->add_option("--address", addresses_)->allow_extra_args(false);
+    }
+    CLI::App* show = add(*certificate, "show", [this] { return CertificateShowCommand{json_}; });
+    show->add_flag("--json", json_);
+  }
+
   void add_client_commands() {
     CLI::App* client = add_group("client");
     CLI::App* login = add(*client, "login", [this] {
@@ -316,6 +331,9 @@ class Parser {
                                         "verify",
                                         "--deep",
                                         "--subset",
+                                        "certificate",
+                                        "--host",
+                                        "--address",
                                         "client",
                                         "--user",
                                         "--ca-file",
@@ -367,6 +385,8 @@ class Parser {
   bool quarantined_ = false;
   bool deep_ = false;
   std::optional<double> subset_percent_;
+  std::vector<std::string> hosts_;
+  std::vector<std::string> addresses_;
   bool json_ = false;
   std::string url_;
   std::string ca_file_;
@@ -395,6 +415,7 @@ std::expected<CommandLine, std::string> help_on(std::span<const std::string> wor
     if (word == "repair") help.topic = HelpTopic::repair;
     if (word == "backup") help.topic = HelpTopic::backup;
     if (word == "verify") help.topic = HelpTopic::verify;
+    if (word == "certificate") help.topic = HelpTopic::certificate;
     if (word == "config") help.topic = HelpTopic::config;
     if (word == "client") help.topic = HelpTopic::client;
     if (word == "conform") help.topic = HelpTopic::conform;

@@ -125,6 +125,18 @@ struct VerifyCommand {
   std::optional<double> subset_percent;
   bool json = false;
 };
+struct CertificateCreateCommand {
+  std::vector<std::string> hosts;
+  std::vector<std::string> addresses;
+};
+struct CertificateRenewCommand {
+  /// Both empty means the names of the present one.
+  std::vector<std::string> hosts;
+  std::vector<std::string> addresses;
+};
+struct CertificateShowCommand {
+  bool json = false;
+};
 struct ClientLoginCommand {
   std::string url;
   /// Empty means that it is asked for.
@@ -183,16 +195,16 @@ struct HelpCommand {
   HelpTopic topic = HelpTopic::general;
 };
 
-using Command =
-    std::variant<HelpCommand, ServeCommand, WorkerCommand, UserAddCommand, UserListCommand,
-                 UserPasswdCommand, UserResetLinkCommand, UserResetFactorsCommand,
-                 UserInviteCommand, UserRoleCommand, UserDisableCommand, UserEnableCommand,
-                 UserDeleteCommand, JobsListCommand, JobsShowCommand, JobsRetryCommand,
-                 JobsRedriveCommand, JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand,
-                 RepairCommand, BackupCreateCommand, BackupListCommand, BackupVerifyCommand,
-                 BackupRestoreCommand, VerifyCommand, ClientLoginCommand, ClientLogoutCommand,
-                 ClientListCommand, ClientPutCommand, ClientGetCommand, ClientExportCommand,
-                 ConformCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
+using Command = std::variant<
+    HelpCommand, ServeCommand, WorkerCommand, UserAddCommand, UserListCommand, UserPasswdCommand,
+    UserResetLinkCommand, UserResetFactorsCommand, UserInviteCommand, UserRoleCommand,
+    UserDisableCommand, UserEnableCommand, UserDeleteCommand, JobsListCommand, JobsShowCommand,
+    JobsRetryCommand, JobsRedriveCommand, JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand,
+    RepairCommand, BackupCreateCommand, BackupListCommand, BackupVerifyCommand,
+    BackupRestoreCommand, VerifyCommand, CertificateCreateCommand, CertificateRenewCommand,
+    CertificateShowCommand, ClientLoginCommand, ClientLogoutCommand, ClientListCommand,
+    ClientPutCommand, ClientGetCommand, ClientExportCommand, ConformCommand, ConfigShowCommand,
+    DoctorCommand, VersionCommand>;
 
 struct CommandLine {
   Command command;

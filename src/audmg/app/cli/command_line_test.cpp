@@ -203,6 +203,18 @@ TEST(CommandLine, ReadsTheMediaCommand) {
   EXPECT_TRUE(rebuild.dry_run && rebuild.failed && rebuild.json);
 }
 
+TEST(CommandLine, ReadsTheCertificateCommands) {
+  const auto create = command<CertificateCreateCommand>(
+      {"certificate", "create", "--host", "drive.local", "--address", "192.168.1.10", "--host",
+       "photos.lan", "--data-dir", "/a"});
+  EXPECT_THAT(create.hosts, testing::ElementsAre("drive.local", "photos.lan"));
+  EXPECT_THAT(create.addresses, testing::ElementsAre("192.168.1.10"));
+  EXPECT_TRUE(command<CertificateRenewCommand>({"certificate", "renew"}).hosts.empty());
+  EXPECT_TRUE(command<CertificateShowCommand>({"certificate", "show", "--json"}).json);
+  EXPECT_EQ(command<HelpCommand>({"certificate", "create", "--help"}).topic,
+            HelpTopic::certificate);
+}
+
 TEST(CommandLine, ReadsTheVerifyCommand) {
   const auto plain = command<VerifyCommand>({"verify"});
   EXPECT_FALSE(plain.deep || plain.subset_percent || plain.json);

@@ -43,6 +43,8 @@ Commands
   backup create DIR                    Make a snapshot of the drive in a folder, while it is in use
   backup list DIR | verify DIR         Look at the snapshots there, and whether they are whole
   backup restore DIR --to DIR2         Make a drive of a snapshot
+  certificate create --host NAME       Make a certificate for a drive in a home network
+  certificate renew | show             Issue it anew, or show what devices have to trust
   client login URL | logout            Use a drive on another machine from here: log in and out
   client ls | search WORDS             List files, or search
   client put FILE... | get NAME        Send files and folders, or fetch a file
@@ -270,6 +272,37 @@ Examples
   audmg verify --subset 5% --json
 )";
 
+constexpr std::string_view kCertificate = R"(Usage: audmg certificate <command> [options] [settings]
+
+Makes a drive in a home network reachable by https, which browsers want for installing the app,
+sharing into it and passkeys, without a name on the internet. A private authority in the data folder
+vouches for the drive; each phone and computer is told once to trust it, by a page of the drive:
+http://NAME:8420/trust.html. The authority can vouch only for names and addresses in home networks,
+and for those that it was made for.
+
+Commands
+  create                 Make the authority and a certificate of 200 days. From its next start on
+                         the server uses it, unless AUDMG_TLS_CERTIFICATE is set
+  renew                  Issue another certificate by the same authority; a running server takes it
+                         without dropping a connection. The server does so by itself 60 days before
+                         the end
+  show [--json]          Show names, end, and the fingerprint to compare on the devices
+
+Options
+  --host NAME            create, renew: a name that devices use, such as drive.local
+  --address ADDRESS      create, renew: the same for an address, such as 192.168.1.10. Both may be
+                         repeated; renew without either keeps the names
+  --json                 show: print all of it for a script, with the authority's certificate
+
+A new authority is made after its folder, certificate/ in the data folder, was removed; all devices
+then have to trust that one.
+
+Examples
+  audmg certificate create --host drive.local --address 192.168.1.10
+  audmg certificate renew --host drive.local --host photos.lan
+  audmg certificate show
+)";
+
 constexpr std::string_view kConform = R"(Usage: audmg conform URL [options]
 
 Tries at a drive, at home or on AWS, what its contract promises: sign-up, log-in, upload and
@@ -392,6 +425,8 @@ std::string help_text(HelpTopic topic) {
       return std::string(kBackup);
     case HelpTopic::verify:
       return std::string(kVerify);
+    case HelpTopic::certificate:
+      return std::string(kCertificate);
     case HelpTopic::client:
       return std::string(kClientHelp);
     case HelpTopic::conform:

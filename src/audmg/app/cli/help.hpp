@@ -16,6 +16,7 @@ enum class HelpTopic {
   backup,
   repair,
   verify,
+  certificate,
   client,
   conform,
   config,

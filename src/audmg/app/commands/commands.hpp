@@ -42,6 +42,11 @@ namespace audmg::app {
 [[nodiscard]] ExitCode run(const BackupVerifyCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const BackupRestoreCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const VerifyCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const CertificateCreateCommand& command,
+                           const config::Settings& settings);
+[[nodiscard]] ExitCode run(const CertificateRenewCommand& command,
+                           const config::Settings& settings);
+[[nodiscard]] ExitCode run(const CertificateShowCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ClientLoginCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ClientLogoutCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const ClientListCommand& command, const config::Settings& settings);

@@ -11,6 +11,7 @@
 #include "audmg/app/cli/signals.hpp"
 #include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
+#include "audmg/app/commands/own_certificate.hpp"
 #include "audmg/app/commands/server_options.hpp"
 #include "audmg/app/composition/composition.hpp"
 #include "audmg/app/composition/open_drive.hpp"
@@ -23,6 +24,7 @@
 #include "audmg/lib/openssl/certificate.hpp"
 #include "audmg/server/server.hpp"
 #include "audmg/site/site.hpp"
+#include "audmg/site/trust_pages.hpp"
 #include "audmg/telemetry/logger.hpp"
 
 #include <fmt/format.h>
@@ -143,11 +145,13 @@ void note_end(const functions::Services& services) {
   }
 }
 
-void serve_until_told(server::Server& server, telemetry::Logger& logger, bool tls) {
+void serve_until_told(server::Server& server, telemetry::Logger& logger, bool tls,
+                      OwnCertificate& own_certificate) {
   for (;;) {
     const auto signal = wait_for_signal(std::chrono::hours(1));
     if (signal == Signal::terminate) return drain(server, logger);
-    if (signal == Signal::reload && tls) reload_certificate(server, logger);
+    const bool renewed = own_certificate.renew_if_due();
+    if (renewed || (signal == Signal::reload && tls)) reload_certificate(server, logger);
   }
 }
 
@@ -191,8 +195,12 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   std::optional<Background> background;
   if (settings.workers) background.emplace(**composition, settings, layout);
   const site::Site web_app = make_site(settings, (*composition)->object_origin());
+  OwnCertificate own_certificate(settings, layout, logger);
+  (void)own_certificate.renew_if_due();
+  const auto trust_pages = own_certificate.trust_pages();
   auto options = server_options(settings, descriptors);
   options.site = &web_app;
+  options.trust_pages = trust_pages ? &*trust_pages : nullptr;
   server::Server server(std::move(options), services, (*composition)->verifier(),
                         (*composition)->metrics());
   std::stop_source stop;
@@ -218,7 +226,7 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   if (const auto started = server.start(); !started) return start_failed(settings, started.error());
   if (!knows_public_url(settings)) set_public_url(**composition, settings, server.port());
   say_started(settings, layout, server, logger);
-  serve_until_told(server, logger, !settings.tls_certificate.empty());
+  serve_until_told(server, logger, !settings.tls_certificate.empty(), own_certificate);
   stop.request_stop();
   note_end(services);
   return ExitCode::success;

@@ -19,6 +19,8 @@ struct DataLayout {
 
   [[nodiscard]] std::filesystem::path lock() const { return root / "lock"; }
   [[nodiscard]] std::filesystem::path secrets() const { return root / "secrets"; }
+  /// Folder of the certificate that the drive made for itself.
+  [[nodiscard]] std::filesystem::path certificate() const { return root / "certificate"; }
   [[nodiscard]] std::filesystem::path database() const { return root / "audmg.db"; }
   [[nodiscard]] std::filesystem::path objects() const { return root / "objects"; }
   /// Folder for files that are being worked on, where objects are stored elsewhere.

@@ -12,6 +12,18 @@
 #include <string>
 
 namespace audmg::app {
+namespace {
+
+Result<void> write_owner_only_file(const std::string& path, std::string_view content) {
+  const int file =
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, kOwnerOnlyFile);
+  if (file < 0) return fail_errno("cannot create " + path, errno);
+  Result<void> written = write_and_sync(file, content, path);
+  ::close(file);
+  return written;
+}
+
+}  // namespace
 
 Result<void> sync_folder(const std::filesystem::path& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -23,22 +35,9 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
   return {};
 }
 
-namespace {
-
-Result<void> write_temporary(const std::string& temporary, std::string_view content) {
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
-                          kOwnerOnlyFile);
-  if (file < 0) return fail_errno("cannot create " + temporary, errno);
-  Result<void> written = write_and_sync(file, content, temporary);
-  ::close(file);
-  return written;
-}
-
-}  // namespace
-
 Result<void> create_owner_only_file(const std::filesystem::path& path, std::string_view content) {
   const std::string temporary = path.string() + ".new";
-  Result<void> written = write_temporary(temporary, content);
+  Result<void> written = write_owner_only_file(temporary, content);
   // link() and not rename(): it never replaces what is there.
   if (written && ::link(temporary.c_str(), path.c_str()) != 0) {
     written = fail_errno("cannot create " + path.string(), errno);
@@ -50,7 +49,7 @@ Result<void> create_owner_only_file(const std::filesystem::path& path, std::stri
 
 Result<void> replace_owner_only_file(const std::filesystem::path& path, std::string_view content) {
   const std::string temporary = path.string() + ".new";
-  Result<void> written = write_temporary(temporary, content);
+  Result<void> written = write_owner_only_file(temporary, content);
   if (written && ::rename(temporary.c_str(), path.c_str()) != 0) {
     written = fail_errno("cannot replace " + path.string(), errno);
   }

@@ -33,6 +33,7 @@ constexpr std::array kAllowed = std::to_array<std::string_view>({
     "ftruncate",
     "lseek",
     "poll",
+    "ppoll",  // poll() of arm64
     "pread64",
     "preadv",
     "pwrite64",

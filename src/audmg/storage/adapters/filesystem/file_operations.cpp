@@ -2,12 +2,12 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/filesystem/file_operations.hpp"
 
+#include "audmg/storage/adapters/filesystem/open_beneath.hpp"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/fs.h>
-#include <linux/openat2.h>
 #include <sys/statvfs.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -49,12 +49,7 @@ unsigned rename_flags(RenameMode mode) noexcept {
 class SystemFileOperations final : public FileOperations {
  public:
   int open(int folder, const char* path, int flags) override {
-    open_how how{};
-    how.flags = static_cast<std::uint64_t>(static_cast<unsigned>(flags | O_CLOEXEC));
-    if ((flags & O_CREAT) != 0) how.mode = kFileMode;
-    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-    return static_cast<int>(
-        retrying([&] { return ::syscall(SYS_openat2, folder, path, &how, sizeof how); }));
+    return open_beneath(folder, path, flags, kFileMode);
   }
 
   // On Linux the descriptor is gone even when close() reports an error, and what could be lost was

@@ -69,7 +69,7 @@ class FileOperations {
   [[nodiscard]] virtual std::int64_t free_bytes(int folder) = 0;
 };
 
-/// Returns the kernel's own calls. Needs Linux 5.6 (openat2).
+/// Returns the kernel's own calls.
 [[nodiscard]] FileOperations& system_file_operations() noexcept;
 
 }  // namespace audmg::storage::filesystem

@@ -68,7 +68,7 @@ Result<std::shared_ptr<StoreFolder>> StoreFolder::open(const FilesystemObjectSto
 
 Result<void> StoreFolder::open_all(const std::string& root) {
   // The root itself is the operator's choice: it may be a symbolic link or lie anywhere. Only what
-  // is below it is held to the rules of openat2.
+  // is below it is held to the rules of open_beneath().
   const bool made = ::mkdir(root.c_str(), 0700) == 0;
   if (!made && errno != EEXIST) return fail_with(-errno, "cannot make the folder " + root);
   const int descriptor = ::open(root.c_str(), kFolderFlags | O_CLOEXEC);

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/app/data_folder/data_folder.hpp"
+#include "audmg/app/data_folder/home_certificate.hpp"
+#include "audmg/config/settings.hpp"
+#include "audmg/site/trust_pages.hpp"
+#include "audmg/telemetry/logger.hpp"
+
+#include <optional>
+#include <string>
+
+namespace audmg::app {
+
+/// Returns the origin by which other devices reach a drive with these names: its first host name,
+/// or else its first address, that is not this machine's name for itself.
+[[nodiscard]] std::string home_url(const openssl::ServerNames& names,
+                                   const config::Settings& settings);
+
+/// The certificate that the drive made for itself, as a running server uses it. References must
+/// outlive it.
+class OwnCertificate {
+ public:
+  OwnCertificate(const config::Settings& settings, const DataLayout& layout,
+                 telemetry::Logger& logger);
+
+  /// Renews it when little time is left; returns whether there is a new one. Does nothing when the
+  /// server uses another certificate or none.
+  bool renew_if_due();
+
+  /// Returns the pages that make devices trust it; nothing when the server does not use it.
+  [[nodiscard]] std::optional<site::TrustPages> trust_pages() const;
+
+ private:
+  const config::Settings& settings_;
+  const DataLayout& layout_;
+  telemetry::Logger& logger_;
+  const bool is_used_;
+};
+
+}  // namespace audmg::app

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/data_folder/home_certificate.hpp"
+
+#include "audmg/app/data_folder/durable_file.hpp"
+#include "audmg/lib/openssl/certificate.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+constexpr std::string_view kEndOfCertificate = "-----END CERTIFICATE-----\n";
+
+std::filesystem::path authority_file(const DataLayout& layout) {
+  return layout.certificate() / "authority.pem";
+}
+
+/// Both functions of OpenSSL that read PEM take what they look for and pass over the rest.
+std::string one_file(const openssl::CertifiedKey& made) { return made.certificate + made.key; }
+
+void add_once(std::vector<std::string>& names, std::string name) {
+  if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+}
+
+/// Commands and browsers on the drive's own machine use these.
+void add_own_names(openssl::ServerNames& names) {
+  add_once(names.hosts, "localhost");
+  add_once(names.addresses, "127.0.0.1");
+  add_once(names.addresses, "::1");
+}
+
+Result<std::string> read_pem(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) {
+    return fail(ErrorCode::not_found,
+                "the drive has no certificate of its own; `audmg certificate create` makes one");
+  }
+  return config::read_small_file(path.string());
+}
+
+Result<openssl::CertifiedKey> read_authority(const DataLayout& layout) {
+  AUDMG_TRY(std::string pem, read_pem(authority_file(layout)));
+  return openssl::CertifiedKey{pem, pem};
+}
+
+}  // namespace
+
+std::filesystem::path home_certificate_file(const DataLayout& layout) {
+  return layout.certificate() / "drive.pem";
+}
+
+config::Settings with_home_certificate(config::Settings settings) {
+  std::error_code error;
+  const DataLayout layout{std::filesystem::absolute(settings.data_dir, error).lexically_normal()};
+  const std::filesystem::path file = home_certificate_file(layout);
+  if (settings.tls_certificate.empty() && std::filesystem::exists(file, error)) {
+    settings.tls_certificate = settings.tls_key = file.string();
+  }
+  return settings;
+}
+
+Result<void> create_home_certificate(const DataLayout& layout, openssl::ServerNames names,
+                                     TimePoint now) {
+  std::error_code error;
+  if (std::filesystem::exists(authority_file(layout), error)) {
+    return fail(ErrorCode::already_exists,
+                "the drive has a certificate already, which devices may trust; `audmg certificate "
+                "renew` issues another one by the same authority");
+  }
+  if (names.hosts.empty() && names.addresses.empty()) {
+    return fail(ErrorCode::invalid_argument,
+                "say by which names devices reach the drive: --host drive.local, --address "
+                "192.168.1.10, or both");
+  }
+  const std::string subject =
+      "Audmg Drive at " + (names.hosts.empty() ? names.addresses.front() : names.hosts.front());
+  add_own_names(names);
+  AUDMG_TRY(const openssl::CertifiedKey authority, openssl::make_authority(subject, names, now));
+  AUDMG_TRY(const openssl::CertifiedKey drive,
+            openssl::issue_server_certificate(authority, names, now));
+  if (::mkdir(layout.certificate().c_str(), kOwnerOnlyFolder) != 0 && errno != EEXIST) {
+    return fail_errno("cannot create " + layout.certificate().string(), errno);
+  }
+  AUDMG_CHECK(create_owner_only_file(authority_file(layout), one_file(authority)));
+  // Without it the server would not use the certificate: it is written last.
+  return replace_owner_only_file(home_certificate_file(layout), one_file(drive));
+}
+
+Result<void> renew_home_certificate(const DataLayout& layout, openssl::ServerNames names,
+                                    TimePoint now) {
+  AUDMG_TRY(const openssl::CertifiedKey authority, read_authority(layout));
+  if (names.hosts.empty() && names.addresses.empty()) {
+    AUDMG_TRY(const std::string former, read_pem(home_certificate_file(layout)));
+    AUDMG_TRY(names, openssl::names_in_certificate(former));
+  }
+  add_own_names(names);
+  AUDMG_TRY(const openssl::CertifiedKey drive,
+            openssl::issue_server_certificate(authority, names, now));
+  return replace_owner_only_file(home_certificate_file(layout), one_file(drive));
+}
+
+Result<bool> renew_home_certificate_if_due(const DataLayout& layout, TimePoint now) {
+  const std::string file = home_certificate_file(layout).string();
+  AUDMG_TRY(const auto summary, openssl::inspect_certificate(file, file));
+  if (summary.not_after - now >= kRenewHomeCertificateBefore) return false;
+  AUDMG_CHECK(renew_home_certificate(layout, {}, now));
+  return true;
+}
+
+Result<HomeCertificate> inspect_home_certificate(const DataLayout& layout) {
+  AUDMG_TRY(std::string authority, read_pem(authority_file(layout)));
+  AUDMG_TRY(const std::string drive, read_pem(home_certificate_file(layout)));
+  const auto end = authority.find(kEndOfCertificate);
+  if (end == std::string::npos) {
+    return fail(ErrorCode::invalid_argument,
+                authority_file(layout).string() + " holds no PEM certificate");
+  }
+  authority.resize(end + kEndOfCertificate.size());
+  const std::string file = home_certificate_file(layout).string();
+  HomeCertificate found;
+  AUDMG_TRY(found.fingerprint, openssl::certificate_fingerprint(authority));
+  AUDMG_TRY(found.names, openssl::names_in_certificate(drive));
+  AUDMG_TRY(const auto summary, openssl::inspect_certificate(file, file));
+  found.not_after = summary.not_after;
+  found.authority = std::move(authority);
+  return found;
+}
+
+}  // namespace audmg::app
