@@ -50,6 +50,7 @@ class Parser {
     add_user_commands();
     add_jobs_commands();
     add_media_commands();
+    add_key_commands();
     add_repair_command();
     add_backup_commands();
     add_verify_command();
@@ -166,6 +167,12 @@ class Parser {
     rebuild->add_flag("--dry-run", dry_run_);
     rebuild->add_flag("--failed", failed_);
     rebuild->add_flag("--json", json_);
+  }
+
+  void add_key_commands() {
+    CLI::App* key = add_group("key");
+    CLI::App* create = add(*key, "create", [this] { return KeyCreateCommand{file_}; });
+    create->add_option("file", file_)->required();
   }
 
   void add_repair_command() {
@@ -297,6 +304,7 @@ class Parser {
                                         "worker",
                                         "user",
                                         "jobs",
+                                        "key",
                                         "media",
                                         "config",
                                         "doctor",
@@ -385,6 +393,7 @@ std::expected<CommandLine, std::string> help_on(std::span<const std::string> wor
     if (word == "user") help.topic = HelpTopic::user;
     if (word == "jobs") help.topic = HelpTopic::jobs;
     if (word == "media") help.topic = HelpTopic::media;
+    if (word == "key") help.topic = HelpTopic::key;
     if (word == "repair") help.topic = HelpTopic::repair;
     if (word == "backup") help.topic = HelpTopic::backup;
     if (word == "verify") help.topic = HelpTopic::verify;

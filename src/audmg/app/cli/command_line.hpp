@@ -84,6 +84,9 @@ struct MediaRebuildCommand {
   bool failed = false;
   bool json = false;
 };
+struct KeyCreateCommand {
+  std::string file;
+};
 struct RepairCommand {
   /// Recreate missing rows from the objects.
   bool adopt = false;
@@ -180,16 +183,15 @@ struct HelpCommand {
   HelpTopic topic = HelpTopic::general;
 };
 
-using Command =
-    std::variant<HelpCommand, ServeCommand, WorkerCommand, UserAddCommand, UserListCommand,
-                 UserPasswdCommand, UserResetLinkCommand, UserResetFactorsCommand,
-                 UserInviteCommand, UserRoleCommand, UserDisableCommand, UserEnableCommand,
-                 UserDeleteCommand, JobsListCommand, JobsShowCommand, JobsRetryCommand,
-                 JobsRedriveCommand, JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand,
-                 RepairCommand, BackupCreateCommand, BackupListCommand, BackupVerifyCommand,
-                 BackupRestoreCommand, VerifyCommand, ClientLoginCommand, ClientLogoutCommand,
-                 ClientListCommand, ClientPutCommand, ClientGetCommand, ClientExportCommand,
-                 ConformCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
+using Command = std::variant<
+    HelpCommand, ServeCommand, WorkerCommand, UserAddCommand, UserListCommand, UserPasswdCommand,
+    UserResetLinkCommand, UserResetFactorsCommand, UserInviteCommand, UserRoleCommand,
+    UserDisableCommand, UserEnableCommand, UserDeleteCommand, JobsListCommand, JobsShowCommand,
+    JobsRetryCommand, JobsRedriveCommand, JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand,
+    KeyCreateCommand, RepairCommand, BackupCreateCommand, BackupListCommand, BackupVerifyCommand,
+    BackupRestoreCommand, VerifyCommand, ClientLoginCommand, ClientLogoutCommand, ClientListCommand,
+    ClientPutCommand, ClientGetCommand, ClientExportCommand, ConformCommand, ConfigShowCommand,
+    DoctorCommand, VersionCommand>;
 
 struct CommandLine {
   Command command;

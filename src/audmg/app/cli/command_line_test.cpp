@@ -96,6 +96,13 @@ TEST(CommandLine, ReadsTheClientCommands) {
   EXPECT_NE(refusal({"client"}), "accepted");
 }
 
+TEST(CommandLine, MakesAKeyWithoutADrive) {
+  EXPECT_EQ(command<KeyCreateCommand>({"key", "create", "a.key"}).file, "a.key");
+  EXPECT_EQ(command<HelpCommand>({"key", "create", "--help"}).topic, HelpTopic::key);
+  EXPECT_NE(refusal({"key"}), "accepted");
+  EXPECT_NE(refusal({"key", "create"}), "accepted");
+}
+
 TEST(CommandLine, ReadsTheConformCommand) {
   const auto plain = command<ConformCommand>({"conform", "https://a"});
   EXPECT_EQ(plain.url, "https://a");

@@ -38,6 +38,7 @@ Commands
   jobs redrive                         Have all messages that failed for good tried again
   jobs pause | resume                  Stop taking messages from a queue, or go on
   media rebuild [--dry-run]            Bring files up to date after the plan or the program changed
+  key create FILE                      Make a key for encryption at rest
   verify [--deep] [--subset N%]        Prove that all files are still there and whole
   repair --adopt                       Make lost rows anew from the files in the object store
   backup create DIR                    Make a snapshot of the drive in a folder, while it is in use
@@ -190,6 +191,18 @@ Examples
   audmg media rebuild --dry-run
   audmg media rebuild
   audmg media rebuild --failed --data-dir /srv/audmg
+)";
+
+constexpr std::string_view kKey = R"(Usage: audmg key create FILE
+
+Makes a key for encryption at rest: a text file with mode 0600, which no other program needs. It
+needs no drive and no settings. A file that is there is never replaced.
+
+Nobody can read what is sealed with the key without it, and nobody can make it again. Keep a copy in
+another place (it is short enough to print), and neither of them beside a backup.
+
+Examples
+  audmg key create /etc/audmg/drive.key
 )";
 
 constexpr std::string_view kRepair = R"(Usage: audmg repair --adopt [options] [settings]
@@ -383,6 +396,8 @@ std::string help_text(HelpTopic topic) {
       return std::string(kJobs);
     case HelpTopic::media:
       return std::string(kMedia);
+    case HelpTopic::key:
+      return std::string(kKey);
     case HelpTopic::repair:
       return std::string(kRepair);
     case HelpTopic::backup:

@@ -23,4 +23,8 @@ inline constexpr mode_t kOwnerOnlyFolder = 0700;
 [[nodiscard]] Result<void> create_owner_only_file(const std::filesystem::path& path,
                                                   std::string_view content);
 
+/// The same, but replaces a file that is there: then it has the former or the new content.
+[[nodiscard]] Result<void> replace_owner_only_file(const std::filesystem::path& path,
+                                                   std::string_view content);
+
 }  // namespace audmg::app
