@@ -86,7 +86,9 @@ TEST(SealedObjectSizes, AreThoseOfTheirStreams) {
       EXPECT_EQ(plain_object_bytes(sealed, stream_bytes), size) << size << " " << stream_bytes;
       const std::uint64_t count = stream_count(size, stream_bytes);
       EXPECT_GT(sealed, stream_offset(count - 1, stream_bytes));
-      if (count > 1) EXPECT_LE(sealed, stream_offset(count, stream_bytes));
+      if (count > 1) {
+        EXPECT_LE(sealed, stream_offset(count, stream_bytes));
+      }
     }
   }
   EXPECT_FALSE(plain_object_bytes(kSealedHeaderBytes, 0));

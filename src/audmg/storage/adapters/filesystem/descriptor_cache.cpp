@@ -2,8 +2,6 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/filesystem/descriptor_cache.hpp"
 
-#include "audmg/storage/adapters/filesystem/store_folder.hpp"
-
 namespace audmg::storage::filesystem {
 namespace {
 
@@ -19,7 +17,8 @@ bool is_current(FileOperations& operations, const OpenObject& object) {
   // A link count above 0 proves little, because the link in a snapshot remains. Losing or gaining a
   // link changes the count and the time of the status change.
   return now.st_nlink > 0 && now.st_nlink == object.status.st_nlink &&
-         is_same_time(now.st_ctim, object.status.st_ctim) && etag_of(now) == object.info.etag;
+         is_same_time(now.st_ctim, object.status.st_ctim) &&
+         is_same_time(now.st_mtim, object.status.st_mtim) && now.st_size == object.status.st_size;
 }
 
 std::shared_ptr<const OpenObject> DescriptorCache::find(std::string_view key) {
