@@ -172,7 +172,12 @@ class Parser {
   void add_key_commands() {
     CLI::App* key = add_group("key");
     CLI::App* create = add(*key, "create", [this] { return KeyCreateCommand{file_}; });
-    create->add_option("file", file_)->required();
+    CLI::App* rotate = add(*key, "rotate", [this] { return KeyRotateCommand{file_, passphrase_}; });
+    rotate->add_flag("--passphrase", passphrase_);
+    for (CLI::App* command : {create, rotate}) command->add_option("file", file_)->required();
+    CLI::App* status = add(*key, "status", [this] { return KeyStatusCommand{json_}; });
+    CLI::App* apply = add(*key, "apply", [this] { return KeyApplyCommand{json_}; });
+    for (CLI::App* command : {status, apply}) command->add_flag("--json", json_);
   }
 
   void add_repair_command() {
@@ -293,6 +298,7 @@ class Parser {
                                         "--email",
                                         "--password-stdin",
                                         "--keep-passkeys",
+                                        "--passphrase",
                                         "--queue",
                                         "--state",
                                         "--dry-run",
@@ -362,6 +368,7 @@ class Parser {
   bool yes_ = false;
   bool admin_ = false;
   bool keep_passkeys_ = false;
+  bool passphrase_ = false;
   std::string role_;
   bool dry_run_ = false;
   bool failed_ = false;

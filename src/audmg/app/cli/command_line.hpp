@@ -87,6 +87,18 @@ struct MediaRebuildCommand {
 struct KeyCreateCommand {
   std::string file;
 };
+struct KeyStatusCommand {
+  bool json = false;
+};
+struct KeyRotateCommand {
+  /// File with the new key.
+  std::string file;
+  /// It has a passphrase instead.
+  bool passphrase = false;
+};
+struct KeyApplyCommand {
+  bool json = false;
+};
 struct RepairCommand {
   /// Recreate missing rows from the objects.
   bool adopt = false;
@@ -183,15 +195,17 @@ struct HelpCommand {
   HelpTopic topic = HelpTopic::general;
 };
 
-using Command = std::variant<
-    HelpCommand, ServeCommand, WorkerCommand, UserAddCommand, UserListCommand, UserPasswdCommand,
-    UserResetLinkCommand, UserResetFactorsCommand, UserInviteCommand, UserRoleCommand,
-    UserDisableCommand, UserEnableCommand, UserDeleteCommand, JobsListCommand, JobsShowCommand,
-    JobsRetryCommand, JobsRedriveCommand, JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand,
-    KeyCreateCommand, RepairCommand, BackupCreateCommand, BackupListCommand, BackupVerifyCommand,
-    BackupRestoreCommand, VerifyCommand, ClientLoginCommand, ClientLogoutCommand, ClientListCommand,
-    ClientPutCommand, ClientGetCommand, ClientExportCommand, ConformCommand, ConfigShowCommand,
-    DoctorCommand, VersionCommand>;
+using Command =
+    std::variant<HelpCommand, ServeCommand, WorkerCommand, UserAddCommand, UserListCommand,
+                 UserPasswdCommand, UserResetLinkCommand, UserResetFactorsCommand,
+                 UserInviteCommand, UserRoleCommand, UserDisableCommand, UserEnableCommand,
+                 UserDeleteCommand, JobsListCommand, JobsShowCommand, JobsRetryCommand,
+                 JobsRedriveCommand, JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand,
+                 KeyCreateCommand, KeyStatusCommand, KeyRotateCommand, KeyApplyCommand,
+                 RepairCommand, BackupCreateCommand, BackupListCommand, BackupVerifyCommand,
+                 BackupRestoreCommand, VerifyCommand, ClientLoginCommand, ClientLogoutCommand,
+                 ClientListCommand, ClientPutCommand, ClientGetCommand, ClientExportCommand,
+                 ConformCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
 
 struct CommandLine {
   Command command;

@@ -37,6 +37,9 @@ namespace audmg::app {
 [[nodiscard]] ExitCode run(const JobsResumeCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const MediaRebuildCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const KeyCreateCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const KeyStatusCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const KeyRotateCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const KeyApplyCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const RepairCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const BackupCreateCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const BackupListCommand& command, const config::Settings& settings);
