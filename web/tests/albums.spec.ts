@@ -198,7 +198,7 @@ test('of photos that look alike one is kept', async ({ page, user, open, look })
   await user.have([...large, ...small]);
   await open('/look-alikes');
   const group = page.getByRole('article');
-  await expect(group).toHaveCount(1, { timeout: 20_000 });
+  await expect(group).toHaveCount(1);
   await expect(group.getByText('Largest')).toBeVisible();
   await expect(group.getByText('1000 × 667')).toBeVisible();
   await look('look-alikes');
@@ -217,7 +217,7 @@ test('of look-alikes that are different nothing is said again', async ({ page, u
   await user.have([...large, ...small]);
   await open('/look-alikes');
   const group = page.getByRole('article');
-  await expect(group).toHaveCount(1, { timeout: 20_000 });
+  await expect(group).toHaveCount(1);
   const pass = () => group.getByRole('button', { name: 'They are different' }).click();
   await pass();
   await expect(page.getByRole('heading', { name: 'Nothing looks alike' })).toBeVisible();

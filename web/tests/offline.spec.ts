@@ -9,7 +9,7 @@ test.use({ serviceWorkers: 'allow', expectedErrors: /ERR_|Failed to fetch/ });
 async function expectWorker(page: Page): Promise<void> {
   await expect
     .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state ?? 'none'), {
-      timeout: 20_000,
+      timeout: 30_000,
     })
     .toBe('activated');
 }
@@ -45,7 +45,7 @@ test('the app opens without a network, and keeps nothing of the user', async ({
   await page.goto(`${user.url}/photos`);
   await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
   await context.setOffline(false);
-  await expect(page.locator('.tile')).toHaveCount(2, { timeout: 15_000 });
+  await expect(page.locator('.tile')).toHaveCount(2);
 });
 
 test('the app opens while the drive is down, and comes back with it', async ({
@@ -60,7 +60,7 @@ test('the app opens while the drive is down, and comes back with it', async ({
   await home.halt();
   await page.reload();
   await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible({
-    timeout: 20_000,
+    timeout: 30_000,
   });
   await home.launch();
   await expect(page.getByText('Your photos will be here')).toBeVisible({ timeout: 30_000 });
@@ -90,7 +90,7 @@ test('files that are shared into the app are uploaded', async ({ page, user, ope
     [name, buffer.toString('base64')] as const,
   );
   await page.waitForURL('**/photos');
-  await expect(page.locator('.tile')).toHaveCount(1, { timeout: 15_000 });
+  await expect(page.locator('.tile')).toHaveCount(1);
   expect((await user.list()).map((file) => file.fileName)).toEqual([name]);
   await expect.poll(() => page.evaluate(() => caches.has('audmg-shared'))).toBe(false);
   await page.reload();

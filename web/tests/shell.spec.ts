@@ -36,7 +36,7 @@ test('uploading is the thing to do in an empty library only', async ({
   await expect(upload).toHaveClass(/primary/);
   await user.upload(pictures[0] as (typeof pictures)[0]);
   await expect(page.locator('.tile')).toHaveCount(1);
-  await expect(upload).not.toHaveClass(/primary/, { timeout: 15_000 });
+  await expect(upload).not.toHaveClass(/primary/);
 });
 
 test('the question mark lists the keys', async ({ page, open, look }) => {

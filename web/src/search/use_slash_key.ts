@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useLayoutEffect } from 'react';
 
 /** Returns whether keys belong to what has the focus. */
 function isTyping({ target }: KeyboardEvent): boolean {
@@ -7,7 +7,8 @@ function isTyping({ target }: KeyboardEvent): boolean {
 
 /** Focuses the field when "/" is pressed, unless it is hidden or keys belong to something else. */
 export function useSlashKey(field: RefObject<HTMLInputElement | null>): void {
-  useEffect(() => {
+  // Before the field is painted: who sees it may press the key at once.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event) || document.querySelector('dialog[open]')) return;

@@ -124,12 +124,17 @@ export class Visitor {
   }
 
   async #hold(what: Locator): Promise<void> {
+    const at = await what.boundingBox();
+    if (!at) throw new Error('nothing to hold');
+    const position = { x: at.width / 2, y: at.height * 0.7 };
+    // Waits until it stands still there and nothing lies above it.
+    await what.tap({ position, trial: true });
     const box = await what.boundingBox();
     if (!box) throw new Error('nothing to hold');
     const client = await this.page.context().newCDPSession(this.page);
     const touch = (type: 'touchStart' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
       client.send('Input.dispatchTouchEvent', { type, touchPoints });
-    await touch('touchStart', [{ x: box.x + box.width / 2, y: box.y + box.height * 0.7 }]);
+    await touch('touchStart', [{ x: box.x + position.x, y: box.y + position.y }]);
     await this.page.waitForTimeout(LONG_PRESS_MS);
     await touch('touchEnd', []);
     await client.detach();

@@ -5,6 +5,7 @@
 #include "audmg/functions/events/file_events.hpp"
 #include "audmg/lib/json/writer.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <string>
 #include <utility>
