@@ -124,7 +124,7 @@ class Store final : public FilesystemObjectStore {
   Result<void> delete_object(std::string_view key) override {
     AUDMG_CHECK(folder_->require_writable());
     if (!is_object_key(key)) return {};
-    const std::shared_lock names(folder_->names());
+    const std::shared_lock naming(folder_->name_of(key));
     AUDMG_CHECK(remove(key));
     return quarantine_.remove(key);
   }
@@ -207,7 +207,7 @@ class Store final : public FilesystemObjectStore {
   }
 
   Result<void> quarantine_object(std::string_view key) override {
-    const std::shared_lock names(folder_->names());
+    const std::shared_lock naming(folder_->name_of(key));
     auto moved = quarantine_.quarantine_object(key);
     cache_->drop(key);
     return moved;
@@ -219,12 +219,11 @@ class Store final : public FilesystemObjectStore {
   }
 
   Result<void> restore_quarantined(std::string_view key) override {
-    const std::shared_lock names(folder_->names());
+    const std::shared_lock naming(folder_->name_of(key));
     return quarantine_.restore_quarantined(key);
   }
 
   Result<std::size_t> purge_quarantined(TimePoint time) override {
-    const std::shared_lock names(folder_->names());
     return quarantine_.purge_quarantined(time);
   }
 

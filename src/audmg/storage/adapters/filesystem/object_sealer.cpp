@@ -94,7 +94,7 @@ Result<std::optional<std::uint64_t>> ObjectSealer::seal(const std::string& path,
   if (const auto written = write_sealed(source->get(), status, target.get(), name); !written) {
     replaced = std::unexpected(written.error());
   } else {
-    replaced = replace(path, status, temporary);
+    replaced = replace(path, name, status, temporary);
   }
   if (!replaced || !*replaced) {
     static_cast<void>(operations.unlink(folder_->temporary(), temporary.c_str()));
@@ -128,10 +128,10 @@ Result<void> ObjectSealer::write_sealed(int source, const struct stat& status, i
 }
 
 /// Returns false when the path no longer names the version that was sealed.
-Result<bool> ObjectSealer::replace(const std::string& path, const struct stat& status,
-                                   const std::string& temporary) {
+Result<bool> ObjectSealer::replace(const std::string& path, std::string_view name,
+                                   const struct stat& status, const std::string& temporary) {
   FileOperations& operations = folder_->operations();
-  const std::unique_lock alone(folder_->names());
+  const std::unique_lock alone(folder_->name_of(name));
   auto parent = folder_->open_parent(path);
   if (!parent && parent.error().code == ErrorCode::not_found) return false;
   if (!parent) return std::unexpected(std::move(parent).error());

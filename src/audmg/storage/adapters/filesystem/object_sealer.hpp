@@ -37,8 +37,8 @@ class ObjectSealer {
                                                           std::string_view name);
   [[nodiscard]] Result<void> write_sealed(int source, const struct stat& status, int target,
                                           std::string_view name);
-  [[nodiscard]] Result<bool> replace(const std::string& path, const struct stat& status,
-                                     const std::string& temporary);
+  [[nodiscard]] Result<bool> replace(const std::string& path, std::string_view name,
+                                     const struct stat& status, const std::string& temporary);
 
   const std::shared_ptr<StoreFolder> folder_;
   const std::shared_ptr<DescriptorCache> cache_;

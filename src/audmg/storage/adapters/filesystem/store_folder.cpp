@@ -229,7 +229,7 @@ Result<OpenFile> StoreFolder::make_parent(std::string_view whole_path) {
 
 Result<void> StoreFolder::publish(int folder, const std::string& name, std::string_view key) {
   AUDMG_CHECK(require_writable());
-  const std::shared_lock names(names_);
+  const std::shared_lock naming(name_of(key));
   AUDMG_TRY(const OpenFile parent, make_parent(object_path(key)));
   const std::string leaf = leaf_of(key);
   Replaced replaced = Replaced::nothing;

@@ -11,7 +11,9 @@
 
 #include <sys/stat.h>
 
+#include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -51,9 +53,12 @@ class StoreFolder {
   [[nodiscard]] FileOperations& operations() const noexcept { return operations_; }
   /// Returns null where all objects are plain.
   [[nodiscard]] const sealing::Keyring* keyring() const noexcept { return keyring_.get(); }
-  /// Held shared by whatever changes the file that an object's path names, and alone by who puts a
-  /// sealed object in the place of the same plain one.
-  [[nodiscard]] std::shared_mutex& names() noexcept { return names_; }
+  /// Held shared by whatever changes which file an object's key names, and alone while a sealed
+  /// object is put in the place of the same plain one. One of several, so that a sealer need not
+  /// wait until no upload at all is being published.
+  [[nodiscard]] std::shared_mutex& name_of(std::string_view key) noexcept {
+    return names_[std::hash<std::string_view>{}(key) % names_.size()];
+  }
   [[nodiscard]] int objects() const noexcept { return objects_.get(); }
   [[nodiscard]] int quarantine() const noexcept { return quarantine_.get(); }
   [[nodiscard]] int temporary() const noexcept { return temporary_.get(); }
@@ -106,6 +111,8 @@ class StoreFolder {
   [[nodiscard]] std::string temporary_name();
 
  private:
+  static constexpr std::size_t kNameLocks = 64;
+
   StoreFolder(const FilesystemObjectStoreOptions& options, FileOperations& operations)
       : operations_(operations),
         min_free_bytes_(options.min_free_bytes),
@@ -125,7 +132,7 @@ class StoreFolder {
   FileOperations& operations_;
   std::uint64_t min_free_bytes_;
   const std::shared_ptr<const sealing::Keyring> keyring_;
-  std::shared_mutex names_;
+  std::array<std::shared_mutex, kNameLocks> names_;
   std::function<bool()> give_back_;
   OpenFile root_;
   OpenFile objects_;
