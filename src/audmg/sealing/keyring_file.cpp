@@ -21,8 +21,8 @@ constexpr std::size_t kKindOffset = 32;
 constexpr std::size_t kCountOffset = 36;
 constexpr std::size_t kMemoryOffset = 40;
 constexpr std::size_t kPassesOffset = 48;
-constexpr std::size_t kSaltOffset = 56;
-constexpr std::size_t kNonceOffset = kSaltOffset + kOwnerSaltBytes;
+constexpr std::size_t kLockSaltOffset = 56;
+constexpr std::size_t kNonceOffset = kLockSaltOffset + kOwnerSaltBytes;
 constexpr std::size_t kHeadBytes = kNonceOffset + openssl::kAesGcmNonceBytes;
 
 constexpr std::size_t file_bytes(std::size_t keys) {
@@ -56,10 +56,10 @@ void write_head(const KeyringHead& head, std::span<std::byte> into) {
   put_little_endian(into.subspan(kCountOffset, 4), head.key_count);
   put_little_endian(into.subspan(kMemoryOffset, 8), head.cost.memory_bytes);
   put_little_endian(into.subspan(kPassesOffset, 8), head.cost.passes);
-  std::ranges::copy(head.salt, into.subspan(kSaltOffset).begin());
+  std::ranges::copy(head.salt, into.subspan(kLockSaltOffset).begin());
 }
 
-openssl::AesGcmNonce nonce_of(std::span<const std::byte> file) {
+openssl::AesGcmNonce lock_nonce(std::span<const std::byte> file) {
   openssl::AesGcmNonce nonce;
   std::ranges::copy(file.subspan(kNonceOffset, nonce.size()), nonce.begin());
   return nonce;
@@ -84,7 +84,7 @@ Result<std::string> lock_keyring(const Keyring& keyring, const OwnerKey& owner,
   for (std::size_t i = 0; i < keyring.keys().size(); ++i) {
     std::ranges::copy(keyring.keys()[i], keys.subspan(i * openssl::kAesGcmKeyBytes).begin());
   }
-  openssl::AesGcm(lock).seal(nonce_of(all), all.first(kHeadBytes), keys,
+  openssl::AesGcm(lock).seal(lock_nonce(all), all.first(kHeadBytes), keys,
                              all.subspan(kHeadBytes, keys.size() + openssl::kAesGcmTagBytes));
   wipe(lock);
   const std::size_t sum_offset = file.size() - openssl::kSha256Bytes;
@@ -107,7 +107,7 @@ Result<KeyringHead> read_keyring_head(std::string_view file) {
   head.key_count = static_cast<std::uint32_t>(get_little_endian(all.subspan(kCountOffset, 4)));
   head.cost = {.memory_bytes = get_little_endian(all.subspan(kMemoryOffset, 8)),
                .passes = get_little_endian(all.subspan(kPassesOffset, 8))};
-  std::ranges::copy(all.subspan(kSaltOffset, kOwnerSaltBytes), head.salt.begin());
+  std::ranges::copy(all.subspan(kLockSaltOffset, kOwnerSaltBytes), head.salt.begin());
   if (head.generation == 0 || head.key_count == 0 || head.key_count > Keyring::kMaxKeys ||
       file.size() != file_bytes(head.key_count) || !is_cost_possible(head)) {
     return damaged_keyring();
@@ -127,7 +127,7 @@ Result<Keyring> unlock_keyring(std::string_view file, const OwnerKey& owner) {
   const auto all = file_span(file);
   std::vector<openssl::AesGcmKey> keys(head.key_count);
   const bool is_open = openssl::AesGcm(lock).open(
-      nonce_of(all), all.first(kHeadBytes),
+      lock_nonce(all), all.first(kHeadBytes),
       all.subspan(kHeadBytes, keys.size() * openssl::kAesGcmKeyBytes + openssl::kAesGcmTagBytes),
       std::as_writable_bytes(std::span(keys)));
   wipe(lock);

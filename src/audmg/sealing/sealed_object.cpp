@@ -37,7 +37,7 @@ std::unexpected<Error> damaged_object(std::string_view name, std::string_view wh
               std::string("the sealed object ").append(name).append(" ").append(why));
 }
 
-openssl::AesGcmNonce nonce_of(const WrappedKey& wrapped) {
+openssl::AesGcmNonce wrap_nonce(const WrappedKey& wrapped) {
   openssl::AesGcmNonce nonce;
   std::copy_n(wrapped.begin(), nonce.size(), nonce.begin());
   return nonce;
@@ -86,7 +86,7 @@ SealedObject SealedObject::make(const Keyring& keyring, std::string_view name,
   openssl::fill_random(wrapped.first(openssl::kAesGcmNonceBytes));
   const std::string context = wrap_context(header, name);
   openssl::AesGcm(*keyring.find(header.key_number))
-      .seal(nonce_of(header.wrapped_key), std::as_bytes(std::span(context)), key,
+      .seal(wrap_nonce(header.wrapped_key), std::as_bytes(std::span(context)), key,
             wrapped.subspan(openssl::kAesGcmNonceBytes));
   SealedObject object(header, name, key);
   wipe(key);
@@ -107,7 +107,7 @@ Result<SealedObject> SealedObject::open(std::span<const std::byte> text, const K
   const std::string context = wrap_context(*header, name);
   DataKey key;
   if (!openssl::AesGcm(*wrapping).open(
-          nonce_of(header->wrapped_key), std::as_bytes(std::span(context)),
+          wrap_nonce(header->wrapped_key), std::as_bytes(std::span(context)),
           std::span(header->wrapped_key).subspan(openssl::kAesGcmNonceBytes), key)) {
     return damaged_object(name, "has the header of another object, or a forged one");
   }

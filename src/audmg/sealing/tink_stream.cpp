@@ -12,17 +12,17 @@
 namespace audmg::sealing {
 namespace {
 
-constexpr std::size_t kSaltOffset = 1;
+constexpr std::size_t kStreamSaltOffset = 1;
 constexpr std::size_t kSaltBytes = 32;
-constexpr std::size_t kPrefixOffset = kSaltOffset + kSaltBytes;
+constexpr std::size_t kPrefixOffset = kStreamSaltOffset + kSaltBytes;
 constexpr std::size_t kPrefixBytes = 7;
 static_assert(kPrefixOffset + kPrefixBytes == kStreamHeaderBytes);
 constexpr std::byte kHeaderLength{kStreamHeaderBytes};
 
 openssl::AesGcm derived_cipher(const DataKey& key, const StreamHeader& header,
                                std::string_view associated) {
-  DataKey derived =
-      openssl::hkdf_sha256(key, std::span(header).subspan(kSaltOffset, kSaltBytes), associated);
+  DataKey derived = openssl::hkdf_sha256(
+      key, std::span(header).subspan(kStreamSaltOffset, kSaltBytes), associated);
   const openssl::AesGcm cipher(derived);
   wipe(derived);
   return cipher;
