@@ -190,6 +190,7 @@ test('phone', async ({ browser }) => {
       .getByText(PLAYED.track, { exact: true })
       .click();
     await seek(page, '.now-playing');
+    await page.mouse.move(4, 4);
     await settled(page);
     return page.screenshot();
   });
