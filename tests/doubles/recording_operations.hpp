@@ -74,6 +74,9 @@ class RecordingOperations {
       verify_requests.push_back(request);
       return answer("verify", verify_report);
     };
+    table.key_apply.run = [this](const std::string& after) {
+      return answer("apply after " + after, sealing_step);
+    };
   }
   RecordingOperations(const RecordingOperations&) = delete;
   RecordingOperations& operator=(const RecordingOperations&) = delete;
@@ -94,6 +97,7 @@ class RecordingOperations {
   functions::RebuildReport rebuild_report;
   BackupStatus backup_status;
   VerifyReport verify_report;
+  storage::SealingStep sealing_step;
 
  private:
   template <class Answer>

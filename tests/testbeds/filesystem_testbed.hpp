@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 
 // A store in its own folder, for tests.
 
@@ -19,16 +20,21 @@ namespace audmg::storage::filesystem {
 
 class FilesystemTestbed final : public StoreTestbed {
  public:
-  explicit FilesystemTestbed(FileOperations& operations = system_file_operations())
-      : operations_(operations) {
+  explicit FilesystemTestbed(FileOperations& operations = system_file_operations(),
+                             std::shared_ptr<const sealing::Keyring> keyring = nullptr)
+      : operations_(operations), keyring_(std::move(keyring)) {
     reopen();
   }
+  /// A store that seals its objects.
+  explicit FilesystemTestbed(std::shared_ptr<const sealing::Keyring> keyring)
+      : FilesystemTestbed(system_file_operations(), std::move(keyring)) {}
   ObjectStore& objects() override { return *store_; }
   MultipartUploads& uploads() override { return *store_; }
   [[nodiscard]] Quarantine& quarantine() { return *store_; }
+  [[nodiscard]] ObjectSealing& sealing() { return *store_; }
   void reopen() override {
     store_.reset();
-    auto store = make_filesystem_object_store({.root = root()}, operations_);
+    auto store = make_filesystem_object_store({.root = root(), .keyring = keyring_}, operations_);
     if (!store) ADD_FAILURE() << store.error().message;
     AUDMG_ASSERT(store.has_value());
     store_ = std::move(*store);
@@ -46,6 +52,7 @@ class FilesystemTestbed final : public StoreTestbed {
 
  private:
   FileOperations& operations_;
+  const std::shared_ptr<const sealing::Keyring> keyring_;
   TemporaryFolder folder_;
   std::unique_ptr<FilesystemObjectStore> store_;
 };

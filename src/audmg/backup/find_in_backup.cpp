@@ -3,7 +3,7 @@
 #include "audmg/backup/find_in_backup.hpp"
 
 #include "audmg/backup/backup_folder.hpp"
-#include "audmg/backup/copy_bytes.hpp"
+#include "audmg/backup/sealed_copy.hpp"
 #include "audmg/core/descriptor.hpp"
 #include "audmg/storage/object_key.hpp"
 
@@ -18,7 +18,8 @@ namespace audmg::backup {
 
 Result<std::optional<std::filesystem::path>> find_in_backup(const std::filesystem::path& root,
                                                             std::string_view key,
-                                                            std::string_view sha256) {
+                                                            std::string_view sha256,
+                                                            const sealing::Keyring* keyring) {
   if (!storage::is_object_key(key)) return std::nullopt;
   AUDMG_TRY(const std::vector<Snapshot> snapshots, list_snapshots(root));
   // Snapshots share files; each is read once.
@@ -29,7 +30,8 @@ Result<std::optional<std::filesystem::path>> find_in_backup(const std::filesyste
     struct stat status{};
     if (!file.is_open() || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
     if (!read.emplace(status.st_dev, status.st_ino).second) continue;
-    const auto digest = digest_of(file.get());
+    const auto digest =
+        digest_of_copy(file.get(), static_cast<std::uint64_t>(status.st_size), keyring, key);
     if (digest && digest->sha256 == sha256) return path;
   }
   return std::nullopt;

@@ -5,6 +5,7 @@
 #include "audmg/backup/copy_bytes.hpp"
 #include "audmg/backup/open_folder.hpp"
 #include "audmg/backup/owner_only.hpp"
+#include "audmg/backup/sealed_copy.hpp"
 #include "audmg/core/errno_error.hpp"
 #include "audmg/storage/object_store.hpp"
 
@@ -89,12 +90,12 @@ Result<StoredObject> ObjectFolder::store(const NamedObject& object) {
 
 Result<bool> ObjectFolder::link_to_store(const storage::ObjectReader& reader,
                                          const std::string& key) {
-  if (reader.descriptor() < 0) {
+  if (reader.stored_file() < 0) {
     links_ = false;
     return false;
   }
   // The way to link an open file that needs no privilege.
-  const std::string source = fmt::format("/proc/self/fd/{}", reader.descriptor());
+  const std::string source = fmt::format("/proc/self/fd/{}", reader.stored_file());
   AUDMG_TRY(const int linked, with_parent(key, [&] {
               return ::linkat(AT_FDCWD, source.c_str(), folder_.get(), key.c_str(),
                               AT_SYMLINK_FOLLOW);
@@ -114,12 +115,25 @@ Result<std::optional<std::uint64_t>> ObjectFolder::reuse(const NamedObject& obje
       !S_ISREG(status.st_mode)) {
     return std::nullopt;
   }
-  const auto size = static_cast<std::uint64_t>(status.st_size);
-  if (object.size) {
-    if (*object.size != size) return std::nullopt;
-  } else {
+  auto size = static_cast<std::uint64_t>(status.st_size);
+  if (object.size && *object.size != size) {
+    const Descriptor file(::openat(former_.get(), object.key.c_str(),
+                                   O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    if (!file.is_open()) return std::nullopt;
+    AUDMG_TRY(const auto plain_bytes, sealed_plain_bytes(file.get(), size));
+    if (plain_bytes != object.size) return std::nullopt;
+    size = *plain_bytes;
+  } else if (!object.size) {
     AUDMG_TRY(const storage::ObjectInfo info, of_one_object(store_.head_object(object.key)));
-    if (info.size != size || !has_time(status, modified_time(info))) return std::nullopt;
+    if (!has_time(status, modified_time(info))) return std::nullopt;
+    if (info.size != size) {
+      const Descriptor file(::openat(former_.get(), object.key.c_str(),
+                                     O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+      if (!file.is_open()) return std::nullopt;
+      AUDMG_TRY(const auto plain_bytes, sealed_plain_bytes(file.get(), size));
+      if (plain_bytes != info.size) return std::nullopt;
+      size = info.size;
+    }
   }
   AUDMG_TRY(const int linked, with_parent(object.key, [&] {
               return ::linkat(former_.get(), object.key.c_str(), folder_.get(), object.key.c_str(),
@@ -152,8 +166,16 @@ Result<void> ObjectFolder::fill(int target, storage::ObjectReader& reader,
                                 const NamedObject& object) {
   AUDMG_CHECK(check_size(object, reader.info().size));
   std::string sha256;
-  if (reader.descriptor() >= 0) {
-    AUDMG_CHECK(copy_file_bytes(reader.descriptor(), target, reader.info().size));
+  if (reader.stored_file() >= 0) {
+    std::uint64_t size = reader.info().size;
+    if (reader.descriptor() < 0) {  // sealed, and copied as it is
+      struct stat status{};
+      if (::fstat(reader.stored_file(), &status) != 0) {
+        return fail_errno("cannot read the status of " + object.key, errno);
+      }
+      size = static_cast<std::uint64_t>(status.st_size);
+    }
+    AUDMG_CHECK(copy_file_bytes(reader.stored_file(), target, size));
   } else {
     AUDMG_TRY(sha256, copy_object_bytes(reader, target));
   }

@@ -4,6 +4,7 @@
 
 #include "audmg/backup/copy_bytes.hpp"
 #include "audmg/backup/owner_only.hpp"
+#include "audmg/backup/sealed_copy.hpp"
 #include "audmg/backup/workers.hpp"
 #include "audmg/core/errno_error.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
@@ -103,8 +104,25 @@ class Restoration {
     // For example, descriptors ran out or permissions are missing, which proves nothing about the
     // object.
     if (!file) return std::unexpected(std::move(file).error());
+    struct stat status{};
+    if (::fstat(file->get(), &status) != 0) return fail_errno("cannot read " + path, errno);
+    auto sealed = open_sealed_copy(file->get(), static_cast<std::uint64_t>(status.st_size),
+                                   target_.keyring.get(), object.key);
+    if (!sealed && sealed.error().code == ErrorCode::corrupt) {
+      note_damage(path, sealed.error().message);
+      return {};
+    }
+    if (!sealed) return std::unexpected(std::move(sealed).error());
     AUDMG_TRY(auto writer, target_.objects.put_object({.key = object.key, .size = std::nullopt}));
-    AUDMG_TRY(const std::uint64_t copied, copy_into(file->get(), *writer));
+    const auto result =
+        *sealed != nullptr ? copy_opened(**sealed, *writer) : copy_into(file->get(), *writer);
+    // What was not authenticated must not get into the drive.
+    if (!result && result.error().code == ErrorCode::corrupt) {
+      note_damage(path, result.error().message);
+      return {};
+    }
+    if (!result) return std::unexpected(result.error());
+    const std::uint64_t copied = *result;
     AUDMG_TRY(const storage::ObjectInfo stored, writer->commit());
     if (copied != object.size) {
       note_damage(path, fmt::format("has {} bytes, not {}", copied, object.size));
@@ -128,6 +146,18 @@ class Restoration {
       if (count == 0) return copied;
       AUDMG_CHECK(writer.write(std::span(piece).first(static_cast<std::size_t>(count))));
       copied += static_cast<std::uint64_t>(count);
+    }
+  }
+
+  static Result<std::uint64_t> copy_opened(sealing::SealedReader& object,
+                                           storage::ObjectWriter& writer) {
+    std::vector<std::byte> piece(kRestoredPieceBytes);
+    std::uint64_t copied = 0;
+    for (;;) {
+      AUDMG_TRY(const std::size_t count, object.read_at(copied, piece));
+      if (count == 0) return copied;
+      AUDMG_CHECK(writer.write(std::span(piece).first(count)));
+      copied += count;
     }
   }
 

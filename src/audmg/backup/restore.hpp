@@ -8,10 +8,12 @@
 #include "audmg/backup/progress.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/database/record_snapshots.hpp"
+#include "audmg/sealing/keyring.hpp"
 #include "audmg/storage/object_store.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <stop_token>
 
 namespace audmg::backup {
@@ -22,6 +24,8 @@ struct RestoreTarget {
   storage::ObjectStore& objects;
   /// Folder for the secrets; its parent must exist. If empty, they are not restored.
   std::filesystem::path secrets_folder{};
+  /// What opens the sealed objects of the snapshot.
+  std::shared_ptr<const sealing::Keyring> keyring{};
 };
 
 struct RestoreReport {
@@ -39,8 +43,8 @@ struct RestoreReport {
 /// mistaken for a complete one. Reports damage and restores everything that is readable; a file
 /// that exists in the backup but cannot be opened ends the restore. Blocks. Errors: already_exists
 /// (the drive is not empty), corrupt (the manifest or the records), conflict (written by a newer
-/// version), invalid_argument (no permission to read the backup), out_of_space, unavailable (also
-/// when `stop` was requested), internal.
+/// version, or sealed without a keyring), invalid_argument (no permission to read the backup),
+/// out_of_space, unavailable (also when `stop` was requested), internal.
 [[nodiscard]] Result<RestoreReport> restore_snapshot(const Snapshot& snapshot,
                                                      const RestoreTarget& target,
                                                      Progress& progress, const OnDamage& on_damage,

@@ -4,6 +4,7 @@
 
 #include "audmg/backup/copy_bytes.hpp"
 #include "audmg/backup/manifest.hpp"
+#include "audmg/backup/sealed_copy.hpp"
 #include "audmg/backup/workers.hpp"
 #include "audmg/core/errno_error.hpp"
 
@@ -13,7 +14,9 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -32,6 +35,7 @@ class Verification {
       : folder_(snapshot.folder()),
         manifest_(std::move(manifest)),
         read_percent_(options.read_percent),
+        keyring_(options.keyring),
         progress_(progress),
         on_damage_(on_damage) {}
 
@@ -53,6 +57,8 @@ class Verification {
     std::uint64_t size = 0;
     std::string sha256;
     bool reads = false;
+    /// Key of an object; "" for another file, which is never sealed as a whole.
+    std::string key{};
   };
 
   Result<bool> step() {
@@ -67,7 +73,8 @@ class Verification {
         batch.push_back({.path = fmt::format("{}/{}", kObjectsFolder, object->key),
                          .size = object->size,
                          .sha256 = object->sha256,
-                         .reads = !object->sha256.empty() && is_chosen()});
+                         .reads = !object->sha256.empty() && is_chosen(),
+                         .key = object->key});
       }
     }
     for (const Expected& expected : batch) AUDMG_CHECK(check(expected));
@@ -82,6 +89,7 @@ class Verification {
   Result<void> check(const Expected& expected) {
     std::string what;
     std::uint64_t read = 0;
+    bool is_unopened = false;
     const Descriptor file(
         ::openat(folder_, expected.path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     struct stat status{};
@@ -93,20 +101,32 @@ class Verification {
       what = "is missing";
     } else if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
       what = "is no file";
-    } else if (static_cast<std::uint64_t>(status.st_size) != expected.size) {
-      what = fmt::format("has {} bytes, not {}", status.st_size, expected.size);
-    } else if (expected.reads) {
-      const auto digest = digest_of(file.get());
-      if (!digest) {
-        what = digest.error().message;
-      } else {
-        read = digest->size;
-        if (digest->sha256 != expected.sha256) what = "has other bytes than were written";
+    } else {
+      const auto stored = static_cast<std::uint64_t>(status.st_size);
+      std::optional<std::uint64_t> plain_bytes;
+      if (stored != expected.size && !expected.key.empty()) {
+        AUDMG_TRY(plain_bytes, sealed_plain_bytes(file.get(), stored));
+      }
+      if (plain_bytes.value_or(stored) != expected.size) {
+        what = fmt::format("has {} bytes, not {}", plain_bytes.value_or(stored), expected.size);
+      } else if (expected.reads && plain_bytes && keyring_ == nullptr) {
+        is_unopened = true;
+      } else if (expected.reads) {
+        const auto digest = plain_bytes
+                                ? digest_of_copy(file.get(), stored, keyring_.get(), expected.key)
+                                : digest_of(file.get());
+        if (!digest) {
+          what = digest.error().message;
+        } else {
+          read = digest->size;
+          if (digest->sha256 != expected.sha256) what = "has other bytes than were written";
+        }
       }
     }
     const std::scoped_lock lock(report_mutex_);
     ++report_.objects;
-    if (expected.reads) ++report_.read;
+    if (expected.reads && !is_unopened) ++report_.read;
+    if (is_unopened) ++report_.unopened;
     report_.bytes_read += read;
     progress_.bytes += read;
     if (what.empty()) return {};
@@ -118,6 +138,7 @@ class Verification {
   const int folder_;
   ManifestReader manifest_;
   const double read_percent_;
+  const std::shared_ptr<const sealing::Keyring> keyring_;
   Progress& progress_;
   const OnDamage& on_damage_;
   std::mt19937_64 random_{std::random_device{}()};

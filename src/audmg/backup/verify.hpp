@@ -6,8 +6,10 @@
 #include "audmg/backup/damage.hpp"
 #include "audmg/backup/progress.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/sealing/keyring.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <stop_token>
 
 namespace audmg::backup {
@@ -16,6 +18,8 @@ struct VerifyOptions {
   /// Percentage of the originals, chosen at random, whose bytes are read. All objects are checked
   /// for presence and size in any case.
   double read_percent = 100;
+  /// What opens sealed objects; without it their bytes are not read.
+  std::shared_ptr<const sealing::Keyring> keyring{};
 };
 
 struct VerifyReport {
@@ -24,6 +28,8 @@ struct VerifyReport {
   std::uint64_t read = 0;
   std::uint64_t bytes_read = 0;
   std::uint64_t damaged = 0;
+  /// Sealed objects whose bytes would have been read, had there been a key.
+  std::uint64_t unopened = 0;
   /// Originals that the drive did not have when the snapshot was made.
   std::uint64_t missing = 0;
 };

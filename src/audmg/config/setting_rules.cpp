@@ -130,6 +130,19 @@ void check_queue_url(std::string_view name, const std::string& value) {
                     "123456789012/media.");
 }
 
+void check_encryption(const Settings& settings) {
+  if (settings.encryption_key.empty() && settings.encryption_passphrase.empty()) return;
+  if (!settings.encryption_key.empty() && !settings.encryption_passphrase.empty()) {
+    throw ConfigError(
+        "AUDMG_ENCRYPTION_KEY and AUDMG_ENCRYPTION_PASSPHRASE are both set: remove one of them.");
+  }
+  if (settings.uses_aws()) {
+    throw ConfigError(
+        "AUDMG_ENCRYPTION_KEY and AUDMG_ENCRYPTION_PASSPHRASE are for the files of a data folder; "
+        "with AUDMG_ADAPTERS=aws the bucket encrypts (docs/aws.md).");
+  }
+}
+
 void check_aws(const Settings& settings) {
   if (!settings.uses_aws()) return;
   require_for_aws("AWS_REGION", settings.aws_region);
@@ -168,6 +181,7 @@ void check_together(Settings& settings) {
   check_signup(settings);
   check_password_cost(settings);
   check_workers(settings);
+  check_encryption(settings);
   check_aws(settings);
   for (const std::string& proxy : settings.trusted_proxies) {
     if (is_address_or_network(proxy)) continue;

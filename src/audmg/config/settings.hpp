@@ -42,6 +42,9 @@ struct Settings {
   std::string jwt_secret;
   /// Empty: generated and kept in the data folder.
   std::string url_secret;
+  /// The content of a key file; at most one of these two is set. Empty: objects are plain.
+  std::string encryption_key;
+  std::string encryption_passphrase;
   /// Both or neither are set.
   std::string tls_certificate;
   std::string tls_key;

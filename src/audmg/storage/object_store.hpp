@@ -55,6 +55,9 @@ class ObjectReader {
                                                     std::span<std::byte> into) = 0;
   /// Returns a descriptor for kernel copies (sendfile), owned by the reader; -1 when there is none.
   [[nodiscard]] virtual int descriptor() const noexcept = 0;
+  /// Returns a descriptor of the file as the store keeps it, for backups; -1 when there is none.
+  /// Its bytes are others than the object's where only read_at() has those (a sealed object).
+  [[nodiscard]] virtual int stored_file() const noexcept { return descriptor(); }
   /// Returns whether the object surely still is the one under its key: not deleted, replaced or
   /// truncated since it was opened. Never blocks. False when only the store could tell.
   [[nodiscard]] virtual bool is_current() const noexcept { return false; }
@@ -116,9 +119,10 @@ class ObjectStore {
   /// restart), internal.
   [[nodiscard]] virtual Result<std::unique_ptr<ObjectWriter>> put_object(
       const PutObjectRequest& request) = 0;
-  /// Opens an object for reading. Errors: not_found, unavailable, internal.
+  /// Opens an object for reading. Errors: not_found, corrupt (sealed, and not to be opened),
+  /// unavailable, internal.
   [[nodiscard]] virtual Result<std::unique_ptr<ObjectReader>> get_object(std::string_view key) = 0;
-  /// Describes an object. Errors: not_found, unavailable, internal.
+  /// Describes an object. Errors: as get_object().
   [[nodiscard]] virtual Result<ObjectInfo> head_object(std::string_view key) = 0;
   /// Deletes an object, durably when it returns. An absent object is success. Errors: unavailable,
   /// internal.

@@ -8,6 +8,7 @@
 #include "audmg/core/result.hpp"
 #include "audmg/media/sandbox/protection.hpp"
 #include "audmg/notification/adapters/ses/ses_standing.hpp"
+#include "audmg/sealing/keyring.hpp"
 
 #include <cstdint>
 #include <string>
@@ -34,8 +35,14 @@ struct Finding {
                                               const DataLayout& layout);
 [[nodiscard]] std::vector<Finding> check_database(const DataLayout& layout);
 /// Checks whether database and files belong together, how many files are known to be damaged, and
-/// how long ago all were verified.
-[[nodiscard]] std::vector<Finding> check_integrity(const DataLayout& layout, TimePoint now);
+/// how long ago all were verified. `keyring` is that of an encrypted drive; without it the files'
+/// half stays unread.
+[[nodiscard]] std::vector<Finding> check_integrity(const DataLayout& layout, TimePoint now,
+                                                   const sealing::Keyring* keyring = nullptr);
+/// Checks whether the key of the settings is the drive's; no findings for a drive without a key and
+/// a keyring.
+[[nodiscard]] std::vector<Finding> check_encryption(const config::Settings& settings,
+                                                    const DataLayout& layout);
 /// Replaces the checks of database, integrity and secrets with AUDMG_ADAPTERS=aws: checks that the
 /// services reply, are set up as the drive needs them, and let it do its work. What it writes it
 /// removes.

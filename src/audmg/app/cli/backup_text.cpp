@@ -102,6 +102,10 @@ std::string verify_text(std::string_view snapshot, const backup::VerifyReport& r
   std::string text = fmt::format("snapshot {}: {} looked at, {} of them read ({}), {} damaged\n",
                                  snapshot, count_text(report.objects, "object"), report.read,
                                  size_text(report.bytes_read), report.damaged);
+  if (report.unopened > 0) {
+    text += fmt::format("{} not read, because they are encrypted and no key is set.\n",
+                        count_text(report.unopened, "object"));
+  }
   if (report.missing > 0) {
     text += fmt::format("{} the drive did not have when the snapshot was made\n",
                         count_text(report.missing, "file"));
@@ -113,6 +117,7 @@ std::string verify_json(std::string_view snapshot, const backup::VerifyReport& r
   json::Writer json;
   json.begin_object().field("snapshot", snapshot).field("objects", report.objects);
   json.field("read", report.read).field("bytesRead", report.bytes_read);
+  if (report.unopened > 0) json.field("unopened", report.unopened);
   json.field("damaged", report.damaged).field("missing", report.missing);
   return finish(std::move(json));
 }

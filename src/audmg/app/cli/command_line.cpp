@@ -49,6 +49,7 @@ class Parser {
     add_user_commands();
     add_jobs_commands();
     add_media_commands();
+    add_key_commands();
     add_repair_command();
     add_backup_commands();
     add_verify_command();
@@ -172,6 +173,17 @@ class Parser {
     rebuild->add_flag("--dry-run", dry_run_);
     rebuild->add_flag("--failed", failed_);
     rebuild->add_flag("--json", json_);
+  }
+
+  void add_key_commands() {
+    CLI::App* key = add_group("key");
+    CLI::App* create = add(*key, "create", [this] { return KeyCreateCommand{file_}; });
+    CLI::App* rotate = add(*key, "rotate", [this] { return KeyRotateCommand{file_, passphrase_}; });
+    rotate->add_flag("--passphrase", passphrase_);
+    for (CLI::App* command : {create, rotate}) command->add_option("file", file_)->required();
+    CLI::App* status = add(*key, "status", [this] { return KeyStatusCommand{json_}; });
+    CLI::App* apply = add(*key, "apply", [this] { return KeyApplyCommand{json_}; });
+    for (CLI::App* command : {status, apply}) command->add_flag("--json", json_);
   }
 
   void add_repair_command() {
@@ -306,6 +318,7 @@ class Parser {
                                         "--email",
                                         "--password-stdin",
                                         "--keep-passkeys",
+                                        "--passphrase",
                                         "--queue",
                                         "--state",
                                         "--dry-run",
@@ -317,6 +330,7 @@ class Parser {
                                         "worker",
                                         "user",
                                         "jobs",
+                                        "key",
                                         "media",
                                         "config",
                                         "doctor",
@@ -378,6 +392,7 @@ class Parser {
   bool yes_ = false;
   bool admin_ = false;
   bool keep_passkeys_ = false;
+  bool passphrase_ = false;
   std::string role_;
   bool dry_run_ = false;
   bool failed_ = false;
@@ -412,6 +427,7 @@ std::expected<CommandLine, std::string> help_on(std::span<const std::string> wor
     if (word == "user") help.topic = HelpTopic::user;
     if (word == "jobs") help.topic = HelpTopic::jobs;
     if (word == "media") help.topic = HelpTopic::media;
+    if (word == "key") help.topic = HelpTopic::key;
     if (word == "repair") help.topic = HelpTopic::repair;
     if (word == "backup") help.topic = HelpTopic::backup;
     if (word == "verify") help.topic = HelpTopic::verify;

@@ -84,6 +84,21 @@ struct MediaRebuildCommand {
   bool failed = false;
   bool json = false;
 };
+struct KeyCreateCommand {
+  std::string file;
+};
+struct KeyStatusCommand {
+  bool json = false;
+};
+struct KeyRotateCommand {
+  /// File with the new key.
+  std::string file;
+  /// It has a passphrase instead.
+  bool passphrase = false;
+};
+struct KeyApplyCommand {
+  bool json = false;
+};
 struct RepairCommand {
   /// Recreate missing rows from the objects.
   bool adopt = false;
@@ -200,11 +215,11 @@ using Command = std::variant<
     UserResetLinkCommand, UserResetFactorsCommand, UserInviteCommand, UserRoleCommand,
     UserDisableCommand, UserEnableCommand, UserDeleteCommand, JobsListCommand, JobsShowCommand,
     JobsRetryCommand, JobsRedriveCommand, JobsPauseCommand, JobsResumeCommand, MediaRebuildCommand,
-    RepairCommand, BackupCreateCommand, BackupListCommand, BackupVerifyCommand,
-    BackupRestoreCommand, VerifyCommand, CertificateCreateCommand, CertificateRenewCommand,
-    CertificateShowCommand, ClientLoginCommand, ClientLogoutCommand, ClientListCommand,
-    ClientPutCommand, ClientGetCommand, ClientExportCommand, ConformCommand, ConfigShowCommand,
-    DoctorCommand, VersionCommand>;
+    KeyCreateCommand, KeyStatusCommand, KeyRotateCommand, KeyApplyCommand, RepairCommand,
+    BackupCreateCommand, BackupListCommand, BackupVerifyCommand, BackupRestoreCommand,
+    VerifyCommand, CertificateCreateCommand, CertificateRenewCommand, CertificateShowCommand,
+    ClientLoginCommand, ClientLogoutCommand, ClientListCommand, ClientPutCommand, ClientGetCommand,
+    ClientExportCommand, ConformCommand, ConfigShowCommand, DoctorCommand, VersionCommand>;
 
 struct CommandLine {
   Command command;

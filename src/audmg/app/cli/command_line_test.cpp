@@ -96,6 +96,19 @@ TEST(CommandLine, ReadsTheClientCommands) {
   EXPECT_NE(refusal({"client"}), "accepted");
 }
 
+TEST(CommandLine, MakesAKeyWithoutADrive) {
+  EXPECT_EQ(command<KeyCreateCommand>({"key", "create", "a.key"}).file, "a.key");
+  EXPECT_EQ(command<HelpCommand>({"key", "create", "--help"}).topic, HelpTopic::key);
+  const auto rotate = command<KeyRotateCommand>({"key", "rotate", "b.key", "--passphrase"});
+  EXPECT_EQ(rotate.file, "b.key");
+  EXPECT_TRUE(rotate.passphrase);
+  EXPECT_TRUE(command<KeyStatusCommand>({"key", "status", "--json"}).json);
+  EXPECT_FALSE(command<KeyApplyCommand>({"key", "apply"}).json);
+  EXPECT_NE(refusal({"key", "rotate"}), "accepted");
+  EXPECT_NE(refusal({"key"}), "accepted");
+  EXPECT_NE(refusal({"key", "create"}), "accepted");
+}
+
 TEST(CommandLine, ReadsTheConformCommand) {
   const auto plain = command<ConformCommand>({"conform", "https://a"});
   EXPECT_EQ(plain.url, "https://a");

@@ -38,6 +38,8 @@ Commands
   jobs redrive                         Have all messages that failed for good tried again
   jobs pause | resume                  Stop taking messages from a queue, or go on
   media rebuild [--dry-run]            Bring files up to date after the plan or the program changed
+  key create FILE | status             Make a key for encryption, or look whether it is in force
+  key apply | rotate FILE              Encrypt the files from before, or change the key
   verify [--deep] [--subset N%]        Prove that all files are still there and whole
   repair --adopt                       Make lost rows anew from the files in the object store
   backup create DIR                    Make a snapshot of the drive in a folder, while it is in use
@@ -192,6 +194,36 @@ Examples
   audmg media rebuild --dry-run
   audmg media rebuild
   audmg media rebuild --failed --data-dir /srv/audmg
+)";
+
+constexpr std::string_view kKey = R"(Usage: audmg key <command> [options] [settings]
+
+Encryption of the stored files. It is on while AUDMG_ENCRYPTION_KEY_FILE names a key, or
+AUDMG_ENCRYPTION_PASSPHRASE_FILE a file with a passphrase; from the first start with one, the drive
+does not start without it. Names, places and dates are in the database, which is not encrypted.
+
+Nobody can read the files without the key, and nobody can make it again. Keep a copy in another
+place (it is short enough to print), and none of them beside a backup.
+
+Commands
+  create FILE      Make a key: a text file with mode 0600. Needs no drive and no settings; a file
+                   that is there is never replaced
+  status           Whether the drive is encrypted, and whether the key of the settings is its key
+  apply            Encrypt the files from before the key, while the drive is in use. May be stopped
+                   at any time and run again: it then goes on
+  rotate FILE      Make the key in FILE the drive's key in place of that of the settings, and add a
+                   new inner key for what comes. Only while no server runs; no file is written anew.
+                   Snapshots from before need the former key: keep it as long as them
+
+Options
+  --passphrase     rotate: FILE has a passphrase of 12 characters or more
+  --json           status, apply: print the answer for a script
+
+Examples
+  audmg key create /etc/audmg/drive.key
+  AUDMG_ENCRYPTION_KEY_FILE=/etc/audmg/drive.key audmg serve
+  audmg key apply
+  audmg key create /etc/audmg/new.key && audmg key rotate /etc/audmg/new.key
 )";
 
 constexpr std::string_view kRepair = R"(Usage: audmg repair --adopt [options] [settings]
@@ -419,6 +451,8 @@ std::string help_text(HelpTopic topic) {
       return std::string(kJobs);
     case HelpTopic::media:
       return std::string(kMedia);
+    case HelpTopic::key:
+      return std::string(kKey);
     case HelpTopic::repair:
       return std::string(kRepair);
     case HelpTopic::backup:

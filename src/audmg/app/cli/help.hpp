@@ -13,6 +13,7 @@ enum class HelpTopic {
   user,
   jobs,
   media,
+  key,
   backup,
   repair,
   verify,

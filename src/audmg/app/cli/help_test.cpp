@@ -41,6 +41,7 @@ INSTANTIATE_TEST_SUITE_P(Topics, HelpGoldenTest,
                                          GoldenCase{HelpTopic::user, "help_user.txt"},
                                          GoldenCase{HelpTopic::jobs, "help_jobs.txt"},
                                          GoldenCase{HelpTopic::media, "help_media.txt"},
+                                         GoldenCase{HelpTopic::key, "help_key.txt"},
                                          GoldenCase{HelpTopic::backup, "help_backup.txt"},
                                          GoldenCase{HelpTopic::repair, "help_repair.txt"},
                                          GoldenCase{HelpTopic::verify, "help_verify.txt"},
@@ -60,8 +61,8 @@ TEST(Help, NamesEverySettingAndItsFlag) {
 
 TEST(Help, FitsATerminal) {
   for (const HelpTopic topic :
-       {HelpTopic::general, HelpTopic::jobs, HelpTopic::media, HelpTopic::repair, HelpTopic::verify,
-        HelpTopic::client, HelpTopic::conform}) {
+       {HelpTopic::general, HelpTopic::jobs, HelpTopic::media, HelpTopic::key, HelpTopic::repair,
+        HelpTopic::verify, HelpTopic::client, HelpTopic::conform}) {
     const std::string text = help_text(topic);
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = text.find('\n', begin);

@@ -8,15 +8,19 @@
 #include "audmg/app/commands/with_operations.hpp"
 #include "audmg/app/composition/restore_target.hpp"
 #include "audmg/app/control/operation_json.hpp"
+#include "audmg/app/data_folder/drive_key.hpp"
+#include "audmg/app/data_folder/keyring_files.hpp"
 #include "audmg/app/operations/long_operations.hpp"
 #include "audmg/backup/backup_folder.hpp"
 #include "audmg/backup/manifest.hpp"
 #include "audmg/backup/verify.hpp"
+#include "audmg/sealing/keyring_file.hpp"
 
 #include <fmt/format.h>
 
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <system_error>
@@ -48,6 +52,26 @@ auto with_progress(const backup::Progress& progress, std::string_view what, Work
     }
   });
   return work();
+}
+
+bool has_keyring(const backup::Snapshot& snapshot) {
+  std::error_code error;
+  return fs::exists(snapshot.folder / backup::kSecretsFolder / kKeyringFile, error);
+}
+
+/// Opens the keyring that is in the snapshot; null without a key or a keyring. Errors: conflict
+/// (the key is another one), corrupt.
+Result<std::shared_ptr<const sealing::Keyring>> snapshot_keyring(const backup::Snapshot& snapshot,
+                                                                 const config::Settings& settings) {
+  const auto owner = find_owner_key(settings);
+  const fs::path file = snapshot.folder / backup::kSecretsFolder / kKeyringFile;
+  if (!owner || !has_keyring(snapshot)) return nullptr;
+  AUDMG_TRY(const std::string content, config::read_small_file(file.string()));
+  auto keyring = sealing::unlock_keyring(content, *owner);
+  if (!keyring) {
+    return fail(keyring.error().code, file.string() + ": " + keyring.error().message);
+  }
+  return std::make_shared<const sealing::Keyring>(*std::move(keyring));
 }
 
 ExitCode say_damage(std::uint64_t damaged, std::string_view advice) {
@@ -100,13 +124,16 @@ ExitCode run(const BackupListCommand& command, const config::Settings&) {
   return ExitCode::success;
 }
 
-ExitCode run(const BackupVerifyCommand& command, const config::Settings&) {
+ExitCode run(const BackupVerifyCommand& command, const config::Settings& settings) {
   const auto snapshot = backup::find_snapshot(absolute(command.directory), command.snapshot);
   if (!snapshot) return report(snapshot.error());
+  const auto keyring = snapshot_keyring(*snapshot, settings);
+  if (!keyring) return report(keyring.error());
   backup::Progress progress;
   const auto verified = with_progress(progress, "objects", [&] {
-    return backup::verify_snapshot(*snapshot, {.read_percent = command.read_percent}, progress,
-                                   [](const backup::Damage& damage) {
+    return backup::verify_snapshot(*snapshot,
+                                   {.read_percent = command.read_percent, .keyring = *keyring},
+                                   progress, [](const backup::Damage& damage) {
                                      say(printable(damage.path + " " + damage.what) + "\n");
                                    });
   });
@@ -120,8 +147,17 @@ ExitCode run(const BackupVerifyCommand& command, const config::Settings&) {
 ExitCode run(const BackupRestoreCommand& command, const config::Settings& settings) {
   const auto snapshot = backup::find_snapshot(absolute(command.directory), command.snapshot);
   if (!snapshot) return report(snapshot.error());
+  const auto keyring = snapshot_keyring(*snapshot, settings);
+  if (!keyring) return report(keyring.error());
+  // Before anything is written.
+  if (*keyring == nullptr && has_keyring(*snapshot)) {
+    return report(
+        "this snapshot is encrypted: set AUDMG_ENCRYPTION_KEY_FILE to the key that the drive had "
+        "when it was made",
+        ExitCode::failure);
+  }
   const fs::path to = command.to.empty() ? fs::path() : absolute(command.to);
-  const auto target = open_restore_target(settings, to);
+  const auto target = open_restore_target(settings, to, *keyring);
   if (!target) return report(target.error());
   backup::Progress progress;
   const auto restored = with_progress(progress, "objects", [&] {

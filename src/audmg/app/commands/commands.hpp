@@ -36,6 +36,10 @@ namespace audmg::app {
 [[nodiscard]] ExitCode run(const JobsPauseCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const JobsResumeCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const MediaRebuildCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const KeyCreateCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const KeyStatusCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const KeyRotateCommand& command, const config::Settings& settings);
+[[nodiscard]] ExitCode run(const KeyApplyCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const RepairCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const BackupCreateCommand& command, const config::Settings& settings);
 [[nodiscard]] ExitCode run(const BackupListCommand& command, const config::Settings& settings);
@@ -66,7 +70,7 @@ template <class Command>
            is_same_v<Command, ClientLoginCommand> || is_same_v<Command, ClientLogoutCommand> ||
            is_same_v<Command, ClientListCommand> || is_same_v<Command, ClientPutCommand> ||
            is_same_v<Command, ClientGetCommand> || is_same_v<Command, ClientExportCommand> ||
-           is_same_v<Command, ConformCommand>);
+           is_same_v<Command, ConformCommand> || is_same_v<Command, KeyCreateCommand>);
 }
 
 /// Prints "audmg: <message>" on standard error, safe to print; returns `code`.

@@ -7,6 +7,7 @@
 #include "audmg/app/composition/aws_secrets.hpp"
 #include "audmg/app/composition/embedded_composition.hpp"
 #include "audmg/app/composition/server_metrics.hpp"
+#include "audmg/app/data_folder/drive_key.hpp"
 #include "audmg/app/data_folder/secrets.hpp"
 
 #include <utility>
@@ -17,7 +18,10 @@ Result<std::unique_ptr<Composition>> make_composition(const config::Settings& se
                                                       const DataLayout& layout,
                                                       LogTarget log_target) {
   if (!settings.uses_aws()) {
-    return make_embedded_composition(settings, layout, load_secrets(settings, layout), log_target);
+    // Before anything else: with a wrong key nothing may be written.
+    AUDMG_TRY(auto keyring, open_drive_keyring(settings, layout));
+    const Secrets secrets = load_secrets(settings, layout, keyring.get());
+    return make_embedded_composition(settings, layout, secrets, log_target, std::move(keyring));
   }
   auto access = std::make_unique<AwsAccess>(settings.aws_region);
   AUDMG_TRY(AwsSecrets secrets, load_aws_secrets(settings, *access, AwsSecretUse{}));

@@ -9,6 +9,7 @@
 #include "audmg/core/result.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/queue/message_queue.hpp"
+#include "audmg/storage/object_sealing.hpp"
 #include "audmg/storage/presigned_urls.hpp"
 #include "audmg/telemetry/metrics.hpp"
 
@@ -45,6 +46,8 @@ class Composition {
   [[nodiscard]] virtual std::span<const NamedQueue> queues() const noexcept = 0;
   /// Returns the parts of this drive that a backup reads. They live as long as this composition.
   [[nodiscard]] virtual backup::Drive backed_up_drive() = 0;
+  /// Returns what seals the objects that are plain; null where the store has no keys of ours.
+  [[nodiscard]] virtual storage::ObjectSealing* object_sealing() noexcept { return nullptr; }
   /// Returns false from the first failed commit on; only a restart resolves that.
   [[nodiscard]] virtual bool takes_writes() const noexcept = 0;
   /// Ends work that dead processes left unfinished, where several processes share the records. Call

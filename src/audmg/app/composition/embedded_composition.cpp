@@ -117,6 +117,7 @@ class EmbeddedComposition final : public Composition {
     drive.secrets_elsewhere = drive_secrets_.elsewhere;
     return drive;
   }
+  storage::ObjectSealing* object_sealing() noexcept override { return objects_.get(); }
   bool takes_writes() const noexcept override { return database_->takes_writes(); }
   std::string object_origin() const override { return {}; }
   Result<void> recover_abandoned() override { return {}; }
@@ -160,10 +161,9 @@ class EmbeddedComposition final : public Composition {
 
 }  // namespace
 
-Result<std::unique_ptr<Composition>> make_embedded_composition(const config::Settings& settings,
-                                                               const DataLayout& layout,
-                                                               const Secrets& secrets,
-                                                               LogTarget log_target) {
+Result<std::unique_ptr<Composition>> make_embedded_composition(
+    const config::Settings& settings, const DataLayout& layout, const Secrets& secrets,
+    LogTarget log_target, std::shared_ptr<const sealing::Keyring> keyring) {
   static const SystemClock kClock;
   auto telemetry = std::make_unique<Telemetry>(make_logger(settings.log_level, log_target, kClock));
   AUDMG_TRY(auto database,
@@ -177,7 +177,8 @@ Result<std::unique_ptr<Composition>> make_embedded_composition(const config::Set
                               {.root = layout.objects().string(),
                                .min_free_bytes = settings.min_free_space,
                                .max_open_objects = budget.stored_objects,
-                               .max_open_uploads = budget.stored_uploads}));
+                               .max_open_uploads = budget.stored_uploads,
+                               .keyring = std::move(keyring)}));
   AUDMG_TRY(auto queues, open_queues(*database, kClock));
   // Checks signatures only; what URLs start with does not matter to it.
   AUDMG_TRY(auto verifier, storage::hmac::make_hmac_presigned_urls(

@@ -5,6 +5,7 @@
 #include "audmg/backup/restore.hpp"
 #include "audmg/config/settings.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/sealing/keyring.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -21,11 +22,13 @@ class RestoreTarget {
   [[nodiscard]] virtual backup::RestoreTarget target() = 0;
 };
 
-/// Opens the data folder `to`, creating it when it is missing; with AUDMG_ADAPTERS=aws, `to` is
-/// empty and the settings name table and bucket. Errors: already_exists (the target is not empty),
-/// those of the stores. Throws ConfigError when `to` is given with AUDMG_ADAPTERS=aws, or is
-/// missing without.
+/// Opens the data folder `to`, creating it when it is missing, for a snapshot with this keyring
+/// (null for none), which then is the restored drive's; with AUDMG_ADAPTERS=aws, `to` is empty and
+/// the settings name table and bucket. Errors: already_exists (the target is not empty), those of
+/// the stores. Throws ConfigError when `to` is given with AUDMG_ADAPTERS=aws, or is missing
+/// without.
 [[nodiscard]] Result<std::unique_ptr<RestoreTarget>> open_restore_target(
-    const config::Settings& settings, const std::filesystem::path& to);
+    const config::Settings& settings, const std::filesystem::path& to,
+    std::shared_ptr<const sealing::Keyring> keyring);
 
 }  // namespace audmg::app

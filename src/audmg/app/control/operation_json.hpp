@@ -112,6 +112,16 @@ struct JsonMembers<JobPage> {
   }
 };
 
+template <>
+struct JsonMembers<storage::SealingStep> {
+  static void visit(auto& member, auto& step) {
+    member.unless_empty("next", step.next);
+    member("objects", step.seen);
+    member("sealed", step.sealed);
+    member("bytes", step.bytes);
+  }
+};
+
 /// A place in the list of all files: the ids of a file and of its owner, or neither.
 struct PlaceNames {
   std::string_view owner;

@@ -176,6 +176,23 @@ TEST_F(OperationJsonTest, DoesNotTakeAnythingForJobs) {
   EXPECT_FALSE(with("lost", "0").jobs_show("1"));
 }
 
+// --- keys ---
+
+TEST_F(OperationJsonTest, CarriesASealingStep) {
+  server_.sealing_step = {.next = "objects/orig/a/b", .seen = 100, .sealed = 7, .bytes = 1u << 20};
+  const auto step = remote_.key_apply("objects/a");
+  ASSERT_TRUE(step) << step.error().message;
+  EXPECT_EQ(step->next, "objects/orig/a/b");
+  EXPECT_EQ(step->seen, 100U);
+  EXPECT_EQ(step->sealed, 7U);
+  EXPECT_EQ(step->bytes, 1U << 20);
+  server_.sealing_step = {};
+  const auto last = remote_.key_apply("");
+  ASSERT_TRUE(last) << last.error().message;
+  EXPECT_EQ(last->next, "");
+  EXPECT_THAT(server_.calls, ElementsAre("apply after objects/a", "apply after "));
+}
+
 // --- renditions ---
 
 TEST_F(OperationJsonTest, CarriesARequestToRebuild) {

@@ -4,6 +4,7 @@
 
 #include "audmg/app/data_folder/data_folder.hpp"
 #include "audmg/config/settings.hpp"
+#include "audmg/sealing/keyring.hpp"
 
 #include <array>
 #include <cstddef>
@@ -39,7 +40,9 @@ struct DriveSecrets {
 
 /// Takes the secrets from the settings, else from the data folder, where they are generated once
 /// (mode 0600, durable). Throws ConfigError naming the setting or the file when a secret is too
-/// short, cannot be read or stored, or when other users of the machine may read its file.
-[[nodiscard]] Secrets load_secrets(const config::Settings& settings, const DataLayout& layout);
+/// short, cannot be read or stored, or when other users of the machine may read its file. With a
+/// keyring, the files are sealed; those from before are sealed in their place.
+[[nodiscard]] Secrets load_secrets(const config::Settings& settings, const DataLayout& layout,
+                                   const sealing::Keyring* keyring = nullptr);
 
 }  // namespace audmg::app

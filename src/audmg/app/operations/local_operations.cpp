@@ -12,11 +12,17 @@
 #include "audmg/media/rendition_plan.hpp"
 #include "audmg/telemetry/logger.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 
 namespace audmg::app {
 namespace {
+
+/// A step is done within a second or so, but for a large object.
+constexpr std::size_t kObjectsPerSealingStep = 100;
+constexpr std::uint64_t kBytesPerSealingStep = std::uint64_t{64} * 1024 * 1024;
 
 std::optional<media::RenditionPlan> plan_in_force(const config::Settings& settings) {
   if (!settings.media) return std::nullopt;
@@ -68,6 +74,13 @@ LocalOperations::LocalOperations(Composition& composition, const config::Setting
   operations_.backup_start.run = std::bind_front(&Backups::start, &backups_);
   operations_.backup_status.run = std::bind_front(&Backups::status, &backups_);
   operations_.verify.run = std::bind_front(&Verification::verify_pass, &verification_);
+  operations_.key_apply.run = [sealing = composition.object_sealing()](
+                                  const std::string& after) -> Result<storage::SealingStep> {
+    if (sealing == nullptr) {
+      return fail(ErrorCode::unavailable, "the bucket of this drive encrypts its objects itself");
+    }
+    return sealing->seal_objects(after, kObjectsPerSealingStep, kBytesPerSealingStep);
+  };
 }
 
 }  // namespace audmg::app

@@ -64,4 +64,19 @@ Result<functions::ScrubReport> verify_all(
   }
 }
 
+Result<storage::SealingStep> seal_all(
+    const Operations& operations,
+    const std::function<void(const storage::SealingStep&)>& progress) {
+  storage::SealingStep sum;
+  do {
+    AUDMG_TRY(storage::SealingStep step, operations.key_apply(sum.next));
+    sum.next = std::move(step.next);
+    sum.seen += step.seen;
+    sum.sealed += step.sealed;
+    sum.bytes += step.bytes;
+    progress(sum);
+  } while (!sum.next.empty());
+  return sum;
+}
+
 }  // namespace audmg::app

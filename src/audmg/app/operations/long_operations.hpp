@@ -25,6 +25,11 @@ namespace audmg::app {
     const Operations& operations, functions::RebuildRequest request,
     const std::function<bool(const functions::RebuildReport&)>& progress);
 
+/// Makes steps over all stored objects until none is plain, and returns the sum of the counts.
+/// Calls `progress` after each step with the sum so far. After an error, the same call continues.
+[[nodiscard]] Result<storage::SealingStep> seal_all(
+    const Operations& operations, const std::function<void(const storage::SealingStep&)>& progress);
+
 /// Makes passes over all files and returns the sum of the findings. Calls `found` after each pass
 /// with that pass's findings.
 [[nodiscard]] Result<functions::ScrubReport> verify_all(

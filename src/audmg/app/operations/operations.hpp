@@ -8,6 +8,7 @@
 #include "audmg/app/operations/media_rebuild.hpp"
 #include "audmg/app/operations/operation.hpp"
 #include "audmg/app/operations/verification.hpp"
+#include "audmg/storage/object_sealing.hpp"
 
 #include <cstdint>
 #include <string>
@@ -55,6 +56,8 @@ struct Operations {
   Operation<std::uint64_t, BackupStatus> backup_status{.name = "backup_status",
                                                        .argument_member = "run"};
   Operation<VerifyRequest, VerifyReport> verify{.name = "verify"};
+  Operation<std::string, storage::SealingStep> key_apply{.name = "key_apply",
+                                                         .argument_member = "after"};
 };
 
 /// Calls `visit` with each row of the table.
@@ -68,7 +71,8 @@ void for_each_operation(Table& table, const Visit& visit) {
             table.user_reset_factors, table.user_invite, table.user_role, table.user_disable,
             table.user_enable, table.user_delete, table.jobs_list, table.jobs_show,
             table.jobs_retry, table.jobs_redrive, table.jobs_pause, table.jobs_resume,
-            table.media_rebuild, table.backup_start, table.backup_status, table.verify);
+            table.media_rebuild, table.backup_start, table.backup_status, table.verify,
+            table.key_apply);
 }
 
 }  // namespace audmg::app

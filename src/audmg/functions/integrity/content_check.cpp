@@ -20,8 +20,8 @@ constexpr std::size_t kPieceBytes = std::size_t{1024} * 1024;
 /// Drops the object's pages from the page cache, whose content may differ from the disk's. Best
 /// effort: pages that are not written yet, or mapped, stay.
 void drop_cached_pages(const storage::ObjectReader& reader) {
-  if (reader.descriptor() < 0) return;
-  static_cast<void>(::posix_fadvise(reader.descriptor(), 0, 0, POSIX_FADV_DONTNEED));
+  if (reader.stored_file() < 0) return;
+  static_cast<void>(::posix_fadvise(reader.stored_file(), 0, 0, POSIX_FADV_DONTNEED));
 }
 
 }  // namespace

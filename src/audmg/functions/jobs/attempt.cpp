@@ -61,7 +61,9 @@ Result<LocalObject> open_sound(const std::string& key, const RenderingServices& 
   LocalObject object;
   AUDMG_TRY(object.reader, services.objects.get_object(key));
   if (object.reader->descriptor() >= 0) return object;
-  AUDMG_TRY(object.fetched, FetchedCopy::make(*object.reader, services.media.scratch_folder));
+  const bool is_sealed = object.reader->stored_file() >= 0;
+  AUDMG_TRY(object.fetched, FetchedCopy::make(*object.reader, services.media.scratch_folder,
+                                              is_sealed ? kSealedFetchLimits : FetchLimits{}));
   return object;
 }
 

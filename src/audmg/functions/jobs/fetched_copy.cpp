@@ -3,6 +3,7 @@
 #include "audmg/functions/jobs/fetched_copy.hpp"
 
 #include "audmg/core/errno_error.hpp"
+#include "audmg/functions/jobs/local_copy.hpp"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -52,8 +53,9 @@ bool send_answer(int socket, bool is_there) {
 Result<std::unique_ptr<FetchedCopy>> FetchedCopy::make(storage::ObjectReader& object,
                                                        const std::string& folder,
                                                        const FetchLimits& limits) {
-  Descriptor file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
-  if (!file.is_open() || ::ftruncate(file.get(), static_cast<off_t>(object.info().size)) != 0) {
+  AUDMG_TRY(Descriptor file,
+            make_local_file(object, std::min(object.info().size, limits.kept_bytes), folder));
+  if (::ftruncate(file.get(), static_cast<off_t>(object.info().size)) != 0) {
     return fail_errno_retryable("make a local copy of an object", errno);
   }
   std::array<int, 2> ends{};

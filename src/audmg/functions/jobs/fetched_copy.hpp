@@ -32,6 +32,13 @@ struct FetchLimits {
   std::uint64_t spare_bytes = std::uint64_t{1} << 30;
 };
 
+/// The limits for a sealed object, whose copy is in memory. What a decoder comes back to is opened
+/// again, which costs no transfer.
+inline constexpr FetchLimits kSealedFetchLimits{.block_bytes = std::size_t{2} * 1024 * 1024,
+                                                .kept_bytes = std::uint64_t{64} * 1024 * 1024,
+                                                .fetches_per_byte = 16,
+                                                .spare_bytes = std::uint64_t{4} << 30};
+
 /// A local file for an object in a store without files. It begins empty, and has the bytes that a
 /// reader of a ByteInput with `fetcher()` asks for, as long as they are the last that were. So an
 /// object may be larger than the disk, and what nobody reads is not fetched. A thread of its own

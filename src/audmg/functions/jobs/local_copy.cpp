@@ -6,6 +6,7 @@
 #include "audmg/storage/object_store.hpp"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -31,9 +32,19 @@ Result<void> write_all(int file, std::span<const std::byte> bytes) {
 
 }  // namespace
 
-Result<Descriptor> copy_to_local_file(storage::ObjectReader& object, const std::string& folder) {
-  Descriptor file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+Result<Descriptor> make_local_file(const storage::ObjectReader& object, std::uint64_t bytes,
+                                   const std::string& folder) {
+  // The store is on this disk, and the object must not get there in the clear.
+  const bool is_sealed = object.descriptor() < 0 && object.stored_file() >= 0;
+  Descriptor file(is_sealed && bytes <= kMaxPlainMemoryBytes
+                      ? ::memfd_create("audmg-plaintext", MFD_CLOEXEC)
+                      : ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
   if (!file.is_open()) return fail_errno_retryable("make a local copy of an object", errno);
+  return file;
+}
+
+Result<Descriptor> copy_to_local_file(storage::ObjectReader& object, const std::string& folder) {
+  AUDMG_TRY(Descriptor file, make_local_file(object, object.info().size, folder));
   std::vector<std::byte> buffer(kCopyBytes);
   for (std::uint64_t offset = 0;;) {
     AUDMG_TRY(const std::size_t count, object.read_at(offset, buffer));

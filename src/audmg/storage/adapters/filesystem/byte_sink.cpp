@@ -23,17 +23,33 @@ Result<void> ByteSink::append(std::span<const std::byte> bytes) {
   AUDMG_CHECK(folder_.require_writable());
   while (!bytes.empty()) {
     const auto piece = bytes.first(std::min(bytes.size(), kPieceBytes));
-    AUDMG_CHECK(write_fully(folder_.operations(), file_, piece, begin_ + size_));
+    if (sealer_) {
+      AUDMG_CHECK(sealer_->append(piece, [this](auto sealed) { return write_out(sealed); }));
+    } else {
+      AUDMG_CHECK(write_out(piece));
+    }
     hash_.update(piece);
     crc32_.update(piece);
     size_ += piece.size();
     bytes = bytes.subspan(piece.size());
-    if (size_ - flushed_ >= kWritebackBytes) {
-      AUDMG_CHECK(folder_.start_writeback(file_, begin_ + flushed_, size_ - flushed_));
-      flushed_ = size_;
+    if (written_ - flushed_ >= kWritebackBytes) {
+      AUDMG_CHECK(folder_.start_writeback(file_, begin_ + flushed_, written_ - flushed_));
+      flushed_ = written_;
       AUDMG_CHECK(folder_.require_space(0));
     }
   }
+  return {};
+}
+
+Result<void> ByteSink::finish_writing() {
+  if (!sealer_) return {};
+  AUDMG_CHECK(folder_.require_writable());
+  return sealer_->finish([this](auto sealed) { return write_out(sealed); });
+}
+
+Result<void> ByteSink::write_out(std::span<const std::byte> bytes) {
+  AUDMG_CHECK(write_fully(folder_.operations(), file_, bytes, begin_ + written_));
+  written_ += bytes.size();
   return {};
 }
 

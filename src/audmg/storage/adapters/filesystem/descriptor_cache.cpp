@@ -2,8 +2,6 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/filesystem/descriptor_cache.hpp"
 
-#include "audmg/storage/adapters/filesystem/store_folder.hpp"
-
 namespace audmg::storage::filesystem {
 namespace {
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/storage/adapters/filesystem/open_file.hpp"
+#include "audmg/storage/adapters/filesystem/sealed_file.hpp"
 #include "audmg/storage/object_store.hpp"
 
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -24,6 +26,8 @@ struct OpenObject {
   OpenFile file;
   ObjectInfo info;
   struct stat status{};
+  /// Unset for a plain object.
+  std::optional<SealedFile> sealed{};
 };
 
 /// Returns whether the open file surely still is the one under its key: not deleted, replaced or

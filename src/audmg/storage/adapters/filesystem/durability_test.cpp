@@ -6,7 +6,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace audmg::storage::filesystem {
@@ -18,7 +22,8 @@ using Kind = FileCall::Kind;
 class WatchedStore {
  public:
   /// From here on calls count; `left_out` is the number of the sync that is only pretended.
-  explicit WatchedStore(int left_out = 0) : bed_(operations_) {
+  explicit WatchedStore(int left_out = 0, std::shared_ptr<const sealing::Keyring> keyring = nullptr)
+      : bed_(operations_, std::move(keyring)) {
     ledger_.ignore_folder(bed_.root() + "/tmp");
     operations_.set(
         [this, left_out](const FileCall& call) -> std::optional<int> {
@@ -45,6 +50,11 @@ class WatchedStore {
   ObjectStore& objects() { return bed_.objects(); }
   MultipartUploads& uploads() { return bed_.uploads(); }
   Quarantine& quarantine() { return bed_.quarantine(); }
+  ObjectSealing& sealing() { return bed_.sealing(); }
+  /// Makes a plain object of which the ledger does not know.
+  void add_plain_object(const std::string& key) const {
+    std::ofstream(std::filesystem::path(bed_.root()) / "objects" / key) << "plain bytes";
+  }
   void age_quarantine() { bed_.age_quarantine(); }
   [[nodiscard]] int syncs() const { return syncs_; }
   [[nodiscard]] bool is_clean() const { return owed_ == 0 && ledger_.breaches().empty(); }
@@ -152,17 +162,30 @@ void purge_today(WatchedStore& store) {
       store.quarantine().purge_quarantined(SystemClock().now() + std::chrono::days(1)));
 }
 
+void seal_in_place(WatchedStore& store) {
+  // Of two in one folder, the second sync would cover the first.
+  store.add_plain_object("one");
+  const auto step = store.sealing().seal_objects("", 10, 1000);
+  store.acknowledged(step);
+  EXPECT_EQ(step->sealed, 1U);
+}
+
 struct Scenario {
   std::string name;
   void (*run)(WatchedStore&);
+  bool seals = false;
 };
 
 class EverySync : public testing::TestWithParam<Scenario> {};
 
 TEST_P(EverySync, IsThereAndIsNeeded) {
+  std::shared_ptr<const sealing::Keyring> keyring;
+  if (GetParam().seals) {
+    keyring = std::make_shared<const sealing::Keyring>(sealing::Keyring::make());
+  }
   int syncs = 0;
   {
-    WatchedStore store;
+    WatchedStore store(0, keyring);
     GetParam().run(store);
     EXPECT_THAT(store.ledger().breaches(), testing::IsEmpty());
     EXPECT_TRUE(store.is_clean());
@@ -171,7 +194,7 @@ TEST_P(EverySync, IsThereAndIsNeeded) {
   ASSERT_GT(syncs, 0);
   // The proof that the ledger would have noticed: without any one of them it does.
   for (int left_out = 1; left_out <= syncs; ++left_out) {
-    WatchedStore store(left_out);
+    WatchedStore store(left_out, keyring);
     GetParam().run(store);
     EXPECT_FALSE(store.is_clean()) << "sync " << left_out << " of " << syncs << " was left out";
   }
@@ -189,7 +212,11 @@ INSTANTIATE_TEST_SUITE_P(Durability, EverySync,
                                          Scenario{"RestoreObject", restore_object},
                                          Scenario{"DeleteQuarantined", delete_quarantined},
                                          Scenario{"PurgeQuarantine", purge_quarantine},
-                                         Scenario{"PurgeToday", purge_today}),
+                                         Scenario{"PurgeToday", purge_today},
+                                         Scenario{"SealedPutObject", put_object, true},
+                                         Scenario{"SealedUploadInParts", upload_in_parts, true},
+                                         Scenario{"SealedCompleteUpload", complete_upload, true},
+                                         Scenario{"SealInPlace", seal_in_place, true}),
                          [](const auto& param) { return param.param.name; });
 
 TEST(Durability, APutIsWriteSyncRenameSync) {

@@ -8,8 +8,22 @@
 namespace audmg::storage {
 namespace {
 
+/// The same store with sealed objects.
+class SealedTestbed final : public StoreTestbed {
+ public:
+  ObjectStore& objects() override { return bed_.objects(); }
+  MultipartUploads& uploads() override { return bed_.uploads(); }
+  [[nodiscard]] Quarantine& quarantine() { return bed_.quarantine(); }
+  void reopen() override { bed_.reopen(); }
+
+ private:
+  filesystem::FilesystemTestbed bed_{
+      std::make_shared<const sealing::Keyring>(sealing::Keyring::make())};
+};
+
 const StoreTestbedParam kTestbeds[] = {
     {"Filesystem", [] { return std::make_unique<filesystem::FilesystemTestbed>(); }},
+    {"FilesystemSealed", [] { return std::make_unique<SealedTestbed>(); }},
     {"FilesystemBehindFailingDecorators",
      [] { return std::make_unique<filesystem::FailingTestbed>(); }},
 };
@@ -28,6 +42,7 @@ class QuarantineIn final : public QuarantineTestbed {
 
 const QuarantineTestbedParam kQuarantines[] = {
     {"Filesystem", [] { return std::make_unique<QuarantineIn<filesystem::FilesystemTestbed>>(); }},
+    {"FilesystemSealed", [] { return std::make_unique<QuarantineIn<SealedTestbed>>(); }},
     {"FilesystemBehindFailingDecorator",
      [] { return std::make_unique<QuarantineIn<filesystem::FailingTestbed>>(); }},
 };

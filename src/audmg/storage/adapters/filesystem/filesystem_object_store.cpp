@@ -6,6 +6,7 @@
 #include "audmg/storage/adapters/filesystem/descriptor_cache.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_quarantine.hpp"
 #include "audmg/storage/adapters/filesystem/object_listing.hpp"
+#include "audmg/storage/adapters/filesystem/object_sealer.hpp"
 #include "audmg/storage/adapters/filesystem/object_writer.hpp"
 #include "audmg/storage/adapters/filesystem/part_writer.hpp"
 #include "audmg/storage/adapters/filesystem/store_folder.hpp"
@@ -18,6 +19,8 @@
 #include <fcntl.h>
 
 #include <cerrno>
+#include <optional>
+#include <shared_mutex>
 #include <utility>
 
 namespace audmg::storage::filesystem {
@@ -58,12 +61,40 @@ class FilesystemObjectReader final : public ObjectReader {
   const std::shared_ptr<const OpenObject> object_;
 };
 
+/// Serves the plaintext of a sealed object. Kernel copies would send the sealed bytes.
+class SealedObjectReader final : public ObjectReader {
+ public:
+  SealedObjectReader(FileOperations& operations, std::shared_ptr<const OpenObject> object)
+      : operations_(operations),
+        object_(std::move(object)),
+        plain_(read_sealed(operations, object_->file.get(), *object_->sealed)) {}
+
+  const ObjectInfo& info() const noexcept override { return object_->info; }
+
+  Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) override {
+    return plain_->read_at(offset, into);
+  }
+
+  int descriptor() const noexcept override { return -1; }
+  int stored_file() const noexcept override { return object_->file.get(); }
+
+  bool is_current() const noexcept override {
+    return filesystem::is_current(operations_, *object_);
+  }
+
+ private:
+  FileOperations& operations_;
+  const std::shared_ptr<const OpenObject> object_;
+  const std::unique_ptr<sealing::SealedReader> plain_;
+};
+
 class Store final : public FilesystemObjectStore {
  public:
   Store(std::shared_ptr<StoreFolder> folder, const FilesystemObjectStoreOptions& options)
       : folder_(std::move(folder)),
         cache_(std::make_shared<DescriptorCache>(options.max_open_objects)),
         quarantine_(folder_),
+        sealer_(folder_, cache_),
         uploads_(folder_, options.max_open_uploads) {
     folder_->set_give_back([cache = cache_] { return cache->drop_all(); });
   }
@@ -79,6 +110,9 @@ class Store final : public FilesystemObjectStore {
 
   Result<std::unique_ptr<ObjectReader>> get_object(std::string_view key) override {
     AUDMG_TRY(auto object, open_object(key));
+    if (object->sealed) {
+      return std::make_unique<SealedObjectReader>(folder_->operations(), std::move(object));
+    }
     return std::make_unique<FilesystemObjectReader>(folder_->operations(), std::move(object));
   }
 
@@ -90,6 +124,7 @@ class Store final : public FilesystemObjectStore {
   Result<void> delete_object(std::string_view key) override {
     AUDMG_CHECK(folder_->require_writable());
     if (!is_object_key(key)) return {};
+    const std::shared_lock naming(folder_->name_of(key));
     AUDMG_CHECK(remove(key));
     return quarantine_.remove(key);
   }
@@ -106,7 +141,7 @@ class Store final : public FilesystemObjectStore {
     AUDMG_TRY(auto files, list_files(*folder_, folder_->objects(), ".", request));
     std::vector<ObjectInfo> objects;
     objects.reserve(files.size());
-    for (auto& [key, status] : files) objects.push_back(object_info_of(std::move(key), status));
+    for (auto& [key, status] : files) objects.push_back(describe(std::move(key), status));
     return objects;
   }
 
@@ -172,6 +207,7 @@ class Store final : public FilesystemObjectStore {
   }
 
   Result<void> quarantine_object(std::string_view key) override {
+    const std::shared_lock naming(folder_->name_of(key));
     auto moved = quarantine_.quarantine_object(key);
     cache_->drop(key);
     return moved;
@@ -183,11 +219,17 @@ class Store final : public FilesystemObjectStore {
   }
 
   Result<void> restore_quarantined(std::string_view key) override {
+    const std::shared_lock naming(folder_->name_of(key));
     return quarantine_.restore_quarantined(key);
   }
 
   Result<std::size_t> purge_quarantined(TimePoint time) override {
     return quarantine_.purge_quarantined(time);
+  }
+
+  Result<SealingStep> seal_objects(const std::string& after, std::size_t max_objects,
+                                   std::uint64_t max_bytes) override {
+    return sealer_.step(after, max_objects, max_bytes);
   }
 
  private:
@@ -211,6 +253,18 @@ class Store final : public FilesystemObjectStore {
     return folder_->sync_folder(parent->get());
   }
 
+  /// For listings, which know the status already. A sealed object that cannot be opened has the
+  /// size of its file then.
+  ObjectInfo describe(std::string key, const struct stat& status) const {
+    if (folder_->keyring() == nullptr) return object_info_of(std::move(key), status);
+    const auto file = folder_->open_at(folder_->objects(), key.c_str(), O_RDONLY | O_NONBLOCK);
+    if (!file) return object_info_of(std::move(key), status);
+    const auto sealed =
+        find_seal(folder_->operations(), file->get(), status, *folder_->keyring(), key);
+    if (!sealed || !*sealed) return object_info_of(std::move(key), status);
+    return sealed_info_of(std::move(key), status, (*sealed)->plain_bytes);
+  }
+
   Result<std::shared_ptr<const OpenObject>> open_object(std::string_view key) {
     if (auto cached = cache_->find(key)) {
       if (is_current(folder_->operations(), *cached)) return cached;
@@ -227,8 +281,14 @@ class Store final : public FilesystemObjectStore {
     const int read = operations.status(file.get(), status);
     if (read < 0) return fail_with(read, "cannot read the status");
     if (!S_ISREG(status.st_mode)) return fail(ErrorCode::not_found, "not an object");
+    std::optional<SealedFile> sealed;
+    if (folder_->keyring() != nullptr) {
+      AUDMG_TRY(sealed, find_seal(operations, file.get(), status, *folder_->keyring(), key));
+    }
+    ObjectInfo info = sealed ? sealed_info_of(std::move(path), status, sealed->plain_bytes)
+                             : object_info_of(std::move(path), status);
     auto object = std::make_shared<const OpenObject>(
-        OpenObject{std::move(file), object_info_of(std::move(path), status), status});
+        OpenObject{std::move(file), std::move(info), status, std::move(sealed)});
     cache_->insert(object, ticket);
     return object;
   }
@@ -236,6 +296,7 @@ class Store final : public FilesystemObjectStore {
   const std::shared_ptr<StoreFolder> folder_;
   const std::shared_ptr<DescriptorCache> cache_;
   FilesystemQuarantine quarantine_;
+  ObjectSealer sealer_;
   UploadRegistry uploads_;
 };
 

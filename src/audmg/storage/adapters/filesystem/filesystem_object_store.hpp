@@ -3,8 +3,10 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/sealing/keyring.hpp"
 #include "audmg/storage/adapters/filesystem/file_operations.hpp"
 #include "audmg/storage/multipart_uploads.hpp"
+#include "audmg/storage/object_sealing.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/storage/quarantine.hpp"
 
@@ -26,11 +28,17 @@ struct FilesystemObjectStoreOptions {
   /// Number of most recently used unfinished uploads that stay open between parts; each has two
   /// descriptors.
   std::size_t max_open_uploads = 64;
+  /// What new objects are sealed with, and sealed ones are opened with; null for a store in which
+  /// all objects are plain, whatever their bytes are.
+  std::shared_ptr<const sealing::Keyring> keyring{};
 };
 
 /// Objects as files under one folder, which one process owns. Layout, formats and the order of
 /// system calls: docs/formats/object-store.md.
-class FilesystemObjectStore : public ObjectStore, public MultipartUploads, public Quarantine {};
+class FilesystemObjectStore : public ObjectStore,
+                              public MultipartUploads,
+                              public Quarantine,
+                              public ObjectSealing {};
 
 /// Opens the store: takes the folder's lock, removes temporary files that a crash left and keeps
 /// unfinished uploads. `operations` must outlive the store. Errors: unavailable (another process

@@ -4,10 +4,14 @@
 
 #include "audmg/storage/adapters/filesystem/object_listing.hpp"
 #include "audmg/storage/adapters/filesystem/quarantine_purge.hpp"
+#include "audmg/storage/adapters/filesystem/sealed_file.hpp"
 #include "audmg/storage/object_key.hpp"
+
+#include <fcntl.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -41,6 +45,18 @@ Result<std::optional<Place>> find_file(const StoreFolder& store, const std::stri
   if (read < 0) return fail_with(read, "cannot read the status");
   if (!S_ISREG(status.st_mode)) return std::nullopt;
   return place;
+}
+
+/// A sealed object that cannot be opened has the size of its file.
+std::uint64_t plain_size(const StoreFolder& store, QuarantineDay day, const ListedFile& file) {
+  const auto size = static_cast<std::uint64_t>(file.status.st_size);
+  if (store.keyring() == nullptr) return size;
+  const std::string path = folder_name(day) + "/" + file.key;
+  const auto opened = store.open_at(store.quarantine(), path.c_str(), O_RDONLY | O_NONBLOCK);
+  if (!opened) return size;
+  const auto sealed =
+      find_seal(store.operations(), opened->get(), file.status, *store.keyring(), file.key);
+  return sealed && *sealed ? (*sealed)->plain_bytes : size;
 }
 
 /// Moves a file between two folders, durably: its new name is synced first, so that it has one
@@ -94,7 +110,7 @@ Result<std::vector<QuarantinedObject>> FilesystemQuarantine::list_quarantined(
               list_files(*folder_, folder_->quarantine(), folder_name(day), files_asked));
     for (ListedFile& file : files) {
       QuarantinedObject object{.key = file.key,
-                               .size = static_cast<std::uint64_t>(file.status.st_size),
+                               .size = plain_size(*folder_, day, file),
                                .since = moved_at(day, file.status)};
       // The newest day comes first and counts.
       by_key.try_emplace(std::move(file.key), std::move(object));

@@ -30,12 +30,12 @@ std::string_view part_of(std::string_view body, int part) {
 }
 
 /// In the child: works for ever and says on the pipe what was acknowledged, one line a time.
-[[noreturn]] void work(const std::string& root, int pipe, int first) {
+[[noreturn]] void work(const FilesystemObjectStoreOptions& options, int pipe, int first) {
   const auto say = [&](const std::string& line) {
     const std::string text = line + "\n";
     if (::write(pipe, text.data(), text.size()) < 0) ::_exit(3);
   };
-  auto store = make_filesystem_object_store({.root = root});
+  auto store = make_filesystem_object_store(options);
   if (!store) ::_exit(2);
   for (int number = first;; ++number) {
     const std::string key = "o/" + std::to_string(number);
@@ -130,9 +130,15 @@ struct Acknowledged {
   }
 };
 
-TEST(Kill, NothingAcknowledgedIsLostAndUploadsResume) {
+/// Whether the store seals its objects.
+class Kill : public testing::TestWithParam<bool> {};
+
+TEST_P(Kill, NothingAcknowledgedIsLostAndUploadsResume) {
   const TemporaryFolder folder;
-  const std::string root = folder.path() / "store";
+  FilesystemObjectStoreOptions options{.root = folder.path() / "store"};
+  if (GetParam()) {
+    options.keyring = std::make_shared<const sealing::Keyring>(sealing::Keyring::make());
+  }
   Acknowledged acknowledged;
   std::mt19937 random(test_seed());
   for (int round = 0; round < 25 || (acknowledged.objects.size() <= 25 && round < 300); ++round) {
@@ -142,7 +148,7 @@ TEST(Kill, NothingAcknowledgedIsLostAndUploadsResume) {
     ASSERT_GE(child, 0);
     if (child == 0) {
       ::close(ends[0]);
-      work(root, ends[1], acknowledged.last + 1);
+      work(options, ends[1], acknowledged.last + 1);
     }
     ::close(ends[1]);
     std::string log;
@@ -161,7 +167,7 @@ TEST(Kill, NothingAcknowledgedIsLostAndUploadsResume) {
     ::close(ends[0]);
     ASSERT_TRUE(WIFSIGNALED(status)) << "the child stopped by itself: " << WEXITSTATUS(status);
     acknowledged.read(log);
-    const auto store = make_filesystem_object_store({.root = root});
+    const auto store = make_filesystem_object_store(options);
     ASSERT_OK(store);
     acknowledged.expect_all_in(**store);
     // Finish one upload that was cut short.
@@ -181,6 +187,10 @@ TEST(Kill, NothingAcknowledgedIsLostAndUploadsResume) {
   }
   EXPECT_GT(acknowledged.objects.size(), 25U) << "too little happened to prove anything";
 }
+
+INSTANTIATE_TEST_SUITE_P(Stores, Kill, testing::Bool(), [](const auto& chosen) {
+  return std::string(chosen.param ? "Sealed" : "Plain");
+});
 
 }  // namespace
 }  // namespace audmg::storage::filesystem

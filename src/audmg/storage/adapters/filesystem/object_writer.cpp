@@ -3,6 +3,8 @@
 #include "audmg/storage/adapters/filesystem/object_writer.hpp"
 
 #include "audmg/core/hex.hpp"
+#include "audmg/sealing/sealed_object.hpp"
+#include "audmg/sealing/stream_sealer.hpp"
 #include "audmg/storage/adapters/filesystem/byte_sink.hpp"
 
 #include <fcntl.h>
@@ -18,15 +20,17 @@ namespace {
 class FilesystemObjectWriter final : public ObjectWriter {
  public:
   FilesystemObjectWriter(const PutObjectRequest& request, std::shared_ptr<StoreFolder> folder,
-                         std::shared_ptr<DescriptorCache> cache, std::string name, OpenFile file)
+                         std::shared_ptr<DescriptorCache> cache, std::string name, OpenFile file,
+                         const std::optional<sealing::SealedObject>& sealed)
       : key_(request.key),
         announced_(request.size),
         folder_(std::move(folder)),
         cache_(std::move(cache)),
         name_(std::move(name)),
         file_(std::move(file)),
-        sink_(*folder_, file_.get(), 0,
-              announced_.value_or(std::numeric_limits<std::uint64_t>::max())) {}
+        is_sealed_(sealed.has_value()),
+        sink_(*folder_, file_.get(), sealed ? sealing::kSealedHeaderBytes : 0,
+              announced_.value_or(std::numeric_limits<std::uint64_t>::max()), sealer_of(sealed)) {}
 
   ~FilesystemObjectWriter() override { discard(); }
 
@@ -58,14 +62,21 @@ class FilesystemObjectWriter final : public ObjectWriter {
   }
 
  private:
+  static std::optional<sealing::StreamSealer> sealer_of(
+      const std::optional<sealing::SealedObject>& sealed) {
+    if (!sealed) return std::nullopt;
+    return sealing::StreamSealer(sealed->begin_stream(0, true));
+  }
+
   Result<ObjectInfo> publish() {
+    AUDMG_CHECK(sink_.finish_writing());
     AUDMG_TRY(const struct stat status, folder_->stamp_and_sync(file_.get()));
     auto published = folder_->publish(folder_->temporary(), name_, key_);
     // Also after a failure: for a moment there may have been something else under the key.
     cache_->drop(key_);
     AUDMG_CHECK(std::move(published));
     file_.close();
-    return object_info_of(key_, status);
+    return is_sealed_ ? sealed_info_of(key_, status, sink_.size()) : object_info_of(key_, status);
   }
 
   Result<void> require_open() const {
@@ -97,6 +108,7 @@ class FilesystemObjectWriter final : public ObjectWriter {
   const std::shared_ptr<DescriptorCache> cache_;
   const std::string name_;
   OpenFile file_;
+  const bool is_sealed_;
   ByteSink sink_;
   std::string sha256_;
   std::optional<Error> error_;
@@ -112,8 +124,17 @@ Result<std::unique_ptr<ObjectWriter>> make_object_writer(
   std::string name = folder->temporary_name();
   AUDMG_TRY(OpenFile file,
             folder->open_at(folder->temporary(), name.c_str(), O_RDWR | O_CREAT | O_EXCL));
+  std::optional<sealing::SealedObject> sealed;
+  if (folder->keyring() != nullptr) {
+    sealed = sealing::SealedObject::make(*folder->keyring(), request.key, 0);
+    const auto written = write_fully(folder->operations(), file.get(), sealed->header(), 0);
+    if (!written) {
+      static_cast<void>(folder->operations().unlink(folder->temporary(), name.c_str()));
+      return std::unexpected(written.error());
+    }
+  }
   return std::make_unique<FilesystemObjectWriter>(request, folder, cache, std::move(name),
-                                                  std::move(file));
+                                                  std::move(file), sealed);
 }
 
 }  // namespace audmg::storage::filesystem

@@ -21,8 +21,9 @@ class PartWriter final : public ObjectWriter {
         part_number_(part_number),
         size_(session_->header().size_of_part(part_number)),
         turn_(std::move(turn)),
-        sink_(session_->folder(), session_->data(), session_->header().offset_of_part(part_number),
-              size_) {}
+        sink_(session_->folder(), session_->data(),
+              session_->header().stored_offset_of_part(part_number), size_,
+              session_->make_sealer(part_number)) {}
 
   ~PartWriter() override { end(); }
 
@@ -51,6 +52,7 @@ class PartWriter final : public ObjectWriter {
           Result<ObjectInfo>(fail(ErrorCode::invalid_argument, "fewer bytes than announced")));
     }
     if (!digest_) digest_ = sink_.finish_hash();
+    if (session_->header().sealed) AUDMG_CHECK(failing(finish_stream()));
     const std::string digest = to_hex(*digest_);
     AUDMG_CHECK(failing(commit_record(PartRecord{size_, *digest_})));
     end();
@@ -66,6 +68,12 @@ class PartWriter final : public ObjectWriter {
   }
 
  private:
+  Result<void> finish_stream() {
+    const std::scoped_lock lock(turn_.slot->writing);
+    AUDMG_CHECK(require_newest());
+    return sink_.finish_writing();
+  }
+
   Result<void> commit_record(const PartRecord& record) {
     StoreFolder& folder = session_->folder();
     AUDMG_CHECK(folder.require_writable());

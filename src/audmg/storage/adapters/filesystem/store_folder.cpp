@@ -58,6 +58,11 @@ ObjectInfo object_info_of(std::string key, const struct stat& status) {
   return info;
 }
 
+ObjectInfo sealed_info_of(std::string key, struct stat status, std::uint64_t plain_bytes) {
+  status.st_size = static_cast<off_t>(plain_bytes);
+  return object_info_of(std::move(key), status);
+}
+
 Result<std::shared_ptr<StoreFolder>> StoreFolder::open(const FilesystemObjectStoreOptions& options,
                                                        FileOperations& operations) {
   std::shared_ptr<StoreFolder> folder(new StoreFolder(options, operations));
@@ -224,6 +229,7 @@ Result<OpenFile> StoreFolder::make_parent(std::string_view whole_path) {
 
 Result<void> StoreFolder::publish(int folder, const std::string& name, std::string_view key) {
   AUDMG_CHECK(require_writable());
+  const std::shared_lock naming(name_of(key));
   AUDMG_TRY(const OpenFile parent, make_parent(object_path(key)));
   const std::string leaf = leaf_of(key);
   Replaced replaced = Replaced::nothing;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/sealing/keyring.hpp"
 #include "audmg/storage/adapters/filesystem/file_operations.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/filesystem/open_file.hpp"
@@ -10,11 +11,14 @@
 
 #include <sys/stat.h>
 
+#include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -26,6 +30,9 @@ namespace audmg::storage::filesystem {
 /// next_modified_time() keeps unique.
 [[nodiscard]] std::string etag_of(const struct stat& status);
 [[nodiscard]] ObjectInfo object_info_of(std::string key, const struct stat& status);
+/// Describes a sealed object, whose size and identifier are those that it has as a plain one.
+[[nodiscard]] ObjectInfo sealed_info_of(std::string key, struct stat status,
+                                        std::uint64_t plain_bytes);
 
 inline constexpr std::string_view kObjectsFolder = "objects";
 inline constexpr std::string_view kQuarantineFolder = "quarantine";
@@ -44,6 +51,14 @@ class StoreFolder {
       const FilesystemObjectStoreOptions& options, FileOperations& operations);
 
   [[nodiscard]] FileOperations& operations() const noexcept { return operations_; }
+  /// Returns null where all objects are plain.
+  [[nodiscard]] const sealing::Keyring* keyring() const noexcept { return keyring_.get(); }
+  /// Held shared by whatever changes which file an object's key names, and alone while a sealed
+  /// object is put in the place of the same plain one. One of several, so that a sealer need not
+  /// wait until no upload at all is being published.
+  [[nodiscard]] std::shared_mutex& name_of(std::string_view key) noexcept {
+    return names_[std::hash<std::string_view>{}(key) % names_.size()];
+  }
   [[nodiscard]] int objects() const noexcept { return objects_.get(); }
   [[nodiscard]] int quarantine() const noexcept { return quarantine_.get(); }
   [[nodiscard]] int temporary() const noexcept { return temporary_.get(); }
@@ -96,8 +111,12 @@ class StoreFolder {
   [[nodiscard]] std::string temporary_name();
 
  private:
+  static constexpr std::size_t kNameLocks = 64;
+
   StoreFolder(const FilesystemObjectStoreOptions& options, FileOperations& operations)
-      : operations_(operations), min_free_bytes_(options.min_free_bytes) {}
+      : operations_(operations),
+        min_free_bytes_(options.min_free_bytes),
+        keyring_(options.keyring) {}
 
   Result<void> open_all(const std::string& root);
   Result<OpenFile> open_or_make_folder(int parent, const std::string& name);
@@ -112,6 +131,8 @@ class StoreFolder {
 
   FileOperations& operations_;
   std::uint64_t min_free_bytes_;
+  const std::shared_ptr<const sealing::Keyring> keyring_;
+  std::array<std::shared_mutex, kNameLocks> names_;
   std::function<bool()> give_back_;
   OpenFile root_;
   OpenFile objects_;

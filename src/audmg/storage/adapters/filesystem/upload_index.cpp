@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/storage/adapters/filesystem/upload_index.hpp"
 
+#include "audmg/sealing/sealed_object.hpp"
 #include "audmg/storage/object_key.hpp"
 
 #include <algorithm>
@@ -12,6 +13,9 @@ namespace audmg::storage::filesystem {
 namespace {
 
 constexpr std::string_view kMagic = "AUDMGUP1";
+/// A program that does not know sealed objects takes such an upload for damaged.
+constexpr std::string_view kSealedMagic = "AUDMGUP2";
+static_assert(kMagic.size() == kSealedMagic.size());
 constexpr std::size_t kSizeOffset = 8;
 constexpr std::size_t kPartSizeOffset = 16;
 constexpr std::size_t kKeyLengthOffset = 24;
@@ -70,6 +74,15 @@ std::uint64_t UploadHeader::offset_of_part(int part_number) const noexcept {
   return static_cast<std::uint64_t>(part_number - 1) * part_size;
 }
 
+std::uint64_t UploadHeader::stored_offset_of_part(int part_number) const noexcept {
+  if (!sealed) return offset_of_part(part_number);
+  return sealing::stream_offset(static_cast<std::uint64_t>(part_number - 1), part_size);
+}
+
+std::uint64_t UploadHeader::stored_size() const noexcept {
+  return sealed ? sealing::sealed_object_bytes(size, part_size) : size;
+}
+
 Result<UploadHeader> header_of(const CreateMultipartUploadRequest& request) {
   if (!is_object_key(request.key)) return fail(ErrorCode::invalid_argument, "not an object key");
   if (request.size == 0 || request.size > kMaxSize || request.part_size == 0) {
@@ -78,13 +91,13 @@ Result<UploadHeader> header_of(const CreateMultipartUploadRequest& request) {
   if ((request.size - 1) / request.part_size >= static_cast<std::uint64_t>(kMaxPartNumber)) {
     return fail(ErrorCode::invalid_argument, "too many parts: the part size is too small");
   }
-  return UploadHeader{request.key, request.size, request.part_size};
+  return UploadHeader{.key = request.key, .size = request.size, .part_size = request.part_size};
 }
 
 std::vector<std::byte> encode_header(const UploadHeader& header) {
   std::vector<std::byte> bytes(kIndexHeaderBytes);
   const std::span<std::byte> all(bytes);
-  std::ranges::copy(std::as_bytes(std::span(kMagic)), all.begin());
+  std::ranges::copy(std::as_bytes(std::span(header.sealed ? kSealedMagic : kMagic)), all.begin());
   put_number(all.subspan(kSizeOffset, 8), header.size);
   put_number(all.subspan(kPartSizeOffset, 8), header.part_size);
   put_number(all.subspan(kKeyLengthOffset, 8), header.key.size());
@@ -94,8 +107,11 @@ std::vector<std::byte> encode_header(const UploadHeader& header) {
 }
 
 Result<UploadHeader> decode_header(std::span<const std::byte> bytes) {
+  const auto begins_with = [bytes](std::string_view magic) {
+    return std::ranges::equal(bytes.first(magic.size()), std::as_bytes(std::span(magic)));
+  };
   if (bytes.size() != kIndexHeaderBytes || !checksum_is_right(bytes, kHeaderChecksumOffset) ||
-      !std::ranges::equal(bytes.first(kMagic.size()), std::as_bytes(std::span(kMagic)))) {
+      !(begins_with(kMagic) || begins_with(kSealedMagic))) {
     return fail(ErrorCode::corrupt, "the index of an upload is damaged");
   }
   CreateMultipartUploadRequest request;
@@ -107,7 +123,11 @@ Result<UploadHeader> decode_header(std::span<const std::byte> bytes) {
     request.key.push_back(std::to_integer<char>(b));
   }
   auto header = header_of(request);
-  if (!header) return fail(ErrorCode::corrupt, "the index of an upload is damaged");
+  const bool sealed = begins_with(kSealedMagic);
+  if (!header || (sealed && header->part_size > sealing::kMaxHeaderStreamBytes)) {
+    return fail(ErrorCode::corrupt, "the index of an upload is damaged");
+  }
+  header->sealed = sealed;
   return header;
 }
 

@@ -27,11 +27,16 @@ struct UploadHeader {
   std::string key;
   std::uint64_t size = 0;
   std::uint64_t part_size = 0;
+  /// Whether the data is a sealed object, with a stream for each part.
+  bool sealed = false;
 
   [[nodiscard]] int part_count() const noexcept;
   /// Returns the size of a part in bytes. Parts are numbered from 1.
   [[nodiscard]] std::uint64_t size_of_part(int part_number) const noexcept;
   [[nodiscard]] std::uint64_t offset_of_part(int part_number) const noexcept;
+  /// Return the place of a part in the data file, and that file's size.
+  [[nodiscard]] std::uint64_t stored_offset_of_part(int part_number) const noexcept;
+  [[nodiscard]] std::uint64_t stored_size() const noexcept;
 };
 
 /// The record of a committed part.

@@ -4,6 +4,7 @@
 
 #include "audmg/core/hex.hpp"
 #include "audmg/lib/deflate/crc32.hpp"
+#include "audmg/storage/adapters/filesystem/sealed_file.hpp"
 
 #include <fmt/core.h>
 
@@ -26,7 +27,11 @@ std::string data_name(std::string_view upload_id) { return std::string(upload_id
 std::string index_name(std::string_view upload_id) { return std::string(upload_id) + ".index"; }
 
 Result<std::shared_ptr<UploadSession>> UploadSession::create(
-    const std::shared_ptr<StoreFolder>& folder, std::string id, const UploadHeader& header) {
+    const std::shared_ptr<StoreFolder>& folder, std::string id, UploadHeader header) {
+  header.sealed = folder->keyring() != nullptr;
+  if (header.sealed && header.part_size > sealing::kMaxHeaderStreamBytes) {
+    return fail(ErrorCode::invalid_argument, "a part is larger than a sealed stream can be");
+  }
   std::shared_ptr<UploadSession> session(new UploadSession(folder, std::move(id), header));
   auto made = session->make_files();
   if (!made) {
@@ -44,8 +49,13 @@ Result<void> UploadSession::make_files() {
   FileOperations& operations = folder_->operations();
   AUDMG_TRY(data_, folder_->open_at(folder_->uploads(), data_name(id_).c_str(),
                                     O_RDWR | O_CREAT | O_EXCL));
-  const int resized = operations.resize(data_.get(), header_.size);
+  const int resized = operations.resize(data_.get(), header_.stored_size());
   if (resized < 0) return fail_with(resized, "cannot make a file of the object's size");
+  if (header_.sealed) {
+    sealed_ = std::make_shared<const sealing::SealedObject>(
+        sealing::SealedObject::make(*folder_->keyring(), header_.key, header_.part_size));
+    AUDMG_CHECK(write_fully(operations, data_.get(), sealed_->header(), 0));
+  }
   AUDMG_CHECK(folder_->sync_file(data_.get()));
   AUDMG_CHECK(write_index_file());
   return folder_->sync_folder(folder_->uploads());
@@ -86,8 +96,29 @@ Result<std::shared_ptr<UploadSession>> UploadSession::load(
       new UploadSession(folder, std::move(id), std::move(*header)));
   session->data_ = std::move(data);
   session->index_ = std::move(index);
+  AUDMG_CHECK(session->read_seal());
   AUDMG_CHECK(session->read_records(bytes));
   return session;
+}
+
+Result<void> UploadSession::read_seal() {
+  if (!header_.sealed) return {};
+  if (folder_->keyring() == nullptr) {
+    return fail(ErrorCode::internal, "a sealed upload in a store without a keyring");
+  }
+  sealing::SealedHeaderText text{};
+  AUDMG_TRY(const std::size_t count, read_fully(folder_->operations(), data_.get(), text, 0));
+  auto object = sealing::SealedObject::open(std::span<const std::byte>(text).first(count),
+                                            *folder_->keyring(), header_.key);
+  if (!object) return fail(ErrorCode::internal, std::move(object).error().message);
+  sealed_ = std::make_shared<const sealing::SealedObject>(*std::move(object));
+  return {};
+}
+
+std::optional<sealing::StreamSealer> UploadSession::make_sealer(int part_number) const {
+  if (!sealed_) return std::nullopt;
+  return sealing::StreamSealer(sealed_->begin_stream(static_cast<std::uint64_t>(part_number - 1),
+                                                     part_number == header_.part_count()));
 }
 
 Result<void> UploadSession::read_records(std::vector<std::byte>& bytes) {
@@ -216,10 +247,13 @@ Result<UploadSession::WholeDigest> UploadSession::hash_whole() const {
   openssl::Sha256 sha256;
   deflate::Crc32 crc32;
   std::vector<std::byte> piece(kReadBytes);
+  std::unique_ptr<sealing::SealedReader> opened;
+  if (sealed_) opened = read_sealed(folder_->operations(), data_.get(), {sealed_, header_.size});
   std::uint64_t offset = 0;
   while (true) {
     AUDMG_TRY(const std::size_t count,
-              read_fully(folder_->operations(), data_.get(), piece, offset));
+              opened ? opened->read_at(offset, piece)
+                     : read_fully(folder_->operations(), data_.get(), piece, offset));
     const auto bytes = std::span<const std::byte>(piece).first(count);
     sha256.update(bytes);
     crc32.update(bytes);
@@ -238,7 +272,8 @@ Result<ObjectInfo> UploadSession::publish() {
   static_cast<void>(folder_->operations().unlink(folder_->uploads(), index_name(id_).c_str()));
   const std::scoped_lock lock(mutex_);
   state_ = State::ended;
-  return object_info_of(header_.key, status);
+  return header_.sealed ? sealed_info_of(header_.key, status, header_.size)
+                        : object_info_of(header_.key, status);
 }
 
 Result<void> UploadSession::abort() {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "audmg/core/result.hpp"
+#include "audmg/sealing/sealed_object.hpp"
+#include "audmg/sealing/stream_sealer.hpp"
 #include "audmg/storage/adapters/filesystem/open_file.hpp"
 #include "audmg/storage/adapters/filesystem/store_folder.hpp"
 #include "audmg/storage/adapters/filesystem/upload_index.hpp"
@@ -43,7 +45,7 @@ class UploadSession {
  public:
   /// Creates both files, durably.
   [[nodiscard]] static Result<std::shared_ptr<UploadSession>> create(
-      const std::shared_ptr<StoreFolder>& folder, std::string id, const UploadHeader& header);
+      const std::shared_ptr<StoreFolder>& folder, std::string id, UploadHeader header);
   /// Reads the upload from the disk. Errors: not_found, unavailable, internal.
   [[nodiscard]] static Result<std::shared_ptr<UploadSession>> load(
       const std::shared_ptr<StoreFolder>& folder, std::string id);
@@ -52,6 +54,8 @@ class UploadSession {
   [[nodiscard]] const UploadHeader& header() const noexcept { return header_; }
   [[nodiscard]] StoreFolder& folder() const noexcept { return *folder_; }
   [[nodiscard]] int data() const noexcept { return data_.get(); }
+  /// Returns what seals a new attempt at the part; nothing for a plain upload.
+  [[nodiscard]] std::optional<sealing::StreamSealer> make_sealer(int part_number) const;
 
   struct PartTurn {
     std::shared_ptr<PartSlot> slot;
@@ -92,6 +96,7 @@ class UploadSession {
       : folder_(std::move(folder)), id_(std::move(id)), header_(std::move(header)) {}
 
   Result<void> make_files();
+  Result<void> read_seal();
   Result<void> write_index_file();
   Result<void> read_records(std::vector<std::byte>& bytes);
   Result<void> write_record(int part_number, std::span<const std::byte> bytes);
@@ -113,6 +118,8 @@ class UploadSession {
   const UploadHeader header_;
   OpenFile data_;
   OpenFile index_;
+  /// Null for a plain upload.
+  std::shared_ptr<const sealing::SealedObject> sealed_;
   mutable std::mutex mutex_;
   State state_ = State::open;
   std::vector<RecordSlot> records_;

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#include "audmg/app/data_folder/drive_key.hpp"
+
+#include "audmg/app/data_folder/keyring_files.hpp"
+#include "audmg/config/config_error.hpp"
+#include "audmg/sealing/sealed_header.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <span>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace audmg::app {
+namespace {
+
+using config::ConfigError;
+using KeyringPointer = std::shared_ptr<const sealing::Keyring>;
+
+/// The first object of every drive (docs/formats/object-store.md).
+constexpr std::string_view kFirstObject = "objects/drive.json";
+
+constexpr std::string_view kKeySetting = "AUDMG_ENCRYPTION_KEY_FILE";
+
+sealing::OwnerKey require_key(Result<sealing::OwnerKey> key, std::string_view setting) {
+  if (!key) throw ConfigError(std::string(setting) + ": " + key.error().message + ".");
+  return *std::move(key);
+}
+
+/// Returns whether this drive once had a keyring.
+bool has_sealed_objects(const DataLayout& layout) {
+  std::ifstream file(layout.objects() / kFirstObject, std::ios::binary);
+  std::string begin(sealing::kSealedHeaderBytes, '\0');
+  file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return sealing::looks_sealed(std::as_bytes(std::span(begin)));
+}
+
+/// Opens the keyring and writes nothing; null when there is neither a keyring nor a key.
+Result<KeyringPointer> open_existing(const std::optional<sealing::OwnerKey>& owner,
+                                     const DataLayout& layout) {
+  AUDMG_TRY(const auto head, find_keyring(layout));
+  if (!head && has_sealed_objects(layout)) {
+    return fail(ErrorCode::conflict,
+                "the files of this drive are encrypted, and its keyring is gone: put back " +
+                    keyring_beside_secrets(layout).string() + " from a backup");
+  }
+  if (!head) return nullptr;
+  if (!owner) {
+    throw ConfigError(std::string(kKeySetting) +
+                      " is not set, and this drive is encrypted: name the file with its key. "
+                      "Nothing was changed.");
+  }
+  auto keyring = open_keyring(layout, *owner);
+  if (!keyring && keyring.error().code == ErrorCode::conflict) {
+    throw ConfigError((owner->kind() == sealing::OwnerKey::Kind::key_file
+                           ? std::string(kKeySetting)
+                           : std::string("AUDMG_ENCRYPTION_PASSPHRASE")) +
+                      ": " + keyring.error().message + ". Nothing was changed.");
+  }
+  if (!keyring) return std::unexpected(std::move(keyring).error());
+  return std::make_shared<const sealing::Keyring>(*std::move(keyring));
+}
+
+}  // namespace
+
+std::optional<sealing::OwnerKey> find_owner_key(const config::Settings& settings) {
+  if (!settings.encryption_passphrase.empty()) {
+    return require_key(sealing::OwnerKey::of_passphrase(settings.encryption_passphrase),
+                       "AUDMG_ENCRYPTION_PASSPHRASE");
+  }
+  if (!settings.encryption_key.empty()) {
+    return require_key(sealing::OwnerKey::read_key_file(settings.encryption_key), kKeySetting);
+  }
+  const char* const folder = std::getenv("CREDENTIALS_DIRECTORY");
+  if (folder == nullptr) return std::nullopt;
+  const std::filesystem::path file = std::filesystem::path(folder) / kKeyCredential;
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return std::nullopt;
+  const auto text = config::read_small_file(file.string());
+  if (!text) throw ConfigError(file.string() + ": " + text.error().message + ".");
+  return require_key(sealing::OwnerKey::read_key_file(*text), file.string());
+}
+
+Result<KeyringPointer> read_drive_keyring(const config::Settings& settings,
+                                          const DataLayout& layout) {
+  return open_existing(find_owner_key(settings), layout);
+}
+
+Result<KeyringPointer> open_drive_keyring(const config::Settings& settings,
+                                          const DataLayout& layout) {
+  const auto owner = find_owner_key(settings);
+  AUDMG_TRY(KeyringPointer keyring, open_existing(owner, layout));
+  if (keyring != nullptr) {
+    AUDMG_CHECK(mend_keyring(layout));
+    return keyring;
+  }
+  if (!owner) return nullptr;
+  keyring = std::make_shared<const sealing::Keyring>(sealing::Keyring::make());
+  AUDMG_CHECK(write_keyring(layout, *keyring, *owner));
+  return keyring;
+}
+
+}  // namespace audmg::app

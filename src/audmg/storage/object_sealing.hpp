@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Copyright The Audmg Drive contributors
+#pragma once
+
+#include "audmg/core/result.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace audmg::storage {
+
+/// What a step of ObjectSealing did.
+struct SealingStep {
+  /// Where the next step goes on; "" at the end.
+  std::string next{};
+  std::uint64_t seen = 0;
+  std::uint64_t sealed = 0;
+  std::uint64_t bytes = 0;
+};
+
+/// Seals the objects that a store has plain. Thread-safe.
+class ObjectSealing {
+ public:
+  ObjectSealing() = default;
+  ObjectSealing(const ObjectSealing&) = delete;
+  ObjectSealing& operator=(const ObjectSealing&) = delete;
+  virtual ~ObjectSealing() = default;
+
+  /// Looks at some objects after the place `after` ("" for the first step), and seals each plain
+  /// one in its place, durably: its bytes, time and ETag stay. One that is deleted or replaced
+  /// meanwhile is left as it is then. A step ends after `max_objects`, or with the first object
+  /// past `max_bytes`. A crash loses nothing; all steps again find the rest. Errors: conflict (the
+  /// store has no keyring), out_of_space, unavailable, internal.
+  [[nodiscard]] virtual Result<SealingStep> seal_objects(const std::string& after,
+                                                         std::size_t max_objects,
+                                                         std::uint64_t max_bytes) = 0;
+};
+
+}  // namespace audmg::storage
