@@ -90,18 +90,17 @@ class ObjectSender {
                                   [&] { return composed->stretch_at(range.offset); });
       // The announced length cannot be kept any more.
       if (!stretch) co_return false;
-      std::uint64_t count = 0;
-      if (stretch->text.empty()) {
-        count = std::min(range.length, stretch->range.length);
+      const auto text = static_cast<std::size_t>(
+          std::min<std::uint64_t>(range.length, stretch->text.size()));
+      pending_.append(stretch->text, 0, text);
+      const std::uint64_t bytes = std::min(range.length - text, stretch->range.length);
+      if (bytes > 0) {
         reader_ = std::move(stretch->object);
-        sent = co_await send_range({stretch->range.offset, count}, true);
+        sent = co_await send_range({stretch->range.offset, bytes}, true);
         reader_ = composed;
-      } else {
-        count = std::min<std::uint64_t>(range.length, stretch->text.size());
-        pending_.append(stretch->text, 0, static_cast<std::size_t>(count));
       }
-      range.offset += count;
-      range.length -= count;
+      range.offset += text + bytes;
+      range.length -= text + bytes;
       if (sent && pending_.size() > kReadSliceBytes) sent = co_await flush(range.length > 0);
     }
     co_return sent;

@@ -32,10 +32,10 @@ struct ObjectInfo {
 
 class ObjectReader;
 
-/// A run of bytes of an object that is put together from others: a text, or bytes of one of them.
+/// A run of bytes of an object that is put together from others: a text, and behind it bytes of one
+/// of them. One of the two may be missing.
 struct Stretch {
   std::string text{};
-  // If `text` is empty:
   std::shared_ptr<ObjectReader> object{};
   ByteRange range{};
 };

@@ -38,13 +38,22 @@ Result<std::size_t> ArchiveReader::read_at(std::uint64_t offset, std::span<std::
 
 Result<storage::Stretch> ArchiveReader::stretch_at(std::uint64_t offset) {
   zip::Run run = archive_->layout.run_at(offset);
-  if (!run.text.empty()) return storage::Stretch{.text = std::move(run.text)};
+  storage::Stretch stretch;
+  // A header and the bytes behind it are one stretch, so that each file takes one call.
+  if (!run.text.empty()) {
+    stretch.text = std::move(run.text);
+    if (offset + stretch.text.size() == info_.size) return stretch;
+    run = archive_->layout.run_at(offset + stretch.text.size());
+    if (!run.text.empty()) return stretch;
+  }
   const ManifestEntry& entry = archive_->entries[run.entry];
   if (entry.object_key.empty()) {
-    return storage::Stretch{.text = entry.text.substr(static_cast<std::size_t>(run.offset))};
+    stretch.text += std::string_view(entry.text).substr(static_cast<std::size_t>(run.offset));
+    return stretch;
   }
-  AUDMG_TRY(auto object, open(run.entry));
-  return storage::Stretch{.object = std::move(object), .range = {run.offset, run.length}};
+  AUDMG_TRY(stretch.object, open(run.entry));
+  stretch.range = {run.offset, run.length};
+  return stretch;
 }
 
 Result<std::shared_ptr<storage::ObjectReader>> ArchiveReader::open(std::size_t entry) {
