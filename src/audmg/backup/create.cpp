@@ -216,7 +216,8 @@ Result<CreateReport> fill(const Snapshot& snapshot, const CreateRequest& request
   AUDMG_TRY(const auto folder, ObjectFolder::open(snapshot.folder / kObjectsFolder, drive.objects,
                                                   {.mode = request.mode,
                                                    .former = former.objects,
-                                                   .missing_in_former = former.missing}));
+                                                   .missing_in_former = former.missing,
+                                                   .store_seals = drive.store_seals}));
   ObjectRun run(*records, *folder, manifest, former.shares, progress);
   AUDMG_CHECK(run.run(stop));
   AUDMG_CHECK(folder->check_whole(run.end().objects));

@@ -34,6 +34,8 @@ struct Drive {
   std::vector<std::filesystem::path> secret_files{};
   /// Names of settings whose secrets are kept elsewhere; the backup contains only the names.
   std::vector<std::string> secrets_elsewhere{};
+  /// As ObjectFolderOptions::store_seals.
+  bool store_seals = false;
   /// Version of the program.
   std::string program{};
 };

@@ -115,25 +115,23 @@ Result<std::optional<std::uint64_t>> ObjectFolder::reuse(const NamedObject& obje
       !S_ISREG(status.st_mode)) {
     return std::nullopt;
   }
-  auto size = static_cast<std::uint64_t>(status.st_size);
-  if (object.size && *object.size != size) {
+  const auto stored = static_cast<std::uint64_t>(status.st_size);
+  std::uint64_t size = object.size.value_or(0);
+  if (!object.size) {
+    AUDMG_TRY(const storage::ObjectInfo info, of_one_object(store_.head_object(object.key)));
+    if (!has_time(status, modified_time(info))) return std::nullopt;
+    size = info.size;
+  }
+  if (size != stored) {
     const Descriptor file(::openat(former_.get(), object.key.c_str(),
                                    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (!file.is_open()) return std::nullopt;
-    AUDMG_TRY(const auto plain_bytes, sealed_plain_bytes(file.get(), size));
-    if (plain_bytes != object.size) return std::nullopt;
-    size = *plain_bytes;
-  } else if (!object.size) {
-    AUDMG_TRY(const storage::ObjectInfo info, of_one_object(store_.head_object(object.key)));
-    if (!has_time(status, modified_time(info))) return std::nullopt;
-    if (info.size != size) {
-      const Descriptor file(::openat(former_.get(), object.key.c_str(),
-                                     O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-      if (!file.is_open()) return std::nullopt;
-      AUDMG_TRY(const auto plain_bytes, sealed_plain_bytes(file.get(), size));
-      if (plain_bytes != info.size) return std::nullopt;
-      size = info.size;
-    }
+    AUDMG_TRY(const auto plain_bytes, sealed_plain_bytes(file.get(), stored));
+    if (plain_bytes != size) return std::nullopt;
+  } else if (store_seals_) {
+    // The copy is plain. Linked from snapshot to snapshot, it would stay so for ever.
+    AUDMG_TRY(const bool is_sealed, is_sealed_in_store(object.key));
+    if (is_sealed) return std::nullopt;
   }
   AUDMG_TRY(const int linked, with_parent(object.key, [&] {
               return ::linkat(former_.get(), object.key.c_str(), folder_.get(), object.key.c_str(),
@@ -141,6 +139,15 @@ Result<std::optional<std::uint64_t>> ObjectFolder::reuse(const NamedObject& obje
             }));
   if (linked != 0) return std::nullopt;
   return size;
+}
+
+Result<bool> ObjectFolder::is_sealed_in_store(const std::string& key) {
+  const auto reader = of_one_object(store_.get_object(key));
+  if (reader) return (*reader)->descriptor() < 0 && (*reader)->stored_file() >= 0;
+  // Of an object that is lost or damaged, the former copy is all that is left.
+  const ErrorCode code = reader.error().code;
+  if (code == ErrorCode::not_found || code == ErrorCode::corrupt) return false;
+  return std::unexpected(reader.error());
 }
 
 Result<std::uint64_t> ObjectFolder::copy(storage::ObjectReader& reader, const NamedObject& object) {

@@ -46,6 +46,8 @@ struct ObjectFolderOptions {
   /// Keys that the manifest of the previous snapshot lists as missing: a file there is not the
   /// object.
   std::unordered_set<std::string> missing_in_former{};
+  /// The store seals its objects: a plain copy of one that is sealed by now is not reused.
+  bool store_seals = false;
 };
 
 /// The objects of a snapshot that is being made, as files named by their keys. Thread-safe for
@@ -75,10 +77,12 @@ class ObjectFolder {
         former_(std::move(former)),
         missing_in_former_(options.missing_in_former),
         store_(store),
+        store_seals_(options.store_seals),
         links_(options.mode == CopyMode::link) {}
   [[nodiscard]] Result<bool> link_to_store(const storage::ObjectReader& reader,
                                            const std::string& key);
   [[nodiscard]] Result<std::optional<std::uint64_t>> reuse(const NamedObject& object);
+  [[nodiscard]] Result<bool> is_sealed_in_store(const std::string& key);
   [[nodiscard]] Result<std::uint64_t> copy(storage::ObjectReader& reader,
                                            const NamedObject& object);
   [[nodiscard]] static Result<void> fill(int target, storage::ObjectReader& reader,
@@ -94,6 +98,7 @@ class ObjectFolder {
   const Descriptor former_;
   const std::unordered_set<std::string> missing_in_former_;
   storage::ObjectStore& store_;
+  const bool store_seals_;
   /// Becomes false when the store turns out to be on another file system.
   std::atomic<bool> links_;
 };
