@@ -34,9 +34,9 @@ std::unique_ptr<database::SqliteDatabase> open_database(const TemporaryFolder& f
 }
 
 std::unique_ptr<storage::filesystem::FilesystemObjectStore> open_store(
-    const TemporaryFolder& folder) {
+    const TemporaryFolder& folder, std::shared_ptr<const sealing::Keyring> keyring) {
   auto store = storage::filesystem::make_filesystem_object_store(
-      {.root = (folder.path() / "objects").string()});
+      {.root = (folder.path() / "objects").string(), .keyring = std::move(keyring)});
   AUDMG_ASSERT(store.has_value());
   return *std::move(store);
 }
@@ -179,9 +179,9 @@ Call json_call(std::string_view function, std::string body) {
   return call;
 }
 
-Drive::Drive()
+Drive::Drive(std::shared_ptr<const sealing::Keyring> keyring)
     : database_(open_database(folder_)),
-      store_(open_store(folder_)),
+      store_(open_store(folder_, std::move(keyring))),
       urls_(open_urls(clock)),
       users_(database_->users(), failures),
       credentials_(database_->credentials(), failures),

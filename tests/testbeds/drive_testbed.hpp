@@ -12,6 +12,7 @@
 #include "audmg/lib/json/document.hpp"
 #include "audmg/notification/subscribers.hpp"
 #include "audmg/queue/adapters/sqlite/sqlite_message_queue.hpp"
+#include "audmg/sealing/keyring.hpp"
 #include "audmg/storage/adapters/filesystem/filesystem_object_store.hpp"
 #include "audmg/storage/adapters/hmac/hmac_presigned_urls.hpp"
 #include "doubles/failing_app_password_repository.hpp"
@@ -50,6 +51,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace audmg::functions {
@@ -97,7 +99,8 @@ struct Call {
 /// before every port a failing double that forwards every call until `failures` says otherwise.
 class Drive {
  public:
-  Drive();
+  /// The store seals its objects if there is a keyring.
+  explicit Drive(std::shared_ptr<const sealing::Keyring> keyring = nullptr);
 
   /// Calls the function as a runtime does: sets the principal and looks up the handler in the route
   /// table. An error of a port becomes its status.
@@ -193,6 +196,8 @@ class Drive {
 
 class DriveTest : public testing::Test {
  protected:
+  explicit DriveTest(std::shared_ptr<const sealing::Keyring> keyring = nullptr)
+      : drive(std::move(keyring)) {}
   Answer call(const Call& what) { return drive.call(what); }
   Answer call(const Call& what, const http::Principal& who) { return drive.call(what, &who); }
 

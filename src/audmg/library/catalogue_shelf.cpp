@@ -100,7 +100,8 @@ Result<void> CatalogueShelf::work(const GiveUp& give_up) {
 
 Result<void> CatalogueShelf::prepare(const GiveUp& give_up) {
   const auto snapshot = ports_.objects.head_object(snapshot_key(owner_));
-  if (!snapshot && snapshot.error().code != ErrorCode::not_found) {
+  if (!snapshot && snapshot.error().code != ErrorCode::not_found &&
+      snapshot.error().code != ErrorCode::corrupt) {
     return std::unexpected(snapshot.error());
   }
   const TimePoint now = ports_.clock.now();

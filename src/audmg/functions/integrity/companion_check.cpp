@@ -14,12 +14,16 @@ namespace {
 Result<bool> has_right_bytes(const database::File& file, const database::Companion& companion,
                              CompanionFindings& findings, const ObjectServices& services) {
   const database::File looked_at = as_file(file, companion);
-  AUDMG_TRY(auto reader, services.objects.get_object(companion.object_key));
-  ContentCheck check(std::move(reader), looked_at);
+  auto reader = services.objects.get_object(companion.object_key);
+  if (!reader && reader.error().code == ErrorCode::corrupt) return false;
+  if (!reader) return std::unexpected(std::move(reader).error());
+  ContentCheck check(*std::move(reader), looked_at);
   for (;;) {
-    AUDMG_TRY(const std::size_t count, check.read_piece());
-    if (count == 0) break;
-    findings.bytes_read += count;
+    const auto count = check.read_piece();
+    if (!count && count.error().code == ErrorCode::corrupt) return false;
+    if (!count) return std::unexpected(count.error());
+    if (*count == 0) break;
+    findings.bytes_read += *count;
   }
   return check.finish().damage.empty();
 }
@@ -49,8 +53,10 @@ Result<CompanionFindings> check_companions(const database::File& file, bool read
       findings.wrong.push_back(companion);
       continue;
     }
-    if (!object) return std::unexpected(object.error());
-    bool right = object->size == companion.size &&
+    if (!object && object.error().code != ErrorCode::corrupt) {
+      return std::unexpected(object.error());
+    }
+    bool right = object && object->size == companion.size &&
                  (object->sha256.empty() || object->sha256 == companion.sha256);
     if (right && reads) {
       AUDMG_TRY(right, has_right_bytes(file, companion, findings, services));

@@ -53,14 +53,19 @@ ContentCheck::Findings ContentCheck::finish() {
 
 Result<bool> has_right_bytes(const database::File& file, storage::ObjectStore& objects) {
   auto reader = objects.get_object(file.object_key);
-  if (!reader && reader.error().code == ErrorCode::not_found) return false;
+  const auto is_damage = [](const Error& error) {
+    return error.code == ErrorCode::not_found || error.code == ErrorCode::corrupt;
+  };
+  if (!reader && is_damage(reader.error())) return false;
   if (!reader) return std::unexpected(reader.error());
   if ((*reader)->info().size != file.size) return false;
   if (file.sha256.empty()) return true;
   ContentCheck check(*std::move(reader), file);
   for (;;) {
-    AUDMG_TRY(const std::size_t count, check.read_piece());
-    if (count == 0) break;
+    const auto count = check.read_piece();
+    if (!count && is_damage(count.error())) return false;
+    if (!count) return std::unexpected(count.error());
+    if (*count == 0) break;
   }
   return check.finish().damage.empty();
 }

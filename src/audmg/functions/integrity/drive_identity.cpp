@@ -31,6 +31,12 @@ constexpr std::string_view kAdvice =
     "the "
     "missing rows anew from the objects.";
 
+std::unexpected<Error> unreadable_identity() {
+  return fail(ErrorCode::corrupt,
+              "the object store's drive.json is not readable; `audmg repair --adopt` writes it "
+              "anew");
+}
+
 std::unexpected<Error> refuse(std::string_view what) {
   return fail(ErrorCode::conflict, std::string(what).append(kAdvice));
 }
@@ -55,7 +61,7 @@ Result<Sample> sample_rows(const ObjectServices& services) {
                                   {.after_owner = {}, .after_id = {}, .limit = kSampledFiles}));
   for (const database::File& file : files) {
     const auto object = services.objects.head_object(file.object_key);
-    if (object) return Sample::some_exist;
+    if (object || object.error().code == ErrorCode::corrupt) return Sample::some_exist;
     if (object.error().code != ErrorCode::not_found) return std::unexpected(object.error());
   }
   return files.empty() ? Sample::no_rows : Sample::none_exists;
@@ -110,9 +116,7 @@ Result<DriveIdentity> read_drive_identity(std::string_view text) {
   const std::string* const drive_id = id != nullptr ? id->as_string() : nullptr;
   const auto generation = number != nullptr ? number->as_unsigned() : std::nullopt;
   if (drive_id == nullptr || drive_id->empty() || !generation) {
-    return fail(ErrorCode::corrupt,
-                "the object store's drive.json is not readable; `audmg repair --adopt` writes it "
-                "anew");
+    return unreadable_identity();
   }
   return DriveIdentity{*drive_id, *generation};
 }
@@ -120,6 +124,7 @@ Result<DriveIdentity> read_drive_identity(std::string_view text) {
 Result<std::optional<DriveIdentity>> find_store_identity(storage::ObjectStore& objects) {
   const auto text = storage::get_small_object(kDriveIdentityKey, kMaxIdentityBytes, objects);
   if (!text && text.error().code == ErrorCode::not_found) return std::nullopt;
+  if (!text && text.error().code == ErrorCode::corrupt) return unreadable_identity();
   if (!text) return std::unexpected(text.error());
   return read_drive_identity(*text);
 }
@@ -155,7 +160,9 @@ Result<DriveIdentity> raise_generation(const ObjectServices& services) {
 
 Result<void> raise_generation_when_due(const ObjectServices& services) {
   const auto carried = services.objects.head_object(kDriveIdentityKey);
-  if (!carried && carried.error().code != ErrorCode::not_found) {
+  // One that is damaged is told of below.
+  if (!carried && carried.error().code != ErrorCode::not_found &&
+      carried.error().code != ErrorCode::corrupt) {
     return std::unexpected(carried.error());
   }
   if (carried && services.clock.now() - carried->last_modified < kGenerationInterval) return {};

@@ -36,6 +36,7 @@ database::LookedAt object_of(const database::File& file) {
 Result<std::string_view> judge_look(const Result<storage::ObjectInfo>& looked,
                                     const database::File& file) {
   if (!looked && looked.error().code == ErrorCode::not_found) return kObjectMissing;
+  if (!looked && looked.error().code == ErrorCode::corrupt) return kObjectUnreadable;
   if (!looked) return std::unexpected(looked.error());
   return looked->size == file.size ? std::string_view() : kObjectCutOff;
 }

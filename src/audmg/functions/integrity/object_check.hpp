@@ -22,8 +22,9 @@ inline constexpr std::string_view kObjectUnreadable = "The stored file cannot be
 
 [[nodiscard]] database::LookedAt object_of(const database::File& file);
 
-/// Returns the damage that head_object() revealed: the object is missing or has another size; ""
-/// otherwise. Errors: those of `looked`, except not_found.
+/// Returns the damage that head_object() revealed: the object is missing, has another size or
+/// cannot be opened for its damage; "" otherwise. Errors: those of `looked`, except not_found and
+/// corrupt.
 [[nodiscard]] Result<std::string_view> judge_look(const Result<storage::ObjectInfo>& looked,
                                                   const database::File& file);
 

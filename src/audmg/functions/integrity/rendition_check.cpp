@@ -24,7 +24,8 @@ using media::Rendition;
 Result<bool> is_lost(const Rendition& rendition, storage::ObjectStore& objects) {
   const auto object = objects.head_object(rendition.object_key);
   if (object) return object->size != rendition.size;
-  if (object.error().code == ErrorCode::not_found) return true;
+  const ErrorCode code = object.error().code;
+  if (code == ErrorCode::not_found || code == ErrorCode::corrupt) return true;
   return std::unexpected(object.error());
 }
 

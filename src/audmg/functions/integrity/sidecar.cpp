@@ -249,7 +249,7 @@ Result<bool> has_right_sidecar(const database::File& file, const FileServices& s
   }
   const ErrorCode code = sidecar.error().code;
   if (code == ErrorCode::not_found || code == ErrorCode::invalid_argument ||
-      code == ErrorCode::too_large) {
+      code == ErrorCode::too_large || code == ErrorCode::corrupt) {
     return false;
   }
   return std::unexpected(sidecar.error());

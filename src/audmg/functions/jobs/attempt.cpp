@@ -72,13 +72,15 @@ Result<LocalObject> open_original(const database::File& file, const RenderingSer
                                       : open_object(file.object_key, services);
 }
 
-/// Nothing is open when the file has no sidecar, or when the store has lost it, which the scrub
+/// Nothing is open when the file has no sidecar, or when it is lost or damaged, which the scrub
 /// finds.
 Result<LocalObject> open_sidecar(const database::File& file, const RenderingServices& services) {
   const auto* const xmp = database::find_companion(file.companions, database::CompanionKind::xmp);
   if (xmp == nullptr) return LocalObject{};
   auto object = open_object(xmp->object_key, services);
-  if (!object && object.error().code == ErrorCode::not_found) return LocalObject{};
+  if (object) return object;
+  const ErrorCode code = object.error().code;
+  if (code == ErrorCode::not_found || code == ErrorCode::corrupt) return LocalObject{};
   return object;
 }
 

@@ -8,6 +8,7 @@
 #include "audmg/database/event_repository.hpp"
 #include "audmg/database/file.hpp"
 #include "audmg/database/processing_repository.hpp"
+#include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/job.hpp"
 #include "audmg/functions/media_message.hpp"
 #include "audmg/functions/services.hpp"
@@ -30,11 +31,15 @@ namespace audmg::functions {
 /// A decoder that crashed on the same bytes so often will crash again.
 inline constexpr std::uint32_t kMaxCrashes = 3;
 
-/// A store that is too slow says nothing about the file; a decoder that is too slow does.
+/// A store that is too slow says nothing about the file; a decoder that is too slow does. Which
+/// bytes of an object are damaged is not for the file's owner.
 template <class T>
 [[nodiscard]] Result<T> of_the_store(Result<T> result) {
   if (!result && result.error().code == ErrorCode::deadline_exceeded) {
     result.error().code = ErrorCode::unavailable;
+  }
+  if (!result && result.error().code == ErrorCode::corrupt) {
+    result.error().message = kObjectUnreadable;
   }
   return result;
 }

@@ -124,7 +124,12 @@ Result<std::optional<File>> add_digests(const File& file, const std::stop_token&
                                         const ObjectServices& services) {
   const auto begun = steady_clock::now();
   Reading reading(file, services);
-  AUDMG_TRY(auto digests, reading.run(stop));
+  auto read = reading.run(stop);
+  if (!read && read.error().code == ErrorCode::corrupt) {
+    AUDMG_CHECK(report_damage(file, kObjectUnreadable, services));
+    return std::nullopt;
+  }
+  AUDMG_TRY(auto digests, std::move(read));
   if (!digests) {
     AUDMG_TRY(const std::string_view damage, look_at_object(file, services));
     if (!damage.empty()) AUDMG_CHECK(report_damage(file, damage, services));

@@ -59,7 +59,7 @@ std::string sidecar_prefix(const UserId& owner) {
 /// Returns whether an object has no sidecar that anybody can read.
 bool is_unreadable(const Error& error) {
   return error.code == ErrorCode::not_found || error.code == ErrorCode::invalid_argument ||
-         error.code == ErrorCode::too_large;
+         error.code == ErrorCode::too_large || error.code == ErrorCode::corrupt;
 }
 
 /// "image/jpeg" makes "recovered-1a2b3c4d.jpeg".
@@ -217,23 +217,29 @@ Result<void> Adoption::adopt(const storage::ObjectInfo& object) {
   if (!sidecar && !is_unreadable(sidecar.error())) return std::unexpected(sidecar.error());
   if (sidecar) {
     AUDMG_CHECK(make_owner(sidecar->file.owner, sidecar->username));
-    AUDMG_CHECK(complete_digests(sidecar->file));
-    return add_row(sidecar->file);
+    auto complete = complete_digests(std::move(sidecar->file));
+    if (!complete && complete.error().code == ErrorCode::corrupt) {
+      ++report_.left_alone;
+      return {};
+    }
+    if (!complete) return std::unexpected(std::move(complete).error());
+    return add_row(*complete);
   }
   AUDMG_TRY(const bool of_a_picture, is_companion(object.key));
   if (of_a_picture) {
     has_companions_ = true;
     return {};
   }
-  AUDMG_TRY(const auto found, find_out(object));
-  if (!found) {
+  const auto found = find_out(object);
+  if (!found && found.error().code != ErrorCode::corrupt) return std::unexpected(found.error());
+  if (!found || !*found) {
     ++report_.left_alone;
     return {};
   }
-  AUDMG_TRY(const std::string username, find_username(found->owner));
-  AUDMG_CHECK(make_owner(found->owner, username));
+  AUDMG_TRY(const std::string username, find_username((*found)->owner));
+  AUDMG_CHECK(make_owner((*found)->owner, username));
   ++report_.without_sidecar;
-  return add_row(*found);
+  return add_row(**found);
 }
 
 /// The sidecars of the owner's other files say it, too; "" when none does.
@@ -333,13 +339,14 @@ Result<bool> Adoption::replace_if_lost(const File& row, const File& file) {
 }
 
 /// Adds what the sidecar of a large file lacks that was written before its digests were known.
-Result<void> Adoption::complete_digests(File& file) {
-  if (!file.sha256.empty()) return {};
+/// Errors: corrupt (of damaged bytes nobody can tell any more what they were).
+Result<File> Adoption::complete_digests(File file) {
+  if (!file.sha256.empty()) return file;
   AUDMG_TRY(const auto reader, services_.objects.get_object(file.object_key));
   AUDMG_TRY(ReadDigests read, read_digests(*reader));
   file.sha256 = std::move(read.digests.sha256);
   file.crc32 = read.digests.crc32;
-  return {};
+  return file;
 }
 
 /// Makes a file from the bytes alone. Returns nothing when they are neither image nor audio.

@@ -71,7 +71,7 @@ class Adoption {
   [[nodiscard]] Result<void> make_owner(const UserId& id, std::string_view username);
   [[nodiscard]] Result<void> add_row(const database::File& file);
   [[nodiscard]] Result<bool> replace_if_lost(const database::File& row, const database::File& file);
-  [[nodiscard]] Result<void> complete_digests(database::File& file);
+  [[nodiscard]] Result<database::File> complete_digests(database::File file);
   [[nodiscard]] Result<std::optional<database::File>> find_out(const storage::ObjectInfo& object);
 
   const AdoptOptions options_;

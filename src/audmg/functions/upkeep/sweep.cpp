@@ -21,6 +21,7 @@
 #include "audmg/telemetry/logger.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace audmg::functions {
@@ -64,6 +65,18 @@ std::vector<storage::ObjectInfo> old_ones(const std::vector<storage::ObjectInfo>
   std::ranges::copy_if(objects, std::back_inserter(old),
                        [&](const auto& object) { return object.last_modified < newest; });
   return old;
+}
+
+/// Returns nothing when there is none. A listing knows the age of a damaged one, too.
+Result<std::optional<storage::ObjectInfo>> find_orphan(const std::string& key,
+                                                       storage::ObjectStore& objects) {
+  auto object = objects.head_object(key);
+  if (object) return *std::move(object);
+  if (object.error().code == ErrorCode::not_found) return std::nullopt;
+  if (object.error().code != ErrorCode::corrupt) return std::unexpected(std::move(object).error());
+  AUDMG_TRY(auto listed, objects.list_objects({.prefix = key, .start_after = {}, .max_keys = 1}));
+  if (listed.empty() || listed.front().key != key) return std::nullopt;
+  return std::move(listed.front());
 }
 
 bool is_too_much(std::size_t orphans, std::size_t moved, std::size_t seen) noexcept {
@@ -262,9 +275,8 @@ Result<void> ObjectSweep::quarantine(const std::vector<std::string>& orphans,
   for (const std::string& key : orphans) {
     // Once more, right before: it may have been written anew or got its row since the page was
     // looked at.
-    const auto object = services_.objects.head_object(key);
-    if (!object && object.error().code == ErrorCode::not_found) continue;
-    if (!object) return std::unexpected(object.error());
+    AUDMG_TRY(const auto object, find_orphan(key, services_.objects));
+    if (!object) continue;
     AUDMG_TRY(const auto still,
               find_orphans(old_ones({*object}, services_.clock.now()), services_));
     if (still.empty()) continue;

@@ -133,7 +133,8 @@ Result<bool> has_companion(const database::File& picture, std::string_view sha25
   if (is_of_a_companion(picture.damage)) return false;
   const auto object = services.objects.head_object(same->object_key);
   if (object) return object->size == same->size;
-  if (object.error().code == ErrorCode::not_found) return false;
+  const ErrorCode code = object.error().code;
+  if (code == ErrorCode::not_found || code == ErrorCode::corrupt) return false;
   return std::unexpected(object.error());
 }
 
