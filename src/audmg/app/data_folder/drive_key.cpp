@@ -3,6 +3,7 @@
 #include "audmg/app/data_folder/drive_key.hpp"
 
 #include "audmg/app/data_folder/keyring_files.hpp"
+#include "audmg/app/data_folder/secrets.hpp"
 #include "audmg/config/config_error.hpp"
 #include "audmg/sealing/sealed_header.hpp"
 
@@ -30,19 +31,25 @@ sealing::OwnerKey require_key(Result<sealing::OwnerKey> key, std::string_view se
   return *std::move(key);
 }
 
-/// Returns whether this drive once had a keyring.
-bool has_sealed_objects(const DataLayout& layout) {
-  std::ifstream file(layout.objects() / kFirstObject, std::ios::binary);
+bool begins_sealed(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
   std::string begin(sealing::kSealedHeaderBytes, '\0');
   file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
   return sealing::looks_sealed(std::as_bytes(std::span(begin)));
+}
+
+/// Returns whether this drive once had a keyring.
+bool has_sealed_files(const DataLayout& layout) {
+  return begins_sealed(layout.objects() / kFirstObject) ||
+         begins_sealed(layout.secrets() / kJwtSecretFile) ||
+         begins_sealed(layout.secrets() / kUrlSecretFile);
 }
 
 /// Opens the keyring and writes nothing; null when there is neither a keyring nor a key.
 Result<KeyringPointer> open_existing(const std::optional<sealing::OwnerKey>& owner,
                                      const DataLayout& layout) {
   AUDMG_TRY(const auto head, find_keyring(layout));
-  if (!head && has_sealed_objects(layout)) {
+  if (!head && has_sealed_files(layout)) {
     return fail(ErrorCode::conflict,
                 "the files of this drive are encrypted, and its keyring is gone: put back " +
                     keyring_beside_secrets(layout).string() + " from a backup");

@@ -113,6 +113,17 @@ TEST_F(DriveKeyTest, MakesNoNewKeyringForSealedFiles) {
   }
 }
 
+TEST_F(DriveKeyTest, MakesNoNewKeyringForSealedSecrets) {
+  const auto made = open_drive_keyring(with_key(key_), layout_);
+  ASSERT_TRUE(made);
+  static_cast<void>(load_secrets({}, layout_, made->get()));
+  fs::remove(keyring_beside_secrets(layout_));
+  fs::remove(keyring_beside_objects(layout_));
+  const auto opened = open_drive_keyring(with_key(key_), layout_);
+  ASSERT_FALSE(opened);
+  EXPECT_THAT(opened.error().message, HasSubstr("from a backup"));
+}
+
 TEST_F(DriveKeyTest, SealsTheDrivesSecretsInTheirPlace) {
   const Secrets plain = load_secrets({}, layout_);
   const auto keyring = open_drive_keyring(with_key(key_), layout_);

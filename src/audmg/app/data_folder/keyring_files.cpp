@@ -64,6 +64,16 @@ Result<std::optional<KeyringCopy>> latest_copy(const DataLayout& layout) {
                                            keyring_beside_objects(layout).string() +
                                            " are the keyrings of different drives");
     }
+    // Two rotations of one drive, each from the same keyring: one of them is a copy's, and the
+    // files since then need the other one.
+    if ((*one)->head.generation == (*other)->head.generation &&
+        (*one)->content != (*other)->content) {
+      return fail(ErrorCode::conflict,
+                  keyring_beside_secrets(layout).string() + " and " +
+                      keyring_beside_objects(layout).string() +
+                      " differ, and neither is the later one: move the one away that was put there "
+                      "from elsewhere");
+    }
     return (*one)->head.generation >= (*other)->head.generation ? one : other;
   }
   if (has_one || !one) return has_other ? other : one;
@@ -100,6 +110,12 @@ Result<sealing::Keyring> open_keyring(const DataLayout& layout, const sealing::O
   AUDMG_TRY(const auto copy, latest_copy(layout));
   if (!copy) return fail(ErrorCode::not_found, "the drive has no keyring");
   return sealing::unlock_keyring(copy->content, owner);
+}
+
+bool has_two_copies(const DataLayout& layout) {
+  const auto one = read_copy(keyring_beside_secrets(layout));
+  const auto other = read_copy(keyring_beside_objects(layout));
+  return one && *one && other && *other && (*one)->content == (*other)->content;
 }
 
 Result<void> mend_keyring(const DataLayout& layout) {

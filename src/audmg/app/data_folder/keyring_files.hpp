@@ -22,13 +22,16 @@ inline constexpr std::string_view kKeyringFile = "keyring";
 
 /// Returns what the later intact copy tells without a key; nothing for a drive without a keyring.
 /// Writes nothing. Errors: corrupt (no copy is intact), conflict (the copies are of different
-/// drives), those of reading.
+/// drives, or of different rotations that cannot be told apart), those of reading.
 [[nodiscard]] Result<std::optional<sealing::KeyringHead>> find_keyring(const DataLayout& layout);
 
 /// Unlocks the later intact copy. Writes nothing. Errors: not_found (there is none), conflict (the
 /// key is another one), unavailable (no memory), and those of find_keyring().
 [[nodiscard]] Result<sealing::Keyring> open_keyring(const DataLayout& layout,
                                                     const sealing::OwnerKey& owner);
+
+/// Returns whether both copies are there and the same.
+[[nodiscard]] bool has_two_copies(const DataLayout& layout);
 
 /// Makes both copies the later one, after a crash between them or damage to one. Call it once
 /// open_keyring() has succeeded. Errors: those of find_keyring() and of writing.

@@ -118,6 +118,21 @@ TEST_F(KeyringFilesTest, OfDifferentDrivesAreRefused) {
   EXPECT_EQ(open_keyring(layout_, owner_).error().code, ErrorCode::conflict);
 }
 
+TEST_F(KeyringFilesTest, OfOneDriveThatDifferAreRefusedWhenNeitherIsTheLaterOne) {
+  ASSERT_TRUE(write_keyring(layout_, keyring_, owner_));
+  EXPECT_TRUE(has_two_copies(layout_));
+  const DataLayout other{temporary_.path() / "other"};
+  std::filesystem::create_directory(other.root);
+  ASSERT_TRUE(write_keyring(other, keyring_, new_owner()));
+  put(objects_, content(keyring_beside_secrets(other)));
+  EXPECT_FALSE(has_two_copies(layout_));
+  EXPECT_EQ(find_keyring(layout_).error().code, ErrorCode::conflict);
+  EXPECT_EQ(open_keyring(layout_, owner_).error().code, ErrorCode::conflict);
+  std::filesystem::remove(objects_);
+  EXPECT_FALSE(has_two_copies(layout_));
+  EXPECT_TRUE(open_keyring(layout_, owner_));
+}
+
 /// Rotates for ever and says which rotations were acknowledged, by a byte each.
 [[noreturn]] void rotate_for_ever(const DataLayout& layout, const std::vector<std::string>& files,
                                   std::size_t next, int pipe) {
