@@ -53,8 +53,9 @@ ScrubOptions first_look(const ScrubOptions& options) {
 
 }  // namespace
 
-ScrubberOptions scrubber_options(const config::Settings& settings) {
-  return {.scrub = scrub_options(settings),
+ScrubberOptions scrubber_options(const config::Settings& settings,
+                                 std::shared_ptr<const sealing::Keyring> keyring) {
+  return {.scrub = scrub_options(settings, std::move(keyring)),
           .takes_turns = settings.uses_aws(),
           .tells_of_damage = settings.uses_aws()};
 }

@@ -7,9 +7,11 @@
 #include "audmg/core/result.hpp"
 #include "audmg/functions/upkeep/chore_round.hpp"
 #include "audmg/functions/upkeep/scrub.hpp"
+#include "audmg/sealing/keyring.hpp"
 
 #include <chrono>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -32,8 +34,9 @@ struct ScrubberOptions {
   bool tells_of_damage = true;
 };
 
-/// Returns how this deployment scrubs in the background.
-[[nodiscard]] ScrubberOptions scrubber_options(const config::Settings& settings);
+/// Returns how this deployment scrubs in the background. `keyring` is as in scrub_options().
+[[nodiscard]] ScrubberOptions scrubber_options(const config::Settings& settings,
+                                               std::shared_ptr<const sealing::Keyring> keyring);
 
 /// Scrubs in the background, on a thread of its own with the lowest disk priority: walks over all
 /// files soon after the start and daily. The records say which files are due, so that a restart

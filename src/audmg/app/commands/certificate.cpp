@@ -3,6 +3,7 @@
 #include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/commands/own_certificate.hpp"
+#include "audmg/app/data_folder/drive_key.hpp"
 #include "audmg/app/data_folder/home_certificate.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/lib/json/writer.hpp"
@@ -88,8 +89,11 @@ ExitCode run(const CertificateCreateCommand& command, const config::Settings& se
   const DataLayout layout = layout_of(settings);
   std::error_code error;
   std::filesystem::create_directories(layout.root, error);
-  const auto made = create_home_certificate(
-      layout, {.hosts = command.hosts, .addresses = command.addresses}, SystemClock().now());
+  const auto keyring = read_drive_keyring(settings, layout);
+  if (!keyring) return refuse(keyring.error());
+  const auto made =
+      create_home_certificate(layout, {.hosts = command.hosts, .addresses = command.addresses},
+                              SystemClock().now(), keyring->get());
   if (!made) return refuse(made.error());
   const auto own = inspect_home_certificate(layout);
   if (!own) return refuse(own.error());
@@ -104,8 +108,11 @@ ExitCode run(const CertificateCreateCommand& command, const config::Settings& se
 
 ExitCode run(const CertificateRenewCommand& command, const config::Settings& settings) {
   const DataLayout layout = layout_of(settings);
-  const auto renewed = renew_home_certificate(
-      layout, {.hosts = command.hosts, .addresses = command.addresses}, SystemClock().now());
+  const auto keyring = read_drive_keyring(settings, layout);
+  if (!keyring) return refuse(keyring.error());
+  const auto renewed =
+      renew_home_certificate(layout, {.hosts = command.hosts, .addresses = command.addresses},
+                             SystemClock().now(), keyring->get());
   if (!renewed) return refuse(renewed.error());
   const auto own = inspect_home_certificate(layout);
   if (!own) return refuse(own.error());

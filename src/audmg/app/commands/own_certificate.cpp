@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace audmg::app {
 namespace {
@@ -33,15 +34,17 @@ std::string home_url(const openssl::ServerNames& names, const config::Settings& 
 }
 
 OwnCertificate::OwnCertificate(const config::Settings& settings, const DataLayout& layout,
-                               telemetry::Logger& logger)
+                               telemetry::Logger& logger,
+                               std::shared_ptr<const sealing::Keyring> keyring)
     : settings_(settings),
       layout_(layout),
       logger_(logger),
+      keyring_(std::move(keyring)),
       is_used_(settings.tls_certificate == home_certificate_file(layout).string()) {}
 
 bool OwnCertificate::renew_if_due() {
   if (!is_used_) return false;
-  const auto renewed = renew_home_certificate_if_due(layout_, SystemClock().now());
+  const auto renewed = renew_home_certificate_if_due(layout_, SystemClock().now(), keyring_.get());
   if (!renewed) {
     logger_.log(Level::error, "certificate_not_renewed",
                 {{"reason", std::string_view(renewed.error().message)}});

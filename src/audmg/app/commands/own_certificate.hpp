@@ -5,9 +5,11 @@
 #include "audmg/app/data_folder/data_folder.hpp"
 #include "audmg/app/data_folder/home_certificate.hpp"
 #include "audmg/config/settings.hpp"
+#include "audmg/sealing/keyring.hpp"
 #include "audmg/site/trust_pages.hpp"
 #include "audmg/telemetry/logger.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -19,11 +21,11 @@ namespace audmg::app {
                                    const config::Settings& settings);
 
 /// The certificate that the drive made for itself, as a running server uses it. References must
-/// outlive it.
+/// outlive it. `keyring` is null on a drive that is not encrypted.
 class OwnCertificate {
  public:
   OwnCertificate(const config::Settings& settings, const DataLayout& layout,
-                 telemetry::Logger& logger);
+                 telemetry::Logger& logger, std::shared_ptr<const sealing::Keyring> keyring);
 
   /// Renews it when little time is left; returns whether there is a new one. Does nothing when the
   /// server uses another certificate or none.
@@ -36,6 +38,7 @@ class OwnCertificate {
   const config::Settings& settings_;
   const DataLayout& layout_;
   telemetry::Logger& logger_;
+  const std::shared_ptr<const sealing::Keyring> keyring_;
   const bool is_used_;
 };
 

@@ -195,7 +195,7 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   std::optional<Background> background;
   if (settings.workers) background.emplace(**composition, settings, layout);
   const site::Site web_app = make_site(settings, (*composition)->object_origin());
-  OwnCertificate own_certificate(settings, layout, logger);
+  OwnCertificate own_certificate(settings, layout, logger, (*composition)->keyring());
   (void)own_certificate.renew_if_due();
   const auto trust_pages = own_certificate.trust_pages();
   auto options = server_options(settings, descriptors);
@@ -212,7 +212,7 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   std::optional<CatalogueBuilder> catalogue_builder;
   if (settings.workers) {
     housekeeping.emplace(**composition, housekeeping_options(settings));
-    scrubber.emplace(**composition, scrubber_options(settings));
+    scrubber.emplace(**composition, scrubber_options(settings, (*composition)->keyring()));
     catalogue_builder.emplace(**composition);
   }
   std::optional<BackupSchedule> backups;

@@ -55,7 +55,7 @@ ExitCode run(const WorkerCommand&, const config::Settings& settings) {
   {
     const Background background(**composition, settings, folder->layout());
     const Housekeeping housekeeping(**composition, housekeeping_options(settings));
-    const Scrubber scrubber(**composition, scrubber_options(settings));
+    const Scrubber scrubber(**composition, scrubber_options(settings, (*composition)->keyring()));
     if (status) {
       const auto started =
           status->start({settings.worker_listen.address, settings.worker_listen.port});

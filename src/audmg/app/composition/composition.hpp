@@ -9,6 +9,7 @@
 #include "audmg/core/result.hpp"
 #include "audmg/functions/services.hpp"
 #include "audmg/queue/message_queue.hpp"
+#include "audmg/sealing/keyring.hpp"
 #include "audmg/storage/object_sealing.hpp"
 #include "audmg/storage/presigned_urls.hpp"
 #include "audmg/telemetry/metrics.hpp"
@@ -48,6 +49,8 @@ class Composition {
   [[nodiscard]] virtual backup::Drive backed_up_drive() = 0;
   /// Returns what seals the objects that are plain; null where the store has no keys of ours.
   [[nodiscard]] virtual storage::ObjectSealing* object_sealing() noexcept { return nullptr; }
+  /// Returns the keyring that seals the objects; null when the drive has none of its own.
+  [[nodiscard]] virtual std::shared_ptr<const sealing::Keyring> keyring() const { return nullptr; }
   /// Returns false from the first failed commit on; only a restart resolves that.
   [[nodiscard]] virtual bool takes_writes() const noexcept = 0;
   /// Ends work that dead processes left unfinished, where several processes share the records. Call

@@ -71,8 +71,10 @@ class EmbeddedComposition final : public Composition {
                       std::unique_ptr<Telemetry> telemetry,
                       std::unique_ptr<database::SqliteDatabase> database, std::vector<Queue> queues,
                       std::unique_ptr<storage::filesystem::FilesystemObjectStore> objects,
-                      std::unique_ptr<storage::hmac::HmacPresignedUrls> verifier)
-      : drive_secrets_(std::move(drive_secrets)),
+                      std::unique_ptr<storage::hmac::HmacPresignedUrls> verifier,
+                      std::shared_ptr<const sealing::Keyring> keyring)
+      : keyring_(std::move(keyring)),
+        drive_secrets_(std::move(drive_secrets)),
         url_secret_(secrets.url),
         telemetry_(std::move(telemetry)),
         subscribers_(make_subscribers(settings, make_publishers(settings, clock_))),
@@ -115,9 +117,11 @@ class EmbeddedComposition final : public Composition {
     backup::Drive drive = make_backed_up_drive(services(), *records_);
     drive.secret_files = drive_secrets_.files;
     drive.secrets_elsewhere = drive_secrets_.elsewhere;
+    drive.store_seals = keyring_ != nullptr;
     return drive;
   }
   storage::ObjectSealing* object_sealing() noexcept override { return objects_.get(); }
+  std::shared_ptr<const sealing::Keyring> keyring() const override { return keyring_; }
   bool takes_writes() const noexcept override { return database_->takes_writes(); }
   std::string object_origin() const override { return {}; }
   Result<void> recover_abandoned() override { return {}; }
@@ -141,6 +145,7 @@ class EmbeddedComposition final : public Composition {
   }
 
   const SystemClock clock_;
+  const std::shared_ptr<const sealing::Keyring> keyring_;
   const DriveSecrets drive_secrets_;
   const std::string url_secret_;
   const std::unique_ptr<Telemetry> telemetry_;
@@ -178,7 +183,7 @@ Result<std::unique_ptr<Composition>> make_embedded_composition(
                                .min_free_bytes = settings.min_free_space,
                                .max_open_objects = budget.stored_objects,
                                .max_open_uploads = budget.stored_uploads,
-                               .keyring = std::move(keyring)}));
+                               .keyring = keyring}));
   AUDMG_TRY(auto queues, open_queues(*database, kClock));
   // Checks signatures only; what URLs start with does not matter to it.
   AUDMG_TRY(auto verifier, storage::hmac::make_hmac_presigned_urls(
@@ -186,7 +191,8 @@ Result<std::unique_ptr<Composition>> make_embedded_composition(
   return std::make_unique<EmbeddedComposition>(
       settings, secrets, where_secrets_are(settings, layout),
       database::make_sqlite_record_snapshots(layout.database()), std::move(telemetry),
-      std::move(database), std::move(queues), std::move(objects), std::move(verifier));
+      std::move(database), std::move(queues), std::move(objects), std::move(verifier),
+      std::move(keyring));
 }
 
 }  // namespace audmg::app

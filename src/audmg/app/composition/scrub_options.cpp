@@ -3,14 +3,13 @@
 #include "audmg/app/composition/scrub_options.hpp"
 
 #include "audmg/app/composition/backup_copies.hpp"
-#include "audmg/app/data_folder/drive_key.hpp"
 
-#include <memory>
 #include <utility>
 
 namespace audmg::app {
 
-functions::ScrubOptions scrub_options(const config::Settings& settings) {
+functions::ScrubOptions scrub_options(const config::Settings& settings,
+                                      std::shared_ptr<const sealing::Keyring> keyring) {
   using functions::ScrubReading;
   const bool never = settings.scrub_interval.count() == 0;
   functions::ScrubOptions options{.reading = never ? ScrubReading::none : ScrubReading::due,
@@ -18,13 +17,6 @@ functions::ScrubOptions scrub_options(const config::Settings& settings) {
                                   .rate = settings.scrub_rate,
                                   .store_keeps_checksums = settings.uses_aws()};
   if (settings.backup_dir.empty()) return options;
-  std::shared_ptr<const sealing::Keyring> keyring;
-  if (!settings.uses_aws()) {
-    // Without one, sealed copies are passed over.
-    if (auto opened = read_drive_keyring(settings, DataLayout{settings.data_dir})) {
-      keyring = *std::move(opened);
-    }
-  }
   options.find_copy = find_copies_in(settings.backup_dir, std::move(keyring));
   return options;
 }

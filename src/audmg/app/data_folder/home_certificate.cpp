@@ -4,17 +4,23 @@
 
 #include "audmg/app/data_folder/durable_file.hpp"
 #include "audmg/lib/openssl/certificate.hpp"
+#include "audmg/sealing/sealed_header.hpp"
+#include "audmg/sealing/sealed_text.hpp"
 
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
+#include <span>
 #include <system_error>
 #include <utility>
 
 namespace audmg::app {
 namespace {
 
+/// What the authority's sealed key is bound to.
+constexpr std::string_view kAuthorityName = "certificate/authority.pem";
 constexpr std::string_view kEndOfCertificate = "-----END CERTIFICATE-----\n";
 
 std::filesystem::path authority_file(const DataLayout& layout) {
@@ -44,9 +50,43 @@ Result<std::string> read_pem(const std::filesystem::path& path) {
   return config::read_small_file(path.string());
 }
 
-Result<openssl::CertifiedKey> read_authority(const DataLayout& layout) {
-  AUDMG_TRY(std::string pem, read_pem(authority_file(layout)));
-  return openssl::CertifiedKey{pem, pem};
+std::string authority_text(const openssl::CertifiedKey& authority,
+                           const sealing::Keyring* keyring) {
+  if (keyring == nullptr) return one_file(authority);
+  return authority.certificate + sealing::seal_text(*keyring, kAuthorityName, authority.key);
+}
+
+/// An authority in its file.
+struct StoredAuthority {
+  openssl::CertifiedKey authority;
+  bool is_sealed = false;
+};
+
+Result<StoredAuthority> read_authority(const DataLayout& layout, const sealing::Keyring* keyring) {
+  AUDMG_TRY(std::string text, read_pem(authority_file(layout)));
+  const auto end = text.find(kEndOfCertificate);
+  const std::size_t key_at =
+      end == std::string::npos ? text.size() : end + kEndOfCertificate.size();
+  std::string key = text.substr(key_at);
+  const bool is_sealed = sealing::looks_sealed(std::as_bytes(std::span(key)));
+  if (is_sealed && keyring == nullptr) {
+    return fail(ErrorCode::conflict, authority_file(layout).string() +
+                                         " is encrypted: set AUDMG_ENCRYPTION_KEY_FILE to the "
+                                         "drive's key");
+  }
+  if (is_sealed) {
+    AUDMG_TRY(key, sealing::open_text(*keyring, kAuthorityName, key));
+  }
+  text.resize(key_at);
+  return StoredAuthority{{std::move(text), std::move(key)}, is_sealed};
+}
+
+/// Seals the key of an authority that was made before the keyring.
+Result<void> seal_authority(const DataLayout& layout, const sealing::Keyring* keyring) {
+  if (keyring == nullptr) return {};
+  AUDMG_TRY(const StoredAuthority stored, read_authority(layout, keyring));
+  if (stored.is_sealed) return {};
+  return replace_owner_only_file(authority_file(layout), authority_text(stored.authority, keyring));
 }
 
 }  // namespace
@@ -66,7 +106,7 @@ config::Settings with_home_certificate(config::Settings settings) {
 }
 
 Result<void> create_home_certificate(const DataLayout& layout, openssl::ServerNames names,
-                                     TimePoint now) {
+                                     TimePoint now, const sealing::Keyring* keyring) {
   std::error_code error;
   if (std::filesystem::exists(authority_file(layout), error)) {
     return fail(ErrorCode::already_exists,
@@ -87,29 +127,31 @@ Result<void> create_home_certificate(const DataLayout& layout, openssl::ServerNa
   if (::mkdir(layout.certificate().c_str(), kOwnerOnlyFolder) != 0 && errno != EEXIST) {
     return fail_errno("cannot create " + layout.certificate().string(), errno);
   }
-  AUDMG_CHECK(create_owner_only_file(authority_file(layout), one_file(authority)));
+  AUDMG_CHECK(create_owner_only_file(authority_file(layout), authority_text(authority, keyring)));
   // Without it the server would not use the certificate: it is written last.
   return replace_owner_only_file(home_certificate_file(layout), one_file(drive));
 }
 
 Result<void> renew_home_certificate(const DataLayout& layout, openssl::ServerNames names,
-                                    TimePoint now) {
-  AUDMG_TRY(const openssl::CertifiedKey authority, read_authority(layout));
+                                    TimePoint now, const sealing::Keyring* keyring) {
+  AUDMG_TRY(const StoredAuthority stored, read_authority(layout, keyring));
   if (names.hosts.empty() && names.addresses.empty()) {
     AUDMG_TRY(const std::string former, read_pem(home_certificate_file(layout)));
     AUDMG_TRY(names, openssl::names_in_certificate(former));
   }
   add_own_names(names);
   AUDMG_TRY(const openssl::CertifiedKey drive,
-            openssl::issue_server_certificate(authority, names, now));
+            openssl::issue_server_certificate(stored.authority, names, now));
   return replace_owner_only_file(home_certificate_file(layout), one_file(drive));
 }
 
-Result<bool> renew_home_certificate_if_due(const DataLayout& layout, TimePoint now) {
+Result<bool> renew_home_certificate_if_due(const DataLayout& layout, TimePoint now,
+                                           const sealing::Keyring* keyring) {
+  AUDMG_CHECK(seal_authority(layout, keyring));
   const std::string file = home_certificate_file(layout).string();
   AUDMG_TRY(const auto summary, openssl::inspect_certificate(file, file));
   if (summary.not_after - now >= kRenewHomeCertificateBefore) return false;
-  AUDMG_CHECK(renew_home_certificate(layout, {}, now));
+  AUDMG_CHECK(renew_home_certificate(layout, {}, now, keyring));
   return true;
 }
 

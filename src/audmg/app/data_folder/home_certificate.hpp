@@ -7,6 +7,7 @@
 #include "audmg/core/clock.hpp"
 #include "audmg/core/result.hpp"
 #include "audmg/lib/openssl/authority.hpp"
+#include "audmg/sealing/keyring.hpp"
 
 #include <chrono>
 #include <filesystem>
@@ -14,7 +15,8 @@
 
 // The certificate of a drive in a home network, and the private authority that vouches for it
 // (docs/adr/0046). Each is one PEM file with its key, so that a power cut cannot leave a
-// certificate with another one's key.
+// certificate with another one's key. On an encrypted drive, the authority's key is sealed behind
+// its certificate; `keyring` is null on another one.
 namespace audmg::app {
 
 /// A certificate with less time left is renewed: half a year for devices that are seldom on.
@@ -40,16 +42,20 @@ struct HomeCertificate {
 /// Errors: already_exists, when there is one; invalid_argument, with the name that is not one; what
 /// a file system has.
 [[nodiscard]] Result<void> create_home_certificate(const DataLayout& layout,
-                                                   openssl::ServerNames names, TimePoint now);
+                                                   openssl::ServerNames names, TimePoint now,
+                                                   const sealing::Keyring* keyring = nullptr);
 
 /// Issues a new certificate by the same authority, for the same names if none are given. Errors:
-/// not_found, when the drive has none; those of create_home_certificate().
+/// not_found, when the drive has none; conflict, when the key is sealed and there is no keyring;
+/// corrupt; those of create_home_certificate().
 [[nodiscard]] Result<void> renew_home_certificate(const DataLayout& layout,
-                                                  openssl::ServerNames names, TimePoint now);
+                                                  openssl::ServerNames names, TimePoint now,
+                                                  const sealing::Keyring* keyring = nullptr);
 
-/// Renews the certificate when little time is left; returns whether it did. Errors: those of
-/// renew_home_certificate().
-[[nodiscard]] Result<bool> renew_home_certificate_if_due(const DataLayout& layout, TimePoint now);
+/// Renews the certificate when little time is left; returns whether it did. Seals an authority's
+/// key from before the keyring. Errors: those of renew_home_certificate().
+[[nodiscard]] Result<bool> renew_home_certificate_if_due(const DataLayout& layout, TimePoint now,
+                                                         const sealing::Keyring* keyring = nullptr);
 
 /// Errors: not_found, when the drive has none; invalid_argument, when a file is damaged.
 [[nodiscard]] Result<HomeCertificate> inspect_home_certificate(const DataLayout& layout);

@@ -62,6 +62,30 @@ TEST_F(HomeCertificateTest, IsReadableByItsOwnerOnly) {
   EXPECT_FALSE(inspect().authority.contains("PRIVATE KEY"));
 }
 
+TEST_F(HomeCertificateTest, OfAnEncryptedDriveHasItsAuthoritysKeySealed) {
+  const sealing::Keyring keyring = sealing::Keyring::make();
+  const std::string file = (layout_.certificate() / "authority.pem").string();
+  const auto has_plain_key = [&] {
+    return config::read_small_file(file).value_or("").contains("PRIVATE KEY");
+  };
+  create();
+  ASSERT_TRUE(has_plain_key());
+  const std::string fingerprint = inspect().fingerprint;
+  EXPECT_FALSE(*renew_home_certificate_if_due(layout_, kCreated, &keyring));
+  EXPECT_FALSE(has_plain_key()) << "sealed by the first start with a key";
+  EXPECT_EQ(inspect().fingerprint, fingerprint) << "which needs no key";
+  EXPECT_EQ(renew_home_certificate(layout_, {}, kCreated).error().code, ErrorCode::conflict);
+  ASSERT_TRUE(renew_home_certificate(layout_, {}, kCreated + days(1), &keyring));
+  const std::string own = home_certificate_file(layout_).string();
+  EXPECT_TRUE(openssl::inspect_certificate(own, own)->key_matches);
+
+  std::filesystem::remove_all(layout_.certificate());
+  ASSERT_TRUE(create_home_certificate(layout_, {.hosts = {"drive.local"}, .addresses = {}},
+                                      kCreated, &keyring));
+  EXPECT_FALSE(has_plain_key());
+  EXPECT_TRUE(renew_home_certificate(layout_, {}, kCreated, &keyring));
+}
+
 TEST_F(HomeCertificateTest, IsMadeOnce) {
   create();
   const std::string before = inspect().fingerprint;

@@ -45,7 +45,7 @@ LocalOperations::LocalOperations(Composition& composition, const config::Setting
              plan_ ? &*plan_ : nullptr, composition.services().logger),
       backups_(composition.backed_up_drive(), composition.services().clock,
                composition.services().logger),
-      verification_(scrub_options(settings), composition.services(), stop) {
+      verification_(scrub_options(settings, composition.keyring()), composition.services(), stop) {
   operations_.user_add.run = std::bind_front(&Accounts::add, &accounts_);
   operations_.user_list.run = std::bind_front(&Accounts::list, &accounts_);
   operations_.user_passwd.run = std::bind_front(&Accounts::set_password, &accounts_);
