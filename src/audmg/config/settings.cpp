@@ -171,6 +171,18 @@ void warn_of_unknown(const Variables& variables, Source source, Settings& settin
   }
 }
 
+Result<std::string> read_small(std::FILE* file) {
+  std::string content(kMaxSmallFileBytes + 1, '\0');
+  content.resize(std::fread(content.data(), 1, content.size(), file));
+  if (std::ferror(file) != 0) {
+    return fail(ErrorCode::invalid_argument, "the file cannot be read");
+  }
+  if (content.size() > kMaxSmallFileBytes) {
+    return fail(ErrorCode::too_large, "the file has more than 64 KiB");
+  }
+  return content;
+}
+
 }  // namespace
 
 Settings load_settings(const SettingSources& sources) {
@@ -214,16 +226,10 @@ Result<std::string> read_small_file(const std::string& path) {
   const auto close = [](std::FILE* file) { std::fclose(file); };
   const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "rbe"), close);
   if (!file) return fail(ErrorCode::not_found, "the file cannot be opened");
-  std::string content(kMaxSmallFileBytes + 1, '\0');
-  content.resize(std::fread(content.data(), 1, content.size(), file.get()));
-  if (std::ferror(file.get()) != 0) {
-    return fail(ErrorCode::invalid_argument, "the file cannot be read");
-  }
-  if (content.size() > kMaxSmallFileBytes) {
-    return fail(ErrorCode::too_large, "the file has more than 64 KiB");
-  }
-  return content;
+  return read_small(file.get());
 }
+
+Result<std::string> read_small_input() { return read_small(stdin); }
 
 std::string_view to_string(Source source) noexcept {
   switch (source) {

@@ -186,6 +186,8 @@ struct SettingSources {
 
 /// Reads a file of at most 64 KiB. Errors: not_found, invalid_argument, too_large.
 [[nodiscard]] Result<std::string> read_small_file(const std::string& path);
+/// Reads standard input in the same way.
+[[nodiscard]] Result<std::string> read_small_input();
 
 /// Returns the word that `audmg config show` uses: "default", ".env file", "environment", "flag".
 [[nodiscard]] std::string_view to_string(Source source) noexcept;
