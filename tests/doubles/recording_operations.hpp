@@ -74,8 +74,8 @@ class RecordingOperations {
       verify_requests.push_back(request);
       return answer("verify", verify_report);
     };
-    table.key_apply.run = [this](const std::string& after) {
-      return answer("apply after " + after, sealing_step);
+    table.key_apply.run = [this](const std::uint64_t& run) {
+      return answer("apply " + std::to_string(run), sealing_status);
     };
   }
   RecordingOperations(const RecordingOperations&) = delete;
@@ -97,7 +97,7 @@ class RecordingOperations {
   functions::RebuildReport rebuild_report;
   BackupStatus backup_status;
   VerifyReport verify_report;
-  storage::SealingStep sealing_step;
+  SealingStatus sealing_status;
 
  private:
   template <class Answer>

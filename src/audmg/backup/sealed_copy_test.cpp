@@ -86,6 +86,70 @@ TEST_F(SealedCopyTest, ACopyOfASnapshotBeforeIsReused) {
   }
 }
 
+/// A drive that had no key at first.
+class LaterSealedCopyTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    for (const char* const name : {"one", "two"}) fs::create_directory(folder_.path() / name);
+    ASSERT_OK(storage::put(bed_.objects(), kKey, body_));
+    const auto first =
+        ObjectFolder::open(folder_.path() / "one", bed_.objects(), {.mode = CopyMode::copy});
+    ASSERT_OK(first);
+    ASSERT_OK((*first)->store({.key = kKey, .size = body_.size()}));
+    bed_.close();
+    auto opened = storage::filesystem::make_filesystem_object_store(
+        {.root = bed_.root(), .keyring = keyring_});
+    ASSERT_OK(opened);
+    store_ = *std::move(opened);
+  }
+  /// Stores the object in the second snapshot.
+  Result<StoredObject> store_again(const NamedObject& object) {
+    AUDMG_TRY(const auto next,
+              ObjectFolder::open(
+                  folder_.path() / "two", *store_,
+                  {.mode = CopyMode::copy, .former = folder_.path() / "one", .store_seals = true}));
+    return next->store(object);
+  }
+  static std::string bytes_of(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  const std::shared_ptr<const sealing::Keyring> keyring_ =
+      std::make_shared<const sealing::Keyring>(sealing::Keyring::make());
+  storage::filesystem::FilesystemTestbed bed_;
+  std::unique_ptr<storage::filesystem::FilesystemObjectStore> store_;
+  const TemporaryFolder folder_;
+  const std::string body_ = storage::noise(150'000, 8);
+};
+
+TEST_F(LaterSealedCopyTest, APlainCopyIsNotReusedOnceTheObjectIsSealed) {
+  ASSERT_OK(store_->seal_objects({}));
+  const auto kept = store_again({.key = kKey, .size = body_.size()});
+  ASSERT_OK(kept);
+  EXPECT_EQ(kept->how, StoredObject::How::copied);
+  EXPECT_TRUE(bytes_of(folder_.path() / "two" / kKey) ==
+              bytes_of(fs::path(bed_.root()) / "objects" / kKey));
+}
+
+TEST_F(LaterSealedCopyTest, NorWithoutAKnownSize) {
+  ASSERT_OK(store_->seal_objects({}));
+  const auto kept = store_again({.key = kKey});
+  ASSERT_OK(kept);
+  EXPECT_EQ(kept->how, StoredObject::How::copied);
+}
+
+TEST_F(LaterSealedCopyTest, APlainCopyIsReusedOfAnObjectThatIsPlainOrLost) {
+  const auto plain = store_again({.key = kKey, .size = body_.size()});
+  ASSERT_OK(plain);
+  EXPECT_EQ(plain->how, StoredObject::How::reused);
+  fs::remove(folder_.path() / "two" / kKey);
+  ASSERT_OK(store_->delete_object(kKey));
+  const auto lost = store_again({.key = kKey, .size = body_.size()});
+  ASSERT_OK(lost);
+  EXPECT_EQ(lost->how, StoredObject::How::reused);
+}
+
 TEST_F(SealedCopyTest, IsReadWithItsKeyringOnly) {
   const fs::path path = fs::path(bed_.root()) / "objects" / kKey;
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));

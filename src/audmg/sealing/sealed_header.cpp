@@ -36,6 +36,11 @@ bool looks_sealed(std::span<const std::byte> bytes) noexcept {
                             std::as_bytes(std::span(kHeaderMagic)));
 }
 
+bool names_keyring(std::span<const std::byte> bytes, const KeyringId& id) noexcept {
+  return bytes.size() >= kSealedHeaderBytes &&
+         std::ranges::equal(bytes.subspan(kKeyringOffset, kKeyringIdBytes), id);
+}
+
 SealedHeaderText encode_sealed_header(const SealedHeader& header) {
   SealedHeaderText text{};
   const std::span<std::byte> all(text);

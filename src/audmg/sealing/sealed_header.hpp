@@ -40,6 +40,10 @@ struct SealedHeader {
 /// Returns whether the bytes begin as a sealed object does, intact or not.
 [[nodiscard]] bool looks_sealed(std::span<const std::byte> bytes) noexcept;
 
+/// Returns whether the bytes have this keyring's id where a sealed object has it: a sealed object
+/// whose first bytes are damaged is not a plain one.
+[[nodiscard]] bool names_keyring(std::span<const std::byte> bytes, const KeyringId& id) noexcept;
+
 [[nodiscard]] SealedHeaderText encode_sealed_header(const SealedHeader& header);
 /// Errors: corrupt (not the header of a sealed object, cut off, damaged, or of a later version).
 [[nodiscard]] Result<SealedHeader> decode_sealed_header(std::span<const std::byte> bytes);

@@ -6,9 +6,19 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <stop_token>
 #include <string>
 
 namespace audmg::storage {
+
+struct SealingRequest {
+  /// Where the last step ended; "" for the first one.
+  std::string after{};
+  std::size_t max_objects = 100;
+  std::uint64_t max_bytes = std::uint64_t{64} * 1024 * 1024;
+  /// Ends the step within a large object, which is plain then as before.
+  std::stop_token stop{};
+};
 
 /// What a step of ObjectSealing did.
 struct SealingStep {
@@ -16,6 +26,8 @@ struct SealingStep {
   std::string next{};
   std::uint64_t seen = 0;
   std::uint64_t sealed = 0;
+  /// Objects that are still plain, because there was no room for a second copy.
+  std::uint64_t skipped = 0;
   std::uint64_t bytes = 0;
 };
 
@@ -27,14 +39,12 @@ class ObjectSealing {
   ObjectSealing& operator=(const ObjectSealing&) = delete;
   virtual ~ObjectSealing() = default;
 
-  /// Looks at some objects after the place `after` ("" for the first step), and seals each plain
-  /// one in its place, durably: its bytes, time and ETag stay. One that is deleted or replaced
-  /// meanwhile is left as it is then. A step ends after `max_objects`, or with the first object
-  /// past `max_bytes`. A crash loses nothing; all steps again find the rest. Errors: conflict (the
-  /// store has no keyring), out_of_space, unavailable, internal.
-  [[nodiscard]] virtual Result<SealingStep> seal_objects(const std::string& after,
-                                                         std::size_t max_objects,
-                                                         std::uint64_t max_bytes) = 0;
+  /// Looks at some objects after a place, and seals each plain one in its place, durably: its
+  /// bytes, time and ETag stay. One that is deleted or replaced meanwhile is left as it is then. A
+  /// step ends after `max_objects`, or with the first object past `max_bytes`. A crash loses
+  /// nothing; all steps again find the rest. Errors: conflict (the store has no keyring),
+  /// unavailable (also when told to stop), internal.
+  [[nodiscard]] virtual Result<SealingStep> seal_objects(const SealingRequest& request) = 0;
 };
 
 }  // namespace audmg::storage

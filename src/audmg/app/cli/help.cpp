@@ -208,12 +208,15 @@ place (it is short enough to print), and none of them beside a backup.
 Commands
   create FILE      Make a key: a text file with mode 0600. Needs no drive and no settings; a file
                    that is there is never replaced
-  status           Whether the drive is encrypted, and whether the key of the settings is its key
-  apply            Encrypt the files from before the key, while the drive is in use. May be stopped
-                   at any time and run again: it then goes on
+  status           Whether the drive is encrypted, whether the key of the settings is its key, and
+                   whether both copies of the keyring are whole
+  apply            Encrypt the files from before the key, while the drive is in use. A running
+                   server goes on with it if this command is stopped; run it again to wait for it.
+                   Each file needs its size again for a moment
   rotate FILE      Make the key in FILE the drive's key in place of that of the settings, and add a
                    new inner key for what comes. Only while no server runs; no file is written anew.
-                   Snapshots from before need the former key: keep it as long as them
+                   Snapshots from before need the former key: keep it as long as them. FILE may be
+                   "-": standard input
 
 Options
   --passphrase     rotate: FILE has a passphrase of 12 characters or more

@@ -37,12 +37,21 @@ std::string_view judge_key(const config::Settings& settings, const DataLayout& l
   return opened.error().code == ErrorCode::conflict ? "wrong" : "unreadable";
 }
 
+/// Standard input is for a file that only root can read.
+constexpr std::string_view kStandardInput = "-";
+
+std::string name_of_new_key(const KeyRotateCommand& command) {
+  return command.file == kStandardInput ? "standard input" : command.file;
+}
+
 Result<sealing::OwnerKey> read_new_key(const KeyRotateCommand& command) {
-  auto text = config::read_small_file(command.file);
-  if (!text) return fail(text.error().code, command.file + ": " + text.error().message);
+  const std::string name = name_of_new_key(command);
+  auto text = command.file == kStandardInput ? config::read_small_input()
+                                             : config::read_small_file(command.file);
+  if (!text) return fail(text.error().code, name + ": " + text.error().message);
   auto key = command.passphrase ? sealing::OwnerKey::of_passphrase(*text)
                                 : sealing::OwnerKey::read_key_file(*text);
-  if (!key) return fail(key.error().code, command.file + ": " + key.error().message);
+  if (!key) return fail(key.error().code, name + ": " + key.error().message);
   return key;
 }
 
@@ -56,6 +65,19 @@ Result<void> rotate(const sealing::OwnerKey& next, const config::Settings& setti
   AUDMG_TRY(const auto keyring, open_drive_keyring(settings, layout));
   AUDMG_TRY(const sealing::Keyring rotated, keyring->with_new_key());
   return write_keyring(layout, rotated, next);
+}
+
+void print_sum(const SealingStatus& sum, bool as_json) {
+  if (as_json) {
+    json::Writer json;
+    json.begin_object().field("objects", sum.seen).field("encrypted", sum.sealed);
+    json.field("skipped", sum.skipped).field("bytes", sum.bytes).end_object();
+    fmt::print("{}\n", std::move(json).take());
+    return;
+  }
+  fmt::print("{} looked at, {} of them encrypted ({}){}\n", count_text(sum.seen, "object"),
+             sum.sealed, size_text(sum.bytes),
+             sum.skipped == 0 ? "; the others were before." : ".");
 }
 
 }  // namespace
@@ -88,6 +110,7 @@ ExitCode run(const KeyStatusCommand& command, const config::Settings& settings) 
     return ExitCode::success;
   }
   const std::string_view key = judge_key(settings, layout);
+  const bool whole = has_two_copies(layout);
   const bool by_passphrase = (*head)->kind == sealing::OwnerKey::Kind::passphrase;
   if (command.json) {
     json::Writer json;
@@ -97,6 +120,7 @@ ExitCode run(const KeyStatusCommand& command, const config::Settings& settings) 
         .field("lockedBy", by_passphrase ? "passphrase" : "key")
         .field("rotations", std::uint64_t{(*head)->generation - 1})
         .field("key", key)
+        .field("twoCopies", whole)
         .end_object();
     fmt::print("{}\n", std::move(json).take());
   } else {
@@ -104,6 +128,11 @@ ExitCode run(const KeyStatusCommand& command, const config::Settings& settings) 
                to_hex((*head)->id), by_passphrase ? "passphrase" : "key file",
                count_text((*head)->generation - 1, "time"));
     fmt::print("The key of the settings is {}.\n", key);
+    if (!whole) {
+      fmt::print(
+          "One of the two copies of the keyring is missing, damaged or behind the other; the "
+          "drive's next start mends it.\n");
+    }
   }
   return key == "right" ? ExitCode::success : ExitCode::failure;
 }
@@ -117,7 +146,8 @@ ExitCode run(const KeyRotateCommand& command, const config::Settings& settings) 
   if (const auto rotated = rotate(*next, settings, folder->layout()); !rotated) {
     return report(rotated.error());
   }
-  fmt::print("The drive's key is that of {} from now on: name it in {}.\n", command.file,
+  fmt::print("The drive's key is that of {} from now on: name it in {}.\n",
+             name_of_new_key(command),
              command.passphrase ? "AUDMG_ENCRYPTION_PASSPHRASE_FILE" : "AUDMG_ENCRYPTION_KEY_FILE");
   say("Snapshots from before need the former key.\n");
   return ExitCode::success;
@@ -128,7 +158,7 @@ ExitCode run(const KeyApplyCommand& command, const config::Settings& settings) {
       settings, "audmg key apply", MissingFolder::refuse,
       [&](const Operations& operations) -> Result<void> {
         ProgressLine line;
-        auto sum = seal_all(operations, [&](const storage::SealingStep& so_far) {
+        auto sum = seal_all(operations, [&](const SealingStatus& so_far) {
           line.say_now_and_then([&] {
             return fmt::format("{} looked at, {} of them encrypted ({})",
                                count_text(so_far.seen, "object"), so_far.sealed,
@@ -140,14 +170,13 @@ ExitCode run(const KeyApplyCommand& command, const config::Settings& settings) {
           sum.error().message += "; what was encrypted stays so, and the same command goes on";
           return std::unexpected(std::move(sum).error());
         }
-        if (command.json) {
-          json::Writer json;
-          json.begin_object().field("objects", sum->seen).field("encrypted", sum->sealed);
-          json.field("bytes", sum->bytes).end_object();
-          fmt::print("{}\n", std::move(json).take());
-        } else {
-          fmt::print("{} looked at, {} of them encrypted ({}); the others were before.\n",
-                     count_text(sum->seen, "object"), sum->sealed, size_text(sum->bytes));
+        print_sum(*sum, command.json);
+        if (sum->skipped > 0) {
+          return fail(ErrorCode::out_of_space,
+                      fmt::format("no room to encrypt {}: each needs its size again for a moment. "
+                                  "Make some, for example by removing snapshots on this disk, and "
+                                  "run the same command again",
+                                  count_text(sum->skipped, "object")));
         }
         return {};
       });

@@ -113,12 +113,14 @@ struct JsonMembers<JobPage> {
 };
 
 template <>
-struct JsonMembers<storage::SealingStep> {
-  static void visit(auto& member, auto& step) {
-    member.unless_empty("next", step.next);
-    member("objects", step.seen);
-    member("sealed", step.sealed);
-    member("bytes", step.bytes);
+struct JsonMembers<SealingStatus> {
+  static void visit(auto& member, auto& status) {
+    member("run", status.run);
+    member("objects", status.seen);
+    member("sealed", status.sealed);
+    member("skipped", status.skipped);
+    member("bytes", status.bytes);
+    member("done", status.done);
   }
 };
 

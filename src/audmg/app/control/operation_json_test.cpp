@@ -178,19 +178,21 @@ TEST_F(OperationJsonTest, DoesNotTakeAnythingForJobs) {
 
 // --- keys ---
 
-TEST_F(OperationJsonTest, CarriesASealingStep) {
-  server_.sealing_step = {.next = "objects/orig/a/b", .seen = 100, .sealed = 7, .bytes = 1u << 20};
-  const auto step = remote_.key_apply("objects/a");
-  ASSERT_TRUE(step) << step.error().message;
-  EXPECT_EQ(step->next, "objects/orig/a/b");
-  EXPECT_EQ(step->seen, 100U);
-  EXPECT_EQ(step->sealed, 7U);
-  EXPECT_EQ(step->bytes, 1U << 20);
-  server_.sealing_step = {};
-  const auto last = remote_.key_apply("");
+TEST_F(OperationJsonTest, CarriesWhatWasSealed) {
+  server_.sealing_status = {.run = 3, .seen = 100, .sealed = 7, .skipped = 2, .bytes = 1U << 20U};
+  const auto status = remote_.key_apply(3);
+  ASSERT_TRUE(status) << status.error().message;
+  EXPECT_EQ(status->run, 3U);
+  EXPECT_EQ(status->seen, 100U);
+  EXPECT_EQ(status->sealed, 7U);
+  EXPECT_EQ(status->skipped, 2U);
+  EXPECT_EQ(status->bytes, 1U << 20U);
+  EXPECT_FALSE(status->done);
+  server_.sealing_status = {.done = true};
+  const auto last = remote_.key_apply(0);
   ASSERT_TRUE(last) << last.error().message;
-  EXPECT_EQ(last->next, "");
-  EXPECT_THAT(server_.calls, ElementsAre("apply after objects/a", "apply after "));
+  EXPECT_TRUE(last->done);
+  EXPECT_THAT(server_.calls, ElementsAre("apply 3", "apply 0"));
 }
 
 // --- renditions ---

@@ -12,17 +12,11 @@
 #include "audmg/media/rendition_plan.hpp"
 #include "audmg/telemetry/logger.hpp"
 
-#include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <string>
 
 namespace audmg::app {
 namespace {
-
-/// A step is done within a second or so, but for a large object.
-constexpr std::size_t kObjectsPerSealingStep = 100;
-constexpr std::uint64_t kBytesPerSealingStep = std::uint64_t{64} * 1024 * 1024;
 
 std::optional<media::RenditionPlan> plan_in_force(const config::Settings& settings) {
   if (!settings.media) return std::nullopt;
@@ -45,7 +39,8 @@ LocalOperations::LocalOperations(Composition& composition, const config::Setting
              plan_ ? &*plan_ : nullptr, composition.services().logger),
       backups_(composition.backed_up_drive(), composition.services().clock,
                composition.services().logger),
-      verification_(scrub_options(settings, composition.keyring()), composition.services(), stop) {
+      verification_(scrub_options(settings, composition.keyring()), composition.services(), stop),
+      sealings_(composition.object_sealing(), composition.services().logger) {
   operations_.user_add.run = std::bind_front(&Accounts::add, &accounts_);
   operations_.user_list.run = std::bind_front(&Accounts::list, &accounts_);
   operations_.user_passwd.run = std::bind_front(&Accounts::set_password, &accounts_);
@@ -74,13 +69,7 @@ LocalOperations::LocalOperations(Composition& composition, const config::Setting
   operations_.backup_start.run = std::bind_front(&Backups::start, &backups_);
   operations_.backup_status.run = std::bind_front(&Backups::status, &backups_);
   operations_.verify.run = std::bind_front(&Verification::verify_pass, &verification_);
-  operations_.key_apply.run = [sealing = composition.object_sealing()](
-                                  const std::string& after) -> Result<storage::SealingStep> {
-    if (sealing == nullptr) {
-      return fail(ErrorCode::unavailable, "the bucket of this drive encrypts its objects itself");
-    }
-    return sealing->seal_objects(after, kObjectsPerSealingStep, kBytesPerSealingStep);
-  };
+  operations_.key_apply.run = std::bind_front(&ObjectSealings::apply, &sealings_);
 }
 
 }  // namespace audmg::app

@@ -35,6 +35,7 @@ class LocalOperations {
   MediaRebuild media_;
   Backups backups_;
   Verification verification_;
+  ObjectSealings sealings_;
   Operations operations_;
 };
 

@@ -64,19 +64,16 @@ Result<functions::ScrubReport> verify_all(
   }
 }
 
-Result<storage::SealingStep> seal_all(
-    const Operations& operations,
-    const std::function<void(const storage::SealingStep&)>& progress) {
-  storage::SealingStep sum;
-  do {
-    AUDMG_TRY(storage::SealingStep step, operations.key_apply(sum.next));
-    sum.next = std::move(step.next);
-    sum.seen += step.seen;
-    sum.sealed += step.sealed;
-    sum.bytes += step.bytes;
-    progress(sum);
-  } while (!sum.next.empty());
-  return sum;
+Result<SealingStatus> seal_all(const Operations& operations,
+                               const std::function<void(const SealingStatus&)>& progress) {
+  std::uint64_t run = 0;
+  for (std::chrono::milliseconds pause = kFirstPause;; pause = std::min(2 * pause, kLongestPause)) {
+    AUDMG_TRY(const SealingStatus status, operations.key_apply(run));
+    progress(status);
+    if (status.done) return status;
+    run = status.run;
+    std::this_thread::sleep_for(pause);
+  }
 }
 
 }  // namespace audmg::app

@@ -25,10 +25,10 @@ namespace audmg::app {
     const Operations& operations, functions::RebuildRequest request,
     const std::function<bool(const functions::RebuildReport&)>& progress);
 
-/// Makes steps over all stored objects until none is plain, and returns the sum of the counts.
-/// Calls `progress` after each step with the sum so far. After an error, the same call continues.
-[[nodiscard]] Result<storage::SealingStep> seal_all(
-    const Operations& operations, const std::function<void(const storage::SealingStep&)>& progress);
+/// Seals all stored objects: begins a run, or joins the one under way, and polls it until it is
+/// complete. Calls `progress` after each poll. After an error, the same call goes on.
+[[nodiscard]] Result<SealingStatus> seal_all(
+    const Operations& operations, const std::function<void(const SealingStatus&)>& progress);
 
 /// Makes passes over all files and returns the sum of the findings. Calls `found` after each pass
 /// with that pass's findings.

@@ -6,9 +6,9 @@
 #include "audmg/app/operations/backups.hpp"
 #include "audmg/app/operations/jobs.hpp"
 #include "audmg/app/operations/media_rebuild.hpp"
+#include "audmg/app/operations/object_sealings.hpp"
 #include "audmg/app/operations/operation.hpp"
 #include "audmg/app/operations/verification.hpp"
-#include "audmg/storage/object_sealing.hpp"
 
 #include <cstdint>
 #include <string>
@@ -56,8 +56,8 @@ struct Operations {
   Operation<std::uint64_t, BackupStatus> backup_status{.name = "backup_status",
                                                        .argument_member = "run"};
   Operation<VerifyRequest, VerifyReport> verify{.name = "verify"};
-  Operation<std::string, storage::SealingStep> key_apply{.name = "key_apply",
-                                                         .argument_member = "after"};
+  /// 0 begins a run, or joins the one under way; its number asks for its progress.
+  Operation<std::uint64_t, SealingStatus> key_apply{.name = "key_apply", .argument_member = "run"};
 };
 
 /// Calls `visit` with each row of the table.

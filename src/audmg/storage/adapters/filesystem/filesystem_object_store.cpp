@@ -227,9 +227,8 @@ class Store final : public FilesystemObjectStore {
     return quarantine_.purge_quarantined(time);
   }
 
-  Result<SealingStep> seal_objects(const std::string& after, std::size_t max_objects,
-                                   std::uint64_t max_bytes) override {
-    return sealer_.step(after, max_objects, max_bytes);
+  Result<SealingStep> seal_objects(const SealingRequest& request) override {
+    return sealer_.step(request);
   }
 
  private:

@@ -4,13 +4,14 @@
 
 #include "audmg/sealing/sealed_object.hpp"
 #include "audmg/sealing/stream_sealer.hpp"
-#include "audmg/storage/adapters/filesystem/byte_sink.hpp"
 #include "audmg/storage/adapters/filesystem/object_listing.hpp"
 #include "audmg/storage/adapters/filesystem/sealed_file.hpp"
 
 #include <fcntl.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -20,6 +21,8 @@ namespace audmg::storage::filesystem {
 namespace {
 
 constexpr std::size_t kSealedPieceBytes = std::size_t{1} << 20;
+/// So much at a time is on its way to the disk, so that the sync at the end is short.
+constexpr std::uint64_t kSealedWritebackBytes = std::uint64_t{8} << 20;
 /// A place begins with the folder that it is in.
 constexpr std::string_view kInObjects = "objects/";
 constexpr std::string_view kInQuarantine = "quarantine/";
@@ -36,36 +39,40 @@ bool is_same_version(const struct stat& one, const struct stat& other) {
 
 }  // namespace
 
-Result<SealingStep> ObjectSealer::step(const std::string& after, std::size_t max_objects,
-                                       std::uint64_t max_bytes) {
+Result<SealingStep> ObjectSealer::step(const SealingRequest& request) {
   if (folder_->keyring() == nullptr) {
     return fail(ErrorCode::conflict, "the object store has no key to seal with");
   }
+  const std::string& after = request.after;
   const bool in_quarantine = after.starts_with(kInQuarantine);
   const std::string_view prefix = in_quarantine ? kInQuarantine : kInObjects;
   const std::string begin = after.size() > prefix.size() ? after.substr(prefix.size()) : "";
   AUDMG_TRY(const auto files,
             list_files(*folder_, in_quarantine ? folder_->quarantine() : folder_->objects(), ".",
-                       {.prefix = {}, .start_after = begin, .max_keys = max_objects}));
+                       {.prefix = {}, .start_after = begin, .max_keys = request.max_objects}));
   SealingStep step;
   for (const ListedFile& file : files) {
     const std::string path = std::string(prefix) + file.key;
     const std::string_view name = in_quarantine ? name_in_quarantine(file.key) : file.key;
-    AUDMG_TRY(const auto bytes, seal(path, name));
+    const auto bytes = seal(path, name, request.stop);
+    const bool no_room = !bytes && bytes.error().code == ErrorCode::out_of_space;
+    if (!bytes && !no_room) return std::unexpected(bytes.error());
     step.next = path;
     ++step.seen;
-    if (!bytes) continue;
+    if (no_room) ++step.skipped;  // There may be room for a smaller one.
+    if (no_room || !*bytes) continue;
     ++step.sealed;
-    step.bytes += *bytes;
-    if (step.bytes >= max_bytes) return step;
+    step.bytes += **bytes;
+    if (step.bytes >= request.max_bytes) return step;
   }
-  if (files.size() == max_objects) return step;
+  if (files.size() == request.max_objects) return step;
   step.next = in_quarantine ? std::string() : std::string(kInQuarantine);
   return step;
 }
 
 Result<std::optional<std::uint64_t>> ObjectSealer::seal(const std::string& path,
-                                                        std::string_view name) {
+                                                        std::string_view name,
+                                                        const std::stop_token& stop) {
   AUDMG_CHECK(folder_->require_writable());
   FileOperations& operations = folder_->operations();
   auto parent = folder_->open_parent(path);
@@ -91,7 +98,8 @@ Result<std::optional<std::uint64_t>> ObjectSealer::seal(const std::string& path,
   AUDMG_TRY(const OpenFile target,
             folder_->open_at(folder_->temporary(), temporary.c_str(), O_RDWR | O_CREAT | O_EXCL));
   Result<bool> replaced = false;
-  if (const auto written = write_sealed(source->get(), status, target.get(), name); !written) {
+  if (const auto written = write_sealed(source->get(), status, target.get(), name, stop);
+      !written) {
     replaced = std::unexpected(written.error());
   } else {
     replaced = replace(path, name, status, temporary);
@@ -106,21 +114,36 @@ Result<std::optional<std::uint64_t>> ObjectSealer::seal(const std::string& path,
 }
 
 Result<void> ObjectSealer::write_sealed(int source, const struct stat& status, int target,
-                                        std::string_view name) {
+                                        std::string_view name, const std::stop_token& stop) {
   FileOperations& operations = folder_->operations();
   const auto size = static_cast<std::uint64_t>(status.st_size);
   const auto object = sealing::SealedObject::make(*folder_->keyring(), name, 0);
   AUDMG_CHECK(write_fully(operations, target, object.header(), 0));
-  ByteSink sink(*folder_, target, sealing::kSealedHeaderBytes, size,
-                sealing::StreamSealer(object.begin_stream(0, true)));
+  std::uint64_t written = sealing::kSealedHeaderBytes;
+  std::uint64_t flushed = 0;
+  const auto write_out = [&](std::span<const std::byte> sealed) -> Result<void> {
+    AUDMG_CHECK(write_fully(operations, target, sealed, written));
+    written += sealed.size();
+    return {};
+  };
+  sealing::StreamSealer sealer(object.begin_stream(0, true));
   operations.expect_sequential_reads(source);
   std::vector<std::byte> piece(kSealedPieceBytes);
-  while (sink.size() < size) {
-    AUDMG_TRY(const std::size_t count, read_fully(operations, source, piece, sink.size()));
+  for (std::uint64_t done = 0; done < size;) {
+    if (stop.stop_requested()) return fail(ErrorCode::unavailable, "told to stop", true);
+    const auto wanted =
+        static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), size - done));
+    AUDMG_TRY(const std::size_t count,
+              read_fully(operations, source, std::span(piece).first(wanted), done));
     if (count == 0) return fail(ErrorCode::internal, "a plain object ends before its size");
-    AUDMG_CHECK(sink.append(std::span<const std::byte>(piece).first(count)));
+    AUDMG_CHECK(sealer.append(std::span<const std::byte>(piece).first(count), write_out));
+    done += count;
+    if (written - flushed < kSealedWritebackBytes) continue;
+    AUDMG_CHECK(folder_->start_writeback(target, flushed, written - flushed));
+    flushed = written;
+    AUDMG_CHECK(folder_->require_space(0));
   }
-  AUDMG_CHECK(sink.finish_writing());
+  AUDMG_CHECK(sealer.finish(write_out));
   // The bytes are the same to everybody, and so is their version.
   const int stamped = operations.set_modified(target, status.st_mtim);
   if (stamped < 0) return fail_with(stamped, "cannot set the time");
@@ -143,6 +166,7 @@ Result<bool> ObjectSealer::replace(const std::string& path, std::string_view nam
   if (!is_same_version(now, status)) return false;
   const int renamed = operations.rename(folder_->temporary(), temporary.c_str(), parent->get(),
                                         leaf.c_str(), RenameMode::replace);
+  if (renamed == -ENOENT) return false;  // The folder of its day was removed.
   if (renamed < 0) return fail_with(renamed, "cannot put a sealed object in its place");
   AUDMG_CHECK(folder_->sync_folder(parent->get()));
   return true;

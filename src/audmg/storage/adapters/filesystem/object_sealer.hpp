@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,16 +28,16 @@ class ObjectSealer {
       : folder_(std::move(folder)), cache_(std::move(cache)) {}
 
   /// As ObjectSealing::seal_objects().
-  [[nodiscard]] Result<SealingStep> step(const std::string& after, std::size_t max_objects,
-                                         std::uint64_t max_bytes);
+  [[nodiscard]] Result<SealingStep> step(const SealingRequest& request);
 
  private:
   /// Seals the object `name` in the file `path` below the root; returns its size, or nothing when
   /// it is sealed, or not there, or was changed meanwhile.
   [[nodiscard]] Result<std::optional<std::uint64_t>> seal(const std::string& path,
-                                                          std::string_view name);
+                                                          std::string_view name,
+                                                          const std::stop_token& stop);
   [[nodiscard]] Result<void> write_sealed(int source, const struct stat& status, int target,
-                                          std::string_view name);
+                                          std::string_view name, const std::stop_token& stop);
   [[nodiscard]] Result<bool> replace(const std::string& path, std::string_view name,
                                      const struct stat& status, const std::string& temporary);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright The Audmg Drive contributors
 #include "audmg/sealing/sealed_header.hpp"
+#include "doubles/hooked_file_operations.hpp"
 #include "testbeds/filesystem_testbed.hpp"
 
 #include <gmock/gmock.h>
@@ -16,8 +17,10 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <random>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -62,11 +65,13 @@ class ObjectSealerTest : public testing::Test {
     SealingStep sum;
     std::string after;
     do {
-      const auto step = store.seal_objects(after, max_objects, 1'000'000);
+      const auto step =
+          store.seal_objects({.after = after, .max_objects = max_objects, .max_bytes = 1'000'000});
       EXPECT_OK(step);
       if (!step) break;
       sum.seen += step->seen;
       sum.sealed += step->sealed;
+      sum.skipped += step->skipped;
       sum.bytes += step->bytes;
       after = step->next;
     } while (!after.empty());
@@ -93,7 +98,7 @@ class ObjectSealerTest : public testing::Test {
 TEST_F(ObjectSealerTest, PlainAndSealedObjectsLiveTogether) {
   auto plain = open_plain();
   ASSERT_OK(put(*plain, key_of(1), marked_body(1)));
-  EXPECT_EQ(plain->seal_objects("", 10, 10).error().code, ErrorCode::conflict);
+  EXPECT_EQ(plain->seal_objects({}).error().code, ErrorCode::conflict);
   plain.reset();
   const auto store = open_sealed();
   ASSERT_OK(put(*store, key_of(2), marked_body(2)));
@@ -201,6 +206,21 @@ TEST_F(ObjectSealerTest, ADamagedOrMovedObjectIsNamed) {
   EXPECT_EQ(store->list_objects({.prefix = {}, .start_after = {}, .max_keys = 10})->size(), 2U);
 }
 
+TEST_F(ObjectSealerTest, ADamagedBeginningMakesNoPlainObject) {
+  const auto store = open_sealed();
+  ASSERT_OK(put(*store, key_of(1), marked_body(1)));
+  {
+    std::fstream file(fs::path(root_) / "objects" / key_of(1),
+                      std::ios::in | std::ios::out | std::ios::binary);
+    file.put('B');
+  }
+  for (const auto& error :
+       {store->get_object(key_of(1)).error(), store->head_object(key_of(1)).error()}) {
+    EXPECT_EQ(error.code, ErrorCode::corrupt);
+  }
+  EXPECT_EQ(seal_all(*store).sealed, 0U);
+}
+
 TEST_F(ObjectSealerTest, BringsBackNothingThatIsDeletedMeanwhile) {
   auto plain = open_plain();
   constexpr int kCount = 60;
@@ -236,12 +256,48 @@ TEST_F(ObjectSealerTest, BringsBackNothingThatIsDeletedMeanwhile) {
   EXPECT_TRUE(files_with(kMarker).empty());
 }
 
+TEST_F(ObjectSealerTest, WhatHasNoRoomIsCountedAndHoldsUpNoOther) {
+  auto plain = open_plain();
+  for (const int number : {1, 2, 3}) ASSERT_OK(put(*plain, key_of(number), marked_body(number)));
+  ASSERT_OK(put(*plain, key_of(4), "small"));
+  plain.reset();
+  HookedFileOperations operations;
+  const auto store = make_filesystem_object_store({.root = root_, .keyring = keyring_}, operations);
+  ASSERT_OK(store);
+  operations.set([](const FileCall& call) -> std::optional<int> {
+    if (call.kind == FileCall::Kind::free_bytes) return 60'000;
+    return std::nullopt;
+  });
+  const SealingStep sum = seal_all(**store);
+  EXPECT_EQ(sum.seen, 4U);
+  EXPECT_EQ(sum.sealed, 2U) << "the first and the last";
+  EXPECT_EQ(sum.skipped, 2U);
+  operations.set({});
+  EXPECT_EQ(seal_all(**store).sealed, 2U);
+  EXPECT_TRUE(files_with(kMarker).empty());
+}
+
+TEST_F(ObjectSealerTest, EndsWithinAnObjectWhenItIsTold) {
+  auto plain = open_plain();
+  ASSERT_OK(put(*plain, key_of(1), marked_body(1)));
+  plain.reset();
+  const auto store = open_sealed();
+  std::stop_source stop;
+  stop.request_stop();
+  const auto step = store->seal_objects({.stop = stop.get_token()});
+  ASSERT_FALSE(step);
+  EXPECT_EQ(step.error().code, ErrorCode::unavailable);
+  EXPECT_EQ(files_with(kMarker), std::set<std::string>{"objects/orig/ada/1"});
+  EXPECT_TRUE(get(*store, key_of(1)) == marked_body(1));
+}
+
 /// In the child: seals all there is, again and again.
 [[noreturn]] void seal_until_killed(const FilesystemObjectStoreOptions& options) {
   const auto store = make_filesystem_object_store(options);
   if (!store) ::_exit(2);
   for (std::string after;;) {
-    const auto step = (*store)->seal_objects(after, 2, 100'000);
+    const auto step =
+        (*store)->seal_objects({.after = after, .max_objects = 2, .max_bytes = 100'000});
     if (!step) ::_exit(3);
     after = step->next;
     if (after.empty()) ::pause();

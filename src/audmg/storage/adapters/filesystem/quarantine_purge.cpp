@@ -5,6 +5,7 @@
 #include <fcntl.h>
 
 #include <cerrno>
+#include <shared_mutex>
 #include <string_view>
 #include <vector>
 
@@ -16,13 +17,14 @@ QuarantinePurge::QuarantinePurge(StoreFolder& store, TimePoint time)
 Result<void> QuarantinePurge::purge(QuarantineDay day) {
   if (TimePoint(day) >= time_) return {};
   day_ = day;
-  AUDMG_TRY(const bool removed, purge_folder(store_.quarantine(), folder_name(day)));
+  AUDMG_TRY(const bool removed, purge_folder(store_.quarantine(), folder_name(day), ""));
   if (!removed) return {};
   return store_.sync_folder(store_.quarantine());
 }
 
 /// Returns whether the folder itself is gone; the caller then syncs the removal of its name.
-Result<bool> QuarantinePurge::purge_folder(int parent, const std::string& name) {
+Result<bool> QuarantinePurge::purge_folder(int parent, const std::string& name,
+                                           const std::string& inside) {
   FileOperations& operations = store_.operations();
   AUDMG_TRY(const OpenFile folder,
             open_file(operations, parent, name.c_str(), O_RDONLY | O_DIRECTORY));
@@ -34,11 +36,11 @@ Result<bool> QuarantinePurge::purge_folder(int parent, const std::string& name) 
   if (listed < 0) return fail_with(listed, "cannot list the quarantine");
   bool changed = false;
   for (const std::string& entry : files) {
-    AUDMG_TRY(const bool removed, purge_file(folder.get(), entry));
+    AUDMG_TRY(const bool removed, purge_file(folder.get(), entry, inside + entry));
     changed = changed || removed;
   }
   for (const std::string& entry : folders) {
-    AUDMG_TRY(const bool removed, purge_folder(folder.get(), entry));
+    AUDMG_TRY(const bool removed, purge_folder(folder.get(), entry, inside + entry + "/"));
     changed = changed || removed;
   }
   // Not in the folder of today, into which objects may be on their way.
@@ -53,7 +55,10 @@ Result<bool> QuarantinePurge::purge_folder(int parent, const std::string& name) 
   return false;
 }
 
-Result<bool> QuarantinePurge::purge_file(int folder, const std::string& name) {
+Result<bool> QuarantinePurge::purge_file(int folder, const std::string& name,
+                                         const std::string& key) {
+  // A sealer must not bring it back in between.
+  const std::shared_lock naming(store_.name_of(key));
   FileOperations& operations = store_.operations();
   struct stat status{};
   const int read = operations.status_at(folder, name.c_str(), status);

@@ -24,8 +24,9 @@ class QuarantinePurge {
   [[nodiscard]] std::size_t count() const noexcept { return count_; }
 
  private:
-  Result<bool> purge_folder(int parent, const std::string& name);
-  Result<bool> purge_file(int folder, const std::string& name);
+  /// `inside` is the beginning of the keys of all that the folder has.
+  Result<bool> purge_folder(int parent, const std::string& name, const std::string& inside);
+  Result<bool> purge_file(int folder, const std::string& name, const std::string& key);
 
   StoreFolder& store_;
   const TimePoint time_;

@@ -16,7 +16,9 @@ Result<std::optional<SealedFile>> find_seal(FileOperations& operations, int file
   sealing::SealedHeaderText header{};
   AUDMG_TRY(const std::size_t count, read_fully(operations, file, header, 0));
   const auto bytes = std::span<const std::byte>(header).first(count);
-  if (!sealing::looks_sealed(bytes)) return std::nullopt;
+  if (!sealing::looks_sealed(bytes) && !sealing::names_keyring(bytes, keyring.id())) {
+    return std::nullopt;
+  }
   AUDMG_TRY(sealing::SealedObject object, sealing::SealedObject::open(bytes, keyring, name));
   const auto plain_bytes = sealing::plain_object_bytes(static_cast<std::uint64_t>(status.st_size),
                                                        object.stream_bytes());
