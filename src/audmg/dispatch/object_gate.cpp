@@ -36,6 +36,13 @@ Result<std::unique_ptr<storage::ObjectReader>> open_object(const std::string& ke
 
 }  // namespace
 
+void log_damage(std::string_view request_id, std::string_view key, const Error& error,
+                telemetry::Logger& logger) {
+  logger.log(
+      telemetry::Level::error, "object_damaged",
+      {{"requestId", request_id}, {"objectKey", key}, {"error", std::string_view(error.message)}});
+}
+
 ObjectGate::ObjectGate(const Dispatcher& dispatcher, storage::SignedUrlVerifier& verifier,
                        const std::vector<std::string>& cors_origins)
     : dispatcher_(dispatcher), verifier_(verifier), cors_origins_(cors_origins) {}
@@ -88,6 +95,11 @@ std::expected<std::shared_ptr<storage::ObjectReader>, http::Response> ObjectGate
     }
     auto reader = open_object(access.signed_access.key, dispatcher_.services());
     if (reader) return *std::move(reader);
+    if (reader.error().code == ErrorCode::corrupt) {
+      log_damage(call.request.request_id, access.signed_access.key, reader.error(),
+                 dispatcher_.services().logger);
+      return std::unexpected(refusal_of(call, functions::object_damaged()));
+    }
     return std::unexpected(dispatcher_.settle(call, functions::Refusal(reader.error())));
   } catch (...) {
     return std::unexpected(dispatcher_.settle(call, std::current_exception()));

@@ -5,10 +5,12 @@
 #include "audmg/dispatch/dispatcher.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/storage/presigned_urls.hpp"
+#include "audmg/telemetry/logger.hpp"
 
 #include <expected>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace audmg::dispatch {
@@ -20,6 +22,10 @@ struct ObjectAccess {
   /// user.
   bool binding_checked = false;
 };
+
+/// Tells operators that the bytes of an object are not those that were stored.
+void log_damage(std::string_view request_id, std::string_view key, const Error& error,
+                telemetry::Logger& logger);
 
 /// Handles requests for objects by signed URL, where the drive serves its objects itself. A runtime
 /// calls open(), then either read() and answer(), or write(). Thread-safe.
@@ -34,7 +40,8 @@ class ObjectGate {
   /// URL that was altered, is too old, or belongs to a user who is known to be locked out.
   [[nodiscard]] std::expected<ObjectAccess, http::Response> open(Call& call) const;
 
-  /// Opens the object that a URL to GET names. May block.
+  /// Opens the object that a URL to GET names; refuses with 500 one that cannot be opened for its
+  /// damage. May block.
   [[nodiscard]] std::expected<std::shared_ptr<storage::ObjectReader>, http::Response> read(
       const Call& call, const ObjectAccess& access) const;
   /// Plans the answer: preconditions and ranges, or 500 when the object does not have its recorded

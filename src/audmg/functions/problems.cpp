@@ -232,7 +232,7 @@ http::Problem url_expired() {
 http::Problem object_damaged() {
   return {.status = 500,
           .code = "object_damaged",
-          .message = "The stored file is damaged: its size is not the one on record."};
+          .message = "The stored file is damaged."};
 }
 
 http::Problem form_too_large(std::uint64_t limit_bytes) {

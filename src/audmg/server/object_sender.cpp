@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/server/object_sender.hpp"
 
+#include "audmg/dispatch/object_gate.hpp"
 #include "audmg/server/limits.hpp"
 #include "audmg/server/options.hpp"
 #include "audmg/server/pool_call.hpp"
@@ -36,13 +37,13 @@ std::size_t read_cached(const ObjectReader& reader, std::uint64_t offset,
   return count < 0 ? 0 : static_cast<std::size_t>(count);
 }
 
-/// Fills all of `into`; returns false when the object is shorter or cannot be read.
-bool read_fully(ObjectReader& reader, std::uint64_t offset, std::span<std::byte> into) {
+/// Fills all of `into`; returns false when the object is shorter. Errors: those of reading.
+Result<bool> read_fully(ObjectReader& reader, std::uint64_t offset, std::span<std::byte> into) {
   while (!into.empty()) {
-    const auto count = reader.read_at(offset, into);
-    if (!count || *count == 0) return false;
-    offset += *count;
-    into = into.subspan(*count);
+    AUDMG_TRY(const std::size_t count, reader.read_at(offset, into));
+    if (count == 0) return false;
+    offset += count;
+    into = into.subspan(count);
   }
   return true;
 }
@@ -89,9 +90,9 @@ class ObjectSender {
       auto stretch = co_await run(exchange_.loop, exchange_.context.function_pool,
                                   [&] { return composed->stretch_at(range.offset); });
       // The announced length cannot be kept any more.
-      if (!stretch) co_return false;
-      const auto text = static_cast<std::size_t>(
-          std::min<std::uint64_t>(range.length, stretch->text.size()));
+      if (!stretch) co_return tell(stretch.error());
+      const auto text =
+          static_cast<std::size_t>(std::min<std::uint64_t>(range.length, stretch->text.size()));
       pending_.append(stretch->text, 0, text);
       const std::uint64_t bytes = std::min(range.length - text, stretch->range.length);
       if (bytes > 0) {
@@ -127,10 +128,11 @@ class ObjectSender {
       const auto into = std::as_writable_bytes(std::span(pending_)).subspan(before);
       const auto cached = read_cached(*reader_, range.offset, into);
       if (cached < count) {
-        const bool read = co_await run(exchange_.loop, exchange_.context.function_pool, [&] {
+        const auto read = co_await run(exchange_.loop, exchange_.context.function_pool, [&] {
           return read_fully(*reader_, range.offset + cached, into.subspan(cached));
         });
-        if (!read) co_return false;
+        if (!read) co_return tell(read.error());
+        if (!*read) co_return false;
       }
       range.offset += count;
       range.length -= count;
@@ -190,18 +192,27 @@ class ObjectSender {
     if (is_cached(end - 1) &&
         (static_cast<std::size_t>(end - begin) <= kOneReadAhead || is_cached(begin)))
       co_return true;
-    const bool read = co_await run(exchange_.loop, exchange_.context.function_pool, [&] {
+    const auto read = co_await run(exchange_.loop, exchange_.context.function_pool, [&] {
       std::array<std::byte, 64 * 1024> dropped;
       for (off_t at = begin; at < end; at += static_cast<off_t>(dropped.size())) {
         const auto count = std::min(dropped.size(), static_cast<std::size_t>(end - at));
-        if (!read_fully(*reader_, static_cast<std::uint64_t>(at),
-                        std::span(dropped).first(count))) {
-          return false;
-        }
+        auto filled =
+            read_fully(*reader_, static_cast<std::uint64_t>(at), std::span(dropped).first(count));
+        if (!filled || !*filled) return filled;
       }
-      return true;
+      return Result<bool>(true);
     });
-    co_return read;
+    if (!read) co_return tell(read.error());
+    co_return *read;
+  }
+
+  /// The answer is under way, so that only the log can say why it ends too early. Returns false.
+  bool tell(const Error& error) const {
+    if (error.code == ErrorCode::corrupt) {
+      dispatch::log_damage(exchange_.call.request.request_id, reader_->info().key, error,
+                           exchange_.context.services.logger);
+    }
+    return false;
   }
 
   /// A client that takes bytes as fast as they come must not keep the loop for itself.

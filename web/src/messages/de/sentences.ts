@@ -60,8 +60,7 @@ export const sentences: Readonly<Record<string, string>> = {
     'Diese Liste hat sich geändert. Lade die Seite neu.',
   'It could not be processed. Try again later.':
     'Die Datei konnte nicht verarbeitet werden. Versuch es später noch einmal.',
-  'The stored file is damaged: its size is not the one on record.':
-    'Die gespeicherte Datei ist beschädigt: Sie hat eine andere Größe als früher.',
+  'The stored file is damaged.': 'Die gespeicherte Datei ist beschädigt.',
   'The stored file is missing.': 'Die gespeicherte Datei fehlt.',
   'The stored file has another size than it had.':
     'Die gespeicherte Datei hat eine andere Größe als früher.',
