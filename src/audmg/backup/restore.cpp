@@ -8,6 +8,7 @@
 #include "audmg/backup/workers.hpp"
 #include "audmg/core/errno_error.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
+#include "audmg/sealing/sealed_reader.hpp"
 #include "audmg/storage/object_store.hpp"
 #include "audmg/storage/small_object.hpp"
 
@@ -18,6 +19,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <memory>
 #include <mutex>
 #include <span>
 #include <string>
@@ -106,8 +108,12 @@ class Restoration {
     if (!file) return std::unexpected(std::move(file).error());
     struct stat status{};
     if (::fstat(file->get(), &status) != 0) return fail_errno("cannot read " + path, errno);
-    auto sealed = open_sealed_copy(file->get(), static_cast<std::uint64_t>(status.st_size),
-                                   target_.keyring.get(), object.key);
+    Result<std::unique_ptr<sealing::SealedReader>> sealed = nullptr;
+    // Without a keyring nothing is sealed, whatever somebody's file begins with.
+    if (target_.keyring != nullptr) {
+      sealed = open_sealed_copy(file->get(), static_cast<std::uint64_t>(status.st_size),
+                                target_.keyring.get(), object.key);
+    }
     if (!sealed && sealed.error().code == ErrorCode::corrupt) {
       note_damage(path, sealed.error().message);
       return {};

@@ -43,7 +43,7 @@ struct RestoreReport {
 /// mistaken for a complete one. Reports damage and restores everything that is readable; a file
 /// that exists in the backup but cannot be opened ends the restore. Blocks. Errors: already_exists
 /// (the drive is not empty), corrupt (the manifest or the records), conflict (written by a newer
-/// version, or sealed without a keyring), invalid_argument (no permission to read the backup),
+/// version), invalid_argument (no permission to read the backup),
 /// out_of_space, unavailable (also when `stop` was requested), internal.
 [[nodiscard]] Result<RestoreReport> restore_snapshot(const Snapshot& snapshot,
                                                      const RestoreTarget& target,

@@ -49,6 +49,15 @@ TEST_F(BackupTest, RestoresEverything) {
       << "what is restored shares nothing with the backup";
 }
 
+TEST_F(BackupTest, APlainFileThatBeginsAsASealedObjectIsRestored) {
+  const database::File file = live.add_file(ada, "AUDMGSO1 and so on");
+  ASSERT_TRUE(create());
+  const auto report = restore();
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->damaged, 0U);
+  EXPECT_EQ(other.read(file.object_key), "AUDMGSO1 and so on");
+}
+
 TEST_F(BackupTest, RestoresOnlyIntoAnEmptyDrive) {
   live.add_file(ada, "the bytes");
   ASSERT_TRUE(create());

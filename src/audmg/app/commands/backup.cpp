@@ -68,6 +68,12 @@ Result<std::shared_ptr<const sealing::Keyring>> snapshot_keyring(const backup::S
   if (!owner || !has_keyring(snapshot)) return nullptr;
   AUDMG_TRY(const std::string content, config::read_small_file(file.string()));
   auto keyring = sealing::unlock_keyring(content, *owner);
+  if (!keyring && keyring.error().code == ErrorCode::conflict) {
+    return fail(ErrorCode::conflict,
+                file.string() +
+                    " is locked by another key than that of the settings: name the one "
+                    "that the drive had when this snapshot was made");
+  }
   if (!keyring) {
     return fail(keyring.error().code, file.string() + ": " + keyring.error().message);
   }
