@@ -10,6 +10,7 @@ import sys
 import time
 
 import pytest
+import requests
 
 import media
 from client import User
@@ -222,22 +223,86 @@ def test_backups_are_encrypted_and_restored(make_drive, key, tmp_path):
     assert_served(user, files)
 
 
+def test_backups_from_before_are_replaced_by_encrypted_ones(make_drive, key, tmp_path):
+    drive = make_drive()
+    files = fill(User(drive.url))
+    backup = tmp_path / "backup"
+    assert drive.command("backup", "create", str(backup), "--copy").returncode == 0
+    assert drive.stop() == 0
+    drive.environment["AUDMG_ENCRYPTION_KEY_FILE"] = str(key)
+    drive.start()
+    assert drive.command("key", "apply").returncode == 0
+    assert drive.command("backup", "create", str(backup), "--copy").returncode == 0
+    first, second = sorted((backup / "snapshots").iterdir())
+    assert any(not is_sealed(path) for path in files_of(first / "objects" / "orig"))
+    assert_nothing_of(files.values(), second)
+
+
+def test_a_damaged_file_is_told_of_and_healed_by_an_upload(make_drive, key):
+    drive = make_drive(encrypted(key))
+    user = User(drive.url)
+    for at, content in ((60, media.png(1, 300, 200)), (-1, noisy_wav(400_000, 5))):
+        file_id = user.upload(content)["fileId"]
+        user.wait_for_file(file_id)
+        url = file_of(user, file_id)["fileUrl"]
+        path = next(path for path in files_of(drive.data / "objects" / "objects" / "orig")
+                    if abs(path.stat().st_size - len(content)) < 1000)
+        stored = bytearray(path.read_bytes())
+        stored[at] ^= 1
+        path.write_bytes(stored)
+        try:
+            assert user.get(url).status_code == 500
+        except requests.exceptions.RequestException:
+            pass  # the answer was under way
+        assert [record["objectKey"] for record in drive.records() if record["event"] == "object_damaged"]
+        verified = drive.command("verify", "--deep")
+        assert verified.returncode == 1
+        assert "cannot be read" in verified.stdout + verified.stderr
+        assert user.upload(content)["fileId"] == file_id
+        assert user.get(file_of(user, file_id)["fileUrl"]).content == content
+    assert drive.command("verify", "--deep").returncode == 0
+
+
+def is_sealed(path):
+    with path.open("rb") as file:
+        return file.read(8) == b"AUDMGSO1"
+
+
+def put_back(plain):
+    """Makes the files plain again, with the time that they had."""
+    for path, (content, status) in plain.items():
+        path.write_bytes(content)
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
 def test_kills_during_apply_and_rotate_lose_nothing(make_drive, key, tmp_path):
     drive = make_drive()
     user = User(drive.url)
     files = {user.upload(content, f"{at}.png")["fileId"]: content
              for at, content in ((at, media.png(at, 200, 200)) for at in range(30))}
+    for file_id in files:
+        user.wait_for_file(file_id)
     assert drive.stop() == 0
+    store = drive.data / "objects" / "objects"
+    plain = {path: (path.read_bytes(), path.stat())
+             for folder in ("orig", "deriv") for path in files_of(store / folder)}
+    assert len(plain) >= len(files)
     keys = [key, make_key(tmp_path / "second.key")]
     drive.environment["AUDMG_ENCRYPTION_KEY_FILE"] = str(key)
     chance = random.Random(19)
+    partly = 0
     for round_number in range(KILLS):
+        put_back(plain)
         drive.start()
         applying = subprocess.Popen([str(BINARY), "key", "apply"], env=drive.environment, cwd=drive.folder,
                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.random() * 0.2)
+        # Between two objects, or within one.
+        enough = chance.randrange(1, len(plain))
+        while sum(map(is_sealed, plain)) < enough and applying.poll() is None:
+            time.sleep(0.001)
         drive.kill()
         applying.wait(60)
+        partly += 0 < sum(map(is_sealed, plain)) < len(plain)
         other = keys[1] if drive.environment["AUDMG_ENCRYPTION_KEY_FILE"] == str(keys[0]) else keys[0]
         rotating = subprocess.Popen([str(BINARY), "key", "rotate", str(other)], env=drive.environment,
                                     cwd=drive.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -248,6 +313,7 @@ def test_kills_during_apply_and_rotate_lose_nothing(make_drive, key, tmp_path):
         if drive.command("key", "status").returncode != 0:
             drive.environment["AUDMG_ENCRYPTION_KEY_FILE"] = str(other)
         assert drive.command("key", "status").returncode == 0, round_number
+    assert partly > KILLS // 3, "too little happened to prove anything"
     drive.start()
     for file_id, content in files.items():
         assert user.get(file_of(user, file_id)["fileUrl"]).content == content
