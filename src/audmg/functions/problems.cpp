@@ -230,9 +230,7 @@ http::Problem url_expired() {
 }
 
 http::Problem object_damaged() {
-  return {.status = 500,
-          .code = "object_damaged",
-          .message = "The stored file is damaged."};
+  return {.status = 500, .code = "object_damaged", .message = "The stored file is damaged."};
 }
 
 http::Problem form_too_large(std::uint64_t limit_bytes) {
