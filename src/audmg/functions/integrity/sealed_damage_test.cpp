@@ -10,8 +10,6 @@
 #include "audmg/functions/integrity/object_check.hpp"
 #include "audmg/functions/integrity/rendition_check.hpp"
 #include "audmg/functions/integrity/sidecar.hpp"
-#include "audmg/functions/job.hpp"
-#include "audmg/functions/jobs/late_digests.hpp"
 #include "audmg/functions/object_keys.hpp"
 #include "audmg/functions/upkeep/adopt.hpp"
 #include "audmg/functions/upkeep/scrub.hpp"
@@ -206,17 +204,6 @@ TEST_P(SealedDamageTest, AnOrphanIsQuarantinedAndHoldsUpNoOther) {
   while (more && *more) more = sweep.pass();
   EXPECT_TRUE(more) << more.error().message;
   EXPECT_EQ(sweep.report().orphans_quarantined, 2U);
-}
-
-TEST_P(SealedDamageTest, DigestsOfItAreNotComputedAgainAndAgain) {
-  File file = row("First.gif");
-  lose_row(file);
-  file.sha256.clear();
-  file.crc32 = std::nullopt;
-  ASSERT_TRUE(drive.services.files.add_file({.file = file, .upload = std::nullopt}));
-  damage(file.object_key);
-  EXPECT_TRUE(find_late_digests({.owner = file.owner, .file = file.id}, Job{}, drive.services));
-  EXPECT_EQ(row("First.gif").damage, kObjectUnreadable);
 }
 
 TEST_P(SealedDamageTest, TheIdentityIsToldOfWithTheSameAdvice) {
