@@ -5,6 +5,7 @@ import { fileOf, idAt } from '../../tests/doubles/records';
 import type { Catalogue } from '../library/catalogue';
 
 type Modules = typeof import('./collection_source') &
+  typeof import('./collections') &
   typeof import('../library/use_catalogue') &
   typeof import('../api/file_events');
 
@@ -48,6 +49,7 @@ beforeEach(async () => {
   browser.localStorage.setItem('audmg.session', JSON.stringify(session));
   tab = await browser.openTab(async () => ({
     ...(await import('./collection_source')),
+    ...(await import('./collections')),
     ...(await import('../library/use_catalogue')),
     ...(await import('../api/file_events')),
   }));
@@ -105,4 +107,45 @@ it('is empty once the album was deleted, and asks no more', async () => {
   await pass(2000);
   expect(ids()).toEqual([]);
   expect(sent()).toBe(before);
+});
+
+it('asks nothing of an album that is being deleted', async () => {
+  browser.network.on('DELETE /collections/*', () => new Response(null, { status: 204 }));
+  const before = sent();
+  await announce({ type: 'collection.changed', detail: { collectionId: ALBUM } });
+  const deleted = tab.deleteCollection(ALBUM);
+  await pass(2000);
+  await deleted;
+  // The event that says so may come late.
+  await announce({ type: 'files.changed', detail: { fileIds: [A, B] } });
+  tab.takeFiles([member(D)]);
+  await pass(2000);
+  expect(sent()).toBe(before);
+});
+
+it('is deleted once what was asked of it is answered', async () => {
+  let answer = () => {};
+  browser.network.on('GET /collections/*/files', async () => {
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    return json({ files: [] });
+  });
+  browser.network.on('DELETE /collections/*', () => new Response(null, { status: 204 }));
+  void list.reload();
+  await settle();
+  const deleted = tab.deleteCollection(ALBUM);
+  await pass(100);
+  expect(browser.network.sent('DELETE /collections/*')).toHaveLength(0);
+  answer();
+  await deleted;
+  expect(browser.network.sent('DELETE /collections/*')).toHaveLength(1);
+});
+
+it('is listed again when the album could not be deleted', async () => {
+  browser.network.on('DELETE /collections/*', () => json({ title: 'no' }, 500));
+  order = [A, B];
+  await expect(tab.deleteCollection(ALBUM)).rejects.toThrow();
+  await pass(1000);
+  expect(ids()).toEqual([A, B]);
 });

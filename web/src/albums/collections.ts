@@ -5,6 +5,7 @@ import { Problem } from '../api/problem';
 import { queryClient } from '../api/query_client';
 import type { components } from '../api/schema';
 import { useSession } from '../api/session';
+import { pauseCollection } from '../library/use_catalogue';
 
 export type Collection = components['schemas']['Collection'];
 export type CollectionKind = Collection['kind'];
@@ -92,10 +93,15 @@ export async function changeCollection(id: string, patch: CollectionPatch): Prom
 
 /** Deletes a collection, but none of its files. One that is gone already is no failure. */
 export async function deleteCollection(id: string): Promise<void> {
+  // What is asked of it meanwhile would be answered with 404.
+  const resume = await pauseCollection(id);
   try {
     await unwrap(api.DELETE('/collections/{id}', { params: { path: { id } } }));
   } catch (error) {
-    if (!(error instanceof Problem) || error.status !== 404) throw error;
+    if (!(error instanceof Problem) || error.status !== 404) {
+      resume();
+      throw error;
+    }
   }
   hide(id);
 }

@@ -3,7 +3,7 @@ import { type News, onFileEvent } from '../api/file_events';
 import { FILES_PER_PAGE, fetchFile, fetchNewest, fetchSome } from './fetch_files';
 import { dropFile, hasFreshFile } from './file_cache';
 import { itemOf, withItems } from './item';
-import type { Item, Source } from './source';
+import type { Item, Part, Source } from './source';
 
 export interface CatalogueState {
   readonly items: readonly Item[];
@@ -30,6 +30,9 @@ export class Catalogue {
   #reloading: ReturnType<typeof setTimeout> | undefined;
   #stopEvents: () => void;
   #closed = false;
+  #paused = false;
+  /** Requests for pages that are under way. */
+  readonly #asked = new Set<Promise<unknown>>();
   /** Counts the times that the list was begun: what an earlier one still fetches is dropped. */
   #turn = 0;
   /** Continues the outline; null once it is complete, undefined before it has begun. */
@@ -49,6 +52,20 @@ export class Catalogue {
     clearTimeout(this.#reloading);
   }
 
+  /** Asks for nothing more of the source until resume(). Resolves once no request is under way. */
+  async pause(): Promise<void> {
+    this.#paused = true;
+    this.#turn++;
+    clearTimeout(this.#reloading);
+    this.#reloading = undefined;
+    await Promise.allSettled(this.#asked);
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#reloadSoon();
+  }
+
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -62,12 +79,12 @@ export class Catalogue {
     this.#set({ error: null });
     try {
       // The first screen need not wait for the outline of what is far below.
-      const first = await this.source.first();
+      const first = await this.#ask(this.source.first());
       if (turn !== this.#turn) return;
       this.#add(first.items);
       if (this.#nextCursor === undefined) this.#nextCursor = first.next;
       while (this.#nextCursor !== null) {
-        const part = await this.source.more(this.#nextCursor);
+        const part: Part = await this.#ask(this.source.more(this.#nextCursor));
         if (turn !== this.#turn || this.#closed) return;
         this.#append(part.items);
         this.#nextCursor = part.next;
@@ -80,13 +97,14 @@ export class Catalogue {
 
   /** Lists everything anew and shows it once it is there. What is shown stays until then. */
   async reload(): Promise<void> {
+    if (this.#paused) return;
     const turn = ++this.#turn;
     try {
       const items: Item[] = [];
-      let part = await this.source.first();
+      let part = await this.#ask(this.source.first());
       items.push(...part.items);
       while (part.next !== null && turn === this.#turn && !this.#closed) {
-        part = await this.source.more(part.next);
+        part = await this.#ask(this.source.more(part.next));
         items.push(...part.items);
       }
       if (turn !== this.#turn) return;
@@ -127,8 +145,17 @@ export class Catalogue {
     if (unsure) this.#reloadSoon();
   }
 
+  async #ask<T>(page: Promise<T>): Promise<T> {
+    this.#asked.add(page);
+    try {
+      return await page;
+    } finally {
+      this.#asked.delete(page);
+    }
+  }
+
   #reloadSoon(): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#paused) return;
     this.#reloading ??= setTimeout(() => {
       this.#reloading = undefined;
       void this.reload();
@@ -140,8 +167,8 @@ export class Catalogue {
     try {
       for (;;) {
         const missing = this.#wanted.find((item) => !hasFreshFile(item.id));
-        if (!missing || this.#closed) return;
-        if (missing.cursor !== undefined) await this.source.records(missing.cursor);
+        if (!missing || this.#closed || this.#paused) return;
+        if (missing.cursor !== undefined) await this.#ask(this.source.records(missing.cursor));
         // The file is newer than its page, or was deleted meanwhile.
         if (!hasFreshFile(missing.id) && !(await fetchFile(missing.id))) {
           this.remove(new Set([missing.id]));

@@ -44,6 +44,18 @@ export function takeFiles(files: readonly File[]): void {
   for (const catalogue of catalogues.values()) catalogue.take(files);
 }
 
+/**
+ * Asks the drive for nothing more of a collection that is about to be deleted. Resolves, once no
+ * request is under way, to what undoes that.
+ */
+export async function pauseCollection(id: string): Promise<() => void> {
+  const lists = [...catalogues.values()].filter(({ source }) => source.collection === id);
+  await Promise.all(lists.map((list) => list.pause()));
+  return () => {
+    for (const list of lists) list.resume();
+  };
+}
+
 /** Lists the files of a source, and keeps the list while the component is shown. */
 export function useCatalogue(source: Source): [Catalogue, CatalogueState] {
   const catalogue = catalogueOf(source);
