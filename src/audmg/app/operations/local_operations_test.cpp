@@ -38,8 +38,11 @@ TEST(LocalOperations, OnlyARegularBackupIsNotedAsOne) {
   const TemporaryFolder temporary;
   const TemporaryFolder regular;
   const TemporaryFolder elsewhere;
-  const Secrets secrets{std::string(32, 'j'), std::string(32, 'u')};
   config::Settings settings;
+  // Those that are set are not files that a backup takes along.
+  settings.jwt_secret = std::string(32, 'j');
+  settings.url_secret = std::string(32, 'u');
+  const Secrets secrets{settings.jwt_secret, settings.url_secret};
   settings.backup_dir = regular.path().string() + "/";
   const auto composition =
       make_embedded_composition(settings, {temporary.path()}, secrets, LogTarget::nowhere);
