@@ -6,9 +6,9 @@
 usage: bench/run.py [--rounds N] [--seconds S] [--backup-gigabytes N] [--archive-gigabytes N] [--import-rounds N]
        [CASE...]
 
-Cases: downloads archive json_route authentication retrieve uploads scrub backup listing search passwords idle thumbnails
-large_picture facts audio pipeline batch_import cold_start. A full run also rewrites docs/benchmarks.md. Everything stays
-on the loopback interface and ends by itself.
+Cases: downloads same_work encrypted archive json_route authentication retrieve uploads scrub backup listing search
+passwords idle thumbnails large_picture facts audio pipeline batch_import cold_start. A full run also rewrites
+docs/benchmarks.md. Everything stays on the loopback interface and ends by itself.
 """
 
 import argparse
@@ -23,9 +23,9 @@ import tempfile
 import warnings
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-CASES = ["downloads", "archive", "json_route", "authentication", "retrieve", "uploads", "scrub", "backup", "listing",
-         "search", "passwords", "idle", "thumbnails", "large_picture", "facts", "audio", "pipeline", "batch_import",
-         "cold_start"]
+CASES = ["downloads", "same_work", "encrypted", "archive", "json_route", "authentication", "retrieve", "uploads", "scrub",
+         "backup", "listing", "search", "passwords", "idle", "thumbnails", "large_picture", "facts", "audio", "pipeline",
+         "batch_import", "cold_start"]
 
 
 class Context:

@@ -127,9 +127,10 @@ class Audmg(Process):
 
 
 class Nginx(Process):
-    """nginx with one worker, sendfile on, no access log; `nopush` sends full packets only, as we do."""
+    """nginx with one worker, sendfile on, no access log; `nopush` sends full packets only, as we do. `log` is the format of
+    an access log, `locations` a part of the server's configuration."""
 
-    def __init__(self, folder, root, tls=None, pin=SERVER_CPU, nopush=False):
+    def __init__(self, folder, root, tls=None, pin=SERVER_CPU, nopush=False, sendfile=True, log=None, locations=""):
         folder = pathlib.Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)
@@ -138,15 +139,18 @@ class Nginx(Process):
         listen = f"listen 127.0.0.1:{self.port}{' ssl' if tls else ''} reuseport;"
         secure = f"ssl_certificate {tls[0]}; ssl_certificate_key {tls[1]};" if tls else ""
         user = "user root;" if os.geteuid() == 0 else ""
+        # Lines are written some at a time, as ours are.
+        logging = f"log_format bench escape=json '{log}'; access_log {folder}/access.log bench buffer=64k flush=1s;" if log else \
+            "access_log off;"
         (folder / "nginx.conf").write_text(f"""
 daemon off; {user} worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{ worker_connections 20000; }}
 http {{
-  access_log off; sendfile on; tcp_nopush {'on' if nopush else 'off'}; tcp_nodelay on; keepalive_requests 1000000000;
+  {logging} sendfile {'on' if sendfile else 'off'}; tcp_nopush {'on' if nopush else 'off'}; tcp_nodelay on; keepalive_requests 1000000000;
   types {{ audio/wav wav; }} default_type application/octet-stream;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fcgi;
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-  server {{ {listen} {secure} root {root};
+  server {{ {listen} {secure} root {root}; {locations}
     location = /static {{ default_type application/json; return 200 '{{"status":"ok","message":"a static answer of nginx"}}'; }} }}
 }}
 """)

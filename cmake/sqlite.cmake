@@ -11,8 +11,14 @@ target_include_directories(dep_sqlite3 SYSTEM INTERFACE ${AUDMG_SQLITE_SOURCE})
 target_link_libraries(dep_sqlite3 PUBLIC Threads::Threads)
 # Optimised in every preset: it is not what is debugged. Its names stay out of the dynamic symbols of our programs, so
 # that a shared library which brings another SQLite keeps to its own.
-target_compile_options(dep_sqlite3 PRIVATE -O2 -fstack-protector-strong -fvisibility=hidden
-                                           $<$<CONFIG:Release>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fcf-protection>)
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+  set(AUDMG_SQLITE_JUMPS -fcf-protection)
+elseif(CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64")
+  set(AUDMG_SQLITE_JUMPS -mbranch-protection=standard)
+endif()
+target_compile_options(
+  dep_sqlite3 PRIVATE -O2 -fstack-protector-strong -fvisibility=hidden
+                      $<$<CONFIG:Release>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 ${AUDMG_SQLITE_JUMPS}>)
 set_target_properties(dep_sqlite3 PROPERTIES UNITY_BUILD OFF)
 target_compile_definitions(
   dep_sqlite3

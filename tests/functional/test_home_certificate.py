@@ -22,7 +22,7 @@ def with_certificate(make_drive):
     drive = make_drive(start=False)
     done = drive.command("certificate", "create", *NAMES)
     assert done.returncode == 0, done.stderr
-    drive.environment["AUDMG_PUBLIC_URL"] = f"https://127.0.0.1:{drive.port}"
+    del drive.environment["AUDMG_PUBLIC_URL"]
     return drive, drive.start()
 
 
@@ -58,6 +58,37 @@ def test_it_is_trusted_by_name_and_address_and_renewed_under_open_connections(ma
     assert shown(drive)["fingerprint"] == fingerprint
     # The connection from before the renewal.
     assert session.get(f"https://127.0.0.1:{drive.port}/livez").status_code == 200
+
+
+def test_links_and_passkeys_take_the_name_of_the_certificate(make_drive):
+    """As docs/installing.md sets a drive up: without AUDMG_PUBLIC_URL, and reached by other devices."""
+    drive = make_drive(start=False)
+    del drive.environment["AUDMG_PUBLIC_URL"]
+    assert drive.command("certificate", "create", *NAMES).returncode == 0
+    drive.environment["AUDMG_LISTEN"] = f"0.0.0.0:{drive.port}"
+    drive.start()
+    name = f"https://drive.local:{drive.port}"
+    (started,) = [record for record in drive.records() if record.get("event") == "server_started"]
+    assert started["publicUrl"] == name
+    invited = drive.command("user", "invite")
+    assert invited.stdout.startswith(name + "/"), invited.stdout + invited.stderr
+
+
+def test_without_a_name_it_says_that_passkeys_need_one(make_drive):
+    drive = make_drive(start=False)
+    made = drive.command("certificate", "create", "--address", "192.168.1.10")
+    assert made.returncode == 0, made.stderr
+    assert "passkeys" in made.stderr
+    assert "passkeys" not in drive.command("certificate", "show").stderr
+
+
+def test_browsers_are_not_told_to_keep_to_https(make_drive, tmp_path):
+    """Other services of the machine have the same name, and perhaps no TLS."""
+    drive, _ = with_certificate(make_drive)
+    secure = trusting(drive, tmp_path).get(f"https://127.0.0.1:{drive.port}/livez")
+    assert "Strict-Transport-Security" not in secure.headers
+    moved = requests.get(f"http://127.0.0.1:{drive.port}/", headers={"Accept": "text/html"}, allow_redirects=False, timeout=10)
+    assert moved.headers["Cache-Control"] == "no-store"
 
 
 def test_files_are_the_owners_and_a_second_authority_is_not_made(make_drive):

@@ -30,7 +30,7 @@ FIRES = [
     ("ApiFails", {INVOCATIONS: ("0+100x30", "0+100x30"), ERRORS: ("0+6x30", "0+5x30")}),
     ("ApiSlow", {FAST: ("0+98x30", "0+100x30"), SLOW: ("0+100x30", "0+100x30"), ALL: ("0+100x30", "0+100x30")}),
     ("Throttled", {'audmg_function_throttles_total{instance="d"}': ("0+21x30", "0+20x30")}),
-    ("FailedLogins", {'audmg_failed_logins{instance="d"}': ("50x30", "49x30")}),
+    ("FailedLogins", {'audmg_failed_logins{instance="d"}': ("15x30", "14x30")}),
     ("MediaDeadLetters", {'audmg_queue_media_dead{instance="d"}': ("1x30", "0x30")}),
     ("EventsDeadLetters", {'audmg_queue_events_dead{instance="d"}': ("1x30", "0x30")}),
     ("MailDeadLetters", {'audmg_queue_mail_dead{instance="d"}': ("1x30", "0x30")}),

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -69,6 +69,8 @@ export class Drive {
     readonly url: string,
     private readonly binary: string,
     private readonly environment: Record<string, string>,
+    /** Where the server says that it is alive. */
+    private readonly probe = url,
   ) {}
 
   static async start(settings: Record<string, string> = {}, binary = BINARY): Promise<Drive> {
@@ -86,6 +88,44 @@ export class Drive {
     return drive;
   }
 
+  /**
+   * With a certificate that the drive makes for itself, at https and this name. The browser has to be told where the
+   * name leads, and to trust `authority()`.
+   */
+  static async startAtHome(host: string, binary = BINARY): Promise<Drive> {
+    const [port, metricsPort] = [await freePort(), await freePort()];
+    const url = `https://${host}:${port}`;
+    const settings = {
+      PATH: process.env.PATH ?? '',
+      AUDMG_LISTEN: `127.0.0.1:${port}`,
+      AUDMG_METRICS_LISTEN: `127.0.0.1:${metricsPort}`,
+      AUDMG_PUBLIC_URL: url,
+      AUDMG_RATE_LIMITS: 'off',
+      AUDMG_MIN_FREE_SPACE: '10MB',
+      AUDMG_DRAIN_TIMEOUT: '2s',
+    };
+    // Node does not trust the authority.
+    const drive = new Drive(url, binary, settings, `http://127.0.0.1:${metricsPort}`);
+    drive.command('certificate', 'create', '--host', host);
+    await drive.launch();
+    return drive;
+  }
+
+  /** PEM of the authority behind the drive's own certificate. */
+  authority(): string {
+    return JSON.parse(this.command('certificate', 'show', '--json')).authority;
+  }
+
+  /** Runs another command of the program on the same settings. Returns what it prints. */
+  command(...args: string[]): string {
+    return execFileSync(this.binary, args, {
+      cwd: this.folder,
+      env: { HOME: this.folder, AUDMG_DATA_DIR: this.data, ...this.environment },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
   async launch(): Promise<void> {
     const log = openSync(join(this.folder, 'server.log'), 'a');
     this.#process = spawn(this.binary, ['serve'], {
@@ -98,7 +138,7 @@ export class Drive {
       if (this.#process.exitCode !== null)
         throw new Error(`the server ended: ${this.folder}/server.log`);
       if (
-        await fetch(`${this.url}/livez`).then(
+        await fetch(`${this.probe}/livez`).then(
           (answer) => answer.ok,
           () => false,
         )

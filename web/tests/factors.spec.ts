@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { addAuthenticator } from './authenticator';
 import { expect, test } from './fixtures';
 import { totpCode } from './totp';
 import { PASSWORD, type User } from './user';
@@ -75,28 +76,6 @@ test.describe('two steps', () => {
 test.describe('passkeys', () => {
   // A factor is asked for once in the test, after the password.
   test.use({ expectedErrors: /status of 401/ });
-
-  /** Gives the browser an authenticator; what it returns says whether somebody touches it. */
-  async function addAuthenticator(page: Page): Promise<(touched: boolean) => Promise<void>> {
-    const debug = await page.context().newCDPSession(page);
-    await debug.send('WebAuthn.enable', { enableUI: false });
-    const { authenticatorId } = await debug.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
-    return async (touched) => {
-      await debug.send('WebAuthn.setAutomaticPresenceSimulation', {
-        authenticatorId,
-        enabled: touched,
-      });
-    };
-  }
 
   test('are added, renamed, used to log in, and removed', async ({ page, open, look }) => {
     const touch = await addAuthenticator(page);

@@ -84,7 +84,7 @@ inline constexpr std::array kNotificationSettings{
                       .flag = "--alarm-failed-logins",
                       .type = SettingType::count,
                       .field = &Settings::alarm_failed_logins,
-                      .default_text = "50",
+                      .default_text = "15",
                       .help = "Alarm when so many log-ins fail within 15 minutes; 0: never.",
                       .max = 1000},
 };

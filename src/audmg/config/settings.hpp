@@ -34,8 +34,7 @@ struct Settings {
   std::string data_dir;
   Endpoint listen;
   Endpoint metrics_listen;
-  /// Its origin as browsers write it, without a trailing slash; empty: default_public_url() of the
-  /// bound listener.
+  /// Its origin as browsers write it, without a trailing slash; empty: see drive_address().
   std::string public_url;
   bool rate_limits = true;
   /// Empty: generated and kept in the data folder.

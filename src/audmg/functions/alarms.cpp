@@ -11,8 +11,8 @@
 
 namespace audmg::functions {
 
-Result<void> raise_alarm(std::string_view type, std::string detail,
-                         queue::MessageQueue& events_queue, const NotificationServices& services) {
+std::vector<std::string> alarm_deliveries(std::string_view type, std::string detail,
+                                          const NotificationServices& services) {
   const TimePoint now = services.clock.now();
   const notification::Event event{.id = EventId::make(now).text(),
                                   .type = std::string(type),
@@ -20,8 +20,14 @@ Result<void> raise_alarm(std::string_view type, std::string detail,
                                   .user_id = {},
                                   .file_id = {},
                                   .detail = std::move(detail)};
-  for (std::string& body : services.subscribers.deliveries(event)) {
-    AUDMG_CHECK(events_queue.send_message({.body = std::move(body), .group_id = "alarms"}));
+  return services.subscribers.deliveries(event);
+}
+
+Result<void> raise_alarm(std::string_view type, std::string detail,
+                         queue::MessageQueue& events_queue, const NotificationServices& services) {
+  for (std::string& body : alarm_deliveries(type, std::move(detail), services)) {
+    AUDMG_CHECK(
+        events_queue.send_message({.body = std::move(body), .group_id = std::string(kAlarmGroup)}));
   }
   return {};
 }

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace audmg::functions {
 
@@ -18,6 +19,15 @@ inline constexpr std::string_view kAlarmSweepStopped = "alarm.sweep_stopped";
 inline constexpr std::string_view kAlarmFilesDamaged = "alarm.files_damaged";
 /// A scheduled backup failed or was not made.
 inline constexpr std::string_view kAlarmBackupOverdue = "alarm.backup_overdue";
+
+/// The group of messages that are alarms (SendMessageRequest::group_id); no user's id has this
+/// form.
+inline constexpr std::string_view kAlarmGroup = "alarms";
+
+/// Returns the deliveries (notification/delivery.hpp) of an alarm to the subscribers that want it;
+/// `detail` is one JSON object.
+[[nodiscard]] std::vector<std::string> alarm_deliveries(std::string_view type, std::string detail,
+                                                        const NotificationServices& services);
 
 /// Sends the alarm to the subscribers that want it; `detail` is one JSON object. Errors: those of
 /// the queue.

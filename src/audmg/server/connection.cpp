@@ -67,9 +67,12 @@ void Connection::drain() {
 Task<void> Connection::run() {
   const auto deadline = steady_clock::now() + context_.options.timeouts.head;
   if (transport_.is_tls()) {
+    idle_ = true;
     const bool begins_tls = co_await transport_.begins_tls(deadline);
+    idle_ = false;
     if (!begins_tls) {
-      co_await answer_plainly();
+      const bool is_silent = transport_.timed_out() || transport_.is_abandoned();
+      if (!is_silent) co_await answer_plainly(deadline);
       co_return;
     }
   }
@@ -89,17 +92,17 @@ Task<void> Connection::run() {
 }
 
 /// Answers the one request of a client that does not speak TLS and should.
-Task<void> Connection::answer_plainly() {
+Task<void> Connection::answer_plainly(SteadyTime deadline) {
   HeadScanner scanner;
-  const auto state =
-      co_await receive_head(scanner, steady_clock::now() + context_.options.timeouts.head);
+  const auto state = co_await receive_head(scanner, deadline);
   if (state != HeadScanner::State::complete) co_return;
   const auto head = parse_request_head(input_.unread().substr(0, scanner.size()));
   input_.consume(scanner.size());
   const auto response = head ? plain_answer(*head, context_.options.trust_pages)
                              : http::problem_response(head.error(), "");
-  const bool sent =
-      co_await transport_.write_all(last_answer(response), context_.options.timeouts.write);
+  const auto method = head ? head->method.value_or(http::Method::get) : http::Method::get;
+  const std::string answer = last_answer(response, method);
+  const bool sent = co_await transport_.write_all(answer, context_.options.timeouts.write);
   if (sent) co_await close(true);
 }
 

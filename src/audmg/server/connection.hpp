@@ -34,7 +34,7 @@ class Connection final : public Watched {
  private:
   enum class Next { keep, close, close_after_drain };
 
-  [[nodiscard]] Task<void> answer_plainly();
+  [[nodiscard]] Task<void> answer_plainly(SteadyTime deadline);
   [[nodiscard]] Task<bool> wait_for_request(bool first);
   [[nodiscard]] Task<Next> serve_request();
   [[nodiscard]] Task<HeadScanner::State> receive_head(HeadScanner& scanner, SteadyTime deadline);

@@ -299,6 +299,46 @@ TEST(Tls, SpeaksHttp11OverTls13) {
   EXPECT_EQ(careless.receive().status, 400);
 }
 
+TEST(Tls, AsksForItForGoodOnlyWhereToldTo) {
+  TemporaryFolder folder;
+  const auto files = make_certificate(folder.path(), "first");
+  ServerOptions options;
+  options.tls_certificate = files.certificate;
+  options.tls_private_key = files.key;
+  options.tls_for_good = false;
+  Testbed bed(options);
+  EXPECT_EQ(bed.connect(Speak::tls).get("/livez").field("strict-transport-security"), "");
+}
+
+TEST(Tls, LeavesTheBodyOutForHeadWithoutIt) {
+  TemporaryFolder folder;
+  const auto files = make_certificate(folder.path(), "first");
+  ServerOptions options;
+  options.tls_certificate = files.certificate;
+  options.tls_private_key = files.key;
+  Testbed bed(options);
+  Client client = bed.connect();
+  client.send("HEAD /livez HTTP/1.1\r\nHost: a\r\n\r\n");
+  const auto refused = client.receive(true);
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_NE(refused.field("content-length"), "0");
+  EXPECT_TRUE(client.is_closed_by_server()) << "and nothing follows";
+}
+
+TEST(Tls, GivesASilentClientOneTimeoutAndNoDrain) {
+  TemporaryFolder folder;
+  const auto files = make_certificate(folder.path(), "first");
+  ServerOptions options;
+  options.tls_certificate = files.certificate;
+  options.tls_private_key = files.key;
+  options.drain_timeout = std::chrono::minutes(5);  // The test's time limit is the judge.
+  Testbed bed(options);
+  Client silent = bed.connect();
+  EXPECT_EQ(bed.connect(Speak::tls).get("/livez").status, 200) << "the other one is there, too";
+  bed.server->stop();
+  EXPECT_TRUE(silent.is_closed_by_server());
+}
+
 TEST(Tls, ReadsTheCertificateAgain) {
   TemporaryFolder folder;
   const auto files = make_certificate(folder.path(), "first");

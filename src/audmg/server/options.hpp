@@ -59,6 +59,9 @@ struct ServerOptions {
   /// PEM files; set both or neither. With them the listener speaks only TLS 1.2 and 1.3.
   std::string tls_certificate;
   std::string tls_private_key;
+  /// Tells browsers to come with TLS only for the next year, to every port of this host and of
+  /// those below it (RFC 6797). False where other services may have the same name and no TLS.
+  bool tls_for_good = true;
   /// Addresses and networks ("10.0.0.0/8") of proxies whose X-Forwarded-For is trusted.
   std::vector<std::string> trusted_proxies;
   /// Origins ("https://example.com") whose pages may call this server; none if empty.

@@ -33,7 +33,6 @@ http::Response plain_answer(const RequestHead& head, const site::TrustPages* pag
   const std::string_view path = std::string_view(head.target).substr(0, head.target.find('?'));
   if (pages != nullptr) {
     if (auto page = pages->find(path)) {
-      if (head.method == http::Method::head) page->body.clear();
       return *std::move(page);
     }
   }
@@ -44,6 +43,8 @@ http::Response plain_answer(const RequestHead& head, const site::TrustPages* pag
   }
   http::Response response{.status = kPermanentRedirect, .headers = {}, .body = {}};
   response.headers.add("Location", "https://" + std::string(*host) + head.target);
+  // A browser would keep it for good, also when the drive has no certificate any more.
+  response.headers.add("Cache-Control", "no-store");
   return response;
 }
 

@@ -68,7 +68,7 @@ std::string response_head(Exchange& exchange, int status, const http::Headers& h
   } else if (kind == HeadKind::function) {
     head.append(function_fields());
   }
-  if (exchange.transport.is_tls()) {
+  if (exchange.transport.is_tls() && exchange.context.options.tls_for_good) {
     append_field(head, http::kTransportSecurity.first, http::kTransportSecurity.second);
   }
   for (const auto& [name, value] :
@@ -98,14 +98,16 @@ Task<bool> send_response(Exchange& exchange, http::Response response, HeadKind k
   co_return sent;
 }
 
-std::string last_answer(const http::Response& response) {
+std::string last_answer(const http::Response& response, http::Method method) {
   std::string text = "HTTP/1.1 ";
   append_number(text, static_cast<std::uint64_t>(response.status));
   text.append(" ").append(http::reason_phrase(response.status)).append("\r\n");
   append_field(text, "Connection", "close");
   for (const auto& [name, value] : response.headers.fields()) append_field(text, name, value);
   append_field(text, "Content-Length", std::to_string(response.body.size()));
-  return text.append("\r\n").append(response.body);
+  text.append("\r\n");
+  if (method != http::Method::head) text.append(response.body);
+  return text;
 }
 
 http::Response problem_response(const Exchange& exchange, const http::Problem& problem) {

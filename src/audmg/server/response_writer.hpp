@@ -32,8 +32,9 @@ enum class HeadKind { function, media, site };
                                        HeadKind kind = HeadKind::function);
 
 /// Returns the whole text of a response after which the connection closes, for where there is no
-/// exchange.
-[[nodiscard]] std::string last_answer(const http::Response& response);
+/// exchange. The answer to HEAD has the fields alone.
+[[nodiscard]] std::string last_answer(const http::Response& response,
+                                      http::Method method = http::Method::get);
 
 /// Returns the response to a problem that the server itself found.
 [[nodiscard]] http::Response problem_response(const Exchange& exchange,

@@ -133,17 +133,23 @@ http::Response file(std::string_view content_type, const std::string& body) {
 
 }  // namespace
 
-TrustPages::TrustPages(const Facts& facts)
-    : page_(fmt::format(kPageText, fmt::arg("host", facts.host), fmt::arg("code", facts.code),
-                        fmt::arg("certificate", kCertificate), fmt::arg("profile", kProfile),
-                        fmt::arg("fingerprint", facts.fingerprint))),
-      certificate_(facts.authority),
-      profile_(fmt::format(kProfileText, fmt::arg("id", identifier(facts.fingerprint, 0)),
-                           fmt::arg("content_id", identifier(facts.fingerprint, 32)),
-                           fmt::arg("host", facts.host),
-                           fmt::arg("data", base64_of(facts.authority)))) {}
+TrustPages::TrustPages(const Facts& facts) { set(facts); }
+
+void TrustPages::set(const Facts& facts) {
+  const std::scoped_lock lock(mutex_);
+  page_ = fmt::format(kPageText, fmt::arg("host", facts.host), fmt::arg("code", facts.code),
+                      fmt::arg("certificate", kCertificate), fmt::arg("profile", kProfile),
+                      fmt::arg("fingerprint", facts.fingerprint));
+  certificate_ = facts.authority;
+  profile_ =
+      fmt::format(kProfileText, fmt::arg("id", identifier(facts.fingerprint, 0)),
+                  fmt::arg("content_id", identifier(facts.fingerprint, 32)),
+                  fmt::arg("host", facts.host), fmt::arg("data", base64_of(facts.authority)));
+}
 
 std::optional<http::Response> TrustPages::find(std::string_view path) const {
+  if (!path.starts_with("/trust")) return std::nullopt;  // Nearly all: without the lock.
+  const std::scoped_lock lock(mutex_);
   if (path == kTrustPage) return file("text/html; charset=utf-8", page_);
   if (path == kCertificate) return file("application/x-x509-ca-cert", certificate_);
   if (path == kProfile) return file("application/x-apple-aspen-config", profile_);

@@ -4,6 +4,7 @@
 
 #include "audmg/http/response.hpp"
 
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +17,7 @@ inline constexpr std::string_view kTrustPage = "/trust.html";
 
 /// The authority behind the drive's own certificate, for devices to install: a page that says how,
 /// the certificate, and a profile for Apple's devices. Served without TLS too, because a device
-/// that does not trust the drive yet could not get it otherwise. Immutable, thread-safe.
+/// that does not trust the drive yet could not get it otherwise. Thread-safe.
 class TrustPages {
  public:
   struct Facts {
@@ -31,10 +32,14 @@ class TrustPages {
   };
   explicit TrustPages(const Facts& facts);
 
+  /// Makes the pages anew, after the certificate was.
+  void set(const Facts& facts);
+
   /// Returns the response to a GET of the path; nothing when it is none of these.
   [[nodiscard]] std::optional<http::Response> find(std::string_view path) const;
 
  private:
+  mutable std::mutex mutex_;
   std::string page_;
   std::string certificate_;
   std::string profile_;

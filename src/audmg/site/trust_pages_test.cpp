@@ -37,6 +37,13 @@ TEST(TrustPagesTest, ProfileHoldsTheCertificateAndKeepsItsIdentity) {
   EXPECT_THAT(profile->body, HasSubstr("<string>FFEEDDCC-BBAA-9988-7766-554433221100</string>"));
 }
 
+TEST(TrustPagesTest, AreMadeAnew) {
+  TrustPages pages({.authority = "a", .fingerprint = "00", .host = "old.local", .code = ""});
+  pages.set({.authority = "b", .fingerprint = "11", .host = "new.local", .code = ""});
+  EXPECT_EQ(pages.find("/trust/audmg-drive.crt")->body, "b");
+  EXPECT_THAT(pages.find(kTrustPage)->body, HasSubstr("new.local"));
+}
+
 TEST(TrustPagesTest, HasNothingElse) {
   EXPECT_TRUE(kPages.find("/trust/audmg-drive.crt"));
   EXPECT_FALSE(kPages.find("/trust/"));

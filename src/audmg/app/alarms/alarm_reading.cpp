@@ -32,24 +32,25 @@ seconds age_since(TimePoint then, TimePoint now) {
 }
 
 /// The age of the last success; of a chore that never succeeded, of the watch itself.
-seconds age_of_success(const std::optional<database::ChoreRun>& last, TimePoint watched_since,
+seconds age_of_success(const std::optional<database::ChoreRun>& last, const WatchTimes& watched,
                        TimePoint now) {
-  return age_since(last && last->succeeded_at ? *last->succeeded_at : watched_since, now);
+  return age_since(last && last->succeeded_at ? *last->succeeded_at : watched.first, now);
 }
 
 }  // namespace
 
-AlarmReading judge_disk(std::uint64_t free_bytes, std::uint64_t limit_bytes) {
-  AlarmReading reading{.type = kAlarmDiskLow};
+AlarmReading judge_disk(std::uint64_t free_bytes, std::uint64_t limit_bytes,
+                        std::string_view subject) {
+  AlarmReading reading{.type = kAlarmDiskLow, .subject = std::string(subject)};
   if (limit_bytes == 0 || free_bytes >= limit_bytes + limit_bytes / 10) return reading;
   if (free_bytes >= limit_bytes) {
     reading.level = AlarmLevel::between;
     return reading;
   }
   reading.level = AlarmLevel::raised;
-  json::Writer json =
-      begin_detail(fmt::format("Only {:.1f} GB are free on the disk of the data folder.",
-                               static_cast<double>(free_bytes) / 1e9));
+  json::Writer json = begin_detail(fmt::format("Only {:.1f} GB are free on the disk of the {}.",
+                                               static_cast<double>(free_bytes) / 1e9,
+                                               subject.empty() ? "data folder" : subject));
   reading.detail =
       std::move(json.field("freeBytes", free_bytes).field("limitBytes", limit_bytes).end_object())
           .take();
@@ -104,16 +105,17 @@ AlarmReading judge_damaged_files(std::uint64_t count) {
   return reading;
 }
 
-AlarmReading judge_backup(const std::optional<database::ChoreRun>& last, TimePoint watched_since,
+AlarmReading judge_backup(const std::optional<database::ChoreRun>& last, const WatchTimes& watched,
                           TimePoint now, seconds limit) {
   AlarmReading reading{.type = functions::kAlarmBackupOverdue};
   if (limit.count() == 0) return reading;
-  const seconds age = age_of_success(last, watched_since, now);
+  const seconds age = age_of_success(last, watched, now);
   const bool failed = last && !last->error.empty();
   // One that the last stop cut short is made again soon.
-  const bool failed_lately = failed && last->ended_at >= watched_since;
-  if (age <= limit && !failed_lately) {
-    if (failed) reading.level = AlarmLevel::between;
+  const bool failed_lately = failed && last->ended_at >= watched.began;
+  const bool had_time = age_since(watched.began, now) >= std::min<seconds>(kBackupGrace, limit);
+  if (!failed_lately && (age <= limit || !had_time)) {
+    if (failed || age > limit) reading.level = AlarmLevel::between;
     return reading;
   }
   reading.level = AlarmLevel::raised;
@@ -125,17 +127,35 @@ AlarmReading judge_backup(const std::optional<database::ChoreRun>& last, TimePoi
   return reading;
 }
 
-AlarmReading judge_scrub(const std::optional<database::ChoreRun>& last, TimePoint watched_since,
+AlarmReading judge_scrub(const std::optional<database::ChoreRun>& last, const WatchTimes& watched,
                          TimePoint now) {
   AlarmReading reading{.type = kAlarmScrubOverdue};
-  const seconds age = age_of_success(last, watched_since, now);
+  const seconds age = age_of_success(last, watched, now);
   if (age <= kScrubPatience) return reading;
+  if (age_since(watched.began, now) < kScrubGrace) {
+    reading.level = AlarmLevel::between;
+    return reading;
+  }
   reading.level = AlarmLevel::raised;
   json::Writer json = begin_detail(fmt::format(
       "The scrub has not come to its end for {}: damage would not be noticed.", hours_text(age)));
   json.field("ageSeconds", age.count());
   if (last && !last->error.empty()) json.field("reason", last->error);
   reading.detail = std::move(json.end_object()).take();
+  return reading;
+}
+
+AlarmReading judge_measurement(std::string_view step, unsigned failures, std::string_view error) {
+  AlarmReading reading{.type = kAlarmNotMeasured, .subject = std::string(step)};
+  if (failures == 0) return reading;
+  if (failures < kFailedLooks) {
+    reading.level = AlarmLevel::between;
+    return reading;
+  }
+  reading.level = AlarmLevel::raised;
+  json::Writer json = begin_detail(
+      fmt::format("The drive cannot look at {}, so alarms about it do not come: {}.", step, error));
+  reading.detail = std::move(json.field("step", step).field("reason", error).end_object()).take();
   return reading;
 }
 

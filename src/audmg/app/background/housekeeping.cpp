@@ -25,6 +25,7 @@ using telemetry::Level;
 
 constexpr std::chrono::hours kSweepInterval{1};
 constexpr std::chrono::minutes kTidyInterval{1};
+constexpr std::chrono::hours kSweepAlarmInterval{24};
 /// Between two passes of one sweep, so that it never keeps a disk busy.
 constexpr std::chrono::milliseconds kBetweenPasses{200};
 
@@ -129,10 +130,18 @@ void Housekeeping::sweep_objects(const std::stop_token& stop) {
   if (run.end == functions::SweepRun::End::idle) return;
   const bool refused = run.end == functions::SweepRun::End::refused;
   composition_.metrics().set_gauge("sweep_refused", refused ? 1 : 0);
-  if (!refused) return;
-  const auto told = functions::raise_alarm(functions::kAlarmSweepStopped, "{}",
-                                           composition_.queue(functions::kEventsQueue), services);
-  if (!told) log_failure("alarm", told.error());
+  tell_of_refused_sweep(refused);
+}
+
+void Housekeeping::tell_of_refused_sweep(bool refused) {
+  const auto now = std::chrono::steady_clock::now();
+  if (!refused) return next_sweep_alarm_.reset();
+  if (next_sweep_alarm_ && now < *next_sweep_alarm_) return;
+  const auto told =
+      functions::raise_alarm(functions::kAlarmSweepStopped, "{}",
+                             composition_.queue(functions::kEventsQueue), composition_.services());
+  if (!told) return log_failure("alarm", told.error());
+  next_sweep_alarm_ = now + kSweepAlarmInterval;
 }
 
 void Housekeeping::watch_sweep() {

@@ -51,6 +51,8 @@ class Housekeeping {
   void tidy_when_due(const std::stop_token& stop);
   void sweep_all(const std::stop_token& stop);
   void sweep_objects(const std::stop_token& stop);
+  /// Tells when a sweep is refused, and daily while that lasts.
+  void tell_of_refused_sweep(bool refused);
   void log_failure(std::string_view step, const Error& error);
   void restart_stuck_files(const std::stop_token& stop);
   void recover_abandoned();
@@ -70,6 +72,8 @@ class Housekeeping {
   /// When a sweep of the objects last came to its end, as far as is known here.
   std::optional<std::chrono::steady_clock::time_point> last_sweep_;
   std::chrono::steady_clock::time_point next_tidy_{};
+  /// When the next alarm about sweeps that are refused is due; unset while they are not.
+  std::optional<std::chrono::steady_clock::time_point> next_sweep_alarm_;
   /// Dead messages of each queue at the last check.
   std::map<std::string_view, std::uint64_t> dead_;
   std::mutex mutex_;

@@ -91,9 +91,7 @@ std::vector<Finding> check_tls(const config::Settings& settings, TimePoint now) 
     return {{Verdict::fail, subject, "the key is not the one of the certificate",
              "Correct AUDMG_TLS_CERTIFICATE and AUDMG_TLS_KEY."}};
   }
-  std::error_code error;
-  const DataLayout layout{std::filesystem::absolute(settings.data_dir, error).lexically_normal()};
-  const bool is_own = settings.tls_certificate == home_certificate_file(layout).string();
+  const bool is_own = uses_home_certificate(settings);
   const std::string until =
       fmt::format("{}, good until {}", summary->subject, format_rfc3339(summary->not_after));
   if (now < summary->not_before || now >= summary->not_after) {

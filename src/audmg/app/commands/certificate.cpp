@@ -2,12 +2,13 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
-#include "audmg/app/commands/own_certificate.hpp"
+#include "audmg/app/data_folder/drive_address.hpp"
 #include "audmg/app/data_folder/drive_key.hpp"
 #include "audmg/app/data_folder/home_certificate.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/lib/json/writer.hpp"
 #include "audmg/lib/qrencode/code.hpp"
+#include "audmg/site/trust_pages.hpp"
 
 #include <fmt/format.h>
 
@@ -22,10 +23,8 @@
 namespace audmg::app {
 namespace {
 
-DataLayout layout_of(const config::Settings& settings) {
-  std::error_code error;
-  return {std::filesystem::absolute(settings.data_dir, error).lexically_normal()};
-}
+constexpr const char* kAnotherIsUsed =
+    "AUDMG_TLS_CERTIFICATE is set: the drive uses that one until you unset it.\n";
 
 ExitCode refuse(const Error& error) {
   const bool usage = error.code == ErrorCode::invalid_argument;
@@ -41,8 +40,8 @@ std::string list_of(const openssl::ServerNames& names) {
 }
 
 std::string trust_page(const openssl::ServerNames& names, const config::Settings& settings) {
-  std::string url = home_url(names, settings);
-  return "http" + url.substr(url.find("://")) + std::string(site::kTrustPage);
+  return config::default_public_url({name_for_others(names), settings.listen.port}, false) +
+         std::string(site::kTrustPage);
 }
 
 void print_for_people(const HomeCertificate& own, const config::Settings& settings) {
@@ -100,9 +99,11 @@ ExitCode run(const CertificateCreateCommand& command, const config::Settings& se
   print_for_people(*own, settings);
   say("\nStart the drive again; AUDMG_LISTEN must be an address that devices reach, such as "
       "0.0.0.0:8420.\nThen open the page above on each of them, and compare the SHA-256.\n");
-  if (!settings.tls_certificate.empty()) {
-    say("AUDMG_TLS_CERTIFICATE is set: the drive uses that one until you unset it.\n");
+  if (!has_host_for_others(own->names)) {
+    say("Browsers make passkeys for names only: to have them, `audmg certificate renew` with a "
+        "--host, too.\n");
   }
+  if (!settings.tls_certificate.empty() && !uses_home_certificate(settings)) say(kAnotherIsUsed);
   return ExitCode::success;
 }
 
@@ -117,7 +118,11 @@ ExitCode run(const CertificateRenewCommand& command, const config::Settings& set
   const auto own = inspect_home_certificate(layout);
   if (!own) return refuse(own.error());
   fmt::print("{}, good until {}\n", printable(list_of(own->names)), format_rfc3339(own->not_after));
-  if (tell_server(layout)) say("The running server takes it for new connections.\n");
+  if (!uses_home_certificate(settings)) {
+    say(kAnotherIsUsed);
+  } else if (tell_server(layout)) {
+    say("The running server takes it for new connections.\n");
+  }
   return ExitCode::success;
 }
 

@@ -2,11 +2,10 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/app/commands/own_certificate.hpp"
 
-#include "audmg/config/web_address.hpp"
+#include "audmg/app/data_folder/drive_address.hpp"
 #include "audmg/core/clock.hpp"
 #include "audmg/lib/qrencode/code.hpp"
 
-#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -15,23 +14,7 @@ namespace {
 
 using telemetry::Level;
 
-bool is_own_name(std::string_view name) {
-  return name == "localhost" || name == "127.0.0.1" || name == "::1";
-}
-
-std::string name_for_others(const openssl::ServerNames& names) {
-  for (const auto* const list : {&names.hosts, &names.addresses}) {
-    const auto found = std::ranges::find_if_not(*list, is_own_name);
-    if (found != list->end()) return *found;
-  }
-  return "localhost";
-}
-
 }  // namespace
-
-std::string home_url(const openssl::ServerNames& names, const config::Settings& settings) {
-  return config::default_public_url({name_for_others(names), settings.listen.port}, true);
-}
 
 OwnCertificate::OwnCertificate(const config::Settings& settings, const DataLayout& layout,
                                telemetry::Logger& logger,
@@ -40,7 +23,7 @@ OwnCertificate::OwnCertificate(const config::Settings& settings, const DataLayou
       layout_(layout),
       logger_(logger),
       keyring_(std::move(keyring)),
-      is_used_(settings.tls_certificate == home_certificate_file(layout).string()) {}
+      is_used_(uses_home_certificate(settings)) {}
 
 bool OwnCertificate::renew_if_due() {
   if (!is_used_) return false;
@@ -54,7 +37,7 @@ bool OwnCertificate::renew_if_due() {
   return *renewed;
 }
 
-std::optional<site::TrustPages> OwnCertificate::trust_pages() const {
+std::optional<site::TrustPages::Facts> OwnCertificate::trust_facts() const {
   if (!is_used_) return std::nullopt;
   const auto own = inspect_home_certificate(layout_);
   if (!own) {
@@ -62,14 +45,15 @@ std::optional<site::TrustPages> OwnCertificate::trust_pages() const {
                 {{"reason", std::string_view(own.error().message)}});
     return std::nullopt;
   }
-  const std::string url = home_url(own->names, settings_);
+  const std::string url =
+      config::default_public_url({name_for_others(own->names), settings_.listen.port}, true);
   const std::string host = url.substr(url.find("//") + 2);
   // Without TLS: the device that reads it does not trust the drive yet.
   const std::string page = "http://" + host + std::string(site::kTrustPage);
-  return site::TrustPages({.authority = own->authority,
-                           .fingerprint = own->fingerprint,
-                           .host = host,
-                           .code = qrencode::svg_code(page).value_or("")});
+  return site::TrustPages::Facts{.authority = own->authority,
+                                 .fingerprint = own->fingerprint,
+                                 .host = host,
+                                 .code = qrencode::svg_code(page).value_or("")};
 }
 
 }  // namespace audmg::app

@@ -15,11 +15,6 @@
 
 namespace audmg::app {
 
-/// Returns the origin by which other devices reach a drive with these names: its first host name,
-/// or else its first address, that is not this machine's name for itself.
-[[nodiscard]] std::string home_url(const openssl::ServerNames& names,
-                                   const config::Settings& settings);
-
 /// The certificate that the drive made for itself, as a running server uses it. References must
 /// outlive it. `keyring` is null on a drive that is not encrypted.
 class OwnCertificate {
@@ -31,8 +26,9 @@ class OwnCertificate {
   /// server uses another certificate or none.
   bool renew_if_due();
 
-  /// Returns the pages that make devices trust it; nothing when the server does not use it.
-  [[nodiscard]] std::optional<site::TrustPages> trust_pages() const;
+  /// Returns what the pages that make devices trust it say; nothing when the server does not use
+  /// it.
+  [[nodiscard]] std::optional<site::TrustPages::Facts> trust_facts() const;
 
  private:
   const config::Settings& settings_;

@@ -18,6 +18,8 @@
 #include "audmg/app/control/control_server.hpp"
 #include "audmg/app/data_folder/claim_data_folder.hpp"
 #include "audmg/app/data_folder/data_folder.hpp"
+#include "audmg/app/data_folder/drive_address.hpp"
+#include "audmg/app/data_folder/home_certificate.hpp"
 #include "audmg/app/operations/local_operations.hpp"
 #include "audmg/functions/integrity/drive_identity.hpp"
 #include "audmg/functions/trashed_objects.hpp"
@@ -59,12 +61,6 @@ void require_good_tls(const config::Settings& settings) {
   }
 }
 
-std::string public_url(const config::Settings& settings, std::uint16_t port) {
-  if (!settings.public_url.empty()) return settings.public_url;
-  return config::default_public_url({settings.listen.address, port},
-                                    !settings.tls_certificate.empty());
-}
-
 /// Signed links may name another origin than the one in the browser's address bar.
 site::Site make_site(const config::Settings& settings, const std::string& object_origin) {
   std::vector<std::string> media_origins;
@@ -79,13 +75,13 @@ bool knows_public_url(const config::Settings& settings) {
 
 void set_public_url(Composition& composition, const config::Settings& settings,
                     std::uint16_t port) {
-  const auto set = composition.set_public_url(public_url(settings, port));
+  const auto set = composition.set_public_url(drive_address(settings, port));
   if (!set) throw ConfigError("AUDMG_PUBLIC_URL: " + set.error().message);
 }
 
 void say_started(const config::Settings& settings, const DataLayout& layout,
                  const server::Server& server, telemetry::Logger& logger) {
-  const std::string url = public_url(settings, server.port());
+  const std::string url = drive_address(settings, server.port());
   const std::string metrics_url =
       config::default_public_url({settings.metrics_listen.address, server.metrics_port()}, false);
   logger.log(Level::info, "server_started",
@@ -146,12 +142,15 @@ void note_end(const functions::Services& services) {
 }
 
 void serve_until_told(server::Server& server, telemetry::Logger& logger, bool tls,
-                      OwnCertificate& own_certificate) {
+                      OwnCertificate& own_certificate, site::TrustPages* trust_pages) {
   for (;;) {
     const auto signal = wait_for_signal(std::chrono::hours(1));
     if (signal == Signal::terminate) return drain(server, logger);
     const bool renewed = own_certificate.renew_if_due();
-    if (renewed || (signal == Signal::reload && tls)) reload_certificate(server, logger);
+    if (!renewed && !(signal == Signal::reload && tls)) continue;
+    reload_certificate(server, logger);
+    if (trust_pages == nullptr) continue;
+    if (const auto facts = own_certificate.trust_facts()) trust_pages->set(*facts);
   }
 }
 
@@ -197,9 +196,11 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   const site::Site web_app = make_site(settings, (*composition)->object_origin());
   OwnCertificate own_certificate(settings, layout, logger, (*composition)->keyring());
   (void)own_certificate.renew_if_due();
-  const auto trust_pages = own_certificate.trust_pages();
+  std::optional<site::TrustPages> trust_pages;
+  if (const auto facts = own_certificate.trust_facts()) trust_pages.emplace(*facts);
   auto options = server_options(settings, descriptors);
   options.site = &web_app;
+  options.tls_for_good = !uses_home_certificate(settings);
   options.trust_pages = trust_pages ? &*trust_pages : nullptr;
   server::Server server(std::move(options), services, (*composition)->verifier(),
                         (*composition)->metrics());
@@ -226,7 +227,8 @@ ExitCode run(const ServeCommand&, const config::Settings& settings) {
   if (const auto started = server.start(); !started) return start_failed(settings, started.error());
   if (!knows_public_url(settings)) set_public_url(**composition, settings, server.port());
   say_started(settings, layout, server, logger);
-  serve_until_told(server, logger, !settings.tls_certificate.empty(), own_certificate);
+  serve_until_told(server, logger, !settings.tls_certificate.empty(), own_certificate,
+                   trust_pages ? &*trust_pages : nullptr);
   stop.request_stop();
   note_end(services);
   return ExitCode::success;

@@ -5,6 +5,7 @@
 #include "audmg/app/commands/commands.hpp"
 #include "audmg/app/commands/with_operations.hpp"
 #include "audmg/app/control/operation_json.hpp"
+#include "audmg/app/data_folder/drive_address.hpp"
 #include "audmg/core/wipe.hpp"
 #include "audmg/identity/account_rules.hpp"
 
@@ -133,15 +134,15 @@ ExitCode run(const UserPasswdCommand& command, const config::Settings& settings)
 }
 
 ExitCode run(const UserResetLinkCommand& command, const config::Settings& settings) {
-  return with_operations(settings, "audmg user reset-link", MissingFolder::refuse,
-                         [&](const Operations& operations) -> Result<void> {
-                           AUDMG_TRY(const std::string path,
-                                     operations.user_reset_link(command.user));
-                           fmt::print("{}{}\n", drive_address(settings), path);
-                           say(fmt::format("Hand this link to {}. It is good once, for 30 minutes.",
-                                           printable(command.user)));
-                           return {};
-                         });
+  return with_operations(
+      settings, "audmg user reset-link", MissingFolder::refuse,
+      [&](const Operations& operations) -> Result<void> {
+        AUDMG_TRY(const std::string path, operations.user_reset_link(command.user));
+        fmt::print("{}{}\n", drive_address(settings, settings.listen.port), path);
+        say(fmt::format("Hand this link to {}. It is good once, for 30 minutes.",
+                        printable(command.user)));
+        return {};
+      });
 }
 
 ExitCode run(const UserResetFactorsCommand& command, const config::Settings& settings) {
@@ -165,7 +166,8 @@ ExitCode run(const UserInviteCommand& command, const config::Settings& settings)
   return with_operations(settings, "audmg user invite", MissingFolder::create,
                          [&](const Operations& operations) -> Result<void> {
                            AUDMG_TRY(const std::string path, operations.user_invite(command.admin));
-                           fmt::print("{}{}\n", drive_address(settings), path);
+                           fmt::print("{}{}\n", drive_address(settings, settings.listen.port),
+                                      path);
                            say("This link makes one account, within a week.");
                            return {};
                          });

@@ -7,6 +7,7 @@
 #include "audmg/app/control/control_client.hpp"
 #include "audmg/app/control/protocol.hpp"
 #include "audmg/app/data_folder/data_folder.hpp"
+#include "audmg/app/data_folder/drive_address.hpp"
 #include "audmg/app/operations/local_operations.hpp"
 
 #include <fmt/format.h>
@@ -31,7 +32,9 @@ Result<void> work_on_stores(const config::Settings& settings, const DataFolder& 
   AUDMG_TRY(const auto composition,
             make_composition(settings, folder.layout(), LogTarget::nowhere));
   // For the mails to users. On AWS nobody knows the address but the setting.
-  if (!settings.uses_aws()) AUDMG_CHECK(composition->set_public_url(drive_address(settings)));
+  if (!settings.uses_aws()) {
+    AUDMG_CHECK(composition->set_public_url(drive_address(settings, settings.listen.port)));
+  }
   const LocalOperations local(*composition, settings);
   return work(local.operations());
 }
@@ -64,11 +67,6 @@ Result<void> work_here_or_there(const config::Settings& settings, std::string_vi
 }
 
 }  // namespace
-
-std::string drive_address(const config::Settings& settings) {
-  if (!settings.public_url.empty()) return settings.public_url;
-  return config::default_public_url(settings.listen, !settings.tls_certificate.empty());
-}
 
 ExitCode report(const Error& error) { return report(error.message, ExitCode::failure); }
 

@@ -19,10 +19,6 @@ ExitCode report(const Error& error);
 /// The reaction to a data folder that has no database yet.
 enum class MissingFolder { create, refuse };
 
-/// Returns the address of the app as the settings tell it: the public URL, else that of the
-/// listener.
-[[nodiscard]] std::string drive_address(const config::Settings& settings);
-
 /// Calls `work` with the operations of the stores when no process has the data folder, else with
 /// those of the server that has it; waits briefly for another short command to end. Reports the
 /// error when either fails: conflict (a process without a control socket has the folder), not_found

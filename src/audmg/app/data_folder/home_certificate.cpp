@@ -41,6 +41,13 @@ void add_own_names(openssl::ServerNames& names) {
   add_once(names.addresses, "::1");
 }
 
+Result<void> require_a_name(const openssl::ServerNames& names) {
+  if (!names.hosts.empty() || !names.addresses.empty()) return {};
+  return fail(ErrorCode::invalid_argument,
+              "say by which names devices reach the drive: --host drive.local, --address "
+              "192.168.1.10, or both");
+}
+
 Result<std::string> read_pem(const std::filesystem::path& path) {
   std::error_code error;
   if (!std::filesystem::exists(path, error)) {
@@ -95,10 +102,18 @@ std::filesystem::path home_certificate_file(const DataLayout& layout) {
   return layout.certificate() / "drive.pem";
 }
 
+DataLayout layout_of(const config::Settings& settings) {
+  std::error_code error;
+  return {std::filesystem::absolute(settings.data_dir, error).lexically_normal()};
+}
+
+bool uses_home_certificate(const config::Settings& settings) {
+  return settings.tls_certificate == home_certificate_file(layout_of(settings)).string();
+}
+
 config::Settings with_home_certificate(config::Settings settings) {
   std::error_code error;
-  const DataLayout layout{std::filesystem::absolute(settings.data_dir, error).lexically_normal()};
-  const std::filesystem::path file = home_certificate_file(layout);
+  const std::filesystem::path file = home_certificate_file(layout_of(settings));
   if (settings.tls_certificate.empty() && std::filesystem::exists(file, error)) {
     settings.tls_certificate = settings.tls_key = file.string();
   }
@@ -109,15 +124,16 @@ Result<void> create_home_certificate(const DataLayout& layout, openssl::ServerNa
                                      TimePoint now, const sealing::Keyring* keyring) {
   std::error_code error;
   if (std::filesystem::exists(authority_file(layout), error)) {
+    // A crash has come between the two files.
+    if (!std::filesystem::exists(home_certificate_file(layout), error)) {
+      AUDMG_CHECK(require_a_name(names));
+      return renew_home_certificate(layout, std::move(names), now, keyring);
+    }
     return fail(ErrorCode::already_exists,
                 "the drive has a certificate already, which devices may trust; `audmg certificate "
                 "renew` issues another one by the same authority");
   }
-  if (names.hosts.empty() && names.addresses.empty()) {
-    return fail(ErrorCode::invalid_argument,
-                "say by which names devices reach the drive: --host drive.local, --address "
-                "192.168.1.10, or both");
-  }
+  AUDMG_CHECK(require_a_name(names));
   const std::string subject =
       "Audmg Drive at " + (names.hosts.empty() ? names.addresses.front() : names.hosts.front());
   add_own_names(names);
@@ -151,6 +167,10 @@ Result<bool> renew_home_certificate_if_due(const DataLayout& layout, TimePoint n
   const std::string file = home_certificate_file(layout).string();
   AUDMG_TRY(const auto summary, openssl::inspect_certificate(file, file));
   if (summary.not_after - now >= kRenewHomeCertificateBefore) return false;
+  AUDMG_TRY(const std::string authority, read_pem(authority_file(layout)));
+  AUDMG_TRY(const TimePoint end, openssl::certificate_end(authority));
+  // No further renewal reaches beyond that; alarm.certificate_expiring tells the operator.
+  if (summary.not_after >= end) return false;
   AUDMG_CHECK(renew_home_certificate(layout, {}, now, keyring));
   return true;
 }

@@ -35,10 +35,18 @@ struct HomeCertificate {
 /// Returns the file with the drive's certificate and its key.
 [[nodiscard]] std::filesystem::path home_certificate_file(const DataLayout& layout);
 
+/// Returns the data folder that the settings name.
+[[nodiscard]] DataLayout layout_of(const config::Settings& settings);
+
+/// Returns whether a server with these settings uses the drive's own certificate. They are those
+/// that with_home_certificate() returns.
+[[nodiscard]] bool uses_home_certificate(const config::Settings& settings);
+
 /// Returns the settings with the drive's own certificate where none is set and there is one.
 [[nodiscard]] config::Settings with_home_certificate(config::Settings settings);
 
-/// Makes an authority and a certificate for these names and for this machine itself (localhost).
+/// Makes an authority and a certificate for these names and for this machine itself (localhost);
+/// after a crash between the two, the certificate alone.
 /// Errors: already_exists, when there is one; invalid_argument, with the name that is not one; what
 /// a file system has.
 [[nodiscard]] Result<void> create_home_certificate(const DataLayout& layout,
@@ -52,8 +60,9 @@ struct HomeCertificate {
                                                   openssl::ServerNames names, TimePoint now,
                                                   const sealing::Keyring* keyring = nullptr);
 
-/// Renews the certificate when little time is left; returns whether it did. Seals an authority's
-/// key from before the keyring. Errors: those of renew_home_certificate().
+/// Renews the certificate when little time is left, unless it ends with its authority; returns
+/// whether it did. Seals an authority's key from before the keyring. Errors: those of
+/// renew_home_certificate().
 [[nodiscard]] Result<bool> renew_home_certificate_if_due(const DataLayout& layout, TimePoint now,
                                                          const sealing::Keyring* keyring = nullptr);
 

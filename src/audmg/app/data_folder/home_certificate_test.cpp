@@ -115,6 +115,23 @@ TEST_F(HomeCertificateTest, IsRenewedWhenItIsDue) {
   EXPECT_FALSE(renew_home_certificate_if_due(layout_, due + days(1)).value());
 }
 
+TEST_F(HomeCertificateTest, EndsWithItsAuthorityAndIsNotRenewedForEver) {
+  create();
+  const auto end = kCreated + openssl::kAuthorityLifetime;
+  ASSERT_TRUE(renew_home_certificate(layout_, {}, end - days(100)));
+  EXPECT_EQ(inspect().not_after, end);
+  EXPECT_FALSE(renew_home_certificate_if_due(layout_, end - days(10)).value());
+}
+
+TEST_F(HomeCertificateTest, IsMadeAfterACrashBetweenItsTwoFiles) {
+  create();
+  const std::string before = inspect().fingerprint;
+  std::filesystem::remove(home_certificate_file(layout_));
+  EXPECT_FALSE(create_home_certificate(layout_, {}, kCreated));
+  create();
+  EXPECT_EQ(inspect().fingerprint, before);
+}
+
 TEST_F(HomeCertificateTest, AFailedRenewalKeepsTheFormerOne) {
   create();
   const HomeCertificate before = inspect();

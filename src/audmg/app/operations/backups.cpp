@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace audmg::app {
@@ -32,10 +33,21 @@ Result<std::string> figures_of(const Result<backup::CreateReport>& outcome) {
   return std::move(json).take();
 }
 
+/// Also of folders that are not there (any more).
+bool is_same_folder(const std::filesystem::path& one, const std::filesystem::path& other) {
+  std::error_code error;
+  if (std::filesystem::equivalent(one, other, error)) return true;
+  const auto absolute = [&error](const std::filesystem::path& path) {
+    return std::filesystem::absolute(path, error).lexically_normal();
+  };
+  return absolute(one) == absolute(other);
+}
+
 }  // namespace
 
-Backups::Backups(backup::Drive drive, const Clock& clock, telemetry::Logger& logger)
-    : drive_(std::move(drive)), clock_(clock), logger_(logger) {}
+Backups::Backups(backup::Drive drive, std::filesystem::path regular, const Clock& clock,
+                 telemetry::Logger& logger)
+    : drive_(std::move(drive)), regular_(std::move(regular)), clock_(clock), logger_(logger) {}
 
 Result<std::uint64_t> Backups::start(const backup::CreateRequest& request) {
   const std::scoped_lock lock(mutex_);
@@ -85,8 +97,10 @@ Result<backup::CreateReport> Backups::create(const backup::CreateRequest& reques
   try {
     auto outcome = backup::create_backup(request, drive_, clock_, progress, stop);
     log(request, outcome);
-    functions::note_chore_end(functions::kBackupChore, figures_of(outcome), drive_.repository,
-                              clock_, logger_);
+    if (regular_.empty() || is_same_folder(request.directory, regular_)) {
+      functions::note_chore_end(functions::kBackupChore, figures_of(outcome), drive_.repository,
+                                clock_, logger_);
+    }
     return outcome;
   } catch (...) {
     return std::unexpected(current_exception_error());

@@ -9,6 +9,7 @@
 #include "audmg/telemetry/logger.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -31,8 +32,11 @@ struct BackupStatus {
 /// further calls. Thread-safe.
 class Backups {
  public:
-  /// The references must outlive it.
-  Backups(backup::Drive drive, const Clock& clock, telemetry::Logger& logger);
+  /// The references must outlive it. Ends of runs are noted as those of the chore (GET
+  /// /admin/status, alarm.backup_overdue) where they go into `regular`, AUDMG_BACKUP_DIR; of all
+  /// runs where that is empty. A backup elsewhere says nothing about those that are made regularly.
+  Backups(backup::Drive drive, std::filesystem::path regular, const Clock& clock,
+          telemetry::Logger& logger);
 
   /// Begins a run and returns its number. Errors: conflict (retryable: another run is active in
   /// this process).
@@ -50,6 +54,7 @@ class Backups {
   void log(const backup::CreateRequest& request, const Result<backup::CreateReport>& outcome);
 
   const backup::Drive drive_;
+  const std::filesystem::path regular_;
   const Clock& clock_;
   telemetry::Logger& logger_;
   std::mutex mutex_;

@@ -37,7 +37,7 @@ LocalOperations::LocalOperations(Composition& composition, const config::Setting
               .event_hub = composition.services().event_hub,
               .clock = composition.services().clock},
              plan_ ? &*plan_ : nullptr, composition.services().logger),
-      backups_(composition.backed_up_drive(), composition.services().clock,
+      backups_(composition.backed_up_drive(), settings.backup_dir, composition.services().clock,
                composition.services().logger),
       verification_(scrub_options(settings, composition.keyring()), composition.services(), stop),
       sealings_(composition.object_sealing(), composition.services().logger) {

@@ -21,6 +21,13 @@ std::chrono::milliseconds backoff(std::uint32_t attempt, std::uint64_t random) n
   return spread(std::min(kMaxBackoff, kFirstBackoff * (std::int64_t{1} << doublings)), random);
 }
 
+std::chrono::milliseconds alarm_backoff(std::uint32_t attempt, std::uint64_t random) noexcept {
+  constexpr int kGrowth = 30;
+  std::chrono::milliseconds longest = kFirstBackoff;
+  for (std::uint32_t i = 1; i < attempt && longest < kMaxAlarmBackoff; ++i) longest *= kGrowth;
+  return spread(std::min(kMaxAlarmBackoff, longest), random);
+}
+
 std::chrono::milliseconds shortage_wait(std::chrono::milliseconds since_sent,
                                         std::uint64_t random) noexcept {
   return spread(std::clamp(since_sent / 2, kFirstBackoff, kMaxShortageWait), random);

@@ -16,6 +16,14 @@ inline constexpr std::chrono::milliseconds kMaxBackoff{5 * 60'000};
 [[nodiscard]] std::chrono::milliseconds backoff(std::uint32_t attempt,
                                                 std::uint64_t random) noexcept;
 
+inline constexpr std::chrono::milliseconds kMaxAlarmBackoff{3 * 3'600'000};
+
+/// Returns the delay of an alarm after its `attempt`th failure: it grows thirtyfold with each, from
+/// kFirstBackoff to kMaxAlarmBackoff, so that the few attempts last longer than an outage of the
+/// network; spread as backoff().
+[[nodiscard]] std::chrono::milliseconds alarm_backoff(std::uint32_t attempt,
+                                                      std::uint64_t random) noexcept;
+
 inline constexpr std::chrono::milliseconds kMaxShortageWait{60'000};
 
 /// Returns the delay of a message that could not be processed for lack of memory, threads,

@@ -25,6 +25,14 @@ TEST(Backoff, HasACeiling) {
   EXPECT_LE(backoff(4'000'000'000, ~std::uint64_t{0}), kMaxBackoff);
 }
 
+TEST(AlarmBackoff, OutlastsAnOutageOfTheNetwork) {
+  EXPECT_EQ(alarm_backoff(1, 1000), kFirstBackoff);
+  EXPECT_EQ(alarm_backoff(2, 0), std::chrono::seconds(30));
+  EXPECT_EQ(alarm_backoff(3, 0), std::chrono::minutes(15));
+  EXPECT_EQ(alarm_backoff(4, 0), kMaxAlarmBackoff / 2);
+  EXPECT_LE(alarm_backoff(4'000'000'000, ~std::uint64_t{0}), kMaxAlarmBackoff);
+}
+
 TEST(ShortageWait, GrowsWithTheTimeThatAMessageHasWaited) {
   EXPECT_EQ(shortage_wait(milliseconds(0), 1000), kFirstBackoff);
   EXPECT_EQ(shortage_wait(milliseconds(-5), 0), kFirstBackoff / 2) << "the clock was set back";

@@ -2,6 +2,7 @@
 // Copyright The Audmg Drive contributors
 #include "audmg/functions/jobs/give_back.hpp"
 
+#include "audmg/functions/alarms.hpp"
 #include "audmg/functions/jobs/backoff.hpp"
 #include "audmg/telemetry/logger.hpp"
 
@@ -22,13 +23,18 @@ std::chrono::milliseconds age_of(const queue::Message& message, const Clock& clo
   return std::chrono::duration_cast<std::chrono::milliseconds>(clock.now() - message.sent_at);
 }
 
+std::chrono::milliseconds wait_after_failure(const queue::Message& message) {
+  return message.group_id == kAlarmGroup ? alarm_backoff(message.receive_count, jitter())
+                                         : wait_after_failure(message);
+}
+
 }  // namespace
 
 GivenBack give_back(const JobRoute& route, const queue::Message& message, const Error& error,
                     queue::MessageQueue& queue, const CommonServices& services) {
   const bool lacks_means = route.waits_out_shortages && is_shortage(error);
   const auto wait = lacks_means ? shortage_wait(age_of(message, services.clock), jitter())
-                                : backoff(message.receive_count, jitter());
+                                : wait_after_failure(message);
   services.logger.log(telemetry::Level::warning, lacks_means ? "job_waits_for_means" : "job_failed",
                       {{"function", route.function},
                        {"messageId", std::string_view(message.message_id)},

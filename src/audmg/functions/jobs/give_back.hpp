@@ -19,9 +19,10 @@ struct GivenBack {
   bool lacks_means = false;
 };
 
-/// Gives back a message whose job failed, and logs why: with a delay that grows with each receive,
-/// or, where the route waits out shortages and `error` reports one, uncounted with a delay that
-/// grows with the age of the message. All runtimes give messages back by this function. May block.
+/// Gives back a message whose job failed, and logs why: with a delay that grows with each receive
+/// (to hours for an alarm), or, where the route waits out shortages and `error` reports one,
+/// uncounted with a delay that grows with the age of the message. All runtimes give messages back
+/// by this function. May block.
 GivenBack give_back(const JobRoute& route, const queue::Message& message, const Error& error,
                     queue::MessageQueue& queue, const CommonServices& services);
 

@@ -44,8 +44,9 @@ constexpr std::size_t kMaxHostBytes = 253;
 constexpr std::size_t kMaxCommonNameBytes = 64;
 constexpr std::size_t kMaxNames = 50;
 
-/// Names that no public authority vouches for: RFC 6762, RFC 8375, ICANN's private-use name, what
-/// routers call home networks; RFC 1918, RFC 4193, loopback and link-local addresses.
+/// Names that mean another machine in each home: RFC 6762, RFC 8375, ICANN's private-use name, what
+/// routers call home networks (fritz.box is a registered domain, of the maker of those routers);
+/// RFC 1918, RFC 6598, RFC 4193, loopback and link-local addresses.
 constexpr std::array kHomeNames{"DNS:local",
                                 "DNS:home.arpa",
                                 "DNS:internal",
@@ -82,6 +83,13 @@ bool is_host_name(std::string_view name) {
          !name.contains("..");
 }
 
+/// A name of one label can be a domain of the whole world, such as "cloud", and the authority could
+/// vouch for every site below it.
+bool may_be_top_level(std::string_view host) {
+  return !host.contains('.') &&
+         std::ranges::find(kHomeNames, "DNS:" + std::string(host)) == kHomeNames.end();
+}
+
 bool is_address(const std::string& text, int family) {
   std::array<unsigned char, sizeof(in6_addr)> bytes{};
   return ::inet_pton(family, text.c_str(), bytes.data()) == 1;
@@ -93,6 +101,10 @@ Result<void> require_names(const ServerNames& names) {
   for (const std::string& host : names.hosts) {
     if (!is_host_name(host)) {
       return fail(ErrorCode::invalid_argument, host + " is not a host name in lower case");
+    }
+    if (may_be_top_level(host)) {
+      return fail(ErrorCode::invalid_argument,
+                  host + " could be a domain of the whole world; say " + host + ".local");
     }
   }
   for (const std::string& address : names.addresses) {
@@ -140,6 +152,13 @@ bool set_times(X509* certificate, TimePoint now, std::chrono::seconds lifetime) 
   };
   return ASN1_TIME_set(X509_getm_notBefore(certificate), seconds(now - kBackdated)) != nullptr &&
          ASN1_TIME_set(X509_getm_notAfter(certificate), seconds(now + lifetime)) != nullptr;
+}
+
+/// Lets the certificate end no later than its issuer: afterwards nobody would take it.
+bool end_with(X509* certificate, const X509* issuer) {
+  const ASN1_TIME* const end = X509_get0_notAfter(issuer);
+  return ASN1_TIME_compare(X509_get0_notAfter(certificate), end) <= 0 ||
+         X509_set1_notAfter(certificate, end) == 1;
 }
 
 bool set_subject(X509* certificate, std::string_view subject) {
@@ -249,6 +268,7 @@ Result<CertifiedKey> make_authority(std::string_view subject, const ServerNames&
       !add_extension(certificate, certificate, NID_basic_constraints,
                      "critical,CA:TRUE,pathlen:0") ||
       !add_extension(certificate, certificate, NID_key_usage, "critical,keyCertSign,cRLSign") ||
+      !add_extension(certificate, certificate, NID_ext_key_usage, "serverAuth") ||
       !add_extension(certificate, certificate, NID_subject_key_identifier, "hash") ||
       !add_extension(certificate, certificate, NID_name_constraints, constraints_of(names)) ||
       X509_sign(certificate, key.get(), EVP_sha256()) == 0) {
@@ -271,7 +291,7 @@ Result<CertifiedKey> issue_server_certificate(const CertifiedKey& authority,
   const OwnedCertificate own =
       begin_certificate(key.get(), subject, now, kServerCertificateLifetime);
   X509* const certificate = own.get();
-  if (certificate == nullptr ||
+  if (certificate == nullptr || !end_with(certificate, issuer.get()) ||
       X509_set_issuer_name(certificate, X509_get_subject_name(issuer.get())) != 1 ||
       !add_extension(certificate, issuer.get(), NID_basic_constraints, "critical,CA:FALSE") ||
       !add_extension(certificate, issuer.get(), NID_key_usage, "critical,digitalSignature") ||
@@ -307,6 +327,13 @@ Result<ServerNames> names_in_certificate(const std::string& certificate) {
     }
   }
   return names;
+}
+
+Result<TimePoint> certificate_end(const std::string& certificate) {
+  const OwnedCertificate read = certificate_in(certificate);
+  std::tm end{};
+  if (!read || ASN1_TIME_to_tm(X509_get0_notAfter(read.get()), &end) != 1) return unreadable();
+  return TimePoint(std::chrono::seconds(::timegm(&end)));
 }
 
 Result<std::string> certificate_fingerprint(const std::string& certificate) {

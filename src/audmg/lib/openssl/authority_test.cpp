@@ -53,6 +53,16 @@ TEST(AuthorityTest, RefusesWhatIsNotAName) {
   EXPECT_FALSE(make_authority("x", {}, kNoon));
 }
 
+TEST(AuthorityTest, VouchesForNoTopLevelDomain) {
+  for (const std::string host : {"cloud", "drive"}) {
+    const auto refused = make_authority("x", {.hosts = {host}, .addresses = {}}, kNoon);
+    ASSERT_FALSE(refused) << host;
+    EXPECT_EQ(refused.error().code, ErrorCode::invalid_argument);
+    EXPECT_NE(refused.error().message.find(host + ".local"), std::string::npos);
+  }
+  EXPECT_TRUE(make_authority("x", {.hosts = {"localhost"}, .addresses = {}}, kNoon));
+}
+
 TEST(AuthorityTest, NeedsItsOwnKey) {
   const CertifiedKey one = authority_for(kHome);
   const CertifiedKey two = authority_for(kHome);
@@ -67,6 +77,7 @@ TEST(AuthorityTest, FingerprintIsOfTheCertificate) {
   EXPECT_THAT(*fingerprint, testing::MatchesRegex("([0-9A-F][0-9A-F]:){31}[0-9A-F][0-9A-F]"));
   EXPECT_NE(*fingerprint, *certificate_fingerprint(authority_for(kHome).certificate));
   EXPECT_FALSE(certificate_fingerprint("no certificate"));
+  EXPECT_FALSE(certificate_end("no certificate"));
 }
 
 }  // namespace
