@@ -146,6 +146,16 @@ class Drive:
         """Every line of the log, parsed; fails on one that is not JSON."""
         return [json.loads(line) for line in self.stdout().splitlines()]
 
+    def wait_for_records(self, event, count=1, seconds=30):
+        """Those of an event, once the log has so many."""
+        deadline = time.monotonic() + seconds
+        while True:
+            found = [record for record in self.records() if record.get("event") == event]
+            if len(found) >= count:
+                return found
+            assert time.monotonic() < deadline, f"only {len(found)} times {event}"
+            time.sleep(0.1)
+
     def resident_bytes(self):
         """The most it ever had."""
         return self._status("VmHWM")

@@ -50,6 +50,14 @@ def types(webhook):
     return [event["type"] for event in posted(webhook)]
 
 
+def wait_until_noted(drive, alarm, seconds=30):
+    deadline = time.monotonic() + seconds
+    path = drive.data / "alarms.json"
+    while not path.exists() or alarm not in path.read_text():
+        assert time.monotonic() < deadline, f"{alarm} is not in alarms.json"
+        time.sleep(0.1)
+
+
 def test_an_alarm_is_told_once_and_its_end_once_over_restarts(watched, webhook, mailbox):
     drive = watched(AUDMG_ALARM_FREE_SPACE=MORE_THAN_ANY_DISK)
     webhook.wait_for(lambda got: got)
@@ -62,6 +70,8 @@ def test_an_alarm_is_told_once_and_its_end_once_over_restarts(watched, webhook, 
     assert (mail["to"], mail["subject"]) == ("ops@example.org", "[Audmg Drive] alarm.disk_low")
     assert alarm["detail"]["message"] in mail["text"]
 
+    # A kill before it is noted would repeat it.
+    wait_until_noted(drive, "disk_low")
     drive.kill()
     drive.start()
     time.sleep(UNTIL_IT_HAS_LOOKED)

@@ -35,17 +35,6 @@ def make_old(drive):
             os.utime(path, (time.time() - 48 * 3600,) * 2)
 
 
-def wait_for_records(drive, event, count, seconds=30):
-    """Until the log has that many of them."""
-    deadline = time.monotonic() + seconds
-    while True:
-        found = [record for record in drive.records() if record.get("event") == event]
-        if len(found) >= count:
-            return found
-        assert time.monotonic() < deadline, f"only {len(found)} times {event}"
-        time.sleep(0.1)
-
-
 @pytest.fixture
 def library(make_drive):
     """A stopped drive: two files that its copied database knows and three that it does not."""
@@ -167,7 +156,7 @@ def test_a_few_orphans_are_put_into_quarantine_and_many_are_left(library):
         (folder / f"stray-{number}").write_bytes(b"stray")
     make_old(library)
     library.start()
-    wait_for_records(library, "orphan_quarantined", 3)
+    library.wait_for_records("orphan_quarantined", 3)
     assert library.stop() == 0
     quarantined = [path.name for path in (library.data / "objects" / "quarantine").rglob("stray-*")]
     assert sorted(quarantined) == ["stray-0", "stray-1", "stray-2"]
@@ -175,5 +164,5 @@ def test_a_few_orphans_are_put_into_quarantine_and_many_are_left(library):
         (folder / f"stray-{number}").write_bytes(b"stray")
     make_old(library)
     library.start()
-    wait_for_records(library, "sweep_stopped", 1)
+    library.wait_for_records("sweep_stopped", 1)
     assert len(list(folder.glob("stray-*"))) == 30

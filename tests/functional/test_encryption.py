@@ -241,7 +241,8 @@ def test_backups_from_before_are_replaced_by_encrypted_ones(make_drive, key, tmp
 def test_a_damaged_file_is_told_of_and_healed_by_an_upload(make_drive, key):
     drive = make_drive(encrypted(key))
     user = User(drive.url)
-    for at, content in ((60, media.png(1, 300, 200)), (-1, noisy_wav(400_000, 5))):
+    damages = ((60, media.png(1, 300, 200)), (-1, noisy_wav(400_000, 5)))
+    for count, (at, content) in enumerate(damages, 1):
         file_id = user.upload(content)["fileId"]
         user.wait_for_file(file_id)
         url = file_of(user, file_id)["fileUrl"]
@@ -254,7 +255,7 @@ def test_a_damaged_file_is_told_of_and_healed_by_an_upload(make_drive, key):
             assert user.get(url).status_code == 500
         except requests.exceptions.RequestException:
             pass  # the answer was under way
-        assert [record["objectKey"] for record in drive.records() if record["event"] == "object_damaged"]
+        assert drive.wait_for_records("object_damaged", count)[-1]["objectKey"] in str(path)
         verified = drive.command("verify", "--deep")
         assert verified.returncode == 1
         assert "cannot be read" in verified.stdout + verified.stderr

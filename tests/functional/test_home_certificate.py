@@ -68,7 +68,7 @@ def test_links_and_passkeys_take_the_name_of_the_certificate(make_drive):
     drive.environment["AUDMG_LISTEN"] = f"0.0.0.0:{drive.port}"
     drive.start()
     name = f"https://drive.local:{drive.port}"
-    (started,) = [record for record in drive.records() if record.get("event") == "server_started"]
+    (started,) = drive.wait_for_records("server_started")
     assert started["publicUrl"] == name
     invited = drive.command("user", "invite")
     assert invited.stdout.startswith(name + "/"), invited.stdout + invited.stderr

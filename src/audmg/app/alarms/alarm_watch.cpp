@@ -95,7 +95,7 @@ AlarmWatch::~AlarmWatch() {
 }
 
 void AlarmWatch::run(const std::stop_token& stop) {
-  load();
+  bool is_loaded = false;
   for (auto pause = options_.start_delay;; pause = options_.interval) {
     {
       std::unique_lock lock(mutex_);
@@ -103,6 +103,8 @@ void AlarmWatch::run(const std::stop_token& stop) {
     }
     if (stop.stop_requested()) return;
     try {
+      if (!is_loaded) load();
+      is_loaded = true;
       look();
     } catch (...) {
       // Memory was short, say. What was not told is told after the next look.

@@ -5,9 +5,11 @@
 #include "audmg/core/base64.hpp"
 #include "audmg/core/result.hpp"
 
+#include <openssl/err.h>
 #include <openssl/rand.h>
 
 #include <limits>
+#include <new>
 
 namespace audmg::openssl {
 
@@ -15,7 +17,10 @@ void fill_random(std::span<std::byte> into) {
   AUDMG_ASSERT(into.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max()));
   const int ok =
       RAND_bytes(reinterpret_cast<unsigned char*>(into.data()), static_cast<int>(into.size()));
-  AUDMG_ASSERT(ok == 1);
+  if (ok != 1) {
+    ERR_clear_error();
+    throw std::bad_alloc();
+  }
 }
 
 std::string random_bytes(std::size_t count) {

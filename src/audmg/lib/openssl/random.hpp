@@ -8,8 +8,9 @@
 
 namespace audmg::openssl {
 
-/// Fills `into` with unpredictable bytes, suitable for keys and tokens. Aborts when there are none,
-/// because continuing with guessable keys would be worse. Thread-safe.
+/// Fills `into` with unpredictable bytes, suitable for keys and tokens. Thread-safe. Throws
+/// std::bad_alloc when there are none: OpenSSL makes a generator for each thread, and lacks the
+/// memory. Going on with guessable keys would be worse.
 void fill_random(std::span<std::byte> into);
 
 /// Returns `count` such bytes, raw.

@@ -165,7 +165,7 @@ void purge_today(WatchedStore& store) {
 void seal_in_place(WatchedStore& store) {
   // Of two in one folder, the second sync would cover the first.
   store.add_plain_object("one");
-  const auto step = store.sealing().seal_objects("", 10, 1000);
+  const auto step = store.sealing().seal_objects({});
   store.acknowledged(step);
   EXPECT_EQ(step->sealed, 1U);
 }
