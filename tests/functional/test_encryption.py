@@ -252,9 +252,11 @@ def test_a_damaged_file_is_told_of_and_healed_by_an_upload(make_drive, key):
         stored[at] ^= 1
         path.write_bytes(stored)
         try:
-            assert user.get(url).status_code == 500
+            answer = user.get(url)
+            # The head of a longer answer is on its way before the damage is found.
+            assert answer.status_code == 500 or len(answer.content) < len(content)
         except requests.exceptions.RequestException:
-            pass  # the answer was under way
+            pass
         assert drive.wait_for_records("object_damaged", count)[-1]["objectKey"] in str(path)
         verified = drive.command("verify", "--deep")
         assert verified.returncode == 1

@@ -34,7 +34,7 @@ GivenBack give_back(const JobRoute& route, const queue::Message& message, const 
                     queue::MessageQueue& queue, const CommonServices& services) {
   const bool lacks_means = route.waits_out_shortages && is_shortage(error);
   const auto wait = lacks_means ? shortage_wait(age_of(message, services.clock), jitter())
-                                : backoff(message.receive_count, jitter());
+                                : wait_after_failure(message);
   services.logger.log(telemetry::Level::warning, lacks_means ? "job_waits_for_means" : "job_failed",
                       {{"function", route.function},
                        {"messageId", std::string_view(message.message_id)},
