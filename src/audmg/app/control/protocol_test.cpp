@@ -67,7 +67,7 @@ TEST_F(ProtocolTest, CarriesErrorsOfEveryOperationBack) {
           ++rows;
         }
       });
-  EXPECT_EQ(rows, 11);
+  EXPECT_EQ(rows, 10);
   EXPECT_FALSE(remote_.jobs_list({"media", std::nullopt, ""}));
 }
 
