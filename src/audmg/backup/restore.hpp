@@ -24,7 +24,7 @@ struct RestoreTarget {
   storage::ObjectStore& objects;
   /// Folder for the secrets; its parent must exist. If empty, they are not restored.
   std::filesystem::path secrets_folder{};
-  /// What opens the sealed objects of the snapshot.
+  /// Opens the sealed objects of the snapshot.
   std::shared_ptr<const sealing::Keyring> keyring{};
 };
 

@@ -15,11 +15,11 @@
 namespace audmg::backup {
 
 /// Returns the size of the plaintext in an open file of a snapshot that has `stored_bytes`, which
-/// needs no key; nothing when the file is no sealed object. Errors: as fail_errno().
+/// needs no key; nothing when the file is a plain object. Errors: as fail_errno().
 [[nodiscard]] Result<std::optional<std::uint64_t>> sealed_plain_bytes(int file,
                                                                       std::uint64_t stored_bytes);
 
-/// Returns a reader of the plaintext; null when the file is no sealed object. `name` is the
+/// Returns a reader of the plaintext; null when the file is a plain object. `name` is the
 /// object's key, and the descriptor must outlive the reader. Errors: conflict (sealed, and
 /// `keyring` is null), corrupt, as fail_errno().
 [[nodiscard]] Result<std::unique_ptr<sealing::SealedReader>> open_sealed_copy(

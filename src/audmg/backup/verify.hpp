@@ -18,7 +18,7 @@ struct VerifyOptions {
   /// Percentage of the originals, chosen at random, whose bytes are read. All objects are checked
   /// for presence and size in any case.
   double read_percent = 100;
-  /// What opens sealed objects; without it their bytes are not read.
+  /// Opens sealed objects; without it their bytes are not read.
   std::shared_ptr<const sealing::Keyring> keyring{};
 };
 

@@ -18,7 +18,8 @@ namespace audmg::sealing {
 /// The most bytes that a keyring's file has.
 inline constexpr std::size_t kMaxKeyringFileBytes = std::size_t{64} * 1024;
 
-/// What a keyring's file tells without the owner's key: docs/formats/sealed-object.md.
+/// The part of a keyring's file that is read without the owner's key:
+/// docs/formats/sealed-object.md.
 struct KeyringHead {
   KeyringId id{};
   std::uint64_t generation = 0;

@@ -27,15 +27,15 @@ inline constexpr sodium::Argon2idCost kPassphraseCost{.memory_bytes = std::size_
 /// Returns the content of a new key file: a line for people and one with 32 random bytes.
 [[nodiscard]] std::string make_key_file();
 
-/// What the owner keeps apart from the drive: the key of a key file, or a passphrase. Wiped on
-/// destruction.
+/// The secret that the owner keeps apart from the drive: the key of a key file, or a passphrase.
+/// Wiped on destruction.
 class OwnerKey {
  public:
   enum class Kind : std::uint32_t { key_file = 1, passphrase = 2 };
   using Salt = std::array<std::byte, kOwnerSaltBytes>;
 
   /// Reads the content of a key file. Errors: invalid_argument (not one, or mistyped); the message
-  /// has nothing of the content.
+  /// has no part of the content.
   [[nodiscard]] static Result<OwnerKey> read_key_file(std::string_view text);
   /// Takes a passphrase; a line feed at its end does not count. Errors: invalid_argument (too short
   /// or too long).

@@ -20,7 +20,7 @@ struct SealingRequest {
   std::stop_token stop{};
 };
 
-/// What a step of ObjectSealing did.
+/// The work of one step of ObjectSealing.
 struct SealingStep {
   /// Where the next step goes on; "" at the end.
   std::string next{};

@@ -82,7 +82,7 @@ class AlarmWatch {
   const AlarmWatchOptions options_;
   const TimePoint began_;
   AlarmBoard board_;
-  /// How often in a row each step of the look has failed.
+  /// The number of failures in a row of each step of the look.
   std::map<std::string_view, unsigned> failures_;
   /// Deliveries of alarm.database_stopped that are not carried out; none before it is raised.
   std::optional<std::vector<std::string>> untold_;

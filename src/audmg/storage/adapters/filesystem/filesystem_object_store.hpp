@@ -28,7 +28,7 @@ struct FilesystemObjectStoreOptions {
   /// Number of most recently used unfinished uploads that stay open between parts; each has two
   /// descriptors.
   std::size_t max_open_uploads = 64;
-  /// What new objects are sealed with, and sealed ones are opened with; null for a store in which
+  /// Seals new objects, and opens sealed ones; null for a store in which
   /// all objects are plain, whatever their bytes are.
   std::shared_ptr<const sealing::Keyring> keyring{};
 };

@@ -24,7 +24,7 @@ class QuarantinePurge {
   [[nodiscard]] std::size_t count() const noexcept { return count_; }
 
  private:
-  /// `inside` is the beginning of the keys of all that the folder has.
+  /// `inside` is the beginning of the keys of all objects in the folder.
   Result<bool> purge_folder(int parent, const std::string& name, const std::string& inside);
   Result<bool> purge_file(int folder, const std::string& name, const std::string& key);
 

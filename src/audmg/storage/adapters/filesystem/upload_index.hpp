@@ -27,7 +27,7 @@ struct UploadHeader {
   std::string key;
   std::uint64_t size = 0;
   std::uint64_t part_size = 0;
-  /// Whether the data is a sealed object, with a stream for each part.
+  /// True when the data is a sealed object, with a stream for each part.
   bool sealed = false;
 
   [[nodiscard]] int part_count() const noexcept;
