@@ -42,6 +42,24 @@ const option = (page: Page, name: RegExp) => page.getByRole('option', { name });
 const photos = (page: Page) => page.locator('.photo-grid .tile');
 const parameters = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
 
+test('the key for the box is not lost while the box is loaded', async ({ page, user, open }) => {
+  await user.have([makeSong({ name: 'a.mp3', seconds: 1, pitch: 300 })]);
+  let load = () => {};
+  const wanted = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route(/search_box-[^/]*\.js/, async (route) => {
+    await wanted;
+    await route.continue();
+  });
+  await open('/audio');
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Search' })).toBeVisible();
+  await page.keyboard.press('/');
+  load();
+  await expect(box(page)).toBeFocused();
+  await expect(box(page)).toHaveValue('');
+});
+
 test('the box offers what the typed text may mean, by keyboard alone', async ({
   page,
   user,

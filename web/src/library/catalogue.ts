@@ -75,6 +75,7 @@ export class Catalogue {
 
   /** Loads the first files, and the outline of all others from where it stopped. */
   async load(): Promise<void> {
+    if (this.#paused) return;
     const turn = this.#turn;
     this.#set({ error: null });
     try {

@@ -18,8 +18,11 @@ import { useSuggestions } from './use_suggestions';
 
 const loadList = () => import('./suggestion_list');
 
-/** The field that looks through all photos and music, and offers what the typed text may mean. */
-export function SearchBox() {
+/**
+ * The field that looks through all photos and music, and offers what the typed text may mean. It has the focus from the
+ * beginning if it was wanted before it was there.
+ */
+export function SearchBox({ wanted = false }: { wanted?: boolean }) {
   const [, navigate] = useLocation();
   const present = usePresentSearch();
   const [typed, setTyped] = useState(present.text);
@@ -28,7 +31,10 @@ export function SearchBox() {
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   useEffect(() => setTyped(present.text), [present.text]);
-  useSlashKey(input);
+  useSlashKey(input, () => {
+    input.current?.focus();
+    input.current?.select();
+  });
   useKeyHelp(words.search.keys);
 
   const groups = useSuggestions(typed, open);
@@ -100,6 +106,8 @@ export function SearchBox() {
       <Icon name="search" />
       <input
         ref={input}
+        // biome-ignore lint/a11y/noAutofocus: the user has just asked for this field.
+        autoFocus={wanted}
         type="text"
         inputMode="search"
         enterKeyHint="search"
