@@ -46,7 +46,9 @@ test('photos that are selected go into a new album, and into one that is there',
   await page.getByRole('searchbox', { name: 'Find an album' }).fill('SEA');
   await page.getByRole('button', { name: /By the sea/ }).click();
   await expect(page.getByText('1 item added to “By the sea”.')).toBeVisible();
+  const undone = page.waitForResponse('**/files/remove');
   await page.getByRole('button', { name: 'Undo' }).last().click();
+  await undone;
   await page.goto(`${user.url}/albums`);
   await expect(page.getByRole('link', { name: /By the sea.*2 photos/ })).toBeVisible();
   await look('albums');
