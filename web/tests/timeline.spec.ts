@@ -263,4 +263,38 @@ test.describe('on a phone', () => {
     await look('timeline-phone-selection');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
+
+  test('a finger that rests on a picture that is not drawn yet selects up to it', async ({
+    page,
+    user,
+    open,
+  }) => {
+    await user.have(await fourYears(page));
+    await open('/photos');
+    await expect(page.locator('.tile img.loaded').first()).toBeVisible();
+    // In the page, because the picture is drawn a tenth of a second after the scrolling.
+    await page.evaluate(async () => {
+      const hold = async (tile: Element) => {
+        const { x, y, width, height } = tile.getBoundingClientRect();
+        const at = { clientX: x + width / 2, clientY: y + height * 0.7 };
+        const touch = { bubbles: true, cancelable: true, pointerType: 'touch', ...at };
+        const under = () => document.elementFromPoint(at.clientX, at.clientY);
+        under()?.dispatchEvent(new PointerEvent('pointerdown', touch));
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        under()?.dispatchEvent(new PointerEvent('pointerup', touch));
+        under()?.dispatchEvent(new MouseEvent('click', touch));
+      };
+      const tile = (at: number) => document.querySelector(`.tile[data-index="${at}"]`);
+      await hold(tile(0) as Element);
+      while (!tile(15)) {
+        scrollBy({ top: 300, behavior: 'instant' });
+        await new Promise(requestAnimationFrame);
+      }
+      const last = tile(15) as Element;
+      last.scrollIntoView({ block: 'center', behavior: 'instant' });
+      if (last.querySelector('a')) throw new Error('it is drawn already');
+      await hold(last);
+    });
+    await expect(page.getByText('16 selected')).toBeVisible();
+  });
 });

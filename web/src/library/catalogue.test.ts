@@ -317,6 +317,41 @@ describe('events', () => {
     expect(ids()).toEqual(idsOf(files));
   });
 
+  it('of a file below those that the outline has yet to bring are put in order', async () => {
+    files = pictures(PAGE + 50);
+    const outline = browser.network.handlerOf('GET /outline');
+    const letThrough = browser.network.hold('GET /outline', outline);
+    await openLibrary();
+    await announce('file.ready', idAt(2));
+    await pass(150);
+    expect(ids().at(-1)).toBe(idAt(2));
+    letThrough();
+    await settle();
+    expect(ids()).toEqual(idsOf(files));
+  });
+
+  it('that come while all is listed anew are not forgotten', async () => {
+    files = pictures(PAGE + 2);
+    await openLibrary();
+    const stale = files;
+    const outline = browser.network.handlerOf('GET /outline');
+    const letThrough = browser.network.hold('GET /outline', (request) => {
+      files = stale;
+      return outline(request);
+    });
+    const reload = photos().reload();
+    await settle();
+    await announce('file.trashed', idAt(3));
+    files = [fileOf(idAt(PAGE + 3)), ...stale.filter(({ fileId }) => fileId !== idAt(3))];
+    await announce('file.ready', idAt(PAGE + 3));
+    await pass(150);
+    const now = idsOf(files);
+    expect(ids()).toEqual(now);
+    letThrough();
+    await reload;
+    expect(ids()).toEqual(now);
+  });
+
   it('update the shape of a file, which keeps its place and page', async () => {
     files = pictures(PAGE + 1);
     await openLibrary();

@@ -37,6 +37,8 @@ export class Catalogue {
   #turn = 0;
   /** Continues the outline; null once it is complete, undefined before it has begun. */
   #nextCursor: string | null | undefined;
+  /** What has changed while the list is loaded anew: the items, or null for those that are gone. */
+  #late: Map<string, Item | null> | undefined;
   #wanted: readonly Item[] = [];
   #fetching = false;
 
@@ -100,6 +102,8 @@ export class Catalogue {
   async reload(): Promise<void> {
     if (this.#paused) return;
     const turn = ++this.#turn;
+    const late = new Map<string, Item | null>();
+    this.#late = late;
     try {
       const items: Item[] = [];
       let part = await this.#ask(this.source.first());
@@ -110,9 +114,13 @@ export class Catalogue {
       }
       if (turn !== this.#turn) return;
       this.#nextCursor = null;
-      this.#set({ items, complete: true, error: null });
+      const left = items.filter(({ id }) => late.get(id) !== null);
+      this.#set({ items: left, complete: true, error: null });
+      this.#add([...late.values()].filter((item) => item !== null));
     } catch (error) {
       if (turn === this.#turn && !this.#state.complete) this.#set({ error });
+    } finally {
+      if (this.#late === late) this.#late = undefined;
     }
   }
 
@@ -123,7 +131,10 @@ export class Catalogue {
   }
 
   remove(ids: ReadonlySet<string>): void {
-    for (const id of ids) dropFile(id);
+    for (const id of ids) {
+      dropFile(id);
+      this.#late?.set(id, null);
+    }
     if (!this.#state.items.some((item) => ids.has(item.id))) return;
     this.#set({ items: this.#state.items.filter((item) => !ids.has(item.id)) });
   }
@@ -141,6 +152,8 @@ export class Catalogue {
       if (has === false && listed) gone.add(file.fileId);
       if (has || (has === undefined && listed)) own.push(itemOf(file, undefined));
     }
+    for (const id of gone) this.#late?.set(id, null);
+    for (const item of own) this.#late?.set(item.id, item);
     if (gone.size > 0) this.#set({ items: this.#state.items.filter(({ id }) => !gone.has(id)) });
     this.#add(own);
     if (unsure) this.#reloadSoon();
@@ -239,8 +252,12 @@ export class Catalogue {
   }
 
   #append(items: readonly Item[]): void {
-    const known = new Set(this.#state.items.map((item) => item.id));
-    this.#set({ items: [...this.#state.items, ...items.filter((item) => !known.has(item.id))] });
+    const { items: kept } = this.#state;
+    const known = new Set(kept.map((item) => item.id));
+    const news = items.filter((item) => !known.has(item.id));
+    const { compare } = this.source;
+    // Files that came as news meanwhile may belong behind these.
+    this.#set({ items: compare ? withItems(kept, news, compare) : [...kept, ...news] });
   }
 
   #set(change: Partial<CatalogueState>): void {

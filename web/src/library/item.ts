@@ -2,6 +2,10 @@ import type { File, Outline } from '../api/client';
 import { clockTime } from './day';
 import type { Item } from './source';
 
+/** The drive's outline has them in thousandths: a picture keeps its shape when its record comes. */
+const aspectOf = ({ width, height }: File): number =>
+  width && height ? Math.round((1000 * width) / height) / 1000 : 0;
+
 /** The number of files between two cursors of an outline. */
 const FILES_PER_CURSOR = 100;
 
@@ -19,9 +23,8 @@ export function itemsOf(outline: Outline, cursor: string | null): Item[] {
 }
 
 export function itemOf(file: File, cursor: string | null | undefined): Item {
-  const aspect = file.width && file.height ? file.width / file.height : 0;
   const date = clockTime(file.date);
-  return { id: file.fileId, date, aspect, color: file.dominantColor ?? '', cursor };
+  return { id: file.fileId, date, aspect: aspectOf(file), color: file.dominantColor ?? '', cursor };
 }
 
 /** The latest first, as the drive sorts by date; files of one moment by their ids. */

@@ -27,6 +27,16 @@ test('all files of the list that came last are selected', () => {
   expect(hasUnselected()).toBe(false);
 });
 
+test('a range without its beginning takes nothing back', () => {
+  const all = ['a', 'b', 'c'].map((id) => ({ id }));
+  toggle('b');
+  toggle('gone');
+  selectTo('b', all);
+  expect(selected().sort()).toEqual(['b', 'gone']);
+  selectTo('c', all);
+  expect(selected().sort()).toEqual(['b', 'c', 'gone']);
+});
+
 test('a range goes on from the file that was chosen last', () => {
   const all = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id }));
   toggle('d');

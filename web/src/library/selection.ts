@@ -22,12 +22,15 @@ export function toggle(id: string): void {
   });
 }
 
-/** Selects all files from the last one that was chosen up to this one, in the order of `all`. */
+/**
+ * Selects all files from the last one that was chosen up to this one, in the order of `all`; this one alone where the list
+ * does not have the other any more.
+ */
 export function selectTo(id: string, all: readonly { readonly id: string }[]): void {
   const { ids, anchor } = useSelection.getState();
   const from = all.findIndex((item) => item.id === anchor);
   const to = all.findIndex((item) => item.id === id);
-  if (from < 0 || to < 0) return toggle(id);
+  if (from < 0 || to < 0) return useSelection.setState({ ids: new Set([...ids, id]), anchor: id });
   const range = all.slice(Math.min(from, to), Math.max(from, to) + 1).map((item) => item.id);
   useSelection.setState({ ids: new Set([...ids, ...range]), anchor: id });
 }

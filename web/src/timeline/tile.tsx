@@ -31,9 +31,14 @@ interface Props {
 
 /** One picture of the grid. During fast scrolling it is a patch of its colour. */
 export const Tile = memo(function Tile(props: Props) {
-  const { item, index, width, height, selected, selecting, taken, rushing } = props;
+  const { item, index, width, height, selected, selecting, taken, rushing, choose } = props;
   const [shown, setShown] = useState(!rushing);
   if (!rushing && !shown) setShown(true);
+  // Also while it is a patch: a finger may rest on it before the picture is drawn. While files are selected, it is what
+  // Shift is with a mouse.
+  const longPress = useLongPress(() => {
+    if (!taken) choose(item.id, selecting);
+  });
   const style: CSSProperties = { width, height };
   if (item.color) style.backgroundColor = item.color;
   const states = [selected && 'selected', selecting && 'selecting', taken && 'taken'];
@@ -45,6 +50,7 @@ export const Tile = memo(function Tile(props: Props) {
       style={style}
       data-id={item.id}
       data-index={index}
+      {...longPress}
     >
       {shown && <TileBody {...props} />}
     </div>
@@ -57,8 +63,6 @@ function TileBody(props: Props) {
   const file = useCachedFile(item.id);
   const [, navigate] = useLocation();
   const href = photoAddress(base, item.id);
-  // While files are selected, it is what Shift is with a mouse.
-  const longPress = useLongPress(() => choose(item.id, selecting));
   const { timeline } = words;
   const name = photoName(file, item.date);
   const facts = [
@@ -86,7 +90,6 @@ function TileBody(props: Props) {
           event.preventDefault();
           choose(item.id, event.shiftKey);
         }}
-        {...longPress}
       >
         <span className="visually-hidden">{facts.filter(Boolean).join(', ')}</span>
         {file && <TilePicture file={file} width={width} height={height} />}

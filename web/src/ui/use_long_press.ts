@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef } from 'react';
+import { type PointerEvent, useEffect, useRef } from 'react';
 
 const LONG_MS = 450;
 const MAX_MOVE_PX = 10;
@@ -7,18 +7,26 @@ const MAX_MOVE_PX = 10;
 export function useLongPress(act: () => void) {
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
   const acted = useRef(false);
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  // Nothing is chosen by a press on what is not there any more.
+  useEffect(() => () => clearTimeout(press.current?.timer), []);
   const cancel = () => {
-    if (press.current) clearTimeout(press.current.timer);
+    clearTimeout(press.current?.timer);
     press.current = null;
   };
   return {
     onPointerDown(event: PointerEvent) {
+      // Of a second finger.
+      cancel();
       acted.current = false;
       if (event.pointerType === 'mouse') return;
       const timer = setTimeout(() => {
         acted.current = true;
         navigator.vibrate?.(10);
-        act();
+        latest.current();
       }, LONG_MS);
       press.current = { timer, x: event.clientX, y: event.clientY };
     },
