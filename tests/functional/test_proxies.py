@@ -207,7 +207,8 @@ def test_a_drive_behind_each_proxy(behind):
         assert next(lines).startswith("retry:")
         began = time.monotonic()
         user.upload(media.png(2))
-        assert next(line for line in lines if line.startswith("event:")) == "event: file.uploaded"
+        # Events of the files before may come first.
+        assert "event: file.uploaded" in lines
         assert time.monotonic() - began < 10
 
     # Whose address it is is not for the client to say.
