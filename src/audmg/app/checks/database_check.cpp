@@ -20,10 +20,9 @@ Result<std::string> integrity_check(const DataLayout& layout) {
   AUDMG_TRY(auto connection, sqlite::Connection::open(
                                  {.file = layout.database(), .access = sqlite::Access::read_only}));
   AUDMG_TRY(const std::vector<std::string> lines,
-            sqlite::list_rows(connection, "PRAGMA integrity_check(3)",
-                              [](const sqlite::Statement& row) -> Result<std::string> {
-                                return row.text(0);
-                              }));
+            sqlite::list_rows(
+                connection, "PRAGMA integrity_check(3)",
+                [](const sqlite::Statement& row) -> Result<std::string> { return row.text(0); }));
   return fmt::format("{}", fmt::join(lines, "; "));
 }
 
