@@ -85,7 +85,8 @@ std::optional<sealing::OwnerKey> find_owner_key(const config::Settings& settings
   if (folder == nullptr) return std::nullopt;
   const std::filesystem::path file = std::filesystem::path(folder) / kKeyCredential;
   std::error_code error;
-  if (!std::filesystem::exists(file, error)) return std::nullopt;
+  // A key that cannot be looked at is not a key that nobody gave.
+  if (!std::filesystem::exists(file, error) && !error) return std::nullopt;
   const auto text = config::read_small_file(file.string());
   if (!text) throw ConfigError(file.string() + ": " + text.error().message + ".");
   return require_key(sealing::OwnerKey::read_key_file(*text), file.string());

@@ -98,6 +98,15 @@ TEST_F(DriveKeyTest, ComesFromSystemdsCredential) {
   EXPECT_TRUE(open_drive_keyring(with_key(key_), layout_));
 }
 
+TEST_F(DriveKeyTest, DoesNotTakeACredentialThatCannotBeReadForNone) {
+  const fs::path credentials = temporary_.path() / "credentials";
+  fs::create_directory(credentials);
+  // Leads to itself. The owner of the machine could read what is forbidden.
+  fs::create_symlink(kKeyCredential, credentials / kKeyCredential);
+  ::setenv("CREDENTIALS_DIRECTORY", credentials.c_str(), 1);
+  EXPECT_THAT(refusal({}), HasSubstr(std::string(kKeyCredential)));
+}
+
 TEST_F(DriveKeyTest, MakesNoNewKeyringForSealedFiles) {
   const auto made = open_drive_keyring(with_key(key_), layout_);
   ASSERT_TRUE(made);
