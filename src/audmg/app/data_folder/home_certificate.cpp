@@ -114,7 +114,8 @@ bool uses_home_certificate(const config::Settings& settings) {
 config::Settings with_home_certificate(config::Settings settings) {
   std::error_code error;
   const std::filesystem::path file = home_certificate_file(layout_of(settings));
-  if (settings.tls_certificate.empty() && std::filesystem::exists(file, error)) {
+  // With one that cannot be looked at the drive does not start, rather than without TLS.
+  if (settings.tls_certificate.empty() && (std::filesystem::exists(file, error) || error)) {
     settings.tls_certificate = settings.tls_key = file.string();
   }
   return settings;

@@ -151,5 +151,15 @@ TEST_F(HomeCertificateTest, IsUsedWhereNoneIsSet) {
   EXPECT_EQ(with_home_certificate(settings).tls_key, "/etc/ssl/mine.pem");
 }
 
+TEST_F(HomeCertificateTest, IsNotTakenForNoneWhereItCannotBeRead) {
+  config::Settings settings;
+  settings.data_dir = layout_.root.string();
+  const std::filesystem::path file = home_certificate_file(layout_);
+  std::filesystem::create_directories(file.parent_path());
+  // Leads to itself.
+  std::filesystem::create_symlink(file.filename(), file);
+  EXPECT_EQ(with_home_certificate(settings).tls_certificate, file.string());
+}
+
 }  // namespace
 }  // namespace audmg::app

@@ -96,7 +96,8 @@ DriveSecrets where_secrets_are(const config::Settings& settings, const DataLayou
   add(settings.url_secret, "AUDMG_URL_SECRET", kUrlSecretFile);
   std::error_code error;
   const std::filesystem::path keyring = keyring_beside_secrets(layout);
-  if (std::filesystem::exists(keyring, error)) secrets.files.push_back(keyring);
+  // One that cannot be looked at is there: a backup without it would be worth nothing.
+  if (std::filesystem::exists(keyring, error) || error) secrets.files.push_back(keyring);
   return secrets;
 }
 
