@@ -144,11 +144,12 @@ test('what the browser has kept goes on by itself, and the rest can be given up'
   // Next to nothing arrives until all that there is room for is kept.
   relay.limit = 1;
   let before = 0;
+  let still = 0;
   const isSettled = async () => {
     const now = await keptBytes(page);
-    const settled = now === before && now > kept - 20;
+    still = now === before ? still + 1 : 0;
     before = now;
-    return settled;
+    return still >= 4 && now > kept - 20;
   };
   await expect.poll(isSettled, { timeout: 120_000, intervals: [2000] }).toBe(true);
   relay.limit = 2_000;
