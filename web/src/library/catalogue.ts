@@ -256,8 +256,10 @@ export class Catalogue {
     const known = new Set(kept.map((item) => item.id));
     const news = items.filter((item) => !known.has(item.id));
     const { compare } = this.source;
+    const last = kept.at(-1);
     // Files that came as news meanwhile may belong behind these.
-    this.#set({ items: compare ? withItems(kept, news, compare) : [...kept, ...news] });
+    const mixed = compare && last && news[0] && compare(last, news[0]) > 0;
+    this.#set({ items: mixed ? withItems(kept, news, compare) : [...kept, ...news] });
   }
 
   #set(change: Partial<CatalogueState>): void {
