@@ -4,10 +4,6 @@ import dataclasses
 import re
 import subprocess
 
-# Commands that know no settings.
-WITHOUT_SETTINGS = ("client", "conform", "help", "version")
-
-
 @dataclasses.dataclass
 class Command:
     name: str
@@ -15,6 +11,11 @@ class Command:
     subcommands: dict = dataclasses.field(default_factory=dict)  # name: what it does
     options: list = dataclasses.field(default_factory=list)
     help: str = ""
+
+    @property
+    def takes_settings(self):
+        """Whether its line of usage says so."""
+        return "[settings]" in self.help.partition("\n")[0]
 
 
 @dataclasses.dataclass

@@ -62,16 +62,12 @@ fi
 """
 
 
-def takes_settings(command):
-    return command.name not in command_help.WITHOUT_SETTINGS
-
-
 def bash(commands, settings):
     values = [f'    {each.flag}) words="{" ".join(each.values)}" ;;' for each in settings if each.values]
     options, subcommands = [], []
     for command in commands.values():
         words = " ".join(["--help", *command.options])
-        more = " $settings" if takes_settings(command) else ""
+        more = " $settings" if command.takes_settings else ""
         options.append(f'      {command.name}) words="{words}{more}" ;;')
         if command.subcommands:
             subcommands.append(f'      {command.name}) words="{" ".join(command.subcommands)}" ;;')
@@ -90,7 +86,7 @@ def zsh(commands, settings):
     for command in commands.values():
         subcommands = " ".join(quoted(name, text) for name, text in command.subcommands.items())
         options = " ".join(f"'{option}'" for option in ["--help", *command.options])
-        more = " $settings" if takes_settings(command) else ""
+        more = " $settings" if command.takes_settings else ""
         cases.append(f"  {command.name})\n    subcommands=({subcommands})\n    options=({options}{more})\n    ;;")
     return ZSH.format(settings="\n".join(f"  {quoted(each.flag, each.text)}" for each in settings),
                       commands="\n".join(f"    {quoted(each.name, each.text)}" for each in commands.values()),
@@ -111,7 +107,7 @@ def fish(commands, settings):
                          f"-d {text_of(text)}")
         for option in command.options:
             lines.append(f"complete -c audmg -n '{seen}' -l {option.removeprefix('--')}")
-    without = " ".join(command_help.WITHOUT_SETTINGS)
+    without = " ".join(command.name for command in commands.values() if not command.takes_settings)
     for each in settings:
         values = f" -f -a '{' '.join(each.values)}'" if each.values else ""
         lines.append(f"complete -c audmg -n 'not __fish_seen_subcommand_from {without}' -l {each.flag.removeprefix('--')} "
