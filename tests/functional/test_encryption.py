@@ -4,6 +4,7 @@ import hashlib
 import os
 import pathlib
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -156,6 +157,21 @@ def test_without_its_key_nothing_starts_and_nothing_changes(make_drive, key, tmp
     drive.environment["AUDMG_ENCRYPTION_KEY_FILE"] = str(key)
     assert drive.command("key", "status").returncode == 0
     drive.start()
+
+
+def test_where_the_keyring_is_gone_everybody_says_so(make_drive, key):
+    drive = make_drive(encrypted(key))
+    drive.stop()
+    rings = [path for path in files_of(drive.data) if path.name == "keyring"]
+    assert len(rings) == 2
+    for path in rings:
+        path.unlink()
+    status = drive.command("key", "status")
+    assert status.returncode != 0 and "keyring is gone" in status.stderr, status.stdout
+    doctor = drive.command("doctor")
+    assert re.search(r"^fail +encryption +.*keyring is gone", doctor.stdout, re.MULTILINE), doctor.stdout
+    for path in rings:
+        assert not path.exists()
 
 
 def test_apply_encrypts_what_was_plain_while_the_drive_is_in_use(make_drive, key):

@@ -22,6 +22,7 @@ def with_certificate(make_drive):
     drive = make_drive(start=False)
     done = drive.command("certificate", "create", *NAMES)
     assert done.returncode == 0, done.stderr
+    assert stat.S_IMODE(drive.data.stat().st_mode) == 0o700
     del drive.environment["AUDMG_PUBLIC_URL"]
     return drive, drive.start()
 
@@ -47,6 +48,8 @@ def test_it_is_trusted_by_name_and_address_and_renewed_under_open_connections(ma
     drive, _ = with_certificate(make_drive)
     session = trusting(drive, tmp_path)
     assert session.get(f"https://127.0.0.1:{drive.port}/livez").status_code == 200
+    head = session.head(f"https://127.0.0.1:{drive.port}/trust.html")
+    assert (head.status_code, head.content) == (200, b"")
     before, fingerprint = presented(drive, tmp_path), shown(drive)["fingerprint"]
     done = drive.command("certificate", "renew")
     assert done.returncode == 0, done.stderr

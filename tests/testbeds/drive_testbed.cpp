@@ -329,6 +329,14 @@ std::vector<database::File> Drive::rows(const UserId& owner) {
   return files ? *std::move(files) : std::vector<database::File>();
 }
 
+database::File Drive::row(const UserId& owner, std::string_view name) {
+  for (database::File& file : rows(owner)) {
+    if (file.name == name) return std::move(file);
+  }
+  ADD_FAILURE() << "no file " << name;
+  return {};
+}
+
 std::vector<std::string> Drive::object_keys() {
   std::vector<std::string> keys;
   const auto objects = store_->list_objects({});

@@ -128,6 +128,8 @@ class Drive {
 
   /// Returns the owner's rows, at most 100.
   [[nodiscard]] std::vector<database::File> rows(const UserId& owner);
+  /// Returns the owner's row of this name; fails the test where there is none.
+  [[nodiscard]] database::File row(const UserId& owner, std::string_view name);
   /// For adapters that keep their rows in the same file, such as queues.
   [[nodiscard]] sqlite::Connections connections() { return database_->connections(); }
   /// Returns the queue "mail", without its failing double.

@@ -126,8 +126,9 @@ Result<std::optional<std::uint64_t>> ObjectFolder::reuse(const NamedObject& obje
     const Descriptor file(::openat(former_.get(), object.key.c_str(),
                                    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (!file.is_open()) return std::nullopt;
-    AUDMG_TRY(const auto plain_bytes, sealed_plain_bytes(file.get(), stored));
-    if (plain_bytes != size) return std::nullopt;
+    const auto plain_bytes = sealed_plain_bytes(file.get(), stored);
+    // A copy that cannot be read is made anew.
+    if (!plain_bytes || *plain_bytes != size) return std::nullopt;
   } else if (store_seals_) {
     // The copy is plain. Linked from snapshot to snapshot, it would stay so for ever.
     AUDMG_TRY(const bool is_sealed, is_sealed_in_store(object.key));

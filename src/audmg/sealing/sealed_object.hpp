@@ -50,7 +50,6 @@ class SealedObject {
 
   [[nodiscard]] SealedHeaderText header() const { return encode_sealed_header(header_); }
   [[nodiscard]] std::uint64_t stream_bytes() const noexcept { return header_.stream_bytes; }
-  [[nodiscard]] std::uint32_t key_number() const noexcept { return header_.key_number; }
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
   /// Begins the stream anew, under a key that no earlier attempt had.

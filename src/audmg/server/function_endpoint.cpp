@@ -33,7 +33,8 @@ std::optional<http::Response> site_answer(Exchange& exchange) {
   const auto* const site = exchange.context.options.site;
   const http::Request& request = exchange.call.request;
   if (const auto* const pages = exchange.context.options.trust_pages;
-      pages != nullptr && request.method == http::Method::get) {
+      pages != nullptr &&
+      (request.method == http::Method::get || request.method == http::Method::head)) {
     if (auto page = pages->find(request.path)) {
       exchange.call.function = "site";
       return page;

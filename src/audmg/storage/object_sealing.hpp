@@ -26,7 +26,7 @@ struct SealingStep {
   std::string next{};
   std::uint64_t seen = 0;
   std::uint64_t sealed = 0;
-  /// Objects that are still plain, because there was no room for a second copy.
+  /// Objects that are still plain: there was no room for a second copy, or they cannot be read.
   std::uint64_t skipped = 0;
   std::uint64_t bytes = 0;
 };

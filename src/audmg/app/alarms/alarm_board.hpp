@@ -45,8 +45,6 @@ class AlarmBoard {
   /// Takes a change over, once subscribers will be told of it.
   void accept(const Change& change, TimePoint now);
 
-  [[nodiscard]] bool is_on(std::string_view key) const { return on_.contains(key); }
-
  private:
   struct State {
     TimePoint since;

@@ -90,7 +90,7 @@ AlarmReading judge_dead_letters(std::string_view queue, std::uint64_t count) {
   if (count == 0) return reading;
   reading.level = AlarmLevel::raised;
   json::Writer json = begin_detail(fmt::format(
-      "{} jobs of the queue {} were given up. See `audmg jobs list --state dead`.", count, queue));
+      "Given up in the queue {}: {}. See `audmg jobs list --state dead`.", queue, count));
   reading.detail = std::move(json.field("queue", queue).field("count", count).end_object()).take();
   return reading;
 }
@@ -100,7 +100,7 @@ AlarmReading judge_damaged_files(std::uint64_t count) {
   if (count == 0) return reading;
   reading.level = AlarmLevel::raised;
   json::Writer json =
-      begin_detail(fmt::format("{} files are damaged. `audmg verify` lists them.", count));
+      begin_detail(fmt::format("Damaged files: {}. `audmg verify` lists them.", count));
   reading.detail = std::move(json.field("count", count).end_object()).take();
   return reading;
 }

@@ -3,6 +3,7 @@
 #include "audmg/app/alarms/alarm_watch.hpp"
 
 #include "audmg/app/data_folder/durable_file.hpp"
+#include "audmg/core/errno_error.hpp"
 #include "audmg/core/shortage.hpp"
 #include "audmg/functions/alarms.hpp"
 #include "audmg/functions/integrity/damaged_files.hpp"
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <system_error>
 #include <utility>
 
@@ -45,11 +47,18 @@ std::optional<database::ChoreRun> run_of(std::string_view chore,
 }
 
 /// A folder that is not there yet is on no other disk.
-bool is_on_another_disk(const std::filesystem::path& folder, const std::filesystem::path& than) {
+Result<bool> is_on_another_disk(const std::filesystem::path& folder,
+                                const std::filesystem::path& than) {
   struct stat one{};
   struct stat other{};
-  return ::stat(folder.c_str(), &one) == 0 && ::stat(than.c_str(), &other) == 0 &&
-         one.st_dev != other.st_dev;
+  if (::stat(folder.c_str(), &one) != 0) {
+    if (errno == ENOENT) return false;
+    return fail_errno_retryable("look at " + folder.string(), errno);
+  }
+  if (::stat(than.c_str(), &other) != 0) {
+    return fail_errno_retryable("look at " + than.string(), errno);
+  }
+  return one.st_dev != other.st_dev;
 }
 
 }  // namespace
@@ -206,7 +215,8 @@ Result<void> AlarmWatch::read_disk(std::vector<AlarmReading>& readings) {
   if (error) return fail(ErrorCode::unavailable, error.message());
   std::uintmax_t least = space.available;
   readings.push_back(judge_disk(space.available, options_.free_space));
-  if (is_on_another_disk(options_.objects, options_.folder)) {
+  AUDMG_TRY(const bool has_own_disk, is_on_another_disk(options_.objects, options_.folder));
+  if (has_own_disk) {
     const auto beside = std::filesystem::space(options_.objects, error);
     if (error) return fail(ErrorCode::unavailable, error.message());
     least = std::min(least, beside.available);

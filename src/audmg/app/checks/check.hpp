@@ -11,6 +11,7 @@
 #include "audmg/sealing/keyring.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,13 @@ struct Finding {
   std::string advice;
 };
 
+/// The outcome of check_encryption().
+struct EncryptionCheck {
+  std::vector<Finding> findings;
+  /// Null when there is none, or when it does not open.
+  std::shared_ptr<const sealing::Keyring> keyring;
+};
+
 // Each function checks one thing and changes nothing permanently.
 [[nodiscard]] std::vector<Finding> check_data_folder(const DataLayout& layout);
 [[nodiscard]] std::vector<Finding> check_disk(const config::Settings& settings,
@@ -41,8 +49,8 @@ struct Finding {
                                                    const sealing::Keyring* keyring = nullptr);
 /// Checks whether the key of the settings is the drive's; no findings for a drive without a key and
 /// a keyring.
-[[nodiscard]] std::vector<Finding> check_encryption(const config::Settings& settings,
-                                                    const DataLayout& layout);
+[[nodiscard]] EncryptionCheck check_encryption(const config::Settings& settings,
+                                               const DataLayout& layout);
 /// Replaces the checks of database, integrity and secrets with AUDMG_ADAPTERS=aws: checks that the
 /// services reply, are set up as the drive needs them, and let it do its work. What it writes it
 /// removes.

@@ -5,6 +5,9 @@
 #include "audmg/app/data_folder/keyring_files.hpp"
 #include "audmg/config/config_error.hpp"
 
+#include <string>
+#include <utility>
+
 namespace audmg::app {
 namespace {
 
@@ -12,29 +15,26 @@ constexpr const char* kSubject = "encryption";
 
 }  // namespace
 
-std::vector<Finding> check_encryption(const config::Settings& settings, const DataLayout& layout) {
+EncryptionCheck check_encryption(const config::Settings& settings, const DataLayout& layout) {
+  const auto only = [](Verdict verdict, std::string text, std::string advice) {
+    return EncryptionCheck{.findings = {{verdict, kSubject, std::move(text), std::move(advice)}},
+                           .keyring = nullptr};
+  };
   try {
-    const auto owner = find_owner_key(settings);
-    const auto head = find_keyring(layout);
-    if (!head) {
-      return {{Verdict::fail, kSubject, head.error().message,
-               "Put back " + keyring_beside_secrets(layout).string() + " from a backup."}};
+    auto keyring = read_drive_keyring(settings, layout);
+    if (!keyring) {
+      return only(Verdict::fail, keyring.error().message,
+                  "Put back " + keyring_beside_secrets(layout).string() + " from a backup.");
     }
-    if (!*head) {
-      if (!owner) return {};
-      return {{Verdict::ok, kSubject, "begins with the next start of `audmg serve`", ""}};
+    if (*keyring != nullptr) {
+      auto check = only(Verdict::ok, "the key opens the keyring; new files are encrypted", "");
+      check.keyring = *std::move(keyring);
+      return check;
     }
-    if (!owner) {
-      return {{Verdict::fail, kSubject, "the drive is encrypted, and no key is set",
-               "Name its key in AUDMG_ENCRYPTION_KEY_FILE."}};
-    }
-    if (const auto opened = open_keyring(layout, *owner); !opened) {
-      return {{Verdict::fail, kSubject, opened.error().message,
-               "Name the key that opens it; `audmg key status` tells what locks it."}};
-    }
-    return {{Verdict::ok, kSubject, "the key opens the keyring; new files are encrypted", ""}};
+    if (!find_owner_key(settings)) return {};
+    return only(Verdict::ok, "begins with the next start of `audmg serve`", "");
   } catch (const config::ConfigError& error) {
-    return {{Verdict::fail, kSubject, error.what(), "Correct the setting."}};
+    return only(Verdict::fail, error.what(), "`audmg key status` tells what locks the keyring.");
   }
 }
 

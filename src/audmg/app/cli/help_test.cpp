@@ -60,9 +60,9 @@ TEST(Help, NamesEverySettingAndItsFlag) {
 }
 
 TEST(Help, FitsATerminal) {
-  for (const HelpTopic topic :
-       {HelpTopic::general, HelpTopic::jobs, HelpTopic::media, HelpTopic::key, HelpTopic::repair,
-        HelpTopic::verify, HelpTopic::client, HelpTopic::conform}) {
+  for (const HelpTopic topic : {HelpTopic::general, HelpTopic::jobs, HelpTopic::media,
+                                HelpTopic::key, HelpTopic::certificate, HelpTopic::repair,
+                                HelpTopic::verify, HelpTopic::client, HelpTopic::conform}) {
     const std::string text = help_text(topic);
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = text.find('\n', begin);

@@ -86,8 +86,7 @@ bool tell_server(const DataLayout& layout) {
 
 ExitCode run(const CertificateCreateCommand& command, const config::Settings& settings) {
   const DataLayout layout = layout_of(settings);
-  std::error_code error;
-  std::filesystem::create_directories(layout.root, error);
+  if (const auto made = create_data_folder(layout); !made) return refuse(made.error());
   const auto keyring = read_drive_keyring(settings, layout);
   if (!keyring) return refuse(keyring.error());
   const auto made =

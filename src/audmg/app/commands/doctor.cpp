@@ -3,15 +3,12 @@
 #include "audmg/app/checks/check.hpp"
 #include "audmg/app/cli/terminal.hpp"
 #include "audmg/app/commands/commands.hpp"
-#include "audmg/app/data_folder/drive_key.hpp"
-#include "audmg/config/config_error.hpp"
 #include "audmg/core/clock.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <memory>
 #include <vector>
 
 namespace audmg::app {
@@ -29,21 +26,10 @@ std::string_view word(Verdict verdict) {
   return "fail";
 }
 
-/// Null when there is none, or when it cannot be opened, which is a finding of its own.
-std::shared_ptr<const sealing::Keyring> keyring_if_open(const config::Settings& settings,
-                                                        const DataLayout& layout) {
-  try {
-    return read_drive_keyring(settings, layout).value_or(nullptr);
-  } catch (const config::ConfigError&) {
-    return nullptr;
-  }
-}
-
 }  // namespace
 
 ExitCode run(const DoctorCommand& command, const config::Settings& settings) {
-  std::error_code error;
-  const DataLayout layout{std::filesystem::absolute(settings.data_dir, error).lexically_normal()};
+  const DataLayout layout = layout_of(settings);
   const TimePoint now = SystemClock().now();
   std::vector<Finding> findings;
   const auto add = [&](std::vector<Finding> more) {
@@ -58,9 +44,10 @@ ExitCode run(const DoctorCommand& command, const config::Settings& settings) {
     add(check_aws(settings));
   } else {
     add(check_database(layout));
-    add(check_integrity(layout, now, keyring_if_open(settings, layout).get()));
+    const EncryptionCheck encryption = check_encryption(settings, layout);
+    add(check_integrity(layout, now, encryption.keyring.get()));
     add(check_secrets(settings, layout));
-    add(check_encryption(settings, layout));
+    add(encryption.findings);
   }
   add(check_mail(settings));
   add(check_alarms(settings, command.trial_alarm));

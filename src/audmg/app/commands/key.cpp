@@ -57,7 +57,7 @@ Result<sealing::OwnerKey> read_new_key(const KeyRotateCommand& command) {
 
 Result<void> rotate(const sealing::OwnerKey& next, const config::Settings& settings,
                     const DataLayout& layout) {
-  AUDMG_TRY(const auto head, find_keyring(layout));
+  AUDMG_TRY(const auto head, find_drive_keyring(layout));
   if (!head) {
     return fail(ErrorCode::not_found,
                 "this drive is not encrypted yet: set AUDMG_ENCRYPTION_KEY_FILE and start it");
@@ -101,8 +101,8 @@ ExitCode run(const KeyCreateCommand& command, const config::Settings&) {
 }
 
 ExitCode run(const KeyStatusCommand& command, const config::Settings& settings) {
-  const DataLayout layout{settings.data_dir};
-  const auto head = find_keyring(layout);
+  const DataLayout layout = layout_of(settings);
+  const auto head = find_drive_keyring(layout);
   if (!head) return report(head.error());
   if (!*head) {
     fmt::print("{}", command.json ? "{\"encrypted\":false}\n"
@@ -173,9 +173,10 @@ ExitCode run(const KeyApplyCommand& command, const config::Settings& settings) {
         print_sum(*sum, command.json);
         if (sum->skipped > 0) {
           return fail(ErrorCode::out_of_space,
-                      fmt::format("no room to encrypt {}: each needs its size again for a moment. "
-                                  "Make some, for example by removing snapshots on this disk, and "
-                                  "run the same command again",
+                      fmt::format("left as before: {}. Each needs its size again for a moment: "
+                                  "make room, for example by removing snapshots on this disk, and "
+                                  "run the same command again. `audmg verify --deep` tells which "
+                                  "cannot be read",
                                   count_text(sum->skipped, "object")));
         }
         return {};

@@ -41,7 +41,7 @@ Result<void> work_on_stores(const config::Settings& settings, const DataFolder& 
 
 Result<void> work_here_or_there(const config::Settings& settings, std::string_view command,
                                 MissingFolder missing, const Work& work) {
-  const DataLayout layout{settings.data_dir};
+  const DataLayout layout = layout_of(settings);
   std::error_code error;
   if (missing == MissingFolder::refuse && !settings.uses_aws() &&
       !std::filesystem::exists(layout.database(), error)) {

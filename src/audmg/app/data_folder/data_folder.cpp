@@ -3,6 +3,7 @@
 #include "audmg/app/data_folder/data_folder.hpp"
 
 #include "audmg/app/data_folder/durable_file.hpp"
+#include "audmg/config/settings.hpp"
 #include "audmg/core/ascii.hpp"
 #include "audmg/core/number.hpp"
 
@@ -54,7 +55,19 @@ std::string in_use_message(const DataLayout& layout, const LockOwner& owner) {
       layout.root.string(), who);
 }
 
-Result<void> create_root(const std::filesystem::path& root) {
+DataLayout layout_at(const std::filesystem::path& root) {
+  std::error_code error;
+  DataLayout layout{std::filesystem::absolute(root, error).lexically_normal()};
+  if (!layout.root.has_filename()) layout.root = layout.root.parent_path();
+  return layout;
+}
+
+}  // namespace
+
+DataLayout layout_of(const config::Settings& settings) { return layout_at(settings.data_dir); }
+
+Result<void> create_data_folder(const DataLayout& layout) {
+  const std::filesystem::path& root = layout.root;
   std::error_code error;
   if (std::filesystem::is_directory(root, error)) return {};
   if (std::filesystem::exists(root, error)) {
@@ -74,13 +87,9 @@ Result<void> create_root(const std::filesystem::path& root) {
   return sync_folder(root.has_parent_path() ? root.parent_path() : ".");
 }
 
-}  // namespace
-
 Result<DataFolder> DataFolder::open(const std::filesystem::path& root, std::string_view command) {
-  std::error_code error;
-  DataLayout layout{std::filesystem::absolute(root, error).lexically_normal()};
-  if (!layout.root.has_filename()) layout.root = layout.root.parent_path();
-  AUDMG_CHECK(create_root(layout.root));
+  DataLayout layout = layout_at(root);
+  AUDMG_CHECK(create_data_folder(layout));
   const int lock =
       ::open(layout.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kOwnerOnlyFile);
   if (lock < 0) return fail_errno("cannot open " + layout.lock().string(), errno);

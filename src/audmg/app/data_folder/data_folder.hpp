@@ -11,6 +11,10 @@
 #include <string>
 #include <string_view>
 
+namespace audmg::config {
+struct Settings;
+}
+
 namespace audmg::app {
 
 /// Paths inside the data folder.
@@ -29,6 +33,13 @@ struct DataLayout {
   [[nodiscard]] std::filesystem::path alarms() const { return root / "alarms.json"; }
   [[nodiscard]] std::filesystem::path control_socket() const { return root / "control.sock"; }
 };
+
+/// Returns the data folder that the settings name, whether it is there or not.
+[[nodiscard]] DataLayout layout_of(const config::Settings& settings);
+
+/// Makes the data folder, for its owner alone, where there is none. Errors: invalid_argument (not a
+/// folder, or its parent cannot be made), those of errno.
+[[nodiscard]] Result<void> create_data_folder(const DataLayout& layout);
 
 /// The process that has a data folder locked.
 struct LockOwner {

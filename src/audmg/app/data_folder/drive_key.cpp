@@ -5,11 +5,16 @@
 #include "audmg/app/data_folder/keyring_files.hpp"
 #include "audmg/app/data_folder/secrets.hpp"
 #include "audmg/config/config_error.hpp"
+#include "audmg/core/descriptor.hpp"
+#include "audmg/core/errno_error.hpp"
 #include "audmg/sealing/sealed_header.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <span>
 #include <string>
 #include <system_error>
@@ -31,29 +36,31 @@ sealing::OwnerKey require_key(Result<sealing::OwnerKey> key, std::string_view se
   return *std::move(key);
 }
 
-bool begins_sealed(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string begin(sealing::kSealedHeaderBytes, '\0');
-  file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  return sealing::looks_sealed(std::as_bytes(std::span(begin)));
+/// Errors: as fail_errno(); what cannot be looked at may be sealed.
+Result<bool> begins_sealed(const std::filesystem::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file.is_open() && errno == ENOENT) return false;
+  if (!file.is_open()) return fail_errno("cannot open " + path.string(), errno);
+  sealing::SealedHeaderText begin{};
+  const ssize_t count = ::pread(file.get(), begin.data(), begin.size(), 0);
+  if (count < 0) return fail_errno("cannot read " + path.string(), errno);
+  return sealing::looks_sealed(std::span(begin).first(static_cast<std::size_t>(count)));
 }
 
 /// Returns whether this drive once had a keyring.
-bool has_sealed_files(const DataLayout& layout) {
-  return begins_sealed(layout.objects() / kFirstObject) ||
-         begins_sealed(layout.secrets() / kJwtSecretFile) ||
-         begins_sealed(layout.secrets() / kUrlSecretFile);
+Result<bool> has_sealed_files(const DataLayout& layout) {
+  for (const auto& path : {layout.objects() / kFirstObject, layout.secrets() / kJwtSecretFile,
+                           layout.secrets() / kUrlSecretFile}) {
+    AUDMG_TRY(const bool is_sealed, begins_sealed(path));
+    if (is_sealed) return true;
+  }
+  return false;
 }
 
 /// Opens the keyring and writes nothing; null when there is neither a keyring nor a key.
 Result<KeyringPointer> open_existing(const std::optional<sealing::OwnerKey>& owner,
                                      const DataLayout& layout) {
-  AUDMG_TRY(const auto head, find_keyring(layout));
-  if (!head && has_sealed_files(layout)) {
-    return fail(ErrorCode::conflict,
-                "the files of this drive are encrypted, and its keyring is gone: put back " +
-                    keyring_beside_secrets(layout).string() + " from a backup");
-  }
+  AUDMG_TRY(const auto head, find_drive_keyring(layout));
   if (!head) return nullptr;
   if (!owner) {
     throw ConfigError(std::string(kKeySetting) +
@@ -90,6 +97,18 @@ std::optional<sealing::OwnerKey> find_owner_key(const config::Settings& settings
   const auto text = config::read_small_file(file.string());
   if (!text) throw ConfigError(file.string() + ": " + text.error().message + ".");
   return require_key(sealing::OwnerKey::read_key_file(*text), file.string());
+}
+
+Result<std::optional<sealing::KeyringHead>> find_drive_keyring(const DataLayout& layout) {
+  AUDMG_TRY(auto head, find_keyring(layout));
+  if (head) return head;
+  AUDMG_TRY(const bool has_sealed, has_sealed_files(layout));
+  if (has_sealed) {
+    return fail(ErrorCode::conflict,
+                "the files of this drive are encrypted, and its keyring is gone: put back " +
+                    keyring_beside_secrets(layout).string() + " from a backup");
+  }
+  return head;
 }
 
 Result<KeyringPointer> read_drive_keyring(const config::Settings& settings,

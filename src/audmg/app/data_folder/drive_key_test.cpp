@@ -107,6 +107,15 @@ TEST_F(DriveKeyTest, DoesNotTakeACredentialThatCannotBeReadForNone) {
   EXPECT_THAT(refusal({}), HasSubstr(std::string(kKeyCredential)));
 }
 
+TEST_F(DriveKeyTest, MakesNoKeyringWhereItCannotLookWhetherFilesAreSealed) {
+  const fs::path first = layout_.objects() / "objects" / "drive.json";
+  fs::create_directories(first.parent_path());
+  fs::create_symlink(first.filename(), first);  // leads to itself
+  const std::size_t files = count_files();
+  EXPECT_FALSE(open_drive_keyring(with_key(key_), layout_));
+  EXPECT_EQ(count_files(), files);
+}
+
 TEST_F(DriveKeyTest, MakesNoNewKeyringForSealedFiles) {
   const auto made = open_drive_keyring(with_key(key_), layout_);
   ASSERT_TRUE(made);

@@ -48,9 +48,14 @@ Result<void> require_a_name(const openssl::ServerNames& names) {
               "192.168.1.10, or both");
 }
 
-Result<std::string> read_pem(const std::filesystem::path& path) {
+/// A file that cannot be looked at is there.
+bool is_there(const std::filesystem::path& path) {
   std::error_code error;
-  if (!std::filesystem::exists(path, error)) {
+  return std::filesystem::exists(path, error) || error;
+}
+
+Result<std::string> read_pem(const std::filesystem::path& path) {
+  if (!is_there(path)) {
     return fail(ErrorCode::not_found,
                 "the drive has no certificate of its own; `audmg certificate create` makes one");
   }
@@ -102,20 +107,14 @@ std::filesystem::path home_certificate_file(const DataLayout& layout) {
   return layout.certificate() / "drive.pem";
 }
 
-DataLayout layout_of(const config::Settings& settings) {
-  std::error_code error;
-  return {std::filesystem::absolute(settings.data_dir, error).lexically_normal()};
-}
-
 bool uses_home_certificate(const config::Settings& settings) {
   return settings.tls_certificate == home_certificate_file(layout_of(settings)).string();
 }
 
 config::Settings with_home_certificate(config::Settings settings) {
-  std::error_code error;
   const std::filesystem::path file = home_certificate_file(layout_of(settings));
   // With one that cannot be looked at the drive does not start, rather than without TLS.
-  if (settings.tls_certificate.empty() && (std::filesystem::exists(file, error) || error)) {
+  if (settings.tls_certificate.empty() && is_there(file)) {
     settings.tls_certificate = settings.tls_key = file.string();
   }
   return settings;
@@ -123,10 +122,9 @@ config::Settings with_home_certificate(config::Settings settings) {
 
 Result<void> create_home_certificate(const DataLayout& layout, openssl::ServerNames names,
                                      TimePoint now, const sealing::Keyring* keyring) {
-  std::error_code error;
-  if (std::filesystem::exists(authority_file(layout), error)) {
+  if (is_there(authority_file(layout))) {
     // A crash has come between the two files.
-    if (!std::filesystem::exists(home_certificate_file(layout), error)) {
+    if (!is_there(home_certificate_file(layout))) {
       AUDMG_CHECK(require_a_name(names));
       return renew_home_certificate(layout, std::move(names), now, keyring);
     }

@@ -35,9 +35,6 @@ struct HomeCertificate {
 /// Returns the file with the drive's certificate and its key.
 [[nodiscard]] std::filesystem::path home_certificate_file(const DataLayout& layout);
 
-/// Returns the data folder that the settings name.
-[[nodiscard]] DataLayout layout_of(const config::Settings& settings);
-
 /// Returns whether a server with these settings uses the drive's own certificate. They are those
 /// that with_home_certificate() returns.
 [[nodiscard]] bool uses_home_certificate(const config::Settings& settings);

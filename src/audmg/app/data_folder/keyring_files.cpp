@@ -76,8 +76,9 @@ Result<std::optional<KeyringCopy>> latest_copy(const DataLayout& layout) {
     }
     return (*one)->head.generation >= (*other)->head.generation ? one : other;
   }
-  if (has_one || !one) return has_other ? other : one;
-  return other;
+  if (has_one) return one;
+  if (has_other) return other;
+  return one ? other : one;  // A damaged copy is not none.
 }
 
 Result<void> write_copy(const fs::path& path, std::string_view content) {

@@ -19,7 +19,8 @@ namespace audmg::app {
 struct SealingStatus {
   /// Number of the run.
   std::uint64_t run = 0;
-  /// Objects looked at, those of them that were sealed now, and those without room for it.
+  /// Objects looked at, those of them that were sealed now, and those that stay plain: for want of
+  /// room for a second copy, or because they cannot be read.
   std::uint64_t seen = 0;
   std::uint64_t sealed = 0;
   std::uint64_t skipped = 0;

@@ -57,13 +57,7 @@ class SealedDamageTest : public DriveTest, public testing::WithParamInterface<Fl
     EXPECT_TRUE(check_drive(drive.services));
   }
 
-  File row(std::string_view name) {
-    for (File& file : drive.rows(ada.user)) {
-      if (file.name == name) return std::move(file);
-    }
-    ADD_FAILURE() << "no file " << name;
-    return {};
-  }
+  File row(std::string_view name) { return drive.row(ada.user, name); }
 
   void damage(std::string_view key, Flipped part = GetParam()) {
     const auto path = drive.object_path(key);

@@ -6,6 +6,7 @@
 #include "audmg/core/descriptor.hpp"
 #include "audmg/core/error.hpp"
 #include "audmg/core/result.hpp"
+#include "audmg/functions/jobs/local_copy.hpp"
 #include "audmg/storage/object_store.hpp"
 
 #include <cstddef>
@@ -35,7 +36,7 @@ struct FetchLimits {
 /// The limits for a sealed object, whose copy is in memory. What a decoder comes back to is opened
 /// again, which costs no transfer.
 inline constexpr FetchLimits kSealedFetchLimits{.block_bytes = std::size_t{2} * 1024 * 1024,
-                                                .kept_bytes = std::uint64_t{64} * 1024 * 1024,
+                                                .kept_bytes = kMaxPlainMemoryBytes,
                                                 .fetches_per_byte = 16,
                                                 .spare_bytes = std::uint64_t{4} << 30};
 

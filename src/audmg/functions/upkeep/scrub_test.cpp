@@ -50,13 +50,7 @@ class ScrubTest : public DriveTest {
     EXPECT_TRUE(check_drive(drive.services));
   }
 
-  File row(std::string_view name) {
-    for (File& file : drive.rows(ada.user)) {
-      if (file.name == name) return std::move(file);
-    }
-    ADD_FAILURE() << "no file " << name;
-    return {};
-  }
+  File row(std::string_view name) { return drive.row(ada.user, name); }
 
   /// All passes; errors of passes are counted, and the next pass goes on.
   ScrubReport run(const ScrubOptions& options) {

@@ -37,6 +37,17 @@ bool is_same_version(const struct stat& one, const struct stat& other) {
          one.st_mtim.tv_sec == other.st_mtim.tv_sec && one.st_mtim.tv_nsec == other.st_mtim.tv_nsec;
 }
 
+/// Whether the error is one object's own, so that the others can be sealed all the same.
+bool is_of_one_object(const Error& error) {
+  return error.code == ErrorCode::out_of_space || error.code == ErrorCode::corrupt;
+}
+
+/// Makes of a failed read what it is to the run: damage of one object.
+Error damage(Error error) {
+  if (error.code == ErrorCode::internal) error.code = ErrorCode::corrupt;
+  return error;
+}
+
 }  // namespace
 
 Result<SealingStep> ObjectSealer::step(const SealingRequest& request) {
@@ -55,12 +66,11 @@ Result<SealingStep> ObjectSealer::step(const SealingRequest& request) {
     const std::string path = std::string(prefix) + file.key;
     const std::string_view name = in_quarantine ? name_in_quarantine(file.key) : file.key;
     const auto bytes = seal(path, name, request.stop);
-    const bool no_room = !bytes && bytes.error().code == ErrorCode::out_of_space;
-    if (!bytes && !no_room) return std::unexpected(bytes.error());
+    if (!bytes && !is_of_one_object(bytes.error())) return std::unexpected(bytes.error());
     step.next = path;
     ++step.seen;
-    if (no_room) ++step.skipped;  // There may be room for a smaller one.
-    if (no_room || !*bytes) continue;
+    if (!bytes) ++step.skipped;  // There may be room for a smaller one.
+    if (!bytes || !*bytes) continue;
     ++step.sealed;
     step.bytes += **bytes;
     if (step.bytes >= request.max_bytes) return step;
@@ -89,7 +99,7 @@ Result<std::optional<std::uint64_t>> ObjectSealer::seal(const std::string& path,
   const auto seal = find_seal(operations, source->get(), status, *folder_->keyring(), name);
   // A sealed object that is damaged is for the scrub to find.
   if (!seal && seal.error().code == ErrorCode::corrupt) return std::nullopt;
-  if (!seal) return std::unexpected(seal.error());
+  if (!seal) return std::unexpected(damage(seal.error()));
   if (*seal) return std::nullopt;
 
   const auto size = static_cast<std::uint64_t>(status.st_size);
@@ -133,11 +143,11 @@ Result<void> ObjectSealer::write_sealed(int source, const struct stat& status, i
     if (stop.stop_requested()) return fail(ErrorCode::unavailable, "told to stop", true);
     const auto wanted =
         static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), size - done));
-    AUDMG_TRY(const std::size_t count,
-              read_fully(operations, source, std::span(piece).first(wanted), done));
-    if (count == 0) return fail(ErrorCode::internal, "a plain object ends before its size");
-    AUDMG_CHECK(sealer.append(std::span<const std::byte>(piece).first(count), write_out));
-    done += count;
+    const auto count = read_fully(operations, source, std::span(piece).first(wanted), done);
+    if (!count) return std::unexpected(damage(count.error()));
+    if (*count == 0) return fail(ErrorCode::corrupt, "a plain object ends before its size");
+    AUDMG_CHECK(sealer.append(std::span<const std::byte>(piece).first(*count), write_out));
+    done += *count;
     if (written - flushed < kSealedWritebackBytes) continue;
     AUDMG_CHECK(folder_->start_writeback(target, flushed, written - flushed));
     flushed = written;

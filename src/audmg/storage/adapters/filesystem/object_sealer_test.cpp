@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -275,6 +276,33 @@ TEST_F(ObjectSealerTest, WhatHasNoRoomIsCountedAndHoldsUpNoOther) {
   operations.set({});
   EXPECT_EQ(seal_all(**store).sealed, 2U);
   EXPECT_TRUE(files_with(kMarker).empty());
+}
+
+TEST_F(ObjectSealerTest, WhatCannotBeReadIsCountedAndHoldsUpNoOther) {
+  auto plain = open_plain();
+  for (const int number : {1, 2, 3}) ASSERT_OK(put(*plain, key_of(number), marked_body(number)));
+  plain.reset();
+  HookedFileOperations operations;
+  const auto store = make_filesystem_object_store({.root = root_, .keyring = keyring_}, operations);
+  ASSERT_OK(store);
+  std::int64_t unreadable = -1;
+  operations.set(
+      [&](const FileCall& call) -> std::optional<int> {
+        if (call.kind == FileCall::Kind::read && call.file == unreadable) return -EIO;
+        return std::nullopt;
+      },
+      [&](const FileCall& call, std::int64_t file) {
+        if (call.kind != FileCall::Kind::open) return;
+        if (call.name == "2")
+          unreadable = file;
+        else if (file == unreadable)
+          unreadable = -1;  // the number is another file's now
+      });
+  const SealingStep sum = seal_all(**store);
+  EXPECT_EQ(sum.seen, 3U);
+  EXPECT_EQ(sum.sealed, 2U);
+  EXPECT_EQ(sum.skipped, 1U);
+  EXPECT_EQ(files_with(kMarker), std::set<std::string>{"objects/orig/ada/2"});
 }
 
 TEST_F(ObjectSealerTest, EndsWithinAnObjectWhenItIsTold) {
